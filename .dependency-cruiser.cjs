@@ -1,0 +1,117 @@
+/**
+ * The arrows of docs/architecture.md. They point one way:
+ * renderer -> api; hosts (electron, serve, cli) -> app -> storage, workers -> api -> experiments -> engine.
+ */
+const module_ = (name) => `^src/${name}/`;
+const test = '\\.test\\.ts$';
+
+/** `from` may import, of our own code, only itself and `allowed`. */
+function mayOnlyImport(from, allowed) {
+  return {
+    name: `${from.replace(/\W+/g, '-')}-imports`,
+    comment: `${from} may import only: ${allowed.join(', ') || 'itself'}.`,
+    severity: 'error',
+    from: { path: `^${from}/`, pathNot: test },
+    to: {
+      path: '^(src|electron|renderer|e2e|bench|build)/',
+      pathNot: [from, ...allowed].map((path) => `^${path}/`),
+    },
+  };
+}
+
+module.exports = {
+  forbidden: [
+    mayOnlyImport('src/engine', []),
+    mayOnlyImport('src/experiments', ['src/engine']),
+    mayOnlyImport('src/api', ['src/experiments', 'src/engine']),
+    mayOnlyImport('src/storage', ['src/api', 'src/experiments', 'src/engine']),
+    mayOnlyImport('src/workers', ['src/api', 'src/experiments', 'src/engine']),
+    mayOnlyImport('src/app', ['src/storage', 'src/workers', 'src/api', 'src/experiments', 'src/engine']),
+    mayOnlyImport('src/serve', ['src/app', 'src/api', 'src/workers']),
+    mayOnlyImport('src/cli', [
+      'src/serve',
+      'src/app',
+      'src/storage',
+      'src/workers',
+      'src/api',
+      'src/experiments',
+    ]),
+    mayOnlyImport('electron', ['src/app', 'src/workers', 'src/api']),
+    mayOnlyImport('renderer', ['src/api']),
+    {
+      name: 'faces',
+      comment: 'A module is imported by its index.ts alone, but for the process entries that a build names.',
+      severity: 'error',
+      from: { path: '^(src/([^/]+)|electron|renderer)/', pathNot: test },
+      to: { path: '^src/([^/]+)/', pathNot: ['^src/$2/', '^src/[^/]+/index\\.ts$'] },
+    },
+    {
+      name: 'features-apart',
+      comment: 'Screens never import each other; what they share lives in components, composables or charts.',
+      severity: 'error',
+      from: { path: '^renderer/features/([^/]+)/' },
+      to: { path: '^renderer/features/', pathNot: '^renderer/features/$1/' },
+    },
+    {
+      name: 'shared-renderer-code-knows-no-feature',
+      severity: 'error',
+      from: { path: '^renderer/(charts|components|composables)/' },
+      to: { path: '^renderer/(features|app)/' },
+    },
+    {
+      name: 'electron-only-in-electron',
+      severity: 'error',
+      from: { pathNot: ['^electron/', '^e2e/electron-stand-in/', '^node_modules/'] },
+      to: { path: '(^|/)node_modules/electron/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'sqlite-only-in-storage',
+      severity: 'error',
+      from: { pathNot: ['^src/storage/', '^e2e/', '^bench/', test] },
+      to: { path: 'node_modules/(@types/)?better-sqlite3' },
+    },
+    {
+      name: 'pure-modules-import-no-node',
+      severity: 'error',
+      from: {
+        path: [module_('engine'), module_('experiments'), module_('api'), '^renderer/'],
+        pathNot: test,
+      },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'no-cycles',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'no-orphans',
+      severity: 'error',
+      from: {
+        orphan: true,
+        pathNot: [
+          test,
+          '\\.d\\.ts$',
+          '^e2e/',
+          '^bench/',
+          '^electron/',
+          '^src/workers/trainer',
+          '^src/storage/reader-thread',
+        ],
+      },
+      to: {},
+    },
+    { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true, pathNot: '^virtual:' } },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsConfig: { fileName: 'tsconfig.base.json' },
+    tsPreCompilationDeps: 'specify',
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+      extensions: ['.ts', '.vue', '.js', '.mjs', '.cjs', '.d.ts'],
+    },
+  },
+};

@@ -1,0 +1,49 @@
+import prettier from 'eslint-config-prettier';
+import vue from 'eslint-plugin-vue';
+import ts from 'typescript-eslint';
+
+export default ts.config(
+  { ignores: ['out/', 'dist/', 'node_modules/', 'test-results/', 'playwright-report/'] },
+  ...ts.configs.strict,
+  ...vue.configs['flat/recommended'],
+  {
+    files: ['**/*.vue'],
+    languageOptions: { parserOptions: { parser: ts.parser } },
+    rules: { 'vue/multi-word-component-names': 'off', 'vue/require-default-prop': 'off' },
+  },
+  {
+    rules: {
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/no-non-null-assertion': 'off', // typed arrays under noUncheckedIndexedAccess need it
+      'max-lines': ['warn', { max: 300, skipBlankLines: true, skipComments: true }],
+      eqeqeq: 'error',
+      'no-console': 'error',
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              regex: '\\.\\./.*(engine|experiments|api|storage|workers|app|serve)/index',
+              message: 'Import a module by its face: #engine, #api, ...',
+            },
+          ],
+        },
+      ],
+    },
+  },
+  {
+    // Pure: no clock and no randomness that a seed does not decide.
+    files: ['src/engine/**/*.ts', 'src/experiments/**/*.ts'],
+    ignores: ['**/*.test.ts'],
+    rules: {
+      'no-restricted-properties': [
+        'error',
+        { object: 'Math', property: 'random', message: 'Randomness is passed in.' },
+        { object: 'Date', property: 'now', message: 'The engine has no clock.' },
+      ],
+      'no-restricted-globals': ['error', 'performance', 'Date', 'process', 'setTimeout'],
+    },
+  },
+  { files: ['build/**', 'bench/**', 'src/cli/**'], rules: { 'no-console': 'off' } },
+  prettier,
+);

@@ -1,0 +1,56 @@
+/** Everything that can go wrong as a user sees it. The set is closed: it crosses every transport unchanged. */
+export const errorCodes = [
+  'invalidInput', // what was asked does not fit the schema; details.issues lists every mistake
+  'notFound', // no such run, or no such command
+  'conflict', // the thing exists but its state does not allow this
+  'unauthorized', // no or wrong token, origin or sender
+  'folderNotWritable', // the data folder cannot be written
+  'hostAlreadyRunning', // another host uses this data folder
+  'notADatabase', // the file is no SQLite database, or a damaged one
+  'databaseTooNew', // written by a newer Lambdascope; left untouched
+  'storageFull', // the disk is full
+  'storage', // any other failure of the database
+  'portInUse', // serve cannot listen there
+  'workerFailed', // the training process crashed or reported an error
+  'connectionLost', // the host cannot be reached
+  'internal', // a defect of ours
+] as const;
+
+export type ErrorCode = (typeof errorCodes)[number];
+
+/** An AppError as plain data. */
+export interface AppErrorData {
+  readonly code: ErrorCode;
+  /** One sentence: what was given, what is allowed, what to do. */
+  readonly message: string;
+  readonly details?: unknown;
+}
+
+/** The only error that leaves a service. */
+export class AppError extends Error implements AppErrorData {
+  override readonly name = 'AppError';
+  readonly code: ErrorCode;
+  readonly details?: unknown;
+
+  constructor(code: ErrorCode, message: string, options: { details?: unknown; cause?: unknown } = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.code = code;
+    if (options.details !== undefined) this.details = options.details;
+  }
+
+  toData(): AppErrorData {
+    const { code, message, details } = this;
+    return details === undefined ? { code, message } : { code, message, details };
+  }
+
+  static fromData(data: AppErrorData): AppError {
+    return new AppError(data.code, data.message, { details: data.details });
+  }
+
+  /** Any thrown value as an AppError; what is not one already becomes `internal`, with the original as cause. */
+  static from(thrown: unknown): AppError {
+    if (thrown instanceof AppError) return thrown;
+    const message = thrown instanceof Error ? thrown.message : String(thrown);
+    return new AppError('internal', message, { cause: thrown });
+  }
+}

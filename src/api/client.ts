@@ -1,0 +1,17 @@
+import type { CommandInput, CommandName, CommandOutput } from './commands.ts';
+import { commands } from './commands.ts';
+import type { Transport } from './transport.ts';
+
+type Optional<Input> = Record<never, never> extends Input ? [input?: Input] : [input: Input];
+
+/** One method per command. */
+export type Client = {
+  readonly [Name in CommandName]: (...input: Optional<CommandInput<Name>>) => Promise<CommandOutput<Name>>;
+};
+
+/** The typed face of a transport: `client.getRun({ id })`. Methods reject with an AppError. */
+export function createClient(transport: Transport): Client {
+  const names = Object.keys(commands) as CommandName[];
+  const methods = names.map((name) => [name, (input: unknown = {}) => transport.request(name, input)]);
+  return Object.fromEntries(methods) as Client;
+}

@@ -1,0 +1,132 @@
+import { z } from 'zod';
+import { runConfigSchema } from '#experiments';
+import * as query from './queries.ts';
+import type { HostKind, RunDetail, RunSummary } from './runs.ts';
+import type { SeriesMetric } from './queries.ts';
+
+/** A command: the schema of what it takes, and the type of what it answers. */
+interface Command<Input extends z.ZodType, Output> {
+  readonly input: Input;
+  /** Type only; never present at run time. */
+  readonly output?: Output;
+}
+
+function command<Output>() {
+  return <Input extends z.ZodType>(input: Input): Command<Input, Output> => ({ input });
+}
+
+const nothing = z.strictObject({}).prefault({});
+const byId = z.strictObject({ id: query.runId });
+const byIds = z.strictObject({ ids: query.runIds });
+
+/** The contract: everything that a renderer, a script or a test can ask a host to do. */
+export const commands = {
+  getHostInfo: command<HostInfo>()(nothing),
+  getActivity: command<Activity>()(nothing),
+
+  listRuns: command<RunPage>()(query.listRunsQuery.prefault({})),
+  getRun: command<RunDetail>()(byId),
+  readSeries: command<RunSeries>()(query.readSeriesQuery),
+
+  createRuns: command<Runs>()(z.strictObject({ configs: z.array(runConfigSchema).min(1).max(1000) })),
+  pauseRuns: command<Runs>()(byIds),
+  continueRuns: command<Runs>()(byIds),
+  stopRuns: command<Runs>()(byIds),
+
+  updateRun: command<RunDetail>()(query.runPatch),
+  tagRuns: command<Runs>()(query.tagChange),
+  trashRuns: command<Runs>()(byIds),
+  restoreRuns: command<Runs>()(byIds),
+  emptyTrash: command<{ readonly deleted: number }>()(nothing),
+
+  previewDataset: command<DatasetPreview>()(
+    z.strictObject({
+      dataset: runConfigSchema.shape.dataset,
+      validation: runConfigSchema.shape.validation,
+      layers: runConfigSchema.shape.layers,
+      seed: runConfigSchema.shape.seed,
+    }),
+  ),
+  prepareExport: command<ExportTicket>()(query.exportQuery),
+
+  getPreferences: command<Readonly<Record<string, unknown>>>()(nothing),
+  setPreference: command<null>()(query.preference),
+  setConcurrency: command<HostInfo>()(z.strictObject({ concurrency: z.int().min(1).max(64) })),
+} as const;
+
+export type Commands = typeof commands;
+export type CommandName = keyof Commands;
+/** What a caller passes: fields with defaults may be absent. */
+export type CommandInput<Name extends CommandName> = z.input<Commands[Name]['input']>;
+/** What a handler receives: validated, with every default filled in. */
+export type CommandArguments<Name extends CommandName> = z.output<Commands[Name]['input']>;
+export type CommandOutput<Name extends CommandName> =
+  NonNullable<Commands[Name]['output']> | NullOutput<Name>;
+type NullOutput<Name extends CommandName> = null extends Commands[Name]['output'] ? null : never;
+
+export interface Runs {
+  readonly runs: readonly RunSummary[];
+}
+
+/** A page of the history. `total` counts all that match. */
+export interface RunPage extends Runs {
+  readonly total: number;
+}
+
+export interface HostInfo {
+  readonly host: HostKind;
+  readonly appVersion: string;
+  readonly engineVersion: string;
+  readonly platform: string;
+  readonly cpu: string;
+  readonly nodeVersion: string;
+  /** Runs trained at the same time. */
+  readonly concurrency: number;
+  /** Folder of the database, for people to find it. */
+  readonly dataDir: string;
+  readonly databaseBytes: number;
+}
+
+/** What trains now, for the rail. */
+export interface Activity {
+  readonly live: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly status: 'queued' | 'running' | 'paused';
+    readonly epochsDone: number;
+    readonly epochs: number;
+  }[];
+}
+
+/** Points of one metric, in order of epoch. A diverged value is NaN; an epoch that was not measured has no point. */
+export interface Series {
+  readonly epochs: Float64Array;
+  readonly values: Float64Array;
+  /** True when points were left out; the minimum and maximum of every stretch are still there. */
+  readonly thinned: boolean;
+}
+
+export interface RunSeries {
+  readonly id: string;
+  /** Epochs that the run has recorded in all. */
+  readonly epochsDone: number;
+  readonly series: Readonly<Partial<Record<SeriesMetric, Series>>>;
+}
+
+/** Samples as a run with this config would see them. `x` and `y` are the two features, `labels` the class indices. */
+export interface DatasetPreview {
+  readonly training: PreviewPoints;
+  readonly validation: PreviewPoints;
+}
+export interface PreviewPoints {
+  readonly x: Float64Array;
+  readonly y: Float64Array;
+  readonly labels: Float64Array;
+}
+
+/** Permission to fetch one export once; how it is saved is the transport's business. */
+export interface ExportTicket {
+  readonly ticket: string;
+  readonly fileName: string;
+  readonly runs: number;
+}

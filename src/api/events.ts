@@ -1,0 +1,14 @@
+import type { Activity } from './commands.ts';
+import type { RunSummary } from './runs.ts';
+
+/**
+ * What a host tells its clients. Events are hints about what to read again: a client that missed some
+ * loses nothing, because all data are in the database.
+ */
+export type AppEvent =
+  | { readonly kind: 'runsChanged'; readonly runs: readonly RunSummary[] } // coalesced, at most 20 a second
+  | { readonly kind: 'runsRemoved'; readonly ids: readonly string[] }
+  | { readonly kind: 'activityChanged'; readonly activity: Activity }
+  | { readonly kind: 'historyChanged' }; // another process wrote: read the lists again
+
+export type AppEventListener = (event: AppEvent) => void;

@@ -1,0 +1,14 @@
+export * from './app-error.ts';
+export type * from './bridge.ts';
+export * from './client.ts';
+export * from './codec.ts';
+export * from './commands.ts';
+export * from './dispatcher.ts';
+export * from './events.ts';
+export * from './queries.ts';
+export * from './runs.ts';
+export * from './transport.ts';
+
+// The renderer imports this module alone: what it shares with the host of the pure experiment code comes through here.
+export * from '#experiments';
+export type { FinalMetrics, Lambdas, LayerConfig, OptimizerConfig, TrainingConfig } from '#engine';

@@ -1,0 +1,101 @@
+import { z } from 'zod';
+import { maxNameLength } from '#experiments';
+
+/** Schemas of what commands take. Each is strict: an unknown field is a mistake, not something to ignore. */
+
+export const runId = z.string().min(1).max(64);
+export const runIds = z.array(runId).min(1).max(10_000);
+const tag = z.string().trim().min(1).max(60);
+
+/** Columns by which the history sorts. Layer paths sort by the number, never by its text. */
+export const runSortKeys = [
+  'createdAt',
+  'name',
+  'status',
+  'seed',
+  'dataset',
+  'samples',
+  'layers',
+  'weightRegularizerL1',
+  'weightRegularizerL2',
+  'optimizer',
+  'learningRate',
+  'epochsDone',
+  'lastDataLoss',
+  'lastAccuracy',
+  'lastValidationLoss',
+  'lastValidationAccuracy',
+  'bestValidationLoss',
+  'bestEpoch',
+  'finalValidationLoss',
+  'finalValidationAccuracy',
+  'generalizationGap',
+  'durationMs',
+] as const;
+export type RunSortKey = (typeof runSortKeys)[number];
+
+export const runSelection = z.strictObject({
+  /** Words that must all occur in a run's name, id, status, tags, dataset, optimizer or notes. */
+  filter: z.string().max(1000).default(''),
+  trashed: z.boolean().default(false),
+});
+
+export const listRunsQuery = runSelection.extend({
+  sort: z.enum(runSortKeys).default('createdAt'),
+  descending: z.boolean().default(true),
+  offset: z.int().min(0).default(0),
+  limit: z.int().min(1).max(1000).default(200),
+});
+
+export const runPatch = z.strictObject({
+  id: runId,
+  name: z.string().trim().min(1).max(maxNameLength).optional(),
+  tags: z.array(tag).max(50).optional(),
+  notes: z.string().max(100_000).optional(),
+});
+
+export const tagChange = z.strictObject({
+  ids: runIds,
+  add: z.array(tag).max(50).default([]),
+  remove: z.array(tag).max(50).default([]),
+});
+
+/** What can be drawn over epochs. `layerPenalties.N` is the penalty of dense layer N, 0 the first. */
+export const seriesMetrics = [
+  'loss',
+  'dataLoss',
+  'regularizationLoss',
+  'accuracy',
+  'learningRate',
+  'validationLoss',
+  'validationAccuracy',
+  'generalizationGap',
+] as const;
+export const seriesMetric = z.union([
+  z.enum(seriesMetrics),
+  z.templateLiteral(['layerPenalties.', z.int().min(0).max(63)]),
+]);
+export type SeriesMetric = z.output<typeof seriesMetric>;
+
+export const readSeriesQuery = z.strictObject({
+  id: runId,
+  metrics: z.array(seriesMetric).min(1).max(80),
+  /** First and last epoch wanted, both included. */
+  fromEpoch: z.int().min(0).default(0),
+  toEpoch: z.int().min(0).nullable().default(null),
+  /** At most this many points a metric, keeping each bucket's minimum and maximum; null gives every point. */
+  maxPoints: z.int().min(4).max(1_000_000).nullable().default(null),
+});
+
+export const exportQuery = z.strictObject({
+  table: z.enum(['runs', 'epochs']),
+  /** The runs to export; without it, all that the selection matches. */
+  ids: runIds.optional(),
+  selection: runSelection.prefault({}),
+});
+
+/** A setting of the interface (theme, pane sizes, table columns), kept with the data so that it survives a new port. */
+export const preference = z.strictObject({
+  key: z.string().regex(/^[a-zA-Z][\w.-]{0,63}$/, 'letters, digits, dots and dashes, at most 64'),
+  value: z.json(),
+});

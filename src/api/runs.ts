@@ -1,0 +1,76 @@
+import type { FinalMetrics } from '#engine';
+import type { RunConfig } from '#experiments';
+
+export const runStatuses = [
+  'queued',
+  'running',
+  'paused',
+  'completed',
+  'stopped',
+  'diverged',
+  'failed',
+  'interrupted',
+] as const;
+
+/** Where a run stands. The first three are live, the others have ended and are immutable but for name, tags, notes. */
+export type RunStatus = (typeof runStatuses)[number];
+
+/** True while the run may still record epochs. */
+export function isLive(status: RunStatus): boolean {
+  return status === 'queued' || status === 'running' || status === 'paused';
+}
+
+/** Metrics of one epoch: those of the parameters before its update. Losses in nats, accuracies from 0 to 1. */
+export interface EpochMetrics {
+  readonly epoch: number;
+  readonly loss: number;
+  readonly dataLoss: number;
+  readonly regularizationLoss: number;
+  readonly accuracy: number;
+  readonly learningRate: number;
+  /** null where validation was not measured. NaN is a value that diverged, never a missing one. */
+  readonly validationLoss: number | null;
+  readonly validationAccuracy: number | null;
+  /** One penalty per dense layer, in forward order. */
+  readonly layerPenalties: readonly number[];
+}
+
+/** A run as the history lists it. */
+export interface RunSummary {
+  readonly id: string;
+  readonly name: string;
+  readonly status: RunStatus;
+  readonly seed: number;
+  /** ISO 8601, UTC, as all times here. */
+  readonly createdAt: string;
+  readonly startedAt: string | null;
+  readonly endedAt: string | null;
+  /** Time spent training, without pauses, in milliseconds. */
+  readonly durationMs: number;
+  readonly config: RunConfig;
+  readonly epochsDone: number;
+  readonly last: EpochMetrics | null;
+  /** The epoch of lowest validation loss so far. */
+  readonly best: EpochMetrics | null;
+  readonly final: FinalMetrics | null;
+  readonly divergedAt: number | null;
+  /** Why the run failed, for people. */
+  readonly error: string | null;
+  readonly tags: readonly string[];
+  readonly trashedAt: string | null;
+}
+
+/** A run as its own page shows it. */
+export interface RunDetail extends RunSummary {
+  readonly notes: string;
+  readonly environment: {
+    readonly appVersion: string;
+    readonly engineVersion: string;
+    /** `linux-x64`, as process.platform and process.arch name it. */
+    readonly platform: string;
+    readonly host: HostKind;
+  };
+}
+
+export const hostKinds = ['desktop', 'serve', 'cli'] as const;
+export type HostKind = (typeof hostKinds)[number];

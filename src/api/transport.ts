@@ -1,0 +1,16 @@
+import type { AppEventListener } from './events.ts';
+
+export type ConnectionState = 'open' | 'lost';
+
+/** How a client reaches a host: Electron IPC or HTTP with a WebSocket. One conformance suite runs over both. */
+export interface Transport {
+  /** Resolves with the command's output or rejects with an AppError. */
+  request(command: string, input: unknown): Promise<unknown>;
+  /** Returns a function that ends the subscription. */
+  onEvent(listener: AppEventListener): () => void;
+  /** Calls with the present state at once, then on every change. */
+  onConnection(listener: (state: ConnectionState) => void): () => void;
+  /** Lets the user save a prepared export. Resolves to false when they cancelled. */
+  saveExport(ticket: string, fileName: string): Promise<boolean>;
+  close(): void;
+}

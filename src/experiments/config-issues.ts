@@ -1,0 +1,86 @@
+import type { z } from 'zod';
+import { runConfigSchema, type RunConfig } from './run-config.ts';
+
+/** One mistake in a config. `path` is dotted (`layers.0.units`), empty when it concerns the whole. */
+export interface ConfigIssue {
+  readonly path: string;
+  readonly message: string;
+}
+
+export type ConfigResult =
+  | { readonly ok: true; readonly config: RunConfig }
+  | { readonly ok: false; readonly issues: readonly ConfigIssue[] };
+
+/** Checks a config from outside. Every mistake is reported, each saying what was given and what is allowed. */
+export function parseRunConfig(input: unknown): ConfigResult {
+  const result = runConfigSchema.safeParse(input, { reportInput: true });
+  return result.success
+    ? { ok: true, config: result.data }
+    : { ok: false, issues: describeIssues(result.error) };
+}
+
+/** Mistakes of any schema in the words of a ConfigIssue. Parse with `reportInput: true`, or what was given is unknown. */
+export function describeIssues(error: z.ZodError): ConfigIssue[] {
+  return error.issues.flatMap(describeIssue);
+}
+
+/** All mistakes in one line for a terminal or a log. */
+export function formatIssues(issues: readonly ConfigIssue[]): string {
+  return issues.map(({ path, message }) => (path === '' ? message : `${path}: ${message}`)).join('; ');
+}
+
+function describeIssue(issue: z.core.$ZodIssue): ConfigIssue[] {
+  const path = issue.path.map(String).join('.');
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => ({
+      path: path === '' ? key : `${path}.${key}`,
+      message: 'this field is not known',
+    }));
+  }
+  if (issue.code === 'custom') return [{ path, message: issue.message }];
+  const input = issue.code === 'invalid_union' ? discriminator(issue) : issue.input;
+  const given = input === undefined ? 'missing' : `got ${show(input)}`;
+  return [{ path, message: `${given}; allowed: ${allowed(issue)}` }];
+}
+
+/** The value that should have chosen the member of a union, e.g. `kind`. */
+function discriminator(issue: z.core.$ZodIssueInvalidUnion): unknown {
+  const { discriminator: key, input } = issue;
+  return key !== undefined && typeof input === 'object' && input !== null
+    ? (input as Record<string, unknown>)[key]
+    : input;
+}
+
+function show(input: unknown): string {
+  const text = typeof input === 'number' ? String(input) : (JSON.stringify(input) ?? String(input));
+  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
+}
+
+/** What a field accepts, from the rule that was broken. */
+function allowed(issue: z.core.$ZodIssue): string {
+  switch (issue.code) {
+    case 'invalid_type':
+      return issue.expected === 'int' ? 'a whole number' : withArticle(issue.expected);
+    case 'too_small':
+      return bound(issue.inclusive ? 'at least' : 'more than', issue.minimum, issue.origin);
+    case 'too_big':
+      return bound(issue.inclusive === false ? 'less than' : 'at most', issue.maximum, issue.origin);
+    case 'invalid_value':
+      return issue.values.map((value) => JSON.stringify(value)).join(', ');
+    case 'invalid_union':
+      return 'options' in issue && issue.options
+        ? issue.options.map((option) => JSON.stringify(option)).join(', ')
+        : issue.message;
+    default:
+      return issue.message;
+  }
+}
+
+function bound(relation: string, limit: number | bigint, origin: string): string {
+  const unit = origin === 'string' ? ' characters' : origin === 'array' ? ' entries' : '';
+  return `${relation} ${limit}${unit}`;
+}
+
+function withArticle(noun: string): string {
+  return /^[aeiou]/.test(noun) ? `an ${noun}` : noun === 'null' ? 'null' : `a ${noun}`;
+}

@@ -1,0 +1,42 @@
+import type { z } from 'zod';
+import type { TrainingConfig } from '#engine';
+import { estimateMemoryBytes, formatBytes, maxRunMemoryBytes } from './memory.ts';
+
+type StructuredConfig = Pick<TrainingConfig, 'dataset' | 'validation' | 'layers' | 'precision'>;
+
+/** Adds the issues that no single field shows: the order of layers, the size of the output, the memory needed. */
+export function checkStructure(config: StructuredConfig, context: z.RefinementCtx<StructuredConfig>): void {
+  const report = (path: (string | number)[], message: string): void => {
+    context.addIssue({ code: 'custom', path, message });
+  };
+  const { layers } = config;
+  const last = layers.length - 1;
+
+  layers.forEach((layer, index) => {
+    if (layer.kind === 'softmax' && index !== last)
+      report(['layers', index], 'softmax must be the last layer');
+    if (layer.kind === 'relu' && layers[index - 1]?.kind !== 'dense')
+      report(['layers', index], 'relu must follow a dense layer');
+  });
+
+  if (layers[last]?.kind !== 'softmax') report(['layers'], 'the last layer must be softmax');
+  const output = layers[last - 1];
+  if (layers[last]?.kind === 'softmax') {
+    if (output?.kind !== 'dense') report(['layers'], 'softmax must follow a dense layer');
+    else if (output.units !== config.dataset.classes) {
+      report(
+        ['layers', last - 1, 'units'],
+        `got ${output.units}; the last dense layer needs one unit per class, ${config.dataset.classes}`,
+      );
+    }
+  }
+
+  const bytes = estimateMemoryBytes(config);
+  if (bytes > maxRunMemoryBytes) {
+    report(
+      [],
+      `this run would need ${formatBytes(bytes)} of memory; at most ${formatBytes(maxRunMemoryBytes)} is allowed: ` +
+        'use fewer samples or fewer units',
+    );
+  }
+}

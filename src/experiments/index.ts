@@ -1,0 +1,3 @@
+export * from './config-issues.ts';
+export { estimateMemoryBytes, formatBytes, maxRunMemoryBytes } from './memory.ts';
+export { maxNameLength, runConfigSchema, type RunConfig, type RunConfigInput } from './run-config.ts';

@@ -1,0 +1,98 @@
+import { z } from 'zod';
+import type { TrainingConfig } from '#engine';
+import { checkStructure } from './config-structure.ts';
+
+const lambda = z.number().min(0).default(0);
+const count = (max: number) => z.int().min(1).max(max);
+const fraction = z.number().min(0).lt(1);
+const epsilon = z.number().positive().default(1e-7);
+const decay = z.number().min(0).default(0);
+
+const denseLayer = z.strictObject({
+  kind: z.literal('dense'),
+  units: count(65_536),
+  weightRegularizerL1: lambda,
+  weightRegularizerL2: lambda,
+  biasRegularizerL1: lambda,
+  biasRegularizerL2: lambda,
+});
+
+const layer = z.discriminatedUnion('kind', [
+  denseLayer,
+  z.strictObject({ kind: z.literal('relu') }),
+  z.strictObject({ kind: z.literal('softmax') }),
+]);
+
+const optimizer = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('sgd'),
+    learningRate: z.number().positive().default(1),
+    decay,
+    momentum: fraction.default(0),
+    nesterov: z.boolean().default(false),
+  }),
+  z.strictObject({
+    kind: z.literal('adagrad'),
+    learningRate: z.number().positive().default(1),
+    decay,
+    epsilon,
+  }),
+  z.strictObject({
+    kind: z.literal('rmsprop'),
+    learningRate: z.number().positive().default(0.001),
+    decay,
+    epsilon,
+    rho: fraction.default(0.9),
+  }),
+  z.strictObject({
+    kind: z.literal('adam'),
+    learningRate: z.number().positive().default(0.001),
+    decay,
+    epsilon,
+    beta1: fraction.default(0.9),
+    beta2: fraction.default(0.999),
+  }),
+]);
+
+const dataset = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('spiral'),
+    samplesPerClass: count(1_000_000).default(100),
+    classes: z.int().min(2).max(100).default(3),
+    noise: z.number().min(0).max(10).default(0.2),
+  }),
+]);
+
+/** Longest run name, in characters. */
+export const maxNameLength = 120;
+
+/**
+ * The run config: the one schema for screen, host and command line. Unknown fields are refused, omitted ones take
+ * the chapter's defaults. `name` may be left out; the host then makes one up.
+ */
+export const runConfigSchema = z
+  .strictObject({
+    name: z.string().trim().min(1).max(maxNameLength).optional(),
+    dataset: dataset.prefault({ kind: 'spiral' }),
+    validation: z.strictObject({ samplesPerClass: count(1_000_000).default(100) }).prefault({}),
+    layers: z.array(layer).min(1).max(64),
+    loss: z
+      .strictObject({ kind: z.literal('categoricalCrossentropy') })
+      .prefault({ kind: 'categoricalCrossentropy' }),
+    optimizer: optimizer.prefault({ kind: 'adam' }),
+    epochs: count(10_000_000).default(10_001),
+    batchSize: z.null().default(null),
+    evaluateEvery: count(10_000_000).default(10),
+    seed: z.int().min(0).max(4_294_967_295).default(0),
+    precision: z.enum(['float64', 'float32']).default('float64'),
+  })
+  .superRefine(checkStructure);
+
+/** A config as people write it: fields with defaults may be absent. */
+export type RunConfigInput = z.input<typeof runConfigSchema>;
+/** A config with every field present but, possibly, the name. */
+export type RunConfig = z.output<typeof runConfigSchema>;
+
+// The engine states what it needs; a schema that stops providing it does not compile.
+type Provides<Needed, Given extends Needed> = Given;
+export type EngineConfigIsProvided = Provides<TrainingConfig, RunConfig>;
