@@ -1,0 +1,94 @@
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
+import { project } from './paths.mjs';
+
+const sources = ['src', 'electron', 'renderer', 'migrations'];
+const configs = ['electron.vite.config.ts', 'package.json', 'package-lock.json'];
+const stampFile = project('out/.stamp');
+const lockFolder = project('node_modules/.lambdascope-build');
+
+/**
+ * Builds out/ unless it was built from just these sources. Two calls at once build once: the second waits.
+ * Exits with the build's own code and output when it fails.
+ */
+export async function ensureBuilt({ force = false } = {}) {
+  if (!force && readStamp() === fingerprint()) return;
+  const release = await lock();
+  try {
+    const stamp = fingerprint();
+    if (!force && readStamp() === stamp) return;
+    build();
+    writeFileSync(stampFile, stamp);
+  } finally {
+    release();
+  }
+}
+
+function build() {
+  if (process.stderr.isTTY) process.stderr.write('Building Lambdascope...\n');
+  rmSync(stampFile, { force: true });
+  const bin = project('node_modules/electron-vite/bin/electron-vite.js');
+  const result = spawnSync(process.execPath, [bin, 'build', '--logLevel', 'warn'], {
+    cwd: project('.'),
+    encoding: 'utf8',
+  });
+  if (result.status === 0) return;
+  process.stderr.write(`${result.stdout}${result.stderr}The build failed.\n`);
+  rmSync(lockFolder, { recursive: true, force: true });
+  process.exit(result.status ?? 1);
+}
+
+function readStamp() {
+  try {
+    return readFileSync(stampFile, 'utf8');
+  } catch {
+    return null;
+  }
+}
+
+/** A hash over path, size and time of every source: a few milliseconds, where reading them would take longer. */
+function fingerprint() {
+  const hash = createHash('sha256');
+  const add = (path) => {
+    const { size, mtimeMs } = statSync(path);
+    hash.update(`${path}\0${size}\0${mtimeMs}\n`);
+  };
+  for (const folder of sources) {
+    const entries = readdirSync(project(folder), { recursive: true, withFileTypes: true });
+    for (const entry of entries) {
+      if (entry.isFile() && !entry.name.endsWith('.test.ts')) add(`${entry.parentPath}/${entry.name}`);
+    }
+  }
+  configs.map(project).forEach(add);
+  return hash.digest('hex');
+}
+
+/** Waits for the one folder that only one process can make. A lock whose process is gone is taken over. */
+async function lock() {
+  const ownerFile = `${lockFolder}/pid`;
+  for (;;) {
+    try {
+      mkdirSync(lockFolder);
+      writeFileSync(ownerFile, String(process.pid));
+      return () => rmSync(lockFolder, { recursive: true, force: true });
+    } catch (error) {
+      if (error.code !== 'EEXIST') throw error;
+      if (isAbandoned(ownerFile)) rmSync(lockFolder, { recursive: true, force: true });
+      else await delay(100);
+    }
+  }
+}
+
+function isAbandoned(ownerFile) {
+  try {
+    process.kill(Number(readFileSync(ownerFile, 'utf8')), 0);
+    return false;
+  } catch (error) {
+    // The owner may be between making the folder and writing its number: give it a second.
+    if (error.code === 'ENOENT')
+      return Date.now() - statSync(lockFolder, { throwIfNoEntry: false })?.mtimeMs > 1000;
+    return error.code === 'ESRCH';
+  }
+}

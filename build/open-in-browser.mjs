@@ -1,0 +1,23 @@
+import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { project } from './paths.mjs';
+
+/** Serves the app, prints its link and opens it in the user's browser, if there is one. Ends with the server. */
+export async function openInBrowser(userArguments) {
+  const server = spawn(process.execPath, [project('out/main/cli.js'), 'serve', ...userArguments], {
+    stdio: ['inherit', 'pipe', 'inherit'],
+  });
+  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => server.kill(signal));
+  const ended = new Promise((resolve) => server.once('exit', resolve));
+
+  createInterface({ input: server.stdout }).once('line', async (line) => {
+    const { url } = JSON.parse(line);
+    process.stdout.write(`${url}\n`);
+    if (process.platform === 'linux' && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY) return;
+    const { default: open } = await import('open');
+    const browser = await open(url);
+    browser.once('error', () => process.stderr.write('No browser opened: open the link above in one.\n'));
+  });
+
+  process.exitCode = (await ended) ?? 1;
+}
