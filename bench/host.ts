@@ -1,0 +1,95 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { setTimeout as delay } from 'node:timers/promises';
+
+const cli = join(import.meta.dirname, '../out/main/cli.js');
+
+/** A real server on a folder of its own, driven over its public API. */
+export interface BenchHost {
+  readonly url: string;
+  /** Milliseconds from spawning the process to its link. */
+  readonly readyMs: number;
+  call<Output>(command: string, input?: unknown): Promise<Output>;
+  stop(): Promise<void>;
+}
+
+export function makeDataDir(): { path: string; remove(): void } {
+  const path = mkdtempSync(join(tmpdir(), 'lambdascope-bench-'));
+  return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
+}
+
+export async function startHost(dataDir: string): Promise<BenchHost> {
+  const started = performance.now();
+  const child = spawn(process.execPath, [cli, 'serve', '--port', '0', '--data-dir', dataDir], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const line = await new Promise<string>((resolve, reject) => {
+    createInterface({ input: child.stdout }).once('line', resolve);
+    child.once('exit', (code) => reject(new Error(`the server ended with code ${code}`)));
+  });
+  const { url } = JSON.parse(line) as { url: string };
+  const { origin, searchParams } = new URL(url);
+  const headers = {
+    authorization: `Bearer ${searchParams.get('token')}`,
+    'content-type': 'application/json',
+    'x-lambdascope': '1',
+  };
+
+  return {
+    url,
+    readyMs: performance.now() - started,
+    async call<Output>(command: string, input: unknown = {}): Promise<Output> {
+      const response = await fetch(`${origin}/api/${command}`, {
+        method: 'POST',
+        headers,
+        body: JSON.stringify(input),
+      });
+      const answer = (await response.json()) as Output;
+      if (!response.ok) throw new Error(`${command}: ${JSON.stringify(answer)}`);
+      return answer;
+    },
+    async stop() {
+      const exited = new Promise((resolve) => child.once('exit', resolve));
+      child.kill('SIGTERM');
+      await exited;
+    },
+  };
+}
+
+/** Waits until no run is live. */
+export async function idle(host: BenchHost): Promise<void> {
+  for (;;) {
+    const { live } = await host.call<{ live: unknown[] }>('getActivity');
+    if (live.length === 0) return;
+    await delay(100);
+  }
+}
+
+/** A small network on little data: it trains for real, and fast enough to fill a history. */
+export function smallConfig(seed: number, epochs: number) {
+  return {
+    name: `bench-${seed}`,
+    dataset: { kind: 'spiral', samplesPerClass: 5, classes: 2 },
+    validation: { samplesPerClass: 5 },
+    layers: [
+      { kind: 'dense', units: 4, weightRegularizerL2: 10 ** -(1 + (seed % 6)) },
+      { kind: 'relu' },
+      { kind: 'dense', units: 2 },
+      { kind: 'softmax' },
+    ],
+    optimizer: { kind: 'adam', learningRate: 0.02 },
+    epochs,
+    seed,
+  };
+}
+
+/** Trains `count` small runs to their end and returns their ids. */
+export async function fillHistory(host: BenchHost, count: number, epochs: number): Promise<string[]> {
+  const configs = Array.from({ length: count }, (_, seed) => smallConfig(seed, epochs));
+  const { runs } = await host.call<{ runs: { id: string }[] }>('createRuns', { configs });
+  await idle(host);
+  return runs.map((run) => run.id);
+}

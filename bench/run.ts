@@ -1,0 +1,21 @@
+import { availableParallelism, cpus } from 'node:os';
+import { compare } from './compare.ts';
+import { ingest } from './ingest.ts';
+import { presets } from './presets.ts';
+import { start } from './start.ts';
+
+const benches: Readonly<Record<string, () => Promise<void>>> = { ingest, start, compare, presets };
+
+const asked = process.argv.slice(2);
+const unknown = asked.filter((name) => !Object.hasOwn(benches, name));
+if (unknown.length > 0) {
+  console.error(`unknown bench: ${unknown.join(', ')}; allowed: ${Object.keys(benches).join(', ')}`);
+  process.exit(2);
+}
+
+console.log(
+  `${cpus()[0]?.model ?? 'unknown CPU'}, ${availableParallelism()} cores, Node ${process.versions.node}`,
+);
+for (const [name, bench] of Object.entries(benches)) {
+  if (asked.length === 0 || asked.includes(name)) await bench();
+}
