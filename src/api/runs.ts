@@ -49,7 +49,10 @@ export interface RunSummary {
   readonly durationMs: number;
   readonly config: RunConfig;
   readonly epochsDone: number;
+  /** The last recorded epoch. */
   readonly last: EpochMetrics | null;
+  /** The last epoch at which validation was measured: the one whose gap and validation loss a table shows. */
+  readonly lastValidated: EpochMetrics | null;
   /** The epoch of lowest validation loss so far. */
   readonly best: EpochMetrics | null;
   readonly final: FinalMetrics | null;
