@@ -1,5 +1,5 @@
 /**
- * JSON that keeps what JSON drops: NaN and the infinities as {"$number": "NaN"}, and Float64Arrays as
+ * JSON that keeps what JSON drops: NaN, the infinities and -0 as {"$number": "NaN"}, and Float64Arrays as
  * {"$float64": base64 of their little-endian bytes}. IPC does not need it; HTTP and WebSocket do.
  */
 export interface Base64 {
@@ -13,6 +13,7 @@ export function createCodec(base64: Base64): {
 } {
   const replace = (_key: string, value: unknown): unknown => {
     if (typeof value === 'number' && !Number.isFinite(value)) return { $number: String(value) };
+    if (Object.is(value, -0)) return { $number: '-0' };
     if (value instanceof Float64Array) {
       return { $float64: base64.encode(new Uint8Array(value.buffer, value.byteOffset, value.byteLength)) };
     }

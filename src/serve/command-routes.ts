@@ -1,0 +1,45 @@
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import { AppError, type AppErrorData, type Dispatch, type ErrorCode } from '#api';
+import { wire } from './wire.ts';
+
+const statusOfCode: Readonly<Record<ErrorCode, number>> = {
+  invalidInput: 400,
+  unauthorized: 401,
+  notFound: 404,
+  conflict: 409,
+  hostAlreadyRunning: 409,
+  portInUse: 409,
+  storageFull: 507,
+  folderNotWritable: 500,
+  notADatabase: 500,
+  databaseTooNew: 500,
+  storage: 500,
+  workerFailed: 500,
+  connectionLost: 503,
+  internal: 500,
+};
+
+/** POST /api/NAME: the body is the command's input, the answer its output or `{"error": {...}}`. */
+export function addCommandRoutes(server: FastifyInstance, dispatch: Dispatch): void {
+  server.removeAllContentTypeParsers();
+  server.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => {
+    try {
+      done(null, body === '' ? {} : wire.decode(String(body)));
+    } catch (thrown) {
+      done(new AppError('invalidInput', `the body is no JSON: ${AppError.from(thrown).message}`));
+    }
+  });
+  server.post<{ Params: { name: string } }>('/api/:name', async (request, reply) => {
+    const answer = await dispatch(request.params.name, request.body ?? {});
+    return answer.ok ? sendJson(reply, 200, answer.value ?? null) : sendError(reply, answer.error);
+  });
+}
+
+/** Answers with an error in the shape that every client knows. */
+export function sendError(reply: FastifyReply, error: AppErrorData, status?: number): FastifyReply {
+  return sendJson(reply, status ?? statusOfCode[error.code], { error });
+}
+
+function sendJson(reply: FastifyReply, status: number, value: unknown): FastifyReply {
+  return reply.code(status).type('application/json; charset=utf-8').send(wire.encode(value));
+}

@@ -1,0 +1,47 @@
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { WebSocketServer, type WebSocket } from 'ws';
+import type { AppEventListener } from '#api';
+import { wire } from './wire.ts';
+
+const maxPayloadBytes = 1024 * 1024;
+const maxBufferedBytes = 4 * 1024 * 1024;
+
+/** The event streams of all connected pages. */
+export interface EventSockets {
+  accept(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  close(): void;
+}
+
+/** Sends every event of `subscribe` to every socket. Clients have nothing to say on it; commands are POSTs. */
+export function createEventSockets(subscribe: (listener: AppEventListener) => () => void): EventSockets {
+  const server = new WebSocketServer({
+    noServer: true,
+    maxPayload: maxPayloadBytes,
+    perMessageDeflate: false,
+  });
+  const unsubscribe = subscribe((event) => {
+    if (server.clients.size === 0) return;
+    const message = wire.encode(event);
+    for (const client of server.clients) sendOrDrop(client, message);
+  });
+  return {
+    accept(request, socket, head) {
+      server.handleUpgrade(request, socket, head, (client) => {
+        // Protocol errors of a client (an oversized message) close its socket; there is nobody to tell.
+        client.on('error', () => client.terminate());
+      });
+    },
+    close() {
+      unsubscribe();
+      for (const client of server.clients) client.terminate();
+      server.close();
+    },
+  };
+}
+
+/** A client that does not read is dropped before its backlog fills our memory; on reconnecting it reads again. */
+function sendOrDrop(client: WebSocket, message: string): void {
+  if (client.bufferedAmount > maxBufferedBytes) client.terminate();
+  else client.send(message);
+}

@@ -1,0 +1,2 @@
+export { startServer, type RunningServer, type ServedApp, type ServerOptions } from './server.ts';
+export { commandHeader } from './request-gate.ts';

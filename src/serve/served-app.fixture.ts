@@ -1,0 +1,74 @@
+import { request } from 'node:http';
+import { mkdtempSync, mkdirSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { AppError, createDispatcher, type AppEvent, type AppEventListener, type Handlers } from '#api';
+import type { PreparedExport } from './export-route.ts';
+import type { ServedApp } from './server.ts';
+
+/** An application of a few handlers, whose events and exports a test decides. */
+export interface FakeApp extends ServedApp {
+  emit(event: AppEvent): void;
+  readonly exports: Map<string, PreparedExport>;
+}
+
+export function createFakeApp(handlers: Partial<Handlers> = {}): FakeApp {
+  const listeners = new Set<AppEventListener>();
+  const exports = new Map<string, PreparedExport>();
+  return {
+    dispatch: createDispatcher(handlers as Handlers, () => undefined),
+    exports,
+    emit: (event) => listeners.forEach((listener) => listener(event)),
+    onEvent(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    takeExport(ticket) {
+      const prepared = exports.get(ticket);
+      exports.delete(ticket);
+      if (prepared === undefined) throw new AppError('notFound', `no export ${ticket}`);
+      return prepared;
+    },
+  };
+}
+
+/** A folder as the build leaves it, beside a file that must never be served. */
+export function createRendererDir(): string {
+  const parent = mkdtempSync(join(tmpdir(), 'lambdascope-serve-'));
+  const root = join(parent, 'renderer');
+  mkdirSync(join(root, 'assets'), { recursive: true });
+  writeFileSync(join(parent, 'secret.txt'), 'not for the page');
+  writeFileSync(join(root, '.env'), 'not for the page');
+  writeFileSync(join(root, 'index.html'), '<title>Lambdascope</title>');
+  writeFileSync(join(root, 'assets', 'index-Bx3f9a2c.js'), 'export {};');
+  return root;
+}
+
+export interface RawResponse {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly body: string;
+}
+
+/** A request with exactly these headers: fetch would not let a test lie about Host or Origin. */
+export function send(
+  origin: string,
+  path: string,
+  options: { method?: string; headers?: Record<string, string>; body?: string } = {},
+): Promise<RawResponse> {
+  const { hostname, port } = new URL(origin);
+  const { method = 'GET', headers = {}, body } = options;
+  return new Promise((resolve, reject) => {
+    const outgoing = request({ hostname, port, path, method, headers, agent: false }, (response) => {
+      let text = '';
+      response.setEncoding('utf8');
+      response.on('data', (chunk: string) => (text += chunk));
+      response.on('end', () => {
+        resolve({ status: response.statusCode ?? 0, headers: response.headers, body: text });
+      });
+      response.on('error', reject);
+    });
+    outgoing.on('error', reject);
+    outgoing.end(body);
+  });
+}

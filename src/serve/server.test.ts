@@ -1,0 +1,219 @@
+import { connect } from 'node:net';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { AppError } from '#api';
+import { startServer, type RunningServer } from './index.ts';
+import { createFakeApp, createRendererDir, send, type RawResponse } from './served-app.fixture.ts';
+
+const rendererDir = createRendererDir();
+let server: RunningServer;
+let origin: string;
+let cookie: string;
+let app: ReturnType<typeof createFakeApp>;
+
+beforeEach(async () => {
+  app = createFakeApp({
+    emptyTrash: () => ({ deleted: 3 }),
+    getPreferences: () => ({ nan: NaN, low: -Infinity, values: new Float64Array([0.1, NaN]) }),
+    setPreference: () => null,
+    getRun: ({ id }) => {
+      if (id === 'defect') throw new TypeError('a defect');
+      throw new AppError('notFound', `no run ${id}`);
+    },
+  });
+  server = await startServer({ app, rendererDir, port: 0 });
+  const link = new URL(server.url);
+  origin = link.origin;
+  const login = await send(origin, link.pathname + link.search);
+  cookie = String(login.headers['set-cookie']).split(';')[0]!;
+});
+afterEach(() => server.close());
+
+const get = (path: string): Promise<RawResponse> => send(origin, path, { headers: { cookie } });
+
+function post(path: string, body: string, change: Record<string, string> = {}): Promise<RawResponse> {
+  const headers = { cookie, origin, 'x-lambdascope': '1', 'content-type': 'application/json', ...change };
+  return send(origin, path, { method: 'POST', headers, body });
+}
+
+describe('the link', () => {
+  it('signs in once and leaves no trace of the token', async () => {
+    const fresh = await startServer({ app, rendererDir, port: 0 });
+    const link = new URL(fresh.url);
+    const first = await send(link.origin, link.pathname + link.search);
+    expect(first.status).toBe(303);
+    expect(first.headers['location']).toBe('/');
+    expect(first.headers['referrer-policy']).toBe('no-referrer');
+    const again = await send(link.origin, link.pathname + link.search);
+    expect(again.status).toBe(401);
+    expect(again.headers['set-cookie']).toBeUndefined();
+    expect(again.body).toContain('open the link that serve printed');
+    await fresh.close();
+  });
+
+  it('is the only place of the token: nothing is written to the console or the standard streams', async () => {
+    const written: string[] = [];
+    const record = (chunk: unknown): boolean => (written.push(String(chunk)), true);
+    const spies = [process.stdout, process.stderr].map((out) =>
+      vi.spyOn(out, 'write').mockImplementation(record),
+    );
+    const fresh = await startServer({ app, rendererDir, port: 0 });
+    const link = new URL(fresh.url);
+    const answers = [
+      await send(link.origin, link.pathname + link.search),
+      await send(link.origin, link.pathname + link.search),
+      await send(link.origin, `${link.pathname}${link.search}x`),
+    ];
+    await fresh.close();
+    spies.forEach((spy) => spy.mockRestore());
+    const token = link.searchParams.get('token')!;
+    expect(JSON.stringify(answers)).not.toContain(token);
+    expect(written.join('')).not.toContain(token);
+  });
+});
+
+describe('commands', () => {
+  it('answer with the output as JSON that keeps NaN', async () => {
+    const deleted = await post('/api/emptyTrash', '{}');
+    expect([deleted.status, deleted.body]).toEqual([200, '{"deleted":3}']);
+    const preferences = await post('/api/getPreferences', '');
+    expect(JSON.parse(preferences.body)).toEqual({
+      nan: { $number: 'NaN' },
+      low: { $number: '-Infinity' },
+      values: { $float64: Buffer.from(new Float64Array([0.1, NaN]).buffer).toString('base64') },
+    });
+    expect((await post('/api/setPreference', '{"key":"theme","value":"dark"}')).body).toBe('null');
+  });
+
+  it('mirror the code of an error in the status', async () => {
+    const missing = await post('/api/getRun', '{"id":"x"}');
+    expect([missing.status, JSON.parse(missing.body)]).toEqual([
+      404,
+      { error: { code: 'notFound', message: 'no run x' } },
+    ]);
+    expect((await post('/api/getRun', '{"id":"defect"}')).status).toBe(500);
+    expect((await post('/api/noSuchCommand', '{}')).status).toBe(404);
+    const invalid = await post('/api/getRun', '{"id":3,"extra":1}');
+    expect(invalid.status).toBe(400);
+    expect(
+      JSON.parse(invalid.body).error.details.issues.map((issue: { path: string }) => issue.path),
+    ).toEqual(expect.arrayContaining(['id']));
+  });
+
+  it('refuse bodies that are broken, of another type, too large, or hostile to the codec', async () => {
+    const broken = await post('/api/getRun', '{"id":');
+    expect([broken.status, JSON.parse(broken.body).error.code]).toEqual([400, 'invalidInput']);
+    for (const type of [
+      'text/plain',
+      'application/x-www-form-urlencoded',
+      'multipart/form-data; boundary=x',
+    ]) {
+      expect((await post('/api/emptyTrash', '{}', { 'content-type': type })).status, type).toBe(415);
+    }
+    expect((await post('/api/getRun', `{"id":"${'x'.repeat(17 * 1024 * 1024)}"}`)).status).toBe(413);
+    expect((await post('/api/getRun', '{"id":{"$float64":"AAAA"}}')).status).toBe(400);
+    expect((await post('/api/getRun', '{"__proto__":{"id":"x"}}')).status).toBe(400);
+  });
+
+  it('are never a GET', async () => {
+    expect((await get('/api/emptyTrash')).status).toBe(404);
+    expect((await send(origin, '/api/emptyTrash', { method: 'HEAD', headers: { cookie } })).status).toBe(404);
+  });
+
+  it('run for a script with the bearer token alone', async () => {
+    const fresh = await startServer({ app, rendererDir, port: 0 });
+    const link = new URL(fresh.url);
+    const headers = {
+      authorization: `Bearer ${link.searchParams.get('token')}`,
+      'content-type': 'application/json',
+    };
+    const answer = await send(link.origin, '/api/emptyTrash', { method: 'POST', headers, body: '{}' });
+    expect([answer.status, answer.body]).toEqual([200, '{"deleted":3}']);
+    await fresh.close();
+  });
+});
+
+describe('headers', () => {
+  it.each(['/', '/assets/index-Bx3f9a2c.js', '/api/none', '/missing.js'])('are on %s', async (path) => {
+    const { headers } = await get(path);
+    const { host } = new URL(origin);
+    expect(headers['content-security-policy']).toBe(
+      "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; " +
+        `font-src 'self'; connect-src 'self' ws://${host}; worker-src 'self'; base-uri 'none'; ` +
+        "form-action 'none'; frame-ancestors 'none'; object-src 'none'",
+    );
+    expect(headers['x-content-type-options']).toBe('nosniff');
+    expect(headers['cross-origin-resource-policy']).toBe('same-origin');
+    expect(headers['cross-origin-opener-policy']).toBe('same-origin');
+    expect(Object.keys(headers).filter((name) => name.startsWith('access-control'))).toEqual([]);
+  });
+
+  it('forbid storing API answers, and name no foreign host in a refusal', async () => {
+    expect((await post('/api/emptyTrash', '{}')).headers['cache-control']).toBe('no-store');
+    const refused = await send(origin, '/', { headers: { host: 'evil.example' } });
+    expect(refused.status).toBe(403);
+    expect(JSON.stringify(refused.headers)).not.toContain('evil');
+  });
+});
+
+describe('static files', () => {
+  it('serves the app for every screen, and hashed files for ever', async () => {
+    for (const path of ['/', '/index.html', '/runs/amber-otter-12']) {
+      const page = await get(path);
+      expect([page.status, page.body], path).toEqual([200, '<title>Lambdascope</title>']);
+      expect(page.headers['cache-control']).toBe('no-cache');
+    }
+    const script = await get('/assets/index-Bx3f9a2c.js');
+    expect([script.status, script.body]).toEqual([200, 'export {};']);
+    expect(script.headers['content-type']).toContain('javascript');
+    expect(script.headers['cache-control']).toBe('private, max-age=31536000, immutable');
+    expect((await get('/assets/none.js')).status).toBe(404);
+  });
+
+  it.each([
+    '/../secret.txt',
+    '/..%2fsecret.txt',
+    '/%2e%2e/secret.txt',
+    '/%2e%2e%2fsecret.txt',
+    '/assets/..%2f..%2fsecret.txt',
+    '/assets/..%5c..%5csecret.txt',
+    '/..%252fsecret.txt',
+    '//secret.txt',
+    '/%00secret.txt',
+    '/%zz',
+    '/.env',
+    '/assets/../.env',
+  ])('gives nothing away at %s', async (path) => {
+    const answer = await get(path);
+    expect(answer.body).not.toContain('not for the page');
+    expect(answer.status).not.toBe(500);
+  });
+
+  it('survives a request that is no HTTP', async () => {
+    const { port } = new URL(origin);
+    const socket = connect(Number(port), '127.0.0.1');
+    const closed = new Promise((resolve) => socket.on('close', resolve));
+    socket.end('NOT HTTP\r\n\r\n');
+    socket.resume();
+    await closed;
+    expect((await get('/')).status).toBe(200);
+  });
+});
+
+describe('starting', () => {
+  it('says which port is in use and what to do', async () => {
+    const { port } = new URL(origin);
+    const second = startServer({ app, rendererDir, port: Number(port) });
+    await expect(second).rejects.toMatchObject({
+      code: 'portInUse',
+      message: `port ${port} on 127.0.0.1 is in use by another program; choose another with --port N, or --port 0 for any free one`,
+    });
+  });
+
+  it('refuses an address that is not of this machine, or no port', async () => {
+    const elsewhere = startServer({ app, rendererDir, port: 0, host: '192.0.2.1' });
+    await expect(elsewhere).rejects.toMatchObject({ code: 'invalidInput' });
+    await expect(startServer({ app, rendererDir, port: 70_000 })).rejects.toMatchObject({
+      code: 'invalidInput',
+    });
+  });
+});
