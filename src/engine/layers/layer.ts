@@ -1,0 +1,90 @@
+import { allocate, copyAs, type Numbers } from '../numerics/precision.ts';
+import { addLayerPenaltyGradients, layerPenalty } from '../regularizers/layer-penalty.ts';
+import type { DenseLayerConfig, Precision } from '../training/training-config.ts';
+import { denseForward, denseInputGradients, denseParameterGradients, type DenseShape } from './dense.ts';
+import { reluBackward, reluForward } from './relu.ts';
+import { softmaxBackward, softmaxForward } from './softmax.ts';
+
+/** A step of a network from [samples, width before] to [samples, width], over buffers that the network owns. */
+export interface Layer {
+  /** Numbers per sample that leave the layer. */
+  readonly width: number;
+  /** Mutates (overwrites) `outputs` only. */
+  forward(samples: number, inputs: Numbers, outputs: Numbers): void;
+  /**
+   * Takes the gradient of the loss by the outputs to that by the inputs, for the `inputs` and `outputs` of the last
+   * forward. Mutates (overwrites) `inputGradients`, unless it is null because nobody needs it, and the gradients of
+   * the layer's own parameters.
+   */
+  backward(
+    samples: number,
+    inputs: Numbers,
+    outputs: Numbers,
+    outputGradients: Numbers,
+    inputGradients: Numbers | null,
+  ): void;
+}
+
+/** A dense layer with its parameters and their gradients: weights [inputs, units], biases [1, units]. */
+export interface DenseLayer extends Layer {
+  readonly shape: DenseShape;
+  readonly weights: Numbers;
+  readonly biases: Numbers;
+  readonly weightGradients: Numbers;
+  readonly biasGradients: Numbers;
+  /** Writes the four parts of the present penalty to `parts` from `offset` on, see `layerPenalty`. */
+  penalty(parts: Float64Array, offset: number): void;
+}
+
+/**
+ * A dense layer from its initial weights (rounded to `precision`) and zero biases. Its parameter gradients are those of
+ * data loss and penalty together. Source: chapter "L1 and L2 regularization", dense layer.
+ */
+export function createDenseLayer(
+  config: DenseLayerConfig,
+  shape: DenseShape,
+  initialWeights: ArrayLike<number>,
+  precision: Precision,
+): DenseLayer {
+  const weights = copyAs(precision, initialWeights);
+  const biases = allocate(precision, shape.units);
+  const weightGradients = allocate(precision, weights.length);
+  const biasGradients = allocate(precision, biases.length);
+  return {
+    width: shape.units,
+    shape,
+    weights,
+    biases,
+    weightGradients,
+    biasGradients,
+    forward: (samples, inputs, outputs) => denseForward(shape, samples, inputs, weights, biases, outputs),
+    backward(samples, inputs, _outputs, outputGradients, inputGradients) {
+      denseParameterGradients(shape, samples, inputs, outputGradients, weightGradients, biasGradients);
+      addLayerPenaltyGradients(config, weights, biases, weightGradients, biasGradients);
+      if (inputGradients) denseInputGradients(shape, samples, outputGradients, weights, inputGradients);
+    },
+    penalty: (parts, offset) => layerPenalty(config, weights, biases, parts, offset),
+  };
+}
+
+/** ReLU over `width` numbers per sample. */
+export function createReluLayer(width: number): Layer {
+  return {
+    width,
+    forward: (samples, inputs, outputs) => reluForward(samples * width, inputs, outputs),
+    backward(samples, inputs, _outputs, outputGradients, inputGradients) {
+      if (inputGradients) reluBackward(samples * width, inputs, outputGradients, inputGradients);
+    },
+  };
+}
+
+/** Softmax over `width` classes. */
+export function createSoftmaxLayer(width: number): Layer {
+  return {
+    width,
+    forward: (samples, inputs, outputs) => softmaxForward(samples, width, inputs, outputs),
+    backward(samples, _inputs, outputs, outputGradients, inputGradients) {
+      if (inputGradients) softmaxBackward(samples, width, outputs, outputGradients, inputGradients);
+    },
+  };
+}

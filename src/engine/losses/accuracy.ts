@@ -1,0 +1,26 @@
+import type { Numbers } from '../numerics/precision.ts';
+import { classIndices, type Targets } from './targets.ts';
+
+/**
+ * The share of samples, 0 to 1, whose most probable class is the target. Ties go to the first class and a NaN counts
+ * as largest, both as `numpy.argmax`. Mutates nothing. Throws RangeError when rows are not one-hot.
+ * Source: chapter, accuracy.
+ */
+export function accuracy(probabilities: Numbers, targets: Targets, classes: number): number {
+  const labels = classIndices(targets, classes);
+  let correct = 0;
+  for (let sample = 0; sample < labels.length; sample++) {
+    if (argmax(probabilities, sample * classes, classes) === labels[sample]!) correct++;
+  }
+  return correct / labels.length;
+}
+
+function argmax(values: Numbers, start: number, length: number): number {
+  let best = 0;
+  for (let index = 0; index < length; index++) {
+    const value = values[start + index]!;
+    if (Number.isNaN(value)) return index;
+    if (value > values[start + best]!) best = index;
+  }
+  return best;
+}

@@ -1,0 +1,19 @@
+import type { Precision } from '../training/training-config.ts';
+
+/**
+ * Numbers of a network, row-major: entry [row, column] of a matrix of `columns` columns is at row * columns + column.
+ * Arithmetic between loads and stores is float64; what is stored is rounded to the array's type.
+ */
+export type Numbers = Float64Array | Float32Array;
+
+/** `length` zeros of the given precision. Throws RangeError when there is no memory for them. */
+export function allocate(precision: Precision, length: number): Numbers {
+  return precision === 'float32' ? new Float32Array(length) : new Float64Array(length);
+}
+
+/** A copy of `values`, rounded to the given precision. */
+export function copyAs(precision: Precision, values: ArrayLike<number>): Numbers {
+  const copy = allocate(precision, values.length);
+  copy.set(values);
+  return copy;
+}

@@ -1,0 +1,24 @@
+import type { OptimizerConfig, Precision } from '../training/training-config.ts';
+import { createAdagrad } from './adagrad.ts';
+import { createAdam } from './adam.ts';
+import type { Optimizer } from './optimizer.ts';
+import { createRmsprop } from './rmsprop.ts';
+import { createSgd } from './sgd.ts';
+
+type Create<Config> = (config: Config, length: number, precision: Precision) => Optimizer;
+type Table = { [Kind in OptimizerConfig['kind']]: Create<Extract<OptimizerConfig, { kind: Kind }>> };
+
+/** Every kind of optimizer. To add one: a file beside these, its config in training-config.ts, an entry here. */
+const optimizers: Table = {
+  sgd: createSgd,
+  adagrad: createAdagrad,
+  rmsprop: createRmsprop,
+  adam: createAdam,
+};
+
+/** An optimizer for one array of `length` parameters, with moments at 0 in the given precision. */
+export function createOptimizer(config: OptimizerConfig, length: number, precision: Precision): Optimizer {
+  // The table pairs each kind with its config; TypeScript cannot follow that through an index.
+  const create = optimizers[config.kind] as Create<OptimizerConfig>;
+  return create(config, length, precision);
+}

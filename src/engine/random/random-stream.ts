@@ -1,0 +1,64 @@
+import { log } from '../numerics/elementary.ts';
+import { MersenneTwister } from './mersenne-twister.ts';
+
+/**
+ * NumPy's legacy random stream (`numpy.random.seed` and friends), number for number, so that a seed means here what it
+ * means in the chapter. Every draw advances the stream; the order of draws is part of a run's meaning.
+ * Source: numpy/random legacy-distributions.c and mtrand.pyx.
+ */
+export class RandomStream {
+  readonly #words: MersenneTwister;
+  #cachedNormal: number | null = null;
+
+  /** @param seed as for MersenneTwister. */
+  constructor(seed: number | readonly number[]) {
+    this.#words = new MersenneTwister(seed);
+  }
+
+  /** Uniform on [0, 1) with 53 random bits, as `numpy.random.random_sample()`. */
+  randomSample(): number {
+    const high = this.#words.nextUint32() >>> 5;
+    const low = this.#words.nextUint32() >>> 6;
+    return (high * 67108864 + low) / 9007199254740992;
+  }
+
+  /**
+   * Standard normal, as `numpy.random.randn()`: Marsaglia's polar method, which makes two values at a time. The second
+   * one waits for the next call, whatever is drawn between.
+   */
+  randn(): number {
+    if (this.#cachedNormal !== null) {
+      const cached = this.#cachedNormal;
+      this.#cachedNormal = null;
+      return cached;
+    }
+    let x: number, y: number, squaredRadius: number;
+    do {
+      x = 2 * this.randomSample() - 1;
+      y = 2 * this.randomSample() - 1;
+      squaredRadius = x * x + y * y;
+    } while (squaredRadius >= 1 || squaredRadius === 0);
+    const factor = Math.sqrt((-2 * log(squaredRadius)) / squaredRadius);
+    this.#cachedNormal = factor * x;
+    return factor * y;
+  }
+
+  /** The whole numbers 0 to `length` - 1 in random order, as `numpy.random.permutation(length)` (Fisher-Yates). */
+  permutation(length: number): Int32Array {
+    const order = Int32Array.from({ length }, (_, index) => index);
+    for (let last = length - 1; last > 0; last--) {
+      const chosen = this.#wholeNumberUpTo(last);
+      [order[last], order[chosen]] = [order[chosen]!, order[last]!];
+    }
+    return order;
+  }
+
+  /** Uniform on 0 to `max` inclusive: words masked to as many bits as `max` has, those beyond it drawn again. */
+  #wholeNumberUpTo(max: number): number {
+    const mask = 0xffffffff >>> Math.clz32(max);
+    let value: number;
+    do value = (this.#words.nextUint32() & mask) >>> 0;
+    while (value > max);
+    return value;
+  }
+}
