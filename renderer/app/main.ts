@@ -1,0 +1,18 @@
+import { createPinia } from 'pinia';
+import { createApp } from 'vue';
+import { createHost, installHost } from '../composables/host.ts';
+import { useToasts } from '../composables/useToasts.ts';
+import App from './App.vue';
+import { router } from './router.ts';
+import './theme/base.css';
+import { connectHost } from './transport/index.ts';
+
+const host = createHost(connectHost());
+// Theme and layout are known before the first paint; a host that cannot be reached shows as a banner instead.
+await host.preferences.load().catch(() => undefined);
+
+const app = createApp(App);
+app.config.errorHandler = (thrown) => useToasts().toast.error(thrown);
+window.addEventListener('unhandledrejection', (event) => useToasts().toast.error(event.reason));
+installHost(app, host);
+app.use(createPinia()).use(router).mount('#app');

@@ -1,0 +1,24 @@
+import { useMediaQuery } from '@vueuse/core';
+import { computed, watchEffect, type ComputedRef, type Ref } from 'vue';
+import { usePreference } from '../../composables/usePreference.ts';
+
+export const themes = ['system', 'light', 'dark'] as const;
+export type Theme = (typeof themes)[number];
+
+/** The chosen theme, kept as a preference, and the one that it amounts to now. */
+export function useTheme(): { theme: Ref<Theme>; resolved: ComputedRef<'light' | 'dark'> } {
+  const theme = usePreference<Theme>('theme', 'system');
+  const systemIsDark = useMediaQuery('(prefers-color-scheme: dark)');
+  const resolved = computed(() =>
+    theme.value === 'system' ? (systemIsDark.value ? 'dark' : 'light') : theme.value,
+  );
+  return { theme, resolved };
+}
+
+/** Writes the theme to the document for the life of the calling component. */
+export function useDocumentTheme(): void {
+  const { resolved } = useTheme();
+  watchEffect(() => {
+    document.documentElement.dataset['theme'] = resolved.value;
+  });
+}

@@ -1,0 +1,67 @@
+/** Numbers, times and names as the interface writes them. Full precision belongs on hover and copy, see NumberText. */
+
+const missing = '–';
+const significantDigits = 4;
+const counts = new Intl.NumberFormat('en-US');
+
+type Maybe<Value> = Value | null | undefined;
+
+function nonFinite(value: number): string {
+  return Number.isNaN(value) ? 'NaN' : value > 0 ? '∞' : '−∞';
+}
+
+/** A loss, penalty or rate in four significant digits: `0.2217`, `1.099`, `8.413e-5`; a dash when not measured. */
+export function formatMetric(value: Maybe<number>): string {
+  if (value === null || value === undefined) return missing;
+  if (!Number.isFinite(value)) return nonFinite(value);
+  const size = Math.abs(value);
+  if (size !== 0 && (size < 1e-4 || size >= 1e6)) return value.toExponential(significantDigits - 1);
+  if (size >= 1000) return counts.format(Math.round(value));
+  return size === 0 ? '0' : value.toPrecision(significantDigits);
+}
+
+/** A penalty factor or learning rate as people write it: `0`, `1e-5`, `0.05`. At most four significant digits. */
+export function formatLambda(value: number): string {
+  if (!Number.isFinite(value)) return nonFinite(value);
+  const rounded = Number(value.toPrecision(significantDigits));
+  return rounded !== 0 && Math.abs(rounded) < 0.01 ? rounded.toExponential() : String(rounded);
+}
+
+/** A share from 0 to 1: `94.2%`. */
+export function formatPercent(value: Maybe<number>): string {
+  if (value === null || value === undefined) return missing;
+  return Number.isFinite(value) ? `${(value * 100).toFixed(1)}%` : nonFinite(value);
+}
+
+/** A whole number with thousands separated: `10,001`. */
+export function formatCount(value: number): string {
+  return counts.format(value);
+}
+
+/** A count with its noun: `1 run`, `3 runs`. */
+export function formatPlural(count: number, noun: string): string {
+  return `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+/** Milliseconds as `0.4 s`, `12 s`, `3 m 05 s`, `1 h 02 m`. */
+export function formatDuration(milliseconds: number): string {
+  const seconds = milliseconds / 1000;
+  if (seconds < 9.95) return `${seconds.toFixed(1)} s`;
+  const whole = Math.round(seconds);
+  if (whole < 60) return `${whole} s`;
+  const twoDigits = (value: number): string => String(value).padStart(2, '0');
+  if (whole < 3600) return `${Math.floor(whole / 60)} m ${twoDigits(whole % 60)} s`;
+  return `${formatCount(Math.floor(whole / 3600))} h ${twoDigits(Math.floor((whole % 3600) / 60))} m`;
+}
+
+const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
+const dayOfYear = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' });
+const fullDay = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' });
+
+/** An ISO time for a list, in local time: `14:03` today, `22 Nov 14:03` this year, else `22 Nov 2025`. */
+export function formatDate(iso: string, now: Date = new Date()): string {
+  const date = new Date(iso);
+  if (date.toDateString() === now.toDateString()) return clock.format(date);
+  if (date.getFullYear() === now.getFullYear()) return `${dayOfYear.format(date)} ${clock.format(date)}`;
+  return fullDay.format(date);
+}

@@ -1,0 +1,47 @@
+import { createClient, type AppEventListener, type Client, type ConnectionState, type Transport } from '#api';
+import { inject, shallowRef, type App, type InjectionKey, type ShallowRef } from 'vue';
+import { createPreferences, type Preferences } from './preferences.ts';
+import { toPlain } from './to-plain.ts';
+
+/** What every screen needs of the host, made once from the transport. */
+export interface Host {
+  readonly client: Client;
+  readonly preferences: Preferences;
+  readonly connection: Readonly<ShallowRef<ConnectionState>>;
+  onEvent(listener: AppEventListener): () => void;
+  saveExport(ticket: string, fileName: string): Promise<boolean>;
+}
+
+const hostKey: InjectionKey<Host> = Symbol('host');
+
+/** Joins the page to a transport. The only place where values leave Vue: proxies become plain objects here. */
+export function createHost(transport: Transport): Host {
+  const connection = shallowRef<ConnectionState>('open');
+  transport.onConnection((state) => (connection.value = state));
+  const client = createClient({
+    request: (command, input) => transport.request(command, toPlain(input)),
+    onEvent: transport.onEvent.bind(transport),
+    onConnection: transport.onConnection.bind(transport),
+    saveExport: transport.saveExport.bind(transport),
+    close: () => transport.close(),
+  });
+  return {
+    client,
+    preferences: createPreferences(client),
+    connection,
+    onEvent: (listener) => transport.onEvent(listener),
+    saveExport: (ticket, fileName) => transport.saveExport(ticket, fileName),
+  };
+}
+
+/** Makes `host` reachable from every component and store of `app`. */
+export function installHost(app: App, host: Host): void {
+  app.provide(hostKey, host);
+}
+
+/** The host of the running app. Call it in setup. */
+export function useHost(): Host {
+  const host = inject(hostKey);
+  if (!host) throw new Error('no host: installHost was not called');
+  return host;
+}

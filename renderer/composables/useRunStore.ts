@@ -1,0 +1,77 @@
+import { AppError, type RunDetail, type RunSummary } from '#api';
+import { defineStore } from 'pinia';
+import {
+  computed,
+  shallowReactive,
+  shallowRef,
+  toValue,
+  watch,
+  type ComputedRef,
+  type MaybeRefOrGetter,
+  type ShallowRef,
+} from 'vue';
+import { useClient } from './useClient.ts';
+import { useReconnected } from './useConnection.ts';
+import { useEvents } from './useEvents.ts';
+
+/** Summaries by id, as last heard. Screens read runs through it, so that a live run is live everywhere. */
+export const useRunStore = defineStore('runs', () => {
+  const byId = shallowReactive(new Map<string, RunSummary>());
+
+  function put(runs: readonly RunSummary[]): void {
+    for (const run of runs) byId.set(run.id, run);
+  }
+
+  useEvents((event) => {
+    // Only what a screen has asked for is kept: a sweep elsewhere must not fill the page's memory.
+    if (event.kind === 'runsChanged') put(event.runs.filter((run) => byId.has(run.id)));
+    if (event.kind === 'runsRemoved') event.ids.forEach((id) => byId.delete(id));
+  });
+
+  return { byId, put };
+});
+
+export interface UsedRun {
+  /** The live summary; undefined until it is read. */
+  readonly run: ComputedRef<RunSummary | undefined>;
+  /** Notes and environment as of the last reload. */
+  readonly detail: Readonly<ShallowRef<RunDetail | undefined>>;
+  readonly error: Readonly<ShallowRef<AppError | null>>;
+  reload(): Promise<void>;
+}
+
+/** One run by id: read from the host at once, then followed by events. */
+export function useRun(id: MaybeRefOrGetter<string>): UsedRun {
+  const client = useClient();
+  const store = useRunStore();
+  const detail = shallowRef<RunDetail>();
+  const error = shallowRef<AppError | null>(null);
+
+  async function reload(): Promise<void> {
+    const wanted = toValue(id);
+    try {
+      const answer = await client.getRun({ id: wanted });
+      if (wanted !== toValue(id)) return;
+      detail.value = answer;
+      error.value = null;
+      store.put([answer]);
+    } catch (thrown) {
+      if (wanted === toValue(id)) error.value = AppError.from(thrown);
+    }
+  }
+
+  watch(
+    () => toValue(id),
+    () => {
+      detail.value = undefined;
+      void reload();
+    },
+    { immediate: true },
+  );
+  useReconnected(() => void reload());
+  useEvents((event) => {
+    if (event.kind === 'historyChanged') void reload();
+  });
+
+  return { run: computed(() => store.byId.get(toValue(id))), detail, error, reload };
+}

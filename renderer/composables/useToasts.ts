@@ -1,0 +1,59 @@
+import { AppError } from '#api';
+import { shallowReactive } from 'vue';
+
+export interface Toast {
+  readonly id: number;
+  readonly kind: 'info' | 'error';
+  readonly text: string;
+  readonly undo?: () => Promise<void> | void;
+}
+
+const toasts = shallowReactive<Toast[]>([]);
+const infoForMs = 8_000;
+let nextId = 1;
+
+function add(toast: Omit<Toast, 'id'>): void {
+  const id = nextId++;
+  toasts.push({ ...toast, id });
+  if (toasts.length > 4) toasts.shift();
+  if (toast.kind === 'info') setTimeout(() => dismiss(id), infoForMs);
+}
+
+function dismiss(id: number): void {
+  const index = toasts.findIndex((toast) => toast.id === id);
+  if (index >= 0) toasts.splice(index, 1);
+}
+
+const toast = {
+  /** Stays until it is dismissed. The same error is shown once. */
+  error(thrown: unknown): void {
+    const text = AppError.from(thrown).message;
+    if (!toasts.some((shown) => shown.kind === 'error' && shown.text === text)) add({ kind: 'error', text });
+  },
+  /** Goes away by itself; with `undo` it offers to take the action back, as does Ctrl+Z. */
+  info(text: string, options: { undo?: () => Promise<void> | void } = {}): void {
+    add({ kind: 'info', text, ...options });
+  },
+};
+
+/** Takes back the latest action that can be. Returns false when there is none. */
+async function undoLatest(): Promise<boolean> {
+  const latest = toasts.findLast((shown) => shown.undo);
+  if (!latest) return false;
+  await undo(latest);
+  return true;
+}
+
+async function undo({ id, undo: takeBack }: Toast): Promise<void> {
+  dismiss(id);
+  try {
+    await takeBack?.();
+  } catch (thrown) {
+    toast.error(thrown);
+  }
+}
+
+/** Short messages over the page: what went wrong, or what was done and how to take it back. */
+export function useToasts() {
+  return { toasts, toast, dismiss, undo, undoLatest };
+}
