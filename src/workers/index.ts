@@ -1,0 +1,5 @@
+export * from './launcher.ts';
+export { keepLastLines } from './last-lines.ts';
+export { createNodeLauncher } from './node-launcher.ts';
+export { createPool, type Pool, type PoolListener, type TrainingJob } from './pool.ts';
+export type { RunOutcome, TrainerReport, TrainerRequest } from './protocol.ts';

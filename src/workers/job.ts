@@ -1,0 +1,52 @@
+import type { RunConfig } from '#experiments';
+import type { RunOutcome } from './protocol.ts';
+
+/** A run handed to the pool. */
+export interface TrainingJob {
+  readonly id: string;
+  readonly config: RunConfig;
+}
+
+/**
+ * Who hears what becomes of the runs. Each call is made once and in order. A listener that throws fails that run
+ * with the error's message; it never harms the pool.
+ */
+export interface PoolListener {
+  started(id: string): void;
+  /** `rowCount` rows, see epoch-row.ts. They count as stored when this returns. */
+  epochs(id: string, rows: Float64Array, rowCount: number): void;
+  paused(id: string): void;
+  continued(id: string): void;
+  /** The one call that must not throw: there is nothing left to fail. */
+  ended(id: string, outcome: RunOutcome): void;
+}
+
+/** A job and where it stands. */
+export interface JobState extends TrainingJob {
+  /** A queued job is passed over while held; a running one pauses. */
+  held: boolean;
+  /** Why it is to end before its last epoch: asked for, the pool closes, or its rows could not be taken. */
+  ending:
+    | null
+    | { readonly status: 'stopped' | 'interrupted' }
+    | { readonly status: 'failed'; readonly error: string };
+  /** The sequence number of the next batch. */
+  nextSequence: number;
+}
+
+export function newJob({ id, config }: TrainingJob): JobState {
+  return { id, config, held: false, ending: null, nextSequence: 0 };
+}
+
+/** What to report for a job that was to end early, given how its trainer saw it end. */
+export function settle(job: JobState, seen: RunOutcome): RunOutcome {
+  const { ending } = job;
+  if (ending?.status === 'failed') return ending;
+  // It may have completed, diverged or failed by itself before it heard of the stop.
+  if (seen.status !== 'stopped' || ending === null) return seen;
+  return { ...seen, status: ending.status };
+}
+
+export function errorMessage(thrown: unknown): string {
+  return thrown instanceof Error ? thrown.message : String(thrown);
+}

@@ -1,0 +1,58 @@
+import { fork } from 'node:child_process';
+import { keepLastLines } from './last-lines.ts';
+import type { TrainerLauncher, TrainerProcess } from './launcher.ts';
+import type { TrainerReport } from './protocol.ts';
+
+/** Runs trainers as forked Node processes. `trainerEntry` is the absolute path of the trainer's file. */
+export function createNodeLauncher(trainerEntry: string): TrainerLauncher {
+  return { launch: () => launch(trainerEntry) };
+}
+
+function launch(trainerEntry: string): TrainerProcess {
+  const child = fork(trainerEntry, [], {
+    serialization: 'advanced',
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    execArgv: [], // the parent's flags (an inspector's port, say) are not the trainer's
+  });
+  child.stdout?.resume();
+  const lastLines = keepLastLines(child.stderr);
+  let spawnError: Error | null = null;
+  child.on('error', (error) => (spawnError = error));
+
+  return {
+    get pid() {
+      return child.pid;
+    },
+    send(request) {
+      // Without a callback a failed send is an 'error' event; that the child is gone is what onExit tells.
+      child.send(request, () => undefined);
+    },
+    onMessage(listener) {
+      child.on('message', (message) => listener(message as TrainerReport));
+    },
+    onExit(listener) {
+      // 'close' comes after the last message and the last of stderr; 'exit' may come before either.
+      child.once('close', (code, signal) => {
+        listener({ code, reason: describeExit(code, signal, spawnError, lastLines()) });
+      });
+    },
+    kill() {
+      child.kill('SIGKILL');
+    },
+  };
+}
+
+function describeExit(
+  code: number | null,
+  signal: NodeJS.Signals | null,
+  spawnError: Error | null,
+  stderr: string,
+): string {
+  const how =
+    signal !== null
+      ? `killed by ${signal}`
+      : spawnError !== null
+        ? `could not start: ${spawnError.message}`
+        : `exited with code ${code}`;
+  return stderr === '' ? how : `${how}; it last said: ${stderr}`;
+}

@@ -1,0 +1,253 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { createTraining, epochColumn } from '#engine';
+import { type RunConfig, type RunConfigInput, runConfigSchema } from '#experiments';
+import type { TrainerLauncher, TrainerProcess } from './launcher.ts';
+import { createNodeLauncher } from './node-launcher.ts';
+import { createPool, type Pool } from './pool.ts';
+import { protocolVersion, type RunOutcome } from './protocol.ts';
+
+const trainerEntry = join(import.meta.dirname, 'trainer.ts');
+const endless = 10_000_000;
+
+function configOf(changes: Partial<RunConfigInput>): RunConfig {
+  return runConfigSchema.parse({
+    dataset: { kind: 'spiral', samplesPerClass: 20 },
+    validation: { samplesPerClass: 20 },
+    layers: [
+      { kind: 'dense', units: 8, weightRegularizerL2: 1e-4 },
+      { kind: 'relu' },
+      { kind: 'dense', units: 3 },
+      { kind: 'softmax' },
+    ],
+    optimizer: { kind: 'adam', learningRate: 0.05 },
+    ...changes,
+  });
+}
+
+/** The first `epochs` rows that the same training gives in this process. */
+function rowsInProcess(config: RunConfig, epochs = config.epochs): number[] {
+  const training = createTraining(config);
+  const rows = new Float64Array(epochs * training.rowLength);
+  const count = training.advance(epochs, rows);
+  return [...rows.subarray(0, count * training.rowLength)];
+}
+
+/** A pool over real processes, with all that its listener heard. */
+function setUp(size: number) {
+  const nodeLauncher = createNodeLauncher(trainerEntry);
+  const processes: TrainerProcess[] = [];
+  const launcher: TrainerLauncher = {
+    launch() {
+      const trainer = nodeLauncher.launch();
+      processes.push(trainer);
+      return trainer;
+    },
+  };
+  const heard: string[] = [];
+  const rows = new Map<string, number[]>();
+  const outcomes = new Map<string, RunOutcome>();
+  const waiting = new Set<() => void>();
+  const hear = (what: string): void => {
+    heard.push(what);
+    waiting.forEach((check) => check());
+  };
+  const pool: Pool = createPool({
+    launcher,
+    size,
+    listener: {
+      started: (id) => hear(`started ${id}`),
+      epochs(id, batch) {
+        rows.set(id, [...(rows.get(id) ?? []), ...batch]);
+        hear(`epochs ${id}`);
+      },
+      paused: (id) => hear(`paused ${id}`),
+      continued: (id) => hear(`continued ${id}`),
+      ended(id, outcome) {
+        outcomes.set(id, outcome);
+        hear(`ended ${id}`);
+      },
+    },
+  });
+  onTestFinished(() => pool.close());
+
+  /** Resolves when `what` has been heard `times` times. */
+  const until = (what: string, times = 1): Promise<void> =>
+    new Promise((resolve) => {
+      const check = (): void => {
+        if (heard.filter((entry) => entry === what).length < times) return;
+        waiting.delete(check);
+        resolve();
+      };
+      waiting.add(check);
+      check();
+    });
+  const epochsOf = (id: string, rowLength: number): number[] =>
+    (rows.get(id) ?? []).filter((_, index) => index % rowLength === epochColumn.epoch);
+  return { pool, processes, heard, rows, outcomes, until, epochsOf };
+}
+
+const rowLength = createTraining(configOf({ epochs: 1 })).rowLength;
+const upTo = (count: number): number[] => Array.from({ length: count }, (_, index) => index);
+
+test('a run in a process gives every row once, with the bits of a run in this process', async () => {
+  const { pool, rows, outcomes, until } = setUp(1);
+  const config = configOf({ epochs: 1500 });
+  pool.submit({ id: 'a', config });
+  await until('ended a');
+
+  expect(rows.get('a')).toEqual(rowsInProcess(config));
+  const training = createTraining(config);
+  training.advance(1500, new Float64Array(1500 * training.rowLength));
+  expect(outcomes.get('a')).toEqual({ status: 'completed', final: training.evaluate() });
+});
+
+test('two processes at the same time give the same bits', async () => {
+  const { pool, processes, rows, until } = setUp(2);
+  const config = configOf({ epochs: 700, seed: 5 });
+  pool.submit({ id: 'a', config });
+  pool.submit({ id: 'b', config });
+  await Promise.all([until('ended a'), until('ended b')]);
+  expect(processes.length).toBe(2);
+  expect(rows.get('a')).toEqual(rows.get('b'));
+  expect(rows.get('a')).toEqual(rowsInProcess(config));
+});
+
+test('pause holds a run, continue goes on where it was, stop ends it: no row is lost or doubled', async () => {
+  const { pool, rows, heard, outcomes, until, epochsOf } = setUp(1);
+  const config = configOf({ epochs: endless });
+  pool.submit({ id: 'a', config });
+  await until('epochs a');
+  pool.pause('a');
+  await until('paused a');
+  const whilePaused = rows.get('a')!.length;
+  pool.continue('a');
+  await until('continued a');
+  expect(rows.get('a')!.length).toBe(whilePaused);
+  await until('epochs a', heard.filter((entry) => entry === 'epochs a').length + 1);
+  pool.stop('a');
+  await until('ended a');
+
+  const epochs = epochsOf('a', rowLength);
+  expect(epochs).toEqual(upTo(epochs.length));
+  expect(rows.get('a')).toEqual(rowsInProcess(config, epochs.length));
+  expect(outcomes.get('a')?.status).toBe('stopped');
+  expect(outcomes.get('a')?.final?.dataLoss).toBeGreaterThan(0);
+});
+
+test('a paused run can be stopped', async () => {
+  const { pool, outcomes, until, epochsOf } = setUp(1);
+  pool.submit({ id: 'a', config: configOf({ epochs: endless }) });
+  pool.pause('a');
+  await until('paused a');
+  pool.stop('a');
+  await until('ended a');
+  expect(outcomes.get('a')?.status).toBe('stopped');
+  expect(epochsOf('a', rowLength)).toEqual(upTo(epochsOf('a', rowLength).length));
+});
+
+test('a killed process fails its run alone, and the next run trains in a fresh one', async () => {
+  const { pool, processes, outcomes, until } = setUp(2);
+  pool.submit({ id: 'a', config: configOf({ epochs: endless }) });
+  pool.submit({ id: 'b', config: configOf({ epochs: 3000 }) });
+  pool.submit({ id: 'c', config: configOf({ epochs: 200 }) });
+  await until('epochs a');
+  process.kill(processes[0]!.pid!, 'SIGKILL');
+  await Promise.all([until('ended a'), until('ended b'), until('ended c')]);
+  expect(outcomes.get('a')).toEqual({
+    status: 'failed',
+    error: 'the training process ended early: killed by SIGKILL',
+  });
+  expect([outcomes.get('b')?.status, outcomes.get('c')?.status]).toEqual(['completed', 'completed']);
+});
+
+test('a loss that is not finite ends the run as diverged, with its epoch recorded', async () => {
+  const { pool, rows, outcomes, until, epochsOf } = setUp(1);
+  const config = configOf({
+    optimizer: { kind: 'sgd', learningRate: 1e6 },
+    layers: [
+      { kind: 'dense', units: 8, weightRegularizerL2: 1 },
+      { kind: 'relu' },
+      { kind: 'dense', units: 3 },
+      { kind: 'softmax' },
+    ],
+    epochs: 5000,
+  });
+  pool.submit({ id: 'a', config });
+  await until('ended a');
+  const epochs = epochsOf('a', rowLength);
+  const divergedAt = epochs.length - 1;
+  expect(outcomes.get('a')).toEqual({ status: 'diverged', divergedAt });
+  expect(epochs).toEqual(upTo(epochs.length));
+  expect(rows.get('a')).toEqual(rowsInProcess(config));
+  expect(Number.isFinite(rows.get('a')![divergedAt * rowLength + epochColumn.loss])).toBe(false);
+});
+
+test('close keeps the rows of what runs', async () => {
+  const { pool, outcomes, until, epochsOf } = setUp(1);
+  pool.submit({ id: 'a', config: configOf({ epochs: endless }) });
+  pool.submit({ id: 'b', config: configOf({ epochs: 10 }) });
+  await until('epochs a');
+  await pool.close();
+  expect(outcomes.get('a')?.status).toBe('interrupted');
+  expect(outcomes.has('b')).toBe(false);
+  expect(epochsOf('a', rowLength)).toEqual(upTo(epochsOf('a', rowLength).length));
+});
+
+/** Resolves when `trainer` is gone. */
+const exitOf = (trainer: TrainerProcess): Promise<string> =>
+  new Promise((resolve) => {
+    trainer.onExit(({ reason }) => resolve(reason));
+  });
+
+test('a trainer whose parent is gone ends', async () => {
+  const trainer = createNodeLauncher(trainerEntry).launch();
+  const gone = spawnSync(process.execPath, ['--version']).pid;
+  trainer.send({ kind: 'hello', version: protocolVersion, parentPid: gone });
+  expect(await exitOf(trainer)).toBe('exited with code 1');
+});
+
+test('a trainer of another version says so', async () => {
+  const trainer = createNodeLauncher(trainerEntry).launch();
+  const said: string[] = [];
+  trainer.onMessage((report) => {
+    if (report.kind === 'failed') said.push(report.message);
+  });
+  trainer.send({ kind: 'hello', version: 99, parentPid: process.pid });
+  await exitOf(trainer);
+  expect(said).toEqual([`trainer speaks protocol ${protocolVersion}, its host 99: build the project again`]);
+});
+
+test('a file that is no trainer fails the run and says why', async () => {
+  const trainer = createNodeLauncher(join(import.meta.dirname, 'no-such-file.ts')).launch();
+  expect(await exitOf(trainer)).toMatch(/^exited with code 1; it last said: .*no-such-file/s);
+});
+
+test('killing the host ends its trainers', async () => {
+  // The host prints the pid of its trainer once it trains, and is then killed without a chance to tell it.
+  const script = `
+    import { createNodeLauncher, createPool } from '#workers';
+    const launcher = createNodeLauncher(${JSON.stringify(trainerEntry)});
+    let pid;
+    createPool({
+      size: 1,
+      launcher: { launch() { const trainer = launcher.launch(); pid = trainer.pid; return trainer; } },
+      listener: { started() {}, epochs() { console.log(pid); }, paused() {}, continued() {}, ended() {} },
+    }).submit({ id: 'a', config: ${JSON.stringify(configOf({ epochs: endless }))} });`;
+  const host = spawn(process.execPath, ['--input-type=module', '--eval', script], {
+    cwd: join(import.meta.dirname, '../..'),
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const pid = Number(await new Promise((resolve) => host.stdout.once('data', resolve)).then(String));
+  host.kill('SIGKILL');
+  await expect.poll(() => isAlive(pid), { timeout: 20_000 }).toBe(false);
+});
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,56 @@
+/** Entry of a training process: one body under Electron's utilityProcess and under child_process.fork. */
+import { openParentChannel } from './parent-channel.ts';
+import { protocolVersion, type TrainerRequest } from './protocol.ts';
+import { createRunLoop, type RunLoop } from './run-loop.ts';
+
+const channel = openParentChannel();
+let current: { readonly runId: string; readonly loop: RunLoop } | null = null;
+
+async function fail(thrown: unknown): Promise<void> {
+  const message = thrown instanceof Error ? thrown.message : String(thrown);
+  await channel.post({ kind: 'failed', message });
+  process.exit(1);
+}
+
+function receive(request: TrainerRequest): void {
+  if (request.kind === 'hello') greet(request.version, request.parentPid);
+  else if (request.kind === 'train') void train(request);
+  else if (request.runId !== current?.runId) return;
+  else if (request.kind === 'outcomeStored') current = null;
+  else current.loop.receive(request);
+}
+
+function greet(version: number, parentPid: number): void {
+  if (version !== protocolVersion) {
+    throw new Error(
+      `trainer speaks protocol ${protocolVersion}, its host ${version}: build the project again`,
+    );
+  }
+  // A parent that is killed says nothing, and where there is no 'disconnect' only asking tells.
+  setInterval(() => {
+    if (!isAlive(parentPid)) process.exit(1);
+  }, 2000).unref();
+}
+
+async function train(request: Extract<TrainerRequest, { kind: 'train' }>): Promise<void> {
+  const { runId, config } = request;
+  if (current) throw new Error(`asked to train ${runId} while training ${current.runId}`);
+  const loop = createRunLoop(runId, config, (report) => void channel.post(report));
+  current = { runId, loop };
+  const outcome = await loop.run();
+  await channel.post({ kind: 'done', runId, outcome });
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM'; // it lives, under another user
+  }
+}
+
+process.on('uncaughtException', (error) => void fail(error));
+process.on('unhandledRejection', (reason) => void fail(reason));
+channel.onDisconnect(() => process.exit(1));
+channel.onMessage(receive);
