@@ -1,0 +1,24 @@
+import { createCodec, type Transport } from '#api';
+import { base64 } from './base64.ts';
+import { createHttpTransport } from './http-transport.ts';
+
+/** The HTTP transport on the page's own origin. */
+export function createBrowserHttpTransport(): Transport {
+  return createHttpTransport({
+    fetch: (path, init) => fetch(path, { ...init, credentials: 'same-origin', cache: 'no-store' }),
+    openSocket: () => new WebSocket(`${location.origin.replace(/^http/, 'ws')}/api/events`),
+    download,
+    codec: createCodec(base64),
+  });
+}
+
+/** Leaves the streaming to the browser's download; it also tells the user how it went. */
+function download(path: string, fileName: string): Promise<boolean> {
+  const link = document.createElement('a');
+  link.href = path;
+  link.download = fileName;
+  document.body.append(link);
+  link.click();
+  link.remove();
+  return Promise.resolve(true);
+}

@@ -1,0 +1,87 @@
+import type { ConnectionState } from '#api';
+import { createListeners } from './listeners.ts';
+
+/** The part of WebSocket that is used. */
+export interface EventSocket {
+  onopen: ((event: never) => void) | null;
+  onmessage: ((event: MessageEvent<string>) => void) | null;
+  /** Always follows an error, so errors need no handler of their own. */
+  onclose: ((event: never) => void) | null;
+  close(): void;
+}
+
+export interface KeptSocket {
+  /** Calls with the present state at once, then on every change. */
+  onConnection(listener: (state: ConnectionState) => void): () => void;
+  isOpen(): boolean;
+  /** Gives up the present socket and tries anew. */
+  reopen(): void;
+  close(): void;
+}
+
+const firstDelayMs = 100;
+const longestDelayMs = 2000;
+
+/** Keeps one socket open: whenever it closes, tries again after 100 ms, then twice as long, up to 2 s. */
+export function keepSocketOpen(
+  open: () => EventSocket,
+  on: { onMessage(text: string): void; onOpen(): void },
+): KeptSocket {
+  const connection = createListeners<[ConnectionState]>();
+  let state: ConnectionState = 'open'; // until the contrary is known, so that no banner flashes at the start
+  let socket: EventSocket | null = null;
+  let isOpen = false;
+  let isClosed = false;
+  let delayMs = firstDelayMs;
+  let timer: ReturnType<typeof setTimeout> | null = null;
+
+  function setState(next: ConnectionState): void {
+    if (state === next) return;
+    state = next;
+    connection.call(next);
+  }
+
+  function connect(): void {
+    timer = null;
+    socket = open();
+    socket.onopen = () => {
+      isOpen = true;
+      delayMs = firstDelayMs;
+      setState('open');
+      on.onOpen();
+    };
+    socket.onmessage = ({ data }) => on.onMessage(data);
+    socket.onclose = lost;
+  }
+
+  function lost(): void {
+    drop();
+    setState('lost');
+    if (isClosed || timer !== null) return;
+    timer = setTimeout(connect, delayMs);
+    delayMs = Math.min(delayMs * 2, longestDelayMs);
+  }
+
+  function drop(): void {
+    isOpen = false;
+    if (socket === null) return;
+    socket.onopen = socket.onmessage = socket.onclose = null;
+    socket.close();
+    socket = null;
+  }
+
+  connect();
+  return {
+    onConnection(listener) {
+      listener(state);
+      return connection.add(listener);
+    },
+    isOpen: () => isOpen,
+    reopen: lost,
+    close() {
+      isClosed = true;
+      if (timer !== null) clearTimeout(timer);
+      drop();
+    },
+  };
+}

@@ -1,0 +1,109 @@
+import { createCodec, type AppEvent, type Transport } from '#api';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { base64, portableBase64 } from './base64.ts';
+import type { EventSocket } from './event-socket.ts';
+import { createHttpTransport } from './http-transport.ts';
+
+let socket: EventSocket;
+let answer: () => Promise<Response>;
+let asked: { path: string; init: RequestInit }[];
+let transport: Transport;
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  asked = [];
+  answer = () => Promise.resolve(new Response('{"deleted":1}'));
+  transport = createHttpTransport({
+    fetch: (path, init) => {
+      asked.push({ path, init });
+      return answer();
+    },
+    openSocket: () => (socket = { onopen: null, onmessage: null, onclose: null, close: () => undefined }),
+    download: () => Promise.resolve(true),
+    codec: createCodec(base64),
+  });
+});
+afterEach(() => {
+  transport.close();
+  vi.useRealTimers();
+});
+
+const answerWith = (status: number, body: string): void => {
+  answer = () => Promise.resolve(new Response(body, { status }));
+};
+
+describe('createHttpTransport', () => {
+  it('posts JSON with the header that a foreign page cannot send', async () => {
+    expect(await transport.request('emptyTrash', undefined)).toEqual({ deleted: 1 });
+    expect(asked).toEqual([
+      {
+        path: '/api/emptyTrash',
+        init: {
+          method: 'POST',
+          headers: { 'content-type': 'application/json', 'x-lambdascope': '1' },
+          body: '{}',
+        },
+      },
+    ]);
+  });
+
+  it.each([401, 403])('tells how to sign in on %i', async (status) => {
+    answerWith(status, '{"error":{"code":"unauthorized","message":"x"}}');
+    const refused = transport.request('emptyTrash', {});
+    await expect(refused).rejects.toMatchObject({
+      code: 'unauthorized',
+      message: expect.stringContaining('link'),
+    });
+  });
+
+  it('reports an answer that is not of our host', async () => {
+    answerWith(502, '<h1>Bad gateway</h1>');
+    const refused = transport.request('emptyTrash', {});
+    await expect(refused).rejects.toMatchObject({
+      code: 'internal',
+      message: expect.stringContaining('502'),
+    });
+  });
+
+  it('loses the connection with a failed request, and has everything read again when it is back', async () => {
+    const states: string[] = [];
+    const events: AppEvent[] = [];
+    transport.onConnection((state) => states.push(state));
+    transport.onEvent((event) => events.push(event));
+    socket.onopen?.({} as never);
+    answer = () => Promise.reject(new TypeError('Failed to fetch'));
+    await expect(transport.request('emptyTrash', {})).rejects.toMatchObject({ code: 'connectionLost' });
+    expect(states).toEqual(['open', 'lost']);
+    vi.advanceTimersByTime(100);
+    socket.onopen?.({} as never);
+    expect(states).toEqual(['open', 'lost', 'open']);
+    expect(events).toEqual([{ kind: 'historyChanged' }]);
+  });
+
+  it('has nothing read twice at the start, unless something was read before the socket opened', async () => {
+    const events: AppEvent[] = [];
+    transport.onEvent((event) => events.push(event));
+    socket.onopen?.({} as never);
+    expect(events).toEqual([]);
+    socket.onclose?.({} as never);
+    await transport.request('emptyTrash', {});
+    vi.advanceTimersByTime(100);
+    socket.onopen?.({} as never);
+    expect(events).toEqual([{ kind: 'historyChanged' }]);
+  });
+});
+
+describe('base64', () => {
+  it('is that of RFC 4648', () => {
+    expect(portableBase64.encode(new TextEncoder().encode('fooba'))).toBe('Zm9vYmE=');
+  });
+
+  it('is the same by hand and built in, for any length', () => {
+    for (const length of [0, 1, 2, 3, 100_000]) {
+      const bytes = Uint8Array.from({ length }, (_value, index) => (index * 31) % 256);
+      const text = portableBase64.encode(bytes);
+      expect(portableBase64.decode(text)).toEqual(bytes);
+      expect(base64.decode(text)).toEqual(bytes);
+    }
+  });
+});

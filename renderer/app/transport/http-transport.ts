@@ -1,0 +1,75 @@
+import { AppError, type AppErrorData, type AppEvent, type Transport, type createCodec } from '#api';
+import { createListeners } from './listeners.ts';
+import { keepSocketOpen, type EventSocket } from './event-socket.ts';
+
+/** What the transport needs of its surroundings: a browser's own, or a test's. */
+export interface HttpSurroundings {
+  /** Same-origin fetch with the session cookie. */
+  readonly fetch: (path: string, init: RequestInit) => Promise<Response>;
+  readonly openSocket: () => EventSocket;
+  /** Fetches `path` into a file that the user keeps. */
+  readonly download: (path: string, fileName: string) => Promise<boolean>;
+  readonly codec: ReturnType<typeof createCodec>;
+}
+
+const signInAdvice =
+  'this page is not signed in: open the link that "serve" printed when it started, and start it again where that link was used already';
+
+/** Commands as POST /api/NAME, events over a WebSocket that is opened again for as long as the page lives. */
+export function createHttpTransport({ fetch, openSocket, download, codec }: HttpSurroundings): Transport {
+  const events = createListeners<[AppEvent]>();
+  // While no socket is open, what was read before may change without a word.
+  let unwatched = false;
+  const socket = keepSocketOpen(openSocket, {
+    onMessage: (text) => events.call(codec.decode(text) as AppEvent),
+    onOpen() {
+      if (unwatched) events.call({ kind: 'historyChanged' });
+      unwatched = false;
+    },
+  });
+  socket.onConnection((state) => (unwatched ||= state === 'lost'));
+
+  async function request(command: string, input: unknown): Promise<unknown> {
+    const response = await post(command, input);
+    const body = await response.text().catch(lose);
+    if (!socket.isOpen()) unwatched = true;
+    if (response.ok) return codec.decode(body);
+    if (response.status === 401 || response.status === 403) throw new AppError('unauthorized', signInAdvice);
+    throw AppError.fromData(errorIn(body) ?? { code: 'internal', message: unexpected(response, body) });
+  }
+
+  function post(command: string, input: unknown): Promise<Response> {
+    return fetch(`/api/${encodeURIComponent(command)}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-lambdascope': '1' },
+      body: codec.encode(input ?? {}),
+    }).catch(lose);
+  }
+
+  function lose(thrown: unknown): never {
+    socket.reopen(); // it may not have noticed yet, and only it can tell when the host is back
+    const advice = 'the host cannot be reached; nothing was changed that it had not received';
+    throw new AppError('connectionLost', advice, { cause: thrown });
+  }
+
+  function errorIn(body: string): AppErrorData | null {
+    try {
+      const { error } = codec.decode(body) as { error?: AppErrorData };
+      return error ?? null;
+    } catch {
+      return null; // not our host's answer: the caller reports it as it stands
+    }
+  }
+
+  return {
+    request,
+    onEvent: events.add,
+    onConnection: socket.onConnection,
+    saveExport: (ticket, fileName) => download(`/api/exports/${encodeURIComponent(ticket)}`, fileName),
+    close: socket.close,
+  };
+}
+
+function unexpected(response: Response, body: string): string {
+  return `the host answered ${response.status} ${response.statusText}: ${body.slice(0, 200)}`;
+}
