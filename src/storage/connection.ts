@@ -1,0 +1,27 @@
+import Database from 'better-sqlite3';
+
+/** An open database. */
+export type Connection = Database.Database;
+
+/** Name of the database in the data folder. */
+export const databaseFileName = 'lambdascope.sqlite3';
+
+/** How long a statement waits for another process to finish writing. */
+const busyTimeoutMs = 5000;
+
+/** Opens the database for writing; creates it where there is none. */
+export function openConnection(file: string): Connection {
+  const db = new Database(file, { timeout: busyTimeoutMs });
+  db.pragma('journal_mode = WAL');
+  db.pragma('synchronous = NORMAL');
+  db.pragma('foreign_keys = ON');
+  db.pragma('cache_size = -32768'); // KiB: the whole table of runs stays in memory
+  return db;
+}
+
+/** Opens the database of another connection of this process for reading alone. */
+export function openReadOnly(file: string): Connection {
+  const db = new Database(file, { readonly: true, fileMustExist: true, timeout: busyTimeoutMs });
+  db.pragma('query_only = ON');
+  return db;
+}

@@ -1,0 +1,92 @@
+import { AppError } from '#api';
+import type { Connection } from './connection.ts';
+import { csvLine, type CsvCell } from './csv.ts';
+import { metricColumns } from './epoch-metrics.ts';
+import { fromMetricColumn, type MetricColumn } from './metric-value.ts';
+import { sumPenalty } from './read-series.ts';
+import type { RunLookup } from './run-lookup.ts';
+import type { RunRow } from './run-row.ts';
+
+/** Epochs read at a time. */
+const sliceLength = 1000;
+
+type EpochRow = [epoch: number, ...metrics: (MetricColumn | null)[]];
+type PenaltyRow = [epoch: number, layer: number, ...parts: MetricColumn[]];
+
+/** The lines of epochs.csv: the header, then a line an epoch, run after run. Every epoch, as it was recorded. */
+export function createEpochLines(db: Connection, { requireRow }: RunLookup) {
+  const selectEpochs = db
+    .prepare<unknown[], EpochRow>(
+      `SELECT epoch, ${metricColumns.join(', ')} FROM epochs
+       WHERE run_id = ? AND epoch > ? AND epoch <= ? ORDER BY epoch LIMIT ${sliceLength}`,
+    )
+    .raw();
+  const selectPenalties = db
+    .prepare<unknown[], PenaltyRow>(
+      `SELECT epoch, layer, weight_l1, weight_l2, bias_l1, bias_l2 FROM epoch_penalties
+       WHERE run_id = ? AND epoch BETWEEN ? AND ? ORDER BY epoch, layer`,
+    )
+    .raw();
+
+  function* linesOf(run: RunRow, layers: number): Generator<string> {
+    const head = [run.public_id, run.name, run.seed];
+    const absent = new Array<CsvCell>(layers - run.dense_layers).fill(null);
+    const lastEpoch = run.last_epoch ?? -1;
+    let written = 0;
+    for (let after = -1; after < lastEpoch;) {
+      const epochs = selectEpochs.all(run.run_id, after, lastEpoch);
+      const first = epochs[0]?.[0];
+      const last = epochs.at(-1)?.[0];
+      if (first === undefined || last === undefined) break;
+      const penalties = penaltiesByEpoch(selectPenalties.all(run.run_id, first, last), run.dense_layers);
+      for (const [epoch, ...columns] of epochs) {
+        const metrics = columns.map(fromMetricColumn);
+        const cells = [
+          ...metrics,
+          gap(metrics),
+          ...(penalties.get(epoch) ?? zeros(run.dense_layers)),
+          ...absent,
+        ];
+        yield csvLine([...head, epoch, ...cells]);
+      }
+      written += epochs.length;
+      after = last;
+    }
+    if (written === run.epochs_done) return;
+    throw new AppError(
+      'conflict',
+      `run ${run.public_id} was deleted while it was exported; export again without it`,
+    );
+  }
+
+  return function* epochLines(ids: readonly string[]): Generator<string> {
+    // What is recorded after this moment belongs to the next export.
+    const runs = ids.map(requireRow);
+    const layers = runs.reduce((most, run) => Math.max(most, run.dense_layers), 0);
+    const penaltyNames = Array.from({ length: layers }, (_, layer) => `layer_penalties.${layer}`);
+    const head = ['run_id', 'run_name', 'seed', 'epoch'];
+    yield csvLine([...head, ...metricColumns, 'generalization_gap', ...penaltyNames]);
+    for (const run of runs) yield* linesOf(run, layers);
+  };
+}
+
+function gap(metrics: readonly (number | null)[]): number | null {
+  const validationLoss = metrics[metricColumns.indexOf('validation_loss')] ?? null;
+  const dataLoss = metrics[metricColumns.indexOf('data_loss')] ?? null;
+  return validationLoss === null || dataLoss === null ? null : validationLoss - dataLoss;
+}
+
+function penaltiesByEpoch(rows: readonly PenaltyRow[], layers: number): Map<number, number[]> {
+  const byEpoch = new Map<number, number[]>();
+  for (const [epoch, layer, ...parts] of rows) {
+    const penalties = byEpoch.get(epoch) ?? zeros(layers);
+    penalties[layer] = sumPenalty(parts);
+    byEpoch.set(epoch, penalties);
+  }
+  return byEpoch;
+}
+
+/** Layers without lambdas have no rows: their penalty is 0. */
+function zeros(layers: number): number[] {
+  return new Array<number>(layers).fill(0);
+}

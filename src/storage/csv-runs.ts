@@ -1,0 +1,82 @@
+import type { EpochMetrics, FinalMetrics, RunSummary } from '#api';
+import { csvLine, csvTags, type CsvCell } from './csv.ts';
+import type { RunLookup } from './run-lookup.ts';
+
+type Group = 'config' | 'last' | 'best' | 'final';
+type Cells = ReadonlyMap<string, CsvCell>;
+
+const runColumns = ['run_id', 'name', 'status', 'created_at', 'duration_s', 'seed', 'tags'];
+const groups: readonly Group[] = ['config', 'last', 'best', 'final'];
+
+/** The lines of runs.csv: the header, then a line a run. Columns are those that any of the runs has. */
+export function createRunLines({ getRuns }: RunLookup) {
+  return function* runLines(ids: readonly string[]): Generator<string> {
+    // The runs are read twice, one at a time, so that memory does not grow with their number.
+    const columns: Record<Group, Set<string>> = {
+      config: new Set(),
+      last: new Set(),
+      best: new Set(),
+      final: new Set(),
+    };
+    for (const id of ids) {
+      for (const group of groups) {
+        for (const name of groupCells(group, getRuns([id])[0]!).keys()) columns[group].add(name);
+      }
+    }
+    const sorted = groups.map((group) => [group, [...columns[group]].sort(byLayerNumber)] as const);
+
+    yield csvLine([...runColumns, ...sorted.flatMap(([, names]) => names)]);
+    for (const id of ids) {
+      const run = getRuns([id])[0]!;
+      const cells = sorted.flatMap(([group, names]) => {
+        const values = groupCells(group, run);
+        return names.map((name) => values.get(name));
+      });
+      yield csvLine([
+        ...[run.id, run.name, run.status, run.createdAt, run.durationMs / 1000, run.seed, csvTags(run.tags)],
+        ...cells,
+      ]);
+    }
+  };
+}
+
+function groupCells(group: Group, run: RunSummary): Cells {
+  const cells = new Map<string, CsvCell>();
+  if (group === 'config') flatten('config', run.config, cells);
+  else if (run[group] !== null) addMetrics(group, run[group], cells);
+  return cells;
+}
+
+function flatten(path: string, value: unknown, cells: Map<string, CsvCell>): void {
+  if (typeof value !== 'object' || value === null) {
+    cells.set(path, value as CsvCell);
+    return;
+  }
+  for (const [key, inner] of Object.entries(value)) flatten(`${path}.${key}`, inner, cells);
+}
+
+function addMetrics(group: string, metrics: EpochMetrics | FinalMetrics, cells: Map<string, CsvCell>): void {
+  for (const [name, value] of Object.entries(metrics) as [string, unknown][]) {
+    const column = `${group}.${snakeCase(name)}`;
+    if (Array.isArray(value)) value.forEach((part, layer) => cells.set(`${column}.${layer}`, part as number));
+    else cells.set(column, value as number | null);
+  }
+  const { validationLoss, dataLoss } = metrics;
+  // An absent gap has its column all the same, behind the metrics it is made of.
+  cells.set(`${group}.generalization_gap`, validationLoss === null ? null : validationLoss - dataLoss);
+}
+
+function snakeCase(name: string): string {
+  return name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}
+
+/** Keeps the order of appearance but for layers, which stand by their number and behind one another. */
+function byLayerNumber(a: string, b: string): number {
+  const [layerA, layerB] = [layerNumber(a), layerNumber(b)];
+  return layerA === null || layerB === null ? 0 : layerA - layerB;
+}
+
+function layerNumber(column: string): number | null {
+  const match = /(?:layers|layer_penalties)\.(\d+)/.exec(column);
+  return match === null ? null : Number(match[1]);
+}

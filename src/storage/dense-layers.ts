@@ -1,0 +1,17 @@
+import type { LayerConfig, RunConfig } from '#api';
+
+export type DenseLayerConfig = Extract<LayerConfig, { kind: 'dense' }>;
+
+/** The dense layers of a network, in forward order. */
+export function denseLayersOf(config: Pick<RunConfig, 'layers'>): DenseLayerConfig[] {
+  return config.layers.filter((layer) => layer.kind === 'dense');
+}
+
+/** Numbers of the dense layers that have a penalty: one of the four lambdas is not 0. */
+export function penalizedLayersOf(config: Pick<RunConfig, 'layers'>): number[] {
+  return denseLayersOf(config).flatMap((layer, index) => {
+    const { weightRegularizerL1, weightRegularizerL2, biasRegularizerL1, biasRegularizerL2 } = layer;
+    const lambdas = [weightRegularizerL1, weightRegularizerL2, biasRegularizerL1, biasRegularizerL2];
+    return lambdas.some((lambda) => lambda !== 0) ? [index] : [];
+  });
+}

@@ -1,0 +1,53 @@
+import { closeSync, existsSync, openSync, readSync } from 'node:fs';
+import { AppError } from '#api';
+
+/** Marks a SQLite file as ours: "LAMB". */
+export const applicationId = 0x4c414d42;
+
+const magic = 'SQLite format 3\0';
+const headerBytes = 100;
+
+/**
+ * Refuses a file that is no database of ours, or one of a newer Lambdascope, by its first 100 bytes. SQLite itself is
+ * not asked, because opening a database may already write to its files. Source: SQLite's "Database File Format" 1.3.
+ */
+export function checkFileHeader(file: string, newestVersion: number): void {
+  const header = readHeader(file);
+  if (header === null || header.length === 0) return; // SQLite takes an empty file for a new database
+  if (header.length < headerBytes || header.toString('latin1', 0, magic.length) !== magic) {
+    throw new AppError(
+      'notADatabase',
+      `${file} is no SQLite database; move it away or choose another folder with --data-dir`,
+    );
+  }
+  checkIdentity(file, header.readUInt32BE(68), header.readUInt32BE(60), newestVersion);
+}
+
+/** The same refusal for what SQLite reads, which also sees what is still in the write-ahead log. */
+export function checkIdentity(file: string, id: number, version: number, newestVersion: number): void {
+  if (id !== applicationId && (id !== 0 || version !== 0)) {
+    throw new AppError(
+      'notADatabase',
+      `${file} is a database of another program; move it away or choose another folder with --data-dir`,
+    );
+  }
+  if (version > newestVersion) {
+    throw new AppError(
+      'databaseTooNew',
+      `${file} was written by a newer Lambdascope (schema ${version}; this one knows up to ${newestVersion}); ` +
+        'it was left untouched: update Lambdascope or choose another folder with --data-dir',
+      { details: { found: version, known: newestVersion } },
+    );
+  }
+}
+
+function readHeader(file: string): Buffer | null {
+  if (!existsSync(file)) return null;
+  const descriptor = openSync(file, 'r');
+  try {
+    const buffer = Buffer.alloc(headerBytes);
+    return buffer.subarray(0, readSync(descriptor, buffer, 0, headerBytes, 0));
+  } finally {
+    closeSync(descriptor);
+  }
+}

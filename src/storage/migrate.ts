@@ -1,0 +1,63 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { AppError } from '#api';
+import type { Connection } from './connection.ts';
+import type { Migration } from './migrations.ts';
+import { applicationId } from './file-header.ts';
+
+/**
+ * Brings the database to the newest schema: a copy first when there is something to lose, then each migration in a
+ * transaction of its own, stopping at the first failure. Returns the copy's path, or null when none was needed.
+ * The caller holds the opening lock.
+ */
+export function migrate(db: Connection, migrations: readonly Migration[]): string | null {
+  const from = schemaVersion(db);
+  const pending = migrations.filter(({ version }) => version > from);
+  if (pending.length === 0) return null;
+
+  const copy = from === 0 ? null : backUp(db, from);
+  for (const migration of pending) apply(db, migration);
+  // The file's header must show the version to whoever looks before opening.
+  db.pragma('wal_checkpoint(TRUNCATE)');
+  return copy;
+}
+
+/** The database's schema version; 0 for a new file. */
+export function schemaVersion(db: Connection): number {
+  return db.pragma('user_version', { simple: true }) as number;
+}
+
+function backUp(db: Connection, version: number): string {
+  const folder = join(dirname(db.name), 'backups');
+  mkdirSync(folder, { recursive: true });
+  const time = new Date().toISOString().replaceAll(/[:.]/g, '-');
+  const copy = join(folder, `lambdascope-version-${version}-${time}.sqlite3`);
+  try {
+    db.prepare('VACUUM INTO ?').run(copy);
+  } catch (thrown) {
+    rmSync(copy, { force: true }); // half a copy would pass for a whole one
+    throw thrown;
+  }
+  return copy;
+}
+
+function apply(db: Connection, { version, name, sql }: Migration): void {
+  // A migration that rebuilds a table must not cascade; foreign_keys cannot change inside a transaction.
+  db.pragma('foreign_keys = OFF');
+  try {
+    db.transaction(() => {
+      db.exec(sql);
+      db.pragma(`application_id = ${applicationId}`);
+      db.pragma(`user_version = ${version}`);
+      const broken = db.pragma('foreign_key_check') as unknown[];
+      if (broken.length > 0) {
+        throw new AppError(
+          'storage',
+          `migration ${name} would break ${broken.length} references; it was undone`,
+        );
+      }
+    }).immediate();
+  } finally {
+    db.pragma('foreign_keys = ON');
+  }
+}

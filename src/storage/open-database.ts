@@ -1,0 +1,103 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { AppError } from '#api';
+import { databaseFileName, openConnection, openReadOnly, type Connection } from './connection.ts';
+import { checkFileHeader, checkIdentity } from './file-header.ts';
+import { migrate, schemaVersion } from './migrate.ts';
+import type { Migration } from './migrations.ts';
+import { createSessionLocks, type SessionLocks } from './process-lock.ts';
+import { findCrashedSessions } from './sessions.ts';
+
+/** Creates the data folder where there is none, and makes sure that it can be written. */
+export function prepareFolder(dataDir: string): void {
+  try {
+    mkdirSync(dataDir, { recursive: true });
+    const probe = join(dataDir, `.probe-${process.pid}`);
+    writeFileSync(probe, '');
+    rmSync(probe);
+  } catch (cause) {
+    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+    if (code === 'ENOSPC' || code === 'EDQUOT') {
+      throw new AppError('storageFull', `the disk of ${dataDir} is full; free some space, then try again`, {
+        cause,
+      });
+    }
+    throw new AppError(
+      'folderNotWritable',
+      `the data folder ${dataDir} cannot be written (${code}); check its permissions or choose another one with --data-dir`,
+      { cause },
+    );
+  }
+}
+
+/** Refuses what is no database of ours or a newer one, before anything of it is touched. */
+export function checkDatabaseFile(dataDir: string, migrations: readonly Migration[]): void {
+  checkFileHeader(join(dataDir, databaseFileName), migrations.length);
+}
+
+/**
+ * Opens the database of a folder and brings it to the newest schema. After a crash it is checked first.
+ * The caller holds the opening lock. Returns the crashed sessions, which it may forget now.
+ */
+export function openDatabase(
+  dataDir: string,
+  migrations: readonly Migration[],
+): { db: Connection; locks: SessionLocks; crashed: string[] } {
+  const file = join(dataDir, databaseFileName);
+  checkDatabaseFile(dataDir, migrations);
+  checkContent(file, migrations.length);
+
+  const locks = createSessionLocks(dataDir);
+  const db = openConnection(file);
+  try {
+    const crashed = findCrashedSessions(locks);
+    if (crashed.length > 0) checkIntegrity(db);
+    if (schemaVersion(db) < migrations.length) {
+      refuseWhileOthersRun(db, locks, crashed, dataDir);
+      migrate(db, migrations);
+    }
+    return { db, locks, crashed };
+  } catch (thrown) {
+    db.close();
+    throw thrown;
+  }
+}
+
+/** A second look through SQLite, still read-only: the log may hold a newer version than the header. */
+function checkContent(file: string, newestVersion: number): void {
+  let db: Connection;
+  try {
+    db = openReadOnly(file);
+  } catch (thrown) {
+    // There is no file yet.
+    if (thrown instanceof Database.SqliteError && thrown.code === 'SQLITE_CANTOPEN') return;
+    throw thrown;
+  }
+  try {
+    const tables = db.prepare('SELECT count(*) FROM sqlite_schema').pluck().get() as number;
+    const id = db.pragma('application_id', { simple: true }) as number;
+    // A file without tables is new, whatever made it.
+    if (tables > 0) checkIdentity(file, id, Math.max(1, schemaVersion(db)), newestVersion);
+  } finally {
+    db.close();
+  }
+}
+
+function checkIntegrity(db: Connection): void {
+  const report = db.pragma('quick_check(5)', { simple: true }) as string;
+  if (report === 'ok') return;
+  throw new AppError(
+    'notADatabase',
+    `${db.name} is damaged (${report}); move it away, and restore a copy (the backups folder beside it may hold one)`,
+  );
+}
+
+function refuseWhileOthersRun(db: Connection, locks: SessionLocks, crashed: string[], dataDir: string): void {
+  const running = locks.list().filter((session) => !crashed.includes(session));
+  if (schemaVersion(db) === 0 || running.length === 0) return;
+  throw new AppError(
+    'conflict',
+    `an older Lambdascope still uses ${dataDir}; close it, so that the database can be brought up to date`,
+  );
+}

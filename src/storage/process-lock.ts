@@ -1,0 +1,108 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { AppError } from '#api';
+
+/**
+ * A lock between processes: an empty SQLite file with an exclusive transaction kept open. The operating system frees
+ * it when the process dies, however it dies, so a lock is never stale. Never read such a file by other means: closing
+ * it would drop the process's own lock.
+ */
+export interface ProcessLock {
+  release(): void;
+}
+
+/** Takes the lock, waiting at most `waitMs` for who holds it; null when it is still held then. */
+export function acquireLock(file: string, waitMs = 0): ProcessLock | null {
+  return lockDatabase(new Database(file, { timeout: waitMs }));
+}
+
+function lockDatabase(db: Database.Database): ProcessLock | null {
+  try {
+    db.exec('BEGIN EXCLUSIVE');
+  } catch (thrown) {
+    db.close();
+    if (thrown instanceof Database.SqliteError && thrown.code.startsWith('SQLITE_BUSY')) return null;
+    throw thrown;
+  }
+  return { release: () => void db.close() };
+}
+
+/** The lock of the one host (desktop or serve) that a data folder may have. */
+export function acquireHostLock(dataDir: string): ProcessLock {
+  // The file stays when the lock goes: who deletes it could leave two hosts with a lock on two files of one name.
+  const lock = acquireLock(join(dataDir, 'host.lock'));
+  const pidFile = join(dataDir, 'host.pid');
+  if (lock === null) {
+    const pid = readPid(pidFile);
+    const who = pid === null ? 'another Lambdascope' : `another Lambdascope (process ${pid})`;
+    throw new AppError(
+      'hostAlreadyRunning',
+      `${who} is already open on ${dataDir}; use that one, close it, or choose another folder with --data-dir`,
+      { details: { pid } },
+    );
+  }
+  writeFileSync(pidFile, `${process.pid}\n`);
+  return {
+    release() {
+      rmSync(pidFile, { force: true });
+      lock.release();
+    },
+  };
+}
+
+/** Held while a database is opened, so that only one process at a time checks, backs up and migrates. */
+export function acquireOpeningLock(dataDir: string): ProcessLock {
+  const lock = acquireLock(join(dataDir, 'opening.lock'), 60_000);
+  if (lock !== null) return lock;
+  throw new AppError('storage', `another process has been opening ${dataDir} for a minute; try again later`);
+}
+
+/** The locks by which the processes of a data folder know which of them live. A session is one open store. */
+export function createSessionLocks(dataDir: string) {
+  const folder = join(dataDir, 'sessions');
+  mkdirSync(folder, { recursive: true });
+  const fileOf = (session: string): string => join(folder, `${session}.lock`);
+
+  return {
+    acquire(session: string): ProcessLock {
+      const lock = acquireLock(fileOf(session));
+      if (lock === null) throw new AppError('internal', `session ${session} exists already`);
+      return {
+        release() {
+          // Deleted while it is held: a session's name is never used again.
+          rmSync(fileOf(session), { force: true });
+          lock.release();
+        },
+      };
+    },
+
+    isAlive(session: string): boolean {
+      if (!existsSync(fileOf(session))) return false;
+      const lock = acquireLock(fileOf(session));
+      lock?.release();
+      return lock === null;
+    },
+
+    /** Sessions that left a lock behind: processes that live, and those that died without closing. */
+    list: (): string[] => listSessions(folder),
+
+    forget: (session: string): void => rmSync(fileOf(session), { force: true }),
+  };
+}
+
+export type SessionLocks = ReturnType<typeof createSessionLocks>;
+
+function listSessions(folder: string): string[] {
+  return readdirSync(folder).flatMap((name) =>
+    name.endsWith('.lock') ? [name.slice(0, -'.lock'.length)] : [],
+  );
+}
+
+function readPid(file: string): number | null {
+  try {
+    return Number.parseInt(readFileSync(file, 'utf8'), 10) || null;
+  } catch {
+    return null; // the other host has only just begun, or is just ending
+  }
+}

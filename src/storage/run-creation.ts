@@ -1,0 +1,79 @@
+import type { DenseLayerConfig } from './dense-layers.ts';
+import { denseLayersOf } from './dense-layers.ts';
+import type { HostKind, RunConfig } from '#api';
+import type { Connection } from './connection.ts';
+import { randomId } from './random-id.ts';
+import { searchText } from './search-text.ts';
+
+/** A run as it is asked for. */
+export interface RunDraft {
+  readonly config: RunConfig;
+  readonly name: string;
+  readonly tags?: readonly string[];
+}
+
+/** What every run of this process has in common. */
+export interface RunOrigin {
+  readonly session: string;
+  readonly appVersion: string;
+  readonly engineVersion: string;
+  readonly platform: string;
+  readonly host: HostKind;
+}
+
+/** Adds runs to the history, queued, all or none. */
+export function createRunCreation(db: Connection, origin: RunOrigin) {
+  const columns = [
+    ...['public_id', 'name', 'status', 'seed', 'session_id', 'created_at'],
+    ...['app_version', 'engine_version', 'platform', 'host'],
+    ...['dataset', 'samples', 'optimizer', 'learning_rate', 'dense_layers', 'dense_units'],
+    ...['config', 'search_text'],
+  ];
+  const insertRun = db.prepare(
+    `INSERT INTO runs (${columns.join(', ')}) VALUES (${columns.map((name) => `:${name}`).join(', ')})`,
+  );
+  const insertLambdas = db.prepare(`INSERT INTO layer_lambdas VALUES (?, ?, ?, ?, ?, ?, ?)`);
+  const insertTag = db.prepare(`INSERT OR IGNORE INTO tags (run_id, position, tag) VALUES (?, ?, ?)`);
+
+  function insert({ config, name, tags = [] }: RunDraft): string {
+    const publicId = randomId();
+    const dense = denseLayersOf(config);
+    const { lastInsertRowid: run } = insertRun.run({
+      public_id: publicId,
+      name,
+      status: 'queued',
+      seed: config.seed,
+      session_id: origin.session,
+      created_at: new Date().toISOString(),
+      app_version: origin.appVersion,
+      engine_version: origin.engineVersion,
+      platform: origin.platform,
+      host: origin.host,
+      dataset: config.dataset.kind,
+      samples: config.dataset.samplesPerClass * config.dataset.classes,
+      optimizer: config.optimizer.kind,
+      learning_rate: config.optimizer.learningRate,
+      dense_layers: dense.length,
+      dense_units: dense.reduce((sum, layer) => sum + layer.units, 0),
+      config: JSON.stringify(config),
+      search_text: searchText({ id: publicId, name, tags, notes: '', config }),
+    });
+    dense.forEach((layer, index) => insertLambdas.run(run, index, ...lambdaColumns(layer)));
+    tags.forEach((tag, position) => insertTag.run(run, position, tag));
+    return publicId;
+  }
+
+  const insertAll = db.transaction((drafts: readonly RunDraft[]) => drafts.map(insert));
+  /** Returns the new ids, in the order of `drafts`. */
+  return (drafts: readonly RunDraft[]): string[] => insertAll.immediate(drafts);
+}
+
+function lambdaColumns(layer: DenseLayerConfig): number[] {
+  return [
+    layer.units,
+    layer.weightRegularizerL1,
+    layer.weightRegularizerL2,
+    layer.biasRegularizerL1,
+    layer.biasRegularizerL2,
+  ];
+}

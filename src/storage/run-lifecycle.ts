@@ -1,0 +1,80 @@
+import { AppError, isLive, type FinalMetrics, type RunStatus } from '#api';
+import type { Connection } from './connection.ts';
+import { toMetricColumn } from './metric-value.ts';
+import type { RunLookup } from './run-lookup.ts';
+import { trainedMs, type RunRow } from './run-row.ts';
+
+/** How a run ended. */
+export interface RunOutcome {
+  readonly status: 'completed' | 'stopped' | 'diverged' | 'failed' | 'interrupted';
+  readonly final?: FinalMetrics | undefined;
+  /** The epoch whose loss was not finite. */
+  readonly divergedAt?: number | undefined;
+  /** Why it failed, for people. */
+  readonly error?: string | undefined;
+}
+
+/** Moves runs through their states, with the times. A run that ended stays as it is. */
+export function createRunLifecycle(db: Connection, { requireRow }: RunLookup) {
+  const run = db.prepare(`
+    UPDATE runs SET status = 'running', started_at = coalesce(started_at, :now), running_since = :now
+    WHERE run_id = :run`);
+  const pause = db.prepare(`
+    UPDATE runs SET status = 'paused', trained_ms = :trainedMs, running_since = NULL WHERE run_id = :run`);
+  const end = db.prepare(`
+    UPDATE runs SET status = :status, ended_at = :now, trained_ms = :trainedMs, running_since = NULL,
+      diverged_at = :divergedAt, error = :error, final_data_loss = :dataLoss, final_accuracy = :accuracy,
+      final_validation_loss = :validationLoss, final_validation_accuracy = :validationAccuracy
+    WHERE run_id = :run`);
+
+  const change = db.transaction((id: string, from: readonly RunStatus[], apply: (row: RunRow) => void) => {
+    const row = requireRow(id);
+    if (!from.includes(row.status)) throw wrongStatus(row, from);
+    apply(row);
+  });
+  const resume = (row: RunRow): void => void run.run({ run: row.run_id, now: new Date().toISOString() });
+
+  return {
+    startRun: (id: string): void => change.immediate(id, ['queued'], resume),
+    continueRun: (id: string): void => change.immediate(id, ['paused'], resume),
+
+    pauseRun(id: string): void {
+      change.immediate(id, ['running'], (row) => {
+        pause.run({ run: row.run_id, trainedMs: trainedMs(row, Date.now()) });
+      });
+    },
+
+    /** Durable when it returns: the disk has the run's end and every epoch before it. */
+    endRun(id: string, outcome: RunOutcome): void {
+      db.pragma('synchronous = FULL');
+      try {
+        change.immediate(id, ['queued', 'running', 'paused'], (row) => {
+          end.run({
+            run: row.run_id,
+            now: new Date().toISOString(),
+            trainedMs: trainedMs(row, Date.now()),
+            status: outcome.status,
+            divergedAt: outcome.divergedAt ?? null,
+            error: outcome.error ?? null,
+            ...finalColumns(outcome.final),
+          });
+        });
+      } finally {
+        db.pragma('synchronous = NORMAL');
+      }
+    },
+  };
+}
+
+function wrongStatus({ public_id, status }: RunRow, allowed: readonly RunStatus[]): AppError {
+  const given = isLive(status) ? `run ${public_id} is ${status}` : `run ${public_id} has ended (${status})`;
+  return new AppError('conflict', `${given}; this needs a run that is ${allowed.join(' or ')}`, {
+    details: { id: public_id, status },
+  });
+}
+
+function finalColumns(final: FinalMetrics | undefined) {
+  const names = ['dataLoss', 'accuracy', 'validationLoss', 'validationAccuracy'] as const;
+  const bound = names.map((name) => [name, final === undefined ? null : toMetricColumn(final[name])]);
+  return Object.fromEntries(bound) as Record<(typeof names)[number], number | 'NaN' | null>;
+}

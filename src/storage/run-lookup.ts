@@ -1,0 +1,55 @@
+import { AppError, type RunDetail, type RunSummary } from '#api';
+import type { Connection } from './connection.ts';
+import { selectRuns, toRunDetail, toRunSummary, type RunRow } from './run-row.ts';
+
+/** Finds runs by what people and programs call them. */
+export function createRunLookup(db: Connection) {
+  const byPublicId = db.prepare<[string], RunRow>(`${selectRuns} WHERE public_id = ?`);
+  const byPrefix = db.prepare<
+    { from: string; to: string; name: string },
+    { public_id: string; name: string }
+  >(`
+    SELECT public_id, name FROM runs WHERE public_id >= :from AND public_id < :to
+    UNION SELECT public_id, name FROM runs WHERE name = :name
+    LIMIT 11`);
+  const live = db.prepare<[string], RunRow>(`
+    ${selectRuns}
+    WHERE session_id = ? AND status IN ('queued', 'running', 'paused') ORDER BY run_id`);
+
+  /** The row of a run; throws notFound naming the id. */
+  function requireRow(id: string): RunRow {
+    const row = byPublicId.get(id);
+    if (row === undefined) throw new AppError('notFound', `there is no run ${JSON.stringify(id)}`);
+    return row;
+  }
+
+  return {
+    requireRow,
+    getRun: (id: string): RunDetail => toRunDetail(requireRow(id)),
+    getRuns: (ids: readonly string[]): RunSummary[] => ids.map((id) => toRunSummary(requireRow(id))),
+
+    /** Runs of this session that are queued, running or paused, oldest first. */
+    liveRuns: (session: string): RunSummary[] => live.all(session).map(toRunSummary),
+
+    /** The id that `text` means: a whole id, the beginning of only one id, or a name that only one run has. */
+    resolveRunId(text: string): string {
+      if (byPublicId.get(text) !== undefined) return text;
+      const prefix = text.toLowerCase();
+      // '~' sorts after every character of an id.
+      const found = byPrefix.all({ from: prefix, to: `${prefix}~`, name: text });
+      const [only, ...others] = found;
+      if (only === undefined)
+        throw new AppError('notFound', `there is no run with the id or name ${JSON.stringify(text)}`);
+      if (others.length === 0) return only.public_id;
+      const candidates = found.slice(0, 10).map(({ public_id, name }) => `${public_id} (${name})`);
+      const more = found.length > 10 ? ', and more' : '';
+      throw new AppError(
+        'conflict',
+        `${JSON.stringify(text)} may mean ${candidates.join(', ')}${more}; give more of the id`,
+        { details: { candidates: found.slice(0, 10).map(({ public_id }) => public_id) } },
+      );
+    },
+  };
+}
+
+export type RunLookup = ReturnType<typeof createRunLookup>;

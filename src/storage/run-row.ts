@@ -1,0 +1,95 @@
+import type { FinalMetrics, HostKind, RunConfig, RunDetail, RunStatus, RunSummary } from '#api';
+import { readEpoch, type KeptColumns } from './epoch-metrics.ts';
+import { requireMetric, type MetricColumn } from './metric-value.ts';
+
+/** A row of `runs` with its tags as a JSON array. */
+export interface RunRow extends KeptColumns<'last'>, KeptColumns<'validated'>, KeptColumns<'best'> {
+  readonly run_id: number;
+  readonly public_id: string;
+  readonly name: string;
+  readonly status: RunStatus;
+  readonly seed: number;
+  readonly session_id: string;
+  readonly created_at: string;
+  readonly started_at: string | null;
+  readonly ended_at: string | null;
+  readonly trashed_at: string | null;
+  readonly trained_ms: number;
+  readonly running_since: string | null;
+  readonly recorded_at: string | null;
+  readonly error: string | null;
+  readonly diverged_at: number | null;
+  readonly app_version: string;
+  readonly engine_version: string;
+  readonly platform: string;
+  readonly host: HostKind;
+  readonly dense_layers: number;
+  readonly epochs_done: number;
+  readonly final_data_loss: MetricColumn | null;
+  readonly final_accuracy: MetricColumn | null;
+  readonly final_validation_loss: MetricColumn | null;
+  readonly final_validation_accuracy: MetricColumn | null;
+  readonly config: string;
+  readonly notes: string;
+  readonly tags: string;
+}
+
+/** Selects RunRows; append a WHERE clause. */
+export const selectRuns = `
+  SELECT runs.*,
+    (SELECT json_group_array(tag ORDER BY position) FROM tags WHERE tags.run_id = runs.run_id) AS tags
+  FROM runs`;
+
+export function toRunSummary(row: RunRow): RunSummary {
+  return {
+    id: row.public_id,
+    name: row.name,
+    status: row.status,
+    seed: row.seed,
+    createdAt: row.created_at,
+    startedAt: row.started_at,
+    endedAt: row.ended_at,
+    durationMs: trainedMs(row, Date.now()),
+    config: JSON.parse(row.config) as RunConfig,
+    epochsDone: row.epochs_done,
+    last: readEpoch(row, 'last'),
+    lastValidated: readEpoch(row, 'validated'),
+    best: readEpoch(row, 'best'),
+    final: readFinal(row),
+    divergedAt: row.diverged_at,
+    error: row.error,
+    tags: JSON.parse(row.tags) as string[],
+    trashedAt: row.trashed_at,
+  };
+}
+
+export function toRunDetail(row: RunRow): RunDetail {
+  return {
+    ...toRunSummary(row),
+    notes: row.notes,
+    environment: {
+      appVersion: row.app_version,
+      engineVersion: row.engine_version,
+      platform: row.platform,
+      host: row.host,
+    },
+  };
+}
+
+/** Training time without pauses up to `nowMs`, in milliseconds. A clock that was set back counts as no time. */
+export function trainedMs(row: Pick<RunRow, 'trained_ms' | 'running_since'>, nowMs: number): number {
+  if (row.running_since === null) return row.trained_ms;
+  return row.trained_ms + Math.max(0, nowMs - Date.parse(row.running_since));
+}
+
+function readFinal(row: RunRow): FinalMetrics | null {
+  const { final_data_loss, final_accuracy, final_validation_loss, final_validation_accuracy } = row;
+  if (final_data_loss === null || final_accuracy === null) return null;
+  if (final_validation_loss === null || final_validation_accuracy === null) return null;
+  return {
+    dataLoss: requireMetric(final_data_loss),
+    accuracy: requireMetric(final_accuracy),
+    validationLoss: requireMetric(final_validation_loss),
+    validationAccuracy: requireMetric(final_validation_accuracy),
+  };
+}

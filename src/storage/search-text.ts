@@ -1,0 +1,23 @@
+import type { RunConfig } from '#api';
+
+/** What the filter box looks through, but for the status, which changes too often to be copied. */
+export interface Searchable {
+  readonly id: string;
+  readonly name: string;
+  readonly tags: readonly string[];
+  readonly notes: string;
+  readonly config: Pick<RunConfig, 'dataset' | 'optimizer'>;
+}
+
+/** One text to search with words from `searchWords`. SQLite's own LIKE ignores case in ASCII alone. */
+export function searchText({ id, name, tags, notes, config }: Searchable): string {
+  return [id, name, ...tags, config.dataset.kind, config.optimizer.kind, notes].join('\n').toLowerCase();
+}
+
+/** The words of a filter; all of them must occur. */
+export function searchWords(filter: string): string[] {
+  return filter
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== '');
+}

@@ -1,0 +1,81 @@
+import type { HostKind } from '#api';
+import type { Connection } from './connection.ts';
+import type { SessionLocks } from './process-lock.ts';
+
+/** Sessions that died without closing. Their locks are free, yet still there. */
+export function findCrashedSessions(locks: SessionLocks): string[] {
+  return locks.list().filter((session) => !locks.isAlive(session));
+}
+
+/** Writes down which sessions there are, and which of them crashed. */
+export function createSessionLog(db: Connection, locks: SessionLocks) {
+  const insert = db.prepare(
+    `INSERT INTO sessions (session_id, host, pid, app_version, opened_at) VALUES (?, ?, ?, ?, ?)`,
+  );
+  const close = db.prepare(`UPDATE sessions SET closed_at = ?, crashed = ? WHERE session_id = ?`);
+
+  return {
+    open(session: string, host: HostKind, appVersion: string): void {
+      insert.run(session, host, process.pid, appVersion, new Date().toISOString());
+    },
+    close: (session: string): void => void close.run(new Date().toISOString(), 0, session),
+    closeCrashed(sessions: readonly string[]): void {
+      for (const session of sessions) {
+        close.run(new Date().toISOString(), 1, session);
+        locks.forget(session);
+      }
+    },
+  };
+}
+
+/** Runs that recovery found and settled. */
+export interface Recovery {
+  readonly interrupted: string[];
+  readonly requeued: string[];
+}
+
+interface OrphanRow {
+  readonly run_id: number;
+  readonly public_id: string;
+  readonly status: string;
+  readonly session_id: string;
+}
+
+/**
+ * Settles the live runs of sessions that are gone. What was training is interrupted, as of its last recorded epoch;
+ * what was queued goes to `session` when `takeQueue`, else it is interrupted too.
+ */
+export function createRecovery(db: Connection, locks: SessionLocks, session: string, takeQueue: boolean) {
+  const selectLive = db.prepare<[string], OrphanRow>(`
+    SELECT run_id, public_id, status, session_id FROM runs
+    WHERE status IN ('queued', 'running', 'paused') AND session_id <> ? ORDER BY run_id`);
+  // The clock stood still after the last thing that the dead process wrote.
+  const interrupt = db.prepare(`
+    UPDATE runs SET status = 'interrupted',
+      ended_at = coalesce(recorded_at, running_since, started_at, created_at),
+      trained_ms = trained_ms + CASE WHEN running_since IS NULL OR recorded_at IS NULL THEN 0
+        ELSE max(0, round((julianday(recorded_at) - julianday(running_since)) * 86400000)) END,
+      running_since = NULL,
+      error = 'the process that trained it ended before the run did'
+    WHERE run_id = ?`);
+  const takeOver = db.prepare(`UPDATE runs SET session_id = ? WHERE run_id = ?`);
+
+  const recover = db.transaction((): Recovery => {
+    const alive = new Map<string, boolean>();
+    const isAlive = (other: string): boolean => {
+      if (!alive.has(other)) alive.set(other, locks.isAlive(other));
+      return alive.get(other)!;
+    };
+    const orphans = selectLive.all(session).filter((run) => !isAlive(run.session_id));
+    const requeued = orphans.filter(({ status }) => takeQueue && status === 'queued');
+    const interrupted = orphans.filter((run) => !requeued.includes(run));
+    for (const { run_id } of requeued) takeOver.run(session, run_id);
+    for (const { run_id } of interrupted) interrupt.run(run_id);
+    return { interrupted: interrupted.map(publicId), requeued: requeued.map(publicId) };
+  });
+  return (): Recovery => recover.immediate();
+}
+
+function publicId(run: OrphanRow): string {
+  return run.public_id;
+}

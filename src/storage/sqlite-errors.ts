@@ -1,0 +1,86 @@
+import Database from 'better-sqlite3';
+import { AppError, type ErrorCode } from '#api';
+
+interface Rule {
+  readonly codes: RegExp;
+  readonly code: ErrorCode;
+  readonly advice: string;
+}
+
+/** What each failure of SQLite means to a person. The first rule that matches the code counts. */
+const rules: readonly Rule[] = [
+  {
+    codes: /^(SQLITE_FULL|ENOSPC|EDQUOT)/,
+    code: 'storageFull',
+    advice: 'the disk is full; nothing stored so far is lost: free some space, then try again',
+  },
+  {
+    codes: /^SQLITE_NOTADB/,
+    code: 'notADatabase',
+    advice: 'the file is no SQLite database; move it away or choose another folder with --data-dir',
+  },
+  {
+    codes: /^SQLITE_CORRUPT/,
+    code: 'notADatabase',
+    advice:
+      'the database is damaged; move it away, and restore a copy (the backups folder beside it may hold one)',
+  },
+  {
+    codes:
+      /^(SQLITE_READONLY|SQLITE_CANTOPEN|SQLITE_PERM|SQLITE_AUTH|EACCES|EPERM|EROFS|ENOTDIR|EEXIST|ENOENT|ENAMETOOLONG)/,
+    code: 'folderNotWritable',
+    advice: 'the data folder cannot be written; check its permissions or choose another one with --data-dir',
+  },
+  {
+    codes: /^(SQLITE_BUSY|SQLITE_LOCKED)/,
+    code: 'storage',
+    advice: 'another process has kept the database locked for too long; try again',
+  },
+  {
+    codes: /^SQLITE_CONSTRAINT_TRIGGER/,
+    code: 'conflict',
+    advice: 'this would change what may no longer change',
+  },
+  {
+    codes: /^SQLITE_CONSTRAINT_PRIMARYKEY/,
+    code: 'conflict',
+    advice: 'this is stored already; nothing was written',
+  },
+];
+
+/** Any failure of SQLite or of the file system as an AppError; other errors stay what they are. */
+export function toStorageError(thrown: unknown): unknown {
+  const code = codeOf(thrown);
+  if (code === undefined) return thrown;
+  const reason = (thrown as Error).message;
+  const rule = rules.find(({ codes }) => codes.test(code));
+  return rule === undefined
+    ? new AppError('storage', `the database failed: ${reason} (${code})`, { cause: thrown })
+    : new AppError(rule.code, `${rule.advice} (${reason})`, { cause: thrown });
+}
+
+/** Runs `action`; what it throws leaves as an AppError. */
+export function withStorageErrors<Result>(action: () => Result): Result {
+  try {
+    return action();
+  } catch (thrown) {
+    throw toStorageError(thrown);
+  }
+}
+
+type Methods = Record<string, (...args: never[]) => unknown>;
+
+/** `methods` with every synchronous failure of SQLite turned into an AppError: the one place where that happens. */
+export function guardMethods<Face extends Methods>(methods: Face): Face {
+  const guarded = Object.entries(methods).map(([name, method]) => [
+    name,
+    (...args: never[]) => withStorageErrors(() => method(...args)),
+  ]);
+  return Object.fromEntries(guarded) as Face;
+}
+
+function codeOf(thrown: unknown): string | undefined {
+  if (thrown instanceof Database.SqliteError) return thrown.code;
+  if (thrown instanceof Error && 'code' in thrown && 'syscall' in thrown) return String(thrown.code);
+  return undefined;
+}

@@ -1,0 +1,106 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach } from 'vitest';
+import { runConfigSchema, type RunConfig, type RunConfigInput } from '#api';
+import { epochColumn, epochRowLength, penaltyOffset, penaltyParts } from '#engine';
+import { denseLayersOf } from './dense-layers.ts';
+import { openStore, type Store, type StoreOptions } from './store.ts';
+
+// What the tests of this folder share: temporary folders, stores that close themselves, configs, rows.
+
+const undo: (() => void | Promise<void>)[] = [];
+
+afterEach(async () => {
+  for (const action of undo.splice(0).reverse()) await action();
+});
+
+/** An empty folder that goes when the test ends. */
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'lambdascope-storage-'));
+  undo.push(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+export function storeOptions(options: Partial<StoreOptions> = {}): StoreOptions {
+  return {
+    dataDir: options.dataDir ?? temporaryFolder(),
+    appVersion: '1.2.3',
+    engineVersion: '4.5.6',
+    host: 'serve',
+    exclusive: true,
+    readerEntry: join(import.meta.dirname, 'reader-thread.ts'),
+    ...options,
+  };
+}
+
+/** A store that closes when the test ends. */
+export function temporaryStore(options: Partial<StoreOptions> = {}): Store {
+  const store = openStore(storeOptions(options));
+  undo.push(() => store.close());
+  return store;
+}
+
+/** A valid config: two dense layers, the first with an L2 penalty. */
+export function runConfig(changes: Partial<RunConfigInput> = {}): RunConfig {
+  return runConfigSchema.parse({
+    layers: [
+      { kind: 'dense', units: 64, weightRegularizerL2: 1e-5, biasRegularizerL2: 1e-5 },
+      { kind: 'relu' },
+      { kind: 'dense', units: 3 },
+      { kind: 'softmax' },
+    ],
+    ...changes,
+  });
+}
+
+/** Values of one epoch; what is left out is some plain number. Without validationLoss, validation was not measured. */
+export interface EpochValues {
+  readonly epoch: number;
+  readonly loss?: number;
+  readonly dataLoss?: number;
+  readonly validationLoss?: number;
+  readonly validationAccuracy?: number;
+  /** Four parts a dense layer. */
+  readonly penalties?: readonly (readonly [number, number, number, number])[];
+}
+
+/** Epochs in the engine's layout, for a run with this config. */
+export function epochRows(config: RunConfig, epochs: readonly EpochValues[]): Float64Array {
+  const layers = denseLayersOf(config).length;
+  const length = epochRowLength(layers);
+  const rows = new Float64Array(epochs.length * length);
+  epochs.forEach((values, index) => {
+    const row = rows.subarray(index * length, (index + 1) * length);
+    row[epochColumn.epoch] = values.epoch;
+    row[epochColumn.loss] = values.loss ?? 1.1;
+    row[epochColumn.dataLoss] = values.dataLoss ?? 1.0986122886681098;
+    row[epochColumn.regularizationLoss] = 0.001;
+    row[epochColumn.accuracy] = 0.36;
+    row[epochColumn.learningRate] = 0.05;
+    if (values.validationLoss !== undefined) {
+      row[epochColumn.validated] = 1;
+      row[epochColumn.validationLoss] = values.validationLoss;
+      row[epochColumn.validationAccuracy] = values.validationAccuracy ?? 0.5;
+    }
+    values.penalties?.forEach((parts, layer) => {
+      penaltyParts.forEach((part, at) => (row[penaltyOffset(layer, part)] = parts[at]!));
+    });
+  });
+  return rows;
+}
+
+/** Creates a run with the epochs 0 to count - 1, validated every tenth, and leaves it running. */
+export function recordRun(store: Store, config: RunConfig, count: number, name = 'calm-sail-1'): string {
+  const { id } = store.createRuns([{ config, name }])[0]!;
+  store.startRun(id);
+  const epochs = Array.from({ length: count }, (_, epoch) => ({
+    epoch,
+    loss: 1 / (epoch + 1),
+    dataLoss: 1 / (epoch + 2),
+    penalties: [[0, 0.1 / (epoch + 1), 0, 0.2 / (epoch + 1)] as const],
+    ...(epoch % 10 === 0 && { validationLoss: 1 / (epoch + 1.5) }),
+  }));
+  store.appendEpochs(id, epochRows(config, epochs), count);
+  return id;
+}

@@ -1,0 +1,145 @@
+import { existsSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { HostKind, RunDetail, RunSummary } from '#api';
+import { databaseFileName } from './connection.ts';
+import { createEpochWriter } from './epoch-writer.ts';
+import { loadMigrations, type Migration } from './migrations.ts';
+import { checkDatabaseFile, openDatabase, prepareFolder } from './open-database.ts';
+import { createPreferences } from './preferences.ts';
+import { acquireHostLock, acquireOpeningLock } from './process-lock.ts';
+import { randomId } from './random-id.ts';
+import { createReader } from './reader.ts';
+import { createRunCreation, type RunDraft } from './run-creation.ts';
+import { createRunEdits, createTrash, type RunPatch, type TagChange } from './run-edits.ts';
+import { createRunLifecycle } from './run-lifecycle.ts';
+import { createRunList } from './run-list.ts';
+import { createRunLookup } from './run-lookup.ts';
+import { createRecovery, createSessionLog } from './sessions.ts';
+import { guardMethods, withStorageErrors } from './sqlite-errors.ts';
+
+export interface StoreOptions {
+  /** Folder of the database; created when there is none. */
+  readonly dataDir: string;
+  readonly appVersion: string;
+  readonly engineVersion: string;
+  readonly host: HostKind;
+  /** True for a host (desktop, serve), of which a folder has at most one. */
+  readonly exclusive: boolean;
+  /** Absolute path of the reader thread's file. */
+  readonly readerEntry: string;
+}
+
+/**
+ * Opens the database of a folder: locks, checks, backs up and migrates as needed. Throws an AppError
+ * (folderNotWritable, hostAlreadyRunning, notADatabase, databaseTooNew, storageFull, conflict, storage) and then
+ * leaves the database as it was.
+ */
+export function openStore(options: StoreOptions, migrations: readonly Migration[] = loadMigrations()): Store {
+  return withStorageErrors(() => {
+    const undo: (() => void)[] = [];
+    try {
+      return open(options, migrations, (action) => undo.unshift(action));
+    } catch (thrown) {
+      for (const action of undo) action();
+      throw thrown;
+    }
+  });
+}
+
+/** All that the services ask of the database. Every failure is an AppError. */
+export type Store = ReturnType<typeof open>;
+
+function open(
+  options: StoreOptions,
+  migrations: readonly Migration[],
+  onFailure: (undo: () => void) => void,
+) {
+  const { dataDir, host, appVersion, engineVersion } = options;
+  prepareFolder(dataDir);
+  checkDatabaseFile(dataDir, migrations);
+  const hostLock = options.exclusive ? acquireHostLock(dataDir) : null;
+  onFailure(() => hostLock?.release());
+
+  const openingLock = acquireOpeningLock(dataDir);
+  onFailure(() => openingLock.release());
+  const { db, locks, crashed } = openDatabase(dataDir, migrations);
+  onFailure(() => db.close());
+  const session = randomId();
+  const sessionLock = locks.acquire(session);
+  onFailure(() => sessionLock.release());
+  const sessionLog = createSessionLog(db, locks);
+  sessionLog.open(session, host, appVersion);
+  sessionLog.closeCrashed(crashed);
+  openingLock.release();
+
+  const platform = `${process.platform}-${process.arch}`;
+  const lookup = createRunLookup(db);
+  const createRuns = createRunCreation(db, { session, appVersion, engineVersion, platform, host });
+  const edits = createRunEdits(db, lookup);
+  const trash = createTrash(db, lookup);
+  const reader = createReader(options.readerEntry, db.name);
+  const dataVersion = (): number => db.pragma('data_version', { simple: true }) as number;
+  let seenVersion = dataVersion();
+
+  const methods = {
+    createRuns: (drafts: readonly RunDraft[]): RunSummary[] => lookup.getRuns(createRuns(drafts)),
+    getRun: lookup.getRun,
+    getRuns: lookup.getRuns,
+    resolveRunId: lookup.resolveRunId,
+    liveRuns: (): RunSummary[] => lookup.liveRuns(session),
+    ...createRunList(db),
+
+    updateRun(patch: RunPatch): RunDetail {
+      edits.updateRun(patch);
+      return lookup.getRun(patch.id);
+    },
+    tagRuns(change: TagChange): RunSummary[] {
+      edits.tagRuns(change);
+      return lookup.getRuns(change.ids);
+    },
+    trashRuns(ids: readonly string[]): RunSummary[] {
+      trash.trashRuns(ids);
+      return lookup.getRuns(ids);
+    },
+    restoreRuns(ids: readonly string[]): RunSummary[] {
+      trash.restoreRuns(ids);
+      return lookup.getRuns(ids);
+    },
+    emptyTrash: trash.emptyTrash,
+
+    ...createRunLifecycle(db, lookup),
+    appendEpochs: createEpochWriter(db),
+    recoverRuns: createRecovery(db, locks, session, options.exclusive),
+
+    /** True when another process wrote since this was last asked. */
+    changedElsewhere(): boolean {
+      const before = seenVersion;
+      seenVersion = dataVersion();
+      return seenVersion !== before;
+    },
+    ...createPreferences(db),
+    /** Bytes of the database with its write-ahead log. */
+    sizeBytes: (): number => fileBytes(join(dataDir, databaseFileName)) + fileBytes(`${db.name}-wal`),
+  };
+
+  let closing: Promise<void> | null = null;
+  async function close(): Promise<void> {
+    await reader.close();
+    sessionLog.close(session);
+    db.close();
+    sessionLock.release();
+    hostLock?.release();
+  }
+
+  return {
+    ...guardMethods(methods),
+    readSeries: reader.readSeries,
+    exportCsv: reader.exportCsv,
+    /** Ends the reader and frees the locks; further calls wait for the first. */
+    close: (): Promise<void> => (closing ??= close()),
+  };
+}
+
+function fileBytes(file: string): number {
+  return existsSync(file) ? statSync(file).size : 0;
+}
