@@ -21,6 +21,7 @@ export function createRunLifecycle(db: Connection, { requireRow }: RunLookup) {
     WHERE run_id = :run`);
   const pause = db.prepare(`
     UPDATE runs SET status = 'paused', trained_ms = :trainedMs, running_since = NULL WHERE run_id = :run`);
+  const requeue = db.prepare(`UPDATE runs SET status = 'queued' WHERE run_id = ?`);
   const end = db.prepare(`
     UPDATE runs SET status = :status, ended_at = :now, trained_ms = :trainedMs, running_since = NULL,
       diverged_at = :divergedAt, error = :error, final_data_loss = :dataLoss, final_accuracy = :accuracy,
@@ -36,10 +37,17 @@ export function createRunLifecycle(db: Connection, { requireRow }: RunLookup) {
 
   return {
     startRun: (id: string): void => change.immediate(id, ['queued'], resume),
-    continueRun: (id: string): void => change.immediate(id, ['paused'], resume),
+
+    /** A run that was paused before it started waits for its start again. */
+    continueRun(id: string): void {
+      change.immediate(id, ['paused'], (row) => {
+        if (row.started_at === null) requeue.run(row.run_id);
+        else resume(row);
+      });
+    },
 
     pauseRun(id: string): void {
-      change.immediate(id, ['running'], (row) => {
+      change.immediate(id, ['queued', 'running'], (row) => {
         pause.run({ run: row.run_id, trainedMs: trainedMs(row, Date.now()) });
       });
     },

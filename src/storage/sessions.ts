@@ -43,7 +43,7 @@ interface OrphanRow {
 
 /**
  * Settles the live runs of sessions that are gone. What was training is interrupted, as of its last recorded epoch;
- * what was queued goes to `session` when `takeQueue`, else it is interrupted too.
+ * what was queued goes to `session` when `takeQueue`, else it waits for a host that takes it.
  */
 export function createRecovery(db: Connection, locks: SessionLocks, session: string, takeQueue: boolean) {
   const selectLive = db.prepare<[string], OrphanRow>(`
@@ -68,7 +68,7 @@ export function createRecovery(db: Connection, locks: SessionLocks, session: str
     };
     const orphans = selectLive.all(session).filter((run) => !isAlive(run.session_id));
     const requeued = orphans.filter(({ status }) => takeQueue && status === 'queued');
-    const interrupted = orphans.filter((run) => !requeued.includes(run));
+    const interrupted = orphans.filter(({ status }) => status !== 'queued');
     for (const { run_id } of requeued) takeOver.run(session, run_id);
     for (const { run_id } of interrupted) interrupt.run(run_id);
     return { interrupted: interrupted.map(publicId), requeued: requeued.map(publicId) };
