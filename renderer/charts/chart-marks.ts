@@ -1,0 +1,105 @@
+import type { AnnotationOptions } from 'chartjs-plugin-annotation';
+import { withOpacity, type ChartTheme } from './chart-theme.ts';
+import type { ChartMark } from './series.ts';
+import type { AxisRange } from './ticks.ts';
+
+export interface MarkFrame {
+  readonly theme: ChartTheme;
+  readonly x: AxisRange;
+  readonly y: AxisRange;
+}
+
+/** Annotations of the chart: a ring on the best epoch, a red line and cross where a run diverged. */
+export function markAnnotations(
+  marks: readonly ChartMark[],
+  frame: MarkFrame,
+): Record<string, AnnotationOptions> {
+  const entries = marks
+    .filter(({ epoch }) => epoch >= frame.x.min && epoch <= frame.x.max)
+    .flatMap((mark, index) =>
+      mark.kind === 'best' ? best(mark, index, frame) : diverged(mark, index, frame),
+    );
+  return Object.fromEntries(entries);
+}
+
+type Entry = [string, AnnotationOptions];
+
+function best(mark: ChartMark, index: number, { theme, x, y }: MarkFrame): Entry[] {
+  const { value } = mark;
+  if (value === undefined || !Number.isFinite(value) || value < y.min || value > y.max) return [];
+  const color = theme.series[mark.slot % theme.series.length]!;
+  const ring: AnnotationOptions = {
+    type: 'point',
+    xValue: mark.epoch,
+    yValue: value,
+    radius: 4,
+    borderWidth: 1.75,
+    borderColor: color,
+    backgroundColor: theme.surface,
+  };
+  if (mark.label === undefined) return [[`best-${index}`, ring]];
+  const label = caption(mark, value, color, share(mark.epoch, x), theme);
+  return [
+    [`best-${index}`, ring],
+    [`best-label-${index}`, label],
+  ];
+}
+
+function diverged(mark: ChartMark, index: number, { theme, x, y }: MarkFrame): Entry[] {
+  const height = Math.min(Math.max(mark.value ?? y.max, y.min), y.max);
+  const line: AnnotationOptions = {
+    type: 'line',
+    xMin: mark.epoch,
+    xMax: mark.epoch,
+    borderColor: theme.danger,
+    borderWidth: 1,
+    borderDash: [2, 2],
+  };
+  const cross = {
+    type: 'point',
+    pointStyle: 'crossRot',
+    xValue: mark.epoch,
+    yValue: height,
+    radius: 5,
+    borderWidth: 2,
+    borderColor: theme.danger,
+  } as AnnotationOptions; // its types leave out pointStyle
+  const entries: Entry[] = [
+    [`diverged-${index}`, line],
+    [`diverged-cross-${index}`, cross],
+  ];
+  if (mark.label !== undefined) {
+    const label = caption(mark, y.max, theme.danger, share(mark.epoch, x), theme);
+    entries.push([`diverged-label-${index}`, { ...label, yAdjust: 10 } as AnnotationOptions]);
+  }
+  return entries;
+}
+
+/** Words beside a mark, on the side that has room. */
+function caption(
+  mark: ChartMark,
+  yValue: number,
+  color: string,
+  position: number,
+  theme: ChartTheme,
+): AnnotationOptions {
+  const side = position > 0.75 ? 'end' : position < 0.12 ? 'start' : 'center';
+  const upright = mark.kind === 'best';
+  return {
+    type: 'label',
+    xValue: mark.epoch,
+    yValue,
+    content: [mark.label ?? ''],
+    position: { x: upright ? side : position > 0.5 ? 'end' : 'start', y: upright ? 'end' : 'center' },
+    xAdjust: upright ? 0 : position > 0.5 ? -4 : 4,
+    yAdjust: upright ? -8 : 0,
+    color,
+    backgroundColor: withOpacity(theme.surface, 0.82),
+    font: { family: theme.fontFamily, size: 11 },
+    padding: 2,
+  };
+}
+
+function share(epoch: number, { min, max }: AxisRange): number {
+  return (epoch - min) / (max - min);
+}

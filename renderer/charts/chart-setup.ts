@@ -1,0 +1,122 @@
+import type { ChartConfiguration, ChartOptions, Scale, ScaleOptionsByType } from 'chart.js';
+import { markAnnotations } from './chart-marks.ts';
+import type { ChartTheme } from './chart-theme.ts';
+import type { SeriesDataset } from './series-controller.ts';
+import type { ChartMark } from './series.ts';
+import { formatTicks, linearTicks, logTicks, type AxisRange } from './ticks.ts';
+
+/** Every chart's y axis is this wide, so that plots on one page share their edges and live labels shift nothing. */
+export const yAxisWidthPx = 52;
+const fontSizePx = 11;
+
+/** Everything that a chart shows at one moment. */
+export interface ChartState {
+  readonly datasets: readonly SeriesDataset[];
+  readonly marks: readonly ChartMark[];
+  readonly theme: ChartTheme;
+  readonly x: AxisRange;
+  readonly y: AxisRange;
+  readonly logarithmicX: boolean;
+  readonly logarithmicY: boolean;
+  readonly xTitle: string | null;
+  readonly labels: ReadonlyMap<string, string>;
+  readonly rightPaddingPx: number;
+}
+
+type AxisOptions = ScaleOptionsByType<'linear' | 'logarithmic'>;
+
+/** The chart's options for `state`; `zoom` holds the handlers of wheel and drag, absent on a still picture. */
+export function chartOptions(state: ChartState, zoom?: object): ChartOptions<'series'> {
+  const { theme } = state;
+  return {
+    animation: false,
+    parsing: false,
+    normalized: true,
+    responsive: true,
+    maintainAspectRatio: false,
+    events: [], // the crosshair layer listens for the pointer itself
+    font: { family: theme.fontFamily, size: fontSizePx },
+    layout: { padding: { top: 8, right: Math.max(10, state.rightPaddingPx), bottom: 0, left: 0 } },
+    scales: { x: xAxis(state), y: yAxis(state) },
+    plugins: {
+      annotation: { animations: false, clip: false, annotations: markAnnotations(state.marks, state) },
+      endLabels: {
+        labels: state.rightPaddingPx > 0 ? state.labels : new Map<string, string>(),
+        font: chartFont(theme),
+      },
+      ...(zoom === undefined ? {} : { zoom }),
+    },
+  } as unknown as ChartOptions<'series'>;
+}
+
+/** A complete configuration, for a new chart. */
+export function chartConfiguration(state: ChartState, zoom?: object): ChartConfiguration<'series'> {
+  return {
+    type: 'series',
+    data: { datasets: state.datasets as never },
+    options: chartOptions(state, zoom),
+  };
+}
+
+/** The font of everything written inside a plot. */
+export function chartFont(theme: ChartTheme): string {
+  return `${fontSizePx}px ${theme.fontFamily}`;
+}
+
+function xAxis({ x, logarithmicX, xTitle, theme }: ChartState): Partial<AxisOptions> {
+  return {
+    ...axis(x, logarithmicX, theme, 92, true),
+    grid: { drawOnChartArea: false, tickLength: 4, tickColor: theme.axis },
+    border: { color: theme.axis },
+    title: {
+      display: xTitle !== null,
+      text: xTitle ?? '',
+      align: 'end',
+      color: theme.muted,
+      padding: { top: 0, bottom: 0 },
+      font: { size: fontSizePx },
+    },
+  } as unknown as Partial<AxisOptions>;
+}
+
+function yAxis({ y, logarithmicY, theme }: ChartState): Partial<AxisOptions> {
+  const crossesZero = !logarithmicY && y.min < 0 && y.max > 0;
+  return {
+    ...axis(y, logarithmicY, theme, 44, false),
+    grid: {
+      drawTicks: false,
+      color: ({ tick }: { tick?: { value: number } }) =>
+        crossesZero && tick?.value === 0 ? theme.axis : theme.grid,
+    },
+    border: { display: false },
+    afterFit: (scale: Scale) => {
+      scale.width = yAxisWidthPx;
+    },
+  } as unknown as Partial<AxisOptions>;
+}
+
+function axis(range: AxisRange, logarithmic: boolean, theme: ChartTheme, spacingPx: number, whole: boolean) {
+  return {
+    type: logarithmic ? 'logarithmic' : 'linear',
+    min: range.min,
+    max: range.max,
+    afterBuildTicks: (scale: Scale) => {
+      const length = scale.isHorizontal() ? scale.maxWidth : scale.maxHeight;
+      const count = Math.max(2, Math.min(7, Math.floor(length / spacingPx)));
+      const values = logarithmic ? logTicks(range, count) : linearTicks(range, count, whole);
+      const texts = formatTicks(values, logarithmic);
+      scale.ticks = values.map((value, index) => ({ value, label: texts[index]! }));
+    },
+    ticks: {
+      color: theme.muted,
+      font: { size: fontSizePx },
+      padding: 6,
+      autoSkip: false,
+      maxRotation: 0,
+      // The labels are made with the ticks, above: chart.js asks for each again.
+      callback(this: Scale, _value: number | string, index: number) {
+        return this.ticks[index]?.label;
+      },
+    },
+  };
+}

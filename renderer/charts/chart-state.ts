@@ -1,0 +1,140 @@
+import type { ChartTheme } from './chart-theme.ts';
+import type { ChartState } from './chart-setup.ts';
+import type { SeriesDataset } from './series-controller.ts';
+import type { ChartMark, ChartSeries } from './series.ts';
+import type { AxisRange } from './ticks.ts';
+import { valueRange, type NaturalLimits } from './value-range.ts';
+import { visiblePoints, type VisiblePoints } from './visible-points.ts';
+
+/** What a screen asks a chart to show. */
+export interface ChartContent {
+  readonly series: readonly ChartSeries[];
+  readonly marks: readonly ChartMark[];
+  readonly logarithmicY: boolean;
+  readonly limits: NaturalLimits | undefined;
+  readonly xTitle: string | null;
+  /** Name every line, or one line a group, at its end where there is room. */
+  readonly endLabels: boolean;
+}
+
+export interface ChartWindow {
+  readonly range: AxisRange;
+  readonly logarithmicX: boolean;
+  readonly plotWidthPx: number;
+  readonly hidden: ReadonlySet<string>;
+  readonly highlighted: string | null;
+  /** A y interval that the user chose; without it the axis fits what is visible. */
+  readonly yView: AxisRange | null;
+}
+
+/** A chart's state, and what it cannot show, so that the panel can say so. */
+export interface BuiltState extends ChartState {
+  /** Points that a logarithmic axis leaves out. */
+  readonly dropped: number;
+  /** Not a single value can be drawn although there are points. */
+  readonly nothingFinite: boolean;
+}
+
+/** Caches the thinned points of each series: only what changed is thinned again. */
+export type PointCache = WeakMap<ChartSeries, { readonly key: string; readonly points: VisiblePoints }>;
+
+/** Works out everything that is drawn for `content` in `window`. */
+export function buildChartState(
+  content: ChartContent,
+  window: ChartWindow,
+  theme: ChartTheme,
+  cache: PointCache,
+): BuiltState {
+  const { logarithmicY } = content;
+  const logarithmicX = window.logarithmicX;
+  const x = logarithmicX ? { min: Math.max(1, window.range.min), max: window.range.max } : window.range;
+  const shown = content.series.filter(({ group }) => !window.hidden.has(group));
+  const options = { range: x, widthPx: window.plotWidthPx, logarithmicX, logarithmicY };
+  const datasets = shown.map((series): SeriesDataset => {
+    const emphasis =
+      window.highlighted === null ? 'normal' : window.highlighted === series.group ? 'strong' : 'quiet';
+    return {
+      type: 'series',
+      data: [],
+      series,
+      points: cachedPoints(series, options, cache),
+      theme,
+      emphasis,
+    };
+  });
+  const fitted = valueRange(
+    datasets.map(({ points }) => points.values),
+    { logarithmic: logarithmicY, limits: content.limits },
+  );
+  // The last dataset is painted on top.
+  datasets.sort((a, b) => Number(a.emphasis === 'strong') - Number(b.emphasis === 'strong'));
+  const points = datasets.reduce((sum, dataset) => sum + dataset.points.epochs.length, 0);
+  return {
+    datasets,
+    marks: [...shownMarks(content.marks, window.hidden), ...brokenMarks(datasets, content.marks)],
+    theme,
+    x,
+    y: window.yView ?? fitted ?? (logarithmicY ? { min: 0.1, max: 10 } : { min: 0, max: 1 }),
+    logarithmicX,
+    logarithmicY,
+    xTitle: content.xTitle,
+    labels: content.endLabels ? labelsByKey(shown) : new Map(),
+    rightPaddingPx: 0,
+    dropped: countDropped(datasets, logarithmicX),
+    nothingFinite: points > 0 && fitted === null,
+  };
+}
+
+function cachedPoints(
+  series: ChartSeries,
+  options: Parameters<typeof visiblePoints>[1],
+  cache: PointCache,
+): VisiblePoints {
+  const { range, widthPx, logarithmicX, logarithmicY } = options;
+  const key = [range.min, range.max, widthPx, logarithmicX, logarithmicY].join();
+  const known = cache.get(series);
+  if (known?.key === key) return known.points;
+  const points = visiblePoints(series, options);
+  cache.set(series, { key, points });
+  return points;
+}
+
+function shownMarks(marks: readonly ChartMark[], hidden: ReadonlySet<string>): ChartMark[] {
+  return marks.filter(({ group }) => !hidden.has(group));
+}
+
+/** A cross for every non-finite value that no mark of the screen tells of: NaN never passes unseen. */
+function brokenMarks(datasets: readonly SeriesDataset[], marks: readonly ChartMark[]): ChartMark[] {
+  const told = new Set(marks.filter(({ kind }) => kind === 'diverged').map(({ epoch }) => epoch));
+  const broken: ChartMark[] = [];
+  for (const { series, points } of datasets) {
+    const epoch = points.brokenEpochs.find((candidate) => !told.has(candidate));
+    if (epoch === undefined) continue;
+    told.add(epoch);
+    broken.push({
+      kind: 'diverged',
+      group: series.group,
+      epoch,
+      slot: series.slot,
+      label: `not finite at ${epoch}`,
+    });
+  }
+  return broken;
+}
+
+/** One label a group: where a run has two lines, the last of them carries its name. */
+function labelsByKey(shown: readonly ChartSeries[]): Map<string, string> {
+  const lastOfGroup = new Map(shown.map((series) => [series.group, series]));
+  return new Map([...lastOfGroup.values()].map(({ key, label }) => [key, shorten(label)]));
+}
+
+function shorten(label: string): string {
+  return label.length > 20 ? `${label.slice(0, 19)}…` : label;
+}
+
+function countDropped(datasets: readonly SeriesDataset[], logarithmicX: boolean): number {
+  const dropped = datasets.reduce((sum, { points }) => sum + points.dropped, 0);
+  // Epoch 0 lies left of the interval of a logarithmic axis, which starts at 1.
+  const zeros = logarithmicX ? datasets.filter(({ series }) => series.epochs[0] === 0).length : 0;
+  return dropped + zeros;
+}

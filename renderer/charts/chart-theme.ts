@@ -1,0 +1,59 @@
+import { onScopeDispose, shallowRef, type ShallowRef } from 'vue';
+import { paletteSize } from './palette.ts';
+
+/** Colours and type of a chart, resolved from the CSS tokens for the theme in force. */
+export interface ChartTheme {
+  readonly surface: string;
+  readonly text: string;
+  readonly muted: string;
+  readonly faint: string;
+  readonly grid: string;
+  readonly axis: string;
+  readonly crosshair: string;
+  readonly danger: string;
+  readonly series: readonly string[];
+  readonly fontFamily: string;
+}
+
+/** Reads the tokens as they are now. */
+export function readChartTheme(): ChartTheme {
+  const style = getComputedStyle(document.documentElement);
+  const token = (name: string): string => style.getPropertyValue(name).trim();
+  return {
+    surface: token('--surface'),
+    text: token('--text'),
+    muted: token('--text-muted'),
+    faint: token('--text-faint'),
+    grid: token('--grid'),
+    axis: token('--border-strong'),
+    crosshair: token('--crosshair'),
+    danger: token('--danger'),
+    series: Array.from({ length: paletteSize }, (_, index) => token(`--series-${index + 1}`)),
+    fontFamily: token('--font') || 'sans-serif',
+  };
+}
+
+/** The theme of the page, read again whenever the root element or the system switches it. */
+export function useChartTheme(): Readonly<ShallowRef<ChartTheme>> {
+  const theme = shallowRef(readChartTheme());
+  const read = (): void => {
+    theme.value = readChartTheme();
+  };
+  const observer = new MutationObserver(read);
+  observer.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme', 'class'] });
+  const system = matchMedia('(prefers-color-scheme: dark)');
+  system.addEventListener('change', read);
+  onScopeDispose(() => {
+    observer.disconnect();
+    system.removeEventListener('change', read);
+  });
+  return theme;
+}
+
+/** A token's colour (`#rrggbb`) made see-through; `opacity` from 0 to 1. */
+export function withOpacity(color: string, opacity: number): string {
+  const alpha = Math.round(opacity * 255)
+    .toString(16)
+    .padStart(2, '0');
+  return /^#[0-9a-f]{6}$/i.test(color) ? color + alpha : color;
+}

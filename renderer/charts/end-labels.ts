@@ -1,0 +1,102 @@
+import type { Chart, Plugin } from 'chart.js';
+import { project } from './line-path.ts';
+import { projectionOf, type SeriesDataset } from './series-controller.ts';
+
+export const labelHeightPx = 14;
+const gapPx = 6;
+
+/**
+ * Places labels as near to where they want to be as their height allows, in the order of their wishes. Returns
+ * their middles, or null when they do not fit between `top` and `bottom`.
+ */
+export function placeLabels(wanted: readonly number[], top: number, bottom: number): number[] | null {
+  if (wanted.length * labelHeightPx > bottom - top) return null;
+  const order = wanted.map((_, index) => index).sort((a, b) => wanted[a]! - wanted[b]! || a - b);
+  const placed: number[] = Array.from({ length: wanted.length }, () => 0);
+  let floor = top + labelHeightPx / 2;
+  for (const index of order) {
+    placed[index] = Math.max(wanted[index]!, floor);
+    floor = placed[index] + labelHeightPx;
+  }
+  let ceiling = bottom - labelHeightPx / 2;
+  for (const index of order.reverse()) {
+    placed[index] = Math.min(placed[index]!, ceiling);
+    ceiling = placed[index] - labelHeightPx;
+  }
+  return placed;
+}
+
+/** Room to the right of the plot that the labels need, in pixels; 0 where they would crowd the plot. */
+export function endLabelWidth(
+  context: CanvasRenderingContext2D,
+  labels: readonly string[],
+  font: string,
+  plot: { readonly width: number; readonly height: number },
+): number {
+  if (labels.length === 0 || labels.length * labelHeightPx > plot.height * 0.8) return 0;
+  context.save();
+  context.font = font;
+  const widest = Math.max(...labels.map((label) => context.measureText(label).width));
+  context.restore();
+  const width = Math.ceil(widest) + gapPx + 4;
+  return width > plot.width * 0.3 ? 0 : width;
+}
+
+/** Options of the plugin: which series keys carry a label, and its text. */
+export interface EndLabelOptions {
+  readonly labels?: ReadonlyMap<string, string>;
+  readonly font?: string;
+}
+
+/** Names each line at its end. The labels replace a legend where they fit. */
+export const endLabels: Plugin<'series', EndLabelOptions> = {
+  id: 'endLabels',
+  afterDatasetsDraw(chart, _args, { labels, font }) {
+    if (!labels || labels.size === 0 || !chart.scales['x'] || !chart.scales['y']) return;
+    const ends = lineEnds(chart, labels);
+    const { top, bottom, right } = chart.chartArea;
+    const middles = placeLabels(
+      ends.map((end) => end.y),
+      top - 4,
+      bottom + 4,
+    );
+    if (!middles) return;
+    const { ctx } = chart;
+    ctx.save();
+    if (font) ctx.font = font;
+    ctx.textBaseline = 'middle';
+    ends.forEach(({ text, color, quiet }, index) => {
+      ctx.globalAlpha = quiet ? 0.3 : 1;
+      ctx.fillStyle = color;
+      ctx.fillText(text, right + gapPx, middles[index]!);
+    });
+    ctx.restore();
+  },
+};
+
+interface LineEnd {
+  readonly y: number;
+  readonly text: string;
+  readonly color: string;
+  readonly quiet: boolean;
+}
+
+function lineEnds(chart: Chart<'series'>, labels: ReadonlyMap<string, string>): LineEnd[] {
+  const x = projectionOf(chart.scales['x']!);
+  const y = projectionOf(chart.scales['y']!);
+  const { top, bottom, right } = chart.chartArea;
+  return (chart.data.datasets as unknown as SeriesDataset[]).flatMap((dataset) => {
+    const text = labels.get(dataset.series.key);
+    if (text === undefined) return [];
+    const { epochs, values } = dataset.points;
+    for (let index = epochs.length - 1; index >= 0; index--) {
+      if (!(project(x, epochs[index]!) <= right + 1)) continue;
+      const height = project(y, values[index]!);
+      if (Number.isNaN(height)) continue;
+      const color = dataset.theme.series[dataset.series.slot % dataset.theme.series.length]!;
+      const quiet = dataset.emphasis === 'quiet';
+      return [{ y: Math.min(Math.max(height, top), bottom), text, color, quiet }];
+    }
+    return [];
+  });
+}

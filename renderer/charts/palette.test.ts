@@ -1,0 +1,52 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { assignSlots, paletteSize, paletteSlot } from './palette.ts';
+
+const css = readFileSync(new URL('../app/theme/tokens.css', import.meta.url), 'utf8');
+const [lightCss, darkCss] = css.split(":root[data-theme='dark']") as [string, string];
+
+function token(block: string, name: string): string {
+  return new RegExp(`${name}: (#[0-9a-f]{6});`).exec(block)![1]!;
+}
+
+/** WCAG 2 contrast ratio of two colours. */
+function contrast(a: string, b: string): number {
+  const luminance = (color: string): number => {
+    const [red, green, blue] = [1, 3, 5].map((at) => {
+      const channel = parseInt(color.slice(at, at + 2), 16) / 255;
+      return channel <= 0.04045 ? channel / 12.92 : ((channel + 0.055) / 1.055) ** 2.4;
+    }) as [number, number, number];
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+  };
+  const [low, high] = [luminance(a), luminance(b)].sort((x, y) => x - y) as [number, number];
+  return (high + 0.05) / (low + 0.05);
+}
+
+describe('the palette', () => {
+  it.each([
+    ['light', lightCss],
+    ['dark', darkCss],
+  ])('has 3:1 against the page in the %s theme', (_theme, block) => {
+    const surface = token(block, '--surface');
+    for (let slot = 0; slot < paletteSize; slot++) {
+      expect(contrast(token(block, paletteSlot(slot).token), surface)).toBeGreaterThanOrEqual(3);
+    }
+  });
+
+  it('cycles its colours with another marker each round', () => {
+    expect(paletteSlot(0)).toEqual({ token: '--series-1', marker: 'none' });
+    expect(paletteSlot(7)).toEqual({ token: '--series-8', marker: 'none' });
+    expect(paletteSlot(8)).toEqual({ token: '--series-1', marker: 'circle' });
+    expect(paletteSlot(19)).toEqual({ token: '--series-4', marker: 'square' });
+    expect(paletteSlot(48)).toEqual({ token: '--series-1', marker: 'none' });
+  });
+});
+
+describe('assignSlots', () => {
+  it('lets a run keep its colour while others leave and come', () => {
+    const first = assignSlots(['a', 'b', 'c'], new Map());
+    expect([...first]).toEqual([['a', 0], ['b', 1], ['c', 2]]); // prettier-ignore
+    const second = assignSlots(['b', 'c', 'd', 'e'], first);
+    expect([...second]).toEqual([['b', 1], ['c', 2], ['d', 0], ['e', 3]]); // prettier-ignore
+  });
+});

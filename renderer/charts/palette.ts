@@ -1,0 +1,27 @@
+/** Number of distinct colours, the tokens --series-1 to --series-8. */
+export const paletteSize = 8;
+
+/** Marks along a line that tell apart the lines of one colour. */
+export const markerShapes = ['none', 'circle', 'square', 'triangle', 'diamond', 'cross'] as const;
+export type MarkerShape = (typeof markerShapes)[number];
+
+/** Look of the series in place `slot` (0, 1, ...): colours first, then the same colours with markers. */
+export function paletteSlot(slot: number): { readonly token: string; readonly marker: MarkerShape } {
+  const round = Math.floor(slot / paletteSize) % markerShapes.length;
+  return { token: `--series-${(slot % paletteSize) + 1}`, marker: markerShapes[round]! };
+}
+
+/** The smallest slots that `taken` leaves free, so that a run keeps its colour while others come and go. */
+export function assignSlots(ids: readonly string[], taken: ReadonlyMap<string, number>): Map<string, number> {
+  const kept = new Map(ids.flatMap((id) => (taken.has(id) ? [[id, taken.get(id)!] as const] : [])));
+  const used = new Set(kept.values());
+  let next = 0;
+  const slots = new Map<string, number>();
+  for (const id of ids) {
+    while (used.has(next)) next++;
+    const slot = kept.get(id) ?? next;
+    used.add(slot);
+    slots.set(id, slot);
+  }
+  return slots;
+}

@@ -1,0 +1,18 @@
+import { Chart, LinearScale, LogarithmicScale } from 'chart.js';
+import annotation from 'chartjs-plugin-annotation';
+import zoom from 'chartjs-plugin-zoom';
+import { endLabels, type EndLabelOptions } from './end-labels.ts';
+import { SeriesController } from './series-controller.ts';
+
+declare module 'chart.js' {
+  // The parameter must repeat chart.js's own declaration.
+  // eslint-disable-next-line @typescript-eslint/no-unused-vars
+  interface PluginOptionsByType<TType extends keyof ChartTypeRegistry> {
+    endLabels: EndLabelOptions;
+  }
+}
+
+// Only what is drawn: chart.js leaves everything else out of the build.
+Chart.register(LinearScale, LogarithmicScale, SeriesController, annotation, zoom, endLabels);
+
+export { Chart };

@@ -1,0 +1,135 @@
+import { DatasetController, type Scale } from 'chart.js';
+import { project, traceMarker, tracePath, type Projection } from './line-path.ts';
+import { paletteSlot } from './palette.ts';
+import type { ChartSeries, LineRole } from './series.ts';
+import type { ChartTheme } from './chart-theme.ts';
+import type { VisiblePoints } from './visible-points.ts';
+
+/** A dataset of the chart type `series`: chart.js sees no points of it, the controller paints its typed arrays. */
+export interface SeriesDataset {
+  readonly type: 'series';
+  readonly data: [];
+  readonly series: ChartSeries;
+  readonly points: VisiblePoints;
+  readonly theme: ChartTheme;
+  /** `quiet` lines step back while another is highlighted. */
+  readonly emphasis: 'normal' | 'strong' | 'quiet';
+}
+
+declare module 'chart.js' {
+  interface ChartTypeRegistry {
+    series: {
+      chartOptions: object;
+      datasetOptions: Omit<SeriesDataset, 'type' | 'data'>;
+      defaultDataPoint: never;
+      metaExtensions: object;
+      parsedDataType: never;
+      scales: 'linear' | 'logarithmic';
+    };
+  }
+}
+
+/** Dash patterns in pixels. */
+export const dashOf: Readonly<Record<LineRole, readonly number[]>> = {
+  train: [],
+  validation: [5, 3],
+  penalty: [1.5, 2.5],
+};
+
+/**
+ * Paints a series straight from its arrays. Chart.js's own line controller makes an object of every point, which
+ * costs more than the drawing when twenty runs of thousands of points share a chart.
+ */
+export class SeriesController extends DatasetController<'series'> {
+  static id = 'series';
+  static defaults = {};
+
+  override parse(): void {
+    // Nothing to parse: the points are typed arrays already.
+  }
+
+  override draw(): void {
+    const { series, points, theme, emphasis } = this.getDataset() as unknown as SeriesDataset;
+    const { xScale, yScale } = this.getMeta();
+    if (!xScale || !yScale || points.epochs.length === 0) return;
+    const { ctx, chartArea } = this.chart;
+    const x = projectionOf(xScale);
+    const y = projectionOf(yScale);
+    const { token, marker } = paletteSlot(series.slot);
+    const color = theme.series[Number(token.slice('--series-'.length)) - 1]!;
+
+    ctx.save();
+    ctx.globalAlpha = emphasis === 'quiet' ? 0.18 : 1;
+    ctx.strokeStyle = color;
+    ctx.fillStyle = color;
+    ctx.lineJoin = 'round';
+    ctx.lineWidth = emphasis === 'strong' ? 2 : 1.5;
+    ctx.setLineDash([...dashOf[series.role]]);
+    ctx.beginPath();
+    tracePath(ctx, points.epochs, points.values, x, y);
+    ctx.stroke();
+
+    ctx.setLineDash([]);
+    const spacing = (chartArea.right - chartArea.left) / points.epochs.length;
+    if (points.raw && (spacing > 7 || points.epochs.length === 1)) {
+      ctx.beginPath();
+      tracePointMarks(ctx, points, x, y, points.epochs.length === 1 ? 3.5 : 2);
+      ctx.fill();
+    }
+    if (marker !== 'none') {
+      ctx.lineWidth = 1.25;
+      ctx.fillStyle = theme.surface;
+      ctx.beginPath();
+      traceSparseMarkers(points, x, y, (px, py) => traceMarker(ctx, marker, px, py, 3.5), series.slot);
+      if (marker !== 'cross') ctx.fill();
+      ctx.stroke();
+    }
+    ctx.restore();
+  }
+}
+
+/** The linear map behind a scale, so that thousands of points need no method call each. */
+export function projectionOf(scale: Scale): Projection {
+  const logarithmic = scale.type === 'logarithmic';
+  const of = (value: number): number => (logarithmic ? Math.log10(value) : value);
+  const low = scale.getPixelForValue(scale.min);
+  const high = scale.getPixelForValue(scale.max);
+  const factor = (high - low) / (of(scale.max) - of(scale.min));
+  return { logarithmic, scale: factor, offset: low - factor * of(scale.min) };
+}
+
+function tracePointMarks(
+  ctx: CanvasRenderingContext2D,
+  { epochs, values }: VisiblePoints,
+  x: Projection,
+  y: Projection,
+  radius: number,
+): void {
+  for (let index = 0; index < epochs.length; index++) {
+    const left = project(x, epochs[index]!);
+    const top = project(y, values[index]!);
+    if (!Number.isNaN(left + top)) traceMarker(ctx, 'circle', left, top, radius);
+  }
+}
+
+const markerSpacingPx = 90;
+
+/** Calls `trace` at a point about every 90 px, shifted by slot so that neighbours' markers do not coincide. */
+function traceSparseMarkers(
+  { epochs, values }: VisiblePoints,
+  x: Projection,
+  y: Projection,
+  trace: (left: number, top: number) => void,
+  slot: number,
+): void {
+  let next = -Infinity;
+  for (let index = 0; index < epochs.length; index++) {
+    const left = project(x, epochs[index]!);
+    if (next === -Infinity) next = left + ((slot * 37) % markerSpacingPx);
+    if (!(left >= next)) continue;
+    const top = project(y, values[index]!);
+    if (Number.isNaN(top)) continue;
+    trace(left, top);
+    next = left + markerSpacingPx;
+  }
+}

@@ -1,0 +1,73 @@
+import type { AxisRange } from './ticks.ts';
+
+/** How a line is drawn: what was trained on is solid, what was held out dashed, a penalty dotted. */
+export type LineRole = 'train' | 'validation' | 'penalty';
+
+/** One line of a chart. Arrays are in order of epoch and never mutated; a new state is a new object. */
+export interface ChartSeries {
+  /** Unique in its chart. */
+  readonly key: string;
+  /** What the legend toggles together: a run on the compare screen, a metric on the run screen. */
+  readonly group: string;
+  readonly label: string;
+  /** What tells apart the lines of one label: `train`, `validation`. */
+  readonly detail?: string;
+  readonly role: LineRole;
+  /** Place in the palette, see palette.ts. */
+  readonly slot: number;
+  readonly epochs: Float64Array;
+  /** NaN and the infinities are diverged values. */
+  readonly values: Float64Array;
+}
+
+/** An epoch worth a mark. `best` sits on its line, `diverged` crosses the chart in the colour of errors. */
+export interface ChartMark {
+  readonly kind: 'best' | 'diverged';
+  readonly group: string;
+  readonly epoch: number;
+  /** Height of a `best` mark, in data units. */
+  readonly value?: number;
+  readonly slot: number;
+  /** Drawn beside the mark; without it the mark alone. */
+  readonly label?: string;
+}
+
+/** Index of the first epoch that is at least `epoch`; the length when there is none. */
+export function lowerBound(epochs: Float64Array, epoch: number): number {
+  let low = 0;
+  let high = epochs.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (epochs[middle]! < epoch) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** A measured value with the epoch at which it was measured. */
+export interface Sample {
+  readonly epoch: number;
+  readonly value: number;
+}
+
+/** The sample recorded nearest to `epoch` (the earlier of two equally near ones), or null for an empty series. */
+export function nearestSample(series: Pick<ChartSeries, 'epochs' | 'values'>, epoch: number): Sample | null {
+  const { epochs, values } = series;
+  if (epochs.length === 0) return null;
+  const after = Math.min(lowerBound(epochs, epoch), epochs.length - 1);
+  const before = Math.max(0, after - 1);
+  const index = epoch - epochs[before]! <= epochs[after]! - epoch ? before : after;
+  return { epoch: epochs[index]!, value: values[index]! };
+}
+
+/** First and last recorded epoch over all series, or null when nothing is recorded. */
+export function epochExtent(series: readonly Pick<ChartSeries, 'epochs'>[]): AxisRange | null {
+  let min = Infinity;
+  let max = -Infinity;
+  for (const { epochs } of series) {
+    if (epochs.length === 0) continue;
+    min = Math.min(min, epochs[0]!);
+    max = Math.max(max, epochs[epochs.length - 1]!);
+  }
+  return min <= max ? { min, max } : null;
+}

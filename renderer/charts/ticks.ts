@@ -1,0 +1,109 @@
+/** Interval of an axis, in data units. */
+export interface AxisRange {
+  readonly min: number;
+  readonly max: number;
+}
+
+/**
+ * Round ticks inside `range`: a step of 1, 2 or 5 times a power of ten, the smallest that gives at most `maxCount`
+ * ticks. With `whole`, steps are at least 1, as epochs need.
+ */
+export function linearTicks({ min, max }: AxisRange, maxCount: number, whole = false): number[] {
+  if (!(max > min)) return Number.isFinite(min) ? [min] : [];
+  let step = roundStep((max - min) / Math.max(1, maxCount) / 2);
+  if (whole) step = Math.max(1, step);
+  while (countMultiples(min, max, step) > maxCount) step = roundStep(step * 1.5);
+  const first = Math.ceil(min / step - 1e-9);
+  const count = countMultiples(min, max, step);
+  // Multiples of the step, not sums of it: 0.1 + 0.2 would print as 0.30000000000000004.
+  return Array.from({ length: count }, (_, index) => trim((first + index) * step, step));
+}
+
+/**
+ * Ticks of a logarithmic axis: powers of ten, thinned to every second or third where there are too many; inside
+ * two decades also 2 and 5 times a power; inside one short stretch, plain round ticks.
+ */
+export function logTicks({ min, max }: AxisRange, maxCount: number): number[] {
+  if (!(max > min) || min <= 0) return min > 0 ? [min] : [];
+  const decades = Math.log10(max / min);
+  const powers = multiplesOfPowers(min, max, [1]);
+  if (powers.length > maxCount) {
+    const stride = Math.ceil(powers.length / maxCount);
+    return powers.filter((value) => Math.round(Math.log10(value)) % stride === 0);
+  }
+  if (decades > 2.5 && powers.length >= 2) return powers;
+  const fine = multiplesOfPowers(min, max, [1, 2, 5]);
+  if (fine.length >= 3 && fine.length <= maxCount) return fine;
+  if (powers.length >= 2) return powers;
+  return linearTicks({ min, max }, maxCount);
+}
+
+/** Labels of a set of ticks, all with the same number of decimals; thousands are grouped, tiny values read 1e-5. */
+export function formatTicks(ticks: readonly number[], logarithmic = false): string[] {
+  if (logarithmic) return ticks.map(formatTick);
+  const largest = Math.max(...ticks.map(Math.abs), 0);
+  const gaps = ticks.slice(1).map((tick, index) => tick - ticks[index]!);
+  const step = gaps.length > 0 ? Math.min(...gaps) : largest;
+  if (largest !== 0 && (largest < 1e-3 || largest >= 1e7)) {
+    const exponent = Math.floor(Math.log10(largest));
+    const digits = Math.max(0, exponent - Math.floor(Math.log10(step) + 1e-9));
+    return ticks.map((tick) => (tick === 0 ? '0' : exponential(tick, digits)));
+  }
+  const decimals = Math.max(0, Math.min(12, -Math.floor(Math.log10(step || 1) + 1e-9)));
+  return ticks.map((tick) => grouped(tick, decimals));
+}
+
+function formatTick(value: number): string {
+  const size = Math.abs(value);
+  if (value === 0) return '0';
+  if (size < 1e-3 || size >= 1e6) return exponential(value, 1);
+  return grouped(value, Math.max(0, Math.min(12, -Math.floor(Math.log10(size) + 1e-9))));
+}
+
+function exponential(value: number, digits: number): string {
+  return minus(
+    value
+      .toExponential(digits)
+      .replace(/\.?0+e/, 'e')
+      .replace('e+', 'e'),
+  );
+}
+
+function grouped(value: number, decimals: number): string {
+  const text = value.toLocaleString('en-US', {
+    minimumFractionDigits: decimals,
+    maximumFractionDigits: decimals,
+  });
+  return minus(text === '-0' ? '0' : text);
+}
+
+/** A real minus sign keeps columns of figures aligned; an exponent keeps its hyphen, as people type it. */
+function minus(text: string): string {
+  return text.replace(/^-/, '\u2212');
+}
+
+function roundStep(raw: number): number {
+  const power = 10 ** Math.floor(Math.log10(raw));
+  const lead = raw / power;
+  return trim((lead <= 1 ? 1 : lead <= 2 ? 2 : lead <= 5 ? 5 : 10) * power, power);
+}
+
+function countMultiples(min: number, max: number, step: number): number {
+  return Math.floor(max / step + 1e-9) - Math.ceil(min / step - 1e-9) + 1;
+}
+
+function trim(value: number, step: number): number {
+  const decimals = Math.max(0, Math.min(20, 2 - Math.floor(Math.log10(step))));
+  return decimals > 15 ? Number(value.toPrecision(12)) : Number(value.toFixed(decimals)) + 0;
+}
+
+function multiplesOfPowers(min: number, max: number, leads: readonly number[]): number[] {
+  const ticks: number[] = [];
+  for (let power = Math.floor(Math.log10(min)); power <= Math.ceil(Math.log10(max)); power++) {
+    for (const lead of leads) {
+      const value = Number(`${lead}e${power}`);
+      if (value >= min * (1 - 1e-9) && value <= max * (1 + 1e-9)) ticks.push(value);
+    }
+  }
+  return ticks;
+}

@@ -1,0 +1,156 @@
+import { onBeforeUnmount, onMounted, shallowRef, watch, type Ref, type ShallowRef } from 'vue';
+import { useChartPage } from './chart-page.ts';
+import { chartConfiguration, chartFont, chartOptions, yAxisWidthPx } from './chart-setup.ts';
+import { buildChartState, type BuiltState, type ChartContent, type PointCache } from './chart-state.ts';
+import { useChartTheme, withOpacity } from './chart-theme.ts';
+import { endLabelWidth } from './end-labels.ts';
+import { projectionOf } from './series-controller.ts';
+import { Chart } from './register.ts';
+import type { Projection } from './line-path.ts';
+import type { AxisRange } from './ticks.ts';
+import { within } from './view-range.ts';
+
+/** Where things are on a drawn chart, for what lies over it. */
+export interface ChartGeometry {
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+  readonly x: Projection;
+  readonly y: Projection;
+  readonly state: BuiltState;
+}
+
+export interface LineChartHandle {
+  readonly geometry: Readonly<ShallowRef<ChartGeometry | null>>;
+  /** True while the user's own interval of the y axis is shown. */
+  readonly yZoomed: Readonly<ShallowRef<boolean>>;
+  reset(): void;
+}
+
+/** Keeps a Chart on `canvas` that follows `content`, the page and the theme, redrawn at most once a frame. */
+export function useLineChart(
+  canvas: Readonly<Ref<HTMLCanvasElement | null>>,
+  content: () => ChartContent,
+): LineChartHandle {
+  const page = useChartPage();
+  const theme = useChartTheme();
+  const geometry = shallowRef<ChartGeometry | null>(null);
+  const yZoomed = shallowRef(false);
+  const cache: PointCache = new WeakMap();
+  // Never reactive: a Chart behind a Vue proxy overflows the stack.
+  let chart: Chart<'series'> | null = null;
+  let state: BuiltState | null = null;
+  let yView: AxisRange | null = null;
+  let frame = 0;
+
+  function build(element: HTMLCanvasElement): BuiltState {
+    const width = element.parentElement!.clientWidth;
+    const height = element.parentElement!.clientHeight;
+    const built = buildChartState(
+      content(),
+      {
+        range: page.view.value ?? page.extent.value,
+        logarithmicX: page.logarithmicX.value,
+        plotWidthPx: Math.max(50, width - yAxisWidthPx - 10),
+        hidden: page.hidden.value,
+        highlighted: page.highlighted.value,
+        yView,
+      },
+      theme.value,
+      cache,
+    );
+    const context = element.getContext('2d')!;
+    const texts = built.datasets.length > 0 ? [...built.labels.values()] : [];
+    return {
+      ...built,
+      rightPaddingPx: endLabelWidth(context, texts, chartFont(theme.value), { width, height: height - 40 }),
+    };
+  }
+
+  function draw(): void {
+    frame = 0;
+    const element = canvas.value;
+    // A pane dragged shut has no size; the resize observer calls again once it has.
+    if (!element?.parentElement || element.parentElement.clientWidth === 0) return;
+    state = build(element);
+    if (!chart) {
+      chart = new Chart(element, chartConfiguration(state, zoomOptions()));
+      chart.options.onResize = schedule;
+    } else {
+      chart.data.datasets = state.datasets as never;
+      chart.options = { ...chartOptions(state, zoomOptions()), onResize: schedule };
+      chart.update('none');
+    }
+    readGeometry();
+  }
+
+  function readGeometry(): void {
+    const x = chart?.scales['x'];
+    const y = chart?.scales['y'];
+    if (!chart || !state || !x || !y) return;
+    const { left, right, top, bottom } = chart.chartArea;
+    geometry.value = { left, right, top, bottom, x: projectionOf(x), y: projectionOf(y), state };
+  }
+
+  /** Wheel and drag move the chart at once; here the rest of the page learns of it. */
+  function moved({ chart: zoomed }: { chart: { scales: Record<string, AxisRange> } }): void {
+    const { x, y } = zoomed.scales;
+    if (!x || !y || !state) return;
+    const logarithmic = state.logarithmicX;
+    page.view.value = within(
+      { min: x.min, max: x.max },
+      { limits: logarithmic ? { ...page.extent.value, min: 1 } : page.extent.value, logarithmic },
+    );
+    const height = state.y.max - state.y.min;
+    const unchanged = Math.abs(y.min - state.y.min) + Math.abs(y.max - state.y.max) < height * 1e-9;
+    if (!unchanged) yView = { min: y.min, max: y.max };
+    yZoomed.value = yView !== null;
+    schedule();
+  }
+
+  function zoomOptions(): object {
+    const { min, max } = page.extent.value;
+    const limits = { min: page.logarithmicX.value ? Math.max(1, min) : min, max, minRange: 4 };
+    return {
+      limits: { x: limits },
+      zoom: {
+        wheel: { enabled: true, speed: 0.12 },
+        pinch: { enabled: true },
+        drag: {
+          enabled: true,
+          modifierKey: 'shift',
+          backgroundColor: withOpacity(theme.value.crosshair, 0.2),
+        },
+        mode: 'x',
+        scaleMode: 'y',
+        onZoom: moved,
+      },
+      pan: { enabled: true, mode: () => (yView ? 'xy' : 'x'), scaleMode: 'y', onPan: moved },
+    };
+  }
+
+  function schedule(): void {
+    if (frame === 0) frame = requestAnimationFrame(draw);
+  }
+
+  function reset(): void {
+    yView = null;
+    yZoomed.value = false;
+    page.view.value = null;
+    schedule();
+  }
+
+  watch([content, page.view, page.extent, page.logarithmicX, page.hidden, page.highlighted, theme], schedule);
+  watch([page.logarithmicX, () => content().logarithmicY], () => {
+    yView = null;
+    yZoomed.value = false;
+  });
+  onMounted(schedule);
+  onBeforeUnmount(() => {
+    cancelAnimationFrame(frame);
+    chart?.destroy();
+  });
+
+  return { geometry, yZoomed, reset };
+}

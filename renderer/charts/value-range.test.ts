@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import { valueRange } from './value-range.ts';
+
+const linear = { logarithmic: false };
+const of = (...values: number[]): Float64Array[] => [Float64Array.from(values)];
+
+describe('valueRange', () => {
+  it('starts at zero where the values nearly reach it', () => {
+    const range = valueRange(of(0.1, 1.1), linear);
+    expect(range?.min).toBe(0);
+    expect(range?.max).toBeCloseTo(1.15, 12);
+  });
+  it('keeps small differences far from zero visible', () => {
+    const range = valueRange(of(0.0495, 0.05), linear);
+    expect(range?.min).toBeCloseTo(0.049475, 12);
+    expect(range?.max).toBeCloseTo(0.050025, 12);
+  });
+  it('looks past NaN and the infinities', () => {
+    const range = valueRange(of(NaN, 1, Infinity, 6, -Infinity), linear);
+    expect(range).toEqual({ min: 0, max: 6.25 });
+    expect(valueRange(of(NaN, Infinity), linear)).toBeNull();
+  });
+  it('gives one value room on both sides', () => {
+    expect(valueRange(of(2), linear)).toEqual({ min: 1.8, max: 2.2 });
+    expect(valueRange(of(0, 0), linear)).toEqual({ min: -1, max: 1 });
+  });
+  it('does not run past natural limits but for a sliver', () => {
+    const range = valueRange(of(0.9, 1), { ...linear, limits: { min: 0, max: 1 } });
+    expect(range?.min).toBeCloseTo(0.895, 12);
+    expect(range?.max).toBeCloseTo(1.001, 12);
+  });
+  it('takes the positive values alone on a logarithmic axis', () => {
+    const range = valueRange(of(-1, 0, 1, 100), { logarithmic: true });
+    expect(range?.min).toBeCloseTo(100 ** -0.05, 12);
+    expect(range?.max).toBeCloseTo(100 ** 1.05, 9);
+    expect(valueRange(of(-1, 0), { logarithmic: true })).toBeNull();
+  });
+});

@@ -1,0 +1,63 @@
+import type { AxisRange } from './ticks.ts';
+
+/** Smallest interval of epochs that a zoom leaves. */
+export const minEpochSpan = 4;
+
+/** How an interval of epochs moves: within `limits`, on an axis that may be logarithmic. */
+export interface ViewFrame {
+  readonly limits: AxisRange;
+  readonly logarithmic: boolean;
+}
+
+/** `range` magnified by `factor` (above 1 zooms in) around `center`; null when all of the limits show again. */
+export function zoomRange(
+  range: AxisRange,
+  factor: number,
+  center: number,
+  frame: ViewFrame,
+): AxisRange | null {
+  const { to, from } = axisOf(frame);
+  const pivot = to(Math.min(Math.max(center, range.min), range.max));
+  const low = from(pivot - (pivot - to(range.min)) / factor);
+  const high = from(pivot + (to(range.max) - pivot) / factor);
+  if (high - low >= minEpochSpan) return within({ min: low, max: high }, frame);
+  return range.max - range.min <= minEpochSpan * 1.001
+    ? within(range, frame)
+    : within({ min: center - minEpochSpan / 2, max: center + minEpochSpan / 2 }, frame);
+}
+
+/** `range` moved by a share of its own width (positive towards later epochs), stopping at the limits. */
+export function panRange(range: AxisRange, share: number, frame: ViewFrame): AxisRange | null {
+  const { to, from } = axisOf(frame);
+  const limits = { min: to(frame.limits.min), max: to(frame.limits.max) };
+  const wanted = share * (to(range.max) - to(range.min));
+  const step = Math.max(limits.min - to(range.min), Math.min(limits.max - to(range.max), wanted));
+  return within({ min: from(to(range.min) + step), max: from(to(range.max) + step) }, frame);
+}
+
+/** `range` cut to the limits, or null when it covers them. */
+export function within(range: AxisRange, { limits }: ViewFrame): AxisRange | null {
+  const min = Math.max(limits.min, range.min);
+  const max = Math.min(limits.max, range.max);
+  const slack = (limits.max - limits.min) * 1e-6;
+  return min <= limits.min + slack && max >= limits.max - slack ? null : { min, max };
+}
+
+/**
+ * The interval that the epoch axis of a run in progress shows: it grows in steps of 1, 2 and 5 times a power of ten,
+ * so that live curves do not move sideways at every update, up to the epochs that the run will have.
+ */
+export function liveExtent(epochsDone: number, epochs: number): AxisRange {
+  const last = Math.max(1, epochs - 1);
+  let end = 50;
+  for (let power = 10; end < Math.min(epochsDone, last); power *= 10) {
+    end = [1, 2, 5].map((lead) => lead * 10 * power).find((value) => value >= epochsDone) ?? end * 10;
+  }
+  return { min: 0, max: Math.min(end, last) };
+}
+
+function axisOf({ logarithmic }: ViewFrame): { to(value: number): number; from(value: number): number } {
+  return logarithmic
+    ? { to: (value) => Math.log10(Math.max(value, 0.5)), from: (value) => 10 ** value }
+    : { to: (value) => value, from: (value) => value };
+}
