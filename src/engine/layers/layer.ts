@@ -1,7 +1,13 @@
 import { allocate, copyAs, type Numbers } from '../numerics/precision.ts';
 import { addLayerPenaltyGradients, layerPenalty } from '../regularizers/layer-penalty.ts';
 import type { DenseLayerConfig, Precision } from '../training/training-config.ts';
-import { denseForward, denseInputGradients, denseParameterGradients, type DenseShape } from './dense.ts';
+import {
+  denseBiasGradients,
+  denseForward,
+  denseInputGradients,
+  denseWeightGradients,
+  type DenseShape,
+} from './dense.ts';
 import { reluBackward, reluForward } from './relu.ts';
 import { softmaxBackward, softmaxForward } from './softmax.ts';
 
@@ -59,7 +65,8 @@ export function createDenseLayer(
     biasGradients,
     forward: (samples, inputs, outputs) => denseForward(shape, samples, inputs, weights, biases, outputs),
     backward(samples, inputs, _outputs, outputGradients, inputGradients) {
-      denseParameterGradients(shape, samples, inputs, outputGradients, weightGradients, biasGradients);
+      denseWeightGradients(shape, samples, inputs, outputGradients, weightGradients);
+      denseBiasGradients(shape, samples, outputGradients, biasGradients);
       addLayerPenaltyGradients(config, weights, biases, weightGradients, biasGradients);
       if (inputGradients) denseInputGradients(shape, samples, outputGradients, weights, inputGradients);
     },
