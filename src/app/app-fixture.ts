@@ -1,0 +1,113 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import {
+  AppError,
+  type Client,
+  createClient,
+  type RunConfigInput,
+  type RunSummary,
+  type Transport,
+} from '#api';
+import { createNodeLauncher, type TrainerLauncher, type TrainerProcess } from '#workers';
+import { type Lambdascope, type LambdascopeOptions, openLambdascope } from './lambdascope.ts';
+
+export const trainerEntry = join(import.meta.dirname, '../workers/trainer.ts');
+export const readerEntry = join(import.meta.dirname, '../storage/reader-thread.ts');
+
+/** Longer than any test trains. */
+export const endless = 10_000_000;
+
+/** A run of a small network on little data. */
+export function smallConfig(changes: Partial<RunConfigInput> = {}): RunConfigInput {
+  return {
+    name: 'small',
+    dataset: { kind: 'spiral', samplesPerClass: 10 },
+    validation: { samplesPerClass: 10 },
+    layers: [
+      { kind: 'dense', units: 4, weightRegularizerL2: 1e-4 },
+      { kind: 'relu' },
+      { kind: 'dense', units: 3 },
+      { kind: 'softmax' },
+    ],
+    epochs: 100,
+    ...changes,
+  };
+}
+
+/** A folder that is gone after the test. */
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'lambdascope-app-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** An app with real processes, its typed client, and ways to wait for runs. */
+export interface TestApp extends Lambdascope {
+  readonly client: Client;
+  readonly processes: readonly TrainerProcess[];
+  /** Resolves with the run once `accept` holds. */
+  until(id: string, accept: (run: RunSummary) => boolean): Promise<RunSummary>;
+}
+
+export async function openTestApp(
+  options: Partial<LambdascopeOptions> = {},
+  defaults: Partial<LambdascopeOptions> = { concurrency: 1 },
+): Promise<TestApp> {
+  const nodeLauncher = createNodeLauncher(trainerEntry);
+  const processes: TrainerProcess[] = [];
+  const launcher: TrainerLauncher = {
+    launch() {
+      const trainer = nodeLauncher.launch();
+      processes.push(trainer);
+      return trainer;
+    },
+  };
+  const app = await openLambdascope({
+    dataDir: options.dataDir ?? temporaryFolder(),
+    host: 'serve',
+    launcher,
+    readerEntry,
+    appVersion: '1.2.3',
+    ...defaults,
+    ...options,
+  });
+  onTestFinished(() => app.close());
+  const client = createClient({ request: (command, input) => request(app, command, input) } as Transport);
+  return { ...app, client, processes, until: (id, accept) => until(app, client, id, accept) };
+}
+
+async function request(app: Lambdascope, command: string, input: unknown): Promise<unknown> {
+  const answer = await app.dispatch(command, input);
+  if (answer.ok) return answer.value;
+  throw AppError.fromData(answer.error);
+}
+
+/** What `action` fails with. */
+export async function failureOf(action: Promise<unknown>): Promise<AppError> {
+  return action.then(
+    () => Promise.reject(new Error('it did not fail')),
+    (thrown: unknown) => thrown as AppError,
+  );
+}
+
+async function until(
+  app: Lambdascope,
+  client: Client,
+  id: string,
+  accept: (run: RunSummary) => boolean,
+): Promise<RunSummary> {
+  let unsubscribe: () => void = () => undefined;
+  const later = new Promise<RunSummary>((resolve) => {
+    unsubscribe = app.onEvent((event) => {
+      if (event.kind !== 'runsChanged') return;
+      const run = event.runs.find((candidate) => candidate.id === id && accept(candidate));
+      if (run) resolve(run);
+    });
+  });
+  const now = await client.getRun({ id });
+  const run = accept(now) ? now : await later;
+  unsubscribe();
+  return run;
+}

@@ -1,0 +1,39 @@
+import { randomBytes } from 'node:crypto';
+import { AppError, type CommandArguments } from '#api';
+
+type ExportQuery = CommandArguments<'prepareExport'>;
+
+const lifetimeMs = 10 * 60 * 1000;
+
+/** Permissions to fetch one export, once, within ten minutes. */
+export interface ExportTickets {
+  issue(query: ExportQuery): string;
+  /** Throws AppError notFound when the ticket is unknown, used or too old. */
+  take(ticket: string): ExportQuery;
+}
+
+export function createExportTickets(now: () => number = Date.now): ExportTickets {
+  const issued = new Map<string, { readonly query: ExportQuery; readonly expiresAt: number }>();
+
+  function dropExpired(): void {
+    for (const [ticket, { expiresAt }] of issued) if (expiresAt <= now()) issued.delete(ticket);
+  }
+
+  return {
+    issue(query) {
+      dropExpired();
+      const ticket = randomBytes(24).toString('base64url');
+      issued.set(ticket, { query, expiresAt: now() + lifetimeMs });
+      return ticket;
+    },
+    take(ticket) {
+      dropExpired();
+      const found = issued.get(ticket);
+      if (!found) {
+        throw new AppError('notFound', 'this export was fetched already or is too old: ask for it again');
+      }
+      issued.delete(ticket);
+      return found.query;
+    },
+  };
+}

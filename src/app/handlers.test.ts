@@ -1,0 +1,81 @@
+import { expect, test } from 'vitest';
+import { generateSamples, RandomStream } from '#engine';
+import { endless, failureOf, openTestApp, smallConfig } from './app-fixture.ts';
+import { createExportTickets } from './export-tickets.ts';
+import { defaultDataDir } from './data-dir.ts';
+
+test('a preview shows the very samples that the run trains on', async () => {
+  const { client } = await openTestApp();
+  const { dataset, validation, layers } = smallConfig();
+  const preview = await client.previewDataset({ dataset, validation, layers, seed: 3 });
+  expect(preview.training.x.length).toBe(30);
+  expect([...preview.training.labels.slice(9, 11)]).toEqual([0, 1]);
+  expect(preview.validation.y.length).toBe(30);
+
+  const drawn = generateSamples(
+    { kind: 'spiral', classes: 3, samplesPerClass: 10, noise: 0.2 },
+    10,
+    new RandomStream(3),
+  );
+  const x = [...drawn.inputs].filter((_, index) => index % 2 === 0);
+  expect([...preview.training.x]).toEqual(x);
+});
+
+test('a preview refuses what is no picture', async () => {
+  const { client } = await openTestApp();
+  const { validation, layers } = smallConfig();
+  const many = await failureOf(
+    client.previewDataset({
+      dataset: { kind: 'spiral', samplesPerClass: 50_000 },
+      validation,
+      layers,
+      seed: 0,
+    }),
+  );
+  expect(many.message).toBe('got 150030 points; a preview shows at most 100000');
+  const wide = Array.from({ length: 3 }, () => ({ kind: 'dense' as const, units: 65_536 }));
+  const large = await failureOf(
+    client.previewDataset({ dataset: { kind: 'spiral' }, validation, layers: wide, seed: 0 }),
+  );
+  expect(large.code).toBe('invalidInput');
+});
+
+test('a mistake in a config is refused with its path, and nothing is created', async () => {
+  const { client } = await openTestApp();
+  const configs = [smallConfig(), smallConfig({ epochs: 0 })];
+  const refused = await failureOf(client.createRuns({ configs }));
+  expect(refused.code).toBe('invalidInput');
+  expect(refused.message).toBe('configs.1.epochs: got 0; allowed: at least 1');
+  expect((await client.listRuns()).total).toBe(0);
+});
+
+test('a new name shows at once, also where the run trains', async () => {
+  const { client, until } = await openTestApp();
+  const { runs } = await client.createRuns({ configs: [smallConfig({ epochs: endless })] });
+  const { id } = runs[0]!;
+  await until(id, (run) => run.status === 'running');
+  await client.updateRun({ id, name: 'renamed', tags: ['wide'] });
+  expect((await client.getActivity()).live[0]).toMatchObject({ id, name: 'renamed', status: 'running' });
+  expect((await client.tagRuns({ ids: [id], add: ['deep'] })).runs[0]!.tags).toEqual(['wide', 'deep']);
+});
+
+test('a ticket is worth one export, for ten minutes', () => {
+  let now = 0;
+  const tickets = createExportTickets(() => now);
+  const query = { table: 'runs', selection: { filter: '', trashed: false } } as const;
+  const [first, second] = [tickets.issue(query), tickets.issue(query)];
+  expect(tickets.take(first)).toEqual(query);
+  expect(() => tickets.take(first)).toThrow('ask for it again');
+  now = 10 * 60 * 1000;
+  expect(() => tickets.take(second)).toThrow('ask for it again');
+  expect(() => tickets.take('guessed')).toThrow('ask for it again');
+});
+
+test('the data folder is where the desktop app keeps its own', () => {
+  expect(defaultDataDir('linux', {}, '/home/ada')).toBe('/home/ada/.config/Lambdascope');
+  expect(defaultDataDir('linux', { XDG_CONFIG_HOME: '/etc/ada' }, '/home/ada')).toBe('/etc/ada/Lambdascope');
+  expect(defaultDataDir('darwin', {}, '/Users/ada')).toBe(
+    '/Users/ada/Library/Application Support/Lambdascope',
+  );
+  expect(defaultDataDir('win32', { APPDATA: 'C:/Roaming' }, 'C:/ada')).toBe('C:/Roaming/Lambdascope');
+});

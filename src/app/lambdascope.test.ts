@@ -1,0 +1,267 @@
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { expect, test } from 'vitest';
+import { type AppEvent, isLive, type RunSummary } from '#api';
+import {
+  endless,
+  failureOf,
+  openTestApp,
+  readerEntry,
+  smallConfig,
+  temporaryFolder,
+  trainerEntry,
+} from './app-fixture.ts';
+
+const ended = (run: RunSummary): boolean => !isLive(run.status);
+const training = (run: RunSummary): boolean => run.status === 'running' && run.epochsDone > 0;
+
+test('runs are created, trained in order and stored whole', async () => {
+  const { client, until } = await openTestApp();
+  const { runs } = await client.createRuns({
+    configs: [smallConfig({ name: 'first', epochs: 301 }), smallConfig({ epochs: 20 })],
+  });
+  expect(runs.map(({ name, status }) => [name, status])).toEqual([
+    ['first', 'queued'],
+    ['small', 'queued'],
+  ]);
+  const [first, second] = await Promise.all(runs.map(({ id }) => until(id, ended)));
+  expect(first).toMatchObject({ status: 'completed', epochsDone: 301, error: null });
+  expect(first!.last?.epoch).toBe(300);
+  expect(first!.final?.validationLoss).toBeGreaterThan(0);
+  expect(second!.status).toBe('completed');
+  expect(second!.startedAt! >= first!.endedAt!).toBe(true);
+
+  const { series } = await client.readSeries({ id: first!.id, metrics: ['loss'] });
+  expect([...series.loss!.epochs]).toEqual(Array.from({ length: 301 }, (_, epoch) => epoch));
+  expect(await client.getActivity()).toEqual({ live: [] });
+});
+
+test('a run is paused, continued and stopped; each answer shows the new state', async () => {
+  const { client, until } = await openTestApp();
+  const { runs } = await client.createRuns({ configs: [smallConfig({ epochs: endless })] });
+  const ids = [runs[0]!.id];
+  await until(ids[0]!, training);
+  const status = async (answer: Promise<{ runs: readonly RunSummary[] }>): Promise<string> =>
+    (await answer).runs[0]!.status;
+  expect(await status(client.pauseRuns({ ids }))).toBe('paused');
+  expect(await status(client.continueRuns({ ids }))).toBe('running');
+  expect(await status(client.stopRuns({ ids }))).toBe('stopped');
+
+  const run = await client.getRun({ id: ids[0]! });
+  const { series } = await client.readSeries({ id: run.id, metrics: ['loss'] });
+  expect([...series.loss!.epochs]).toEqual(Array.from({ length: run.epochsDone }, (_, epoch) => epoch));
+  expect(run.final).not.toBeNull();
+});
+
+test('queued runs can be paused, continued and stopped', async () => {
+  const { client, until } = await openTestApp();
+  const { runs } = await client.createRuns({
+    configs: [smallConfig({ epochs: endless }), smallConfig(), smallConfig()],
+  });
+  const [busy, second, third] = runs.map(({ id }) => id) as [string, string, string];
+  await until(busy, training);
+  expect((await client.pauseRuns({ ids: [second] })).runs[0]!.status).toBe('paused');
+  expect((await client.stopRuns({ ids: [third] })).runs[0]).toMatchObject({
+    status: 'stopped',
+    epochsDone: 0,
+  });
+  expect((await client.continueRuns({ ids: [second] })).runs[0]!.status).toBe('queued');
+  await client.stopRuns({ ids: [busy] });
+  expect((await until(second, ended)).status).toBe('completed');
+});
+
+test('an action that the state does not allow is refused in one sentence, and changes nothing', async () => {
+  const { client, until } = await openTestApp();
+  const { runs } = await client.createRuns({
+    configs: [smallConfig({ name: 'done', epochs: 5 }), smallConfig({ name: 'busy', epochs: endless })],
+  });
+  const [done, busy] = runs.map(({ id }) => id) as [string, string];
+  await until(busy, training);
+
+  const refused = await failureOf(client.pauseRuns({ ids: [busy, done] }));
+  expect(refused.code).toBe('conflict');
+  expect(refused.message).toBe(
+    `run done (${done}) is completed and cannot be paused: only a run that is queued or running can be`,
+  );
+  expect((await client.getRun({ id: busy })).status).toBe('running');
+  expect((await failureOf(client.continueRuns({ ids: [busy] }))).code).toBe('conflict');
+  expect((await failureOf(client.stopRuns({ ids: [done] }))).code).toBe('conflict');
+  expect((await failureOf(client.stopRuns({ ids: ['nosuchrun'] }))).code).toBe('notFound');
+
+  const trash = await failureOf(client.trashRuns({ ids: [done, busy] }));
+  expect(trash.message).toBe(`run busy (${busy}) is running; stop it before moving it to the trash`);
+  expect((await client.listRuns({ trashed: true })).total).toBe(0);
+  await client.trashRuns({ ids: [done] });
+  expect(await client.emptyTrash()).toEqual({ deleted: 1 });
+});
+
+test('a run that diverges keeps its last epoch, NaN and all', async () => {
+  const { client, until } = await openTestApp();
+  const config = smallConfig({
+    optimizer: { kind: 'sgd', learningRate: 1e6 },
+    layers: [
+      { kind: 'dense', units: 4, weightRegularizerL2: 1 },
+      { kind: 'relu' },
+      { kind: 'dense', units: 3 },
+      { kind: 'softmax' },
+    ],
+  });
+  const { runs } = await client.createRuns({ configs: [config] });
+  const run = await until(runs[0]!.id, ended);
+  expect(run.status).toBe('diverged');
+  expect(run.divergedAt).toBe(run.epochsDone - 1);
+  expect(Number.isFinite(run.last!.loss)).toBe(false);
+});
+
+test('a killed worker fails its run with the reason; the next run trains', async () => {
+  const { client, processes, until } = await openTestApp();
+  const { runs } = await client.createRuns({ configs: [smallConfig({ epochs: endless }), smallConfig()] });
+  await until(runs[0]!.id, training);
+  process.kill(processes[0]!.pid!, 'SIGKILL');
+  const failed = await until(runs[0]!.id, ended);
+  expect(failed).toMatchObject({
+    status: 'failed',
+    error: 'the training process ended early: killed by SIGKILL',
+  });
+  expect((await until(runs[1]!.id, ended)).status).toBe('completed');
+});
+
+test('closing interrupts what trains, keeps its epochs, and the next start goes on with the queue', async () => {
+  const dataDir = temporaryFolder();
+  const first = await openTestApp({ dataDir });
+  const { runs } = await first.client.createRuns({
+    configs: [smallConfig({ epochs: endless }), smallConfig()],
+  });
+  const [busy, waiting] = runs.map(({ id }) => id) as [string, string];
+  await first.until(busy, training);
+  await first.close();
+
+  const second = await openTestApp({ dataDir });
+  const run = await second.client.getRun({ id: busy });
+  expect(run.status).toBe('interrupted');
+  const { series } = await second.client.readSeries({ id: busy, metrics: ['loss'] });
+  expect([...series.loss!.epochs]).toEqual(Array.from({ length: run.epochsDone }, (_, epoch) => epoch));
+  expect((await second.until(waiting, ended)).status).toBe('completed');
+});
+
+test('events tell of runs and activity', async () => {
+  const { client, onEvent, until } = await openTestApp();
+  const events: AppEvent[] = [];
+  onEvent((event) => events.push(event));
+  const activity = new Promise<AppEvent>((resolve) => {
+    onEvent((event) => {
+      if (event.kind === 'activityChanged' && event.activity.live.length === 0) resolve(event);
+    });
+  });
+  const { runs } = await client.createRuns({ configs: [smallConfig()] });
+  await until(runs[0]!.id, ended);
+  await activity;
+  const seen = events.flatMap((event) => (event.kind === 'runsChanged' ? event.runs : []));
+  expect(new Set(seen.map(({ id }) => id))).toEqual(new Set([runs[0]!.id]));
+  await client.trashRuns({ ids: [runs[0]!.id] });
+  await client.emptyTrash();
+  expect(events).toContainEqual({ kind: 'runsRemoved', ids: [runs[0]!.id] });
+});
+
+test('what another process writes is noticed', async () => {
+  const dataDir = temporaryFolder();
+  const { onEvent } = await openTestApp({ dataDir });
+  const noticed = new Promise<void>((resolve) => {
+    onEvent((event) => {
+      if (event.kind === 'historyChanged') resolve();
+    });
+  });
+  const other = await openTestApp({ dataDir, host: 'cli', exclusive: false });
+  const { runs } = await other.client.createRuns({ configs: [smallConfig()] });
+  await other.until(runs[0]!.id, ended);
+  await noticed;
+});
+
+test('a run of another process is left to it', async () => {
+  const dataDir = temporaryFolder();
+  const { client } = await openTestApp({ dataDir });
+  const other = await openTestApp({ dataDir, host: 'cli', exclusive: false });
+  const { runs } = await other.client.createRuns({ configs: [smallConfig({ epochs: endless })] });
+  await other.until(runs[0]!.id, training);
+  const refused = await failureOf(client.stopRuns({ ids: [runs[0]!.id] }));
+  expect(refused.code).toBe('conflict');
+  expect(refused.message).toContain('trains in another process');
+});
+
+test('two hosts on one folder: the second is refused, the first goes on', async () => {
+  const dataDir = temporaryFolder();
+  const { client } = await openTestApp({ dataDir });
+  expect((await failureOf(openTestApp({ dataDir }))).code).toBe('hostAlreadyRunning');
+  expect((await client.listRuns()).total).toBe(0);
+});
+
+test('concurrency is kept, and applies at once', async () => {
+  const dataDir = temporaryFolder();
+  const first = await openTestApp({ dataDir });
+  const { runs } = await first.client.createRuns({
+    configs: [smallConfig({ epochs: endless }), smallConfig({ epochs: endless })],
+  });
+  await first.until(runs[0]!.id, training);
+  expect((await first.client.setConcurrency({ concurrency: 2 })).concurrency).toBe(2);
+  await first.until(runs[1]!.id, training);
+  await first.close();
+
+  const { client } = await openTestApp({ dataDir }, {});
+  expect(await client.getPreferences()).toEqual({ concurrency: 2 });
+  expect((await failureOf(client.setPreference({ key: 'concurrency', value: 'many' }))).code).toBe(
+    'invalidInput',
+  );
+  await client.setPreference({ key: 'theme', value: 'dark' });
+  expect(await client.getPreferences()).toEqual({ concurrency: 2, theme: 'dark' });
+  expect(await client.getHostInfo()).toMatchObject({ host: 'serve', appVersion: '1.2.3', dataDir });
+  expect(existsSync(join(dataDir, 'lambdascope.sqlite3'))).toBe(true);
+});
+
+test('an export is fetched once', async () => {
+  const { client, until, takeExport } = await openTestApp();
+  const { runs } = await client.createRuns({ configs: [smallConfig({ epochs: 3 })] });
+  await until(runs[0]!.id, ended);
+  const { ticket, fileName, runs: count } = await client.prepareExport({ table: 'epochs' });
+  expect([fileName, count]).toEqual(['epochs.csv', 1]);
+  let csv = '';
+  for await (const chunk of takeExport(ticket).chunks) csv += chunk;
+  expect(csv.trimEnd().split('\r\n').length).toBe(4);
+  expect(() => takeExport(ticket)).toThrow('ask for it again');
+});
+
+test('a host that is killed loses no stored epoch; the next one interrupts its run and trains its queue', async () => {
+  const dataDir = temporaryFolder();
+  // The host prints how many epochs are stored whenever it hears of more, and is killed without warning.
+  const script = `
+    import { openLambdascope } from '#app';
+    import { createNodeLauncher } from '#workers';
+    const app = await openLambdascope({
+      dataDir: ${JSON.stringify(dataDir)}, host: 'serve', appVersion: '1.2.3', concurrency: 1,
+      launcher: createNodeLauncher(${JSON.stringify(trainerEntry)}), readerEntry: ${JSON.stringify(readerEntry)},
+    });
+    const configs = ${JSON.stringify([smallConfig({ epochs: endless }), smallConfig()])};
+    const { value } = await app.dispatch('createRuns', { configs });
+    const [busy, waiting] = value.runs.map(({ id }) => id);
+    app.onEvent((event) => {
+      const run = event.kind === 'runsChanged' && event.runs.find(({ id }) => id === busy);
+      if (run && run.epochsDone > 0) console.log(JSON.stringify({ busy, waiting, stored: run.epochsDone }));
+    });`;
+  const host = spawn(process.execPath, ['--input-type=module', '--eval', script], {
+    cwd: join(import.meta.dirname, '../..'),
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const line = await new Promise<string>((resolve) => createInterface(host.stdout).once('line', resolve));
+  const { busy, waiting, stored } = JSON.parse(line) as { busy: string; waiting: string; stored: number };
+  host.kill('SIGKILL');
+  await new Promise((resolve) => host.once('close', resolve));
+
+  const { client, until } = await openTestApp({ dataDir });
+  const run = await client.getRun({ id: busy });
+  expect(run.status).toBe('interrupted');
+  expect(run.epochsDone).toBeGreaterThanOrEqual(stored);
+  const { series } = await client.readSeries({ id: busy, metrics: ['loss'] });
+  expect([...series.loss!.epochs]).toEqual(Array.from({ length: run.epochsDone }, (_, epoch) => epoch));
+  expect((await until(waiting, ended)).status).toBe('completed');
+});

@@ -1,0 +1,125 @@
+import { availableParallelism } from 'node:os';
+import { type AppEventListener, createDispatcher, type Dispatch, type Handlers, type HostKind } from '#api';
+import { engineVersion } from '#engine';
+import { openStore, type Store } from '#storage';
+import type { TrainerLauncher } from '#workers';
+import { createEventHub } from './event-hub.ts';
+import { createExportHandlers, exportFileName } from './export-handlers.ts';
+import { createExportTickets } from './export-tickets.ts';
+import { concurrencyKey, createHostHandlers } from './host-handlers.ts';
+import { createLiveRuns } from './live-runs.ts';
+import { createPreviewHandlers } from './preview-handlers.ts';
+import { createRunHandlers } from './run-handlers.ts';
+import { createSeriesHandlers } from './series-handlers.ts';
+import type { Services } from './services.ts';
+import { createTrainingService } from './training-service.ts';
+
+/** How often to look whether another process wrote, and to try again what could not be stored. */
+const housekeepingIntervalMs = 1000;
+
+export interface LambdascopeOptions {
+  /** Folder of the database; created when there is none. */
+  readonly dataDir: string;
+  readonly host: HostKind;
+  readonly launcher: TrainerLauncher;
+  /** Absolute path of the reader thread's file. */
+  readonly readerEntry: string;
+  readonly appVersion: string;
+  /** True, the default, for a host: it has the folder to itself and goes on with what waits in its queue. */
+  readonly exclusive?: boolean;
+  /** Runs trained at the same time; by default what the user chose, else all processors but one. */
+  readonly concurrency?: number;
+  /** Hears of defects: errors that no user caused. By default they go to stderr. */
+  readonly onDefect?: (error: unknown) => void;
+}
+
+/** The application, without a window: what every host puts a transport before. */
+export interface Lambdascope {
+  /** Validates and runs a command by name. */
+  readonly dispatch: Dispatch;
+  /** The same commands, typed; input must be validated. */
+  readonly handlers: Handlers;
+  /** Returns a function that ends the subscription. */
+  onEvent(listener: AppEventListener): () => void;
+  /** Redeems a ticket of prepareExport. Throws AppError notFound when it is unknown, used or too old. */
+  takeExport(ticket: string): { readonly fileName: string; readonly chunks: AsyncIterable<string> };
+  /** The id that a person means by an id, its unique beginning, or a unique name. Throws notFound or conflict. */
+  resolveRunId(text: string): string;
+  /** Interrupts what trains with every row stored, keeps what is queued for the next start, frees the folder. */
+  close(): Promise<void>;
+}
+
+/** Opens the history and goes on with what waits in it. Throws the AppErrors of opening the store. */
+export async function openLambdascope(options: LambdascopeOptions): Promise<Lambdascope> {
+  const { dataDir, host, appVersion, exclusive = true, readerEntry } = options;
+  const store = openStore({ dataDir, appVersion, engineVersion, host, exclusive, readerEntry });
+  try {
+    return start(store, options);
+  } catch (thrown) {
+    await store.close();
+    throw thrown;
+  }
+}
+
+function start(store: Store, options: LambdascopeOptions): Lambdascope {
+  const { dataDir, host: kind, appVersion, launcher, onDefect = printDefect } = options;
+  const concurrency = options.concurrency ?? chosenConcurrency(store);
+  const live = createLiveRuns(() => events.activityChanged());
+  const events = createEventHub({ readRuns: (ids) => store.getRuns(ids), readActivity: live.activity });
+  const { requeued } = store.recoverRuns();
+  const training = createTrainingService({ store, launcher, concurrency, events, live });
+  const tickets = createExportTickets();
+  const host = { kind, appVersion, dataDir, concurrency };
+  const services: Services = { store, training, events, live, tickets, host };
+  const handlers: Handlers = {
+    ...createRunHandlers(services),
+    ...createSeriesHandlers(services),
+    ...createExportHandlers(services),
+    ...createPreviewHandlers(),
+    ...createHostHandlers(services),
+  };
+  training.submit(store.getRuns(requeued));
+  const housekeeping = setInterval(() => keepHouse(services), housekeepingIntervalMs).unref();
+
+  let closing: Promise<void> | null = null;
+  async function close(): Promise<void> {
+    clearInterval(housekeeping);
+    await training.close();
+    events.close();
+    await store.close();
+  }
+
+  return {
+    handlers,
+    dispatch: createDispatcher(handlers, onDefect),
+    onEvent: (listener) => events.subscribe(listener),
+    takeExport(ticket) {
+      const query = tickets.take(ticket);
+      return { fileName: exportFileName(query.table), chunks: store.exportCsv(query) };
+    },
+    resolveRunId: (text) => store.resolveRunId(text),
+    close: () => (closing ??= close()),
+  };
+}
+
+function keepHouse({ store, training, events }: Services): void {
+  training.retryOutcomes();
+  if (hasChanged(store)) events.historyChanged();
+}
+
+function hasChanged(store: Store): boolean {
+  try {
+    return store.changedElsewhere();
+  } catch {
+    return true; // the client that now reads the lists gets the error to see
+  }
+}
+
+function chosenConcurrency(store: Store): number {
+  const chosen = store.getPreferences()[concurrencyKey];
+  return typeof chosen === 'number' ? chosen : Math.max(1, availableParallelism() - 1);
+}
+
+function printDefect(error: unknown): void {
+  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+}

@@ -1,0 +1,44 @@
+import { AppError, type CommandArguments, type Handlers, type PreviewPoints } from '#api';
+import { drawSampleSets, type SampleSet } from '#engine';
+
+/** More points than this are no picture any more, and would hold up the host while they are drawn. */
+const maxPoints = 100_000;
+/** The weights are drawn between the two sets, so a large network takes time too: this many take a tenth of a second. */
+const maxWeights = 5_000_000;
+
+export function createPreviewHandlers(): Pick<Handlers, 'previewDataset'> {
+  return {
+    previewDataset(config) {
+      requirePreviewable(config);
+      const { training, validation } = drawSampleSets(config);
+      return { training: toPoints(training), validation: toPoints(validation) };
+    },
+  };
+}
+
+function requirePreviewable({ dataset, validation, layers }: CommandArguments<'previewDataset'>): void {
+  const points = (dataset.samplesPerClass + validation.samplesPerClass) * dataset.classes;
+  if (points > maxPoints) {
+    throw new AppError('invalidInput', `got ${points} points; a preview shows at most ${maxPoints}`);
+  }
+  let width = 2;
+  let weights = 0;
+  for (const layer of layers) {
+    if (layer.kind !== 'dense') continue;
+    weights += width * layer.units;
+    width = layer.units;
+  }
+  if (weights > maxWeights) {
+    throw new AppError('invalidInput', `got ${weights} weights; a preview allows at most ${maxWeights}`);
+  }
+}
+
+function toPoints({ samples, features, inputs, targets }: SampleSet): PreviewPoints {
+  const x = new Float64Array(samples);
+  const y = new Float64Array(samples);
+  for (let sample = 0; sample < samples; sample++) {
+    x[sample] = inputs[sample * features]!;
+    y[sample] = inputs[sample * features + 1]!;
+  }
+  return { x, y, labels: Float64Array.from(targets) };
+}

@@ -1,0 +1,92 @@
+import { totalmem } from 'node:os';
+import {
+  AppError,
+  estimateMemoryBytes,
+  formatBytes,
+  type Handlers,
+  isLive,
+  type RunConfig,
+  type RunSummary,
+} from '#api';
+import type { Services } from './services.ts';
+
+/** One run may claim this share of the machine's memory. */
+const memoryShare = 0.7;
+
+type RunCommand =
+  | 'listRuns'
+  | 'getRun'
+  | 'createRuns'
+  | 'pauseRuns'
+  | 'continueRuns'
+  | 'stopRuns'
+  | 'updateRun'
+  | 'tagRuns'
+  | 'trashRuns'
+  | 'restoreRuns'
+  | 'emptyTrash'
+  | 'getActivity';
+
+function unique(ids: readonly string[]): string[] {
+  return [...new Set(ids)];
+}
+
+/** Throws invalidInput when the run cannot fit this machine, whatever the schema allows. */
+function requireMemory(config: RunConfig, index: number, count: number): void {
+  const needed = estimateMemoryBytes(config);
+  const available = totalmem() * memoryShare;
+  if (needed <= available) return;
+  const which = count === 1 ? 'this run' : `run ${index + 1} of ${count}`;
+  throw new AppError(
+    'invalidInput',
+    `${which} would need ${formatBytes(needed)} of memory; this machine can give ${formatBytes(available)}: ` +
+      'use fewer samples or fewer units',
+    { details: { neededBytes: needed, availableBytes: available } },
+  );
+}
+
+export function createRunHandlers({ store, training, events, live }: Services): Pick<Handlers, RunCommand> {
+  function changed(runs: readonly RunSummary[]): { runs: readonly RunSummary[] } {
+    events.runsChanged(runs.map(({ id }) => id));
+    return { runs };
+  }
+
+  return {
+    listRuns: (query) => store.listRuns(query),
+    getRun: ({ id }) => store.getRun(id),
+    getActivity: () => training.activity(),
+
+    createRuns({ configs }) {
+      configs.forEach((config, index) => requireMemory(config, index, configs.length));
+      const runs = store.createRuns(configs.map((config) => ({ config, name: config.name ?? 'unnamed' })));
+      training.submit(runs);
+      return { runs };
+    },
+    pauseRuns: async ({ ids }) => ({ runs: await training.pause(unique(ids)) }),
+    continueRuns: async ({ ids }) => ({ runs: await training.continue(unique(ids)) }),
+    stopRuns: async ({ ids }) => ({ runs: await training.stop(unique(ids)) }),
+
+    updateRun(patch) {
+      const run = store.updateRun(patch);
+      if (patch.name !== undefined) live.rename(run.id, run.name);
+      events.runsChanged([run.id]);
+      return run;
+    },
+    tagRuns: (change) => changed(store.tagRuns(change)),
+    trashRuns({ ids }) {
+      const busy = store.getRuns(ids).find(({ status }) => isLive(status));
+      if (busy) {
+        const message = `run ${busy.name} (${busy.id}) is ${busy.status}; stop it before moving it to the trash`;
+        throw new AppError('conflict', message, { details: { id: busy.id, status: busy.status } });
+      }
+      store.trashRuns(ids);
+      return changed(store.getRuns(ids));
+    },
+    restoreRuns: ({ ids }) => changed(store.restoreRuns(ids)),
+    emptyTrash() {
+      const ids = store.emptyTrash();
+      if (ids.length > 0) events.runsRemoved(ids);
+      return { deleted: ids.length };
+    },
+  };
+}

@@ -1,0 +1,6 @@
+import type { Handlers } from '#api';
+import type { Services } from './services.ts';
+
+export function createSeriesHandlers({ store }: Services): Pick<Handlers, 'readSeries'> {
+  return { readSeries: (query) => store.readSeries(query) };
+}

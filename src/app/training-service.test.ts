@@ -1,0 +1,80 @@
+import { expect, onTestFinished, test } from 'vitest';
+import { AppError, runConfigSchema } from '#api';
+import { openStore, type Store } from '#storage';
+import { createNodeLauncher } from '#workers';
+import { endless, readerEntry, smallConfig, temporaryFolder, trainerEntry } from './app-fixture.ts';
+import { createEventHub } from './event-hub.ts';
+import { createLiveRuns } from './live-runs.ts';
+import { createTrainingService } from './training-service.ts';
+
+const full = new AppError('storageFull', 'the disk is full');
+
+/** A service over a real store, some of whose methods the test replaces. */
+function setUp(replace: (store: Store) => Partial<Store>) {
+  const store = openStore({
+    dataDir: temporaryFolder(),
+    appVersion: '1.2.3',
+    engineVersion: '1',
+    host: 'serve',
+    exclusive: true,
+    readerEntry,
+  });
+  const live = createLiveRuns(() => undefined);
+  const events = createEventHub({ readRuns: store.getRuns, readActivity: live.activity });
+  const training = createTrainingService({
+    store: { ...store, ...replace(store) },
+    launcher: createNodeLauncher(trainerEntry),
+    concurrency: 1,
+    events,
+    live,
+  });
+  onTestFinished(async () => {
+    await training.close();
+    await store.close();
+  });
+  const create = (epochs: number): string => {
+    const config = runConfigSchema.parse(smallConfig({ epochs }));
+    const runs = store.createRuns([{ config, name: 'small' }]);
+    training.submit(runs);
+    return runs[0]!.id;
+  };
+  const ended = (id: string): Promise<void> => live.whenNone([id], ['queued', 'running'], 20_000);
+  return { store, training, create, ended };
+}
+
+test('a full disk fails the run with a message and stops its worker; the next run trains', async () => {
+  let broken = true;
+  const { store, create, ended } = setUp((real) => ({
+    appendEpochs(...batch) {
+      if (broken) throw full;
+      real.appendEpochs(...batch);
+    },
+  }));
+  const first = create(endless);
+  await ended(first);
+  expect(store.getRun(first)).toMatchObject({ status: 'failed', error: 'the disk is full', epochsDone: 0 });
+  broken = false;
+  const second = create(50);
+  await ended(second);
+  expect(store.getRun(second)).toMatchObject({ status: 'completed', epochsDone: 50 });
+});
+
+test('an end that cannot be stored is stored later', async () => {
+  let attempts = 0;
+  let refused: () => void = () => undefined;
+  const firstRefusal = new Promise<void>((resolve) => (refused = resolve));
+  const { store, training, create } = setUp((real) => ({
+    endRun(...end) {
+      attempts += 1;
+      if (attempts > 1) return real.endRun(...end);
+      refused();
+      throw full;
+    },
+  }));
+  const id = create(50);
+  await firstRefusal;
+  expect(store.getRun(id).status).toBe('running');
+  training.retryOutcomes();
+  expect(store.getRun(id)).toMatchObject({ status: 'completed', epochsDone: 50 });
+  expect(training.activity()).toEqual({ live: [] });
+});

@@ -1,0 +1,129 @@
+import { type Activity, AppError, type RunStatus, type RunSummary } from '#api';
+import type { Store } from '#storage';
+import { createPool, type PoolListener, type RunOutcome, type TrainerLauncher } from '#workers';
+import type { EventHub } from './event-hub.ts';
+import type { LiveRuns } from './live-runs.ts';
+
+/** A stop is enforced after 3 seconds, so this is long enough to see it; a pause waits for the epoch at hand. */
+const transitionTimeoutMs = 5000;
+
+/** Trains the runs of this host and keeps the store and the clients up to date. */
+export interface TrainingService {
+  /** Queues runs that the store has as queued. */
+  submit(runs: readonly RunSummary[]): void;
+  pause(ids: readonly string[]): Promise<RunSummary[]>;
+  continue(ids: readonly string[]): Promise<RunSummary[]>;
+  stop(ids: readonly string[]): Promise<RunSummary[]>;
+  setConcurrency(concurrency: number): void;
+  activity(): Activity;
+  /** Stores the ends of runs that could not be stored before. */
+  retryOutcomes(): void;
+  /** Interrupts what trains, keeps what is queued, and resolves when every row is stored. */
+  close(): Promise<void>;
+}
+
+export interface TrainingOptions {
+  readonly store: Store;
+  readonly launcher: TrainerLauncher;
+  readonly concurrency: number;
+  readonly events: EventHub;
+  readonly live: LiveRuns;
+}
+
+export function createTrainingService(options: TrainingOptions): TrainingService {
+  const { store, launcher, concurrency, events, live } = options;
+  /** Ends that the store refused, a full disk for one. */
+  const unstored = new Map<string, RunOutcome>();
+
+  function storeOutcome(id: string, outcome: RunOutcome): void {
+    try {
+      store.endRun(id, outcome);
+    } catch (thrown) {
+      const { code } = AppError.from(thrown);
+      // A run that ended or went away otherwise needs no end from here; anything else may pass.
+      if (code !== 'notFound' && code !== 'conflict') {
+        unstored.set(id, outcome);
+        return;
+      }
+    }
+    unstored.delete(id);
+    live.remove(id);
+    events.runsChanged([id]);
+  }
+
+  function retryOutcomes(): void {
+    for (const [id, outcome] of unstored) storeOutcome(id, outcome);
+  }
+
+  const listener: PoolListener = {
+    started(id) {
+      store.startRun(id);
+      live.start(id);
+      events.runsChanged([id]);
+    },
+    epochs(id, rows, rowCount) {
+      store.appendEpochs(id, rows, rowCount);
+      live.record(id, rowCount);
+      events.runsChanged([id]);
+    },
+    paused(id) {
+      store.pauseRun(id);
+      live.pause(id);
+      events.runsChanged([id]);
+    },
+    continued(id) {
+      store.continueRun(id);
+      live.continue(id);
+      events.runsChanged([id]);
+    },
+    ended: storeOutcome,
+  };
+  const pool = createPool({ launcher, size: concurrency, listener });
+
+  /** Checks all before touching any, so that a refusal changes nothing. */
+  function requireStatus(action: string, ids: readonly string[], allowed: readonly RunStatus[]): void {
+    for (const { id, name, status } of store.getRuns(ids)) {
+      const details = { id, status };
+      if (!allowed.includes(status)) {
+        const only = `only a run that is ${allowed.join(' or ')} can be`;
+        throw new AppError('conflict', `run ${name} (${id}) is ${status} and cannot be ${action}: ${only}`, {
+          details,
+        });
+      }
+      if (!live.has(id)) {
+        const message = `run ${name} (${id}) trains in another process; it can only be ${action} there`;
+        throw new AppError('conflict', message, { details });
+      }
+    }
+  }
+
+  async function move(
+    action: string,
+    ids: readonly string[],
+    from: readonly RunStatus[],
+    apply: (id: string) => void,
+  ): Promise<RunSummary[]> {
+    requireStatus(action, ids, from);
+    for (const id of ids) apply(id);
+    await live.whenNone(ids, from, transitionTimeoutMs);
+    return store.getRuns(ids);
+  }
+
+  return {
+    submit(runs) {
+      for (const run of runs) live.add(run);
+      for (const { id, config } of runs) pool.submit({ id, config });
+      events.runsChanged(runs.map(({ id }) => id));
+    },
+    pause: (ids) => move('paused', ids, ['queued', 'running'], (id) => pool.pause(id)),
+    continue: (ids) => move('continued', ids, ['paused'], (id) => pool.continue(id)),
+    stop: (ids) => move('stopped', ids, ['queued', 'running', 'paused'], (id) => pool.stop(id)),
+    setConcurrency: (size) => pool.setSize(size),
+    activity: () => live.activity(),
+    retryOutcomes,
+    async close() {
+      await pool.close();
+      retryOutcomes();
+    },
+  };
+}
