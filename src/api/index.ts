@@ -3,6 +3,7 @@ export type * from './bridge.ts';
 export * from './client.ts';
 export * from './codec.ts';
 export * from './commands.ts';
+export * from './content-security-policy.ts';
 export * from './dispatcher.ts';
 export * from './events.ts';
 export * from './queries.ts';

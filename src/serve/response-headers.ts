@@ -1,30 +1,16 @@
+import { contentSecurityPolicy } from '#api';
+
 /**
  * Headers of every answer. API answers are never stored; static files replace Cache-Control by their own.
  * `host` is the Host header, already found to be one of ours: Safari does not count ws: as 'self'.
  */
 export function responseHeaders(host: string): Readonly<Record<string, string>> {
   return {
-    'content-security-policy': contentSecurityPolicy(`ws://${host}`),
+    'content-security-policy': contentSecurityPolicy([`ws://${host}`]),
     'x-content-type-options': 'nosniff',
     'cross-origin-resource-policy': 'same-origin',
     'cross-origin-opener-policy': 'same-origin',
     'referrer-policy': 'no-referrer',
     'cache-control': 'no-store',
   };
-}
-
-function contentSecurityPolicy(webSocketOrigin: string): string {
-  return [
-    "default-src 'none'",
-    "script-src 'self'",
-    "style-src 'self' 'unsafe-inline'",
-    "img-src 'self' data: blob:",
-    "font-src 'self'",
-    `connect-src 'self' ${webSocketOrigin}`,
-    "worker-src 'self'",
-    "base-uri 'none'",
-    "form-action 'none'",
-    "frame-ancestors 'none'",
-    "object-src 'none'",
-  ].join('; ');
 }

@@ -1,0 +1,115 @@
+import { join } from 'node:path';
+import { app, BrowserWindow, dialog, ipcMain, net, protocol, session, shell } from 'electron';
+import { AppError } from '#api';
+import { openLambdascope, type Lambdascope } from '#app';
+import { homepage } from '../../package.json';
+import { dataFolderFromArguments } from './data-folder.ts';
+import { writeExportFile } from './export-file.ts';
+import { serveIpc } from './ipc.ts';
+import { setApplicationMenu } from './menu.ts';
+import { pageAddress, scheme } from './page-address.ts';
+import { createFileResponder } from './protocol.ts';
+import { isProjectLink, lockNavigation, lockSession } from './security.ts';
+import { createUtilityLauncher } from './utility-launcher.ts';
+import { focusWindow, openWindow } from './window.ts';
+
+// Everything of the desktop is put together here. The order matters: privileges, sandbox and data folder before
+// the app is ready; the single-instance lock before the database is opened.
+const here = import.meta.dirname; // out/main
+const page = pageAddress(app.isPackaged ? undefined : process.env.ELECTRON_RENDERER_URL);
+const isAllowedOutside = (url: string): boolean => isProjectLink(url, homepage);
+
+protocol.registerSchemesAsPrivileged([
+  { scheme, privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
+]);
+app.enableSandbox();
+const dataFolder = dataFolderFromArguments(process.argv);
+if (dataFolder !== null) app.setPath('userData', dataFolder);
+
+if (app.requestSingleInstanceLock()) start().catch(failToStart);
+else app.quit(); // the running one shows itself
+
+async function start(): Promise<void> {
+  app.on('second-instance', focusWindow);
+  lockNavigation(app, shell, page.isOurs, isAllowedOutside);
+  await app.whenReady();
+  lockSession(session.defaultSession, page.isOurs);
+  const lambdascope = await openLambdascope({
+    dataDir: app.getPath('userData'),
+    host: 'desktop',
+    launcher: createUtilityLauncher(join(here, 'trainer.js')),
+    readerEntry: join(here, 'reader.js'),
+    appVersion: app.getVersion(),
+    exclusive: true,
+  });
+  closeBeforeQuitting(lambdascope);
+  connectPage(lambdascope);
+
+  const openPage = (): BrowserWindow => openWindow(page.url, join(here, '../preload/index.cjs'));
+  setApplicationMenu({
+    isMac: process.platform === 'darwin',
+    isDevelopment: !app.isPackaged,
+    homepage,
+    openExternal: (url) => void shell.openExternal(url),
+    navigate(route) {
+      const window = BrowserWindow.getAllWindows()[0] ?? openPage();
+      window.loadURL(`${page.url}#${route}`).catch(() => undefined);
+    },
+  });
+  app.on('window-all-closed', () => {
+    if (process.platform !== 'darwin') app.quit();
+  });
+  app.on('activate', () => {
+    if (BrowserWindow.getAllWindows().length === 0) openPage();
+  });
+  openPage();
+}
+
+function connectPage(lambdascope: Lambdascope): void {
+  const fetchFile = (url: string): Promise<Response> =>
+    net.fetch(url, { bypassCustomProtocolHandlers: true });
+  protocol.handle(scheme, createFileResponder(join(here, '../renderer'), page.isOurs, fetchFile));
+  serveIpc({
+    app: lambdascope,
+    ipcMain,
+    isOurs: page.isOurs,
+    pages: () => BrowserWindow.getAllWindows().map((window) => window.webContents),
+    async saveExport(sender, ticket, fileName) {
+      const window = BrowserWindow.fromWebContents(sender);
+      const defaultPath = join(app.getPath('downloads'), fileName.replace(/[/\\]/g, '_'));
+      const options = { defaultPath, filters: [{ name: 'CSV', extensions: ['csv'] }] };
+      const { filePath } = await (window
+        ? dialog.showSaveDialog(window, options)
+        : dialog.showSaveDialog(options));
+      if (!filePath) return false;
+      await writeExportFile(filePath, lambdascope.takeExport(ticket).chunks);
+      return true;
+    },
+  });
+}
+
+/** Holds up the first quit until every row is stored and the folder is free. */
+function closeBeforeQuitting(lambdascope: Lambdascope): void {
+  let state: 'open' | 'closing' | 'closed' = 'open';
+  app.on('before-quit', (event) => {
+    if (state === 'closed') return;
+    event.preventDefault();
+    if (state === 'closing') return;
+    state = 'closing';
+    for (const window of BrowserWindow.getAllWindows()) window.hide();
+    const report = (thrown: unknown): void =>
+      dialog.showErrorBox('Lambdascope', AppError.from(thrown).message);
+    void lambdascope
+      .close()
+      .catch(report)
+      .finally(() => {
+        state = 'closed';
+        app.quit();
+      });
+  });
+}
+
+function failToStart(thrown: unknown): void {
+  dialog.showErrorBox('Lambdascope cannot start', AppError.from(thrown).message);
+  app.exit(1);
+}

@@ -1,0 +1,24 @@
+/** The page that the window shows, and how to tell it from any other. */
+export interface PageAddress {
+  readonly url: string;
+  isOurs(url: string): boolean;
+}
+
+export const scheme = 'app';
+const pageHost = 'ui';
+
+/**
+ * The built page at app://ui, or Vite's while developing. Protocol and host are compared, not origins: those of
+ * an unregistered scheme are all 'null' in Node.
+ */
+export function pageAddress(developmentUrl?: string): PageAddress {
+  const url = developmentUrl ?? `${scheme}://${pageHost}/index.html`;
+  const own = new URL(url);
+  return {
+    url,
+    isOurs(candidate) {
+      const parsed = URL.parse(candidate);
+      return parsed !== null && parsed.protocol === own.protocol && parsed.host === own.host;
+    },
+  };
+}

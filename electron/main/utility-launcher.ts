@@ -1,0 +1,84 @@
+import { app, utilityProcess, type Details } from 'electron';
+import { keepLastLines, type TrainerLauncher, type TrainerProcess, type TrainerReport } from '#workers';
+
+/** How long after a child's exit to wait for Electron to say why, in milliseconds. */
+const detailTimeoutMs = 250;
+
+let launched = 0;
+
+/** Runs trainers as Electron utility processes. Call launch() after the app is ready. */
+export function createUtilityLauncher(trainerEntry: string): TrainerLauncher {
+  return { launch: () => launch(trainerEntry) };
+}
+
+function launch(trainerEntry: string): TrainerProcess {
+  const serviceName = `Lambdascope trainer ${++launched}`;
+  const child = utilityProcess.fork(trainerEntry, [], {
+    serviceName,
+    env: ownEnvironment(),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  child.stdout?.resume(); // a pipe that nobody reads blocks the child when it is full
+  const lastLines = keepLastLines(child.stderr as Parameters<typeof keepLastLines>[0]);
+  const detail = watchDetail(serviceName);
+  // Without a listener, a fatal error of the child's V8 would be an uncaught exception here.
+  child.on('error', (type, location) => detail.set(`${type} in ${location}`));
+  let hasExited = false;
+
+  return {
+    get pid() {
+      return child.pid;
+    },
+    send(request) {
+      if (!hasExited) child.postMessage(request);
+    },
+    onMessage(listener) {
+      child.on('message', (message: TrainerReport) => listener(message));
+    },
+    onExit(listener) {
+      child.once('exit', (code) => {
+        hasExited = true;
+        // The code says little: a killed child, too, reports 0.
+        void detail.settled().then((reason) => {
+          const how = reason ?? `exited with code ${code}`;
+          const said = lastLines();
+          listener({ code, reason: said === '' ? how : `${how}; it last said: ${said}` });
+        });
+      });
+    },
+    kill() {
+      // Before 'spawn' there is nothing that kill() could end.
+      if (child.pid === undefined) child.once('spawn', () => child.kill());
+      else child.kill();
+    },
+  };
+}
+
+/** Why a child ended, which Electron tells apart from the exit and in no fixed order. */
+function watchDetail(serviceName: string): {
+  set(reason: string): void;
+  settled(): Promise<string | null>;
+} {
+  const { promise, resolve } = Promise.withResolvers<string | null>();
+  const onGone = (_event: unknown, details: Details): void => {
+    if (details.name === serviceName) resolve(`${details.reason} (exit code ${details.exitCode})`);
+  };
+  app.on('child-process-gone', onGone);
+  return {
+    set: resolve,
+    async settled() {
+      const timer = setTimeout(resolve, detailTimeoutMs, null);
+      const reason = await promise;
+      clearTimeout(timer);
+      app.off('child-process-gone', onGone);
+      return reason;
+    },
+  };
+}
+
+/** `env` replaces the parent's and takes strings only. */
+function ownEnvironment(): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(process.env).filter((entry): entry is [string, string] => !!entry[1]),
+  );
+}

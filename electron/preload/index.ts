@@ -1,0 +1,18 @@
+import { contextBridge, ipcRenderer, type IpcRendererEvent } from 'electron';
+import type { AppEvent, Bridge } from '#api';
+import { channels } from '../channels.ts';
+
+/** All that the page can reach of Electron. Neither ipcRenderer nor an event object ever gets past it. */
+const bridge: Bridge = {
+  request: (command, input) => ipcRenderer.invoke(channels.request, command, input),
+  saveExport: (ticket, fileName) => ipcRenderer.invoke(channels.saveExport, ticket, fileName),
+  onEvent(listener) {
+    const forward = (_event: IpcRendererEvent, event: AppEvent): void => listener(event);
+    ipcRenderer.on(channels.event, forward);
+    return () => {
+      ipcRenderer.off(channels.event, forward);
+    };
+  },
+};
+
+contextBridge.exposeInMainWorld('lambdascope', bridge);
