@@ -1,0 +1,46 @@
+import { runConfigSchema, type RunConfig } from './run-config.ts';
+
+/** An experiment that is ready to run. */
+export interface Preset {
+  readonly name: string;
+  /** One sentence on what it shows. */
+  readonly description: string;
+  readonly config: RunConfig;
+}
+
+const lambda = 1e-5;
+
+function chapter(samplesPerClass: number, units: number): RunConfig {
+  return runConfigSchema.parse({
+    name: `chapter-${samplesPerClass}x${units}`,
+    dataset: { kind: 'spiral', samplesPerClass, classes: 3, noise: 0.2 },
+    validation: { samplesPerClass: 100 },
+    layers: [
+      { kind: 'dense', units, weightRegularizerL2: lambda, biasRegularizerL2: lambda },
+      { kind: 'relu' },
+      { kind: 'dense', units: 3 },
+      { kind: 'softmax' },
+    ],
+    optimizer: { kind: 'adam', learningRate: 0.05, decay: 1e-8 },
+  });
+}
+
+function preset(config: RunConfig, description: string): Preset {
+  return { name: config.name!, description, config };
+}
+
+/** The three experiments of the chapter "L1 and L2 regularization", in its order. */
+export const presets: readonly Preset[] = [
+  preset(
+    chapter(100, 64),
+    'Few samples: the network learns its 300 points by heart, and validation loss climbs while training loss falls.',
+  ),
+  preset(
+    chapter(1000, 64),
+    'Ten times the data, same network and same penalty: the gap between training and validation closes.',
+  ),
+  preset(
+    chapter(1000, 512),
+    'Eight times the units on the larger data: more capacity that the penalty still keeps in check.',
+  ),
+];
