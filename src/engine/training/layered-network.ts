@@ -13,8 +13,14 @@ import { softmaxCrossentropyBackward } from '../losses/softmax-crossentropy.ts';
 import { allocate, copyAs, type Numbers } from '../numerics/precision.ts';
 import { createOptimizer } from '../optimizers/index.ts';
 import { penaltyParts } from './epoch-row.ts';
-import type { CreateNetwork, SetMetrics } from './network.ts';
-import type { LayerConfig, Precision } from './training-config.ts';
+import type { TrainingStart } from './draw-start.ts';
+import type { Network, SetMetrics } from './network.ts';
+import type { LayerConfig, Precision, TrainingConfig } from './training-config.ts';
+
+/** A network whose dense layers, with their gradients, can be looked at. */
+export interface LayeredNetwork extends Network {
+  readonly parameters: readonly DenseLayer[];
+}
 
 /** One set with what every layer makes of it. */
 interface Pass {
@@ -29,10 +35,14 @@ interface Pass {
  * faster ones are compared with. The layers must end in dense and softmax, with a unit per class; throws RangeError
  * otherwise.
  */
-export const createLayeredNetwork: CreateNetwork = ({ layers: configs, optimizer, precision }, start) => {
+export function createLayeredNetwork(
+  config: Pick<TrainingConfig, 'layers' | 'optimizer' | 'precision'>,
+  start: TrainingStart,
+): LayeredNetwork {
+  const { optimizer, precision } = config;
   const { classes, features } = start.training;
-  const { layers, denseLayers } = createLayers(configs, features, start.weights, precision);
-  checkOutput(configs, denseLayers.at(-1)?.width, classes);
+  const { layers, denseLayers } = createLayers(config.layers, features, start.weights, precision);
+  checkOutput(config.layers, denseLayers.at(-1)?.width, classes);
 
   const passes = {
     training: createPass(start.training, layers, precision),
@@ -87,7 +97,7 @@ export const createLayeredNetwork: CreateNetwork = ({ layers: configs, optimizer
       });
     },
   };
-};
+}
 
 function createLayers(
   configs: readonly LayerConfig[],

@@ -1,0 +1,57 @@
+import type { Lambdas, OptimizerConfig, TrainingConfig } from '../training/training-config.ts';
+
+/** The "case" of a vector file, and of every entry of optimizers.json. */
+export interface ReferenceCase {
+  readonly seed: number;
+  readonly samplesPerClass: number;
+  readonly classes: number;
+  readonly validationSamplesPerClass: number;
+  /** Units of the dense layers before the last, each followed by ReLU. */
+  readonly hidden: readonly number[];
+  /** Of every dense layer: weight L1, weight L2, bias L1, bias L2. */
+  readonly lambdas: readonly (readonly number[])[];
+  readonly optimizer: { readonly kind: string; readonly learningRate: number; readonly decay?: number };
+}
+
+/** The named factors of one entry of `lambdas`. */
+export function lambdasOf(values: readonly number[]): Lambdas {
+  return {
+    weightRegularizerL1: values[0]!,
+    weightRegularizerL2: values[1]!,
+    biasRegularizerL1: values[2]!,
+    biasRegularizerL2: values[3]!,
+  };
+}
+
+const optimizerDefaults = {
+  sgd: { decay: 0, momentum: 0, nesterov: false },
+  adagrad: { decay: 0, epsilon: 1e-7 },
+  rmsprop: { decay: 0, epsilon: 1e-7, rho: 0.9 },
+  adam: { decay: 0, epsilon: 1e-7, beta1: 0.9, beta2: 0.999 },
+};
+
+/** The training that made the vectors of a case, with validation at every epoch as they record it. */
+export function trainingConfigOf(reference: ReferenceCase, epochs: number): TrainingConfig {
+  const { classes, hidden, lambdas, optimizer } = reference;
+  const dense = (units: number, position: number) =>
+    ({ kind: 'dense', units, ...lambdasOf(lambdas[position]!) }) as const;
+  return {
+    dataset: { kind: 'spiral', samplesPerClass: reference.samplesPerClass, classes, noise: 0.2 },
+    validation: { samplesPerClass: reference.validationSamplesPerClass },
+    layers: [
+      ...hidden.flatMap((units, position) => [dense(units, position), { kind: 'relu' } as const]),
+      dense(classes, hidden.length),
+      { kind: 'softmax' },
+    ],
+    loss: { kind: 'categoricalCrossentropy' },
+    optimizer: {
+      ...optimizerDefaults[optimizer.kind as OptimizerConfig['kind']],
+      ...optimizer,
+    } as OptimizerConfig,
+    epochs,
+    batchSize: null,
+    evaluateEvery: 1,
+    seed: reference.seed,
+    precision: 'float64',
+  };
+}
