@@ -1,3 +1,4 @@
+export { inspectDatabase, type DatabaseReport } from './inspect-database.ts';
 export { openStore, type Store, type StoreOptions } from './store.ts';
 export type { RunDraft } from './run-creation.ts';
 export type { RunOutcome } from './run-lifecycle.ts';

@@ -1,0 +1,36 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { databaseFileName, openReadOnly } from './connection.ts';
+import { loadMigrations } from './migrations.ts';
+import { checkDatabaseFile } from './open-database.ts';
+import { withStorageErrors } from './sqlite-errors.ts';
+
+/** What a look at a database found. */
+export interface DatabaseReport {
+  readonly runs: number;
+  /** What is wrong with the file, as SQLite says it; null when nothing is. */
+  readonly damage: string | null;
+}
+
+/**
+ * Checks the database of a folder in full and changes nothing; null when there is none yet. Throws AppError
+ * notADatabase or databaseTooNew.
+ */
+export function inspectDatabase(dataDir: string): DatabaseReport | null {
+  const file = join(dataDir, databaseFileName);
+  if (!existsSync(file)) return null;
+  return withStorageErrors(() => {
+    checkDatabaseFile(dataDir, loadMigrations());
+    const db = openReadOnly(file);
+    try {
+      const report = db.pragma('integrity_check(1)', { simple: true }) as string;
+      if (report !== 'ok') return { runs: 0, damage: report };
+      const hasRuns =
+        db.prepare(`SELECT count(*) FROM sqlite_schema WHERE name = 'runs'`).pluck().get() === 1;
+      const runs = hasRuns ? (db.prepare('SELECT count(*) FROM runs').pluck().get() as number) : 0;
+      return { runs, damage: null };
+    } finally {
+      db.close();
+    }
+  });
+}
