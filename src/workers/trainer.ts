@@ -50,6 +50,8 @@ function isAlive(pid: number): boolean {
   }
 }
 
+// Ctrl+C in a terminal reaches the whole process group; it is the parent that decides what becomes of the run.
+process.on('SIGINT', () => undefined);
 process.on('uncaughtException', (error) => void fail(error));
 process.on('unhandledRejection', (reason) => void fail(reason));
 channel.onDisconnect(() => process.exit(1));
