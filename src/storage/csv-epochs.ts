@@ -2,8 +2,8 @@ import { AppError } from '#api';
 import type { Connection } from './connection.ts';
 import { csvLine, type CsvCell } from './csv.ts';
 import { metricColumns } from './epoch-metrics.ts';
-import { fromMetricColumn, type MetricColumn } from './metric-value.ts';
-import { sumPenalty } from './read-series.ts';
+import { penaltySql } from './metric-sql.ts';
+import { fromMetricColumn, requireMetric, type MetricColumn } from './metric-value.ts';
 import type { RunLookup } from './run-lookup.ts';
 import type { RunRow } from './run-row.ts';
 
@@ -11,7 +11,7 @@ import type { RunRow } from './run-row.ts';
 const sliceLength = 1000;
 
 type EpochRow = [epoch: number, ...metrics: (MetricColumn | null)[]];
-type PenaltyRow = [epoch: number, layer: number, ...parts: MetricColumn[]];
+type PenaltyRow = [epoch: number, layer: number, penalty: MetricColumn];
 
 /** The lines of epochs.csv: the header, then a line an epoch, run after run. Every epoch, as it was recorded. */
 export function createEpochLines(db: Connection, { requireRow }: RunLookup) {
@@ -23,7 +23,7 @@ export function createEpochLines(db: Connection, { requireRow }: RunLookup) {
     .raw();
   const selectPenalties = db
     .prepare<unknown[], PenaltyRow>(
-      `SELECT epoch, layer, weight_l1, weight_l2, bias_l1, bias_l2 FROM epoch_penalties
+      `SELECT epoch, layer, ${penaltySql} FROM epoch_penalties
        WHERE run_id = ? AND epoch BETWEEN ? AND ? ORDER BY epoch, layer`,
     )
     .raw();
@@ -78,9 +78,9 @@ function gap(metrics: readonly (number | null)[]): number | null {
 
 function penaltiesByEpoch(rows: readonly PenaltyRow[], layers: number): Map<number, number[]> {
   const byEpoch = new Map<number, number[]>();
-  for (const [epoch, layer, ...parts] of rows) {
+  for (const [epoch, layer, penalty] of rows) {
     const penalties = byEpoch.get(epoch) ?? zeros(layers);
-    penalties[layer] = sumPenalty(parts);
+    penalties[layer] = requireMetric(penalty);
     byEpoch.set(epoch, penalties);
   }
   return byEpoch;

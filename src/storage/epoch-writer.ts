@@ -1,5 +1,6 @@
-import { epochColumn, epochRowLength, penaltyOffset, type PenaltyPart } from '#engine';
+import { epochColumn, epochRowLength, penaltyOffset, penaltyParts } from '#engine';
 import { AppError, type EpochMetrics, type RunConfig } from '#api';
+import { createBulkInsert, type Cell } from './bulk-insert.ts';
 import type { Connection } from './connection.ts';
 import { denseLayersOf, penalizedLayersOf } from './dense-layers.ts';
 import { assignEpoch, bindEpoch } from './epoch-metrics.ts';
@@ -12,13 +13,17 @@ interface RecordingRun {
   readonly best_validation_loss: MetricColumn | null;
 }
 
-/** Writes what trainings record. The one hot path of the database: statements are prepared once, one row each. */
+/** Columns of `epochs` and of `epoch_penalties`, keys included. */
+const epochCells = 9;
+const penaltyCells = 7;
+
+/** Writes what trainings record: the one hot path of the database. */
 export function createEpochWriter(db: Connection) {
   const selectRun = db.prepare<[string], RecordingRun>(
     `SELECT run_id, status, config, best_validation_loss FROM runs WHERE public_id = ?`,
   );
-  const insertEpoch = db.prepare(`INSERT INTO epochs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`);
-  const insertPenalty = db.prepare(`INSERT INTO epoch_penalties VALUES (?, ?, ?, ?, ?, ?, ?)`);
+  const insertEpochs = createBulkInsert(db, 'epochs', epochCells);
+  const insertPenalties = createBulkInsert(db, 'epoch_penalties', penaltyCells);
   const keepLast = db.prepare(
     `UPDATE runs SET epochs_done = epochs_done + ?, recorded_at = ?, ${assignEpoch('last')} WHERE run_id = ?`,
   );
@@ -28,47 +33,20 @@ export function createEpochWriter(db: Connection) {
   const append = db.transaction((id: string, rows: Float64Array, rowCount: number) => {
     const run = requireRecording(selectRun.get(id), id);
     const config = JSON.parse(run.config) as RunConfig;
-    const denseLayers = denseLayersOf(config).length;
-    const penalized = penalizedLayersOf(config);
-    const length = epochRowLength(denseLayers);
+    const layers = denseLayersOf(config).length;
+    const length = epochRowLength(layers);
     checkLength(id, rows, rowCount, length);
+    const recorded = rows.subarray(0, rowCount * length);
 
-    let best = bestSoFar(run);
-    let bestStart = -1;
-    let validatedStart = -1;
-    for (let start = 0; start < rowCount * length; start += length) {
-      const epoch = rows[start + epochColumn.epoch]!;
-      const value = (column: keyof typeof epochColumn) => toMetricColumn(rows[start + epochColumn[column]]!);
-      const validated = rows[start + epochColumn.validated] === 1;
-      insertEpoch.run(
-        run.run_id,
-        epoch,
-        value('loss'),
-        value('dataLoss'),
-        value('regularizationLoss'),
-        value('accuracy'),
-        value('learningRate'),
-        validated ? value('validationLoss') : null,
-        validated ? value('validationAccuracy') : null,
-      );
-      for (const layer of penalized) {
-        const part = (name: PenaltyPart) => toMetricColumn(rows[start + penaltyOffset(layer, name)]!);
-        const parts = [part('weightL1'), part('weightL2'), part('biasL1'), part('biasL2')] as const;
-        insertPenalty.run(run.run_id, epoch, layer, ...parts);
-      }
-      if (!validated) continue;
-      validatedStart = start;
-      const validationLoss = rows[start + epochColumn.validationLoss]!;
-      if (validationLoss < best) {
-        best = validationLoss;
-        bestStart = start;
-      }
-    }
+    insertEpochs(epochsAsCells(run.run_id, recorded, length));
+    insertPenalties(penaltiesAsCells(run.run_id, recorded, length, penalizedLayersOf(config)));
 
-    const epochAt = (start: number) => bindEpoch(readMetrics(rows, start, denseLayers));
-    keepLast.run(rowCount, new Date().toISOString(), ...epochAt((rowCount - 1) * length), run.run_id);
-    if (validatedStart >= 0) keepValidated.run(...epochAt(validatedStart), run.run_id);
-    if (bestStart >= 0) keepBest.run(...epochAt(bestStart), run.run_id);
+    const { best, validated } = remarkableRows(recorded, length, bestSoFar(run));
+    const metricsAt = (start: number) => bindEpoch(readMetrics(recorded, start, layers));
+    const now = new Date().toISOString();
+    keepLast.run(rowCount, now, ...metricsAt(recorded.length - length), run.run_id);
+    if (validated !== null) keepValidated.run(...metricsAt(validated), run.run_id);
+    if (best !== null) keepBest.run(...metricsAt(best), run.run_id);
   });
 
   /**
@@ -78,6 +56,58 @@ export function createEpochWriter(db: Connection) {
   return (id: string, rows: Float64Array, rowCount: number): void => {
     if (rowCount > 0) append.immediate(id, rows, rowCount);
   };
+}
+
+function epochsAsCells(run: number, rows: Float64Array, length: number): Cell[] {
+  const cells: Cell[] = [];
+  for (let start = 0; start < rows.length; start += length) {
+    const validated = isValidated(rows, start);
+    cells.push(
+      run,
+      rows[start + epochColumn.epoch]!,
+      toMetricColumn(rows[start + epochColumn.loss]!),
+      toMetricColumn(rows[start + epochColumn.dataLoss]!),
+      toMetricColumn(rows[start + epochColumn.regularizationLoss]!),
+      toMetricColumn(rows[start + epochColumn.accuracy]!),
+      toMetricColumn(rows[start + epochColumn.learningRate]!),
+      validated ? toMetricColumn(rows[start + epochColumn.validationLoss]!) : null,
+      validated ? toMetricColumn(rows[start + epochColumn.validationAccuracy]!) : null,
+    );
+  }
+  return cells;
+}
+
+function penaltiesAsCells(
+  run: number,
+  rows: Float64Array,
+  length: number,
+  layers: readonly number[],
+): Cell[] {
+  const cells: Cell[] = [];
+  for (let start = 0; start < rows.length; start += length) {
+    for (const layer of layers) {
+      const first = start + penaltyOffset(layer, 'weightL1');
+      cells.push(run, rows[start + epochColumn.epoch]!, layer);
+      for (let part = 0; part < penaltyParts.length; part += 1)
+        cells.push(toMetricColumn(rows[first + part]!));
+    }
+  }
+  return cells;
+}
+
+/** Starts of the last row with validation, and of the first with the lowest validation loss below `lowest`. */
+function remarkableRows(rows: Float64Array, length: number, lowest: number) {
+  let best: number | null = null;
+  let validated: number | null = null;
+  for (let start = 0; start < rows.length; start += length) {
+    if (!isValidated(rows, start)) continue;
+    validated = start;
+    const validationLoss = rows[start + epochColumn.validationLoss]!;
+    if (!(validationLoss < lowest)) continue; // NaN is never best
+    lowest = validationLoss;
+    best = start;
+  }
+  return { best, validated };
 }
 
 function requireRecording(run: RecordingRun | undefined, id: string): RecordingRun {
@@ -102,10 +132,16 @@ function bestSoFar({ best_validation_loss: best }: RecordingRun): number {
   return typeof best === 'number' ? best : Infinity;
 }
 
-function readMetrics(rows: Float64Array, start: number, denseLayers: number): EpochMetrics {
+function isValidated(rows: Float64Array, start: number): boolean {
+  return rows[start + epochColumn.validated] === 1;
+}
+
+function readMetrics(rows: Float64Array, start: number, layers: number): EpochMetrics {
   const value = (column: keyof typeof epochColumn) => rows[start + epochColumn[column]]!;
-  const validated = value('validated') === 1;
-  const penalty = (layer: number, name: PenaltyPart) => rows[start + penaltyOffset(layer, name)]!;
+  const validated = isValidated(rows, start);
+  const layerPenalties = Array.from({ length: layers }, (_, layer) =>
+    penaltyParts.map((part) => rows[start + penaltyOffset(layer, part)]!).reduce((sum, part) => sum + part),
+  );
   return {
     epoch: value('epoch'),
     loss: value('loss'),
@@ -115,13 +151,6 @@ function readMetrics(rows: Float64Array, start: number, denseLayers: number): Ep
     learningRate: value('learningRate'),
     validationLoss: validated ? value('validationLoss') : null,
     validationAccuracy: validated ? value('validationAccuracy') : null,
-    layerPenalties: Array.from(
-      { length: denseLayers },
-      (_, layer) =>
-        penalty(layer, 'weightL1') +
-        penalty(layer, 'weightL2') +
-        penalty(layer, 'biasL1') +
-        penalty(layer, 'biasL2'),
-    ),
+    layerPenalties,
   };
 }

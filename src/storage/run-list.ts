@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { listRunsQuery, runSelection, RunPage, RunSortKey } from '#api';
 import type { Connection } from './connection.ts';
+import { gapSql } from './metric-sql.ts';
 import { selectRuns, toRunSummary, type RunRow } from './run-row.ts';
 import { searchWords } from './search-text.ts';
 
@@ -39,11 +40,7 @@ const sortTerms: Readonly<Record<RunSortKey, readonly string[]>> = {
   bestEpoch: metric('best_epoch'),
   finalValidationLoss: metric('final_validation_loss'),
   finalValidationAccuracy: metric('final_validation_accuracy'),
-  generalizationGap: metric(
-    // Arithmetic would take the text NaN for 0.
-    `(CASE WHEN 'NaN' IN (validated_validation_loss, validated_data_loss) THEN 'NaN'
-           ELSE validated_validation_loss - validated_data_loss END)`,
-  ),
+  generalizationGap: metric(`(${gapSql('validated_')})`),
   durationMs: plain(
     `(trained_ms + CASE WHEN running_since IS NULL THEN 0
                         ELSE (julianday('now') - julianday(running_since)) * 86400000 END)`,

@@ -1,0 +1,15 @@
+/** Arithmetic on metric columns. SQLite would take the text NaN for 0, so NaN is carried on by hand. */
+function carryingNaN(columns: readonly string[], expression: string): string {
+  return `CASE WHEN 'NaN' IN (${columns.join(', ')}) THEN 'NaN' ELSE ${expression} END`;
+}
+
+/** Validation loss minus data loss; `prefix` names the run's own copies (`validated_`). NULL without validation. */
+export function gapSql(prefix = ''): string {
+  const [validationLoss, dataLoss] = [`${prefix}validation_loss`, `${prefix}data_loss`];
+  return carryingNaN([validationLoss, dataLoss], `${validationLoss} - ${dataLoss}`);
+}
+
+const penaltyParts = ['weight_l1', 'weight_l2', 'bias_l1', 'bias_l2'];
+
+/** The penalty of a layer at an epoch: the sum of its four parts, in this order everywhere. */
+export const penaltySql = carryingNaN(penaltyParts, penaltyParts.join(' + '));
