@@ -1,8 +1,9 @@
+// @ts-expect-error the renderer is compiled without Node's types; its tests run in Node
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { assignSlots, paletteSize, paletteSlot } from './palette.ts';
 
-const css = readFileSync(new URL('../app/theme/tokens.css', import.meta.url), 'utf8');
+const css = readFileSync(new URL('../app/theme/tokens.css', import.meta.url), 'utf8') as string;
 const [lightCss, darkCss] = css.split(":root[data-theme='dark']") as [string, string];
 
 function token(block: string, name: string): string {

@@ -1,0 +1,86 @@
+import type { SeriesMetric } from '#api';
+import type { LineRole } from './series.ts';
+import type { NaturalLimits } from './value-range.ts';
+
+/** What a metric is called and means. Explanations are one sentence, for whoever asks. */
+export interface MetricWords {
+  /** As a title: `Data loss`. */
+  readonly title: string;
+  /** As the name of a line: `data loss`. */
+  readonly label: string;
+  readonly unit?: string;
+  readonly explanation: string;
+  readonly role: LineRole;
+  readonly limits?: NaturalLimits;
+}
+
+const accuracyLimits = { min: 0, max: 1 };
+
+const words: Readonly<Record<Exclude<SeriesMetric, `layerPenalties.${number}`>, MetricWords>> = {
+  dataLoss: {
+    title: 'Data loss',
+    label: 'data loss',
+    unit: 'nats',
+    explanation: 'Mean cross-entropy over the training samples, without any penalty.',
+    role: 'train',
+  },
+  validationLoss: {
+    title: 'Validation loss',
+    label: 'validation loss',
+    unit: 'nats',
+    explanation: 'Mean cross-entropy over samples that the network never trains on.',
+    role: 'validation',
+  },
+  loss: {
+    title: 'Total loss',
+    label: 'total loss',
+    unit: 'nats',
+    explanation: 'Data loss plus all penalties: what training minimizes.',
+    role: 'train',
+  },
+  regularizationLoss: {
+    title: 'Penalty',
+    label: 'penalty',
+    explanation: 'The sum over all layers of λ₁ Σ|w| + λ₂ Σw², for weights and biases.',
+    role: 'penalty',
+  },
+  accuracy: {
+    title: 'Training accuracy',
+    label: 'training accuracy',
+    explanation: 'Share of the training samples whose most probable class is the right one.',
+    role: 'train',
+    limits: accuracyLimits,
+  },
+  validationAccuracy: {
+    title: 'Validation accuracy',
+    label: 'validation accuracy',
+    explanation: 'Share of the held-out samples whose most probable class is the right one.',
+    role: 'validation',
+    limits: accuracyLimits,
+  },
+  learningRate: {
+    title: 'Learning rate',
+    label: 'learning rate',
+    explanation: "Step size of the epoch's update, after decay.",
+    role: 'train',
+  },
+  generalizationGap: {
+    title: 'Generalization gap',
+    label: 'gap',
+    unit: 'nats',
+    explanation: 'Validation loss minus data loss: the further above zero, the more the network overfits.',
+    role: 'train',
+  },
+};
+
+/** Words of any metric; those of one layer's penalty carry its number, 1 the first. */
+export function metricWords(metric: SeriesMetric): MetricWords {
+  if (metric in words) return words[metric as keyof typeof words];
+  const layer = Number(metric.split('.')[1]) + 1;
+  return {
+    title: `Penalty of layer ${layer}`,
+    label: `layer ${layer}`,
+    explanation: `What dense layer ${layer} adds to the loss by its four penalty factors.`,
+    role: 'penalty',
+  };
+}

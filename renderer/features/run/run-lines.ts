@@ -1,0 +1,70 @@
+import type { RunSummary, SeriesMetric } from '#api';
+import { metricWords } from '../../charts/metric-words.ts';
+import type { ChartMark, ChartSeries } from '../../charts/series.ts';
+import { nearestSample } from '../../charts/series.ts';
+import type { MetricPoints, RunPoints } from '../../charts/useSeries.ts';
+import { formatCount, formatMetric } from '../../components/format.ts';
+
+/** With one run on the page, colour tells quantities apart: what trains, what is held out, what is added. */
+const slots: Readonly<Partial<Record<SeriesMetric, number>>> = {
+  dataLoss: 0,
+  accuracy: 0,
+  validationLoss: 1,
+  validationAccuracy: 1,
+  regularizationLoss: 3,
+  loss: 2,
+  generalizationGap: 7,
+  learningRate: 7,
+};
+const layerSlots = [3, 5, 4, 2, 6, 0, 1, 7];
+
+const nothing: MetricPoints = { epochs: new Float64Array(), values: new Float64Array() };
+
+/** Palette place of a metric's line on this screen. */
+export function metricSlot(metric: SeriesMetric): number {
+  const layer = /^layerPenalties\.(\d+)$/.exec(metric)?.[1];
+  return layer === undefined ? (slots[metric] ?? 0) : layerSlots[Number(layer) % layerSlots.length]!;
+}
+
+/** Makes lines of a run's points; a metric that did not change keeps its line, so that charts need not thin it again. */
+export function createLineMaker(): (metrics: readonly SeriesMetric[], points: RunPoints) => ChartSeries[] {
+  const made = new Map<SeriesMetric, { points: MetricPoints; line: ChartSeries }>();
+  return (metrics, points) =>
+    metrics.map((metric) => {
+      const given = points.get(metric) ?? nothing;
+      const known = made.get(metric);
+      if (known?.points === given) return known.line;
+      const { label, role } = metricWords(metric);
+      const line = { key: metric, group: metric, label, role, slot: metricSlot(metric), ...given };
+      made.set(metric, { points: given, line });
+      return line;
+    });
+}
+
+/** Number of dense layers of a run, each with a penalty of its own. */
+export function denseLayers(run: Pick<RunSummary, 'config'>): number {
+  return run.config.layers.filter(({ kind }) => kind === 'dense').length;
+}
+
+/** The ring at the lowest validation loss. */
+export function bestMark(run: Pick<RunSummary, 'best'>): ChartMark[] {
+  const { best } = run;
+  if (best?.validationLoss === null || best?.validationLoss === undefined) return [];
+  const { epoch, validationLoss: value } = best;
+  const label = `best ${formatMetric(value)} at ${formatCount(epoch)}`;
+  return [{ kind: 'best', group: 'validationLoss', epoch, value, slot: metricSlot('validationLoss'), label }];
+}
+
+/** The red cross where the loss stopped being finite, at the height at which the line broke off. */
+export function divergedMark(
+  run: Pick<RunSummary, 'divergedAt'>,
+  line: ChartSeries,
+  labelled: boolean,
+): ChartMark[] {
+  const epoch = run.divergedAt;
+  if (epoch === null || line.epochs.length === 0) return [];
+  const before = nearestSample(line, epoch - 1);
+  const value = before && Number.isFinite(before.value) ? { value: before.value } : {};
+  const label = labelled ? { label: `diverged at epoch ${formatCount(epoch)}` } : {};
+  return [{ kind: 'diverged', group: line.group, epoch, slot: line.slot, ...value, ...label }];
+}

@@ -1,0 +1,24 @@
+/** Epochs done at a moment, in milliseconds of any steady clock. */
+export interface ProgressSample {
+  readonly atMs: number;
+  readonly epochsDone: number;
+}
+
+const windowMs = 6_000;
+
+/** `samples` with `next`, without what is older than the window; the newest of the old ones stays as its start. */
+export function addSample(samples: readonly ProgressSample[], next: ProgressSample): ProgressSample[] {
+  const last = samples.at(-1);
+  if (last && next.epochsDone < last.epochsDone) return [next];
+  const firstInside = samples.findIndex(({ atMs }) => next.atMs - atMs <= windowMs);
+  const kept = firstInside < 0 ? samples.slice(-1) : samples.slice(Math.max(0, firstInside - 1));
+  return [...kept, next];
+}
+
+/** Epochs a second over the window, or null while too little is known. */
+export function trainingRate(samples: readonly ProgressSample[]): number | null {
+  const first = samples[0];
+  const last = samples.at(-1);
+  if (!first || !last || last.atMs - first.atMs < 400 || last.epochsDone <= first.epochsDone) return null;
+  return ((last.epochsDone - first.epochsDone) * 1000) / (last.atMs - first.atMs);
+}
