@@ -6,7 +6,8 @@ const decimal = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
  */
 export function readExactNumber(text: string): number | string {
   const trimmed = text.trim();
-  return decimal.test(trimmed) ? Number(trimmed) : trimmed;
+  const number = decimal.test(trimmed) ? Number(trimmed) : NaN;
+  return Number.isFinite(number) ? number : trimmed;
 }
 
 /** A number as it is typed: the shortest text that reads back to the same bits. */

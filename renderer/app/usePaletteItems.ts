@@ -1,0 +1,130 @@
+import { presets, type RunStatus, type RunSummary } from '#api';
+import {
+  ChartSpline,
+  FlaskConical,
+  Moon,
+  Pause,
+  Play,
+  Plus,
+  Rows3,
+  Settings,
+  Square,
+  Sun,
+  Trash2,
+} from '@lucide/vue';
+import { watchDebounced } from '@vueuse/core';
+import { storeToRefs } from 'pinia';
+import { computed, shallowRef, watch, type Component, type ComputedRef, type Ref } from 'vue';
+import { useRouter } from 'vue-router';
+import { formatDate, formatPlural } from '../components/format.ts';
+import { useActivity } from '../composables/useActivity.ts';
+import { useClient } from '../composables/useClient.ts';
+import { useRunActions } from '../composables/useRunActions.ts';
+import { useTheme } from '../composables/useTheme.ts';
+import { useToasts } from '../composables/useToasts.ts';
+
+export interface PaletteItem {
+  readonly key: string;
+  readonly label: string;
+  readonly run: () => void;
+  readonly icon?: Component;
+  readonly status?: RunStatus;
+  readonly note?: string;
+  readonly keys?: string;
+}
+export interface PaletteGroup {
+  readonly title: string;
+  readonly items: readonly PaletteItem[];
+}
+
+const mostRuns = 8;
+
+/** True when every word of the text occurs in the label. */
+export function matchesWords(label: string, text: string): boolean {
+  const searched = label.toLowerCase();
+  return text
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => searched.includes(word));
+}
+
+/** What the palette offers for the text typed: screens, actions, presets, and the runs that the host finds. */
+export function usePaletteItems(text: Ref<string>, open: Ref<boolean>): ComputedRef<PaletteGroup[]> {
+  const client = useClient();
+  const router = useRouter();
+  const { toast } = useToasts();
+  const { live } = storeToRefs(useActivity());
+  const { theme, resolved } = useTheme();
+  const actions = useRunActions();
+  const runs = shallowRef<readonly RunSummary[]>([]);
+
+  async function search(): Promise<void> {
+    const filter = text.value.trim();
+    try {
+      const answer = await client.listRuns({ filter, limit: mostRuns });
+      if (filter === text.value.trim()) runs.value = answer.runs;
+    } catch (thrown) {
+      toast.error(thrown);
+    }
+  }
+  watch(open, (opened) => {
+    if (opened) void search();
+  });
+  watchDebounced(text, () => open.value && void search(), { debounce: 80 });
+
+  const go = (path: string) => () => void router.push(path);
+  const screens: PaletteItem[] = [
+    { key: 'runs', label: 'Runs', icon: Rows3, run: go('/runs') },
+    { key: 'compare', label: 'Compare', icon: ChartSpline, run: go('/compare') },
+    { key: 'settings', label: 'Settings', icon: Settings, run: go('/settings') },
+    { key: 'trash', label: 'Trash', icon: Trash2, run: go('/runs?view=trash') },
+  ];
+  const newRuns: PaletteItem[] = presets.map(({ name }) => ({
+    key: `preset:${name}`,
+    label: `New run from ${name}`,
+    icon: FlaskConical,
+    run: () => void router.push({ path: '/runs/new', query: { preset: name } }),
+  }));
+
+  const liveActions = computed<PaletteItem[]>(() => {
+    const pausable = live.value.filter((run) => run.status !== 'paused').map((run) => run.id);
+    const paused = live.value.filter((run) => run.status === 'paused').map((run) => run.id);
+    const all = live.value.map((run) => run.id);
+    const item = (label: string, icon: Component, ids: string[], run: () => void): PaletteItem[] =>
+      ids.length === 0
+        ? []
+        : [{ key: label, label: `${label} ${formatPlural(ids.length, 'run')}`, icon, run }];
+    return [
+      ...item('Pause', Pause, pausable, () => void actions.pause(pausable)),
+      ...item('Continue', Play, paused, () => void actions.continueRuns(paused)),
+      ...item('Stop', Square, all, () => void actions.stop(all)),
+    ];
+  });
+  const general = computed<PaletteItem[]>(() => [
+    { key: 'new', label: 'New run', icon: Plus, keys: 'n', run: go('/runs/new') },
+    ...liveActions.value,
+    resolved.value === 'dark'
+      ? { key: 'theme', label: 'Light theme', icon: Sun, run: () => (theme.value = 'light') }
+      : { key: 'theme', label: 'Dark theme', icon: Moon, run: () => (theme.value = 'dark') },
+  ]);
+  const foundRuns = computed<PaletteItem[]>(() =>
+    runs.value.map((run) => ({
+      key: `run:${run.id}`,
+      label: run.name,
+      status: run.status,
+      note: formatDate(run.createdAt),
+      run: go(`/runs/${run.id}`),
+    })),
+  );
+
+  return computed(() => {
+    const matching = (items: readonly PaletteItem[]): PaletteItem[] =>
+      items.filter((item) => matchesWords(item.label, text.value.trim()));
+    return [
+      { title: 'Actions', items: matching(general.value) },
+      { title: 'Screens', items: matching(screens) },
+      { title: 'Experiments', items: matching(newRuns) },
+      { title: 'Runs', items: foundRuns.value },
+    ].filter((group) => group.items.length > 0);
+  });
+}

@@ -1,0 +1,17 @@
+import type { CommandInput } from '#api';
+import { useHost } from './host.ts';
+import { useToasts } from './useToasts.ts';
+
+/** Prepares a CSV on the host and lets the user save it. Resolves when it is saved, cancelled or shown as an error. */
+export function useExport(): (query: CommandInput<'prepareExport'>) => Promise<void> {
+  const { client, saveExport } = useHost();
+  const { toast } = useToasts();
+  return async (query) => {
+    try {
+      const { ticket, fileName } = await client.prepareExport(query);
+      if (await saveExport(ticket, fileName)) toast.info(`Exported ${fileName}.`);
+    } catch (thrown) {
+      toast.error(thrown);
+    }
+  };
+}

@@ -1,0 +1,66 @@
+import type { RunSummary } from '#api';
+import { useRouter } from 'vue-router';
+import { formatPlural } from '../components/format.ts';
+import { useClient } from './useClient.ts';
+import { useToasts } from './useToasts.ts';
+
+type RunIds = readonly string[];
+
+/** What one can do to runs from any screen. Failures are shown; what destroys can be undone. */
+export function useRunActions() {
+  const client = useClient();
+  const router = useRouter();
+  const { toast } = useToasts();
+
+  async function attempt<Result>(work: () => Promise<Result>): Promise<Result | undefined> {
+    try {
+      return await work();
+    } catch (thrown) {
+      toast.error(thrown);
+      return undefined;
+    }
+  }
+
+  const list = (ids: RunIds): { ids: string[] } => ({ ids: [...ids] });
+
+  return {
+    pause: (ids: RunIds) => attempt(() => client.pauseRuns(list(ids))),
+    continueRuns: (ids: RunIds) => attempt(() => client.continueRuns(list(ids))),
+    stop: (ids: RunIds) => attempt(() => client.stopRuns(list(ids))),
+    rename: (id: string, name: string) => attempt(() => client.updateRun({ id, name })),
+    tag: (ids: RunIds, add: string[], remove: string[]) =>
+      attempt(() => client.tagRuns({ ...list(ids), add, remove })),
+
+    trash: (ids: RunIds) =>
+      attempt(async () => {
+        const { runs } = await client.trashRuns(list(ids));
+        toast.info(`Moved ${formatPlural(runs.length, 'run')} to the trash.`, {
+          undo: async () => void (await client.restoreRuns(list(ids))),
+        });
+        return runs;
+      }),
+    restore: (ids: RunIds) =>
+      attempt(async () => {
+        const { runs } = await client.restoreRuns(list(ids));
+        toast.info(`Restored ${formatPlural(runs.length, 'run')}.`, {
+          undo: async () => void (await client.trashRuns(list(ids))),
+        });
+        return runs;
+      }),
+
+    /** Queues a new run of the same config. Same config, same bits. */
+    runAgain: (run: RunSummary) =>
+      attempt(async () => {
+        const { runs } = await client.createRuns({ configs: [{ ...run.config, name: run.name }] });
+        toast.info(`Queued ${run.name} again.`);
+        return runs[0];
+      }),
+    editAndRun: (id: string) => router.push({ path: '/runs/new', query: { from: id } }),
+    compare: (ids: RunIds) => router.push({ path: '/compare', query: { runs: ids.join(',') } }),
+    copy: (text: string, what: string) =>
+      attempt(async () => {
+        await navigator.clipboard.writeText(text);
+        toast.info(`Copied ${what}.`);
+      }),
+  };
+}

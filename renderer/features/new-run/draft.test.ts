@@ -1,0 +1,92 @@
+import { parseRunConfig } from '#api';
+import { describe, expect, it } from 'vitest';
+import { checkDraft, optimizerDefaults, readDraft, readJson, writeDraft, type Draft } from './draft.ts';
+
+const small = {
+  dataset: { kind: 'spiral', samplesPerClass: 50, classes: 2, noise: 0.1 },
+  layers: [
+    { kind: 'dense', units: 8, weightRegularizerL2: 1e-5 },
+    { kind: 'relu' },
+    { kind: 'dense', units: 2 },
+    { kind: 'softmax' },
+  ],
+  optimizer: { kind: 'sgd', momentum: 0.9 },
+};
+const draftOf = (value: unknown): Draft => {
+  const draft = readDraft(value);
+  if (!draft) throw new Error('no draft');
+  return draft;
+};
+
+describe('readDraft', () => {
+  it('fills in what the schema would', () => {
+    const result = checkDraft(draftOf(small));
+    expect(result).toEqual(parseRunConfig(small));
+    expect(result.ok && result.config.optimizer).toEqual({
+      kind: 'sgd',
+      learningRate: 1,
+      decay: 0,
+      momentum: 0.9,
+      nesterov: false,
+    });
+  });
+
+  it('round-trips through JSON to the same bits', () => {
+    const draft = draftOf({ ...small, dataset: { ...small.dataset, noise: 0.1 + 0.2 } });
+    expect(JSON.parse(writeDraft(draftOf(JSON.parse(writeDraft(draft)))))).toEqual(
+      JSON.parse(writeDraft(draft)),
+    );
+    expect(draftOf(JSON.parse(writeDraft(draft))).dataset['noise']).toBe(0.30000000000000004);
+  });
+
+  it('keeps wrong values and unknown fields, so that the schema can name them', () => {
+    const draft = draftOf({ ...small, epochs: 'many', lambda: 3 });
+    const result = checkDraft(draft);
+    expect(result.ok ? [] : result.issues.map((issue) => issue.path)).toEqual(['epochs', 'lambda']);
+  });
+
+  it('is null for what no form can show', () => {
+    expect(readDraft(3)).toBeNull();
+    expect(readDraft([])).toBeNull();
+    expect(readDraft({ layers: 'two' })).toBeNull();
+    expect(readDraft({ layers: [1] })).toBeNull();
+    expect(readDraft({ ...small, optimizer: 'adam' })).toBeNull();
+  });
+
+  it('does not invent units', () => {
+    const result = checkDraft(draftOf({ layers: [{ kind: 'dense' }, { kind: 'softmax' }] }));
+    expect(result.ok ? [] : result.issues).toEqual([
+      { path: 'layers.0.units', message: 'missing; allowed: a number' },
+    ]);
+  });
+});
+
+describe('writeDraft', () => {
+  it('leaves an empty name out', () => {
+    expect(JSON.parse(writeDraft({ ...draftOf(small), name: '' }))).not.toHaveProperty('name');
+    expect(JSON.parse(writeDraft({ ...draftOf(small), name: 'wide' }))).toHaveProperty('name', 'wide');
+  });
+});
+
+describe('optimizerDefaults', () => {
+  it("are the chapter's", () => {
+    expect(optimizerDefaults('rmsprop')).toEqual({
+      kind: 'rmsprop',
+      learningRate: 0.001,
+      decay: 0,
+      epsilon: 1e-7,
+      rho: 0.9,
+    });
+    expect(optimizerDefaults('lion')).toEqual({ kind: 'lion' });
+  });
+});
+
+describe('readJson', () => {
+  it('reads JSON, and says in one line what is wrong with other text', () => {
+    expect(readJson('{"a": 1e-7}')).toEqual({ ok: true, value: { a: 1e-7 } });
+    expect(readJson('{"a": }')).toEqual({
+      ok: false,
+      message: 'Line 1, column 7: a value is expected here, not “}”.',
+    });
+  });
+});

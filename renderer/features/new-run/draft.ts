@@ -1,0 +1,87 @@
+import { parseRunConfig, runConfigSchema, type ConfigResult, type RunConfigInput } from '#api';
+import { describeJsonMistake } from './json-mistake.ts';
+
+type Fields = Record<string, unknown>;
+
+/**
+ * A run config while it is being written: its shape is sure, its values are not. A field may hold any text; the
+ * schema says what is wrong with it.
+ */
+export interface Draft extends Fields {
+  name: unknown;
+  dataset: Fields;
+  validation: Fields;
+  layers: Fields[];
+  optimizer: Fields;
+  epochs: unknown;
+  evaluateEvery: unknown;
+  seed: unknown;
+  precision: unknown;
+}
+
+const isFields = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Every field with its default, for what a JSON leaves out. The layers stand in until the JSON's own replace them. */
+const defaults = runConfigSchema.parse({
+  layers: [{ kind: 'dense', units: 3 }, { kind: 'softmax' }],
+} satisfies RunConfigInput);
+const denseDefaults = defaults.layers[0] as unknown as Fields;
+
+/** The defaults of one optimizer, e.g. for `sgd`. An unknown kind has none. */
+export function optimizerDefaults(kind: unknown): Fields {
+  const result = runConfigSchema.shape.optimizer.safeParse({ kind });
+  return result.success ? { ...result.data } : { kind };
+}
+
+/** A dense layer without penalties. */
+export function denseLayer(units: unknown): Fields {
+  return { ...denseDefaults, units };
+}
+
+/**
+ * A draft of any JSON value, with defaults for what is missing and everything else kept, right or wrong.
+ * Null when the value cannot be shown as a form: then `parseRunConfig` has the reasons.
+ */
+export function readDraft(value: unknown): Draft | null {
+  if (!isFields(value)) return null;
+  const { dataset = {}, validation = {}, optimizer = { kind: 'adam' }, layers } = value;
+  if (!isFields(dataset) || !isFields(validation) || !isFields(optimizer)) return null;
+  if (!Array.isArray(layers) || !layers.every(isFields)) return null;
+  return {
+    name: undefined,
+    ...defaults,
+    ...value,
+    dataset: { ...defaults.dataset, ...dataset },
+    validation: { ...defaults.validation, ...validation },
+    optimizer: { ...optimizerDefaults(optimizer['kind']), ...optimizer },
+    layers: layers.map((layer) =>
+      layer['kind'] === 'dense' ? { ...denseDefaults, units: undefined, ...layer } : { ...layer },
+    ),
+  };
+}
+
+/** The draft as JSON for people: two spaces, one layer a line, an empty name left out. */
+export function writeDraft(draft: Draft): string {
+  return JSON.stringify(toConfigInput(draft), null, 2);
+}
+
+/** What the host would get. */
+export function toConfigInput(draft: Draft): unknown {
+  const { name, ...rest } = draft;
+  return name === undefined || name === '' ? rest : { name, ...rest };
+}
+
+/** Checks a draft by the schema that the host uses. */
+export function checkDraft(draft: Draft): ConfigResult {
+  return parseRunConfig(toConfigInput(draft));
+}
+
+export type JsonResult =
+  { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly message: string };
+
+/** Parses JSON; a mistake becomes one line that says where it is. */
+export function readJson(text: string): JsonResult {
+  const message = describeJsonMistake(text);
+  return message === null ? { ok: true, value: JSON.parse(text) as unknown } : { ok: false, message };
+}

@@ -1,0 +1,79 @@
+import { parseRunConfig, type ConfigIssue, type RunConfig } from '#api';
+import { computed, ref, shallowRef, watch } from 'vue';
+import { toPlain } from '../../composables/to-plain.ts';
+import { checkDraft, readDraft, readJson, writeDraft, type Draft } from './draft.ts';
+
+/**
+ * The config being written, as a form and as JSON at once. The form's values are the JSON's; while the JSON
+ * cannot be shown as a form, the form keeps its last state and nothing can be launched.
+ */
+export function useDraft(initial: unknown) {
+  const draft = ref<Draft>(readDraft(initial)!);
+  const text = ref(writeDraft(draft.value));
+  /** Why the JSON is not what the form shows; null while they agree. */
+  const jsonError = shallowRef<string | null>(null);
+  let comesFromJson = false;
+
+  watch(
+    draft,
+    () => {
+      if (comesFromJson) return;
+      text.value = writeDraft(draft.value);
+      jsonError.value = null;
+    },
+    { deep: true, flush: 'sync' },
+  );
+
+  /** Takes JSON as it is typed. Broken JSON stays in the text and changes nothing else. */
+  function setText(next: string): void {
+    text.value = next;
+    const json = readJson(next);
+    if (!json.ok) {
+      jsonError.value = json.message;
+      return;
+    }
+    const read = readDraft(json.value);
+    if (!read) {
+      const result = parseRunConfig(json.value);
+      const first = result.ok ? undefined : result.issues[0];
+      jsonError.value = first ? describeIssue(first) : 'This is no run config.';
+      return;
+    }
+    jsonError.value = null;
+    comesFromJson = true;
+    draft.value = read;
+    comesFromJson = false;
+  }
+
+  const checked = computed(() => checkDraft(toPlain(draft.value) as Draft));
+  const issues = computed<readonly ConfigIssue[]>(() => (checked.value.ok ? [] : checked.value.issues));
+  const config = computed<RunConfig | null>(() => (checked.value.ok ? checked.value.config : null));
+  const errorByPath = computed(
+    () => new Map(issues.value.toReversed().map((issue) => [issue.path, inWords(issue.message)])),
+  );
+
+  return {
+    draft,
+    text,
+    setText,
+    jsonError,
+    issues,
+    config,
+    /** What is wrong with the field at a dotted path. */
+    errorAt: (path: string): string | undefined => errorByPath.value.get(path),
+    /** Drops the JSON's edits that the form cannot show. */
+    discardText: () => setText(writeDraft(draft.value)),
+    reset: (value: unknown) => setText(writeDraft(readDraft(value)!)),
+  };
+}
+
+/** An empty field reads better as such than as `got ""`. */
+function inWords(message: string): string {
+  return message.replace(/^got "";/, 'Empty;').replace(/^(\w)/, (first) => first.toUpperCase());
+}
+
+export function describeIssue({ path, message }: ConfigIssue): string {
+  return path === '' ? inWords(message) : `${path}: ${inWords(message)}`;
+}
+
+export type DraftForm = ReturnType<typeof useDraft>;

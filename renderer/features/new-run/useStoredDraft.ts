@@ -1,0 +1,53 @@
+import { presets, type RunConfigInput } from '#api';
+import { useClient } from '../../composables/useClient.ts';
+import { usePreference } from '../../composables/usePreference.ts';
+import { toPlain } from '../../composables/to-plain.ts';
+
+export interface DraftSource {
+  /** `preset:NAME` or `run:ID`. */
+  readonly key: string;
+  /** For people: the preset's or run's name. */
+  readonly label: string;
+  readonly config: RunConfigInput;
+}
+
+interface StoredDraft {
+  readonly key: string;
+  readonly text: string;
+}
+
+const keptDrafts = 10;
+
+/** Unsaved edits by where they started, the latest first, so that leaving the screen loses nothing. */
+export function useStoredDraft() {
+  const client = useClient();
+  const stored = usePreference<StoredDraft[]>('newRun.drafts', []);
+
+  /** What the screen starts from: the query's preset or run, else the latest draft's, else the first preset. */
+  async function findSource(query: { preset?: unknown; from?: unknown }): Promise<DraftSource> {
+    const asked =
+      typeof query.from === 'string'
+        ? `run:${query.from}`
+        : typeof query.preset === 'string'
+          ? `preset:${query.preset}`
+          : (stored.value[0]?.key ?? '');
+    if (asked.startsWith('run:')) {
+      const run = await client.getRun({ id: asked.slice(4) });
+      return { key: asked, label: run.name, config: { ...run.config, name: run.name } };
+    }
+    const preset = presets.find(({ name }) => asked === `preset:${name}`) ?? presets[0]!;
+    return { key: `preset:${preset.name}`, label: preset.name, config: preset.config };
+  }
+
+  return {
+    findSource,
+    find: (key: string): string | undefined => stored.value.find((draft) => draft.key === key)?.text,
+    keep(key: string, text: string): void {
+      const others = (toPlain(stored.value) as StoredDraft[]).filter((draft) => draft.key !== key);
+      stored.value = [{ key, text }, ...others].slice(0, keptDrafts);
+    },
+    drop(key: string): void {
+      stored.value = stored.value.filter((draft) => draft.key !== key);
+    },
+  };
+}

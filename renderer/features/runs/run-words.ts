@@ -1,0 +1,44 @@
+import type { Lambdas, RunConfig } from '#api';
+import { formatCount, formatLambda } from '../../components/format.ts';
+
+type Parts = Pick<RunConfig, 'dataset' | 'layers' | 'optimizer'>;
+
+/** `spiral 3 × 1,000`: kind, classes, samples per class. */
+export function describeDataset({ dataset }: Pick<Parts, 'dataset'>): string {
+  return `${dataset.kind} ${dataset.classes} × ${formatCount(dataset.samplesPerClass)}`;
+}
+
+/** Units of the dense layers in forward order: `64 → 3`. */
+export function describeLayers({ layers }: Pick<Parts, 'layers'>): string {
+  return layers.flatMap((layer) => (layer.kind === 'dense' ? [String(layer.units)] : [])).join(' → ');
+}
+
+const optimizerNames = { sgd: 'SGD', adagrad: 'Adagrad', rmsprop: 'RMSprop', adam: 'Adam' } as const;
+
+/** `Adam 0.05`: name and learning rate. */
+export function describeOptimizer({ optimizer }: Pick<Parts, 'optimizer'>): string {
+  return `${optimizerNames[optimizer.kind]} ${formatLambda(optimizer.learningRate)}`;
+}
+
+/** The largest penalty factor of one kind over all dense layers; what the history sorts by. */
+export function largestLambda({ layers }: Pick<Parts, 'layers'>, key: keyof Lambdas): number {
+  return Math.max(0, ...layers.map((layer) => (layer.kind === 'dense' ? layer[key] : 0)));
+}
+
+/** Every penalty factor that is not 0, a line per dense layer. */
+export function describeLambdas({ layers }: Pick<Parts, 'layers'>): string {
+  const dense = layers.filter((layer) => layer.kind === 'dense');
+  const lines = dense.flatMap((layer, index) => {
+    const parts = (
+      [
+        ['weights L1', layer.weightRegularizerL1],
+        ['weights L2', layer.weightRegularizerL2],
+        ['biases L1', layer.biasRegularizerL1],
+        ['biases L2', layer.biasRegularizerL2],
+      ] as const
+    ).filter(([, value]) => value !== 0);
+    if (parts.length === 0) return [];
+    return `Layer ${index + 1} (${layer.units}): ${parts.map(([name, value]) => `${name} ${value}`).join(', ')}`;
+  });
+  return lines.length === 0 ? 'No penalty in any layer' : lines.join('\n');
+}

@@ -1,0 +1,118 @@
+import { AppError, type CommandArguments, type RunSummary } from '#api';
+import { useThrottleFn } from '@vueuse/core';
+import { computed, shallowRef, triggerRef, watch, type Ref } from 'vue';
+import { useClient } from '../../composables/useClient.ts';
+import { useReconnected } from '../../composables/useConnection.ts';
+import { useEvents } from '../../composables/useEvents.ts';
+import { useRunStore } from '../../composables/useRunStore.ts';
+import { useToasts } from '../../composables/useToasts.ts';
+
+export type RunListQuery = Pick<CommandArguments<'listRuns'>, 'filter' | 'trashed' | 'sort' | 'descending'>;
+
+const pageSize = 100;
+const reloadEveryMs = 400;
+
+/**
+ * The history as the host sorts and filters it, read page by page as it comes into view. Rows stay where they
+ * are while they train; the list is read again when a run appears, ends or goes.
+ */
+export function useRunList(query: Ref<RunListQuery>) {
+  const client = useClient();
+  const store = useRunStore();
+  const { toast } = useToasts();
+  const ids = shallowRef<(string | undefined)[]>([]);
+  const total = shallowRef<number | null>(null);
+  const error = shallowRef<AppError | null>(null);
+  /** Pages that are read or on their way. */
+  let pages = new Map<number, Promise<void>>();
+  const seen = new Map<string, string>();
+  let version = 0;
+  let view: readonly [first: number, last: number] = [0, 0];
+
+  async function readPage(page: number, into: (string | undefined)[], forVersion: number): Promise<void> {
+    const answer = await client.listRuns({ ...query.value, offset: page * pageSize, limit: pageSize });
+    if (forVersion !== version) return;
+    store.put(answer.runs);
+    into.length = answer.total;
+    answer.runs.forEach((run, index) => {
+      into[page * pageSize + index] = run.id;
+      seen.set(run.id, standing(run));
+    });
+    total.value = answer.total;
+  }
+
+  function pagesOf(first: number, last: number): number[] {
+    const from = Math.floor(Math.max(0, first) / pageSize);
+    const to = Math.floor(Math.max(0, last) / pageSize);
+    return Array.from({ length: to - from + 1 }, (_, index) => from + index);
+  }
+
+  /** Reads everything in view anew, and shows it all at once: until then the old rows stay. */
+  async function reload(): Promise<void> {
+    const mine = ++version;
+    const fresh: (string | undefined)[] = [];
+    const reading = new Map(pagesOf(...view).map((page) => [page, readPage(page, fresh, mine)]));
+    try {
+      await Promise.all(reading.values());
+      if (mine !== version) return;
+      pages = reading;
+      ids.value = fresh;
+      error.value = null;
+    } catch (thrown) {
+      if (mine === version) error.value = AppError.from(thrown);
+    }
+  }
+
+  /** Resolves when rows `first` to `last`, both included, are read. */
+  async function readRows(first: number, last: number): Promise<void> {
+    const mine = version;
+    const missing = pagesOf(first, last).filter((page) => !pages.has(page));
+    for (const page of missing) pages.set(page, readPage(page, ids.value, mine));
+    try {
+      await Promise.all(pagesOf(first, last).map((page) => pages.get(page)));
+      if (missing.length > 0 && mine === version) triggerRef(ids);
+    } catch (thrown) {
+      missing.forEach((page) => pages.delete(page));
+      toast.error(thrown);
+    }
+  }
+
+  /** Tells which rows are on screen, so that they are read now and again at every reload. */
+  function show(first: number, last: number): void {
+    view = [first, last];
+    if (total.value !== null) void readRows(first, Math.min(last, total.value - 1));
+  }
+
+  const reloadSoon = useThrottleFn(() => void reload(), reloadEveryMs, true, true);
+  useEvents((event) => {
+    if (event.kind === 'runsRemoved' || event.kind === 'historyChanged') return void reloadSoon();
+    if (event.kind !== 'runsChanged') return;
+    const moved = event.runs.filter((run) => seen.get(run.id) !== standing(run));
+    moved.forEach((run) => seen.set(run.id, standing(run)));
+    if (moved.length > 0) void reloadSoon();
+  });
+  useReconnected(() => void reload());
+  watch(query, () => {
+    view = [0, 0];
+    void reload();
+  });
+  void reload();
+
+  return {
+    query,
+    total: computed(() => total.value),
+    error,
+    reload,
+    readRows,
+    show,
+    idAt: (index: number): string | undefined => ids.value[index],
+    runAt: (index: number): RunSummary | undefined => store.byId.get(ids.value[index] ?? ''),
+  };
+}
+
+/** What decides whether and where a run is listed, as far as an event tells. */
+function standing(run: RunSummary): string {
+  return `${run.status} ${run.trashedAt !== null} ${run.name} ${run.tags.join()}`;
+}
+
+export type RunList = ReturnType<typeof useRunList>;
