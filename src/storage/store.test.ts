@@ -1,43 +1,291 @@
-import { expect, it } from 'vitest';
-import { recordRun, runConfig, temporaryStore } from './store-fixture.ts';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { AppError } from '#api';
+import { epochRows, recordRun, runConfig, temporaryFolder, temporaryStore } from './store-fixture.ts';
+import type { Store } from './store.ts';
 
-it('keeps a run from its creation to its end', async () => {
+afterEach(() => vi.useRealTimers());
+
+const outcome = { status: 'completed' } as const;
+
+/** The AppError that `action` throws. */
+function errorOf(action: () => unknown): AppError {
+  try {
+    action();
+  } catch (thrown) {
+    if (thrown instanceof AppError) return thrown;
+    throw thrown;
+  }
+  throw new Error('nothing was thrown');
+}
+
+function createRun(store: Store, name = 'calm-sail-1'): string {
+  return store.createRuns([{ config: runConfig(), name }])[0]!.id;
+}
+
+describe('a run', () => {
+  it('is kept from its creation to its end', async () => {
+    const store = temporaryStore();
+    const config = runConfig({ seed: 7 });
+    const id = recordRun(store, config, 26);
+    expect(store.liveRuns().map((run) => [run.id, run.status])).toEqual([[id, 'running']]);
+
+    const final = { dataLoss: 0.1, accuracy: 0.9, validationLoss: 0.2, validationAccuracy: 0.8 };
+    store.endRun(id, { status: 'completed', final });
+
+    const run = store.getRun(id);
+    expect(run).toMatchObject({ id, name: 'calm-sail-1', status: 'completed', seed: 7, config, final });
+    expect(run.epochsDone).toBe(26);
+    expect(run.environment).toEqual({
+      appVersion: '1.2.3',
+      engineVersion: '4.5.6',
+      platform: `${process.platform}-${process.arch}`,
+      host: 'serve',
+    });
+    expect(run.last).toMatchObject({ epoch: 25, loss: 1 / 26, validationLoss: null });
+    expect(run.lastValidated).toMatchObject({ epoch: 20, dataLoss: 1 / 22, validationLoss: 1 / 21.5 });
+    expect(run.best).toMatchObject({ epoch: 20, layerPenalties: [0.1 / 21 + 0.2 / 21, 0] });
+    expect(store.liveRuns()).toEqual([]);
+  });
+
+  it('has a public id that can be read aloud', () => {
+    expect(createRun(temporaryStore())).toMatch(/^[0-9a-hjkmnp-tv-z]{10}$/);
+  });
+
+  it('counts training time without pauses', () => {
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.UTC(2026, 0, 1) });
+    const advance = (ms: number) => vi.setSystemTime(Date.now() + ms);
+    const store = temporaryStore();
+    const id = createRun(store);
+    advance(60_000);
+    store.startRun(id);
+    advance(1500);
+    expect(store.getRun(id).durationMs).toBe(1500);
+    store.pauseRun(id);
+    advance(3_600_000);
+    expect(store.getRun(id).durationMs).toBe(1500);
+    store.continueRun(id);
+    advance(500);
+    store.endRun(id, outcome);
+    advance(10_000);
+    expect(store.getRun(id)).toMatchObject({
+      durationMs: 2000,
+      createdAt: '2026-01-01T00:00:00.000Z',
+      startedAt: '2026-01-01T00:01:00.000Z',
+      endedAt: '2026-01-01T01:01:02.000Z',
+    });
+  });
+
+  it('keeps the lowest validation loss as its best epoch, the first of equals, and never NaN', () => {
+    const store = temporaryStore();
+    const config = runConfig();
+    const id = createRun(store);
+    store.startRun(id);
+    const losses = [NaN, 0.5, 0.3, 0.3, Infinity, NaN];
+    losses.forEach((validationLoss, epoch) => {
+      store.appendEpochs(id, epochRows(config, [{ epoch, validationLoss }]), 1);
+    });
+    expect(store.getRun(id).best).toMatchObject({ epoch: 2, validationLoss: 0.3 });
+    expect(store.getRun(id).lastValidated).toMatchObject({ epoch: 5, validationLoss: NaN });
+  });
+
+  it('gives back every float64 bit for bit: NaN, infinities, -0, the smallest and the largest', async () => {
+    const store = temporaryStore();
+    const config = runConfig();
+    const id = createRun(store);
+    const values = [NaN, Infinity, -Infinity, -0, 0, 5e-324, 1.7976931348623157e308, 0.1, 1 / 3, 1e21, 3];
+    store.startRun(id);
+    const epochs = values.map((value, epoch) => ({ epoch, loss: value, validationLoss: value }));
+    store.appendEpochs(id, epochRows(config, epochs), epochs.length);
+    const { series } = await store.readSeries({
+      id,
+      metrics: ['loss', 'validationLoss'],
+      fromEpoch: 0,
+      toEpoch: null,
+      maxPoints: null,
+    });
+    // Object.is tells -0 from 0 and takes NaN for NaN.
+    expect(values.map((value, at) => Object.is(series.loss!.values[at], value))).toEqual(
+      values.map(() => true),
+    );
+    expect([...series.validationLoss!.values]).toEqual(values);
+  });
+
+  it('is created with all others or not at all', () => {
+    const store = temporaryStore();
+    const broken = { ...runConfig(), seed: 1.5 };
+    expect(
+      errorOf(() =>
+        store.createRuns([
+          { config: runConfig(), name: 'a' },
+          { config: broken, name: 'b' },
+        ]),
+      ).code,
+    ).toBe('storage');
+    expect(store.listRuns({ ...allRuns }).total).toBe(0);
+  });
+});
+
+const allRuns = {
+  filter: '',
+  trashed: false,
+  sort: 'createdAt',
+  descending: true,
+  offset: 0,
+  limit: 200,
+} as const;
+
+describe('appending epochs', () => {
+  it('refuses an epoch that is stored already, and then stores nothing', () => {
+    const store = temporaryStore();
+    const config = runConfig();
+    const id = recordRun(store, config, 20);
+    const again = epochRows(config, [{ epoch: 20 }, { epoch: 19 }]);
+    expect(errorOf(() => store.appendEpochs(id, again, 2)).code).toBe('conflict');
+    expect(store.getRun(id)).toMatchObject({ epochsDone: 20, last: { epoch: 19 } });
+    store.appendEpochs(id, again, 1);
+    expect(store.getRun(id)).toMatchObject({ epochsDone: 21, last: { epoch: 20 } });
+  });
+
+  it('takes what was in flight when a run was paused', () => {
+    const store = temporaryStore();
+    const config = runConfig();
+    const id = recordRun(store, config, 1);
+    store.pauseRun(id);
+    store.appendEpochs(id, epochRows(config, [{ epoch: 1 }]), 1);
+    expect(store.getRun(id)).toMatchObject({ status: 'paused', epochsDone: 2 });
+  });
+
+  it('needs a run that has started', () => {
+    const store = temporaryStore();
+    const id = createRun(store);
+    const rows = epochRows(runConfig(), [{ epoch: 0 }]);
+    expect(errorOf(() => store.appendEpochs(id, rows, 1))).toMatchObject({
+      code: 'conflict',
+      message: `run ${id} has not started; only a running or paused run records epochs`,
+    });
+    expect(errorOf(() => store.appendEpochs('nobody', rows, 1)).code).toBe('notFound');
+  });
+});
+
+describe('a run that ended', () => {
+  it.each(['completed', 'stopped', 'diverged', 'failed', 'interrupted'] as const)(
+    'as %s changes no more',
+    (status) => {
+      const store = temporaryStore();
+      const config = runConfig();
+      const id = recordRun(store, config, 3);
+      store.endRun(id, { status, divergedAt: 2, error: 'why' });
+      const ended = store.getRun(id);
+      const attempts = [
+        () => store.startRun(id),
+        () => store.pauseRun(id),
+        () => store.continueRun(id),
+        () => store.appendEpochs(id, epochRows(config, [{ epoch: 3 }]), 1),
+        () => store.endRun(id, outcome),
+      ];
+      for (const attempt of attempts) {
+        expect(errorOf(attempt)).toMatchObject({ code: 'conflict', details: { id, status } });
+      }
+      expect(store.getRun(id)).toEqual(ended);
+      expect(ended).toMatchObject({ status, divergedAt: 2, error: 'why', final: null });
+    },
+  );
+
+  it('keeps its name, tags and notes open', () => {
+    const store = temporaryStore();
+    const id = recordRun(store, runConfig(), 3);
+    store.endRun(id, outcome);
+    const patched = store.updateRun({ id, name: 'wide', tags: ['b', 'a', 'b'], notes: 'Überfit' });
+    expect(patched).toMatchObject({ name: 'wide', tags: ['b', 'a'], notes: 'Überfit' });
+    expect(store.tagRuns({ ids: [id], add: ['c', 'a'], remove: ['b'] })[0]!.tags).toEqual(['a', 'c']);
+    expect(store.updateRun({ id, notes: '' })).toMatchObject({ name: 'wide', tags: ['a', 'c'], notes: '' });
+  });
+});
+
+describe('the trash', () => {
+  it('takes ended runs, gives them back, and alone deletes', async () => {
+    const store = temporaryStore();
+    const ids = [1, 2, 3].map(() => recordRun(store, runConfig(), 12));
+    ids.forEach((id) => store.endRun(id, outcome));
+    const [first, second, third] = ids as [string, string, string];
+
+    expect(store.trashRuns([first, second])[0]!.trashedAt).toMatch(/Z$/);
+    expect(store.listRuns(allRuns).runs.map((run) => run.id)).toEqual([third]);
+    expect(store.listRuns({ ...allRuns, trashed: true }).total).toBe(2);
+    expect(store.restoreRuns([second])[0]!.trashedAt).toBeNull();
+
+    expect(store.emptyTrash()).toEqual([first]);
+    expect(errorOf(() => store.getRun(first)).code).toBe('notFound');
+    expect(store.getRun(second).epochsDone).toBe(12);
+    const query = { id: first, metrics: ['loss' as const], fromEpoch: 0, toEpoch: null, maxPoints: null };
+    await expect(store.readSeries(query)).rejects.toMatchObject({ code: 'notFound' });
+    expect((await store.readSeries({ ...query, id: second })).series.loss!.values.length).toBe(12);
+  });
+
+  it('refuses a live run, and then moves none', () => {
+    const store = temporaryStore();
+    const ended = recordRun(store, runConfig(), 1);
+    store.endRun(ended, outcome);
+    const live = recordRun(store, runConfig(), 1);
+    const error = errorOf(() => store.trashRuns([ended, live]));
+    expect(error).toMatchObject({ code: 'conflict', details: { ids: [live] } });
+    expect(error.message).toContain(`stop these first: ${live} (running)`);
+    expect(store.getRun(ended).trashedAt).toBeNull();
+  });
+});
+
+describe('resolveRunId', () => {
+  it('takes a whole id, the beginning of one, or a name', () => {
+    const store = temporaryStore();
+    const [wide, deep] = ['wide', 'deep'].map((name) => createRun(store, name)) as [string, string];
+    expect(store.resolveRunId(wide)).toBe(wide);
+    expect(store.resolveRunId(deep.slice(0, 9))).toBe(deep);
+    expect(store.resolveRunId(deep.slice(0, 9).toUpperCase())).toBe(deep);
+    expect(store.resolveRunId('wide')).toBe(wide);
+  });
+
+  it('says what an ambiguous text may mean', () => {
+    const store = temporaryStore();
+    const twins = [createRun(store, 'twin'), createRun(store, 'twin')];
+    const error = errorOf(() => store.resolveRunId('twin'));
+    expect(error.code).toBe('conflict');
+    for (const id of twins) expect(error.message).toContain(`${id} (twin)`);
+    expect(errorOf(() => store.resolveRunId('nobody!'))).toMatchObject({
+      code: 'notFound',
+      message: 'there is no run with the id or name "nobody!"',
+    });
+  });
+});
+
+it('keeps preferences', () => {
   const store = temporaryStore();
-  const config = runConfig({ seed: 7 });
-  const id = recordRun(store, config, 26);
-  expect(store.liveRuns().map((run) => [run.id, run.status])).toEqual([[id, 'running']]);
+  store.setPreference('theme', 'light');
+  store.setPreference('theme', 'dark');
+  store.setPreference('columns', [{ key: 'name', width: 120 }]);
+  expect(store.getPreferences()).toEqual({ theme: 'dark', columns: [{ key: 'name', width: 120 }] });
+});
 
-  const final = { dataLoss: 0.1, accuracy: 0.9, validationLoss: 0.2, validationAccuracy: 0.8 };
-  store.endRun(id, { status: 'completed', final });
+it('notices that another process wrote, and only that', () => {
+  const dataDir = temporaryFolder();
+  const host = temporaryStore({ dataDir });
+  const cli = temporaryStore({ dataDir, host: 'cli', exclusive: false });
+  host.changedElsewhere();
+  createRun(host);
+  expect(host.changedElsewhere()).toBe(false);
+  createRun(cli);
+  expect(host.changedElsewhere()).toBe(true);
+  expect(host.changedElsewhere()).toBe(false);
+  expect(host.liveRuns()).toHaveLength(1);
+});
 
-  const run = store.getRun(id);
-  expect(run).toMatchObject({
-    id,
-    name: 'calm-sail-1',
-    status: 'completed',
-    seed: 7,
-    config,
-    final,
-    epochsDone: 26,
-  });
-  expect(run.environment).toMatchObject({ appVersion: '1.2.3', engineVersion: '4.5.6', host: 'serve' });
-  expect(run.last).toMatchObject({ epoch: 25, loss: 1 / 26, validationLoss: null });
-  expect(run.lastValidated).toMatchObject({ epoch: 20, dataLoss: 1 / 22, validationLoss: 1 / 21.5 });
-  expect(run.best).toMatchObject({ epoch: 20, layerPenalties: [0.1 / 21 + 0.2 / 21, 0] });
-  expect(store.liveRuns()).toEqual([]);
-
-  const { series, epochsDone } = await store.readSeries({
-    id,
-    metrics: ['loss', 'generalizationGap', 'layerPenalties.0', 'layerPenalties.1'],
-    fromEpoch: 10,
-    toEpoch: 20,
-    maxPoints: null,
-  });
-  expect(epochsDone).toBe(26);
-  expect([...series.loss!.epochs]).toEqual([10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20]);
-  expect(series.loss!.values[3]).toBe(1 / 14);
-  expect([...series.generalizationGap!.epochs]).toEqual([10, 20]);
-  expect(series.generalizationGap!.values[1]).toBe(1 / 21.5 - 1 / 22);
-  expect(series['layerPenalties.0']!.values[0]).toBe(0.1 / 11 + 0.2 / 11);
-  expect([...series['layerPenalties.1']!.values]).toEqual(new Array(11).fill(0));
+it('survives being closed and opened again', async () => {
+  const dataDir = temporaryFolder();
+  const store = temporaryStore({ dataDir });
+  const id = recordRun(store, runConfig(), 30);
+  store.endRun(id, outcome);
+  const before = store.getRun(id);
+  expect(store.sizeBytes()).toBeGreaterThan(4096);
+  await store.close();
+  await store.close();
+  expect(temporaryStore({ dataDir }).getRun(id)).toEqual(before);
 });
