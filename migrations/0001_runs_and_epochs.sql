@@ -88,8 +88,8 @@ CREATE TABLE runs (
   search_text TEXT NOT NULL DEFAULT ''
 ) STRICT;
 
-CREATE INDEX runs_history ON runs (created_at, run_id) WHERE trashed_at IS NULL;
-CREATE INDEX runs_trash ON runs (created_at, run_id) WHERE trashed_at IS NOT NULL;
+CREATE INDEX runs_history ON runs (created_at, run_id, trashed_at) WHERE trashed_at IS NULL;
+CREATE INDEX runs_trash ON runs (created_at, run_id, trashed_at) WHERE trashed_at IS NOT NULL;
 CREATE INDEX runs_live ON runs (session_id, run_id) WHERE status IN ('queued', 'running', 'paused');
 CREATE INDEX runs_by_name ON runs (name);
 

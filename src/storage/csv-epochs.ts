@@ -1,6 +1,6 @@
 import { AppError } from '#api';
 import type { Connection } from './connection.ts';
-import { csvLine, type CsvCell } from './csv.ts';
+import { csvCells, csvLine, csvLineEnd, type CsvCell } from './csv.ts';
 import { metricColumns } from './epoch-metrics.ts';
 import { penaltySql } from './metric-sql.ts';
 import { fromMetricColumn, requireMetric, type MetricColumn } from './metric-value.ts';
@@ -29,7 +29,7 @@ export function createEpochLines(db: Connection, { requireRow }: RunLookup) {
     .raw();
 
   function* linesOf(run: RunRow, layers: number): Generator<string> {
-    const head = [run.public_id, run.name, run.seed];
+    const head = csvCells([run.public_id, run.name, run.seed]);
     const absent = new Array<CsvCell>(layers - run.dense_layers).fill(null);
     const lastEpoch = run.last_epoch ?? -1;
     let written = 0;
@@ -47,7 +47,7 @@ export function createEpochLines(db: Connection, { requireRow }: RunLookup) {
           ...(penalties.get(epoch) ?? zeros(run.dense_layers)),
           ...absent,
         ];
-        yield csvLine([...head, epoch, ...cells]);
+        yield `${head},${csvCells([epoch, ...cells])}${csvLineEnd}`;
       }
       written += epochs.length;
       after = last;

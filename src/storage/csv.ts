@@ -9,7 +9,14 @@ export type CsvCell = string | number | boolean | null | undefined;
  * apostrophe: who needs the exact text takes it off again.
  */
 export function csvLine(cells: readonly CsvCell[]): string {
-  return `${cells.map(csvCell).join(',')}\r\n`;
+  return csvCells(cells) + csvLineEnd;
+}
+
+export const csvLineEnd = '\r\n';
+
+/** The cells of a line, or some of them, separated by commas. */
+export function csvCells(cells: readonly CsvCell[]): string {
+  return cells.map(csvCell).join(',');
 }
 
 function csvCell(cell: CsvCell): string {

@@ -4,7 +4,7 @@ import { createBulkInsert, type Cell } from './bulk-insert.ts';
 import type { Connection } from './connection.ts';
 import { denseLayersOf, penalizedLayersOf } from './dense-layers.ts';
 import { assignEpoch, bindEpoch } from './epoch-metrics.ts';
-import { toMetricColumn, type MetricColumn } from './metric-value.ts';
+import { requireMetric, toMetricColumn, type MetricColumn } from './metric-value.ts';
 
 interface RecordingRun {
   readonly run_id: number;
@@ -95,15 +95,15 @@ function penaltiesAsCells(
   return cells;
 }
 
-/** Starts of the last row with validation, and of the first with the lowest validation loss below `lowest`. */
-function remarkableRows(rows: Float64Array, length: number, lowest: number) {
+/** Starts of the last row with validation, and of the first with the lowest validation loss below `lowest`; NaN is never lowest. */
+function remarkableRows(rows: Float64Array, length: number, lowest: number | null) {
   let best: number | null = null;
   let validated: number | null = null;
   for (let start = 0; start < rows.length; start += length) {
     if (!isValidated(rows, start)) continue;
     validated = start;
     const validationLoss = rows[start + epochColumn.validationLoss]!;
-    if (!(validationLoss < lowest)) continue; // NaN is never best
+    if (Number.isNaN(validationLoss) || (lowest !== null && validationLoss >= lowest)) continue;
     lowest = validationLoss;
     best = start;
   }
@@ -127,9 +127,9 @@ function checkLength(id: string, rows: Float64Array, rowCount: number, length: n
   );
 }
 
-/** The lowest validation loss; Infinity where there is none, so that a first one of Infinity is no best epoch. */
-function bestSoFar({ best_validation_loss: best }: RecordingRun): number {
-  return typeof best === 'number' ? best : Infinity;
+/** The lowest validation loss recorded so far; null where there is none. */
+function bestSoFar({ best_validation_loss: best }: RecordingRun): number | null {
+  return best === null ? null : requireMetric(best);
 }
 
 function isValidated(rows: Float64Array, start: number): boolean {

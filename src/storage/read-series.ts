@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { AppError, type readSeriesQuery, type RunSeries, type Series, type SeriesMetric } from '#api';
+import { thinSeries } from '#experiments';
 import type { Connection } from './connection.ts';
 import { gapSql, penaltySql } from './metric-sql.ts';
 import type { MetricColumn } from './metric-value.ts';
@@ -94,7 +95,7 @@ export function createSeriesReader(db: Connection) {
 
 function thin(epochs: Float64Array, values: Float64Array, maxPoints: number | null): Series {
   if (maxPoints === null || epochs.length <= maxPoints) return { epochs, values, thinned: false };
-  return { epochs, values, thinned: false };
+  return { ...thinSeries(epochs, values, maxPoints), thinned: true };
 }
 
 function sourceOf(metric: SeriesMetric, run: SeriesRun, id: string): MetricSource {

@@ -2,6 +2,10 @@ import { AppError, type RunDetail, type RunSummary } from '#api';
 import type { Connection } from './connection.ts';
 import { selectRuns, toRunDetail, toRunSummary, type RunRow } from './run-row.ts';
 
+/** Binds the session. */
+export const liveRunsSql = `
+  ${selectRuns} WHERE session_id = ? AND status IN ('queued', 'running', 'paused') ORDER BY run_id`;
+
 /** Finds runs by what people and programs call them. */
 export function createRunLookup(db: Connection) {
   const byPublicId = db.prepare<[string], RunRow>(`${selectRuns} WHERE public_id = ?`);
@@ -12,9 +16,7 @@ export function createRunLookup(db: Connection) {
     SELECT public_id, name FROM runs WHERE public_id >= :from AND public_id < :to
     UNION SELECT public_id, name FROM runs WHERE name = :name
     LIMIT 11`);
-  const live = db.prepare<[string], RunRow>(`
-    ${selectRuns}
-    WHERE session_id = ? AND status IN ('queued', 'running', 'paused') ORDER BY run_id`);
+  const live = db.prepare<[string], RunRow>(liveRunsSql);
 
   /** The row of a run; throws notFound naming the id. */
   function requireRow(id: string): RunRow {

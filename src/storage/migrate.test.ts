@@ -1,0 +1,120 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { describe, expect, it } from 'vitest';
+import { databaseFileName, openConnection, type Connection } from './connection.ts';
+import { migrate, schemaVersion } from './migrate.ts';
+import { loadMigrations, orderMigrations, type Migration } from './migrations.ts';
+import { openStore } from './store.ts';
+import { storeOptions, temporaryFolder } from './store-fixture.ts';
+
+const released = loadMigrations();
+const next = released.length + 1;
+const fixtures = join(import.meta.dirname, 'migration-fixtures');
+
+/** A database as version `version` left it, with the rows of its fixture. */
+function databaseOfVersion(dataDir: string, version: number): Connection {
+  const db = openConnection(join(dataDir, databaseFileName));
+  migrate(db, released.slice(0, version));
+  db.exec(readFileSync(join(fixtures, `version-${version}.sql`), 'utf8'));
+  return db;
+}
+
+function schemaOf(db: Connection): unknown[] {
+  return db.prepare('SELECT type, name, sql FROM sqlite_schema ORDER BY name').all();
+}
+
+function migration(sql: string): Migration {
+  return { version: next, name: `000${next}_test.sql`, sql };
+}
+
+it('takes the released migrations from the bundle and from the folder alike', () => {
+  const folder = join(import.meta.dirname, '../../migrations');
+  const texts = readdirSync(folder).map((name) => [name, readFileSync(join(folder, name), 'utf8')]);
+  expect(orderMigrations(Object.fromEntries(texts) as Record<string, string>)).toEqual(released);
+});
+
+it('refuses numbers that do not follow one another', () => {
+  expect(() => orderMigrations({ '0001_a.sql': '', '0003_c.sql': '' })).toThrow(
+    '0003_c.sql should have the number 2',
+  );
+  expect(() => orderMigrations({ '0001_a.sql': '', '0001_b.sql': '' })).toThrow(
+    '0001_b.sql should have the number 2',
+  );
+});
+
+it('has a fixture of every released version', () => {
+  expect(readdirSync(fixtures).sort()).toEqual(released.map(({ version }) => `version-${version}.sql`));
+});
+
+describe.each(released.map(({ version }) => version))('a database of version %i', (version) => {
+  it('opens with all its runs, and with the schema of a new one', async () => {
+    const dataDir = temporaryFolder();
+    databaseOfVersion(dataDir, version).close();
+    const store = openStore(storeOptions({ dataDir }));
+    expect(store.getRun('0123456789')).toMatchObject({
+      name: 'chapter-100x64',
+      status: 'diverged',
+      divergedAt: 1,
+      epochsDone: 2,
+      last: { epoch: 1, loss: NaN, validationLoss: null, layerPenalties: [0.25, 0] },
+      best: { epoch: 0, loss: 1.5, validationLoss: 1.125 },
+      tags: ['wide', 'seed 0'],
+      notes: 'kept',
+    });
+    await store.close();
+
+    const upgraded = new Database(join(dataDir, databaseFileName));
+    const fresh = new Database(':memory:');
+    migrate(fresh, released);
+    expect(schemaOf(upgraded)).toEqual(schemaOf(fresh));
+    expect(upgraded.pragma('integrity_check', { simple: true })).toBe('ok');
+    upgraded.close();
+  });
+});
+
+describe('a migration', () => {
+  it('leaves a copy of what there was', () => {
+    const dataDir = temporaryFolder();
+    const db = databaseOfVersion(dataDir, released.length);
+    const copy = migrate(db, [...released, migration(`UPDATE runs SET notes = 'changed'`)]);
+    expect(schemaVersion(db)).toBe(next);
+    expect(db.prepare('SELECT notes FROM runs').pluck().get()).toBe('changed');
+    db.close();
+
+    expect(readdirSync(join(dataDir, 'backups')).map((name) => join(dataDir, 'backups', name))).toEqual([
+      copy,
+    ]);
+    const backup = new Database(copy!);
+    expect(schemaVersion(backup)).toBe(released.length);
+    expect(backup.prepare('SELECT notes FROM runs').pluck().get()).toBe('kept');
+    backup.close();
+  });
+
+  it.each([
+    ['fails half-way', `UPDATE runs SET notes = 'changed'; SELECT * FROM nowhere;`, 'no such table: nowhere'],
+    ['breaks a reference', `UPDATE tags SET run_id = 99;`, 'would break 2 references'],
+  ])('that %s is undone whole, and stops those behind it', (_case, sql, message) => {
+    const db = databaseOfVersion(temporaryFolder(), released.length);
+    const behind = { version: next + 1, name: 'behind.sql', sql: 'DELETE FROM runs' };
+    expect(() => migrate(db, [...released, migration(sql), behind])).toThrow(message);
+    expect(schemaVersion(db)).toBe(released.length);
+    expect(db.prepare('SELECT notes FROM runs').pluck().all()).toEqual(['kept']);
+    expect(db.pragma('foreign_keys', { simple: true })).toBe(1);
+    db.close();
+  });
+
+  it('waits for older processes to close', async () => {
+    const dataDir = temporaryFolder();
+    const older = openStore(storeOptions({ dataDir, exclusive: false }));
+    const newer = [...released, migration('CREATE TABLE extra (a)')];
+    expect(() => openStore(storeOptions({ dataDir }), newer)).toThrow(
+      expect.objectContaining({ code: 'conflict' }),
+    );
+    await older.close();
+    await openStore(storeOptions({ dataDir }), newer).close();
+    expect(() => openStore(storeOptions({ dataDir }))).toThrow(
+      expect.objectContaining({ code: 'databaseTooNew' }),
+    );
+  });
+});

@@ -1,0 +1,180 @@
+import Database from 'better-sqlite3';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { runSortKeys, type RunConfigInput, type RunSortKey } from '#api';
+import { loadMigrations } from './migrations.ts';
+import { scanSql } from './read-series.ts';
+import { pageSql, type ListRunsQuery } from './run-list.ts';
+import { liveRunsSql } from './run-lookup.ts';
+import { epochRows, runConfig, temporaryStore } from './store-fixture.ts';
+import type { Store } from './store.ts';
+
+const everything: ListRunsQuery = {
+  filter: '',
+  trashed: false,
+  sort: 'createdAt',
+  descending: true,
+  offset: 0,
+  limit: 200,
+};
+
+let store: Store;
+beforeEach(() => {
+  store = temporaryStore();
+});
+
+function names(query: Partial<ListRunsQuery>): string[] {
+  return store.listRuns({ ...everything, ...query }).runs.map((run) => run.name);
+}
+
+function create(name: string, changes: Partial<RunConfigInput> = {}, tags: string[] = []): string {
+  return store.createRuns([{ config: runConfig(changes), name, tags }])[0]!.id;
+}
+
+function withL2(weightRegularizerL2: number): Partial<RunConfigInput> {
+  return {
+    layers: [
+      { kind: 'dense', units: 8 },
+      { kind: 'relu' },
+      { kind: 'dense', units: 3, weightRegularizerL2 },
+      { kind: 'softmax' },
+    ],
+  };
+}
+
+/** A run whose only epoch has this validation loss; none when null. */
+function validated(name: string, validationLoss: number | null): void {
+  const id = create(name);
+  store.startRun(id);
+  const epoch = { epoch: 0, dataLoss: 0.25, ...(validationLoss !== null && { validationLoss }) };
+  store.appendEpochs(id, epochRows(runConfig(), [epoch]), 1);
+}
+
+describe('sorting', () => {
+  it('has the newest run first', () => {
+    ['first', 'second', 'third'].forEach((name) => create(name));
+    expect(names({})).toEqual(['third', 'second', 'first']);
+    expect(names({ descending: false })).toEqual(['first', 'second', 'third']);
+  });
+
+  it('takes lambdas for numbers, and the largest of all layers', () => {
+    create('10', withL2(10));
+    create('9e-5', withL2(9e-5));
+    create('none', withL2(0));
+    create('1e-4', withL2(1e-4));
+    expect(names({ sort: 'weightRegularizerL2', descending: false })).toEqual(['none', '9e-5', '1e-4', '10']);
+    expect(names({ sort: 'weightRegularizerL2' })).toEqual(['10', '1e-4', '9e-5', 'none']);
+  });
+
+  it.each(['lastValidationLoss', 'generalizationGap'] as const)(
+    'puts NaN, then what was not measured, behind all numbers, whichever way %s runs',
+    (sort) => {
+      validated('missing', null);
+      validated('NaN', NaN);
+      validated('0.5', 0.5);
+      validated('infinite', Infinity);
+      validated('0.125', 0.125);
+      expect(names({ sort, descending: false })).toEqual(['0.125', '0.5', 'infinite', 'NaN', 'missing']);
+      expect(names({ sort })).toEqual(['infinite', '0.5', '0.125', 'NaN', 'missing']);
+    },
+  );
+
+  it('has every key of the contract', () => {
+    create('only');
+    for (const sort of runSortKeys) expect(names({ sort })).toEqual(['only']);
+  });
+
+  it('sorts by what the key says', () => {
+    create('b', { seed: 2, epochs: 5, optimizer: { kind: 'sgd' } });
+    create('A', { seed: 10, dataset: { kind: 'spiral', samplesPerClass: 9 }, optimizer: { kind: 'adam' } });
+    const ascending = (sort: RunSortKey) => names({ sort, descending: false });
+    expect(ascending('name')).toEqual(['A', 'b']);
+    expect(ascending('seed')).toEqual(['b', 'A']);
+    expect(ascending('samples')).toEqual(['A', 'b']);
+    expect(ascending('optimizer')).toEqual(['A', 'b']);
+    expect(ascending('learningRate')).toEqual(['A', 'b']);
+  });
+});
+
+it('counts all that match and gives one page of them', () => {
+  for (let at = 0; at < 25; at += 1) create(`run-${at}`);
+  const page = store.listRuns({ ...everything, descending: false, offset: 20, limit: 3 });
+  expect(page.total).toBe(25);
+  expect(page.runs.map((run) => run.name)).toEqual(['run-20', 'run-21', 'run-22']);
+  expect(store.listRuns({ ...everything, offset: 25 })).toEqual({ runs: [], total: 25 });
+});
+
+describe('the filter', () => {
+  it('wants every word, somewhere, in any case', () => {
+    const id = create('Wide-Net', {}, ['Überfit', 'lambda sweep']);
+    create('narrow-net');
+    store.updateRun({ id, notes: 'seen in the\nchapter' });
+    for (const filter of [
+      'wide',
+      'NET wide',
+      'überFIT',
+      'spiral adam wide',
+      'queued wide',
+      'chapter',
+      id,
+      '  wide  ',
+    ]) {
+      expect([filter, names({ filter })]).toEqual([filter, ['Wide-Net']]);
+    }
+    expect(names({ filter: 'net' })).toHaveLength(2);
+    expect(names({ filter: 'wide narrow' })).toEqual([]);
+  });
+
+  it('takes wildcards and quotes as they are', () => {
+    create("100%_o'clock");
+    create('100 percent');
+    expect(names({ filter: '0%_' })).toEqual(["100%_o'clock"]);
+    expect(names({ filter: "o'c" })).toEqual(["100%_o'clock"]);
+    expect(names({ filter: '"' })).toEqual([]);
+  });
+
+  it('follows what changes', () => {
+    const id = create('old', {}, ['before']);
+    store.startRun(id);
+    store.updateRun({ id, name: 'new' });
+    store.tagRuns({ ids: [id], add: ['after'], remove: ['before'] });
+    for (const filter of ['old', 'before', 'queued']) expect(names({ filter })).toEqual([]);
+    expect(names({ filter: 'new after running' })).toEqual(['new']);
+  });
+});
+
+describe('query plans', () => {
+  const db = new Database(':memory:');
+  for (const { sql } of loadMigrations()) db.exec(sql);
+  const plan = (sql: string, parameters: number): string[] =>
+    db
+      .prepare<unknown[], { detail: string }>(`EXPLAIN QUERY PLAN ${sql}`)
+      .all(...new Array<number>(parameters).fill(1))
+      .map((row) => row.detail);
+
+  it('walks an index for the history and for the trash, newest or oldest first', () => {
+    for (const descending of [true, false]) {
+      const history = plan(pageSql({ ...everything, descending }), 2);
+      expect(history).toEqual(['SCAN runs USING COVERING INDEX runs_history']);
+      const trash = plan(pageSql({ ...everything, descending, trashed: true }), 2);
+      expect(trash).toEqual(['SCAN runs USING COVERING INDEX runs_trash']);
+    }
+    expect(plan('SELECT count(*) FROM runs WHERE trashed_at IS NULL', 0)).toEqual([
+      'SCAN runs USING COVERING INDEX runs_history',
+    ]);
+  });
+
+  it('finds the live runs of a session by index, already in order', () => {
+    const ofRuns = plan(liveRunsSql, 1).filter((detail) => detail.includes('runs'));
+    expect(ofRuns).toEqual(['SEARCH runs USING INDEX runs_live (session_id=?)']);
+  });
+
+  it('reads epochs by their key, already in order', () => {
+    const key = 'SEARCH epochs USING PRIMARY KEY (run_id=? AND epoch>? AND epoch<?)';
+    expect(plan(scanSql('recorded', ['loss', 'data_loss']), 4)).toEqual([key]);
+    expect(plan(scanSql('validated', ['validation_loss']), 4)).toEqual([key]);
+    expect(plan(scanSql('penalty.1', ['weight_l1']), 4)).toEqual([
+      key,
+      'SEARCH penalty USING PRIMARY KEY (run_id=? AND epoch=? AND layer=?) LEFT-JOIN',
+    ]);
+  });
+});
