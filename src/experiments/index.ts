@@ -1,5 +1,18 @@
+export { bestEpoch, generalizationGap } from './analysis.ts';
+export { formatEpochLine, formatValidationLine, type PrintedEpoch } from './chapter-lines.ts';
+export { diffConfigs, flattenConfig, type ConfigDifference, type ConfigValue } from './config-diff.ts';
 export * from './config-issues.ts';
+export {
+  ConfigPathError,
+  getConfigPath,
+  parseAssignment,
+  parseValue,
+  setConfigPath,
+} from './config-paths.ts';
+export { describeDataset, describeLayers, describeOptimizer } from './describe-config.ts';
 export { estimateMemoryBytes, formatBytes, maxRunMemoryBytes } from './memory.ts';
+export { runName } from './naming.ts';
 export { presets, type Preset } from './presets.ts';
+export { formatPythonFloat } from './python-number.ts';
 export { maxNameLength, runConfigSchema, type RunConfig, type RunConfigInput } from './run-config.ts';
 export { thinSeries, type ThinnedSeries } from './thin.ts';
