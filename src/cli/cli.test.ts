@@ -1,0 +1,239 @@
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { createTraining, epochColumn } from '#engine';
+import { runConfigSchema } from '#experiments';
+import { cli, start, temporaryFolder } from './cli-fixture.ts';
+
+const smallConfig = {
+  name: 'small',
+  dataset: { kind: 'spiral', samplesPerClass: 10 },
+  validation: { samplesPerClass: 10 },
+  layers: [
+    { kind: 'dense', units: 4, weightRegularizerL2: 1e-4 },
+    { kind: 'relu' },
+    { kind: 'dense', units: 3 },
+    { kind: 'softmax' },
+  ],
+  epochs: 30,
+};
+const small = JSON.stringify(smallConfig);
+const diverging = [
+  '--set',
+  'optimizer={"kind":"sgd","learningRate":1e6}',
+  '--set',
+  'layers.0.weightRegularizerL2=1',
+];
+
+interface Epoch {
+  readonly epoch: number;
+  readonly loss: number | string;
+  readonly validationLoss: number | null;
+  readonly layerPenalties: readonly number[];
+}
+const parseLines = (stdout: string): (Epoch & { run: Record<string, unknown> })[] =>
+  stdout
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Epoch & { run: Record<string, unknown> });
+
+test("run prints the chapter's lines", async () => {
+  const dataDir = temporaryFolder();
+  const { code, stdout, stderr } = await cli(['run', '--epochs', '101', '--data-dir', dataDir]);
+  const [first, second, last, ...rest] = stdout.split('\n');
+  expect(first).toBe('epoch: 0 acc: 0.360 loss: 1.099 (data_loss: 1.099 reg_loss: 0.000) lr: 0.05');
+  expect(second).toBe(
+    'epoch: 100 acc: 0.707 loss: 0.698 (data_loss: 0.696 reg_loss: 0.002) lr: 0.04999752506207612',
+  );
+  expect(last).toMatch(/^validation, acc: 0\.\d{3}, loss: \d\.\d{3}$/);
+  expect([rest, stderr, code]).toEqual([[''], '', 0]);
+});
+
+test('run --json prints every epoch with the bits that were trained, then the run', async () => {
+  const args = ['run', '--config', '-', '--json', '--set', 'seed=7', '--data-dir', temporaryFolder()];
+  const { code, stdout } = await cli(args, small);
+  const lines = parseLines(stdout);
+  const epochs = lines.slice(0, -1);
+  const { run } = lines.at(-1)!;
+
+  const training = createTraining(runConfigSchema.parse({ ...smallConfig, seed: 7 }));
+  const rows = new Float64Array(30 * training.rowLength);
+  training.advance(30, rows);
+  const losses = Array.from(
+    { length: 30 },
+    (_, epoch) => rows[epoch * training.rowLength + epochColumn.loss],
+  );
+  expect(epochs.map(({ epoch }) => epoch)).toEqual(Array.from({ length: 30 }, (_, epoch) => epoch));
+  expect(epochs.map(({ loss }) => loss)).toEqual(losses);
+  expect(epochs.flatMap(({ epoch, validationLoss }) => (validationLoss === null ? [] : epoch))).toEqual([
+    0, 10, 20, 29,
+  ]);
+  expect(Object.keys(epochs[0]!)).toEqual([
+    'epoch',
+    'loss',
+    'dataLoss',
+    'regularizationLoss',
+    'accuracy',
+    'learningRate',
+    'validationLoss',
+    'validationAccuracy',
+    'layerPenalties',
+  ]);
+  expect(epochs[0]!.layerPenalties.length).toBe(2);
+  expect(run).toMatchObject({ name: 'small', status: 'completed', seed: 7, epochsDone: 30, notes: '' });
+  expect(code).toBe(0);
+});
+
+test('a run that diverges exits with 1, one line, and non-finite numbers as strings', async () => {
+  const args = ['run', '--config', '-', '--json', ...diverging, '--data-dir', temporaryFolder()];
+  const { code, stdout, stderr } = await cli(args, small);
+  const lines = parseLines(stdout);
+  const { run } = lines.at(-1)!;
+  expect(['NaN', 'Infinity']).toContain(lines.at(-2)!.loss);
+  expect(run.status).toBe('diverged');
+  expect(stderr).toBe(
+    `run small (${String(run.id)}) diverged: its loss is not finite at epoch ${String(run.divergedAt)}\n`,
+  );
+  expect(code).toBe(1);
+});
+
+test('Ctrl+C stops the run, keeps what is recorded and exits with 130', async () => {
+  const dataDir = temporaryFolder();
+  const run = start(['run', '--config', '-', '--json', '--epochs', '10000000', '--data-dir', dataDir], small);
+  await run.until((stdout) => stdout.includes('\n'));
+  run.child.kill('SIGINT');
+  const { code, stdout } = await run.finished;
+  expect(code).toBe(130);
+  const lines = parseLines(stdout);
+  expect(lines.at(-1)!.run).toMatchObject({ status: 'stopped', epochsDone: lines.length - 1 });
+});
+
+test('list, show and export agree on what was recorded', async () => {
+  const dataDir = temporaryFolder();
+  const where = ['--data-dir', dataDir];
+  await cli(['run', '--config', '-', ...where], small);
+  await cli(['run', '--config', '-', '--name', 'other', ...where], small);
+
+  const listed = JSON.parse((await cli(['list', '--json', ...where])).stdout) as Record<string, string>[];
+  expect(listed.map(({ name }) => name)).toEqual(['other', 'small']);
+  expect(Object.keys(listed[0]!)).toEqual([
+    ...['id', 'name', 'status', 'seed', 'createdAt', 'config', 'last', 'best', 'final'],
+  ]);
+  expect((await cli(['list', '--filter', 'other', ...where])).stdout.split('\n')).toHaveLength(3);
+
+  const shown = await cli(['show', listed[1]!.id!.slice(0, 8), '--json', ...where]);
+  expect(JSON.parse(shown.stdout)).toMatchObject({ name: 'small', id: listed[1]!.id });
+  expect((await cli(['show', 'other', ...where])).stdout).toContain('completed');
+  expect(await cli(['show', 'nobody', ...where])).toMatchObject({ code: 2, stdout: '' });
+
+  const all = await cli(['export', 'epochs', ...where]);
+  expect(all.stdout.trimEnd().split('\r\n')).toHaveLength(61);
+  const file = join(dataDir, 'epochs.csv');
+  writeFileSync(file, 'old');
+  const written = await cli(['export', 'epochs', '--run', 'small', '--out', file, ...where]);
+  expect(written).toEqual({ code: 0, stdout: '', stderr: '' });
+  expect(readFileSync(file, 'utf8').trimEnd().split('\r\n')).toHaveLength(31);
+  expect(readdirSync(dataDir).filter((name) => name.endsWith('.partial'))).toEqual([]);
+});
+
+test('an export that fails leaves the old file', async () => {
+  const dataDir = temporaryFolder();
+  const file = join(dataDir, 'runs.csv');
+  writeFileSync(file, 'old');
+  const { code, stderr } = await cli([
+    'export',
+    'runs',
+    '--run',
+    'nobody',
+    '--out',
+    file,
+    '--data-dir',
+    dataDir,
+  ]);
+  expect([code, stderr]).toEqual([2, 'error: there is no run with the id or name "nobody"\n']);
+  expect(readFileSync(file, 'utf8')).toBe('old');
+  const nowhere = join(dataDir, 'nowhere', 'runs.csv');
+  expect((await cli(['export', 'runs', '--out', nowhere, '--data-dir', dataDir])).stderr).toMatch(
+    /^error: --out: .*nowhere.* cannot be written/,
+  );
+});
+
+test('a reader that goes away ends the command quietly', async () => {
+  const args = ['run', '--config', '-', '--json', '--epochs', '10000000', '--data-dir', temporaryFolder()];
+  const run = start(args, small);
+  await run.until((stdout) => stdout.includes('\n'));
+  run.child.stdout!.destroy();
+  const code = await new Promise((resolve) => run.child.once('exit', resolve));
+  expect(code).toBe(0);
+});
+
+test.each([
+  [['run', '--preset', 'nonsense'], '', /^error: --preset: got "nonsense"; allowed: chapter-100x64, /],
+  [
+    ['run', '--preset', 'chapter-100x64', '--config', '-'],
+    '{}',
+    /^error: got --preset and --config; allowed: one/,
+  ],
+  [['run', '--config', '-'], '{ broken', /^error: --config: standard input is not valid JSON: /],
+  [['run', '--config', '/no/such/file'], '', /^error: --config: ENOENT.*\/no\/such\/file/],
+  [['run', '--config', '-', '--set', 'epochs'], small, /^error: --set: got "epochs"; allowed: PATH=VALUE/],
+  [
+    ['run', '--config', '-', '--set', 'layers.9.units=3'],
+    small,
+    /^error: --set: layers has no entry "9"; allowed: 0 to 3/,
+  ],
+  [
+    ['run', '--config', '-', '--set', 'epochs.x=3'],
+    small,
+    /^error: --set: epochs is 30 and has no field "x"/,
+  ],
+  [['run', '--config', '-', '--set', '__proto__.x=3'], small, /^error: .*__proto__/],
+  [['run', '--config', '-', '--set', 'lambda=3'], small, /^error: lambda: this field is not known/],
+  [
+    ['run', '--config', '-', '--set', 'layers.0.weightRegularizerL2=-1'],
+    small,
+    /^error: layers\.0\.weightRegularizerL2: got -1; allowed: at least 0/,
+  ],
+  [['run', '--epochs', 'many'], '', /^error: epochs: got "many"; allowed: a/],
+  [['run', '--print-every', '0'], '', /^error: .*'0' is invalid. allowed: a whole number from 1/],
+  [['run', '--nonsense'], '', /^error: unknown option '--nonsense'/],
+  [['nonsense'], '', /^error: unknown command 'nonsense'/],
+  [['serve', '--port', '99999'], '', /^error: .*'99999' is invalid. allowed: a whole number from 0 to 65535/],
+  [['export', 'cats'], '', /^error: .*Allowed choices are runs, epochs/],
+  [['sweep', '--grid', 'seed=1,2'], '', /^error: sweep is not available yet; available: run, list/],
+])('bad usage is one line and exit code 2: %j', async (args, input, message) => {
+  const dataDir = join(temporaryFolder(), 'untouched');
+  const where = args[0] === 'nonsense' || args[0] === 'sweep' ? [] : ['--data-dir', dataDir];
+  const { code, stdout, stderr } = await cli([...args, ...where], input);
+  expect(stderr).toMatch(message);
+  expect(stderr.trimEnd()).not.toContain('\n');
+  expect([code, stdout]).toEqual([2, '']);
+  expect(existsSync(dataDir)).toBe(false);
+});
+
+test('a folder that cannot hold data is one line and exit code 1', async () => {
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, 'file'), '');
+  const { code, stderr } = await cli(['list', '--data-dir', join(folder, 'file')]);
+  expect(stderr).toMatch(/^error: the data folder .* cannot be written/);
+  expect(stderr.trimEnd()).not.toContain('\n');
+  expect(code).toBe(1);
+});
+
+test('doctor says how every part is', async () => {
+  const dataDir = join(temporaryFolder(), 'untouched');
+  const { code, stdout } = await cli(['doctor', '--data-dir', dataDir]);
+  const lines = stdout.trimEnd().split('\n');
+  expect(lines.map((line) => line.replace(/^\w+\s+/, '').split(':')[0])).toEqual([
+    ...['Node', 'SQLite', 'data folder', 'database', 'training', 'renderer', 'Electron'],
+  ]);
+  expect(lines[4]).toBe('ok    training: a training process starts, and computes the expected bits');
+  expect(code).toBe(0);
+  expect(existsSync(dataDir)).toBe(false);
+
+  const damaged = temporaryFolder();
+  writeFileSync(join(damaged, 'lambdascope.sqlite3'), 'this is no database at all, not by any means');
+  const report = await cli(['doctor', '--data-dir', damaged]);
+  expect(report.stdout).toMatch(/^fail {2}database: /m);
+  expect(report.code).toBe(1);
+});

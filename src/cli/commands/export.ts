@@ -1,0 +1,40 @@
+import { Argument, type Command } from 'commander';
+import { type Environment, withApp } from '../environment.ts';
+import { UsageError } from '../exit.ts';
+import { addCommand } from '../options.ts';
+import { openOutput } from '../output.ts';
+import { writeWholeFile } from '../whole-file.ts';
+
+interface ExportOptions {
+  readonly dataDir: string;
+  readonly run?: readonly string[];
+  readonly filter?: string;
+  readonly out?: string;
+}
+
+const collect = (value: string, values: readonly string[] = []): string[] => [...values, value];
+
+export function addExportCommand(program: Command, environment: Environment): void {
+  addCommand(program, 'export', 'write runs or all their epochs as CSV')
+    .addArgument(new Argument('<table>', 'what to write').choices(['runs', 'epochs']))
+    .option('--run <id>', 'only this run: id, beginning of its id, or name; repeatable', collect)
+    .option('--filter <words>', 'only runs in whose name, id, status, tags or config all these words occur')
+    .option(
+      '--out <file>',
+      'where to write; replaces the file once all is written (default: standard output)',
+    )
+    .action(async (table: 'runs' | 'epochs', { dataDir, run, filter, out }: ExportOptions) => {
+      if (run && filter !== undefined) throw new UsageError('got --run and --filter; allowed: one of them');
+      await withApp(environment, dataDir, 'cli', async (app) => {
+        const { ticket } = await app.handlers.prepareExport({
+          table,
+          selection: { filter: filter ?? '', trashed: false },
+          ...(run ? { ids: run.map((text) => app.resolveRunId(text)) } : {}),
+        });
+        const { chunks } = app.takeExport(ticket);
+        if (out !== undefined && out !== '-') return writeWholeFile(out, chunks);
+        const output = openOutput();
+        for await (const chunk of chunks) await output.write(chunk);
+      });
+    });
+}

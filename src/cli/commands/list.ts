@@ -1,0 +1,79 @@
+import type { Command } from 'commander';
+import type { RunSummary } from '#api';
+import type { Lambdascope } from '#app';
+import { type Environment, withApp } from '../environment.ts';
+import { jsonNote, toJson } from '../json.ts';
+import { formatMetric, formatTime } from '../format.ts';
+import { addCommand } from '../options.ts';
+import { openOutput } from '../output.ts';
+import { formatTable } from '../table.ts';
+
+interface ListOptions {
+  readonly dataDir: string;
+  readonly filter: string;
+  readonly json?: true;
+}
+
+const pageSize = 1000;
+
+export function addListCommand(program: Command, environment: Environment): void {
+  addCommand(program, 'list', 'list the recorded runs, newest first')
+    .option(
+      '--filter <words>',
+      'only runs in whose name, id, status, tags or config all these words occur',
+      '',
+    )
+    .option('--json', `print one array; ${jsonNote}`)
+    .action((options: ListOptions) =>
+      withApp(environment, options.dataDir, 'cli', async (app) => {
+        const runs = await listAll(app, options.filter);
+        await openOutput().write(options.json ? `${toJson(runs.map(toListed))}\n` : toTable(runs));
+      }),
+    );
+}
+
+async function listAll(app: Lambdascope, filter: string): Promise<RunSummary[]> {
+  const all: RunSummary[] = [];
+  for (;;) {
+    const page = await app.handlers.listRuns({
+      filter,
+      trashed: false,
+      sort: 'createdAt',
+      descending: true,
+      offset: all.length,
+      limit: pageSize,
+    });
+    all.push(...page.runs);
+    if (page.runs.length < pageSize) return all;
+  }
+}
+
+function toListed({ id, name, status, seed, createdAt, config, last, best, final }: RunSummary) {
+  return { id, name, status, seed, createdAt, config, last, best, final };
+}
+
+function toTable(runs: readonly RunSummary[]): string {
+  const header = [
+    'ID',
+    'NAME',
+    'STATUS',
+    'SEED',
+    'EPOCHS',
+    'LAST VAL LOSS',
+    'BEST VAL LOSS',
+    'AT EPOCH',
+    'CREATED',
+  ];
+  const rows = runs.map((run) => [
+    run.id,
+    run.name,
+    run.status,
+    String(run.seed),
+    `${run.epochsDone}/${run.config.epochs}`,
+    formatMetric(run.lastValidated?.validationLoss),
+    formatMetric(run.best?.validationLoss),
+    run.best ? String(run.best.epoch) : '-',
+    formatTime(run.createdAt),
+  ]);
+  return formatTable([header, ...rows], [3, 4, 5, 6, 7]);
+}

@@ -1,0 +1,52 @@
+import type { Command } from 'commander';
+import { type Environment, withApp } from '../environment.ts';
+import { type ExitCode, exitCode } from '../exit.ts';
+import { addCommand, parsePort } from '../options.ts';
+import { openOutput } from '../output.ts';
+import { onInterrupt } from '../signals.ts';
+
+interface ServeOptions {
+  readonly dataDir: string;
+  readonly port: number;
+  readonly host: string;
+}
+
+const loopback = ['127.0.0.1', 'localhost', '::1'];
+
+export function addServeCommand(
+  program: Command,
+  environment: Environment,
+  done: (code: ExitCode) => void,
+): void {
+  addCommand(program, 'serve', 'serve the app to a browser')
+    .option('--port <n>', 'the port to listen on; 0 takes any free one', parsePort, 0)
+    .option(
+      '--host <address>',
+      'the address to listen on; any but a loopback address lets others in',
+      '127.0.0.1',
+    )
+    .action(async (options: ServeOptions) => {
+      await withApp(environment, options.dataDir, 'serve', async (app) => {
+        const { startServer } = await import('#serve');
+        const { port, host } = options;
+        const stopped = Promise.withResolvers<undefined>();
+        const removeInterrupt = onInterrupt(() => stopped.resolve(undefined));
+        const server = await startServer({ app, rendererDir: environment.rendererDir, port, host });
+        try {
+          if (!loopback.includes(host)) {
+            process.stderr.write(
+              `warning: ${host} is no loopback address: other machines can reach this server, over plain HTTP\n`,
+            );
+          }
+          await openOutput().write(`${JSON.stringify({ url: server.url })}\n`);
+          if (process.stderr.isTTY)
+            process.stderr.write('Open the link in a browser; Ctrl+C ends the server.\n');
+          await stopped.promise;
+        } finally {
+          removeInterrupt();
+          await server.close();
+        }
+      });
+      done(exitCode.done);
+    });
+}

@@ -1,0 +1,35 @@
+import { createHash } from 'node:crypto';
+import { type RunConfig, runConfigSchema } from '#experiments';
+
+/** A tiny run that uses every part of a network. */
+export const knownRun: RunConfig = runConfigSchema.parse({
+  dataset: { kind: 'spiral', samplesPerClass: 10 },
+  validation: { samplesPerClass: 10 },
+  layers: [
+    {
+      kind: 'dense',
+      units: 8,
+      weightRegularizerL1: 1e-5,
+      weightRegularizerL2: 1e-4,
+      biasRegularizerL1: 1e-5,
+      biasRegularizerL2: 1e-4,
+    },
+    { kind: 'relu' },
+    { kind: 'dense', units: 3 },
+    { kind: 'softmax' },
+  ],
+  optimizer: { kind: 'adam', learningRate: 0.05, decay: 1e-3 },
+  epochs: 50,
+});
+
+/** The digest of its rows on every machine. It changes with the version of the engine, and with nothing else. */
+export const knownDigest = 'b19587760c86733a284f6dcdc1fef93f7fbe6fa3338d85c62c40f60315f830bf';
+
+/** SHA-256 of the bits of recorded rows. */
+export function digestRows(batches: readonly Float64Array[]): string {
+  const hash = createHash('sha256');
+  for (const { buffer, byteOffset, byteLength } of batches) {
+    hash.update(new Uint8Array(buffer, byteOffset, byteLength));
+  }
+  return hash.digest('hex');
+}

@@ -1,0 +1,38 @@
+import { type Lambdascope, openLambdascope } from '#app';
+import type { HostKind } from '#api';
+import { createNodeLauncher } from '#workers';
+
+/** What the entry knows of the build that it belongs to. Paths are absolute. */
+export interface Environment {
+  readonly appVersion: string;
+  /** The oldest Node that will do. */
+  readonly requiredNode: string;
+  readonly projectDir: string;
+  readonly trainerEntry: string;
+  readonly readerEntry: string;
+  readonly rendererDir: string;
+}
+
+/** Opens the app for the time that `use` takes. */
+export async function withApp<Result>(
+  environment: Environment,
+  dataDir: string,
+  kind: Extract<HostKind, 'serve' | 'cli'>,
+  use: (app: Lambdascope) => Promise<Result>,
+): Promise<Result> {
+  const { appVersion, readerEntry, trainerEntry } = environment;
+  const app = await openLambdascope({
+    dataDir,
+    appVersion,
+    readerEntry,
+    host: kind,
+    launcher: createNodeLauncher(trainerEntry),
+    exclusive: kind === 'serve',
+    ...(kind === 'cli' ? { concurrency: 1 } : {}),
+  });
+  try {
+    return await use(app);
+  } finally {
+    await app.close();
+  }
+}

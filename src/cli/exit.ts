@@ -1,0 +1,27 @@
+import { AppError, type ErrorCode } from '#api';
+
+/** What a script can tell from the exit code. */
+export const exitCode = { done: 0, failed: 1, badUsage: 2, interrupted: 130 } as const;
+export type ExitCode = (typeof exitCode)[keyof typeof exitCode];
+
+/** What the user typed does not work; the message says what was given and what is allowed. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+/** Nobody reads the output any more (`| head`): no error, only the end. */
+export class OutputClosed extends Error {
+  override readonly name = 'OutputClosed';
+}
+
+const usageCodes: readonly ErrorCode[] = ['invalidInput', 'notFound', 'conflict'];
+
+/** Says on stderr what went wrong, in one line, and returns the exit code. */
+export function reportError(thrown: unknown): ExitCode {
+  if (thrown instanceof OutputClosed) return exitCode.done;
+  const error = thrown instanceof Error ? thrown : new Error(String(thrown));
+  const debug = Boolean(process.env.LAMBDASCOPE_DEBUG);
+  process.stderr.write(`error: ${debug ? (error.stack ?? error.message) : error.message}\n`);
+  const usage = error instanceof UsageError || (error instanceof AppError && usageCodes.includes(error.code));
+  return usage ? exitCode.badUsage : exitCode.failed;
+}

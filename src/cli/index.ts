@@ -1,0 +1,25 @@
+/** Entry of the command line. It checks Node before anything is loaded: an older one crashes in native code. */
+import { join } from 'node:path';
+import packageJson from '../../package.json' with { type: 'json' };
+
+const required = packageJson.engines.node.replace('>=', '');
+const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+const [requiredMajor = 0, requiredMinor = 0] = required.split('.').map(Number);
+
+if (major < requiredMajor || (major === requiredMajor && minor < requiredMinor)) {
+  process.stderr.write(`Lambdascope needs Node ${required} or later; this is ${process.versions.node}\n`);
+  process.exitCode = 1;
+} else {
+  const { main } = await import('./main.ts');
+  const here = import.meta.dirname;
+  // The build puts the entries side by side in out/main; in the sources each lies in its module.
+  const built = import.meta.filename.endsWith('.js');
+  process.exitCode = await main(process.argv.slice(2), {
+    appVersion: packageJson.version,
+    requiredNode: required,
+    projectDir: join(here, '../..'),
+    trainerEntry: join(here, built ? 'trainer.js' : '../workers/trainer.ts'),
+    readerEntry: join(here, built ? 'reader.js' : '../storage/reader-thread.ts'),
+    rendererDir: join(here, built ? '../renderer' : '../../out/renderer'),
+  });
+}

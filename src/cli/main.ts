@@ -1,0 +1,42 @@
+import { Command, CommanderError } from 'commander';
+import { addDoctorCommand } from './commands/doctor.ts';
+import { addExportCommand } from './commands/export.ts';
+import { addLaterCommands } from './commands/later.ts';
+import { addListCommand } from './commands/list.ts';
+import { addRunCommand } from './commands/run.ts';
+import { addServeCommand } from './commands/serve.ts';
+import { addShowCommand } from './commands/show.ts';
+import type { Environment } from './environment.ts';
+import { type ExitCode, exitCode, reportError } from './exit.ts';
+
+/** Runs one command and resolves to its exit code. Never rejects. */
+export async function main(args: readonly string[], environment: Environment): Promise<ExitCode> {
+  let code: ExitCode = exitCode.done;
+  const done = (result: ExitCode): void => {
+    code = result;
+  };
+  const program = createProgram(environment.appVersion);
+  addRunCommand(program, environment, done);
+  addListCommand(program, environment);
+  addShowCommand(program, environment);
+  addExportCommand(program, environment);
+  addServeCommand(program, environment, done);
+  addDoctorCommand(program, environment, done);
+  addLaterCommands(program);
+  try {
+    await program.parseAsync([...args], { from: 'user' });
+    return code;
+  } catch (thrown) {
+    // Commander has said already what is wrong with the arguments; help and version are no errors.
+    if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? exitCode.done : exitCode.badUsage;
+    return reportError(thrown);
+  }
+}
+
+function createProgram(version: string): Command {
+  return new Command('lambdascope')
+    .description('Trains small networks and records how much regularization they need.')
+    .version(version)
+    .exitOverride()
+    .addHelpText('after', '\nExit codes: 0 done, 1 the run failed or diverged, 2 bad usage, 130 interrupted');
+}

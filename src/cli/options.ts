@@ -1,0 +1,25 @@
+import { type Command, InvalidArgumentError } from 'commander';
+import { defaultDataDir } from '#app';
+
+/** A command with the option that all of them take. */
+export function addCommand(program: Command, name: string, description: string): Command {
+  return program
+    .command(name)
+    .description(description)
+    .option('--data-dir <dir>', 'the folder of the database', defaultDataDir());
+}
+
+/** A whole number from 1. */
+export function parseCount(text: string): number {
+  return parseWhole(text, 1, Number.MAX_SAFE_INTEGER, 'a whole number from 1');
+}
+
+export function parsePort(text: string): number {
+  return parseWhole(text, 0, 65_535, 'a whole number from 0 to 65535');
+}
+
+function parseWhole(text: string, min: number, max: number, allowed: string): number {
+  const value = Number(text);
+  if (/^\d+$/.test(text) && value >= min && value <= max) return value;
+  throw new InvalidArgumentError(`allowed: ${allowed}`);
+}

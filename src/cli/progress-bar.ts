@@ -1,0 +1,21 @@
+/** A line on a terminal that shows how far something is. */
+export interface ProgressBar {
+  update(done: number, total: number): void;
+  /** Takes the line away, before other text is written or at the end. */
+  clear(): void;
+}
+
+const width = 30;
+
+/** A progress bar on stderr; where that is no terminal, nothing. */
+export function createProgressBar(label: string, stream: NodeJS.WriteStream = process.stderr): ProgressBar {
+  if (!stream.isTTY) return { update: () => undefined, clear: () => undefined };
+  return {
+    update(done, total) {
+      const filled = Math.floor((done / total) * width);
+      const bar = '█'.repeat(filled) + '░'.repeat(width - filled);
+      stream.write(`\r\x1b[K${label} ${bar} ${done}/${total}`);
+    },
+    clear: () => void stream.write('\r\x1b[K'),
+  };
+}

@@ -1,0 +1,83 @@
+import type { EpochMetrics, RunDetail, RunSeries, SeriesMetric } from '#api';
+import { isLive } from '#api';
+import type { Lambdascope } from '#app';
+
+/** Read at once: enough to be quick, little enough to hold. */
+const epochsPerRead = 5000;
+
+const metrics = [
+  'loss',
+  'dataLoss',
+  'regularizationLoss',
+  'accuracy',
+  'learningRate',
+  'validationLoss',
+  'validationAccuracy',
+] as const;
+
+/**
+ * The epochs of a run as they are stored, each once and in order, until the run has ended. They are read from the
+ * database, so what is seen here is what is kept.
+ */
+export async function* recordedEpochs(app: Lambdascope, id: string): AsyncGenerator<EpochMetrics[]> {
+  let changed = Promise.withResolvers<undefined>();
+  const unsubscribe = app.onEvent((event) => {
+    if (event.kind === 'runsChanged' && event.runs.some((run) => run.id === id)) changed.resolve(undefined);
+  });
+  try {
+    let read = 0;
+    for (;;) {
+      changed = Promise.withResolvers();
+      const run = await app.handlers.getRun({ id });
+      while (read < run.epochsDone) {
+        const epochs = await readEpochs(app, run, read, Math.min(run.epochsDone, read + epochsPerRead) - 1);
+        read += epochs.length;
+        yield epochs;
+      }
+      if (!isLive(run.status)) return;
+      await changed.promise;
+    }
+  } finally {
+    unsubscribe();
+  }
+}
+
+async function readEpochs(
+  app: Lambdascope,
+  { id, config }: RunDetail,
+  fromEpoch: number,
+  toEpoch: number,
+): Promise<EpochMetrics[]> {
+  const denseLayers = config.layers.filter(({ kind }) => kind === 'dense').length;
+  const penalties = Array.from({ length: denseLayers }, (_, layer) => `layerPenalties.${layer}` as const);
+  const wanted: SeriesMetric[] = [...metrics, ...penalties];
+  const answer = await app.handlers.readSeries({ id, metrics: wanted, fromEpoch, toEpoch, maxPoints: null });
+  const valueOf = createLookup(answer);
+  return Array.from({ length: toEpoch - fromEpoch + 1 }, (_, offset) => {
+    const epoch = fromEpoch + offset;
+    const always = (metric: SeriesMetric): number => valueOf(metric, epoch) ?? Number.NaN;
+    return {
+      epoch,
+      loss: always('loss'),
+      dataLoss: always('dataLoss'),
+      regularizationLoss: always('regularizationLoss'),
+      accuracy: always('accuracy'),
+      learningRate: always('learningRate'),
+      validationLoss: valueOf('validationLoss', epoch),
+      validationAccuracy: valueOf('validationAccuracy', epoch),
+      layerPenalties: penalties.map(always),
+    };
+  });
+}
+
+/** Values by metric and epoch, for epochs that are asked for in ascending order; null where there is none. */
+function createLookup({ series }: RunSeries): (metric: SeriesMetric, epoch: number) => number | null {
+  const positions = new Map<SeriesMetric, number>();
+  return (metric, epoch) => {
+    const points = series[metric];
+    const position = positions.get(metric) ?? 0;
+    if (points?.epochs[position] !== epoch) return null;
+    positions.set(metric, position + 1);
+    return points.values[position]!;
+  };
+}
