@@ -8,6 +8,7 @@ import {
   type RunConfig,
   type RunSummary,
 } from '#api';
+import { runName } from '#experiments';
 import type { Services } from './services.ts';
 
 /** One run may claim this share of the machine's memory. */
@@ -58,7 +59,9 @@ export function createRunHandlers({ store, training, events, live }: Services): 
 
     createRuns({ configs }) {
       configs.forEach((config, index) => requireMemory(config, index, configs.length));
-      const runs = store.createRuns(configs.map((config) => ({ config, name: config.name ?? 'unnamed' })));
+      const runs = store.createRuns(
+        configs.map((config) => ({ config, name: config.name ?? runName(Math.random) })),
+      );
       training.submit(runs);
       return { runs };
     },
