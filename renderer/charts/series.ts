@@ -18,6 +18,8 @@ export interface ChartSeries {
   readonly epochs: Float64Array;
   /** NaN and the infinities are diverged values. */
   readonly values: Float64Array;
+  /** True when the host left points out. */
+  readonly thinned?: boolean;
 }
 
 /** An epoch worth a mark. `best` sits on its line, `diverged` crosses the chart in the colour of errors. */

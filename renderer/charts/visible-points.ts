@@ -5,6 +5,7 @@ import type { AxisRange } from './ticks.ts';
 interface Line {
   readonly epochs: Float64Array;
   readonly values: Float64Array;
+  readonly thinned?: boolean;
 }
 
 /** What of a series is drawn for one axis interval and plot width. */
@@ -39,7 +40,8 @@ export function visiblePoints(line: Line, options: VisibleOptions): VisiblePoint
   const slice = cut(line, from, Math.min(inside.to + 1, line.epochs.length));
   const budget = Math.max(64, Math.ceil(options.widthPx * pointsPerPixel));
   const thinned = logarithmicX ? thinByDecade(slice, range, budget) : thin(slice, budget);
-  return { ...thinned, raw: thinned.epochs.length === slice.epochs.length, brokenEpochs, dropped };
+  const raw = line.thinned !== true && thinned.epochs.length === slice.epochs.length;
+  return { ...thinned, raw, brokenEpochs, dropped };
 }
 
 function inspect(

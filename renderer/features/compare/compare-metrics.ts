@@ -1,0 +1,55 @@
+import type { SeriesMetric } from '#api';
+import type { Direction } from './delta.ts';
+
+/** What the large chart shows: one metric of the training set and, where it exists, its held-out twin. */
+export interface MetricChoice {
+  readonly value: 'loss' | 'accuracy' | 'totalLoss' | 'penalty' | 'learningRate';
+  readonly label: string;
+  readonly title: string;
+  readonly unit?: string;
+  readonly train: SeriesMetric;
+  readonly validation?: SeriesMetric;
+  readonly better: Direction;
+}
+
+export const metricChoices: readonly MetricChoice[] = [
+  {
+    value: 'loss',
+    label: 'Loss',
+    title: 'Data and validation loss',
+    unit: 'nats',
+    train: 'dataLoss',
+    validation: 'validationLoss',
+    better: 'lower',
+  },
+  {
+    value: 'accuracy',
+    label: 'Accuracy',
+    title: 'Training and validation accuracy',
+    train: 'accuracy',
+    validation: 'validationAccuracy',
+    better: 'higher',
+  },
+  {
+    value: 'totalLoss',
+    label: 'Total loss',
+    title: 'Total loss',
+    unit: 'nats',
+    train: 'loss',
+    better: 'lower',
+  },
+  { value: 'penalty', label: 'Penalty', title: 'Penalty', train: 'regularizationLoss', better: 'lower' },
+  {
+    value: 'learningRate',
+    label: 'Learning rate',
+    title: 'Learning rate',
+    train: 'learningRate',
+    better: 'lower',
+  },
+];
+
+/** Everything that the screen reads of each run for a choice. */
+export function metricsOf(choice: MetricChoice): SeriesMetric[] {
+  const { train, validation } = choice;
+  return [...(validation === undefined ? [train] : [train, validation]), 'generalizationGap'];
+}

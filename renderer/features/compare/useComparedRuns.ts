@@ -1,0 +1,80 @@
+import { AppError, type RunSummary } from '#api';
+import { computed, shallowRef, watch, type ComputedRef, type ShallowRef } from 'vue';
+import { useRoute, useRouter } from 'vue-router';
+import { assignSlots } from '../../charts/palette.ts';
+import { useClient } from '../../composables/useClient.ts';
+import { useReconnected } from '../../composables/useConnection.ts';
+import { useEvents } from '../../composables/useEvents.ts';
+import { useRunStore } from '../../composables/useRunStore.ts';
+
+export interface ComparedRuns {
+  /** As the address has them, without doubles. */
+  readonly ids: ComputedRef<readonly string[]>;
+  /** Those already read, in the order of `ids`. */
+  readonly runs: ComputedRef<readonly RunSummary[]>;
+  readonly slots: Readonly<ShallowRef<ReadonlyMap<string, number>>>;
+  /** Runs that could not be read, with the reason. */
+  readonly failures: Readonly<ShallowRef<ReadonlyMap<string, AppError>>>;
+  set(ids: readonly string[]): void;
+}
+
+const requestsAtOnce = 6;
+
+/** The runs named in the address, followed live. The address is the state: it can be kept and shared. */
+export function useComparedRuns(): ComparedRuns {
+  const route = useRoute();
+  const router = useRouter();
+  const client = useClient();
+  const store = useRunStore();
+  const failures = shallowRef<ReadonlyMap<string, AppError>>(new Map());
+  const slots = shallowRef<ReadonlyMap<string, number>>(new Map());
+
+  const ids = computed((): readonly string[] => {
+    const given = route.query['runs'];
+    const text = typeof given === 'string' ? given : '';
+    return [...new Set(text.split(',').filter((id) => id !== ''))];
+  });
+  const runs = computed(() =>
+    ids.value.flatMap((id) => {
+      const run = store.byId.get(id);
+      return run ? [run] : [];
+    }),
+  );
+
+  async function read(wanted: readonly string[]): Promise<void> {
+    const waiting = [...wanted];
+    const failed = new Map(failures.value);
+    const work = async (): Promise<void> => {
+      for (let id = waiting.shift(); id !== undefined; id = waiting.shift()) {
+        try {
+          store.put([await client.getRun({ id })]);
+          failed.delete(id);
+        } catch (thrown) {
+          failed.set(id, AppError.from(thrown));
+        }
+      }
+    };
+    await Promise.all(Array.from({ length: requestsAtOnce }, work));
+    failures.value = failed;
+  }
+
+  watch(
+    ids,
+    (now) => {
+      slots.value = assignSlots(now, slots.value);
+      void read(now.filter((id) => !store.byId.has(id)));
+    },
+    { immediate: true },
+  );
+  useReconnected(() => void read(ids.value));
+  useEvents((event) => {
+    if (event.kind === 'historyChanged') void read(ids.value);
+  });
+
+  function set(next: readonly string[]): void {
+    const query = next.length === 0 ? {} : { runs: next.join(',') };
+    void router.replace({ path: '/compare', query });
+  }
+
+  return { ids, runs, slots, failures, set };
+}

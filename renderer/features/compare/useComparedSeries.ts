@@ -1,0 +1,169 @@
+import { isLive, type RunSeries, type SeriesMetric } from '#api';
+import { onScopeDispose, shallowRef, watch, type ShallowRef } from 'vue';
+import type { AxisRange } from '../../charts/ticks.ts';
+import { useClient } from '../../composables/useClient.ts';
+import { useReconnected } from '../../composables/useConnection.ts';
+import { useEvents } from '../../composables/useEvents.ts';
+import { useToasts } from '../../composables/useToasts.ts';
+
+/** What has been read of one run: all epochs thinned, and while zoomed the interval around the view in more detail. */
+export interface ComparedPoints {
+  readonly overview: RunSeries['series'];
+  readonly detail: { readonly range: AxisRange; readonly series: RunSeries['series'] } | null;
+}
+
+export interface ComparedSeries {
+  readonly points: Readonly<ShallowRef<ReadonlyMap<string, ComparedPoints>>>;
+  /** Runs whose curves are still on their way. */
+  readonly waiting: Readonly<ShallowRef<number>>;
+}
+
+/** Twice the pixels of a wide chart: enough for each pixel's minimum and maximum. */
+const maxPoints = 2000;
+const requestsAtOnce = 2;
+const zoomSettlesMs = 140;
+const liveRefreshMs = 1000;
+
+interface Job {
+  readonly id: string;
+  readonly range: AxisRange | null;
+}
+
+/**
+ * Curves of many runs, one request a run, each drawn as it arrives. Zooming reads the visible stretch again, so that
+ * raw points appear; runs that train are read again once a second.
+ */
+export function useComparedSeries(
+  ids: () => readonly string[],
+  metrics: () => readonly SeriesMetric[],
+  view: () => AxisRange | null,
+): ComparedSeries {
+  const client = useClient();
+  const { toast } = useToasts();
+  const points = shallowRef<ReadonlyMap<string, ComparedPoints>>(new Map());
+  const waiting = shallowRef(0);
+  const known = new Map<string, ComparedPoints>();
+  const stale = new Set<string>(); // runs that grew since they were read
+  let queue: Job[] = [];
+  let active = 0;
+  let generation = 0;
+  let frame = 0;
+  let settle: ReturnType<typeof setTimeout> | undefined;
+
+  function add(jobs: readonly Job[]): void {
+    // A run needs each kind of reading once; the newest request for it counts.
+    const replaced = new Set(jobs.map(({ id, range }) => `${id} ${range === null}`));
+    queue = [...queue.filter(({ id, range }) => !replaced.has(`${id} ${range === null}`)), ...jobs];
+    while (active < requestsAtOnce && queue.length > 0) void work();
+  }
+
+  async function work(): Promise<void> {
+    active++;
+    for (let job = queue.shift(); job; job = queue.shift()) await read(job);
+    active--;
+  }
+
+  async function read({ id, range }: Job): Promise<void> {
+    const mine = generation;
+    try {
+      const answer = await client.readSeries({
+        id,
+        metrics: [...metrics()],
+        maxPoints,
+        ...(range === null ? {} : { fromEpoch: range.min, toEpoch: range.max }),
+      });
+      if (mine !== generation || !ids().includes(id)) return;
+      const before = known.get(id) ?? { overview: {}, detail: null };
+      known.set(
+        id,
+        range === null
+          ? { ...before, overview: { ...before.overview, ...answer.series } }
+          : { ...before, detail: { range, series: answer.series } },
+      );
+    } catch (thrown) {
+      if (mine === generation) toast.error(thrown);
+    }
+    if (mine === generation) publish();
+  }
+
+  function publish(): void {
+    // One update a frame, however many answers arrive.
+    if (frame !== 0) return;
+    frame = requestAnimationFrame(() => {
+      frame = 0;
+      points.value = new Map(known);
+      const shown = metrics()[0]!;
+      waiting.value = ids().filter((id) => !known.get(id)?.overview[shown]).length;
+    });
+  }
+
+  const whole = (wanted: readonly string[]): void => add(wanted.map((id) => ({ id, range: null })));
+
+  /** Reads the visible stretch of every run that has it only thinned, and of those in `again` once more. */
+  function readDetail(again: ReadonlySet<string> = new Set()): void {
+    const range = view();
+    if (!range) return;
+    const margin = (range.max - range.min) / 2;
+    const around = { min: Math.max(0, Math.floor(range.min - margin)), max: Math.ceil(range.max + margin) };
+    const thinned = ids().filter((id) =>
+      Object.values(known.get(id)?.overview ?? {}).some((one) => one?.thinned),
+    );
+    const wanted = thinned.filter((id) => again.has(id) || !covers(known.get(id)?.detail, range));
+    add(wanted.map((id) => ({ id, range: around })));
+  }
+
+  watch(
+    () => metrics().join(),
+    () => {
+      generation++;
+      queue = [];
+      waiting.value = ids().length;
+      whole(ids());
+      readDetail();
+    },
+    { immediate: true },
+  );
+  watch(ids, (now, before) => {
+    const present = new Set(now);
+    for (const id of known.keys()) if (!present.has(id)) known.delete(id);
+    whole(now.filter((id) => !before.includes(id)));
+    publish();
+  });
+  watch(view, () => {
+    clearTimeout(settle);
+    settle = setTimeout(() => readDetail(), zoomSettlesMs);
+  });
+
+  useEvents((event) => {
+    if (event.kind !== 'runsChanged') return;
+    const compared = event.runs.filter(({ id }) => ids().includes(id));
+    for (const run of compared) stale.add(run.id);
+    const ended = compared.filter(({ status }) => !isLive(status)).map(({ id }) => id);
+    ended.forEach((id) => stale.delete(id));
+    whole(ended);
+  });
+  useReconnected(() => whole(ids()));
+  const ticker = setInterval(() => {
+    if (stale.size === 0) return;
+    whole([...stale]);
+    readDetail(stale);
+    stale.clear();
+  }, liveRefreshMs);
+
+  onScopeDispose(() => {
+    generation++;
+    queue = [];
+    clearInterval(ticker);
+    clearTimeout(settle);
+    cancelAnimationFrame(frame);
+  });
+
+  return { points, waiting };
+}
+
+/** Whether `detail` spans the view without being much coarser than it could be. */
+function covers(detail: ComparedPoints['detail'] | undefined, range: AxisRange): boolean {
+  if (!detail) return false;
+  const fine = detail.range.max - detail.range.min <= (range.max - range.min) * 4;
+  return fine && detail.range.min <= range.min && detail.range.max >= range.max;
+}
