@@ -40,7 +40,8 @@ function describeIssue(issue: z.core.$ZodIssue): ConfigIssue[] {
   if (issue.code === 'custom') return [{ path, message: issue.message }];
   const input = issue.code === 'invalid_union' ? discriminator(issue) : issue.input;
   const given = input === undefined ? 'missing' : `got ${show(input)}`;
-  return [{ path, message: `${given}; allowed: ${allowed(issue)}` }];
+  const expected = typeof input === 'number' && !Number.isFinite(input) ? 'a finite number' : allowed(issue);
+  return [{ path, message: `${given}; allowed: ${expected}` }];
 }
 
 /** The value that should have chosen the member of a union, e.g. `kind`. */
@@ -51,9 +52,12 @@ function discriminator(issue: z.core.$ZodIssueInvalidUnion): unknown {
     : input;
 }
 
+/** A value in few words. Only texts are quoted: what comes from outside may be huge, circular or no JSON at all. */
 function show(input: unknown): string {
-  const text = typeof input === 'number' ? String(input) : (JSON.stringify(input) ?? String(input));
-  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
+  if (Array.isArray(input)) return input.length === 0 ? 'an empty list' : `a list of ${input.length}`;
+  if (typeof input === 'object' && input !== null) return 'an object';
+  if (typeof input !== 'string') return String(input);
+  return JSON.stringify(input.length > 60 ? `${input.slice(0, 57)}...` : input);
 }
 
 /** What a field accepts, from the rule that was broken. */
@@ -76,9 +80,15 @@ function allowed(issue: z.core.$ZodIssue): string {
   }
 }
 
+/** What is counted in texts and lists, one and many. */
+const countedNouns: Partial<Record<string, readonly [string, string]>> = {
+  string: [' character', ' characters'],
+  array: [' entry', ' entries'],
+};
+
 function bound(relation: string, limit: number | bigint, origin: string): string {
-  const unit = origin === 'string' ? ' characters' : origin === 'array' ? ' entries' : '';
-  return `${relation} ${limit}${unit}`;
+  const [one, many] = countedNouns[origin] ?? ['', ''];
+  return `${relation} ${limit}${Number(limit) === 1 ? one : many}`;
 }
 
 function withArticle(noun: string): string {

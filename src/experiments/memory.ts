@@ -1,19 +1,19 @@
-import type { TrainingConfig } from '#engine';
+import { featuresOf, type TrainingConfig } from '#engine';
 
 /** The most that one run may need, in bytes: two runs of this size still fit a small laptop. */
 export const maxRunMemoryBytes = 2 * 1024 ** 3;
 
-/** Spirals have two features, x and y. */
-const features = 2;
-
 /**
- * Bytes that training this config holds at its peak: data, parameters with gradients and optimizer state, and the
- * activations of each layer with their gradients.
+ * Bytes that training this config holds at its peak: the data as drawn (float64) and as computed with, parameters as
+ * drawn and with gradients and optimizer state, and the activations of each layer with their gradients.
  */
 export function estimateMemoryBytes(
   config: Pick<TrainingConfig, 'dataset' | 'validation' | 'layers' | 'precision'>,
 ): number {
+  const drawnBytes = 8;
+  const labelBytes = 4;
   const bytesPerNumber = config.precision === 'float32' ? 4 : 8;
+  const features = featuresOf(config.dataset);
   const samples = config.dataset.samplesPerClass * config.dataset.classes;
   const validationSamples = config.validation.samplesPerClass * config.dataset.classes;
 
@@ -29,11 +29,11 @@ export function estimateMemoryBytes(
   }
   const copiesOfParameters = 4; // value, gradient, and the two moments of Adam
   const copiesOfActivations = 2; // value and gradient
-  const numbers =
-    (samples + validationSamples) * (features + 1) +
-    parameters * copiesOfParameters +
-    (samples * copiesOfActivations + validationSamples) * activationsPerSample;
-  return numbers * bytesPerNumber;
+  return (
+    (samples + validationSamples) * (features * (drawnBytes + bytesPerNumber) + labelBytes) +
+    parameters * (drawnBytes + copiesOfParameters * bytesPerNumber) +
+    (samples * copiesOfActivations + validationSamples) * activationsPerSample * bytesPerNumber
+  );
 }
 
 /** Bytes for people: `1.5 GiB`, `12 KiB`. */

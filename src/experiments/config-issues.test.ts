@@ -1,0 +1,170 @@
+import { describe, expect, it } from 'vitest';
+import { formatIssues, parseRunConfig } from './config-issues.ts';
+
+const dense = (units: number, more = {}) => ({ kind: 'dense', units, ...more });
+const relu = { kind: 'relu' };
+const softmax = { kind: 'softmax' };
+const layers = [dense(64), relu, dense(3), softmax];
+
+/** The mistakes of a config as `path: message` lines. */
+function issuesOf(input: unknown): string[] {
+  const result = parseRunConfig(input);
+  return result.ok ? [] : result.issues.map((issue) => formatIssues([issue]));
+}
+
+describe('a good config', () => {
+  it('takes the defaults of the chapter for what it leaves out', () => {
+    const result = parseRunConfig({ layers });
+    const none = {
+      weightRegularizerL1: 0,
+      weightRegularizerL2: 0,
+      biasRegularizerL1: 0,
+      biasRegularizerL2: 0,
+    };
+    expect(result).toEqual({
+      ok: true,
+      config: {
+        dataset: { kind: 'spiral', samplesPerClass: 100, classes: 3, noise: 0.2 },
+        validation: { samplesPerClass: 100 },
+        layers: [dense(64, none), relu, dense(3, none), softmax],
+        loss: { kind: 'categoricalCrossentropy' },
+        optimizer: { kind: 'adam', learningRate: 0.001, decay: 0, epsilon: 1e-7, beta1: 0.9, beta2: 0.999 },
+        epochs: 10_001,
+        batchSize: null,
+        evaluateEvery: 10,
+        seed: 0,
+        precision: 'float64',
+      },
+    });
+  });
+
+  it.each([
+    ['sgd', { learningRate: 1, decay: 0, momentum: 0, nesterov: false }],
+    ['adagrad', { learningRate: 1, decay: 0, epsilon: 1e-7 }],
+    ['rmsprop', { learningRate: 0.001, decay: 0, epsilon: 1e-7, rho: 0.9 }],
+  ])('takes the defaults of %s', (kind, defaults) => {
+    const result = parseRunConfig({ layers, optimizer: { kind } });
+    expect(result.ok && result.config.optimizer).toEqual({ kind, ...defaults });
+  });
+
+  it.each([
+    ['one dense layer', [dense(3), softmax]],
+    ['dense after dense', [dense(8), dense(3), softmax]],
+    ['four dense layers', [dense(8), relu, dense(8), relu, dense(8), dense(3), softmax]],
+  ])('may have %s', (_name, good) => {
+    expect(issuesOf({ layers: good })).toEqual([]);
+  });
+});
+
+describe('a mistake in a field is named with what was given and what is allowed', () => {
+  const mistakes: [unknown, string][] = [
+    [{ layers, momentum: 1 }, 'momentum: this field is not known'],
+    [{ layers: [dense(3, { size: 1 }), softmax] }, 'layers.0.size: this field is not known'],
+    [{ layers, optimizer: { kind: 'adam', momentum: 0.9 } }, 'optimizer.momentum: this field is not known'],
+    [{ layers, epochs: 'many' }, 'epochs: got "many"; allowed: a number'],
+    [{ layers, epochs: 1.5 }, 'epochs: got 1.5; allowed: a whole number'],
+    [{ layers, epochs: 0 }, 'epochs: got 0; allowed: at least 1'],
+    [{ layers, epochs: 1e9 }, 'epochs: got 1000000000; allowed: at most 10000000'],
+    [{ layers, seed: 2 ** 32 }, 'seed: got 4294967296; allowed: at most 4294967295'],
+    [{ layers, batchSize: 32 }, 'batchSize: got 32; allowed: null'],
+    [{ layers, precision: 'float16' }, 'precision: got "float16"; allowed: "float64", "float32"'],
+    [{ layers, name: ' ' }, 'name: got ""; allowed: at least 1 character'],
+    [{ layers, dataset: 'spiral' }, 'dataset: got "spiral"; allowed: an object'],
+    [{ layers, dataset: { kind: 'moons' } }, 'dataset.kind: got "moons"; allowed: "spiral"'],
+    [{ layers, optimizer: {} }, 'optimizer.kind: missing; allowed: "sgd", "adagrad", "rmsprop", "adam"'],
+    [{ layers, optimizer: { kind: 'adam', beta1: 1 } }, 'optimizer.beta1: got 1; allowed: less than 1'],
+    [
+      { layers, optimizer: { kind: 'sgd', learningRate: 0 } },
+      'optimizer.learningRate: got 0; allowed: more than 0',
+    ],
+    [
+      { layers: [dense(3, { weightRegularizerL2: NaN }), softmax] },
+      'layers.0.weightRegularizerL2: got NaN; allowed: a finite number',
+    ],
+    [
+      { layers: [dense(3, { biasRegularizerL1: Infinity }), softmax] },
+      'layers.0.biasRegularizerL1: got Infinity; allowed: a finite number',
+    ],
+    [
+      { layers: [dense(3, { weightRegularizerL1: -1e-5 }), softmax] },
+      'layers.0.weightRegularizerL1: got -0.00001; allowed: at least 0',
+    ],
+    [{ layers: [dense(3), null] }, 'layers.1: got null; allowed: an object'],
+    [
+      { layers: [{ kind: 'conv' }, softmax] },
+      'layers.0.kind: got "conv"; allowed: "dense", "relu", "softmax"',
+    ],
+    [{ layers: 5 }, 'layers: got 5; allowed: an array'],
+    [{}, 'layers: missing; allowed: an array'],
+    [null, 'got null; allowed: an object'],
+    ['{"layers":[]}', 'got "{\\"layers\\":[]}"; allowed: an object'],
+    [[1, 2], 'got a list of 2; allowed: an object'],
+  ];
+
+  it.each(mistakes.map(([input, message]) => ({ input, message })))('$message', ({ input, message }) => {
+    expect(issuesOf(input)).toEqual([message]);
+  });
+
+  it('all at once', () => {
+    const issues = issuesOf({
+      layers,
+      epochs: 0,
+      seed: -1,
+      what: 1,
+      optimizer: { kind: 'sgd', momentum: 2 },
+    });
+    expect(issues).toHaveLength(4);
+    expect(issues.map((issue) => issue.split(':')[0]).sort()).toEqual([
+      'epochs',
+      'optimizer.momentum',
+      'seed',
+      'what',
+    ]);
+  });
+
+  it('in few words, whatever was given', () => {
+    const circular: Record<string, unknown> = {};
+    circular['self'] = circular;
+    expect(issuesOf({ layers, epochs: circular })).toEqual(['epochs: got an object; allowed: a number']);
+    expect(issuesOf({ layers, epochs: 10n })).toEqual(['epochs: got 10; allowed: a number']);
+    expect(issuesOf({ layers, name: 'x'.repeat(1e6) })[0]!.length).toBeLessThan(120);
+  });
+});
+
+describe('layers that make no network', () => {
+  it.each([
+    [[], ['layers: got an empty list; allowed: at least 1 entry', 'layers: the last layer must be softmax']],
+    [[dense(3)], ['layers: the last layer must be softmax']],
+    [[softmax], ['layers: softmax must follow a dense layer']],
+    [[dense(3), relu, softmax], ['layers: softmax must follow a dense layer']],
+    [
+      [dense(3), softmax, softmax],
+      ['layers.1: softmax must be the last layer', 'layers: softmax must follow a dense layer'],
+    ],
+    [
+      [softmax, dense(3)],
+      ['layers.0: softmax must be the last layer', 'layers: the last layer must be softmax'],
+    ],
+    [[relu, dense(3), softmax], ['layers.0: relu must follow a dense layer']],
+    [[dense(4), relu, relu, dense(3), softmax], ['layers.2: relu must follow a dense layer']],
+    [
+      [dense(8), relu, dense(2), softmax],
+      ['layers.2.units: got 2; the last dense layer needs one unit per class, 3'],
+    ],
+  ])('%j', (wrong, messages) => {
+    expect(issuesOf({ layers: wrong })).toEqual(messages);
+  });
+});
+
+describe('a run that cannot fit memory', () => {
+  it('is refused with what it would need', () => {
+    expect(
+      issuesOf({
+        layers: [dense(65_536), relu, dense(3), softmax],
+        dataset: { kind: 'spiral', samplesPerClass: 1_000_000 },
+      }),
+    ).toEqual([
+      'this run would need 5.7 TiB of memory; at most 2.0 GiB is allowed: use fewer samples or fewer units',
+    ]);
+  });
+});

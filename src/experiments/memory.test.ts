@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import { estimateMemoryBytes, formatBytes, maxRunMemoryBytes } from './memory.ts';
+import { presets } from './presets.ts';
+import { runConfigSchema } from './run-config.ts';
+
+describe('estimateMemoryBytes', () => {
+  const config = runConfigSchema.parse({
+    dataset: { kind: 'spiral', samplesPerClass: 10, classes: 3 },
+    validation: { samplesPerClass: 5 },
+    layers: [{ kind: 'dense', units: 4 }, { kind: 'relu' }, { kind: 'dense', units: 3 }, { kind: 'softmax' }],
+  });
+  const parameters = (2 + 1) * 4 + (4 + 1) * 3;
+  const activations = (30 * 2 + 15) * (4 + 4 + 3 + 3);
+
+  it('counts data, parameters and activations', () => {
+    const data = 45 * (2 * 16 + 4);
+    expect(estimateMemoryBytes(config)).toBe(data + parameters * 40 + activations * 8);
+  });
+
+  it('halves what float32 computes with, not what is drawn', () => {
+    const data = 45 * (2 * 12 + 4);
+    expect(estimateMemoryBytes({ ...config, precision: 'float32' })).toBe(
+      data + parameters * 24 + activations * 4,
+    );
+  });
+
+  it('leaves room for the presets', () => {
+    for (const preset of presets)
+      expect(estimateMemoryBytes(preset.config)).toBeLessThan(maxRunMemoryBytes / 20);
+  });
+});
+
+it.each([
+  [0, '0 B'],
+  [1023, '1023 B'],
+  [1536, '1.5 KiB'],
+  [12 * 1024, '12 KiB'],
+  [200 * 1024 ** 2, '200 MiB'],
+  [2 * 1024 ** 3, '2.0 GiB'],
+  [5.66 * 1024 ** 4, '5.7 TiB'],
+  [3000 * 1024 ** 5, '3000 PiB'],
+])('%d bytes are %s', (bytes, text) => {
+  expect(formatBytes(bytes)).toBe(text);
+});
