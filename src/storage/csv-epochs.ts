@@ -13,6 +13,12 @@ const sliceLength = 1000;
 type EpochRow = [epoch: number, ...metrics: (MetricColumn | null)[]];
 type PenaltyRow = [epoch: number, layer: number, penalty: MetricColumn];
 
+/** What is kept of each run from the export's beginning: without its config, because there may be thousands. */
+type ExportedRun = Pick<
+  RunRow,
+  'run_id' | 'public_id' | 'name' | 'seed' | 'dense_layers' | 'epochs_done' | 'last_epoch'
+>;
+
 /** The lines of epochs.csv: the header, then a line an epoch, run after run. Every epoch, as it was recorded. */
 export function createEpochLines(db: Connection, { requireRow }: RunLookup) {
   const selectEpochs = db
@@ -28,7 +34,7 @@ export function createEpochLines(db: Connection, { requireRow }: RunLookup) {
     )
     .raw();
 
-  function* linesOf(run: RunRow, layers: number): Generator<string> {
+  function* linesOf(run: ExportedRun, layers: number): Generator<string> {
     const head = csvCells([run.public_id, run.name, run.seed]);
     const absent = new Array<CsvCell>(layers - run.dense_layers).fill(null);
     const lastEpoch = run.last_epoch ?? -1;
@@ -61,13 +67,18 @@ export function createEpochLines(db: Connection, { requireRow }: RunLookup) {
 
   return function* epochLines(ids: readonly string[]): Generator<string> {
     // What is recorded after this moment belongs to the next export.
-    const runs = ids.map(requireRow);
+    const runs = ids.map((id) => toExportedRun(requireRow(id)));
     const layers = runs.reduce((most, run) => Math.max(most, run.dense_layers), 0);
     const penaltyNames = Array.from({ length: layers }, (_, layer) => `layer_penalties.${layer}`);
     const head = ['run_id', 'run_name', 'seed', 'epoch'];
     yield csvLine([...head, ...metricColumns, 'generalization_gap', ...penaltyNames]);
     for (const run of runs) yield* linesOf(run, layers);
   };
+}
+
+function toExportedRun(row: RunRow): ExportedRun {
+  const { run_id, public_id, name, seed, dense_layers, epochs_done, last_epoch } = row;
+  return { run_id, public_id, name, seed, dense_layers, epochs_done, last_epoch };
 }
 
 function gap(metrics: readonly (number | null)[]): number | null {

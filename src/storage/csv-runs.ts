@@ -1,4 +1,5 @@
 import type { EpochMetrics, FinalMetrics, RunSummary } from '#api';
+import { flattenConfig } from '#experiments';
 import { csvLine, csvTags, type CsvCell } from './csv.ts';
 import type { RunLookup } from './run-lookup.ts';
 
@@ -19,9 +20,8 @@ export function createRunLines({ getRuns }: RunLookup) {
       final: new Set(),
     };
     for (const id of ids) {
-      for (const group of groups) {
-        for (const name of groupCells(group, getRuns([id])[0]!).keys()) columns[group].add(name);
-      }
+      const run = getRuns([id])[0]!;
+      for (const group of groups) for (const name of groupCells(group, run).keys()) columns[group].add(name);
     }
     const sorted = groups.map((group) => [group, [...columns[group]].sort(byLayerNumber)] as const);
 
@@ -42,17 +42,10 @@ export function createRunLines({ getRuns }: RunLookup) {
 
 function groupCells(group: Group, run: RunSummary): Cells {
   const cells = new Map<string, CsvCell>();
-  if (group === 'config') flatten('config', run.config, cells);
-  else if (run[group] !== null) addMetrics(group, run[group], cells);
+  if (group === 'config') {
+    for (const [path, value] of flattenConfig(run.config)) cells.set(`config.${path}`, value);
+  } else if (run[group] !== null) addMetrics(group, run[group], cells);
   return cells;
-}
-
-function flatten(path: string, value: unknown, cells: Map<string, CsvCell>): void {
-  if (typeof value !== 'object' || value === null) {
-    cells.set(path, value as CsvCell);
-    return;
-  }
-  for (const [key, inner] of Object.entries(value)) flatten(`${path}.${key}`, inner, cells);
 }
 
 function addMetrics(group: string, metrics: EpochMetrics | FinalMetrics, cells: Map<string, CsvCell>): void {

@@ -19,6 +19,7 @@ export function acquireLock(file: string, waitMs = 0): ProcessLock | null {
 
 function lockDatabase(db: Database.Database): ProcessLock | null {
   try {
+    db.pragma('journal_mode = MEMORY'); // no journal file beside the lock
     db.exec('BEGIN EXCLUSIVE');
   } catch (thrown) {
     db.close();

@@ -10,9 +10,9 @@ interface Pending {
 
 /**
  * Long reads on a thread of their own. The thread starts with the first of them; when it dies, what was asked of it
- * is rejected and the next question starts another.
+ * is rejected and the next question starts another. `onAnswer` sees every answer of the thread before it is given.
  */
-export function createReader(entry: string, databaseFile: string) {
+export function createReader(entry: string, databaseFile: string, onAnswer?: (answer: ReaderAnswer) => void) {
   const pending = new Map<number, Pending>();
   let worker: Worker | null = null;
   let lastRequest = 0;
@@ -22,7 +22,10 @@ export function createReader(entry: string, databaseFile: string) {
   function start(): Worker {
     const started = new Worker(entry, { workerData: { file: databaseFile } satisfies ReaderData });
     let reason = 'it ended';
-    started.on('message', (answer: ReaderAnswer) => settle(started, answer));
+    started.on('message', (answer: ReaderAnswer) => {
+      onAnswer?.(answer);
+      settle(started, answer);
+    });
     started.on(
       'error',
       (error: unknown) => (reason = error instanceof Error ? error.message : String(error)),

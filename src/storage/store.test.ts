@@ -75,6 +75,14 @@ describe('a run', () => {
     });
   });
 
+  it('that was paused before it started goes back to the queue', () => {
+    const store = temporaryStore();
+    const id = createRun(store);
+    store.pauseRun(id);
+    store.continueRun(id);
+    expect(store.getRun(id)).toMatchObject({ status: 'queued', startedAt: null, durationMs: 0 });
+  });
+
   it('keeps the lowest validation loss as its best epoch, the first of equals, and never NaN', () => {
     const store = temporaryStore();
     const config = runConfig();

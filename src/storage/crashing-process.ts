@@ -1,0 +1,55 @@
+import { writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { runConfigSchema } from '#api';
+import { epochColumn, epochRowLength } from '#engine';
+import { openStore } from './store.ts';
+
+// A host that records epochs until it is killed; the tests of recovery run this file as a process of its own.
+// Prints `runs <ids>` first (completed, paused, running), then a line for each batch that is stored.
+
+/** Epochs in a batch. */
+export const batchLength = 64;
+
+/** The loss that this process records at an epoch. */
+export function lossAt(epoch: number): number {
+  return Math.sqrt(epoch + 0.1);
+}
+
+function recordUntilKilled(dataDir: string): void {
+  const store = openStore({
+    dataDir,
+    appVersion: '1.0.0',
+    engineVersion: '1.0.0',
+    host: 'serve',
+    exclusive: true,
+    readerEntry: join(import.meta.dirname, 'reader-thread.ts'),
+  });
+  const config = runConfigSchema.parse({
+    layers: [{ kind: 'dense', units: 3, weightRegularizerL2: 0.1 }, { kind: 'softmax' }],
+  });
+  const names = ['completed', 'queued', 'paused', 'running'];
+  const [completed, , paused, running] = store.createRuns(names.map((name) => ({ config, name })));
+  for (const run of [completed, paused, running]) store.startRun(run!.id);
+  store.endRun(completed!.id, { status: 'completed' });
+  store.pauseRun(paused!.id);
+  writeSync(
+    1,
+    `runs ${store
+      .getRuns([completed!.id, paused!.id, running!.id])
+      .map((run) => run.id)
+      .join(' ')}\n`,
+  );
+
+  const length = epochRowLength(1);
+  const rows = new Float64Array(batchLength * length);
+  for (let first = 0; ; first += batchLength) {
+    for (let at = 0; at < batchLength; at += 1) {
+      rows[at * length + epochColumn.epoch] = first + at;
+      rows[at * length + epochColumn.loss] = lossAt(first + at);
+    }
+    store.appendEpochs(running!.id, rows, batchLength);
+    writeSync(1, 'stored\n');
+  }
+}
+
+if (process.argv[1] === import.meta.filename) recordUntilKilled(process.argv[2]!);

@@ -1,0 +1,110 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { AppError } from '#api';
+import { createReader } from './reader.ts';
+import { recordRun, runConfig, temporaryStore } from './store-fixture.ts';
+
+const wholeRun = { fromEpoch: 0, toEpoch: null, maxPoints: null } as const;
+
+it('reads the metrics of a range, validation only where it was measured', async () => {
+  const store = temporaryStore();
+  const id = recordRun(store, runConfig(), 26);
+  const { series, epochsDone } = await store.readSeries({
+    id,
+    metrics: ['loss', 'dataLoss', 'generalizationGap', 'layerPenalties.0', 'layerPenalties.1', 'loss'],
+    fromEpoch: 10,
+    toEpoch: 20,
+    maxPoints: null,
+  });
+  expect(epochsDone).toBe(26);
+  const epochs = [10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20];
+  expect(series).toEqual({
+    loss: {
+      epochs: new Float64Array(epochs),
+      values: Float64Array.from(epochs, (e) => 1 / (e + 1)),
+      thinned: false,
+    },
+    dataLoss: {
+      epochs: new Float64Array(epochs),
+      values: Float64Array.from(epochs, (e) => 1 / (e + 2)),
+      thinned: false,
+    },
+    generalizationGap: {
+      epochs: new Float64Array([10, 20]),
+      values: new Float64Array([1 / 11.5 - 1 / 12, 1 / 21.5 - 1 / 22]),
+      thinned: false,
+    },
+    'layerPenalties.0': {
+      epochs: new Float64Array(epochs),
+      values: Float64Array.from(epochs, (e) => 0.1 / (e + 1) + 0.2 / (e + 1)),
+      thinned: false,
+    },
+    'layerPenalties.1': {
+      epochs: new Float64Array(epochs),
+      values: new Float64Array(epochs.length),
+      thinned: false,
+    },
+  });
+});
+
+it('reads runs that are longer than one slice, whole or thinned', async () => {
+  const store = temporaryStore();
+  const id = recordRun(store, runConfig(), 40_000);
+  const whole = await store.readSeries({ id, metrics: ['loss', 'validationLoss'], ...wholeRun });
+  expect(whole.series.loss!.epochs).toEqual(Float64Array.from({ length: 40_000 }, (_, epoch) => epoch));
+  expect(whole.series.validationLoss!.epochs).toEqual(
+    Float64Array.from({ length: 4000 }, (_, at) => at * 10),
+  );
+
+  const few = (await store.readSeries({ id, metrics: ['loss'], ...wholeRun, maxPoints: 100 })).series.loss!;
+  expect(few.thinned).toBe(true);
+  expect(few.epochs.length).toBeLessThanOrEqual(100);
+  expect([few.epochs[0], few.epochs.at(-1)]).toEqual([0, 39_999]);
+  expect(few.values).toEqual(few.epochs.map((epoch) => 1 / (epoch + 1)));
+});
+
+it('says which layers a run has', async () => {
+  const store = temporaryStore();
+  const id = recordRun(store, runConfig(), 1);
+  await expect(store.readSeries({ id, metrics: ['layerPenalties.2'], ...wholeRun })).rejects.toEqual(
+    new AppError('invalidInput', `got layerPenalties.2; run ${id} has the dense layers 0 to 1`),
+  );
+});
+
+it('sees what was appended since', async () => {
+  const store = temporaryStore();
+  const id = store.createRuns([{ config: runConfig(), name: 'empty' }])[0]!.id;
+  const empty = await store.readSeries({ id, metrics: ['loss'], ...wholeRun });
+  expect(empty.series.loss!.values).toEqual(new Float64Array());
+  const other = recordRun(store, runConfig(), 5);
+  expect((await store.readSeries({ id: other, metrics: ['loss'], ...wholeRun })).epochsDone).toBe(5);
+});
+
+it('rejects what was asked of a thread that dies, and starts another', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'lambdascope-reader-'));
+  const entry = join(folder, 'reader.mjs');
+  // Answers the run `good`, dies of any other.
+  writeFileSync(
+    entry,
+    `import { parentPort } from 'node:worker_threads';
+     parentPort.on('message', ({ request, query }) => {
+       if (query.id !== 'good') throw new Error('out of memory');
+       parentPort.postMessage({ request, value: 'alive' });
+     });`,
+  );
+  const reader = createReader(entry, 'unused');
+  const ask = (id: string) => reader.readSeries({ id, metrics: ['loss'], ...wholeRun });
+  expect(await ask('good')).toBe('alive');
+  const died = { code: 'storage', message: 'the database reader stopped (out of memory); try again' };
+  const both = await Promise.allSettled([ask('bad'), ask('good')]);
+  expect(both.map((settled) => settled.status === 'rejected' && (settled.reason as unknown))).toEqual([
+    expect.objectContaining(died),
+    expect.objectContaining(died),
+  ]);
+  expect(await ask('good')).toBe('alive');
+  await reader.close();
+  await expect(ask('good')).rejects.toMatchObject({ code: 'storage', message: 'the database is closed' });
+  rmSync(folder, { recursive: true });
+});
