@@ -33,14 +33,14 @@ function preset(config: RunConfig, description: string): Preset {
 export const presets: readonly Preset[] = [
   preset(
     chapter(100, 64),
-    'Few samples: the network learns its 300 points by heart, and validation loss climbs while training loss falls.',
+    'Few samples: the network learns its 300 points nearly by heart; validation loss climbs while training loss falls.',
   ),
   preset(
     chapter(1000, 64),
-    'Ten times the data, same network and same penalty: the gap between training and validation closes.',
+    'Ten times the data, same network and same penalty: only a small gap is left between training and validation.',
   ),
   preset(
     chapter(1000, 512),
-    'Eight times the units on the larger data: more capacity that the penalty still keeps in check.',
+    'Eight times the units on the larger data: both losses fall faster, and validation stays close to training.',
   ),
 ];
