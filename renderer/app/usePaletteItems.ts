@@ -8,7 +8,7 @@ import {
   Plus,
   Rows3,
   Settings,
-  Square,
+  CircleStop,
   Sun,
   Trash2,
 } from '@lucide/vue';
@@ -97,7 +97,7 @@ export function usePaletteItems(text: Ref<string>, open: Ref<boolean>): Computed
     return [
       ...item('Pause', Pause, pausable, () => void actions.pause(pausable)),
       ...item('Continue', Play, paused, () => void actions.continueRuns(paused)),
-      ...item('Stop', Square, all, () => void actions.stop(all)),
+      ...item('Stop', CircleStop, all, () => void actions.stop(all)),
     ];
   });
   const general = computed<PaletteItem[]>(() => [

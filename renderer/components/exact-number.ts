@@ -10,12 +10,10 @@ export function readExactNumber(text: string): number | string {
   return Number.isFinite(number) ? number : trimmed;
 }
 
-/** A number as it is typed: the shortest text that reads back to the same bits. */
+/** A number as people type it, `1e-5` rather than `0.00001`; it reads back to the same bits. */
 export function writeExactNumber(value: unknown): string {
   if (value === null || value === undefined) return '';
-  return typeof value === 'number'
-    ? String(value)
-    : typeof value === 'string'
-      ? value
-      : JSON.stringify(value);
+  if (typeof value === 'string') return value;
+  if (typeof value !== 'number') return JSON.stringify(value);
+  return value !== 0 && Math.abs(value) < 1e-3 ? value.toExponential() : String(value);
 }

@@ -15,16 +15,32 @@ export function formatMetric(value: Maybe<number>): string {
   if (value === null || value === undefined) return missing;
   if (!Number.isFinite(value)) return nonFinite(value);
   const size = Math.abs(value);
-  if (size !== 0 && (size < 1e-4 || size >= 1e6)) return value.toExponential(significantDigits - 1);
-  if (size >= 1000) return counts.format(Math.round(value));
-  return size === 0 ? '0' : value.toPrecision(significantDigits);
+  if (size !== 0 && (size < 1e-4 || size >= 1e6)) {
+    return withSign(value, size.toExponential(significantDigits - 1).replace('+', ''));
+  }
+  if (size >= 1000) return withSign(value, counts.format(Math.round(size)));
+  return size === 0 ? '0' : withSign(value, size.toPrecision(significantDigits));
+}
+
+/** A difference of two losses with four decimals, so that a column of them can be read by size: `−0.0052`. */
+export function formatDifference(value: Maybe<number>): string {
+  if (value === null || value === undefined || !Number.isFinite(value)) return formatMetric(value);
+  const size = Math.abs(value);
+  return size >= 1000 ? formatMetric(value) : withSign(value, size.toFixed(significantDigits));
+}
+
+function withSign(value: number, size: string): string {
+  return value < 0 ? `−${size}` : size;
 }
 
 /** A penalty factor or learning rate as people write it: `0`, `1e-5`, `0.05`. At most four significant digits. */
 export function formatLambda(value: number): string {
   if (!Number.isFinite(value)) return nonFinite(value);
   const rounded = Number(value.toPrecision(significantDigits));
-  return rounded !== 0 && Math.abs(rounded) < 0.01 ? rounded.toExponential() : String(rounded);
+  const size = Math.abs(rounded);
+  return size !== 0 && (size < 0.01 || size >= 1e5)
+    ? rounded.toExponential().replace('+', '')
+    : String(rounded);
 }
 
 /** A share from 0 to 1: `94.2%`. */

@@ -1,4 +1,5 @@
 import type { Lambdas, RunConfig } from '#api';
+import { writeExactNumber } from '../../components/exact-number.ts';
 import { formatCount, formatLambda } from '../../components/format.ts';
 
 type Parts = Pick<RunConfig, 'dataset' | 'layers' | 'optimizer'>;
@@ -38,7 +39,7 @@ export function describeLambdas({ layers }: Pick<Parts, 'layers'>): string {
       ] as const
     ).filter(([, value]) => value !== 0);
     if (parts.length === 0) return [];
-    return `Layer ${index + 1} (${layer.units}): ${parts.map(([name, value]) => `${name} ${value}`).join(', ')}`;
+    return `Layer ${index + 1}: ${parts.map(([name, value]) => `${name} ${writeExactNumber(value)}`).join(', ')}`;
   });
   return lines.length === 0 ? 'No penalty in any layer' : lines.join('\n');
 }

@@ -9,7 +9,7 @@ import {
   Play,
   RotateCcw,
   SlidersHorizontal,
-  Square,
+  CircleStop,
   Tags,
   Trash2,
 } from '@lucide/vue';
@@ -85,7 +85,9 @@ export function useRunMenu(context: MenuContext) {
       ...(paused.length > 0
         ? [{ label: 'Continue', icon: Play, onSelect: () => void actions.continueRuns(paused) }]
         : []),
-      ...(live.length > 0 ? [{ label: 'Stop', icon: Square, onSelect: () => void actions.stop(live) }] : []),
+      ...(live.length > 0
+        ? [{ label: 'Stop', icon: CircleStop, onSelect: () => void actions.stop(live) }]
+        : []),
     ];
   });
 
