@@ -1,0 +1,104 @@
+import { expect, test } from '../fixtures/app.ts';
+
+test('the page has nothing of Node or Electron', async ({ app }) => {
+  const found = await app.page.evaluate(() =>
+    ['require', 'process', 'module', 'Buffer', 'global', 'ipcRenderer', 'electron'].filter(
+      (name) => name in window,
+    ),
+  );
+  expect(found).toEqual([]);
+});
+
+test('the page may not run code from text, embed frames or reach other hosts', async ({ app }) => {
+  const refusals = await app.page.evaluate(async () => {
+    const violated: string[] = [];
+    document.addEventListener('securitypolicyviolation', (event) => violated.push(event.effectiveDirective));
+    const evaluated = await new Promise((resolve) => {
+      // Later, because what a debugger evaluates is not held to the policy.
+      setTimeout(() => {
+        try {
+          resolve(window.eval('1 + 1'));
+        } catch (error) {
+          resolve((error as Error).name);
+        }
+      });
+    });
+    const fetched = await fetch('https://example.com/').catch((error: Error) => error.name);
+    const frame = document.createElement('iframe');
+    frame.src = 'https://example.com/';
+    document.body.append(frame);
+    await new Promise((resolve) => frame.addEventListener('load', resolve));
+    frame.remove();
+    return { evaluated, fetched, violated };
+  });
+  expect(refusals.evaluated).toBe('EvalError');
+  expect(refusals.fetched).toBe('TypeError');
+  expect(refusals.violated).toEqual(expect.arrayContaining(['script-src', 'connect-src', 'frame-src']));
+});
+
+test('no path leads out of the page’s own files', async ({ app }) => {
+  const answers = await app.page.evaluate(async () => {
+    const paths = [
+      '/..%2f..%2fpackage.json',
+      '/%2e%2e/%2e%2e/package.json',
+      '/..%5c..%5cpackage.json',
+      '/%zz',
+    ];
+    const bodies = await Promise.all(paths.map(async (path) => (await fetch(path)).text()));
+    return bodies.filter((body) => body.includes('"version"'));
+  });
+  expect(answers).toEqual([]);
+});
+
+test.describe('on the desktop', () => {
+  test.beforeEach(({ host }) => test.skip(host === 'serve', 'a browser has rules of its own'));
+
+  test('the preload offers three named functions', async ({ app }) => {
+    const bridge = await app.page.evaluate(() => {
+      const { lambdascope } = window as unknown as { lambdascope: Record<string, unknown> };
+      return Object.entries(lambdascope).map(([name, value]) => `${name}: ${typeof value}`);
+    });
+    expect(bridge.toSorted()).toEqual(['onEvent: function', 'request: function', 'saveExport: function']);
+  });
+
+  test('the window stays on the app', async ({ app }) => {
+    const before = app.page.url();
+    await app.page.evaluate(() => {
+      const link = document.createElement('a');
+      link.href = 'https://example.com/';
+      document.body.append(link);
+      link.click();
+    });
+    // A navigation that was let through would be under way before this answer.
+    expect(await app.page.evaluate(() => 1 + 1)).toBe(2);
+    expect(app.page.url()).toBe(before);
+    await expect(app.page.getByRole('main')).toBeVisible();
+  });
+
+  test('no window opens, and only links of the project go to the user’s browser', async ({ app }) => {
+    const own = 'https://github.com/lambdascope/lambdascope/issues';
+    await app.page.evaluate((allowed) => {
+      for (const url of ['https://example.com/', 'http://github.com/', 'file:///etc/passwd', allowed]) {
+        window.open(url);
+      }
+    }, own);
+    await expect.poll(() => app.desktop.openedOutside()).toEqual([own]);
+    await expect.poll(() => app.page.context().pages().length).toBe(1);
+  });
+
+  test('the system’s devices are refused', async ({ app }) => {
+    const states = await app.page.evaluate(async () => {
+      const names = ['geolocation', 'notifications', 'camera', 'microphone', 'clipboard-read'];
+      const answers = names.map((name) => navigator.permissions.query({ name: name as PermissionName }));
+      return (await Promise.all(answers)).map(({ state }) => state);
+    });
+    expect(new Set(states)).toEqual(new Set(['denied']));
+  });
+
+  test('the menu leads to the screens', async ({ app }) => {
+    await app.desktop.clickMenu('Compare');
+    await expect(app.page).toHaveURL(/#\/compare/);
+    await app.desktop.clickMenu('New run');
+    await expect(app.page).toHaveURL(/#\/runs\/new/);
+  });
+});
