@@ -1,5 +1,12 @@
 import { availableParallelism } from 'node:os';
-import { type AppEventListener, createDispatcher, type Dispatch, type Handlers, type HostKind } from '#api';
+import {
+  AppError,
+  type AppEventListener,
+  createDispatcher,
+  type Dispatch,
+  type Handlers,
+  type HostKind,
+} from '#api';
 import { engineVersion } from '#engine';
 import { openStore, type Store } from '#storage';
 import type { TrainerLauncher } from '#workers';
@@ -16,6 +23,8 @@ import { createTrainingService } from './training-service.ts';
 
 /** How often to look whether another process wrote, and to try again what could not be stored. */
 const housekeepingIntervalMs = 1000;
+/** How often to look for runs whose process died while this host goes on. */
+const recoveryIntervalMs = 10_000;
 
 export interface LambdascopeOptions {
   /** Folder of the database; created when there is none. */
@@ -66,7 +75,6 @@ function start(store: Store, options: LambdascopeOptions): Lambdascope {
   const concurrency = options.concurrency ?? chosenConcurrency(store);
   const live = createLiveRuns(() => events.activityChanged());
   const events = createEventHub({ readRuns: (ids) => store.getRuns(ids), readActivity: live.activity });
-  const { requeued } = store.recoverRuns();
   const training = createTrainingService({ store, launcher, concurrency, events, live });
   const tickets = createExportTickets();
   const host = { kind, appVersion, dataDir, concurrency };
@@ -78,12 +86,14 @@ function start(store: Store, options: LambdascopeOptions): Lambdascope {
     ...createPreviewHandlers(),
     ...createHostHandlers(services),
   };
-  training.submit(store.getRuns(requeued));
+  recover(services);
   const housekeeping = setInterval(() => keepHouse(services), housekeepingIntervalMs).unref();
+  const recovery = setInterval(() => tryToRecover(services), recoveryIntervalMs).unref();
 
   let closing: Promise<void> | null = null;
   async function close(): Promise<void> {
     clearInterval(housekeeping);
+    clearInterval(recovery);
     await training.close();
     events.close();
     await store.close();
@@ -105,6 +115,22 @@ function start(store: Store, options: LambdascopeOptions): Lambdascope {
 function keepHouse({ store, training, events }: Services): void {
   training.retryOutcomes();
   if (hasChanged(store)) events.historyChanged();
+}
+
+/** Settles the runs of processes that died, and trains what they left in the queue if this is a host. */
+function recover({ store, training, events }: Services): void {
+  const { interrupted, requeued } = store.recoverRuns();
+  if (interrupted.length > 0) events.runsChanged(interrupted);
+  if (requeued.length > 0) training.submit(store.getRuns(requeued));
+}
+
+function tryToRecover(services: Services): void {
+  try {
+    recover(services);
+  } catch (thrown) {
+    // A full disk or a lock held for long: the next round may do it, and so does the next start.
+    if (AppError.from(thrown).code === 'internal') throw thrown;
+  }
 }
 
 function hasChanged(store: Store): boolean {

@@ -2,9 +2,20 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
+import { onTestFinished, vi } from 'vitest';
+import type { Environment } from './environment.ts';
+import { main } from './main.ts';
 
-const entry = join(import.meta.dirname, 'index.ts');
+const here = import.meta.dirname;
+const entry = join(here, 'index.ts');
+const environment: Environment = {
+  appVersion: '1.2.3',
+  requiredNode: '22.18',
+  projectDir: join(here, '../..'),
+  trainerEntry: join(here, '../workers/trainer.ts'),
+  readerEntry: join(here, '../storage/reader-thread.ts'),
+  rendererDir: join(here, '../../out/renderer'),
+};
 
 export interface Finished {
   readonly code: number | null;
@@ -27,9 +38,12 @@ export function temporaryFolder(): string {
   return folder;
 }
 
-/** Starts the command line in a process of its own. */
+/** Starts the command line in a process of its own, the first of a process group as in a terminal. */
 export function start(args: readonly string[], input = ''): Running {
-  const child = spawn(process.execPath, [entry, ...args], { stdio: ['pipe', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [entry, ...args], {
+    stdio: ['pipe', 'pipe', 'pipe'],
+    detached: true,
+  });
   onTestFinished(() => void child.kill('SIGKILL'));
   let stdout = '';
   let stderr = '';
@@ -55,6 +69,25 @@ export function start(args: readonly string[], input = ''): Running {
   return { child, finished, until };
 }
 
-export function cli(args: readonly string[], input = ''): Promise<Finished> {
-  return start(args, input).finished;
+/** Runs a command in this process, which is much quicker than one of its own. */
+export async function cli(args: readonly string[]): Promise<Finished> {
+  process.stdout.setMaxListeners(0); // each command listens for its errors
+  const stdout = capture(process.stdout);
+  const stderr = capture(process.stderr);
+  try {
+    const code = await main(args, environment);
+    return { code, stdout: stdout.text(), stderr: stderr.text() };
+  } finally {
+    stdout.restore();
+    stderr.restore();
+  }
+}
+
+function capture(stream: NodeJS.WriteStream): { text(): string; restore(): void } {
+  let text = '';
+  const spy = vi.spyOn(stream, 'write').mockImplementation((chunk) => {
+    text += String(chunk);
+    return true;
+  });
+  return { text: () => text, restore: () => spy.mockRestore() };
 }

@@ -1,9 +1,13 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { createTraining, epochColumn } from '#engine';
 import { runConfigSchema } from '#experiments';
+import { commandHeader } from '#serve';
 import { cli, start, temporaryFolder } from './cli-fixture.ts';
+
+// These start several processes each: on a busy machine that takes its time.
+vi.setConfig({ testTimeout: 120_000 });
 
 const smallConfig = {
   name: 'small',
@@ -18,6 +22,13 @@ const smallConfig = {
   epochs: 30,
 };
 const small = JSON.stringify(smallConfig);
+
+/** The path of a file with this content. */
+function fileOf(content: string): string {
+  const file = join(temporaryFolder(), 'config.json');
+  writeFileSync(file, content);
+  return file;
+}
 const diverging = [
   '--set',
   'optimizer={"kind":"sgd","learningRate":1e6}',
@@ -39,7 +50,7 @@ const parseLines = (stdout: string): (Epoch & { run: Record<string, unknown> })[
 
 test("run prints the chapter's lines", async () => {
   const dataDir = temporaryFolder();
-  const { code, stdout, stderr } = await cli(['run', '--epochs', '101', '--data-dir', dataDir]);
+  const { code, stdout, stderr } = await start(['run', '--epochs', '101', '--data-dir', dataDir]).finished;
   const [first, second, last, ...rest] = stdout.split('\n');
   expect(first).toBe('epoch: 0 acc: 0.360 loss: 1.099 (data_loss: 1.099 reg_loss: 0.000) lr: 0.05');
   expect(second).toBe(
@@ -51,7 +62,7 @@ test("run prints the chapter's lines", async () => {
 
 test('run --json prints every epoch with the bits that were trained, then the run', async () => {
   const args = ['run', '--config', '-', '--json', '--set', 'seed=7', '--data-dir', temporaryFolder()];
-  const { code, stdout } = await cli(args, small);
+  const { code, stdout } = await start(args, small).finished;
   const lines = parseLines(stdout);
   const epochs = lines.slice(0, -1);
   const { run } = lines.at(-1)!;
@@ -85,8 +96,8 @@ test('run --json prints every epoch with the bits that were trained, then the ru
 });
 
 test('a run that diverges exits with 1, one line, and non-finite numbers as strings', async () => {
-  const args = ['run', '--config', '-', '--json', ...diverging, '--data-dir', temporaryFolder()];
-  const { code, stdout, stderr } = await cli(args, small);
+  const args = ['run', '--config', fileOf(small), '--json', ...diverging, '--data-dir', temporaryFolder()];
+  const { code, stdout, stderr } = await cli(args);
   const lines = parseLines(stdout);
   const { run } = lines.at(-1)!;
   expect(['NaN', 'Infinity']).toContain(lines.at(-2)!.loss);
@@ -101,7 +112,7 @@ test('Ctrl+C stops the run, keeps what is recorded and exits with 130', async ()
   const dataDir = temporaryFolder();
   const run = start(['run', '--config', '-', '--json', '--epochs', '10000000', '--data-dir', dataDir], small);
   await run.until((stdout) => stdout.includes('\n'));
-  run.child.kill('SIGINT');
+  process.kill(-run.child.pid!, 'SIGINT'); // the whole group hears it, the trainer too
   const { code, stdout } = await run.finished;
   expect(code).toBe(130);
   const lines = parseLines(stdout);
@@ -111,8 +122,9 @@ test('Ctrl+C stops the run, keeps what is recorded and exits with 130', async ()
 test('list, show and export agree on what was recorded', async () => {
   const dataDir = temporaryFolder();
   const where = ['--data-dir', dataDir];
-  await cli(['run', '--config', '-', ...where], small);
-  await cli(['run', '--config', '-', '--name', 'other', ...where], small);
+  const config = fileOf(small);
+  await cli(['run', '--config', config, ...where]);
+  await cli(['run', '--config', config, '--name', 'other', ...where]);
 
   const listed = JSON.parse((await cli(['list', '--json', ...where])).stdout) as Record<string, string>[];
   expect(listed.map(({ name }) => name)).toEqual(['other', 'small']);
@@ -170,27 +182,27 @@ test('a reader that goes away ends the command quietly', async () => {
 test.each([
   [['run', '--preset', 'nonsense'], '', /^error: --preset: got "nonsense"; allowed: chapter-100x64, /],
   [
-    ['run', '--preset', 'chapter-100x64', '--config', '-'],
+    ['run', '--preset', 'chapter-100x64', '--config', 'FILE'],
     '{}',
     /^error: got --preset and --config; allowed: one/,
   ],
-  [['run', '--config', '-'], '{ broken', /^error: --config: standard input is not valid JSON: /],
+  [['run', '--config', 'FILE'], '{ broken', /^error: --config: \S+config\.json is not valid JSON: /],
   [['run', '--config', '/no/such/file'], '', /^error: --config: ENOENT.*\/no\/such\/file/],
-  [['run', '--config', '-', '--set', 'epochs'], small, /^error: --set: got "epochs"; allowed: PATH=VALUE/],
+  [['run', '--config', 'FILE', '--set', 'epochs'], small, /^error: --set: got "epochs"; allowed: PATH=VALUE/],
   [
-    ['run', '--config', '-', '--set', 'layers.9.units=3'],
+    ['run', '--config', 'FILE', '--set', 'layers.9.units=3'],
     small,
     /^error: --set: layers has no entry "9"; allowed: 0 to 3/,
   ],
   [
-    ['run', '--config', '-', '--set', 'epochs.x=3'],
+    ['run', '--config', 'FILE', '--set', 'epochs.x=3'],
     small,
     /^error: --set: epochs is 30 and has no field "x"/,
   ],
-  [['run', '--config', '-', '--set', '__proto__.x=3'], small, /^error: .*__proto__/],
-  [['run', '--config', '-', '--set', 'lambda=3'], small, /^error: lambda: this field is not known/],
+  [['run', '--config', 'FILE', '--set', '__proto__.x=3'], small, /^error: .*__proto__/],
+  [['run', '--config', 'FILE', '--set', 'lambda=3'], small, /^error: lambda: this field is not known/],
   [
-    ['run', '--config', '-', '--set', 'layers.0.weightRegularizerL2=-1'],
+    ['run', '--config', 'FILE', '--set', 'layers.0.weightRegularizerL2=-1'],
     small,
     /^error: layers\.0\.weightRegularizerL2: got -1; allowed: at least 0/,
   ],
@@ -204,11 +216,38 @@ test.each([
 ])('bad usage is one line and exit code 2: %j', async (args, input, message) => {
   const dataDir = join(temporaryFolder(), 'untouched');
   const where = args[0] === 'nonsense' || args[0] === 'sweep' ? [] : ['--data-dir', dataDir];
-  const { code, stdout, stderr } = await cli([...args, ...where], input);
+  const given = args.map((arg) => (arg === 'FILE' ? fileOf(input) : arg));
+  const { code, stdout, stderr } = await cli([...given, ...where]);
   expect(stderr).toMatch(message);
   expect(stderr.trimEnd()).not.toContain('\n');
   expect([code, stdout]).toEqual([2, '']);
   expect(existsSync(dataDir)).toBe(false);
+});
+
+test('serve prints its link, answers, keeps others off the folder, and closes cleanly', async () => {
+  const where = ['--data-dir', temporaryFolder()];
+  const server = start(['serve', ...where]);
+  const { url } = JSON.parse(await server.until((stdout) => stdout.includes('\n'))) as { url: string };
+  const { origin, searchParams } = new URL(url);
+  expect(origin).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+  const answer = await fetch(`${origin}/api/getHostInfo`, {
+    method: 'POST',
+    headers: {
+      authorization: `Bearer ${searchParams.get('token')}`,
+      'content-type': 'application/json',
+      [commandHeader]: '1',
+    },
+    body: '{}',
+  });
+  expect(await answer.json()).toMatchObject({ host: 'serve', dataDir: where[1] });
+
+  const second = await cli(['serve', ...where]);
+  expect(second.stderr).toMatch(/^error: another Lambdascope \(process \d+\) is already open on /);
+  expect(second.code).toBe(1);
+  expect((await cli(['list', '--json', ...where])).stdout).toBe('[]\n');
+
+  server.child.kill('SIGTERM');
+  expect((await server.finished).code).toBe(0);
 });
 
 test('a folder that cannot hold data is one line and exit code 1', async () => {

@@ -1,12 +1,15 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { createTraining, epochColumn } from '#engine';
 import { type RunConfig, type RunConfigInput, runConfigSchema } from '#experiments';
 import type { TrainerLauncher, TrainerProcess } from './launcher.ts';
 import { createNodeLauncher } from './node-launcher.ts';
 import { createPool, type Pool } from './pool.ts';
 import { protocolVersion, type RunOutcome } from './protocol.ts';
+
+// Real processes: on a busy machine they take their time to start.
+vi.setConfig({ testTimeout: 120_000 });
 
 const trainerEntry = join(import.meta.dirname, 'trainer.ts');
 const endless = 10_000_000;

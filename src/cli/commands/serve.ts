@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Command } from 'commander';
 import { type Environment, withApp } from '../environment.ts';
 import { type ExitCode, exitCode } from '../exit.ts';
@@ -33,6 +35,11 @@ export function addServeCommand(
         const removeInterrupt = onInterrupt(() => stopped.resolve(undefined));
         const server = await startServer({ app, rendererDir: environment.rendererDir, port, host });
         try {
+          if (!existsSync(join(environment.rendererDir, 'index.html'))) {
+            process.stderr.write(
+              'warning: the interface is not built, only the API answers: npm run build\n',
+            );
+          }
           if (!loopback.includes(host)) {
             process.stderr.write(
               `warning: ${host} is no loopback address: other machines can reach this server, over plain HTTP\n`,
