@@ -94,7 +94,8 @@ function caption(
     xAdjust: upright ? 0 : position > 0.5 ? -4 : 4,
     yAdjust: upright ? -8 : 0,
     color,
-    backgroundColor: withOpacity(theme.surface, 0.82),
+    textStrokeColor: withOpacity(theme.surface, 0.9),
+    textStrokeWidth: 3,
     font: { family: theme.fontFamily, size: 11 },
     padding: 2,
   };

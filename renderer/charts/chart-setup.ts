@@ -6,7 +6,7 @@ import type { ChartMark } from './series.ts';
 import { formatTicks, linearTicks, logTicks, type AxisRange } from './ticks.ts';
 
 /** Every chart's y axis is this wide, so that plots on one page share their edges and live labels shift nothing. */
-export const yAxisWidthPx = 52;
+export const yAxisWidthPx = 54;
 const fontSizePx = 11;
 
 /** Everything that a chart shows at one moment. */
@@ -21,6 +21,8 @@ export interface ChartState {
   readonly xTitle: string | null;
   readonly labels: ReadonlyMap<string, string>;
   readonly rightPaddingPx: number;
+  /** Part of the epochs is shown: lines end at the frame, not beside it. */
+  readonly zoomed: boolean;
 }
 
 type AxisOptions = ScaleOptionsByType<'linear' | 'logarithmic'>;
@@ -34,6 +36,7 @@ export function chartOptions(state: ChartState, zoom?: object): ChartOptions<'se
     normalized: true,
     responsive: true,
     maintainAspectRatio: false,
+    clip: { top: 1, bottom: 3, left: state.zoomed ? 0 : 4, right: state.zoomed ? 0 : 4 },
     events: [], // the crosshair layer listens for the pointer itself
     font: { family: theme.fontFamily, size: fontSizePx },
     layout: { padding: { top: 8, right: Math.max(10, state.rightPaddingPx), bottom: 0, left: 0 } },
@@ -65,7 +68,7 @@ export function chartFont(theme: ChartTheme): string {
 
 function xAxis({ x, logarithmicX, xTitle, theme }: ChartState): Partial<AxisOptions> {
   return {
-    ...axis(x, logarithmicX, theme, 92, true),
+    ...axis(x, logarithmicX, theme, 76, true),
     grid: { drawOnChartArea: false, tickLength: 4, tickColor: theme.axis },
     border: { color: theme.axis },
     title: {
@@ -82,7 +85,7 @@ function xAxis({ x, logarithmicX, xTitle, theme }: ChartState): Partial<AxisOpti
 function yAxis({ y, logarithmicY, theme }: ChartState): Partial<AxisOptions> {
   const crossesZero = !logarithmicY && y.min < 0 && y.max > 0;
   return {
-    ...axis(y, logarithmicY, theme, 44, false),
+    ...axis(y, logarithmicY, theme, 32, false),
     grid: {
       drawTicks: false,
       color: ({ tick }: { tick?: { value: number } }) =>
@@ -102,7 +105,7 @@ function axis(range: AxisRange, logarithmic: boolean, theme: ChartTheme, spacing
     max: range.max,
     afterBuildTicks: (scale: Scale) => {
       const length = scale.isHorizontal() ? scale.maxWidth : scale.maxHeight;
-      const count = Math.max(2, Math.min(7, Math.floor(length / spacingPx)));
+      const count = Math.max(3, Math.min(7, Math.floor(length / spacingPx)));
       const values = logarithmic ? logTicks(range, count) : linearTicks(range, count, whole);
       const texts = formatTicks(values, logarithmic);
       scale.ticks = values.map((value, index) => ({ value, label: texts[index]! }));

@@ -11,14 +11,20 @@ export interface ChartContent {
   readonly series: readonly ChartSeries[];
   readonly marks: readonly ChartMark[];
   readonly logarithmicY: boolean;
+  /** Rare values far from the others may leave the frame; the panel says so. */
+  readonly cutSpikes: boolean;
   readonly limits: NaturalLimits | undefined;
   readonly xTitle: string | null;
   /** Name every line, or one line a group, at its end where there is room. */
   readonly endLabels: boolean;
 }
 
+/** What a screen gives a panel; the panel's own tools add the rest. */
+export type PanelContent = Omit<ChartContent, 'logarithmicY' | 'cutSpikes'>;
+
 export interface ChartWindow {
   readonly range: AxisRange;
+  readonly zoomed: boolean;
   readonly logarithmicX: boolean;
   readonly plotWidthPx: number;
   readonly hidden: ReadonlySet<string>;
@@ -31,6 +37,8 @@ export interface ChartWindow {
 export interface BuiltState extends ChartState {
   /** Points that a logarithmic axis leaves out. */
   readonly dropped: number;
+  /** The most extreme value that the frame leaves out, or null when it has all. */
+  readonly cut: number | null;
   /** Not a single value can be drawn although there are points. */
   readonly nothingFinite: boolean;
 }
@@ -64,7 +72,7 @@ export function buildChartState(
   });
   const fitted = valueRange(
     datasets.map(({ points }) => points.values),
-    { logarithmic: logarithmicY, limits: content.limits },
+    { logarithmic: logarithmicY, limits: content.limits, cutSpikes: content.cutSpikes },
   );
   // The last dataset is painted on top.
   datasets.sort((a, b) => Number(a.emphasis === 'strong') - Number(b.emphasis === 'strong'));
@@ -80,6 +88,8 @@ export function buildChartState(
     xTitle: content.xTitle,
     labels: content.endLabels ? labelsByKey(shown) : new Map(),
     rightPaddingPx: 0,
+    zoomed: window.zoomed,
+    cut: window.yView ? null : (fitted?.cut ?? null),
     dropped: countDropped(datasets, logarithmicX),
     nothingFinite: points > 0 && fitted === null,
   };

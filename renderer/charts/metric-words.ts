@@ -8,6 +8,8 @@ export interface MetricWords {
   readonly title: string;
   /** As the name of a line: `data loss`. */
   readonly label: string;
+  /** Where room is short; else the label. */
+  readonly short?: string;
   readonly unit?: string;
   readonly explanation: string;
   readonly role: LineRole;
@@ -27,6 +29,7 @@ const words: Readonly<Record<Exclude<SeriesMetric, `layerPenalties.${number}`>, 
   validationLoss: {
     title: 'Validation loss',
     label: 'validation loss',
+    short: 'validation',
     unit: 'nats',
     explanation: 'Mean cross-entropy over samples that the network never trains on.',
     role: 'validation',
@@ -47,6 +50,7 @@ const words: Readonly<Record<Exclude<SeriesMetric, `layerPenalties.${number}`>, 
   accuracy: {
     title: 'Training accuracy',
     label: 'training accuracy',
+    short: 'accuracy',
     explanation: 'Share of the training samples whose most probable class is the right one.',
     role: 'train',
     limits: accuracyLimits,
@@ -54,6 +58,7 @@ const words: Readonly<Record<Exclude<SeriesMetric, `layerPenalties.${number}`>, 
   validationAccuracy: {
     title: 'Validation accuracy',
     label: 'validation accuracy',
+    short: 'val. accuracy',
     explanation: 'Share of the held-out samples whose most probable class is the right one.',
     role: 'validation',
     limits: accuracyLimits,

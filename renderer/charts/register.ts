@@ -1,4 +1,4 @@
-import { Chart, LinearScale, LogarithmicScale } from 'chart.js';
+import { Chart, LinearScale, LogarithmicScale, PointElement } from 'chart.js';
 import annotation from 'chartjs-plugin-annotation';
 import zoom from 'chartjs-plugin-zoom';
 import { endLabels, type EndLabelOptions } from './end-labels.ts';
@@ -13,6 +13,6 @@ declare module 'chart.js' {
 }
 
 // Only what is drawn: chart.js leaves everything else out of the build.
-Chart.register(LinearScale, LogarithmicScale, SeriesController, annotation, zoom, endLabels);
+Chart.register(LinearScale, LogarithmicScale, PointElement, SeriesController, annotation, zoom, endLabels);
 
 export { Chart };

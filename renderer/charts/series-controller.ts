@@ -42,7 +42,8 @@ export const dashOf: Readonly<Record<LineRole, readonly number[]>> = {
  */
 export class SeriesController extends DatasetController<'series'> {
   static id = 'series';
-  static defaults = {};
+  // Chart.js insists on an element; without data none is ever made.
+  static defaults = { dataElementType: 'point' };
 
   override parse(): void {
     // Nothing to parse: the points are typed arrays already.
@@ -71,7 +72,7 @@ export class SeriesController extends DatasetController<'series'> {
 
     ctx.setLineDash([]);
     const spacing = (chartArea.right - chartArea.left) / points.epochs.length;
-    if (points.raw && (spacing > 7 || points.epochs.length === 1)) {
+    if (points.raw && (spacing > 12 || points.epochs.length === 1)) {
       ctx.beginPath();
       tracePointMarks(ctx, points, x, y, points.epochs.length === 1 ? 3.5 : 2);
       ctx.fill();

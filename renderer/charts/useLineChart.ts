@@ -51,6 +51,7 @@ export function useLineChart(
       content(),
       {
         range: page.view.value ?? page.extent.value,
+        zoomed: page.view.value !== null,
         logarithmicX: page.logarithmicX.value,
         plotWidthPx: Math.max(50, width - yAxisWidthPx - 10),
         hidden: page.hidden.value,

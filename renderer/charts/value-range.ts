@@ -9,16 +9,29 @@ export interface NaturalLimits {
 export interface ValueRangeOptions {
   readonly logarithmic: boolean;
   readonly limits?: NaturalLimits | undefined;
+  /** Lets a few values far from all others run out of the frame, so that the rest can be read. */
+  readonly cutSpikes?: boolean;
+}
+
+/** An interval of values, and the most extreme of those that lie outside it, or null when all are inside. */
+export interface ValueRange extends AxisRange {
+  readonly cut: number | null;
 }
 
 const margin = 0.05;
+/** Share of a line's values, at either end, that may be spikes. */
+const spikeShare = 0.02;
+/** Smallest height of an axis, as a share of its values. */
+const minRelativeSpan = 2e-4;
+/** Spikes are cut only where they would shrink all the rest to less than half of the height. */
+const cutFactor = 2;
 
 /**
  * The interval of the y axis that shows every finite value of `lines` with a small margin. It starts at 0 where the
  * values nearly reach it, and never leaves the natural limits. A logarithmic axis takes the positive values alone.
  * Null when nothing can be shown.
  */
-export function valueRange(lines: readonly Float64Array[], options: ValueRangeOptions): AxisRange | null {
+export function valueRange(lines: readonly Float64Array[], options: ValueRangeOptions): ValueRange | null {
   let min = Infinity;
   let max = -Infinity;
   for (const values of lines) {
@@ -29,11 +42,47 @@ export function valueRange(lines: readonly Float64Array[], options: ValueRangeOp
     }
   }
   if (min > max) return null;
-  return options.logarithmic ? logarithmicRange(min, max) : linearRange(min, max, options.limits);
+  if (options.logarithmic) return { ...logarithmicRange(min, max), cut: null };
+  const all = { ...linearRange(min, max, options.limits), cut: null };
+  return (options.cutSpikes ? cutRange(lines, { min, max }, options.limits) : null) ?? all;
+}
+
+function cutRange(
+  lines: readonly Float64Array[],
+  all: AxisRange,
+  limits: NaturalLimits | undefined,
+): ValueRange | null {
+  const typical = lines.map(typicalRange).filter((range) => range !== null);
+  const min = Math.min(...typical.map((range) => range.min));
+  const max = Math.max(...typical.map((range) => range.max));
+  if (!(max > min) || all.max - all.min < cutFactor * (max - min)) return null;
+  const headroom = (max - min) * 0.1;
+  const range = linearRange(Math.max(all.min, min - headroom), Math.min(all.max, max + headroom), limits);
+  return { ...range, cut: all.max > range.max ? all.max : all.min };
+}
+
+const maxSampled = 400;
+
+/** Where a line mostly is: without its most extreme values, but with its first and last. */
+function typicalRange(values: Float64Array): AxisRange | null {
+  const stride = Math.max(1, Math.floor(values.length / maxSampled));
+  const sample = values.filter((value, index) => index % stride === 0 && Number.isFinite(value));
+  if (sample.length === 0) return null;
+  const ends = [sample[0]!, sample[sample.length - 1]!];
+  sample.sort();
+  const skipped = Math.floor(sample.length * spikeShare);
+  return {
+    min: Math.min(sample[skipped]!, ...ends),
+    max: Math.max(sample[sample.length - 1 - skipped]!, ...ends),
+  };
 }
 
 function linearRange(min: number, max: number, limits: NaturalLimits = {}): AxisRange {
-  const pad = max > min ? (max - min) * margin : Math.abs(max) * 0.1 || 1;
+  if (min === 0 && max === 0) return { min: 0, max: 1 };
+  if (max === min) return { min: min - Math.abs(min) * 0.1, max: max + Math.abs(max) * 0.1 };
+  // Differences too small for the labels to tell are drawn as the flat line that they are.
+  const size = Math.max(Math.abs(min), Math.abs(max));
+  const pad = Math.max((max - min) * margin, (size * minRelativeSpan - (max - min)) / 2);
   // Reaching down to zero when it costs little keeps heights comparable; small differences far from zero keep theirs.
   const low = min >= 0 && min < (max - min) * 0.5 ? 0 : min - pad;
   const high = max <= 0 && -max < (max - min) * 0.2 ? 0 : max + pad;

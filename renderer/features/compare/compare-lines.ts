@@ -55,8 +55,11 @@ function choose(
   return (spans ? detail.series[metric] : undefined) ?? points?.overview[metric];
 }
 
-/** A ring on a run's lowest validation loss; its numbers are in the table. */
+const maxBestMarks = 8;
+
+/** A ring on each run's lowest validation loss while they are few; the numbers are in the table. */
 export function bestMarks(runs: readonly RunSummary[], slots: ReadonlyMap<string, number>): ChartMark[] {
+  if (runs.length > maxBestMarks) return [];
   return runs.flatMap(({ id, best }) => {
     if (best?.validationLoss === null || best?.validationLoss === undefined) return [];
     return [
