@@ -6,6 +6,7 @@ import {
   type Dispatch,
   type Handlers,
   type HostKind,
+  type RunSummary,
 } from '#api';
 import { engineVersion } from '#engine';
 import { openStore, type Store } from '#storage';
@@ -74,7 +75,8 @@ function start(store: Store, options: LambdascopeOptions): Lambdascope {
   const { dataDir, host: kind, appVersion, launcher, onDefect = printDefect } = options;
   const concurrency = options.concurrency ?? chosenConcurrency(store);
   const live = createLiveRuns(() => events.activityChanged());
-  const events = createEventHub({ readRuns: (ids) => store.getRuns(ids), readActivity: live.activity });
+  const readRuns = (ids: readonly string[]): RunSummary[] => store.getRuns(ids).map(training.present);
+  const events = createEventHub({ readRuns, readActivity: live.activity });
   const training = createTrainingService({ store, launcher, concurrency, events, live });
   const tickets = createExportTickets();
   const host = { kind, appVersion, dataDir, concurrency };

@@ -16,6 +16,8 @@ export interface TrainingService {
   stop(ids: readonly string[]): Promise<RunSummary[]>;
   setConcurrency(concurrency: number): void;
   activity(): Activity;
+  /** The run as it is: one whose end could not be stored yet has ended all the same. */
+  present<Run extends RunSummary>(run: Run): Run;
   /** Stores the ends of runs that could not be stored before. */
   retryOutcomes(): void;
   /** Interrupts what trains, keeps what is queued, and resolves when every row is stored. */
@@ -35,6 +37,18 @@ export function createTrainingService(options: TrainingOptions): TrainingService
   /** Ends that the store refused, a full disk for one. */
   const unstored = new Map<string, RunOutcome>();
 
+  function announce(id: string): void {
+    live.remove(id);
+    events.runsChanged([id]);
+  }
+
+  function present<Run extends RunSummary>(run: Run): Run {
+    const outcome = unstored.get(run.id);
+    if (outcome === undefined) return run;
+    const { status, final = null, divergedAt = null, error = null } = outcome;
+    return { ...run, status, final, divergedAt, error };
+  }
+
   function storeOutcome(id: string, outcome: RunOutcome): void {
     try {
       store.endRun(id, outcome);
@@ -42,13 +56,13 @@ export function createTrainingService(options: TrainingOptions): TrainingService
       const { code } = AppError.from(thrown);
       // A run that ended or went away otherwise needs no end from here; anything else may pass.
       if (code !== 'notFound' && code !== 'conflict') {
+        if (!unstored.has(id)) announce(id);
         unstored.set(id, outcome);
         return;
       }
     }
     unstored.delete(id);
-    live.remove(id);
-    events.runsChanged([id]);
+    announce(id);
   }
 
   function retryOutcomes(): void {
@@ -82,7 +96,7 @@ export function createTrainingService(options: TrainingOptions): TrainingService
 
   /** Checks all before touching any, so that a refusal changes nothing. */
   function requireStatus(action: string, ids: readonly string[], allowed: readonly RunStatus[]): void {
-    for (const { id, name, status } of store.getRuns(ids)) {
+    for (const { id, name, status } of store.getRuns(ids).map(present)) {
       const details = { id, status };
       if (!allowed.includes(status)) {
         const only = `only a run that is ${allowed.join(' or ')} can be`;
@@ -106,7 +120,7 @@ export function createTrainingService(options: TrainingOptions): TrainingService
     requireStatus(action, ids, from);
     for (const id of ids) apply(id);
     await live.whenNone(ids, from, transitionTimeoutMs);
-    return store.getRuns(ids);
+    return store.getRuns(ids).map(present);
   }
 
   return {
@@ -120,6 +134,7 @@ export function createTrainingService(options: TrainingOptions): TrainingService
     stop: (ids) => move('stopped', ids, ['queued', 'running', 'paused'], (id) => pool.stop(id)),
     setConcurrency: (size) => pool.setSize(size),
     activity: () => live.activity(),
+    present,
     retryOutcomes,
     async close() {
       await pool.close();

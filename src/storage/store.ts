@@ -125,7 +125,11 @@ function open(
   let closing: Promise<void> | null = null;
   async function close(): Promise<void> {
     await reader.close();
-    sessionLog.close(session);
+    try {
+      sessionLog.close(session);
+    } catch {
+      // On a full disk. The session then counts as crashed, and the next start checks the database.
+    }
     db.close();
     sessionLock.release();
     hostLock?.release();
