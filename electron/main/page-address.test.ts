@@ -1,0 +1,29 @@
+import { expect, it } from 'vitest';
+import { pageAddress } from './page-address.ts';
+
+it('knows the built page by scheme and host', () => {
+  const { url, isOurs } = pageAddress();
+  expect(url).toBe('app://ui/index.html');
+  expect(isOurs('app://ui/index.html#/runs')).toBe(true);
+  expect(isOurs('app://ui')).toBe(true);
+  for (const other of [
+    'app://ui.evil/index.html',
+    'app://evil/ui',
+    'app://ui:80/',
+    'app:ui',
+    'https://ui/index.html',
+    'file:///index.html',
+    'javascript:alert(1)',
+    'about:blank',
+    '',
+  ]) {
+    expect(isOurs(other), other).toBe(false);
+  }
+});
+
+it('knows the page of the development server by its origin', () => {
+  const { isOurs } = pageAddress('http://localhost:5173');
+  expect(isOurs('http://localhost:5173/#/runs')).toBe(true);
+  expect(isOurs('http://localhost:5174/')).toBe(false);
+  expect(isOurs('app://ui/index.html')).toBe(false);
+});
