@@ -1,3 +1,4 @@
+import { formatMetric } from '../components/format.ts';
 import { chartConfiguration, chartFont } from './chart-setup.ts';
 import type { BuiltState } from './chart-state.ts';
 import { traceMarker } from './line-path.ts';
@@ -32,6 +33,12 @@ export async function chartPng(title: string, state: BuiltState, size: PictureSi
   context.textBaseline = 'middle';
   context.font = `600 13px ${theme.fontFamily}`;
   context.fillText(title, marginPx, marginPx + 9);
+  if (state.cut !== null) {
+    const after = marginPx + context.measureText(title).width + 12;
+    context.font = chartFont(theme);
+    context.fillStyle = theme.muted;
+    context.fillText(`spikes reach ${formatMetric(state.cut)}`, after, marginPx + 9);
+  }
   drawLegend(context, state, legend.items, marginPx + titleHeightPx);
 
   const plot = drawPlot(state, { widthPx: size.widthPx - marginPx, heightPx: size.heightPx });

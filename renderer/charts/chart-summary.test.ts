@@ -32,6 +32,12 @@ describe('the table of values', () => {
     const many = Array.from({ length: 1001 }, (_, epoch) => epoch);
     expect(tableEpochs([line('a', many, many)], 0, 1000, 5)).toEqual([0, 250, 500, 750, 1000]);
   });
+  it('takes the epochs of what is measured least often', () => {
+    const every = Array.from({ length: 401 }, (_, epoch) => epoch);
+    const tenth = every.filter((epoch) => epoch % 10 === 0);
+    const rows = tableEpochs([line('a', every, every), line('b', tenth, tenth)], 0, 400, 5);
+    expect(rows).toEqual([0, 100, 200, 300, 400]);
+  });
   it('shows no value where none was measured', () => {
     const validation = line('validation', [0, 10], [1, 0.5]);
     expect(valueAt(validation, 10)).toBe(0.5);

@@ -25,22 +25,25 @@ function describe(series: ChartSeries): string {
   return `${label}: ${first} ${last}${lowestText}${brokenText}`;
 }
 
-/** Evenly spread epochs of the interval for a table of values, its first and last always among them. */
+/**
+ * Evenly spread epochs of the interval for a table of values, its first and last among them. They are those of the
+ * series measured least often, so that a row has all its values; where that has too few, those of all.
+ */
 export function tableEpochs(
   series: readonly ChartSeries[],
   from: number,
   to: number,
   maxRows = 100,
 ): number[] {
-  const epochs = new Set<number>();
-  for (const { epochs: recorded } of series) {
-    for (const epoch of recorded) if (epoch >= from && epoch <= to) epochs.add(epoch);
-  }
-  const sorted = [...epochs].sort((a, b) => a - b);
+  const inside = series.map(({ epochs }) => [...epochs].filter((epoch) => epoch >= from && epoch <= to));
+  const sparsest = inside.filter((epochs) => epochs.length > 0).sort((a, b) => a.length - b.length)[0] ?? [];
+  const sorted = sparsest.length >= minRows ? sparsest : [...new Set(inside.flat())].sort((a, b) => a - b);
   if (sorted.length <= maxRows) return sorted;
   const step = (sorted.length - 1) / (maxRows - 1);
   return Array.from({ length: maxRows }, (_, row) => sorted[Math.round(row * step)]!);
 }
+
+const minRows = 20;
 
 /** The value recorded exactly at `epoch`, or undefined where none was measured. */
 export function valueAt(series: ChartSeries, epoch: number): number | undefined {

@@ -31,7 +31,7 @@ export function deltaTo(
 
 /** Size of a difference of losses: three significant digits are what one can compare at a glance. */
 export function formatDifference(size: number): string {
-  if (size < 1e-4 || size >= 1e5) return size.toExponential(1);
+  if (size < 1e-3 || size >= 1e5) return size.toExponential(1);
   return size >= 1000 ? size.toFixed(0) : Number(size.toPrecision(3)).toString();
 }
 

@@ -51,7 +51,11 @@ export function useDatasetPreview({ config }: DraftForm) {
     if (samples.value > mostSamples) {
       return `${formatCount(samples.value)} samples are too many to draw; the limit is ${formatCount(mostSamples)}.`;
     }
-    if (request.value === null && preview.value) return 'The last valid data are shown.';
+    if (request.value === null) {
+      return preview.value
+        ? 'The last valid data are shown.'
+        : 'The samples appear once every field is right.';
+    }
     return failure.value;
   });
 

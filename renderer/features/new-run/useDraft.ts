@@ -1,6 +1,5 @@
 import { parseRunConfig, type ConfigIssue, type RunConfig } from '#api';
 import { computed, ref, shallowRef, watch } from 'vue';
-import { toPlain } from '../../composables/to-plain.ts';
 import { checkDraft, readDraft, readJson, writeDraft, type Draft } from './draft.ts';
 
 /**
@@ -45,7 +44,7 @@ export function useDraft(initial: unknown) {
     comesFromJson = false;
   }
 
-  const checked = computed(() => checkDraft(toPlain(draft.value) as Draft));
+  const checked = computed(() => checkDraft(draft.value));
   const issues = computed<readonly ConfigIssue[]>(() => (checked.value.ok ? [] : checked.value.issues));
   const config = computed<RunConfig | null>(() => (checked.value.ok ? checked.value.config : null));
   const errorByPath = computed(
