@@ -26,7 +26,9 @@ export function formatMetric(value: Maybe<number>): string {
 export function formatDifference(value: Maybe<number>): string {
   if (value === null || value === undefined || !Number.isFinite(value)) return formatMetric(value);
   const size = Math.abs(value);
-  return size >= 1000 ? formatMetric(value) : withSign(value, size.toFixed(significantDigits));
+  if (size >= 1000) return formatMetric(value);
+  const text = size.toFixed(significantDigits);
+  return Number(text) === 0 ? text : withSign(value, text);
 }
 
 function withSign(value: number, size: string): string {
@@ -59,8 +61,9 @@ export function formatPlural(count: number, noun: string): string {
   return `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`;
 }
 
-/** Milliseconds as `0.4 s`, `12 s`, `3 m 05 s`, `1 h 02 m`. */
+/** Milliseconds as `420 ms`, `4.2 s`, `12 s`, `3 m 05 s`, `1 h 02 m`. */
 export function formatDuration(milliseconds: number): string {
+  if (milliseconds < 999.5) return `${Math.round(milliseconds)} ms`;
   const seconds = milliseconds / 1000;
   if (seconds < 9.95) return `${seconds.toFixed(1)} s`;
   const whole = Math.round(seconds);
