@@ -1,6 +1,8 @@
-import { resolve } from 'node:path';
+import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { expect, it } from 'vitest';
-import { dataFolderFromArguments } from './data-folder.ts';
+import { dataFolderFromArguments, prepareDataFolder } from './data-folder.ts';
 
 it.each([
   [['electron', '.'], null],
@@ -12,4 +14,18 @@ it.each([
   [['electron', '.', '--data-directory', 'x'], null],
 ])('reads %j as %j', (argv, folder) => {
   expect(dataFolderFromArguments(argv)).toBe(folder);
+});
+
+it('creates the folder, and says which one cannot be', () => {
+  const parent = mkdtempSync(join(tmpdir(), 'lambdascope-data-'));
+  prepareDataFolder(join(parent, 'a', 'b'));
+  expect(existsSync(join(parent, 'a', 'b'))).toBe(true);
+  const file = join(parent, 'file');
+  writeFileSync(file, '');
+  expect(() => prepareDataFolder(join(file, 'data'))).toThrow(
+    expect.objectContaining({
+      code: 'folderNotWritable',
+      message: `the data folder ${join(file, 'data')} cannot be written (ENOTDIR); choose another with --data-dir DIR`,
+    }),
+  );
 });

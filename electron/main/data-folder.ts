@@ -1,4 +1,6 @@
+import { accessSync, constants, mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { AppError } from '#api';
 
 const options = ['--user-data-dir', '--data-dir'];
 
@@ -9,6 +11,21 @@ export function dataFolderFromArguments(argv: readonly string[]): string | null 
     if (options.includes(name) && value !== undefined && value !== '') return resolve(value);
   }
   return null;
+}
+
+/**
+ * Creates the folder where there is none. Throws AppError folderNotWritable: Chromium, which comes next, would only
+ * take the app for running already.
+ */
+export function prepareDataFolder(dataDir: string): void {
+  try {
+    mkdirSync(dataDir, { recursive: true });
+    accessSync(dataDir, constants.W_OK);
+  } catch (thrown) {
+    const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : String(thrown);
+    const message = `the data folder ${dataDir} cannot be written (${code}); choose another with --data-dir DIR`;
+    throw new AppError('folderNotWritable', message, { cause: thrown });
+  }
 }
 
 function splitOnce(argument: string): [name: string, value?: string] {

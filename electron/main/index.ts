@@ -3,7 +3,7 @@ import { app, BrowserWindow, dialog, ipcMain, net, protocol, session, shell } fr
 import { AppError } from '#api';
 import { openLambdascope, type Lambdascope } from '#app';
 import { homepage } from '../../package.json';
-import { dataFolderFromArguments } from './data-folder.ts';
+import { dataFolderFromArguments, prepareDataFolder } from './data-folder.ts';
 import { writeExportFile } from './export-file.ts';
 import { serveIpc } from './ipc.ts';
 import { setApplicationMenu } from './menu.ts';
@@ -23,19 +23,22 @@ protocol.registerSchemesAsPrivileged([
   { scheme, privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
 ]);
 app.enableSandbox();
-const dataFolder = dataFolderFromArguments(process.argv);
-if (dataFolder !== null) app.setPath('userData', dataFolder);
-
-if (app.requestSingleInstanceLock()) start().catch(failToStart);
-else app.quit(); // the running one shows itself
+start().catch(failToStart);
 
 async function start(): Promise<void> {
+  const dataDir = dataFolderFromArguments(process.argv) ?? app.getPath('userData');
+  prepareDataFolder(dataDir);
+  app.setPath('userData', dataDir);
+  if (!app.requestSingleInstanceLock()) {
+    app.quit(); // the running one shows itself
+    return;
+  }
   app.on('second-instance', focusWindow);
   lockNavigation(app, shell, page.isOurs, isAllowedOutside);
   await app.whenReady();
   lockSession(session.defaultSession, page.isOurs);
   const lambdascope = await openLambdascope({
-    dataDir: app.getPath('userData'),
+    dataDir,
     host: 'desktop',
     launcher: createUtilityLauncher(join(here, 'trainer.js')),
     readerEntry: join(here, 'reader.js'),

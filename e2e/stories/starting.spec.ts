@@ -1,0 +1,56 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { expect, test } from '../fixtures/app.ts';
+import { startToFail, type FailedStart } from '../fixtures/failed-start.ts';
+import { electronBinary } from '../fixtures/paths.ts';
+
+test.beforeEach(({ host }) => {
+  test.skip(host === 'desktop' && electronBinary() !== null, "Electron's error box waits for a click");
+});
+
+/** One line that says what is wrong, and an exit that says that something is. */
+function expectOneLine({ code, stderr }: FailedStart, what: RegExp): void {
+  expect(code).not.toBe(0);
+  expect(stderr.trimEnd().split('\n')).toHaveLength(1);
+  expect(stderr).toMatch(what);
+}
+
+test('a folder that cannot be made', async ({ host }, info) => {
+  const file = info.outputPath('file');
+  writeFileSync(file, '');
+  expectOneLine(await startToFail(host, join(file, 'data')), /file/);
+});
+
+test('a file that is no database stays as it is', async ({ host }, info) => {
+  const dataDir = info.outputPath('data');
+  mkdirSync(dataDir, { recursive: true });
+  const file = join(dataDir, 'lambdascope.sqlite3');
+  writeFileSync(file, 'my diary\n'.repeat(1000));
+  expectOneLine(await startToFail(host, dataDir), /lambdascope\.sqlite3/);
+  expect(readFileSync(file, 'utf8')).toBe('my diary\n'.repeat(1000));
+});
+
+test('a database of a newer version stays as it is', async ({ host }, info) => {
+  const dataDir = info.outputPath('data');
+  mkdirSync(dataDir, { recursive: true });
+  const file = join(dataDir, 'lambdascope.sqlite3');
+  const database = new Database(file);
+  database.exec('CREATE TABLE future (x); PRAGMA user_version = 9999');
+  database.close();
+  const before = readFileSync(file);
+  expectOneLine(await startToFail(host, dataDir), /newer/);
+  expect(readFileSync(file).equals(before)).toBe(true);
+});
+
+test('a second host on the folder, while the first goes on', async ({ app }) => {
+  expectOneLine(await startToFail('serve', app.dataDir), /another|already|in use/i);
+  await expect(app.page.getByRole('main')).toBeVisible();
+});
+
+test('a second start of the desktop leaves the place to the first', async ({ app, host }) => {
+  test.skip(host === 'serve', 'a server is no window to bring to the front');
+  expect(await startToFail('desktop', app.dataDir)).toEqual({ code: 0, stderr: '' });
+  await expect(app.page.getByRole('main')).toBeVisible();
+  expect(app.pageErrors).toEqual([]);
+});
