@@ -36,6 +36,9 @@ export const dashOf: Readonly<Record<LineRole, readonly number[]>> = {
   penalty: [1.5, 2.5],
 };
 
+/** Marks on every point help to read few lines and hide many. */
+const maxMarkedLines = 12;
+
 /**
  * Paints a series straight from its arrays. Chart.js's own line controller makes an object of every point, which
  * costs more than the drawing when twenty runs of thousands of points share a chart.
@@ -72,7 +75,8 @@ export class SeriesController extends DatasetController<'series'> {
 
     ctx.setLineDash([]);
     const spacing = (chartArea.right - chartArea.left) / points.epochs.length;
-    if (points.raw && (spacing > 12 || points.epochs.length === 1)) {
+    const few = this.chart.data.datasets.length <= maxMarkedLines;
+    if (points.raw && few && (spacing > 12 || points.epochs.length === 1)) {
       ctx.beginPath();
       tracePointMarks(ctx, points, x, y, points.epochs.length === 1 ? 3.5 : 2);
       ctx.fill();

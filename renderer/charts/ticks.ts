@@ -70,11 +70,23 @@ function exponential(value: number, digits: number): string {
 }
 
 function grouped(value: number, decimals: number): string {
-  const text = value.toLocaleString('en-US', {
-    minimumFractionDigits: decimals,
-    maximumFractionDigits: decimals,
-  });
+  const text = numberFormat(decimals).format(value);
   return minus(text === '-0' ? '0' : text);
+}
+
+const formats = new Map<number, Intl.NumberFormat>();
+
+/** Making a format costs far more than using it, and live charts label their axes many times a second. */
+function numberFormat(decimals: number): Intl.NumberFormat {
+  let format = formats.get(decimals);
+  if (!format) {
+    format = new Intl.NumberFormat('en-US', {
+      minimumFractionDigits: decimals,
+      maximumFractionDigits: decimals,
+    });
+    formats.set(decimals, format);
+  }
+  return format;
 }
 
 /** A real minus sign keeps columns of figures aligned; an exponent keeps its hyphen, as people type it. */

@@ -19,11 +19,11 @@ export interface UsedSeries {
   reload(): void;
 }
 
-const minUpdateMs = 50; // at most 20 updates a second
+const minUpdateMs = 80; // about a dozen updates a second: smooth, and half the work of the 20 allowed
 
 /**
  * All points of one run, followed while it trains: an event that the run has grown fetches only the epochs after
- * the last known one, one request at a time and at most 20 a second.
+ * the last known one, one request at a time and about twelve a second.
  */
 export function useSeries(id: () => string, metrics: () => readonly SeriesMetric[]): UsedSeries {
   const client = useClient();

@@ -62,9 +62,19 @@ function cutRange(
 }
 
 const maxSampled = 400;
+const typicalRanges = new WeakMap<Float64Array, AxisRange | null>();
 
 /** Where a line mostly is: without its most extreme values, but with its first and last. */
 function typicalRange(values: Float64Array): AxisRange | null {
+  // The same points are asked for again at every redraw of a chart in which another line changed.
+  const known = typicalRanges.get(values);
+  if (known !== undefined) return known;
+  const range = findTypicalRange(values);
+  typicalRanges.set(values, range);
+  return range;
+}
+
+function findTypicalRange(values: Float64Array): AxisRange | null {
   const stride = Math.max(1, Math.floor(values.length / maxSampled));
   const sample = values.filter((value, index) => index % stride === 0 && Number.isFinite(value));
   if (sample.length === 0) return null;

@@ -43,7 +43,7 @@ export function useComparedRuns(): ComparedRuns {
 
   async function read(wanted: readonly string[]): Promise<void> {
     const waiting = [...wanted];
-    const failed = new Map(failures.value);
+    const failed = new Map([...failures.value].filter(([id]) => ids.value.includes(id)));
     const work = async (): Promise<void> => {
       for (let id = waiting.shift(); id !== undefined; id = waiting.shift()) {
         try {
@@ -62,6 +62,7 @@ export function useComparedRuns(): ComparedRuns {
     ids,
     (now) => {
       slots.value = assignSlots(now, slots.value);
+      failures.value = new Map([...failures.value].filter(([id]) => now.includes(id)));
       void read(now.filter((id) => !store.byId.has(id)));
     },
     { immediate: true },

@@ -1,4 +1,4 @@
-import { isLive, type RunSeries, type SeriesMetric } from '#api';
+import { AppError, isLive, type RunSeries, type SeriesMetric } from '#api';
 import { onScopeDispose, shallowRef, watch, type ShallowRef } from 'vue';
 import type { AxisRange } from '../../charts/ticks.ts';
 import { useClient } from '../../composables/useClient.ts';
@@ -23,6 +23,7 @@ const maxPoints = 2000;
 const requestsAtOnce = 2;
 const zoomSettlesMs = 140;
 const liveRefreshMs = 1000;
+const publishAfterMs = 60;
 
 interface Job {
   readonly id: string;
@@ -47,7 +48,7 @@ export function useComparedSeries(
   let queue: Job[] = [];
   let active = 0;
   let generation = 0;
-  let frame = 0;
+  let publishing: ReturnType<typeof setTimeout> | undefined;
   let settle: ReturnType<typeof setTimeout> | undefined;
 
   function add(jobs: readonly Job[]): void {
@@ -81,20 +82,21 @@ export function useComparedSeries(
           : { ...before, detail: { range, series: answer.series } },
       );
     } catch (thrown) {
-      if (mine === generation) toast.error(thrown);
+      // The screen itself tells of runs that are not there.
+      const missing = AppError.from(thrown).code === 'notFound';
+      if (mine === generation && !missing) toast.error(thrown);
     }
     if (mine === generation) publish();
   }
 
   function publish(): void {
-    // One update a frame, however many answers arrive.
-    if (frame !== 0) return;
-    frame = requestAnimationFrame(() => {
-      frame = 0;
+    // Answers arrive close together: drawing them in groups leaves the page free in between.
+    publishing ??= setTimeout(() => {
+      publishing = undefined;
       points.value = new Map(known);
       const shown = metrics()[0]!;
       waiting.value = ids().filter((id) => !known.get(id)?.overview[shown]).length;
-    });
+    }, publishAfterMs);
   }
 
   const whole = (wanted: readonly string[]): void => add(wanted.map((id) => ({ id, range: null })));
@@ -155,7 +157,7 @@ export function useComparedSeries(
     queue = [];
     clearInterval(ticker);
     clearTimeout(settle);
-    cancelAnimationFrame(frame);
+    clearTimeout(publishing);
   });
 
   return { points, waiting };
