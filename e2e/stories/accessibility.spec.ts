@@ -1,0 +1,41 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, test, type RunningApp } from '../fixtures/app.ts';
+import { endlessConfig, launchConfig } from '../fixtures/launching.ts';
+import { storedRuns } from '../fixtures/database.ts';
+
+async function seriousFaults(app: RunningApp): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page: app.page }).setLegacyMode().analyze();
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(colorScheme, () => {
+    test.use({ colorScheme });
+
+    test('no screen has a serious accessibility fault', async ({ app }) => {
+      await expect(app.page.getByRole('button', { name: 'Train all 3' })).toBeVisible();
+      expect(await seriousFaults(app), 'the empty screen').toEqual([]);
+
+      const id = await launchConfig(app, { ...endlessConfig, epochs: 200 });
+      const other = await launchConfig(app, { ...endlessConfig, seed: 1, epochs: 200 });
+      await expect
+        .poll(() => storedRuns(app.dataDir).map(({ status }) => status))
+        .toEqual(['completed', 'completed']);
+      const routes = [
+        '/runs',
+        `/runs/${id}`,
+        `/compare?runs=${id},${other}`,
+        '/runs/new?preset=chapter-100x64',
+        '/settings',
+      ];
+      for (const route of routes) {
+        await app.open(route);
+        await expect(app.page.getByRole('heading', { level: 1 })).toBeVisible();
+        await expect(app.page.getByRole('progressbar')).toHaveCount(0);
+        expect(await seriousFaults(app), route).toEqual([]);
+      }
+    });
+  });
+}

@@ -1,0 +1,81 @@
+import { expect, test } from '../fixtures/app.ts';
+import { queryDatabase, storedRuns } from '../fixtures/database.ts';
+import { endlessConfig, launchConfig, seeEpochsGrow, statusOf, stopIfLive } from '../fixtures/launching.ts';
+
+const epochsOf = (dataDir: string): { rows: number; done: number; highest: number }[] =>
+  queryDatabase(
+    dataDir,
+    `SELECT count(*) AS rows, epochs_done AS done, max(epochs.epoch) AS highest
+     FROM runs JOIN epochs USING (run_id) GROUP BY runs.run_id`,
+  );
+
+test('a killed worker fails its run with the reason, and the next run trains', async ({ app }) => {
+  const id = await launchConfig(app, endlessConfig);
+  await seeEpochsGrow(app.page);
+  const [worker] = await app.workerPids();
+  process.kill(worker!, 'SIGKILL');
+
+  await expect(app.page.getByRole('main')).toContainText('Failed');
+  await expect(app.page.getByRole('main')).toContainText(/the training process ended early/);
+  expect(statusOf(app, id)).toBe('failed');
+  const [stored] = epochsOf(app.dataDir);
+  expect(stored).toEqual({ rows: stored!.done, done: stored!.done, highest: stored!.done - 1 });
+
+  const next = await launchConfig(app, { ...endlessConfig, epochs: 50 });
+  await expect.poll(() => statusOf(app, next)).toBe('completed');
+});
+
+test('a killed host leaves its run interrupted with every stored epoch, and its queue goes on', async ({
+  app,
+}) => {
+  const id = await launchConfig(app, endlessConfig);
+  await seeEpochsGrow(app.page);
+  // One trains at a time or two, by the machine: what is beyond that waits in the queue.
+  const later = [];
+  for (let count = 0; count < 3; count++)
+    later.push(await launchConfig(app, { ...endlessConfig, name: `later-${count}`, epochs: 50 }));
+  const queued = storedRuns(app.dataDir)
+    .filter(({ status }) => status === 'queued')
+    .map((run) => run.public_id);
+  const [before] = epochsOf(app.dataDir);
+
+  await app.killHost();
+  await app.restart();
+
+  await app.open(`/runs/${id}`);
+  await expect(app.page.getByRole('main').getByText('Interrupted', { exact: true })).toBeVisible();
+  const [after] = epochsOf(app.dataDir);
+  expect(after!.rows).toBeGreaterThanOrEqual(before!.rows);
+  expect(after).toEqual({ rows: after!.done, done: after!.done, highest: after!.done - 1 });
+  for (const waiting of queued) await expect.poll(() => statusOf(app, waiting)).toBe('completed');
+  for (const run of later) expect(['completed', 'interrupted']).toContain(statusOf(app, run));
+});
+
+test('quitting while a run trains keeps it as interrupted', async ({ app }) => {
+  const id = await launchConfig(app, endlessConfig);
+  await seeEpochsGrow(app.page);
+  await app.quit();
+  expect(statusOf(app, id)).toBe('interrupted');
+});
+
+test('pause holds a run, continue goes on, stop ends it', async ({ app }) => {
+  const id = await launchConfig(app, endlessConfig);
+  const main = app.page.getByRole('main');
+  await seeEpochsGrow(app.page);
+  await main.getByRole('button', { name: 'Pause', exact: true }).click();
+  await expect.poll(() => statusOf(app, id)).toBe('paused');
+  const [held] = epochsOf(app.dataDir);
+  await main.getByRole('button', { name: 'Continue', exact: true }).first().click();
+  await expect.poll(() => epochsOf(app.dataDir)[0]!.rows).toBeGreaterThan(held!.rows);
+  await stopIfLive(app.page);
+  await expect.poll(() => statusOf(app, id)).toBe('stopped');
+});
+
+test('a page whose host is gone says so and finds the next one', async ({ app, host }) => {
+  test.skip(host === 'desktop', 'the window ends with its host');
+  await app.killHost();
+  const banner = app.page.getByRole('alert').filter({ hasText: 'The host cannot be reached' });
+  await expect(banner).toBeVisible();
+  await app.restart({ keepPage: true });
+  await expect(banner).toBeHidden();
+});
