@@ -14,12 +14,13 @@ export function markAnnotations(
   marks: readonly ChartMark[],
   frame: MarkFrame,
 ): Record<string, AnnotationOptions> {
-  const entries = marks
-    .filter(({ epoch }) => epoch >= frame.x.min && epoch <= frame.x.max)
-    .flatMap((mark, index) =>
-      mark.kind === 'best' ? best(mark, index, frame) : diverged(mark, index, frame),
-    );
-  return Object.fromEntries(entries);
+  const shown = marks.filter(({ epoch }) => epoch >= frame.x.min && epoch <= frame.x.max);
+  const of = (kind: ChartMark['kind']): ChartMark[] => shown.filter((mark) => mark.kind === kind);
+  return Object.fromEntries([
+    ...of('best').flatMap((mark, index) => best(mark, index, frame)),
+    // Their labels stand one under the other.
+    ...of('diverged').flatMap((mark, index) => diverged(mark, index, frame)),
+  ]);
 }
 
 type Entry = [string, AnnotationOptions];
@@ -70,7 +71,7 @@ function diverged(mark: ChartMark, index: number, { theme, x, y }: MarkFrame): E
   ];
   if (mark.label !== undefined) {
     const label = caption(mark, y.max, theme.danger, share(mark.epoch, x), theme);
-    entries.push([`diverged-label-${index}`, { ...label, yAdjust: 10 } as AnnotationOptions]);
+    entries.push([`diverged-label-${index}`, { ...label, yAdjust: 10 + index * 14 } as AnnotationOptions]);
   }
   return entries;
 }

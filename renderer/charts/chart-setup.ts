@@ -23,6 +23,8 @@ export interface ChartState {
   readonly rightPaddingPx: number;
   /** Part of the epochs is shown: lines end at the frame, not beside it. */
   readonly zoomed: boolean;
+  /** Nothing is drawn: then no scale is invented either. */
+  readonly empty: boolean;
 }
 
 type AxisOptions = ScaleOptionsByType<'linear' | 'logarithmic'>;
@@ -82,7 +84,7 @@ function xAxis({ x, logarithmicX, xTitle, theme }: ChartState): Partial<AxisOpti
   } as unknown as Partial<AxisOptions>;
 }
 
-function yAxis({ y, logarithmicY, theme }: ChartState): Partial<AxisOptions> {
+function yAxis({ y, logarithmicY, theme, empty }: ChartState): Partial<AxisOptions> {
   const crossesZero = !logarithmicY && y.min < 0 && y.max > 0;
   return {
     ...axis(y, logarithmicY, theme, 32, false),
@@ -92,6 +94,7 @@ function yAxis({ y, logarithmicY, theme }: ChartState): Partial<AxisOptions> {
         crossesZero && tick?.value === 0 ? theme.axis : theme.grid,
     },
     border: { display: false },
+    ...(empty ? { afterBuildTicks: (scale: Scale) => void (scale.ticks = []) } : {}),
     afterFit: (scale: Scale) => {
       scale.width = yAxisWidthPx;
     },

@@ -89,6 +89,7 @@ export function buildChartState(
     labels: content.endLabels ? labelsByKey(shown) : new Map(),
     rightPaddingPx: 0,
     zoomed: window.zoomed,
+    empty: fitted === null,
     cut: window.yView ? null : (fitted?.cut ?? null),
     dropped: countDropped(datasets, logarithmicX),
     nothingFinite: points > 0 && fitted === null,

@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { bestMark, createLineMaker, divergedMark } from './run-lines.ts';
+
+const epochs = Float64Array.of(0, 1, 2);
+
+describe('createLineMaker', () => {
+  it('keeps the line of points that did not change', () => {
+    const make = createLineMaker();
+    const dataLoss = { epochs, values: Float64Array.of(3, 2, 1) };
+    const [first] = make(['dataLoss'], new Map([['dataLoss', dataLoss]]));
+    const [second] = make(['dataLoss'], new Map([['dataLoss', dataLoss]]));
+    expect(second).toBe(first);
+    expect(first).toMatchObject({ key: 'dataLoss', label: 'data loss', role: 'train' });
+  });
+  it('makes an empty line of a metric that is not read yet', () => {
+    expect(createLineMaker()(['layerPenalties.1'], new Map())[0]).toMatchObject({
+      label: 'layer 2',
+      role: 'penalty',
+      epochs: new Float64Array(),
+    });
+  });
+});
+
+it('marks the lowest validation loss with its value and epoch', () => {
+  const best = { epoch: 1250, validationLoss: 0.4711 } as Parameters<typeof bestMark>[0]['best'];
+  expect(bestMark({ best })).toEqual([
+    {
+      kind: 'best',
+      group: 'validationLoss',
+      epoch: 1250,
+      value: 0.4711,
+      slot: 1,
+      label: 'best 0.4711 at 1,250',
+    },
+  ]);
+  expect(bestMark({ best: null })).toEqual([]);
+});
+
+it('puts the cross of divergence where the line broke off', () => {
+  const [line] = createLineMaker()(
+    ['dataLoss'],
+    new Map([['dataLoss', { epochs, values: Float64Array.of(3, 9, NaN) }]]),
+  );
+  expect(divergedMark({ divergedAt: 2 }, line!, true)).toEqual([
+    { kind: 'diverged', group: 'dataLoss', epoch: 2, slot: 0, value: 9, label: 'diverged at epoch 2' },
+  ]);
+  expect(divergedMark({ divergedAt: null }, line!, true)).toEqual([]);
+});
