@@ -39,10 +39,11 @@ export async function compare(): Promise<void> {
     await page.goto('about:blank');
     const started = performance.now();
     await page.goto(`${origin}/#/compare?runs=${ids.join(',')}`);
-    await page.waitForFunction((count) => {
-      const charts = [...document.querySelectorAll<HTMLElement>('[data-series-drawn]')];
-      return charts.length > 0 && charts.every((chart) => Number(chart.dataset.seriesDrawn) >= count);
-    }, runs);
+    await page.locator('[aria-label="Curves"][aria-busy="false"]').waitFor();
+    // Two frames on, what was drawn last is on the screen.
+    await page.evaluate(
+      () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
+    );
     paints.push(performance.now() - started);
     await page.waitForTimeout(1500); // the page goes on listening to two training runs
     longest.push(
