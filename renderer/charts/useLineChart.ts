@@ -1,9 +1,11 @@
-import { onBeforeUnmount, onMounted, shallowRef, watch, type Ref, type ShallowRef } from 'vue';
+import { useResizeObserver } from '@vueuse/core';
+import { onBeforeUnmount, shallowRef, watch, type Ref, type ShallowRef } from 'vue';
 import { useChartPage } from './chart-page.ts';
 import { chartConfiguration, chartFont, chartOptions, yAxisWidthPx } from './chart-setup.ts';
 import { buildChartState, type BuiltState, type ChartContent, type PointCache } from './chart-state.ts';
 import { useChartTheme, withOpacity } from './chart-theme.ts';
 import { endLabelWidth } from './end-labels.ts';
+import { oneAFrame } from './one-a-frame.ts';
 import { projectionOf } from './series-controller.ts';
 import { Chart } from './register.ts';
 import type { Projection } from './line-path.ts';
@@ -72,7 +74,6 @@ export function useLineChart(
   function draw(): void {
     frame = 0;
     const element = canvas.value;
-    // A pane dragged shut has no size; the resize observer calls again once it has.
     if (!element?.parentElement || element.parentElement.clientWidth === 0) return;
     state = build(element);
     if (!chart) {
@@ -132,7 +133,8 @@ export function useLineChart(
   }
 
   function schedule(): void {
-    if (frame === 0) frame = requestAnimationFrame(draw);
+    // Until the chart is made, its first drawing is already asked for.
+    if (frame === 0 && chart) frame = requestAnimationFrame(draw);
   }
 
   function reset(): void {
@@ -147,8 +149,16 @@ export function useLineChart(
     yView = null;
     yZoomed.value = false;
   });
-  onMounted(schedule);
+  let withdraw: (() => void) | undefined;
+  // Called at once, and again when a pane that was dragged shut opens: a chart needs a size to be made.
+  useResizeObserver(
+    () => canvas.value?.parentElement,
+    () => {
+      if (!chart) withdraw = oneAFrame(draw);
+    },
+  );
   onBeforeUnmount(() => {
+    withdraw?.();
     cancelAnimationFrame(frame);
     chart?.destroy();
   });
