@@ -8,6 +8,7 @@ import {
   formatMetric,
   formatPercent,
   formatPlural,
+  formatSentence,
 } from './format.ts';
 
 describe('formatMetric', () => {
@@ -79,6 +80,11 @@ describe('counts', () => {
       '1,200 runs',
     ]);
   });
+});
+
+it('makes a sentence of an error message', () => {
+  expect(formatSentence('no run "x"; known: y')).toBe('No run "x"; known: y.');
+  expect(formatSentence('Done.')).toBe('Done.');
 });
 
 describe('formatDuration', () => {

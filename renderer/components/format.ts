@@ -51,6 +51,12 @@ export function formatPercent(value: Maybe<number>): string {
   return Number.isFinite(value) ? `${(value * 100).toFixed(1)}%` : nonFinite(value);
 }
 
+/** An error message as a sentence: services and schemas write them without capital and full stop. */
+export function formatSentence(message: string): string {
+  const ended = /[.!?:]$/.test(message) ? message : `${message}.`;
+  return ended.charAt(0).toUpperCase() + ended.slice(1);
+}
+
 /** A whole number with thousands separated: `10,001`. */
 export function formatCount(value: number): string {
   return counts.format(value);

@@ -1,5 +1,6 @@
 import { AppError } from '#api';
 import { shallowReactive } from 'vue';
+import { formatSentence } from '../components/format.ts';
 
 export interface Toast {
   readonly id: number;
@@ -27,7 +28,7 @@ function dismiss(id: number): void {
 const toast = {
   /** Stays until it is dismissed. The same error is shown once. */
   error(thrown: unknown): void {
-    const text = AppError.from(thrown).message;
+    const text = formatSentence(AppError.from(thrown).message);
     if (!toasts.some((shown) => shown.kind === 'error' && shown.text === text)) add({ kind: 'error', text });
   },
   /** Goes away by itself; with `undo` it offers to take the action back, as does Ctrl+Z. */

@@ -110,7 +110,7 @@ export const runColumns: readonly RunColumn[] = [
     format: formatPercent,
     decimals: 2,
   },
-  { id: 'dataset', label: 'Data', width: 108, sort: 'samples', text: (run) => describeDataset(run.config) },
+  { id: 'dataset', label: 'Data', width: 124, sort: 'samples', text: (run) => describeDataset(run.config) },
   { id: 'layers', label: 'Layers', width: 84, sort: 'layers', text: (run) => describeLayers(run.config) },
   {
     id: 'optimizer',

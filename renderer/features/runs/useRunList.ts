@@ -80,7 +80,8 @@ export function useRunList(query: Ref<RunListQuery>) {
   /** Tells which rows are on screen, so that they are read now and again at every reload. */
   function show(first: number, last: number): void {
     view = [first, last];
-    if (total.value !== null) void readRows(first, Math.min(last, total.value - 1));
+    // A page ahead in both directions: scrolling should find its rows there.
+    if (total.value !== null) void readRows(first - pageSize, Math.min(last + pageSize, total.value - 1));
   }
 
   const reloadSoon = useThrottleFn(() => void reload(), reloadEveryMs, true, true);

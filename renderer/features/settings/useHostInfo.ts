@@ -1,5 +1,6 @@
 import { AppError, type HostInfo } from '#api';
 import { computed, ref, shallowRef } from 'vue';
+import { formatSentence } from '../../components/format.ts';
 import { useClient } from '../../composables/useClient.ts';
 import { useReconnected } from '../../composables/useConnection.ts';
 
@@ -27,7 +28,7 @@ export function useHostInfo() {
       info.value = await client.setConcurrency({ concurrency: value as number });
       concurrencyError.value = null;
     } catch (thrown) {
-      if (typed.value === value) concurrencyError.value = AppError.from(thrown).message;
+      if (typed.value === value) concurrencyError.value = formatSentence(AppError.from(thrown).message);
     }
   }
 
