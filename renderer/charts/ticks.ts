@@ -44,7 +44,7 @@ export function formatTicks(ticks: readonly number[], logarithmic = false): stri
   const largest = Math.max(...ticks.map(Math.abs), 0);
   const gaps = ticks.slice(1).map((tick, index) => tick - ticks[index]!);
   const step = gaps.length > 0 ? Math.min(...gaps) : largest;
-  if (largest !== 0 && (largest < 1e-3 || largest >= 1e7)) {
+  if (largest !== 0 && (largest < 1e-3 || largest >= 1e6)) {
     const exponent = Math.floor(Math.log10(largest));
     const digits = Math.max(0, exponent - Math.floor(Math.log10(step) + 1e-9));
     return ticks.map((tick) => (tick === 0 ? '0' : exponential(tick, digits)));
