@@ -106,6 +106,7 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^src/engine/kernels/assembly/' },
     tsConfig: { fileName: 'tsconfig.base.json' },
     tsPreCompilationDeps: 'specify',
     enhancedResolveOptions: {

@@ -3,7 +3,16 @@ import vue from 'eslint-plugin-vue';
 import ts from 'typescript-eslint';
 
 export default ts.config(
-  { ignores: ['out/', 'dist/', 'node_modules/', 'test-results/', 'playwright-report/'] },
+  {
+    ignores: [
+      'out/',
+      'dist/',
+      'node_modules/',
+      'test-results/',
+      'playwright-report/',
+      'src/engine/kernels/assembly/',
+    ],
+  },
   ...ts.configs.strict,
   ...vue.configs['flat/recommended'],
   {

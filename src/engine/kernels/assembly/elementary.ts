@@ -1,0 +1,118 @@
+/**
+ * e^x and log x for two lanes, in plain arithmetic, so that they give the same bits on every machine. Both are after fdlibm
+ * (Sun Microsystems, 1993: e_exp.c, and e_log.c in the form of FreeBSD and musl), without its branches; errors stay below
+ * one unit in the last place.
+ *
+ * Constants are loaded from memory: a compiler that keeps none in registers (V8) would make each anew at every use, in
+ * three instructions.
+ */
+const constants: usize = memory.data<f64>([
+  6755399441056767, // 1.5 * 2^52 + 1023: of what is added to it, the low bits are an exponent
+  6755399441055744, // 1.5 * 2^52: adding and subtracting it rounds to a whole number
+  1.44269504088896338700, // 1 / log 2
+  6.93147180369123816490e-1, // log 2, its upper bits
+  1.90821492927058770002e-10, // log 2, the rest
+  -746, // e^x is 0 here and below
+  -1000,
+  4.13813679705723846039e-8, // e_exp.c: P5 to P1
+  -1.65339022054652515390e-6,
+  6.61375632143793436117e-5,
+  -2.77777777770155933842e-3,
+  1.66666666666666019037e-1,
+  2,
+  1,
+  0.5,
+  1.531383769920937332e-1, // e_log.c: Lg6, Lg4, Lg2
+  2.222219843214978396e-1,
+  3.999999999940941908e-1,
+  1.479819860511658591e-1, // Lg7, Lg5, Lg3, Lg1
+  1.818357216161805012e-1,
+  2.857142874366239149e-1,
+  6.666666666666735130e-1,
+]);
+
+const mantissaConstants: usize = memory.data<u64>([
+  0x00095f6200000000, // takes the exponent of 1 from mantissas below sqrt(2)
+  0x000fffffffffffff, // bits of a fraction
+  0x3fe6a09e00000000, // sqrt(1/2), its upper bits
+]);
+
+@inline
+function constant(index: usize): v128 {
+  return v128.load64_splat(constants + index * 8);
+}
+
+/** e^x for x <= 0, which is all that softmax asks for; NaN stays NaN. */
+export function exp(argument: v128): v128 {
+  const x = f64x2.pmax(argument, constant(5));
+  const k = f64x2.sub(f64x2.add(f64x2.mul(x, constant(2)), constant(1)), constant(1));
+  const high = f64x2.sub(x, f64x2.mul(k, constant(3)));
+  const low = f64x2.mul(k, constant(4));
+  const r = f64x2.sub(high, low);
+  const t = f64x2.mul(r, r);
+  let p = f64x2.add(f64x2.mul(t, constant(7)), constant(8));
+  p = f64x2.add(f64x2.mul(t, p), constant(9));
+  p = f64x2.add(f64x2.mul(t, p), constant(10));
+  p = f64x2.add(f64x2.mul(t, p), constant(11));
+  const c = f64x2.sub(r, f64x2.mul(t, p));
+  const quotient = f64x2.div(f64x2.mul(r, c), f64x2.sub(constant(12), c));
+  const y = f64x2.sub(constant(13), f64x2.sub(f64x2.sub(low, quotient), high));
+  // By 2^k in two steps, so that a subnormal result is rounded once.
+  const first = f64x2.pmax(k, constant(6));
+  const scale1 = i64x2.shl(f64x2.add(first, constant(0)), 52);
+  const scale2 = i64x2.shl(f64x2.add(f64x2.sub(k, first), constant(0)), 52);
+  return f64x2.mul(f64x2.mul(y, scale1), scale2);
+}
+
+/**
+ * Splits positive normal numbers x = 2^k * m with m from sqrt(1/2) to sqrt(2): `mantissa(shifted)` is m, and
+ * `exponent(shifted)` is 1023 + k as whole numbers.
+ */
+@inline
+export function shiftExponent(x: v128): v128 {
+  return i64x2.add(x, v128.load64_splat(mantissaConstants));
+}
+
+@inline
+export function mantissa(shifted: v128): v128 {
+  const fraction = v128.and(shifted, v128.load64_splat(mantissaConstants, 8));
+  return i64x2.add(fraction, v128.load64_splat(mantissaConstants, 16));
+}
+
+@inline
+export function exponent(shifted: v128): v128 {
+  return i64x2.shr_u(shifted, 52);
+}
+
+/** `wholes` * log 2. */
+export function timesLog2(wholes: f64): f64 {
+  return wholes * 6.93147180369123816490e-1 + wholes * 1.90821492927058770002e-10;
+}
+
+/** The natural logarithm of positive normal numbers. */
+export function log(x: v128): v128 {
+  const shifted = shiftExponent(x);
+  // As a number: its bits below those of 2^52.
+  const k = f64x2.sub(v128.or(exponent(shifted), f64x2.splat(4503599627370496)), f64x2.splat(4503599627371519));
+  const f = f64x2.sub(mantissa(shifted), constant(13));
+  const halfSquare = f64x2.mul(f64x2.mul(constant(14), f), f);
+  const s = f64x2.div(f, f64x2.add(constant(12), f));
+  const z = f64x2.mul(s, s);
+  const w = f64x2.mul(z, z);
+  let even = f64x2.add(constant(16), f64x2.mul(w, constant(15)));
+  even = f64x2.mul(w, f64x2.add(constant(17), f64x2.mul(w, even)));
+  let odd = f64x2.add(constant(19), f64x2.mul(w, constant(18)));
+  odd = f64x2.add(constant(20), f64x2.mul(w, odd));
+  odd = f64x2.mul(z, f64x2.add(constant(21), f64x2.mul(w, odd)));
+  let result = f64x2.mul(s, f64x2.add(halfSquare, f64x2.add(odd, even)));
+  result = f64x2.add(result, f64x2.mul(k, constant(4)));
+  result = f64x2.add(f64x2.sub(result, halfSquare), f);
+  return f64x2.add(result, f64x2.mul(k, constant(3)));
+}
+
+/** The natural logarithm of what is no positive normal number: below 2^-1022, 0, or NaN. */
+export function logOfTiny(x: v128): v128 {
+  const scaled = f64x2.sub(log(f64x2.mul(x, f64x2.splat(18014398509481984))), f64x2.splat(37.42994775023705)); // 2^54
+  const ofZero = v128.bitselect(f64x2.splat(-Infinity), f64x2.splat(NaN), f64x2.eq(x, f64x2.splat(0)));
+  return v128.bitselect(scaled, ofZero, f64x2.gt(x, f64x2.splat(0)));
+}

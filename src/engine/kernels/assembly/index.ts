@@ -1,0 +1,142 @@
+/**
+ * The fused float64 engine. Who makes an instance lays out its memory (fast-network.ts), describes it here once, and then
+ * calls `pass` and `update`; nothing is allocated.
+ */
+import { exp, log } from './elementary';
+import { addBiasGradients, addBiasGradientsInOrder, addWeightGradients } from './gradients';
+import { DenseLayer, layerBytes } from './layer';
+import { beginStep, chooseOptimizer, Optimizer, updateNumbers } from './optimizers';
+import { rowBytes } from './panel';
+import { storePenalties } from './penalty';
+import { Finish, product } from './product';
+import { resetMetrics, softmaxCrossentropy, storeMetrics } from './softmax-crossentropy';
+import { transpose } from './transpose';
+
+let layers: usize = 0;
+let layerCount: i32 = 0;
+let panelsPerTile: i32 = 1;
+
+@inline
+function layerAt(index: i32): DenseLayer {
+  return changetype<DenseLayer>(layers + <usize>index * layerBytes);
+}
+
+/** `address` has room for `count` layers, each to be described by `setLayer`. */
+export function setNetwork(address: usize, count: i32, tilePanels: i32): void {
+  layers = address;
+  layerCount = count;
+  panelsPerTile = tilePanels;
+}
+
+export function setShape(index: i32, inputs: i32, units: i32, relu: i32, transposed: usize, outputs: usize): void {
+  const layer = layerAt(index);
+  layer.inputs = inputs;
+  layer.units = units;
+  layer.relu = relu;
+  layer.transposed = transposed;
+  layer.outputs = outputs;
+}
+
+export function setWeights(index: i32, values: usize, gradients: usize, moments1: usize, moments2: usize, l1: f64, l2: f64): void {
+  const layer = layerAt(index);
+  layer.weights = values;
+  layer.weightGradients = gradients;
+  layer.weightMoments1 = moments1;
+  layer.weightMoments2 = moments2;
+  layer.weightL1 = l1;
+  layer.weightL2 = l2;
+}
+
+export function setBiases(index: i32, values: usize, gradients: usize, moments1: usize, moments2: usize, l1: f64, l2: f64): void {
+  const layer = layerAt(index);
+  layer.biases = values;
+  layer.biasGradients = gradients;
+  layer.biasMoments1 = moments1;
+  layer.biasMoments2 = moments2;
+  layer.biasL1 = l1;
+  layer.biasL2 = l2;
+}
+
+export function setOptimizer(kind: Optimizer, epsilon: f64, decay1: f64, decay2: f64): void {
+  chooseOptimizer(kind, epsilon, decay1, decay2);
+}
+
+/**
+ * Takes all tiles of a set, inputs [panel][features][4] and targets [panel][4], through the network, and writes loss sum
+ * and number right to `metrics`. With `learn` it also finds the gradients of the data loss.
+ */
+export function pass(panels: i32, samples: i32, inputs: usize, targets: usize, learn: bool, metrics: usize): void {
+  begin(learn);
+  for (let first = 0; first < panels; first += panelsPerTile) {
+    const count = min(panelsPerTile, panels - first);
+    const tile = inputs + <usize>first * layerAt(0).inputs * rowBytes;
+    forward(count, tile);
+    const last = layerAt(layerCount - 1);
+    softmaxCrossentropy(last.units, count, <f64>samples, last.outputs, targets + <usize>first * rowBytes);
+    if (learn) backward(count, tile);
+  }
+  storeMetrics(metrics);
+}
+
+function begin(learn: bool): void {
+  resetMetrics();
+  for (let index = 0; index < layerCount; index++) {
+    const layer = layerAt(index);
+    transpose(layer.inputs, layer.units, layer.weights, layer.transposed);
+    if (!learn) continue;
+    memory.fill(layer.weightGradients, 0, <usize>layer.inputs * layer.units * sizeof<f64>());
+    memory.fill(layer.biasGradients, 0, <usize>layer.units * sizeof<f64>());
+  }
+}
+
+function forward(panels: i32, inputs: usize): void {
+  for (let index = 0; index < layerCount; index++) {
+    const layer = layerAt(index);
+    const finish = layer.relu ? Finish.BiasRelu : Finish.Bias;
+    product(layer.units, layer.inputs, panels, layer.transposed, layer.biases, inputs, layer.outputs, finish);
+    inputs = layer.outputs;
+  }
+}
+
+function backward(panels: i32, inputs: usize): void {
+  for (let index = layerCount - 1; index >= 0; index--) {
+    const layer = layerAt(index);
+    const before = index > 0 ? layerAt(index - 1).outputs : inputs;
+    addWeightGradients(layer.inputs, layer.units, panels, before, layer.outputs, layer.weightGradients);
+    if (index === layerCount - 1) addBiasGradientsInOrder(layer.units, panels, layer.outputs, layer.biasGradients);
+    else addBiasGradients(layer.units, panels, layer.outputs, layer.biasGradients);
+    if (index === 0) continue;
+    // In place: the outputs of the layer before, needed no more but for the mask, become its gradients.
+    const finish = layerAt(index - 1).relu ? Finish.Mask : Finish.None;
+    product(layer.inputs, layer.units, panels, layer.weights, 0, layer.outputs, before, finish);
+  }
+}
+
+/** Writes the four penalties of every layer to `address`. */
+export function penalties(address: usize): void {
+  for (let index = 0; index < layerCount; index++) {
+    const layer = layerAt(index);
+    const target = address + <usize>index * 32;
+    storePenalties(layer.weights, layer.inputs * layer.units, layer.weightL1, layer.weightL2, target);
+    storePenalties(layer.biases, layer.units, layer.biasL1, layer.biasL2, target + 16);
+  }
+}
+
+/** Moves all parameters by the gradients of the last pass and of the penalties. */
+export function update(learningRate: f64, correction1: f64, correction2: f64): void {
+  beginStep(learningRate, correction1, correction2);
+  for (let index = 0; index < layerCount; index++) {
+    const layer = layerAt(index);
+    updateNumbers(layer.weights, layer.weightGradients, layer.weightMoments1, layer.weightMoments2, layer.inputs * layer.units, layer.weightL1, layer.weightL2);
+    updateNumbers(layer.biases, layer.biasGradients, layer.biasMoments1, layer.biasMoments2, layer.units, layer.biasL1, layer.biasL2);
+  }
+}
+
+/** Exported for the tests of their accuracy: in place, for the two numbers at `address`. */
+export function expAt(address: usize): void {
+  v128.store(address, exp(v128.load(address)));
+}
+
+export function logAt(address: usize): void {
+  v128.store(address, log(v128.load(address)));
+}

@@ -1,0 +1,27 @@
+/** Bytes from one layer to the next in the table of layers, at least the size of the class. */
+export const layerBytes: usize = 128;
+
+/** A dense layer, with ReLU or without. Addresses are of float64 arrays. */
+@unmanaged
+export class DenseLayer {
+  inputs: i32;
+  units: i32;
+  relu: i32;
+  /** [inputs, units] and [units], each with gradients and two moments of the same shape. */
+  weights: usize;
+  weightGradients: usize;
+  weightMoments1: usize;
+  weightMoments2: usize;
+  biases: usize;
+  biasGradients: usize;
+  biasMoments1: usize;
+  biasMoments2: usize;
+  /** [units, inputs], the weights of the pass under way. */
+  transposed: usize;
+  /** [tile's panels][units][4]: outputs, then the gradients by what entered ReLU. */
+  outputs: usize;
+  weightL1: f64;
+  weightL2: f64;
+  biasL1: f64;
+  biasL2: f64;
+}

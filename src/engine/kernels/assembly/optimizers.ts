@@ -1,0 +1,126 @@
+import { laneBytes } from './panel';
+
+/** Formulas and sources are those of src/engine/optimizers. */
+export const enum Optimizer {
+  Sgd,
+  Momentum,
+  Nesterov,
+  Adagrad,
+  Rmsprop,
+  Adam,
+}
+
+let optimizer: Optimizer = Optimizer.Sgd;
+let epsilon: f64 = 0;
+/** Momentum of SGD, rho of RMSprop, beta1 of Adam. */
+let decay1: f64 = 0;
+/** beta2 of Adam. */
+let decay2: f64 = 0;
+let learningRate: f64 = 0;
+/** 1 - beta1^(t + 1) and 1 - beta2^(t + 1). */
+let correction1: f64 = 1;
+let correction2: f64 = 1;
+
+export function chooseOptimizer(kind: Optimizer, itsEpsilon: f64, itsDecay1: f64, itsDecay2: f64): void {
+  optimizer = kind;
+  epsilon = itsEpsilon;
+  decay1 = itsDecay1;
+  decay2 = itsDecay2;
+}
+
+export function beginStep(rate: f64, meanCorrection: f64, squareCorrection: f64): void {
+  learningRate = rate;
+  correction1 = meanCorrection;
+  correction2 = squareCorrection;
+}
+
+/**
+ * Adds the penalty's gradient to the data gradients and takes the step, in one pass over `length` numbers. `moments1` and
+ * `moments2` are arrays of the same length, used as far as the optimizer has moments.
+ */
+export function updateNumbers(
+  values: usize,
+  gradients: usize,
+  moments1: usize,
+  moments2: usize,
+  length: i32,
+  lambda1: f64,
+  lambda2: f64,
+): void {
+  if (optimizer == Optimizer.Adam)
+    pass(Optimizer.Adam, values, gradients, moments1, moments2, length, lambda1, lambda2);
+  else if (optimizer == Optimizer.Rmsprop)
+    pass(Optimizer.Rmsprop, values, gradients, moments1, moments2, length, lambda1, lambda2);
+  else if (optimizer == Optimizer.Adagrad)
+    pass(Optimizer.Adagrad, values, gradients, moments1, moments2, length, lambda1, lambda2);
+  else if (optimizer == Optimizer.Nesterov)
+    pass(Optimizer.Nesterov, values, gradients, moments1, moments2, length, lambda1, lambda2);
+  else if (optimizer == Optimizer.Momentum)
+    pass(Optimizer.Momentum, values, gradients, moments1, moments2, length, lambda1, lambda2);
+  else pass(Optimizer.Sgd, values, gradients, moments1, moments2, length, lambda1, lambda2);
+}
+
+@inline
+function pass(
+  kind: Optimizer,
+  values: usize,
+  gradients: usize,
+  moments1: usize,
+  moments2: usize,
+  length: i32,
+  lambda1: f64,
+  lambda2: f64,
+): void {
+  const rate = f64x2.splat(learningRate);
+  const offset = f64x2.splat(epsilon);
+  const keep1 = f64x2.splat(decay1);
+  const keep2 = f64x2.splat(decay2);
+  const rest1 = f64x2.splat(1 - decay1);
+  const rest2 = f64x2.splat(1 - decay2);
+  const bias1 = f64x2.splat(correction1);
+  const bias2 = f64x2.splat(correction2);
+  const plus = f64x2.splat(lambda1);
+  const minus = f64x2.splat(-lambda1);
+  const factor = f64x2.splat(2 * lambda2);
+  const zero = f64x2.splat(0);
+  // Arrays have room for a whole last vector; what a step makes of the filling of an odd length is never read as a number.
+  const end = values + <usize>length * laneBytes;
+  while (values < end) {
+    const value = v128.load(values);
+    let gradient = v128.load(gradients);
+    if (lambda1 != 0) gradient = f64x2.add(gradient, v128.bitselect(plus, minus, f64x2.ge(value, zero)));
+    if (lambda2 != 0) gradient = f64x2.add(gradient, f64x2.mul(factor, value));
+    if (kind == Optimizer.Sgd) {
+      v128.store(values, f64x2.sub(value, f64x2.mul(rate, gradient)));
+    } else if (kind == Optimizer.Momentum || kind == Optimizer.Nesterov) {
+      const pull = f64x2.mul(rate, gradient);
+      const velocity = f64x2.sub(f64x2.mul(keep1, v128.load(moments1)), pull);
+      v128.store(moments1, velocity);
+      const move = kind == Optimizer.Nesterov ? f64x2.sub(f64x2.mul(keep1, velocity), pull) : velocity;
+      v128.store(values, f64x2.add(value, move));
+    } else {
+      let mean = gradient;
+      let square = f64x2.mul(gradient, gradient);
+      if (kind == Optimizer.Adagrad) {
+        square = f64x2.add(v128.load(moments1), square);
+        v128.store(moments1, square);
+      } else if (kind == Optimizer.Rmsprop) {
+        square = f64x2.add(f64x2.mul(keep1, v128.load(moments1)), f64x2.mul(rest1, square));
+        v128.store(moments1, square);
+      } else {
+        mean = f64x2.add(f64x2.mul(keep1, v128.load(moments1)), f64x2.mul(rest1, gradient));
+        square = f64x2.add(f64x2.mul(keep2, v128.load(moments2)), f64x2.mul(rest2, square));
+        v128.store(moments1, mean);
+        v128.store(moments2, square);
+        mean = f64x2.div(mean, bias1);
+        square = f64x2.div(square, bias2);
+      }
+      const move = f64x2.div(f64x2.mul(rate, mean), f64x2.add(f64x2.sqrt(square), offset));
+      v128.store(values, f64x2.sub(value, move));
+    }
+    values += 16;
+    gradients += 16;
+    moments1 += 16;
+    moments2 += 16;
+  }
+}

@@ -1,0 +1,36 @@
+import { pow } from '../numerics/elementary.ts';
+import type { OptimizerConfig } from '../training/training-config.ts';
+
+/** Numbers of the rules in assembly/optimizers.ts. */
+const rule = { sgd: 0, momentum: 1, nesterov: 2, adagrad: 3, rmsprop: 4, adam: 5 } as const;
+
+/** An optimizer as the kernels know it: its rule with up to three factors. */
+export interface OptimizerRule {
+  readonly rule: number;
+  readonly epsilon: number;
+  /** Momentum of SGD, rho of RMSprop, beta1 of Adam. */
+  readonly decay1: number;
+  /** beta2 of Adam. */
+  readonly decay2: number;
+}
+
+export function optimizerRule(config: OptimizerConfig): OptimizerRule {
+  switch (config.kind) {
+    case 'sgd': {
+      const { momentum, nesterov } = config;
+      const kind = momentum === 0 ? rule.sgd : nesterov ? rule.nesterov : rule.momentum;
+      return { rule: kind, epsilon: 0, decay1: momentum, decay2: 0 };
+    }
+    case 'adagrad':
+      return { rule: rule.adagrad, epsilon: config.epsilon, decay1: 0, decay2: 0 };
+    case 'rmsprop':
+      return { rule: rule.rmsprop, epsilon: config.epsilon, decay1: config.rho, decay2: 0 };
+    case 'adam':
+      return { rule: rule.adam, epsilon: config.epsilon, decay1: config.beta1, decay2: config.beta2 };
+  }
+}
+
+/** What undoes the start of Adam's moment at 0: 1 - decay^(step + 1). `step` counts updates from 0. */
+export function momentCorrection(decay: number, step: number): number {
+  return 1 - pow(decay, step + 1);
+}

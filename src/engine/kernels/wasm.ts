@@ -1,0 +1,71 @@
+import { decodeBase64 } from './base64.ts';
+import { wasmBytes } from './wasm-bytes.ts';
+
+/** What assembly/index.ts exports; addresses and lengths are whole numbers, and memory is that of the instance. */
+export interface Kernels {
+  setNetwork(layers: number, count: number, tilePanels: number): void;
+  setShape(
+    layer: number,
+    inputs: number,
+    units: number,
+    relu: number,
+    transposed: number,
+    outputs: number,
+  ): void;
+  setWeights: SetParameters;
+  setBiases: SetParameters;
+  setOptimizer(kind: number, epsilon: number, decay1: number, decay2: number): void;
+  pass(
+    panels: number,
+    samples: number,
+    inputs: number,
+    targets: number,
+    learn: number,
+    metrics: number,
+  ): void;
+  penalties(address: number): void;
+  update(learningRate: number, meanCorrection: number, squareCorrection: number): void;
+  /** Replaces the two numbers at `address` by e^x, for x <= 0. */
+  expAt(address: number): void;
+  /** Replaces the two positive numbers at `address` by their logarithms. */
+  logAt(address: number): void;
+}
+
+type SetParameters = (
+  layer: number,
+  values: number,
+  gradients: number,
+  moments1: number,
+  moments2: number,
+  l1: number,
+  l2: number,
+) => void;
+
+/** The part of WebAssembly that is used here: it belongs to no ECMAScript library, yet every host of ours has it. */
+interface WebAssemblyApi {
+  readonly Module: new (bytes: Uint8Array<ArrayBuffer>) => object;
+  readonly Memory: new (descriptor: { initial: number }) => { readonly buffer: ArrayBuffer };
+  readonly Instance: new (module: object, imports: object) => { readonly exports: object };
+}
+
+const pageBytes = 65_536;
+/** Addresses have 32 bits. */
+const maxBytes = 2 ** 32;
+
+let compiled: object | undefined;
+
+/**
+ * Kernels with a memory of their own of at least `bytes` zeros, which never grows. Throws RangeError when there is no
+ * memory for them.
+ */
+export function instantiateKernels(bytes: number): {
+  readonly kernels: Kernels;
+  readonly memory: ArrayBuffer;
+} {
+  if (bytes > maxBytes) throw new RangeError(`got ${bytes} bytes of numbers; allowed: ${maxBytes}`);
+  const { WebAssembly } = globalThis as unknown as { readonly WebAssembly: WebAssemblyApi };
+  compiled ??= new WebAssembly.Module(decodeBase64(wasmBytes));
+  const memory = new WebAssembly.Memory({ initial: Math.ceil(bytes / pageBytes) });
+  const { exports } = new WebAssembly.Instance(compiled, { env: { memory } });
+  return { kernels: exports as Kernels, memory: memory.buffer };
+}
