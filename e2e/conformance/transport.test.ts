@@ -123,7 +123,10 @@ describe.each([httpSubject, ipcSubject])('transport over $name', (subject) => {
     const events: AppEvent[] = [
       { kind: 'runsRemoved', ids: ['a', 'λ'] },
       { kind: 'historyChanged' },
-      { kind: 'activityChanged', activity: { live: [] } },
+      {
+        kind: 'activityChanged',
+        activity: { liveRuns: 0, runningRuns: 0, pausedRuns: 0, progress: 0, live: [] },
+      },
     ];
     events.forEach(emit);
     await received;

@@ -53,7 +53,7 @@ export function usePaletteItems(text: Ref<string>, open: Ref<boolean>): Computed
   const client = useClient();
   const router = useRouter();
   const { toast } = useToasts();
-  const { live } = storeToRefs(useActivity());
+  const { activity } = storeToRefs(useActivity());
   const { theme, resolved } = useTheme();
   const actions = useRunActions();
   const runs = shallowRef<readonly RunSummary[]>([]);
@@ -87,17 +87,13 @@ export function usePaletteItems(text: Ref<string>, open: Ref<boolean>): Computed
   }));
 
   const liveActions = computed<PaletteItem[]>(() => {
-    const pausable = live.value.filter((run) => run.status !== 'paused').map((run) => run.id);
-    const paused = live.value.filter((run) => run.status === 'paused').map((run) => run.id);
-    const all = live.value.map((run) => run.id);
-    const item = (label: string, icon: Component, ids: string[], run: () => void): PaletteItem[] =>
-      ids.length === 0
-        ? []
-        : [{ key: label, label: `${label} ${formatPlural(ids.length, 'run')}`, icon, run }];
+    const { liveRuns, pausedRuns } = activity.value;
+    const item = (label: string, icon: Component, count: number, run: () => void): PaletteItem[] =>
+      count === 0 ? [] : [{ key: label, label: `${label} ${formatPlural(count, 'run')}`, icon, run }];
     return [
-      ...item('Pause', Pause, pausable, () => void actions.pause(pausable)),
-      ...item('Continue', Play, paused, () => void actions.continueRuns(paused)),
-      ...item('Stop', CircleStop, all, () => void actions.stop(all)),
+      ...item('Pause', Pause, liveRuns - pausedRuns, () => void actions.pause()),
+      ...item('Continue', Play, pausedRuns, () => void actions.continueRuns()),
+      ...item('Stop', CircleStop, liveRuns, () => void actions.stop()),
     ];
   });
   const general = computed<PaletteItem[]>(() => [

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { epochExtent, lowerBound, nearestSample } from './series.ts';
+import { lowerBound, nearestSample } from './series.ts';
 
 const line = { epochs: Float64Array.of(0, 10, 20, 35), values: Float64Array.of(1.1, 0.9, NaN, 0.4) };
 
@@ -24,10 +24,4 @@ describe('nearestSample', () => {
 
 it('lowerBound finds the first epoch that is not smaller', () => {
   expect([-1, 0, 1, 10, 36].map((epoch) => lowerBound(line.epochs, epoch))).toEqual([0, 0, 1, 1, 4]);
-});
-
-it('epochExtent spans all series and ignores empty ones', () => {
-  const later = { epochs: Float64Array.of(5, 80) };
-  expect(epochExtent([line, later, { epochs: new Float64Array() }])).toEqual({ min: 0, max: 80 });
-  expect(epochExtent([])).toBeNull();
 });

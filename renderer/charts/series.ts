@@ -1,5 +1,3 @@
-import type { AxisRange } from './ticks.ts';
-
 /** How a line is drawn: what was trained on is solid, what was held out dashed, a penalty dotted. */
 export type LineRole = 'train' | 'validation' | 'penalty';
 
@@ -60,16 +58,4 @@ export function nearestSample(series: Pick<ChartSeries, 'epochs' | 'values'>, ep
   const before = Math.max(0, after - 1);
   const index = epoch - epochs[before]! <= epochs[after]! - epoch ? before : after;
   return { epoch: epochs[index]!, value: values[index]! };
-}
-
-/** First and last recorded epoch over all series, or null when nothing is recorded. */
-export function epochExtent(series: readonly Pick<ChartSeries, 'epochs'>[]): AxisRange | null {
-  let min = Infinity;
-  let max = -Infinity;
-  for (const { epochs } of series) {
-    if (epochs.length === 0) continue;
-    min = Math.min(min, epochs[0]!);
-    max = Math.max(max, epochs[epochs.length - 1]!);
-  }
-  return min <= max ? { min, max } : null;
 }

@@ -24,9 +24,10 @@ export function useRunActions() {
   const list = (ids: RunIds): { ids: string[] } => ({ ids: [...ids] });
 
   return {
-    pause: (ids: RunIds) => attempt(() => client.pauseRuns(list(ids))),
-    continueRuns: (ids: RunIds) => attempt(() => client.continueRuns(list(ids))),
-    stop: (ids: RunIds) => attempt(() => client.stopRuns(list(ids))),
+    // Without ids, these three concern all live runs.
+    pause: (ids?: RunIds) => attempt(() => client.pauseRuns(ids && list(ids))),
+    continueRuns: (ids?: RunIds) => attempt(() => client.continueRuns(ids && list(ids))),
+    stop: (ids?: RunIds) => attempt(() => client.stopRuns(ids && list(ids))),
     rename: (id: string, name: string) => attempt(() => client.updateRun({ id, name })),
     tag: (ids: RunIds, add: string[], remove: string[]) =>
       attempt(() => client.tagRuns({ ...list(ids), add, remove })),

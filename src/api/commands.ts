@@ -18,6 +18,8 @@ function command<Output>() {
 const nothing = z.strictObject({}).prefault({});
 const byId = z.strictObject({ id: query.runId });
 const byIds = z.strictObject({ ids: query.runIds });
+/** Without ids: all live runs of this host that it applies to. */
+const byIdsOrAll = z.strictObject({ ids: query.runIds.optional() }).prefault({});
 
 /** The contract: everything that a renderer, a script or a test can ask a host to do. */
 export const commands = {
@@ -29,9 +31,9 @@ export const commands = {
   readSeries: command<RunSeries>()(query.readSeriesQuery),
 
   createRuns: command<Runs>()(z.strictObject({ configs: z.array(runConfigSchema).min(1).max(1000) })),
-  pauseRuns: command<Runs>()(byIds),
-  continueRuns: command<Runs>()(byIds),
-  stopRuns: command<Runs>()(byIds),
+  pauseRuns: command<Runs>()(byIdsOrAll),
+  continueRuns: command<Runs>()(byIdsOrAll),
+  stopRuns: command<Runs>()(byIdsOrAll),
 
   updateRun: command<RunDetail>()(query.runPatch),
   tagRuns: command<Runs>()(query.tagChange),
@@ -87,8 +89,15 @@ export interface HostInfo {
   readonly databaseBytes: number;
 }
 
-/** What trains now, for the rail. */
+/** What trains now, for the rail: sent often, so a long queue is counted and not listed. */
 export interface Activity {
+  /** Runs that are queued, running or paused, and those of them that run or are paused. */
+  readonly liveRuns: number;
+  readonly runningRuns: number;
+  readonly pausedRuns: number;
+  /** Done share of all their epochs, 0 to 1. */
+  readonly progress: number;
+  /** Running ones first, then paused and queued ones, 20 at most. */
   readonly live: readonly {
     readonly id: string;
     readonly name: string;

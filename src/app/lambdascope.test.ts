@@ -38,7 +38,13 @@ test('runs are created, trained in order and stored whole', async () => {
 
   const { series } = await client.readSeries({ id: first!.id, metrics: ['loss'] });
   expect([...series.loss!.epochs]).toEqual(Array.from({ length: 301 }, (_, epoch) => epoch));
-  expect(await client.getActivity()).toEqual({ live: [] });
+  expect(await client.getActivity()).toEqual({
+    liveRuns: 0,
+    runningRuns: 0,
+    pausedRuns: 0,
+    progress: 0,
+    live: [],
+  });
 });
 
 test('a run is paused, continued and stopped; each answer shows the new state', async () => {
@@ -147,6 +153,17 @@ test('closing interrupts what trains, keeps its epochs, and the next start goes 
   const { series } = await second.client.readSeries({ id: busy, metrics: ['loss'] });
   expect([...series.loss!.epochs]).toEqual(Array.from({ length: run.epochsDone }, (_, epoch) => epoch));
   expect((await second.until(waiting, ended)).status).toBe('completed');
+});
+
+test('without ids, stopping means every live run; a long queue is counted, not listed', async () => {
+  const { client } = await openTestApp();
+  const configs = Array.from({ length: 30 }, () => smallConfig({ epochs: endless }));
+  await client.createRuns({ configs });
+  const before = await client.getActivity();
+  expect([before.liveRuns, before.live.length]).toEqual([30, 20]);
+  const { runs } = await client.stopRuns();
+  expect(runs.filter((run) => run.status === 'stopped')).toHaveLength(30);
+  expect((await client.getActivity()).liveRuns).toBe(0);
 });
 
 test('events tell of runs and activity', async () => {

@@ -14,6 +14,7 @@ interface LiveRun {
 /** What this host trains or has queued, in memory: asked many times a second. */
 export interface LiveRuns {
   has(id: string): boolean;
+  withStatus(statuses: readonly RunStatus[]): string[];
   add(run: RunSummary): void;
   rename(id: string, name: string): void;
   start(id: string): void;
@@ -42,6 +43,7 @@ export function createLiveRuns(onChange: () => void): LiveRuns {
 
   return {
     has: (id) => runs.has(id),
+    withStatus: (statuses) => [...runs].flatMap(([id, run]) => (statuses.includes(run.status) ? [id] : [])),
     add({ id, name, config }) {
       runs.set(id, { name, epochs: config.epochs, status: 'queued', started: false, epochsDone: 0 });
       changed();
@@ -65,15 +67,7 @@ export function createLiveRuns(onChange: () => void): LiveRuns {
       runs.delete(id);
       changed();
     },
-    activity: () => ({
-      live: [...runs].map(([id, { name, status, epochsDone, epochs }]) => ({
-        id,
-        name,
-        status,
-        epochsDone,
-        epochs,
-      })),
-    }),
+    activity: () => summarize(runs),
     whenNone(ids, statuses, timeoutMs) {
       return new Promise((resolve) => {
         const finish = (): void => {
@@ -90,5 +84,35 @@ export function createLiveRuns(onChange: () => void): LiveRuns {
         check();
       });
     },
+  };
+}
+
+const mostListed = 20;
+const order: Readonly<Record<LiveStatus, number>> = { running: 0, paused: 1, queued: 2 };
+
+function summarize(runs: ReadonlyMap<string, LiveRun>): Activity {
+  let epochs = 0;
+  let epochsDone = 0;
+  let runningRuns = 0;
+  let pausedRuns = 0;
+  for (const run of runs.values()) {
+    epochs += run.epochs;
+    epochsDone += run.epochsDone;
+    if (run.status === 'running') runningRuns++;
+    if (run.status === 'paused') pausedRuns++;
+  }
+  const listed = [...runs].sort(([, a], [, b]) => order[a.status] - order[b.status]).slice(0, mostListed);
+  return {
+    liveRuns: runs.size,
+    runningRuns,
+    pausedRuns,
+    progress: epochs === 0 ? 0 : epochsDone / epochs,
+    live: listed.map(([id, run]) => ({
+      id,
+      name: run.name,
+      status: run.status,
+      epochsDone: run.epochsDone,
+      epochs: run.epochs,
+    })),
   };
 }

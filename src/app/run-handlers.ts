@@ -68,9 +68,9 @@ export function createRunHandlers({ store, training, events, live }: Services): 
       training.submit(runs);
       return { runs };
     },
-    pauseRuns: async ({ ids }) => ({ runs: await training.pause(unique(ids)) }),
-    continueRuns: async ({ ids }) => ({ runs: await training.continue(unique(ids)) }),
-    stopRuns: async ({ ids }) => ({ runs: await training.stop(unique(ids)) }),
+    pauseRuns: async ({ ids }) => ({ runs: await training.pause(ids && unique(ids)) }),
+    continueRuns: async ({ ids }) => ({ runs: await training.continue(ids && unique(ids)) }),
+    stopRuns: async ({ ids }) => ({ runs: await training.stop(ids && unique(ids)) }),
 
     updateRun(patch) {
       const run = store.updateRun(patch);

@@ -74,5 +74,5 @@ test('an end that cannot be stored yet shows all the same, and is stored later',
   expect(training.present(store.getRun(id)).status).toBe('completed');
   training.retryOutcomes();
   expect(store.getRun(id)).toMatchObject({ status: 'completed', epochsDone: 50 });
-  expect(training.activity()).toEqual({ live: [] });
+  expect(training.activity()).toEqual({ liveRuns: 0, runningRuns: 0, pausedRuns: 0, progress: 0, live: [] });
 });

@@ -11,9 +11,10 @@ const transitionTimeoutMs = 5000;
 export interface TrainingService {
   /** Queues runs that the store has as queued. */
   submit(runs: readonly RunSummary[]): void;
-  pause(ids: readonly string[]): Promise<RunSummary[]>;
-  continue(ids: readonly string[]): Promise<RunSummary[]>;
-  stop(ids: readonly string[]): Promise<RunSummary[]>;
+  /** Without ids, these three concern all runs that they can be done to. */
+  pause(ids?: readonly string[]): Promise<RunSummary[]>;
+  continue(ids?: readonly string[]): Promise<RunSummary[]>;
+  stop(ids?: readonly string[]): Promise<RunSummary[]>;
   setConcurrency(concurrency: number): void;
   activity(): Activity;
   /** The run as it is: one whose end could not be stored yet has ended all the same. */
@@ -113,10 +114,11 @@ export function createTrainingService(options: TrainingOptions): TrainingService
 
   async function move(
     action: string,
-    ids: readonly string[],
+    asked: readonly string[] | undefined,
     from: readonly RunStatus[],
     apply: (id: string) => void,
   ): Promise<RunSummary[]> {
+    const ids = asked ?? live.withStatus(from);
     requireStatus(action, ids, from);
     for (const id of ids) apply(id);
     await live.whenNone(ids, from, transitionTimeoutMs);

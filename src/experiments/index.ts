@@ -9,7 +9,6 @@ export {
   parseValue,
   setConfigPath,
 } from './config-paths.ts';
-export { describeDataset, describeLayers, describeOptimizer } from './describe-config.ts';
 export { estimateMemoryBytes, formatBytes, maxRunMemoryBytes } from './memory.ts';
 export { runName } from './naming.ts';
 export { presets, type Preset } from './presets.ts';

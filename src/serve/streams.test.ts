@@ -102,7 +102,10 @@ describe('events', () => {
     const events: AppEvent[] = [
       { kind: 'runsRemoved', ids: ['a', 'b'] },
       { kind: 'historyChanged' },
-      { kind: 'activityChanged', activity: { live: [] } },
+      {
+        kind: 'activityChanged',
+        activity: { liveRuns: 0, runningRuns: 0, pausedRuns: 0, progress: 0, live: [] },
+      },
     ];
     const received = [openSocket(), openSocket()].map(async (socket) => {
       await opened(socket);
