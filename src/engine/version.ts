@@ -2,4 +2,4 @@
  * Version of the numerics, stored with every run. It changes when, and only when, the same config may give other bits
  * than before.
  */
-export const engineVersion = '1.0.0';
+export const engineVersion = '2.0.0';

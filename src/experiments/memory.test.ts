@@ -10,17 +10,17 @@ describe('estimateMemoryBytes', () => {
     layers: [{ kind: 'dense', units: 4 }, { kind: 'relu' }, { kind: 'dense', units: 3 }, { kind: 'softmax' }],
   });
   const parameters = (2 + 1) * 4 + (4 + 1) * 3;
-  const activations = (30 * 2 + 15) * (4 + 4 + 3 + 3);
+  const drawn = 45 * (2 * 8 + 4) + parameters * 8;
 
-  it('counts data, parameters and activations', () => {
-    const data = 45 * (2 * 16 + 4);
-    expect(estimateMemoryBytes(config)).toBe(data + parameters * 40 + activations * 8);
+  it('counts data, parameters and a tile for float64', () => {
+    const tile = 16_384;
+    expect(estimateMemoryBytes(config)).toBe(drawn + (45 * 3 + parameters * 5 + tile) * 8);
   });
 
-  it('halves what float32 computes with, not what is drawn', () => {
-    const data = 45 * (2 * 12 + 4);
+  it('counts data, parameters and all activations for float32', () => {
+    const activations = (30 * 2 + 15) * (4 + 4 + 3 + 3);
     expect(estimateMemoryBytes({ ...config, precision: 'float32' })).toBe(
-      data + parameters * 24 + activations * 4,
+      drawn + (45 * 2 + parameters * 4 + activations) * 4,
     );
   });
 

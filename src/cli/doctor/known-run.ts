@@ -23,7 +23,7 @@ export const knownRun: RunConfig = runConfigSchema.parse({
 });
 
 /** The digest of its rows on every machine. It changes with the version of the engine, and with nothing else. */
-export const knownDigest = 'b19587760c86733a284f6dcdc1fef93f7fbe6fa3338d85c62c40f60315f830bf';
+export const knownDigest = '5f87504f37f5ac72f8e0d23e305d63e8cfe88aa4ceb8d1471747e900c8f117ac';
 
 /** SHA-256 of the bits of recorded rows. */
 export function digestRows(batches: readonly Float64Array[]): string {

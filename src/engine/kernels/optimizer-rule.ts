@@ -1,4 +1,4 @@
-import { pow } from '../numerics/elementary.ts';
+import { wholePower } from '../numerics/elementary.ts';
 import type { OptimizerConfig } from '../training/training-config.ts';
 
 /** Numbers of the rules in assembly/optimizers.ts. */
@@ -32,5 +32,5 @@ export function optimizerRule(config: OptimizerConfig): OptimizerRule {
 
 /** What undoes the start of Adam's moment at 0: 1 - decay^(step + 1). `step` counts updates from 0. */
 export function momentCorrection(decay: number, step: number): number {
-  return 1 - pow(decay, step + 1);
+  return 1 - wholePower(decay, step + 1);
 }

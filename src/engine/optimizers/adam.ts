@@ -1,4 +1,4 @@
-import { pow } from '../numerics/elementary.ts';
+import { wholePower } from '../numerics/elementary.ts';
 import { allocate } from '../numerics/precision.ts';
 import type { AdamConfig, Precision } from '../training/training-config.ts';
 import type { Optimizer } from './optimizer.ts';
@@ -14,8 +14,8 @@ export function createAdam(config: AdamConfig, length: number, precision: Precis
   const squares = allocate(precision, length);
   return {
     update(parameters, gradients, learningRate, step) {
-      const meanCorrection = 1 - pow(beta1, step + 1);
-      const squareCorrection = 1 - pow(beta2, step + 1);
+      const meanCorrection = 1 - wholePower(beta1, step + 1);
+      const squareCorrection = 1 - wholePower(beta2, step + 1);
       for (let index = 0; index < length; index++) {
         const gradient = gradients[index]!;
         const mean = beta1 * means[index]! + (1 - beta1) * gradient;

@@ -1,7 +1,7 @@
 import { decayLearningRate } from '../optimizers/learning-rate.ts';
 import { drawStart } from './draw-start.ts';
 import { epochColumn, epochColumns, epochRowLength } from './epoch-row.ts';
-import { createLayeredNetwork } from './layered-network.ts';
+import { createNetwork as createDefaultNetwork } from './create-network.ts';
 import type { CreateNetwork } from './network.ts';
 import type { TrainingConfig } from './training-config.ts';
 import type { Training } from './training.ts';
@@ -20,7 +20,7 @@ import type { Training } from './training.ts';
  */
 export function createTraining(
   config: TrainingConfig,
-  createNetwork: CreateNetwork = createLayeredNetwork,
+  createNetwork: CreateNetwork = createDefaultNetwork,
 ): Training {
   const network = createNetwork(config, drawStart(config));
   const rowLength = epochRowLength(network.parameters.length);

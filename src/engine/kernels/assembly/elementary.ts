@@ -4,7 +4,7 @@
  * one unit in the last place.
  *
  * Constants are loaded from memory: a compiler that keeps none in registers (V8) would make each anew at every use, in
- * three instructions.
+ * three instructions, but keeps on the stack what was loaded before a loop.
  */
 const constants: usize = memory.data<f64>([
   6755399441056767, // 1.5 * 2^52 + 1023: of what is added to it, the low bits are an exponent
@@ -42,26 +42,43 @@ function constant(index: usize): v128 {
   return v128.load64_splat(constants + index * 8);
 }
 
-/** e^x for x <= 0, which is all that softmax asks for; NaN stays NaN. */
-export function exp(argument: v128): v128 {
-  const x = f64x2.pmax(argument, constant(5));
-  const k = f64x2.sub(f64x2.add(f64x2.mul(x, constant(2)), constant(1)), constant(1));
-  const high = f64x2.sub(x, f64x2.mul(k, constant(3)));
-  const low = f64x2.mul(k, constant(4));
-  const r = f64x2.sub(high, low);
-  const t = f64x2.mul(r, r);
-  let p = f64x2.add(f64x2.mul(t, constant(7)), constant(8));
-  p = f64x2.add(f64x2.mul(t, p), constant(9));
-  p = f64x2.add(f64x2.mul(t, p), constant(10));
-  p = f64x2.add(f64x2.mul(t, p), constant(11));
-  const c = f64x2.sub(r, f64x2.mul(t, p));
-  const quotient = f64x2.div(f64x2.mul(r, c), f64x2.sub(constant(12), c));
-  const y = f64x2.sub(constant(13), f64x2.sub(f64x2.sub(low, quotient), high));
-  // By 2^k in two steps, so that a subnormal result is rounded once.
-  const first = f64x2.pmax(k, constant(6));
-  const scale1 = i64x2.shl(f64x2.add(first, constant(0)), 52);
-  const scale2 = i64x2.shl(f64x2.add(f64x2.sub(k, first), constant(0)), 52);
-  return f64x2.mul(f64x2.mul(y, scale1), scale2);
+/** Replaces every number x from `address` to `end` by e^x, for x <= 0, which is all that softmax asks for; NaN stays NaN. */
+export function exponentials(address: usize, end: usize): void {
+  const exponentBase = constant(0);
+  const wholeBase = constant(1);
+  const inverseLog2 = constant(2);
+  const log2High = constant(3);
+  const log2Low = constant(4);
+  const lowest = constant(5);
+  const firstLimit = constant(6);
+  const p5 = constant(7);
+  const p4 = constant(8);
+  const p3 = constant(9);
+  const p2 = constant(10);
+  const p1 = constant(11);
+  const two = constant(12);
+  const one = constant(13);
+  for (; address < end; address += 16) {
+    const x = f64x2.pmax(v128.load(address), lowest);
+    // x = k * log 2 + r, |r| <= log 2 / 2
+    const k = f64x2.sub(f64x2.add(f64x2.mul(x, inverseLog2), wholeBase), wholeBase);
+    const high = f64x2.sub(x, f64x2.mul(k, log2High));
+    const low = f64x2.mul(k, log2Low);
+    const r = f64x2.sub(high, low);
+    const t = f64x2.mul(r, r);
+    let p = f64x2.add(f64x2.mul(t, p5), p4);
+    p = f64x2.add(f64x2.mul(t, p), p3);
+    p = f64x2.add(f64x2.mul(t, p), p2);
+    p = f64x2.add(f64x2.mul(t, p), p1);
+    const c = f64x2.sub(r, f64x2.mul(t, p));
+    const quotient = f64x2.div(f64x2.mul(r, c), f64x2.sub(two, c));
+    const y = f64x2.sub(one, f64x2.sub(f64x2.sub(low, quotient), high));
+    // By 2^k in two steps, so that a subnormal result is rounded once.
+    const first = f64x2.pmax(k, firstLimit);
+    const scale1 = i64x2.shl(f64x2.add(first, exponentBase), 52);
+    const scale2 = i64x2.shl(f64x2.add(f64x2.sub(k, first), exponentBase), 52);
+    v128.store(address, f64x2.mul(f64x2.mul(y, scale1), scale2));
+  }
 }
 
 /**

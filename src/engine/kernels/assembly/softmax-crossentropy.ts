@@ -1,4 +1,4 @@
-import { exp, exponent, log, logOfTiny, mantissa, shiftExponent, timesLog2 } from './elementary';
+import { exponent, exponentials, log, logOfTiny, mantissa, shiftExponent, timesLog2 } from './elementary';
 import { rowBytes } from './panel';
 
 /**
@@ -43,14 +43,19 @@ export function softmaxCrossentropy(
   targets: usize,
 ): void {
   const bytes = <usize>classes * rowBytes;
+  const end = logits + <usize>panels * bytes;
   const count = f64x2.splat(samples);
   const smallest = f64x2.splat(smallestNormal);
   const one = f64x2.splat(1);
   let product = one;
-  for (let panel = 0; panel < panels; panel++) {
-    softmax(logits, logits + bytes);
+  for (let panel = logits; panel < end; panel += bytes) {
+    subtractMaxima(panel, panel + bytes);
+    subtractMaxima(panel + 16, panel + 16 + bytes);
+  }
+  exponentials(logits, end);
+  for (let panel = logits; panel < end; panel += bytes) {
     for (let half: usize = 0; half < rowBytes; half += 16) {
-      let likelihood = measureAndDerive(logits + half, logits + half + bytes, v128.load(targets + half), count);
+      let likelihood = measureAndDerive(panel + half, panel + half + bytes, v128.load(targets + half), count);
       const normal = f64x2.ge(likelihood, smallest);
       if (!i64x2.all_true(normal)) {
         logSums = f64x2.add(logSums, v128.andnot(logOfTiny(likelihood), normal));
@@ -60,48 +65,33 @@ export function softmaxCrossentropy(
       exponentSums = i64x2.add(exponentSums, exponent(shifted));
       product = f64x2.mul(product, mantissa(shifted));
     }
-    logits += bytes;
     targets += rowBytes;
   }
   logSums = f64x2.add(logSums, log(product));
   likelihoods += panels * 4;
 }
 
+/** Over the rows of two samples; a NaN may be passed over here, but not by the exponentials. */
 @inline
-function softmax(first: usize, end: usize): void {
-  let maximum0 = v128.load(first);
-  let maximum1 = v128.load(first, 16);
-  for (let row = first + rowBytes; row < end; row += rowBytes) {
-    maximum0 = f64x2.pmax(maximum0, v128.load(row));
-    maximum1 = f64x2.pmax(maximum1, v128.load(row, 16));
-  }
-  let sum0 = f64x2.splat(0);
-  let sum1 = sum0;
-  for (let row = first; row < end; row += rowBytes) {
-    const exponential0 = exp(f64x2.sub(v128.load(row), maximum0));
-    const exponential1 = exp(f64x2.sub(v128.load(row, 16), maximum1));
-    v128.store(row, exponential0);
-    v128.store(row, exponential1, 16);
-    sum0 = f64x2.add(sum0, exponential0);
-    sum1 = f64x2.add(sum1, exponential1);
-  }
-  for (let row = first; row < end; row += rowBytes) {
-    v128.store(row, f64x2.div(v128.load(row), sum0));
-    v128.store(row, f64x2.div(v128.load(row, 16), sum1), 16);
-  }
+function subtractMaxima(first: usize, end: usize): void {
+  let maximum = v128.load(first);
+  for (let row = first + rowBytes; row < end; row += rowBytes) maximum = f64x2.pmax(maximum, v128.load(row));
+  for (let row = first; row < end; row += rowBytes) v128.store(row, f64x2.sub(v128.load(row), maximum));
 }
 
-/** Takes two samples from probabilities to gradients, counts them if right, and returns p[target], 1 for padding. */
+/** Takes two samples from exponentials to gradients, counts them if right, and returns p[target], 1 for padding. */
 @inline
 function measureAndDerive(first: usize, end: usize, target: v128, count: v128): v128 {
   const one = f64x2.splat(1);
   const real = f64x2.ge(target, f64x2.splat(0));
+  let sum = f64x2.splat(0);
+  for (let row = first; row < end; row += rowBytes) sum = f64x2.add(sum, v128.load(row));
   let label = f64x2.splat(0);
-  let best = v128.load(first);
+  let best = f64x2.splat(-1);
   let bestLabel = label;
   let likelihood = one;
   for (let row = first; row < end; row += rowBytes) {
-    const probability = v128.load(row);
+    const probability = f64x2.div(v128.load(row), sum);
     const better = f64x2.gt(probability, best);
     best = f64x2.pmax(best, probability);
     bestLabel = v128.bitselect(label, bestLabel, better);
