@@ -23,7 +23,7 @@ const maxPoints = 2000;
 const requestsAtOnce = 2;
 const zoomSettlesMs = 140;
 const liveRefreshMs = 1000;
-const publishAfterMs = 60;
+const publishAfterMs = 250;
 
 interface Job {
   readonly id: string;
@@ -89,14 +89,23 @@ export function useComparedSeries(
     if (mine === generation) publish();
   }
 
+  /** Answers arrive close together: drawing them in groups leaves the page free in between. */
   function publish(): void {
-    // Answers arrive close together: drawing them in groups leaves the page free in between.
-    publishing ??= setTimeout(() => {
-      publishing = undefined;
-      points.value = new Map(known);
-      const shown = metrics()[0]!;
-      waiting.value = ids().filter((id) => !known.get(id)?.overview[shown]).length;
-    }, publishAfterMs);
+    const complete = waiting.value > 0 && missingCurves() === 0;
+    if (complete || points.value.size === 0) show();
+    else publishing ??= setTimeout(show, publishAfterMs);
+  }
+
+  function show(): void {
+    clearTimeout(publishing);
+    publishing = undefined;
+    points.value = new Map(known);
+    waiting.value = missingCurves();
+  }
+
+  function missingCurves(): number {
+    const shown = metrics()[0]!;
+    return ids().filter((id) => !known.get(id)?.overview[shown]).length;
   }
 
   const whole = (wanted: readonly string[]): void => add(wanted.map((id) => ({ id, range: null })));
