@@ -7,9 +7,18 @@ import { project } from './paths.mjs';
 const asc = await import('assemblyscript/asc');
 const target = project('src/engine/kernels/wasm-bytes.ts');
 
-async function compile() {
+/** What stands in for assembly/real.ts. */
+const variants = {
+  float64: { real: 'f64', relaxed: false },
+  float32: { real: 'f32', relaxed: false },
+  relaxedFloat32: { real: 'f32', relaxed: true },
+};
+
+async function compile({ real, relaxed }) {
+  const features = relaxed ? ['--enable', 'relaxed-simd'] : [];
   let bytes;
   const { error, stderr } = await asc.main(
+    // -O3 would fold branches that are specialized by constants together again.
     [
       'index.ts',
       '--outFile',
@@ -21,9 +30,13 @@ async function compile() {
       '--importMemory',
       '--enable',
       'simd',
+      ...features,
     ],
     {
-      readFile: (name) => read(project(`src/engine/kernels/assembly/${name}`)),
+      readFile: (name) =>
+        name === 'real.ts'
+          ? `export type Real = ${real};\nexport const relaxed: bool = ${relaxed};\n`
+          : read(project(`src/engine/kernels/assembly/${name}`)),
       writeFile: (_name, contents) => void (bytes = contents),
       listFiles: () => [],
     },
@@ -40,12 +53,15 @@ function read(path) {
   }
 }
 
-const base64 = Buffer.from(await compile()).toString('base64');
-const text = `// Made by build/kernels.mjs from assembly/. Do not edit.
+let text = `// Made by build/kernels.mjs from assembly/. Do not edit.
 /** The kernels' WebAssembly, base64. */
-export const wasmBytes =
-  '${base64}';
+export const wasmBytes = {
 `;
+for (const [name, variant] of Object.entries(variants)) {
+  const base64 = Buffer.from(await compile(variant)).toString('base64');
+  text += `  ${name}:\n    '${base64}',\n`;
+}
+text += '};\n';
 
 if (!process.argv.includes('--check')) writeFileSync(target, text);
 else if (read(target) !== text) {

@@ -12,15 +12,13 @@ describe('estimateMemoryBytes', () => {
   const parameters = (2 + 1) * 4 + (4 + 1) * 3;
   const drawn = 45 * (2 * 8 + 4) + parameters * 8;
 
-  it('counts data, parameters and a tile for float64', () => {
+  it.each([
+    ['float64', 8],
+    ['float32', 4],
+  ] as const)('counts data, parameters and a tile in %s', (precision, bytes) => {
     const tile = 16_384;
-    expect(estimateMemoryBytes(config)).toBe(drawn + (45 * 3 + parameters * 5 + tile) * 8);
-  });
-
-  it('counts data, parameters and all activations for float32', () => {
-    const activations = (30 * 2 + 15) * (4 + 4 + 3 + 3);
-    expect(estimateMemoryBytes({ ...config, precision: 'float32' })).toBe(
-      drawn + (45 * 2 + parameters * 4 + activations) * 4,
+    expect(estimateMemoryBytes({ ...config, precision })).toBe(
+      drawn + (45 * 3 + parameters * 5 + tile) * bytes,
     );
   });
 

@@ -6,25 +6,29 @@ export const maxRunMemoryBytes = 2 * 1024 ** 3;
 type SizedConfig = Pick<TrainingConfig, 'dataset' | 'validation' | 'layers' | 'precision'>;
 
 /**
- * Bytes that training this config holds at its peak: data and parameters as drawn (float64), and what the network of its
- * precision computes with.
+ * Bytes that training this config holds at its peak: data and parameters as drawn (float64) and as computed with, and the
+ * activations of one tile of samples.
  */
 export function estimateMemoryBytes(config: SizedConfig): number {
-  const size = sizeOf(config);
+  const { features, samples, parameters, activationsPerSample } = sizeOf(config);
   const drawnBytes = 8;
   const labelBytes = 4;
-  const drawn =
-    (size.samples + size.validationSamples) * (size.features * drawnBytes + labelBytes) +
-    size.parameters * drawnBytes;
-  return drawn + (config.precision === 'float64' ? fusedBytes(size) : layeredBytes(size));
+  const [numberBytes, panelSamples] = config.precision === 'float64' ? [8, 4] : [4, 8];
+  const copiesOfParameters = 5; // value, transposed, gradient, and the two moments of Adam
+  const tileNumbers = Math.max(16_384, panelSamples * activationsPerSample);
+  return (
+    samples * (features * drawnBytes + labelBytes + (features + 1) * numberBytes) +
+    parameters * (drawnBytes + copiesOfParameters * numberBytes) +
+    tileNumbers * numberBytes
+  );
 }
 
 interface Size {
   readonly features: number;
+  /** Of both sets. */
   readonly samples: number;
-  readonly validationSamples: number;
   readonly parameters: number;
-  /** Outputs of all layers. */
+  /** Outputs of the dense layers, each with what follows it. */
   readonly activationsPerSample: number;
 }
 
@@ -37,47 +41,15 @@ function sizeOf({ dataset, validation, layers }: SizedConfig): Size {
     if (layer.kind === 'dense') {
       parameters += (width + 1) * layer.units;
       width = layer.units;
+      activationsPerSample += width;
     }
-    activationsPerSample += width;
   }
   return {
     features,
-    samples: dataset.samplesPerClass * dataset.classes,
-    validationSamples: validation.samplesPerClass * dataset.classes,
+    samples: (dataset.samplesPerClass + validation.samplesPerClass) * dataset.classes,
     parameters,
     activationsPerSample,
   };
-}
-
-/** float64: data, parameters, and the activations of one tile of samples. */
-function fusedBytes({
-  features,
-  samples,
-  validationSamples,
-  parameters,
-  activationsPerSample,
-}: Size): number {
-  const numberBytes = 8;
-  const copiesOfParameters = 5; // value, transposed, gradient, and the two moments of Adam
-  const tileNumbers = Math.max(16_384, 4 * activationsPerSample);
-  const data = (samples + validationSamples) * (features + 1); // with its labels
-  return (data + copiesOfParameters * parameters + tileNumbers) * numberBytes;
-}
-
-/** float32: data, parameters, and the activations of whole sets. */
-function layeredBytes({
-  features,
-  samples,
-  validationSamples,
-  parameters,
-  activationsPerSample,
-}: Size): number {
-  const numberBytes = 4;
-  const copiesOfParameters = 4; // value, gradient, and the two moments of Adam
-  const copiesOfActivations = 2; // value and gradient
-  const data = (samples + validationSamples) * features;
-  const activations = (samples * copiesOfActivations + validationSamples) * activationsPerSample;
-  return (data + copiesOfParameters * parameters + activations) * numberBytes;
 }
 
 /** Bytes for people: `1.5 GiB`, `12 KiB`. */

@@ -3,7 +3,7 @@ import { RandomStream } from '../random/random-stream.ts';
 import { instantiateKernels } from './wasm.ts';
 
 const address = 4096;
-const { kernels, memory } = instantiateKernels(8192);
+const { kernels, memory } = instantiateKernels('float64', 8192);
 const pair = new Float64Array(memory, address, 2);
 
 function apply(kernel: (address: number) => void, x: number): number {

@@ -1,3 +1,6 @@
+import type { Numbers } from '../numerics/precision.ts';
+import type { Precision } from '../training/training-config.ts';
+
 /** A part of a memory that does not exist yet. */
 export interface Region {
   /** Bytes from the start of the memory, a multiple of 16. */
@@ -5,23 +8,25 @@ export interface Region {
   readonly length: number;
 }
 
-/** Lays float64 arrays out one after the other, so that a memory can be made in its final size. */
+/** Lays arrays of numbers out one after the other, so that a memory can be made in its final size. */
 export interface MemoryPlan {
   /** Room for `length` numbers, and for the rest of a last vector. */
-  reserve(length: number): Region;
+  reserve(length: number, precision: Precision): Region;
   readonly bytes: number;
 }
 
 const vectorBytes = 16;
-/** The first bytes stay unused, so that address 0 can mean "none". */
+/** The kernels' own constants come first. */
 const firstAddress = 4096;
+
+export const bytesPerNumber: Readonly<Record<Precision, number>> = { float64: 8, float32: 4 };
 
 export function createMemoryPlan(): MemoryPlan {
   let bytes = firstAddress;
   return {
-    reserve(length) {
+    reserve(length, precision) {
       const address = bytes;
-      bytes += Math.ceil((length * Float64Array.BYTES_PER_ELEMENT) / vectorBytes) * vectorBytes;
+      bytes += Math.ceil((length * bytesPerNumber[precision]) / vectorBytes) * vectorBytes;
       return { address, length };
     },
     get bytes() {
@@ -31,6 +36,7 @@ export function createMemoryPlan(): MemoryPlan {
 }
 
 /** The numbers of a region. */
-export function numbersAt(memory: ArrayBuffer, { address, length }: Region): Float64Array {
-  return new Float64Array(memory, address, length);
+export function numbersAt(memory: ArrayBuffer, region: Region, precision: Precision): Numbers {
+  const NumbersArray = precision === 'float64' ? Float64Array : Float32Array;
+  return new NumbersArray(memory, region.address, region.length);
 }

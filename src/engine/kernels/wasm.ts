@@ -1,3 +1,4 @@
+import type { Precision } from '../training/training-config.ts';
 import { decodeBase64 } from './base64.ts';
 import { wasmBytes } from './wasm-bytes.ts';
 
@@ -44,6 +45,7 @@ type SetParameters = (
 /** The part of WebAssembly that is used here: it belongs to no ECMAScript library, yet every host of ours has it. */
 interface WebAssemblyApi {
   readonly Module: new (bytes: Uint8Array<ArrayBuffer>) => object;
+  validate(bytes: Uint8Array<ArrayBuffer>): boolean;
   readonly Memory: new (descriptor: { initial: number }) => { readonly buffer: ArrayBuffer };
   readonly Instance: new (module: object, imports: object) => { readonly exports: object };
 }
@@ -52,20 +54,34 @@ const pageBytes = 65_536;
 /** Addresses have 32 bits. */
 const maxBytes = 2 ** 32;
 
-let compiled: object | undefined;
+type Variant = keyof typeof wasmBytes;
+const compiled: Partial<Record<Variant, object>> = {};
+
+function webAssembly(): WebAssemblyApi {
+  return (globalThis as unknown as { readonly WebAssembly: WebAssemblyApi }).WebAssembly;
+}
+
+/**
+ * The kernels that this host has for a precision. float64 is the same everywhere; float32 adds products with one rounding
+ * where there are relaxed vector instructions (`relaxedFloat32`), and then has other bits than where there are not.
+ */
+export function kernelVariant(precision: Precision): Variant {
+  if (precision === 'float64') return 'float64';
+  return webAssembly().validate(decodeBase64(wasmBytes.relaxedFloat32)) ? 'relaxedFloat32' : 'float32';
+}
 
 /**
  * Kernels with a memory of their own of at least `bytes` zeros, which never grows. Throws RangeError when there is no
  * memory for them.
  */
-export function instantiateKernels(bytes: number): {
-  readonly kernels: Kernels;
-  readonly memory: ArrayBuffer;
-} {
+export function instantiateKernels(
+  variant: Variant,
+  bytes: number,
+): { readonly kernels: Kernels; readonly memory: ArrayBuffer } {
   if (bytes > maxBytes) throw new RangeError(`got ${bytes} bytes of numbers; allowed: ${maxBytes}`);
-  const { WebAssembly } = globalThis as unknown as { readonly WebAssembly: WebAssemblyApi };
-  compiled ??= new WebAssembly.Module(decodeBase64(wasmBytes));
-  const memory = new WebAssembly.Memory({ initial: Math.ceil(bytes / pageBytes) });
-  const { exports } = new WebAssembly.Instance(compiled, { env: { memory } });
+  const { Module, Memory, Instance } = webAssembly();
+  const module = (compiled[variant] ??= new Module(decodeBase64(wasmBytes[variant])));
+  const memory = new Memory({ initial: Math.ceil(bytes / pageBytes) });
+  const { exports } = new Instance(module, { env: { memory } });
   return { kernels: exports as Kernels, memory: memory.buffer };
 }

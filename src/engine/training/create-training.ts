@@ -1,7 +1,7 @@
+import { createFastNetwork } from '../kernels/fast-network.ts';
 import { decayLearningRate } from '../optimizers/learning-rate.ts';
 import { drawStart } from './draw-start.ts';
 import { epochColumn, epochColumns, epochRowLength } from './epoch-row.ts';
-import { createNetwork as createDefaultNetwork } from './create-network.ts';
 import type { CreateNetwork } from './network.ts';
 import type { TrainingConfig } from './training-config.ts';
 import type { Training } from './training.ts';
@@ -20,7 +20,7 @@ import type { Training } from './training.ts';
  */
 export function createTraining(
   config: TrainingConfig,
-  createNetwork: CreateNetwork = createDefaultNetwork,
+  createNetwork: CreateNetwork = createFastNetwork,
 ): Training {
   const network = createNetwork(config, drawStart(config));
   const rowLength = epochRowLength(network.parameters.length);

@@ -1,3 +1,5 @@
+import { Real } from './real';
+
 /**
  * e^x and log x for two lanes, in plain arithmetic, so that they give the same bits on every machine. Both are after fdlibm
  * (Sun Microsystems, 1993: e_exp.c, and e_log.c in the form of FreeBSD and musl), without its branches; errors stay below
@@ -37,6 +39,23 @@ const mantissaConstants: usize = memory.data<u64>([
   0x3fe6a09e00000000, // sqrt(1/2), its upper bits
 ]);
 
+const singleConstants: usize = memory.data<f32>([
+  -104, // e^x is 0 here and below
+  1.44269504088896341,
+  0.693359375,
+  -2.12194440e-4,
+  12582912, // 1.5 * 2^23
+  12583039, // and 127
+  -100,
+  1.9875691500e-4,
+  1.3981999507e-3,
+  8.3334519073e-3,
+  4.1665795894e-2,
+  1.6666665459e-1,
+  5.0000001201e-1,
+  1,
+]);
+
 @inline
 function constant(index: usize): v128 {
   return v128.load64_splat(constants + index * 8);
@@ -44,6 +63,10 @@ function constant(index: usize): v128 {
 
 /** Replaces every number x from `address` to `end` by e^x, for x <= 0, which is all that softmax asks for; NaN stays NaN. */
 export function exponentials(address: usize, end: usize): void {
+  if (sizeof<Real>() == 4) {
+    singleExponentials(address, end);
+    return;
+  }
   const exponentBase = constant(0);
   const wholeBase = constant(1);
   const inverseLog2 = constant(2);
@@ -78,6 +101,39 @@ export function exponentials(address: usize, end: usize): void {
     const scale1 = i64x2.shl(f64x2.add(first, exponentBase), 52);
     const scale2 = i64x2.shl(f64x2.add(f64x2.sub(k, first), exponentBase), 52);
     v128.store(address, f64x2.mul(f64x2.mul(y, scale1), scale2));
+  }
+}
+
+/** The same for float32, after Cephes (Moshier, expf.c): errors stay below two units in the last place. */
+function singleExponentials(address: usize, end: usize): void {
+  const lowest = v128.load32_splat(singleConstants);
+  const inverseLog2 = v128.load32_splat(singleConstants, 4);
+  const log2High = v128.load32_splat(singleConstants, 8);
+  const log2Low = v128.load32_splat(singleConstants, 12);
+  const wholeBase = v128.load32_splat(singleConstants, 16);
+  const exponentBase = v128.load32_splat(singleConstants, 20);
+  const firstLimit = v128.load32_splat(singleConstants, 24);
+  const p0 = v128.load32_splat(singleConstants, 28);
+  const p1 = v128.load32_splat(singleConstants, 32);
+  const p2 = v128.load32_splat(singleConstants, 36);
+  const p3 = v128.load32_splat(singleConstants, 40);
+  const p4 = v128.load32_splat(singleConstants, 44);
+  const p5 = v128.load32_splat(singleConstants, 48);
+  const one = v128.load32_splat(singleConstants, 52);
+  for (; address < end; address += 16) {
+    const x = f32x4.pmax(v128.load(address), lowest);
+    const k = f32x4.sub(f32x4.add(f32x4.mul(x, inverseLog2), wholeBase), wholeBase);
+    const r = f32x4.sub(f32x4.sub(x, f32x4.mul(k, log2High)), f32x4.mul(k, log2Low));
+    let p = f32x4.add(f32x4.mul(r, p0), p1);
+    p = f32x4.add(f32x4.mul(r, p), p2);
+    p = f32x4.add(f32x4.mul(r, p), p3);
+    p = f32x4.add(f32x4.mul(r, p), p4);
+    p = f32x4.add(f32x4.mul(r, p), p5);
+    const y = f32x4.add(f32x4.add(f32x4.mul(f32x4.mul(r, r), p), r), one);
+    const first = f32x4.pmax(k, firstLimit);
+    const scale1 = i32x4.shl(f32x4.add(first, exponentBase), 23);
+    const scale2 = i32x4.shl(f32x4.add(f32x4.sub(k, first), exponentBase), 23);
+    v128.store(address, f32x4.mul(f32x4.mul(y, scale1), scale2));
   }
 }
 

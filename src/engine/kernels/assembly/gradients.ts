@@ -1,8 +1,9 @@
+import { Real } from './real';
 import { laneBytes, multiplyAdd, rowBytes } from './panel';
 
 /**
  * weightGradients += inputs . deltas^T over all samples of a tile, where deltas are the gradients of the layer's outputs.
- * inputs [panel][width][4]; deltas [panel][units][4]; weightGradients [width, units].
+ * inputs [panel][width][samples]; deltas [panel][units][samples]; weightGradients [width, units].
  */
 export function addWeightGradients(
   width: i32,
@@ -47,15 +48,15 @@ export function addBiasGradients(units: i32, panels: i32, deltas: usize, biasGra
 /** 1 to 4 units, a constant where this is inlined. */
 @inline
 function biasBlock(columns: i32, units: i32, panels: i32, delta: usize, sums: usize): void {
-  let a = f64x2.splat(0);
+  let a = v128.splat<Real>(0);
   let b = a;
   let c = a;
   let d = a;
   for (let panel = 0; panel < panels; panel++) {
-    a = f64x2.add(a, f64x2.add(v128.load(delta), v128.load(delta, 16)));
-    if (columns > 1) b = f64x2.add(b, f64x2.add(v128.load(delta, 32), v128.load(delta, 48)));
-    if (columns > 2) c = f64x2.add(c, f64x2.add(v128.load(delta, 64), v128.load(delta, 80)));
-    if (columns > 3) d = f64x2.add(d, f64x2.add(v128.load(delta, 96), v128.load(delta, 112)));
+    a = v128.add<Real>(a, v128.add<Real>(v128.load(delta), v128.load(delta, 16)));
+    if (columns > 1) b = v128.add<Real>(b, v128.add<Real>(v128.load(delta, 32), v128.load(delta, 48)));
+    if (columns > 2) c = v128.add<Real>(c, v128.add<Real>(v128.load(delta, 64), v128.load(delta, 80)));
+    if (columns > 3) d = v128.add<Real>(d, v128.add<Real>(v128.load(delta, 96), v128.load(delta, 112)));
     delta += <usize>units * rowBytes;
   }
   addSums(columns, sums, a, b, c, d);
@@ -72,23 +73,33 @@ export function addBiasGradientsInOrder(units: i32, panels: i32, deltas: usize, 
     // The last of an odd number of units is summed twice side by side.
     const second = unit + 1 < units ? laneBytes : 0;
     const secondRow = unit + 1 < units ? rowBytes : 0;
-    let sum0 = load<f64>(first);
-    let sum1 = load<f64>(first + second);
+    let sum0 = load<Real>(first);
+    let sum1 = load<Real>(first + second);
     let delta = deltas + <usize>unit * rowBytes;
     for (let panel = 0; panel < panels; panel++) {
       const other = delta + secondRow;
-      sum0 += load<f64>(delta);
-      sum1 += load<f64>(other);
-      sum0 += load<f64>(delta, 8);
-      sum1 += load<f64>(other, 8);
-      sum0 += load<f64>(delta, 16);
-      sum1 += load<f64>(other, 16);
-      sum0 += load<f64>(delta, 24);
-      sum1 += load<f64>(other, 24);
+      sum0 += load<Real>(delta);
+      sum1 += load<Real>(other);
+      sum0 += load<Real>(delta, laneBytes);
+      sum1 += load<Real>(other, laneBytes);
+      sum0 += load<Real>(delta, 2 * laneBytes);
+      sum1 += load<Real>(other, 2 * laneBytes);
+      sum0 += load<Real>(delta, 3 * laneBytes);
+      sum1 += load<Real>(other, 3 * laneBytes);
+      if (sizeof<Real>() == 4) {
+        sum0 += load<Real>(delta, 4 * laneBytes);
+        sum1 += load<Real>(other, 4 * laneBytes);
+        sum0 += load<Real>(delta, 5 * laneBytes);
+        sum1 += load<Real>(other, 5 * laneBytes);
+        sum0 += load<Real>(delta, 6 * laneBytes);
+        sum1 += load<Real>(other, 6 * laneBytes);
+        sum0 += load<Real>(delta, 7 * laneBytes);
+        sum1 += load<Real>(other, 7 * laneBytes);
+      }
       delta += <usize>units * rowBytes;
     }
-    store<f64>(first, sum0);
-    store<f64>(first + second, sum1);
+    store<Real>(first, sum0);
+    store<Real>(first + second, sum1);
   }
 }
 
@@ -104,7 +115,7 @@ function gradientBlock(
   delta: usize,
   sums: usize,
 ): void {
-  let a0 = f64x2.splat(0);
+  let a0 = v128.splat<Real>(0);
   let a1 = a0;
   let a2 = a0;
   let a3 = a0;
@@ -144,21 +155,34 @@ function gradientBlock(
 
 @inline
 function addSums(columns: i32, sums: usize, s0: v128, s1: v128, s2: v128, s3: v128): void {
-  if (columns > 1) addTwoSums(sums, s0, s1);
-  else addSum(sums, s0);
-  if (columns > 3) addTwoSums(sums + 2 * laneBytes, s2, s3);
-  else if (columns > 2) addSum(sums + 2 * laneBytes, s2);
+  if (sizeof<Real>() == 8) {
+    if (columns > 1) addTwoSums(sums, s0, s1);
+    else store<Real>(sums, load<Real>(sums) + sumOfTwo(s0));
+    if (columns > 3) addTwoSums(sums + 2 * laneBytes, s2, s3);
+    else if (columns > 2) store<Real>(sums + 2 * laneBytes, load<Real>(sums + 2 * laneBytes) + sumOfTwo(s2));
+  } else {
+    const first = v128.add<f32>(v128.shuffle<f32>(s0, s1, 0, 4, 1, 5), v128.shuffle<f32>(s0, s1, 2, 6, 3, 7));
+    const second = v128.add<f32>(v128.shuffle<f32>(s2, s3, 0, 4, 1, 5), v128.shuffle<f32>(s2, s3, 2, 6, 3, 7));
+    const low = v128.shuffle<f32>(first, second, 0, 1, 4, 5);
+    const high = v128.shuffle<f32>(first, second, 2, 3, 6, 7);
+    const total = v128.add<f32>(low, high);
+    if (columns == 4) v128.store(sums, v128.add<f32>(v128.load(sums), total));
+    else {
+      store<f32>(sums, load<f32>(sums) + f32x4.extract_lane(total, 0));
+      if (columns > 1) store<f32>(sums, load<f32>(sums, 4) + f32x4.extract_lane(total, 1), 4);
+      if (columns > 2) store<f32>(sums, load<f32>(sums, 8) + f32x4.extract_lane(total, 2), 8);
+    }
+  }
 }
 
 @inline
 function addTwoSums(sums: usize, first: v128, second: v128): void {
   const low = v128.shuffle<f64>(first, second, 0, 2);
   const high = v128.shuffle<f64>(first, second, 1, 3);
-  v128.store(sums, f64x2.add(v128.load(sums), f64x2.add(low, high)));
+  v128.store(sums, v128.add<f64>(v128.load(sums), v128.add<f64>(low, high)));
 }
 
 @inline
-function addSum(sum: usize, lanes: v128): void {
-  const total = f64x2.extract_lane(lanes, 0) + f64x2.extract_lane(lanes, 1);
-  store<f64>(sum, load<f64>(sum) + total);
+function sumOfTwo(lanes: v128): Real {
+  return <Real>(f64x2.extract_lane(lanes, 0) + f64x2.extract_lane(lanes, 1));
 }

@@ -1,5 +1,5 @@
 /**
- * The fused float64 engine. Who makes an instance lays out its memory (fast-network.ts), describes it here once, and then
+ * The fused engine. Who makes an instance lays out its memory (fast-network.ts), describes it here once, and then
  * calls `pass` and `update`; nothing is allocated.
  */
 import { exponentials, log } from './elementary';
@@ -7,6 +7,7 @@ import { addBiasGradients, addBiasGradientsInOrder, addWeightGradients } from '.
 import { DenseLayer, layerBytes } from './layer';
 import { beginStep, chooseOptimizer, Optimizer, updateNumbers } from './optimizers';
 import { rowBytes } from './panel';
+import { Real } from './real';
 import { storePenalties } from './penalty';
 import { Finish, product } from './product';
 import { resetMetrics, softmaxCrossentropy, storeMetrics } from './softmax-crossentropy';
@@ -62,7 +63,7 @@ export function setOptimizer(kind: Optimizer, epsilon: f64, decay1: f64, decay2:
 }
 
 /**
- * Takes all tiles of a set, inputs [panel][features][4] and targets [panel][4], through the network, and writes loss sum
+ * Takes all tiles of a set, inputs [panel][features][samples] and targets [panel][samples], through the network, and writes loss sum
  * and number right to `metrics`. With `learn` it also finds the gradients of the data loss.
  */
 export function pass(panels: i32, samples: i32, inputs: usize, targets: usize, learn: bool, metrics: usize): void {
@@ -72,7 +73,7 @@ export function pass(panels: i32, samples: i32, inputs: usize, targets: usize, l
     const tile = inputs + <usize>first * layerAt(0).inputs * rowBytes;
     forward(count, tile);
     const last = layerAt(layerCount - 1);
-    softmaxCrossentropy(last.units, count, <f64>samples, last.outputs, targets + <usize>first * rowBytes);
+    softmaxCrossentropy(last.units, count, <Real>samples, last.outputs, targets + <usize>first * rowBytes);
     if (learn) backward(count, tile);
   }
   storeMetrics(metrics);
@@ -84,8 +85,8 @@ function begin(learn: bool): void {
     const layer = layerAt(index);
     transpose(layer.inputs, layer.units, layer.weights, layer.transposed);
     if (!learn) continue;
-    memory.fill(layer.weightGradients, 0, <usize>layer.inputs * layer.units * sizeof<f64>());
-    memory.fill(layer.biasGradients, 0, <usize>layer.units * sizeof<f64>());
+    memory.fill(layer.weightGradients, 0, <usize>layer.inputs * layer.units * sizeof<Real>());
+    memory.fill(layer.biasGradients, 0, <usize>layer.units * sizeof<Real>());
   }
 }
 

@@ -1,4 +1,5 @@
-import { laneBytes } from './panel';
+import { Real } from './real';
+import { laneBytes, withoutTiny } from './panel';
 
 /** Formulas and sources are those of src/engine/optimizers. */
 export const enum Optimizer {
@@ -71,52 +72,52 @@ function pass(
   lambda1: f64,
   lambda2: f64,
 ): void {
-  const rate = f64x2.splat(learningRate);
-  const offset = f64x2.splat(epsilon);
-  const keep1 = f64x2.splat(decay1);
-  const keep2 = f64x2.splat(decay2);
-  const rest1 = f64x2.splat(1 - decay1);
-  const rest2 = f64x2.splat(1 - decay2);
-  const bias1 = f64x2.splat(correction1);
-  const bias2 = f64x2.splat(correction2);
-  const plus = f64x2.splat(lambda1);
-  const minus = f64x2.splat(-lambda1);
-  const factor = f64x2.splat(2 * lambda2);
-  const zero = f64x2.splat(0);
+  const rate = v128.splat<Real>(<Real>learningRate);
+  const offset = v128.splat<Real>(<Real>epsilon);
+  const keep1 = v128.splat<Real>(<Real>decay1);
+  const keep2 = v128.splat<Real>(<Real>decay2);
+  const rest1 = v128.splat<Real>(<Real>(1 - decay1));
+  const rest2 = v128.splat<Real>(<Real>(1 - decay2));
+  const bias1 = v128.splat<Real>(<Real>correction1);
+  const bias2 = v128.splat<Real>(<Real>correction2);
+  const plus = v128.splat<Real>(<Real>lambda1);
+  const minus = v128.splat<Real>(<Real>(-lambda1));
+  const factor = v128.splat<Real>(<Real>(2 * lambda2));
+  const zero = v128.splat<Real>(0);
   // Arrays have room for a whole last vector; what a step makes of the filling of an odd length is never read as a number.
   const end = values + <usize>length * laneBytes;
   while (values < end) {
     const value = v128.load(values);
     let gradient = v128.load(gradients);
-    if (lambda1 != 0) gradient = f64x2.add(gradient, v128.bitselect(plus, minus, f64x2.ge(value, zero)));
-    if (lambda2 != 0) gradient = f64x2.add(gradient, f64x2.mul(factor, value));
+    if (lambda1 != 0) gradient = v128.add<Real>(gradient, v128.bitselect(plus, minus, v128.ge<Real>(value, zero)));
+    if (lambda2 != 0) gradient = v128.add<Real>(gradient, v128.mul<Real>(factor, value));
     if (kind == Optimizer.Sgd) {
-      v128.store(values, f64x2.sub(value, f64x2.mul(rate, gradient)));
+      v128.store(values, v128.sub<Real>(value, v128.mul<Real>(rate, gradient)));
     } else if (kind == Optimizer.Momentum || kind == Optimizer.Nesterov) {
-      const pull = f64x2.mul(rate, gradient);
-      const velocity = f64x2.sub(f64x2.mul(keep1, v128.load(moments1)), pull);
+      const pull = v128.mul<Real>(rate, gradient);
+      const velocity = withoutTiny(v128.sub<Real>(v128.mul<Real>(keep1, v128.load(moments1)), pull));
       v128.store(moments1, velocity);
-      const move = kind == Optimizer.Nesterov ? f64x2.sub(f64x2.mul(keep1, velocity), pull) : velocity;
-      v128.store(values, f64x2.add(value, move));
+      const move = kind == Optimizer.Nesterov ? v128.sub<Real>(v128.mul<Real>(keep1, velocity), pull) : velocity;
+      v128.store(values, v128.add<Real>(value, move));
     } else {
       let mean = gradient;
-      let square = f64x2.mul(gradient, gradient);
+      let square = v128.mul<Real>(gradient, gradient);
       if (kind == Optimizer.Adagrad) {
-        square = f64x2.add(v128.load(moments1), square);
+        square = withoutTiny(v128.add<Real>(v128.load(moments1), square));
         v128.store(moments1, square);
       } else if (kind == Optimizer.Rmsprop) {
-        square = f64x2.add(f64x2.mul(keep1, v128.load(moments1)), f64x2.mul(rest1, square));
+        square = withoutTiny(v128.add<Real>(v128.mul<Real>(keep1, v128.load(moments1)), v128.mul<Real>(rest1, square)));
         v128.store(moments1, square);
       } else {
-        mean = f64x2.add(f64x2.mul(keep1, v128.load(moments1)), f64x2.mul(rest1, gradient));
-        square = f64x2.add(f64x2.mul(keep2, v128.load(moments2)), f64x2.mul(rest2, square));
+        mean = withoutTiny(v128.add<Real>(v128.mul<Real>(keep1, v128.load(moments1)), v128.mul<Real>(rest1, gradient)));
+        square = withoutTiny(v128.add<Real>(v128.mul<Real>(keep2, v128.load(moments2)), v128.mul<Real>(rest2, square)));
         v128.store(moments1, mean);
         v128.store(moments2, square);
-        mean = f64x2.div(mean, bias1);
-        square = f64x2.div(square, bias2);
+        mean = v128.div<Real>(mean, bias1);
+        square = v128.div<Real>(square, bias2);
       }
-      const move = f64x2.div(f64x2.mul(rate, mean), f64x2.add(f64x2.sqrt(square), offset));
-      v128.store(values, f64x2.sub(value, move));
+      const move = v128.div<Real>(v128.mul<Real>(rate, mean), v128.add<Real>(v128.sqrt<Real>(square), offset));
+      v128.store(values, v128.sub<Real>(value, move));
     }
     values += 16;
     gradients += 16;

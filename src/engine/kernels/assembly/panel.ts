@@ -1,15 +1,28 @@
+import { Real, relaxed } from './real';
+
 /**
  * Matrices that the kernels share, and how they lie in memory.
  *
- * A *panel* holds 4 samples of float64: entry [row, sample] is number 4 * row + sample, so a row is two vectors, 32 bytes.
- * A tile is a few panels one after the other. Samples are what the vectors run over, so that a layer may have any width
- * without a remainder; only the last panel of a set is padded.
+ * A *panel* holds 4 samples of float64 or 8 of float32: entry [row, sample] is number `samples * row + sample`, so a row is
+ * two vectors, 32 bytes. A tile is a few panels one after the other. Samples are what the vectors run over, so that a layer
+ * may have any width without a remainder; only the last panel of a set is padded.
  */
-export const laneBytes: usize = 8;
+export const laneBytes: usize = sizeof<Real>();
 export const rowBytes: usize = 32;
 
-/** sum + a * b, rounded twice: a fused multiply-add would give other bits on CPUs that have none. */
+/** sum + a * b; unless relaxed, rounded twice: a fused multiply-add would give other bits on CPUs that have none. */
 @inline
 export function multiplyAdd(a: v128, b: v128, sum: v128): v128 {
-  return f64x2.add(sum, f64x2.mul(a, b));
+  if (relaxed) return v128.relaxed_madd<Real>(a, b, sum);
+  return v128.add<Real>(sum, v128.mul<Real>(a, b));
+}
+
+/**
+ * In float32, 0 for numbers below 1e-30: what decays towards 0 would soon be subnormal, and each operation on such a number
+ * takes a CPU a hundred times as long. float64 stays exact; there it takes thousands of epochs without any gradient.
+ */
+@inline
+export function withoutTiny(x: v128): v128 {
+  if (sizeof<Real>() == 8) return x;
+  return v128.andnot(x, v128.lt<f32>(v128.abs<f32>(x), f32x4.splat(1e-30))); // a NaN stays
 }

@@ -1,3 +1,4 @@
+import { Real } from './real';
 import { laneBytes } from './panel';
 
 /** Writes lambda1 * sum |w| and lambda2 * sum w^2 of `length` numbers; 0 where a lambda is 0, whatever the numbers. */
@@ -13,15 +14,22 @@ export function storePenalties(
   if (lambda1 != 0 || lambda2 != 0) {
     const end = values + <usize>length * laneBytes;
     while (values < end) {
-      // The last vector of an odd length is filled up with 0.
-      const value = end - values >= 16 ? v128.load(values) : v128.load64_zero(values);
+      const value = loadTwo(values, end);
       magnitudes = f64x2.add(magnitudes, f64x2.abs(value));
       squares = f64x2.add(squares, f64x2.mul(value, value));
-      values += 16;
+      values += 2 * laneBytes;
     }
   }
   store<f64>(penalties, lambda1 == 0 ? 0 : lambda1 * sum(magnitudes));
   store<f64>(penalties, lambda2 == 0 ? 0 : lambda2 * sum(squares), 8);
+}
+
+/** Two numbers as float64; the last one of an odd length comes with 0. */
+@inline
+function loadTwo(values: usize, end: usize): v128 {
+  const areTwo = end - values >= 2 * laneBytes;
+  if (sizeof<Real>() == 8) return areTwo ? v128.load(values) : v128.load64_zero(values);
+  return f64x2.promote_low_f32x4(areTwo ? v128.load64_zero(values) : v128.load32_zero(values));
 }
 
 @inline

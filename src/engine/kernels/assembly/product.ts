@@ -1,3 +1,4 @@
+import { Real } from './real';
 import { laneBytes, multiplyAdd, rowBytes } from './panel';
 
 /** What becomes of a number of a product: forward it starts at a bias, backward at 0. */
@@ -17,7 +18,7 @@ function isBiased(finish: Finish): bool {
 
 /**
  * outputs = matrix . inputs (+ biases) for `panels` panels: forward with the transposed weights,
- * backward with the weights. matrix [rows, depth]; inputs [panel][depth][4]; outputs [panel][rows][4], overwritten.
+ * backward with the weights. matrix [rows, depth]; inputs [panel][depth][samples]; outputs [panel][rows][samples], overwritten.
  */
 export function product(
   rows: i32,
@@ -56,8 +57,8 @@ export function product(
 
 @inline
 function store(sum: v128, output: usize, finish: Finish): void {
-  if (finish == Finish.BiasRelu) sum = f64x2.pmax(sum, f64x2.splat(0));
-  else if (finish == Finish.Mask) sum = v128.andnot(sum, f64x2.le(v128.load(output), f64x2.splat(0)));
+  if (finish == Finish.BiasRelu) sum = v128.pmax<Real>(sum, v128.splat<Real>(0));
+  else if (finish == Finish.Mask) sum = v128.andnot(sum, v128.le<Real>(v128.load(output), v128.splat<Real>(0)));
   v128.store(output, sum);
 }
 
@@ -77,15 +78,15 @@ function rowBlock(
   let row1 = row0 + stride;
   let row2 = row1 + stride;
   let row3 = row2 + stride;
-  let a0 = f64x2.splat(0);
+  let a0 = v128.splat<Real>(0);
   let b0 = a0;
   let c0 = a0;
   let d0 = a0;
   if (isBiased(finish)) {
-    a0 = v128.load64_splat(biases);
-    if (rows > 1) b0 = v128.load64_splat(biases, 8);
-    if (rows > 2) c0 = v128.load64_splat(biases, 16);
-    if (rows > 3) d0 = v128.load64_splat(biases, 24);
+    a0 = v128.load_splat<Real>(biases);
+    if (rows > 1) b0 = v128.load_splat<Real>(biases, laneBytes);
+    if (rows > 2) c0 = v128.load_splat<Real>(biases, 2 * laneBytes);
+    if (rows > 3) d0 = v128.load_splat<Real>(biases, 3 * laneBytes);
   }
   let a1 = a0;
   let b1 = b0;
@@ -95,24 +96,24 @@ function rowBlock(
   while (input < end) {
     const x0 = v128.load(input);
     const x1 = v128.load(input, 16);
-    let weight = v128.load64_splat(row0);
+    let weight = v128.load_splat<Real>(row0);
     a0 = multiplyAdd(weight, x0, a0);
     a1 = multiplyAdd(weight, x1, a1);
     row0 += laneBytes;
     if (rows > 1) {
-      weight = v128.load64_splat(row1);
+      weight = v128.load_splat<Real>(row1);
       b0 = multiplyAdd(weight, x0, b0);
       b1 = multiplyAdd(weight, x1, b1);
       row1 += laneBytes;
     }
     if (rows > 2) {
-      weight = v128.load64_splat(row2);
+      weight = v128.load_splat<Real>(row2);
       c0 = multiplyAdd(weight, x0, c0);
       c1 = multiplyAdd(weight, x1, c1);
       row2 += laneBytes;
     }
     if (rows > 3) {
-      weight = v128.load64_splat(row3);
+      weight = v128.load_splat<Real>(row3);
       d0 = multiplyAdd(weight, x0, d0);
       d1 = multiplyAdd(weight, x1, d1);
       row3 += laneBytes;
@@ -212,26 +213,26 @@ function shallowRow(
   d0: v128,
   d1: v128,
 ): void {
-  let weight = v128.load64_splat(weights);
-  let sum0 = f64x2.mul(weight, a0);
-  let sum1 = f64x2.mul(weight, a1);
+  let weight = v128.load_splat<Real>(weights);
+  let sum0 = v128.mul<Real>(weight, a0);
+  let sum1 = v128.mul<Real>(weight, a1);
   if (isBiased(finish)) {
-    const start = v128.load64_splat(bias);
-    sum0 = f64x2.add(start, sum0);
-    sum1 = f64x2.add(start, sum1);
+    const start = v128.load_splat<Real>(bias);
+    sum0 = v128.add<Real>(start, sum0);
+    sum1 = v128.add<Real>(start, sum1);
   }
   if (depth > 1) {
-    weight = v128.load64_splat(weights, 8);
+    weight = v128.load_splat<Real>(weights, laneBytes);
     sum0 = multiplyAdd(weight, b0, sum0);
     sum1 = multiplyAdd(weight, b1, sum1);
   }
   if (depth > 2) {
-    weight = v128.load64_splat(weights, 16);
+    weight = v128.load_splat<Real>(weights, 2 * laneBytes);
     sum0 = multiplyAdd(weight, c0, sum0);
     sum1 = multiplyAdd(weight, c1, sum1);
   }
   if (depth > 3) {
-    weight = v128.load64_splat(weights, 24);
+    weight = v128.load_splat<Real>(weights, 3 * laneBytes);
     sum0 = multiplyAdd(weight, d0, sum0);
     sum1 = multiplyAdd(weight, d1, sum1);
   }

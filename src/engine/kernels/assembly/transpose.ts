@@ -1,3 +1,4 @@
+import { Real } from './real';
 import { laneBytes } from './panel';
 
 /** target [columns, rows] = source [rows, columns] transposed, in squares that stay in cache. */
@@ -9,8 +10,8 @@ export function transpose(rows: i32, columns: i32, source: usize, target: usize)
       const right = min(left + side, columns);
       for (let row = top; row < bottom; row++) {
         for (let column = left; column < right; column++) {
-          const number = load<f64>(source + (<usize>row * columns + column) * laneBytes);
-          store<f64>(target + (<usize>column * rows + row) * laneBytes, number);
+          const number = load<Real>(source + (<usize>row * columns + column) * laneBytes);
+          store<Real>(target + (<usize>column * rows + row) * laneBytes, number);
         }
       }
     }
