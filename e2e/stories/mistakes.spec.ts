@@ -54,19 +54,29 @@ test('broken JSON says where it breaks and stays as it was typed', async ({ app 
 
   await editor.fill('{ "layers": [{ "kind": "dense", "units": 5 }, { "kind": "softmax" }], "lambda": 3 }');
   await page.getByRole('button', { name: '2 mistakes to mend first' }).click();
-  await expect(page.getByRole('dialog', { name: 'Mistakes' })).toContainText(
+  await expect(page.getByRole('dialog', { name: '2 mistakes to mend first' })).toContainText(
     /lambda.*this field is not known/i,
   );
-  await expect(page.getByRole('dialog', { name: 'Mistakes' })).toContainText(/got 5/i);
+  await expect(page.getByRole('dialog', { name: '2 mistakes to mend first' })).toContainText(/got 5/i);
   expect(storedRuns(app.dataDir)).toEqual([]);
 });
 
 test('a run that would not fit memory is refused with what it would need', async ({ app }) => {
+  const { page } = app;
   await app.open('/runs/new?preset=chapter-100x64');
-  await app.page.getByRole('textbox', { name: 'Samples per class', exact: true }).fill('1000000');
-  await app.page.getByRole('textbox', { name: 'Units of layer 1', exact: true }).fill('60000');
-  await expect(
-    app.page.getByText(/would need .* (GiB|TiB) of memory; at most 2.0 GiB is allowed/).first(),
-  ).toBeVisible();
-  await expect(app.page.getByRole('button', { name: /Train 1 run/ })).toBeDisabled();
+  await page.getByRole('tab', { name: 'JSON' }).click();
+  const dense = (units: number) => ({ kind: 'dense', units });
+  const layers = [
+    dense(60_000),
+    { kind: 'relu' },
+    dense(60_000),
+    { kind: 'relu' },
+    dense(3),
+    { kind: 'softmax' },
+  ];
+  await page.getByRole('textbox', { name: 'Run config as JSON' }).fill(JSON.stringify({ layers }));
+  await expect(page.getByRole('alert')).toContainText(
+    /would need \d+ GiB of memory; at most 2.0 GiB is allowed/,
+  );
+  await expect(page.getByRole('button', { name: /Train 1 run/ })).toBeDisabled();
 });

@@ -74,7 +74,7 @@ test('pause holds a run, continue goes on, stop ends it', async ({ app }) => {
 test('a page whose host is gone says so and finds the next one', async ({ app, host }) => {
   test.skip(host === 'desktop', 'the window ends with its host');
   await app.killHost();
-  const banner = app.page.getByRole('alert').filter({ hasText: 'The host cannot be reached' });
+  const banner = app.page.getByRole('alert').filter({ hasText: 'trying again until it answers' });
   await expect(banner).toBeVisible();
   await app.restart({ keepPage: true });
   await expect(banner).toBeHidden();
