@@ -15,7 +15,7 @@ export function estimateMemoryBytes(config: SizedConfig): number {
   const labelBytes = 4;
   const [numberBytes, panelSamples] = config.precision === 'float64' ? [8, 4] : [4, 8];
   const copiesOfParameters = 5; // value, transposed, gradient, and the two moments of Adam
-  const tileNumbers = Math.max(16_384, panelSamples * activationsPerSample);
+  const tileNumbers = Math.max(16_384, 8 * panelSamples * activationsPerSample);
   return (
     samples * (features * drawnBytes + labelBytes + (features + 1) * numberBytes) +
     parameters * (drawnBytes + copiesOfParameters * numberBytes) +

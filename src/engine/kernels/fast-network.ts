@@ -4,13 +4,15 @@ import { penaltyParts } from '../training/epoch-row.ts';
 import type { Network, SetMetrics } from '../training/network.ts';
 import type { Precision, TrainingConfig } from '../training/training-config.ts';
 import { denseStages } from './dense-stages.ts';
-import { createMemoryPlan, type MemoryPlan, numbersAt } from './memory-plan.ts';
+import { bytesPerNumber, createMemoryPlan, type MemoryPlan, numbersAt } from './memory-plan.ts';
 import { momentCorrection, optimizerRule } from './optimizer-rule.ts';
-import { fillPanels, samplesPerPanel } from './panels.ts';
+import { fillPanels, panelStride, samplesPerPanel } from './panels.ts';
 import { instantiateKernels, kernelVariant } from './wasm.ts';
 
 /** Numbers of a tile's activations that stay in a CPU's cache beside the weights. */
 const tileNumbers = 16_384;
+/** Fewer would load the weights too often, more gain nothing. */
+const minTilePanels = 8;
 const maxTilePanels = 16;
 /** Room for a DenseLayer of assembly/layer.ts. */
 const layerNumbers = 16;
@@ -44,11 +46,13 @@ export function createFastNetwork(
 
   const plan = createMemoryPlan();
   const layerTable = plan.reserve(stages.length * layerNumbers, 'float64');
-  const regions = stages.map(({ inputs, units }) => ({
+  // Only between hidden layers: softmax takes the last one's panels as one row.
+  const strides = stages.map(({ units }, index) => panelStride(units, index < stages.length - 1));
+  const regions = stages.map(({ inputs, units }, index) => ({
     weights: reserveParameters(plan, inputs * units, precision),
     biases: reserveParameters(plan, units, precision),
     transposed: plan.reserve(inputs * units, precision),
-    outputs: plan.reserve(tilePanels * panelSamples * units, precision),
+    outputs: plan.reserve((tilePanels * strides[index]!) / bytesPerNumber[precision], precision),
   }));
   const sets = {
     training: reserveSet(plan, start.training, precision),
@@ -61,7 +65,15 @@ export function createFastNetwork(
   kernels.setNetwork(layerTable.address, stages.length, tilePanels);
   const parameters = stages.map(({ inputs, units, relu, config: lambdas }, index) => {
     const { weights, biases, transposed, outputs } = regions[index]!;
-    kernels.setShape(index, inputs, units, Number(relu), transposed.address, outputs.address);
+    kernels.setShape(
+      index,
+      inputs,
+      units,
+      Number(relu),
+      transposed.address,
+      outputs.address,
+      strides[index]!,
+    );
     kernels.setWeights(
       index,
       ...addresses(weights),
@@ -106,9 +118,9 @@ export function createFastNetwork(
   };
 }
 
-/** Panels whose activations, `width` numbers per sample over all layers, fit a tile. */
+/** Panels whose activations, `width` numbers per sample over all layers, fit a tile, within bounds. */
 function tilePanelsOf(panelSamples: number, width: number): number {
-  return Math.min(maxTilePanels, Math.max(1, Math.floor(tileNumbers / (panelSamples * width))));
+  return Math.min(maxTilePanels, Math.max(minTilePanels, Math.floor(tileNumbers / (panelSamples * width))));
 }
 
 function reserveParameters(plan: MemoryPlan, length: number, precision: Precision) {

@@ -4,12 +4,21 @@ import type { Precision } from '../training/training-config.ts';
 import { bytesPerNumber } from './memory-plan.ts';
 
 const rowBytes = 32;
+const cacheLineBytes = 64;
 /** Target of a sample that only fills the last panel. */
 const noTarget = -1;
 
 /** Samples that the kernels take side by side: two vectors of them. */
 export function samplesPerPanel(precision: Precision): number {
   return rowBytes / bytesPerNumber[precision];
+}
+
+/**
+ * Bytes from one panel of `rows` rows to the next. `spread` makes it an odd number of cache lines, so that the same rows of
+ * many panels do not all claim the same places in a CPU's cache.
+ */
+export function panelStride(rows: number, spread: boolean): number {
+  return spread ? (Math.ceil((rows * rowBytes) / cacheLineBytes) | 1) * cacheLineBytes : rows * rowBytes;
 }
 
 /**

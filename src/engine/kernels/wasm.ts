@@ -12,6 +12,7 @@ export interface Kernels {
     relu: number,
     transposed: number,
     outputs: number,
+    outputStride: number,
   ): void;
   setWeights: SetParameters;
   setBiases: SetParameters;

@@ -10,7 +10,9 @@ export function addWeightGradients(
   units: i32,
   panels: i32,
   inputs: usize,
+  inputStride: usize,
   deltas: usize,
+  deltaStride: usize,
   weightGradients: usize,
 ): void {
   for (let input = 0; input < width; input += 2) {
@@ -20,34 +22,34 @@ export function addWeightGradients(
       const sums = weightGradients + (<usize>input * units + unit) * laneBytes;
       const left = units - unit;
       if (width - input >= 2) {
-        if (left >= 4) gradientBlock(2, 4, width, units, panels, row, delta, sums);
-        else if (left == 3) gradientBlock(2, 3, width, units, panels, row, delta, sums);
-        else if (left == 2) gradientBlock(2, 2, width, units, panels, row, delta, sums);
-        else gradientBlock(2, 1, width, units, panels, row, delta, sums);
-      } else if (left >= 4) gradientBlock(1, 4, width, units, panels, row, delta, sums);
-      else if (left == 3) gradientBlock(1, 3, width, units, panels, row, delta, sums);
-      else if (left == 2) gradientBlock(1, 2, width, units, panels, row, delta, sums);
-      else gradientBlock(1, 1, width, units, panels, row, delta, sums);
+        if (left >= 4) gradientBlock(2, 4, units, panels, row, inputStride, delta, deltaStride, sums);
+        else if (left == 3) gradientBlock(2, 3, units, panels, row, inputStride, delta, deltaStride, sums);
+        else if (left == 2) gradientBlock(2, 2, units, panels, row, inputStride, delta, deltaStride, sums);
+        else gradientBlock(2, 1, units, panels, row, inputStride, delta, deltaStride, sums);
+      } else if (left >= 4) gradientBlock(1, 4, units, panels, row, inputStride, delta, deltaStride, sums);
+      else if (left == 3) gradientBlock(1, 3, units, panels, row, inputStride, delta, deltaStride, sums);
+      else if (left == 2) gradientBlock(1, 2, units, panels, row, inputStride, delta, deltaStride, sums);
+      else gradientBlock(1, 1, units, panels, row, inputStride, delta, deltaStride, sums);
     }
   }
 }
 
 /** biasGradients += the sum of deltas over all samples of a tile. */
-export function addBiasGradients(units: i32, panels: i32, deltas: usize, biasGradients: usize): void {
+export function addBiasGradients(units: i32, panels: i32, deltas: usize, deltaStride: usize, biasGradients: usize): void {
   for (let unit = 0; unit < units; unit += 4) {
     const delta = deltas + <usize>unit * rowBytes;
     const sums = biasGradients + <usize>unit * laneBytes;
     const left = units - unit;
-    if (left >= 4) biasBlock(4, units, panels, delta, sums);
-    else if (left == 3) biasBlock(3, units, panels, delta, sums);
-    else if (left == 2) biasBlock(2, units, panels, delta, sums);
-    else biasBlock(1, units, panels, delta, sums);
+    if (left >= 4) biasBlock(4, panels, delta, deltaStride, sums);
+    else if (left == 3) biasBlock(3, panels, delta, deltaStride, sums);
+    else if (left == 2) biasBlock(2, panels, delta, deltaStride, sums);
+    else biasBlock(1, panels, delta, deltaStride, sums);
   }
 }
 
 /** 1 to 4 units, a constant where this is inlined. */
 @inline
-function biasBlock(columns: i32, units: i32, panels: i32, delta: usize, sums: usize): void {
+function biasBlock(columns: i32, panels: i32, delta: usize, deltaStride: usize, sums: usize): void {
   let a = v128.splat<Real>(0);
   let b = a;
   let c = a;
@@ -57,7 +59,7 @@ function biasBlock(columns: i32, units: i32, panels: i32, delta: usize, sums: us
     if (columns > 1) b = v128.add<Real>(b, v128.add<Real>(v128.load(delta, 32), v128.load(delta, 48)));
     if (columns > 2) c = v128.add<Real>(c, v128.add<Real>(v128.load(delta, 64), v128.load(delta, 80)));
     if (columns > 3) d = v128.add<Real>(d, v128.add<Real>(v128.load(delta, 96), v128.load(delta, 112)));
-    delta += <usize>units * rowBytes;
+    delta += deltaStride;
   }
   addSums(columns, sums, a, b, c, d);
 }
@@ -108,11 +110,12 @@ export function addBiasGradientsInOrder(units: i32, panels: i32, deltas: usize, 
 function gradientBlock(
   rows: i32,
   columns: i32,
-  width: i32,
   units: i32,
   panels: i32,
   input: usize,
+  inputStride: usize,
   delta: usize,
+  deltaStride: usize,
   sums: usize,
 ): void {
   let a0 = v128.splat<Real>(0);
@@ -146,8 +149,8 @@ function gradientBlock(
         if (rows > 1) b3 = multiplyAdd(y, d, b3);
       }
     }
-    input += <usize>width * rowBytes;
-    delta += <usize>units * rowBytes;
+    input += inputStride;
+    delta += deltaStride;
   }
   addSums(columns, sums, a0, a1, a2, a3);
   if (rows > 1) addSums(columns, sums + <usize>units * laneBytes, b0, b1, b2, b3);

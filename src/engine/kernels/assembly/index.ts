@@ -29,13 +29,14 @@ export function setNetwork(address: usize, count: i32, tilePanels: i32): void {
   panelsPerTile = tilePanels;
 }
 
-export function setShape(index: i32, inputs: i32, units: i32, relu: i32, transposed: usize, outputs: usize): void {
+export function setShape(index: i32, inputs: i32, units: i32, relu: i32, transposed: usize, outputs: usize, outputStride: usize): void {
   const layer = layerAt(index);
   layer.inputs = inputs;
   layer.units = units;
   layer.relu = relu;
   layer.transposed = transposed;
   layer.outputs = outputs;
+  layer.outputStride = outputStride;
 }
 
 export function setWeights(index: i32, values: usize, gradients: usize, moments1: usize, moments2: usize, l1: f64, l2: f64): void {
@@ -70,7 +71,7 @@ export function pass(panels: i32, samples: i32, inputs: usize, targets: usize, l
   begin(learn);
   for (let first = 0; first < panels; first += panelsPerTile) {
     const count = min(panelsPerTile, panels - first);
-    const tile = inputs + <usize>first * layerAt(0).inputs * rowBytes;
+    const tile = inputs + <usize>first * inputBytes();
     forward(count, tile);
     const last = layerAt(layerCount - 1);
     softmaxCrossentropy(last.units, count, <Real>samples, last.outputs, targets + <usize>first * rowBytes);
@@ -90,12 +91,20 @@ function begin(learn: bool): void {
   }
 }
 
+/** Bytes of a panel of inputs. */
+@inline
+function inputBytes(): usize {
+  return <usize>layerAt(0).inputs * rowBytes;
+}
+
 function forward(panels: i32, inputs: usize): void {
+  let stride = inputBytes();
   for (let index = 0; index < layerCount; index++) {
     const layer = layerAt(index);
     const finish = layer.relu ? Finish.BiasRelu : Finish.Bias;
-    product(layer.units, layer.inputs, panels, layer.transposed, layer.biases, inputs, layer.outputs, finish);
+    product(layer.units, layer.inputs, panels, layer.transposed, layer.biases, inputs, stride, layer.outputs, layer.outputStride, finish);
     inputs = layer.outputs;
+    stride = layer.outputStride;
   }
 }
 
@@ -103,13 +112,14 @@ function backward(panels: i32, inputs: usize): void {
   for (let index = layerCount - 1; index >= 0; index--) {
     const layer = layerAt(index);
     const before = index > 0 ? layerAt(index - 1).outputs : inputs;
-    addWeightGradients(layer.inputs, layer.units, panels, before, layer.outputs, layer.weightGradients);
+    const stride = index > 0 ? layerAt(index - 1).outputStride : inputBytes();
+    addWeightGradients(layer.inputs, layer.units, panels, before, stride, layer.outputs, layer.outputStride, layer.weightGradients);
     if (index === layerCount - 1) addBiasGradientsInOrder(layer.units, panels, layer.outputs, layer.biasGradients);
-    else addBiasGradients(layer.units, panels, layer.outputs, layer.biasGradients);
+    else addBiasGradients(layer.units, panels, layer.outputs, layer.outputStride, layer.biasGradients);
     if (index === 0) continue;
     // In place: the outputs of the layer before, needed no more but for the mask, become its gradients.
     const finish = layerAt(index - 1).relu ? Finish.Mask : Finish.None;
-    product(layer.inputs, layer.units, panels, layer.weights, 0, layer.outputs, before, finish);
+    product(layer.inputs, layer.units, panels, layer.weights, 0, layer.outputs, layer.outputStride, before, stride, finish);
   }
 }
 

@@ -20,6 +20,8 @@ export class DenseLayer {
   transposed: usize;
   /** [tile's panels][units][4]: outputs, then the gradients by what entered ReLU. */
   outputs: usize;
+  /** Bytes from one panel of outputs to the next. */
+  outputStride: usize;
   weightL1: f64;
   weightL2: f64;
   biasL1: f64;

@@ -18,7 +18,8 @@ function isBiased(finish: Finish): bool {
 
 /**
  * outputs = matrix . inputs (+ biases) for `panels` panels: forward with the transposed weights,
- * backward with the weights. matrix [rows, depth]; inputs [panel][depth][samples]; outputs [panel][rows][samples], overwritten.
+ * backward with the weights. matrix [rows, depth]; inputs [panel][depth][samples]; outputs [panel][rows][samples], overwritten. Strides are
+ * bytes from one panel to the next.
  */
 export function product(
   rows: i32,
@@ -27,14 +28,16 @@ export function product(
   matrix: usize,
   biases: usize,
   inputs: usize,
+  inputStride: usize,
   outputs: usize,
+  outputStride: usize,
   finish: Finish,
 ): void {
   if (depth <= 4) {
-    if (depth == 1) shallow(1, rows, panels, matrix, biases, inputs, outputs, finish);
-    else if (depth == 2) shallow(2, rows, panels, matrix, biases, inputs, outputs, finish);
-    else if (depth == 3) shallow(3, rows, panels, matrix, biases, inputs, outputs, finish);
-    else shallow(4, rows, panels, matrix, biases, inputs, outputs, finish);
+    if (depth == 1) shallow(1, rows, panels, matrix, biases, inputs, inputStride, outputs, outputStride, finish);
+    else if (depth == 2) shallow(2, rows, panels, matrix, biases, inputs, inputStride, outputs, outputStride, finish);
+    else if (depth == 3) shallow(3, rows, panels, matrix, biases, inputs, inputStride, outputs, outputStride, finish);
+    else shallow(4, rows, panels, matrix, biases, inputs, inputStride, outputs, outputStride, finish);
     return;
   }
   // Rows outside: a block of them stays in the first cache for all panels, however large the matrix is.
@@ -49,8 +52,8 @@ export function product(
       else if (left == 3) rowBlock(3, depth, block, bias, input, output, finish);
       else if (left == 2) rowBlock(2, depth, block, bias, input, output, finish);
       else rowBlock(1, depth, block, bias, input, output, finish);
-      input += <usize>depth * rowBytes;
-      output += <usize>rows * rowBytes;
+      input += inputStride;
+      output += outputStride;
     }
   }
 }
@@ -145,7 +148,9 @@ function shallow(
   matrix: usize,
   biases: usize,
   inputs: usize,
+  inputStride: usize,
   outputs: usize,
+  outputStride: usize,
   finish: Finish,
 ): void {
   let input = inputs;
@@ -155,8 +160,8 @@ function shallow(
     else if (finish == Finish.Mask) shallowPanel(depth, rows, matrix, biases, input, output, Finish.Mask);
     else if (finish == Finish.Bias) shallowPanel(depth, rows, matrix, biases, input, output, Finish.Bias);
     else shallowPanel(depth, rows, matrix, biases, input, output, Finish.None);
-    input += <usize>depth * rowBytes;
-    output += <usize>rows * rowBytes;
+    input += inputStride;
+    output += outputStride;
   }
 }
 
