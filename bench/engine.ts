@@ -1,4 +1,4 @@
-import { createTraining, featuresOf, type CreateNetwork, type TrainingConfig } from '#engine';
+import { createTraining, featuresOf, kernelVariant, type CreateNetwork, type TrainingConfig } from '#engine';
 import { presets } from '#experiments';
 import { createFastNetwork } from '../src/engine/kernels/fast-network.ts';
 import { createLayeredNetwork } from '../src/engine/training/layered-network.ts';
@@ -17,6 +17,7 @@ const sliceSeconds = 0.1;
 export async function engine(): Promise<void> {
   const hasNumpy = hasPythonModule('numpy');
   if (!hasNumpy) console.log('python3 has no numpy: skipping the comparison');
+  console.log(`float32 kernels: ${kernelVariant('float32')}; the rest is float64`);
   const measurePeak = await createPeakMeter(cpuSecondsOf);
 
   for (const { name, config } of presets) {
@@ -25,6 +26,7 @@ export async function engine(): Promise<void> {
     const contenders: Record<string, (() => Promise<number>) | undefined> = {
       kernels: trainer(config, createFastNetwork),
       'kernels, no validation': trainer({ ...config, evaluateEvery: 10_000_000 }, createFastNetwork),
+      'kernels, float32': trainer({ ...config, precision: 'float32' }, createFastNetwork),
       readable: trainer(config, createLayeredNetwork),
     };
     const numpy = hasNumpy ? startPeer('numpy_chapter.py', samplesPerClass, units) : null;
