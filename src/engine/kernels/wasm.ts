@@ -27,9 +27,9 @@ export interface Kernels {
   ): void;
   penalties(address: number): void;
   update(learningRate: number, meanCorrection: number, squareCorrection: number): void;
-  /** Replaces the two numbers at `address` by e^x, for x <= 0. */
+  /** For tests: replaces the 16 bytes of numbers at `address` by e^x, for x <= 0. */
   expAt(address: number): void;
-  /** Replaces the two positive numbers at `address` by their logarithms. */
+  /** For tests: replaces the two positive float64 numbers at `address` by their logarithms. */
   logAt(address: number): void;
 }
 

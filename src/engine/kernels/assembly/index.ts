@@ -143,7 +143,7 @@ export function update(learningRate: f64, correction1: f64, correction2: f64): v
   }
 }
 
-/** Exported for the tests of their accuracy: in place, for the two numbers at `address`. */
+/** Exported for the tests of their accuracy: in place, for the vector at `address`. */
 export function expAt(address: usize): void {
   exponentials(address, address + 16);
 }
