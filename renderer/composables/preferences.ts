@@ -2,12 +2,12 @@ import type { Client } from '#api';
 import { ref, watch, type Ref } from 'vue';
 import { toPlain } from './to-plain.ts';
 
-const saveAfterMs = 250;
+const saveAtMostEveryMs = 250;
 
 export interface Preferences {
   /** Reads the stored values; until then, and where the host cannot be reached, defaults serve. */
   load(): Promise<void>;
-  /** One shared ref per key; a change is stored shortly after the last one. */
+  /** One shared ref per key; a change is stored at once, a series of them at most every quarter of a second. */
   get<Value>(key: string, defaultValue: Value): Ref<Value>;
 }
 
@@ -18,14 +18,23 @@ export function createPreferences(client: Pick<Client, 'getPreferences' | 'setPr
 
   function create(key: string, defaultValue: unknown): Ref<unknown> {
     const value = ref(key in stored ? stored[key] : toPlain(defaultValue));
-    let timer: ReturnType<typeof setTimeout> | undefined;
+    let changed = false;
+    let resting = false;
+    const save = (): void => {
+      if (!changed || resting) return;
+      changed = false;
+      resting = true;
+      client.setPreference({ key, value: toPlain(value.value) as never }).catch(() => undefined);
+      setTimeout(() => {
+        resting = false;
+        save();
+      }, saveAtMostEveryMs);
+    };
     watch(
       value,
       () => {
-        clearTimeout(timer);
-        timer = setTimeout(() => {
-          client.setPreference({ key, value: toPlain(value.value) as never }).catch(() => undefined);
-        }, saveAfterMs);
+        changed = true;
+        save();
       },
       { deep: true },
     );

@@ -1,0 +1,140 @@
+import { readFileSync } from 'node:fs';
+import { expect, test, type RunningApp } from '../fixtures/app.ts';
+import { queryDatabase, storedRuns } from '../fixtures/database.ts';
+import { endlessConfig, launchConfig, statusOf } from '../fixtures/launching.ts';
+
+/** Three short runs that differ in their lambda, and the Runs screen. Returns their ids. */
+async function trainThree(app: RunningApp): Promise<string[]> {
+  const ids: string[] = [];
+  for (const lambda of [1e-5, 1e-4, 0]) {
+    const layers = [
+      { ...endlessConfig.layers[0], weightRegularizerL2: lambda },
+      ...endlessConfig.layers.slice(1),
+    ];
+    ids.push(await launchConfig(app, { name: `lambda ${lambda}`, layers, epochs: 30 }));
+  }
+  for (const id of ids) await expect.poll(() => statusOf(app, id)).toBe('completed');
+  await app.open('/runs');
+  await expect(names(app)).toHaveText(['lambda 0', 'lambda 0.0001', 'lambda 0.00001']);
+  return ids;
+}
+
+/** Names in the table from top to bottom. */
+const names = (app: RunningApp) => app.page.getByRole('grid').getByRole('row').getByRole('link');
+
+const trashedNames = (app: RunningApp): unknown[] =>
+  queryDatabase(app.dataDir, 'SELECT name FROM runs WHERE trashed_at IS NOT NULL ORDER BY run_id');
+
+test('the history by keyboard: filter, move, trash, undo, compare, open', async ({ app }) => {
+  await trainThree(app);
+  const { keyboard } = app.page;
+
+  await keyboard.press('/');
+  await keyboard.type('0.0001');
+  await expect(names(app)).toHaveText(['lambda 0.0001']);
+  await keyboard.press('Escape');
+  await app.page.getByRole('textbox', { name: 'Filter runs' }).fill('');
+  await expect(names(app)).toHaveCount(3);
+
+  await app.page.getByRole('grid').focus();
+  await keyboard.press('ArrowDown');
+  await keyboard.press('Shift+ArrowDown');
+  await expect(app.page.getByText('2 selected')).toBeVisible();
+  await keyboard.press('Delete');
+  await expect(names(app)).toHaveText(['lambda 0.00001']);
+  expect(trashedNames(app)).toHaveLength(2);
+  await keyboard.press('Control+z');
+  await expect(names(app)).toHaveCount(3);
+  expect(trashedNames(app)).toEqual([]);
+
+  await app.page.getByRole('grid').focus();
+  await keyboard.press('Control+a');
+  await keyboard.press('c');
+  await expect(app.page).toHaveURL(/#\/compare\?runs=\w+,\w+,\w+/);
+  await app.open('/runs');
+  await app.page.getByRole('grid').focus();
+  await keyboard.press('ArrowDown');
+  await keyboard.press('Enter');
+  await expect(app.page).toHaveURL(/#\/runs\/[0-9a-z]{10}$/);
+});
+
+test('lambdas sort as numbers', async ({ app }) => {
+  await trainThree(app);
+  const column = app.page.getByRole('columnheader', { name: 'λ L2' }).getByRole('button', { name: 'λ L2' });
+  await column.click();
+  const ascending = ['lambda 0', 'lambda 0.00001', 'lambda 0.0001'];
+  await expect
+    .poll(() => names(app).allInnerTexts())
+    .toEqual(
+      (await column.locator('..').getAttribute('aria-sort')) === 'descending'
+        ? ascending.toReversed()
+        : ascending,
+    );
+});
+
+test('only emptying the trash deletes', async ({ app }) => {
+  await trainThree(app);
+  const { page } = app;
+  await page.getByRole('checkbox', { name: 'Select lambda 0.0001' }).click();
+  await page.getByRole('button', { name: 'Move to trash' }).click();
+  await expect(names(app)).toHaveCount(2);
+  expect(storedRuns(app.dataDir)).toHaveLength(3);
+
+  await page.getByRole('button', { name: 'Trash', exact: true }).click();
+  await expect(names(app)).toHaveText(['lambda 0.0001']);
+  await page.getByRole('button', { name: /^Empty trash/ }).click();
+  await page
+    .getByRole('alertdialog')
+    .getByRole('button', { name: /Delete 1 run/ })
+    .click();
+  await expect.poll(() => storedRuns(app.dataDir).length).toBe(2);
+  expect(queryDatabase(app.dataDir, 'SELECT DISTINCT run_id FROM epochs')).toHaveLength(2);
+});
+
+test('a name, notes and the theme are there after the next start', async ({ app }) => {
+  const [id] = await trainThree(app);
+  const { page } = app;
+  await app.open(`/runs/${id}`);
+  await page.getByRole('heading', { level: 1 }).getByRole('button').click();
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type('the weak one');
+  await page.keyboard.press('Enter');
+  await page.getByRole('tab', { name: 'Notes' }).click();
+  await page.getByRole('textbox', { name: 'Notes on this run' }).fill('overfits from epoch 20');
+  await expect
+    .poll(() => queryDatabase(app.dataDir, 'SELECT name, notes FROM runs WHERE public_id = ?', id))
+    .toEqual([{ name: 'the weak one', notes: 'overfits from epoch 20' }]);
+  await app.open('/settings');
+  await page.getByRole('radio', { name: 'Dark' }).click();
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+
+  await expect
+    .poll(() => queryDatabase(app.dataDir, `SELECT value FROM preferences WHERE key = 'theme'`))
+    .toEqual([{ value: '"dark"' }]);
+
+  await app.restart();
+  await expect(app.page.locator('html')).toHaveAttribute('data-theme', 'dark');
+  await app.open(`/runs/${id}`);
+  await expect(app.page.getByRole('heading', { level: 1 })).toHaveText('the weak one');
+});
+
+test('a chart tells its values in a table, and is saved as a picture', async ({ app, host }) => {
+  const [id] = await trainThree(app);
+  await app.open(`/runs/${id}`);
+  const loss = app.page.getByRole('figure', { name: /^Loss/ });
+  await loss.hover();
+  await loss.getByRole('button', { name: 'Table of values' }).click();
+  await expect(loss.getByRole('row', { name: '0 1.099 1.099' })).toBeVisible();
+  await loss.getByRole('button', { name: 'Table of values' }).click();
+
+  // On the desktop the system's own dialog asks where a download goes.
+  if (host === 'desktop') return;
+  const file = await app.saveFile('loss.png', () =>
+    loss.getByRole('button', { name: 'Save as PNG' }).click(),
+  );
+  const picture = readFileSync(file);
+  expect(picture.subarray(1, 4).toString()).toBe('PNG');
+  const [width, height] = [picture.readUInt32BE(16), picture.readUInt32BE(20)];
+  expect(width).toBeGreaterThan(1000);
+  expect(height).toBeGreaterThan(300);
+});
