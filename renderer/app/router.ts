@@ -1,13 +1,16 @@
 import { createRouter, createWebHashHistory, type RouteRecordRaw } from 'vue-router';
-import NewRunScreen from '../features/new-run/NewRunScreen.vue';
 import RunsScreen from '../features/runs/RunsScreen.vue';
-import SettingsScreen from '../features/settings/SettingsScreen.vue';
 
 const routes: RouteRecordRaw[] = [
   { path: '/', redirect: '/runs' },
   { path: '/runs', name: 'runs', component: RunsScreen, meta: { title: 'Runs' } },
-  { path: '/runs/new', name: 'newRun', component: NewRunScreen, meta: { title: 'New run' } },
-  // Charts are most of the code: the history is on screen before they are read.
+  // Charts and schemas are most of the code: the history is on screen before they are read.
+  {
+    path: '/runs/new',
+    name: 'newRun',
+    component: () => import('../features/new-run/NewRunScreen.vue'),
+    meta: { title: 'New run' },
+  },
   {
     path: '/runs/:id',
     name: 'run',
@@ -20,7 +23,12 @@ const routes: RouteRecordRaw[] = [
     component: () => import('../features/compare/CompareScreen.vue'),
     meta: { title: 'Compare' },
   },
-  { path: '/settings', name: 'settings', component: SettingsScreen, meta: { title: 'Settings' } },
+  {
+    path: '/settings',
+    name: 'settings',
+    component: () => import('../features/settings/SettingsScreen.vue'),
+    meta: { title: 'Settings' },
+  },
   { path: '/:rest(.*)', redirect: '/runs' },
 ];
 

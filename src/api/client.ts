@@ -1,5 +1,5 @@
-import type { CommandInput, CommandName, CommandOutput } from './commands.ts';
-import { commands } from './commands.ts';
+import { commandNames, type CommandName } from './command-names.ts';
+import type { CommandInput, CommandOutput } from './commands.ts';
 import type { Transport } from './transport.ts';
 
 type Optional<Input> = Record<never, never> extends Input ? [input?: Input] : [input: Input];
@@ -11,7 +11,6 @@ export type Client = {
 
 /** The typed face of a transport: `client.getRun({ id })`. Methods reject with an AppError. */
 export function createClient(transport: Transport): Client {
-  const names = Object.keys(commands) as CommandName[];
-  const methods = names.map((name) => [name, (input: unknown = {}) => transport.request(name, input)]);
+  const methods = commandNames.map((name) => [name, (input: unknown = {}) => transport.request(name, input)]);
   return Object.fromEntries(methods) as Client;
 }

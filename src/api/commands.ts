@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { runConfigSchema } from '#experiments';
+import type { CommandName } from './command-names.ts';
 import * as query from './queries.ts';
 import type { HostKind, RunDetail, RunSummary } from './runs.ts';
 import type { SeriesMetric } from './queries.ts';
@@ -54,10 +55,9 @@ export const commands = {
   getPreferences: command<Readonly<Record<string, unknown>>>()(nothing),
   setPreference: command<null>()(query.preference),
   setConcurrency: command<HostInfo>()(z.strictObject({ concurrency: z.int().min(1).max(64) })),
-} as const;
+} as const satisfies Readonly<Record<CommandName, unknown>>;
 
 export type Commands = typeof commands;
-export type CommandName = keyof Commands;
 /** What a caller passes: fields with defaults may be absent. */
 export type CommandInput<Name extends CommandName> = z.input<Commands[Name]['input']>;
 /** What a handler receives: validated, with every default filled in. */

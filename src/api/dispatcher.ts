@@ -1,6 +1,7 @@
 import { describeIssues, formatIssues } from '#experiments';
 import { AppError, type AppErrorData } from './app-error.ts';
-import { commands, type CommandArguments, type CommandName, type CommandOutput } from './commands.ts';
+import type { CommandName } from './command-names.ts';
+import { commands, type CommandArguments, type CommandOutput } from './commands.ts';
 
 /** What a host does for each command. Input is already validated. */
 export type Handlers = {

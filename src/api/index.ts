@@ -2,6 +2,7 @@ export * from './app-error.ts';
 export type * from './bridge.ts';
 export * from './client.ts';
 export * from './codec.ts';
+export * from './command-names.ts';
 export * from './commands.ts';
 export * from './content-security-policy.ts';
 export * from './dispatcher.ts';

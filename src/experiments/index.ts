@@ -10,8 +10,8 @@ export {
   setConfigPath,
 } from './config-paths.ts';
 export { estimateMemoryBytes, formatBytes, maxRunMemoryBytes } from './memory.ts';
-export { runName } from './naming.ts';
+export { maxNameLength, runName } from './naming.ts';
 export { presets, type Preset } from './presets.ts';
 export { formatPythonFloat } from './python-number.ts';
-export { maxNameLength, runConfigSchema, type RunConfig, type RunConfigInput } from './run-config.ts';
+export { runConfigSchema, type RunConfig, type RunConfigInput } from './run-config.ts';
 export { thinSeries, type ThinnedSeries } from './thin.ts';

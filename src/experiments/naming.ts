@@ -1,3 +1,6 @@
+/** Longest run name, in characters. */
+export const maxNameLength = 120;
+
 const adjectives = (
   'agile amber ample azure bold brave breezy bright brisk calm candid clear clever cool coral crisp curious dapper ' +
   'deft eager early fair fleet fond frank fresh gentle glad golden grand green happy honest ivory jolly keen kind ' +

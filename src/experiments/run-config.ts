@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { TrainingConfig } from '#engine';
 import { checkStructure } from './config-structure.ts';
+import { maxNameLength } from './naming.ts';
 
 const lambda = z.number().min(0).default(0);
 const count = (max: number) => z.int().min(1).max(max);
@@ -62,9 +63,6 @@ const dataset = z.discriminatedUnion('kind', [
     noise: z.number().min(0).max(10).default(0.2),
   }),
 ]);
-
-/** Longest run name, in characters. */
-export const maxNameLength = 120;
 
 /**
  * The run config: the one schema for screen, host and command line. Unknown fields are refused, omitted ones take
