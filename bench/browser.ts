@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { chromium, type Browser } from '@playwright/test';
+import { chromium, type Browser, type Page } from '@playwright/test';
 
 const debian = '/usr/bin/chromium';
 
@@ -9,4 +9,13 @@ export function launchBrowser(): Promise<Browser> {
     args: ['--no-sandbox'],
     ...(executablePath === undefined ? {} : { executablePath }),
   });
+}
+
+/** Waits frame by frame, where a locator would look every half second only, until `selector` matches `count` elements. */
+export async function seen(page: Page, selector: string, count = 1): Promise<void> {
+  await page.waitForFunction(
+    ([wanted, least]) => document.querySelectorAll(wanted).length >= least,
+    [selector, count] as const,
+    { polling: 'raf' },
+  );
 }

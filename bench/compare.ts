@@ -1,4 +1,4 @@
-import { launchBrowser } from './browser.ts';
+import { launchBrowser, seen } from './browser.ts';
 import { fillHistory, makeDataDir, startHost } from './host.ts';
 import { report } from './statistics.ts';
 
@@ -36,16 +36,15 @@ export async function compare(): Promise<void> {
   const paints: number[] = [];
   const longest: number[] = [];
   await page.goto(host.url);
-  const curves = page.locator('[aria-label="Curves"]');
   for (let repeat = 0; repeat < repeats; repeat++) {
     await page.evaluate(() => (location.hash = '/runs'));
-    await page.getByRole('row').nth(10).waitFor();
+    await seen(page, '[role=row]', 10);
     await page.evaluate(() => (longTasks.length = 0));
     const started = performance.now();
     await page.evaluate((hash) => (location.hash = hash), `/compare?runs=${ids.join(',')}`);
-    await curves.waitFor();
+    await seen(page, '[aria-label="Curves"]');
     firstPaints.push(performance.now() - started);
-    await page.locator('[aria-label="Curves"][aria-busy="false"]').waitFor();
+    await seen(page, '[aria-label="Curves"][aria-busy="false"]');
     // Two frames on, what was drawn last is on the screen.
     await page.evaluate(
       () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),

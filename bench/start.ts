@@ -1,4 +1,4 @@
-import { launchBrowser } from './browser.ts';
+import { launchBrowser, seen } from './browser.ts';
 import { fillHistory, makeDataDir, startHost } from './host.ts';
 import { report } from './statistics.ts';
 
@@ -20,9 +20,9 @@ export async function start(): Promise<void> {
     const started = performance.now();
     const host = await startHost(dataDir.path);
     await page.goto(host.url);
-    await page.getByRole('row').nth(10).waitFor();
+    await seen(page, '[role=row]', 10);
     await page.keyboard.press('/');
-    await page.locator('input:focus').waitFor();
+    await seen(page, 'input:focus');
     times.push(performance.now() - started);
     hostTimes.push(host.readyMs);
     await page.close();
