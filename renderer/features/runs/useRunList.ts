@@ -38,7 +38,6 @@ export function useRunList(query: Ref<RunListQuery>) {
       into[page * pageSize + index] = run.id;
       seen.set(run.id, standing(run));
     });
-    total.value = answer.total;
   }
 
   function pagesOf(first: number, last: number): number[] {
@@ -57,6 +56,7 @@ export function useRunList(query: Ref<RunListQuery>) {
       if (mine !== version) return;
       pages = reading;
       ids.value = fresh;
+      total.value = fresh.length;
       error.value = null;
     } catch (thrown) {
       if (mine === version) error.value = AppError.from(thrown);
@@ -70,7 +70,9 @@ export function useRunList(query: Ref<RunListQuery>) {
     for (const page of missing) pages.set(page, readPage(page, ids.value, mine));
     try {
       await Promise.all(pagesOf(first, last).map((page) => pages.get(page)));
-      if (missing.length > 0 && mine === version) triggerRef(ids);
+      if (missing.length === 0 || mine !== version) return;
+      total.value = ids.value.length;
+      triggerRef(ids);
     } catch (thrown) {
       missing.forEach((page) => pages.delete(page));
       toast.error(thrown);
