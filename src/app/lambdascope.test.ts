@@ -155,6 +155,15 @@ test('closing interrupts what trains, keeps its epochs, and the next start goes 
   expect((await second.until(waiting, ended)).status).toBe('completed');
 });
 
+test('who asks after the end gets one clear answer, and it is no defect', async () => {
+  const { close, dispatch } = await openTestApp();
+  await close();
+  expect(await dispatch('listRuns', {})).toEqual({
+    ok: false,
+    error: { code: 'connectionLost', message: 'Lambdascope has closed; open it again' },
+  });
+});
+
 test('without ids, stopping means every live run; a long queue is counted, not listed', async () => {
   const { client } = await openTestApp();
   const configs = Array.from({ length: 30 }, () => smallConfig({ epochs: endless }));

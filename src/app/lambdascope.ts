@@ -92,18 +92,25 @@ function start(store: Store, options: LambdascopeOptions): Lambdascope {
   const housekeeping = setInterval(() => keepHouse(services), housekeepingIntervalMs).unref();
   const recovery = setInterval(() => tryToRecover(services), recoveryIntervalMs).unref();
 
+  const dispatch = createDispatcher(handlers, onDefect);
+  let closed = false;
   let closing: Promise<void> | null = null;
   async function close(): Promise<void> {
     clearInterval(housekeeping);
     clearInterval(recovery);
     await training.close();
     events.close();
+    closed = true;
     await store.close();
   }
 
   return {
     handlers,
-    dispatch: createDispatcher(handlers, onDefect),
+    // A window may still ask while the app is on its way out.
+    dispatch: async (name, input) =>
+      closed
+        ? { ok: false, error: { code: 'connectionLost', message: 'Lambdascope has closed; open it again' } }
+        : dispatch(name, input),
     onEvent: (listener) => events.subscribe(listener),
     takeExport(ticket) {
       const query = tickets.take(ticket);
