@@ -2,8 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createTraining, epochColumn, penaltyOffset, penaltyParts, type EpochColumn } from '#engine';
+import { createFastNetwork } from '../engine/kernels/fast-network.ts';
 import { relativeDifference } from '../engine/reference/closeness.ts';
 import { trainingConfigOf, type ReferenceCase } from '../engine/reference/reference-case.ts';
+import { createLayeredNetwork } from '../engine/training/layered-network.ts';
 import { formatEpochLine } from './chapter-lines.ts';
 import { presets } from './presets.ts';
 
@@ -27,12 +29,19 @@ const compared = [
   'validationAccuracy',
 ] as const;
 
-describe.each(presets)('$name', ({ name, config }) => {
+const networks = { readable: createLayeredNetwork, fast: createFastNetwork };
+const cases = presets.flatMap(({ name, config }) =>
+  Object.entries(networks).map(([network, create]) => ({ name, config, network, create })),
+);
+
+describe.each(cases)('$name, $network network', ({ name, config, create }) => {
   const reference = JSON.parse(read(`${name}.json`)) as { case: ReferenceCase; rows: ReferenceRow[] };
   const rows: Float64Array[] = [];
 
   beforeAll(() => {
-    const training = createTraining({ ...config, evaluateEvery: 1 });
+    const training = createTraining({ ...config, evaluateEvery: 1 }, (network, start) =>
+      create(network, start),
+    );
     const buffer = new Float64Array((lastEpoch + 1) * training.rowLength);
     expect(training.advance(lastEpoch + 1, buffer)).toBe(lastEpoch + 1);
     for (let start = 0; start < buffer.length; start += training.rowLength) {
