@@ -9,6 +9,8 @@ export const commandNames = [
   'pauseRuns',
   'continueRuns',
   'stopRuns',
+  'resumeRuns',
+  'forkRun',
   'updateRun',
   'tagRuns',
   'trashRuns',

@@ -35,6 +35,12 @@ export const commands = {
   pauseRuns: command<Runs>()(byIdsOrAll),
   continueRuns: command<Runs>()(byIdsOrAll),
   stopRuns: command<Runs>()(byIdsOrAll),
+  /** Goes on with interrupted and stopped runs; with `epochs`, their new total, with completed ones too. */
+  resumeRuns: command<Runs>()(byIds.extend({ epochs: runConfigSchema.shape.epochs.unwrap().optional() })),
+  /** A new run that is the run `id` up to `epoch`, and goes on from there under `config`. */
+  forkRun: command<RunDetail>()(
+    z.strictObject({ id: query.runId, epoch: z.int().min(0).max(10_000_000), config: runConfigSchema }),
+  ),
 
   updateRun: command<RunDetail>()(query.runPatch),
   tagRuns: command<Runs>()(query.tagChange),
@@ -104,6 +110,8 @@ export interface Activity {
     readonly status: 'queued' | 'running' | 'paused';
     readonly epochsDone: number;
     readonly epochs: number;
+    /** The epoch that a fork has reached while it trains its parent's epochs again; null otherwise. */
+    readonly retracing: number | null;
   }[];
 }
 

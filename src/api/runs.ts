@@ -20,6 +20,11 @@ export function isLive(status: RunStatus): boolean {
   return status === 'queued' || status === 'running' || status === 'paused';
 }
 
+/** True when a run can be gone on with as it is; a completed one only with more epochs. */
+export function isResumable(status: RunStatus): boolean {
+  return status === 'interrupted' || status === 'stopped';
+}
+
 /** Metrics of one epoch: those of the parameters before its update. Losses in nats, accuracies from 0 to 1. */
 export interface EpochMetrics {
   readonly epoch: number;
@@ -35,6 +40,15 @@ export interface EpochMetrics {
   readonly layerPenalties: readonly number[];
 }
 
+/** Where a run branched off another. */
+export interface Branch {
+  readonly parentId: string;
+  /** null when the parent was deleted. */
+  readonly parentName: string | null;
+  /** The first epoch that is the run's own. */
+  readonly epoch: number;
+}
+
 /** A run as the history lists it. */
 export interface RunSummary {
   readonly id: string;
@@ -48,7 +62,14 @@ export interface RunSummary {
   /** Time spent training, without pauses, in milliseconds. */
   readonly durationMs: number;
   readonly config: RunConfig;
+  /** The next epoch to be recorded. A fork starts at its branch's epoch. */
   readonly epochsDone: number;
+  /** null for a run that starts at epoch 0. */
+  readonly branch: Branch | null;
+  /** True when early stopping completed the run. */
+  readonly stoppedEarly: boolean;
+  /** SHA-256 over config and metrics of a completed float64 run, in hexadecimal: any machine gets it again. */
+  readonly digest: string | null;
   /** The last recorded epoch. */
   readonly last: EpochMetrics | null;
   /** The last epoch at which validation was measured: the one whose gap and validation loss a table shows. */
@@ -72,6 +93,23 @@ export interface RunDetail extends RunSummary {
     /** `linux-x64`, as process.platform and process.arch name it. */
     readonly platform: string;
     readonly host: HostKind;
+    /** The engine's kernels: `float64`, `float32` or `relaxedFloat32`. null before the run started. */
+    readonly kernelVariant: string | null;
+  };
+  /** Runs that branched off this one. */
+  readonly forks: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly epoch: number;
+    readonly status: RunStatus;
+  }[];
+  /** What is kept of its parameters. Of a checkpoint, `epoch` is the one at which training would go on. */
+  readonly checkpoints: readonly { readonly epoch: number; readonly sizeBytes: number }[];
+  readonly snapshots: {
+    readonly epochs: readonly number[];
+    readonly sizeBytes: number;
+    /** The most that snapshots of a run may take. */
+    readonly budgetBytes: number;
   };
 }
 

@@ -15,8 +15,11 @@ export function checkStructure(config: StructuredConfig, context: z.RefinementCt
   layers.forEach((layer, index) => {
     if (layer.kind === 'softmax' && index !== last)
       report(['layers', index], 'softmax must be the last layer');
-    if (layer.kind === 'relu' && layers[index - 1]?.kind !== 'dense')
+    const before = layers[index - 1]?.kind;
+    if (layer.kind === 'relu' && before !== 'dense')
       report(['layers', index], 'relu must follow a dense layer');
+    if (layer.kind === 'dropout' && before !== 'dense' && before !== 'relu')
+      report(['layers', index], 'dropout must follow a dense layer or its relu');
   });
 
   if (layers[last]?.kind !== 'softmax') report(['layers'], 'the last layer must be softmax');

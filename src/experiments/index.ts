@@ -9,6 +9,7 @@ export {
   parseValue,
   setConfigPath,
 } from './config-paths.ts';
+export { forkIssues } from './fork.ts';
 export { estimateMemoryBytes, formatBytes, maxRunMemoryBytes } from './memory.ts';
 export { maxNameLength, runName } from './naming.ts';
 export { presets, type Preset } from './presets.ts';

@@ -8,6 +8,7 @@ const count = (max: number) => z.int().min(1).max(max);
 const fraction = z.number().min(0).lt(1);
 const epsilon = z.number().positive().default(1e-7);
 const decay = z.number().min(0).default(0);
+const weightDecay = z.number().min(0).default(0);
 
 const denseLayer = z.strictObject({
   kind: z.literal('dense'),
@@ -21,6 +22,7 @@ const denseLayer = z.strictObject({
 const layer = z.discriminatedUnion('kind', [
   denseLayer,
   z.strictObject({ kind: z.literal('relu') }),
+  z.strictObject({ kind: z.literal('dropout'), rate: fraction.default(0.1) }),
   z.strictObject({ kind: z.literal('softmax') }),
 ]);
 
@@ -29,6 +31,7 @@ const optimizer = z.discriminatedUnion('kind', [
     kind: z.literal('sgd'),
     learningRate: z.number().positive().default(1),
     decay,
+    weightDecay,
     momentum: fraction.default(0),
     nesterov: z.boolean().default(false),
   }),
@@ -36,12 +39,14 @@ const optimizer = z.discriminatedUnion('kind', [
     kind: z.literal('adagrad'),
     learningRate: z.number().positive().default(1),
     decay,
+    weightDecay,
     epsilon,
   }),
   z.strictObject({
     kind: z.literal('rmsprop'),
     learningRate: z.number().positive().default(0.001),
     decay,
+    weightDecay,
     epsilon,
     rho: fraction.default(0.9),
   }),
@@ -49,6 +54,7 @@ const optimizer = z.discriminatedUnion('kind', [
     kind: z.literal('adam'),
     learningRate: z.number().positive().default(0.001),
     decay,
+    weightDecay,
     epsilon,
     beta1: fraction.default(0.9),
     beta2: fraction.default(0.999),
@@ -79,8 +85,12 @@ export const runConfigSchema = z
       .prefault({ kind: 'categoricalCrossentropy' }),
     optimizer: optimizer.prefault({ kind: 'adam' }),
     epochs: count(10_000_000).default(10_001),
-    batchSize: z.null().default(null),
+    batchSize: count(100_000_000).nullable().default(null),
     evaluateEvery: count(10_000_000).default(10),
+    earlyStopping: z
+      .strictObject({ patience: count(10_000_000).default(1000) })
+      .nullable()
+      .default(null),
     seed: z.int().min(0).max(4_294_967_295).default(0),
     precision: z.enum(['float64', 'float32']).default('float64'),
   })

@@ -1,7 +1,19 @@
-import type { FinalMetrics, TrainingConfig } from '#engine';
+import type { FinalMetrics, TrainingConfig, TrainingStage } from '#engine';
 
 /** Raised with every change of the messages below, so that a stale trainer is told apart from a broken one. */
-export const protocolVersion = 1;
+export const protocolVersion = 2;
+
+/** All that a trainer needs to train a run, or to go on with it. */
+export interface TrainingTask {
+  readonly config: TrainingConfig;
+  /**
+   * What a forked run was before it had a config of its own, oldest first; empty for a run that starts at epoch 0.
+   * Epochs of these stages belong to its ancestors: they are trained where no checkpoint spares it, and not recorded.
+   */
+  readonly ancestry: readonly TrainingStage[];
+  /** A checkpoint, and in which stage it was made: an index of `ancestry`, or its length for the run's own config. */
+  readonly from: { readonly stage: number; readonly checkpoint: Uint8Array } | null;
+}
 
 /** How a run ended. `final` is absent where there were no finite metrics after the last update. */
 export interface RunOutcome {
@@ -9,6 +21,10 @@ export interface RunOutcome {
   readonly final?: FinalMetrics;
   /** The epoch whose loss was not finite. */
   readonly divergedAt?: number;
+  /** True when early stopping completed the run before its last epoch. */
+  readonly stoppedEarly?: boolean;
+  /** SHA-256 in hexadecimal, see metric-digest.ts: of a completed float64 run. */
+  readonly digest?: string;
   /** Why the run failed, for people. */
   readonly error?: string;
 }
@@ -16,7 +32,7 @@ export interface RunOutcome {
 /** What the pool tells a trainer. A trainer ignores what concerns a run that it no longer trains. */
 export type TrainerRequest =
   | { readonly kind: 'hello'; readonly version: number; readonly parentPid: number }
-  | { readonly kind: 'train'; readonly runId: string; readonly config: TrainingConfig }
+  | { readonly kind: 'train'; readonly runId: string; readonly task: TrainingTask }
   | { readonly kind: 'pause'; readonly runId: string }
   | { readonly kind: 'continue'; readonly runId: string }
   | { readonly kind: 'stop'; readonly runId: string }
@@ -25,7 +41,10 @@ export type TrainerRequest =
 
 /** What a trainer tells the pool. */
 export type TrainerReport =
-  | { readonly kind: 'started'; readonly runId: string }
+  /** `kernelVariant` names the kernels, see the engine: on it a float32 run's bits depend. */
+  | { readonly kind: 'started'; readonly runId: string; readonly kernelVariant: string }
+  /** Epochs of ancestors are being trained again; sent at most 10 times a second. The first `epochs` ends it. */
+  | { readonly kind: 'retracing'; readonly runId: string; readonly epoch: number }
   | {
       readonly kind: 'epochs';
       readonly runId: string;
@@ -34,6 +53,21 @@ export type TrainerReport =
       /** `rowCount` rows as epoch-row.ts lays them out, and nothing more. */
       readonly rows: Float64Array;
       readonly rowCount: number;
+    }
+  /** Every row before `epoch` was sent already. */
+  | {
+      readonly kind: 'checkpoint';
+      readonly runId: string;
+      /** The next epoch to be recorded. */
+      readonly epoch: number;
+      readonly bytes: Uint8Array;
+    }
+  /** Parameters before the update of `epoch`, float32, in forward order: weights, then biases, of each dense layer. */
+  | {
+      readonly kind: 'snapshot';
+      readonly runId: string;
+      readonly epoch: number;
+      readonly parameters: Float32Array;
     }
   | { readonly kind: 'paused'; readonly runId: string }
   | { readonly kind: 'continued'; readonly runId: string }

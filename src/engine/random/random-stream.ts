@@ -1,6 +1,13 @@
 import { log } from '../numerics/elementary.ts';
 import { MersenneTwister } from './mersenne-twister.ts';
 
+/** Where a stream stands: MT19937's 624 words, how many of them are used up, and the normal that waits. */
+export interface RandomState {
+  readonly words: Uint32Array;
+  readonly position: number;
+  readonly cachedNormal: number | null;
+}
+
 /**
  * NumPy's legacy random stream (`numpy.random.seed` and friends), number for number, so that a seed means here what it
  * means in the chapter. Every draw advances the stream; the order of draws is part of a run's meaning.

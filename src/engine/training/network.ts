@@ -10,6 +10,11 @@ export interface SetMetrics {
   readonly accuracy: number;
 }
 
+/** What a pass over one batch found. */
+export interface BatchMetrics extends SetMetrics {
+  readonly samples: number;
+}
+
 /** Parameters of one dense layer: weights [inputs, units], biases [1, units], row-major. */
 export interface DenseParameters {
   readonly weights: Numbers;
@@ -19,7 +24,8 @@ export interface DenseParameters {
 /**
  * The seam between training and numerics: all that `createTraining` needs from whatever computes.
  *
- * An epoch is `trainingPass`, perhaps `evaluate('validation')`, then `update`, always in this order. Nothing between
+ * An update is `trainingPass` of one batch and then `update`; an epoch does that for every batch, and may `evaluate`
+ * between the two of its first. Nothing between
  * layers is visible, so an implementation may compose layers over whole-set buffers, as the readable one in
  * layered-network.ts does, or be fused: walk tiles of samples through all layers, forward, loss and backward while they
  * are in cache (bias with ReLU, softmax with loss and gradient), and take penalty gradient and optimizer step in one
@@ -29,18 +35,34 @@ export interface DenseParameters {
 export interface Network {
   /** Four penalties of every dense layer, in the order of `penaltyParts`: those of the last `trainingPass`. */
   readonly penalties: Float64Array;
-  /** Present parameters in forward order, to be read before the next call of `update`. */
+  /** The present parameters in forward order, live: writing to them changes the network. */
   readonly parameters: readonly DenseParameters[];
-  /** Measures the present parameters on the training set, with their penalties, and finds the gradients. */
-  trainingPass(): SetMetrics;
-  /** Measures the present parameters on a set. Leaves parameters, gradients and penalties alone. */
+  /**
+   * What the optimizer remembers, live as the parameters are: for every dense layer its weights' moments, then its biases',
+   * as many arrays of their shapes as the optimizer's kind keeps. All 0 at the start.
+   */
+  readonly moments: readonly Numbers[];
+  /**
+   * Puts the training samples in the order of these indices, each once; batch b is the b-th `batchSize` of them. Before
+   * the first call they stand as drawn. Does not keep `order`.
+   */
+  arrange(order: Int32Array): void;
+  /**
+   * Measures the present parameters on a batch, 0 the first, with their penalties and with dropout, and finds the
+   * gradients. `updates` counts those made before and picks the dropout masks, see dropout-mask.ts.
+   */
+  trainingPass(batch: number, updates: number): BatchMetrics;
+  /** Measures the present parameters on a whole set, without dropout. Leaves parameters, gradients and penalties alone. */
   evaluate(set: 'training' | 'validation'): SetMetrics;
-  /** Moves the parameters by the last gradients. `step` counts updates from 0; `learningRate` is already decayed. */
+  /**
+   * Moves the parameters by the last gradients. `step` counts updates since the moments were 0; `learningRate` is already
+   * decayed.
+   */
   update(learningRate: number, step: number): void;
 }
 
+/** The part of a config that a network is built from. */
+export type NetworkConfig = Pick<TrainingConfig, 'layers' | 'optimizer' | 'precision' | 'batchSize' | 'seed'>;
+
 /** Builds a network from what its config says and its random stream drew. Throws RangeError when they do not fit. */
-export type CreateNetwork = (
-  config: Pick<TrainingConfig, 'layers' | 'optimizer' | 'precision'>,
-  start: TrainingStart,
-) => Network;
+export type CreateNetwork = (config: NetworkConfig, start: TrainingStart) => Network;

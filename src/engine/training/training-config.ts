@@ -12,8 +12,19 @@ export interface DenseLayerConfig extends Lambdas {
   readonly units: number;
 }
 
+/**
+ * Inverted dropout behind a hidden layer: while training, each output is 0 with probability `rate` and else divided by
+ * 1 - rate. Off whenever a set is evaluated. Source: Srivastava et al., "Dropout", 2014; chapter "Dropout".
+ */
+export interface DropoutLayerConfig {
+  readonly kind: 'dropout';
+  /** Share of outputs dropped, at least 0 and below 1. */
+  readonly rate: number;
+}
+
 /** One entry of a network, in forward order. */
-export type LayerConfig = DenseLayerConfig | { readonly kind: 'relu' } | { readonly kind: 'softmax' };
+export type LayerConfig =
+  DenseLayerConfig | { readonly kind: 'relu' } | DropoutLayerConfig | { readonly kind: 'softmax' };
 
 /** Where the training samples come from. */
 export interface SpiralConfig {
@@ -34,6 +45,12 @@ interface OptimizerBase {
   readonly learningRate: number;
   /** Compounding decay per update, see `decayLearningRate`. 0 turns it off. */
   readonly decay: number;
+  /**
+   * Decoupled weight decay: before its step, an update takes learningRate * weightDecay of every weight and bias away,
+   * past the optimizer's moments. L2 in the loss goes through them. 0 turns it off.
+   * Source: Loshchilov and Hutter, "Decoupled Weight Decay Regularization", 2019, as torch.optim.AdamW has it.
+   */
+  readonly weightDecay: number;
 }
 export interface SgdConfig extends OptimizerBase {
   readonly kind: 'sgd';
@@ -57,6 +74,15 @@ export interface AdamConfig extends OptimizerBase {
 }
 export type OptimizerConfig = SgdConfig | AdagradConfig | RmspropConfig | AdamConfig;
 
+/** Ends a training when validation has stopped getting better. */
+export interface EarlyStoppingConfig {
+  /**
+   * The training ends at the first validated epoch that is this many epochs or more after the one of lowest validation loss.
+   * Its update is still made, so that it ends as a run of so many epochs would.
+   */
+  readonly patience: number;
+}
+
 export type Precision = 'float64' | 'float32';
 
 /** Everything that decides a training, bit for bit. */
@@ -68,11 +94,20 @@ export interface TrainingConfig {
   readonly optimizer: OptimizerConfig;
   /** Number of recorded epochs, each followed by one update. */
   readonly epochs: number;
-  /** Samples per update; null trains on the whole set at once. */
-  readonly batchSize: null;
+  /** Samples per update; null trains on the whole set at once, in its own order. The last batch may be smaller. */
+  readonly batchSize: number | null;
   /** Validation is measured at epoch 0, at every multiple of this, and at the last epoch. */
   readonly evaluateEvery: number;
+  /** null trains all epochs. */
+  readonly earlyStopping: EarlyStoppingConfig | null;
   /** Seed of the run's random stream, 0 to 2^32 - 1. */
   readonly seed: number;
   readonly precision: Precision;
+}
+
+/** A stretch of training under one config, up to the epoch at which the next config took over. */
+export interface TrainingStage {
+  readonly config: TrainingConfig;
+  /** The first epoch that is not trained under it. */
+  readonly until: number;
 }

@@ -1,3 +1,26 @@
+import type { Numbers } from '../numerics/precision.ts';
+import type { RandomState } from '../random/random-stream.ts';
+import type { DenseParameters } from './network.ts';
+
+/** All that a training needs to go on as if it had never stopped. Its arrays are copies, of the run's precision. */
+export interface TrainingState {
+  /** The next epoch to be recorded. */
+  readonly epoch: number;
+  /** Updates made in all. */
+  readonly updates: number;
+  /** How many of them had been made when the optimizer's moments were 0. */
+  readonly momentsSince: number;
+  readonly learningRate: number;
+  /** The lowest validation loss so far with its epoch, for early stopping; null before the first that is a number. */
+  readonly best: { readonly epoch: number; readonly validationLoss: number } | null;
+  /** Where the stream of the shuffles stands; null without batches. */
+  readonly shuffle: RandomState | null;
+  /** Weights and biases of each dense layer, in forward order. */
+  readonly parameters: readonly Numbers[];
+  /** As `Network` lists them. */
+  readonly moments: readonly Numbers[];
+}
+
 /** Metrics of the parameters after the last update: the chapter's closing line. */
 export interface FinalMetrics {
   readonly dataLoss: number;
@@ -17,11 +40,18 @@ export interface Training {
   readonly epoch: number;
   /** The epoch whose loss was not finite, or null. No update follows it. */
   readonly divergedAt: number | null;
+  /** True when early stopping ended the training before its last epoch. */
+  readonly stoppedEarly: boolean;
+  /** The present parameters, live; not to be written to. */
+  readonly parameters: readonly DenseParameters[];
   /**
    * Records and updates up to `maxEpochs` epochs, one row each into `rows` from its start.
-   * Mutates `rows` and the network. Returns the number of rows written; 0 once finished or diverged.
+   * Mutates `rows` and the network. Returns the number of rows written; 0 once finished, stopped early
+   * or diverged.
    */
   advance(maxEpochs: number, rows: Float64Array): number;
   /** Evaluates the present parameters on both sets; changes nothing. */
   evaluate(): FinalMetrics;
+  /** A copy of where the training stands. */
+  state(): TrainingState;
 }

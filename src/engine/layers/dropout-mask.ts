@@ -1,0 +1,42 @@
+import { threefry2x32 } from '../random/threefry.ts';
+
+/** The second word of the key of the first dropout layer; each further one adds 1. */
+export const dropoutPurpose = 0x64726f70;
+
+/** Words below this drop an output: round(rate * 2^32), rounded down. */
+export function dropoutThreshold(rate: number): number {
+  return Math.floor(rate * 2 ** 32);
+}
+
+/**
+ * Multiplies `values` [samples, width] by the inverted dropout mask of one update: 0 where an output is dropped, else
+ * 1 / (1 - rate). The same call gives the same mask, so the backward pass repeats it on the gradients.
+ *
+ * Output `unit` of the sample at `position` in its batch has word unit % 2 of Threefry-2x32 with 20 rounds, for the key
+ * (seed, dropoutPurpose + dropoutLayer) and the counter (position * ceil(width / 2) + floor(unit / 2), updates), both modulo
+ * 2^32; it is dropped when that word is below floor(rate * 2^32). Masks need no state, so any network draws them in any order.
+ *
+ * @param dropoutLayer 0 for the first dropout layer of the network
+ * @param updates updates made before this one
+ */
+export function applyDropout(
+  { rate, seed, dropoutLayer }: { rate: number; seed: number; dropoutLayer: number },
+  updates: number,
+  samples: number,
+  width: number,
+  values: Float64Array | Float32Array,
+): void {
+  const threshold = dropoutThreshold(rate);
+  const scale = 1 / (1 - rate);
+  const words = new Uint32Array(2);
+  const pairs = Math.ceil(width / 2);
+  for (let position = 0; position < samples; position++) {
+    for (let unit = 0; unit < width; unit++) {
+      if (unit % 2 === 0) {
+        threefry2x32(seed, dropoutPurpose + dropoutLayer, position * pairs + unit / 2, updates, words);
+      }
+      const factor = words[unit % 2]! < threshold ? 0 : scale;
+      values[position * width + unit]! *= factor;
+    }
+  }
+}

@@ -1,0 +1,44 @@
+import type { ConfigIssue } from './config-issues.ts';
+import { diffConfigs } from './config-diff.ts';
+import type { RunConfig } from './run-config.ts';
+
+/** What a fork may change: all but data, shapes, seed and precision, on which its parent's parameters depend. */
+const changeable = [
+  /^name$/,
+  /^layers\.\d+\.(weight|bias)RegularizerL[12]$/,
+  /^layers\.\d+\.rate$/,
+  /^optimizer\./,
+  /^epochs$/,
+  /^batchSize$/,
+  /^evaluateEvery$/,
+  /^earlyStopping(\.|$)/,
+];
+
+/** Mistakes in branching off `parent` at `epoch` into `child`; none when it can be done. `epochsDone` is the parent's. */
+export function forkIssues(
+  parent: { readonly config: RunConfig; readonly firstEpoch: number; readonly epochsDone: number },
+  epoch: number,
+  child: RunConfig,
+): ConfigIssue[] {
+  const issues: ConfigIssue[] = [];
+  if (epoch < parent.firstEpoch || epoch > parent.epochsDone) {
+    issues.push({
+      path: 'epoch',
+      message: `got ${epoch}; allowed: an epoch of the parent, ${parent.firstEpoch} to ${parent.epochsDone}`,
+    });
+  }
+  if (child.epochs <= epoch) {
+    issues.push({
+      path: 'epochs',
+      message: `got ${child.epochs}; allowed: more than the fork's epoch, ${epoch}`,
+    });
+  }
+  for (const { path, values } of diffConfigs([parent.config, child])) {
+    if (changeable.some((pattern) => pattern.test(path))) continue;
+    issues.push({
+      path,
+      message: `got ${String(values[1])}; a fork keeps its parent's ${path}, ${String(values[0])}`,
+    });
+  }
+  return issues;
+}
