@@ -15,4 +15,5 @@ export { maxNameLength, runName } from './naming.ts';
 export { presets, type Preset } from './presets.ts';
 export { formatPythonFloat } from './python-number.ts';
 export { runConfigSchema, type RunConfig, type RunConfigInput } from './run-config.ts';
+export * from './sweep/index.ts';
 export { thinSeries, type ThinnedSeries } from './thin.ts';

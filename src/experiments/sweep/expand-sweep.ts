@@ -1,0 +1,144 @@
+import { describeIssues, type ConfigIssue, parseRunConfig } from '../config-issues.ts';
+import { ConfigPathError, getConfigPath, setConfigPath } from '../config-paths.ts';
+import type { ConfigValue } from '../config-diff.ts';
+import type { RunConfig } from '../run-config.ts';
+import { maxSweepRuns, type SweepDefinition, sweepDefinitionSchema } from './sweep-definition.ts';
+
+/** One combination of a sweep: what all its runs, one a seed, have in common. */
+export interface SweepCell {
+  /** Index of the cell's point on each axis. */
+  readonly points: readonly number[];
+  /** Every path that an axis sets, with its value. */
+  readonly grid: Readonly<Record<string, ConfigValue>>;
+  /** The config of each seed, in the definition's order. */
+  readonly configs: readonly RunConfig[];
+}
+
+export type SweepResult =
+  | { readonly ok: true; readonly definition: SweepDefinition; readonly cells: readonly SweepCell[] }
+  | { readonly ok: false; readonly issues: readonly ConfigIssue[] };
+
+/** Checks a sweep from outside and lists its cells, the last axis varying fastest. Every mistake is reported once. */
+export function parseSweep(input: unknown): SweepResult {
+  const parsed = sweepDefinitionSchema.safeParse(input, { reportInput: true });
+  if (!parsed.success) return { ok: false, issues: describeIssues(parsed.error) };
+  const definition = parsed.data;
+  const issues = [...sizeIssues(definition), ...axisIssues(definition)];
+  if (issues.length > 0) return { ok: false, issues };
+  return expand(definition);
+}
+
+/** How many runs a definition asks for. */
+export function countSweepRuns({ axes, seeds }: Pick<SweepDefinition, 'axes' | 'seeds'>): number {
+  return axes.reduce((product, { points }) => product * points.length, seeds.length);
+}
+
+/** What makes two runs the same training: all of the config but its name, as text. */
+export function configKey(config: RunConfig): string {
+  return JSON.stringify(withoutName(config), (_key, value: unknown) =>
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : value,
+  );
+}
+
+function withoutName(config: RunConfig): RunConfig {
+  return Object.fromEntries(Object.entries(config).filter(([key]) => key !== 'name')) as RunConfig;
+}
+
+function sizeIssues(definition: SweepDefinition): ConfigIssue[] {
+  const { axes, seeds } = definition;
+  const issues: ConfigIssue[] = [];
+  const repeated = seeds.filter((seed, index) => seeds.indexOf(seed) !== index);
+  if (repeated.length > 0) {
+    issues.push({
+      path: 'seeds',
+      message: `got seed ${repeated[0]} more than once; allowed: each seed once`,
+    });
+  }
+  const runs = countSweepRuns(definition);
+  if (runs > maxSweepRuns) {
+    const factors = [...axes.map(({ points }) => points.length), seeds.length].join(' x ');
+    issues.push({ path: '', message: `got ${factors} = ${runs} runs; allowed: at most ${maxSweepRuns}` });
+  }
+  if (runs === 1) {
+    issues.push({ path: 'axes', message: 'got one run; a sweep needs a path with two values, or two seeds' });
+  }
+  return issues;
+}
+
+function axisIssues({ base, axes }: SweepDefinition): ConfigIssue[] {
+  const issues: ConfigIssue[] = [];
+  const owners = new Map<string, number>();
+  axes.forEach(({ points }, axis) => {
+    const report = (message: string): void => void issues.push({ path: `axes.${axis}`, message });
+    for (const path of new Set(points.flatMap((point) => Object.keys(point)))) {
+      if (owners.has(path)) {
+        report(`${path} is set by axis ${owners.get(path)! + 1} already; allowed: each path on one axis`);
+      }
+      owners.set(path, axis);
+      const problem = pathProblem(base, path);
+      if (problem !== null) report(problem);
+    }
+    const texts = points.map((point) => JSON.stringify(Object.entries(point).sort()));
+    const double = texts.findIndex((text, index) => texts.indexOf(text) !== index);
+    if (double !== -1)
+      report(`got ${describePoint(points[double]!)} more than once; allowed: each value once`);
+    if (points.some((point) => Object.keys(point).length === 0)) report('got a point that sets nothing');
+  });
+  return issues;
+}
+
+/** Why a path cannot be swept; null when it can. */
+function pathProblem(base: RunConfig, path: string): string | null {
+  if (path === 'seed') return 'seed is no path of the grid; give seeds instead';
+  if (path === 'name') return 'name changes nothing in a run; allowed: paths of numbers and choices';
+  try {
+    const present = getConfigPath(base, path);
+    if (present === undefined) return `${path} is not a path of this config`;
+    return typeof present === 'object' && present !== null
+      ? `${path} holds several values; allowed: a path of one number or choice`
+      : null;
+  } catch (thrown) {
+    if (thrown instanceof ConfigPathError) return thrown.message;
+    throw thrown;
+  }
+}
+
+function expand(definition: SweepDefinition): SweepResult {
+  const issues = new Map<string, ConfigIssue>();
+  const cells = combinations(definition.axes.map(({ points }) => points.length)).map((points): SweepCell => {
+    const grid: Record<string, ConfigValue> = Object.assign(
+      {},
+      ...points.map((point, axis) => definition.axes[axis]!.points[point]!),
+    ) as Record<string, ConfigValue>;
+    let config: unknown = definition.base;
+    for (const [path, value] of Object.entries(grid)) config = setConfigPath(config, path, value);
+    const parsed = parseRunConfig(config);
+    if (parsed.ok) {
+      const config = withoutName(parsed.config);
+      return { points, grid, configs: definition.seeds.map((seed) => ({ ...config, seed })) };
+    }
+    for (const issue of parsed.issues) {
+      // The same mistake in many cells is one mistake.
+      const key = `${issue.path} ${issue.message}`;
+      if (!issues.has(key))
+        issues.set(key, { ...issue, message: `${issue.message} (at ${describePoint(grid)})` });
+    }
+    return { points, grid, configs: [] };
+  });
+  return issues.size > 0 ? { ok: false, issues: [...issues.values()] } : { ok: true, definition, cells };
+}
+
+function combinations(lengths: readonly number[]): number[][] {
+  return lengths.reduce<number[][]>(
+    (all, length) => all.flatMap((head) => Array.from({ length }, (_, index) => [...head, index])),
+    [[]],
+  );
+}
+
+function describePoint(point: Readonly<Record<string, ConfigValue>>): string {
+  return Object.entries(point)
+    .map(([path, value]) => `${path}=${String(value)}`)
+    .join(', ');
+}

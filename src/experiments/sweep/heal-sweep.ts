@@ -1,0 +1,61 @@
+import type { RunConfig } from '../run-config.ts';
+import { configKey, type SweepCell } from './expand-sweep.ts';
+
+/** A run of a sweep, as far as healing looks at it. */
+export interface SweepRun {
+  readonly id: string;
+  readonly status: string;
+  readonly config: RunConfig;
+  readonly trashedAt: string | null;
+}
+
+/** The run of a cell for one seed; null where there is none that counts. */
+export interface SweepMember<Run extends SweepRun> {
+  readonly config: RunConfig;
+  readonly run: Run | null;
+}
+
+/** What it takes to make a sweep whole. */
+export interface SweepHealing {
+  /** Runs to go on with. */
+  readonly resume: readonly string[];
+  /** Runs to create. */
+  readonly create: readonly RunConfig[];
+}
+
+/**
+ * The runs of each cell, one a seed. The table alone decides: runs that are in the trash do not count, and of several with the
+ * same config the most advanced one does, then the newest.
+ */
+export function sweepMembers<Run extends SweepRun>(
+  cells: readonly SweepCell[],
+  runs: readonly Run[],
+): SweepMember<Run>[][] {
+  const byKey = new Map<string, Run>();
+  for (const run of runs) {
+    if (run.trashedAt !== null) continue;
+    const key = configKey(run.config);
+    const known = byKey.get(key);
+    if (known === undefined || rank(run) >= rank(known)) byKey.set(key, run);
+  }
+  return cells.map(({ configs }) =>
+    configs.map((config) => ({ config, run: byKey.get(configKey(config)) ?? null })),
+  );
+}
+
+/** Missing and failed members are trained anew, interrupted and stopped ones go on; what diverged is a result. */
+export function healingOf(members: readonly (readonly SweepMember<SweepRun>[])[]): SweepHealing {
+  const all = members.flat();
+  return {
+    resume: all.flatMap(({ run }) =>
+      run?.status === 'interrupted' || run?.status === 'stopped' ? [run.id] : [],
+    ),
+    create: all.flatMap(({ config, run }) => (run === null || run.status === 'failed' ? [config] : [])),
+  };
+}
+
+function rank({ status }: SweepRun): number {
+  if (status === 'completed' || status === 'diverged') return 3;
+  if (status === 'failed') return 0;
+  return status === 'interrupted' || status === 'stopped' ? 1 : 2;
+}

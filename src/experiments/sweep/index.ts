@@ -1,0 +1,11 @@
+export { estimateRunBytes, flopsPerEpoch } from './estimate-sweep.ts';
+export { configKey, countSweepRuns, parseSweep, type SweepCell, type SweepResult } from './expand-sweep.ts';
+export { GridError, linearRange, logarithmicRange, parseGridValues, parseSeeds } from './grid-values.ts';
+export { healingOf, sweepMembers, type SweepHealing, type SweepMember, type SweepRun } from './heal-sweep.ts';
+export {
+  maxSweepRuns,
+  sweepDefinitionSchema,
+  type SweepAxis,
+  type SweepDefinition,
+  type SweepDefinitionInput,
+} from './sweep-definition.ts';

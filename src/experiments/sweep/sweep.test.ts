@@ -1,0 +1,150 @@
+import { describe, expect, it } from 'vitest';
+import { presets } from '../presets.ts';
+import { parseSweep, type SweepCell } from './expand-sweep.ts';
+import { healingOf, sweepMembers, type SweepRun } from './heal-sweep.ts';
+
+const base = presets[0]!.config;
+const l2 = 'layers.0.weightRegularizerL2';
+const axis = (path: string, ...values: unknown[]) => ({ points: values.map((value) => ({ [path]: value })) });
+
+function cellsOf(input: object): readonly SweepCell[] {
+  const result = parseSweep({ base, seeds: [0], ...input });
+  if (!result.ok) throw new Error(JSON.stringify(result.issues));
+  return result.cells;
+}
+
+function messagesOf(input: object): string[] {
+  const result = parseSweep({ base, seeds: [0], ...input });
+  return result.ok ? [] : result.issues.map(({ path, message }) => `${path}: ${message}`);
+}
+
+describe('a sweep', () => {
+  it('has a cell for every combination, and a config for every seed', () => {
+    const cells = cellsOf({ axes: [axis(l2, 0, 1e-3), axis('epochs', 5, 6, 7)], seeds: [3, 4] });
+    expect(cells.map(({ points }) => points)).toEqual([
+      [0, 0],
+      [0, 1],
+      [0, 2],
+      [1, 0],
+      [1, 1],
+      [1, 2],
+    ]);
+    expect(cells[5]!.grid).toEqual({ [l2]: 1e-3, epochs: 7 });
+    expect(cells[5]!.configs.map(({ seed, epochs }) => [seed, epochs])).toEqual([
+      [3, 7],
+      [4, 7],
+    ]);
+    expect(cells[5]!.configs[0]!.layers[0]).toMatchObject({
+      weightRegularizerL2: 1e-3,
+      biasRegularizerL2: 1e-5,
+    });
+    expect(cells[5]!.configs[0]).not.toHaveProperty('name');
+  });
+
+  it('may move several paths together, or different ones from point to point', () => {
+    const l1 = 'layers.0.weightRegularizerL1';
+    const cells = cellsOf({
+      axes: [
+        {
+          points: [
+            { [l1]: 1e-4, [l2]: 0 },
+            { [l1]: 0, [l2]: 1e-2 },
+          ],
+        },
+      ],
+    });
+    expect(cells.map(({ configs }) => configs[0]!.layers[0])).toMatchObject([
+      { weightRegularizerL1: 1e-4, weightRegularizerL2: 0 },
+      { weightRegularizerL1: 0, weightRegularizerL2: 1e-2 },
+    ]);
+  });
+
+  it('may be seeds alone', () => {
+    expect(cellsOf({ seeds: [0, 1, 2] })).toMatchObject([{ points: [], grid: {} }]);
+  });
+
+  it.each([
+    [{ axes: [] }, 'axes: got one run; a sweep needs a path with two values, or two seeds'],
+    [{ axes: [axis(l2)] }, 'axes.0.points: got an empty list; allowed: at least 1 entry'],
+    [{ axes: [], seeds: [] }, 'seeds: got an empty list; allowed: at least 1 entry'],
+    [{ seeds: [1, 2, 1] }, 'seeds: got seed 1 more than once; allowed: each seed once'],
+    [{ axes: [axis(l2, 0, 1, 0)] }, `axes.0: got ${l2}=0 more than once; allowed: each value once`],
+    [
+      { axes: [axis(l2, 0, 1), axis(l2, 2, 3)] },
+      `axes.1: ${l2} is set by axis 1 already; allowed: each path on one axis`,
+    ],
+    [{ axes: [axis('seed', 0, 1)] }, 'axes.0: seed is no path of the grid; give seeds instead'],
+    [{ axes: [axis('layers.9.units', 1, 2)] }, 'axes.0: layers has no entry "9"; allowed: 0 to 3'],
+    [{ axes: [axis('layers.0.lambda', 1, 2)] }, 'axes.0: layers.0.lambda is not a path of this config'],
+    [
+      { axes: [axis('optimizer', 1, 2)] },
+      'axes.0: optimizer holds several values; allowed: a path of one number or choice',
+    ],
+    [{ axes: [{ points: [{}, { [l2]: 1 }] }] }, 'axes.0: got a point that sets nothing'],
+    [{ axes: [axis(l2, 0, -1)] }, `${l2}: got -1; allowed: at least 0 (at ${l2}=-1)`],
+    [
+      {
+        axes: Array.from({ length: 6 }, (_, i) =>
+          axis(
+            ['epochs', 'evaluateEvery', l2, 'optimizer.decay', 'optimizer.epsilon', 'dataset.noise'][i]!,
+            ...Array.from({ length: 10 }, (_v, n) => n + 1),
+          ),
+        ),
+      },
+      ': got 10 x 10 x 10 x 10 x 10 x 10 x 1 = 1000000 runs; allowed: at most 10000',
+    ],
+  ])('refuses %j', (input, message) => expect(messagesOf(input)).toContain(message));
+
+  it('says a mistake once, however many cells have it', () => {
+    expect(messagesOf({ axes: [axis(l2, 0, 1), axis('epochs', 0, 5, 6)] })).toHaveLength(1);
+  });
+});
+
+describe('healing', () => {
+  const cells = cellsOf({ axes: [axis(l2, 0, 1e-3)], seeds: [0, 1] });
+  const run = (id: string, cell: number, seed: number, status: string, trashed = false): SweepRun => ({
+    id,
+    status,
+    config: { ...cells[cell]!.configs[seed]!, name: id },
+    trashedAt: trashed ? '2026-01-01T00:00:00.000Z' : null,
+  });
+
+  it('trains what is missing, failed or trashed, goes on with what was interrupted, and leaves the rest', () => {
+    const runs = [
+      run('done', 0, 0, 'completed'),
+      run('broken', 0, 1, 'failed'),
+      run('half', 1, 0, 'interrupted'),
+      run('gone', 1, 1, 'completed', true),
+    ];
+    const members = sweepMembers(cells, runs);
+    expect(members.map((cell) => cell.map((member) => member.run?.id))).toEqual([
+      ['done', 'broken'],
+      ['half', undefined],
+    ]);
+    expect(healingOf(members)).toEqual({
+      resume: ['half'],
+      create: [cells[0]!.configs[1], cells[1]!.configs[1]],
+    });
+  });
+
+  it('takes a diverged run for a result, and the most advanced of several runs', () => {
+    const runs = [
+      run('first', 0, 0, 'failed'),
+      run('second', 0, 0, 'diverged'),
+      run('third', 0, 0, 'stopped'),
+    ];
+    expect(sweepMembers(cells, runs)[0]![0]!.run?.id).toBe('second');
+  });
+
+  it('runs only what a wider grid adds', () => {
+    const runs = [0, 1].flatMap((cell) =>
+      [0, 1].map((seed) => run(`${cell}${seed}`, cell, seed, 'completed')),
+    );
+    const wider = cellsOf({
+      axes: [axis(l2, 0, 1e-3, 1e-2), axis('optimizer.decay', 1e-8, 1e-7)],
+      seeds: [0, 1, 2],
+    });
+    const { create, resume } = healingOf(sweepMembers(wider, runs));
+    expect([create.length, resume.length]).toEqual([3 * 2 * 3 - 4, 0]);
+  });
+});
