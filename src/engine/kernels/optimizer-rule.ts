@@ -7,6 +7,8 @@ const rule = { sgd: 0, momentum: 1, nesterov: 2, adagrad: 3, rmsprop: 4, adam: 5
 /** An optimizer as the kernels know it: its rule with up to three factors. */
 export interface OptimizerRule {
   readonly rule: number;
+  /** Arrays that it remembers for each array of parameters. */
+  readonly moments: 0 | 1 | 2;
   readonly epsilon: number;
   /** Momentum of SGD, rho of RMSprop, beta1 of Adam. */
   readonly decay1: number;
@@ -19,14 +21,20 @@ export function optimizerRule(config: OptimizerConfig): OptimizerRule {
     case 'sgd': {
       const { momentum, nesterov } = config;
       const kind = momentum === 0 ? rule.sgd : nesterov ? rule.nesterov : rule.momentum;
-      return { rule: kind, epsilon: 0, decay1: momentum, decay2: 0 };
+      return { rule: kind, moments: momentum === 0 ? 0 : 1, epsilon: 0, decay1: momentum, decay2: 0 };
     }
     case 'adagrad':
-      return { rule: rule.adagrad, epsilon: config.epsilon, decay1: 0, decay2: 0 };
+      return { rule: rule.adagrad, moments: 1, epsilon: config.epsilon, decay1: 0, decay2: 0 };
     case 'rmsprop':
-      return { rule: rule.rmsprop, epsilon: config.epsilon, decay1: config.rho, decay2: 0 };
+      return { rule: rule.rmsprop, moments: 1, epsilon: config.epsilon, decay1: config.rho, decay2: 0 };
     case 'adam':
-      return { rule: rule.adam, epsilon: config.epsilon, decay1: config.beta1, decay2: config.beta2 };
+      return {
+        rule: rule.adam,
+        moments: 2,
+        epsilon: config.epsilon,
+        decay1: config.beta1,
+        decay2: config.beta2,
+      };
   }
 }
 

@@ -3,7 +3,8 @@ import type { Numbers } from '../numerics/precision.ts';
 import type { Precision } from '../training/training-config.ts';
 import { bytesPerNumber } from './memory-plan.ts';
 
-const rowBytes = 32;
+/** A row of a panel: its samples, side by side. */
+export const rowBytes = 32;
 const cacheLineBytes = 64;
 /** Target of a sample that only fills the last panel. */
 const noTarget = -1;
@@ -21,20 +22,58 @@ export function panelStride(rows: number, spread: boolean): number {
   return spread ? (Math.ceil((rows * rowBytes) / cacheLineBytes) | 1) * cacheLineBytes : rows * rowBytes;
 }
 
-/**
- * Writes a set as the kernels read it: inputs [panel][feature][sample], targets [panel][sample]. What the last panel lacks is
- * filled with the last sample, so that nothing but real numbers is computed with, and has no target, so that it counts
- * nowhere. Mutates `inputs` and `targets`.
- */
-export function fillPanels(set: SampleSet, precision: Precision, inputs: Numbers, targets: Numbers): void {
+/** A set in memory: batch by batch, each from a panel of its own on. */
+export interface PanelLayout {
+  readonly samples: number;
+  readonly features: number;
+  /** Samples of every batch but the last, which may have fewer. */
+  readonly batchSize: number;
+  /** Panels of every batch but the last. */
+  readonly batchPanels: number;
+  readonly panels: number;
+}
+
+/** @param batchSize null for one batch of all samples */
+export function panelLayout(set: SampleSet, batchSize: number | null, precision: Precision): PanelLayout {
   const { samples, features } = set;
   const width = samplesPerPanel(precision);
-  for (let position = 0; position < targets.length; position++) {
-    const sample = Math.min(position, samples - 1);
-    targets[position] = position < samples ? set.targets[sample]! : noTarget;
-    const first = Math.floor(position / width) * features * width + (position % width);
-    for (let feature = 0; feature < features; feature++) {
-      inputs[first + feature * width] = set.inputs[sample * features + feature]!;
+  const size = Math.min(batchSize ?? samples, samples);
+  const batchPanels = Math.ceil(size / width);
+  const lastPanels = Math.ceil((samples % size) / width);
+  const panels = Math.floor(samples / size) * batchPanels + lastPanels;
+  return { samples, features, batchSize: size, batchPanels, panels };
+}
+
+/**
+ * Writes a set as the kernels read it: inputs [panel][feature][sample], targets [panel][sample]. What a batch's last panel
+ * lacks is filled with the batch's last sample, so that nothing but real numbers is computed with, and has no target, so that
+ * it counts nowhere. Mutates `inputs` and `targets`.
+ *
+ * @param order the sample that comes first, second...; null for the order of the set
+ */
+export function fillPanels(
+  set: SampleSet,
+  order: Int32Array | null,
+  { samples, features, batchSize }: PanelLayout,
+  precision: Precision,
+  inputs: Numbers,
+  targets: Numbers,
+): void {
+  const width = samplesPerPanel(precision);
+  let position = 0;
+  for (let first = 0; first < samples; first += batchSize) {
+    const end = Math.min(first + batchSize, samples);
+    const paddedEnd = first + Math.ceil((end - first) / width) * width;
+    for (let place = first; place < paddedEnd; place++) {
+      const index = Math.min(place, end - 1);
+      const sample = order === null ? index : order[index]!;
+      targets[position] = place < end ? set.targets[sample]! : noTarget;
+      const to = Math.floor(position / width) * features * width + (position % width);
+      const from = sample * features;
+      for (let feature = 0; feature < features; feature++) {
+        inputs[to + feature * width] = set.inputs[from + feature]!;
+      }
+      position++;
     }
   }
 }

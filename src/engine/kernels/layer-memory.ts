@@ -1,0 +1,79 @@
+import type { Precision } from '../training/training-config.ts';
+import type { DenseStage } from './dense-stages.ts';
+import { bytesPerNumber, type MemoryPlan, type Region } from './memory-plan.ts';
+import { panelStride } from './panels.ts';
+import type { Kernels } from './wasm.ts';
+
+/** Room for a DenseLayer of assembly/layer.ts. */
+const layerNumbers = 16;
+
+/** An array of parameters with what an update needs beside it, all of one shape. */
+export interface ParameterRegions {
+  readonly values: Region;
+  readonly gradients: Region;
+  readonly moments: readonly [Region, Region];
+}
+
+/** Where a dense layer is to lie in the kernels' memory. */
+export interface LayerRegions {
+  readonly weights: ParameterRegions;
+  readonly biases: ParameterRegions;
+  readonly transposed: Region;
+  readonly outputs: Region;
+  /** Bytes from one panel of outputs to the next. */
+  readonly outputStride: number;
+}
+
+/** Where the layers of a network are to lie, and the table that tells the kernels. */
+export interface NetworkRegions {
+  readonly table: Region;
+  readonly tilePanels: number;
+  readonly layers: readonly LayerRegions[];
+}
+
+export function reserveLayers(
+  plan: MemoryPlan,
+  stages: readonly DenseStage[],
+  tilePanels: number,
+  precision: Precision,
+): NetworkRegions {
+  const parameters = (length: number): ParameterRegions => ({
+    values: plan.reserve(length, precision),
+    gradients: plan.reserve(length, precision),
+    moments: [plan.reserve(length, precision), plan.reserve(length, precision)],
+  });
+  const table = plan.reserve(stages.length * layerNumbers, 'float64');
+  const layers = stages.map(({ inputs, units }, index) => {
+    // Only between hidden layers: softmax takes the last one's panels as one row.
+    const outputStride = panelStride(units, index < stages.length - 1);
+    return {
+      weights: parameters(inputs * units),
+      biases: parameters(units),
+      transposed: plan.reserve(inputs * units, precision),
+      outputs: plan.reserve((tilePanels * outputStride) / bytesPerNumber[precision], precision),
+      outputStride,
+    };
+  });
+  return { table, tilePanels, layers };
+}
+
+/** Tells the kernels what lies where. */
+export function describeLayers(
+  kernels: Kernels,
+  stages: readonly DenseStage[],
+  { table, tilePanels, layers }: NetworkRegions,
+): void {
+  kernels.setNetwork(table.address, stages.length, tilePanels);
+  stages.forEach(({ inputs, units, relu, config: lambdas }, index) => {
+    const { weights, biases, transposed, outputs, outputStride } = layers[index]!;
+    const { address } = transposed;
+    kernels.setShape(index, inputs, units, Number(relu), address, outputs.address, outputStride);
+    const { weightRegularizerL1, weightRegularizerL2, biasRegularizerL1, biasRegularizerL2 } = lambdas;
+    kernels.setWeights(index, ...addressesOf(weights), weightRegularizerL1, weightRegularizerL2);
+    kernels.setBiases(index, ...addressesOf(biases), biasRegularizerL1, biasRegularizerL2);
+  });
+}
+
+function addressesOf({ values, gradients, moments }: ParameterRegions): [number, number, number, number] {
+  return [values.address, gradients.address, moments[0].address, moments[1].address];
+}
