@@ -1,4 +1,4 @@
-export { bestEpoch, generalizationGap } from './analysis.ts';
+export * from './analysis/index.ts';
 export { formatEpochLine, formatValidationLine, type PrintedEpoch } from './chapter-lines.ts';
 export { diffConfigs, flattenConfig, type ConfigDifference, type ConfigValue } from './config-diff.ts';
 export * from './config-issues.ts';

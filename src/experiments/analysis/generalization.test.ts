@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bestEpoch, generalizationGap } from './analysis.ts';
+import { bestEpoch, generalizationGap } from './generalization.ts';
 
 describe('generalizationGap', () => {
   it('is validation loss less data loss', () => {
