@@ -5,7 +5,8 @@ import { configKey, type SweepCell } from './expand-sweep.ts';
 export interface SweepRun {
   readonly id: string;
   readonly status: string;
-  readonly config: RunConfig;
+  /** Of its config, see `configKey`. */
+  readonly key: string;
   readonly trashedAt: string | null;
 }
 
@@ -34,9 +35,8 @@ export function sweepMembers<Run extends SweepRun>(
   const byKey = new Map<string, Run>();
   for (const run of runs) {
     if (run.trashedAt !== null) continue;
-    const key = configKey(run.config);
-    const known = byKey.get(key);
-    if (known === undefined || rank(run) >= rank(known)) byKey.set(key, run);
+    const known = byKey.get(run.key);
+    if (known === undefined || rank(run) >= rank(known)) byKey.set(run.key, run);
   }
   return cells.map(({ configs }) =>
     configs.map((config) => ({ config, run: byKey.get(configKey(config)) ?? null })),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { presets } from '../presets.ts';
-import { parseSweep, type SweepCell } from './expand-sweep.ts';
+import { configKey, parseSweep, type SweepCell } from './expand-sweep.ts';
 import { healingOf, sweepMembers, type SweepRun } from './heal-sweep.ts';
 
 const base = presets[0]!.config;
@@ -105,7 +105,7 @@ describe('healing', () => {
   const run = (id: string, cell: number, seed: number, status: string, trashed = false): SweepRun => ({
     id,
     status,
-    config: { ...cells[cell]!.configs[seed]!, name: id },
+    key: configKey({ ...cells[cell]!.configs[seed]!, name: id }),
     trashedAt: trashed ? '2026-01-01T00:00:00.000Z' : null,
   });
 
