@@ -14,6 +14,11 @@ const changeable = [
   /^earlyStopping(\.|$)/,
 ];
 
+/** True for a dotted config path that a fork may change. */
+export function isForkChangeable(path: string): boolean {
+  return changeable.some((pattern) => pattern.test(path));
+}
+
 /** Mistakes in branching off `parent` at `epoch` into `child`; none when it can be done. `epochsDone` is the parent's. */
 export function forkIssues(
   parent: { readonly config: RunConfig; readonly firstEpoch: number; readonly epochsDone: number },
@@ -34,7 +39,7 @@ export function forkIssues(
     });
   }
   for (const { path, values } of diffConfigs([parent.config, child])) {
-    if (changeable.some((pattern) => pattern.test(path))) continue;
+    if (isForkChangeable(path)) continue;
     issues.push({
       path,
       message: `got ${String(values[1])}; a fork keeps its parent's ${path}, ${String(values[0])}`,

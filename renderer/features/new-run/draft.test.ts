@@ -26,6 +26,7 @@ describe('readDraft', () => {
       kind: 'sgd',
       learningRate: 1,
       decay: 0,
+      weightDecay: 0,
       momentum: 0.9,
       nesterov: false,
     });
@@ -53,6 +54,28 @@ describe('readDraft', () => {
     expect(readDraft({ ...small, optimizer: 'adam' })).toBeNull();
   });
 
+  it('opens a draft from before batches, dropout, weight decay and early stopping were known', () => {
+    const draft = draftOf({
+      ...small,
+      optimizer: { kind: 'adam', learningRate: 0.05, decay: 0, epsilon: 1e-7, beta1: 0.9, beta2: 0.999 },
+      batchSize: null,
+    });
+    expect(draft).toMatchObject({ batchSize: null, earlyStopping: null, optimizer: { weightDecay: 0 } });
+    expect(checkDraft(draft).ok).toBe(true);
+  });
+
+  it('fills in what dropout and early stopping leave out', () => {
+    const [dense, relu, ...output] = small.layers;
+    const draft = draftOf({
+      ...small,
+      layers: [dense, relu, { kind: 'dropout' }, ...output],
+      earlyStopping: {},
+    });
+    expect(draft.layers[2]).toEqual({ kind: 'dropout', rate: 0.1 });
+    expect(draft.earlyStopping).toEqual({ patience: 1000 });
+    expect(checkDraft(draft).ok).toBe(true);
+  });
+
   it('does not invent units', () => {
     const result = checkDraft(draftOf({ layers: [{ kind: 'dense' }, { kind: 'softmax' }] }));
     expect(result.ok ? [] : result.issues).toEqual([
@@ -74,6 +97,7 @@ describe('optimizerDefaults', () => {
       kind: 'rmsprop',
       learningRate: 0.001,
       decay: 0,
+      weightDecay: 0,
       epsilon: 1e-7,
       rho: 0.9,
     });

@@ -14,7 +14,9 @@ export interface Draft extends Fields {
   layers: Fields[];
   optimizer: Fields;
   epochs: unknown;
+  batchSize: unknown;
   evaluateEvery: unknown;
+  earlyStopping: unknown;
   seed: unknown;
   precision: unknown;
 }
@@ -34,6 +36,22 @@ export function optimizerDefaults(kind: unknown): Fields {
   return result.success ? { ...result.data } : { kind };
 }
 
+/** What a layer of each kind has besides what its author writes. Units are never made up. */
+const layerDefaults: Readonly<Record<string, Fields>> = {
+  dense: { ...denseDefaults, units: undefined },
+  dropout: { ...runConfigSchema.shape.layers.element.parse({ kind: 'dropout' }) },
+};
+
+/** Early stopping as it is when it is switched on. */
+export function earlyStoppingDefaults(): Fields {
+  return { ...runConfigSchema.shape.earlyStopping.parse({}) };
+}
+
+/** A dropout layer with the schema's rate. */
+export function dropoutLayer(): Fields {
+  return { ...layerDefaults['dropout'] };
+}
+
 /** A dense layer without penalties. */
 export function denseLayer(units: unknown): Fields {
   return { ...denseDefaults, units };
@@ -45,7 +63,7 @@ export function denseLayer(units: unknown): Fields {
  */
 export function readDraft(value: unknown): Draft | null {
   if (!isFields(value)) return null;
-  const { dataset = {}, validation = {}, optimizer = { kind: 'adam' }, layers } = value;
+  const { dataset = {}, validation = {}, optimizer = { kind: 'adam' }, layers, earlyStopping = null } = value;
   if (!isFields(dataset) || !isFields(validation) || !isFields(optimizer)) return null;
   if (!Array.isArray(layers) || !layers.every(isFields)) return null;
   return {
@@ -55,9 +73,8 @@ export function readDraft(value: unknown): Draft | null {
     dataset: { ...defaults.dataset, ...dataset },
     validation: { ...defaults.validation, ...validation },
     optimizer: { ...optimizerDefaults(optimizer['kind']), ...optimizer },
-    layers: layers.map((layer) =>
-      layer['kind'] === 'dense' ? { ...denseDefaults, units: undefined, ...layer } : { ...layer },
-    ),
+    earlyStopping: isFields(earlyStopping) ? { ...earlyStoppingDefaults(), ...earlyStopping } : earlyStopping,
+    layers: layers.map((layer) => ({ ...layerDefaults[String(layer['kind'])], ...layer })),
   };
 }
 

@@ -2,11 +2,20 @@ import { parseRunConfig, type ConfigIssue, type RunConfig } from '#api';
 import { computed, ref, shallowRef, watch } from 'vue';
 import { checkDraft, readDraft, readJson, writeDraft, type Draft } from './draft.ts';
 
+/** What else a config must keep to, such as what a fork shares with its parent. */
+export interface DraftRules {
+  /** True for a dotted path whose field cannot be changed. */
+  readonly isLocked: (path: string) => boolean;
+  /** Mistakes that the schema cannot know. */
+  readonly check: (config: RunConfig) => readonly ConfigIssue[];
+}
+const noRules: DraftRules = { isLocked: () => false, check: () => [] };
+
 /**
  * The config being written, as a form and as JSON at once. The form's values are the JSON's; while the JSON
  * cannot be shown as a form, the form keeps its last state and nothing can be launched.
  */
-export function useDraft(initial: unknown) {
+export function useDraft(initial: unknown, rules: DraftRules = noRules) {
   const draft = ref<Draft>(readDraft(initial)!);
   const text = ref(writeDraft(draft.value));
   /** Why the JSON is not what the form shows; null while they agree. */
@@ -45,8 +54,13 @@ export function useDraft(initial: unknown) {
   }
 
   const checked = computed(() => checkDraft(draft.value));
-  const issues = computed<readonly ConfigIssue[]>(() => (checked.value.ok ? [] : checked.value.issues));
-  const config = computed<RunConfig | null>(() => (checked.value.ok ? checked.value.config : null));
+  const issues = computed<readonly ConfigIssue[]>(() =>
+    checked.value.ok ? rules.check(checked.value.config) : checked.value.issues,
+  );
+  /** The config as the host would have it; null while there is any mistake. */
+  const config = computed<RunConfig | null>(() =>
+    checked.value.ok && issues.value.length === 0 ? checked.value.config : null,
+  );
   const errorByPath = computed(
     () => new Map(issues.value.toReversed().map((issue) => [issue.path, inWords(issue.message)])),
   );
@@ -56,6 +70,7 @@ export function useDraft(initial: unknown) {
     text,
     setText,
     jsonError,
+    isLocked: rules.isLocked,
     issues,
     config,
     /** What is wrong with the field at a dotted path. */

@@ -1,0 +1,31 @@
+/** One sentence on each field of a config, by dotted path; layers without their number. */
+export const explanations: Readonly<Record<string, string>> = {
+  seed: 'Decides the samples, the initial weights, the order of batches and what dropout drops: the same seed, the same run.',
+  precision:
+    'float64 gives the same bits on every machine; float32 is about twice as fast and rounds to seven digits.',
+  'dataset.samplesPerClass': 'Training samples drawn for each class; with fewer, a network overfits sooner.',
+  'validation.samplesPerClass':
+    'Samples per class that are never trained on, to measure how well the network generalizes.',
+  'dataset.classes': 'Arms of the spiral; the output layer needs one unit for each.',
+  'dataset.noise': 'Standard deviation of the angle of each sample; more noise mixes the arms.',
+  lambda:
+    'Each layer adds λ₁ Σ|w| + λ₂ Σw² to the loss: L1 drives weights to zero, L2 keeps them small. 0 turns a penalty off.',
+  dropout:
+    'Share of the outputs before it that each training pass sets to 0, the others scaled up to match; off in validation.',
+  'optimizer.learningRate': 'Size of the step that each update takes.',
+  'optimizer.decay': 'Shrinks the learning rate with every update; 0 keeps it constant.',
+  'optimizer.weightDecay':
+    'Takes learning rate × this of every weight and bias away before each step, past the optimizer’s averages (AdamW); L2 in the loss goes through them, so the two differ for all but plain SGD.',
+  'optimizer.momentum': 'Share of the step before that is added to each step.',
+  'optimizer.nesterov': 'Looks ahead along the momentum before it corrects.',
+  'optimizer.epsilon': 'Keeps a step finite where the gradients are near 0.',
+  'optimizer.rho': 'Share of the average of squared gradients that is kept at each update.',
+  'optimizer.beta1': 'Share of the average of gradients that is kept at each update.',
+  'optimizer.beta2': 'Share of the average of squared gradients that is kept at each update.',
+  epochs: 'Passes over the training set; each is recorded.',
+  batchSize:
+    'Samples per update, shuffled anew each epoch; empty takes the whole set at once, as the chapter does.',
+  evaluateEvery: 'Epochs from one measurement on the validation set to the next.',
+  'earlyStopping.patience':
+    'Ends the run once the validation loss has not reached a new low for this many epochs.',
+};

@@ -1,0 +1,16 @@
+import { expect, it } from 'vitest';
+import { updatesPerEpoch } from './updates-per-epoch.ts';
+
+const dataset = { kind: 'spiral', samplesPerClass: 100, classes: 3, noise: 0.2 } as const;
+
+it.each([
+  [null, 1],
+  [300, 1],
+  [32, 10],
+  [100, 3],
+  [299, 2],
+  [1, 300],
+  [100_000_000, 1],
+])('a batch size of %s gives %i updates of 300 samples', (batchSize, updates) => {
+  expect(updatesPerEpoch({ dataset, batchSize })).toBe(updates);
+});
