@@ -61,7 +61,7 @@ export async function engine(): Promise<void> {
 
 /** A training that goes on for as long as it is asked to; each call resolves to its present epochs a second. */
 function trainer(config: TrainingConfig, createNetwork: CreateNetwork): () => Promise<number> {
-  const training = createTraining({ ...config, epochs: 10_000_000 }, createNetwork);
+  const training = createTraining({ ...config, epochs: 10_000_000 }, { createNetwork });
   const row = new Float64Array(training.rowLength);
   const train = (epochs: number): number =>
     cpuSecondsOf(() => {

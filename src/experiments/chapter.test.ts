@@ -39,8 +39,9 @@ describe.each(cases)('$name, $network network', ({ name, config, create }) => {
   const rows: Float64Array[] = [];
 
   beforeAll(() => {
-    const training = createTraining({ ...config, evaluateEvery: 1 }, (network, start) =>
-      create(network, start),
+    const training = createTraining(
+      { ...config, evaluateEvery: 1 },
+      { createNetwork: (network, start) => create(network, start) },
     );
     const buffer = new Float64Array((lastEpoch + 1) * training.rowLength);
     expect(training.advance(lastEpoch + 1, buffer)).toBe(lastEpoch + 1);

@@ -3,6 +3,7 @@ import { formatIssues, parseRunConfig } from './config-issues.ts';
 
 const dense = (units: number, more = {}) => ({ kind: 'dense', units, ...more });
 const relu = { kind: 'relu' };
+const dropout = (rate: number) => ({ kind: 'dropout', rate });
 const softmax = { kind: 'softmax' };
 const layers = [dense(64), relu, dense(3), softmax];
 
@@ -28,10 +29,19 @@ describe('a good config', () => {
         validation: { samplesPerClass: 100 },
         layers: [dense(64, none), relu, dense(3, none), softmax],
         loss: { kind: 'categoricalCrossentropy' },
-        optimizer: { kind: 'adam', learningRate: 0.001, decay: 0, epsilon: 1e-7, beta1: 0.9, beta2: 0.999 },
+        optimizer: {
+          kind: 'adam',
+          learningRate: 0.001,
+          decay: 0,
+          weightDecay: 0,
+          epsilon: 1e-7,
+          beta1: 0.9,
+          beta2: 0.999,
+        },
         epochs: 10_001,
         batchSize: null,
         evaluateEvery: 10,
+        earlyStopping: null,
         seed: 0,
         precision: 'float64',
       },
@@ -39,9 +49,9 @@ describe('a good config', () => {
   });
 
   it.each([
-    ['sgd', { learningRate: 1, decay: 0, momentum: 0, nesterov: false }],
-    ['adagrad', { learningRate: 1, decay: 0, epsilon: 1e-7 }],
-    ['rmsprop', { learningRate: 0.001, decay: 0, epsilon: 1e-7, rho: 0.9 }],
+    ['sgd', { learningRate: 1, decay: 0, weightDecay: 0, momentum: 0, nesterov: false }],
+    ['adagrad', { learningRate: 1, decay: 0, weightDecay: 0, epsilon: 1e-7 }],
+    ['rmsprop', { learningRate: 0.001, decay: 0, weightDecay: 0, epsilon: 1e-7, rho: 0.9 }],
   ])('takes the defaults of %s', (kind, defaults) => {
     const result = parseRunConfig({ layers, optimizer: { kind } });
     expect(result.ok && result.config.optimizer).toEqual({ kind, ...defaults });
@@ -50,6 +60,7 @@ describe('a good config', () => {
   it.each([
     ['one dense layer', [dense(3), softmax]],
     ['dense after dense', [dense(8), dense(3), softmax]],
+    ['dropout behind dense or relu', [dense(8), relu, dropout(0.5), dense(8), dropout(0), dense(3), softmax]],
     ['four dense layers', [dense(8), relu, dense(8), relu, dense(8), dense(3), softmax]],
   ])('may have %s', (_name, good) => {
     expect(issuesOf({ layers: good })).toEqual([]);
@@ -66,7 +77,13 @@ describe('a mistake in a field is named with what was given and what is allowed'
     [{ layers, epochs: 0 }, 'epochs: got 0; allowed: at least 1'],
     [{ layers, epochs: 1e9 }, 'epochs: got 1000000000; allowed: at most 10000000'],
     [{ layers, seed: 2 ** 32 }, 'seed: got 4294967296; allowed: at most 4294967295'],
-    [{ layers, batchSize: 32 }, 'batchSize: got 32; allowed: null'],
+    [{ layers, batchSize: 0 }, 'batchSize: got 0; allowed: at least 1'],
+    [{ layers, earlyStopping: { patience: 0 } }, 'earlyStopping.patience: got 0; allowed: at least 1'],
+    [
+      { layers, optimizer: { kind: 'adam', weightDecay: -1 } },
+      'optimizer.weightDecay: got -1; allowed: at least 0',
+    ],
+    [{ layers: [dense(8), dropout(1), dense(3), softmax] }, 'layers.1.rate: got 1; allowed: less than 1'],
     [{ layers, precision: 'float16' }, 'precision: got "float16"; allowed: "float64", "float32"'],
     [{ layers, name: ' ' }, 'name: got ""; allowed: at least 1 character'],
     [{ layers, dataset: 'spiral' }, 'dataset: got "spiral"; allowed: an object'],
@@ -92,7 +109,7 @@ describe('a mistake in a field is named with what was given and what is allowed'
     [{ layers: [dense(3), null] }, 'layers.1: got null; allowed: an object'],
     [
       { layers: [{ kind: 'conv' }, softmax] },
-      'layers.0.kind: got "conv"; allowed: "dense", "relu", "softmax"',
+      'layers.0.kind: got "conv"; allowed: "dense", "relu", "dropout", "softmax"',
     ],
     [{ layers: 5 }, 'layers: got 5; allowed: an array'],
     [{}, 'layers: missing; allowed: an array'],
@@ -147,6 +164,12 @@ describe('layers that make no network', () => {
     ],
     [[relu, dense(3), softmax], ['layers.0: relu must follow a dense layer']],
     [[dense(4), relu, relu, dense(3), softmax], ['layers.2: relu must follow a dense layer']],
+    [[dropout(0.1), dense(3), softmax], ['layers.0: dropout must follow a dense layer or its relu']],
+    [
+      [dense(8), dropout(0.1), dropout(0.1), dense(3), softmax],
+      ['layers.2: dropout must follow a dense layer or its relu'],
+    ],
+    [[dense(3), dropout(0.1), softmax], ['layers: softmax must follow a dense layer']],
     [
       [dense(8), relu, dense(2), softmax],
       ['layers.2.units: got 2; the last dense layer needs one unit per class, 3'],

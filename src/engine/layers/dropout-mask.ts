@@ -1,3 +1,4 @@
+import type { Numbers } from '../numerics/precision.ts';
 import { threefry2x32 } from '../random/threefry.ts';
 
 /** The second word of the key of the first dropout layer; each further one adds 1. */
@@ -8,6 +9,19 @@ export function dropoutThreshold(rate: number): number {
   return Math.floor(rate * 2 ** 32);
 }
 
+/** What decides a dropout layer's masks, with the number of updates made. */
+export interface Dropout {
+  /** Share of outputs dropped, at least 0 and below 1. */
+  readonly rate: number;
+  /** The run's. */
+  readonly seed: number;
+  /** 0 for the first dropout layer of the network. */
+  readonly dropoutLayer: number;
+}
+
+/** Scratch for the words of one pair of outputs. */
+const words = new Uint32Array(2);
+
 /**
  * Multiplies `values` [samples, width] by the inverted dropout mask of one update: 0 where an output is dropped, else
  * 1 / (1 - rate). The same call gives the same mask, so the backward pass repeats it on the gradients.
@@ -16,19 +30,17 @@ export function dropoutThreshold(rate: number): number {
  * (seed, dropoutPurpose + dropoutLayer) and the counter (position * ceil(width / 2) + floor(unit / 2), updates), both modulo
  * 2^32; it is dropped when that word is below floor(rate * 2^32). Masks need no state, so any network draws them in any order.
  *
- * @param dropoutLayer 0 for the first dropout layer of the network
  * @param updates updates made before this one
  */
 export function applyDropout(
-  { rate, seed, dropoutLayer }: { rate: number; seed: number; dropoutLayer: number },
+  { rate, seed, dropoutLayer }: Dropout,
   updates: number,
   samples: number,
   width: number,
-  values: Float64Array | Float32Array,
+  values: Numbers,
 ): void {
   const threshold = dropoutThreshold(rate);
   const scale = 1 / (1 - rate);
-  const words = new Uint32Array(2);
   const pairs = Math.ceil(width / 2);
   for (let position = 0; position < samples; position++) {
     for (let unit = 0; unit < width; unit++) {

@@ -8,6 +8,7 @@ import {
   denseWeightGradients,
   type DenseShape,
 } from './dense.ts';
+import { applyDropout, type Dropout } from './dropout-mask.ts';
 import { reluBackward, reluForward } from './relu.ts';
 import { softmaxBackward, softmaxForward } from './softmax.ts';
 
@@ -15,11 +16,14 @@ import { softmaxBackward, softmaxForward } from './softmax.ts';
 export interface Layer {
   /** Numbers per sample that leave the layer. */
   readonly width: number;
-  /** Mutates (overwrites) `outputs` only. */
-  forward(samples: number, inputs: Numbers, outputs: Numbers): void;
   /**
-   * Takes the gradient of the loss by the outputs to that by the inputs, for the `inputs` and `outputs` of the last
-   * forward. Mutates (overwrites) `inputGradients`, unless it is null because nobody needs it, and the gradients of
+   * Mutates (overwrites) `outputs` only.
+   * @param updates updates made before this training pass, which pick its dropout masks; null evaluates, without dropout
+   */
+  forward(samples: number, inputs: Numbers, outputs: Numbers, updates: number | null): void;
+  /**
+   * Takes the gradient of the loss by the outputs to that by the inputs, for the `inputs`, `outputs` and
+   * `updates` of a forward. Mutates (overwrites) `inputGradients`, unless it is null because nobody needs it, and the gradients of
    * the layer's own parameters.
    */
   backward(
@@ -28,6 +32,7 @@ export interface Layer {
     outputs: Numbers,
     outputGradients: Numbers,
     inputGradients: Numbers | null,
+    updates: number,
   ): void;
 }
 
@@ -83,6 +88,26 @@ export function createReluLayer(width: number): Layer {
       if (inputGradients) reluBackward(samples * width, inputs, outputGradients, inputGradients);
     },
   };
+}
+
+/** Inverted dropout over `width` numbers per sample, off when evaluating. Source: chapter "Dropout". */
+export function createDropoutLayer(width: number, dropout: Dropout): Layer {
+  return {
+    width,
+    forward(samples, inputs, outputs, updates) {
+      copyNumbers(samples * width, inputs, outputs);
+      if (updates !== null) applyDropout(dropout, updates, samples, width, outputs);
+    },
+    backward(samples, _inputs, _outputs, outputGradients, inputGradients, updates) {
+      if (!inputGradients) return;
+      copyNumbers(samples * width, outputGradients, inputGradients);
+      applyDropout(dropout, updates, samples, width, inputGradients);
+    },
+  };
+}
+
+function copyNumbers(length: number, from: Numbers, to: Numbers): void {
+  for (let index = 0; index < length; index++) to[index] = from[index]!;
 }
 
 /** Softmax over `width` classes. */

@@ -10,6 +10,7 @@ export function createAdagrad(config: AdagradConfig, length: number, precision: 
   const { epsilon } = config;
   const squares = allocate(precision, length);
   return {
+    moments: [squares],
     update(parameters, gradients, learningRate) {
       for (let index = 0; index < length; index++) {
         const gradient = gradients[index]!;

@@ -13,6 +13,7 @@ export function createAdam(config: AdamConfig, length: number, precision: Precis
   const means = allocate(precision, length);
   const squares = allocate(precision, length);
   return {
+    moments: [means, squares],
     update(parameters, gradients, learningRate, step) {
       const meanCorrection = 1 - wholePower(beta1, step + 1);
       const squareCorrection = 1 - wholePower(beta2, step + 1);

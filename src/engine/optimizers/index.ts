@@ -4,6 +4,7 @@ import { createAdam } from './adam.ts';
 import type { Optimizer } from './optimizer.ts';
 import { createRmsprop } from './rmsprop.ts';
 import { createSgd } from './sgd.ts';
+import { withWeightDecay } from './weight-decay.ts';
 
 type Create<Config> = (config: Config, length: number, precision: Precision) => Optimizer;
 type Table = { [Kind in OptimizerConfig['kind']]: Create<Extract<OptimizerConfig, { kind: Kind }>> };
@@ -20,5 +21,11 @@ const optimizers: Table = {
 export function createOptimizer(config: OptimizerConfig, length: number, precision: Precision): Optimizer {
   // The table pairs each kind with its config; TypeScript cannot follow that through an index.
   const create = optimizers[config.kind] as Create<OptimizerConfig>;
-  return create(config, length, precision);
+  const optimizer = create(config, length, precision);
+  return config.weightDecay === 0 ? optimizer : withWeightDecay(config.weightDecay, optimizer);
+}
+
+/** How many numbers an optimizer remembers for each parameter: none (SGD without momentum), one or two (Adam). */
+export function momentCount(config: OptimizerConfig): number {
+  return createOptimizer(config, 0, 'float64').moments.length;
 }

@@ -21,9 +21,11 @@ const measured = [
 describe.each(Object.entries(vectors))('%s of the reference', (_name, vector) => {
   const epochs = vector.rows.length;
   let network: Network | undefined;
-  const training = createTraining(trainingConfigOf(vector.case, epochs), (config, start) => {
-    network = createLayeredNetwork(config, start);
-    return network;
+  const training = createTraining(trainingConfigOf(vector.case, epochs), {
+    createNetwork: (config, start) => {
+      network = createLayeredNetwork(config, start);
+      return network;
+    },
   });
   const expectParameters = ({ weights, biases }: { weights: number[][][]; biases: number[][] }): void => {
     network!.parameters.forEach((layer, index) => {
@@ -65,7 +67,7 @@ describe('learning rate', () => {
 });
 
 describe('first step', () => {
-  const base = { decay: 0, learningRate: 0.1, epsilon: 0 };
+  const base = { decay: 0, weightDecay: 0, learningRate: 0.1, epsilon: 0 };
   it.each([
     ['sgd', { ...base, kind: 'sgd', momentum: 0, nesterov: false }, 1 - 0.1 * 3],
     ['sgd, momentum', { ...base, kind: 'sgd', momentum: 0.5, nesterov: false }, 1 - 0.1 * 3],

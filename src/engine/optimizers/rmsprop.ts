@@ -10,6 +10,7 @@ export function createRmsprop(config: RmspropConfig, length: number, precision: 
   const { epsilon, rho } = config;
   const squares = allocate(precision, length);
   return {
+    moments: [squares],
     update(parameters, gradients, learningRate) {
       for (let index = 0; index < length; index++) {
         const gradient = gradients[index]!;

@@ -12,6 +12,7 @@ export function createSgd(config: SgdConfig, length: number, precision: Precisio
   const { momentum, nesterov } = config;
   if (momentum === 0) {
     return {
+      moments: [],
       update(parameters, gradients, learningRate) {
         for (let index = 0; index < length; index++) parameters[index]! -= learningRate * gradients[index]!;
       },
@@ -19,6 +20,7 @@ export function createSgd(config: SgdConfig, length: number, precision: Precisio
   }
   const velocities = allocate(precision, length);
   return {
+    moments: [velocities],
     update(parameters, gradients, learningRate) {
       for (let index = 0; index < length; index++) {
         const pull = learningRate * gradients[index]!;

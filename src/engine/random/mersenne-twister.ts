@@ -1,6 +1,12 @@
 const stateLength = 624;
 const shift = 397;
 
+/** Where a generator stands: its 624 words, and how many of them are used up. */
+export interface TwisterState {
+  readonly words: Uint32Array;
+  readonly position: number;
+}
+
 /**
  * MT19937, the 32-bit Mersenne Twister of period 2^19937 - 1.
  * Source: Matsumoto and Nishimura, "Mersenne Twister", 1998, and their mt19937ar.c of 2002.
@@ -16,6 +22,25 @@ export class MersenneTwister {
   constructor(seed: number | readonly number[]) {
     if (typeof seed === 'number') this.#seedByNumber(checkWord(seed));
     else this.#seedByList(seed.map(checkWord));
+  }
+
+  /** A generator that goes on where `state` was taken. Throws RangeError when that is no state of this generator. */
+  static from({ words, position }: TwisterState): MersenneTwister {
+    const isPosition = Number.isInteger(position) && position >= 0 && position <= stateLength;
+    if (words.length !== stateLength || !isPosition) {
+      throw new RangeError(
+        `got ${words.length} words at position ${position}; allowed: ${stateLength} words, 0 to ${stateLength}`,
+      );
+    }
+    const twister = new MersenneTwister(0);
+    twister.#state.set(words);
+    twister.#position = position;
+    return twister;
+  }
+
+  /** A copy of where the generator stands. */
+  state(): TwisterState {
+    return { words: this.#state.slice(), position: this.#position };
   }
 
   /** The next word of the stream: uniform on the whole numbers from 0 to 2^32 - 1. Mutates the generator. */

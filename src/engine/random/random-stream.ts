@@ -1,10 +1,8 @@
 import { log } from '../numerics/elementary.ts';
-import { MersenneTwister } from './mersenne-twister.ts';
+import { MersenneTwister, type TwisterState } from './mersenne-twister.ts';
 
 /** Where a stream stands: MT19937's 624 words, how many of them are used up, and the normal that waits. */
-export interface RandomState {
-  readonly words: Uint32Array;
-  readonly position: number;
+export interface RandomState extends TwisterState {
   readonly cachedNormal: number | null;
 }
 
@@ -14,12 +12,25 @@ export interface RandomState {
  * Source: numpy/random legacy-distributions.c and mtrand.pyx.
  */
 export class RandomStream {
-  readonly #words: MersenneTwister;
+  #words: MersenneTwister;
   #cachedNormal: number | null = null;
 
   /** @param seed as for MersenneTwister. */
   constructor(seed: number | readonly number[]) {
     this.#words = new MersenneTwister(seed);
+  }
+
+  /** A stream that goes on where `state` was taken. Throws RangeError when that is no state of a stream. */
+  static from(state: RandomState): RandomStream {
+    const stream = new RandomStream(0);
+    stream.#words = MersenneTwister.from(state);
+    stream.#cachedNormal = state.cachedNormal;
+    return stream;
+  }
+
+  /** A copy of where the stream stands; drawing on does not change it. */
+  state(): RandomState {
+    return { ...this.#words.state(), cachedNormal: this.#cachedNormal };
   }
 
   /** Uniform on [0, 1) with 53 random bits, as `numpy.random.random_sample()`. */
@@ -50,12 +61,17 @@ export class RandomStream {
     return factor * y;
   }
 
-  /** The whole numbers 0 to `length` - 1 in random order, as `numpy.random.permutation(length)` (Fisher-Yates). */
-  permutation(length: number): Int32Array {
-    const order = Int32Array.from({ length }, (_, index) => index);
+  /**
+   * The whole numbers 0 to `length` - 1 in random order, as `numpy.random.permutation(length)` (Fisher-Yates). They
+   * overwrite `order`, which is returned.
+   */
+  permutation(length: number, order = new Int32Array(length)): Int32Array {
+    for (let index = 0; index < length; index++) order[index] = index;
     for (let last = length - 1; last > 0; last--) {
       const chosen = this.#wholeNumberUpTo(last);
-      [order[last], order[chosen]] = [order[chosen]!, order[last]!];
+      const value = order[chosen]!;
+      order[chosen] = order[last]!;
+      order[last] = value;
     }
     return order;
   }

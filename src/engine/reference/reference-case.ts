@@ -24,10 +24,10 @@ export function lambdasOf(values: readonly number[]): Lambdas {
 }
 
 const optimizerDefaults = {
-  sgd: { decay: 0, momentum: 0, nesterov: false },
-  adagrad: { decay: 0, epsilon: 1e-7 },
-  rmsprop: { decay: 0, epsilon: 1e-7, rho: 0.9 },
-  adam: { decay: 0, epsilon: 1e-7, beta1: 0.9, beta2: 0.999 },
+  sgd: { decay: 0, weightDecay: 0, momentum: 0, nesterov: false },
+  adagrad: { decay: 0, weightDecay: 0, epsilon: 1e-7 },
+  rmsprop: { decay: 0, weightDecay: 0, epsilon: 1e-7, rho: 0.9 },
+  adam: { decay: 0, weightDecay: 0, epsilon: 1e-7, beta1: 0.9, beta2: 0.999 },
 };
 
 /** The training that made the vectors of a case, with validation at every epoch as they record it. */
@@ -36,8 +36,15 @@ export function trainingConfigOf(reference: ReferenceCase, epochs: number): Trai
   const dense = (units: number, position: number) =>
     ({ kind: 'dense', units, ...lambdasOf(lambdas[position]!) }) as const;
   return {
-    dataset: { kind: 'spiral', samplesPerClass: reference.samplesPerClass, classes, noise: 0.2 },
+    dataset: {
+      kind: 'spiral',
+      samplesPerClass: reference.samplesPerClass,
+      classes,
+      noise: 0.2,
+      labelNoise: 0,
+    },
     validation: { samplesPerClass: reference.validationSamplesPerClass },
+    test: null,
     layers: [
       ...hidden.flatMap((units, position) => [dense(units, position), { kind: 'relu' } as const]),
       dense(classes, hidden.length),
@@ -51,6 +58,7 @@ export function trainingConfigOf(reference: ReferenceCase, epochs: number): Trai
     epochs,
     batchSize: null,
     evaluateEvery: 1,
+    earlyStopping: null,
     seed: reference.seed,
     precision: 'float64',
   };

@@ -92,21 +92,23 @@ describe('training', () => {
 describe('divergence', () => {
   const wild: TrainingConfig = {
     ...config,
-    optimizer: { kind: 'sgd', learningRate: 1e200, decay: 0, momentum: 0, nesterov: false },
+    optimizer: { kind: 'sgd', learningRate: 1e200, decay: 0, weightDecay: 0, momentum: 0, nesterov: false },
     evaluateEvery: 1,
   };
 
   it('ends the training with its row as computed and no further update', () => {
     const updates: number[] = [];
-    const training = createTraining(wild, (networkConfig, start) => {
-      const network = createLayeredNetwork(networkConfig, start);
-      return {
-        ...network,
-        update(learningRate, step) {
-          updates.push(step);
-          network.update(learningRate, step);
-        },
-      };
+    const training = createTraining(wild, {
+      createNetwork: (networkConfig, start) => {
+        const network = createLayeredNetwork(networkConfig, start);
+        return {
+          ...network,
+          update(learningRate, step) {
+            updates.push(step);
+            network.update(learningRate, step);
+          },
+        };
+      },
     });
     const rows = new Float64Array(wild.epochs * training.rowLength);
     const written = training.advance(wild.epochs, rows);
@@ -120,10 +122,12 @@ describe('divergence', () => {
   });
 
   it('is not a matter of validation', () => {
-    const training = createTraining(config, (networkConfig, start) => ({
-      ...createLayeredNetwork(networkConfig, start),
-      evaluate: () => ({ dataLoss: NaN, accuracy: 0 }),
-    }));
+    const training = createTraining(config, {
+      createNetwork: (networkConfig, start) => ({
+        ...createLayeredNetwork(networkConfig, start),
+        evaluate: () => ({ dataLoss: NaN, accuracy: 0 }),
+      }),
+    });
     const rows = record(training, config.epochs, 25);
     expect(training.divergedAt).toBeNull();
     expect(rows.length).toBe(25 * training.rowLength);

@@ -1,83 +1,120 @@
 import { createFastNetwork } from '../kernels/fast-network.ts';
 import { decayLearningRate } from '../optimizers/learning-rate.ts';
+import { purposeStream } from '../random/purpose-stream.ts';
+import { RandomStream } from '../random/random-stream.ts';
 import { drawStart } from './draw-start.ts';
-import { epochColumn, epochColumns, epochRowLength } from './epoch-row.ts';
+import { addBatch } from './epoch-means.ts';
+import { epochColumn, epochRowLength } from './epoch-row.ts';
 import type { CreateNetwork } from './network.ts';
+import { parameterArrays, restoreNetwork } from './training-state.ts';
 import type { TrainingConfig } from './training-config.ts';
-import type { Training } from './training.ts';
+import type { Training, TrainingState } from './training.ts';
+import { betterOf, endsEarly, isValidated } from './validation.ts';
+
+export interface TrainingOptions {
+  /** What computes; see network.ts for how to give another one. */
+  readonly createNetwork?: CreateNetwork;
+  /** Goes on from here instead of epoch 0: a state of this config, or one that `branchState` fitted to it. */
+  readonly from?: TrainingState | undefined;
+}
 
 /**
- * Starts a training at epoch 0. The config alone decides every number that comes out, however `advance` is called.
+ * Starts a training. The config alone decides every number that comes out, however `advance` is called and however often
+ * the training is taken up again from a state of its own.
  *
- * Row e holds the metrics of the parameters before update e, and the learning rate before that update decays it. A loss
- * that is not finite ends the training with its row written as computed; a validation loss may be anything.
+ * Row e holds the metrics of epoch e: means over its batches, weighted by samples, each measured before its own update; and
+ * the learning rate before the first of these updates decays it. Validation, where it is measured, is of the parameters
+ * before that update, too. Without batches that is the chapter's: the metrics of the parameters before update e.
+ *
+ * A batch whose loss is not finite ends the training, without its update, with the row as computed so far; a validation
+ * loss may be anything.
  *
  * @param config one that the run config schema accepts
- * @param createNetwork what computes; see network.ts for how to give another one
  *
- * Throws RangeError when the layers do not fit the data or there is no memory for them. Source: chapter "L1 and L2
- * regularization".
+ * Throws RangeError when the layers do not fit the data, the state does not fit the config, or there is no memory for them.
+ * Source: chapter "L1 and L2 regularization".
  */
 export function createTraining(
   config: TrainingConfig,
-  createNetwork: CreateNetwork = createFastNetwork,
+  { createNetwork = createFastNetwork, from }: TrainingOptions = {},
 ): Training {
-  const network = createNetwork(config, drawStart(config));
+  const start = drawStart(config);
+  const { samples } = start.training;
+  const network = createNetwork(config, start);
+  if (from) restoreNetwork(config, network, from);
   const rowLength = epochRowLength(network.parameters.length);
-  let epoch = 0;
-  let divergedAt: number | null = null;
-  let learningRate = config.optimizer.learningRate;
+  const batches = config.batchSize === null ? 1 : Math.ceil(samples / config.batchSize);
+  const shuffle = config.batchSize === null ? null : createShuffle(config.seed, samples, from);
 
-  /** Writes the row of this epoch and returns its loss. */
-  function record(rows: Float64Array, start: number): number {
-    const { dataLoss, accuracy } = network.trainingPass();
-    const regularizationLoss = sum(network.penalties);
-    const loss = dataLoss + regularizationLoss;
-    const validated = isValidated(epoch, config);
-    const validation = validated ? network.evaluate('validation') : null;
-    rows[start + epochColumn.epoch] = epoch;
-    rows[start + epochColumn.loss] = loss;
-    rows[start + epochColumn.dataLoss] = dataLoss;
-    rows[start + epochColumn.regularizationLoss] = regularizationLoss;
-    rows[start + epochColumn.accuracy] = accuracy;
-    rows[start + epochColumn.learningRate] = learningRate;
-    rows[start + epochColumn.validated] = validated ? 1 : 0;
-    rows[start + epochColumn.validationLoss] = validation?.dataLoss ?? 0;
-    rows[start + epochColumn.validationAccuracy] = validation?.accuracy ?? 0;
-    rows.set(network.penalties, start + epochColumns.length);
-    return loss;
+  let epoch = from?.epoch ?? 0;
+  let updates = from?.updates ?? 0;
+  const momentsSince = from?.momentsSince ?? 0;
+  let learningRate = from?.learningRate ?? config.optimizer.learningRate;
+  let best = from?.best ?? null;
+  let divergedAt: number | null = null;
+
+  function trainEpoch(rows: Float64Array, row: number): void {
+    if (shuffle) network.arrange(shuffle.next());
+    let samplesBefore = 0;
+    for (let batch = 0; batch < batches; batch++) {
+      const metrics = network.trainingPass(batch, updates);
+      const loss = addBatch(rows, row, metrics, network.penalties, samplesBefore);
+      if (batch === 0) recordStart(rows, row);
+      if (!Number.isFinite(loss)) {
+        divergedAt = epoch;
+        break;
+      }
+      learningRate = decayLearningRate(learningRate, config.optimizer.decay, updates);
+      network.update(learningRate, updates - momentsSince);
+      samplesBefore += metrics.samples;
+      updates++;
+    }
+    epoch++;
   }
+
+  /** Writes what is of the epoch's start, before any update. */
+  function recordStart(rows: Float64Array, row: number): void {
+    const validation = isValidated(epoch, config) ? network.evaluate('validation') : null;
+    rows[row + epochColumn.epoch] = epoch;
+    rows[row + epochColumn.learningRate] = learningRate;
+    rows[row + epochColumn.validated] = validation ? 1 : 0;
+    rows[row + epochColumn.validationLoss] = validation?.dataLoss ?? 0;
+    rows[row + epochColumn.validationAccuracy] = validation?.accuracy ?? 0;
+    if (validation && config.earlyStopping) best = betterOf(best, epoch, validation.dataLoss);
+  }
+
+  const isOver = (): boolean =>
+    divergedAt !== null || epoch >= config.epochs || endsEarly(config, epoch, best);
 
   return {
     rowLength,
+    parameters: network.parameters,
     get epoch() {
       return epoch;
     },
     get divergedAt() {
       return divergedAt;
     },
+    get stoppedEarly() {
+      return divergedAt === null && endsEarly(config, epoch, best);
+    },
     advance(maxEpochs, rows) {
-      const planned = divergedAt === null ? Math.min(maxEpochs, config.epochs - epoch) : 0;
+      const planned = isOver() ? 0 : Math.min(maxEpochs, config.epochs - epoch);
       if (rows.length < planned * rowLength) {
         throw new RangeError(
           `got room for ${rows.length} numbers; ${planned} epochs need ${planned * rowLength}`,
         );
       }
       let written = 0;
-      while (written < planned && divergedAt === null) {
-        const loss = record(rows, written * rowLength);
-        if (Number.isFinite(loss)) {
-          learningRate = decayLearningRate(learningRate, config.optimizer.decay, epoch);
-          network.update(learningRate, epoch);
-        } else {
-          divergedAt = epoch;
-        }
+      while (written < planned && !isOver()) {
+        trainEpoch(rows, written * rowLength);
         written++;
-        epoch++;
       }
       return written;
     },
     evaluate() {
+      // Sums are of the set as drawn, whatever order the last epoch left it in.
+      if (shuffle) network.arrange(shuffle.asDrawn);
       const training = network.evaluate('training');
       const validation = network.evaluate('validation');
       return {
@@ -87,15 +124,31 @@ export function createTraining(
         validationAccuracy: validation.accuracy,
       };
     },
+    state() {
+      if (divergedAt !== null) {
+        throw new RangeError(`this training diverged at epoch ${divergedAt}: nothing goes on from there`);
+      }
+      return {
+        epoch,
+        updates,
+        momentsSince,
+        learningRate,
+        best,
+        shuffle: shuffle?.state() ?? null,
+        parameters: parameterArrays(network.parameters).map((values) => values.slice()),
+        moments: network.moments.map((values) => values.slice()),
+      };
+    },
   };
 }
 
-function isValidated(epoch: number, { evaluateEvery, epochs }: TrainingConfig): boolean {
-  return epoch % evaluateEvery === 0 || epoch === epochs - 1;
-}
-
-function sum(values: Float64Array): number {
-  let total = 0;
-  for (let index = 0; index < values.length; index++) total += values[index]!;
-  return total;
+/** The orders of a run's epochs, from a stream of their own. */
+function createShuffle(seed: number, samples: number, from: TrainingState | undefined) {
+  const stream = from?.shuffle ? RandomStream.from(from.shuffle) : purposeStream(seed, 'shuffle');
+  const order = new Int32Array(samples);
+  return {
+    asDrawn: Int32Array.from(order, (_, index) => index),
+    next: () => stream.permutation(samples, order),
+    state: () => stream.state(),
+  };
 }

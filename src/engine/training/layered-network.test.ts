@@ -8,7 +8,15 @@ import { lambdasOf } from '../reference/reference-case.ts';
 import { createLayeredNetwork } from './layered-network.ts';
 import type { LayerConfig, OptimizerConfig } from './training-config.ts';
 
-const optimizer: OptimizerConfig = { kind: 'sgd', learningRate: 1, decay: 0, momentum: 0, nesterov: false };
+const optimizer: OptimizerConfig = {
+  kind: 'sgd',
+  learningRate: 1,
+  decay: 0,
+  weightDecay: 0,
+  momentum: 0,
+  nesterov: false,
+};
+const rest = { optimizer, precision: 'float64', batchSize: null, seed: 0 } as const;
 
 function layersOf(units: readonly number[], lambdas: readonly (readonly number[])[]): LayerConfig[] {
   return units.flatMap((width, index): LayerConfig[] => [
@@ -26,7 +34,7 @@ describe('forward and backward of the reference', () => {
     targets: Int32Array.from(vector.y),
   };
   const network = createLayeredNetwork(
-    { layers: layersOf([5, 3], vector.lambdas), optimizer, precision: 'float64' },
+    { layers: layersOf([5, 3], vector.lambdas), ...rest },
     {
       training: set,
       validation: set,
@@ -34,7 +42,7 @@ describe('forward and backward of the reference', () => {
     },
   );
   network.parameters.forEach((layer, index) => layer.biases.set(vector.biases[index]!));
-  const metrics = network.trainingPass();
+  const metrics = network.trainingPass(0, 0);
 
   it('has its loss, accuracy and penalties', () => {
     expect(relativeDifference(metrics.dataLoss, vector.dataLoss)).toBeLessThan(1e-9);
@@ -63,7 +71,7 @@ describe('forward and backward of the reference', () => {
         };
         const weights = network.parameters.map((layer) => Float64Array.from(layer.weights));
         const copy = createLayeredNetwork(
-          { layers: layersOf([5, 3], vector.lambdas), optimizer, precision: 'float64' },
+          { layers: layersOf([5, 3], vector.lambdas), ...rest },
           { training: one, validation: one, weights },
         );
         copy.parameters.forEach((layer, index) => layer.biases.set(vector.biases[index]!));
@@ -110,14 +118,11 @@ describe.each([1, 2, 3, 4])('network of %i dense layers', (depth) => {
       targets: Int32Array.from({ length: samples }, () => upTo(classes) - 1),
     };
     const weights = denseShapes(layers, features).map((shape) => normals(shape.inputs * shape.units));
-    const network = createLayeredNetwork(
-      { layers, optimizer, precision: 'float64' },
-      { training: set, validation: set, weights },
-    );
+    const network = createLayeredNetwork({ layers, ...rest }, { training: set, validation: set, weights });
     network.parameters.forEach((layer) => layer.biases.set(normals(layer.biases.length)));
 
     const loss = (): number =>
-      network.trainingPass().dataLoss + network.penalties.reduce((sum, part) => sum + part, 0);
+      network.trainingPass(0, 0).dataLoss + network.penalties.reduce((sum, part) => sum + part, 0);
     loss();
     // Copied first: every further pass writes gradients anew.
     const pairs = network.parameters.flatMap((layer) => [
@@ -147,7 +152,7 @@ describe('layers that do not fit', () => {
     ['no dense layer', [{ kind: 'softmax' }] as const],
   ])('are refused: %s', (_name, layers) => {
     const start = { training: set, validation: set, weights: [new Float64Array(6)] };
-    expect(() => createLayeredNetwork({ layers, optimizer, precision: 'float64' }, start)).toThrow(
+    expect(() => createLayeredNetwork({ layers, ...rest }, start)).toThrow(
       'allowed: the last two are dense with 3 units and softmax',
     );
   });

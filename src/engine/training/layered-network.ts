@@ -2,6 +2,7 @@ import type { SampleSet } from '../datasets/sample-set.ts';
 import { denseShapes } from '../layers/dense-shapes.ts';
 import {
   createDenseLayer,
+  createDropoutLayer,
   createReluLayer,
   createSoftmaxLayer,
   type DenseLayer,
@@ -14,81 +15,100 @@ import { allocate, copyAs, type Numbers } from '../numerics/precision.ts';
 import { createOptimizer } from '../optimizers/index.ts';
 import { penaltyParts } from './epoch-row.ts';
 import type { TrainingStart } from './draw-start.ts';
-import type { Network, SetMetrics } from './network.ts';
-import type { LayerConfig, Precision, TrainingConfig } from './training-config.ts';
+import type { BatchMetrics, Network, NetworkConfig } from './network.ts';
+import type { LayerConfig } from './training-config.ts';
 
 /** A network whose dense layers, with their gradients, can be looked at. */
 export interface LayeredNetwork extends Network {
   readonly parameters: readonly DenseLayer[];
 }
 
-/** One set with what every layer makes of it. */
-interface Pass {
-  readonly set: SampleSet;
+/** Samples that go through the layers together: inputs [samples, features], class indices [samples]. */
+interface Batch {
+  readonly samples: number;
   readonly inputs: Numbers;
-  /** Outputs of every layer, [samples, width]; the last are the probabilities. */
-  readonly outputs: readonly Numbers[];
+  readonly targets: Int32Array;
 }
 
 /**
- * The readable network: one layer after the other over the whole set, as the chapter does it. It is the reference that
+ * The readable network: one layer after the other over a whole batch, as the chapter does it. It is the reference that
  * faster ones are compared with. The layers must end in dense and softmax, with a unit per class; throws RangeError
  * otherwise.
  */
-export function createLayeredNetwork(
-  config: Pick<TrainingConfig, 'layers' | 'optimizer' | 'precision'>,
-  start: TrainingStart,
-): LayeredNetwork {
+export function createLayeredNetwork(config: NetworkConfig, start: TrainingStart): LayeredNetwork {
   const { optimizer, precision } = config;
   const { classes, features } = start.training;
-  const { layers, denseLayers } = createLayers(config.layers, features, start.weights, precision);
+  const { layers, denseLayers } = createLayers(config, features, start.weights);
   checkOutput(config.layers, denseLayers.at(-1)?.width, classes);
 
-  const passes = {
-    training: createPass(start.training, layers, precision),
-    validation: createPass(start.validation, layers, precision),
-  };
+  const sets = { training: copySet(start.training), validation: copySet(start.validation) };
+  const batches = batchesOf(sets.training, features, config.batchSize);
+  const most = Math.max(sets.training.samples, sets.validation.samples);
+  // Outputs of every layer, [samples, width]; the last are the probabilities.
+  const outputs = layers.map(({ width }) => allocate(precision, most * width));
   // Gradients of the loss by the outputs of every layer but softmax, which the loss takes together with itself.
-  const outputGradients = passes.training.outputs
+  const outputGradients = layers
     .slice(0, -1)
-    .map(({ length }) => allocate(precision, length));
+    .map(({ width }) => allocate(precision, batches[0]!.samples * width));
   const optimizers = denseLayers.map(({ weights, biases }) => ({
     weights: createOptimizer(optimizer, weights.length, precision),
     biases: createOptimizer(optimizer, biases.length, precision),
   }));
   const penalties = new Float64Array(denseLayers.length * penaltyParts.length);
 
-  function forward({ set, inputs, outputs }: Pass): SetMetrics {
+  function copySet({ samples, inputs, targets }: SampleSet): Batch {
+    return { samples, inputs: copyAs(precision, inputs), targets: targets.slice() };
+  }
+
+  function forward({ samples, inputs, targets }: Batch, updates: number | null): BatchMetrics {
     let previous = inputs;
     layers.forEach((layer, index) => {
-      layer.forward(set.samples, previous, outputs[index]!);
+      layer.forward(samples, previous, outputs[index]!, updates);
       previous = outputs[index]!;
     });
     return {
-      dataLoss: categoricalCrossentropy(previous, set.targets, classes),
-      accuracy: accuracy(previous, set.targets, classes),
+      dataLoss: categoricalCrossentropy(previous, targets, classes),
+      accuracy: accuracy(previous, targets, classes),
+      samples,
     };
   }
 
-  function backward({ set, inputs, outputs }: Pass): void {
-    softmaxCrossentropyBackward(outputs.at(-1)!, set.targets, classes, outputGradients.at(-1)!);
+  function backward({ samples, inputs, targets }: Batch, updates: number): void {
+    softmaxCrossentropyBackward(outputs.at(-1)!, targets, classes, outputGradients.at(-1)!);
     for (let index = layers.length - 2; index >= 0; index--) {
       const before = index === 0 ? inputs : outputs[index - 1]!;
       const inputGradients = index === 0 ? null : outputGradients[index - 1]!;
-      layers[index]!.backward(set.samples, before, outputs[index]!, outputGradients[index]!, inputGradients);
+      layers[index]!.backward(
+        samples,
+        before,
+        outputs[index]!,
+        outputGradients[index]!,
+        inputGradients,
+        updates,
+      );
     }
   }
 
   return {
     penalties,
     parameters: denseLayers,
-    trainingPass() {
-      const metrics = forward(passes.training);
+    moments: optimizers.flatMap(({ weights, biases }) => [...weights.moments, ...biases.moments]),
+    arrange(order) {
+      const { inputs, targets } = start.training;
+      order.forEach((sample, position) => {
+        for (let feature = 0; feature < features; feature++) {
+          sets.training.inputs[position * features + feature] = inputs[sample * features + feature]!;
+        }
+        sets.training.targets[position] = targets[sample]!;
+      });
+    },
+    trainingPass(batch, updates) {
+      const metrics = forward(batches[batch]!, updates);
       denseLayers.forEach((layer, index) => layer.penalty(penalties, index * penaltyParts.length));
-      backward(passes.training);
+      backward(batches[batch]!, updates);
       return metrics;
     },
-    evaluate: (set) => forward(passes[set]),
+    evaluate: (set) => forward(sets[set], null),
     update(learningRate, step) {
       denseLayers.forEach((layer, index) => {
         const own = optimizers[index]!;
@@ -100,17 +120,20 @@ export function createLayeredNetwork(
 }
 
 function createLayers(
-  configs: readonly LayerConfig[],
+  { layers: configs, precision, seed }: NetworkConfig,
   features: number,
   weights: readonly Float64Array[],
-  precision: Precision,
 ): { layers: Layer[]; denseLayers: DenseLayer[] } {
   const shapes = denseShapes(configs, features);
   const denseLayers: DenseLayer[] = [];
+  let dropoutLayer = 0;
   const layers = configs.map((config): Layer => {
     const width = denseLayers.at(-1)?.width ?? features;
     if (config.kind === 'relu') return createReluLayer(width);
     if (config.kind === 'softmax') return createSoftmaxLayer(width);
+    if (config.kind === 'dropout') {
+      return createDropoutLayer(width, { rate: config.rate, seed, dropoutLayer: dropoutLayer++ });
+    }
     const position = denseLayers.length;
     const layer = createDenseLayer(config, shapes[position]!, weights[position]!, precision);
     denseLayers.push(layer);
@@ -119,12 +142,18 @@ function createLayers(
   return { layers, denseLayers };
 }
 
-function createPass(set: SampleSet, layers: readonly Layer[], precision: Precision): Pass {
-  return {
-    set,
-    inputs: copyAs(precision, set.inputs),
-    outputs: layers.map(({ width }) => allocate(precision, set.samples * width)),
-  };
+/** Views of `batchSize` samples of a set each, the last with what is left; null makes one batch. */
+function batchesOf({ samples, inputs, targets }: Batch, features: number, batchSize: number | null): Batch[] {
+  const size = Math.min(samples, batchSize ?? samples);
+  return Array.from({ length: Math.ceil(samples / size) }, (_, batch) => {
+    const first = batch * size;
+    const end = Math.min(samples, first + size);
+    return {
+      samples: end - first,
+      inputs: inputs.subarray(first * features, end * features),
+      targets: targets.subarray(first, end),
+    };
+  });
 }
 
 function checkOutput(configs: readonly LayerConfig[], units: number | undefined, classes: number): void {
