@@ -23,8 +23,8 @@ const maxTilePanels = 16;
  * float64 is exact: plain IEEE 754 arithmetic in a fixed order, with exp and log of its own, so that the same config gives
  * the same bits on every machine. float32 is fast: see `kernelVariant` for what its bits depend on.
  *
- * Throws RangeError when the layers are not dense ones, each with ReLU or without, and softmax last with a unit per
- * class, or when there is no memory for them.
+ * Throws RangeError when the layers are not dense ones, each but the last with ReLU and dropout or without, and softmax last
+ * with a unit per class, or when there is no memory for them.
  *
  * @param variant the kernels, of the config's precision; others than the host's best are for tests
  */
@@ -47,8 +47,14 @@ export function createFastNetwork(
   const penaltiesRegion = plan.reserve(stages.length * penaltyParts.length, 'float64');
 
   const { kernels, memory } = instantiateKernels(variant, plan.bytes);
-  describeLayers(kernels, stages, network);
-  kernels.setOptimizer(optimizer.rule, optimizer.epsilon, optimizer.decay1, optimizer.decay2);
+  describeLayers(kernels, stages, network, config.seed);
+  kernels.setOptimizer(
+    optimizer.rule,
+    optimizer.epsilon,
+    optimizer.decay1,
+    optimizer.decay2,
+    optimizer.weightDecay,
+  );
   const training = createPanelSet(memory, trainingRegions, precision);
   const validation = createPanelSet(memory, validationRegions, precision);
 
@@ -63,8 +69,17 @@ export function createFastNetwork(
   );
 
   const metrics = numbersAt(memory, metricsRegion, 'float64');
-  function pass({ panels, samples, inputs, targets }: PanelRun, learn: boolean) {
-    kernels.pass(panels, samples, inputs, targets, Number(learn), metricsRegion.address);
+  /** @param updates made so far, for a training pass; null only measures */
+  function pass({ panels, samples, inputs, targets }: PanelRun, updates: number | null) {
+    kernels.pass(
+      panels,
+      samples,
+      inputs,
+      targets,
+      Number(updates !== null),
+      updates ?? 0,
+      metricsRegion.address,
+    );
     return { dataLoss: metrics[0]! / samples, accuracy: metrics[1]! / samples };
   }
   return {
@@ -72,12 +87,12 @@ export function createFastNetwork(
     parameters,
     moments,
     arrange: training.arrange,
-    trainingPass(batch) {
+    trainingPass(batch, updates) {
       kernels.penalties(penaltiesRegion.address);
       const run = training.batches[batch]!;
-      return { ...pass(run, true), samples: run.samples };
+      return { ...pass(run, updates), samples: run.samples };
     },
-    evaluate: (set) => pass(set === 'training' ? training.all : validation.all, false),
+    evaluate: (set) => pass(set === 'training' ? training.all : validation.all, null),
     update(learningRate, step) {
       const { decay1, decay2 } = optimizer;
       kernels.update(learningRate, momentCorrection(decay1, step), momentCorrection(decay2, step));

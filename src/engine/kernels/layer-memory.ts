@@ -1,3 +1,4 @@
+import { dropoutPurpose, dropoutThreshold } from '../layers/dropout-mask.ts';
 import type { Precision } from '../training/training-config.ts';
 import type { DenseStage } from './dense-stages.ts';
 import { bytesPerNumber, type MemoryPlan, type Region } from './memory-plan.ts';
@@ -62,15 +63,20 @@ export function describeLayers(
   kernels: Kernels,
   stages: readonly DenseStage[],
   { table, tilePanels, layers }: NetworkRegions,
+  seed: number,
 ): void {
   kernels.setNetwork(table.address, stages.length, tilePanels);
-  stages.forEach(({ inputs, units, relu, config: lambdas }, index) => {
+  stages.forEach(({ inputs, units, relu, dropout, config: lambdas }, index) => {
     const { weights, biases, transposed, outputs, outputStride } = layers[index]!;
     const { address } = transposed;
     kernels.setShape(index, inputs, units, Number(relu), address, outputs.address, outputStride);
     const { weightRegularizerL1, weightRegularizerL2, biasRegularizerL1, biasRegularizerL2 } = lambdas;
     kernels.setWeights(index, ...addressesOf(weights), weightRegularizerL1, weightRegularizerL2);
     kernels.setBiases(index, ...addressesOf(biases), biasRegularizerL1, biasRegularizerL2);
+    if (dropout === null || dropout.rate === 0) return;
+    const { rate, dropoutLayer } = dropout;
+    const purpose = dropoutPurpose + dropoutLayer;
+    kernels.setDropout(index, dropoutThreshold(rate), 1 / (1 - rate), seed, purpose);
   });
 }
 

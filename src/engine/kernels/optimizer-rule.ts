@@ -4,7 +4,7 @@ import type { OptimizerConfig } from '../training/training-config.ts';
 /** Numbers of the rules in assembly/optimizers.ts. */
 const rule = { sgd: 0, momentum: 1, nesterov: 2, adagrad: 3, rmsprop: 4, adam: 5 } as const;
 
-/** An optimizer as the kernels know it: its rule with up to three factors. */
+/** An optimizer as the kernels know it: its rule with its factors. */
 export interface OptimizerRule {
   readonly rule: number;
   /** Arrays that it remembers for each array of parameters. */
@@ -14,19 +14,35 @@ export interface OptimizerRule {
   readonly decay1: number;
   /** beta2 of Adam. */
   readonly decay2: number;
+  readonly weightDecay: number;
 }
 
 export function optimizerRule(config: OptimizerConfig): OptimizerRule {
+  const { weightDecay } = config;
   switch (config.kind) {
     case 'sgd': {
       const { momentum, nesterov } = config;
       const kind = momentum === 0 ? rule.sgd : nesterov ? rule.nesterov : rule.momentum;
-      return { rule: kind, moments: momentum === 0 ? 0 : 1, epsilon: 0, decay1: momentum, decay2: 0 };
+      return {
+        rule: kind,
+        moments: momentum === 0 ? 0 : 1,
+        epsilon: 0,
+        decay1: momentum,
+        decay2: 0,
+        weightDecay,
+      };
     }
     case 'adagrad':
-      return { rule: rule.adagrad, moments: 1, epsilon: config.epsilon, decay1: 0, decay2: 0 };
+      return { rule: rule.adagrad, moments: 1, epsilon: config.epsilon, decay1: 0, decay2: 0, weightDecay };
     case 'rmsprop':
-      return { rule: rule.rmsprop, moments: 1, epsilon: config.epsilon, decay1: config.rho, decay2: 0 };
+      return {
+        rule: rule.rmsprop,
+        moments: 1,
+        epsilon: config.epsilon,
+        decay1: config.rho,
+        decay2: 0,
+        weightDecay,
+      };
     case 'adam':
       return {
         rule: rule.adam,
@@ -34,6 +50,7 @@ export function optimizerRule(config: OptimizerConfig): OptimizerRule {
         epsilon: config.epsilon,
         decay1: config.beta1,
         decay2: config.beta2,
+        weightDecay,
       };
   }
 }

@@ -16,13 +16,15 @@ export interface Kernels {
   ): void;
   setWeights: SetParameters;
   setBiases: SetParameters;
-  setOptimizer(kind: number, epsilon: number, decay1: number, decay2: number): void;
+  setDropout(layer: number, threshold: number, scale: number, seed: number, purpose: number): void;
+  setOptimizer(kind: number, epsilon: number, decay1: number, decay2: number, weightDecay: number): void;
   pass(
     panels: number,
     samples: number,
     inputs: number,
     targets: number,
     learn: number,
+    updates: number,
     metrics: number,
   ): void;
   penalties(address: number): void;

@@ -2,11 +2,12 @@
  * The fused engine. Who makes an instance lays out its memory (fast-network.ts), describes it here once, and then
  * calls `pass` and `update`; nothing is allocated.
  */
+import { applyDropout, scaleKept } from './dropout';
 import { exponentials, log } from './elementary';
 import { addBiasGradients, addBiasGradientsInOrder, addWeightGradients } from './gradients';
 import { DenseLayer, layerBytes } from './layer';
 import { beginStep, chooseOptimizer, Optimizer, updateNumbers } from './optimizers';
-import { rowBytes } from './panel';
+import { laneBytes, rowBytes } from './panel';
 import { Real } from './real';
 import { storePenalties } from './penalty';
 import { Finish, product } from './product';
@@ -59,23 +60,34 @@ export function setBiases(index: i32, values: usize, gradients: usize, moments1:
   layer.biasL2 = l2;
 }
 
-export function setOptimizer(kind: Optimizer, epsilon: f64, decay1: f64, decay2: f64): void {
-  chooseOptimizer(kind, epsilon, decay1, decay2);
+/** Puts dropout behind a hidden layer. */
+export function setDropout(index: i32, threshold: u32, scale: f64, seed: u32, purpose: u32): void {
+  const layer = layerAt(index);
+  layer.dropoutThreshold = threshold;
+  layer.dropoutScale = scale;
+  layer.dropoutSeed = seed;
+  layer.dropoutPurpose = purpose;
+}
+
+export function setOptimizer(kind: Optimizer, epsilon: f64, decay1: f64, decay2: f64, weightDecay: f64): void {
+  chooseOptimizer(kind, epsilon, decay1, decay2, weightDecay);
 }
 
 /**
- * Takes all tiles of a set, inputs [panel][features][samples] and targets [panel][samples], through the network, and writes loss sum
- * and number right to `metrics`. With `learn` it also finds the gradients of the data loss.
+ * Takes all tiles of a batch, inputs [panel][features][samples] and targets [panel][samples], through the network, and writes loss
+ * sum and number right to `metrics`. With `learn` there is dropout, as after `updates` updates, and it also finds the gradients
+ * of the data loss.
  */
-export function pass(panels: i32, samples: i32, inputs: usize, targets: usize, learn: bool, metrics: usize): void {
+export function pass(panels: i32, samples: i32, inputs: usize, targets: usize, learn: bool, updates: u32, metrics: usize): void {
   begin(learn);
   for (let first = 0; first < panels; first += panelsPerTile) {
     const count = min(panelsPerTile, panels - first);
     const tile = inputs + <usize>first * inputBytes();
-    forward(count, tile);
+    const position = first * <i32>(rowBytes / laneBytes);
+    forward(count, tile, learn, position, updates);
     const last = layerAt(layerCount - 1);
     softmaxCrossentropy(last.units, count, <Real>samples, last.outputs, targets + <usize>first * rowBytes);
-    if (learn) backward(count, tile);
+    if (learn) backward(count, tile, position, updates);
   }
   storeMetrics(metrics);
 }
@@ -97,18 +109,35 @@ function inputBytes(): usize {
   return <usize>layerAt(0).inputs * rowBytes;
 }
 
-function forward(panels: i32, inputs: usize): void {
+function forward(panels: i32, inputs: usize, learn: bool, position: u32, updates: u32): void {
   let stride = inputBytes();
   for (let index = 0; index < layerCount; index++) {
     const layer = layerAt(index);
     const finish = layer.relu ? Finish.BiasRelu : Finish.Bias;
     product(layer.units, layer.inputs, panels, layer.transposed, layer.biases, inputs, stride, layer.outputs, layer.outputStride, finish);
+    if (learn && layer.dropoutScale != 0) drop(layer, panels, position, updates);
     inputs = layer.outputs;
     stride = layer.outputStride;
   }
 }
 
-function backward(panels: i32, inputs: usize): void {
+/** Applies dropout to what lies in a layer's outputs, which may be their gradients. */
+function drop(layer: DenseLayer, panels: i32, position: u32, updates: u32): void {
+  applyDropout(
+    layer.units,
+    panels,
+    layer.outputs,
+    layer.outputStride,
+    position,
+    updates,
+    layer.dropoutSeed,
+    layer.dropoutPurpose,
+    layer.dropoutThreshold,
+    layer.dropoutScale,
+  );
+}
+
+function backward(panels: i32, inputs: usize, position: u32, updates: u32): void {
   for (let index = layerCount - 1; index >= 0; index--) {
     const layer = layerAt(index);
     const before = index > 0 ? layerAt(index - 1).outputs : inputs;
@@ -118,8 +147,13 @@ function backward(panels: i32, inputs: usize): void {
     else addBiasGradients(layer.units, panels, layer.outputs, layer.outputStride, layer.biasGradients);
     if (index === 0) continue;
     // In place: the outputs of the layer before, needed no more but for the mask, become its gradients.
-    const finish = layerAt(index - 1).relu ? Finish.Mask : Finish.None;
+    const previous = layerAt(index - 1);
+    const finish = previous.relu ? Finish.Mask : Finish.None;
     product(layer.inputs, layer.units, panels, layer.weights, 0, layer.outputs, layer.outputStride, before, stride, finish);
+    if (previous.dropoutScale == 0) continue;
+    // Dropped outputs of a ReLU are 0, where its mask stops the gradients already.
+    if (previous.relu) scaleKept(previous.units, panels, before, stride, previous.dropoutScale);
+    else drop(previous, panels, position, updates);
   }
 }
 

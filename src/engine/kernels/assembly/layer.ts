@@ -1,7 +1,7 @@
 /** Bytes from one layer to the next in the table of layers, at least the size of the class. */
 export const layerBytes: usize = 128;
 
-/** A dense layer, with ReLU or without. Addresses are of float64 arrays. */
+/** A dense layer, with ReLU and dropout or without. Addresses are of arrays of the precision's numbers. */
 @unmanaged
 export class DenseLayer {
   inputs: i32;
@@ -26,4 +26,9 @@ export class DenseLayer {
   weightL2: f64;
   biasL1: f64;
   biasL2: f64;
+  /** 1 / (1 - rate); 0 without dropout. The rest is as in dropout.ts. */
+  dropoutScale: f64;
+  dropoutThreshold: u32;
+  dropoutSeed: u32;
+  dropoutPurpose: u32;
 }

@@ -17,16 +17,24 @@ let epsilon: f64 = 0;
 let decay1: f64 = 0;
 /** beta2 of Adam. */
 let decay2: f64 = 0;
+let weightDecay: f64 = 0;
 let learningRate: f64 = 0;
 /** 1 - beta1^(t + 1) and 1 - beta2^(t + 1). */
 let correction1: f64 = 1;
 let correction2: f64 = 1;
 
-export function chooseOptimizer(kind: Optimizer, itsEpsilon: f64, itsDecay1: f64, itsDecay2: f64): void {
+export function chooseOptimizer(
+  kind: Optimizer,
+  itsEpsilon: f64,
+  itsDecay1: f64,
+  itsDecay2: f64,
+  itsWeightDecay: f64,
+): void {
   optimizer = kind;
   epsilon = itsEpsilon;
   decay1 = itsDecay1;
   decay2 = itsDecay2;
+  weightDecay = itsWeightDecay;
 }
 
 export function beginStep(rate: f64, meanCorrection: f64, squareCorrection: f64): void {
@@ -36,8 +44,8 @@ export function beginStep(rate: f64, meanCorrection: f64, squareCorrection: f64)
 }
 
 /**
- * Adds the penalty's gradient to the data gradients and takes the step, in one pass over `length` numbers. `moments1` and
- * `moments2` are arrays of the same length, used as far as the optimizer has moments.
+ * Adds the penalty's gradient to the data gradients, decays the values and takes the step, in one pass over `length` numbers.
+ * `moments1` and `moments2` are arrays of the same length, used as far as the optimizer has moments.
  */
 export function updateNumbers(
   values: usize,
@@ -84,13 +92,16 @@ function pass(
   const minus = v128.splat<Real>(<Real>(-lambda1));
   const factor = v128.splat<Real>(<Real>(2 * lambda2));
   const zero = v128.splat<Real>(0);
+  const isDecaying = weightDecay != 0;
+  const share = v128.splat<Real>(<Real>(learningRate * weightDecay));
   // Arrays have room for a whole last vector; what a step makes of the filling of an odd length is never read as a number.
   const end = values + <usize>length * laneBytes;
   while (values < end) {
-    const value = v128.load(values);
+    let value = v128.load(values);
     let gradient = v128.load(gradients);
     if (lambda1 != 0) gradient = v128.add<Real>(gradient, v128.bitselect(plus, minus, v128.ge<Real>(value, zero)));
     if (lambda2 != 0) gradient = v128.add<Real>(gradient, v128.mul<Real>(factor, value));
+    if (isDecaying) value = v128.sub<Real>(value, v128.mul<Real>(share, value));
     if (kind == Optimizer.Sgd) {
       v128.store(values, v128.sub<Real>(value, v128.mul<Real>(rate, gradient)));
     } else if (kind == Optimizer.Momentum || kind == Optimizer.Nesterov) {
