@@ -16,4 +16,5 @@ export { presets, type Preset } from './presets.ts';
 export { formatPythonFloat } from './python-number.ts';
 export { runConfigSchema, type RunConfig, type RunConfigInput } from './run-config.ts';
 export * from './sweep/index.ts';
+export { snapshotBudgetBytes } from './snapshot-epochs.ts';
 export { thinSeries, type ThinnedSeries } from './thin.ts';

@@ -6,11 +6,14 @@ const rowsPerStatement = 16;
 
 export type Cell = MetricColumn | null;
 
-/** Inserts rows of `columns` cells each; `cells` holds them one after the other. The caller opens the transaction. */
+/**
+ * Inserts rows of `columns` cells each, in place of those with the same key; `cells` holds them one after the other.
+ * The caller opens the transaction.
+ */
 export function createBulkInsert(db: Connection, table: string, columns: number) {
   const row = `(${new Array(columns).fill('?').join(', ')})`;
   const prepare = (rows: number) =>
-    db.prepare(`INSERT INTO ${table} VALUES ${new Array(rows).fill(row).join()}`);
+    db.prepare(`INSERT OR REPLACE INTO ${table} VALUES ${new Array(rows).fill(row).join()}`);
   const one = prepare(1);
   const many = prepare(rowsPerStatement);
   const stride = columns * rowsPerStatement;

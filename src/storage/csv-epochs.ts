@@ -16,10 +16,13 @@ type PenaltyRow = [epoch: number, layer: number, penalty: MetricColumn];
 /** What is kept of each run from the export's beginning: without its config, because there may be thousands. */
 type ExportedRun = Pick<
   RunRow,
-  'run_id' | 'public_id' | 'name' | 'seed' | 'dense_layers' | 'epochs_done' | 'last_epoch'
+  'run_id' | 'public_id' | 'name' | 'seed' | 'dense_layers' | 'branch_epoch' | 'epochs_done' | 'last_epoch'
 >;
 
-/** The lines of epochs.csv: the header, then a line an epoch, run after run. Every epoch, as it was recorded. */
+/**
+ * The lines of epochs.csv: the header, then a line an epoch, run after run. Every epoch, as it was recorded; a fork has
+ * its own, its ancestors have those before.
+ */
 export function createEpochLines(db: Connection, { requireRow }: RunLookup) {
   const selectEpochs = db
     .prepare<unknown[], EpochRow>(
@@ -58,7 +61,7 @@ export function createEpochLines(db: Connection, { requireRow }: RunLookup) {
       written += epochs.length;
       after = last;
     }
-    if (written === run.epochs_done) return;
+    if (written === run.epochs_done - (run.branch_epoch ?? 0)) return;
     throw new AppError(
       'conflict',
       `run ${run.public_id} was deleted while it was exported; export again without it`,
@@ -77,8 +80,8 @@ export function createEpochLines(db: Connection, { requireRow }: RunLookup) {
 }
 
 function toExportedRun(row: RunRow): ExportedRun {
-  const { run_id, public_id, name, seed, dense_layers, epochs_done, last_epoch } = row;
-  return { run_id, public_id, name, seed, dense_layers, epochs_done, last_epoch };
+  const { run_id, public_id, name, seed, dense_layers, branch_epoch, epochs_done, last_epoch } = row;
+  return { run_id, public_id, name, seed, dense_layers, branch_epoch, epochs_done, last_epoch };
 }
 
 function gap(metrics: readonly (number | null)[]): number | null {

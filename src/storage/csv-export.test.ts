@@ -133,7 +133,7 @@ describe('epochs.csv', () => {
   it('gives back every float bit for bit, as the series do', () => {
     const config = runConfig();
     const { id } = store.createRuns([{ config, name: 'floats' }])[0]!;
-    store.startRun(id);
+    store.startRun(id, 'float64');
     const epochs = floats.map((value, epoch) => ({
       epoch,
       loss: value,

@@ -6,7 +6,10 @@ import type { RunLookup } from './run-lookup.ts';
 type Group = 'config' | 'last' | 'best' | 'final';
 type Cells = ReadonlyMap<string, CsvCell>;
 
-const runColumns = ['run_id', 'name', 'status', 'created_at', 'duration_s', 'seed', 'tags'];
+const runColumns = [
+  ...['run_id', 'name', 'status', 'created_at', 'duration_s', 'seed', 'tags'],
+  ...['parent_id', 'branch_epoch', 'digest', 'stopped_early'],
+];
 const groups: readonly Group[] = ['config', 'last', 'best', 'final'];
 
 /** The lines of runs.csv: the header, then a line a run. Columns are those that any of the runs has. */
@@ -34,6 +37,7 @@ export function createRunLines({ getRuns }: RunLookup) {
       });
       yield csvLine([
         ...[run.id, run.name, run.status, run.createdAt, run.durationMs / 1000, run.seed, csvTags(run.tags)],
+        ...[run.branch?.parentId, run.branch?.epoch, run.digest, run.stoppedEarly],
         ...cells,
       ]);
     }

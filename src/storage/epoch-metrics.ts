@@ -29,8 +29,9 @@ export function assignEpoch(kept: KeptEpoch): string {
   return ['epoch', ...metricColumns, 'penalties'].map((name) => `${kept}_${name} = ?`).join(', ');
 }
 
-/** Values for `assignEpoch`. */
-export function bindEpoch(metrics: EpochMetrics): (MetricColumn | string | null)[] {
+/** Values for `assignEpoch`; null for no epoch. */
+export function bindEpoch(metrics: EpochMetrics | null): (MetricColumn | string | null)[] {
+  if (metrics === null) return new Array<null>(metricColumns.length + 2).fill(null);
   const { validationLoss, validationAccuracy } = metrics;
   return [
     metrics.epoch,

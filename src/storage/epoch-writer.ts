@@ -1,15 +1,21 @@
 import { epochColumn, epochRowLength, penaltyOffset, penaltyParts } from '#engine';
-import { AppError, type EpochMetrics, type RunConfig } from '#api';
+import { AppError, type RunConfig, type RunStatus } from '#api';
 import { createBulkInsert, type Cell } from './bulk-insert.ts';
 import type { Connection } from './connection.ts';
-import { denseLayersOf, penalizedLayersOf } from './dense-layers.ts';
-import { assignEpoch, bindEpoch } from './epoch-metrics.ts';
+import { penalizedLayersOf } from './dense-layers.ts';
+import { isValidated, metricsAt } from './epoch-rows.ts';
+import { createKeptEpochs } from './kept-epochs.ts';
 import { requireMetric, toMetricColumn, type MetricColumn } from './metric-value.ts';
+import { requireRecording } from './recording-run.ts';
 
 interface RecordingRun {
   readonly run_id: number;
-  readonly status: string;
+  readonly status: RunStatus;
   readonly config: string;
+  readonly dense_layers: number;
+  readonly last_epoch: number | null;
+  readonly validated_epoch: number | null;
+  readonly best_epoch: number | null;
   readonly best_validation_loss: MetricColumn | null;
 }
 
@@ -20,38 +26,46 @@ const penaltyCells = 7;
 /** Writes what trainings record: the one hot path of the database. */
 export function createEpochWriter(db: Connection) {
   const selectRun = db.prepare<[string], RecordingRun>(
-    `SELECT run_id, status, config, best_validation_loss FROM runs WHERE public_id = ?`,
+    `SELECT run_id, status, config, dense_layers, last_epoch, validated_epoch, best_epoch, best_validation_loss
+     FROM runs WHERE public_id = ?`,
   );
   const insertEpochs = createBulkInsert(db, 'epochs', epochCells);
   const insertPenalties = createBulkInsert(db, 'epoch_penalties', penaltyCells);
-  const keepLast = db.prepare(
-    `UPDATE runs SET epochs_done = epochs_done + ?, recorded_at = ?, ${assignEpoch('last')} WHERE run_id = ?`,
+  const record = db.prepare(
+    `UPDATE runs SET epochs_done = max(epochs_done, ?), recorded_at = ? WHERE run_id = ?`,
   );
-  const keepValidated = db.prepare(`UPDATE runs SET ${assignEpoch('validated')} WHERE run_id = ?`);
-  const keepBest = db.prepare(`UPDATE runs SET ${assignEpoch('best')} WHERE run_id = ?`);
+  const kept = createKeptEpochs(db);
 
   const append = db.transaction((id: string, rows: Float64Array, rowCount: number) => {
     const run = requireRecording(selectRun.get(id), id);
     const config = JSON.parse(run.config) as RunConfig;
-    const layers = denseLayersOf(config).length;
-    const length = epochRowLength(layers);
+    const length = epochRowLength(run.dense_layers);
     checkLength(id, rows, rowCount, length);
     const recorded = rows.subarray(0, rowCount * length);
 
     insertEpochs(epochsAsCells(run.run_id, recorded, length));
     insertPenalties(penaltiesAsCells(run.run_id, recorded, length, penalizedLayersOf(config)));
 
-    const { best, validated } = remarkableRows(recorded, length, bestSoFar(run));
-    const metricsAt = (start: number) => bindEpoch(readMetrics(recorded, start, layers));
-    const now = new Date().toISOString();
-    keepLast.run(rowCount, now, ...metricsAt(recorded.length - length), run.run_id);
-    if (validated !== null) keepValidated.run(...metricsAt(validated), run.run_id);
-    if (best !== null) keepBest.run(...metricsAt(best), run.run_id);
+    const last = recorded.length - length;
+    record.run(recorded[last + epochColumn.epoch]! + 1, new Date().toISOString(), run.run_id);
+    keepRemarkable(run, recorded, length);
   });
 
+  /** Moves the run's copies on to what the rows bring; rows that are sent again move nothing back. */
+  function keepRemarkable(run: RecordingRun, rows: Float64Array, length: number): void {
+    const epochAt = (start: number): number => rows[start + epochColumn.epoch]!;
+    const keep = (which: 'last' | 'validated' | 'best', start: number): void =>
+      kept.keep(run, which, metricsAt(rows, start, run.dense_layers));
+    const last = rows.length - length;
+    if (epochAt(last) >= (run.last_epoch ?? 0)) keep('last', last);
+    const { best, validated } = remarkableRows(rows, length, bestSoFar(run));
+    if (validated !== null && epochAt(validated) >= (run.validated_epoch ?? 0)) keep('validated', validated);
+    if (best !== null) keep('best', best);
+  }
+
   /**
-   * Stores `rowCount` rows (layout: epoch-row.ts) from the start of `rows`, all or none. An epoch that is stored
-   * already is a conflict, so nothing is ever there twice.
+   * Stores `rowCount` rows (layout: epoch-row.ts) from the start of `rows`, all or none, in place of those that are
+   * there already: a run that goes on from a checkpoint sends what came after it again.
    */
   return (id: string, rows: Float64Array, rowCount: number): void => {
     if (rowCount > 0) append.immediate(id, rows, rowCount);
@@ -110,15 +124,6 @@ function remarkableRows(rows: Float64Array, length: number, lowest: number | nul
   return { best, validated };
 }
 
-function requireRecording(run: RecordingRun | undefined, id: string): RecordingRun {
-  if (run === undefined) throw new AppError('notFound', `there is no run ${JSON.stringify(id)}`);
-  if (run.status === 'running' || run.status === 'paused') return run;
-  const reason = run.status === 'queued' ? 'has not started' : `has ended (${run.status})`;
-  throw new AppError('conflict', `run ${id} ${reason}; only a running or paused run records epochs`, {
-    details: { id, status: run.status },
-  });
-}
-
 function checkLength(id: string, rows: Float64Array, rowCount: number, length: number): void {
   if (rows.length >= rowCount * length) return;
   throw new AppError(
@@ -130,27 +135,4 @@ function checkLength(id: string, rows: Float64Array, rowCount: number, length: n
 /** The lowest validation loss recorded so far; null where there is none. */
 function bestSoFar({ best_validation_loss: best }: RecordingRun): number | null {
   return best === null ? null : requireMetric(best);
-}
-
-function isValidated(rows: Float64Array, start: number): boolean {
-  return rows[start + epochColumn.validated] === 1;
-}
-
-function readMetrics(rows: Float64Array, start: number, layers: number): EpochMetrics {
-  const value = (column: keyof typeof epochColumn) => rows[start + epochColumn[column]]!;
-  const validated = isValidated(rows, start);
-  const layerPenalties = Array.from({ length: layers }, (_, layer) =>
-    penaltyParts.map((part) => rows[start + penaltyOffset(layer, part)]!).reduce((sum, part) => sum + part),
-  );
-  return {
-    epoch: value('epoch'),
-    loss: value('loss'),
-    dataLoss: value('dataLoss'),
-    regularizationLoss: value('regularizationLoss'),
-    accuracy: value('accuracy'),
-    learningRate: value('learningRate'),
-    validationLoss: validated ? value('validationLoss') : null,
-    validationAccuracy: validated ? value('validationAccuracy') : null,
-    layerPenalties,
-  };
 }

@@ -1,5 +1,6 @@
 import type { DenseLayerConfig } from './dense-layers.ts';
 import { denseLayersOf } from './dense-layers.ts';
+import { countSamples, type TrainingStage } from '#engine';
 import type { HostKind, RunConfig } from '#api';
 import type { Connection } from './connection.ts';
 import { randomId } from './random-id.ts';
@@ -10,6 +11,10 @@ export interface RunDraft {
   readonly config: RunConfig;
   readonly name: string;
   readonly tags?: readonly string[];
+  /** For a run that goes on from another: where, and the stages that lead there, oldest first. */
+  readonly branch?:
+    | { readonly parentId: string; readonly epoch: number; readonly ancestry: readonly TrainingStage[] }
+    | undefined;
 }
 
 /** What every run of this process has in common. */
@@ -27,6 +32,7 @@ export function createRunCreation(db: Connection, origin: RunOrigin) {
     ...['public_id', 'name', 'status', 'seed', 'session_id', 'created_at'],
     ...['app_version', 'engine_version', 'platform', 'host'],
     ...['dataset', 'samples', 'optimizer', 'learning_rate', 'dense_layers', 'dense_units'],
+    ...['parent_id', 'branch_epoch', 'ancestry', 'epochs_done'],
     ...['config', 'search_text'],
   ];
   const insertRun = db.prepare(
@@ -35,7 +41,7 @@ export function createRunCreation(db: Connection, origin: RunOrigin) {
   const insertLambdas = db.prepare(`INSERT INTO layer_lambdas VALUES (?, ?, ?, ?, ?, ?, ?)`);
   const insertTag = db.prepare(`INSERT OR IGNORE INTO tags (run_id, position, tag) VALUES (?, ?, ?)`);
 
-  function insert({ config, name, tags = [] }: RunDraft): string {
+  function insert({ config, name, tags = [], branch }: RunDraft): string {
     const publicId = randomId();
     const dense = denseLayersOf(config);
     const { lastInsertRowid: run } = insertRun.run({
@@ -50,11 +56,15 @@ export function createRunCreation(db: Connection, origin: RunOrigin) {
       platform: origin.platform,
       host: origin.host,
       dataset: config.dataset.kind,
-      samples: config.dataset.samplesPerClass * config.dataset.classes,
+      samples: countSamples(config).training,
       optimizer: config.optimizer.kind,
       learning_rate: config.optimizer.learningRate,
       dense_layers: dense.length,
       dense_units: dense.reduce((sum, layer) => sum + layer.units, 0),
+      parent_id: branch?.parentId ?? null,
+      branch_epoch: branch?.epoch ?? null,
+      ancestry: JSON.stringify(branch?.ancestry ?? []),
+      epochs_done: branch?.epoch ?? 0,
       config: JSON.stringify(config),
       search_text: searchText({ id: publicId, name, tags, notes: '', config }),
     });

@@ -10,6 +10,10 @@ export interface RunOutcome {
   readonly final?: FinalMetrics | undefined;
   /** The epoch whose loss was not finite. */
   readonly divergedAt?: number | undefined;
+  /** True when early stopping completed it. */
+  readonly stoppedEarly?: boolean | undefined;
+  /** SHA-256 over config and metrics, in hexadecimal. */
+  readonly digest?: string | undefined;
   /** Why it failed, for people. */
   readonly error?: string | undefined;
 }
@@ -17,14 +21,15 @@ export interface RunOutcome {
 /** Moves runs through their states, with the times. A run that ended stays as it is. */
 export function createRunLifecycle(db: Connection, { requireRow }: RunLookup) {
   const run = db.prepare(`
-    UPDATE runs SET status = 'running', started_at = coalesce(started_at, :now), running_since = :now
+    UPDATE runs SET status = 'running', started_at = coalesce(started_at, :now), running_since = :now,
+      kernel_variant = :kernelVariant
     WHERE run_id = :run`);
   const pause = db.prepare(`
     UPDATE runs SET status = 'paused', trained_ms = :trainedMs, running_since = NULL WHERE run_id = :run`);
   const requeue = db.prepare(`UPDATE runs SET status = 'queued' WHERE run_id = ?`);
   const end = db.prepare(`
     UPDATE runs SET status = :status, ended_at = :now, trained_ms = :trainedMs, running_since = NULL,
-      diverged_at = :divergedAt, error = :error, final_data_loss = :dataLoss, final_accuracy = :accuracy,
+      diverged_at = :divergedAt, stopped_early = :stoppedEarly, digest = :digest, error = :error, final_data_loss = :dataLoss, final_accuracy = :accuracy,
       final_validation_loss = :validationLoss, final_validation_accuracy = :validationAccuracy
     WHERE run_id = :run`);
 
@@ -33,16 +38,19 @@ export function createRunLifecycle(db: Connection, { requireRow }: RunLookup) {
     if (!from.includes(row.status)) throw wrongStatus(row, from);
     apply(row);
   });
-  const resume = (row: RunRow): void => void run.run({ run: row.run_id, now: new Date().toISOString() });
+  const resume = (row: RunRow, kernelVariant: string): void =>
+    void run.run({ run: row.run_id, now: new Date().toISOString(), kernelVariant });
 
   return {
-    startRun: (id: string): void => change.immediate(id, ['queued'], resume),
+    /** `kernelVariant` names the engine's kernels that train it. */
+    startRun: (id: string, kernelVariant: string): void =>
+      change.immediate(id, ['queued'], (row) => resume(row, kernelVariant)),
 
-    /** A run that was paused before it started waits for its start again. */
+    /** A run that was paused before it started, or started again, waits for its start. */
     continueRun(id: string): void {
       change.immediate(id, ['paused'], (row) => {
-        if (row.started_at === null) requeue.run(row.run_id);
-        else resume(row);
+        if (row.kernel_variant === null) requeue.run(row.run_id);
+        else resume(row, row.kernel_variant);
       });
     },
 
@@ -63,6 +71,8 @@ export function createRunLifecycle(db: Connection, { requireRow }: RunLookup) {
             trainedMs: trainedMs(row, Date.now()),
             status: outcome.status,
             divergedAt: outcome.divergedAt ?? null,
+            stoppedEarly: outcome.stoppedEarly === true ? 1 : 0,
+            digest: outcome.digest ?? null,
             error: outcome.error ?? null,
             ...finalColumns(outcome.final),
           });

@@ -44,7 +44,7 @@ function withL2(weightRegularizerL2: number): Partial<RunConfigInput> {
 /** A run whose only epoch has this validation loss; none when null. */
 function validated(name: string, validationLoss: number | null): void {
   const id = create(name);
-  store.startRun(id);
+  store.startRun(id, 'float64');
   const epoch = { epoch: 0, dataLoss: 0.25, ...(validationLoss !== null && { validationLoss }) };
   store.appendEpochs(id, epochRows(runConfig(), [epoch]), 1);
 }
@@ -134,7 +134,7 @@ describe('the filter', () => {
 
   it('follows what changes', () => {
     const id = create('old', {}, ['before']);
-    store.startRun(id);
+    store.startRun(id, 'float64');
     store.updateRun({ id, name: 'new' });
     store.tagRuns({ ids: [id], add: ['after'], remove: ['before'] });
     for (const filter of ['old', 'before', 'queued']) expect(names({ filter })).toEqual([]);
@@ -164,7 +164,7 @@ describe('query plans', () => {
   });
 
   it('finds the live runs of a session by index, already in order', () => {
-    const ofRuns = plan(liveRunsSql, 1).filter((detail) => detail.includes('runs'));
+    const ofRuns = plan(liveRunsSql, 1).filter((detail) => detail.includes(' runs '));
     expect(ofRuns).toEqual(['SEARCH runs USING INDEX runs_live (session_id=?)']);
   });
 

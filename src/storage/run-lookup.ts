@@ -1,6 +1,8 @@
+import type { TrainingStage } from '#engine';
 import { AppError, type RunDetail, type RunSummary } from '#api';
 import type { Connection } from './connection.ts';
-import { selectRuns, toRunDetail, toRunSummary, type RunRow } from './run-row.ts';
+import { createRunDetails } from './run-detail.ts';
+import { selectRuns, toRunSummary, type RunRow } from './run-row.ts';
 
 /** Binds the session. */
 export const liveRunsSql = `
@@ -18,6 +20,8 @@ export function createRunLookup(db: Connection) {
     LIMIT 11`);
   const live = db.prepare<[string], RunRow>(liveRunsSql);
 
+  const toDetail = createRunDetails(db);
+
   /** The row of a run; throws notFound naming the id. */
   function requireRow(id: string): RunRow {
     const row = byPublicId.get(id);
@@ -27,8 +31,11 @@ export function createRunLookup(db: Connection) {
 
   return {
     requireRow,
-    getRun: (id: string): RunDetail => toRunDetail(requireRow(id)),
+    getRun: (id: string): RunDetail => toDetail(requireRow(id)),
     getRuns: (ids: readonly string[]): RunSummary[] => ids.map((id) => toRunSummary(requireRow(id))),
+
+    /** What a fork was before it had a config of its own, oldest first; empty for a run that starts at epoch 0. */
+    ancestryOf: (id: string): TrainingStage[] => JSON.parse(requireRow(id).ancestry) as TrainingStage[],
 
     /** Runs of this session that are queued, running or paused, oldest first. */
     liveRuns: (session: string): RunSummary[] => live.all(session).map(toRunSummary),

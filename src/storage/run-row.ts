@@ -1,8 +1,8 @@
-import type { FinalMetrics, HostKind, RunConfig, RunDetail, RunStatus, RunSummary } from '#api';
+import type { Branch, FinalMetrics, HostKind, RunConfig, RunStatus, RunSummary } from '#api';
 import { readEpoch, type KeptColumns } from './epoch-metrics.ts';
 import { requireMetric, type MetricColumn } from './metric-value.ts';
 
-/** A row of `runs` with its tags as a JSON array. */
+/** A row of `runs` with its parent's name and its tags as a JSON array. */
 export interface RunRow extends KeptColumns<'last'>, KeptColumns<'validated'>, KeptColumns<'best'> {
   readonly run_id: number;
   readonly public_id: string;
@@ -31,12 +31,20 @@ export interface RunRow extends KeptColumns<'last'>, KeptColumns<'validated'>, K
   readonly final_validation_accuracy: MetricColumn | null;
   readonly config: string;
   readonly notes: string;
+  readonly digest: string | null;
+  readonly kernel_variant: string | null;
+  readonly stopped_early: 0 | 1;
+  readonly parent_id: string | null;
+  readonly branch_epoch: number | null;
+  readonly ancestry: string;
+  readonly parent_name: string | null;
   readonly tags: string;
 }
 
 /** Selects RunRows; append a WHERE clause. */
 export const selectRuns = `
   SELECT runs.*,
+    (SELECT parent.name FROM runs AS parent WHERE parent.public_id = runs.parent_id) AS parent_name,
     (SELECT json_group_array(tag ORDER BY position) FROM tags WHERE tags.run_id = runs.run_id) AS tags
   FROM runs`;
 
@@ -52,6 +60,9 @@ export function toRunSummary(row: RunRow): RunSummary {
     durationMs: trainedMs(row, Date.now()),
     config: JSON.parse(row.config) as RunConfig,
     epochsDone: row.epochs_done,
+    branch: readBranch(row),
+    stoppedEarly: row.stopped_early === 1,
+    digest: row.digest,
     last: readEpoch(row, 'last'),
     lastValidated: readEpoch(row, 'validated'),
     best: readEpoch(row, 'best'),
@@ -63,23 +74,15 @@ export function toRunSummary(row: RunRow): RunSummary {
   };
 }
 
-export function toRunDetail(row: RunRow): RunDetail {
-  return {
-    ...toRunSummary(row),
-    notes: row.notes,
-    environment: {
-      appVersion: row.app_version,
-      engineVersion: row.engine_version,
-      platform: row.platform,
-      host: row.host,
-    },
-  };
-}
-
 /** Training time without pauses up to `nowMs`, in milliseconds. A clock that was set back counts as no time. */
 export function trainedMs(row: Pick<RunRow, 'trained_ms' | 'running_since'>, nowMs: number): number {
   if (row.running_since === null) return row.trained_ms;
   return row.trained_ms + Math.max(0, nowMs - Date.parse(row.running_since));
+}
+
+function readBranch({ parent_id, parent_name, branch_epoch }: RunRow): Branch | null {
+  if (parent_id === null || branch_epoch === null) return null;
+  return { parentId: parent_id, parentName: parent_name, epoch: branch_epoch };
 }
 
 function readFinal(row: RunRow): FinalMetrics | null {

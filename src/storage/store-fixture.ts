@@ -93,7 +93,7 @@ export function epochRows(config: RunConfig, epochs: readonly EpochValues[]): Fl
 /** Creates a run with the epochs 0 to count - 1, validated every tenth, and leaves it running. */
 export function recordRun(store: Store, config: RunConfig, count: number, name = 'calm-sail-1'): string {
   const { id } = store.createRuns([{ config, name }])[0]!;
-  store.startRun(id);
+  store.startRun(id, 'float64');
   const epochs = Array.from({ length: count }, (_, epoch) => ({
     epoch,
     loss: 1 / (epoch + 1),

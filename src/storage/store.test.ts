@@ -40,6 +40,7 @@ describe('a run', () => {
       engineVersion: '4.5.6',
       platform: `${process.platform}-${process.arch}`,
       host: 'serve',
+      kernelVariant: 'float64',
     });
     expect(run.last).toMatchObject({ epoch: 25, loss: 1 / 26, validationLoss: null });
     expect(run.lastValidated).toMatchObject({ epoch: 20, dataLoss: 1 / 22, validationLoss: 1 / 21.5 });
@@ -57,7 +58,7 @@ describe('a run', () => {
     const store = temporaryStore();
     const id = createRun(store);
     advance(60_000);
-    store.startRun(id);
+    store.startRun(id, 'float64');
     advance(1500);
     expect(store.getRun(id).durationMs).toBe(1500);
     store.pauseRun(id);
@@ -87,7 +88,7 @@ describe('a run', () => {
     const store = temporaryStore();
     const config = runConfig();
     const id = createRun(store);
-    store.startRun(id);
+    store.startRun(id, 'float64');
     const losses = [NaN, 0.5, 0.3, 0.3, Infinity, NaN];
     losses.forEach((validationLoss, epoch) => {
       store.appendEpochs(id, epochRows(config, [{ epoch, validationLoss }]), 1);
@@ -101,7 +102,7 @@ describe('a run', () => {
     const config = runConfig();
     const id = createRun(store);
     const values = [NaN, Infinity, -Infinity, -0, 0, 5e-324, 1.7976931348623157e308, 0.1, 1 / 3, 1e21, 3];
-    store.startRun(id);
+    store.startRun(id, 'float64');
     const epochs = values.map((value, epoch) => ({ epoch, loss: value, validationLoss: value }));
     store.appendEpochs(id, epochRows(config, epochs), epochs.length);
     const { series } = await store.readSeries({
@@ -143,15 +144,25 @@ const allRuns = {
 } as const;
 
 describe('appending epochs', () => {
-  it('refuses an epoch that is stored already, and then stores nothing', () => {
+  it('replaces what is stored already, and moves nothing back', () => {
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.UTC(2026, 0, 1) });
     const store = temporaryStore();
     const config = runConfig();
-    const id = recordRun(store, config, 20);
-    const again = epochRows(config, [{ epoch: 20 }, { epoch: 19 }]);
-    expect(errorOf(() => store.appendEpochs(id, again, 2)).code).toBe('conflict');
-    expect(store.getRun(id)).toMatchObject({ epochsDone: 20, last: { epoch: 19 } });
-    store.appendEpochs(id, again, 1);
-    expect(store.getRun(id)).toMatchObject({ epochsDone: 21, last: { epoch: 20 } });
+    const id = recordRun(store, config, 26);
+    const before = store.getRun(id);
+    const stored = store.readEpochRows(id, 0, 26);
+    store.appendEpochs(id, stored.slice(), 15);
+    expect(store.getRun(id)).toEqual(before);
+    expect(store.readEpochRows(id, 0, 100)).toEqual(stored);
+
+    store.appendEpochs(id, epochRows(config, [{ epoch: 25, loss: 7 }, { epoch: 26 }]), 2);
+    expect(store.getRun(id)).toMatchObject({
+      epochsDone: 27,
+      last: { epoch: 26 },
+      lastValidated: { epoch: 20 },
+      best: { epoch: 20 },
+    });
+    expect(store.readEpochRows(id, 25, 1)[1]).toBe(7);
   });
 
   it('takes what was in flight when a run was paused', () => {
@@ -185,7 +196,7 @@ describe('a run that ended', () => {
       store.endRun(id, { status, divergedAt: 2, error: 'why' });
       const ended = store.getRun(id);
       const attempts = [
-        () => store.startRun(id),
+        () => store.startRun(id, 'float64'),
         () => store.pauseRun(id),
         () => store.continueRun(id),
         () => store.appendEpochs(id, epochRows(config, [{ epoch: 3 }]), 1),

@@ -1,7 +1,9 @@
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { HostKind, RunDetail, RunSummary } from '#api';
+import { createCheckpoints } from './checkpoints.ts';
 import { databaseFileName } from './connection.ts';
+import { createEpochRowReader } from './epoch-rows.ts';
 import { createEpochWriter } from './epoch-writer.ts';
 import { loadMigrations, type Migration } from './migrations.ts';
 import { checkDatabaseFile, openDatabase, prepareFolder } from './open-database.ts';
@@ -14,7 +16,9 @@ import { createRunEdits, createTrash, type RunPatch, type TagChange } from './ru
 import { createRunLifecycle } from './run-lifecycle.ts';
 import { createRunList } from './run-list.ts';
 import { createRunLookup } from './run-lookup.ts';
+import { createReopening } from './run-reopening.ts';
 import { createRecovery, createSessionLog } from './sessions.ts';
+import { createSnapshots } from './snapshots.ts';
 import { guardMethods, withStorageErrors } from './sqlite-errors.ts';
 
 export interface StoreOptions {
@@ -78,6 +82,8 @@ function open(
   const edits = createRunEdits(db, lookup);
   const trash = createTrash(db, lookup);
   const reader = createReader(options.readerEntry, db.name);
+  const reopen = createReopening(db, lookup, session);
+  const readRows = createEpochRowReader(db);
   const dataVersion = (): number => db.pragma('data_version', { simple: true }) as number;
   let seenVersion = dataVersion();
 
@@ -86,6 +92,7 @@ function open(
     getRun: lookup.getRun,
     getRuns: lookup.getRuns,
     resolveRunId: lookup.resolveRunId,
+    ancestryOf: lookup.ancestryOf,
     liveRuns: (): RunSummary[] => lookup.liveRuns(session),
     ...createRunList(db),
 
@@ -108,7 +115,20 @@ function open(
     emptyTrash: trash.emptyTrash,
 
     ...createRunLifecycle(db, lookup),
+    /**
+     * Queues an interrupted or stopped run again, with more epochs a completed one too; it is this process's then.
+     * Throws a conflict that says why it cannot go on.
+     */
+    reopenRun(id: string, epochs?: number): RunSummary {
+      reopen(id, epochs);
+      return lookup.getRuns([id])[0]!;
+    },
     appendEpochs: createEpochWriter(db),
+    /** Stored rows from `fromEpoch` on, `count` at most (layout: epoch-row.ts), bit for bit as they were recorded. */
+    readEpochRows: (id: string, fromEpoch: number, count: number): Float64Array =>
+      readRows(lookup.requireRow(id), fromEpoch, count),
+    ...createCheckpoints(db, lookup),
+    ...createSnapshots(db, lookup),
     recoverRuns: createRecovery(db, locks, session, options.exclusive),
 
     /** True when another process wrote since this was last asked. */

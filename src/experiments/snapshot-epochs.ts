@@ -1,0 +1,45 @@
+import { featuresOf, type TrainingConfig } from '#engine';
+
+/** The most that the parameter snapshots of one run may take, in bytes. */
+export const snapshotBudgetBytes = 4 * 1024 ** 2;
+/** More pictures than this nobody looks through. */
+const maxSnapshots = 64;
+/** Snapshots in a factor of 10; each grid is part of the one before, so that a run with more epochs goes on with its own. */
+const densities = [16, 8, 4, 2, 1];
+
+type SizedConfig = Pick<TrainingConfig, 'dataset' | 'layers' | 'epochs'>;
+
+/**
+ * The epochs at which a run's parameters are kept, ascending: its first, then log-spaced from there. With one more of the
+ * final parameters they are at most 64, and at most `snapshotBudgetBytes` as float32; of a network too large for that, none.
+ * @param firstEpoch where the run starts: that of its branch for a fork
+ */
+export function snapshotEpochs(config: SizedConfig, firstEpoch = 0): number[] {
+  const room = Math.min(maxSnapshots, Math.floor(snapshotBudgetBytes / snapshotBytes(config))) - 1;
+  if (room < 1) return [];
+  const grids = densities.map((density) => logSpaced(density, config.epochs - firstEpoch));
+  const offsets = grids.find((grid) => grid.length <= room) ?? grids.at(-1)!.slice(-room);
+  return offsets.map((offset) => firstEpoch + offset);
+}
+
+/** 0 and the powers of 10 ^ (1 / `density`) below `end`, as whole numbers. */
+function logSpaced(density: number, end: number): number[] {
+  const epochs = new Set([0]);
+  for (let power = 0; ; power++) {
+    const epoch = Math.round(10 ** (power / density));
+    if (epoch >= end) return [...epochs];
+    epochs.add(epoch);
+  }
+}
+
+/** Bytes of one snapshot: weights and biases of all dense layers as float32. */
+function snapshotBytes({ dataset, layers }: SizedConfig): number {
+  let width = featuresOf(dataset);
+  let parameters = 0;
+  for (const layer of layers) {
+    if (layer.kind !== 'dense') continue;
+    parameters += (width + 1) * layer.units;
+    width = layer.units;
+  }
+  return 4 * parameters;
+}

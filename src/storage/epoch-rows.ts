@@ -1,0 +1,75 @@
+import { epochColumn, epochRowLength, penaltyOffset, penaltyParts } from '#engine';
+import type { EpochMetrics } from '#api';
+import type { Connection } from './connection.ts';
+import { metricColumns } from './epoch-metrics.ts';
+import { fromMetricColumn, requireMetric, type MetricColumn } from './metric-value.ts';
+
+/** Where validation begins among the metric columns; up to there they are those of a row. */
+const validationAt = metricColumns.indexOf('validation_loss');
+
+type EpochCells = [epoch: number, ...metrics: (MetricColumn | null)[]];
+type PenaltyCells = [epoch: number, layer: number, ...parts: MetricColumn[]];
+
+/** True when validation was measured in the row that begins at `start`. */
+export function isValidated(rows: Float64Array, start: number): boolean {
+  return rows[start + epochColumn.validated] === 1;
+}
+
+/** The metrics of the row that begins at `start`. */
+export function metricsAt(rows: Float64Array, start: number, denseLayers: number): EpochMetrics {
+  const value = (column: keyof typeof epochColumn) => rows[start + epochColumn[column]]!;
+  const validated = isValidated(rows, start);
+  const layerPenalties = Array.from({ length: denseLayers }, (_, layer) =>
+    penaltyParts.map((part) => rows[start + penaltyOffset(layer, part)]!).reduce((sum, part) => sum + part),
+  );
+  return {
+    epoch: value('epoch'),
+    loss: value('loss'),
+    dataLoss: value('dataLoss'),
+    regularizationLoss: value('regularizationLoss'),
+    accuracy: value('accuracy'),
+    learningRate: value('learningRate'),
+    validationLoss: validated ? value('validationLoss') : null,
+    validationAccuracy: validated ? value('validationAccuracy') : null,
+    layerPenalties,
+  };
+}
+
+/** Reads stored epochs back as rows, bit for bit as they were recorded (layout: epoch-row.ts). */
+export function createEpochRowReader(db: Connection) {
+  const selectEpochs = db
+    .prepare<number[], EpochCells>(
+      `SELECT epoch, ${metricColumns.join(', ')} FROM epochs
+       WHERE run_id = ? AND epoch >= ? AND epoch < ? ORDER BY epoch`,
+    )
+    .raw();
+  const selectPenalties = db
+    .prepare<number[], PenaltyCells>(
+      `SELECT epoch, layer, weight_l1, weight_l2, bias_l1, bias_l2 FROM epoch_penalties
+       WHERE run_id = ? AND epoch >= ? AND epoch < ?`,
+    )
+    .raw();
+
+  /** The epochs from `from` on that are stored, `count` at most. */
+  return (run: { run_id: number; dense_layers: number }, from: number, count: number): Float64Array => {
+    const epochs = selectEpochs.all(run.run_id, from, from + count);
+    const length = epochRowLength(run.dense_layers);
+    const rows = new Float64Array(epochs.length * length);
+    const starts = new Map<number, number>();
+    epochs.forEach(([epoch, ...cells], index) => {
+      const start = index * length;
+      starts.set(epoch, start);
+      const metrics = cells.map((cell) => fromMetricColumn(cell) ?? 0);
+      rows[start + epochColumn.epoch] = epoch;
+      rows.set(metrics.slice(0, validationAt), start + epochColumn.loss);
+      if (cells[validationAt] === null) return;
+      rows[start + epochColumn.validated] = 1;
+      rows.set(metrics.slice(validationAt), start + epochColumn.validationLoss);
+    });
+    for (const [epoch, layer, ...parts] of selectPenalties.all(run.run_id, from, from + count)) {
+      const first = starts.get(epoch)! + penaltyOffset(layer, 'weightL1');
+      parts.forEach((part, at) => (rows[first + at] = requireMetric(part)));
+    }
+    return rows;
+  };
+}

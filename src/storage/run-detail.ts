@@ -1,0 +1,45 @@
+import type { RunDetail } from '#api';
+import { snapshotBudgetBytes } from '#experiments';
+import type { Connection } from './connection.ts';
+import { toRunSummary, type RunRow } from './run-row.ts';
+import { snapshotSizesSql } from './snapshots.ts';
+
+type Fork = RunDetail['forks'][number];
+
+/** Binds the parent's public id. */
+export const forksSql = `
+  SELECT public_id AS id, name, branch_epoch AS epoch, status FROM runs
+  WHERE parent_id = ? AND trashed_at IS NULL ORDER BY created_at, run_id`;
+
+/** Binds the run. Sizes come from the row's head: no bytes are read. */
+export const checkpointSizesSql = `
+  SELECT epoch, length(bytes) AS sizeBytes FROM checkpoints WHERE run_id = ? ORDER BY epoch DESC`;
+
+/** A run with what other tables say about it. */
+export function createRunDetails(db: Connection) {
+  const forks = db.prepare<[string], Fork>(forksSql);
+  const checkpoints = db.prepare<[number], RunDetail['checkpoints'][number]>(checkpointSizesSql);
+  const snapshots = db.prepare<[number], { epoch: number; size: number }>(snapshotSizesSql);
+
+  return (row: RunRow): RunDetail => {
+    const stored = snapshots.all(row.run_id);
+    return {
+      ...toRunSummary(row),
+      notes: row.notes,
+      environment: {
+        appVersion: row.app_version,
+        engineVersion: row.engine_version,
+        platform: row.platform,
+        host: row.host,
+        kernelVariant: row.kernel_variant,
+      },
+      forks: forks.all(row.public_id),
+      checkpoints: checkpoints.all(row.run_id),
+      snapshots: {
+        epochs: stored.map(({ epoch }) => epoch),
+        sizeBytes: stored.reduce((sum, { size }) => sum + size, 0),
+        budgetBytes: snapshotBudgetBytes,
+      },
+    };
+  };
+}

@@ -1,0 +1,59 @@
+import { AppError, isLive, isResumable, type RunConfig } from '#api';
+import type { Connection } from './connection.ts';
+import { createKeptEpochs } from './kept-epochs.ts';
+import type { RunLookup } from './run-lookup.ts';
+import type { RunRow } from './run-row.ts';
+
+/** Puts runs that ended back into this process's queue, to go on where they were. */
+export function createReopening(db: Connection, { requireRow }: RunLookup, session: string) {
+  const reopen = db.prepare(`
+    UPDATE runs SET status = 'queued', session_id = :session, config = :config, ended_at = NULL, error = NULL,
+      kernel_variant = NULL, stopped_early = 0, digest = NULL, final_data_loss = NULL, final_accuracy = NULL,
+      final_validation_loss = NULL, final_validation_accuracy = NULL
+    WHERE run_id = :run`);
+  const dropValidation = db.prepare(
+    `UPDATE epochs SET validation_loss = NULL, validation_accuracy = NULL WHERE run_id = ? AND epoch = ?`,
+  );
+  const dropCheckpoints = db.prepare(`DELETE FROM checkpoints WHERE run_id = ? AND epoch > ?`);
+  const kept = createKeptEpochs(db);
+
+  /** What was measured at `epoch` only because it was the last one goes, as if more had been planned from the start. */
+  function forgetLastEpoch(row: RunRow, epoch: number): void {
+    dropCheckpoints.run(row.run_id, epoch);
+    dropValidation.run(row.run_id, epoch);
+    if (row.last_epoch === epoch) kept.refresh(row, 'last');
+    if (row.validated_epoch === epoch) kept.refresh(row, 'validated');
+    if (row.best_epoch === epoch) kept.refresh(row, 'best');
+  }
+
+  return db.transaction((id: string, epochs?: number): void => {
+    const row = requireRow(id);
+    const config = JSON.parse(row.config) as RunConfig;
+    requireReopenable(row, config.epochs, epochs);
+    const raised = { ...config, epochs: epochs ?? config.epochs };
+    reopen.run({ run: row.run_id, session, config: JSON.stringify(raised) });
+    const last = config.epochs - 1;
+    if (raised.epochs > config.epochs && last % config.evaluateEvery !== 0) forgetLastEpoch(row, last);
+  }).immediate;
+}
+
+function requireReopenable(row: RunRow, planned: number, epochs: number | undefined): void {
+  const refuse = (reason: string): never => {
+    const details = { id: row.public_id, status: row.status };
+    throw new AppError('conflict', `run ${row.name} (${row.public_id}) ${reason}`, { details });
+  };
+  if (row.trashed_at !== null) refuse('is in the trash; restore it first');
+  if (isLive(row.status)) refuse(`is ${row.status}; only a run that has ended can be resumed`);
+  if (isResumable(row.status)) {
+    if (epochs === undefined || epochs >= planned) return;
+    refuse(`was planned with ${planned} epochs; got ${epochs}: give at least as many, or none`);
+  }
+  if (row.status !== 'completed')
+    refuse(`has ${row.status} and cannot be resumed; fork it before that happened`);
+  if (row.stopped_early === 1) {
+    refuse(`was ended by early stopping, which more epochs would not change; fork it without earlyStopping`);
+  }
+  if (epochs !== undefined && epochs > planned) return;
+  const given = epochs === undefined ? 'none was given' : `got ${epochs}`;
+  refuse(`has completed its ${planned} epochs; to go on it needs a larger number (${given})`);
+}

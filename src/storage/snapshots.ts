@@ -1,0 +1,74 @@
+import { snapshotBudgetBytes } from '#experiments';
+import type { Connection } from './connection.ts';
+import { requireRecording } from './recording-run.ts';
+import type { RunLookup } from './run-lookup.ts';
+
+/** Parameters before the update of `epoch`, in forward order: weights, then biases, of each dense layer. */
+export interface StoredSnapshot {
+  readonly epoch: number;
+  readonly parameters: Float32Array;
+}
+
+interface SnapshotRow {
+  readonly epoch: number;
+  readonly parameters: Buffer;
+}
+
+/** Binds the run. Sizes come from the row's head: no parameters are read. */
+export const snapshotSizesSql = `SELECT epoch, length(parameters) AS size FROM snapshots WHERE run_id = ? ORDER BY epoch`;
+
+/** Parameters at a few epochs of each run, for pictures of how it came about. */
+export function createSnapshots(db: Connection, { requireRow }: RunLookup) {
+  const write = db.prepare(`INSERT OR REPLACE INTO snapshots (run_id, epoch, parameters) VALUES (?, ?, ?)`);
+  const sizes = db.prepare<[number], { epoch: number; size: number }>(snapshotSizesSql);
+  const forget = db.prepare(`DELETE FROM snapshots WHERE run_id = ? AND epoch = ?`);
+  const selectAll = db.prepare<[number], SnapshotRow>(
+    `SELECT epoch, parameters FROM snapshots WHERE run_id = ? ORDER BY epoch`,
+  );
+  const selectOne = db.prepare<[number, number], SnapshotRow>(
+    `SELECT epoch, parameters FROM snapshots WHERE run_id = ? AND epoch = ?`,
+  );
+
+  const save = db.transaction((id: string, epoch: number, parameters: Float32Array) => {
+    const { run_id: run } = requireRecording(requireRow(id), id);
+    write.run(run, epoch, Buffer.from(parameters.buffer, parameters.byteOffset, parameters.byteLength));
+    const kept = sizes.all(run);
+    let total = kept.reduce((sum, { size }) => sum + size, 0);
+    while (total > snapshotBudgetBytes && kept.length > 1) {
+      const [dropped] = kept.splice(mostCrowded(kept.map((snapshot) => snapshot.epoch)), 1);
+      forget.run(run, dropped!.epoch);
+      total -= dropped!.size;
+    }
+  });
+
+  return {
+    /** Keeps within the budget: a run that was given more epochs than it was planned for loses what stands closest. */
+    saveSnapshot: (id: string, epoch: number, parameters: Float32Array): void =>
+      save.immediate(id, epoch, parameters),
+    /** Oldest first; with `epochs`, those of them that there are. */
+    readSnapshots(id: string, epochs?: readonly number[]): StoredSnapshot[] {
+      const { run_id: run } = requireRow(id);
+      const rows =
+        epochs === undefined
+          ? selectAll.all(run)
+          : [...new Set(epochs)].sort((a, b) => a - b).flatMap((epoch) => selectOne.all(run, epoch));
+      return rows.map(({ epoch, parameters }) => ({ epoch, parameters: toFloat32(parameters) }));
+    },
+  };
+}
+
+/** Index of the epoch, neither the first nor the last of three or more, whose neighbours are closest on a log scale. */
+function mostCrowded(epochs: readonly number[]): number {
+  let index = 0;
+  let least = Infinity;
+  for (let at = 1; at < epochs.length - 1; at += 1) {
+    const span = Math.log((epochs[at + 1]! + 1) / (epochs[at - 1]! + 1));
+    if (span < least) [index, least] = [at, span];
+  }
+  return index;
+}
+
+function toFloat32(bytes: Buffer): Float32Array {
+  // A copy: the blob may begin at any address.
+  return new Float32Array(new Uint8Array(bytes).buffer);
+}
