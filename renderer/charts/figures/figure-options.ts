@@ -1,0 +1,108 @@
+import type { ChartOptions, ScaleOptionsByType, TooltipOptions } from 'chart.js';
+import type { ChartTheme } from '../chart-theme.ts';
+import type { AxisRange } from '../ticks.ts';
+import { formatTicks, linearTicks, logTicks } from '../ticks.ts';
+import { formatLambda } from '../../components/format.ts';
+import type { LambdaAxis } from './lambda-axis.ts';
+
+const fontSizePx = 11;
+
+/** What every figure has in common with the curves: no animation, their type, their space around the plot. */
+export function figureOptions(theme: ChartTheme): ChartOptions {
+  return {
+    animation: false,
+    responsive: true,
+    maintainAspectRatio: false,
+    font: { family: theme.fontFamily, size: fontSizePx },
+    layout: { padding: { top: 8, right: 12, bottom: 0, left: 0 } },
+    plugins: { tooltip: tooltipOptions(theme) as never },
+  };
+}
+
+/** A note beside the pointer or the chosen point, in the look of the interface. */
+export function tooltipOptions(theme: ChartTheme): Partial<TooltipOptions> {
+  const font = { family: theme.fontFamily, size: 12 };
+  return {
+    backgroundColor: theme.surface,
+    borderColor: theme.axis,
+    borderWidth: 1,
+    titleColor: theme.text,
+    bodyColor: theme.text,
+    titleFont: { ...font, weight: 600 },
+    bodyFont: font,
+    footerFont: { ...font, weight: 400 },
+    footerColor: theme.muted,
+    padding: 8,
+    cornerRadius: 5,
+    caretSize: 0,
+    displayColors: false,
+  };
+}
+
+/** An axis title in the look of the curves'. */
+export function axisTitle(text: string, theme: ChartTheme) {
+  return { display: text !== '', text, color: theme.muted, font: { size: fontSizePx }, padding: 2 };
+}
+
+export interface ValueAxisOptions {
+  readonly range: AxisRange;
+  readonly title: string;
+  readonly logarithmic?: boolean;
+  readonly horizontal?: boolean;
+}
+
+/** A linear or logarithmic axis of values with few round ticks. */
+export function valueAxis(
+  theme: ChartTheme,
+  { range, title, logarithmic = false, horizontal = false }: ValueAxisOptions,
+) {
+  const values = logarithmic ? logTicks(range, 7) : linearTicks(range, 6);
+  const texts = formatTicks(values, logarithmic);
+  return fixedTicks(
+    theme,
+    range,
+    title,
+    horizontal,
+    logarithmic,
+    values.map((value, index) => ({ value, label: texts[index]! })),
+  );
+}
+
+/** The x axis of penalty factors, for points whose x is `axis.position(lambda)`. */
+export function lambdaScale(theme: ChartTheme, axis: LambdaAxis, title: string) {
+  const ticks = axis.ticks.map(({ position, lambda }) => ({ value: position, label: formatLambda(lambda) }));
+  return fixedTicks(theme, axis.range, title, true, false, ticks);
+}
+
+function fixedTicks(
+  theme: ChartTheme,
+  range: AxisRange,
+  title: string,
+  horizontal: boolean,
+  logarithmic: boolean,
+  ticks: readonly { value: number; label: string }[],
+) {
+  return {
+    type: logarithmic ? 'logarithmic' : 'linear',
+    min: range.min,
+    max: range.max,
+    grid: horizontal
+      ? { drawOnChartArea: false, tickLength: 4, tickColor: theme.axis }
+      : { drawTicks: false, color: theme.grid },
+    border: { display: horizontal, color: theme.axis },
+    title: axisTitle(title, theme),
+    afterBuildTicks: (scale: { ticks: { value: number; label?: string }[] }) => {
+      scale.ticks = ticks.map((tick) => ({ ...tick }));
+    },
+    ticks: {
+      color: theme.muted,
+      font: { size: fontSizePx },
+      padding: 6,
+      autoSkip: horizontal,
+      maxRotation: 0,
+      callback(this: { ticks: { label?: string }[] }, _value: number | string, index: number) {
+        return this.ticks[index]?.label;
+      },
+    },
+  } as unknown as Partial<ScaleOptionsByType<'linear'>>;
+}

@@ -1,0 +1,50 @@
+import {
+  BarController,
+  BarElement,
+  CategoryScale,
+  Filler,
+  LineController,
+  LineElement,
+  ScatterController,
+  Tooltip,
+} from 'chart.js';
+import {
+  BarWithErrorBar,
+  BarWithErrorBarsController,
+  PointWithErrorBar,
+  ScatterWithErrorBarsController,
+} from 'chartjs-chart-error-bars';
+import { MatrixController, MatrixElement } from 'chartjs-chart-matrix';
+import {
+  LinearAxis,
+  LineSegment,
+  LogarithmicAxis,
+  ParallelCoordinatesController,
+  PCPScale,
+} from 'chartjs-chart-pcp';
+import { Chart } from '../register.ts';
+
+// Only what figures draw; curves over epochs need none of it.
+Chart.register(
+  BarController,
+  BarElement,
+  BarWithErrorBar,
+  BarWithErrorBarsController,
+  CategoryScale,
+  Filler,
+  LinearAxis,
+  LineController,
+  LineElement,
+  LineSegment,
+  LogarithmicAxis,
+  MatrixController,
+  MatrixElement,
+  ParallelCoordinatesController,
+  PCPScale,
+  PointWithErrorBar,
+  ScatterController,
+  ScatterWithErrorBarsController,
+  Tooltip,
+);
+
+export { Chart };

@@ -1,0 +1,28 @@
+/** The colour scale for anything that has an order, a penalty factor above all: viridis, even to the eye and to the colour-blind. */
+const stops = [
+  [68, 1, 84],
+  [72, 40, 120],
+  [62, 74, 137],
+  [49, 104, 142],
+  [38, 130, 142],
+  [31, 158, 137],
+  [53, 183, 121],
+  [110, 206, 88],
+  [181, 222, 43],
+  [253, 231, 37],
+] as const;
+
+/** The colour at `share`, 0 to 1, as [red, green, blue] from 0 to 255. Source: van der Walt and Smith, matplotlib, 2015. */
+export function viridis(share: number): readonly [number, number, number] {
+  const place = Math.min(1, Math.max(0, share)) * (stops.length - 1);
+  const low = Math.min(stops.length - 2, Math.floor(place));
+  const [from, to] = [stops[low]!, stops[low + 1]!];
+  const mix = (channel: 0 | 1 | 2): number =>
+    Math.round(from[channel] + (to[channel] - from[channel]) * (place - low));
+  return [mix(0), mix(1), mix(2)];
+}
+
+/** The same as a CSS colour. */
+export function viridisColor(share: number): string {
+  return `rgb(${viridis(share).join(' ')})`;
+}
