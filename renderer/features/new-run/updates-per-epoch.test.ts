@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import { updatesPerEpoch } from './updates-per-epoch.ts';
 
-const dataset = { kind: 'spiral', samplesPerClass: 100, classes: 3, noise: 0.2 } as const;
+const dataset = { kind: 'spiral', samplesPerClass: 100, classes: 3, noise: 0.2, labelNoise: 0 } as const;
+const config = { dataset, validation: { samplesPerClass: 5 }, test: null };
 
 it.each([
   [null, 1],
@@ -12,5 +13,5 @@ it.each([
   [1, 300],
   [100_000_000, 1],
 ])('a batch size of %s gives %i updates of 300 samples', (batchSize, updates) => {
-  expect(updatesPerEpoch({ dataset, batchSize })).toBe(updates);
+  expect(updatesPerEpoch({ ...config, batchSize })).toBe(updates);
 });

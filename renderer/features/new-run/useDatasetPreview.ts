@@ -1,4 +1,4 @@
-import { AppError, type DatasetPreview } from '#api';
+import { AppError, countSamples, type DatasetPreview } from '#api';
 import { computed, shallowRef, watch } from 'vue';
 import { formatCount } from '../../components/format.ts';
 import { useClient } from '../../composables/useClient.ts';
@@ -16,15 +16,14 @@ export function useDatasetPreview({ config }: DraftForm) {
 
   const request = computed(() => {
     if (!config.value) return null;
-    const { dataset, validation, layers, seed } = config.value;
+    const { dataset, validation, test, layers, seed } = config.value;
     // Weights are drawn between the two sets: the validation set depends on the sizes of the layers.
-    return JSON.stringify({ dataset, validation, layers, seed });
+    return JSON.stringify({ dataset, validation, test, layers, seed });
   });
   const samples = computed(() => {
-    const { dataset, validation } = config.value ?? {};
-    return dataset && validation
-      ? (dataset.samplesPerClass + validation.samplesPerClass) * dataset.classes
-      : 0;
+    if (!config.value) return 0;
+    const { training, validation } = countSamples(config.value);
+    return training + validation;
   });
 
   watch(

@@ -1,14 +1,16 @@
-import { presets, type RunConfigInput } from '#api';
+import { presets, type RunConfigInput, type RunDetail } from '#api';
 import { useClient } from '../../composables/useClient.ts';
 import { usePreference } from '../../composables/usePreference.ts';
 import { toPlain } from '../../composables/to-plain.ts';
 
 export interface DraftSource {
-  /** `preset:NAME` or `run:ID`. */
+  /** `preset:NAME`, `run:ID` or `fork:ID`. */
   readonly key: string;
   /** For people: the preset's or run's name. */
   readonly label: string;
   readonly config: RunConfigInput;
+  /** The run that is forked. */
+  readonly parent?: RunDetail;
 }
 
 interface StoredDraft {
@@ -23,14 +25,27 @@ export function useStoredDraft() {
   const client = useClient();
   const stored = usePreference<StoredDraft[]>('newRun.drafts', []);
 
-  /** What the screen starts from: the query's preset or run, else the latest draft's, else the first preset. */
-  async function findSource(query: { preset?: unknown; from?: unknown }): Promise<DraftSource> {
+  /** What the screen starts from: the query's preset or run, else the latest new run's, else the first preset. */
+  async function findSource(query: {
+    preset?: unknown;
+    from?: unknown;
+    fork?: unknown;
+  }): Promise<DraftSource> {
+    if (typeof query.fork === 'string') {
+      const parent = await client.getRun({ id: query.fork });
+      return {
+        key: `fork:${parent.id}`,
+        label: parent.name,
+        config: { ...parent.config, name: undefined },
+        parent,
+      };
+    }
     const asked =
       typeof query.from === 'string'
         ? `run:${query.from}`
         : typeof query.preset === 'string'
           ? `preset:${query.preset}`
-          : (stored.value[0]?.key ?? '');
+          : (stored.value.find(({ key }) => !key.startsWith('fork:'))?.key ?? '');
     if (asked.startsWith('run:')) {
       const run = await client.getRun({ id: asked.slice(4) });
       return { key: asked, label: run.name, config: { ...run.config, name: run.name } };

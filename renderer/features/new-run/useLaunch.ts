@@ -1,0 +1,45 @@
+import { computed, ref } from 'vue';
+import { useRouter } from 'vue-router';
+import { useClient } from '../../composables/useClient.ts';
+import { useToasts } from '../../composables/useToasts.ts';
+import { toConfigInput, type Draft } from './draft.ts';
+import type { DraftForm } from './useDraft.ts';
+
+interface LaunchOptions {
+  /** Where the run branches off another, and its name when it is given none; undefined for a run of its own. */
+  readonly fork: () => { readonly id: string; readonly epoch: number; readonly name: string } | undefined;
+  readonly launched: () => void;
+}
+
+/** Sends the draft to the host and goes to the run's page. Mistakes of the host are shown, and nothing is lost. */
+export function useLaunch(form: DraftForm, { fork, launched }: LaunchOptions) {
+  const client = useClient();
+  const router = useRouter();
+  const { toast } = useToasts();
+  const launching = ref(false);
+  const ready = computed(() => form.config.value !== null && form.jsonError.value === null);
+
+  async function send(): Promise<string> {
+    const config = toConfigInput(form.draft.value as Draft) as object;
+    const branch = fork();
+    if (!branch) return (await client.createRuns({ configs: [config as never] })).runs[0]!.id;
+    const { id, epoch, name } = branch;
+    return (await client.forkRun({ id, epoch, config: { name, ...config } as never })).id;
+  }
+
+  async function launch(): Promise<void> {
+    if (!ready.value || launching.value) return;
+    launching.value = true;
+    try {
+      const id = await send();
+      launched();
+      await router.push(`/runs/${id}`);
+    } catch (thrown) {
+      toast.error(thrown);
+    } finally {
+      launching.value = false;
+    }
+  }
+
+  return { ready, launching, launch };
+}
