@@ -26,7 +26,7 @@ export function createReopening(db: Connection, { requireRow }: RunLookup, sessi
     if (row.best_epoch === epoch) kept.refresh(row, 'best');
   }
 
-  return db.transaction((id: string, epochs?: number): void => {
+  function reopenRun(id: string, epochs?: number): void {
     const row = requireRow(id);
     const config = JSON.parse(row.config) as RunConfig;
     requireReopenable(row, config.epochs, epochs);
@@ -34,6 +34,11 @@ export function createReopening(db: Connection, { requireRow }: RunLookup, sessi
     reopen.run({ run: row.run_id, session, config: JSON.stringify(raised) });
     const last = config.epochs - 1;
     if (raised.epochs > config.epochs && last % config.evaluateEvery !== 0) forgetLastEpoch(row, last);
+  }
+
+  /** All or none. */
+  return db.transaction((ids: readonly string[], epochs?: number): void => {
+    for (const id of ids) reopenRun(id, epochs);
   }).immediate;
 }
 

@@ -120,8 +120,13 @@ function open(
      * Throws a conflict that says why it cannot go on.
      */
     reopenRun(id: string, epochs?: number): RunSummary {
-      reopen(id, epochs);
+      reopen([id], epochs);
       return lookup.getRuns([id])[0]!;
+    },
+    /** The same of many runs, all or none. */
+    reopenRuns(ids: readonly string[], epochs?: number): RunSummary[] {
+      reopen(ids, epochs);
+      return lookup.getRuns(ids);
     },
     appendEpochs: createEpochWriter(db),
     /** Stored rows from `fromEpoch` on, `count` at most (layout: epoch-row.ts), bit for bit as they were recorded. */
