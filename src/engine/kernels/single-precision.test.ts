@@ -1,62 +1,27 @@
 import { describe, expect, it } from 'vitest';
-import { denseShapes } from '../layers/dense-shapes.ts';
 import { RandomStream } from '../random/random-stream.ts';
 import { differenceToScale } from '../reference/closeness.ts';
 import { createLayeredNetwork } from '../training/layered-network.ts';
-import type { Network } from '../training/network.ts';
-import type { LayerConfig, OptimizerConfig } from '../training/training-config.ts';
+import type { CreateNetwork } from '../training/network.ts';
+import {
+  build,
+  drawStart,
+  kernelCases,
+  layersOf,
+  numbersOf,
+  smoothOptimizers,
+  unitStep,
+} from './conformance-case.ts';
 import { createFastNetwork } from './fast-network.ts';
-import { instantiateKernels, kernelVariant } from './wasm.ts';
+import { instantiateKernels } from './wasm.ts';
 
-const best = kernelVariant('float32');
-const variants = best === 'float32' ? ([best] as const) : (['float32', best] as const);
+const lambdas = [1e-4, 1e-3, 0, 1e-3];
+const optimizers = Object.entries(smoothOptimizers);
 
-/** Epsilons are large, so that steps depend on gradients smoothly and not on their rounding. */
-const optimizers: readonly OptimizerConfig[] = [
-  { kind: 'sgd', learningRate: 1, decay: 0, momentum: 0, nesterov: false },
-  { kind: 'sgd', learningRate: 1, decay: 0, momentum: 0.9, nesterov: true },
-  { kind: 'adagrad', learningRate: 1, decay: 0, epsilon: 0.1 },
-  { kind: 'rmsprop', learningRate: 1, decay: 0, epsilon: 0.1, rho: 0.9 },
-  { kind: 'adam', learningRate: 1, decay: 0, epsilon: 0.1, beta1: 0.9, beta2: 0.99 },
-];
+const singleCases = kernelCases.filter(({ precision }) => precision === 'float32');
 
-const dense = (units: number): LayerConfig => ({
-  kind: 'dense',
-  units,
-  weightRegularizerL1: 1e-4,
-  weightRegularizerL2: 1e-3,
-  biasRegularizerL1: 0,
-  biasRegularizerL2: 1e-3,
-});
-
-function layersOf(units: readonly number[]): LayerConfig[] {
-  return units.flatMap((width, position): LayerConfig[] => [
-    dense(width),
-    { kind: position === units.length - 1 ? 'softmax' : 'relu' },
-  ]);
-}
-
-function drawStart(layers: readonly LayerConfig[], samples: number, features: number, random: RandomStream) {
-  const normals = (length: number): Float64Array => Float64Array.from({ length }, () => random.randn());
-  const shapes = denseShapes(layers, features);
-  const classes = shapes.at(-1)!.units;
-  const set = {
-    samples,
-    features,
-    classes,
-    inputs: normals(samples * features),
-    targets: Int32Array.from({ length: samples }, () => Math.floor(random.randomSample() * classes)),
-  };
-  const weights = shapes.map(({ inputs, units }) =>
-    normals(inputs * units).map((w) => w / Math.sqrt(inputs)),
-  );
-  return { training: set, validation: set, weights };
-}
-
-const numbersOf = (network: Network): number[] =>
-  network.parameters.flatMap(({ weights, biases }) => [...weights, ...biases]);
-
-describe.each(variants)('%s kernels', (variant) => {
+describe.each(singleCases)('$variant kernels', ({ variant, precision }) => {
+  const create: CreateNetwork = (config, start) => createFastNetwork(config, start, variant);
   const random = new RandomStream(5);
   const shapes = [
     [1, 2, [3]],
@@ -67,22 +32,25 @@ describe.each(variants)('%s kernels', (variant) => {
     [133, 4, [33, 18, 5, 4]],
   ] as const;
   const cases = shapes.flatMap(([samples, features, units]) =>
-    optimizers.map((optimizer) => ({ samples, features, units, optimizer, kind: optimizer.kind })),
+    optimizers.map(([kind, optimizer]) => ({ samples, features, units, optimizer, kind })),
   );
 
   it.each(cases)(
     'agree with the readable network in float64: $samples x $features, $units, $kind',
     ({ samples, features, units, optimizer }) => {
-      const layers = layersOf(units);
+      const layers = layersOf(
+        units,
+        units.map(() => lambdas),
+      );
       const start = drawStart(layers, samples, features, random);
-      const readable = createLayeredNetwork({ layers, optimizer, precision: 'float64' }, start);
-      const fast = createFastNetwork({ layers, optimizer, precision: 'float32' }, start, variant);
+      const readable = build(createLayeredNetwork, start, { layers, optimizer });
+      const fast = build(create, start, { layers, optimizer, precision });
       for (let step = 0; step < 6; step++) {
-        const expected = readable.trainingPass();
-        const got = fast.trainingPass();
+        const expected = readable.trainingPass(0, step);
+        const got = fast.trainingPass(0, step);
         expect(got.dataLoss).toBeCloseTo(expected.dataLoss, 4);
         expect(differenceToScale(fast.penalties, [...readable.penalties])).toBeLessThan(1e-4);
-        expect(fast.evaluate('validation')).toEqual(got);
+        expect({ ...fast.evaluate('validation'), samples }).toEqual(got);
         readable.update(0.05, step);
         fast.update(0.05, step);
         expect(differenceToScale(numbersOf(fast), numbersOf(readable))).toBeLessThan(2e-5);
@@ -90,18 +58,18 @@ describe.each(variants)('%s kernels', (variant) => {
     },
   );
 
-  it.each(optimizers)('do not hide a NaN: %j', (optimizer) => {
-    const layers = layersOf([4, 3]);
+  it.each(optimizers)('do not hide a NaN: %s', (_kind, optimizer) => {
+    const layers = layersOf([4, 3], [lambdas, lambdas]);
     const start = drawStart(layers, 9, 2, random);
-    const network = createFastNetwork({ layers, optimizer, precision: 'float32' }, start, variant);
+    const network = build(create, start, { layers, optimizer, precision });
     network.parameters[1]!.weights[0] = NaN;
-    expect(network.trainingPass().dataLoss).toBeNaN();
+    expect(network.trainingPass(0, 0).dataLoss).toBeNaN();
     network.update(0.1, 0);
     expect(network.parameters[1]!.weights.every(Number.isNaN)).toBe(true);
   });
 
   it('have an infinite loss where a target has probability 0', () => {
-    const layers = layersOf([2]);
+    const layers = layersOf([2], [lambdas]);
     const set = {
       samples: 1,
       features: 1,
@@ -110,10 +78,10 @@ describe.each(variants)('%s kernels', (variant) => {
       targets: Int32Array.of(1),
     };
     const lossOf = (logit: number): number =>
-      createFastNetwork(
-        { layers, optimizer: optimizers[0]!, precision: 'float32' },
-        { training: set, validation: set, weights: [Float64Array.of(logit, 0)] },
-        variant,
+      build(
+        create,
+        { set, weights: [Float64Array.of(logit, 0)], biases: [new Float64Array(2)] },
+        { layers, optimizer: unitStep, precision },
       ).evaluate('training').dataLoss;
     expect(lossOf(110)).toBe(Infinity);
     expect(lossOf(80)).toBeCloseTo(80, 4);

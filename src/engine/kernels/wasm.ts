@@ -29,6 +29,19 @@ export interface Kernels {
   ): void;
   penalties(address: number): void;
   update(learningRate: number, meanCorrection: number, squareCorrection: number): void;
+  /** For tests: see assembly/dropout.ts. */
+  applyDropout(
+    units: number,
+    panels: number,
+    values: number,
+    stride: number,
+    position: number,
+    updates: number,
+    seed: number,
+    purpose: number,
+    threshold: number,
+    scale: number,
+  ): void;
   /** For tests: replaces the 16 bytes of numbers at `address` by e^x, for x <= 0. */
   expAt(address: number): void;
   /** For tests: replaces the two positive float64 numbers at `address` by their logarithms. */

@@ -177,7 +177,10 @@ export function update(learningRate: f64, correction1: f64, correction2: f64): v
   }
 }
 
-/** Exported for the tests of their accuracy: in place, for the vector at `address`. */
+/** Exported for tests, as are the next two. */
+export { applyDropout };
+
+/** In place, for the vector at `address`. */
 export function expAt(address: usize): void {
   exponentials(address, address + 16);
 }
