@@ -1,25 +1,49 @@
 import asc from 'assemblyscript/asc';
+import { kernelVariant } from '#engine';
+import { cpuSecondsOf } from './rates.ts';
 
-// Ten independent sums, enough to keep both floating-point units of a CPU busy, and nothing but registers: the factor is an
-// argument, because V8 makes a constant anew at every use.
+/** How the kernels of a variant add products: `lanes` numbers a vector, in one instruction or two. */
+const variants = {
+  float64: { vector: 'f64x2', number: 'f64', lanes: 2, add: 'f64x2.add(SUM, f64x2.mul(SUM, factor))' },
+  float32: { vector: 'f32x4', number: 'f32', lanes: 4, add: 'f32x4.add(SUM, f32x4.mul(SUM, factor))' },
+  relaxedFloat32: {
+    vector: 'f32x4',
+    number: 'f32',
+    lanes: 4,
+    add: 'f32x4.relaxed_madd(factor, factor, SUM)',
+  },
+} as const;
+
+/** Independent sums, enough to keep both floating-point units of a CPU busy, and nothing but registers. */
 const sums = Array.from({ length: 10 }, (_, index) => `s${index}`);
-const source = `
-export function peak(rounds: i32, growth: f64): f64 {
-  const factor = f64x2.splat(growth);
-  ${sums.map((sum, index) => `let ${sum} = f64x2.splat(${index});`).join(' ')}
-  for (let round = 0; round < rounds; round++) {
-    ${sums.map((sum) => `${sum} = f64x2.add(${sum}, f64x2.mul(${sum}, factor));`).join('\n')}
-  }
-  return ${sums.map((sum) => `f64x2.extract_lane(${sum}, 0)`).join(' + ')};
-}`;
+const rounds = 1_000_000;
+// An argument, because V8 makes a constant anew at every use.
 const growth = 1e-9;
-const flopsPerRound = sums.length * 4;
 
-/** Measures the most GFLOP/s that float64 vectors of WebAssembly reach with separate multiplications and additions. */
-export async function createPeakMeter(secondsOf: (work: () => void) => number): Promise<() => number> {
+/** Measures the most GFLOP/s that this host's WebAssembly vectors reach in a precision, each time it is called. */
+export async function createPeakMeter(precision: 'float64' | 'float32'): Promise<() => number> {
+  const { vector, number, lanes, add } = variants[kernelVariant(precision)];
+  const source = `
+export function peak(rounds: i32, growth: ${number}): ${number} {
+  const factor = ${vector}.splat(growth);
+  ${sums.map((sum, index) => `let ${sum} = ${vector}.splat(${index});`).join(' ')}
+  for (let round = 0; round < rounds; round++) {
+    ${sums.map((sum) => `${sum} = ${add.replaceAll('SUM', sum)};`).join('\n')}
+  }
+  return ${sums.map((sum) => `${vector}.extract_lane(${sum}, 0)`).join(' + ')};
+}`;
+  const { instance } = await WebAssembly.instantiate(await compile(source));
+  const peak = instance.exports.peak as (rounds: number, growth: number) => number;
+  for (let warmup = 0; warmup < 50; warmup++) peak(10_000, growth);
+  const flops = rounds * sums.length * lanes * 2;
+  return () => flops / cpuSecondsOf(() => peak(rounds, growth)) / 1e9;
+}
+
+async function compile(source: string): Promise<Uint8Array<ArrayBuffer>> {
   let bytes: Uint8Array<ArrayBuffer> | undefined;
+  const features = ['--enable', 'simd', '--enable', 'relaxed-simd'];
   const { error } = await asc.main(
-    ['peak.ts', '--outFile', 'peak.wasm', '-O3', '--runtime', 'stub', '--enable', 'simd'],
+    ['peak.ts', '--outFile', 'peak.wasm', '-O3', '--runtime', 'stub', ...features],
     {
       readFile: (name) => (name === 'peak.ts' ? source : null),
       writeFile: (_name, contents) => void (bytes = new Uint8Array(contents as Uint8Array<ArrayBuffer>)),
@@ -27,9 +51,5 @@ export async function createPeakMeter(secondsOf: (work: () => void) => number): 
     },
   );
   if (error || !bytes) throw new Error(`the peak kernel does not compile: ${error?.message}`);
-  const { instance } = await WebAssembly.instantiate(bytes);
-  const peak = instance.exports.peak as (rounds: number, growth: number) => number;
-  for (let warmup = 0; warmup < 50; warmup++) peak(10_000, growth);
-  const rounds = 1_000_000;
-  return () => (rounds * flopsPerRound) / secondsOf(() => peak(rounds, growth)) / 1e9;
+  return bytes;
 }

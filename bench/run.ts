@@ -2,10 +2,18 @@ import { availableParallelism, cpus } from 'node:os';
 import { compare } from './compare.ts';
 import { engine } from './engine.ts';
 import { ingest } from './ingest.ts';
+import { pool } from './pool.ts';
 import { presets } from './presets.ts';
 import { start } from './start.ts';
 
-const benches: Readonly<Record<string, () => Promise<void>>> = { engine, ingest, start, compare, presets };
+const benches: Readonly<Record<string, () => Promise<void>>> = {
+  engine,
+  pool,
+  ingest,
+  start,
+  compare,
+  presets,
+};
 
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !Object.hasOwn(benches, name));

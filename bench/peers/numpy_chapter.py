@@ -1,25 +1,14 @@
 """The chapter's network as the chapter writes it, in NumPy: what the engine's speed is compared with.
 
-Usage: numpy_chapter.py SAMPLES_PER_CLASS UNITS. Then, for every line with a number of epochs on stdin, trains that many
-and prints the CPU seconds that they took and the last loss.
+Usage: numpy_chapter.py SAMPLES_PER_CLASS UNITS; a step of protocol.py is an epoch.
 """
 
 import sys
-import time
 
 import numpy as np
 
-
-def spiral(samples, classes):
-    inputs = np.zeros((samples * classes, 2))
-    labels = np.zeros(samples * classes, dtype="uint8")
-    for label in range(classes):
-        rows = range(samples * label, samples * (label + 1))
-        radius = np.linspace(0.0, 1, samples)
-        angle = np.linspace(label * 4, (label + 1) * 4, samples) + np.random.randn(samples) * 0.2
-        inputs[rows] = np.c_[radius * np.sin(angle * 2.5), radius * np.cos(angle * 2.5)]
-        labels[rows] = label
-    return inputs, labels
+from protocol import answer
+from spiral import spiral
 
 
 class Dense:
@@ -112,16 +101,15 @@ class Adam:
 
 def main():
     np.random.seed(0)
-    inputs, labels = spiral(int(sys.argv[1]), 3)
+    inputs, labels = spiral(int(sys.argv[1]))
     dense_1 = Dense(2, int(sys.argv[2]), weight_l2=1e-5, bias_l2=1e-5)
     relu = ReLU()
     dense_2 = Dense(int(sys.argv[2]), 3)
     loss_function = SoftmaxCrossentropy()
     optimizer = Adam()
 
-    for line in sys.stdin:
-        started = time.process_time()
-        for _ in range(int(line)):
+    def train(epochs):
+        for _ in range(epochs):
             dense_1.forward(inputs)
             relu.forward(dense_1.output)
             dense_2.forward(relu.output)
@@ -136,7 +124,9 @@ def main():
             optimizer.update(dense_1)
             optimizer.update(dense_2)
             optimizer.post_update()
-        print(time.process_time() - started, loss, flush=True)
+        return loss
+
+    answer(train)
 
 
 main()
