@@ -59,6 +59,35 @@ describe('RandomStream', () => {
   });
 });
 
+describe('the state of a stream', () => {
+  const random = new RandomStream(12);
+  const mix = (stream: RandomStream): number[] => [
+    ...draw(7, () => stream.randn()),
+    ...draw(3, () => stream.randomSample()),
+    ...stream.permutation(20),
+  ];
+
+  it.each(draw(10, () => Math.floor(1500 * random.randomSample())))(
+    'after %i normals goes on with the same numbers',
+    (count) => {
+      const stream = new RandomStream(5);
+      draw(count, () => stream.randn());
+      const state = stream.state();
+      const expected = draw(3, () => mix(stream));
+      const resumed = RandomStream.from(state);
+      expect(draw(3, () => mix(resumed))).toEqual(expected);
+      expect(mix(RandomStream.from(state))).toEqual(expected[0]);
+    },
+  );
+
+  it('is refused when it is none', () => {
+    const state = new RandomStream(0).state();
+    expect(() => RandomStream.from({ ...state, position: 625 })).toThrow('got 624 words at position 625');
+    expect(() => RandomStream.from({ ...state, position: 0.5 })).toThrow('at position 0.5');
+    expect(() => RandomStream.from({ ...state, words: new Uint32Array(3) })).toThrow('got 3 words');
+  });
+});
+
 describe('purposeStream', () => {
   const first = (stream: RandomStream): number => stream.randomSample();
 

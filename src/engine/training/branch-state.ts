@@ -1,0 +1,44 @@
+import { allocate, type Numbers } from '../numerics/precision.ts';
+import { momentCount } from '../optimizers/index.ts';
+import { purposeStream } from '../random/purpose-stream.ts';
+import type { TrainingConfig } from './training-config.ts';
+import type { TrainingState } from './training.ts';
+
+/**
+ * A state of a training under `before`, fitted to go on under `after`; with equal configs the state itself. Parameters,
+ * epoch and updates always stay. What changes, changes only this:
+ *
+ * - another kind of optimizer, or momentum turned on or off: moments are 0, and count their steps from here;
+ * - another learning rate or decay: the learning rate starts anew, and decays by the updates made in all;
+ * - other early stopping, or validation at other epochs: no best epoch yet;
+ * - batches turned on: a new stream of shuffles; off: none.
+ *
+ * `after` may not change data, layer shapes, seed or precision. Mutates nothing.
+ */
+export function branchState(
+  state: TrainingState,
+  before: TrainingConfig,
+  after: TrainingConfig,
+): TrainingState {
+  const optimizers = [before.optimizer, after.optimizer] as const;
+  const keepsRate = optimizers[0].learningRate === optimizers[1].learningRate;
+  const keepsDecay = optimizers[0].decay === optimizers[1].decay;
+  const keepsKind = optimizers[0].kind === optimizers[1].kind;
+  const keepsMoments = keepsKind && momentCount(optimizers[0]) === momentCount(optimizers[1]);
+  const keepsStopping =
+    before.earlyStopping?.patience === after.earlyStopping?.patience &&
+    before.evaluateEvery === after.evaluateEvery;
+  return {
+    ...state,
+    ...(keepsRate && keepsDecay ? {} : { learningRate: after.optimizer.learningRate }),
+    ...(keepsMoments ? {} : { moments: zeroMoments(state.parameters, after), momentsSince: state.updates }),
+    best: keepsStopping ? state.best : null,
+    shuffle:
+      after.batchSize === null ? null : (state.shuffle ?? purposeStream(after.seed, 'shuffle').state()),
+  };
+}
+
+function zeroMoments(parameters: readonly Numbers[], { optimizer, precision }: TrainingConfig): Numbers[] {
+  const count = momentCount(optimizer);
+  return parameters.flatMap(({ length }) => Array.from({ length: count }, () => allocate(precision, length)));
+}
