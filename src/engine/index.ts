@@ -1,10 +1,12 @@
 export { featuresOf, generateSamples } from './datasets/index.ts';
 export type { SampleSet } from './datasets/sample-set.ts';
-export { RandomStream } from './random/random-stream.ts';
+export { RandomStream, type RandomState } from './random/random-stream.ts';
 export { purposeStream } from './random/purpose-stream.ts';
 export { kernelVariant } from './kernels/wasm.ts';
-export { createTraining } from './training/create-training.ts';
+export { branchState } from './training/branch-state.ts';
+export { createTraining, type TrainingOptions } from './training/create-training.ts';
 export { drawSampleSets, type DrawnConfig, type SampleSets } from './training/draw-start.ts';
+export { decodeTrainingState, encodeTrainingState } from './training/encode-training-state.ts';
 export * from './training/epoch-row.ts';
 export type {
   CreateNetwork,
@@ -15,4 +17,5 @@ export type {
 } from './training/network.ts';
 export type * from './training/training-config.ts';
 export type { FinalMetrics, Training, TrainingState } from './training/training.ts';
+export { isValidated } from './training/validation.ts';
 export { engineVersion } from './version.ts';
