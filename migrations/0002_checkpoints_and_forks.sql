@@ -19,7 +19,10 @@ ALTER TABLE runs ADD COLUMN ancestry TEXT NOT NULL DEFAULT '[]' CHECK (json_vali
 CREATE INDEX runs_forks ON runs (parent_id, created_at, run_id) WHERE parent_id IS NOT NULL;
 
 -- Every stored config is complete: what is new in configs has the value that means "as before".
-UPDATE runs SET config = json_set(config, '$.optimizer.weightDecay', 0, '$.earlyStopping', json('null'));
+UPDATE runs SET config = json_set(
+  config,
+  '$.optimizer.weightDecay', 0, '$.earlyStopping', json('null'), '$.dataset.labelNoise', 0, '$.test', json('null')
+);
 
 -- What a finished run says about itself is final, unless a completed or stopped one is reopened: the statement that
 -- puts it back into the queue may change it. An interrupted run is left out: it can be resumed.

@@ -52,6 +52,7 @@ export const commands = {
     z.strictObject({
       dataset: runConfigSchema.shape.dataset,
       validation: runConfigSchema.shape.validation,
+      test: runConfigSchema.shape.test,
       layers: runConfigSchema.shape.layers,
       seed: runConfigSchema.shape.seed,
     }),

@@ -13,4 +13,5 @@ export * from './transport.ts';
 
 // The renderer imports this module alone: what it shares with the host of the pure experiment code comes through here.
 export * from '#experiments';
+export { countSamples, type SampleCounts } from '#engine';
 export type { FinalMetrics, Lambdas, LayerConfig, OptimizerConfig, TrainingConfig } from '#engine';

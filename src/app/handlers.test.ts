@@ -13,7 +13,7 @@ test('a preview shows the very samples that the run trains on', async () => {
   expect(preview.validation.y.length).toBe(30);
 
   const drawn = generateSamples(
-    { kind: 'spiral', classes: 3, samplesPerClass: 10, noise: 0.2 },
+    { kind: 'spiral', classes: 3, samplesPerClass: 10, noise: 0.2, labelNoise: 0 },
     10,
     new RandomStream(3),
   );

@@ -1,5 +1,5 @@
 import { AppError, type CommandArguments, type Handlers, type PreviewPoints } from '#api';
-import { drawSampleSets, type SampleSet } from '#engine';
+import { countSamples, drawSampleSets, featuresOf, type SampleSet } from '#engine';
 
 /** More points than this are no picture any more, and would hold up the host while they are drawn. */
 const maxPoints = 100_000;
@@ -16,14 +16,15 @@ export function createPreviewHandlers(): Pick<Handlers, 'previewDataset'> {
   };
 }
 
-function requirePreviewable({ dataset, validation, layers }: CommandArguments<'previewDataset'>): void {
-  const points = (dataset.samplesPerClass + validation.samplesPerClass) * dataset.classes;
+function requirePreviewable(config: CommandArguments<'previewDataset'>): void {
+  const counts = countSamples(config);
+  const points = counts.training + counts.validation;
   if (points > maxPoints) {
     throw new AppError('invalidInput', `got ${points} points; a preview shows at most ${maxPoints}`);
   }
-  let width = 2;
+  let width = featuresOf(config.dataset);
   let weights = 0;
-  for (const layer of layers) {
+  for (const layer of config.layers) {
     if (layer.kind !== 'dense') continue;
     weights += width * layer.units;
     width = layer.units;

@@ -1,13 +1,17 @@
+export type * from './datasets/dataset-config.ts';
 export { featuresOf, generateSamples } from './datasets/index.ts';
+export { countSamples, type SampleCounts } from './datasets/sample-counts.ts';
 export type { SampleSet } from './datasets/sample-set.ts';
+export { findScaling, type Scaling } from './datasets/standardize.ts';
 export { RandomStream, type RandomState } from './random/random-stream.ts';
 export { purposeStream } from './random/purpose-stream.ts';
 export { kernelVariant } from './kernels/wasm.ts';
 export { branchState } from './training/branch-state.ts';
 export { createTraining, type TrainingOptions } from './training/create-training.ts';
-export { drawSampleSets, type DrawnConfig, type SampleSets } from './training/draw-start.ts';
+export { drawSampleSets, drawTestSet, type DrawnConfig, type SampleSets } from './training/draw-start.ts';
 export { decodeTrainingState, encodeTrainingState } from './training/encode-training-state.ts';
 export * from './training/epoch-row.ts';
+export { evaluateTest } from './training/evaluate-test.ts';
 export type {
   CreateNetwork,
   DenseParameters,

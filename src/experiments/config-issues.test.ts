@@ -6,6 +6,7 @@ const relu = { kind: 'relu' };
 const dropout = (rate: number) => ({ kind: 'dropout', rate });
 const softmax = { kind: 'softmax' };
 const layers = [dense(64), relu, dense(3), softmax];
+const binary = [dense(2), softmax];
 
 /** The mistakes of a config as `path: message` lines. */
 function issuesOf(input: unknown): string[] {
@@ -25,8 +26,9 @@ describe('a good config', () => {
     expect(result).toEqual({
       ok: true,
       config: {
-        dataset: { kind: 'spiral', samplesPerClass: 100, classes: 3, noise: 0.2 },
+        dataset: { kind: 'spiral', samplesPerClass: 100, classes: 3, noise: 0.2, labelNoise: 0 },
         validation: { samplesPerClass: 100 },
+        test: null,
         layers: [dense(64, none), relu, dense(3, none), softmax],
         loss: { kind: 'categoricalCrossentropy' },
         optimizer: {
@@ -87,7 +89,26 @@ describe('a mistake in a field is named with what was given and what is allowed'
     [{ layers, precision: 'float16' }, 'precision: got "float16"; allowed: "float64", "float32"'],
     [{ layers, name: ' ' }, 'name: got ""; allowed: at least 1 character'],
     [{ layers, dataset: 'spiral' }, 'dataset: got "spiral"; allowed: an object'],
-    [{ layers, dataset: { kind: 'moons' } }, 'dataset.kind: got "moons"; allowed: "spiral"'],
+    [
+      { layers, dataset: { kind: 'rings' } },
+      'dataset.kind: got "rings"; allowed: "spiral", "moons", "circles", "blobs", "xor", "table"',
+    ],
+    [{ layers: binary, dataset: { kind: 'moons', classes: 3 } }, 'dataset.classes: got 3; allowed: 2'],
+    [
+      { layers, dataset: { kind: 'spiral', labelNoise: 1.1 } },
+      'dataset.labelNoise: got 1.1; allowed: at most 1',
+    ],
+    [
+      { layers, validation: { samplesPerClass: 0 } },
+      'validation.samplesPerClass: got 0; allowed: at least 1',
+    ],
+    [
+      { layers, validation: { samplesPerClass: 'many' } },
+      'validation.samplesPerClass: got "many"; allowed: a number',
+    ],
+    [{ layers, validation: { share: 1 } }, 'validation.share: got 1; allowed: less than 1'],
+    [{ layers, validation: { rows: 9 } }, 'validation.rows: this field is not known'],
+    [{ layers, test: 5 }, 'test: got 5; allowed: an object'],
     [{ layers, optimizer: {} }, 'optimizer.kind: missing; allowed: "sgd", "adagrad", "rmsprop", "adam"'],
     [{ layers, optimizer: { kind: 'adam', beta1: 1 } }, 'optimizer.beta1: got 1; allowed: less than 1'],
     [

@@ -38,10 +38,23 @@ function describeIssue(issue: z.core.$ZodIssue): ConfigIssue[] {
     }));
   }
   if (issue.code === 'custom') return [{ path, message: issue.message }];
+  if (issue.code === 'invalid_union' && issue.discriminator === undefined && issue.errors.length > 0) {
+    return closest(issue.errors).flatMap((inner) => {
+      return describeIssue({ ...inner, path: [...issue.path, ...inner.path] });
+    });
+  }
   const input = issue.code === 'invalid_union' ? discriminator(issue) : issue.input;
   const given = input === undefined ? 'missing' : `got ${show(input)}`;
   const expected = typeof input === 'number' && !Number.isFinite(input) ? 'a finite number' : allowed(issue);
   return [{ path, message: `${given}; allowed: ${expected}` }];
+}
+
+/** What is wrong by the member of a union that comes nearest: the one that knows most of the fields. */
+function closest(members: readonly z.core.$ZodIssue[][]): z.core.$ZodIssue[] {
+  const strange = (issues: z.core.$ZodIssue[]): number => {
+    return issues.filter(({ code }) => code === 'unrecognized_keys').length;
+  };
+  return members.reduce((best, issues) => (strange(issues) < strange(best) ? issues : best));
 }
 
 /** The value that should have chosen the member of a union, e.g. `kind`. */

@@ -1,8 +1,9 @@
 import type { z } from 'zod';
 import type { TrainingConfig } from '#engine';
+import { datasetIssues } from './dataset-structure.ts';
 import { estimateMemoryBytes, formatBytes, maxRunMemoryBytes } from './memory.ts';
 
-type StructuredConfig = Pick<TrainingConfig, 'dataset' | 'validation' | 'layers' | 'precision'>;
+type StructuredConfig = Pick<TrainingConfig, 'dataset' | 'validation' | 'test' | 'layers' | 'precision'>;
 
 /** Adds the issues that no single field shows: the order of layers, the size of the output, the memory needed. */
 export function checkStructure(config: StructuredConfig, context: z.RefinementCtx<StructuredConfig>): void {
@@ -33,6 +34,10 @@ export function checkStructure(config: StructuredConfig, context: z.RefinementCt
       );
     }
   }
+
+  const dataIssues = datasetIssues(config);
+  for (const { path, message } of dataIssues) report(path, message);
+  if (dataIssues.length > 0) return; // what does not fit has no size
 
   const bytes = estimateMemoryBytes(config);
   if (bytes > maxRunMemoryBytes) {

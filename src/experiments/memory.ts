@@ -1,22 +1,23 @@
-import { featuresOf, type TrainingConfig } from '#engine';
+import { countSamples, featuresOf, type TrainingConfig } from '#engine';
 
 /** The most that one run may need, in bytes: two runs of this size still fit a small laptop. */
 export const maxRunMemoryBytes = 2 * 1024 ** 3;
 
-type SizedConfig = Pick<TrainingConfig, 'dataset' | 'validation' | 'layers' | 'precision'>;
+type SizedConfig = Pick<TrainingConfig, 'dataset' | 'validation' | 'test' | 'layers' | 'precision'>;
 
 /**
  * Bytes that training this config holds at its peak: data and parameters as drawn (float64) and as computed with, and the
  * activations of one tile of samples.
  */
 export function estimateMemoryBytes(config: SizedConfig): number {
-  const { features, samples, parameters, activationsPerSample } = sizeOf(config);
+  const { features, samples, tableRows, parameters, activationsPerSample } = sizeOf(config);
   const drawnBytes = 8;
   const labelBytes = 4;
   const [numberBytes, panelSamples] = config.precision === 'float64' ? [8, 4] : [4, 8];
   const copiesOfParameters = 5; // value, transposed, gradient, and the two moments of Adam
   const tileNumbers = Math.max(16_384, 8 * panelSamples * activationsPerSample);
   return (
+    tableRows * (features * drawnBytes + labelBytes) +
     samples * (features * drawnBytes + labelBytes + (features + 1) * numberBytes) +
     parameters * (drawnBytes + copiesOfParameters * numberBytes) +
     tileNumbers * numberBytes
@@ -25,15 +26,19 @@ export function estimateMemoryBytes(config: SizedConfig): number {
 
 interface Size {
   readonly features: number;
-  /** Of both sets. */
+  /** Of training and validation: the test set is drawn only when somebody asks for it. */
   readonly samples: number;
+  /** Of the whole table that the sets are taken from; 0 for drawn data. */
+  readonly tableRows: number;
   readonly parameters: number;
   /** Outputs of the dense layers, each with what follows it. */
   readonly activationsPerSample: number;
 }
 
-function sizeOf({ dataset, validation, layers }: SizedConfig): Size {
+function sizeOf(config: SizedConfig): Size {
+  const { dataset, layers } = config;
   const features = featuresOf(dataset);
+  const { training, validation } = countSamples(config);
   let width = features;
   let parameters = 0;
   let activationsPerSample = 0;
@@ -46,7 +51,8 @@ function sizeOf({ dataset, validation, layers }: SizedConfig): Size {
   }
   return {
     features,
-    samples: (dataset.samplesPerClass + validation.samplesPerClass) * dataset.classes,
+    samples: training + validation,
+    tableRows: dataset.kind === 'table' ? dataset.rows : 0,
     parameters,
     activationsPerSample,
   };

@@ -15,8 +15,9 @@ const lambda = 1e-5;
 function chapter(samplesPerClass: number, units: number): RunConfig {
   return {
     name: `chapter-${samplesPerClass}x${units}`,
-    dataset: { kind: 'spiral', samplesPerClass, classes: 3, noise: 0.2 },
+    dataset: { kind: 'spiral', samplesPerClass, classes: 3, noise: 0.2, labelNoise: 0 },
     validation: { samplesPerClass: 100 },
+    test: null,
     layers: [
       { kind: 'dense', units, ...none, weightRegularizerL2: lambda, biasRegularizerL2: lambda },
       { kind: 'relu' },

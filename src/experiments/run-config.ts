@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { TrainingConfig } from '#engine';
 import { checkStructure } from './config-structure.ts';
+import { datasetSchema, heldOutSchema } from './dataset-schema.ts';
 import { maxNameLength } from './naming.ts';
 
 const lambda = z.number().min(0).default(0);
@@ -61,15 +62,6 @@ const optimizer = z.discriminatedUnion('kind', [
   }),
 ]);
 
-const dataset = z.discriminatedUnion('kind', [
-  z.strictObject({
-    kind: z.literal('spiral'),
-    samplesPerClass: count(1_000_000).default(100),
-    classes: z.int().min(2).max(100).default(3),
-    noise: z.number().min(0).max(10).default(0.2),
-  }),
-]);
-
 /**
  * The run config: the one schema for screen, host and command line. Unknown fields are refused, omitted ones take
  * the chapter's defaults. `name` may be left out; the host then makes one up.
@@ -77,8 +69,9 @@ const dataset = z.discriminatedUnion('kind', [
 export const runConfigSchema = z
   .strictObject({
     name: z.string().trim().min(1).max(maxNameLength).optional(),
-    dataset: dataset.prefault({ kind: 'spiral' }),
-    validation: z.strictObject({ samplesPerClass: count(1_000_000).default(100) }).prefault({}),
+    dataset: datasetSchema.prefault({ kind: 'spiral' }),
+    validation: heldOutSchema.prefault({}),
+    test: heldOutSchema.nullable().default(null),
     layers: z.array(layer).min(1).max(64),
     loss: z
       .strictObject({ kind: z.literal('categoricalCrossentropy') })

@@ -1,12 +1,19 @@
 import type { Lambdas, RunConfig } from '#api';
 import { writeExactNumber } from '../../components/exact-number.ts';
-import { formatCount, formatLambda } from '../../components/format.ts';
+import { formatCount, formatLambda, formatPlural } from '../../components/format.ts';
 
 type Parts = Pick<RunConfig, 'dataset' | 'layers' | 'optimizer'>;
 
-/** `spiral 3 × 1,000`: kind, classes, samples per class. */
+/** `3 × 1,000`: classes, samples per class; of a table, `150 rows`. */
+export function describeSamples({ dataset }: Pick<Parts, 'dataset'>): string {
+  return dataset.kind === 'table'
+    ? formatPlural(dataset.rows, 'row')
+    : `${dataset.classes} × ${formatCount(dataset.samplesPerClass)}`;
+}
+
+/** `spiral 3 × 1,000`: what the data are called, and how many samples. */
 export function describeDataset({ dataset }: Pick<Parts, 'dataset'>): string {
-  return `${dataset.kind} ${dataset.classes} × ${formatCount(dataset.samplesPerClass)}`;
+  return `${dataset.kind === 'table' ? dataset.name : dataset.kind} ${describeSamples({ dataset })}`;
 }
 
 /** Units of the dense layers in forward order: `64 → 3`. */

@@ -1,32 +1,42 @@
 import type { RandomStream } from '../random/random-stream.ts';
-import type { DatasetConfig } from '../training/training-config.ts';
+import { generateBlobs } from './blobs.ts';
+import { generateCircles } from './circles.ts';
+import type { DatasetConfig, DrawnDatasetConfig } from './dataset-config.ts';
+import { generateMoons } from './moons.ts';
 import type { SampleSet } from './sample-set.ts';
 import { generateSpiral } from './spiral.ts';
+import { generateXor } from './xor.ts';
 
-type Generator<Config extends DatasetConfig> = {
-  /** Numbers per sample. */
-  readonly features: number;
-  readonly generate: (config: Config, samplesPerClass: number, random: RandomStream) => SampleSet;
-};
+type Generator<Config extends DrawnDatasetConfig> = (
+  config: Config,
+  samplesPerClass: number,
+  random: RandomStream,
+) => SampleSet;
 
-/** Every kind of dataset. To add one: a file beside spiral.ts, its config in training-config.ts, an entry here. */
-const generators: { [Kind in DatasetConfig['kind']]: Generator<Extract<DatasetConfig, { kind: Kind }>> } = {
-  spiral: { features: 2, generate: generateSpiral },
+/** Every kind of drawn dataset, each of two features. To add one: its config, a file beside spiral.ts, an entry here. */
+const generators: {
+  [Kind in DrawnDatasetConfig['kind']]: Generator<Extract<DrawnDatasetConfig, { kind: Kind }>>;
+} = {
+  spiral: generateSpiral,
+  moons: generateMoons,
+  circles: generateCircles,
+  blobs: generateBlobs,
+  xor: generateXor,
 };
 
 /**
  * Draws `samplesPerClass` samples of each class; the config's own samplesPerClass is that of the training set and is
- * not used here, so that validation comes from the same source. Advances `random`.
+ * not used here, so that validation comes from the same source. Labels are clean. Advances `random`.
  */
 export function generateSamples(
-  config: DatasetConfig,
+  config: DrawnDatasetConfig,
   samplesPerClass: number,
   random: RandomStream,
 ): SampleSet {
-  return generators[config.kind].generate(config, samplesPerClass, random);
+  return (generators[config.kind] as Generator<DrawnDatasetConfig>)(config, samplesPerClass, random);
 }
 
 /** Numbers per sample of a dataset, the width of a network's input. */
 export function featuresOf(config: DatasetConfig): number {
-  return generators[config.kind].features;
+  return config.kind === 'table' ? config.features : 2;
 }

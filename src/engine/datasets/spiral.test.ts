@@ -4,7 +4,7 @@ import { largestDifference } from '../reference/closeness.ts';
 import vector from '../reference/spiral-100x3-seed0.json' with { type: 'json' };
 import { generateSamples } from './index.ts';
 
-const config = { kind: 'spiral', samplesPerClass: 100, classes: 3, noise: 0.2 } as const;
+const config = { kind: 'spiral', samplesPerClass: 100, classes: 3, noise: 0.2, labelNoise: 0 } as const;
 
 describe('spiral', () => {
   it("is the chapter's for seed 0", () => {

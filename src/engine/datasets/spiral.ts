@@ -1,6 +1,7 @@
 import { cos, sin } from '../numerics/elementary.ts';
 import type { RandomStream } from '../random/random-stream.ts';
-import type { SpiralConfig } from '../training/training-config.ts';
+import type { SpiralConfig } from './dataset-config.ts';
+import { linspace } from './linspace.ts';
 import type { SampleSet } from './sample-set.ts';
 
 /**
@@ -30,10 +31,4 @@ export function generateSpiral(
     }
   }
   return { samples, features: 2, classes, inputs, targets };
-}
-
-/** Entry `index` of `numpy.linspace(start, stop, length)`, with its rounding: the last is `stop` itself. */
-function linspace(start: number, stop: number, length: number, index: number): number {
-  if (length === 1) return start;
-  return index === length - 1 ? stop : index * ((stop - start) / (length - 1)) + start;
 }

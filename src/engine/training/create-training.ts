@@ -1,3 +1,4 @@
+import type { SampleSet } from '../datasets/sample-set.ts';
 import { createFastNetwork } from '../kernels/fast-network.ts';
 import { decayLearningRate } from '../optimizers/learning-rate.ts';
 import { purposeStream } from '../random/purpose-stream.ts';
@@ -16,6 +17,8 @@ export interface TrainingOptions {
   readonly createNetwork?: CreateNetwork;
   /** Goes on from here instead of epoch 0: a state of this config, or one that `branchState` fitted to it. */
   readonly from?: TrainingState | undefined;
+  /** All rows of the table that the config names; not needed for drawn data. */
+  readonly table?: SampleSet | null | undefined;
 }
 
 /**
@@ -31,14 +34,15 @@ export interface TrainingOptions {
  *
  * @param config one that the run config schema accepts
  *
- * Throws RangeError when the layers do not fit the data, the state does not fit the config, or there is no memory for them.
+ * Throws RangeError when the layers do not fit the data, the state or the table does not fit the config, or there is no
+ * memory for them.
  * Source: chapter "L1 and L2 regularization".
  */
 export function createTraining(
   config: TrainingConfig,
-  { createNetwork = createFastNetwork, from }: TrainingOptions = {},
+  { createNetwork = createFastNetwork, from, table = null }: TrainingOptions = {},
 ): Training {
-  const start = drawStart(config);
+  const start = drawStart(config, table);
   const { samples } = start.training;
   const network = createNetwork(config, start);
   if (from) restoreNetwork(config, network, from);

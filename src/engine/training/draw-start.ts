@@ -1,11 +1,15 @@
+import type { DrawnDatasetConfig, HeldOutConfig } from '../datasets/dataset-config.ts';
 import { featuresOf, generateSamples } from '../datasets/index.ts';
+import { addLabelNoise } from '../datasets/label-noise.ts';
 import type { SampleSet } from '../datasets/sample-set.ts';
+import { splitTable, type SplitConfig } from '../datasets/split-table.ts';
 import { denseShapes } from '../layers/dense-shapes.ts';
+import { purposeStream } from '../random/purpose-stream.ts';
 import { RandomStream } from '../random/random-stream.ts';
 import type { TrainingConfig } from './training-config.ts';
 
-/** What the random stream of a run decides. */
-export type DrawnConfig = Pick<TrainingConfig, 'dataset' | 'validation' | 'layers' | 'seed'>;
+/** What the random streams of a run decide before its first epoch. */
+export type DrawnConfig = Pick<TrainingConfig, 'dataset' | 'validation' | 'test' | 'layers' | 'seed'>;
 
 /** The two sets of a run: what it learns from, and what it is judged by. */
 export interface SampleSets {
@@ -22,10 +26,16 @@ export interface TrainingStart extends SampleSets {
 /** Initial weights are this times a standard normal. Source: chapter, dense layer. */
 const initialWeightScale = 0.01;
 
-/** Draws both sets and the initial weights of a run. Throws RangeError when the seed is out of range. */
-export function drawStart(config: DrawnConfig): TrainingStart {
+/**
+ * Draws both sets and the initial weights of a run.
+ *
+ * @param table the rows of a config whose dataset is a table, all of them; not needed for drawn data
+ *
+ * Throws RangeError when the seed is out of range, or the table is missing or does not fit the config.
+ */
+export function drawStart(config: DrawnConfig, table: SampleSet | null = null): TrainingStart {
   const weights: Float64Array[] = [];
-  const sets = drawInOrder(config, (count, random) => {
+  const sets = drawInOrder(config, table, (count, random) => {
     const drawn = new Float64Array(count);
     for (let index = 0; index < count; index++) drawn[index] = initialWeightScale * random.randn();
     weights.push(drawn);
@@ -35,25 +45,58 @@ export function drawStart(config: DrawnConfig): TrainingStart {
 
 /**
  * The two sets that a run of this config will see, for a preview. It takes as long as drawing the weights between
- * them (about 20 ns each), but keeps none.
+ * them (about 20 ns each), but keeps none. Table and errors as for `drawStart`.
  */
-export function drawSampleSets(config: DrawnConfig): SampleSets {
-  return drawInOrder(config, (count, random) => {
+export function drawSampleSets(config: DrawnConfig, table: SampleSet | null = null): SampleSets {
+  return drawInOrder(config, table, (count, random) => {
     for (let index = 0; index < count; index++) random.randn();
   });
+}
+
+/**
+ * The test set of a run, or null when its config has none. Of drawn data it comes from stream 'test' of the seed, with
+ * clean labels. Table and errors as for `drawStart`.
+ */
+export function drawTestSet(config: DrawnConfig, table: SampleSet | null = null): SampleSet | null {
+  const { dataset, test, seed } = config;
+  if (test === null) return null;
+  if (dataset.kind === 'table') return splitTable({ ...config, dataset }, present(table)).test;
+  return generateHeldOut(dataset, test, purposeStream(seed, 'test'));
 }
 
 /** The chapter's order: the training set, each dense layer's weights row by row, the validation set. */
 function drawInOrder(
   config: DrawnConfig,
+  table: SampleSet | null,
   drawWeights: (count: number, random: RandomStream) => void,
 ): SampleSets {
-  const { dataset } = config;
-  const random = new RandomStream(config.seed);
-  const training = generateSamples(dataset, dataset.samplesPerClass, random);
-  for (const { inputs, units } of denseShapes(config.layers, featuresOf(dataset))) {
-    drawWeights(inputs * units, random);
+  const { dataset, seed } = config;
+  const random = new RandomStream(seed);
+  const drawAllWeights = (): void => {
+    for (const { inputs, units } of denseShapes(config.layers, featuresOf(dataset))) {
+      drawWeights(inputs * units, random);
+    }
+  };
+  if (dataset.kind === 'table') {
+    const split = splitTable({ ...config, dataset } satisfies SplitConfig, present(table));
+    drawAllWeights();
+    return {
+      training: addLabelNoise(split.training, dataset.labelNoise, seed),
+      validation: split.validation,
+    };
   }
-  const validation = generateSamples(dataset, config.validation.samplesPerClass, random);
-  return { training, validation };
+  const training = generateSamples(dataset, dataset.samplesPerClass, random);
+  drawAllWeights();
+  const validation = generateHeldOut(dataset, config.validation, random);
+  return { training: addLabelNoise(training, dataset.labelNoise, seed), validation };
+}
+
+function generateHeldOut(dataset: DrawnDatasetConfig, size: HeldOutConfig, random: RandomStream): SampleSet {
+  if ('samplesPerClass' in size) return generateSamples(dataset, size.samplesPerClass, random);
+  throw new RangeError(`got share ${size.share}; allowed: of drawn data, samples per class`);
+}
+
+function present(table: SampleSet | null): SampleSet {
+  if (table) return table;
+  throw new RangeError('the config names a table; its rows are missing');
 }

@@ -1,3 +1,5 @@
+import type { DatasetConfig, HeldOutConfig } from '../datasets/dataset-config.ts';
+
 /** Four penalty factors of one dense layer; each is at least 0. Source: chapter "L1 and L2 regularization". */
 export interface Lambdas {
   readonly weightRegularizerL1: number;
@@ -25,21 +27,6 @@ export interface DropoutLayerConfig {
 /** One entry of a network, in forward order. */
 export type LayerConfig =
   DenseLayerConfig | { readonly kind: 'relu' } | DropoutLayerConfig | { readonly kind: 'softmax' };
-
-/** Where the training samples come from. */
-export interface SpiralConfig {
-  readonly kind: 'spiral';
-  readonly samplesPerClass: number;
-  readonly classes: number;
-  /** Standard deviation of the angle's normal noise, in the spiral's own angle unit. */
-  readonly noise: number;
-}
-export type DatasetConfig = SpiralConfig;
-
-/** A held-out set drawn from the same source after the initial weights. */
-export interface ValidationConfig {
-  readonly samplesPerClass: number;
-}
 
 interface OptimizerBase {
   readonly learningRate: number;
@@ -88,7 +75,10 @@ export type Precision = 'float64' | 'float32';
 /** Everything that decides a training, bit for bit. */
 export interface TrainingConfig {
   readonly dataset: DatasetConfig;
-  readonly validation: ValidationConfig;
+  /** Drawn after the initial weights. A table's is a share of it. */
+  readonly validation: HeldOutConfig;
+  /** A set that no one looks at before the run is over, see evaluate-test.ts; null for none. */
+  readonly test: HeldOutConfig | null;
   readonly layers: readonly LayerConfig[];
   readonly loss: { readonly kind: 'categoricalCrossentropy' };
   readonly optimizer: OptimizerConfig;

@@ -1,8 +1,9 @@
-import { featuresOf } from '#engine';
+import { countSamples, featuresOf } from '#engine';
 import type { RunConfig } from '../run-config.ts';
 
 /** Floating-point operations of the matrix products of one epoch: forward, weight gradients, input gradients but the first. */
-export function flopsPerEpoch({ dataset, layers }: RunConfig): number {
+export function flopsPerEpoch(config: RunConfig): number {
+  const { dataset, layers } = config;
   let width = featuresOf(dataset);
   let perSample = 0;
   let isFirst = true;
@@ -12,7 +13,7 @@ export function flopsPerEpoch({ dataset, layers }: RunConfig): number {
     width = layer.units;
     isFirst = false;
   }
-  return perSample * dataset.samplesPerClass * dataset.classes;
+  return perSample * countSamples(config).training;
 }
 
 /**

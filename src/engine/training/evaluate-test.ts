@@ -1,0 +1,45 @@
+import type { SampleSet } from '../datasets/sample-set.ts';
+import { createFastNetwork } from '../kernels/fast-network.ts';
+import type { Numbers } from '../numerics/precision.ts';
+import { drawTestSet } from './draw-start.ts';
+import type { CreateNetwork, SetMetrics } from './network.ts';
+import type { TrainingConfig } from './training-config.ts';
+
+/**
+ * How a trained network does on the test set of its run; null when the config has none. Apart from training on purpose:
+ * whoever looks at it while choosing what to train has no test set any more.
+ *
+ * @param config of the run, with the table of its dataset if it is one
+ * @param parameters weights and biases of each dense layer, in forward order, as a `TrainingState` has them
+ * @param options.createNetwork what computes, as for `createTraining`
+ *
+ * Throws RangeError when parameters or table do not fit the config.
+ */
+export function evaluateTest(
+  config: TrainingConfig,
+  parameters: readonly Numbers[],
+  options: { readonly createNetwork?: CreateNetwork; readonly table?: SampleSet | null } = {},
+): SetMetrics | null {
+  const { createNetwork = createFastNetwork, table = null } = options;
+  const test = drawTestSet(config, table);
+  if (test === null) return null;
+  const weights = parameters.filter((_, index) => index % 2 === 0);
+  const network = createNetwork(
+    { ...config, batchSize: null },
+    { training: test, validation: test, weights: weights.map((values) => Float64Array.from(values)) },
+  );
+  network.parameters.forEach((layer, index) => {
+    copyInto(layer.weights, parameters[2 * index]);
+    copyInto(layer.biases, parameters[2 * index + 1]);
+  });
+  return network.evaluate('training');
+}
+
+function copyInto(target: Numbers, source: Numbers | undefined): void {
+  if (source?.length !== target.length) {
+    throw new RangeError(
+      `got ${source?.length ?? 0} parameters; allowed: ${target.length}, as the layer has`,
+    );
+  }
+  target.set(source);
+}

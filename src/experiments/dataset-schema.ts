@@ -1,0 +1,56 @@
+import { z } from 'zod';
+
+const maxSamplesPerClass = 1_000_000;
+export const maxClasses = 100;
+export const maxTableRows = 100_000;
+export const maxTableFeatures = 1000;
+
+const samplesPerClass = z.int().min(1).max(maxSamplesPerClass).default(100);
+const classes = (count: number) => z.int().min(2).max(maxClasses).default(count);
+const two = z.literal(2).default(2);
+const noise = (deviation: number) => z.number().min(0).max(10).default(deviation);
+const labelNoise = z.number().min(0).max(1).default(0);
+const share = z.number().gt(0).lt(1);
+
+/** Where the samples come from; the fields are explained where the engine declares them. */
+export const datasetSchema = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('spiral'),
+    samplesPerClass,
+    classes: classes(3),
+    noise: noise(0.2),
+    labelNoise,
+  }),
+  z.strictObject({ kind: z.literal('moons'), samplesPerClass, classes: two, noise: noise(0.2), labelNoise }),
+  z.strictObject({
+    kind: z.literal('circles'),
+    samplesPerClass,
+    classes: two,
+    factor: share.default(0.5),
+    noise: noise(0.1),
+    labelNoise,
+  }),
+  z.strictObject({
+    kind: z.literal('blobs'),
+    samplesPerClass,
+    classes: classes(3),
+    noise: noise(0.4),
+    labelNoise,
+  }),
+  z.strictObject({ kind: z.literal('xor'), samplesPerClass, classes: two, noise: noise(0.1), labelNoise }),
+  z.strictObject({
+    kind: z.literal('table'),
+    digest: z.string().regex(/^[0-9a-f]{64}$/, 'the 64 hexadecimal digits of a stored table'),
+    name: z.string().min(1).max(200),
+    rows: z.int().min(3).max(maxTableRows),
+    features: z.int().min(1).max(maxTableFeatures),
+    classes: z.int().min(2).max(maxClasses),
+    standardize: z.boolean().default(true),
+    stratified: z.boolean().default(true),
+    trainingShare: z.number().gt(0).max(1).default(1),
+    labelNoise,
+  }),
+]);
+
+/** Of drawn data by samples per class, of a table by share; which one it has to be is checked with the whole config. */
+export const heldOutSchema = z.union([z.strictObject({ samplesPerClass }), z.strictObject({ share })]);

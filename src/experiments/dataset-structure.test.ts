@@ -1,0 +1,66 @@
+import { expect, it } from 'vitest';
+import { formatIssues, parseRunConfig } from './config-issues.ts';
+
+const table = {
+  kind: 'table',
+  digest: '0'.repeat(64),
+  name: 'iris.csv',
+  rows: 150,
+  features: 4,
+  classes: 3,
+};
+const layers = [{ kind: 'dense', units: 3 }, { kind: 'softmax' }];
+
+function issuesOf(input: object): string[] {
+  const result = parseRunConfig({ layers, ...input });
+  return result.ok ? [] : result.issues.map((issue) => formatIssues([issue]));
+}
+
+it('takes a table with its defaults', () => {
+  const result = parseRunConfig({ layers, dataset: table, validation: { share: 0.2 } });
+  expect(result.ok && result.config.dataset).toEqual({
+    ...table,
+    standardize: true,
+    stratified: true,
+    trainingShare: 1,
+    labelNoise: 0,
+  });
+});
+
+it.each([
+  [{ dataset: table }, 'validation: got samples per class; a table is split by share: {"share": 0.2}, say'],
+  [
+    { dataset: table, validation: { share: 0.2 }, test: {} },
+    'test: got samples per class; a table is split by share: {"share": 0.2}, say',
+  ],
+  [
+    { validation: { share: 0.2 } },
+    'validation: got a share; spiral data are drawn: {"samplesPerClass": 100}, say',
+  ],
+  [
+    { dataset: table, validation: { share: 0.003 } },
+    'validation.share: of 150 rows this leaves none for validation',
+  ],
+  [
+    { dataset: table, validation: { share: 0.5 }, test: { share: 0.5 } },
+    'validation.share: of 150 rows this leaves none for training',
+  ],
+  [
+    { dataset: { ...table, digest: 'abc' }, validation: { share: 0.2 } },
+    'dataset.digest: got "abc"; allowed: the 64 hexadecimal digits of a stored table',
+  ],
+  [
+    { dataset: { ...table, features: 1001 }, validation: { share: 0.2 } },
+    'dataset.features: got 1001; allowed: at most 1000',
+  ],
+])('refuses %j', (input, message) => {
+  expect(issuesOf(input)).toEqual([message]);
+});
+
+it('refuses a table that does not fit memory', () => {
+  const large = { ...table, rows: 100_000, features: 1000 };
+  expect(issuesOf({ dataset: large, validation: { share: 0.2 } })).toEqual([
+    'this run would need 2.2 GiB of memory; at most 2.0 GiB is allowed: use fewer samples or fewer units',
+  ]);
+  expect(issuesOf({ dataset: large, validation: { share: 0.2 }, precision: 'float32' })).toEqual([]);
+});
