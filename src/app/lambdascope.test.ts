@@ -124,14 +124,14 @@ test('a run that diverges keeps its last epoch, NaN and all', async () => {
   expect(Number.isFinite(run.last!.loss)).toBe(false);
 });
 
-test('a killed worker fails its run with the reason; the next run trains', async () => {
+test('a killed worker interrupts its run and says why; the next run trains', async () => {
   const { client, processes, until } = await openTestApp();
   const { runs } = await client.createRuns({ configs: [smallConfig({ epochs: endless }), smallConfig()] });
   await until(runs[0]!.id, training);
   process.kill(processes[0]!.pid!, 'SIGKILL');
-  const failed = await until(runs[0]!.id, ended);
-  expect(failed).toMatchObject({
-    status: 'failed',
+  const killed = await until(runs[0]!.id, ended);
+  expect(killed).toMatchObject({
+    status: 'interrupted',
     error: 'the training process ended early: killed by SIGKILL',
   });
   expect((await until(runs[1]!.id, ended)).status).toBe('completed');

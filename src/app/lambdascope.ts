@@ -15,6 +15,7 @@ import { createEventHub } from './event-hub.ts';
 import { createExportHandlers, exportFileName } from './export-handlers.ts';
 import { createExportTickets } from './export-tickets.ts';
 import { concurrencyKey, createHostHandlers } from './host-handlers.ts';
+import { createLineageHandlers } from './lineage-handlers.ts';
 import { createLiveRuns } from './live-runs.ts';
 import { createPreviewHandlers } from './preview-handlers.ts';
 import { createRunHandlers } from './run-handlers.ts';
@@ -83,6 +84,7 @@ function start(store: Store, options: LambdascopeOptions): Lambdascope {
   const services: Services = { store, training, events, live, tickets, host };
   const handlers: Handlers = {
     ...createRunHandlers(services),
+    ...createLineageHandlers(services),
     ...createSeriesHandlers(services),
     ...createExportHandlers(services),
     ...createPreviewHandlers(),

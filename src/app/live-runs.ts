@@ -9,6 +9,8 @@ interface LiveRun {
   status: LiveStatus;
   started: boolean;
   epochsDone: number;
+  /** The epoch of its ancestors that is trained again; null when its own are. */
+  retracing: number | null;
 }
 
 /** What this host trains or has queued, in memory: asked many times a second. */
@@ -18,7 +20,9 @@ export interface LiveRuns {
   add(run: RunSummary): void;
   rename(id: string, name: string): void;
   start(id: string): void;
-  record(id: string, epochs: number): void;
+  /** All epochs before `epochsDone` are stored; a run that goes on from a checkpoint sends some again. */
+  record(id: string, epochsDone: number): void;
+  retrace(id: string, epoch: number): void;
   pause(id: string): void;
   continue(id: string): void;
   remove(id: string): void;
@@ -44,8 +48,9 @@ export function createLiveRuns(onChange: () => void): LiveRuns {
   return {
     has: (id) => runs.has(id),
     withStatus: (statuses) => [...runs].flatMap(([id, run]) => (statuses.includes(run.status) ? [id] : [])),
-    add({ id, name, config }) {
-      runs.set(id, { name, epochs: config.epochs, status: 'queued', started: false, epochsDone: 0 });
+    add({ id, name, config, epochsDone }) {
+      const { epochs } = config;
+      runs.set(id, { name, epochs, status: 'queued', started: false, epochsDone, retracing: null });
       changed();
     },
     rename(id, name) {
@@ -59,7 +64,12 @@ export function createLiveRuns(onChange: () => void): LiveRuns {
         run.status = 'running';
         run.started = true;
       }),
-    record: (id, epochs) => change(id, (run) => (run.epochsDone += epochs)),
+    record: (id, epochsDone) =>
+      change(id, (run) => {
+        run.epochsDone = Math.max(run.epochsDone, epochsDone);
+        run.retracing = null;
+      }),
+    retrace: (id, epoch) => change(id, (run) => (run.retracing = epoch)),
     pause: (id) => change(id, (run) => (run.status = 'paused')),
     // A run that was paused in the queue goes back to the queue.
     continue: (id) => change(id, (run) => (run.status = run.started ? 'running' : 'queued')),
@@ -113,6 +123,7 @@ function summarize(runs: ReadonlyMap<string, LiveRun>): Activity {
       status: run.status,
       epochsDone: run.epochsDone,
       epochs: run.epochs,
+      retracing: run.retracing,
     })),
   };
 }

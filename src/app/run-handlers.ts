@@ -1,18 +1,7 @@
-import { totalmem } from 'node:os';
-import {
-  AppError,
-  estimateMemoryBytes,
-  formatBytes,
-  type Handlers,
-  isLive,
-  type RunConfig,
-  type RunSummary,
-} from '#api';
+import { AppError, type Handlers, isLive, type RunSummary } from '#api';
 import { runName } from '#experiments';
+import { requireMemory } from './run-memory.ts';
 import type { Services } from './services.ts';
-
-/** One run may claim this share of the machine's memory. */
-const memoryShare = 0.7;
 
 type RunCommand =
   | 'listRuns'
@@ -30,20 +19,6 @@ type RunCommand =
 
 function unique(ids: readonly string[]): string[] {
   return [...new Set(ids)];
-}
-
-/** Throws invalidInput when the run cannot fit this machine, whatever the schema allows. */
-function requireMemory(config: RunConfig, index: number, count: number): void {
-  const needed = estimateMemoryBytes(config);
-  const available = totalmem() * memoryShare;
-  if (needed <= available) return;
-  const which = count === 1 ? 'this run' : `run ${index + 1} of ${count}`;
-  throw new AppError(
-    'invalidInput',
-    `${which} would need ${formatBytes(needed)} of memory; this machine can give ${formatBytes(available)}: ` +
-      'use fewer samples or fewer units',
-    { details: { neededBytes: needed, availableBytes: available } },
-  );
 }
 
 export function createRunHandlers({ store, training, events, live }: Services): Pick<Handlers, RunCommand> {

@@ -1,8 +1,10 @@
 import { type Activity, AppError, type RunStatus, type RunSummary } from '#api';
+import { epochColumn } from '#engine';
 import type { Store } from '#storage';
 import { createPool, type PoolListener, type RunOutcome, type TrainerLauncher } from '#workers';
 import type { EventHub } from './event-hub.ts';
 import type { LiveRuns } from './live-runs.ts';
+import { createTaskReader } from './training-task.ts';
 
 /** A stop is enforced after 3 seconds, so this is long enough to see it; a pause waits for the epoch at hand. */
 const transitionTimeoutMs = 5000;
@@ -47,7 +49,8 @@ export function createTrainingService(options: TrainingOptions): TrainingService
     const outcome = unstored.get(run.id);
     if (outcome === undefined) return run;
     const { status, final = null, divergedAt = null, error = null } = outcome;
-    return { ...run, status, final, divergedAt, error };
+    const { stoppedEarly = false, digest = null } = outcome;
+    return { ...run, status, final, divergedAt, error, stoppedEarly, digest };
   }
 
   function storeOutcome(id: string, outcome: RunOutcome): void {
@@ -71,16 +74,19 @@ export function createTrainingService(options: TrainingOptions): TrainingService
   }
 
   const listener: PoolListener = {
-    started(id) {
-      store.startRun(id);
+    started(id, kernelVariant) {
+      store.startRun(id, kernelVariant);
       live.start(id);
       events.runsChanged([id]);
     },
     epochs(id, rows, rowCount) {
       store.appendEpochs(id, rows, rowCount);
-      live.record(id, rowCount);
+      live.record(id, lastEpoch(rows, rowCount) + 1);
       events.runsChanged([id]);
     },
+    retracing: (id, epoch) => live.retrace(id, epoch),
+    checkpoint: (id, epoch, bytes) => keepIfPossible(() => store.saveCheckpoint(id, epoch, bytes)),
+    snapshot: (id, epoch, parameters) => keepIfPossible(() => store.saveSnapshot(id, epoch, parameters)),
     paused(id) {
       store.pauseRun(id);
       live.pause(id);
@@ -94,6 +100,7 @@ export function createTrainingService(options: TrainingOptions): TrainingService
     ended: storeOutcome,
   };
   const pool = createPool({ launcher, size: concurrency, listener });
+  const readTask = createTaskReader(store);
 
   /** Checks all before touching any, so that a refusal changes nothing. */
   function requireStatus(action: string, ids: readonly string[], allowed: readonly RunStatus[]): void {
@@ -128,7 +135,7 @@ export function createTrainingService(options: TrainingOptions): TrainingService
   return {
     submit(runs) {
       for (const run of runs) live.add(run);
-      for (const { id, config } of runs) pool.submit({ id, config });
+      for (const { id } of runs) pool.submit({ id, task: () => readTask(id) });
       events.runsChanged(runs.map(({ id }) => id));
     },
     pause: (ids) => move('paused', ids, ['queued', 'running'], (id) => pool.pause(id)),
@@ -143,4 +150,19 @@ export function createTrainingService(options: TrainingOptions): TrainingService
       retryOutcomes();
     },
   };
+}
+
+function lastEpoch(rows: Float64Array, rowCount: number): number {
+  const rowLength = rows.length / rowCount;
+  return rows[(rowCount - 1) * rowLength + epochColumn.epoch]!;
+}
+
+/** A checkpoint or snapshot that the disk has no room for is no reason to lose the run: the next one may find some. */
+function keepIfPossible(keep: () => void): void {
+  try {
+    keep();
+  } catch (thrown) {
+    const { code } = AppError.from(thrown);
+    if (code !== 'storageFull' && code !== 'storage') throw thrown;
+  }
 }

@@ -9,12 +9,12 @@ export {
   parseValue,
   setConfigPath,
 } from './config-paths.ts';
-export { forkIssues } from './fork.ts';
+export { forkIssues, isForkChangeable } from './fork.ts';
 export { estimateMemoryBytes, formatBytes, maxRunMemoryBytes } from './memory.ts';
 export { maxNameLength, runName } from './naming.ts';
 export { presets, type Preset } from './presets.ts';
 export { formatPythonFloat } from './python-number.ts';
 export { runConfigSchema, type RunConfig, type RunConfigInput } from './run-config.ts';
 export * from './sweep/index.ts';
-export { snapshotBudgetBytes } from './snapshot-epochs.ts';
+export { snapshotBudgetBytes, snapshotEpochs } from './snapshot-epochs.ts';
 export { thinSeries, type ThinnedSeries } from './thin.ts';

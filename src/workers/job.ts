@@ -1,10 +1,10 @@
-import type { RunConfig } from '#experiments';
-import type { RunOutcome } from './protocol.ts';
+import type { RunOutcome, TrainingTask } from './protocol.ts';
 
 /** A run handed to the pool. */
 export interface TrainingJob {
   readonly id: string;
-  readonly config: RunConfig;
+  /** Asked when the run gets a process, so that what waits in a long queue takes no memory. Its error fails the run. */
+  readonly task: () => TrainingTask;
 }
 
 /**
@@ -12,9 +12,15 @@ export interface TrainingJob {
  * with the error's message; it never harms the pool.
  */
 export interface PoolListener {
-  started(id: string): void;
+  started(id: string, kernelVariant: string): void;
   /** `rowCount` rows, see epoch-row.ts. They count as stored when this returns. */
   epochs(id: string, rows: Float64Array, rowCount: number): void;
+  /** Epochs of its ancestors are trained again, up to this one so far; the first rows of its own end it. */
+  retracing(id: string, epoch: number): void;
+  /** `epoch` is the next one to be recorded; all rows before it came already. */
+  checkpoint(id: string, epoch: number, bytes: Uint8Array): void;
+  /** Parameters before the update of `epoch`, see the protocol. */
+  snapshot(id: string, epoch: number, parameters: Float32Array): void;
   paused(id: string): void;
   continued(id: string): void;
   /** The one call that must not throw: there is nothing left to fail. */
@@ -34,8 +40,8 @@ export interface JobState extends TrainingJob {
   nextSequence: number;
 }
 
-export function newJob({ id, config }: TrainingJob): JobState {
-  return { id, config, held: false, ending: null, nextSequence: 0 };
+export function newJob({ id, task }: TrainingJob): JobState {
+  return { id, task, held: false, ending: null, nextSequence: 0 };
 }
 
 /** What to report for a job that was to end early, given how its trainer saw it end. */

@@ -2,6 +2,7 @@ import { expect, test, vi } from 'vitest';
 import { runConfigSchema } from '#experiments';
 import type { TrainerExit, TrainerLauncher } from './launcher.ts';
 import { createPool, type PoolListener } from './pool.ts';
+import { quietListener, taskOf } from './pool-fixture.ts';
 import type { TrainerReport, TrainerRequest } from './protocol.ts';
 
 const config = runConfigSchema.parse({ layers: [{ kind: 'dense', units: 3 }, { kind: 'softmax' }] });
@@ -39,16 +40,17 @@ function setUp(size: number, overrides: Partial<PoolListener> = {}) {
     },
   };
   const heard: string[] = [];
-  const listener: PoolListener = {
+  const listener = quietListener({
     started: (id) => heard.push(`started ${id}`),
     epochs: (id, _rows, rowCount) => heard.push(`epochs ${id} ${rowCount}`),
     paused: (id) => heard.push(`paused ${id}`),
     continued: (id) => heard.push(`continued ${id}`),
     ended: (id, { status, error }) => heard.push(`ended ${id} ${status}${error ? `: ${error}` : ''}`),
     ...overrides,
-  };
+  });
   const pool = createPool({ launcher, size, listener });
-  const submit = (...ids: string[]): void => ids.forEach((id) => pool.submit({ id, config }));
+  const submit = (...ids: string[]): void =>
+    ids.forEach((id) => pool.submit({ id, task: () => taskOf(config) }));
   /** Ids of the runs that each process was told to train. */
   const trained = (): string[][] =>
     trainers.map(({ requests }) => requests.flatMap((r) => (r.kind === 'train' ? [r.runId] : [])));
@@ -68,18 +70,12 @@ test('runs start in the order in which they came, and processes serve one after 
   expect(trained()).toEqual([['a'], ['b', 'c', 'd']]);
 });
 
-test('a batch is acknowledged once it is stored, and an outcome before the next run', () => {
+test('a batch is acknowledged once it is stored', () => {
   const { trainers, submit, complete, batch } = setUp(1);
   submit('a', 'b');
   batch(0, 'a', 0);
   complete(0, 'a');
-  expect(trainers[0]!.requests.map(({ kind }) => kind)).toEqual([
-    'hello',
-    'train',
-    'epochsStored',
-    'outcomeStored',
-    'train',
-  ]);
+  expect(trainers[0]!.requests.map(({ kind }) => kind)).toEqual(['hello', 'train', 'epochsStored', 'train']);
 });
 
 test('a larger size starts waiting runs at once, a smaller one lets running ones finish', () => {
@@ -147,7 +143,6 @@ test('rows that cannot be stored fail their run, and nothing after the hole is s
     'stop',
     'epochsStored',
     'epochsStored',
-    'outcomeStored',
   ]);
 });
 
@@ -173,14 +168,14 @@ test('a batch that was lost fails its run', () => {
   expect(heard).toEqual(['epochs a 2', 'ended a failed: batch 2 of metrics arrived where batch 1 was due']);
 });
 
-test('a process that dies fails its run with its last words, and the next run gets a new one', () => {
+test('a process that dies without a word interrupts its run, one that says why fails it; the next run gets a new one', () => {
   const { trainers, heard, submit, trained } = setUp(1);
   submit('a', 'b', 'c');
   trainers[0]!.exit({ code: null, reason: 'killed by SIGKILL' });
   trainers[1]!.report({ kind: 'failed', message: 'a defect' });
   trainers[1]!.exit({ code: 1, reason: 'exited with code 1' });
   expect(heard).toEqual([
-    'ended a failed: the training process ended early: killed by SIGKILL',
+    'ended a interrupted: the training process ended early: killed by SIGKILL',
     'ended b failed: the training process ended early: a defect',
   ]);
   expect(trained()).toEqual([['a'], ['b'], ['c']]);
@@ -213,15 +208,11 @@ test('a process that cannot be launched fails the run, not the host', () => {
         throw new Error('too many processes');
       },
     },
-    listener: {
-      started: () => undefined,
-      epochs: () => undefined,
-      paused: () => undefined,
-      continued: () => undefined,
+    listener: quietListener({
       ended: (id, { status, error }) => heard.push(`${id} ${status}: ${error}`),
-    },
+    }),
   });
-  pool.submit({ id: 'a', config });
+  pool.submit({ id: 'a', task: () => taskOf(config) });
   expect(heard).toEqual(['a failed: no training process could be started: too many processes']);
 });
 

@@ -47,12 +47,14 @@ export function createPool({ launcher, size: initialSize, listener }: PoolOption
   }
 
   function start(job: JobState): void {
+    let doing = 'what it trains could not be read';
     try {
+      const task = job.task();
+      doing = 'no training process could be started';
       const slot = [...slots].find(({ available }) => available) ?? addSlot();
-      slot.train(job);
+      slot.train(job, task);
     } catch (thrown) {
-      const error = `no training process could be started: ${errorMessage(thrown)}`;
-      listener.ended(job.id, { status: 'failed', error });
+      listener.ended(job.id, { status: 'failed', error: `${doing}: ${errorMessage(thrown)}` });
     }
   }
 

@@ -36,8 +36,7 @@ export type TrainerRequest =
   | { readonly kind: 'pause'; readonly runId: string }
   | { readonly kind: 'continue'; readonly runId: string }
   | { readonly kind: 'stop'; readonly runId: string }
-  | { readonly kind: 'epochsStored'; readonly runId: string; readonly sequence: number }
-  | { readonly kind: 'outcomeStored'; readonly runId: string };
+  | { readonly kind: 'epochsStored'; readonly runId: string; readonly sequence: number };
 
 /** What a trainer tells the pool. */
 export type TrainerReport =
@@ -71,7 +70,7 @@ export type TrainerReport =
     }
   | { readonly kind: 'paused'; readonly runId: string }
   | { readonly kind: 'continued'; readonly runId: string }
-  /** The run is over and every row was sent. The trainer takes no other run before `outcomeStored`. */
+  /** The run is over and every row was sent. The trainer takes another one. */
   | { readonly kind: 'done'; readonly runId: string; readonly outcome: RunOutcome }
   /** The process cannot go on; it exits with code 1 after this. */
   | { readonly kind: 'failed'; readonly message: string };

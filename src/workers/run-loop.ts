@@ -1,15 +1,14 @@
-import { setImmediate } from 'node:timers/promises';
-import { createTraining, type FinalMetrics, type TrainingConfig } from '#engine';
-import type { RunOutcome, TrainerReport, TrainerRequest } from './protocol.ts';
-
-/** Work between two looks at the mailbox, in milliseconds: how late a pause or a stop can be noticed. */
-const sliceMs = 30;
-/** Rows wait at most about this long before they are sent. */
-const flushMs = 75;
-/** A batch is sent when it holds this many rows: the host stores it in a few milliseconds. */
-const rowsPerBatch = 512;
-/** Batches sent and not yet stored; beyond it the trainer waits, so that a slow disk slows training and loses nothing. */
-const maxUnacknowledged = 4;
+import { createTraining, engineVersion, type FinalMetrics, kernelVariant, type Training } from '#engine';
+import { snapshotEpochs } from '#experiments';
+import { createCheckpointCadence } from './checkpoint-cadence.ts';
+import { type Checkpoint, decodeCheckpoint, encodeCheckpoint } from './checkpoint.ts';
+import { createMailbox, type Mailbox } from './mailbox.ts';
+import { createMetricDigest, type MetricDigest } from './metric-digest.ts';
+import type { RunOutcome, TrainerReport, TrainerRequest, TrainingTask } from './protocol.ts';
+import { retrace } from './retrace.ts';
+import { createRowBatch } from './row-batch.ts';
+import { sliceMs } from './slice.ts';
+import { createSnapshots } from './snapshots.ts';
 
 /** A run in this process. */
 export interface RunLoop {
@@ -19,89 +18,117 @@ export interface RunLoop {
   run(): Promise<RunOutcome>;
 }
 
-/** Drives one training in slices, and turns its rows into batches. */
+/** Drives one run: its ancestors' epochs where no checkpoint spares them, then its own. */
 export function createRunLoop(
   runId: string,
-  config: TrainingConfig,
+  task: TrainingTask,
   post: (report: TrainerReport) => void,
 ): RunLoop {
-  let paused = false;
-  let stopped = false;
-  let unacknowledged = 0;
-  let sequence = 0;
-  let wake: () => void = () => undefined;
-  const nextRequest = (): Promise<void> => new Promise((resolve) => (wake = resolve));
-
-  function receive(request: TrainerRequest): void {
-    if (request.kind === 'pause') paused = true;
-    else if (request.kind === 'continue') paused = false;
-    else if (request.kind === 'stop') stopped = true;
-    else if (request.kind === 'epochsStored') unacknowledged -= 1;
-    wake();
-  }
-
-  async function send(rows: Float64Array, rowCount: number): Promise<void> {
-    if (rowCount === 0) return;
-    while (unacknowledged >= maxUnacknowledged) await nextRequest();
-    // A copy of exactly these rows: structured clone would send the whole buffer behind a view.
-    post({ kind: 'epochs', runId, sequence, rows: rows.slice(), rowCount });
-    sequence += 1;
-    unacknowledged += 1;
-  }
-
-  async function pause(): Promise<void> {
-    post({ kind: 'paused', runId });
-    while (paused && !stopped) await nextRequest();
-    if (!stopped) post({ kind: 'continued', runId });
-  }
-
-  async function train(): Promise<RunOutcome> {
-    const training = createTraining(config);
-    const { rowLength } = training;
-    const batch = new Float64Array(rowsPerBatch * rowLength);
-    let batched = 0;
-    let sentAt = performance.now();
-    post({ kind: 'started', runId });
-
-    const flush = async (): Promise<void> => {
-      await send(batch.subarray(0, batched * rowLength), batched);
-      batched = 0;
-      sentAt = performance.now();
-    };
-    /** False when there is no further epoch. */
-    const slice = (): boolean => {
-      const end = performance.now() + sliceMs;
-      do {
-        if (training.advance(1, batch.subarray(batched * rowLength)) === 0) return false;
-        batched += 1;
-      } while (batched < rowsPerBatch && performance.now() < end);
-      return true;
-    };
-
-    let more = true;
-    while (more && !stopped) {
-      if (paused) {
-        await flush();
-        await pause();
-        continue;
-      }
-      more = slice();
-      if (batched === rowsPerBatch || performance.now() - sentAt >= flushMs) await flush();
-      await setImmediate();
-    }
-    await flush();
-    if (training.divergedAt !== null) return { status: 'diverged', divergedAt: training.divergedAt };
-    if (training.epoch === 0) return { status: 'stopped' };
-    return finish(training.epoch === config.epochs, training.epoch, training.evaluate());
-  }
-
-  return { receive, run: () => train().catch(failure) };
+  const mailbox = createMailbox(runId, post);
+  return {
+    receive: mailbox.receive,
+    run: () => train(task, mailbox).catch(failure),
+  };
 }
 
-/** The last update itself may overflow: then epoch `epoch`, the one after it, is where the loss is not finite. */
-function finish(complete: boolean, epoch: number, final: FinalMetrics): RunOutcome {
+async function train(task: TrainingTask, mailbox: Mailbox): Promise<RunOutcome> {
+  const { ancestry, config, from } = task;
+  mailbox.post({ kind: 'started', runId: mailbox.runId, kernelVariant: kernelVariant(config.precision) });
+  const checkpoint = from && decodeCheckpoint(from.checkpoint);
+  const state = await retrace(task, from?.stage ?? 0, checkpoint?.state, mailbox);
+  if (state === 'stopped') return { status: 'stopped' };
+  const training = createTraining(config, { from: state });
+  const isOwn = from?.stage === ancestry.length;
+  const digest = startDigest(task, checkpoint, isOwn, training.rowLength);
+  await recordEpochs(task, training, digest, mailbox, isOwn);
+  return outcomeOf(task, training, digest);
+}
+
+/** None for a run whose bits are not this engine's own from its very first epoch on. */
+function startDigest(
+  { config }: TrainingTask,
+  checkpoint: Checkpoint | null,
+  isOwn: boolean,
+  rowLength: number,
+): MetricDigest | null {
+  if (config.precision !== 'float64') return null;
+  if (checkpoint === null) return createMetricDigest(rowLength);
+  if (checkpoint.digest === null || checkpoint.engineVersion !== engineVersion) return null;
+  return createMetricDigest(rowLength, isOwn ? checkpoint.digest : undefined);
+}
+
+/** Trains the run's own epochs in slices, and sends rows, checkpoints and snapshots on the way. */
+async function recordEpochs(
+  { ancestry, config }: TrainingTask,
+  training: Training,
+  digest: MetricDigest | null,
+  mailbox: Mailbox,
+  isResumed: boolean,
+): Promise<void> {
+  const { runId, post } = mailbox;
+  const firstEpoch = ancestry.at(-1)?.until ?? 0;
+  const rows = createRowBatch(mailbox, training.rowLength);
+  const snapshots = createSnapshots(training, snapshotEpochs(config, firstEpoch), mailbox);
+  const cadence = createCheckpointCadence();
+  // Epoch 0 is where everyone can start anyway.
+  let keptEpoch = isResumed ? training.epoch : 0;
+
+  async function keepPlace(): Promise<void> {
+    const { epoch } = training;
+    // After the last epoch there is nothing to go on with.
+    if (epoch === keptEpoch || epoch === config.epochs || training.divergedAt !== null) return;
+    await rows.flush();
+    const bytes = encodeCheckpoint({
+      engineVersion,
+      digest: digest?.state() ?? null,
+      state: training.state(),
+    });
+    post({ kind: 'checkpoint', runId, epoch, bytes });
+    cadence.sent(bytes.length);
+    keptEpoch = epoch;
+  }
+
+  /** False when there is no further epoch. */
+  function slice(): boolean {
+    const end = performance.now() + sliceMs;
+    do {
+      snapshots.look();
+      const row = rows.next();
+      if (training.advance(1, row) === 0) return false;
+      digest?.record(row);
+      rows.add();
+    } while (!rows.isFull && training.epoch !== config.epochs - 1 && performance.now() < end);
+    return true;
+  }
+
+  // A fork keeps where it starts, so that its parent may be deleted.
+  if (!isResumed) await keepPlace();
+  while (await mailbox.attend(keepPlace)) {
+    // The last epoch alone has its validation measured for being the last: with more epochs it is trained again.
+    if (cadence.isDue || training.epoch === config.epochs - 1) await keepPlace();
+    if (!slice()) break;
+    if (rows.isDue) await rows.flush();
+  }
+  await rows.flush();
+  await keepPlace();
+  if (training.divergedAt === null) snapshots.take();
+}
+
+function outcomeOf(task: TrainingTask, training: Training, digest: MetricDigest | null): RunOutcome {
+  const { ancestry, config } = task;
+  const { epoch, divergedAt, stoppedEarly } = training;
+  if (divergedAt !== null) return { status: 'diverged', divergedAt };
+  const isComplete = epoch === config.epochs || stoppedEarly;
+  if (!isComplete && epoch === (ancestry.at(-1)?.until ?? 0)) return { status: 'stopped' };
+  const final = training.evaluate();
+  // The last update itself may overflow: then the epoch after it is where the loss is not finite.
   if (!Number.isFinite(final.dataLoss)) return { status: 'diverged', divergedAt: epoch };
-  return { status: complete ? 'completed' : 'stopped', final };
+  if (!isComplete) return { status: 'stopped', final };
+  return { status: 'completed', final, stoppedEarly, ...digestOf(task, final, digest) };
+}
+
+function digestOf(task: TrainingTask, final: FinalMetrics, digest: MetricDigest | null): { digest?: string } {
+  return digest === null ? {} : { digest: digest.end(final, task) };
 }
 
 function failure(thrown: unknown): RunOutcome {

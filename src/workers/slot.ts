@@ -1,6 +1,6 @@
 import type { TrainerExit, TrainerLauncher, TrainerProcess } from './launcher.ts';
 import { errorMessage, type JobState, type PoolListener, settle } from './job.ts';
-import { protocolVersion, type RunOutcome, type TrainerReport } from './protocol.ts';
+import { protocolVersion, type RunOutcome, type TrainerReport, type TrainingTask } from './protocol.ts';
 
 /** A trainer that was asked to stop has this long before its process is killed, in milliseconds. */
 const stopTimeoutMs = 3000;
@@ -10,7 +10,7 @@ export interface Slot {
   readonly job: JobState | null;
   /** True when it can take a job. */
   readonly available: boolean;
-  train(job: JobState): void;
+  train(job: JobState, task: TrainingTask): void;
   hold(held: boolean): void;
   /** Ends the job: asks, then kills. The outcome comes through the listener. */
   end(ending: NonNullable<JobState['ending']>): void;
@@ -45,8 +45,7 @@ export function openSlot(launcher: TrainerLauncher, listener: PoolListener, even
     if (job === null || job.id !== report.runId) return;
     if (report.kind === 'done') return finish(settle(job, report.outcome));
     if (report.kind === 'epochs') return receiveEpochs(job, report);
-    const { kind, runId } = report;
-    attempt(() => listener[kind](runId));
+    attempt(() => tell(listener, report));
   }
 
   function receiveEpochs(current: JobState, batch: Extract<TrainerReport, { kind: 'epochs' }>): void {
@@ -72,24 +71,27 @@ export function openSlot(launcher: TrainerLauncher, listener: PoolListener, even
     }
   }
 
+  /** The next run trains while the end of this one goes to the disk. */
   function finish(outcome: RunOutcome): void {
-    const { id } = job!;
-    release(outcome);
-    trainer.send({ kind: 'outcomeStored', runId: id });
+    const id = release();
     events.idle();
+    listener.ended(id, outcome);
   }
 
   function exited(exit: TrainerExit): void {
     over = true;
-    if (job !== null) release(outcomeOfExit(job, exit, lastWords));
+    if (job !== null) {
+      const outcome = outcomeOfExit(job, exit, lastWords);
+      listener.ended(release(), outcome);
+    }
     events.gone();
   }
 
-  function release(outcome: RunOutcome): void {
+  function release(): string {
     const { id } = job!;
     clearTimeout(killTimer);
     job = null;
-    listener.ended(id, outcome);
+    return id;
   }
 
   function end(ending: NonNullable<JobState['ending']>): void {
@@ -114,10 +116,9 @@ export function openSlot(launcher: TrainerLauncher, listener: PoolListener, even
     get available() {
       return job === null && !over;
     },
-    train(next) {
+    train(next, task) {
       job = next;
-      const { id: runId, config } = next;
-      trainer.send({ kind: 'train', runId, config });
+      trainer.send({ kind: 'train', runId: next.id, task });
     },
     hold(held) {
       if (job === null || job.held === held) return;
@@ -129,8 +130,31 @@ export function openSlot(launcher: TrainerLauncher, listener: PoolListener, even
   };
 }
 
-/** A process that ends without `done` failed its run, unless it was killed because the run was to end. */
+type Notice = Exclude<TrainerReport, { kind: 'epochs' | 'done' | 'failed' }>;
+
+function tell(listener: PoolListener, notice: Notice): void {
+  const { runId } = notice;
+  switch (notice.kind) {
+    case 'started':
+      return listener.started(runId, notice.kernelVariant);
+    case 'retracing':
+      return listener.retracing(runId, notice.epoch);
+    case 'checkpoint':
+      return listener.checkpoint(runId, notice.epoch, notice.bytes);
+    case 'snapshot':
+      return listener.snapshot(runId, notice.epoch, notice.parameters);
+    case 'paused':
+    case 'continued':
+      return listener[notice.kind](runId);
+  }
+}
+
+/**
+ * A process that dies without a word, killed or crashed, interrupts its run: that can be gone on with. One that says what
+ * is wrong has failed it, and would again.
+ */
 function outcomeOfExit(job: JobState, exit: TrainerExit, lastWords: string | null): RunOutcome {
   if (job.ending !== null) return job.ending;
-  return { status: 'failed', error: `the training process ended early: ${lastWords ?? exit.reason}` };
+  const status = lastWords === null ? 'interrupted' : 'failed';
+  return { status, error: `the training process ended early: ${lastWords ?? exit.reason}` };
 }

@@ -1,116 +1,42 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { createTraining, epochColumn } from '#engine';
-import { type RunConfig, type RunConfigInput, runConfigSchema } from '#experiments';
-import type { TrainerLauncher, TrainerProcess } from './launcher.ts';
+import type { TrainerProcess } from './launcher.ts';
 import { createNodeLauncher } from './node-launcher.ts';
-import { createPool, type Pool } from './pool.ts';
-import { protocolVersion, type RunOutcome } from './protocol.ts';
+import {
+  configOf,
+  createTestPool,
+  endless,
+  rowLength,
+  rowsInProcess,
+  taskOf,
+  trainerEntry,
+} from './pool-fixture.ts';
+import { protocolVersion } from './protocol.ts';
 
 // Real processes: on a busy machine they take their time to start.
 vi.setConfig({ testTimeout: 120_000 });
 
-const trainerEntry = join(import.meta.dirname, 'trainer.ts');
-const endless = 10_000_000;
-
-function configOf(changes: Partial<RunConfigInput>): RunConfig {
-  return runConfigSchema.parse({
-    dataset: { kind: 'spiral', samplesPerClass: 20 },
-    validation: { samplesPerClass: 20 },
-    layers: [
-      { kind: 'dense', units: 8, weightRegularizerL2: 1e-4 },
-      { kind: 'relu' },
-      { kind: 'dense', units: 3 },
-      { kind: 'softmax' },
-    ],
-    optimizer: { kind: 'adam', learningRate: 0.05 },
-    ...changes,
-  });
-}
-
-/** The first `epochs` rows that the same training gives in this process. */
-function rowsInProcess(config: RunConfig, epochs = config.epochs): number[] {
-  const training = createTraining(config);
-  const rows = new Float64Array(epochs * training.rowLength);
-  const count = training.advance(epochs, rows);
-  return [...rows.subarray(0, count * training.rowLength)];
-}
-
-/** A pool over real processes, with all that its listener heard. */
-function setUp(size: number) {
-  const nodeLauncher = createNodeLauncher(trainerEntry);
-  const processes: TrainerProcess[] = [];
-  const launcher: TrainerLauncher = {
-    launch() {
-      const trainer = nodeLauncher.launch();
-      processes.push(trainer);
-      return trainer;
-    },
-  };
-  const heard: string[] = [];
-  const rows = new Map<string, number[]>();
-  const outcomes = new Map<string, RunOutcome>();
-  const waiting = new Set<() => void>();
-  const hear = (what: string): void => {
-    heard.push(what);
-    waiting.forEach((check) => check());
-  };
-  const pool: Pool = createPool({
-    launcher,
-    size,
-    listener: {
-      started: (id) => hear(`started ${id}`),
-      epochs(id, batch) {
-        rows.set(id, [...(rows.get(id) ?? []), ...batch]);
-        hear(`epochs ${id}`);
-      },
-      paused: (id) => hear(`paused ${id}`),
-      continued: (id) => hear(`continued ${id}`),
-      ended(id, outcome) {
-        outcomes.set(id, outcome);
-        hear(`ended ${id}`);
-      },
-    },
-  });
-  onTestFinished(() => pool.close());
-
-  /** Resolves when `what` has been heard `times` times. */
-  const until = (what: string, times = 1): Promise<void> =>
-    new Promise((resolve) => {
-      const check = (): void => {
-        if (heard.filter((entry) => entry === what).length < times) return;
-        waiting.delete(check);
-        resolve();
-      };
-      waiting.add(check);
-      check();
-    });
-  const epochsOf = (id: string, rowLength: number): number[] =>
-    (rows.get(id) ?? []).filter((_, index) => index % rowLength === epochColumn.epoch);
-  return { pool, processes, heard, rows, outcomes, until, epochsOf };
-}
-
-const rowLength = createTraining(configOf({ epochs: 1 })).rowLength;
 const upTo = (count: number): number[] => Array.from({ length: count }, (_, index) => index);
 
 test('a run in a process gives every row once, with the bits of a run in this process', async () => {
-  const { pool, rows, outcomes, until } = setUp(1);
+  const { submit, rows, outcomes, until } = createTestPool(1);
   const config = configOf({ epochs: 1500 });
-  pool.submit({ id: 'a', config });
+  submit('a', config);
   await until('ended a');
 
   expect(rows.get('a')).toEqual(rowsInProcess(config));
   const training = createTraining(config);
   training.advance(1500, new Float64Array(1500 * training.rowLength));
-  expect(outcomes.get('a')).toEqual({ status: 'completed', final: training.evaluate() });
+  expect(outcomes.get('a')).toMatchObject({ status: 'completed', final: training.evaluate() });
 });
 
 test('two processes at the same time give the same bits', async () => {
-  const { pool, processes, rows, until } = setUp(2);
+  const { submit, processes, rows, until } = createTestPool(2);
   const config = configOf({ epochs: 700, seed: 5 });
-  pool.submit({ id: 'a', config });
-  pool.submit({ id: 'b', config });
+  submit('a', config);
+  submit('b', config);
   await Promise.all([until('ended a'), until('ended b')]);
   expect(processes.length).toBe(2);
   expect(rows.get('a')).toEqual(rows.get('b'));
@@ -118,9 +44,9 @@ test('two processes at the same time give the same bits', async () => {
 });
 
 test('pause holds a run, continue goes on where it was, stop ends it: no row is lost or doubled', async () => {
-  const { pool, rows, heard, outcomes, until, epochsOf } = setUp(1);
+  const { pool, submit, rows, heard, outcomes, until, epochsOf } = createTestPool(1);
   const config = configOf({ epochs: endless });
-  pool.submit({ id: 'a', config });
+  submit('a', config);
   await until('epochs a');
   pool.pause('a');
   await until('paused a');
@@ -132,7 +58,7 @@ test('pause holds a run, continue goes on where it was, stop ends it: no row is 
   pool.stop('a');
   await until('ended a');
 
-  const epochs = epochsOf('a', rowLength);
+  const epochs = epochsOf('a');
   expect(epochs).toEqual(upTo(epochs.length));
   expect(rows.get('a')).toEqual(rowsInProcess(config, epochs.length));
   expect(outcomes.get('a')?.status).toBe('stopped');
@@ -140,33 +66,33 @@ test('pause holds a run, continue goes on where it was, stop ends it: no row is 
 });
 
 test('a paused run can be stopped', async () => {
-  const { pool, outcomes, until, epochsOf } = setUp(1);
-  pool.submit({ id: 'a', config: configOf({ epochs: endless }) });
+  const { pool, submit, outcomes, until, epochsOf } = createTestPool(1);
+  submit('a', configOf({ epochs: endless }));
   pool.pause('a');
   await until('paused a');
   pool.stop('a');
   await until('ended a');
   expect(outcomes.get('a')?.status).toBe('stopped');
-  expect(epochsOf('a', rowLength)).toEqual(upTo(epochsOf('a', rowLength).length));
+  expect(epochsOf('a')).toEqual(upTo(epochsOf('a').length));
 });
 
-test('a killed process fails its run alone, and the next run trains in a fresh one', async () => {
-  const { pool, processes, outcomes, until } = setUp(2);
-  pool.submit({ id: 'a', config: configOf({ epochs: endless }) });
-  pool.submit({ id: 'b', config: configOf({ epochs: 3000 }) });
-  pool.submit({ id: 'c', config: configOf({ epochs: 200 }) });
+test('a killed process interrupts its run alone, and the next run trains in a fresh one', async () => {
+  const { submit, processes, outcomes, until } = createTestPool(2);
+  submit('a', configOf({ epochs: endless }));
+  submit('b', configOf({ epochs: 3000 }));
+  submit('c', configOf({ epochs: 200 }));
   await until('epochs a');
   process.kill(processes[0]!.pid!, 'SIGKILL');
   await Promise.all([until('ended a'), until('ended b'), until('ended c')]);
   expect(outcomes.get('a')).toEqual({
-    status: 'failed',
+    status: 'interrupted',
     error: 'the training process ended early: killed by SIGKILL',
   });
   expect([outcomes.get('b')?.status, outcomes.get('c')?.status]).toEqual(['completed', 'completed']);
 });
 
 test('a loss that is not finite ends the run as diverged, with its epoch recorded', async () => {
-  const { pool, rows, outcomes, until, epochsOf } = setUp(1);
+  const { submit, rows, outcomes, until, epochsOf } = createTestPool(1);
   const config = configOf({
     optimizer: { kind: 'sgd', learningRate: 1e6 },
     layers: [
@@ -177,9 +103,9 @@ test('a loss that is not finite ends the run as diverged, with its epoch recorde
     ],
     epochs: 5000,
   });
-  pool.submit({ id: 'a', config });
+  submit('a', config);
   await until('ended a');
-  const epochs = epochsOf('a', rowLength);
+  const epochs = epochsOf('a');
   const divergedAt = epochs.length - 1;
   expect(outcomes.get('a')).toEqual({ status: 'diverged', divergedAt });
   expect(epochs).toEqual(upTo(epochs.length));
@@ -188,14 +114,14 @@ test('a loss that is not finite ends the run as diverged, with its epoch recorde
 });
 
 test('close keeps the rows of what runs', async () => {
-  const { pool, outcomes, until, epochsOf } = setUp(1);
-  pool.submit({ id: 'a', config: configOf({ epochs: endless }) });
-  pool.submit({ id: 'b', config: configOf({ epochs: 10 }) });
+  const { pool, submit, outcomes, until, epochsOf } = createTestPool(1);
+  submit('a', configOf({ epochs: endless }));
+  submit('b', configOf({ epochs: 10 }));
   await until('epochs a');
   await pool.close();
   expect(outcomes.get('a')?.status).toBe('interrupted');
   expect(outcomes.has('b')).toBe(false);
-  expect(epochsOf('a', rowLength)).toEqual(upTo(epochsOf('a', rowLength).length));
+  expect(epochsOf('a')).toEqual(upTo(epochsOf('a').length));
 });
 
 /** Resolves when `trainer` is gone. */
@@ -236,8 +162,8 @@ test('killing the host ends its trainers', async () => {
     createPool({
       size: 1,
       launcher: { launch() { const trainer = launcher.launch(); pid = trainer.pid; return trainer; } },
-      listener: { started() {}, epochs() { console.log(pid); }, paused() {}, continued() {}, ended() {} },
-    }).submit({ id: 'a', config: ${JSON.stringify(configOf({ epochs: endless }))} });`;
+      listener: { started() {}, epochs() { console.log(pid); }, checkpoint() {}, snapshot() {}, ended() {} },
+    }).submit({ id: 'a', task: () => (${JSON.stringify(taskOf(configOf({ epochs: endless })))}) });`;
   const host = spawn(process.execPath, ['--input-type=module', '--eval', script], {
     cwd: join(import.meta.dirname, '../..'),
     stdio: ['ignore', 'pipe', 'inherit'],

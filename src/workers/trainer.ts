@@ -17,7 +17,6 @@ function receive(request: TrainerRequest): void {
   if (request.kind === 'hello') greet(request.version, request.parentPid);
   else if (request.kind === 'train') void train(request);
   else if (request.runId !== current?.runId) return;
-  else if (request.kind === 'outcomeStored') current = null;
   else current.loop.receive(request);
 }
 
@@ -34,11 +33,12 @@ function greet(version: number, parentPid: number): void {
 }
 
 async function train(request: Extract<TrainerRequest, { kind: 'train' }>): Promise<void> {
-  const { runId, config } = request;
+  const { runId, task } = request;
   if (current) throw new Error(`asked to train ${runId} while training ${current.runId}`);
-  const loop = createRunLoop(runId, config, (report) => void channel.post(report));
+  const loop = createRunLoop(runId, task, (report) => void channel.post(report));
   current = { runId, loop };
   const outcome = await loop.run();
+  current = null;
   await channel.post({ kind: 'done', runId, outcome });
 }
 

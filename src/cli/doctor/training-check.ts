@@ -12,12 +12,15 @@ export async function checkTraining(trainerEntry: string): Promise<Finding> {
     listener: {
       started: () => undefined,
       epochs: (_id, rows) => batches.push(rows),
+      retracing: () => undefined,
+      checkpoint: () => undefined,
+      snapshot: () => undefined,
       paused: () => undefined,
       continued: () => undefined,
       ended: (_id, { error }) => ended.resolve(error),
     },
   });
-  pool.submit({ id: 'doctor', config: knownRun });
+  pool.submit({ id: 'doctor', task: () => ({ config: knownRun, ancestry: [], from: null }) });
   const error = await ended.promise;
   await pool.close();
   if (error !== undefined) return fail(error.replaceAll('\n', ' '));

@@ -1,0 +1,58 @@
+import { setImmediate } from 'node:timers/promises';
+import type { TrainerReport, TrainerRequest } from './protocol.ts';
+
+/** Batches sent and not yet stored; beyond it the trainer waits, so that a slow disk slows training and loses nothing. */
+const maxUnacknowledged = 4;
+
+/** What a run is asked while it trains, and its answers. */
+export interface Mailbox {
+  readonly runId: string;
+  post(report: TrainerReport): void;
+  /** Takes a request that concerns this run. */
+  receive(request: TrainerRequest): void;
+  /**
+   * Lets requests in, and waits while the run is paused. False when it is to stop.
+   * @param beforePause what is to be done before the run counts as paused
+   */
+  attend(beforePause?: () => Promise<void>): Promise<boolean>;
+  /** Posts the next batch of rows, when there is room for it. Does not keep `rows`. */
+  sendRows(rows: Float64Array, rowCount: number): Promise<void>;
+}
+
+export function createMailbox(runId: string, post: (report: TrainerReport) => void): Mailbox {
+  let paused = false;
+  let stopped = false;
+  let unacknowledged = 0;
+  let sequence = 0;
+  let wake: () => void = () => undefined;
+  const nextRequest = (): Promise<void> => new Promise((resolve) => (wake = resolve));
+
+  return {
+    runId,
+    post,
+    receive({ kind }) {
+      if (kind === 'pause') paused = true;
+      else if (kind === 'continue') paused = false;
+      else if (kind === 'stop') stopped = true;
+      else if (kind === 'epochsStored') unacknowledged -= 1;
+      wake();
+    },
+    async attend(beforePause) {
+      await setImmediate();
+      if (paused && !stopped) {
+        await beforePause?.();
+        post({ kind: 'paused', runId });
+        while (paused && !stopped) await nextRequest();
+        if (!stopped) post({ kind: 'continued', runId });
+      }
+      return !stopped;
+    },
+    async sendRows(rows, rowCount) {
+      while (unacknowledged >= maxUnacknowledged) await nextRequest();
+      // A copy of exactly these rows: structured clone would send the whole buffer behind a view.
+      post({ kind: 'epochs', runId, sequence, rows: rows.slice(), rowCount });
+      sequence += 1;
+      unacknowledged += 1;
+    },
+  };
+}

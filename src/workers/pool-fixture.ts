@@ -1,0 +1,134 @@
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { createTraining, epochColumn } from '#engine';
+import { type RunConfig, type RunConfigInput, runConfigSchema } from '#experiments';
+import type { TrainerLauncher, TrainerProcess } from './launcher.ts';
+import { createNodeLauncher } from './node-launcher.ts';
+import { createPool, type Pool, type PoolListener } from './pool.ts';
+import type { RunOutcome, TrainingTask } from './protocol.ts';
+
+export const trainerEntry = join(import.meta.dirname, 'trainer.ts');
+export const endless = 10_000_000;
+
+/** A small network on little data. */
+export function configOf(changes: Partial<RunConfigInput>): RunConfig {
+  return runConfigSchema.parse({
+    dataset: { kind: 'spiral', samplesPerClass: 20 },
+    validation: { samplesPerClass: 20 },
+    layers: [
+      { kind: 'dense', units: 8, weightRegularizerL2: 1e-4 },
+      { kind: 'relu' },
+      { kind: 'dense', units: 3 },
+      { kind: 'softmax' },
+    ],
+    optimizer: { kind: 'adam', learningRate: 0.05 },
+    ...changes,
+  });
+}
+
+/** A run that starts at epoch 0. */
+export function taskOf(config: RunConfig): TrainingTask {
+  return { config, ancestry: [], from: null };
+}
+
+export const rowLength = createTraining(configOf({ epochs: 1 })).rowLength;
+
+/** The first `epochs` rows that the same training gives in this process. */
+export function rowsInProcess(config: RunConfig, epochs = config.epochs): number[] {
+  const training = createTraining(config);
+  const rows = new Float64Array(epochs * training.rowLength);
+  const count = training.advance(epochs, rows);
+  return [...rows.subarray(0, count * training.rowLength)];
+}
+
+/** A listener that does nothing but what the test gives. */
+export function quietListener(overrides: Partial<PoolListener> = {}): PoolListener {
+  const nothing = (): void => undefined;
+  return {
+    started: nothing,
+    epochs: nothing,
+    retracing: nothing,
+    checkpoint: nothing,
+    snapshot: nothing,
+    paused: nothing,
+    continued: nothing,
+    ended: nothing,
+    ...overrides,
+  };
+}
+
+/** What a run sent that is more than rows. */
+export interface KeptState {
+  readonly epoch: number;
+  readonly bytes: Uint8Array;
+}
+
+/** A pool over real processes, with all that its listener heard. */
+export function createTestPool(size: number) {
+  const nodeLauncher = createNodeLauncher(trainerEntry);
+  const processes: TrainerProcess[] = [];
+  const launcher: TrainerLauncher = {
+    launch() {
+      const trainer = nodeLauncher.launch();
+      processes.push(trainer);
+      return trainer;
+    },
+  };
+  const heard: string[] = [];
+  const rows = new Map<string, number[]>();
+  const checkpoints = new Map<string, KeptState[]>();
+  const snapshots = new Map<string, Map<number, Float32Array>>();
+  const outcomes = new Map<string, RunOutcome>();
+  const waiting = new Set<() => void>();
+  const hear = (what: string): void => {
+    heard.push(what);
+    waiting.forEach((check) => check());
+  };
+  const pool: Pool = createPool({
+    launcher,
+    size,
+    listener: {
+      started: (id) => hear(`started ${id}`),
+      epochs(id, batch) {
+        const all = rows.get(id) ?? [];
+        rows.set(id, all);
+        for (const value of batch) all.push(value);
+        hear(`epochs ${id}`);
+      },
+      retracing: (id) => hear(`retracing ${id}`),
+      checkpoint(id, epoch, bytes) {
+        checkpoints.set(id, [...(checkpoints.get(id) ?? []), { epoch, bytes }]);
+        hear(`checkpoint ${id}`);
+      },
+      snapshot(id, epoch, parameters) {
+        snapshots.set(id, (snapshots.get(id) ?? new Map<number, Float32Array>()).set(epoch, parameters));
+        hear(`snapshot ${id}`);
+      },
+      paused: (id) => hear(`paused ${id}`),
+      continued: (id) => hear(`continued ${id}`),
+      ended(id, outcome) {
+        outcomes.set(id, outcome);
+        hear(`ended ${id}`);
+      },
+    },
+  });
+  onTestFinished(() => pool.close());
+
+  const count = (what: string): number => heard.filter((entry) => entry === what).length;
+  /** Resolves when `what` has been heard `times` times. */
+  const until = (what: string, times = 1): Promise<void> =>
+    new Promise((resolve) => {
+      const check = (): void => {
+        if (count(what) < times) return;
+        waiting.delete(check);
+        resolve();
+      };
+      waiting.add(check);
+      check();
+    });
+  const epochsOf = (id: string): number[] =>
+    (rows.get(id) ?? []).filter((_, index) => index % rowLength === epochColumn.epoch);
+  const submit = (id: string, task: TrainingTask | RunConfig): void =>
+    pool.submit({ id, task: () => ('ancestry' in task ? task : taskOf(task)) });
+  return { pool, submit, processes, heard, count, rows, checkpoints, snapshots, outcomes, until, epochsOf };
+}

@@ -1,0 +1,41 @@
+import type { Training } from '#engine';
+import type { Mailbox } from './mailbox.ts';
+
+/** Sends the parameters at chosen epochs, for pictures of how they came about. */
+export interface Snapshots {
+  /** Sends them if the training has come to one of the epochs. */
+  look(): void;
+  /** Sends them as they are. */
+  take(): void;
+}
+
+/** @param epochs ascending; those before the training's own epoch are passed over */
+export function createSnapshots(
+  training: Training,
+  epochs: readonly number[],
+  { runId, post }: Mailbox,
+): Snapshots {
+  let index = epochs.findIndex((epoch) => epoch >= training.epoch);
+  function take(): void {
+    post({ kind: 'snapshot', runId, epoch: training.epoch, parameters: flatParameters(training) });
+  }
+  return {
+    look() {
+      if (training.epoch !== epochs[index]) return;
+      take();
+      index += 1;
+    },
+    take,
+  };
+}
+
+function flatParameters({ parameters }: Training): Float32Array {
+  const arrays = parameters.flatMap(({ weights, biases }) => [weights, biases]);
+  const flat = new Float32Array(arrays.reduce((length, values) => length + values.length, 0));
+  let start = 0;
+  for (const values of arrays) {
+    flat.set(values, start);
+    start += values.length;
+  }
+  return flat;
+}
