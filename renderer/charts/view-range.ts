@@ -45,15 +45,17 @@ export function within(range: AxisRange, { limits }: ViewFrame): AxisRange | nul
 
 /**
  * The interval that the epoch axis of a run in progress shows: it grows in steps of 1, 2 and 5 times a power of ten,
- * so that live curves do not move sideways at every update, up to the epochs that the run will have.
+ * so that live curves do not move sideways at every update, up to the epochs that the run will have. A fork's starts at
+ * its own `first` epoch.
  */
-export function liveExtent(epochsDone: number, epochs: number): AxisRange {
-  const last = Math.max(1, epochs - 1);
-  let end = 50;
-  for (let power = 10; end < Math.min(epochsDone, last); power *= 10) {
-    end = [1, 2, 5].map((lead) => lead * 10 * power).find((value) => value >= epochsDone) ?? end * 10;
+export function liveExtent(epochsDone: number, epochs: number, first = 0): AxisRange {
+  const own = Math.max(1, epochs - 1 - first);
+  const done = epochsDone - first;
+  let span = 50;
+  for (let power = 10; span < Math.min(done, own); power *= 10) {
+    span = [1, 2, 5].map((lead) => lead * 10 * power).find((value) => value >= done) ?? span * 10;
   }
-  return { min: 0, max: Math.min(end, last) };
+  return { min: first, max: first + Math.min(span, own) };
 }
 
 function axisOf({ logarithmic }: ViewFrame): { to(value: number): number; from(value: number): number } {

@@ -28,6 +28,9 @@ export function useRunActions() {
     pause: (ids?: RunIds) => attempt(() => client.pauseRuns(ids && list(ids))),
     continueRuns: (ids?: RunIds) => attempt(() => client.continueRuns(ids && list(ids))),
     stop: (ids?: RunIds) => attempt(() => client.stopRuns(ids && list(ids))),
+    /** Goes on with interrupted and stopped runs; with `epochs`, their new total, with completed ones too. */
+    resume: (ids: RunIds, epochs?: number) =>
+      attempt(() => client.resumeRuns({ ...list(ids), ...(epochs === undefined ? {} : { epochs }) })),
     rename: (id: string, name: string) => attempt(() => client.updateRun({ id, name })),
     tag: (ids: RunIds, add: string[], remove: string[]) =>
       attempt(() => client.tagRuns({ ...list(ids), add, remove })),
@@ -57,6 +60,7 @@ export function useRunActions() {
         return runs[0];
       }),
     editAndRun: (id: string) => router.push({ path: '/runs/new', query: { from: id } }),
+    fork: (id: string) => router.push({ path: '/runs/new', query: { fork: id } }),
     compare: (ids: RunIds) => router.push({ path: '/compare', query: { runs: ids.join(',') } }),
     copy: (text: string, what: string) =>
       attempt(async () => {

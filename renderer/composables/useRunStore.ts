@@ -34,7 +34,7 @@ export const useRunStore = defineStore('runs', () => {
 export interface UsedRun {
   /** The live summary; undefined until it is read. */
   readonly run: ComputedRef<RunSummary | undefined>;
-  /** Notes and environment as of the last reload. */
+  /** Notes, environment, forks and checkpoints as of the last reload. */
   readonly detail: Readonly<ShallowRef<RunDetail | undefined>>;
   readonly error: Readonly<ShallowRef<AppError | null>>;
   reload(): Promise<void>;
@@ -67,6 +67,13 @@ export function useRun(id: MaybeRefOrGetter<string>): UsedRun {
       void reload();
     },
     { immediate: true },
+  );
+  // What is kept of a run, and where it can be resumed, changes with its status.
+  watch(
+    () => store.byId.get(toValue(id))?.status,
+    (_status, before) => {
+      if (before !== undefined) void reload();
+    },
   );
   useReconnected(() => void reload());
   useEvents((event) => {

@@ -9,6 +9,7 @@ const run = {
   divergedAt: null,
   error: null,
   trashedAt: null,
+  branch: null,
 } as const;
 
 describe('runNotice', () => {
@@ -23,7 +24,20 @@ describe('runNotice', () => {
   it('gives the reason of a failure as a sentence', () => {
     const notice = runNotice({ ...run, status: 'failed', error: 'the trainer was killed (SIGKILL)' });
     expect(notice?.title).toBe('Failed after 1,200 of 10,001 epochs');
-    expect(notice?.text).toBe('the trainer was killed (SIGKILL). What it recorded until then is kept.');
+    expect(notice?.text).toBe('The trainer was killed (SIGKILL). What it recorded until then is kept.');
+  });
+  it('offers to resume what was cut off or stopped, and says why it was', () => {
+    const killed = runNotice({ ...run, status: 'interrupted', error: 'the trainer was killed (SIGKILL)' });
+    expect(killed).toMatchObject({ title: 'Interrupted after 1,200 of 10,001 epochs', action: 'resume' });
+    expect(killed?.text).toMatch(/^The trainer was killed \(SIGKILL\)\. Resumed, it goes on/);
+    expect(runNotice({ ...run, status: 'interrupted' })?.text).toMatch(/^The app ended before the run did\./);
+    expect(runNotice({ ...run, status: 'stopped' })?.action).toBe('resume');
+  });
+  it('promises curves only to a queued run that has none', () => {
+    expect(runNotice({ ...run, status: 'queued', epochsDone: 0 })?.text).toMatch(/first epochs/);
+    const branch = { parentId: 'x', parentName: null, epoch: 1200 };
+    expect(runNotice({ ...run, status: 'queued', branch })?.text).toMatch(/first epochs/);
+    expect(runNotice({ ...run, status: 'queued' })?.text).toMatch(/goes on/);
   });
   it('puts the trash before anything else', () => {
     expect(runNotice({ ...run, status: 'failed', trashedAt: '2026-01-01T00:00:00Z' })?.action).toBe(

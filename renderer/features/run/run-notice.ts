@@ -1,15 +1,18 @@
 import type { RunSummary } from '#api';
-import { formatCount, formatPlural } from '../../components/format.ts';
+import { formatCount, formatPlural, formatSentence } from '../../components/format.ts';
 
 /** A message over the curves: what happened, at which epoch, and what one can do. */
 export interface RunNotice {
   readonly tone: 'neutral' | 'warning' | 'danger';
   readonly title: string;
   readonly text: string;
-  readonly action?: 'editAndRun' | 'runAgain' | 'continue' | 'restore';
+  readonly action?: 'editAndRun' | 'runAgain' | 'continue' | 'resume' | 'restore';
 }
 
-type NoticedRun = Pick<RunSummary, 'status' | 'epochsDone' | 'config' | 'divergedAt' | 'error' | 'trashedAt'>;
+type NoticedRun = Pick<
+  RunSummary,
+  'status' | 'epochsDone' | 'config' | 'divergedAt' | 'error' | 'trashedAt' | 'branch'
+>;
 
 /** The notice for a run, or null for one that simply trains or is complete. */
 export function runNotice(run: NoticedRun): RunNotice | null {
@@ -27,7 +30,10 @@ export function runNotice(run: NoticedRun): RunNotice | null {
       return {
         tone: 'neutral',
         title: 'Queued',
-        text: 'Training starts as soon as a slot is free. Curves appear with the first epochs.',
+        text:
+          run.epochsDone > (run.branch?.epoch ?? 0)
+            ? 'It goes on as soon as a slot is free.'
+            : 'Training starts as soon as a slot is free. Curves appear with the first epochs.',
       };
     case 'paused':
       return {
@@ -40,7 +46,8 @@ export function runNotice(run: NoticedRun): RunNotice | null {
       return {
         tone: 'neutral',
         title: `Stopped after ${done}`,
-        text: 'You ended it early. All it recorded is kept.',
+        text: 'You ended it early. All it recorded is kept, and it can go on from there.',
+        action: 'resume',
       };
     case 'diverged':
       return {
@@ -55,22 +62,20 @@ export function runNotice(run: NoticedRun): RunNotice | null {
       return {
         tone: 'danger',
         title: `Failed after ${done}`,
-        text: `${asSentence(run.error ?? 'The training process reported no reason')} What it recorded until then is kept.`,
+        text: `${formatSentence(run.error ?? 'The training process reported no reason')} What it recorded until then is kept.`,
         action: 'runAgain',
       };
     case 'interrupted':
       return {
         tone: 'warning',
         title: `Interrupted after ${done}`,
-        text: 'The app ended before the run did. Run it again: the same config gives the same curves, bit for bit.',
-        action: 'runAgain',
+        text:
+          `${formatSentence(run.error ?? 'The app ended before the run did')} ` +
+          'Resumed, it goes on from its last checkpoint to the same curves, bit for bit.',
+        action: 'resume',
       };
     case 'running':
     case 'completed':
       return null;
   }
-}
-
-function asSentence(text: string): string {
-  return /[.!?]$/.test(text) ? text : `${text}.`;
 }

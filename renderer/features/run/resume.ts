@@ -1,0 +1,31 @@
+import { isResumable, runConfigSchema, type RunDetail, type RunSummary } from '#api';
+import { formatCount } from '../../components/format.ts';
+
+/** The epoch at which a run would go on: its newest checkpoint's, or its first where none is kept. */
+export function resumeEpoch(run: Pick<RunDetail, 'checkpoints' | 'branch'>): number {
+  return Math.max(run.branch?.epoch ?? 0, ...run.checkpoints.map(({ epoch }) => epoch));
+}
+
+type ExtendedRun = Pick<RunSummary, 'status' | 'stoppedEarly' | 'config'>;
+
+/** True when a run can be given more epochs. One that stopped early would stop again at once. */
+export function canTrainMore({
+  status,
+  stoppedEarly,
+}: Pick<ExtendedRun, 'status' | 'stoppedEarly'>): boolean {
+  return isResumable(status) || (status === 'completed' && !stoppedEarly);
+}
+
+const mostEpochs = runConfigSchema.shape.epochs.unwrap().maxValue ?? Infinity;
+
+/** Why `epochs` cannot be a run's new total, or null when it can. */
+export function newTotalIssue(run: Pick<ExtendedRun, 'config'>, epochs: unknown): string | null {
+  const allowed = `allowed: a whole number from ${formatCount(run.config.epochs + 1)} to ${formatCount(mostEpochs)}`;
+  if (epochs === '') return `Empty; ${allowed}`;
+  const isTotal =
+    typeof epochs === 'number' &&
+    Number.isInteger(epochs) &&
+    epochs > run.config.epochs &&
+    epochs <= mostEpochs;
+  return isTotal ? null : `Got ${String(epochs)}; ${allowed}`;
+}
