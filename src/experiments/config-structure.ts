@@ -3,7 +3,10 @@ import type { TrainingConfig } from '#engine';
 import { datasetIssues } from './dataset-structure.ts';
 import { estimateMemoryBytes, formatBytes, maxRunMemoryBytes } from './memory.ts';
 
-type StructuredConfig = Pick<TrainingConfig, 'dataset' | 'validation' | 'test' | 'layers' | 'precision'>;
+type StructuredConfig = Pick<
+  TrainingConfig,
+  'dataset' | 'validation' | 'test' | 'layers' | 'batchSize' | 'precision'
+>;
 
 /** Adds the issues that no single field shows: the order of layers, the size of the output, the memory needed. */
 export function checkStructure(config: StructuredConfig, context: z.RefinementCtx<StructuredConfig>): void {

@@ -15,10 +15,22 @@ describe('estimateMemoryBytes', () => {
   it.each([
     ['float64', 8],
     ['float32', 4],
-  ] as const)('counts data, parameters and a tile in %s', (precision, bytes) => {
+  ] as const)('counts data, parameters, a tile and a checkpoint in %s', (precision, bytes) => {
     const tile = 16_384;
+    const places = 32 + 15;
     expect(estimateMemoryBytes({ ...config, precision })).toBe(
-      drawn + (45 * 3 + parameters * 5 + tile) * bytes,
+      drawn + (places * 3 + parameters * (5 + 9) + tile) * bytes,
+    );
+  });
+
+  it.each([
+    [1, 30 * 4],
+    [7, 5 * 8],
+    [1000, 32],
+  ])('counts the places that batches of %i take', (batchSize, places) => {
+    const order = 30 * 4;
+    expect(estimateMemoryBytes({ ...config, batchSize }) - estimateMemoryBytes(config)).toBe(
+      (places - 32) * 3 * 8 + order,
     );
   });
 

@@ -14,7 +14,9 @@ export function threefry2x32(
   counter1: number,
   words: Uint32Array,
 ): void {
-  const keys = [key0, key1, key0 ^ key1 ^ parity] as const;
+  let key = key0;
+  let nextKey = key1;
+  let lastKey = key0 ^ key1 ^ parity;
   let x0 = (counter0 + key0) | 0;
   let x1 = (counter1 + key1) | 0;
   for (let round = 0; round < 20; round++) {
@@ -23,8 +25,12 @@ export function threefry2x32(
     x1 = ((x1 << rotation) | (x1 >>> (32 - rotation))) ^ x0;
     if (round % 4 === 3) {
       const injection = (round + 1) / 4;
-      x0 = (x0 + keys[injection % 3]!) | 0;
-      x1 = (x1 + keys[(injection + 1) % 3]! + injection) | 0;
+      const usedKey = key;
+      key = nextKey;
+      nextKey = lastKey;
+      lastKey = usedKey;
+      x0 = (x0 + key) | 0;
+      x1 = (x1 + nextKey + injection) | 0;
     }
   }
   words[0] = x0;

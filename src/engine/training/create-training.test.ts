@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import vectors from '../reference/optimizers.json' with { type: 'json' };
 import { largestDifference } from '../reference/closeness.ts';
+import { columnOf, recordRows } from '../reference/record-training.ts';
 import { trainingConfigOf } from '../reference/reference-case.ts';
 import { createTraining } from './create-training.ts';
 import { drawSampleSets, drawStart } from './draw-start.ts';
@@ -11,28 +12,15 @@ import type { Training } from './training.ts';
 
 const config: TrainingConfig = { ...trainingConfigOf(vectors.adam.case, 25), evaluateEvery: 10 };
 
-/** All rows of a training, recorded `chunk` epochs at a time. */
-function record(training: Training, epochs: number, chunk: number): Float64Array {
-  const rows: number[] = [];
-  const buffer = new Float64Array(chunk * training.rowLength);
-  while (training.epoch < epochs && training.divergedAt === null) {
-    const written = training.advance(chunk, buffer);
-    rows.push(...buffer.subarray(0, written * training.rowLength));
-  }
-  return Float64Array.from(rows);
-}
-
 const column = (rows: Float64Array, training: Training, name: keyof typeof epochColumn): number[] =>
-  Array.from({ length: rows.length / training.rowLength }, (_, index) => {
-    return rows[index * training.rowLength + epochColumn[name]]!;
-  });
+  columnOf(rows, training.rowLength, epochColumn[name]);
 
 describe('training', () => {
   it.each([2, 7, 1000])('gives the same bits one epoch at a time as %i at a time', (chunk) => {
     const single = createTraining(config);
     const chunked = createTraining(config);
-    const one = record(single, config.epochs, 1);
-    const many = record(chunked, config.epochs, chunk);
+    const one = recordRows(single, 1);
+    const many = recordRows(chunked, chunk);
     expect(one.length).toBe(25 * single.rowLength);
     expect(new BigUint64Array(many.buffer)).toEqual(new BigUint64Array(one.buffer));
     expect(chunked.evaluate()).toEqual(single.evaluate());
@@ -47,24 +35,24 @@ describe('training', () => {
       losses.push(buffer[epochColumn.loss]!);
       expect(nosy.evaluate()).toEqual(nosy.evaluate());
     }
-    expect(losses).toEqual(column(record(plain, config.epochs, 9), plain, 'loss'));
+    expect(losses).toEqual(column(recordRows(plain, 9), plain, 'loss'));
   });
 
   it('validates at epoch 0, at every multiple and at the last epoch', () => {
     const training = createTraining(config);
-    const rows = record(training, config.epochs, 25);
+    const rows = recordRows(training, 25);
     const validated = column(rows, training, 'validated');
     expect(validated.flatMap((flag, epoch) => (flag === 1 ? [epoch] : []))).toEqual([0, 10, 20, 24]);
   });
 
   it('writes nothing once it is done, and ends with the metrics after the last update', () => {
     const training = createTraining(config);
-    const rows = record(training, config.epochs, 25);
+    const rows = recordRows(training, 25);
     expect(training.epoch).toBe(25);
     expect(training.advance(1, new Float64Array(training.rowLength))).toBe(0);
 
     const longer = createTraining({ ...config, epochs: 26, evaluateEvery: 25 });
-    const next = record(longer, 26, 26).subarray(25 * longer.rowLength);
+    const next = recordRows(longer).subarray(25 * longer.rowLength);
     expect(training.evaluate()).toEqual({
       dataLoss: next[epochColumn.dataLoss],
       accuracy: next[epochColumn.accuracy],
@@ -83,7 +71,7 @@ describe('training', () => {
   it('gives another seed another path', () => {
     const losses = [0, 1].map((seed) => {
       const training = createTraining({ ...config, seed });
-      return record(training, 3, 3)[epochColumn.loss];
+      return recordRows(training, 3, 3)[epochColumn.loss];
     });
     expect(losses[0]).not.toBe(losses[1]);
   });
@@ -128,7 +116,7 @@ describe('divergence', () => {
         evaluate: () => ({ dataLoss: NaN, accuracy: 0 }),
       }),
     });
-    const rows = record(training, config.epochs, 25);
+    const rows = recordRows(training, 25);
     expect(training.divergedAt).toBeNull();
     expect(rows.length).toBe(25 * training.rowLength);
     expect(rows[epochColumn.validationLoss]).toBeNaN();
@@ -139,8 +127,8 @@ describe('float32', () => {
   it('stays close to float64 at first and has bits of its own', () => {
     const double = createTraining(config);
     const single = createTraining({ ...config, precision: 'float32' });
-    const losses = column(record(double, 25, 25), double, 'loss').slice(0, 10);
-    const rounded = column(record(single, 25, 25), single, 'loss').slice(0, 10);
+    const losses = column(recordRows(double), double, 'loss').slice(0, 10);
+    const rounded = column(recordRows(single), single, 'loss').slice(0, 10);
     expect(largestDifference(rounded, losses)).toBeLessThan(1e-4);
     expect(rounded).not.toEqual(losses);
   });

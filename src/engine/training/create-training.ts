@@ -118,7 +118,7 @@ export function createTraining(
     },
     evaluate() {
       // Sums are of the set as drawn, whatever order the last epoch left it in.
-      if (shuffle) network.arrange(shuffle.asDrawn);
+      if (shuffle) network.arrange(shuffle.asDrawn());
       const training = network.evaluate('training');
       const validation = network.evaluate('validation');
       return {
@@ -151,7 +151,7 @@ function createShuffle(seed: number, samples: number, from: TrainingState | unde
   const stream = from?.shuffle ? RandomStream.from(from.shuffle) : purposeStream(seed, 'shuffle');
   const order = new Int32Array(samples);
   return {
-    asDrawn: Int32Array.from(order, (_, index) => index),
+    asDrawn: () => order.map((_, index) => index),
     next: () => stream.permutation(samples, order),
     state: () => stream.state(),
   };

@@ -16,6 +16,7 @@ const optimizer: OptimizerConfig = {
   momentum: 0,
   nesterov: false,
 };
+const none = [0, 0, 0, 0];
 const rest = { optimizer, precision: 'float64', batchSize: null, seed: 0 } as const;
 
 function layersOf(units: readonly number[], lambdas: readonly (readonly number[])[]): LayerConfig[] {
@@ -137,6 +138,61 @@ describe.each([1, 2, 3, 4])('network of %i dense layers', (depth) => {
   });
 });
 
+describe('dropout', () => {
+  const random = new RandomStream(6);
+  const normals = (length: number): Float64Array => Float64Array.from({ length }, () => random.randn());
+  const [hidden, relu, second, secondRelu, ...output] = layersOf([6, 5, 3], [none, none, none]);
+  const layers: LayerConfig[] = [
+    hidden!,
+    relu!,
+    { kind: 'dropout', rate: 0.4 },
+    second!,
+    secondRelu!,
+    { kind: 'dropout', rate: 0.2 },
+    ...output,
+  ];
+  const set: SampleSet = {
+    samples: 9,
+    features: 2,
+    classes: 3,
+    inputs: normals(18),
+    targets: Int32Array.from({ length: 9 }, () => Math.floor(3 * random.randomSample())),
+  };
+  const weights = denseShapes(layers, 2).map((shape) => normals(shape.inputs * shape.units));
+  const start = { training: set, validation: set, weights };
+  const network = createLayeredNetwork({ ...rest, layers, seed: 3 }, start);
+  // Where all inputs of a unit are dropped, a bias of 0 would stand on the kink of its ReLU.
+  const biases = network.parameters.map((layer) => normals(layer.biases.length));
+  network.parameters.forEach((layer, index) => layer.biases.set(biases[index]!));
+
+  it.each([0, 1, 12])('has the gradients of central differences, with the mask of update %i', (updates) => {
+    const loss = (): number => network.trainingPass(0, updates).dataLoss;
+    loss();
+    const pairs = network.parameters.flatMap((layer) => [
+      { values: layer.weights as Float64Array, gradients: layer.weightGradients.slice() },
+      { values: layer.biases as Float64Array, gradients: layer.biasGradients.slice() },
+    ]);
+    for (const { values, gradients } of pairs) {
+      values.forEach((_, index) => {
+        expect(gradients[index]).toBeCloseTo(centralDifference(loss, values, index), 6);
+      });
+    }
+  });
+
+  it('has another mask at every update, and none when a set is evaluated', () => {
+    const without = layers.filter(({ kind }) => kind !== 'dropout');
+    const plain = createLayeredNetwork({ ...rest, layers: without }, start);
+    plain.parameters.forEach((layer, index) => layer.biases.set(biases[index]!));
+    const losses = [0, 1, 2].map((updates) => network.trainingPass(0, updates).dataLoss);
+    expect(new Set(losses).size).toBe(3);
+    expect(network.trainingPass(0, 1).dataLoss).toBe(losses[1]);
+    expect(losses).not.toContain(plain.evaluate('training').dataLoss);
+    for (const name of ['training', 'validation'] as const) {
+      expect(network.evaluate(name)).toEqual(plain.evaluate(name));
+    }
+  });
+});
+
 describe('layers that do not fit', () => {
   const set: SampleSet = {
     samples: 1,
@@ -145,7 +201,6 @@ describe('layers that do not fit', () => {
     inputs: new Float64Array(2),
     targets: new Int32Array(1),
   };
-  const none = [0, 0, 0, 0];
   it.each([
     ['too few outputs', layersOf([2], [none])],
     ['no softmax', layersOf([3], [none]).slice(0, 1)],
