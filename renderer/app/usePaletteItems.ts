@@ -1,7 +1,8 @@
-import { presets, type RunStatus, type RunSummary } from '#api';
+import { isResumable, presets, type RunStatus, type RunSummary } from '#api';
 import {
   ChartSpline,
   FlaskConical,
+  GitFork,
   Moon,
   Pause,
   Play,
@@ -15,11 +16,12 @@ import {
 import { watchDebounced } from '@vueuse/core';
 import { storeToRefs } from 'pinia';
 import { computed, shallowRef, watch, type Component, type ComputedRef, type Ref } from 'vue';
-import { useRouter } from 'vue-router';
+import { useRoute, useRouter } from 'vue-router';
 import { formatDate, formatPlural } from '../components/format.ts';
 import { useActivity } from '../composables/useActivity.ts';
 import { useClient } from '../composables/useClient.ts';
 import { useRunActions } from '../composables/useRunActions.ts';
+import { useRunStore } from '../composables/useRunStore.ts';
 import { useTheme } from '../composables/useTheme.ts';
 import { useToasts } from '../composables/useToasts.ts';
 
@@ -52,10 +54,12 @@ export function matchesWords(label: string, text: string): boolean {
 export function usePaletteItems(text: Ref<string>, open: Ref<boolean>): ComputedRef<PaletteGroup[]> {
   const client = useClient();
   const router = useRouter();
+  const route = useRoute();
   const { toast } = useToasts();
   const { activity } = storeToRefs(useActivity());
   const { theme, resolved } = useTheme();
   const actions = useRunActions();
+  const store = useRunStore();
   const runs = shallowRef<readonly RunSummary[]>([]);
 
   async function search(): Promise<void> {
@@ -96,8 +100,20 @@ export function usePaletteItems(text: Ref<string>, open: Ref<boolean>): Computed
       ...item('Stop', CircleStop, liveRuns, () => void actions.stop()),
     ];
   });
+  /** What one can do with the run whose page this is. */
+  const hereActions = computed<PaletteItem[]>(() => {
+    const run = route.name === 'run' ? store.byId.get(String(route.params['id'])) : undefined;
+    if (!run || run.trashedAt !== null) return [];
+    const resume = { key: 'resume', label: `Resume ${run.name}`, icon: Play };
+    const fork = { key: 'fork', label: `Fork ${run.name}`, icon: GitFork };
+    return [
+      ...(isResumable(run.status) ? [{ ...resume, run: () => void actions.resume([run.id]) }] : []),
+      ...(run.epochsDone > 0 ? [{ ...fork, run: () => void actions.fork(run.id) }] : []),
+    ];
+  });
   const general = computed<PaletteItem[]>(() => [
     { key: 'new', label: 'New run', icon: Plus, keys: 'n', run: go('/runs/new') },
+    ...hereActions.value,
     ...liveActions.value,
     resolved.value === 'dark'
       ? { key: 'theme', label: 'Light theme', icon: Sun, run: () => (theme.value = 'light') }

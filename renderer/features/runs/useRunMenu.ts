@@ -1,13 +1,15 @@
-import { isLive, type RunStatus, type RunSummary } from '#api';
+import { isLive, isResumable, type RunStatus, type RunSummary } from '#api';
 import {
   ChartSpline,
   Copy,
   Download,
   ExternalLink,
+  GitFork,
   Pause,
   Pencil,
   Play,
   RotateCcw,
+  RotateCw,
   SlidersHorizontal,
   CircleStop,
   Tags,
@@ -73,7 +75,28 @@ export function useRunMenu(context: MenuContext) {
     })),
   );
 
-  /** Pause, continue and stop, each only where a selected run allows it. */
+  const resume = computed<MenuAction>(() => {
+    const resumable = runs.value.filter((run) => isResumable(run.status)).map((run) => run.id);
+    return {
+      label: 'Resume',
+      icon: Play,
+      keys: 'r',
+      disabled: resumable.length === 0,
+      onSelect: () => void actions.resume(resumable),
+    };
+  });
+  const fork = computed<MenuAction>(() => {
+    const run = only.value;
+    return {
+      label: 'Fork…',
+      icon: GitFork,
+      keys: 'f',
+      disabled: run === undefined || run.epochsDone === 0,
+      onSelect: () => void (run && actions.fork(run.id)),
+    };
+  });
+
+  /** Pause, continue, stop and resume, each only where a selected run allows it. */
   const control = computed<MenuAction[]>(() => {
     const pausable = withStatus('queued', 'running');
     const paused = withStatus('paused');
@@ -88,12 +111,14 @@ export function useRunMenu(context: MenuContext) {
       ...(live.length > 0
         ? [{ label: 'Stop', icon: CircleStop, onSelect: () => void actions.stop(live) }]
         : []),
+      ...(resume.value.disabled ? [] : [resume.value]),
     ];
   });
 
   function forOne(run: RunSummary): MenuAction[] {
     return [
-      { label: 'Run again', icon: RotateCcw, onSelect: () => void actions.runAgain(run) },
+      ...(fork.value.disabled ? [] : [fork.value]),
+      { label: 'Run again', icon: RotateCw, onSelect: () => void actions.runAgain(run) },
       { label: 'Edit and run', icon: SlidersHorizontal, onSelect: () => void actions.editAndRun(run.id) },
       { label: 'Rename', icon: Pencil, keys: 'F2', onSelect: () => context.rename(run.id) },
     ];
@@ -126,7 +151,15 @@ export function useRunMenu(context: MenuContext) {
   });
 
   const bulk = computed<MenuAction[]>(() =>
-    context.trashed() ? [restore.value] : [compare.value, tag.value, ...control.value, trash.value],
+    context.trashed()
+      ? [restore.value]
+      : [
+          compare.value,
+          tag.value,
+          ...control.value,
+          ...(fork.value.disabled ? [] : [fork.value]),
+          trash.value,
+        ],
   );
 
   /** Keys on the table; acts on the selection. True when the key did something. `run` is the one under the cursor. */
@@ -136,6 +169,8 @@ export function useRunMenu(context: MenuContext) {
     else if (runs.value.length === 0 || context.trashed()) return false;
     else if (key === 'c') compare.value.onSelect();
     else if (key === 't') tag.value.onSelect();
+    else if (key === 'r' && !resume.value.disabled) resume.value.onSelect();
+    else if (key === 'f' && !fork.value.disabled) fork.value.onSelect();
     else if (key === 'Delete' || key === 'Backspace') trash.value.onSelect();
     else if (key === 'F2' && run) context.rename(run.id);
     else return false;
