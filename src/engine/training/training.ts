@@ -52,6 +52,6 @@ export interface Training {
   advance(maxEpochs: number, rows: Float64Array): number;
   /** Evaluates the present parameters on both sets; changes nothing. */
   evaluate(): FinalMetrics;
-  /** A copy of where the training stands. */
+  /** A copy of where the training stands. Throws RangeError when it has diverged: nothing goes on from there. */
   state(): TrainingState;
 }
