@@ -1,2 +1,3 @@
 export { defaultDataDir } from './data-dir.ts';
+export type { Verification } from './verification.ts';
 export { openLambdascope, type Lambdascope, type LambdascopeOptions } from './lambdascope.ts';

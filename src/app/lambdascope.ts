@@ -21,7 +21,9 @@ import { createPreviewHandlers } from './preview-handlers.ts';
 import { createRunHandlers } from './run-handlers.ts';
 import { createSeriesHandlers } from './series-handlers.ts';
 import type { Services } from './services.ts';
+import { createSweepHandlers } from './sweep-handlers.ts';
 import { createTrainingService } from './training-service.ts';
+import { createVerifier, type Verification } from './verification.ts';
 
 /** How often to look whether another process wrote, and to try again what could not be stored. */
 const housekeepingIntervalMs = 1000;
@@ -56,6 +58,11 @@ export interface Lambdascope {
   takeExport(ticket: string): { readonly fileName: string; readonly chunks: AsyncIterable<string> };
   /** The id that a person means by an id, its unique beginning, or a unique name. Throws notFound or conflict. */
   resolveRunId(text: string): string;
+  /**
+   * Trains a stored run again, its ancestors' epochs included, and compares every value; writes nothing. `onProgress` hears
+   * the epoch reached. Throws notFound, conflict when nothing is recorded, workerFailed when it cannot be trained here.
+   */
+  verifyRun(id: string, onProgress: (epoch: number) => void): Promise<Verification>;
   /** Interrupts what trains with every row stored, keeps what is queued for the next start, frees the folder. */
   close(): Promise<void>;
 }
@@ -79,11 +86,13 @@ function start(store: Store, options: LambdascopeOptions): Lambdascope {
   const readRuns = (ids: readonly string[]): RunSummary[] => store.getRuns(ids).map(training.present);
   const events = createEventHub({ readRuns, readActivity: live.activity });
   const training = createTrainingService({ store, launcher, concurrency, events, live });
+  const verifier = createVerifier(store, launcher);
   const tickets = createExportTickets();
   const host = { kind, appVersion, dataDir, concurrency };
   const services: Services = { store, training, events, live, tickets, host };
   const handlers: Handlers = {
     ...createRunHandlers(services),
+    ...createSweepHandlers(services),
     ...createLineageHandlers(services),
     ...createSeriesHandlers(services),
     ...createExportHandlers(services),
@@ -100,7 +109,7 @@ function start(store: Store, options: LambdascopeOptions): Lambdascope {
   async function close(): Promise<void> {
     clearInterval(housekeeping);
     clearInterval(recovery);
-    await training.close();
+    await Promise.all([training.close(), verifier.close()]);
     events.close();
     closed = true;
     await store.close();
@@ -119,6 +128,7 @@ function start(store: Store, options: LambdascopeOptions): Lambdascope {
       return { fileName: exportFileName(query.table), chunks: store.exportCsv(query) };
     },
     resolveRunId: (text) => store.resolveRunId(text),
+    verifyRun: verifier.verify,
     close: () => (closing ??= close()),
   };
 }

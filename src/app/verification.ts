@@ -1,0 +1,147 @@
+import { AppError, type RunDetail } from '#api';
+import { epochColumns, epochRowLength, type FinalMetrics, penaltyParts } from '#engine';
+import type { Store } from '#storage';
+import { createPool, type Pool, type RunOutcome, type TrainerLauncher } from '#workers';
+
+/** Whether a run, trained again, gives the values that are stored, bit for bit; else where it first does not. */
+export type Verification =
+  | { readonly equal: true; readonly epochs: number; readonly digest: string | null }
+  | {
+      readonly equal: false;
+      readonly epoch: number;
+      /** As `loss`, `layerPenalties.0.weightL2`, `final.dataLoss`, `digest`; `epoch` when one of the two has none. */
+      readonly metric: string;
+      /** null where there is none, and for what is no number. */
+      readonly stored: number | null;
+      readonly computed: number | null;
+    };
+type Difference = Extract<Verification, { equal: false }>;
+
+export interface Verifier {
+  /** See `Lambdascope.verifyRun`. */
+  verify(id: string, onProgress: (epoch: number) => void): Promise<Verification>;
+  /** Ends what is being verified. */
+  close(): Promise<void>;
+}
+
+/** Trains stored runs again in processes of their own, beside the pool, and writes nothing. */
+export function createVerifier(
+  store: Pick<Store, 'getRun' | 'ancestryOf' | 'readEpochRows'>,
+  launcher: TrainerLauncher,
+): Verifier {
+  const pools = new Set<Pool>();
+
+  async function verify(id: string, onProgress: (epoch: number) => void): Promise<Verification> {
+    const run = store.getRun(id);
+    const task = { config: run.config, ancestry: store.ancestryOf(id), from: null };
+    let nextEpoch = run.branch?.epoch ?? 0;
+    if (run.epochsDone === nextEpoch) {
+      throw new AppError(
+        'conflict',
+        `run ${run.name} (${id}) has recorded no epoch: there is nothing to verify`,
+      );
+    }
+    const rowLength = epochRowLength(run.config.layers.filter(({ kind }) => kind === 'dense').length);
+    const result = Promise.withResolvers<Verification>();
+    const nothing = (): void => undefined;
+    const pool = createPool({
+      launcher,
+      size: 1,
+      listener: {
+        started: (_, kernelVariant) => requireKernels(run, kernelVariant),
+        retracing: (_, epoch) => onProgress(epoch),
+        epochs(_, rows, rowCount) {
+          const count = Math.min(rowCount, run.epochsDone - nextEpoch);
+          const stored = store.readEpochRows(id, nextEpoch, count);
+          const difference = compareRows(stored, rows.subarray(0, count * rowLength), rowLength, nextEpoch);
+          nextEpoch += count;
+          onProgress(nextEpoch);
+          if (difference !== null) result.resolve(difference);
+          else if (nextEpoch === run.epochsDone && run.status !== 'completed') result.resolve(equal(run));
+        },
+        ended: (_, outcome) => conclude(outcome),
+        ...{ checkpoint: nothing, snapshot: nothing, paused: nothing, continued: nothing },
+      },
+    });
+    pools.add(pool);
+
+    /** Changes nothing when there is a result already. */
+    function conclude(outcome: RunOutcome): void {
+      const { status, error } = outcome;
+      if (status === 'failed' || status === 'interrupted') {
+        result.reject(new AppError('workerFailed', error ?? 'the verification was interrupted'));
+      } else if (nextEpoch < run.epochsDone) {
+        result.resolve(differ(nextEpoch, 'epoch', nextEpoch, null));
+      } else {
+        result.resolve(compareEnds(run, outcome) ?? equal(run));
+      }
+    }
+
+    try {
+      pool.submit({ id, task: () => task });
+      return await result.promise;
+    } finally {
+      await pool.close();
+      pools.delete(pool);
+    }
+  }
+
+  return {
+    verify,
+    close: async () => void (await Promise.all([...pools].map((pool) => pool.close()))),
+  };
+}
+
+/** float32 runs have the bits of their kernels. */
+function requireKernels({ name, id, environment }: RunDetail, kernelVariant: string): void {
+  if (environment.kernelVariant === null || environment.kernelVariant === kernelVariant) return;
+  throw new Error(
+    `run ${name} (${id}) was trained by ${environment.kernelVariant} kernels; this machine has ${kernelVariant} ones`,
+  );
+}
+
+/** The first difference in the rows from `firstEpoch` on, row by row. */
+function compareRows(
+  stored: Float64Array,
+  computed: Float64Array,
+  rowLength: number,
+  firstEpoch: number,
+): Difference | null {
+  for (let index = 0; index < computed.length; index++) {
+    if (isSame(stored[index], computed[index])) continue;
+    const epoch = firstEpoch + Math.floor(index / rowLength);
+    const values = [stored[index] ?? null, computed[index]!] as const;
+    return differ(epoch, columnName(index % rowLength), ...values);
+  }
+  return null;
+}
+
+function columnName(column: number): string {
+  const name = epochColumns[column];
+  if (name !== undefined) return name;
+  const part = column - epochColumns.length;
+  return `layerPenalties.${Math.floor(part / penaltyParts.length)}.${penaltyParts[part % penaltyParts.length]!}`;
+}
+
+function compareEnds({ final, digest, epochsDone }: RunDetail, outcome: RunOutcome): Difference | null {
+  if (final === null) return null;
+  for (const name of Object.keys(final) as (keyof FinalMetrics)[]) {
+    const computed = outcome.final?.[name];
+    if (!isSame(final[name], computed))
+      return differ(epochsDone, `final.${name}`, final[name], computed ?? null);
+  }
+  return digest === null || digest === outcome.digest ? null : differ(epochsDone, 'digest', null, null);
+}
+
+/** -0 and 0 are the same: the database does not tell them apart. */
+function isSame(stored: number | undefined, computed: number | undefined): boolean {
+  return stored === computed || (Number.isNaN(stored) && Number.isNaN(computed));
+}
+
+function equal({ epochsDone, digest }: RunDetail): Verification {
+  return { equal: true, epochs: epochsDone, digest };
+}
+
+function differ(epoch: number, metric: string, stored: number | null, computed: number | null): Difference {
+  return { equal: false, epoch, metric, stored, computed };
+}
