@@ -187,11 +187,12 @@ describe('runs.csv', () => {
     ])[0]!;
     const id = recordRun(store, runConfig(), 21, 'done');
     const final = { dataLoss: 0.25, accuracy: 0.875, validationLoss: 0.75, validationAccuracy: NaN };
-    store.endRun(id, { status: 'completed', final });
+    store.endRun(id, { status: 'completed', final, digest: 'ab12', stoppedEarly: true });
     const [first, second] = exported({ table: 'runs' });
 
-    expect(Object.keys(first!).slice(0, 7)).toEqual([
+    expect(Object.keys(first!).slice(0, 12)).toEqual([
       ...['run_id', 'name', 'status', 'created_at', 'duration_s', 'seed', 'tags'],
+      ...['parent_id', 'branch_epoch', 'digest', 'stopped_early', 'config.dataset.kind'],
     ]);
     expect(first).toMatchObject({
       run_id: queued.id,
@@ -201,6 +202,10 @@ describe('runs.csv', () => {
       duration_s: '0',
       seed: '9',
       tags: 'a;b\\;c',
+      parent_id: '',
+      branch_epoch: '',
+      digest: '',
+      stopped_early: 'false',
       'config.layers.0.units': '3',
       'config.layers.2.units': '',
       'config.batchSize': '',
@@ -210,6 +215,8 @@ describe('runs.csv', () => {
     expect(second).toMatchObject({
       run_id: id,
       duration_s: String(store.getRun(id).durationMs / 1000),
+      digest: 'ab12',
+      stopped_early: 'true',
       'config.layers.0.weightRegularizerL2': '0.00001',
       'config.layers.2.units': '3',
       'config.optimizer.kind': 'adam',

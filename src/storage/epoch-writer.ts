@@ -61,6 +61,8 @@ export function createEpochWriter(db: Connection) {
     const { best, validated } = remarkableRows(rows, length, bestSoFar(run));
     if (validated !== null && epochAt(validated) >= (run.validated_epoch ?? 0)) keep('validated', validated);
     if (best !== null) keep('best', best);
+    // Sent again by other kernels than before, the best epoch may not be what it was.
+    else if (replacesBest(run, rows, length)) kept.refresh(run, 'best');
   }
 
   /**
@@ -130,6 +132,14 @@ function checkLength(id: string, rows: Float64Array, rowCount: number, length: n
     'internal',
     `run ${id}: got ${rows.length} numbers for ${rowCount} epochs of ${length} numbers each`,
   );
+}
+
+/** True when `rows`, which follow one another, bring the best epoch so far with another validation loss. */
+function replacesBest(run: RecordingRun, rows: Float64Array, length: number): boolean {
+  if (run.best_epoch === null) return false;
+  const start = (run.best_epoch - rows[epochColumn.epoch]!) * length;
+  if (start < 0 || start >= rows.length) return false;
+  return !isValidated(rows, start) || rows[start + epochColumn.validationLoss] !== bestSoFar(run);
 }
 
 /** The lowest validation loss recorded so far; null where there is none. */

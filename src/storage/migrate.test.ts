@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
+import { listRunsQuery, runConfigSchema } from '#api';
 import { databaseFileName, openConnection, type Connection } from './connection.ts';
 import { migrate, schemaVersion } from './migrate.ts';
 import { loadMigrations, orderMigrations, type Migration } from './migrations.ts';
@@ -62,6 +63,9 @@ describe.each(released.map(({ version }) => version))('a database of version %i'
       tags: ['wide', 'seed 0'],
       notes: 'kept',
     });
+    for (const { config } of store.listRuns(listRunsQuery.parse({})).runs) {
+      expect(config).toEqual(runConfigSchema.parse(config));
+    }
     await store.close();
 
     const upgraded = new Database(join(dataDir, databaseFileName));
@@ -71,6 +75,47 @@ describe.each(released.map(({ version }) => version))('a database of version %i'
     expect(upgraded.pragma('integrity_check', { simple: true })).toBe('ok');
     upgraded.close();
   });
+});
+
+it('completes the configs of version 1 and keeps every number in them', () => {
+  const db = databaseOfVersion(temporaryFolder(), 1);
+  const edge =
+    '{"seed":4294967295,"decay":1e-8,"tiny":5e-324,"tenth":0.1,"optimizer":{"kind":"sgd"},"batchSize":null}';
+  const trigger = db
+    .prepare<[], string>(`SELECT sql FROM sqlite_schema WHERE type = 'trigger'`)
+    .pluck()
+    .get()!;
+  db.exec('DROP TRIGGER runs_ended_are_immutable');
+  db.prepare('UPDATE runs SET config = ?').run(edge);
+  db.exec(trigger);
+  migrate(db, released.slice(0, 2));
+  const config = JSON.parse(db.prepare<[], string>('SELECT config FROM runs').pluck().get()!) as object;
+  expect(config).toMatchObject({
+    ...{ seed: 4294967295, decay: 1e-8, tiny: 5e-324, tenth: 0.1, batchSize: null },
+    ...{ optimizer: { kind: 'sgd', weightDecay: 0 }, earlyStopping: null },
+  });
+  db.close();
+});
+
+it('keeps what version 2 knows of forks, checkpoints and snapshots', async () => {
+  const dataDir = temporaryFolder();
+  databaseOfVersion(dataDir, 2).close();
+  const store = openStore(storeOptions({ dataDir }));
+  expect(store.getRun('9876543210')).toMatchObject({
+    status: 'completed',
+    stoppedEarly: true,
+    digest: 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
+    branch: { parentId: '0123456789', parentName: 'chapter-100x64', epoch: 1 },
+    environment: { kernelVariant: 'float64' },
+    config: { earlyStopping: { patience: 1 }, optimizer: { weightDecay: 0.01 } },
+  });
+  expect(store.getRun('0123456789').forks).toEqual([
+    { id: '9876543210', name: 'fork', epoch: 1, status: 'completed' },
+  ]);
+  expect(store.ancestryOf('9876543210')).toEqual([{ until: 1, config: store.getRun('0123456789').config }]);
+  expect(store.checkpointsOf('9876543210')).toEqual([{ epoch: 2, bytes: Buffer.of(0, 255) }]);
+  expect(store.readSnapshots('9876543210')).toEqual([{ epoch: 1, parameters: Float32Array.of(1, -2) }]);
+  await store.close();
 });
 
 describe('a migration', () => {

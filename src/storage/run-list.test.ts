@@ -1,10 +1,13 @@
 import Database from 'better-sqlite3';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { runSortKeys, type RunConfigInput, type RunSortKey } from '#api';
+import { checkpointsSql } from './checkpoints.ts';
 import { loadMigrations } from './migrations.ts';
 import { scanSql } from './read-series.ts';
+import { checkpointSizesSql, forksSql } from './run-detail.ts';
 import { pageSql, type ListRunsQuery } from './run-list.ts';
 import { liveRunsSql } from './run-lookup.ts';
+import { snapshotSizesSql } from './snapshots.ts';
 import { epochRows, runConfig, temporaryStore } from './store-fixture.ts';
 import type { Store } from './store.ts';
 
@@ -166,6 +169,14 @@ describe('query plans', () => {
   it('finds the live runs of a session by index, already in order', () => {
     const ofRuns = plan(liveRunsSql, 1).filter((detail) => detail.includes(' runs '));
     expect(ofRuns).toEqual(['SEARCH runs USING INDEX runs_live (session_id=?)']);
+  });
+
+  it('finds forks by their parent, already in order, and what is kept of a run by its key', () => {
+    expect(plan(forksSql, 1)).toEqual(['SEARCH runs USING INDEX runs_forks (parent_id=?)']);
+    const key = (table: string) => `${table} USING INDEX sqlite_autoindex_${table}_1 (run_id=?`;
+    expect(plan(checkpointSizesSql, 1)).toEqual([`SEARCH ${key('checkpoints')})`]);
+    expect(plan(checkpointsSql, 2)).toEqual([`SEARCH ${key('checkpoints')} AND epoch<?)`]);
+    expect(plan(snapshotSizesSql, 1)).toEqual([`SEARCH ${key('snapshots')})`]);
   });
 
   it('reads epochs by their key, already in order', () => {

@@ -54,7 +54,7 @@ function requireReopenable(row: RunRow, planned: number, epochs: number | undefi
     refuse(`was planned with ${planned} epochs; got ${epochs}: give at least as many, or none`);
   }
   if (row.status !== 'completed')
-    refuse(`has ${row.status} and cannot be resumed; fork it before that happened`);
+    refuse(`has ${row.status} and cannot be resumed; fork it at an epoch before`);
   if (row.stopped_early === 1) {
     refuse(`was ended by early stopping, which more epochs would not change; fork it without earlyStopping`);
   }

@@ -143,49 +143,6 @@ const allRuns = {
   limit: 200,
 } as const;
 
-describe('appending epochs', () => {
-  it('replaces what is stored already, and moves nothing back', () => {
-    vi.useFakeTimers({ toFake: ['Date'], now: Date.UTC(2026, 0, 1) });
-    const store = temporaryStore();
-    const config = runConfig();
-    const id = recordRun(store, config, 26);
-    const before = store.getRun(id);
-    const stored = store.readEpochRows(id, 0, 26);
-    store.appendEpochs(id, stored.slice(), 15);
-    expect(store.getRun(id)).toEqual(before);
-    expect(store.readEpochRows(id, 0, 100)).toEqual(stored);
-
-    store.appendEpochs(id, epochRows(config, [{ epoch: 25, loss: 7 }, { epoch: 26 }]), 2);
-    expect(store.getRun(id)).toMatchObject({
-      epochsDone: 27,
-      last: { epoch: 26 },
-      lastValidated: { epoch: 20 },
-      best: { epoch: 20 },
-    });
-    expect(store.readEpochRows(id, 25, 1)[1]).toBe(7);
-  });
-
-  it('takes what was in flight when a run was paused', () => {
-    const store = temporaryStore();
-    const config = runConfig();
-    const id = recordRun(store, config, 1);
-    store.pauseRun(id);
-    store.appendEpochs(id, epochRows(config, [{ epoch: 1 }]), 1);
-    expect(store.getRun(id)).toMatchObject({ status: 'paused', epochsDone: 2 });
-  });
-
-  it('needs a run that has started', () => {
-    const store = temporaryStore();
-    const id = createRun(store);
-    const rows = epochRows(runConfig(), [{ epoch: 0 }]);
-    expect(errorOf(() => store.appendEpochs(id, rows, 1))).toMatchObject({
-      code: 'conflict',
-      message: `run ${id} has not started; only a running or paused run records epochs`,
-    });
-    expect(errorOf(() => store.appendEpochs('nobody', rows, 1)).code).toBe('notFound');
-  });
-});
-
 describe('a run that ended', () => {
   it.each(['completed', 'stopped', 'diverged', 'failed', 'interrupted'] as const)(
     'as %s changes no more',
