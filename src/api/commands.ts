@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import { runConfigSchema } from '#experiments';
+import { runConfigSchema, sweepDefinitionSchema } from '#experiments';
 import type { CommandName } from './command-names.ts';
 import * as query from './queries.ts';
 import type { HostKind, RunDetail, RunSummary } from './runs.ts';
 import type { SeriesMetric } from './queries.ts';
+import { sweepId, sweepPatch, type SweepDetail, type SweepPreview, type SweepSummary } from './sweeps.ts';
 
 /** A command: the schema of what it takes, and the type of what it answers. */
 interface Command<Input extends z.ZodType, Output> {
@@ -18,6 +19,7 @@ function command<Output>() {
 
 const nothing = z.strictObject({}).prefault({});
 const byId = z.strictObject({ id: query.runId });
+const bySweep = z.strictObject({ id: sweepId });
 const byIds = z.strictObject({ ids: query.runIds });
 /** Without ids: all live runs of this host that it applies to. */
 const byIdsOrAll = z.strictObject({ ids: query.runIds.optional() }).prefault({});
@@ -41,6 +43,19 @@ export const commands = {
   forkRun: command<RunDetail>()(
     z.strictObject({ id: query.runId, epoch: z.int().min(0).max(10_000_000), config: runConfigSchema }),
   ),
+
+  previewSweep: command<SweepPreview>()(z.strictObject({ definition: sweepDefinitionSchema })),
+  createSweep: command<SweepDetail>()(z.strictObject({ definition: sweepDefinitionSchema })),
+  listSweeps: command<{ readonly sweeps: readonly SweepSummary[] }>()(
+    z.strictObject({ trashed: z.boolean().default(false) }).prefault({}),
+  ),
+  getSweep: command<SweepDetail>()(bySweep),
+  updateSweep: command<SweepDetail>()(sweepPatch),
+  /** Trains what the sweep lacks: runs that are missing or failed anew, interrupted and stopped ones from where they were. */
+  healSweep: command<SweepDetail>()(bySweep),
+  /** With all its runs. */
+  trashSweep: command<SweepDetail>()(bySweep),
+  restoreSweep: command<SweepDetail>()(bySweep),
 
   updateRun: command<RunDetail>()(query.runPatch),
   tagRuns: command<Runs>()(query.tagChange),

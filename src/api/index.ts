@@ -9,6 +9,7 @@ export * from './dispatcher.ts';
 export * from './events.ts';
 export * from './queries.ts';
 export * from './runs.ts';
+export * from './sweeps.ts';
 export * from './transport.ts';
 
 // The renderer imports this module alone: what it shares with the host of the pure experiment code comes through here.

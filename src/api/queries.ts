@@ -38,6 +38,8 @@ export const runSelection = z.strictObject({
   /** Words that must all occur in a run's name, id, status, tags, dataset, optimizer or notes. */
   filter: z.string().max(1000).default(''),
   trashed: z.boolean().default(false),
+  /** Only the runs of this sweep. */
+  sweepId: runId.optional(),
 });
 
 export const listRunsQuery = runSelection.extend({

@@ -66,6 +66,8 @@ export interface RunSummary {
   readonly epochsDone: number;
   /** null for a run that starts at epoch 0. */
   readonly branch: Branch | null;
+  /** The sweep that the run was made for. */
+  readonly sweepId: string | null;
   /** True when early stopping completed the run. */
   readonly stoppedEarly: boolean;
   /** SHA-256 over config and metrics of a completed float64 run, in hexadecimal: any machine gets it again. */

@@ -11,6 +11,8 @@ export interface RunDraft {
   readonly config: RunConfig;
   readonly name: string;
   readonly tags?: readonly string[];
+  /** The sweep that it is made for. */
+  readonly sweepId?: string | undefined;
   /** For a run that goes on from another: where, and the stages that lead there, oldest first. */
   readonly branch?:
     | { readonly parentId: string; readonly epoch: number; readonly ancestry: readonly TrainingStage[] }
@@ -32,16 +34,17 @@ export function createRunCreation(db: Connection, origin: RunOrigin) {
     ...['public_id', 'name', 'status', 'seed', 'session_id', 'created_at'],
     ...['app_version', 'engine_version', 'platform', 'host'],
     ...['dataset', 'samples', 'optimizer', 'learning_rate', 'dense_layers', 'dense_units'],
-    ...['parent_id', 'branch_epoch', 'ancestry', 'epochs_done'],
+    ...['parent_id', 'branch_epoch', 'ancestry', 'epochs_done', 'sweep_id'],
     ...['config', 'search_text'],
   ];
   const insertRun = db.prepare(
     `INSERT INTO runs (${columns.join(', ')}) VALUES (${columns.map((name) => `:${name}`).join(', ')})`,
   );
+  const sweepRowId = db.prepare<[string], number>(`SELECT sweep_id FROM sweeps WHERE public_id = ?`).pluck();
   const insertLambdas = db.prepare(`INSERT INTO layer_lambdas VALUES (?, ?, ?, ?, ?, ?, ?)`);
   const insertTag = db.prepare(`INSERT OR IGNORE INTO tags (run_id, position, tag) VALUES (?, ?, ?)`);
 
-  function insert({ config, name, tags = [], branch }: RunDraft): string {
+  function insert({ config, name, tags = [], branch, sweepId }: RunDraft): string {
     const publicId = randomId();
     const dense = denseLayersOf(config);
     const { lastInsertRowid: run } = insertRun.run({
@@ -65,6 +68,7 @@ export function createRunCreation(db: Connection, origin: RunOrigin) {
       branch_epoch: branch?.epoch ?? null,
       ancestry: JSON.stringify(branch?.ancestry ?? []),
       epochs_done: branch?.epoch ?? 0,
+      sweep_id: sweepId === undefined ? null : sweepRowId.get(sweepId),
       config: JSON.stringify(config),
       search_text: searchText({ id: publicId, name, tags, notes: '', config }),
     });

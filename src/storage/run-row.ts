@@ -38,6 +38,7 @@ export interface RunRow extends KeptColumns<'last'>, KeptColumns<'validated'>, K
   readonly branch_epoch: number | null;
   readonly ancestry: string;
   readonly parent_name: string | null;
+  readonly sweep_public_id: string | null;
   readonly tags: string;
 }
 
@@ -45,6 +46,7 @@ export interface RunRow extends KeptColumns<'last'>, KeptColumns<'validated'>, K
 export const selectRuns = `
   SELECT runs.*,
     (SELECT parent.name FROM runs AS parent WHERE parent.public_id = runs.parent_id) AS parent_name,
+    (SELECT public_id FROM sweeps WHERE sweeps.sweep_id = runs.sweep_id) AS sweep_public_id,
     (SELECT json_group_array(tag ORDER BY position) FROM tags WHERE tags.run_id = runs.run_id) AS tags
   FROM runs`;
 
@@ -61,6 +63,7 @@ export function toRunSummary(row: RunRow): RunSummary {
     config: JSON.parse(row.config) as RunConfig,
     epochsDone: row.epochs_done,
     branch: readBranch(row),
+    sweepId: row.sweep_public_id,
     stoppedEarly: row.stopped_early === 1,
     digest: row.digest,
     last: readEpoch(row, 'last'),
@@ -85,7 +88,13 @@ function readBranch({ parent_id, parent_name, branch_epoch }: RunRow): Branch | 
   return { parentId: parent_id, parentName: parent_name, epoch: branch_epoch };
 }
 
-function readFinal(row: RunRow): FinalMetrics | null {
+/** Columns of the metrics after the last update. */
+export type FinalColumns = Pick<
+  RunRow,
+  'final_data_loss' | 'final_accuracy' | 'final_validation_loss' | 'final_validation_accuracy'
+>;
+
+export function readFinal(row: FinalColumns): FinalMetrics | null {
   const { final_data_loss, final_accuracy, final_validation_loss, final_validation_accuracy } = row;
   if (final_data_loss === null || final_accuracy === null) return null;
   if (final_validation_loss === null || final_validation_accuracy === null) return null;

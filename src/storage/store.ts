@@ -17,6 +17,7 @@ import { createRunLifecycle } from './run-lifecycle.ts';
 import { createRunList } from './run-list.ts';
 import { createRunLookup } from './run-lookup.ts';
 import { createReopening } from './run-reopening.ts';
+import { createSweeps } from './sweeps.ts';
 import { createRecovery, createSessionLog } from './sessions.ts';
 import { createSnapshots } from './snapshots.ts';
 import { guardMethods, withStorageErrors } from './sqlite-errors.ts';
@@ -81,6 +82,7 @@ function open(
   const createRuns = createRunCreation(db, { session, appVersion, engineVersion, platform, host });
   const edits = createRunEdits(db, lookup);
   const trash = createTrash(db, lookup);
+  const { deleteTrashedSweeps, ...sweeps } = createSweeps(db);
   const reader = createReader(options.readerEntry, db.name);
   const reopen = createReopening(db, lookup, session);
   const readRows = createEpochRowReader(db);
@@ -112,7 +114,12 @@ function open(
       trash.restoreRuns(ids);
       return lookup.getRuns(ids);
     },
-    emptyTrash: trash.emptyTrash,
+    /** Deletes what is in the trash, sweeps too; returns the ids of the runs. */
+    emptyTrash(): string[] {
+      const deleted = trash.emptyTrash();
+      deleteTrashedSweeps();
+      return deleted;
+    },
 
     ...createRunLifecycle(db, lookup),
     /**
@@ -142,6 +149,7 @@ function open(
       seenVersion = dataVersion();
       return seenVersion !== before;
     },
+    ...sweeps,
     ...createPreferences(db),
     /** Bytes of the database with its write-ahead log. */
     sizeBytes: (): number => fileBytes(join(dataDir, databaseFileName)) + fileBytes(`${db.name}-wal`),

@@ -1,7 +1,7 @@
 import type { ChartConfiguration } from 'chart.js';
 import { chartFont } from '../chart-setup.ts';
 import type { ChartTheme } from '../chart-theme.ts';
-import { Chart } from './register-figures.ts';
+import { newChart } from './register-figures.ts';
 
 /** Pictures are made at twice their size on screen. */
 export const pictureRatio = 2;
@@ -17,9 +17,10 @@ export function chartPicture(
   const canvas = document.createElement('canvas');
   canvas.width = widthPx;
   canvas.height = heightPx;
-  const still = { responsive: false, devicePixelRatio: pictureRatio, animation: false as const };
-  const options = Object.assign({}, configuration.options, still);
-  const chart = new Chart(canvas, Object.assign({}, configuration, { options }));
+  const still = { responsive: false, devicePixelRatio: pictureRatio, animation: false };
+  const drawn = { ...configuration };
+  drawn.options = Object.assign({}, configuration.options, still);
+  const chart = newChart(canvas, drawn);
   const copy = document.createElement('canvas');
   copy.width = canvas.width;
   copy.height = canvas.height;

@@ -2,6 +2,7 @@ import {
   BarController,
   BarElement,
   CategoryScale,
+  type ChartConfiguration,
   Filler,
   LineController,
   LineElement,
@@ -47,4 +48,9 @@ Chart.register(
   Tooltip,
 );
 
-export { Chart };
+/** A chart of any kind. All kinds in one type are more than the compiler can hold: to it, each is a scatter plot. */
+export function newChart(canvas: HTMLCanvasElement, configuration: ChartConfiguration): Chart {
+  return new Chart(canvas, configuration as ChartConfiguration<'scatter'>) as unknown as Chart;
+}
+
+export type { Chart };

@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import type { FinalMetrics } from '#engine';
+import { maxNameLength, type SweepCell, sweepDefinitionSchema } from '#experiments';
+import { runId } from './queries.ts';
+import type { RunStatus } from './runs.ts';
+
+export const sweepId = runId;
+
+/** What may change in a sweep: its name, and its grid. A run that the new grid has no place for stays in the history. */
+export const sweepPatch = z.strictObject({
+  id: sweepId,
+  name: z.string().trim().min(1).max(maxNameLength).optional(),
+  axes: sweepDefinitionSchema.shape.axes.unwrap().optional(),
+  seeds: sweepDefinitionSchema.shape.seeds.optional(),
+});
+
+/** What a sweep would take. */
+export interface SweepPreview {
+  readonly cells: number;
+  readonly runs: number;
+  /** Time with the host's present concurrency, in milliseconds, from how fast it trained before. */
+  readonly estimatedMs: number;
+  readonly estimatedBytes: number;
+  /** Bytes that the disk of the data folder has free. */
+  readonly freeBytes: number;
+}
+
+/** A sweep as the list shows it. */
+export interface SweepSummary {
+  readonly id: string;
+  readonly name: string;
+  readonly createdAt: string;
+  readonly trashedAt: string | null;
+  /** Names of the paths that it varies. */
+  readonly paths: readonly string[];
+  readonly cells: number;
+  /** Runs that the definition asks for, and how they stand. What is missing has no run that counts. */
+  readonly runs: number;
+  readonly counts: Readonly<Record<RunStatus | 'missing', number>>;
+  /** Done share of all epochs, 0 to 1. */
+  readonly progress: number;
+  /** Time until its live runs are done, in milliseconds, from how fast they train; null when none is live. */
+  readonly remainingMs: number | null;
+}
+
+/** One run of a sweep, in the measure that pictures and tables need. */
+export interface SweepRunSummary {
+  /** Index of its cell. */
+  readonly cell: number;
+  readonly seed: number;
+  /** null where there is no run that counts. */
+  readonly id: string | null;
+  readonly name: string | null;
+  readonly status: RunStatus | null;
+  readonly epochsDone: number;
+  readonly durationMs: number;
+  readonly divergedAt: number | null;
+  /** After the last update. */
+  readonly final: (FinalMetrics & { readonly regularizationLoss: number }) | null;
+  /** At the epoch of lowest validation loss. */
+  readonly best: (FinalMetrics & { readonly regularizationLoss: number; readonly epoch: number }) | null;
+}
+
+/** A sweep as its own page shows it. */
+export interface SweepDetail extends SweepSummary {
+  readonly definition: z.output<typeof sweepDefinitionSchema>;
+  readonly grid: readonly Omit<SweepCell, 'configs'>[];
+  /** One for each cell and seed, cells in order, seeds in the definition's order. */
+  readonly members: readonly SweepRunSummary[];
+}

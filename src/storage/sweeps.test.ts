@@ -1,0 +1,85 @@
+import Database from 'better-sqlite3';
+import { describe, expect, it } from 'vitest';
+import { configKey, listRunsQuery, type SweepDefinition, sweepDefinitionSchema } from '#api';
+import { loadMigrations } from './migrations.ts';
+import { recordRun, runConfig, temporaryStore } from './store-fixture.ts';
+import { sweepRunsSql } from './sweeps.ts';
+
+const path = 'layers.0.weightRegularizerL2';
+const definition: SweepDefinition = sweepDefinitionSchema.parse({
+  base: runConfig(),
+  axes: [{ points: [{ [path]: 0 }, { [path]: 1e-3 }] }],
+  seeds: [0, 1],
+});
+const history = listRunsQuery.parse({});
+const draft = (name: string, sweepId?: string) => ({ config: runConfig({ seed: 1 }), name, sweepId });
+
+describe('sweeps', () => {
+  it('are kept with their definition, newest first, and change by name and grid', () => {
+    const store = temporaryStore();
+    const first = store.createSweep(definition, 'first');
+    const second = store.createSweep({ ...definition, seeds: [5] }, 'second');
+    expect(store.listSweeps(false).map(({ name }) => name)).toEqual(['second', 'first']);
+    store.updateSweep(first.id, 'renamed', { ...definition, seeds: [0, 1, 2] });
+    expect(store.getSweep(first.id)).toMatchObject({ name: 'renamed', definition: { seeds: [0, 1, 2] } });
+    expect(store.getSweep(second.id).definition).toEqual({ ...definition, seeds: [5] });
+  });
+
+  it('have the runs that were made for them, with what their pictures need', () => {
+    const store = temporaryStore();
+    const { id } = store.createSweep(definition, 'lambda');
+    const [run] = store.createRuns([draft('a', id), draft('b', id)]);
+    recordRun(store, runConfig(), 3, 'stranger');
+    expect(run!.sweepId).toBe(id);
+    const runs = store.sweepRuns(id);
+    expect(runs.map(({ name, status }) => [name, status])).toEqual([
+      ['a', 'queued'],
+      ['b', 'queued'],
+    ]);
+    expect(runs[0]).toMatchObject({ key: configKey(run!.config), epochsDone: 0, best: null, final: null });
+    expect(store.listRuns({ ...history, sweepId: id })).toMatchObject({ total: 2 });
+    expect(store.listRuns(history)).toMatchObject({ total: 3 });
+  });
+
+  it('go to the trash with their runs and come back with those alone', () => {
+    const store = temporaryStore();
+    const { id } = store.createSweep(definition, 'lambda');
+    const [kept, gone] = store.createRuns([draft('kept', id), draft('gone', id)]);
+    for (const run of [kept!, gone!]) store.endRun(run.id, { status: 'stopped' });
+    store.trashRuns([gone!.id]);
+    store.trashSweep(id);
+    expect(store.listSweeps(false)).toEqual([]);
+    expect(store.listSweeps(true)).toHaveLength(1);
+    expect(store.restoreSweep(id)).toEqual([kept!.id]);
+    expect(store.getRun(gone!.id).trashedAt).not.toBeNull();
+  });
+
+  it('are deleted with the trash; a run that was taken out belongs to none then', () => {
+    const store = temporaryStore();
+    const { id } = store.createSweep(definition, 'lambda');
+    const [run] = store.createRuns([draft('taken out', id)]);
+    store.endRun(run!.id, { status: 'stopped' });
+    store.trashSweep(id);
+    store.restoreRuns([run!.id]);
+    expect(store.emptyTrash()).toEqual([]);
+    expect(() => store.getSweep(id)).toThrow(`there is no sweep "${id}"`);
+    expect(store.getRun(run!.id).sweepId).toBeNull();
+  });
+
+  it('are found by id, beginning of an id, or name', () => {
+    const store = temporaryStore();
+    const { id } = store.createSweep(definition, 'lambda');
+    store.createSweep(definition, 'twice');
+    store.createSweep(definition, 'twice');
+    expect([id, id.slice(0, 6), 'lambda'].map(store.resolveSweepId)).toEqual([id, id, id]);
+    expect(() => store.resolveSweepId('nothing')).toThrow('there is no sweep with the id or name "nothing"');
+    expect(() => store.resolveSweepId('twice')).toThrow('"twice" may mean several sweeps');
+  });
+
+  it('find their runs by an index', () => {
+    const db = new Database(':memory:');
+    for (const { sql } of loadMigrations()) db.exec(sql);
+    const plan = db.prepare(`EXPLAIN QUERY PLAN ${sweepRunsSql}`).all(1) as { detail: string }[];
+    expect(plan.map(({ detail }) => detail)).toEqual(['SEARCH runs USING INDEX runs_by_sweep (sweep_id=?)']);
+  });
+});

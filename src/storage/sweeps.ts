@@ -1,0 +1,174 @@
+import { AppError, configKey, type RunConfig, type RunStatus, type SweepDefinition } from '#api';
+import type { Connection } from './connection.ts';
+import { readEpoch, type KeptColumns } from './epoch-metrics.ts';
+import { randomId } from './random-id.ts';
+import { readFinal, trainedMs, type FinalColumns } from './run-row.ts';
+
+/** A sweep as it is stored: its runs are found by its id. */
+export interface StoredSweep {
+  readonly id: string;
+  readonly name: string;
+  readonly definition: SweepDefinition;
+  readonly createdAt: string;
+  readonly trashedAt: string | null;
+}
+
+interface SweepRow {
+  readonly sweep_id: number;
+  readonly public_id: string;
+  readonly name: string;
+  readonly definition: string;
+  readonly created_at: string;
+  readonly trashed_at: string | null;
+}
+
+interface SweepRunRow extends KeptColumns<'last'>, KeptColumns<'best'>, FinalColumns {
+  readonly public_id: string;
+  readonly name: string;
+  readonly status: RunStatus;
+  readonly config: string;
+  readonly epochs_done: number;
+  readonly trained_ms: number;
+  readonly running_since: string | null;
+  readonly diverged_at: number | null;
+  readonly trashed_at: string | null;
+}
+
+interface ParsedConfig {
+  readonly text: string;
+  readonly key: string;
+  readonly epochs: number;
+}
+
+/** A run of a sweep, without what only its own page shows. */
+export type StoredSweepRun = ReturnType<typeof toSweepRun>;
+
+/** Binds the sweep's sweep_id. */
+export const sweepRunsSql = `SELECT * FROM runs WHERE sweep_id = ? ORDER BY run_id`;
+
+/** Reads and writes sweeps. */
+export function createSweeps(db: Connection) {
+  const insert = db.prepare(
+    `INSERT INTO sweeps (public_id, name, definition, created_at) VALUES (?, ?, ?, ?)`,
+  );
+  const select = db.prepare<[string], SweepRow>(`SELECT * FROM sweeps WHERE public_id = ?`);
+  const selectAll = db.prepare<[number], SweepRow>(
+    `SELECT * FROM sweeps WHERE (trashed_at IS NOT NULL) = ? ORDER BY created_at DESC, sweep_id DESC`,
+  );
+  const update = db.prepare(`UPDATE sweeps SET name = ?, definition = ? WHERE sweep_id = ?`);
+  const setTrashed = db.prepare(`UPDATE sweeps SET trashed_at = ? WHERE sweep_id = ?`);
+  const lastTrashed = db
+    .prepare<[number], string | null>(`SELECT max(trashed_at) FROM runs WHERE sweep_id = ?`)
+    .pluck();
+  const trashRuns = db.prepare(`UPDATE runs SET trashed_at = ? WHERE sweep_id = ? AND trashed_at IS NULL`);
+  const restoreRuns = db
+    .prepare<[number, string], string>(
+      `UPDATE runs SET trashed_at = NULL WHERE sweep_id = ? AND trashed_at = ? RETURNING public_id`,
+    )
+    .pluck();
+  const deleteTrashed = db.prepare(`DELETE FROM sweeps WHERE trashed_at IS NOT NULL`);
+  const selectRunRows = db.prepare<[number], SweepRunRow>(sweepRunsSql);
+  const selectIdRows = db.prepare<{ from: string; to: string; name: string }, SweepRow>(`
+    SELECT * FROM sweeps WHERE public_id >= :from AND public_id < :to UNION
+    SELECT * FROM sweeps WHERE name = :name`);
+
+  // Parsing a config takes longer than reading the rest of a run.
+  const parsed = new Map<string, ParsedConfig>();
+  function parse({ public_id: id, config: text }: SweepRunRow): ParsedConfig {
+    const known = parsed.get(id);
+    if (known?.text === text) return known;
+    const config = JSON.parse(text) as RunConfig;
+    const fresh = { text, key: configKey(config), epochs: config.epochs };
+    parsed.set(id, fresh);
+    return fresh;
+  }
+
+  function requireSweep(id: string): SweepRow {
+    const row = select.get(id);
+    if (row === undefined) throw new AppError('notFound', `there is no sweep ${JSON.stringify(id)}`);
+    return row;
+  }
+
+  const trash = db.transaction((id: string) => {
+    const { sweep_id, trashed_at } = requireSweep(id);
+    if (trashed_at !== null) return;
+    // One time for all, and theirs alone: by it, restoring knows the runs that went with the sweep.
+    const before = Date.parse(lastTrashed.get(sweep_id) ?? '') || 0;
+    const now = new Date(Math.max(Date.now(), before + 1)).toISOString();
+    setTrashed.run(now, sweep_id);
+    trashRuns.run(now, sweep_id);
+  });
+  const restore = db.transaction((id: string): string[] => {
+    const { sweep_id, trashed_at } = requireSweep(id);
+    if (trashed_at === null) return [];
+    setTrashed.run(null, sweep_id);
+    return restoreRuns.all(sweep_id, trashed_at);
+  });
+
+  return {
+    createSweep(definition: SweepDefinition, name: string): StoredSweep {
+      const id = randomId();
+      insert.run(id, name, JSON.stringify(definition), new Date().toISOString());
+      return toSweep(requireSweep(id));
+    },
+    getSweep: (id: string): StoredSweep => toSweep(requireSweep(id)),
+    /** Newest first. */
+    listSweeps: (trashed: boolean): StoredSweep[] => selectAll.all(Number(trashed)).map(toSweep),
+    updateSweep(id: string, name: string, definition: SweepDefinition): void {
+      update.run(name, JSON.stringify(definition), requireSweep(id).sweep_id);
+    },
+    /** Puts a sweep into the trash with those of its runs that are not there yet. */
+    trashSweep: (id: string): void => trash.immediate(id),
+    /** Takes a sweep out of the trash with the runs that went there with it; returns their ids. */
+    restoreSweep: (id: string): string[] => restore.immediate(id),
+    /** Deletes the sweeps in the trash; runs of theirs that are kept belong to no sweep then. */
+    deleteTrashedSweeps: (): void => void deleteTrashed.run(),
+    /** Every run that was made for the sweep, oldest first, those in the trash too. */
+    sweepRuns: (id: string): StoredSweepRun[] =>
+      selectRunRows.all(requireSweep(id).sweep_id).map((row) => toSweepRun(row, parse(row))),
+
+    /** The id that `text` means: a whole id, the beginning of only one id, or a name that only one sweep has. */
+    resolveSweepId(text: string): string {
+      if (select.get(text) !== undefined) return text;
+      const prefix = text.toLowerCase();
+      const [only, ...others] = selectIdRows.all({ from: prefix, to: `${prefix}~`, name: text });
+      if (only === undefined) {
+        throw new AppError('notFound', `there is no sweep with the id or name ${JSON.stringify(text)}`);
+      }
+      if (others.length > 0) {
+        throw new AppError(
+          'conflict',
+          `${JSON.stringify(text)} may mean several sweeps; give more of the id`,
+        );
+      }
+      return only.public_id;
+    },
+  };
+}
+
+function toSweep(row: SweepRow): StoredSweep {
+  return {
+    id: row.public_id,
+    name: row.name,
+    definition: JSON.parse(row.definition) as SweepDefinition,
+    createdAt: row.created_at,
+    trashedAt: row.trashed_at,
+  };
+}
+
+function toSweepRun(row: SweepRunRow, { key, epochs }: ParsedConfig) {
+  return {
+    id: row.public_id,
+    name: row.name,
+    status: row.status,
+    key,
+    epochs,
+    epochsDone: row.epochs_done,
+    durationMs: trainedMs(row, Date.now()),
+    divergedAt: row.diverged_at,
+    trashedAt: row.trashed_at,
+    last: readEpoch(row, 'last'),
+    best: readEpoch(row, 'best'),
+    final: readFinal(row),
+  };
+}
