@@ -11,7 +11,7 @@ export {
 } from './config-paths.ts';
 export { forkIssues, isForkChangeable } from './fork.ts';
 export { estimateMemoryBytes, formatBytes, maxRunMemoryBytes } from './memory.ts';
-export { maxNameLength, runName } from './naming.ts';
+export { forkName, maxNameLength, runName } from './naming.ts';
 export { presets, type Preset } from './presets.ts';
 export { formatPythonFloat } from './python-number.ts';
 export { runConfigSchema, type RunConfig, type RunConfigInput } from './run-config.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { RandomStream } from '#engine';
-import { runName } from './naming.ts';
+import { forkName, runName } from './naming.ts';
 
 describe('runName', () => {
   it('is adjective, noun and number', () => {
@@ -14,4 +14,9 @@ describe('runName', () => {
     expect(runName(() => 0)).toBe('agile-acorn-1');
     expect(runName(() => 1 - 2 ** -53)).toBe('young-wren-99');
   });
+});
+
+it('names a fork by where it comes from, within the limit of a name', () => {
+  expect(forkName('amber-otter-12', 4210)).toBe('amber-otter-12 @ 4,210');
+  expect(forkName('x'.repeat(120), 4210)).toBe(`${'x'.repeat(112)} @ 4,210`);
 });

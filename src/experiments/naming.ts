@@ -25,3 +25,9 @@ export function runName(random: () => number): string {
   const pick = (words: readonly string[]): string => words[Math.floor(random() * words.length)]!;
   return `${pick(adjectives)}-${pick(nouns)}-${1 + Math.floor(random() * 99)}`;
 }
+
+/** What a fork without a name is called: it says where it comes from. */
+export function forkName(parentName: string, epoch: number): string {
+  const end = ` @ ${epoch.toLocaleString('en')}`;
+  return parentName.slice(0, maxNameLength - end.length) + end;
+}

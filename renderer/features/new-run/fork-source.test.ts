@@ -1,6 +1,6 @@
 import { presets, type RunConfig } from '#api';
 import { describe, expect, it } from 'vitest';
-import { forkName, forkRange, forkRules, forkStart, initialEpoch, type Parent } from './fork-source.ts';
+import { forkRange, forkRules, forkStart, initialEpoch, type Parent } from './fork-source.ts';
 
 const { config } = presets[0]!;
 const parent = {
@@ -30,11 +30,6 @@ describe('the epoch of a fork', () => {
   it('is the end where validation was never measured', () => {
     expect(initialEpoch({ ...parent, best: null }, undefined)).toBe(10_001);
   });
-});
-
-it('names a fork by where it comes from, within the limit of a name', () => {
-  expect(forkName('amber-otter-12', 4210)).toBe('amber-otter-12 @ 4,210');
-  expect(forkName('x'.repeat(120), 4210)).toBe(`${'x'.repeat(112)} @ 4,210`);
 });
 
 it('says how the fork gets to its epoch', () => {

@@ -1,11 +1,4 @@
-import {
-  forkIssues,
-  isForkChangeable,
-  maxNameLength,
-  type ConfigIssue,
-  type RunConfig,
-  type RunDetail,
-} from '#api';
+import { forkIssues, isForkChangeable, type ConfigIssue, type RunConfig, type RunDetail } from '#api';
 import { formatCount, formatPlural } from '../../components/format.ts';
 
 /** The run that a fork branches off, as far as choosing its epoch needs it. */
@@ -21,12 +14,6 @@ export function initialEpoch(parent: Parent, asked: unknown): number {
   const { min, max } = forkRange(parent);
   const wanted = typeof asked === 'string' && /^\d+$/.test(asked) ? Number(asked) : parent.best?.epoch;
   return wanted === undefined ? max : Math.min(max, Math.max(min, wanted));
-}
-
-/** What a fork without a name is called: it says where it comes from. */
-export function forkName(parentName: string, epoch: number): string {
-  const end = ` @ ${formatCount(epoch)}`;
-  return parentName.slice(0, maxNameLength - end.length) + end;
 }
 
 /** How the fork gets to its first epoch, as a sentence. */
