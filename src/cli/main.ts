@@ -1,8 +1,10 @@
 import { Command, CommanderError } from 'commander';
 import { addDoctorCommand } from './commands/doctor.ts';
 import { addExportCommand } from './commands/export.ts';
+import { addForkCommand } from './commands/fork.ts';
 import { addLaterCommands } from './commands/later.ts';
 import { addListCommand } from './commands/list.ts';
+import { addResumeCommand } from './commands/resume.ts';
 import { addRunCommand } from './commands/run.ts';
 import { addServeCommand } from './commands/serve.ts';
 import { addShowCommand } from './commands/show.ts';
@@ -17,6 +19,8 @@ export async function main(args: readonly string[], environment: Environment): P
   };
   const program = createProgram(environment.appVersion);
   addRunCommand(program, environment, done);
+  addResumeCommand(program, environment, done);
+  addForkCommand(program, environment, done);
   addListCommand(program, environment);
   addShowCommand(program, environment);
   addExportCommand(program, environment);
@@ -38,5 +42,8 @@ function createProgram(version: string): Command {
     .description('Trains small networks and records how much regularization they need.')
     .version(version)
     .exitOverride()
-    .addHelpText('after', '\nExit codes: 0 done, 1 the run failed or diverged, 2 bad usage, 130 interrupted');
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 done, 1 the run failed, diverged or differs, 2 bad usage, 130 interrupted',
+    );
 }

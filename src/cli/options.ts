@@ -9,6 +9,16 @@ export function addCommand(program: Command, name: string, description: string):
     .option('--data-dir <dir>', 'the folder of the database', defaultDataDir());
 }
 
+/** Gathers the values of an option that may be given several times. */
+export function collect(value: string, values: readonly string[] = []): string[] {
+  return [...values, value];
+}
+
+/** A whole number from 0. */
+export function parseEpoch(text: string): number {
+  return parseWhole(text, 0, Number.MAX_SAFE_INTEGER, 'a whole number from 0');
+}
+
 /** A whole number from 1. */
 export function parseCount(text: string): number {
   return parseWhole(text, 1, Number.MAX_SAFE_INTEGER, 'a whole number from 1');

@@ -1,6 +1,7 @@
 /** A line on a terminal that shows how far something is. */
 export interface ProgressBar {
-  update(done: number, total: number): void;
+  /** @param label what is being done, where it is not what the bar was made for */
+  update(done: number, total: number, label?: string): void;
   /** Takes the line away, before other text is written or at the end. */
   clear(): void;
 }
@@ -11,10 +12,10 @@ const width = 30;
 export function createProgressBar(label: string, stream: NodeJS.WriteStream = process.stderr): ProgressBar {
   if (!stream.isTTY) return { update: () => undefined, clear: () => undefined };
   return {
-    update(done, total) {
+    update(done, total, doing = label) {
       const filled = Math.floor((done / total) * width);
       const bar = '█'.repeat(filled) + '░'.repeat(width - filled);
-      stream.write(`\r\x1b[K${label} ${bar} ${done}/${total}`);
+      stream.write(`\r\x1b[K${doing} ${bar} ${done}/${total}`);
     },
     clear: () => void stream.write('\r\x1b[K'),
   };

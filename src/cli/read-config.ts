@@ -12,41 +12,48 @@ import {
 } from '#experiments';
 import { UsageError } from './exit.ts';
 
-/** The options that say what to train. */
-export interface ConfigOptions {
-  readonly preset?: string;
-  /** A file, or `-` for standard input. */
-  readonly config?: string;
+/** The options that change a config. */
+export interface ConfigChanges {
   readonly set?: readonly string[];
   readonly epochs?: string;
   readonly name?: string;
 }
 
+/** The options that say what to train. */
+export interface ConfigOptions extends ConfigChanges {
+  readonly preset?: string;
+  /** A file, or `-` for standard input. */
+  readonly config?: string;
+}
+
 /** The config that the options describe, checked. Throws UsageError with every mistake in one line. */
 export async function readConfig(options: ConfigOptions): Promise<RunConfig> {
+  const given = await readBase(options);
+  // With its defaults filled in, so that a path can lead to what was left out; as it is where it is not valid yet.
+  const parsed = parseRunConfig(given);
+  return changeConfig(parsed.ok ? parsed.config : given, options);
+}
+
+/** A config with the changes, checked. Throws UsageError with every mistake in one line. */
+export function changeConfig(base: unknown, changes: ConfigChanges): RunConfig {
+  const result = parseRunConfig(applyChanges(base, changes));
+  if (!result.ok) throw new UsageError(formatIssues(result.issues));
+  return result.config;
+}
+
+function applyChanges(base: unknown, changes: ConfigChanges): unknown {
   try {
-    return await read(options);
+    return assignments(changes).reduce(
+      (changed, { path, value }) => setConfigPath(changed, path, value),
+      base,
+    );
   } catch (thrown) {
     throw thrown instanceof ConfigPathError ? new UsageError(`--set: ${thrown.message}`) : thrown;
   }
 }
 
-async function read(options: ConfigOptions): Promise<RunConfig> {
-  const given = await readBase(options);
-  // With its defaults filled in, so that a path can lead to what was left out; as it is where it is not valid yet.
-  const parsed = parseRunConfig(given);
-  const base: unknown = parsed.ok ? parsed.config : given;
-  const config = assignments(options).reduce(
-    (changed, { path, value }) => setConfigPath(changed, path, value),
-    base,
-  );
-  const result = parseRunConfig(config);
-  if (!result.ok) throw new UsageError(formatIssues(result.issues));
-  return result.config;
-}
-
 /** What changes the base, in order; --epochs and --name are short for a --set. */
-function assignments({ set = [], epochs, name }: ConfigOptions): { path: string; value: unknown }[] {
+function assignments({ set = [], epochs, name }: ConfigChanges): { path: string; value: unknown }[] {
   return [
     ...set.map(parseAssignment),
     ...(epochs === undefined ? [] : [{ path: 'epochs', value: parseValue(epochs) }]),

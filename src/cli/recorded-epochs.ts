@@ -16,16 +16,20 @@ const metrics = [
 ] as const;
 
 /**
- * The epochs of a run as they are stored, each once and in order, until the run has ended. They are read from the
- * database, so what is seen here is what is kept.
+ * The epochs of a run from `fromEpoch` on as they are stored, each once and in order, until the run has ended. They are
+ * read from the database, so what is seen here is what is kept.
  */
-export async function* recordedEpochs(app: Lambdascope, id: string): AsyncGenerator<EpochMetrics[]> {
+export async function* recordedEpochs(
+  app: Lambdascope,
+  id: string,
+  fromEpoch: number,
+): AsyncGenerator<EpochMetrics[]> {
   let changed = Promise.withResolvers<undefined>();
   const unsubscribe = app.onEvent((event) => {
     if (event.kind === 'runsChanged' && event.runs.some((run) => run.id === id)) changed.resolve(undefined);
   });
   try {
-    let read = 0;
+    let read = fromEpoch;
     for (;;) {
       changed = Promise.withResolvers();
       const run = await app.handlers.getRun({ id });

@@ -1,7 +1,7 @@
 import { Argument, type Command } from 'commander';
 import { type Environment, withApp } from '../environment.ts';
 import { UsageError } from '../exit.ts';
-import { addCommand } from '../options.ts';
+import { addCommand, collect } from '../options.ts';
 import { openOutput } from '../output.ts';
 import { writeWholeFile } from '../whole-file.ts';
 
@@ -11,8 +11,6 @@ interface ExportOptions {
   readonly filter?: string;
   readonly out?: string;
 }
-
-const collect = (value: string, values: readonly string[] = []): string[] => [...values, value];
 
 export function addExportCommand(program: Command, environment: Environment): void {
   addCommand(program, 'export', 'write runs or all their epochs as CSV')

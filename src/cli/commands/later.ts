@@ -3,8 +3,6 @@ import { UsageError } from '../exit.ts';
 
 const later = {
   sweep: 'train a grid of runs',
-  resume: 'go on with a run',
-  fork: 'branch off a run at an epoch',
 };
 
 /** Commands whose names are taken: they say in one line that they cannot be used yet. */
@@ -17,7 +15,7 @@ export function addLaterCommands(program: Command): void {
       .allowUnknownOption()
       .action(() => {
         throw new UsageError(
-          `${name} is not available yet; available: run, list, show, export, serve, doctor`,
+          `${name} is not available yet; available: run, resume, fork, list, show, export, serve, doctor`,
         );
       });
   }

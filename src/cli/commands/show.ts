@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import type { RunDetail } from '#api';
-import { formatValidationLine } from '#experiments';
+import type { Branch, RunDetail } from '#api';
+import { formatBytes, formatValidationLine } from '#experiments';
 import { type Environment, withApp } from '../environment.ts';
 import { formatMetric, formatTime } from '../format.ts';
 import { jsonNote, toJson } from '../json.ts';
@@ -25,7 +25,7 @@ function describe(run: RunDetail): string {
   const fields: readonly (readonly [string, string | null])[] = [
     ['id', run.id],
     ['name', run.name],
-    ['status', run.divergedAt === null ? run.status : `${run.status} at epoch ${run.divergedAt}`],
+    ['status', describeStatus(run)],
     ['error', run.error],
     ['created', formatTime(run.createdAt)],
     ['ended', run.endedAt && formatTime(run.endedAt)],
@@ -37,13 +37,46 @@ function describe(run: RunDetail): string {
     ],
     ['best', best && `epoch ${best.epoch}, validation loss ${formatMetric(best.validationLoss)}`],
     ['final', final && formatValidationLine(final)],
-    ['tags', run.tags.join(', ') || null],
-    ['notes', run.notes || null],
+    ['branch', run.branch && `off ${parentOf(run.branch)} at epoch ${run.branch.epoch}`],
+    ['forks', run.forks.map(describeFork).join('; ')],
+    ['checkpoints', describeCheckpoints(run)],
+    ['snapshots', describeSnapshots(run)],
+    ['digest', run.digest],
+    ['tags', run.tags.join(', ')],
+    ['notes', run.notes],
     [
       'made by',
       `Lambdascope ${environment.appVersion}, engine ${environment.engineVersion}, ${environment.platform}`,
     ],
+    ['kernels', environment.kernelVariant],
     ['config', JSON.stringify(run.config)],
   ];
   return formatTable(fields.flatMap(([name, value]) => (value ? [[`${name}:`, value]] : [])));
+}
+
+function describeStatus({ status, divergedAt, stoppedEarly }: RunDetail): string {
+  if (divergedAt !== null) return `${status} at epoch ${divergedAt}`;
+  return stoppedEarly ? `${status}, stopped early` : status;
+}
+
+function parentOf({ parentName, parentId }: Branch): string {
+  return parentName === null ? `a deleted run (${parentId})` : `${parentName} (${parentId})`;
+}
+
+function describeFork({ name, id, epoch, status }: RunDetail['forks'][number]): string {
+  return `${name} (${id}) at epoch ${epoch}, ${status}`;
+}
+
+function describeCheckpoints({ checkpoints }: RunDetail): string | null {
+  if (checkpoints.length === 0) return null;
+  const epochs = checkpoints.map(({ epoch }) => epoch).sort((a, b) => a - b);
+  const sizeBytes = checkpoints.reduce((sum, checkpoint) => sum + checkpoint.sizeBytes, 0);
+  return `at epoch ${epochs.join(', ')}; ${formatBytes(sizeBytes)}`;
+}
+
+function describeSnapshots({ snapshots }: RunDetail): string | null {
+  const { epochs, sizeBytes, budgetBytes } = snapshots;
+  if (epochs.length === 0) return null;
+  const range = `epoch ${epochs[0]} to ${epochs.at(-1)}`;
+  return `${epochs.length}, ${range}; ${formatBytes(sizeBytes)} of ${formatBytes(budgetBytes)}`;
 }

@@ -1,0 +1,37 @@
+import type { Command } from 'commander';
+import { forkName } from '#experiments';
+import { type Environment, withApp } from '../environment.ts';
+import type { ExitCode } from '../exit.ts';
+import { addFollowOptions, followRun, type FollowOptions } from '../follow-run.ts';
+import { addCommand, collect, parseEpoch } from '../options.ts';
+import { changeConfig, type ConfigChanges } from '../read-config.ts';
+import { send } from '../send.ts';
+
+interface ForkOptions extends ConfigChanges, FollowOptions {
+  readonly dataDir: string;
+  readonly at: number;
+}
+
+export function addForkCommand(
+  program: Command,
+  environment: Environment,
+  done: (code: ExitCode) => void,
+): void {
+  const command = addCommand(program, 'fork', 'train a new run that goes on from an epoch of another one')
+    .argument('<run>', 'its id, the beginning of its id, or its name')
+    .requiredOption('--at <epoch>', "the first epoch that is the new run's own", parseEpoch)
+    .option('--set <path=value>', 'change a field, as layers.0.weightRegularizerL2=1e-4; repeatable', collect)
+    .option('--epochs <n>', "how many epochs it shall have, its parent's included")
+    .option('--name <name>', 'what to call the new run');
+  addFollowOptions(command).action(async (text: string, options: ForkOptions) => {
+    done(
+      await withApp(environment, options.dataDir, 'cli', async (app) => {
+        const parent = await app.handlers.getRun({ id: app.resolveRunId(text) });
+        const { at, name = forkName(parent.name, at) } = options;
+        const config = changeConfig(parent.config, { ...options, name });
+        const { id } = await send(app, 'forkRun', { id: parent.id, epoch: at, config });
+        return followRun(app, id, at, options);
+      }),
+    );
+  });
+}

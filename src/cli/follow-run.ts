@@ -1,0 +1,113 @@
+import type { Command } from 'commander';
+import type { EpochMetrics, RunDetail } from '#api';
+import type { Lambdascope } from '#app';
+import { formatEpochLine, formatValidationLine } from '#experiments';
+import { type ExitCode, exitCode, OutputClosed } from './exit.ts';
+import { jsonNote, toJson } from './json.ts';
+import { parseCount } from './options.ts';
+import { openOutput, type Output } from './output.ts';
+import { createProgressBar } from './progress-bar.ts';
+import { recordedEpochs } from './recorded-epochs.ts';
+import { onInterrupt } from './signals.ts';
+
+/** How a command prints the run that it trains. */
+export interface FollowOptions {
+  readonly printEvery: number;
+  readonly json?: true;
+}
+
+export function addFollowOptions(command: Command): Command {
+  return command
+    .option('--print-every <n>', 'print every so many epochs', parseCount, 100)
+    .option('--json', `print every epoch as a line of JSON, then {"run": ...}; ${jsonNote}`);
+}
+
+/** Prints a run while it trains, from `fromEpoch` on. Ctrl+C stops it. */
+export async function followRun(
+  app: Lambdascope,
+  id: string,
+  fromEpoch: number,
+  options: FollowOptions,
+): Promise<ExitCode> {
+  const output = openOutput();
+  let interrupted = false;
+  const stop = async (): Promise<void> => {
+    // It may just have ended by itself, which is as good.
+    await app.dispatch('stopRuns', { ids: [id] });
+  };
+  const removeInterrupt = onInterrupt(() => {
+    interrupted = true;
+    void stop();
+  });
+  try {
+    await printEpochs(app, id, fromEpoch, options, output);
+    const run = await app.handlers.getRun({ id });
+    await printEnd(run, options, output);
+    return interrupted ? exitCode.interrupted : codeOf(run);
+  } catch (thrown) {
+    await stop();
+    if (thrown instanceof OutputClosed && interrupted) return exitCode.interrupted;
+    throw thrown;
+  } finally {
+    removeInterrupt();
+  }
+}
+
+async function printEpochs(
+  app: Lambdascope,
+  id: string,
+  fromEpoch: number,
+  options: FollowOptions,
+  output: Output,
+): Promise<void> {
+  const { config, name } = await app.handlers.getRun({ id });
+  const progress = createProgressBar(name);
+  const unsubscribe = app.onEvent((event) => {
+    if (event.kind !== 'activityChanged') return;
+    const retracing = event.activity.live.find((run) => run.id === id)?.retracing ?? null;
+    if (retracing !== null) progress.update(retracing, fromEpoch, "training its parent's epochs again");
+  });
+  const print = options.json
+    ? (epoch: EpochMetrics) => toJson(epoch)
+    : (epoch: EpochMetrics) => (epoch.epoch % options.printEvery === 0 ? formatEpochLine(epoch) : null);
+  try {
+    for await (const epochs of recordedEpochs(app, id, fromEpoch)) {
+      const lines = epochs.flatMap((epoch) => print(epoch) ?? []);
+      if (lines.length > 0) {
+        progress.clear();
+        await output.write(`${lines.join('\n')}\n`);
+      }
+      progress.update(epochs.at(-1)!.epoch + 1, config.epochs);
+    }
+  } finally {
+    unsubscribe();
+    progress.clear();
+  }
+}
+
+async function printEnd(run: RunDetail, options: FollowOptions, output: Output): Promise<void> {
+  if (options.json) await output.write(`${toJson({ run })}\n`);
+  else if (run.final) await output.write(`${formatValidationLine(run.final)}\n`);
+  const remark = describeEnd(run);
+  if (remark !== null) process.stderr.write(`${remark}\n`);
+}
+
+/** What there is to say of a run that did not simply train all its epochs. */
+function describeEnd(run: RunDetail): string | null {
+  const { name, id, status, divergedAt, error, epochsDone, stoppedEarly, best } = run;
+  const subject = `run ${name} (${id})`;
+  if (status === 'diverged') return `${subject} diverged: its loss is not finite at epoch ${divergedAt}`;
+  if (status === 'failed') return `${subject} failed: ${error}`;
+  if (stoppedEarly) {
+    const since = best ? `: its lowest validation loss was at epoch ${best.epoch}` : '';
+    return `${subject} was stopped early after ${epochsDone} epochs${since}`;
+  }
+  if (status === 'completed') return null;
+  const reason = error === null ? '' : ` (${error})`;
+  return `${subject} was ${status}${reason}; ${epochsDone} epochs are kept, go on with: resume ${id}`;
+}
+
+function codeOf({ status }: RunDetail): ExitCode {
+  if (status === 'completed') return exitCode.done;
+  return status === 'stopped' || status === 'interrupted' ? exitCode.interrupted : exitCode.failed;
+}

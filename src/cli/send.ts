@@ -1,0 +1,13 @@
+import { AppError, type CommandName, type CommandOutput } from '#api';
+import type { Lambdascope } from '#app';
+
+/** Runs a command whose input was typed by a person: it is validated. Throws AppError. */
+export async function send<Name extends CommandName>(
+  app: Lambdascope,
+  name: Name,
+  input: unknown,
+): Promise<CommandOutput<Name>> {
+  const answer = await app.dispatch(name, input);
+  if (!answer.ok) throw AppError.fromData(answer.error);
+  return answer.value as CommandOutput<Name>;
+}

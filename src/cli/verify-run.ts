@@ -1,0 +1,45 @@
+import type { Lambdascope, Verification } from '#app';
+import { type ExitCode, exitCode } from './exit.ts';
+import { toJson } from './json.ts';
+import { openOutput } from './output.ts';
+import { createProgressBar } from './progress-bar.ts';
+import { onInterrupt } from './signals.ts';
+
+/** Trains a recorded run again, prints whether it came out the same, and returns 0 or 1. */
+export async function verifyRun(
+  app: Lambdascope,
+  id: string,
+  { json }: { readonly json?: true },
+): Promise<ExitCode> {
+  const { name, epochsDone } = await app.handlers.getRun({ id });
+  const progress = createProgressBar(`verifying ${name}`);
+  const interrupt = Promise.withResolvers<null>();
+  const removeInterrupt = onInterrupt(() => interrupt.resolve(null));
+  try {
+    const verifying = app.verifyRun(id, (epoch) => progress.update(epoch, epochsDone));
+    const verification = await Promise.race([verifying, interrupt.promise]);
+    progress.clear();
+    if (verification === null) return exitCode.interrupted;
+    await openOutput().write(`${json ? toJson({ verification }) : describe(verification)}\n`);
+    return verification.equal ? exitCode.done : exitCode.failed;
+  } finally {
+    progress.clear();
+    removeInterrupt();
+  }
+}
+
+function describe(verification: Verification): string {
+  if (verification.equal) {
+    const { epochs, digest } = verification;
+    return `equal: ${epochs} epochs, ${digest === null ? 'no digest' : `digest ${digest}`}`;
+  }
+  const { epoch, metric, stored, computed } = verification;
+  if (metric === 'digest') return 'different: every number is the same, but not the digest';
+  if (metric === 'epoch')
+    return `different: epoch ${epoch} is ${stored === null ? 'not stored' : 'not reached'}`;
+  return `different from epoch ${epoch} on: ${metric} was ${show(stored)}, and is ${show(computed)}`;
+}
+
+function show(value: number | null): string {
+  return value === null ? 'not measured' : String(value);
+}
