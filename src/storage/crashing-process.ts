@@ -5,7 +5,7 @@ import { epochColumn, epochRowLength } from '#engine';
 import { openStore } from './store.ts';
 
 // A host that records epochs until it is killed; the tests of recovery run this file as a process of its own.
-// Prints `runs <ids>` first (completed, paused, running), then a line for each batch that is stored.
+// Prints `runs <ids>` first (completed, paused, running), then a line for each batch that is stored with a checkpoint.
 
 /** Epochs in a batch. */
 export const batchLength = 64;
@@ -13,6 +13,22 @@ export const batchLength = 64;
 /** The loss that this process records at an epoch. */
 export function lossAt(epoch: number): number {
   return Math.sqrt(epoch + 0.1);
+}
+
+/** The checkpoint that this process saves before it records `epoch`: some pages of it, all different. */
+export function checkpointAt(epoch: number): Uint8Array {
+  return Uint8Array.from({ length: 50_000 }, (_, at) => (at * epoch) >> 8);
+}
+
+/** The epochs from `first` to before `end` as this process records them. */
+export function rowsBetween(first: number, end: number): Float64Array {
+  const length = epochRowLength(1);
+  const rows = new Float64Array((end - first) * length);
+  for (let at = 0; at < end - first; at += 1) {
+    rows[at * length + epochColumn.epoch] = first + at;
+    rows[at * length + epochColumn.loss] = lossAt(first + at);
+  }
+  return rows;
 }
 
 function recordUntilKilled(dataDir: string): void {
@@ -40,14 +56,10 @@ function recordUntilKilled(dataDir: string): void {
       .join(' ')}\n`,
   );
 
-  const length = epochRowLength(1);
-  const rows = new Float64Array(batchLength * length);
   for (let first = 0; ; first += batchLength) {
-    for (let at = 0; at < batchLength; at += 1) {
-      rows[at * length + epochColumn.epoch] = first + at;
-      rows[at * length + epochColumn.loss] = lossAt(first + at);
-    }
-    store.appendEpochs(running!.id, rows, batchLength);
+    const end = first + batchLength;
+    store.appendEpochs(running!.id, rowsBetween(first, end), batchLength);
+    store.saveCheckpoint(running!.id, end, checkpointAt(end));
     writeSync(1, 'stored\n');
   }
 }

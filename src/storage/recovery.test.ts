@@ -6,8 +6,8 @@ import { createInterface } from 'node:readline';
 import Database from 'better-sqlite3';
 import { expect, it } from 'vitest';
 import { databaseFileName } from './connection.ts';
-import { batchLength, lossAt } from './crashing-process.ts';
-import { openStore } from './store.ts';
+import { batchLength, checkpointAt, lossAt, rowsBetween } from './crashing-process.ts';
+import { openStore, type Store } from './store.ts';
 import { storeOptions, temporaryFolder, temporaryStore } from './store-fixture.ts';
 
 const entry = join(import.meta.dirname, 'crashing-process.ts');
@@ -31,8 +31,31 @@ async function recordAndKill(dataDir: string, batches: number, beforeKill?: (pid
   return { completed, paused, running, stored };
 }
 
+/** Checks what a killed run can go on from, and that going on changes nothing that is stored. */
+function goOn(store: Store, id: string, acknowledged: number): void {
+  const { epochsDone } = store.getRun(id);
+  const stored = store.readEpochRows(id, 0, epochsDone);
+  const checkpoints = store.checkpointsOf(id);
+  const newest = checkpoints[0]!.epoch;
+  expect(newest).toBeGreaterThanOrEqual(acknowledged);
+  expect(newest).toBeLessThanOrEqual(epochsDone); // every row before a checkpoint is stored
+  const expected = [0, 1, 2].map((age) => newest - age * batchLength).filter((epoch) => epoch > 0);
+  expect(checkpoints.map(({ epoch }) => epoch)).toEqual(expected);
+  for (const { epoch, bytes } of checkpoints) expect(Buffer.compare(bytes, checkpointAt(epoch))).toBe(0);
+
+  const { durationMs, startedAt } = store.getRun(id);
+  store.reopenRun(id);
+  store.startRun(id, 'float64');
+  const resumeAt = checkpoints.at(-1)!.epoch;
+  store.appendEpochs(id, rowsBetween(resumeAt, epochsDone), epochsDone - resumeAt);
+  store.endRun(id, { status: 'stopped' });
+  expect(store.getRun(id)).toMatchObject({ epochsDone, startedAt, last: { loss: lossAt(epochsDone - 1) } });
+  expect(store.getRun(id).durationMs).toBeGreaterThanOrEqual(durationMs);
+  expect(store.readEpochRows(id, 0, Infinity)).toEqual(stored);
+}
+
 it(
-  'keeps every acknowledged batch of a host that is killed, again and again',
+  'keeps every acknowledged batch and checkpoint of a host that is killed, again and again, and goes on',
   { timeout: 60_000 },
   async () => {
     const dataDir = temporaryFolder();
@@ -48,6 +71,7 @@ it(
     }
 
     const store = temporaryStore({ dataDir });
+    store.recoverRuns();
     for (const [id, batches] of acknowledged) {
       const { epochsDone } = store.getRun(id);
       // At most one batch was stored without the word of it getting out.
@@ -57,6 +81,7 @@ it(
       const epochs = Array.from({ length: epochsDone }, (_, epoch) => epoch);
       expect([...series.loss!.epochs]).toEqual(epochs);
       expect([...series.loss!.values]).toEqual(epochs.map(lossAt));
+      goOn(store, id, batches * batchLength);
     }
   },
 );
