@@ -17,4 +17,5 @@ export { formatPythonFloat } from './python-number.ts';
 export { runConfigSchema, type RunConfig, type RunConfigInput } from './run-config.ts';
 export * from './sweep/index.ts';
 export { snapshotBudgetBytes, snapshotEpochs } from './snapshot-epochs.ts';
+export * from './table/index.ts';
 export { thinSeries, type ThinnedSeries } from './thin.ts';

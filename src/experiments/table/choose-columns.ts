@@ -1,0 +1,49 @@
+import type { Inspection } from './csv-dialect.ts';
+import { quote, TableError } from './table-error.ts';
+
+/** Which columns of a file make the table, by name. */
+export interface ColumnChoice {
+  /** The column of classes; the last one unless given. */
+  readonly label?: string | undefined;
+  /** The columns of numbers; all but the label unless given. */
+  readonly features?: readonly string[] | undefined;
+}
+
+/** Positions of the chosen columns. Throws TableError when names are not unique or not there. */
+export function chooseColumns(
+  { columns }: Pick<Inspection, 'columns'>,
+  choice: ColumnChoice,
+): { readonly label: number; readonly features: readonly number[] } {
+  columns.forEach((name, position) => {
+    const first = columns.indexOf(name);
+    if (first === position) return;
+    throw new TableError(
+      `two columns are called ${quote(name)}, the ${ordinal(first)} and the ${ordinal(position)}: give them different names`,
+    );
+  });
+  const find = (name: string): number => {
+    const position = columns.indexOf(name);
+    if (position !== -1) return position;
+    const shown = columns.slice(0, 10).map(quote).join(', ');
+    throw new TableError(
+      `there is no column ${quote(name)}; allowed: ${shown}${columns.length > 10 ? `, ... (${columns.length} in all)` : ''}`,
+    );
+  };
+  const label = choice.label === undefined ? columns.length - 1 : find(choice.label);
+  const features = choice.features?.map(find) ?? [...columns.keys()].filter((column) => column !== label);
+  if (features.length === 0) throw new TableError('got no feature columns; allowed: at least one');
+  if (features.includes(label)) {
+    throw new TableError(`column ${quote(columns[label]!)} cannot be both the label and a feature`);
+  }
+  features.forEach((feature, index) => {
+    if (features.indexOf(feature) === index) return;
+    throw new TableError(`feature ${quote(columns[feature]!)} is chosen twice`);
+  });
+  return { label, features };
+}
+
+function ordinal(position: number): string {
+  const number = position + 1;
+  const teen = Math.floor(number / 10) % 10 === 1;
+  return `${number}${(!teen && ['th', 'st', 'nd', 'rd'][number % 10]) || 'th'}`;
+}

@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest';
+import { createCsvReader } from './csv-reader.ts';
+import { encodeUtf8 } from './utf8.ts';
+
+/** Rows as `line: cells`, read in chunks of so many bytes. */
+function read(text: string, { delimiter = ',', chunk = 1000 } = {}): [number, ...string[]][] {
+  const rows: [number, ...string[]][] = [];
+  const reader = createCsvReader(delimiter, (row) => {
+    const cells = Array.from({ length: row.cells }, (_, cell) => row.text(cell));
+    rows.push([row.line, ...(row.problem === null ? cells : [`! ${row.problem}`])]);
+  });
+  const bytes = encodeUtf8(text);
+  for (let from = 0; from < bytes.length; from += chunk) reader.push(bytes.subarray(from, from + chunk));
+  reader.end();
+  return rows;
+}
+
+describe('rows', () => {
+  it.each([
+    ['with LF', 'a,b\n1,2\n'],
+    ['with CR LF', 'a,b\r\n1,2\r\n'],
+    ['with CR', 'a,b\r1,2\r'],
+    ['without a last end', 'a,b\n1,2'],
+    ['with spaces around cells', ' a ,b\n\t1,2 '],
+    ['in quotes', '"a","b"\n"1" ,"2"\n'],
+  ])('%s', (_name, text) => {
+    const rows = [
+      [1, 'a', 'b'],
+      [2, '1', '2'],
+    ];
+    expect(read(text)).toEqual(rows);
+    expect(read(text, { chunk: 1 })).toEqual(rows);
+  });
+
+  it('hold delimiters, quotes and line ends in quotes, and count lines by them', () => {
+    expect(read('"a,b","say ""hi""","x\r\ny"\n1,2,3\n', { chunk: 3 })).toEqual([
+      [1, 'a,b', 'say "hi"', 'x\r\ny'],
+      [3, '1', '2', '3'],
+    ]);
+  });
+
+  it('may have empty cells; a line with nothing on it is no row', () => {
+    expect(read(',\n\n\r\n,,\n""\n')).toEqual([
+      [1, '', ''],
+      [4, '', '', ''],
+      [5, ''],
+    ]);
+  });
+
+  it('are cut at the delimiter alone', () => {
+    expect(read('1,5;2\t3\n', { delimiter: ';' })).toEqual([[1, '1,5', '2\t3']]);
+    expect(read('1,5;2\t3\n', { delimiter: '\t' })).toEqual([[1, '1,5;2', '3']]);
+  });
+
+  it('keep what is not ASCII', () => {
+    expect(read('größe,猫,🙂\n', { chunk: 1 })).toEqual([[1, 'größe', '猫', '🙂']]);
+  });
+
+  it('may be long', () => {
+    const cells = Array.from({ length: 20_000 }, (_, index) => String(index));
+    expect(read(`${cells.join(',')}\n`)).toEqual([[1, ...cells]]);
+  });
+});
+
+it.each([
+  ['1,2" tall\n3,4\n', '! a quote inside a cell that is not quoted'],
+  ['"1"x,2\n3,4\n', '! text after a closing quote'],
+])('says what is wrong with the quotes of %j, and reads on', (text, problem) => {
+  expect(read(text)).toEqual([
+    [1, problem],
+    [2, '3', '4'],
+  ]);
+});
+
+it('refuses a quote that never closes', () => {
+  expect(() => read('a,b\n1,"2\n3,4\n')).toThrow('the quote opened on line 2 is never closed');
+  expect(() => read(`a,b\n1,"2\n${'3,4\n'.repeat(3_000_000)}`, { chunk: 1e6 })).toThrow(
+    'the row on line 2 does not end: is a quote in it never closed?',
+  );
+});

@@ -1,0 +1,10 @@
+export { inspectFile, type Delimiter, type Dialect, type Inspection } from './csv-dialect.ts';
+export { decodeTable, encodeTable, type LabelledTable } from './stored-table.ts';
+export { TableError, type BadRow, type BadRows } from './table-error.ts';
+export {
+  createTableImport,
+  inspectedBytes,
+  type ImportedTable,
+  type ImportOptions,
+  type TableImport,
+} from './table-import.ts';

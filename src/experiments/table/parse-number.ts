@@ -1,0 +1,51 @@
+const powersOfTen = Array.from({ length: 23 }, (_, exponent) => Number(`1e${exponent}`));
+/** Whole numbers of so many digits, and powers of ten up to 10^22, are exact in float64; so one division rounds once. */
+const exactDigits = 15;
+
+/**
+ * The decimal number that stands in `bytes` from `start` to `end`, as `-1.5e3`, correctly rounded; NaN where something
+ * else stands there. A number beyond float64 is infinite.
+ */
+export function parseNumber(bytes: Uint8Array, start: number, end: number): number {
+  let index = start;
+  const isNegative = bytes[index] === minus;
+  if (isNegative || bytes[index] === plus) index++;
+  let digits = 0;
+  let mantissa = 0;
+  let exponent = 0;
+  const readDigits = (): void => {
+    for (; index < end && isDigit(bytes[index]!); index++) {
+      mantissa = mantissa * 10 + (bytes[index]! - zero);
+      digits++;
+    }
+  };
+  readDigits();
+  if (index < end && bytes[index] === point) {
+    index++;
+    const before = digits;
+    readDigits();
+    exponent = before - digits;
+  }
+  if (digits === 0) return NaN;
+  if (index < end && (bytes[index]! | 0x20) === letterE) {
+    index++;
+    const sign = bytes[index] === minus ? -1 : 1;
+    if (index < end && (bytes[index] === minus || bytes[index] === plus)) index++;
+    if (index === end) return NaN;
+    let written = 0;
+    for (; index < end && isDigit(bytes[index]!); index++) written = written * 10 + (bytes[index]! - zero);
+    exponent += sign * written;
+  }
+  if (index !== end) return NaN;
+  if (digits > exactDigits || Math.abs(exponent) > 22) {
+    return Number(String.fromCharCode(...bytes.subarray(start, end)));
+  }
+  const size = exponent < 0 ? mantissa / powersOfTen[-exponent]! : mantissa * powersOfTen[exponent]!;
+  return isNegative ? -size : size;
+}
+
+const [plus, minus, point, zero, letterE] = [0x2b, 0x2d, 0x2e, 0x30, 0x65];
+
+function isDigit(byte: number): boolean {
+  return byte >= zero && byte <= zero + 9;
+}

@@ -1,0 +1,55 @@
+import { expect, it } from 'vitest';
+import { decodeTable, encodeTable, type LabelledTable } from './stored-table.ts';
+
+const table: LabelledTable = {
+  features: ['größe', 'b'],
+  label: 'class',
+  labels: ['no', 'yes'],
+  samples: {
+    samples: 3,
+    features: 2,
+    classes: 2,
+    inputs: Float64Array.of(0.1, -0, 1e-300, 4, 5, 6),
+    targets: Int32Array.of(1, 0, 1),
+  },
+};
+const bytes = [...encodeTable(table)].flatMap((chunk) => [...chunk]);
+
+it.each([1, 7, 1000])('comes back bit for bit from chunks of %i', (size) => {
+  const chunks: Uint8Array[] = [];
+  for (let from = 0; from < bytes.length; from += size)
+    chunks.push(Uint8Array.from(bytes.slice(from, from + size)));
+  expect(decodeTable(chunks)).toEqual(table);
+});
+
+it('has the same bytes whenever it is written, and large tables come in chunks', () => {
+  expect([...encodeTable(table)].flatMap((chunk) => [...chunk])).toEqual(bytes);
+  const rows = 100_000;
+  const large = {
+    ...table,
+    samples: {
+      ...table.samples,
+      samples: rows,
+      inputs: new Float64Array(2 * rows),
+      targets: new Int32Array(rows),
+    },
+  };
+  const sizes = [...encodeTable(large)].map(({ length }) => length);
+  expect(Math.max(...sizes)).toBe(1024 * 1024);
+  const headerGrowth = '100000'.length - '3'.length;
+  const rowBytes = 2 * 8 + 4;
+  expect(sizes.reduce((sum, size) => sum + size)).toBe(bytes.length + headerGrowth + (rows - 3) * rowBytes);
+});
+
+it.each([
+  ['too short', bytes.slice(0, -1), 'the stored table is damaged: it is too short'],
+  ['too long', [...bytes, 0], 'the stored table is damaged: it is too long'],
+  [
+    'of another version',
+    [9, ...bytes.slice(1)],
+    'the stored table has version 9; allowed: 1, what this program writes',
+  ],
+  ['nothing', [], 'the stored table is damaged: it is too short'],
+])('refuses bytes that are %s', (_name, wrong, message) => {
+  expect(() => decodeTable([Uint8Array.from(wrong)])).toThrow(message);
+});
