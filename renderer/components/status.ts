@@ -6,7 +6,11 @@ export const statusWords: Readonly<Record<RunStatus, { label: string; color: str
   running: { label: 'Running', color: 'var(--accent)', meaning: 'Trains now.' },
   paused: { label: 'Paused', color: 'var(--warning)', meaning: 'Holds its place until you continue it.' },
   completed: { label: 'Completed', color: 'var(--success)', meaning: 'Trained all its epochs.' },
-  stopped: { label: 'Stopped', color: 'var(--text-muted)', meaning: 'Ended early because you stopped it; it can be resumed.' },
+  stopped: {
+    label: 'Stopped',
+    color: 'var(--text-muted)',
+    meaning: 'Ended early because you stopped it; it can be resumed.',
+  },
   diverged: { label: 'Diverged', color: 'var(--danger)', meaning: 'The loss was no longer finite.' },
   failed: { label: 'Failed', color: 'var(--danger)', meaning: 'Training ended with an error.' },
   interrupted: {

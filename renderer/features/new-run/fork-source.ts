@@ -17,9 +17,13 @@ export function initialEpoch(parent: Parent, asked: unknown): number {
 }
 
 /** How the fork gets to its first epoch, as a sentence. */
-export function forkStart(parent: Pick<Parent, 'checkpoints'>, epoch: number): string {
+export function forkStart(parent: Pick<Parent, 'checkpoints' | 'branch'>, epoch: number): string {
   if (epoch === 0) return 'Starts from the initial weights.';
   const before = parent.checkpoints.map((kept) => kept.epoch).filter((kept) => kept <= epoch);
+  // Which of its ancestors' checkpoints are left is not known here.
+  if (before.length === 0 && parent.branch) {
+    return 'No checkpoint is kept there: it retraces epochs of its ancestors first, to the same bits.';
+  }
   const from = Math.max(0, ...before);
   if (from === epoch) return `Starts from the checkpoint at epoch ${formatCount(epoch)}.`;
   const start = from === 0 ? 'the start' : `the checkpoint at epoch ${formatCount(from)}`;

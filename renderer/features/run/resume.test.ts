@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { canTrainMore, newTotalIssue, resumeEpoch } from './resume.ts';
+import { canTrainMore, newTotalIssue, proposedTotal, resumeEpoch } from './resume.ts';
 
 describe('resumeEpoch', () => {
   const kept = [{ epoch: 4210, sizeBytes: 1 }, { epoch: 3000, sizeBytes: 1 }]; // prettier-ignore
@@ -23,6 +23,13 @@ describe('more epochs', () => {
   ] as const)('%s, stopped early %s: %s', (status, stoppedEarly, can) => {
     expect(canTrainMore({ status, stoppedEarly })).toBe(can);
   });
+
+  it.each([
+    [10_001, 20_001],
+    [500, 1000],
+    [1, 2],
+    [9_000_000, 10_000_000],
+  ])('%i epochs are offered %i', (epochs, total) => expect(proposedTotal(epochs)).toBe(total));
 
   const run = { config: { epochs: 10_001 } } as Parameters<typeof newTotalIssue>[0];
   it('are more than the run has now', () => {

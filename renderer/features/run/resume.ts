@@ -18,6 +18,11 @@ export function canTrainMore({
 
 const mostEpochs = runConfigSchema.shape.epochs.unwrap().maxValue ?? Infinity;
 
+/** Twice as many updates; 10,001 epochs, the last of which is epoch 10,000, become 20,001. */
+export function proposedTotal(epochs: number): number {
+  return Math.min(mostEpochs, epochs % 10 === 1 && epochs > 1 ? 2 * epochs - 1 : 2 * epochs);
+}
+
 /** Why `epochs` cannot be a run's new total, or null when it can. */
 export function newTotalIssue(run: Pick<ExtendedRun, 'config'>, epochs: unknown): string | null {
   const allowed = `allowed: a whole number from ${formatCount(run.config.epochs + 1)} to ${formatCount(mostEpochs)}`;

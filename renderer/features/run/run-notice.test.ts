@@ -26,12 +26,11 @@ describe('runNotice', () => {
     expect(notice?.title).toBe('Failed after 1,200 of 10,001 epochs');
     expect(notice?.text).toBe('The trainer was killed (SIGKILL). What it recorded until then is kept.');
   });
-  it('offers to resume what was cut off or stopped, and says why it was', () => {
+  it('offers to resume what was cut off, and says why it was', () => {
     const killed = runNotice({ ...run, status: 'interrupted', error: 'the trainer was killed (SIGKILL)' });
     expect(killed).toMatchObject({ title: 'Interrupted after 1,200 of 10,001 epochs', action: 'resume' });
     expect(killed?.text).toMatch(/^The trainer was killed \(SIGKILL\)\. Resumed, it goes on/);
     expect(runNotice({ ...run, status: 'interrupted' })?.text).toMatch(/^The app ended before the run did\./);
-    expect(runNotice({ ...run, status: 'stopped' })?.action).toBe('resume');
   });
   it('promises curves only to a queued run that has none', () => {
     expect(runNotice({ ...run, status: 'queued', epochsDone: 0 })?.text).toMatch(/first epochs/);

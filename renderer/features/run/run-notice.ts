@@ -47,7 +47,6 @@ export function runNotice(run: NoticedRun): RunNotice | null {
         tone: 'neutral',
         title: `Stopped after ${done}`,
         text: 'You ended it early. All it recorded is kept, and it can go on from there.',
-        action: 'resume',
       };
     case 'diverged':
       return {
