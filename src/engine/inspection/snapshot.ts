@@ -1,0 +1,32 @@
+import { denseShapes } from '../layers/dense-shapes.ts';
+import type { Numbers } from '../numerics/precision.ts';
+import type { DenseParameters } from '../training/network.ts';
+import type { TrainingConfig } from '../training/training-config.ts';
+
+/**
+ * The parameters of a snapshot, layer by layer: of each dense layer in forward order its weights [inputs, units], row-major, then
+ * its biases [1, units]. The arrays are views of `snapshot`. The number of features is what makes the numbers fit.
+ *
+ * Throws RangeError when no number of features does: the snapshot is of another network.
+ */
+export function parametersOfSnapshot<Values extends Numbers>(
+  { layers }: Pick<TrainingConfig, 'layers'>,
+  snapshot: Values,
+): DenseParameters[] {
+  // All but the first layer's weights have sizes that the config alone decides.
+  const [first, ...rest] = denseShapes(layers, 0);
+  if (!first) throw new RangeError('got a network without dense layers; allowed: at least one');
+  const others = rest.reduce((sum, { inputs, units }) => sum + (inputs + 1) * units, first.units);
+  const features = (snapshot.length - others) / first.units;
+  if (!(Number.isInteger(features) && features >= 1)) {
+    throw new RangeError(
+      `got ${snapshot.length} numbers; allowed for these layers: ${others} and ${first.units} for each feature`,
+    );
+  }
+  let offset = 0;
+  const take = (length: number): Numbers => snapshot.subarray(offset, (offset += length));
+  return denseShapes(layers, features).map(({ inputs, units }) => ({
+    weights: take(inputs * units),
+    biases: take(units),
+  }));
+}

@@ -1,0 +1,80 @@
+import type { DenseParameters } from '../training/network.ts';
+import type { LayerConfig } from '../training/training-config.ts';
+
+/** A dense layer with the ReLU that may follow it, made ready for one sample at a time. */
+export interface Stage {
+  readonly inputs: number;
+  readonly units: number;
+  /** [inputs, units], row-major. */
+  readonly weights: Float64Array;
+  /** [ceil(units / 4), inputs, 4]: the weights of four units side by side, those that are missing 0. */
+  readonly grouped: Float64Array;
+  readonly biases: Float64Array;
+  readonly relu: boolean;
+}
+
+/** The dense layers of a network in forward order; dropout is off and softmax left out. */
+export function createStages(
+  parameters: readonly DenseParameters[],
+  layers: readonly LayerConfig[],
+): Stage[] {
+  const active = layers.filter(({ kind }) => kind !== 'dropout');
+  const positions = [...active.keys()].filter((index) => active[index]!.kind === 'dense');
+  return parameters.map(({ weights, biases }, layer) => {
+    const units = biases.length;
+    const inputs = weights.length / units;
+    const grouped = new Float64Array(4 * Math.ceil(units / 4) * inputs);
+    for (let input = 0; input < inputs; input++) {
+      for (let unit = 0; unit < units; unit++) {
+        const lane = unit % 4;
+        grouped[(unit - lane) * inputs + 4 * input + lane] = weights[input * units + unit]!;
+      }
+    }
+    return {
+      inputs,
+      units,
+      weights: Float64Array.from(weights),
+      grouped,
+      biases: Float64Array.from(biases),
+      relu: active[positions[layer]! + 1]?.kind === 'relu',
+    };
+  });
+}
+
+/** outputs [units] = inputs . weights + biases, with ReLU where the stage has it. Mutates `outputs`. */
+export function applyStage(
+  { inputs: width, units, grouped, biases, relu }: Stage,
+  inputs: Float64Array,
+  outputs: Float64Array,
+): void {
+  for (let unit = 0; unit < units; unit += 4) {
+    // Four sums that do not wait for each other.
+    let sum0 = 0;
+    let sum1 = 0;
+    let sum2 = 0;
+    let sum3 = 0;
+    const group = unit * width;
+    for (let input = 0; input < width; input++) {
+      const value = inputs[input]!;
+      const index = group + 4 * input;
+      sum0 += value * grouped[index]!;
+      sum1 += value * grouped[index + 1]!;
+      sum2 += value * grouped[index + 2]!;
+      sum3 += value * grouped[index + 3]!;
+    }
+    // Past the last unit there is nothing to write to.
+    outputs[unit] = sum0;
+    if (unit + 1 < units) outputs[unit + 1] = sum1;
+    if (unit + 2 < units) outputs[unit + 2] = sum2;
+    if (unit + 3 < units) outputs[unit + 3] = sum3;
+  }
+  for (let unit = 0; unit < units; unit++) {
+    const z = outputs[unit]! + biases[unit]!;
+    outputs[unit] = relu ? rectify(z) : z;
+  }
+}
+
+/** max(0, z) without a branch, which signs that come and go would mispredict; NaN stays NaN, -Infinity becomes NaN. */
+export function rectify(z: number): number {
+  return (z + Math.abs(z)) * 0.5;
+}
