@@ -3,6 +3,7 @@ export { featuresOf, generateSamples } from './datasets/index.ts';
 export { countSamples, type SampleCounts } from './datasets/sample-counts.ts';
 export type { SampleSet } from './datasets/sample-set.ts';
 export { findScaling, type Scaling } from './datasets/standardize.ts';
+export * from './inspection/index.ts';
 export { RandomStream, type RandomState } from './random/random-stream.ts';
 export { purposeStream } from './random/purpose-stream.ts';
 export { kernelVariant } from './kernels/wasm.ts';
