@@ -17,50 +17,70 @@ export interface CsvRow {
 export interface CsvReader {
   push(chunk: Uint8Array): void;
   end(): void;
-  /** Lines without anything on them; they are no rows. */
-  readonly blankLines: number;
 }
 
-const [tab, lineFeed, carriageReturn, space, quoteMark] = [9, 10, 13, 32, 34];
+const tab = 9;
+const lineFeed = 10;
+const carriageReturn = 13;
+const space = 32;
+const quoteMark = 34;
+/** Quotes, spaces and line ends have smaller codes, digits and letters larger ones. */
+const comma = 44;
 /** A quote that opens and does not close would take the rest of the file for one cell. */
 const maxRowBytes = 8 * 1024 * 1024;
 
+/** Where in a cell the reader is. Numbers, for they are compared for every byte. */
+const atStart = 0;
+const inPlain = 1;
+const inQuotes = 2;
+const behindQuotes = 3;
+
 /**
  * Reads the rows of UTF-8 text as RFC 4180 has them, chunk by chunk, keeping one row's bytes at a time. Lines may end in
- * CR LF, LF or CR. Throws TableError when a quoted cell does not end.
+ * CR LF, LF or CR; one with nothing on it is no row. Throws TableError when a quoted cell does not end.
  */
 export function createCsvReader(delimiter: string, onRow: (row: CsvRow) => void): CsvReader {
   const delimiterByte = delimiter.charCodeAt(0);
+  /** The row's cells behind one another, without delimiters and quotes. */
   let bytes = new Uint8Array(4096);
   let length = 0;
-  const ends: number[] = [];
-  let state: 'start' | 'plain' | 'quoted' | 'closed' = 'start';
+  let ends = new Int32Array(64);
+  let cells = 0;
+  let state = atStart;
   let problem: string | null = null;
   let hasQuotes = false;
   let line = 1;
   let rowLine = 1;
   let afterCarriageReturn = false;
-  let blankLines = 0;
 
-  const bounds = (cell: number): [number, number] => {
+  function startOf(cell: number): number {
     let start = cell === 0 ? 0 : ends[cell - 1]!;
+    while (start < ends[cell]! && isSpace(bytes[start]!)) start++;
+    return start;
+  }
+  function endOf(cell: number, start: number): number {
     let end = ends[cell]!;
-    while (start < end && isSpace(bytes[start]!)) start++;
     while (end > start && isSpace(bytes[end - 1]!)) end--;
-    return [start, end];
-  };
+    return end;
+  }
   const row: CsvRow = {
     get line() {
       return rowLine;
     },
     get cells() {
-      return ends.length;
+      return cells;
     },
     get problem() {
       return problem;
     },
-    text: (cell) => decodeUtf8(bytes, ...bounds(cell)),
-    number: (cell) => parseNumber(bytes, ...bounds(cell)),
+    text(cell) {
+      const start = startOf(cell);
+      return decodeUtf8(bytes, start, endOf(cell, start));
+    },
+    number(cell) {
+      const start = startOf(cell);
+      return parseNumber(bytes, start, endOf(cell, start));
+    },
   };
 
   function append(byte: number): void {
@@ -75,64 +95,80 @@ export function createCsvReader(delimiter: string, onRow: (row: CsvRow) => void)
     bytes[length++] = byte;
   }
 
-  function endCell(): void {
-    ends.push(length);
-    state = 'start';
+  /** Appends the bytes from `index` on that can only be a cell's own, and returns where they end. */
+  function appendRun(chunk: Uint8Array, index: number): number {
+    let end = index;
+    while (end < chunk.length && chunk[end]! > comma && chunk[end] !== delimiterByte) end++;
+    if (end > index) {
+      state = inPlain;
+      afterCarriageReturn = false;
+    }
+    for (let from = index; from < end; from++) append(chunk[from]!);
+    return end;
   }
 
-  function endRow(): void {
-    endCell();
-    if (ends.length === 1 && length === 0 && !hasQuotes) blankLines++;
-    else onRow(row);
-    length = 0;
-    ends.length = 0;
-    problem = null;
-    hasQuotes = false;
+  function endCell(): void {
+    if (cells === ends.length) {
+      const more = new Int32Array(2 * cells);
+      more.set(ends);
+      ends = more;
+    }
+    ends[cells++] = length;
+    state = atStart;
   }
 
   function endLine(): void {
-    endRow();
+    endCell();
+    if (cells > 1 || length > 0 || hasQuotes) onRow(row);
+    length = 0;
+    cells = 0;
+    problem = null;
+    hasQuotes = false;
     line++;
     rowLine = line;
   }
 
   function readQuote(): void {
-    if (state === 'plain') problem ??= 'a quote inside a cell that is not quoted';
-    else hasQuotes = true;
-    if (state === 'closed' || state === 'plain') append(quoteMark!);
-    if (state !== 'plain') state = 'quoted';
+    if (state === inPlain) {
+      problem ??= 'a quote inside a cell that is not quoted';
+    } else {
+      if (state === behindQuotes) append(quoteMark);
+      hasQuotes = true;
+      state = inQuotes;
+    }
   }
 
-  function readPlain(byte: number): void {
-    if (state === 'closed') {
+  function readText(byte: number): void {
+    if (state === behindQuotes) {
       if (isSpace(byte)) return;
       problem ??= 'text after a closing quote';
-    } else state = 'plain';
+    } else state = inPlain;
     append(byte);
   }
 
   return {
-    get blankLines() {
-      return blankLines;
-    },
     push(chunk) {
-      for (const byte of chunk) {
-        if (state === 'quoted') {
-          if (byte === quoteMark) state = 'closed';
+      for (let index = 0; index < chunk.length; index++) {
+        if (state <= inPlain) index = appendRun(chunk, index);
+        if (index === chunk.length) break;
+        const byte = chunk[index]!;
+        if (state === inQuotes) {
+          if (byte === quoteMark) state = behindQuotes;
           else append(byte);
           if (byte === lineFeed) line++;
-        } else if (byte === lineFeed && afterCarriageReturn) {
-          // The second half of CR LF.
-        } else if (byte === delimiterByte) endCell();
-        else if (byte === lineFeed || byte === carriageReturn) endLine();
+          continue;
+        }
+        const endsLine = byte === lineFeed || byte === carriageReturn;
+        if (byte === delimiterByte) endCell();
         else if (byte === quoteMark) readQuote();
-        else readPlain(byte);
-        afterCarriageReturn = byte === carriageReturn && state !== 'quoted';
+        else if (!endsLine) readText(byte);
+        else if (!(byte === lineFeed && afterCarriageReturn)) endLine();
+        afterCarriageReturn = byte === carriageReturn;
       }
     },
     end() {
-      if (state === 'quoted') throw new TableError(`the quote opened on line ${rowLine} is never closed`);
-      if (ends.length > 0 || state !== 'start') endRow();
+      if (state === inQuotes) throw new TableError(`the quote opened on line ${rowLine} is never closed`);
+      if (cells > 0 || state !== atStart) endLine();
     },
   };
 }

@@ -1,4 +1,9 @@
 const powersOfTen = Array.from({ length: 23 }, (_, exponent) => Number(`1e${exponent}`));
+const plus = 0x2b;
+const minus = 0x2d;
+const point = 0x2e;
+const zero = 0x30;
+const letterE = 0x65;
 /** Whole numbers of so many digits, and powers of ten up to 10^22, are exact in float64; so one division rounds once. */
 const exactDigits = 15;
 
@@ -13,18 +18,16 @@ export function parseNumber(bytes: Uint8Array, start: number, end: number): numb
   let digits = 0;
   let mantissa = 0;
   let exponent = 0;
-  const readDigits = (): void => {
-    for (; index < end && isDigit(bytes[index]!); index++) {
+  for (; index < end && isDigit(bytes[index]!); index++) {
+    mantissa = mantissa * 10 + (bytes[index]! - zero);
+    digits++;
+  }
+  if (index < end && bytes[index] === point) {
+    for (index++; index < end && isDigit(bytes[index]!); index++) {
       mantissa = mantissa * 10 + (bytes[index]! - zero);
       digits++;
+      exponent--;
     }
-  };
-  readDigits();
-  if (index < end && bytes[index] === point) {
-    index++;
-    const before = digits;
-    readDigits();
-    exponent = before - digits;
   }
   if (digits === 0) return NaN;
   if (index < end && (bytes[index]! | 0x20) === letterE) {
@@ -43,8 +46,6 @@ export function parseNumber(bytes: Uint8Array, start: number, end: number): numb
   const size = exponent < 0 ? mantissa / powersOfTen[-exponent]! : mantissa * powersOfTen[exponent]!;
   return isNegative ? -size : size;
 }
-
-const [plus, minus, point, zero, letterE] = [0x2b, 0x2d, 0x2e, 0x30, 0x65];
 
 function isDigit(byte: number): boolean {
   return byte >= zero && byte <= zero + 9;

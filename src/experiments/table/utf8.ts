@@ -20,7 +20,7 @@ export function createUtf8Check() {
     );
   }
 
-  function check(byte: number): void {
+  function check(byte: number, position: number): void {
     if (missing > 0) {
       if (byte < lowest || byte > highest) refuse(lead);
       missing--;
@@ -39,7 +39,15 @@ export function createUtf8Check() {
         `byte 00 at position ${position} (line ${line}): the file is UTF-16 or no text at all; save it as UTF-8`,
       );
     } else if (byte === 0x0a) line++;
-    position++;
+  }
+
+  function checkAll(text: Uint8Array): void {
+    for (let index = 0; index < text.length; index++) {
+      const byte = text[index]!;
+      // Most bytes are plain characters.
+      if (byte < 0x20 || byte >= 0x80 || missing > 0) check(byte, position + index);
+    }
+    position += text.length;
   }
 
   /** The first three bytes at once, however small the chunks are. */
@@ -54,19 +62,20 @@ export function createUtf8Check() {
     }
     start = null;
     const isMark = byteOrderMark.every((byte, index) => joined[index] === byte);
+    if (isMark) position = byteOrderMark.length;
     return joinBytes(isMark ? joined.subarray(3) : joined, rest);
   }
 
   return {
     push(chunk: Uint8Array): Uint8Array {
       const text = withoutMark(chunk);
-      for (const byte of text) check(byte);
+      checkAll(text);
       return text;
     },
     /** What was held back. */
     end(): Uint8Array {
       const text = Uint8Array.from(start ?? []);
-      for (const byte of text) check(byte);
+      checkAll(text);
       if (missing > 0) throw new TableError('the file ends in the middle of a character: it is cut off');
       return text;
     },
