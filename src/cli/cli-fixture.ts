@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished, vi } from 'vitest';
@@ -16,6 +16,21 @@ const environment: Environment = {
   readerEntry: join(here, '../storage/reader-thread.ts'),
   rendererDir: join(here, '../../out/renderer'),
 };
+
+/** A network that trains in a moment. */
+export const smallConfig = {
+  name: 'small',
+  dataset: { kind: 'spiral', samplesPerClass: 10 },
+  validation: { samplesPerClass: 10 },
+  layers: [
+    { kind: 'dense', units: 4, weightRegularizerL2: 1e-4 },
+    { kind: 'relu' },
+    { kind: 'dense', units: 3 },
+    { kind: 'softmax' },
+  ],
+  epochs: 30,
+};
+export const small = JSON.stringify(smallConfig);
 
 export interface Finished {
   readonly code: number | null;
@@ -36,6 +51,28 @@ export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'lambdascope-cli-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
+}
+
+/** The path of a file with this content. */
+export function fileOf(content: string): string {
+  const file = join(temporaryFolder(), 'config.json');
+  writeFileSync(file, content);
+  return file;
+}
+
+interface Epoch {
+  readonly epoch: number;
+  readonly loss: number | string;
+  readonly validationLoss: number | null;
+  readonly layerPenalties: readonly number[];
+}
+
+/** What `run --json` and its kin print: epochs, and the run in the last line. */
+export function parseLines(stdout: string): (Epoch & { run: Record<string, unknown> })[] {
+  return stdout
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Epoch & { run: Record<string, unknown> });
 }
 
 /** Starts the command line in a process of its own, the first of a process group as in a terminal. */

@@ -4,49 +4,17 @@ import { expect, test, vi } from 'vitest';
 import { createTraining, epochColumn } from '#engine';
 import { runConfigSchema } from '#experiments';
 import { commandHeader } from '#serve';
-import { cli, start, temporaryFolder } from './cli-fixture.ts';
+import { cli, fileOf, parseLines, small, smallConfig, start, temporaryFolder } from './cli-fixture.ts';
 
 // These start several processes each: on a busy machine that takes its time.
 vi.setConfig({ testTimeout: 120_000 });
 
-const smallConfig = {
-  name: 'small',
-  dataset: { kind: 'spiral', samplesPerClass: 10 },
-  validation: { samplesPerClass: 10 },
-  layers: [
-    { kind: 'dense', units: 4, weightRegularizerL2: 1e-4 },
-    { kind: 'relu' },
-    { kind: 'dense', units: 3 },
-    { kind: 'softmax' },
-  ],
-  epochs: 30,
-};
-const small = JSON.stringify(smallConfig);
-
-/** The path of a file with this content. */
-function fileOf(content: string): string {
-  const file = join(temporaryFolder(), 'config.json');
-  writeFileSync(file, content);
-  return file;
-}
 const diverging = [
   '--set',
   'optimizer={"kind":"sgd","learningRate":1e6}',
   '--set',
   'layers.0.weightRegularizerL2=1',
 ];
-
-interface Epoch {
-  readonly epoch: number;
-  readonly loss: number | string;
-  readonly validationLoss: number | null;
-  readonly layerPenalties: readonly number[];
-}
-const parseLines = (stdout: string): (Epoch & { run: Record<string, unknown> })[] =>
-  stdout
-    .trimEnd()
-    .split('\n')
-    .map((line) => JSON.parse(line) as Epoch & { run: Record<string, unknown> });
 
 test("run prints the chapter's lines", async () => {
   const dataDir = temporaryFolder();
@@ -212,7 +180,11 @@ test.each([
   [['nonsense'], '', /^error: unknown command 'nonsense'/],
   [['serve', '--port', '99999'], '', /^error: .*'99999' is invalid. allowed: a whole number from 0 to 65535/],
   [['export', 'cats'], '', /^error: .*Allowed choices are runs, epochs/],
-  [['sweep', '--grid', 'seed=1,2'], '', /^error: sweep is not available yet; available: run, list/],
+  [
+    ['sweep', '--grid', 'seed=1,2'],
+    '',
+    /^error: sweep is not available yet; available: run, resume, fork, list/,
+  ],
 ])('bad usage is one line and exit code 2: %j', async (args, input, message) => {
   const dataDir = join(temporaryFolder(), 'untouched');
   const where = args[0] === 'nonsense' || args[0] === 'sweep' ? [] : ['--data-dir', dataDir];
