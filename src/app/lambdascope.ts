@@ -58,6 +58,8 @@ export interface Lambdascope {
   takeExport(ticket: string): { readonly fileName: string; readonly chunks: AsyncIterable<string> };
   /** The id that a person means by an id, its unique beginning, or a unique name. Throws notFound or conflict. */
   resolveRunId(text: string): string;
+  /** The same of a sweep. */
+  resolveSweepId(text: string): string;
   /**
    * Trains a stored run again, its ancestors' epochs included, and compares every value; writes nothing. `onProgress` hears
    * the epoch reached. Throws notFound, conflict when nothing is recorded, workerFailed when it cannot be trained here.
@@ -128,6 +130,7 @@ function start(store: Store, options: LambdascopeOptions): Lambdascope {
       return { fileName: exportFileName(query.table), chunks: store.exportCsv(query) };
     },
     resolveRunId: (text) => store.resolveRunId(text),
+    resolveSweepId: (text) => store.resolveSweepId(text),
     verifyRun: verifier.verify,
     close: () => (closing ??= close()),
   };

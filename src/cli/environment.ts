@@ -13,12 +13,13 @@ export interface Environment {
   readonly rendererDir: string;
 }
 
-/** Opens the app for the time that `use` takes. */
+/** Opens the app for the time that `use` takes. `concurrency` is that of the command line; serve has the user's choice. */
 export async function withApp<Result>(
   environment: Environment,
   dataDir: string,
   kind: Extract<HostKind, 'serve' | 'cli'>,
   use: (app: Lambdascope) => Promise<Result>,
+  concurrency = 1,
 ): Promise<Result> {
   const { appVersion, readerEntry, trainerEntry } = environment;
   const app = await openLambdascope({
@@ -28,7 +29,7 @@ export async function withApp<Result>(
     host: kind,
     launcher: createNodeLauncher(trainerEntry),
     exclusive: kind === 'serve',
-    ...(kind === 'cli' ? { concurrency: 1 } : {}),
+    ...(kind === 'cli' ? { concurrency } : {}),
   });
   try {
     return await use(app);

@@ -2,12 +2,12 @@ import { Command, CommanderError } from 'commander';
 import { addDoctorCommand } from './commands/doctor.ts';
 import { addExportCommand } from './commands/export.ts';
 import { addForkCommand } from './commands/fork.ts';
-import { addLaterCommands } from './commands/later.ts';
 import { addListCommand } from './commands/list.ts';
 import { addResumeCommand } from './commands/resume.ts';
 import { addRunCommand } from './commands/run.ts';
 import { addServeCommand } from './commands/serve.ts';
 import { addShowCommand } from './commands/show.ts';
+import { addSweepCommand } from './commands/sweep.ts';
 import type { Environment } from './environment.ts';
 import { type ExitCode, exitCode, reportError } from './exit.ts';
 
@@ -19,6 +19,7 @@ export async function main(args: readonly string[], environment: Environment): P
   };
   const program = createProgram(environment.appVersion);
   addRunCommand(program, environment, done);
+  addSweepCommand(program, environment, done);
   addResumeCommand(program, environment, done);
   addForkCommand(program, environment, done);
   addListCommand(program, environment);
@@ -26,7 +27,6 @@ export async function main(args: readonly string[], environment: Environment): P
   addExportCommand(program, environment);
   addServeCommand(program, environment, done);
   addDoctorCommand(program, environment, done);
-  addLaterCommands(program);
   try {
     await program.parseAsync([...args], { from: 'user' });
     return code;

@@ -3,6 +3,13 @@ export { configKey, countSweepRuns, parseSweep, type SweepCell, type SweepResult
 export { GridError, linearRange, logarithmicRange, parseGridValues, parseSeeds } from './grid-values.ts';
 export { healingOf, sweepMembers, type SweepHealing, type SweepMember, type SweepRun } from './heal-sweep.ts';
 export {
+  summarizeCells,
+  type CellSummary,
+  type JudgedAt,
+  type JudgedMetrics,
+  type JudgedRun,
+} from './summarize-cells.ts';
+export {
   maxSweepRuns,
   sweepDefinitionSchema,
   type SweepAxis,

@@ -1,0 +1,112 @@
+import { availableParallelism } from 'node:os';
+import type { Command } from 'commander';
+import type { SweepDetail } from '#api';
+import { formatBytes, formatIssues, parseSweep, type SweepDefinition } from '#experiments';
+import { type Environment, withApp } from '../environment.ts';
+import { type ExitCode, exitCode, UsageError } from '../exit.ts';
+import { followSweep } from '../follow-sweep.ts';
+import { jsonNote, toJson } from '../json.ts';
+import { addCommand, collect, parseCount } from '../options.ts';
+import { openOutput } from '../output.ts';
+import { type ConfigOptions, readConfig } from '../read-config.ts';
+import { readAxis, readSeeds } from '../read-grid.ts';
+import { send } from '../send.ts';
+import { sweepAsJson, sweepAsTable } from '../sweep-report.ts';
+
+interface SweepOptions extends ConfigOptions {
+  readonly dataDir: string;
+  readonly grid?: readonly string[];
+  readonly seeds?: string;
+  readonly concurrency: number;
+  readonly resume?: string;
+  readonly preview?: true;
+  readonly json?: true;
+}
+
+export function addSweepCommand(
+  program: Command,
+  environment: Environment,
+  done: (code: ExitCode) => void,
+): void {
+  addCommand(program, 'sweep', 'train a grid of configs, each over several seeds')
+    .option('--preset <name>', "one of the chapter's experiments (default: the first)")
+    .option('--config <file>', 'a run config as JSON; - reads standard input')
+    .option('--set <path=value>', 'change a field of every run; repeatable', collect)
+    .option('--epochs <n>', 'how many epochs each run trains')
+    .option('--name <name>', 'what to call the sweep')
+    .option(
+      '--grid <path=values>',
+      'values of a path: 0,1e-4,log:1e-3:1e-1:3 or lin:0:1:5; PATH+PATH=... moves paths together; repeatable',
+      collect,
+    )
+    .option('--seeds <seeds>', 'seeds of every cell, as 0-4 or 0,3,7 (default: that of the config)')
+    .option('--concurrency <n>', 'runs trained at the same time', parseCount, availableParallelism())
+    .option('--resume <sweep>', 'train what a sweep lacks: missing, failed, interrupted and stopped runs')
+    .option('--preview', 'say how many runs, how long and how much disk it would take, and train nothing')
+    .option('--json', `end with one line {"sweep": ...}; ${jsonNote}`)
+    .action(async (options: SweepOptions) => {
+      const definition = options.resume === undefined ? await readDefinition(options) : null;
+      done(
+        await withApp(
+          environment,
+          options.dataDir,
+          'cli',
+          async (app) => {
+            if (definition !== null && options.preview) {
+              await printPreview(await send(app, 'previewSweep', { definition }), options);
+              return exitCode.done;
+            }
+            const { id } =
+              definition === null
+                ? await send(app, 'healSweep', { id: app.resolveSweepId(options.resume!) })
+                : await send(app, 'createSweep', { definition });
+            const { sweep, interrupted } = await followSweep(app, id);
+            await printSweep(sweep, options);
+            return interrupted ? exitCode.interrupted : codeOf(sweep);
+          },
+          options.concurrency,
+        ),
+      );
+    });
+}
+
+async function readDefinition(options: SweepOptions): Promise<SweepDefinition> {
+  const { name, ...rest } = options;
+  const base = await readConfig(rest);
+  const result = parseSweep({
+    ...(name === undefined ? {} : { name }),
+    base,
+    axes: (options.grid ?? []).map(readAxis),
+    seeds: options.seeds === undefined ? [base.seed] : readSeeds(options.seeds),
+  });
+  if (!result.ok) throw new UsageError(formatIssues(result.issues));
+  return result.definition;
+}
+
+async function printPreview(
+  preview: { cells: number; runs: number; estimatedMs: number; estimatedBytes: number; freeBytes: number },
+  { json }: SweepOptions,
+): Promise<void> {
+  const { cells, runs, estimatedMs, estimatedBytes, freeBytes } = preview;
+  const text =
+    `${cells} cells, ${runs} runs: about ${Math.max(1, Math.round(estimatedMs / 1000))} s and ` +
+    `${formatBytes(estimatedBytes)} of disk (${formatBytes(freeBytes)} are free)`;
+  await openOutput().write(json ? `${toJson({ preview })}\n` : `${text}\n`);
+}
+
+async function printSweep(sweep: SweepDetail, { json }: SweepOptions): Promise<void> {
+  await openOutput().write(json ? `${toJson(sweepAsJson(sweep))}\n` : sweepAsTable(sweep));
+  const { completed, diverged } = sweep.counts;
+  const left = sweep.runs - completed - diverged;
+  if (diverged > 0) process.stderr.write(`${diverged} of ${sweep.runs} runs diverged\n`);
+  if (left > 0) {
+    process.stderr.write(
+      `${left} of ${sweep.runs} runs are not done; go on with: sweep --resume ${sweep.id}\n`,
+    );
+  }
+}
+
+function codeOf({ counts, runs }: SweepDetail): ExitCode {
+  if (counts.completed === runs) return exitCode.done;
+  return counts.stopped + counts.interrupted > 0 ? exitCode.interrupted : exitCode.failed;
+}
