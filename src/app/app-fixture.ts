@@ -10,6 +10,8 @@ import {
   type RunSummary,
   type Transport,
 } from '#api';
+import { engineVersion } from '#engine';
+import { openStore } from '#storage';
 import { createNodeLauncher, type TrainerLauncher, type TrainerProcess } from '#workers';
 import { type Lambdascope, type LambdascopeOptions, openLambdascope } from './lambdascope.ts';
 
@@ -41,6 +43,51 @@ export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'lambdascope-app-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
+}
+
+/** Starts real trainers, and calls `onBatch` with each batch of rows that one of them sent, counted from 1. */
+export function createWatchedLauncher(
+  onBatch: (trainer: TrainerProcess, count: number) => void,
+): TrainerLauncher {
+  const launcher = createNodeLauncher(trainerEntry);
+  return {
+    launch() {
+      const trainer = launcher.launch();
+      let count = 0;
+      trainer.onMessage((report) => {
+        if (report.kind === 'epochs') onBatch(trainer, (count += 1));
+      });
+      return trainer;
+    },
+  };
+}
+
+/** What the database of a folder has of a run: bytes of every row and snapshot, and the run without what differs by nature. */
+export async function storedRun(dataDir: string, id: string) {
+  const store = openStore({
+    dataDir,
+    appVersion: '1.2.3',
+    engineVersion,
+    host: 'cli',
+    exclusive: false,
+    readerEntry,
+  });
+  const { status, epochsDone, stoppedEarly, digest, last, lastValidated, best, final } = store.getRun(id);
+  const rows = bytesOf(store.readEpochRows(id, 0, endless));
+  const snapshots = store
+    .readSnapshots(id)
+    .map(({ epoch, parameters }) => ({ epoch, parameters: bytesOf(parameters) }));
+  await store.close();
+  return {
+    run: { status, epochsDone, stoppedEarly, digest, last, lastValidated, best, final },
+    rows,
+    snapshots,
+  };
+}
+
+/** As text: comparing that is quick. */
+export function bytesOf({ buffer, byteOffset, byteLength }: Float64Array | Float32Array): string {
+  return Buffer.from(buffer, byteOffset, byteLength).toString('latin1');
 }
 
 /** An app with real processes, its typed client, and ways to wait for runs. */

@@ -1,5 +1,5 @@
-import { AppError, forkIssues, formatIssues, type Handlers } from '#api';
-import { runName } from '#experiments';
+import { AppError, forkIssues, formatIssues, type Handlers, type RunConfig, type RunSummary } from '#api';
+import { forkName } from '#experiments';
 import { requireMemory } from './run-memory.ts';
 import type { Services } from './services.ts';
 
@@ -21,21 +21,26 @@ export function createLineageHandlers({
 
     forkRun({ id, epoch, config }) {
       const parent = store.getRun(id);
-      const firstEpoch = parent.branch?.epoch ?? 0;
-      const issues = forkIssues(
-        { config: parent.config, firstEpoch, epochsDone: parent.epochsDone },
-        epoch,
-        config,
-      );
-      if (issues.length > 0)
-        throw new AppError('invalidInput', formatIssues(issues), { details: { issues } });
+      requireForkable(parent, epoch, config);
       requireMemory(config);
       const ancestry = [...store.ancestryOf(id), { config: parent.config, until: epoch }];
-      const name = config.name ?? runName(Math.random);
+      const name = config.name ?? forkName(parent.name, epoch);
       const [fork] = store.createRuns([{ config, name, branch: { parentId: id, epoch, ancestry } }]);
       training.submit([fork!]);
       events.runsChanged([id]);
       return store.getRun(fork!.id);
     },
   };
+}
+
+/** Throws invalidInput with all that speaks against it. */
+function requireForkable(
+  { config, branch, epochsDone, divergedAt }: RunSummary,
+  epoch: number,
+  fork: RunConfig,
+): void {
+  // The update of the epoch at which a run diverged was never made.
+  const lastEpoch = Math.min(epochsDone, divergedAt ?? epochsDone);
+  const issues = forkIssues({ config, firstEpoch: branch?.epoch ?? 0, epochsDone: lastEpoch }, epoch, fork);
+  if (issues.length > 0) throw new AppError('invalidInput', formatIssues(issues), { details: { issues } });
 }

@@ -1,0 +1,212 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { expect, test, vi } from 'vitest';
+import { isLive, type RunConfigInput, type RunSummary } from '#api';
+import { RandomStream } from '#engine';
+import {
+  createWatchedLauncher,
+  failureOf,
+  openTestApp,
+  readerEntry,
+  smallConfig,
+  storedRun,
+  temporaryFolder,
+  type TestApp,
+  trainerEntry,
+} from './app-fixture.ts';
+
+// Real processes: on a busy machine they take their time to start.
+vi.setConfig({ testTimeout: 120_000 });
+
+const ended = (run: RunSummary): boolean => !isLive(run.status);
+
+/** Long enough for some twenty batches. */
+const config = smallConfig({ epochs: 6001, evaluateEvery: 7, optimizer: { kind: 'adam', decay: 1e-4 } });
+const batched = smallConfig({
+  epochs: 4001,
+  batchSize: 8,
+  earlyStopping: { patience: 3000 },
+  layers: [
+    { kind: 'dense', units: 8, weightRegularizerL2: 1e-4 },
+    { kind: 'relu' },
+    { kind: 'dropout', rate: 0.2 },
+    { kind: 'dense', units: 3 },
+    { kind: 'softmax' },
+  ],
+});
+
+async function train({ client, until }: TestApp, input: RunConfigInput): Promise<RunSummary> {
+  const { runs } = await client.createRuns({ configs: [input] });
+  return until(runs[0]!.id, ended);
+}
+
+const known = new Map<RunConfigInput, Awaited<ReturnType<typeof storedRun>>>();
+
+/** The run as a host has it that nobody disturbs. */
+async function untouched(input: RunConfigInput) {
+  return known.get(input) ?? trainUntouched(input);
+}
+async function trainUntouched(input: RunConfigInput) {
+  const dataDir = temporaryFolder();
+  const app = await openTestApp({ dataDir });
+  const { id } = await train(app, input);
+  await app.close();
+  known.set(input, await storedRun(dataDir, id));
+  return known.get(input)!;
+}
+
+/**
+ * Kills the trainer after each of these numbers of batches, and resumes the run; before the kill it pauses once, which makes
+ * a checkpoint.
+ */
+async function trainWithKills(dataDir: string, input: RunConfigInput, killAfter: readonly number[]) {
+  const kills = [...killAfter];
+  const launcher = createWatchedLauncher((trainer, count) => {
+    if (count === 1) void app.client.pauseRuns().then(() => app.client.continueRuns());
+    if (count !== kills[0]) return;
+    kills.shift();
+    process.kill(trainer.pid!, 'SIGKILL');
+  });
+  const app: TestApp = await openTestApp({ dataDir, launcher });
+  let run = await train(app, input);
+  const interruptedAt: number[] = [];
+  while (run.status === 'interrupted') {
+    interruptedAt.push(run.epochsDone);
+    const { runs } = await app.client.resumeRuns({ ids: [run.id] });
+    run = await app.until(runs[0]!.id, ended);
+  }
+  await app.close();
+  expect(kills).toEqual([]);
+  return { id: run.id, interruptedAt };
+}
+
+test.each([
+  ['the whole set at once', config, 2],
+  ['batches, dropout and early stopping', batched, 3],
+])('a run whose trainer is killed again and again ends as one never touched: %s', async (_, input, seed) => {
+  const random = new RandomStream(seed);
+  const killAfter = Array.from({ length: 2 }, () => 1 + Math.floor(4 * random.randomSample()));
+  const dataDir = temporaryFolder();
+  const { id, interruptedAt } = await trainWithKills(dataDir, input, killAfter);
+  expect(interruptedAt.length).toBe(2);
+  expect(await storedRun(dataDir, id)).toEqual(await untouched(input));
+});
+
+/** Runs `start` in a host that pauses the run once, and is gone without warning when it has `killAfter` batches of rows. */
+async function hostThatDies(dataDir: string, killAfter: number, start: string): Promise<void> {
+  const script = `
+    import { openLambdascope } from '#app';
+    import { createNodeLauncher } from '#workers';
+    const trainers = createNodeLauncher(${JSON.stringify(trainerEntry)});
+    let batches = 0;
+    function watch({ kind }) {
+      if (kind !== 'epochs') return;
+      batches += 1;
+      if (batches === 1) app.dispatch('pauseRuns', {}).then(() => app.dispatch('continueRuns', {}));
+      if (batches === ${killAfter}) process.kill(process.pid, 'SIGKILL');
+    }
+    const app = await openLambdascope({
+      dataDir: ${JSON.stringify(dataDir)}, host: 'serve', appVersion: '1.2.3', concurrency: 1,
+      launcher: { launch() { const trainer = trainers.launch(); trainer.onMessage(watch); return trainer; } },
+      readerEntry: ${JSON.stringify(readerEntry)},
+    });
+    ${start}`;
+  const host = spawn(process.execPath, ['--input-type=module', '--eval', script], {
+    cwd: join(import.meta.dirname, '../..'),
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  const signal = await new Promise((resolve) => host.once('close', (_, by) => resolve(by)));
+  expect(signal).toBe('SIGKILL');
+}
+
+test('a run whose host is killed twice ends as one never touched', async () => {
+  const dataDir = temporaryFolder();
+  const configs = JSON.stringify([config]);
+  await hostThatDies(dataDir, 3, `await app.dispatch('createRuns', { configs: ${configs} });`);
+  const found = await openTestApp({ dataDir });
+  const { id, status } = (await found.client.listRuns()).runs[0]!;
+  expect(status).toBe('interrupted');
+  await found.close();
+  await hostThatDies(dataDir, 5, `await app.dispatch('resumeRuns', { ids: ['${id}'] });`);
+
+  const app = await openTestApp({ dataDir });
+  expect((await app.client.getRun({ id })).status).toBe('interrupted');
+  await app.client.resumeRuns({ ids: [id] });
+  await app.until(id, ended);
+  await app.close();
+  expect(await storedRun(dataDir, id)).toEqual(await untouched(config));
+});
+
+test('a run that is paused, stopped and resumed ends as one never touched', async () => {
+  const dataDir = temporaryFolder();
+  let stop: () => void = () => undefined;
+  const launcher = createWatchedLauncher((_, count) => {
+    if (count === 3) stop();
+  });
+  const app = await openTestApp({ dataDir, launcher });
+  stop = () => void app.client.stopRuns();
+  const stopped = await train(app, config);
+  expect(stopped).toMatchObject({ status: 'stopped', digest: null });
+  const { checkpoints } = await app.client.getRun({ id: stopped.id });
+  expect(checkpoints[0]!.epoch).toBe(stopped.epochsDone);
+
+  const { runs } = await app.client.resumeRuns({ ids: [stopped.id] });
+  expect(runs[0]).toMatchObject({ status: 'queued', epochsDone: stopped.epochsDone, final: null });
+  stop = () => void app.client.pauseRuns().then(() => app.client.continueRuns());
+  await app.until(stopped.id, ended);
+  await app.close();
+  const { snapshots, ...resumed } = await storedRun(dataDir, stopped.id);
+  const { snapshots: planned, ...whole } = await untouched(config);
+  expect(resumed).toEqual(whole);
+  // The parameters with which it stopped are one picture more.
+  expect(snapshots.filter(({ epoch }) => epoch !== stopped.epochsDone)).toEqual(planned);
+});
+
+test('a completed run that is given more epochs is one of so many epochs', async () => {
+  const dataDir = temporaryFolder();
+  const app = await openTestApp({ dataDir });
+  const short = await train(app, { ...config, epochs: 3000 });
+  expect(short.lastValidated?.epoch).toBe(2999);
+  const { runs } = await app.client.resumeRuns({ ids: [short.id], epochs: 4000 });
+  expect(runs[0]).toMatchObject({ status: 'queued', config: { epochs: 4000 } });
+  await app.until(short.id, ended);
+  await app.close();
+  const { run, rows } = await storedRun(dataDir, short.id);
+  const whole = await untouched({ ...config, epochs: 4000 });
+  expect({ run, rows }).toEqual({ run: whole.run, rows: whole.rows });
+});
+
+test('a run resumed while it waits in the queue can be paused, and goes on from there', async () => {
+  const app = await openTestApp();
+  const { client, until } = app;
+  const { runs } = await client.createRuns({ configs: [{ ...config, epochs: 5_000_000 }] });
+  const id = runs[0]!.id;
+  await until(id, ({ epochsDone }) => epochsDone > 0);
+  await client.stopRuns();
+  const busy = await client.createRuns({ configs: [{ ...config, epochs: 5_000_000 }] });
+  await client.resumeRuns({ ids: [id], epochs: 5_000_001 });
+  expect((await client.pauseRuns({ ids: [id] })).runs[0]!.status).toBe('paused');
+  expect((await client.continueRuns({ ids: [id] })).runs[0]!.status).toBe('queued');
+  await client.stopRuns({ ids: [busy.runs[0]!.id] });
+  await until(id, ({ status }) => status === 'running');
+});
+
+test('what cannot be resumed is refused with the reason, and nothing is touched', async () => {
+  const app = await openTestApp();
+  const { client } = app;
+  const completed = await train(app, smallConfig({ name: 'done', epochs: 20 }));
+  const { runs } = await client.createRuns({ configs: [config, config] });
+  await client.stopRuns();
+  const [stopped, trashed] = runs.map(({ id }) => id) as [string, string];
+  await client.trashRuns({ ids: [trashed] });
+
+  const refused = await failureOf(client.resumeRuns({ ids: [stopped, completed.id] }));
+  expect([refused.code, refused.message]).toEqual([
+    'conflict',
+    `run done (${completed.id}) has completed its 20 epochs; to go on it needs a larger number (none was given)`,
+  ]);
+  expect((await client.getRun({ id: stopped })).status).toBe('stopped');
+  expect((await failureOf(client.resumeRuns({ ids: [trashed] }))).message).toContain('restore it first');
+  expect((await failureOf(client.resumeRuns({ ids: [completed.id], epochs: 20 }))).code).toBe('conflict');
+  expect((await failureOf(client.resumeRuns({ ids: ['nosuchrun'] }))).code).toBe('notFound');
+});
