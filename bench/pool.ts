@@ -12,20 +12,33 @@ const config = presets[0]!.config;
 
 /** The same runs on one worker and on two, from queueing them to the last one's end, every epoch stored. */
 export async function pool(): Promise<void> {
-  const one: number[] = [];
-  const two: number[] = [];
+  const one: Measurement[] = [];
+  const two: Measurement[] = [];
   for (let repeat = 0; repeat < repeats; repeat++) {
-    one.push(await secondsOn(1));
-    two.push(await secondsOn(2));
+    one.push(await measureOn(1));
+    two.push(await measureOn(2));
   }
   const work = `${runs} runs of ${config.name}, ${config.epochs.toLocaleString('en')} epochs each`;
-  report(`${work}, 1 worker`, one, 's');
-  report(`${work}, 2 workers`, two, 's');
-  const ratios = one.map((seconds, repeat) => seconds / two[repeat]!);
+  for (const [workers, measured] of [
+    ['1 worker', one],
+    ['2 workers', two],
+  ] as const) {
+    const seconds = measured.map(({ seconds }) => seconds);
+    report(`${work}, ${workers}`, seconds, 's');
+    const host = measured.map(({ hostCpuSeconds, seconds }) => (100 * hostCpuSeconds) / seconds);
+    report(`the host's share of one core meanwhile, ${workers}`, host, '%');
+  }
+  const ratios = one.map(({ seconds }, repeat) => seconds / two[repeat]!.seconds);
   report('1 worker to 2 workers', ratios, 'x', '> 1.8');
 }
 
-async function secondsOn(concurrency: number): Promise<number> {
+interface Measurement {
+  readonly seconds: number;
+  /** Of the process that stores the epochs; the workers are others. */
+  readonly hostCpuSeconds: number;
+}
+
+async function measureOn(concurrency: number): Promise<Measurement> {
   const dataDir = makeDataDir();
   const app = await openLambdascope({
     dataDir: dataDir.path,
@@ -41,13 +54,15 @@ async function secondsOn(concurrency: number): Promise<number> {
       if (event.kind === 'activityChanged' && event.activity.liveRuns === 0) idle.resolve(undefined);
     });
     const started = performance.now();
+    const cpu = process.cpuUsage();
     const created = await app.handlers.createRuns({
       configs: Array.from({ length: runs }, (_, seed) => ({ ...config, seed })),
     });
     await idle.promise;
     const seconds = (performance.now() - started) / 1000;
+    const { user, system } = process.cpuUsage(cpu);
     for (const { id } of created.runs) await requireAllRows(app, id);
-    return seconds;
+    return { seconds, hostCpuSeconds: (user + system) / 1e6 };
   } finally {
     await app.close();
     dataDir.remove();
