@@ -98,6 +98,16 @@ describe.each([httpSubject, ipcSubject])('transport over $name', (subject) => {
     expect(await transport.request('getPreferences', {})).toEqual({ part: new Float64Array([2, 3]) });
   });
 
+  it('keeps every bit of single-precision arrays', async () => {
+    const parameters = new Float32Array([0.1, -0, 1e-45, NaN, Infinity]).subarray(1);
+    const { transport } = await connect({ handlers: { getPreferences: () => ({ parameters }) } });
+    const received = (await transport.request('getPreferences', {})) as { parameters: Float32Array };
+    expect(received.parameters).toBeInstanceOf(Float32Array);
+    expect([...received.parameters].map((value) => (Object.is(value, -0) ? '-0' : String(value)))).toEqual(
+      [...parameters].map((value) => (Object.is(value, -0) ? '-0' : String(value))),
+    );
+  });
+
   it('answers concurrent requests each with its own answer', async () => {
     const release = Promise.withResolvers<undefined>();
     const getRun = (async ({ id }: { id: string }) => {

@@ -33,6 +33,8 @@ export const commands = {
   getRun: command<RunDetail>()(byId),
   readSeries: command<RunSeries>()(query.readSeriesQuery),
 
+  readSnapshots: command<{ readonly runs: readonly RunSnapshots[] }>()(query.readSnapshotsQuery),
+
   createRuns: command<Runs>()(z.strictObject({ configs: z.array(runConfigSchema).min(1).max(1000) })),
   pauseRuns: command<Runs>()(byIdsOrAll),
   continueRuns: command<Runs>()(byIdsOrAll),
@@ -144,6 +146,17 @@ export interface RunSeries {
   /** Epochs that the run has recorded in all. */
   readonly epochsDone: number;
   readonly series: Readonly<Partial<Record<SeriesMetric, Series>>>;
+}
+
+/** Parameters of a run at a few epochs, ascending; see `parametersOfSnapshot`. */
+export interface RunSnapshots {
+  readonly id: string;
+  readonly snapshots: readonly {
+    /** Whose update follows; the run's last snapshot is of its parameters at the end. */
+    readonly epoch: number;
+    /** Weights, then biases, of each dense layer. */
+    readonly parameters: Float32Array;
+  }[];
 }
 
 /** Samples as a run with this config would see them. `x` and `y` are the two features, `labels` the class indices. */

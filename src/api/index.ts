@@ -9,10 +9,28 @@ export * from './dispatcher.ts';
 export * from './events.ts';
 export * from './queries.ts';
 export * from './runs.ts';
+export * from './tables.ts';
 export * from './sweeps.ts';
 export * from './transport.ts';
 
 // The renderer imports this module alone: what it shares with the host of the pure experiment code comes through here.
 export * from '#experiments';
-export { countSamples, type SampleCounts } from '#engine';
-export type { FinalMetrics, Lambdas, LayerConfig, OptimizerConfig, TrainingConfig } from '#engine';
+export {
+  countSamples,
+  dataLossGradients,
+  deadUnits,
+  effectiveParameters,
+  forwardActivations,
+  gradientNorms,
+  maxCurvatureParameters,
+  parametersOfSnapshot,
+  probabilitiesOnGrid,
+  type DeadUnits,
+  type DenseParameters,
+  type EffectiveParameters,
+  type GradientNorm,
+  type PlaneGrid,
+  type SampleCounts,
+  type SampleSet,
+} from '#engine';
+export type { DatasetConfig, FinalMetrics, Lambdas, LayerConfig, OptimizerConfig, TrainingConfig } from '#engine';

@@ -89,6 +89,13 @@ export const readSeriesQuery = z.strictObject({
   maxPoints: z.int().min(4).max(1_000_000).nullable().default(null),
 });
 
+/** Snapshots of the parameters of runs, for pictures of what they do. */
+export const readSnapshotsQuery = z.strictObject({
+  ids: runIds.max(1000),
+  /** All of each run, the last one, or for each of these epochs the latest that is not after it. */
+  at: z.union([z.enum(['all', 'last']), z.array(z.int().min(0)).min(1).max(100)]),
+});
+
 export const exportQuery = z.strictObject({
   table: z.enum(['runs', 'epochs']),
   /** The runs to export; without it, all that the selection matches. */

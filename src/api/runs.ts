@@ -1,4 +1,4 @@
-import type { FinalMetrics } from '#engine';
+import type { FinalMetrics, SetMetrics } from '#engine';
 import type { RunConfig } from '#experiments';
 
 export const runStatuses = [
@@ -79,6 +79,11 @@ export interface RunSummary {
   /** The epoch of lowest validation loss so far. */
   readonly best: EpochMetrics | null;
   readonly final: FinalMetrics | null;
+  /**
+   * How the parameters of `final` do on the test set: null before somebody asked for it. A run that goes on afterwards
+   * has no metrics until its new end, and stays revealed.
+   */
+  readonly test: { readonly revealedAt: string; readonly metrics: SetMetrics | null } | null;
   readonly divergedAt: number | null;
   /** Why the run failed, for people. */
   readonly error: string | null;

@@ -21,6 +21,7 @@ import { createPreviewHandlers } from './preview-handlers.ts';
 import { createRunHandlers } from './run-handlers.ts';
 import { createSeriesHandlers } from './series-handlers.ts';
 import type { Services } from './services.ts';
+import { createSnapshotHandlers } from './snapshot-handlers.ts';
 import { createSweepHandlers } from './sweep-handlers.ts';
 import { createTrainingService } from './training-service.ts';
 import { createVerifier, type Verification } from './verification.ts';
@@ -97,6 +98,7 @@ function start(store: Store, options: LambdascopeOptions): Lambdascope {
     ...createSweepHandlers(services),
     ...createLineageHandlers(services),
     ...createSeriesHandlers(services),
+    ...createSnapshotHandlers(services),
     ...createExportHandlers(services),
     ...createPreviewHandlers(),
     ...createHostHandlers(services),

@@ -45,6 +45,8 @@ export function createSnapshots(db: Connection, { requireRow }: RunLookup) {
     /** Keeps within the budget: a run that was given more epochs than it was planned for loses what stands closest. */
     saveSnapshot: (id: string, epoch: number, parameters: Float32Array): void =>
       save.immediate(id, epoch, parameters),
+    /** Epochs that have a snapshot, ascending, with its size in bytes. */
+    snapshotSizes: (id: string): { epoch: number; size: number }[] => sizes.all(requireRow(id).run_id),
     /** Oldest first; with `epochs`, those of them that there are. */
     readSnapshots(id: string, epochs?: readonly number[]): StoredSnapshot[] {
       const { run_id: run } = requireRow(id);

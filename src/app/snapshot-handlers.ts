@@ -1,0 +1,43 @@
+import { AppError, formatBytes, type Handlers } from '#api';
+import type { Services } from './services.ts';
+
+/** The most that one answer carries: it is held whole on both sides. */
+const maxAnswerBytes = 128 * 1024 ** 2;
+
+type At = Parameters<Handlers['readSnapshots']>[0]['at'];
+
+export function createSnapshotHandlers({ store }: Services): Pick<Handlers, 'readSnapshots'> {
+  return {
+    readSnapshots({ ids, at }) {
+      const wanted = ids.map((id) => ({ id, sizes: choose(store.snapshotSizes(id), at) }));
+      const bytes = wanted.reduce(
+        (sum, { sizes }) => sum + sizes.reduce((own, { size }) => own + size, 0),
+        0,
+      );
+      if (bytes > maxAnswerBytes) {
+        throw new AppError(
+          'invalidInput',
+          `these snapshots have ${formatBytes(bytes)}; allowed: ${formatBytes(maxAnswerBytes)} at once, so ask for fewer runs or epochs`,
+        );
+      }
+      return {
+        runs: wanted.map(({ id, sizes }) => ({
+          id,
+          snapshots: store.readSnapshots(
+            id,
+            sizes.map(({ epoch }) => epoch),
+          ),
+        })),
+      };
+    },
+  };
+}
+
+function choose<Snapshot extends { readonly epoch: number }>(
+  snapshots: readonly Snapshot[],
+  at: At,
+): Snapshot[] {
+  if (at === 'all') return [...snapshots];
+  if (at === 'last') return snapshots.slice(-1);
+  return [...new Set(at.flatMap((epoch) => snapshots.findLast((snapshot) => snapshot.epoch <= epoch) ?? []))];
+}

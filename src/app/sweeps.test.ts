@@ -1,0 +1,126 @@
+import { expect, test, vi } from 'vitest';
+import { isLive, type RunSummary, summarizeCells, type SweepDefinitionInput } from '#api';
+import { endless, failureOf, openTestApp, smallConfig, type TestApp } from './app-fixture.ts';
+
+// Real processes: on a busy machine they take their time to start.
+vi.setConfig({ testTimeout: 120_000 });
+
+const path = 'layers.0.weightRegularizerL2';
+const ended = (run: RunSummary): boolean => !isLive(run.status);
+
+function definition(changes: Partial<SweepDefinitionInput> = {}): SweepDefinitionInput {
+  return {
+    name: 'lambdas',
+    base: smallConfig({ epochs: 20 }),
+    axes: [{ points: [{ [path]: 0 }, { [path]: 1e-2 }] }],
+    seeds: [0, 1],
+    ...changes,
+  };
+}
+
+async function untilDone({ client, until }: TestApp, id: string): Promise<void> {
+  const { members } = await client.getSweep({ id });
+  for (const run of members) if (run.id !== null) await until(run.id, ended);
+}
+
+test('a sweep trains every cell over every seed, and its numbers are those of its runs', async () => {
+  const app = await openTestApp();
+  const { id, counts, grid } = await app.client.createSweep({ definition: definition() });
+  expect(counts.missing).toBe(0);
+  expect(grid.map((cell) => cell.grid)).toEqual([{ [path]: 0 }, { [path]: 1e-2 }]);
+  await untilDone(app, id);
+
+  const sweep = await app.client.getSweep({ id });
+  expect(sweep).toMatchObject({ name: 'lambdas', cells: 2, runs: 4, progress: 1, remainingMs: null });
+  expect(sweep.counts.completed).toBe(4);
+  expect(sweep.members.map(({ cell, seed }) => [cell, seed])).toEqual([
+    [0, 0],
+    [0, 1],
+    [1, 0],
+    [1, 1],
+  ]);
+  const runs = await Promise.all(sweep.members.map((member) => app.client.getRun({ id: member.id! })));
+  expect(runs.map(({ name }) => name)).toEqual([
+    'lambdas 0 seed 0',
+    'lambdas 0 seed 1',
+    'lambdas 0.01 seed 0',
+    'lambdas 0.01 seed 1',
+  ]);
+  const cells = summarizeCells(2, sweep.members, 'final');
+  const losses = [runs[2]!.final!.validationLoss, runs[3]!.final!.validationLoss];
+  expect(cells[1]!.validationLoss.mean).toBeCloseTo((losses[0]! + losses[1]!) / 2, 14);
+  expect((await app.client.listRuns({ sweepId: id })).total).toBe(4);
+
+  const { runs: kept } = await app.client.readSnapshots({ ids: [runs[0]!.id], at: [0, 5, 1000] });
+  expect(kept[0]!.snapshots[0]!.parameters).toHaveLength(2 * 4 + 4 + 4 * 3 + 3);
+  expect(kept[0]!.snapshots.map(({ epoch }) => epoch)).toEqual([0, 5, 20]);
+});
+
+test('what a sweep lacks is trained again, and a wider grid only what is new', async () => {
+  const app = await openTestApp();
+  const { id, members } = await app.client.createSweep({ definition: definition() });
+  await untilDone(app, id);
+  await app.client.trashRuns({ ids: [members[1]!.id!] });
+  expect((await app.client.getSweep({ id })).counts).toMatchObject({ completed: 3, missing: 1 });
+
+  await app.client.healSweep({ id });
+  await untilDone(app, id);
+  const healed = await app.client.getSweep({ id });
+  expect(healed.counts).toMatchObject({ completed: 4, missing: 0 });
+  expect(healed.members[1]!.id).not.toBe(members[1]!.id);
+
+  await app.client.updateSweep({ id, seeds: [0, 1, 2] });
+  expect((await app.client.getSweep({ id })).counts).toMatchObject({ completed: 4, missing: 2 });
+  await app.client.healSweep({ id });
+  await untilDone(app, id);
+  const wider = await app.client.getSweep({ id });
+  expect(wider.counts.completed).toBe(6);
+  expect(wider.members[0]!.id).toBe(members[0]!.id);
+});
+
+test('a stopped run of a sweep goes on where it was', async () => {
+  const app = await openTestApp();
+  const base = smallConfig({ epochs: 3000 });
+  const { id, members } = await app.client.createSweep({ definition: definition({ base, axes: [] }) });
+  await app.until(members[0]!.id!, (run) => run.epochsDone > 0);
+  await app.client.stopRuns({});
+  expect((await app.client.getSweep({ id })).counts.stopped).toBe(2);
+  await app.client.healSweep({ id });
+  await untilDone(app, id);
+  const { members: after } = await app.client.getSweep({ id });
+  expect(after.map((run) => [run.id, run.status])).toEqual(members.map((run) => [run.id, 'completed']));
+});
+
+test('a sweep says beforehand what it takes, and refuses what cannot be', async () => {
+  const { client } = await openTestApp();
+  const preview = await client.previewSweep({ definition: definition() });
+  expect(preview).toMatchObject({ cells: 2, runs: 4 });
+  expect(preview.estimatedMs).toBeGreaterThan(0);
+  expect(preview.freeBytes).toBeGreaterThan(preview.estimatedBytes);
+
+  const repeated = await failureOf(client.createSweep({ definition: definition({ seeds: [1, 1] }) }));
+  expect(repeated).toMatchObject({
+    code: 'invalidInput',
+    message: 'seeds: got seed 1 more than once; allowed: each seed once',
+    details: { issues: [{ path: 'seeds' }] },
+  });
+  expect((await client.listSweeps({})).sweeps).toEqual([]);
+});
+
+test('a sweep goes to the trash whole once nothing of it trains', async () => {
+  const app = await openTestApp();
+  const base = smallConfig({ epochs: endless });
+  const { id } = await app.client.createSweep({ definition: definition({ base }) });
+  expect(await failureOf(app.client.trashSweep({ id }))).toMatchObject({ code: 'conflict' });
+  await app.client.stopRuns({});
+  await app.client.trashSweep({ id });
+  expect((await app.client.listRuns({})).total).toBe(0);
+  expect(await failureOf(app.client.healSweep({ id }))).toMatchObject({
+    message: `sweep ${id} is in the trash; restore it first`,
+  });
+  await app.client.restoreSweep({ id });
+  expect((await app.client.listSweeps({})).sweeps).toMatchObject([{ id, counts: { stopped: 4 } }]);
+  await app.client.trashSweep({ id });
+  await app.client.emptyTrash({});
+  expect(await failureOf(app.client.getSweep({ id }))).toMatchObject({ code: 'notFound' });
+});
