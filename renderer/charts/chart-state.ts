@@ -78,8 +78,10 @@ export function buildChartState(
     datasets.map(({ points }) => points.values),
     { logarithmic: logarithmicY, limits: content.limits, cutSpikes: content.cutSpikes },
   );
-  // The last dataset is painted on top.
-  datasets.sort((a, b) => Number(a.emphasis === 'strong') - Number(b.emphasis === 'strong'));
+  // The first dataset is painted on top. Validation has fewer points than training and would vanish under its noise.
+  const height = ({ emphasis, series }: SeriesDataset): number =>
+    (emphasis === 'strong' ? 2 : 0) + (series.role === 'validation' ? 1 : 0);
+  datasets.sort((a, b) => height(b) - height(a));
   const points = datasets.reduce((sum, dataset) => sum + dataset.points.epochs.length, 0);
   return {
     datasets,

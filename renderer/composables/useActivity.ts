@@ -1,6 +1,6 @@
 import type { Activity } from '#api';
 import { defineStore } from 'pinia';
-import { shallowRef } from 'vue';
+import { computed, shallowRef, type ComputedRef } from 'vue';
 import { useClient } from './useClient.ts';
 import { useReconnected } from './useConnection.ts';
 import { useEvents } from './useEvents.ts';
@@ -25,3 +25,9 @@ export const useActivity = defineStore('activity', () => {
 
   return { activity };
 });
+
+/** The epoch that a fork has reached while it trains its ancestors' epochs again; null when it does not. */
+export function useRetracing(id: () => string): ComputedRef<number | null> {
+  const store = useActivity();
+  return computed(() => store.activity.live.find((run) => run.id === id())?.retracing ?? null);
+}
