@@ -1,8 +1,13 @@
+export { explanations, type Explanation, type ExplanationName } from './explanations.ts';
 export * from './generalization.ts';
+export * from './histogram.ts';
+export * from './lambda-conventions.ts';
 export * from './one-standard-error.ts';
 export * from './overfit-onset.ts';
 export * from './paired-differences.ts';
 export * from './patience.ts';
+export { seriesBand, type RunSeries, type SeriesBand } from './series-band.ts';
 export { smooth } from './smoothing.ts';
 export { studentTQuantile } from './student-t.ts';
 export { summarize, type Summary } from './summary.ts';
+export * from './weight-norms.ts';

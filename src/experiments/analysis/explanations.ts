@@ -1,0 +1,152 @@
+/** A statistic in words, for the screens. */
+export interface Explanation {
+  readonly name: string;
+  /** One sentence: what it says. */
+  readonly means: string;
+  /** One sentence: when it does not say that. */
+  readonly misleads: string;
+}
+
+/** Each statistic of this folder, and of the inspection of networks, under the name of what it is. */
+export const explanations = {
+  validationLoss: {
+    name: 'Validation loss',
+    means: 'Mean cross-entropy on samples that the network was not trained on, without penalties, in nats.',
+    misleads:
+      'Once it has chosen a lambda or an epoch it is too hopeful about both; only the test set has not been looked at.',
+  },
+  generalizationGap: {
+    name: 'Generalization gap',
+    means:
+      'Validation loss less training data loss: how much of what was learnt holds for the training samples alone.',
+    misleads:
+      'A network that has learnt nothing has no gap either, so read it beside the validation loss itself.',
+  },
+  bestEpoch: {
+    name: 'Best epoch',
+    means: 'The validated epoch of the lowest validation loss.',
+    misleads:
+      'It is the luckiest of many, so its loss is a little too low, and in a flat or noisy valley the epoch itself is chance.',
+  },
+  overfitOnset: {
+    name: 'Overfit onset',
+    means:
+      'The first validated epoch after the smoothed minimum at which validation loss has risen by more than its own jitter.',
+    misleads:
+      'Smoothing moves it later, a large jitter hides it, and a second descent may follow the rise that it marks.',
+  },
+  patience: {
+    name: 'What patience would have saved',
+    means:
+      'Where early stopping with this patience would have ended the run, and whether a lower loss came after.',
+    misleads:
+      'It was worked out from a run that went on: a patience chosen because it stops this run well may stop the next one badly.',
+  },
+  smoothing: {
+    name: 'Smoothing',
+    means:
+      'Each point is an average of the values up to it, the older the less; the values themselves stay faintly visible.',
+    misleads:
+      'It lags behind every turn and flattens spikes: read minima and divergence from the faint line.',
+  },
+  mean: {
+    name: 'Mean over seeds',
+    means: 'The average of the runs that differ in their seed alone, with how many there are.',
+    misleads:
+      'Runs that diverged are left out and counted beside it: where some did, it is the mean of the survivors.',
+  },
+  standardDeviation: {
+    name: 'Standard deviation',
+    means: 'How far one run typically lies from the mean; more seeds measure it better but do not shrink it.',
+    misleads: 'From three to five runs it is itself known only within a factor of two or so.',
+  },
+  confidenceInterval: {
+    name: '95 % interval',
+    means:
+      "A range around the mean, from Student's t, that would contain the true mean over all seeds in 95 of 100 such studies.",
+    misleads:
+      'It supposes roughly normal values; with two or three seeds it is very wide, and it says nothing about other data.',
+  },
+  pairedDifference: {
+    name: 'Paired difference',
+    means:
+      'The difference between two settings within each seed, averaged: data and initial weights are the same in a pair and drop out.',
+    misleads: 'Among many compared pairs, one in twenty intervals excludes zero by chance alone.',
+  },
+  oneStandardError: {
+    name: 'One-standard-error pick',
+    means:
+      'The largest lambda whose mean validation loss is within one standard error of the lowest: the most regularization that does no visible harm.',
+    misleads:
+      'Few or noisy seeds make the standard error large and the pick too strong; with one seed it is simply the best.',
+  },
+  weightNormL1: {
+    name: 'L1 norm',
+    means: 'The sum of the absolute weights of a layer, which an L1 penalty multiplies by its lambda.',
+    misleads:
+      'It grows with the size of the layer, so compare it between runs of one shape, not between layers.',
+  },
+  weightNormL2: {
+    name: 'L2 norm',
+    means:
+      'The length of the layer’s weights as a vector, whose square an L2 penalty multiplies by its lambda.',
+    misleads:
+      'With ReLU one layer can shrink while the next one grows and nothing changes, so look at all layers together.',
+  },
+  nearZeroWeights: {
+    name: 'Near-zero weights',
+    means: 'How many weights have at most this magnitude, so that the network would hardly miss them.',
+    misleads:
+      'Gradient steps leave L1's weights hovering around 0 instead of on it, so the count depends on the threshold and the learning rate.',
+  },
+  deadUnits: {
+    name: 'Dead units',
+    means:
+      'ReLU units that are 0 for every sample of a set: they add nothing, and these samples cannot revive them.',
+    misleads:
+      'A unit that is dead on these samples may be alive on others, and dropout plays no part in the count.',
+  },
+  weightHistogram: {
+    name: 'Weight histogram',
+    means: 'How the weights of a layer are spread: L2 draws them together, L1 piles them up at 0.',
+    misleads:
+      'Bins follow the data unless they are shared, so two histograms may look alike at very different scales.',
+  },
+  activationHistogram: {
+    name: 'Activation histogram',
+    means:
+      'How the outputs of a layer are spread over the samples of a set; after ReLU the bar at 0 is what is switched off.',
+    misleads: 'A tall bar at 0 is not a dead unit: each sample may switch off other units.',
+  },
+  gradientNorm: {
+    name: 'Gradient norm',
+    means:
+      'The length of the gradient of a layer: of the data loss, of the penalty, and of both together, which the optimizer follows.',
+    misleads:
+      'It is taken over the whole training set, and adaptive optimizers rescale it: a small gradient is not a small step.',
+  },
+  effectiveParameters: {
+    name: 'Effective number of parameters',
+    means:
+      'How many directions in weight space the data decide rather than the L2 penalty: near 0 for a huge lambda, at most the number of weights.',
+    misleads:
+      'It treats the loss as quadratic around a minimum; far from one it is only a rough measure, and L1, dropout and decoupled decay are not in it.',
+  },
+  lambdaConvention: {
+    name: 'Lambda conventions',
+    means:
+      'The same regularization goes by other numbers elsewhere: here the penalty is lambda times the sum of squares, without a half and without division by samples.',
+    misleads:
+      'A number is equivalent only for the same penalized parameters: many tools leave biases out, or penalize all layers alike.',
+  },
+  decoupledDecay: {
+    name: 'L2 in the loss, and decoupled decay',
+    means:
+      'L2 in the loss adds 2 lambda w to the gradient, so momentum and adaptive scaling act on it; decoupled decay shrinks each weight directly, past both.',
+    misleads:
+      'They are the same for plain SGD alone: with Adam, L2 in the loss is weak where gradients are large, and no lambda turns one into the other.',
+  },
+} as const satisfies Record<string, Explanation>;
+
+/** Names of the statistics that have an explanation. */
+export type ExplanationName = keyof typeof explanations;

@@ -1,0 +1,99 @@
+import { describe, expect, it } from 'vitest';
+import { createTraining, epochColumn, type TrainingConfig } from '#engine';
+import { presets } from '../presets.ts';
+import { lambdaConventions, type LambdaConvention } from './lambda-conventions.ts';
+
+const { config } = presets[0]!;
+const sgd = {
+  kind: 'sgd',
+  learningRate: 0.5,
+  decay: 0,
+  weightDecay: 0,
+  momentum: 0,
+  nesterov: false,
+} as const;
+const setting = {
+  samples: 300,
+  batchSize: null,
+  optimizer: config.optimizer,
+  layers: config.layers,
+};
+const valuesOf = (conventions: readonly LambdaConvention[]) =>
+  Object.fromEntries(conventions.map(({ id, value }) => [id, value]));
+
+describe('lambdaConventions', () => {
+  // Each penalty's derivative by w, and LogisticRegression's over n C, is 2 lambda w here: 0.002 w.
+  // scipy.optimize.minimize of mean CE + 0.013 sum w^2 and of 0.5 sum w^2 + C sum CE, C = 1/(2*30*0.013), on 30 samples
+  // ends at the same weights to 1.5e-7.
+  it('are the numbers that give the same gradient', () => {
+    const values = valuesOf(
+      lambdaConventions(1e-3, { ...setting, layers: [config.layers[2]!, config.layers[3]!] }),
+    );
+    expect(values).toEqual({
+      keras: 0.001,
+      half: 0.002,
+      summed: 0.3,
+      halfPerSample: 0.6,
+      torch: 0.002,
+      decoupled: null,
+      sklearnMlp: 0.6,
+      sklearnLogistic: 1 / 0.6,
+      prior: 1 / Math.sqrt(0.6),
+    });
+  });
+
+  it('follow the batch where the other tool does', () => {
+    const small = valuesOf(lambdaConventions(1e-3, { ...setting, batchSize: 50 }));
+    expect(small).toMatchObject({ sklearnMlp: 0.1, summed: 0.3 });
+    expect(valuesOf(lambdaConventions(1e-3, { ...setting, batchSize: 1000 }))['sklearnMlp']).toBe(0.6);
+  });
+
+  it('say where there is none', () => {
+    const adam = lambdaConventions(1e-3, setting);
+    expect(valuesOf(adam)).toMatchObject({ decoupled: null, sklearnLogistic: null });
+    expect(adam.find(({ id }) => id === 'decoupled')!.words).toContain('No number does the same');
+    const momentum = { ...sgd, momentum: 0.9 };
+    expect(valuesOf(lambdaConventions(1e-3, { ...setting, optimizer: momentum }))['decoupled']).toBeNull();
+  });
+
+  it('are nothing, everywhere, at 0', () => {
+    const { prior, sklearnLogistic, ...rest } = valuesOf(
+      lambdaConventions(0, { ...setting, layers: config.layers.slice(2) }),
+    );
+    expect(Object.values(rest)).toEqual(Array<number>(7).fill(0));
+    expect([prior, sklearnLogistic]).toEqual([Infinity, Infinity]);
+  });
+
+  it.each([-1, NaN, Infinity])('refuse lambda %d', (lambda) => {
+    expect(() => lambdaConventions(lambda, setting)).toThrow(RangeError);
+    expect(() => lambdaConventions(1, { ...setting, samples: 0 })).toThrow('got 0 samples');
+  });
+});
+
+describe('decoupled decay of twice lambda', () => {
+  const lambda = 0.01;
+  const lossesOf = (optimizer: TrainingConfig['optimizer'], l2: number) => {
+    const layers = config.layers.map((layer) =>
+      layer.kind === 'dense' ? { ...layer, weightRegularizerL2: l2, biasRegularizerL2: l2 } : layer,
+    );
+    const training = createTraining({ ...config, layers, optimizer, epochs: 60 });
+    const rows = new Float64Array(60 * training.rowLength);
+    training.advance(60, rows);
+    return Array.from({ length: 60 }, (_, epoch) => rows[epoch * training.rowLength + epochColumn.dataLoss]!);
+  };
+  const difference = (optimizer: TrainingConfig['optimizer']) => {
+    const inLoss = lossesOf({ ...optimizer, weightDecay: 0 }, lambda);
+    const decay = lossesOf({ ...optimizer, weightDecay: 2 * lambda }, 0);
+    return Math.max(...inLoss.map((loss, epoch) => Math.abs(loss - decay[epoch]!)));
+  };
+
+  it('is L2 in the loss for plain SGD', () => {
+    expect(valuesOf(lambdaConventions(lambda, { ...setting, optimizer: sgd }))['decoupled']).toBe(0.02);
+    expect(difference(sgd)).toBeLessThan(1e-12);
+  });
+
+  it('is not with momentum or Adam', () => {
+    expect(difference({ ...sgd, momentum: 0.9 })).toBeGreaterThan(1e-4);
+    expect(difference(config.optimizer)).toBeGreaterThan(1e-2);
+  });
+});

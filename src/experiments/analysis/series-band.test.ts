@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import { seriesBand } from './series-band.ts';
+import { summarize } from './summary.ts';
+
+describe('seriesBand', () => {
+  it('is the mean and interval of each epoch', () => {
+    const band = seriesBand([
+      { epochs: [0, 10, 20], values: [1, 0.5, 0.2] },
+      { epochs: [0, 10, 20], values: [1.2, 0.7, 0.3] },
+      { epochs: [0, 10, 20], values: [0.9, 0.3, 0.7] },
+    ]);
+    const { mean, ci95 } = summarize([0.5, 0.7, 0.3]);
+    expect([...band.epochs]).toEqual([0, 10, 20]);
+    expect([...band.n]).toEqual([3, 3, 3]);
+    expect([band.mean[1], band.lower[1], band.upper[1]]).toEqual([mean, ...ci95!]);
+    expect(band.mean[1]).toBeCloseTo(0.5, 14);
+  });
+
+  it('has every epoch that some run has, and says how many have it', () => {
+    const band = seriesBand([
+      { epochs: [0, 10, 15], values: [1, 3, 5] },
+      { epochs: [0, 10, 20, 100], values: [3, NaN, 4, Infinity] },
+    ]);
+    expect([...band.epochs]).toEqual([0, 10, 15, 20, 100]);
+    expect([...band.n]).toEqual([2, 1, 1, 1, 0]);
+    expect([...band.excluded]).toEqual([0, 1, 0, 0, 1]);
+    expect([...band.mean]).toEqual([2, 3, 5, 4, NaN]);
+    expect([...band.lower].slice(1)).toEqual([NaN, NaN, NaN, NaN]);
+    expect([...band.upper].slice(1)).toEqual([NaN, NaN, NaN, NaN]);
+  });
+
+  it('is empty for no runs, and refuses what is no series', () => {
+    expect(seriesBand([]).epochs.length).toBe(0);
+    expect(() => seriesBand([{ epochs: [0], values: [] }])).toThrow('got 1 epochs for 0 values');
+    expect(() => seriesBand([{ epochs: [0, 0], values: [1, 2] }])).toThrow('got epoch 0 after 0');
+  });
+});
