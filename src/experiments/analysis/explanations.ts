@@ -97,7 +97,7 @@ export const explanations = {
     name: 'Near-zero weights',
     means: 'How many weights have at most this magnitude, so that the network would hardly miss them.',
     misleads:
-      'Gradient steps leave L1's weights hovering around 0 instead of on it, so the count depends on the threshold and the learning rate.',
+      'Under L1, gradient steps leave weights hovering around 0 instead of on it, so the count depends on the threshold and the learning rate.',
   },
   deadUnits: {
     name: 'Dead units',
