@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Bridge } from '#api';
@@ -39,6 +39,7 @@ export const ipcSubject: Subject = {
       async close() {
         transport.close();
         stop();
+        rmSync(folder, { recursive: true, force: true });
       },
     };
   },

@@ -1,7 +1,7 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import { AppError } from '#api';
 import { writeExportFile } from './export-file.ts';
 
@@ -11,6 +11,8 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'lambdascope-export-'));
   path = join(folder, 'runs.csv');
 });
+
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 async function* rows(...chunks: string[]): AsyncGenerator<string> {
   yield* chunks;

@@ -1,8 +1,8 @@
-import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { contentSecurityPolicy } from '#api';
 import { pageAddress } from './page-address.ts';
 import { createFileResponder } from './protocol.ts';
@@ -15,6 +15,8 @@ writeFileSync(join(parent, 'secret.txt'), 'secret');
 writeFileSync(join(parent, 'renderer-other', 'secret.txt'), 'secret');
 writeFileSync(join(root, 'index.html'), 'page');
 writeFileSync(join(root, 'assets', 'a b.js'), 'script');
+
+afterAll(() => rmSync(parent, { recursive: true, force: true }));
 
 const respond = createFileResponder(root, pageAddress().isOurs, async (url) => {
   return new Response(readFileSync(fileURLToPath(url)));

@@ -1,11 +1,12 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { afterAll, expect, it } from 'vitest';
 import { loadWindowState, saveWindowState } from './window-state.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'lambdascope-window-'));
 const file = join(folder, 'window.json');
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const screens = [
   { x: 0, y: 0, width: 1920, height: 1080 },
   { x: -1280, y: 0, width: 1280, height: 1024 },

@@ -1,7 +1,8 @@
 import { request } from 'node:http';
-import { mkdtempSync, mkdirSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { afterAll } from 'vitest';
 import { AppError, createDispatcher, type AppEvent, type AppEventListener, type Handlers } from '#api';
 import type { PreparedExport } from './export-route.ts';
 import type { ServedApp } from './server.ts';
@@ -35,6 +36,7 @@ export function createFakeApp(handlers: Partial<Handlers> = {}): FakeApp {
 /** A folder as the build leaves it, beside a file that must never be served. */
 export function createRendererDir(): string {
   const parent = mkdtempSync(join(tmpdir(), 'lambdascope-serve-'));
+  afterAll(() => rmSync(parent, { recursive: true, force: true }));
   const root = join(parent, 'renderer');
   mkdirSync(join(root, 'assets'), { recursive: true });
   writeFileSync(join(parent, 'secret.txt'), 'not for the page');
