@@ -19,6 +19,7 @@ export {
   countSamples,
   dataLossGradients,
   deadUnits,
+  disagreement,
   effectiveParameters,
   forwardActivations,
   gradientNorms,

@@ -1,4 +1,5 @@
 export { deadUnits, type DeadUnits } from './dead-units.ts';
+export { disagreement } from './disagreement.ts';
 export { effectiveParameters, type EffectiveParameters } from './effective-parameters.ts';
 export { forwardActivations } from './forward-activations.ts';
 export { maxCurvatureParameters } from './gauss-newton.ts';

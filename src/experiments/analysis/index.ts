@@ -6,7 +6,7 @@ export * from './one-standard-error.ts';
 export * from './overfit-onset.ts';
 export * from './paired-differences.ts';
 export * from './patience.ts';
-export { seriesBand, type RunSeries, type SeriesBand } from './series-band.ts';
+export { seriesBand, type BandMember, type SeriesBand } from './series-band.ts';
 export { smooth } from './smoothing.ts';
 export { studentTQuantile } from './student-t.ts';
 export { summarize, type Summary } from './summary.ts';

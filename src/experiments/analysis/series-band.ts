@@ -1,7 +1,7 @@
 import { summarize } from './summary.ts';
 
 /** One run's curve: a value at each of its epochs. */
-export interface RunSeries {
+export interface BandMember {
   /** Ascending. */
   readonly epochs: ArrayLike<number>;
   readonly values: ArrayLike<number>;
@@ -29,7 +29,7 @@ export interface SeriesBand {
  *
  * Throws RangeError when a run has not as many epochs as values, or its epochs do not ascend.
  */
-export function seriesBand(runs: readonly RunSeries[]): SeriesBand {
+export function seriesBand(runs: readonly BandMember[]): SeriesBand {
   runs.forEach(checkSeries);
   const epochs = Float64Array.from(new Set(runs.flatMap((run) => Array.from(run.epochs)))).sort();
   const band: SeriesBand = {
@@ -59,7 +59,7 @@ export function seriesBand(runs: readonly RunSeries[]): SeriesBand {
   return band;
 }
 
-function checkSeries({ epochs, values }: RunSeries): void {
+function checkSeries({ epochs, values }: BandMember): void {
   if (epochs.length !== values.length) {
     throw new RangeError(`got ${epochs.length} epochs for ${values.length} values; allowed: as many`);
   }
