@@ -51,17 +51,21 @@ describe('a branch', () => {
   const zeros = state.parameters.map(({ length }) => new Float64Array(length));
   const twice = zeros.flatMap((zero) => [zero, zero]);
   it.each<[string, TrainingConfig, Partial<TrainingState>]>([
-    ['lambdas, epochs', { ...parent, epochs: 40 }, {}],
-    ['beta1', { ...parent, optimizer: { ...adam, beta1: 0.5 } }, {}],
-    ['weight decay', { ...parent, optimizer: { ...adam, weightDecay: 0.1 } }, {}],
-    ['learning rate', { ...parent, optimizer: { ...adam, learningRate: 0.2 } }, { learningRate: 0.2 }],
-    ['decay', { ...parent, optimizer: { ...adam, decay: 0 } }, { learningRate: 0.05 }],
-    ['optimizer', { ...parent, optimizer: sgd }, { moments: [], momentsSince: 18 }],
+    ['number of epochs', { ...parent, epochs: 40 }, {}],
+    ['beta1', { ...parent, optimizer: { ...adam, beta1: 0.5 } }, { best: null }],
+    ['weight decay', { ...parent, optimizer: { ...adam, weightDecay: 0.1 } }, { best: null }],
+    [
+      'learning rate',
+      { ...parent, optimizer: { ...adam, learningRate: 0.2 } },
+      { learningRate: 0.2, best: null },
+    ],
+    ['decay', { ...parent, optimizer: { ...adam, decay: 0 } }, { learningRate: 0.05, best: null }],
+    ['optimizer', { ...parent, optimizer: sgd }, { moments: [], momentsSince: 18, best: null }],
     ['early stopping', { ...parent, earlyStopping: { patience: 51 } }, { best: null }],
     ['no early stopping', { ...parent, earlyStopping: null }, { best: null }],
     ['epochs of validation', { ...parent, evaluateEvery: 3 }, { best: null }],
-    ['batch size', { ...parent, batchSize: 10 }, {}],
-    ['no batches', { ...parent, batchSize: null }, { shuffle: null }],
+    ['batch size', { ...parent, batchSize: 10 }, { best: null }],
+    ['no batches', { ...parent, batchSize: null }, { shuffle: null, best: null }],
   ])('with another %s changes only that', (_name, after, changed) => {
     const branch = branchState(state, parent, after);
     expect(branch).toEqual({ ...state, ...changed });
@@ -72,9 +76,19 @@ describe('a branch', () => {
   it('from SGD without momentum gets moments that are 0 and count from there', () => {
     const before: TrainingConfig = { ...parent, optimizer: sgd };
     const from = stateOf(before, 6);
-    expect(branchState(from, before, parent)).toEqual({ ...from, moments: twice, momentsSince: 18 });
+    expect(branchState(from, before, parent)).toEqual({
+      ...from,
+      moments: twice,
+      momentsSince: 18,
+      best: null,
+    });
     const momentum: TrainingConfig = { ...parent, optimizer: { ...sgd, momentum: 0.9 } };
-    expect(branchState(from, before, momentum)).toEqual({ ...from, moments: zeros, momentsSince: 18 });
+    expect(branchState(from, before, momentum)).toEqual({
+      ...from,
+      moments: zeros,
+      momentsSince: 18,
+      best: null,
+    });
   });
 
   it('starts the shuffles of the seed when it turns batches on', () => {

@@ -10,7 +10,7 @@ import type { TrainingState } from './training.ts';
  *
  * - another kind of optimizer, or momentum turned on or off: moments are 0, and count their steps from here;
  * - another learning rate or decay: the learning rate starts anew, and decays by the updates made in all;
- * - other early stopping, or validation at other epochs: no best epoch yet;
+ * - anything but the number of epochs: no best epoch yet, so that early stopping waits for what the change brings;
  * - batches turned on: a new stream of shuffles; off: none.
  *
  * `after` may not change data, layer shapes, seed or precision. Mutates nothing.
@@ -25,17 +25,22 @@ export function branchState(
   const keepsDecay = optimizers[0].decay === optimizers[1].decay;
   const keepsKind = optimizers[0].kind === optimizers[1].kind;
   const keepsMoments = keepsKind && momentCount(optimizers[0]) === momentCount(optimizers[1]);
-  const keepsStopping =
-    before.earlyStopping?.patience === after.earlyStopping?.patience &&
-    before.evaluateEvery === after.evaluateEvery;
   return {
     ...state,
     ...(keepsRate && keepsDecay ? {} : { learningRate: after.optimizer.learningRate }),
     ...(keepsMoments ? {} : { moments: zeroMoments(state.parameters, after), momentsSince: state.updates }),
-    best: keepsStopping ? state.best : null,
+    best: isSameTraining(before, after) ? state.best : null,
     shuffle:
       after.batchSize === null ? null : (state.shuffle ?? purposeStream(after.seed, 'shuffle').state()),
   };
+}
+
+/** Whether two configs differ in nothing but, possibly, how long they train. */
+function isSameTraining(before: TrainingConfig, after: TrainingConfig): boolean {
+  const [one, other] = [before, after].map((config) =>
+    JSON.stringify({ ...config, epochs: 0, name: undefined }),
+  );
+  return one === other;
 }
 
 function zeroMoments(parameters: readonly Numbers[], { optimizer, precision }: TrainingConfig): Numbers[] {
