@@ -8,7 +8,8 @@ import { createRunLookup } from './run-lookup.ts';
 
 /**
  * Exports as chunks of text, made one at a time. No transaction is held in between, which would keep the write-ahead
- * log from being emptied; since what is recorded never changes, a fixed list of runs and of epochs is as good.
+ * log from being emptied; since what is recorded stays (a resumed run records the same values again), a fixed list of
+ * runs and of epochs is as good.
  */
 export function createCsvExport(db: Connection) {
   const lookup = createRunLookup(db);

@@ -22,15 +22,19 @@ export interface RunOutcome {
 export function createRunLifecycle(db: Connection, { requireRow }: RunLookup) {
   const run = db.prepare(`
     UPDATE runs SET status = 'running', started_at = coalesce(started_at, :now), running_since = :now,
-      kernel_variant = :kernelVariant
+      kernel_variant = :kernelVariant, final_data_loss = NULL, final_accuracy = NULL, final_validation_loss = NULL,
+      final_validation_accuracy = NULL
     WHERE run_id = :run`);
   const pause = db.prepare(`
     UPDATE runs SET status = 'paused', trained_ms = :trainedMs, running_since = NULL WHERE run_id = :run`);
   const requeue = db.prepare(`UPDATE runs SET status = 'queued' WHERE run_id = ?`);
+  // A run that was stopped before, resumed and stopped in the queue keeps the closing metrics that it had.
   const end = db.prepare(`
     UPDATE runs SET status = :status, ended_at = :now, trained_ms = :trainedMs, running_since = NULL,
-      diverged_at = :divergedAt, stopped_early = :stoppedEarly, digest = :digest, error = :error, final_data_loss = :dataLoss, final_accuracy = :accuracy,
-      final_validation_loss = :validationLoss, final_validation_accuracy = :validationAccuracy
+      diverged_at = :divergedAt, stopped_early = :stoppedEarly, digest = :digest, error = :error,
+      final_data_loss = coalesce(:dataLoss, final_data_loss), final_accuracy = coalesce(:accuracy, final_accuracy),
+      final_validation_loss = coalesce(:validationLoss, final_validation_loss),
+      final_validation_accuracy = coalesce(:validationAccuracy, final_validation_accuracy)
     WHERE run_id = :run`);
 
   const change = db.transaction((id: string, from: readonly RunStatus[], apply: (row: RunRow) => void) => {

@@ -55,7 +55,7 @@ describe('a run that is reopened', () => {
       status: 'queued',
       endedAt: null,
       error: null,
-      final: null,
+      final,
       config: before.config,
     });
     expect(store.getRun(id).environment.kernelVariant).toBeNull();
@@ -84,6 +84,19 @@ describe('a run that is reopened', () => {
       stoppedEarly: true,
       digest,
     });
+  });
+
+  it('and stopped in the queue is what it was; once it has started, its old end is gone', () => {
+    const store = temporaryStore();
+    const id = endedRun(store, { status: 'stopped', final });
+    store.reopenRun(id);
+    store.endRun(id, { status: 'stopped' });
+    expect(store.getRun(id)).toMatchObject({ status: 'stopped', final });
+    store.reopenRun(id);
+    store.startRun(id, 'float64');
+    expect(store.getRun(id).final).toBeNull();
+    store.endRun(id, { status: 'diverged', divergedAt: 26 });
+    expect(store.getRun(id)).toMatchObject({ status: 'diverged', final: null });
   });
 
   it('and paused before it started again, goes back to the queue', () => {

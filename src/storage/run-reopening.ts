@@ -8,9 +8,12 @@ import type { RunRow } from './run-row.ts';
 export function createReopening(db: Connection, { requireRow }: RunLookup, session: string) {
   const reopen = db.prepare(`
     UPDATE runs SET status = 'queued', session_id = :session, config = :config, ended_at = NULL, error = NULL,
-      kernel_variant = NULL, stopped_early = 0, digest = NULL, final_data_loss = NULL, final_accuracy = NULL,
-      final_validation_loss = NULL, final_validation_accuracy = NULL
+      kernel_variant = NULL
     WHERE run_id = :run`);
+  const forgetEnd = db.prepare(`
+    UPDATE runs SET digest = NULL, final_data_loss = NULL, final_accuracy = NULL, final_validation_loss = NULL,
+      final_validation_accuracy = NULL
+    WHERE run_id = ?`);
   const dropValidation = db.prepare(
     `UPDATE epochs SET validation_loss = NULL, validation_accuracy = NULL WHERE run_id = ? AND epoch = ?`,
   );
@@ -32,8 +35,10 @@ export function createReopening(db: Connection, { requireRow }: RunLookup, sessi
     requireReopenable(row, config.epochs, epochs);
     const raised = { ...config, epochs: epochs ?? config.epochs };
     reopen.run({ run: row.run_id, session, config: JSON.stringify(raised) });
+    if (raised.epochs === config.epochs) return;
+    forgetEnd.run(row.run_id);
     const last = config.epochs - 1;
-    if (raised.epochs > config.epochs && last % config.evaluateEvery !== 0) forgetLastEpoch(row, last);
+    if (last % config.evaluateEvery !== 0) forgetLastEpoch(row, last);
   }
 
   /** All or none. */
