@@ -34,4 +34,11 @@ export {
   type SampleCounts,
   type SampleSet,
 } from '#engine';
-export type { DatasetConfig, FinalMetrics, Lambdas, LayerConfig, OptimizerConfig, TrainingConfig } from '#engine';
+export type {
+  DatasetConfig,
+  FinalMetrics,
+  Lambdas,
+  LayerConfig,
+  OptimizerConfig,
+  TrainingConfig,
+} from '#engine';
