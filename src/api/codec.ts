@@ -16,11 +16,13 @@ export function createCodec(base64: Base64): {
     if (Object.is(value, -0)) return { $number: '-0' };
     if (value instanceof Float64Array) return { $float64: base64.encode(bytesOf(value)) };
     if (value instanceof Float32Array) return { $float32: base64.encode(bytesOf(value)) };
+    if (value instanceof Uint8Array) return { $bytes: base64.encode(value) };
     return value;
   };
   const revive = (_key: string, value: unknown): unknown => {
     if (typeof value !== 'object' || value === null) return value;
     if ('$number' in value) return Number(value.$number);
+    if ('$bytes' in value) return base64.decode(String(value.$bytes));
     if ('$float64' in value) return toNumbers(Float64Array, base64.decode(String(value.$float64)));
     if ('$float32' in value) return toNumbers(Float32Array, base64.decode(String(value.$float32)));
     return value;

@@ -1,9 +1,11 @@
 import { z } from 'zod';
-import { runConfigSchema, sweepDefinitionSchema } from '#experiments';
+import { type Inspection, runConfigSchema, sweepDefinitionSchema } from '#experiments';
 import type { CommandName } from './command-names.ts';
 import * as query from './queries.ts';
+import * as tables from './tables.ts';
 import type { HostKind, RunDetail, RunSummary } from './runs.ts';
 import type { SeriesMetric } from './queries.ts';
+import type { TableSummary } from './tables.ts';
 import { sweepId, sweepPatch, type SweepDetail, type SweepPreview, type SweepSummary } from './sweeps.ts';
 
 /** A command: the schema of what it takes, and the type of what it answers. */
@@ -17,6 +19,7 @@ function command<Output>() {
   return <Input extends z.ZodType>(input: Input): Command<Input, Output> => ({ input });
 }
 
+const byImport = z.strictObject({ import: z.int() });
 const nothing = z.strictObject({}).prefault({});
 const byId = z.strictObject({ id: query.runId });
 const bySweep = z.strictObject({ id: sweepId });
@@ -74,6 +77,17 @@ export const commands = {
       seed: runConfigSchema.shape.seed,
     }),
   ),
+  /** Looks at the start of a file: how it is read, and its first rows. */
+  inspectTable: command<Inspection>()(tables.tableStart),
+  /** An import takes the file in chunks of at most `maxChunkBytes`, in order. One that fails is over. */
+  beginTableImport: command<{ readonly import: number }>()(tables.tableImport),
+  pushTableImport: command<null>()(byImport.extend({ bytes: z.instanceof(Uint8Array) })),
+  finishTableImport: command<TableSummary>()(byImport),
+  cancelTableImport: command<null>()(byImport),
+  listTables: command<Tables>()(nothing),
+  deleteTable: command<Tables>()(z.strictObject({ digest: z.string() })),
+  /** Tells how a run does on its test set, and remembers that somebody has seen it. */
+  revealTest: command<RunDetail>()(byId),
   prepareExport: command<ExportTicket>()(query.exportQuery),
 
   getPreferences: command<Readonly<Record<string, unknown>>>()(nothing),
@@ -92,6 +106,10 @@ type NullOutput<Name extends CommandName> = null extends Commands[Name]['output'
 
 export interface Runs {
   readonly runs: readonly RunSummary[];
+}
+
+export interface Tables {
+  readonly tables: readonly TableSummary[];
 }
 
 /** A page of the history. `total` counts all that match. */
@@ -159,7 +177,7 @@ export interface RunSnapshots {
   }[];
 }
 
-/** Samples as a run with this config would see them. `x` and `y` are the two features, `labels` the class indices. */
+/** Samples as a run with this config would see them. `x` and `y` are the first two features, `labels` the class indices. */
 export interface DatasetPreview {
   readonly training: PreviewPoints;
   readonly validation: PreviewPoints;

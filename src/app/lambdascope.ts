@@ -23,6 +23,7 @@ import { createSeriesHandlers } from './series-handlers.ts';
 import type { Services } from './services.ts';
 import { createSnapshotHandlers } from './snapshot-handlers.ts';
 import { createSweepHandlers } from './sweep-handlers.ts';
+import { createTableHandlers } from './table-handlers.ts';
 import { createTrainingService } from './training-service.ts';
 import { createVerifier, type Verification } from './verification.ts';
 
@@ -100,7 +101,8 @@ function start(store: Store, options: LambdascopeOptions): Lambdascope {
     ...createSeriesHandlers(services),
     ...createSnapshotHandlers(services),
     ...createExportHandlers(services),
-    ...createPreviewHandlers(),
+    ...createPreviewHandlers(services),
+    ...createTableHandlers(services),
     ...createHostHandlers(services),
   };
   recover(services);

@@ -1,16 +1,20 @@
 import { AppError, type CommandArguments, type Handlers, type PreviewPoints } from '#api';
 import { countSamples, drawSampleSets, featuresOf, type SampleSet } from '#engine';
+import type { Services } from './services.ts';
+import { tableOf } from './table-of-run.ts';
 
 /** More points than this are no picture any more, and would hold up the host while they are drawn. */
 const maxPoints = 100_000;
 /** The weights are drawn between the two sets, so a large network takes time too: this many take a tenth of a second. */
 const maxWeights = 5_000_000;
+/** A table is read whole for its preview. */
+const maxNumbers = 5_000_000;
 
-export function createPreviewHandlers(): Pick<Handlers, 'previewDataset'> {
+export function createPreviewHandlers({ store }: Pick<Services, 'store'>): Pick<Handlers, 'previewDataset'> {
   return {
     previewDataset(config) {
       requirePreviewable(config);
-      const { training, validation } = drawSampleSets(config);
+      const { training, validation } = drawSampleSets(config, tableOf(store, config.dataset));
       return { training: toPoints(training), validation: toPoints(validation) };
     },
   };
@@ -23,6 +27,10 @@ function requirePreviewable(config: CommandArguments<'previewDataset'>): void {
     throw new AppError('invalidInput', `got ${points} points; a preview shows at most ${maxPoints}`);
   }
   let width = featuresOf(config.dataset);
+  if (config.dataset.kind === 'table' && config.dataset.rows * width > maxNumbers) {
+    const given = `got a table of ${config.dataset.rows} x ${width} numbers`;
+    throw new AppError('invalidInput', `${given}; a preview reads at most ${maxNumbers}`);
+  }
   let weights = 0;
   for (const layer of config.layers) {
     if (layer.kind !== 'dense') continue;
@@ -39,7 +47,7 @@ function toPoints({ samples, features, inputs, targets }: SampleSet): PreviewPoi
   const y = new Float64Array(samples);
   for (let sample = 0; sample < samples; sample++) {
     x[sample] = inputs[sample * features]!;
-    y[sample] = inputs[sample * features + 1]!;
+    if (features > 1) y[sample] = inputs[sample * features + 1]!;
   }
   return { x, y, labels: Float64Array.from(targets) };
 }

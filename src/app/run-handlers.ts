@@ -15,6 +15,7 @@ type RunCommand =
   | 'trashRuns'
   | 'restoreRuns'
   | 'emptyTrash'
+  | 'revealTest'
   | 'getActivity';
 
 function unique(ids: readonly string[]): string[] {
@@ -51,6 +52,11 @@ export function createRunHandlers({ store, training, events, live }: Services): 
       const run = store.updateRun(patch);
       if (patch.name !== undefined) live.rename(run.id, run.name);
       events.runsChanged([run.id]);
+      return run;
+    },
+    revealTest({ id }) {
+      const run = store.revealTest(id);
+      events.runsChanged([id]);
       return run;
     },
     tagRuns: (change) => changed(store.tagRuns(change)),

@@ -2,6 +2,7 @@ import { AppError, type RunDetail } from '#api';
 import { epochColumns, epochRowLength, type FinalMetrics, penaltyParts } from '#engine';
 import type { Store } from '#storage';
 import { createPool, type Pool, type RunOutcome, type TrainerLauncher } from '#workers';
+import { tableOf } from './table-of-run.ts';
 
 /** Whether a run, trained again, gives the values that are stored, bit for bit; else where it first does not. */
 export type Verification =
@@ -26,14 +27,19 @@ export interface Verifier {
 
 /** Trains stored runs again in processes of their own, beside the pool, and writes nothing. */
 export function createVerifier(
-  store: Pick<Store, 'getRun' | 'ancestryOf' | 'readEpochRows'>,
+  store: Pick<Store, 'getRun' | 'ancestryOf' | 'readEpochRows' | 'readTable'>,
   launcher: TrainerLauncher,
 ): Verifier {
   const pools = new Set<Pool>();
 
   async function verify(id: string, onProgress: (epoch: number) => void): Promise<Verification> {
     const run = store.getRun(id);
-    const task = { config: run.config, ancestry: store.ancestryOf(id), from: null };
+    const task = {
+      config: run.config,
+      table: tableOf(store, run.config.dataset),
+      ancestry: store.ancestryOf(id),
+      from: null,
+    };
     let nextEpoch = run.branch?.epoch ?? 0;
     if (run.epochsDone === nextEpoch) {
       throw new AppError(

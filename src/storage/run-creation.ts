@@ -28,13 +28,20 @@ export interface RunOrigin {
   readonly host: HostKind;
 }
 
-/** Adds runs to the history, queued, all or none. */
-export function createRunCreation(db: Connection, origin: RunOrigin) {
+/**
+ * Adds runs to the history, queued, all or none. `requireDataset` gives the digest of a dataset's table, null for drawn
+ * data, and throws where there is none.
+ */
+export function createRunCreation(
+  db: Connection,
+  origin: RunOrigin,
+  requireDataset: (dataset: RunConfig['dataset']) => string | null,
+) {
   const columns = [
     ...['public_id', 'name', 'status', 'seed', 'session_id', 'created_at'],
     ...['app_version', 'engine_version', 'platform', 'host'],
     ...['dataset', 'samples', 'optimizer', 'learning_rate', 'dense_layers', 'dense_units'],
-    ...['parent_id', 'branch_epoch', 'ancestry', 'epochs_done', 'sweep_id'],
+    ...['parent_id', 'branch_epoch', 'ancestry', 'epochs_done', 'sweep_id', 'table_digest'],
     ...['config', 'search_text'],
   ];
   const insertRun = db.prepare(
@@ -69,6 +76,7 @@ export function createRunCreation(db: Connection, origin: RunOrigin) {
       ancestry: JSON.stringify(branch?.ancestry ?? []),
       epochs_done: branch?.epoch ?? 0,
       sweep_id: sweepId === undefined ? null : sweepRowId.get(sweepId),
+      table_digest: requireDataset(config.dataset),
       config: JSON.stringify(config),
       search_text: searchText({ id: publicId, name, tags, notes: '', config }),
     });

@@ -1,4 +1,5 @@
 import { AppError, isLive, type FinalMetrics, type RunStatus } from '#api';
+import type { SetMetrics } from '#engine';
 import type { Connection } from './connection.ts';
 import { toMetricColumn } from './metric-value.ts';
 import type { RunLookup } from './run-lookup.ts';
@@ -8,6 +9,8 @@ import { trainedMs, type RunRow } from './run-row.ts';
 export interface RunOutcome {
   readonly status: 'completed' | 'stopped' | 'diverged' | 'failed' | 'interrupted';
   readonly final?: FinalMetrics | undefined;
+  /** On the test set, of the same parameters as `final`. */
+  readonly test?: SetMetrics | undefined;
   /** The epoch whose loss was not finite. */
   readonly divergedAt?: number | undefined;
   /** True when early stopping completed it. */
@@ -23,7 +26,7 @@ export function createRunLifecycle(db: Connection, { requireRow }: RunLookup) {
   const run = db.prepare(`
     UPDATE runs SET status = 'running', started_at = coalesce(started_at, :now), running_since = :now,
       kernel_variant = :kernelVariant, final_data_loss = NULL, final_accuracy = NULL, final_validation_loss = NULL,
-      final_validation_accuracy = NULL
+      final_validation_accuracy = NULL, test_data_loss = NULL, test_accuracy = NULL
     WHERE run_id = :run`);
   const pause = db.prepare(`
     UPDATE runs SET status = 'paused', trained_ms = :trainedMs, running_since = NULL WHERE run_id = :run`);
@@ -34,7 +37,8 @@ export function createRunLifecycle(db: Connection, { requireRow }: RunLookup) {
       diverged_at = :divergedAt, stopped_early = :stoppedEarly, digest = :digest, error = :error,
       final_data_loss = coalesce(:dataLoss, final_data_loss), final_accuracy = coalesce(:accuracy, final_accuracy),
       final_validation_loss = coalesce(:validationLoss, final_validation_loss),
-      final_validation_accuracy = coalesce(:validationAccuracy, final_validation_accuracy)
+      final_validation_accuracy = coalesce(:validationAccuracy, final_validation_accuracy),
+      test_data_loss = coalesce(:testDataLoss, test_data_loss), test_accuracy = coalesce(:testAccuracy, test_accuracy)
     WHERE run_id = :run`);
 
   const change = db.transaction((id: string, from: readonly RunStatus[], apply: (row: RunRow) => void) => {
@@ -79,6 +83,8 @@ export function createRunLifecycle(db: Connection, { requireRow }: RunLookup) {
             digest: outcome.digest ?? null,
             error: outcome.error ?? null,
             ...finalColumns(outcome.final),
+            testDataLoss: outcome.test ? toMetricColumn(outcome.test.dataLoss) : null,
+            testAccuracy: outcome.test ? toMetricColumn(outcome.test.accuracy) : null,
           });
         });
       } finally {

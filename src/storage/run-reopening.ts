@@ -12,7 +12,8 @@ export function createReopening(db: Connection, { requireRow }: RunLookup, sessi
     WHERE run_id = :run`);
   const forgetEnd = db.prepare(`
     UPDATE runs SET digest = NULL, final_data_loss = NULL, final_accuracy = NULL, final_validation_loss = NULL,
-      final_validation_accuracy = NULL
+      final_validation_accuracy = NULL,
+      test_data_loss = NULL, test_accuracy = NULL
     WHERE run_id = ?`);
   const dropValidation = db.prepare(
     `UPDATE epochs SET validation_loss = NULL, validation_accuracy = NULL WHERE run_id = ? AND epoch = ?`,

@@ -29,6 +29,9 @@ export interface RunRow extends KeptColumns<'last'>, KeptColumns<'validated'>, K
   readonly final_accuracy: MetricColumn | null;
   readonly final_validation_loss: MetricColumn | null;
   readonly final_validation_accuracy: MetricColumn | null;
+  readonly test_data_loss: MetricColumn | null;
+  readonly test_accuracy: MetricColumn | null;
+  readonly test_revealed_at: string | null;
   readonly config: string;
   readonly notes: string;
   readonly digest: string | null;
@@ -70,6 +73,7 @@ export function toRunSummary(row: RunRow): RunSummary {
     lastValidated: readEpoch(row, 'validated'),
     best: readEpoch(row, 'best'),
     final: readFinal(row),
+    test: readTest(row),
     divergedAt: row.diverged_at,
     error: row.error,
     tags: JSON.parse(row.tags) as string[],
@@ -86,6 +90,17 @@ export function trainedMs(row: Pick<RunRow, 'trained_ms' | 'running_since'>, now
 function readBranch({ parent_id, parent_name, branch_epoch }: RunRow): Branch | null {
   if (parent_id === null || branch_epoch === null) return null;
   return { parentId: parent_id, parentName: parent_name, epoch: branch_epoch };
+}
+
+/** What may be told of the test set: nothing before somebody asked for it. */
+function readTest(row: RunRow): RunSummary['test'] {
+  const { test_data_loss: dataLoss, test_accuracy: accuracy, test_revealed_at: revealedAt } = row;
+  if (revealedAt === null) return null;
+  const isMeasured = dataLoss !== null && accuracy !== null;
+  return {
+    revealedAt,
+    metrics: isMeasured ? { dataLoss: requireMetric(dataLoss), accuracy: requireMetric(accuracy) } : null,
+  };
 }
 
 /** Columns of the metrics after the last update. */

@@ -11,7 +11,7 @@ export interface Searchable {
 
 /** One text to search with words from `searchWords`. SQLite's own LIKE ignores case in ASCII alone. */
 export function searchText({ id, name, tags, notes, config }: Searchable): string {
-  return [id, name, ...tags, config.dataset.kind, config.optimizer.kind, notes].join('\n').toLowerCase();
+  return [id, name, ...tags, describeSource(config), config.optimizer.kind, notes].join('\n').toLowerCase();
 }
 
 /** The words of a filter; all of them must occur. */
@@ -20,4 +20,9 @@ export function searchWords(filter: string): string[] {
     .toLowerCase()
     .split(/\s+/)
     .filter((word) => word !== '');
+}
+
+/** The kind of the data; of a table, its name too. */
+function describeSource({ dataset }: Pick<RunConfig, 'dataset'>): string {
+  return dataset.kind === 'table' ? `table ${dataset.name}` : dataset.kind;
 }

@@ -18,6 +18,8 @@ import { createRunList } from './run-list.ts';
 import { createRunLookup } from './run-lookup.ts';
 import { createReopening } from './run-reopening.ts';
 import { createSweeps } from './sweeps.ts';
+import { createTables } from './tables.ts';
+import { createTestReveal } from './test-reveal.ts';
 import { createRecovery, createSessionLog } from './sessions.ts';
 import { createSnapshots } from './snapshots.ts';
 import { guardMethods, withStorageErrors } from './sqlite-errors.ts';
@@ -79,8 +81,14 @@ function open(
 
   const platform = `${process.platform}-${process.arch}`;
   const lookup = createRunLookup(db);
-  const createRuns = createRunCreation(db, { session, appVersion, engineVersion, platform, host });
+  const { requireDataset, ...tables } = createTables(db);
+  const createRuns = createRunCreation(
+    db,
+    { session, appVersion, engineVersion, platform, host },
+    requireDataset,
+  );
   const edits = createRunEdits(db, lookup);
+  const revealTest = createTestReveal(db, lookup);
   const trash = createTrash(db, lookup);
   const { deleteTrashedSweeps, ...sweeps } = createSweeps(db);
   const reader = createReader(options.readerEntry, db.name);
@@ -101,6 +109,11 @@ function open(
     updateRun(patch: RunPatch): RunDetail {
       edits.updateRun(patch);
       return lookup.getRun(patch.id);
+    },
+    /** Throws conflict when the run has measured no test set. */
+    revealTest(id: string): RunDetail {
+      revealTest(id);
+      return lookup.getRun(id);
     },
     tagRuns(change: TagChange): RunSummary[] {
       edits.tagRuns(change);
@@ -150,6 +163,7 @@ function open(
       return seenVersion !== before;
     },
     ...sweeps,
+    ...tables,
     ...createPreferences(db),
     /** Bytes of the database with its write-ahead log. */
     sizeBytes: (): number => fileBytes(join(dataDir, databaseFileName)) + fileBytes(`${db.name}-wal`),

@@ -1,11 +1,13 @@
-import type { FinalMetrics, TrainingConfig, TrainingStage } from '#engine';
+import type { FinalMetrics, SampleSet, SetMetrics, TrainingConfig, TrainingStage } from '#engine';
 
 /** Raised with every change of the messages below, so that a stale trainer is told apart from a broken one. */
-export const protocolVersion = 2;
+export const protocolVersion = 3;
 
 /** All that a trainer needs to train a run, or to go on with it. */
 export interface TrainingTask {
   readonly config: TrainingConfig;
+  /** The rows that the config's dataset names, and its ancestors'; null or absent for drawn data. */
+  readonly table?: SampleSet | null;
   /**
    * What a forked run was before it had a config of its own, oldest first; empty for a run that starts at epoch 0.
    * Epochs of these stages belong to its ancestors: they are trained where no checkpoint spares it, and not recorded.
@@ -19,6 +21,8 @@ export interface TrainingTask {
 export interface RunOutcome {
   readonly status: 'completed' | 'stopped' | 'diverged' | 'failed' | 'interrupted';
   readonly final?: FinalMetrics;
+  /** On the test set, of the parameters of `final`; absent where there is none. */
+  readonly test?: SetMetrics;
   /** The epoch whose loss was not finite. */
   readonly divergedAt?: number;
   /** True when early stopping completed the run before its last epoch. */

@@ -12,7 +12,7 @@ const reportIntervalMs = 100;
  * @param from a state of that stage; undefined starts at epoch 0
  */
 export async function retrace(
-  { ancestry, config }: TrainingTask,
+  { ancestry, config, table }: TrainingTask,
   stage: number,
   from: TrainingState | undefined,
   mailbox: Mailbox,
@@ -21,7 +21,7 @@ export async function retrace(
   let state = from;
   for (let index = stage; index < ancestry.length; index++) {
     const before = ancestry[index]!;
-    const reached = await trainTo(before, state, mailbox, report);
+    const reached = await trainTo(before, state, table, mailbox, report);
     if (reached === 'stopped') return reached;
     state = branchState(reached, before.config, ancestry[index + 1]?.config ?? config);
   }
@@ -31,12 +31,13 @@ export async function retrace(
 async function trainTo(
   { config, until }: TrainingStage,
   from: TrainingState | undefined,
+  table: TrainingTask['table'],
   mailbox: Mailbox,
   report: (epoch: number) => void,
 ): Promise<TrainingState | 'stopped'> {
   // A state of a later stage at the same epoch counts as reached, too, and need not fit this one's config.
   if (from !== undefined && from.epoch >= until) return from;
-  const training = createTraining(config, { from });
+  const training = createTraining(config, { from, table });
   const row = new Float64Array(training.rowLength);
   while (training.epoch < until) {
     report(training.epoch);

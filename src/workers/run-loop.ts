@@ -1,4 +1,12 @@
-import { createTraining, engineVersion, type FinalMetrics, kernelVariant, type Training } from '#engine';
+import {
+  createTraining,
+  engineVersion,
+  evaluateTest,
+  type FinalMetrics,
+  kernelVariant,
+  type SetMetrics,
+  type Training,
+} from '#engine';
 import { snapshotEpochs } from '#experiments';
 import { createCheckpointCadence } from './checkpoint-cadence.ts';
 import { type Checkpoint, decodeCheckpoint, encodeCheckpoint } from './checkpoint.ts';
@@ -37,7 +45,7 @@ async function train(task: TrainingTask, mailbox: Mailbox): Promise<RunOutcome> 
   const checkpoint = from && decodeCheckpoint(from.checkpoint);
   const state = await retrace(task, from?.stage ?? 0, checkpoint?.state, mailbox);
   if (state === 'stopped') return { status: 'stopped' };
-  const training = createTraining(config, { from: state });
+  const training = createTraining(config, { from: state, table: task.table });
   const isOwn = from?.stage === ancestry.length;
   const digest = startDigest(task, checkpoint, isOwn, training.rowLength);
   await recordEpochs(task, training, digest, mailbox, isOwn);
@@ -123,8 +131,15 @@ function outcomeOf(task: TrainingTask, training: Training, digest: MetricDigest 
   const final = training.evaluate();
   // The last update itself may overflow: then the epoch after it is where the loss is not finite.
   if (!Number.isFinite(final.dataLoss)) return { status: 'diverged', divergedAt: epoch };
-  if (!isComplete) return { status: 'stopped', final };
-  return { status: 'completed', final, stoppedEarly, ...digestOf(task, final, digest) };
+  const test = testOf(task, training);
+  if (!isComplete) return { status: 'stopped', final, ...test };
+  return { status: 'completed', final, ...test, stoppedEarly, ...digestOf(task, final, digest) };
+}
+
+/** Of a set that no one has looked at before; whether anyone does now is not the trainer's to decide. */
+function testOf({ config, table }: TrainingTask, training: Training): { test?: SetMetrics } {
+  const test = evaluateTest(config, training.state().parameters, { table: table ?? null });
+  return test === null ? {} : { test };
 }
 
 function digestOf(task: TrainingTask, final: FinalMetrics, digest: MetricDigest | null): { digest?: string } {

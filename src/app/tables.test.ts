@@ -1,0 +1,147 @@
+import { expect, test } from 'vitest';
+import type { Client, RunConfigInput, TableSummary } from '#api';
+import { failureOf, openTestApp, smallConfig } from './app-fixture.ts';
+
+/** Two clouds of 30 rows each: class b lies 3 to the right of class a. */
+const flowers = [
+  'length,width,kind',
+  ...Array.from({ length: 60 }, (_, row) => {
+    const isB = row % 2;
+    return `${Math.sin(row) + 3 * isB},${Math.cos(row * row)},${isB ? 'b' : 'a'}`;
+  }),
+].join('\n');
+
+async function importText(
+  client: Client,
+  text: string,
+  options: { badRows?: 'leaveOut'; label?: string } = {},
+): Promise<TableSummary> {
+  const bytes = new TextEncoder().encode(text);
+  const { import: id } = await client.beginTableImport({ name: 'flowers.csv', ...options });
+  for (let from = 0; from < bytes.length; from += 100) {
+    await client.pushTableImport({ import: id, bytes: bytes.subarray(from, from + 100) });
+  }
+  return client.finishTableImport({ import: id });
+}
+
+function configOf({ digest, name, rows, features, labels }: TableSummary): RunConfigInput {
+  return smallConfig({
+    dataset: { kind: 'table', digest, name, rows, features: features.length, classes: labels.length },
+    validation: { share: 0.25 },
+    test: { share: 0.2 },
+    layers: [{ kind: 'dense', units: 4 }, { kind: 'relu' }, { kind: 'dense', units: 2 }, { kind: 'softmax' }],
+    optimizer: { kind: 'adam', learningRate: 0.05 },
+  });
+}
+
+test('a file becomes a table, once, and is listed', async () => {
+  const { client } = await openTestApp();
+  const start = new TextEncoder().encode(flowers);
+  expect(await client.inspectTable({ bytes: start, isWhole: true })).toMatchObject({
+    delimiter: ',',
+    header: true,
+    columns: ['length', 'width', 'kind'],
+    numeric: [true, true, false],
+  });
+  const table = await importText(client, flowers);
+  expect(table).toMatchObject({
+    name: 'flowers.csv',
+    rows: 60,
+    features: ['length', 'width'],
+    label: 'kind',
+    labels: ['a', 'b'],
+    leftOut: { count: 0, first: [] },
+    constantFeatures: [],
+    runs: 0,
+  });
+  expect(table.digest).toMatch(/^[0-9a-f]{64}$/);
+  expect(await importText(client, flowers)).toEqual(table);
+  expect(await client.listTables()).toEqual({ tables: [table] });
+});
+
+test('a run learns from a table, keeps its test set to itself, and can be verified', async () => {
+  const { client, until, verifyRun } = await openTestApp();
+  const table = await importText(client, flowers);
+  const { runs } = await client.createRuns({ configs: [configOf(table)] });
+  const { id } = runs[0]!;
+  const done = await until(id, ({ status }) => status === 'completed' || status === 'failed');
+  expect(done).toMatchObject({ status: 'completed', error: null, test: null });
+  expect(done.final!.validationAccuracy).toBeGreaterThan(0.9);
+
+  const revealed = await client.revealTest({ id });
+  expect(revealed.test!.metrics!.accuracy).toBeGreaterThan(0.8);
+  expect(revealed.test!.metrics!.dataLoss).toBeGreaterThan(0);
+  expect((await client.revealTest({ id })).test).toEqual(revealed.test);
+  expect(await verifyRun(id, () => undefined)).toEqual({ equal: true, epochs: 100, digest: done.digest });
+
+  const inUse = await failureOf(client.deleteTable({ digest: table.digest }));
+  expect(inUse.message).toBe('1 runs learn from table flowers.csv: delete them first');
+  await client.trashRuns({ ids: [id] });
+  await client.emptyTrash();
+  expect(await client.deleteTable({ digest: table.digest })).toEqual({ tables: [] });
+});
+
+test('a table that is not there, or is another one, is refused before anything is created', async () => {
+  const { client } = await openTestApp();
+  const table = await importText(client, flowers);
+  const absent = { ...table, digest: '0'.repeat(64) };
+  expect((await failureOf(client.createRuns({ configs: [configOf(absent)] }))).message).toBe(
+    `there is no table with digest ${absent.digest}: import its file first`,
+  );
+  const other = { ...table, rows: 61 };
+  expect((await failureOf(client.createRuns({ configs: [configOf(table), configOf(other)] }))).message).toBe(
+    'dataset: got 61, 2, 2 rows, features and classes; table flowers.csv has 60, 2, 2',
+  );
+  expect((await client.listRuns()).total).toBe(0);
+});
+
+test('a file with bad rows is refused with their lines, or taken without them on request', async () => {
+  const { client } = await openTestApp();
+  const refused = await failureOf(importText(client, `${flowers}\n1,x,a\n1,2\n`));
+  expect(refused.code).toBe('invalidInput');
+  expect(refused.message).toContain('2 of 62 rows cannot be used: line 62: column "width" has "x"');
+  expect(refused.details).toMatchObject({ badRows: { count: 2, first: [{ line: 62 }, { line: 63 }] } });
+  const { rows, leftOut } = await importText(client, `${flowers}\n1,x,a\n1,2\n`, { badRows: 'leaveOut' });
+  expect([rows, leftOut.count]).toEqual([60, 2]);
+});
+
+test('an import that failed or was cancelled is over', async () => {
+  const { client } = await openTestApp();
+  const { import: id } = await client.beginTableImport({ name: 'latin.csv' });
+  const wrong = await failureOf(
+    client.pushTableImport({ import: id, bytes: Uint8Array.of(97, 44, 233, 10) }),
+  );
+  expect(wrong.message).toContain('byte E9 at position 2 (line 1) is not UTF-8');
+  expect((await failureOf(client.finishTableImport({ import: id }))).message).toBe(
+    `import ${id} is not under way: choose the file again`,
+  );
+  const second = await client.beginTableImport({ name: 'a.csv' });
+  await client.cancelTableImport(second);
+  expect((await failureOf(client.finishTableImport(second))).code).toBe('notFound');
+});
+
+test('a test set that no run has measured cannot be revealed', async () => {
+  const { client, until } = await openTestApp();
+  const { runs } = await client.createRuns({
+    configs: [smallConfig(), smallConfig({ test: { samplesPerClass: 5 }, epochs: 10_000_000 })],
+  });
+  const [plain, endless] = runs.map(({ id }) => id) as [string, string];
+  await until(plain, ({ status }) => status === 'completed');
+  expect((await failureOf(client.revealTest({ id: plain }))).message).toBe(
+    `run small (${plain}) has no test set; give \`test\` in the config of a new run`,
+  );
+  await until(endless, ({ status }) => status === 'running');
+  expect((await failureOf(client.revealTest({ id: endless }))).message).toBe(
+    `run small (${endless}) is running; its test set is measured at its end`,
+  );
+});
+
+test('a preview of a table shows its first two features', async () => {
+  const { client } = await openTestApp();
+  const table = await importText(client, flowers);
+  const { dataset, validation, test: held, layers } = configOf(table);
+  const preview = await client.previewDataset({ dataset, validation, test: held, layers, seed: 0 });
+  expect([preview.training.x.length, preview.validation.x.length]).toEqual([33, 15]);
+  const mean = preview.training.y.reduce((sum, value) => sum + value, 0) / 33;
+  expect(Math.abs(mean)).toBeLessThan(1e-12);
+});

@@ -1,0 +1,23 @@
+import { AppError, isLive, type RunConfig } from '#api';
+import type { Connection } from './connection.ts';
+import type { RunLookup } from './run-lookup.ts';
+
+/** Lets people see how a run did on its test set, and remembers that they did. */
+export function createTestReveal(db: Connection, { requireRow }: RunLookup) {
+  const reveal = db.prepare(`
+    UPDATE runs SET test_revealed_at = ? WHERE run_id = ? AND test_revealed_at IS NULL`);
+
+  /** A run that is revealed already stays as it is. Throws conflict when it has nothing to tell. */
+  return (id: string): void => {
+    const row = requireRow(id);
+    const refuse = (reason: string): never => {
+      throw new AppError('conflict', `run ${row.name} (${id}) ${reason}`, { details: { id } });
+    };
+    if ((JSON.parse(row.config) as RunConfig).test === null) {
+      refuse('has no test set; give `test` in the config of a new run');
+    }
+    if (isLive(row.status)) refuse(`is ${row.status}; its test set is measured at its end`);
+    if (row.test_data_loss === null) refuse(`has ${row.status} without measuring its test set`);
+    reveal.run(new Date().toISOString(), row.run_id);
+  };
+}
