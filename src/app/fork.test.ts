@@ -123,7 +123,8 @@ test('a fork without a name says where it comes from; it goes on after a stop, w
   const { client, until } = app;
   const { runs } = await client.createRuns({ configs: [config] });
   const parent = await until(runs[0]!.id, ended);
-  const { name: _, ...unnamed } = { ...withLambda(config, 0.01), epochs: 20_001 };
+  const unnamed = { ...withLambda(config, 0.01), epochs: 20_001 };
+  delete unnamed.name;
   stop = true;
   const { id, name } = await client.forkRun({ id: parent.id, epoch: 1001, config: unnamed });
   expect(name).toBe('small @ 1,001');

@@ -1,0 +1,70 @@
+import { createHash } from 'node:crypto';
+import { expect, test } from 'vitest';
+import { createMetricDigest } from './metric-digest.ts';
+import { configOf } from './pool-fixture.ts';
+
+const final = { dataLoss: 0.5, accuracy: 0.75, validationLoss: 1, validationAccuracy: 0.25 };
+const config = configOf({ name: 'digested', epochs: 40 });
+const run = { ancestry: [{ config: configOf({ name: 'parent' }), until: 3 }], config };
+const rows = Array.from({ length: 40 }, (_, epoch) =>
+  Float64Array.of(epoch, Math.sqrt(epoch), -1 / (epoch + 1)),
+);
+
+function digestOf(given: readonly Float64Array[], digested = run): string {
+  const digest = createMetricDigest(3);
+  for (const row of given) digest.record(row);
+  return digest.end(final, digested);
+}
+
+/** The definition, word for word. */
+function byDefinition(): string {
+  const float64 = (values: readonly number[]): Buffer => {
+    const bytes = Buffer.alloc(8 * values.length);
+    values.forEach((value, index) => bytes.writeDoubleLE(value, 8 * index));
+    return bytes;
+  };
+  const sha = (...parts: Buffer[]): Buffer => createHash('sha256').update(Buffer.concat(parts)).digest();
+  const sorted = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(sorted);
+    if (typeof value !== 'object' || value === null) return value;
+    const entries = Object.entries(value).filter(([key]) => key !== 'name');
+    return Object.fromEntries(
+      entries.sort(([a], [b]) => a.localeCompare(b, 'en')).map(([k, v]) => [k, sorted(v)]),
+    );
+  };
+  let chain: Buffer = Buffer.alloc(32);
+  for (const first of [0, 16])
+    chain = sha(chain, float64(rows.slice(first, first + 16).flatMap((row) => [...row])));
+  const rest = float64(rows.slice(32).flatMap((row) => [...row]));
+  return sha(chain, rest, float64([0.5, 0.75, 1, 0.25]), Buffer.from(JSON.stringify(sorted(run)))).toString(
+    'hex',
+  );
+}
+
+test('a digest is the chain of its definition', () => {
+  expect(digestOf(rows)).toBe(byDefinition());
+});
+
+test('it goes on from a state with the same end, wherever it was interrupted', () => {
+  for (const at of [0, 1, 15, 16, 17, 39, 40]) {
+    const before = createMetricDigest(3);
+    for (const row of rows.slice(0, at)) before.record(row);
+    const after = createMetricDigest(3, before.state());
+    for (const row of rows.slice(at)) after.record(row);
+    expect(after.end(final, run)).toBe(digestOf(rows));
+  }
+});
+
+test('every NaN is the same, a name means nothing, and any other bit counts', () => {
+  const odd = rows.map((row) => row.slice());
+  const usual = rows.map((row) => row.slice());
+  new DataView(odd[20]!.buffer).setBigUint64(8, 0xfff8_0000_0000_0001n, true);
+  usual[20]![1] = NaN;
+  expect(digestOf(odd)).toBe(digestOf(usual));
+  expect(digestOf(rows, { ...run, config: { ...config, name: 'renamed' } })).toBe(digestOf(rows));
+  expect(digestOf(rows, { ...run, config: { ...config, evaluateEvery: 9 } })).not.toBe(digestOf(rows));
+  expect(digestOf(rows, { ...run, ancestry: [] })).not.toBe(digestOf(rows));
+  const moved = rows.map((row) => row.slice());
+  new Uint8Array(moved[39]!.buffer)[0]! ^= 1;
+  expect(digestOf(moved)).not.toBe(digestOf(rows));
+});
