@@ -28,6 +28,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
         `/runs/${id}`,
         `/compare?runs=${id},${other}`,
         '/runs/new?preset=chapter-100x64',
+        `/runs/new?fork=${id}&at=100`,
         '/settings',
       ];
       for (const route of routes) {

@@ -13,10 +13,12 @@ test('a mistake in every field is said beside the field, and nothing is lost', a
     ['Units of layer 1', 'many', /many/],
     ['Learning rate', '0', /Got 0; allowed: more than 0/],
     ['Decay', '-1', /Got -1; allowed: at least 0/],
+    ['Weight decay', '-1', /Got -1; allowed: at least 0/],
     ['Epsilon', '0', /Got 0; allowed: more than 0/],
     ['Beta 1', '1', /Got 1; allowed: less than 1/],
     ['Beta 2', '-0.5', /Got -0.5; allowed: at least 0/],
     ['Epochs', '0', /Got 0; allowed: at least 1/],
+    ['Batch size', '0', /Got 0; allowed: at least 1/],
     ['Validate every epochs', '0', /Got 0; allowed: at least 1/],
   ];
   for (const [field, given] of mistakes)

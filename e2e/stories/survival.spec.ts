@@ -1,6 +1,13 @@
 import { expect, test } from '../fixtures/app.ts';
 import { queryDatabase, storedRuns } from '../fixtures/database.ts';
-import { endlessConfig, launchConfig, seeEpochsGrow, statusOf, stopIfLive } from '../fixtures/launching.ts';
+import {
+  endlessConfig,
+  epochsShown,
+  launchConfig,
+  seeEpochsGrow,
+  statusOf,
+  stopIfLive,
+} from '../fixtures/launching.ts';
 
 const epochsOf = (dataDir: string): { rows: number; done: number; highest: number }[] =>
   queryDatabase(
@@ -9,20 +16,32 @@ const epochsOf = (dataDir: string): { rows: number; done: number; highest: numbe
      FROM runs JOIN epochs USING (run_id) GROUP BY runs.run_id`,
   );
 
-test('a killed worker fails its run with the reason, and the next run trains', async ({ app }) => {
+test('a killed worker interrupts its run with the reason; the next run trains, and the first goes on', async ({
+  app,
+}) => {
   const id = await launchConfig(app, endlessConfig);
   await seeEpochsGrow(app.page);
   const [worker] = await app.workerPids();
   process.kill(worker!, 'SIGKILL');
 
-  await expect(app.page.getByRole('main')).toContainText('Failed');
-  await expect(app.page.getByRole('main')).toContainText(/the training process ended early/);
-  expect(statusOf(app, id)).toBe('failed');
+  await expect(app.page.getByRole('main')).toContainText('Interrupted');
+  await expect(app.page.getByRole('main')).toContainText(/the training process ended early/i);
+  expect(statusOf(app, id)).toBe('interrupted');
   const [stored] = epochsOf(app.dataDir);
   expect(stored).toEqual({ rows: stored!.done, done: stored!.done, highest: stored!.done - 1 });
 
   const next = await launchConfig(app, { ...endlessConfig, epochs: 50 });
   await expect.poll(() => statusOf(app, next)).toBe('completed');
+
+  await app.open(`/runs/${id}`);
+  await app.page.getByRole('button', { name: 'Resume', exact: true }).click();
+  await expect.poll(() => epochsShown(app.page)).toBeGreaterThan(stored!.done);
+  await app.page.getByRole('button', { name: /^Stop here/ }).click();
+  await expect.poll(() => statusOf(app, id)).toBe('stopped');
+  const rows = `SELECT count(*) AS rows, epochs_done AS done, max(epochs.epoch) AS highest
+    FROM runs JOIN epochs USING (run_id) WHERE public_id = ?`;
+  const [after] = queryDatabase<typeof stored>(app.dataDir, rows, id);
+  expect(after).toEqual({ rows: after!.done, done: after!.done, highest: after!.done - 1 });
 });
 
 test('a killed host leaves its run interrupted with every stored epoch, and its queue goes on', async ({
