@@ -61,6 +61,7 @@ export function useRunActions() {
       }),
     editAndRun: (id: string) => router.push({ path: '/runs/new', query: { from: id } }),
     fork: (id: string) => router.push({ path: '/runs/new', query: { fork: id } }),
+    sweepFrom: (id: string) => router.push({ path: '/sweeps/new', query: { from: id } }),
     compare: (ids: RunIds) => router.push({ path: '/compare', query: { runs: ids.join(',') } }),
     copy: (text: string, what: string) =>
       attempt(async () => {

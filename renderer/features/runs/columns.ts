@@ -6,7 +6,12 @@ import {
   formatMetric,
   formatPercent,
 } from '../../components/format.ts';
-import { describeDataset, describeLayers, describeOptimizer, largestLambda } from './run-words.ts';
+import {
+  describeDataset,
+  describeLayers,
+  describeOptimizer,
+  largestLambda,
+} from '../../components/run-words.ts';
 
 type Number = number | null | undefined;
 

@@ -5,6 +5,7 @@ import {
   Download,
   ExternalLink,
   GitFork,
+  Grid3x3,
   Pause,
   Pencil,
   Play,
@@ -120,6 +121,7 @@ export function useRunMenu(context: MenuContext) {
       ...(fork.value.disabled ? [] : [fork.value]),
       { label: 'Run again', icon: RotateCw, onSelect: () => void actions.runAgain(run) },
       { label: 'Edit and run', icon: SlidersHorizontal, onSelect: () => void actions.editAndRun(run.id) },
+      { label: 'Sweep from this run…', icon: Grid3x3, onSelect: () => void actions.sweepFrom(run.id) },
       { label: 'Rename', icon: Pencil, keys: 'F2', onSelect: () => context.rename(run.id) },
     ];
   }

@@ -1,6 +1,6 @@
 import type { Lambdas, RunConfig } from '#api';
-import { writeExactNumber } from '../../components/exact-number.ts';
-import { formatCount, formatLambda, formatPlural } from '../../components/format.ts';
+import { writeExactNumber } from './exact-number.ts';
+import { formatCount, formatLambda, formatPlural } from './format.ts';
 
 type Parts = Pick<RunConfig, 'dataset' | 'layers' | 'optimizer'>;
 

@@ -1,0 +1,121 @@
+import {
+  GridError,
+  maxNameLength,
+  parseRunConfig,
+  parseSeeds,
+  parseSweep,
+  type ConfigIssue,
+  type RunConfig,
+  type SweepCell,
+  type SweepDefinition,
+} from '#api';
+import { readAxis, writeAxis, type AxisDraft } from './axis-draft.ts';
+
+/** A sweep while it is being written: texts, right or wrong. */
+export interface SweepDraft {
+  name: string;
+  /** The base config as JSON. */
+  base: string;
+  axes: AxisDraft[];
+  seeds: string;
+}
+
+/** A draft that has been checked. */
+export interface CheckedSweep {
+  readonly base: RunConfig | null;
+  /** null while there is any mistake. */
+  readonly definition: SweepDefinition | null;
+  readonly cells: readonly SweepCell[];
+  /** By field: `name`, `base`, `seeds`, `axes.0.paths`, `axes.0.values`; `` concerns the whole. */
+  readonly issues: readonly ConfigIssue[];
+}
+
+/** Checks a draft. Every mistake is reported at the field that can mend it. */
+export function checkSweep(draft: SweepDraft): CheckedSweep {
+  const issues: ConfigIssue[] = [];
+  const base = readBase(draft.base, issues);
+  const seeds = readSeeds(draft.seeds, issues);
+  const axes = draft.axes.flatMap((axisDraft, index) => {
+    const result = readAxis(axisDraft);
+    if (result.ok) return [result.axis];
+    issues.push({ ...result.issue, path: `axes.${index}.${result.issue.path}` });
+    return [];
+  });
+  if (draft.name.trim().length > maxNameLength) {
+    issues.push({
+      path: 'name',
+      message: `got ${draft.name.length} characters; allowed: at most ${maxNameLength}`,
+    });
+  }
+  if (base === null || seeds === null || issues.length > 0)
+    return { base, definition: null, cells: [], issues };
+  const name = draft.name.trim();
+  const result = parseSweep({ ...(name === '' ? {} : { name }), base, axes, seeds });
+  if (result.ok) return { base, definition: result.definition, cells: result.cells, issues };
+  return {
+    base,
+    definition: null,
+    cells: [],
+    issues: result.issues.map((issue) => ({ ...issue, path: fieldOf(issue.path, draft) })),
+  };
+}
+
+/** A stored sweep as a draft. */
+export function writeDraft({
+  name = '',
+  base,
+  axes,
+  seeds,
+}: Omit<SweepDefinition, 'name'> & { name?: string | undefined }): SweepDraft {
+  return { name, base: JSON.stringify(base, null, 2), axes: axes.map(writeAxis), seeds: writeSeeds(seeds) };
+}
+
+/** Seeds as people write them: `0-4, 7`. */
+export function writeSeeds(seeds: readonly number[]): string {
+  const parts: string[] = [];
+  for (let start = 0; start < seeds.length;) {
+    let end = start;
+    while (seeds[end + 1] === seeds[end]! + 1) end++;
+    parts.push(end === start ? `${seeds[start]}` : `${seeds[start]}-${seeds[end]}`);
+    start = end + 1;
+  }
+  return parts.join(', ');
+}
+
+function readBase(text: string, issues: ConfigIssue[]): RunConfig | null {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (thrown) {
+    issues.push({ path: 'base', message: `the base is no JSON: ${(thrown as Error).message}` });
+    return null;
+  }
+  const result = parseRunConfig(value);
+  if (result.ok) return result.config;
+  for (const { path, message } of result.issues) {
+    issues.push({ path: 'base', message: path === '' ? message : `${path}: ${message}` });
+  }
+  return null;
+}
+
+function readSeeds(text: string, issues: ConfigIssue[]): number[] | null {
+  try {
+    return parseSeeds(text);
+  } catch (thrown) {
+    if (!(thrown instanceof GridError)) throw thrown;
+    issues.push({ path: 'seeds', message: thrown.message });
+    return null;
+  }
+}
+
+/** The field that a mistake of a definition belongs to. */
+function fieldOf(path: string, { axes }: SweepDraft): string {
+  if (path === 'seeds' || path.startsWith('seeds.')) return 'seeds';
+  const axis = /^axes\.(\d+)/.exec(path);
+  if (axis) return `axes.${axis[1]}.values`;
+  // A config that only some cell has: the axis that sets the path, or one above it, made it wrong.
+  const owner = axes.findIndex(({ paths, values }) =>
+    paths.length > 0 ? paths.includes(path) : values.includes(`"${path}"`),
+  );
+  return owner === -1 ? '' : `axes.${owner}.values`;
+}
