@@ -37,17 +37,20 @@ export function createFastNetwork(
   const { features, classes } = start.training;
   const stages = denseStages(config.layers, features, classes);
   const width = stages.reduce((sum, { units }) => sum + units, 0);
+  // Tiles of whole sets are part of their bits.
+  const tilePanels =
+    config.batchSize === null ? tilePanelsOf(samplesPerPanel(precision), width) : maxTilePanels;
   const optimizer = optimizerRule(config.optimizer);
 
   const plan = createMemoryPlan();
-  const network = reserveLayers(plan, stages, tilePanelsOf(samplesPerPanel(precision), width), precision);
+  const network = reserveLayers(plan, stages, tilePanels, precision);
   const trainingRegions = reserveSet(plan, start.training, config.batchSize, precision);
   const validationRegions = reserveSet(plan, start.validation, null, precision);
   const metricsRegion = plan.reserve(2, 'float64');
   const penaltiesRegion = plan.reserve(stages.length * penaltyParts.length, 'float64');
 
   const { kernels, memory } = instantiateKernels(variant, plan.bytes);
-  describeLayers(kernels, stages, network, config.seed);
+  describeLayers(kernels, stages, network, { inBlocks: config.batchSize !== null, seed: config.seed });
   kernels.setOptimizer(
     optimizer.rule,
     optimizer.epsilon,

@@ -63,9 +63,9 @@ export function describeLayers(
   kernels: Kernels,
   stages: readonly DenseStage[],
   { table, tilePanels, layers }: NetworkRegions,
-  seed: number,
+  { inBlocks, seed }: { readonly inBlocks: boolean; readonly seed: number },
 ): void {
-  kernels.setNetwork(table.address, stages.length, tilePanels);
+  kernels.setNetwork(table.address, stages.length, tilePanels, Number(inBlocks));
   stages.forEach(({ inputs, units, relu, dropout, config: lambdas }, index) => {
     const { weights, biases, transposed, outputs, outputStride } = layers[index]!;
     const { address } = transposed;

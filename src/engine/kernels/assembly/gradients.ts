@@ -3,7 +3,7 @@ import { laneBytes, multiplyAdd, rowBytes } from './panel';
 
 /**
  * weightGradients += inputs . deltas^T over all samples of a tile, where deltas are the gradients of the layer's outputs.
- * inputs [panel][width][samples]; deltas [panel][units][samples]; weightGradients [width, units].
+ * inputs [panel][width][samples]; deltas [panel][units][samples]; weightGradients [width, units]. Units before `firstUnit` are left out.
  */
 export function addWeightGradients(
   width: i32,
@@ -14,10 +14,11 @@ export function addWeightGradients(
   deltas: usize,
   deltaStride: usize,
   weightGradients: usize,
+  firstUnit: i32,
 ): void {
   for (let input = 0; input < width; input += 2) {
     const row = inputs + <usize>input * rowBytes;
-    for (let unit = 0; unit < units; unit += 4) {
+    for (let unit = firstUnit; unit < units; unit += 4) {
       const delta = deltas + <usize>unit * rowBytes;
       const sums = weightGradients + (<usize>input * units + unit) * laneBytes;
       const left = units - unit;

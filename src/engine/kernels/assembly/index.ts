@@ -3,20 +3,29 @@
  * calls `pass` and `update`; nothing is allocated.
  */
 import { applyDropout, scaleKept } from './dropout';
+import { addBlockGradients } from './block-gradients';
 import { exponentials, log } from './elementary';
 import { addBiasGradients, addBiasGradientsInOrder, addWeightGradients } from './gradients';
 import { DenseLayer, layerBytes } from './layer';
+import { Finish } from './finish';
 import { beginStep, chooseOptimizer, Optimizer, updateNumbers } from './optimizers';
 import { laneBytes, rowBytes } from './panel';
 import { Real } from './real';
 import { storePenalties } from './penalty';
-import { Finish, product } from './product';
+import { product } from './product';
 import { resetMetrics, softmaxCrossentropy, storeMetrics } from './softmax-crossentropy';
-import { transpose } from './transpose';
+import { transpose, transposeBlocks } from './transpose';
 
 let layers: usize = 0;
 let layerCount: i32 = 0;
 let panelsPerTile: i32 = 1;
+/**
+ * Whether gradients are summed in blocks, which is faster and gives other bits: for batches. What takes whole sets keeps the
+ * bits that it had before there were any.
+ */
+let inBlocks: bool = false;
+/** Units of a block: as many as a panel has samples. */
+const blockUnits: i32 = <i32>(rowBytes / laneBytes);
 
 @inline
 function layerAt(index: i32): DenseLayer {
@@ -24,10 +33,11 @@ function layerAt(index: i32): DenseLayer {
 }
 
 /** `address` has room for `count` layers, each to be described by `setLayer`. */
-export function setNetwork(address: usize, count: i32, tilePanels: i32): void {
+export function setNetwork(address: usize, count: i32, tilePanels: i32, blocks: bool): void {
   layers = address;
   layerCount = count;
   panelsPerTile = tilePanels;
+  inBlocks = blocks;
 }
 
 export function setShape(index: i32, inputs: i32, units: i32, relu: i32, transposed: usize, outputs: usize, outputStride: usize): void {
@@ -98,9 +108,17 @@ function begin(learn: bool): void {
     const layer = layerAt(index);
     transpose(layer.inputs, layer.units, layer.weights, layer.transposed);
     if (!learn) continue;
-    memory.fill(layer.weightGradients, 0, <usize>layer.inputs * layer.units * sizeof<Real>());
-    memory.fill(layer.biasGradients, 0, <usize>layer.units * sizeof<Real>());
+    if (blocksOf(layer) * blockUnits < layer.units) {
+      memory.fill(layer.weightGradients, 0, <usize>layer.inputs * layer.units * laneBytes);
+    }
+    memory.fill(layer.biasGradients, 0, <usize>layer.units * laneBytes);
   }
+}
+
+/** Blocks of a layer's units whose gradients are summed by block-gradients.ts, the rest by gradients.ts. */
+@inline
+function blocksOf(layer: DenseLayer): i32 {
+  return inBlocks ? layer.units / blockUnits : 0;
 }
 
 /** Bytes of a panel of inputs. */
@@ -142,7 +160,13 @@ function backward(panels: i32, inputs: usize, position: u32, updates: u32): void
     const layer = layerAt(index);
     const before = index > 0 ? layerAt(index - 1).outputs : inputs;
     const stride = index > 0 ? layerAt(index - 1).outputStride : inputBytes();
-    addWeightGradients(layer.inputs, layer.units, panels, before, stride, layer.outputs, layer.outputStride, layer.weightGradients);
+    const blocks = blocksOf(layer);
+    if (blocks > 0) {
+      transposeBlocks(blocks, panels, layer.outputs, layer.outputStride);
+      addBlockGradients(layer.inputs, layer.units, blocks, panels, before, stride, layer.outputs, layer.outputStride, layer.weightGradients, position == 0);
+      transposeBlocks(blocks, panels, layer.outputs, layer.outputStride);
+    }
+    addWeightGradients(layer.inputs, layer.units, panels, before, stride, layer.outputs, layer.outputStride, layer.weightGradients, blocks * blockUnits);
     if (index === layerCount - 1) addBiasGradientsInOrder(layer.units, panels, layer.outputs, layer.biasGradients);
     else addBiasGradients(layer.units, panels, layer.outputs, layer.outputStride, layer.biasGradients);
     if (index === 0) continue;

@@ -1,20 +1,7 @@
-import { Real } from './real';
+import { Finish, finishSum, isBiased } from './finish';
 import { laneBytes, multiplyAdd, rowBytes } from './panel';
-
-/** What becomes of a number of a product: forward it starts at a bias, backward at 0. */
-export const enum Finish {
-  Bias,
-  /** max(0, sum with bias); NaN stays. */
-  BiasRelu,
-  None,
-  /** 0 where the number that is overwritten is <= 0: backward through ReLU, whose outputs lie there. */
-  Mask,
-}
-
-@inline
-function isBiased(finish: Finish): bool {
-  return finish <= Finish.BiasRelu;
-}
+import { Real } from './real';
+import { shallowProduct } from './shallow-product';
 
 /**
  * outputs = matrix . inputs (+ biases) for `panels` panels: forward with the transposed weights,
@@ -34,10 +21,10 @@ export function product(
   finish: Finish,
 ): void {
   if (depth <= 4) {
-    if (depth == 1) shallow(1, rows, panels, matrix, biases, inputs, inputStride, outputs, outputStride, finish);
-    else if (depth == 2) shallow(2, rows, panels, matrix, biases, inputs, inputStride, outputs, outputStride, finish);
-    else if (depth == 3) shallow(3, rows, panels, matrix, biases, inputs, inputStride, outputs, outputStride, finish);
-    else shallow(4, rows, panels, matrix, biases, inputs, inputStride, outputs, outputStride, finish);
+    if (depth == 1) shallowProduct(1, rows, panels, matrix, biases, inputs, inputStride, outputs, outputStride, finish);
+    else if (depth == 2) shallowProduct(2, rows, panels, matrix, biases, inputs, inputStride, outputs, outputStride, finish);
+    else if (depth == 3) shallowProduct(3, rows, panels, matrix, biases, inputs, inputStride, outputs, outputStride, finish);
+    else shallowProduct(4, rows, panels, matrix, biases, inputs, inputStride, outputs, outputStride, finish);
     return;
   }
   // Rows outside: a block of them stays in the first cache for all panels, however large the matrix is.
@@ -56,13 +43,6 @@ export function product(
       output += outputStride;
     }
   }
-}
-
-@inline
-function store(sum: v128, output: usize, finish: Finish): void {
-  if (finish == Finish.BiasRelu) sum = v128.pmax<Real>(sum, v128.splat<Real>(0));
-  else if (finish == Finish.Mask) sum = v128.andnot(sum, v128.le<Real>(v128.load(output), v128.splat<Real>(0)));
-  v128.store(output, sum);
 }
 
 /** 1 to 4 rows, a constant where this is inlined, by one panel, summed in registers. */
@@ -95,152 +75,138 @@ function rowBlock(
   let b1 = b0;
   let c1 = c0;
   let d1 = d0;
+  let x0 = a0;
+  let x1 = a0;
+  let weight = a0;
   const end = input + <usize>depth * rowBytes;
-  while (input < end) {
-    const x0 = v128.load(input);
-    const x1 = v128.load(input, 16);
-    let weight = v128.load_splat<Real>(row0);
+  const endOfFours = input + <usize>(depth & ~3) * rowBytes;
+  // Four steps in one: with one pointer more per row, a step alone has as many instructions for addresses as for numbers.
+  while (input < endOfFours) {
+    x0 = v128.load(input);
+    x1 = v128.load(input, 16);
+    weight = v128.load_splat<Real>(row0);
     a0 = multiplyAdd(weight, x0, a0);
     a1 = multiplyAdd(weight, x1, a1);
-    row0 += laneBytes;
     if (rows > 1) {
       weight = v128.load_splat<Real>(row1);
       b0 = multiplyAdd(weight, x0, b0);
       b1 = multiplyAdd(weight, x1, b1);
-      row1 += laneBytes;
     }
     if (rows > 2) {
       weight = v128.load_splat<Real>(row2);
       c0 = multiplyAdd(weight, x0, c0);
       c1 = multiplyAdd(weight, x1, c1);
-      row2 += laneBytes;
     }
     if (rows > 3) {
       weight = v128.load_splat<Real>(row3);
       d0 = multiplyAdd(weight, x0, d0);
       d1 = multiplyAdd(weight, x1, d1);
-      row3 += laneBytes;
     }
+    x0 = v128.load(input, 32);
+    x1 = v128.load(input, 48);
+    weight = v128.load_splat<Real>(row0, laneBytes);
+    a0 = multiplyAdd(weight, x0, a0);
+    a1 = multiplyAdd(weight, x1, a1);
+    if (rows > 1) {
+      weight = v128.load_splat<Real>(row1, laneBytes);
+      b0 = multiplyAdd(weight, x0, b0);
+      b1 = multiplyAdd(weight, x1, b1);
+    }
+    if (rows > 2) {
+      weight = v128.load_splat<Real>(row2, laneBytes);
+      c0 = multiplyAdd(weight, x0, c0);
+      c1 = multiplyAdd(weight, x1, c1);
+    }
+    if (rows > 3) {
+      weight = v128.load_splat<Real>(row3, laneBytes);
+      d0 = multiplyAdd(weight, x0, d0);
+      d1 = multiplyAdd(weight, x1, d1);
+    }
+    x0 = v128.load(input, 64);
+    x1 = v128.load(input, 80);
+    weight = v128.load_splat<Real>(row0, 2 * laneBytes);
+    a0 = multiplyAdd(weight, x0, a0);
+    a1 = multiplyAdd(weight, x1, a1);
+    if (rows > 1) {
+      weight = v128.load_splat<Real>(row1, 2 * laneBytes);
+      b0 = multiplyAdd(weight, x0, b0);
+      b1 = multiplyAdd(weight, x1, b1);
+    }
+    if (rows > 2) {
+      weight = v128.load_splat<Real>(row2, 2 * laneBytes);
+      c0 = multiplyAdd(weight, x0, c0);
+      c1 = multiplyAdd(weight, x1, c1);
+    }
+    if (rows > 3) {
+      weight = v128.load_splat<Real>(row3, 2 * laneBytes);
+      d0 = multiplyAdd(weight, x0, d0);
+      d1 = multiplyAdd(weight, x1, d1);
+    }
+    x0 = v128.load(input, 96);
+    x1 = v128.load(input, 112);
+    weight = v128.load_splat<Real>(row0, 3 * laneBytes);
+    a0 = multiplyAdd(weight, x0, a0);
+    a1 = multiplyAdd(weight, x1, a1);
+    if (rows > 1) {
+      weight = v128.load_splat<Real>(row1, 3 * laneBytes);
+      b0 = multiplyAdd(weight, x0, b0);
+      b1 = multiplyAdd(weight, x1, b1);
+    }
+    if (rows > 2) {
+      weight = v128.load_splat<Real>(row2, 3 * laneBytes);
+      c0 = multiplyAdd(weight, x0, c0);
+      c1 = multiplyAdd(weight, x1, c1);
+    }
+    if (rows > 3) {
+      weight = v128.load_splat<Real>(row3, 3 * laneBytes);
+      d0 = multiplyAdd(weight, x0, d0);
+      d1 = multiplyAdd(weight, x1, d1);
+    }
+    row0 += 4 * laneBytes;
+    row1 += 4 * laneBytes;
+    row2 += 4 * laneBytes;
+    row3 += 4 * laneBytes;
+    input += 4 * rowBytes;
+  }
+  while (input < end) {
+    x0 = v128.load(input);
+    x1 = v128.load(input, 16);
+    weight = v128.load_splat<Real>(row0);
+    a0 = multiplyAdd(weight, x0, a0);
+    a1 = multiplyAdd(weight, x1, a1);
+    if (rows > 1) {
+      weight = v128.load_splat<Real>(row1);
+      b0 = multiplyAdd(weight, x0, b0);
+      b1 = multiplyAdd(weight, x1, b1);
+    }
+    if (rows > 2) {
+      weight = v128.load_splat<Real>(row2);
+      c0 = multiplyAdd(weight, x0, c0);
+      c1 = multiplyAdd(weight, x1, c1);
+    }
+    if (rows > 3) {
+      weight = v128.load_splat<Real>(row3);
+      d0 = multiplyAdd(weight, x0, d0);
+      d1 = multiplyAdd(weight, x1, d1);
+    }
+    row0 += laneBytes;
+    row1 += laneBytes;
+    row2 += laneBytes;
+    row3 += laneBytes;
     input += rowBytes;
   }
-  store(a0, output, finish);
-  store(a1, output + 16, finish);
+  finishSum(a0, output, finish);
+  finishSum(a1, output + 16, finish);
   if (rows > 1) {
-    store(b0, output + 32, finish);
-    store(b1, output + 48, finish);
+    finishSum(b0, output + 32, finish);
+    finishSum(b1, output + 48, finish);
   }
   if (rows > 2) {
-    store(c0, output + 64, finish);
-    store(c1, output + 80, finish);
+    finishSum(c0, output + 64, finish);
+    finishSum(c1, output + 80, finish);
   }
   if (rows > 3) {
-    store(d0, output + 96, finish);
-    store(d1, output + 112, finish);
+    finishSum(d0, output + 96, finish);
+    finishSum(d1, output + 112, finish);
   }
-}
-
-/** The product for 1 to 4 inputs, a constant where this is inlined: the inputs of a panel stay in registers. */
-@inline
-function shallow(
-  depth: i32,
-  rows: i32,
-  panels: i32,
-  matrix: usize,
-  biases: usize,
-  inputs: usize,
-  inputStride: usize,
-  outputs: usize,
-  outputStride: usize,
-  finish: Finish,
-): void {
-  let input = inputs;
-  let output = outputs;
-  for (let panel = 0; panel < panels; panel++) {
-    if (finish == Finish.BiasRelu) shallowPanel(depth, rows, matrix, biases, input, output, Finish.BiasRelu);
-    else if (finish == Finish.Mask) shallowPanel(depth, rows, matrix, biases, input, output, Finish.Mask);
-    else if (finish == Finish.Bias) shallowPanel(depth, rows, matrix, biases, input, output, Finish.Bias);
-    else shallowPanel(depth, rows, matrix, biases, input, output, Finish.None);
-    input += inputStride;
-    output += outputStride;
-  }
-}
-
-@inline
-function shallowPanel(
-  depth: i32,
-  rows: i32,
-  matrix: usize,
-  biases: usize,
-  input: usize,
-  output: usize,
-  finish: Finish,
-): void {
-  const a0 = v128.load(input);
-  const a1 = v128.load(input, 16);
-  const b0 = depth > 1 ? v128.load(input, 32) : a0;
-  const b1 = depth > 1 ? v128.load(input, 48) : a0;
-  const c0 = depth > 2 ? v128.load(input, 64) : a0;
-  const c1 = depth > 2 ? v128.load(input, 80) : a0;
-  const d0 = depth > 3 ? v128.load(input, 96) : a0;
-  const d1 = depth > 3 ? v128.load(input, 112) : a0;
-  const stride = <usize>depth * laneBytes;
-  let weights = matrix;
-  let bias = biases;
-  const end = output + <usize>rows * rowBytes;
-  if (rows & 1) {
-    shallowRow(depth, weights, bias, output, finish, a0, a1, b0, b1, c0, c1, d0, d1);
-    weights += stride;
-    bias += laneBytes;
-    output += rowBytes;
-  }
-  while (output < end) {
-    shallowRow(depth, weights, bias, output, finish, a0, a1, b0, b1, c0, c1, d0, d1);
-    shallowRow(depth, weights + stride, bias + laneBytes, output + rowBytes, finish, a0, a1, b0, b1, c0, c1, d0, d1);
-    weights += 2 * stride;
-    bias += 2 * laneBytes;
-    output += 2 * rowBytes;
-  }
-}
-
-@inline
-function shallowRow(
-  depth: i32,
-  weights: usize,
-  bias: usize,
-  output: usize,
-  finish: Finish,
-  a0: v128,
-  a1: v128,
-  b0: v128,
-  b1: v128,
-  c0: v128,
-  c1: v128,
-  d0: v128,
-  d1: v128,
-): void {
-  let weight = v128.load_splat<Real>(weights);
-  let sum0 = v128.mul<Real>(weight, a0);
-  let sum1 = v128.mul<Real>(weight, a1);
-  if (isBiased(finish)) {
-    const start = v128.load_splat<Real>(bias);
-    sum0 = v128.add<Real>(start, sum0);
-    sum1 = v128.add<Real>(start, sum1);
-  }
-  if (depth > 1) {
-    weight = v128.load_splat<Real>(weights, laneBytes);
-    sum0 = multiplyAdd(weight, b0, sum0);
-    sum1 = multiplyAdd(weight, b1, sum1);
-  }
-  if (depth > 2) {
-    weight = v128.load_splat<Real>(weights, 2 * laneBytes);
-    sum0 = multiplyAdd(weight, c0, sum0);
-    sum1 = multiplyAdd(weight, c1, sum1);
-  }
-  if (depth > 3) {
-    weight = v128.load_splat<Real>(weights, 3 * laneBytes);
-    sum0 = multiplyAdd(weight, d0, sum0);
-    sum1 = multiplyAdd(weight, d1, sum1);
-  }
-  store(sum0, output, finish);
-  store(sum1, output + 16, finish);
 }

@@ -1,19 +1,73 @@
 import { Real } from './real';
-import { laneBytes } from './panel';
+import { laneBytes, rowBytes } from './panel';
 
-/** target [columns, rows] = source [rows, columns] transposed, in squares that stay in cache. */
+/** Numbers of a vector, and vectors of the squares that are transposed in registers. */
+const lanes: i32 = <i32>(16 / laneBytes);
+/** Rows and columns of what is taken at a time: lines that stay in cache beside each other. */
+const side: i32 = 16;
+
+/** target [columns, rows] = source [rows, columns] transposed. */
 export function transpose(rows: i32, columns: i32, source: usize, target: usize): void {
-  const side = 16;
-  for (let top = 0; top < rows; top += side) {
-    const bottom = min(top + side, rows);
-    for (let left = 0; left < columns; left += side) {
-      const right = min(left + side, columns);
-      for (let row = top; row < bottom; row++) {
-        for (let column = left; column < right; column++) {
-          const number = load<Real>(source + (<usize>row * columns + column) * laneBytes);
-          store<Real>(target + (<usize>column * rows + row) * laneBytes, number);
+  const sourceRow = <usize>columns * laneBytes;
+  const targetRow = <usize>rows * laneBytes;
+  for (let left = 0; left < columns; left += side) {
+    const right = min(left + side, columns);
+    for (let top = 0; top < rows; top += side) {
+      const bottom = min(top + side, rows);
+      const isWhole = ((right - left) | (bottom - top)) % lanes == 0;
+      for (let row = top; row < bottom; row += isWhole ? lanes : 1) {
+        for (let column = left; column < right; column += isWhole ? lanes : 1) {
+          const from = source + <usize>row * sourceRow + <usize>column * laneBytes;
+          const to = target + <usize>column * targetRow + <usize>row * laneBytes;
+          if (isWhole) transposeSquare(from, sourceRow, to, targetRow);
+          else store<Real>(to, load<Real>(from));
         }
       }
     }
   }
+}
+
+const scratch: usize = memory.data(64, 16);
+
+/**
+ * Transposes `count` blocks of as many rows as a panel has samples, one after the other in each of `panels` panels, where
+ * they lie: row [unit][sample] becomes [sample][unit] within its block. Twice leaves them as they were.
+ */
+export function transposeBlocks(count: i32, panels: i32, panel: usize, stride: usize): void {
+  const half = <usize>lanes * rowBytes;
+  for (let index = 0; index < panels; index++) {
+    const end = panel + <usize>count * 2 * half;
+    for (let block = panel; block < end; block += 2 * half) {
+      transposeSquare(block, rowBytes, block, rowBytes);
+      transposeSquare(block + half + 16, rowBytes, block + half + 16, rowBytes);
+      transposeSquare(block + 16, rowBytes, scratch, 16);
+      transposeSquare(block + half, rowBytes, block + 16, rowBytes);
+      for (let row: usize = 0; row < <usize>lanes; row++) {
+        v128.store(block + half + row * rowBytes, v128.load(scratch + row * 16));
+      }
+    }
+    panel += stride;
+  }
+}
+
+/** As many rows as a vector has numbers, the `...Row` bytes apart; source and target may be the same. */
+@inline
+function transposeSquare(source: usize, sourceRow: usize, target: usize, targetRow: usize): void {
+  const a = v128.load(source);
+  const b = v128.load(source + sourceRow);
+  if (sizeof<Real>() == 8) {
+    v128.store(target, v128.shuffle<f64>(a, b, 0, 2));
+    v128.store(target + targetRow, v128.shuffle<f64>(a, b, 1, 3));
+    return;
+  }
+  const c = v128.load(source + 2 * sourceRow);
+  const d = v128.load(source + 3 * sourceRow);
+  const ab01 = v128.shuffle<f32>(a, b, 0, 4, 1, 5);
+  const ab23 = v128.shuffle<f32>(a, b, 2, 6, 3, 7);
+  const cd01 = v128.shuffle<f32>(c, d, 0, 4, 1, 5);
+  const cd23 = v128.shuffle<f32>(c, d, 2, 6, 3, 7);
+  v128.store(target, v128.shuffle<f32>(ab01, cd01, 0, 1, 4, 5));
+  v128.store(target + targetRow, v128.shuffle<f32>(ab01, cd01, 2, 3, 6, 7));
+  v128.store(target + 2 * targetRow, v128.shuffle<f32>(ab23, cd23, 0, 1, 4, 5));
+  v128.store(target + 3 * targetRow, v128.shuffle<f32>(ab23, cd23, 2, 3, 6, 7));
 }
