@@ -46,6 +46,18 @@ describe('readDraft', () => {
     expect(result.ok ? [] : result.issues.map((issue) => issue.path)).toEqual(['epochs', 'lambda']);
   });
 
+  it('gives each kind of data its own defaults', () => {
+    const layers = [{ kind: 'dense', units: 2 }, { kind: 'softmax' }];
+    for (const kind of ['moons', 'circles', 'xor'] as const) {
+      const written = { layers, dataset: { kind, samplesPerClass: 20 } };
+      expect(checkDraft(draftOf(written))).toEqual(parseRunConfig(written));
+    }
+    const table = { kind: 'table', digest: 'a'.repeat(64), name: 'a.csv', rows: 9, features: 2, classes: 2 };
+    const written = { layers, dataset: table, validation: { share: 0.3 }, test: { share: 0.2 } };
+    expect(checkDraft(draftOf(written))).toEqual(parseRunConfig(written));
+    expect(draftOf({ layers, dataset: table }).validation).toEqual({ share: 0.2 });
+  });
+
   it('is null for what no form can show', () => {
     expect(readDraft(3)).toBeNull();
     expect(readDraft([])).toBeNull();

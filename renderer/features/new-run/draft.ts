@@ -11,6 +11,8 @@ export interface Draft extends Fields {
   name: unknown;
   dataset: Fields;
   validation: Fields;
+  /** null for none. */
+  test: unknown;
   layers: Fields[];
   optimizer: Fields;
   epochs: unknown;
@@ -34,6 +36,25 @@ const denseDefaults = defaults.layers[0] as unknown as Fields;
 export function optimizerDefaults(kind: unknown): Fields {
   const result = runConfigSchema.shape.optimizer.safeParse({ kind });
   return result.success ? { ...result.data } : { kind };
+}
+
+/** What the schema fills in for a table, whatever the table. */
+const { standardize, stratified, trainingShare, labelNoise } = runConfigSchema.shape.dataset.parse({
+  kind: 'table',
+  digest: '0'.repeat(64),
+  ...{ name: 'any', rows: 3, features: 1, classes: 2 },
+}) as unknown as Fields;
+
+/** The defaults of one kind of dataset, e.g. for `moons`. An unknown kind has none; a table's own are for its file to say. */
+export function datasetDefaults(kind: unknown): Fields {
+  if (kind === 'table') return { kind, standardize, stratified, trainingShare, labelNoise };
+  const result = runConfigSchema.shape.dataset.safeParse({ kind });
+  return result.success ? { ...result.data } : { kind };
+}
+
+/** The size of a set that is not trained on, as a dataset of this kind needs it. */
+export function heldOutDefaults(kind: unknown): Fields {
+  return kind === 'table' ? { share: 0.2 } : { samplesPerClass: 100 };
 }
 
 /** What a layer of each kind has besides what its author writes. Units are never made up. */
@@ -63,15 +84,19 @@ export function denseLayer(units: unknown): Fields {
  */
 export function readDraft(value: unknown): Draft | null {
   if (!isFields(value)) return null;
-  const { dataset = {}, validation = {}, optimizer = { kind: 'adam' }, layers, earlyStopping = null } = value;
-  if (!isFields(dataset) || !isFields(validation) || !isFields(optimizer)) return null;
+  const { dataset = { kind: 'spiral' }, optimizer = { kind: 'adam' }, layers, earlyStopping = null } = value;
+  if (!isFields(dataset) || !isFields(optimizer)) return null;
+  const { kind = 'spiral' } = dataset;
+  const { validation = heldOutDefaults(kind), test = null } = value;
+  if (!isFields(validation)) return null;
   if (!Array.isArray(layers) || !layers.every(isFields)) return null;
   return {
     name: undefined,
     ...defaults,
     ...value,
-    dataset: { ...defaults.dataset, ...dataset },
-    validation: { ...defaults.validation, ...validation },
+    dataset: { ...datasetDefaults(kind), ...dataset },
+    validation: Object.keys(validation).length === 0 ? heldOutDefaults(kind) : { ...validation },
+    test: isFields(test) ? { ...test } : test,
     optimizer: { ...optimizerDefaults(optimizer['kind']), ...optimizer },
     earlyStopping: isFields(earlyStopping) ? { ...earlyStoppingDefaults(), ...earlyStopping } : earlyStopping,
     layers: layers.map((layer) => ({ ...layerDefaults[String(layer['kind'])], ...layer })),

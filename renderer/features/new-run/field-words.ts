@@ -6,8 +6,23 @@ export const explanations: Readonly<Record<string, string>> = {
   'dataset.samplesPerClass': 'Training samples drawn for each class; with fewer, a network overfits sooner.',
   'validation.samplesPerClass':
     'Samples per class that are never trained on, to measure how well the network generalizes.',
-  'dataset.classes': 'Arms of the spiral; the output layer needs one unit for each.',
-  'dataset.noise': 'Standard deviation of the angle of each sample; more noise mixes the arms.',
+  'validation.share':
+    'Share of the rows that is never trained on, to measure how well the network generalizes.',
+  'test.samplesPerClass':
+    'Samples per class that nobody looks at before the run is over: for the one honest number at the end.',
+  'test.share':
+    'Share of the rows that nobody looks at before the run is over: for the one honest number at the end.',
+  'dataset.classes': 'Arms of the spiral, or clouds; the output layer needs one unit for each.',
+  'dataset.noise':
+    'Standard deviation of each sample: of its angle on a spiral, else of both coordinates; more noise mixes the classes.',
+  'dataset.factor': 'Radius of the inner circle; the outer one has radius 1.',
+  'dataset.labelNoise':
+    'Share of the training samples that get a wrong class; validation and test stay clean. A network that learns them overfits.',
+  'dataset.trainingShare':
+    'Share of the remaining rows that is trained on; validation and test stay the same, so that runs compare.',
+  'dataset.standardize':
+    'Shifts and scales every feature to mean 0 and standard deviation 1 over the training rows, validation and test alike.',
+  'dataset.stratified': 'Gives training, validation and test the same proportions of the classes.',
   lambda:
     'Each layer adds λ₁ Σ|w| + λ₂ Σw² to the loss: L1 drives weights to zero, L2 keeps them small. 0 turns a penalty off.',
   dropout:
