@@ -29,7 +29,7 @@ describe('runNotice', () => {
   it('offers to resume what was cut off, and says why it was', () => {
     const killed = runNotice({ ...run, status: 'interrupted', error: 'the trainer was killed (SIGKILL)' });
     expect(killed).toMatchObject({ title: 'Interrupted after 1,200 of 10,001 epochs', action: 'resume' });
-    expect(killed?.text).toMatch(/^The trainer was killed \(SIGKILL\)\. Resumed, it goes on/);
+    expect(killed?.text).toMatch(/^The trainer was killed \(SIGKILL\)\. Resume goes on/);
     expect(runNotice({ ...run, status: 'interrupted' })?.text).toMatch(/^The app ended before the run did\./);
   });
   it('promises curves only to a queued run that has none', () => {

@@ -70,7 +70,7 @@ export function runNotice(run: NoticedRun): RunNotice | null {
         title: `Interrupted after ${done}`,
         text:
           `${formatSentence(run.error ?? 'The app ended before the run did')} ` +
-          'Resumed, it goes on from its last checkpoint to the same curves, bit for bit.',
+          'Resume goes on from its last checkpoint, bit for bit.',
         action: 'resume',
       };
     case 'running':
