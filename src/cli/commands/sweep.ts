@@ -1,7 +1,15 @@
 import { availableParallelism } from 'node:os';
 import type { Command } from 'commander';
 import type { SweepDetail } from '#api';
-import { formatBytes, formatIssues, parseSweep, type SweepDefinition } from '#experiments';
+import {
+  concludeStudy,
+  formatBytes,
+  formatIssues,
+  parseSweep,
+  studies,
+  studyKinds,
+  type SweepDefinition,
+} from '#experiments';
 import { type Environment, withApp } from '../environment.ts';
 import { type ExitCode, exitCode, UsageError } from '../exit.ts';
 import { followSweep } from '../follow-sweep.ts';
@@ -14,6 +22,7 @@ import { send } from '../send.ts';
 import { sweepAsJson, sweepAsTable } from '../sweep-report.ts';
 
 interface SweepOptions extends ConfigOptions {
+  readonly study?: string;
   readonly dataDir: string;
   readonly grid?: readonly string[];
   readonly seeds?: string;
@@ -29,6 +38,7 @@ export function addSweepCommand(
   done: (code: ExitCode) => void,
 ): void {
   addCommand(program, 'sweep', 'train a grid of configs, each over several seeds')
+    .option('--study <kind>', `a guided study that ends on its conclusion: ${studyKinds.join(', ')}`)
     .option('--preset <name>', "one of the chapter's experiments (default: the first)")
     .option('--config <file>', 'a run config as JSON; - reads standard input')
     .option('--set <path=value>', 'change a field of every run; repeatable', collect)
@@ -71,6 +81,7 @@ export function addSweepCommand(
 }
 
 async function readDefinition(options: SweepOptions): Promise<SweepDefinition> {
+  if (options.study !== undefined) return readStudy(options);
   const { name, ...rest } = options;
   const base = await readConfig(rest);
   const result = parseSweep({
@@ -81,6 +92,19 @@ async function readDefinition(options: SweepOptions): Promise<SweepDefinition> {
   });
   if (!result.ok) throw new UsageError(formatIssues(result.issues));
   return result.definition;
+}
+
+/** A study is what it is: only what says how to run it may stand beside it. */
+function readStudy({ study, grid, seeds, preset, config, set, epochs, name }: SweepOptions): SweepDefinition {
+  if ([grid, seeds, preset, config, set, epochs].some((option) => option !== undefined)) {
+    throw new UsageError(
+      '--study has its own config, grid and seeds; allowed beside it: --name, --concurrency',
+    );
+  }
+  const found = studies.find(({ kind }) => kind === study);
+  if (!found)
+    throw new UsageError(`--study: got ${JSON.stringify(study)}; allowed: ${studyKinds.join(', ')}`);
+  return name === undefined ? found.definition : { ...found.definition, name };
 }
 
 async function printPreview(
@@ -96,6 +120,9 @@ async function printPreview(
 
 async function printSweep(sweep: SweepDetail, { json }: SweepOptions): Promise<void> {
   await openOutput().write(json ? `${toJson(sweepAsJson(sweep))}\n` : sweepAsTable(sweep));
+  const { study } = sweep.definition;
+  const conclusion = study === undefined ? null : concludeStudy(study, sweep);
+  if (conclusion !== null) process.stderr.write(`${conclusion}\n`);
   const { completed, diverged } = sweep.counts;
   const left = sweep.runs - completed - diverged;
   if (diverged > 0) process.stderr.write(`${diverged} of ${sweep.runs} runs diverged\n`);

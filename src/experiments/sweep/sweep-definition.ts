@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { maxNameLength } from '../naming.ts';
 import { runConfigSchema } from '../run-config.ts';
+import { studyKinds } from '../studies/study-kinds.ts';
 
 /** The most runs that one sweep may have. */
 export const maxSweepRuns = 10_000;
@@ -23,6 +24,8 @@ export const sweepDefinitionSchema = z.strictObject({
   name: z.string().trim().min(1).max(maxNameLength).optional(),
   base: runConfigSchema,
   axes: z.array(sweepAxisSchema).max(6).default([]),
+  /** For a guided study: its page then ends on the study's sentence. */
+  study: z.enum(studyKinds).optional(),
   seeds: z.array(z.int().min(0).max(4_294_967_295)).min(1).max(1000),
 });
 

@@ -1,0 +1,3 @@
+export { concludeStudy, type ConcludedSweep } from './conclude-study.ts';
+export { studies, type Study } from './studies.ts';
+export { studyKinds, type StudyKind } from './study-kinds.ts';
