@@ -1,4 +1,4 @@
-import type { SeriesMetric } from '#api';
+import type { NetworkMetric, SeriesMetric } from '#api';
 import type { LineRole } from './series.ts';
 import type { NaturalLimits } from './value-range.ts';
 
@@ -18,7 +18,7 @@ export interface MetricWords {
 
 const accuracyLimits = { min: 0, max: 1 };
 
-const words: Readonly<Record<Exclude<SeriesMetric, `layerPenalties.${number}`>, MetricWords>> = {
+const words: Readonly<Record<NetworkMetric, MetricWords>> = {
   dataLoss: {
     title: 'Data loss',
     label: 'data loss',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { penaltyParts } from '#engine';
 import { maxNameLength } from '#experiments';
 
 /** Schemas of what commands take. Each is strict: an unknown field is a mistake, not something to ignore. */
@@ -62,7 +63,7 @@ export const tagChange = z.strictObject({
   remove: z.array(tag).max(50).default([]),
 });
 
-/** What can be drawn over epochs. `layerPenalties.N` is the penalty of dense layer N, 0 the first. */
+/** What can be drawn over epochs, of a whole network. */
 export const seriesMetrics = [
   'loss',
   'dataLoss',
@@ -73,15 +74,20 @@ export const seriesMetrics = [
   'validationAccuracy',
   'generalizationGap',
 ] as const;
+const layer = z.int().min(0).max(63);
+/** `layerPenalties.N` is the penalty of dense layer N, 0 the first, and `layerPenalties.N.weightL1` one of its four parts. */
 export const seriesMetric = z.union([
   z.enum(seriesMetrics),
-  z.templateLiteral(['layerPenalties.', z.int().min(0).max(63)]),
+  z.templateLiteral(['layerPenalties.', layer]),
+  z.templateLiteral(['layerPenalties.', layer, '.', z.enum(penaltyParts)]),
 ]);
 export type SeriesMetric = z.output<typeof seriesMetric>;
+/** A metric of the whole network. */
+export type NetworkMetric = (typeof seriesMetrics)[number];
 
 export const readSeriesQuery = z.strictObject({
   id: runId,
-  metrics: z.array(seriesMetric).min(1).max(80),
+  metrics: z.array(seriesMetric).min(1).max(400),
   /** First and last epoch wanted, both included. */
   fromEpoch: z.int().min(0).default(0),
   toEpoch: z.int().min(0).nullable().default(null),

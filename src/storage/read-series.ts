@@ -1,5 +1,13 @@
 import type { z } from 'zod';
-import { AppError, type readSeriesQuery, type RunSeries, type Series, type SeriesMetric } from '#api';
+import {
+  AppError,
+  type NetworkMetric,
+  type readSeriesQuery,
+  type RunSeries,
+  type Series,
+  type SeriesMetric,
+} from '#api';
+import type { PenaltyPart } from '#engine';
 import { thinSeries } from '#experiments';
 import type { Connection } from './connection.ts';
 import { gapSql, penaltySql } from './metric-sql.ts';
@@ -21,7 +29,7 @@ interface MetricSource {
   readonly expression: string;
 }
 
-const sources: Readonly<Record<Exclude<SeriesMetric, `layerPenalties.${number}`>, MetricSource>> = {
+const sources: Readonly<Record<NetworkMetric, MetricSource>> = {
   loss: { scan: 'recorded', expression: 'loss' },
   dataLoss: { scan: 'recorded', expression: 'data_loss' },
   regularizationLoss: { scan: 'recorded', expression: 'regularization_loss' },
@@ -30,6 +38,13 @@ const sources: Readonly<Record<Exclude<SeriesMetric, `layerPenalties.${number}`>
   validationLoss: { scan: 'validated', expression: 'validation_loss' },
   validationAccuracy: { scan: 'validated', expression: 'validation_accuracy' },
   generalizationGap: { scan: 'validated', expression: gapSql() },
+};
+
+const partColumns: Readonly<Record<PenaltyPart, string>> = {
+  weightL1: 'weight_l1',
+  weightL2: 'weight_l2',
+  biasL1: 'bias_l1',
+  biasL2: 'bias_l2',
 };
 
 /** Rows per statement: enough to be fast, few enough to bound memory for runs of millions of epochs. */
@@ -100,9 +115,11 @@ function thin(epochs: Float64Array, values: Float64Array, maxPoints: number | nu
 
 function sourceOf(metric: SeriesMetric, run: SeriesRun, id: string): MetricSource {
   if (metric in sources) return sources[metric as keyof typeof sources];
-  const layer = Number(metric.slice('layerPenalties.'.length));
+  const [, number, part] = metric.split('.') as [string, string, PenaltyPart?];
+  const layer = Number(number);
   if (layer < run.dense_layers) {
-    const expression = `CASE WHEN penalty.layer IS NULL THEN 0 ELSE ${penaltySql} END`;
+    const penalty = part === undefined ? penaltySql : partColumns[part];
+    const expression = `CASE WHEN penalty.layer IS NULL THEN 0 ELSE ${penalty} END`;
     return { scan: `penalty.${layer}`, expression };
   }
   throw new AppError(

@@ -49,6 +49,24 @@ it('reads the metrics of a range, validation only where it was measured', async 
   });
 });
 
+it('reads the parts of a penalty, 0 where a layer has none', async () => {
+  const store = temporaryStore();
+  const id = recordRun(store, runConfig(), 3);
+  const metrics = [
+    'layerPenalties.0.weightL1',
+    'layerPenalties.0.weightL2',
+    'layerPenalties.0.biasL2',
+    'layerPenalties.1.weightL2',
+  ] as const;
+  const { series } = await store.readSeries({ id, metrics: [...metrics], ...wholeRun });
+  expect(metrics.map((metric) => [...series[metric]!.values])).toEqual([
+    [0, 0, 0],
+    [0.1, 0.1 / 2, 0.1 / 3],
+    [0.2, 0.2 / 2, 0.2 / 3],
+    [0, 0, 0],
+  ]);
+});
+
 it('reads runs that are longer than one slice, whole or thinned', async () => {
   const store = temporaryStore();
   const id = recordRun(store, runConfig(), 40_000);
