@@ -4,7 +4,7 @@ import type { BuiltState } from './chart-state.ts';
 import { traceMarker } from './line-path.ts';
 import { paletteSlot } from './palette.ts';
 import { Chart } from './register.ts';
-import { dashOf } from './series-controller.ts';
+import { dashOf, lineColor } from './series-controller.ts';
 
 export interface PictureSize {
   readonly widthPx: number;
@@ -91,7 +91,7 @@ function layOutLegend(state: BuiltState, widthPx: number): { items: LegendItem[]
   const items: LegendItem[] = [];
   let left = 0;
   let top = 0;
-  for (const dataset of state.datasets) {
+  for (const dataset of state.datasets.filter(({ series }) => !series.faint)) {
     const width = 28 + context.measureText(legendText(dataset)).width + 14;
     if (left > 0 && left + width > widthPx) {
       left = 0;
@@ -113,7 +113,7 @@ function drawLegend(
   for (const { left, top, dataset } of items) {
     const x = marginPx + left;
     const y = offset + top + legendRowPx / 2 - 4;
-    context.strokeStyle = theme.series[dataset.series.slot % theme.series.length]!;
+    context.strokeStyle = lineColor(dataset.series, theme);
     context.lineWidth = 1.75;
     context.setLineDash([...dashOf[dataset.series.role]]);
     context.beginPath();

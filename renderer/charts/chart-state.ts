@@ -1,3 +1,4 @@
+import { visibleInterval } from './band-path.ts';
 import type { ChartTheme } from './chart-theme.ts';
 import type { ChartState } from './chart-setup.ts';
 import type { SeriesDataset } from './series-controller.ts';
@@ -74,13 +75,14 @@ export function buildChartState(
       emphasis,
     };
   });
-  const fitted = valueRange(
-    datasets.map(({ points }) => points.values),
-    { logarithmic: logarithmicY, limits: content.limits, cutSpikes: content.cutSpikes },
-  );
+  const fitted = fitRange(datasets, x, {
+    logarithmic: logarithmicY,
+    limits: content.limits,
+    cutSpikes: content.cutSpikes,
+  });
   // The first dataset is painted on top. Validation has fewer points than training and would vanish under its noise.
   const height = ({ emphasis, series }: SeriesDataset): number =>
-    (emphasis === 'strong' ? 2 : 0) + (series.role === 'validation' ? 1 : 0);
+    (series.faint ? 0 : 4) + (emphasis === 'strong' ? 2 : 0) + (series.role === 'validation' ? 1 : 0);
   datasets.sort((a, b) => height(b) - height(a));
   const points = datasets.reduce((sum, dataset) => sum + dataset.points.epochs.length, 0);
   return {
@@ -100,6 +102,26 @@ export function buildChartState(
     dropped: countDropped(datasets, logarithmicX),
     nothingFinite: points > 0 && fitted === null,
   };
+}
+
+/** Bands may leave the frame, as spikes may, where they would shrink their lines to less than half of the height. */
+function fitRange(
+  datasets: readonly SeriesDataset[],
+  x: AxisRange,
+  options: Parameters<typeof valueRange>[1],
+): ReturnType<typeof valueRange> {
+  const values = datasets.map(({ points }) => points.values);
+  const lines = valueRange(values, options);
+  const intervals = datasets.flatMap(({ series }) =>
+    series.band ? visibleInterval(series.epochs, series.band, x) : [],
+  );
+  if (!lines || intervals.length === 0) return lines;
+  const all = valueRange([...values, ...intervals], { ...options, cutSpikes: false })!;
+  const much = options.logarithmic
+    ? Math.log(all.max / all.min) > 2 * Math.log(lines.max / lines.min)
+    : all.max - all.min > 2 * (lines.max - lines.min);
+  if (!options.cutSpikes || !(much || lines.cut !== null)) return all;
+  return { ...lines, cut: lines.cut ?? (all.max > lines.max ? all.max : all.min) };
 }
 
 function cachedPoints(
@@ -141,7 +163,8 @@ function brokenMarks(datasets: readonly SeriesDataset[], marks: readonly ChartMa
 
 /** One label a group: where a run has two lines, the last of them carries its name. */
 function labelsByKey(shown: readonly ChartSeries[]): Map<string, string> {
-  const lastOfGroup = new Map(shown.map((series) => [series.group, series]));
+  const named = shown.filter(({ faint }) => !faint);
+  const lastOfGroup = new Map(named.map((series) => [series.group, series]));
   return new Map([...lastOfGroup.values()].map(({ key, label }) => [key, shorten(label)]));
 }
 

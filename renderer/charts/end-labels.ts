@@ -1,6 +1,6 @@
 import type { Chart, Plugin } from 'chart.js';
 import { project } from './line-path.ts';
-import { projectionOf, type SeriesDataset } from './series-controller.ts';
+import { lineColor, projectionOf, type SeriesDataset } from './series-controller.ts';
 
 export const labelHeightPx = 14;
 const gapPx = 6;
@@ -93,7 +93,7 @@ function lineEnds(chart: Chart<'series'>, labels: ReadonlyMap<string, string>): 
       if (!(project(x, epochs[index]!) <= right + 1)) continue;
       const height = project(y, values[index]!);
       if (Number.isNaN(height)) continue;
-      const color = dataset.theme.series[dataset.series.slot % dataset.theme.series.length]!;
+      const color = lineColor(dataset.series, dataset.theme);
       const quiet = dataset.emphasis === 'quiet';
       return [{ y: Math.min(Math.max(height, top), bottom), text, color, quiet }];
     }

@@ -1,4 +1,5 @@
 import { DatasetController, type Scale } from 'chart.js';
+import { traceBand } from './band-path.ts';
 import { project, traceMarker, tracePath, type Projection } from './line-path.ts';
 import { paletteSlot } from './palette.ts';
 import type { ChartSeries, LineRole } from './series.ts';
@@ -36,6 +37,9 @@ export const dashOf: Readonly<Record<LineRole, readonly number[]>> = {
   penalty: [1.5, 2.5],
 };
 
+const bandOpacity = 0.18;
+const faintOpacity = 0.28;
+
 /** Marks on every point help to read few lines and hide many. */
 const maxMarkedLines = 12;
 
@@ -59,16 +63,23 @@ export class SeriesController extends DatasetController<'series'> {
     const { ctx, chartArea } = this.chart;
     const x = projectionOf(xScale);
     const y = projectionOf(yScale);
-    const { token, marker } = paletteSlot(series.slot);
-    const color = theme.series[Number(token.slice('--series-'.length)) - 1]!;
+    const { marker } = paletteSlot(series.slot);
+    const color = lineColor(series, theme);
+    const opacity = (emphasis === 'quiet' ? 0.18 : 1) * (series.faint ? faintOpacity : 1);
 
     ctx.save();
-    ctx.globalAlpha = emphasis === 'quiet' ? 0.18 : 1;
     ctx.strokeStyle = color;
     ctx.fillStyle = color;
+    if (series.band) {
+      ctx.globalAlpha = opacity * bandOpacity;
+      ctx.beginPath();
+      traceBand(ctx, series.epochs, series.band, { x, y, range: xScale, floor: chartArea.bottom });
+      ctx.fill();
+    }
+    ctx.globalAlpha = opacity;
     // Round joins cost as much as the lines where every pixel has one, and show nowhere but between few points.
     ctx.lineJoin = points.epochs.length > chartArea.width / 4 ? 'bevel' : 'round';
-    ctx.lineWidth = emphasis === 'strong' ? 2 : 1.5;
+    ctx.lineWidth = series.faint ? 1 : emphasis === 'strong' ? 2 : 1.5;
     ctx.setLineDash([...dashOf[series.role]]);
     ctx.beginPath();
     tracePath(ctx, points.epochs, points.values, x, y);
@@ -76,13 +87,13 @@ export class SeriesController extends DatasetController<'series'> {
 
     ctx.setLineDash([]);
     const spacing = (chartArea.right - chartArea.left) / points.epochs.length;
-    const few = this.chart.data.datasets.length <= maxMarkedLines;
+    const few = this.chart.data.datasets.length <= maxMarkedLines && !series.faint;
     if (points.raw && few && (spacing > 12 || points.epochs.length === 1)) {
       ctx.beginPath();
       tracePointMarks(ctx, points, x, y, points.epochs.length === 1 ? 3.5 : 2);
       ctx.fill();
     }
-    if (marker !== 'none') {
+    if (marker !== 'none' && !series.faint && series.color === undefined) {
       ctx.lineWidth = 1.25;
       ctx.fillStyle = theme.surface;
       ctx.beginPath();
@@ -92,6 +103,11 @@ export class SeriesController extends DatasetController<'series'> {
     }
     ctx.restore();
   }
+}
+
+/** The colour of a series: its own, or its slot's in the theme. */
+export function lineColor({ color, slot }: Pick<ChartSeries, 'color' | 'slot'>, theme: ChartTheme): string {
+  return color ?? theme.series[slot % theme.series.length]!;
 }
 
 /** The linear map behind a scale, so that thousands of points need no method call each. */

@@ -13,11 +13,23 @@ export interface ChartSeries {
   readonly role: LineRole;
   /** Place in the palette, see palette.ts. */
   readonly slot: number;
+  /** Takes the place of the palette's colour where colour means a lambda. Any CSS colour. */
+  readonly color?: string;
+  /** Drawn behind and faintly: the values behind a smoothed line, the runs behind their mean. Without a label of its own. */
+  readonly faint?: boolean;
   readonly epochs: Float64Array;
   /** NaN and the infinities are diverged values. */
   readonly values: Float64Array;
+  /** The interval around each value, drawn as a band. NaN where there is none. */
+  readonly band?: SeriesInterval;
   /** True when the host left points out. */
   readonly thinned?: boolean;
+}
+
+/** Lower and upper end at each epoch of a series. */
+export interface SeriesInterval {
+  readonly lower: Float64Array;
+  readonly upper: Float64Array;
 }
 
 /** An epoch worth a mark. `best` sits on its line, `diverged` crosses the chart in the colour of errors. */
