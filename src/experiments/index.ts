@@ -15,6 +15,7 @@ export { forkName, maxNameLength, runName } from './naming.ts';
 export { presets, type Preset } from './presets.ts';
 export { formatPythonFloat } from './python-number.ts';
 export { runConfigSchema, type RunConfig, type RunConfigInput } from './run-config.ts';
+export * from './report/index.ts';
 export * from './studies/index.ts';
 export * from './sweep/index.ts';
 export { snapshotBudgetBytes, snapshotEpochs } from './snapshot-epochs.ts';

@@ -1,0 +1,51 @@
+import { expect, it } from 'vitest';
+import { htmlReport, type Report } from './html-report.ts';
+
+const png = 'data:image/png;base64,iVBORw0KGgo=';
+const report: Report = {
+  title: 'L2 <on> "spirals" & more',
+  findings: ['Lowest at L2 < 1e-3.'],
+  figures: [{ title: 'Gap', note: 'n = 5', png }],
+  tables: [
+    {
+      title: 'Cells',
+      columns: ['l2', 'note'],
+      rows: [
+        [0.1 + 0.2, '<script>alert(1)</script>'],
+        [NaN, null],
+      ],
+    },
+  ],
+  configs: [{ title: 'Config', config: { name: '</pre><b>' } }],
+  repeat: ['lambdascope sweep --grid a=1,2'],
+  origin: 'Lambdascope 1.2.3',
+};
+
+it('is one page that fetches and runs nothing', () => {
+  const html = htmlReport(report);
+  expect(html).toContain(`default-src 'none'; img-src data:; style-src 'unsafe-inline'`);
+  expect(html.match(/(src|href)="(?!data:)/g)).toBeNull();
+  expect(html).not.toMatch(/<script|<b>|url\(/);
+  expect(html).toContain('<h1>L2 &lt;on&gt; &quot;spirals&quot; &amp; more</h1>');
+  expect(html).toContain(`<img src="${png}" alt="Gap"><figcaption>n = 5</figcaption>`);
+});
+
+it('shows numbers short, keeps them whole, and says NaN', () => {
+  const html = htmlReport(report);
+  expect(html).toContain('<td class="number" title="0.30000000000000004">0.3</td>');
+  expect(html).toContain('<td class="number" title="NaN">NaN</td><td></td>');
+});
+
+it.each(['data:text/html;base64,AAAA', 'https://example.com/a.png', `${png}" onerror="x`])(
+  'refuses the picture %s',
+  (bad) => {
+    expect(() => htmlReport({ ...report, figures: [{ title: 'Gap', png: bad }] })).toThrow(
+      'the picture of "Gap" is no PNG data URL',
+    );
+  },
+);
+
+it('leaves out what there is none of', () => {
+  const html = htmlReport({ ...report, findings: [], figures: [], tables: [], configs: [], repeat: [] });
+  expect(html).not.toContain('<h2>');
+});
