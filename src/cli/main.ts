@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { addDoctorCommand } from './commands/doctor.ts';
 import { addExportCommand } from './commands/export.ts';
 import { addForkCommand } from './commands/fork.ts';
+import { addImportCommand } from './commands/import.ts';
 import { addListCommand } from './commands/list.ts';
 import { addResumeCommand } from './commands/resume.ts';
 import { addRunCommand } from './commands/run.ts';
@@ -25,6 +26,7 @@ export async function main(args: readonly string[], environment: Environment): P
   addListCommand(program, environment);
   addShowCommand(program, environment);
   addExportCommand(program, environment);
+  addImportCommand(program, environment);
   addServeCommand(program, environment, done);
   addDoctorCommand(program, environment, done);
   try {

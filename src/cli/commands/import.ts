@@ -1,0 +1,94 @@
+import { createReadStream } from 'node:fs';
+import { basename } from 'node:path';
+import type { Command } from 'commander';
+import type { TableSummary } from '#api';
+import type { Lambdascope } from '#app';
+import { type Environment, withApp } from '../environment.ts';
+import { UsageError } from '../exit.ts';
+import { toJson } from '../json.ts';
+import { addCommand, collect } from '../options.ts';
+import { openOutput } from '../output.ts';
+
+interface ImportOptions {
+  readonly dataDir: string;
+  readonly name?: string;
+  readonly label?: string;
+  readonly feature?: readonly string[];
+  readonly delimiter?: string;
+  readonly header?: boolean;
+  readonly leaveOutBadRows?: true;
+  readonly json?: true;
+}
+
+const delimiters = { comma: ',', semicolon: ';', tab: '\t' } as const;
+
+export function addImportCommand(program: Command, environment: Environment): void {
+  addCommand(program, 'import', 'take a CSV file in, to train on it')
+    .argument('<file>', 'CSV in UTF-8: one column of classes, and columns of numbers')
+    .option('--name <name>', 'what to call the table (default: the name of the file)')
+    .option('--label <column>', 'the column of classes (default: the last one)')
+    .option('--feature <column>', 'a column of numbers (default: all but the label); repeatable', collect)
+    .option('--delimiter <name>', 'comma, semicolon or tab (default: found out)')
+    .option('--header', 'the first row names the columns (default: found out)')
+    .option('--no-header', 'the first row is data; columns are called "column 1", ...')
+    .option('--leave-out-bad-rows', 'take the file without the rows that cannot be used')
+    .option('--json', 'print one object: the table, and the dataset that a run config names it by')
+    .action((file: string, options: ImportOptions) =>
+      withApp(environment, options.dataDir, 'cli', async (app) => {
+        const table = await importFile(app, file, options);
+        for (const { line, message } of table.leftOut.first) {
+          process.stderr.write(`left out line ${line}: ${message}\n`);
+        }
+        const dataset = datasetOf(table);
+        await openOutput().write(options.json ? `${toJson({ table, dataset })}\n` : describe(table));
+      }),
+    );
+}
+
+async function importFile(
+  { handlers }: Lambdascope,
+  file: string,
+  options: ImportOptions,
+): Promise<TableSummary> {
+  const { name, label, feature, header, leaveOutBadRows } = options;
+  const begun = await handlers.beginTableImport({
+    name: name ?? basename(file),
+    ...{ label, header, features: feature && [...feature], delimiter: readDelimiter(options.delimiter) },
+    badRows: leaveOutBadRows ? 'leaveOut' : 'refuse',
+  });
+  for await (const chunk of readFile(file)) await handlers.pushTableImport({ ...begun, bytes: chunk });
+  return handlers.finishTableImport(begun);
+}
+
+async function* readFile(file: string): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+  try {
+    for await (const chunk of createReadStream(file)) yield chunk as Uint8Array<ArrayBuffer>;
+  } catch (thrown) {
+    const { code, message } = thrown as NodeJS.ErrnoException;
+    throw code === undefined ? thrown : new UsageError(message);
+  }
+}
+
+function readDelimiter(name: string | undefined): ',' | ';' | '\t' | undefined {
+  if (name === undefined) return undefined;
+  if (name in delimiters) return delimiters[name as keyof typeof delimiters];
+  throw new UsageError(
+    `--delimiter: got ${JSON.stringify(name)}; allowed: ${Object.keys(delimiters).join(', ')}`,
+  );
+}
+
+function datasetOf({ digest, name, rows, features, labels }: TableSummary) {
+  return { kind: 'table', digest, name, rows, features: features.length, classes: labels.length };
+}
+
+function describe(table: TableSummary): string {
+  const { leftOut, constantFeatures, labels } = table;
+  const lines = [
+    `table ${table.name}, digest ${table.digest}`,
+    `${table.rows} rows, ${table.features.length} features: ${table.features.join(', ')}`,
+    `${labels.length} classes in column ${table.label}: ${labels.join(', ')}`,
+    ...(leftOut.count > 0 ? [`${leftOut.count} rows left out`] : []),
+    ...(constantFeatures.length > 0 ? [`the same in every row: ${constantFeatures.join(', ')}`] : []),
+  ];
+  return `${lines.join('\n')}\n`;
+}

@@ -1,0 +1,71 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { cli, fileOf, parseLines, smallConfig, temporaryFolder } from './cli-fixture.ts';
+
+const rows = Array.from(
+  { length: 40 },
+  (_, row) => `${row % 7},${(row % 2) * 5 + (row % 3)},${row % 2 ? 'b' : 'a'}`,
+);
+const text = `x;y;c\n${rows.join('\n').replaceAll(',', ';')}\n`;
+
+function csv(content: string): string {
+  const file = join(temporaryFolder(), 'points.csv');
+  writeFileSync(file, content);
+  return file;
+}
+
+test('import takes a file in, and a run trains on it', async () => {
+  const dataDir = temporaryFolder();
+  const imported = await cli(['import', csv(text), '--data-dir', dataDir, '--json']);
+  expect(imported.code).toBe(0);
+  const { table, dataset } = JSON.parse(imported.stdout) as { table: object; dataset: { name: string } };
+  expect(table).toMatchObject({
+    rows: 40,
+    features: ['x', 'y'],
+    labels: ['a', 'b'],
+    dialect: { delimiter: ';' },
+  });
+  expect(dataset).toMatchObject({ kind: 'table', name: 'points.csv', rows: 40, features: 2, classes: 2 });
+
+  const config = {
+    ...smallConfig,
+    dataset,
+    validation: { share: 0.25 },
+    layers: [{ kind: 'dense', units: 2 }, { kind: 'softmax' }],
+  };
+  const run = await cli(['run', '--config', fileOf(JSON.stringify(config)), '--data-dir', dataDir, '--json']);
+  expect([run.code, run.stderr]).toEqual([0, expect.any(String)]);
+  expect(parseLines(run.stdout).at(-1)!.run).toMatchObject({ status: 'completed', epochsDone: 30 });
+});
+
+test('import refuses bad rows with their lines, or says which ones it left out', async () => {
+  const dataDir = temporaryFolder();
+  const file = csv(`${text}1;x;a\n`);
+  const refused = await cli(['import', file, '--data-dir', dataDir]);
+  expect([refused.code, refused.stdout]).toEqual([2, '']);
+  expect(refused.stderr).toBe(
+    'error: 1 of 41 rows cannot be used: line 42: column "y" has "x"; allowed: a finite number, as -1.5e3. ' +
+      'Correct them, or leave these rows out\n',
+  );
+  const taken = await cli(['import', file, '--data-dir', dataDir, '--leave-out-bad-rows']);
+  expect(taken.code).toBe(0);
+  expect(taken.stderr).toContain('left out line 42: column "y" has "x"');
+  expect(taken.stdout).toContain('40 rows, 2 features: x, y\n2 classes in column c: a, b\n1 rows left out\n');
+});
+
+test.each([
+  [['--delimiter', 'pipe'], 'error: --delimiter: got "pipe"; allowed: comma, semicolon, tab\n'],
+  [['--label', 'kind'], 'error: there is no column "kind"; allowed: "x", "y", "c"\n'],
+])('import says what is wrong with %j', async (options, message) => {
+  const { code, stderr } = await cli(['import', csv(text), '--data-dir', temporaryFolder(), ...options]);
+  expect([code, stderr]).toEqual([2, message]);
+});
+
+test('import says that there is no file', async () => {
+  const { code, stderr } = await cli(['import', '/nowhere/a.csv', '--data-dir', temporaryFolder()]);
+  expect([code, stderr]).toEqual([
+    2,
+    expect.stringContaining("no such file or directory, open '/nowhere/a.csv'"),
+  ]);
+});
