@@ -8,12 +8,15 @@ import {
   type SeriesMetric,
 } from '#api';
 import type { PenaltyPart } from '#engine';
-import { thinSeries } from '#experiments';
+import { smooth, thinSeries } from '#experiments';
 import type { Connection } from './connection.ts';
 import { gapSql, penaltySql } from './metric-sql.ts';
 import type { MetricColumn } from './metric-value.ts';
 
-export type ReadSeriesQuery = z.output<typeof readSeriesQuery>;
+/** `smoothing` may be left out: then the values are as they were recorded. */
+export type ReadSeriesQuery = Omit<z.output<typeof readSeriesQuery>, 'smoothing'> & {
+  readonly smoothing?: number;
+};
 
 interface SeriesRun {
   readonly run_id: number;
@@ -89,7 +92,7 @@ export function createSeriesReader(db: Connection) {
     }
   }
 
-  return ({ id, metrics, fromEpoch, toEpoch, maxPoints }: ReadSeriesQuery): RunSeries => {
+  return ({ id, metrics, fromEpoch, toEpoch, maxPoints, smoothing = 0 }: ReadSeriesQuery): RunSeries => {
     const run = selectRun.get(id);
     if (run === undefined) throw new AppError('notFound', `there is no run ${JSON.stringify(id)}`);
     const wanted = [...new Set(metrics)].map((metric) => ({ metric, ...sourceOf(metric, run, id) }));
@@ -98,10 +101,19 @@ export function createSeriesReader(db: Connection) {
     for (const [scan, sharing] of Map.groupBy(wanted, (source) => source.scan)) {
       const expressions = sharing.map(({ expression }) => expression);
       const lastEpoch = toEpoch ?? Number.MAX_SAFE_INTEGER;
-      const [epochs, ...values] = collect(scan, expressions, run.run_id, fromEpoch, lastEpoch);
+      // An average reaches back to the first epoch: the part that is asked for must not depend on where it starts.
+      const first = smoothing === 0 ? fromEpoch : 0;
+      const [epochs, ...values] = collect(scan, expressions, run.run_id, first, lastEpoch);
+      const skipped = epochs!.findIndex((epoch) => epoch >= fromEpoch);
       sharing.forEach(({ metric }, at) => {
         // Each series owns its arrays, because they are transferred.
-        series[metric] = thin(new Float64Array(epochs!), new Float64Array(values[at]!), maxPoints);
+        const shown = smoothing === 0 ? values[at]! : smooth(values[at]!, smoothing);
+        const from = skipped < 0 ? epochs!.length : skipped;
+        series[metric] = thin(
+          Float64Array.from(epochs!.slice(from)),
+          Float64Array.from(shown.slice(from)),
+          maxPoints,
+        );
       });
     }
     return { id, epochsDone: run.epochs_done, series };

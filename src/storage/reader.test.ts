@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { AppError } from '#api';
+import { smooth } from '#experiments';
 import { createReader } from './reader.ts';
 import { recordRun, runConfig, temporaryStore } from './store-fixture.ts';
 
@@ -81,6 +82,21 @@ it('reads runs that are longer than one slice, whole or thinned', async () => {
   expect(few.epochs.length).toBeLessThanOrEqual(100);
   expect([few.epochs[0], few.epochs.at(-1)]).toEqual([0, 39_999]);
   expect(few.values).toEqual(few.epochs.map((epoch) => 1 / (epoch + 1)));
+});
+
+it('smooths from the first epoch on, whatever part is asked for, and before points are left out', async () => {
+  const store = temporaryStore();
+  const id = recordRun(store, runConfig(), 400);
+  const { loss } = (await store.readSeries({ id, metrics: ['loss'], ...wholeRun })).series;
+  const expected = smooth(loss!.values, 0.9);
+  const smoothed = { id, ...wholeRun, smoothing: 0.9 };
+  const read = async (query: object) =>
+    (await store.readSeries({ ...smoothed, metrics: ['loss'], ...query })).series.loss!;
+  expect((await read({})).values).toEqual(expected);
+  expect((await read({ fromEpoch: 100, toEpoch: 200 })).values).toEqual(expected.slice(100, 201));
+  const few = await read({ maxPoints: 40 });
+  expect(few.values).toEqual(few.epochs.map((epoch) => expected[epoch]!));
+  expect((await read({ fromEpoch: 500 })).values).toEqual(new Float64Array());
 });
 
 it('says which layers a run has', async () => {
