@@ -76,3 +76,16 @@ test('an end that cannot be stored yet shows all the same, and is stored later',
   expect(store.getRun(id)).toMatchObject({ status: 'completed', epochsDone: 50 });
   expect(training.activity()).toEqual({ liveRuns: 0, runningRuns: 0, pausedRuns: 0, progress: 0, live: [] });
 });
+
+test('a checkpoint or snapshot that finds no room is dropped, and the run goes on', async () => {
+  let dropped = 0;
+  const refuse = (): never => {
+    dropped += 1;
+    throw full;
+  };
+  const { store, create, ended } = setUp(() => ({ saveCheckpoint: refuse, saveSnapshot: refuse }));
+  const id = create(50);
+  await ended(id);
+  expect(store.getRun(id)).toMatchObject({ status: 'completed', epochsDone: 50, checkpoints: [] });
+  expect(dropped).toBeGreaterThan(2);
+});
