@@ -93,8 +93,8 @@ export const readSeriesQuery = z.strictObject({
   toEpoch: z.int().min(0).nullable().default(null),
   /** At most this many points a metric, keeping each bucket's minimum and maximum; null gives every point. */
   maxPoints: z.int().min(4).max(1_000_000).nullable().default(null),
-  /** Debiased exponential average from the run's first epoch, made before points are left out; 0 gives the values themselves. */
-  smoothing: z.number().min(0).max(1).default(0),
+  /** Debiased exponential average from the run's first epoch, made before points are left out; 0, or none, gives the values themselves. */
+  smoothing: z.number().min(0).max(1).optional(),
 });
 
 /** Snapshots of the parameters of runs, for pictures of what they do. */

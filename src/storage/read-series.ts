@@ -13,10 +13,7 @@ import type { Connection } from './connection.ts';
 import { gapSql, penaltySql } from './metric-sql.ts';
 import type { MetricColumn } from './metric-value.ts';
 
-/** `smoothing` may be left out: then the values are as they were recorded. */
-export type ReadSeriesQuery = Omit<z.output<typeof readSeriesQuery>, 'smoothing'> & {
-  readonly smoothing?: number;
-};
+export type ReadSeriesQuery = z.output<typeof readSeriesQuery>;
 
 interface SeriesRun {
   readonly run_id: number;
