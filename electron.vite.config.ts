@@ -34,6 +34,7 @@ export default defineConfig({
   renderer: {
     root: 'renderer',
     plugins: [vue()],
+    worker: { format: 'es' },
     build: {
       outDir: 'out/renderer',
       minify: true,

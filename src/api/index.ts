@@ -21,6 +21,7 @@ export {
   deadUnits,
   disagreement,
   effectiveParameters,
+  featuresOf,
   forwardActivations,
   gradientNorms,
   maxCurvatureParameters,

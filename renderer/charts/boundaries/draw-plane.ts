@@ -1,0 +1,117 @@
+import type { PreviewPoints } from '#api';
+import { chartFont } from '../chart-setup.ts';
+import type { ChartTheme } from '../chart-theme.ts';
+import type { PlaneFrame } from './plane-frame.ts';
+import type { Scene } from './scene.ts';
+
+type Canvas = CanvasRenderingContext2D;
+
+/** The class regions and the lines between them. */
+export function drawRegions(context: Canvas, frame: PlaneFrame, scene: Scene, theme: ChartTheme): void {
+  const { left, top, side } = frame;
+  const { picture, lines } = scene;
+  context.imageSmoothingEnabled = true;
+  context.drawImage(picture, left, top, side, side);
+  context.beginPath();
+  for (let index = 0; index < lines.length; index += 4) {
+    context.moveTo(left + lines[index]! * side, top + (1 - lines[index + 1]!) * side);
+    context.lineTo(left + lines[index + 2]! * side, top + (1 - lines[index + 3]!) * side);
+  }
+  context.strokeStyle = theme.text;
+  context.lineWidth = 1.25;
+  context.lineCap = 'round';
+  context.globalAlpha = 0.8;
+  context.stroke();
+  context.globalAlpha = 1;
+}
+
+/** Frame, ticks and the names of the axes. */
+export function drawAxes(context: Canvas, frame: PlaneFrame, theme: ChartTheme): void {
+  const { left, top, side, xTicks, yTicks } = frame;
+  const bottom = top + side;
+  context.lineWidth = 1;
+  context.strokeStyle = theme.axis;
+  context.strokeRect(left + 0.5, top + 0.5, side - 1, side - 1);
+  context.fillStyle = theme.muted;
+  context.font = chartFont(theme);
+  context.textBaseline = 'top';
+  context.textAlign = 'center';
+  context.beginPath();
+  for (const { at, label } of xTicks) {
+    context.moveTo(Math.round(at) + 0.5, bottom);
+    context.lineTo(Math.round(at) + 0.5, bottom + 4);
+    context.fillText(label, at, bottom + 6);
+  }
+  context.textBaseline = 'middle';
+  context.textAlign = 'right';
+  for (const { at, label } of yTicks) {
+    context.moveTo(left, Math.round(at) + 0.5);
+    context.lineTo(left - 4, Math.round(at) + 0.5);
+    context.fillText(label, left - 7, at);
+  }
+  context.stroke();
+  if (xTicks.length === 0) return;
+  context.textAlign = 'right';
+  context.textBaseline = 'bottom';
+  context.fillText('first feature', left + side, bottom + 33);
+  context.save();
+  context.translate(left - 34, top);
+  context.rotate(-Math.PI / 2);
+  context.textBaseline = 'middle';
+  context.fillText('second feature', 0, 0);
+  context.restore();
+}
+
+/** Samples in the colours of their classes: training as discs, validation as hollow squares. */
+export function drawPoints(
+  context: Canvas,
+  frame: PlaneFrame,
+  points: PreviewPoints,
+  kind: 'training' | 'validation',
+  theme: ChartTheme,
+): void {
+  const size = pointSizePx(frame, points);
+  for (let index = 0; index < points.x.length; index++) {
+    const [x, y] = [frame.toX(points.x[index]!), frame.toY(points.y[index]!)];
+    const color = theme.series[points.labels[index]! % theme.series.length]!;
+    context.beginPath();
+    if (kind === 'training') context.arc(x, y, size, 0, 2 * Math.PI);
+    else context.rect(x - size, y - size, 2 * size, 2 * size);
+    context.fillStyle = kind === 'training' ? color : theme.surface;
+    context.fill();
+    context.lineWidth = kind === 'training' ? 0.75 : 1.25;
+    context.strokeStyle = kind === 'training' ? theme.surface : color;
+    context.stroke();
+  }
+}
+
+/** A cross over every sample that the network puts into another class. */
+export function drawWrong(
+  context: Canvas,
+  frame: PlaneFrame,
+  points: PreviewPoints,
+  wrong: Uint32Array,
+  theme: ChartTheme,
+): void {
+  const arm = pointSizePx(frame, points) + 1.5;
+  context.beginPath();
+  for (const index of wrong) {
+    const [x, y] = [frame.toX(points.x[index]!), frame.toY(points.y[index]!)];
+    context.moveTo(x - arm, y - arm);
+    context.lineTo(x + arm, y + arm);
+    context.moveTo(x + arm, y - arm);
+    context.lineTo(x - arm, y + arm);
+  }
+  context.lineCap = 'butt';
+  context.lineWidth = arm < 3 ? 1 : 1.5;
+  context.strokeStyle = theme.text;
+  context.stroke();
+}
+
+/** Half a point's width: smaller where there are more of them. */
+function pointSizePx({ side }: PlaneFrame, { x }: PreviewPoints): number {
+  const room = side / 420;
+  return (
+    Math.min(3.5, Math.max(0.8, 52 / Math.sqrt(Math.max(1, x.length)))) * Math.max(0.55, Math.min(1.3, room))
+  );
+}

@@ -1,0 +1,48 @@
+import { type DenseParameters, forwardActivations, type LayerConfig, type PreviewPoints } from '#api';
+import { mostProbable } from './shade-classes.ts';
+
+/** How a network does on a set of samples. */
+export interface Judgement {
+  /** Mean cross-entropy in nats, without penalties. */
+  readonly loss: number;
+  /** Share of samples whose most probable class is theirs. */
+  readonly accuracy: number;
+  /** Indices of the others, ascending. */
+  readonly wrong: Uint32Array;
+}
+
+/** Samples that go through the network together, so that memory stays small however many there are. */
+const tileSamples = 1024;
+/** Probabilities are cut off here before the logarithm, as while training. Source: chapter, categorical cross-entropy. */
+const clip = 1e-7;
+
+/** Judges a network of two features by `points`. NaN is never right, and makes the loss NaN. */
+export function judgeSamples(
+  parameters: readonly DenseParameters[],
+  layers: readonly LayerConfig[],
+  { x, y, labels }: PreviewPoints,
+): Judgement {
+  const wrong: number[] = [];
+  let sum = 0;
+  for (let start = 0; start < x.length; start += tileSamples) {
+    const count = Math.min(tileSamples, x.length - start);
+    const inputs = new Float64Array(2 * count);
+    for (let sample = 0; sample < count; sample++) {
+      inputs[2 * sample] = x[start + sample]!;
+      inputs[2 * sample + 1] = y[start + sample]!;
+    }
+    const probabilities = forwardActivations(parameters, layers, inputs).at(-1)!;
+    const classes = probabilities.length / count;
+    for (let sample = 0; sample < count; sample++) {
+      const label = labels[start + sample]!;
+      const probability = probabilities[sample * classes + label]!;
+      sum -= Math.log(Math.min(1 - clip, Math.max(clip, probability)));
+      if (mostProbable(probabilities, sample * classes, classes) !== label) wrong.push(start + sample);
+    }
+  }
+  return {
+    loss: sum / x.length,
+    accuracy: 1 - wrong.length / x.length,
+    wrong: Uint32Array.from(wrong),
+  };
+}

@@ -1,0 +1,73 @@
+/** Calls to a worker and their answers, matched by number. */
+interface Call<Request> {
+  readonly call: number;
+  readonly request: Request;
+}
+type Answer<Result> =
+  { readonly call: number; readonly result: Result } | { readonly call: number; readonly error: string };
+
+/** In a worker: answers every call with what `answer` makes of it. */
+export function answerCalls<Request, Result>(answer: (request: Request) => Result | Promise<Result>): void {
+  addEventListener('message', ({ data }: MessageEvent<Call<Request>>) => {
+    const { call, request } = data;
+    Promise.resolve()
+      .then(() => answer(request))
+      .then(
+        (result) => postMessage({ call, result } satisfies Answer<Result>),
+        (thrown: unknown) => {
+          const error = thrown instanceof Error ? thrown.message : String(thrown);
+          postMessage({ call, error } satisfies Answer<Result>);
+        },
+      );
+  });
+}
+
+export interface WorkerCalls<Request, Result> {
+  /** Rejects with what the worker threw, or when it could not be started. */
+  call(request: Request): Promise<Result>;
+  /** Ends the worker. Calls that are not answered yet never will be. */
+  end(): void;
+}
+
+/** On the page: the other end of `answerCalls`. The worker is started by the first call. */
+export function createWorkerCalls<Request, Result>(start: () => Worker): WorkerCalls<Request, Result> {
+  interface Waiting {
+    readonly resolve: (result: Result) => void;
+    readonly reject: (error: Error) => void;
+  }
+  const waiting = new Map<number, Waiting>();
+  let worker: Worker | null = null;
+  let calls = 0;
+
+  function open(): Worker {
+    const opened = start();
+    opened.addEventListener('message', ({ data }: MessageEvent<Answer<Result>>) => {
+      const caller = waiting.get(data.call);
+      waiting.delete(data.call);
+      if ('error' in data) caller?.reject(new Error(data.error));
+      else caller?.resolve(data.result);
+    });
+    opened.addEventListener('error', (event) => {
+      const error = new Error(event.message || 'the worker of the page could not be started');
+      for (const { reject } of waiting.values()) reject(error);
+      waiting.clear();
+    });
+    return opened;
+  }
+
+  return {
+    call(request) {
+      worker ??= open();
+      const call = calls++;
+      return new Promise((resolve, reject) => {
+        waiting.set(call, { resolve, reject });
+        worker!.postMessage({ call, request } satisfies Call<Request>);
+      });
+    },
+    end() {
+      worker?.terminate();
+      worker = null;
+      waiting.clear();
+    },
+  };
+}
