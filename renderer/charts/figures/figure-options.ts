@@ -74,6 +74,17 @@ export function lambdaScale(theme: ChartTheme, axis: LambdaAxis, title: string) 
   return fixedTicks(theme, axis.range, title, true, false, ticks);
 }
 
+/** The x axis of anything that has its place on `axis`. */
+export function placeScale(
+  theme: ChartTheme,
+  { range, ticks }: { range: AxisRange; ticks: readonly { position: number; label: string }[] },
+  title: string,
+  horizontal = true,
+) {
+  const labelled = ticks.map(({ position, label }) => ({ value: position, label }));
+  return fixedTicks(theme, range, title, horizontal, false, labelled);
+}
+
 function fixedTicks(
   theme: ChartTheme,
   range: AxisRange,

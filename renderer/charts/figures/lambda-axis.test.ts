@@ -24,6 +24,12 @@ describe('lambda axis', () => {
     expect(lambdaAxis(many).ticks.map(({ lambda }) => lambda)).toEqual([1e-6, 1e-5, 1e-4, 1e-3, 1e-2, 1e-1]);
   });
 
+  it('leaves out labels that would cover each other', () => {
+    expect(lambdaAxis([0, 0.01, 0.1, 0.9, 0.95]).ticks.map(({ lambda }) => lambda)).toEqual([
+      0, 0.01, 0.1, 0.9,
+    ]);
+  });
+
   it('stands even where there is nothing but 0', () => {
     const axis = lambdaAxis([0]);
     expect(axis.breakAt).toBeNull();

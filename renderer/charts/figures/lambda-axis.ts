@@ -40,10 +40,19 @@ export function lambdaAxis(lambdas: readonly number[]): LambdaAxis {
 /** Few values are their own ticks, many are read off the powers of ten. */
 function tickLambdas(positive: readonly number[], low: number, high: number): number[] {
   const most = 9;
-  if (positive.length <= most) return [...positive];
+  if (positive.length <= most) return apart(positive, (high - low + slotDecades) / 14);
   const [first, last] = [Math.ceil(low - 1e-9), Math.floor(high + 1e-9)];
   const stride = Math.max(1, Math.ceil((last - first + 1) / most));
   return Array.from({ length: last - first + 1 }, (_, index) => first + index)
     .filter((power) => (power - first) % stride === 0)
     .map((power) => Number(`1e${power}`));
+}
+
+/** Leaves out what stands closer than `decades` to the one before it: its label would be written over. */
+function apart(lambdas: readonly number[], decades: number): number[] {
+  const kept: number[] = [];
+  for (const lambda of lambdas) {
+    if (kept.length === 0 || Math.log10(lambda / kept.at(-1)!) >= decades) kept.push(lambda);
+  }
+  return kept;
 }

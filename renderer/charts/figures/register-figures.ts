@@ -24,6 +24,7 @@ import {
   PCPScale,
 } from 'chartjs-chart-pcp';
 import { Chart } from '../register.ts';
+import { figureOverlay } from './figure-overlay.ts';
 
 // Only what figures draw; curves over epochs need none of it.
 Chart.register(
@@ -32,6 +33,7 @@ Chart.register(
   BarWithErrorBar,
   BarWithErrorBarsController,
   CategoryScale,
+  figureOverlay,
   Filler,
   LinearAxis,
   LineController,

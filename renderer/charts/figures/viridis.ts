@@ -26,3 +26,21 @@ export function viridis(share: number): readonly [number, number, number] {
 export function viridisColor(share: number): string {
   return `rgb(${viridis(share).join(' ')})`;
 }
+
+/** A colour of the scale for lines and points: without the end that does not stand out from the page. */
+export function viridisLine(share: number, surface: string): string {
+  return viridisColor(isDark(surface) ? 0.25 + 0.75 * share : 0.85 * share);
+}
+
+/** What can be read on the scale's colour at `share`. */
+export function textOnViridis(share: number): string {
+  return share < 0.55 ? '#ffffff' : '#111111';
+}
+
+/** True for `#rrggbb` that is darker than middle grey. */
+export function isDark(color: string): boolean {
+  const [red = 255, green = 255, blue = 255] = (color.match(/[0-9a-f]{2}/gi) ?? []).map((hex) =>
+    parseInt(hex, 16),
+  );
+  return 0.299 * red + 0.587 * green + 0.114 * blue < 128;
+}

@@ -1,0 +1,33 @@
+import type { Chart, Plugin } from 'chart.js';
+
+/** Drawing of a figure's own, in the pixels of the chart, that no dataset can do: breaks, outlines, texts in cells. */
+export interface FigureOverlay {
+  readonly below?: (chart: Chart) => void;
+  readonly above?: (chart: Chart) => void;
+}
+
+declare module 'chart.js' {
+  // The parameter must repeat chart.js's own declaration.
+  // eslint-disable-next-line @typescript-eslint/no-unused-vars
+  interface PluginOptionsByType<TType extends keyof ChartTypeRegistry> {
+    figureOverlay: FigureOverlay;
+  }
+}
+
+/** Calls what `options.plugins.figureOverlay` holds, so that a redrawn chart and its saved picture both have it. */
+export const figureOverlay: Plugin = {
+  id: 'figureOverlay',
+  beforeDatasetsDraw(chart, _args, options) {
+    draw(chart, (options as FigureOverlay).below);
+  },
+  afterDatasetsDraw(chart, _args, options) {
+    draw(chart, (options as FigureOverlay).above);
+  },
+};
+
+function draw(chart: Chart, paint: ((chart: Chart) => void) | undefined): void {
+  if (!paint) return;
+  chart.ctx.save();
+  paint(chart);
+  chart.ctx.restore();
+}
