@@ -24,6 +24,30 @@ const routes: RouteRecordRaw[] = [
     meta: { title: 'Compare' },
   },
   {
+    path: '/sweeps',
+    name: 'sweeps',
+    component: () => import('../features/sweeps/SweepsScreen.vue'),
+    meta: { title: 'Sweeps' },
+  },
+  {
+    path: '/sweeps/new',
+    name: 'newSweep',
+    component: () => import('../features/sweeps/NewSweepScreen.vue'),
+    meta: { title: 'New sweep' },
+  },
+  {
+    path: '/sweeps/:id',
+    name: 'sweep',
+    component: () => import('../features/sweeps/SweepScreen.vue'),
+    meta: { title: 'Sweep' },
+  },
+  {
+    path: '/sweeps/:id/grid',
+    name: 'sweepGrid',
+    component: () => import('../features/sweeps/SweepGridScreen.vue'),
+    meta: { title: 'Grid' },
+  },
+  {
     path: '/settings',
     name: 'settings',
     component: () => import('../features/settings/SettingsScreen.vue'),

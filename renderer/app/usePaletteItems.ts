@@ -3,6 +3,7 @@ import {
   ChartSpline,
   FlaskConical,
   GitFork,
+  Grid3x3,
   Moon,
   Pause,
   Play,
@@ -80,6 +81,7 @@ export function usePaletteItems(text: Ref<string>, open: Ref<boolean>): Computed
   const screens: PaletteItem[] = [
     { key: 'runs', label: 'Runs', icon: Rows3, run: go('/runs') },
     { key: 'compare', label: 'Compare', icon: ChartSpline, run: go('/compare') },
+    { key: 'sweeps', label: 'Sweeps', icon: Grid3x3, run: go('/sweeps') },
     { key: 'settings', label: 'Settings', icon: Settings, run: go('/settings') },
     { key: 'trash', label: 'Trash', icon: Trash2, run: go('/runs?view=trash') },
   ];
@@ -106,13 +108,16 @@ export function usePaletteItems(text: Ref<string>, open: Ref<boolean>): Computed
     if (!run || run.trashedAt !== null) return [];
     const resume = { key: 'resume', label: `Resume ${run.name}`, icon: Play };
     const fork = { key: 'fork', label: `Fork ${run.name}`, icon: GitFork };
+    const sweep = { key: 'sweepFrom', label: `Sweep from ${run.name}`, icon: Grid3x3 };
     return [
       ...(isResumable(run.status) ? [{ ...resume, run: () => void actions.resume([run.id]) }] : []),
       ...(run.epochsDone > 0 ? [{ ...fork, run: () => void actions.fork(run.id) }] : []),
+      { ...sweep, run: () => void actions.sweepFrom(run.id) },
     ];
   });
   const general = computed<PaletteItem[]>(() => [
     { key: 'new', label: 'New run', icon: Plus, keys: 'n', run: go('/runs/new') },
+    { key: 'newSweep', label: 'New sweep', icon: Plus, run: go('/sweeps/new') },
     ...hereActions.value,
     ...liveActions.value,
     resolved.value === 'dark'

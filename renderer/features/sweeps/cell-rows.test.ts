@@ -1,0 +1,220 @@
+import { presets, type RunStatus, runStatuses, type SweepDetail, type SweepRunSummary } from '#api';
+import { describe, expect, it } from 'vitest';
+import { sortRows } from './cell-columns.ts';
+import { cellName, cellRows, formatGridValue, gridColumns } from './cell-rows.ts';
+import { flatten, runIdsOf } from './table-lines.ts';
+import { healWords, sweepSentences } from './sweep-words.ts';
+
+const base = presets[0]!.config;
+const l1 = 'layers.0.weightRegularizerL1';
+const l2 = 'layers.0.weightRegularizerL2';
+const bias = 'layers.0.biasRegularizerL2';
+
+type Outcome = number | RunStatus | null;
+
+function member(cell: number, seed: number, outcome: Outcome): SweepRunSummary {
+  const isDone = typeof outcome === 'number';
+  const metrics = isDone
+    ? { dataLoss: 0.1, accuracy: 1, validationLoss: outcome, validationAccuracy: 0.8, regularizationLoss: 0 }
+    : null;
+  return {
+    cell,
+    seed,
+    id: outcome === null ? null : `run${cell}${seed}`,
+    name: null,
+    status: isDone ? 'completed' : outcome,
+    epochsDone: 10,
+    durationMs: 1,
+    divergedAt: outcome === 'diverged' ? 7 : null,
+    final: metrics,
+    best: metrics && { ...metrics, validationLoss: metrics.validationLoss / 2, epoch: 5 + cell },
+  };
+}
+
+/** A sweep of `points`, each with the outcomes of its seeds: a validation loss, a status, or null for a missing run. */
+function sweepOf(
+  points: SweepDetail['definition']['axes'][number]['points'],
+  outcomes: Outcome[][],
+): SweepDetail {
+  const members = outcomes.flatMap((seeds, cell) =>
+    seeds.map((outcome, seed) => member(cell, seed, outcome)),
+  );
+  const counts = Object.fromEntries([...runStatuses, 'missing'].map((status) => [status, 0])) as Record<
+    RunStatus | 'missing',
+    number
+  >;
+  for (const { status } of members) counts[status ?? 'missing']++;
+  return {
+    id: 's',
+    name: 'sweep',
+    createdAt: '2026-01-01T00:00:00Z',
+    trashedAt: null,
+    paths: [],
+    cells: points.length,
+    runs: members.length,
+    counts,
+    progress: 1,
+    remainingMs: null,
+    definition: { base, axes: [{ points }], seeds: outcomes[0]!.map((_outcome, seed) => seed) },
+    grid: points.map((grid, index) => ({ points: [index], grid })),
+    members,
+  };
+}
+
+function read(sweep: SweepDetail, at: 'final' | 'best' = 'final') {
+  const columns = gridColumns(sweep.definition);
+  const rows = cellRows(sweep, columns, at);
+  return { columns, rows, sentences: sweepSentences(rows, columns, sweep.counts, at) };
+}
+
+const lambdas = [0, 1e-4, 1e-2].map((value) => ({ [l2]: value, [bias]: value }));
+
+describe('the columns of a grid', () => {
+  it('are one for what moves together, and apart for what does not', () => {
+    const mixed = gridColumns({ base, axes: [{ points: [{ [l1]: 1e-3 }, { [l2]: 1e-3 }] }], seeds: [0] });
+    expect(mixed.map(({ label }) => label)).toEqual(['L1', 'L2']);
+    expect(gridColumns(sweepOf(lambdas, [[1], [1], [1]]).definition)).toEqual([
+      { paths: [l2, bias], label: 'L2', title: 'L2 on weights and biases of layer 1' },
+    ]);
+  });
+
+  it('have longer names where the short ones are the same', () => {
+    const axes = [{ points: [{ [l2]: 0 }] }, { points: [{ 'layers.2.weightRegularizerL2': 0 }] }];
+    expect(gridColumns({ base, axes, seeds: [0] }).map(({ label }) => label)).toEqual([
+      'L2 on weights of layer 1',
+      'L2 on weights of layer 2',
+    ]);
+  });
+
+  it('show the value of the base where a point leaves it', () => {
+    const { rows, columns } = read(sweepOf([{ [l1]: 1e-3 }, { [l2]: 0.5 }], [[1], [1]]));
+    expect(rows.map(({ values }) => values)).toEqual([
+      [1e-3, 1e-5],
+      [0, 0.5],
+    ]);
+    expect(cellName(rows[0]!, columns)).toBe('L1 = 1e-3, L2 = 1e-5');
+  });
+
+  it.each([
+    [1e-3, undefined, '1e-3'],
+    [0.123456, undefined, '0.123456'],
+    [64, undefined, '64'],
+    [null, 'batchSize', 'full set'],
+    [true, undefined, 'true'],
+  ])('write %j as %s', (value, path, text) => expect(formatGridValue(value, path)).toBe(text));
+});
+
+describe('what a sweep says', () => {
+  it('names the best, its interval, and the pick of the one-standard-error rule', () => {
+    // Means 0.5, 0.4, 0.41; standard error of the best 0.1 / sqrt(3) = 0.0577; t(0.975, 2) = 4.303.
+    const { rows, sentences } = read(
+      sweepOf(lambdas, [
+        [0.4, 0.5, 0.6],
+        [0.3, 0.4, 0.5],
+        [0.31, 0.41, 0.51],
+      ]),
+    );
+    expect(rows.map(({ isBest, isPick, isWithin }) => [isBest, isPick, isWithin])).toEqual([
+      [false, false, false],
+      [true, false, true],
+      [false, true, true],
+    ]);
+    expect(sentences).toEqual([
+      'Validation loss is lowest at L2 = 1e-4 (0.4000 ± 0.25, n = 3); by the one-standard-error rule 0.01 is as good.',
+      'n = 3 is few, and the interval rough: add seeds.',
+    ]);
+  });
+
+  it('warns of one run per cell and of an edge of the grid', () => {
+    expect(read(sweepOf(lambdas, [[0.5], [0.4], [0.3]])).sentences).toEqual([
+      'Validation loss is lowest at L2 = 0.01 (0.3000, n = 1).',
+      'One run per cell may be chance: add seeds.',
+      'It is the largest tried: more may be better still.',
+    ]);
+  });
+
+  it('counts what diverged, is missing or still trains, and averages none of it', () => {
+    const { rows, sentences } = read(
+      sweepOf(lambdas, [
+        [0.5, 0.6],
+        [0.1, 'diverged'],
+        ['running', null],
+      ]),
+    );
+    expect(rows.map(({ summary }) => [summary.completed, summary.diverged, summary.unfinished])).toEqual([
+      [2, 0, 0],
+      [1, 1, 0],
+      [0, 0, 2],
+    ]);
+    expect(rows.findIndex(({ isBest }) => isBest)).toBe(0);
+    expect(sentences.slice(-3)).toEqual([
+      '1 run diverged: counted, in no mean, and no cell with one is compared.',
+      '1 run still to come.',
+      '1 run is missing or unfinished.',
+    ]);
+  });
+
+  it('says that there is nothing to say yet', () => {
+    expect(read(sweepOf(lambdas, [['queued'], ['queued'], ['queued']])).sentences).toEqual([
+      'No run has completed yet; the numbers come with the first.',
+    ]);
+    expect(read(sweepOf(lambdas, [['diverged'], ['diverged'], ['diverged']])).sentences[0]).toBe(
+      'No run has completed.',
+    );
+  });
+
+  it('compares other cells where there is no order of strength', () => {
+    const units = [32, 64, 128].map((value) => ({ 'layers.0.units': value }));
+    const { sentences } = read(
+      sweepOf(
+        units,
+        [0.5, 0.4, 0.41].map((mean) => [mean - 0.1, mean, mean + 0.1, mean - 0.05, mean + 0.05]),
+      ),
+    );
+    expect(sentences).toEqual([
+      'Validation loss is lowest at units = 64 (0.4000 ± 0.098, n = 5); 1 other cell is within one standard error.',
+    ]);
+  });
+
+  it('is judged at the best epoch when asked', () => {
+    expect(read(sweepOf(lambdas, [[0.8], [0.6], [0.9]]), 'best').sentences[0]).toBe(
+      'The best validation loss of any epoch is lowest at L2 = 1e-4 (0.3000, n = 1).',
+    );
+  });
+});
+
+describe('healing in words', () => {
+  const none = Object.fromEntries(
+    [...runStatuses, 'missing'].map((status) => [status, 0]),
+  ) as SweepDetail['counts'];
+  it.each([
+    [{ missing: 3 }, 'Train 3 missing runs'],
+    [{ missing: 1 }, 'Train 1 missing run'],
+    [{ failed: 1, missing: 1 }, 'Train 2 runs'],
+    [{ stopped: 2 }, 'Resume 2 runs'],
+    [{ interrupted: 1, missing: 1 }, 'Train 2 unfinished runs'],
+  ])('%j', (counts, label) => expect(healWords({ ...none, ...counts })?.label).toBe(label));
+  it('says nothing where nothing is lacking', () => {
+    expect(healWords({ ...none, completed: 3, diverged: 1 })).toBeNull();
+  });
+});
+
+describe('the table of cells', () => {
+  const { rows } = read(sweepOf(lambdas, [[0.5], ['queued'], [0.3]]));
+  const order = (key: string, descending = false): number[] =>
+    sortRows(rows, { key, descending }).map(({ cell }) => cell);
+
+  it('sorts by numbers, what has none last either way', () => {
+    expect(order('validationLoss')).toEqual([2, 0, 1]);
+    expect(order('validationLoss', true)).toEqual([0, 2, 1]);
+    expect(order('grid.0', true)).toEqual([2, 1, 0]);
+    expect(order('cell')).toEqual([0, 1, 2]);
+  });
+
+  it('opens cells into runs, and shows only what a figure picked out', () => {
+    const lines = flatten(rows, new Set([2]), null);
+    expect(lines.map(({ key }) => key)).toEqual(['0', '1', '2', '2 0']);
+    expect(flatten(rows, new Set([2]), new Set(['run20'])).map(({ key }) => key)).toEqual(['2', '2 0']);
+    expect(runIdsOf(lines[0]!)).toEqual(['run00']);
+  });
+});

@@ -1,0 +1,31 @@
+import { onScopeDispose } from 'vue';
+
+const atMostEveryMs = 500;
+
+/**
+ * Runs `read` at once, then at most twice a second however often it is asked for, and never while it still runs. A read that
+ * takes long is given four times as long to rest, so that watching a large sweep costs the training little.
+ */
+export function useReloading(read: () => Promise<void>): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let isResting = false;
+  let isWanted = false;
+
+  async function run(): Promise<void> {
+    isResting = true;
+    isWanted = false;
+    const startedAt = performance.now();
+    await read();
+    timer = setTimeout(rested, Math.max(atMostEveryMs, 4 * (performance.now() - startedAt)));
+  }
+  function rested(): void {
+    isResting = false;
+    if (isWanted) void run();
+  }
+  onScopeDispose(() => clearTimeout(timer));
+
+  return () => {
+    isWanted = true;
+    if (!isResting) void run();
+  };
+}

@@ -1,0 +1,68 @@
+import { AppError, isLive, type SweepDetail } from '#api';
+import { shallowRef, watch, type ShallowRef } from 'vue';
+import { useClient } from '../../composables/useClient.ts';
+import { useReconnected } from '../../composables/useConnection.ts';
+import { useEvents } from '../../composables/useEvents.ts';
+import { useReloading } from './useReloading.ts';
+
+export interface UsedSweep {
+  /** As last read, with the progress of its live runs. */
+  readonly sweep: Readonly<ShallowRef<SweepDetail | null>>;
+  /** The same, but a new object only when a run has ended or the grid has changed: what numbers and figures are made of. */
+  readonly settled: Readonly<ShallowRef<SweepDetail | null>>;
+  readonly error: Readonly<ShallowRef<AppError | null>>;
+  /** Takes what a command has answered. */
+  put(sweep: SweepDetail): void;
+  reload(): void;
+}
+
+/** One sweep by id, read again when its runs move. */
+export function useSweep(id: () => string): UsedSweep {
+  const client = useClient();
+  const sweep = shallowRef<SweepDetail | null>(null);
+  const settled = shallowRef<SweepDetail | null>(null);
+  const error = shallowRef<AppError | null>(null);
+  let standing = '';
+
+  function put(answer: SweepDetail): void {
+    sweep.value = answer;
+    const next = standingOf(answer);
+    if (next !== standing) settled.value = answer;
+    standing = next;
+  }
+
+  const reload = useReloading(async () => {
+    const wanted = id();
+    try {
+      const answer = await client.getSweep({ id: wanted });
+      if (wanted !== id()) return;
+      put(answer);
+      error.value = null;
+    } catch (thrown) {
+      if (wanted === id()) error.value = AppError.from(thrown);
+    }
+  });
+
+  watch(
+    id,
+    () => {
+      sweep.value = settled.value = error.value = null;
+      standing = '';
+      reload();
+    },
+    { immediate: true },
+  );
+  useReconnected(reload);
+  useEvents((event) => {
+    if (event.kind === 'historyChanged' || event.kind === 'runsRemoved') reload();
+    if (event.kind === 'runsChanged' && event.runs.some((run) => run.sweepId === id())) reload();
+  });
+
+  return { sweep, settled, error, put, reload };
+}
+
+/** What the numbers of a sweep depend on. */
+function standingOf({ name, definition, members }: SweepDetail): string {
+  const ends = members.map(({ id, status }) => (status && isLive(status) ? 'live' : `${id} ${status}`));
+  return JSON.stringify([name, definition.axes, definition.seeds, ends]);
+}
