@@ -151,7 +151,7 @@ test('a run that is paused, stopped and resumed ends as one never touched', asyn
   expect(checkpoints[0]!.epoch).toBe(stopped.epochsDone);
 
   const { runs } = await app.client.resumeRuns({ ids: [stopped.id] });
-  expect(runs[0]).toMatchObject({ status: 'queued', epochsDone: stopped.epochsDone, final: null });
+  expect(runs[0]).toMatchObject({ status: 'queued', epochsDone: stopped.epochsDone });
   stop = () => void app.client.pauseRuns().then(() => app.client.continueRuns());
   await app.until(stopped.id, ended);
   await app.close();
