@@ -1,6 +1,7 @@
 import { formatMetric } from '../components/format.ts';
 import { chartConfiguration, chartFont } from './chart-setup.ts';
 import type { BuiltState } from './chart-state.ts';
+import type { ChartTheme } from './chart-theme.ts';
 import { traceMarker } from './line-path.ts';
 import { paletteSlot } from './palette.ts';
 import { Chart } from './register.ts';
@@ -16,10 +17,12 @@ const marginPx = 16;
 const titleHeightPx = 26;
 const legendRowPx = 18;
 
-/** The chart as a picture in the present theme, at twice its size on screen: title, plot with axes, legend. */
-export async function chartPng(title: string, state: BuiltState, size: PictureSize): Promise<Blob> {
+/** The chart as a picture in the theme of `state`, at twice its size on screen: title if there is one, legend, plot with axes. */
+export function curvesPicture(title: string | null, state: BuiltState, size: PictureSize): HTMLCanvasElement {
   const legend = layOutLegend(state, size.widthPx - 2 * marginPx);
-  const height = marginPx + titleHeightPx + legend.heightPx + size.heightPx + marginPx;
+  const isTitled = title !== null || state.cut !== null;
+  const top = marginPx + (isTitled ? titleHeightPx : 0);
+  const height = top + legend.heightPx + size.heightPx + marginPx;
   const canvas = document.createElement('canvas');
   canvas.width = size.widthPx * pixelRatio;
   canvas.height = height * pixelRatio;
@@ -32,36 +35,23 @@ export async function chartPng(title: string, state: BuiltState, size: PictureSi
   context.fillStyle = theme.text;
   context.textBaseline = 'middle';
   context.font = `600 13px ${theme.fontFamily}`;
-  context.fillText(title, marginPx, marginPx + 9);
+  context.fillText(title ?? '', marginPx, marginPx + 9);
   if (state.cut !== null) {
-    const after = marginPx + context.measureText(title).width + 12;
+    const after = marginPx + (title === null ? 0 : context.measureText(title).width + 12);
     context.font = chartFont(theme);
     context.fillStyle = theme.muted;
     context.fillText(`spikes reach ${formatMetric(state.cut)}`, after, marginPx + 9);
   }
-  drawLegend(context, state, legend.items, marginPx + titleHeightPx);
+  drawLegend(context, state, legend.items, top);
 
   const plot = drawPlot(state, { widthPx: size.widthPx - marginPx, heightPx: size.heightPx });
-  context.drawImage(
-    plot,
-    marginPx / 2,
-    marginPx + titleHeightPx + legend.heightPx,
-    size.widthPx - marginPx,
-    size.heightPx,
-  );
-  return new Promise((resolve, reject) => {
-    canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('the picture could not be made'))));
-  });
+  context.drawImage(plot, marginPx / 2, top + legend.heightPx, size.widthPx - marginPx, size.heightPx);
+  return canvas;
 }
 
-/** Hands a picture to the browser or the desktop shell to save. */
-export function savePng(blob: Blob, fileName: string): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(blob);
-  link.download = fileName;
-  link.click();
-  // The download has its own hold on the blob once it has begun.
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+/** A chart's state with other colours. */
+export function inTheme(state: BuiltState, theme: ChartTheme): BuiltState {
+  return { ...state, theme, datasets: state.datasets.map((dataset) => ({ ...dataset, theme })) };
 }
 
 function drawPlot(state: BuiltState, { widthPx, heightPx }: PictureSize): HTMLCanvasElement {
@@ -135,3 +125,4 @@ function drawLegend(
 function legendText({ series }: LegendItem['dataset']): string {
   return series.detail === undefined ? series.label : `${series.label}, ${series.detail}`;
 }
+export { saveBlob as savePng } from '../components/save-blob.ts';

@@ -1,4 +1,4 @@
-import { onScopeDispose, shallowRef, type ShallowRef } from 'vue';
+import { computed, nextTick, onScopeDispose, shallowRef, type ComputedRef } from 'vue';
 import { paletteSize } from './palette.ts';
 
 /** Colours and type of a chart, resolved from the CSS tokens for the theme in force. */
@@ -15,9 +15,9 @@ export interface ChartTheme {
   readonly fontFamily: string;
 }
 
-/** Reads the tokens as they are now. */
-export function readChartTheme(): ChartTheme {
-  const style = getComputedStyle(document.documentElement);
+/** Reads the tokens as they are now at `element`, the page without one. */
+export function readChartTheme(element: Element = document.documentElement): ChartTheme {
+  const style = getComputedStyle(element);
   const token = (name: string): string => style.getPropertyValue(name).trim();
   return {
     surface: token('--surface'),
@@ -33,8 +33,30 @@ export function readChartTheme(): ChartTheme {
   };
 }
 
+/** What all charts are drawn with while pictures for paper are made, whatever the page looks like. */
+const paper = shallowRef<ChartTheme | null>(null);
+
+/**
+ * Calls `draw` while every chart of the page has the light theme. Nothing of it appears on screen: `draw` is synchronous, and the
+ * page has its own theme again before the browser paints.
+ */
+export async function drawForPaper<Drawn>(draw: () => Drawn): Promise<Drawn> {
+  const light = document.createElement('div');
+  light.dataset['theme'] = 'light';
+  document.body.append(light);
+  paper.value = readChartTheme(light);
+  light.remove();
+  await nextTick();
+  try {
+    return draw();
+  } finally {
+    paper.value = null;
+    await nextTick();
+  }
+}
+
 /** The theme of the page, read again whenever the root element or the system switches it. */
-export function useChartTheme(): Readonly<ShallowRef<ChartTheme>> {
+export function useChartTheme(): ComputedRef<ChartTheme> {
   const theme = shallowRef(readChartTheme());
   const read = (): void => {
     theme.value = readChartTheme();
@@ -47,7 +69,7 @@ export function useChartTheme(): Readonly<ShallowRef<ChartTheme>> {
     observer.disconnect();
     system.removeEventListener('change', read);
   });
-  return theme;
+  return computed(() => paper.value ?? theme.value);
 }
 
 /** A token's colour (`#rrggbb`) made see-through; `opacity` from 0 to 1. */

@@ -41,7 +41,8 @@ export function chartPicture(
 
 /** What stands around a figure's plot on a picture of it. */
 export interface PictureFrame {
-  readonly title: string;
+  /** Left out where the title stands beside the picture as text. */
+  readonly title?: string | undefined;
   readonly note?: string | undefined;
   readonly keys?: readonly FigureKey[] | undefined;
   readonly scale?: FigureScale | undefined;
@@ -59,7 +60,8 @@ export function framePicture(plot: HTMLCanvasElement, frame: PictureFrame): HTML
   context.font = chartFont(theme);
   const lines = note === undefined ? [] : wrapText(note, innerPx, (text) => context.measureText(text).width);
   const legend = legendPicture(context, keys, innerPx, theme);
-  const plotTop = marginPx + titleHeightPx + legend.heightPx + (scale ? scaleHeightPx : 0);
+  const top = marginPx + (title === undefined ? 0 : titleHeightPx);
+  const plotTop = top + legend.heightPx + (scale ? scaleHeightPx : 0);
   const plotBottom = plotTop + plot.height / ratio;
   canvas.width = widthPx * ratio;
   canvas.height = (plotBottom + (lines.length > 0 ? 8 + lines.length * lineHeightPx : 0) + marginPx) * ratio;
@@ -71,12 +73,12 @@ export function framePicture(plot: HTMLCanvasElement, frame: PictureFrame): HTML
   context.textBaseline = 'middle';
   context.fillStyle = theme.text;
   context.font = `600 13px ${theme.fontFamily}`;
-  context.fillText(title, marginPx, marginPx + 9, innerPx);
+  if (title !== undefined) context.fillText(title, marginPx, marginPx + 9, innerPx);
   context.font = chartFont(theme);
-  context.translate(marginPx, marginPx + titleHeightPx);
+  context.translate(marginPx, top);
   legend.draw();
   if (scale) drawScale(context, scale, theme, legend.heightPx);
-  context.translate(0, -titleHeightPx - marginPx);
+  context.translate(0, -top);
   context.fillStyle = theme.muted;
   lines.forEach((line, index) => context.fillText(line, 0, plotBottom + 16 + index * lineHeightPx));
   return canvas;
@@ -100,10 +102,4 @@ function drawScale(
   for (const { share, label } of ticks) context.fillText(label, left + share * scaleWidthPx, top + 19);
   context.textAlign = 'start';
 }
-
-/** A canvas as the bytes of a PNG file. */
-export function pngOf(canvas: HTMLCanvasElement): Promise<Blob> {
-  return new Promise((resolve, reject) => {
-    canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('the picture could not be made'))));
-  });
-}
+export { pngOf } from '../canvas-png.ts';

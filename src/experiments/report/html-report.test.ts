@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { htmlReport, type Report } from './html-report.ts';
 
 const png = 'data:image/png;base64,iVBORw0KGgo=';
+const digest = '0123456789abcdef'.repeat(4);
 const report: Report = {
   title: 'L2 <on> "spirals" & more',
   findings: ['Lowest at L2 < 1e-3.'],
@@ -13,6 +14,7 @@ const report: Report = {
       rows: [
         [0.1 + 0.2, '<script>alert(1)</script>'],
         [NaN, null],
+        [-1.2345678e-5, digest],
       ],
     },
   ],
@@ -27,13 +29,18 @@ it('is one page that fetches and runs nothing', () => {
   expect(html.match(/(src|href)="(?!data:)/g)).toBeNull();
   expect(html).not.toMatch(/<script|<b>|url\(/);
   expect(html).toContain('<h1>L2 &lt;on&gt; &quot;spirals&quot; &amp; more</h1>');
-  expect(html).toContain(`<img src="${png}" alt="Gap"><figcaption>n = 5</figcaption>`);
+  expect(html).toContain(
+    `<figure><h2>Gap</h2><img src="${png}" alt="Gap"><figcaption>n = 5</figcaption></figure>`,
+  );
 });
 
 it('shows numbers short, keeps them whole, and says NaN', () => {
   const html = htmlReport(report);
   expect(html).toContain('<td class="number" title="0.30000000000000004">0.3</td>');
   expect(html).toContain('<td class="number" title="NaN">NaN</td><td></td>');
+  expect(html).toContain('<th scope="col" class="number">l2</th><th scope="col">note</th>');
+  expect(html).toContain('title="-0.000012345678">−1.2346e-5<');
+  expect(html).toContain(`title="${digest}">0123456789ab…<`);
 });
 
 it.each(['data:text/html;base64,AAAA', 'https://example.com/a.png', `${png}" onerror="x`])(

@@ -9,7 +9,7 @@ export interface ReportTable {
 
 export interface ReportFigure {
   readonly title: string;
-  /** What it shows, in words. */
+  /** What it says, in words. */
   readonly note?: string | undefined;
   /** A PNG picture as a data URL. */
   readonly png: string;
@@ -18,7 +18,9 @@ export interface ReportFigure {
 /** A study as it is handed on: everything that was seen, and how to see it again. */
 export interface Report {
   readonly title: string;
-  /** What was found, a paragraph each. */
+  /** What was asked. */
+  readonly question?: string | undefined;
+  /** What was found, a paragraph each, the most important first. */
   readonly findings: readonly string[];
   readonly figures: readonly ReportFigure[];
   readonly tables: readonly ReportTable[];
@@ -35,8 +37,9 @@ export interface Report {
  * Throws RangeError for a picture that is no PNG data URL.
  */
 export function htmlReport(report: Report): string {
-  const { title, findings, figures, tables, configs, repeat, origin } = report;
+  const { title, question, findings, figures, tables, configs, repeat, origin } = report;
   const sections = [
+    question === undefined ? '' : `<p class="question">${escape(question)}</p>`,
     findings.map((finding) => `<p class="finding">${escape(finding)}</p>`).join('\n'),
     figures.map(figureHtml).join('\n'),
     tables.map(tableHtml).join('\n'),
@@ -71,20 +74,37 @@ function figureHtml({ title, note, png }: ReportFigure): string {
     throw new RangeError(`the picture of ${JSON.stringify(title)} is no PNG data URL`);
   }
   const caption = note === undefined ? '' : `<figcaption>${escape(note)}</figcaption>`;
-  return `<figure><img src="${png}" alt="${escape(title)}">${caption}</figure>`;
+  return `<figure><h2>${escape(title)}</h2><img src="${png}" alt="${escape(title)}">${caption}</figure>`;
 }
 
 function tableHtml({ title, columns, rows }: ReportTable): string {
-  const head = columns.map((column) => `<th scope="col">${escape(column)}</th>`).join('');
+  const isNumeric = columns.map((_, index) => rows.some((row) => typeof row[index] === 'number'));
+  const head = columns
+    .map(
+      (column, index) => `<th scope="col"${isNumeric[index] ? ' class="number"' : ''}>${escape(column)}</th>`,
+    )
+    .join('');
   const body = rows.map((row) => `<tr>${row.map(cellHtml).join('')}</tr>`).join('\n');
-  return `<h2>${escape(title)}</h2>\n<table>\n<thead><tr>${head}</tr></thead>\n<tbody>\n${body}\n</tbody>\n</table>`;
+  return `<h2>${escape(title)}</h2>
+<div class="scroll" role="region" tabindex="0" aria-label="${escape(title)}"><table>
+<thead><tr>${head}</tr></thead>
+<tbody>\n${body}\n</tbody>
+</table></div>`;
 }
 
-/** Numbers in five significant digits, with all of them on hover. */
+/** Numbers in five significant digits, and digests by their start, with all of them on hover. */
 function cellHtml(cell: ReportCell): string {
   if (cell === null) return '<td></td>';
-  if (typeof cell === 'string') return `<td>${escape(cell)}</td>`;
-  return `<td class="number" title="${cell}">${Number.isFinite(cell) ? Number(cell.toPrecision(5)) : cell}</td>`;
+  if (typeof cell === 'number') return `<td class="number" title="${cell}">${shortNumber(cell)}</td>`;
+  if (/^[0-9a-f]{64}$/.test(cell)) return `<td class="digest" title="${cell}">${cell.slice(0, 12)}…</td>`;
+  return `<td>${escape(cell)}</td>`;
+}
+
+function shortNumber(value: number): string {
+  if (!Number.isFinite(value)) return String(value);
+  const short = Number(value.toPrecision(5));
+  const text = short !== 0 && Math.abs(short) < 1e-3 ? short.toExponential() : String(short);
+  return text.replace(/^-/, '−');
 }
 
 function escape(text: string): string {
@@ -96,17 +116,26 @@ function escape(text: string): string {
 }
 
 const style = `
-body { max-width: 60rem; margin: 2rem auto; padding: 0 1.5rem; color: #1b1c1f; background: #fff;
+body { max-width: 62rem; margin: 2rem auto; padding: 0 1.5rem; color: #1b1c1f; background: #fff;
   font: 14px/1.5 system-ui, sans-serif; font-variant-numeric: tabular-nums; }
-h1 { font-size: 22px; } h2 { font-size: 16px; margin-top: 2rem; }
-.finding { font-size: 15px; }
-figure { margin: 1.5rem 0; } img { max-width: 100%; } figcaption, footer { color: #5a5d66; }
+h1 { margin: 0 0 4px; font-size: 24px; line-height: 1.25; letter-spacing: -0.015em; overflow-wrap: anywhere; }
+h2 { margin: 2rem 0 6px; font-size: 15px; }
+.question { margin: 0 0 1rem; color: #5a5d66; font-size: 15px; }
+.finding { max-width: 46rem; margin: 0 0 6px; } .finding:first-of-type, .question + .finding { font-size: 17px; }
+figure { margin: 0; } img { display: block; max-width: 100%; }
+figcaption { max-width: 46rem; } figcaption, footer { color: #5a5d66; font-size: 13px; }
+footer { margin-top: 2.5rem; padding-top: 8px; border-top: 1px solid #e2e3e7; }
+.scroll { overflow-x: auto; }
 table { border-collapse: collapse; font-size: 12px; }
-th, td { padding: 2px 10px; border-bottom: 1px solid #e2e3e7; text-align: left; white-space: nowrap; }
-th { color: #5a5d66; font-weight: 600; } .number { text-align: right; }
-pre { padding: 12px; background: #f6f6f7; font-size: 11px; white-space: pre-wrap; overflow-wrap: anywhere; }
+th, td { padding: 2px 14px 2px 0; border-bottom: 1px solid #e2e3e7; text-align: left; white-space: nowrap; }
+th { color: #5a5d66; font-weight: 600; vertical-align: bottom; } .number { text-align: right; }
+.digest, pre { font-family: ui-monospace, monospace; } .digest { font-size: 11px; }
+pre { margin: 0; padding: 12px; background: #f6f6f7; font-size: 11px; white-space: pre-wrap; overflow-wrap: anywhere; }
+@page { margin: 14mm; }
 @media print {
-  body { margin: 0; max-width: none; font-size: 11px; }
+  body { margin: 0; padding: 0; max-width: none; font-size: 11px; }
   figure, tr { break-inside: avoid; } h2 { break-after: avoid; } thead { display: table-header-group; }
+  img { max-height: 220mm; } .scroll { overflow: visible; } table { font-size: 8.5px; }
+  th { white-space: normal; } th, td { padding-right: 8px; } .digest { font-size: 8px; }
 }
 `;

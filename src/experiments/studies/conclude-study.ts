@@ -78,23 +78,14 @@ const conclusions: Readonly<
   },
 
   l1AgainstL2(cells, difference) {
-    const l1 = lowest(cells.filter((cell) => cell.l1 > 0));
-    const l2 = lowest(cells.filter((cell) => cell.l2 > 0));
+    const [ofL1, ofL2] = [cells.filter((cell) => cell.l1 > 0), cells.filter((cell) => cell.l2 > 0)];
+    const [l1, l2] = [lowest(ofL1), lowest(ofL2)];
     if (!l1 || !l2) return null;
-    const penalty = l1.summary.regularizationLoss.mean;
-    const atEqual =
-      penalty === null
-        ? null
-        : lossAtPenalty(
-            cells.filter((cell) => cell.l2 > 0),
-            penalty,
-          );
     const best =
       `The best L1 (${l1.l1}) has validation loss ${mean(l1)} at a penalty of ${value(l1.summary.regularizationLoss)}, ` +
       `the best L2 (${l2.l2}) ${mean(l2)} at ${value(l2.summary.regularizationLoss)}; from L1 to L2, ${tell(difference(l1, l2))}.`;
-    if (atEqual === null)
-      return `${best} No L2 here had the penalty of the best L1, so they cannot be compared at equal penalty.`;
-    return `${best} At the penalty of the best L1, the line between the nearest L2 runs has ${format(atEqual)}.`;
+    const equal = tellAtEqual(l1, 'L1', ofL2, 'L2') ?? tellAtEqual(l2, 'L2', ofL1, 'L1');
+    return `${best} ${equal ?? 'Neither had the penalty of the other at its best, so they cannot be compared at equal penalty.'}`;
   },
 
   dataAgainstLambda(cells, difference) {
@@ -142,6 +133,14 @@ function lowest(cells: readonly Cell[]): Cell | undefined {
         ? cell
         : best;
     }, undefined);
+}
+
+/** How runs of the other kind do at the penalty of the best of one kind; null where none had about that penalty. */
+function tellAtEqual(best: Cell, kind: string, others: readonly Cell[], otherKind: string): string | null {
+  const penalty = best.summary.regularizationLoss.mean;
+  const loss = penalty === null ? null : lossAtPenalty(others, penalty);
+  if (loss === null) return null;
+  return `At the penalty of the best ${kind}, the line between the nearest ${otherKind} runs has ${format(loss)}.`;
 }
 
 /** Validation loss at a penalty, on the straight line between the cells around it; null outside of them. */

@@ -86,6 +86,23 @@ describe('studies', () => {
     expect(text).toMatch(/At the penalty of the best L1, the line between the nearest L2 runs has 0\.626\.$/);
   });
 
+  it('compare at the penalty of the best L2 where no L2 had that of the best L1', () => {
+    const sweep = sweepOf('l1AgainstL2', (grid, seed) => {
+      const byL1 = (grid[l1] as number) > 0;
+      const lambda = (byL1 ? grid[l1] : grid[l2]) as number;
+      const validation = (lambda === 1e-3 ? 0.5 : 0.8) + seed / 100;
+      // L1 reaches the penalty of the best L2, 0.1, halfway between two of its own; L2 never has that of the best L1.
+      return { train: 0.1, validation, penalty: byL1 ? 200 * lambda : Math.min(0.1, 100 * lambda) };
+    });
+    expect(concludeStudy('l1AgainstL2', sweep)).toMatch(
+      /At the penalty of the best L2, the line between the nearest L1 runs has 0\.677\.$/,
+    );
+    const apart = sweepOf('l1AgainstL2', (grid) => {
+      return { train: 0.1, validation: 0.5, penalty: (grid[l1] as number) > 0 ? 1 : 0.1 };
+    });
+    expect(concludeStudy('l1AgainstL2', apart)).toContain('cannot be compared at equal penalty');
+  });
+
   it('weigh data against lambda', () => {
     const sweep = sweepOf('dataAgainstLambda', (grid, seed) => {
       const samples = grid['dataset.samplesPerClass'] as number;

@@ -55,7 +55,10 @@ export const studies: readonly Study[] = [
       axes: [
         axis([
           { ...set(l1Paths, 0), ...set(l2Paths, 0) },
-          ...lambdas.map((lambda) => ({ ...set(l1Paths, lambda / 10), ...set(l2Paths, 0) })),
+          ...logarithmicRange(1e-6, 1e-2, 5).map((lambda) => ({
+            ...set(l1Paths, lambda),
+            ...set(l2Paths, 0),
+          })),
           ...lambdas.map((lambda) => ({ ...set(l1Paths, 0), ...set(l2Paths, lambda) })),
         ]),
       ],
