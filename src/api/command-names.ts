@@ -32,6 +32,7 @@ export const commandNames = [
   'finishTableImport',
   'cancelTableImport',
   'listTables',
+  'getTable',
   'deleteTable',
   'revealTest',
   'prepareExport',

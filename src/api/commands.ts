@@ -5,7 +5,7 @@ import * as query from './queries.ts';
 import * as tables from './tables.ts';
 import type { HostKind, RunDetail, RunSummary } from './runs.ts';
 import type { SeriesMetric } from './queries.ts';
-import type { TableSummary } from './tables.ts';
+import type { TableDetail, TableSummary } from './tables.ts';
 import { sweepId, sweepPatch, type SweepDetail, type SweepPreview, type SweepSummary } from './sweeps.ts';
 
 /** A command: the schema of what it takes, and the type of what it answers. */
@@ -22,6 +22,7 @@ function command<Output>() {
 const byImport = z.strictObject({ import: z.int() });
 const nothing = z.strictObject({}).prefault({});
 const byId = z.strictObject({ id: query.runId });
+const byDigest = z.strictObject({ digest: z.string() });
 const bySweep = z.strictObject({ id: sweepId });
 const byIds = z.strictObject({ ids: query.runIds });
 /** Without ids: all live runs of this host that it applies to. */
@@ -85,7 +86,10 @@ export const commands = {
   finishTableImport: command<TableSummary>()(byImport),
   cancelTableImport: command<null>()(byImport),
   listTables: command<Tables>()(nothing),
-  deleteTable: command<Tables>()(z.strictObject({ digest: z.string() })),
+  /** Reads the whole table to describe it. */
+  getTable: command<TableDetail>()(byDigest),
+  /** Refused while runs learn from it. */
+  deleteTable: command<Tables>()(byDigest),
   /** Tells how a run does on its test set, and remembers that somebody has seen it. */
   revealTest: command<RunDetail>()(byId),
   prepareExport: command<ExportTicket>()(query.exportQuery),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Dialect, ImportedTable } from '#experiments';
+import type { Dialect, ImportedTable, TableDescription } from '#experiments';
 
 /** The most bytes of a file that one command takes; a body of JSON is a third larger. */
 export const maxChunkBytes = 512 * 1024;
@@ -41,6 +41,15 @@ export interface TableSummary extends Pick<
   readonly rows: number;
   readonly sizeBytes: number;
   readonly dialect: Dialect;
+  /** Rows of each class; empty for a table that was imported before they were counted. */
+  readonly classCounts: readonly number[];
   /** Runs that learn from it, in the trash or not. */
   readonly runs: number;
+}
+
+/** A look into a table. */
+export interface TableDetail extends TableSummary {
+  readonly description: TableDescription;
+  /** The latest of its runs, 50 at most. */
+  readonly latestRuns: readonly { readonly id: string; readonly name: string; readonly trashed: boolean }[];
 }

@@ -9,6 +9,7 @@ type TableCommand =
   | 'finishTableImport'
   | 'cancelTableImport'
   | 'listTables'
+  | 'getTable'
   | 'deleteTable';
 
 /** Files on their way at the same time. A window that was closed half-way leaves its own behind. */
@@ -64,6 +65,11 @@ export function createTableHandlers({ store }: Pick<Services, 'store'>): Pick<Ha
       return null;
     },
     listTables: () => ({ tables: store.listTables() }),
+    async getTable({ digest }) {
+      const table = store.getTable(digest);
+      const description = await store.describeTable(digest);
+      return { ...table, description, latestRuns: store.runsOfTable(digest) };
+    },
     deleteTable({ digest }) {
       store.deleteTable(digest);
       return { tables: store.listTables() };

@@ -52,6 +52,7 @@ test('a file becomes a table, once, and is listed', async () => {
     labels: ['a', 'b'],
     leftOut: { count: 0, first: [] },
     constantFeatures: [],
+    classCounts: [30, 30],
     runs: 0,
   });
   expect(table.digest).toMatch(/^[0-9a-f]{64}$/);
@@ -75,7 +76,13 @@ test('a run learns from a table, keeps its test set to itself, and can be verifi
   expect(await verifyRun(id, () => undefined)).toEqual({ equal: true, epochs: 100, digest: done.digest });
 
   const inUse = await failureOf(client.deleteTable({ digest: table.digest }));
-  expect(inUse.message).toBe('1 runs learn from table flowers.csv: delete them first');
+  const name = runs[0]!.name;
+  expect(inUse.message).toBe(
+    `1 run learns from table flowers.csv and could not be repeated without it: ${name}. Move it to the trash and empty that first`,
+  );
+  expect((await client.getTable({ digest: table.digest })).latestRuns).toEqual([
+    { id: runs[0]!.id, name, trashed: false },
+  ]);
   await client.trashRuns({ ids: [id] });
   await client.emptyTrash();
   expect(await client.deleteTable({ digest: table.digest })).toEqual({ tables: [] });
@@ -134,6 +141,21 @@ test('a test set that no run has measured cannot be revealed', async () => {
   expect((await failureOf(client.revealTest({ id: endless }))).message).toBe(
     `run small (${endless}) is running; its test set is measured at its end`,
   );
+});
+
+test('a look into a table tells what is in its columns', async () => {
+  const { client } = await openTestApp();
+  const table = await importText(client, flowers);
+  const { description, latestRuns, ...summary } = await client.getTable({ digest: table.digest });
+  expect(summary).toEqual(table);
+  expect(latestRuns).toEqual([]);
+  const lengths = Array.from({ length: 60 }, (_, row) => Math.sin(row) + 3 * (row % 2));
+  expect(description.means[0]).toBeCloseTo(lengths.reduce((sum, length) => sum + length, 0) / 60, 12);
+  expect(description.minima[0]).toBe(Math.min(...lengths));
+  expect(description.maxima[0]).toBe(Math.max(...lengths));
+  expect(description.sample.rows).toBe(60);
+  expect([...description.sample.classes.subarray(0, 4)]).toEqual([0, 1, 0, 1]);
+  expect((await failureOf(client.getTable({ digest: '0'.repeat(64) }))).code).toBe('notFound');
 });
 
 test('a preview of a table shows its first two features', async () => {

@@ -7,6 +7,7 @@ export type ExportQuery = z.output<typeof exportQuery>;
 /** What the reader thread does. An export is pulled chunk by chunk, which is its back-pressure. */
 export type ReaderTask =
   | { readonly kind: 'readSeries'; readonly query: ReadSeriesQuery }
+  | { readonly kind: 'describeTable'; readonly digest: string }
   | { readonly kind: 'beginExport'; readonly exportId: number; readonly query: ExportQuery }
   | { readonly kind: 'nextChunk'; readonly exportId: number }
   | { readonly kind: 'endExport'; readonly exportId: number };

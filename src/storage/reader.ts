@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { AppError, type RunSeries } from '#api';
+import type { TableDescription } from '#experiments';
 import type { ReadSeriesQuery } from './read-series.ts';
 import type { ExportQuery, ReaderAnswer, ReaderData, ReaderTask } from './reader-protocol.ts';
 
@@ -67,6 +68,10 @@ export function createReader(entry: string, databaseFile: string, onAnswer?: (an
   return {
     readSeries: async (query: ReadSeriesQuery): Promise<RunSeries> =>
       (await ask({ kind: 'readSeries', query })) as RunSeries,
+
+    /** The table must be there. */
+    describeTable: async (digest: string): Promise<TableDescription> =>
+      (await ask({ kind: 'describeTable', digest })) as TableDescription,
 
     /** Chunks of CSV. Each is made when it is asked for, so a slow consumer holds one chunk and no more. */
     async *exportCsv(query: ExportQuery): AsyncGenerator<string, void, undefined> {

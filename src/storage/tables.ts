@@ -1,9 +1,13 @@
 import { createHash } from 'node:crypto';
-import { AppError, type DatasetConfig, type TableSummary } from '#api';
-import { decodeTable, encodeTable, type ImportedTable, type LabelledTable, TableError } from '#experiments';
+import { AppError, type DatasetConfig, type TableDetail, type TableSummary } from '#api';
+import { countClasses, encodeTable, type ImportedTable, type LabelledTable } from '#experiments';
 import type { Connection } from './connection.ts';
+import { createTableReader } from './table-reader.ts';
 
 type Description = Omit<TableSummary, 'digest' | 'name' | 'importedAt' | 'rows' | 'sizeBytes' | 'runs'>;
+
+/** As it is in the database: classes were not always counted. */
+type StoredDescription = Omit<Description, 'classCounts'> & { readonly classCounts?: readonly number[] };
 
 interface TableRow {
   readonly digest: string;
@@ -21,7 +25,10 @@ const selectTables = `
   SELECT *, (SELECT count(*) FROM runs WHERE runs.table_digest = data_tables.digest) AS runs FROM data_tables`;
 
 /** Binds the digest. */
-export const tableChunksSql = `SELECT bytes FROM data_table_chunks WHERE digest = ? ORDER BY chunk`;
+export const runsOfTableSql = `
+  SELECT public_id AS id, name, trashed_at IS NOT NULL AS trashed FROM runs WHERE table_digest = ?
+  ORDER BY run_id DESC LIMIT 50`;
+const namedRuns = 5;
 
 /** Keeps imported tables, each once. */
 export function createTables(db: Connection) {
@@ -31,7 +38,8 @@ export function createTables(db: Connection) {
   const insertChunk = db.prepare(`INSERT INTO data_table_chunks VALUES (?, ?, ?)`);
   const select = db.prepare<[string], TableRow>(`${selectTables} WHERE digest = ?`);
   const selectAll = db.prepare<[], TableRow>(`${selectTables} ORDER BY imported_at DESC, digest`);
-  const selectChunks = db.prepare<[string], Uint8Array>(tableChunksSql).pluck();
+  const selectRuns = db.prepare<[string], { id: string; name: string; trashed: number }>(runsOfTableSql);
+  const readChunks = createTableReader(db);
   const remove = db.prepare(`DELETE FROM data_tables WHERE digest = ?`);
 
   function requireTable(digest: string): TableRow {
@@ -50,7 +58,10 @@ export function createTables(db: Connection) {
     const digest = hash.digest('hex');
     if (select.get(digest) !== undefined) return digest;
     const { features, label, labels, leftOut, constantFeatures, dialect } = table;
-    const description: Description = { features, label, labels, leftOut, constantFeatures, dialect };
+    const description: Description = {
+      ...{ features, label, labels, leftOut, constantFeatures, dialect },
+      classCounts: countClasses(table.samples),
+    };
     insert.run({
       ...{ digest, name, sizeBytes },
       importedAt: new Date().toISOString(),
@@ -73,18 +84,16 @@ export function createTables(db: Connection) {
     /** Throws notFound, or storage when its bytes are damaged. */
     readTable(digest: string): LabelledTable {
       requireTable(digest);
-      try {
-        return decodeTable(selectChunks.iterate(digest));
-      } catch (thrown) {
-        if (thrown instanceof TableError) throw new AppError('storage', thrown.message, { cause: thrown });
-        throw thrown;
-      }
+      return readChunks(digest);
     },
+    /** The newest of its runs, 50 at most. */
+    runsOfTable: (digest: string): TableDetail['latestRuns'] =>
+      selectRuns.all(digest).map(({ id, name, trashed }) => ({ id, name, trashed: trashed === 1 })),
     /** Throws conflict while runs learn from it. */
     deleteTable(digest: string): void {
       const { name, runs } = requireTable(digest);
       if (runs > 0) {
-        throw new AppError('conflict', `${runs} runs learn from table ${name}: delete them first`, {
+        throw new AppError('conflict', inUse(name, runs, selectRuns.all(digest)), {
           details: { digest, runs },
         });
       }
@@ -107,10 +116,23 @@ export function createTables(db: Connection) {
   };
 }
 
+function inUse(name: string, runs: number, latest: readonly { name: string; trashed: number }[]): string {
+  const named = latest
+    .slice(0, namedRuns)
+    .map((run) => (run.trashed === 1 ? `${run.name} (in the trash)` : run.name));
+  const list = runs > named.length ? [...named, '...'] : named;
+  const learners = runs === 1 ? '1 run learns' : `${runs} runs learn`;
+  return (
+    `${learners} from table ${name} and could not be repeated without it: ${list.join(', ')}. ` +
+    `Move ${runs === 1 ? 'it' : 'them'} to the trash and empty that first`
+  );
+}
+
 function toSummary(row: TableRow): TableSummary {
   const { digest, name, imported_at: importedAt, rows, size_bytes: sizeBytes, runs } = row;
   return {
     ...{ digest, name, importedAt, rows, sizeBytes, runs },
-    ...(JSON.parse(row.description) as Description),
+    classCounts: [],
+    ...(JSON.parse(row.description) as StoredDescription),
   };
 }
