@@ -135,7 +135,9 @@ export function createTrainingService(options: TrainingOptions): TrainingService
   return {
     submit(runs) {
       for (const run of runs) live.add(run);
-      for (const { id } of runs) pool.submit({ id, task: () => readTask(id) });
+      for (const { id, sweepId } of runs) {
+        pool.submit({ id, task: () => readTask(id), background: sweepId !== null });
+      }
       events.runsChanged(runs.map(({ id }) => id));
     },
     pause: (ids) => move('paused', ids, ['queued', 'running'], (id) => pool.pause(id)),

@@ -5,6 +5,8 @@ export interface TrainingJob {
   readonly id: string;
   /** Asked when the run gets a process, so that what waits in a long queue takes no memory. Its error fails the run. */
   readonly task: () => TrainingTask;
+  /** True for a run of a sweep: one that a person launched by itself goes before it. */
+  readonly background?: boolean;
 }
 
 /**
@@ -28,7 +30,7 @@ export interface PoolListener {
 }
 
 /** A job and where it stands. */
-export interface JobState extends TrainingJob {
+export interface JobState extends Required<TrainingJob> {
   /** A queued job is passed over while held; a running one pauses. */
   held: boolean;
   /** Why it is to end before its last epoch: asked for, the pool closes, or its rows could not be taken. */
@@ -40,8 +42,8 @@ export interface JobState extends TrainingJob {
   nextSequence: number;
 }
 
-export function newJob({ id, task }: TrainingJob): JobState {
-  return { id, task, held: false, ending: null, nextSequence: 0 };
+export function newJob({ id, task, background = false }: TrainingJob): JobState {
+  return { id, task, background, held: false, ending: null, nextSequence: 0 };
 }
 
 /** What to report for a job that was to end early, given how its trainer saw it end. */

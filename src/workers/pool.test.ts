@@ -70,6 +70,17 @@ test('runs start in the order in which they came, and processes serve one after 
   expect(trained()).toEqual([['a'], ['b', 'c', 'd']]);
 });
 
+test('runs in the background wait for those that came after them', () => {
+  const { pool, submit, trained, complete } = setUp(1);
+  for (const id of ['s1', 's2', 's3']) pool.submit({ id, task: () => taskOf(config), background: true });
+  submit('a', 'b');
+  complete(0, 's1');
+  complete(0, 'a');
+  complete(0, 'b');
+  complete(0, 's2');
+  expect(trained()).toEqual([['s1', 'a', 'b', 's2', 's3']]);
+});
+
 test('a batch is acknowledged once it is stored', () => {
   const { trainers, submit, complete, batch } = setUp(1);
   submit('a', 'b');

@@ -38,12 +38,18 @@ export function createPool({ launcher, size: initialSize, listener }: PoolOption
   function fill(): void {
     if (closed) return;
     while (training() < size) {
-      const index = queue.findIndex(({ held }) => !held);
+      const index = nextInQueue();
       if (index === -1) break;
       const [job] = queue.splice(index, 1);
       start(job!);
     }
     dropSpareSlots();
+  }
+
+  /** What somebody waits for first; else, and among these, in the order in which they came. */
+  function nextInQueue(): number {
+    const foreground = queue.findIndex(({ held, background }) => !held && !background);
+    return foreground === -1 ? queue.findIndex(({ held }) => !held) : foreground;
   }
 
   function start(job: JobState): void {
