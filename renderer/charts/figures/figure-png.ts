@@ -92,14 +92,16 @@ function drawScale(
 ): void {
   context.fillStyle = theme.muted;
   context.fillText(title, 0, top + 7);
-  const left = context.measureText(title).width + 20;
+  const left = Math.ceil(context.measureText(title).width) + 12;
   for (let pixel = 0; pixel < scaleWidthPx; pixel++) {
     context.fillStyle = viridisColor(pixel / (scaleWidthPx - 1));
     context.fillRect(left + pixel, top + 3, 1, 8);
   }
   context.fillStyle = theme.muted;
-  context.textAlign = 'center';
-  for (const { share, label } of ticks) context.fillText(label, left + share * scaleWidthPx, top + 19);
-  context.textAlign = 'start';
+  for (const { share, label } of ticks) {
+    // The outermost labels end where the scale does.
+    const width = context.measureText(label).width;
+    context.fillText(label, left + share * (scaleWidthPx - width), top + 19);
+  }
 }
 export { pngOf } from '../canvas-png.ts';

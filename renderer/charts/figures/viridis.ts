@@ -34,7 +34,7 @@ export function viridisLine(share: number, surface: string): string {
 
 /** What can be read on the scale's colour at `share`. */
 export function textOnViridis(share: number): string {
-  return share < 0.55 ? '#ffffff' : '#111111';
+  return share < 0.45 ? '#ffffff' : '#111111';
 }
 
 /** True for `#rrggbb` that is darker than middle grey. */

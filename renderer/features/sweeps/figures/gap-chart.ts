@@ -2,6 +2,7 @@ import type { Chart, ChartConfiguration } from 'chart.js';
 import { drawAxisBreak } from '../../../charts/figures/axis-break.ts';
 import type { FigureKey } from '../../../charts/figures/figure-legend.ts';
 import { figureOptions, placeScale, valueAxis } from '../../../charts/figures/figure-options.ts';
+import { drawBaseLines, stackedAxes } from '../../../charts/figures/stacked-axes.ts';
 import { viridisLine } from '../../../charts/figures/viridis.ts';
 import { type ChartTheme, withOpacity } from '../../../charts/chart-theme.ts';
 import { metricWords } from '../../../charts/metric-words.ts';
@@ -61,9 +62,10 @@ export function gapChart(
       interaction: { mode: 'nearest', intersect: true },
       scales: {
         x: placeScale(theme, places, figure.axis.long),
-        // Stacked from below.
-        gap: stacked(valueAxis(theme, { range: ranges.bottom, title: 'gap' }), 3),
-        y: stacked(valueAxis(theme, { range: ranges.top, title: noun }), 5),
+        ...stackedAxes([
+          { id: 'y', axis: valueAxis(theme, { range: ranges.top, title: noun }), weight: 5 },
+          { id: 'gap', axis: valueAxis(theme, { range: ranges.bottom, title: 'gap' }), weight: 3 },
+        ]),
       } as never,
       plugins: {
         ...options.plugins,
@@ -277,21 +279,12 @@ function rangeOf(figure: GapFigure, quantities: readonly GapQuantity[]): AxisRan
   return range ?? { min: 0, max: 1 };
 }
 
-function stacked(axis: object, weight: number): object {
-  return { ...axis, stack: 'quantities', stackWeight: weight, position: 'left' };
-}
-
 /** Hairlines at the lowest validation loss and at the pick, each with its word. */
 function drawMarks(chart: Chart, figure: GapFigure, places: AxisPlaces, theme: ChartTheme): void {
-  const [x, gap] = [chart.scales['x'], chart.scales['gap']];
-  if (!x || !gap) return;
+  const x = chart.scales['x'];
+  if (!x) return;
+  drawBaseLines(chart, ['y'], theme);
   const { ctx, chartArea } = chart;
-  ctx.strokeStyle = theme.axis;
-  ctx.lineWidth = 1;
-  ctx.beginPath();
-  ctx.moveTo(chartArea.left, Math.round(gap.top) - 0.5);
-  ctx.lineTo(chartArea.right, Math.round(gap.top) - 0.5);
-  ctx.stroke();
   const [series, ...more] = figure.series;
   if (!series?.judgement || more.length > 0) return;
   const best = series.judgement.best;
@@ -301,6 +294,7 @@ function drawMarks(chart: Chart, figure: GapFigure, places: AxisPlaces, theme: C
       ? [{ cell: series.pick, text: 'one-SE pick', dash: [4, 3] }]
       : []),
   ];
+  ctx.lineWidth = 1;
   ctx.fillStyle = theme.muted;
   ctx.textBaseline = 'bottom';
   for (const { cell, text, dash } of marks) {
