@@ -2,6 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type RunningApp } from '../fixtures/app.ts';
 import { endlessConfig, launchConfig } from '../fixtures/launching.ts';
 import { storedRuns } from '../fixtures/database.ts';
+import { trainSweep } from '../fixtures/sweeps.ts';
 
 async function seriousFaults(app: RunningApp): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page: app.page }).setLegacyMode().analyze();
@@ -36,6 +37,24 @@ for (const colorScheme of ['light', 'dark'] as const) {
         await expect(app.page.getByRole('heading', { level: 1 })).toBeVisible();
         await expect(app.page.getByRole('progressbar')).toHaveCount(0);
         expect(await seriousFaults(app), route).toEqual([]);
+      }
+    });
+
+    test('nor has one of sweeps', async ({ app }) => {
+      await app.open('/sweeps');
+      await expect(app.page.getByRole('button', { name: 'Set up this sweep' })).toBeVisible();
+      expect(await seriousFaults(app), 'no sweep yet').toEqual([]);
+      await trainSweep(app);
+      const route = new URL(app.page.url()).hash.slice(1);
+      await expect(app.page.getByRole('progressbar')).toHaveCount(0);
+      await app.page.getByRole('treegrid').press('ArrowRight');
+      await expect(app.page.getByRole('row', { level: 2 })).toHaveCount(3);
+      expect(await seriousFaults(app), 'a sweep').toEqual([]);
+      for (const screen of ['/sweeps', '/sweeps/new', `${route}/grid`]) {
+        await app.open(screen);
+        await expect(app.page.getByRole('heading', { level: 1 })).toBeVisible();
+        await expect(app.page.getByRole('status')).toHaveCount(0);
+        expect(await seriousFaults(app), screen).toEqual([]);
       }
     });
   });

@@ -3,7 +3,7 @@ import { expect, test } from '../fixtures/app.ts';
 test('opens, and says nothing in errors', async ({ app }) => {
   await expect(app.page).toHaveTitle(/Lambdascope/);
   await expect(app.page.getByRole('main')).toBeVisible();
-  for (const route of ['/runs', '/runs/new', '/compare', '/settings']) {
+  for (const route of ['/runs', '/runs/new', '/compare', '/sweeps', '/sweeps/new', '/settings']) {
     await app.open(route);
     await expect(app.page.getByRole('main')).toBeVisible();
   }

@@ -7,7 +7,10 @@ import { useEvents } from '../../composables/useEvents.ts';
 import { useRunStore } from '../../composables/useRunStore.ts';
 import { useToasts } from '../../composables/useToasts.ts';
 
-export type RunListQuery = Pick<CommandArguments<'listRuns'>, 'filter' | 'trashed' | 'sort' | 'descending'>;
+export type RunListQuery = Pick<
+  CommandArguments<'listRuns'>,
+  'filter' | 'trashed' | 'sort' | 'descending' | 'sweepId'
+>;
 
 const pageSize = 100;
 const reloadEveryMs = 400;

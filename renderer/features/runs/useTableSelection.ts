@@ -79,7 +79,7 @@ export function useTableSelection(
   // Nothing may happen to runs that are no longer listed.
   const { list } = table();
   watch(list.query, (query, before) => {
-    const sameRows = query.filter === before.filter && query.trashed === before.trashed;
+    const sameRows = (['filter', 'trashed', 'sweepId'] as const).every((key) => query[key] === before[key]);
     selection.value = sameRows ? { ...selection.value, cursor: -1, anchor: -1 } : emptySelection;
   });
   useEvents((event) => {

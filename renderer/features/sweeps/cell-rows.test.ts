@@ -97,8 +97,8 @@ describe('the columns of a grid', () => {
 
   it.each([
     [1e-3, undefined, '1e-3'],
-    [0.123456, undefined, '0.123456'],
-    [64, undefined, '64'],
+    [3.16227766017e-4, undefined, '3.162e-4'],
+    [10_001, undefined, '10001'],
     [null, 'batchSize', 'full set'],
     [true, undefined, 'true'],
   ])('write %j as %s', (value, path, text) => expect(formatGridValue(value, path)).toBe(text));

@@ -9,7 +9,6 @@ import {
   type SweepDetail,
   type SweepRunSummary,
 } from '#api';
-import { writeExactNumber } from '../../components/exact-number.ts';
 import { formatLambda } from '../../components/format.ts';
 import { isStrength, longNames, shortNames } from './path-words.ts';
 
@@ -78,12 +77,11 @@ export function cellRows(sweep: SweepDetail, columns: readonly GridColumn[], at:
   }));
 }
 
-/** A value of the grid as people write it, exact: `1e-5`, `adam`, `full set`. */
+/** A value of the grid as people write it, in four digits: `1e-5`, `adam`, `full set`. */
 export function formatGridValue(value: ConfigValue, path?: string): string {
   if (value === null) return path === 'batchSize' ? 'full set' : 'none';
   if (typeof value !== 'number') return String(value);
-  const short = formatLambda(value);
-  return Number(short) === value ? short : writeExactNumber(value);
+  return Number.isInteger(value) && Math.abs(value) < 1e6 ? String(value) : formatLambda(value);
 }
 
 /** What sets a cell apart: `L2 = 1e-3, samples = 200`. */

@@ -1,0 +1,148 @@
+import type { Locator, Page } from '@playwright/test';
+import { expect, test, type RunningApp } from '../fixtures/app.ts';
+import { queryDatabase } from '../fixtures/database.ts';
+import { trainSweep } from '../fixtures/sweeps.ts';
+
+interface Member {
+  readonly public_id: string;
+  readonly l2: number;
+  readonly status: string;
+  readonly trashed: 0 | 1;
+  readonly final_data_loss: number;
+  readonly final_validation_loss: number;
+  readonly final_validation_accuracy: number;
+}
+
+/** The runs of the only sweep there is, as stored, in the order in which they were made. */
+function storedMembers({ dataDir }: RunningApp): Member[] {
+  return queryDatabase(
+    dataDir,
+    `SELECT public_id, config ->> '$.layers[0].weightRegularizerL2' AS l2, status, trashed_at IS NOT NULL AS trashed,
+       final_data_loss, final_validation_loss, final_validation_accuracy
+     FROM runs WHERE sweep_id IS NOT NULL ORDER BY run_id`,
+  );
+}
+
+const kept = (app: RunningApp): Member[] => storedMembers(app).filter(({ trashed }) => trashed === 0);
+const cellRows = (page: Page): Locator => page.getByRole('treegrid').getByRole('row', { level: 1 });
+
+/** Places of the columns in a row of the table of cells. */
+const columns = { lambda: 1, n: 2, dataLoss: 3, validationLoss: 4, gap: 6, validationAccuracy: 7 } as const;
+const cellOf = (row: Locator, column: keyof typeof columns): Locator =>
+  row.getByRole('gridcell').nth(columns[column]);
+
+/** A number with all its digits, as hovering shows it. */
+async function exact(row: Locator, column: keyof typeof columns): Promise<number> {
+  return Number(await cellOf(row, column).locator('[title]').getAttribute('title'));
+}
+
+/** Waits until the table has these cells, each with all its runs. */
+async function seeWhole(page: Page, lambdas: readonly string[], seeds: number): Promise<void> {
+  await expect(cellRows(page)).toHaveCount(lambdas.length);
+  for (const [index, lambda] of lambdas.entries()) {
+    const row = cellRows(page).nth(index);
+    await expect(cellOf(row, 'lambda')).toHaveText(lambda);
+    await expect(cellOf(row, 'n')).toHaveText(String(seeds));
+  }
+}
+
+const mean = (values: readonly number[]): number =>
+  values.reduce((sum, value) => sum + value, 0) / values.length;
+
+test('mistakes stand beside their fields, and nothing can be trained until they are mended', async ({
+  app,
+}) => {
+  const { page } = app;
+  await app.open('/sweeps/new');
+  await expect(page.getByRole('button', { name: 'Train 30 runs' })).toBeEnabled();
+  await page.getByRole('textbox', { name: /^Seeds/ }).fill('4-0');
+  await expect(page.getByText('Got seeds "4-0"; allowed: whole numbers and ranges')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Train the sweep' })).toBeDisabled();
+  await page.getByRole('textbox', { name: /^Seeds/ }).fill('0-999');
+  await page.getByRole('textbox', { name: /^Values/ }).fill('99');
+  await expect(page.getByText('got 100 x 1000 = 100000 runs; allowed: at most 10000')).toBeVisible();
+  await page.getByRole('textbox', { name: /^Seeds/ }).fill('0-1');
+  await page.getByRole('textbox', { name: 'From', exact: true }).fill('-1');
+  await expect(page.getByText(/a log range needs ends above 0/)).toBeVisible();
+  await page.getByRole('radio', { name: 'Linear range' }).click();
+  await expect(page.getByText(/got -1; allowed: at least 0/i)).toBeVisible();
+  expect(storedMembers(app)).toEqual([]);
+});
+
+test('a sweep: plan it, read what is stored, heal it, widen it, trash it and take that back', async ({
+  app,
+}) => {
+  const { page } = app;
+  await app.open('/sweeps');
+  await trainSweep(app);
+  const sweepUrl = new URL(page.url()).hash.slice(1);
+
+  await test.step('its table shows the means of what is stored', async () => {
+    await seeWhole(page, ['0', '1e-3', '0.1'], 3);
+    const stored = kept(app);
+    expect(stored.map(({ status }) => status)).toEqual(Array(9).fill('completed'));
+    for (const row of await cellRows(page).all()) {
+      const lambda = Number(await cellOf(row, 'lambda').innerText());
+      const own = stored.filter(({ l2 }) => l2 === lambda);
+      expect(own).toHaveLength(3);
+      expect(await exact(row, 'dataLoss')).toBeCloseTo(mean(own.map((run) => run.final_data_loss)), 12);
+      const losses = own.map((run) => run.final_validation_loss);
+      expect(await exact(row, 'validationLoss')).toBeCloseTo(mean(losses), 12);
+      const gaps = own.map((run) => run.final_validation_loss - run.final_data_loss);
+      expect(await exact(row, 'gap')).toBeCloseTo(mean(gaps), 12);
+      const accuracies = own.map((run) => run.final_validation_accuracy);
+      expect(await exact(row, 'validationAccuracy')).toBeCloseTo(mean(accuracies), 12);
+    }
+    await expect(page.getByText(/^Validation loss is lowest at L2 = .+n = 3\)/).first()).toBeVisible();
+  });
+
+  await test.step('a cell opens into its runs, by keyboard', async () => {
+    await page.getByRole('treegrid').focus();
+    await page.keyboard.press('ArrowRight');
+    await expect(page.getByRole('treegrid').getByRole('row', { level: 2 })).toHaveCount(3);
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await expect(page).toHaveURL(new RegExp(`#/runs/${kept(app)[0]!.public_id}$`));
+  });
+
+  await test.step('a run of it goes to the trash, and healing trains it again', async () => {
+    await app.open(`/runs?sweep=${sweepUrl.split('/').at(-1)}`);
+    await expect(page.getByText('9 runs')).toBeVisible();
+    await page.getByRole('row').nth(1).getByRole('checkbox').click();
+    await page.getByRole('button', { name: 'Move to trash' }).click();
+    await expect(page.getByText('8 runs')).toBeVisible();
+    await app.open(sweepUrl);
+    await page.getByRole('button', { name: 'Train 1 missing run' }).click();
+    await seeWhole(page, ['0', '1e-3', '0.1'], 3);
+    await expect(page.getByRole('button', { name: 'Train 1 missing run' })).toBeHidden();
+    const all = storedMembers(app);
+    const trashed = all.find((member) => member.trashed === 1)!;
+    expect(all).toHaveLength(10);
+    // The same config and seed give the same numbers.
+    expect(all.at(-1)).toEqual({ ...trashed, trashed: 0, public_id: all.at(-1)!.public_id });
+  });
+
+  await test.step('a wider grid trains only what is new', async () => {
+    const before = kept(app).map(({ public_id }) => public_id);
+    await page.getByRole('button', { name: 'Change grid…' }).click();
+    await page.getByRole('textbox', { name: 'Values of axis 1' }).fill('0, 1e-3, 0.01, 0.1');
+    await page.getByRole('button', { name: 'Train 3 new runs' }).click();
+    await seeWhole(page, ['0', '1e-3', '0.01', '0.1'], 3);
+    const after = kept(app);
+    expect(after).toHaveLength(12);
+    expect(after.filter(({ public_id }) => !before.includes(public_id)).map(({ l2 }) => l2)).toEqual([
+      0.01, 0.01, 0.01,
+    ]);
+  });
+
+  await test.step('it goes to the trash with its runs, and comes back with them', async () => {
+    await page.getByRole('button', { name: 'More actions' }).click();
+    await page.getByRole('menuitem', { name: 'Move to trash with its runs' }).click();
+    await expect(page.getByRole('button', { name: 'Set up this sweep' })).toBeVisible();
+    expect(kept(app)).toEqual([]);
+    await page.keyboard.press('Control+z');
+    await expect(page.getByRole('table', { name: 'Sweeps' }).getByRole('link')).toHaveText('first layer');
+    expect(kept(app)).toHaveLength(12);
+  });
+  expect(app.pageErrors).toEqual([]);
+});

@@ -1,0 +1,99 @@
+import {
+  concludeStudy,
+  studies,
+  sweepCommand,
+  type JudgedAt,
+  type ReportTable,
+  type Summary,
+  type SweepDetail,
+  type SweepRunSummary,
+} from '#api';
+import { reportCell, runsTable, verifyLines, type ReportedRun } from '../../components/report-tables.ts';
+import type { ReportText } from '../../composables/useReport.ts';
+import type { CellRow, GridColumn } from './cell-rows.ts';
+import { sweepSentences } from './sweep-words.ts';
+
+const judgedWords: Readonly<Record<JudgedAt, string>> = {
+  final: 'after the last update',
+  best: 'at the epoch of lowest validation loss',
+};
+
+/** What a report says of a sweep. `digests` are those of its runs, by id. */
+export function sweepReport(
+  sweep: SweepDetail,
+  rows: readonly CellRow[],
+  columns: readonly GridColumn[],
+  at: JudgedAt,
+  digests: ReadonlyMap<string, string | null>,
+): ReportText {
+  const { definition, name } = sweep;
+  const conclusion = definition.study ? concludeStudy(definition.study, sweep, at) : null;
+  const runs = sweep.members.map((member): Member => {
+    return { ...member, digest: member.id === null ? null : (digests.get(member.id) ?? null) };
+  });
+  const command = sweepCommand(definition, 'base.json');
+  return {
+    title: name,
+    question: studies.find(({ kind }) => kind === definition.study)?.question,
+    findings: [
+      ...(conclusion === null ? [] : [conclusion]),
+      ...sweepSentences(rows, columns, sweep.counts, at),
+    ],
+    tables: [
+      cellTable(rows, columns, at),
+      runsTable(
+        runs,
+        columns.map(({ label }, index) => ({ label, of: ({ cell }) => rows[cell]!.values[index]! })),
+      ),
+    ],
+    configs: [
+      { title: 'base.json: what all runs have in common', config: definition.base },
+      { title: 'What was varied', config: { axes: definition.axes, seeds: definition.seeds } },
+    ],
+    repeat: [
+      ...(command === null
+        ? ['# No single command can say this grid: New sweep, with the axes above, trains it again.']
+        : [command]),
+      ...verifyLines(runs),
+    ],
+  };
+}
+
+type Member = SweepRunSummary & ReportedRun;
+
+const measures: readonly (readonly [string, (row: CellRow) => Summary])[] = [
+  ['train loss', ({ summary }) => summary.dataLoss],
+  ['val. loss', ({ summary }) => summary.validationLoss],
+  ['gap', ({ summary }) => summary.generalizationGap],
+  ['val. accuracy', ({ summary }) => summary.validationAccuracy],
+  ['best val. loss', ({ summary }) => summary.best.validationLoss],
+  ['at epoch', ({ summary }) => summary.best.epoch],
+];
+
+/** The numbers of each cell with their 95 % intervals, as the report and the CSV have them. */
+export function cellTable(
+  rows: readonly CellRow[],
+  columns: readonly GridColumn[],
+  at: JudgedAt,
+): ReportTable {
+  return {
+    title: `Cells: means over the seeds with 95 % intervals, ${judgedWords[at]}`,
+    columns: [
+      ...columns.map(({ label }) => label),
+      'n',
+      'diverged',
+      'not done',
+      ...measures.flatMap(([label]) => [label, '±']),
+    ],
+    rows: rows.map((row) => [
+      ...row.values.map(reportCell),
+      row.summary.completed,
+      row.summary.diverged,
+      row.summary.unfinished,
+      ...measures.flatMap(([, of]) => {
+        const { mean, ci95 } = of(row);
+        return [mean, ci95 && (ci95[1] - ci95[0]) / 2];
+      }),
+    ]),
+  };
+}
