@@ -1,0 +1,126 @@
+import { expect, test, vi } from 'vitest';
+import { cli, fileOf, small, smallConfig, start, temporaryFolder } from './cli-fixture.ts';
+
+// These train in processes of their own: on a busy machine that takes its time.
+vi.setConfig({ testTimeout: 120_000 });
+
+const path = 'layers.0.weightRegularizerL2';
+const grid = ['--grid', `${path}+layers.0.biasRegularizerL2=0,1e-2`, '--seeds', '0-2'];
+
+interface Metric {
+  readonly mean: number | null;
+  readonly sd: number | null;
+  readonly ci95: readonly [number, number] | null;
+}
+interface SweepLine {
+  readonly sweep: {
+    readonly id: string;
+    readonly counts: Record<string, number>;
+    readonly cells: readonly (Record<
+      'dataLoss' | 'validationLoss' | 'generalizationGap' | 'validationAccuracy',
+      Metric
+    > & {
+      readonly grid: Record<string, number>;
+      readonly n: number;
+      readonly diverged: number;
+      readonly unfinished: number;
+      readonly best: { readonly validationLoss: Metric; readonly epoch: Metric };
+    })[];
+  };
+}
+
+test('a sweep ends with one line of what its cells have in common', async () => {
+  const where = ['--data-dir', temporaryFolder()];
+  const done = await cli(['sweep', '--config', fileOf(small), ...grid, '--json', ...where]);
+  expect([done.code, done.stderr]).toEqual([0, '']);
+  const { sweep } = JSON.parse(done.stdout) as SweepLine;
+  expect(sweep.cells.map((cell) => [cell.grid, cell.n, cell.diverged, cell.unfinished])).toEqual([
+    [{ [path]: 0, 'layers.0.biasRegularizerL2': 0 }, 3, 0, 0],
+    [{ [path]: 1e-2, 'layers.0.biasRegularizerL2': 1e-2 }, 3, 0, 0],
+  ]);
+
+  const listed = await cli(['list', '--json', ...where]);
+  const runs = JSON.parse(listed.stdout) as {
+    config: { layers: { weightRegularizerL2: number }[] };
+    final: { dataLoss: number; validationLoss: number };
+  }[];
+  const gaps = runs
+    .filter(({ config }) => config.layers[0]!.weightRegularizerL2 === 1e-2)
+    .map(({ final }) => final.validationLoss - final.dataLoss);
+  const { mean, sd, ci95 } = sweep.cells[1]!.generalizationGap;
+  const expected = (gaps[0]! + gaps[1]! + gaps[2]!) / 3;
+  const spread = Math.sqrt(gaps.reduce((sum, gap) => sum + (gap - expected) ** 2, 0) / 2);
+  expect(mean).toBeCloseTo(expected, 12);
+  expect(sd).toBeCloseTo(spread, 12);
+  // Student's t for 2 degrees of freedom: 4.302652729911275 (scipy.stats.t.ppf(0.975, 2)).
+  expect(ci95![1] - expected).toBeCloseTo((4.302652729911275 * spread) / Math.sqrt(3), 10);
+});
+
+test('what was stopped is trained to its end by --resume', async () => {
+  const where = ['--data-dir', temporaryFolder()];
+  const slow = JSON.stringify({ ...smallConfig, epochs: 4_000_000 });
+  const sweep = start(
+    ['sweep', '--config', '-', '--seeds', '0-1', '--concurrency', '1', '--json', ...where],
+    slow,
+  );
+  await vi.waitFor(async () => expect((await cli(['list', ...where])).stdout).toContain('running'), 60_000);
+  process.kill(-sweep.child.pid!, 'SIGINT');
+  const stopped = await sweep.finished;
+  const { id, counts } = (JSON.parse(stopped.stdout) as SweepLine).sweep;
+  expect([stopped.code, counts['stopped']]).toEqual([130, 2]);
+  expect(stopped.stderr).toBe(`2 of 2 runs are not done; go on with: sweep --resume ${id}\n`);
+
+  const again = start(['sweep', '--resume', id.slice(0, 6), '--json', ...where]);
+  await vi.waitFor(async () => expect((await cli(['list', ...where])).stdout).toContain('running'), 60_000);
+  process.kill(-again.child.pid!, 'SIGINT');
+  expect((JSON.parse((await again.finished).stdout) as SweepLine).sweep.counts).toMatchObject({
+    stopped: 2,
+    missing: 0,
+  });
+});
+
+test('a preview trains nothing', async () => {
+  const where = ['--data-dir', temporaryFolder()];
+  const { stdout, code } = await cli(['sweep', '--config', fileOf(small), ...grid, '--preview', ...where]);
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/^2 cells, 6 runs: about \d+ s and .+ of disk \(.+ are free\)\n$/);
+  expect((await cli(['list', '--json', ...where])).stdout).toBe('[]\n');
+});
+
+test.each([
+  [
+    ['--grid', 'layers.0.weightRegularizerL2'],
+    '--grid: got "layers.0.weightRegularizerL2"; allowed: PATH=V1,V2,...',
+  ],
+  [['--grid', `${path}=1,,2`], '--grid: got an empty value in "1,,2"'],
+  [['--grid', `${path}=log:0:1:3`], '--grid: got range "log:0:1:3"; a log range needs ends above 0'],
+  [
+    ['--grid', `${path}=0,1`, '--seeds', '3-1'],
+    '--seeds: got seeds "3-1"; allowed: whole numbers and ranges',
+  ],
+  [['--grid', `${path}=0,1`, '--seeds', '1,1'], 'seeds: got seed 1 more than once; allowed: each seed once'],
+  [['--grid', 'layers.7.units=1,2'], 'axes.0: layers has no entry "7"; allowed: 0 to 3'],
+  [['--grid', `${path}=0,-1`], `${path}: got -1; allowed: at least 0 (at ${path}=-1)`],
+  [
+    ['--grid', `${path}=lin:0:1:1000`, '--seeds', '0-99'],
+    'got 1000 x 100 = 100000 runs; allowed: at most 10000',
+  ],
+  [[], 'axes: got one run; a sweep needs a path with two values, or two seeds'],
+  [
+    ['--study', 'everything'],
+    '--study: got "everything"; allowed: howMuchL2, l1AgainstL2, dataAgainstLambda',
+  ],
+  [['--resume', 'nothing'], 'there is no sweep with the id or name "nothing"'],
+])('refuses %j in one line', async (options, message) => {
+  const config = options[0] === '--study' ? [] : ['--config', fileOf(small)];
+  const { code, stderr, stdout } = await cli([
+    'sweep',
+    ...config,
+    ...options,
+    '--data-dir',
+    temporaryFolder(),
+  ]);
+  expect([code, stdout]).toEqual([2, '']);
+  expect(stderr.startsWith(`error: ${message}`)).toBe(true);
+  expect(stderr.trimEnd()).not.toContain('\n');
+});
