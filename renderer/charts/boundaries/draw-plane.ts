@@ -79,6 +79,8 @@ export function drawPoints(
     else context.rect(x - size, y - size, 2 * size, 2 * size);
     context.fillStyle = kind === 'training' ? color : theme.surface;
     context.fill();
+    // A rim sets a disc off from its own region; around a dot it would be all that is seen.
+    if (kind === 'training' && size < 2) continue;
     context.lineWidth = kind === 'training' ? 0.75 : 1.25;
     context.strokeStyle = kind === 'training' ? theme.surface : color;
     context.stroke();
@@ -93,7 +95,7 @@ export function drawWrong(
   wrong: Uint32Array,
   theme: ChartTheme,
 ): void {
-  const arm = pointSizePx(frame, points) + 1.5;
+  const arm = pointSizePx(frame, points) + 1;
   context.beginPath();
   for (const index of wrong) {
     const [x, y] = [frame.toX(points.x[index]!), frame.toY(points.y[index]!)];
@@ -112,6 +114,6 @@ export function drawWrong(
 function pointSizePx({ side }: PlaneFrame, { x }: PreviewPoints): number {
   const room = side / 420;
   return (
-    Math.min(3.5, Math.max(0.8, 52 / Math.sqrt(Math.max(1, x.length)))) * Math.max(0.55, Math.min(1.3, room))
+    Math.min(3.5, Math.max(1, 60 / Math.sqrt(Math.max(1, x.length)))) * Math.max(0.55, Math.min(1.3, room))
   );
 }

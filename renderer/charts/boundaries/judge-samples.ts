@@ -13,8 +13,6 @@ export interface Judgement {
 
 /** Samples that go through the network together, so that memory stays small however many there are. */
 const tileSamples = 1024;
-/** Probabilities are cut off here before the logarithm, as while training. Source: chapter, categorical cross-entropy. */
-const clip = 1e-7;
 
 /** Judges a network of two features by `points`. NaN is never right, and makes the loss NaN. */
 export function judgeSamples(
@@ -35,8 +33,7 @@ export function judgeSamples(
     const classes = probabilities.length / count;
     for (let sample = 0; sample < count; sample++) {
       const label = labels[start + sample]!;
-      const probability = probabilities[sample * classes + label]!;
-      sum -= Math.log(Math.min(1 - clip, Math.max(clip, probability)));
+      sum -= Math.log(probabilities[sample * classes + label]!);
       if (mostProbable(probabilities, sample * classes, classes) !== label) wrong.push(start + sample);
     }
   }

@@ -1,0 +1,117 @@
+import {
+  deadUnits,
+  effectiveParameters,
+  forwardActivations,
+  gradientNorms,
+  histogram,
+  nearZeroCounts,
+  parametersOfSnapshot,
+  weightNorms,
+  type DeadUnits,
+  type EffectiveParameters,
+  type GradientNorm,
+  type Histogram,
+  type LayerConfig,
+} from '#api';
+
+/** Samples as the network is given them: [samples, features], and their class indices. */
+export interface InspectedSamples {
+  readonly samples: number;
+  readonly classes: number;
+  readonly inputs: Float64Array;
+  readonly targets: Int32Array;
+}
+
+export interface InspectedNetwork {
+  readonly layers: readonly LayerConfig[];
+  /** A snapshot: weights, then biases, of each dense layer. */
+  readonly parameters: Float32Array;
+  /** null where the host does not give all features: what depends on samples is then left out. */
+  readonly samples: InspectedSamples | null;
+}
+
+/** What is said of one dense layer at one epoch. */
+export interface LayerInspection {
+  readonly l1: number;
+  readonly l2: number;
+  /** Largest magnitude of a weight. */
+  readonly largest: number;
+  readonly weights: number;
+  /** Weights of at most each of `nearZeroThresholds`. */
+  readonly nearZero: readonly number[];
+  /** Of the weights; null without samples. */
+  readonly gradient: GradientNorm | null;
+}
+
+export interface Inspection {
+  readonly layers: readonly LayerInspection[];
+  /** One entry per ReLU layer; null without samples. */
+  readonly dead: readonly DeadUnits[] | null;
+}
+
+/** Norms, zeros, dead units and gradients of a network over the whole of `samples`. */
+export function inspectSnapshot(network: InspectedNetwork): Inspection {
+  const { layers, samples } = network;
+  const parameters = parametersOfSnapshot({ layers: [...layers] }, network.parameters);
+  const gradients = samples ? gradientNorms(parameters, layers, samples) : null;
+  return {
+    layers: weightNorms(parameters).map(({ weights }, index) => ({
+      l1: weights.l1,
+      l2: weights.l2,
+      largest: largestOf(parameters[index]!.weights),
+      weights: weights.count,
+      nearZero: nearZeroCounts(parameters[index]!.weights),
+      gradient: gradients?.[index]?.weights ?? null,
+    })),
+    dead: samples ? deadUnits(parameters, layers, samples.inputs) : null,
+  };
+}
+
+function largestOf(values: ArrayLike<number>): number {
+  let largest = 0;
+  for (let index = 0; index < values.length; index++) largest = Math.max(largest, Math.abs(values[index]!));
+  return largest;
+}
+
+/** The activations of one layer over the samples; exact zeros, which a ReLU makes by the thousand, are counted apart. */
+export interface ActivationHistogram {
+  readonly histogram: Histogram;
+  readonly zeros: number;
+  readonly values: number;
+}
+
+/** The spread of what every layer of `kinds` puts out, in the order of the layers. */
+export function activationHistograms(
+  { layers, parameters, samples }: InspectedNetwork,
+  places: readonly number[],
+): ActivationHistogram[] {
+  if (!samples) return [];
+  const activations = forwardActivations(
+    parametersOfSnapshot({ layers: [...layers] }, parameters),
+    layers,
+    samples.inputs,
+  );
+  return places.map((place) => {
+    const values = activations[place]!;
+    const others = values.filter((value) => value !== 0);
+    return {
+      histogram: histogram(others),
+      zeros: values.length - others.length,
+      values: values.length,
+    };
+  });
+}
+
+/** See `effectiveParameters`. Takes up to seconds. */
+export function countEffectiveParameters({
+  layers,
+  parameters,
+  samples,
+}: InspectedNetwork): EffectiveParameters | null {
+  if (!samples) return null;
+  return effectiveParameters(
+    parametersOfSnapshot({ layers: [...layers] }, parameters),
+    layers,
+    samples.inputs,
+  );
+}
