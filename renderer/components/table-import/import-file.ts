@@ -1,9 +1,7 @@
-import { maxChunkBytes, type Client, type CommandInput, type TableSummary } from '#api';
+import { inspectedBytes, maxChunkBytes } from '#api';
+import type { AppError, BadRows, Client, CommandInput, TableSummary } from '#api';
 
 export type ImportOptions = CommandInput<'beginTableImport'>;
-
-/** Bytes of a file that are enough to see how it is to be read. */
-const inspectedBytes = 256 * 1024;
 
 async function bytesOf(part: Blob): Promise<Uint8Array<ArrayBuffer>> {
   return new Uint8Array(await part.arrayBuffer());
@@ -36,4 +34,9 @@ export async function importFile(
   if (!signal.aborted) return client.finishTableImport(begun);
   await client.cancelTableImport(begun);
   return null;
+}
+
+/** The rows that a failed import names; null when it failed for another reason. */
+export function badRowsOf(failure: AppError | null): BadRows | null {
+  return (failure?.details as { badRows?: BadRows } | undefined)?.badRows ?? null;
 }

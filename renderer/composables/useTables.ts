@@ -1,0 +1,51 @@
+import { AppError, type TableSummary } from '#api';
+import { defineStore } from 'pinia';
+import { computed, shallowRef, watch, type ComputedRef } from 'vue';
+import { useClient } from './useClient.ts';
+import { useReconnected } from './useConnection.ts';
+import { useEvents } from './useEvents.ts';
+
+/** The imported tables, newest first; null until they are read. */
+export const useTables = defineStore('tables', () => {
+  const client = useClient();
+  const tables = shallowRef<readonly TableSummary[] | null>(null);
+  const error = shallowRef<AppError | null>(null);
+
+  async function take(ask: () => Promise<{ readonly tables: readonly TableSummary[] }>): Promise<void> {
+    try {
+      tables.value = (await ask()).tables;
+      error.value = null;
+    } catch (thrown) {
+      error.value = AppError.from(thrown);
+    }
+  }
+  const reload = (): Promise<void> => take(() => client.listTables({}));
+  const refresh = (): void => void (tables.value && reload());
+  useReconnected(refresh);
+  useEvents((event) => {
+    if (event.kind === 'historyChanged') refresh();
+  });
+
+  /** Rejects when runs learn from it. */
+  async function remove(digest: string): Promise<void> {
+    tables.value = (await client.deleteTable({ digest })).tables;
+  }
+
+  return { tables, error, reload, remove };
+});
+
+/** What the classes of a dataset are called: as its table calls them, else `class 0`, `class 1`, ... */
+export function useClassNames(digest: () => unknown): ComputedRef<(index: number) => string> {
+  const store = useTables();
+  watch(
+    digest,
+    (wanted) => {
+      if (typeof wanted === 'string' && !store.tables?.some((table) => table.digest === wanted)) {
+        void store.reload();
+      }
+    },
+    { immediate: true },
+  );
+  const labels = computed(() => store.tables?.find((table) => table.digest === digest())?.labels);
+  return computed(() => (index) => labels.value?.[index] ?? `class ${index}`);
+}
