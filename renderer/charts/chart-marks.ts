@@ -9,7 +9,7 @@ export interface MarkFrame {
   readonly y: AxisRange;
 }
 
-/** Annotations of the chart: a ring on the best epoch, a red line and cross where a run diverged. */
+/** Annotations of the chart: a ring on the best epoch, a diamond where a fork begins, a red line and cross where a run diverged. */
 export function markAnnotations(
   marks: readonly ChartMark[],
   frame: MarkFrame,
@@ -17,7 +17,8 @@ export function markAnnotations(
   const shown = marks.filter(({ epoch }) => epoch >= frame.x.min && epoch <= frame.x.max);
   const of = (kind: ChartMark['kind']): ChartMark[] => shown.filter((mark) => mark.kind === kind);
   return Object.fromEntries([
-    ...of('best').flatMap((mark, index) => best(mark, index, frame)),
+    ...of('best').flatMap((mark, index) => onLine(mark, index, frame)),
+    ...of('branch').flatMap((mark, index) => onLine(mark, index, frame)),
     // Their labels stand one under the other.
     ...of('diverged').flatMap((mark, index) => diverged(mark, index, frame)),
   ]);
@@ -25,24 +26,26 @@ export function markAnnotations(
 
 type Entry = [string, AnnotationOptions];
 
-function best(mark: ChartMark, index: number, { theme, x, y }: MarkFrame): Entry[] {
+/** A mark of its run's colour, with its words above. */
+function onLine(mark: ChartMark, index: number, { theme, x, y }: MarkFrame): Entry[] {
   const { value } = mark;
   if (value === undefined || !Number.isFinite(value) || value < y.min || value > y.max) return [];
   const color = theme.series[mark.slot % theme.series.length]!;
-  const ring: AnnotationOptions = {
+  const ring = {
     type: 'point',
+    pointStyle: mark.kind === 'branch' ? 'rectRot' : 'circle',
     xValue: mark.epoch,
     yValue: value,
     radius: 4,
     borderWidth: 1.75,
     borderColor: color,
     backgroundColor: theme.surface,
-  };
-  if (mark.label === undefined) return [[`best-${index}`, ring]];
+  } as AnnotationOptions; // its types leave out pointStyle
+  if (mark.label === undefined) return [[`${mark.kind}-${index}`, ring]];
   const label = caption(mark, value, color, share(mark.epoch, x), theme);
   return [
-    [`best-${index}`, ring],
-    [`best-label-${index}`, label],
+    [`${mark.kind}-${index}`, ring],
+    [`${mark.kind}-label-${index}`, label],
   ];
 }
 
@@ -85,7 +88,7 @@ function caption(
   theme: ChartTheme,
 ): AnnotationOptions {
   const side = position > 0.75 ? 'end' : position < 0.12 ? 'start' : 'center';
-  const upright = mark.kind === 'best';
+  const upright = mark.kind !== 'diverged';
   return {
     type: 'label',
     xValue: mark.epoch,

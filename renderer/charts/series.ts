@@ -32,12 +32,12 @@ export interface SeriesInterval {
   readonly upper: Float64Array;
 }
 
-/** An epoch worth a mark. `best` sits on its line, `diverged` crosses the chart in the colour of errors. */
+/** An epoch worth a mark. `best` and `branch`, where a fork left its parent, sit on their line; `diverged` crosses the chart in the colour of errors. */
 export interface ChartMark {
-  readonly kind: 'best' | 'diverged';
+  readonly kind: 'best' | 'branch' | 'diverged';
   readonly group: string;
   readonly epoch: number;
-  /** Height of a `best` mark, in data units. */
+  /** Height of the mark, in data units. */
   readonly value?: number;
   readonly slot: number;
   /** Drawn beside the mark; without it the mark alone. */

@@ -1,46 +1,58 @@
-import type { RunSummary, Series, SeriesMetric } from '#api';
+import { seriesBand, type RunSummary, type Series, type SeriesMetric } from '#api';
 import { metricWords } from '../../charts/metric-words.ts';
-import { nearestSample, type ChartMark, type ChartSeries, type LineRole } from '../../charts/series.ts';
+import type { ChartSeries, LineRole } from '../../charts/series.ts';
 import type { AxisRange } from '../../charts/ticks.ts';
+import { alongAxis, before, differenceTo, smoothed, type Curve, type EpochMap } from './curve-transforms.ts';
+import { countText, type RunGroup } from './run-groups.ts';
 import type { ComparedPoints } from './useComparedSeries.ts';
 
-/** Makes one run's line of a metric. The same points give the same object, so that charts need not thin it again. */
-export type LineMaker = (
-  run: Pick<RunSummary, 'id' | 'name'>,
-  metric: SeriesMetric,
+/** How a run's recorded points become what is drawn. */
+export interface CurveOptions {
+  /** 0 to 1, see `smooth`. */
+  readonly smoothing: number;
+  /** The run that differences are to; null for the values themselves. */
+  readonly baseline: ComparedPoints | null;
+  /** The visible epochs of the run, null for all. */
+  readonly view: AxisRange | null;
+  readonly axis: EpochMap;
+  /** The first epoch that is not wanted. */
+  readonly until?: number;
+}
+
+/** A run's curve, and the values behind it where it is smoothed. */
+export interface RunCurve {
+  readonly curve: Curve;
+  readonly original: Curve | null;
+}
+
+/** Makes curves of recorded points. The same points and options give the same objects, so that charts need not thin them again. */
+export type CurveMaker = (
   points: ComparedPoints | undefined,
-  slot: number,
-  view: AxisRange | null,
-) => ChartSeries | null;
+  smooth: ComparedPoints | undefined,
+  metric: SeriesMetric,
+  options: CurveOptions,
+) => RunCurve | null;
 
-const details: Readonly<Record<LineRole, string>> = {
-  train: 'training',
-  validation: 'validation',
-  penalty: 'penalty',
-};
-
-/** `paired` charts show a run twice, so that each line needs its second word. */
-export function createLineMaker(paired: () => boolean): LineMaker {
-  const made = new WeakMap<Series, { line: ChartSeries; name: string; slot: number }>();
-  return (run, metric, points, slot, view) => {
-    const series = choose(points, metric, view);
-    if (!series) return null;
-    const known = made.get(series);
-    if (known?.slot === slot && known.name === run.name) return known.line;
-    const { role } = metricWords(metric);
-    const line: ChartSeries = {
-      key: `${run.id} ${metric}`,
-      group: run.id,
-      label: run.name,
-      ...(paired() ? { detail: details[role] } : {}),
-      role,
-      slot,
-      epochs: series.epochs,
-      values: series.values,
-      thinned: series.thinned,
-    };
-    made.set(series, { line, name: run.name, slot });
-    return line;
+export function createCurveMaker(): CurveMaker {
+  const made = new WeakMap<Curve, { key: readonly unknown[]; curve: RunCurve }>();
+  return (points, smooth, metric, { smoothing, baseline, view, axis, until }) => {
+    const recorded = choose(points, metric, view);
+    if (!recorded) return null;
+    const other = baseline ? choose(baseline, metric, view) : null;
+    const averaged = smoothing === 0 ? undefined : choose(smooth, metric, view);
+    const key = [other, averaged, smoothing, axis.offset, axis.factor, until];
+    const known = made.get(recorded);
+    if (known && known.key.every((part, index) => Object.is(part, key[index]))) return known.curve;
+    const cut: Curve = until === undefined ? recorded : before(recorded, until);
+    // Two readings that leave out points leave out other ones, and have few epochs in common.
+    if (other === undefined || (other && (cut.thinned || other.thinned))) return null;
+    const wanted = other === null ? cut : differenceTo(cut, other);
+    // Of what the host thinned, the host has made the average, of all points.
+    const line = averaged ?? (recorded.thinned ? wanted : smoothed(wanted, smoothing));
+    const original = line === wanted ? null : alongAxis(wanted, axis);
+    const curve = { curve: alongAxis(line, axis), original };
+    made.set(recorded, { key, curve });
+    return curve;
   };
 }
 
@@ -55,38 +67,93 @@ function choose(
   return (spans ? detail.series[metric] : undefined) ?? points?.overview[metric];
 }
 
-const maxBestMarks = 8;
-
-/** A ring on each run's lowest validation loss while they are few; the numbers are in the table. */
-export function bestMarks(runs: readonly RunSummary[], slots: ReadonlyMap<string, number>): ChartMark[] {
-  if (runs.length > maxBestMarks) return [];
-  return runs.flatMap(({ id, best }) => {
-    if (best?.validationLoss === null || best?.validationLoss === undefined) return [];
-    return [
-      { kind: 'best', group: id, epoch: best.epoch, value: best.validationLoss, slot: slots.get(id) ?? 0 },
-    ];
-  });
+/** How a line looks, and what it is called. */
+export interface LineLook {
+  readonly key: string;
+  readonly group: string;
+  readonly label: string;
+  readonly detail?: string;
+  readonly role: LineRole;
+  readonly slot: number;
+  readonly color?: string;
+  readonly faint?: boolean;
 }
 
-const labelledDivergences = 3;
+/** Makes lines of curves; the same curve and look give the same line. */
+export function createLineMaker(): (curve: Curve, look: LineLook) => ChartSeries {
+  const made = new WeakMap<Curve, { key: string; line: ChartSeries }>();
+  return (curve, look) => {
+    const key = JSON.stringify(look);
+    const known = made.get(curve);
+    if (known?.key === key) return known.line;
+    const line: ChartSeries = { ...look, ...curve };
+    made.set(curve, { key, line });
+    return line;
+  };
+}
 
-/** A cross where each diverged run broke off, named while there are few. */
-export function divergedMarks(runs: readonly RunSummary[], lines: readonly ChartSeries[]): ChartMark[] {
-  const diverged = runs.filter(({ divergedAt }) => divergedAt !== null);
-  return diverged.flatMap((run) => {
-    const line = lines.find(({ group }) => group === run.id);
-    const epoch = run.divergedAt;
-    if (!line || epoch === null) return [];
-    const before = nearestSample(line, epoch - 1);
-    return [
-      {
-        kind: 'diverged',
-        group: run.id,
-        epoch,
-        slot: line.slot,
-        ...(before && Number.isFinite(before.value) ? { value: before.value } : {}),
-        ...(diverged.length <= labelledDivergences ? { label: `${run.name} diverged at ${epoch}` } : {}),
-      },
-    ];
-  });
+const details: Readonly<Record<LineRole, string>> = {
+  train: 'training',
+  validation: 'validation',
+  penalty: 'penalty',
+};
+
+/** `paired` charts show a run twice, so that each line needs its second word. */
+export function lookOf(
+  { id, name }: Pick<RunSummary, 'id' | 'name'>,
+  metric: SeriesMetric,
+  slot: number,
+  paired: boolean,
+): LineLook {
+  const { role } = metricWords(metric);
+  return {
+    key: `${id} ${metric}`,
+    group: id,
+    label: name,
+    ...(paired ? { detail: details[role] } : {}),
+    role,
+    slot,
+  };
+}
+
+/** The mean of a group's curves with its interval, remembered while the curves are the same. */
+export type BandMaker = (group: RunGroup, metric: SeriesMetric, curves: readonly Curve[]) => GroupBand;
+
+export interface GroupBand extends Curve {
+  readonly band: { readonly lower: Float64Array; readonly upper: Float64Array };
+  /** Runs that the mean is of, at each epoch. */
+  readonly n: Uint32Array;
+}
+
+export function createBandMaker(): BandMaker {
+  const made = new Map<string, { curves: readonly Curve[]; band: GroupBand }>();
+  return (group, metric, curves) => {
+    const key = `${group.key} ${metric}`;
+    const known = made.get(key);
+    if (known?.curves.length === curves.length && curves.every((curve, at) => curve === known.curves[at])) {
+      return known.band;
+    }
+    const { epochs, mean, lower, upper, n } = seriesBand(curves);
+    const band = { epochs, values: mean, band: { lower, upper }, n };
+    made.set(key, { curves, band });
+    return band;
+  };
+}
+
+/** What the line of a group's mean is called: never without how many runs it is of. */
+export function groupLook(
+  group: RunGroup,
+  metric: SeriesMetric,
+  colour: { readonly slot: number; readonly color?: string },
+  paired: boolean,
+): LineLook {
+  const { role } = metricWords(metric);
+  return {
+    key: `${group.key} ${metric}`,
+    group: group.key,
+    label: `${group.label}, ${countText(group)}`,
+    ...(paired ? { detail: details[role] } : {}),
+    role,
+    ...colour,
+  };
 }

@@ -6,7 +6,7 @@ import { useReconnected } from '../../composables/useConnection.ts';
 import { useEvents } from '../../composables/useEvents.ts';
 import { useToasts } from '../../composables/useToasts.ts';
 
-/** What has been read of one run: all epochs thinned, and while zoomed the interval around the view in more detail. */
+/** What has been read of one run: all epochs, and while zoomed into one of too many the interval around the view in more detail. */
 export interface ComparedPoints {
   readonly overview: RunSeries['series'];
   readonly detail: { readonly range: AxisRange; readonly series: RunSeries['series'] } | null;
@@ -14,12 +14,19 @@ export interface ComparedPoints {
 
 export interface ComparedSeries {
   readonly points: Readonly<ShallowRef<ReadonlyMap<string, ComparedPoints>>>;
+  /** The same, smoothed by the host, of those runs that are too long to be read whole. */
+  readonly smoothed: Readonly<ShallowRef<ReadonlyMap<string, ComparedPoints>>>;
   /** Runs whose curves are still on their way. */
   readonly waiting: Readonly<ShallowRef<number>>;
 }
 
-/** Twice the pixels of a wide chart: enough for each pixel's minimum and maximum. */
-const maxPoints = 2000;
+/**
+ * Points of a metric that all runs together may take: a hundred runs of ten thousand epochs come whole, so that zooming, smoothing
+ * and differences need no further reading and are exact. Longer ones come with each pixel's minimum and maximum.
+ */
+const pointsInAll = 1_500_000;
+/** Twice the pixels of a wide chart. */
+const leastPoints = 2000;
 const requestsAtOnce = 2;
 const zoomSettlesMs = 140;
 const liveRefreshMs = 1000;
@@ -28,6 +35,7 @@ const publishAfterMs = 250;
 interface Job {
   readonly id: string;
   readonly range: AxisRange | null;
+  readonly smoothing: number;
 }
 
 /**
@@ -37,13 +45,17 @@ interface Job {
 export function useComparedSeries(
   ids: () => readonly string[],
   metrics: () => readonly SeriesMetric[],
-  view: () => AxisRange | null,
+  /** The visible epochs of a run, null for all. */
+  view: (id: string) => AxisRange | null,
+  smoothing: () => number,
 ): ComparedSeries {
   const client = useClient();
   const { toast } = useToasts();
   const points = shallowRef<ReadonlyMap<string, ComparedPoints>>(new Map());
+  const smoothed = shallowRef<ReadonlyMap<string, ComparedPoints>>(new Map());
   const waiting = shallowRef(0);
   const known = new Map<string, ComparedPoints>();
+  const averaged = new Map<string, ComparedPoints>();
   const stale = new Set<string>(); // runs that grew since they were read
   let queue: Job[] = [];
   let active = 0;
@@ -53,8 +65,9 @@ export function useComparedSeries(
 
   function add(jobs: readonly Job[]): void {
     // A run needs each kind of reading once; the newest request for it counts.
-    const replaced = new Set(jobs.map(({ id, range }) => `${id} ${range === null}`));
-    queue = [...queue.filter(({ id, range }) => !replaced.has(`${id} ${range === null}`)), ...jobs];
+    const kind = (job: Job): string => `${job.id} ${job.range === null} ${job.smoothing > 0}`;
+    const replaced = new Set(jobs.map(kind));
+    queue = [...queue.filter((job) => !replaced.has(kind(job))), ...jobs];
     while (active < requestsAtOnce && queue.length > 0) void work();
   }
 
@@ -64,23 +77,26 @@ export function useComparedSeries(
     active--;
   }
 
-  async function read({ id, range }: Job): Promise<void> {
+  async function read({ id, range, smoothing: wanted }: Job): Promise<void> {
     const mine = generation;
     try {
       const answer = await client.readSeries({
         id,
         metrics: [...metrics()],
-        maxPoints,
+        maxPoints: Math.max(leastPoints, Math.floor(pointsInAll / ids().length)),
+        ...(wanted > 0 ? { smoothing: wanted } : {}),
         ...(range === null ? {} : { fromEpoch: range.min, toEpoch: range.max }),
       });
       if (mine !== generation || !ids().includes(id)) return;
-      const before = known.get(id) ?? { overview: {}, detail: null };
-      known.set(
+      const into = wanted > 0 ? averaged : known;
+      const before = into.get(id) ?? { overview: {}, detail: null };
+      into.set(
         id,
         range === null
           ? { ...before, overview: { ...before.overview, ...answer.series } }
           : { ...before, detail: { range, series: answer.series } },
       );
+      if (wanted === 0 && smoothing() > 0 && range === null && isThinned(id)) whole([id], smoothing());
     } catch (thrown) {
       // The screen itself tells of runs that are not there.
       const missing = AppError.from(thrown).code === 'notFound';
@@ -100,6 +116,7 @@ export function useComparedSeries(
     clearTimeout(publishing);
     publishing = undefined;
     points.value = new Map(known);
+    smoothed.value = new Map(averaged);
     waiting.value = missingCurves();
   }
 
@@ -108,19 +125,24 @@ export function useComparedSeries(
     return ids().filter((id) => !known.get(id)?.overview[shown]).length;
   }
 
-  const whole = (wanted: readonly string[]): void => add(wanted.map((id) => ({ id, range: null })));
+  const whole = (wanted: readonly string[], average = 0): void =>
+    add(wanted.map((id) => ({ id, range: null, smoothing: average })));
+  const isThinned = (id: string): boolean =>
+    Object.values(known.get(id)?.overview ?? {}).some((one) => one?.thinned);
 
   /** Reads the visible stretch of every run that has it only thinned, and of those in `again` once more. */
   function readDetail(again: ReadonlySet<string> = new Set()): void {
-    const range = view();
-    if (!range) return;
-    const margin = (range.max - range.min) / 2;
-    const around = { min: Math.max(0, Math.floor(range.min - margin)), max: Math.ceil(range.max + margin) };
-    const thinned = ids().filter((id) =>
-      Object.values(known.get(id)?.overview ?? {}).some((one) => one?.thinned),
-    );
-    const wanted = thinned.filter((id) => again.has(id) || !covers(known.get(id)?.detail, range));
-    add(wanted.map((id) => ({ id, range: around })));
+    for (const id of ids().filter(isThinned)) {
+      const range = view(id);
+      if (!range) continue;
+      const margin = (range.max - range.min) / 2;
+      const around = { min: Math.max(0, Math.floor(range.min - margin)), max: Math.ceil(range.max + margin) };
+      if (around.max < 0) continue;
+      const stale = (of: Map<string, ComparedPoints>): boolean =>
+        again.has(id) || !covers(of.get(id)?.detail, range);
+      if (stale(known)) add([{ id, range: around, smoothing: 0 }]);
+      if (smoothing() > 0 && stale(averaged)) add([{ id, range: around, smoothing: smoothing() }]);
+    }
   }
 
   watch(
@@ -128,6 +150,7 @@ export function useComparedSeries(
     () => {
       generation++;
       queue = [];
+      averaged.clear();
       waiting.value = ids().length;
       whole(ids());
       readDetail();
@@ -136,13 +159,17 @@ export function useComparedSeries(
   );
   watch(ids, (now, before) => {
     const present = new Set(now);
-    for (const id of known.keys()) if (!present.has(id)) known.delete(id);
+    for (const of of [known, averaged]) for (const id of of.keys()) if (!present.has(id)) of.delete(id);
     whole(now.filter((id) => !before.includes(id)));
     publish();
   });
-  watch(view, () => {
+  watch([() => ids().map(view), smoothing], ([, now], [, before]) => {
+    if (now !== before) averaged.clear();
     clearTimeout(settle);
-    settle = setTimeout(() => readDetail(), zoomSettlesMs);
+    settle = setTimeout(() => {
+      if (smoothing() > 0 && now !== before) whole(ids().filter(isThinned), smoothing());
+      readDetail();
+    }, zoomSettlesMs);
   });
 
   useEvents((event) => {
@@ -169,7 +196,7 @@ export function useComparedSeries(
     clearTimeout(publishing);
   });
 
-  return { points, waiting };
+  return { points, smoothed, waiting };
 }
 
 /** Whether `detail` spans the view without being much coarser than it could be. */

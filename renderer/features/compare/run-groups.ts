@@ -1,0 +1,97 @@
+import { diffConfigs, flattenConfig, type ConfigValue, type RunSummary } from '#api';
+import { formatLambda } from '../../components/format.ts';
+
+/** Runs that agree in what the page groups by. */
+export interface RunGroup {
+  /** Unique among the groups of the page, and no run's id. */
+  readonly key: string;
+  readonly label: string;
+  /** What a single path has in this group; null where groups are of several paths. */
+  readonly value: ConfigValue | undefined;
+  readonly runs: readonly RunSummary[];
+  /** Those that the mean is of. */
+  readonly averaged: readonly RunSummary[];
+  /** Those that are shown beside it: a mean over runs that blew up and runs that did not is of neither. */
+  readonly diverged: readonly RunSummary[];
+}
+
+/** Every run for itself, runs that are alike but for their seed together, or a dotted config path. */
+export type Grouping = 'none' | 'seeds' | (string & {});
+
+/** The config paths by which these runs fall into more than one group. */
+export function groupingPaths(runs: readonly RunSummary[]): string[] {
+  return diffConfigs(runs.map(({ config }) => config)).map(({ path }) => path);
+}
+
+/** The runs by what they have at the given path, numbers in order of size and before all else. */
+export function groupRuns(runs: readonly RunSummary[], by: Grouping): RunGroup[] {
+  const paths = by === 'seeds' ? groupingPaths(runs).filter((path) => path !== 'seed') : [by];
+  const keyed = runs.map((run) => {
+    const flat = flattenConfig(run.config);
+    return { run, values: paths.map((path) => flat.get(path)) };
+  });
+  const groups = [
+    ...Map.groupBy(keyed, ({ values }) => JSON.stringify(values.map((value) => value ?? null))),
+  ];
+  return groups
+    .map(([key, members]) => {
+      const values = members[0]!.values;
+      const all = members.map(({ run }) => run);
+      const group: RunGroup = {
+        key: `group ${key}`,
+        label: labelOf(paths, values),
+        value: paths.length === 1 ? values[0] : null,
+        runs: all,
+        averaged: all.filter(({ divergedAt }) => divergedAt === null),
+        diverged: all.filter(({ divergedAt }) => divergedAt !== null),
+      };
+      return { group, values };
+    })
+    .toSorted((a, b) => compareAll(a.values, b.values))
+    .map(({ group }) => group);
+}
+
+/** `5`, or `4, 1 diverged`. */
+export function countText({ averaged, diverged }: RunGroup): string {
+  return diverged.length === 0
+    ? `n = ${averaged.length}`
+    : `n = ${averaged.length}, ${diverged.length} diverged`;
+}
+
+function labelOf(paths: readonly string[], values: readonly (ConfigValue | undefined)[]): string {
+  if (paths.length === 0) return 'all runs';
+  return paths.map((path, index) => `${shortPath(path, paths)} ${textOf(values[index])}`).join(', ');
+}
+
+/** The last part of a path, where that says enough: paths of two layers keep their numbers. */
+export function shortPath(path: string, among: readonly string[] = [path]): string {
+  const last = path.split('.').at(-1)!;
+  return among.filter((other) => other.split('.').at(-1) === last).length > 1
+    ? path.replace(/^layers\./, '')
+    : last;
+}
+
+function textOf(value: ConfigValue | undefined): string {
+  if (value === undefined) return 'missing';
+  if (typeof value === 'number') return Number.isInteger(value) ? String(value) : formatLambda(value);
+  return value === null ? 'none' : String(value);
+}
+
+function compareAll(
+  a: readonly (ConfigValue | undefined)[],
+  b: readonly (ConfigValue | undefined)[],
+): number {
+  for (const [index, left] of a.entries()) {
+    const order = compareValues(left, b[index]);
+    if (order !== 0) return order;
+  }
+  return 0;
+}
+
+function compareValues(a: ConfigValue | undefined, b: ConfigValue | undefined): number {
+  if (a === b) return 0;
+  if (typeof a === 'number' && typeof b === 'number') return a - b;
+  if (typeof a === 'number') return -1;
+  if (typeof b === 'number') return 1;
+  return String(a).localeCompare(String(b));
+}

@@ -1,0 +1,40 @@
+import type { RunSummary } from '#api';
+import { computed, type ComputedRef, type Ref } from 'vue';
+import { usePreference } from '../../composables/usePreference.ts';
+import { groupingPaths, type Grouping } from './run-groups.ts';
+import { axisChoices, type AxisKind, type AxisWords } from './x-axis.ts';
+
+/** How the compared runs are looked at; all of it remembered. */
+export interface CompareView {
+  readonly smoothing: Ref<number>;
+  readonly axisKind: Ref<AxisKind>;
+  readonly axisWords: ComputedRef<AxisWords>;
+  /** Whether curves are drawn as differences to the baseline's. */
+  readonly differences: Ref<boolean>;
+  /** Whether forks show their ancestors' epochs. */
+  readonly ancestors: Ref<boolean>;
+  /** As chosen; `grouping` is none where these runs do not differ in it. */
+  readonly chosenGrouping: Ref<Grouping>;
+  readonly grouping: ComputedRef<Grouping>;
+  /** Config paths by which these runs can be grouped. */
+  readonly paths: ComputedRef<readonly string[]>;
+}
+
+export function useCompareView(runs: () => readonly RunSummary[]): CompareView {
+  const axisKind = usePreference<AxisKind>('compare.axis', 'epoch');
+  const chosenGrouping = usePreference<Grouping>('compare.grouping', 'none');
+  const paths = computed(() => groupingPaths(runs()));
+  return {
+    smoothing: usePreference('compare.smoothing', 0),
+    axisKind,
+    axisWords: computed(() => axisChoices.find(({ value }) => value === axisKind.value) ?? axisChoices[0]!),
+    differences: usePreference('compare.differences', false),
+    ancestors: usePreference('compare.ancestors', false),
+    chosenGrouping,
+    grouping: computed(() => {
+      const chosen = chosenGrouping.value;
+      return chosen === 'seeds' || paths.value.includes(chosen) ? chosen : 'none';
+    }),
+    paths,
+  };
+}
