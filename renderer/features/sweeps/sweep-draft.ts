@@ -10,6 +10,7 @@ import {
   type SweepDefinition,
 } from '#api';
 import { readAxis, writeAxis, type AxisDraft } from './axis-draft.ts';
+import { pathWords } from './path-words.ts';
 
 /** A sweep while it is being written: texts, right or wrong. */
 export interface SweepDraft {
@@ -56,7 +57,7 @@ export function checkSweep(draft: SweepDraft): CheckedSweep {
     base,
     definition: null,
     cells: [],
-    issues: result.issues.map((issue) => ({ ...issue, path: fieldOf(issue.path, draft) })),
+    issues: result.issues.map((issue) => placeIssue(issue, draft, base)),
   };
 }
 
@@ -108,14 +109,21 @@ function readSeeds(text: string, issues: ConfigIssue[]): number[] | null {
   }
 }
 
-/** The field that a mistake of a definition belongs to. */
-function fieldOf(path: string, { axes }: SweepDraft): string {
-  if (path === 'seeds' || path.startsWith('seeds.')) return 'seeds';
+/** A mistake of a definition at the field of the draft that can mend it. */
+function placeIssue({ path, message }: ConfigIssue, { axes }: SweepDraft, base: RunConfig): ConfigIssue {
+  if (path === 'seeds' || path.startsWith('seeds.')) return { path: 'seeds', message };
   const axis = /^axes\.(\d+)/.exec(path);
-  if (axis) return `axes.${axis[1]}.values`;
-  // A config that only some cell has: the axis that sets the path, or one above it, made it wrong.
-  const owner = axes.findIndex(({ paths, values }) =>
+  if (axis) return { path: `axes.${axis[1]}.values`, message };
+  if (path === '' || path === 'axes') return { path: '', message };
+  // A config that only some cells have: the axis that sets the path made it wrong. What it was given is said, the cell is not.
+  const setBy = axes.findIndex(({ paths, values }) =>
     paths.length > 0 ? paths.includes(path) : values.includes(`"${path}"`),
   );
-  return owner === -1 ? '' : `axes.${owner}.values`;
+  const words = pathWords(path, base).long;
+  if (setBy === -1) return { path: '', message: `${words}: ${message}` };
+  const own = message.replace(/ \(at [^)]*\)$/, '');
+  return {
+    path: `axes.${setBy}.values`,
+    message: axes[setBy]!.paths.length === 1 ? own : `${words}: ${own}`,
+  };
 }

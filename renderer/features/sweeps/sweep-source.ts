@@ -9,6 +9,8 @@ export interface SweepSource {
   /** For people. */
   readonly label: string;
   readonly draft: SweepDraft;
+  /** The draft before any edit. */
+  readonly original: SweepDraft;
 }
 
 /** A sweep of the first layer's L2 over five seeds: the question that most come with. */
@@ -30,14 +32,18 @@ export async function findSource(
 ): Promise<SweepSource> {
   if (typeof query.from === 'string') {
     const { config, name } = await client.getRun({ id: query.from });
-    return { key: `run:${query.from}`, label: name, draft: firstSweep(config) };
+    return source(`run:${query.from}`, name, firstSweep(config));
   }
   if (typeof query.sweep === 'string') {
     const { definition, name } = await client.getSweep({ id: query.sweep });
-    return { key: `sweep:${query.sweep}`, label: name, draft: writeDraft({ ...definition, name: '' }) };
+    return source(`sweep:${query.sweep}`, name, writeDraft({ ...definition, name: '' }));
   }
   const preset = presets.find(({ name }) => name === query.preset) ?? presets[0]!;
-  return { key: `preset:${preset.name}`, label: preset.name, draft: firstSweep(preset.config) };
+  return source(`preset:${preset.name}`, preset.name, firstSweep(preset.config));
+}
+
+function source(key: string, label: string, draft: SweepDraft): SweepSource {
+  return { key, label, draft, original: draft };
 }
 
 /** A draft under another base: axes that the base cannot have are dropped. */
