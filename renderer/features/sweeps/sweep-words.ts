@@ -1,4 +1,11 @@
-import { isLive, type JudgedAt, type RunStatus, runStatuses, type SweepSummary } from '#api';
+import {
+  isLive,
+  type JudgedAt,
+  type RunStatus,
+  runStatuses,
+  type SweepDetail,
+  type SweepSummary,
+} from '#api';
 import { formatMetric, formatPlural } from '../../components/format.ts';
 import { cellName, formatGridValue, type CellRow, type GridColumn, variesOneStrength } from './cell-rows.ts';
 
@@ -38,6 +45,17 @@ export function sweepSentences(
     ...(best ? doubtSentences(best, rows, columns) : []),
     ...countSentences(counts, best !== undefined),
   ];
+}
+
+/** On what a conclusion rests: the runs, and how they are judged. */
+export function conclusionBasis(
+  { cells, definition, counts }: Pick<SweepDetail, 'cells' | 'definition' | 'counts'>,
+  at: JudgedAt,
+): string {
+  const runs = formatPlural(counts.completed + counts.diverged, 'run');
+  const grid = `${formatPlural(cells, 'cell')} × ${formatPlural(definition.seeds.length, 'seed')}`;
+  const judged = at === 'best' ? 'judged at the best epoch of each' : 'judged after the last update';
+  return `Rests on ${runs} (${grid}), ${judged}; ± and brackets are 95 % intervals over the seeds.`;
 }
 
 function bestSentences(

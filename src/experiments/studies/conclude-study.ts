@@ -63,11 +63,11 @@ const conclusions: Readonly<
     const parts = [
       best === none
         ? `No L2 did best here: validation loss ${mean(none)}.`
-        : `Validation loss is lowest at L2 = ${best.l2}: ${mean(best)}, against ${mean(none)} without; ${tell(difference(none, best))}.`,
+        : `Validation loss is lowest at L2 = ${factor(best.l2)}: ${mean(best)}, against ${mean(none)} without; ${tell(difference(none, best))}.`,
     ];
-    if (pick !== best) parts.push(`By the one-standard-error rule ${pick.l2} is as good.`);
+    if (pick !== best) parts.push(`By the one-standard-error rule ${factor(pick.l2)} is as good.`);
     parts.push(
-      `The gap is ${value(none.summary.generalizationGap)} without L2 and ${value(largest.summary.generalizationGap)} at ${largest.l2}`,
+      `The gap is ${value(none.summary.generalizationGap)} without L2 and ${value(largest.summary.generalizationGap)} at ${factor(largest.l2)}`,
     );
     const lost = (largest.summary.dataLoss.mean ?? 0) - (none.summary.dataLoss.mean ?? 0);
     const tail =
@@ -82,8 +82,8 @@ const conclusions: Readonly<
     const [l1, l2] = [lowest(ofL1), lowest(ofL2)];
     if (!l1 || !l2) return null;
     const best =
-      `The best L1 (${l1.l1}) has validation loss ${mean(l1)} at a penalty of ${value(l1.summary.regularizationLoss)}, ` +
-      `the best L2 (${l2.l2}) ${mean(l2)} at ${value(l2.summary.regularizationLoss)}; from L1 to L2, ${tell(difference(l1, l2))}.`;
+      `The best L1 (${factor(l1.l1)}) has validation loss ${mean(l1)} at a penalty of ${value(l1.summary.regularizationLoss)}, ` +
+      `the best L2 (${factor(l2.l2)}) ${mean(l2)} at ${value(l2.summary.regularizationLoss)}; from L1 to L2, ${tell(difference(l1, l2))}.`;
     const equal = tellAtEqual(l1, 'L1', ofL2, 'L2') ?? tellAtEqual(l2, 'L2', ofL1, 'L1');
     return `${best} ${equal ?? 'Neither had the penalty of the other at its best, so they cannot be compared at equal penalty.'}`;
   },
@@ -107,8 +107,8 @@ const conclusions: Readonly<
         : `The best penalty lowers validation loss at ${small.samples} samples a class by ${format(byLambda)}, ${more.samples} samples by ${format(byData)}: here the penalty is worth more.`;
     const moves =
       small.best.l2 === large.best.l2
-        ? `The best L2 is ${small.best.l2} with ${small.samples} samples and with ${large.samples}.`
-        : `The best L2 goes from ${small.best.l2} with ${small.samples} samples to ${large.best.l2} with ${large.samples}.`;
+        ? `The best L2 is ${factor(small.best.l2)} with ${small.samples} samples and with ${large.samples}.`
+        : `The best L2 goes from ${factor(small.best.l2)} with ${small.samples} samples to ${factor(large.best.l2)} with ${large.samples}.`;
     const left =
       large.none && large.best !== large.none
         ? ` With ${large.samples} samples, L2 against none: ${tell(difference(large.none, large.best))}.`
@@ -177,4 +177,9 @@ function value({ mean: middle, ci95 }: Summary): string {
 
 function format(number: number): string {
   return String(Number(number.toPrecision(3))).replace('-', '−');
+}
+
+/** A penalty factor as people write it: `1e-3`, `0.01`. */
+function factor(lambda: number): string {
+  return lambda !== 0 && lambda < 0.01 ? lambda.toExponential() : String(lambda);
 }

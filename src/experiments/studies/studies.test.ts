@@ -52,7 +52,7 @@ describe('studies', () => {
       return { train: lambda === 0.1 ? 0.65 : 0.1, validation: validation + noise[seed]!, penalty: 0.1 };
     });
     expect(concludeStudy('howMuchL2', sweep)).toBe(
-      'Validation loss is lowest at L2 = 0.001: 0.5 ± 0.0196, against 0.9 ± 0.0196 without; the difference by seed is ' +
+      'Validation loss is lowest at L2 = 1e-3: 0.5 ± 0.0196, against 0.9 ± 0.0196 without; the difference by seed is ' +
         '−0.4 [−0.4, −0.4], n = 5. The gap is 0.8 ± 0.0196 without L2 and 0.05 ± 0.0196 at 0.1, but there the training ' +
         'loss itself is 0.55 higher: a small gap is no merit by itself.',
     );
@@ -81,7 +81,7 @@ describe('studies', () => {
       return { train: 0.1, validation: lambda === 1e-3 ? 0.6 + seed / 100 : 0.9, penalty: 100 * lambda };
     });
     const text = concludeStudy('l1AgainstL2', sweep)!;
-    expect(text).toContain('The best L1 (0.001) has validation loss 0.51 ± 0.0248 at a penalty of 0.15 ± 0');
+    expect(text).toContain('The best L1 (1e-3) has validation loss 0.51 ± 0.0248 at a penalty of 0.15 ± 0');
     expect(text).toContain('from L1 to L2, the difference by seed is 0.1 [0.1, 0.1], n = 3.');
     expect(text).toMatch(/At the penalty of the best L1, the line between the nearest L2 runs has 0\.626\.$/);
   });

@@ -1,0 +1,83 @@
+import type { StudyKind } from '#api';
+
+/** What the picture of a study looks like, drawn freely: its axes and lines, not its numbers. */
+export interface StudySketch {
+  readonly axis: string;
+  readonly ticks: readonly string[];
+  readonly lines: readonly SketchLine[];
+}
+
+interface SketchLine {
+  readonly label: string;
+  readonly color: string;
+  readonly dashed?: boolean;
+  /** Height of each point over the axis, from 0 to 1; its interval; null where the line has none. */
+  readonly points: readonly (readonly [height: number, halfInterval: number] | null)[];
+}
+
+const [blue, orange] = ['var(--series-1)', 'var(--series-2)'];
+
+export const studySketches: Readonly<Record<StudyKind, StudySketch>> = {
+  howMuchL2: {
+    axis: 'L2',
+    ticks: ['0', '1e-5', '1e-4', '1e-3', '0.01', '0.1'],
+    lines: [
+      {
+        label: 'train',
+        color: blue,
+        points: [
+          [0.09, 0.03],
+          [0.08, 0.03],
+          [0.1, 0.03],
+          [0.16, 0.03],
+          [0.33, 0.04],
+          [0.66, 0.06],
+        ],
+      },
+      {
+        label: 'validation',
+        color: orange,
+        dashed: true,
+        points: [
+          [0.84, 0.12],
+          [0.8, 0.13],
+          [0.68, 0.12],
+          [0.44, 0.07],
+          [0.52, 0.06],
+          [0.86, 0.08],
+        ],
+      },
+    ],
+  },
+  l1AgainstL2: {
+    axis: 'L1 or L2',
+    ticks: ['0', '1e-6', '1e-5', '1e-4', '1e-3', '0.01', '0.1'],
+    lines: [
+      {
+        label: 'L1',
+        color: blue,
+        points: [[0.84, 0.1], [0.82, 0.12], [0.7, 0.08], [0.58, 0.1], [0.4, 0.08], [0.72, 0.09], null],
+      },
+      {
+        label: 'L2',
+        color: orange,
+        points: [[0.84, 0.1], null, [0.84, 0.11], [0.72, 0.12], [0.38, 0.06], [0.46, 0.07], [0.84, 0.09]],
+      },
+    ],
+  },
+  dataAgainstLambda: {
+    axis: 'L2',
+    ticks: ['0', '1e-4', '1e-3', '0.01'],
+    lines: [
+      { label: '50', share: 0, heights: [0.92, 0.76, 0.7, 0.74] },
+      { label: '100', share: 1 / 3, heights: [0.66, 0.56, 0.5, 0.54] },
+      { label: '200', share: 2 / 3, heights: [0.44, 0.36, 0.32, 0.37] },
+      { label: '400 samples', share: 1, heights: [0.24, 0.16, 0.15, 0.2] },
+    ].map(({ label, share, heights }) => ({
+      label,
+      color: `color-mix(in oklab, var(--series-3) ${100 * share}%, var(--series-8))`,
+      dashed: true,
+      points: heights.map((height) => [height, 0.05] as const),
+    })),
+  },
+};
