@@ -54,7 +54,7 @@ export function deadLines(layers: readonly LayerConfig[], known: Known): EpochLi
     .map(({ dense, label, output }) => {
       const units = layers.filter((layer) => layer.kind === 'dense')[dense]!.units;
       return {
-        label: `${label}, of ${units}`,
+        label: `${label} (${units} units)`,
         slot: metricSlot(`layerPenalties.${dense}`),
         dash: 'solid' as const,
         values: known.map((inspection) => {
