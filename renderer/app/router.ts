@@ -48,6 +48,12 @@ const routes: RouteRecordRaw[] = [
     meta: { title: 'Grid' },
   },
   {
+    path: '/data',
+    name: 'data',
+    component: () => import('../features/data/DataScreen.vue'),
+    meta: { title: 'Data' },
+  },
+  {
     path: '/settings',
     name: 'settings',
     component: () => import('../features/settings/SettingsScreen.vue'),

@@ -1,6 +1,7 @@
 import { isResumable, presets, type RunStatus, type RunSummary } from '#api';
 import {
   ChartSpline,
+  Database,
   FlaskConical,
   GitFork,
   Grid3x3,
@@ -82,6 +83,7 @@ export function usePaletteItems(text: Ref<string>, open: Ref<boolean>): Computed
     { key: 'runs', label: 'Runs', icon: Rows3, run: go('/runs') },
     { key: 'compare', label: 'Compare', icon: ChartSpline, run: go('/compare') },
     { key: 'sweeps', label: 'Sweeps', icon: Grid3x3, run: go('/sweeps') },
+    { key: 'data', label: 'Data', icon: Database, run: go('/data') },
     { key: 'settings', label: 'Settings', icon: Settings, run: go('/settings') },
     { key: 'trash', label: 'Trash', icon: Trash2, run: go('/runs?view=trash') },
   ];

@@ -1,10 +1,11 @@
 import { presets, type RunConfigInput, type RunDetail } from '#api';
 import { useClient } from '../../composables/useClient.ts';
 import { usePreference } from '../../composables/usePreference.ts';
+import { configOnData } from './data-source.ts';
 import { toPlain } from '../../composables/to-plain.ts';
 
 export interface DraftSource {
-  /** `preset:NAME`, `run:ID` or `fork:ID`. */
+  /** `preset:NAME`, `data:JSON`, `run:ID` or `fork:ID`. */
   readonly key: string;
   /** For people: the preset's or run's name. */
   readonly label: string;
@@ -28,6 +29,7 @@ export function useStoredDraft() {
   /** What the screen starts from: the query's preset or run, else the latest new run's, else the first preset. */
   async function findSource(query: {
     preset?: unknown;
+    data?: unknown;
     from?: unknown;
     fork?: unknown;
   }): Promise<DraftSource> {
@@ -45,11 +47,14 @@ export function useStoredDraft() {
         ? `run:${query.from}`
         : typeof query.preset === 'string'
           ? `preset:${query.preset}`
-          : (stored.value.find(({ key }) => !key.startsWith('fork:'))?.key ?? '');
+          : typeof query.data === 'string'
+            ? `data:${query.data}`
+            : (stored.value.find(({ key }) => !key.startsWith('fork:'))?.key ?? '');
     if (asked.startsWith('run:')) {
       const run = await client.getRun({ id: asked.slice(4) });
       return { key: asked, label: run.name, config: { ...run.config, name: run.name } };
     }
+    if (asked.startsWith('data:')) return { key: asked, ...configOnData(asked.slice(5)) };
     const preset = presets.find(({ name }) => asked === `preset:${name}`) ?? presets[0]!;
     return { key: `preset:${preset.name}`, label: preset.name, config: preset.config };
   }

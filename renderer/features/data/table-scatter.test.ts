@@ -1,0 +1,62 @@
+import type { TableDetail } from '#api';
+import { expect, test } from 'vitest';
+import { firstAxes, scatterFinding, scatterTable } from './table-scatter.ts';
+
+function detail(features: readonly string[], betweenShares: readonly number[], rows = 3): TableDetail {
+  const zeros = new Float64Array(features.length);
+  return {
+    digest: 'd',
+    name: 'flowers.csv',
+    importedAt: '2026-01-01T00:00:00.000Z',
+    rows,
+    sizeBytes: 100,
+    dialect: { delimiter: ',', header: true },
+    features,
+    label: 'kind',
+    labels: ['a', 'b'],
+    leftOut: { count: 0, first: [] },
+    constantFeatures: [],
+    classCounts: [2, 1],
+    runs: 0,
+    latestRuns: [],
+    description: {
+      means: zeros,
+      deviations: zeros,
+      minima: zeros,
+      maxima: zeros,
+      betweenShares: Float64Array.from(betweenShares),
+      sample: {
+        rows: 3,
+        inputs: Float64Array.from({ length: 3 * features.length }, (_, index) => index),
+        classes: Float64Array.of(0, 1, 0),
+      },
+    },
+  };
+}
+
+test('starts with the features that tell the classes apart best', () => {
+  expect(firstAxes(detail(['length', 'width', 'height'], [0.1, 0.9, 0.5]))).toEqual({ x: 1, y: 2 });
+  expect(firstAxes(detail(['length'], [0.1]))).toEqual({ x: 0, y: null });
+});
+
+test('the table has the rows that are drawn, classes by name', () => {
+  expect(scatterTable(detail(['length', 'width'], [0, 0]), { x: 1, y: 0 })).toEqual({
+    columns: ['width', 'length', 'kind'],
+    rows: [
+      [1, 0, 'a'],
+      [3, 2, 'b'],
+      [5, 4, 'a'],
+    ],
+  });
+  expect(scatterTable(detail(['length'], [0]), { x: 0, y: null }).rows[1]).toEqual([1, 1, 'b']);
+});
+
+test('says how many rows are shown', () => {
+  const axes = { x: 0, y: 1 };
+  expect(scatterFinding(detail(['length', 'width'], [0.25, 0.5]), axes)).toBe(
+    'All 3 rows. Of all rows’ variance, 25.0% of length and 50.0% of width lies between the classes’ means.',
+  );
+  expect(scatterFinding(detail(['length', 'width'], [0.25, 0.5], 9000), axes)).toMatch(
+    /^3 of 9,000 rows, drawn at random\./,
+  );
+});
