@@ -169,7 +169,7 @@ function labelsByKey(shown: readonly ChartSeries[]): Map<string, string> {
 }
 
 function shorten(label: string): string {
-  return label.length > 20 ? `${label.slice(0, 19)}…` : label;
+  return label.length > 26 ? `${label.slice(0, 25)}…` : label;
 }
 
 function countDropped(datasets: readonly SeriesDataset[], logarithmicX: boolean): number {

@@ -121,8 +121,6 @@ export type BandMaker = (group: RunGroup, metric: SeriesMetric, curves: readonly
 
 export interface GroupBand extends Curve {
   readonly band: { readonly lower: Float64Array; readonly upper: Float64Array };
-  /** Runs that the mean is of, at each epoch. */
-  readonly n: Uint32Array;
 }
 
 export function createBandMaker(): BandMaker {
@@ -133,10 +131,24 @@ export function createBandMaker(): BandMaker {
     if (known?.curves.length === curves.length && curves.every((curve, at) => curve === known.curves[at])) {
       return known.band;
     }
-    const { epochs, mean, lower, upper, n } = seriesBand(curves);
-    const band = { epochs, values: mean, band: { lower, upper }, n };
+    const band = bandOf(curves);
     made.set(key, { curves, band });
     return band;
+  };
+}
+
+/**
+ * Mean and interval at the epochs that every run has: where one ends early, a mean of the others would jump for no reason but
+ * that. A value that is not finite makes the mean so, instead of leaving it to the others.
+ */
+export function bandOf(curves: readonly Curve[]): GroupBand {
+  const { epochs, mean, lower, upper, n, excluded } = seriesBand(curves);
+  const shared = [...epochs.keys()].filter((at) => n[at]! + excluded[at]! === curves.length);
+  const pick = (from: Float64Array): Float64Array => Float64Array.from(shared, (at) => (excluded[at] === 0 ? from[at]! : NaN)); // prettier-ignore
+  return {
+    epochs: Float64Array.from(shared, (at) => epochs[at]!),
+    values: pick(mean),
+    band: { lower: pick(lower), upper: pick(upper) },
   };
 }
 

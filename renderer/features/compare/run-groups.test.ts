@@ -17,9 +17,9 @@ it('puts together what has the same value, in order of size', () => {
   const runs = [run('a', 0.1, 0), run('b', 0, 0), run('c', 0.1, 1), run('d', 1e-5, 0)];
   const groups = groupRuns(runs, 'layers.0.weightRegularizerL2');
   expect(groups.map((group) => [group.label, group.value, ids(group.runs)])).toEqual([
-    ['weightRegularizerL2 0', 0, 'b'],
-    ['weightRegularizerL2 1e-5', 1e-5, 'd'],
-    ['weightRegularizerL2 0.1', 0.1, 'a,c'],
+    ['L2 0', 0, 'b'],
+    ['L2 1e-5', 1e-5, 'd'],
+    ['L2 0.1', 0.1, 'a,c'],
   ]);
   expect(groupingPaths(runs)).toEqual(['layers.0.weightRegularizerL2', 'seed']);
   expect(groupRuns(runs, 'seed').map((group) => ids(group.runs))).toEqual(['a,b,d', 'c']);
@@ -48,7 +48,8 @@ it('has a group for runs without the field', () => {
 });
 
 it('shortens paths as far as they stay different', () => {
-  expect(shortPath('layers.0.weightRegularizerL2')).toBe('weightRegularizerL2');
+  expect(shortPath('layers.0.weightRegularizerL2')).toBe('L2');
+  expect(shortPath('optimizer.learningRate')).toBe('learning rate');
   const both = ['layers.0.units', 'layers.2.units'];
-  expect(both.map((path) => shortPath(path, both))).toEqual(['0.units', '2.units']);
+  expect(both.map((path) => shortPath(path, both))).toEqual(['units of layers.0', 'units of layers.2']);
 });

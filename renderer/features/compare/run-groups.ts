@@ -63,12 +63,21 @@ function labelOf(paths: readonly string[], values: readonly (ConfigValue | undef
   return paths.map((path, index) => `${shortPath(path, paths)} ${textOf(values[index])}`).join(', ');
 }
 
-/** The last part of a path, where that says enough: paths of two layers keep their numbers. */
+const shortFields: Readonly<Record<string, string>> = {
+  weightRegularizerL1: 'L1',
+  weightRegularizerL2: 'L2',
+  biasRegularizerL1: 'bias L1',
+  biasRegularizerL2: 'bias L2',
+  samplesPerClass: 'samples',
+};
+
+/** The last part of a path in short, where that says enough: fields of two layers keep their layers' numbers, 0 the first. */
 export function shortPath(path: string, among: readonly string[] = [path]): string {
-  const last = path.split('.').at(-1)!;
-  return among.filter((other) => other.split('.').at(-1) === last).length > 1
-    ? path.replace(/^layers\./, '')
-    : last;
+  const keys = path.split('.');
+  const last = keys.at(-1)!;
+  const words = shortFields[last] ?? last.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+  const alone = among.filter((other) => other.split('.').at(-1) === last).length === 1;
+  return alone || keys.length < 2 ? words : `${words} of ${keys.slice(0, -1).join('.')}`;
 }
 
 function textOf(value: ConfigValue | undefined): string {

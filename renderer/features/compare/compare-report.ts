@@ -1,0 +1,73 @@
+import { diffConfigs, isLive, type RunSummary } from '#api';
+import { formatMetric, formatPlural } from '../../components/format.ts';
+import { reportCell, runsTable, verifyLines } from '../../components/report-tables.ts';
+import type { ReportText } from '../../composables/useReport.ts';
+
+/** What a report says of compared runs. `notices` are those of the page. */
+export function compareReport(runs: readonly RunSummary[], notices: readonly string[]): ReportText {
+  const differences = diffConfigs(runs.map(({ config }) => config));
+  return {
+    title: `Comparison of ${runs.length <= 3 ? runs.map(({ name }) => name).join(', ') : formatPlural(runs.length, 'run')}`,
+    findings: [...lowestSentences(runs), ...countSentences(runs), ...notices],
+    tables: [
+      runsTable(runs),
+      ...(differences.length === 0
+        ? []
+        : [
+            {
+              title: 'What differs',
+              columns: ['run', ...differences.map(({ path }) => path)],
+              rows: runs.map(({ name }, index) => [
+                name,
+                ...differences.map(({ values }) => reportCell(values[index])),
+              ]),
+            },
+          ]),
+    ],
+    configs: runs.map(({ id, name, config }) => ({ title: `${id}.json: ${name}`, config })),
+    repeat: [
+      ...runs
+        .filter(({ branch }) => branch === null)
+        .map(({ id }) => `npm run -s cli -- run --config ${id}.json`),
+      '# train a run of the history again, and compare every number with what is stored:',
+      ...verifyLines(runs),
+    ],
+  };
+}
+
+/** Which run did best, where more than one can be compared. */
+function lowestSentences(runs: readonly RunSummary[]): string[] {
+  const ended = runs.flatMap(({ name, final }) =>
+    final && Number.isFinite(final.validationLoss) ? [{ name, ...final }] : [],
+  );
+  const sorted = ended.toSorted((a, b) => a.validationLoss - b.validationLoss);
+  const [best, next] = sorted;
+  if (!best || !next) return [];
+  const gap = formatMetric(best.validationLoss - best.dataLoss);
+  return [
+    `After the last update, validation loss is lowest for ${best.name}: ${formatMetric(best.validationLoss)} with a gap of ${gap}; ` +
+      `next is ${next.name} with ${formatMetric(next.validationLoss)}. Single runs: the order may be chance.`,
+  ];
+}
+
+function countSentences(runs: readonly RunSummary[]): string[] {
+  const count = (of: (run: RunSummary) => boolean): number => runs.filter(of).length;
+  const diverged = count(({ status }) => status === 'diverged');
+  const live = count(({ status }) => isLive(status));
+  const cut = count(({ status }) => status === 'stopped' || status === 'interrupted' || status === 'failed');
+  const forks = count(({ branch }) => branch !== null);
+  return [
+    ...(diverged > 0
+      ? [`${formatPlural(diverged, 'run')} diverged, and ${is(diverged)} compared with none.`]
+      : []),
+    ...(live > 0 ? [`${formatPlural(live, 'run')} had not ended when this was written.`] : []),
+    ...(cut > 0 ? [`${formatPlural(cut, 'run')} ended before all epochs were trained.`] : []),
+    ...(forks > 0
+      ? [
+          `${formatPlural(forks, 'run')} ${is(forks)} forked from another: only its own epochs follow its config.`,
+        ]
+      : []),
+  ];
+}
+
+const is = (count: number): string => (count === 1 ? 'is' : 'are');
