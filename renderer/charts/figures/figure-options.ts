@@ -1,4 +1,4 @@
-import type { ChartOptions, ScaleOptionsByType, TooltipOptions } from 'chart.js';
+import type { ChartOptions, Scale, ScaleOptionsByType, TooltipOptions } from 'chart.js';
 import type { ChartTheme } from '../chart-theme.ts';
 import type { AxisRange } from '../ticks.ts';
 import { formatTicks, linearTicks, logTicks } from '../ticks.ts';
@@ -56,22 +56,19 @@ export function valueAxis(
   theme: ChartTheme,
   { range, title, logarithmic = false, horizontal = false }: ValueAxisOptions,
 ) {
-  const values = logarithmic ? logTicks(range, 7) : linearTicks(range, 6);
-  const texts = formatTicks(values, logarithmic);
-  return fixedTicks(
-    theme,
-    range,
-    title,
-    horizontal,
-    logarithmic,
-    values.map((value, index) => ({ value, label: texts[index]! })),
-  );
+  const ticks = (lengthPx: number): LabelledTick[] => {
+    const count = Math.max(2, Math.min(6, Math.floor(lengthPx / (horizontal ? 60 : 26))));
+    const values = logarithmic ? logTicks(range, count) : linearTicks(range, count);
+    const texts = formatTicks(values, logarithmic);
+    return values.map((value, index) => ({ value, label: texts[index]! }));
+  };
+  return fixedTicks(theme, range, title, horizontal, logarithmic, ticks);
 }
 
 /** The x axis of penalty factors, for points whose x is `axis.position(lambda)`. */
 export function lambdaScale(theme: ChartTheme, axis: LambdaAxis, title: string) {
   const ticks = axis.ticks.map(({ position, lambda }) => ({ value: position, label: formatLambda(lambda) }));
-  return fixedTicks(theme, axis.range, title, true, false, ticks);
+  return fixedTicks(theme, axis.range, title, true, false, () => ticks);
 }
 
 /** The x axis of anything that has its place on `axis`. */
@@ -82,7 +79,12 @@ export function placeScale(
   horizontal = true,
 ) {
   const labelled = ticks.map(({ position, label }) => ({ value: position, label }));
-  return fixedTicks(theme, range, title, horizontal, false, labelled);
+  return fixedTicks(theme, range, title, horizontal, false, () => labelled);
+}
+
+interface LabelledTick {
+  readonly value: number;
+  readonly label: string;
 }
 
 function fixedTicks(
@@ -91,7 +93,7 @@ function fixedTicks(
   title: string,
   horizontal: boolean,
   logarithmic: boolean,
-  ticks: readonly { value: number; label: string }[],
+  ticks: (lengthPx: number) => readonly LabelledTick[],
 ) {
   return {
     type: logarithmic ? 'logarithmic' : 'linear',
@@ -102,8 +104,12 @@ function fixedTicks(
       : { drawTicks: false, color: theme.grid },
     border: { display: horizontal, color: theme.axis },
     title: axisTitle(title, theme),
-    afterBuildTicks: (scale: { ticks: { value: number; label?: string }[] }) => {
-      scale.ticks = ticks.map((tick) => ({ ...tick }));
+    afterBuildTicks: (scale: Scale) => {
+      const { stackShare } = scale.options as { stackShare?: number };
+      // Chart.js tells a stacked axis its height only after its ticks are made.
+      const heightPx = stackShare === undefined ? scale.maxHeight : stackShare * (scale.chart.height - 60);
+      const lengthPx = horizontal ? scale.maxWidth : heightPx;
+      scale.ticks = ticks(lengthPx).map((tick) => ({ ...tick }));
     },
     ticks: {
       color: theme.muted,

@@ -1,4 +1,4 @@
-import type { Chart } from 'chart.js';
+import type { Chart, Scale } from 'chart.js';
 import type { ChartTheme } from '../chart-theme.ts';
 
 export interface StackedAxis {
@@ -10,11 +10,20 @@ export interface StackedAxis {
 }
 
 const spaceWeight = 0.45;
+/** One width for all, so that their titles stand in one line. */
+const axisWidthPx = 58;
 
 /** Several y axes above each other over one x axis, given from the top, with room between them for their outermost labels. */
 export function stackedAxes(fromTop: readonly StackedAxis[]): Record<string, object> {
   const scales: Record<string, object> = {};
-  const common = { stack: 'quantities', position: 'left' };
+  const common = {
+    stack: 'quantities',
+    position: 'left',
+    afterFit: (scale: Scale) => {
+      scale.width = axisWidthPx;
+    },
+  };
+  const total = fromTop.reduce((sum, { weight }) => sum + weight, spaceWeight * (fromTop.length - 1));
   // Chart.js stacks from below.
   fromTop.toReversed().forEach(({ id, axis, weight }, index) => {
     if (index > 0) {
@@ -27,7 +36,7 @@ export function stackedAxes(fromTop: readonly StackedAxis[]): Record<string, obj
         border: { display: false },
       };
     }
-    scales[id] = { ...common, ...axis, stackWeight: weight };
+    scales[id] = { ...common, ...axis, stackWeight: weight, stackShare: weight / total };
   });
   return scales;
 }

@@ -22,9 +22,11 @@ export function viridis(share: number): readonly [number, number, number] {
   return [mix(0), mix(1), mix(2)];
 }
 
-/** The same as a CSS colour. */
+/** The same as a CSS colour, `#rrggbb`. */
 export function viridisColor(share: number): string {
-  return `rgb(${viridis(share).join(' ')})`;
+  return `#${viridis(share)
+    .map((channel) => channel.toString(16).padStart(2, '0'))
+    .join('')}`;
 }
 
 /** A colour of the scale for lines and points: without the end that does not stand out from the page. */

@@ -1,5 +1,5 @@
 import type { Chart, ChartConfiguration } from 'chart.js';
-import { drawAxisBreak } from '../../../charts/figures/axis-break.ts';
+import { breakSegment, drawAxisBreak } from '../../../charts/figures/axis-break.ts';
 import type { FigureKey } from '../../../charts/figures/figure-legend.ts';
 import { figureOptions, placeScale, valueAxis } from '../../../charts/figures/figure-options.ts';
 import { drawBaseLines, stackedAxes } from '../../../charts/figures/stacked-axes.ts';
@@ -158,7 +158,6 @@ function datasetsOf(drawn: Drawn): object[] {
     const bar = ci95 ? { yMin: ci95[0], yMax: ci95[1] } : {};
     return [{ x: x(cell), y: mean, ...bar, target: cellTarget(figure, cell, quantity) }];
   });
-  const zeroAt = places.breakAt;
   const curve = {
     label: quantity,
     data: means,
@@ -168,17 +167,11 @@ function datasetsOf(drawn: Drawn): object[] {
     backgroundColor: color,
     borderWidth: 1.5,
     borderDash: dashes[quantity],
-    // Across the break the line is no slope.
-    segment: {
-      borderColor: ({ p0 }: { p0: { parsed?: { x: number }; $context?: { parsed: { x: number } } } }) =>
-        zeroAt !== null && (p0.$context?.parsed.x ?? p0.parsed?.x ?? Infinity) < zeroAt
-          ? withOpacity(toHex(color), 0.3)
-          : undefined,
-    },
+    segment: breakSegment(places.breakAt, color),
     pointRadius: 3.5,
     pointHoverRadius: 5,
-    errorBarColor: single ? color : withOpacity(toHex(color), 0.5),
-    errorBarWhiskerColor: single ? color : withOpacity(toHex(color), 0.5),
+    errorBarColor: single ? color : withOpacity(color, 0.5),
+    errorBarWhiskerColor: single ? color : withOpacity(color, 0.5),
     errorBarLineWidth: 1.25,
     errorBarWhiskerLineWidth: 1.25,
     errorBarWhiskerSize: 7,
@@ -200,7 +193,7 @@ function datasetsOf(drawn: Drawn): object[] {
     yAxisID,
     showLine: false,
     borderColor: color,
-    backgroundColor: selected ? color : withOpacity(toHex(color), 0.25),
+    backgroundColor: selected ? color : withOpacity(color, 0.25),
     borderWidth: 1,
     pointRadius: 2.5,
     pointHoverRadius: 4,
@@ -311,14 +304,4 @@ function drawMarks(chart: Chart, figure: GapFigure, places: AxisPlaces, theme: C
     const start = Math.min(Math.max(chartArea.left, left - width / 2), chartArea.right - width);
     ctx.fillText(text, start, chartArea.top - 2);
   }
-}
-
-/** `rgb(1 2 3)` as `#010203`, which can be made see-through. */
-function toHex(color: string): string {
-  const parts = /^rgb\((\d+) (\d+) (\d+)\)$/.exec(color);
-  if (!parts) return color;
-  return `#${parts
-    .slice(1)
-    .map((part) => Number(part).toString(16).padStart(2, '0'))
-    .join('')}`;
 }
