@@ -6,9 +6,11 @@ import { useClient } from '../../composables/useClient.ts';
 import { useReconnected } from '../../composables/useConnection.ts';
 import { useEvents } from '../../composables/useEvents.ts';
 import { useRunStore } from '../../composables/useRunStore.ts';
+import { pinnedFirst } from './arrange.ts';
+import { useArrangement, type Arrangement } from './useArrangement.ts';
 
 export interface ComparedRuns {
-  /** As the address has them, without doubles. */
+  /** As the address has them, without doubles, pinned ones first. */
   readonly ids: ComputedRef<readonly string[]>;
   /** Those already read, in the order of `ids`. */
   readonly runs: ComputedRef<readonly RunSummary[]>;
@@ -21,7 +23,7 @@ export interface ComparedRuns {
 const requestsAtOnce = 6;
 
 /** The runs named in the address, followed live. The address is the state: it can be kept and shared. */
-export function useComparedRuns(): ComparedRuns {
+export function useComparedRuns(): ComparedRuns & { readonly arrangement: Arrangement } {
   const route = useRoute();
   const router = useRouter();
   const client = useClient();
@@ -32,7 +34,7 @@ export function useComparedRuns(): ComparedRuns {
   const ids = computed((): readonly string[] => {
     const given = route.query['runs'];
     const text = typeof given === 'string' ? given : '';
-    return [...new Set(text.split(',').filter((id) => id !== ''))];
+    return pinnedFirst([...new Set(text.split(',').filter((id) => id !== ''))], arrangement.pinned.value);
   });
   const runs = computed(() =>
     ids.value.flatMap((id) => {
@@ -40,6 +42,8 @@ export function useComparedRuns(): ComparedRuns {
       return run ? [run] : [];
     }),
   );
+
+  const arrangement = useArrangement(() => ids.value, set);
 
   async function read(wanted: readonly string[]): Promise<void> {
     const waiting = [...wanted];
@@ -59,9 +63,9 @@ export function useComparedRuns(): ComparedRuns {
   }
 
   watch(
-    ids,
-    (now) => {
-      slots.value = assignSlots(now, slots.value);
+    [ids, arrangement.colours],
+    ([now, chosen]) => {
+      slots.value = assignSlots(now, new Map([...slots.value, ...Object.entries(chosen)]));
       failures.value = new Map([...failures.value].filter(([id]) => now.includes(id)));
       void read(now.filter((id) => !store.byId.has(id)));
     },
@@ -77,5 +81,5 @@ export function useComparedRuns(): ComparedRuns {
     void router.replace({ path: '/compare', query });
   }
 
-  return { ids, runs, slots, failures, set };
+  return { ids, runs, slots, failures, set, arrangement };
 }
