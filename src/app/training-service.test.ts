@@ -7,6 +7,7 @@ import { createEventHub } from './event-hub.ts';
 import { createLiveRuns } from './live-runs.ts';
 import { createTrainingService } from './training-service.ts';
 
+const patience = { timeout: 20_000 };
 const full = new AppError('storageFull', 'the disk is full');
 
 /** A service over a real store, some of whose methods the test replaces. */
@@ -19,11 +20,18 @@ function setUp(replace: (store: Store) => Partial<Store>) {
     exclusive: true,
     readerEntry,
   });
+  const { launch } = createNodeLauncher(trainerEntry);
+  let launched = 0;
   const live = createLiveRuns(() => undefined);
   const events = createEventHub({ readRuns: store.getRuns, readActivity: live.activity });
   const training = createTrainingService({
     store: { ...store, ...replace(store) },
-    launcher: createNodeLauncher(trainerEntry),
+    launcher: {
+      launch() {
+        launched += 1;
+        return launch();
+      },
+    },
     concurrency: 1,
     events,
     live,
@@ -39,7 +47,7 @@ function setUp(replace: (store: Store) => Partial<Store>) {
     return runs[0]!.id;
   };
   const ended = (id: string): Promise<void> => live.whenNone([id], ['queued', 'running'], 20_000);
-  return { store, training, create, ended };
+  return { store, training, create, ended, launched: () => launched };
 }
 
 test('a full disk fails the run with a message and stops its worker; the next run trains', async () => {
@@ -88,4 +96,15 @@ test('a checkpoint or snapshot that finds no room is dropped, and the run goes o
   await ended(id);
   expect(store.getRun(id)).toMatchObject({ status: 'completed', epochsDone: 50, checkpoints: [] });
   expect(dropped).toBeGreaterThan(2);
+});
+
+test('pausing or stopping everything starts nothing of what waits', async () => {
+  const { store, training, create, launched } = setUp(() => ({}));
+  const ids = [create(endless), create(endless), create(endless)];
+  const statuses = (): string[] => ids.map((id) => store.getRun(id).status);
+  await training.pause();
+  await expect.poll(statuses, patience).toEqual(['paused', 'paused', 'paused']);
+  await training.stop(ids);
+  await expect.poll(statuses, patience).toEqual(['stopped', 'stopped', 'stopped']);
+  expect(launched()).toBe(1);
 });

@@ -127,7 +127,9 @@ export function createTrainingService(options: TrainingOptions): TrainingService
   ): Promise<RunSummary[]> {
     const ids = asked ?? live.withStatus(from);
     requireStatus(action, ids, from);
-    for (const id of ids) apply(id);
+    // What waits comes first: one that makes room would start the next in the queue, only for it to be moved too.
+    const waiting = new Set(ids.filter(pool.isQueued));
+    for (const id of [...waiting, ...ids.filter((id) => !waiting.has(id))]) apply(id);
     await live.whenNone(ids, from, transitionTimeoutMs);
     return store.getRuns(ids).map(present);
   }

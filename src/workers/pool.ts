@@ -8,6 +8,8 @@ export type { PoolListener, TrainingJob } from './job.ts';
 /** Trains runs in processes of their own, a few at a time, in the order in which they came. */
 export interface Pool {
   submit(job: TrainingJob): void;
+  /** True while the run is in the queue and has no process yet. */
+  isQueued(id: string): boolean;
   /** A running run keeps its process and frees its place; a queued one is passed over. Unknown ids are ignored. */
   pause(id: string): void;
   /** A paused run goes on at once, even beyond the pool's size: its process is there already. */
@@ -100,6 +102,7 @@ export function createPool({ launcher, size: initialSize, listener }: PoolOption
       queue.push(newJob(job));
       fill();
     },
+    isQueued: (id) => queue.some((job) => job.id === id),
     pause(id) {
       slotOf(id)?.hold(true);
       holdQueued(id, true);
