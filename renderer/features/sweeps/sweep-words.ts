@@ -69,6 +69,11 @@ function bestSentences(
   const value = `${formatMetric(mean)}${half === null ? '' : ` ± ${formatHalf(half)}`}, n = ${n}`;
   const judged = at === 'best' ? 'The best validation loss of any epoch' : 'Validation loss';
   if (rows.length === 1) return [`${judged} is ${value}.`];
+  if (countCompared(rows) === 1) {
+    return [
+      `${judged} can be told of one cell alone, ${cellName(best, columns)} (${value}): nothing to compare it with yet.`,
+    ];
+  }
   return [`${judged} is lowest at ${cellName(best, columns)} (${value})${ruleClause(best, rows, columns)}.`];
 }
 
@@ -92,7 +97,7 @@ function doubtSentences(best: CellRow, rows: readonly CellRow[], columns: readon
   const sentences: string[] = [];
   if (n === 1) sentences.push('One run per cell may be chance: add seeds.');
   else if (n < few) sentences.push(`n = ${n} is few, and the interval rough: add seeds.`);
-  if (variesOneStrength(columns) && rows.length > 1) {
+  if (variesOneStrength(columns) && countCompared(rows) > 1) {
     const values = rows.map((row) => Number(row.values[0]));
     const value = Number(best.values[0]);
     if (value === Math.max(...values)) sentences.push('It is the largest tried: more may be better still.');
@@ -100,6 +105,13 @@ function doubtSentences(best: CellRow, rows: readonly CellRow[], columns: readon
       sentences.push('It is the smallest tried: less may be better still.');
   }
   return sentences;
+}
+
+/** Cells that have a mean and no run that diverged. */
+function countCompared(rows: readonly CellRow[]): number {
+  return rows.filter(
+    ({ summary: { validationLoss } }) => validationLoss.n > 0 && validationLoss.excluded === 0,
+  ).length;
 }
 
 function countSentences(counts: Counts, isCompared: boolean): string[] {
