@@ -1,5 +1,9 @@
 import type { Component } from 'vue';
 import GapAgainstLambda from './figures/GapAgainstLambda.vue';
+import L1L2HeatMap from './figures/L1L2HeatMap.vue';
+import ParallelCoordinates from './figures/ParallelCoordinates.vue';
+import RegularizationPath from './figures/RegularizationPath.vue';
+import SweepScatter from './figures/SweepScatter.vue';
 
 /**
  * The figures of a sweep. Each takes `sweep`, `at` (by which epoch runs are judged) and `selected` (ids of runs to bring out),
@@ -9,4 +13,10 @@ export const figures: readonly {
   readonly value: string;
   readonly label: string;
   readonly component: Component;
-}[] = [{ value: 'gap', label: 'Gap', component: GapAgainstLambda }];
+}[] = [
+  { value: 'gap', label: 'Gap', component: GapAgainstLambda },
+  { value: 'path', label: 'Weights', component: RegularizationPath },
+  { value: 'heat', label: 'Heat map', component: L1L2HeatMap },
+  { value: 'parallel', label: 'Parallel', component: ParallelCoordinates },
+  { value: 'scatter', label: 'Scatter', component: SweepScatter },
+];
