@@ -38,7 +38,7 @@ export const dashOf: Readonly<Record<LineRole, readonly number[]>> = {
 };
 
 const bandOpacity = 0.18;
-const faintOpacity = 0.28;
+const faintOpacity = 0.34;
 
 /** Marks on every point help to read few lines and hide many. */
 const maxMarkedLines = 12;

@@ -116,8 +116,13 @@ export function lookOf(
   };
 }
 
-/** The mean of a group's curves with its interval, remembered while the curves are the same. */
-export type BandMaker = (group: RunGroup, metric: SeriesMetric, curves: readonly Curve[]) => GroupBand;
+/** The mean of a group's curves over epochs with its interval, along an axis; remembered while the curves are the same. */
+export type BandMaker = (
+  group: RunGroup,
+  metric: SeriesMetric,
+  curves: readonly Curve[],
+  axis: EpochMap,
+) => GroupBand;
 
 export interface GroupBand extends Curve {
   readonly band: { readonly lower: Float64Array; readonly upper: Float64Array };
@@ -125,13 +130,14 @@ export interface GroupBand extends Curve {
 
 export function createBandMaker(): BandMaker {
   const made = new Map<string, { curves: readonly Curve[]; band: GroupBand }>();
-  return (group, metric, curves) => {
-    const key = `${group.key} ${metric}`;
+  return (group, metric, curves, axis) => {
+    const key = [group.key, metric, axis.offset, axis.factor].join(' ');
     const known = made.get(key);
     if (known?.curves.length === curves.length && curves.every((curve, at) => curve === known.curves[at])) {
       return known.band;
     }
-    const band = bandOf(curves);
+    const mean = bandOf(curves);
+    const band = { ...mean, ...alongAxis(mean, axis) };
     made.set(key, { curves, band });
     return band;
   };

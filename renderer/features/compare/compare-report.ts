@@ -1,4 +1,4 @@
-import { diffConfigs, isLive, type RunSummary } from '#api';
+import { diffConfigs, isLive, type ConfigDifference, type RunSummary } from '#api';
 import { formatMetric, formatPlural } from '../../components/format.ts';
 import { reportCell, runsTable, verifyLines } from '../../components/report-tables.ts';
 import type { ReportText } from '../../composables/useReport.ts';
@@ -6,6 +6,7 @@ import type { ReportText } from '../../composables/useReport.ts';
 /** What a report says of compared runs. `notices` are those of the page. */
 export function compareReport(runs: readonly RunSummary[], notices: readonly string[]): ReportText {
   const differences = diffConfigs(runs.map(({ config }) => config));
+  const settings = runs.map((_, index) => settingsFrom(differences, index));
   return {
     title: `Comparison of ${runs.length <= 3 ? runs.map(({ name }) => name).join(', ') : formatPlural(runs.length, 'run')}`,
     findings: [...lowestSentences(runs), ...countSentences(runs), ...notices],
@@ -33,6 +34,14 @@ export function compareReport(runs: readonly RunSummary[], notices: readonly str
       ...verifyLines(runs),
     ],
   };
+}
+
+/** What makes the first run's config that of another, as options; null where only its own config says it. */
+function settingsFrom(differences: readonly ConfigDifference[], index: number): string | null {
+  const changes = differences.filter(({ values }) => values[index] !== values[0]);
+  if (index === 0 || changes.some(({ values }) => values[0] === undefined || values[index] === undefined))
+    return null;
+  return changes.map(({ path, values }) => ` --set ${path}=${values[index]}`).join('');
 }
 
 /** Which run did best, where more than one can be compared. */

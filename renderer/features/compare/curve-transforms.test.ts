@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { alongAxis, before, differenceTo, sameEpochs, smoothed } from './curve-transforms.ts';
+import { alongAxis, before, differenceTo, meanMap, sameEpochs, smoothed } from './curve-transforms.ts';
 
 const curve = (epochs: number[], values: number[]) => ({
   epochs: Float64Array.from(epochs),
@@ -21,6 +21,10 @@ it('smooths, and leaves alone what asks for none', () => {
   expect([...smoothed(run, 0.5).values]).toEqual(
     [1, (0.6 + 0.5) / 1.5, (0.7 + 0.3 + 0.25) / 1.75].map((v) => expect.closeTo(v, 12)),
   );
+});
+
+it('places a mean where its runs are on average', () => {
+  expect(meanMap([{ offset: 0, factor: 4 }, { offset: -10, factor: 8 }])).toEqual({ offset: -5, factor: 6 }); // prettier-ignore
 });
 
 it('moves epochs to another axis', () => {

@@ -40,6 +40,13 @@ export interface EpochMap {
 
 export const sameEpochs: EpochMap = { offset: 0, factor: 1 };
 
+/** The map of a mean over runs: each of its epochs stands where the runs reach it on average. */
+export function meanMap(maps: readonly EpochMap[]): EpochMap {
+  const mean = (field: keyof EpochMap): number =>
+    maps.reduce((sum, map) => sum + map[field], 0) / maps.length;
+  return { offset: mean('offset'), factor: mean('factor') };
+}
+
 /** `curve` with its epochs in units of the axis. */
 export function alongAxis(curve: Curve, { offset, factor }: EpochMap): Curve {
   if (offset === 0 && factor === 1) return curve;

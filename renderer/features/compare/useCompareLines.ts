@@ -13,7 +13,7 @@ import {
   type CurveOptions,
   type RunCurve,
 } from './compare-lines.ts';
-import type { EpochMap } from './curve-transforms.ts';
+import { meanMap, sameEpochs, type EpochMap } from './curve-transforms.ts';
 import { groupColours, type GroupColour } from './group-colours.ts';
 import { groupRuns, type Grouping, type RunGroup } from './run-groups.ts';
 import type { Ancestor } from './useAncestors.ts';
@@ -37,6 +37,7 @@ export interface LineInputs {
 export function useCompareLines(inputs: () => LineInputs) {
   const theme = useChartTheme();
   const makeCurve = createCurveMaker();
+  const makeMember = createCurveMaker();
   const makeLine = createLineMaker();
   const makeBand = createBandMaker();
   const makeAncestor = new Map<string, CurveMaker>();
@@ -99,9 +100,14 @@ export function useCompareLines(inputs: () => LineInputs) {
         ...group.diverged.flatMap((run) => single(run, true)),
       ];
     }
-    const curves = group.averaged.flatMap((run) => curveOf(run, metric)?.curve ?? []);
+    // Means are over epochs: on other axes the runs have few places in common.
+    const { points, smoothedPoints, axisOf } = inputs();
+    const curves = group.averaged.flatMap((run) => {
+      const options = { ...optionsOf(run), axis: sameEpochs };
+      return makeMember(points.get(run.id), smoothedPoints.get(run.id), metric, options)?.curve ?? [];
+    });
     if (curves.some(({ thinned }) => thinned)) return group.runs.flatMap((run) => single(run, true));
-    const band = makeBand(group, metric, curves);
+    const band = makeBand(group, metric, curves, meanMap(group.averaged.map(axisOf)));
     return [makeLine(band, look), ...group.runs.flatMap((run) => single(run, true))];
   }
 

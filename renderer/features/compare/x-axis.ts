@@ -37,7 +37,7 @@ export const axisChoices: readonly AxisWords[] = [
     title: 'training time (ms)',
     at: (text) => `At ${text} ms`,
     explanation:
-      'A run’s training time, without pauses, spread evenly over its epochs: single epochs carry no clock. A fork starts at 0, and a run that shared the machine took longer.',
+      'A run’s training time, without pauses, spread evenly over its epochs: single epochs carry no clock. A fork starts at 0, and a run that shared the machine took longer. The mean of a group is over epochs, placed at the group’s average pace.',
   },
 ];
 

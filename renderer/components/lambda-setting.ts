@@ -1,0 +1,23 @@
+import { countSamples, type LambdaSetting, type RunConfig } from '#api';
+import { inject, provide, type InjectionKey } from 'vue';
+
+const settingKey: InjectionKey<() => LambdaSetting | null> = Symbol('lambda setting');
+
+/** Tells the lambdas below what they regularize; null while the config has mistakes. */
+export function provideLambdaSetting(config: () => RunConfig | null | undefined): void {
+  provide(settingKey, () => {
+    const known = config();
+    return known ? settingOf(known) : null;
+  });
+}
+
+/** What the lambdas of the calling component regularize, or null where nobody says. */
+export function useLambdaSetting(): () => LambdaSetting | null {
+  return inject(settingKey, () => null);
+}
+
+/** What of a config decides which lambda elsewhere does the same. */
+export function settingOf(config: RunConfig): LambdaSetting {
+  const { batchSize, optimizer, layers } = config;
+  return { samples: countSamples(config).training, batchSize, optimizer, layers };
+}
