@@ -1,4 +1,4 @@
-import { isLive, type RunStatus, type SweepDetail, type SweepSummary } from '#api';
+import { AppError, isLive, type RunStatus, type SweepDetail, type SweepSummary } from '#api';
 import { formatPlural } from '../../components/format.ts';
 import { useClient } from '../../composables/useClient.ts';
 import { useExport } from '../../composables/useExport.ts';
@@ -6,6 +6,7 @@ import { useRunActions } from '../../composables/useRunActions.ts';
 import { useToasts } from '../../composables/useToasts.ts';
 
 type Sweep = Pick<SweepSummary, 'id' | 'name'>;
+const mostAttempts = 5;
 
 /** What one can do with a whole sweep. Failures are shown and resolve to undefined; what destroys can be undone. */
 export function useSweepActions(changed: (sweep: SweepDetail) => void = () => undefined) {
@@ -25,30 +26,37 @@ export function useSweepActions(changed: (sweep: SweepDetail) => void = () => un
     }
   }
 
-  /** Ids of the sweep's runs that stand as asked, as of now. */
-  async function members(id: string, wanted: (status: RunStatus) => boolean): Promise<string[]> {
-    const sweep = await attempt(() => client.getSweep({ id }));
-    return (
-      sweep?.members.flatMap((member) =>
-        member.id !== null && member.status !== null && wanted(member.status) ? [member.id] : [],
-      ) ?? []
-    );
-  }
-
+  /**
+   * Does something to the runs of a sweep that stand as asked. One that ends just then makes the host refuse them all: they
+   * are read again.
+   */
   async function onMembers(
     id: string,
     wanted: (status: RunStatus) => boolean,
-    act: (ids: readonly string[]) => Promise<unknown>,
+    act: (selection: { ids: string[] }) => Promise<unknown>,
   ): Promise<void> {
-    const ids = await members(id, wanted);
-    if (ids.length > 0) await act(ids);
+    try {
+      for (let attempt = 1; ; attempt++) {
+        const { members } = await client.getSweep({ id });
+        const ids = members.flatMap((run) => (run.id && run.status && wanted(run.status) ? [run.id] : []));
+        if (ids.length === 0) return;
+        try {
+          await act({ ids });
+          return;
+        } catch (thrown) {
+          if (attempt === mostAttempts || AppError.from(thrown).code !== 'conflict') throw thrown;
+        }
+      }
+    } catch (thrown) {
+      toast.error(thrown);
+    }
   }
 
   return {
     pause: ({ id }: Sweep) =>
-      onMembers(id, (status) => status === 'queued' || status === 'running', runs.pause),
-    continueRuns: ({ id }: Sweep) => onMembers(id, (status) => status === 'paused', runs.continueRuns),
-    stop: ({ id }: Sweep) => onMembers(id, isLive, runs.stop),
+      onMembers(id, (status) => status === 'queued' || status === 'running', client.pauseRuns),
+    continueRuns: ({ id }: Sweep) => onMembers(id, (status) => status === 'paused', client.continueRuns),
+    stop: ({ id }: Sweep) => onMembers(id, isLive, client.stopRuns),
     heal: ({ id }: Sweep) => attempt(() => client.healSweep({ id })),
     rename: ({ id }: Sweep, name: string) => attempt(() => client.updateSweep({ id, name })),
     exportRuns: async ({ id }: Sweep) => exportRuns({ table: 'runs', selection: { sweepId: id } }),
