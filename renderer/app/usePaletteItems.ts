@@ -1,9 +1,10 @@
-import { isResumable, presets, type RunStatus, type RunSummary } from '#api';
+import { countSweepRuns, isResumable, presets, type RunStatus, type RunSummary } from '#api';
 import {
   ChartSpline,
   Database,
   FlaskConical,
   GitFork,
+  GraduationCap,
   Grid3x3,
   Moon,
   Pause,
@@ -24,6 +25,7 @@ import { useActivity } from '../composables/useActivity.ts';
 import { useClient } from '../composables/useClient.ts';
 import { useRunActions } from '../composables/useRunActions.ts';
 import { useRunStore } from '../composables/useRunStore.ts';
+import { useStudies } from '../composables/useStudies.ts';
 import { useTheme } from '../composables/useTheme.ts';
 import { useToasts } from '../composables/useToasts.ts';
 
@@ -94,6 +96,15 @@ export function usePaletteItems(text: Ref<string>, open: Ref<boolean>): Computed
     run: () => void router.push({ path: '/runs/new', query: { preset: name } }),
   }));
 
+  const { studies, start } = useStudies();
+  const guided: PaletteItem[] = studies.map((study) => ({
+    key: `study:${study.kind}`,
+    label: `Guided study: ${study.title}`,
+    icon: GraduationCap,
+    note: `trains ${formatPlural(countSweepRuns(study.definition), 'run')}`,
+    run: () => void start(study),
+  }));
+
   const liveActions = computed<PaletteItem[]>(() => {
     const { liveRuns, pausedRuns } = activity.value;
     const item = (label: string, icon: Component, count: number, run: () => void): PaletteItem[] =>
@@ -142,7 +153,7 @@ export function usePaletteItems(text: Ref<string>, open: Ref<boolean>): Computed
     return [
       { title: 'Actions', items: matching(general.value) },
       { title: 'Screens', items: matching(screens) },
-      { title: 'Experiments', items: matching(newRuns) },
+      { title: 'Experiments', items: matching([...newRuns, ...guided]) },
       { title: 'Runs', items: foundRuns.value },
     ].filter((group) => group.items.length > 0);
   });

@@ -25,11 +25,15 @@ export function compareReport(runs: readonly RunSummary[], notices: readonly str
             },
           ]),
     ],
-    configs: runs.map(({ id, name, config }) => ({ title: `${id}.json: ${name}`, config })),
+    configs: runs.flatMap(({ id, name, config }, index) =>
+      settings[index] === null ? [{ title: `${id}.json: ${name}`, config }] : [],
+    ),
     repeat: [
-      ...runs
-        .filter(({ branch }) => branch === null)
-        .map(({ id }) => `npm run -s cli -- run --config ${id}.json`),
+      ...runs.flatMap(({ id, branch }, index) => {
+        const changes = settings[index];
+        const source = typeof changes === 'string' ? `${runs[0]!.id}.json${changes}` : `${id}.json`;
+        return branch === null ? [`npm run -s cli -- run --config ${source}`] : [];
+      }),
       '# train a run of the history again, and compare every number with what is stored:',
       ...verifyLines(runs),
     ],

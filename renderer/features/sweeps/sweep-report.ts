@@ -37,7 +37,8 @@ export function sweepReport(
     question: studies.find(({ kind }) => kind === definition.study)?.question,
     findings: [
       ...(conclusion === null ? [] : [conclusion]),
-      ...sweepSentences(rows, columns, sweep.counts, at),
+      // The conclusion already says which cell is best.
+      ...sweepSentences(rows, columns, sweep.counts, at).slice(conclusion === null ? 0 : 1),
     ],
     tables: [
       cellTable(rows, columns, at),
@@ -54,6 +55,7 @@ export function sweepReport(
       ...(command === null
         ? ['# No single command can say this grid: New sweep, with the axes above, trains it again.']
         : [command]),
+      '# train a run of the history again, and compare every number with what is stored:',
       ...verifyLines(runs),
     ],
   };

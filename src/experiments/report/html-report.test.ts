@@ -56,3 +56,16 @@ it('leaves out what there is none of', () => {
   const html = htmlReport({ ...report, findings: [], figures: [], tables: [], configs: [], repeat: [] });
   expect(html).not.toContain('<h2>');
 });
+
+it('writes configs as JSON that reads back, short parts on a line', () => {
+  const config = {
+    name: 'a  b\n c',
+    seeds: [0, 1],
+    layers: Array.from({ length: 5 }, (_, units) => ({ kind: 'dense', units })),
+  };
+  const html = htmlReport({ ...report, configs: [{ title: 'Config', config }] });
+  const text = /<h2>Config<\/h2>\n<pre>([^]*?)<\/pre>/.exec(html)![1]!.replaceAll('&quot;', '"');
+  expect(JSON.parse(text)).toEqual(config);
+  expect(text.split('\n')).toHaveLength(11);
+  expect(text).toContain('  "seeds": [ 0, 1 ],\n');
+});

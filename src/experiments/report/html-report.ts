@@ -44,10 +44,7 @@ export function htmlReport(report: Report): string {
     figures.map(figureHtml).join('\n'),
     tables.map(tableHtml).join('\n'),
     configs
-      .map(
-        (entry) =>
-          `<h2>${escape(entry.title)}</h2>\n<pre>${escape(JSON.stringify(entry.config, null, 2))}</pre>`,
-      )
+      .map((entry) => `<h2>${escape(entry.title)}</h2>\n<pre>${escape(compactJson(entry.config))}</pre>`)
       .join('\n'),
     repeat.length === 0 ? '' : `<h2>How to repeat it</h2>\n<pre>${repeat.map(escape).join('\n')}</pre>`,
   ];
@@ -105,6 +102,22 @@ function shortNumber(value: number): string {
   const short = Number(value.toPrecision(5));
   const text = short !== 0 && Math.abs(short) < 1e-3 ? short.toExponential() : String(short);
   return text.replace(/^-/, '−');
+}
+
+const lineLength = 92;
+
+/** JSON in which everything that fits on a line is on one. */
+function compactJson(value: unknown, indent = ''): string {
+  const flat = JSON.stringify(value, null, 1).replaceAll(/\n\s*/g, ' ');
+  if (typeof value !== 'object' || value === null || flat.length + indent.length <= lineLength) return flat;
+  const inner = `${indent}  `;
+  const lines = Array.isArray(value)
+    ? value.map((entry) => inner + compactJson(entry, inner))
+    : Object.entries(value).map(
+        ([key, entry]) => `${inner}${JSON.stringify(key)}: ${compactJson(entry, inner)}`,
+      );
+  const [open, close] = Array.isArray(value) ? '[]' : '{}';
+  return `${open}\n${lines.join(',\n')}\n${indent}${close}`;
 }
 
 function escape(text: string): string {
