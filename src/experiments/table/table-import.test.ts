@@ -130,7 +130,7 @@ describe('rows that cannot be used', () => {
     expect(message).toBe(
       '9 of 12 rows cannot be used: line 3: got 2 cells; allowed: 3, as in the first row; ' +
         'line 5: column "y" has "abc"; allowed: a finite number, as -1.5e3; ' +
-        'line 6: column "y" is empty; allowed: a finite number, as -1.5e3; .... ' +
+        'line 6: column "y" is empty; allowed: a finite number, as -1.5e3; and 6 more. ' +
         'Correct them, or leave these rows out',
     );
     expect(badRows).toEqual({ count: 9, first: bad });

@@ -146,7 +146,7 @@ function checkRows(rows: number, { header }: Inspection, bad: BadRows, onBad: 'r
     throw new TableError('the file has a header and no rows; allowed: at least 3 rows');
   if (bad.count === 0 || (onBad === 'leaveOut' && bad.count < rows)) return;
   const examples = bad.first.slice(0, 3).map(({ line, message }) => `line ${line}: ${message}`);
-  const more = bad.count > examples.length ? '; ...' : '';
+  const more = bad.count > examples.length ? `; and ${bad.count - examples.length} more` : '';
   const [what, advice] =
     bad.count === rows
       ? [`none of the ${rows} rows can be used`, 'choose other columns or correct the file']
