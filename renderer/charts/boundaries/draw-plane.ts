@@ -7,7 +7,12 @@ import type { Scene } from './scene.ts';
 type Canvas = CanvasRenderingContext2D;
 
 /** The class regions and the lines between them. */
-export function drawRegions(context: Canvas, frame: PlaneFrame, scene: Scene, theme: ChartTheme): void {
+export function drawRegions(
+  context: Canvas,
+  frame: PlaneFrame,
+  scene: Pick<Scene, 'picture' | 'lines'>,
+  theme: ChartTheme,
+): void {
   const { left, top, side } = frame;
   const { picture, lines } = scene;
   context.imageSmoothingEnabled = true;
@@ -20,9 +25,7 @@ export function drawRegions(context: Canvas, frame: PlaneFrame, scene: Scene, th
   context.strokeStyle = theme.text;
   context.lineWidth = 1.25;
   context.lineCap = 'round';
-  context.globalAlpha = 0.8;
   context.stroke();
-  context.globalAlpha = 1;
 }
 
 /** Frame, ticks and the names of the axes. */

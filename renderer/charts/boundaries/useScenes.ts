@@ -1,30 +1,45 @@
 import { AppError } from '#api';
 import { onScopeDispose, shallowRef, triggerRef, watch, type ShallowRef } from 'vue';
 import { createWorkerCalls } from '../../composables/worker-calls.ts';
+import type { Disagreement, DisagreementRequest } from './disagreement-map.ts';
 import type { Scene, SceneRequest } from './scene.ts';
 
-export interface UsedScenes {
-  /** Those that are made, by index; replaced whenever one more is. */
-  readonly scenes: Readonly<ShallowRef<ReadonlyMap<number, Scene>>>;
+export interface Made<Result> {
+  /** Those that are made, by index; told of whenever one more is. */
+  readonly made: Readonly<ShallowRef<ReadonlyMap<number, Result>>>;
   readonly error: Readonly<ShallowRef<AppError | null>>;
 }
 
-/**
- * The scenes of several snapshots, each made once, in a worker, those nearest to `wanted` first: scrubbing then only draws.
- * `requests` may grow; when any of the old ones changes, as with the theme, all are made anew.
- */
-export function useScenes(
-  requests: () => readonly SceneRequest[],
-  wanted: () => number,
-  /** Turns while the requests only grow: what is made stays. */
-  key: () => unknown,
-): UsedScenes {
-  const scenes = shallowRef<ReadonlyMap<number, Scene>>(new Map());
-  const error = shallowRef<AppError | null>(null);
-  const worker = createWorkerCalls<SceneRequest, Scene>(
-    () => new Worker(new URL('./scene-worker.ts', import.meta.url), { type: 'module' }),
+interface Wishes<Request> {
+  /** May grow. */
+  readonly requests: () => readonly Request[];
+  /** The index to be made first, then those nearest to it. */
+  readonly wanted: () => number;
+  /** Changes when the requests do more than grow, as with the theme: then all are made anew. */
+  readonly key: () => unknown;
+}
+
+/** The scenes of several snapshots, each made once, in a worker: scrubbing then only draws. */
+export function useScenes(wishes: Wishes<SceneRequest>): Made<Scene> {
+  return useMade(() => new Worker(new URL('./scene-worker.ts', import.meta.url), { type: 'module' }), wishes);
+}
+
+/** Maps of where several networks disagree, made in a worker. */
+export function useDisagreements(wishes: Wishes<DisagreementRequest>): Made<Disagreement> {
+  return useMade(
+    () => new Worker(new URL('./disagreement-worker.ts', import.meta.url), { type: 'module' }),
+    wishes,
   );
-  let made = new Map<number, Scene>();
+}
+
+function useMade<Request, Result>(
+  start: () => Worker,
+  { requests, wanted, key }: Wishes<Request>,
+): Made<Result> {
+  const shown = shallowRef<ReadonlyMap<number, Result>>(new Map());
+  const error = shallowRef<AppError | null>(null);
+  const worker = createWorkerCalls<Request, Result>(start);
+  let made = new Map<number, Result>();
   let generation = 0;
   let busy = false;
 
@@ -34,11 +49,11 @@ export function useScenes(
     for (let next = nextOf(); next >= 0; next = nextOf()) {
       const mine = generation;
       try {
-        const scene = await worker.call(requests()[next]!);
+        const result = await worker.call(requests()[next]!);
         if (mine !== generation) continue;
-        made.set(next, scene);
-        scenes.value = made;
-        triggerRef(scenes);
+        made.set(next, result);
+        shown.value = made;
+        triggerRef(shown);
       } catch (thrown) {
         error.value = AppError.from(thrown);
         break;
@@ -77,5 +92,5 @@ export function useScenes(
     worker.end();
   });
 
-  return { scenes, error };
+  return { made: shown, error };
 }

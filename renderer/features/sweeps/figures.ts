@@ -1,4 +1,6 @@
 import type { Component } from 'vue';
+import BoundarySmallMultiples from './figures/BoundarySmallMultiples.vue';
+import DisagreementMap from './figures/DisagreementMap.vue';
 import GapAgainstLambda from './figures/GapAgainstLambda.vue';
 import L1L2HeatMap from './figures/L1L2HeatMap.vue';
 import ParallelCoordinates from './figures/ParallelCoordinates.vue';
@@ -19,4 +21,6 @@ export const figures: readonly {
   { value: 'heat', label: 'Heat map', component: L1L2HeatMap },
   { value: 'parallel', label: 'Parallel', component: ParallelCoordinates },
   { value: 'scatter', label: 'Scatter', component: SweepScatter },
+  { value: 'boundaries', label: 'Boundaries', component: BoundarySmallMultiples },
+  { value: 'disagreement', label: 'Disagreement', component: DisagreementMap },
 ];

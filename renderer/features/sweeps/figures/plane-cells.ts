@@ -1,0 +1,44 @@
+import type { SweepDetail, SweepRunSummary } from '#api';
+import type { FigureAxis } from './figure-axes.ts';
+
+/** A value of an axis with the runs of its cell; other axes are held. */
+export interface PlaneColumn {
+  readonly cell: number;
+  readonly label: string;
+  /** One for each seed that has a run. */
+  readonly runs: readonly (SweepRunSummary & { readonly id: string })[];
+}
+
+/** Pictures are read side by side only while there are few. */
+const mostColumns = 9;
+
+/** The columns along an axis, evenly chosen where there are many. Without an axis the one cell there is. */
+export function planeColumns(
+  { grid, members }: Pick<SweepDetail, 'grid' | 'members'>,
+  axis: FigureAxis | undefined,
+  held: ReadonlyMap<number, number>,
+): { columns: PlaneColumn[]; leftOut: number } {
+  const points = axis?.points ?? [{ index: 0, label: 'all runs' }];
+  const all = points.flatMap(({ index, label }) => {
+    const cell = grid.findIndex(({ points: at }) =>
+      at.every((point, place) =>
+        place === axis?.index ? point === index : point === (held.get(place) ?? 0),
+      ),
+    );
+    const runs = members.filter(
+      (run): run is PlaneColumn['runs'][number] => run.cell === cell && run.id !== null && run.epochsDone > 0,
+    );
+    return cell < 0 ? [] : [{ cell, label, runs }];
+  });
+  const count = Math.min(all.length, mostColumns);
+  const columns = Array.from({ length: count }, (_, at) => {
+    return all[count === 1 ? 0 : Math.round((at * (all.length - 1)) / (count - 1))]!;
+  });
+  return { columns, leftOut: all.length - count };
+}
+
+/** Epochs to look at a training of `epochs`: its end, a tenth and a hundredth of it, ascending. */
+export function planeEpochs(epochs: number): number[] {
+  const earlier = [100, 10].map((divisor) => Math.round(epochs / divisor)).filter((epoch) => epoch >= 1);
+  return [...new Set([...earlier, epochs])].sort((a, b) => a - b);
+}

@@ -1,0 +1,112 @@
+import {
+  AppError,
+  featuresOf,
+  type DatasetPreview,
+  type JudgedAt,
+  type PlaneGrid,
+  type SweepDetail,
+} from '#api';
+import { computed, ref, shallowRef, watch, type ComputedRef, type Ref, type ShallowRef } from 'vue';
+import { planeOf } from '../../../charts/boundaries/plane-of.ts';
+import { useClient } from '../../../composables/useClient.ts';
+import { figureAxes, mainAxis, type FigureAxis } from './figure-axes.ts';
+import { bestCell } from './gap-figure.ts';
+import { configOfCell } from './layer-weights.ts';
+import { planeColumns, type PlaneColumn } from './plane-cells.ts';
+
+export interface SweepPlane {
+  readonly axes: ComputedRef<readonly FigureAxis[]>;
+  readonly axis: ComputedRef<FigureAxis | undefined>;
+  readonly held: ComputedRef<ReadonlyMap<number, number>>;
+  choose(axis: number): void;
+  hold(axis: number, point: number): void;
+  readonly columns: ComputedRef<readonly PlaneColumn[]>;
+  readonly leftOut: ComputedRef<number>;
+  readonly seed: Ref<number>;
+  /** The samples of each column's run of `seed`, by cell; empty until they are read. */
+  readonly samples: Readonly<ShallowRef<ReadonlyMap<number, DatasetPreview>>>;
+  readonly plane: ComputedRef<PlaneGrid>;
+  /** Why there is no plane to draw, for people. */
+  readonly message: ComputedRef<string | null>;
+}
+
+/** What the pictures of a sweep's planes share: which cells are columns, what part of the plane they show. */
+export function useSweepPlane(sweep: () => SweepDetail, at: () => JudgedAt, cells: number): SweepPlane {
+  const client = useClient();
+  const axes = computed(() => figureAxes(sweep()));
+  const chosen = ref<number | null>(null);
+  const axis = computed(() => axes.value.find(({ index }) => index === chosen.value) ?? mainAxis(axes.value));
+  const heldByHand = shallowRef<ReadonlyMap<number, number>>(new Map());
+  const held = computed(() => {
+    const best = bestCell(sweep(), at());
+    const others = axes.value.filter(({ index }) => index !== axis.value?.index);
+    return new Map(others.map(({ index }) => [index, heldByHand.value.get(index) ?? best[index] ?? 0]));
+  });
+  const found = computed(() => planeColumns(sweep(), axis.value, held.value));
+  const columns = computed(() => found.value.columns);
+  const seed = ref(sweep().definition.seeds[0]!);
+
+  const samples = shallowRef<ReadonlyMap<number, DatasetPreview>>(new Map());
+  const problem = shallowRef<string | null>(null);
+  const isPlane = computed(() =>
+    columns.value.every(({ cell }) => featuresOf(configOfCell(sweep(), cell).dataset) === 2),
+  );
+  /** What the samples of a cell depend on: weights are drawn between the sets, so the widths of the layers too. */
+  function samplesKey(cell: number): string {
+    const { dataset, validation, test, layers } = configOfCell(sweep(), cell);
+    const widths = layers.map((layer) => (layer.kind === 'dense' ? layer.units : layer.kind));
+    return JSON.stringify([dataset, validation, test, widths]);
+  }
+  function current(): string {
+    return JSON.stringify([
+      isPlane.value,
+      seed.value,
+      columns.value.map(({ cell }) => [cell, samplesKey(cell)]),
+    ]);
+  }
+  watch(
+    current,
+    async (wanted) => {
+      if (!isPlane.value) return;
+      const known = new Map<string, Promise<DatasetPreview>>();
+      try {
+        const read = columns.value.map(async ({ cell }) => {
+          const { dataset, validation, test, layers } = configOfCell(sweep(), cell);
+          const key = samplesKey(cell);
+          const asked =
+            known.get(key) ?? client.previewDataset({ dataset, validation, test, layers, seed: seed.value });
+          known.set(key, asked);
+          return [cell, await asked] as const;
+        });
+        const entries = await Promise.all(read);
+        if (wanted === current()) [samples.value, problem.value] = [new Map(entries), null];
+      } catch (thrown) {
+        problem.value = AppError.from(thrown).message;
+      }
+    },
+    { immediate: true },
+  );
+
+  return {
+    axes,
+    axis,
+    held,
+    choose: (index) => (chosen.value = index),
+    hold: (index, point) => (heldByHand.value = new Map(heldByHand.value).set(index, point)),
+    columns,
+    leftOut: computed(() => found.value.leftOut),
+    seed,
+    samples,
+    plane: computed(() =>
+      planeOf(
+        [...samples.value.values()].flatMap(({ training, validation }) => [training, validation]),
+        cells,
+      ),
+    ),
+    message: computed(() => {
+      if (!isPlane.value) return 'A decision boundary needs data of two features.';
+      if (columns.value.every(({ runs }) => runs.length === 0)) return 'No run has begun yet.';
+      return problem.value ?? (samples.value.size > 0 ? null : 'Drawing the samples…');
+    }),
+  };
+}
