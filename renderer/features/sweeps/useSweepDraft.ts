@@ -47,6 +47,8 @@ export function useSweepDraft(initial: SweepDraft) {
   return {
     draft,
     checked,
+    /** Checks at once what was just typed. */
+    check,
     preview,
     issues,
     /** The mistake at a field, as a sentence. */
