@@ -125,4 +125,3 @@ function drawLegend(
 function legendText({ series }: LegendItem['dataset']): string {
   return series.detail === undefined ? series.label : `${series.label}, ${series.detail}`;
 }
-export { saveBlob as savePng } from '../components/save-blob.ts';

@@ -104,4 +104,3 @@ function drawScale(
     context.fillText(label, left + share * (scaleWidthPx - width), top + 19);
   }
 }
-export { pngOf } from '../canvas-png.ts';
