@@ -1,0 +1,101 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, test } from '../fixtures/app.ts';
+import { launchConfig, statusOf } from '../fixtures/launching.ts';
+
+const config = {
+  name: 'pictured',
+  layers: [
+    { kind: 'dense', units: 16, weightRegularizerL2: 1e-3 },
+    { kind: 'relu' },
+    { kind: 'dense', units: 3 },
+    { kind: 'softmax' },
+  ],
+  epochs: 300,
+};
+
+test('the pictures of a run: what it learned at any epoch, and what its loss is made of', async ({ app }) => {
+  test.setTimeout(120_000);
+  const { page } = app;
+  const id = await launchConfig(app, config);
+  await expect.poll(() => statusOf(app, id)).toBe('completed');
+
+  const picture = page.getByRole('img', { name: /^Decision boundary/ });
+  const slider = page.getByRole('slider', { name: 'Epoch' });
+  /** Its pixels as text, and how many colours they have. */
+  const look = () =>
+    picture.evaluate((element) => {
+      const canvas = element as HTMLCanvasElement;
+      const { data } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height);
+      const colors = new Set(new Uint32Array(data.buffer));
+      return { colors: colors.size, pixels: canvas.toDataURL() };
+    });
+
+  await test.step('the boundary at the end, and at another epoch', async () => {
+    await page.getByRole('tab', { name: 'Boundary' }).click();
+    await expect(picture).toHaveAccessibleName(/^Decision boundary at epoch 300, \d+ of 300 training/);
+    const end = await look();
+    expect(end.colors).toBeGreaterThan(50);
+    await slider.focus();
+    await page.keyboard.press('Home');
+    await expect(slider).toHaveAttribute('aria-valuetext', /^Epoch 0, validation loss 1\.09\d$/);
+    await expect(picture).toHaveAccessibleName(/^Decision boundary at epoch 0, \d+ of 300 training/);
+    const start = await look();
+    expect(start.pixels).not.toBe(end.pixels);
+    await page.keyboard.press('ArrowRight');
+    await expect(slider).toHaveAttribute('aria-valuetext', /^Epoch 1, validation loss/);
+    await expect.poll(async () => (await look()).pixels).not.toBe(start.pixels);
+  });
+
+  await test.step('its loss is the recorded one', async () => {
+    await page.keyboard.press('End');
+    const numbers = page.getByRole('tabpanel', { name: 'Numbers' });
+    const recorded = numbers
+      .getByRole('row', { name: /^Validation loss/ })
+      .getByRole('cell')
+      .last();
+    const final = Number(await recorded.innerText());
+    const pictured = page.getByRole('region', { name: 'Decision boundary', exact: true });
+    const shown = pictured
+      .getByRole('row', { name: /^Validation/ })
+      .getByRole('cell')
+      .first();
+    await expect.poll(async () => Math.abs(Number(await shown.innerText()) - final)).toBeLessThan(1e-3);
+  });
+
+  await test.step('play and pause by the keyboard', async () => {
+    await page.keyboard.press('Home');
+    await page.keyboard.press('Space');
+    await expect(page.getByRole('button', { name: 'Pause', exact: true })).toBeVisible();
+    await expect.poll(async () => Number(await slider.getAttribute('aria-valuenow'))).toBeGreaterThan(2);
+    await page.keyboard.press('Space');
+    await expect(page.getByRole('button', { name: 'Play through the epochs' })).toBeVisible();
+    const paused = await slider.getAttribute('aria-valuenow');
+    await page.keyboard.press('ArrowLeft');
+    await expect(slider).toHaveAttribute('aria-valuenow', String(Number(paused) - 1));
+  });
+
+  await test.step('the weights at the same epoch, and the parts of the loss', async () => {
+    const epoch = await slider.getAttribute('aria-valuenow');
+    await page.getByRole('tab', { name: 'Weights' }).click();
+    await expect(slider).toHaveAttribute('aria-valuenow', epoch!);
+    await expect(page.getByRole('figure', { name: 'Dead units' })).toContainText(/At epoch \d+: layer 1/);
+    await page.getByRole('button', { name: 'Count them' }).click();
+    await expect(page.getByText(/\d+\.\d of 99/)).toBeVisible();
+    await page.getByRole('tab', { name: 'Loss parts' }).click();
+    const parts = page.getByRole('figure', { name: 'What the loss is made of' });
+    await expect(parts).toContainText(/At epoch 299 penalties are [\d.]+% of the loss/);
+  });
+
+  await test.step('no serious accessibility fault', async () => {
+    for (const tab of ['Loss parts', 'Weights', 'Boundary']) {
+      await page.getByRole('tab', { name: tab }).click();
+      await expect(page.getByRole('figure').first()).toBeVisible();
+      const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+      const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+      expect(
+        serious.map(({ id, nodes }) => `${tab}: ${id} ${nodes.map(({ target }) => target.join(' ')).join()}`),
+      ).toEqual([]);
+    }
+  });
+  expect(app.pageErrors).toEqual([]);
+});
