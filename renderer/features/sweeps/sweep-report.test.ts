@@ -1,0 +1,52 @@
+import { expect, it } from 'vitest';
+import type { SweepDetail } from '#api';
+import { cellRows, gridColumns } from './cell-rows.ts';
+import { sweepOf } from './figures/sweep.fixture.ts';
+import { sweepReport } from './sweep-report.ts';
+
+const l2 = 'layers.0.weightRegularizerL2';
+const none = { queued: 0, running: 0, paused: 0, stopped: 0, failed: 0, interrupted: 0 };
+
+/** Two cells, two seeds: the first cell whole, of the second one run diverged and one is missing. */
+const sweep = {
+  ...sweepOf([[{ [l2]: 0 }, { [l2]: 1e-3 }]], [0, 1], (cell, seed) => {
+    if (cell === 0) return seed === 0 ? [0.25, 0.75] : [0.5, 1.25];
+    return seed === 0 ? 'diverged' : null;
+  }),
+  name: 'A sweep',
+  counts: { ...none, completed: 2, diverged: 1, missing: 1 },
+} as SweepDetail;
+const columns = gridColumns(sweep.definition);
+const report = sweepReport(
+  sweep,
+  cellRows(sweep, columns, 'final'),
+  columns,
+  'final',
+  new Map([['r0-0', 'd1g35t']]),
+);
+
+it('has the means of each cell, and counts what is in none', () => {
+  const [cells] = report.tables;
+  expect(cells!.rows[0]!.slice(0, 5)).toEqual([0, 2, 0, 0, 0.375]);
+  expect(cells!.rows[0]![6]).toBe(1);
+  expect(cells!.rows[1]!.slice(0, 5)).toEqual([1e-3, 0, 1, 1, null]);
+  expect(report.findings.join(' ')).toContain('1 run diverged');
+  expect(report.findings.join(' ')).toContain('missing');
+});
+
+it('has every run, those too that are not there', () => {
+  const runs = report.tables[1]!.rows;
+  expect(runs.map((row) => [row[1], row[2], row[3], row[6]])).toEqual([
+    [0, 0, 'Completed', 0.75],
+    [0, 1, 'Completed', 1.25],
+    [1e-3, 0, 'Diverged at 7', null],
+    [1e-3, 1, 'Missing', null],
+  ]);
+});
+
+it('says how to repeat it, and what of it can be verified', () => {
+  expect(report.repeat[0]).toBe(
+    `npm run -s cli -- sweep --config base.json --grid ${l2}=0,0.001 --seeds 0,1`,
+  );
+  expect(report.repeat.slice(2)).toEqual(['npm run -s cli -- run --verify r0-0  # d1g35t']);
+});
