@@ -26,7 +26,8 @@ it('chooses evenly among many values, the ends included', () => {
   expect(leftOut).toBe(8);
 });
 
-it('looks at the end, a tenth and a hundredth of a training', () => {
-  expect(planeEpochs(10_001)).toEqual([100, 1000, 10_001]);
-  expect(planeEpochs(5)).toEqual([1, 5]);
+it('looks at the end, and at what is kept of a tenth and a hundredth of a training', () => {
+  expect(planeEpochs([0, 1, 5, 56, 562], 600)).toEqual([5, 56, 600]);
+  expect(planeEpochs([0, 1, 2, 4], 5)).toEqual([5]);
+  expect(planeEpochs([], 5)).toEqual([5]);
 });

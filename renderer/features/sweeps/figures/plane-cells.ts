@@ -37,8 +37,10 @@ export function planeColumns(
   return { columns, leftOut: all.length - count };
 }
 
-/** Epochs to look at a training of `epochs`: its end, a tenth and a hundredth of it, ascending. */
-export function planeEpochs(epochs: number): number[] {
-  const earlier = [100, 10].map((divisor) => Math.round(epochs / divisor)).filter((epoch) => epoch >= 1);
-  return [...new Set([...earlier, epochs])].sort((a, b) => a - b);
+/** Epochs to look at a training of `end` epochs: its end, and what is kept of a tenth and a hundredth of it, ascending. */
+export function planeEpochs(kept: readonly number[], end: number): number[] {
+  const earlier = [100, 10].flatMap(
+    (divisor) => kept.findLast((epoch) => epoch >= 1 && epoch <= end / divisor) ?? [],
+  );
+  return [...new Set([...earlier, end])];
 }
