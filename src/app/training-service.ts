@@ -4,6 +4,7 @@ import type { Store } from '#storage';
 import { createPool, type PoolListener, type RunOutcome, type TrainerLauncher } from '#workers';
 import type { EventHub } from './event-hub.ts';
 import type { LiveRuns } from './live-runs.ts';
+import { tableChunksOf } from './table-of-run.ts';
 import { createTaskReader } from './training-task.ts';
 
 /** A stop is enforced after 3 seconds, so this is long enough to see it; a pause waits for the epoch at hand. */
@@ -137,8 +138,9 @@ export function createTrainingService(options: TrainingOptions): TrainingService
   return {
     submit(runs) {
       for (const run of runs) live.add(run);
-      for (const { id, sweepId } of runs) {
-        pool.submit({ id, task: () => readTask(id), background: sweepId !== null });
+      for (const { id, sweepId, config } of runs) {
+        const tableChunk = tableChunksOf(store, config.dataset);
+        pool.submit({ id, task: () => readTask(id), tableChunk, background: sweepId !== null });
       }
       events.runsChanged(runs.map(({ id }) => id));
     },

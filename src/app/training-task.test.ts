@@ -34,7 +34,6 @@ function taskOf(runs: Readonly<Record<string, StoredRun>>, id: string) {
   };
   return createTaskReader({
     getRuns: (ids) => ids.map(summary),
-    readTable: () => null as never,
     ancestryOf: (of) => [...(runs[of]!.ancestry ?? [])],
     checkpointsOf: (of, upToEpoch = Infinity) =>
       runs[of]!.checkpoints.filter(({ epoch }) => epoch <= upToEpoch).sort((a, b) => b.epoch - a.epoch),

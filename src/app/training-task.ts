@@ -1,11 +1,10 @@
 import type { TrainingStage } from '#engine';
 import type { Store } from '#storage';
 import { decodeCheckpoint, type TrainingTask } from '#workers';
-import { tableOf } from './table-of-run.ts';
 
 /** Reads what a trainer needs for a stored run: what it is, and the newest place to go on from. */
 export function createTaskReader(
-  store: Pick<Store, 'getRuns' | 'ancestryOf' | 'checkpointsOf' | 'readTable'>,
+  store: Pick<Store, 'getRuns' | 'ancestryOf' | 'checkpointsOf'>,
 ): (id: string) => TrainingTask {
   /** The run that this one branched off; null for one that starts at epoch 0, or whose parent was deleted. */
   function parentOf(id: string): string | null {
@@ -31,7 +30,7 @@ export function createTaskReader(
     const [run] = store.getRuns([id]);
     const ancestry = store.ancestryOf(id);
     const { config } = run!;
-    return { config, table: tableOf(store, config.dataset), ancestry, from: findStart(id, ancestry) };
+    return { config, ancestry, from: findStart(id, ancestry) };
   };
 }
 

@@ -38,7 +38,7 @@ function verify(
   const store = {
     getRun: () => run,
     ancestryOf: () => [],
-    readTable: () => null as never,
+    readTableChunk: () => null as never,
     readEpochRows: (_: string, first: number, count: number) =>
       stored.slice(first * rowLength, (first + count) * rowLength),
   };

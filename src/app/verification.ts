@@ -2,7 +2,7 @@ import { AppError, type RunDetail } from '#api';
 import { epochColumns, epochRowLength, type FinalMetrics, penaltyParts } from '#engine';
 import type { Store } from '#storage';
 import { createPool, type Pool, type RunOutcome, type TrainerLauncher } from '#workers';
-import { tableOf } from './table-of-run.ts';
+import { tableChunksOf } from './table-of-run.ts';
 
 /** Whether a run, trained again, gives the values that are stored, bit for bit; else where it first does not. */
 export type Verification =
@@ -27,7 +27,7 @@ export interface Verifier {
 
 /** Trains stored runs again in processes of their own, beside the pool, and writes nothing. */
 export function createVerifier(
-  store: Pick<Store, 'getRun' | 'ancestryOf' | 'readEpochRows' | 'readTable'>,
+  store: Pick<Store, 'getRun' | 'ancestryOf' | 'readEpochRows' | 'readTableChunk'>,
   launcher: TrainerLauncher,
 ): Verifier {
   const pools = new Set<Pool>();
@@ -36,7 +36,6 @@ export function createVerifier(
     const run = store.getRun(id);
     const task = {
       config: run.config,
-      table: tableOf(store, run.config.dataset),
       ancestry: store.ancestryOf(id),
       from: null,
     };
@@ -84,7 +83,7 @@ export function createVerifier(
     }
 
     try {
-      pool.submit({ id, task: () => task });
+      pool.submit({ id, task: () => task, tableChunk: tableChunksOf(store, run.config.dataset) });
       return await result.promise;
     } finally {
       await pool.close();

@@ -28,6 +28,8 @@ const selectTables = `
 export const runsOfTableSql = `
   SELECT public_id AS id, name, trashed_at IS NOT NULL AS trashed FROM runs WHERE table_digest = ?
   ORDER BY run_id DESC LIMIT 50`;
+/** Binds the digest and the position. */
+export const tableChunkSql = `SELECT bytes FROM data_table_chunks WHERE digest = ? AND chunk = ?`;
 const namedRuns = 5;
 
 /** Keeps imported tables, each once. */
@@ -39,6 +41,7 @@ export function createTables(db: Connection) {
   const select = db.prepare<[string], TableRow>(`${selectTables} WHERE digest = ?`);
   const selectAll = db.prepare<[], TableRow>(`${selectTables} ORDER BY imported_at DESC, digest`);
   const selectRuns = db.prepare<[string], { id: string; name: string; trashed: number }>(runsOfTableSql);
+  const selectChunk = db.prepare<[string, number], Uint8Array>(tableChunkSql).pluck();
   const readChunks = createTableReader(db);
   const remove = db.prepare(`DELETE FROM data_tables WHERE digest = ?`);
 
@@ -86,6 +89,9 @@ export function createTables(db: Connection) {
       requireTable(digest);
       return readChunks(digest);
     },
+    /** A piece of its bytes, from 0; null behind the last one. */
+    readTableChunk: (digest: string, chunk: number): Uint8Array | null =>
+      selectChunk.get(digest, chunk) ?? null,
     /** The newest of its runs, 50 at most. */
     runsOfTable: (digest: string): TableDetail['latestRuns'] =>
       selectRuns.all(digest).map(({ id, name, trashed }) => ({ id, name, trashed: trashed === 1 })),

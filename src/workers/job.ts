@@ -5,6 +5,8 @@ export interface TrainingJob {
   readonly id: string;
   /** Asked when the run gets a process, so that what waits in a long queue takes no memory. Its error fails the run. */
   readonly task: () => TrainingTask;
+  /** A piece of the table that it learns from, null behind the last one. Its error fails the run. */
+  readonly tableChunk?: ((chunk: number) => Uint8Array | null) | undefined;
   /** True for a run of a sweep: one that a person launched by itself goes before it. */
   readonly background?: boolean;
 }
@@ -42,8 +44,8 @@ export interface JobState extends Required<TrainingJob> {
   nextSequence: number;
 }
 
-export function newJob({ id, task, background = false }: TrainingJob): JobState {
-  return { id, task, background, held: false, ending: null, nextSequence: 0 };
+export function newJob({ id, task, tableChunk, background = false }: TrainingJob): JobState {
+  return { id, task, tableChunk, background, held: false, ending: null, nextSequence: 0 };
 }
 
 /** What to report for a job that was to end early, given how its trainer saw it end. */

@@ -15,6 +15,8 @@ export interface Mailbox {
    * @param beforePause what is to be done before the run counts as paused
    */
   attend(beforePause?: () => Promise<void>): Promise<boolean>;
+  /** Asks for a piece of the run's table. */
+  wantTable(chunk: number): Promise<Uint8Array | null>;
   /** Posts the next batch of rows, when there is room for it. Does not keep `rows`. */
   sendRows(rows: Float64Array, rowCount: number): Promise<void>;
 }
@@ -25,16 +27,19 @@ export function createMailbox(runId: string, post: (report: TrainerReport) => vo
   let unacknowledged = 0;
   let sequence = 0;
   let wake: () => void = () => undefined;
+  let takeChunk: (bytes: Uint8Array | null) => void = () => undefined;
   const nextRequest = (): Promise<void> => new Promise((resolve) => (wake = resolve));
 
   return {
     runId,
     post,
-    receive({ kind }) {
+    receive(request) {
+      const { kind } = request;
       if (kind === 'pause') paused = true;
       else if (kind === 'continue') paused = false;
       else if (kind === 'stop') stopped = true;
       else if (kind === 'epochsStored') unacknowledged -= 1;
+      else if (kind === 'tableChunk') takeChunk(request.bytes);
       wake();
     },
     async attend(beforePause) {
@@ -46,6 +51,12 @@ export function createMailbox(runId: string, post: (report: TrainerReport) => vo
         if (!stopped) post({ kind: 'continued', runId });
       }
       return !stopped;
+    },
+    wantTable(chunk) {
+      return new Promise((resolve) => {
+        takeChunk = resolve;
+        post({ kind: 'tableWanted', runId, chunk });
+      });
     },
     async sendRows(rows, rowCount) {
       while (unacknowledged >= maxUnacknowledged) await nextRequest();

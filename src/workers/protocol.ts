@@ -1,13 +1,11 @@
-import type { FinalMetrics, SampleSet, SetMetrics, TrainingConfig, TrainingStage } from '#engine';
+import type { FinalMetrics, SetMetrics, TrainingConfig, TrainingStage } from '#engine';
 
 /** Raised with every change of the messages below, so that a stale trainer is told apart from a broken one. */
-export const protocolVersion = 3;
+export const protocolVersion = 4;
 
-/** All that a trainer needs to train a run, or to go on with it. */
+/** All that a trainer needs to train a run, or to go on with it. The rows of a table it asks for, see `tableWanted`. */
 export interface TrainingTask {
   readonly config: TrainingConfig;
-  /** The rows that the config's dataset names, and its ancestors'; null or absent for drawn data. */
-  readonly table?: SampleSet | null;
   /**
    * What a forked run was before it had a config of its own, oldest first; empty for a run that starts at epoch 0.
    * Epochs of these stages belong to its ancestors: they are trained where no checkpoint spares it, and not recorded.
@@ -37,6 +35,8 @@ export interface RunOutcome {
 export type TrainerRequest =
   | { readonly kind: 'hello'; readonly version: number; readonly parentPid: number }
   | { readonly kind: 'train'; readonly runId: string; readonly task: TrainingTask }
+  /** The answer to `tableWanted`; null behind the last chunk. */
+  | { readonly kind: 'tableChunk'; readonly runId: string; readonly bytes: Uint8Array | null }
   | { readonly kind: 'pause'; readonly runId: string }
   | { readonly kind: 'continue'; readonly runId: string }
   | { readonly kind: 'stop'; readonly runId: string }
@@ -46,6 +46,11 @@ export type TrainerRequest =
 export type TrainerReport =
   /** `kernelVariant` names the kernels, see the engine: on it a float32 run's bits depend. */
   | { readonly kind: 'started'; readonly runId: string; readonly kernelVariant: string }
+  /**
+   * Asks for a piece of the stored table that the run's dataset names, from 0: piece by piece, so that the host never holds
+   * a table and is never busy with one for long.
+   */
+  | { readonly kind: 'tableWanted'; readonly runId: string; readonly chunk: number }
   /** Epochs of ancestors are being trained again; sent at most 10 times a second. The first `epochs` ends it. */
   | { readonly kind: 'retracing'; readonly runId: string; readonly epoch: number }
   | {

@@ -1,4 +1,4 @@
-import { branchState, createTraining, type TrainingStage, type TrainingState } from '#engine';
+import { branchState, createTraining, type SampleSet, type TrainingStage, type TrainingState } from '#engine';
 import type { Mailbox } from './mailbox.ts';
 import type { TrainingTask } from './protocol.ts';
 import { sliceMs } from './slice.ts';
@@ -12,7 +12,7 @@ const reportIntervalMs = 100;
  * @param from a state of that stage; undefined starts at epoch 0
  */
 export async function retrace(
-  { ancestry, config, table }: TrainingTask,
+  { ancestry, config, table }: TrainingTask & { readonly table: SampleSet | null },
   stage: number,
   from: TrainingState | undefined,
   mailbox: Mailbox,
@@ -31,7 +31,7 @@ export async function retrace(
 async function trainTo(
   { config, until }: TrainingStage,
   from: TrainingState | undefined,
-  table: TrainingTask['table'],
+  table: SampleSet | null,
   mailbox: Mailbox,
   report: (epoch: number) => void,
 ): Promise<TrainingState | 'stopped'> {

@@ -4,6 +4,7 @@ import {
   evaluateTest,
   type FinalMetrics,
   kernelVariant,
+  type SampleSet,
   type SetMetrics,
   type Training,
 } from '#engine';
@@ -13,6 +14,7 @@ import { type Checkpoint, decodeCheckpoint, encodeCheckpoint } from './checkpoin
 import { createMailbox, type Mailbox } from './mailbox.ts';
 import { createMetricDigest, type MetricDigest } from './metric-digest.ts';
 import type { RunOutcome, TrainerReport, TrainerRequest, TrainingTask } from './protocol.ts';
+import { readTable } from './read-table.ts';
 import { retrace } from './retrace.ts';
 import { createRowBatch } from './row-batch.ts';
 import { sliceMs } from './slice.ts';
@@ -39,17 +41,22 @@ export function createRunLoop(
   };
 }
 
+/** A task with the rows that it learns from; null for drawn data. */
+type ReadyTask = TrainingTask & { readonly table: SampleSet | null };
+
 async function train(task: TrainingTask, mailbox: Mailbox): Promise<RunOutcome> {
   const { ancestry, config, from } = task;
   mailbox.post({ kind: 'started', runId: mailbox.runId, kernelVariant: kernelVariant(config.precision) });
   const checkpoint = from && decodeCheckpoint(from.checkpoint);
-  const state = await retrace(task, from?.stage ?? 0, checkpoint?.state, mailbox);
+  const table = await readTable(config, mailbox);
+  if (table === 'stopped') return { status: 'stopped' };
+  const state = await retrace({ ...task, table }, from?.stage ?? 0, checkpoint?.state, mailbox);
   if (state === 'stopped') return { status: 'stopped' };
-  const training = createTraining(config, { from: state, table: task.table });
+  const training = createTraining(config, { from: state, table });
   const isOwn = from?.stage === ancestry.length;
   const digest = startDigest(task, checkpoint, isOwn, training.rowLength);
   await recordEpochs(task, training, digest, mailbox, isOwn);
-  return outcomeOf(task, training, digest);
+  return outcomeOf({ ...task, table }, training, digest);
 }
 
 /** None for a run whose bits are not this engine's own from its very first epoch on. */
@@ -122,7 +129,7 @@ async function recordEpochs(
   if (training.divergedAt === null) snapshots.take();
 }
 
-function outcomeOf(task: TrainingTask, training: Training, digest: MetricDigest | null): RunOutcome {
+function outcomeOf(task: ReadyTask, training: Training, digest: MetricDigest | null): RunOutcome {
   const { ancestry, config } = task;
   const { epoch, divergedAt, stoppedEarly } = training;
   if (divergedAt !== null) return { status: 'diverged', divergedAt };
@@ -137,8 +144,8 @@ function outcomeOf(task: TrainingTask, training: Training, digest: MetricDigest 
 }
 
 /** Of a set that no one has looked at before; whether anyone does now is not the trainer's to decide. */
-function testOf({ config, table }: TrainingTask, training: Training): { test?: SetMetrics } {
-  const test = evaluateTest(config, training.state().parameters, { table: table ?? null });
+function testOf({ config, table }: ReadyTask, training: Training): { test?: SetMetrics } {
+  const test = evaluateTest(config, training.state().parameters, { table });
   return test === null ? {} : { test };
 }
 

@@ -45,6 +45,7 @@ export function openSlot(launcher: TrainerLauncher, listener: PoolListener, even
     if (job === null || job.id !== report.runId) return;
     if (report.kind === 'done') return finish(settle(job, report.outcome));
     if (report.kind === 'epochs') return receiveEpochs(job, report);
+    if (report.kind === 'tableWanted') return sendTable(job, report.chunk);
     attempt(() => tell(listener, report));
   }
 
@@ -59,6 +60,13 @@ export function openSlot(launcher: TrainerLauncher, listener: PoolListener, even
     });
     // Also when it failed: the trainer must not wait for room before it hears the stop.
     trainer.send({ kind: 'epochsStored', runId, sequence });
+  }
+
+  function sendTable(current: JobState, chunk: number): void {
+    let bytes: Uint8Array | null = null;
+    attempt(() => (bytes = current.tableChunk?.(chunk) ?? null));
+    // Also when it failed: a trainer that waits hears no stop.
+    trainer.send({ kind: 'tableChunk', runId: current.id, bytes });
   }
 
   /** Once something could not be taken, later reports of the run are dropped: a hole must not be filled. */
@@ -130,7 +138,7 @@ export function openSlot(launcher: TrainerLauncher, listener: PoolListener, even
   };
 }
 
-type Notice = Exclude<TrainerReport, { kind: 'epochs' | 'done' | 'failed' }>;
+type Notice = Exclude<TrainerReport, { kind: 'epochs' | 'tableWanted' | 'done' | 'failed' }>;
 
 function tell(listener: PoolListener, notice: Notice): void {
   const { runId } = notice;

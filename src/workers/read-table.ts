@@ -1,0 +1,21 @@
+import type { SampleSet, TrainingConfig } from '#engine';
+import { decodeTable } from '#experiments';
+import type { Mailbox } from './mailbox.ts';
+
+/**
+ * Fetches the rows that a config learns from, `stopped` when the run is to stop first; null for drawn data. Throws
+ * TableError when what comes is no table.
+ */
+export async function readTable(
+  { dataset }: Pick<TrainingConfig, 'dataset'>,
+  mailbox: Pick<Mailbox, 'attend' | 'wantTable'>,
+): Promise<SampleSet | null | 'stopped'> {
+  if (dataset.kind !== 'table') return null;
+  const chunks: Uint8Array[] = [];
+  for (;;) {
+    if (!(await mailbox.attend())) return 'stopped';
+    const bytes = await mailbox.wantTable(chunks.length);
+    if (bytes === null) return decodeTable(chunks).samples;
+    chunks.push(bytes);
+  }
+}
