@@ -125,13 +125,20 @@ function requireCells(definition: SweepDefinition): readonly SweepCell[] {
 function namer({ sweep, cells }: SweepState): (config: RunConfig) => string {
   const cellOf = new Map(cells.flatMap((cell) => cell.configs.map((config) => [config, cell] as const)));
   return (config) => {
-    const values = Object.values(cellOf.get(config)?.grid ?? {}).map(String);
+    const values = Object.values(cellOf.get(config)?.grid ?? {}).map(shortValue);
     const own = [...new Set(values), `seed ${config.seed}`].join(' ');
     return `${sweep.name.slice(0, Math.max(1, maxNameLength - own.length - 1))} ${own}`.slice(
       0,
       maxNameLength,
     );
   };
+}
+
+/** A value as people write it: 1e-5, not 0.00001. */
+function shortValue(value: unknown): string {
+  return typeof value === 'number' && value !== 0 && Math.abs(value) < 1e-3
+    ? value.toExponential()
+    : String(value);
 }
 
 /** How fast a processor trained the latest runs, in the measure of `flopsPerEpoch`. */
