@@ -1,7 +1,7 @@
 import type { ChartConfiguration, ChartOptions, Scale, ScaleOptionsByType } from 'chart.js';
 import { markAnnotations } from './chart-marks.ts';
 import type { ChartTheme } from './chart-theme.ts';
-import type { SeriesDataset } from './series-controller.ts';
+import { chartData, type PaintedSeries } from './series-controller.ts';
 import type { ChartMark } from './series.ts';
 import { formatTicks, linearTicks, logTicks, type AxisRange } from './ticks.ts';
 
@@ -11,7 +11,7 @@ const fontSizePx = 11;
 
 /** Everything that a chart shows at one moment. */
 export interface ChartState {
-  readonly datasets: readonly SeriesDataset[];
+  readonly datasets: readonly PaintedSeries[];
   readonly marks: readonly ChartMark[];
   readonly theme: ChartTheme;
   readonly x: AxisRange;
@@ -58,7 +58,7 @@ export function chartOptions(state: ChartState, zoom?: object): ChartOptions<'se
 export function chartConfiguration(state: ChartState, zoom?: object): ChartConfiguration<'series'> {
   return {
     type: 'series',
-    data: { datasets: state.datasets as never },
+    data: chartData(state.datasets),
     options: chartOptions(state, zoom),
   };
 }

@@ -1,7 +1,7 @@
 import { visibleInterval } from './band-path.ts';
 import type { ChartTheme } from './chart-theme.ts';
 import type { ChartState } from './chart-setup.ts';
-import type { SeriesDataset } from './series-controller.ts';
+import type { PaintedSeries } from './series-controller.ts';
 import type { ChartMark, ChartSeries } from './series.ts';
 import type { AxisRange } from './ticks.ts';
 import { valueRange, type NaturalLimits } from './value-range.ts';
@@ -63,12 +63,10 @@ export function buildChartState(
   // Many lines cover each other: half the points draw the same picture, in half the time.
   const widthPx = shown.length > manyLines ? window.plotWidthPx / 2 : window.plotWidthPx;
   const options = { range: x, widthPx, logarithmicX, logarithmicY };
-  const datasets = shown.map((series): SeriesDataset => {
+  const datasets = shown.map((series): PaintedSeries => {
     const emphasis =
       window.highlighted === null ? 'normal' : window.highlighted === series.group ? 'strong' : 'quiet';
     return {
-      type: 'series',
-      data: [],
       series,
       points: cachedPoints(series, options, cache),
       theme,
@@ -81,7 +79,7 @@ export function buildChartState(
     cutSpikes: content.cutSpikes,
   });
   // The first dataset is painted on top. Validation has fewer points than training and would vanish under its noise.
-  const height = ({ emphasis, series }: SeriesDataset): number =>
+  const height = ({ emphasis, series }: PaintedSeries): number =>
     (series.faint ? 0 : 4) + (emphasis === 'strong' ? 2 : 0) + (series.role === 'validation' ? 1 : 0);
   datasets.sort((a, b) => height(b) - height(a));
   const points = datasets.reduce((sum, dataset) => sum + dataset.points.epochs.length, 0);
@@ -106,7 +104,7 @@ export function buildChartState(
 
 /** Bands may leave the frame, as spikes may, where they would shrink their lines to less than half of the height. */
 function fitRange(
-  datasets: readonly SeriesDataset[],
+  datasets: readonly PaintedSeries[],
   x: AxisRange,
   options: Parameters<typeof valueRange>[1],
 ): ReturnType<typeof valueRange> {
@@ -143,7 +141,7 @@ function shownMarks(marks: readonly ChartMark[], hidden: ReadonlySet<string>): C
 }
 
 /** A cross for every non-finite value that no mark of the screen tells of: NaN never passes unseen. */
-function brokenMarks(datasets: readonly SeriesDataset[], marks: readonly ChartMark[]): ChartMark[] {
+function brokenMarks(datasets: readonly PaintedSeries[], marks: readonly ChartMark[]): ChartMark[] {
   const told = new Set(marks.filter(({ kind }) => kind === 'diverged').map(({ epoch }) => epoch));
   const broken: ChartMark[] = [];
   for (const { series, points } of datasets) {
@@ -172,7 +170,7 @@ function shorten(label: string): string {
   return label.length > 26 ? `${label.slice(0, 25)}…` : label;
 }
 
-function countDropped(datasets: readonly SeriesDataset[], logarithmicX: boolean): number {
+function countDropped(datasets: readonly PaintedSeries[], logarithmicX: boolean): number {
   const dropped = datasets.reduce((sum, { points }) => sum + points.dropped, 0);
   // Epoch 0 lies left of the interval of a logarithmic axis, which starts at 1.
   const zeros = logarithmicX ? datasets.filter(({ series }) => series.epochs[0] === 0).length : 0;

@@ -1,6 +1,6 @@
 import type { Chart, Plugin } from 'chart.js';
 import { project } from './line-path.ts';
-import { lineColor, projectionOf, type SeriesDataset } from './series-controller.ts';
+import { lineColor, paintedSeries, projectionOf } from './series-controller.ts';
 
 export const labelHeightPx = 14;
 const gapPx = 6;
@@ -85,7 +85,7 @@ function lineEnds(chart: Chart<'series'>, labels: ReadonlyMap<string, string>): 
   const x = projectionOf(chart.scales['x']!);
   const y = projectionOf(chart.scales['y']!);
   const { top, bottom, right } = chart.chartArea;
-  return (chart.data.datasets as unknown as SeriesDataset[]).flatMap((dataset) => {
+  return paintedSeries(chart).flatMap((dataset) => {
     const text = labels.get(dataset.series.key);
     if (text === undefined) return [];
     const { epochs, values } = dataset.points;

@@ -1,15 +1,14 @@
-import { DatasetController, type Scale } from 'chart.js';
+import { DatasetController, type ChartData, type Scale } from 'chart.js';
 import { traceBand } from './band-path.ts';
 import { project, traceMarker, tracePath, type Projection } from './line-path.ts';
 import { paletteSlot } from './palette.ts';
 import type { ChartSeries, LineRole } from './series.ts';
+import type { AxisRange } from './ticks.ts';
 import type { ChartTheme } from './chart-theme.ts';
 import type { VisiblePoints } from './visible-points.ts';
 
-/** A dataset of the chart type `series`: chart.js sees no points of it, the controller paints its typed arrays. */
-export interface SeriesDataset {
-  readonly type: 'series';
-  readonly data: [];
+/** A series and how it is painted at the moment. */
+export interface PaintedSeries {
   readonly series: ChartSeries;
   readonly points: VisiblePoints;
   readonly theme: ChartTheme;
@@ -21,7 +20,7 @@ declare module 'chart.js' {
   interface ChartTypeRegistry {
     series: {
       chartOptions: object;
-      datasetOptions: Omit<SeriesDataset, 'type' | 'data'>;
+      datasetOptions: { painted: readonly PaintedSeries[] };
       defaultDataPoint: never;
       metaExtensions: object;
       parsedDataType: never;
@@ -36,6 +35,12 @@ export const dashOf: Readonly<Record<LineRole, readonly number[]>> = {
   validation: [5, 3],
   penalty: [1.5, 2.5],
 };
+
+interface Frame {
+  readonly x: Projection;
+  readonly y: Projection;
+  readonly range: AxisRange;
+}
 
 const bandOpacity = 0.18;
 const faintOpacity = 0.34;
@@ -57,12 +62,21 @@ export class SeriesController extends DatasetController<'series'> {
   }
 
   override draw(): void {
-    const { series, points, theme, emphasis } = this.getDataset() as unknown as SeriesDataset;
     const { xScale, yScale } = this.getMeta();
-    if (!xScale || !yScale || points.epochs.length === 0) return;
+    if (!xScale || !yScale) return;
+    const frame: Frame = { x: projectionOf(xScale), y: projectionOf(yScale), range: xScale };
+    const all = paintedSeries(this.chart);
+    // The first of them is to lie on top.
+    for (const painted of all.toReversed()) this.paint(painted, frame, all.length <= maxMarkedLines);
+  }
+
+  private paint(
+    { series, points, theme, emphasis }: PaintedSeries,
+    { x, y, range }: Frame,
+    few: boolean,
+  ): void {
+    if (points.epochs.length === 0) return;
     const { ctx, chartArea } = this.chart;
-    const x = projectionOf(xScale);
-    const y = projectionOf(yScale);
     const { marker } = paletteSlot(series.slot);
     const color = lineColor(series, theme);
     const opacity = (emphasis === 'quiet' ? 0.18 : 1) * (series.faint ? faintOpacity : 1);
@@ -73,7 +87,7 @@ export class SeriesController extends DatasetController<'series'> {
     if (series.band) {
       ctx.globalAlpha = opacity * bandOpacity;
       ctx.beginPath();
-      traceBand(ctx, series.epochs, series.band, { x, y, range: xScale, floor: chartArea.bottom });
+      traceBand(ctx, series.epochs, series.band, { x, y, range, floor: chartArea.bottom });
       ctx.fill();
     }
     ctx.globalAlpha = opacity;
@@ -87,8 +101,7 @@ export class SeriesController extends DatasetController<'series'> {
 
     ctx.setLineDash([]);
     const spacing = (chartArea.right - chartArea.left) / points.epochs.length;
-    const few = this.chart.data.datasets.length <= maxMarkedLines && !series.faint;
-    if (points.raw && few && (spacing > 12 || points.epochs.length === 1)) {
+    if (points.raw && few && !series.faint && (spacing > 12 || points.epochs.length === 1)) {
       ctx.beginPath();
       tracePointMarks(ctx, points, x, y, points.epochs.length === 1 ? 3.5 : 2);
       ctx.fill();
@@ -103,6 +116,19 @@ export class SeriesController extends DatasetController<'series'> {
     }
     ctx.restore();
   }
+}
+
+/** Chart.js' data for a set of series: one dataset for all of them, because it searches its list for each that it draws. */
+export function chartData(painted: readonly PaintedSeries[]): ChartData<'series'> {
+  return { datasets: [{ type: 'series', data: [], painted }] };
+}
+
+/** What a chart paints, the first on top. */
+export function paintedSeries(chart: {
+  readonly data: { readonly datasets: unknown };
+}): readonly PaintedSeries[] {
+  const [dataset] = chart.data.datasets as readonly { readonly painted: readonly PaintedSeries[] }[];
+  return dataset?.painted ?? [];
 }
 
 /** The colour of a series: its own, or its slot's in the theme. */

@@ -6,7 +6,7 @@ import { buildChartState, type BuiltState, type ChartContent, type PointCache } 
 import { useChartTheme, withOpacity } from './chart-theme.ts';
 import { endLabelWidth } from './end-labels.ts';
 import { oneAFrame } from './one-a-frame.ts';
-import { projectionOf } from './series-controller.ts';
+import { chartData, projectionOf } from './series-controller.ts';
 import { Chart } from './register.ts';
 import type { Projection } from './line-path.ts';
 import type { AxisRange } from './ticks.ts';
@@ -80,7 +80,7 @@ export function useLineChart(
       chart = new Chart(element, chartConfiguration(state, zoomOptions()));
       chart.options.onResize = schedule;
     } else {
-      chart.data.datasets = state.datasets as never;
+      chart.data = chartData(state.datasets);
       chart.options = { ...chartOptions(state, zoomOptions()), onResize: schedule };
       chart.update('none');
     }

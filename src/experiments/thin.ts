@@ -23,32 +23,62 @@ export function thinSeries(epochs: Float64Array, values: Float64Array, maxPoints
 
   const pointsPerBucket = values.every(Number.isFinite) ? 4 : 5;
   const buckets = Math.max(1, Math.floor(maxPoints / pointsPerBucket));
-  const chosen: number[] = [];
+  const chosen = new Int32Array(buckets * pointsPerBucket);
+  let count = 0;
   for (let bucket = 0; bucket < buckets; bucket++) {
     const from = Math.floor((bucket * length) / buckets);
     const to = Math.floor(((bucket + 1) * length) / buckets);
-    const distinct = [...new Set(keyPoints(values, from, to))];
-    chosen.push(...distinct.slice(0, maxPoints).sort((a, b) => a - b));
+    count = chooseKeyPoints(values, from, to, chosen, count, Math.min(maxPoints, pointsPerBucket));
   }
+  const kept = chosen.subarray(0, count);
   return {
-    epochs: Float64Array.from(chosen, (index) => epochs[index]!),
-    values: Float64Array.from(chosen, (index) => values[index]!),
+    epochs: Float64Array.from(kept, (index) => epochs[index]!),
+    values: Float64Array.from(kept, (index) => values[index]!),
   };
 }
 
-/** Indices, `from` to before `to`, that a bucket must not lose, the most important first; some may be equal. */
-function keyPoints(values: Float64Array, from: number, to: number): number[] {
+/**
+ * Writes into `chosen`, from `count` on and ascending, the indices from `from` to before `to` that a bucket must not lose: its first
+ * and last, then as far as there is room the first that is not finite, the highest and the lowest. Returns the new count.
+ */
+function chooseKeyPoints(
+  values: Float64Array,
+  from: number,
+  to: number,
+  chosen: Int32Array,
+  count: number,
+  room: number,
+): number {
   let notFinite = -1;
   let highest = -1;
   let lowest = -1;
+  let high = -Infinity;
+  let low = Infinity;
   for (let index = from; index < to; index++) {
     const value = values[index]!;
-    if (!Number.isFinite(value)) {
+    if (value - value !== 0) {
       if (notFinite < 0) notFinite = index;
-    } else {
-      if (highest < 0 || value > values[highest]!) highest = index;
-      if (lowest < 0 || value < values[lowest]!) lowest = index;
+      continue;
+    }
+    if (value > high) {
+      high = value;
+      highest = index;
+    }
+    if (value < low) {
+      low = value;
+      lowest = index;
     }
   }
-  return [from, to - 1, notFinite, highest, lowest].filter((index) => index >= 0);
+  const end = count + room;
+  let next = count;
+  for (const index of [from, to - 1, notFinite, highest, lowest]) {
+    if (index < 0 || next === end) continue;
+    let place = next;
+    while (place > count && chosen[place - 1]! > index) place--;
+    if (place > count && chosen[place - 1] === index) continue;
+    chosen.copyWithin(place + 1, place, next);
+    chosen[place] = index;
+    next++;
+  }
+  return next;
 }

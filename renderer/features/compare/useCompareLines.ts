@@ -106,7 +106,10 @@ export function useCompareLines(inputs: () => LineInputs) {
       const options = { ...optionsOf(run), axis: sameEpochs };
       return makeMember(points.get(run.id), smoothedPoints.get(run.id), metric, options)?.curve ?? [];
     });
-    if (curves.some(({ thinned }) => thinned)) return group.runs.flatMap((run) => single(run, true));
+    // While some are still to be read, a mean of the others would be worked out again with each.
+    const complete = curves.length === group.averaged.length;
+    if (!complete || curves.some(({ thinned }) => thinned))
+      return group.runs.flatMap((run) => single(run, true));
     const band = makeBand(group, metric, curves, meanMap(group.averaged.map(axisOf)));
     return [makeLine(band, look), ...group.runs.flatMap((run) => single(run, true))];
   }
