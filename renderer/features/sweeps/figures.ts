@@ -3,8 +3,10 @@ import BoundarySmallMultiples from './figures/BoundarySmallMultiples.vue';
 import DisagreementMap from './figures/DisagreementMap.vue';
 import GapAgainstLambda from './figures/GapAgainstLambda.vue';
 import L1L2HeatMap from './figures/L1L2HeatMap.vue';
+import PairedDifferences from './figures/PairedDifferences.vue';
 import ParallelCoordinates from './figures/ParallelCoordinates.vue';
 import RegularizationPath from './figures/RegularizationPath.vue';
+import SeedCurves from './figures/SeedCurves.vue';
 import SweepScatter from './figures/SweepScatter.vue';
 
 /**
@@ -17,6 +19,8 @@ export const figures: readonly {
   readonly component: Component;
 }[] = [
   { value: 'gap', label: 'Gap', component: GapAgainstLambda },
+  { value: 'curves', label: 'Curves', component: SeedCurves },
+  { value: 'pairs', label: 'Pairs', component: PairedDifferences },
   { value: 'path', label: 'Weights', component: RegularizationPath },
   { value: 'heat', label: 'Heat map', component: L1L2HeatMap },
   { value: 'parallel', label: 'Parallel', component: ParallelCoordinates },

@@ -44,6 +44,7 @@ describe('regularization path', () => {
   const choice = {
     axis: axis!,
     held: new Map<number, number>(),
+    way: null,
     norm: 'l2',
     threshold: 1e-2,
     at: 'final',
@@ -60,6 +61,14 @@ describe('regularization path', () => {
         "At 0.01, 90.0% of layer 1's weights are within 0.01 of 0 (20.0% at 0). 1 run diverged and is not in it.",
     );
     expect(pathTable(figure).rows[1]).toEqual([0.01, 1, 1, 1, null, null, 0.9, 0.25, 0.5, null, null]);
+  });
+
+  it('follows one way of an axis of several, from no penalty on', () => {
+    const l1 = 'layers.0.weightRegularizerL1';
+    const both = sweepOf([[{ [l1]: 0, [l2]: 0 }, { [l1]: 1e-3 }, { [l2]: 1e-3 }]], [0], () => [0.1, 0.5]);
+    const [ways] = figureAxes(both);
+    const { cells } = pathFigure(both, new Map(), { ...choice, axis: ways!, way: 'L2' });
+    expect(cells.map(({ cell }) => cell)).toEqual([0, 2]);
   });
 
   it('counts runs that kept no parameters', () => {

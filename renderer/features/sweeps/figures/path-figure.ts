@@ -37,6 +37,8 @@ export interface PathFigure {
 export interface PathChoice {
   readonly axis: FigureAxis;
   readonly held: ReadonlyMap<number, number>;
+  /** Of an axis of several ways the one to follow; null where there are none. */
+  readonly way: string | null;
   readonly norm: NormKind;
   /** One of `nearZeroThresholds`. */
   readonly threshold: number;
@@ -47,13 +49,15 @@ export interface PathChoice {
 export function pathFigure(
   { grid, members }: Pick<SweepDetail, 'grid' | 'members'>,
   weights: ReadonlyMap<string, readonly LayerWeights[]>,
-  { axis, held, norm, threshold, at }: PathChoice,
+  { axis, held, way, norm, threshold, at }: PathChoice,
 ): PathFigure {
   const byCell = Map.groupBy(members, ({ cell }) => cell);
   const slot = nearZeroThresholds.indexOf(threshold);
   let without = 0;
   const cells = grid.flatMap(({ points }, cell): PathCell[] => {
     if ([...held].some(([index, point]) => points[index] !== point)) return [];
+    const point = axis.points.find(({ index }) => index === points[axis.index])!;
+    if (way !== null && point.way !== null && point.way !== way) return [];
     const own = byCell.get(cell) ?? [];
     const completed = own.filter(({ status, id }) => status === 'completed' && id !== null);
     const known = completed.flatMap((run) => {
@@ -74,7 +78,7 @@ export function pathFigure(
     return [
       {
         cell,
-        point: axis.points.find(({ index }) => index === points[axis.index])!,
+        point,
         runIds: completed.map(({ id }) => id!),
         diverged: own.filter(({ status }) => status === 'diverged').length,
         layers,

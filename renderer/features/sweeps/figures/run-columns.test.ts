@@ -48,6 +48,18 @@ describe('run columns', () => {
     expect(brushedRuns(all, new Map([['validationLoss', [0, 1]]]))).toEqual(['r0-3', 'r0-4', 'r1-3']);
   });
 
+  it('gives every point of an axis of several ways a place of its own', () => {
+    const l1 = 'layers.0.weightRegularizerL1';
+    const both = sweepOf([[{ [l1]: 0, [l2]: 0 }, { [l1]: 1e-3 }, { [l2]: 1e-3 }]], [0], () => [0.1, 0.5]);
+    const { columns, runs } = runColumns(both, 'final');
+    expect(runs.map(({ places, values }) => [places[0], values[0]])).toEqual([
+      [0, '0'],
+      [1, 'L1 1e-3'],
+      [2, 'L2 1e-3'],
+    ]);
+    expect(columns[0]!.describe(2)).toBe('L2 1e-3');
+  });
+
   it('has no seed column for a single seed, and stands without runs', () => {
     const none = runColumns(
       sweepOf([[{ [l2]: 0 }, { [l2]: 1 }]], [0], () => null),

@@ -1,8 +1,8 @@
 import type { JudgedAt, SweepDetail, SweepRunSummary } from '#api';
 import { formatCount, formatDifference, formatMetric, formatPercent } from '../../../components/format.ts';
 import { formatTicks, linearTicks } from '../../../charts/ticks.ts';
-import { axisPlaces } from './axis-places.ts';
-import { figureAxes, mainAxis } from './figure-axes.ts';
+import { axisPlaces, evenPlaces } from './axis-places.ts';
+import { type AxisPoint, figureAxes, mainAxis } from './figure-axes.ts';
 
 /** Something that runs of a sweep differ in: a varied path, the seed, or a metric. */
 export interface RunColumn {
@@ -72,9 +72,14 @@ export function runColumns(
   );
   const axes = figureAxes(sweep);
   const sets = axes.map((axis) => {
-    const places = axisPlaces(axis);
+    // Two ways would stand on the same places, and a line could not tell which it is.
+    const named = axis.points.map((point) => ({
+      ...point,
+      label: point.way ? `${point.way} ${point.label}` : point.label,
+    }));
+    const places = axis.ways.length > 0 ? evenPlaces(named) : axisPlaces(axis);
     const pointOf = (run: SweepRunSummary) =>
-      axis.points.find(({ index }) => index === sweep.grid[run.cell]!.points[axis.index])!;
+      named.find(({ index }) => index === sweep.grid[run.cell]!.points[axis.index])!;
     const column: RunColumn = {
       key: `axis${axis.index}`,
       label: axis.long,
@@ -83,15 +88,15 @@ export function runColumns(
       ticks: places.ticks,
       breakAt: places.breakAt,
       describe: (place) => {
-        const distance = (point: (typeof axis.points)[number]): number =>
-          Math.abs(places.place(point) - place);
-        return axis.points.reduce((near, point) => (distance(point) < distance(near) ? point : near)).label;
+        const distance = (point: AxisPoint): number => Math.abs(places.place(point) - place);
+        return named.reduce((near, point) => (distance(point) < distance(near) ? point : near)).label;
       },
     };
     return {
       column,
       place: (run: SweepRunSummary) => places.place(pointOf(run)),
-      value: (run: SweepRunSummary) => pointOf(run).value ?? pointOf(run).label,
+      value: (run: SweepRunSummary) =>
+        (axis.ways.length > 0 ? null : pointOf(run).value) ?? pointOf(run).label,
     };
   });
   const seeds = [...new Set(ended.map(({ seed }) => seed))];

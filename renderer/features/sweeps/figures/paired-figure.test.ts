@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { figureAxes } from './figure-axes.ts';
+import { cellLabel, pairedFigure, pairedFinding, pairedTable } from './paired-figure.ts';
+import { type Outcome, sweepOf } from './sweep.fixture.ts';
+
+const l2 = 'layers.0.weightRegularizerL2';
+
+function pairOf(outcome: (cell: number, seed: number) => Outcome) {
+  const sweep = sweepOf([[{ [l2]: 0 }, { [l2]: 1e-3 }]], [0, 1, 2], outcome);
+  return pairedFigure(sweep, figureAxes(sweep), {
+    baseline: 0,
+    other: 1,
+    metric: 'validationLoss',
+    at: 'final',
+  });
+}
+
+describe('paired differences', () => {
+  // Differences -0.4, -0.5, -0.6: mean -0.5, sd 0.1, t(2) = 4.302653, so -0.5 -+ 0.248414.
+  const lower = (cell: number, seed: number): Outcome => [0.1, cell === 0 ? 1 + seed : 0.6 + seed * 0.9];
+
+  it('tells a difference that its interval bears out', () => {
+    const figure = pairOf(lower);
+    expect(figure.differences.summary.mean).toBeCloseTo(-0.5, 12);
+    expect(pairedFinding(figure)).toBe(
+      'With L2 1e-3, validation loss is on average 0.5000 lower than with L2 0, n = 3 pairs. ' +
+        'The 95 % interval of the difference, −0.7484 to −0.2516, leaves out 0.',
+    );
+    expect(figure.runs.get(2)).toBe('r1-2');
+    expect(pairedTable(figure).rows[3]!.slice(0, 3)).toEqual(['mean of 3', null, null]);
+  });
+
+  it('does not tell what the seeds leave open', () => {
+    expect(pairedFinding(pairOf((cell, seed) => [0, cell === 0 ? 1 : seed]))).toContain('has 0 inside');
+  });
+
+  it('leaves out and counts pairs with a diverged or missing run', () => {
+    const figure = pairOf((cell, seed) =>
+      cell === 1 && seed === 0 ? 'diverged' : cell === 0 && seed === 1 ? null : lower(cell, seed),
+    );
+    const words = pairedFinding(figure);
+    expect(words).toContain('n = 1 pair. One pair has no interval');
+    expect(words).toContain('1 pair with a diverged run left out. 1 seed completed in only one of them.');
+    expect(pairedFinding(pairOf(() => null))).toBe('No seed has completed in both.');
+  });
+
+  it('names a cell by all its values', () => {
+    const sweep = sweepOf(
+      [
+        [{ [l2]: 0 }, { [l2]: 1 }],
+        [{ precision: 'float32' }, { precision: 'float64' }],
+      ],
+      [0],
+      () => null,
+    );
+    expect(cellLabel(sweep, figureAxes(sweep), 2)).toBe('L2 1, precision float32');
+  });
+});

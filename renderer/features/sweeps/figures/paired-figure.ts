@@ -1,0 +1,158 @@
+import {
+  type JudgedAt,
+  type JudgedMetrics,
+  pairedDifferences,
+  type PairedDifferences,
+  type SweepDetail,
+} from '#api';
+import type { FigureTable } from '../../../charts/figures/figure-table.ts';
+import { formatDifference, formatPlural } from '../../../components/format.ts';
+import type { FigureAxis } from './figure-axes.ts';
+import { formatPoints } from './gap-words.ts';
+
+export const pairedMetrics = [
+  'validationLoss',
+  'generalizationGap',
+  'validationAccuracy',
+  'dataLoss',
+] as const;
+export type PairedMetric = (typeof pairedMetrics)[number];
+
+const valueOf: Readonly<Record<PairedMetric, (metrics: JudgedMetrics) => number>> = {
+  validationLoss: ({ validationLoss }) => validationLoss,
+  generalizationGap: ({ validationLoss, dataLoss }) => validationLoss - dataLoss,
+  validationAccuracy: ({ validationAccuracy }) => validationAccuracy,
+  dataLoss: ({ dataLoss }) => dataLoss,
+};
+
+/** Two cells of a sweep, seed by seed. */
+export interface PairedFigure {
+  readonly baseline: string;
+  readonly other: string;
+  readonly metric: PairedMetric;
+  readonly differences: PairedDifferences;
+  /** Run of the other cell for each seed, to open. */
+  readonly runs: ReadonlyMap<number, string>;
+}
+
+export interface PairedChoice {
+  readonly baseline: number;
+  readonly other: number;
+  readonly metric: PairedMetric;
+  readonly at: JudgedAt;
+}
+
+/** The values of a cell on all axes: `L2 1e-3, L1 0`. */
+export function cellLabel(
+  { grid }: Pick<SweepDetail, 'grid'>,
+  axes: readonly FigureAxis[],
+  cell: number,
+): string {
+  const points = grid[cell]!.points;
+  const parts = axes.map(({ short, points: all, index }) => {
+    const point = all.find((candidate) => candidate.index === points[index]);
+    return point?.way ? `${point.way} ${point.label}` : `${short} ${point?.label ?? ''}`;
+  });
+  return parts.length === 0 ? 'all runs' : parts.join(', ');
+}
+
+/** Differences other - baseline between completed and diverged runs of equal seed; a pair with a diverged run is not finite. */
+export function pairedFigure(
+  sweep: Pick<SweepDetail, 'grid' | 'members'>,
+  axes: readonly FigureAxis[],
+  { baseline, other, metric, at }: PairedChoice,
+): PairedFigure {
+  const valuesOf = (cell: number) =>
+    sweep.members
+      .filter((run) => run.cell === cell && (run.status === 'completed' || run.status === 'diverged'))
+      .map((run) => {
+        const metrics = run.status === 'completed' ? run[at] : null;
+        return { seed: run.seed, value: metrics === null ? NaN : valueOf[metric](metrics) };
+      });
+  const runs = sweep.members.flatMap(({ cell, seed, id }) =>
+    cell === other && id !== null ? [[seed, id] as const] : [],
+  );
+  return {
+    baseline: cellLabel(sweep, axes, baseline),
+    other: cellLabel(sweep, axes, other),
+    metric,
+    differences: pairedDifferences(valuesOf(baseline), valuesOf(other)),
+    runs: new Map(runs),
+  };
+}
+
+export function formatPaired(value: number | null, metric: PairedMetric): string {
+  if (value === null) return '–';
+  return metric === 'validationAccuracy' ? formatPoints(value) : formatDifference(value);
+}
+
+const nouns: Readonly<Record<PairedMetric, string>> = {
+  validationLoss: 'validation loss',
+  generalizationGap: 'gap',
+  validationAccuracy: 'validation accuracy',
+  dataLoss: 'training loss',
+};
+
+export function pairedNoun(metric: PairedMetric): string {
+  return nouns[metric];
+}
+
+/** What the differences say, with their interval, and what they cannot say. */
+export function pairedFinding({ baseline, other, metric, differences }: PairedFigure): string {
+  const { summary, unpaired } = differences;
+  const { mean, ci95, n, excluded } = summary;
+  const sentences: string[] = [];
+  if (mean === null) sentences.push('No seed has completed in both.');
+  else {
+    const size = formatPaired(Math.abs(mean), metric);
+    const word = mean === 0 ? 'the same' : `${size} ${mean > 0 ? 'higher' : 'lower'}`;
+    sentences.push(
+      `With ${other}, ${nouns[metric]} is on average ${word}${mean === 0 ? ' as' : ' than'} with ${baseline}, n = ${formatPlural(n, 'pair')}.`,
+    );
+    if (ci95 === null) sentences.push('One pair has no interval: the difference may be chance.');
+    else {
+      const interval = `${formatPaired(ci95[0], metric)} to ${formatPaired(ci95[1], metric)}`;
+      sentences.push(
+        ci95[0] > 0 || ci95[1] < 0
+          ? `The 95 % interval of the difference, ${interval}, leaves out 0.`
+          : `The 95 % interval of the difference, ${interval}, has 0 inside: these seeds do not tell the two apart.`,
+      );
+    }
+  }
+  if (excluded > 0) sentences.push(`${formatPlural(excluded, 'pair')} with a diverged run left out.`);
+  const alone = unpaired.baseline.length + unpaired.other.length;
+  if (alone > 0) sentences.push(`${formatPlural(alone, 'seed')} completed in only one of them.`);
+  return sentences.join(' ');
+}
+
+export function pairedTable({ baseline, other, metric, differences }: PairedFigure): FigureTable {
+  const { pairs, summary } = differences;
+  return {
+    columns: [
+      'seed',
+      `${nouns[metric]}, ${baseline}`,
+      `${nouns[metric]}, ${other}`,
+      'difference',
+      '95 % low',
+      '95 % high',
+    ],
+    rows: [
+      ...pairs.map(({ seed, baseline: from, other: to, difference }) => [
+        seed,
+        from,
+        to,
+        difference,
+        null,
+        null,
+      ]),
+      [
+        `mean of ${summary.n}`,
+        null,
+        null,
+        summary.mean,
+        summary.ci95?.[0] ?? null,
+        summary.ci95?.[1] ?? null,
+      ],
+    ],
+  };
+}
