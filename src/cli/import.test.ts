@@ -39,6 +39,23 @@ test('import takes a file in, and a run trains on it', async () => {
   expect(parseLines(run.stdout).at(-1)!.run).toMatchObject({ status: 'completed', epochsDone: 30 });
 });
 
+test('run --data imports a file once and trains on it', async () => {
+  const dataDir = temporaryFolder();
+  const args = ['run', '--data', csv(text), '--epochs', '3', '--data-dir', dataDir, '--json'];
+  for (const seed of ['0', '1']) {
+    const { code, stdout } = await cli([...args, '--set', `seed=${seed}`, '--label', 'c']);
+    expect(code).toBe(0);
+    expect(parseLines(stdout).at(-1)!.run).toMatchObject({
+      status: 'completed',
+      config: { dataset: { kind: 'table', name: 'points.csv', rows: 40 }, validation: { share: 0.2 } },
+    });
+  }
+  const again = await cli(['import', csv(text), '--data-dir', dataDir, '--json']);
+  expect(JSON.parse(again.stdout)).toMatchObject({ table: { runs: 2 } });
+  const { code, stderr } = await cli(['run', '--label', 'c', '--data-dir', dataDir]);
+  expect([code, stderr]).toEqual([2, 'error: got --label; allowed: with --data\n']);
+});
+
 test('import refuses bad rows with their lines, or says which ones it left out', async () => {
   const dataDir = temporaryFolder();
   const file = csv(`${text}1;x;a\n`);

@@ -3,6 +3,7 @@ import { text } from 'node:stream/consumers';
 import {
   ConfigPathError,
   formatIssues,
+  onDataset,
   parseAssignment,
   parseRunConfig,
   parseValue,
@@ -26,12 +27,23 @@ export interface ConfigOptions extends ConfigChanges {
   readonly config?: string;
 }
 
-/** The config that the options describe, checked. Throws UsageError with every mistake in one line. */
-export async function readConfig(options: ConfigOptions): Promise<RunConfig> {
-  const given = await readBase(options);
-  // With its defaults filled in, so that a path can lead to what was left out; as it is where it is not valid yet.
-  const parsed = parseRunConfig(given);
-  return changeConfig(parsed.ok ? parsed.config : given, options);
+/**
+ * The config that the options describe, checked; on `dataset` instead of its own where one is given. Throws UsageError with
+ * every mistake in one line.
+ */
+export async function readConfig(
+  options: ConfigOptions,
+  dataset?: Readonly<Partial<RunConfig['dataset']>>,
+): Promise<RunConfig> {
+  const given = withDefaults(await readBase(options));
+  const moved = dataset && parseRunConfig(given).ok ? onDataset(given as RunConfig, dataset) : given;
+  return changeConfig(withDefaults(moved), options);
+}
+
+/** So that a path can lead to what was left out; as it is where it is not valid yet. */
+function withDefaults(config: unknown): unknown {
+  const parsed = parseRunConfig(config);
+  return parsed.ok ? parsed.config : config;
 }
 
 /** A config with the changes, checked. Throws UsageError with every mistake in one line. */

@@ -12,6 +12,7 @@ export {
 export { forkIssues, isForkChangeable } from './fork.ts';
 export { estimateMemoryBytes, formatBytes, maxRunMemoryBytes } from './memory.ts';
 export { forkName, maxNameLength, runName } from './naming.ts';
+export { onDataset } from './on-dataset.ts';
 export { presets, type Preset } from './presets.ts';
 export { formatPythonFloat } from './python-number.ts';
 export { runConfigSchema, type RunConfig, type RunConfigInput } from './run-config.ts';

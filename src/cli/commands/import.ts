@@ -9,14 +9,17 @@ import { toJson } from '../json.ts';
 import { addCommand, collect } from '../options.ts';
 import { openOutput } from '../output.ts';
 
-interface ImportOptions {
-  readonly dataDir: string;
+export interface ImportOptions {
   readonly name?: string;
   readonly label?: string;
   readonly feature?: readonly string[];
   readonly delimiter?: string;
   readonly header?: boolean;
   readonly leaveOutBadRows?: true;
+}
+
+interface CommandOptions extends ImportOptions {
+  readonly dataDir: string;
   readonly json?: true;
 }
 
@@ -33,19 +36,17 @@ export function addImportCommand(program: Command, environment: Environment): vo
     .option('--no-header', 'the first row is data; columns are called "column 1", ...')
     .option('--leave-out-bad-rows', 'take the file without the rows that cannot be used')
     .option('--json', 'print one object: the table, and the dataset that a run config names it by')
-    .action((file: string, options: ImportOptions) =>
+    .action((file: string, options: CommandOptions) =>
       withApp(environment, options.dataDir, 'cli', async (app) => {
         const table = await importFile(app, file, options);
-        for (const { line, message } of table.leftOut.first) {
-          process.stderr.write(`left out line ${line}: ${message}\n`);
-        }
         const dataset = datasetOf(table);
         await openOutput().write(options.json ? `${toJson({ table, dataset })}\n` : describe(table));
       }),
     );
 }
 
-async function importFile(
+/** Takes a file in; a table that is there already is found by its digest. What was left out goes to stderr. */
+export async function importFile(
   { handlers }: Lambdascope,
   file: string,
   options: ImportOptions,
@@ -57,7 +58,11 @@ async function importFile(
     badRows: leaveOutBadRows ? 'leaveOut' : 'refuse',
   });
   for await (const chunk of readFile(file)) await handlers.pushTableImport({ ...begun, bytes: chunk });
-  return handlers.finishTableImport(begun);
+  const table = await handlers.finishTableImport(begun);
+  for (const { line, message } of table.leftOut.first) {
+    process.stderr.write(`left out line ${line}: ${message}\n`);
+  }
+  return table;
 }
 
 async function* readFile(file: string): AsyncGenerator<Uint8Array<ArrayBuffer>> {
@@ -77,8 +82,9 @@ function readDelimiter(name: string | undefined): ',' | ';' | '\t' | undefined {
   );
 }
 
-function datasetOf({ digest, name, rows, features, labels }: TableSummary) {
-  return { kind: 'table', digest, name, rows, features: features.length, classes: labels.length };
+/** What a run config names a table by. */
+export function datasetOf({ digest, name, rows, features, labels }: TableSummary) {
+  return { kind: 'table' as const, digest, name, rows, features: features.length, classes: labels.length };
 }
 
 function describe(table: TableSummary): string {

@@ -1,12 +1,17 @@
 import type { Command } from 'commander';
+import type { Lambdascope } from '#app';
 import { type Environment, withApp } from '../environment.ts';
 import { type ExitCode, UsageError } from '../exit.ts';
 import { addFollowOptions, followRun, type FollowOptions } from '../follow-run.ts';
 import { addCommand, collect } from '../options.ts';
+import { datasetOf, importFile } from './import.ts';
 import { type ConfigOptions, readConfig } from '../read-config.ts';
 import { verifyRun } from '../verify-run.ts';
 
 interface RunOptions extends ConfigOptions, FollowOptions {
+  /** A CSV file. */
+  readonly data?: string;
+  readonly label?: string;
   readonly dataDir: string;
   readonly verify?: string;
 }
@@ -19,6 +24,8 @@ export function addRunCommand(
   const command = addCommand(program, 'run', 'train one run and record it, or verify a recorded one')
     .option('--preset <name>', "one of the chapter's experiments (default: the first)")
     .option('--config <file>', 'a run config as JSON; - reads standard input')
+    .option('--data <file>', 'a CSV file to train on: it is imported, unless it is there already')
+    .option('--label <column>', 'with --data: the column of classes (default: the last one)')
     .option('--set <path=value>', 'change a field, as layers.0.weightRegularizerL2=1e-4; repeatable', collect)
     .option('--epochs <n>', 'how many epochs to train')
     .option('--name <name>', 'what to call the run')
@@ -29,15 +36,23 @@ export function addRunCommand(
 }
 
 async function train(environment: Environment, options: RunOptions): Promise<ExitCode> {
-  const config = await readConfig(options);
+  const { data: file, label } = options;
+  if (file === undefined && label !== undefined) throw new UsageError('got --label; allowed: with --data');
+  // Mistakes in the options are told before a file is taken in.
+  const drawn = file === undefined ? await readConfig(options) : null;
   return withApp(environment, options.dataDir, 'cli', async (app) => {
+    const config = drawn ?? (await readConfig(options, await importDataset(app, file!, label)));
     const { runs } = await app.handlers.createRuns({ configs: [config] });
     return followRun(app, runs[0]!.id, 0, options);
   });
 }
 
+async function importDataset(app: Lambdascope, file: string, label: string | undefined) {
+  return datasetOf(await importFile(app, file, label === undefined ? {} : { label }));
+}
+
 function verify(environment: Environment, options: RunOptions): Promise<ExitCode> {
-  const both = (['preset', 'config', 'set', 'epochs', 'name'] as const).find(
+  const both = (['preset', 'config', 'data', 'set', 'epochs', 'name'] as const).find(
     (name) => options[name] !== undefined,
   );
   if (both) throw new UsageError(`got --verify and --${both}; allowed: one of them`);

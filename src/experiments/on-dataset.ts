@@ -1,0 +1,30 @@
+import type { DatasetConfig } from '#engine';
+import type { RunConfigInput } from './run-config.ts';
+
+/** Share of a table's rows that validates unless somebody says otherwise. */
+const validationShare = 0.2;
+
+/**
+ * A config that learns from another dataset: its output gets a unit per class, and its held-out sets are sized as that kind
+ * of data sizes them. What the config is not clear about is left for its check to say.
+ */
+export function onDataset(
+  config: RunConfigInput,
+  dataset: Readonly<Partial<DatasetConfig>>,
+): RunConfigInput & { dataset: unknown } {
+  const size = dataset.kind === 'table' ? 'share' : 'samplesPerClass';
+  const heldOut = dataset.kind === 'table' ? { share: validationShare } : { samplesPerClass: 100 };
+  const { validation, test, layers } = config;
+  const output = layers.findLastIndex(({ kind }) => kind === 'dense');
+  return {
+    ...config,
+    dataset: dataset as RunConfigInput['dataset'],
+    validation: validation && size in validation ? validation : heldOut,
+    ...(test && { test: size in test ? test : heldOut }),
+    layers: layers.map((layer, index) =>
+      index === output && layer.kind === 'dense' && dataset.classes !== undefined
+        ? { ...layer, units: dataset.classes }
+        : layer,
+    ),
+  };
+}
