@@ -30,6 +30,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
         `/compare?runs=${id},${other}`,
         '/runs/new?preset=chapter-100x64',
         `/runs/new?fork=${id}&at=100`,
+        '/data',
         '/settings',
       ];
       for (const route of routes) {
