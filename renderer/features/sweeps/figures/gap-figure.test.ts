@@ -43,6 +43,13 @@ describe('gap figure', () => {
     );
   });
 
+  it('picks nothing by one standard error where there is one run a point', () => {
+    const figure = figureOf(sweepOf([lambdas], [1], valley));
+    expect(figure.series[0]!.judgement!.best.point.label).toBe('1e-3');
+    expect(figure.series[0]!.pick).toBeNull();
+    expect(gapFinding(figure)).toContain('One run a point: no interval');
+  });
+
   it('takes accuracies with a gap that is above 0 when the network overfits', () => {
     const { cells } = figureOf(sweepOf([lambdas], [1], valley), 'accuracy').series[0]!;
     expect(cells[0]!.training.mean).toBeCloseTo(0.9, 12);

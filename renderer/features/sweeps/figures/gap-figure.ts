@@ -109,7 +109,8 @@ export function gapFigure(sweep: Pick<SweepDetail, 'grid' | 'members'>, choice: 
 function judge(cells: readonly GapCell[], strength: boolean): Pick<GapSeries, 'judgement' | 'pick'> {
   if (!strength) return { judgement: withinOneStandardError(cells), pick: null };
   const judgement: OneStandardErrorPick<GapCell> | null = oneStandardErrorPick(cells);
-  return { judgement, pick: judgement?.pick ?? null };
+  // With one run a cell there is no standard error to pick by.
+  return { judgement, pick: judgement && judgement.standardError !== null ? judgement.pick : null };
 }
 
 function gapCell(

@@ -97,7 +97,15 @@ export function pathChart(figure: PathFigure, theme: ChartTheme): ChartConfigura
         },
         figureOverlay: {
           below: (chart) => drawBaseLines(chart, ['norm', 'share'], theme),
-          above: (chart) => drawAxisBreak(chart, places.breakAt, theme),
+          above(chart) {
+            drawAxisBreak(chart, places.breakAt, theme);
+            const [x, loss] = [chart.scales['x'], chart.scales['loss']];
+            if (!x || !loss) return;
+            for (const { point, diverged } of figure.cells) {
+              if (diverged > 0)
+                drawCross(chart.ctx, x.getPixelForValue(places.place(point)), loss.top, theme);
+            }
+          },
         },
       },
     },
@@ -115,7 +123,22 @@ export function pathKeys(figure: PathFigure, theme: ChartTheme): FigureKey[] {
     { label: `weights within ${formatLambda(figure.threshold)} of 0`, color: theme.muted, mark: 'line' },
     ...(hasDead(figure) ? [{ label: 'dead units', color: theme.muted, mark: 'dotted' as const }] : []),
     { label: 'validation loss', color: theme.series[1]!, mark: 'dashed' },
+    ...(figure.cells.some(({ diverged }) => diverged > 0)
+      ? [{ label: 'diverged', color: theme.danger, mark: 'cross' as const }]
+      : []),
   ];
+}
+
+function drawCross(context: CanvasRenderingContext2D, x: number, y: number, theme: ChartTheme): void {
+  context.strokeStyle = theme.danger;
+  context.lineWidth = 2;
+  context.setLineDash([]);
+  context.beginPath();
+  context.moveTo(x - 4, y - 4);
+  context.lineTo(x + 4, y + 4);
+  context.moveTo(x + 4, y - 4);
+  context.lineTo(x - 4, y + 4);
+  context.stroke();
 }
 
 function linesOf(figure: PathFigure, theme: ChartTheme): PathLine[] {
