@@ -1,0 +1,86 @@
+import { expect, test } from '../fixtures/app.ts';
+import { launchConfig, statusOf } from '../fixtures/launching.ts';
+
+const config = (lambda: number, seed: number): object => ({
+  name: `L2 ${lambda} seed ${seed}`,
+  dataset: { kind: 'spiral', samplesPerClass: 20, classes: 3 },
+  layers: [
+    { kind: 'dense', units: 8, weightRegularizerL2: lambda },
+    { kind: 'relu' },
+    { kind: 'dense', units: 3 },
+    { kind: 'softmax' },
+  ],
+  epochs: 60,
+  seed,
+});
+
+test('runs are smoothed, set against a base, grouped over seeds and arranged, and it is remembered', async ({
+  app,
+}) => {
+  const { page } = app;
+  const ids: string[] = [];
+  for (const [lambda, seed] of [[0, 0], [0, 1], [0.01, 0]] as const) ids.push(await launchConfig(app, config(lambda, seed))); // prettier-ignore
+  for (const id of ids) await expect.poll(() => statusOf(app, id), { timeout: 60_000 }).toBe('completed');
+  await app.open(`/compare?runs=${ids.join(',')}`);
+  await expect(page.getByRole('region', { name: 'Curves' })).toHaveAttribute('aria-busy', 'false');
+  const names = page.getByRole('row').getByRole('link');
+  await expect(names).toHaveText(['L2 0 seed 0', 'L2 0 seed 1', 'L2 0.01 seed 0']);
+
+  await test.step('arrange', async () => {
+    await page.getByRole('button', { name: /^Move L2 0.01 seed 0/ }).focus();
+    await page.keyboard.press('ArrowUp');
+    await expect(names).toHaveText(['L2 0 seed 0', 'L2 0.01 seed 0', 'L2 0 seed 1']);
+    await page.getByRole('button', { name: 'Colour and place of L2 0 seed 1' }).click();
+    await page.getByRole('button', { name: 'olive, square' }).click();
+    await expect(page.getByRole('button', { name: 'olive, square' })).toHaveAttribute('aria-pressed', 'true');
+    await page.getByRole('button', { name: 'Pin on top' }).click();
+    await expect(names).toHaveText(['L2 0 seed 1', 'L2 0 seed 0', 'L2 0.01 seed 0']);
+    await page.keyboard.press('Escape');
+  });
+
+  await test.step('smooth, and take differences to the base', async () => {
+    const smoothing = page.getByRole('slider', { name: 'Smoothing' });
+    await smoothing.focus();
+    for (let step = 0; step < 4; step++) await page.keyboard.press('ArrowRight');
+    await expect(smoothing).toHaveAttribute('aria-valuetext', '0.9, ~10 values');
+    await page.getByRole('radio', { name: 'Difference to base' }).click();
+    await expect(
+      page.getByRole('figure', { name: 'Generalization gap, less L2 0 seed 1’s (nats)' }),
+    ).toBeVisible();
+    await page.getByRole('combobox', { name: 'Horizontal axis' }).selectOption('Updates');
+  });
+
+  await test.step('group by lambda', async () => {
+    await page.getByRole('radio', { name: 'Values', exact: true }).click();
+    await page.getByRole('combobox', { name: 'Group by' }).selectOption('layers.0.weightRegularizerL2');
+    await expect(page.getByRole('row', { name: /L2 0 n = 2/ })).toContainText('±');
+    await expect(page.getByRole('row', { name: /L2 0.01 n = 1/ })).toContainText('no interval');
+  });
+
+  await test.step('the equivalents of a lambda', async () => {
+    await page.getByRole('tab', { name: 'What differs' }).click();
+    await page
+      .getByRole('button', { name: /in other conventions/ })
+      .last()
+      .click();
+    const equivalents = page.getByRole('dialog', { name: /in other conventions/ });
+    await expect(equivalents.getByRole('row', { name: /PyTorch/ })).toContainText('0.02');
+    await page.keyboard.press('Escape');
+  });
+
+  await test.step('all of it is remembered', async () => {
+    await app.restart();
+    await app.open(`/compare?runs=${ids.join(',')}`);
+    await expect(app.page.getByRole('combobox', { name: 'Group by' })).toHaveValue(
+      'layers.0.weightRegularizerL2',
+    );
+    await app.page.getByRole('combobox', { name: 'Group by' }).selectOption('nothing');
+    await app.page.getByRole('tab', { name: 'Values' }).click();
+    await expect(app.page.getByRole('row').getByRole('link').first()).toHaveText('L2 0 seed 1');
+    await expect(app.page.getByRole('slider', { name: 'Smoothing' })).toHaveAttribute(
+      'aria-valuetext',
+      '0.9, ~10 values',
+    );
+  });
+  expect(app.pageErrors).toEqual([]);
+});
