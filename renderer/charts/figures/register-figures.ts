@@ -9,20 +9,8 @@ import {
   ScatterController,
   Tooltip,
 } from 'chart.js';
-import {
-  BarWithErrorBar,
-  BarWithErrorBarsController,
-  PointWithErrorBar,
-  ScatterWithErrorBarsController,
-} from 'chartjs-chart-error-bars';
+import { PointWithErrorBar, ScatterWithErrorBarsController } from 'chartjs-chart-error-bars';
 import { MatrixController, MatrixElement } from 'chartjs-chart-matrix';
-import {
-  LinearAxis,
-  LineSegment,
-  LogarithmicAxis,
-  ParallelCoordinatesController,
-  PCPScale,
-} from 'chartjs-chart-pcp';
 import { Chart } from '../register.ts';
 import { figureOverlay } from './figure-overlay.ts';
 
@@ -30,20 +18,13 @@ import { figureOverlay } from './figure-overlay.ts';
 Chart.register(
   BarController,
   BarElement,
-  BarWithErrorBar,
-  BarWithErrorBarsController,
   CategoryScale,
   figureOverlay,
   Filler,
-  LinearAxis,
   LineController,
   LineElement,
-  LineSegment,
-  LogarithmicAxis,
   MatrixController,
   MatrixElement,
-  ParallelCoordinatesController,
-  PCPScale,
   PointWithErrorBar,
   ScatterController,
   ScatterWithErrorBarsController,
