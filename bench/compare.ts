@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { launchBrowser, seen } from './browser.ts';
-import { fillHistory, makeDataDir, startHost, type BenchHost } from './host.ts';
+import { fillHistory, makeDataDir, startHost } from './host.ts';
 import { report } from './statistics.ts';
 
 declare const longTasks: number[];
@@ -23,25 +23,22 @@ export async function compare(): Promise<void> {
   const training = await host.call<{ runs: { id: string }[] }>('createRuns', { configs: endless });
 
   const browser = await launchBrowser();
-  for (const size of sizes) {
-    const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
-    const page = await context.newPage();
-    await page.addInitScript(recordLongTasks);
-    await measure(page, host, ids.slice(0, size));
-    await context.close();
-  }
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  const page = await context.newPage();
+  await page.addInitScript(recordLongTasks);
+  await page.goto(host.url); // once: the link lets one browser in
+  for (const size of sizes) await measure(page, ids.slice(0, size));
   await browser.close();
   await host.call('stopRuns', { ids: training.runs.map((run) => run.id) });
   await host.stop();
   dataDir.remove();
 }
 
-async function measure(page: Page, host: BenchHost, ids: readonly string[]): Promise<void> {
+async function measure(page: Page, ids: readonly string[]): Promise<void> {
   const firstPaints: number[] = [];
   const paints: number[] = [];
   const longest: number[] = [];
   const zoomTimes: number[] = [];
-  await page.goto(host.url);
   for (let repeat = 0; repeat < repeats; repeat++) {
     await page.evaluate(() => (location.hash = '/runs'));
     await seen(page, '[role=row]', 10);
