@@ -48,6 +48,7 @@ export interface BuiltState extends ChartState {
 export type PointCache = WeakMap<ChartSeries, { readonly key: string; readonly points: VisiblePoints }>;
 
 const manyLines = 12;
+const crowd = 60;
 
 /** Works out everything that is drawn for `content` in `window`. */
 export function buildChartState(
@@ -60,8 +61,9 @@ export function buildChartState(
   const logarithmicX = window.logarithmicX;
   const x = logarithmicX ? { min: Math.max(1, window.range.min), max: window.range.max } : window.range;
   const shown = content.series.filter(({ group }) => !window.hidden.has(group));
-  // Many lines cover each other: half the points draw the same picture, in half the time.
-  const widthPx = shown.length > manyLines ? window.plotWidthPx / 2 : window.plotWidthPx;
+  // Many lines cover each other: half or a quarter of the points draw the same picture, with every spike in it, in less time.
+  const coarseness = shown.length > crowd ? 4 : shown.length > manyLines ? 2 : 1;
+  const widthPx = window.plotWidthPx / coarseness;
   const options = { range: x, widthPx, logarithmicX, logarithmicY };
   const datasets = shown.map((series): PaintedSeries => {
     const emphasis =

@@ -31,6 +31,7 @@ const requestsAtOnce = 2;
 const zoomSettlesMs = 140;
 const liveRefreshMs = 1000;
 const publishAfterMs = 250;
+const manyRuns = 40;
 
 interface Job {
   readonly id: string;
@@ -109,7 +110,7 @@ export function useComparedSeries(
   function publish(): void {
     const complete = waiting.value > 0 && missingCurves() === 0;
     if (complete || points.value.size === 0) show();
-    else publishing ??= setTimeout(show, publishAfterMs);
+    else publishing ??= setTimeout(show, publishAfterMs * (ids().length > manyRuns ? 3 : 1));
   }
 
   function show(): void {
