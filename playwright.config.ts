@@ -1,5 +1,9 @@
 import { defineConfig } from '@playwright/test';
 import type { HostChoice } from './e2e/fixtures/app.ts';
+import { electronBinary } from './e2e/fixtures/paths.ts';
+
+/** Stories that are about pages alone: the stand-in shows the page of `serve`, and would only show them twice. */
+const aboutPages = /\/(accessibility|compare|data|pictures|readme|studies|sweeps)\.spec\.ts$/;
 
 /** The same stories under both hosts. The app must be built: `npm run build`. */
 export default defineConfig<object, HostChoice>({
@@ -7,6 +11,7 @@ export default defineConfig<object, HostChoice>({
   outputDir: 'test-results',
   globalSetup: './e2e/fixtures/announce-hosts.ts',
   retries: 0, // a story that fails once in a while is a defect
+  workers: 2,
   forbidOnly: process.env.CI !== undefined,
   timeout: 60_000,
   expect: { timeout: 10_000 },
@@ -14,6 +19,11 @@ export default defineConfig<object, HostChoice>({
   use: { viewport: { width: 1280, height: 820 }, colorScheme: 'light' },
   projects: [
     { name: 'serve', use: { host: 'serve', trace: 'retain-on-failure' } },
-    { name: 'desktop', use: { host: 'desktop' } }, // no trace: its browser ends with the app
+    // No trace: its browser ends with the app.
+    {
+      name: 'desktop',
+      use: { host: 'desktop' },
+      ...(electronBinary() === null ? { testIgnore: aboutPages } : {}),
+    },
   ],
 });
