@@ -1,7 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type RunningApp } from '../fixtures/app.ts';
 import { queryDatabase } from '../fixtures/database.ts';
-import { statusOf } from '../fixtures/launching.ts';
+import { runOfPage, statusOf } from '../fixtures/launching.ts';
 
 /** Three kinds of 20 flowers each; the kinds differ in length, and not in width. */
 const flowers = [
@@ -69,8 +69,7 @@ test('a file of one’s own: import, look, train, reveal the test set once, dele
     await page.getByRole('switch', { name: 'Test set' }).click();
     await page.getByRole('textbox', { name: 'Epochs', exact: true }).fill('40');
     await page.getByRole('button', { name: 'Train 1 run' }).click();
-    await expect(page).toHaveURL(/#\/runs\/[0-9a-z]{10}$/);
-    const run = page.url().split('/').at(-1)!;
+    const run = await runOfPage(page);
     await expect.poll(() => statusOf(app, run)).toBe('completed');
     return run;
   });

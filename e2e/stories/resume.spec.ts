@@ -4,6 +4,7 @@ import {
   endlessConfig,
   epochsShown,
   launchConfig,
+  runOfPage,
   seeEpochsGrow,
   statusOf,
   stopIfLive,
@@ -73,7 +74,7 @@ test('a fork with another lambda shows where it comes from, and its parent shows
 
   const lineage = page.getByRole('navigation', { name: 'Lineage' });
   await expect(lineage).toContainText('Forked from short at epoch 200');
-  const fork = page.url().split('/').at(-1)!;
+  const fork = await runOfPage(page);
   expect(fork).not.toBe(parent);
   await completes(app, fork);
   const [first, ...rest] = epochsOf(app, fork) as { epoch: number; data_loss: number; loss: number }[];
@@ -98,7 +99,7 @@ test('a fork without a change repeats its parent to the bit', async ({ app }) =>
   await expect(app.page.getByRole('tabpanel')).toContainText(/will repeat short, bit for bit/);
   await app.page.getByRole('button', { name: 'Train fork' }).click();
   await expect(app.page.getByRole('navigation', { name: 'Lineage' })).toBeVisible();
-  const fork = app.page.url().split('/').at(-1)!;
+  const fork = await runOfPage(app.page);
   await completes(app, fork);
   expect(epochsOf(app, fork)).toEqual(epochsOf(app, parent, 150));
 });

@@ -2,8 +2,6 @@ import type { ChartOptions, Scale, ScaleOptionsByType, TooltipOptions } from 'ch
 import type { ChartTheme } from '../chart-theme.ts';
 import type { AxisRange } from '../ticks.ts';
 import { formatTicks, linearTicks, logTicks } from '../ticks.ts';
-import { formatLambda } from '../../components/format.ts';
-import type { LambdaAxis } from './lambda-axis.ts';
 
 const fontSizePx = 11;
 
@@ -63,12 +61,6 @@ export function valueAxis(
     return values.map((value, index) => ({ value, label: texts[index]! }));
   };
   return fixedTicks(theme, range, title, horizontal, logarithmic, ticks);
-}
-
-/** The x axis of penalty factors, for points whose x is `axis.position(lambda)`. */
-export function lambdaScale(theme: ChartTheme, axis: LambdaAxis, title: string) {
-  const ticks = axis.ticks.map(({ position, lambda }) => ({ value: position, label: formatLambda(lambda) }));
-  return fixedTicks(theme, axis.range, title, true, false, () => ticks);
 }
 
 /** The x axis of anything that has its place on `axis`. */
