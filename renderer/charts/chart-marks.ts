@@ -9,7 +9,7 @@ export interface MarkFrame {
   readonly y: AxisRange;
 }
 
-/** Annotations of the chart: a ring on the best epoch, a diamond where a fork begins, a red line and cross where a run diverged. */
+/** Annotations of the chart: a ring on the best epoch, a diamond where a fork begins, a red line and cross where a run diverged, hairlines. */
 export function markAnnotations(
   marks: readonly ChartMark[],
   frame: MarkFrame,
@@ -21,6 +21,9 @@ export function markAnnotations(
     ...of('branch').flatMap((mark, index) => onLine(mark, index, frame)),
     // Their labels stand one under the other.
     ...of('diverged').flatMap((mark, index) => diverged(mark, index, frame)),
+    ...[...of('onset'), ...of('stop')].flatMap((mark, index) =>
+      hairline(mark, of('diverged').length + index, frame),
+    ),
   ]);
 }
 
@@ -79,6 +82,25 @@ function diverged(mark: ChartMark, index: number, { theme, x, y }: MarkFrame): E
   return entries;
 }
 
+/** A line from top to bottom with its words at the top: solid for what was, dashed for what would have been. */
+function hairline(mark: ChartMark, row: number, { theme, x, y }: MarkFrame): Entry[] {
+  const line: AnnotationOptions = {
+    type: 'line',
+    xMin: mark.epoch,
+    xMax: mark.epoch,
+    borderColor: theme.muted,
+    borderWidth: 1,
+    borderDash: mark.kind === 'stop' ? [4, 3] : [],
+  };
+  const name = `${mark.kind}-${mark.epoch}`;
+  if (mark.label === undefined) return [[name, line]];
+  const label = caption(mark, y.max, theme.text, share(mark.epoch, x), theme);
+  return [
+    [name, line],
+    [`${name}-label`, { ...label, yAdjust: 10 + row * 14 } as AnnotationOptions],
+  ];
+}
+
 /** Words beside a mark, on the side that has room. */
 function caption(
   mark: ChartMark,
@@ -88,7 +110,7 @@ function caption(
   theme: ChartTheme,
 ): AnnotationOptions {
   const side = position > 0.75 ? 'end' : position < 0.12 ? 'start' : 'center';
-  const upright = mark.kind !== 'diverged';
+  const upright = mark.kind === 'best' || mark.kind === 'branch';
   return {
     type: 'label',
     xValue: mark.epoch,
