@@ -28,16 +28,19 @@ export function product(
     return;
   }
   // Rows outside: a block of them stays in the first cache for all panels, however large the matrix is.
-  for (let row = 0; row < rows; row += 4) {
+  let count = 0;
+  for (let row = 0; row < rows; row += count) {
+    count = rowsAtOnce(rows - row);
     const block = matrix + <usize>row * depth * laneBytes;
     const bias = biases + <usize>row * laneBytes;
     let input = inputs;
     let output = outputs + <usize>row * rowBytes;
     for (let panel = 0; panel < panels; panel++) {
-      const left = rows - row;
-      if (left >= 4) rowBlock(4, depth, block, bias, input, output, finish);
-      else if (left == 3) rowBlock(3, depth, block, bias, input, output, finish);
-      else if (left == 2) rowBlock(2, depth, block, bias, input, output, finish);
+      if (count == 6) rowBlock(6, depth, block, bias, input, output, finish);
+      else if (count == 5) rowBlock(5, depth, block, bias, input, output, finish);
+      else if (count == 4) rowBlock(4, depth, block, bias, input, output, finish);
+      else if (count == 3) rowBlock(3, depth, block, bias, input, output, finish);
+      else if (count == 2) rowBlock(2, depth, block, bias, input, output, finish);
       else rowBlock(1, depth, block, bias, input, output, finish);
       input += inputStride;
       output += outputStride;
@@ -45,7 +48,17 @@ export function product(
   }
 }
 
-/** 1 to 4 rows, a constant where this is inlined, by one panel, summed in registers. */
+/**
+ * How many of `left` rows are taken at once: 6, whose 12 sums are, with two vectors of inputs and a weight, what 16 registers
+ * hold; the last ones in halves, as few sums alone would wait for each other.
+ */
+@inline
+function rowsAtOnce(left: i32): i32 {
+  if (left >= 12) return 6;
+  return left > 6 ? (left + 1) >> 1 : left;
+}
+
+/** 1 to 6 rows, a constant where this is inlined, by one panel, summed in registers. */
 @inline
 function rowBlock(
   rows: i32,
@@ -61,20 +74,28 @@ function rowBlock(
   let row1 = row0 + stride;
   let row2 = row1 + stride;
   let row3 = row2 + stride;
+  let row4 = row3 + stride;
+  let row5 = row4 + stride;
   let a0 = v128.splat<Real>(0);
   let b0 = a0;
   let c0 = a0;
   let d0 = a0;
+  let e0 = a0;
+  let f0 = a0;
   if (isBiased(finish)) {
     a0 = v128.load_splat<Real>(biases);
     if (rows > 1) b0 = v128.load_splat<Real>(biases, laneBytes);
     if (rows > 2) c0 = v128.load_splat<Real>(biases, 2 * laneBytes);
     if (rows > 3) d0 = v128.load_splat<Real>(biases, 3 * laneBytes);
+    if (rows > 4) e0 = v128.load_splat<Real>(biases, 4 * laneBytes);
+    if (rows > 5) f0 = v128.load_splat<Real>(biases, 5 * laneBytes);
   }
   let a1 = a0;
   let b1 = b0;
   let c1 = c0;
   let d1 = d0;
+  let e1 = e0;
+  let f1 = f0;
   let x0 = a0;
   let x1 = a0;
   let weight = a0;
@@ -102,6 +123,16 @@ function rowBlock(
       d0 = multiplyAdd(weight, x0, d0);
       d1 = multiplyAdd(weight, x1, d1);
     }
+    if (rows > 4) {
+      weight = v128.load_splat<Real>(row4);
+      e0 = multiplyAdd(weight, x0, e0);
+      e1 = multiplyAdd(weight, x1, e1);
+    }
+    if (rows > 5) {
+      weight = v128.load_splat<Real>(row5);
+      f0 = multiplyAdd(weight, x0, f0);
+      f1 = multiplyAdd(weight, x1, f1);
+    }
     x0 = v128.load(input, 32);
     x1 = v128.load(input, 48);
     weight = v128.load_splat<Real>(row0, laneBytes);
@@ -121,6 +152,16 @@ function rowBlock(
       weight = v128.load_splat<Real>(row3, laneBytes);
       d0 = multiplyAdd(weight, x0, d0);
       d1 = multiplyAdd(weight, x1, d1);
+    }
+    if (rows > 4) {
+      weight = v128.load_splat<Real>(row4, laneBytes);
+      e0 = multiplyAdd(weight, x0, e0);
+      e1 = multiplyAdd(weight, x1, e1);
+    }
+    if (rows > 5) {
+      weight = v128.load_splat<Real>(row5, laneBytes);
+      f0 = multiplyAdd(weight, x0, f0);
+      f1 = multiplyAdd(weight, x1, f1);
     }
     x0 = v128.load(input, 64);
     x1 = v128.load(input, 80);
@@ -142,6 +183,16 @@ function rowBlock(
       d0 = multiplyAdd(weight, x0, d0);
       d1 = multiplyAdd(weight, x1, d1);
     }
+    if (rows > 4) {
+      weight = v128.load_splat<Real>(row4, 2 * laneBytes);
+      e0 = multiplyAdd(weight, x0, e0);
+      e1 = multiplyAdd(weight, x1, e1);
+    }
+    if (rows > 5) {
+      weight = v128.load_splat<Real>(row5, 2 * laneBytes);
+      f0 = multiplyAdd(weight, x0, f0);
+      f1 = multiplyAdd(weight, x1, f1);
+    }
     x0 = v128.load(input, 96);
     x1 = v128.load(input, 112);
     weight = v128.load_splat<Real>(row0, 3 * laneBytes);
@@ -162,10 +213,22 @@ function rowBlock(
       d0 = multiplyAdd(weight, x0, d0);
       d1 = multiplyAdd(weight, x1, d1);
     }
+    if (rows > 4) {
+      weight = v128.load_splat<Real>(row4, 3 * laneBytes);
+      e0 = multiplyAdd(weight, x0, e0);
+      e1 = multiplyAdd(weight, x1, e1);
+    }
+    if (rows > 5) {
+      weight = v128.load_splat<Real>(row5, 3 * laneBytes);
+      f0 = multiplyAdd(weight, x0, f0);
+      f1 = multiplyAdd(weight, x1, f1);
+    }
     row0 += 4 * laneBytes;
     row1 += 4 * laneBytes;
     row2 += 4 * laneBytes;
     row3 += 4 * laneBytes;
+    row4 += 4 * laneBytes;
+    row5 += 4 * laneBytes;
     input += 4 * rowBytes;
   }
   while (input < end) {
@@ -189,10 +252,22 @@ function rowBlock(
       d0 = multiplyAdd(weight, x0, d0);
       d1 = multiplyAdd(weight, x1, d1);
     }
+    if (rows > 4) {
+      weight = v128.load_splat<Real>(row4);
+      e0 = multiplyAdd(weight, x0, e0);
+      e1 = multiplyAdd(weight, x1, e1);
+    }
+    if (rows > 5) {
+      weight = v128.load_splat<Real>(row5);
+      f0 = multiplyAdd(weight, x0, f0);
+      f1 = multiplyAdd(weight, x1, f1);
+    }
     row0 += laneBytes;
     row1 += laneBytes;
     row2 += laneBytes;
     row3 += laneBytes;
+    row4 += laneBytes;
+    row5 += laneBytes;
     input += rowBytes;
   }
   finishSum(a0, output, finish);
@@ -208,5 +283,13 @@ function rowBlock(
   if (rows > 3) {
     finishSum(d0, output + 96, finish);
     finishSum(d1, output + 112, finish);
+  }
+  if (rows > 4) {
+    finishSum(e0, output + 128, finish);
+    finishSum(e1, output + 144, finish);
+  }
+  if (rows > 5) {
+    finishSum(f0, output + 160, finish);
+    finishSum(f1, output + 176, finish);
   }
 }

@@ -4,16 +4,16 @@ import { laneBytes, rowBytes } from './panel';
 /** Numbers of a vector, and vectors of the squares that are transposed in registers. */
 const lanes: i32 = <i32>(16 / laneBytes);
 /** Rows and columns of what is taken at a time: lines that stay in cache beside each other. */
-const side: i32 = 16;
+const side: i32 = 32;
 
 /** target [columns, rows] = source [rows, columns] transposed. */
 export function transpose(rows: i32, columns: i32, source: usize, target: usize): void {
   const sourceRow = <usize>columns * laneBytes;
   const targetRow = <usize>rows * laneBytes;
-  for (let left = 0; left < columns; left += side) {
-    const right = min(left + side, columns);
-    for (let top = 0; top < rows; top += side) {
-      const bottom = min(top + side, rows);
+  for (let top = 0; top < rows; top += side) {
+    const bottom = min(top + side, rows);
+    for (let left = 0; left < columns; left += side) {
+      const right = min(left + side, columns);
       const isWhole = ((right - left) | (bottom - top)) % lanes == 0;
       for (let row = top; row < bottom; row += isWhole ? lanes : 1) {
         for (let column = left; column < right; column += isWhole ? lanes : 1) {
