@@ -50,18 +50,22 @@ export const commands = {
     z.strictObject({ id: query.runId, epoch: z.int().min(0).max(10_000_000), config: runConfigSchema }),
   ),
 
-  previewSweep: command<SweepPreview>()(z.strictObject({ definition: sweepDefinitionSchema })),
+  /** Of all runs of the definition, or of those alone that it adds to the sweep `id`. */
+  previewSweep: command<SweepPreview>()(
+    z.strictObject({ definition: sweepDefinitionSchema, id: sweepId.optional() }),
+  ),
   createSweep: command<SweepDetail>()(z.strictObject({ definition: sweepDefinitionSchema })),
   listSweeps: command<{ readonly sweeps: readonly SweepSummary[] }>()(
     z.strictObject({ trashed: z.boolean().default(false) }).prefault({}),
   ),
+  /** Throws conflict for a sweep whose `problem` is not null. */
   getSweep: command<SweepDetail>()(bySweep),
-  updateSweep: command<SweepDetail>()(sweepPatch),
+  updateSweep: command<SweepSummary>()(sweepPatch),
   /** Trains what the sweep lacks: runs that are missing or failed anew, interrupted and stopped ones from where they were. */
   healSweep: command<SweepDetail>()(bySweep),
   /** With all its runs. */
-  trashSweep: command<SweepDetail>()(bySweep),
-  restoreSweep: command<SweepDetail>()(bySweep),
+  trashSweep: command<SweepSummary>()(bySweep),
+  restoreSweep: command<SweepSummary>()(bySweep),
 
   updateRun: command<RunDetail>()(query.runPatch),
   tagRuns: command<Runs>()(query.tagChange),

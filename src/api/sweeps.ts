@@ -12,11 +12,14 @@ export const sweepPatch = z.strictObject({
   name: z.string().trim().min(1).max(maxNameLength).optional(),
   axes: sweepDefinitionSchema.shape.axes.unwrap().optional(),
   seeds: sweepDefinitionSchema.shape.seeds.optional(),
+  /** Also trains what the new grid adds. What was lacking before, or was stopped, stays so until it is healed. */
+  train: z.boolean().default(false),
 });
 
 /** What a sweep would take. */
 export interface SweepPreview {
   readonly cells: number;
+  /** Runs that it would train. */
   readonly runs: number;
   /** Time with the host's present concurrency, in milliseconds, from how fast it trained before. */
   readonly estimatedMs: number;
@@ -31,6 +34,8 @@ export interface SweepSummary {
   readonly name: string;
   readonly createdAt: string;
   readonly trashedAt: string | null;
+  /** What is wrong with the stored definition: then it has no cells, its runs are all there are, and only they can be had. */
+  readonly problem: string | null;
   /** Names of the paths that it varies. */
   readonly paths: readonly string[];
   readonly cells: number;

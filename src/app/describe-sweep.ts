@@ -1,49 +1,83 @@
 import {
   type EpochMetrics,
   isLive,
-  parseSweep,
   type RunStatus,
   runStatuses,
   type SweepCell,
+  type SweepDefinition,
   sweepMembers,
+  type SweepResult,
   type SweepRunSummary,
   type SweepSummary,
   type SweepDetail,
 } from '#api';
 import type { Store, StoredSweep, StoredSweepRun } from '#storage';
+import { problemOf, requireGrid } from './stored-grid.ts';
 
 /** A sweep with its cells and the runs that count in them. */
 export interface SweepState {
   readonly sweep: StoredSweep;
+  readonly definition: SweepDefinition;
   readonly cells: readonly SweepCell[];
   readonly members: ReturnType<typeof sweepMembers<StoredSweepRun>>;
 }
 
-/** Reads a sweep and finds the runs of its cells. A stored definition was checked when it was stored. */
-export function readSweep(store: Store, sweep: StoredSweep): SweepState {
-  const result = parseSweep(sweep.definition);
-  const cells = result.ok ? result.cells : [];
-  return { sweep, cells, members: sweepMembers(cells, store.sweepRuns(sweep.id)) };
+/** Finds the runs of the cells of a sweep. Throws conflict when its definition cannot be read. */
+export function readSweep(store: Store, sweep: StoredSweep, result: SweepResult): SweepState {
+  const { definition, cells } = requireGrid(sweep, result);
+  return { sweep, definition, cells, members: sweepMembers(cells, store.sweepRuns(sweep.id)) };
 }
 
-export function summarizeSweep({ sweep, cells, members }: SweepState, concurrency: number): SweepSummary {
-  const { id, name, createdAt, trashedAt, definition } = sweep;
-  const all = members.flat();
+/** A sweep as the list shows it, also one whose definition cannot be read: all of its runs that are not in the trash, then. */
+export function summarizeStored(
+  store: Store,
+  sweep: StoredSweep,
+  result: SweepResult,
+  concurrency: number,
+): SweepSummary {
+  if (result.ok) return summarizeSweep(readSweep(store, sweep, result), concurrency);
+  const runs = store.sweepRuns(sweep.id).filter(({ trashedAt }) => trashedAt === sweep.trashedAt);
+  return {
+    ...summarize(
+      sweep,
+      runs.map((run) => ({ epochs: run.epochs, run })),
+      concurrency,
+    ),
+    problem: problemOf(result),
+    paths: [],
+    cells: 0,
+  };
+}
+
+function summarizeSweep(state: SweepState, concurrency: number): SweepSummary {
+  const { sweep, definition, cells, members } = state;
+  const all = members.flat().map(({ config, run }) => ({ epochs: config.epochs, run }));
+  return {
+    ...summarize(sweep, all, concurrency),
+    problem: null,
+    paths: [
+      ...new Set(definition.axes.flatMap(({ points }) => points.flatMap((point) => Object.keys(point)))),
+    ],
+    cells: cells.length,
+  };
+}
+
+function summarize(
+  { id, name, createdAt, trashedAt }: StoredSweep,
+  all: readonly { readonly epochs: number; readonly run: StoredSweepRun | null }[],
+  concurrency: number,
+) {
   const counts = Object.fromEntries(
     [...runStatuses, 'missing' as const].map((status) => [status, 0]),
   ) as Record<RunStatus | 'missing', number>;
   for (const { run } of all) counts[run?.status ?? 'missing']++;
-  const epochs = all.reduce((sum, { config }) => sum + config.epochs, 0);
+  const epochs = all.reduce((sum, member) => sum + member.epochs, 0);
   const done = all.reduce((sum, { run }) => sum + settledEpochs(run), 0);
   return {
     id,
     name,
     createdAt,
     trashedAt,
-    paths: [
-      ...new Set(definition.axes.flatMap(({ points }) => points.flatMap((point) => Object.keys(point)))),
-    ],
-    cells: cells.length,
     runs: all.length,
     counts,
     progress: epochs === 0 ? 0 : done / epochs,
@@ -57,7 +91,7 @@ export function summarizeSweep({ sweep, cells, members }: SweepState, concurrenc
 export function detailSweep(state: SweepState, concurrency: number): SweepDetail {
   return {
     ...summarizeSweep(state, concurrency),
-    definition: state.sweep.definition,
+    definition: state.definition,
     grid: state.cells.map(({ points, grid }) => ({ points, grid })),
     members: state.members.flatMap((cell, index) =>
       cell.map(({ config, run }) => summarizeMember(index, config.seed, run)),

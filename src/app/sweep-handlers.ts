@@ -1,8 +1,9 @@
 import { statfsSync } from 'node:fs';
 import {
+  additionsOf,
   AppError,
   estimateRunBytes,
-  flopsPerEpoch,
+  estimateTrainingMs,
   formatIssues,
   type Handlers,
   healingOf,
@@ -12,11 +13,15 @@ import {
   type RunConfig,
   type SweepCell,
   type SweepDefinition,
+  sweepMembers,
+  type TrainedRun,
 } from '#api';
 import { runName } from '#experiments';
-import { detailSweep, readSweep, summarizeSweep, type SweepState } from './describe-sweep.ts';
+import type { StoredSweep } from '#storage';
+import { detailSweep, readSweep, summarizeStored, type SweepState } from './describe-sweep.ts';
 import { requireMemory } from './run-memory.ts';
 import type { Services } from './services.ts';
+import { createGridReader, requireGrid } from './stored-grid.ts';
 
 type SweepCommand =
   | 'previewSweep'
@@ -28,37 +33,51 @@ type SweepCommand =
   | 'trashSweep'
   | 'restoreSweep';
 
-/** What a processor did on the machines this was measured on, where the history tells nothing better: flops a millisecond. */
-const assumedFlopsPerMs = 6e6;
 /** Runs of the history that an estimate looks at. */
 const consideredRuns = 50;
 
 export function createSweepHandlers(services: Services): Pick<Handlers, SweepCommand> {
   const { store, training, events, host } = services;
-  const stateOf = (id: string): SweepState => readSweep(store, store.getSweep(id));
+  const readGrid = createGridReader();
+  function stateOf(id: string): SweepState {
+    const sweep = store.getSweep(id);
+    return readSweep(store, sweep, readGrid(sweep));
+  }
   const detailOf = (id: string) => detailSweep(stateOf(id), host.concurrency);
+  const summarize = (sweep: StoredSweep) => summarizeStored(store, sweep, readGrid(sweep), host.concurrency);
+  const summaryOf = (id: string) => summarize(store.getSweep(id));
+
+  /** Creates runs of a sweep and trains them, after those to go on with. */
+  function train(state: SweepState, configs: readonly RunConfig[], resume: readonly string[] = []): void {
+    configs.forEach((config, index) => requireMemory(config, index, configs.length));
+    const nameOf = namer(state);
+    const sweepId = state.sweep.id;
+    const runs = store.createRuns(configs.map((config) => ({ config, name: nameOf(config), sweepId })));
+    const reopened = resume.length === 0 ? [] : store.reopenRuns(resume);
+    training.submit([...reopened, ...runs]);
+  }
 
   /** Trains what the sweep lacks and goes on with what was left. */
   function heal(id: string): void {
     const state = stateOf(id);
     const { create, resume } = healingOf(state.members);
-    create.forEach((config, index) => requireMemory(config, index, create.length));
-    const nameOf = namer(state);
-    const runs = store.createRuns(create.map((config) => ({ config, name: nameOf(config), sweepId: id })));
-    const reopened = resume.length === 0 ? [] : store.reopenRuns(resume);
-    training.submit([...reopened, ...runs]);
+    train(state, create, resume);
   }
 
   return {
-    previewSweep({ definition }) {
+    previewSweep({ definition, id }) {
       const cells = requireCells(definition);
-      const configs = cells.flatMap((cell) => cell.configs);
-      const flops = configs.reduce((sum, config) => sum + flopsPerEpoch(config) * config.epochs, 0);
+      const configs =
+        id === undefined
+          ? cells.flatMap((cell) => cell.configs)
+          : additionsOf(sweepMembers(cells, store.sweepRuns(id)), stateOf(id).cells);
       const { bavail, bsize } = statfsSync(host.dataDir);
       return {
         cells: cells.length,
         runs: configs.length,
-        estimatedMs: flops / measuredFlopsPerMs(services) / Math.min(host.concurrency, configs.length),
+        estimatedMs:
+          estimateTrainingMs(configs, trainedRuns(services)) /
+          Math.max(1, Math.min(host.concurrency, configs.length)),
         estimatedBytes: configs.reduce((sum, config) => sum + estimateRunBytes(config), 0),
         freeBytes: bavail * bsize,
       };
@@ -72,26 +91,25 @@ export function createSweepHandlers(services: Services): Pick<Handlers, SweepCom
       return detailOf(id);
     },
     listSweeps: ({ trashed }) => ({
-      sweeps: store
-        .listSweeps(trashed)
-        .map((sweep) => summarizeSweep(readSweep(store, sweep), host.concurrency)),
+      sweeps: store.listSweeps(trashed).map(summarize),
     }),
     getSweep: ({ id }) => detailOf(id),
-    updateSweep({ id, name, axes, seeds }) {
+    updateSweep({ id, name, axes, seeds, train: isTrained }) {
       const sweep = store.getSweep(id);
-      const definition = {
-        ...sweep.definition,
-        axes: axes ?? sweep.definition.axes,
-        seeds: seeds ?? sweep.definition.seeds,
-      };
-      requireCells(definition);
-      store.updateSweep(id, name ?? sweep.name, definition);
-      return detailOf(id);
+      if (isTrained) requireOutOfTrash(sweep);
+      if (axes !== undefined || seeds !== undefined) {
+        const { definition: before, cells } = requireGrid(sweep, readGrid(sweep));
+        const definition = { ...before, axes: axes ?? before.axes, seeds: seeds ?? before.seeds };
+        requireCells(definition);
+        store.changeSweep(id, definition);
+        const state = stateOf(id);
+        if (isTrained) train(state, additionsOf(state.members, cells));
+      }
+      if (name !== undefined) store.renameSweep(id, name);
+      return summaryOf(id);
     },
     healSweep({ id }) {
-      if (store.getSweep(id).trashedAt !== null) {
-        throw new AppError('conflict', `sweep ${id} is in the trash; restore it first`);
-      }
+      requireOutOfTrash(store.getSweep(id));
       heal(id);
       return detailOf(id);
     },
@@ -105,13 +123,19 @@ export function createSweepHandlers(services: Services): Pick<Handlers, SweepCom
       const ids = runs.map((run) => run.id);
       store.trashSweep(id);
       events.runsChanged(ids);
-      return detailOf(id);
+      return summaryOf(id);
     },
     restoreSweep({ id }) {
       events.runsChanged(store.restoreSweep(id));
-      return detailOf(id);
+      return summaryOf(id);
     },
   };
+}
+
+function requireOutOfTrash({ id, trashedAt }: StoredSweep): void {
+  if (trashedAt !== null) {
+    throw new AppError('conflict', `sweep ${id} is in the trash; restore it first`);
+  }
 }
 
 /** The cells of a definition; throws invalidInput listing every mistake. */
@@ -141,8 +165,8 @@ function shortValue(value: unknown): string {
     : String(value);
 }
 
-/** How fast a processor trained the latest runs, in the measure of `flopsPerEpoch`. */
-function measuredFlopsPerMs({ store }: Services): number {
+/** The latest runs that tell how fast this machine trains. */
+function trainedRuns({ store }: Services): TrainedRun[] {
   const { runs } = store.listRuns({
     filter: '',
     trashed: false,
@@ -151,8 +175,5 @@ function measuredFlopsPerMs({ store }: Services): number {
     offset: 0,
     limit: consideredRuns,
   });
-  const done = runs.filter(({ status, durationMs }) => status === 'completed' && durationMs > 0);
-  const ms = done.reduce((sum, { durationMs }) => sum + durationMs, 0);
-  const flops = done.reduce((sum, { config, epochsDone }) => sum + flopsPerEpoch(config) * epochsDone, 0);
-  return ms === 0 ? assumedFlopsPerMs : flops / ms;
+  return runs.filter(({ status }) => status === 'completed');
 }

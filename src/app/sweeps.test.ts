@@ -1,6 +1,15 @@
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { expect, test, vi } from 'vitest';
 import { isLive, type RunSummary, summarizeCells, type SweepDefinitionInput } from '#api';
-import { endless, failureOf, openTestApp, smallConfig, type TestApp } from './app-fixture.ts';
+import {
+  endless,
+  failureOf,
+  openTestApp,
+  smallConfig,
+  temporaryFolder,
+  type TestApp,
+} from './app-fixture.ts';
 
 // Real processes: on a busy machine they take their time to start.
 vi.setConfig({ testTimeout: 120_000 });
@@ -69,8 +78,8 @@ test('what a sweep lacks is trained again, and a wider grid only what is new', a
   expect(healed.counts).toMatchObject({ completed: 4, missing: 0 });
   expect(healed.members[1]!.id).not.toBe(members[1]!.id);
 
-  await app.client.updateSweep({ id, seeds: [0, 1, 2] });
-  expect((await app.client.getSweep({ id })).counts).toMatchObject({ completed: 4, missing: 2 });
+  const { counts } = await app.client.updateSweep({ id, seeds: [0, 1, 2] });
+  expect(counts).toMatchObject({ completed: 4, missing: 2 });
   await app.client.healSweep({ id });
   await untilDone(app, id);
   const wider = await app.client.getSweep({ id });
@@ -92,6 +101,43 @@ test('a stopped run of a sweep goes on where it was', async () => {
   expect(healed.members.map((run) => run.id)).toEqual(members.map((run) => run.id));
   await app.until(first!.id!, (run) => run.status === 'running' && run.epochsDone > epochsDone);
   await app.client.stopRuns({});
+});
+
+test('another grid trains what it adds, and leaves alone what was stopped or trashed', async () => {
+  const app = await openTestApp();
+  const base = smallConfig({ epochs: endless });
+  const { id, members } = await app.client.createSweep({ definition: definition({ base, axes: [] }) });
+  await app.client.stopRuns({});
+  await app.client.trashRuns({ ids: [members[1]!.id!] });
+
+  const wider = definition({ base, axes: [], seeds: [0, 1, 2, 3] });
+  expect((await app.client.previewSweep({ definition: wider, id })).runs).toBe(2);
+  const { counts } = await app.client.updateSweep({ id, seeds: [0, 1, 2, 3], train: true });
+  expect([counts.stopped, counts.missing, counts.queued + counts.running]).toEqual([1, 1, 2]);
+  await app.client.stopRuns({});
+});
+
+test('a sweep whose stored grid cannot be read says so, beside the others, and keeps its runs', async () => {
+  const dataDir = temporaryFolder();
+  const app = await openTestApp({ dataDir });
+  const { id } = await app.client.createSweep({ definition: definition() });
+  await untilDone(app, id);
+  const db = new Database(join(dataDir, 'lambdascope.sqlite3'));
+  db.prepare('UPDATE sweeps SET definition = ?').run(JSON.stringify({ version: 9 }));
+  db.close();
+
+  const { sweeps } = await app.client.listSweeps({});
+  expect(sweeps).toMatchObject([{ id, name: 'lambdas', cells: 0, runs: 4, counts: { completed: 4 } }]);
+  expect(sweeps[0]!.problem).toContain('base: missing; allowed: an object');
+  expect(await failureOf(app.client.getSweep({ id }))).toMatchObject({
+    code: 'conflict',
+    message: expect.stringMatching(
+      /^the stored grid of "lambdas" cannot be read \(.+; its runs are in the history$/,
+    ),
+  });
+  expect((await app.client.updateSweep({ id, name: 'renamed' })).name).toBe('renamed');
+  expect((await app.client.trashSweep({ id })).runs).toBe(4);
+  expect((await app.client.restoreSweep({ id })).counts.completed).toBe(4);
 });
 
 test('a sweep says beforehand what it takes, and refuses what cannot be', async () => {

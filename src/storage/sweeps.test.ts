@@ -20,9 +20,11 @@ describe('sweeps', () => {
     const first = store.createSweep(definition, 'first');
     const second = store.createSweep({ ...definition, seeds: [5] }, 'second');
     expect(store.listSweeps(false).map(({ name }) => name)).toEqual(['second', 'first']);
-    store.updateSweep(first.id, 'renamed', { ...definition, seeds: [0, 1, 2] });
-    expect(store.getSweep(first.id)).toMatchObject({ name: 'renamed', definition: { seeds: [0, 1, 2] } });
-    expect(store.getSweep(second.id).definition).toEqual({ ...definition, seeds: [5] });
+    store.renameSweep(first.id, 'renamed');
+    store.changeSweep(first.id, { ...definition, seeds: [0, 1, 2] });
+    expect(store.getSweep(first.id)).toMatchObject({ name: 'renamed' });
+    expect(JSON.parse(store.getSweep(first.id).definition)).toEqual({ ...definition, seeds: [0, 1, 2] });
+    expect(JSON.parse(store.getSweep(second.id).definition)).toEqual({ ...definition, seeds: [5] });
   });
 
   it('have the runs that were made for them, with what their pictures need', () => {

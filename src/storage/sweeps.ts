@@ -8,7 +8,8 @@ import { readFinal, trainedMs, type FinalColumns } from './run-row.ts';
 export interface StoredSweep {
   readonly id: string;
   readonly name: string;
-  readonly definition: SweepDefinition;
+  /** As JSON, unchecked: another version may have written it. */
+  readonly definition: string;
   readonly createdAt: string;
   readonly trashedAt: string | null;
 }
@@ -55,7 +56,8 @@ export function createSweeps(db: Connection) {
   const selectAll = db.prepare<[number], SweepRow>(
     `SELECT * FROM sweeps WHERE (trashed_at IS NOT NULL) = ? ORDER BY created_at DESC, sweep_id DESC`,
   );
-  const update = db.prepare(`UPDATE sweeps SET name = ?, definition = ? WHERE sweep_id = ?`);
+  const rename = db.prepare(`UPDATE sweeps SET name = ? WHERE sweep_id = ?`);
+  const change = db.prepare(`UPDATE sweeps SET definition = ? WHERE sweep_id = ?`);
   const setTrashed = db.prepare(`UPDATE sweeps SET trashed_at = ? WHERE sweep_id = ?`);
   const lastTrashed = db
     .prepare<[number], string | null>(`SELECT max(trashed_at) FROM runs WHERE sweep_id = ?`)
@@ -114,8 +116,9 @@ export function createSweeps(db: Connection) {
     getSweep: (id: string): StoredSweep => toSweep(requireSweep(id)),
     /** Newest first. */
     listSweeps: (trashed: boolean): StoredSweep[] => selectAll.all(Number(trashed)).map(toSweep),
-    updateSweep(id: string, name: string, definition: SweepDefinition): void {
-      update.run(name, JSON.stringify(definition), requireSweep(id).sweep_id);
+    renameSweep: (id: string, name: string): void => void rename.run(name, requireSweep(id).sweep_id),
+    changeSweep(id: string, definition: SweepDefinition): void {
+      change.run(JSON.stringify(definition), requireSweep(id).sweep_id);
     },
     /** Puts a sweep into the trash with those of its runs that are not there yet. */
     trashSweep: (id: string): void => trash.immediate(id),
@@ -150,7 +153,7 @@ function toSweep(row: SweepRow): StoredSweep {
   return {
     id: row.public_id,
     name: row.name,
-    definition: JSON.parse(row.definition) as SweepDefinition,
+    definition: row.definition,
     createdAt: row.created_at,
     trashedAt: row.trashed_at,
   };

@@ -49,6 +49,7 @@ function sweepOf(
     name: 'sweep',
     createdAt: '2026-01-01T00:00:00Z',
     trashedAt: null,
+    problem: null,
     paths: [],
     cells: points.length,
     runs: members.length,

@@ -1,27 +1,42 @@
-import { configKey, healingOf, parseSweep, sweepMembers, type SweepCell, type SweepDetail } from '#api';
+import { additionsOf, configKey, parseSweep, sweepMembers, type SweepCell, type SweepDetail } from '#api';
+import { formatPlural } from '../../components/format.ts';
 
 /** What training a grid would start, given the runs that its sweep has already. */
 export interface Plan {
-  /** Runs of the grid that there are and that count. */
+  /** Runs of the grid that there are, however they stand. */
   readonly present: number;
-  /** Runs to start: new ones, failed ones anew, stopped and interrupted ones from where they were. */
+  /** Runs that the grid adds: these are started. */
   readonly toTrain: number;
-  /** True when none of them was begun before. */
-  readonly isAllNew: boolean;
+  /** Runs of the grid that are missing or ended before their end, and stay so. */
+  readonly left: number;
 }
 
-/** Counts as the host will heal, from the runs that count in the sweep as it stands. */
+/** Counts as the host will train, from the runs that count in the sweep as it stands. */
 export function countPlan(cells: readonly SweepCell[], sweep: SweepDetail | undefined): Plan {
-  const members = sweepMembers(cells, sweep ? runsOf(sweep) : []);
-  const { create, resume } = healingOf(members);
-  const present = members.flat().filter(({ run }) => run !== null && run.status !== 'failed').length;
-  const failed = members.flat().filter(({ run }) => run?.status === 'failed').length;
-  return { present, toTrain: create.length + resume.length, isAllNew: resume.length + failed === 0 };
+  const before = sweep ? cellsOf(sweep) : [];
+  const members = sweepMembers(cells, sweep ? runsOf(sweep, before) : []);
+  const runs = members.flat().map(({ run }) => run);
+  const present = runs.filter((run) => run !== null).length;
+  const toTrain = additionsOf(members, before).length;
+  const unfinished = runs.filter((run) => run !== null && endedEarly.has(run.status)).length;
+  return { present, toTrain, left: runs.length - present - toTrain + unfinished };
 }
 
-function runsOf({ definition, members }: SweepDetail) {
+/** What the button says that writes a sweep, or another grid for one. */
+export function planWords({ toTrain }: Plan, isNew: boolean): string {
+  if (isNew) return `Train ${formatPlural(toTrain, 'run')}`;
+  return toTrain === 0 ? 'Save the grid, train nothing' : `Train ${formatPlural(toTrain, 'new run')}`;
+}
+
+const endedEarly: ReadonlySet<string> = new Set(['failed', 'interrupted', 'stopped']);
+
+function cellsOf({ definition }: SweepDetail): readonly SweepCell[] {
   const parsed = parseSweep(definition);
-  const configs = parsed.ok ? parsed.cells.flatMap((cell) => cell.configs) : [];
+  return parsed.ok ? parsed.cells : [];
+}
+
+function runsOf({ members }: SweepDetail, cells: readonly SweepCell[]) {
+  const configs = cells.flatMap((cell) => cell.configs);
   return members.flatMap(({ id, status }, index) =>
     id === null || status === null ? [] : [{ id, status, key: configKey(configs[index]!), trashedAt: null }],
   );

@@ -45,7 +45,7 @@ export function sweepMenu(sweep: SweepSummary, actions: SweepActions, context: M
     return [{ label: 'Restore', icon: RotateCcw, onSelect: () => void actions.restore(sweep) }];
   }
   const control = controlEntries(sweep, actions);
-  const healing = healWords(sweep.counts);
+  const healing = sweep.problem === null ? healWords(sweep.counts) : null;
   return [
     ...control,
     ...(healing ? [{ label: healing.label, icon: Wrench, onSelect: () => void actions.heal(sweep) }] : []),

@@ -11,8 +11,6 @@ export interface UsedSweep {
   /** The same, but a new object only when a run has ended or the grid has changed: what numbers and figures are made of. */
   readonly settled: Readonly<ShallowRef<SweepDetail | null>>;
   readonly error: Readonly<ShallowRef<AppError | null>>;
-  /** Takes what a command has answered. */
-  put(sweep: SweepDetail): void;
   reload(): void;
 }
 
@@ -58,7 +56,7 @@ export function useSweep(id: () => string): UsedSweep {
     if (event.kind === 'runsChanged' && event.runs.some((run) => run.sweepId === id())) reload();
   });
 
-  return { sweep, settled, error, put, reload };
+  return { sweep, settled, error, reload };
 }
 
 /** What the numbers of a sweep depend on. */

@@ -1,4 +1,4 @@
-import { AppError, isLive, type RunStatus, type SweepDetail, type SweepSummary } from '#api';
+import { AppError, isLive, type RunStatus, type SweepSummary } from '#api';
 import { formatPlural } from '../../components/format.ts';
 import { useClient } from '../../composables/useClient.ts';
 import { useExport } from '../../composables/useExport.ts';
@@ -9,16 +9,16 @@ type Sweep = Pick<SweepSummary, 'id' | 'name'>;
 const mostAttempts = 5;
 
 /** What one can do with a whole sweep. Failures are shown and resolve to undefined; what destroys can be undone. */
-export function useSweepActions(changed: (sweep: SweepDetail) => void = () => undefined) {
+export function useSweepActions(changed: () => void) {
   const client = useClient();
   const runs = useRunActions();
   const exportRuns = useExport();
   const { toast } = useToasts();
 
-  async function attempt(work: () => Promise<SweepDetail>): Promise<SweepDetail | undefined> {
+  async function attempt(work: () => Promise<SweepSummary>): Promise<SweepSummary | undefined> {
     try {
       const sweep = await work();
-      changed(sweep);
+      changed();
       return sweep;
     } catch (thrown) {
       toast.error(thrown);
@@ -66,14 +66,14 @@ export function useSweepActions(changed: (sweep: SweepDetail) => void = () => un
       attempt(async () => {
         const sweep = await client.trashSweep({ id });
         toast.info(`Moved ${name} with ${formatPlural(sweep.runs, 'run')} to the trash.`, {
-          undo: async () => changed(await client.restoreSweep({ id })),
+          undo: () => client.restoreSweep({ id }).then(changed),
         });
         return sweep;
       }),
     restore: ({ id, name }: Sweep) =>
       attempt(async () => {
         const sweep = await client.restoreSweep({ id });
-        toast.info(`Restored ${name}.`, { undo: async () => changed(await client.trashSweep({ id })) });
+        toast.info(`Restored ${name}.`, { undo: () => client.trashSweep({ id }).then(changed) });
         return sweep;
       }),
   };

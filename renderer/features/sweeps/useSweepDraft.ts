@@ -8,8 +8,8 @@ import { checkSweep, type SweepDraft } from './sweep-draft.ts';
 
 const settlesAfterMs = 150;
 
-/** A sweep being written: what is wrong with it, and what it would take. */
-export function useSweepDraft(initial: SweepDraft) {
+/** A sweep being written: what is wrong with it, and what it would take: all of it, or what it adds to the sweep `id`. */
+export function useSweepDraft(initial: SweepDraft, id?: string) {
   const client = useClient();
   const draft = ref<SweepDraft>(initial);
   const checked = shallowRef(checkSweep(initial));
@@ -24,7 +24,7 @@ export function useSweepDraft(initial: SweepDraft) {
       return;
     }
     try {
-      const answer = await client.previewSweep({ definition });
+      const answer = await client.previewSweep({ definition, ...(id === undefined ? {} : { id }) });
       if (definition === checked.value.definition) preview.value = answer;
     } catch (thrown) {
       if (definition !== checked.value.definition) return;

@@ -1,6 +1,6 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { presets } from '../presets.ts';
-import { estimateRunBytes, flopsPerEpoch } from './estimate-sweep.ts';
+import { estimateRunBytes, estimateTrainingMs, flopsPerEpoch } from './estimate-sweep.ts';
 
 const config = presets[0]!.config;
 
@@ -15,4 +15,39 @@ it('estimates what a run takes in the database', () => {
   expect(bytes).toBeGreaterThan(1_200_000);
   expect(bytes).toBeLessThan(1_400_000);
   expect(estimateRunBytes({ ...config, epochs: 1000 })).toBeLessThan(bytes / 4);
+});
+
+describe('the time that runs take', () => {
+  const large = presets[2]!.config;
+  const run = (of: typeof config, durationMs: number) => ({ config: of, epochsDone: of.epochs, durationMs });
+
+  it('is that of runs like them', () => {
+    const shorter = { ...config, epochs: config.epochs / 10 };
+    const trained = [run(config, 4000), run(config, 6000), run(large, 900_000)];
+    // A tenth of the epochs at the mean pace, and what it takes to begin and end a run.
+    expect(estimateTrainingMs([shorter, shorter], trained)).toBeCloseTo(2 * (500 + 20), 6);
+    expect(estimateTrainingMs([large], trained)).toBeCloseTo(900_000 + 20, 6);
+  });
+
+  it('goes by the pace of this machine where no run is like them', () => {
+    const usual = estimateTrainingMs([config], []) - 20;
+    const trained = [run(config, 3 * usual)];
+    expect(estimateTrainingMs([large], trained) - 20).toBeCloseTo(
+      3 * (estimateTrainingMs([large], []) - 20),
+      3,
+    );
+    const fast = { ...config, precision: 'float32' as const };
+    expect(estimateTrainingMs([fast], trained) - 20).toBeCloseTo(
+      3 * (estimateTrainingMs([fast], []) - 20),
+      3,
+    );
+  });
+
+  it('is that of a usual machine where nothing was trained', () => {
+    // 0.143 ms of products and 0.03 ms of recording an epoch.
+    expect(estimateTrainingMs([config], [])).toBeCloseTo(config.epochs * (499_200 / 3.5e6 + 0.03) + 20, 6);
+    expect(estimateTrainingMs([config], [{ config, epochsDone: 0, durationMs: 5 }])).toBe(
+      estimateTrainingMs([config], []),
+    );
+  });
 });

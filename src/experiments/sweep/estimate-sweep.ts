@@ -17,6 +17,57 @@ export function flopsPerEpoch(config: RunConfig): number {
   return perSample * countSamples(config).training;
 }
 
+/** A run that trained on the machine in question. */
+export interface TrainedRun {
+  readonly config: RunConfig;
+  readonly epochsDone: number;
+  readonly durationMs: number;
+}
+
+/** Measured with `npm run bench -- engine` on two cores of 2.5 GHz; recording an epoch takes its time beside that. */
+const flopsPerMs = { float64: 3.5e6, float32: 7.5e6 } as const;
+const recordingMs = 0.03;
+/** Beginning and ending a run. */
+const runMs = 20;
+/** Runs whose epochs take up to so many times as long, or as short, tell about each other. */
+const similarity = 4;
+
+function modelledEpochMs(config: RunConfig): number {
+  return flopsPerEpoch(config) / flopsPerMs[config.precision] + recordingMs;
+}
+
+/**
+ * Processor time that training `configs` takes, in milliseconds, about: at the pace of `trained` runs of the same precision
+ * and similar size; else at that of all of them; without any, at that of the machine that the constants come from.
+ */
+export function estimateTrainingMs(configs: readonly RunConfig[], trained: readonly TrainedRun[]): number {
+  const known = trained
+    .filter(({ epochsDone, durationMs }) => epochsDone > 0 && durationMs > 0)
+    .map(({ config, epochsDone, durationMs }) => {
+      const epochMs = modelledEpochMs(config);
+      return { precision: config.precision, epochMs, durationMs, modelledMs: epochMs * epochsDone };
+    });
+  const paces = new Map<string, number>();
+  function paceOf(precision: RunConfig['precision'], epochMs: number): number {
+    const key = `${precision} ${epochMs}`;
+    const found = paces.get(key);
+    if (found !== undefined) return found;
+    const similar = known.filter(
+      (run) =>
+        run.precision === precision && Math.max(run.epochMs / epochMs, epochMs / run.epochMs) <= similarity,
+    );
+    const told = similar.length > 0 ? similar : known;
+    const modelled = told.reduce((sum, { modelledMs }) => sum + modelledMs, 0);
+    const pace = modelled === 0 ? 1 : told.reduce((sum, { durationMs }) => sum + durationMs, 0) / modelled;
+    paces.set(key, pace);
+    return pace;
+  }
+  return configs.reduce((sum, config) => {
+    const epochMs = modelledEpochMs(config);
+    return sum + config.epochs * epochMs * paceOf(config.precision, epochMs) + runMs;
+  }, 0);
+}
+
 /** Measured on databases of the chapter's runs: a row of `epochs`, and one of `epoch_penalties` for a regularized layer. */
 const epochBytes = 65;
 const penaltyBytes = 53;

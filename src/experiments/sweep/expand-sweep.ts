@@ -33,13 +33,19 @@ export function countSweepRuns({ axes, seeds }: Pick<SweepDefinition, 'axes' | '
   return axes.reduce((product, { points }) => product * points.length, seeds.length);
 }
 
+const keys = new WeakMap<RunConfig, string>();
+
 /** What makes two runs the same training: all of the config but its name, as text. */
 export function configKey(config: RunConfig): string {
-  return JSON.stringify(withoutName(config), (_key, value: unknown) =>
+  const known = keys.get(config);
+  if (known !== undefined) return known;
+  const key = JSON.stringify(withoutName(config), (_key, value: unknown) =>
     typeof value === 'object' && value !== null && !Array.isArray(value)
       ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
       : value,
   );
+  keys.set(config, key);
+  return key;
 }
 
 function withoutName(config: RunConfig): RunConfig {

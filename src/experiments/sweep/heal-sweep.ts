@@ -54,6 +54,17 @@ export function healingOf(members: readonly (readonly SweepMember<SweepRun>[])[]
   };
 }
 
+/** What another grid asks for that the one before did not, where no run of it counts. What was lacking before stays so. */
+export function additionsOf(
+  members: readonly (readonly SweepMember<SweepRun>[])[],
+  before: readonly SweepCell[],
+): RunConfig[] {
+  const known = new Set(before.flatMap(({ configs }) => configs.map(configKey)));
+  return members
+    .flat()
+    .flatMap(({ config, run }) => (run === null && !known.has(configKey(config)) ? [config] : []));
+}
+
 function rank({ status }: SweepRun): number {
   if (status === 'completed' || status === 'diverged') return 3;
   if (status === 'failed') return 0;

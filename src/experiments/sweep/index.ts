@@ -1,7 +1,14 @@
-export { estimateRunBytes, flopsPerEpoch } from './estimate-sweep.ts';
+export { estimateRunBytes, estimateTrainingMs, flopsPerEpoch, type TrainedRun } from './estimate-sweep.ts';
 export { configKey, countSweepRuns, parseSweep, type SweepCell, type SweepResult } from './expand-sweep.ts';
 export { GridError, linearRange, logarithmicRange, parseGridValues, parseSeeds } from './grid-values.ts';
-export { healingOf, sweepMembers, type SweepHealing, type SweepMember, type SweepRun } from './heal-sweep.ts';
+export {
+  additionsOf,
+  healingOf,
+  sweepMembers,
+  type SweepHealing,
+  type SweepMember,
+  type SweepRun,
+} from './heal-sweep.ts';
 export {
   summarizeCells,
   type CellSummary,

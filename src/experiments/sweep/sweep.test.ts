@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { presets } from '../presets.ts';
 import { configKey, parseSweep, type SweepCell } from './expand-sweep.ts';
-import { healingOf, sweepMembers, type SweepRun } from './heal-sweep.ts';
+import { additionsOf, healingOf, sweepMembers, type SweepRun } from './heal-sweep.ts';
 
 const base = presets[0]!.config;
 const l2 = 'layers.0.weightRegularizerL2';
@@ -146,5 +146,17 @@ describe('healing', () => {
     });
     const { create, resume } = healingOf(sweepMembers(wider, runs));
     expect([create.length, resume.length]).toEqual([3 * 2 * 3 - 4, 0]);
+  });
+
+  it('adds of another grid what the one before did not ask for, and leaves what was lacking', () => {
+    const before = cellsOf({ axes: [axis(l2, 0, 1e-3)], seeds: [0, 1] });
+    const after = cellsOf({ axes: [axis(l2, 1e-3, 1e-2)], seeds: [0, 1] });
+    const known = [
+      { id: 'kept', status: 'stopped', key: configKey(after[1]!.configs[1]!), trashedAt: null },
+      run('stopped', 1, 0, 'stopped'),
+    ];
+    // Of 0.001, seed 0 was stopped and seed 1 is missing; of 0.01, seed 1 is left from an earlier grid.
+    expect(additionsOf(sweepMembers(after, known), before)).toEqual([after[1]!.configs[0]]);
+    expect(additionsOf(sweepMembers(after, []), after)).toEqual([]);
   });
 });
