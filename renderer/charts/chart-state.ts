@@ -48,7 +48,6 @@ export interface BuiltState extends ChartState {
 export type PointCache = WeakMap<ChartSeries, { readonly key: string; readonly points: VisiblePoints }>;
 
 const manyLines = 12;
-const crowd = 60;
 
 /** Works out everything that is drawn for `content` in `window`. */
 export function buildChartState(
@@ -61,9 +60,8 @@ export function buildChartState(
   const logarithmicX = window.logarithmicX;
   const x = logarithmicX ? { min: Math.max(1, window.range.min), max: window.range.max } : window.range;
   const shown = content.series.filter(({ group }) => !window.hidden.has(group));
-  // Many lines cover each other: half or a quarter of the points draw the same picture, with every spike in it, in less time.
-  const coarseness = shown.length > crowd ? 4 : shown.length > manyLines ? 2 : 1;
-  const widthPx = window.plotWidthPx / coarseness;
+  // Many lines cover each other: half of the points draw the same picture, with every spike in it, in less time.
+  const widthPx = window.plotWidthPx / (shown.length > manyLines ? 2 : 1);
   const options = { range: x, widthPx, logarithmicX, logarithmicY };
   const datasets = shown.map((series): PaintedSeries => {
     const emphasis =

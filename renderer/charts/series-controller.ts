@@ -42,11 +42,20 @@ interface Frame {
   readonly range: AxisRange;
 }
 
+/** How the lines of a chart are drawn, by how many there are. */
+interface LineStyle {
+  readonly marked: boolean;
+  readonly width: number;
+  readonly faintWidth: number;
+}
+
 const bandOpacity = 0.18;
 const faintOpacity = 0.34;
 
 /** Marks on every point help to read few lines and hide many. */
 const maxMarkedLines = 12;
+/** More lines than this are drawn one pixel of the screen wide: they hide less of each other, and such lines cost a tenth. */
+const maxWideLines = 24;
 
 /**
  * Paints a series straight from its arrays. Chart.js's own line controller makes an object of every point, which
@@ -66,14 +75,21 @@ export class SeriesController extends DatasetController<'series'> {
     if (!xScale || !yScale) return;
     const frame: Frame = { x: projectionOf(xScale), y: projectionOf(yScale), range: xScale };
     const all = paintedSeries(this.chart);
+    const faint = all.filter(({ series }) => series.faint).length;
+    const hair = 1 / this.chart.currentDevicePixelRatio;
+    const style = {
+      marked: all.length <= maxMarkedLines,
+      width: all.length - faint > maxWideLines ? hair : 1.5,
+      faintWidth: faint > maxWideLines ? hair : 1,
+    };
     // The first of them is to lie on top.
-    for (const painted of all.toReversed()) this.paint(painted, frame, all.length <= maxMarkedLines);
+    for (const painted of all.toReversed()) this.paint(painted, frame, style);
   }
 
   private paint(
     { series, points, theme, emphasis }: PaintedSeries,
     { x, y, range }: Frame,
-    few: boolean,
+    { marked, width, faintWidth }: LineStyle,
   ): void {
     if (points.epochs.length === 0) return;
     const { ctx, chartArea } = this.chart;
@@ -93,7 +109,7 @@ export class SeriesController extends DatasetController<'series'> {
     ctx.globalAlpha = opacity;
     // Round joins cost as much as the lines where every pixel has one, and show nowhere but between few points.
     ctx.lineJoin = points.epochs.length > chartArea.width / 4 ? 'bevel' : 'round';
-    ctx.lineWidth = series.faint ? 1 : emphasis === 'strong' ? 2 : 1.5;
+    ctx.lineWidth = series.faint ? faintWidth : emphasis === 'strong' ? 2 : width;
     ctx.setLineDash([...dashOf[series.role]]);
     ctx.beginPath();
     tracePath(ctx, points.epochs, points.values, x, y);
@@ -101,7 +117,7 @@ export class SeriesController extends DatasetController<'series'> {
 
     ctx.setLineDash([]);
     const spacing = (chartArea.right - chartArea.left) / points.epochs.length;
-    if (points.raw && few && !series.faint && (spacing > 12 || points.epochs.length === 1)) {
+    if (points.raw && marked && !series.faint && (spacing > 12 || points.epochs.length === 1)) {
       ctx.beginPath();
       tracePointMarks(ctx, points, x, y, points.epochs.length === 1 ? 3.5 : 2);
       ctx.fill();

@@ -35,7 +35,9 @@ export function valueRange(lines: readonly Float64Array[], options: ValueRangeOp
   let min = Infinity;
   let max = -Infinity;
   for (const values of lines) {
-    for (const value of values) {
+    // By index: going through typed arrays with an iterator costs several times as much.
+    for (let index = 0; index < values.length; index++) {
+      const value = values[index]!;
       if (!Number.isFinite(value) || (options.logarithmic && value <= 0)) continue;
       if (value < min) min = value;
       if (value > max) max = value;
@@ -61,7 +63,7 @@ function cutRange(
   return { ...range, cut: all.max > range.max ? all.max : all.min };
 }
 
-const maxSampled = 400;
+const maxSampled = 200;
 const typicalRanges = new WeakMap<Float64Array, AxisRange | null>();
 
 /** Where a line mostly is: without its most extreme values, but with its first and last. */
@@ -75,15 +77,20 @@ function typicalRange(values: Float64Array): AxisRange | null {
 }
 
 function findTypicalRange(values: Float64Array): AxisRange | null {
-  const stride = Math.max(1, Math.floor(values.length / maxSampled));
-  const sample = values.filter((value, index) => index % stride === 0 && Number.isFinite(value));
-  if (sample.length === 0) return null;
-  const ends = [sample[0]!, sample[sample.length - 1]!];
-  sample.sort();
-  const skipped = Math.floor(sample.length * spikeShare);
+  const stride = Math.max(1, Math.ceil(values.length / maxSampled));
+  const sample = new Float64Array(Math.ceil(values.length / stride));
+  let length = 0;
+  for (let index = 0; index < values.length; index += stride) {
+    const value = values[index]!;
+    if (Number.isFinite(value)) sample[length++] = value;
+  }
+  if (length === 0) return null;
+  const [first, last] = [sample[0]!, sample[length - 1]!];
+  const ordered = sample.subarray(0, length).sort();
+  const skipped = Math.floor(length * spikeShare);
   return {
-    min: Math.min(sample[skipped]!, ...ends),
-    max: Math.max(sample[sample.length - 1 - skipped]!, ...ends),
+    min: Math.min(ordered[skipped]!, first, last),
+    max: Math.max(ordered[length - 1 - skipped]!, first, last),
   };
 }
 

@@ -1,4 +1,4 @@
-import { thinSeries } from '#api';
+import { findExtremes, thinSeries, type BlockExtremes } from '#api';
 import { lowerBound } from './series.ts';
 import type { AxisRange } from './ticks.ts';
 
@@ -35,24 +35,43 @@ const pointsPerPixel = 2;
 export function visiblePoints(line: Line, options: VisibleOptions): VisiblePoints {
   const { range, logarithmicX, logarithmicY } = options;
   const inside = { from: lowerBound(line.epochs, range.min), to: lowerBound(line.epochs, range.max + 1e-9) };
-  const { brokenEpochs, dropped } = inspect(line, inside, logarithmicX, logarithmicY);
   const from = Math.max(inside.from - 1, logarithmicX ? lowerBound(line.epochs, Number.MIN_VALUE) : 0);
-  const slice = cut(line, from, Math.min(inside.to + 1, line.epochs.length));
+  const around = { from, to: Math.min(inside.to + 1, line.epochs.length) };
   const budget = Math.max(64, Math.ceil(options.widthPx * pointsPerPixel));
-  const thinned = logarithmicX ? thinByDecade(slice, range, budget) : thin(slice, budget);
-  const raw = line.thinned !== true && thinned.epochs.length === slice.epochs.length;
-  return { ...thinned, raw, brokenEpochs, dropped };
+  const extremes = extremesOf(line.values);
+  const { brokenEpochs, dropped } = inspect(line, inside, extremes, logarithmicX, logarithmicY);
+  const thinned = logarithmicX
+    ? thinByDecade(line, around, extremes, range, budget)
+    : thinSeries(line.epochs, line.values, budget, { ...around, extremes });
+  const raw = line.thinned !== true && thinned.epochs.length === around.to - around.from;
+  return { epochs: thinned.epochs, values: thinned.values, raw, brokenEpochs, dropped };
+}
+
+interface Part {
+  readonly from: number;
+  readonly to: number;
+}
+
+const known = new WeakMap<Float64Array, BlockExtremes>();
+
+/** The extremes of a line's blocks, found once: each zoom of a hundred lines needs them again. */
+function extremesOf(values: Float64Array): BlockExtremes {
+  const found = known.get(values) ?? findExtremes(values);
+  known.set(values, found);
+  return found;
 }
 
 function inspect(
   { epochs, values }: Line,
-  inside: { from: number; to: number },
+  { from, to }: Part,
+  extremes: BlockExtremes,
   logarithmicX: boolean,
   logarithmicY: boolean,
 ): { brokenEpochs: number[]; dropped: number } {
   const brokenEpochs: number[] = [];
   let dropped = 0;
-  for (let index = inside.from; index < inside.to; index++) {
+  if (extremes.finite && !logarithmicX && !logarithmicY) return { brokenEpochs, dropped };
+  for (let index = from; index < to; index++) {
     const value = values[index]!;
     if (!Number.isFinite(value)) brokenEpochs.push(epochs[index]!);
     else if ((logarithmicX && epochs[index]! <= 0) || (logarithmicY && value <= 0)) dropped++;
@@ -60,26 +79,25 @@ function inspect(
   return { brokenEpochs, dropped };
 }
 
-function cut({ epochs, values }: Line, from: number, to: number): Line {
-  return { epochs: epochs.subarray(from, to), values: values.subarray(from, to) };
-}
-
-function thin(line: Line, maxPoints: number): Line {
-  return line.epochs.length <= maxPoints ? line : thinSeries(line.epochs, line.values, maxPoints);
-}
-
 /** Thins each decade of epochs to its own share of the width: on a logarithmic axis the first are the widest. */
-function thinByDecade(line: Line, range: AxisRange, budget: number): Line {
-  if (line.epochs.length <= budget) return line;
+function thinByDecade(
+  { epochs, values }: Line,
+  part: Part,
+  extremes: BlockExtremes,
+  range: AxisRange,
+  budget: number,
+): Line {
+  if (part.to - part.from <= budget) return thinSeries(epochs, values, budget, part);
   const first = Math.max(1, range.min);
   const decades = Math.max(Math.log10(range.max / first), 0.1);
   const parts: Line[] = [];
-  for (let power = Math.floor(Math.log10(first)), from = 0; from < line.epochs.length; power++) {
-    const to = lowerBound(line.epochs, 10 ** (power + 1));
-    if (to > from) parts.push(thin(cut(line, from, to), Math.max(4, Math.ceil(budget / decades))));
-    from = to;
+  for (let power = Math.floor(Math.log10(first)), from = part.from; from < part.to; power++) {
+    const to = Math.min(part.to, lowerBound(epochs, 10 ** (power + 1)));
+    const share = Math.max(4, Math.ceil(budget / decades));
+    if (to > from) parts.push(thinSeries(epochs, values, share, { from, to, extremes }));
+    from = Math.max(from, to);
   }
-  return { epochs: join(parts.map((part) => part.epochs)), values: join(parts.map((part) => part.values)) };
+  return { epochs: join(parts.map((one) => one.epochs)), values: join(parts.map((one) => one.values)) };
 }
 
 function join(parts: readonly Float64Array[]): Float64Array {

@@ -21,4 +21,4 @@ export * from './studies/index.ts';
 export * from './sweep/index.ts';
 export { snapshotBudgetBytes, snapshotEpochs } from './snapshot-epochs.ts';
 export * from './table/index.ts';
-export { thinSeries, type ThinnedSeries } from './thin.ts';
+export { findExtremes, thinSeries, type BlockExtremes, type SeriesPart, type ThinnedSeries } from './thin.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { RandomStream } from '#engine';
-import { thinSeries } from './thin.ts';
+import { findExtremes, thinSeries } from './thin.ts';
 
 const range = (length: number): Float64Array => Float64Array.from({ length }, (_, index) => index);
 
@@ -57,6 +57,32 @@ describe('thinSeries', () => {
     expect([...thinSeries(range(6), values, 4).epochs]).toEqual([0, 2, 3, 5]);
     const broken = thinSeries(range(100), new Float64Array(100).fill(NaN), 10);
     expect([...broken.epochs]).toEqual([0, 49, 50, 99]);
+  });
+
+  it.each([
+    [0, 10_001],
+    [37, 9803],
+    [4000, 4200],
+  ])('keeps the same extremes of %i to %i by blocks', (from, to) => {
+    const random = new RandomStream(from);
+    const values = Float64Array.from({ length: 10_001 }, () => random.randn());
+    for (const broken of [false, true]) {
+      if (broken) values.fill(NaN, 4100, 4150);
+      const part = { from, to, extremes: findExtremes(values) };
+      const kept = thinSeries(range(10_001), values, 100, part);
+      const inside = values.subarray(from, to).filter(Number.isFinite);
+      const finite = kept.values.filter(Number.isFinite);
+      expect(kept.values.length).toBeLessThanOrEqual(100);
+      expect([kept.epochs[0], kept.epochs.at(-1)]).toEqual([from, to - 1]);
+      expect([Math.max(...finite), Math.min(...finite)]).toEqual([Math.max(...inside), Math.min(...inside)]);
+      expect(kept.values.some(Number.isNaN)).toBe(broken);
+      expect([...kept.epochs]).toEqual([...new Set(kept.epochs)].sort((a, b) => a - b));
+    }
+  });
+
+  it('gives a short part as it is', () => {
+    const part = { from: 3, to: 6, extremes: findExtremes(range(100)) };
+    expect([...thinSeries(range(100), range(100), 4, part).epochs]).toEqual([3, 4, 5]);
   });
 
   it('refuses what makes no sense', () => {

@@ -4,74 +4,143 @@ export interface ThinnedSeries {
   readonly values: Float64Array;
 }
 
+/** Values of a block of a series, see `findExtremes`. */
+const blockLength = 16;
+
+/** Where the lowest, the highest and the first value that is not finite of each block of a series are; -1 for none. */
+export interface BlockExtremes {
+  readonly lowest: Int32Array;
+  readonly highest: Int32Array;
+  readonly notFinite: Int32Array;
+  /** Whether all values of the series are finite. */
+  readonly finite: boolean;
+}
+
+/** What of a series is wanted: the values from index `from` to before `to`. */
+export interface SeriesPart {
+  readonly from: number;
+  readonly to: number;
+  /** Of the whole series: with them, a long one is thinned again and again without going through all its values. */
+  readonly extremes?: BlockExtremes | undefined;
+}
+
 /**
  * At most `maxPoints` of a series, chosen so that no spike is lost: it is cut into buckets of equally many points, and
  * each keeps its first, last, lowest and highest point, and its first one that is not finite, because a diverged value
  * must not vanish. A line through them covers the same pixels as one through all points when there is a bucket per
- * pixel (M4; Jugel et al., 2014). Returns the given arrays themselves when they are short enough.
+ * pixel (M4; Jugel et al., 2014). Returns the given arrays themselves, or views of a part, when they are short enough.
  *
  * `maxPoints` is at least 4; where 4 points cannot hold a bucket's five, the lowest is left out. Throws RangeError for
  * fewer, or for arrays of unequal length.
  */
-export function thinSeries(epochs: Float64Array, values: Float64Array, maxPoints: number): ThinnedSeries {
-  const { length } = values;
-  if (epochs.length !== length) {
-    throw new RangeError(`got ${epochs.length} epochs for ${length} values; allowed: as many`);
+export function thinSeries(
+  epochs: Float64Array,
+  values: Float64Array,
+  maxPoints: number,
+  part: SeriesPart = { from: 0, to: values.length },
+): ThinnedSeries {
+  if (epochs.length !== values.length) {
+    throw new RangeError(`got ${epochs.length} epochs for ${values.length} values; allowed: as many`);
   }
   if (!(maxPoints >= 4)) throw new RangeError(`got maxPoints ${maxPoints}; allowed: at least 4`);
-  if (length <= maxPoints) return { epochs, values };
+  const { from, to, extremes } = part;
+  const length = to - from;
+  if (length <= maxPoints) {
+    if (length === values.length) return { epochs, values };
+    return { epochs: epochs.subarray(from, to), values: values.subarray(from, to) };
+  }
 
-  const pointsPerBucket = values.every(Number.isFinite) ? 4 : 5;
+  const pointsPerBucket = (extremes?.finite ?? values.subarray(from, to).every(Number.isFinite)) ? 4 : 5;
   const buckets = Math.max(1, Math.floor(maxPoints / pointsPerBucket));
+  // Buckets of whole blocks, except at the ends, where they are long enough to be of some.
+  const step = extremes && length / buckets >= 2 * blockLength ? blockLength : 1;
+  const startOf = (bucket: number): number => {
+    const start = from + Math.floor((bucket * length) / buckets);
+    return bucket % buckets === 0 ? start : start - (start % step);
+  };
   const chosen = new Int32Array(buckets * pointsPerBucket);
   let count = 0;
   for (let bucket = 0; bucket < buckets; bucket++) {
-    const from = Math.floor((bucket * length) / buckets);
-    const to = Math.floor(((bucket + 1) * length) / buckets);
-    count = chooseKeyPoints(values, from, to, chosen, count, Math.min(maxPoints, pointsPerBucket));
+    const within = { from: startOf(bucket), to: startOf(bucket + 1), extremes };
+    count = chooseKeyPoints(values, within, chosen, count, Math.min(maxPoints, pointsPerBucket));
   }
-  const kept = chosen.subarray(0, count);
-  return {
-    epochs: Float64Array.from(kept, (index) => epochs[index]!),
-    values: Float64Array.from(kept, (index) => values[index]!),
-  };
+  const thinned = { epochs: new Float64Array(count), values: new Float64Array(count) };
+  for (let at = 0; at < count; at++) {
+    thinned.epochs[at] = epochs[chosen[at]!]!;
+    thinned.values[at] = values[chosen[at]!]!;
+  }
+  return thinned;
 }
 
-/**
- * Writes into `chosen`, from `count` on and ascending, the indices from `from` to before `to` that a bucket must not lose: its first
- * and last, then as far as there is room the first that is not finite, the highest and the lowest. Returns the new count.
- */
-function chooseKeyPoints(
+/** The extremes of each block of 16 values; the last block may be shorter. */
+export function findExtremes(values: Float64Array): BlockExtremes {
+  const blocks = Math.ceil(values.length / blockLength);
+  const lowest = new Int32Array(blocks);
+  const highest = new Int32Array(blocks);
+  const notFinite = new Int32Array(blocks);
+  for (let block = 0; block < blocks; block++) {
+    const from = block * blockLength;
+    const found = extremesOf(values, { from, to: Math.min(values.length, from + blockLength) });
+    lowest[block] = found.lowest;
+    highest[block] = found.highest;
+    notFinite[block] = found.notFinite;
+  }
+  return { lowest, highest, notFinite, finite: notFinite.every((index) => index < 0) };
+}
+
+interface Extremes {
+  lowest: number;
+  highest: number;
+  notFinite: number;
+}
+
+function extremesOf(
   values: Float64Array,
-  from: number,
-  to: number,
-  chosen: Int32Array,
-  count: number,
-  room: number,
-): number {
+  { from, to, extremes }: Partial<SeriesPart> & { from: number; to: number },
+): Extremes {
   let notFinite = -1;
   let highest = -1;
   let lowest = -1;
   let high = -Infinity;
   let low = Infinity;
-  for (let index = from; index < to; index++) {
-    const value = values[index]!;
-    if (value - value !== 0) {
-      if (notFinite < 0) notFinite = index;
-      continue;
+  for (let index = from; index < to;) {
+    let top = index;
+    let bottom = index;
+    if (extremes && index % blockLength === 0 && index + blockLength <= to) {
+      const block = index / blockLength;
+      if (notFinite < 0) notFinite = extremes.notFinite[block]!;
+      top = extremes.highest[block]!;
+      bottom = extremes.lowest[block]!;
+      index += blockLength;
+      if (top < 0) continue;
+    } else {
+      index++;
+      if (values[top]! - values[top]! !== 0) {
+        if (notFinite < 0) notFinite = top;
+        continue;
+      }
     }
-    if (value > high) {
-      high = value;
-      highest = index;
-    }
-    if (value < low) {
-      low = value;
-      lowest = index;
-    }
+    if (values[top]! > high) high = values[(highest = top)]!;
+    if (values[bottom]! < low) low = values[(lowest = bottom)]!;
   }
+  return { lowest, highest, notFinite };
+}
+
+/**
+ * Writes into `chosen`, from `count` on and ascending, the indices of a part that a bucket must not lose: its first and last, then as
+ * far as there is room the first that is not finite, the highest and the lowest. Returns the new count.
+ */
+function chooseKeyPoints(
+  values: Float64Array,
+  part: SeriesPart,
+  chosen: Int32Array,
+  count: number,
+  room: number,
+): number {
+  const { lowest, highest, notFinite } = extremesOf(values, part);
   const end = count + room;
   let next = count;
-  for (const index of [from, to - 1, notFinite, highest, lowest]) {
+  for (const index of [part.from, part.to - 1, notFinite, highest, lowest]) {
     if (index < 0 || next === end) continue;
     let place = next;
     while (place > count && chosen[place - 1]! > index) place--;
