@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bestMark, createLineMaker, divergedMark } from './run-lines.ts';
+import { bestMark, createLineMaker, createSmoother, divergedMark, onsetMark } from './run-lines.ts';
 
 const epochs = Float64Array.of(0, 1, 2);
 
@@ -45,4 +45,26 @@ it('puts the cross of divergence where the line broke off', () => {
     { kind: 'diverged', group: 'dataLoss', epoch: 2, slot: 0, value: 9, label: 'diverged at epoch 2' },
   ]);
   expect(divergedMark({ divergedAt: null }, line!, true)).toEqual([]);
+});
+
+it('smooths a line over what was measured, and keeps both while they stay the same', () => {
+  const lines = createLineMaker()(
+    ['dataLoss'],
+    new Map([['dataLoss', { epochs, values: Float64Array.of(4, 1, 1) }]]),
+  );
+  const smooth = createSmoother();
+  expect(smooth(lines, 0)).toEqual(lines);
+  const [line, measured] = smooth(lines, 0.5);
+  expect(line).toMatchObject({ key: 'dataLoss', detail: 'smoothed', values: Float64Array.of(4, 2, 10 / 7) });
+  expect(measured).toMatchObject({ key: 'dataLoss measured', faint: true, values: lines[0]!.values });
+  expect(smooth(lines, 0.5)[0]).toBe(line);
+  expect(smooth(lines, 0.9)[0]).not.toBe(line);
+});
+
+it('marks the onset where there is one', () => {
+  expect(onsetMark({ epoch: 640 })).toMatchObject([
+    { kind: 'onset', epoch: 640, label: 'overfit onset at 640' },
+  ]);
+  expect(onsetMark({ epoch: null })).toEqual([]);
+  expect(onsetMark(null)).toEqual([]);
 });

@@ -1,4 +1,4 @@
-import type { RunSummary, SeriesMetric } from '#api';
+import { smooth, type EpochMetrics, type OverfitOnset, type RunSummary, type SeriesMetric } from '#api';
 import { metricWords } from '../../charts/metric-words.ts';
 import type { ChartMark, ChartSeries } from '../../charts/series.ts';
 import { nearestSample } from '../../charts/series.ts';
@@ -41,18 +41,50 @@ export function createLineMaker(): (metrics: readonly SeriesMetric[], points: Ru
     });
 }
 
+/**
+ * Lines smoothed by `smoothing`, 0 to 1, each with what was measured faintly behind it. A line that did not change keeps its smoothed
+ * one; 0 gives the lines themselves.
+ */
+export function createSmoother(): (lines: readonly ChartSeries[], smoothing: number) => ChartSeries[] {
+  const made = new WeakMap<ChartSeries, { smoothing: number; pair: ChartSeries[] }>();
+  return (lines, smoothing) => {
+    if (smoothing === 0) return [...lines];
+    return lines.flatMap((line) => {
+      const known = made.get(line);
+      if (known?.smoothing === smoothing) return known.pair;
+      const pair: ChartSeries[] = [
+        { ...line, detail: 'smoothed', values: smooth(line.values, smoothing) },
+        { ...line, key: `${line.key} measured`, faint: true },
+      ];
+      made.set(line, { smoothing, pair });
+      return pair;
+    });
+  };
+}
+
 /** Number of dense layers of a run, each with a penalty of its own. */
 export function denseLayers(run: Pick<RunSummary, 'config'>): number {
   return run.config.layers.filter(({ kind }) => kind === 'dense').length;
 }
 
 /** The ring at the lowest validation loss. */
-export function bestMark(run: Pick<RunSummary, 'best'>): ChartMark[] {
-  const { best } = run;
+export function bestMark({
+  best,
+}: {
+  readonly best: Pick<EpochMetrics, 'epoch' | 'validationLoss'> | null;
+}): ChartMark[] {
   if (best?.validationLoss === null || best?.validationLoss === undefined) return [];
   const { epoch, validationLoss: value } = best;
   const label = `best ${formatMetric(value)} at ${formatCount(epoch)}`;
   return [{ kind: 'best', group: 'validationLoss', epoch, value, slot: metricSlot('validationLoss'), label }];
+}
+
+/** The hairline where overfitting shows. */
+export function onsetMark(onset: Pick<OverfitOnset, 'epoch'> | null): ChartMark[] {
+  const epoch = onset?.epoch ?? null;
+  if (epoch === null) return [];
+  const label = `overfit onset at ${formatCount(epoch)}`;
+  return [{ kind: 'onset', group: 'validationLoss', epoch, slot: metricSlot('validationLoss'), label }];
 }
 
 /** The red cross where the loss stopped being finite, at the height at which the line broke off. */

@@ -1,0 +1,96 @@
+import { explanations, isLive, type Explanation, type RunSummary } from '#api';
+import { formatCount, formatDifference, formatMetric, formatPlural } from '../../../components/format.ts';
+import { fewestValidated, type Overfitting } from './overfitting.ts';
+
+/** A finding about a run: what it is, its value, and what the value says of this run. */
+export interface OverfitFact {
+  readonly explanation: Explanation;
+  readonly value: string;
+  readonly sentence: string;
+}
+
+type ToldRun = Pick<RunSummary, 'status' | 'branch' | 'divergedAt' | 'epochsDone'>;
+
+/** Best epoch, generalization gap and overfit onset of a run that has a finite validation loss, in words. */
+export function overfitFacts(overfitting: Overfitting, run: ToldRun): OverfitFact[] {
+  const { best, last } = overfitting;
+  if (!best || !last) return [];
+  return [
+    {
+      explanation: explanations.bestEpoch,
+      value: formatCount(best.epoch),
+      sentence: bestSentence(overfitting, run),
+    },
+    {
+      explanation: explanations.generalizationGap,
+      value:
+        best.epoch === last.epoch
+          ? formatDifference(last.gap)
+          : `${formatDifference(best.gap)} → ${formatDifference(last.gap)}`,
+      sentence: gapSentence(overfitting),
+    },
+    onsetFact(overfitting),
+  ];
+}
+
+/** What the reader has to know before reading: that the run still moves, broke off, or is a part of another; null when nothing. */
+export function overfitNotice({ status, branch, divergedAt, epochsDone }: ToldRun): string | null {
+  const notices = [
+    ...(isLive(status)
+      ? [`Still training: this is of the ${formatPlural(epochsDone, 'epoch')} so far, and moves.`]
+      : []),
+    ...(divergedAt === null ? [] : [`The loss was no longer finite at epoch ${formatCount(divergedAt)}: this is of what came before.`]), // prettier-ignore
+    ...(branch ? [`Of the fork’s own epochs, from ${formatCount(branch.epoch)} on.`] : []),
+  ];
+  return notices.length === 0 ? null : notices.join(' ');
+}
+
+/** Why there is nothing to say of a run; null when there is. */
+export function whyNoOverfitting({ validated, best }: Overfitting, { status }: ToldRun): string | null {
+  if (best) return null;
+  if (validated.length > 0)
+    return 'No validation loss of this run is finite: there is no best epoch to find.';
+  if (status === 'queued') return 'Waiting for a free training slot';
+  return isLive(status) ? 'No epoch has been validated yet' : 'No epoch of this run was validated.';
+}
+
+function bestSentence({ best, last, validated, epochsDone }: Overfitting, { status }: ToldRun): string {
+  const loss = `Validation loss ${formatMetric(best!.validationLoss)}`;
+  if (validated.length === 1) return `${loss}, the only one measured.`;
+  if (best!.epoch === last!.epoch) {
+    return isLive(status)
+      ? `${loss}, the latest: it is still getting better.`
+      : `${loss}, the last one measured: more epochs may do better.`;
+  }
+  if (best!.epoch === validated[0]!.epoch) return `${loss}: no later epoch did better than the first.`;
+  return `${loss}; none of the ${formatCount(epochsDone - 1 - best!.epoch)} epochs after it was lower.`;
+}
+
+function gapSentence({ best, last }: Overfitting): string {
+  if (best!.epoch === last!.epoch)
+    return `At epoch ${formatCount(last!.epoch)}, the best and the last validated.`;
+  const change = last!.gap - best!.gap;
+  const grew = change >= 0 ? 'wider' : 'narrower';
+  return `From the best epoch to the last validated one, ${formatCount(last!.epoch)}: ${formatDifference(Math.abs(change))} ${grew}.`;
+}
+
+function onsetFact({ onset, validated }: Overfitting): OverfitFact {
+  const explanation = explanations.overfitOnset;
+  if (!onset) {
+    const enough = `${formatCount(validated.length)} of at least ${fewestValidated}`;
+    const sentence = `Too few validated epochs to tell a rise from jitter: ${enough}. Train longer, or validate more often.`;
+    return { explanation, value: '–', sentence };
+  }
+  const { minimum, threshold, epoch } = onset;
+  const lowest = `its smoothed minimum, ${formatMetric(minimum.loss)} at epoch ${formatCount(minimum.epoch)}`;
+  const jitter = `its jitter (${formatMetric(threshold - minimum.loss)})`;
+  if (epoch === null) {
+    return {
+      explanation,
+      value: 'none',
+      sentence: `Validation loss never rose above ${lowest}, by more than ${jitter}.`,
+    };
+  }
+  const sentence = `Here validation loss has risen above ${lowest}, by more than ${jitter}.`;
+  return { explanation, value: formatCount(epoch), sentence };
+}

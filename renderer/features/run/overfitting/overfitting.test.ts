@@ -1,0 +1,107 @@
+import { expect, describe, it } from 'vitest';
+import type { RunPoints } from '../../../charts/useSeries.ts';
+import { overfitFacts, overfitNotice, whyNoOverfitting } from './overfit-facts.ts';
+import { overfittingOf } from './overfitting.ts';
+import { patienceRow, patienceSentence, patienceTable, roundPatiences } from './patience-rows.ts';
+
+/** A run validated every 10 epochs, with the data loss that leaves a gap of a tenth of the epoch's place. */
+function pointsOf(validation: readonly number[], every = 10): RunPoints {
+  const epochs = Float64Array.from(validation, (_, at) => at * every);
+  return new Map([
+    ['validationLoss', { epochs, values: Float64Array.from(validation) }],
+    ['dataLoss', { epochs, values: Float64Array.from(validation, (loss, at) => loss - at / 10) }],
+  ]);
+}
+/** Falls to 0.5 at epoch 50, then rises by a tenth every ten epochs to 1.5 at epoch 150. */
+const valley = [...[1, 0.9, 0.8, 0.7, 0.6], ...Array.from({ length: 11 }, (_, at) => 0.5 + at / 10)];
+const run = { status: 'completed', branch: null, divergedAt: null, epochsDone: 151 } as const;
+const overfitting = overfittingOf(pointsOf(valley), run);
+
+describe('a run that overfits', () => {
+  it('has its best epoch, its gaps and its onset in words', () => {
+    expect(overfitting.best!.gap).toBeCloseTo(0.5, 12);
+    expect(overfitting.last!.gap).toBeCloseTo(1.5, 12);
+    expect(overfitting.onset!.epoch).toBeGreaterThan(50);
+    const [best, gap, onset] = overfitFacts(overfitting, run);
+    expect(best).toMatchObject({
+      value: '50',
+      sentence: 'Validation loss 0.5000; none of the 100 epochs after it was lower.',
+    });
+    expect(gap).toMatchObject({
+      value: '0.5000 → 1.5000',
+      sentence: 'From the best epoch to the last validated one, 150: 1.0000 wider.',
+    });
+    expect(onset!.sentence).toMatch(
+      /^Here validation loss has risen above its smoothed minimum, 0\.\d+ at epoch/,
+    );
+  });
+
+  it('would have been ended by a patience', () => {
+    const row = patienceRow(overfitting, 20);
+    expect(row).toMatchObject({ outcome: { stoppedAt: 70, epochsSaved: 80, missed: null } });
+    expect(row.shareSaved).toBeCloseTo(80 / 151, 12);
+    expect(patienceSentence(row, overfitting)).toBe(
+      'Patience 20 would have ended it at epoch 70 and saved 80 epochs (53.0%). ' +
+        'Validation loss there is 0.7000: 0.2000 above the best, 0.8000 below the last. ' +
+        'The best epoch, 50, lies before it: nothing lower would have been missed.',
+    );
+    expect(patienceSentence(patienceRow(overfitting, 500), overfitting)).toBe(
+      'Patience 500 would not have ended it within its 151 epochs.',
+    );
+    expect(patienceTable([row]).rows[0]!.slice(0, 3)).toEqual([20, 70, 80]);
+  });
+
+  it('tells of a lower loss that a patience would have missed', () => {
+    const twice = overfittingOf(pointsOf([...valley, 0.4, 0.45]), { epochsDone: 171 });
+    expect(patienceSentence(patienceRow(twice, 20), twice)).toContain(
+      '0.2500 above the last. It would have missed a lower one, 0.4000 at epoch 160.',
+    );
+  });
+});
+
+describe('round patiences', () => {
+  it('are none shorter than validations are apart, none past half of the run, and few', () => {
+    expect(roundPatiences(overfitting)).toEqual([10, 20, 50]);
+    const long = overfittingOf(pointsOf(Array.from({ length: 1001 }, () => 1)), { epochsDone: 10_001 });
+    expect(roundPatiences(long)).toEqual([10, 50, 200, 1000, 5000]);
+    expect(roundPatiences(overfittingOf(pointsOf([1]), { epochsDone: 3 }))).toEqual([]);
+  });
+});
+
+describe('other runs', () => {
+  it('of three epochs are too short to tell', () => {
+    const short = overfittingOf(pointsOf([1, 0.9, 0.8], 1), { epochsDone: 3 });
+    const facts = overfitFacts(short, run);
+    expect(facts.map(({ value }) => value)).toEqual(['2', '0.2000', '–']);
+    expect(facts[0]!.sentence).toBe(
+      'Validation loss 0.8000, the last one measured: more epochs may do better.',
+    );
+    expect(facts[2]!.sentence).toContain('3 of at least 10.');
+  });
+
+  it('that never overfit have no onset', () => {
+    const falling = overfittingOf(pointsOf(Array.from({ length: 20 }, (_, at) => 1 / (at + 1))), run);
+    expect(overfitFacts(falling, run)[2]).toMatchObject({ value: 'none' });
+  });
+
+  it('that diverged are judged by what is finite', () => {
+    const broken = overfittingOf(pointsOf([1, 0.9, Infinity, NaN]), { epochsDone: 31 });
+    expect([broken.best!.epoch, broken.last!.epoch]).toEqual([10, 10]);
+    expect(overfitNotice({ ...run, status: 'diverged', divergedAt: 20 })).toContain(
+      'no longer finite at epoch 20',
+    );
+    const nothing = overfittingOf(pointsOf([NaN]), { epochsDone: 1 });
+    expect(whyNoOverfitting(nothing, run)).toContain('No validation loss of this run is finite');
+  });
+
+  it('that train say so, and those without epochs why', () => {
+    expect(overfitNotice({ ...run, status: 'running' })).toMatch(
+      /^Still training: this is of the 151 epochs so far/,
+    );
+    expect(overfitNotice(run)).toBeNull();
+    const empty = overfittingOf(new Map(), { epochsDone: 0 });
+    expect(whyNoOverfitting(empty, { ...run, status: 'queued' })).toBe('Waiting for a free training slot');
+    expect(whyNoOverfitting(empty, run)).toBe('No epoch of this run was validated.');
+    expect(overfitFacts(empty, run)).toEqual([]);
+  });
+});
