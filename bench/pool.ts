@@ -1,3 +1,5 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
 import { join } from 'node:path';
 import { openLambdascope } from '#app';
 import { presets } from '#experiments';
@@ -9,14 +11,18 @@ const built = join(import.meta.dirname, '../out/main');
 const runs = 16;
 const repeats = 3;
 const config = presets[0]!.config;
+/** Of the engines that store nothing. */
+const bareEpochs = 20_000;
 
 /** The same runs on one worker and on two, from queueing them to the last one's end, every epoch stored. */
 export async function pool(): Promise<void> {
   const one: Measurement[] = [];
   const two: Measurement[] = [];
+  const bare: number[] = [];
   for (let repeat = 0; repeat < repeats; repeat++) {
     one.push(await measureOn(1));
     two.push(await measureOn(2));
+    bare.push(await measureBareEngines());
   }
   const work = `${runs} runs of ${config.name}, ${config.epochs.toLocaleString('en')} epochs each`;
   for (const [workers, measured] of [
@@ -30,6 +36,25 @@ export async function pool(): Promise<void> {
   }
   const ratios = one.map(({ seconds }, repeat) => seconds / two[repeat]!.seconds);
   report('1 worker to 2 workers', ratios, 'x', '> 1.8');
+  report('what two processes that only train make of one, the most there is', bare, 'x');
+}
+
+/** Epochs a second of two engines at once to those of one alone: what the cores have in common is in it, no storing is. */
+async function measureBareEngines(): Promise<number> {
+  const engines = [0, 1].map(() => fork(join(import.meta.dirname, 'bare-engine.ts')));
+  const [first, second] = engines as [ChildProcess, ChildProcess];
+  await Promise.all([secondsOf(first), secondsOf(second)]); // compiles
+  const alone = await secondsOf(first);
+  const together = await Promise.all([secondsOf(first), secondsOf(second)]);
+  for (const engine of engines) engine.disconnect();
+  return alone / together[0] + alone / together[1];
+}
+
+async function secondsOf(engine: ChildProcess): Promise<number> {
+  const answer = once(engine, 'message');
+  engine.send(bareEpochs);
+  const [seconds] = (await answer) as [number];
+  return seconds;
 }
 
 interface Measurement {
