@@ -5,7 +5,7 @@ import { electronBinary } from './e2e/fixtures/paths.ts';
 /** Stories that are about pages alone: the stand-in shows the page of `serve`, and would only show them twice. */
 const aboutPages = /\/(accessibility|compare|data|pictures|readme|studies|sweeps)\.spec\.ts$/;
 
-/** The same stories under both hosts. The app must be built: `npm run build`. */
+/** The same stories under both hosts, untraced: a trace doubles a story's time. The app must be built: `npm run build`. */
 export default defineConfig<object, HostChoice>({
   testDir: 'e2e/stories',
   outputDir: 'test-results',
@@ -13,13 +13,12 @@ export default defineConfig<object, HostChoice>({
   retries: 0, // a story that fails once in a while is a defect
   workers: 2,
   forbidOnly: process.env.CI !== undefined,
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  timeout: 120_000,
+  expect: { timeout: 30_000 },
   reporter: process.env.CI === undefined ? 'list' : [['list'], ['html', { open: 'never' }]],
   use: { viewport: { width: 1280, height: 820 }, colorScheme: 'light' },
   projects: [
-    { name: 'serve', use: { host: 'serve', trace: 'retain-on-failure' } },
-    // No trace: its browser ends with the app.
+    { name: 'serve', use: { host: 'serve' } },
     {
       name: 'desktop',
       use: { host: 'desktop' },

@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import {
   isLive,
   type RunConfig,
@@ -18,9 +18,6 @@ import {
   temporaryFolder,
   type TestApp,
 } from './app-fixture.ts';
-
-// Real processes: on a busy machine they take their time to start.
-vi.setConfig({ testTimeout: 120_000 });
 
 const ended = (run: RunSummary): boolean => !isLive(run.status);
 const config = runConfigSchema.parse(smallConfig({ epochs: 1001, evaluateEvery: 7 }));

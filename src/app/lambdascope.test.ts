@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { type AppEvent, isLive, type RunSummary } from '#api';
 import {
   endless,
@@ -13,9 +13,6 @@ import {
   temporaryFolder,
   trainerEntry,
 } from './app-fixture.ts';
-
-// Real processes: on a busy machine they take their time to start.
-vi.setConfig({ testTimeout: 120_000 });
 
 const ended = (run: RunSummary): boolean => !isLive(run.status);
 const training = (run: RunSummary): boolean => run.status === 'running' && run.epochsDone > 0;

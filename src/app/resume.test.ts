@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { isLive, type RunConfigInput, type RunSummary } from '#api';
 import { RandomStream } from '#engine';
 import {
@@ -14,9 +14,6 @@ import {
   type TestApp,
   trainerEntry,
 } from './app-fixture.ts';
-
-// Real processes: on a busy machine they take their time to start.
-vi.setConfig({ testTimeout: 120_000 });
 
 const ended = (run: RunSummary): boolean => !isLive(run.status);
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { isLive, type RunSummary, summarizeCells, type SweepDefinitionInput } from '#api';
 import {
   endless,
@@ -10,9 +10,6 @@ import {
   temporaryFolder,
   type TestApp,
 } from './app-fixture.ts';
-
-// Real processes: on a busy machine they take their time to start.
-vi.setConfig({ testTimeout: 120_000 });
 
 const path = 'layers.0.weightRegularizerL2';
 const ended = (run: RunSummary): boolean => !isLive(run.status);

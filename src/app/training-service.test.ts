@@ -7,7 +7,6 @@ import { createEventHub } from './event-hub.ts';
 import { createLiveRuns } from './live-runs.ts';
 import { createTrainingService } from './training-service.ts';
 
-const patience = { timeout: 20_000 };
 const full = new AppError('storageFull', 'the disk is full');
 
 /** A service over a real store, some of whose methods the test replaces. */
@@ -103,8 +102,8 @@ test('pausing or stopping everything starts nothing of what waits', async () => 
   const ids = [create(endless), create(endless), create(endless)];
   const statuses = (): string[] => ids.map((id) => store.getRun(id).status);
   await training.pause();
-  await expect.poll(statuses, patience).toEqual(['paused', 'paused', 'paused']);
+  await expect.poll(statuses).toEqual(['paused', 'paused', 'paused']);
   await training.stop(ids);
-  await expect.poll(statuses, patience).toEqual(['stopped', 'stopped', 'stopped']);
+  await expect.poll(statuses).toEqual(['stopped', 'stopped', 'stopped']);
   expect(launched()).toBe(1);
 });

@@ -1,12 +1,9 @@
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { type RunDetail, runConfigSchema } from '#api';
 import { createTraining, epochColumn, epochRowLength, type FinalMetrics, penaltyOffset } from '#engine';
 import { createNodeLauncher } from '#workers';
 import { failureOf, openTestApp, smallConfig, trainerEntry } from './app-fixture.ts';
 import { createVerifier } from './verification.ts';
-
-// Real processes: on a busy machine they take their time to start.
-vi.setConfig({ testTimeout: 120_000 });
 
 const config = runConfigSchema.parse(smallConfig({ epochs: 700 }));
 const rowLength = epochRowLength(2);

@@ -1,13 +1,10 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { createTraining, epochColumn } from '#engine';
 import { runConfigSchema } from '#experiments';
 import { commandHeader } from '#serve';
 import { cli, fileOf, parseLines, small, smallConfig, start, temporaryFolder } from './cli-fixture.ts';
-
-// These start several processes each: on a busy machine that takes its time.
-vi.setConfig({ testTimeout: 120_000 });
 
 const diverging = [
   '--set',

@@ -1,10 +1,7 @@
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { cli, fileOf, parseLines, small, smallConfig, start, temporaryFolder } from './cli-fixture.ts';
-
-// These train in processes of their own: on a busy machine that takes its time.
-vi.setConfig({ testTimeout: 120_000 });
 
 /** A data folder in which the small config was trained, and the options that lead there. */
 async function trained(changes: object = {}): Promise<{ where: string[]; stdout: string }> {

@@ -1,9 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { cli, fileOf, small, smallConfig, start, temporaryFolder } from './cli-fixture.ts';
 
-// These train in processes of their own: on a busy machine that takes its time.
-vi.setConfig({ testTimeout: 120_000 });
-
 const path = 'layers.0.weightRegularizerL2';
 const grid = ['--grid', `${path}+layers.0.biasRegularizerL2=0,1e-2`, '--seeds', '0-2'];
 

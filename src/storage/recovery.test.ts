@@ -54,37 +54,33 @@ function goOn(store: Store, id: string, acknowledged: number): void {
   expect(store.readEpochRows(id, 0, Infinity)).toEqual(stored);
 }
 
-it(
-  'keeps every acknowledged batch and checkpoint of a host that is killed, again and again, and goes on',
-  { timeout: 60_000 },
-  async () => {
-    const dataDir = temporaryFolder();
-    const acknowledged = new Map<string, number>();
-    for (const batches of [1, 9, 40, 150]) {
-      const { running, stored } = await recordAndKill(dataDir, batches);
-      acknowledged.set(running, stored);
+it('keeps every acknowledged batch and checkpoint of a host that is killed, again and again, and goes on', async () => {
+  const dataDir = temporaryFolder();
+  const acknowledged = new Map<string, number>();
+  for (const batches of [1, 9, 40, 150]) {
+    const { running, stored } = await recordAndKill(dataDir, batches);
+    acknowledged.set(running, stored);
 
-      const db = new Database(join(dataDir, databaseFileName));
-      expect(db.pragma('integrity_check', { simple: true })).toBe('ok');
-      expect(db.pragma('foreign_key_check')).toEqual([]);
-      db.close();
-    }
+    const db = new Database(join(dataDir, databaseFileName));
+    expect(db.pragma('integrity_check', { simple: true })).toBe('ok');
+    expect(db.pragma('foreign_key_check')).toEqual([]);
+    db.close();
+  }
 
-    const store = temporaryStore({ dataDir });
-    store.recoverRuns();
-    for (const [id, batches] of acknowledged) {
-      const { epochsDone } = store.getRun(id);
-      // At most one batch was stored without the word of it getting out.
-      expect([batches * batchLength, (batches + 1) * batchLength]).toContain(epochsDone);
-      const query = { id, metrics: ['loss' as const], fromEpoch: 0, toEpoch: null, maxPoints: null };
-      const { series } = await store.readSeries(query);
-      const epochs = Array.from({ length: epochsDone }, (_, epoch) => epoch);
-      expect([...series.loss!.epochs]).toEqual(epochs);
-      expect([...series.loss!.values]).toEqual(epochs.map(lossAt));
-      goOn(store, id, batches * batchLength);
-    }
-  },
-);
+  const store = temporaryStore({ dataDir });
+  store.recoverRuns();
+  for (const [id, batches] of acknowledged) {
+    const { epochsDone } = store.getRun(id);
+    // At most one batch was stored without the word of it getting out.
+    expect([batches * batchLength, (batches + 1) * batchLength]).toContain(epochsDone);
+    const query = { id, metrics: ['loss' as const], fromEpoch: 0, toEpoch: null, maxPoints: null };
+    const { series } = await store.readSeries(query);
+    const epochs = Array.from({ length: epochsDone }, (_, epoch) => epoch);
+    expect([...series.loss!.epochs]).toEqual(epochs);
+    expect([...series.loss!.values]).toEqual(epochs.map(lossAt));
+    goOn(store, id, batches * batchLength);
+  }
+});
 
 it('settles the runs of a host that was killed', async () => {
   const dataDir = temporaryFolder();

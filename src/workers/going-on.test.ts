@@ -1,12 +1,9 @@
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { createTraining, engineVersion } from '#engine';
 import { snapshotEpochs } from '#experiments';
 import { decodeCheckpoint, encodeCheckpoint } from './checkpoint.ts';
 import { configOf, createTestPool, endless, rowLength, rowsInProcess, taskOf } from './pool-fixture.ts';
 import type { TrainingTask } from './protocol.ts';
-
-// Real processes: on a busy machine they take their time to start.
-vi.setConfig({ testTimeout: 120_000 });
 
 const config = configOf({ epochs: 2001, evaluateEvery: 9 });
 

@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { createTraining, epochColumn } from '#engine';
 import type { TrainerProcess } from './launcher.ts';
 import { createNodeLauncher } from './node-launcher.ts';
@@ -14,9 +14,6 @@ import {
   trainerEntry,
 } from './pool-fixture.ts';
 import { protocolVersion } from './protocol.ts';
-
-// Real processes: on a busy machine they take their time to start.
-vi.setConfig({ testTimeout: 120_000 });
 
 const upTo = (count: number): number[] => Array.from({ length: count }, (_, index) => index);
 
@@ -170,7 +167,7 @@ test('killing the host ends its trainers', async () => {
   });
   const pid = Number(await new Promise((resolve) => host.stdout.once('data', resolve)).then(String));
   host.kill('SIGKILL');
-  await expect.poll(() => isAlive(pid), { timeout: 20_000 }).toBe(false);
+  await expect.poll(() => isAlive(pid)).toBe(false);
 });
 
 function isAlive(pid: number): boolean {
