@@ -1,20 +1,29 @@
 /**
  * JSON that keeps what JSON drops: NaN, the infinities and -0 as {"$number": "NaN"}, Float64Arrays as
- * {"$float64": base64 of their little-endian bytes}, and Float32Arrays as {"$float32": ...}. IPC does not need it; HTTP and WebSocket do.
+ * {"$float64": base64 of their little-endian bytes}, and Float32Arrays as {"$float32": ...}. A Float64Array that counts in equal
+ * whole steps, as the epochs of most curves do, is {"$range": [first, step, length]}. IPC does not need it; HTTP and WebSocket do.
  */
 export interface Base64 {
   encode(bytes: Uint8Array): string;
   decode(text: string): Uint8Array;
 }
 
-export function createCodec(base64: Base64): {
+/** Ranges are for answers alone: with `trusting` false they are left undecoded, because a few bytes of one can ask for any memory. */
+export function createCodec(
+  base64: Base64,
+  trusting = true,
+): {
   encode(value: unknown): string;
   decode(text: string): unknown;
 } {
   const replace = (_key: string, value: unknown): unknown => {
     if (typeof value === 'number' && !Number.isFinite(value)) return { $number: String(value) };
     if (Object.is(value, -0)) return { $number: '-0' };
-    if (value instanceof Float64Array) return { $float64: base64.encode(bytesOf(value)) };
+    if (value instanceof Float64Array) {
+      return isRange(value)
+        ? { $range: [value[0], value[1]! - value[0]!, value.length] }
+        : { $float64: base64.encode(bytesOf(value)) };
+    }
     if (value instanceof Float32Array) return { $float32: base64.encode(bytesOf(value)) };
     if (value instanceof Uint8Array) return { $bytes: base64.encode(value) };
     return value;
@@ -24,6 +33,7 @@ export function createCodec(base64: Base64): {
     if ('$number' in value) return Number(value.$number);
     if ('$bytes' in value) return base64.decode(String(value.$bytes));
     if ('$float64' in value) return toNumbers(Float64Array, base64.decode(String(value.$float64)));
+    if ('$range' in value && trusting) return toRange(value.$range as [number, number, number]);
     if ('$float32' in value) return toNumbers(Float32Array, base64.decode(String(value.$float32)));
     return value;
   };
@@ -31,6 +41,23 @@ export function createCodec(base64: Base64): {
     encode: (value) => JSON.stringify(value, replace),
     decode: (text) => JSON.parse(text, revive) as unknown,
   };
+}
+
+/** Whether an array is whole numbers from 0 or more upwards in equal steps, and longer than their description. */
+function isRange(array: Float64Array): boolean {
+  const first = array[0]!;
+  const step = array[1]! - first;
+  const last = first + step * (array.length - 1);
+  const counts = array.length > 3 && Number.isSafeInteger(first) && Number.isSafeInteger(last) && step > 0;
+  if (!counts || first < 0 || Object.is(first, -0)) return false;
+  for (let at = 1; at < array.length; at++) if (array[at] !== first + step * at) return false;
+  return true;
+}
+
+function toRange([first, step, length]: readonly [number, number, number]): Float64Array {
+  const array = new Float64Array(length);
+  for (let at = 0; at < length; at++) array[at] = first + step * at;
+  return array;
 }
 
 function bytesOf({ buffer, byteOffset, byteLength }: Float64Array | Float32Array): Uint8Array {

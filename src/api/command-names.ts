@@ -5,6 +5,7 @@ export const commandNames = [
   'listRuns',
   'getRun',
   'readSeries',
+  'readManySeries',
   'readSnapshots',
   'createRuns',
   'pauseRuns',

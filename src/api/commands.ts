@@ -36,6 +36,8 @@ export const commands = {
   listRuns: command<RunPage>()(query.listRunsQuery.prefault({})),
   getRun: command<RunDetail>()(byId),
   readSeries: command<RunSeries>()(query.readSeriesQuery),
+  /** The same of many runs at once; those that are not there are left out. */
+  readManySeries: command<ManySeries>()(query.readManySeriesQuery),
 
   readSnapshots: command<{ readonly runs: readonly RunSnapshots[] }>()(query.readSnapshotsQuery),
 
@@ -172,6 +174,10 @@ export interface RunSeries {
   /** Epochs that the run has recorded in all. */
   readonly epochsDone: number;
   readonly series: Readonly<Partial<Record<SeriesMetric, Series>>>;
+}
+
+export interface ManySeries {
+  readonly runs: readonly RunSeries[];
 }
 
 /** Parameters of a run at a few epochs, ascending; see `parametersOfSnapshot`. */

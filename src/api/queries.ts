@@ -97,6 +97,8 @@ export const readSeriesQuery = z.strictObject({
   smoothing: z.number().min(0).max(1).optional(),
 });
 
+export const readManySeriesQuery = readSeriesQuery.omit({ id: true }).extend({ ids: runIds.max(100) });
+
 /** Snapshots of the parameters of runs, for pictures of what they do. */
 export const readSnapshotsQuery = z.strictObject({
   ids: runIds.max(1000),

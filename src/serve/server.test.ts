@@ -13,7 +13,12 @@ let app: ReturnType<typeof createFakeApp>;
 beforeEach(async () => {
   app = createFakeApp({
     emptyTrash: () => ({ deleted: 3 }),
-    getPreferences: () => ({ nan: NaN, low: -Infinity, values: new Float64Array([0.1, NaN]) }),
+    getPreferences: () => ({
+      nan: NaN,
+      low: -Infinity,
+      values: new Float64Array([0.1, NaN]),
+      epochs: new Float64Array([3, 5, 7, 9, 11]),
+    }),
     setPreference: () => null,
     getRun: ({ id }) => {
       if (id === 'defect') throw new TypeError('a defect');
@@ -80,6 +85,7 @@ describe('commands', () => {
       nan: { $number: 'NaN' },
       low: { $number: '-Infinity' },
       values: { $float64: Buffer.from(new Float64Array([0.1, NaN]).buffer).toString('base64') },
+      epochs: { $range: [3, 2, 5] },
     });
     expect((await post('/api/setPreference', '{"key":"theme","value":"dark"}')).body).toBe('null');
   });
@@ -111,6 +117,7 @@ describe('commands', () => {
     }
     expect((await post('/api/getRun', `{"id":"${'x'.repeat(17 * 1024 * 1024)}"}`)).status).toBe(413);
     expect((await post('/api/getRun', '{"id":{"$float64":"AAAA"}}')).status).toBe(400);
+    expect((await post('/api/getRun', '{"id":{"$range":[0,1,1e15]}}')).status).toBe(400);
     expect((await post('/api/getRun', '{"__proto__":{"id":"x"}}')).status).toBe(400);
   });
 

@@ -144,7 +144,7 @@ describe('epochs.csv', () => {
     store.appendEpochs(id, epochRows(config, epochs), epochs.length);
     const lines = exported({ ids: [id] });
     const { series } = reading((db) =>
-      createSeriesReader(db)({
+      createSeriesReader(db).one({
         id,
         metrics: ['loss', 'generalizationGap', 'layerPenalties.0'],
         fromEpoch: 0,

@@ -2,6 +2,8 @@ import type { z } from 'zod';
 import {
   AppError,
   type NetworkMetric,
+  type ManySeries,
+  type readManySeriesQuery,
   type readSeriesQuery,
   type RunSeries,
   type Series,
@@ -10,10 +12,13 @@ import {
 import type { PenaltyPart } from '#engine';
 import { smooth, thinSeries } from '#experiments';
 import type { Connection } from './connection.ts';
-import { gapSql, penaltySql } from './metric-sql.ts';
+import { createColumnReader, difference, type ColumnValues, type EpochColumn } from './epoch-columns.ts';
+import { penaltySql } from './metric-sql.ts';
 import type { MetricColumn } from './metric-value.ts';
 
 export type ReadSeriesQuery = z.output<typeof readSeriesQuery>;
+export type ReadManySeriesQuery = z.output<typeof readManySeriesQuery>;
+type Wanted = Omit<ReadSeriesQuery, 'id'>;
 
 interface SeriesRun {
   readonly run_id: number;
@@ -21,23 +26,24 @@ interface SeriesRun {
   readonly dense_layers: number;
 }
 
-type Scan = 'recorded' | 'validated' | `penalty.${number}`;
+interface Found extends ColumnValues {
+  readonly metric: SeriesMetric;
+}
 
-/** Where a metric comes from: the rows to go through, and its value in each. */
-interface MetricSource {
-  readonly scan: Scan;
+interface PenaltySource {
+  readonly metric: SeriesMetric;
+  readonly layer: number;
   readonly expression: string;
 }
 
-const sources: Readonly<Record<NetworkMetric, MetricSource>> = {
-  loss: { scan: 'recorded', expression: 'loss' },
-  dataLoss: { scan: 'recorded', expression: 'data_loss' },
-  regularizationLoss: { scan: 'recorded', expression: 'regularization_loss' },
-  accuracy: { scan: 'recorded', expression: 'accuracy' },
-  learningRate: { scan: 'recorded', expression: 'learning_rate' },
-  validationLoss: { scan: 'validated', expression: 'validation_loss' },
-  validationAccuracy: { scan: 'validated', expression: 'validation_accuracy' },
-  generalizationGap: { scan: 'validated', expression: gapSql() },
+const columns: Readonly<Record<Exclude<NetworkMetric, 'generalizationGap'>, EpochColumn>> = {
+  loss: 'loss',
+  dataLoss: 'data_loss',
+  regularizationLoss: 'regularization_loss',
+  accuracy: 'accuracy',
+  learningRate: 'learning_rate',
+  validationLoss: 'validation_loss',
+  validationAccuracy: 'validation_accuracy',
 };
 
 const partColumns: Readonly<Record<PenaltyPart, string>> = {
@@ -47,20 +53,16 @@ const partColumns: Readonly<Record<PenaltyPart, string>> = {
   biasL2: 'bias_l2',
 };
 
-/** Rows per statement: enough to be fast, few enough to bound memory for runs of millions of epochs. */
+/** Rows per statement, see epoch-columns. */
 const sliceLength = 16_384;
 
-/** Reads `expressions` along a scan; binds run, first and last epoch, and a limit. */
-export function scanSql(scan: Scan, expressions: readonly string[]): string {
-  const [kind, layer] = scan.split('.') as [string, string?];
-  const select = `SELECT epochs.epoch, ${expressions.join(', ')} FROM epochs`;
-  const range = `WHERE epochs.run_id = ? AND epochs.epoch BETWEEN ? AND ?`;
-  const end = `ORDER BY epochs.epoch LIMIT ?`;
-  if (kind === 'recorded') return `${select} ${range} ${end}`;
-  if (kind === 'validated') return `${select} ${range} AND validation_loss IS NOT NULL ${end}`;
+/** Reads `expressions` of a dense layer's penalty; binds run, first and last epoch, and a limit. */
+export function penaltyScanSql(layer: number, expressions: readonly string[]): string {
   // A layer without lambdas has no rows: its penalty is 0 at every epoch.
-  return `${select} LEFT JOIN epoch_penalties AS penalty ON penalty.run_id = epochs.run_id
-    AND penalty.epoch = epochs.epoch AND penalty.layer = ${Number(layer)} ${range} ${end}`;
+  return `SELECT epochs.epoch, ${expressions.join(', ')} FROM epochs
+    LEFT JOIN epoch_penalties AS penalty ON penalty.run_id = epochs.run_id
+    AND penalty.epoch = epochs.epoch AND penalty.layer = ${layer}
+    WHERE epochs.run_id = ? AND epochs.epoch BETWEEN ? AND ? ORDER BY epochs.epoch LIMIT ?`;
 }
 
 /** Reads metrics of one run as arrays. Blocks for as long as it takes: it belongs on the reader thread. */
@@ -68,68 +70,113 @@ export function createSeriesReader(db: Connection) {
   const selectRun = db.prepare<[string], SeriesRun>(
     `SELECT run_id, epochs_done, dense_layers FROM runs WHERE public_id = ?`,
   );
+  const reader = createColumnReader(db);
 
-  /** The values of one scan: epochs first, then an array for each expression. */
-  function collect(
-    scan: Scan,
-    expressions: readonly string[],
+  /** Metrics of the whole network. */
+  function readNetwork(metrics: readonly NetworkMetric[], run: number, from: number, to: number): Found[] {
+    const span = reader.span(run, from, to);
+    const epochs = reader.epochs(span);
+    const known = new Map<EpochColumn, ColumnValues>();
+    const read = (column: EpochColumn): ColumnValues => {
+      const values = known.get(column) ?? reader.column(column, span, epochs);
+      known.set(column, values);
+      return values;
+    };
+    return metrics.map((metric): Found => {
+      if (metric !== 'generalizationGap') return { metric, ...read(columns[metric]) };
+      return { metric, ...difference(read('validation_loss'), read('data_loss')) };
+    });
+  }
+
+  /** Penalties of one layer, in one scan. */
+  function readPenalties(
+    layer: number,
+    wanted: readonly PenaltySource[],
     run: number,
     from: number,
     to: number,
-  ): number[][] {
-    const statement = db.prepare<number[], (MetricColumn | null)[]>(scanSql(scan, expressions)).raw();
-    const arrays = ['epoch', ...expressions].map((): number[] => []);
-    for (let first = from; ;) {
+  ): Found[] {
+    const sql = penaltyScanSql(
+      layer,
+      wanted.map(({ expression }) => expression),
+    );
+    const statement = db.prepare<number[], (MetricColumn | null)[]>(sql).raw();
+    const arrays = [[], ...wanted.map(() => [])] as number[][];
+    for (let first = from; ; first = arrays[0]!.at(-1)! + 1) {
       const rows = statement.all(run, first, to, sliceLength);
-      // Infinity - Infinity comes out of SQL as NULL; what was not measured is no part of a scan.
       for (const row of rows)
         row.forEach((cell, at) => arrays[at]!.push(typeof cell === 'number' ? cell : NaN));
-      if (rows.length < sliceLength) return arrays;
-      first = arrays[0]!.at(-1)! + 1;
+      if (rows.length < sliceLength) break;
     }
+    const [epochs, ...values] = arrays.map((array) => Float64Array.from(array));
+    return wanted.map(({ metric }, at) => ({ metric, epochs: epochs!, values: values[at]! }));
   }
 
-  return ({ id, metrics, fromEpoch, toEpoch, maxPoints, smoothing = 0 }: ReadSeriesQuery): RunSeries => {
+  function readMetrics(
+    { metrics, fromEpoch, toEpoch, smoothing = 0 }: Wanted,
+    run: SeriesRun,
+    id: string,
+  ): Found[] {
+    const wanted = [...new Set(metrics)];
+    const lastEpoch = toEpoch ?? Number.MAX_SAFE_INTEGER;
+    // An average reaches back to the first epoch: the part that is asked for must not depend on where it starts.
+    const first = smoothing === 0 ? fromEpoch : 0;
+    const network = wanted.filter(isOfNetwork);
+    const layers = Map.groupBy(
+      wanted.filter((metric) => !isOfNetwork(metric)).map((metric) => penaltySource(metric, run, id)),
+      ({ layer }) => layer,
+    );
+    return [
+      ...(network.length > 0 ? readNetwork(network, run.run_id, first, lastEpoch) : []),
+      ...[...layers].flatMap(([layer, sources]) =>
+        readPenalties(layer, sources, run.run_id, first, lastEpoch),
+      ),
+    ];
+  }
+
+  function read(id: string, wanted: Wanted): RunSeries {
     const run = selectRun.get(id);
     if (run === undefined) throw new AppError('notFound', `there is no run ${JSON.stringify(id)}`);
-    const wanted = [...new Set(metrics)].map((metric) => ({ metric, ...sourceOf(metric, run, id) }));
+    const { fromEpoch, maxPoints, smoothing = 0 } = wanted;
     const series: Partial<Record<SeriesMetric, Series>> = {};
-
-    for (const [scan, sharing] of Map.groupBy(wanted, (source) => source.scan)) {
-      const expressions = sharing.map(({ expression }) => expression);
-      const lastEpoch = toEpoch ?? Number.MAX_SAFE_INTEGER;
-      // An average reaches back to the first epoch: the part that is asked for must not depend on where it starts.
-      const first = smoothing === 0 ? fromEpoch : 0;
-      const [epochs, ...values] = collect(scan, expressions, run.run_id, first, lastEpoch);
-      const skipped = epochs!.findIndex((epoch) => epoch >= fromEpoch);
-      sharing.forEach(({ metric }, at) => {
-        // Each series owns its arrays, because they are transferred.
-        const shown = smoothing === 0 ? values[at]! : smooth(values[at]!, smoothing);
-        const from = skipped < 0 ? epochs!.length : skipped;
-        series[metric] = thin(
-          Float64Array.from(epochs!.slice(from)),
-          Float64Array.from(shown.slice(from)),
-          maxPoints,
-        );
-      });
+    for (const { metric, epochs, values } of readMetrics(wanted, run, id)) {
+      const shown = smoothing === 0 ? values : smooth(values, smoothing);
+      const skipped = smoothing === 0 ? 0 : epochs.findIndex((epoch) => epoch >= fromEpoch);
+      const from = skipped < 0 ? epochs.length : skipped;
+      series[metric] = thin(epochs.subarray(from), shown.subarray(from), maxPoints);
     }
     return { id, epochsDone: run.epochs_done, series };
+  }
+
+  // One transaction: an epoch that is stored meanwhile is in all columns or in none.
+  return {
+    one: db.transaction(({ id, ...wanted }: ReadSeriesQuery): RunSeries => read(id, wanted)),
+
+    /** Those of the runs that are there. */
+    many: db.transaction(({ ids, ...wanted }: ReadManySeriesQuery): ManySeries => ({
+      runs: [...new Set(ids)].filter((id) => selectRun.get(id)).map((id) => read(id, wanted)),
+    })),
   };
 }
 
+/** Each series owns its arrays, because they are transferred. */
 function thin(epochs: Float64Array, values: Float64Array, maxPoints: number | null): Series {
-  if (maxPoints === null || epochs.length <= maxPoints) return { epochs, values, thinned: false };
+  if (maxPoints === null || epochs.length <= maxPoints) {
+    return { epochs: epochs.slice(), values: values.slice(), thinned: false };
+  }
   return { ...thinSeries(epochs, values, maxPoints), thinned: true };
 }
 
-function sourceOf(metric: SeriesMetric, run: SeriesRun, id: string): MetricSource {
-  if (metric in sources) return sources[metric as keyof typeof sources];
+function isOfNetwork(metric: SeriesMetric): metric is NetworkMetric {
+  return metric in columns || metric === 'generalizationGap';
+}
+
+function penaltySource(metric: SeriesMetric, run: SeriesRun, id: string): PenaltySource {
   const [, number, part] = metric.split('.') as [string, string, PenaltyPart?];
   const layer = Number(number);
   if (layer < run.dense_layers) {
     const penalty = part === undefined ? penaltySql : partColumns[part];
-    const expression = `CASE WHEN penalty.layer IS NULL THEN 0 ELSE ${penalty} END`;
-    return { scan: `penalty.${layer}`, expression };
+    return { metric, layer, expression: `CASE WHEN penalty.layer IS NULL THEN 0 ELSE ${penalty} END` };
   }
   throw new AppError(
     'invalidInput',

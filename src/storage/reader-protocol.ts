@@ -1,12 +1,13 @@
 import type { z } from 'zod';
 import type { AppErrorData, exportQuery } from '#api';
-import type { ReadSeriesQuery } from './read-series.ts';
+import type { ReadManySeriesQuery, ReadSeriesQuery } from './read-series.ts';
 
 export type ExportQuery = z.output<typeof exportQuery>;
 
 /** What the reader thread does. An export is pulled chunk by chunk, which is its back-pressure. */
 export type ReaderTask =
   | { readonly kind: 'readSeries'; readonly query: ReadSeriesQuery }
+  | { readonly kind: 'readManySeries'; readonly query: ReadManySeriesQuery }
   | { readonly kind: 'describeTable'; readonly digest: string }
   | { readonly kind: 'beginExport'; readonly exportId: number; readonly query: ExportQuery }
   | { readonly kind: 'nextChunk'; readonly exportId: number }

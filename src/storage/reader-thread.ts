@@ -32,7 +32,9 @@ port.on('message', (request: ReaderRequest) => {
 function perform(request: ReaderRequest): unknown {
   switch (request.kind) {
     case 'readSeries':
-      return readSeries(request.query);
+      return readSeries.one(request.query);
+    case 'readManySeries':
+      return readSeries.many(request.query);
     case 'describeTable':
       return describeTable(readTable(request.digest).samples);
     case 'beginExport':

@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { AppError } from '#api';
+import { AppError, type SeriesMetric } from '#api';
 import { smooth } from '#experiments';
 import { createReader } from './reader.ts';
-import { recordRun, runConfig, temporaryStore } from './store-fixture.ts';
+import { epochRows, recordRun, runConfig, temporaryStore } from './store-fixture.ts';
 
 const wholeRun = { fromEpoch: 0, toEpoch: null, maxPoints: null } as const;
 
@@ -97,6 +97,41 @@ it('smooths from the first epoch on, whatever part is asked for, and before poin
   const few = await read({ maxPoints: 40 });
   expect(few.values).toEqual(few.epochs.map((epoch) => expected[epoch]!));
   expect((await read({ fromEpoch: 500 })).values).toEqual(new Float64Array());
+});
+
+it('reads many runs at once, and leaves out those that are not there', async () => {
+  const store = temporaryStore();
+  const ids = [recordRun(store, runConfig(), 3), recordRun(store, runConfig(), 12)];
+  const metrics: ['loss', 'generalizationGap'] = ['loss', 'generalizationGap'];
+  const asked = [ids[1]!, 'gone', ids[0]!, ids[1]!];
+  const { runs } = await store.readManySeries({ ids: asked, metrics, ...wholeRun });
+  expect(runs).toEqual([
+    await store.readSeries({ id: ids[1]!, metrics, ...wholeRun }),
+    await store.readSeries({ id: ids[0]!, metrics, ...wholeRun }),
+  ]);
+  expect([...runs[0]!.series.generalizationGap!.epochs]).toEqual([0, 10]);
+});
+
+it('carries NaN and the infinities, validated or not', async () => {
+  const store = temporaryStore();
+  const config = runConfig();
+  const { id } = store.createRuns([{ config, name: 'broken' }])[0]!;
+  store.startRun(id, 'float64');
+  const rows = [
+    { epoch: 0, dataLoss: 1, validationLoss: 3 },
+    { epoch: 1, dataLoss: NaN, validationLoss: 2 },
+    { epoch: 2, dataLoss: Infinity, validationLoss: Infinity },
+    { epoch: 3, dataLoss: -Infinity },
+    { epoch: 4, dataLoss: 1, validationLoss: NaN },
+  ];
+  store.appendEpochs(id, epochRows(config, rows), 5);
+  const metrics: SeriesMetric[] = ['dataLoss', 'validationLoss', 'generalizationGap'];
+  const { series } = await store.readSeries({ id, metrics, ...wholeRun });
+  expect([...series.dataLoss!.values]).toEqual([1, NaN, Infinity, -Infinity, 1]);
+  expect([...series.validationLoss!.epochs]).toEqual([0, 1, 2, 4]);
+  expect([...series.validationLoss!.values]).toEqual([3, 2, Infinity, NaN]);
+  expect([...series.generalizationGap!.epochs]).toEqual([0, 1, 2, 4]);
+  expect([...series.generalizationGap!.values]).toEqual([2, NaN, NaN, NaN]);
 });
 
 it('says which layers a run has', async () => {

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
-import { AppError, type RunSeries } from '#api';
+import { AppError, type ManySeries, type RunSeries } from '#api';
 import type { TableDescription } from '#experiments';
-import type { ReadSeriesQuery } from './read-series.ts';
+import type { ReadManySeriesQuery, ReadSeriesQuery } from './read-series.ts';
 import type { ExportQuery, ReaderAnswer, ReaderData, ReaderTask } from './reader-protocol.ts';
 
 interface Pending {
@@ -68,6 +68,9 @@ export function createReader(entry: string, databaseFile: string, onAnswer?: (an
   return {
     readSeries: async (query: ReadSeriesQuery): Promise<RunSeries> =>
       (await ask({ kind: 'readSeries', query })) as RunSeries,
+
+    readManySeries: async (query: ReadManySeriesQuery): Promise<ManySeries> =>
+      (await ask({ kind: 'readManySeries', query })) as ManySeries,
 
     /** The table must be there. */
     describeTable: async (digest: string): Promise<TableDescription> =>

@@ -185,6 +185,7 @@ function open(
   return {
     ...guardMethods(methods),
     readSeries: reader.readSeries,
+    readManySeries: reader.readManySeries,
     describeTable: reader.describeTable,
     exportCsv: reader.exportCsv,
     /** Ends the reader and frees the locks; further calls wait for the first. */

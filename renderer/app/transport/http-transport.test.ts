@@ -93,6 +93,24 @@ describe('createHttpTransport', () => {
   });
 });
 
+it.each(
+  [
+    [],
+    [3],
+    [0, 1, 2, 3, 4],
+    [5, 15, 25, 35],
+    [-0, 1, 2, 3],
+    [-1, 0, 1, 2],
+    [0, 0, 0, 0],
+    [1, 2, 3, 5],
+    [0.5, 1.5, 2.5, 3.5],
+    [1, 2, 3, NaN],
+  ].map((numbers) => [numbers]),
+)('keeps %j to the bit', (numbers) => {
+  const codec = createCodec(base64);
+  expect(codec.decode(codec.encode(Float64Array.from(numbers)))).toEqual(Float64Array.from(numbers));
+});
+
 describe('base64', () => {
   it('is that of RFC 4648', () => {
     expect(portableBase64.encode(new TextEncoder().encode('fooba'))).toBe('Zm9vYmE=');
