@@ -27,6 +27,12 @@ let inBlocks: bool = false;
 /** Units of a block: as many as a panel has samples. */
 const blockUnits: i32 = <i32>(rowBytes / laneBytes);
 
+/**
+ * Units whose weights are transposed at a time where a pass is one tile, as that of a batch is: they are still in the second
+ * cache when they are read. More tiles share weights that are transposed once.
+ */
+const groupUnits: i32 = 48;
+
 @inline
 function layerAt(index: i32): DenseLayer {
   return changetype<DenseLayer>(layers + <usize>index * layerBytes);
@@ -89,12 +95,13 @@ export function setOptimizer(kind: Optimizer, epsilon: f64, decay1: f64, decay2:
  * of the data loss.
  */
 export function pass(panels: i32, samples: i32, inputs: usize, targets: usize, learn: bool, updates: u32, metrics: usize): void {
-  begin(learn);
+  const isOneTile = panels <= panelsPerTile;
+  begin(learn, isOneTile);
   for (let first = 0; first < panels; first += panelsPerTile) {
     const count = min(panelsPerTile, panels - first);
     const tile = inputs + <usize>first * inputBytes();
     const position = first * <i32>(rowBytes / laneBytes);
-    forward(count, tile, learn, position, updates);
+    forward(count, tile, learn, position, updates, isOneTile);
     const last = layerAt(layerCount - 1);
     softmaxCrossentropy(last.units, count, <Real>samples, last.outputs, targets + <usize>first * rowBytes);
     if (learn) backward(count, tile, position, updates);
@@ -102,11 +109,11 @@ export function pass(panels: i32, samples: i32, inputs: usize, targets: usize, l
   storeMetrics(metrics);
 }
 
-function begin(learn: bool): void {
+function begin(learn: bool, isOneTile: bool): void {
   resetMetrics();
   for (let index = 0; index < layerCount; index++) {
     const layer = layerAt(index);
-    transpose(layer.inputs, layer.units, layer.weights, layer.transposed);
+    if (!isOneTile) transpose(layer.inputs, layer.units, layer.weights, <usize>layer.units * laneBytes, layer.transposed);
     if (!learn) continue;
     if (blocksOf(layer) * blockUnits < layer.units) {
       memory.fill(layer.weightGradients, 0, <usize>layer.inputs * layer.units * laneBytes);
@@ -127,12 +134,19 @@ function inputBytes(): usize {
   return <usize>layerAt(0).inputs * rowBytes;
 }
 
-function forward(panels: i32, inputs: usize, learn: bool, position: u32, updates: u32): void {
+function forward(panels: i32, inputs: usize, learn: bool, position: u32, updates: u32, isOneTile: bool): void {
   let stride = inputBytes();
   for (let index = 0; index < layerCount; index++) {
     const layer = layerAt(index);
     const finish = layer.relu ? Finish.BiasRelu : Finish.Bias;
-    product(layer.units, layer.inputs, panels, layer.transposed, layer.biases, inputs, stride, layer.outputs, layer.outputStride, finish);
+    const group = isOneTile ? groupUnits : layer.units;
+    for (let first = 0; first < layer.units; first += group) {
+      const count = min(group, layer.units - first);
+      if (isOneTile) transpose(layer.inputs, count, layer.weights + <usize>first * laneBytes, <usize>layer.units * laneBytes, layer.transposed);
+      const biases = layer.biases + <usize>first * laneBytes;
+      const outputs = layer.outputs + <usize>first * rowBytes;
+      product(count, layer.inputs, panels, layer.transposed, biases, inputs, stride, outputs, layer.outputStride, finish);
+    }
     if (learn && layer.dropoutScale != 0) drop(layer, panels, position, updates);
     inputs = layer.outputs;
     stride = layer.outputStride;

@@ -6,9 +6,8 @@ const lanes: i32 = <i32>(16 / laneBytes);
 /** Rows and columns of what is taken at a time: lines that stay in cache beside each other. */
 const side: i32 = 32;
 
-/** target [columns, rows] = source [rows, columns] transposed. */
-export function transpose(rows: i32, columns: i32, source: usize, target: usize): void {
-  const sourceRow = <usize>columns * laneBytes;
+/** target [columns, rows] = source [rows, columns] transposed; `sourceRow` bytes from one row of the source to the next. */
+export function transpose(rows: i32, columns: i32, source: usize, sourceRow: usize, target: usize): void {
   const targetRow = <usize>rows * laneBytes;
   for (let top = 0; top < rows; top += side) {
     const bottom = min(top + side, rows);
