@@ -34,8 +34,8 @@ export const useTables = defineStore('tables', () => {
   return { tables, error, reload, remove };
 });
 
-/** What the classes of a dataset are called: as its table calls them, else `class 0`, `class 1`, ... */
-export function useClassNames(digest: () => unknown): ComputedRef<(index: number) => string> {
+/** The table of this digest, once tables are read; undefined when there is none, as for generated data. */
+function useTable(digest: () => unknown): ComputedRef<TableSummary | undefined> {
   const store = useTables();
   watch(
     digest,
@@ -46,6 +46,17 @@ export function useClassNames(digest: () => unknown): ComputedRef<(index: number
     },
     { immediate: true },
   );
-  const labels = computed(() => store.tables?.find((table) => table.digest === digest())?.labels);
-  return computed(() => (index) => labels.value?.[index] ?? `class ${index}`);
+  return computed(() => store.tables?.find((table) => table.digest === digest()));
+}
+
+/** What the classes of a dataset are called: as its table calls them, else `class 0`, `class 1`, ... */
+export function useClassNames(digest: () => unknown): ComputedRef<(index: number) => string> {
+  const table = useTable(digest);
+  return computed(() => (index) => table.value?.labels[index] ?? `class ${index}`);
+}
+
+/** What the features of a dataset are called; undefined where they have no names. */
+export function useFeatureNames(digest: () => unknown): ComputedRef<readonly string[] | undefined> {
+  const table = useTable(digest);
+  return computed(() => table.value?.features);
 }

@@ -82,6 +82,8 @@ export const commands = {
       test: runConfigSchema.shape.test,
       layers: runConfigSchema.shape.layers,
       seed: runConfigSchema.shape.seed,
+      /** Whether all features of the training samples are wanted as well. */
+      inputs: z.boolean().default(false),
     }),
   ),
   /** Looks at the start of a file: how it is read, and its first rows. */
@@ -195,10 +197,21 @@ export interface RunSnapshots {
 export interface DatasetPreview {
   readonly training: PreviewPoints;
   readonly validation: PreviewPoints;
+  /** Training samples with all their features; null where they were not asked for. */
+  readonly inputs: PreviewInputs | null;
 }
 export interface PreviewPoints {
   readonly x: Float64Array;
   readonly y: Float64Array;
+  readonly labels: Float64Array;
+}
+/** Every `stride`-th sample, so that many of them with many features are no burden. */
+export interface PreviewInputs {
+  readonly stride: number;
+  readonly features: number;
+  /** [samples, features], row-major, as the network is given them. */
+  readonly values: Float64Array;
+  /** [samples], class indices. */
   readonly labels: Float64Array;
 }
 

@@ -1,4 +1,4 @@
-import { AppError, type CommandArguments, type Handlers, type PreviewPoints } from '#api';
+import { AppError, type CommandArguments, type Handlers, type PreviewInputs, type PreviewPoints } from '#api';
 import { countSamples, drawSampleSets, featuresOf, type SampleSet } from '#engine';
 import type { Services } from './services.ts';
 import { tableOf } from './table-of-run.ts';
@@ -9,13 +9,16 @@ const maxPoints = 100_000;
 const maxWeights = 5_000_000;
 /** A table is read whole for its preview. */
 const maxNumbers = 5_000_000;
+/** What is sent of all features: 8 MB. */
+const maxInputs = 1_000_000;
 
 export function createPreviewHandlers({ store }: Pick<Services, 'store'>): Pick<Handlers, 'previewDataset'> {
   return {
     previewDataset(config) {
       requirePreviewable(config);
       const { training, validation } = drawSampleSets(config, tableOf(store, config.dataset));
-      return { training: toPoints(training), validation: toPoints(validation) };
+      const inputs = config.inputs ? toInputs(training) : null;
+      return { training: toPoints(training), validation: toPoints(validation), inputs };
     },
   };
 }
@@ -50,4 +53,17 @@ function toPoints({ samples, features, inputs, targets }: SampleSet): PreviewPoi
     if (features > 1) y[sample] = inputs[sample * features + 1]!;
   }
   return { x, y, labels: Float64Array.from(targets) };
+}
+
+function toInputs({ samples, features, inputs, targets }: SampleSet): PreviewInputs {
+  const stride = Math.max(1, Math.ceil((samples * features) / maxInputs));
+  const taken = Math.ceil(samples / stride);
+  const values = new Float64Array(taken * features);
+  const labels = new Float64Array(taken);
+  for (let sample = 0; sample < taken; sample++) {
+    const from = sample * stride;
+    values.set(inputs.subarray(from * features, (from + 1) * features), sample * features);
+    labels[sample] = targets[from]!;
+  }
+  return { stride, features, values, labels };
 }

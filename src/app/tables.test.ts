@@ -166,4 +166,16 @@ test('a preview of a table shows its first two features', async () => {
   expect([preview.training.x.length, preview.validation.x.length]).toEqual([33, 15]);
   const mean = preview.training.y.reduce((sum, value) => sum + value, 0) / 33;
   expect(Math.abs(mean)).toBeLessThan(1e-12);
+  expect(preview.inputs).toBeNull();
+
+  const { training, inputs } = await client.previewDataset({
+    dataset,
+    validation,
+    test: held,
+    layers,
+    seed: 0,
+    inputs: true,
+  });
+  expect(inputs).toMatchObject({ stride: 1, features: 2, labels: training.labels });
+  expect([...inputs!.values.subarray(0, 4)]).toEqual([training.x[0], training.y[0], training.x[1], training.y[1]]); // prettier-ignore
 });

@@ -29,7 +29,12 @@ export function drawRegions(
 }
 
 /** Frame, ticks and the names of the axes. */
-export function drawAxes(context: Canvas, frame: PlaneFrame, theme: ChartTheme): void {
+export function drawAxes(
+  context: Canvas,
+  frame: PlaneFrame,
+  theme: ChartTheme,
+  [xName = 'first feature', yName = 'second feature']: readonly string[] = [],
+): void {
   const { left, top, side, xTicks, yTicks } = frame;
   const bottom = top + side;
   context.lineWidth = 1;
@@ -56,12 +61,12 @@ export function drawAxes(context: Canvas, frame: PlaneFrame, theme: ChartTheme):
   if (xTicks.length === 0) return;
   context.textAlign = 'right';
   context.textBaseline = 'bottom';
-  context.fillText('first feature', left + side, bottom + 33);
+  context.fillText(xName, left + side, bottom + 33);
   context.save();
   context.translate(left - 34, top);
   context.rotate(-Math.PI / 2);
   context.textBaseline = 'middle';
-  context.fillText('second feature', 0, 0);
+  context.fillText(yName, 0, 0);
   context.restore();
 }
 

@@ -1,4 +1,4 @@
-import type { LayerConfig, PreviewPoints } from '#api';
+import type { LayerConfig, PreviewInputs } from '#api';
 import type { InspectedSamples } from './inspect-snapshot.ts';
 
 /** Activations held at once for a look into a network: 32 MiB of them. */
@@ -10,18 +10,18 @@ export function sampleStride(samples: number, layers: readonly LayerConfig[]): n
   return Math.max(1, Math.ceil((samples * units) / maxActivations));
 }
 
-/** Samples of two features as a network takes them, every `sampleStride`-th of them. */
+/** Samples as a network takes them, every `sampleStride`-th of them. */
 export function inspectedSamples(
-  { x, y, labels }: PreviewPoints,
+  { features, values, labels }: PreviewInputs,
   layers: readonly LayerConfig[],
 ): InspectedSamples {
-  const stride = sampleStride(x.length, layers);
-  const samples = Math.ceil(x.length / stride);
-  const inputs = new Float64Array(2 * samples);
+  const stride = sampleStride(labels.length, layers);
+  const samples = Math.ceil(labels.length / stride);
+  const inputs = new Float64Array(features * samples);
   const targets = new Int32Array(samples);
   for (let sample = 0; sample < samples; sample++) {
-    inputs[2 * sample] = x[sample * stride]!;
-    inputs[2 * sample + 1] = y[sample * stride]!;
+    const from = sample * stride * features;
+    inputs.set(values.subarray(from, from + features), sample * features);
     targets[sample] = labels[sample * stride]!;
   }
   const classes = layers.findLast((layer) => layer.kind === 'dense')?.units ?? 1;

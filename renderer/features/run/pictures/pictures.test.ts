@@ -1,6 +1,9 @@
 import { presets, type LayerConfig, type RunDetail, type SeriesMetric } from '#api';
 import { describe, expect, it } from 'vitest';
 import { effectScope, ref } from 'vue';
+import type { Scene } from '../../../charts/boundaries/scene.ts';
+import type { ChartTheme } from '../../../charts/chart-theme.ts';
+import { boundaryLegend, readingsOf, readingsTable, wrongSentence } from './boundary-readings.ts';
 import { epochAxis } from './epoch-axis.ts';
 import { linesRange, linesTable } from './epoch-lines.ts';
 import { activationHistograms, inspectSnapshot } from './inspect-snapshot.ts';
@@ -21,12 +24,13 @@ const small: LayerConfig[] = [
 ];
 // First layer: x and -y; second layer: the identity.
 const parameters = Float32Array.from([1, 0, 0, -1, 0, 0, 1, 0, 0, 1, 0, 0]);
-const points = {
-  x: Float64Array.from([1, 2]),
-  y: Float64Array.from([1, 3]),
+const inputs = {
+  stride: 1,
+  features: 2,
+  values: Float64Array.from([1, 1, 2, 3]),
   labels: Float64Array.from([0, 0]),
 };
-const network = { layers: small, parameters, samples: inspectedSamples(points, small) };
+const network = { layers: small, parameters, samples: inspectedSamples(inputs, small) };
 
 describe('the parts of a loss', () => {
   const parts = lossParts(config.layers);
@@ -107,6 +111,14 @@ describe('a look into a network', () => {
     expect([...relu!.histogram.counts].reduce((sum, count) => sum + count, 0)).toBe(2);
   });
 
+  it('takes samples of any number of features', () => {
+    const five = { stride: 1, features: 5, values: Float64Array.from([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]), labels: Float64Array.of(1, 0) }; // prettier-ignore
+    const taken = inspectedSamples(five, small);
+    expect(taken).toEqual({ samples: 2, classes: 2, inputs: five.values, targets: Int32Array.of(1, 0) });
+    const wide = [{ kind: 'dense' as const, units: 2 * 1024 ** 2, ...none }];
+    expect(inspectedSamples(five, wide).inputs).toEqual(Float64Array.of(1, 2, 3, 4, 5));
+  });
+
   it('takes one of several samples where all would not fit into memory', () => {
     expect(sampleStride(3000, presets[2]!.config.layers)).toBe(1);
     expect(sampleStride(100_000, presets[2]!.config.layers)).toBe(25);
@@ -156,5 +168,30 @@ it('the player stands at the end until it is moved, and follows a run that grows
     expect([player.index.value, player.playing.value]).toEqual([0, true]);
     player.go(-1);
     expect([player.index.value, player.playing.value]).toEqual([0, false]);
+  });
+});
+
+describe('the boundary in words and numbers', () => {
+  const judgement = { loss: 0.5, accuracy: 0.5, wrong: Uint32Array.of(1) };
+  const scene = { training: judgement, validation: null } as unknown as Scene;
+  const set = { x: Float64Array.of(1, 2), y: Float64Array.of(1, 2), labels: Float64Array.of(0, 1) };
+  const samples = { training: set, validation: set, inputs: null };
+
+  it('counts what is wrong, and leaves out what is not judged yet', () => {
+    const readings = readingsOf(samples, scene);
+    expect(wrongSentence(1200, readings)).toBe('Epoch 1,200: 1 of 2 training samples wrong.');
+    expect(readingsTable([0, 10], new Map([[1, scene]])).rows).toEqual([
+      [0, null, null, null, null, null, null],
+      [10, 0.5, 0.5, 1, null, null, null],
+    ]);
+  });
+
+  it('names classes as the data do', () => {
+    const theme = { series: ['red', 'blue'], muted: 'grey', text: 'black' } as unknown as ChartTheme;
+    const shown = { training: true, validation: false, wrong: true };
+    const keys = boundaryLegend(3, (index) => ['cat', 'tapir', 'zebra'][index]!, shown, theme);
+    expect(keys.map(({ label, color }) => [label, color])).toEqual([
+      ['cat', 'red'], ['tapir', 'blue'], ['zebra', 'red'], ['training', 'grey'], ['wrong', 'black'],
+    ]); // prettier-ignore
   });
 });

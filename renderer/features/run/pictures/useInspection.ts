@@ -1,4 +1,4 @@
-import { AppError, type DatasetPreview, type EffectiveParameters, type RunSummary } from '#api';
+import { AppError, type EffectiveParameters, type PreviewInputs, type RunSummary } from '#api';
 import { onScopeDispose, ref, shallowRef, watch, type Ref, type ShallowRef } from 'vue';
 import { createWorkerCalls } from '../../../composables/worker-calls.ts';
 import type { ActivationHistogram, InspectedNetwork, Inspection } from './inspect-snapshot.ts';
@@ -23,12 +23,12 @@ interface Inspected {
   readonly snapshots: readonly Snapshot[];
   readonly wanted: Snapshot | undefined;
   /** null where they are not needed or not to be had; undefined while they are read. */
-  readonly samples: DatasetPreview | null | undefined;
+  readonly samples: PreviewInputs | null | undefined;
   /** Indices of the layers whose activations are counted. */
   readonly places: readonly number[];
 }
 
-/** Looks into the snapshots of one run, in a worker: the wanted one's activations first, then every snapshot in turn. */
+/** Looks into the snapshots of one run, in a worker: the wanted one first, then every snapshot in turn. */
 export function useInspection(given: () => Inspected): UsedInspection {
   const inspections = shallowRef<ReadonlyMap<number, Inspection>>(new Map());
   const activations = shallowRef<readonly ActivationHistogram[] | null>(null);
@@ -47,7 +47,7 @@ export function useInspection(given: () => Inspected): UsedInspection {
   function networkOf({ parameters }: Snapshot): InspectedNetwork {
     const { run, samples } = given();
     const { layers } = run.config;
-    return { layers, parameters, samples: samples ? inspectedSamples(samples.training, layers) : null };
+    return { layers, parameters, samples: samples ? inspectedSamples(samples, layers) : null };
   }
 
   async function work(): Promise<void> {
@@ -57,7 +57,8 @@ export function useInspection(given: () => Inspected): UsedInspection {
       for (;;) {
         const { samples, snapshots, wanted, places } = given();
         if (samples === undefined) break;
-        const next = snapshots.find(({ epoch }) => !inspections.value.has(epoch));
+        const isNew = ({ epoch }: Snapshot): boolean => !inspections.value.has(epoch);
+        const next = wanted && isNew(wanted) ? wanted : snapshots.find(isNew);
         if (wanted && wanted !== counted) {
           counted = wanted;
           const network = networkOf(wanted);
