@@ -37,7 +37,7 @@ export interface LambdascopeOptions {
   readonly dataDir: string;
   readonly host: HostKind;
   readonly launcher: TrainerLauncher;
-  /** Absolute path of the reader thread's file. */
+  /** Absolute path of the file of the store's threads. */
   readonly readerEntry: string;
   readonly appVersion: string;
   /** True, the default, for a host: it has the folder to itself and goes on with what waits in its queue. */
@@ -145,8 +145,9 @@ function keepHouse({ store, training, events }: Services): void {
   if (hasChanged(store)) events.historyChanged();
 }
 
-/** Settles the runs of processes that died, and trains what they left in the queue if this is a host. */
+/** Settles what processes left that died: their runs, which a host trains that waited, and half of a table. */
 function recover({ store, training, events }: Services): void {
+  void store.deleteTableLeftovers();
   const { interrupted, requeued } = store.recoverRuns();
   if (interrupted.length > 0) events.runsChanged(interrupted);
   if (requeued.length > 0) training.submit(store.getRuns(requeued));

@@ -1,5 +1,6 @@
 import { AppError, type Handlers } from '#api';
-import { createTableImport, inspectFile, TableError, type TableImport } from '#experiments';
+import { inspectFile } from '#experiments';
+import { type OpenTableImport, withTableErrors } from '#storage';
 import type { Services } from './services.ts';
 
 type TableCommand =
@@ -15,53 +16,50 @@ type TableCommand =
 /** Files on their way at the same time. A window that was closed half-way leaves its own behind. */
 const maxOpenImports = 4;
 
-interface OpenImport {
-  readonly name: string;
-  readonly reader: TableImport;
-}
-
 /** Commands about imported tables. A file arrives in chunks: no path of a client is ever opened. */
 export function createTableHandlers({ store }: Pick<Services, 'store'>): Pick<Handlers, TableCommand> {
-  const open = new Map<number, OpenImport>();
+  const open = new Map<number, OpenTableImport>();
   let lastId = 0;
 
-  function requireOpen(id: number): OpenImport {
+  function requireOpen(id: number): OpenTableImport {
     const found = open.get(id);
     if (found) return found;
     throw new AppError('notFound', `import ${id} is not under way: choose the file again`);
   }
 
-  /** An import whose file is wrong is over. */
-  function orDrop<Result>(id: number, read: (found: OpenImport) => Result): Result {
-    const found = requireOpen(id);
-    try {
-      return withTableErrors(() => read(found));
-    } catch (thrown) {
-      open.delete(id);
-      throw thrown;
-    }
+  async function end(id: number): Promise<void> {
+    const ended = open.get(id);
+    open.delete(id);
+    await ended?.cancel();
   }
 
   return {
     inspectTable: ({ bytes, isWhole, ...given }) =>
       withTableErrors(() => inspectFile(bytes, isWhole, defined(given))),
-    beginTableImport({ name, ...options }) {
+    async beginTableImport({ name, ...options }) {
       const [oldest] = open.keys();
-      if (open.size >= maxOpenImports) open.delete(oldest!);
-      open.set(++lastId, { name, reader: createTableImport(defined(options)) });
+      if (open.size >= maxOpenImports) await end(oldest!);
+      open.set(++lastId, store.beginTableImport(name, defined(options)));
       return { import: lastId };
     },
-    pushTableImport({ import: id, bytes }) {
-      orDrop(id, ({ reader }) => reader.push(bytes));
-      return null;
+    async pushTableImport({ import: id, bytes }) {
+      try {
+        await requireOpen(id).push(bytes);
+        return null;
+      } catch (thrown) {
+        open.delete(id); // an import whose file is wrong is over
+        throw thrown;
+      }
     },
-    finishTableImport({ import: id }) {
-      const summary = orDrop(id, ({ name, reader }) => store.saveTable(name, reader.finish()));
-      open.delete(id);
-      return summary;
+    async finishTableImport({ import: id }) {
+      try {
+        return await requireOpen(id).finish();
+      } finally {
+        open.delete(id);
+      }
     },
-    cancelTableImport({ import: id }) {
-      open.delete(id);
+    async cancelTableImport({ import: id }) {
+      await end(id);
       return null;
     },
     listTables: () => ({ tables: store.listTables() }),
@@ -71,23 +69,10 @@ export function createTableHandlers({ store }: Pick<Services, 'store'>): Pick<Ha
       return { ...table, description, latestRuns: store.runsOfTable(digest) };
     },
     deleteTable({ digest }) {
-      store.deleteTable(digest);
+      void store.deleteTable(digest);
       return { tables: store.listTables() };
     },
   };
-}
-
-/** Runs `read`; what is wrong with a file is the user's to know. */
-export function withTableErrors<Result>(read: () => Result): Result {
-  try {
-    return read();
-  } catch (thrown) {
-    if (!(thrown instanceof TableError)) throw thrown;
-    throw new AppError('invalidInput', thrown.message, {
-      ...(thrown.badRows && { details: { badRows: thrown.badRows } }),
-      cause: thrown,
-    });
-  }
 }
 
 /** Without fields that are undefined. */

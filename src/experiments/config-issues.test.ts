@@ -207,7 +207,7 @@ describe('a run that cannot fit memory', () => {
         layers: [dense(65_536), relu, dense(65_536), relu, dense(3), softmax],
       }),
     ).toEqual([
-      'this run would need 480 GiB of memory; at most 2.0 GiB is allowed: use fewer samples or fewer units',
+      'this run would need 480 GiB of memory; at most 4.0 GiB is allowed: use fewer samples or fewer units',
     ]);
   });
 });

@@ -57,10 +57,12 @@ it.each([
   expect(issuesOf(input)).toEqual([message]);
 });
 
-it('refuses a table that does not fit memory', () => {
+it('takes the largest table, and refuses what the kernels cannot address', () => {
   const large = { ...table, rows: 100_000, features: 1000 };
-  expect(issuesOf({ dataset: large, validation: { share: 0.2 } })).toEqual([
-    'this run would need 2.2 GiB of memory; at most 2.0 GiB is allowed: use fewer samples or fewer units',
+  expect(issuesOf({ dataset: large, validation: { share: 0.2 }, test: { share: 0.2 } })).toEqual([]);
+  // A batch of one sample takes the place of four.
+  expect(issuesOf({ dataset: large, validation: { share: 0.01 }, batchSize: 1 })).toEqual([
+    'this run would need 4.5 GiB of memory; at most 4.0 GiB is allowed: use fewer samples or fewer units',
   ]);
   expect(issuesOf({ dataset: large, validation: { share: 0.2 }, precision: 'float32' })).toEqual([]);
 });

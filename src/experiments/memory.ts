@@ -1,7 +1,7 @@
 import { countSamples, featuresOf, type TrainingConfig } from '#engine';
 
-/** The most that one run may need, in bytes: two runs of this size still fit a small laptop. */
-export const maxRunMemoryBytes = 2 * 1024 ** 3;
+/** The most that one run may need, in bytes: what the kernels can address. The largest table that can be imported fits. */
+export const maxRunMemoryBytes = 4 * 1024 ** 3;
 
 type SizedConfig = Pick<
   TrainingConfig,
@@ -10,27 +10,29 @@ type SizedConfig = Pick<
 
 /**
  * Bytes that training this config holds at its peak: data and parameters as drawn (float64) and as computed with, the
- * activations of one tile of samples, and a checkpoint on its way out.
+ * table that they come from, the activations of one tile of samples, a checkpoint on its way out, and at the end the test
+ * set beside all that.
  */
 export function estimateMemoryBytes(config: SizedConfig): number {
-  const { features, trainingSamples, validationSamples, tableRows, parameters, activationsPerSample } =
-    sizeOf(config);
+  const size = sizeOf(config);
+  const { features, trainingSamples, validationSamples, testSamples, tableRows, parameters } = size;
   const drawnBytes = 8;
   const labelBytes = 4;
   const [numberBytes, panelSamples] = config.precision === 'float64' ? [8, 4] : [4, 8];
   const copiesOfParameters = 5; // value, transposed, gradient, and the two moments of Adam
   const copiesInCheckpoint = 9; // value and moments: as a state, as bytes, and as a message
-  const samples = trainingSamples + validationSamples;
+  const samples = trainingSamples + validationSamples + testSamples;
   // Every batch starts with a panel of its own.
   const batchSize = Math.max(1, Math.min(config.batchSize ?? trainingSamples, trainingSamples));
   const batchPlaces = panelSamples * Math.ceil(batchSize / panelSamples);
   const trainingPlaces = Math.ceil(trainingSamples / batchSize) * batchPlaces;
   const orderBytes = config.batchSize === null ? 0 : 4;
-  const tileNumbers = Math.max(16_384, 8 * panelSamples * activationsPerSample);
+  const tileNumbers = Math.max(16_384, 8 * panelSamples * size.activationsPerSample);
   return (
     tableRows * (features * drawnBytes + labelBytes) +
     samples * (features * drawnBytes + labelBytes) +
-    (trainingPlaces + validationSamples) * (features + 1) * numberBytes +
+    // The test set stands in for both sets of the network that it is measured with.
+    (trainingPlaces + validationSamples + 2 * testSamples) * (features + 1) * numberBytes +
     trainingSamples * orderBytes +
     parameters * (drawnBytes + (copiesOfParameters + copiesInCheckpoint) * numberBytes) +
     tileNumbers * numberBytes
@@ -39,9 +41,9 @@ export function estimateMemoryBytes(config: SizedConfig): number {
 
 interface Size {
   readonly features: number;
-  // The test set is drawn only when somebody asks for it.
   readonly trainingSamples: number;
   readonly validationSamples: number;
+  readonly testSamples: number;
   /** Of the whole table that the sets are taken from; 0 for drawn data. */
   readonly tableRows: number;
   readonly parameters: number;
@@ -52,7 +54,7 @@ interface Size {
 function sizeOf(config: SizedConfig): Size {
   const { dataset, layers } = config;
   const features = featuresOf(dataset);
-  const { training, validation } = countSamples(config);
+  const { training, validation, test } = countSamples(config);
   let width = features;
   let parameters = 0;
   let activationsPerSample = 0;
@@ -67,6 +69,7 @@ function sizeOf(config: SizedConfig): Size {
     features,
     trainingSamples: training,
     validationSamples: validation,
+    testSamples: test,
     tableRows: dataset.kind === 'table' ? dataset.rows : 0,
     parameters,
     activationsPerSample,

@@ -5,7 +5,7 @@ import { databaseFileName, openReadOnly, type Connection } from './connection.ts
 import { createCsvExport } from './csv-export.ts';
 import { csvLine, csvTags } from './csv.ts';
 import { createSeriesReader } from './read-series.ts';
-import type { ExportQuery } from './reader-protocol.ts';
+import type { ExportQuery } from './thread-protocol.ts';
 import { createReader } from './reader.ts';
 import {
   epochRows,

@@ -2,7 +2,7 @@ import type { Connection } from './connection.ts';
 import { inChunks } from './csv.ts';
 import { createEpochLines } from './csv-epochs.ts';
 import { createRunLines } from './csv-runs.ts';
-import type { ExportQuery } from './reader-protocol.ts';
+import type { ExportQuery } from './thread-protocol.ts';
 import { createRunList } from './run-list.ts';
 import { createRunLookup } from './run-lookup.ts';
 

@@ -4,4 +4,6 @@ export type { RunDraft } from './run-creation.ts';
 export type { RunOutcome } from './run-lifecycle.ts';
 export type { StoredSweep, StoredSweepRun } from './sweeps.ts';
 export type { Recovery } from './sessions.ts';
-export type { ExportQuery } from './reader-protocol.ts';
+export { withTableErrors } from './table-errors.ts';
+export type { OpenTableImport } from './table-imports.ts';
+export type { ExportQuery } from './thread-protocol.ts';

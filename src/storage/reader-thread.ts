@@ -3,33 +3,41 @@ import { AppError } from '#api';
 import { describeTable } from '#experiments';
 import { openReadOnly } from './connection.ts';
 import { createCsvExport } from './csv-export.ts';
+import { createDatasetPreview } from './dataset-preview.ts';
 import { createSeriesReader } from './read-series.ts';
-import type { ReaderAnswer, ReaderData, ReaderRequest } from './reader-protocol.ts';
 import { toStorageError } from './sqlite-errors.ts';
+import { createTableImporter } from './table-importer.ts';
 import { createTableReader } from './table-reader.ts';
+import type { ThreadAnswer, ThreadData, ThreadRequest } from './thread-protocol.ts';
 
-// The entry of the reader thread: long reads happen here, on a read-only connection, so that the host stays free.
+// The entry of the store's threads: what takes long happens here, so that the host stays free. Reading is on a read-only
+// connection; what writes opens one of its own and keeps its transactions short.
 
 const port = parentPort;
 if (port === null) throw new Error('reader-thread runs as a worker thread only');
 
-const db = openReadOnly((workerData as ReaderData).file);
+const { file } = workerData as ThreadData;
+const db = openReadOnly(file);
 const readSeries = createSeriesReader(db);
 const readTable = createTableReader(db);
+const previewDataset = createDatasetPreview(readTable);
 const exportCsv = createCsvExport(db);
 const exports = new Map<number, Iterator<string, undefined>>();
+const importer = createTableImporter(file);
 
-port.on('message', (request: ReaderRequest) => {
-  let answer: ReaderAnswer;
+port.on('message', (request: ThreadRequest) => void answer(request));
+
+async function answer(request: ThreadRequest): Promise<void> {
+  let answer: ThreadAnswer;
   try {
-    answer = { request: request.request, value: perform(request) };
+    answer = { request: request.request, value: await perform(request) };
   } catch (thrown) {
     answer = { request: request.request, error: AppError.from(toStorageError(thrown)).toData() };
   }
-  port.postMessage(answer, 'value' in answer ? buffersOf(answer.value) : []);
-});
+  port!.postMessage(answer, 'value' in answer ? buffersOf(answer.value) : []);
+}
 
-function perform(request: ReaderRequest): unknown {
+function perform(request: ThreadRequest): unknown {
   switch (request.kind) {
     case 'readSeries':
       return readSeries.one(request.query);
@@ -37,6 +45,8 @@ function perform(request: ReaderRequest): unknown {
       return readSeries.many(request.query);
     case 'describeTable':
       return describeTable(readTable(request.digest).samples);
+    case 'previewDataset':
+      return previewDataset(request.query);
     case 'beginExport':
       exports.set(request.exportId, exportCsv(request.query));
       return null;
@@ -46,6 +56,16 @@ function perform(request: ReaderRequest): unknown {
       exports.get(request.exportId)?.return?.();
       exports.delete(request.exportId);
       return null;
+    case 'beginImport':
+      return importer.begin(request.options);
+    case 'pushImport':
+      return importer.push(request.bytes);
+    case 'finishImport':
+      return importer.finish();
+    case 'storeImport':
+      return importer.store(request.digest);
+    case 'deleteTableBytes':
+      return importer.deleteBytes(request.digest);
   }
 }
 

@@ -18,6 +18,7 @@ import { createRunList } from './run-list.ts';
 import { createRunLookup } from './run-lookup.ts';
 import { createReopening } from './run-reopening.ts';
 import { createSweeps } from './sweeps.ts';
+import { createTableImports } from './table-imports.ts';
 import { createTables } from './tables.ts';
 import { createTestReveal } from './test-reveal.ts';
 import { createRecovery, createSessionLog } from './sessions.ts';
@@ -32,7 +33,7 @@ export interface StoreOptions {
   readonly host: HostKind;
   /** True for a host (desktop, serve), of which a folder has at most one. */
   readonly exclusive: boolean;
-  /** Absolute path of the reader thread's file. */
+  /** Absolute path of the file of the store's threads. */
   readonly readerEntry: string;
 }
 
@@ -81,17 +82,23 @@ function open(
 
   const platform = `${process.platform}-${process.arch}`;
   const lookup = createRunLookup(db);
-  const { requireDataset, ...tables } = createTables(db);
+  const tables = createTables(db, session, locks);
   const createRuns = createRunCreation(
     db,
     { session, appVersion, engineVersion, platform, host },
-    requireDataset,
+    tables.requireDataset,
   );
   const edits = createRunEdits(db, lookup);
   const revealTest = createTestReveal(db, lookup);
   const trash = createTrash(db, lookup);
   const { deleteTrashedSweeps, ...sweeps } = createSweeps(db);
   const reader = createReader(options.readerEntry, db.name);
+  const { closeImports, ...imports } = createTableImports({
+    threadEntry: options.readerEntry,
+    databaseFile: db.name,
+    tables,
+    deleteTableBytes: reader.deleteTableBytes,
+  });
   const reopen = createReopening(db, lookup, session);
   const readRows = createEpochRowReader(db);
   const dataVersion = (): number => db.pragma('data_version', { simple: true }) as number;
@@ -163,7 +170,12 @@ function open(
       return seenVersion !== before;
     },
     ...sweeps,
-    ...tables,
+    listTables: tables.listTables,
+    getTable: tables.getTable,
+    readTable: tables.readTable,
+    readTableChunk: tables.readTableChunk,
+    runsOfTable: tables.runsOfTable,
+    ...imports,
     ...createPreferences(db),
     /** Bytes of the database with its write-ahead log. */
     sizeBytes: (): number => fileBytes(join(dataDir, databaseFileName)) + fileBytes(`${db.name}-wal`),
@@ -171,7 +183,7 @@ function open(
 
   let closing: Promise<void> | null = null;
   async function close(): Promise<void> {
-    await reader.close();
+    await Promise.all([closeImports(), reader.close()]);
     try {
       sessionLog.close(session);
     } catch {
@@ -187,6 +199,7 @@ function open(
     readSeries: reader.readSeries,
     readManySeries: reader.readManySeries,
     describeTable: reader.describeTable,
+    previewDataset: reader.previewDataset,
     exportCsv: reader.exportCsv,
     /** Ends the reader and frees the locks; further calls wait for the first. */
     close: (): Promise<void> => (closing ??= close()),

@@ -1,7 +1,8 @@
-import { createHash } from 'node:crypto';
 import { AppError, type DatasetConfig, type TableDetail, type TableSummary } from '#api';
-import { countClasses, encodeTable, type ImportedTable, type LabelledTable } from '#experiments';
+import type { LabelledTable } from '#experiments';
 import type { Connection } from './connection.ts';
+import type { SessionLocks } from './process-lock.ts';
+import type { ImportedFile } from './table-importer.ts';
 import { createTableReader } from './table-reader.ts';
 
 type Description = Omit<TableSummary, 'digest' | 'name' | 'importedAt' | 'rows' | 'sizeBytes' | 'runs'>;
@@ -18,11 +19,13 @@ interface TableRow {
   readonly size_bytes: number;
   readonly description: string;
   readonly runs: number;
+  readonly unfinished_by: string | null;
 }
 
-/** Append a WHERE clause or an order. */
+/** Append a condition or an order. */
 const selectTables = `
-  SELECT *, (SELECT count(*) FROM runs WHERE runs.table_digest = data_tables.digest) AS runs FROM data_tables`;
+  SELECT *, (SELECT count(*) FROM runs WHERE runs.table_digest = data_tables.digest) AS runs FROM data_tables
+  WHERE unfinished_by IS NULL`;
 
 /** Binds the digest. */
 export const runsOfTableSql = `
@@ -32,18 +35,26 @@ export const runsOfTableSql = `
 export const tableChunkSql = `SELECT bytes FROM data_table_chunks WHERE digest = ? AND chunk = ?`;
 const namedRuns = 5;
 
-/** Keeps imported tables, each once. */
-export function createTables(db: Connection) {
+export type Tables = ReturnType<typeof createTables>;
+
+/**
+ * Knows the imported tables, each once. One is unfinished while `session`, or another, writes or deletes its bytes: then
+ * it is not there for anyone else.
+ */
+export function createTables(db: Connection, session: string, locks: Pick<SessionLocks, 'isAlive'>) {
   const insert = db.prepare(`
-    INSERT INTO data_tables (digest, name, imported_at, rows, classes, size_bytes, description)
-    VALUES (:digest, :name, :importedAt, :rows, :classes, :sizeBytes, :description)`);
-  const insertChunk = db.prepare(`INSERT INTO data_table_chunks VALUES (?, ?, ?)`);
-  const select = db.prepare<[string], TableRow>(`${selectTables} WHERE digest = ?`);
+    INSERT INTO data_tables (digest, name, imported_at, rows, classes, size_bytes, description, unfinished_by)
+    VALUES (:digest, :name, :importedAt, :rows, :classes, :sizeBytes, :description, :session)`);
+  const select = db.prepare<[string], TableRow>(`${selectTables} AND digest = ?`);
   const selectAll = db.prepare<[], TableRow>(`${selectTables} ORDER BY imported_at DESC, digest`);
   const selectRuns = db.prepare<[string], { id: string; name: string; trashed: number }>(runsOfTableSql);
   const selectChunk = db.prepare<[string, number], Uint8Array>(tableChunkSql).pluck();
   const readChunks = createTableReader(db);
-  const remove = db.prepare(`DELETE FROM data_tables WHERE digest = ?`);
+  const selectUnfinished = db.prepare<[], { digest: string; session: string }>(
+    `SELECT digest, unfinished_by AS session FROM data_tables WHERE unfinished_by IS NOT NULL`,
+  );
+  const setUnfinished = db.prepare(`UPDATE data_tables SET unfinished_by = ? WHERE digest = ?`);
+  const remove = db.prepare(`DELETE FROM data_tables WHERE digest = ? AND unfinished_by = ?`);
 
   function requireTable(digest: string): TableRow {
     const row = select.get(digest);
@@ -51,36 +62,57 @@ export function createTables(db: Connection) {
     throw new AppError('notFound', `there is no table with digest ${digest}: import its file first`);
   }
 
-  const save = db.transaction((name: string, table: ImportedTable): string => {
-    const hash = createHash('sha256');
-    let sizeBytes = 0;
-    for (const chunk of encodeTable(table)) {
-      hash.update(chunk);
-      sizeBytes += chunk.length;
+  const enter = db.transaction((name: string, file: ImportedFile): TableSummary | null => {
+    const { digest, rows, sizeBytes, ...description } = file;
+    const known = select.get(digest);
+    if (known) return toSummary(known);
+    if (selectUnfinished.all().some((unfinished) => unfinished.digest === digest)) {
+      throw new AppError(
+        'conflict',
+        'this very table is being stored or deleted just now; try again in a moment',
+      );
     }
-    const digest = hash.digest('hex');
-    if (select.get(digest) !== undefined) return digest;
-    const { features, label, labels, leftOut, constantFeatures, dialect } = table;
-    const description: Description = {
-      ...{ features, label, labels, leftOut, constantFeatures, dialect },
-      classCounts: countClasses(table.samples),
-    };
     insert.run({
-      ...{ digest, name, sizeBytes },
+      ...{ digest, name, sizeBytes, rows, session },
       importedAt: new Date().toISOString(),
-      rows: table.samples.samples,
-      classes: labels.length,
-      description: JSON.stringify(description),
+      classes: file.labels.length,
+      description: JSON.stringify(description satisfies Description),
     });
-    let position = 0;
-    for (const chunk of encodeTable(table)) insertChunk.run(digest, position++, chunk);
-    return digest;
+    return null;
+  });
+
+  const disown = db.transaction((digest: string): void => {
+    const { name, runs } = requireTable(digest);
+    if (runs > 0) {
+      throw new AppError('conflict', inUse(name, runs, selectRuns.all(digest)), {
+        details: { digest, runs },
+      });
+    }
+    setUnfinished.run(session, digest);
+  });
+
+  const claimLeftovers = db.transaction((): string[] => {
+    const left = selectUnfinished
+      .all()
+      .filter((row) => row.session !== session && !locks.isAlive(row.session));
+    for (const { digest } of left) setUnfinished.run(session, digest);
+    return left.map(({ digest }) => digest);
   });
 
   return {
-    /** A table that is stored already keeps its first name. */
-    saveTable: (name: string, table: ImportedTable): TableSummary =>
-      toSummary(requireTable(save.immediate(name, table))),
+    /** Makes room for a table, unfinished; or returns it when it is there already. Throws conflict when it is unfinished. */
+    enter: (name: string, file: ImportedFile): TableSummary | null => enter.immediate(name, file),
+    /** Its bytes are all there. */
+    complete(digest: string): TableSummary {
+      setUnfinished.run(null, digest);
+      return toSummary(requireTable(digest));
+    },
+    /** From now on it is unfinished. Throws conflict while runs learn from it. */
+    disown: (digest: string): void => disown.immediate(digest),
+    /** Deletes one that is unfinished by this session, and what is left of its bytes. */
+    forget: (digest: string): void => void remove.run(digest, session),
+    /** Tables that sessions left unfinished when they died; they are unfinished by this one now. */
+    claimLeftovers: (): string[] => (selectUnfinished.get() ? claimLeftovers.immediate() : []),
     /** Newest first. */
     listTables: (): TableSummary[] => selectAll.all().map(toSummary),
     getTable: (digest: string): TableSummary => toSummary(requireTable(digest)),
@@ -95,16 +127,6 @@ export function createTables(db: Connection) {
     /** The newest of its runs, 50 at most. */
     runsOfTable: (digest: string): TableDetail['latestRuns'] =>
       selectRuns.all(digest).map(({ id, name, trashed }) => ({ id, name, trashed: trashed === 1 })),
-    /** Throws conflict while runs learn from it. */
-    deleteTable(digest: string): void {
-      const { name, runs } = requireTable(digest);
-      if (runs > 0) {
-        throw new AppError('conflict', inUse(name, runs, selectRuns.all(digest)), {
-          details: { digest, runs },
-        });
-      }
-      remove.run(digest);
-    },
     /** The digest of a run's table, null for drawn data. Throws when there is none, or another one than the config says. */
     requireDataset(dataset: DatasetConfig): string | null {
       if (dataset.kind !== 'table') return null;

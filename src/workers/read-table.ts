@@ -1,5 +1,5 @@
 import type { SampleSet, TrainingConfig } from '#engine';
-import { decodeTable } from '#experiments';
+import { createTableDecoder } from '#experiments';
 import type { Mailbox } from './mailbox.ts';
 
 /**
@@ -11,11 +11,11 @@ export async function readTable(
   mailbox: Pick<Mailbox, 'attend' | 'wantTable'>,
 ): Promise<SampleSet | null | 'stopped'> {
   if (dataset.kind !== 'table') return null;
-  const chunks: Uint8Array[] = [];
-  for (;;) {
+  const decoder = createTableDecoder();
+  for (let chunk = 0; ; chunk++) {
     if (!(await mailbox.attend())) return 'stopped';
-    const bytes = await mailbox.wantTable(chunks.length);
-    if (bytes === null) return decodeTable(chunks).samples;
-    chunks.push(bytes);
+    const bytes = await mailbox.wantTable(chunk);
+    if (bytes === null) return decoder.finish().samples;
+    decoder.push(bytes);
   }
 }

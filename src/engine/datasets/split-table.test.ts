@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { drawSampleSets, drawStart, type DrawnConfig } from '../training/draw-start.ts';
 import type { TableConfig } from './dataset-config.ts';
 import type { SampleSet } from './sample-set.ts';
-import { splitTable } from './split-table.ts';
+import { splitTable, splitTestSet, type SplitConfig } from './split-table.ts';
 
 /** Row r is (r, 5, 1000 - 2r); 60 rows of class 0, 30 of class 1, 10 of class 2, in turns. */
 const table: SampleSet = {
@@ -30,6 +30,8 @@ const dataset: TableConfig = {
 };
 const config = { dataset, validation: { share: 0.2 }, test: { share: 0.1 }, seed: 3 };
 
+/** All three sets. */
+const split = (of: SplitConfig) => ({ ...splitTable(of, table), test: splitTestSet(of, table) });
 const rowsOf = (set: SampleSet | null): number[] =>
   set ? Array.from(set.targets, (_, index) => set.inputs[index * set.features]!) : [];
 const classesOf = (set: SampleSet): number[] =>
@@ -37,7 +39,7 @@ const classesOf = (set: SampleSet): number[] =>
 
 describe('a split', () => {
   it.each([true, false])('gives every row to one set, with its label (stratified: %s)', (stratified) => {
-    const sets = splitTable({ ...config, dataset: { ...dataset, stratified } }, table);
+    const sets = split({ ...config, dataset: { ...dataset, stratified } });
     const all = [sets.training, sets.validation, sets.test!];
     expect(all.map(({ samples }) => samples)).toEqual([70, 20, 10]);
     expect(all.flatMap(rowsOf).sort((a, b) => a - b)).toEqual([...Array(100).keys()]);
@@ -45,7 +47,7 @@ describe('a split', () => {
   });
 
   it('stratified gives every set its share of every class', () => {
-    const { training, validation, test } = splitTable(config, table);
+    const { training, validation, test } = split(config);
     expect(classesOf(training)).toEqual([42, 21, 7]);
     expect(classesOf(validation)).toEqual([12, 6, 2]);
     expect(classesOf(test!)).toEqual([6, 3, 1]);
@@ -59,8 +61,8 @@ describe('a split', () => {
   });
 
   it('of less training data keeps the others, and a part of the rows', () => {
-    const whole = splitTable(config, table);
-    const half = splitTable({ ...config, dataset: { ...dataset, trainingShare: 0.5 } }, table);
+    const whole = split(config);
+    const half = split({ ...config, dataset: { ...dataset, trainingShare: 0.5 } });
     expect(rowsOf(half.training)).toEqual(rowsOf(whole.training).slice(0, 35));
     expect(classesOf(half.training)).toEqual([21, 10, 4]);
     expect(rowsOf(half.validation)).toEqual(rowsOf(whole.validation));
@@ -68,22 +70,22 @@ describe('a split', () => {
   });
 
   it('without test has none', () => {
-    expect(splitTable({ ...config, test: null }, table).test).toBeNull();
+    expect(splitTestSet({ ...config, test: null }, table)).toBeNull();
   });
 
   it('leaves the table alone', () => {
     const before = { inputs: table.inputs.slice(), targets: table.targets.slice() };
-    splitTable({ ...config, dataset: { ...dataset, standardize: true } }, table);
+    split({ ...config, dataset: { ...dataset, standardize: true } });
     expect({ inputs: table.inputs, targets: table.targets }).toEqual(before);
   });
 });
 
 it('standardizes by the training set alone, and leaves a constant at 0', () => {
-  const raw = splitTable(config, table);
-  const { training, validation, test } = splitTable(
-    { ...config, dataset: { ...dataset, standardize: true } },
-    table,
-  );
+  const raw = split(config);
+  const { training, validation, test } = split({
+    ...config,
+    dataset: { ...dataset, standardize: true },
+  });
   const rows = rowsOf(raw.training);
   const mean = rows.reduce((sum, row) => sum + row, 0) / rows.length;
   const deviation = Math.sqrt(rows.reduce((sum, row) => sum + (row - mean) ** 2, 0) / rows.length);

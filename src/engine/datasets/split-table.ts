@@ -7,8 +7,6 @@ import { findScaling, scale } from './standardize.ts';
 export interface TableSplit {
   readonly training: SampleSet;
   readonly validation: SampleSet;
-  /** null when the config asks for none. */
-  readonly test: SampleSet | null;
 }
 
 export interface SplitConfig {
@@ -27,6 +25,18 @@ export interface SplitConfig {
  * large as the config says, or a set has no rows.
  */
 export function splitTable(config: SplitConfig, table: SampleSet): TableSplit {
+  const { training, validation, scaled } = planSplit(config, table);
+  return { training: scaled(training), validation: scaled(validation) };
+}
+
+/** The test set of the same split, standardized like the others; null when the config asks for none. Errors as there. */
+export function splitTestSet(config: SplitConfig, table: SampleSet): SampleSet | null {
+  const { test, scaled } = planSplit(config, table);
+  return test && scaled(test);
+}
+
+/** Which rows make which set, and how they are copied out of the table. */
+function planSplit(config: SplitConfig, table: SampleSet) {
   const { dataset } = config;
   checkShape(dataset, table);
   const counts = countSamples(config);
@@ -38,14 +48,19 @@ export function splitTable(config: SplitConfig, table: SampleSet): TableSplit {
   const held = counts.test + counts.validation;
   if (held >= order.length)
     throw new RangeError(`the training set gets none of the table's ${table.samples} rows`);
-  const training = take(table, order.subarray(held, held + counts.training));
-  const validation = take(table, order.subarray(counts.test, held));
-  const test = config.test && take(table, order.subarray(0, counts.test));
-  if (dataset.standardize) {
-    const scaling = findScaling(training);
-    for (const set of [training, validation, test]) if (set) scale(set.inputs, scaling);
-  }
-  return { training, validation, test };
+  const training = order.subarray(held, held + counts.training);
+  // Of the training set alone: what the others are like is not known when a network is put to use.
+  const scaling = dataset.standardize ? findScaling(table, training) : null;
+  return {
+    training,
+    validation: order.subarray(counts.test, held),
+    test: config.test && order.subarray(0, counts.test),
+    scaled(rows: Int32Array): SampleSet {
+      const set = take(table, rows);
+      if (scaling) scale(set.inputs, scaling);
+      return set;
+    },
+  };
 }
 
 /**

@@ -8,28 +8,37 @@ export interface Scaling {
 }
 
 /**
- * Mean and population standard deviation (divided by n) of every feature of a set, in two passes.
- * Source: scikit-learn's `StandardScaler`, fitted on the training set alone.
+ * Mean and population standard deviation (divided by n) of every feature over `rows` of a set, all of them unless given; in
+ * two passes. Source: scikit-learn's `StandardScaler`, fitted on the training set alone.
  */
-export function findScaling({ samples, features, inputs }: SampleSet): Scaling {
+export function findScaling(
+  { samples, features, inputs }: Pick<SampleSet, 'samples' | 'features' | 'inputs'>,
+  rows: ArrayLike<number> = { length: samples },
+): Scaling {
+  const count = rows.length;
   const means = new Float64Array(features);
   const deviations = new Float64Array(features);
-  for (let sample = 0; sample < samples; sample++) {
+  const constant = new Uint8Array(features).fill(1);
+  const first = (rows[0] ?? 0) * features;
+  for (let index = 0; index < count; index++) {
+    const start = (rows[index] ?? index) * features;
     for (let feature = 0; feature < features; feature++) {
-      means[feature]! += inputs[sample * features + feature]! / samples;
+      const value = inputs[start + feature]!;
+      means[feature]! += value / count;
+      if (value !== inputs[first + feature]) constant[feature] = 0;
     }
   }
-  for (let sample = 0; sample < samples; sample++) {
+  for (let index = 0; index < count; index++) {
+    const start = (rows[index] ?? index) * features;
     for (let feature = 0; feature < features; feature++) {
-      const distance = inputs[sample * features + feature]! - means[feature]!;
-      deviations[feature]! += (distance * distance) / samples;
+      const distance = inputs[start + feature]! - means[feature]!;
+      deviations[feature]! += (distance * distance) / count;
     }
   }
   for (let feature = 0; feature < features; feature++) {
     // Rounding would leave a constant a mean that is not quite itself, and a deviation that is not quite 0.
-    const constant = isConstant(inputs, feature, features);
-    if (constant) means[feature] = inputs[feature]!;
-    deviations[feature] = constant ? 0 : Math.sqrt(deviations[feature]!);
+    if (constant[feature]) means[feature] = inputs[first + feature]!;
+    deviations[feature] = constant[feature] ? 0 : Math.sqrt(deviations[feature]!);
   }
   return { means, deviations };
 }
@@ -41,11 +50,4 @@ export function scale(inputs: Float64Array, { means, deviations }: Scaling): voi
     const feature = index % features;
     inputs[index] = (inputs[index]! - means[feature]!) / (deviations[feature]! || 1);
   }
-}
-
-function isConstant(inputs: Float64Array, feature: number, features: number): boolean {
-  for (let index = feature; index < inputs.length; index += features) {
-    if (inputs[index] !== inputs[feature]) return false;
-  }
-  return true;
 }

@@ -2,7 +2,7 @@ import type { DrawnDatasetConfig, HeldOutConfig } from '../datasets/dataset-conf
 import { featuresOf, generateSamples } from '../datasets/index.ts';
 import { addLabelNoise } from '../datasets/label-noise.ts';
 import type { SampleSet } from '../datasets/sample-set.ts';
-import { splitTable, type SplitConfig } from '../datasets/split-table.ts';
+import { splitTable, splitTestSet, type SplitConfig } from '../datasets/split-table.ts';
 import { denseShapes } from '../layers/dense-shapes.ts';
 import { purposeStream } from '../random/purpose-stream.ts';
 import { RandomStream } from '../random/random-stream.ts';
@@ -60,7 +60,7 @@ export function drawSampleSets(config: DrawnConfig, table: SampleSet | null = nu
 export function drawTestSet(config: DrawnConfig, table: SampleSet | null = null): SampleSet | null {
   const { dataset, test, seed } = config;
   if (test === null) return null;
-  if (dataset.kind === 'table') return splitTable({ ...config, dataset }, present(table)).test;
+  if (dataset.kind === 'table') return splitTestSet({ ...config, dataset }, present(table));
   return generateHeldOut(dataset, test, purposeStream(seed, 'test'));
 }
 

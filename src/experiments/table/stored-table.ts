@@ -35,61 +35,65 @@ export function* encodeTable({ features, label, labels, samples }: LabelledTable
 
 /** Undoes `encodeTable`, however the bytes are cut into chunks. Throws TableError when they are no table. */
 export function decodeTable(chunks: Iterable<Uint8Array>): LabelledTable {
-  const bytes = createByteSource(chunks);
+  const decoder = createTableDecoder();
+  for (const chunk of chunks) decoder.push(chunk);
+  return decoder.finish();
+}
+
+/** The same chunk by chunk, of which none is kept: a table is not held twice. Throws TableError. */
+export function createTableDecoder() {
   const prefix = new Uint32Array(2);
-  bytes.fill(prefix);
-  if (prefix[0] !== version) {
-    throw new TableError(
-      `the stored table has version ${prefix[0]}; allowed: ${version}, what this program writes`,
-    );
+  let header: Uint8Array | null = null;
+  let table: LabelledTable | null = null;
+  /** What the next bytes are of. */
+  let target = bytesOf(prefix);
+  let filled = 0;
+
+  /** What follows the part that is full; null behind the last one. */
+  function nextPart(): Uint8Array | null {
+    if (header === null) {
+      if (prefix[0] !== version) {
+        throw new TableError(
+          `the stored table has version ${prefix[0]}; allowed: ${version}, what this program writes`,
+        );
+      }
+      return (header = new Uint8Array(prefix[1]!));
+    }
+    if (table === null) return bytesOf((table = emptyTable(header)).samples.inputs);
+    return target.buffer === table.samples.inputs.buffer ? bytesOf(table.samples.targets) : null;
   }
-  const header = new Uint8Array(prefix[1]!);
-  bytes.fill(header);
+
+  return {
+    push(chunk: Uint8Array): void {
+      for (let rest = chunk; rest.length > 0;) {
+        while (filled === target.length) {
+          const next = nextPart();
+          if (next === null) throw new TableError('the stored table is damaged: it is too long');
+          [target, filled] = [next, 0];
+        }
+        const part = rest.subarray(0, target.length - filled);
+        target.set(part, filled);
+        filled += part.length;
+        rest = rest.subarray(part.length);
+      }
+    },
+    finish(): LabelledTable {
+      if (filled === target.length && target.buffer === table?.samples.targets.buffer) return table;
+      throw new TableError('the stored table is damaged: it is too short');
+    },
+  };
+}
+
+function emptyTable(header: Uint8Array): LabelledTable {
   const { rows, features, label, labels } = JSON.parse(decodeUtf8(header, 0, header.length)) as Header;
   const inputs = new Float64Array(rows * features.length);
-  bytes.fill(inputs);
   const targets = new Int32Array(rows);
-  bytes.fill(targets);
-  bytes.end();
   const samples = { samples: rows, features: features.length, classes: labels.length, inputs, targets };
   return { features, label, labels, samples };
 }
 
 interface Header extends Omit<LabelledTable, 'samples'> {
   readonly rows: number;
-}
-
-/** Hands out the bytes of chunks in any portions. */
-function createByteSource(chunks: Iterable<Uint8Array>) {
-  const iterator = chunks[Symbol.iterator]();
-  let chunk: Uint8Array = new Uint8Array();
-
-  /** False when there are no more bytes. */
-  function refill(): boolean {
-    while (chunk.length === 0) {
-      const next = iterator.next();
-      if (next.done === true) return false;
-      chunk = next.value;
-    }
-    return true;
-  }
-
-  return {
-    /** Mutates `target`. */
-    fill(target: ArrayBufferView): void {
-      const wanted = bytesOf(target);
-      for (let filled = 0; filled < wanted.length;) {
-        if (!refill()) throw new TableError('the stored table is damaged: it is too short');
-        const part = chunk.subarray(0, wanted.length - filled);
-        wanted.set(part, filled);
-        filled += part.length;
-        chunk = chunk.subarray(part.length);
-      }
-    },
-    end(): void {
-      if (refill()) throw new TableError('the stored table is damaged: it is too long');
-    },
-  };
 }
 
 function bytesOf({ buffer, byteOffset, byteLength }: ArrayBufferView): Uint8Array {

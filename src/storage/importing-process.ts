@@ -1,0 +1,39 @@
+import { join } from 'node:path';
+import { databaseFileName, openReadOnly } from './connection.ts';
+import { openStore } from './store.ts';
+
+// A process that imports a table and dies by its own hand once some of its bytes are stored; the tests of imports run it.
+
+/** Numbers of a table that has several chunks. */
+const rows = 30_000;
+const features = 30;
+const storedChunks = 3;
+
+async function importAndDie(dataDir: string): Promise<void> {
+  const store = openStore({
+    dataDir,
+    appVersion: '1.0.0',
+    engineVersion: '1.0.0',
+    host: 'cli',
+    exclusive: false,
+    readerEntry: join(import.meta.dirname, 'reader-thread.ts'),
+  });
+  const db = openReadOnly(join(dataDir, databaseFileName));
+  const count = (table: string): number =>
+    db.prepare<[], number>(`SELECT count(*) FROM ${table}`).pluck().get()!;
+  // From the moment that the table has a row this process attends to nothing else: it cannot count the table as whole.
+  const dieWhenHalf = (): void => {
+    if (count('data_tables') === 0) return void setImmediate(dieWhenHalf);
+    while (count('data_table_chunks') < storedChunks);
+    process.kill(process.pid, 'SIGKILL');
+  };
+  const table = store.beginTableImport('half.csv', {});
+  const line = (row: number): string =>
+    `${Array.from({ length: features }, (_, feature) => row % (feature + 2)).join(',')},${row % 2}\n`;
+  await table.push(new TextEncoder().encode(Array.from({ length: rows }, (_, row) => line(row)).join('')));
+  const finished = table.finish();
+  dieWhenHalf();
+  await finished;
+}
+
+if (process.argv[1] === import.meta.filename) await importAndDie(process.argv[2]!);

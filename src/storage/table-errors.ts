@@ -1,0 +1,15 @@
+import { AppError } from '#api';
+import { TableError } from '#experiments';
+
+/** Runs `read`; what is wrong with a file leaves as invalidInput, for it is the user's to know. */
+export function withTableErrors<Result>(read: () => Result): Result {
+  try {
+    return read();
+  } catch (thrown) {
+    if (!(thrown instanceof TableError)) throw thrown;
+    throw new AppError('invalidInput', thrown.message, {
+      ...(thrown.badRows && { details: { badRows: thrown.badRows } }),
+      cause: thrown,
+    });
+  }
+}

@@ -1,0 +1,95 @@
+import { createHash } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
+import {
+  countClasses,
+  createTableImport,
+  encodeTable,
+  type ImportedTable,
+  type ImportOptions,
+  type TableImport,
+} from '#experiments';
+import { openConnection, type Connection } from './connection.ts';
+import { withTableErrors } from './table-errors.ts';
+
+/** What there is to say about a table that was read from a file. */
+export interface ImportedFile extends Omit<ImportedTable, 'samples'> {
+  /** SHA-256 of its bytes in hexadecimal. */
+  readonly digest: string;
+  readonly rows: number;
+  readonly sizeBytes: number;
+  readonly classCounts: readonly number[];
+}
+
+/** Chunks, of about 1 MiB each, that are deleted at a time. */
+const deletedChunks = 4;
+
+/**
+ * Takes one table in, and deletes tables, on a thread of its own. What it writes or deletes is the bytes of tables alone, a
+ * megabyte or so at a time, and after each of these short transactions others get as long to write. Whether a table
+ * counts is not decided here.
+ */
+export function createTableImporter(file: string) {
+  let connection: Connection | null = null;
+  let reading: TableImport | null = null;
+  let table: ImportedTable | null = null;
+  const writable = (): Connection => (connection ??= openConnection(file));
+
+  /** Runs `write` until it returns false, each time in a transaction of its own. */
+  async function inTurns(db: Connection, write: () => boolean): Promise<void> {
+    const transaction = db.transaction(write);
+    for (;;) {
+      const start = performance.now();
+      if (!transaction.immediate()) return;
+      await setTimeout(performance.now() - start);
+    }
+  }
+
+  return {
+    begin(options: ImportOptions): null {
+      reading = createTableImport(options);
+      return null;
+    },
+    /** Throws invalidInput when the file makes no table. */
+    push(bytes: Uint8Array): null {
+      withTableErrors(() => reading!.push(bytes));
+      return null;
+    },
+    finish(): ImportedFile {
+      const imported = withTableErrors(() => reading!.finish());
+      reading = null;
+      table = imported;
+      const hash = createHash('sha256');
+      let sizeBytes = 0;
+      for (const chunk of encodeTable(imported)) {
+        hash.update(chunk);
+        sizeBytes += chunk.length;
+      }
+      const { samples, ...described } = imported;
+      return {
+        ...described,
+        ...{ digest: hash.digest('hex'), rows: samples.samples, sizeBytes },
+        classCounts: countClasses(samples),
+      };
+    },
+    async store(digest: string): Promise<null> {
+      const db = writable();
+      const insert = db.prepare(`INSERT INTO data_table_chunks VALUES (?, ?, ?)`);
+      const chunks = encodeTable(table!);
+      let position = 0;
+      await inTurns(db, () => {
+        const { value } = chunks.next();
+        if (value) insert.run(digest, position++, value);
+        return value !== undefined;
+      });
+      return null;
+    },
+    async deleteBytes(digest: string): Promise<null> {
+      const db = writable();
+      const remove = db.prepare(`
+        DELETE FROM data_table_chunks WHERE rowid IN
+          (SELECT rowid FROM data_table_chunks WHERE digest = ? LIMIT ${deletedChunks})`);
+      await inTurns(db, () => remove.run(digest).changes > 0);
+      return null;
+    },
+  };
+}

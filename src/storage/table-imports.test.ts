@@ -1,0 +1,103 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { expect, it } from 'vitest';
+import type { TableSummary } from '#api';
+import { databaseFileName } from './connection.ts';
+import type { Store } from './store.ts';
+import { runConfig, temporaryFolder, temporaryStore } from './store-fixture.ts';
+
+const text = `x,y,c\n${Array.from({ length: 40 }, (_, row) => `${row},${row % 5},${row % 2 ? 'b' : 'a'}`).join('\n')}\n`;
+const bytesOf = (csv: string): Uint8Array => new TextEncoder().encode(csv);
+
+async function importText(store: Store, csv = text): Promise<TableSummary> {
+  const table = store.beginTableImport('points.csv', {});
+  for (const part of [csv.slice(0, 50), csv.slice(50)]) await table.push(bytesOf(part));
+  return table.finish();
+}
+
+/** Rows of the two tables of tables, as another process sees them. */
+function stored(dataDir: string): { tables: number; chunks: number } {
+  const db = new Database(join(dataDir, databaseFileName), { readonly: true });
+  const count = (table: string) => db.prepare<[], number>(`SELECT count(*) FROM ${table}`).pluck().get()!;
+  const counts = { tables: count('data_tables'), chunks: count('data_table_chunks') };
+  db.close();
+  return counts;
+}
+
+it('stores a table once, and takes it out with all its bytes', async () => {
+  const dataDir = temporaryFolder();
+  const store = temporaryStore({ dataDir });
+  const table = await importText(store);
+  expect(table).toMatchObject({ name: 'points.csv', rows: 40, labels: ['a', 'b'], classCounts: [20, 20] });
+  expect(await importText(store)).toEqual(table);
+  expect(stored(dataDir)).toEqual({ tables: 1, chunks: 4 });
+  expect((await store.describeTable(table.digest)).means).toEqual(Float64Array.of(19.5, 2));
+
+  const deleted = store.deleteTable(table.digest);
+  expect(store.listTables()).toEqual([]);
+  await deleted;
+  expect(stored(dataDir)).toEqual({ tables: 0, chunks: 0 });
+  expect((await importText(store)).digest).toBe(table.digest);
+});
+
+it('stores nothing of a file that is wrong, or is given up', async () => {
+  const dataDir = temporaryFolder();
+  const store = temporaryStore({ dataDir });
+  await expect(importText(store, `${text}1,x,a\n`)).rejects.toMatchObject({
+    code: 'invalidInput',
+    details: { badRows: { count: 1, first: [{ line: 42 }] } },
+  });
+  const table = store.beginTableImport('points.csv', {});
+  await table.push(bytesOf(text));
+  await table.cancel();
+  await expect(table.finish()).rejects.toMatchObject({ code: 'storage' });
+  expect(stored(dataDir)).toEqual({ tables: 0, chunks: 0 });
+});
+
+it('leaves no half table when the process dies while it stores one', { timeout: 60_000 }, async () => {
+  const dataDir = temporaryFolder();
+  const entry = join(import.meta.dirname, 'importing-process.ts');
+  const { signal } = spawnSync(process.execPath, [entry, dataDir], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  expect([signal, stored(dataDir).tables]).toEqual(['SIGKILL', 1]);
+
+  const store = temporaryStore({ dataDir });
+  expect(store.listTables()).toEqual([]);
+  await store.deleteTableLeftovers();
+  expect(stored(dataDir)).toEqual({ tables: 0, chunks: 0 });
+});
+
+it('keeps a table that another session is at from everyone', async () => {
+  const dataDir = temporaryFolder();
+  const store = temporaryStore({ dataDir });
+  const { digest, rows, features, labels } = await importText(store);
+  // Only a living session's lock keeps it from being taken for a leftover.
+  const other = temporaryStore({ dataDir, exclusive: false });
+  const db = new Database(join(dataDir, databaseFileName));
+  const session = db
+    .prepare<[], string>(`SELECT session_id FROM sessions ORDER BY opened_at DESC, rowid DESC LIMIT 1`)
+    .pluck()
+    .get();
+  db.prepare('UPDATE data_tables SET unfinished_by = ?').run(session);
+  db.close();
+
+  await store.deleteTableLeftovers();
+  expect(stored(dataDir)).toEqual({ tables: 1, chunks: 4 });
+  expect(() => store.getTable(digest)).toThrow(`there is no table with digest ${digest}`);
+  await expect(importText(store)).rejects.toMatchObject({ code: 'conflict' });
+  const dataset = {
+    ...{ kind: 'table' as const, digest, name: 'points.csv', rows },
+    ...{ features: features.length, classes: labels.length },
+  };
+  const config = runConfig({
+    dataset,
+    validation: { share: 0.2 },
+    layers: [{ kind: 'dense', units: 2 }, { kind: 'softmax' }],
+  });
+  expect(() => store.createRuns([{ config, name: 'run' }])).toThrow('there is no table');
+  await other.close();
+  await store.deleteTableLeftovers();
+  expect(stored(dataDir)).toEqual({ tables: 0, chunks: 0 });
+});

@@ -1,0 +1,103 @@
+import type { TableSummary } from '#api';
+import type { ImportOptions } from '#experiments';
+import { createStorageThread, type StorageThread } from './storage-thread.ts';
+import { withStorageErrors } from './sqlite-errors.ts';
+import type { ImportedFile } from './table-importer.ts';
+import type { Tables } from './tables.ts';
+
+/** A file on its way into a table, on a thread of its own. Every failure is an AppError, and ends it. */
+export interface OpenTableImport {
+  /** Takes the next bytes of the file. Resolves when they are read, which is the back-pressure. */
+  push(bytes: Uint8Array): Promise<void>;
+  /** Resolves to the table when it is stored whole. One that is stored already keeps its first name. */
+  finish(): Promise<TableSummary>;
+  /** Ends it; nothing of it stays. */
+  cancel(): Promise<void>;
+}
+
+export interface TableImportsOptions {
+  /** Absolute path of the threads' file. */
+  readonly threadEntry: string;
+  readonly databaseFile: string;
+  readonly tables: Tables;
+  readonly deleteTableBytes: (digest: string) => Promise<void>;
+}
+
+/** Takes tables in, and out, without holding up this process. */
+export function createTableImports(options: TableImportsOptions) {
+  const { threadEntry, databaseFile, tables, deleteTableBytes } = options;
+  const threads = new Set<StorageThread>();
+
+  /** Of a table that is unfinished by this session. What cannot be deleted now is when the folder is next opened. */
+  async function deleteUnfinished(digest: string): Promise<void> {
+    try {
+      await deleteTableBytes(digest);
+      tables.forget(digest);
+    } catch {
+      // The disk is full, or the store closes.
+    }
+  }
+
+  async function deleteLeftovers(): Promise<void> {
+    await Promise.all(tables.claimLeftovers().map(deleteUnfinished));
+  }
+
+  async function store(name: string, thread: StorageThread): Promise<TableSummary> {
+    const file = (await thread.ask({ kind: 'finishImport' })) as ImportedFile;
+    const known = withStorageErrors(() => tables.enter(name, file));
+    if (known) return known;
+    try {
+      await thread.ask({ kind: 'storeImport', digest: file.digest });
+      return withStorageErrors(() => tables.complete(file.digest));
+    } catch (thrown) {
+      await deleteUnfinished(file.digest);
+      throw thrown;
+    }
+  }
+
+  return {
+    beginTableImport(name: string, importOptions: ImportOptions): OpenTableImport {
+      void deleteLeftovers();
+      const thread = createStorageThread(threadEntry, databaseFile);
+      threads.add(thread);
+      const end = async (): Promise<void> => {
+        threads.delete(thread);
+        await thread.close();
+      };
+      const orEnd = async <Result>(step: Promise<Result>): Promise<Result> => {
+        try {
+          return await step;
+        } catch (thrown) {
+          await end();
+          throw thrown;
+        }
+      };
+      const begun = orEnd(thread.ask({ kind: 'beginImport', options: importOptions }));
+      begun.catch(() => undefined); // the next step tells
+
+      return {
+        async push(bytes) {
+          await begun;
+          await orEnd(thread.ask({ kind: 'pushImport', bytes }));
+        },
+        async finish() {
+          await begun;
+          const table = await orEnd(store(name, thread));
+          await end();
+          return table;
+        },
+        cancel: end,
+      };
+    },
+    /** Throws conflict while runs learn from it. It is gone when this returns, its bytes when the promise resolves. */
+    deleteTable(digest: string): Promise<void> {
+      tables.disown(digest);
+      return deleteUnfinished(digest);
+    },
+    /** Deletes what sessions that are gone left of tables. Resolves when their bytes are deleted. */
+    deleteTableLeftovers: deleteLeftovers,
+    async closeImports(): Promise<void> {
+      await Promise.all([...threads].map((thread) => thread.close()));
+    },
+  };
+}
