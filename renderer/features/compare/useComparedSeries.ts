@@ -1,4 +1,4 @@
-import { AppError, isLive, type RunSeries, type SeriesMetric } from '#api';
+import { isLive, type RunSeries, type SeriesMetric } from '#api';
 import { onScopeDispose, shallowRef, watch, type ShallowRef } from 'vue';
 import type { AxisRange } from '../../charts/ticks.ts';
 import { useClient } from '../../composables/useClient.ts';
@@ -28,9 +28,12 @@ const pointsInAll = 1_500_000;
 /** Twice the pixels of a wide chart. */
 const leastPoints = 2000;
 const requestsAtOnce = 2;
+/** A request costs as much as reading a run, and one of many runs holds up what else the host has to read. */
+const runsPerRequest = 10;
 const zoomSettlesMs = 140;
 const liveRefreshMs = 1000;
-const publishAfterMs = 250;
+const publishAfterMs = 300;
+/** Drawing more runs than this takes so long that doing it in between would hold up the rest. */
 const manyRuns = 40;
 
 interface Job {
@@ -40,8 +43,8 @@ interface Job {
 }
 
 /**
- * Curves of many runs, one request a run, each drawn as it arrives. Zooming reads the visible stretch again, so that
- * raw points appear; runs that train are read again once a second.
+ * Curves of many runs, some runs a request, each drawn as they arrive. Zooming reads the visible stretch of runs that are too long to
+ * be read whole again, so that raw points appear; runs that train are read again once a second.
  */
 export function useComparedSeries(
   ids: () => readonly string[],
@@ -74,43 +77,60 @@ export function useComparedSeries(
 
   async function work(): Promise<void> {
     active++;
-    for (let job = queue.shift(); job; job = queue.shift()) await read(job);
+    for (let jobs = nextJobs(); jobs.length > 0; jobs = nextJobs()) await read(jobs);
     active--;
   }
 
-  async function read({ id, range, smoothing: wanted }: Job): Promise<void> {
+  /** The first of the queue, with others that one request can ask for. */
+  function nextJobs(): Job[] {
+    const [first] = queue;
+    if (!first) return [];
+    const alike = queue.filter(
+      ({ range, smoothing: wanted }) =>
+        wanted === first.smoothing && range?.min === first.range?.min && range?.max === first.range?.max,
+    );
+    const jobs = alike.slice(0, runsPerRequest);
+    queue = queue.filter((job) => !jobs.includes(job));
+    return jobs;
+  }
+
+  async function read(jobs: readonly Job[]): Promise<void> {
     const mine = generation;
+    const { range, smoothing: wanted } = jobs[0]!;
     try {
-      const answer = await client.readSeries({
-        id,
+      const { runs } = await client.readManySeries({
+        ids: jobs.map(({ id }) => id),
         metrics: [...metrics()],
         maxPoints: Math.max(leastPoints, Math.floor(pointsInAll / ids().length)),
         ...(wanted > 0 ? { smoothing: wanted } : {}),
         ...(range === null ? {} : { fromEpoch: range.min, toEpoch: range.max }),
       });
-      if (mine !== generation || !ids().includes(id)) return;
-      const into = wanted > 0 ? averaged : known;
-      const before = into.get(id) ?? { overview: {}, detail: null };
-      into.set(
-        id,
-        range === null
-          ? { ...before, overview: { ...before.overview, ...answer.series } }
-          : { ...before, detail: { range, series: answer.series } },
-      );
-      if (wanted === 0 && smoothing() > 0 && range === null && isThinned(id)) whole([id], smoothing());
+      if (mine !== generation) return;
+      const present = new Set(ids());
+      for (const { id, series } of runs) if (present.has(id)) take(id, series, range, wanted);
     } catch (thrown) {
-      // The screen itself tells of runs that are not there.
-      const missing = AppError.from(thrown).code === 'notFound';
-      if (mine === generation && !missing) toast.error(thrown);
+      if (mine === generation) toast.error(thrown);
     }
     if (mine === generation) publish();
+  }
+
+  function take(id: string, series: RunSeries['series'], range: AxisRange | null, wanted: number): void {
+    const into = wanted > 0 ? averaged : known;
+    const before = into.get(id) ?? { overview: {}, detail: null };
+    into.set(
+      id,
+      range === null
+        ? { ...before, overview: { ...before.overview, ...series } }
+        : { ...before, detail: { range, series } },
+    );
+    if (wanted === 0 && smoothing() > 0 && range === null && isThinned(id)) whole([id], smoothing());
   }
 
   /** Answers arrive close together: drawing them in groups leaves the page free in between. */
   function publish(): void {
     const complete = waiting.value > 0 && missingCurves() === 0;
     if (complete || points.value.size === 0) show();
-    else publishing ??= setTimeout(show, publishAfterMs * (ids().length > manyRuns ? 3 : 1));
+    else publishing ??= setTimeout(show, publishAfterMs * (ids().length > manyRuns ? 4 : 1));
   }
 
   function show(): void {
