@@ -75,7 +75,12 @@ describe('the columns of a grid', () => {
     const mixed = gridColumns({ base, axes: [{ points: [{ [l1]: 1e-3 }, { [l2]: 1e-3 }] }], seeds: [0] });
     expect(mixed.map(({ label }) => label)).toEqual(['L1', 'L2']);
     expect(gridColumns(sweepOf(lambdas, [[1], [1], [1]]).definition)).toEqual([
-      { paths: [l2, bias], label: 'L2', title: 'L2 on weights and biases of layer 1' },
+      {
+        paths: [l2, bias],
+        label: 'L2',
+        title: 'L2 on weights and biases of layer 1',
+        squares: 'weights and biases of layer 1',
+      },
     ]);
   });
 

@@ -10,7 +10,7 @@ import {
   type SweepRunSummary,
 } from '#api';
 import { formatLambda } from '../../components/format.ts';
-import { isStrength, longNames, shortNames } from './path-words.ts';
+import { isStrength, longNames, shortNames, squaredBy } from './path-words.ts';
 
 /** What cells differ in: a path, or several that always have the same value. */
 export interface GridColumn {
@@ -19,6 +19,8 @@ export interface GridColumn {
   readonly label: string;
   /** `L2 on weights and biases of layer 1` */
   readonly title: string;
+  /** What its values square and sum, of an L2 factor: `weights of layer 1`. */
+  readonly squares: string | null;
 }
 
 /** One cell of a sweep as the table shows it. */
@@ -50,7 +52,8 @@ export function gridColumns({ axes, base }: SweepDetail['definition']): GridColu
   return groups.map((paths, index) => {
     const title = longNames(paths, base);
     const isUnique = labels.filter((label) => label === labels[index]).length === 1;
-    return { paths, label: isUnique ? labels[index]! : title, title };
+    const label = isUnique ? labels[index]! : title;
+    return { paths, label, title, squares: squaredBy(paths, base) };
   });
 }
 

@@ -83,6 +83,14 @@ export function longNames(paths: readonly string[], base: Base): string {
     : `${first} and ${second}`;
 }
 
+/** What the L2 factors at these paths square and sum: `weights of layer 1`; null where any is something else. */
+export function squaredBy(paths: readonly string[], base: Base): string | null {
+  if (paths.length === 0 || paths.some((path) => !path.endsWith('RegularizerL2'))) return null;
+  return paths.length > 2
+    ? `${paths.length} paths together`
+    : longNames(paths, base).replaceAll('L2 on ', '');
+}
+
 /** True for a path whose value is the strength of a regularization: the more, the simpler the network is kept. */
 export function isStrength(path: string): boolean {
   const field = path.split('.').at(-1)!;

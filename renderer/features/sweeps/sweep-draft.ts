@@ -4,8 +4,10 @@ import {
   parseRunConfig,
   parseSeeds,
   parseSweep,
+  studies,
   type ConfigIssue,
   type RunConfig,
+  type StudyKind,
   type SweepCell,
   type SweepDefinition,
 } from '#api';
@@ -19,6 +21,8 @@ export interface SweepDraft {
   base: string;
   axes: AxisDraft[];
   seeds: string;
+  /** The guided study that it was made from. With other axes it is none any more. */
+  study?: StudyKind;
 }
 
 /** A draft that has been checked. */
@@ -51,7 +55,7 @@ export function checkSweep(draft: SweepDraft): CheckedSweep {
   if (base === null || seeds === null || issues.length > 0)
     return { base, definition: null, cells: [], issues };
   const name = draft.name.trim();
-  const result = parseSweep({ ...(name === '' ? {} : { name }), base, axes, seeds });
+  const result = parseSweep({ ...(name === '' ? {} : { name }), ...studyOf(draft, axes), base, axes, seeds });
   if (result.ok) return { base, definition: result.definition, cells: result.cells, issues };
   return {
     base,
@@ -61,14 +65,29 @@ export function checkSweep(draft: SweepDraft): CheckedSweep {
   };
 }
 
+/** A conclusion needs the values that its study is about; other seeds or fewer epochs leave it its meaning. */
+function studyOf({ study }: SweepDraft, axes: SweepDefinition['axes']): { study?: StudyKind } {
+  const original = studies.find(({ kind }) => kind === study);
+  return original && JSON.stringify(original.definition.axes) === JSON.stringify(axes)
+    ? { study: original.kind }
+    : {};
+}
+
 /** A stored sweep as a draft. */
 export function writeDraft({
   name = '',
   base,
   axes,
   seeds,
+  study,
 }: Omit<SweepDefinition, 'name'> & { name?: string | undefined }): SweepDraft {
-  return { name, base: JSON.stringify(base, null, 2), axes: axes.map(writeAxis), seeds: writeSeeds(seeds) };
+  return {
+    name,
+    base: JSON.stringify(base, null, 2),
+    axes: axes.map(writeAxis),
+    seeds: writeSeeds(seeds),
+    ...(study === undefined ? {} : { study }),
+  };
 }
 
 /** Seeds as people write them: `0-4, 7`. */

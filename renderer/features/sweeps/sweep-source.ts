@@ -1,10 +1,22 @@
-import { presets, type Client, type RunConfig, type SweepDefinition } from '#api';
+import {
+  AppError,
+  formatIssues,
+  parseRunConfig,
+  presets,
+  studies,
+  type Client,
+  type RunConfig,
+  type SweepDefinition,
+} from '#api';
 import { suggestedValues } from './sweepable-paths.ts';
 import { checkSweep, writeDraft, type SweepDraft } from './sweep-draft.ts';
 
+/** What one may choose to start from, as the address has it. */
+export type SweepBase = { preset: string } | { from: string } | { study: string };
+
 /** What a new sweep starts from. */
 export interface SweepSource {
-  /** `preset:NAME`, `run:ID` or `sweep:ID`. */
+  /** `preset:NAME`, `run:ID`, `sweep:ID`, `study:KIND` or `config:JSON`. */
   readonly key: string;
   /** For people. */
   readonly label: string;
@@ -13,27 +25,43 @@ export interface SweepSource {
   readonly original: SweepDraft;
 }
 
-/** A sweep of the first layer's L2 over five seeds: the question that most come with. */
-export function firstSweep(base: RunConfig): SweepDraft {
-  const index = base.layers.findIndex(({ kind }) => kind === 'dense');
-  const paths = ['weightRegularizerL2', 'biasRegularizerL2'].map((field) => `layers.${index}.${field}`);
+/** A sweep of one thing over five seeds: of `paths`, else of the first layer's L2, the question that most come with. */
+export function firstSweep(base: RunConfig, paths: readonly string[] = firstPenalty(base)): SweepDraft {
+  const [first] = paths;
   return {
     name: '',
     base: JSON.stringify(base, null, 2),
-    axes: index === -1 ? [] : [{ paths, values: suggestedValues(paths[0]!, base) }],
+    axes: first === undefined ? [] : [{ paths: [...paths], values: suggestedValues(first, base) }],
     seeds: '0-4',
   };
 }
 
-/** Reads what the address names: a preset, a run or another sweep; else the first preset. */
+function firstPenalty({ layers }: RunConfig): string[] {
+  const index = layers.findIndex(({ kind }) => kind === 'dense');
+  return index === -1
+    ? []
+    : ['weightRegularizerL2', 'biasRegularizerL2'].map((field) => `layers.${index}.${field}`);
+}
+
+/**
+ * Reads what the address names: a preset, a run, a config as JSON, a guided study or another sweep; else the first preset. `vary`
+ * has the paths of the first axis, parted by commas.
+ */
 export async function findSource(
   client: Pick<Client, 'getRun' | 'getSweep'>,
-  query: { preset?: unknown; from?: unknown; sweep?: unknown },
+  query: Readonly<Partial<Record<'preset' | 'from' | 'config' | 'study' | 'sweep' | 'vary', unknown>>>,
 ): Promise<SweepSource> {
+  const paths = typeof query.vary === 'string' ? query.vary.split(',') : undefined;
   if (typeof query.from === 'string') {
     const { config, name } = await client.getRun({ id: query.from });
-    return source(`run:${query.from}`, name, firstSweep(config));
+    return source(`run:${query.from}`, name, firstSweep(config, paths));
   }
+  if (typeof query.config === 'string') {
+    const { name = 'a new run', ...config } = readConfig(query.config);
+    return source(`config:${query.config}`, name, firstSweep(config, paths));
+  }
+  const study = studies.find(({ kind }) => kind === query.study);
+  if (study) return source(`study:${study.kind}`, study.title, writeDraft(study.definition));
   if (typeof query.sweep === 'string') {
     const { definition, name } = await client.getSweep({ id: query.sweep });
     return source(`sweep:${query.sweep}`, name, writeDraft({ ...definition, name: '' }));
@@ -42,13 +70,20 @@ export async function findSource(
   return source(`preset:${preset.name}`, preset.name, firstSweep(preset.config));
 }
 
+function readConfig(text: string): RunConfig {
+  const result = parseRunConfig(JSON.parse(text));
+  if (result.ok) return result.config;
+  throw new AppError('invalidInput', formatIssues(result.issues), { details: { issues: result.issues } });
+}
+
 function source(key: string, label: string, draft: SweepDraft): SweepSource {
   return { key, label, draft, original: draft };
 }
 
 /** A draft under another base: axes that the base cannot have are dropped. */
 export function withBase(draft: SweepDraft, base: RunConfig): SweepDraft {
-  const changed = { ...draft, base: JSON.stringify(base, null, 2) };
+  const { study: _study, ...kept } = draft;
+  const changed = { ...kept, base: JSON.stringify(base, null, 2) };
   const { issues } = checkSweep(changed);
   const axes = draft.axes.filter(
     (_axis, index) => !issues.some(({ path }) => path.startsWith(`axes.${index}.`)),

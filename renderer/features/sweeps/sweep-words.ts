@@ -4,9 +4,11 @@ import {
   type RunStatus,
   runStatuses,
   type SweepDetail,
+  type SweepRunSummary,
   type SweepSummary,
 } from '#api';
-import { formatMetric, formatPlural } from '../../components/format.ts';
+import { formatCount, formatMetric, formatPlural } from '../../components/format.ts';
+import { statusWords } from '../../components/status.ts';
 import { cellName, formatGridValue, type CellRow, type GridColumn, variesOneStrength } from './cell-rows.ts';
 
 type Counts = SweepSummary['counts'];
@@ -15,6 +17,17 @@ const few = 5;
 /** Runs of a sweep that still train or wait. */
 export function liveCount(counts: Counts): number {
   return runStatuses.reduce((sum, status) => sum + (isLive(status) ? counts[status] : 0), 0);
+}
+
+/** How one run of a cell stands: `Seed 3: diverged at epoch 120`. */
+export function standing({
+  seed,
+  status,
+  divergedAt,
+}: Pick<SweepRunSummary, 'seed' | 'status' | 'divergedAt'>): string {
+  if (status === null) return `Seed ${seed}: missing`;
+  const at = divergedAt === null ? '' : ` at epoch ${formatCount(divergedAt)}`;
+  return `Seed ${seed}: ${statusWords[status].label.toLowerCase()}${at}`;
 }
 
 /** What it takes to make a sweep whole, as its button says it; null when nothing is lacking. */

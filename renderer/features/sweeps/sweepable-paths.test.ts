@@ -1,6 +1,6 @@
 import { presets } from '#api';
 import { describe, expect, it } from 'vitest';
-import { longNames, pathWords, shortNames } from './path-words.ts';
+import { longNames, pathWords, shortNames, squaredBy } from './path-words.ts';
 import { suggestedValues, sweepChoices, wordsAllowedAt } from './sweepable-paths.ts';
 
 const base = presets[0]!.config;
@@ -22,6 +22,19 @@ describe('words of paths', () => {
     expect(longNames([...firstLayer, 'layers.2.weightRegularizerL2'], base)).toBe('L2, 3 paths together');
   });
 });
+
+it.each([
+  [['layers.2.biasRegularizerL2'], 'biases of layer 2'],
+  [firstLayer, 'weights and biases of layer 1'],
+  [
+    ['layers.0.weightRegularizerL2', 'layers.2.weightRegularizerL2'],
+    'weights of layer 1 and weights of layer 2',
+  ],
+  [[...firstLayer, 'layers.2.weightRegularizerL2'], '3 paths together'],
+  [['layers.0.weightRegularizerL1', 'layers.0.weightRegularizerL2'], null],
+  [['optimizer.weightDecay'], null],
+  [[], null],
+])('what L2 at %j squares is %s', (paths, words) => expect(squaredBy(paths, base)).toBe(words));
 
 describe('what can be swept', () => {
   const choices = sweepChoices(base);
