@@ -1,4 +1,4 @@
-import type { ConfigValue, HostInfo, ReportCell, ReportTable, RunStatus } from '#api';
+import type { ConfigValue, HostInfo, ReportCell, ReportTable, RunStatus, RunSummary } from '#api';
 import { statusWords } from './status.ts';
 
 /** A run as the table of a report needs it; without an id it is one that is missing. */
@@ -16,6 +16,8 @@ export interface ReportedRun {
   } | null;
   readonly best: { readonly epoch: number; readonly validationLoss: number | null } | null;
   readonly digest: string | null;
+  /** null until it was revealed. */
+  readonly test: RunSummary['test'];
 }
 
 /** Columns that set the runs apart, before all others. */
@@ -24,11 +26,12 @@ export interface ReportColumn<Run> {
   readonly of: (run: Run) => ConfigValue | undefined;
 }
 
-/** A row for each run: how it stands, what it ended with, its best epoch, its digest. */
+/** A row for each run: how it stands, what it ended with, its best epoch, what was revealed of its test set, its digest. */
 export function runsTable<Run extends ReportedRun>(
   runs: readonly Run[],
   columns: readonly ReportColumn<Run>[] = [],
 ): ReportTable {
+  const revealed = runs.some(({ test }) => test !== null);
   return {
     title: 'Runs',
     columns: [
@@ -43,10 +46,11 @@ export function runsTable<Run extends ReportedRun>(
       'val. accuracy',
       'best val. loss',
       'at epoch',
+      ...(revealed ? ['test loss', 'test accuracy', 'revealed'] : []),
       'digest',
     ],
     rows: runs.map((run) => {
-      const { name, seed, epochsDone, final, best, digest } = run;
+      const { name, seed, epochsDone, final, best, test, digest } = run;
       return [
         name ?? '',
         ...columns.map(({ of }) => reportCell(of(run))),
@@ -59,6 +63,9 @@ export function runsTable<Run extends ReportedRun>(
         final?.validationAccuracy ?? null,
         best?.validationLoss ?? null,
         best?.epoch ?? null,
+        ...(revealed
+          ? [test?.metrics?.dataLoss ?? null, test?.metrics?.accuracy ?? null, timeText(test?.revealedAt)]
+          : []),
         digest,
       ];
     }),
@@ -86,6 +93,19 @@ export function verifyLines(runs: readonly ReportedRun[]): string[] {
 
 /** What made a report, and when. */
 export function originLine({ appVersion, engineVersion, platform, cpu }: HostInfo, now: Date): string {
-  const time = `${now.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
-  return `Lambdascope ${appVersion}, engine ${engineVersion}, ${platform} (${cpu}), ${time}`;
+  return `Lambdascope ${appVersion}, engine ${engineVersion}, ${platform} (${cpu}), ${timeText(now.toISOString())}`;
+}
+
+/** A time in UTC, to the minute. */
+function timeText(iso: string | undefined): string | null {
+  return iso === undefined ? null : `${iso.slice(0, 16).replace('T', ' ')} UTC`;
+}
+
+/** Says whether test sets were looked at: a number that others were chosen by is no test any more. */
+export function testSentences(runs: readonly ReportedRun[]): string[] {
+  const count = runs.filter(({ test }) => test !== null).length;
+  if (count === 0) return [];
+  return [
+    `The test ${count === 1 ? 'set of 1 run was' : `sets of ${count} runs were`} revealed: what was chosen after that was no longer chosen blind.`,
+  ];
 }

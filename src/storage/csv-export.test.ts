@@ -233,6 +233,26 @@ describe('runs.csv', () => {
     });
   });
 
+  it('tells of a test set what was revealed, and when', () => {
+    const config = runConfig({ test: { samplesPerClass: 5 } });
+    const final = { dataLoss: 0.25, accuracy: 0.875, validationLoss: 0.75, validationAccuracy: 0.5 };
+    for (const name of ['kept', 'revealed']) {
+      const id = recordRun(store, config, 1, name);
+      store.endRun(id, { status: 'completed', final, test: { dataLoss: 0.625, accuracy: 0.75 } });
+      if (name === 'revealed') store.revealTest(id);
+    }
+    const plain = recordRun(store, runConfig(), 1, 'no test');
+    const told = (line: Record<string, string>) =>
+      ['name', 'test.data_loss', 'test.accuracy', 'test.revealed_at'].map((column) => line[column]);
+    const { revealedAt } = store.getRun(store.resolveRunId('revealed')).test!;
+    expect(exported({ table: 'runs' }).map(told)).toEqual([
+      ['kept', '', '', ''],
+      ['revealed', '0.625', '0.75', revealedAt],
+      ['no test', '', '', ''],
+    ]);
+    expect(exportText({ table: 'runs', ids: [plain] })).not.toContain('test.');
+  });
+
   it('survives hostile names, with formulas defused by an apostrophe', () => {
     store.createRuns(hostile.map((name) => ({ config: runConfig(), name, tags: [name] })));
     const lines = exported({ table: 'runs' });

@@ -3,14 +3,14 @@ import { flattenConfig } from '#experiments';
 import { csvLine, csvTags, type CsvCell } from './csv.ts';
 import type { RunLookup } from './run-lookup.ts';
 
-type Group = 'config' | 'last' | 'best' | 'final';
+type Group = 'config' | 'last' | 'best' | 'final' | 'test';
 type Cells = ReadonlyMap<string, CsvCell>;
 
 const runColumns = [
   ...['run_id', 'name', 'status', 'created_at', 'duration_s', 'seed', 'tags'],
   ...['parent_id', 'branch_epoch', 'digest', 'stopped_early'],
 ];
-const groups: readonly Group[] = ['config', 'last', 'best', 'final'];
+const groups: readonly Group[] = ['config', 'last', 'best', 'final', 'test'];
 
 /** The lines of runs.csv: the header, then a line a run. Columns are those that any of the runs has. */
 export function createRunLines({ getRuns }: RunLookup) {
@@ -21,6 +21,7 @@ export function createRunLines({ getRuns }: RunLookup) {
       last: new Set(),
       best: new Set(),
       final: new Set(),
+      test: new Set(),
     };
     for (const id of ids) {
       const run = getRuns([id])[0]!;
@@ -48,8 +49,17 @@ function groupCells(group: Group, run: RunSummary): Cells {
   const cells = new Map<string, CsvCell>();
   if (group === 'config') {
     for (const [path, value] of flattenConfig(run.config)) cells.set(`config.${path}`, value);
-  } else if (run[group] !== null) addMetrics(group, run[group], cells);
+  } else if (group === 'test') addTest(run, cells);
+  else if (run[group] !== null) addMetrics(group, run[group], cells);
   return cells;
+}
+
+/** Empty until somebody reveals it on purpose: an export tells no more than the screen. */
+function addTest({ config, test }: RunSummary, cells: Map<string, CsvCell>): void {
+  if (config.test === null) return;
+  cells.set('test.data_loss', test?.metrics?.dataLoss);
+  cells.set('test.accuracy', test?.metrics?.accuracy);
+  cells.set('test.revealed_at', test?.revealedAt);
 }
 
 function addMetrics(group: string, metrics: EpochMetrics | FinalMetrics, cells: Map<string, CsvCell>): void {

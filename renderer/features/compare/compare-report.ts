@@ -1,6 +1,6 @@
 import { diffConfigs, isLive, type ConfigDifference, type RunSummary } from '#api';
 import { formatMetric, formatPlural } from '../../components/format.ts';
-import { reportCell, runsTable, verifyLines } from '../../components/report-tables.ts';
+import { reportCell, runsTable, testSentences, verifyLines } from '../../components/report-tables.ts';
 import type { ReportText } from '../../composables/useReport.ts';
 
 /** What a report says of compared runs. `notices` are those of the page. */
@@ -9,7 +9,7 @@ export function compareReport(runs: readonly RunSummary[], notices: readonly str
   const settings = runs.map((_, index) => settingsFrom(differences, index));
   return {
     title: `Comparison of ${runs.length <= 3 ? runs.map(({ name }) => name).join(', ') : formatPlural(runs.length, 'run')}`,
-    findings: [...lowestSentences(runs), ...countSentences(runs), ...notices],
+    findings: [...lowestSentences(runs), ...countSentences(runs), ...testSentences(runs), ...notices],
     tables: [
       runsTable(runs),
       ...(differences.length === 0

@@ -22,7 +22,7 @@ const report = sweepReport(
   cellRows(sweep, columns, 'final'),
   columns,
   'final',
-  new Map([['r0-0', 'd1g35t']]),
+  new Map([['r0-0', { digest: 'd1g35t', test: null }]]),
 );
 
 it('has the means of each cell, and counts what is in none', () => {

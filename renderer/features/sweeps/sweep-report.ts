@@ -8,7 +8,13 @@ import {
   type SweepDetail,
   type SweepRunSummary,
 } from '#api';
-import { reportCell, runsTable, verifyLines, type ReportedRun } from '../../components/report-tables.ts';
+import {
+  reportCell,
+  runsTable,
+  testSentences,
+  verifyLines,
+  type ReportedRun,
+} from '../../components/report-tables.ts';
 import type { ReportText } from '../../composables/useReport.ts';
 import type { CellRow, GridColumn } from './cell-rows.ts';
 import { sweepSentences } from './sweep-words.ts';
@@ -18,18 +24,19 @@ const judgedWords: Readonly<Record<JudgedAt, string>> = {
   best: 'at the epoch of lowest validation loss',
 };
 
-/** What a report says of a sweep. `digests` are those of its runs, by id. */
+/** What a report says of a sweep. `runsById` has the runs that are there. */
 export function sweepReport(
   sweep: SweepDetail,
   rows: readonly CellRow[],
   columns: readonly GridColumn[],
   at: JudgedAt,
-  digests: ReadonlyMap<string, string | null>,
+  runsById: ReadonlyMap<string, Pick<ReportedRun, 'digest' | 'test'>>,
 ): ReportText {
   const { definition, name } = sweep;
   const conclusion = definition.study ? concludeStudy(definition.study, sweep, at) : null;
   const runs = sweep.members.map((member): Member => {
-    return { ...member, digest: member.id === null ? null : (digests.get(member.id) ?? null) };
+    const { digest = null, test = null } = runsById.get(member.id ?? '') ?? {};
+    return { ...member, digest, test };
   });
   const command = sweepCommand(definition, 'base.json');
   return {
@@ -39,6 +46,7 @@ export function sweepReport(
       ...(conclusion === null ? [] : [conclusion]),
       // The conclusion already says which cell is best.
       ...sweepSentences(rows, columns, sweep.counts, at).slice(conclusion === null ? 0 : 1),
+      ...testSentences(runs),
     ],
     tables: [
       cellTable(rows, columns, at),
