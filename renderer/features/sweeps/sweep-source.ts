@@ -82,10 +82,10 @@ function source(key: string, label: string, draft: SweepDraft): SweepSource {
 
 /** A draft under another base: axes that the base cannot have are dropped. */
 export function withBase(draft: SweepDraft, base: RunConfig): SweepDraft {
-  const { study: _study, ...kept } = draft;
-  const changed = { ...kept, base: JSON.stringify(base, null, 2) };
+  const { name, axes: written, seeds } = draft;
+  const changed: SweepDraft = { name, axes: written, seeds, base: JSON.stringify(base, null, 2) };
   const { issues } = checkSweep(changed);
-  const axes = draft.axes.filter(
+  const axes = written.filter(
     (_axis, index) => !issues.some(({ path }) => path.startsWith(`axes.${index}.`)),
   );
   return { ...changed, axes: axes.length > 0 ? axes : firstSweep(base).axes };
