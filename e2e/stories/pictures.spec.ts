@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '../fixtures/app.ts';
 import { launchConfig, statusOf } from '../fixtures/launching.ts';
@@ -86,8 +87,32 @@ test('the pictures of a run: what it learned at any epoch, and what its loss is 
     await expect(parts).toContainText(/At epoch 299 penalties are [\d.]+% of the loss/);
   });
 
+  await test.step('how far it overfits, and what a patience would have saved', async () => {
+    await page.getByRole('tab', { name: 'Overfitting' }).click();
+    const overfitting = page.getByRole('region', { name: 'Overfitting', exact: true });
+    await expect(overfitting).toContainText(/Best epoch.*Validation loss \d\.\d+/);
+    await overfitting.getByRole('textbox', { name: 'Patience, in epochs' }).fill('10000');
+    await expect(overfitting).toContainText('Patience 10,000 would not have ended it within its 300 epochs.');
+    await overfitting.getByRole('textbox', { name: 'Patience, in epochs' }).fill('0');
+    await expect(overfitting).toContainText('got 0; allowed: a whole number of epochs, at least 1');
+    const csv = await app.saveFile('patience.csv', () =>
+      overfitting
+        .getByRole('region', { name: 'What patience would have saved' })
+        .getByRole('button', { name: 'Save as CSV' })
+        .click(),
+    );
+    expect(readFileSync(csv, 'utf8')).toMatch(/^patience,stops at epoch,epochs saved,/);
+    await page.getByRole('tab', { name: 'Curves' }).click();
+    await page.getByRole('slider', { name: 'Smoothing' }).focus();
+    await page.keyboard.press('ArrowRight');
+    await expect(page.getByRole('slider', { name: 'Smoothing' })).toHaveAttribute(
+      'aria-valuetext',
+      /^0\.5, /,
+    );
+  });
+
   await test.step('no serious accessibility fault', async () => {
-    for (const tab of ['Loss parts', 'Weights', 'Boundary']) {
+    for (const tab of ['Overfitting', 'Loss parts', 'Weights', 'Boundary']) {
       await page.getByRole('tab', { name: tab }).click();
       await expect(page.getByRole('figure').first()).toBeVisible();
       const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
