@@ -9,7 +9,7 @@ export interface OverfitFact {
   readonly sentence: string;
 }
 
-type ToldRun = Pick<RunSummary, 'status' | 'branch' | 'divergedAt' | 'epochsDone'>;
+type ToldRun = Pick<RunSummary, 'status' | 'branch' | 'divergedAt'>;
 
 /** Best epoch, generalization gap and overfit onset of a run that has a finite validation loss, in words. */
 export function overfitFacts(overfitting: Overfitting, run: ToldRun): OverfitFact[] {
@@ -34,7 +34,10 @@ export function overfitFacts(overfitting: Overfitting, run: ToldRun): OverfitFac
 }
 
 /** What the reader has to know before reading: that the run still moves, broke off, or is a part of another; null when nothing. */
-export function overfitNotice({ status, branch, divergedAt, epochsDone }: ToldRun): string | null {
+export function overfitNotice(
+  { epochsDone }: Overfitting,
+  { status, branch, divergedAt }: ToldRun,
+): string | null {
   const notices = [
     ...(isLive(status)
       ? [`Still training: this is of the ${formatPlural(epochsDone, 'epoch')} so far, and moves.`]

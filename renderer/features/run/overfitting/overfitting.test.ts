@@ -87,7 +87,7 @@ describe('other runs', () => {
   it('that diverged are judged by what is finite', () => {
     const broken = overfittingOf(pointsOf([1, 0.9, Infinity, NaN]), { epochsDone: 31 });
     expect([broken.best!.epoch, broken.last!.epoch]).toEqual([10, 10]);
-    expect(overfitNotice({ ...run, status: 'diverged', divergedAt: 20 })).toContain(
+    expect(overfitNotice(broken, { ...run, status: 'diverged', divergedAt: 20 })).toContain(
       'no longer finite at epoch 20',
     );
     const nothing = overfittingOf(pointsOf([NaN]), { epochsDone: 1 });
@@ -95,10 +95,10 @@ describe('other runs', () => {
   });
 
   it('that train say so, and those without epochs why', () => {
-    expect(overfitNotice({ ...run, status: 'running' })).toMatch(
+    expect(overfitNotice(overfitting, { ...run, status: 'running' })).toMatch(
       /^Still training: this is of the 151 epochs so far/,
     );
-    expect(overfitNotice(run)).toBeNull();
+    expect(overfitNotice(overfitting, run)).toBeNull();
     const empty = overfittingOf(new Map(), { epochsDone: 0 });
     expect(whyNoOverfitting(empty, { ...run, status: 'queued' })).toBe('Waiting for a free training slot');
     expect(whyNoOverfitting(empty, run)).toBe('No epoch of this run was validated.');
