@@ -4,6 +4,9 @@ import type { AxisRange } from '../ticks.ts';
 import { formatTicks, linearTicks, logTicks } from '../ticks.ts';
 
 const fontSizePx = 11;
+const lineHeightPx = 14;
+/** Fewer have the room that they need. */
+const manyTicks = 20;
 
 /** What every figure has in common with the curves: no animation, their type, their space around the plot. */
 export function figureOptions(theme: ChartTheme): ChartOptions {
@@ -71,7 +74,21 @@ export function placeScale(
   horizontal = true,
 ) {
   const labelled = ticks.map(({ position, label }) => ({ value: position, label }));
-  return fixedTicks(theme, range, title, horizontal, false, () => labelled);
+  // Chart.js leaves out labels that do not fit along a horizontal axis only.
+  const fitting = (lengthPx: number): LabelledTick[] => {
+    const step = horizontal
+      ? 1
+      : Math.ceil((labelled.length * lineHeightPx) / Math.max(lineHeightPx, lengthPx));
+    return labelled.filter((_, index) => index % step === 0);
+  };
+  return fixedTicks(
+    theme,
+    range,
+    title,
+    horizontal,
+    false,
+    labelled.length > manyTicks ? fitting : () => labelled,
+  );
 }
 
 interface LabelledTick {

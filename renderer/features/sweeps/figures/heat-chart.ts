@@ -4,7 +4,7 @@ import type { FigureKey, FigureScale } from '../../../charts/figures/figure-lege
 import { figureOptions, placeScale } from '../../../charts/figures/figure-options.ts';
 import { textOnViridis, viridisColor } from '../../../charts/figures/viridis.ts';
 import { evenPlaces } from './axis-places.ts';
-import { formatHeat, type HeatCell, type HeatMap, heatWords } from './heat-map.ts';
+import { formatHeat, type HeatCell, type HeatMap, type HeatMetric, heatWords } from './heat-map.ts';
 
 interface Square {
   readonly x: number;
@@ -12,7 +12,11 @@ interface Square {
   readonly cell: HeatCell;
 }
 
-const gapPx = 2;
+/** Between squares; many leave each other no room for one. */
+const gapOf = (stepPx: number): number => (stepPx > 10 ? 2 : stepPx > 5 ? 1 : 0);
+/** Smaller squares have no room for a text or a dashed edge. */
+const leastToldPx = 14;
+const leastEdgedPx = 7;
 
 /** Squares of equal size, so that 0 and every factor have the same room. */
 export function heatChart(
@@ -22,10 +26,12 @@ export function heatChart(
 ): ChartConfiguration {
   const [x, y] = [evenPlaces(map.x.points), evenPlaces(map.y.points)];
   const squares = map.cells.map((cell): Square => ({ x: x.place(cell.x), y: y.place(cell.y), cell }));
-  const size = (chart: Chart): { width: number; height: number } => ({
-    width: Math.max(1, (chart.chartArea?.width ?? 0) / map.x.points.length - gapPx),
-    height: Math.max(1, (chart.chartArea?.height ?? 0) / map.y.points.length - gapPx),
-  });
+  const size = (chart: Chart): { width: number; height: number } => {
+    const width = (chart.chartArea?.width ?? 0) / map.x.points.length;
+    const height = (chart.chartArea?.height ?? 0) / map.y.points.length;
+    return { width: Math.max(1, width - gapOf(width)), height: Math.max(1, height - gapOf(height)) };
+  };
+  const hasSeveral = map.cells.some(({ value }) => value.n > 1);
   const quiet = ({ runIds }: HeatCell): boolean =>
     selected !== null && !runIds.some((id) => selected.has(id));
   const options = figureOptions(theme);
@@ -66,10 +72,12 @@ export function heatChart(
           },
         },
         figureOverlay: {
-          above: (chart) =>
-            squares.forEach((square) =>
-              drawSquare(chart, map, square, size(chart), quiet(square.cell), theme),
-            ),
+          above: (chart) => {
+            const box = size(chart);
+            for (const square of squares) {
+              drawSquare(chart, map.metric, square, box, { quiet: quiet(square.cell), hasSeveral }, theme);
+            }
+          },
         },
       },
     },
@@ -116,10 +124,10 @@ function cellLines({ metric }: HeatMap, { value, summary, isBest, isWithin }: He
 /** Everything of a cell but its colour: value and n where they fit, outline, dots, cross. */
 function drawSquare(
   chart: Chart,
-  { metric, cells }: HeatMap,
+  metric: HeatMetric,
   { x, y, cell }: Square,
   { width, height }: { width: number; height: number },
-  quiet: boolean,
+  { quiet, hasSeveral }: { quiet: boolean; hasSeveral: boolean },
   theme: ChartTheme,
 ): void {
   const { ctx } = chart;
@@ -131,7 +139,7 @@ function drawSquare(
     ctx.fillRect(left, top, width, height);
     ctx.globalAlpha = 1;
   }
-  if (cell.share === null) {
+  if (cell.share === null && Math.min(width, height) >= leastEdgedPx) {
     ctx.strokeStyle = theme.axis;
     ctx.lineWidth = 1;
     ctx.setLineDash([3, 3]);
@@ -139,18 +147,17 @@ function drawSquare(
     ctx.setLineDash([]);
   }
   const ink = cell.share === null || quiet ? theme.text : textOnViridis(cell.share);
-  const many = Math.max(...cells.map(({ value }) => value.n)) > 1;
-  ctx.textAlign = 'center';
-  ctx.textBaseline = 'middle';
-  ctx.fillStyle = ink;
-  ctx.font = `11px ${theme.fontFamily}`;
-  const text = cell.share === null && cell.summary.diverged === 0 ? '…' : formatHeat(cell.value.mean, metric);
-  const fits = width >= ctx.measureText(text).width + 6 && height >= 14;
-  if (fits && cell.value.mean !== null) ctx.fillText(text, centre, middle);
-  if (fits && cell.value.mean === null && cell.summary.diverged === 0) ctx.fillText('…', centre, middle);
-  ctx.font = `9px ${theme.fontFamily}`;
-  if (many && width >= 44 && height >= 34 && cell.value.n > 0)
-    ctx.fillText(`n ${cell.value.n}`, centre, middle + 12);
+  if (Math.min(width, height) >= leastToldPx) {
+    ctx.textAlign = 'center';
+    ctx.textBaseline = 'middle';
+    ctx.fillStyle = ink;
+    ctx.font = `11px ${theme.fontFamily}`;
+    const { mean, n } = cell.value;
+    const text = mean === null ? (cell.summary.diverged === 0 ? '…' : '') : formatHeat(mean, metric);
+    if (width >= ctx.measureText(text).width + 6) ctx.fillText(text, centre, middle);
+    ctx.font = `9px ${theme.fontFamily}`;
+    if (hasSeveral && width >= 44 && height >= 34 && n > 0) ctx.fillText(`n ${n}`, centre, middle + 12);
+  }
   if (cell.summary.diverged > 0) drawCross(ctx, cell, { left, top, width, height, centre, middle }, theme);
   if (cell.isBest) {
     ctx.strokeStyle = theme.surface;
@@ -159,7 +166,7 @@ function drawSquare(
     ctx.strokeStyle = theme.text;
     ctx.lineWidth = 2.5;
     ctx.strokeRect(left, top, width, height);
-  } else if (cell.isWithin) {
+  } else if (cell.isWithin && Math.min(width, height) >= leastToldPx) {
     ctx.fillStyle = ink;
     for (const [px, py] of [
       [6, 6],
