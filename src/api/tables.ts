@@ -5,6 +5,7 @@ import type { Dialect, ImportedTable, TableDescription } from '#experiments';
 export const maxChunkBytes = 512 * 1024;
 
 const delimiter = z.enum([',', ';', '\t']);
+const decimal = z.enum(['.', ',']);
 const columnName = z.string().min(1).max(1000);
 
 /** The start of a file, and what of its dialect is known. */
@@ -14,6 +15,7 @@ export const tableStart = z.strictObject({
   isWhole: z.boolean(),
   delimiter: delimiter.optional(),
   header: z.boolean().optional(),
+  decimal: decimal.optional(),
 });
 
 /** A file to be imported, and how. */
@@ -21,6 +23,7 @@ export const tableImport = z.strictObject({
   name: z.string().trim().min(1).max(200),
   delimiter: delimiter.optional(),
   header: z.boolean().optional(),
+  decimal: decimal.optional(),
   /** The column of classes; the last one unless given. */
   label: columnName.optional(),
   /** The columns of numbers; all others unless given. */
@@ -40,7 +43,8 @@ export interface TableSummary extends Pick<
   readonly importedAt: string;
   readonly rows: number;
   readonly sizeBytes: number;
-  readonly dialect: Dialect;
+  /** `decimal` is absent from tables that were imported before it could be chosen; it was a point. */
+  readonly dialect: Omit<Dialect, 'decimal'> & Partial<Pick<Dialect, 'decimal'>>;
   /** Rows of each class; empty for a table that was imported before they were counted. */
   readonly classCounts: readonly number[];
   /** Runs that learn from it, in the trash or not. */

@@ -73,10 +73,25 @@ test('import refuses bad rows with their lines, or says which ones it left out',
 
 test.each([
   [['--delimiter', 'pipe'], 'error: --delimiter: got "pipe"; allowed: comma, semicolon, tab\n'],
+  [['--decimal', 'dot'], 'error: --decimal: got "dot"; allowed: point, comma\n'],
   [['--label', 'kind'], 'error: there is no column "kind"; allowed: "x", "y", "c"\n'],
 ])('import says what is wrong with %j', async (options, message) => {
   const { code, stderr } = await cli(['import', csv(text), '--data-dir', temporaryFolder(), ...options]);
   expect([code, stderr]).toEqual([2, message]);
+});
+
+test('import reads a file as it is told to', async () => {
+  const file = csv('1;2,5;7\n1,5;3;8\n2;4;7\n');
+  const options = ['--no-header', '--delimiter', 'semicolon', '--decimal', 'comma', '--json'];
+  const { code, stdout } = await cli(['import', file, '--data-dir', temporaryFolder(), ...options]);
+  expect(code).toBe(0);
+  expect(JSON.parse(stdout)).toMatchObject({
+    table: {
+      features: ['column 1', 'column 2'],
+      labels: ['7', '8'],
+      dialect: { delimiter: ';', header: false, decimal: ',' },
+    },
+  });
 });
 
 test('import says that there is no file', async () => {

@@ -1,10 +1,12 @@
-import type { DatasetPreview, PreviewPoints } from '#api';
+import type { DatasetPreview, PreviewInputs, PreviewPoints } from '#api';
 import { drawSampleSets, type SampleSet } from '#engine';
 import type { LabelledTable } from '#experiments';
 import type { PreviewQuery } from './thread-protocol.ts';
 
 /** Features that a preview shows. */
 const shownFeatures = 2;
+/** What is sent of all features: 8 MB. */
+const maxInputs = 1_000_000;
 
 /** Draws the sets that runs will see, as points in the plane of the first two features. */
 export function createDatasetPreview(readTable: (digest: string) => LabelledTable) {
@@ -17,13 +19,13 @@ export function createDatasetPreview(readTable: (digest: string) => LabelledTabl
   }
 
   return (query: PreviewQuery): DatasetPreview => {
-    const { dataset } = query;
-    if (dataset.kind !== 'table') return toPreview(drawSampleSets(query));
+    const { dataset, inputs } = query;
+    if (dataset.kind !== 'table') return toPreview(drawSampleSets(query), inputs);
+    if (inputs) return toPreview(drawSampleSets(query, readTable(dataset.digest).samples), inputs);
     const plane = planeOf(dataset.digest);
     // Neither the split nor the scaling of one feature depends on the others, or on the network.
-    return toPreview(
-      drawSampleSets({ ...query, dataset: { ...dataset, features: plane.features }, layers: [] }, plane),
-    );
+    const ofPlane = { ...query, dataset: { ...dataset, features: plane.features }, layers: [] };
+    return toPreview(drawSampleSets(ofPlane, plane), inputs);
   };
 }
 
@@ -37,8 +39,14 @@ function firstFeatures(table: SampleSet): SampleSet {
   return { ...table, features, inputs };
 }
 
-function toPreview(sets: { readonly training: SampleSet; readonly validation: SampleSet }): DatasetPreview {
-  return { training: toPoints(sets.training), validation: toPoints(sets.validation) };
+function toPreview({ training, validation }: SampleSets, withInputs: boolean): DatasetPreview {
+  const inputs = withInputs ? toInputs(training) : null;
+  return { training: toPoints(training), validation: toPoints(validation), inputs };
+}
+
+interface SampleSets {
+  readonly training: SampleSet;
+  readonly validation: SampleSet;
 }
 
 function toPoints({ samples, features, inputs, targets }: SampleSet): PreviewPoints {
@@ -49,4 +57,17 @@ function toPoints({ samples, features, inputs, targets }: SampleSet): PreviewPoi
     if (features > 1) y[sample] = inputs[sample * features + 1]!;
   }
   return { x, y, labels: Float64Array.from(targets) };
+}
+
+function toInputs({ samples, features, inputs, targets }: SampleSet): PreviewInputs {
+  const stride = Math.max(1, Math.ceil((samples * features) / maxInputs));
+  const taken = Math.ceil(samples / stride);
+  const values = new Float64Array(taken * features);
+  const labels = new Float64Array(taken);
+  for (let sample = 0; sample < taken; sample++) {
+    const from = sample * stride;
+    values.set(inputs.subarray(from * features, (from + 1) * features), sample * features);
+    labels[sample] = targets[from]!;
+  }
+  return { stride, features, values, labels };
 }

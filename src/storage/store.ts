@@ -172,7 +172,6 @@ function open(
     ...sweeps,
     listTables: tables.listTables,
     getTable: tables.getTable,
-    readTable: tables.readTable,
     readTableChunk: tables.readTableChunk,
     runsOfTable: tables.runsOfTable,
     ...imports,

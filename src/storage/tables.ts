@@ -1,9 +1,7 @@
 import { AppError, type DatasetConfig, type TableDetail, type TableSummary } from '#api';
-import type { LabelledTable } from '#experiments';
 import type { Connection } from './connection.ts';
 import type { SessionLocks } from './process-lock.ts';
 import type { ImportedFile } from './table-importer.ts';
-import { createTableReader } from './table-reader.ts';
 
 type Description = Omit<TableSummary, 'digest' | 'name' | 'importedAt' | 'rows' | 'sizeBytes' | 'runs'>;
 
@@ -49,7 +47,6 @@ export function createTables(db: Connection, session: string, locks: Pick<Sessio
   const selectAll = db.prepare<[], TableRow>(`${selectTables} ORDER BY imported_at DESC, digest`);
   const selectRuns = db.prepare<[string], { id: string; name: string; trashed: number }>(runsOfTableSql);
   const selectChunk = db.prepare<[string, number], Uint8Array>(tableChunkSql).pluck();
-  const readChunks = createTableReader(db);
   const selectUnfinished = db.prepare<[], { digest: string; session: string }>(
     `SELECT digest, unfinished_by AS session FROM data_tables WHERE unfinished_by IS NOT NULL`,
   );
@@ -116,11 +113,6 @@ export function createTables(db: Connection, session: string, locks: Pick<Sessio
     /** Newest first. */
     listTables: (): TableSummary[] => selectAll.all().map(toSummary),
     getTable: (digest: string): TableSummary => toSummary(requireTable(digest)),
-    /** Throws notFound, or storage when its bytes are damaged. */
-    readTable(digest: string): LabelledTable {
-      requireTable(digest);
-      return readChunks(digest);
-    },
     /** A piece of its bytes, from 0; null behind the last one. */
     readTableChunk: (digest: string, chunk: number): Uint8Array | null =>
       selectChunk.get(digest, chunk) ?? null,

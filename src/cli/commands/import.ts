@@ -14,6 +14,7 @@ export interface ImportOptions {
   readonly label?: string;
   readonly feature?: readonly string[];
   readonly delimiter?: string;
+  readonly decimal?: string;
   readonly header?: boolean;
   readonly leaveOutBadRows?: true;
 }
@@ -23,7 +24,9 @@ interface CommandOptions extends ImportOptions {
   readonly json?: true;
 }
 
+const chunkBytes = 1024 * 1024;
 const delimiters = { comma: ',', semicolon: ';', tab: '\t' } as const;
+const decimals = { point: '.', comma: ',' } as const;
 
 export function addImportCommand(program: Command, environment: Environment): void {
   addCommand(program, 'import', 'take a CSV file in, to train on it')
@@ -32,6 +35,7 @@ export function addImportCommand(program: Command, environment: Environment): vo
     .option('--label <column>', 'the column of classes (default: the last one)')
     .option('--feature <column>', 'a column of numbers (default: all but the label); repeatable', collect)
     .option('--delimiter <name>', 'comma, semicolon or tab (default: found out)')
+    .option('--decimal <name>', 'point or comma: what stands before decimals (default: found out)')
     .option('--header', 'the first row names the columns (default: found out)')
     .option('--no-header', 'the first row is data; columns are called "column 1", ...')
     .option('--leave-out-bad-rows', 'take the file without the rows that cannot be used')
@@ -54,7 +58,9 @@ export async function importFile(
   const { name, label, feature, header, leaveOutBadRows } = options;
   const begun = await handlers.beginTableImport({
     name: name ?? basename(file),
-    ...{ label, header, features: feature && [...feature], delimiter: readDelimiter(options.delimiter) },
+    ...{ label, header, features: feature && [...feature] },
+    delimiter: readChoice('--delimiter', delimiters, options.delimiter),
+    decimal: readChoice('--decimal', decimals, options.decimal),
     badRows: leaveOutBadRows ? 'leaveOut' : 'refuse',
   });
   for await (const chunk of readFile(file)) await handlers.pushTableImport({ ...begun, bytes: chunk });
@@ -67,19 +73,22 @@ export async function importFile(
 
 async function* readFile(file: string): AsyncGenerator<Uint8Array<ArrayBuffer>> {
   try {
-    for await (const chunk of createReadStream(file)) yield chunk as Uint8Array<ArrayBuffer>;
+    for await (const chunk of createReadStream(file, { highWaterMark: chunkBytes }))
+      yield chunk as Uint8Array<ArrayBuffer>;
   } catch (thrown) {
     const { code, message } = thrown as NodeJS.ErrnoException;
     throw code === undefined ? thrown : new UsageError(message);
   }
 }
 
-function readDelimiter(name: string | undefined): ',' | ';' | '\t' | undefined {
+function readChoice<Sign extends string>(
+  option: string,
+  choices: Readonly<Record<string, Sign>>,
+  name: string | undefined,
+): Sign | undefined {
   if (name === undefined) return undefined;
-  if (name in delimiters) return delimiters[name as keyof typeof delimiters];
-  throw new UsageError(
-    `--delimiter: got ${JSON.stringify(name)}; allowed: ${Object.keys(delimiters).join(', ')}`,
-  );
+  if (Object.hasOwn(choices, name)) return choices[name];
+  throw new UsageError(`${option}: got ${JSON.stringify(name)}; allowed: ${Object.keys(choices).join(', ')}`);
 }
 
 /** What a run config names a table by. */

@@ -3,12 +3,15 @@ import { TableError } from './table-error.ts';
 import { createUtf8Check, joinBytes } from './utf8.ts';
 
 export type Delimiter = ',' | ';' | '\t';
+export type Decimal = '.' | ',';
 
 /** How a file is to be read. */
 export interface Dialect {
   readonly delimiter: Delimiter;
   /** Whether the first row names the columns. */
   readonly header: boolean;
+  /** What stands before the decimals of a number. */
+  readonly decimal: Decimal;
 }
 
 /** The start of a file, cut into cells, with how it was read. */
@@ -28,7 +31,8 @@ const inspectedRows = 20;
 /**
  * Finds out how a file is to be read from its first bytes (UTF-8, no byte order mark). The delimiter is the one that cuts
  * most rows into as many cells as the first, at least 2. The first row is a header when it has no number and the second
- * row, if there is one, has some. What `given` says is not asked for. Throws TableError when the file has no row or no two columns.
+ * row, if there is one, has some. Decimals follow a comma when cells do not and more numbers have one than a point. What
+ * `given` says is not asked for. Throws TableError when the file has no row or no two columns.
  *
  * @param isWhole whether `bytes` is the whole file; else its last row is taken for cut off
  */
@@ -46,12 +50,15 @@ export function inspectCsv(bytes: Uint8Array, isWhole: boolean, given: Partial<D
         : `found one column with ${nameDelimiter(given.delimiter)} between columns; allowed: at least two`,
     );
   }
+  const decimal = given.decimal ?? findDecimal(best);
+  const isNumber = (text: string): boolean => numberShapes[decimal].test(text);
   const header = given.header ?? (!first.some(isNumber) && (second === undefined || second.some(isNumber)));
   const rows = header ? best.rows.slice(1) : best.rows;
   const columns = first.map((name, column) => (header && name !== '' ? name : `column ${column + 1}`));
   return {
     delimiter: best.delimiter,
     header,
+    decimal,
     columns,
     numeric: columns.map((_, column) => rows.length > 0 && rows.every((row) => isNumber(row[column] ?? ''))),
     rows,
@@ -90,8 +97,24 @@ function countEvenRows(rows: readonly (readonly string[])[]): number {
   return cells < 2 ? 0 : rows.filter((row) => row.length === cells).length;
 }
 
-function isNumber(text: string): boolean {
-  return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text);
+const numberShapes: Readonly<Record<Decimal, RegExp>> = {
+  '.': /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i,
+  ',': /^[+-]?(\d+,?\d*|,\d+)(e[+-]?\d+)?$/i,
+};
+
+function findDecimal({
+  delimiter,
+  rows,
+}: {
+  delimiter: Delimiter;
+  rows: readonly (readonly string[])[];
+}): Decimal {
+  // Between commas a comma in quotes may as well group thousands.
+  if (delimiter === ',') return '.';
+  const cells = rows.flat();
+  const count = (decimal: Decimal): number =>
+    cells.filter((cell) => cell.includes(decimal) && numberShapes[decimal].test(cell)).length;
+  return count(',') > count('.') ? ',' : '.';
 }
 
 /** A delimiter for people. */

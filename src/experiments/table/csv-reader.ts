@@ -39,7 +39,8 @@ const behindQuotes = 3;
  * Reads the rows of UTF-8 text as RFC 4180 has them, chunk by chunk, keeping one row's bytes at a time. Lines may end in
  * CR LF, LF or CR; one with nothing on it is no row. Throws TableError when a quoted cell does not end.
  */
-export function createCsvReader(delimiter: string, onRow: (row: CsvRow) => void): CsvReader {
+export function createCsvReader(delimiter: string, onRow: (row: CsvRow) => void, decimal = '.'): CsvReader {
+  const point = decimal.charCodeAt(0);
   const delimiterByte = delimiter.charCodeAt(0);
   /** The row's cells behind one another, without delimiters and quotes. */
   let bytes = new Uint8Array(4096);
@@ -79,7 +80,7 @@ export function createCsvReader(delimiter: string, onRow: (row: CsvRow) => void)
     },
     number(cell) {
       const start = startOf(cell);
-      return parseNumber(bytes, start, endOf(cell, start));
+      return parseNumber(bytes, start, endOf(cell, start), point);
     },
   };
 

@@ -1,4 +1,4 @@
-export { inspectFile, type Delimiter, type Dialect, type Inspection } from './csv-dialect.ts';
+export { inspectFile, type Decimal, type Delimiter, type Dialect, type Inspection } from './csv-dialect.ts';
 export { countClasses, describeTable, type TableDescription, type TableSample } from './describe-table.ts';
 export { createTableDecoder, decodeTable, encodeTable, type LabelledTable } from './stored-table.ts';
 export { TableError, type BadRow, type BadRows } from './table-error.ts';

@@ -1,7 +1,7 @@
 const powersOfTen = Array.from({ length: 23 }, (_, exponent) => Number(`1e${exponent}`));
 const plus = 0x2b;
 const minus = 0x2d;
-const point = 0x2e;
+const fullStop = 0x2e;
 const zero = 0x30;
 const letterE = 0x65;
 /** Whole numbers of so many digits, and powers of ten up to 10^22, are exact in float64; so one division rounds once. */
@@ -10,8 +10,10 @@ const exactDigits = 15;
 /**
  * The decimal number that stands in `bytes` from `start` to `end`, as `-1.5e3`, correctly rounded; NaN where something
  * else stands there. A number beyond float64 is infinite.
+ *
+ * @param point the code of what stands before the decimals
  */
-export function parseNumber(bytes: Uint8Array, start: number, end: number): number {
+export function parseNumber(bytes: Uint8Array, start: number, end: number, point = fullStop): number {
   let index = start;
   const isNegative = bytes[index] === minus;
   if (isNegative || bytes[index] === plus) index++;
@@ -41,7 +43,9 @@ export function parseNumber(bytes: Uint8Array, start: number, end: number): numb
   }
   if (index !== end) return NaN;
   if (digits > exactDigits || Math.abs(exponent) > 22) {
-    return Number(String.fromCharCode(...bytes.subarray(start, end)));
+    return Number(
+      String.fromCharCode(...bytes.subarray(start, end)).replace(String.fromCharCode(point), '.'),
+    );
   }
   const size = exponent < 0 ? mantissa / powersOfTen[-exponent]! : mantissa * powersOfTen[exponent]!;
   return isNegative ? -size : size;

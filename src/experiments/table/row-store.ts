@@ -6,7 +6,7 @@ import { quote } from './table-error.ts';
 const blockNumbers = 256 * 1024;
 
 /** Collects the rows of a table, checking each. */
-export function createRowStore(features: number) {
+export function createRowStore(features: number, decimal = '.') {
   const rowsPerBlock = Math.max(1, Math.floor(blockNumbers / features));
   const blocks: Float64Array[] = [];
   const targets: number[] = [];
@@ -34,7 +34,7 @@ export function createRowStore(features: number) {
         if (!Number.isFinite(value)) {
           const text = row.text(column);
           const found = text === '' ? 'is empty' : `has ${quote(text)}`;
-          return `column ${quote(names[column]!)} ${found}; allowed: a finite number, as -1.5e3`;
+          return `column ${quote(names[column]!)} ${found}; allowed: a finite number, as -1${decimal}5e3`;
         }
         values[feature] = value;
       }

@@ -37,7 +37,7 @@ describe('a good file', () => {
         inputs: Float64Array.of(5.1, 3.5, 7, 3.2, 6.3, 3.3),
         targets: Int32Array.of(0, 1, 0),
       },
-      dialect: { delimiter: ',', header: true },
+      dialect: { delimiter: ',', header: true, decimal: '.' },
       leftOut: { count: 0, first: [] },
       constantFeatures: [],
     });
@@ -59,10 +59,19 @@ describe('a good file', () => {
   });
 
   it.each([
-    ['semicolons', 'x;y;c\n1;2;a\n3;4;b\n5;6;a\n', { delimiter: ';', header: true }],
-    ['tabs', 'x\ty\tc\n1\t2\ta\n3\t4\tb\n5\t6\ta\n', { delimiter: '\t', header: true }],
-    ['no header', '1,2,a\n3,4,b\n5,6,a\n', { delimiter: ',', header: false }],
-    ['a byte order mark', '\uFEFFx,y,c\n1,2,a\n3,4,b\n5,6,a\n', { delimiter: ',', header: true }],
+    ['semicolons', 'x;y;c\n1;2;a\n3;4;b\n5;6;a\n', { delimiter: ';', header: true, decimal: '.' }],
+    ['tabs', 'x\ty\tc\n1\t2\ta\n3\t4\tb\n5\t6\ta\n', { delimiter: '\t', header: true, decimal: '.' }],
+    ['no header', '1,2,a\n3,4,b\n5,6,a\n', { delimiter: ',', header: false, decimal: '.' }],
+    [
+      'a byte order mark',
+      '\uFEFFx,y,c\n1,2,a\n3,4,b\n5,6,a\n',
+      { delimiter: ',', header: true, decimal: '.' },
+    ],
+    [
+      'decimal commas',
+      'x;y;c\n1,0;2;a\n3;4,00;b\n5;+6,0e0;a\n',
+      { delimiter: ';', header: true, decimal: ',' },
+    ],
   ])('with %s is recognized', (_name, text, dialect) => {
     const table = importText(text);
     expect(table.dialect).toEqual(dialect);
@@ -74,6 +83,11 @@ describe('a good file', () => {
     const table = importText('1,2\n3,4\n5,6\n7,4\n', { header: true, label: '2' });
     expect(table.features).toEqual(['1']);
     expect(table.samples.samples).toBe(3);
+    const quoted = importText('x,c\n"1,5",a\n"-0,1234567890123456789",b\n2,a\n', { decimal: ',' });
+    expect([...quoted.samples.inputs]).toEqual([1.5, -0.12345678901234568, 2]);
+    expect(() => importText('x;c\n1,5;a\n2.5;b\n1,5;a\n')).toThrow(
+      'line 3: column "x" has "2.5"; allowed: a finite number, as -1,5e3',
+    );
   });
 
   it('may have columns without a name and features that never change', () => {
@@ -257,6 +271,7 @@ describe('a look at the first bytes', () => {
     expect(inspectFile(encodeUtf8(flowers), true)).toEqual({
       delimiter: ',',
       header: true,
+      decimal: '.',
       columns: ['length', 'width', 'species'],
       numeric: [true, true, false],
       rows: [

@@ -60,12 +60,13 @@ export function createTableImport(options: ImportOptions = {}): TableImport {
         `got ${columns.features.length} feature columns; allowed: at most ${maxTableFeatures}`,
       );
     }
-    const store = createRowStore(columns.features.length);
+    const store = createRowStore(columns.features.length, inspection.decimal);
     let isHeader = inspection.header;
-    const reader = createCsvReader(inspection.delimiter, (row) => {
+    const takeRow = (row: CsvRow): void => {
       if (isHeader) isHeader = false;
       else readRow(row, inspection, columns, store);
-    });
+    };
+    const reader = createCsvReader(inspection.delimiter, takeRow, inspection.decimal);
     reader.push(pending);
     pending = new Uint8Array();
     return { inspection, columns, store, reader };
@@ -118,13 +119,15 @@ export function createTableImport(options: ImportOptions = {}): TableImport {
           `every row has the label ${quote(labels[0]!)} in column ${quote(name)}; allowed: at least 2 classes`,
         );
       }
+      const { delimiter, header, decimal } = inspection;
+      const dialect = { delimiter, header, decimal };
       const features = columns.features.map((column) => inspection.columns[column]!);
       return {
         features,
         label: name,
         labels,
         samples,
-        dialect: { delimiter: inspection.delimiter, header: inspection.header },
+        dialect,
         leftOut,
         constantFeatures: constantsOf(features, samples),
       };
