@@ -34,7 +34,7 @@ test('a killed worker interrupts its run with the reason; the next run trains, a
   await expect.poll(() => statusOf(app, next)).toBe('completed');
 
   await app.open(`/runs/${id}`);
-  await app.page.getByRole('button', { name: 'Resume', exact: true }).click();
+  await app.page.getByRole('button', { name: /^Resume from epoch [\d,]+$/ }).click();
   await expect.poll(() => epochsShown(app.page)).toBeGreaterThan(stored!.done);
   await app.page.getByRole('button', { name: /^Stop here/ }).click();
   await expect.poll(() => statusOf(app, id)).toBe('stopped');

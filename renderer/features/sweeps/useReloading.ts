@@ -10,6 +10,7 @@ export function useReloading(read: () => Promise<void>): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let isResting = false;
   let isWanted = false;
+  let isOver = false;
 
   async function run(): Promise<void> {
     isResting = true;
@@ -20,9 +21,12 @@ export function useReloading(read: () => Promise<void>): () => void {
   }
   function rested(): void {
     isResting = false;
-    if (isWanted) void run();
+    if (isWanted && !isOver) void run();
   }
-  onScopeDispose(() => clearTimeout(timer));
+  onScopeDispose(() => {
+    isOver = true; // also for a read that is under way
+    clearTimeout(timer);
+  });
 
   return () => {
     isWanted = true;

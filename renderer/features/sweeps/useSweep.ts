@@ -1,5 +1,5 @@
 import { AppError, isLive, type SweepDetail } from '#api';
-import { shallowRef, watch, type ShallowRef } from 'vue';
+import { shallowRef, type ShallowRef } from 'vue';
 import { useClient } from '../../composables/useClient.ts';
 import { useReconnected } from '../../composables/useConnection.ts';
 import { useEvents } from '../../composables/useEvents.ts';
@@ -15,7 +15,7 @@ export interface UsedSweep {
 }
 
 /** One sweep by id, read again when its runs move. */
-export function useSweep(id: () => string): UsedSweep {
+export function useSweep(id: string): UsedSweep {
   const client = useClient();
   const sweep = shallowRef<SweepDetail | null>(null);
   const settled = shallowRef<SweepDetail | null>(null);
@@ -30,30 +30,19 @@ export function useSweep(id: () => string): UsedSweep {
   }
 
   const reload = useReloading(async () => {
-    const wanted = id();
     try {
-      const answer = await client.getSweep({ id: wanted });
-      if (wanted !== id()) return;
-      put(answer);
+      put(await client.getSweep({ id }));
       error.value = null;
     } catch (thrown) {
-      if (wanted === id()) error.value = AppError.from(thrown);
+      error.value = AppError.from(thrown);
     }
   });
 
-  watch(
-    id,
-    () => {
-      sweep.value = settled.value = error.value = null;
-      standing = '';
-      reload();
-    },
-    { immediate: true },
-  );
+  reload();
   useReconnected(reload);
   useEvents((event) => {
     if (event.kind === 'historyChanged' || event.kind === 'runsRemoved') reload();
-    if (event.kind === 'runsChanged' && event.runs.some((run) => run.sweepId === id())) reload();
+    if (event.kind === 'runsChanged' && event.runs.some((run) => run.sweepId === id)) reload();
   });
 
   return { sweep, settled, error, reload };
