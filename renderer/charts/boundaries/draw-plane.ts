@@ -62,12 +62,12 @@ export function drawAxes(
   if (xTicks.length === 0) return;
   context.textAlign = 'right';
   context.textBaseline = 'bottom';
-  context.fillText(xName, left + side, bottom + 33);
+  context.fillText(xName, left + side, bottom + 33, side);
   context.save();
   context.translate(left - 34, top);
   context.rotate(-Math.PI / 2);
   context.textBaseline = 'middle';
-  context.fillText(yName, 0, 0);
+  context.fillText(yName, 0, 0, side);
   context.restore();
 }
 

@@ -28,6 +28,9 @@ interface Inspected {
   readonly places: readonly number[];
 }
 
+/** Every figure is drawn again for what is found: a look takes less time than that. */
+const publishEveryMs = 150;
+
 /** Looks into the snapshots of one run, in a worker: the wanted one first, then every snapshot in turn. */
 export function useInspection(given: () => Inspected): UsedInspection {
   const inspections = shallowRef<ReadonlyMap<number, Inspection>>(new Map());
@@ -53,11 +56,19 @@ export function useInspection(given: () => Inspected): UsedInspection {
   async function work(): Promise<void> {
     if (busy) return;
     busy = true;
+    let found = new Map(inspections.value);
+    let publishedAt = -Infinity;
+    const publish = (): void => {
+      if (found.size === inspections.value.size) return;
+      inspections.value = found;
+      found = new Map(found);
+      publishedAt = performance.now();
+    };
     try {
       for (;;) {
         const { samples, snapshots, wanted, places } = given();
         if (samples === undefined) break;
-        const isNew = ({ epoch }: Snapshot): boolean => !inspections.value.has(epoch);
+        const isNew = ({ epoch }: Snapshot): boolean => !found.has(epoch);
         const next = wanted && isNew(wanted) ? wanted : snapshots.find(isNew);
         if (wanted && wanted !== counted) {
           counted = wanted;
@@ -65,12 +76,14 @@ export function useInspection(given: () => Inspected): UsedInspection {
           activations.value = (await worker.call({ kind: 'activations', network, places })) as never;
         } else if (next) {
           const known = (await worker.call({ kind: 'inspect', network: networkOf(next) })) as Inspection;
-          inspections.value = new Map(inspections.value).set(next.epoch, known);
+          found.set(next.epoch, known);
+          if (performance.now() - publishedAt > publishEveryMs) publish();
         } else break;
       }
     } catch (thrown) {
       fail(thrown);
     }
+    publish();
     busy = false;
   }
 
