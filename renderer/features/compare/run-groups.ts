@@ -1,4 +1,4 @@
-import { diffConfigs, flattenConfig, type ConfigValue, type RunSummary } from '#api';
+import { diffConfigs, flattenConfig, leaveOutDiverged, type ConfigValue, type RunSummary } from '#api';
 import { formatLambda } from '../../components/format.ts';
 
 /** Runs that agree in what the page groups by. */
@@ -42,8 +42,7 @@ export function groupRuns(runs: readonly RunSummary[], by: Grouping): RunGroup[]
         label: labelOf(paths, values),
         value: paths.length === 1 ? values[0] : null,
         runs: all,
-        averaged: all.filter(({ divergedAt }) => divergedAt === null),
-        diverged: all.filter(({ divergedAt }) => divergedAt !== null),
+        ...leaveOutDiverged(all, ({ divergedAt }) => divergedAt !== null),
       };
       return { group, values };
     })

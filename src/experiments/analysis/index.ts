@@ -1,3 +1,4 @@
+export { leaveOutDiverged, leftOutText, type DividedRuns } from './diverged-runs.ts';
 export { explanations, type Explanation, type ExplanationName } from './explanations.ts';
 export * from './generalization.ts';
 export * from './histogram.ts';

@@ -1,6 +1,14 @@
-import { type BandMember, type SeriesBand, seriesBand, type SweepDetail, type SweepRunSummary } from '#api';
+import {
+  type BandMember,
+  leaveOutDiverged,
+  leftOutText,
+  type SeriesBand,
+  seriesBand,
+  type SweepDetail,
+  type SweepRunSummary,
+} from '#api';
 import type { FigureTable } from '../../../charts/figures/figure-table.ts';
-import { formatCount, formatMetric, formatPlural } from '../../../components/format.ts';
+import { formatCount, formatMetric } from '../../../components/format.ts';
 import type { FigureAxis } from './figure-axes.ts';
 
 /** Runs that differ in their seed alone. */
@@ -12,13 +20,19 @@ export interface SeedGroup {
   readonly runs: readonly (SweepRunSummary & { readonly id: string })[];
 }
 
+/** A run's curve. */
+export interface SeedMember extends BandMember {
+  readonly run: SeedGroup['runs'][number];
+}
+
 /** A group with its runs' curves. */
 export interface SeedBand {
   readonly group: SeedGroup;
-  readonly members: readonly (BandMember & { readonly run: SeedGroup['runs'][number] })[];
+  /** Those that the mean is of. */
+  readonly averaged: readonly SeedMember[];
+  /** Those that diverged: shown beside it, and in no mean. */
+  readonly diverged: readonly SeedMember[];
   readonly band: SeriesBand;
-  /** Runs that are in the mean up to their last finite value only. */
-  readonly broken: number;
 }
 
 /** The completed and diverged runs along one axis of a sweep, others held; all in one group without an axis. */
@@ -72,22 +86,15 @@ export function seedBands(
       return curve && curve.epochs.length > 0 ? [{ run, ...(wanted ? atEpochs(curve, wanted) : curve) }] : [];
     });
     if (members.length === 0) return [];
-    const finite = members.map(untilBroken);
-    const broken = finite.filter(
-      (curve, index) => curve.epochs.length < members[index]!.epochs.length,
-    ).length;
-    const diverged = members.filter(({ run }) => run.status === 'diverged').length;
-    return [{ group, members, band: seriesBand(finite), broken: Math.max(broken, diverged) }];
+    const divided = leaveOutDiverged(
+      members,
+      ({ run, values }) => run.status === 'diverged' || !isFinite(values),
+    );
+    return [{ group, ...divided, band: seriesBand(divided.averaged) }];
   });
 }
 
-/** A curve up to its last value before one that is not finite. */
-function untilBroken({ epochs, values }: BandMember): BandMember {
-  const all = Array.from(values);
-  const broken = all.findIndex((value) => !Number.isFinite(value));
-  const end = broken === -1 ? all.length : broken;
-  return { epochs: Array.from(epochs).slice(0, end), values: all.slice(0, end) };
-}
+const isFinite = (values: ArrayLike<number>): boolean => Array.from(values).every(Number.isFinite);
 
 /** Every k-th of all epochs, and the last; null when there are few enough. */
 function thinnedEpochs(curves: readonly BandMember[], maxEpochs: number): number[] | null {
@@ -98,9 +105,9 @@ function thinnedEpochs(curves: readonly BandMember[], maxEpochs: number): number
 }
 
 /** `L2 1e-3, n = 5`, and how many diverged. */
-export function bandLabel({ group, members, broken }: SeedBand): string {
-  const lost = broken === 0 ? '' : `, ${broken} diverged`;
-  return `${group.label}, n = ${members.length}${lost}`;
+export function bandLabel({ group, averaged, diverged }: SeedBand): string {
+  const lost = diverged.length === 0 ? '' : `, ${diverged.length} diverged`;
+  return `${group.label}, n = ${averaged.length}${lost}`;
 }
 
 /** Which group's mean gets best and what becomes of it; `lowIsGood` for losses and gaps. */
@@ -114,24 +121,22 @@ export function seedFinding(bands: readonly SeedBand[], metric: string, lowIsGoo
     const last = finite.at(-1)!;
     return [{ one, epoch: epochs[best]!, best: mean[best]!, lastEpoch: epochs[last]!, last: mean[last]! }];
   });
-  if (ends.length === 0) return '';
+  const count = (of: 'averaged' | 'diverged'): number => bands.reduce((sum, one) => sum + one[of].length, 0);
+  const [diverged, all] = [count('diverged'), count('averaged') + count('diverged')];
+  const lost =
+    diverged === 0 ? [] : [`${leftOutText(diverged, all, bands.length > 1 ? 'the means' : 'the mean')}.`];
+  if (ends.length === 0) return lost.join('');
   const top = ends.reduce((low, next) => (sign * next.best < sign * low.best ? next : low));
   const after =
     top.lastEpoch === top.epoch
       ? ', at its end'
       : ` at epoch ${formatCount(top.epoch)} and ends at ${formatMetric(top.last)}`;
   const sentences = [
-    `Mean ${metric} gets ${lowIsGood ? 'lowest' : 'highest'} for ${top.one.group.label}: ${formatMetric(top.best)}${after} (n = ${top.one.members.length}).`,
+    `Mean ${metric} gets ${lowIsGood ? 'lowest' : 'highest'} for ${top.one.group.label}: ${formatMetric(top.best)}${after} (n = ${top.one.averaged.length}).`,
   ];
-  const most = Math.max(...bands.map(({ members }) => members.length));
+  const most = Math.max(...bands.map(({ averaged }) => averaged.length));
   if (most < 2) sentences.push('With one seed a group there is no interval.');
-  const broken = bands.reduce((sum, one) => sum + one.broken, 0);
-  if (broken > 0) {
-    sentences.push(
-      `${formatPlural(broken, 'run')} diverged: in the mean up to the last finite value, and not after it.`,
-    );
-  }
-  return sentences.join(' ');
+  return [...sentences, ...lost].join(' ');
 }
 
 /** Mean, interval and n of every group, a row an epoch. */

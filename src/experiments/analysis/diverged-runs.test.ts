@@ -1,0 +1,13 @@
+import { expect, it } from 'vitest';
+import { leaveOutDiverged, leftOutText } from './diverged-runs.ts';
+
+it('keeps every run, in order, on one side or the other', () => {
+  const divided = leaveOutDiverged([3, -1, 4, -2], (run) => run < 0);
+  expect(divided).toEqual({ averaged: [3, 4], diverged: [-1, -2] });
+});
+
+it('says how many are left out', () => {
+  expect(leftOutText(2, 5)).toBe('2 of 5 diverged and are left out of the mean');
+  expect(leftOutText(1, 4, 'its mean')).toBe('1 of 4 diverged and is left out of its mean');
+  expect(leftOutText(0, 5)).toBe('');
+});
