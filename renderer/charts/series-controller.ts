@@ -1,5 +1,6 @@
 import { DatasetController, type ChartData, type Scale } from 'chart.js';
 import { traceBand } from './band-path.ts';
+import { drawCrowd } from './crowd-layer.ts';
 import { project, traceMarker, tracePath, type Projection } from './line-path.ts';
 import { paletteSlot } from './palette.ts';
 import type { ChartSeries, LineRole } from './series.ts';
@@ -42,20 +43,13 @@ interface Frame {
   readonly range: AxisRange;
 }
 
-/** How the lines of a chart are drawn, by how many there are. */
-interface LineStyle {
-  readonly marked: boolean;
-  readonly width: number;
-  readonly faintWidth: number;
-}
-
 const bandOpacity = 0.18;
 const faintOpacity = 0.34;
 
 /** Marks on every point help to read few lines and hide many. */
 const maxMarkedLines = 12;
-/** More lines than this are drawn one pixel of the screen wide: they hide less of each other, and such lines cost a tenth. */
-const maxWideLines = 24;
+/** More lines than this are drawn as a crowd: a pixel of the screen wide and without markers, they hide less of each other. */
+const maxPaths = 24;
 
 /**
  * Paints a series straight from its arrays. Chart.js's own line controller makes an object of every point, which
@@ -75,27 +69,35 @@ export class SeriesController extends DatasetController<'series'> {
     if (!xScale || !yScale) return;
     const frame: Frame = { x: projectionOf(xScale), y: projectionOf(yScale), range: xScale };
     const all = paintedSeries(this.chart);
-    const faint = all.filter(({ series }) => series.faint).length;
-    const hair = 1 / this.chart.currentDevicePixelRatio;
-    const style = {
-      marked: all.length <= maxMarkedLines,
-      width: all.length - faint > maxWideLines ? hair : 1.5,
-      faintWidth: faint > maxWideLines ? hair : 1,
-    };
+    const { crowd, alone } = splitCrowd(all);
+    this.paintCrowd(crowd, frame);
     // The first of them is to lie on top.
-    for (const painted of all.toReversed()) this.paint(painted, frame, style);
+    for (const painted of alone.toReversed()) this.paint(painted, frame, all.length <= maxMarkedLines);
+  }
+
+  private paintCrowd(crowd: readonly PaintedSeries[], { x, y }: Frame): void {
+    if (crowd.length === 0) return;
+    const { ctx, chartArea, currentDevicePixelRatio: ratio } = this.chart;
+    const lines = crowd.toReversed().map(({ series, points, theme, emphasis }) => ({
+      epochs: points.epochs,
+      values: points.values,
+      color: lineColor(series, theme),
+      opacity: opacityOf(series, emphasis),
+      dash: dashOf[series.role],
+    }));
+    drawCrowd(ctx, lines, { ...chartArea, x, y, ratio });
   }
 
   private paint(
     { series, points, theme, emphasis }: PaintedSeries,
     { x, y, range }: Frame,
-    { marked, width, faintWidth }: LineStyle,
+    few: boolean,
   ): void {
     if (points.epochs.length === 0) return;
     const { ctx, chartArea } = this.chart;
     const { marker } = paletteSlot(series.slot);
     const color = lineColor(series, theme);
-    const opacity = (emphasis === 'quiet' ? 0.18 : 1) * (series.faint ? faintOpacity : 1);
+    const opacity = opacityOf(series, emphasis);
 
     ctx.save();
     ctx.strokeStyle = color;
@@ -109,7 +111,7 @@ export class SeriesController extends DatasetController<'series'> {
     ctx.globalAlpha = opacity;
     // Round joins cost as much as the lines where every pixel has one, and show nowhere but between few points.
     ctx.lineJoin = points.epochs.length > chartArea.width / 4 ? 'bevel' : 'round';
-    ctx.lineWidth = series.faint ? faintWidth : emphasis === 'strong' ? 2 : width;
+    ctx.lineWidth = series.faint ? 1 : emphasis === 'strong' ? 2 : 1.5;
     ctx.setLineDash([...dashOf[series.role]]);
     ctx.beginPath();
     tracePath(ctx, points.epochs, points.values, x, y);
@@ -117,7 +119,7 @@ export class SeriesController extends DatasetController<'series'> {
 
     ctx.setLineDash([]);
     const spacing = (chartArea.right - chartArea.left) / points.epochs.length;
-    if (points.raw && marked && !series.faint && (spacing > 12 || points.epochs.length === 1)) {
+    if (points.raw && few && !series.faint && (spacing > 12 || points.epochs.length === 1)) {
       ctx.beginPath();
       tracePointMarks(ctx, points, x, y, points.epochs.length === 1 ? 3.5 : 2);
       ctx.fill();
@@ -132,6 +134,23 @@ export class SeriesController extends DatasetController<'series'> {
     }
     ctx.restore();
   }
+}
+
+function opacityOf({ faint }: ChartSeries, emphasis: PaintedSeries['emphasis']): number {
+  return (emphasis === 'quiet' ? 0.18 : 1) * (faint ? faintOpacity : 1);
+}
+
+/** The few means among many faint runs are no part of a crowd, and neither is what is highlighted. */
+function splitCrowd(all: readonly PaintedSeries[]): {
+  readonly crowd: readonly PaintedSeries[];
+  readonly alone: readonly PaintedSeries[];
+} {
+  if (all.length <= maxPaths) return { crowd: [], alone: all };
+  const manyPlain = all.filter(({ series }) => !series.faint).length > maxPaths;
+  const { crowd = [], alone = [] } = Object.groupBy(all, ({ series, emphasis }) =>
+    (series.faint || manyPlain) && !series.band && emphasis !== 'strong' ? 'crowd' : 'alone',
+  );
+  return { crowd, alone };
 }
 
 /** Chart.js' data for a set of series: one dataset for all of them, because it searches its list for each that it draws. */

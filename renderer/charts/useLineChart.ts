@@ -79,12 +79,23 @@ export function useLineChart(
     if (!chart) {
       chart = new Chart(element, chartConfiguration(state, zoomOptions()));
       chart.options.onResize = schedule;
+      paintOnceAFrame(chart);
     } else {
       chart.data = chartData(state.datasets);
       chart.options = { ...chartOptions(state, zoomOptions()), onResize: schedule };
-      chart.update('none');
+      Chart.prototype.update.call(chart, 'none');
     }
     readGeometry();
+  }
+
+  /** Wheel and drag update the chart for its scales' sake: what they show is painted with the next frame, not twice. */
+  function paintOnceAFrame(moved: Chart<'series'>): void {
+    moved.update = (mode) => {
+      const wait = mode !== 'resize';
+      if (wait) moved.render = schedule;
+      Chart.prototype.update.call(moved, mode);
+      if (wait) moved.render = Chart.prototype.render.bind(moved);
+    };
   }
 
   function readGeometry(): void {

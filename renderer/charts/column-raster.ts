@@ -1,0 +1,117 @@
+import { project, type Projection } from './line-path.ts';
+
+/** Pixels of a plot that lines are added to, transparent at first. Colours are premultiplied. */
+export interface Raster {
+  readonly width: number;
+  readonly height: number;
+  /** Red, green, blue, alpha of each pixel, row by row. */
+  readonly pixels: Uint8ClampedArray;
+}
+
+/** How a line is added. */
+export interface RasterStyle {
+  /** 0 to 255 each. */
+  readonly color: readonly [red: number, green: number, blue: number];
+  readonly opacity: number;
+  /** Lengths of dashes and gaps in pixels of the raster, along the horizontal; empty for none. */
+  readonly dash: readonly number[];
+}
+
+export function createRaster(width: number, height: number): Raster {
+  return { width, height, pixels: new Uint8ClampedArray(width * height * 4) };
+}
+
+/**
+ * Adds the line through all points, one pixel wide: in each column of pixels what it spans from its lowest to its highest, so that no
+ * spike is lost however many points a column has. It breaks at every point that cannot be shown. Hundreds of lines of thousands of
+ * points take a few milliseconds, where a canvas would need as many for each. `x` and `y` project to pixels of the raster.
+ */
+export function addLine(
+  raster: Raster,
+  epochs: Float64Array,
+  values: Float64Array,
+  x: Projection,
+  y: Projection,
+  style: RasterStyle,
+): void {
+  let lastLeft = NaN;
+  let lastTop = NaN;
+  let column = -1;
+  let low = Infinity;
+  let high = -Infinity;
+  for (let index = 0; index < epochs.length; index++) {
+    const left = project(x, epochs[index]!);
+    const top = project(y, values[index]!);
+    if (Number.isNaN(left) || Number.isNaN(top)) {
+      lastLeft = NaN;
+      continue;
+    }
+    const joined = left >= lastLeft;
+    const to = Math.min(raster.width - 1, Math.floor(left));
+    const slope = left > lastLeft ? (top - lastTop) / (left - lastLeft) : 0;
+    for (let at = Math.max(0, Math.floor(joined ? lastLeft : left)); at <= to; at++) {
+      if (at !== column) {
+        if (high >= low) paintColumn(raster, column, low, high, style);
+        column = at;
+        low = Infinity;
+        high = -Infinity;
+      }
+      // Where the stretch enters and leaves the column.
+      const enters = !joined ? top : at > lastLeft ? lastTop + slope * (at - lastLeft) : lastTop;
+      const leaves = joined && at + 1 < left ? lastTop + slope * (at + 1 - lastLeft) : top;
+      if (enters < low) low = enters;
+      if (leaves < low) low = leaves;
+      if (enters > high) high = enters;
+      if (leaves > high) high = leaves;
+    }
+    lastLeft = left;
+    lastTop = top;
+  }
+  if (high >= low) paintColumn(raster, column, low, high, style);
+}
+
+/** Covers a column from `low` to `high` and as much beyond as a line one pixel wide takes there; the pixels at both ends in part. */
+function paintColumn(raster: Raster, column: number, low: number, high: number, style: RasterStyle): void {
+  const share = dashShare(column, style.dash) * style.opacity;
+  if (share <= 0) return;
+  const { width, height, pixels } = raster;
+  const [red, green, blue] = style.color;
+  // A line that spans s rows in a column covers an area of sqrt(1 + s²) pixels of it; the tip of a spike is to be seen as well.
+  const beyond = Math.max(0.35, (Math.hypot(1, high - low) - (high - low)) / 2);
+  const top = low - beyond;
+  const bottom = high + beyond;
+  const last = Math.min(height - 1, Math.ceil(bottom) - 1);
+  for (let row = Math.max(0, Math.floor(top)); row <= last; row++) {
+    const alpha = share * (Math.min(bottom, row + 1) - Math.max(top, row));
+    const at = (row * width + column) * 4;
+    const rest = 1 - alpha;
+    pixels[at] = pixels[at]! * rest + red * alpha;
+    pixels[at + 1] = pixels[at + 1]! * rest + green * alpha;
+    pixels[at + 2] = pixels[at + 2]! * rest + blue * alpha;
+    pixels[at + 3] = pixels[at + 3]! * rest + 255 * alpha;
+  }
+}
+
+/** 1 inside a dash, 0 in a gap, a part where a column has both. */
+function dashShare(column: number, dash: readonly number[]): number {
+  const [on, off] = dash;
+  if (on === undefined || off === undefined) return 1;
+  const phase = column % (on + off);
+  return Math.min(1, Math.max(0, on - phase));
+}
+
+/** The pixels as a canvas takes them: colours not premultiplied. */
+export function toImageData({ width, height, pixels }: Raster): ImageData {
+  const image = new ImageData(width, height);
+  const { data } = image;
+  for (let at = 0; at < pixels.length; at += 4) {
+    const alpha = pixels[at + 3]!;
+    if (alpha === 0) continue;
+    const factor = 255 / alpha;
+    data[at] = pixels[at]! * factor;
+    data[at + 1] = pixels[at + 1]! * factor;
+    data[at + 2] = pixels[at + 2]! * factor;
+    data[at + 3] = alpha;
+  }
+  return image;
+}
