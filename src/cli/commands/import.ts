@@ -100,7 +100,7 @@ function describe(table: TableSummary): string {
   const { leftOut, constantFeatures, labels } = table;
   const lines = [
     `table ${table.name}, digest ${table.digest}`,
-    `${table.rows} rows, ${table.features.length} features: ${table.features.join(', ')}`,
+    `${table.rows} rows, ${table.features.length} ${table.features.length === 1 ? 'feature' : 'features'}: ${table.features.join(', ')}`,
     `${labels.length} classes in column ${table.label}: ${labels.join(', ')}`,
     ...(leftOut.count > 0 ? [`${leftOut.count} rows left out`] : []),
     ...(constantFeatures.length > 0 ? [`the same in every row: ${constantFeatures.join(', ')}`] : []),

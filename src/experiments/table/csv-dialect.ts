@@ -42,7 +42,13 @@ export function inspectCsv(bytes: Uint8Array, isWhole: boolean, given: Partial<D
     .map((candidate) => ({ ...candidate, evenRows: countEvenRows(candidate.rows) }));
   const best = candidates.reduce((first, second) => (second.evenRows > first.evenRows ? second : first));
   const [first, second] = best.rows;
-  if (!first) throw new TableError('the file is empty; allowed: a row of column names and rows of numbers');
+  if (!first) {
+    throw new TableError(
+      isWhole
+        ? 'the file is empty; allowed: a row of column names and rows of numbers'
+        : `line 1 does not end within the first ${bytes.length} bytes: is that a table, with a line for each row?`,
+    );
+  }
   if (first.length < 2) {
     throw new TableError(
       given.delimiter === undefined

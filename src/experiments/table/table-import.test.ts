@@ -244,13 +244,13 @@ describe('a file that makes no table', () => {
       'too many rows',
       many(100_001, (row) => `1,${row % 2}`),
       {},
-      'got more than 100000 rows, the most that are allowed',
+      'got more than 100000 rows, the most that are allowed: line 100001 has one more',
     ],
     [
       'too many labels',
       many(200, (row) => `1,l${row}`),
       {},
-      'column "column 2" has more than 100 different labels, the most that are allowed: is it the column of classes?',
+      'column "column 2" has more than 100 different labels by line 101, the most that are allowed: is it the column of classes?',
     ],
     ['too many features', `${'1,'.repeat(1001)}a\n`, {}, 'got 1001 feature columns; allowed: at most 1000'],
     ['an open quote', 'x,c\n1,"a\n2,b\n', {}, 'the quote opened on line 2 is never closed'],
@@ -280,6 +280,12 @@ describe('a look at the first bytes', () => {
         ['6.3', '3.3', 'setosa'],
       ],
     });
+  });
+
+  it('says that there is no line', () => {
+    expect(() => inspectFile(encodeUtf8('1,'.repeat(50)), false)).toThrow(
+      'line 1 does not end within the first 100 bytes: is that a table, with a line for each row?',
+    );
   });
 
   it('leaves a row out that is cut off', () => {

@@ -75,13 +75,15 @@ export function createTableImport(options: ImportOptions = {}): TableImport {
   function readRow(row: CsvRow, { columns: names }: Inspection, columns: Columns, store: Store): void {
     rows++;
     if (rows > maxTableRows)
-      throw new TableError(`got more than ${maxTableRows} rows, the most that are allowed`);
+      throw new TableError(
+        `got more than ${maxTableRows} rows, the most that are allowed: line ${row.line} has one more`,
+      );
     const message = store.add(row, columns, names);
     if (message === null) {
       if (store.labels.length > maxClasses) {
         throw new TableError(
-          `column ${quote(names[columns.label]!)} has more than ${maxClasses} different labels, the most that are ` +
-            'allowed: is it the column of classes?',
+          `column ${quote(names[columns.label]!)} has more than ${maxClasses} different labels by line ${row.line}, ` +
+            'the most that are allowed: is it the column of classes?',
         );
       }
       return;
