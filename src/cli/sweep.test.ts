@@ -95,21 +95,36 @@ test.each([
     ['--grid', `${path}=0,1`, '--seeds', '3-1'],
     '--seeds: got seeds "3-1"; allowed: whole numbers and ranges',
   ],
-  [['--grid', `${path}=0,1`, '--seeds', '1,1'], 'seeds: got seed 1 more than once; allowed: each seed once'],
-  [['--grid', 'layers.7.units=1,2'], 'axes.0: layers has no entry "7"; allowed: 0 to 3'],
+  [
+    ['--grid', `${path}=0,1`, '--seeds', '1,1'],
+    '--seeds: got seed 1 more than once; allowed: each seed once',
+  ],
+  [['--grid', 'layers.7.units=1,2'], '--grid layers.7.units: layers has no entry "7"; allowed: 0 to 3'],
   [['--grid', `${path}=0,-1`], `${path}: got -1; allowed: at least 0 (at ${path}=-1)`],
   [
     ['--grid', `${path}=lin:0:1:1000`, '--seeds', '0-99'],
     'got 1000 x 100 = 100000 runs; allowed: at most 10000',
   ],
-  [[], 'axes: got one run; a sweep needs a path with two values, or two seeds'],
+  [[], '--grid: got one run; a sweep needs a path with two values, or two seeds'],
   [
     ['--study', 'everything'],
     '--study: got "everything"; allowed: howMuchL2, l1AgainstL2, dataAgainstLambda',
   ],
+  [
+    ['--grid', `${path}=0,1`, '--grid', `${path}=2,3`],
+    `--grid ${path}: ${path} is set by axis 1 already; allowed: each path on one axis`,
+  ],
+  [['--seeds', '0-5000'], '--seeds: got 5001 seeds in "0-5000"; allowed: at most 1000'],
+  [
+    ['--resume', 'nothing', '--preview'],
+    '--resume takes a sweep as it is, without --config, --preview; allowed',
+  ],
   [['--resume', 'nothing'], 'there is no sweep with the id or name "nothing"'],
 ])('refuses %j in one line', async (options, message) => {
-  const config = options[0] === '--study' ? [] : ['--config', fileOf(small)];
+  const config =
+    options[0] === '--study' || (options[0] === '--resume' && options.length === 2)
+      ? []
+      : ['--config', fileOf(small)];
   const { code, stderr, stdout } = await cli([
     'sweep',
     ...config,

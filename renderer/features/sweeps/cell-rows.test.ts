@@ -131,8 +131,26 @@ describe('what a sweep says', () => {
     ]);
   });
 
+  it('gives a single cell no standing', () => {
+    const { rows, sentences } = read(sweepOf(lambdas.slice(0, 1), [[0.4, 0.5, 0.6]]));
+    expect(rows).toMatchObject([{ isBest: false, isPick: false, isWithin: false }]);
+    expect(sentences[0]).toBe('Validation loss is 0.5000 ± 0.25, n = 3.');
+  });
+
+  it('says that every run is gone', () => {
+    expect(read(sweepOf(lambdas, [[null], [null], [null]])).sentences).toEqual([
+      'None of its 3 runs is there: what was moved to the trash can be restored from it, or all trained anew.',
+    ]);
+  });
+
   it('warns of one run per cell and of an edge of the grid', () => {
-    expect(read(sweepOf(lambdas, [[0.5], [0.4], [0.3]])).sentences).toEqual([
+    const { rows, sentences } = read(sweepOf(lambdas, [[0.5], [0.4], [0.3]]));
+    expect(rows.map(({ isBest, isPick }) => [isBest, isPick])).toEqual([
+      [false, false],
+      [false, false],
+      [true, false],
+    ]);
+    expect(sentences).toEqual([
       'Validation loss is lowest at L2 = 0.01 (0.3000, n = 1).',
       'One run per cell may be chance: add seeds.',
       'It is the largest tried: more may be better still.',

@@ -70,8 +70,10 @@ export function cellRows(sweep: SweepDetail, columns: readonly GridColumn[], at:
     validationLoss: summaries[index]!.validationLoss,
     members: byCell[index]!,
   }));
-  const standing = withinOneStandardError(rows);
-  const pick = pickOf(rows, columns);
+  // One cell alone stands nowhere, and one run has no standard error.
+  const standing = rows.length > 1 ? withinOneStandardError(rows) : null;
+  const isJudged = standing !== null && standing.best.summary.validationLoss.n > 1;
+  const pick = isJudged ? pickOf(rows, columns) : null;
   return rows.map((row) => ({
     ...row,
     isBest: row === standing?.best,

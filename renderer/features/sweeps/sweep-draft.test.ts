@@ -113,7 +113,7 @@ describe('a sweep as text', () => {
       'an unknown path',
       { axes: [{ paths: ['layers.0.nothing'], values: '1,2' }] },
       'axes.0.values',
-      'layers.0.nothing',
+      'layers.0 has no field "nothing"; allowed: kind, units',
     ],
     [
       'too many runs',

@@ -52,12 +52,16 @@ export function sweepSentences(
   counts: Counts,
   at: JudgedAt,
 ): string[] {
-  const best = rows.find(({ isBest }) => isBest);
+  const best = rows.find(({ isBest }) => isBest) ?? onlyCell(rows);
   return [
     ...(best ? bestSentences(best, rows, columns, at) : []),
     ...(best ? doubtSentences(best, rows, columns) : []),
     ...countSentences(counts, best !== undefined),
   ];
+}
+
+function onlyCell([only, ...others]: readonly CellRow[]): CellRow | undefined {
+  return others.length === 0 && only?.summary.validationLoss.mean !== null ? only : undefined;
 }
 
 /** On what a conclusion rests: the runs, and how they are judged. */
@@ -145,10 +149,19 @@ function countSentences(counts: Counts, isCompared: boolean): string[] {
     sentences.push(`${runs} diverged: counted, in no mean, and no cell with one is compared.`);
   }
   if (live > 0 && isCompared) sentences.push(`${formatPlural(live, 'run')} still to come.`);
+  if (counts.missing > 0 && counts.missing === runCount(counts)) {
+    return [
+      `None of its ${formatPlural(counts.missing, 'run')} is there: what was moved to the trash can be restored from it, or all trained anew.`,
+    ];
+  }
   if (lacking > 0) {
     sentences.push(`${formatPlural(lacking, 'run')} ${lacking === 1 ? 'is' : 'are'} missing or unfinished.`);
   }
   return sentences;
+}
+
+function runCount(counts: Counts): number {
+  return Object.values(counts).reduce((sum, count) => sum + count, 0);
 }
 
 /** Half an interval in two significant digits. */

@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import type { SweepDetail } from '#api';
 import {
   concludeStudy,
+  type ConfigIssue,
   formatBytes,
   formatIssues,
   parseSweep,
@@ -10,6 +11,7 @@ import {
   studyKinds,
   type SweepDefinition,
 } from '#experiments';
+
 import { type Environment, withApp } from '../environment.ts';
 import { type ExitCode, exitCode, UsageError } from '../exit.ts';
 import { followSweep } from '../follow-sweep.ts';
@@ -55,6 +57,7 @@ export function addSweepCommand(
     .option('--preview', 'say how many runs, how long and how much disk it would take, and train nothing')
     .option('--json', `end with one line {"sweep": ...}; ${jsonNote}`)
     .action(async (options: SweepOptions) => {
+      requireAlone(options);
       const definition = options.resume === undefined ? await readDefinition(options) : null;
       done(
         await withApp(
@@ -90,8 +93,28 @@ async function readDefinition(options: SweepOptions): Promise<SweepDefinition> {
     axes: (options.grid ?? []).map(readAxis),
     seeds: options.seeds === undefined ? [base.seed] : readSeeds(options.seeds),
   });
-  if (!result.ok) throw new UsageError(formatIssues(result.issues));
+  if (!result.ok) throw new UsageError(formatIssues(result.issues.map((issue) => inOptions(issue, options))));
   return result.definition;
+}
+
+/** A mistake at the option that it came from. */
+function inOptions({ path, message }: ConfigIssue, { grid = [] }: SweepOptions): ConfigIssue {
+  const axis = /^axes\.(\d+)/.exec(path);
+  if (axis) return { path: `--grid ${grid[Number(axis[1])]?.split('=')[0]}`, message };
+  if (path === 'axes') return { path: '--grid', message };
+  return { path: /^seeds\b/.test(path) ? '--seeds' : path, message };
+}
+
+/** What is trained on is what was asked for: nothing of it may be said again. */
+function requireAlone({ resume, ...options }: SweepOptions): void {
+  const given = (
+    ['study', 'preset', 'config', 'set', 'epochs', 'name', 'grid', 'seeds', 'preview'] as const
+  ).filter((name) => options[name] !== undefined);
+  if (resume !== undefined && given.length > 0) {
+    throw new UsageError(
+      `--resume takes a sweep as it is, without --${given.join(', --')}; allowed beside it: --concurrency, --json`,
+    );
+  }
 }
 
 /** A study is what it is: only what says how to run it may stand beside it. */

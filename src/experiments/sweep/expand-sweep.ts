@@ -100,8 +100,8 @@ function pathProblem(base: RunConfig, path: string): string | null {
   if (path === 'seed') return 'seed is no path of the grid; give seeds instead';
   if (path === 'name') return 'name changes nothing in a run; allowed: paths of numbers and choices';
   try {
-    const present = getConfigPath(base, path);
-    if (present === undefined) return `${path} is not a path of this config`;
+    const present = getConfigPath(base, firstMissing(base, path) ?? path);
+    if (present === undefined) return missingField(base, firstMissing(base, path)!);
     return typeof present === 'object' && present !== null
       ? `${path} holds several values; allowed: a path of one number or choice`
       : null;
@@ -109,6 +109,20 @@ function pathProblem(base: RunConfig, path: string): string | null {
     if (thrown instanceof ConfigPathError) return thrown.message;
     throw thrown;
   }
+}
+
+/** The beginning of a path up to the first field that there is not; null when it leads to a value. */
+function firstMissing(base: RunConfig, path: string): string | null {
+  const keys = path.split('.');
+  const beginnings = keys.map((_key, index) => keys.slice(0, index + 1).join('.'));
+  return beginnings.find((beginning) => getConfigPath(base, beginning) === undefined) ?? null;
+}
+
+function missingField(base: RunConfig, path: string): string {
+  const place = path.slice(0, Math.max(0, path.lastIndexOf('.')));
+  const fields = Object.keys((place === '' ? base : getConfigPath(base, place)) as object);
+  const field = JSON.stringify(path.slice(place === '' ? 0 : place.length + 1));
+  return `${place || 'the config'} has no field ${field}; allowed: ${fields.join(', ')}`;
 }
 
 function expand(definition: SweepDefinition): SweepResult {

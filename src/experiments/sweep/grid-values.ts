@@ -26,7 +26,12 @@ export function parseSeeds(text: string): number[] {
   return text.split(',').flatMap((entry) => {
     const match = /^\s*(\d+)(?:-(\d+))?\s*$/.exec(entry);
     const [first, last] = [Number(match?.[1]), Number(match?.[2] ?? match?.[1])];
-    if (!match || last < first || last - first >= maxValues) {
+    if (match && last - first >= maxValues) {
+      throw new GridError(
+        `got ${last - first + 1} seeds in ${JSON.stringify(entry)}; allowed: at most ${maxValues}`,
+      );
+    }
+    if (!match || last < first) {
       throw new GridError(
         `got seeds ${JSON.stringify(entry)}; allowed: whole numbers and ranges, as 0-4 or 0,3,7`,
       );

@@ -75,7 +75,11 @@ describe('a sweep', () => {
     ],
     [{ axes: [axis('seed', 0, 1)] }, 'axes.0: seed is no path of the grid; give seeds instead'],
     [{ axes: [axis('layers.9.units', 1, 2)] }, 'axes.0: layers has no entry "9"; allowed: 0 to 3'],
-    [{ axes: [axis('layers.0.lambda', 1, 2)] }, 'axes.0: layers.0.lambda is not a path of this config'],
+    [{ axes: [axis('layers.1.units', 1, 2)] }, 'axes.0: layers.1 has no field "units"; allowed: kind'],
+    [
+      { axes: [axis('optimizer.rho', 1, 2)] },
+      'axes.0: optimizer has no field "rho"; allowed: kind, learningRate, decay, weightDecay, epsilon, beta1, beta2',
+    ],
     [
       { axes: [axis('optimizer', 1, 2)] },
       'axes.0: optimizer holds several values; allowed: a path of one number or choice',
