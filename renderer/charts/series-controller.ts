@@ -48,8 +48,10 @@ const faintOpacity = 0.34;
 
 /** Marks on every point help to read few lines and hide many. */
 const maxMarkedLines = 12;
-/** More lines than this are drawn as a crowd: a pixel of the screen wide and without markers, they hide less of each other. */
+/** More lines than this are drawn as a crowd: a pixel of the screen wide, they hide less of each other. */
 const maxPaths = 24;
+/** Markers on more lines than this are a crowd themselves. */
+const maxMarkedCrowd = 60;
 
 /**
  * Paints a series straight from its arrays. Chart.js's own line controller makes an object of every point, which
@@ -71,6 +73,7 @@ export class SeriesController extends DatasetController<'series'> {
     const all = paintedSeries(this.chart);
     const { crowd, alone } = splitCrowd(all);
     this.paintCrowd(crowd, frame);
+    if (crowd.length <= maxMarkedCrowd) for (const painted of crowd) this.paintMarkers(painted, frame);
     // The first of them is to lie on top.
     for (const painted of alone.toReversed()) this.paint(painted, frame, all.length <= maxMarkedLines);
   }
@@ -95,7 +98,6 @@ export class SeriesController extends DatasetController<'series'> {
   ): void {
     if (points.epochs.length === 0) return;
     const { ctx, chartArea } = this.chart;
-    const { marker } = paletteSlot(series.slot);
     const color = lineColor(series, theme);
     const opacity = opacityOf(series, emphasis);
 
@@ -124,14 +126,24 @@ export class SeriesController extends DatasetController<'series'> {
       tracePointMarks(ctx, points, x, y, points.epochs.length === 1 ? 3.5 : 2);
       ctx.fill();
     }
-    if (marker !== 'none' && !series.faint && series.color === undefined) {
-      ctx.lineWidth = 1.25;
-      ctx.fillStyle = theme.surface;
-      ctx.beginPath();
-      traceSparseMarkers(points, x, y, (px, py) => traceMarker(ctx, marker, px, py, 3.5), series.slot);
-      if (marker !== 'cross') ctx.fill();
-      ctx.stroke();
-    }
+    ctx.restore();
+    this.paintMarkers({ series, points, theme, emphasis }, { x, y, range });
+  }
+
+  /** What tells apart two lines of one colour. */
+  private paintMarkers({ series, points, theme, emphasis }: PaintedSeries, { x, y }: Frame): void {
+    const { ctx } = this.chart;
+    const { marker } = paletteSlot(series.slot);
+    if (marker === 'none' || series.faint || series.color !== undefined) return;
+    ctx.save();
+    ctx.globalAlpha = opacityOf(series, emphasis);
+    ctx.strokeStyle = lineColor(series, theme);
+    ctx.fillStyle = theme.surface;
+    ctx.lineWidth = 1.25;
+    ctx.beginPath();
+    traceSparseMarkers(points, x, y, (px, py) => traceMarker(ctx, marker, px, py, 3.5), series.slot);
+    if (marker !== 'cross') ctx.fill();
+    ctx.stroke();
     ctx.restore();
   }
 }

@@ -31,7 +31,7 @@ export function viridisColor(share: number): string {
 
 /** A colour of the scale for lines and points: without the end that does not stand out from the page. */
 export function viridisLine(share: number, surface: string): string {
-  return viridisColor(isDark(surface) ? 0.25 + 0.75 * share : 0.85 * share);
+  return viridisColor(isDark(surface) ? 0.4 + 0.6 * share : 0.85 * share);
 }
 
 /** What can be read on the scale's colour at `share`. */

@@ -18,7 +18,7 @@ describe('deltaTo', () => {
       mark: '▲',
       verdict: 'better',
     });
-    expect(deltaTo(0.3, 0.3, 'lower', formatDifference)).toEqual({ text: '0', mark: '＝', verdict: 'equal' });
+    expect(deltaTo(0.3, 0.3, 'lower', formatDifference)).toEqual({ text: '0', mark: '=', verdict: 'equal' });
   });
   it('says nothing where there is nothing to compare', () => {
     expect(deltaTo(null, 0.4, 'lower', formatDifference)).toBeNull();

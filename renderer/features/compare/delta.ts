@@ -1,7 +1,7 @@
 /** How a value stands to the baseline's. The mark says it without colour. */
 export interface Delta {
   readonly text: string;
-  readonly mark: '▲' | '▼' | '＝';
+  readonly mark: '▲' | '▼' | '=';
   readonly verdict: 'better' | 'worse' | 'equal';
 }
 
@@ -20,7 +20,7 @@ export function deltaTo(
   if (typeof value !== 'number' || typeof baseline !== 'number') return null;
   const difference = value - baseline;
   if (!Number.isFinite(difference)) return null;
-  if (difference === 0) return { text: '0', mark: '＝', verdict: 'equal' };
+  if (difference === 0) return { text: '0', mark: '=', verdict: 'equal' };
   const rises = difference > 0;
   return {
     text: `${rises ? '+' : '−'}${format(Math.abs(difference))}`,

@@ -30,16 +30,21 @@ export function groupRuns(runs: readonly RunSummary[], by: Grouping): RunGroup[]
     const flat = flattenConfig(run.config);
     return { run, values: paths.map((path) => flat.get(path)) };
   });
+  // Fields that some kinds of layer or optimizer lack follow from the kind: they are named only where nothing else tells groups apart.
+  const everywhere = paths.filter((_, at) => keyed.every(({ values }) => values[at] !== undefined));
   const groups = [
     ...Map.groupBy(keyed, ({ values }) => JSON.stringify(values.map((value) => value ?? null))),
   ];
+  const told = (named: readonly string[]): number =>
+    new Set(groups.map(([, [first]]) => labelOf(paths, first!.values, named))).size;
+  const named = everywhere.length > 0 && told(everywhere) === groups.length ? everywhere : paths;
   return groups
     .map(([key, members]) => {
       const values = members[0]!.values;
       const all = members.map(({ run }) => run);
       const group: RunGroup = {
         key: `group ${key}`,
-        label: labelOf(paths, values),
+        label: labelOf(paths, values, named),
         value: paths.length === 1 ? values[0] : null,
         runs: all,
         ...leaveOutDiverged(all, ({ divergedAt }) => divergedAt !== null),
@@ -57,9 +62,17 @@ export function countText({ averaged, diverged }: RunGroup): string {
     : `n = ${averaged.length}, ${diverged.length} diverged`;
 }
 
-function labelOf(paths: readonly string[], values: readonly (ConfigValue | undefined)[]): string {
-  if (paths.length === 0) return 'all runs';
-  return paths.map((path, index) => `${shortPath(path, paths)} ${textOf(values[index])}`).join(', ');
+function labelOf(
+  paths: readonly string[],
+  values: readonly (ConfigValue | undefined)[],
+  named: readonly string[],
+): string {
+  if (named.length === 0) return 'all runs';
+  return paths
+    .flatMap((path, index) =>
+      named.includes(path) ? [`${shortPath(path, named)} ${textOf(values[index])}`] : [],
+    )
+    .join(', ');
 }
 
 const shortFields: Readonly<Record<string, string>> = {
