@@ -55,6 +55,12 @@ it('stays inside, clips both ends, and leaves the gaps of dashes', () => {
   ).toBe(true);
 });
 
+it('shows a spike in the gap of a dash', () => {
+  const rows = draw([0, 3.4, 3.5, 3.6, 7.5], [0.5, 0.5, 3.5, 0.5, 0.5], 8, { dash: [3, 2] });
+  expect(rows.map((row) => row[3]! > 100)).toEqual([true, true, true, false]);
+  expect(rows[0]![4]).toBe(0);
+});
+
 it('lays translucent lines over each other', () => {
   const raster = createRaster(1, 1);
   const half = { ...style, opacity: 0.5 };

@@ -72,7 +72,10 @@ export function addLine(
 
 /** Covers a column from `low` to `high` and as much beyond as a line one pixel wide takes there; the pixels at both ends in part. */
 function paintColumn(raster: Raster, column: number, low: number, high: number, style: RasterStyle): void {
-  const share = dashShare(column, style.dash) * style.opacity;
+  const { dash, opacity } = style;
+  // What rises over more than a gap must not fall into one: it is dashed along its height.
+  const steep = high - low > (dash[1] ?? Infinity);
+  const share = steep ? opacity : dashShare(column, dash) * opacity;
   if (share <= 0) return;
   const { width, height, pixels } = raster;
   const [red, green, blue] = style.color;
@@ -82,7 +85,8 @@ function paintColumn(raster: Raster, column: number, low: number, high: number, 
   const bottom = high + beyond;
   const last = Math.min(height - 1, Math.ceil(bottom) - 1);
   for (let row = Math.max(0, Math.floor(top)); row <= last; row++) {
-    const alpha = share * (Math.min(bottom, row + 1) - Math.max(top, row));
+    const alpha =
+      (steep ? dashShare(row, dash) : 1) * share * (Math.min(bottom, row + 1) - Math.max(top, row));
     const at = (row * width + column) * 4;
     const rest = 1 - alpha;
     pixels[at] = pixels[at]! * rest + red * alpha;
@@ -92,11 +96,11 @@ function paintColumn(raster: Raster, column: number, low: number, high: number, 
   }
 }
 
-/** 1 inside a dash, 0 in a gap, a part where a column has both. */
-function dashShare(column: number, dash: readonly number[]): number {
+/** 1 inside a dash, 0 in a gap, a part where a column (or row) has both. */
+function dashShare(place: number, dash: readonly number[]): number {
   const [on, off] = dash;
   if (on === undefined || off === undefined) return 1;
-  const phase = column % (on + off);
+  const phase = place % (on + off);
   return Math.min(1, Math.max(0, on - phase));
 }
 

@@ -11,6 +11,6 @@ it('runs from dark violet to yellow', () => {
 
 it('keeps lines apart from the page that they are drawn on', () => {
   expect(viridisLine(1, '#ffffff')).toBe(viridisColor(0.85));
-  expect(viridisLine(0, '#17181b')).toBe(viridisColor(0.25));
+  expect(viridisLine(0, '#17181b')).toBe(viridisColor(0.4));
   expect([isDark('#17181b'), isDark('#ffffff')]).toEqual([true, false]);
 });
