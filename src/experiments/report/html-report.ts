@@ -148,7 +148,8 @@ pre { margin: 0; padding: 12px; background: #f6f6f7; font-size: 11px; white-spac
 @media print {
   body { margin: 0; padding: 0; max-width: none; font-size: 11px; }
   figure, tr { break-inside: avoid; } h2 { break-after: avoid; } thead { display: table-header-group; }
-  img { max-height: 220mm; } .scroll { overflow: visible; } table { font-size: 8.5px; }
-  th { white-space: normal; } th, td { padding-right: 8px; } .digest { font-size: 8px; }
+  img { max-height: 220mm; } .scroll { overflow: visible; } table { font-size: 8px; }
+  th, td { padding-right: 6px; white-space: normal; } td.number, .digest { white-space: nowrap; }
+  .digest { font-size: 7px; }
 }
 `;
