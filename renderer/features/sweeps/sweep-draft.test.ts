@@ -90,7 +90,12 @@ describe('a sweep as text', () => {
     ['no seed', { seeds: '' }, 'seeds', 'allowed: whole numbers'],
     ['a seed twice', { seeds: '0,0' }, 'seeds', 'got seed 0 more than once'],
     ['no path', { axes: [{ paths: [], values: '1' }] }, 'axes.0.paths', 'choose what'],
-    ['a value twice', { axes: [{ paths: [l2], values: '1,1' }] }, 'axes.0.values', 'more than once'],
+    [
+      'a value twice',
+      { axes: [{ paths: [l1, l2], values: '1,1' }] },
+      'axes.0.values',
+      'got 1 more than once',
+    ],
     [
       'a value that the config refuses',
       { axes: [{ paths: [l2], values: '0,-1' }] },

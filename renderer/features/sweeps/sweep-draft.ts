@@ -132,7 +132,9 @@ function readSeeds(text: string, issues: ConfigIssue[]): number[] | null {
 function placeIssue({ path, message }: ConfigIssue, { axes }: SweepDraft, base: RunConfig): ConfigIssue {
   if (path === 'seeds' || path.startsWith('seeds.')) return { path: 'seeds', message };
   const axis = /^axes\.(\d+)/.exec(path);
-  if (axis) return { path: `axes.${axis[1]}.values`, message };
+  // The field says which paths; what was given in it is the value.
+  const given = message.replace(/^got .*=(\S*) more than once/, 'got $1 more than once');
+  if (axis) return { path: `axes.${axis[1]}.values`, message: given };
   if (path === '' || path === 'axes') return { path: '', message };
   // A config that only some cells have: the axis that sets the path made it wrong. What it was given is said, the cell is not.
   const setBy = axes.findIndex(({ paths, values }) =>
