@@ -2,12 +2,11 @@ import type { Connection } from './connection.ts';
 import type { MetricColumn } from './metric-value.ts';
 
 /** Recorded epochs of a run between two of them. */
-export interface EpochSpan {
+interface EpochSpan {
   readonly run: number;
   /** The first and last that are recorded; null when none is. */
   readonly first: number | null;
   readonly last: number | null;
-  readonly count: number;
 }
 
 /** What a column has: a value for each epoch at which something was measured. */
@@ -39,9 +38,11 @@ export function columnSql(column: EpochColumn | 'epoch'): string {
  * each other without a gap need not be read at all. Give it one transaction, so that all columns are of one moment.
  */
 export function createColumnReader(db: Connection) {
-  const selectSpan = db.prepare<number[], Omit<EpochSpan, 'run'>>(
-    `SELECT min(epoch) AS first, max(epoch) AS last, count(*) AS count FROM epochs
-     WHERE run_id = ? AND epoch BETWEEN ? AND ?`,
+  // Two look-ups in the key: asked for together, both ends would take going through all rows, and so would their number.
+  const end = (which: 'min' | 'max'): string =>
+    `(SELECT ${which}(epoch) FROM epochs WHERE run_id = $run AND epoch BETWEEN $from AND $to)`;
+  const selectSpan = db.prepare<[{ run: number; from: number; to: number }], Omit<EpochSpan, 'run'>>(
+    `SELECT ${end('min')} AS first, ${end('max')} AS last`,
   );
   const statements = new Map(
     (['epoch', 'loss', 'data_loss', 'regularization_loss', 'accuracy', 'learning_rate', 'validation_loss', 'validation_accuracy'] as const).map((column) => [column, db.prepare<number[], MetricColumn | null>(columnSql(column)).pluck()]), // prettier-ignore
@@ -50,50 +51,54 @@ export function createColumnReader(db: Connection) {
   function readCells(
     column: EpochColumn | 'epoch',
     { run, first, last }: EpochSpan,
-    take: (cell: MetricColumn | null) => void,
-  ): void {
-    if (first === null || last === null) return;
+  ): (MetricColumn | null)[][] {
+    const slices: (MetricColumn | null)[][] = [];
+    if (first === null || last === null) return slices;
     const statement = statements.get(column)!;
     for (let from = first; from <= last; from += sliceLength) {
-      for (const cell of statement.all(run, from, Math.min(last, from + sliceLength - 1))) take(cell);
+      slices.push(statement.all(run, from, Math.min(last, from + sliceLength - 1)));
     }
+    return slices;
   }
 
-  function epochsOf(span: EpochSpan): Float64Array {
-    const epochs = new Float64Array(span.count);
-    const { first, last } = span;
-    if (first !== null && last !== null && last - first + 1 === span.count) {
-      for (let at = 0; at < epochs.length; at++) epochs[at] = first + at;
-    } else {
-      let at = 0;
-      readCells('epoch', span, (cell) => (epochs[at++] = Number(cell)));
+  /** The epochs of a span's rows: read only where there are fewer than its ends allow. */
+  function epochsOf(span: EpochSpan, rows: number): Float64Array {
+    const first = span.first ?? 0;
+    if (span.last !== null && span.last - first + 1 > rows) {
+      return Float64Array.from(readCells('epoch', span).flat(), Number);
     }
+    const epochs = new Float64Array(rows);
+    for (let at = 0; at < rows; at++) epochs[at] = first + at;
     return epochs;
   }
 
-  return {
-    span: (run: number, fromEpoch: number, toEpoch: number): EpochSpan => ({
-      run,
-      ...selectSpan.get(run, fromEpoch, toEpoch)!,
-    }),
-
-    epochs: epochsOf,
-
-    /** What `column` has at the epochs of `span`, which are `epochs`; not where nothing was measured. */
-    column(column: EpochColumn, span: EpochSpan, epochs: Float64Array): ColumnValues {
-      const values = new Float64Array(span.count);
-      const measured = new Float64Array(span.count);
-      let row = 0;
-      let length = 0;
-      readCells(column, span, (cell) => {
+  /** What a column's cells are at the epochs of their rows; not where nothing was measured. */
+  function measured(slices: readonly (MetricColumn | null)[][], epochs: Float64Array): ColumnValues {
+    const values = new Float64Array(epochs.length);
+    const own = new Float64Array(epochs.length);
+    let row = 0;
+    let length = 0;
+    for (const slice of slices) {
+      for (const cell of slice) {
         const epoch = epochs[row++]!;
-        if (cell === null) return;
-        measured[length] = epoch;
+        if (cell === null) continue;
+        own[length] = epoch;
         values[length++] = typeof cell === 'number' ? cell : NaN;
-      });
-      if (length === span.count) return { epochs, values };
-      return { epochs: measured.slice(0, length), values: values.slice(0, length) };
-    },
+      }
+    }
+    if (length === epochs.length) return { epochs, values };
+    return { epochs: own.slice(0, length), values: values.slice(0, length) };
+  }
+
+  /** The values of `columns`, one or more, between two epochs. */
+  return (columns: readonly EpochColumn[], run: number, from: number, to: number) => {
+    const span: EpochSpan = { run, ...selectSpan.get({ run, from, to })! };
+    const cells = columns.map((column) => readCells(column, span));
+    const epochs = epochsOf(
+      span,
+      cells[0]!.reduce((rows, slice) => rows + slice.length, 0),
+    );
+    return new Map(columns.map((column, at) => [column, measured(cells[at]!, epochs)]));
   };
 }
 

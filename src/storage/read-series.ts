@@ -70,21 +70,17 @@ export function createSeriesReader(db: Connection) {
   const selectRun = db.prepare<[string], SeriesRun>(
     `SELECT run_id, epochs_done, dense_layers FROM runs WHERE public_id = ?`,
   );
-  const reader = createColumnReader(db);
+  const readColumns = createColumnReader(db);
 
   /** Metrics of the whole network. */
   function readNetwork(metrics: readonly NetworkMetric[], run: number, from: number, to: number): Found[] {
-    const span = reader.span(run, from, to);
-    const epochs = reader.epochs(span);
-    const known = new Map<EpochColumn, ColumnValues>();
-    const read = (column: EpochColumn): ColumnValues => {
-      const values = known.get(column) ?? reader.column(column, span, epochs);
-      known.set(column, values);
-      return values;
-    };
+    const needed = metrics.flatMap((metric): EpochColumn[] =>
+      metric === 'generalizationGap' ? ['validation_loss', 'data_loss'] : [columns[metric]],
+    );
+    const found = readColumns([...new Set(needed)], run, from, to);
     return metrics.map((metric): Found => {
-      if (metric !== 'generalizationGap') return { metric, ...read(columns[metric]) };
-      return { metric, ...difference(read('validation_loss'), read('data_loss')) };
+      if (metric !== 'generalizationGap') return { metric, ...found.get(columns[metric])! };
+      return { metric, ...difference(found.get('validation_loss')!, found.get('data_loss')!) };
     });
   }
 

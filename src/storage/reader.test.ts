@@ -134,6 +134,20 @@ it('carries NaN and the infinities, validated or not', async () => {
   expect([...series.generalizationGap!.values]).toEqual([2, NaN, NaN, NaN]);
 });
 
+it('takes the epochs as they are where some were not recorded', async () => {
+  const store = temporaryStore();
+  const config = runConfig();
+  const { id } = store.createRuns([{ config, name: 'sparse' }])[0]!;
+  store.startRun(id, 'float64');
+  const rows = [2, 5, 6].map((epoch) => ({ epoch, loss: epoch / 2 }));
+  store.appendEpochs(id, epochRows(config, rows), 7);
+  const { loss, validationLoss } = (
+    await store.readSeries({ id, metrics: ['loss', 'validationLoss'], ...wholeRun })
+  ).series;
+  expect([...loss!.epochs, ...loss!.values]).toEqual([2, 5, 6, 1, 2.5, 3]);
+  expect(validationLoss!.epochs).toHaveLength(0);
+});
+
 it('says which layers a run has', async () => {
   const store = temporaryStore();
   const id = recordRun(store, runConfig(), 1);
