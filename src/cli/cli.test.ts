@@ -177,7 +177,11 @@ test.each([
   [['nonsense'], '', /^error: unknown command 'nonsense'/],
   [['serve', '--port', '99999'], '', /^error: .*'99999' is invalid. allowed: a whole number from 0 to 65535/],
   [['export', 'cats'], '', /^error: .*Allowed choices are runs, epochs/],
-  [['sweep', '--grid', 'seed=1,2'], '', /^error: axes\.0: seed is no path of the grid; give seeds instead/],
+  [
+    ['sweep', '--grid', 'seed=1,2'],
+    '',
+    /^error: --grid seed: seed is no path of the grid; give seeds instead/,
+  ],
 ])('bad usage is one line and exit code 2: %j', async (args, input, message) => {
   const dataDir = join(temporaryFolder(), 'untouched');
   const where = args[0] === 'nonsense' ? [] : ['--data-dir', dataDir];

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { text } from 'node:stream/consumers';
 import {
+  changeConfigPaths,
+  type ConfigChange,
   ConfigPathError,
   formatIssues,
   onDataset,
@@ -9,7 +11,6 @@ import {
   parseValue,
   presets,
   type RunConfig,
-  setConfigPath,
 } from '#experiments';
 import { UsageError } from './exit.ts';
 
@@ -55,21 +56,18 @@ export function changeConfig(base: unknown, changes: ConfigChanges): RunConfig {
 
 function applyChanges(base: unknown, changes: ConfigChanges): unknown {
   try {
-    return assignments(changes).reduce(
-      (changed, { path, value }) => setConfigPath(changed, path, value),
-      base,
-    );
+    return changeConfigPaths(base, assignments(changes));
   } catch (thrown) {
     throw thrown instanceof ConfigPathError ? new UsageError(`--set: ${thrown.message}`) : thrown;
   }
 }
 
 /** What changes the base, in order; --epochs and --name are short for a --set. */
-function assignments({ set = [], epochs, name }: ConfigChanges): { path: string; value: unknown }[] {
+function assignments({ set = [], epochs, name }: ConfigChanges): ConfigChange[] {
   return [
-    ...set.map(parseAssignment),
-    ...(epochs === undefined ? [] : [{ path: 'epochs', value: parseValue(epochs) }]),
-    ...(name === undefined ? [] : [{ path: 'name', value: name }]),
+    ...set.map(parseAssignment).map(({ path, value }): ConfigChange => [path, value]),
+    ...(epochs === undefined ? [] : [['epochs', parseValue(epochs)] as const]),
+    ...(name === undefined ? [] : [['name', name] as const]),
   ];
 }
 

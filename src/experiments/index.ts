@@ -1,14 +1,9 @@
 export * from './analysis/index.ts';
 export { formatEpochLine, formatValidationLine, type PrintedEpoch } from './chapter-lines.ts';
+export { changeConfigPaths, type ConfigChange } from './config-changes.ts';
 export { diffConfigs, flattenConfig, type ConfigDifference, type ConfigValue } from './config-diff.ts';
 export * from './config-issues.ts';
-export {
-  ConfigPathError,
-  getConfigPath,
-  parseAssignment,
-  parseValue,
-  setConfigPath,
-} from './config-paths.ts';
+export { ConfigPathError, getConfigPath, parseAssignment, parseValue } from './config-paths.ts';
 export { forkIssues, isForkChangeable } from './fork.ts';
 export { estimateMemoryBytes, formatBytes, maxRunMemoryBytes } from './memory.ts';
 export { forkName, maxNameLength, runName } from './naming.ts';

@@ -20,14 +20,14 @@ const denseLayer = z.strictObject({
   biasRegularizerL2: lambda,
 });
 
-const layer = z.discriminatedUnion('kind', [
+export const layerSchema = z.discriminatedUnion('kind', [
   denseLayer,
   z.strictObject({ kind: z.literal('relu') }),
   z.strictObject({ kind: z.literal('dropout'), rate: fraction.default(0.1) }),
   z.strictObject({ kind: z.literal('softmax') }),
 ]);
 
-const optimizer = z.discriminatedUnion('kind', [
+export const optimizerSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('sgd'),
     learningRate: z.number().positive().default(1),
@@ -72,11 +72,11 @@ export const runConfigSchema = z
     dataset: datasetSchema.prefault({ kind: 'spiral' }),
     validation: heldOutSchema.prefault({}),
     test: heldOutSchema.nullable().default(null),
-    layers: z.array(layer).min(1).max(64),
+    layers: z.array(layerSchema).min(1).max(64),
     loss: z
       .strictObject({ kind: z.literal('categoricalCrossentropy') })
       .prefault({ kind: 'categoricalCrossentropy' }),
-    optimizer: optimizer.prefault({ kind: 'adam' }),
+    optimizer: optimizerSchema.prefault({ kind: 'adam' }),
     epochs: count(10_000_000).default(10_001),
     batchSize: count(100_000_000).nullable().default(null),
     evaluateEvery: count(10_000_000).default(10),

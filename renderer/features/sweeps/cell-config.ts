@@ -1,19 +1,22 @@
-import { setConfigPath, type RunConfig, type SweepDetail } from '#api';
+import { changeConfigPaths, type RunConfig, type SweepDetail } from '#api';
 import { inject, provide, type InjectionKey } from 'vue';
 
 type CellConfig = (cell: number) => RunConfig | null;
 const key: InjectionKey<CellConfig> = Symbol('config of a cell');
 
+/** The base with the values of a cell; its seed is the base's. */
+export function configOfCell(
+  { definition, grid }: Pick<SweepDetail, 'definition' | 'grid'>,
+  cell: number,
+): RunConfig {
+  return changeConfigPaths(definition.base, Object.entries(grid[cell]!.grid)) as RunConfig;
+}
+
 /** Tells what is below the config of each cell, without its seed. */
 export function provideCellConfig(sweep: () => SweepDetail | null): void {
   provide(key, (cell) => {
-    const { definition, grid } = sweep() ?? {};
-    const own = grid?.[cell]?.grid;
-    if (!definition || !own) return null;
-    return Object.entries(own).reduce<unknown>(
-      (config, [path, value]) => setConfigPath(config, path, value),
-      definition.base,
-    ) as RunConfig;
+    const told = sweep();
+    return told?.grid[cell] === undefined ? null : configOfCell(told, cell);
   });
 }
 

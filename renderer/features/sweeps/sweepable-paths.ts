@@ -1,4 +1,4 @@
-import { flattenConfig, parseRunConfig, setConfigPath, type ConfigValue, type RunConfig } from '#api';
+import { changeConfigPaths, flattenConfig, parseRunConfig, type ConfigValue, type RunConfig } from '#api';
 import { isLogarithmic, pathWords, type PathWords } from './path-words.ts';
 
 /** One thing that an axis may vary: a path of the base, or several that belong together. */
@@ -22,7 +22,7 @@ const facts = /^dataset\.(digest|name|rows|features)$/;
 /** The words that may stand at a path of this base, its own among them; empty for a path of numbers. */
 export function wordsAllowedAt(path: string, base: RunConfig): ConfigValue[] {
   const options = alternatives[path] ?? [];
-  return options.filter((option) => parseRunConfig(setConfigPath(base, path, option)).ok);
+  return options.filter((option) => parseRunConfig(changeConfigPaths(base, [[path, option]])).ok);
 }
 
 /** Everything that a sweep of this base can vary, penalties first. */

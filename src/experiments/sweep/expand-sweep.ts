@@ -1,5 +1,6 @@
 import { describeIssues, type ConfigIssue, parseRunConfig } from '../config-issues.ts';
-import { ConfigPathError, getConfigPath, setConfigPath } from '../config-paths.ts';
+import { changeConfigPaths } from '../config-changes.ts';
+import { ConfigPathError, getConfigPath } from '../config-paths.ts';
 import type { ConfigValue } from '../config-diff.ts';
 import type { RunConfig } from '../run-config.ts';
 import { maxSweepRuns, type SweepDefinition, sweepDefinitionSchema } from './sweep-definition.ts';
@@ -132,9 +133,7 @@ function expand(definition: SweepDefinition): SweepResult {
       {},
       ...points.map((point, axis) => definition.axes[axis]!.points[point]!),
     ) as Record<string, ConfigValue>;
-    let config: unknown = definition.base;
-    for (const [path, value] of Object.entries(grid)) config = setConfigPath(config, path, value);
-    const parsed = parseRunConfig(config);
+    const parsed = parseRunConfig(changeConfigPaths(definition.base, Object.entries(grid)));
     if (parsed.ok) {
       const config = withoutName(parsed.config);
       return { points, grid, configs: definition.seeds.map((seed) => ({ ...config, seed })) };

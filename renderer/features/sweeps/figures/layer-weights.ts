@@ -5,10 +5,10 @@ import {
   nearZeroThresholds,
   parametersOfSnapshot,
   type RunConfig,
-  setConfigPath,
   type SweepDetail,
   weightNorms,
 } from '#api';
+import { configOfCell } from '../cell-config.ts';
 
 /** What is left of a run's parameters once they have been looked at: the arrays themselves would fill the page's memory. */
 export interface LayerWeights {
@@ -27,18 +27,6 @@ export function layersOfCell(
   cell: number,
 ): RunConfig['layers'] {
   return configOfCell({ definition, grid }, cell).layers;
-}
-
-/** The base with the values of a cell; its seed is the base's. */
-export function configOfCell(
-  { definition, grid }: Pick<SweepDetail, 'definition' | 'grid'>,
-  cell: number,
-): RunConfig {
-  const values = Object.entries(grid[cell]!.grid);
-  return values.reduce<unknown>(
-    (config, [path, value]) => setConfigPath(config, path, value),
-    definition.base,
-  ) as RunConfig;
 }
 
 /** Looks at a snapshot. `inputs` [samples, features] are the training samples, null where they cannot be had. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { figureAxes } from './figure-axes.ts';
-import { configOfCell, layerWeights } from './layer-weights.ts';
+import { configOfCell } from '../cell-config.ts';
+import { layerWeights } from './layer-weights.ts';
 import { pathFigure, pathFinding, pathTable } from './path-figure.ts';
 import { sweepOf } from './sweep.fixture.ts';
 

@@ -1,7 +1,8 @@
 import { AppError, formatBytes, type SweepDetail } from '#api';
 import { onScopeDispose, shallowRef, type ShallowRef, watch } from 'vue';
 import { useClient } from '../../../composables/useClient.ts';
-import { configOfCell, layersOfCell, layerWeights, type LayerWeights } from './layer-weights.ts';
+import { configOfCell } from '../cell-config.ts';
+import { layersOfCell, layerWeights, type LayerWeights } from './layer-weights.ts';
 
 const runsAtOnce = 16;
 /** What a page may ask of its host for one picture. */

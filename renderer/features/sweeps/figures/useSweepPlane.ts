@@ -11,7 +11,7 @@ import { planeOf } from '../../../charts/boundaries/plane-of.ts';
 import { useClient } from '../../../composables/useClient.ts';
 import { figureAxes, mainAxis, type FigureAxis } from './figure-axes.ts';
 import { bestCell } from './gap-figure.ts';
-import { configOfCell } from './layer-weights.ts';
+import { configOfCell } from '../cell-config.ts';
 import { planeColumns, type PlaneColumn } from './plane-cells.ts';
 
 export interface SweepPlane {

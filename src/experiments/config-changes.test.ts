@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { changeConfigPaths } from './config-changes.ts';
+import { parseRunConfig } from './config-issues.ts';
+import { presets } from './presets.ts';
+
+const { config } = presets[0]!;
+
+function changed(...changes: [string, unknown][]) {
+  const result = parseRunConfig(changeConfigPaths(config, changes));
+  if (!result.ok) throw new Error(JSON.stringify(result.issues));
+  return result.config;
+}
+
+describe('another kind', () => {
+  it('takes over what it has as well and drops the rest', () => {
+    expect(changed(['optimizer.kind', 'sgd']).optimizer).toEqual({
+      kind: 'sgd',
+      learningRate: 0.05,
+      decay: config.optimizer.decay,
+      weightDecay: 0,
+      momentum: 0,
+      nesterov: false,
+    });
+    expect(changed(['dataset.kind', 'blobs'], ['dataset.noise', 0.5]).dataset).toEqual({
+      kind: 'blobs',
+      samplesPerClass: 100,
+      classes: 3,
+      noise: 0.5,
+      labelNoise: 0,
+    });
+    expect(changed(['layers.1.kind', 'dropout'], ['layers.1.rate', 0.2]).layers[1]).toEqual({
+      kind: 'dropout',
+      rate: 0.2,
+    });
+  });
+
+  it('comes first, wherever it stands', () => {
+    const { optimizer } = changed(['optimizer.momentum', 0.9], ['optimizer.kind', 'sgd']);
+    expect(optimizer).toMatchObject({ kind: 'sgd', momentum: 0.9 });
+  });
+
+  it('changes nothing where it is the same', () => {
+    expect(changeConfigPaths(config, [['optimizer.kind', 'adam']])).toEqual(config);
+  });
+
+  it('is left to the schema where it is not known', () => {
+    const result = parseRunConfig(changeConfigPaths(config, [['optimizer.kind', 'lion']]));
+    expect(result).toMatchObject({ ok: false, issues: [{ path: 'optimizer.kind' }] });
+  });
+});
+
+it('lets later values win, and leaves the config as it was', () => {
+  const before = structuredClone(config);
+  expect(changed(['epochs', 5], ['epochs', 7]).epochs).toBe(7);
+  expect(config).toEqual(before);
+});

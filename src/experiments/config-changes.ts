@@ -1,0 +1,37 @@
+import { getConfigPath, setConfigPath } from './config-paths.ts';
+import { datasetSchema } from './dataset-schema.ts';
+import { layerSchema, optimizerSchema } from './run-config.ts';
+
+export type ConfigChange = readonly [path: string, value: unknown];
+
+/** Where a field `kind` says which other fields there are. */
+const kinds = [
+  { place: /^dataset$/, schema: datasetSchema },
+  { place: /^optimizer$/, schema: optimizerSchema },
+  { place: /^layers\.\d+$/, schema: layerSchema },
+];
+
+/**
+ * A copy of the config with the values at dotted paths, later ones over earlier ones. Another kind, of the optimizer for
+ * one, takes over the fields that it has as well, drops the rest, and has the defaults of what it has besides; kinds come
+ * first, wherever they stand. Throws ConfigPathError as setConfigPath does.
+ */
+export function changeConfigPaths(config: unknown, changes: readonly ConfigChange[]): unknown {
+  const isKind = ([path]: ConfigChange): boolean => path.endsWith('.kind');
+  const ordered = [...changes.filter(isKind), ...changes.filter((change) => !isKind(change))];
+  return ordered.reduce<unknown>((changed, [path, value]) => {
+    const next = setConfigPath(changed, path, value);
+    return isKind([path, value]) ? withFieldsOfKind(next, path.slice(0, -'.kind'.length)) : next;
+  }, config);
+}
+
+/** What stands at `place` has a new kind. One that is not known is left for the schema to refuse. */
+function withFieldsOfKind(config: unknown, place: string): unknown {
+  const options = kinds.find((one) => one.place.test(place))?.schema.options ?? [];
+  const given = getConfigPath(config, place) as { readonly kind: unknown };
+  const option = options.find(({ shape }) => shape.kind.value === given.kind);
+  if (option === undefined) return config;
+  const kept = Object.fromEntries(Object.entries(given).filter(([field]) => field in option.shape));
+  const parsed = option.safeParse(kept);
+  return setConfigPath(config, place, parsed.success ? parsed.data : kept);
+}
