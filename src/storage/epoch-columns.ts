@@ -1,4 +1,5 @@
 import type { Connection } from './connection.ts';
+import { metricColumns, type MetricColumnName } from './epoch-metrics.ts';
 import type { MetricColumn } from './metric-value.ts';
 
 /** Recorded epochs of a run between two of them. */
@@ -15,21 +16,11 @@ export interface ColumnValues {
   readonly values: Float64Array;
 }
 
-/** The columns of `epochs` that hold a metric. */
-export type EpochColumn =
-  | 'loss'
-  | 'data_loss'
-  | 'regularization_loss'
-  | 'accuracy'
-  | 'learning_rate'
-  | 'validation_loss'
-  | 'validation_accuracy';
-
 /** Epochs per statement: enough to be fast, few enough to bound memory for runs of millions of epochs. */
 const sliceLength = 16_384;
 
 /** Reads a column; binds run, first and last epoch. */
-export function columnSql(column: EpochColumn | 'epoch'): string {
+export function columnSql(column: MetricColumnName | 'epoch'): string {
   return `SELECT ${column} FROM epochs WHERE run_id = ? AND epoch BETWEEN ? AND ? ORDER BY epoch`;
 }
 
@@ -45,11 +36,14 @@ export function createColumnReader(db: Connection) {
     `SELECT ${end('min')} AS first, ${end('max')} AS last`,
   );
   const statements = new Map(
-    (['epoch', 'loss', 'data_loss', 'regularization_loss', 'accuracy', 'learning_rate', 'validation_loss', 'validation_accuracy'] as const).map((column) => [column, db.prepare<number[], MetricColumn | null>(columnSql(column)).pluck()]), // prettier-ignore
+    (['epoch', ...metricColumns] as const).map((column) => [
+      column,
+      db.prepare<number[], MetricColumn | null>(columnSql(column)).pluck(),
+    ]),
   );
 
   function readCells(
-    column: EpochColumn | 'epoch',
+    column: MetricColumnName | 'epoch',
     { run, first, last }: EpochSpan,
   ): (MetricColumn | null)[][] {
     const slices: (MetricColumn | null)[][] = [];
@@ -91,7 +85,7 @@ export function createColumnReader(db: Connection) {
   }
 
   /** The values of `columns`, one or more, between two epochs. */
-  return (columns: readonly EpochColumn[], run: number, from: number, to: number) => {
+  return (columns: readonly MetricColumnName[], run: number, from: number, to: number) => {
     const span: EpochSpan = { run, ...selectSpan.get({ run, from, to })! };
     const cells = columns.map((column) => readCells(column, span));
     const epochs = epochsOf(

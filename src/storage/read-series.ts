@@ -12,7 +12,8 @@ import {
 import type { PenaltyPart } from '#engine';
 import { smooth, thinSeries } from '#experiments';
 import type { Connection } from './connection.ts';
-import { createColumnReader, difference, type ColumnValues, type EpochColumn } from './epoch-columns.ts';
+import { createColumnReader, difference, type ColumnValues } from './epoch-columns.ts';
+import type { MetricColumnName } from './epoch-metrics.ts';
 import { penaltySql } from './metric-sql.ts';
 import type { MetricColumn } from './metric-value.ts';
 
@@ -36,7 +37,7 @@ interface PenaltySource {
   readonly expression: string;
 }
 
-const columns: Readonly<Record<Exclude<NetworkMetric, 'generalizationGap'>, EpochColumn>> = {
+const columns: Readonly<Record<Exclude<NetworkMetric, 'generalizationGap'>, MetricColumnName>> = {
   loss: 'loss',
   dataLoss: 'data_loss',
   regularizationLoss: 'regularization_loss',
@@ -74,7 +75,7 @@ export function createSeriesReader(db: Connection) {
 
   /** Metrics of the whole network. */
   function readNetwork(metrics: readonly NetworkMetric[], run: number, from: number, to: number): Found[] {
-    const needed = metrics.flatMap((metric): EpochColumn[] =>
+    const needed = metrics.flatMap((metric): MetricColumnName[] =>
       metric === 'generalizationGap' ? ['validation_loss', 'data_loss'] : [columns[metric]],
     );
     const found = readColumns([...new Set(needed)], run, from, to);
