@@ -78,7 +78,7 @@ test('a run that would not fit memory is refused with what it would need', async
   ];
   await page.getByRole('textbox', { name: 'Run config as JSON' }).fill(JSON.stringify({ layers }));
   await expect(page.getByRole('alert')).toContainText(
-    /would need \d+ GiB of memory; at most 2.0 GiB is allowed/,
+    /would need \d+ GiB of memory; at most 4.0 GiB is allowed/,
   );
   await expect(page.getByRole('button', { name: /Train 1 run/ })).toBeDisabled();
 });
