@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
-import { addLine, createRaster, type Raster } from './column-raster.ts';
+import { addLine, createRaster, pixelOf, type Raster } from './column-raster.ts';
 import type { Projection } from './line-path.ts';
 
 const pixel: Projection = { logarithmic: false, offset: 0, scale: 1 };
-const style = { color: [255, 0, 0], opacity: 1, dash: [] } as const;
+const style = { word: pixelOf(255, 0, 0), opacity: 1, dash: [] } as const;
 const alphas = ({ width, height, pixels }: Raster): number[][] =>
   Array.from({ length: height }, (_, row) =>
     Array.from({ length: width }, (_unused, column) => pixels[(row * width + column) * 4 + 3]!),
@@ -67,4 +67,14 @@ it('lays translucent lines over each other', () => {
   for (let time = 0; time < 2; time++)
     addLine(raster, Float64Array.of(0), Float64Array.of(0.5), pixel, pixel, half);
   expect(raster.pixels[3]).toBe(192);
+});
+
+it('mixes every channel by itself', () => {
+  const raster = createRaster(1, 1);
+  const lay = (word: number, opacity: number): void =>
+    addLine(raster, Float64Array.of(0), Float64Array.of(0.5), pixel, pixel, { word, opacity, dash: [] });
+  lay(pixelOf(255, 100, 3), 1);
+  expect([...raster.pixels]).toEqual([255, 100, 3, 255]);
+  lay(pixelOf(0, 200, 255), 0.25);
+  expect([...raster.pixels]).toEqual([191, 125, 66, 255]);
 });

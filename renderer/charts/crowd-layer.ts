@@ -1,4 +1,4 @@
-import { addLine, createRaster, toImageData } from './column-raster.ts';
+import { addLine, createRaster, pixelOf, toImageData } from './column-raster.ts';
 import type { Projection } from './line-path.ts';
 
 /** A line of a crowd. */
@@ -45,7 +45,7 @@ export function drawCrowd(
   });
   const [across, down] = [within(x, x0), within(y, y0)];
   for (const { epochs, values, color, opacity, dash } of lines) {
-    const style = { color: componentsOf(color), opacity, dash: dash.map((length) => length * ratio) };
+    const style = { word: pixelOfCss(color), opacity, dash: dash.map((length) => length * ratio) };
     addLine(raster, epochs, values, across, down, style);
   }
   const layer = new OffscreenCanvas(width, height);
@@ -56,18 +56,17 @@ export function drawCrowd(
   ctx.restore();
 }
 
-type Components = readonly [red: number, green: number, blue: number];
-const known = new Map<string, Components>();
+const known = new Map<string, number>();
 
-/** A CSS colour as a canvas shows it. */
-function componentsOf(color: string): Components {
+/** A pixel of a CSS colour, as a canvas shows it. */
+function pixelOfCss(color: string): number {
   const found = known.get(color);
-  if (found) return found;
+  if (found !== undefined) return found;
   const ctx = new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true })!;
   ctx.fillStyle = color;
   ctx.fillRect(0, 0, 1, 1);
   const [red, green, blue] = ctx.getImageData(0, 0, 1, 1).data;
-  const components: Components = [red!, green!, blue!];
-  known.set(color, components);
-  return components;
+  const pixel = pixelOf(red!, green!, blue!);
+  known.set(color, pixel);
+  return pixel;
 }
