@@ -1,5 +1,8 @@
 import { createTraining } from '#engine';
 import { presets } from '#experiments';
+import { allowWideVectors } from '../src/workers/wide-vectors.ts';
+
+allowWideVectors();
 
 // Trains as many epochs as it is told, stores nothing, and answers how long they took, in seconds.
 process.on('message', (epochs: number) => {

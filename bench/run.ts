@@ -1,4 +1,5 @@
 import { availableParallelism, cpus } from 'node:os';
+import { allowWideVectors } from '../src/workers/wide-vectors.ts';
 import { compare } from './compare.ts';
 import { engine } from './engine.ts';
 import { ingest } from './ingest.ts';
@@ -14,6 +15,8 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
   compare,
   presets,
 };
+
+allowWideVectors(); // as in a trainer
 
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !Object.hasOwn(benches, name));

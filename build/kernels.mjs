@@ -3,6 +3,7 @@
 import './check-node.mjs';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { project } from './paths.mjs';
+import { registerBlocks } from './register-blocks.mjs';
 
 const asc = await import('assemblyscript/asc');
 const target = project('src/engine/kernels/wasm-bytes.ts');
@@ -15,6 +16,10 @@ const variants = {
 };
 
 async function compile({ real, relaxed }) {
+  const made = {
+    'real.ts': `export type Real = ${real};\nexport const relaxed: bool = ${relaxed};\n`,
+    'register-blocks.ts': registerBlocks(),
+  };
   const features = relaxed ? ['--enable', 'relaxed-simd'] : [];
   let bytes;
   const { error, stderr } = await asc.main(
@@ -33,10 +38,7 @@ async function compile({ real, relaxed }) {
       ...features,
     ],
     {
-      readFile: (name) =>
-        name === 'real.ts'
-          ? `export type Real = ${real};\nexport const relaxed: bool = ${relaxed};\n`
-          : read(project(`src/engine/kernels/assembly/${name}`)),
+      readFile: (name) => made[name] ?? read(project(`src/engine/kernels/assembly/${name}`)),
       writeFile: (_name, contents) => void (bytes = contents),
       listFiles: () => [],
     },

@@ -3,6 +3,7 @@ import { constants, setPriority } from 'node:os';
 import { openParentChannel } from './parent-channel.ts';
 import { protocolVersion, type TrainerRequest } from './protocol.ts';
 import { createRunLoop, type RunLoop } from './run-loop.ts';
+import { allowWideVectors } from './wide-vectors.ts';
 
 const channel = openParentChannel();
 let current: { readonly runId: string; readonly loop: RunLoop } | null = null;
@@ -51,6 +52,7 @@ function isAlive(pid: number): boolean {
   }
 }
 
+allowWideVectors();
 // Training takes what the machine has to spare: the window, the host and other programs go first.
 setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 // Ctrl+C in a terminal reaches the whole process group; it is the parent that decides what becomes of the run.

@@ -13,6 +13,7 @@ import {
   unitStep,
 } from './conformance-case.ts';
 import { createFastNetwork } from './fast-network.ts';
+import type { FasterWay } from './faster-way.ts';
 
 const lambdas = [1e-4, 1e-3, 0, 1e-3];
 
@@ -61,6 +62,36 @@ describe.each(kernelCases)('$variant batches', ({ variant, precision, tolerance 
       expect(Math.abs(got!.dataLoss - expected!.dataLoss)).toBeLessThan(tolerance);
       expect(got!.accuracy).toBe(expected!.accuracy);
     }
+  });
+
+  it.each([
+    { samples: 150, batchSize: 70, units: [37, 3] },
+    { samples: 90, batchSize: null, units: [13, 8, 5] },
+    { samples: 200, batchSize: 200, units: [7, 24, 16] },
+  ])('have the bits of one panel at a time in two: $samples by $batchSize, $units', (shape) => {
+    const { samples, batchSize, units } = shape;
+    const layers = layersOf(
+      units,
+      units.map(() => lambdas),
+    );
+    const start = drawStart(layers, samples, 9, random);
+    const [one, two] = ([0, 1] as const).map((way) => {
+      const always: FasterWay = { way, take: (work) => work(way) };
+      const network = build((config, from) => createFastNetwork(config, from, variant, always), start, {
+        layers,
+        optimizer: smoothOptimizers.adam,
+        batchSize,
+        precision,
+      });
+      const passes = Array.from({ length: 6 }, (_, updates) => {
+        const batches = Math.ceil(samples / (batchSize ?? samples));
+        const measured = network.trainingPass(updates % batches, updates);
+        network.update(0.05, updates);
+        return measured;
+      });
+      return { passes, numbers: numbersOf(network), all: network.evaluate('validation') };
+    });
+    expect(two).toEqual(one);
   });
 
   it('are the samples that the order names, to the bit', () => {

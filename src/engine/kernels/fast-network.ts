@@ -3,6 +3,7 @@ import { penaltyParts } from '../training/epoch-row.ts';
 import type { Network, NetworkConfig } from '../training/network.ts';
 import { denseStages } from './dense-stages.ts';
 import { describeLayers, reserveLayers } from './layer-memory.ts';
+import { createFasterWay } from './faster-way.ts';
 import { createMemoryPlan, numbersAt, type Region } from './memory-plan.ts';
 import { momentCorrection, optimizerRule } from './optimizer-rule.ts';
 import { createPanelSet, type PanelRun, reserveSet } from './panel-set.ts';
@@ -27,30 +28,32 @@ const maxTilePanels = 16;
  * with a unit per class, or when there is no memory for them.
  *
  * @param variant the kernels, of the config's precision; others than the host's best are for tests
+ * @param faster whether products take one panel at a time or, as the second way, two
  */
 export function createFastNetwork(
   config: NetworkConfig,
   start: TrainingStart,
   variant = kernelVariant(config.precision),
+  faster = createFasterWay(),
 ): Network {
   const { precision } = config;
   const { features, classes } = start.training;
   const stages = denseStages(config.layers, features, classes);
   const width = stages.reduce((sum, { units }) => sum + units, 0);
   // Tiles of whole sets are part of their bits.
-  const tilePanels =
-    config.batchSize === null ? tilePanelsOf(samplesPerPanel(precision), width) : maxTilePanels;
+  const inBlocks = config.batchSize !== null;
+  const tilePanels = inBlocks ? maxTilePanels : tilePanelsOf(samplesPerPanel(precision), width);
   const optimizer = optimizerRule(config.optimizer);
 
   const plan = createMemoryPlan();
-  const network = reserveLayers(plan, stages, tilePanels, precision);
+  const network = reserveLayers(plan, stages, { tilePanels, inBlocks, precision });
   const trainingRegions = reserveSet(plan, start.training, config.batchSize, precision);
   const validationRegions = reserveSet(plan, start.validation, null, precision);
   const metricsRegion = plan.reserve(2, 'float64');
   const penaltiesRegion = plan.reserve(stages.length * penaltyParts.length, 'float64');
 
   const { kernels, memory } = instantiateKernels(variant, plan.bytes);
-  describeLayers(kernels, stages, network, { inBlocks: config.batchSize !== null, seed: config.seed });
+  describeLayers(kernels, stages, network, config.seed);
   kernels.setOptimizer(
     optimizer.rule,
     optimizer.epsilon,
@@ -73,7 +76,7 @@ export function createFastNetwork(
 
   const metrics = numbersAt(memory, metricsRegion, 'float64');
   /** @param updates made so far, for a training pass; null only measures */
-  function pass({ panels, samples, inputs, targets }: PanelRun, updates: number | null) {
+  function pass({ panels, samples, inputs, targets }: PanelRun, updates: number | null, way = faster.way) {
     kernels.pass(
       panels,
       samples,
@@ -81,6 +84,7 @@ export function createFastNetwork(
       targets,
       Number(updates !== null),
       updates ?? 0,
+      way,
       metricsRegion.address,
     );
     return { dataLoss: metrics[0]! / samples, accuracy: metrics[1]! / samples };
@@ -93,7 +97,9 @@ export function createFastNetwork(
     trainingPass(batch, updates) {
       kernels.penalties(penaltiesRegion.address);
       const run = training.batches[batch]!;
-      return { ...pass(run, updates), samples: run.samples };
+      const isWhole = run.panels === training.batches[0]!.panels;
+      const measured = isWhole ? faster.take((way) => pass(run, updates, way)) : pass(run, updates);
+      return { ...measured, samples: run.samples };
     },
     evaluate: (set) => pass(set === 'training' ? training.all : validation.all, null),
     update(learningRate, step) {

@@ -2,7 +2,7 @@ import { dropoutPurpose, dropoutThreshold } from '../layers/dropout-mask.ts';
 import type { Precision } from '../training/training-config.ts';
 import type { DenseStage } from './dense-stages.ts';
 import { bytesPerNumber, type MemoryPlan, type Region } from './memory-plan.ts';
-import { panelStride } from './panels.ts';
+import { panelStride, samplesPerPanel } from './panels.ts';
 import type { Kernels } from './wasm.ts';
 
 /** Room for a DenseLayer of assembly/layer.ts. */
@@ -30,13 +30,22 @@ export interface NetworkRegions {
   readonly table: Region;
   readonly tilePanels: number;
   readonly layers: readonly LayerRegions[];
+  /** Room for the widest layer's outputs of a tile; null where gradients are not summed in blocks. */
+  readonly blockDeltas: Region | null;
+}
+
+/** What the layers' memory depends on, besides the layers. */
+export interface NetworkMemory {
+  readonly tilePanels: number;
+  /** Whether weight gradients are summed in blocks of units. */
+  readonly inBlocks: boolean;
+  readonly precision: Precision;
 }
 
 export function reserveLayers(
   plan: MemoryPlan,
   stages: readonly DenseStage[],
-  tilePanels: number,
-  precision: Precision,
+  { tilePanels, inBlocks, precision }: NetworkMemory,
 ): NetworkRegions {
   const parameters = (length: number): ParameterRegions => ({
     values: plan.reserve(length, precision),
@@ -55,17 +64,21 @@ export function reserveLayers(
       outputStride,
     };
   });
-  return { table, tilePanels, layers };
+  const widest = Math.max(...stages.map(({ units }) => units));
+  const deltas = tilePanels * widest * samplesPerPanel(precision);
+  const blockDeltas = inBlocks ? plan.reserve(deltas, precision) : null;
+  return { table, tilePanels, layers, blockDeltas };
 }
 
 /** Tells the kernels what lies where. */
 export function describeLayers(
   kernels: Kernels,
   stages: readonly DenseStage[],
-  { table, tilePanels, layers }: NetworkRegions,
-  { inBlocks, seed }: { readonly inBlocks: boolean; readonly seed: number },
+  { table, tilePanels, layers, blockDeltas }: NetworkRegions,
+  seed: number,
 ): void {
-  kernels.setNetwork(table.address, stages.length, tilePanels, Number(inBlocks));
+  const inBlocks = Number(blockDeltas !== null);
+  kernels.setNetwork(table.address, stages.length, tilePanels, inBlocks, blockDeltas?.address ?? 0);
   stages.forEach(({ inputs, units, relu, dropout, config: lambdas }, index) => {
     const { weights, biases, transposed, outputs, outputStride } = layers[index]!;
     const { address } = transposed;

@@ -4,7 +4,7 @@ import { wasmBytes } from './wasm-bytes.ts';
 
 /** What assembly/index.ts exports; addresses and lengths are whole numbers, and memory is that of the instance. */
 export interface Kernels {
-  setNetwork(layers: number, count: number, tilePanels: number, inBlocks: number): void;
+  setNetwork(layers: number, count: number, tilePanels: number, inBlocks: number, blockDeltas: number): void;
   setShape(
     layer: number,
     inputs: number,
@@ -25,6 +25,7 @@ export interface Kernels {
     targets: number,
     learn: number,
     updates: number,
+    wide: number,
     metrics: number,
   ): void;
   penalties(address: number): void;

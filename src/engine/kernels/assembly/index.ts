@@ -9,7 +9,7 @@ import { addBiasGradients, addBiasGradientsInOrder, addWeightGradients } from '.
 import { DenseLayer, layerBytes } from './layer';
 import { Finish } from './finish';
 import { beginStep, chooseOptimizer, Optimizer, updateNumbers } from './optimizers';
-import { laneBytes, rowBytes } from './panel';
+import { laneBytes, panelSamples, rowBytes } from './panel';
 import { Real } from './real';
 import { storePenalties } from './penalty';
 import { product } from './product';
@@ -24,8 +24,12 @@ let panelsPerTile: i32 = 1;
  * bits that it had before there were any.
  */
 let inBlocks: bool = false;
-/** Units of a block: as many as a panel has samples. */
-const blockUnits: i32 = <i32>(rowBytes / laneBytes);
+/** Units of a block. */
+const blockUnits: i32 = panelSamples;
+/** Room for a tile's deltas of the widest layer, in blocks. */
+let blockDeltas: usize = 0;
+/** Whether products take two panels at once, or two blocks. */
+let isWide: bool = false;
 
 /**
  * Units whose weights are transposed at a time where a pass is one tile, as that of a batch is: they are still in the second
@@ -39,11 +43,12 @@ function layerAt(index: i32): DenseLayer {
 }
 
 /** `address` has room for `count` layers, each to be described by `setLayer`. */
-export function setNetwork(address: usize, count: i32, tilePanels: i32, blocks: bool): void {
+export function setNetwork(address: usize, count: i32, tilePanels: i32, blocks: bool, deltas: usize): void {
   layers = address;
   layerCount = count;
   panelsPerTile = tilePanels;
   inBlocks = blocks;
+  blockDeltas = deltas;
 }
 
 export function setShape(index: i32, inputs: i32, units: i32, relu: i32, transposed: usize, outputs: usize, outputStride: usize): void {
@@ -92,15 +97,16 @@ export function setOptimizer(kind: Optimizer, epsilon: f64, decay1: f64, decay2:
 /**
  * Takes all tiles of a batch, inputs [panel][features][samples] and targets [panel][samples], through the network, and writes loss
  * sum and number right to `metrics`. With `learn` there is dropout, as after `updates` updates, and it also finds the gradients
- * of the data loss.
+ * of the data loss. `wide` changes how fast it is, and no bit.
  */
-export function pass(panels: i32, samples: i32, inputs: usize, targets: usize, learn: bool, updates: u32, metrics: usize): void {
+export function pass(panels: i32, samples: i32, inputs: usize, targets: usize, learn: bool, updates: u32, wide: bool, metrics: usize): void {
+  isWide = wide;
   const isOneTile = panels <= panelsPerTile;
   begin(learn, isOneTile);
   for (let first = 0; first < panels; first += panelsPerTile) {
     const count = min(panelsPerTile, panels - first);
     const tile = inputs + <usize>first * inputBytes();
-    const position = first * <i32>(rowBytes / laneBytes);
+    const position = first * panelSamples;
     forward(count, tile, learn, position, updates, isOneTile);
     const last = layerAt(layerCount - 1);
     softmaxCrossentropy(last.units, count, <Real>samples, last.outputs, targets + <usize>first * rowBytes);
@@ -145,7 +151,7 @@ function forward(panels: i32, inputs: usize, learn: bool, position: u32, updates
       if (isOneTile) transpose(layer.inputs, count, layer.weights + <usize>first * laneBytes, <usize>layer.units * laneBytes, layer.transposed);
       const biases = layer.biases + <usize>first * laneBytes;
       const outputs = layer.outputs + <usize>first * rowBytes;
-      product(count, layer.inputs, panels, layer.transposed, biases, inputs, stride, outputs, layer.outputStride, finish);
+      product(count, layer.inputs, panels, layer.transposed, biases, inputs, stride, outputs, layer.outputStride, finish, isWide);
     }
     if (learn && layer.dropoutScale != 0) drop(layer, panels, position, updates);
     inputs = layer.outputs;
@@ -176,9 +182,8 @@ function backward(panels: i32, inputs: usize, position: u32, updates: u32): void
     const stride = index > 0 ? layerAt(index - 1).outputStride : inputBytes();
     const blocks = blocksOf(layer);
     if (blocks > 0) {
-      transposeBlocks(blocks, panels, layer.outputs, layer.outputStride);
-      addBlockGradients(layer.inputs, layer.units, blocks, panels, before, stride, layer.outputs, layer.outputStride, layer.weightGradients, position == 0);
-      transposeBlocks(blocks, panels, layer.outputs, layer.outputStride);
+      transposeBlocks(blocks, panels, layer.outputs, layer.outputStride, blockDeltas);
+      addBlockGradients(layer.inputs, layer.units, blocks, panels, before, stride, blockDeltas, layer.weightGradients, position == 0, isWide);
     }
     addWeightGradients(layer.inputs, layer.units, panels, before, stride, layer.outputs, layer.outputStride, layer.weightGradients, blocks * blockUnits);
     if (index === layerCount - 1) addBiasGradientsInOrder(layer.units, panels, layer.outputs, layer.biasGradients);
@@ -187,7 +192,7 @@ function backward(panels: i32, inputs: usize, position: u32, updates: u32): void
     // In place: the outputs of the layer before, needed no more but for the mask, become its gradients.
     const previous = layerAt(index - 1);
     const finish = previous.relu ? Finish.Mask : Finish.None;
-    product(layer.inputs, layer.units, panels, layer.weights, 0, layer.outputs, layer.outputStride, before, stride, finish);
+    product(layer.inputs, layer.units, panels, layer.weights, 0, layer.outputs, layer.outputStride, before, stride, finish, isWide);
     if (previous.dropoutScale == 0) continue;
     // Dropped outputs of a ReLU are 0, where its mask stops the gradients already.
     if (previous.relu) scaleKept(previous.units, panels, before, stride, previous.dropoutScale);

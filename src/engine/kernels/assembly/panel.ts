@@ -9,6 +9,7 @@ import { Real, relaxed } from './real';
  */
 export const laneBytes: usize = sizeof<Real>();
 export const rowBytes: usize = 32;
+export const panelSamples: i32 = <i32>(rowBytes / laneBytes);
 
 /** sum + a * b; unless relaxed, rounded twice: a fused multiply-add would give other bits on CPUs that have none. */
 @inline

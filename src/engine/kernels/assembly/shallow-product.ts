@@ -1,4 +1,4 @@
-import { Finish, finishSum, isBiased } from './finish';
+import { Finish, finishRow, isBiased } from './finish';
 import { laneBytes, multiplyAdd, rowBytes } from './panel';
 import { Real } from './real';
 
@@ -104,6 +104,5 @@ function shallowRow(
     sum0 = multiplyAdd(weight, d0, sum0);
     sum1 = multiplyAdd(weight, d1, sum1);
   }
-  finishSum(sum0, output, finish);
-  finishSum(sum1, output + 16, finish);
+  finishRow(sum0, sum1, output, finish);
 }

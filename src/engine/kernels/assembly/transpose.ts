@@ -26,30 +26,28 @@ export function transpose(rows: i32, columns: i32, source: usize, sourceRow: usi
   }
 }
 
-const scratch: usize = memory.data(64, 16);
-
 /**
- * Transposes `count` blocks of as many rows as a panel has samples, one after the other in each of `panels` panels, where
- * they lie: row [unit][sample] becomes [sample][unit] within its block. Twice leaves them as they were.
+ * Writes `count` blocks of as many rows as a panel has samples, [unit][sample], of each of `panels` panels to `target` as
+ * [block][panel][sample][unit].
  */
-export function transposeBlocks(count: i32, panels: i32, panel: usize, stride: usize): void {
+export function transposeBlocks(count: i32, panels: i32, panel: usize, stride: usize, target: usize): void {
   const half = <usize>lanes * rowBytes;
+  const targetBlock = <usize>panels * 2 * half;
   for (let index = 0; index < panels; index++) {
+    let to = target + <usize>index * 2 * half;
     const end = panel + <usize>count * 2 * half;
     for (let block = panel; block < end; block += 2 * half) {
-      transposeSquare(block, rowBytes, block, rowBytes);
-      transposeSquare(block + half + 16, rowBytes, block + half + 16, rowBytes);
-      transposeSquare(block + 16, rowBytes, scratch, 16);
-      transposeSquare(block + half, rowBytes, block + 16, rowBytes);
-      for (let row: usize = 0; row < <usize>lanes; row++) {
-        v128.store(block + half + row * rowBytes, v128.load(scratch + row * 16));
-      }
+      transposeSquare(block, rowBytes, to, rowBytes);
+      transposeSquare(block + 16, rowBytes, to + half, rowBytes);
+      transposeSquare(block + half, rowBytes, to + 16, rowBytes);
+      transposeSquare(block + half + 16, rowBytes, to + half + 16, rowBytes);
+      to += targetBlock;
     }
     panel += stride;
   }
 }
 
-/** As many rows as a vector has numbers, the `...Row` bytes apart; source and target may be the same. */
+/** As many rows as a vector has numbers, the `...Row` bytes apart. */
 @inline
 function transposeSquare(source: usize, sourceRow: usize, target: usize, targetRow: usize): void {
   const a = v128.load(source);

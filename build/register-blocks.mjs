@@ -1,0 +1,119 @@
+// Writes register-blocks.ts of src/engine/kernels/assembly: products of a few rows by one or two columns, whose sums stay in
+// registers. AssemblyScript unrolls no loops, so by hand the same two lines would stand there a thousand times.
+
+/** Rows of a block at most: with 2 columns, in vectors of 256 bits, 12 sums, 2 of the inputs and a weight take 15 of 16 registers. */
+const maxRows = 6;
+
+const parameters = [
+  ['runs', 'i32'],
+  ['singles', 'i32'],
+  ['matrix', 'usize'],
+  ['matrixRow', 'usize'],
+  ['matrixRun', 'usize'],
+  ['biases', 'usize'],
+  ['input0', 'usize'],
+  ['inputBeside', 'usize'],
+  ['inputRun', 'usize'],
+  ['output0', 'usize'],
+  ['outputBeside', 'usize'],
+  ['outputRow', 'usize'],
+  ['finish', 'Finish'],
+];
+const declared = parameters.map(([name, type]) => `${name}: ${type}`).join(', ');
+const passed = parameters.map(([name]) => name).join(', ');
+
+const header = `import { Finish, finishRow, isBiased } from './finish';
+import { laneBytes, multiplyAdd, rowBytes } from './panel';
+import { Real } from './real';
+`;
+
+/** The text of register-blocks.ts. */
+export function registerBlocks() {
+  return [header, ...[1, 2].flatMap(productOf)].join('\n');
+}
+
+/** All that is there for one column, or for two of them side by side. */
+function productOf(columns) {
+  const rows = range(maxRows).map((row) => row + 1);
+  return [
+    ...rows.map((count) => block(count, columns)),
+    `
+/**
+ * outputs = matrix . inputs (+ biases) for 1 to ${maxRows} rows and ${columns} column(s) of inputs, each row of a column 32 bytes. Steps
+ * come in runs of as many as 32 bytes hold numbers, \`matrixRun\` and \`inputRun\` bytes from one to the next, then single.
+ */
+export function sumRows${columns}(rows: i32, ${declared}): void {
+${rows.map((count) => `  if (rows == ${count}) return ${blockName(count, columns)}(${passed});`).join('\n')}
+}`,
+  ];
+}
+
+function blockName(rows, columns) {
+  return `block${rows}by${columns}`;
+}
+
+function block(rows, columns) {
+  const inRow = range(2 * columns);
+  const cells = range(rows).flatMap((row) => inRow.map((vector) => ({ row, vector })));
+  const outputAt = (row, column) => `output${column} + ${row} * outputRow`;
+  const moveOn = (matrixBytes, inputBytes) => [
+    ...range(rows).map((row) => `row${row} += ${matrixBytes};`),
+    ...range(columns).map((column) => `input${column} += ${inputBytes};`),
+  ];
+  return `
+function ${blockName(rows, columns)}(${declared}): void {
+${[
+  ...(columns === 2 ? ['let input1 = input0 + inputBeside;', 'const output1 = output0 + outputBeside;'] : []),
+  ...range(rows).map((row) => `let row${row} = matrix + ${row} * matrixRow;`),
+  ...cells.map(({ row, vector }) => `let sum${row}${vector} = v128.splat<Real>(0);`),
+  'if (isBiased(finish)) {',
+  ...range(rows).map((row) => `sum${row}0 = v128.load_splat<Real>(biases, ${row} * laneBytes);`),
+  ...cells.map(({ row, vector }) => `sum${row}${vector} = sum${row}0;`),
+  '} else if (finish == Finish.Add) {',
+  ...cells.map(({ row, vector }) => {
+    return `sum${row}${vector} = v128.load(${outputAt(row, vector >> 1)}, ${(vector % 2) * 16});`;
+  }),
+  '}',
+  'for (; runs > 0; runs--) {',
+  ...range(4).flatMap((number) => step(rows, columns, number)),
+  'if (sizeof<Real>() == 4) {',
+  ...range(4).flatMap((number) => step(rows, columns, 4 + number)),
+  '}',
+  ...moveOn('matrixRun', 'inputRun'),
+  '}',
+  'for (; singles > 0; singles--) {',
+  ...step(rows, columns, 0),
+  ...moveOn('laneBytes', 'rowBytes'),
+  '}',
+  ...range(rows).flatMap((row) =>
+    range(columns).map((column) => {
+      const [low, high] = [`sum${row}${2 * column}`, `sum${row}${2 * column + 1}`];
+      return `finishRow(${low}, ${high}, ${outputAt(row, column)}, finish);`;
+    }),
+  ),
+].join('\n')}
+}`;
+}
+
+/** One number of each row times 32 bytes, two vectors, of each column. */
+function step(rows, columns, number) {
+  const vectors = range(2 * columns).map((vector) => ({ vector, x: `x${number}${vector}` }));
+  return [
+    ...vectors.map(({ vector, x }) => {
+      return `const ${x} = v128.load(input${vector >> 1}, ${number} * rowBytes + ${(vector % 2) * 16});`;
+    }),
+    ...range(rows).flatMap((row) => {
+      const weight = `weight${number}${row}`;
+      return [
+        `const ${weight} = v128.load_splat<Real>(row${row}, ${number} * laneBytes);`,
+        ...vectors.map(({ vector, x }) => {
+          return `sum${row}${vector} = multiplyAdd(${weight}, ${x}, sum${row}${vector});`;
+        }),
+      ];
+    }),
+  ];
+}
+
+function range(count) {
+  return Array.from({ length: count }, (_, index) => index);
+}
