@@ -3,19 +3,20 @@ import type { Precision } from '../training/training-config.ts';
 
 /** A part of a memory that does not exist yet. */
 export interface Region {
-  /** Bytes from the start of the memory, a multiple of 16. */
+  /** Bytes from the start of the memory, a multiple of 32. */
   readonly address: number;
   readonly length: number;
 }
 
 /** Lays arrays of numbers out one after the other, so that a memory can be made in its final size. */
 export interface MemoryPlan {
-  /** Room for `length` numbers, and for the rest of a last vector. */
+  /** Room for `length` numbers, and for the rest of a last pair of vectors. */
   reserve(length: number, precision: Precision): Region;
   readonly bytes: number;
 }
 
-const vectorBytes = 16;
+/** Of the pairs of vectors that kernels take at once. */
+const pairBytes = 32;
 /** The kernels' own constants come first. */
 const firstAddress = 4096;
 
@@ -26,7 +27,7 @@ export function createMemoryPlan(): MemoryPlan {
   return {
     reserve(length, precision) {
       const address = bytes;
-      bytes += Math.ceil((length * bytesPerNumber[precision]) / vectorBytes) * vectorBytes;
+      bytes += Math.ceil((length * bytesPerNumber[precision]) / pairBytes) * pairBytes;
       return { address, length };
     },
     get bytes() {

@@ -94,45 +94,86 @@ function pass(
   const zero = v128.splat<Real>(0);
   const isDecaying = weightDecay != 0;
   const share = v128.splat<Real>(<Real>(learningRate * weightDecay));
-  // Arrays have room for a whole last vector; what a step makes of the filling of an odd length is never read as a number.
+  // Corrections become 1 in time, and divisions are most of what Adam costs.
+  const isMeanBiased = <Real>correction1 != 1;
+  const isSquareBiased = <Real>correction2 != 1;
+  // Two vectors side by side, which V8 may join. Arrays have room for a whole last pair; what a step makes of the filling of
+  // another length is never read as a number.
   const end = values + <usize>length * laneBytes;
   while (values < end) {
-    let value = v128.load(values);
-    let gradient = v128.load(gradients);
-    if (lambda1 != 0) gradient = v128.add<Real>(gradient, v128.bitselect(plus, minus, v128.ge<Real>(value, zero)));
-    if (lambda2 != 0) gradient = v128.add<Real>(gradient, v128.mul<Real>(factor, value));
-    if (isDecaying) value = v128.sub<Real>(value, v128.mul<Real>(share, value));
-    if (kind == Optimizer.Sgd) {
-      v128.store(values, v128.sub<Real>(value, v128.mul<Real>(rate, gradient)));
-    } else if (kind == Optimizer.Momentum || kind == Optimizer.Nesterov) {
-      const pull = v128.mul<Real>(rate, gradient);
-      const velocity = withoutTiny(v128.sub<Real>(v128.mul<Real>(keep1, v128.load(moments1)), pull));
-      v128.store(moments1, velocity);
-      const move = kind == Optimizer.Nesterov ? v128.sub<Real>(v128.mul<Real>(keep1, velocity), pull) : velocity;
-      v128.store(values, v128.add<Real>(value, move));
-    } else {
-      let mean = gradient;
-      let square = v128.mul<Real>(gradient, gradient);
-      if (kind == Optimizer.Adagrad) {
-        square = withoutTiny(v128.add<Real>(v128.load(moments1), square));
-        v128.store(moments1, square);
-      } else if (kind == Optimizer.Rmsprop) {
-        square = withoutTiny(v128.add<Real>(v128.mul<Real>(keep1, v128.load(moments1)), v128.mul<Real>(rest1, square)));
-        v128.store(moments1, square);
-      } else {
-        mean = withoutTiny(v128.add<Real>(v128.mul<Real>(keep1, v128.load(moments1)), v128.mul<Real>(rest1, gradient)));
-        square = withoutTiny(v128.add<Real>(v128.mul<Real>(keep2, v128.load(moments2)), v128.mul<Real>(rest2, square)));
-        v128.store(moments1, mean);
-        v128.store(moments2, square);
-        mean = v128.div<Real>(mean, bias1);
-        square = v128.div<Real>(square, bias2);
-      }
-      const move = v128.div<Real>(v128.mul<Real>(rate, mean), v128.add<Real>(v128.sqrt<Real>(square), offset));
-      v128.store(values, v128.sub<Real>(value, move));
+    let value0 = v128.load(values);
+    let value1 = v128.load(values, 16);
+    let gradient0 = v128.load(gradients);
+    let gradient1 = v128.load(gradients, 16);
+    if (lambda1 != 0) {
+      gradient0 = v128.add<Real>(gradient0, v128.bitselect(plus, minus, v128.ge<Real>(value0, zero)));
+      gradient1 = v128.add<Real>(gradient1, v128.bitselect(plus, minus, v128.ge<Real>(value1, zero)));
     }
-    values += 16;
-    gradients += 16;
-    moments1 += 16;
-    moments2 += 16;
+    if (lambda2 != 0) {
+      gradient0 = v128.add<Real>(gradient0, v128.mul<Real>(factor, value0));
+      gradient1 = v128.add<Real>(gradient1, v128.mul<Real>(factor, value1));
+    }
+    if (isDecaying) {
+      value0 = v128.sub<Real>(value0, v128.mul<Real>(share, value0));
+      value1 = v128.sub<Real>(value1, v128.mul<Real>(share, value1));
+    }
+    let move0 = v128.mul<Real>(rate, gradient0);
+    let move1 = v128.mul<Real>(rate, gradient1);
+    if (kind == Optimizer.Momentum || kind == Optimizer.Nesterov) {
+      const speed0 = withoutTiny(v128.sub<Real>(v128.mul<Real>(keep1, v128.load(moments1)), move0));
+      const speed1 = withoutTiny(v128.sub<Real>(v128.mul<Real>(keep1, v128.load(moments1, 16)), move1));
+      v128.store(moments1, speed0);
+      v128.store(moments1, speed1, 16);
+      // Taken away below, so the other way round.
+      move0 = kind == Optimizer.Nesterov ? v128.sub<Real>(move0, v128.mul<Real>(keep1, speed0)) : v128.neg<Real>(speed0);
+      move1 = kind == Optimizer.Nesterov ? v128.sub<Real>(move1, v128.mul<Real>(keep1, speed1)) : v128.neg<Real>(speed1);
+    } else if (kind != Optimizer.Sgd) {
+      let mean0 = gradient0;
+      let mean1 = gradient1;
+      let square0 = v128.mul<Real>(gradient0, gradient0);
+      let square1 = v128.mul<Real>(gradient1, gradient1);
+      if (kind == Optimizer.Adam) {
+        mean0 = moment(keep1, v128.load(moments1), rest1, mean0);
+        mean1 = moment(keep1, v128.load(moments1, 16), rest1, mean1);
+        square0 = moment(keep2, v128.load(moments2), rest2, square0);
+        square1 = moment(keep2, v128.load(moments2, 16), rest2, square1);
+        v128.store(moments1, mean0);
+        v128.store(moments1, mean1, 16);
+        v128.store(moments2, square0);
+        v128.store(moments2, square1, 16);
+        if (isMeanBiased) {
+          mean0 = v128.div<Real>(mean0, bias1);
+          mean1 = v128.div<Real>(mean1, bias1);
+        }
+        if (isSquareBiased) {
+          square0 = v128.div<Real>(square0, bias2);
+          square1 = v128.div<Real>(square1, bias2);
+        }
+      } else {
+        if (kind == Optimizer.Rmsprop) {
+          square0 = moment(keep1, v128.load(moments1), rest1, square0);
+          square1 = moment(keep1, v128.load(moments1, 16), rest1, square1);
+        } else {
+          square0 = withoutTiny(v128.add<Real>(v128.load(moments1), square0));
+          square1 = withoutTiny(v128.add<Real>(v128.load(moments1, 16), square1));
+        }
+        v128.store(moments1, square0);
+        v128.store(moments1, square1, 16);
+      }
+      move0 = v128.div<Real>(v128.mul<Real>(rate, mean0), v128.add<Real>(v128.sqrt<Real>(square0), offset));
+      move1 = v128.div<Real>(v128.mul<Real>(rate, mean1), v128.add<Real>(v128.sqrt<Real>(square1), offset));
+    }
+    v128.store(values, v128.sub<Real>(value0, move0));
+    v128.store(values, v128.sub<Real>(value1, move1), 16);
+    values += 32;
+    gradients += 32;
+    moments1 += 32;
+    moments2 += 32;
   }
+}
+
+/** A running mean, of which `keep` stays and `rest` is new. */
+@inline
+function moment(keep: v128, old: v128, rest: v128, added: v128): v128 {
+  return withoutTiny(v128.add<Real>(v128.mul<Real>(keep, old), v128.mul<Real>(rest, added)));
 }
