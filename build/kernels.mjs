@@ -4,6 +4,7 @@ import './check-node.mjs';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { project } from './paths.mjs';
 import { registerBlocks } from './register-blocks.mjs';
+import { shallowProducts } from './shallow-products.mjs';
 
 const asc = await import('assemblyscript/asc');
 const target = project('src/engine/kernels/wasm-bytes.ts');
@@ -19,6 +20,7 @@ async function compile({ real, relaxed }) {
   const made = {
     'real.ts': `export type Real = ${real};\nexport const relaxed: bool = ${relaxed};\n`,
     'register-blocks.ts': registerBlocks(),
+    'shallow-products.ts': shallowProducts(),
   };
   const features = relaxed ? ['--enable', 'relaxed-simd'] : [];
   let bytes;

@@ -1,7 +1,8 @@
 import { Finish } from './finish';
 import { laneBytes, panelSamples, rowBytes } from './panel';
-import { sumRows1, sumRows2 } from './register-blocks'; // build/register-blocks.mjs writes it
-import { shallowProduct } from './shallow-product';
+// Both are written by build/.
+import { sumRows1, sumRows2 } from './register-blocks';
+import { shallowProduct } from './shallow-products';
 
 /**
  * outputs = matrix . inputs (+ biases) for `panels` panels: forward with the transposed weights,
@@ -23,10 +24,7 @@ export function product(
   isWide: bool,
 ): void {
   if (depth <= 4) {
-    if (depth == 1) shallowProduct(1, rows, panels, matrix, biases, inputs, inputStride, outputs, outputStride, finish);
-    else if (depth == 2) shallowProduct(2, rows, panels, matrix, biases, inputs, inputStride, outputs, outputStride, finish);
-    else if (depth == 3) shallowProduct(3, rows, panels, matrix, biases, inputs, inputStride, outputs, outputStride, finish);
-    else shallowProduct(4, rows, panels, matrix, biases, inputs, inputStride, outputs, outputStride, finish);
+    shallowProduct(depth, rows, panels, matrix, biases, inputs, inputStride, outputs, outputStride, finish);
     return;
   }
   // Rows outside: a block of them stays in the first cache for all panels, however large the matrix is.
