@@ -27,10 +27,10 @@ describe('estimateMemoryBytes', () => {
     [1, 30 * 4],
     [7, 5 * 8],
     [1000, 32],
-  ])('counts the places that batches of %i take', (batchSize, places) => {
-    const order = 30 * 4;
-    expect(estimateMemoryBytes({ ...config, batchSize }) - estimateMemoryBytes(config)).toBe(
-      (places - 32) * 3 * 8 + order,
+  ])('counts the places that batches of %i take, but inputs once', (batchSize, places) => {
+    const tile = 16 * 4 * (2 + 2 * 7);
+    expect(estimateMemoryBytes({ ...config, batchSize })).toBe(
+      drawn + ((30 + 15) * 2 + (places + 15) + parameters * (5 + 9) + tile) * 8 + (30 + places) * 4,
     );
   });
 

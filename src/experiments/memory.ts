@@ -26,14 +26,20 @@ export function estimateMemoryBytes(config: SizedConfig): number {
   const batchSize = Math.max(1, Math.min(config.batchSize ?? trainingSamples, trainingSamples));
   const batchPlaces = panelSamples * Math.ceil(batchSize / panelSamples);
   const trainingPlaces = Math.ceil(trainingSamples / batchSize) * batchPlaces;
-  const orderBytes = config.batchSize === null ? 0 : 4;
-  const tileNumbers = Math.max(16_384, 8 * panelSamples * size.activationsPerSample);
+  const inBatches = config.batchSize !== null;
+  // Batches gather their inputs by index, and need room for a tile of them and of transposed outputs.
+  const inputPlaces = inBatches ? trainingSamples : trainingPlaces;
+  const orderBytes = inBatches ? 4 * (trainingSamples + trainingPlaces) : 0;
+  const tileNumbers = inBatches
+    ? 16 * panelSamples * (features + 2 * size.activationsPerSample)
+    : Math.max(16_384, 8 * panelSamples * size.activationsPerSample);
   return (
     tableRows * (features * drawnBytes + labelBytes) +
     samples * (features * drawnBytes + labelBytes) +
     // The test set stands in for both sets of the network that it is measured with.
-    (trainingPlaces + validationSamples + 2 * testSamples) * (features + 1) * numberBytes +
-    trainingSamples * orderBytes +
+    (inputPlaces + validationSamples + 2 * testSamples) * features * numberBytes +
+    (trainingPlaces + validationSamples + 2 * testSamples) * numberBytes +
+    orderBytes +
     parameters * (drawnBytes + (copiesOfParameters + copiesInCheckpoint) * numberBytes) +
     tileNumbers * numberBytes
   );

@@ -41,12 +41,12 @@ export function createFastNetwork(
   const stages = denseStages(config.layers, features, classes);
   const width = stages.reduce((sum, { units }) => sum + units, 0);
   // Tiles of whole sets are part of their bits.
-  const inBlocks = config.batchSize !== null;
-  const tilePanels = inBlocks ? maxTilePanels : tilePanelsOf(samplesPerPanel(precision), width);
+  const inBatches = config.batchSize !== null;
+  const tilePanels = inBatches ? maxTilePanels : tilePanelsOf(samplesPerPanel(precision), width);
   const optimizer = optimizerRule(config.optimizer);
 
   const plan = createMemoryPlan();
-  const network = reserveLayers(plan, stages, { tilePanels, inBlocks, precision });
+  const network = reserveLayers(plan, stages, { tilePanels, inBatches, precision });
   const trainingRegions = reserveSet(plan, start.training, config.batchSize, precision);
   const validationRegions = reserveSet(plan, start.validation, null, precision);
   const metricsRegion = plan.reserve(2, 'float64');
@@ -76,11 +76,16 @@ export function createFastNetwork(
 
   const metrics = numbersAt(memory, metricsRegion, 'float64');
   /** @param updates made so far, for a training pass; null only measures */
-  function pass({ panels, samples, inputs, targets }: PanelRun, updates: number | null, way = faster.way) {
+  function pass(
+    { panels, samples, inputs, places, targets }: PanelRun,
+    updates: number | null,
+    way = faster.way,
+  ) {
     kernels.pass(
       panels,
       samples,
       inputs,
+      places,
       targets,
       Number(updates !== null),
       updates ?? 0,

@@ -30,22 +30,22 @@ export interface NetworkRegions {
   readonly table: Region;
   readonly tilePanels: number;
   readonly layers: readonly LayerRegions[];
-  /** Room for the widest layer's outputs of a tile; null where gradients are not summed in blocks. */
-  readonly blockDeltas: Region | null;
+  /** Room for a tile of the widest layer's outputs and of inputs; null where there are no batches. */
+  readonly batch: { readonly blockDeltas: Region; readonly tileInputs: Region } | null;
 }
 
 /** What the layers' memory depends on, besides the layers. */
 export interface NetworkMemory {
   readonly tilePanels: number;
-  /** Whether weight gradients are summed in blocks of units. */
-  readonly inBlocks: boolean;
+  /** Whether there are batches: their weight gradients are summed in blocks of units. */
+  readonly inBatches: boolean;
   readonly precision: Precision;
 }
 
 export function reserveLayers(
   plan: MemoryPlan,
   stages: readonly DenseStage[],
-  { tilePanels, inBlocks, precision }: NetworkMemory,
+  { tilePanels, inBatches, precision }: NetworkMemory,
 ): NetworkRegions {
   const parameters = (length: number): ParameterRegions => ({
     values: plan.reserve(length, precision),
@@ -64,21 +64,27 @@ export function reserveLayers(
       outputStride,
     };
   });
+  const tileOf = (width: number) => plan.reserve(tilePanels * width * samplesPerPanel(precision), precision);
   const widest = Math.max(...stages.map(({ units }) => units));
-  const deltas = tilePanels * widest * samplesPerPanel(precision);
-  const blockDeltas = inBlocks ? plan.reserve(deltas, precision) : null;
-  return { table, tilePanels, layers, blockDeltas };
+  const batch = inBatches ? { blockDeltas: tileOf(widest), tileInputs: tileOf(stages[0]!.inputs) } : null;
+  return { table, tilePanels, layers, batch };
 }
 
 /** Tells the kernels what lies where. */
 export function describeLayers(
   kernels: Kernels,
   stages: readonly DenseStage[],
-  { table, tilePanels, layers, blockDeltas }: NetworkRegions,
+  { table, tilePanels, layers, batch }: NetworkRegions,
   seed: number,
 ): void {
-  const inBlocks = Number(blockDeltas !== null);
-  kernels.setNetwork(table.address, stages.length, tilePanels, inBlocks, blockDeltas?.address ?? 0);
+  kernels.setNetwork(
+    table.address,
+    stages.length,
+    tilePanels,
+    Number(batch !== null),
+    batch?.blockDeltas.address ?? 0,
+    batch?.tileInputs.address ?? 0,
+  );
   stages.forEach(({ inputs, units, relu, dropout, config: lambdas }, index) => {
     const { weights, biases, transposed, outputs, outputStride } = layers[index]!;
     const { address } = transposed;

@@ -1,14 +1,24 @@
 import type { SampleSet } from '../datasets/sample-set.ts';
 import type { Precision } from '../training/training-config.ts';
 import { type MemoryPlan, numbersAt, type Region } from './memory-plan.ts';
-import { fillPanels, type PanelLayout, panelLayout, rowBytes, samplesPerPanel } from './panels.ts';
+import {
+  fillPanels,
+  fillPlaces,
+  type PanelLayout,
+  panelLayout,
+  rowBytes,
+  samplesPerPanel,
+} from './panels.ts';
 
 /** Where a set is to lie in the kernels' memory. */
 export interface SetRegions {
   readonly set: SampleSet;
   readonly layout: PanelLayout;
+  /** In panels; or as the set has them, where batches gather them. */
   readonly inputs: Region;
   readonly targets: Region;
+  /** Indices of samples, of 32 bits; null where inputs lie in panels. */
+  readonly places: Region | null;
 }
 
 /** @param batchSize null for one batch of all samples */
@@ -20,11 +30,13 @@ export function reserveSet(
 ): SetRegions {
   const layout = panelLayout(set, batchSize, precision);
   const places = layout.panels * samplesPerPanel(precision);
+  const isGathered = batchSize !== null;
   return {
     set,
     layout,
-    inputs: plan.reserve(places * set.features, precision),
+    inputs: plan.reserve((isGathered ? set.samples : places) * set.features, precision),
     targets: plan.reserve(places, precision),
+    places: isGathered ? plan.reserve(places, 'float32') : null,
   };
 }
 
@@ -34,6 +46,8 @@ export interface PanelRun {
   /** How many of their samples count. */
   readonly samples: number;
   readonly inputs: number;
+  /** 0 where inputs lie in panels. */
+  readonly places: number;
   readonly targets: number;
 }
 
@@ -41,7 +55,7 @@ export interface PanelRun {
 export interface PanelSet {
   readonly all: PanelRun;
   readonly batches: readonly PanelRun[];
-  /** Writes the samples anew, in this order. */
+  /** Puts the samples of batches in this order. */
   arrange(order: Int32Array): void;
 }
 
@@ -49,10 +63,22 @@ export function createPanelSet(memory: ArrayBuffer, regions: SetRegions, precisi
   const { set, layout } = regions;
   const inputs = numbersAt(memory, regions.inputs, precision);
   const targets = numbersAt(memory, regions.targets, precision);
+  const places = regions.places
+    ? new Int32Array(memory, regions.places.address, regions.places.length)
+    : new Int32Array(regions.targets.length);
+  const arrange = (order: Int32Array | null): void =>
+    fillPlaces(set, order, layout, precision, places, targets);
+  arrange(null);
+  if (regions.places) inputs.set(set.inputs);
+  else fillPanels(set, places, precision, inputs);
+
   const panelsAt = (first: number, panels: number, samples: number): PanelRun => ({
     panels,
     samples,
-    inputs: regions.inputs.address + first * set.features * rowBytes,
+    inputs: regions.inputs.address + (regions.places ? 0 : first * set.features * rowBytes),
+    places: regions.places
+      ? regions.places.address + first * samplesPerPanel(precision) * Int32Array.BYTES_PER_ELEMENT
+      : 0,
     targets: regions.targets.address + first * rowBytes,
   });
   const batches: PanelRun[] = [];
@@ -61,10 +87,5 @@ export function createPanelSet(memory: ArrayBuffer, regions: SetRegions, precisi
     const samples = Math.min(layout.batchSize, set.samples - batches.length * layout.batchSize);
     batches.push(panelsAt(first, panels, samples));
   }
-  fillPanels(set, null, layout, precision, inputs, targets);
-  return {
-    all: panelsAt(0, layout.panels, set.samples),
-    batches,
-    arrange: (order) => fillPanels(set, order, layout, precision, inputs, targets),
-  };
+  return { all: panelsAt(0, layout.panels, set.samples), batches, arrange };
 }

@@ -51,18 +51,18 @@ export function panelLayout(set: SampleSet, batchSize: number | null, precision:
 }
 
 /**
- * Writes a set as the kernels read it: inputs [panel][feature][sample], targets [panel][sample]. What a batch's last panel
- * lacks is filled with the batch's last sample, so that nothing but real numbers is computed with, and has no target, so that
- * it counts nowhere. Mutates `inputs` and `targets`.
+ * Writes which sample stands at each place [panel][sample] of a set, and its target. What a batch's last panel lacks is filled
+ * with the batch's last sample, so that nothing but real numbers is computed with, and has no target, so that it counts nowhere.
+ * Mutates `places` and `targets`.
  *
  * @param order the sample that comes first, second...; null for the order of the set
  */
-export function fillPanels(
+export function fillPlaces(
   set: SampleSet,
   order: Int32Array | null,
-  { samples, features, batchSize }: PanelLayout,
+  { samples, batchSize }: PanelLayout,
   precision: Precision,
-  inputs: Numbers,
+  places: Int32Array,
   targets: Numbers,
 ): void {
   const width = samplesPerPanel(precision);
@@ -73,13 +73,26 @@ export function fillPanels(
     for (let place = first; place < paddedEnd; place++) {
       const index = Math.min(place, end - 1);
       const sample = order === null ? index : order[index]!;
+      places[position] = sample;
       targets[position] = place < end ? set.targets[sample]! : noTarget;
-      const to = Math.floor(position / width) * features * width + (position % width);
-      const from = sample * features;
-      for (let feature = 0; feature < features; feature++) {
-        inputs[to + feature * width] = set.inputs[from + feature]!;
-      }
       position++;
     }
   }
+}
+
+/** Writes the inputs of the samples at these places, [panel][feature][sample]. Mutates `inputs`. */
+export function fillPanels(
+  { features, inputs: source }: SampleSet,
+  places: Int32Array,
+  precision: Precision,
+  inputs: Numbers,
+): void {
+  const width = samplesPerPanel(precision);
+  places.forEach((sample, position) => {
+    const to = Math.floor(position / width) * features * width + (position % width);
+    const from = sample * features;
+    for (let feature = 0; feature < features; feature++) {
+      inputs[to + feature * width] = source[from + feature]!;
+    }
+  });
 }

@@ -4,7 +4,14 @@ import { wasmBytes } from './wasm-bytes.ts';
 
 /** What assembly/index.ts exports; addresses and lengths are whole numbers, and memory is that of the instance. */
 export interface Kernels {
-  setNetwork(layers: number, count: number, tilePanels: number, inBlocks: number, blockDeltas: number): void;
+  setNetwork(
+    layers: number,
+    count: number,
+    tilePanels: number,
+    inBlocks: number,
+    blockDeltas: number,
+    tileInputs: number,
+  ): void;
   setShape(
     layer: number,
     inputs: number,
@@ -22,6 +29,7 @@ export interface Kernels {
     panels: number,
     samples: number,
     inputs: number,
+    places: number,
     targets: number,
     learn: number,
     updates: number,

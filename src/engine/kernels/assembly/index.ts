@@ -6,7 +6,8 @@ import { backward, clearGradients } from './backward';
 import { applyDropout } from './dropout';
 import { exponentials, log } from './elementary';
 import { forward, transposeWeights } from './forward';
-import { inputBytes, layerAt, layerCount, panelsPerTile, setNetwork } from './network';
+import { gather } from './gather';
+import { inputBytes, layerAt, layerCount, panelsPerTile, setNetwork, tileInputs } from './network';
 import { beginStep, chooseOptimizer, Optimizer, updateNumbers } from './optimizers';
 import { panelSamples, rowBytes } from './panel';
 import { Real } from './real';
@@ -59,11 +60,11 @@ export function setOptimizer(kind: Optimizer, epsilon: f64, decay1: f64, decay2:
 }
 
 /**
- * Takes all tiles of a batch, inputs [panel][features][samples] and targets [panel][samples], through the network, and writes loss
- * sum and number right to `metrics`. With `learn` there is dropout, as after `updates` updates, and it also finds the gradients
+ * Takes all tiles of a batch through the network: targets [panel][samples], and inputs [panel][features][samples] or, with `places`
+ * other than 0, the samples of inputs [sample][features] that places [panel][samples] names. Writes loss sum and number right to `metrics`. With `learn` there is dropout, as after `updates` updates, and it also finds the gradients
  * of the data loss. `isWide` changes how fast it is, and no bit.
  */
-export function pass(panels: i32, samples: i32, inputs: usize, targets: usize, learn: bool, updates: u32, isWide: bool, metrics: usize): void {
+export function pass(panels: i32, samples: i32, inputs: usize, places: usize, targets: usize, learn: bool, updates: u32, isWide: bool, metrics: usize): void {
   const isOneTile = panels <= panelsPerTile;
   resetMetrics();
   if (!isOneTile) transposeWeights();
@@ -71,8 +72,10 @@ export function pass(panels: i32, samples: i32, inputs: usize, targets: usize, l
   const last = layerAt(layerCount - 1);
   for (let first = 0; first < panels; first += panelsPerTile) {
     const count = min(panelsPerTile, panels - first);
-    const tile = inputs + <usize>first * inputBytes();
     const position = first * panelSamples;
+    let tile = tileInputs;
+    if (places == 0) tile = inputs + <usize>first * inputBytes();
+    else gather(count, layerAt(0).inputs, inputs, places + <usize>position * sizeof<i32>(), tile);
     forward(count, tile, learn, position, updates, isOneTile, isWide);
     softmaxCrossentropy(last.units, count, <Real>samples, last.outputs, targets + <usize>first * rowBytes);
     if (learn) backward(count, tile, position, updates, isWide);

@@ -13,14 +13,17 @@ export let inBlocks: bool = false;
 export const blockUnits: i32 = panelSamples;
 /** Room for a tile's deltas of the widest layer, in blocks. */
 export let blockDeltas: usize = 0;
+/** Room for a tile's inputs, where they are gathered. */
+export let tileInputs: usize = 0;
 
 /** `address` has room for `count` layers, each to be described by `setLayer`. */
-export function setNetwork(address: usize, count: i32, tilePanels: i32, blocks: bool, deltas: usize): void {
+export function setNetwork(address: usize, count: i32, tilePanels: i32, blocks: bool, deltas: usize, inputs: usize): void {
   layers = address;
   layerCount = count;
   panelsPerTile = tilePanels;
   inBlocks = blocks;
   blockDeltas = deltas;
+  tileInputs = inputs;
 }
 
 @inline

@@ -2,7 +2,7 @@ import { Real } from './real';
 import { laneBytes, rowBytes } from './panel';
 
 /** Numbers of a vector, and vectors of the squares that are transposed in registers. */
-const lanes: i32 = <i32>(16 / laneBytes);
+export const lanes: i32 = <i32>(16 / laneBytes);
 /** Rows and columns of what is taken at a time: lines that stay in cache beside each other. */
 const side: i32 = 32;
 
@@ -50,15 +50,21 @@ export function transposeBlocks(count: i32, panels: i32, panel: usize, stride: u
 /** As many rows as a vector has numbers, the `...Row` bytes apart. */
 @inline
 function transposeSquare(source: usize, sourceRow: usize, target: usize, targetRow: usize): void {
-  const a = v128.load(source);
-  const b = v128.load(source + sourceRow);
+  transposeRows(source, source + sourceRow, source + 2 * sourceRow, source + 3 * sourceRow, target, targetRow);
+}
+
+/** The same for rows anywhere; float64 has only the first two. */
+@inline
+export function transposeRows(row0: usize, row1: usize, row2: usize, row3: usize, target: usize, targetRow: usize): void {
+  const a = v128.load(row0);
+  const b = v128.load(row1);
   if (sizeof<Real>() == 8) {
     v128.store(target, v128.shuffle<f64>(a, b, 0, 2));
     v128.store(target + targetRow, v128.shuffle<f64>(a, b, 1, 3));
     return;
   }
-  const c = v128.load(source + 2 * sourceRow);
-  const d = v128.load(source + 3 * sourceRow);
+  const c = v128.load(row2);
+  const d = v128.load(row3);
   const ab01 = v128.shuffle<f32>(a, b, 0, 4, 1, 5);
   const ab23 = v128.shuffle<f32>(a, b, 2, 6, 3, 7);
   const cd01 = v128.shuffle<f32>(c, d, 0, 4, 1, 5);
