@@ -60,9 +60,10 @@ it.each([
 it('takes the largest table, and refuses what the kernels cannot address', () => {
   const large = { ...table, rows: 100_000, features: 1000 };
   expect(issuesOf({ dataset: large, validation: { share: 0.2 }, test: { share: 0.2 } })).toEqual([]);
-  // A batch of one sample takes the place of four.
-  expect(issuesOf({ dataset: large, validation: { share: 0.01 }, batchSize: 1 })).toEqual([
-    'this run would need 4.5 GiB of memory; at most 4.0 GiB is allowed: use fewer samples or fewer units',
+  expect(issuesOf({ dataset: large, validation: { share: 0.01 }, batchSize: 1 })).toEqual([]);
+  const wide = { kind: 'dense', units: 4096 };
+  expect(issuesOf({ dataset: large, validation: { share: 0.2 }, layers: [wide, wide, ...layers] })).toEqual([
+    'this run would need 4.6 GiB of memory; at most 4.0 GiB is allowed: use fewer samples or fewer units',
   ]);
   expect(issuesOf({ dataset: large, validation: { share: 0.2 }, precision: 'float32' })).toEqual([]);
 });
