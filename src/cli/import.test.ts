@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { cli, fileOf, parseLines, smallConfig, temporaryFolder } from './cli-fixture.ts';
@@ -52,8 +52,33 @@ test('run --data imports a file once and trains on it', async () => {
   }
   const again = await cli(['import', csv(text), '--data-dir', dataDir, '--json']);
   expect(JSON.parse(again.stdout)).toMatchObject({ table: { runs: 2 } });
-  const { code, stderr } = await cli(['run', '--label', 'c', '--data-dir', dataDir]);
-  expect([code, stderr]).toEqual([2, 'error: got --label; allowed: with --data\n']);
+});
+
+test('run --data reads a file as import does', async () => {
+  const file = csv('7;1;2,5\n8;1,5;3\n'.repeat(20).concat('7;x;1\n'));
+  const options = [
+    ...['--label', 'column 1', '--feature', 'column 3', '--no-header'],
+    ...['--delimiter', 'semicolon', '--decimal', 'comma', '--leave-out-bad-rows'],
+  ];
+  const where = ['--data-dir', temporaryFolder(), '--json'];
+  const trained = await cli(['run', '--data', file, '--epochs', '2', '--name', 'mine', ...options, ...where]);
+  expect(trained.code).toBe(0);
+  const imported = await cli(['import', file, ...options, ...where]);
+  const { table, dataset } = JSON.parse(imported.stdout) as { table: object; dataset: object };
+  expect(table).toMatchObject({ features: ['column 3'], labels: ['7', '8'], runs: 1 });
+  expect(parseLines(trained.stdout).at(-1)!.run).toMatchObject({ name: 'mine', config: { dataset } });
+});
+
+test.each([
+  [['--label', 'c'], '--label'],
+  [['--header'], '--header'],
+  [['--no-header', '--delimiter', 'tab', '--decimal', 'comma'], '--delimiter, --decimal, --no-header'],
+  [['--verify', 'mine', '--feature', 'x', '--leave-out-bad-rows'], '--feature, --leave-out-bad-rows'],
+])('run refuses %j without --data', async (options, given) => {
+  const dataDir = join(temporaryFolder(), 'untouched');
+  const { code, stderr } = await cli(['run', ...options, '--data-dir', dataDir]);
+  expect([code, stderr]).toEqual([2, `error: got ${given}; allowed: with --data\n`]);
+  expect(existsSync(dataDir)).toBe(false);
 });
 
 test('import refuses bad rows with their lines, or says which ones it left out', async () => {
@@ -75,9 +100,11 @@ test.each([
   [['--delimiter', 'pipe'], 'error: --delimiter: got "pipe"; allowed: comma, semicolon, tab\n'],
   [['--decimal', 'dot'], 'error: --decimal: got "dot"; allowed: point, comma\n'],
   [['--label', 'kind'], 'error: there is no column "kind"; allowed: "x", "y", "c"\n'],
-])('import says what is wrong with %j', async (options, message) => {
-  const { code, stderr } = await cli(['import', csv(text), '--data-dir', temporaryFolder(), ...options]);
-  expect([code, stderr]).toEqual([2, message]);
+])('import and run say what is wrong with %j', async (options, message) => {
+  for (const command of [['import'], ['run', '--data']]) {
+    const { code, stderr } = await cli([...command, csv(text), '--data-dir', temporaryFolder(), ...options]);
+    expect([code, stderr]).toEqual([2, message]);
+  }
 });
 
 test('import reads a file as it is told to', async () => {

@@ -6,61 +6,46 @@ import type { Lambdascope } from '#app';
 import { type Environment, withApp } from '../environment.ts';
 import { UsageError } from '../exit.ts';
 import { toJson } from '../json.ts';
-import { addCommand, collect } from '../options.ts';
+import { addCommand } from '../options.ts';
 import { openOutput } from '../output.ts';
+import { addTableOptions, type TableOptions } from '../table-options.ts';
 
-export interface ImportOptions {
+interface ImportOptions extends TableOptions {
   readonly name?: string;
-  readonly label?: string;
-  readonly feature?: readonly string[];
-  readonly delimiter?: string;
-  readonly decimal?: string;
-  readonly header?: boolean;
-  readonly leaveOutBadRows?: true;
-}
-
-interface CommandOptions extends ImportOptions {
   readonly dataDir: string;
   readonly json?: true;
 }
 
 const chunkBytes = 1024 * 1024;
-const delimiters = { comma: ',', semicolon: ';', tab: '\t' } as const;
-const decimals = { point: '.', comma: ',' } as const;
 
 export function addImportCommand(program: Command, environment: Environment): void {
-  addCommand(program, 'import', 'take a CSV file in, to train on it')
+  const command = addCommand(program, 'import', 'take a CSV file in, to train on it')
     .argument('<file>', 'CSV in UTF-8: one column of classes, and columns of numbers')
-    .option('--name <name>', 'what to call the table (default: the name of the file)')
-    .option('--label <column>', 'the column of classes (default: the last one)')
-    .option('--feature <column>', 'a column of numbers (default: all but the label); repeatable', collect)
-    .option('--delimiter <name>', 'comma, semicolon or tab (default: found out)')
-    .option('--decimal <name>', 'point or comma: what stands before decimals (default: found out)')
-    .option('--header', 'the first row names the columns (default: found out)')
-    .option('--no-header', 'the first row is data; columns are called "column 1", ...')
-    .option('--leave-out-bad-rows', 'take the file without the rows that cannot be used')
+    .option('--name <name>', 'what to call the table (default: the name of the file)');
+  addTableOptions(command)
     .option('--json', 'print one object: the table, and the dataset that a run config names it by')
-    .action((file: string, options: CommandOptions) =>
+    .action((file: string, options: ImportOptions) =>
       withApp(environment, options.dataDir, 'cli', async (app) => {
-        const table = await importFile(app, file, options);
+        const table = await importFile(app, file, options, options.name);
         const dataset = datasetOf(table);
         await openOutput().write(options.json ? `${toJson({ table, dataset })}\n` : describe(table));
       }),
     );
 }
 
-/** Takes a file in; a table that is there already is found by its digest. What was left out goes to stderr. */
+/**
+ * Takes a file in, by default under its own name; a table that is there already is found by its digest. What was left out
+ * goes to stderr.
+ */
 export async function importFile(
   { handlers }: Lambdascope,
   file: string,
-  options: ImportOptions,
+  options: TableOptions,
+  name = basename(file),
 ): Promise<TableSummary> {
-  const { name, label, feature, header, leaveOutBadRows } = options;
+  const { feature, leaveOutBadRows, label, header, delimiter, decimal } = options;
   const begun = await handlers.beginTableImport({
-    name: name ?? basename(file),
-    ...{ label, header, features: feature && [...feature] },
-    delimiter: readChoice('--delimiter', delimiters, options.delimiter),
-    decimal: readChoice('--decimal', decimals, options.decimal),
+    ...{ name, label, header, delimiter, decimal, features: feature && [...feature] },
     badRows: leaveOutBadRows ? 'leaveOut' : 'refuse',
   });
   for await (const chunk of readFile(file)) await handlers.pushTableImport({ ...begun, bytes: chunk });
@@ -79,16 +64,6 @@ async function* readFile(file: string): AsyncGenerator<Uint8Array<ArrayBuffer>> 
     const { code, message } = thrown as NodeJS.ErrnoException;
     throw code === undefined ? thrown : new UsageError(message);
   }
-}
-
-function readChoice<Sign extends string>(
-  option: string,
-  choices: Readonly<Record<string, Sign>>,
-  name: string | undefined,
-): Sign | undefined {
-  if (name === undefined) return undefined;
-  if (Object.hasOwn(choices, name)) return choices[name];
-  throw new UsageError(`${option}: got ${JSON.stringify(name)}; allowed: ${Object.keys(choices).join(', ')}`);
 }
 
 /** What a run config names a table by. */

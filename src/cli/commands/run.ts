@@ -1,17 +1,16 @@
 import type { Command } from 'commander';
-import type { Lambdascope } from '#app';
 import { type Environment, withApp } from '../environment.ts';
 import { type ExitCode, UsageError } from '../exit.ts';
 import { addFollowOptions, followRun, type FollowOptions } from '../follow-run.ts';
 import { addCommand, collect } from '../options.ts';
 import { datasetOf, importFile } from './import.ts';
 import { type ConfigOptions, readConfig } from '../read-config.ts';
+import { addTableOptions, givenTableOptions, type TableOptions } from '../table-options.ts';
 import { verifyRun } from '../verify-run.ts';
 
-interface RunOptions extends ConfigOptions, FollowOptions {
+interface RunOptions extends ConfigOptions, FollowOptions, TableOptions {
   /** A CSV file. */
   readonly data?: string;
-  readonly label?: string;
   readonly dataDir: string;
   readonly verify?: string;
 }
@@ -25,30 +24,34 @@ export function addRunCommand(
     .option('--preset <name>', "one of the chapter's experiments (default: the first)")
     .option('--config <file>', 'a run config as JSON; - reads standard input')
     .option('--data <file>', 'a CSV file to train on: it is imported, unless it is there already')
-    .option('--label <column>', 'with --data: the column of classes (default: the last one)')
     .option('--set <path=value>', 'change a field, as layers.0.weightRegularizerL2=1e-4; repeatable', collect)
     .option('--epochs <n>', 'how many epochs to train')
     .option('--name <name>', 'what to call the run')
     .option('--verify <run>', 'train a recorded run again and say whether every number is the same');
-  addFollowOptions(command).action(async (options: RunOptions) => {
+  addFollowOptions(command);
+  addTableOptions(command, 'With --data, as import reads a file:').action(async (options: RunOptions) => {
+    requireData(options);
     done(await (options.verify === undefined ? train(environment, options) : verify(environment, options)));
   });
 }
 
 async function train(environment: Environment, options: RunOptions): Promise<ExitCode> {
-  const { data: file, label } = options;
-  if (file === undefined && label !== undefined) throw new UsageError('got --label; allowed: with --data');
+  const { data: file } = options;
   // Mistakes in the options are told before a file is taken in.
   const drawn = file === undefined ? await readConfig(options) : null;
   return withApp(environment, options.dataDir, 'cli', async (app) => {
-    const config = drawn ?? (await readConfig(options, await importDataset(app, file!, label)));
+    const config = drawn ?? (await readConfig(options, datasetOf(await importFile(app, file!, options))));
     const { runs } = await app.handlers.createRuns({ configs: [config] });
     return followRun(app, runs[0]!.id, 0, options);
   });
 }
 
-async function importDataset(app: Lambdascope, file: string, label: string | undefined) {
-  return datasetOf(await importFile(app, file, label === undefined ? {} : { label }));
+/** How a file is read is no matter where there is none. */
+function requireData({ data, ...options }: RunOptions): void {
+  const given = givenTableOptions(options);
+  if (data === undefined && given.length > 0) {
+    throw new UsageError(`got ${given.join(', ')}; allowed: with --data`);
+  }
 }
 
 function verify(environment: Environment, options: RunOptions): Promise<ExitCode> {
