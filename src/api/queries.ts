@@ -85,6 +85,9 @@ export type SeriesMetric = z.output<typeof seriesMetric>;
 /** A metric of the whole network. */
 export type NetworkMetric = (typeof seriesMetrics)[number];
 
+/** Most points of a metric that one reading of a run gives, when it is told how many. */
+export const maxSeriesPoints = 1_000_000;
+
 export const readSeriesQuery = z.strictObject({
   id: runId,
   metrics: z.array(seriesMetric).min(1).max(400),
@@ -92,7 +95,7 @@ export const readSeriesQuery = z.strictObject({
   fromEpoch: z.int().min(0).default(0),
   toEpoch: z.int().min(0).nullable().default(null),
   /** At most this many points a metric, keeping each bucket's minimum and maximum; null gives every point. */
-  maxPoints: z.int().min(4).max(1_000_000).nullable().default(null),
+  maxPoints: z.int().min(4).max(maxSeriesPoints).nullable().default(null),
   /** Debiased exponential average from the run's first epoch, made before points are left out; 0, or none, gives the values themselves. */
   smoothing: z.number().min(0).max(1).optional(),
 });

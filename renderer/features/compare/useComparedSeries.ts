@@ -5,6 +5,7 @@ import { useClient } from '../../composables/useClient.ts';
 import { useReconnected } from '../../composables/useConnection.ts';
 import { useEvents } from '../../composables/useEvents.ts';
 import { useToasts } from '../../composables/useToasts.ts';
+import { pointsPerRun } from './points-per-run.ts';
 
 /** What has been read of one run: all epochs, and while zoomed into one of too many the interval around the view in more detail. */
 export interface ComparedPoints {
@@ -20,13 +21,6 @@ export interface ComparedSeries {
   readonly waiting: Readonly<ShallowRef<number>>;
 }
 
-/**
- * Points of a metric that all runs together may take: a hundred runs of ten thousand epochs come whole, so that zooming, smoothing
- * and differences need no further reading and are exact. Longer ones come with each pixel's minimum and maximum.
- */
-const pointsInAll = 1_500_000;
-/** Twice the pixels of a wide chart. */
-const leastPoints = 2000;
 const requestsAtOnce = 2;
 /** A request costs as much as reading a run, and one of many runs holds up what else the host has to read. */
 const runsPerRequest = 10;
@@ -101,7 +95,7 @@ export function useComparedSeries(
       const { runs } = await client.readManySeries({
         ids: jobs.map(({ id }) => id),
         metrics: [...metrics()],
-        maxPoints: Math.max(leastPoints, Math.floor(pointsInAll / ids().length)),
+        maxPoints: pointsPerRun(ids().length),
         ...(wanted > 0 ? { smoothing: wanted } : {}),
         ...(range === null ? {} : { fromEpoch: range.min, toEpoch: range.max }),
       });
