@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test';
 import type * as Electron from 'electron';
 import { app, type QuitParticipant } from './app.ts';
 import { openBrowser } from './browser.ts';
-import { notify } from './control.ts';
+import { notify, onControl } from './control.ts';
 import { preventable, type Fits } from './surface.ts';
 import { StandInWebContents } from './web-contents.ts';
 
@@ -133,6 +133,8 @@ export class StandInWindow extends EventEmitter {
     else app.emit('window-all-closed');
   }
 }
+
+onControl('closeWindow', () => [...windows][0]?.close());
 
 /** A fault of the stand-in itself, which the app could only mistake for a page that does not load. */
 function failLoudly(thrown: unknown): void {

@@ -1,6 +1,8 @@
 /** What a test tells the stand-in, where it would evaluate code in a real Electron's main process. */
 export type ControlMessage =
   | { readonly kind: 'quit' }
+  | { readonly kind: 'closeWindow' }
+  | { readonly kind: 'agree' } // to every message box from now on; without it they are cancelled
   | { readonly kind: 'choosePath'; readonly path: string | null } // the answer to the next save dialog
   | { readonly kind: 'clickMenu'; readonly label: string };
 
@@ -8,6 +10,7 @@ export type ControlMessage =
 export type Notice =
   | { readonly kind: 'pageOpened'; readonly debuggingUrl: string }
   | { readonly kind: 'errorBox'; readonly title: string; readonly content: string }
+  | { readonly kind: 'messageBox'; readonly message: string }
   | { readonly kind: 'openedOutside'; readonly url: string };
 
 const handlers = new Map<string, (message: never) => void>();

@@ -23,6 +23,9 @@ export const nativeTheme = new StandInNativeTheme() satisfies Pick<
   'shouldUseDarkColors'
 >;
 
+/** Nobody shuts the machine down under a test. */
+export const powerMonitor = new EventEmitter();
+
 const workArea = { x: 0, y: 0, width: 1920, height: 1080 };
 export const screen = {
   getAllDisplays: () => [{ workArea }] as Electron.Display[],

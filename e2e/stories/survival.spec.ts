@@ -70,9 +70,17 @@ test('a killed host leaves its run interrupted with every stored epoch, and its 
   for (const run of later) expect(['completed', 'interrupted']).toContain(statusOf(app, run));
 });
 
-test('quitting while a run trains keeps it as interrupted', async ({ app }) => {
+test('quitting while a run trains keeps it as interrupted, on the desktop after asking', async ({
+  app,
+  host,
+}) => {
   const id = await launchConfig(app, endlessConfig);
   await seeEpochsGrow(app.page);
+  if (host === 'desktop') {
+    await app.desktop.closeWindow();
+    await expect.poll(() => app.desktop.asked()).toEqual(['1 run is training']);
+    await seeEpochsGrow(app.page); // it was cancelled
+  }
   await app.quit();
   expect(statusOf(app, id)).toBe('interrupted');
 });

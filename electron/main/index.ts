@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { app, BrowserWindow, dialog, ipcMain, net, protocol, session, shell } from 'electron';
+import { app, BrowserWindow, dialog, ipcMain, net, powerMonitor, protocol, session, shell } from 'electron';
 import { AppError } from '#api';
 import { openLambdascope, type Lambdascope } from '#app';
 import { homepage } from '../../package.json';
@@ -9,6 +9,8 @@ import { serveIpc } from './ipc.ts';
 import { setApplicationMenu } from './menu.ts';
 import { pageAddress, scheme } from './page-address.ts';
 import { createFileResponder } from './protocol.ts';
+import { confirmQuit } from './quit-question.ts';
+import { createQuitting, type Quitting } from './quitting.ts';
 import { isProjectLink, lockNavigation, lockSession } from './security.ts';
 import { createUtilityLauncher } from './utility-launcher.ts';
 import { focusWindow, openWindow } from './window.ts';
@@ -45,12 +47,21 @@ async function start(): Promise<void> {
     appVersion: app.getVersion(),
     exclusive: true,
   });
-  closeBeforeQuitting(lambdascope);
+  const quitting = askBeforeQuitting(lambdascope);
   connectPage(lambdascope);
 
-  const openPage = (): BrowserWindow => openWindow(page.url, join(here, '../preload/index.cjs'));
+  const isMac = process.platform === 'darwin';
+  const openPage = (): BrowserWindow => {
+    const window = openWindow(page.url, join(here, '../preload/index.cjs'));
+    window.on('session-end', quitting.quitUnasked);
+    window.on('close', (event) => {
+      // On macOS the app, and what it trains, outlives its windows.
+      if (!isMac && BrowserWindow.getAllWindows().length === 1) quitting.beforeLastWindowCloses(event);
+    });
+    return window;
+  };
   setApplicationMenu({
-    isMac: process.platform === 'darwin',
+    isMac,
     isDevelopment: !app.isPackaged,
     homepage,
     openExternal: (url) => void shell.openExternal(url),
@@ -60,7 +71,7 @@ async function start(): Promise<void> {
     },
   });
   app.on('window-all-closed', () => {
-    if (process.platform !== 'darwin') app.quit();
+    if (!isMac) app.quit();
   });
   app.on('activate', () => {
     if (BrowserWindow.getAllWindows().length === 0) openPage();
@@ -91,25 +102,20 @@ function connectPage(lambdascope: Lambdascope): void {
   });
 }
 
-/** Holds up the first quit until every row is stored and the folder is free. */
-function closeBeforeQuitting(lambdascope: Lambdascope): void {
-  let state: 'open' | 'closing' | 'closed' = 'open';
-  app.on('before-quit', (event) => {
-    if (state === 'closed') return;
-    event.preventDefault();
-    if (state === 'closing') return;
-    state = 'closing';
-    for (const window of BrowserWindow.getAllWindows()) window.hide();
-    const report = (thrown: unknown): void =>
-      dialog.showErrorBox('Lambdascope', AppError.from(thrown).message);
-    void lambdascope
-      .close()
-      .catch(report)
-      .finally(() => {
-        state = 'closed';
-        app.quit();
-      });
+function askBeforeQuitting(lambdascope: Lambdascope): Quitting {
+  const report = (thrown: unknown): void => dialog.showErrorBox('Lambdascope', AppError.from(thrown).message);
+  const quitting = createQuitting({
+    confirm: async (signal) => confirmQuit(await lambdascope.handlers.getActivity({}), signal),
+    close() {
+      for (const window of BrowserWindow.getAllWindows()) window.hide();
+      return lambdascope.close().catch(report);
+    },
+    quit: () => app.quit(),
   });
+  app.on('before-quit', quitting.beforeQuit);
+  powerMonitor.on('shutdown', quitting.quitUnasked);
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, quitting.quitUnasked);
+  return quitting;
 }
 
 function failToStart(thrown: unknown): void {

@@ -1,0 +1,106 @@
+import { beforeEach, expect, it } from 'vitest';
+import { createQuitting, type Quitting } from './quitting.ts';
+
+let answers: ((leaves: boolean) => void)[];
+let signals: AbortSignal[];
+let happened: string[];
+let stored: PromiseWithResolvers<undefined>;
+let quitting: Quitting;
+
+/** What Electron does on app.quit(). */
+const quit = (): void => {
+  let prevented = false;
+  quitting.beforeQuit({ preventDefault: () => (prevented = true) });
+  if (!prevented) happened.push('ended');
+};
+/** Whether the last window stays when its close button is clicked. */
+const keepsLastWindow = (): boolean => {
+  let prevented = false;
+  quitting.beforeLastWindowCloses({ preventDefault: () => (prevented = true) });
+  return prevented;
+};
+const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+const answer = (leaves: boolean): Promise<void> => {
+  answers.shift()!(leaves);
+  return settled();
+};
+
+beforeEach(() => {
+  answers = [];
+  signals = [];
+  happened = [];
+  stored = Promise.withResolvers<undefined>();
+  quitting = createQuitting({
+    confirm: (signal) => {
+      signals.push(signal);
+      return new Promise((resolve) => answers.push(resolve));
+    },
+    close: () => {
+      happened.push('closing');
+      return stored.promise;
+    },
+    quit,
+  });
+});
+
+it('ends after every row is stored, and no sooner', async () => {
+  quit();
+  expect(happened).toEqual([]);
+  await answer(true);
+  quit();
+  expect(happened).toEqual(['closing']);
+  stored.resolve(undefined);
+  await settled();
+  expect(happened).toEqual(['closing', 'ended']);
+  expect(signals).toHaveLength(1);
+});
+
+it('stays when told to, and asks anew the next time', async () => {
+  quit();
+  await answer(false);
+  expect(happened).toEqual([]);
+  quit();
+  await answer(true);
+  expect(happened).toEqual(['closing']);
+});
+
+it('asks once, however often and by whatever way it is asked to quit', async () => {
+  expect(keepsLastWindow()).toBe(true);
+  quit();
+  expect(keepsLastWindow()).toBe(true);
+  expect(answers).toHaveLength(1);
+  await answer(false);
+  expect(happened).toEqual([]);
+});
+
+it('lets windows close once it is decided', async () => {
+  quit();
+  await answer(true);
+  expect(keepsLastWindow()).toBe(false);
+  stored.resolve(undefined);
+  await settled();
+  expect(keepsLastWindow()).toBe(false);
+  expect(answers).toHaveLength(0);
+});
+
+it('does not ask where nobody can answer', async () => {
+  quitting.quitUnasked();
+  quitting.quitUnasked();
+  quit();
+  expect(signals).toEqual([]);
+  stored.resolve(undefined);
+  await settled();
+  expect(happened).toEqual(['closing', 'ended']);
+});
+
+it.each([true, false])('takes the question back when the session ends (late answer: %s)', async (late) => {
+  quit();
+  quitting.quitUnasked();
+  expect(signals[0]!.aborted).toBe(true);
+  await answer(late);
+  quit();
+  stored.resolve(undefined);
+  await settled();
+  expect(happened).toEqual(['closing', 'ended']);
+  expect(signals).toHaveLength(1);
+});

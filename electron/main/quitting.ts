@@ -1,0 +1,61 @@
+/** What quitting needs of the app around it. */
+export interface QuitSurroundings {
+  /** Asks, if there is a reason to; false when the user stays. `signal` takes the question back. */
+  readonly confirm: (signal: AbortSignal) => Promise<boolean>;
+  /** Takes the windows away and stores every row. Does not reject. */
+  readonly close: () => Promise<void>;
+  /** Starts the platform's own way out, which calls `beforeQuit` again. */
+  readonly quit: () => void;
+}
+
+/** The way out: asked for once at a time, then held up until every row is stored and the folder is free. */
+export interface Quitting {
+  beforeQuit(event: Preventable): void;
+  /** For a platform where the app ends with its last window, which must still be there to ask in. */
+  beforeLastWindowCloses(event: Preventable): void;
+  /** For when nobody can answer: a signal, the end of the user's session. Also while the question stands. */
+  quitUnasked(): void;
+}
+
+interface Preventable {
+  preventDefault(): void;
+}
+
+export function createQuitting({ confirm, close, quit }: QuitSurroundings): Quitting {
+  let state: 'open' | 'asking' | 'closing' | 'closed' = 'open';
+  let question = new AbortController();
+
+  async function ask(): Promise<void> {
+    state = 'asking';
+    question = new AbortController();
+    const leaves = await confirm(question.signal);
+    if (question.signal.aborted) return; // somebody has decided meanwhile
+    if (leaves) await leave();
+    else state = 'open';
+  }
+
+  async function leave(): Promise<void> {
+    state = 'closing';
+    await close();
+    state = 'closed';
+    quit();
+  }
+
+  return {
+    beforeQuit(event) {
+      if (state === 'closed') return;
+      event.preventDefault();
+      if (state === 'open') void ask();
+    },
+    beforeLastWindowCloses(event) {
+      if (state === 'closing' || state === 'closed') return;
+      event.preventDefault();
+      if (state === 'open') quit();
+    },
+    quitUnasked() {
+      if (state === 'closing' || state === 'closed') return;
+      question.abort();
+      void leave();
+    },
+  };
+}
