@@ -31,9 +31,9 @@ export const explanations = {
   overfitOnset: {
     name: 'Overfit onset',
     means:
-      'The first validated epoch after the smoothed minimum at which validation loss has risen by more than its own jitter.',
+      'From here on validation loss stays more than 5 % above its lowest value for a twentieth of the run, although training loss is no higher than it was there: 100 × (loss / lowest − 1) > 5, with each loss the median of five validated epochs.',
     misleads:
-      'Smoothing moves it later, a large jitter hides it, and a second descent may follow the rise that it marks.',
+      'Near a loss of 0 even 5 % is next to nothing, a lower loss later on takes it back, where the curve jitters much a larger rise is asked for, and it does not say how far another validation set would differ.',
   },
   patience: {
     name: 'What patience would have saved',

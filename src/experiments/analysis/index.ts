@@ -7,6 +7,7 @@ export * from './one-standard-error.ts';
 export * from './overfit-onset.ts';
 export * from './paired-differences.ts';
 export * from './patience.ts';
+export { runningMedian } from './running-median.ts';
 export { seriesBand, type BandMember, type SeriesBand } from './series-band.ts';
 export { smooth } from './smoothing.ts';
 export { studentTQuantile } from './student-t.ts';

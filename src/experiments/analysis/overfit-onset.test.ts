@@ -1,70 +1,160 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { RandomStream } from '#engine';
-import { overfitOnset } from './overfit-onset.ts';
+import { overfitOnset, type OverfitOnset } from './overfit-onset.ts';
 
-const every = (step: number, length: number) => Array.from({ length }, (_, index) => index * step);
+/** Onset of a curve that is validated every 10 epochs, by default under a training loss that only falls. */
+function onsetOf(
+  validation: readonly number[],
+  { training = validation.map((_, at) => 1 / (at + 1)), forkedAt = null as number | null } = {},
+): OverfitOnset | null {
+  const epochs = validation.map((_, at) => (forkedAt ?? 0) + at * 10);
+  return overfitOnset({ epochs, validationLosses: validation, dataLosses: training, forkedAt });
+}
+const curve = (length: number, loss: (at: number) => number): number[] =>
+  Array.from({ length }, (_, at) => loss(at));
 
 describe('overfitOnset', () => {
-  const losses = [1, 0.7, 0.5, 0.42, 0.4, 0.41, 0.43, 0.46, 0.5, 0.55];
-
-  // s = [np.average(v[:k+1][::-1], weights=.5**np.arange(k+1)) for k in range(10)];
-  // 1.4826*np.median(np.abs(v[1:] - s[:-1]))*np.sqrt((1-.5)/2), NumPy 1.24.2
-  it('is where the smoothed loss has left its minimum by more than its jitter', () => {
-    const onset = overfitOnset(every(10, 10), losses, { smoothing: 0.5, standardErrors: 0.5 })!;
-    expect(onset.minimum.epoch).toBe(60);
-    expect(onset.minimum.loss).toBeCloseTo(0.43149606299212595, 14);
-    expect(onset.standardError).toBeCloseTo(0.05711346575342471, 14);
-    expect(onset.threshold).toBeCloseTo(0.43149606299212595 + 0.05711346575342471 / 2, 14);
-    // Smoothed at 70: 0.4458, still below; at 80: 0.4730.
-    expect(onset.epoch).toBe(80);
+  // v = [1, .7, .5, .42, .4, .41, .43, .46, .5, .55, .6, .65]; m = [median of v[max(0, k-2):k+3]];
+  // .5356 * 1.4826 * np.median(np.abs(v[1:-1] - (v[:-2] + v[2:]) / 2)) / 1.5 ** .5, NumPy 2.4.6
+  it('is where the median of five stays clearly above its minimum', () => {
+    const onset = onsetOf([1, 0.7, 0.5, 0.42, 0.4, 0.41, 0.43, 0.46, 0.5, 0.55, 0.6, 0.65])!;
+    expect(onset.minimum).toEqual({ epoch: 30, loss: 0.42 });
+    expect(onset.standardError).toBeCloseTo(0.0032418, 7);
+    expect(onset.threshold).toBeCloseTo(0.441, 14);
+    expect(onset).toMatchObject({ lasting: 5, judged: 12, rise: 'overfit', epoch: 70 });
   });
 
-  it('is nothing where the rise is within the jitter, or there is none', () => {
-    expect(overfitOnset(every(10, 10), losses, { smoothing: 0.5 })!.epoch).toBeNull();
-    expect(overfitOnset(every(1, 4), [4, 3, 2, 1])!.epoch).toBeNull();
-    expect(overfitOnset(every(1, 4), [2, 2, 2, 2])).toEqual({
-      minimum: { epoch: 0, loss: 2 },
-      standardError: 0,
-      threshold: 2,
-      epoch: null,
+  const bowl = (at: number): number => 0.5 + ((at - 300) / 1000) ** 2;
+
+  it('waits on a smooth bowl until the rise is 5 %, at whatever scale', () => {
+    // 0.5 + x^2 > 1.05 * 0.5 from x = 0.158 on.
+    const losses = curve(1001, bowl);
+    expect(onsetOf(losses)).toMatchObject({ minimum: { epoch: 2990, loss: 0.500001 }, epoch: 4590 });
+    expect(onsetOf(losses.map((loss) => loss * 1e-6))!.epoch).toBe(4590);
+    expect(onsetOf(losses.map((loss) => loss * 1e6))!.epoch).toBe(4590);
+    expect(onsetOf(losses.slice(0, 450))).toMatchObject({ rise: 'none', epoch: null });
+  });
+
+  it('finds the same in a noisy bowl', () => {
+    const random = new RandomStream(5);
+    const onset = onsetOf(curve(1001, (at) => bowl(at) + 0.01 * random.randn()))!;
+    expect(Math.abs(onset.minimum.epoch - 3000)).toBeLessThan(700);
+    expect(Math.abs(onset.epoch! - 4590)).toBeLessThan(500);
+  });
+
+  it.each([10, 20, 50, 100, 1000])('finds next to none in %d losses around a flat level', (length) => {
+    const random = new RandomStream(11);
+    const found = curve(200, () => {
+      const onset = onsetOf(curve(length, () => 1 + 0.1 * random.randn()))!;
+      return onset.epoch === null ? 0 : 1;
     });
+    expect(found.reduce((sum, one) => sum + one, 0)).toBeLessThanOrEqual(4);
+  });
+
+  it('has the standard error of a median of five', () => {
+    const random = new RandomStream(3);
+    const onset = onsetOf(curve(20_000, () => random.randn()))!;
+    expect(Math.abs(onset.standardError! / 0.5356 - 1)).toBeLessThan(0.03);
+  });
+
+  it('is nowhere on a curve that falls or is flat', () => {
+    expect(onsetOf(curve(100, (at) => 1 / (at + 1)))).toMatchObject({ rise: 'none', epoch: null });
+    expect(onsetOf(curve(100, () => 2))).toMatchObject({
+      minimum: { epoch: 0, loss: 2 },
+      threshold: 2.1,
+      rise: 'none',
+    });
+  });
+
+  it('asks for a rise that lasts a twentieth of the run', () => {
+    const spike = (from: number, length: number): number[] =>
+      curve(400, (at) => (at >= from && at < from + length ? 2 : 1));
+    expect(onsetOf(spike(100, 2))!.rise).toBe('none');
+    expect(onsetOf(spike(100, 19))!.rise).toBe('brief');
+    expect(onsetOf(spike(381, 19))!.rise).toBe('brief');
+    expect(onsetOf(spike(100, 20))).toMatchObject({ lasting: 20, rise: 'overfit', epoch: 1000 });
+  });
+
+  it('forgets a rise that a lower loss came after', () => {
+    const twice = curve(200, (at) => (at < 50 ? 1 : at < 120 ? 1.5 : 0.9));
+    expect(onsetOf(twice)).toMatchObject({ minimum: { epoch: 1200 }, rise: 'none', epoch: null });
+    expect(onsetOf(twice.slice(0, 120))!.epoch).toBe(500);
+  });
+
+  it('is not a jump that training loss makes too, but what follows once training has recovered', () => {
+    const losses = curve(200, (at) => (at < 100 ? 1 : 1.5));
+    const jump = curve(200, (at) => (at < 100 ? 0.5 : 0.9));
+    expect(onsetOf(losses, { training: jump })).toMatchObject({ rise: 'withTraining', epoch: null });
+    const recovered = curve(200, (at) => (at < 100 ? 0.5 : at < 150 ? 0.9 : 0.4));
+    expect(onsetOf(losses, { training: recovered })!.epoch).toBe(1500);
+  });
+
+  it('does not look across the start of a fork', () => {
+    // The first loss is that of the parent's network.
+    const losses = curve(100, (at) => (at === 0 ? 0.3 : 0.8 - at / 1000));
+    expect(onsetOf(losses, { forkedAt: 3000 })).toMatchObject({ judged: 99, rise: 'none', epoch: null });
+    expect(onsetOf(losses.slice(0, 1), { forkedAt: 3000 })).toBeNull();
   });
 
   it('skips what is not finite', () => {
-    const [a, b] = [overfitOnset([0, 1, 2, 4, 5], [3, 1, 1.5, 9, 9]), [3, 1, NaN, 1.5, 9, 9, Infinity]];
-    expect(overfitOnset([0, 1, 1.5, 2, 4, 5, 6], b)).toEqual(a);
-    expect(overfitOnset([7], [3])).toEqual({
-      minimum: { epoch: 7, loss: 3 },
+    const losses = curve(200, (at) => 0.5 + ((at - 60) / 100) ** 2);
+    const training = curve(200, (at) => 1 / (at + 1));
+    const clean = onsetOf(losses)!;
+    const broken = overfitOnset({
+      epochs: [...losses.map((_, at) => at * 10), 2000, 2010, 2020],
+      validationLosses: [...losses, NaN, Infinity, -Infinity],
+      dataLosses: [...training, NaN, NaN, NaN],
+      forkedAt: null,
+    });
+    expect(broken).toEqual(clean);
+    expect(clean.epoch).toBe(760);
+    expect(onsetOf([NaN, Infinity])).toBeNull();
+    expect(onsetOf([])).toBeNull();
+    expect(onsetOf([3])).toEqual({
+      minimum: { epoch: 0, loss: 3 },
       standardError: null,
-      threshold: 3,
+      threshold: 3.15,
+      lasting: 5,
+      judged: 1,
+      rise: 'none',
       epoch: null,
     });
-    expect(overfitOnset([7], [NaN])).toBeNull();
-    expect(overfitOnset([], [])).toBeNull();
-  });
-
-  // scipy.signal.lfilter([1-w], [1, -w], white noise of sd 1).std() is sqrt((1-w)/(1+w)) = 0.5 for w = 0.6.
-  it.each([0, 0.6, 0.9])('has the standard error of the smoothed loss, here at smoothing %d', (smoothing) => {
-    const random = new RandomStream(3);
-    const noise = Array.from({ length: 100_000 }, () => random.randn());
-    const { standardError } = overfitOnset(every(1, noise.length), noise, { smoothing })!;
-    const expected = Math.sqrt((1 - smoothing) / (1 + smoothing));
-    expect(Math.abs(standardError! / expected - 1)).toBeLessThan(0.02);
-  });
-
-  it('finds the turn of a noisy valley', () => {
-    const random = new RandomStream(5);
-    const epochs = every(10, 400);
-    const valley = epochs.map((epoch) => 0.5 + ((epoch - 1500) / 2000) ** 2 + 0.01 * random.randn());
-    const onset = overfitOnset(epochs, valley, { smoothing: 0.9 })!;
-    expect(Math.abs(onset.minimum.epoch - 1500)).toBeLessThan(300);
-    expect(onset.epoch).toBeGreaterThan(1500);
-    expect(onset.epoch).toBeLessThan(2000);
   });
 
   it('says what is allowed', () => {
-    expect(() => overfitOnset([1], [1, 2])).toThrow('got 1 epochs for 2 losses; allowed: as many');
-    expect(() => overfitOnset([1], [1], { standardErrors: -1 })).toThrow(RangeError);
-    expect(() => overfitOnset([1], [1], { smoothing: 2 })).toThrow(RangeError);
+    const one = { epochs: [1], validationLosses: [1], dataLosses: [1, 2], forkedAt: null };
+    expect(() => overfitOnset(one)).toThrow(
+      'got 1 epochs for 1 validation and 2 data losses; allowed: as many',
+    );
   });
+});
+
+/**
+ * What the engine made of the chapter's presets with `run --preset ... --set evaluateEvery=50`, and of two forks of the first one:
+ * `fork --at 3000 --set optimizer.learningRate=0.2` and, to epoch 4,000, `fork --at 600 --set layers.0.weightRegularizerL1=0.01`;
+ * dataLoss and validationLoss of `export epochs` in four digits.
+ */
+const [header, ...lines] = readFileSync(join(import.meta.dirname, 'chapter-curves.csv'), 'utf8').trim().split('\n'); // prettier-ignore
+
+function chapterOnset(run: string, forkedAt: number | null): OverfitOnset {
+  const column = header!.split(',').indexOf(`${run} dataLoss`);
+  const rows = lines.map((line) => line.split(',')).filter((cells) => cells[column] !== '');
+  const values = (place: number): number[] => rows.map((cells) => Number(cells[place]));
+  const [epochs, dataLosses, validationLosses] = [values(0), values(column), values(column + 1)];
+  return overfitOnset({ epochs, validationLosses, dataLosses, forkedAt })!;
+}
+
+it.each([
+  ['100x64', null, 700, 'overfit', 1300],
+  ['1000x64', null, 5700, 'none', null],
+  ['1000x512', null, 10_000, 'none', null],
+  ['fork-lr', 3000, 4000, 'overfit', 4300],
+  // Validation loss jumps from 0.49 to 0.7 and more, and training loss with it, as the penalty forbids the fit.
+  ['fork-l1', 600, 650, 'withTraining', null],
+] as const)('tells of %s, forked at %s', (run, forkedAt, minimum, rise, epoch) => {
+  const onset = chapterOnset(run, forkedAt);
+  expect(onset.minimum.epoch).toBe(minimum);
+  expect(onset).toMatchObject({ rise, epoch });
 });

@@ -1,71 +1,138 @@
-import { smooth } from './smoothing.ts';
+import { median, runningMedian } from './running-median.ts';
 
-export interface OnsetOptions {
-  /** Weight of the past in the smoothed loss, 0 to 1, see `smooth`. Default 0.6. */
-  readonly smoothing?: number;
-  /** How many standard errors above its minimum the smoothed loss must be. Default 2. */
-  readonly standardErrors?: number;
+export interface ValidatedLosses {
+  /** Validated epochs, ascending. */
+  readonly epochs: ArrayLike<number>;
+  /** In nats, one an epoch. */
+  readonly validationLosses: ArrayLike<number>;
+  /** Loss on the training samples at the same epochs, without penalties, in nats. */
+  readonly dataLosses: ArrayLike<number>;
+  /** Where the run left its parent; null when it is no fork. */
+  readonly forkedAt: number | null;
 }
 
+/** Smoothed is the running median of five validated epochs. Losses in nats. */
 export interface OverfitOnset {
-  /** Lowest smoothed loss, the first of equals, in nats. */
+  /** Lowest smoothed validation loss, the first of equals. */
   readonly minimum: { readonly epoch: number; readonly loss: number };
-  /** Of the smoothed loss, in nats; null when there are fewer than two finite losses. */
+  /** How far the smoothed validation loss scatters by its jitter; null when there are fewer than three losses. */
   readonly standardError: number | null;
-  /** minimum + standardErrors * standardError, in nats. */
+  /** What the smoothed validation loss has to stay above. */
   readonly threshold: number;
-  /** The first validated epoch after the minimum whose smoothed loss is above the threshold; null when there is none. */
+  /** For how many validated epochs in a row. */
+  readonly lasting: number;
+  /** How many validated epochs it was judged by: the finite ones that are the run's own. */
+  readonly judged: number;
+  /**
+   * What came after the minimum: `none` nothing above the threshold, `brief` something for fewer than `lasting` validated epochs
+   * in a row, `withTraining` enough of them, but with a training loss that had risen too, `overfit` an onset.
+   */
+  readonly rise: 'none' | 'brief' | 'withTraining' | 'overfit';
+  /** The onset; null unless `rise` is `overfit`. */
   readonly epoch: number | null;
 }
 
-/**
- * Where overfitting shows: the first validated epoch at which the smoothed validation loss has risen above its minimum by more
- * than its own jitter explains. null when no loss is finite. Losses that are not finite are skipped; they are divergence.
- *
- * The standard error is that of the smoothed loss, from the residuals around it: with weight w of the past and the residual
- * e[k] = loss[k] - smoothed[k-1] of each loss from what the ones before it led to expect, one loss scatters by
- * sigma = sqrt((1 + w) / 2) * 1.4826 * median |e|, and their exponential average by sigma * sqrt((1 - w) / (1 + w)). The median
- * keeps the steep start and single spikes out. Both factors hold for independent scatter around a level; a slope adds to
- * the residuals, so that a steady rise is called a little later. This is jitter from epoch to epoch: it does not say how far
- * another validation set would differ.
- *
- * Throws RangeError when there are not as many epochs as losses, or an option is out of its range.
- */
-export function overfitOnset(
-  epochs: ArrayLike<number>,
-  validationLosses: ArrayLike<number>,
-  { smoothing = 0.6, standardErrors = 2 }: OnsetOptions = {},
-): OverfitOnset | null {
-  if (epochs.length !== validationLosses.length) {
-    throw new RangeError(
-      `got ${epochs.length} epochs for ${validationLosses.length} losses; allowed: as many`,
-    );
-  }
-  if (!(standardErrors >= 0)) {
-    throw new RangeError(`got ${standardErrors} standard errors; allowed: at least 0`);
-  }
-  const smoothed = smooth(validationLosses, smoothing);
-  const finite = [...smoothed.keys()].filter((index) => Number.isFinite(smoothed[index]));
-  if (finite.length === 0) return null;
+/** Generalization loss that counts, as a share of the minimum: the largest of Prechelt's, GL5. */
+const leastRise = 0.05;
+/** With 6, fewer than one in a hundred flat curves of 10 to 1,000 normally scattered losses have an onset; with 4 up to one in six. */
+const standardErrors = 6;
+/** Share of the validated epochs for which a rise has to last, and the fewest of them. */
+const lastingShare = 0.05;
+const fewestLasting = 5;
 
-  const lowest = finite.reduce((low, index) => (smoothed[index]! < smoothed[low]! ? index : low));
-  const residuals = finite
-    .slice(1)
-    .map((index, before) => Math.abs(validationLosses[index]! - smoothed[finite[before]!]!));
-  const standardError =
-    residuals.length === 0 ? null : 1.4826 * median(residuals) * Math.sqrt((1 - smoothing) / 2);
-  const threshold = smoothed[lowest]! + standardErrors * (standardError ?? 0);
-  const onset = finite.find((index) => index > lowest && smoothed[index]! > threshold);
+/** Standard deviation of the median of five independent normal values of standard deviation 1. */
+const medianOfFive = 0.5356;
+
+/**
+ * Where overfitting sets in: the first validated epoch from which the validation loss stays clearly above its minimum although the
+ * training loss is no higher than it was there. null when no loss is finite.
+ *
+ * With s and t the running medians of validation and training loss, and m the epoch of the lowest s, it is the first k > m with
+ *   100 (s[j] / s[m] - 1) > max(5, 100 * 6 se / s[m])   for j = k and the validated epochs after it, a twentieth of all, at least 5,
+ *   t[k] <= t[m].
+ * The left side is the generalization loss in percent, free of the loss's scale. se is how far s scatters by jitter: 0.5356 sigma
+ * for a median of five, with sigma = 1.4826 median |v[k] - (v[k-1] + v[k+1]) / 2| / sqrt(3/2) of the measured losses v, which a
+ * slope leaves alone. The second condition tells overfitting from an optimizer that lost its way, a learning rate that was raised,
+ * a penalty that forbids the fit. A fork is judged by the epochs after `forkedAt`: what is measured there is its parent's network.
+ *
+ * It misleads where the minimum is close to 0, as 5 % of it is next to nothing; where the validation set is small, as jitter from
+ * epoch to epoch does not say how far another set would differ; and with dropout, where training loss is that of a thinned network.
+ * Losses that are not finite are skipped; they are divergence. Costs one pass, and a sort for the median.
+ *
+ * Source: generalization loss and GL5 are from Prechelt, "Early stopping - but when?", 1998. Deviations: he stops while training, so
+ * his minimum is the lowest so far and measured; here the run is known, so it is that of the whole run, and smoothed, and a rise has
+ * to last. Sigma: second differences as in Gasser, Sroka and Jennen-Steinmetz, 1986, with a median for their mean.
+ *
+ * Throws RangeError when there are not as many epochs as losses.
+ */
+export function overfitOnset(losses: ValidatedLosses): OverfitOnset | null {
+  const { epochs, validation, training } = ownLosses(losses);
+  if (epochs.length === 0) return null;
+  const standardError = epochs.length < 3 ? null : medianOfFive * jitter(validation);
+  const lasting = Math.max(fewestLasting, Math.ceil(lastingShare * epochs.length));
+  const smoothed = runningMedian(validation);
+  const trained = runningMedian(training);
+  const thresholdOver = (loss: number): number =>
+    loss + Math.max(leastRise * Math.abs(loss), standardErrors * (standardError ?? 0));
+
+  let lowest = 0;
+  let threshold = thresholdOver(smoothed[0]!);
+  let rise: OverfitOnset['rise'] = 'none';
+  let onset = -1;
+  let above = 0; // validated epochs in a row above the threshold
+  let start = -1; // the first of these at which training loss was no higher
+  for (let index = 1; index < smoothed.length; index++) {
+    if (smoothed[index]! < smoothed[lowest]!) {
+      [lowest, threshold, rise, onset] = [index, thresholdOver(smoothed[index]!), 'none', -1];
+    }
+    if (smoothed[index]! <= threshold) {
+      [above, start] = [0, -1];
+      continue;
+    }
+    above++;
+    if (start < 0 && trained[index]! <= trained[lowest]!) start = index;
+    if (rise === 'none') rise = 'brief';
+    if (rise === 'brief' && above >= lasting && start < 0) rise = 'withTraining';
+    if (onset < 0 && start >= 0 && index - start + 1 >= lasting) [onset, rise] = [start, 'overfit'];
+  }
   return {
     minimum: { epoch: epochs[lowest]!, loss: smoothed[lowest]! },
     standardError,
     threshold,
-    epoch: onset === undefined ? null : epochs[onset]!,
+    lasting,
+    judged: epochs.length,
+    rise,
+    epoch: onset < 0 ? null : epochs[onset]!,
   };
 }
 
-function median(values: readonly number[]): number {
-  const sorted = Float64Array.from(values).sort();
-  const middle = Math.floor(sorted.length / 2);
-  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
+/** What a run is judged by: of its own epochs those with a finite validation loss. */
+function ownLosses({ epochs, validationLosses, dataLosses, forkedAt }: ValidatedLosses): {
+  readonly epochs: readonly number[];
+  readonly validation: Float64Array;
+  readonly training: Float64Array;
+} {
+  const { length } = epochs;
+  if (validationLosses.length !== length || dataLosses.length !== length) {
+    throw new RangeError(
+      `got ${length} epochs for ${validationLosses.length} validation and ${dataLosses.length} data losses; allowed: as many`,
+    );
+  }
+  const own: number[] = [];
+  for (let index = 0; index < length; index++) {
+    if (Number.isFinite(validationLosses[index]) && epochs[index]! > (forkedAt ?? -1)) own.push(index);
+  }
+  return {
+    epochs: own.map((index) => epochs[index]!),
+    validation: Float64Array.from(own, (index) => validationLosses[index]!),
+    training: Float64Array.from(own, (index) => dataLosses[index]!),
+  };
+}
+
+/** Standard deviation of independent scatter around a smooth curve, in the unit of `values`, of which there are at least three. */
+function jitter(values: Float64Array): number {
+  const bends = Float64Array.from({ length: values.length - 2 }, (_, index) =>
+    Math.abs(values[index + 1]! - (values[index]! + values[index + 2]!) / 2),
+  );
+  return (1.4826 * median(bends)) / Math.sqrt(1.5);
 }

@@ -1,5 +1,11 @@
-import { explanations, isLive, type Explanation, type RunSummary } from '#api';
-import { formatCount, formatDifference, formatMetric, formatPlural } from '../../../components/format.ts';
+import { explanations, isLive, type Explanation, type OverfitOnset, type RunSummary } from '#api';
+import {
+  formatCount,
+  formatDifference,
+  formatMetric,
+  formatPercent,
+  formatPlural,
+} from '../../../components/format.ts';
 import { fewestValidated, type Overfitting } from './overfitting.ts';
 
 /** A finding about a run: what it is, its value, and what the value says of this run. */
@@ -43,7 +49,11 @@ export function overfitNotice(
       ? [`Still training: this is of the ${formatPlural(epochsDone, 'epoch')} so far, and moves.`]
       : []),
     ...(divergedAt === null ? [] : [`The loss was no longer finite at epoch ${formatCount(divergedAt)}: this is of what came before.`]), // prettier-ignore
-    ...(branch ? [`Of the fork’s own epochs, from ${formatCount(branch.epoch)} on.`] : []),
+    ...(branch
+      ? [
+          `Of the fork’s own epochs, from ${formatCount(branch.epoch)} on, where it left its parent: what that did before is not judged here.`,
+        ]
+      : []),
   ];
   return notices.length === 0 ? null : notices.join(' ');
 }
@@ -77,23 +87,34 @@ function gapSentence({ best, last }: Overfitting): string {
   return `From the best epoch to the last validated one, ${formatCount(last!.epoch)}: ${formatDifference(Math.abs(change))} ${grew}.`;
 }
 
-function onsetFact({ onset, validated }: Overfitting): OverfitFact {
+function onsetFact({ onset, judged, last }: Overfitting): OverfitFact {
   const explanation = explanations.overfitOnset;
   if (!onset) {
-    const enough = `${formatCount(validated.length)} of at least ${fewestValidated}`;
-    const sentence = `Too few validated epochs to tell a rise from jitter: ${enough}. Train longer, or validate more often.`;
+    const sentence = `Too few validated epochs to tell a rise from jitter: ${formatCount(judged)} of at least ${fewestValidated}. Train longer, or validate more often.`;
     return { explanation, value: '–', sentence };
   }
-  const { minimum, threshold, epoch } = onset;
+  const { minimum, epoch, lasting } = onset;
   const lowest = `its smoothed minimum, ${formatMetric(minimum.loss)} at epoch ${formatCount(minimum.epoch)}`;
-  const jitter = `its jitter (${formatMetric(threshold - minimum.loss)})`;
-  if (epoch === null) {
-    return {
-      explanation,
-      value: 'none',
-      sentence: `Validation loss never rose above ${lowest}, by more than ${jitter}.`,
-    };
-  }
-  const sentence = `Here validation loss has risen above ${lowest}, by more than ${jitter}.`;
-  return { explanation, value: formatCount(epoch), sentence };
+  const above = `more than ${thresholdRise(onset)} above ${lowest}`;
+  const row = `${formatPlural(lasting, 'validated epoch')} in a row`;
+  const sentences = {
+    overfit: `From here on validation loss stays ${above}, for at least ${row}, while training loss is no higher than it was there.`,
+    withTraining: `Validation loss rose ${above}, but training loss rose too: the network got worse as a whole, which is not overfitting.`,
+    brief: `Validation loss was ${above}, but never for ${row}: a spike, or a rise too young to count.`,
+    none:
+      minimum.epoch === last!.epoch
+        ? `Validation loss has ${lowest}, the last validated: it is still falling.`
+        : `Validation loss never was ${above}.`,
+  };
+  return {
+    explanation,
+    value: epoch === null ? 'none' : formatCount(epoch),
+    sentence: sentences[onset.rise],
+  };
+}
+
+/** How far above the minimum the threshold is: 5 %, or more where the curve jitters. */
+export function thresholdRise({ threshold, minimum }: OverfitOnset): string {
+  const rise = threshold - minimum.loss;
+  return minimum.loss === 0 ? formatDifference(rise) : formatPercent(rise / minimum.loss);
 }

@@ -4,12 +4,12 @@ import { overfitFacts, overfitNotice, whyNoOverfitting } from './overfit-facts.t
 import { overfittingOf } from './overfitting.ts';
 import { patienceRow, patienceSentence, patienceTable, roundPatiences } from './patience-rows.ts';
 
-/** A run validated every 10 epochs, with the data loss that leaves a gap of a tenth of the epoch's place. */
+/** A run validated every 10 epochs, whose gap widens by 0.11 from each of them to the next. */
 function pointsOf(validation: readonly number[], every = 10): RunPoints {
   const epochs = Float64Array.from(validation, (_, at) => at * every);
   return new Map([
     ['validationLoss', { epochs, values: Float64Array.from(validation) }],
-    ['dataLoss', { epochs, values: Float64Array.from(validation, (loss, at) => loss - at / 10) }],
+    ['dataLoss', { epochs, values: Float64Array.from(validation, (loss, at) => loss - 0.11 * at) }],
   ]);
 }
 /** Falls to 0.5 at epoch 50, then rises by a tenth every ten epochs to 1.5 at epoch 150. */
@@ -19,21 +19,25 @@ const overfitting = overfittingOf(pointsOf(valley), run);
 
 describe('a run that overfits', () => {
   it('has its best epoch, its gaps and its onset in words', () => {
-    expect(overfitting.best!.gap).toBeCloseTo(0.5, 12);
-    expect(overfitting.last!.gap).toBeCloseTo(1.5, 12);
-    expect(overfitting.onset!.epoch).toBeGreaterThan(50);
+    expect(overfitting.best!.gap).toBeCloseTo(0.55, 12);
+    expect(overfitting.last!.gap).toBeCloseTo(1.65, 12);
+    // Medians of five: 0.6 at 40, 50 and 60, then 0.7 and more.
+    expect(overfitting.onset).toMatchObject({ minimum: { epoch: 40 }, rise: 'overfit', epoch: 70 });
     const [best, gap, onset] = overfitFacts(overfitting, run);
     expect(best).toMatchObject({
       value: '50',
       sentence: 'Validation loss 0.5000; none of the 100 epochs after it was lower.',
     });
     expect(gap).toMatchObject({
-      value: '0.5000 → 1.5000',
-      sentence: 'From the best epoch to the last validated one, 150: 1.0000 wider.',
+      value: '0.5500 → 1.6500',
+      sentence: 'From the best epoch to the last validated one, 150: 1.1000 wider.',
     });
-    expect(onset!.sentence).toMatch(
-      /^Here validation loss has risen above its smoothed minimum, 0\.\d+ at epoch/,
-    );
+    expect(onset).toMatchObject({
+      value: '70',
+      sentence:
+        'From here on validation loss stays more than 5.0% above its smoothed minimum, 0.6000 at epoch 40, ' +
+        'for at least 5 validated epochs in a row, while training loss is no higher than it was there.',
+    });
   });
 
   it('would have been ended by a patience', () => {
@@ -52,7 +56,7 @@ describe('a run that overfits', () => {
   });
 
   it('tells of a lower loss that a patience would have missed', () => {
-    const twice = overfittingOf(pointsOf([...valley, 0.4, 0.45]), { epochsDone: 171 });
+    const twice = overfittingOf(pointsOf([...valley, 0.4, 0.45]), { ...run, epochsDone: 171 });
     expect(patienceSentence(patienceRow(twice, 20), twice)).toContain(
       '0.2500 above the last. It would have missed a lower one, 0.4000 at epoch 160.',
     );
@@ -62,35 +66,51 @@ describe('a run that overfits', () => {
 describe('round patiences', () => {
   it('are none shorter than validations are apart, none past half of the run, and few', () => {
     expect(roundPatiences(overfitting)).toEqual([10, 20, 50]);
-    const long = overfittingOf(pointsOf(Array.from({ length: 1001 }, () => 1)), { epochsDone: 10_001 });
+    const long = overfittingOf(pointsOf(Array.from({ length: 1001 }, () => 1)), {
+      ...run,
+      epochsDone: 10_001,
+    });
     expect(roundPatiences(long)).toEqual([10, 50, 200, 1000, 5000]);
-    expect(roundPatiences(overfittingOf(pointsOf([1]), { epochsDone: 3 }))).toEqual([]);
+    expect(roundPatiences(overfittingOf(pointsOf([1]), { ...run, epochsDone: 3 }))).toEqual([]);
   });
 });
 
 describe('other runs', () => {
   it('of three epochs are too short to tell', () => {
-    const short = overfittingOf(pointsOf([1, 0.9, 0.8], 1), { epochsDone: 3 });
+    const short = overfittingOf(pointsOf([1, 0.9, 0.8], 1), { ...run, epochsDone: 3 });
     const facts = overfitFacts(short, run);
-    expect(facts.map(({ value }) => value)).toEqual(['2', '0.2000', '–']);
+    expect(facts.map(({ value }) => value)).toEqual(['2', '0.2200', '–']);
     expect(facts[0]!.sentence).toBe(
       'Validation loss 0.8000, the last one measured: more epochs may do better.',
     );
     expect(facts[2]!.sentence).toContain('3 of at least 10.');
   });
 
-  it('that never overfit have no onset', () => {
-    const falling = overfittingOf(pointsOf(Array.from({ length: 20 }, (_, at) => 1 / (at + 1))), run);
-    expect(overfitFacts(falling, run)[2]).toMatchObject({ value: 'none' });
+  it.each([
+    [(at: number) => 1 / (at + 1), 'the last validated: it is still falling'],
+    [(at: number) => 1 + Math.abs(at - 30) / 1000, 'Validation loss never was more than 5.0% above'],
+    [(at: number) => (at === 30 || at === 31 || at === 32 ? 2 : 1), 'never for 5 validated epochs in a row'],
+    [(at: number) => (at < 20 ? 1 : 9), 'training loss rose too'],
+  ])('that do not overfit have no onset, and say why', (loss, why) => {
+    const onset = overfitFacts(overfittingOf(pointsOf(Array.from({ length: 60 }, (_, at) => loss(at))), run), run)[2]!; // prettier-ignore
+    expect(onset.value).toBe('none');
+    expect(onset.sentence).toContain(why);
+  });
+
+  it('that are forks are judged without the epoch that shows their parent', () => {
+    const branch = { parentId: 'a', parentName: 'a', epoch: 0 };
+    const fork = overfittingOf(pointsOf([0.1, ...Array.from({ length: 10 }, () => 1)]), { ...run, branch });
+    expect(fork.onset).toMatchObject({ judged: 10, rise: 'none' });
+    expect(overfitNotice(fork, { ...run, branch })).toContain('from 0 on, where it left its parent');
   });
 
   it('that diverged are judged by what is finite', () => {
-    const broken = overfittingOf(pointsOf([1, 0.9, Infinity, NaN]), { epochsDone: 31 });
+    const broken = overfittingOf(pointsOf([1, 0.9, Infinity, NaN]), { ...run, epochsDone: 31 });
     expect([broken.best!.epoch, broken.last!.epoch]).toEqual([10, 10]);
     expect(overfitNotice(broken, { ...run, status: 'diverged', divergedAt: 20 })).toContain(
       'no longer finite at epoch 20',
     );
-    const nothing = overfittingOf(pointsOf([NaN]), { epochsDone: 1 });
+    const nothing = overfittingOf(pointsOf([NaN]), { ...run, epochsDone: 1 });
     expect(whyNoOverfitting(nothing, run)).toContain('No validation loss of this run is finite');
   });
 
@@ -99,7 +119,7 @@ describe('other runs', () => {
       /^Still training: this is of the 151 epochs so far/,
     );
     expect(overfitNotice(overfitting, run)).toBeNull();
-    const empty = overfittingOf(new Map(), { epochsDone: 0 });
+    const empty = overfittingOf(new Map(), { ...run, epochsDone: 0 });
     expect(whyNoOverfitting(empty, { ...run, status: 'queued' })).toBe('Waiting for a free training slot');
     expect(whyNoOverfitting(empty, run)).toBe('No epoch of this run was validated.');
     expect(overfitFacts(empty, run)).toEqual([]);

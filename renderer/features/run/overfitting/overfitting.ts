@@ -5,9 +5,6 @@ import type { RunPoints } from '../../../charts/useSeries.ts';
 /** Fewer validated epochs than this do not tell a rise from jitter. */
 export const fewestValidated = 10;
 
-/** Weight of the past in the smoothed validation loss that onset is judged by. */
-export const onsetSmoothing = 0.6;
-
 /** A validated epoch with its generalization gap. Losses in nats. */
 export interface Moment extends ValidatedLoss {
   readonly gap: number;
@@ -25,14 +22,30 @@ export interface Overfitting {
   readonly last: Moment | null;
   /** null when there are fewer than `fewestValidated` epochs to judge by. */
   readonly onset: OverfitOnset | null;
+  /** How many epochs there are to judge onset by: the finite ones, without the one at which a fork begins. */
+  readonly judged: number;
 }
 
 /** Works out how a run overfits from its recorded `dataLoss` and `validationLoss`. */
-export function overfittingOf(points: RunPoints, run: Pick<RunSummary, 'epochsDone'>): Overfitting {
+export function overfittingOf(
+  points: RunPoints,
+  run: Pick<RunSummary, 'epochsDone' | 'branch'>,
+): Overfitting {
   const dataLoss = points.get('dataLoss');
   const { epochs, values } = points.get('validationLoss') ?? { epochs: [], values: [] };
   const validated = Array.from(epochs, (epoch, at) => ({ epoch, validationLoss: values[at]! }));
   const finite = validated.filter(({ validationLoss }) => Number.isFinite(validationLoss));
+  const dataLosses = Array.from(
+    epochs,
+    (epoch) => (dataLoss && nearestSample(dataLoss, epoch)?.value) ?? NaN,
+  );
+  const onset = overfitOnset({
+    epochs,
+    validationLosses: values,
+    dataLosses,
+    forkedAt: run.branch?.epoch ?? null,
+  });
+  const judged = onset?.judged ?? 0;
   const momentOf = (measured: ValidatedLoss | null | undefined): Moment | null => {
     if (!measured) return null;
     const trained = dataLoss && nearestSample(dataLoss, measured.epoch);
@@ -44,7 +57,7 @@ export function overfittingOf(points: RunPoints, run: Pick<RunSummary, 'epochsDo
     epochsDone: Math.max(run.epochsDone, (validated.at(-1)?.epoch ?? -1) + 1),
     best: momentOf(bestEpoch(finite)),
     last: momentOf(finite.at(-1)),
-    onset:
-      finite.length < fewestValidated ? null : overfitOnset(epochs, values, { smoothing: onsetSmoothing }),
+    onset: judged < fewestValidated ? null : onset,
+    judged,
   };
 }
