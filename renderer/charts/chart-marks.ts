@@ -113,6 +113,7 @@ function caption(
   const upright = mark.kind === 'best' || mark.kind === 'branch';
   return {
     type: 'label',
+    z: 1, // over the hairlines of other marks, too
     xValue: mark.epoch,
     yValue,
     content: [mark.label ?? ''],
