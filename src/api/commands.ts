@@ -57,8 +57,9 @@ export const commands = {
     z.strictObject({ definition: sweepDefinitionSchema, id: sweepId.optional() }),
   ),
   createSweep: command<SweepDetail>()(z.strictObject({ definition: sweepDefinitionSchema })),
+  /** Newest first; with `ids`, of these alone. */
   listSweeps: command<{ readonly sweeps: readonly SweepSummary[] }>()(
-    z.strictObject({ trashed: z.boolean().default(false) }).prefault({}),
+    z.strictObject({ trashed: z.boolean().default(false), ids: query.runIds.optional() }).prefault({}),
   ),
   /** Throws conflict for a sweep whose `problem` is not null. */
   getSweep: command<SweepDetail>()(bySweep),

@@ -14,14 +14,14 @@ import {
   type SweepCell,
   type SweepDefinition,
   sweepMembers,
+  type SweepSummary,
   type TrainedRun,
 } from '#api';
 import { runName } from '#experiments';
-import type { StoredSweep } from '#storage';
-import { detailSweep, readSweep, summarizeStored, type SweepState } from './describe-sweep.ts';
+import { createGridReader, requireGrid, type StoredSweep, summarizeSweep } from '#storage';
+import { detailSweep, readSweep, type SweepState } from './describe-sweep.ts';
 import { requireMemory } from './run-memory.ts';
 import type { Services } from './services.ts';
-import { createGridReader, requireGrid } from './stored-grid.ts';
 
 type SweepCommand =
   | 'previewSweep'
@@ -44,8 +44,10 @@ export function createSweepHandlers(services: Services): Pick<Handlers, SweepCom
     return readSweep(store, sweep, readGrid(sweep));
   }
   const detailOf = (id: string) => detailSweep(stateOf(id), host.concurrency);
-  const summarize = (sweep: StoredSweep) => summarizeStored(store, sweep, readGrid(sweep), host.concurrency);
-  const summaryOf = (id: string) => summarize(store.getSweep(id));
+  function summaryOf(id: string): SweepSummary {
+    const sweep = store.getSweep(id);
+    return summarizeSweep(sweep, readGrid(sweep), store.sweepRuns(id), host.concurrency);
+  }
 
   /** Creates runs of a sweep and trains them, after those to go on with. */
   function train(state: SweepState, configs: readonly RunConfig[], resume: readonly string[] = []): void {
@@ -70,7 +72,7 @@ export function createSweepHandlers(services: Services): Pick<Handlers, SweepCom
       const configs =
         id === undefined
           ? cells.flatMap((cell) => cell.configs)
-          : additionsOf(sweepMembers(cells, store.sweepRuns(id)), stateOf(id).cells);
+          : additionsOf(sweepMembers(cells, store.sweepRuns(id)), stateOf(id).result.cells);
       const { bavail, bsize } = statfsSync(host.dataDir);
       return {
         cells: cells.length,
@@ -90,9 +92,7 @@ export function createSweepHandlers(services: Services): Pick<Handlers, SweepCom
       heal(id);
       return detailOf(id);
     },
-    listSweeps: ({ trashed }) => ({
-      sweeps: store.listSweeps(trashed).map(summarize),
-    }),
+    listSweeps: async (query) => ({ sweeps: await store.listSweeps(query, host.concurrency) }),
     getSweep: ({ id }) => detailOf(id),
     updateSweep({ id, name, axes, seeds, train: isTrained }) {
       const sweep = store.getSweep(id);
@@ -146,8 +146,10 @@ function requireCells(definition: SweepDefinition): readonly SweepCell[] {
 }
 
 /** Names each run of a sweep after what sets it apart: `l2-sweep 1e-3 seed 4`. */
-function namer({ sweep, cells }: SweepState): (config: RunConfig) => string {
-  const cellOf = new Map(cells.flatMap((cell) => cell.configs.map((config) => [config, cell] as const)));
+function namer({ sweep, result }: SweepState): (config: RunConfig) => string {
+  const cellOf = new Map(
+    result.cells.flatMap((cell) => cell.configs.map((config) => [config, cell] as const)),
+  );
   return (config) => {
     const values = Object.values(cellOf.get(config)?.grid ?? {}).map(shortValue);
     const own = [...new Set(values), `seed ${config.seed}`].join(' ');

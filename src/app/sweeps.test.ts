@@ -82,6 +82,9 @@ test('what a sweep lacks is trained again, and a wider grid only what is new', a
   const wider = await app.client.getSweep({ id });
   expect(wider.counts.completed).toBe(6);
   expect(wider.members[0]!.id).toBe(members[0]!.id);
+  const { sweeps } = await app.client.listSweeps({});
+  expect(sweeps).toHaveLength(1);
+  expect(wider).toMatchObject(sweeps[0]!);
 });
 
 test('a stopped run of a sweep goes on where it was', async () => {

@@ -51,11 +51,7 @@ function setAt(target: unknown, keys: readonly string[], depth: number, value: u
   }
   const field = Object.hasOwn(container, key) ? container[key] : undefined;
   const inner = field === undefined && depth < keys.length - 1 ? {} : field;
-  // Entries, not a spread with [key]: the latter would take __proto__ for the prototype.
-  const entries = Object.entries(container).filter(([name]) => name !== key);
-  const position = Object.keys(container).indexOf(key);
-  const changed: [string, unknown] = [key, setAt(inner, keys, depth + 1, value)];
-  return Object.fromEntries(entries.toSpliced(position === -1 ? entries.length : position, 0, changed));
+  return { ...container, [key]: setAt(inner, keys, depth + 1, value) };
 }
 
 /** The object or list in which `keys[depth]` is to be found. */

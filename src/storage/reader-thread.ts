@@ -6,6 +6,7 @@ import { createCsvExport } from './csv-export.ts';
 import { createDatasetPreview } from './dataset-preview.ts';
 import { createSeriesReader } from './read-series.ts';
 import { toStorageError } from './sqlite-errors.ts';
+import { createSweepList } from './sweep-list.ts';
 import { createTableImporter } from './table-importer.ts';
 import { createTableReader } from './table-reader.ts';
 import type { ThreadAnswer, ThreadData, ThreadRequest } from './thread-protocol.ts';
@@ -19,6 +20,7 @@ if (port === null) throw new Error('reader-thread runs as a worker thread only')
 const { file } = workerData as ThreadData;
 const db = openReadOnly(file);
 const readSeries = createSeriesReader(db);
+const listSweeps = createSweepList(db);
 const readTable = createTableReader(db);
 const previewDataset = createDatasetPreview(readTable);
 const exportCsv = createCsvExport(db);
@@ -43,6 +45,8 @@ function perform(request: ThreadRequest): unknown {
       return readSeries.one(request.query);
     case 'readManySeries':
       return readSeries.many(request.query);
+    case 'listSweeps':
+      return listSweeps(request.query, request.concurrency);
     case 'describeTable':
       return describeTable(readTable(request.digest).samples);
     case 'previewDataset':

@@ -1,6 +1,7 @@
-import { AppError, type DatasetPreview, type ManySeries, type RunSeries } from '#api';
+import { AppError, type DatasetPreview, type ManySeries, type RunSeries, type SweepSummary } from '#api';
 import type { TableDescription } from '#experiments';
 import type { ReadManySeriesQuery, ReadSeriesQuery } from './read-series.ts';
+import type { ListSweepsQuery } from './sweep-list.ts';
 import { createStorageThread } from './storage-thread.ts';
 import type { ExportQuery, PreviewQuery, ThreadAnswer } from './thread-protocol.ts';
 
@@ -33,6 +34,10 @@ export function createReader(entry: string, databaseFile: string, onAnswer?: (an
 
     readManySeries: async (query: ReadManySeriesQuery): Promise<ManySeries> =>
       (await runs.ask({ kind: 'readManySeries', query })) as ManySeries,
+
+    /** Newest first; what is left to train is told for so many trainers. */
+    listSweeps: async (query: ListSweepsQuery, concurrency: number): Promise<SweepSummary[]> =>
+      (await runs.ask({ kind: 'listSweeps', query, concurrency })) as SweepSummary[],
 
     /** The table must be there. */
     describeTable: (digest: string): Promise<TableDescription> =>

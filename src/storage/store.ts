@@ -197,6 +197,7 @@ function open(
     ...guardMethods(methods),
     readSeries: reader.readSeries,
     readManySeries: reader.readManySeries,
+    listSweeps: reader.listSweeps,
     describeTable: reader.describeTable,
     previewDataset: reader.previewDataset,
     exportCsv: reader.exportCsv,

@@ -1,8 +1,9 @@
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
-import { configKey, listRunsQuery, type SweepDefinition, sweepDefinitionSchema } from '#api';
+import { listRunsQuery, type SweepDefinition, sweepDefinitionSchema } from '#api';
 import { loadMigrations } from './migrations.ts';
 import { recordRun, runConfig, temporaryStore } from './store-fixture.ts';
+import { standingRunsSql } from './sweep-list.ts';
 import { sweepRunsSql } from './sweeps.ts';
 
 const path = 'layers.0.weightRegularizerL2';
@@ -15,11 +16,13 @@ const history = listRunsQuery.parse({});
 const draft = (name: string, sweepId?: string) => ({ config: runConfig({ seed: 1 }), name, sweepId });
 
 describe('sweeps', () => {
-  it('are kept with their definition, newest first, and change by name and grid', () => {
+  it('are kept with their definition, newest first, and change by name and grid', async () => {
     const store = temporaryStore();
     const first = store.createSweep(definition, 'first');
     const second = store.createSweep({ ...definition, seeds: [5] }, 'second');
-    expect(store.listSweeps(false).map(({ name }) => name)).toEqual(['second', 'first']);
+    const listed = await store.listSweeps({ trashed: false }, 1);
+    expect(listed.map(({ name }) => name)).toEqual(['second', 'first']);
+    expect(await store.listSweeps({ trashed: false, ids: [first.id, 'stranger'] }, 1)).toEqual([listed[1]]);
     store.renameSweep(first.id, 'renamed');
     store.changeSweep(first.id, { ...definition, seeds: [0, 1, 2] });
     expect(store.getSweep(first.id)).toMatchObject({ name: 'renamed' });
@@ -38,20 +41,25 @@ describe('sweeps', () => {
       ['a', 'queued'],
       ['b', 'queued'],
     ]);
-    expect(runs[0]).toMatchObject({ key: configKey(run!.config), epochsDone: 0, best: null, final: null });
+    expect(runs[0]).toMatchObject({
+      config: JSON.stringify(run!.config),
+      epochsDone: 0,
+      best: null,
+      final: null,
+    });
     expect(store.listRuns({ ...history, sweepId: id })).toMatchObject({ total: 2 });
     expect(store.listRuns(history)).toMatchObject({ total: 3 });
   });
 
-  it('go to the trash with their runs and come back with those alone', () => {
+  it('go to the trash with their runs and come back with those alone', async () => {
     const store = temporaryStore();
     const { id } = store.createSweep(definition, 'lambda');
     const [kept, gone] = store.createRuns([draft('kept', id), draft('gone', id)]);
     for (const run of [kept!, gone!]) store.endRun(run.id, { status: 'stopped' });
     store.trashRuns([gone!.id]);
     store.trashSweep(id);
-    expect(store.listSweeps(false)).toEqual([]);
-    expect(store.listSweeps(true)).toHaveLength(1);
+    expect(await store.listSweeps({ trashed: false }, 1)).toEqual([]);
+    expect(await store.listSweeps({ trashed: true }, 1)).toHaveLength(1);
     expect(store.restoreSweep(id)).toEqual([kept!.id]);
     expect(store.getRun(gone!.id).trashedAt).not.toBeNull();
   });
@@ -81,7 +89,11 @@ describe('sweeps', () => {
   it('find their runs by an index', () => {
     const db = new Database(':memory:');
     for (const { sql } of loadMigrations()) db.exec(sql);
-    const plan = db.prepare(`EXPLAIN QUERY PLAN ${sweepRunsSql}`).all(1) as { detail: string }[];
-    expect(plan.map(({ detail }) => detail)).toEqual(['SEARCH runs USING INDEX runs_by_sweep (sweep_id=?)']);
+    for (const sql of [sweepRunsSql, standingRunsSql]) {
+      const plan = db.prepare(`EXPLAIN QUERY PLAN ${sql}`).all(1) as { detail: string }[];
+      expect(plan.map(({ detail }) => detail)).toEqual([
+        'SEARCH runs USING INDEX runs_by_sweep (sweep_id=?)',
+      ]);
+    }
   });
 });

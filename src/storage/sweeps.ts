@@ -1,4 +1,4 @@
-import { AppError, configKey, type RunConfig, type RunStatus, type SweepDefinition } from '#api';
+import { AppError, type RunStatus, type SweepDefinition } from '#api';
 import type { Connection } from './connection.ts';
 import { readEpoch, type KeptColumns } from './epoch-metrics.ts';
 import { randomId } from './random-id.ts';
@@ -14,7 +14,7 @@ export interface StoredSweep {
   readonly trashedAt: string | null;
 }
 
-interface SweepRow {
+export interface SweepRow {
   readonly sweep_id: number;
   readonly public_id: string;
   readonly name: string;
@@ -35,12 +35,6 @@ interface SweepRunRow extends KeptColumns<'last'>, KeptColumns<'best'>, FinalCol
   readonly trashed_at: string | null;
 }
 
-interface ParsedConfig {
-  readonly text: string;
-  readonly key: string;
-  readonly epochs: number;
-}
-
 /** A run of a sweep, without what only its own page shows. */
 export type StoredSweepRun = ReturnType<typeof toSweepRun>;
 
@@ -53,9 +47,6 @@ export function createSweeps(db: Connection) {
     `INSERT INTO sweeps (public_id, name, definition, created_at) VALUES (?, ?, ?, ?)`,
   );
   const select = db.prepare<[string], SweepRow>(`SELECT * FROM sweeps WHERE public_id = ?`);
-  const selectAll = db.prepare<[number], SweepRow>(
-    `SELECT * FROM sweeps WHERE (trashed_at IS NOT NULL) = ? ORDER BY created_at DESC, sweep_id DESC`,
-  );
   const rename = db.prepare(`UPDATE sweeps SET name = ? WHERE sweep_id = ?`);
   const change = db.prepare(`UPDATE sweeps SET definition = ? WHERE sweep_id = ?`);
   const setTrashed = db.prepare(`UPDATE sweeps SET trashed_at = ? WHERE sweep_id = ?`);
@@ -73,17 +64,6 @@ export function createSweeps(db: Connection) {
   const selectIdRows = db.prepare<{ from: string; to: string; name: string }, SweepRow>(`
     SELECT * FROM sweeps WHERE public_id >= :from AND public_id < :to UNION
     SELECT * FROM sweeps WHERE name = :name`);
-
-  // Parsing a config takes longer than reading the rest of a run.
-  const parsed = new Map<string, ParsedConfig>();
-  function parse({ public_id: id, config: text }: SweepRunRow): ParsedConfig {
-    const known = parsed.get(id);
-    if (known?.text === text) return known;
-    const config = JSON.parse(text) as RunConfig;
-    const fresh = { text, key: configKey(config), epochs: config.epochs };
-    parsed.set(id, fresh);
-    return fresh;
-  }
 
   function requireSweep(id: string): SweepRow {
     const row = select.get(id);
@@ -114,8 +94,6 @@ export function createSweeps(db: Connection) {
       return toSweep(requireSweep(id));
     },
     getSweep: (id: string): StoredSweep => toSweep(requireSweep(id)),
-    /** Newest first. */
-    listSweeps: (trashed: boolean): StoredSweep[] => selectAll.all(Number(trashed)).map(toSweep),
     renameSweep: (id: string, name: string): void => void rename.run(name, requireSweep(id).sweep_id),
     changeSweep(id: string, definition: SweepDefinition): void {
       change.run(JSON.stringify(definition), requireSweep(id).sweep_id);
@@ -127,8 +105,7 @@ export function createSweeps(db: Connection) {
     /** Deletes the sweeps in the trash; runs of theirs that are kept belong to no sweep then. */
     deleteTrashedSweeps: (): void => void deleteTrashed.run(),
     /** Every run that was made for the sweep, oldest first, those in the trash too. */
-    sweepRuns: (id: string): StoredSweepRun[] =>
-      selectRunRows.all(requireSweep(id).sweep_id).map((row) => toSweepRun(row, parse(row))),
+    sweepRuns: (id: string): StoredSweepRun[] => selectRunRows.all(requireSweep(id).sweep_id).map(toSweepRun),
 
     /** The id that `text` means: a whole id, the beginning of only one id, or a name that only one sweep has. */
     resolveSweepId(text: string): string {
@@ -149,7 +126,7 @@ export function createSweeps(db: Connection) {
   };
 }
 
-function toSweep(row: SweepRow): StoredSweep {
+export function toSweep(row: SweepRow): StoredSweep {
   return {
     id: row.public_id,
     name: row.name,
@@ -159,13 +136,12 @@ function toSweep(row: SweepRow): StoredSweep {
   };
 }
 
-function toSweepRun(row: SweepRunRow, { key, epochs }: ParsedConfig) {
+function toSweepRun(row: SweepRunRow) {
   return {
     id: row.public_id,
     name: row.name,
     status: row.status,
-    key,
-    epochs,
+    config: row.config,
     epochsDone: row.epochs_done,
     durationMs: trainedMs(row, Date.now()),
     divergedAt: row.diverged_at,

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { AppErrorData, CommandArguments, exportQuery } from '#api';
 import type { ImportOptions } from '#experiments';
 import type { ReadManySeriesQuery, ReadSeriesQuery } from './read-series.ts';
+import type { ListSweepsQuery } from './sweep-list.ts';
 
 export type ExportQuery = z.output<typeof exportQuery>;
 export type PreviewQuery = CommandArguments<'previewDataset'>;
@@ -10,6 +11,7 @@ export type PreviewQuery = CommandArguments<'previewDataset'>;
 export type ThreadTask =
   | { readonly kind: 'readSeries'; readonly query: ReadSeriesQuery }
   | { readonly kind: 'readManySeries'; readonly query: ReadManySeriesQuery }
+  | { readonly kind: 'listSweeps'; readonly query: ListSweepsQuery; readonly concurrency: number }
   | { readonly kind: 'describeTable'; readonly digest: string }
   | { readonly kind: 'previewDataset'; readonly query: PreviewQuery }
   | { readonly kind: 'beginExport'; readonly exportId: number; readonly query: ExportQuery }

@@ -1,4 +1,4 @@
-import { additionsOf, configKey, parseSweep, sweepMembers, type SweepCell, type SweepDetail } from '#api';
+import { additionsOf, parseSweep, sweepMembers, type SweepCell, type SweepDetail } from '#api';
 import { formatPlural } from '../../components/format.ts';
 
 /** What training a grid would start, given the runs that its sweep has already. */
@@ -38,6 +38,8 @@ function cellsOf({ definition }: SweepDetail): readonly SweepCell[] {
 function runsOf({ members }: SweepDetail, cells: readonly SweepCell[]) {
   const configs = cells.flatMap((cell) => cell.configs);
   return members.flatMap(({ id, status }, index) =>
-    id === null || status === null ? [] : [{ id, status, key: configKey(configs[index]!), trashedAt: null }],
+    id === null || status === null
+      ? []
+      : [{ id, status, config: JSON.stringify(configs[index]!), trashedAt: null }],
   );
 }

@@ -19,8 +19,8 @@ export function useSweepList(trashed: () => boolean) {
     if (wanted === trashed()) sweeps.value = answer.sweeps;
   }
   async function readSome(ids: ReadonlySet<string>): Promise<void> {
-    const fresh = new Map<string, SweepSummary>();
-    for (const id of ids) fresh.set(id, await client.getSweep({ id }));
+    const answer = await client.listSweeps({ trashed: trashed(), ids: [...ids] });
+    const fresh = new Map(answer.sweeps.map((sweep) => [sweep.id, sweep]));
     sweeps.value = sweeps.value?.map((sweep) => fresh.get(sweep.id) ?? sweep) ?? null;
   }
   const read = useReloading(async () => {

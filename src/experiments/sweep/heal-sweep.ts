@@ -1,12 +1,13 @@
 import type { RunConfig } from '../run-config.ts';
-import { configKey, type SweepCell } from './expand-sweep.ts';
+import type { SweepCell } from './expand-sweep.ts';
+import { indexGrid } from './grid-index.ts';
 
 /** A run of a sweep, as far as healing looks at it. */
 export interface SweepRun {
   readonly id: string;
   readonly status: string;
-  /** Of its config, see `configKey`. */
-  readonly key: string;
+  /** As JSON. */
+  readonly config: string;
   readonly trashedAt: string | null;
 }
 
@@ -30,16 +31,20 @@ export interface SweepHealing {
  */
 export function sweepMembers<Run extends SweepRun>(
   cells: readonly SweepCell[],
-  runs: readonly Run[],
+  runs: Iterable<Run>,
 ): SweepMember<Run>[][] {
-  const byKey = new Map<string, Run>();
+  const grid = indexGrid(cells);
+  const found = new Map<number, Run>();
   for (const run of runs) {
     if (run.trashedAt !== null) continue;
-    const known = byKey.get(run.key);
-    if (known === undefined || rank(run) >= rank(known)) byKey.set(run.key, run);
+    const place = grid.placeOf(run.config);
+    if (place === null) continue;
+    const known = found.get(place);
+    if (known === undefined || rank(run) >= rank(known)) found.set(place, run);
   }
+  let index = 0;
   return cells.map(({ configs }) =>
-    configs.map((config) => ({ config, run: byKey.get(configKey(config)) ?? null })),
+    configs.map((config) => ({ config, run: found.get(grid.places[index++]!) ?? null })),
   );
 }
 
@@ -59,10 +64,10 @@ export function additionsOf(
   members: readonly (readonly SweepMember<SweepRun>[])[],
   before: readonly SweepCell[],
 ): RunConfig[] {
-  const known = new Set(before.flatMap(({ configs }) => configs.map(configKey)));
+  const known = new Set(before.flatMap(({ configs }) => configs.map((config) => JSON.stringify(config))));
   return members
     .flat()
-    .flatMap(({ config, run }) => (run === null && !known.has(configKey(config)) ? [config] : []));
+    .flatMap(({ config, run }) => (run === null && !known.has(JSON.stringify(config)) ? [config] : []));
 }
 
 function rank({ status }: SweepRun): number {

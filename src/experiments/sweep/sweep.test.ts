@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { presets } from '../presets.ts';
-import { configKey, parseSweep, type SweepCell } from './expand-sweep.ts';
+import { parseSweep, type SweepCell } from './expand-sweep.ts';
 import { additionsOf, healingOf, sweepMembers, type SweepRun } from './heal-sweep.ts';
 
 const base = presets[0]!.config;
@@ -109,7 +109,7 @@ describe('healing', () => {
   const run = (id: string, cell: number, seed: number, status: string, trashed = false): SweepRun => ({
     id,
     status,
-    key: configKey({ ...cells[cell]!.configs[seed]!, name: id }),
+    config: JSON.stringify({ name: id, ...cells[cell]!.configs[seed]! }),
     trashedAt: trashed ? '2026-01-01T00:00:00.000Z' : null,
   });
 
@@ -156,7 +156,7 @@ describe('healing', () => {
     const before = cellsOf({ axes: [axis(l2, 0, 1e-3)], seeds: [0, 1] });
     const after = cellsOf({ axes: [axis(l2, 1e-3, 1e-2)], seeds: [0, 1] });
     const known = [
-      { id: 'kept', status: 'stopped', key: configKey(after[1]!.configs[1]!), trashedAt: null },
+      { id: 'kept', status: 'stopped', config: JSON.stringify(after[1]!.configs[1]!), trashedAt: null },
       run('stopped', 1, 0, 'stopped'),
     ];
     // Of 0.001, seed 0 was stopped and seed 1 is missing; of 0.01, seed 1 is left from an earlier grid.

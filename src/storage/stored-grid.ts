@@ -1,5 +1,5 @@
 import { AppError, countSweepRuns, formatIssues, parseSweep, type SweepResult } from '#api';
-import type { StoredSweep } from '#storage';
+import type { StoredSweep } from './sweeps.ts';
 
 /** Runs of all the grids that are kept. */
 const mostKept = 50_000;

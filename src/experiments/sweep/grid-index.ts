@@ -1,0 +1,62 @@
+import type { RunConfig } from '../run-config.ts';
+import { configKey, type SweepCell } from './expand-sweep.ts';
+
+/** Where runs stand in a grid. */
+export interface GridIndex {
+  /** Of each cell and seed, cells in order. Configs that are the same training have one place. */
+  readonly places: readonly number[];
+  /** The place of a run by its config as JSON; null when the grid asks for no such run. */
+  placeOf(config: string): number | null;
+}
+
+const indexes = new WeakMap<readonly SweepCell[], GridIndex>();
+
+/** Made once for each list of cells that `parseSweep` returned. */
+export function indexGrid(cells: readonly SweepCell[]): GridIndex {
+  const known = indexes.get(cells);
+  if (known !== undefined) return known;
+  const index = makeIndex(cells);
+  indexes.set(cells, index);
+  return index;
+}
+
+function makeIndex(cells: readonly SweepCell[]): GridIndex {
+  // Configs of a grid have their fields in the schema's order, and so has nearly every stored one: the same text then says
+  // the same training, and comparing texts takes a small part of the time that reading them does.
+  const byText = new Map<string, number | null>();
+  const places = cells.flatMap(textsOf).map((text, index) => {
+    const place = byText.get(text) ?? index;
+    byText.set(text, place);
+    return place;
+  });
+
+  let byKey: Map<string, number> | null = null;
+  function find(text: string): number | null {
+    const configs = cells.flatMap((cell) => cell.configs);
+    byKey ??= new Map(configs.map((config, index) => [configKey(config), places[index]!]));
+    return byKey.get(configKey(JSON.parse(text) as RunConfig)) ?? null;
+  }
+
+  return {
+    places,
+    placeOf(text) {
+      const known = byText.get(text);
+      if (known !== undefined) return known;
+      const place = find(text);
+      byText.set(text, place);
+      return place;
+    },
+  };
+}
+
+/** A number that no config holds, in its digits. */
+const otherSeed = 0.1928374650918273;
+
+/** The configs of a cell as JSON. They differ in their seeds alone, so one is written, and the seeds put into its text. */
+function textsOf({ configs }: SweepCell): string[] {
+  const [before, after, ...more] = JSON.stringify({ ...configs[0]!, seed: otherSeed }).split(
+    String(otherSeed),
+  );
+  if (after === undefined || more.length > 0) return configs.map((config) => JSON.stringify(config));
+  return configs.map(({ seed }) => `${before}${seed}${after}`);
+}

@@ -1,0 +1,55 @@
+import type { CommandArguments, RunStatus, SweepSummary } from '#api';
+import type { Connection } from './connection.ts';
+import { trainedMs } from './run-row.ts';
+import { createGridReader } from './stored-grid.ts';
+import { summarizeSweep, type StandingRun } from './sweep-summary.ts';
+import { toSweep, type SweepRow } from './sweeps.ts';
+
+export type ListSweepsQuery = CommandArguments<'listSweeps'>;
+
+type StandingRow = readonly [
+  id: string,
+  status: RunStatus,
+  config: string,
+  epochsDone: number,
+  trainedMs: number,
+  runningSince: string | null,
+  trashedAt: string | null,
+];
+
+/** Binds whether those in the trash are wanted, as 0 or 1. */
+export const sweepListSql = `
+  SELECT * FROM sweeps WHERE (trashed_at IS NOT NULL) = ? ORDER BY created_at DESC, sweep_id DESC`;
+
+/** Binds the sweep's sweep_id. Of a run's 60 columns no more than the list shows. */
+export const standingRunsSql = `
+  SELECT public_id, status, config, epochs_done, trained_ms, running_since, trashed_at
+  FROM runs WHERE sweep_id = ? ORDER BY run_id`;
+
+/** Reads the list of sweeps, newest first. Of a large grid that takes a while: it is made for a thread. */
+export function createSweepList(db: Connection) {
+  const selectSweeps = db.prepare<[number], SweepRow>(sweepListSql);
+  const selectRuns = db.prepare<[number], StandingRow>(standingRunsSql).raw();
+  const readGrid = createGridReader();
+
+  /** One by one: ten thousand configs at once would be much to hold. */
+  function* standingRuns(sweep: number): Generator<StandingRun> {
+    for (const row of selectRuns.iterate(sweep)) yield toStandingRun(row);
+  }
+  function read(row: SweepRow, concurrency: number): SweepSummary {
+    const sweep = toSweep(row);
+    return summarizeSweep(sweep, readGrid(sweep), standingRuns(row.sweep_id), concurrency);
+  }
+
+  return db.transaction(({ trashed, ids }: ListSweepsQuery, concurrency: number): SweepSummary[] => {
+    const wanted = ids && new Set(ids);
+    const rows = selectSweeps.all(Number(trashed)).filter((row) => wanted?.has(row.public_id) ?? true);
+    return rows.map((row) => read(row, concurrency));
+  });
+}
+
+function toStandingRun(row: StandingRow): StandingRun {
+  const [id, status, config, epochsDone, trained_ms, running_since, trashedAt] = row;
+  const durationMs = trainedMs({ trained_ms, running_since }, Date.now());
+  return { id, status, config, epochsDone, durationMs, trashedAt };
+}

@@ -1,0 +1,93 @@
+import { isLive, type RunStatus, runStatuses, type SweepResult, sweepMembers, type SweepSummary } from '#api';
+import { problemOf } from './stored-grid.ts';
+import type { StoredSweep } from './sweeps.ts';
+
+/** What a sweep's summary takes of one of its runs. */
+export interface StandingRun {
+  readonly id: string;
+  readonly status: RunStatus;
+  /** As JSON. */
+  readonly config: string;
+  readonly epochsDone: number;
+  readonly durationMs: number;
+  readonly trashedAt: string | null;
+}
+
+/** A run that a sweep asks for. */
+interface Member {
+  readonly epochs: number;
+  readonly run: StandingRun | null;
+}
+
+/** A sweep as the list shows it, also one whose definition cannot be read: all of its runs that are not in the trash, then. */
+export function summarizeSweep(
+  sweep: StoredSweep,
+  result: SweepResult,
+  runs: Iterable<StandingRun>,
+  concurrency: number,
+): SweepSummary {
+  if (!result.ok) {
+    const members = [...runs]
+      .filter(({ trashedAt }) => trashedAt === sweep.trashedAt)
+      .map((run) => ({ epochs: (JSON.parse(run.config) as { epochs: number }).epochs, run }));
+    return { ...summarize(sweep, members, concurrency), problem: problemOf(result), paths: [], cells: 0 };
+  }
+  const { definition, cells } = result;
+  const members = sweepMembers(cells, runs)
+    .flat()
+    .map(({ config, run }) => ({ epochs: config.epochs, run }));
+  const points = definition.axes.flatMap((axis) => axis.points);
+  return {
+    ...summarize(sweep, members, concurrency),
+    problem: null,
+    paths: [...new Set(points.flatMap((point) => Object.keys(point)))],
+    cells: cells.length,
+  };
+}
+
+function summarize(
+  { id, name, createdAt, trashedAt }: StoredSweep,
+  all: readonly Member[],
+  concurrency: number,
+) {
+  const counts = Object.fromEntries(
+    [...runStatuses, 'missing' as const].map((status) => [status, 0]),
+  ) as Record<RunStatus | 'missing', number>;
+  for (const { run } of all) counts[run?.status ?? 'missing']++;
+  const epochs = all.reduce((sum, member) => sum + member.epochs, 0);
+  const done = all.reduce((sum, member) => sum + settledEpochs(member), 0);
+  return {
+    id,
+    name,
+    createdAt,
+    trashedAt,
+    runs: all.length,
+    counts,
+    progress: epochs === 0 ? 0 : done / epochs,
+    remainingMs: remainingMs(all, concurrency),
+  };
+}
+
+/** A run that ended by itself has no epochs left, however many it recorded. */
+function settledEpochs({ epochs, run }: Member): number {
+  if (run === null) return 0;
+  return run.status === 'completed' || run.status === 'diverged' ? epochs : run.epochsDone;
+}
+
+/** What is left of the live runs at the pace of those that have trained. */
+function remainingMs(all: readonly Member[], concurrency: number): number | null {
+  let live = 0;
+  let left = 0;
+  let trained = 0;
+  let trainedMs = 0;
+  for (const { epochs, run } of all) {
+    if (run === null) continue;
+    trained += run.epochsDone;
+    trainedMs += run.durationMs;
+    if (!isLive(run.status)) continue;
+    live++;
+    left += epochs - run.epochsDone;
+  }
+  if (live === 0 || trained === 0) return null;
+  return (left * (trainedMs / trained)) / Math.min(concurrency, live);
+}
