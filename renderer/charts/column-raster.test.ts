@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { addLine, createRaster, pixelOf, type Raster } from './column-raster.ts';
+import { addLine, createRaster, pixelOf, writeImage, type Raster } from './column-raster.ts';
 import type { Projection } from './line-path.ts';
 
 const pixel: Projection = { logarithmic: false, offset: 0, scale: 1 };
@@ -77,4 +77,29 @@ it('mixes every channel by itself', () => {
   expect([...raster.pixels]).toEqual([255, 100, 3, 255]);
   lay(pixelOf(0, 200, 255), 0.25);
   expect([...raster.pixels]).toEqual([191, 125, 66, 255]);
+});
+
+it('gives a canvas the colours as they were before their opacity, over whatever the image had', () => {
+  const raster = createRaster(3, 1);
+  const lay = (column: number, opacity: number): void =>
+    addLine(raster, Float64Array.of(column), Float64Array.of(0.5), pixel, pixel, {
+      word: pixelOf(200, 100, 0),
+      opacity,
+      dash: [],
+    });
+  lay(0, 1);
+  lay(1, 0.5);
+  const data = new Uint8ClampedArray(12).fill(9);
+  writeImage(raster, { data });
+  expect([...data]).toEqual([200, 100, 0, 255, 199, 100, 0, 128, 0, 0, 0, 0]);
+});
+
+it('joins a line that comes in from the left at the height where it enters', () => {
+  const rows = draw([-2, 1.5], [-1, 2.5]);
+  expect(rows.map((row) => row.map((alpha) => alpha > 100))).toEqual([
+    [false, false, false, false],
+    [true, false, false, false],
+    [false, true, false, false],
+    [false, false, false, false],
+  ]);
 });

@@ -8,6 +8,9 @@ export interface Raster {
   readonly pixels: Uint8ClampedArray;
   /** The same, a pixel each. */
   readonly words: Uint32Array;
+  /** What the line that is being added spans in each column. */
+  readonly lows: Float64Array;
+  readonly highs: Float64Array;
 }
 
 /** How a line is added. */
@@ -15,7 +18,7 @@ export interface RasterStyle {
   /** The colour as a pixel of it would be, see `pixelOf`. */
   readonly word: number;
   readonly opacity: number;
-  /** Lengths of dashes and gaps in pixels of the raster, along the horizontal; empty for none. */
+  /** Lengths of dashes and gaps in pixels of the raster, along the horizontal; empty for none. Lines that share it are added faster. */
   readonly dash: readonly number[];
 }
 
@@ -26,13 +29,14 @@ export function pixelOf(red: number, green: number, blue: number): number {
 
 export function createRaster(width: number, height: number): Raster {
   const words = new Uint32Array(width * height);
-  return { width, height, pixels: new Uint8ClampedArray(words.buffer), words };
+  const pixels = new Uint8ClampedArray(words.buffer);
+  return { width, height, pixels, words, lows: new Float64Array(width), highs: new Float64Array(width) };
 }
 
 /**
  * Adds the line through all points, one pixel wide: in each column of pixels what it spans from its lowest to its highest, so that no
  * spike is lost however many points a column has. It breaks at every point that cannot be shown. Hundreds of lines of thousands of
- * points take a few milliseconds, where a canvas would need as many for each. `x` and `y` project to pixels of the raster.
+ * points take a few milliseconds, where a canvas would need as many for each. `x` and `y` project to pixels of the raster; epochs ascend.
  */
 export function addLine(
   raster: Raster,
@@ -42,92 +46,133 @@ export function addLine(
   y: Projection,
   style: RasterStyle,
 ): void {
+  findSpans(raster, epochs, values, x, y);
+  paintSpans(raster, style);
+}
+
+/** What the line spans in each column. Where it crosses from one to the next, that height belongs to both. */
+function findSpans(
+  { width, lows, highs }: Raster,
+  epochs: Float64Array,
+  values: Float64Array,
+  x: Projection,
+  y: Projection,
+): void {
+  const { logarithmic: logarithmicX, offset: offsetX, scale: scaleX } = x;
+  const { logarithmic: logarithmicY, offset: offsetY, scale: scaleY } = y;
+  lows.fill(Infinity);
+  highs.fill(-Infinity);
   let lastLeft = NaN;
   let lastTop = NaN;
+  // The span of the column that the line is in.
   let column = -1;
   let low = Infinity;
   let high = -Infinity;
-  for (let index = 0; index < epochs.length; index++) {
-    const left = project(x, epochs[index]!);
-    const top = project(y, values[index]!);
-    if (Number.isNaN(left) || Number.isNaN(top)) {
-      lastLeft = NaN;
+  for (let index = 0; index < epochs.length && column < width; index++) {
+    const left = logarithmicX ? project(x, epochs[index]!) : offsetX + scaleX * epochs[index]!;
+    const top = logarithmicY ? project(y, values[index]!) : offsetY + scaleY * values[index]!;
+    if (left - left + top - top !== 0) {
+      lastLeft = NaN; // one of them is not finite
       continue;
     }
-    const joined = left >= lastLeft;
-    const to = Math.min(raster.width - 1, Math.floor(left));
-    const slope = left > lastLeft ? (top - lastTop) / (left - lastLeft) : 0;
-    for (let at = Math.max(0, Math.floor(joined ? lastLeft : left)); at <= to; at++) {
-      if (at !== column) {
-        if (high >= low) paintColumn(raster, column, low, high, style);
-        column = at;
-        low = Infinity;
-        high = -Infinity;
+    const end = left < width ? Math.floor(left) : width;
+    if (left > lastLeft && end >= 0) {
+      const slope = (top - lastTop) / (left - lastLeft);
+      if (lastLeft < 0) {
+        column = 0;
+        low = high = lastTop - slope * lastLeft;
       }
-      // Where the stretch enters and leaves the column.
-      const enters = !joined ? top : at > lastLeft ? lastTop + slope * (at - lastLeft) : lastTop;
-      const leaves = joined && at + 1 < left ? lastTop + slope * (at + 1 - lastLeft) : top;
-      if (enters < low) low = enters;
-      if (leaves < low) low = leaves;
-      if (enters > high) high = enters;
-      if (leaves > high) high = leaves;
+      for (; column < end; column++) {
+        const height = lastTop + slope * (column + 1 - lastLeft);
+        lows[column] = Math.min(low, height);
+        highs[column] = Math.max(high, height);
+        low = high = height;
+      }
+    } else if (column !== end && end >= 0) {
+      if (column >= 0) {
+        lows[column] = low;
+        highs[column] = high;
+      }
+      column = end;
+      low = Infinity;
+      high = -Infinity;
     }
+    low = Math.min(low, top);
+    high = Math.max(high, top);
     lastLeft = left;
     lastTop = top;
   }
-  if (high >= low) paintColumn(raster, column, low, high, style);
+  if (column < 0 || column >= width) return;
+  lows[column] = low;
+  highs[column] = high;
 }
 
-/** Covers a column from `low` to `high` and as much beyond as a line one pixel wide takes there; the pixels at both ends in part. */
-function paintColumn(raster: Raster, column: number, low: number, high: number, style: RasterStyle): void {
-  const { dash, opacity } = style;
-  // What rises over more than a gap must not fall into one: it is dashed along its height.
-  const steep = high - low > (dash[1] ?? Infinity);
-  const share = steep ? opacity : dashShare(column, dash) * opacity;
-  if (share <= 0) return;
-  const { width, height, words } = raster;
-  // A line that spans s rows in a column covers an area of sqrt(1 + s²) pixels of it; the tip of a spike is to be seen as well.
-  const beyond = Math.max(0.35, (Math.sqrt(1 + (high - low) ** 2) - (high - low)) / 2);
-  const top = low - beyond;
-  const bottom = high + beyond;
-  const last = Math.min(height - 1, Math.ceil(bottom) - 1);
-  for (let row = Math.max(0, Math.floor(top)); row <= last; row++) {
-    const alpha =
-      (steep ? dashShare(row, dash) : 1) * share * (Math.min(bottom, row + 1) - Math.max(top, row));
-    const at = row * width + column;
-    words[at] = blend(words[at]!, style.word, Math.round(256 * alpha));
+/** Covers each column's span and as much beyond as a line one pixel wide takes there; the pixels at both ends in part. */
+function paintSpans(
+  { width, height, words, lows, highs }: Raster,
+  { word, opacity, dash }: RasterStyle,
+): void {
+  const gap = dash[1] ?? Infinity;
+  const dashed = dash.length < 2 ? null : dashShares(dash, Math.max(width, height));
+  const wordEven = word & 0xff00ff;
+  const wordOdd = (word >>> 8) & 0xff00ff;
+  for (let column = 0; column < width; column++) {
+    const rise = highs[column]! - lows[column]!;
+    if (!(rise >= 0)) continue;
+    // What rises over more than a gap must not fall into one: it is dashed along its height.
+    const upright = rise > gap ? dashed : null;
+    const share = dashed === null || upright !== null ? opacity : dashed[column]! * opacity;
+    if (share <= 0) continue;
+    // A line that spans s rows in a column covers an area of sqrt(1 + s²) pixels of it; the tip of a spike is to be seen as well.
+    const beyond = Math.max(0.35, (Math.sqrt(1 + rise * rise) - rise) / 2);
+    const top = lows[column]! - beyond;
+    const bottom = highs[column]! + beyond;
+    const first = Math.max(0, Math.floor(top));
+    const last = Math.min(height, Math.ceil(bottom)) - 1;
+    for (let row = first, at = first * width + column; row <= last; row++, at += width) {
+      let alpha = upright === null ? share : upright[row]! * share;
+      if (row < top || row + 1 > bottom) alpha *= Math.min(bottom, row + 1) - Math.max(top, row);
+      const over = Math.round(256 * alpha);
+      if (over === 256) {
+        words[at] = word;
+        continue;
+      }
+      // Two channels at a time, each in 16 bits, rounded. In place: a call for each pixel would box what it is given.
+      const below = words[at]!;
+      const rest = 256 - over;
+      const even = Math.imul(below & 0xff00ff, rest) + Math.imul(wordEven, over) + 0x800080;
+      const odd = Math.imul((below >>> 8) & 0xff00ff, rest) + Math.imul(wordOdd, over) + 0x800080;
+      words[at] = ((even >>> 8) & 0xff00ff) | (odd & 0xff00ff00);
+    }
   }
 }
 
-/** `over` at `share` of 256 on `below`: two channels at a time, each in 16 bits, rounded. */
-function blend(below: number, over: number, share: number): number {
-  const rest = 256 - share;
-  const even = Math.imul(below & 0xff00ff, rest) + Math.imul(over & 0xff00ff, share) + 0x800080;
-  const odd =
-    Math.imul((below >>> 8) & 0xff00ff, rest) + Math.imul((over >>> 8) & 0xff00ff, share) + 0x800080;
-  return ((even >>> 8) & 0xff00ff) | (odd & 0xff00ff00);
+const knownShares = new WeakMap<readonly number[], Float64Array>();
+
+/** How much of each column (or row) is inside a dash: 1, 0 in a gap, a part where it has both. */
+function dashShares(dash: readonly number[], length: number): Float64Array {
+  const known = knownShares.get(dash);
+  if (known && known.length >= length) return known;
+  const [on = 0, off = 0] = dash;
+  const shares = Float64Array.from({ length }, (_, place) => Math.min(1, Math.max(0, on - (place % (on + off))))); // prettier-ignore
+  knownShares.set(dash, shares);
+  return shares;
 }
 
-/** 1 inside a dash, 0 in a gap, a part where a column (or row) has both. */
-function dashShare(place: number, dash: readonly number[]): number {
-  const [on, off] = dash;
-  if (on === undefined || off === undefined) return 1;
-  const phase = place % (on + off);
-  return Math.min(1, Math.max(0, on - phase));
-}
-
-/** The pixels as a canvas takes them: colours not premultiplied. */
-export function toImageData({ width, height, pixels }: Raster): ImageData {
-  const image = new ImageData(width, height);
-  const { data } = image;
-  for (let at = 0; at < pixels.length; at += 4) {
+/** Writes the pixels into an image of the raster's size as a canvas takes them: colours not premultiplied. */
+export function writeImage({ pixels, words }: Raster, { data }: Pick<ImageData, 'data'>): void {
+  const images = new Uint32Array(data.buffer);
+  for (let index = 0; index < words.length; index++) {
+    const at = index * 4;
     const alpha = pixels[at + 3]!;
-    if (alpha === 0) continue;
+    if (alpha === 255 || alpha === 0) {
+      images[index] = alpha === 0 ? 0 : words[index]!;
+      continue;
+    }
     const factor = 255 / alpha;
     data[at] = pixels[at]! * factor;
     data[at + 1] = pixels[at + 1]! * factor;
     data[at + 2] = pixels[at + 2]! * factor;
     data[at + 3] = alpha;
   }
-  return image;
 }

@@ -1,4 +1,4 @@
-import { addLine, createRaster, pixelOf, toImageData } from './column-raster.ts';
+import { addLine, createRaster, pixelOf, writeImage, type Raster } from './column-raster.ts';
 import type { Projection } from './line-path.ts';
 
 /** A line of a crowd. */
@@ -37,23 +37,47 @@ export function drawCrowd(
   const width = Math.ceil((right + marginPx) * ratio) - x0;
   const height = Math.ceil((bottom + marginPx) * ratio) - y0;
   if (width <= 0 || height <= 0) return;
-  const raster = createRaster(width, height);
+  const { raster, image, canvas } = layerOf(ctx.canvas, width, height);
+  raster.words.fill(0);
   const within = (axis: Projection, start: number): Projection => ({
     ...axis,
     offset: axis.offset * ratio - start,
     scale: axis.scale * ratio,
   });
   const [across, down] = [within(x, x0), within(y, y0)];
+  const scaled = new Map<readonly number[], readonly number[]>();
   for (const { epochs, values, color, opacity, dash } of lines) {
-    const style = { word: pixelOfCss(color), opacity, dash: dash.map((length) => length * ratio) };
-    addLine(raster, epochs, values, across, down, style);
+    const pattern = scaled.get(dash) ?? dash.map((length) => length * ratio);
+    scaled.set(dash, pattern);
+    addLine(raster, epochs, values, across, down, { word: pixelOfCss(color), opacity, dash: pattern });
   }
-  const layer = new OffscreenCanvas(width, height);
-  layer.getContext('2d')!.putImageData(toImageData(raster), 0, 0);
+  writeImage(raster, image);
+  canvas.getContext('2d')!.putImageData(image, 0, 0);
   ctx.save();
   ctx.imageSmoothingEnabled = false;
-  ctx.drawImage(layer, x0 / ratio, y0 / ratio, width / ratio, height / ratio);
+  ctx.drawImage(canvas, x0 / ratio, y0 / ratio, width / ratio, height / ratio);
   ctx.restore();
+}
+
+interface Layer {
+  readonly raster: Raster;
+  readonly image: ImageData;
+  readonly canvas: OffscreenCanvas;
+}
+
+const layers = new WeakMap<object, Layer>();
+
+/** A chart draws on the same layer again for as long as it has one size: a turn of the wheel leaves no megabytes behind. */
+function layerOf(chart: object, width: number, height: number): Layer {
+  const known = layers.get(chart);
+  if (known?.raster.width === width && known.raster.height === height) return known;
+  const layer: Layer = {
+    raster: createRaster(width, height),
+    image: new ImageData(width, height),
+    canvas: new OffscreenCanvas(width, height),
+  };
+  layers.set(chart, layer);
+  return layer;
 }
 
 const known = new Map<string, number>();

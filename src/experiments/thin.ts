@@ -58,11 +58,13 @@ export function thinSeries(
     const start = from + Math.floor((bucket * length) / buckets);
     return bucket % buckets === 0 ? start : start - (start % step);
   };
-  const chosen = new Int32Array(buckets * pointsPerBucket);
+  const chosen = chosenIndices(buckets * pointsPerBucket);
+  const room = Math.min(maxPoints, pointsPerBucket);
   let count = 0;
-  for (let bucket = 0; bucket < buckets; bucket++) {
-    const within = { from: startOf(bucket), to: startOf(bucket + 1), extremes };
-    count = chooseKeyPoints(values, within, chosen, count, Math.min(maxPoints, pointsPerBucket));
+  for (let bucket = 0, start = from; bucket < buckets; bucket++) {
+    const end = startOf(bucket + 1);
+    count = chooseKeyPoints(values, start, end, extremes, chosen, count, room);
+    start = end;
   }
   const thinned = { epochs: new Float64Array(count), values: new Float64Array(count) };
   for (let at = 0; at < count; at++) {
@@ -70,6 +72,14 @@ export function thinSeries(
     thinned.values[at] = values[chosen[at]!]!;
   }
   return thinned;
+}
+
+let indices = new Int32Array(0);
+
+/** Room for what one call chooses. It is the same for all calls: a zoom thins hundreds of lines, and would leave as many arrays behind. */
+function chosenIndices(length: number): Int32Array {
+  if (indices.length < length) indices = new Int32Array(length);
+  return indices;
 }
 
 /** The extremes of each block of 16 values; the last block may be shorter. */
@@ -80,7 +90,7 @@ export function findExtremes(values: Float64Array): BlockExtremes {
   const notFinite = new Int32Array(blocks);
   for (let block = 0; block < blocks; block++) {
     const from = block * blockLength;
-    const found = extremesOf(values, { from, to: Math.min(values.length, from + blockLength) });
+    const found = extremesOf(values, from, Math.min(values.length, from + blockLength));
     lowest[block] = found.lowest;
     highest[block] = found.highest;
     notFinite[block] = found.notFinite;
@@ -94,10 +104,7 @@ interface Extremes {
   notFinite: number;
 }
 
-function extremesOf(
-  values: Float64Array,
-  { from, to, extremes }: Partial<SeriesPart> & { from: number; to: number },
-): Extremes {
+function extremesOf(values: Float64Array, from: number, to: number, extremes?: BlockExtremes): Extremes {
   let notFinite = -1;
   let highest = -1;
   let lowest = -1;
@@ -127,27 +134,33 @@ function extremesOf(
 }
 
 /**
- * Writes into `chosen`, from `count` on and ascending, the indices of a part that a bucket must not lose: its first and last, then as
- * far as there is room the first that is not finite, the highest and the lowest. Returns the new count.
+ * Writes into `chosen`, from `count` on and ascending, the indices of the part from `from` to before `to` that a bucket must not lose:
+ * its first and last, then as far as there is room the first that is not finite, the highest and the lowest. Returns the new count.
  */
 function chooseKeyPoints(
   values: Float64Array,
-  part: SeriesPart,
+  from: number,
+  to: number,
+  extremes: BlockExtremes | undefined,
   chosen: Int32Array,
   count: number,
   room: number,
 ): number {
-  const { lowest, highest, notFinite } = extremesOf(values, part);
+  const { lowest, highest, notFinite } = extremesOf(values, from, to, extremes);
   const end = count + room;
-  let next = count;
-  for (const index of [part.from, part.to - 1, notFinite, highest, lowest]) {
-    if (index < 0 || next === end) continue;
-    let place = next;
-    while (place > count && chosen[place - 1]! > index) place--;
-    if (place > count && chosen[place - 1] === index) continue;
-    chosen.copyWithin(place + 1, place, next);
-    chosen[place] = index;
-    next++;
-  }
-  return next;
+  chosen[count] = from;
+  let next = insert(chosen, count, count + 1, to - 1);
+  if (notFinite >= 0) next = insert(chosen, count, next, notFinite);
+  if (highest >= 0 && next < end) next = insert(chosen, count, next, highest);
+  return lowest >= 0 && next < end ? insert(chosen, count, next, lowest) : next;
+}
+
+/** Puts `index` into its place among those from `start` to before `end`, unless it is there. Returns the new end. */
+function insert(chosen: Int32Array, start: number, end: number, index: number): number {
+  let place = end;
+  while (place > start && chosen[place - 1]! > index) place--;
+  if (place > start && chosen[place - 1] === index) return end;
+  for (let at = end; at > place; at--) chosen[at] = chosen[at - 1]!;
+  chosen[place] = index;
+  return end + 1;
 }
