@@ -31,7 +31,7 @@ export const explanations = {
   overfitOnset: {
     name: 'Overfit onset',
     means:
-      'From here on validation loss stays more than 5 % above its lowest value for a twentieth of the run, although training loss is no higher than it was there: 100 × (loss / lowest − 1) > 5, with each loss the median of five validated epochs.',
+      'From here on validation loss stays more than 5 % above its lowest value for a twentieth of the run, although data loss, that of the training samples, is no higher than it was there: 100 × (loss / lowest − 1) > 5, with each loss the median of five validated epochs.',
     misleads:
       'Near a loss of 0 even 5 % is next to nothing, a lower loss later on takes it back, where the curve jitters much a larger rise is asked for, and it does not say how far another validation set would differ.',
   },

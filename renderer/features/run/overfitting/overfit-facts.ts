@@ -67,7 +67,10 @@ export function whyNoOverfitting({ validated, best }: Overfitting, { status }: T
   return isLive(status) ? 'No epoch has been validated yet' : 'No epoch of this run was validated.';
 }
 
-function bestSentence({ best, last, validated, epochsDone }: Overfitting, { status }: ToldRun): string {
+function bestSentence(
+  { best, last, validated, epochsDone }: Overfitting,
+  { status, branch }: ToldRun,
+): string {
   const loss = `Validation loss ${formatMetric(best!.validationLoss)}`;
   if (validated.length === 1) return `${loss}, the only one measured.`;
   if (best!.epoch === last!.epoch) {
@@ -75,6 +78,8 @@ function bestSentence({ best, last, validated, epochsDone }: Overfitting, { stat
       ? `${loss}, the latest: it is still getting better.`
       : `${loss}, the last one measured: more epochs may do better.`;
   }
+  if (best!.epoch === branch?.epoch)
+    return `${loss}, of its parent’s network: no epoch of the fork did better.`;
   if (best!.epoch === validated[0]!.epoch) return `${loss}: no later epoch did better than the first.`;
   return `${loss}; none of the ${formatCount(epochsDone - 1 - best!.epoch)} epochs after it was lower.`;
 }
@@ -95,16 +100,16 @@ function onsetFact({ onset, judged, last }: Overfitting): OverfitFact {
   }
   const { minimum, epoch, lasting } = onset;
   const lowest = `its smoothed minimum, ${formatMetric(minimum.loss)} at epoch ${formatCount(minimum.epoch)}`;
-  const above = `more than ${thresholdRise(onset)} above ${lowest}`;
-  const row = `${formatPlural(lasting, 'validated epoch')} in a row`;
+  const above = `${thresholdRise(onset)} above ${lowest}`;
+  const long = formatPlural(lasting, 'validated epoch');
   const sentences = {
-    overfit: `From here on validation loss stays ${above}, for at least ${row}, while training loss is no higher than it was there.`,
-    withTraining: `Validation loss rose ${above}, but training loss rose too: the network got worse as a whole, which is not overfitting.`,
-    brief: `Validation loss was ${above}, but never for ${row}: a spike, or a rise too young to count.`,
+    overfit: `From here validation loss stays more than ${above}, for at least ${long}, while data loss has not risen.`,
+    withTraining: `Validation loss rose more than ${above}, but data loss rose too: to get worse on all samples is not overfitting.`,
+    brief: `Validation loss was more than ${above}, but never for ${long} in a row: spikes, or a rise too young to count.`,
     none:
       minimum.epoch === last!.epoch
-        ? `Validation loss has ${lowest}, the last validated: it is still falling.`
-        : `Validation loss never was ${above}.`,
+        ? `Validation loss has not risen: ${lowest}, comes last.`
+        : `Validation loss never rose more than ${above}.`,
   };
   return {
     explanation,

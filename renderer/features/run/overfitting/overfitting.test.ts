@@ -35,8 +35,8 @@ describe('a run that overfits', () => {
     expect(onset).toMatchObject({
       value: '70',
       sentence:
-        'From here on validation loss stays more than 5.0% above its smoothed minimum, 0.6000 at epoch 40, ' +
-        'for at least 5 validated epochs in a row, while training loss is no higher than it was there.',
+        'From here validation loss stays more than 5.0% above its smoothed minimum, 0.6000 at epoch 40, ' +
+        'for at least 5 validated epochs, while data loss has not risen.',
     });
   });
 
@@ -87,10 +87,16 @@ describe('other runs', () => {
   });
 
   it.each([
-    [(at: number) => 1 / (at + 1), 'the last validated: it is still falling'],
-    [(at: number) => 1 + Math.abs(at - 30) / 1000, 'Validation loss never was more than 5.0% above'],
+    [
+      (at: number) => 1 / (at + 1),
+      'Validation loss has not risen: its smoothed minimum, 0.01695 at epoch 590, comes last.',
+    ],
+    [
+      (at: number) => 1 + Math.abs(at - 30) / 1000,
+      'never rose more than 5.0% above its smoothed minimum, 1.001 at epoch',
+    ],
     [(at: number) => (at === 30 || at === 31 || at === 32 ? 2 : 1), 'never for 5 validated epochs in a row'],
-    [(at: number) => (at < 20 ? 1 : 9), 'training loss rose too'],
+    [(at: number) => (at < 20 ? 1 : 9), 'but data loss rose too'],
   ])('that do not overfit have no onset, and say why', (loss, why) => {
     const onset = overfitFacts(overfittingOf(pointsOf(Array.from({ length: 60 }, (_, at) => loss(at))), run), run)[2]!; // prettier-ignore
     expect(onset.value).toBe('none');
@@ -101,6 +107,7 @@ describe('other runs', () => {
     const branch = { parentId: 'a', parentName: 'a', epoch: 0 };
     const fork = overfittingOf(pointsOf([0.1, ...Array.from({ length: 10 }, () => 1)]), { ...run, branch });
     expect(fork.onset).toMatchObject({ judged: 10, rise: 'none' });
+    expect(overfitFacts(fork, { ...run, branch })[0]!.sentence).toContain('of its parent’s network');
     expect(overfitNotice(fork, { ...run, branch })).toContain('from 0 on, where it left its parent');
   });
 
