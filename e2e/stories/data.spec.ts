@@ -200,6 +200,6 @@ test('generated data are turned by sliders, and trained on as they are', async (
   await look.getByRole('button', { name: 'Train on this' }).click();
   await expect(page.getByRole('textbox', { name: 'Classes' })).toHaveValue('4');
   await expect(page.getByRole('textbox', { name: 'Label noise' })).toHaveValue('0.1');
-  await expect(page.getByRole('textbox', { name: 'Units of layer 3' })).toHaveValue('4');
+  await expect(page.getByRole('textbox', { name: 'Units of dense 2' })).toHaveValue('4');
   await expect(page.getByRole('button', { name: 'Train 1 run' })).toBeEnabled();
 });

@@ -10,7 +10,7 @@ test('a mistake in every field is said beside the field, and nothing is lost', a
     ['Validation per class', '1.5', /Got 1.5; allowed: a whole number/],
     ['Classes', '1', /Got 1; allowed: at least 2/],
     ['Noise', '-0.1', /Got -0.1; allowed: at least 0/],
-    ['Units of layer 1', 'many', /many/],
+    ['Units of dense 1', 'many', /many/],
     ['Learning rate', '0', /Got 0; allowed: more than 0/],
     ['Decay', '-1', /Got -1; allowed: at least 0/],
     ['Weight decay', '-1', /Got -1; allowed: at least 0/],

@@ -79,7 +79,7 @@ test('the pictures of a run: what it learned at any epoch, and what its loss is 
     const epoch = await slider.getAttribute('aria-valuenow');
     await page.getByRole('tab', { name: 'Weights' }).click();
     await expect(slider).toHaveAttribute('aria-valuenow', epoch!);
-    await expect(page.getByRole('figure', { name: 'Dead units' })).toContainText(/At epoch \d+: layer 1/);
+    await expect(page.getByRole('figure', { name: 'Dead units' })).toContainText(/At epoch \d+: dense 1/);
     await page.getByRole('button', { name: 'Count them' }).click();
     await expect(page.getByText(/\d+\.\d of 99/)).toBeVisible();
     await page.getByRole('tab', { name: 'Loss parts' }).click();

@@ -62,14 +62,16 @@ test('a fork with another lambda shows where it comes from, and its parent shows
   await page.getByRole('button', { name: 'Fork…' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Fork short');
   await expect(page.getByRole('textbox', { name: 'Seed' })).toBeDisabled();
-  await expect(page.getByRole('textbox', { name: 'Units of layer 1' })).toBeDisabled();
+  await expect(page.getByRole('textbox', { name: 'Units of dense 1' })).toBeDisabled();
 
   const epoch = page.getByRole('textbox', { name: 'Epoch to fork at' });
   await epoch.fill('401');
   await expect(page.getByRole('button', { name: 'Train fork' })).toBeDisabled();
   await epoch.fill('200');
   await page.getByRole('textbox', { name: 'Weights L2' }).first().fill('1e-2');
-  await expect(page.getByRole('row', { name: 'layers.0.weightRegularizerL2 0 0.01' })).toBeVisible();
+  await expect(
+    page.getByRole('row', { name: 'L2 on weights of dense 1 layers.0.weightRegularizerL2 0 0.01' }),
+  ).toBeVisible();
   await page.getByRole('button', { name: 'Train fork' }).click();
 
   const lineage = page.getByRole('navigation', { name: 'Lineage' });

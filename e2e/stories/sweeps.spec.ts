@@ -55,7 +55,7 @@ test('mistakes stand beside their fields, and nothing can be trained until they 
   const { page } = app;
   await app.open('/runs/new');
   await page.getByRole('button', { name: 'Sweep this…' }).click();
-  await page.getByRole('menuitem', { name: 'L2 of layer 1' }).click();
+  await page.getByRole('menuitem', { name: 'L2 on weights and biases of dense 1' }).click();
   await expect(page.getByRole('button', { name: 'Train 30 runs' })).toBeEnabled();
   await page.getByRole('textbox', { name: /^Seeds/ }).fill('4-0');
   await expect(page.getByText('Got seeds "4-0"; allowed: whole numbers and ranges')).toBeVisible();

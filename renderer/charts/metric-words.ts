@@ -1,4 +1,4 @@
-import type { NetworkMetric, SeriesMetric } from '#api';
+import { denseLayerName, type NetworkMetric, type SeriesMetric } from '#api';
 import type { LineRole } from './series.ts';
 import type { NaturalLimits } from './value-range.ts';
 
@@ -78,14 +78,14 @@ const words: Readonly<Record<NetworkMetric, MetricWords>> = {
   },
 };
 
-/** Words of any metric; those of one layer's penalty carry its number, 1 the first. */
+/** Words of any metric; those of one layer's penalty carry its name. */
 export function metricWords(metric: SeriesMetric): MetricWords {
   if (metric in words) return words[metric as keyof typeof words];
-  const layer = Number(metric.split('.')[1]) + 1;
+  const layer = denseLayerName(Number(metric.split('.')[1]));
   return {
-    title: `Penalty of layer ${layer}`,
-    label: `layer ${layer}`,
-    explanation: `What dense layer ${layer} adds to the loss by its four penalty factors.`,
+    title: `Penalty of ${layer}`,
+    label: layer,
+    explanation: `What ${layer} adds to the loss by its four penalty factors.`,
     role: 'penalty',
   };
 }

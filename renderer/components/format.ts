@@ -54,7 +54,12 @@ export function formatPercent(value: Maybe<number>): string {
 /** An error message as a sentence: services and schemas write them without capital and full stop. */
 export function formatSentence(message: string): string {
   const ended = /[.!?:]$/.test(message) ? message : `${message}.`;
-  return ended.charAt(0).toUpperCase() + ended.slice(1);
+  return capitalize(ended);
+}
+
+/** A text with its first letter as at the start of a sentence. */
+export function capitalize(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** A whole number with thousands separated: `10,001`. */

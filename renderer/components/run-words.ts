@@ -1,6 +1,6 @@
-import type { Lambdas, RunConfig } from '#api';
+import { denseLayerName, type Lambdas, type RunConfig } from '#api';
 import { writeExactNumber } from './exact-number.ts';
-import { formatCount, formatLambda, formatPlural } from './format.ts';
+import { capitalize, formatCount, formatLambda, formatPlural } from './format.ts';
 
 type Parts = Pick<RunConfig, 'dataset' | 'layers' | 'optimizer'>;
 
@@ -46,7 +46,7 @@ export function describeLambdas({ layers }: Pick<Parts, 'layers'>): string {
       ] as const
     ).filter(([, value]) => value !== 0);
     if (parts.length === 0) return [];
-    return `Layer ${index + 1}: ${parts.map(([name, value]) => `${name} ${writeExactNumber(value)}`).join(', ')}`;
+    return `${capitalize(denseLayerName(index))}: ${parts.map(([name, value]) => `${name} ${writeExactNumber(value)}`).join(', ')}`;
   });
   return lines.length === 0 ? 'No penalty in any layer' : lines.join('\n');
 }

@@ -1,3 +1,4 @@
+import { denseLayerName } from '#api';
 import type { Lambdascope, Verification } from '#app';
 import { type ExitCode, exitCode } from './exit.ts';
 import { toJson } from './json.ts';
@@ -20,7 +21,7 @@ export async function verifyRun(
     const verification = await Promise.race([verifying, interrupt.promise]);
     progress.clear();
     if (verification === null) return exitCode.interrupted;
-    await openOutput().write(`${json ? toJson({ verification }) : describe(verification)}\n`);
+    await openOutput().write(`${json ? toJson({ verification }) : describeVerification(verification)}\n`);
     return verification.equal ? exitCode.done : exitCode.failed;
   } finally {
     progress.clear();
@@ -28,7 +29,8 @@ export async function verifyRun(
   }
 }
 
-function describe(verification: Verification): string {
+/** A verification in a line for a terminal. */
+export function describeVerification(verification: Verification): string {
   if (verification.equal) {
     const { epochs, digest } = verification;
     return `equal: ${epochs} epochs, ${digest === null ? 'no digest' : `digest ${digest}`}`;
@@ -37,7 +39,13 @@ function describe(verification: Verification): string {
   if (metric === 'digest') return 'different: every number is the same, but not the digest';
   if (metric === 'epoch')
     return `different: epoch ${epoch} is ${stored === null ? 'not stored' : 'not reached'}`;
-  return `different from epoch ${epoch} on: ${metric} was ${show(stored)}, and is ${show(computed)}`;
+  return `different from epoch ${epoch} on: ${inWords(metric)} was ${show(stored)}, and is ${show(computed)}`;
+}
+
+/** A metric as it is called; `layerPenalties.0.weightL2` is the `weightL2 penalty of dense 1`. */
+function inWords(metric: string): string {
+  const [name, order, part] = metric.split('.');
+  return name === 'layerPenalties' ? `${part} penalty of ${denseLayerName(Number(order))}` : metric;
 }
 
 function show(value: number | null): string {

@@ -5,6 +5,7 @@ export { diffConfigs, flattenConfig, type ConfigDifference, type ConfigValue } f
 export * from './config-issues.ts';
 export { ConfigPathError, getConfigPath, parseAssignment, parseValue } from './config-paths.ts';
 export { forkIssues, isForkChangeable } from './fork.ts';
+export { denseLayerName, layerKindName, layerName, type NamedLayers } from './layer-names.ts';
 export { estimateMemoryBytes, formatBytes, maxRunMemoryBytes } from './memory.ts';
 export { forkName, maxNameLength, runName } from './naming.ts';
 export { onDataset } from './on-dataset.ts';

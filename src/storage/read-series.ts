@@ -177,6 +177,6 @@ function penaltySource(metric: SeriesMetric, run: SeriesRun, id: string): Penalt
   }
   throw new AppError(
     'invalidInput',
-    `got ${metric}; run ${id} has the dense layers 0 to ${run.dense_layers - 1}`,
+    `got ${metric}; allowed: layerPenalties.0 to layerPenalties.${run.dense_layers - 1}, the dense layers of run ${id}`,
   );
 }

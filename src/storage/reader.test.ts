@@ -152,7 +152,10 @@ it('says which layers a run has', async () => {
   const store = temporaryStore();
   const id = recordRun(store, runConfig(), 1);
   await expect(store.readSeries({ id, metrics: ['layerPenalties.2'], ...wholeRun })).rejects.toEqual(
-    new AppError('invalidInput', `got layerPenalties.2; run ${id} has the dense layers 0 to 1`),
+    new AppError(
+      'invalidInput',
+      `got layerPenalties.2; allowed: layerPenalties.0 to layerPenalties.1, the dense layers of run ${id}`,
+    ),
   );
 });
 

@@ -1,11 +1,13 @@
 import { diffConfigs, isLive, type ConfigDifference, type RunSummary } from '#api';
 import { formatMetric, formatPlural } from '../../components/format.ts';
+import { sharedLongName } from '../../components/path-words.ts';
 import { reportCell, runsTable, testSentences, verifyLines } from '../../components/report-tables.ts';
 import type { ReportText } from '../../composables/useReport.ts';
 
 /** What a report says of compared runs. `notices` are those of the page. */
 export function compareReport(runs: readonly RunSummary[], notices: readonly string[]): ReportText {
-  const differences = diffConfigs(runs.map(({ config }) => config));
+  const configs = runs.map(({ config }) => config);
+  const differences = diffConfigs(configs);
   const settings = runs.map((_, index) => settingsFrom(differences, index));
   return {
     title: `Comparison of ${runs.length <= 3 ? runs.map(({ name }) => name).join(', ') : formatPlural(runs.length, 'run')}`,
@@ -17,7 +19,7 @@ export function compareReport(runs: readonly RunSummary[], notices: readonly str
         : [
             {
               title: 'What differs',
-              columns: ['run', ...differences.map(({ path }) => path)],
+              columns: ['run', ...differences.map(({ path }) => sharedLongName(path, configs))],
               rows: runs.map(({ name }, index) => [
                 name,
                 ...differences.map(({ values }) => reportCell(values[index])),

@@ -48,8 +48,10 @@ it('has a group for runs without the field', () => {
 });
 
 it('shortens paths as far as they stay different', () => {
-  expect(shortPath('layers.0.weightRegularizerL2')).toBe('L2');
-  expect(shortPath('optimizer.learningRate')).toBe('learning rate');
-  const both = ['layers.0.units', 'layers.2.units'];
-  expect(both.map((path) => shortPath(path, both))).toEqual(['units of layers.0', 'units of layers.2']);
+  const configs = [run('a', 0, 0).config];
+  const short = (...paths: string[]) => paths.map((path) => shortPath(path, configs, paths));
+  expect(short('layers.0.weightRegularizerL2', 'optimizer.learningRate')).toEqual(['L2', 'learning rate']);
+  expect(short('layers.0.units', 'layers.2.units')).toEqual(['units of dense 1', 'units of dense 2']);
+  const sizes = ['dataset.samplesPerClass', 'validation.samplesPerClass'];
+  expect(short(...sizes)).toEqual(['samples of dataset', 'samples of validation']);
 });

@@ -1,5 +1,13 @@
-import { diffConfigs, flattenConfig, leaveOutDiverged, type ConfigValue, type RunSummary } from '#api';
+import {
+  diffConfigs,
+  flattenConfig,
+  leaveOutDiverged,
+  type ConfigValue,
+  type RunConfig,
+  type RunSummary,
+} from '#api';
 import { formatLambda } from '../../components/format.ts';
+import { sharedLayerName } from '../../components/path-words.ts';
 
 /** Runs that agree in what the page groups by. */
 export interface RunGroup {
@@ -35,8 +43,15 @@ export function groupRuns(runs: readonly RunSummary[], by: Grouping): RunGroup[]
   const groups = [
     ...Map.groupBy(keyed, ({ values }) => JSON.stringify(values.map((value) => value ?? null))),
   ];
+  const configs = runs.map(({ config }) => config);
+  const label = (values: readonly (ConfigValue | undefined)[], named: readonly string[]): string => {
+    const told = paths.flatMap((path, index) =>
+      named.includes(path) ? [`${shortPath(path, configs, named)} ${textOf(values[index])}`] : [],
+    );
+    return told.length === 0 ? 'all runs' : told.join(', ');
+  };
   const told = (named: readonly string[]): number =>
-    new Set(groups.map(([, [first]]) => labelOf(paths, first!.values, named))).size;
+    new Set(groups.map(([, [first]]) => label(first!.values, named))).size;
   const named = everywhere.length > 0 && told(everywhere) === groups.length ? everywhere : paths;
   return groups
     .map(([key, members]) => {
@@ -44,7 +59,7 @@ export function groupRuns(runs: readonly RunSummary[], by: Grouping): RunGroup[]
       const all = members.map(({ run }) => run);
       const group: RunGroup = {
         key: `group ${key}`,
-        label: labelOf(paths, values, named),
+        label: label(values, named),
         value: paths.length === 1 ? values[0] : null,
         runs: all,
         ...leaveOutDiverged(all, ({ divergedAt }) => divergedAt !== null),
@@ -62,19 +77,6 @@ export function countText({ averaged, diverged }: RunGroup): string {
     : `n = ${averaged.length}, ${diverged.length} diverged`;
 }
 
-function labelOf(
-  paths: readonly string[],
-  values: readonly (ConfigValue | undefined)[],
-  named: readonly string[],
-): string {
-  if (named.length === 0) return 'all runs';
-  return paths
-    .flatMap((path, index) =>
-      named.includes(path) ? [`${shortPath(path, named)} ${textOf(values[index])}`] : [],
-    )
-    .join(', ');
-}
-
 const shortFields: Readonly<Record<string, string>> = {
   weightRegularizerL1: 'L1',
   weightRegularizerL2: 'L2',
@@ -83,13 +85,14 @@ const shortFields: Readonly<Record<string, string>> = {
   samplesPerClass: 'samples',
 };
 
-/** The last part of a path in short, where that says enough: fields of two layers keep their layers' numbers, 0 the first. */
-export function shortPath(path: string, among: readonly string[] = [path]): string {
+/** The last part of a path of these configs in short, where that says enough: fields of two layers keep their layers' names. */
+export function shortPath(path: string, configs: readonly RunConfig[], among: readonly string[]): string {
   const keys = path.split('.');
   const last = keys.at(-1)!;
   const words = shortFields[last] ?? last.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
   const alone = among.filter((other) => other.split('.').at(-1) === last).length === 1;
-  return alone || keys.length < 2 ? words : `${words} of ${keys.slice(0, -1).join('.')}`;
+  if (alone || keys.length < 2) return words;
+  return `${words} of ${sharedLayerName(path, configs) ?? keys.slice(0, -1).join('.')}`;
 }
 
 function textOf(value: ConfigValue | undefined): string {

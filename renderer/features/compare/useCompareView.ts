@@ -1,5 +1,6 @@
 import type { RunSummary } from '#api';
 import { computed, type ComputedRef, type Ref } from 'vue';
+import { sharedLongName } from '../../components/path-words.ts';
 import { usePreference } from '../../composables/usePreference.ts';
 import { groupingPaths, type Grouping } from './run-groups.ts';
 import { axisChoices, type AxisKind, type AxisWords } from './x-axis.ts';
@@ -16,14 +17,17 @@ export interface CompareView {
   /** As chosen; `grouping` is none where these runs do not differ in it. */
   readonly chosenGrouping: Ref<Grouping>;
   readonly grouping: ComputedRef<Grouping>;
-  /** Config paths by which these runs can be grouped. */
-  readonly paths: ComputedRef<readonly string[]>;
+  /** Config paths by which these runs can be grouped, and what they are called. */
+  readonly paths: ComputedRef<readonly { readonly path: string; readonly name: string }[]>;
 }
 
 export function useCompareView(runs: () => readonly RunSummary[]): CompareView {
   const axisKind = usePreference<AxisKind>('compare.axis', 'epoch');
   const chosenGrouping = usePreference<Grouping>('compare.grouping', 'none');
-  const paths = computed(() => groupingPaths(runs()));
+  const paths = computed(() => {
+    const configs = runs().map(({ config }) => config);
+    return groupingPaths(runs()).map((path) => ({ path, name: sharedLongName(path, configs) }));
+  });
   return {
     smoothing: usePreference('compare.smoothing', 0),
     axisKind,
@@ -33,7 +37,7 @@ export function useCompareView(runs: () => readonly RunSummary[]): CompareView {
     chosenGrouping,
     grouping: computed(() => {
       const chosen = chosenGrouping.value;
-      return chosen === 'seeds' || paths.value.includes(chosen) ? chosen : 'none';
+      return chosen === 'seeds' || paths.value.some(({ path }) => path === chosen) ? chosen : 'none';
     }),
     paths,
   };

@@ -1,11 +1,8 @@
-import type { RunConfig } from '#api';
-
-/** Spirals have two features, x and y. */
-const features = 2;
+import { featuresOf, type RunConfig } from '#api';
 
 /** Weights and biases that training changes. */
-export function countParameters({ layers }: Pick<RunConfig, 'layers'>): number {
-  let width = features;
+export function countParameters({ dataset, layers }: Pick<RunConfig, 'dataset' | 'layers'>): number {
+  let width = featuresOf(dataset);
   let count = 0;
   for (const layer of layers) {
     if (layer.kind !== 'dense') continue;

@@ -44,10 +44,3 @@ export const explanations: Readonly<Record<string, string>> = {
   'earlyStopping.patience':
     'Ends the run once the validation loss has not reached a new low for this many epochs.',
 };
-
-/** What the L2 factor at a path squares and sums: `weights of layer 1`; undefined at any other path, which has no equivalents. */
-export function squaredAt(path: string): string | undefined {
-  const match = /^layers\.(\d+)\.(weight|bias)RegularizerL2$/.exec(path);
-  if (!match) return undefined;
-  return `${match[2] === 'weight' ? 'weights' : 'biases'} of layer ${Number(match[1]) + 1}`;
-}

@@ -9,11 +9,11 @@ const softmax = { kind: 'softmax' };
 
 it('finds every hidden layer without dropout, and never the output', () => {
   expect(dropoutPlaces([dense, relu, dense, relu, dense, softmax])).toEqual([
-    { behind: 1, index: 2 },
-    { behind: 3, index: 4 },
+    { after: 'dense 1', index: 2 },
+    { after: 'dense 2', index: 4 },
   ]);
   expect(dropoutPlaces([dense, { kind: 'dropout' }, dense, dense, softmax])).toEqual([
-    { behind: 3, index: 3 },
+    { after: 'dense 2', index: 3 },
   ]);
   expect(dropoutPlaces([dense, softmax])).toEqual([]);
   expect(dropoutPlaces([])).toEqual([]);

@@ -1,10 +1,12 @@
+import { layerName } from '#api';
+
 type Layer = Readonly<Record<string, unknown>>;
 
-/** A hidden layer behind which a dropout layer can go. */
+/** Where a dropout layer can go. */
 export interface DropoutPlace {
-  /** Number of the dense layer among all layers, from 1, as the editor counts them. */
-  readonly behind: number;
-  /** Where in the list the dropout layer goes: behind the dense layer and its ReLU. */
+  /** The hidden layer that it follows: `dense 1`. */
+  readonly after: string;
+  /** Its place among all layers: behind the dense layer and its ReLU. */
   readonly index: number;
 }
 
@@ -14,6 +16,6 @@ export function dropoutPlaces(layers: readonly Layer[]): DropoutPlace[] {
   return layers.flatMap((layer, at) => {
     if (layer['kind'] !== 'dense' || at >= output) return [];
     const index = layers[at + 1]?.['kind'] === 'relu' ? at + 2 : at + 1;
-    return layers[index]?.['kind'] === 'dropout' ? [] : [{ behind: at + 1, index }];
+    return layers[index]?.['kind'] === 'dropout' ? [] : [{ after: layerName(layers, at), index }];
   });
 }

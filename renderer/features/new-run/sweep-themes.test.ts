@@ -14,11 +14,11 @@ it('names what each layer has to sweep, by paths that a sweep takes', () => {
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.issues));
   const themes = sweepThemes(parsed.config);
   expect(themes.map(({ label }) => label)).toEqual([
-    'L2 of layer 1',
-    'L2 of layer 4',
-    'L1 of layer 1',
-    'L1 of layer 4',
-    'Dropout rate of layer 3',
+    'L2 on weights and biases of dense 1',
+    'L2 on weights and biases of dense 2',
+    'L1 on weights and biases of dense 1',
+    'L1 on weights and biases of dense 2',
+    'Dropout after dense 1',
     'Learning rate',
     'Size of the training set',
   ]);

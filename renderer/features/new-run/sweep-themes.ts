@@ -1,4 +1,5 @@
 import type { RunConfig } from '#api';
+import { longNames } from '../../components/path-words.ts';
 
 /** What one may sweep of a config at a click: a name for it, and the paths that take its values together. */
 export interface SweepTheme {
@@ -7,28 +8,23 @@ export interface SweepTheme {
 }
 
 /** The penalties of each dense layer, on weights and biases alike, and what else is asked most. New sweep has every other path. */
-export function sweepThemes({ layers, dataset }: RunConfig): SweepTheme[] {
+export function sweepThemes(config: RunConfig): SweepTheme[] {
+  const { layers, dataset } = config;
+  const named = (...paths: string[]): SweepTheme => ({ label: longNames(paths, config), paths });
   const penalties = (['L2', 'L1'] as const).flatMap((kind) =>
     layers.flatMap((layer, index) =>
       layer.kind === 'dense'
-        ? [
-            {
-              label: `${kind} of layer ${index + 1}`,
-              paths: ['weight', 'bias'].map((part) => `layers.${index}.${part}Regularizer${kind}`),
-            },
-          ]
+        ? [named(`layers.${index}.weightRegularizer${kind}`, `layers.${index}.biasRegularizer${kind}`)]
         : [],
     ),
   );
-  const dropout = layers.flatMap((layer, index) =>
-    layer.kind === 'dropout'
-      ? [{ label: `Dropout rate of layer ${index + 1}`, paths: [`layers.${index}.rate`] }]
-      : [],
+  const dropout = layers.flatMap(({ kind }, index) =>
+    kind === 'dropout' ? [named(`layers.${index}.rate`)] : [],
   );
   return [
     ...penalties,
     ...dropout,
-    { label: 'Learning rate', paths: ['optimizer.learningRate'] },
+    named('optimizer.learningRate'),
     {
       label: 'Size of the training set',
       paths: [dataset.kind === 'table' ? 'dataset.trainingShare' : 'dataset.samplesPerClass'],

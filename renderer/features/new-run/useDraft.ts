@@ -1,5 +1,7 @@
 import { parseRunConfig, type ConfigIssue, type RunConfig } from '#api';
 import { computed, ref, shallowRef, watch } from 'vue';
+import { capitalize } from '../../components/format.ts';
+import { pathWords } from '../../components/path-words.ts';
 import { checkDraft, readDraft, readJson, writeDraft, type Draft } from './draft.ts';
 
 /** What else a config must keep to, such as what a fork shares with its parent. */
@@ -44,7 +46,7 @@ export function useDraft(initial: unknown, rules: DraftRules = noRules) {
     if (!read) {
       const result = parseRunConfig(json.value);
       const first = result.ok ? undefined : result.issues[0];
-      jsonError.value = first ? describeIssue(first) : 'This is no run config.';
+      jsonError.value = first ? describeIssue(first, first.path) : 'This is no run config.';
       return;
     }
     jsonError.value = null;
@@ -72,6 +74,8 @@ export function useDraft(initial: unknown, rules: DraftRules = noRules) {
     jsonError,
     isLocked: rules.isLocked,
     issues,
+    /** What is wrong, and with what, as the form calls it. */
+    describe: (issue: ConfigIssue): string => describeIssue(issue, pathWords(issue.path, draft.value).long),
     config,
     /** What is wrong with the field at a dotted path. */
     errorAt: (path: string): string | undefined => errorByPath.value.get(path),
@@ -83,11 +87,11 @@ export function useDraft(initial: unknown, rules: DraftRules = noRules) {
 
 /** An empty field reads better as such than as `got ""`. */
 function inWords(message: string): string {
-  return message.replace(/^got "";/, 'Empty;').replace(/^(\w)/, (first) => first.toUpperCase());
+  return capitalize(message.replace(/^got "";/, 'empty;'));
 }
 
-export function describeIssue({ path, message }: ConfigIssue): string {
-  return path === '' ? inWords(message) : `${path}: ${inWords(message)}`;
+function describeIssue({ path, message }: ConfigIssue, name: string): string {
+  return path === '' ? inWords(message) : `${name}: ${inWords(message)}`;
 }
 
 export type DraftForm = ReturnType<typeof useDraft>;

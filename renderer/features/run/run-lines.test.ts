@@ -14,7 +14,7 @@ describe('createLineMaker', () => {
   });
   it('makes an empty line of a metric that is not read yet', () => {
     expect(createLineMaker()(['layerPenalties.1'], new Map())[0]).toMatchObject({
-      label: 'layer 2',
+      label: 'dense 2',
       role: 'penalty',
       epochs: new Float64Array(),
     });

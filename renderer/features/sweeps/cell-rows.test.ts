@@ -78,8 +78,8 @@ describe('the columns of a grid', () => {
       {
         paths: [l2, bias],
         label: 'L2',
-        title: 'L2 on weights and biases of layer 1',
-        squares: 'weights and biases of layer 1',
+        title: 'L2 on weights and biases of dense 1',
+        squares: 'weights and biases of dense 1',
       },
     ]);
   });
@@ -87,8 +87,8 @@ describe('the columns of a grid', () => {
   it('have longer names where the short ones are the same', () => {
     const axes = [{ points: [{ [l2]: 0 }] }, { points: [{ 'layers.2.weightRegularizerL2': 0 }] }];
     expect(gridColumns({ base, axes, seeds: [0] }).map(({ label }) => label)).toEqual([
-      'L2 on weights of layer 1',
-      'L2 on weights of layer 2',
+      'L2 on weights of dense 1',
+      'L2 on weights of dense 2',
     ]);
   });
 

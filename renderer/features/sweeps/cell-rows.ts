@@ -10,16 +10,16 @@ import {
   type SweepRunSummary,
 } from '#api';
 import { formatLambda } from '../../components/format.ts';
-import { isStrength, longNames, shortNames, squaredBy } from './path-words.ts';
+import { isStrength, longNames, shortNames, squaredBy } from '../../components/path-words.ts';
 
 /** What cells differ in: a path, or several that always have the same value. */
 export interface GridColumn {
   readonly paths: readonly string[];
   /** `L2` */
   readonly label: string;
-  /** `L2 on weights and biases of layer 1` */
+  /** `L2 on weights and biases of dense 1` */
   readonly title: string;
-  /** What its values square and sum, of an L2 factor: `weights of layer 1`. */
+  /** What its values square and sum, of an L2 factor: `weights of dense 1`. */
   readonly squares: string | null;
 }
 

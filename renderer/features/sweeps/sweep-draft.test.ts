@@ -106,13 +106,13 @@ describe('a sweep as text', () => {
       'which of the paths that move together is wrong',
       { axes: [{ paths: [l2, 'layers.0.units'], values: '0,1' }] },
       'axes.0.values',
-      'Units of layer 1: got 0; allowed: at least 1',
+      'Units of dense 1: got 0; allowed: at least 1',
     ],
     [
       'what no field can mend alone',
       { axes: [{ paths: ['dataset.classes'], values: '2,3' }] },
       '',
-      'Units of layer 2: got 3; the last dense layer needs one unit per class, 2 (at dataset.classes=2)',
+      'Units of dense 2: got 3; the last dense layer needs one unit per class, 2 (at dataset.classes=2)',
     ],
     [
       'an unknown path',

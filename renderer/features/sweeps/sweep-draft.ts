@@ -12,7 +12,7 @@ import {
   type SweepDefinition,
 } from '#api';
 import { readAxis, writeAxis, type AxisDraft } from './axis-draft.ts';
-import { pathWords } from './path-words.ts';
+import { pathWords } from '../../components/path-words.ts';
 
 /** A sweep while it is being written: texts, right or wrong. */
 export interface SweepDraft {

@@ -1,40 +1,9 @@
 import { presets } from '#api';
 import { describe, expect, it } from 'vitest';
-import { longNames, pathWords, shortNames, squaredBy } from './path-words.ts';
 import { suggestedValues, sweepChoices, wordsAllowedAt } from './sweepable-paths.ts';
 
 const base = presets[0]!.config;
 const firstLayer = ['layers.0.weightRegularizerL2', 'layers.0.biasRegularizerL2'];
-
-describe('words of paths', () => {
-  it.each([
-    ['layers.2.biasRegularizerL1', 'L1 on biases of layer 2', 'L1'],
-    ['layers.0.units', 'Units of layer 1', 'units'],
-    ['optimizer.learningRate', 'Learning rate', 'learning rate'],
-    ['something.else', 'something.else', 'something.else'],
-  ])('%s', (path, long, short) => expect(pathWords(path, base)).toMatchObject({ long, short }));
-
-  it('names what moves together', () => {
-    expect(shortNames(firstLayer, base)).toBe('L2');
-    expect(longNames(firstLayer, base)).toBe('L2 on weights and biases of layer 1');
-    expect(shortNames(['layers.0.weightRegularizerL1', ...firstLayer], base)).toBe('L1 and L2');
-    expect(longNames(['epochs', 'batchSize'], base)).toBe('Epochs and Batch size');
-    expect(longNames([...firstLayer, 'layers.2.weightRegularizerL2'], base)).toBe('L2, 3 paths together');
-  });
-});
-
-it.each([
-  [['layers.2.biasRegularizerL2'], 'biases of layer 2'],
-  [firstLayer, 'weights and biases of layer 1'],
-  [
-    ['layers.0.weightRegularizerL2', 'layers.2.weightRegularizerL2'],
-    'weights of layer 1 and weights of layer 2',
-  ],
-  [[...firstLayer, 'layers.2.weightRegularizerL2'], '3 paths together'],
-  [['layers.0.weightRegularizerL1', 'layers.0.weightRegularizerL2'], null],
-  [['optimizer.weightDecay'], null],
-  [[], null],
-])('what L2 at %j squares is %s', (paths, words) => expect(squaredBy(paths, base)).toBe(words));
 
 describe('what can be swept', () => {
   const choices = sweepChoices(base);
@@ -60,7 +29,7 @@ describe('what can be swept', () => {
     const together = choices.filter(({ group }) => group === 'Penalties together');
     expect(together[0]).toEqual({
       paths: firstLayer,
-      words: 'L2 on weights and biases of layer 1',
+      words: 'L2 on weights and biases of dense 1',
       group: 'Penalties together',
       value: 1e-5,
     });

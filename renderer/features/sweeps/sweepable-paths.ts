@@ -1,5 +1,5 @@
 import { changeConfigPaths, flattenConfig, parseRunConfig, type ConfigValue, type RunConfig } from '#api';
-import { isLogarithmic, pathWords, type PathWords } from './path-words.ts';
+import { isLogarithmic, longNames, pathWords, type PathWords } from '../../components/path-words.ts';
 
 /** One thing that an axis may vary: a path of the base, or several that belong together. */
 export interface SweepChoice {
@@ -64,10 +64,11 @@ function isSweepable(path: string, value: ConfigValue, base: RunConfig): boolean
 }
 
 /** The same factor in several places at once, as the chapter applies it to the weights and biases of a layer. */
-function penaltiesTogether({ layers }: RunConfig): SweepChoice[] {
+function penaltiesTogether(base: RunConfig): SweepChoice[] {
+  const { layers } = base;
   const dense = layers.flatMap((layer, index) => (layer.kind === 'dense' ? [{ layer, index }] : []));
   return (['L2', 'L1'] as const).flatMap((kind) => {
-    const choice = (places: typeof dense, fields: readonly ('weight' | 'bias')[], words: string) => {
+    const choice = (places: typeof dense, fields: readonly ('weight' | 'bias')[], words?: string) => {
       const found = places.flatMap(({ layer, index }) =>
         fields.map((field) => {
           const key = `${field}Regularizer${kind}` as const;
@@ -75,17 +76,16 @@ function penaltiesTogether({ layers }: RunConfig): SweepChoice[] {
         }),
       );
       const [first] = found;
+      const paths = found.map(({ path }) => path);
       return {
-        paths: found.map(({ path }) => path),
-        words,
+        paths,
+        words: words ?? longNames(paths, base),
         group: 'Penalties together',
         value: found.every(({ value }) => value === first?.value) ? first?.value : undefined,
       } satisfies SweepChoice;
     };
     return [
-      ...dense.map((place, order) =>
-        choice([place], ['weight', 'bias'], `${kind} on weights and biases of layer ${order + 1}`),
-      ),
+      ...dense.map((place) => choice([place], ['weight', 'bias'])),
       ...(dense.length > 1
         ? [
             choice(dense, ['weight'], `${kind} on all weights`),

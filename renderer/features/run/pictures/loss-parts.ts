@@ -1,4 +1,4 @@
-import { penaltyParts, type LayerConfig, type PenaltyPart, type SeriesMetric } from '#api';
+import { denseLayerName, penaltyParts, type LayerConfig, type PenaltyPart, type SeriesMetric } from '#api';
 import type { FigureTable } from '../../../charts/figures/figure-table.ts';
 import type { RunPoints } from '../../../charts/useSeries.ts';
 
@@ -33,7 +33,7 @@ export function lossParts(layers: readonly LayerConfig[]): LossPart[] {
       .filter((part) => layer[lambdaOf[part]] !== 0)
       .map((part): LossPart => ({
         metric: `layerPenalties.${index}.${part}`,
-        label: `layer ${index + 1}, ${partWords[part]}`,
+        label: `${denseLayerName(index)}, ${partWords[part]}`,
         layer: index,
         part,
       })),

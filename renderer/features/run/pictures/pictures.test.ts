@@ -42,8 +42,8 @@ describe('the parts of a loss', () => {
   it('are the data loss and what has a lambda', () => {
     expect(parts.map(({ metric, label }) => [metric, label])).toEqual([
       ['dataLoss', 'data loss'],
-      ['layerPenalties.0.weightL2', 'layer 1, weights L2'],
-      ['layerPenalties.0.biasL2', 'layer 1, biases L2'],
+      ['layerPenalties.0.weightL2', 'dense 1, weights L2'],
+      ['layerPenalties.0.biasL2', 'dense 1, biases L2'],
     ]);
   });
 
@@ -93,11 +93,11 @@ describe('a look into a network', () => {
     const known = [inspection, undefined];
     expect(normLines(small, known, 'l1').map(({ values }) => values)).toEqual([[2, null], [2, null]]); // prettier-ignore
     expect(nearZeroLines(small, known, 1e-2)[0]!.values).toEqual([0.5, null]);
-    expect(deadLines(small, known)).toMatchObject([{ label: 'layer 1 (2 units)', values: [1, null] }]);
+    expect(deadLines(small, known)).toMatchObject([{ label: 'dense 1 (2 units)', values: [1, null] }]);
     expect(gradientLines(small, known).map(({ label, dash }) => [label, dash])).toEqual([
-      ['layer 1, data loss', 'solid'],
-      ['layer 2, data loss', 'solid'],
-      ['layer 1, penalty', 'dotted'],
+      ['dense 1, data loss', 'solid'],
+      ['dense 2, data loss', 'solid'],
+      ['dense 1, penalty', 'dotted'],
     ]);
     const lines = normLines(small, known, 'l1');
     expect(linesTable([0, 1], lines).rows).toEqual([[0, 2, 2], [1, null, null]]); // prettier-ignore
@@ -128,8 +128,8 @@ describe('a look into a network', () => {
 it('names layers by their place, and where their outputs leave', () => {
   const places = densePlaces([...small.slice(0, 2), { kind: 'dropout', rate: 0.1 }, ...small.slice(2)]);
   expect(places).toEqual([
-    { dense: 0, label: 'layer 1', output: 1, outputKind: 'ReLU' },
-    { dense: 1, label: 'layer 2', output: 4, outputKind: 'softmax' },
+    { dense: 0, label: 'dense 1', output: 1, outputKind: 'ReLU' },
+    { dense: 1, label: 'dense 2', output: 4, outputKind: 'softmax' },
   ]);
 });
 

@@ -1,5 +1,4 @@
 import { isLive, snapshotEpochs, type RunDetail, type RunSummary } from '#api';
-import { formatCount } from '../../../components/format.ts';
 
 /** Why there are no snapshots of a run to draw, for people; null when there are, or when it is not known yet. */
 export function whyNoSnapshots(run: RunSummary, detail: RunDetail | undefined): string | null {
@@ -12,11 +11,4 @@ export function whyNoSnapshots(run: RunSummary, detail: RunDetail | undefined): 
   }
   if (isLive(run.status)) return 'The first copy of the parameters appears in a moment.';
   return 'No copies of the parameters were kept of this run. Run it again to have its pictures.';
-}
-
-/** Why a run's data cannot be drawn in the plane; null when they can. */
-export function whyNoPlane(features: number): string | null {
-  if (features === 2) return null;
-  const have = features === 1 ? 'have one' : `have ${formatCount(features)}`;
-  return `A decision boundary is drawn in the plane of two features; these data ${have}. The tab Weights has what can be seen of any network.`;
 }

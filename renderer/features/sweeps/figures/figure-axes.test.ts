@@ -30,7 +30,7 @@ describe('figure axes', () => {
         ],
       ]),
     );
-    expect(axis).toMatchObject({ kind: 'number', ways: [], long: 'L2 on weights and biases of layer 1' });
+    expect(axis).toMatchObject({ kind: 'number', ways: [], long: 'L2 on weights and biases of dense 1' });
   });
 
   it('tells the ways of an axis apart; no penalty belongs to both', () => {

@@ -1,6 +1,6 @@
 import type { SweepDefinition, SweepDetail } from '#api';
 import { formatLambda } from '../../../components/format.ts';
-import { isLogarithmic, isStrength, longNames, shortNames } from '../path-words.ts';
+import { isLogarithmic, isStrength, longNames, shortNames } from '../../../components/path-words.ts';
 
 type Base = SweepDefinition['base'];
 type Point = SweepDefinition['axes'][number]['points'][number];

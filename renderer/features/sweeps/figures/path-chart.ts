@@ -6,7 +6,7 @@ import { drawBaseLines, stackedAxes } from '../../../charts/figures/stacked-axes
 import type { ChartTheme } from '../../../charts/chart-theme.ts';
 import type { AxisRange } from '../../../charts/ticks.ts';
 import { valueRange } from '../../../charts/value-range.ts';
-import type { Summary } from '#api';
+import { denseLayerName, type Summary } from '#api';
 import { formatLambda, formatMetric, formatPercent } from '../../../components/format.ts';
 import { axisPlaces } from './axis-places.ts';
 import type { PathCell, PathFigure } from './path-figure.ts';
@@ -116,7 +116,7 @@ export function pathKeys(figure: PathFigure, theme: ChartTheme): FigureKey[] {
   const depth = depthOf(figure);
   return [
     ...Array.from({ length: depth }, (_, layer) => ({
-      label: `layer ${layer + 1}`,
+      label: denseLayerName(layer),
       color: layerColor(layer, theme),
       mark: 'point' as const,
     })),
@@ -145,7 +145,7 @@ function linesOf(figure: PathFigure, theme: ChartTheme): PathLine[] {
   const perLayer = Array.from({ length: depthOf(figure) }, (_, layer) => layer).flatMap(
     (layer): PathLine[] => {
       const common = { color: layerColor(layer, theme), dash: [] };
-      const name = `layer ${layer + 1}`;
+      const name = denseLayerName(layer);
       return [
         {
           ...common,

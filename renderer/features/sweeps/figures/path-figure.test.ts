@@ -58,8 +58,8 @@ describe('regularization path', () => {
     expect(figure.cells[0]!.layers[0]!.dead!.mean).toBe(0.25);
     expect(figure.cells[1]).toMatchObject({ diverged: 1, validationLoss: { n: 1 } });
     expect(pathFinding(figure)).toBe(
-      'From L2 0 to 0.01 the L2 norm goes from 5.000 to 1.000 in layer 1. ' +
-        "At 0.01, 90.0% of layer 1's weights are within 0.01 of 0 (20.0% at 0). 1 run diverged and is not in it.",
+      'From L2 0 to 0.01 the L2 norm goes from 5.000 to 1.000 in dense 1. ' +
+        'At 0.01, 90.0% of the weights of dense 1 are within 0.01 of 0 (20.0% at 0). 1 run diverged and is not in it.',
     );
     expect(pathTable(figure).rows[1]).toEqual([0.01, 1, 1, 1, null, null, 0.9, 0.25, 0.5, null, null]);
   });

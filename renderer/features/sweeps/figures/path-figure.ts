@@ -1,4 +1,11 @@
-import { type JudgedAt, nearZeroThresholds, summarize, type Summary, type SweepDetail } from '#api';
+import {
+  denseLayerName,
+  type JudgedAt,
+  nearZeroThresholds,
+  summarize,
+  type Summary,
+  type SweepDetail,
+} from '#api';
 import type { FigureTable } from '../../../charts/figures/figure-table.ts';
 import { formatLambda, formatMetric, formatPercent, formatPlural } from '../../../components/format.ts';
 import type { AxisPoint, FigureAxis } from './figure-axes.ts';
@@ -102,7 +109,7 @@ export function pathFinding({ axis, cells, norm, threshold, without }: PathFigur
       .slice(0, maxToldLayers)
       .map(
         ({ norm: from }, layer) =>
-          `from ${formatMetric(from.mean)} to ${formatMetric(last.layers[layer]?.norm.mean)} in layer ${layer + 1}`,
+          `from ${formatMetric(from.mean)} to ${formatMetric(last.layers[layer]?.norm.mean)} in ${denseLayerName(layer)}`,
       );
     sentences.push(
       `From ${axis.short} ${first.point.label} to ${last.point.label} the ${norm.toUpperCase()} norm goes ${changes.join(', ')}.`,
@@ -110,7 +117,7 @@ export function pathFinding({ axis, cells, norm, threshold, without }: PathFigur
     const sparse = last.layers.map(({ nearZero }, layer) => ({ layer, share: nearZero.mean ?? 0 }));
     const most = sparse.reduce((high, next) => (next.share > high.share ? next : high), sparse[0]!);
     sentences.push(
-      `At ${last.point.label}, ${formatPercent(most.share)} of layer ${most.layer + 1}'s weights are within ${formatLambda(threshold)} of 0 (${formatPercent(first.layers[most.layer]?.nearZero.mean ?? null)} at ${first.point.label}).`,
+      `At ${last.point.label}, ${formatPercent(most.share)} of the weights of ${denseLayerName(most.layer)} are within ${formatLambda(threshold)} of 0 (${formatPercent(first.layers[most.layer]?.nearZero.mean ?? null)} at ${first.point.label}).`,
     );
   }
   const diverged = cells.reduce((sum, cell) => sum + cell.diverged, 0);
@@ -132,11 +139,11 @@ export function pathTable({ axis, cells, norm, threshold }: PathFigure): FigureT
       'n',
       'diverged',
       ...perLayer.flatMap((layer) => [
-        `layer ${layer + 1} ${name}`,
-        `layer ${layer + 1} ${name} 95 % low`,
-        `layer ${layer + 1} ${name} 95 % high`,
-        `layer ${layer + 1} share within ${formatLambda(threshold)} of 0`,
-        `layer ${layer + 1} share of dead units`,
+        `${denseLayerName(layer)} ${name}`,
+        `${denseLayerName(layer)} ${name} 95 % low`,
+        `${denseLayerName(layer)} ${name} 95 % high`,
+        `${denseLayerName(layer)} share within ${formatLambda(threshold)} of 0`,
+        `${denseLayerName(layer)} share of dead units`,
       ]),
       'validation loss',
       'validation loss 95 % low',

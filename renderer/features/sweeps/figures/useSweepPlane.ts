@@ -7,6 +7,7 @@ import {
   type SweepDetail,
 } from '#api';
 import { computed, ref, shallowRef, watch, type ComputedRef, type Ref, type ShallowRef } from 'vue';
+import { whyNoPlane, type PlaneWords } from '../../../charts/boundaries/no-plane.ts';
 import { planeOf } from '../../../charts/boundaries/plane-of.ts';
 import { useClient } from '../../../composables/useClient.ts';
 import { figureAxes, mainAxis, type FigureAxis } from './figure-axes.ts';
@@ -30,8 +31,16 @@ export interface SweepPlane {
   readonly message: ComputedRef<string | null>;
 }
 
-/** What the pictures of a sweep's planes share: which cells are columns, what part of the plane they show. */
-export function useSweepPlane(sweep: () => SweepDetail, at: () => JudgedAt, cells: number): SweepPlane {
+/**
+ * What the pictures of a sweep's planes share: which cells are columns, what part of the plane they show, of `cells` by `cells` points.
+ * `words` are said where the data have no plane.
+ */
+export function useSweepPlane(
+  sweep: () => SweepDetail,
+  at: () => JudgedAt,
+  cells: number,
+  words: PlaneWords,
+): SweepPlane {
   const client = useClient();
   const axes = computed(() => figureAxes(sweep()));
   const chosen = ref<number | null>(null);
@@ -48,9 +57,10 @@ export function useSweepPlane(sweep: () => SweepDetail, at: () => JudgedAt, cell
 
   const samples = shallowRef<ReadonlyMap<number, DatasetPreview>>(new Map());
   const problem = shallowRef<string | null>(null);
-  const isPlane = computed(() =>
-    columns.value.every(({ cell }) => featuresOf(configOfCell(sweep(), cell).dataset) === 2),
-  );
+  const noPlane = computed(() => {
+    const features = columns.value.map(({ cell }) => featuresOf(configOfCell(sweep(), cell).dataset));
+    return whyNoPlane(features.find((count) => count !== 2) ?? 2, words);
+  });
   /** What the samples of a cell depend on: weights are drawn between the sets, so the widths of the layers too. */
   function samplesKey(cell: number): string {
     const { dataset, validation, test, layers } = configOfCell(sweep(), cell);
@@ -59,7 +69,7 @@ export function useSweepPlane(sweep: () => SweepDetail, at: () => JudgedAt, cell
   }
   function current(): string {
     return JSON.stringify([
-      isPlane.value,
+      noPlane.value,
       seed.value,
       columns.value.map(({ cell }) => [cell, samplesKey(cell)]),
     ]);
@@ -67,7 +77,7 @@ export function useSweepPlane(sweep: () => SweepDetail, at: () => JudgedAt, cell
   watch(
     current,
     async (wanted) => {
-      if (!isPlane.value) return;
+      if (noPlane.value !== null) return;
       const known = new Map<string, Promise<DatasetPreview>>();
       try {
         const read = columns.value.map(async ({ cell }) => {
@@ -104,7 +114,7 @@ export function useSweepPlane(sweep: () => SweepDetail, at: () => JudgedAt, cell
       ),
     ),
     message: computed(() => {
-      if (!isPlane.value) return 'A decision boundary needs data of two features.';
+      if (noPlane.value !== null) return noPlane.value;
       if (columns.value.every(({ runs }) => runs.length === 0)) return 'No run has begun yet.';
       return problem.value ?? (samples.value.size > 0 ? null : 'Drawing the samples…');
     }),

@@ -1,10 +1,11 @@
-import type { RunConfig } from '#api';
+import { layerName, type NamedLayers } from '#api';
+import { capitalize } from './format.ts';
 
-type Base = Pick<RunConfig, 'layers'>;
+type Base = { readonly layers: NamedLayers };
 
 /** What a config path is called. */
 export interface PathWords {
-  /** `L2 on weights of layer 1` */
+  /** `L2 on weights of dense 1` */
   readonly long: string;
   /** Where room is short: `L2`. */
   readonly short: string;
@@ -19,6 +20,8 @@ const lambdaFields: Readonly<Record<string, readonly [lambda: string, of: string
 };
 
 const fields: Readonly<Record<string, PathWords>> = {
+  layers: { long: 'Layers', short: 'layers', group: 'Network' },
+  seed: { long: 'Seed', short: 'seed', group: 'Training' },
   'dataset.kind': { long: 'Kind of data', short: 'data', group: 'Data' },
   'dataset.samplesPerClass': { long: 'Training samples per class', short: 'samples', group: 'Data' },
   'dataset.classes': { long: 'Classes', short: 'classes', group: 'Data' },
@@ -49,21 +52,45 @@ const fields: Readonly<Record<string, PathWords>> = {
   precision: { long: 'Precision', short: 'precision', group: 'Training' },
 };
 
-/** The words for a path; one that has none is called by itself. Layers are numbered as people count dense layers, from 1. */
+/** The words for a path; one that has none is called by itself. */
 export function pathWords(path: string, base: Base): PathWords {
+  const index = layerAt(path);
+  return wordsOf(path, index in base.layers ? layerName(base.layers, index) : null);
+}
+
+/** The words of a path by the name of its layer; null where it is of none that is known. */
+function wordsOf(path: string, layer: string | null): PathWords {
   const known = fields[path];
   if (known) return known;
-  const [head, at, field = ''] = path.split('.');
+  const [head, , field] = path.split('.');
   if (head !== 'layers') return { long: path, short: path, group: 'Training' };
-  const index = Number(at);
-  const layer = base.layers.slice(0, index + 1).filter(({ kind }) => kind === 'dense').length;
-  const lambda = lambdaFields[field];
+  const long = (words: string): string => (layer === null ? path : words);
+  const lambda = lambdaFields[field ?? ''];
   if (lambda) {
-    return { long: `${lambda[0]} on ${lambda[1]} of layer ${layer}`, short: lambda[0], group: 'Penalties' };
+    return { long: long(`${lambda[0]} on ${lambda[1]} of ${layer}`), short: lambda[0], group: 'Penalties' };
   }
-  if (field === 'units') return { long: `Units of layer ${layer}`, short: 'units', group: 'Network' };
-  if (field === 'rate') return { long: `Dropout after layer ${layer}`, short: 'dropout', group: 'Penalties' };
-  return { long: path, short: path, group: 'Network' };
+  if (field === 'units') return { long: long(`Units of ${layer}`), short: 'units', group: 'Network' };
+  if (field === 'rate') return { long: capitalize(layer ?? path), short: 'dropout', group: 'Penalties' };
+  return { long: field === undefined ? capitalize(layer ?? path) : path, short: path, group: 'Network' };
+}
+
+/** The place of a path's layer among all layers, from 0; NaN where it is of none. */
+function layerAt(path: string): number {
+  return path.startsWith('layers.') ? Number(path.split('.')[1]) : NaN;
+}
+
+/** The layer that a path is of, where all configs that have the path mean the same one by it; else null. */
+export function sharedLayerName(path: string, configs: readonly Base[]): string | null {
+  const [index, field = ''] = [layerAt(path), path.split('.')[2]];
+  const having = configs.filter(({ layers }) => Object.hasOwn(layers[index] ?? {}, field));
+  const names = new Set(having.map(({ layers }) => layerName(layers, index)));
+  return names.size === 1 ? [...names][0]! : null;
+}
+
+/** What a path is called in all of these configs; the path itself where it is one layer in one of them, and another in another. */
+export function sharedLongName(path: string, configs: readonly Base[]): string {
+  const layer = sharedLayerName(path, configs);
+  return layer === null && path.startsWith('layers.') ? path : wordsOf(path, layer).long;
 }
 
 /** What paths that move together are called in short: `L2`, `L1 and L2`. */
@@ -71,7 +98,7 @@ export function shortNames(paths: readonly string[], base: Base): string {
   return [...new Set(paths.map((path) => pathWords(path, base).short))].join(' and ');
 }
 
-/** The same at length: `L2 on weights and biases of layer 1`; three and more are counted. */
+/** The same at length: `L2 on weights and biases of dense 1`; three and more are counted. */
 export function longNames(paths: readonly string[], base: Base): string {
   const long = paths.map((path) => pathWords(path, base).long);
   const [first = '', second] = long;
@@ -83,7 +110,7 @@ export function longNames(paths: readonly string[], base: Base): string {
     : `${first} and ${second}`;
 }
 
-/** What the L2 factors at these paths square and sum: `weights of layer 1`; null where any is something else. */
+/** What the L2 factors at these paths square and sum: `weights of dense 1`; null where any is something else. */
 export function squaredBy(paths: readonly string[], base: Base): string | null {
   if (paths.length === 0 || paths.some((path) => !path.endsWith('RegularizerL2'))) return null;
   return paths.length > 2

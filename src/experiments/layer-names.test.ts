@@ -1,0 +1,24 @@
+import { expect, it } from 'vitest';
+import { layerName } from './layer-names.ts';
+import { presets } from './presets.ts';
+
+it('counts dense layers from 1, and names every other layer by the dense layer before it', () => {
+  const layers = ['dense', 'relu', 'dropout', 'dense', 'dropout', 'dense', 'softmax'].map((kind) => ({
+    kind,
+  }));
+  expect(layers.map((_, index) => layerName(layers, index))).toEqual([
+    'dense 1',
+    'ReLU after dense 1',
+    'dropout after dense 1',
+    'dense 2',
+    'dropout after dense 2',
+    'dense 3',
+    'softmax after dense 3',
+  ]);
+  expect(layerName(presets[0]!.config.layers, 2)).toBe('dense 2');
+});
+
+it('has a name for whatever a draft holds', () => {
+  expect(layerName([{ kind: 'relu' }], 0)).toBe('ReLU');
+  expect(layerName([{ kind: 'dense' }, { kind: 7 }], 1)).toBe('7 after dense 1');
+});

@@ -1,0 +1,25 @@
+/** Layers of a config or of a draft of one, in forward order. */
+export type NamedLayers = readonly { readonly kind?: unknown }[];
+
+const kindNames: Readonly<Record<string, string>> = { relu: 'ReLU' };
+
+/** `dense`, `ReLU`, `dropout`, `softmax`; what else a draft may hold is called by itself. */
+export function layerKindName(kind: unknown): string {
+  return kindNames[String(kind)] ?? String(kind);
+}
+
+/**
+ * `dense 1`: the name of a dense layer everywhere. `order` counts dense layers in forward order from 0, as `layerPenalties` does; names
+ * count them from 1, as people do.
+ */
+export function denseLayerName(order: number): string {
+  return `dense ${order + 1}`;
+}
+
+/** The name of the layer at `index` of all layers: `dense 2`, and what is not dense by the dense layer before it: `ReLU after dense 1`. */
+export function layerName(layers: NamedLayers, index: number): string {
+  const kind = layers[index]?.kind;
+  const order = layers.slice(0, index + 1).filter((layer) => layer.kind === 'dense').length - 1;
+  if (kind === 'dense') return denseLayerName(order);
+  return order < 0 ? layerKindName(kind) : `${layerKindName(kind)} after ${denseLayerName(order)}`;
+}
