@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { STATUS_CODES } from './node-http.ts';
 import { judgeRequest, judgeUpgrade, type GatedRequest, type Verdict } from './request-gate.ts';
 import { responseHeaders } from './response-headers.ts';
 import type { Session } from './session.ts';

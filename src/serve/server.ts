@@ -1,4 +1,3 @@
-import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import fastify from 'fastify';
 import { AppError, type AppEventListener, type Dispatch } from '#api';
@@ -8,6 +7,7 @@ import { createEventSockets } from './event-sockets.ts';
 import { addExportRoute, type PreparedExport } from './export-route.ts';
 import { createFrontDoor, type FrontDoor } from './front-door.ts';
 import { listenError } from './listen-error.ts';
+import { createServer } from './node-http.ts';
 import { createSession } from './session.ts';
 import { addStaticFiles } from './static-files.ts';
 
