@@ -98,11 +98,24 @@ test('pause holds a run, continue goes on, stop ends it', async ({ app }) => {
   await expect.poll(() => statusOf(app, id)).toBe('stopped');
 });
 
-test('a page whose host is gone says so and finds the next one', async ({ app, host }) => {
+test('a page whose host is gone says so, then that the next one does not know it, and goes on', async ({
+  app,
+  host,
+}) => {
   test.skip(host === 'desktop', 'the window ends with its host');
   await app.killHost();
   const banner = app.page.getByRole('alert').filter({ hasText: 'trying again until it answers' });
   await expect(banner).toBeVisible();
-  await app.restart({ keepPage: true });
+  const signedOut = app.page.getByRole('alert').filter({ hasText: 'the new link that the terminal printed' });
+  await app.restart({
+    keepPage: true,
+    async beforeSignIn() {
+      await expect(signedOut).toBeVisible();
+      await expect(banner).toBeHidden();
+    },
+  });
+  await expect(signedOut).toBeHidden();
   await expect(banner).toBeHidden();
+  await app.open('/runs/new?preset=chapter-100x64'); // and it is let in again
+  await expect(app.page.getByRole('button', { name: 'Train 1 run' })).toBeEnabled();
 });

@@ -1,6 +1,7 @@
 import type { AppEventListener } from './events.ts';
 
-export type ConnectionState = 'open' | 'lost';
+/** `signedOut`: the host answers, but lets this client in no more, as after a restart of serve. */
+export type ConnectionState = 'open' | 'lost' | 'signedOut';
 
 /** How a client reaches a host: Electron IPC or HTTP with a WebSocket. One conformance suite runs over both. */
 export interface Transport {

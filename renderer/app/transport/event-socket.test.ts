@@ -14,6 +14,7 @@ class FakeSocket implements EventSocket {
 let sockets: FakeSocket[];
 let opened: number;
 let messages: string[];
+let refused: boolean;
 const last = (): FakeSocket => sockets.at(-1)!;
 
 function keep(): ReturnType<typeof keepSocketOpen> {
@@ -21,7 +22,11 @@ function keep(): ReturnType<typeof keepSocketOpen> {
     sockets.push(new FakeSocket());
     return last();
   };
-  return keepSocketOpen(open, { onMessage: (text) => messages.push(text), onOpen: () => opened++ });
+  return keepSocketOpen(open, {
+    onMessage: (text) => messages.push(text),
+    onOpen: () => opened++,
+    isRefused: () => Promise.resolve(refused),
+  });
 }
 
 beforeEach(() => {
@@ -29,6 +34,7 @@ beforeEach(() => {
   sockets = [];
   opened = 0;
   messages = [];
+  refused = false;
 });
 afterEach(() => vi.useRealTimers());
 
@@ -66,6 +72,29 @@ describe('keepSocketOpen', () => {
     last().onclose?.({} as never);
     vi.advanceTimersByTime(100);
     expect(sockets.length).toBe(9);
+  });
+
+  it('tells a host that refuses from one that is gone, until it is let in', async () => {
+    const states: string[] = [];
+    keep().onConnection((state) => states.push(state));
+    last().onopen?.({} as never);
+    for (refused of [false, true, true, false, true]) {
+      last().onclose?.({} as never);
+      await vi.advanceTimersByTimeAsync(2000);
+    }
+    last().onopen?.({} as never);
+    expect(states).toEqual(['open', 'lost', 'signedOut', 'lost', 'signedOut', 'open']);
+  });
+
+  it('has no say once a socket is open', async () => {
+    const states: string[] = [];
+    keep().onConnection((state) => states.push(state));
+    refused = true;
+    last().onclose?.({} as never);
+    vi.advanceTimersByTime(100);
+    last().onopen?.({} as never);
+    await vi.runAllTimersAsync();
+    expect(states).toEqual(['open', 'lost', 'open']);
   });
 
   it('gives up a socket that seems open, without hearing from it again', () => {

@@ -22,10 +22,13 @@ export interface KeptSocket {
 const firstDelayMs = 100;
 const longestDelayMs = 2000;
 
-/** Keeps one socket open: whenever it closes, tries again after 100 ms, then twice as long, up to 2 s. */
+/**
+ * Keeps one socket open: whenever it closes, tries again after 100 ms, then twice as long, up to 2 s. A browser does not tell
+ * a refused socket from an unreachable host, so `isRefused` is asked each time; it must not reject.
+ */
 export function keepSocketOpen(
   open: () => EventSocket,
-  on: { onMessage(text: string): void; onOpen(): void },
+  on: { onMessage(text: string): void; onOpen(): void; isRefused(): Promise<boolean> },
 ): KeptSocket {
   const connection = createListeners<[ConnectionState]>();
   let state: ConnectionState = 'open'; // until the contrary is known, so that no banner flashes at the start
@@ -56,10 +59,16 @@ export function keepSocketOpen(
 
   function lost(): void {
     drop();
-    setState('lost');
+    if (state === 'open') setState('lost');
     if (isClosed || timer !== null) return;
+    void explain();
     timer = setTimeout(connect, delayMs);
     delayMs = Math.min(delayMs * 2, longestDelayMs);
+  }
+
+  async function explain(): Promise<void> {
+    const refused = await on.isRefused();
+    if (!isOpen && !isClosed) setState(refused ? 'signedOut' : 'lost');
   }
 
   function drop(): void {

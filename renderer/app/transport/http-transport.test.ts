@@ -56,6 +56,25 @@ describe('createHttpTransport', () => {
     });
   });
 
+  it('knows a host that does not let it in by the answer to a command, and goes on asking', async () => {
+    const states: string[] = [];
+    transport.onConnection((state) => states.push(state));
+    socket.onopen?.({} as never);
+    answerWith(401, '{"error":{"code":"unauthorized","message":"x"}}');
+    await expect(transport.request('emptyTrash', {})).rejects.toMatchObject({ code: 'unauthorized' });
+    await vi.advanceTimersByTimeAsync(100);
+    expect(states).toEqual(['open', 'lost', 'signedOut']);
+    expect(asked.map(({ path }) => path)).toEqual(['/api/emptyTrash', '/api/getActivity']);
+    answerWith(401, '<h1>Another program took the port</h1>');
+    socket.onclose?.({} as never);
+    await vi.advanceTimersByTimeAsync(200);
+    answer = () => Promise.reject(new TypeError('Failed to fetch'));
+    socket.onclose?.({} as never);
+    await vi.advanceTimersByTimeAsync(400);
+    socket.onopen?.({} as never);
+    expect(states).toEqual(['open', 'lost', 'signedOut', 'lost', 'open']);
+  });
+
   it('reports an answer that is not of our host', async () => {
     answerWith(502, '<h1>Bad gateway</h1>');
     const refused = transport.request('emptyTrash', {});

@@ -26,16 +26,29 @@ export function createHttpTransport({ fetch, openSocket, download, codec }: Http
       if (unwatched) events.call({ kind: 'historyChanged' });
       unwatched = false;
     },
+    isRefused,
   });
-  socket.onConnection((state) => (unwatched ||= state === 'lost'));
+  socket.onConnection((state) => (unwatched ||= state !== 'open'));
 
   async function request(command: string, input: unknown): Promise<unknown> {
-    const response = await post(command, input);
+    const response = await post(command, input).catch(lose);
     const body = await response.text().catch(lose);
     if (!socket.isOpen()) unwatched = true;
     if (response.ok) return codec.decode(body);
+    // The session can end while the socket stays: the next one is refused, which tells everybody.
+    if (response.status === 401 && socket.isOpen()) socket.reopen();
     if (response.status === 401 || response.status === 403) throw new AppError('unauthorized', signInAdvice);
     throw AppError.fromData(errorIn(body) ?? { code: 'internal', message: unexpected(response, body) });
+  }
+
+  /** Asks for what costs the host nothing. */
+  async function isRefused(): Promise<boolean> {
+    try {
+      const response = await post('getActivity', {});
+      return response.status === 401 && errorIn(await response.text())?.code === 'unauthorized';
+    } catch {
+      return false; // there is no host to refuse anything
+    }
   }
 
   function post(command: string, input: unknown): Promise<Response> {
@@ -43,7 +56,7 @@ export function createHttpTransport({ fetch, openSocket, download, codec }: Http
       method: 'POST',
       headers: { 'content-type': 'application/json', 'x-lambdascope': '1' },
       body: codec.encode(input ?? {}),
-    }).catch(lose);
+    });
   }
 
   function lose(thrown: unknown): never {
