@@ -56,7 +56,7 @@ export const studySketches: Readonly<Record<StudyKind, StudySketch>> = {
       {
         label: 'L1',
         color: blue,
-        points: [[0.84, 0.1], [0.82, 0.12], [0.7, 0.08], [0.58, 0.1], [0.4, 0.08], [0.72, 0.09], null],
+        points: [[0.84, 0.1], [0.82, 0.12], [0.7, 0.08], [0.58, 0.1], [0.4, 0.08], [0.92, 0.07], null],
       },
       {
         label: 'L2',
