@@ -49,7 +49,7 @@ const faintOpacity = 0.34;
 /** Marks on every point help to read few lines and hide many. */
 const maxMarkedLines = 12;
 /** More lines than this are drawn as a crowd: a pixel of the screen wide, they hide less of each other. */
-const maxPaths = 24;
+export const maxPaths = 24;
 /** Markers on more lines than this are a crowd themselves. */
 const maxMarkedCrowd = 60;
 

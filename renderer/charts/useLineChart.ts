@@ -6,7 +6,7 @@ import { buildChartState, type BuiltState, type ChartContent, type PointCache } 
 import { useChartTheme, withOpacity } from './chart-theme.ts';
 import { endLabelWidth } from './end-labels.ts';
 import { oneAFrame } from './one-a-frame.ts';
-import { chartData, projectionOf } from './series-controller.ts';
+import { chartData, maxPaths, projectionOf } from './series-controller.ts';
 import { Chart } from './register.ts';
 import type { Projection } from './line-path.ts';
 import type { AxisRange } from './ticks.ts';
@@ -45,6 +45,7 @@ export function useLineChart(
   let state: BuiltState | null = null;
   let yView: AxisRange | null = null;
   let frame = 0;
+  let withdraw: (() => void) | undefined;
 
   function build(element: HTMLCanvasElement): BuiltState {
     const width = element.parentElement!.clientWidth;
@@ -72,7 +73,9 @@ export function useLineChart(
   }
 
   function draw(): void {
+    cancelAnimationFrame(frame);
     frame = 0;
+    withdraw?.();
     const element = canvas.value;
     if (!element?.parentElement || element.parentElement.clientWidth === 0) return;
     state = build(element);
@@ -155,12 +158,18 @@ export function useLineChart(
     schedule();
   }
 
-  watch([content, page.view, page.extent, page.logarithmicX, page.hidden, page.highlighted, theme], schedule);
+  /** What a screen reads for many lines is drawn by one chart a frame; a zoom, a switch or the theme takes all charts along at once. */
+  function take({ series }: ChartContent): void {
+    if (series.length <= maxPaths) schedule();
+    else if (chart) withdraw = oneAFrame(draw);
+  }
+
+  watch(content, take);
+  watch([page.view, page.extent, page.logarithmicX, page.hidden, page.highlighted, theme], schedule);
   watch([page.logarithmicX, () => content().logarithmicY], () => {
     yView = null;
     yZoomed.value = false;
   });
-  let withdraw: (() => void) | undefined;
   // Called at once, and again when a pane that was dragged shut opens: a chart needs a size to be made.
   useResizeObserver(
     () => canvas.value?.parentElement,

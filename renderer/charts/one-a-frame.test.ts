@@ -1,0 +1,40 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { oneAFrame } from './one-a-frame.ts';
+
+let frames: FrameRequestCallback[] = [];
+const frame = (): void => frames.splice(0).forEach((callback) => callback(0));
+
+beforeEach(() => {
+  frames = [];
+  vi.stubGlobal('requestAnimationFrame', (callback: FrameRequestCallback) => frames.push(callback));
+});
+afterEach(() => vi.unstubAllGlobals());
+
+it('gives each a frame of its own, in the order of their first requests', () => {
+  const drawn: string[] = [];
+  const [a, b, c] = ['a', 'b', 'c'].map((name) => () => void drawn.push(name)) as [() => void, () => void, () => void]; // prettier-ignore
+  oneAFrame(a);
+  oneAFrame(b);
+  const withdraw = oneAFrame(c);
+  oneAFrame(a);
+  withdraw();
+  frame();
+  expect(drawn).toEqual(['a']);
+  frame();
+  frame();
+  frame();
+  expect(drawn).toEqual(['a', 'b']);
+});
+
+it('lets what is drawn ask for its next turn, behind the others', () => {
+  const drawn: string[] = [];
+  let left = 2;
+  const rows = (): void => {
+    drawn.push('rows');
+    if (--left > 0) oneAFrame(rows);
+  };
+  oneAFrame(rows);
+  oneAFrame(() => void drawn.push('chart'));
+  for (let turn = 0; turn < 5; turn++) frame();
+  expect(drawn).toEqual(['rows', 'chart', 'rows']);
+});
