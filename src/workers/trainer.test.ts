@@ -34,25 +34,28 @@ test.each([
   { precision: 'float64', batchSize: null, epochs: 3000 },
   { precision: 'float64', batchSize: 24, epochs: 600 },
   { precision: 'float32', batchSize: 24, epochs: 600 },
-] as const)('vectors of 256 bits give the bits of 128: $precision, batches of $batchSize', async (changes) => {
-  const { submit, rows, until } = createTestPool(1);
-  const config = configOf({
-    dataset: { kind: 'spiral', samplesPerClass: 50 },
-    layers: [
-      { kind: 'dense', units: 50, weightRegularizerL2: 1e-4 },
-      { kind: 'relu' },
-      { kind: 'dropout', rate: 0.1 },
-      { kind: 'dense', units: 27, weightRegularizerL1: 1e-4 },
-      { kind: 'relu' },
-      { kind: 'dense', units: 3 },
-      { kind: 'softmax' },
-    ],
-    ...changes,
-  });
-  submit('a', config);
-  await until('ended a');
-  expect(rows.get('a')).toEqual(rowsInProcess(config));
-});
+] as const)(
+  'vectors of 256 bits give the bits of 128: $precision, batches of $batchSize',
+  async (changes) => {
+    const { submit, rows, until } = createTestPool(1);
+    const config = configOf({
+      dataset: { kind: 'spiral', samplesPerClass: 50 },
+      layers: [
+        { kind: 'dense', units: 50, weightRegularizerL2: 1e-4 },
+        { kind: 'relu' },
+        { kind: 'dropout', rate: 0.1 },
+        { kind: 'dense', units: 27, weightRegularizerL1: 1e-4 },
+        { kind: 'relu' },
+        { kind: 'dense', units: 3 },
+        { kind: 'softmax' },
+      ],
+      ...changes,
+    });
+    submit('a', config);
+    await until('ended a');
+    expect(rows.get('a')).toEqual(rowsInProcess(config));
+  },
+);
 
 test('two processes at the same time give the same bits', async () => {
   const { submit, processes, rows, until } = createTestPool(2);
