@@ -104,3 +104,14 @@ it.each([true, false])('takes the question back when the session ends (late answ
   expect(happened).toEqual(['closing', 'ended']);
   expect(signals).toHaveLength(1);
 });
+
+it('leaves when it cannot ask', async () => {
+  quitting = createQuitting({
+    confirm: () => Promise.reject(new Error('the database is gone')),
+    close: () => Promise.resolve(),
+    quit,
+  });
+  quit();
+  await settled();
+  expect(happened).toEqual(['ended']);
+});

@@ -1,6 +1,6 @@
 /** What quitting needs of the app around it. */
 export interface QuitSurroundings {
-  /** Asks, if there is a reason to; false when the user stays. `signal` takes the question back. */
+  /** Asks, if there is a reason to; false when the user stays. `signal` takes the question back. Where it rejects, nobody stays. */
   readonly confirm: (signal: AbortSignal) => Promise<boolean>;
   /** Takes the windows away and stores every row. Does not reject. */
   readonly close: () => Promise<void>;
@@ -28,7 +28,8 @@ export function createQuitting({ confirm, close, quit }: QuitSurroundings): Quit
   async function ask(): Promise<void> {
     state = 'asking';
     question = new AbortController();
-    const leaves = await confirm(question.signal);
+    // An app that cannot ask must still be one that can be left: every epoch is stored either way.
+    const leaves = await confirm(question.signal).catch(() => true);
     if (question.signal.aborted) return; // somebody has decided meanwhile
     if (leaves) await leave();
     else state = 'open';
