@@ -68,3 +68,14 @@ test('every NaN is the same, a name means nothing, and any other bit counts', ()
   new Uint8Array(moved[39]!.buffer)[0]! ^= 1;
   expect(digestOf(moved)).not.toBe(digestOf(rows));
 });
+
+test('a field that came later leaves a digest as it was while it means "as before"', () => {
+  const spiral = { ...config.dataset, positions: 'grid' };
+  expect(digestOf(rows, { ...run, config: { ...config, dataset: spiral as typeof config.dataset } })).toBe(
+    digestOf(rows),
+  );
+  const random = { ...config.dataset, positions: 'random' };
+  expect(
+    digestOf(rows, { ...run, config: { ...config, dataset: random as typeof config.dataset } }),
+  ).not.toBe(digestOf(rows));
+});

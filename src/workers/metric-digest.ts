@@ -84,10 +84,24 @@ function bytesOf({ buffer, byteOffset, byteLength }: Float64Array): Uint8Array {
   return new Uint8Array(buffer, byteOffset, byteLength);
 }
 
+/**
+ * Fields that configs got after the first digests were stored, each with the value that means "as before": with it a field
+ * is left out of the digest, so that older digests stay what they are.
+ */
+const fieldsAddedLater: Readonly<Record<string, unknown>> = {
+  positions: 'grid',
+  schedule: null,
+  metric: 'validationLoss',
+  minDelta: 0,
+  restoreBest: false,
+};
+
 /** JSON with sorted keys and without names: a run that is renamed is still the same run. */
 function canonicalJson(value: unknown): string {
   return JSON.stringify(value, (key, inner: unknown) => {
-    if (key === 'name') return undefined;
+    if (key === 'name' || (Object.hasOwn(fieldsAddedLater, key) && inner === fieldsAddedLater[key])) {
+      return undefined;
+    }
     if (typeof inner !== 'object' || inner === null || Array.isArray(inner)) return inner;
     return Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)));
   });

@@ -1,0 +1,28 @@
+-- What the numbers of a run were made by, and of what they are.
+
+-- First, so that the configs of ended runs can get their new fields below; made again at the end.
+DROP TRIGGER runs_ended_are_immutable;
+
+-- 1. Environment: on which JavaScript engine a run was trained; its architecture is part of `platform`.
+ALTER TABLE runs ADD COLUMN v8_version TEXT;
+
+-- 2. The training set evaluated as validation is.
+
+-- 3. Schedules, early stopping, end points.
+
+-- 4. Data: what is new in configs has the value that means "as before".
+
+-- 5. Tables.
+
+-- 6. Confirmations of a sweep's choice.
+
+-- What a finished run says about itself is final, unless a completed or stopped one is reopened: the statement that
+-- puts it back into the queue may change it. An interrupted run is left out: it can be resumed.
+CREATE TRIGGER runs_ended_are_immutable
+BEFORE UPDATE OF status, seed, config, created_at, started_at, ended_at, trained_ms, epochs_done, error, diverged_at,
+  last_epoch, best_epoch, final_validation_loss, digest, kernel_variant, stopped_early, parent_id, branch_epoch, ancestry
+  ON runs
+WHEN OLD.status IN ('diverged', 'failed') OR (OLD.status IN ('completed', 'stopped') AND NEW.status <> 'queued')
+BEGIN
+  SELECT RAISE(ABORT, 'a run that ended is immutable');
+END;
