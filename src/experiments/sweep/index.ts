@@ -29,9 +29,11 @@ export {
   type SweepMember,
   type SweepRun,
 } from './heal-sweep.ts';
+export { leftOutReasons, sumLeftOut, type LeftOut } from './left-out.ts';
 export { gridPointName, type GridPoint, isRegularized } from './regularization-paths.ts';
 export {
   summarizeCells,
+  type CellCounts,
   type CellSummary,
   type JudgedAt,
   type JudgedMetrics,
