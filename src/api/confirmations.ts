@@ -25,7 +25,9 @@ export const confirmationWish = z.strictObject({
     .array(seed)
     .min(fewestConfirmationSeeds)
     .max(mostConfirmationSeeds)
-    .refine((seeds) => new Set(seeds).size === seeds.length, { error: 'got a seed more than once; allowed: each seed once' })
+    .refine((seeds) => new Set(seeds).size === seeds.length, {
+      error: 'got a seed more than once; allowed: each seed once',
+    })
     .optional(),
 });
 
