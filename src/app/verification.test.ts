@@ -76,6 +76,13 @@ test('an interrupted run is compared as far as it got, and rows beyond the end a
   expect(changed).toEqual({ equal: false, epoch: 299, metric: 'loss', stored: NaN, computed: rows[at]! });
 });
 
+test('of epochs whose training set was not evaluated, nothing is said about it', async () => {
+  const at = 650 * rowLength + epochColumn.evaluated;
+  expect(await verify({}, (stored) => stored.fill(0, at, at + 3))).toMatchObject({ equal: true });
+  const changed = await verify({}, (stored) => (stored[at + 1]! += 1));
+  expect(changed).toMatchObject({ equal: false, epoch: 650, metric: 'evaluatedDataLoss' });
+});
+
 test('other kernels than those that trained a run cannot verify it', async () => {
   const refused = await failureOf(
     verify({ environment: { kernelVariant: 'float32' } as RunDetail['environment'] }),
