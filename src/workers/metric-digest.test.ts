@@ -17,6 +17,9 @@ function digestOf(given: readonly Float64Array[], digested = run): string {
   return digest.end(final, digested);
 }
 
+/** Names, and what configs got later: in the config here all of it means "as before". */
+const leftOut = ['name', 'positions'];
+
 /** The definition, word for word. */
 function byDefinition(): string {
   const float64 = (values: readonly number[]): Buffer => {
@@ -28,7 +31,7 @@ function byDefinition(): string {
   const sorted = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(sorted);
     if (typeof value !== 'object' || value === null) return value;
-    const entries = Object.entries(value).filter(([key]) => key !== 'name');
+    const entries = Object.entries(value).filter(([key]) => !leftOut.includes(key));
     return Object.fromEntries(
       entries.sort(([a], [b]) => a.localeCompare(b, 'en')).map(([k, v]) => [k, sorted(v)]),
     );

@@ -9,7 +9,6 @@ import { createLayeredNetwork } from './layered-network.ts';
 import type { CreateNetwork } from './network.ts';
 import type { TrainingConfig } from './training-config.ts';
 
-const { dataset } = trainingConfigOf(vectors.adam.case, 1);
 const lambdas = {
   weightRegularizerL1: 0,
   weightRegularizerL2: 1e-3,
@@ -19,7 +18,7 @@ const lambdas = {
 /** 60 samples, in no batches and without dropout. */
 const plain: TrainingConfig = {
   ...trainingConfigOf(vectors.adam.case, 6),
-  dataset: { ...dataset, kind: 'spiral', samplesPerClass: 20, classes: 3, noise: 0.2 },
+  dataset: { kind: 'spiral', samplesPerClass: 20, classes: 3, noise: 0.2, labelNoise: 0, positions: 'grid' },
   validation: { samplesPerClass: 20 },
   layers: [
     { kind: 'dense', units: 8, ...lambdas },
