@@ -12,8 +12,8 @@ const curves: readonly string[] = ['spiral', 'moons', 'circles'] satisfies Drawn
 export function positionsWords(kind: unknown, positions: unknown): string {
   if (positions === 'random') {
     return curves.includes(String(kind))
-      ? 'Validation and test samples stand anywhere along the curve, and no other setting of the run moves them.'
-      : 'Validation and test samples are drawn by themselves, and no other setting of the run moves them.';
+      ? 'Validation and test samples stand anywhere along the curve; neither the network nor the training set moves them.'
+      : 'Validation and test samples are drawn by themselves; neither the network nor the training set moves them.';
   }
   const drawn = 'Validation is drawn after the initial weights, so the sizes of the layers change it.';
   return curves.includes(String(kind))
