@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { changeConfigPaths } from '../config-changes.ts';
 import { formatIssues } from '../config-issues.ts';
-import { heldOutSchema } from '../dataset-schema.ts';
+import { testSchema } from '../dataset-schema.ts';
 import type { RunConfig } from '../run-config.ts';
 import { chooseCell, divergedIn, refuse, type ChoosableSweep, type Refusable } from './choose-cell.ts';
 import { parseSweep, type SweepCell } from './expand-sweep.ts';
@@ -36,7 +36,7 @@ export const confirmationPlanSchema = z.strictObject({
     }),
     z.strictObject({ by: z.literal('hand') }),
   ]),
-  test: heldOutSchema,
+  test: testSchema,
   seeds: sweepDefinitionSchema.shape.seeds,
 });
 export type ConfirmationPlan = z.output<typeof confirmationPlanSchema>;
