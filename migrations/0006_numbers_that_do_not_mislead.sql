@@ -10,6 +10,17 @@ ALTER TABLE runs ADD COLUMN v8_version TEXT;
 
 -- 3. Schedules, early stopping, end points.
 
+-- Configs are complete: what is new in them has the value that means "as before".
+UPDATE runs SET config = json_set(config, '$.optimizer.schedule', json('null'))
+WHERE json_type(config, '$.optimizer') = 'object';
+UPDATE runs SET ancestry = (
+  SELECT json_group_array(json_set(value, '$.config.optimizer.schedule', json('null')) ORDER BY key)
+  FROM json_each(ancestry)
+)
+WHERE ancestry <> '[]';
+UPDATE sweeps SET definition = json_set(definition, '$.base.optimizer.schedule', json('null'))
+WHERE json_type(definition, '$.base.optimizer') = 'object';
+
 -- 4. Data: what is new in configs has the value that means "as before".
 
 -- 5. Tables.

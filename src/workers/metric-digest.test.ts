@@ -16,6 +16,9 @@ function digestOf(given: readonly Float64Array[], digested = run): string {
   return digest.end(final, digested);
 }
 
+/** What no config of these tests has: names, and fields at the value that they had before they came. */
+const asBefore = ['name', 'schedule', 'positions'];
+
 /** The definition, word for word. */
 function byDefinition(): string {
   const float64 = (values: readonly number[]): Buffer => {
@@ -27,7 +30,7 @@ function byDefinition(): string {
   const sorted = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(sorted);
     if (typeof value !== 'object' || value === null) return value;
-    const entries = Object.entries(value).filter(([key]) => key !== 'name');
+    const entries = Object.entries(value).filter(([key]) => !asBefore.includes(key));
     return Object.fromEntries(
       entries.sort(([a], [b]) => a.localeCompare(b, 'en')).map(([k, v]) => [k, sorted(v)]),
     );
@@ -67,6 +70,16 @@ test('every NaN is the same, a name means nothing, and any other bit counts', ()
   const moved = rows.map((row) => row.slice());
   new Uint8Array(moved[39]!.buffer)[0]! ^= 1;
   expect(digestOf(moved)).not.toBe(digestOf(rows));
+});
+
+test('a schedule counts, and none does not', () => {
+  const { schedule, ...before } = config.optimizer;
+  expect(schedule).toBeNull();
+  const older = { ...config, optimizer: before as typeof config.optimizer };
+  expect(digestOf(rows, { ...run, config: older })).toBe(digestOf(rows));
+  const cosine = { kind: 'cosine', minimum: 0, warmupUpdates: 0 } as const;
+  const scheduled = { ...config, optimizer: { ...config.optimizer, schedule: cosine } };
+  expect(digestOf(rows, { ...run, config: scheduled })).not.toBe(digestOf(rows));
 });
 
 test('a field that came later leaves a digest as it was while it means "as before"', () => {

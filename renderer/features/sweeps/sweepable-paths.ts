@@ -14,6 +14,7 @@ export interface SweepChoice {
 const alternatives: Readonly<Record<string, readonly string[]>> = {
   'dataset.kind': ['spiral', 'moons', 'circles', 'blobs', 'xor'],
   'optimizer.kind': ['sgd', 'adagrad', 'rmsprop', 'adam'],
+  'optimizer.schedule.kind': ['inverseTime', 'step', 'exponential', 'cosine'],
   precision: ['float64', 'float32'],
 };
 /** They name or measure the data of a table, and change nothing by themselves. */

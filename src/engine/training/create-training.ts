@@ -1,6 +1,7 @@
 import type { SampleSet } from '../datasets/sample-set.ts';
 import { createFastNetwork } from '../kernels/fast-network.ts';
 import { decayLearningRate } from '../optimizers/learning-rate.ts';
+import { scheduledRate } from '../optimizers/schedules.ts';
 import { purposeStream } from '../random/purpose-stream.ts';
 import { RandomStream } from '../random/random-stream.ts';
 import { drawStart } from './draw-start.ts';
@@ -26,7 +27,7 @@ export interface TrainingOptions {
  * the training is taken up again from a state of its own.
  *
  * Row e holds the metrics of epoch e: means over its batches, weighted by samples, each measured before its own update; and
- * the learning rate before the first of these updates decays it. Validation, where it is measured, is of the parameters
+ * the learning rate before the first of these updates decays it, or the one that a schedule gives this update. Validation, where it is measured, is of the parameters
  * before that update, too. Without batches that is the chapter's: the metrics of the parameters before update e.
  *
  * A batch whose loss is not finite ends the training, without its update, with the row as computed so far; a validation
@@ -44,6 +45,7 @@ export function createTraining(
 ): Training {
   const start = drawStart(config, table);
   const { samples } = start.training;
+  const { schedule, decay } = config.optimizer;
   const network = createNetwork(config, start);
   if (from) restoreNetwork(config, network, from);
   const rowLength = epochRowLength(network.parameters.length);
@@ -61,6 +63,10 @@ export function createTraining(
     if (shuffle) network.arrange(shuffle.next());
     let samplesBefore = 0;
     for (let batch = 0; batch < batches; batch++) {
+      if (schedule) {
+        const place = epoch * batches + batch;
+        learningRate = scheduledRate(config.optimizer.learningRate, schedule, place, config.epochs * batches);
+      }
       const metrics = network.trainingPass(batch, updates);
       const loss = addBatch(rows, row, metrics, network.penalties, samplesBefore);
       if (batch === 0) recordStart(rows, row);
@@ -68,7 +74,7 @@ export function createTraining(
         divergedAt = epoch;
         break;
       }
-      learningRate = decayLearningRate(learningRate, config.optimizer.decay, updates);
+      learningRate = decayLearningRate(learningRate, decay, updates);
       network.update(learningRate, updates - momentsSince);
       samplesBefore += metrics.samples;
       updates++;
