@@ -22,6 +22,35 @@ UPDATE sweeps SET definition = json_set(definition, '$.base.optimizer.schedule',
 WHERE json_type(definition, '$.base.optimizer') = 'object';
 
 -- 4. Data: what is new in configs has the value that means "as before".
+-- Held-out samples stood at the training set's places, and validation was drawn after the weights.
+UPDATE runs SET config = json_set(config, '$.dataset.positions', 'grid') WHERE json_extract(config, '$.dataset.kind') <> 'table';
+UPDATE runs SET ancestry = (
+  SELECT json_group_array(json(
+    CASE WHEN json_extract(stage.value, '$.config.dataset.kind') <> 'table'
+      THEN json_set(stage.value, '$.config.dataset.positions', 'grid') ELSE stage.value END
+  ) ORDER BY stage.key)
+  FROM json_each(ancestry) AS stage
+) WHERE ancestry <> '[]';
+-- A definition may be one that no version can read. A base without a kind is the chapter's spiral, which has a grid anyway.
+UPDATE sweeps SET definition = json_set(definition, '$.base.dataset.positions', 'grid')
+WHERE json_extract(definition, '$.base.dataset.kind') <> 'table';
+UPDATE sweeps SET definition = json_set(definition, '$.axes', json((
+  SELECT json_group_array(json_set(axis.value, '$.points', json((
+    SELECT json_group_array(json(
+      CASE WHEN json_extract(point.value, '$."dataset.kind"') <> 'table'
+        THEN json_set(point.value, '$."dataset.positions"', 'grid') ELSE point.value END
+    ) ORDER BY point.key)
+    FROM json_each(axis.value, '$.points') AS point
+  ))) ORDER BY axis.key)
+  FROM json_each(definition, '$.axes') AS axis
+)))
+WHERE sweep_id IN (
+  SELECT sweep_id FROM sweeps, json_tree(definition, '$.axes') AS tree
+  WHERE tree.key = 'dataset.kind' AND tree.path LIKE '$.axes[%].points[%]'
+) AND sweep_id NOT IN (
+  SELECT sweep_id FROM sweeps, json_tree(definition, '$.axes') AS tree
+  WHERE tree.path LIKE '$.axes%' AND tree.path NOT LIKE '$.axes[%].points[%]%' AND tree.type NOT IN ('array', 'object')
+);
 
 -- 5. Tables.
 

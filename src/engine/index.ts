@@ -10,7 +10,14 @@ export { kernelVariant } from './kernels/wasm.ts';
 export { scheduledRate } from './optimizers/schedules.ts';
 export { branchState } from './training/branch-state.ts';
 export { createTraining, type TrainingOptions } from './training/create-training.ts';
-export { drawSampleSets, drawTestSet, type DrawnConfig, type SampleSets } from './training/draw-start.ts';
+export {
+  drawSampleSets,
+  drawsBetweenSets,
+  drawTestSet,
+  type DrawnConfig,
+  type SampleSets,
+} from './training/draw-start.ts';
+export { denseShapes } from './layers/dense-shapes.ts';
 export { decodeTrainingState, encodeTrainingState } from './training/encode-training-state.ts';
 export * from './training/epoch-row.ts';
 export { evaluateTest } from './training/evaluate-test.ts';

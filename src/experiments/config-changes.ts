@@ -1,5 +1,5 @@
 import { getConfigPath, setConfigPath } from './config-paths.ts';
-import { datasetSchema } from './dataset-schema.ts';
+import { datasetSchema, newPositions } from './dataset-schema.ts';
 import { layerSchema, optimizerSchema, scheduleSchema } from './run-config.ts';
 
 export type ConfigChange = readonly [path: string, value: unknown];
@@ -35,7 +35,8 @@ export function changeConfigPaths(config: unknown, changes: readonly ConfigChang
         ? setConfigPath(changed, place, {})
         : changed;
     const next = setConfigPath(open, path, value);
-    return isKind([path, value]) ? withFieldsOfKind(next, path.slice(0, -'.kind'.length)) : next;
+    if (!isKind([path, value]) || getConfigPath(open, path) === value) return next;
+    return withFieldsOfKind(next, path.slice(0, -'.kind'.length));
   }, config);
 }
 
@@ -46,6 +47,8 @@ function withFieldsOfKind(config: unknown, place: string): unknown {
   const option = options.find(({ shape }) => shape.kind.value === given.kind);
   if (option === undefined) return config;
   const kept = Object.fromEntries(Object.entries(given).filter(([field]) => field in option.shape));
+  // Positions are of the data that were there: other data are new.
+  if ('positions' in option.shape) kept['positions'] = newPositions;
   const parsed = option.safeParse(kept);
   return setConfigPath(config, place, parsed.success ? parsed.data : kept);
 }

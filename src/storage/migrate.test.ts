@@ -119,6 +119,51 @@ describe('what configs got later', () => {
   });
 });
 
+it('says of stored data that held-out samples stand on the grid, wherever a config is stored', () => {
+  const db = databaseOfVersion(temporaryFolder(), 5);
+  const add = db.prepare(`INSERT INTO sweeps (public_id, name, definition, created_at) VALUES (?, ?, ?, '')`);
+  const definitions = {
+    whole: {
+      base: { dataset: { kind: 'moons', noise: 0.1 }, epochs: 5 },
+      axes: [
+        { points: [{ 'dataset.kind': 'spiral' }, { 'dataset.kind': 'moons' }] },
+        { points: [{ epochs: 5 }, { epochs: 1e-7 }] },
+      ],
+      seeds: [0],
+    },
+    chapter: { base: { layers: [] }, axes: [], seeds: [0, 1] },
+    table: { base: { dataset: { kind: 'table' } }, axes: [{ points: [{ 'dataset.kind': 'table' }] }] },
+    unreadable: { base: 7, axes: 'none' },
+    list: [1, 2],
+  };
+  for (const [id, definition] of Object.entries(definitions)) add.run(id, id, JSON.stringify(definition));
+  migrate(db, released);
+
+  const read = (sql: string): unknown => JSON.parse(db.prepare<[], string>(sql).pluck().get()!);
+  const definition = (id: string) => read(`SELECT definition FROM sweeps WHERE public_id = '${id}'`);
+  expect(definition('whole')).toEqual({
+    base: { dataset: { kind: 'moons', noise: 0.1, positions: 'grid' }, epochs: 5 },
+    axes: [
+      {
+        points: [
+          { 'dataset.kind': 'spiral', 'dataset.positions': 'grid' },
+          { 'dataset.kind': 'moons', 'dataset.positions': 'grid' },
+        ],
+      },
+      { points: [{ epochs: 5 }, { epochs: 1e-7 }] },
+    ],
+    seeds: [0],
+  });
+  for (const id of ['chapter', 'table', 'unreadable', 'list'] as const) {
+    expect(definition(id)).toEqual(definitions[id]);
+  }
+  const grid = { dataset: { kind: 'spiral', positions: 'grid' } };
+  expect(read('SELECT config FROM runs WHERE run_id = 1')).toMatchObject(grid);
+  expect(read('SELECT ancestry FROM runs WHERE run_id = 2')).toMatchObject([{ until: 1, config: grid }]);
+  expect(read('SELECT ancestry FROM runs WHERE run_id = 1')).toEqual([]);
+  db.close();
+});
+
 it('keeps what version 2 knows of forks, checkpoints and snapshots', async () => {
   const dataDir = temporaryFolder();
   databaseOfVersion(dataDir, 2).close();

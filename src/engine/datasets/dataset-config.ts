@@ -6,9 +6,19 @@ interface AnyDataset {
   readonly labelNoise: number;
 }
 
+/**
+ * Where held-out samples stand, and what they are drawn from. `grid`, as in the chapter: where the training samples stand
+ * along their curve, so that the noise alone tells the sets apart, and validation from the run's stream after the weights.
+ * `random`: anywhere along the curve, validation and test each from a stream of its own, so that nothing but the seed and
+ * what is drawn changes them. Blobs and xor have no grid: there the streams are all the difference.
+ */
+export type Positions = 'grid' | 'random';
+
 interface DrawnDataset extends AnyDataset {
   /** Of the training set. */
   readonly samplesPerClass: number;
+  /** Of the held-out sets; the training set is on its grid either way. */
+  readonly positions: Positions;
 }
 
 /** The chapter's spiral, one arm per class. */
