@@ -60,7 +60,7 @@ WHERE sweep_id IN (
 -- puts it back into the queue may change it. An interrupted run is left out: it can be resumed.
 CREATE TRIGGER runs_ended_are_immutable
 BEFORE UPDATE OF status, seed, config, created_at, started_at, ended_at, trained_ms, epochs_done, error, diverged_at,
-  last_epoch, best_epoch, final_validation_loss, digest, kernel_variant, stopped_early, parent_id, branch_epoch, ancestry
+  last_epoch, best_epoch, final_validation_loss, digest, kernel_variant, v8_version, stopped_early, parent_id, branch_epoch, ancestry
   ON runs
 WHEN OLD.status IN ('diverged', 'failed') OR (OLD.status IN ('completed', 'stopped') AND NEW.status <> 'queued')
 BEGIN

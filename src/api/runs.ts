@@ -96,12 +96,15 @@ export interface RunDetail extends RunSummary {
   readonly notes: string;
   readonly environment: {
     readonly appVersion: string;
+    /** Of the engine that trained its first epoch; before that, of the one that was there when the run was made. */
     readonly engineVersion: string;
     /** `linux-x64`, as process.platform and process.arch name it. */
     readonly platform: string;
     readonly host: HostKind;
     /** The engine's kernels: `float64`, `float32` or `relaxedFloat32`. null before the run started. */
     readonly kernelVariant: string | null;
+    /** Of the process that trained it, as `process.versions.v8`. null before the run started, and where it was not recorded. */
+    readonly v8Version: string | null;
   };
   /** Runs that branched off this one. */
   readonly forks: readonly {

@@ -2,6 +2,7 @@ import { AppError, type RunDetail } from '#api';
 import { epochColumns, epochRowLength, type FinalMetrics, penaltyParts } from '#engine';
 import type { Store } from '#storage';
 import { createPool, type Pool, type RunOutcome, type TrainerLauncher } from '#workers';
+import { type Maker, makerHere, makerOf, type Makers } from './makers.ts';
 import { tableChunksOf } from './table-of-run.ts';
 
 /** Whether a run, trained again, gives the values that are stored, bit for bit; else where it first does not. */
@@ -15,8 +16,9 @@ export type Verification =
       /** null where there is none, and for what is no number. */
       readonly stored: number | null;
       readonly computed: number | null;
+      readonly makers: Makers;
     };
-type Difference = Extract<Verification, { equal: false }>;
+type Difference = Omit<Extract<Verification, { equal: false }>, 'makers'>;
 
 export interface Verifier {
   /** See `Lambdascope.verifyRun`. */
@@ -48,12 +50,13 @@ export function createVerifier(
     }
     const rowLength = epochRowLength(run.config.layers.filter(({ kind }) => kind === 'dense').length);
     const result = Promise.withResolvers<Verification>();
+    let here: Maker | null = null;
     const nothing = (): void => undefined;
     const pool = createPool({
       launcher,
       size: 1,
       listener: {
-        started: (_, kernelVariant) => requireKernels(run, kernelVariant),
+        started: (_, kernelVariant, v8Version) => void (here = makerHere(kernelVariant, v8Version)),
         retracing: (_, epoch) => onProgress(epoch),
         epochs(_, rows, rowCount) {
           const count = Math.min(rowCount, run.epochsDone - nextEpoch);
@@ -61,7 +64,7 @@ export function createVerifier(
           const difference = compareRows(stored, rows.subarray(0, count * rowLength), rowLength, nextEpoch);
           nextEpoch += count;
           onProgress(nextEpoch);
-          if (difference !== null) result.resolve(difference);
+          if (difference !== null) part(difference);
           else if (nextEpoch === run.epochsDone && run.status !== 'completed') result.resolve(equal(run));
         },
         ended: (_, outcome) => conclude(outcome),
@@ -70,15 +73,21 @@ export function createVerifier(
     });
     pools.add(pool);
 
+    function part(difference: Difference): void {
+      result.resolve({ ...difference, makers: { stored: makerOf(run), here: here! } });
+    }
+
     /** Changes nothing when there is a result already. */
     function conclude(outcome: RunOutcome): void {
       const { status, error } = outcome;
       if (status === 'failed' || status === 'interrupted') {
         result.reject(new AppError('workerFailed', error ?? 'the verification was interrupted'));
       } else if (nextEpoch < run.epochsDone) {
-        result.resolve(differ(nextEpoch, 'epoch', nextEpoch, null));
+        part(differ(nextEpoch, 'epoch', nextEpoch, null));
       } else {
-        result.resolve(compareEnds(run, outcome) ?? equal(run));
+        const difference = compareEnds(run, outcome);
+        if (difference === null) result.resolve(equal(run));
+        else part(difference);
       }
     }
 
@@ -95,14 +104,6 @@ export function createVerifier(
     verify,
     close: async () => void (await Promise.all([...pools].map((pool) => pool.close()))),
   };
-}
-
-/** float32 runs have the bits of their kernels. */
-function requireKernels({ name, id, environment }: RunDetail, kernelVariant: string): void {
-  if (environment.kernelVariant === null || environment.kernelVariant === kernelVariant) return;
-  throw new Error(
-    `run ${name} (${id}) was trained by ${environment.kernelVariant} kernels; this machine has ${kernelVariant} ones`,
-  );
 }
 
 /** The first difference in the rows from `firstEpoch` on, row by row. */

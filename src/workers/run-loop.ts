@@ -46,7 +46,12 @@ type ReadyTask = TrainingTask & { readonly table: SampleSet | null };
 
 async function train(task: TrainingTask, mailbox: Mailbox): Promise<RunOutcome> {
   const { ancestry, config, from } = task;
-  mailbox.post({ kind: 'started', runId: mailbox.runId, kernelVariant: kernelVariant(config.precision) });
+  mailbox.post({
+    kind: 'started',
+    runId: mailbox.runId,
+    kernelVariant: kernelVariant(config.precision),
+    v8Version: process.versions.v8,
+  });
   const checkpoint = from && decodeCheckpoint(from.checkpoint);
   const table = await readTable(config, mailbox);
   if (table === 'stopped') return { status: 'stopped' };
