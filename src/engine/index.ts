@@ -2,6 +2,7 @@ export type * from './datasets/dataset-config.ts';
 export { featuresOf, generateSamples } from './datasets/index.ts';
 export { countSamples, type SampleCounts } from './datasets/sample-counts.ts';
 export type { SampleSet } from './datasets/sample-set.ts';
+export * from './datasets/table-columns.ts';
 export { findScaling, type Scaling } from './datasets/standardize.ts';
 export * from './inspection/index.ts';
 export { RandomStream, type RandomState } from './random/random-stream.ts';

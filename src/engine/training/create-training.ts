@@ -1,4 +1,4 @@
-import type { SampleSet } from '../datasets/sample-set.ts';
+import type { TableSamples } from '../datasets/table-columns.ts';
 import { createFastNetwork } from '../kernels/fast-network.ts';
 import { decayLearningRate } from '../optimizers/learning-rate.ts';
 import { scheduledRate } from '../optimizers/schedules.ts';
@@ -19,7 +19,7 @@ export interface TrainingOptions {
   /** Goes on from here instead of epoch 0: a state of this config, or one that `branchState` fitted to it. */
   readonly from?: TrainingState | undefined;
   /** All rows of the table that the config names; not needed for drawn data. */
-  readonly table?: SampleSet | null | undefined;
+  readonly table?: TableSamples | null | undefined;
 }
 
 /**
