@@ -23,10 +23,10 @@ export function choiceSentences(plan: ConfirmationPlan): string[] {
   const { compared, passedOver, seeds: chosenOn, noneIsLower } = choice;
   const among =
     compared === 1
-      ? 'as the only setting above 0 that could be compared'
-      : `as lowest of ${compared} by mean validation loss`;
+      ? `as the only setting above 0${passedOver > 0 ? ' that could be compared' : ''}`
+      : `for the lowest mean validation loss of ${compared} settings above 0`;
   return [
-    `${name} was chosen ${among} over ${plural(chosenOn, 'seed')}.`,
+    `${name} was chosen ${among}, over ${plural(chosenOn, 'seed')}.`,
     ...(passedOver > 0
       ? [`${plural(passedOver, 'setting')} with diverged or missing runs could not be compared.`]
       : []),
@@ -44,7 +44,7 @@ export function resultSentences(
   return [
     differenceSentence(plan, result),
     ...leftOutSentences(plan, result.leftOut),
-    ...tableSentence(base),
+    ...tableSentence(plan, base),
   ];
 }
 
@@ -78,8 +78,13 @@ function leftOutSentences(plan: ConfirmationPlan, leftOut: readonly LeftOutPair[
   ];
 }
 
-function tableSentence({ dataset }: RunConfig): string[] {
+function tableSentence({ test }: ConfirmationPlan, { dataset }: RunConfig): string[] {
   if (dataset.kind !== 'table') return [];
+  if ('file' in test) {
+    return [
+      'Every run is tested on the rows of the same file: the interval tells how trainings vary, not how other test rows would.',
+    ];
+  }
   return [
     'Each seed splits the same table anew: its test rows took part in choosing under other seeds, and the splits overlap, so that the interval is too narrow.',
   ];
