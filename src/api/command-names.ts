@@ -36,6 +36,7 @@ export const commandNames = [
   'getTable',
   'deleteTable',
   'revealTest',
+  'readConfusion',
   'prepareExport',
   'getPreferences',
   'setPreference',

@@ -12,6 +12,7 @@ import { engineVersion } from '#engine';
 import { openStore, type Store } from '#storage';
 import type { TrainerLauncher } from '#workers';
 import { createEventHub } from './event-hub.ts';
+import { createConfusionHandlers } from './confusion-handlers.ts';
 import { createExportHandlers, exportFileName } from './export-handlers.ts';
 import { createExportTickets } from './export-tickets.ts';
 import { concurrencyKey, createHostHandlers } from './host-handlers.ts';
@@ -100,6 +101,7 @@ function start(store: Store, options: LambdascopeOptions): Lambdascope {
     ...createLineageHandlers(services),
     ...createSeriesHandlers(services),
     ...createSnapshotHandlers(services),
+    ...createConfusionHandlers(services),
     ...createExportHandlers(services),
     ...createPreviewHandlers(services),
     ...createTableHandlers(services),
