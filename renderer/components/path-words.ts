@@ -27,6 +27,7 @@ const fields: Readonly<Record<string, PathWords>> = {
   'dataset.classes': { long: 'Classes', short: 'classes', group: 'Data' },
   'dataset.noise': { long: 'Noise', short: 'noise', group: 'Data' },
   'dataset.labelNoise': { long: 'Label noise', short: 'label noise', group: 'Data' },
+  'dataset.positions': { long: 'Positions of held-out samples', short: 'positions', group: 'Data' },
   'dataset.factor': { long: 'Size of the inner circle', short: 'factor', group: 'Data' },
   'dataset.trainingShare': { long: 'Share of the training rows used', short: 'share', group: 'Data' },
   'dataset.standardize': { long: 'Standardize features', short: 'standardize', group: 'Data' },

@@ -22,6 +22,7 @@ export {
   deadUnits,
   disagreement,
   effectiveParameters,
+  evaluatesApart,
   featuresOf,
   forwardActivations,
   gradientNorms,

@@ -30,5 +30,5 @@ export type {
 } from './training/network.ts';
 export type * from './training/training-config.ts';
 export type { FinalMetrics, Training, TrainingState } from './training/training.ts';
-export { isValidated } from './training/validation.ts';
+export { evaluatesApart, isValidated } from './training/validation.ts';
 export { engineVersion } from './version.ts';

@@ -3,6 +3,7 @@ export { formatEpochLine, formatValidationLine, type PrintedEpoch } from './chap
 export { changeConfigPaths, type ConfigChange } from './config-changes.ts';
 export { diffConfigs, flattenConfig, type ConfigDifference, type ConfigValue } from './config-diff.ts';
 export * from './config-issues.ts';
+export { newPositions } from './dataset-schema.ts';
 export { ConfigPathError, getConfigPath, parseAssignment, parseValue } from './config-paths.ts';
 export { forkIssues, isForkChangeable } from './fork.ts';
 export { denseLayerName, layerKindName, layerName, type NamedLayers } from './layer-names.ts';
@@ -15,6 +16,7 @@ export { runConfigSchema, type RunConfig, type RunConfigInput } from './run-conf
 export * from './report/index.ts';
 export * from './studies/index.ts';
 export * from './sweep/index.ts';
+export { nameFew, sharesData, type SharedData } from './shares-data.ts';
 export { snapshotBudgetBytes, snapshotEpochs } from './snapshot-epochs.ts';
 export * from './table/index.ts';
 export { findExtremes, thinSeries, type BlockExtremes, type SeriesPart, type ThinnedSeries } from './thin.ts';

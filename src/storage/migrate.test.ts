@@ -163,6 +163,44 @@ it('keeps what version 2 knows of forks, checkpoints and snapshots', async () =>
   await store.close();
 });
 
+it('gives the runs of version 5 their evaluated training loss where it is known, and keeps every row', async () => {
+  const dataDir = temporaryFolder();
+  const db = databaseOfVersion(dataDir, 5);
+  const rows = db.prepare('SELECT * FROM epochs ORDER BY run_id, epoch').raw().all() as unknown[][];
+  const addRun = (id: number, publicId: string, change: string): void => {
+    db.exec(`
+      CREATE TEMP TABLE copied AS SELECT * FROM runs WHERE run_id = 1;
+      UPDATE copied SET run_id = ${id}, public_id = '${publicId}', config = ${change};
+      INSERT INTO runs SELECT * FROM copied;
+      DROP TABLE copied;
+      INSERT INTO epochs SELECT ${id}, epoch, loss, data_loss, regularization_loss, accuracy, learning_rate,
+        validation_loss, validation_accuracy FROM epochs WHERE run_id = 1;`);
+  };
+  addRun(3, 'dropout000', `json_insert(config, '$.layers[#]', json('{"kind":"dropout","rate":0.1}'))`);
+  addRun(4, 'batches000', `json_set(config, '$.batchSize', 32)`);
+  db.close();
+
+  const store = openStore(storeOptions({ dataDir }));
+  const known = { evaluatedDataLoss: 1.25, evaluatedAccuracy: 0.5 };
+  const unknown = { evaluatedDataLoss: null, evaluatedAccuracy: null };
+  expect(store.getRun('0123456789')).toMatchObject({ best: known, last: unknown });
+  expect(store.getRun('dropout000')).toMatchObject({ best: unknown, last: unknown });
+  expect(store.getRun('batches000')).toMatchObject({ best: unknown, last: unknown });
+  await store.close();
+
+  const upgraded = openConnection(join(dataDir, databaseFileName));
+  const evaluated = upgraded
+    .prepare('SELECT * FROM epochs ORDER BY run_id, epoch')
+    .raw()
+    .all() as unknown[][];
+  const nothing = [null, null];
+  // Of run 1 epoch 0 is validated, of its fork, which has batches, epoch 1.
+  const values = [[1.25, 0.5], nothing, nothing, nothing, nothing, nothing, nothing];
+  expect(evaluated.map((row) => row.slice(9))).toEqual(values);
+  expect(evaluated.slice(0, 3).map((row) => row.slice(0, 9))).toEqual(rows);
+  upgraded.close();
+});
+
 describe('a migration', () => {
   it('leaves a copy of what there was', () => {
     const dataDir = temporaryFolder();

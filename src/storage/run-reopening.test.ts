@@ -130,8 +130,8 @@ describe('a run that is reopened', () => {
     expect(reopened.last).toMatchObject({
       epoch: 25,
       loss: 1.1,
-      validationLoss: null,
-      validationAccuracy: null,
+      ...{ validationLoss: null, validationAccuracy: null },
+      ...{ evaluatedDataLoss: null, evaluatedAccuracy: null },
     });
     expect(reopened.lastValidated).toMatchObject({ epoch: 20, validationLoss: 1 / 21 });
     expect(reopened.best).toMatchObject({ epoch: 20, validationLoss: 1 / 21 });

@@ -16,7 +16,9 @@ export function createReopening(db: Connection, { requireRow }: RunLookup, sessi
       test_data_loss = NULL, test_accuracy = NULL
     WHERE run_id = ?`);
   const dropValidation = db.prepare(
-    `UPDATE epochs SET validation_loss = NULL, validation_accuracy = NULL WHERE run_id = ? AND epoch = ?`,
+    `UPDATE epochs SET validation_loss = NULL, validation_accuracy = NULL, evaluated_data_loss = NULL,
+      evaluated_accuracy = NULL
+    WHERE run_id = ? AND epoch = ?`,
   );
   const dropCheckpoints = db.prepare(`DELETE FROM checkpoints WHERE run_id = ? AND epoch > ?`);
   const kept = createKeptEpochs(db);

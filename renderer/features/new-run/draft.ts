@@ -1,4 +1,4 @@
-import { parseRunConfig, runConfigSchema, type ConfigResult, type RunConfigInput } from '#api';
+import { newPositions, parseRunConfig, runConfigSchema, type ConfigResult, type RunConfigInput } from '#api';
 import { describeJsonMistake } from './json-mistake.ts';
 
 type Fields = Record<string, unknown>;
@@ -50,6 +50,12 @@ export function datasetDefaults(kind: unknown): Fields {
   if (kind === 'table') return { kind, standardize, stratified, trainingShare, labelNoise };
   const result = runConfigSchema.shape.dataset.safeParse({ kind });
   return result.success ? { ...result.data } : { kind };
+}
+
+/** One kind of dataset as somebody who chooses it gets it. */
+export function chosenDataset(kind: unknown): Fields {
+  const fields = datasetDefaults(kind);
+  return 'positions' in fields ? { ...fields, positions: newPositions } : fields;
 }
 
 /** The size of a set that is not trained on, as a dataset of this kind needs it. */

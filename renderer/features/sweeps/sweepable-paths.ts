@@ -13,6 +13,7 @@ export interface SweepChoice {
 /** Paths that hold a word: what else may stand there. */
 const alternatives: Readonly<Record<string, readonly string[]>> = {
   'dataset.kind': ['spiral', 'moons', 'circles', 'blobs', 'xor'],
+  'dataset.positions': ['grid', 'random'],
   'optimizer.kind': ['sgd', 'adagrad', 'rmsprop', 'adam'],
   precision: ['float64', 'float32'],
 };
