@@ -38,6 +38,7 @@ export const commandNames = [
   'getTable',
   'deleteTable',
   'revealTest',
+  'readConfusion',
   'prepareExport',
   'getPreferences',
   'setPreference',
