@@ -1,3 +1,4 @@
+import { seedsClause } from '../analysis/index.ts';
 import type { RunConfig } from '../run-config.ts';
 import type { ConfirmationPlan } from './confirmation-plan.ts';
 import type { ConfirmationArm, ConfirmationResult, LeftOutPair } from './confirmation-result.ts';
@@ -50,8 +51,8 @@ export function resultSentences(
 
 function differenceSentence(plan: ConfirmationPlan, { difference }: ConfirmationResult): string {
   const { chosen, baseline } = armNames(plan);
-  const { n, mean, ci95 } = difference;
-  if (mean === null || ci95 === null) {
+  const { n, mean, sd, ci95 } = difference;
+  if (mean === null || sd === null || ci95 === null) {
     return `Whether ${chosen} changes test loss against ${baseline} cannot be told: ${n === 0 ? 'no pair is' : 'only one pair is'} left, and an interval needs two.`;
   }
   const interval = `95 % interval ${number(ci95[0])} to ${number(ci95[1])}, n = ${n} pairs`;
@@ -59,7 +60,7 @@ function differenceSentence(plan: ConfirmationPlan, { difference }: Confirmation
     const way = mean > 0 ? 'higher' : 'lower';
     return `On fresh seeds, mean test loss is ${number(Math.abs(mean))} ${way} with ${chosen} than with ${baseline} (difference ${number(mean)}, ${interval}).`;
   }
-  return `Whether ${chosen} lowers or raises test loss against ${baseline} cannot be told: the mean difference is ${number(mean)} (${interval}).`;
+  return `Whether ${chosen} lowers or raises test loss against ${baseline} cannot be told (mean difference ${number(mean)}, ${interval})${seedsClause({ mean, sd })}.`;
 }
 
 function leftOutSentences(plan: ConfirmationPlan, leftOut: readonly LeftOutPair[]): string[] {
