@@ -34,6 +34,17 @@ DROP TABLE evaluated_runs;
 
 -- 3. Schedules, early stopping, end points.
 
+-- Configs are complete: what is new in them has the value that means "as before".
+UPDATE runs SET config = json_set(config, '$.optimizer.schedule', json('null'))
+WHERE json_type(config, '$.optimizer') = 'object';
+UPDATE runs SET ancestry = (
+  SELECT json_group_array(json_set(value, '$.config.optimizer.schedule', json('null')) ORDER BY key)
+  FROM json_each(ancestry)
+)
+WHERE ancestry <> '[]';
+UPDATE sweeps SET definition = json_set(definition, '$.base.optimizer.schedule', json('null'))
+WHERE json_type(definition, '$.base.optimizer') = 'object';
+
 -- 4. Data: what is new in configs has the value that means "as before".
 -- Held-out samples stood at the training set's places, and validation was drawn after the weights.
 UPDATE runs SET config = json_set(config, '$.dataset.positions', 'grid') WHERE json_extract(config, '$.dataset.kind') <> 'table';
@@ -67,7 +78,19 @@ WHERE sweep_id IN (
 
 -- 5. Tables.
 
--- 6. Confirmations of a sweep's choice.
+-- 6. Confirmations of a sweep's choice. The plan is JSON: the two settings, the seeds, the test set, and how was chosen. Its
+-- configs are derived from that and the sweep's base; its runs carry its id beside the sweep's, and are in no cell.
+CREATE TABLE confirmations (
+  confirmation_id INTEGER PRIMARY KEY,
+  public_id TEXT NOT NULL UNIQUE,
+  sweep_id INTEGER NOT NULL REFERENCES sweeps ON DELETE CASCADE,
+  plan TEXT NOT NULL CHECK (json_valid(plan)),
+  created_at TEXT NOT NULL
+) STRICT;
+CREATE INDEX confirmations_by_sweep ON confirmations (sweep_id, confirmation_id);
+
+ALTER TABLE runs ADD COLUMN confirmation_id INTEGER REFERENCES confirmations ON DELETE SET NULL;
+CREATE INDEX runs_by_confirmation ON runs (confirmation_id, run_id) WHERE confirmation_id IS NOT NULL;
 
 -- What a finished run says about itself is final, unless a completed or stopped one is reopened: the statement that
 -- puts it back into the queue may change it. An interrupted run is left out: it can be resumed.

@@ -42,6 +42,11 @@ function describe(run: RunDetail): string {
     ],
     ['final', final && formatValidationLine(final)],
     ['branch', run.branch && `off ${parentOf(run.branch)} at epoch ${run.branch.epoch}`],
+    [
+      'sweep',
+      run.sweepId &&
+        (run.confirmationId === null ? run.sweepId : `${run.sweepId}, confirmation ${run.confirmationId}`),
+    ],
     ['forks', run.forks.map(describeFork).join('; ')],
     ['checkpoints', describeCheckpoints(run)],
     ['snapshots', describeSnapshots(run)],
