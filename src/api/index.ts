@@ -23,6 +23,7 @@ export {
   effectiveParameters,
   featuresOf,
   forwardActivations,
+  softmaxCrossentropy,
   gradientNorms,
   maxCurvatureParameters,
   parametersOfSnapshot,
