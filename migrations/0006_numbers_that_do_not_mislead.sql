@@ -6,9 +6,44 @@ DROP TRIGGER runs_ended_are_immutable;
 -- 1. Environment: on which JavaScript engine a run was trained; its architecture is part of `platform`.
 ALTER TABLE runs ADD COLUMN v8_version TEXT;
 
--- 2. The training set evaluated as validation is.
+-- 2. The training set evaluated as validation is: of the same parameters, without dropout. NULL where it was not.
+ALTER TABLE epochs ADD COLUMN evaluated_data_loss ANY;
+ALTER TABLE epochs ADD COLUMN evaluated_accuracy ANY;
+ALTER TABLE runs ADD COLUMN last_evaluated_data_loss ANY;
+ALTER TABLE runs ADD COLUMN last_evaluated_accuracy ANY;
+ALTER TABLE runs ADD COLUMN validated_evaluated_data_loss ANY;
+ALTER TABLE runs ADD COLUMN validated_evaluated_accuracy ANY;
+ALTER TABLE runs ADD COLUMN best_evaluated_data_loss ANY;
+ALTER TABLE runs ADD COLUMN best_evaluated_accuracy ANY;
+
+-- Without dropout and batches the training pass is that evaluation, to the bit. Of other runs it is not known any more.
+CREATE TEMP TABLE evaluated_runs AS SELECT run_id FROM runs
+WHERE config ->> '$.batchSize' IS NULL
+  AND NOT EXISTS (SELECT 1 FROM json_each(config, '$.layers') WHERE value ->> '$.kind' = 'dropout');
+UPDATE epochs SET evaluated_data_loss = data_loss, evaluated_accuracy = accuracy
+WHERE validation_loss IS NOT NULL AND run_id IN (SELECT run_id FROM evaluated_runs);
+UPDATE runs SET
+  last_evaluated_data_loss = CASE WHEN last_validation_loss IS NOT NULL THEN last_data_loss END,
+  last_evaluated_accuracy = CASE WHEN last_validation_loss IS NOT NULL THEN last_accuracy END,
+  validated_evaluated_data_loss = validated_data_loss,
+  validated_evaluated_accuracy = validated_accuracy,
+  best_evaluated_data_loss = best_data_loss,
+  best_evaluated_accuracy = best_accuracy
+WHERE run_id IN (SELECT run_id FROM evaluated_runs);
+DROP TABLE evaluated_runs;
 
 -- 3. Schedules, early stopping, end points.
+
+-- Configs are complete: what is new in them has the value that means "as before".
+UPDATE runs SET config = json_set(config, '$.optimizer.schedule', json('null'))
+WHERE json_type(config, '$.optimizer') = 'object';
+UPDATE runs SET ancestry = (
+  SELECT json_group_array(json_set(value, '$.config.optimizer.schedule', json('null')) ORDER BY key)
+  FROM json_each(ancestry)
+)
+WHERE ancestry <> '[]';
+UPDATE sweeps SET definition = json_set(definition, '$.base.optimizer.schedule', json('null'))
+WHERE json_type(definition, '$.base.optimizer') = 'object';
 
 -- 4. Data: what is new in configs has the value that means "as before".
 -- Held-out samples stood at the training set's places, and validation was drawn after the weights.

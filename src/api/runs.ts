@@ -25,7 +25,10 @@ export function isResumable(status: RunStatus): boolean {
   return status === 'interrupted' || status === 'stopped';
 }
 
-/** Metrics of one epoch: those of the parameters before its update. Losses in nats, accuracies from 0 to 1. */
+/**
+ * Metrics of one epoch: those of the parameters before its update. Losses in nats, accuracies from 0 to 1. `loss`, `dataLoss`
+ * and `accuracy` are those of the training pass: with dropout on and, in batches, each before its own update.
+ */
 export interface EpochMetrics {
   readonly epoch: number;
   readonly loss: number;
@@ -36,6 +39,12 @@ export interface EpochMetrics {
   /** null where validation was not measured. NaN is a value that diverged, never a missing one. */
   readonly validationLoss: number | null;
   readonly validationAccuracy: number | null;
+  /**
+   * Of the whole training set, evaluated where and as validation is: without dropout, before the epoch's first update. null
+   * elsewhere, and in epochs of runs with dropout or batches that were recorded before it was measured.
+   */
+  readonly evaluatedDataLoss: number | null;
+  readonly evaluatedAccuracy: number | null;
   /** One penalty per dense layer, in forward order. */
   readonly layerPenalties: readonly number[];
 }

@@ -43,6 +43,8 @@ export interface TableSummary extends Pick<
   readonly importedAt: string;
   readonly rows: number;
   readonly sizeBytes: number;
+  /** How many of the rows are those of a test file; absent for none. */
+  readonly testRows?: number | undefined;
   /** `decimal` is absent from tables that were imported before it could be chosen; it was a point. */
   readonly dialect: Omit<Dialect, 'decimal'> & Partial<Pick<Dialect, 'decimal'>>;
   /** Rows of each class; empty for a table that was imported before they were counted. */

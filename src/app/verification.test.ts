@@ -101,6 +101,13 @@ test('an interrupted run is compared as far as it got, and rows beyond the end a
   });
 });
 
+test('of epochs whose training set was not evaluated, nothing is said about it', async () => {
+  const at = 650 * rowLength + epochColumn.evaluated;
+  expect(await verify({}, (stored) => stored.fill(0, at, at + 3))).toMatchObject({ equal: true });
+  const changed = await verify({}, (stored) => (stored[at + 1]! += 1));
+  expect(changed).toMatchObject({ equal: false, epoch: 650, metric: 'evaluatedDataLoss' });
+});
+
 test.each<[Partial<RunDetail['environment']>, object]>([
   [{ kernelVariant: 'float32' }, { kernelVariant: 'float32' }],
   [

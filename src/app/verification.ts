@@ -1,5 +1,5 @@
 import { AppError, type RunDetail } from '#api';
-import { epochColumns, epochRowLength, type FinalMetrics, penaltyParts } from '#engine';
+import { epochColumn, epochColumns, epochRowLength, type FinalMetrics, penaltyParts } from '#engine';
 import type { Store } from '#storage';
 import { createPool, type Pool, type RunOutcome, type TrainerLauncher } from '#workers';
 import { type Maker, makerHere, makerOf, type Makers } from './makers.ts';
@@ -19,6 +19,12 @@ export type Verification =
       readonly makers: Makers;
     };
 type Difference = Omit<Extract<Verification, { equal: false }>, 'makers'>;
+
+const evaluatedColumns: ReadonlySet<number> = new Set([
+  epochColumn.evaluated,
+  epochColumn.evaluatedDataLoss,
+  epochColumn.evaluatedAccuracy,
+]);
 
 export interface Verifier {
   /** See `Lambdascope.verifyRun`. */
@@ -114,12 +120,18 @@ function compareRows(
   firstEpoch: number,
 ): Difference | null {
   for (let index = 0; index < computed.length; index++) {
-    if (isSame(stored[index], computed[index])) continue;
+    if (isSame(stored[index], computed[index]) || isUnknown(stored, index, rowLength)) continue;
     const epoch = firstEpoch + Math.floor(index / rowLength);
     const values = [stored[index] ?? null, computed[index]!] as const;
     return differ(epoch, columnName(index % rowLength), ...values);
   }
   return null;
+}
+
+/** True of the evaluated training set in an epoch that was stored before it was evaluated. */
+function isUnknown(stored: Float64Array, index: number, rowLength: number): boolean {
+  const column = index % rowLength;
+  return evaluatedColumns.has(column) && stored[index - column + epochColumn.evaluated] === 0;
 }
 
 function columnName(column: number): string {

@@ -2,12 +2,14 @@ export type * from './datasets/dataset-config.ts';
 export { featuresOf, generateSamples } from './datasets/index.ts';
 export { countSamples, type SampleCounts } from './datasets/sample-counts.ts';
 export type { SampleSet } from './datasets/sample-set.ts';
+export * from './datasets/table-columns.ts';
 export { findScaling, type Scaling } from './datasets/standardize.ts';
 export * from './inspection/index.ts';
 export { RandomStream, type RandomState } from './random/random-stream.ts';
 export { purposeStream } from './random/purpose-stream.ts';
 export { softmaxCrossentropy } from './losses/softmax-crossentropy.ts';
 export { kernelVariant } from './kernels/wasm.ts';
+export { scheduledRate } from './optimizers/schedules.ts';
 export { branchState } from './training/branch-state.ts';
 export { createTraining, type TrainingOptions } from './training/create-training.ts';
 export {
@@ -30,5 +32,5 @@ export type {
 } from './training/network.ts';
 export type * from './training/training-config.ts';
 export type { FinalMetrics, Training, TrainingState } from './training/training.ts';
-export { isValidated } from './training/validation.ts';
+export { evaluatesApart, isValidated } from './training/validation.ts';
 export { engineVersion } from './version.ts';

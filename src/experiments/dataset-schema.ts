@@ -64,6 +64,7 @@ export const datasetSchema = z.discriminatedUnion('kind', [
     digest: z.string().regex(/^[0-9a-f]{64}$/, 'the 64 hexadecimal digits of a stored table'),
     name: z.string().min(1).max(200),
     rows: z.int().min(3).max(maxTableRows),
+    testRows: z.int().min(1).max(maxTableRows).optional(),
     features: z.int().min(1).max(maxTableFeatures),
     classes: z.int().min(2).max(maxClasses),
     standardize: z.boolean().default(true),
@@ -75,3 +76,6 @@ export const datasetSchema = z.discriminatedUnion('kind', [
 
 /** Of drawn data by samples per class, of a table by share; which one it has to be is checked with the whole config. */
 export const heldOutSchema = z.union([z.strictObject({ samplesPerClass }), z.strictObject({ share })]);
+
+/** The same for test, and `{"file": true}` of a table with a test file. */
+export const testSchema = z.union([...heldOutSchema.options, z.strictObject({ file: z.literal(true) })]);

@@ -130,8 +130,8 @@ describe('a run that is reopened', () => {
     expect(reopened.last).toMatchObject({
       epoch: 25,
       loss: 1.1,
-      validationLoss: null,
-      validationAccuracy: null,
+      ...{ validationLoss: null, validationAccuracy: null },
+      ...{ evaluatedDataLoss: null, evaluatedAccuracy: null },
     });
     expect(reopened.lastValidated).toMatchObject({ epoch: 20, validationLoss: 1 / 21 });
     expect(reopened.best).toMatchObject({ epoch: 20, validationLoss: 1 / 21 });
@@ -214,6 +214,19 @@ describe('reopening is refused', () => {
     const stopped = endedRun(store, { status: 'stopped' });
     expect(messageOf(() => store.reopenRun(stopped, 25))).toContain('was planned with 26 epochs; got 25');
     expect(store.reopenRun(stopped, 26).config.epochs).toBe(26);
+  });
+
+  it('for another number of epochs where a cosine was stretched over those planned', () => {
+    const store = temporaryStore();
+    const schedule = { kind: 'cosine', minimum: 0, warmupUpdates: 0 } as const;
+    const optimizer = { kind: 'adam', decay: 0, schedule } as const;
+    const id = endedRun(store, { status: 'completed' }, { optimizer });
+    expect(messageOf(() => store.reopenRun(id, 40))).toContain(
+      'was trained by a cosine that ends at epoch 26: with 40 epochs its past would be another; fork it',
+    );
+    const stopped = endedRun(store, { status: 'stopped' }, { optimizer });
+    expect(messageOf(() => store.reopenRun(stopped, 40))).toContain('its past would be another');
+    expect(store.reopenRun(stopped).config.epochs).toBe(26);
   });
 
   it('for one in the trash, and then for all that were asked for', () => {

@@ -44,7 +44,10 @@ describe('a run', () => {
       v8Version: null,
     });
     expect(run.last).toMatchObject({ epoch: 25, loss: 1 / 26, validationLoss: null });
-    expect(run.lastValidated).toMatchObject({ epoch: 20, dataLoss: 1 / 22, validationLoss: 1 / 21.5 });
+    expect(run.lastValidated).toMatchObject({
+      ...{ epoch: 20, dataLoss: 1 / 22, validationLoss: 1 / 21.5 },
+      ...{ evaluatedDataLoss: 1 / 23, evaluatedAccuracy: 0.38 },
+    });
     expect(run.best).toMatchObject({ epoch: 20, layerPenalties: [0.1 / 21 + 0.2 / 21, 0] });
     expect(store.liveRuns()).toEqual([]);
   });

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
+import { createTraining, epochColumn } from '#engine';
 import { createMetricDigest } from './metric-digest.ts';
 import { configOf } from './pool-fixture.ts';
 
@@ -17,7 +18,7 @@ function digestOf(given: readonly Float64Array[], digested = run): string {
 }
 
 /** Names, and what configs got later: in the config here all of it means "as before". */
-const leftOut = ['name', 'positions'];
+const leftOut = ['name', 'positions', 'schedule'];
 
 /** The definition, word for word. */
 function byDefinition(): string {
@@ -72,6 +73,16 @@ test('every NaN is the same, a name means nothing, and any other bit counts', ()
   expect(digestOf(moved)).not.toBe(digestOf(rows));
 });
 
+test('a schedule counts, and none does not', () => {
+  const { schedule, ...before } = config.optimizer;
+  expect(schedule).toBeNull();
+  const older = { ...config, optimizer: before as typeof config.optimizer };
+  expect(digestOf(rows, { ...run, config: older })).toBe(digestOf(rows));
+  const cosine = { kind: 'cosine', minimum: 0, warmupUpdates: 0 } as const;
+  const scheduled = { ...config, optimizer: { ...config.optimizer, schedule: cosine } };
+  expect(digestOf(rows, { ...run, config: scheduled })).not.toBe(digestOf(rows));
+});
+
 test('a field that came later leaves a digest as it was while it means "as before"', () => {
   const spiral = { ...config.dataset, positions: 'grid' };
   expect(digestOf(rows, { ...run, config: { ...config, dataset: spiral as typeof config.dataset } })).toBe(
@@ -81,4 +92,23 @@ test('a field that came later leaves a digest as it was while it means "as befor
   expect(
     digestOf(rows, { ...run, config: { ...config, dataset: random as typeof config.dataset } }),
   ).not.toBe(digestOf(rows));
+});
+
+// Of an engine that knew nothing of an evaluated training set.
+test.each([
+  [{ batchSize: 16 }, 'ae4a43014fc8c0098d32c81a2c6dc120fa7a7c5a716e42744549555241b52168'],
+  [{ batchSize: null }, '60dea3f06bf2d11cb2344e83e8fc0b4e4a254eac98d8aec7a2571884ad07c3c1'],
+  [{ batchSize: 1000, evaluateEvery: 3 }, '93620a82dfa25461a0fb07c5bfda89d92980301c8cd2d422c9090474dcf92447'],
+])('a run with dropout keeps the digest that it had, %j', (changes, expected) => {
+  const [dense, relu, ...rest] = config.layers;
+  const layers = [dense!, relu!, { kind: 'dropout' as const, rate: 0.2 }, ...rest];
+  const thinned = configOf({ epochs: 40, layers, ...changes });
+  const training = createTraining(thinned);
+  const digest = createMetricDigest(training.rowLength);
+  const row = new Float64Array(training.rowLength);
+  while (training.advance(1, row) > 0) {
+    row[epochColumn.evaluatedDataLoss]! += 1; // in no digest, whatever it is
+    digest.record(row);
+  }
+  expect(digest.end(training.evaluate(), { ancestry: [], config: thinned })).toBe(expected);
 });

@@ -73,7 +73,11 @@ export interface TableConfig extends AnyDataset {
   readonly digest: string;
   /** For people, as the imported file was called. */
   readonly name: string;
+  /** Of all files that it was made of. */
   readonly rows: number;
+  /** How many of the rows are those of a test file: the test set of every run, and for nothing else. Absent for none. */
+  readonly testRows?: number | undefined;
+  /** Numbers per row once texts are encoded. */
   readonly features: number;
   readonly classes: number;
   /** Whether every feature is shifted and scaled to mean 0 and standard deviation 1 over the training set. */
@@ -92,3 +96,6 @@ export type DatasetConfig = DrawnDatasetConfig | TableConfig;
  * table a share of its rows, above 0 and below 1.
  */
 export type HeldOutConfig = { readonly samplesPerClass: number } | { readonly share: number };
+
+/** How large the test set is; of a table with a test file, `{ file: true }`: it is that file's rows. */
+export type TestConfig = HeldOutConfig | { readonly file: true };

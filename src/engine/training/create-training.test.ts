@@ -64,7 +64,7 @@ describe('training', () => {
 
   it('refuses rows that are too short before it does anything', () => {
     const training = createTraining(config);
-    expect(() => training.advance(2, new Float64Array(training.rowLength))).toThrow('2 epochs need 34');
+    expect(() => training.advance(2, new Float64Array(training.rowLength))).toThrow('2 epochs need 40');
     expect(training.epoch).toBe(0);
   });
 
@@ -80,7 +80,15 @@ describe('training', () => {
 describe('divergence', () => {
   const wild: TrainingConfig = {
     ...config,
-    optimizer: { kind: 'sgd', learningRate: 1e200, decay: 0, weightDecay: 0, momentum: 0, nesterov: false },
+    optimizer: {
+      kind: 'sgd',
+      learningRate: 1e200,
+      decay: 0,
+      weightDecay: 0,
+      schedule: null,
+      momentum: 0,
+      nesterov: false,
+    },
     evaluateEvery: 1,
   };
 

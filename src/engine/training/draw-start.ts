@@ -3,6 +3,7 @@ import { featuresOf, generateSamples } from '../datasets/index.ts';
 import { addLabelNoise } from '../datasets/label-noise.ts';
 import type { SampleSet } from '../datasets/sample-set.ts';
 import { splitTable, splitTestSet, type SplitConfig } from '../datasets/split-table.ts';
+import type { TableSamples } from '../datasets/table-columns.ts';
 import { denseShapes } from '../layers/dense-shapes.ts';
 import { purposeStream } from '../random/purpose-stream.ts';
 import { RandomStream } from '../random/random-stream.ts';
@@ -33,7 +34,7 @@ const initialWeightScale = 0.01;
  *
  * Throws RangeError when the seed is out of range, or the table is missing or does not fit the config.
  */
-export function drawStart(config: DrawnConfig, table: SampleSet | null = null): TrainingStart {
+export function drawStart(config: DrawnConfig, table: TableSamples | null = null): TrainingStart {
   const weights: Float64Array[] = [];
   const sets = drawInOrder(config, table, (count, random) => {
     const drawn = new Float64Array(count);
@@ -47,7 +48,7 @@ export function drawStart(config: DrawnConfig, table: SampleSet | null = null): 
  * The two sets that a run of this config will see, for a preview. Where weights are drawn between them (`drawsBetweenSets`)
  * it takes as long as drawing these, about 20 ns each, but keeps none. Table and errors as for `drawStart`.
  */
-export function drawSampleSets(config: DrawnConfig, table: SampleSet | null = null): SampleSets {
+export function drawSampleSets(config: DrawnConfig, table: TableSamples | null = null): SampleSets {
   const skipWeights = (count: number, random: RandomStream): void => {
     for (let index = 0; index < count; index++) random.randn();
   };
@@ -63,10 +64,11 @@ export function drawsBetweenSets(dataset: DatasetConfig): boolean {
  * The test set of a run, or null when its config has none. Of drawn data it comes from stream 'test' of the seed, with
  * clean labels, at the positions of the config. Table and errors as for `drawStart`.
  */
-export function drawTestSet(config: DrawnConfig, table: SampleSet | null = null): SampleSet | null {
+export function drawTestSet(config: DrawnConfig, table: TableSamples | null = null): SampleSet | null {
   const { dataset, test, seed } = config;
   if (test === null) return null;
   if (dataset.kind === 'table') return splitTestSet({ ...config, dataset }, present(table));
+  if ('file' in test) throw new RangeError('got a test file; allowed: of drawn data, samples per class');
   return generateHeldOut(dataset, test, purposeStream(seed, 'test'));
 }
 
@@ -76,7 +78,7 @@ export function drawTestSet(config: DrawnConfig, table: SampleSet | null = null)
  */
 function drawInOrder(
   config: DrawnConfig,
-  table: SampleSet | null,
+  table: TableSamples | null,
   drawWeights: (count: number, random: RandomStream) => void,
 ): SampleSets {
   const { dataset, seed } = config;
@@ -108,7 +110,7 @@ function generateHeldOut(dataset: DrawnDatasetConfig, size: HeldOutConfig, rando
   throw new RangeError(`got share ${size.share}; allowed: of drawn data, samples per class`);
 }
 
-function present(table: SampleSet | null): SampleSet {
+function present(table: TableSamples | null): TableSamples {
   if (table) return table;
   throw new RangeError('the config names a table; its rows are missing');
 }

@@ -1,6 +1,9 @@
 import { type SeedValue, summarize, type Summary } from '../analysis/index.ts';
 
-/** Metrics of a run at the epoch by which a sweep is judged. */
+/**
+ * Metrics of a run at the epoch by which a sweep is judged, all of the same parameters: `dataLoss` and `accuracy` are of the
+ * training set evaluated as validation is. NaN where that was not measured.
+ */
 export interface JudgedMetrics {
   readonly dataLoss: number;
   readonly accuracy: number;
