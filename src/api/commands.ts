@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Inspection, runConfigSchema, sweepDefinitionSchema } from '#experiments';
 import type { CommandName } from './command-names.ts';
+import { confirmationWish, type ConfirmationPreview } from './confirmations.ts';
 import * as query from './queries.ts';
 import * as tables from './tables.ts';
 import type { HostKind, RunDetail, RunSummary } from './runs.ts';
@@ -66,6 +67,13 @@ export const commands = {
   updateSweep: command<SweepSummary>()(sweepPatch),
   /** Trains what the sweep lacks: runs that are missing or failed anew, interrupted and stopped ones from where they were. */
   healSweep: command<SweepDetail>()(bySweep),
+  previewConfirmation: command<ConfirmationPreview>()(confirmationWish),
+  /**
+   * Trains a sweep's chosen setting and none on fresh seeds, to be told by test sets once all have ended. Goes on with the
+   * latest confirmation where that lacks runs, and answers as it is where it lacks none; `again` begins another. Throws
+   * conflict where nothing can be confirmed, or where what is wished for is not what the latest one does.
+   */
+  confirmSweep: command<SweepDetail>()(confirmationWish.extend({ again: z.boolean().default(false) })),
   /** With all its runs. */
   trashSweep: command<SweepSummary>()(bySweep),
   restoreSweep: command<SweepSummary>()(bySweep),
@@ -101,6 +109,11 @@ export const commands = {
   deleteTable: command<Tables>()(byDigest),
   /** Tells how a run does on its test set, and remembers that somebody has seen it. */
   revealTest: command<RunDetail>()(byId),
+  /**
+   * What the final parameters take the samples of a set for. Throws conflict when no copy of them was kept, and for a test
+   * set that nobody has revealed.
+   */
+  readConfusion: command<Confusion>()(byId.extend({ set: z.enum(['validation', 'test']) })),
   prepareExport: command<ExportTicket>()(query.exportQuery),
 
   getPreferences: command<Readonly<Record<string, unknown>>>()(nothing),
@@ -192,6 +205,14 @@ export interface RunSnapshots {
     /** Weights, then biases, of each dense layer. */
     readonly parameters: Float32Array;
   }[];
+}
+
+/** How many samples of each class are taken for which class. */
+export interface Confusion {
+  /** That has no update any more: the parameters are those after the last one. */
+  readonly epoch: number;
+  /** [classes, classes]: a row for each class that samples have, a column for each that they are taken for. */
+  readonly matrix: Float64Array;
 }
 
 /** Samples as a run with this config would see them. `x` and `y` are the first two features, `labels` the class indices. */

@@ -4,6 +4,7 @@ export * from './client.ts';
 export * from './codec.ts';
 export * from './command-names.ts';
 export * from './commands.ts';
+export * from './confirmations.ts';
 export * from './content-security-policy.ts';
 export * from './dispatcher.ts';
 export * from './events.ts';
@@ -16,6 +17,7 @@ export * from './transport.ts';
 // The renderer imports this module alone: what it shares with the host of the pure experiment code comes through here.
 export * from '#experiments';
 export {
+  confusionRates,
   countSamples,
   dataLossGradients,
   deadUnits,
@@ -30,6 +32,7 @@ export {
   parametersOfSnapshot,
   penaltyParts,
   probabilitiesOnGrid,
+  type ConfusionRates,
   type DeadUnits,
   type DenseParameters,
   type EffectiveParameters,
