@@ -53,6 +53,25 @@ export default ts.config(
       'no-restricted-globals': ['error', 'performance', 'Date', 'process', 'setTimeout'],
     },
   },
+  {
+    // The same bits on every host: of Math, only what IEEE 754 and ECMAScript fix to the last bit.
+    files: ['src/engine/**/*.ts'],
+    ignores: ['**/*.test.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector:
+            ':not(MemberExpression[object.name="Math"][property.name=/^(abs|ceil|clz32|floor|fround|imul|max|min|round|sign|sqrt|trunc|E|PI)$/]) > Identifier[name="Math"]',
+          message: 'Hosts differ in its last bits: see src/engine/numerics/elementary.ts.',
+        },
+        {
+          selector: ':matches(BinaryExpression[operator="**"], AssignmentExpression[operator="**="])',
+          message: 'Hosts differ in its last bits: see wholePower in src/engine/numerics/elementary.ts.',
+        },
+      ],
+    },
+  },
   { files: ['build/**', 'bench/**', 'src/cli/**'], rules: { 'no-console': 'off' } },
   prettier,
 );

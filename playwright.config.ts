@@ -3,7 +3,7 @@ import type { HostChoice } from './e2e/fixtures/app.ts';
 import { electronBinary } from './e2e/fixtures/paths.ts';
 
 /** Stories that are about pages alone: the stand-in shows the page of `serve`, and would only show them twice. */
-const aboutPages = /\/(accessibility|compare|data|pictures|readme|studies|sweeps)\.spec\.ts$/;
+const aboutPages = /\/(accessibility|bits|compare|data|pictures|readme|studies|sweeps)\.spec\.ts$/;
 
 /** The same stories under both hosts, untraced: a trace doubles a story's time. The app must be built: `npm run build`. */
 export default defineConfig<object, HostChoice>({

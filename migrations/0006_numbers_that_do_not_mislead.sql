@@ -6,11 +6,64 @@ DROP TRIGGER runs_ended_are_immutable;
 -- 1. Environment: on which JavaScript engine a run was trained; its architecture is part of `platform`.
 ALTER TABLE runs ADD COLUMN v8_version TEXT;
 
--- 2. The training set evaluated as validation is.
+-- 2. The training set evaluated as validation is: of the same parameters, without dropout. NULL where it was not.
+ALTER TABLE epochs ADD COLUMN evaluated_data_loss ANY;
+ALTER TABLE epochs ADD COLUMN evaluated_accuracy ANY;
+ALTER TABLE runs ADD COLUMN last_evaluated_data_loss ANY;
+ALTER TABLE runs ADD COLUMN last_evaluated_accuracy ANY;
+ALTER TABLE runs ADD COLUMN validated_evaluated_data_loss ANY;
+ALTER TABLE runs ADD COLUMN validated_evaluated_accuracy ANY;
+ALTER TABLE runs ADD COLUMN best_evaluated_data_loss ANY;
+ALTER TABLE runs ADD COLUMN best_evaluated_accuracy ANY;
+
+-- Without dropout and batches the training pass is that evaluation, to the bit. Of other runs it is not known any more.
+CREATE TEMP TABLE evaluated_runs AS SELECT run_id FROM runs
+WHERE config ->> '$.batchSize' IS NULL
+  AND NOT EXISTS (SELECT 1 FROM json_each(config, '$.layers') WHERE value ->> '$.kind' = 'dropout');
+UPDATE epochs SET evaluated_data_loss = data_loss, evaluated_accuracy = accuracy
+WHERE validation_loss IS NOT NULL AND run_id IN (SELECT run_id FROM evaluated_runs);
+UPDATE runs SET
+  last_evaluated_data_loss = CASE WHEN last_validation_loss IS NOT NULL THEN last_data_loss END,
+  last_evaluated_accuracy = CASE WHEN last_validation_loss IS NOT NULL THEN last_accuracy END,
+  validated_evaluated_data_loss = validated_data_loss,
+  validated_evaluated_accuracy = validated_accuracy,
+  best_evaluated_data_loss = best_data_loss,
+  best_evaluated_accuracy = best_accuracy
+WHERE run_id IN (SELECT run_id FROM evaluated_runs);
+DROP TABLE evaluated_runs;
 
 -- 3. Schedules, early stopping, end points.
 
 -- 4. Data: what is new in configs has the value that means "as before".
+-- Held-out samples stood at the training set's places, and validation was drawn after the weights.
+UPDATE runs SET config = json_set(config, '$.dataset.positions', 'grid') WHERE json_extract(config, '$.dataset.kind') <> 'table';
+UPDATE runs SET ancestry = (
+  SELECT json_group_array(json(
+    CASE WHEN json_extract(stage.value, '$.config.dataset.kind') <> 'table'
+      THEN json_set(stage.value, '$.config.dataset.positions', 'grid') ELSE stage.value END
+  ) ORDER BY stage.key)
+  FROM json_each(ancestry) AS stage
+) WHERE ancestry <> '[]';
+-- A definition may be one that no version can read. A base without a kind is the chapter's spiral, which has a grid anyway.
+UPDATE sweeps SET definition = json_set(definition, '$.base.dataset.positions', 'grid')
+WHERE json_extract(definition, '$.base.dataset.kind') <> 'table';
+UPDATE sweeps SET definition = json_set(definition, '$.axes', json((
+  SELECT json_group_array(json_set(axis.value, '$.points', json((
+    SELECT json_group_array(json(
+      CASE WHEN json_extract(point.value, '$."dataset.kind"') <> 'table'
+        THEN json_set(point.value, '$."dataset.positions"', 'grid') ELSE point.value END
+    ) ORDER BY point.key)
+    FROM json_each(axis.value, '$.points') AS point
+  ))) ORDER BY axis.key)
+  FROM json_each(definition, '$.axes') AS axis
+)))
+WHERE sweep_id IN (
+  SELECT sweep_id FROM sweeps, json_tree(definition, '$.axes') AS tree
+  WHERE tree.key = 'dataset.kind' AND tree.path LIKE '$.axes[%].points[%]'
+) AND sweep_id NOT IN (
+  SELECT sweep_id FROM sweeps, json_tree(definition, '$.axes') AS tree
+  WHERE tree.path LIKE '$.axes%' AND tree.path NOT LIKE '$.axes[%].points[%]%' AND tree.type NOT IN ('array', 'object')
+);
 
 -- 5. Tables.
 
@@ -20,7 +73,7 @@ ALTER TABLE runs ADD COLUMN v8_version TEXT;
 -- puts it back into the queue may change it. An interrupted run is left out: it can be resumed.
 CREATE TRIGGER runs_ended_are_immutable
 BEFORE UPDATE OF status, seed, config, created_at, started_at, ended_at, trained_ms, epochs_done, error, diverged_at,
-  last_epoch, best_epoch, final_validation_loss, digest, kernel_variant, stopped_early, parent_id, branch_epoch, ancestry
+  last_epoch, best_epoch, final_validation_loss, digest, kernel_variant, v8_version, stopped_early, parent_id, branch_epoch, ancestry
   ON runs
 WHEN OLD.status IN ('diverged', 'failed') OR (OLD.status IN ('completed', 'stopped') AND NEW.status <> 'queued')
 BEGIN

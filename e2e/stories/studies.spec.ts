@@ -163,6 +163,6 @@ test('a study whose runs all diverged says so and concludes nothing', async ({ a
     base: { ...smallStudy.base, optimizer: { kind: 'sgd', learningRate: 1e12 } },
   });
   await expect(conclusion(app.page)).toContainText('No answer: too many runs diverged');
-  await expect(app.page.getByText('6 runs diverged: counted, in no mean')).toBeVisible();
+  await expect(app.page.getByText('Runs excluded from the means: 6 diverged')).toBeVisible();
   expect(app.pageErrors).toEqual([]);
 });

@@ -95,7 +95,9 @@ test('a sweep: plan it, read what is stored, heal it, widen it, trash it and tak
       const accuracies = own.map((run) => run.final_validation_accuracy);
       expect(await exact(row, 'validationAccuracy')).toBeCloseTo(mean(accuracies), 12);
     }
-    await expect(page.getByText(/^Validation loss is lowest at L2 = .+n = 3\)/).first()).toBeVisible();
+    await expect(
+      page.getByText(/^Of 3 cells, L2 = .+ has the lowest mean validation loss \(.+n = 3\)/).first(),
+    ).toBeVisible();
   });
 
   await test.step('a cell opens into its runs, by keyboard', async () => {

@@ -23,7 +23,8 @@ const words: Readonly<Record<NetworkMetric, MetricWords>> = {
     title: 'Data loss',
     label: 'data loss',
     unit: 'nats',
-    explanation: 'Mean cross-entropy over the training samples, without any penalty.',
+    explanation:
+      'Mean cross-entropy of each pass over the training samples, without penalties: with dropout on and, in batches, before each update.',
     role: 'train',
   },
   validationLoss: {
@@ -34,11 +35,20 @@ const words: Readonly<Record<NetworkMetric, MetricWords>> = {
     explanation: 'Mean cross-entropy over samples that the network never trains on.',
     role: 'validation',
   },
+  evaluatedDataLoss: {
+    title: 'Evaluated data loss',
+    label: 'data loss, evaluated',
+    short: 'evaluated',
+    unit: 'nats',
+    explanation:
+      'Mean cross-entropy over the whole training set, measured as validation loss is: dropout off, before the epoch’s first update.',
+    role: 'train',
+  },
   loss: {
     title: 'Total loss',
     label: 'total loss',
     unit: 'nats',
-    explanation: 'Data loss plus all penalties: what training minimizes.',
+    explanation: 'Data loss of each pass plus all penalties: what training minimizes.',
     role: 'train',
   },
   regularizationLoss: {
@@ -51,7 +61,17 @@ const words: Readonly<Record<NetworkMetric, MetricWords>> = {
     title: 'Training accuracy',
     label: 'training accuracy',
     short: 'accuracy',
-    explanation: 'Share of the training samples whose most probable class is the right one.',
+    explanation:
+      'Share of the training samples whose most probable class is the right one, of each pass: with dropout on and, in batches, before each update.',
+    role: 'train',
+    limits: accuracyLimits,
+  },
+  evaluatedAccuracy: {
+    title: 'Evaluated training accuracy',
+    label: 'training accuracy, evaluated',
+    short: 'evaluated',
+    explanation:
+      'Share of the training samples whose most probable class is the right one, measured as validation is: dropout off, before the epoch’s first update.',
     role: 'train',
     limits: accuracyLimits,
   },
@@ -73,7 +93,8 @@ const words: Readonly<Record<NetworkMetric, MetricWords>> = {
     title: 'Generalization gap',
     label: 'gap',
     unit: 'nats',
-    explanation: 'Validation loss minus data loss: the further above zero, the more the network overfits.',
+    explanation:
+      'Validation loss minus data loss, both evaluated with dropout off on the same parameters: the further above zero, the more the network overfits.',
     role: 'train',
   },
 };

@@ -1,4 +1,12 @@
-import type { ConfigValue, HostInfo, ReportCell, ReportTable, RunStatus, RunSummary } from '#api';
+import {
+  generalizationGap,
+  type ConfigValue,
+  type HostInfo,
+  type ReportCell,
+  type ReportTable,
+  type RunStatus,
+  type RunSummary,
+} from '#api';
 import { statusWords } from './status.ts';
 
 /** A run as the table of a report needs it; without an id it is one that is missing. */
@@ -59,7 +67,7 @@ export function runsTable<Run extends ReportedRun>(
         epochsDone,
         final?.dataLoss ?? null,
         final?.validationLoss ?? null,
-        final ? final.validationLoss - final.dataLoss : null,
+        final && generalizationGap(final),
         final?.validationAccuracy ?? null,
         best?.validationLoss ?? null,
         best?.epoch ?? null,

@@ -1,4 +1,4 @@
-import { denseLayerName, type Lambdas, type RunConfig } from '#api';
+import { denseLayerName, type Lambdas, type RunConfig, type RunSummary } from '#api';
 import { writeExactNumber } from './exact-number.ts';
 import { capitalize, formatCount, formatLambda, formatPlural } from './format.ts';
 
@@ -49,4 +49,10 @@ export function describeLambdas({ layers }: Pick<Parts, 'layers'>): string {
     return `${capitalize(denseLayerName(index))}: ${parts.map(([name, value]) => `${name} ${writeExactNumber(value)}`).join(', ')}`;
   });
   return lines.length === 0 ? 'No penalty in any layer' : lines.join('\n');
+}
+
+/** Why a run has no gap although its validation was measured; undefined for any other. */
+export function whyNoGap({ lastValidated }: Pick<RunSummary, 'lastValidated'>): string | undefined {
+  if (!lastValidated || lastValidated.evaluatedDataLoss !== null) return undefined;
+  return 'Unknown: recorded before the training set was evaluated apart from the passes that train.';
 }

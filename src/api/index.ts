@@ -21,6 +21,7 @@ export {
   deadUnits,
   disagreement,
   effectiveParameters,
+  evaluatesApart,
   featuresOf,
   forwardActivations,
   gradientNorms,

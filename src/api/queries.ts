@@ -72,6 +72,8 @@ export const seriesMetrics = [
   'learningRate',
   'validationLoss',
   'validationAccuracy',
+  'evaluatedDataLoss',
+  'evaluatedAccuracy',
   'generalizationGap',
 ] as const;
 const layer = z.int().min(0).max(63);

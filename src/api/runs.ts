@@ -25,7 +25,10 @@ export function isResumable(status: RunStatus): boolean {
   return status === 'interrupted' || status === 'stopped';
 }
 
-/** Metrics of one epoch: those of the parameters before its update. Losses in nats, accuracies from 0 to 1. */
+/**
+ * Metrics of one epoch: those of the parameters before its update. Losses in nats, accuracies from 0 to 1. `loss`, `dataLoss`
+ * and `accuracy` are those of the training pass: with dropout on and, in batches, each before its own update.
+ */
 export interface EpochMetrics {
   readonly epoch: number;
   readonly loss: number;
@@ -36,6 +39,12 @@ export interface EpochMetrics {
   /** null where validation was not measured. NaN is a value that diverged, never a missing one. */
   readonly validationLoss: number | null;
   readonly validationAccuracy: number | null;
+  /**
+   * Of the whole training set, evaluated where and as validation is: without dropout, before the epoch's first update. null
+   * elsewhere, and in epochs of runs with dropout or batches that were recorded before it was measured.
+   */
+  readonly evaluatedDataLoss: number | null;
+  readonly evaluatedAccuracy: number | null;
   /** One penalty per dense layer, in forward order. */
   readonly layerPenalties: readonly number[];
 }
@@ -96,12 +105,15 @@ export interface RunDetail extends RunSummary {
   readonly notes: string;
   readonly environment: {
     readonly appVersion: string;
+    /** Of the engine that trained its first epoch; before that, of the one that was there when the run was made. */
     readonly engineVersion: string;
     /** `linux-x64`, as process.platform and process.arch name it. */
     readonly platform: string;
     readonly host: HostKind;
     /** The engine's kernels: `float64`, `float32` or `relaxedFloat32`. null before the run started. */
     readonly kernelVariant: string | null;
+    /** Of the process that trained it, as `process.versions.v8`. null before the run started, and where it was not recorded. */
+    readonly v8Version: string | null;
   };
   /** Runs that branched off this one. */
   readonly forks: readonly {

@@ -56,6 +56,8 @@ export interface TableSummary extends Pick<
   readonly importedAt: string;
   readonly rows: number;
   readonly sizeBytes: number;
+  /** How many of the rows are those of a test file; absent for none. */
+  readonly testRows?: number | undefined;
   /** What is absent could not be chosen when the table was imported: a decimal point, no grouping, no comments, UTF-8. */
   readonly dialect: Pick<Dialect, 'delimiter' | 'header'> & Partial<Dialect>;
   /** Rows of each class; empty for a table that was imported before they were counted. */

@@ -50,12 +50,12 @@ function summarizeMember(cell: number, seed: number, run: StoredSweepRun | null)
 }
 
 function metricsAt(epoch: EpochMetrics): NonNullable<SweepRunSummary['best']> {
-  const { dataLoss, accuracy, validationLoss, validationAccuracy, regularizationLoss } = epoch;
+  const { evaluatedDataLoss, evaluatedAccuracy, validationLoss, validationAccuracy } = epoch;
   return {
     epoch: epoch.epoch,
-    dataLoss,
-    accuracy,
-    regularizationLoss,
+    dataLoss: evaluatedDataLoss ?? Number.NaN,
+    accuracy: evaluatedAccuracy ?? Number.NaN,
+    regularizationLoss: epoch.regularizationLoss,
     validationLoss: validationLoss ?? Number.NaN,
     validationAccuracy: validationAccuracy ?? Number.NaN,
   };

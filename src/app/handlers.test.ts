@@ -13,9 +13,10 @@ test('a preview shows the very samples that the run trains on', async () => {
   expect(preview.validation.y.length).toBe(30);
 
   const drawn = generateSamples(
-    { kind: 'spiral', classes: 3, samplesPerClass: 10, noise: 0.2, labelNoise: 0 },
+    { kind: 'spiral', classes: 3, samplesPerClass: 10, noise: 0.2, labelNoise: 0, positions: 'grid' },
     10,
     new RandomStream(3),
+    'grid',
   );
   const x = [...drawn.inputs].filter((_, index) => index % 2 === 0);
   expect([...preview.training.x]).toEqual(x);

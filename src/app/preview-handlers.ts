@@ -1,10 +1,10 @@
 import { AppError, type CommandArguments, type Handlers } from '#api';
-import { countSamples, featuresOf } from '#engine';
+import { countSamples, denseShapes, drawsBetweenSets, featuresOf } from '#engine';
 import type { Services } from './services.ts';
 
 /** More points than this are no picture any more. */
 const maxPoints = 100_000;
-/** The weights are drawn between the two sets, so a large network takes time too: this many take a tenth of a second. */
+/** Where weights are drawn between the two sets, a large network takes time too: this many take a tenth of a second. */
 const maxWeights = 5_000_000;
 /** Who wants all features gets them of a table of at most so many numbers. */
 const maxNumbers = 5_000_000;
@@ -25,18 +25,16 @@ function requirePreviewable(config: CommandArguments<'previewDataset'>): void {
   if (points > maxPoints) {
     throw new AppError('invalidInput', `got ${points} points; a preview shows at most ${maxPoints}`);
   }
-  let width = featuresOf(config.dataset);
+  const width = featuresOf(config.dataset);
   if (config.inputs && config.dataset.kind === 'table' && config.dataset.rows * width > maxNumbers) {
     const given = `got a table of ${config.dataset.rows} x ${width} numbers`;
     throw new AppError('invalidInput', `${given}; a preview of all features reads at most ${maxNumbers}`);
   }
-  if (config.dataset.kind === 'table') return; // its sets do not wait for weights to be drawn
-  let weights = 0;
-  for (const layer of config.layers) {
-    if (layer.kind !== 'dense') continue;
-    weights += width * layer.units;
-    width = layer.units;
-  }
+  if (!drawsBetweenSets(config.dataset)) return;
+  const weights = denseShapes(config.layers, width).reduce(
+    (sum, { inputs, units }) => sum + inputs * units,
+    0,
+  );
   if (weights > maxWeights) {
     throw new AppError('invalidInput', `got ${weights} weights; a preview allows at most ${maxWeights}`);
   }

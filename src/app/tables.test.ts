@@ -103,7 +103,7 @@ test('a table that is not there, or is another one, is refused before anything i
   );
   const other = { ...table, rows: 61 };
   expect((await failureOf(client.createRuns({ configs: [configOf(table), configOf(other)] }))).message).toBe(
-    'dataset: got 61, 2, 2 rows, features and classes; table flowers.csv has 60, 2, 2',
+    'dataset: got 61, 2, 2, 0 rows, features, classes and rows for test; table flowers.csv has 60, 2, 2, 0',
   );
   expect((await client.listRuns()).total).toBe(0);
 });

@@ -75,8 +75,8 @@ export function createTrainingService(options: TrainingOptions): TrainingService
   }
 
   const listener: PoolListener = {
-    started(id, kernelVariant) {
-      store.startRun(id, kernelVariant);
+    started(id, kernelVariant, v8Version) {
+      store.startRun(id, kernelVariant, v8Version);
       live.start(id);
       events.runsChanged([id]);
     },

@@ -1,7 +1,8 @@
 import { AppError, type RunDetail } from '#api';
-import { epochColumns, epochRowLength, type FinalMetrics, penaltyParts } from '#engine';
+import { epochColumn, epochColumns, epochRowLength, type FinalMetrics, penaltyParts } from '#engine';
 import type { Store } from '#storage';
 import { createPool, type Pool, type RunOutcome, type TrainerLauncher } from '#workers';
+import { type Maker, makerHere, makerOf, type Makers } from './makers.ts';
 import { tableChunksOf } from './table-of-run.ts';
 
 /** Whether a run, trained again, gives the values that are stored, bit for bit; else where it first does not. */
@@ -15,8 +16,15 @@ export type Verification =
       /** null where there is none, and for what is no number. */
       readonly stored: number | null;
       readonly computed: number | null;
+      readonly makers: Makers;
     };
-type Difference = Extract<Verification, { equal: false }>;
+type Difference = Omit<Extract<Verification, { equal: false }>, 'makers'>;
+
+const evaluatedColumns: ReadonlySet<number> = new Set([
+  epochColumn.evaluated,
+  epochColumn.evaluatedDataLoss,
+  epochColumn.evaluatedAccuracy,
+]);
 
 export interface Verifier {
   /** See `Lambdascope.verifyRun`. */
@@ -48,12 +56,13 @@ export function createVerifier(
     }
     const rowLength = epochRowLength(run.config.layers.filter(({ kind }) => kind === 'dense').length);
     const result = Promise.withResolvers<Verification>();
+    let here: Maker | null = null;
     const nothing = (): void => undefined;
     const pool = createPool({
       launcher,
       size: 1,
       listener: {
-        started: (_, kernelVariant) => requireKernels(run, kernelVariant),
+        started: (_, kernelVariant, v8Version) => void (here = makerHere(kernelVariant, v8Version)),
         retracing: (_, epoch) => onProgress(epoch),
         epochs(_, rows, rowCount) {
           const count = Math.min(rowCount, run.epochsDone - nextEpoch);
@@ -61,7 +70,7 @@ export function createVerifier(
           const difference = compareRows(stored, rows.subarray(0, count * rowLength), rowLength, nextEpoch);
           nextEpoch += count;
           onProgress(nextEpoch);
-          if (difference !== null) result.resolve(difference);
+          if (difference !== null) part(difference);
           else if (nextEpoch === run.epochsDone && run.status !== 'completed') result.resolve(equal(run));
         },
         ended: (_, outcome) => conclude(outcome),
@@ -70,15 +79,21 @@ export function createVerifier(
     });
     pools.add(pool);
 
+    function part(difference: Difference): void {
+      result.resolve({ ...difference, makers: { stored: makerOf(run), here: here! } });
+    }
+
     /** Changes nothing when there is a result already. */
     function conclude(outcome: RunOutcome): void {
       const { status, error } = outcome;
       if (status === 'failed' || status === 'interrupted') {
         result.reject(new AppError('workerFailed', error ?? 'the verification was interrupted'));
       } else if (nextEpoch < run.epochsDone) {
-        result.resolve(differ(nextEpoch, 'epoch', nextEpoch, null));
+        part(differ(nextEpoch, 'epoch', nextEpoch, null));
       } else {
-        result.resolve(compareEnds(run, outcome) ?? equal(run));
+        const difference = compareEnds(run, outcome);
+        if (difference === null) result.resolve(equal(run));
+        else part(difference);
       }
     }
 
@@ -97,14 +112,6 @@ export function createVerifier(
   };
 }
 
-/** float32 runs have the bits of their kernels. */
-function requireKernels({ name, id, environment }: RunDetail, kernelVariant: string): void {
-  if (environment.kernelVariant === null || environment.kernelVariant === kernelVariant) return;
-  throw new Error(
-    `run ${name} (${id}) was trained by ${environment.kernelVariant} kernels; this machine has ${kernelVariant} ones`,
-  );
-}
-
 /** The first difference in the rows from `firstEpoch` on, row by row. */
 function compareRows(
   stored: Float64Array,
@@ -113,12 +120,18 @@ function compareRows(
   firstEpoch: number,
 ): Difference | null {
   for (let index = 0; index < computed.length; index++) {
-    if (isSame(stored[index], computed[index])) continue;
+    if (isSame(stored[index], computed[index]) || isUnknown(stored, index, rowLength)) continue;
     const epoch = firstEpoch + Math.floor(index / rowLength);
     const values = [stored[index] ?? null, computed[index]!] as const;
     return differ(epoch, columnName(index % rowLength), ...values);
   }
   return null;
+}
+
+/** True of the evaluated training set in an epoch that was stored before it was evaluated. */
+function isUnknown(stored: Float64Array, index: number, rowLength: number): boolean {
+  const column = index % rowLength;
+  return evaluatedColumns.has(column) && stored[index - column + epochColumn.evaluated] === 0;
 }
 
 function columnName(column: number): string {

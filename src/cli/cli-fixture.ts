@@ -63,7 +63,9 @@ export function fileOf(content: string): string {
 interface Epoch {
   readonly epoch: number;
   readonly loss: number | string;
+  readonly dataLoss: number | string;
   readonly validationLoss: number | null;
+  readonly evaluatedDataLoss: number | null;
   readonly layerPenalties: readonly number[];
 }
 

@@ -44,6 +44,10 @@ test('run --json prints every epoch with the bits that were trained, then the ru
   expect(epochs.flatMap(({ epoch, validationLoss }) => (validationLoss === null ? [] : epoch))).toEqual([
     0, 10, 20, 29,
   ]);
+  // Without dropout and batches it is the pass itself.
+  expect(epochs.flatMap(({ evaluatedDataLoss }) => evaluatedDataLoss ?? [])).toEqual(
+    [0, 10, 20, 29].map((epoch) => epochs[epoch]!.dataLoss),
+  );
   expect(Object.keys(epochs[0]!)).toEqual([
     'epoch',
     'loss',
@@ -53,6 +57,8 @@ test('run --json prints every epoch with the bits that were trained, then the ru
     'learningRate',
     'validationLoss',
     'validationAccuracy',
+    'evaluatedDataLoss',
+    'evaluatedAccuracy',
     'layerPenalties',
   ]);
   expect(epochs[0]!.layerPenalties.length).toBe(2);

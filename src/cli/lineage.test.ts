@@ -23,7 +23,10 @@ test('resume gives a completed run more epochs, as if it had been planned with t
     ReturnType<typeof parseLines>,
   ];
   // The old last epoch was validated as such; with more epochs it no longer is.
-  const forgotten = { ...old[29]!, validationLoss: null, validationAccuracy: null };
+  const forgotten = {
+    ...old[29]!,
+    ...{ validationLoss: null, validationAccuracy: null, evaluatedDataLoss: null, evaluatedAccuracy: null },
+  };
   expect([...old.slice(0, 29), forgotten, ...added.slice(0, -1)]).toEqual(all.slice(0, -1));
   expect(added.at(-1)!.run).toMatchObject({
     id: old.at(-1)!.run.id,

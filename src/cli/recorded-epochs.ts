@@ -13,6 +13,8 @@ const metrics = [
   'learningRate',
   'validationLoss',
   'validationAccuracy',
+  'evaluatedDataLoss',
+  'evaluatedAccuracy',
 ] as const;
 
 /**
@@ -69,6 +71,8 @@ async function readEpochs(
       learningRate: always('learningRate'),
       validationLoss: valueOf('validationLoss', epoch),
       validationAccuracy: valueOf('validationAccuracy', epoch),
+      evaluatedDataLoss: valueOf('evaluatedDataLoss', epoch),
+      evaluatedAccuracy: valueOf('evaluatedAccuracy', epoch),
       layerPenalties: penalties.map(always),
     };
   });

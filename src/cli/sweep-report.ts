@@ -1,4 +1,4 @@
-import { summarizeCells, type CellSummary, type Summary, type SweepDetail } from '#api';
+import { leftOutReasons, summarizeCells, type CellSummary, type Summary, type SweepDetail } from '#api';
 import { formatMetric } from './format.ts';
 import { formatTable } from './table.ts';
 
@@ -16,25 +16,28 @@ export function sweepAsJson(sweep: SweepDetail): object {
   };
 }
 
-function cellAsJson({ completed, diverged, unfinished, best, ...metrics }: CellSummary): object {
+/** How the runs of a cell ended, and each metric with an n of its own. */
+function cellAsJson({ completed, diverged, failed, unfinished, best, ...metrics }: CellSummary): object {
   return {
-    n: completed,
+    completed,
     diverged,
+    failed,
     unfinished,
     dataLoss: numbers(metrics.dataLoss),
     accuracy: numbers(metrics.accuracy),
     validationLoss: numbers(metrics.validationLoss),
     validationAccuracy: numbers(metrics.validationAccuracy),
+    regularizationLoss: numbers(metrics.regularizationLoss),
     generalizationGap: numbers(metrics.generalizationGap),
     best: { validationLoss: numbers(best.validationLoss), epoch: numbers(best.epoch) },
   };
 }
 
-function numbers({ mean, sd, ci95 }: Summary): object {
-  return { mean, sd, ci95 };
+function numbers({ mean, sd, ci95, n }: Summary): object {
+  return { mean, sd, ci95, n };
 }
 
-/** The same as a table for people. */
+/** The same as a table for people. Its n is that of the validation loss; a mean of other runs says its own n. */
 export function sweepAsTable(sweep: SweepDetail): string {
   const summaries = summarizeCells(sweep.grid.length, sweep.members, 'final');
   const paths = sweep.paths;
@@ -52,17 +55,20 @@ export function sweepAsTable(sweep: SweepDetail): string {
   ];
   const rows = sweep.grid.map(({ grid }, index) => {
     const cell = summaries[index]!;
+    const { n } = cell.validationLoss;
+    const mean = (summary: Summary): string =>
+      formatMetric(summary.mean) + (summary.n === n ? '' : ` (n ${summary.n})`);
     return [
       ...paths.map((path) => String(grid[path] ?? '')),
-      String(cell.completed),
-      formatMetric(cell.dataLoss.mean),
-      formatMetric(cell.validationLoss.mean),
+      String(n),
+      mean(cell.dataLoss),
+      mean(cell.validationLoss),
       formatMetric(halfWidth(cell.validationLoss)),
-      formatMetric(cell.generalizationGap.mean),
-      formatMetric(cell.validationAccuracy.mean),
-      formatMetric(cell.best.validationLoss.mean),
-      formatMetric(cell.best.epoch.mean),
-      noteOf(cell),
+      mean(cell.generalizationGap),
+      mean(cell.validationAccuracy),
+      mean(cell.best.validationLoss),
+      mean(cell.best.epoch),
+      leftOutReasons({ ...cell, excluded: cell.validationLoss.excluded }).join(', '),
     ];
   });
   return formatTable([header, ...rows], header.map((_, column) => column).slice(0, -1));
@@ -70,9 +76,4 @@ export function sweepAsTable(sweep: SweepDetail): string {
 
 function halfWidth({ ci95 }: Summary): number | null {
   return ci95 === null ? null : (ci95[1] - ci95[0]) / 2;
-}
-
-function noteOf({ diverged, unfinished }: CellSummary): string {
-  const parts = [diverged > 0 ? `${diverged} diverged` : '', unfinished > 0 ? `${unfinished} not done` : ''];
-  return parts.filter((part) => part !== '').join(', ');
 }

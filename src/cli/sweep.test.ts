@@ -8,6 +8,7 @@ interface Metric {
   readonly mean: number | null;
   readonly sd: number | null;
   readonly ci95: readonly [number, number] | null;
+  readonly n: number;
 }
 interface SweepLine {
   readonly sweep: {
@@ -18,7 +19,7 @@ interface SweepLine {
       Metric
     > & {
       readonly grid: Record<string, number>;
-      readonly n: number;
+      readonly completed: number;
       readonly diverged: number;
       readonly unfinished: number;
       readonly best: { readonly validationLoss: Metric; readonly epoch: Metric };
@@ -31,7 +32,7 @@ test('a sweep ends with one line of what its cells have in common', async () => 
   const done = await cli(['sweep', '--config', fileOf(small), ...grid, '--json', ...where]);
   expect([done.code, done.stderr]).toEqual([0, '']);
   const { sweep } = JSON.parse(done.stdout) as SweepLine;
-  expect(sweep.cells.map((cell) => [cell.grid, cell.n, cell.diverged, cell.unfinished])).toEqual([
+  expect(sweep.cells.map((cell) => [cell.grid, cell.completed, cell.diverged, cell.unfinished])).toEqual([
     [{ [path]: 0, 'layers.0.biasRegularizerL2': 0 }, 3, 0, 0],
     [{ [path]: 1e-2, 'layers.0.biasRegularizerL2': 1e-2 }, 3, 0, 0],
   ]);
@@ -44,7 +45,8 @@ test('a sweep ends with one line of what its cells have in common', async () => 
   const gaps = runs
     .filter(({ config }) => config.layers[0]!.weightRegularizerL2 === 1e-2)
     .map(({ final }) => final.validationLoss - final.dataLoss);
-  const { mean, sd, ci95 } = sweep.cells[1]!.generalizationGap;
+  const { mean, sd, ci95, n } = sweep.cells[1]!.generalizationGap;
+  expect([n, sweep.cells[1]!.best.epoch.n]).toEqual([3, 3]);
   const expected = (gaps[0]! + gaps[1]! + gaps[2]!) / 3;
   const spread = Math.sqrt(gaps.reduce((sum, gap) => sum + (gap - expected) ** 2, 0) / 2);
   expect(mean).toBeCloseTo(expected, 12);

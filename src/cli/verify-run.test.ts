@@ -1,11 +1,65 @@
 import { expect, it } from 'vitest';
+import type { Verification } from '#app';
 import { describeVerification } from './verify-run.ts';
+
+type Makers = Extract<Verification, { equal: false }>['makers'];
+
+const here: Makers['here'] = {
+  ...{
+    engineVersion: '3.0.0',
+    v8Version: '13.6',
+    architecture: 'x64',
+    kernelVariant: 'float64',
+    elementary: 'x64',
+  },
+};
+
+function described(metric: string, changes: Partial<Makers['stored']> = {}): string[] {
+  const makers = { stored: { ...here, ...changes }, here };
+  return describeVerification({
+    equal: false,
+    epoch: 7,
+    metric,
+    stored: 0.125,
+    computed: null,
+    makers,
+  }).split('\n');
+}
 
 it.each([
   ['layerPenalties.1.weightL2', 'weightL2 penalty of dense 2'],
   ['final.dataLoss', 'final.dataLoss'],
 ])('a difference in %s is one in the %s', (metric, words) => {
-  expect(describeVerification({ equal: false, epoch: 7, metric, stored: 0.125, computed: null })).toBe(
-    `different from epoch 7 on: ${words} was 0.125, and is not measured`,
-  );
+  expect(described(metric)[0]).toBe(`different from epoch 7 on: ${words} was 0.125, and is not measured`);
+});
+
+it.each<[Partial<Makers['stored']>, string[]]>([
+  [{}, ['nothing recorded explains it: engine 3.0.0, float64 kernels, x64, V8 13.6, as when it was made']],
+  [
+    { v8Version: null },
+    [
+      'nothing recorded explains it: engine 3.0.0, float64 kernels, x64 (its V8 was not recorded), as when it was made',
+    ],
+  ],
+  [{ v8Version: '15.6' }, ['made under V8 15.6, this is 13.6']],
+  [
+    { engineVersion: '3.1.0', architecture: 'arm64', kernelVariant: 'float32' },
+    [
+      'made by engine 3.1.0, this is 3.0.0',
+      'made by float32 kernels, this machine has float64 ones',
+      'made on arm64, this is x64',
+    ],
+  ],
+  [
+    { engineVersion: '2.0.0' },
+    ['made by engine 2.0.0, this is 3.0.0: they differ only where engine 2 gave an infinite loss'],
+  ],
+  [
+    { engineVersion: '2.0.0', elementary: 'host' },
+    [
+      'made by engine 2.0.0, this is 3.0.0: engine 2 drew data and initial weights with the log, sin and cos of its host',
+    ],
+  ],
+])('what differs in what made it is named: %o', (changes, lines) => {
+  expect(described('loss', changes).slice(1)).toEqual(lines);
 });

@@ -1,5 +1,6 @@
 import { denseLayerName } from '#api';
 import type { Lambdascope, Verification } from '#app';
+import { explainDifference } from './explain-difference.ts';
 import { type ExitCode, exitCode } from './exit.ts';
 import { toJson } from './json.ts';
 import { openOutput } from './output.ts';
@@ -29,13 +30,21 @@ export async function verifyRun(
   }
 }
 
-/** A verification in a line for a terminal. */
+/** A verification for a terminal: in a line, and where it is not equal why that may be in a few more. */
 export function describeVerification(verification: Verification): string {
   if (verification.equal) {
     const { epochs, digest } = verification;
     return `equal: ${epochs} epochs, ${digest === null ? 'no digest' : `digest ${digest}`}`;
   }
-  const { epoch, metric, stored, computed } = verification;
+  return [describeDifference(verification), ...explainDifference(verification.makers)].join('\n');
+}
+
+function describeDifference({
+  epoch,
+  metric,
+  stored,
+  computed,
+}: Extract<Verification, { equal: false }>): string {
   if (metric === 'digest') return 'different: every number is the same, but not the digest';
   if (metric === 'epoch')
     return `different: epoch ${epoch} is ${stored === null ? 'not stored' : 'not reached'}`;

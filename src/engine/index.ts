@@ -2,6 +2,7 @@ export type * from './datasets/dataset-config.ts';
 export { featuresOf, generateSamples } from './datasets/index.ts';
 export { countSamples, type SampleCounts } from './datasets/sample-counts.ts';
 export type { SampleSet } from './datasets/sample-set.ts';
+export * from './datasets/table-columns.ts';
 export { findScaling, type Scaling } from './datasets/standardize.ts';
 export * from './inspection/index.ts';
 export { RandomStream, type RandomState } from './random/random-stream.ts';
@@ -9,7 +10,14 @@ export { purposeStream } from './random/purpose-stream.ts';
 export { kernelVariant } from './kernels/wasm.ts';
 export { branchState } from './training/branch-state.ts';
 export { createTraining, type TrainingOptions } from './training/create-training.ts';
-export { drawSampleSets, drawTestSet, type DrawnConfig, type SampleSets } from './training/draw-start.ts';
+export {
+  drawSampleSets,
+  drawsBetweenSets,
+  drawTestSet,
+  type DrawnConfig,
+  type SampleSets,
+} from './training/draw-start.ts';
+export { denseShapes } from './layers/dense-shapes.ts';
 export { decodeTrainingState, encodeTrainingState } from './training/encode-training-state.ts';
 export * from './training/epoch-row.ts';
 export { evaluateTest } from './training/evaluate-test.ts';
@@ -22,5 +30,5 @@ export type {
 } from './training/network.ts';
 export type * from './training/training-config.ts';
 export type { FinalMetrics, Training, TrainingState } from './training/training.ts';
-export { isValidated } from './training/validation.ts';
+export { evaluatesApart, isValidated } from './training/validation.ts';
 export { engineVersion } from './version.ts';

@@ -1,5 +1,9 @@
 /**
  * Version of the numerics, stored with every run. It changes when, and only when, the same config may give other bits
  * than before.
+ *
+ * 3.0.0: log, sin and cos are the engine's own, with the bits of V8's on x64. Before, they were the host's, so that data and initial
+ * weights differed in the desktop app (Chromium) and on arm64. And a loss is finite where engine 2 gave Infinity because
+ * the probability of a target had underflowed.
  */
-export const engineVersion = '2.0.0';
+export const engineVersion = '3.0.0';

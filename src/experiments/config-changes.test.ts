@@ -27,6 +27,7 @@ describe('another kind', () => {
       classes: 3,
       noise: 0.5,
       labelNoise: 0,
+      positions: 'random',
     });
     expect(changed(['layers.1.kind', 'dropout'], ['layers.1.rate', 0.2]).layers[1]).toEqual({
       kind: 'dropout',
@@ -41,6 +42,21 @@ describe('another kind', () => {
 
   it('changes nothing where it is the same', () => {
     expect(changeConfigPaths(config, [['optimizer.kind', 'adam']])).toEqual(config);
+  });
+
+  it('of data is drawn at random positions unless these are given; the same kind keeps its own', () => {
+    const positions = (...changes: [string, unknown][]) => changed(...changes).dataset;
+    expect(positions(['dataset.kind', 'moons'], ['dataset.classes', 2], ['layers.2.units', 2])).toMatchObject(
+      {
+        positions: 'random',
+      },
+    );
+    expect(positions(['dataset.kind', 'blobs'], ['dataset.positions', 'grid'])).toMatchObject({
+      positions: 'grid',
+    });
+    expect(positions(['dataset.kind', 'spiral'], ['dataset.noise', 0.1])).toMatchObject({
+      positions: 'grid',
+    });
   });
 
   it('is left to the schema where it is not known', () => {

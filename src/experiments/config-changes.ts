@@ -1,5 +1,5 @@
 import { getConfigPath, setConfigPath } from './config-paths.ts';
-import { datasetSchema } from './dataset-schema.ts';
+import { datasetSchema, newPositions } from './dataset-schema.ts';
 import { layerSchema, optimizerSchema } from './run-config.ts';
 
 export type ConfigChange = readonly [path: string, value: unknown];
@@ -21,7 +21,8 @@ export function changeConfigPaths(config: unknown, changes: readonly ConfigChang
   const ordered = [...changes.filter(isKind), ...changes.filter((change) => !isKind(change))];
   return ordered.reduce<unknown>((changed, [path, value]) => {
     const next = setConfigPath(changed, path, value);
-    return isKind([path, value]) ? withFieldsOfKind(next, path.slice(0, -'.kind'.length)) : next;
+    if (!isKind([path, value]) || getConfigPath(changed, path) === value) return next;
+    return withFieldsOfKind(next, path.slice(0, -'.kind'.length));
   }, config);
 }
 
@@ -32,6 +33,8 @@ function withFieldsOfKind(config: unknown, place: string): unknown {
   const option = options.find(({ shape }) => shape.kind.value === given.kind);
   if (option === undefined) return config;
   const kept = Object.fromEntries(Object.entries(given).filter(([field]) => field in option.shape));
+  // Positions are of the data that were there: other data are new.
+  if ('positions' in option.shape) kept['positions'] = newPositions;
   const parsed = option.safeParse(kept);
   return setConfigPath(config, place, parsed.success ? parsed.data : kept);
 }

@@ -26,7 +26,14 @@ describe('a good config', () => {
     expect(result).toEqual({
       ok: true,
       config: {
-        dataset: { kind: 'spiral', samplesPerClass: 100, classes: 3, noise: 0.2, labelNoise: 0 },
+        dataset: {
+          kind: 'spiral',
+          samplesPerClass: 100,
+          classes: 3,
+          noise: 0.2,
+          labelNoise: 0,
+          positions: 'grid',
+        },
         validation: { samplesPerClass: 100 },
         test: null,
         layers: [dense(64, none), relu, dense(3, none), softmax],

@@ -9,6 +9,10 @@ const samplesPerClass = z.int().min(1).max(maxSamplesPerClass).default(100);
 const classes = (count: number) => z.int().min(2).max(maxClasses).default(count);
 const two = z.literal(2).default(2);
 const noise = (deviation: number) => z.number().min(0).max(10).default(deviation);
+/** Held-out samples of data that somebody chooses, rather than takes from the chapter or from another run. */
+export const newPositions = 'random';
+/** Omitted, a spiral has the chapter's. */
+const positions = (omitted: 'grid' | 'random') => z.enum(['grid', 'random']).default(omitted);
 const labelNoise = z.number().min(0).max(1).default(0);
 const share = z.number().gt(0).lt(1);
 
@@ -20,8 +24,16 @@ export const datasetSchema = z.discriminatedUnion('kind', [
     classes: classes(3),
     noise: noise(0.2),
     labelNoise,
+    positions: positions('grid'),
   }),
-  z.strictObject({ kind: z.literal('moons'), samplesPerClass, classes: two, noise: noise(0.2), labelNoise }),
+  z.strictObject({
+    kind: z.literal('moons'),
+    samplesPerClass,
+    classes: two,
+    noise: noise(0.2),
+    labelNoise,
+    positions: positions(newPositions),
+  }),
   z.strictObject({
     kind: z.literal('circles'),
     samplesPerClass,
@@ -29,6 +41,7 @@ export const datasetSchema = z.discriminatedUnion('kind', [
     factor: share.default(0.5),
     noise: noise(0.1),
     labelNoise,
+    positions: positions(newPositions),
   }),
   z.strictObject({
     kind: z.literal('blobs'),
@@ -36,13 +49,22 @@ export const datasetSchema = z.discriminatedUnion('kind', [
     classes: classes(3),
     noise: noise(0.4),
     labelNoise,
+    positions: positions(newPositions),
   }),
-  z.strictObject({ kind: z.literal('xor'), samplesPerClass, classes: two, noise: noise(0.1), labelNoise }),
+  z.strictObject({
+    kind: z.literal('xor'),
+    samplesPerClass,
+    classes: two,
+    noise: noise(0.1),
+    labelNoise,
+    positions: positions(newPositions),
+  }),
   z.strictObject({
     kind: z.literal('table'),
     digest: z.string().regex(/^[0-9a-f]{64}$/, 'the 64 hexadecimal digits of a stored table'),
     name: z.string().min(1).max(200),
     rows: z.int().min(3).max(maxTableRows),
+    testRows: z.int().min(1).max(maxTableRows).optional(),
     features: z.int().min(1).max(maxTableFeatures),
     classes: z.int().min(2).max(maxClasses),
     standardize: z.boolean().default(true),
@@ -54,3 +76,6 @@ export const datasetSchema = z.discriminatedUnion('kind', [
 
 /** Of drawn data by samples per class, of a table by share; which one it has to be is checked with the whole config. */
 export const heldOutSchema = z.union([z.strictObject({ samplesPerClass }), z.strictObject({ share })]);
+
+/** The same for test, and `{"file": true}` of a table with a test file. */
+export const testSchema = z.union([...heldOutSchema.options, z.strictObject({ file: z.literal(true) })]);

@@ -9,6 +9,8 @@ const table = {
   features: 4,
   classes: 3,
 };
+/** A third of the rows are those of a test file. */
+const withTest = { ...table, testRows: 50 };
 const layers = [{ kind: 'dense', units: 3 }, { kind: 'softmax' }];
 
 function issuesOf(input: object): string[] {
@@ -46,6 +48,22 @@ it.each([
     'validation.share: of 150 rows this leaves none for training',
   ],
   [
+    { dataset: table, validation: { share: 0.2 }, test: { file: true } },
+    'test: got {"file": true}; the dataset has no test file',
+  ],
+  [
+    { dataset: withTest, validation: { share: 0.2 }, test: { share: 0.2 } },
+    'test: the table has a test file of 50 rows; allowed: {"file": true}',
+  ],
+  [
+    { dataset: withTest, validation: { share: 0.2 } },
+    'test: the table has a test file of 50 rows; allowed: {"file": true}',
+  ],
+  [
+    { dataset: withTest, validation: { share: 0.004 }, test: { file: true } },
+    'validation.share: of 100 rows this leaves none for validation',
+  ],
+  [
     { dataset: { ...table, digest: 'abc' }, validation: { share: 0.2 } },
     'dataset.digest: got "abc"; allowed: the 64 hexadecimal digits of a stored table',
   ],
@@ -55,6 +73,10 @@ it.each([
   ],
 ])('refuses %j', (input, message) => {
   expect(issuesOf(input)).toEqual([message]);
+});
+
+it('takes a table with a test file, of which the test set is the file', () => {
+  expect(issuesOf({ dataset: withTest, validation: { share: 0.98 }, test: { file: true } })).toEqual([]);
 });
 
 it('takes the largest table, and refuses what the kernels cannot address', () => {

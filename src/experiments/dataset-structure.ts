@@ -10,8 +10,11 @@ export function datasetIssues(config: SplitConfig): { path: string[]; message: s
     ['validation', validation],
     ['test', test],
   ] as const;
+  const testRows = dataset.kind === 'table' ? (dataset.testRows ?? 0) : 0;
+  const testIssue = testFileIssue(test, testRows);
+  if (testIssue !== null) return [{ path: ['test'], message: testIssue }];
   for (const [name, part] of parts) {
-    if (part === null || 'share' in part === (dataset.kind === 'table')) continue;
+    if (part === null || 'file' in part || 'share' in part === (dataset.kind === 'table')) continue;
     issues.push({
       path: [name],
       message:
@@ -22,14 +25,23 @@ export function datasetIssues(config: SplitConfig): { path: string[]; message: s
   }
   if (dataset.kind !== 'table' || issues.length > 0) return issues;
 
-  const { rows } = dataset;
+  const rows = dataset.rows - testRows;
   const counts = countSamples(config);
   for (const [name, part] of parts) {
     if (part === null || counts[name] > 0) continue;
     issues.push({ path: [name, 'share'], message: `of ${rows} rows this leaves none for ${name}` });
   }
-  if (counts.validation + counts.test >= rows) {
+  if (counts.validation + (testRows > 0 ? 0 : counts.test) >= rows) {
     issues.push({ path: ['validation', 'share'], message: `of ${rows} rows this leaves none for training` });
   }
   return issues;
+}
+
+/** Whoever has a test file is tested on it, and nobody else is. */
+function testFileIssue(test: SplitConfig['test'], testRows: number): string | null {
+  const isFile = test !== null && 'file' in test;
+  if (isFile === testRows > 0) return null;
+  return isFile
+    ? 'got {"file": true}; the dataset has no test file'
+    : `the table has a test file of ${testRows} rows; allowed: {"file": true}`;
 }

@@ -27,3 +27,11 @@ test('sizes that fit the data stay, others become what fits', () => {
     layers: presets[0]!.config.layers,
   });
 });
+
+test('a table with a test file is tested on it, and another one is not', () => {
+  const withTest = { ...table, testRows: 8 };
+  const result = parseRunConfig(onDataset(presets[0]!.config, withTest));
+  expect(result.ok && result.config).toMatchObject({ dataset: withTest, test: { file: true } });
+  const back = onDataset(result.ok ? result.config : presets[0]!.config, table);
+  expect(parseRunConfig(back)).toMatchObject({ ok: true, config: { test: { share: 0.2 } } });
+});

@@ -20,11 +20,20 @@ export function onDataset(
     ...config,
     dataset: dataset as RunConfigInput['dataset'],
     validation: validation && size in validation ? validation : heldOut,
-    ...(test && { test: size in test ? test : heldOut }),
+    ...testOn(dataset, test && (size in test ? test : heldOut)),
     layers: layers.map((layer, index) =>
       index === output && layer.kind === 'dense' && dataset.classes !== undefined
         ? { ...layer, units: dataset.classes }
         : layer,
     ),
   };
+}
+
+/** A table with a test file is tested on it; the test set of another config goes by its size. */
+function testOn(
+  dataset: Readonly<Partial<DatasetConfig>>,
+  test: RunConfigInput['test'],
+): Pick<RunConfigInput, 'test'> {
+  if (dataset.kind === 'table' && dataset.testRows) return { test: { file: true } };
+  return test ? { test } : {};
 }

@@ -15,7 +15,7 @@ const lambda = 1e-5;
 function chapter(samplesPerClass: number, units: number): RunConfig {
   return {
     name: `chapter-${samplesPerClass}x${units}`,
-    dataset: { kind: 'spiral', samplesPerClass, classes: 3, noise: 0.2, labelNoise: 0 },
+    dataset: { kind: 'spiral', samplesPerClass, classes: 3, noise: 0.2, labelNoise: 0, positions: 'grid' },
     validation: { samplesPerClass: 100 },
     test: null,
     layers: [

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { TrainingConfig } from '#engine';
 import { checkStructure } from './config-structure.ts';
-import { datasetSchema, heldOutSchema } from './dataset-schema.ts';
+import { datasetSchema, heldOutSchema, testSchema } from './dataset-schema.ts';
 import { maxNameLength } from './naming.ts';
 
 const lambda = z.number().min(0).default(0);
@@ -71,7 +71,7 @@ export const runConfigSchema = z
     name: z.string().trim().min(1).max(maxNameLength).optional(),
     dataset: datasetSchema.prefault({ kind: 'spiral' }),
     validation: heldOutSchema.prefault({}),
-    test: heldOutSchema.nullable().default(null),
+    test: testSchema.nullable().default(null),
     layers: z.array(layerSchema).min(1).max(64),
     loss: z
       .strictObject({ kind: z.literal('categoricalCrossentropy') })

@@ -1,4 +1,4 @@
-import { AppError } from '#api';
+import { AppError, generalizationGap } from '#api';
 import type { Connection } from './connection.ts';
 import { csvCells, csvLine, csvLineEnd, type CsvCell } from './csv.ts';
 import { metricColumns } from './epoch-metrics.ts';
@@ -86,8 +86,8 @@ function toExportedRun(row: RunRow): ExportedRun {
 
 function gap(metrics: readonly (number | null)[]): number | null {
   const validationLoss = metrics[metricColumns.indexOf('validation_loss')] ?? null;
-  const dataLoss = metrics[metricColumns.indexOf('data_loss')] ?? null;
-  return validationLoss === null || dataLoss === null ? null : validationLoss - dataLoss;
+  const evaluatedDataLoss = metrics[metricColumns.indexOf('evaluated_data_loss')] ?? null;
+  return generalizationGap({ validationLoss, evaluatedDataLoss });
 }
 
 function penaltiesByEpoch(rows: readonly PenaltyRow[], layers: number): Map<number, number[]> {

@@ -115,11 +115,16 @@ describe('epochs.csv', () => {
       learning_rate: '0.05',
       validation_loss: String(1 / 21.5),
       validation_accuracy: '0.5',
-      generalization_gap: String(1 / 21.5 - 1 / 22),
+      evaluated_data_loss: String(1 / 23),
+      evaluated_accuracy: '0.38',
+      generalization_gap: String(1 / 21.5 - 1 / 23),
       'layer_penalties.0': String(0.1 / 21 + 0.2 / 21),
       'layer_penalties.1': '0',
     });
-    expect(lines[21]).toMatchObject({ validation_loss: '', validation_accuracy: '', generalization_gap: '' });
+    expect(lines[21]).toMatchObject({
+      ...{ validation_loss: '', validation_accuracy: '', evaluated_data_loss: '', evaluated_accuracy: '' },
+      generalization_gap: '',
+    });
   });
 
   it('gives back every float bit for bit, as the series do', () => {
@@ -166,7 +171,7 @@ describe('epochs.csv', () => {
     const text = exportText({ selection: { filter: 'nothing', trashed: false } });
     expect(text).toBe(
       'run_id,run_name,seed,epoch,loss,data_loss,regularization_loss,accuracy,learning_rate,' +
-        'validation_loss,validation_accuracy,generalization_gap\r\n',
+        'validation_loss,validation_accuracy,evaluated_data_loss,evaluated_accuracy,generalization_gap\r\n',
     );
   });
 });
@@ -214,9 +219,11 @@ describe('runs.csv', () => {
       'config.optimizer.kind': 'adam',
       'last.epoch': '20',
       'last.loss': String(1 / 21),
-      'last.generalization_gap': String(1 / 21.5 - 1 / 22),
+      'last.evaluated_data_loss': String(1 / 23),
+      'last.generalization_gap': String(1 / 21.5 - 1 / 23),
       'best.epoch': '20',
       'best.validation_loss': String(1 / 21.5),
+      'best.evaluated_accuracy': '0.38',
       'best.layer_penalties.0': String(0.1 / 21 + 0.2 / 21),
       'best.layer_penalties.1': '0',
       'final.data_loss': '0.25',

@@ -1,4 +1,4 @@
-import type { EpochMetrics, FinalMetrics, RunSummary } from '#api';
+import { generalizationGap, type EpochMetrics, type FinalMetrics, type RunSummary } from '#api';
 import { flattenConfig } from '#experiments';
 import { csvLine, csvTags, type CsvCell } from './csv.ts';
 import type { RunLookup } from './run-lookup.ts';
@@ -68,9 +68,8 @@ function addMetrics(group: string, metrics: EpochMetrics | FinalMetrics, cells: 
     if (Array.isArray(value)) value.forEach((part, layer) => cells.set(`${column}.${layer}`, part as number));
     else cells.set(column, value as number | null);
   }
-  const { validationLoss, dataLoss } = metrics;
   // An absent gap has its column all the same, behind the metrics it is made of.
-  cells.set(`${group}.generalization_gap`, validationLoss === null ? null : validationLoss - dataLoss);
+  cells.set(`${group}.generalization_gap`, generalizationGap(metrics));
 }
 
 function snakeCase(name: string): string {

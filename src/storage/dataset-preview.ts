@@ -1,5 +1,5 @@
 import type { DatasetPreview, PreviewInputs, PreviewPoints } from '#api';
-import { drawSampleSets, type SampleSet } from '#engine';
+import { drawSampleSets, type SampleSet, tableFeatures, type TableSamples, widthOf } from '#engine';
 import type { LabelledTable } from '#experiments';
 import type { PreviewQuery } from './thread-protocol.ts';
 
@@ -10,10 +10,10 @@ const maxInputs = 1_000_000;
 
 /** Draws the sets that runs will see, as points in the plane of the first two features. */
 export function createDatasetPreview(readTable: (digest: string) => LabelledTable) {
-  /** The last table, with the shown features alone: whoever turns a knob asks again and again. */
-  let last: { readonly digest: string; readonly plane: SampleSet } | null = null;
+  /** The last table, with the columns of the shown features alone: whoever turns a knob asks again and again. */
+  let last: { readonly digest: string; readonly plane: TableSamples } | null = null;
 
-  function planeOf(digest: string): SampleSet {
+  function planeOf(digest: string): TableSamples {
     if (last?.digest !== digest) last = { digest, plane: firstFeatures(readTable(digest).samples) };
     return last.plane;
   }
@@ -23,20 +23,22 @@ export function createDatasetPreview(readTable: (digest: string) => LabelledTabl
     if (dataset.kind !== 'table') return toPreview(drawSampleSets(query), inputs);
     if (inputs) return toPreview(drawSampleSets(query, readTable(dataset.digest).samples), inputs);
     const plane = planeOf(dataset.digest);
-    // Neither the split nor the scaling of one feature depends on the others, or on the network.
-    const ofPlane = { ...query, dataset: { ...dataset, features: plane.features }, layers: [] };
+    // Neither the split nor what one column becomes depends on the others, or on the network.
+    const ofPlane = { ...query, dataset: { ...dataset, features: tableFeatures(plane) }, layers: [] };
     return toPreview(drawSampleSets(ofPlane, plane), inputs);
   };
 }
 
-function firstFeatures(table: SampleSet): SampleSet {
-  const features = Math.min(shownFeatures, table.features);
+function firstFeatures({ columns, ...table }: TableSamples): TableSamples {
+  // A text column may be both features.
+  const isEnough = columns?.[0] && widthOf(columns[0]) >= shownFeatures;
+  const features = isEnough ? 1 : Math.min(shownFeatures, table.features);
   const inputs = new Float64Array(table.samples * features);
   for (let row = 0; row < table.samples; row++) {
     const start = row * table.features;
     inputs.set(table.inputs.subarray(start, start + features), row * features);
   }
-  return { ...table, features, inputs };
+  return { ...table, features, inputs, columns: columns?.slice(0, features) };
 }
 
 function toPreview({ training, validation }: SampleSets, withInputs: boolean): DatasetPreview {

@@ -96,12 +96,12 @@ export function createColumnReader(db: Connection) {
   };
 }
 
-/** `of` minus `other` at the epochs of `of`, all of which `other` has. */
+/** `of` minus `other` at the epochs of `other`, all of which `of` has. */
 export function difference(of: ColumnValues, other: ColumnValues): ColumnValues {
-  const values = new Float64Array(of.values.length);
+  const values = new Float64Array(other.values.length);
   for (let at = 0, from = 0; at < values.length; at++) {
-    while (other.epochs[from]! < of.epochs[at]!) from++;
-    values[at] = of.values[at]! - other.values[from]!;
+    while (of.epochs[from]! < other.epochs[at]!) from++;
+    values[at] = of.values[from]! - other.values[at]!;
   }
-  return { epochs: of.epochs, values };
+  return { epochs: other.epochs, values };
 }

@@ -10,6 +10,8 @@ export const metricColumns = [
   'learning_rate',
   'validation_loss',
   'validation_accuracy',
+  'evaluated_data_loss',
+  'evaluated_accuracy',
 ] as const;
 export type MetricColumnName = (typeof metricColumns)[number];
 
@@ -32,7 +34,12 @@ export function assignEpoch(kept: KeptEpoch): string {
 /** Values for `assignEpoch`; null for no epoch. */
 export function bindEpoch(metrics: EpochMetrics | null): (MetricColumn | string | null)[] {
   if (metrics === null) return new Array<null>(metricColumns.length + 2).fill(null);
-  const { validationLoss, validationAccuracy } = metrics;
+  const measured = [
+    metrics.validationLoss,
+    metrics.validationAccuracy,
+    metrics.evaluatedDataLoss,
+    metrics.evaluatedAccuracy,
+  ];
   return [
     metrics.epoch,
     toMetricColumn(metrics.loss),
@@ -40,8 +47,7 @@ export function bindEpoch(metrics: EpochMetrics | null): (MetricColumn | string 
     toMetricColumn(metrics.regularizationLoss),
     toMetricColumn(metrics.accuracy),
     toMetricColumn(metrics.learningRate),
-    validationLoss === null ? null : toMetricColumn(validationLoss),
-    validationAccuracy === null ? null : toMetricColumn(validationAccuracy),
+    ...measured.map((value) => (value === null ? null : toMetricColumn(value))),
     // JSON has no NaN, no infinities and no -0: every penalty travels as text.
     JSON.stringify(metrics.layerPenalties.map(String)),
   ];
@@ -61,6 +67,8 @@ export function readEpoch<Kept extends KeptEpoch>(row: KeptColumns<Kept>, kept: 
     learningRate: requireMetric(metric('learning_rate')),
     validationLoss: fromMetricColumn(metric('validation_loss')),
     validationAccuracy: fromMetricColumn(metric('validation_accuracy')),
+    evaluatedDataLoss: fromMetricColumn(metric('evaluated_data_loss')),
+    evaluatedAccuracy: fromMetricColumn(metric('evaluated_accuracy')),
     layerPenalties: (JSON.parse(columns[`${kept}_penalties`] as string) as string[]).map(Number),
   };
 }

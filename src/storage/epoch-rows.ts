@@ -4,8 +4,9 @@ import type { Connection } from './connection.ts';
 import { metricColumns } from './epoch-metrics.ts';
 import { fromMetricColumn, requireMetric, type MetricColumn } from './metric-value.ts';
 
-/** Where validation begins among the metric columns; up to there they are those of a row. */
+/** Where validation and the evaluated training set begin among the metric columns; up to there they are those of a row. */
 const validationAt = metricColumns.indexOf('validation_loss');
+const evaluatedAt = metricColumns.indexOf('evaluated_data_loss');
 
 type EpochCells = [epoch: number, ...metrics: (MetricColumn | null)[]];
 type PenaltyCells = [epoch: number, layer: number, ...parts: MetricColumn[]];
@@ -15,10 +16,16 @@ export function isValidated(rows: Float64Array, start: number): boolean {
   return rows[start + epochColumn.validated] === 1;
 }
 
+/** True when the training set was evaluated in the row that begins at `start`. */
+export function isEvaluated(rows: Float64Array, start: number): boolean {
+  return rows[start + epochColumn.evaluated] === 1;
+}
+
 /** The metrics of the row that begins at `start`. */
 export function metricsAt(rows: Float64Array, start: number, denseLayers: number): EpochMetrics {
   const value = (column: keyof typeof epochColumn) => rows[start + epochColumn[column]]!;
   const validated = isValidated(rows, start);
+  const evaluated = isEvaluated(rows, start);
   const layerPenalties = Array.from({ length: denseLayers }, (_, layer) =>
     penaltyParts.map((part) => rows[start + penaltyOffset(layer, part)]!).reduce((sum, part) => sum + part),
   );
@@ -31,6 +38,8 @@ export function metricsAt(rows: Float64Array, start: number, denseLayers: number
     learningRate: value('learningRate'),
     validationLoss: validated ? value('validationLoss') : null,
     validationAccuracy: validated ? value('validationAccuracy') : null,
+    evaluatedDataLoss: evaluated ? value('evaluatedDataLoss') : null,
+    evaluatedAccuracy: evaluated ? value('evaluatedAccuracy') : null,
     layerPenalties,
   };
 }
@@ -64,7 +73,10 @@ export function createEpochRowReader(db: Connection) {
       rows.set(metrics.slice(0, validationAt), start + epochColumn.loss);
       if (cells[validationAt] === null) return;
       rows[start + epochColumn.validated] = 1;
-      rows.set(metrics.slice(validationAt), start + epochColumn.validationLoss);
+      rows.set(metrics.slice(validationAt, evaluatedAt), start + epochColumn.validationLoss);
+      if (cells[evaluatedAt] === null) return;
+      rows[start + epochColumn.evaluated] = 1;
+      rows.set(metrics.slice(evaluatedAt), start + epochColumn.evaluatedDataLoss);
     });
     for (const [epoch, layer, ...parts] of selectPenalties.all(run.run_id, from, from + count)) {
       const first = starts.get(epoch)! + penaltyOffset(layer, 'weightL1');

@@ -3,7 +3,7 @@ import { AppError, type RunConfig, type RunStatus } from '#api';
 import { createBulkInsert, type Cell } from './bulk-insert.ts';
 import type { Connection } from './connection.ts';
 import { penalizedLayersOf } from './dense-layers.ts';
-import { isValidated, metricsAt } from './epoch-rows.ts';
+import { isEvaluated, isValidated, metricsAt } from './epoch-rows.ts';
 import { createKeptEpochs } from './kept-epochs.ts';
 import { requireMetric, toMetricColumn, type MetricColumn } from './metric-value.ts';
 import { requireRecording } from './recording-run.ts';
@@ -20,7 +20,7 @@ interface RecordingRun {
 }
 
 /** Columns of `epochs` and of `epoch_penalties`, keys included. */
-const epochCells = 9;
+const epochCells = 11;
 const penaltyCells = 7;
 
 /** Writes what trainings record: the one hot path of the database. */
@@ -78,6 +78,7 @@ function epochsAsCells(run: number, rows: Float64Array, length: number): Cell[] 
   const cells: Cell[] = [];
   for (let start = 0; start < rows.length; start += length) {
     const validated = isValidated(rows, start);
+    const evaluated = isEvaluated(rows, start);
     cells.push(
       run,
       rows[start + epochColumn.epoch]!,
@@ -88,6 +89,8 @@ function epochsAsCells(run: number, rows: Float64Array, length: number): Cell[] 
       toMetricColumn(rows[start + epochColumn.learningRate]!),
       validated ? toMetricColumn(rows[start + epochColumn.validationLoss]!) : null,
       validated ? toMetricColumn(rows[start + epochColumn.validationAccuracy]!) : null,
+      evaluated ? toMetricColumn(rows[start + epochColumn.evaluatedDataLoss]!) : null,
+      evaluated ? toMetricColumn(rows[start + epochColumn.evaluatedAccuracy]!) : null,
     );
   }
   return cells;

@@ -3,10 +3,10 @@ function carryingNaN(columns: readonly string[], expression: string): string {
   return `CASE WHEN 'NaN' IN (${columns.join(', ')}) THEN 'NaN' ELSE ${expression} END`;
 }
 
-/** Validation loss minus data loss; `prefix` names the run's own copies (`validated_`). NULL without validation. */
+/** Validation loss minus evaluated data loss; `prefix` names the run's own copies (`validated_`). NULL where one is unknown. */
 export function gapSql(prefix = ''): string {
-  const [validationLoss, dataLoss] = [`${prefix}validation_loss`, `${prefix}data_loss`];
-  return carryingNaN([validationLoss, dataLoss], `${validationLoss} - ${dataLoss}`);
+  const [validationLoss, trainingLoss] = [`${prefix}validation_loss`, `${prefix}evaluated_data_loss`];
+  return carryingNaN([validationLoss, trainingLoss], `${validationLoss} - ${trainingLoss}`);
 }
 
 const penaltyParts = ['weight_l1', 'weight_l2', 'bias_l1', 'bias_l2'];

@@ -97,6 +97,51 @@ it('completes the configs of version 1 and keeps every number in them', () => {
   db.close();
 });
 
+it('says of stored data that held-out samples stand on the grid, wherever a config is stored', () => {
+  const db = databaseOfVersion(temporaryFolder(), 5);
+  const add = db.prepare(`INSERT INTO sweeps (public_id, name, definition, created_at) VALUES (?, ?, ?, '')`);
+  const definitions = {
+    whole: {
+      base: { dataset: { kind: 'moons', noise: 0.1 }, epochs: 5 },
+      axes: [
+        { points: [{ 'dataset.kind': 'spiral' }, { 'dataset.kind': 'moons' }] },
+        { points: [{ epochs: 5 }, { epochs: 1e-7 }] },
+      ],
+      seeds: [0],
+    },
+    chapter: { base: { layers: [] }, axes: [], seeds: [0, 1] },
+    table: { base: { dataset: { kind: 'table' } }, axes: [{ points: [{ 'dataset.kind': 'table' }] }] },
+    unreadable: { base: 7, axes: 'none' },
+    list: [1, 2],
+  };
+  for (const [id, definition] of Object.entries(definitions)) add.run(id, id, JSON.stringify(definition));
+  migrate(db, released);
+
+  const read = (sql: string): unknown => JSON.parse(db.prepare<[], string>(sql).pluck().get()!);
+  const definition = (id: string) => read(`SELECT definition FROM sweeps WHERE public_id = '${id}'`);
+  expect(definition('whole')).toEqual({
+    base: { dataset: { kind: 'moons', noise: 0.1, positions: 'grid' }, epochs: 5 },
+    axes: [
+      {
+        points: [
+          { 'dataset.kind': 'spiral', 'dataset.positions': 'grid' },
+          { 'dataset.kind': 'moons', 'dataset.positions': 'grid' },
+        ],
+      },
+      { points: [{ epochs: 5 }, { epochs: 1e-7 }] },
+    ],
+    seeds: [0],
+  });
+  for (const id of ['chapter', 'table', 'unreadable', 'list'] as const) {
+    expect(definition(id)).toEqual(definitions[id]);
+  }
+  const grid = { dataset: { kind: 'spiral', positions: 'grid' } };
+  expect(read('SELECT config FROM runs WHERE run_id = 1')).toMatchObject(grid);
+  expect(read('SELECT ancestry FROM runs WHERE run_id = 2')).toMatchObject([{ until: 1, config: grid }]);
+  expect(read('SELECT ancestry FROM runs WHERE run_id = 1')).toEqual([]);
+  db.close();
+});
+
 it('keeps what version 2 knows of forks, checkpoints and snapshots', async () => {
   const dataDir = temporaryFolder();
   databaseOfVersion(dataDir, 2).close();
@@ -116,6 +161,44 @@ it('keeps what version 2 knows of forks, checkpoints and snapshots', async () =>
   expect(store.checkpointsOf('9876543210')).toEqual([{ epoch: 2, bytes: Buffer.of(0, 255) }]);
   expect(store.readSnapshots('9876543210')).toEqual([{ epoch: 1, parameters: Float32Array.of(1, -2) }]);
   await store.close();
+});
+
+it('gives the runs of version 5 their evaluated training loss where it is known, and keeps every row', async () => {
+  const dataDir = temporaryFolder();
+  const db = databaseOfVersion(dataDir, 5);
+  const rows = db.prepare('SELECT * FROM epochs ORDER BY run_id, epoch').raw().all() as unknown[][];
+  const addRun = (id: number, publicId: string, change: string): void => {
+    db.exec(`
+      CREATE TEMP TABLE copied AS SELECT * FROM runs WHERE run_id = 1;
+      UPDATE copied SET run_id = ${id}, public_id = '${publicId}', config = ${change};
+      INSERT INTO runs SELECT * FROM copied;
+      DROP TABLE copied;
+      INSERT INTO epochs SELECT ${id}, epoch, loss, data_loss, regularization_loss, accuracy, learning_rate,
+        validation_loss, validation_accuracy FROM epochs WHERE run_id = 1;`);
+  };
+  addRun(3, 'dropout000', `json_insert(config, '$.layers[#]', json('{"kind":"dropout","rate":0.1}'))`);
+  addRun(4, 'batches000', `json_set(config, '$.batchSize', 32)`);
+  db.close();
+
+  const store = openStore(storeOptions({ dataDir }));
+  const known = { evaluatedDataLoss: 1.25, evaluatedAccuracy: 0.5 };
+  const unknown = { evaluatedDataLoss: null, evaluatedAccuracy: null };
+  expect(store.getRun('0123456789')).toMatchObject({ best: known, last: unknown });
+  expect(store.getRun('dropout000')).toMatchObject({ best: unknown, last: unknown });
+  expect(store.getRun('batches000')).toMatchObject({ best: unknown, last: unknown });
+  await store.close();
+
+  const upgraded = openConnection(join(dataDir, databaseFileName));
+  const evaluated = upgraded
+    .prepare('SELECT * FROM epochs ORDER BY run_id, epoch')
+    .raw()
+    .all() as unknown[][];
+  const nothing = [null, null];
+  // Of run 1 epoch 0 is validated, of its fork, which has batches, epoch 1.
+  const values = [[1.25, 0.5], nothing, nothing, nothing, nothing, nothing, nothing];
+  expect(evaluated.map((row) => row.slice(9))).toEqual(values);
+  expect(evaluated.slice(0, 3).map((row) => row.slice(0, 9))).toEqual(rows);
+  upgraded.close();
 });
 
 describe('a migration', () => {

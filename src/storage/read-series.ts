@@ -45,6 +45,8 @@ const columns: Readonly<Record<Exclude<NetworkMetric, 'generalizationGap'>, Metr
   learningRate: 'learning_rate',
   validationLoss: 'validation_loss',
   validationAccuracy: 'validation_accuracy',
+  evaluatedDataLoss: 'evaluated_data_loss',
+  evaluatedAccuracy: 'evaluated_accuracy',
 };
 
 const partColumns: Readonly<Record<PenaltyPart, string>> = {
@@ -76,12 +78,12 @@ export function createSeriesReader(db: Connection) {
   /** Metrics of the whole network. */
   function readNetwork(metrics: readonly NetworkMetric[], run: number, from: number, to: number): Found[] {
     const needed = metrics.flatMap((metric): MetricColumnName[] =>
-      metric === 'generalizationGap' ? ['validation_loss', 'data_loss'] : [columns[metric]],
+      metric === 'generalizationGap' ? ['validation_loss', 'evaluated_data_loss'] : [columns[metric]],
     );
     const found = readColumns([...new Set(needed)], run, from, to);
     return metrics.map((metric): Found => {
       if (metric !== 'generalizationGap') return { metric, ...found.get(columns[metric])! };
-      return { metric, ...difference(found.get('validation_loss')!, found.get('data_loss')!) };
+      return { metric, ...difference(found.get('validation_loss')!, found.get('evaluated_data_loss')!) };
     });
   }
 

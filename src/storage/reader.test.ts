@@ -14,7 +14,10 @@ it('reads the metrics of a range, validation only where it was measured', async 
   const id = recordRun(store, runConfig(), 26);
   const { series, epochsDone } = await store.readSeries({
     id,
-    metrics: ['loss', 'dataLoss', 'generalizationGap', 'layerPenalties.0', 'layerPenalties.1', 'loss'],
+    metrics: [
+      ...(['loss', 'dataLoss', 'evaluatedDataLoss', 'generalizationGap'] as const),
+      ...(['layerPenalties.0', 'layerPenalties.1', 'loss'] as const),
+    ],
     fromEpoch: 10,
     toEpoch: 20,
     maxPoints: null,
@@ -32,9 +35,14 @@ it('reads the metrics of a range, validation only where it was measured', async 
       values: Float64Array.from(epochs, (e) => 1 / (e + 2)),
       thinned: false,
     },
+    evaluatedDataLoss: {
+      epochs: new Float64Array([10, 20]),
+      values: new Float64Array([1 / 13, 1 / 23]),
+      thinned: false,
+    },
     generalizationGap: {
       epochs: new Float64Array([10, 20]),
-      values: new Float64Array([1 / 11.5 - 1 / 12, 1 / 21.5 - 1 / 22]),
+      values: new Float64Array([1 / 11.5 - 1 / 13, 1 / 21.5 - 1 / 23]),
       thinned: false,
     },
     'layerPenalties.0': {
@@ -132,6 +140,28 @@ it('carries NaN and the infinities, validated or not', async () => {
   expect([...series.validationLoss!.values]).toEqual([3, 2, Infinity, NaN]);
   expect([...series.generalizationGap!.epochs]).toEqual([0, 1, 2, 4]);
   expect([...series.generalizationGap!.values]).toEqual([2, NaN, NaN, NaN]);
+});
+
+it('has no gap at epochs whose training set nobody evaluated', async () => {
+  const store = temporaryStore();
+  const config = runConfig({ batchSize: 32 });
+  const { id } = store.createRuns([{ config, name: 'older' }])[0]!;
+  store.startRun(id, 'float64');
+  const rows = [
+    { epoch: 0, dataLoss: 1, validationLoss: 3, evaluatedDataLoss: null },
+    { epoch: 1, dataLoss: 1, validationLoss: 4, evaluatedDataLoss: null },
+    { epoch: 2, dataLoss: 1, validationLoss: 5, evaluatedDataLoss: 0.5 },
+  ];
+  store.appendEpochs(id, epochRows(config, rows), 3);
+  const metrics: SeriesMetric[] = ['validationLoss', 'generalizationGap'];
+  const { series } = await store.readSeries({ id, metrics, ...wholeRun });
+  expect([...series.validationLoss!.values]).toEqual([3, 4, 5]);
+  expect(series.generalizationGap).toMatchObject({
+    epochs: new Float64Array([2]),
+    values: new Float64Array([4.5]),
+  });
+  expect(store.getRun(id).best).toMatchObject({ epoch: 0, evaluatedDataLoss: null, evaluatedAccuracy: null });
+  expect(store.readEpochRows(id, 0, 3)).toEqual(epochRows(config, rows));
 });
 
 it('takes the epochs as they are where some were not recorded', async () => {

@@ -32,6 +32,7 @@ export function createRunDetails(db: Connection) {
         platform: row.platform,
         host: row.host,
         kernelVariant: row.kernel_variant,
+        v8Version: row.v8_version,
       },
       forks: forks.all(row.public_id),
       checkpoints: checkpoints.all(row.run_id),

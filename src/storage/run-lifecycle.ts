@@ -2,6 +2,7 @@ import { AppError, isLive, type FinalMetrics, type RunStatus } from '#api';
 import type { SetMetrics } from '#engine';
 import type { Connection } from './connection.ts';
 import { toMetricColumn } from './metric-value.ts';
+import type { RunOrigin } from './run-creation.ts';
 import type { RunLookup } from './run-lookup.ts';
 import { trainedMs, type RunRow } from './run-row.ts';
 
@@ -22,10 +23,12 @@ export interface RunOutcome {
 }
 
 /** Moves runs through their states, with the times. A run that ended stays as it is. */
-export function createRunLifecycle(db: Connection, { requireRow }: RunLookup) {
+export function createRunLifecycle(db: Connection, { requireRow }: RunLookup, origin: RunOrigin) {
   const run = db.prepare(`
     UPDATE runs SET status = 'running', started_at = coalesce(started_at, :now), running_since = :now,
-      kernel_variant = :kernelVariant, final_data_loss = NULL, final_accuracy = NULL, final_validation_loss = NULL,
+      kernel_variant = :kernelVariant, v8_version = :v8Version,
+      engine_version = iif(last_epoch IS NULL, :engineVersion, engine_version),
+      platform = iif(last_epoch IS NULL, :platform, platform), final_data_loss = NULL, final_accuracy = NULL, final_validation_loss = NULL,
       final_validation_accuracy = NULL, test_data_loss = NULL, test_accuracy = NULL
     WHERE run_id = :run`);
   const pause = db.prepare(`
@@ -46,19 +49,22 @@ export function createRunLifecycle(db: Connection, { requireRow }: RunLookup) {
     if (!from.includes(row.status)) throw wrongStatus(row, from);
     apply(row);
   });
-  const resume = (row: RunRow, kernelVariant: string): void =>
-    void run.run({ run: row.run_id, now: new Date().toISOString(), kernelVariant });
+  const { engineVersion, platform } = origin;
+  const resume = (row: RunRow, kernelVariant: string, v8Version: string | null): void => {
+    const now = new Date().toISOString();
+    run.run({ run: row.run_id, now, kernelVariant, v8Version, engineVersion, platform });
+  };
 
   return {
-    /** `kernelVariant` names the engine's kernels that train it. */
-    startRun: (id: string, kernelVariant: string): void =>
-      change.immediate(id, ['queued'], (row) => resume(row, kernelVariant)),
+    /** `kernelVariant` names the engine's kernels that train it, and `v8Version` what they run on; null where that is not known. */
+    startRun: (id: string, kernelVariant: string, v8Version: string | null = null): void =>
+      change.immediate(id, ['queued'], (row) => resume(row, kernelVariant, v8Version)),
 
     /** A run that was paused before it started, or started again, waits for its start. */
     continueRun(id: string): void {
       change.immediate(id, ['paused'], (row) => {
         if (row.kernel_variant === null) requeue.run(row.run_id);
-        else resume(row, row.kernel_variant);
+        else resume(row, row.kernel_variant, row.v8_version);
       });
     },
 

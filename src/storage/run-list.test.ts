@@ -9,7 +9,7 @@ import { checkpointSizesSql, forksSql } from './run-detail.ts';
 import { pageSql, type ListRunsQuery } from './run-list.ts';
 import { liveRunsSql } from './run-lookup.ts';
 import { snapshotSizesSql } from './snapshots.ts';
-import { epochRows, runConfig, temporaryStore } from './store-fixture.ts';
+import { epochRows, type EpochValues, runConfig, temporaryStore } from './store-fixture.ts';
 import type { Store } from './store.ts';
 
 const everything: ListRunsQuery = {
@@ -46,10 +46,10 @@ function withL2(weightRegularizerL2: number): Partial<RunConfigInput> {
 }
 
 /** A run whose only epoch has this validation loss; none when null. */
-function validated(name: string, validationLoss: number | null): void {
+function validated(name: string, validationLoss: number | null, more: Partial<EpochValues> = {}): void {
   const id = create(name);
   store.startRun(id, 'float64');
-  const epoch = { epoch: 0, dataLoss: 0.25, ...(validationLoss !== null && { validationLoss }) };
+  const epoch = { epoch: 0, dataLoss: 0.25, ...(validationLoss !== null && { validationLoss }), ...more };
   store.appendEpochs(id, epochRows(runConfig(), [epoch]), 1);
 }
 
@@ -81,6 +81,13 @@ describe('sorting', () => {
       expect(names({ sort })).toEqual(['infinite', '0.5', '0.125', 'NaN', 'missing']);
     },
   );
+
+  it('knows no gap of a run whose training set was not evaluated', () => {
+    validated('0.5', 0.5);
+    validated('older', 0.125, { evaluatedDataLoss: null });
+    validated('evaluated', 0.75, { evaluatedDataLoss: 0.625 });
+    expect(names({ sort: 'generalizationGap', descending: false })).toEqual(['evaluated', '0.5', 'older']);
+  });
 
   it('has every key of the contract', () => {
     create('only');

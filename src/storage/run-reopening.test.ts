@@ -106,12 +106,12 @@ describe('a run that is reopened', () => {
     store.pauseRun(id);
     store.continueRun(id);
     expect(store.getRun(id).status).toBe('queued');
-    store.startRun(id, 'relaxedFloat32');
+    store.startRun(id, 'relaxedFloat32', '13.6');
     store.pauseRun(id);
     store.continueRun(id);
     expect(store.getRun(id)).toMatchObject({
       status: 'running',
-      environment: { kernelVariant: 'relaxedFloat32' },
+      environment: { kernelVariant: 'relaxedFloat32', v8Version: '13.6' },
     });
   });
 
@@ -130,8 +130,8 @@ describe('a run that is reopened', () => {
     expect(reopened.last).toMatchObject({
       epoch: 25,
       loss: 1.1,
-      validationLoss: null,
-      validationAccuracy: null,
+      ...{ validationLoss: null, validationAccuracy: null },
+      ...{ evaluatedDataLoss: null, evaluatedAccuracy: null },
     });
     expect(reopened.lastValidated).toMatchObject({ epoch: 20, validationLoss: 1 / 21 });
     expect(reopened.best).toMatchObject({ epoch: 20, validationLoss: 1 / 21 });

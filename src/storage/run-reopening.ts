@@ -8,7 +8,7 @@ import type { RunRow } from './run-row.ts';
 export function createReopening(db: Connection, { requireRow }: RunLookup, session: string) {
   const reopen = db.prepare(`
     UPDATE runs SET status = 'queued', session_id = :session, config = :config, ended_at = NULL, error = NULL,
-      kernel_variant = NULL
+      kernel_variant = NULL, v8_version = NULL
     WHERE run_id = :run`);
   const forgetEnd = db.prepare(`
     UPDATE runs SET digest = NULL, final_data_loss = NULL, final_accuracy = NULL, final_validation_loss = NULL,
@@ -16,7 +16,9 @@ export function createReopening(db: Connection, { requireRow }: RunLookup, sessi
       test_data_loss = NULL, test_accuracy = NULL
     WHERE run_id = ?`);
   const dropValidation = db.prepare(
-    `UPDATE epochs SET validation_loss = NULL, validation_accuracy = NULL WHERE run_id = ? AND epoch = ?`,
+    `UPDATE epochs SET validation_loss = NULL, validation_accuracy = NULL, evaluated_data_loss = NULL,
+      evaluated_accuracy = NULL
+    WHERE run_id = ? AND epoch = ?`,
   );
   const dropCheckpoints = db.prepare(`DELETE FROM checkpoints WHERE run_id = ? AND epoch > ?`);
   const kept = createKeptEpochs(db);

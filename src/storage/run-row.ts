@@ -36,6 +36,7 @@ export interface RunRow extends KeptColumns<'last'>, KeptColumns<'validated'>, K
   readonly notes: string;
   readonly digest: string | null;
   readonly kernel_variant: string | null;
+  readonly v8_version: string | null;
   readonly stopped_early: 0 | 1;
   readonly parent_id: string | null;
   readonly branch_epoch: number | null;

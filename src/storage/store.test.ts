@@ -41,11 +41,33 @@ describe('a run', () => {
       platform: `${process.platform}-${process.arch}`,
       host: 'serve',
       kernelVariant: 'float64',
+      v8Version: null,
     });
     expect(run.last).toMatchObject({ epoch: 25, loss: 1 / 26, validationLoss: null });
-    expect(run.lastValidated).toMatchObject({ epoch: 20, dataLoss: 1 / 22, validationLoss: 1 / 21.5 });
+    expect(run.lastValidated).toMatchObject({
+      ...{ epoch: 20, dataLoss: 1 / 22, validationLoss: 1 / 21.5 },
+      ...{ evaluatedDataLoss: 1 / 23, evaluatedAccuracy: 0.38 },
+    });
     expect(run.best).toMatchObject({ epoch: 20, layerPenalties: [0.1 / 21 + 0.2 / 21, 0] });
     expect(store.liveRuns()).toEqual([]);
+  });
+
+  it('is of the engine that trains its first epoch, and stays so', async () => {
+    const dataDir = temporaryFolder();
+    const opened = (engineVersion: string) => temporaryStore({ dataDir, engineVersion });
+    const first = opened('1.0.0');
+    const id = createRun(first);
+    await first.close();
+    const second = opened('2.0.0');
+    second.startRun(id, 'float64', '13.6');
+    expect(second.getRun(id).environment).toMatchObject({ engineVersion: '2.0.0', v8Version: '13.6' });
+    second.appendEpochs(id, epochRows(runConfig(), [{ epoch: 0 }]), 1);
+    second.endRun(id, { status: 'stopped' });
+    await second.close();
+    const third = opened('3.0.0');
+    third.reopenRun(id);
+    third.startRun(id, 'float64', '14.0');
+    expect(third.getRun(id).environment).toMatchObject({ engineVersion: '2.0.0', v8Version: '14.0' });
   });
 
   it('has a public id that can be read aloud', () => {

@@ -83,11 +83,8 @@ function open(
   const platform = `${process.platform}-${process.arch}`;
   const lookup = createRunLookup(db);
   const tables = createTables(db, session, locks);
-  const createRuns = createRunCreation(
-    db,
-    { session, appVersion, engineVersion, platform, host },
-    tables.requireDataset,
-  );
+  const origin = { session, appVersion, engineVersion, platform, host };
+  const createRuns = createRunCreation(db, origin, tables.requireDataset);
   const edits = createRunEdits(db, lookup);
   const revealTest = createTestReveal(db, lookup);
   const trash = createTrash(db, lookup);
@@ -141,7 +138,7 @@ function open(
       return deleted;
     },
 
-    ...createRunLifecycle(db, lookup),
+    ...createRunLifecycle(db, lookup, origin),
     /**
      * Queues an interrupted or stopped run again, with more epochs a completed one too; it is this process's then.
      * Throws a conflict that says why it cannot go on.

@@ -125,12 +125,12 @@ export function createTables(db: Connection, session: string, locks: Pick<Sessio
     requireDataset(dataset: DatasetConfig): string | null {
       if (dataset.kind !== 'table') return null;
       const table = toSummary(requireTable(dataset.digest));
-      const stored = [table.rows, table.features.length, table.labels.length];
-      const given = [dataset.rows, dataset.features, dataset.classes];
+      const stored = [table.rows, table.features.length, table.labels.length, table.testRows ?? 0];
+      const given = [dataset.rows, dataset.features, dataset.classes, dataset.testRows ?? 0];
       if (stored.join() !== given.join()) {
         throw new AppError(
           'invalidInput',
-          `dataset: got ${given.join(', ')} rows, features and classes; table ${table.name} has ${stored.join(', ')}`,
+          `dataset: got ${given.join(', ')} rows, features, classes and rows for test; table ${table.name} has ${stored.join(', ')}`,
         );
       }
       return dataset.digest;

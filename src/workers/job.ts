@@ -16,7 +16,7 @@ export interface TrainingJob {
  * with the error's message; it never harms the pool.
  */
 export interface PoolListener {
-  started(id: string, kernelVariant: string): void;
+  started(id: string, kernelVariant: string, v8Version: string): void;
   /** `rowCount` rows, see epoch-row.ts. They count as stored when this returns. */
   epochs(id: string, rows: Float64Array, rowCount: number): void;
   /** Epochs of its ancestors are trained again, up to this one so far; the first rows of its own end it. */

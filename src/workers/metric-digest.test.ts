@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
+import { createTraining, epochColumn } from '#engine';
 import { createMetricDigest } from './metric-digest.ts';
 import { configOf } from './pool-fixture.ts';
 
@@ -16,6 +17,9 @@ function digestOf(given: readonly Float64Array[], digested = run): string {
   return digest.end(final, digested);
 }
 
+/** Names, and what configs got later: in the config here all of it means "as before". */
+const leftOut = ['name', 'positions'];
+
 /** The definition, word for word. */
 function byDefinition(): string {
   const float64 = (values: readonly number[]): Buffer => {
@@ -27,7 +31,7 @@ function byDefinition(): string {
   const sorted = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(sorted);
     if (typeof value !== 'object' || value === null) return value;
-    const entries = Object.entries(value).filter(([key]) => key !== 'name');
+    const entries = Object.entries(value).filter(([key]) => !leftOut.includes(key));
     return Object.fromEntries(
       entries.sort(([a], [b]) => a.localeCompare(b, 'en')).map(([k, v]) => [k, sorted(v)]),
     );
@@ -78,4 +82,23 @@ test('a field that came later leaves a digest as it was while it means "as befor
   expect(
     digestOf(rows, { ...run, config: { ...config, dataset: random as typeof config.dataset } }),
   ).not.toBe(digestOf(rows));
+});
+
+// Of an engine that knew nothing of an evaluated training set.
+test.each([
+  [{ batchSize: 16 }, 'ae4a43014fc8c0098d32c81a2c6dc120fa7a7c5a716e42744549555241b52168'],
+  [{ batchSize: null }, '60dea3f06bf2d11cb2344e83e8fc0b4e4a254eac98d8aec7a2571884ad07c3c1'],
+  [{ batchSize: 1000, evaluateEvery: 3 }, '93620a82dfa25461a0fb07c5bfda89d92980301c8cd2d422c9090474dcf92447'],
+])('a run with dropout keeps the digest that it had, %j', (changes, expected) => {
+  const [dense, relu, ...rest] = config.layers;
+  const layers = [dense!, relu!, { kind: 'dropout' as const, rate: 0.2 }, ...rest];
+  const thinned = configOf({ epochs: 40, layers, ...changes });
+  const training = createTraining(thinned);
+  const digest = createMetricDigest(training.rowLength);
+  const row = new Float64Array(training.rowLength);
+  while (training.advance(1, row) > 0) {
+    row[epochColumn.evaluatedDataLoss]! += 1; // in no digest, whatever it is
+    digest.record(row);
+  }
+  expect(digest.end(training.evaluate(), { ancestry: [], config: thinned })).toBe(expected);
 });

@@ -1,9 +1,16 @@
 import { createHash, hash } from 'node:crypto';
-import type { FinalMetrics, TrainingConfig, TrainingStage } from '#engine';
+import { epochColumn, type FinalMetrics, type TrainingConfig, type TrainingStage } from '#engine';
 
 /** Rows whose bytes go into the chain at once. */
 const rowsPerBlock = 16;
 const chainBytes = 32;
+
+/** Columns of a row that no digest holds, so that older ones stay what they are. */
+const columnsAddedLater: ReadonlySet<number> = new Set([
+  epochColumn.evaluated,
+  epochColumn.evaluatedDataLoss,
+  epochColumn.evaluatedAccuracy,
+]);
 
 /** Where a digest stands, so that a run that is taken up again ends with the digest of one never touched. */
 export interface DigestState {
@@ -14,8 +21,8 @@ export interface DigestState {
 }
 
 /**
- * The digest of a run: what any machine gets again that trains the same. Blocks of 16 recorded rows (epoch-row.ts) from the
- * run's first epoch make a chain of SHA-256, from 32 zero bytes: chain = SHA-256(chain, little-endian float64 of the rows).
+ * The digest of a run: what any machine gets again that trains the same. Blocks of 16 recorded rows (epoch-row.ts, without
+ * the columns of the evaluated training set, which came after the first digests) from the run's first epoch make a chain of SHA-256, from 32 zero bytes: chain = SHA-256(chain, little-endian float64 of the rows).
  * The end is SHA-256(chain, remaining rows, the four final metrics, UTF-8 of the canonical JSON of ancestry and config
  * without names). Every NaN counts as the same one.
  */
@@ -36,7 +43,10 @@ export interface DigestedRun {
 /** Starts a digest of rows of `rowLength` numbers, or goes on with one. */
 export function createMetricDigest(rowLength: number, from?: DigestState): MetricDigest {
   let chain: Uint8Array = from?.chain ?? new Uint8Array(chainBytes);
-  const block = new Float64Array(rowsPerBlock * rowLength);
+  const columns = Array.from({ length: rowLength }, (_, column) => column).filter(
+    (column) => !columnsAddedLater.has(column),
+  );
+  const block = new Float64Array(rowsPerBlock * columns.length);
   let filled = 0;
   if (from) {
     block.set(from.pending);
@@ -46,8 +56,7 @@ export function createMetricDigest(rowLength: number, from?: DigestState): Metri
 
   return {
     record(row) {
-      for (let column = 0; column < rowLength; column++) block[filled + column] = row[column]!;
-      filled += rowLength;
+      for (const column of columns) block[filled++] = row[column]!;
       if (filled < block.length) return;
       unifyNaN(block);
       chained.set(chain);

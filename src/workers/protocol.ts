@@ -1,7 +1,7 @@
 import type { FinalMetrics, SetMetrics, TrainingConfig, TrainingStage } from '#engine';
 
 /** Raised with every change of the messages below, so that a stale trainer is told apart from a broken one. */
-export const protocolVersion = 4;
+export const protocolVersion = 6;
 
 /** All that a trainer needs to train a run, or to go on with it. The rows of a table it asks for, see `tableWanted`. */
 export interface TrainingTask {
@@ -44,8 +44,13 @@ export type TrainerRequest =
 
 /** What a trainer tells the pool. */
 export type TrainerReport =
-  /** `kernelVariant` names the kernels, see the engine: on it a float32 run's bits depend. */
-  | { readonly kind: 'started'; readonly runId: string; readonly kernelVariant: string }
+  /** `kernelVariant` names the kernels, see the engine: on it a float32 run's bits depend. `v8Version` is the trainer's own. */
+  | {
+      readonly kind: 'started';
+      readonly runId: string;
+      readonly kernelVariant: string;
+      readonly v8Version: string;
+    }
   /**
    * Asks for a piece of the stored table that the run's dataset names, from 0: piece by piece, so that the host never holds
    * a table and is never busy with one for long.

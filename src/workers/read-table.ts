@@ -1,4 +1,4 @@
-import type { SampleSet, TrainingConfig } from '#engine';
+import type { TableSamples, TrainingConfig } from '#engine';
 import { createTableDecoder } from '#experiments';
 import type { Mailbox } from './mailbox.ts';
 
@@ -9,7 +9,7 @@ import type { Mailbox } from './mailbox.ts';
 export async function readTable(
   { dataset }: Pick<TrainingConfig, 'dataset'>,
   mailbox: Pick<Mailbox, 'attend' | 'wantTable'>,
-): Promise<SampleSet | null | 'stopped'> {
+): Promise<TableSamples | null | 'stopped'> {
   if (dataset.kind !== 'table') return null;
   const decoder = createTableDecoder();
   for (let chunk = 0; ; chunk++) {

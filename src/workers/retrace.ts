@@ -1,4 +1,10 @@
-import { branchState, createTraining, type SampleSet, type TrainingStage, type TrainingState } from '#engine';
+import {
+  branchState,
+  createTraining,
+  type TableSamples,
+  type TrainingStage,
+  type TrainingState,
+} from '#engine';
 import type { Mailbox } from './mailbox.ts';
 import type { TrainingTask } from './protocol.ts';
 import { sliceMs } from './slice.ts';
@@ -12,7 +18,7 @@ const reportIntervalMs = 100;
  * @param from a state of that stage; undefined starts at epoch 0
  */
 export async function retrace(
-  { ancestry, config, table }: TrainingTask & { readonly table: SampleSet | null },
+  { ancestry, config, table }: TrainingTask & { readonly table: TableSamples | null },
   stage: number,
   from: TrainingState | undefined,
   mailbox: Mailbox,
@@ -31,7 +37,7 @@ export async function retrace(
 async function trainTo(
   { config, until }: TrainingStage,
   from: TrainingState | undefined,
-  table: SampleSet | null,
+  table: TableSamples | null,
   mailbox: Mailbox,
   report: (epoch: number) => void,
 ): Promise<TrainingState | 'stopped'> {

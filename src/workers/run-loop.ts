@@ -4,7 +4,7 @@ import {
   evaluateTest,
   type FinalMetrics,
   kernelVariant,
-  type SampleSet,
+  type TableSamples,
   type SetMetrics,
   type Training,
 } from '#engine';
@@ -42,11 +42,16 @@ export function createRunLoop(
 }
 
 /** A task with the rows that it learns from; null for drawn data. */
-type ReadyTask = TrainingTask & { readonly table: SampleSet | null };
+type ReadyTask = TrainingTask & { readonly table: TableSamples | null };
 
 async function train(task: TrainingTask, mailbox: Mailbox): Promise<RunOutcome> {
   const { ancestry, config, from } = task;
-  mailbox.post({ kind: 'started', runId: mailbox.runId, kernelVariant: kernelVariant(config.precision) });
+  mailbox.post({
+    kind: 'started',
+    runId: mailbox.runId,
+    kernelVariant: kernelVariant(config.precision),
+    v8Version: process.versions.v8,
+  });
   const checkpoint = from && decodeCheckpoint(from.checkpoint);
   const table = await readTable(config, mailbox);
   if (table === 'stopped') return { status: 'stopped' };

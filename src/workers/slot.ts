@@ -144,7 +144,7 @@ function tell(listener: PoolListener, notice: Notice): void {
   const { runId } = notice;
   switch (notice.kind) {
     case 'started':
-      return listener.started(runId, notice.kernelVariant);
+      return listener.started(runId, notice.kernelVariant, notice.v8Version);
     case 'retracing':
       return listener.retracing(runId, notice.epoch);
     case 'checkpoint':

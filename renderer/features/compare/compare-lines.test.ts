@@ -1,6 +1,6 @@
-import { summarize, type Series } from '#api';
+import type { Series } from '#api';
 import { describe, expect, it } from 'vitest';
-import { bandOf, createCurveMaker, type CurveOptions } from './compare-lines.ts';
+import { createCurveMaker, type CurveOptions } from './compare-lines.ts';
 
 const series = (epochs: number[], values: number[], thinned = false): Series => ({
   epochs: Float64Array.from(epochs),
@@ -41,16 +41,5 @@ describe('createCurveMaker', () => {
       original: thinned.overview.loss,
     });
     expect(make(thinned, undefined, 'loss', { ...plain, baseline: thinned })).toBeNull();
-  });
-});
-
-describe('bandOf', () => {
-  it('is the mean of all runs where all have a value', () => {
-    const band = bandOf([series([0, 10, 20, 30], [1, 2, 3, 9]), series([0, 10, 20], [3, 4, NaN])]);
-    expect([...band.epochs]).toEqual([0, 10, 20]);
-    expect([...band.values]).toEqual([2, 3, NaN]);
-    const [lower, upper] = summarize([1, 3]).ci95!;
-    expect([band.band.lower[0], band.band.upper[0]]).toEqual([lower, upper]);
-    expect(band.band.lower[2]).toBeNaN();
   });
 });

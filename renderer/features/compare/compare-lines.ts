@@ -136,25 +136,11 @@ export function createBandMaker(): BandMaker {
     if (known?.curves.length === curves.length && curves.every((curve, at) => curve === known.curves[at])) {
       return known.band;
     }
-    const mean = bandOf(curves);
-    const band = { ...mean, ...alongAxis(mean, axis) };
+    const { epochs, mean, lower, upper } = seriesBand(curves);
+    const curve = { epochs, values: mean, band: { lower, upper } };
+    const band = { ...curve, ...alongAxis(curve, axis) };
     made.set(key, { curves, band });
     return band;
-  };
-}
-
-/**
- * Mean and interval at the epochs that every run has: where one ends early, a mean of the others would jump for no reason but
- * that. A value that is not finite makes the mean so, instead of leaving it to the others.
- */
-export function bandOf(curves: readonly Curve[]): GroupBand {
-  const { epochs, mean, lower, upper, n, excluded } = seriesBand(curves);
-  const shared = [...epochs.keys()].filter((at) => n[at]! + excluded[at]! === curves.length);
-  const pick = (from: Float64Array): Float64Array => Float64Array.from(shared, (at) => (excluded[at] === 0 ? from[at]! : NaN)); // prettier-ignore
-  return {
-    epochs: Float64Array.from(shared, (at) => epochs[at]!),
-    values: pick(mean),
-    band: { lower: pick(lower), upper: pick(upper) },
   };
 }
 

@@ -1,4 +1,4 @@
-import { diffConfigs, isLive, type ConfigDifference, type RunSummary } from '#api';
+import { diffConfigs, generalizationGap, isLive, type ConfigDifference, type RunSummary } from '#api';
 import { formatMetric, formatPlural } from '../../components/format.ts';
 import { sharedLongName } from '../../components/path-words.ts';
 import { reportCell, runsTable, testSentences, verifyLines } from '../../components/report-tables.ts';
@@ -58,7 +58,7 @@ function lowestSentences(runs: readonly RunSummary[]): string[] {
   const sorted = ended.toSorted((a, b) => a.validationLoss - b.validationLoss);
   const [best, next] = sorted;
   if (!best || !next) return [];
-  const gap = formatMetric(best.validationLoss - best.dataLoss);
+  const gap = formatMetric(generalizationGap(best));
   return [
     `After the last update, validation loss is lowest for ${best.name}: ${formatMetric(best.validationLoss)} with a gap of ${gap}; ` +
       `next is ${next.name} with ${formatMetric(next.validationLoss)}. Single runs: the order may be chance.`,

@@ -27,6 +27,7 @@ function detail(features: readonly string[], betweenShares: readonly number[], r
       deviations: zeros,
       minima: zeros,
       maxima: zeros,
+      missing: zeros,
       betweenShares: Float64Array.from(betweenShares),
       sample: {
         rows: 3,
@@ -62,4 +63,13 @@ test('says how many rows are shown', () => {
   expect(scatterFinding(detail(['length', 'width'], [0.25, 0.5], 9000), axes)).toMatch(
     /^3 of 9,000 rows, drawn at random\./,
   );
+});
+
+test('says how many rows have no place in the plane', () => {
+  const table = detail(['length', 'width'], [0.5, 0.25]);
+  table.description.sample.inputs[2] = NaN;
+  expect(scatterFinding({ ...table, rows: 5, testRows: 2 }, { x: 0, y: 1 })).toContain(
+    'All 3 rows, of which 1 lacks one of the two and is not drawn.',
+  );
+  expect(scatterFinding({ ...table, rows: 5, testRows: 2 }, { x: 1, y: null })).toContain('All 3 rows. ');
 });

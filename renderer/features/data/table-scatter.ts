@@ -62,17 +62,27 @@ export function scatterTable(table: TableDetail, axes: ScatterAxes): FigureTable
   };
 }
 
-/** How many rows are shown, and how much of each feature the classes explain. */
+/** How many rows are shown, and how much of each feature the classes explain. Rows of a test file are not looked at. */
 export function scatterFinding(table: TableDetail, { x, y }: ScatterAxes): string {
   const { rows } = table.description.sample;
+  const all = table.rows - (table.testRows ?? 0);
   const shown =
-    rows === table.rows
-      ? `All ${formatCount(rows)} rows.`
-      : `${formatCount(rows)} of ${formatCount(table.rows)} rows, drawn at random.`;
+    rows === all
+      ? `All ${formatCount(rows)} rows${gapsOf(table, { x, y })}.`
+      : `${formatCount(rows)} of ${formatCount(all)} rows, drawn at random${gapsOf(table, { x, y })}.`;
   const parts = [x, ...(y === null || y === x ? [] : [y])].map(
     (feature) => `${formatPercent(table.description.betweenShares[feature]!)} of ${table.features[feature]!}`,
   );
   return `${shown} Of all rows’ variance, ${parts.join(' and ')} lies between the classes’ means.`;
+}
+
+/** How many of the rows have no place in the plane. */
+function gapsOf(table: TableDetail, axes: ScatterAxes): string {
+  const [xs, ys] = [valuesOf(table, axes.x), valuesOf(table, axes.y)];
+  const gaps = xs.reduce((count, x, row) => count + Number(Number.isNaN(x + ys[row]!)), 0);
+  if (gaps === 0) return '';
+  const [lack, are] = gaps === 1 ? ['lacks', 'is'] : ['lack', 'are'];
+  return `, of which ${formatCount(gaps)} ${lack} one of the two and ${are} not drawn`;
 }
 
 /** A point per row of the sample, a colour per class. */
@@ -80,7 +90,9 @@ export function scatterChart(table: TableDetail, axes: ScatterAxes, theme: Chart
   const [xs, ys] = [valuesOf(table, axes.x), valuesOf(table, axes.y)];
   const { classes, rows } = table.description.sample;
   const points: { x: number; y: number }[][] = table.labels.map(() => []);
-  classes.forEach((target, row) => points[target]!.push({ x: xs[row]!, y: ys[row]! }));
+  classes.forEach((target, row) => {
+    if (!Number.isNaN(xs[row]! + ys[row]!)) points[target]!.push({ x: xs[row]!, y: ys[row]! });
+  });
   const options = figureOptions(theme);
   const range = (values: Float64Array) =>
     valueRange([values], { logarithmic: false }) ?? { min: 0, max: 1, cut: null };

@@ -1,7 +1,11 @@
 import { expect, it } from 'vitest';
 import { updatesPerEpoch } from './updates-per-epoch.ts';
 
-const dataset = { kind: 'spiral', samplesPerClass: 100, classes: 3, noise: 0.2, labelNoise: 0 } as const;
+const dataset = {
+  kind: 'spiral',
+  ...{ samplesPerClass: 100, classes: 3, noise: 0.2, labelNoise: 0 },
+  positions: 'grid',
+} as const;
 const config = { dataset, validation: { samplesPerClass: 5 }, test: null };
 
 it.each([

@@ -1,4 +1,4 @@
-import type { RunSortKey, RunSummary } from '#api';
+import { generalizationGap, type RunSortKey, type RunSummary } from '#api';
 import {
   formatDate,
   formatDuration,
@@ -35,10 +35,9 @@ const lambda = (value: Number): string => (typeof value === 'number' ? formatLam
 const duration = (value: Number): string =>
   typeof value === 'number' && value > 0 ? formatDuration(value) : '–';
 
-/** Validation loss minus data loss at the last epoch that measured validation; null before the first. */
-export function generalizationGap(run: RunSummary): number | null {
-  const at = run.lastValidated;
-  return at === null || at.validationLoss === null ? null : at.validationLoss - at.dataLoss;
+/** The gap at the last epoch that measured validation; null before the first. */
+export function lastGap({ lastValidated }: RunSummary): number | null {
+  return lastValidated && generalizationGap(lastValidated);
 }
 
 /** Always there, at the left edge. */
@@ -92,15 +91,17 @@ export const runColumns: readonly RunColumn[] = [
     label: 'Gap',
     width: 124,
     sort: 'generalizationGap',
-    meaning: 'Validation loss minus data loss: how much worse the network does on data it has not seen.',
-    value: generalizationGap,
+    meaning:
+      'Validation loss minus training loss, both evaluated with dropout off: how much worse the network does on data it has not seen.',
+    value: lastGap,
   },
   {
     id: 'accuracy',
     label: 'Train acc.',
     width: 84,
     sort: 'lastAccuracy',
-    meaning: 'Share of training samples classified correctly at the last epoch.',
+    meaning:
+      'Share of training samples classified correctly in the last pass: with dropout on and, in batches, before each update.',
     value: (run) => run.last?.accuracy,
     format: formatPercent,
     decimals: 2,
@@ -155,6 +156,7 @@ export const runColumns: readonly RunColumn[] = [
     label: 'Data loss',
     width: 84,
     sort: 'lastDataLoss',
+    meaning: 'Mean cross-entropy of the last pass: with dropout on and, in batches, before each update.',
     value: (run) => run.last?.dataLoss,
     format: formatMetric,
     decimals: 5,

@@ -88,7 +88,7 @@ export function sortRows(rows: readonly CellRow[], { key, descending }: CellSort
   const gridIndex = /^grid\.(\d+)$/.exec(key)?.[1];
   const valueOf = (row: CellRow): number | string | null => {
     if (column) return column.of(row).mean;
-    if (key === 'n') return row.summary.completed;
+    if (key === 'n') return row.summary.validationLoss.n;
     if (gridIndex === undefined) return row.cell;
     const value = row.values[Number(gridIndex)];
     return typeof value === 'number' || typeof value === 'string'

@@ -126,7 +126,7 @@ describe('what a sweep says', () => {
       [false, true, true],
     ]);
     expect(sentences).toEqual([
-      'Validation loss is lowest at L2 = 1e-4 (0.4000 ± 0.25, n = 3); by the one-standard-error rule 0.01 is as good.',
+      'Of 3 cells, L2 = 1e-4 has the lowest mean validation loss (0.4000 ± 0.25, n = 3); 0.01 is the largest within one standard error of it.',
       'n = 3 is few, and the interval rough: add seeds.',
     ]);
   });
@@ -134,7 +134,7 @@ describe('what a sweep says', () => {
   it('gives a single cell no standing', () => {
     const { rows, sentences } = read(sweepOf(lambdas.slice(0, 1), [[0.4, 0.5, 0.6]]));
     expect(rows).toMatchObject([{ isBest: false, isPick: false, isWithin: false }]);
-    expect(sentences[0]).toBe('Validation loss is 0.5000 ± 0.25, n = 3.');
+    expect(sentences[0]).toBe('Mean validation loss is 0.5000 ± 0.25, n = 3.');
   });
 
   it('says that every run is gone', () => {
@@ -151,7 +151,7 @@ describe('what a sweep says', () => {
       [true, false],
     ]);
     expect(sentences).toEqual([
-      'Validation loss is lowest at L2 = 0.01 (0.3000, n = 1).',
+      'Of 3 cells, L2 = 0.01 has the lowest validation loss (0.3000, n = 1).',
       'One run per cell may be chance: add seeds.',
       'It is the largest tried: more may be better still.',
     ]);
@@ -172,12 +172,35 @@ describe('what a sweep says', () => {
     ]);
     expect(rows.findIndex(({ isBest }) => isBest)).toBe(0);
     expect(sentences).toEqual([
-      'Validation loss can be told of one cell alone, L2 = 0 (0.5500 ± 0.64, n = 2): nothing to compare it with yet.',
+      'Only one cell can be compared so far, L2 = 0: its mean validation loss is 0.5500 ± 0.64, n = 2.',
       'n = 2 is few, and the interval rough: add seeds.',
-      '1 run diverged: counted, in no mean, and no cell with one is compared.',
+      'Runs excluded from the means: 1 diverged. A cell with a run that diverged is not compared.',
       '1 run still to come.',
-      '1 run is missing or unfinished.',
+      'Runs that are lacking: 1 missing.',
     ]);
+  });
+
+  it('compares cells over the seeds that all of them completed, and says so', () => {
+    // Over all runs 0 has the lower mean, 0.5 against 0.6; on the two seeds that both have, 1e-4 is lower each time.
+    const { rows, sentences } = read(
+      sweepOf(lambdas, [
+        [0.5, 0.6, 0.4],
+        [0.45, 0.55, 'stopped'],
+        [0.7, 0.8, 'failed'],
+      ]),
+    );
+    expect(rows.findIndex(({ isBest }) => isBest)).toBe(1);
+    expect(sentences).toContain('The cells are compared over the 2 seeds that all of them completed.');
+    expect(sentences).toContain('Runs excluded from the means: 1 failed.');
+    expect(sentences).toContain('Runs that are lacking: 1 stopped.');
+    const apart = read(
+      sweepOf(lambdas.slice(0, 2), [
+        [0.5, 'queued'],
+        ['queued', 0.5],
+      ]),
+    );
+    expect(apart.rows.every(({ isBest }) => !isBest)).toBe(true);
+    expect(apart.sentences[0]).toBe('No cell can be compared: no seed has completed in all of them.');
   });
 
   it('says that there is nothing to say yet', () => {
@@ -198,13 +221,13 @@ describe('what a sweep says', () => {
       ),
     );
     expect(sentences).toEqual([
-      'Validation loss is lowest at units = 64 (0.4000 ± 0.098, n = 5); 1 other cell is within one standard error.',
+      'Of 3 cells, units = 64 has the lowest mean validation loss (0.4000 ± 0.098, n = 5); 1 other cell is within one standard error.',
     ]);
   });
 
   it('is judged at the best epoch when asked', () => {
     expect(read(sweepOf(lambdas, [[0.8], [0.6], [0.9]]), 'best').sentences[0]).toBe(
-      'The best validation loss of any epoch is lowest at L2 = 1e-4 (0.3000, n = 1).',
+      'Of 3 cells, L2 = 1e-4 has the lowest validation loss at the best epoch (0.3000, n = 1).',
     );
   });
 });

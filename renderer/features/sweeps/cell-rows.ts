@@ -6,6 +6,7 @@ import {
   type CellSummary,
   type ConfigValue,
   type JudgedAt,
+  type SeedValue,
   type SweepDetail,
   type SweepRunSummary,
 } from '#api';
@@ -30,7 +31,9 @@ export interface CellRow {
   readonly values: readonly ConfigValue[];
   readonly summary: CellSummary;
   readonly members: readonly SweepRunSummary[];
-  /** Lowest mean validation loss of all cells that can be compared. */
+  /** Of its summary: what cells are compared by. */
+  readonly losses: readonly SeedValue[];
+  /** Lowest mean validation loss of all cells that can be compared, over the seeds that they have in common. */
   readonly isBest: boolean;
   /** The largest strength within one standard error of the best; only where one strength is all that varies. */
   readonly isPick: boolean;
@@ -67,12 +70,12 @@ export function cellRows(sweep: SweepDetail, columns: readonly GridColumn[], at:
     cell: index,
     values: columns.map(({ paths: [path = ''] }) => valueAt(cell.grid, definition.base, path)),
     summary: summaries[index]!,
-    validationLoss: summaries[index]!.validationLoss,
+    losses: summaries[index]!.losses,
     members: byCell[index]!,
   }));
   // One cell alone stands nowhere, and one run has no standard error.
   const standing = rows.length > 1 ? withinOneStandardError(rows) : null;
-  const isJudged = standing !== null && standing.best.summary.validationLoss.n > 1;
+  const isJudged = standing !== null && standing.summary.n > 1;
   const pick = isJudged ? pickOf(rows, columns) : null;
   return rows.map((row) => ({
     ...row,
@@ -101,16 +104,12 @@ export function variesOneStrength(columns: readonly GridColumn[]): boolean {
   return columns.length === 1 && columns[0]!.paths.every(isStrength);
 }
 
-function pickOf<Row extends Pick<CellRow, 'values' | 'summary'>>(
+function pickOf<Row extends Pick<CellRow, 'values' | 'losses'>>(
   rows: readonly Row[],
   columns: readonly GridColumn[],
 ): Row | null {
   if (!variesOneStrength(columns)) return null;
-  const lambdas = rows.map(({ values, summary }, index) => ({
-    index,
-    lambda: Number(values[0]),
-    validationLoss: summary.validationLoss,
-  }));
+  const lambdas = rows.map(({ values, losses }, index) => ({ index, lambda: Number(values[0]), losses }));
   const ascending = lambdas.toSorted((a, b) => a.lambda - b.lambda);
   const pick = oneStandardErrorPick(ascending)?.pick;
   return pick ? rows[pick.index]! : null;

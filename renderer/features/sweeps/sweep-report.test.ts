@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { SweepDetail } from '#api';
 import { cellRows, gridColumns } from './cell-rows.ts';
 import { sweepOf } from './figures/sweep.fixture.ts';
-import { sweepReport } from './sweep-report.ts';
+import { cellTable, sweepReport } from './sweep-report.ts';
 
 const l2 = 'layers.0.weightRegularizerL2';
 const none = { queued: 0, running: 0, paused: 0, stopped: 0, failed: 0, interrupted: 0 };
@@ -27,11 +27,21 @@ const report = sweepReport(
 
 it('has the means of each cell, and counts what is in none', () => {
   const [cells] = report.tables;
-  expect(cells!.rows[0]!.slice(0, 5)).toEqual([0, 2, 0, 0, 0.375]);
-  expect(cells!.rows[0]![6]).toBe(1);
-  expect(cells!.rows[1]!.slice(0, 5)).toEqual([1e-3, 0, 1, 1, null]);
-  expect(report.findings.join(' ')).toContain('1 run diverged');
+  expect(cells!.rows[0]!.slice(0, 6)).toEqual([0, 2, 0, 0, 0, 0.375]);
+  expect(cells!.rows[0]![7]).toBe(1);
+  expect(cells!.rows[1]!.slice(0, 6)).toEqual([1e-3, 0, 1, 0, 1, null]);
+  expect(report.findings.join(' ')).toContain('1 diverged');
   expect(report.findings.join(' ')).toContain('missing');
+});
+
+it('gives every mean its own n in a file for scripts, and on a page where one differs', () => {
+  const rows = cellRows(sweep, columns, 'final');
+  expect(cellTable(rows, columns, 'final', true).columns.filter((name) => name === 'n')).toHaveLength(7);
+  const [first, ...others] = rows;
+  const { summary } = first!;
+  const epoch = { ...summary.best.epoch, n: 1 };
+  const uneven = [{ ...first!, summary: { ...summary, best: { ...summary.best, epoch } } }, ...others];
+  expect(cellTable(uneven, columns, 'final', false).rows[0]!.at(-1)).toBe(1);
 });
 
 it('has every run, those too that are not there', () => {

@@ -49,7 +49,7 @@ export function sweepReport(
       ...testSentences(runs),
     ],
     tables: [
-      cellTable(rows, columns, at),
+      cellTable(rows, columns, at, false),
       runsTable(
         runs,
         columns.map(({ label }, index) => ({ label, of: ({ cell }) => rows[cell]!.values[index]! })),
@@ -80,29 +80,37 @@ const measures: readonly (readonly [string, (row: CellRow) => Summary])[] = [
   ['at epoch', ({ summary }) => summary.best.epoch],
 ];
 
-/** The numbers of each cell with their 95 % intervals, as the report and the CSV have them. */
+/**
+ * The numbers of each cell with their 95 % intervals, as the report and the CSV have them. The n at the front is that of the validation
+ * loss. A file for scripts has each metric's own n beside it; a page for people only where one differs.
+ */
 export function cellTable(
   rows: readonly CellRow[],
   columns: readonly GridColumn[],
   at: JudgedAt,
+  everyN: boolean,
 ): ReportTable {
+  const hasOwnN =
+    everyN || rows.some((row) => measures.some(([, of]) => of(row).n !== row.summary.validationLoss.n));
   return {
     title: `Cells: means over the seeds with 95 % intervals, ${judgedWords[at]}`,
     columns: [
       ...columns.map(({ label }) => label),
       'n',
       'diverged',
-      'not done',
-      ...measures.flatMap(([label]) => [label, '±']),
+      'failed',
+      'not finished',
+      ...measures.flatMap(([label]) => [label, '±', ...(hasOwnN ? ['n'] : [])]),
     ],
     rows: rows.map((row) => [
       ...row.values.map(reportCell),
-      row.summary.completed,
+      row.summary.validationLoss.n,
       row.summary.diverged,
+      row.summary.failed,
       row.summary.unfinished,
       ...measures.flatMap(([, of]) => {
-        const { mean, ci95 } = of(row);
-        return [mean, ci95 && (ci95[1] - ci95[0]) / 2];
+        const { mean, ci95, n } = of(row);
+        return [mean, ci95 && (ci95[1] - ci95[0]) / 2, ...(hasOwnN ? [n] : [])];
       }),
     ]),
   };

@@ -1,4 +1,5 @@
 import {
+  commonSeeds,
   isLive,
   type JudgedAt,
   type RunStatus,
@@ -6,9 +7,12 @@ import {
   type SweepDetail,
   type SweepRunSummary,
   type SweepSummary,
+  withinOneStandardError,
+  type WithinOneStandardError,
 } from '#api';
-import { formatCount, formatMetric, formatPlural } from '../../components/format.ts';
+import { capitalize, formatCount, formatMetric, formatPlural } from '../../components/format.ts';
 import { statusWords } from '../../components/status.ts';
+import { commonSeedsSentence, leftOutSentence, nothingComparedSentence } from './comparison-words.ts';
 import { cellName, formatGridValue, type CellRow, type GridColumn, variesOneStrength } from './cell-rows.ts';
 
 type Counts = SweepSummary['counts'];
@@ -52,16 +56,12 @@ export function sweepSentences(
   counts: Counts,
   at: JudgedAt,
 ): string[] {
-  const best = rows.find(({ isBest }) => isBest) ?? onlyCell(rows);
+  const comparison = withinOneStandardError(rows);
   return [
-    ...(best ? bestSentences(best, rows, columns, at) : []),
-    ...(best ? doubtSentences(best, rows, columns) : []),
-    ...countSentences(counts, best !== undefined),
+    ...(comparison ? [bestSentence(comparison, rows, columns, at)] : []),
+    ...(comparison ? doubtSentences(comparison, rows, columns) : []),
+    ...countSentences(rows, counts),
   ];
-}
-
-function onlyCell([only, ...others]: readonly CellRow[]): CellRow | undefined {
-  return others.length === 0 && only?.summary.validationLoss.mean !== null ? only : undefined;
 }
 
 /** On what a conclusion rests: the runs, and how they are judged. */
@@ -75,46 +75,60 @@ export function conclusionBasis(
   return `Rests on ${runs} (${grid}), ${judged}; ± and brackets are 95 % intervals over the seeds.`;
 }
 
-function bestSentences(
-  best: CellRow,
+const judgedLoss: Readonly<Record<JudgedAt, string>> = {
+  final: 'validation loss',
+  best: 'validation loss at the best epoch',
+};
+
+type Comparison = WithinOneStandardError<CellRow>;
+
+function bestSentence(
+  comparison: Comparison,
   rows: readonly CellRow[],
   columns: readonly GridColumn[],
   at: JudgedAt,
-): string[] {
-  const { mean, ci95, n } = best.summary.validationLoss;
+): string {
+  const { best, compared, summary } = comparison;
+  const { mean, ci95, n } = summary;
   const half = ci95 && (ci95[1] - ci95[0]) / 2;
   const value = `${formatMetric(mean)}${half === null ? '' : ` ± ${formatHalf(half)}`}, n = ${n}`;
-  const judged = at === 'best' ? 'The best validation loss of any epoch' : 'Validation loss';
-  if (rows.length === 1) return [`${judged} is ${value}.`];
-  if (countCompared(rows) === 1) {
-    return [
-      `${judged} can be told of one cell alone, ${cellName(best, columns)} (${value}): nothing to compare it with yet.`,
-    ];
-  }
-  return [`${judged} is lowest at ${cellName(best, columns)} (${value})${ruleClause(best, rows, columns)}.`];
+  const loss = n > 1 ? `mean ${judgedLoss[at]}` : judgedLoss[at];
+  if (rows.length === 1) return `${capitalize(loss)} is ${value}.`;
+  const name = cellName(best, columns);
+  if (compared.length === 1) return `Only one cell can be compared so far, ${name}: its ${loss} is ${value}.`;
+  return `Of ${compared.length} cells, ${name} has the lowest ${loss} (${value})${ruleClause(comparison, rows, columns)}.`;
 }
 
 /** What one standard error leaves open. With a single run there is none. */
-function ruleClause(best: CellRow, rows: readonly CellRow[], columns: readonly GridColumn[]): string {
-  if (best.summary.validationLoss.n < 2) return '';
+function ruleClause(
+  { best, standardError, within }: Comparison,
+  rows: readonly CellRow[],
+  columns: readonly GridColumn[],
+): string {
+  if (standardError === null) return '';
   const pick = rows.find(({ isPick }) => isPick);
   if (pick && pick !== best) {
     const value = formatGridValue(pick.values[0]!, columns[0]!.paths[0]);
-    return `; by the one-standard-error rule ${value} is as good`;
+    return `; ${value} is the largest within one standard error of it`;
   }
   if (pick) return '; nothing larger is within one standard error';
-  const others = rows.filter(({ isWithin }) => isWithin).length - 1;
+  const others = within.length - 1;
   if (others === 0) return '; no other cell is within one standard error';
   return `; ${formatPlural(others, 'other cell')} ${others === 1 ? 'is' : 'are'} within one standard error`;
 }
 
 /** Why the best might not be: few runs, or an edge of the grid. */
-function doubtSentences(best: CellRow, rows: readonly CellRow[], columns: readonly GridColumn[]): string[] {
-  const { n } = best.summary.validationLoss;
-  const sentences: string[] = [];
+function doubtSentences(
+  comparison: Comparison,
+  rows: readonly CellRow[],
+  columns: readonly GridColumn[],
+): string[] {
+  const { best, compared, summary } = comparison;
+  const { n } = summary;
+  const sentences = [commonSeedsSentence(comparison, 'cells')].filter((sentence) => sentence !== '');
   if (n === 1) sentences.push('One run per cell may be chance: add seeds.');
   else if (n < few) sentences.push(`n = ${n} is few, and the interval rough: add seeds.`);
-  if (variesOneStrength(columns) && countCompared(rows) > 1) {
+  if (variesOneStrength(columns) && compared.length > 1) {
     const values = rows.map((row) => Number(row.values[0]));
     const value = Number(best.values[0]);
     if (value === Math.max(...values)) sentences.push('It is the largest tried: more may be better still.');
@@ -124,40 +138,31 @@ function doubtSentences(best: CellRow, rows: readonly CellRow[], columns: readon
   return sentences;
 }
 
-/** Cells that have a mean and no run that diverged. */
-function countCompared(rows: readonly CellRow[]): number {
-  return rows.filter(
-    ({ summary: { validationLoss } }) => validationLoss.n > 0 && validationLoss.excluded === 0,
-  ).length;
-}
-
-function countSentences(counts: Counts, isCompared: boolean): string[] {
-  const live = liveCount(counts);
-  const lacking = counts.missing + counts.failed + counts.stopped + counts.interrupted;
-  const sentences: string[] = [];
-  if (!isCompared) {
-    sentences.push(
-      counts.completed > 0
-        ? 'No cell can be compared: each that has completed runs has diverged ones, too.'
-        : live > 0
-          ? 'No run has completed yet; the numbers come with the first.'
-          : 'No run has completed.',
-    );
-  }
-  if (counts.diverged > 0) {
-    const runs = formatPlural(counts.diverged, 'run');
-    sentences.push(`${runs} diverged: counted, in no mean, and no cell with one is compared.`);
-  }
-  if (live > 0 && isCompared) sentences.push(`${formatPlural(live, 'run')} still to come.`);
+/** The runs that no mean is of, each by its reason, and what follows from that. */
+function countSentences(rows: readonly CellRow[], counts: Counts): string[] {
   if (counts.missing > 0 && counts.missing === runCount(counts)) {
     return [
       `None of its ${formatPlural(counts.missing, 'run')} is there: what was moved to the trash can be restored from it, or all trained anew.`,
     ];
   }
-  if (lacking > 0) {
-    sentences.push(`${formatPlural(lacking, 'run')} ${lacking === 1 ? 'is' : 'are'} missing or unfinished.`);
-  }
-  return sentences;
+  const live = liveCount(counts);
+  const nothing =
+    counts.completed > 0
+      ? nothingComparedSentence(commonSeeds(rows), 'cell')
+      : live > 0
+        ? 'No run has completed yet; the numbers come with the first.'
+        : 'No run has completed.';
+  const excluded = rows.reduce((sum, { summary }) => sum + summary.validationLoss.excluded, 0);
+  const { diverged, failed } = counts;
+  const lacking = (['missing', 'stopped', 'interrupted'] as const).flatMap((status) =>
+    counts[status] > 0 ? [`${counts[status]} ${status}`] : [],
+  );
+  return [
+    nothing,
+    leftOutSentence({ diverged, failed, excluded, unfinished: 0 }, 'cell'),
+    live > 0 && nothing === '' ? `${formatPlural(live, 'run')} still to come.` : '',
+    lacking.length > 0 ? `Runs that are lacking: ${lacking.join(', ')}.` : '',
+  ].filter((sentence) => sentence !== '');
 }
 
 function runCount(counts: Counts): number {

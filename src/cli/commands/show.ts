@@ -49,6 +49,7 @@ function describe(run: RunDetail): string {
       `Lambdascope ${environment.appVersion}, engine ${environment.engineVersion}, ${environment.platform}`,
     ],
     ['kernels', environment.kernelVariant],
+    ['V8', environment.v8Version],
     ['config', JSON.stringify(run.config)],
   ];
   return formatTable(fields.flatMap(([name, value]) => (value ? [[`${name}:`, value]] : [])));

@@ -6,9 +6,19 @@ interface AnyDataset {
   readonly labelNoise: number;
 }
 
+/**
+ * Where held-out samples stand, and what they are drawn from. `grid`, as in the chapter: where the training samples stand
+ * along their curve, so that the noise alone tells the sets apart, and validation from the run's stream after the weights.
+ * `random`: anywhere along the curve, validation and test each from a stream of its own, so that nothing but the seed and
+ * what is drawn changes them. Blobs and xor have no grid: there the streams are all the difference.
+ */
+export type Positions = 'grid' | 'random';
+
 interface DrawnDataset extends AnyDataset {
   /** Of the training set. */
   readonly samplesPerClass: number;
+  /** Of the held-out sets; the training set is on its grid either way. */
+  readonly positions: Positions;
 }
 
 /** The chapter's spiral, one arm per class. */
@@ -63,7 +73,11 @@ export interface TableConfig extends AnyDataset {
   readonly digest: string;
   /** For people, as the imported file was called. */
   readonly name: string;
+  /** Of all files that it was made of. */
   readonly rows: number;
+  /** How many of the rows are those of a test file: the test set of every run, and for nothing else. Absent for none. */
+  readonly testRows?: number | undefined;
+  /** Numbers per row once texts are encoded. */
   readonly features: number;
   readonly classes: number;
   /** Whether every feature is shifted and scaled to mean 0 and standard deviation 1 over the training set. */
@@ -82,3 +96,6 @@ export type DatasetConfig = DrawnDatasetConfig | TableConfig;
  * table a share of its rows, above 0 and below 1.
  */
 export type HeldOutConfig = { readonly samplesPerClass: number } | { readonly share: number };
+
+/** How large the test set is; of a table with a test file, `{ file: true }`: it is that file's rows. */
+export type TestConfig = HeldOutConfig | { readonly file: true };

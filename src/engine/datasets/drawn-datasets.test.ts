@@ -3,7 +3,7 @@ import { RandomStream } from '../random/random-stream.ts';
 import type { DrawnDatasetConfig } from './dataset-config.ts';
 import { generateSamples } from './index.ts';
 
-const common = { samplesPerClass: 4, labelNoise: 0 } as const;
+const common = { samplesPerClass: 4, labelNoise: 0, positions: 'grid' } as const;
 const clean = {
   moons: { ...common, kind: 'moons', classes: 2, noise: 0 },
   circles: { ...common, kind: 'circles', classes: 2, factor: 0.5, noise: 0 },
@@ -12,7 +12,7 @@ const clean = {
 } as const satisfies Partial<Record<DrawnDatasetConfig['kind'], DrawnDatasetConfig>>;
 
 const draw = (config: DrawnDatasetConfig, samplesPerClass: number, seed = 0) =>
-  generateSamples(config, samplesPerClass, new RandomStream(seed));
+  generateSamples(config, samplesPerClass, new RandomStream(seed), 'grid');
 
 /** Largest distance of two lists, absolute: many coordinates are 0. */
 function largestDifference(actual: Float64Array, expected: ArrayLike<number>): number {
@@ -33,7 +33,8 @@ describe.each(Object.values(clean))('$kind', (config) => {
     expect(draw(noisy, 6, 3)).toEqual(draw(noisy, 6, 3));
     expect(draw(noisy, 6, 3).inputs).not.toEqual(draw(noisy, 6, 4).inputs);
     const random = new RandomStream(3);
-    expect(generateSamples(noisy, 6, random)).not.toEqual(generateSamples(noisy, 6, random));
+    const next = () => generateSamples(noisy, 6, random, 'grid');
+    expect(next()).not.toEqual(next());
   });
 
   it('moves every sample by its noise, in proportion', () => {

@@ -1,7 +1,7 @@
 import type { RandomStream } from '../random/random-stream.ts';
 import { generateBlobs } from './blobs.ts';
 import { generateCircles } from './circles.ts';
-import type { DatasetConfig, DrawnDatasetConfig } from './dataset-config.ts';
+import type { DatasetConfig, DrawnDatasetConfig, Positions } from './dataset-config.ts';
 import { generateMoons } from './moons.ts';
 import type { SampleSet } from './sample-set.ts';
 import { generateSpiral } from './spiral.ts';
@@ -11,6 +11,7 @@ type Generator<Config extends DrawnDatasetConfig> = (
   config: Config,
   samplesPerClass: number,
   random: RandomStream,
+  positions: Positions,
 ) => SampleSet;
 
 /** Every kind of drawn dataset, each of two features. To add one: its config, a file beside spiral.ts, an entry here. */
@@ -25,15 +26,21 @@ const generators: {
 };
 
 /**
- * Draws `samplesPerClass` samples of each class; the config's own samplesPerClass is that of the training set and is
- * not used here, so that validation comes from the same source. Labels are clean. Advances `random`.
+ * Draws `samplesPerClass` samples of each class at `positions`; the config's own samplesPerClass and positions, of the
+ * training set and of the held-out ones, are not used here. Labels are clean. Advances `random`.
  */
 export function generateSamples(
   config: DrawnDatasetConfig,
   samplesPerClass: number,
   random: RandomStream,
+  positions: Positions,
 ): SampleSet {
-  return (generators[config.kind] as Generator<DrawnDatasetConfig>)(config, samplesPerClass, random);
+  return (generators[config.kind] as Generator<DrawnDatasetConfig>)(
+    config,
+    samplesPerClass,
+    random,
+    positions,
+  );
 }
 
 /** Numbers per sample of a dataset, the width of a network's input. */

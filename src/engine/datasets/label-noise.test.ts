@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { drawStart, drawTestSet, type DrawnConfig } from '../training/draw-start.ts';
 
 const config = (labelNoise: number, seed = 4): DrawnConfig => ({
-  dataset: { kind: 'blobs', samplesPerClass: 50, classes: 3, noise: 0.2, labelNoise },
+  dataset: { kind: 'blobs', samplesPerClass: 50, classes: 3, noise: 0.2, labelNoise, positions: 'grid' },
   validation: { samplesPerClass: 20 },
   test: { samplesPerClass: 10 },
   layers: [

@@ -1,8 +1,10 @@
 import { purposeStream } from '../random/purpose-stream.ts';
-import type { HeldOutConfig, TableConfig } from './dataset-config.ts';
+import type { HeldOutConfig, TableConfig, TestConfig } from './dataset-config.ts';
 import { countSamples } from './sample-counts.ts';
 import type { SampleSet } from './sample-set.ts';
+import { prepareRows } from './prepare-rows.ts';
 import { findScaling, scale } from './standardize.ts';
+import { tableFeatures, type TableSamples } from './table-columns.ts';
 
 export interface TableSplit {
   readonly training: SampleSet;
@@ -12,31 +14,32 @@ export interface TableSplit {
 export interface SplitConfig {
   readonly dataset: TableConfig;
   readonly validation: HeldOutConfig;
-  readonly test: HeldOutConfig | null;
+  readonly test: TestConfig | null;
   readonly seed: number;
 }
 
 /**
  * A table's rows as the sets of a run: in an order that stream 'split' of the seed decides, the first rows are for test,
  * the next ones for validation, and of the rest the first ones for training, as many as `countSamples` says. A smaller
- * trainingShare therefore learns from a part of what a larger one learns from, and is judged by the same rows.
+ * trainingShare therefore learns from a part of what a larger one learns from, and is judged by the same rows. The rows of a
+ * test file are no part of this: they are the test set, in the order of the file.
  *
- * Leaves `table` alone. Standardized by mean and deviation of the training set. Throws RangeError when the table is not as
- * large as the config says, or a set has no rows.
+ * Leaves `table` alone. Gaps are filled, texts are encoded (prepare-rows.ts) and features standardized by the training set
+ * alone. Throws RangeError when the table is not as large as the config says, a set has no rows, or gaps cannot be filled.
  */
-export function splitTable(config: SplitConfig, table: SampleSet): TableSplit {
+export function splitTable(config: SplitConfig, table: TableSamples): TableSplit {
   const { training, validation, scaled } = planSplit(config, table);
   return { training: scaled(training), validation: scaled(validation) };
 }
 
 /** The test set of the same split, standardized like the others; null when the config asks for none. Errors as there. */
-export function splitTestSet(config: SplitConfig, table: SampleSet): SampleSet | null {
+export function splitTestSet(config: SplitConfig, table: TableSamples): SampleSet | null {
   const { test, scaled } = planSplit(config, table);
   return test && scaled(test);
 }
 
 /** Which rows make which set, and how they are copied out of the table. */
-function planSplit(config: SplitConfig, table: SampleSet) {
+function planSplit(config: SplitConfig, table: TableSamples) {
   const { dataset } = config;
   checkShape(dataset, table);
   const counts = countSamples(config);
@@ -44,19 +47,22 @@ function planSplit(config: SplitConfig, table: SampleSet) {
     if (counts[name] < 1)
       throw new RangeError(`the ${name} set gets none of the table's ${table.samples} rows`);
   }
-  const order = splitOrder(dataset.stratified, config.seed, table);
-  const held = counts.test + counts.validation;
+  const own = ownRows(table);
+  const order = splitOrder(dataset.stratified, config.seed, own);
+  const split = own.samples === table.samples ? counts.test : 0;
+  const held = split + counts.validation;
   if (held >= order.length)
     throw new RangeError(`the training set gets none of the table's ${table.samples} rows`);
   const training = order.subarray(held, held + counts.training);
-  // Of the training set alone: what the others are like is not known when a network is put to use.
-  const scaling = dataset.standardize ? findScaling(table, training) : null;
+  // By the training set alone: what the others are like is not known when a network is put to use.
+  const take = prepareRows(table, training);
+  const scaling = dataset.standardize ? findScaling(take(training)) : null;
   return {
     training,
-    validation: order.subarray(counts.test, held),
-    test: config.test && order.subarray(0, counts.test),
+    validation: order.subarray(split, held),
+    test: config.test && (split > 0 ? order.subarray(0, split) : fileRows(table)),
     scaled(rows: Int32Array): SampleSet {
-      const set = take(table, rows);
+      const set = take(rows);
       if (scaling) scale(set.inputs, scaling);
       return set;
     },
@@ -83,24 +89,26 @@ function splitOrder(stratified: boolean, seed: number, { samples, classes, targe
     .map((position) => shuffled[position]!);
 }
 
-function take({ features, classes, inputs, targets }: SampleSet, rows: Int32Array): SampleSet {
-  const taken = new Float64Array(rows.length * features);
-  rows.forEach((row, index) => {
-    taken.set(inputs.subarray(row * features, (row + 1) * features), index * features);
-  });
-  return {
-    samples: rows.length,
-    features,
-    classes,
-    inputs: taken,
-    targets: Int32Array.from(rows, (row) => targets[row]!),
-  };
+/** The table without the rows of a test file. */
+function ownRows(table: TableSamples): TableSamples {
+  const samples = table.samples - (table.testRows ?? 0);
+  return samples === table.samples
+    ? table
+    : { ...table, samples, targets: table.targets.subarray(0, samples) };
 }
 
-function checkShape({ rows, features, classes }: TableConfig, table: SampleSet): void {
-  if (table.samples === rows && table.features === features && table.classes === classes) return;
+/** The rows of the test file. */
+function fileRows({ samples, testRows = 0 }: TableSamples): Int32Array {
+  return Int32Array.from({ length: testRows }, (_, index) => samples - testRows + index);
+}
+
+function checkShape({ rows, features, classes, testRows = 0 }: TableConfig, table: TableSamples): void {
+  const width = tableFeatures(table);
+  const given = table.testRows ?? 0;
+  if (table.samples === rows && width === features && table.classes === classes && given === testRows) return;
+  const ofTestFile = (count: number): string => (given === testRows ? '' : `, ${count} of the rows for test`);
   throw new RangeError(
-    `got a table of ${table.samples} rows, ${table.features} features and ${table.classes} classes; ` +
-      `allowed: the one of the config, ${rows}, ${features} and ${classes}`,
+    `got a table of ${table.samples} rows, ${width} features and ${table.classes} classes${ofTestFile(given)}; ` +
+      `allowed: the one of the config, ${rows}, ${features} and ${classes}${ofTestFile(testRows)}`,
   );
 }

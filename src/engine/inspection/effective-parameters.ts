@@ -69,9 +69,9 @@ export function shrinkageTrace(curvature: Float64Array, penalty: Float64Array): 
       let sum = row === start ? 1 : 0;
       for (let index = start; index < row; index++) sum -= factor[offset + index]! * column[index]!;
       column[row] = sum / factor[offset + row]!;
-      squares += column[row]! ** 2;
+      squares += column[row]! * column[row]!;
     }
-    trace -= penalty[pivot]! * scales[pivot]! ** 2 * squares;
+    trace -= penalty[pivot]! * (scales[pivot]! * scales[pivot]!) * squares;
   }
   return trace;
 }
@@ -89,7 +89,7 @@ function factorize(
   const factor = new Float64Array(size * size);
   const left = scales.map((scale) => (scale > 0 ? 1 : 0));
   const pivots: number[] = [];
-  const rounding = size * 2 ** -52;
+  const rounding = size * Number.EPSILON;
   for (let step = 0; step < size; step++) {
     let pivot = 0;
     for (let row = 1; row < size; row++) if (left[row]! > left[pivot]!) pivot = row;
@@ -102,8 +102,9 @@ function factorize(
       const offset = row * size;
       let sum = curvature[offset + pivot]! * scales[row]! * scales[pivot]!;
       for (let index = 0; index < step; index++) sum -= factor[offset + index]! * factor[pivotRow + index]!;
-      factor[offset + step] = sum / root;
-      left[row] = Math.max(0, left[row]! - factor[offset + step]! ** 2);
+      const entry = sum / root;
+      factor[offset + step] = entry;
+      left[row] = Math.max(0, left[row]! - entry * entry);
     }
     factor[pivotRow + step] = root;
     left[pivot] = 0;

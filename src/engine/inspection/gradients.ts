@@ -111,9 +111,11 @@ export function gradientNorms(
 function normsOf(data: Numbers, penalty: Numbers): GradientNorm {
   let [dataSquares, penaltySquares, squares] = [0, 0, 0];
   for (let index = 0; index < data.length; index++) {
-    dataSquares += data[index]! ** 2;
-    penaltySquares += penalty[index]! ** 2;
-    squares += (data[index]! + penalty[index]!) ** 2;
+    const [ofData, ofPenalty] = [data[index]!, penalty[index]!];
+    const both = ofData + ofPenalty;
+    dataSquares += ofData * ofData;
+    penaltySquares += ofPenalty * ofPenalty;
+    squares += both * both;
   }
   return {
     dataLoss: Math.sqrt(dataSquares),

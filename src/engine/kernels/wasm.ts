@@ -77,7 +77,7 @@ interface WebAssemblyApi {
 
 const pageBytes = 65_536;
 /** Addresses have 32 bits. */
-const maxBytes = 2 ** 32;
+const maxBytes = 0x1_0000_0000;
 
 type Variant = keyof typeof wasmBytes;
 const compiled: Partial<Record<Variant, object>> = {};

@@ -6,7 +6,7 @@ export const dropoutPurpose = 0x64726f70;
 
 /** Words below this drop an output: round(rate * 2^32), rounded down. */
 export function dropoutThreshold(rate: number): number {
-  return Math.floor(rate * 2 ** 32);
+  return Math.floor(rate * 0x1_0000_0000);
 }
 
 /** What decides a dropout layer's masks, with the number of updates made. */

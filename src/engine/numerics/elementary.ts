@@ -1,25 +1,18 @@
 /**
- * Every transcendental function that the engine uses, in one place, because bit-reproducibility depends on them:
- * IEEE 754 fixes + - * / and sqrt, but leaves these to the implementation. Elsewhere in the engine only `Math.sqrt`,
- * `Math.abs` and `Math.floor` may appear.
+ * Every function that the engine uses beyond + - * / and sqrt, in one place, because bit-reproducibility depends on them: IEEE 754 and
+ * ECMAScript fix what `Math.sqrt`, `Math.abs`, `Math.floor` and their like give, but leave `Math.log`, `**` and the like to the host,
+ * and hosts differ. So these are the engine's own, after fdlibm, in plain arithmetic: the same bits on every machine, and those
+ * that V8's own gives on x64, with which the first runs were stored. A lint rule keeps the host's out of src/engine.
  *
- * The float64 kernels have an exp and a log of their own, see kernels/assembly/elementary.ts.
- *
- * All take and return float64, follow IEEE 754 for NaN and infinities, mutate nothing and throw nothing.
+ * The kernels have an exp and a log of their own, see kernels/assembly/elementary.ts.
  */
-
-/** e^x. */
-export const exp: (x: number) => number = Math.exp;
-/** Natural logarithm; -Infinity at 0, NaN below. */
-export const log: (x: number) => number = Math.log;
-/** Sine of an angle in radians. */
-export const sin: (radians: number) => number = Math.sin;
-/** Cosine of an angle in radians. */
-export const cos: (radians: number) => number = Math.cos;
+export { exp } from './exp.ts';
+export { log } from './log.ts';
+export { cos, sin } from './sine.ts';
 
 /**
  * base^exponent for a whole exponent >= 0, by squaring, in plain multiplications, so that it has the same bits everywhere.
- * Its relative error is about exponent * 2^-53 at most: squaring doubles what earlier roundings left.
+ * Its relative error is about exponent * 2^-53 at most: squaring doubles what earlier roundings left. Mutates and throws nothing.
  */
 export function wholePower(base: number, exponent: number): number {
   let power = 1;

@@ -8,7 +8,8 @@ export interface RandomState extends TwisterState {
 
 /**
  * NumPy's legacy random stream (`numpy.random.seed` and friends), number for number, so that a seed means here what it
- * means in the chapter. Every draw advances the stream; the order of draws is part of a run's meaning.
+ * means in the chapter. Every draw advances the stream; the order of draws is part of a run's meaning. Normals are not to the last
+ * bit: NumPy takes the C library's log, and 3 in 100 of its values are one or two units in the last place from these.
  * Source: numpy/random legacy-distributions.c and mtrand.pyx.
  */
 export class RandomStream {

@@ -42,6 +42,7 @@ export function trainingConfigOf(reference: ReferenceCase, epochs: number): Trai
       classes,
       noise: 0.2,
       labelNoise: 0,
+      positions: 'grid',
     },
     validation: { samplesPerClass: reference.validationSamplesPerClass },
     test: null,

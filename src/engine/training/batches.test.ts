@@ -60,6 +60,8 @@ describe('an epoch in batches', () => {
     for (let update = 0, rate = 0.5; update < 6; update++) rates.push((rate *= 1 / (1 + 0.25 * update)));
     expect(calls).toEqual(
       [0, 3].flatMap((first) => [
+        ['arrange', ...Array(60).keys()],
+        ['evaluate', 'training'],
         ['arrange', ...stream.permutation(60)],
         ['trainingPass', 0, first],
         ['evaluate', 'validation'],

@@ -64,7 +64,7 @@ describe('training', () => {
 
   it('refuses rows that are too short before it does anything', () => {
     const training = createTraining(config);
-    expect(() => training.advance(2, new Float64Array(training.rowLength))).toThrow('2 epochs need 34');
+    expect(() => training.advance(2, new Float64Array(training.rowLength))).toThrow('2 epochs need 40');
     expect(training.epoch).toBe(0);
   });
 

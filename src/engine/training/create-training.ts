@@ -1,4 +1,4 @@
-import type { SampleSet } from '../datasets/sample-set.ts';
+import type { TableSamples } from '../datasets/table-columns.ts';
 import { createFastNetwork } from '../kernels/fast-network.ts';
 import { decayLearningRate } from '../optimizers/learning-rate.ts';
 import { purposeStream } from '../random/purpose-stream.ts';
@@ -6,11 +6,11 @@ import { RandomStream } from '../random/random-stream.ts';
 import { drawStart } from './draw-start.ts';
 import { addBatch } from './epoch-means.ts';
 import { epochColumn, epochRowLength } from './epoch-row.ts';
-import type { CreateNetwork } from './network.ts';
+import type { CreateNetwork, SetMetrics } from './network.ts';
 import { parameterArrays, restoreNetwork } from './training-state.ts';
 import type { TrainingConfig } from './training-config.ts';
 import type { Training, TrainingState } from './training.ts';
-import { betterOf, endsEarly, isValidated } from './validation.ts';
+import { betterOf, endsEarly, evaluatesApart, isValidated } from './validation.ts';
 
 export interface TrainingOptions {
   /** What computes; see network.ts for how to give another one. */
@@ -18,7 +18,7 @@ export interface TrainingOptions {
   /** Goes on from here instead of epoch 0: a state of this config, or one that `branchState` fitted to it. */
   readonly from?: TrainingState | undefined;
   /** All rows of the table that the config names; not needed for drawn data. */
-  readonly table?: SampleSet | null | undefined;
+  readonly table?: TableSamples | null | undefined;
 }
 
 /**
@@ -27,7 +27,8 @@ export interface TrainingOptions {
  *
  * Row e holds the metrics of epoch e: means over its batches, weighted by samples, each measured before its own update; and
  * the learning rate before the first of these updates decays it. Validation, where it is measured, is of the parameters
- * before that update, too. Without batches that is the chapter's: the metrics of the parameters before update e.
+ * before that update, too, and so is the evaluation of the training set that goes with it: whole, as drawn, without dropout.
+ * Without batches that is the chapter's: the metrics of the parameters before update e.
  *
  * A batch whose loss is not finite ends the training, without its update, with the row as computed so far; a validation
  * loss may be anything.
@@ -49,6 +50,7 @@ export function createTraining(
   const rowLength = epochRowLength(network.parameters.length);
   const batches = config.batchSize === null ? 1 : Math.ceil(samples / config.batchSize);
   const shuffle = config.batchSize === null ? null : createShuffle(config.seed, samples, from);
+  const isApart = evaluatesApart(config);
 
   let epoch = from?.epoch ?? 0;
   let updates = from?.updates ?? 0;
@@ -58,12 +60,13 @@ export function createTraining(
   let divergedAt: number | null = null;
 
   function trainEpoch(rows: Float64Array, row: number): void {
+    const evaluated = isApart && isValidated(epoch, config) ? evaluateTraining() : null;
     if (shuffle) network.arrange(shuffle.next());
     let samplesBefore = 0;
     for (let batch = 0; batch < batches; batch++) {
       const metrics = network.trainingPass(batch, updates);
       const loss = addBatch(rows, row, metrics, network.penalties, samplesBefore);
-      if (batch === 0) recordStart(rows, row);
+      if (batch === 0) recordStart(rows, row, evaluated ?? metrics);
       if (!Number.isFinite(loss)) {
         divergedAt = epoch;
         break;
@@ -76,14 +79,23 @@ export function createTraining(
     epoch++;
   }
 
+  /** Sums are of the set as drawn, whatever order the last epoch left it in. */
+  function evaluateTraining(): SetMetrics {
+    if (shuffle) network.arrange(shuffle.asDrawn());
+    return network.evaluate('training');
+  }
+
   /** Writes what is of the epoch's start, before any update. */
-  function recordStart(rows: Float64Array, row: number): void {
+  function recordStart(rows: Float64Array, row: number, evaluated: SetMetrics): void {
     const validation = isValidated(epoch, config) ? network.evaluate('validation') : null;
     rows[row + epochColumn.epoch] = epoch;
     rows[row + epochColumn.learningRate] = learningRate;
     rows[row + epochColumn.validated] = validation ? 1 : 0;
     rows[row + epochColumn.validationLoss] = validation?.dataLoss ?? 0;
     rows[row + epochColumn.validationAccuracy] = validation?.accuracy ?? 0;
+    rows[row + epochColumn.evaluated] = validation ? 1 : 0;
+    rows[row + epochColumn.evaluatedDataLoss] = validation ? evaluated.dataLoss : 0;
+    rows[row + epochColumn.evaluatedAccuracy] = validation ? evaluated.accuracy : 0;
     if (validation && config.earlyStopping) best = betterOf(best, epoch, validation.dataLoss);
   }
 
@@ -117,9 +129,7 @@ export function createTraining(
       return written;
     },
     evaluate() {
-      // Sums are of the set as drawn, whatever order the last epoch left it in.
-      if (shuffle) network.arrange(shuffle.asDrawn());
-      const training = network.evaluate('training');
+      const training = evaluateTraining();
       const validation = network.evaluate('validation');
       return {
         dataLoss: training.dataLoss,
@@ -150,8 +160,9 @@ export function createTraining(
 function createShuffle(seed: number, samples: number, from: TrainingState | undefined) {
   const stream = from?.shuffle ? RandomStream.from(from.shuffle) : purposeStream(seed, 'shuffle');
   const order = new Int32Array(samples);
+  const drawn = Int32Array.from(order, (_, index) => index);
   return {
-    asDrawn: () => order.map((_, index) => index),
+    asDrawn: () => drawn,
     next: () => stream.permutation(samples, order),
     state: () => stream.state(),
   };

@@ -1,8 +1,9 @@
-import type { DrawnDatasetConfig, HeldOutConfig } from '../datasets/dataset-config.ts';
+import type { DatasetConfig, DrawnDatasetConfig, HeldOutConfig } from '../datasets/dataset-config.ts';
 import { featuresOf, generateSamples } from '../datasets/index.ts';
 import { addLabelNoise } from '../datasets/label-noise.ts';
 import type { SampleSet } from '../datasets/sample-set.ts';
 import { splitTable, splitTestSet, type SplitConfig } from '../datasets/split-table.ts';
+import type { TableSamples } from '../datasets/table-columns.ts';
 import { denseShapes } from '../layers/dense-shapes.ts';
 import { purposeStream } from '../random/purpose-stream.ts';
 import { RandomStream } from '../random/random-stream.ts';
@@ -33,7 +34,7 @@ const initialWeightScale = 0.01;
  *
  * Throws RangeError when the seed is out of range, or the table is missing or does not fit the config.
  */
-export function drawStart(config: DrawnConfig, table: SampleSet | null = null): TrainingStart {
+export function drawStart(config: DrawnConfig, table: TableSamples | null = null): TrainingStart {
   const weights: Float64Array[] = [];
   const sets = drawInOrder(config, table, (count, random) => {
     const drawn = new Float64Array(count);
@@ -44,30 +45,40 @@ export function drawStart(config: DrawnConfig, table: SampleSet | null = null): 
 }
 
 /**
- * The two sets that a run of this config will see, for a preview. It takes as long as drawing the weights between
- * them (about 20 ns each), but keeps none. Table and errors as for `drawStart`.
+ * The two sets that a run of this config will see, for a preview. Where weights are drawn between them (`drawsBetweenSets`)
+ * it takes as long as drawing these, about 20 ns each, but keeps none. Table and errors as for `drawStart`.
  */
-export function drawSampleSets(config: DrawnConfig, table: SampleSet | null = null): SampleSets {
-  return drawInOrder(config, table, (count, random) => {
+export function drawSampleSets(config: DrawnConfig, table: TableSamples | null = null): SampleSets {
+  const skipWeights = (count: number, random: RandomStream): void => {
     for (let index = 0; index < count; index++) random.randn();
-  });
+  };
+  return drawInOrder(config, table, drawsBetweenSets(config.dataset) ? skipWeights : () => {});
+}
+
+/** Whether the validation set is drawn from the run's stream after the weights, so that the network's shape changes it. */
+export function drawsBetweenSets(dataset: DatasetConfig): boolean {
+  return dataset.kind !== 'table' && dataset.positions === 'grid';
 }
 
 /**
  * The test set of a run, or null when its config has none. Of drawn data it comes from stream 'test' of the seed, with
- * clean labels. Table and errors as for `drawStart`.
+ * clean labels, at the positions of the config. Table and errors as for `drawStart`.
  */
-export function drawTestSet(config: DrawnConfig, table: SampleSet | null = null): SampleSet | null {
+export function drawTestSet(config: DrawnConfig, table: TableSamples | null = null): SampleSet | null {
   const { dataset, test, seed } = config;
   if (test === null) return null;
   if (dataset.kind === 'table') return splitTestSet({ ...config, dataset }, present(table));
+  if ('file' in test) throw new RangeError('got a test file; allowed: of drawn data, samples per class');
   return generateHeldOut(dataset, test, purposeStream(seed, 'test'));
 }
 
-/** The chapter's order: the training set, each dense layer's weights row by row, the validation set. */
+/**
+ * The chapter's order: the training set, each dense layer's weights row by row, the validation set. At random positions the
+ * latter comes from stream 'validation' of the seed.
+ */
 function drawInOrder(
   config: DrawnConfig,
-  table: SampleSet | null,
+  table: TableSamples | null,
   drawWeights: (count: number, random: RandomStream) => void,
 ): SampleSets {
   const { dataset, seed } = config;
@@ -85,18 +96,21 @@ function drawInOrder(
       validation: split.validation,
     };
   }
-  const training = generateSamples(dataset, dataset.samplesPerClass, random);
+  const training = generateSamples(dataset, dataset.samplesPerClass, random, 'grid');
   drawAllWeights();
-  const validation = generateHeldOut(dataset, config.validation, random);
+  const own = drawsBetweenSets(dataset) ? random : purposeStream(seed, 'validation');
+  const validation = generateHeldOut(dataset, config.validation, own);
   return { training: addLabelNoise(training, dataset.labelNoise, seed), validation };
 }
 
 function generateHeldOut(dataset: DrawnDatasetConfig, size: HeldOutConfig, random: RandomStream): SampleSet {
-  if ('samplesPerClass' in size) return generateSamples(dataset, size.samplesPerClass, random);
+  if ('samplesPerClass' in size) {
+    return generateSamples(dataset, size.samplesPerClass, random, dataset.positions);
+  }
   throw new RangeError(`got share ${size.share}; allowed: of drawn data, samples per class`);
 }
 
-function present(table: SampleSet | null): SampleSet {
+function present(table: TableSamples | null): TableSamples {
   if (table) return table;
   throw new RangeError('the config names a table; its rows are missing');
 }

@@ -13,6 +13,13 @@ export const epochColumns = [
   'validated',
   'validationLoss',
   'validationAccuracy',
+  /**
+   * 1 when the training set was evaluated at this epoch, as validation is, else 0 and the two columns behind it mean nothing.
+   * A training does so wherever it validates; epochs that were stored before it did have a 0.
+   */
+  'evaluated',
+  'evaluatedDataLoss',
+  'evaluatedAccuracy',
 ] as const;
 
 /** The four parts of a dense layer's penalty, in the order in which a row holds them. */

@@ -1,4 +1,4 @@
-import type { SampleSet } from '../datasets/sample-set.ts';
+import type { TableSamples } from '../datasets/table-columns.ts';
 import { createFastNetwork } from '../kernels/fast-network.ts';
 import type { Numbers } from '../numerics/precision.ts';
 import { drawTestSet } from './draw-start.ts';
@@ -18,7 +18,7 @@ import type { TrainingConfig } from './training-config.ts';
 export function evaluateTest(
   config: TrainingConfig,
   parameters: readonly Numbers[],
-  options: { readonly createNetwork?: CreateNetwork; readonly table?: SampleSet | null } = {},
+  options: { readonly createNetwork?: CreateNetwork; readonly table?: TableSamples | null } = {},
 ): SetMetrics | null {
   const { createNetwork = createFastNetwork, table = null } = options;
   const test = drawTestSet(config, table);

@@ -25,7 +25,7 @@ export interface DenseParameters {
  * The seam between training and numerics: all that `createTraining` needs from whatever computes.
  *
  * An update is `trainingPass` of one batch and then `update`; an epoch does that for every batch, and may `evaluate`
- * between the two of its first. Nothing between
+ * before and between the two of its first. Nothing between
  * layers is visible, so an implementation may compose layers over whole-set buffers, as the readable one in
  * layered-network.ts does, or be fused: walk tiles of samples through all layers, forward, loss and backward while they
  * are in cache (bias with ReLU, softmax with loss and gradient), and take penalty gradient and optimizer step in one

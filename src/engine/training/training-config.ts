@@ -1,4 +1,4 @@
-import type { DatasetConfig, HeldOutConfig } from '../datasets/dataset-config.ts';
+import type { DatasetConfig, HeldOutConfig, TestConfig } from '../datasets/dataset-config.ts';
 
 /** Four penalty factors of one dense layer; each is at least 0. Source: chapter "L1 and L2 regularization". */
 export interface Lambdas {
@@ -78,7 +78,7 @@ export interface TrainingConfig {
   /** Drawn after the initial weights. A table's is a share of it. */
   readonly validation: HeldOutConfig;
   /** A set that no one looks at before the run is over, see evaluate-test.ts; null for none. */
-  readonly test: HeldOutConfig | null;
+  readonly test: TestConfig | null;
   readonly layers: readonly LayerConfig[];
   readonly loss: { readonly kind: 'categoricalCrossentropy' };
   readonly optimizer: OptimizerConfig;

@@ -9,6 +9,14 @@ export function isValidated(
   return epoch % evaluateEvery === 0 || epoch === epochs - 1;
 }
 
+/**
+ * Whether a training pass measures something else than an evaluation of the training set: with dropout it is a thinned
+ * network's loss, in batches that of parameters which change on the way. Where not, both have the same bits.
+ */
+export function evaluatesApart({ layers, batchSize }: Pick<TrainingConfig, 'layers' | 'batchSize'>): boolean {
+  return batchSize !== null || layers.some(({ kind }) => kind === 'dropout');
+}
+
 /** The better of the best so far and this epoch; a loss that is no number is never the best, and of equals the first is. */
 export function betterOf(
   best: TrainingState['best'],

@@ -2,10 +2,16 @@ import { describe, expect, it } from 'vitest';
 import { bestEpoch, generalizationGap } from './generalization.ts';
 
 describe('generalizationGap', () => {
-  it('is validation loss less data loss', () => {
+  it('is validation loss less that of the training set, of the same network', () => {
+    const epoch = { dataLoss: 0.625, evaluatedDataLoss: 0.25, validationLoss: 0.75 };
+    expect(generalizationGap(epoch)).toBe(0.5);
+    expect(generalizationGap({ ...epoch, evaluatedDataLoss: NaN })).toBeNaN();
     expect(generalizationGap({ dataLoss: 0.25, validationLoss: 0.75 })).toBe(0.5);
-    expect(generalizationGap({ dataLoss: 0.25, validationLoss: null })).toBeNull();
-    expect(generalizationGap({ dataLoss: NaN, validationLoss: 1 })).toBeNaN();
+  });
+
+  it('is null where one of the two was not measured', () => {
+    expect(generalizationGap({ evaluatedDataLoss: 0.25, validationLoss: null })).toBeNull();
+    expect(generalizationGap({ evaluatedDataLoss: null, validationLoss: 0.75 })).toBeNull();
   });
 });
 

@@ -1,22 +1,32 @@
-interface Measured {
-  readonly dataLoss: number;
-  /** null where validation was not measured. */
+/** Losses of an epoch; null where they were not measured. */
+interface EpochLosses {
+  readonly evaluatedDataLoss: number | null;
   readonly validationLoss: number | null;
 }
 
+/** Losses after the last update, both evaluated. */
+interface FinalLosses {
+  readonly dataLoss: number;
+  readonly validationLoss: number;
+  readonly evaluatedDataLoss?: never;
+}
+
 /**
- * How much worse the network does on samples that it has not seen: validationLoss - dataLoss, in nats. Penalties are
- * not part of it. null where validation was not measured.
+ * How much worse a network does on samples that it has not seen: validation loss minus training loss of the same parameters,
+ * both evaluated without dropout, in nats. Penalties are not part of it. An epoch's running `dataLoss` will not do: it has
+ * dropout in it and, in batches, changes of parameters. null where one of the two was not measured.
  */
-export function generalizationGap({ dataLoss, validationLoss }: Measured): number | null {
-  return validationLoss === null ? null : validationLoss - dataLoss;
+export function generalizationGap(losses: EpochLosses | FinalLosses): number | null {
+  const { validationLoss } = losses;
+  const trainingLoss = losses.evaluatedDataLoss === undefined ? losses.dataLoss : losses.evaluatedDataLoss;
+  return validationLoss === null || trainingLoss === null ? null : validationLoss - trainingLoss;
 }
 
 /**
  * The epoch of the lowest validation loss, the first of equals; what is not measured or NaN does not count. null when
  * nothing counts.
  */
-export function bestEpoch<Epoch extends Pick<Measured, 'validationLoss'>>(
+export function bestEpoch<Epoch extends Pick<EpochLosses, 'validationLoss'>>(
   epochs: Iterable<Epoch>,
 ): Epoch | null {
   let best: Epoch | null = null;

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { oneStandardErrorPick, withinOneStandardError } from './one-standard-error.ts';
-import { summarize } from './summary.ts';
 
-const cell = (lambda: number, ...losses: number[]) => ({ lambda, validationLoss: summarize(losses) });
+const bySeed = (...values: number[]) => values.map((value, seed) => ({ seed, value }));
+const cell = (lambda: number, ...losses: number[]) => ({ lambda, losses: bySeed(...losses) });
 const lambdasOf = (cells: readonly { lambda: number }[]) => cells.map(({ lambda }) => lambda);
 
 describe('oneStandardErrorPick', () => {
@@ -39,10 +39,10 @@ describe('oneStandardErrorPick', () => {
     expect(pick.pick.lambda).toBe(2);
   });
 
-  it('passes over what diverged, in part or as a whole, and what has no runs', () => {
+  it('passes over what diverged, in part or as a whole, and leaves aside what has no runs', () => {
     const pick = oneStandardErrorPick([cell(0, 1, 1), cell(1, 0.1, NaN), cell(2, Infinity), cell(3)])!;
     expect(pick.pick.lambda).toBe(0);
-    expect(lambdasOf(pick.passedOver)).toEqual([1, 2, 3]);
+    expect(lambdasOf(pick.passedOver)).toEqual([1, 2]);
     expect(oneStandardErrorPick([cell(1, 0.1, NaN)])).toBeNull();
     expect(oneStandardErrorPick([])).toBeNull();
   });
@@ -55,9 +55,9 @@ describe('oneStandardErrorPick', () => {
 describe('withinOneStandardError', () => {
   it('compares cells of any kind, as those of a grid of two lambdas', () => {
     const grid = [
-      { l1: 0, l2: 1, validationLoss: summarize([1, 3]) },
-      { l1: 1, l2: 0, validationLoss: summarize([2.5, 3.5]) },
-      { l1: 1, l2: 1, validationLoss: summarize([3.5, 3.5]) },
+      { l1: 0, l2: 1, losses: bySeed(1, 3) },
+      { l1: 1, l2: 0, losses: bySeed(2.5, 3.5) },
+      { l1: 1, l2: 1, losses: bySeed(3.5, 3.5) },
     ];
     const { best, threshold, within } = withinOneStandardError(grid)!;
     expect(best).toBe(grid[0]);

@@ -1,57 +1,50 @@
+import { commonSeeds, type CommonSeeds, type SeededCell } from './common-seeds.ts';
 import type { Summary } from './summary.ts';
 
-/** A lambda with its runs' validation loss at whatever epoch the caller chose to judge them by. */
-export interface LambdaCell {
+/** A lambda with the validation loss of its runs by seed. */
+export interface LambdaCell extends SeededCell {
   readonly lambda: number;
-  readonly validationLoss: Summary;
 }
 
-/** Cells that cannot be told from the best by one standard error. */
-export interface WithinOneStandardError<Cell> {
-  /** The cell of lowest mean; of equals the last. */
+/** How cells stand to the one of lowest mean validation loss, all over the seeds that they have in common. */
+export interface WithinOneStandardError<Cell> extends CommonSeeds<Cell> {
+  /** The cell of lowest mean; of equals the last. It was chosen for being lowest, so its mean tends to be too low. */
   readonly best: Cell;
+  /** The best cell's, over the common seeds. */
+  readonly summary: Summary;
   /** Of the best cell's mean; null when it has a single run, and then nothing but its equals is within. */
   readonly standardError: number | null;
   /** best mean + standard error, in nats; the best mean itself when there is no standard error. */
   readonly threshold: number;
-  /** In the given order, the best among them. */
+  /** Cells whose mean is at most the threshold, in the given order, the best among them. */
   readonly within: readonly Cell[];
-  /**
-   * Cells that were not compared: a run diverged or has no value, so that their mean would be that of the survivors, or
-   * there are no runs.
-   */
-  readonly passedOver: readonly Cell[];
 }
 
 export interface OneStandardErrorPick<Cell> extends WithinOneStandardError<Cell> {
-  /** The largest lambda within: as much regularization as the data let pass for no worse than the best. */
+  /** The largest lambda within. */
   readonly pick: Cell;
 }
 
-/** Which cells have a mean validation loss of at most the lowest one plus its standard error. null when none has a mean. */
-export function withinOneStandardError<Cell extends Pick<LambdaCell, 'validationLoss'>>(
+/**
+ * Which cells have a mean validation loss of at most the lowest one plus its standard error, over the seeds that all compared cells
+ * have, see `commonSeeds`. null when no cell can be compared.
+ */
+export function withinOneStandardError<Cell extends SeededCell>(
   cells: readonly Cell[],
 ): WithinOneStandardError<Cell> | null {
-  const compared = cells.filter(isComparable);
-  let best: Cell | null = null;
-  let lowest = Infinity;
-  for (const cell of compared) {
-    const mean = cell.validationLoss.mean!;
-    if (mean <= lowest) {
-      best = cell;
-      lowest = mean;
-    }
-  }
-  if (best === null) return null;
-
-  const { standardError } = best.validationLoss;
-  const threshold = lowest + (standardError ?? 0);
+  const common = commonSeeds(cells);
+  const [first, ...rest] = common.compared;
+  if (!first) return null;
+  const best = rest.reduce((low, next) => (next.summary.mean! <= low.summary.mean! ? next : low), first);
+  const { standardError, mean } = best.summary;
+  const threshold = mean! + (standardError ?? 0);
   return {
-    best,
+    ...common,
+    best: best.cell,
+    summary: best.summary,
     standardError,
     threshold,
-    within: compared.filter(({ validationLoss }) => validationLoss.mean! <= threshold),
-    passedOver: cells.filter((cell) => !isComparable(cell)),
+    within: common.compared.flatMap(({ cell, summary }) => (summary.mean! <= threshold ? [cell] : [])),
   };
 }
 
@@ -77,8 +70,4 @@ export function oneStandardErrorPick<Cell extends LambdaCell>(
   });
   const comparison = withinOneStandardError(cells);
   return comparison && { ...comparison, pick: comparison.within.at(-1)! };
-}
-
-function isComparable({ validationLoss }: Pick<LambdaCell, 'validationLoss'>): boolean {
-  return validationLoss.mean !== null && validationLoss.excluded === 0;
 }

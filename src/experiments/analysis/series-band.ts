@@ -9,52 +9,47 @@ export interface BandMember {
 
 /** Several runs' curve as mean and 95 % interval; all arrays have an entry per epoch. */
 export interface SeriesBand {
-  /** Every epoch that any run has, ascending. */
+  /** Epochs that every run has, ascending. */
   readonly epochs: Float64Array;
-  /** Runs with a finite value there. It falls where runs end early: their mean is then that of the others. */
-  readonly n: Uint32Array;
-  /** Runs with a value there that is not finite. */
-  readonly excluded: Uint32Array;
-  /** NaN where n is 0. */
+  /** Runs in the mean: all of them, at every epoch. */
+  readonly n: number;
+  /** NaN where a run's value is not finite. */
   readonly mean: Float64Array;
-  /** Lower end of the 95 % t-interval of the mean; NaN where n < 2. */
+  /** Lower end of the 95 % t-interval of the mean; NaN where there is no mean, or n < 2. */
   readonly lower: Float64Array;
   /** Upper end of it. */
   readonly upper: Float64Array;
 }
 
 /**
- * The mean of runs epoch by epoch, with its 95 % t-interval, see `summarize`. The intervals hold for each epoch by itself, not for the
- * curve as a whole. Give whole series, or series of the same epochs: thinning each run by itself leaves few epochs in common.
+ * The mean of runs epoch by epoch, with its 95 % t-interval, see `summarize`: of all of them or of none. Where one run ends early a
+ * mean of the others would jump for no reason but that. The intervals hold for each epoch by itself, not for the curve as a whole.
+ * Give whole series, or series of the same epochs: thinning each run by itself leaves few epochs in common.
  *
  * Throws RangeError when a run has not as many epochs as values, or its epochs do not ascend.
  */
 export function seriesBand(runs: readonly BandMember[]): SeriesBand {
   runs.forEach(checkSeries);
-  const epochs = Float64Array.from(new Set(runs.flatMap((run) => Array.from(run.epochs)))).sort();
-  const band: SeriesBand = {
-    epochs,
-    n: new Uint32Array(epochs.length),
-    excluded: new Uint32Array(epochs.length),
-    mean: new Float64Array(epochs.length),
-    lower: new Float64Array(epochs.length),
-    upper: new Float64Array(epochs.length),
-  };
+  const counts = new Map<number, number>();
+  for (const { epochs } of runs)
+    for (const epoch of Array.from(epochs)) counts.set(epoch, (counts.get(epoch) ?? 0) + 1);
+  const shared = [...counts].flatMap(([epoch, count]) => (count === runs.length ? [epoch] : []));
+  const epochs = Float64Array.from(shared).sort();
+  const empty = (): Float64Array => new Float64Array(epochs.length).fill(Number.NaN);
+  const band: SeriesBand = { epochs, n: runs.length, mean: empty(), lower: empty(), upper: empty() };
   const positions = runs.map(() => 0);
   epochs.forEach((epoch, index) => {
-    const present: number[] = [];
-    runs.forEach(({ epochs: own, values }, run) => {
-      const position = positions[run]!;
-      if (own[position] !== epoch) return;
-      present.push(values[position]!);
-      positions[run] = position + 1;
+    const values = runs.map(({ epochs: own, values: all }, run) => {
+      let position = positions[run]!;
+      while (own[position]! < epoch) position++;
+      positions[run] = position;
+      return all[position]!;
     });
-    const { n, excluded, mean, ci95 } = summarize(present);
-    band.n[index] = n;
-    band.excluded[index] = excluded;
-    band.mean[index] = mean ?? NaN;
-    band.lower[index] = ci95?.[0] ?? NaN;
-    band.upper[index] = ci95?.[1] ?? NaN;
+    const { excluded, mean, ci95 } = summarize(values);
+    if (excluded > 0) return;
+    band.mean[index] = mean!;
+    if (!ci95) return;
+    [band.lower[index], band.upper[index]] = ci95;
   });
   return band;
 }

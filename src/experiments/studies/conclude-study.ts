@@ -1,4 +1,9 @@
-import { oneStandardErrorPick, pairedDifferences, type Summary } from '../analysis/index.ts';
+import {
+  oneStandardErrorPick,
+  pairedDifferences,
+  type Summary,
+  withinOneStandardError,
+} from '../analysis/index.ts';
 import type { ConfigValue } from '../config-diff.ts';
 import { type JudgedAt, type JudgedRun, summarizeCells, type CellSummary } from '../sweep/summarize-cells.ts';
 import type { StudyKind } from './study-kinds.ts';
@@ -7,7 +12,7 @@ import { l1Paths, l2Paths, samplesPath } from './studies.ts';
 /** A sweep as its conclusion needs it. */
 export interface ConcludedSweep {
   readonly grid: readonly { readonly grid: Readonly<Record<string, ConfigValue>> }[];
-  readonly members: readonly (JudgedRun & { readonly seed: number })[];
+  readonly members: readonly JudgedRun[];
 }
 
 interface Cell {
@@ -119,20 +124,14 @@ const conclusions: Readonly<
 
 function pickL2(cells: readonly Cell[]): { best: Cell; pick: Cell } | null {
   const found = oneStandardErrorPick(
-    cells.map((cell) => ({ lambda: cell.l2, validationLoss: cell.summary.validationLoss, cell })),
+    cells.map((cell) => ({ lambda: cell.l2, losses: cell.summary.losses, cell })),
   );
   return found === null ? null : { best: found.best.cell, pick: found.pick.cell };
 }
 
-/** The cell of lowest mean validation loss in which no run diverged. */
+/** The cell of lowest mean validation loss, over the seeds that all of them completed. */
 function lowest(cells: readonly Cell[]): Cell | undefined {
-  return cells
-    .filter(({ summary }) => summary.diverged === 0 && summary.validationLoss.mean !== null)
-    .reduce<Cell | undefined>((best, cell) => {
-      return best === undefined || cell.summary.validationLoss.mean! < best.summary.validationLoss.mean!
-        ? cell
-        : best;
-    }, undefined);
+  return withinOneStandardError(cells.map((cell) => ({ losses: cell.summary.losses, cell })))?.best.cell;
 }
 
 /** How runs of the other kind do at the penalty of the best of one kind; null where none had about that penalty. */

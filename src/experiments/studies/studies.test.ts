@@ -122,3 +122,8 @@ describe('studies', () => {
     expect(concludeStudy('howMuchL2', { ...sweep, members })).toBeNull();
   });
 });
+
+it('judges by samples that stand where no training sample does', () => {
+  for (const { definition } of studies)
+    expect(definition.base.dataset).toMatchObject({ positions: 'random' });
+});

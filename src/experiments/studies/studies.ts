@@ -1,4 +1,6 @@
+import { newPositions } from '../dataset-schema.ts';
 import { presets } from '../presets.ts';
+import type { RunConfig } from '../run-config.ts';
 import { logarithmicRange } from '../sweep/grid-values.ts';
 import type { SweepAxis, SweepDefinition } from '../sweep/sweep-definition.ts';
 import type { StudyKind } from './study-kinds.ts';
@@ -13,6 +15,8 @@ export interface Study {
 }
 
 const chapter = presets[0]!.config;
+/** The chapter's spiral, but judged by samples that do not stand where the training samples do. */
+const base = { ...chapter, dataset: { ...chapter.dataset, positions: newPositions } } as RunConfig;
 const firstLayer = (field: string): string => `layers.0.${field}`;
 export const l1Paths = [firstLayer('weightRegularizerL1'), firstLayer('biasRegularizerL1')] as const;
 export const l2Paths = [firstLayer('weightRegularizerL2'), firstLayer('biasRegularizerL2')] as const;
@@ -35,7 +39,7 @@ function study(
     kind,
     title,
     question,
-    definition: { ...rest, name: title, study: kind, base: { ...chapter, epochs } },
+    definition: { ...rest, name: title, study: kind, base: { ...base, epochs } },
   };
 }
 

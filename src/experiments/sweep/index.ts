@@ -9,8 +9,10 @@ export {
   type SweepMember,
   type SweepRun,
 } from './heal-sweep.ts';
+export { leftOutReasons, sumLeftOut, type LeftOut } from './left-out.ts';
 export {
   summarizeCells,
+  type CellCounts,
   type CellSummary,
   type JudgedAt,
   type JudgedMetrics,

@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest';
+import { leftOutReasons } from './left-out.ts';
 import { type JudgedRun, summarizeCells } from './summarize-cells.ts';
 
+let seed = 0;
 const run = (cell: number, status: string, validationLoss: number, best = validationLoss): JudgedRun => {
   const metrics = {
     dataLoss: 0.5,
@@ -9,7 +11,13 @@ const run = (cell: number, status: string, validationLoss: number, best = valida
     validationAccuracy: 0.75,
     regularizationLoss: 0,
   };
-  return { cell, status, final: metrics, best: { ...metrics, validationLoss: best, epoch: 100 * best } };
+  return {
+    cell,
+    seed: seed++,
+    status,
+    final: metrics,
+    best: { ...metrics, validationLoss: best, epoch: 100 * best },
+  };
 };
 
 it('averages completed runs, counts diverged ones, and leaves out what is not done', () => {
@@ -21,8 +29,9 @@ it('averages completed runs, counts diverged ones, and leaves out what is not do
     run(1, 'stopped', 3),
   ];
   const [first, second] = summarizeCells(2, runs, 'final');
-  expect(first).toMatchObject({ completed: 2, diverged: 1, unfinished: 1 });
-  expect(first!.validationLoss).toMatchObject({ n: 2, excluded: 1, mean: 1.5 });
+  expect(first).toMatchObject({ completed: 2, diverged: 1, failed: 0, unfinished: 1 });
+  expect(first!.validationLoss).toMatchObject({ n: 2, excluded: 0, mean: 1.5 });
+  expect(first!.losses.map(({ value }) => value)).toEqual([1, 2, NaN]);
   expect(first!.validationLoss.sd).toBeCloseTo(Math.SQRT1_2, 14);
   expect(first!.generalizationGap.mean).toBeCloseTo(1, 14);
   expect(first!.best.validationLoss.mean).toBeCloseTo(0.6, 14);
@@ -38,4 +47,24 @@ it('averages completed runs, counts diverged ones, and leaves out what is not do
 it('judges by the best epoch when asked to', () => {
   const [cell] = summarizeCells(1, [run(0, 'completed', 2, 0.5)], 'best');
   expect(cell!.validationLoss).toMatchObject({ n: 1, mean: 0.5, ci95: null });
+});
+
+it('gives each metric its own n, and every run that is left out its own reason', () => {
+  const infinite = run(0, 'completed', Infinity, 0.5);
+  const runs = [
+    run(0, 'completed', 1, 0.25),
+    infinite,
+    run(0, 'failed', 1),
+    { ...run(0, 'x', 1), status: null },
+  ];
+  const [cell] = summarizeCells(1, runs, 'final');
+  expect(cell).toMatchObject({ completed: 2, diverged: 0, failed: 1, unfinished: 1 });
+  expect(cell!.validationLoss).toMatchObject({ n: 1, excluded: 1, mean: 1 });
+  expect(cell!.dataLoss).toMatchObject({ n: 2, excluded: 0 });
+  expect(cell!.best.validationLoss).toMatchObject({ n: 2, mean: 0.375 });
+  expect(leftOutReasons({ ...cell!, excluded: cell!.validationLoss.excluded })).toEqual([
+    '1 failed',
+    '1 not finished',
+    '1 without a finite value',
+  ]);
 });

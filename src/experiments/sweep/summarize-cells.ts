@@ -1,6 +1,9 @@
-import { summarize, type Summary } from '../analysis/index.ts';
+import { type SeedValue, summarize, type Summary } from '../analysis/index.ts';
 
-/** Metrics of a run at the epoch by which a sweep is judged. */
+/**
+ * Metrics of a run at the epoch by which a sweep is judged, all of the same parameters: `dataLoss` and `accuracy` are of the
+ * training set evaluated as validation is. NaN where that was not measured.
+ */
 export interface JudgedMetrics {
   readonly dataLoss: number;
   readonly accuracy: number;
@@ -12,6 +15,7 @@ export interface JudgedMetrics {
 /** A run of a sweep, as far as its cell's numbers need it. */
 export interface JudgedRun {
   readonly cell: number;
+  readonly seed: number;
   /** null where there is no run. */
   readonly status: string | null;
   /** After the last update. */
@@ -23,14 +27,24 @@ export interface JudgedRun {
 /** By which epoch runs are judged: after the last update, or where validation loss was lowest. */
 export type JudgedAt = 'final' | 'best';
 
-/** What the completed runs of a cell have in common. Runs that diverged are counted as excluded, never averaged. */
-export interface CellSummary extends Readonly<Record<keyof JudgedMetrics | 'generalizationGap', Summary>> {
-  /** Completed runs, and those that diverged. */
+/** How many runs of a cell ended in which way: those of which the means are, and those that are in none. */
+export interface CellCounts {
   readonly completed: number;
   readonly diverged: number;
-  /** Runs that are still to come, under way, or ended otherwise: nothing of them is in the numbers. */
+  readonly failed: number;
+  /** Runs that are missing, still to come, under way, stopped or interrupted. */
   readonly unfinished: number;
+}
+
+/**
+ * What the completed runs of a cell have in common. Each metric has its own n: `excluded` of it are the completed runs in which it is
+ * not finite or was not measured.
+ */
+export interface CellSummary
+  extends CellCounts, Readonly<Record<keyof JudgedMetrics | 'generalizationGap', Summary>> {
   readonly best: { readonly validationLoss: Summary; readonly epoch: Summary };
+  /** Validation loss of each run that completed or diverged; NaN where it diverged. What cells are compared by, over common seeds. */
+  readonly losses: readonly SeedValue[];
 }
 
 /** The numbers of each of `cells` cells, from its completed runs. */
@@ -41,14 +55,16 @@ export function summarizeCells(cells: number, runs: readonly JudgedRun[], at: Ju
 }
 
 function summarizeCell(runs: readonly JudgedRun[], at: JudgedAt): CellSummary {
-  const ended = runs.filter(({ status }) => status === 'completed' || status === 'diverged');
-  const diverged = ended.filter(({ status }) => status === 'diverged').length;
+  const count = (status: string): number => runs.filter((run) => run.status === status).length;
+  const completed = runs.filter(({ status }) => status === 'completed');
+  const [diverged, failed] = [count('diverged'), count('failed')];
   const valuesOf = (pick: (metrics: JudgedMetrics) => number, from: JudgedAt = at): Summary =>
-    summarize(ended.map((run) => metric(run, pick, from)));
+    summarize(completed.map((run) => metric(run, pick, from)));
   return {
-    completed: ended.length - diverged,
+    completed: completed.length,
     diverged,
-    unfinished: runs.length - ended.length,
+    failed,
+    unfinished: runs.length - completed.length - diverged - failed,
     dataLoss: valuesOf(({ dataLoss }) => dataLoss),
     accuracy: valuesOf(({ accuracy }) => accuracy),
     validationLoss: valuesOf(({ validationLoss }) => validationLoss),
@@ -57,13 +73,15 @@ function summarizeCell(runs: readonly JudgedRun[], at: JudgedAt): CellSummary {
     generalizationGap: valuesOf(({ validationLoss, dataLoss }) => validationLoss - dataLoss),
     best: {
       validationLoss: valuesOf(({ validationLoss }) => validationLoss, 'best'),
-      epoch: summarize(
-        ended.map((run) => (run.status === 'completed' ? (run.best?.epoch ?? Number.NaN) : Number.NaN)),
-      ),
+      epoch: summarize(completed.map((run) => run.best?.epoch ?? Number.NaN)),
     },
+    losses: runs
+      .filter(({ status }) => status === 'completed' || status === 'diverged')
+      .map((run) => ({ seed: run.seed, value: metric(run, ({ validationLoss }) => validationLoss, at) })),
   };
 }
 
+/** A completed run's value; NaN where it has none, and of any other run. */
 function metric(run: JudgedRun, pick: (metrics: JudgedMetrics) => number, at: JudgedAt): number {
   const metrics = run.status === 'completed' ? run[at] : null;
   return metrics === null ? Number.NaN : pick(metrics);

@@ -21,6 +21,26 @@ test('describes every feature over all rows', () => {
   expect([...betweenShares.subarray(1)]).toEqual([0, 0]);
 });
 
+test('gaps do not count, texts are told by their categories, and rows of a test file are not looked at', () => {
+  const { means, deviations, minima, maxima, missing, betweenShares, sample } = describeTable({
+    ...{ samples: 6, features: 2, classes: 2, testRows: 1 },
+    columns: [
+      { kind: 'number', name: 'age', fill: 'mean' },
+      { kind: 'oneHot', name: 'sex', categories: ['f', 'm'], fill: 'mostFrequent' },
+    ],
+    inputs: Float64Array.of(1, 0, NaN, 1, 3, 0, 5, NaN, 7, 1, 99, 1),
+    targets: Int32Array.of(0, 0, 0, 1, 1, 0),
+  });
+  expect([...missing]).toEqual([1, 1, 1]);
+  expect([...means]).toEqual([4, 0.5, 0.5]);
+  expect([...deviations]).toEqual([Math.sqrt(5), 0.5, 0.5]);
+  expect([...minima, ...maxima]).toEqual([1, 0, 0, 7, 1, 1]);
+  // Of age: class means 2 and 6. Of f: 2 of 3 rows of the first class, none of the second's one.
+  expect(betweenShares[0]).toBeCloseTo(0.8, 12);
+  expect(betweenShares[1]).toBeCloseTo((3 * (2 / 3 - 0.5) ** 2 + 0.5 ** 2) / 4 / 0.25, 12);
+  expect([...sample.inputs]).toEqual([1, 1, 0, NaN, 0, 1, 3, 1, 0, 5, NaN, NaN, 7, 0, 1]);
+});
+
 test('a small table is its own sample, in order', () => {
   expect(describeTable(table).sample).toEqual({
     rows: 4,

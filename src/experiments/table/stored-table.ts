@@ -1,30 +1,35 @@
-import type { SampleSet } from '#engine';
+import { featureNames, type TableColumn, type TableSamples } from '#engine';
 import { TableError } from './table-error.ts';
 import { decodeUtf8, encodeUtf8 } from './utf8.ts';
 
 /** Samples with the names that their file gave them. */
 export interface LabelledTable {
-  /** Names of the features, in order. */
+  /** Names of the features as a network gets them, in order: `sex=female` of a text column. */
   readonly features: readonly string[];
   /** Name of the column of classes. */
   readonly label: string;
   /** What the classes are called; class i is labels[i]. */
   readonly labels: readonly string[];
-  readonly samples: SampleSet;
+  readonly samples: TableSamples;
 }
 
-const version = 1;
+/** Of tables that are numbers and nothing else, and of others; the first kind keeps the bytes, so the digests, it always had. */
+const versions = [1, 2] as const;
 /** Numbers in one chunk, about. */
 const chunkNumbers = 128 * 1024;
 
 /**
  * A table as bytes, in chunks of about 1 MiB: version and length of the header as little-endian uint32, the header (JSON of
- * rows and names), then [rows, features] float64, then [rows] int32 classes, both little-endian. The same table always has
- * the same bytes: their SHA-256 is its digest.
+ * rows and names; of a table with text columns, gaps or a test file also what its columns are and how many rows are for
+ * test), then [rows, columns] float64, NaN for a gap and a text by its position among the categories, then [rows] int32
+ * classes, both little-endian. The same table always has the same bytes: their SHA-256 is its digest.
  */
 export function* encodeTable({ features, label, labels, samples }: LabelledTable): Generator<Uint8Array> {
-  const header = encodeUtf8(JSON.stringify({ rows: samples.samples, features, label, labels }));
-  yield bytesOf(Uint32Array.of(version, header.length));
+  const { samples: rows, columns, testRows = 0 } = samples;
+  const isPlain = columns === undefined && testRows === 0;
+  const names = isPlain ? { features } : { columns: columns ?? features.map(plainColumn), testRows };
+  const header = encodeUtf8(JSON.stringify({ rows, ...names, label, labels } satisfies Header));
+  yield bytesOf(Uint32Array.of(versions[isPlain ? 0 : 1], header.length));
   yield header;
   const { inputs, targets } = samples;
   for (let from = 0; from < inputs.length; from += chunkNumbers) {
@@ -52,9 +57,10 @@ export function createTableDecoder() {
   /** What follows the part that is full; null behind the last one. */
   function nextPart(): Uint8Array | null {
     if (header === null) {
-      if (prefix[0] !== version) {
+      if (!versions.some((known) => known === prefix[0])) {
+        const allowed = versions.join(' and ');
         throw new TableError(
-          `the stored table has version ${prefix[0]}; allowed: ${version}, what this program writes`,
+          `the stored table has version ${prefix[0]}; allowed: ${allowed}, what this program writes`,
         );
       }
       return (header = new Uint8Array(prefix[1]!));
@@ -85,16 +91,23 @@ export function createTableDecoder() {
 }
 
 function emptyTable(header: Uint8Array): LabelledTable {
-  const { rows, features, label, labels } = JSON.parse(decodeUtf8(header, 0, header.length)) as Header;
-  const inputs = new Float64Array(rows * features.length);
+  const { rows, label, labels, ...names } = JSON.parse(decodeUtf8(header, 0, header.length)) as Header;
+  const features = 'features' in names ? names.features : featureNames(names.columns);
+  const width = 'features' in names ? names.features.length : names.columns.length;
+  const inputs = new Float64Array(rows * width);
   const targets = new Int32Array(rows);
-  const samples = { samples: rows, features: features.length, classes: labels.length, inputs, targets };
-  return { features, label, labels, samples };
+  const samples = { samples: rows, features: width, classes: labels.length, inputs, targets };
+  return { features, label, labels, samples: 'features' in names ? samples : { ...samples, ...names } };
 }
 
-interface Header extends Omit<LabelledTable, 'samples'> {
-  readonly rows: number;
+function plainColumn(name: string): TableColumn {
+  return { kind: 'number', name, fill: null };
 }
+
+type Header = Pick<LabelledTable, 'label' | 'labels'> & { readonly rows: number } & (
+    | { readonly features: readonly string[] }
+    | { readonly columns: readonly TableColumn[]; readonly testRows: number }
+  );
 
 function bytesOf({ buffer, byteOffset, byteLength }: ArrayBufferView): Uint8Array {
   return new Uint8Array(buffer, byteOffset, byteLength);

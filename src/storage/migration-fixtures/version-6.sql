@@ -5,15 +5,16 @@ INSERT INTO runs (
   app_version, engine_version, platform, host, kernel_variant, dataset, samples, optimizer, learning_rate, dense_layers,
   dense_units, epochs_done, last_epoch, last_loss, last_data_loss, last_regularization_loss, last_accuracy,
   last_learning_rate, last_penalties, best_epoch, best_loss, best_data_loss, best_regularization_loss, best_accuracy,
-  best_learning_rate, best_validation_loss, best_validation_accuracy, best_penalties, config, notes, search_text
+  best_learning_rate, best_validation_loss, best_validation_accuracy, best_evaluated_data_loss, best_evaluated_accuracy,
+  best_penalties, config, notes, search_text
 ) VALUES (
   1, '0123456789', 'chapter-100x64', 'diverged', 0, 'sssssssss1', '2026-01-01T00:00:00.000Z',
   '2026-01-01T00:00:01.000Z', '2026-01-01T00:00:02.000Z', 1000, 1,
   '0.1.0', '0.1.0', 'linux-x64', 'serve', 'float64', 'spiral', 300, 'adam', 0.05, 2,
   67, 2, 1, 'NaN', 'NaN', 0.25, 0.5,
   0.05, '["0.25","0"]', 0, 1.5, 1.25, 0.25, 0.5,
-  0.05, 1.125, 0.5, '["0.25","0"]',
-  '{"dataset":{"kind":"spiral","samplesPerClass":100,"classes":3,"noise":0.2,"labelNoise":0},"validation":{"samplesPerClass":100},"test":null,"layers":[{"kind":"dense","units":64,"weightRegularizerL1":0,"weightRegularizerL2":1e-5,"biasRegularizerL1":0,"biasRegularizerL2":1e-5},{"kind":"relu"},{"kind":"dense","units":3,"weightRegularizerL1":0,"weightRegularizerL2":0,"biasRegularizerL1":0,"biasRegularizerL2":0},{"kind":"softmax"}],"loss":{"kind":"categoricalCrossentropy"},"optimizer":{"kind":"adam","learningRate":0.05,"decay":1e-8,"weightDecay":0,"epsilon":1e-7,"beta1":0.9,"beta2":0.999},"epochs":100,"batchSize":null,"evaluateEvery":10,"earlyStopping":null,"seed":0,"precision":"float64"}',
+  0.05, 1.125, 0.5, 1.25, 0.5, '["0.25","0"]',
+  '{"dataset":{"kind":"spiral","samplesPerClass":100,"classes":3,"noise":0.2,"labelNoise":0,"positions":"grid"},"validation":{"samplesPerClass":100},"test":null,"layers":[{"kind":"dense","units":64,"weightRegularizerL1":0,"weightRegularizerL2":1e-5,"biasRegularizerL1":0,"biasRegularizerL2":1e-5},{"kind":"relu"},{"kind":"dense","units":3,"weightRegularizerL1":0,"weightRegularizerL2":0,"biasRegularizerL1":0,"biasRegularizerL2":0},{"kind":"softmax"}],"loss":{"kind":"categoricalCrossentropy"},"optimizer":{"kind":"adam","learningRate":0.05,"decay":1e-8,"weightDecay":0,"epsilon":1e-7,"beta1":0.9,"beta2":0.999},"epochs":100,"batchSize":null,"evaluateEvery":10,"earlyStopping":null,"seed":0,"precision":"float64"}',
   'kept', 'chapter-100x64'
 );
 INSERT INTO runs (
@@ -25,16 +26,16 @@ INSERT INTO runs (
   '2026-01-01T00:00:04.000Z', '2026-01-01T00:00:05.000Z', 1000,
   '0.1.0', '0.1.0', 'linux-x64', 'serve', 'float64', 'spiral', 300, 'adam', 0.05, 2,
   67, 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855', 1, '0123456789', 1,
-  '[{"until":1,"config":{"dataset":{"kind":"spiral","samplesPerClass":100,"classes":3,"noise":0.2,"labelNoise":0},"validation":{"samplesPerClass":100},"test":null,"layers":[{"kind":"dense","units":64,"weightRegularizerL1":0,"weightRegularizerL2":1e-5,"biasRegularizerL1":0,"biasRegularizerL2":1e-5},{"kind":"relu"},{"kind":"dense","units":3,"weightRegularizerL1":0,"weightRegularizerL2":0,"biasRegularizerL1":0,"biasRegularizerL2":0},{"kind":"softmax"}],"loss":{"kind":"categoricalCrossentropy"},"optimizer":{"kind":"adam","learningRate":0.05,"decay":1e-8,"weightDecay":0,"epsilon":1e-7,"beta1":0.9,"beta2":0.999},"epochs":100,"batchSize":null,"evaluateEvery":10,"earlyStopping":null,"seed":0,"precision":"float64"}}]',
+  '[{"until":1,"config":{"dataset":{"kind":"spiral","samplesPerClass":100,"classes":3,"noise":0.2,"labelNoise":0,"positions":"grid"},"validation":{"samplesPerClass":100},"test":null,"layers":[{"kind":"dense","units":64,"weightRegularizerL1":0,"weightRegularizerL2":1e-5,"biasRegularizerL1":0,"biasRegularizerL2":1e-5},{"kind":"relu"},{"kind":"dense","units":3,"weightRegularizerL1":0,"weightRegularizerL2":0,"biasRegularizerL1":0,"biasRegularizerL2":0},{"kind":"softmax"}],"loss":{"kind":"categoricalCrossentropy"},"optimizer":{"kind":"adam","learningRate":0.05,"decay":1e-8,"weightDecay":0,"epsilon":1e-7,"beta1":0.9,"beta2":0.999},"epochs":100,"batchSize":null,"evaluateEvery":10,"earlyStopping":null,"seed":0,"precision":"float64"}}]',
   2,
-  '{"dataset":{"kind":"spiral","samplesPerClass":100,"classes":3,"noise":0.2,"labelNoise":0},"validation":{"samplesPerClass":100},"test":null,"layers":[{"kind":"dense","units":64,"weightRegularizerL1":0,"weightRegularizerL2":0.001,"biasRegularizerL1":0,"biasRegularizerL2":0},{"kind":"relu"},{"kind":"dense","units":3,"weightRegularizerL1":0,"weightRegularizerL2":0,"biasRegularizerL1":0,"biasRegularizerL2":0},{"kind":"softmax"}],"loss":{"kind":"categoricalCrossentropy"},"optimizer":{"kind":"adam","learningRate":0.05,"decay":0,"weightDecay":0.01,"epsilon":1e-7,"beta1":0.9,"beta2":0.999},"epochs":50,"batchSize":32,"evaluateEvery":1,"earlyStopping":{"patience":1},"seed":0,"precision":"float64"}',
+  '{"dataset":{"kind":"spiral","samplesPerClass":100,"classes":3,"noise":0.2,"labelNoise":0,"positions":"grid"},"validation":{"samplesPerClass":100},"test":null,"layers":[{"kind":"dense","units":64,"weightRegularizerL1":0,"weightRegularizerL2":0.001,"biasRegularizerL1":0,"biasRegularizerL2":0},{"kind":"relu"},{"kind":"dense","units":3,"weightRegularizerL1":0,"weightRegularizerL2":0,"biasRegularizerL1":0,"biasRegularizerL2":0},{"kind":"softmax"}],"loss":{"kind":"categoricalCrossentropy"},"optimizer":{"kind":"adam","learningRate":0.05,"decay":0,"weightDecay":0.01,"epsilon":1e-7,"beta1":0.9,"beta2":0.999},"epochs":50,"batchSize":32,"evaluateEvery":1,"earlyStopping":{"patience":1},"seed":0,"precision":"float64"}',
   'fork'
 );
 INSERT INTO layer_lambdas VALUES (1, 0, 64, 0, 1e-5, 0, 1e-5), (1, 1, 3, 0, 0, 0, 0), (2, 0, 64, 0, 1e-3, 0, 0), (2, 1, 3, 0, 0, 0, 0);
 INSERT INTO epochs VALUES
-  (1, 0, 1.5, 1.25, 0.25, 0.5, 0.05, 1.125, 0.5),
-  (1, 1, 'NaN', 'NaN', 0.25, 0.5, 0.05, NULL, NULL),
-  (2, 1, 1.5, 1.25, 0.25, 0.5, 0.05, 1.125, 0.5);
+  (1, 0, 1.5, 1.25, 0.25, 0.5, 0.05, 1.125, 0.5, 1.25, 0.5),
+  (1, 1, 'NaN', 'NaN', 0.25, 0.5, 0.05, NULL, NULL, NULL, NULL),
+  (2, 1, 1.5, 1.25, 0.25, 0.5, 0.05, 1.125, 0.5, 1.0, 0.75);
 INSERT INTO epoch_penalties VALUES (1, 0, 0, 0.0, 0.25, 0.0, 0.0), (1, 1, 0, 0.0, 0.25, 0.0, 0.0), (2, 1, 0, 0.0, 0.25, 0.0, 0.0);
 INSERT INTO tags VALUES (1, 0, 'wide'), (1, 1, 'seed 0');
 INSERT INTO checkpoints (run_id, epoch, saved_at, bytes) VALUES (2, 2, '2026-01-01T00:00:05.000Z', x'00ff');

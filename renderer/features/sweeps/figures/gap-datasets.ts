@@ -124,7 +124,7 @@ function cellTarget(figure: GapFigure, cell: GapCell, quantity: GapQuantity): Ga
   const values = (['training', 'validation', 'gap'] as const).map(
     (name) => `${name === quantity ? '▸ ' : ''}${name} ${describeSummary(cell[name], figure.metric, name)}`,
   );
-  const text = [...values, ...describeRuns(cell)].join('\n');
+  const text = [...values, ...describeRuns(cell, cell[quantity].excluded)].join('\n');
   return { cell, runIds: cell.runs.map(({ id }) => id), text };
 }
 
@@ -150,7 +150,7 @@ export function divergedDataset(
       return {
         x: places.place(cell.point),
         y: range.max,
-        target: { cell, runIds, text: describeRuns(cell).join('\n') },
+        target: { cell, runIds, text: describeRuns(cell, 0).join('\n') },
       };
     });
   return {

@@ -37,9 +37,9 @@ describe('gap figure', () => {
     // 0.52 is within 0.5 + 0.0577.
     expect(series!.pick!.point.label).toBe('0.01');
     expect(gapFinding(figure)).toBe(
-      'Validation loss is lowest at L2 1e-3 (0.5000, 95 % 0.2516 to 0.7484, n = 3). ' +
-        'L2 0.01, the largest within one standard error, does no visibly worse. ' +
-        'There the gap closes from 0.8000 without it to 0.2000.',
+      'Of 4 values, L2 1e-3 has the lowest mean validation loss (0.5000, 95 % 0.2516 to 0.7484, n = 3). ' +
+        'L2 0.01 is the largest within one standard error of it. ' +
+        'The mean gap is 0.8000 without it (n = 3) and 0.2000 there (n = 3).',
     );
   });
 
@@ -63,17 +63,18 @@ describe('gap figure', () => {
     const figure = figureOf(sweep);
     const [, second, , last] = figure.series[0]!.cells;
     expect(second!.diverged.map(({ seed }) => seed)).toEqual([2]);
-    expect(second!.validation).toMatchObject({ n: 2, excluded: 1 });
+    expect(second!.validation).toMatchObject({ n: 2, excluded: 0 });
     expect(last!.unfinished).toBe(1);
     expect(figure.series[0]!.judgement!.best.point.label).toBe('0.01');
-    expect(gapFinding(figure)).toContain('1 run diverged: in no mean');
-    expect(gapFinding(figure)).toContain('1 run not yet in it.');
-    expect(gapTable(figure).rows[1]!.slice(0, 4)).toEqual([1e-3, 2, 1, 0]);
+    expect(gapFinding(figure)).toContain('Runs excluded from the means: 1 diverged, 1 not finished.');
+    expect(gapFinding(figure)).toContain('compared over the 2 seeds that all of them completed');
+    expect(gapTable(figure).rows[1]!.slice(0, 4)).toEqual([1e-3, 1, 0, 0]);
+    expect(gapTable(figure).rows[1]![7]).toBe(2);
   });
 
   it('says so when every cell has diverged runs, and when nothing ran', () => {
-    expect(gapFinding(figureOf(sweepOf([lambdas], [0], () => 'diverged')))).toContain('4 runs diverged');
-    expect(gapFinding(figureOf(sweepOf([lambdas], [0], () => null)))).toContain('4 runs not yet in it.');
+    expect(gapFinding(figureOf(sweepOf([lambdas], [0], () => 'diverged')))).toContain('4 diverged');
+    expect(gapFinding(figureOf(sweepOf([lambdas], [0], () => null)))).toContain('4 not finished');
   });
 
   it('makes a series of each point of another axis, or holds it', () => {

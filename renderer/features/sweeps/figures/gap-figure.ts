@@ -1,7 +1,9 @@
 import {
+  type CellSummary,
   type JudgedAt,
   oneStandardErrorPick,
   type OneStandardErrorPick,
+  type SeedValue,
   summarize,
   summarizeCells,
   type Summary,
@@ -29,10 +31,11 @@ export interface GapCell extends Readonly<Record<GapQuantity, Summary>> {
   readonly point: AxisPoint;
   readonly runs: readonly GapRun[];
   readonly diverged: readonly SweepRunSummary[];
-  /** Runs of which nothing is shown: to come, under way, stopped, failed or missing. */
+  /** Runs of which nothing is shown: those that failed, and those that are to come, under way, stopped or missing. */
+  readonly failed: number;
   readonly unfinished: number;
-  /** By which cells are judged, whatever the metric shown. */
-  readonly validationLoss: Summary;
+  /** Validation losses by seed: by which cells are judged, whatever the metric shown. */
+  readonly losses: readonly SeedValue[];
   /** The point's number; cells of a series ascend in it. */
   readonly lambda: number;
 }
@@ -84,9 +87,7 @@ export function gapFigure(sweep: Pick<SweepDetail, 'grid' | 'members'>, choice: 
       const key = [way, ...varied.map(({ index }) => index)].join();
       const group = groups.get(key) ?? { points: varied, way, cells: [] };
       groups.set(key, group);
-      group.cells.push(
-        gapCell(cell, place, byCell.get(cell) ?? [], summaries[cell]!.validationLoss, metric, at),
-      );
+      group.cells.push(gapCell(place, cell, summaries[cell]!, byCell.get(cell) ?? [], metric, at));
     }
   });
 
@@ -114,10 +115,10 @@ function judge(cells: readonly GapCell[], strength: boolean): Pick<GapSeries, 'j
 }
 
 function gapCell(
-  cell: number,
   point: AxisPoint,
+  cell: number,
+  { losses, completed, failed, unfinished }: CellSummary,
   members: readonly SweepRunSummary[],
-  validationLoss: Summary,
   metric: GapMetric,
   at: JudgedAt,
 ): GapCell {
@@ -131,19 +132,19 @@ function gapCell(
     const gap = metric === 'loss' ? validation - training : training - validation;
     return [{ id: member.id, name: member.name ?? member.id, seed: member.seed, training, validation, gap }];
   });
-  const diverged = members.filter(({ status }) => status === 'diverged');
-  const lost = diverged.map(() => Number.NaN);
+  const unmeasured = Array.from({ length: completed - runs.length }, () => Number.NaN);
   return {
     cell,
     point,
     runs,
-    diverged,
-    unfinished: members.length - runs.length - diverged.length,
-    validationLoss,
+    diverged: members.filter(({ status }) => status === 'diverged'),
+    failed,
+    unfinished,
+    losses,
     lambda: point.value ?? 0,
-    training: summarize([...runs.map(({ training }) => training), ...lost]),
-    validation: summarize([...runs.map(({ validation }) => validation), ...lost]),
-    gap: summarize([...runs.map(({ gap }) => gap), ...lost]),
+    training: summarize([...runs.map(({ training }) => training), ...unmeasured]),
+    validation: summarize([...runs.map(({ validation }) => validation), ...unmeasured]),
+    gap: summarize([...runs.map(({ gap }) => gap), ...unmeasured]),
   };
 }
 
@@ -166,9 +167,9 @@ function compareRanks(a: readonly AxisPoint[], b: readonly AxisPoint[], axes: re
 
 /** The cell at which the others of a figure should be held: that of the lowest mean validation loss, else the first. */
 export function bestCell(sweep: Pick<SweepDetail, 'grid' | 'members'>, at: JudgedAt): readonly number[] {
-  const cells = summarizeCells(sweep.grid.length, sweep.members, at).map(({ validationLoss }, cell) => ({
+  const cells = summarizeCells(sweep.grid.length, sweep.members, at).map(({ losses }, cell) => ({
     cell,
-    validationLoss,
+    losses,
   }));
   return sweep.grid[withinOneStandardError(cells)?.best.cell ?? 0]?.points ?? [];
 }

@@ -1,6 +1,7 @@
-import type { Summary } from '#api';
-import { formatDifference, formatMetric, formatPercent, formatPlural } from '../../../components/format.ts';
+import { commonSeeds, leftOutReasons, type Summary, sumLeftOut, withinOneStandardError } from '#api';
+import { formatDifference, formatMetric, formatPercent } from '../../../components/format.ts';
 import type { FigureTable } from '../../../charts/figures/figure-table.ts';
+import { commonSeedsSentence, leftOutSentence, nothingComparedSentence } from '../comparison-words.ts';
 import type { GapCell, GapFigure, GapMetric, GapQuantity, GapSeries } from './gap-figure.ts';
 
 /** What the numbers of a figure say; computed, so that it holds for whatever was trained. */
@@ -13,74 +14,63 @@ export function gapFinding(figure: GapFigure): string {
 }
 
 function seriesSentences(figure: GapFigure, series: GapSeries): string[] {
-  const best = series.judgement?.best;
-  if (!best) return [noneSentence(figure), ...sharedDoubts(figure)];
+  const { judgement, pick } = series;
+  if (!judgement) return sharedDoubts(figure);
+  const { best, summary, compared } = judgement;
   const { axis } = figure;
-  const loss = best.validationLoss;
-  const value = `${formatMetric(loss.mean)}${intervalText(loss, 'loss')}, n = ${loss.n}`;
-  const sentences = [`Validation loss is lowest at ${axis.short} ${best.point.label} (${value}).`];
-  const { pick } = series;
-  if (pick && loss.standardError !== null) {
+  const sentences = [
+    `Of ${compared.length} values, ${axis.short} ${best.point.label} has the lowest mean validation loss (${formatMetric(summary.mean)}${intervalText(summary, 'loss')}, n = ${summary.n}).`,
+  ];
+  if (pick) {
     sentences.push(
       pick === best
         ? `No larger ${axis.short} is within one standard error of it.`
-        : `${axis.short} ${pick.point.label}, the largest within one standard error, does no visibly worse.`,
+        : `${axis.short} ${pick.point.label} is the largest within one standard error of it.`,
     );
   }
   const none = series.cells.find(({ lambda, gap }) => axis.strength && lambda === 0 && gap.mean !== null);
   if (none && none !== best && best.gap.mean !== null) {
     const show = figure.metric === 'loss' ? formatMetric : formatPoints;
-    const verb = best.gap.mean < none.gap.mean! ? 'closes' : 'widens';
     sentences.push(
-      `There the gap ${verb} from ${show(none.gap.mean!)} without it to ${show(best.gap.mean)}.`,
+      `The mean gap is ${show(none.gap.mean!)} without it (n = ${none.gap.n}) and ${show(best.gap.mean)} there (n = ${best.gap.n}).`,
     );
   }
   return [...sentences, edgeSentence(series, best, axis.kind === 'number'), ...sharedDoubts(figure)];
 }
 
-function severalSentence(figure: GapFigure): string {
-  const bests = figure.series.flatMap((series) =>
-    series.judgement ? [{ series, cell: series.judgement.best }] : [],
+function severalSentence({ series, axis }: GapFigure): string {
+  const placed = series.flatMap(({ label, cells }) => cells.map((cell) => ({ ...cell, label })));
+  const all = withinOneStandardError(placed);
+  if (!all) return '';
+  const { best, summary, compared } = all;
+  const places = new Set(series.flatMap(({ judgement }) => judgement?.best.point.label ?? []));
+  const where =
+    places.size === 1
+      ? ` Every line is lowest at ${axis.short} ${[...places][0]}.`
+      : ` The lines are lowest at different ${axis.short}: ${[...places].join(', ')}.`;
+  return (
+    `Of ${compared.length} points, the one at ${best.label} and ${axis.short} ${best.point.label} has the lowest mean validation loss ` +
+    `(${formatMetric(summary.mean)}, n = ${summary.n}).${series.length > 1 ? where : ''}`
   );
-  if (bests.length === 0) return noneSentence(figure);
-  const lowest = bests.reduce((low, next) =>
-    next.cell.validationLoss.mean! < low.cell.validationLoss.mean! ? next : low,
-  );
-  const { mean, n } = lowest.cell.validationLoss;
-  const where = `${lowest.series.label} and ${figure.axis.short} ${lowest.cell.point.label}`;
-  const places = new Set(bests.map(({ cell }) => cell.point.label));
-  const same =
-    bests.length < 2
-      ? ''
-      : places.size === 1
-        ? ` Every line is lowest at ${figure.axis.short} ${[...places][0]}.`
-        : ` The lines are lowest at different ${figure.axis.short}: ${[...places].join(', ')}.`;
-  return `Validation loss is lowest at ${where} (${formatMetric(mean)}, n = ${n}).${same}`;
 }
 
 function sharedDoubts(figure: GapFigure): string[] {
-  const cells = figure.series.flatMap(({ cells }) => cells);
-  const most = Math.max(0, ...cells.map(({ runs }) => runs.length));
-  const unfinished = new Map(cells.map(({ cell, unfinished: runs }) => [cell, runs]));
-  const missing = [...unfinished.values()].reduce((sum, runs) => sum + runs, 0);
-  return [
-    most === 1 ? 'One run a point: no interval, and what differs may be the seed.' : '',
-    divergedSentence(figure),
-    missing > 0 ? `${formatPlural(missing, 'run')} not yet in it.` : '',
+  const cells = [
+    ...new Map(figure.series.flatMap((line) => line.cells.map((cell) => [cell.cell, cell]))).values(),
   ];
-}
-
-function divergedSentence({ series }: GapFigure): string {
-  const ids = new Set(
-    series.flatMap(({ cells }) => cells.flatMap(({ diverged }) => diverged.map(({ id }) => id))),
+  const most = Math.max(0, ...cells.map(({ runs }) => runs.length));
+  const common = commonSeeds(cells);
+  const leftOut = sumLeftOut(
+    cells.map(({ diverged, failed, unfinished, validation: { excluded } }) => {
+      return { diverged: diverged.length, failed, unfinished, excluded };
+    }),
   );
-  if (ids.size === 0) return '';
-  return `${formatPlural(ids.size, 'run')} diverged: in no mean, and a point that has one is not compared.`;
-}
-
-function noneSentence({ series }: GapFigure): string {
-  const completed = series.some(({ cells }) => cells.some(({ runs }) => runs.length > 0));
-  return completed ? 'No point can be compared: each has runs that diverged.' : '';
+  return [
+    nothingComparedSentence(common, 'point'),
+    commonSeedsSentence(common, 'points'),
+    most === 1 ? 'One run a point: no interval, and what differs may be the seed.' : '',
+    leftOutSentence(leftOut, 'point'),
+  ];
 }
 
 function edgeSentence({ cells }: GapSeries, best: GapCell, numeric: boolean): string {
@@ -116,8 +106,8 @@ export function describeSummary(summary: Summary, metric: GapMetric, quantity: G
   return `${formatQuantity(summary.mean, metric, quantity)}${interval}, n = ${summary.n}`;
 }
 
-/** What a point is, of its runs, beside the numbers. */
-export function describeRuns({ diverged, unfinished }: GapCell): string[] {
+/** What a point is, of its runs, beside the numbers; `excluded` are those in which the metric is not finite. */
+export function describeRuns({ diverged, failed, unfinished }: GapCell, excluded: number): string[] {
   const seeds = diverged.map(
     ({ seed, divergedAt }) => `${seed}${divergedAt === null ? '' : ` at epoch ${divergedAt}`}`,
   );
@@ -125,7 +115,7 @@ export function describeRuns({ diverged, unfinished }: GapCell): string[] {
     ...(diverged.length > 0
       ? [`${diverged.length} diverged: seed ${seeds.slice(0, 4).join(', ')}${seeds.length > 4 ? ' …' : ''}`]
       : []),
-    ...(unfinished > 0 ? [`${formatPlural(unfinished, 'run')} not finished`] : []),
+    ...leftOutReasons({ failed, unfinished, excluded }),
   ];
 }
 
@@ -133,14 +123,14 @@ export function describeRuns({ diverged, unfinished }: GapCell): string[] {
 export function gapTable({ axis, metric, series }: GapFigure): FigureTable {
   const noun = metric === 'loss' ? 'loss' : 'accuracy';
   const several = series.length > 1;
-  const of = (name: string): string[] => [name, `${name} 95 % low`, `${name} 95 % high`];
+  const of = (name: string): string[] => [name, `${name} 95 % low`, `${name} 95 % high`, `${name} n`];
   return {
     columns: [
       ...(several ? ['series'] : []),
       axis.long,
-      'n',
       'diverged',
-      'unfinished',
+      'failed',
+      'not finished',
       ...of(`training ${noun}`),
       ...of(`validation ${noun}`),
       ...of('gap'),
@@ -150,13 +140,14 @@ export function gapTable({ axis, metric, series }: GapFigure): FigureTable {
       line.cells.map((cell) => [
         ...(several ? [line.label] : []),
         cell.point.value ?? cell.point.label,
-        cell.runs.length,
         cell.diverged.length,
+        cell.failed,
         cell.unfinished,
-        ...[cell.training, cell.validation, cell.gap].flatMap(({ mean, ci95 }) => [
+        ...[cell.training, cell.validation, cell.gap].flatMap(({ mean, ci95, n }) => [
           mean,
           ci95?.[0] ?? null,
           ci95?.[1] ?? null,
+          n,
         ]),
         [line.judgement?.best === cell ? 'lowest' : '', line.pick === cell ? 'one standard error' : '']
           .filter((mark) => mark !== '')

@@ -1,3 +1,4 @@
+import { leftOutReasons } from '#api';
 import type { Chart, ChartConfiguration } from 'chart.js';
 import type { ChartTheme } from '../../../charts/chart-theme.ts';
 import type { FigureKey, FigureScale } from '../../../charts/figures/figure-legend.ts';
@@ -116,8 +117,7 @@ function cellLines({ metric }: HeatMap, { value, summary, isBest, isWithin }: He
   return [
     `${heatWords[metric]} ${formatHeat(mean, metric)}${interval}, n = ${n}`,
     ...(isBest ? ['lowest validation loss'] : isWithin ? ['within one standard error of the lowest'] : []),
-    ...(summary.diverged > 0 ? [`${summary.diverged} diverged`] : []),
-    ...(summary.unfinished > 0 ? [`${summary.unfinished} not finished`] : []),
+    ...leftOutReasons({ ...summary, excluded: value.excluded }),
   ];
 }
 

@@ -35,7 +35,7 @@ describe('heat map', () => {
       'false false',
     ]);
     expect(heatFinding(mapOf(rising))).toBe(
-      'Validation loss is lowest at L1 0 and L2 0 (0.4000, n = 2). 1 other cell is within one standard error of it.',
+      'Of 6 cells, the one at L1 0 and L2 0 has the lowest mean validation loss (0.4000, n = 2). 1 other cell is within one standard error of it.',
     );
   });
 
@@ -51,9 +51,9 @@ describe('heat map', () => {
       cell === 0 || (cell === 1 && seed === 0) ? 'diverged' : rising(cell, seed),
     );
     expect(map.cells[0]).toMatchObject({ share: null, isBest: false, summary: { diverged: 2 } });
-    expect(map.cells[1]!.value).toMatchObject({ n: 1, excluded: 1 });
+    expect(map.cells[1]!.value).toMatchObject({ n: 1, excluded: 0 });
     expect(map.cells[2]!.isBest).toBe(true);
-    expect(heatFinding(map)).toContain('3 runs diverged');
-    expect(heatTable(map).rows[0]).toEqual([0, 0, null, null, null, 0, 2, 0, '']);
+    expect(heatFinding(map)).toContain('Runs excluded from the means: 3 diverged.');
+    expect(heatTable(map).rows[0]).toEqual([0, 0, null, null, null, 0, 2, 0, 0, '']);
   });
 });

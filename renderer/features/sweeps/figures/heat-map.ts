@@ -1,13 +1,17 @@
 import {
   type CellSummary,
+  commonSeeds,
   type JudgedAt,
   summarizeCells,
   type Summary,
+  sumLeftOut,
   type SweepDetail,
   withinOneStandardError,
+  type WithinOneStandardError,
 } from '#api';
 import type { FigureTable } from '../../../charts/figures/figure-table.ts';
 import { formatDifference, formatMetric, formatPercent, formatPlural } from '../../../components/format.ts';
+import { commonSeedsSentence, leftOutSentence, nothingComparedSentence } from '../comparison-words.ts';
 import type { AxisPoint, FigureAxis } from './figure-axes.ts';
 
 export const heatMetrics = ['validationLoss', 'generalizationGap', 'validationAccuracy', 'dataLoss'] as const;
@@ -27,7 +31,7 @@ export interface HeatCell {
   readonly y: AxisPoint;
   /** Of the chosen metric. */
   readonly value: Summary;
-  readonly validationLoss: Summary;
+  readonly losses: CellSummary['losses'];
   readonly summary: CellSummary;
   /** 0 to 1 on the colour scale; null where no run has a value. */
   readonly share: number | null;
@@ -42,6 +46,8 @@ export interface HeatMap {
   readonly y: FigureAxis;
   readonly metric: HeatMetric;
   readonly cells: readonly HeatCell[];
+  /** By validation loss, whatever is shown; null when no cell can be compared. */
+  readonly comparison: WithinOneStandardError<Pick<HeatCell, 'x' | 'y' | 'losses'>> | null;
   /** Ends of the colour scale; null when nothing has a value. */
   readonly range: readonly [low: number, high: number] | null;
 }
@@ -71,7 +77,7 @@ export function heatMap(sweep: Pick<SweepDetail, 'grid' | 'members'>, choice: He
         y: place(y),
         summary,
         value: summary[metric],
-        validationLoss: summary.validationLoss,
+        losses: summary.losses,
       },
     ];
   });
@@ -84,6 +90,7 @@ export function heatMap(sweep: Pick<SweepDetail, 'grid' | 'members'>, choice: He
     y,
     metric,
     range,
+    comparison,
     cells: shown.map((own) => ({
       ...own,
       share: own.value.mean === null ? null : shareOf(own.value.mean, range!),
@@ -105,28 +112,31 @@ export function formatHeat(value: number | null, metric: HeatMetric): string {
 }
 
 /** What the map says, from its numbers. */
-export function heatFinding({ cells, x, y }: HeatMap): string {
-  const best = cells.find(({ isBest }) => isBest);
-  const diverged = cells.reduce((sum, { summary }) => sum + summary.diverged, 0);
-  const unfinished = cells.reduce((sum, { summary }) => sum + summary.unfinished, 0);
+export function heatFinding({ cells, x, y, comparison }: HeatMap): string {
   const sentences: string[] = [];
-  if (best) {
-    const { mean, n } = best.validationLoss;
+  if (comparison) {
+    const { best, summary, compared, within, standardError } = comparison;
     sentences.push(
-      `Validation loss is lowest at ${x.short} ${best.x.label} and ${y.short} ${best.y.label} (${formatMetric(mean)}, n = ${n}).`,
+      `Of ${compared.length} cells, the one at ${x.short} ${best.x.label} and ${y.short} ${best.y.label} has the lowest mean validation loss (${formatMetric(summary.mean)}, n = ${summary.n}).`,
     );
-    const others = cells.filter(({ isWithin }) => isWithin).length - 1;
-    if (n < 2) sentences.push('With one run a cell there is no standard error.');
+    const others = within.length - 1;
+    if (standardError === null) sentences.push('With one run a cell there is no standard error.');
     else if (others === 0) sentences.push('No other cell is within one standard error of it.');
     else
       sentences.push(
         `${formatPlural(others, 'other cell')} ${others === 1 ? 'is' : 'are'} within one standard error of it.`,
       );
   }
-  if (diverged > 0)
-    sentences.push(`${formatPlural(diverged, 'run')} diverged: in no mean, and such cells are not compared.`);
-  if (unfinished > 0) sentences.push(`${formatPlural(unfinished, 'run')} not yet in it.`);
-  return sentences.join(' ');
+  const common = comparison ?? commonSeeds(cells);
+  const counts = cells.map(({ summary }) => ({ ...summary, excluded: summary.validationLoss.excluded }));
+  return [
+    ...sentences,
+    nothingComparedSentence(common, 'cell'),
+    commonSeedsSentence(common, 'cells'),
+    leftOutSentence(sumLeftOut(counts), 'cell'),
+  ]
+    .filter((sentence) => sentence !== '')
+    .join(' ');
 }
 
 export function heatTable({ cells, x, y, metric }: HeatMap): FigureTable {
@@ -140,7 +150,8 @@ export function heatTable({ cells, x, y, metric }: HeatMap): FigureTable {
       `${name} 95 % high`,
       'n',
       'diverged',
-      'unfinished',
+      'failed',
+      'not finished',
       'mark',
     ],
     rows: cells.map((cell) => [
@@ -151,6 +162,7 @@ export function heatTable({ cells, x, y, metric }: HeatMap): FigureTable {
       cell.value.ci95?.[1] ?? null,
       cell.value.n,
       cell.summary.diverged,
+      cell.summary.failed,
       cell.summary.unfinished,
       cell.isBest ? 'lowest' : cell.isWithin ? 'within one standard error' : '',
     ]),

@@ -30,15 +30,13 @@ export function pairedChart(figure: PairedFigure, theme: ChartTheme): ChartConfi
   const points = pairs.flatMap(({ seed, baseline, other, difference }, index): PairPoint[] => {
     const lines = [
       `difference ${formatPaired(difference, metric)}`,
-      `${figure.baseline}: ${formatValue(baseline)}`,
-      `${figure.other}: ${formatValue(other)}`,
+      `${figure.baseline}: ${formatPaired(baseline, metric)}`,
+      `${figure.other}: ${formatPaired(other, metric)}`,
     ];
     return Number.isFinite(difference) ? [{ x: difference, y: row(index), seed, lines }] : [];
   });
   const broken = pairs.flatMap(({ seed, difference }, index): PairPoint[] =>
-    Number.isFinite(difference)
-      ? []
-      : [{ x: around.max, y: row(index), seed, lines: ['a run of this pair diverged'] }],
+    Number.isFinite(difference) ? [] : [{ x: around.max, y: row(index), seed, lines: [lossOf(seed)] }],
   );
   const interval = ci95 ? ` (95 % ${formatPaired(ci95[0], metric)} to ${formatPaired(ci95[1], metric)})` : '';
   const meanPoint: PairPoint[] =
@@ -142,8 +140,8 @@ export function pairedChart(figure: PairedFigure, theme: ChartTheme): ChartConfi
     },
   };
 
-  function formatValue(value: number): string {
-    return Number.isFinite(value) ? formatPaired(value, metric) : 'diverged';
+  function lossOf(seed: number): string {
+    return figure.diverged.has(seed) ? 'a run of this pair diverged' : 'a value of this pair is not finite';
   }
 }
 

@@ -40,7 +40,7 @@ describe('paired differences', () => {
     );
     const words = pairedFinding(figure);
     expect(words).toContain('n = 1 pair. One pair has no interval');
-    expect(words).toContain('1 pair with a diverged run left out. 1 seed completed in only one of them.');
+    expect(words).toContain('Pairs left out: 1 diverged. 1 seed completed in only one of them.');
     expect(pairedFinding(pairOf(() => null))).toBe('No seed has completed in both.');
   });
 

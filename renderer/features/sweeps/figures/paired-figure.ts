@@ -1,6 +1,7 @@
 import {
   type JudgedAt,
   type JudgedMetrics,
+  leftOutReasons,
   pairedDifferences,
   type PairedDifferences,
   type SweepDetail,
@@ -31,6 +32,8 @@ export interface PairedFigure {
   readonly other: string;
   readonly metric: PairedMetric;
   readonly differences: PairedDifferences;
+  /** Seeds of pairs in which a run diverged; other pairs without a difference have a value that is not finite. */
+  readonly diverged: ReadonlySet<number>;
   /** Run of the other cell for each seed, to open. */
   readonly runs: ReadonlyMap<number, string>;
 }
@@ -62,9 +65,10 @@ export function pairedFigure(
   axes: readonly FigureAxis[],
   { baseline, other, metric, at }: PairedChoice,
 ): PairedFigure {
+  const ended = sweep.members.filter(({ status }) => status === 'completed' || status === 'diverged');
   const valuesOf = (cell: number) =>
-    sweep.members
-      .filter((run) => run.cell === cell && (run.status === 'completed' || run.status === 'diverged'))
+    ended
+      .filter((run) => run.cell === cell)
       .map((run) => {
         const metrics = run.status === 'completed' ? run[at] : null;
         return { seed: run.seed, value: metrics === null ? NaN : valueOf[metric](metrics) };
@@ -77,6 +81,11 @@ export function pairedFigure(
     other: cellLabel(sweep, axes, other),
     metric,
     differences: pairedDifferences(valuesOf(baseline), valuesOf(other)),
+    diverged: new Set(
+      ended.flatMap(({ cell, seed, status }) =>
+        status === 'diverged' && (cell === baseline || cell === other) ? [seed] : [],
+      ),
+    ),
     runs: new Map(runs),
   };
 }
@@ -98,8 +107,8 @@ export function pairedNoun(metric: PairedMetric): string {
 }
 
 /** What the differences say, with their interval, and what they cannot say. */
-export function pairedFinding({ baseline, other, metric, differences }: PairedFigure): string {
-  const { summary, unpaired } = differences;
+export function pairedFinding({ baseline, other, metric, differences, diverged }: PairedFigure): string {
+  const { pairs, summary, unpaired } = differences;
   const { mean, ci95, n, excluded } = summary;
   const sentences: string[] = [];
   if (mean === null) sentences.push('No seed has completed in both.');
@@ -119,7 +128,9 @@ export function pairedFinding({ baseline, other, metric, differences }: PairedFi
       );
     }
   }
-  if (excluded > 0) sentences.push(`${formatPlural(excluded, 'pair')} with a diverged run left out.`);
+  const lost = pairs.filter(({ seed }) => diverged.has(seed)).length;
+  const reasons = leftOutReasons({ diverged: lost, excluded: excluded - lost });
+  if (reasons.length > 0) sentences.push(`Pairs left out: ${reasons.join(', ')}.`);
   const alone = unpaired.baseline.length + unpaired.other.length;
   if (alone > 0) sentences.push(`${formatPlural(alone, 'seed')} completed in only one of them.`);
   return sentences.join(' ');

@@ -59,9 +59,9 @@ describe('regularization path', () => {
     expect(figure.cells[1]).toMatchObject({ diverged: 1, validationLoss: { n: 1 } });
     expect(pathFinding(figure)).toBe(
       'From L2 0 to 0.01 the L2 norm goes from 5.000 to 1.000 in dense 1. ' +
-        'At 0.01, 90.0% of the weights of dense 1 are within 0.01 of 0 (20.0% at 0). 1 run diverged and is not in it.',
+        'At 0.01, 90.0% of the weights of dense 1 are within 0.01 of 0 (20.0% at 0). Runs excluded from the means: 1 diverged.',
     );
-    expect(pathTable(figure).rows[1]).toEqual([0.01, 1, 1, 1, null, null, 0.9, 0.25, 0.5, null, null]);
+    expect(pathTable(figure).rows[1]).toEqual([0.01, 1, 1, null, null, 0.9, 0.25, 1, 0.5, null, null, 1]);
   });
 
   it('follows one way of an axis of several, from no penalty on', () => {
@@ -75,6 +75,6 @@ describe('regularization path', () => {
   it('counts runs that kept no parameters', () => {
     const figure = pathFigure(sweep, new Map([['r0-0', layer(4, 1)]]), choice);
     expect(figure.without).toBe(2);
-    expect(pathFinding(figure)).toBe('1 run diverged and is not in it. 2 runs kept no parameters.');
+    expect(pathFinding(figure)).toBe('Runs excluded from the means: 1 diverged, 2 kept no parameters.');
   });
 });

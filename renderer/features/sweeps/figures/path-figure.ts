@@ -1,13 +1,14 @@
 import {
   denseLayerName,
   type JudgedAt,
+  leftOutReasons,
   nearZeroThresholds,
   summarize,
   type Summary,
   type SweepDetail,
 } from '#api';
 import type { FigureTable } from '../../../charts/figures/figure-table.ts';
-import { formatLambda, formatMetric, formatPercent, formatPlural } from '../../../components/format.ts';
+import { formatLambda, formatMetric, formatPercent } from '../../../components/format.ts';
 import type { AxisPoint, FigureAxis } from './figure-axes.ts';
 import type { LayerWeights } from './layer-weights.ts';
 
@@ -121,11 +122,11 @@ export function pathFinding({ axis, cells, norm, threshold, without }: PathFigur
     );
   }
   const diverged = cells.reduce((sum, cell) => sum + cell.diverged, 0);
-  if (diverged > 0)
-    sentences.push(
-      `${formatPlural(diverged, 'run')} diverged and ${diverged === 1 ? 'is' : 'are'} not in it.`,
-    );
-  if (without > 0) sentences.push(`${formatPlural(without, 'run')} kept no parameters.`);
+  const reasons = [
+    ...leftOutReasons({ diverged }),
+    ...(without > 0 ? [`${without} kept no parameters`] : []),
+  ];
+  if (reasons.length > 0) sentences.push(`Runs excluded from the means: ${reasons.join(', ')}.`);
   return sentences.join(' ');
 }
 
@@ -136,7 +137,6 @@ export function pathTable({ axis, cells, norm, threshold }: PathFigure): FigureT
   return {
     columns: [
       axis.long,
-      'n',
       'diverged',
       ...perLayer.flatMap((layer) => [
         `${denseLayerName(layer)} ${name}`,
@@ -144,22 +144,30 @@ export function pathTable({ axis, cells, norm, threshold }: PathFigure): FigureT
         `${denseLayerName(layer)} ${name} 95 % high`,
         `${denseLayerName(layer)} share within ${formatLambda(threshold)} of 0`,
         `${denseLayerName(layer)} share of dead units`,
+        `${denseLayerName(layer)} n`,
       ]),
       'validation loss',
       'validation loss 95 % low',
       'validation loss 95 % high',
+      'validation loss n',
     ],
     rows: cells.map(({ point, diverged, layers, validationLoss }) => [
       point.value ?? point.label,
-      validationLoss.n,
       diverged,
       ...perLayer.flatMap((layer) => {
         const own = layers[layer];
         const ends = own?.norm.ci95 ?? [null, null];
-        return [own?.norm.mean ?? null, ...ends, own?.nearZero.mean ?? null, own?.dead?.mean ?? null];
+        return [
+          own?.norm.mean ?? null,
+          ...ends,
+          own?.nearZero.mean ?? null,
+          own?.dead?.mean ?? null,
+          own?.norm.n ?? 0,
+        ];
       }),
       validationLoss.mean,
       ...(validationLoss.ci95 ?? [null, null]),
+      validationLoss.n,
     ]),
   };
 }

@@ -1,7 +1,7 @@
 import {
   type BandMember,
   leaveOutDiverged,
-  leftOutText,
+  leftOutReasons,
   type SeriesBand,
   seriesBand,
   type SweepDetail,
@@ -32,6 +32,8 @@ export interface SeedBand {
   readonly averaged: readonly SeedMember[];
   /** Those that diverged: shown beside it, and in no mean. */
   readonly diverged: readonly SeedMember[];
+  /** Those that completed with a value that is not finite: shown beside it, too. */
+  readonly notFinite: readonly SeedMember[];
   readonly band: SeriesBand;
 }
 
@@ -86,11 +88,10 @@ export function seedBands(
       return curve && curve.epochs.length > 0 ? [{ run, ...(wanted ? atEpochs(curve, wanted) : curve) }] : [];
     });
     if (members.length === 0) return [];
-    const divided = leaveOutDiverged(
-      members,
-      ({ run, values }) => run.status === 'diverged' || !isFinite(values),
-    );
-    return [{ group, ...divided, band: seriesBand(divided.averaged) }];
+    const { averaged: ended, diverged } = leaveOutDiverged(members, ({ run }) => run.status === 'diverged');
+    const averaged = ended.filter(({ values }) => isFinite(values));
+    const notFinite = ended.filter(({ values }) => !isFinite(values));
+    return [{ group, averaged, diverged, notFinite, band: seriesBand(averaged) }];
   });
 }
 
@@ -104,10 +105,10 @@ function thinnedEpochs(curves: readonly BandMember[], maxEpochs: number): number
   return all.filter((_, index) => index % stride === 0 || index === all.length - 1);
 }
 
-/** `L2 1e-3, n = 5`, and how many diverged. */
-export function bandLabel({ group, averaged, diverged }: SeedBand): string {
-  const lost = diverged.length === 0 ? '' : `, ${diverged.length} diverged`;
-  return `${group.label}, n = ${averaged.length}${lost}`;
+/** `L2 1e-3, n = 5`, and what its mean is not of. */
+export function bandLabel({ group, averaged, diverged, notFinite }: SeedBand): string {
+  const lost = leftOutReasons({ diverged: diverged.length, excluded: notFinite.length });
+  return [`${group.label}, n = ${averaged.length}`, ...lost].join(', ');
 }
 
 /** Which group's mean gets best and what becomes of it; `lowIsGood` for losses and gaps. */
@@ -121,10 +122,9 @@ export function seedFinding(bands: readonly SeedBand[], metric: string, lowIsGoo
     const last = finite.at(-1)!;
     return [{ one, epoch: epochs[best]!, best: mean[best]!, lastEpoch: epochs[last]!, last: mean[last]! }];
   });
-  const count = (of: 'averaged' | 'diverged'): number => bands.reduce((sum, one) => sum + one[of].length, 0);
-  const [diverged, all] = [count('diverged'), count('averaged') + count('diverged')];
-  const lost =
-    diverged === 0 ? [] : [`${leftOutText(diverged, all, bands.length > 1 ? 'the means' : 'the mean')}.`];
+  const count = (of: 'diverged' | 'notFinite'): number => bands.reduce((sum, one) => sum + one[of].length, 0);
+  const reasons = leftOutReasons({ diverged: count('diverged'), excluded: count('notFinite') });
+  const lost = reasons.length === 0 ? [] : [`Runs excluded from the means: ${reasons.join(', ')}.`];
   if (ends.length === 0) return lost.join('');
   const top = ends.reduce((low, next) => (sign * next.best < sign * low.best ? next : low));
   const after =
@@ -132,7 +132,7 @@ export function seedFinding(bands: readonly SeedBand[], metric: string, lowIsGoo
       ? ', at its end'
       : ` at epoch ${formatCount(top.epoch)} and ends at ${formatMetric(top.last)}`;
   const sentences = [
-    `Mean ${metric} gets ${lowIsGood ? 'lowest' : 'highest'} for ${top.one.group.label}: ${formatMetric(top.best)}${after} (n = ${top.one.averaged.length}).`,
+    `Of ${ends.length === 1 ? 'one mean curve' : `${ends.length} mean curves`}, ${metric} gets ${lowIsGood ? 'lowest' : 'highest'} for ${top.one.group.label}: ${formatMetric(top.best)}${after} (n = ${top.one.averaged.length}).`,
   ];
   const most = Math.max(...bands.map(({ averaged }) => averaged.length));
   if (most < 2) sentences.push('With one seed a group there is no interval.');
@@ -159,12 +159,7 @@ export function seedTable(bands: readonly SeedBand[]): FigureTable {
       ...bands.flatMap(({ band }, at) => {
         const index = places[at]!.get(epoch);
         if (index === undefined) return [null, null, null, null];
-        return [
-          finite(band.mean[index]!),
-          finite(band.lower[index]!),
-          finite(band.upper[index]!),
-          band.n[index]!,
-        ];
+        return [finite(band.mean[index]!), finite(band.lower[index]!), finite(band.upper[index]!), band.n];
       }),
     ]),
   };

@@ -1,0 +1,36 @@
+import { fileURLToPath } from 'node:url';
+import { build, type Rolldown } from 'vite';
+import { engineBits } from '../fixtures/engine-bits.ts';
+import { expect, test } from '../fixtures/app.ts';
+
+test('the engine has the same bits in Chromium as in Node', async ({ serveBrowser }) => {
+  const page = await serveBrowser!.newPage();
+  // Digests are for pages that came over a safe way only, and no page has to come from anywhere.
+  await page.route('https://bits.test/**', async (route) => {
+    if (route.request().url().endsWith('.js')) {
+      await route.fulfill({ contentType: 'text/javascript', body: await bundle() });
+    } else await route.fulfill({ contentType: 'text/html', body: '<!doctype html>' });
+  });
+  await page.goto('https://bits.test/');
+  const inChromium = await page.evaluate(async () => {
+    const { engineBits } = (await import('https://bits.test/bits.js' as string)) as {
+      engineBits: () => Promise<Record<string, string>>;
+    };
+    return engineBits();
+  });
+  await page.close();
+  expect(Object.keys(inChromium)).toContain('chapter-1000x512');
+  expect(inChromium).toEqual(await engineBits());
+});
+
+/** The engine with what is asked of it, as one module. */
+async function bundle(): Promise<string> {
+  const entry = fileURLToPath(new URL('../fixtures/engine-bits.ts', import.meta.url));
+  const built = await build({
+    configFile: false,
+    logLevel: 'error',
+    build: { write: false, minify: false, lib: { entry, formats: ['es'], fileName: 'bits' } },
+  });
+  const { output } = [built].flat()[0] as Rolldown.RolldownOutput;
+  return output[0].code;
+}
