@@ -61,10 +61,11 @@ export function createColumnSurvey() {
     /** Counts the first row's cell among the others. */
     addTop: (): void => add(top.text, top.line),
     add,
-    /** The first cell that is no number under any of these readings; null where all are. */
-    firstUnlike(readings: number): Found | null {
-      const unlike = [...alike].filter(([mask]) => (mask & readings) === 0).map(([, { first }]) => first);
-      return unlike.toSorted((one, other) => one.line - other.line)[0] ?? null;
+    /** Cells that are no number under any of these readings. */
+    unlike(readings: number): { readonly count: number; readonly first: Found | null } {
+      const unlike = [...alike].filter(([mask]) => (mask & readings) === 0).map(([, cells]) => cells);
+      const first = unlike.toSorted((one, other) => one.first.line - other.first.line)[0]?.first;
+      return { count: unlike.reduce((sum, { count }) => sum + count, 0), first: first ?? null };
     },
     /** Cells that are not missing. */
     get cells() {

@@ -14,8 +14,10 @@ import { concatBytes } from './utf8.ts';
 export interface InspectedColumn {
   /** Its name in the header, `column 3` where there is none. */
   readonly name: string;
-  /** Whether it has numbers and nothing else, cells without a value aside. */
+  /** Whether at least half of its cells are numbers, those without a value aside. */
   readonly numeric: boolean;
+  /** Cells with something else than a number. */
+  readonly texts: number;
   /** Cells without a value. */
   readonly missing: number;
   /** Different texts, missing marks among them; not counted beyond 101. */
@@ -110,9 +112,10 @@ function conclude(
   return {
     ...{ delimiter: layout.delimiter, comment: layout.comment, header, ...reading, encoding },
     columns: columns.map((column, index) => {
-      const firstText = column.firstUnlike(bit);
+      const texts = column.unlike(bit);
       return {
-        ...{ name: name(index), firstText, numeric: column.cells > 0 && firstText === null },
+        ...{ name: name(index), numeric: column.cells > 0 && 2 * texts.count <= column.cells },
+        ...{ texts: texts.count, firstText: texts.first },
         ...{ missing: column.missing, distinct: column.distinct, counts: column.counts },
       };
     }),

@@ -279,11 +279,19 @@ describe('a look at a file', () => {
 
   it('tells columns, rows and numbers', () => {
     const { columns, rows, numbers, ...rest } = inspect('x,y,c\n5.1,3,a\n?,x,b\n7,1e3,a\n8,2,\n9,3,b\n');
-    const column = { missing: 0, firstText: null, counts: false };
+    const column = { missing: 0, texts: 0, firstText: null, counts: false };
     expect(columns).toEqual([
       { ...column, name: 'x', numeric: true, missing: 1, distinct: 5 },
-      { ...column, name: 'y', numeric: false, distinct: 4, firstText: { line: 3, text: 'x' } },
-      { ...column, name: 'c', numeric: false, missing: 1, distinct: 3, firstText: { line: 2, text: 'a' } },
+      { ...column, name: 'y', numeric: true, distinct: 4, texts: 1, firstText: { line: 3, text: 'x' } },
+      {
+        ...column,
+        name: 'c',
+        numeric: false,
+        missing: 1,
+        distinct: 3,
+        texts: 4,
+        firstText: { line: 2, text: 'a' },
+      },
     ]);
     expect(rows.slice(0, 2)).toEqual([
       ['5.1', '3', 'a'],
