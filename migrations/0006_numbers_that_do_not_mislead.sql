@@ -34,6 +34,17 @@ DROP TABLE evaluated_runs;
 
 -- 3. Schedules, early stopping, end points.
 
+-- Configs are complete: what is new in them has the value that means "as before".
+UPDATE runs SET config = json_set(config, '$.optimizer.schedule', json('null'))
+WHERE json_type(config, '$.optimizer') = 'object';
+UPDATE runs SET ancestry = (
+  SELECT json_group_array(json_set(value, '$.config.optimizer.schedule', json('null')) ORDER BY key)
+  FROM json_each(ancestry)
+)
+WHERE ancestry <> '[]';
+UPDATE sweeps SET definition = json_set(definition, '$.base.optimizer.schedule', json('null'))
+WHERE json_type(definition, '$.base.optimizer') = 'object';
+
 -- 4. Data: what is new in configs has the value that means "as before".
 -- Held-out samples stood at the training set's places, and validation was drawn after the weights.
 UPDATE runs SET config = json_set(config, '$.dataset.positions', 'grid') WHERE json_extract(config, '$.dataset.kind') <> 'table';

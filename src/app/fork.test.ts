@@ -88,7 +88,15 @@ test('forks change what they say from their epoch on: a lambda, the optimizer, b
     ...withLambda(first, 0.1),
     epochs: 900,
     batchSize: 16,
-    optimizer: { kind: 'sgd', learningRate: 0.1, decay: 0, weightDecay: 0, momentum: 0.9, nesterov: false },
+    optimizer: {
+      kind: 'sgd',
+      learningRate: 0.1,
+      decay: 0,
+      weightDecay: 0,
+      schedule: null,
+      momentum: 0.9,
+      nesterov: false,
+    },
   };
   const child = await fork(parent.id, 300, first);
   expect(await rowsOf(child.id)).toBe(trainStages([config, 300], [first, 1001]).rows);

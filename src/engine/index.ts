@@ -8,6 +8,7 @@ export * from './inspection/index.ts';
 export { RandomStream, type RandomState } from './random/random-stream.ts';
 export { purposeStream } from './random/purpose-stream.ts';
 export { kernelVariant } from './kernels/wasm.ts';
+export { scheduledRate } from './optimizers/schedules.ts';
 export { branchState } from './training/branch-state.ts';
 export { createTraining, type TrainingOptions } from './training/create-training.ts';
 export {

@@ -18,6 +18,7 @@ describe('another kind', () => {
       learningRate: 0.05,
       decay: config.optimizer.decay,
       weightDecay: 0,
+      schedule: null,
       momentum: 0,
       nesterov: false,
     });
@@ -62,6 +63,42 @@ describe('another kind', () => {
   it('is left to the schema where it is not known', () => {
     const result = parseRunConfig(changeConfigPaths(config, [['optimizer.kind', 'lion']]));
     expect(result).toMatchObject({ ok: false, issues: [{ path: 'optimizer.kind' }] });
+  });
+});
+
+describe('a path into what is off', () => {
+  it('turns it on, with the defaults of what is not named', () => {
+    const { optimizer, earlyStopping, test } = changed(
+      ['optimizer.decay', 0],
+      ['optimizer.schedule.kind', 'cosine'],
+      ['earlyStopping.patience', 50],
+      ['test.samplesPerClass', 30],
+    );
+    expect(optimizer.schedule).toEqual({ kind: 'cosine', minimum: 0, warmupUpdates: 0 });
+    expect(earlyStopping).toMatchObject({ patience: 50 });
+    expect(test).toEqual({ samplesPerClass: 30 });
+  });
+
+  it('needs the kind of a schedule', () => {
+    const result = parseRunConfig(changeConfigPaths(config, [['optimizer.schedule.warmupUpdates', 5]]));
+    expect(result).toMatchObject({
+      issues: [
+        {
+          path: 'optimizer.schedule.kind',
+          message: 'missing; allowed: "inverseTime", "step", "exponential", "cosine"',
+        },
+      ],
+    });
+  });
+
+  it('keeps the schedule when the optimizer changes', () => {
+    const { optimizer } = changed(
+      ['optimizer.decay', 0],
+      ['optimizer.schedule.kind', 'step'],
+      ['optimizer.schedule.warmupUpdates', 7],
+      ['optimizer.kind', 'sgd'],
+    );
+    expect(optimizer.schedule).toMatchObject({ kind: 'step', warmupUpdates: 7 });
   });
 });
 

@@ -1,6 +1,6 @@
 import { getConfigPath, setConfigPath } from './config-paths.ts';
 import { datasetSchema, newPositions } from './dataset-schema.ts';
-import { layerSchema, optimizerSchema } from './run-config.ts';
+import { layerSchema, optimizerSchema, scheduleSchema } from './run-config.ts';
 
 export type ConfigChange = readonly [path: string, value: unknown];
 
@@ -8,8 +8,17 @@ export type ConfigChange = readonly [path: string, value: unknown];
 const kinds = [
   { place: /^dataset$/, schema: datasetSchema },
   { place: /^optimizer$/, schema: optimizerSchema },
+  { place: /^optimizer\.schedule$/, schema: scheduleSchema },
   { place: /^layers\.\d+$/, schema: layerSchema },
 ];
+
+/** What may be null: a path that leads into it means that it is to be there, with the defaults of what is not named. */
+const optional = ['optimizer.schedule', 'earlyStopping', 'test'];
+
+/** The place that may be null and that this path leads into, if any. */
+export function optionalPlaceOf(path: string): string | undefined {
+  return optional.find((place) => path.startsWith(`${place}.`));
+}
 
 /**
  * A copy of the config with the values at dotted paths, later ones over earlier ones. Another kind, of the optimizer for
@@ -20,8 +29,13 @@ export function changeConfigPaths(config: unknown, changes: readonly ConfigChang
   const isKind = ([path]: ConfigChange): boolean => path.endsWith('.kind');
   const ordered = [...changes.filter(isKind), ...changes.filter((change) => !isKind(change))];
   return ordered.reduce<unknown>((changed, [path, value]) => {
-    const next = setConfigPath(changed, path, value);
-    if (!isKind([path, value]) || getConfigPath(changed, path) === value) return next;
+    const place = optionalPlaceOf(path);
+    const open =
+      place !== undefined && getConfigPath(changed, place) === null
+        ? setConfigPath(changed, place, {})
+        : changed;
+    const next = setConfigPath(open, path, value);
+    if (!isKind([path, value]) || getConfigPath(open, path) === value) return next;
     return withFieldsOfKind(next, path.slice(0, -'.kind'.length));
   }, config);
 }

@@ -14,6 +14,48 @@ function issuesOf(input: unknown): string[] {
   return result.ok ? [] : result.issues.map((issue) => formatIssues([issue]));
 }
 
+describe('a schedule', () => {
+  const scheduled = (schedule: object, more: object = {}) => ({
+    ...{ layers, epochs: 100, ...more },
+    optimizer: { kind: 'adam', learningRate: 0.05, schedule },
+  });
+  it.each<[object, string]>([
+    [
+      { kind: 'linear' },
+      'optimizer.schedule.kind: got "linear"; allowed: "inverseTime", "step", "exponential", "cosine"',
+    ],
+    [{ kind: 'step', factor: 0 }, 'optimizer.schedule.factor: got 0; allowed: more than 0'],
+    [{ kind: 'exponential', factor: 1.5 }, 'optimizer.schedule.factor: got 1.5; allowed: at most 1'],
+    [{ kind: 'step', everyUpdates: -5 }, 'optimizer.schedule.everyUpdates: got -5; allowed: at least 1'],
+    [
+      { kind: 'step', everyUpdates: 2.5 },
+      'optimizer.schedule.everyUpdates: got 2.5; allowed: a whole number',
+    ],
+    [{ kind: 'inverseTime', decay: -1 }, 'optimizer.schedule.decay: got -1; allowed: at least 0'],
+    [{ kind: 'cosine', warmupUpdates: -1 }, 'optimizer.schedule.warmupUpdates: got -1; allowed: at least 0'],
+    [{ kind: 'cosine', factor: 0.5 }, 'optimizer.schedule.factor: this field is not known'],
+    [
+      { kind: 'cosine', minimum: 0.1 },
+      'optimizer.schedule.minimum: got 0.1; allowed: at most the learning rate, 0.05',
+    ],
+    [
+      { kind: 'cosine', warmupUpdates: 100 },
+      'optimizer.schedule.warmupUpdates: got 100; allowed: fewer than the run has updates, 100',
+    ],
+  ])('%j is refused', (schedule, line) => expect(issuesOf(scheduled(schedule))).toEqual([line]));
+
+  it('counts updates, not epochs', () => {
+    expect(issuesOf(scheduled({ kind: 'cosine', warmupUpdates: 299 }, { batchSize: 100 }))).toEqual([]);
+  });
+
+  it('and the chapter’s decay are one too many', () => {
+    const optimizer = { kind: 'adam', decay: 1e-4, schedule: { kind: 'cosine' } };
+    expect(issuesOf({ layers, optimizer })).toEqual([
+      'optimizer.decay: got 0.0001 beside a schedule; allowed: one of them, decay 0 or schedule null',
+    ]);
+  });
+});
+
 describe('a good config', () => {
   it('takes the defaults of the chapter for what it leaves out', () => {
     const result = parseRunConfig({ layers });
@@ -43,6 +85,7 @@ describe('a good config', () => {
           learningRate: 0.001,
           decay: 0,
           weightDecay: 0,
+          schedule: null,
           epsilon: 1e-7,
           beta1: 0.9,
           beta2: 0.999,
@@ -58,9 +101,9 @@ describe('a good config', () => {
   });
 
   it.each([
-    ['sgd', { learningRate: 1, decay: 0, weightDecay: 0, momentum: 0, nesterov: false }],
-    ['adagrad', { learningRate: 1, decay: 0, weightDecay: 0, epsilon: 1e-7 }],
-    ['rmsprop', { learningRate: 0.001, decay: 0, weightDecay: 0, epsilon: 1e-7, rho: 0.9 }],
+    ['sgd', { learningRate: 1, decay: 0, weightDecay: 0, schedule: null, momentum: 0, nesterov: false }],
+    ['adagrad', { learningRate: 1, decay: 0, weightDecay: 0, schedule: null, epsilon: 1e-7 }],
+    ['rmsprop', { learningRate: 0.001, decay: 0, weightDecay: 0, schedule: null, epsilon: 1e-7, rho: 0.9 }],
   ])('takes the defaults of %s', (kind, defaults) => {
     const result = parseRunConfig({ layers, optimizer: { kind } });
     expect(result.ok && result.config.optimizer).toEqual({ kind, ...defaults });

@@ -1,11 +1,12 @@
 import type { z } from 'zod';
 import type { TrainingConfig } from '#engine';
 import { datasetIssues } from './dataset-structure.ts';
+import { scheduleIssues } from './schedule-structure.ts';
 import { estimateMemoryBytes, formatBytes, maxRunMemoryBytes } from './memory.ts';
 
 type StructuredConfig = Pick<
   TrainingConfig,
-  'dataset' | 'validation' | 'test' | 'layers' | 'batchSize' | 'precision'
+  'dataset' | 'validation' | 'test' | 'layers' | 'batchSize' | 'precision' | 'optimizer' | 'epochs'
 >;
 
 /** Adds the issues that no single field shows: the order of layers, the size of the output, the memory needed. */
@@ -41,6 +42,8 @@ export function checkStructure(config: StructuredConfig, context: z.RefinementCt
   const dataIssues = datasetIssues(config);
   for (const { path, message } of dataIssues) report(path, message);
   if (dataIssues.length > 0) return; // what does not fit has no size
+
+  for (const { path, message } of scheduleIssues(config)) report(path, message);
 
   const bytes = estimateMemoryBytes(config);
   if (bytes > maxRunMemoryBytes) {

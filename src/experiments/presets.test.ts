@@ -21,6 +21,7 @@ it('regularizes the hidden layer alone, by L2 on weights and biases', () => {
     learningRate: 0.05,
     decay: 1e-8,
     weightDecay: 0,
+    schedule: null,
     epsilon: 1e-7,
     beta1: 0.9,
     beta2: 0.999,

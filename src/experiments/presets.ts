@@ -29,6 +29,7 @@ function chapter(samplesPerClass: number, units: number): RunConfig {
       kind: 'adam',
       learningRate: 0.05,
       decay: 1e-8,
+      schedule: null,
       weightDecay: 0,
       epsilon: 1e-7,
       beta1: 0.9,

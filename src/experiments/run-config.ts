@@ -4,12 +4,30 @@ import { checkStructure } from './config-structure.ts';
 import { datasetSchema, heldOutSchema, testSchema } from './dataset-schema.ts';
 import { maxNameLength } from './naming.ts';
 
+/** More than any run makes that ends in a lifetime. */
+const maxUpdates = 1_000_000_000_000;
 const lambda = z.number().min(0).default(0);
 const count = (max: number) => z.int().min(1).max(max);
 const fraction = z.number().min(0).lt(1);
 const epsilon = z.number().positive().default(1e-7);
 const decay = z.number().min(0).default(0);
 const weightDecay = z.number().min(0).default(0);
+
+const factor = (value: number) => z.number().positive().max(1).default(value);
+const warmupUpdates = z.int().min(0).max(maxUpdates).default(0);
+
+export const scheduleSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('inverseTime'), decay: z.number().min(0).default(1e-3), warmupUpdates }),
+  z.strictObject({
+    kind: z.literal('step'),
+    factor: factor(0.5),
+    everyUpdates: count(maxUpdates).default(1000),
+    warmupUpdates,
+  }),
+  z.strictObject({ kind: z.literal('exponential'), factor: factor(0.999), warmupUpdates }),
+  z.strictObject({ kind: z.literal('cosine'), minimum: z.number().min(0).default(0), warmupUpdates }),
+]);
+const schedule = scheduleSchema.nullable().default(null);
 
 const denseLayer = z.strictObject({
   kind: z.literal('dense'),
@@ -32,6 +50,7 @@ export const optimizerSchema = z.discriminatedUnion('kind', [
     kind: z.literal('sgd'),
     learningRate: z.number().positive().default(1),
     decay,
+    schedule,
     weightDecay,
     momentum: fraction.default(0),
     nesterov: z.boolean().default(false),
@@ -40,6 +59,7 @@ export const optimizerSchema = z.discriminatedUnion('kind', [
     kind: z.literal('adagrad'),
     learningRate: z.number().positive().default(1),
     decay,
+    schedule,
     weightDecay,
     epsilon,
   }),
@@ -47,6 +67,7 @@ export const optimizerSchema = z.discriminatedUnion('kind', [
     kind: z.literal('rmsprop'),
     learningRate: z.number().positive().default(0.001),
     decay,
+    schedule,
     weightDecay,
     epsilon,
     rho: fraction.default(0.9),
@@ -55,6 +76,7 @@ export const optimizerSchema = z.discriminatedUnion('kind', [
     kind: z.literal('adam'),
     learningRate: z.number().positive().default(0.001),
     decay,
+    schedule,
     weightDecay,
     epsilon,
     beta1: fraction.default(0.9),

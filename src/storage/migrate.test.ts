@@ -97,6 +97,28 @@ it('completes the configs of version 1 and keeps every number in them', () => {
   db.close();
 });
 
+describe('what configs got later', () => {
+  it('has the value that means as before, in runs, in what forks were before, and in sweeps', () => {
+    const db = databaseOfVersion(temporaryFolder(), 5);
+    const base = '{"optimizer":{"kind":"sgd","decay":1e-8},"earlyStopping":{"patience":7}}';
+    db.prepare(`UPDATE sweeps SET definition = json_set(definition, '$.base', json(?))`).run(base);
+    db.exec(`INSERT INTO sweeps VALUES (9, 'vvvvvvvvv9', 'no base', '{"axes":[]}', '2026', NULL)`);
+    migrate(db, released);
+    const read = (sql: string) => JSON.parse(db.prepare<[], string>(sql).pluck().get()!) as object;
+    expect(read('SELECT config FROM runs WHERE run_id = 2')).toMatchObject({
+      optimizer: { decay: 0, schedule: null },
+    });
+    expect(read('SELECT ancestry FROM runs WHERE run_id = 2')).toMatchObject([
+      { until: 1, config: { optimizer: { decay: 1e-8, schedule: null } } },
+    ]);
+    expect(read('SELECT definition FROM sweeps WHERE sweep_id = 1')).toMatchObject({
+      base: { optimizer: { decay: 1e-8, schedule: null } },
+    });
+    expect(read('SELECT definition FROM sweeps WHERE sweep_id = 9')).toEqual({ axes: [] });
+    db.close();
+  });
+});
+
 it('says of stored data that held-out samples stand on the grid, wherever a config is stored', () => {
   const db = databaseOfVersion(temporaryFolder(), 5);
   const add = db.prepare(`INSERT INTO sweeps (public_id, name, definition, created_at) VALUES (?, ?, ?, '')`);

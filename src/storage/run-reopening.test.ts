@@ -216,6 +216,19 @@ describe('reopening is refused', () => {
     expect(store.reopenRun(stopped, 26).config.epochs).toBe(26);
   });
 
+  it('for another number of epochs where a cosine was stretched over those planned', () => {
+    const store = temporaryStore();
+    const schedule = { kind: 'cosine', minimum: 0, warmupUpdates: 0 } as const;
+    const optimizer = { kind: 'adam', decay: 0, schedule } as const;
+    const id = endedRun(store, { status: 'completed' }, { optimizer });
+    expect(messageOf(() => store.reopenRun(id, 40))).toContain(
+      'was trained by a cosine that ends at epoch 26: with 40 epochs its past would be another; fork it',
+    );
+    const stopped = endedRun(store, { status: 'stopped' }, { optimizer });
+    expect(messageOf(() => store.reopenRun(stopped, 40))).toContain('its past would be another');
+    expect(store.reopenRun(stopped).config.epochs).toBe(26);
+  });
+
   it('for one in the trash, and then for all that were asked for', () => {
     const store = temporaryStore();
     const [kept, trashed] = [endedRun(store, { status: 'stopped' }), endedRun(store, { status: 'stopped' })];

@@ -35,7 +35,7 @@ export function createReopening(db: Connection, { requireRow }: RunLookup, sessi
   function reopenRun(id: string, epochs?: number): void {
     const row = requireRow(id);
     const config = JSON.parse(row.config) as RunConfig;
-    requireReopenable(row, config.epochs, epochs);
+    requireReopenable(row, config, epochs);
     const raised = { ...config, epochs: epochs ?? config.epochs };
     reopen.run({ run: row.run_id, session, config: JSON.stringify(raised) });
     if (raised.epochs === config.epochs) return;
@@ -50,13 +50,23 @@ export function createReopening(db: Connection, { requireRow }: RunLookup, sessi
   }).immediate;
 }
 
-function requireReopenable(row: RunRow, planned: number, epochs: number | undefined): void {
+function requireReopenable(
+  row: RunRow,
+  { epochs: planned, optimizer }: RunConfig,
+  epochs: number | undefined,
+): void {
   const refuse = (reason: string): never => {
     const details = { id: row.public_id, status: row.status };
     throw new AppError('conflict', `run ${row.name} (${row.public_id}) ${reason}`, { details });
   };
   if (row.trashed_at !== null) refuse('is in the trash; restore it first');
   if (isLive(row.status)) refuse(`is ${row.status}; only a run that has ended can be resumed`);
+  if (optimizer.schedule?.kind === 'cosine' && epochs !== undefined && epochs !== planned) {
+    refuse(
+      `was trained by a cosine that ends at epoch ${planned}: with ${epochs} epochs its past would be another; ` +
+        'fork it with more epochs instead',
+    );
+  }
   if (isResumable(row.status)) {
     if (epochs === undefined || epochs >= planned) return;
     refuse(`was planned with ${planned} epochs; got ${epochs}: give at least as many, or none`);

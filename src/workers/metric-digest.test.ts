@@ -18,7 +18,7 @@ function digestOf(given: readonly Float64Array[], digested = run): string {
 }
 
 /** Names, and what configs got later: in the config here all of it means "as before". */
-const leftOut = ['name', 'positions'];
+const leftOut = ['name', 'positions', 'schedule'];
 
 /** The definition, word for word. */
 function byDefinition(): string {
@@ -71,6 +71,16 @@ test('every NaN is the same, a name means nothing, and any other bit counts', ()
   const moved = rows.map((row) => row.slice());
   new Uint8Array(moved[39]!.buffer)[0]! ^= 1;
   expect(digestOf(moved)).not.toBe(digestOf(rows));
+});
+
+test('a schedule counts, and none does not', () => {
+  const { schedule, ...before } = config.optimizer;
+  expect(schedule).toBeNull();
+  const older = { ...config, optimizer: before as typeof config.optimizer };
+  expect(digestOf(rows, { ...run, config: older })).toBe(digestOf(rows));
+  const cosine = { kind: 'cosine', minimum: 0, warmupUpdates: 0 } as const;
+  const scheduled = { ...config, optimizer: { ...config.optimizer, schedule: cosine } };
+  expect(digestOf(rows, { ...run, config: scheduled })).not.toBe(digestOf(rows));
 });
 
 test('a field that came later leaves a digest as it was while it means "as before"', () => {

@@ -1,20 +1,35 @@
-import { diffConfigs, type RunSummary } from '#api';
+import { sharesData, type RunConfig, type RunSummary, type SharedData } from '#api';
+import { capitalize } from '../../components/format.ts';
 
-/** What of a config decides the samples that losses are measured on, the seed apart. */
-const dataPaths = /^(dataset|validation|test)(\.|$)/;
-
-/** A sentence where the compared runs were not measured on the same data, or null. */
+/**
+ * A sentence where the compared runs were not trained or not measured on the same samples, or null. Runs of different seeds
+ * never are; that is said where settings are not compared over the same seeds.
+ */
 export function dataNotice(runs: readonly RunSummary[]): string | null {
-  const fields = diffConfigs(runs.map(({ config }) => config))
-    .map(({ path }) => path)
-    .filter((path) => dataPaths.test(path) && !path.startsWith('test'));
-  if (fields.length === 0) return null;
-  const training = fields.every(
-    (path) => path === 'dataset.samplesPerClass' || path === 'dataset.trainingShare',
-  );
-  const named =
-    fields.length > 3 ? `${fields.slice(0, 3).join(', ')} and ${fields.length - 3} more` : fields.join(', ');
-  return training
-    ? `These runs have training sets of different sizes (${named}).`
-    : `These runs are of different data (${named}): their losses are not of the same samples.`;
+  const configs = runs.map(({ config }) => config);
+  const found = worst(configs);
+  if (found?.reason) {
+    return `${capitalize(found.reason)}${found.validation ? '.' : ': losses are not of the same samples.'}`;
+  }
+  return hasOtherSeeds(configs)
+    ? 'The settings were not run with the same seeds: their losses are not of the same samples.'
+    : null;
+}
+
+/** What the first run does not share with another, whatever their seeds: a validation set, before a training set. */
+function worst(configs: readonly RunConfig[]): SharedData | undefined {
+  const [first, ...others] = configs.map((config) => ({ ...config, seed: 0 }));
+  const shared = others.map((other) => sharesData(first!, other));
+  return shared.find(({ validation }) => !validation) ?? shared.find(({ training }) => !training);
+}
+
+/** Whether some setting has runs of seeds that another has not. */
+function hasOtherSeeds(configs: readonly RunConfig[]): boolean {
+  const seeds = new Map<string, Set<number>>();
+  for (const { seed, ...rest } of configs) {
+    const setting = JSON.stringify({ ...rest, name: undefined });
+    seeds.set(setting, (seeds.get(setting) ?? new Set()).add(seed));
+  }
+  const sets = [...seeds.values()].map((set) => [...set].sort((a, b) => a - b).join());
+  return new Set(sets).size > 1;
 }

@@ -1,4 +1,4 @@
-import { countSamples, type RunSummary } from '#api';
+import { type RunSummary, updatesPerEpoch } from '#api';
 import type { AxisRange } from '../../charts/ticks.ts';
 import { sameEpochs, type EpochMap } from './curve-transforms.ts';
 
@@ -52,12 +52,6 @@ export function epochMap(kind: AxisKind, run: TimedRun): EpochMap {
   const factor = own > 0 && run.durationMs > 0 ? run.durationMs / own : 1;
   return { offset: 0 - first * factor, factor };
 }
-
-/** One update per batch, the last of which may be smaller. */
-function updatesPerEpoch(config: RunConfig): number {
-  return config.batchSize === null ? 1 : Math.ceil(countSamples(config).training / config.batchSize);
-}
-type RunConfig = RunSummary['config'];
 
 /** An interval of the axis as whole epochs of a run. */
 export function epochRange({ min, max }: AxisRange, { offset, factor }: EpochMap): AxisRange {

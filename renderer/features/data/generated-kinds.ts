@@ -1,4 +1,4 @@
-import { runConfigSchema, type DatasetConfig } from '#api';
+import { newPositions, runConfigSchema, type DatasetConfig } from '#api';
 
 /** A kind of data that is drawn from a formula. */
 export type GeneratedConfig = Exclude<DatasetConfig, { kind: 'table' }>;
@@ -77,7 +77,7 @@ export function placeOf({ values }: Pick<FieldRange, 'values'>, value: number): 
   );
 }
 
-/** A kind as the schema fills it in. */
+/** A kind as the schema fills it in, with held-out samples as new data have them. */
 export function generatedDefaults(kind: GeneratedKind): GeneratedConfig {
-  return runConfigSchema.shape.dataset.parse({ kind }) as GeneratedConfig;
+  return runConfigSchema.shape.dataset.parse({ kind, positions: newPositions }) as GeneratedConfig;
 }

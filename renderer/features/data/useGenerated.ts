@@ -18,9 +18,18 @@ export function resetSettings(kind: GeneratedKind): void {
   settings.set(kind, generatedDefaults(kind));
 }
 
+/** Where the held-out samples of a kind stand. */
+export function setPositions(kind: GeneratedKind, positions: GeneratedConfig['positions']): void {
+  settings.set(kind, { ...settingsOf(kind), positions });
+}
+
 /** The samples of a dataset under a seed: the last ones stay until the next have come, and one question is open at a time. */
 export function useGeneratedPreview(
-  wanted: () => { readonly dataset: GeneratedConfig; readonly seed: number },
+  wanted: () => {
+    readonly dataset: GeneratedConfig;
+    readonly seed: number;
+    readonly validationPerClass: number;
+  },
 ) {
   const client = useClient();
   const preview = shallowRef<DatasetPreview | null>(null);
@@ -46,10 +55,10 @@ export function useGeneratedPreview(
 
   watch(
     wanted,
-    ({ dataset, seed }) => {
+    ({ dataset, seed, validationPerClass }) => {
       next = {
         dataset: toPlain(dataset) as GeneratedConfig,
-        validation: { samplesPerClass: 1 },
+        validation: { samplesPerClass: validationPerClass },
         test: null,
         layers: [{ kind: 'dense', units: dataset.classes }, { kind: 'softmax' }],
         seed,

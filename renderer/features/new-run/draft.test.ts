@@ -1,6 +1,15 @@
 import { parseRunConfig } from '#api';
 import { describe, expect, it } from 'vitest';
-import { checkDraft, optimizerDefaults, readDraft, readJson, writeDraft, type Draft } from './draft.ts';
+import {
+  checkDraft,
+  earlyStoppingDefaults,
+  optimizerDefaults,
+  scheduleDefaults,
+  readDraft,
+  readJson,
+  writeDraft,
+  type Draft,
+} from './draft.ts';
 
 const small = {
   dataset: { kind: 'spiral', samplesPerClass: 50, classes: 2, noise: 0.1 },
@@ -26,6 +35,7 @@ describe('readDraft', () => {
       kind: 'sgd',
       learningRate: 1,
       decay: 0,
+      schedule: null,
       weightDecay: 0,
       momentum: 0.9,
       nesterov: false,
@@ -109,11 +119,41 @@ describe('optimizerDefaults', () => {
       kind: 'rmsprop',
       learningRate: 0.001,
       decay: 0,
+      schedule: null,
       weightDecay: 0,
       epsilon: 1e-7,
       rho: 0.9,
     });
     expect(optimizerDefaults('lion')).toEqual({ kind: 'lion' });
+  });
+});
+
+describe('what a choice starts with', () => {
+  it.each([
+    ['inverseTime', 10_001, { decay: 9e-4 }],
+    ['step', 100, { everyUpdates: 34 }],
+    // 0.01 ** (1 / 10000) = 0.99953959...
+    ['exponential', 10_001, { factor: 0.9995396 }],
+    ['cosine', 100, { minimum: 0 }],
+    ['step', undefined, { everyUpdates: 1000 }],
+  ])('fits a schedule by %s to %s updates', (kind, updates, fields) => {
+    expect(scheduleDefaults(kind, updates)).toMatchObject({ kind, ...fields, warmupUpdates: 0 });
+  });
+
+  it.each([
+    [300, 60],
+    [3, 1],
+    [10_001, 1000],
+    ['many', 1000],
+  ])('fits the patience to %s epochs', (epochs, patience) => {
+    expect(earlyStoppingDefaults(epochs)).toMatchObject({ patience });
+  });
+
+  it('completes the schedule of a JSON', () => {
+    const optimizer = { kind: 'sgd', schedule: { kind: 'step', everyUpdates: 5 } };
+    expect(draftOf({ ...small, optimizer }).optimizer['schedule']).toEqual({
+      ...{ kind: 'step', factor: 0.5, everyUpdates: 5, warmupUpdates: 0 },
+    });
   });
 });
 

@@ -1,4 +1,11 @@
-import { parseRunConfig, runConfigSchema, type ConfigResult, type RunConfigInput } from '#api';
+import {
+  newPositions,
+  parseRunConfig,
+  runConfigSchema,
+  scheduleSchema,
+  type ConfigResult,
+  type RunConfigInput,
+} from '#api';
 import { describeJsonMistake } from './json-mistake.ts';
 
 type Fields = Record<string, unknown>;
@@ -38,6 +45,26 @@ export function optimizerDefaults(kind: unknown): Fields {
   return result.success ? { ...result.data } : { kind };
 }
 
+/**
+ * What a schedule of this kind starts as, fitted to a run of so many updates: steps in thirds of it, and falls to a tenth
+ * (inverse time) or a hundredth (exponential). The schema's own where that is not known, none for an unknown kind.
+ */
+export function scheduleDefaults(kind: unknown, updates?: number): Fields {
+  const result = scheduleSchema.safeParse({ kind });
+  if (!result.success) return { kind };
+  return { ...result.data, ...(updates === undefined || updates < 2 ? {} : fitted(kind, updates)) };
+}
+
+function fitted(kind: unknown, updates: number): Fields {
+  const last = updates - 1;
+  if (kind === 'inverseTime') return { decay: Number((9 / last).toPrecision(2)) };
+  if (kind === 'step') return { everyUpdates: Math.ceil(updates / 3) };
+  // As many digits as tell it from 1.
+  if (kind === 'exponential')
+    return { factor: Number((0.01 ** (1 / last)).toFixed(2 + String(updates).length)) };
+  return {};
+}
+
 /** What the schema fills in for a table, whatever the table. */
 const { standardize, stratified, trainingShare, labelNoise } = runConfigSchema.shape.dataset.parse({
   kind: 'table',
@@ -52,6 +79,12 @@ export function datasetDefaults(kind: unknown): Fields {
   return result.success ? { ...result.data } : { kind };
 }
 
+/** One kind of dataset as somebody who chooses it gets it. */
+export function chosenDataset(kind: unknown): Fields {
+  const fields = datasetDefaults(kind);
+  return 'positions' in fields ? { ...fields, positions: newPositions } : fields;
+}
+
 /** The size of a set that is not trained on, as a dataset of this kind needs it. */
 export function heldOutDefaults(kind: unknown): Fields {
   return kind === 'table' ? { share: 0.2 } : { samplesPerClass: 100 };
@@ -63,9 +96,11 @@ const layerDefaults: Readonly<Record<string, Fields>> = {
   dropout: { ...runConfigSchema.shape.layers.element.parse({ kind: 'dropout' }) },
 };
 
-/** Early stopping as it is when it is switched on. */
-export function earlyStoppingDefaults(): Fields {
-  return { ...runConfigSchema.shape.earlyStopping.parse({}) };
+/** Early stopping as it is when it is switched on: with a patience that fits the epochs, where they are known. */
+export function earlyStoppingDefaults(epochs?: unknown): Fields {
+  const rule = { ...runConfigSchema.shape.earlyStopping.unwrap().unwrap().parse({}) };
+  if (typeof epochs !== 'number' || !(epochs >= 1)) return rule;
+  return { ...rule, patience: Math.min(rule.patience, Math.ceil(epochs / 5)) };
 }
 
 /** A dropout layer with the schema's rate. */
@@ -89,6 +124,7 @@ export function readDraft(value: unknown): Draft | null {
   const { kind = 'spiral' } = dataset;
   const { validation = heldOutDefaults(kind), test = null } = value;
   if (!isFields(validation)) return null;
+  const { schedule = null } = optimizer;
   if (!Array.isArray(layers) || !layers.every(isFields)) return null;
   return {
     name: undefined,
@@ -97,7 +133,11 @@ export function readDraft(value: unknown): Draft | null {
     dataset: { ...datasetDefaults(kind), ...dataset },
     validation: Object.keys(validation).length === 0 ? heldOutDefaults(kind) : { ...validation },
     test: isFields(test) ? { ...test } : test,
-    optimizer: { ...optimizerDefaults(optimizer['kind']), ...optimizer },
+    optimizer: {
+      ...optimizerDefaults(optimizer['kind']),
+      ...optimizer,
+      schedule: isFields(schedule) ? { ...scheduleDefaults(schedule['kind']), ...schedule } : schedule,
+    },
     earlyStopping: isFields(earlyStopping) ? { ...earlyStoppingDefaults(), ...earlyStopping } : earlyStopping,
     layers: layers.map((layer) => ({ ...layerDefaults[String(layer['kind'])], ...layer })),
   };

@@ -28,7 +28,18 @@ export const explanations: Readonly<Record<string, string>> = {
   dropout:
     'Share of the outputs before it that each training pass sets to 0, the others scaled up to match; off in validation.',
   'optimizer.learningRate': 'Size of the step that each update takes.',
-  'optimizer.decay': 'Shrinks the learning rate with every update; 0 keeps it constant.',
+  'optimizer.decay':
+    'The chapter’s compounding decay: update t (0, 1, …) first divides the learning rate by 1 + decay × t, so that it falls ever faster; 0 keeps it constant.',
+  'optimizer.schedule.kind':
+    'How the learning rate goes: by the chapter’s compounding decay, or by a schedule that depends on the place in the run alone.',
+  'optimizer.schedule.decay': 'The rate at update t is the learning rate divided by 1 + decay × t.',
+  'optimizer.schedule.factor': 'What the rate is multiplied by at every step.',
+  'optimizer.schedule.everyUpdates':
+    'Updates from one step to the next. Without batches an epoch is one update.',
+  'optimizer.schedule.minimum':
+    'The rate of the last update. The cosine is stretched over the planned epochs, so a run that ends early does not get there.',
+  'optimizer.schedule.warmupUpdates':
+    'Updates over which the rate climbs linearly to the learning rate, before the schedule starts; 0 for none.',
   'optimizer.weightDecay':
     'Takes learning rate × this of every weight and bias away before each step, past the optimizer’s averages (AdamW); L2 in the loss goes through them, so the two differ for all but plain SGD.',
   'optimizer.momentum': 'Share of the step before that is added to each step.',

@@ -17,7 +17,7 @@ export function useDatasetPreview({ config }: DraftForm) {
   const request = computed(() => {
     if (!config.value) return null;
     const { dataset, validation, test, layers, seed } = config.value;
-    // Weights are drawn between the two sets: the validation set depends on the sizes of the layers.
+    // On a grid, weights are drawn between the two sets: the validation set depends on the sizes of the layers.
     return JSON.stringify({ dataset, validation, test, layers, seed });
   });
   const samples = computed(() => {

@@ -1,3 +1,4 @@
+import { presets } from '#api';
 import { describe, expect, it } from 'vitest';
 import { canTrainMore, newTotalIssue, proposedTotal, resumeEpoch } from './resume.ts';
 
@@ -12,6 +13,14 @@ describe('resumeEpoch', () => {
 });
 
 describe('more epochs', () => {
+  const { config } = presets[0]!;
+
+  it('are not for a run whose cosine was stretched over those planned', () => {
+    const schedule = { kind: 'cosine', minimum: 0, warmupUpdates: 0 } as const;
+    const scheduled = { ...config, optimizer: { ...config.optimizer, decay: 0, schedule } };
+    expect(canTrainMore({ status: 'completed', stoppedEarly: false, config: scheduled })).toBe(false);
+  });
+
   it.each([
     ['completed', false, true],
     ['completed', true, false],
@@ -21,7 +30,7 @@ describe('more epochs', () => {
     ['diverged', false, false],
     ['failed', false, false],
   ] as const)('%s, stopped early %s: %s', (status, stoppedEarly, can) => {
-    expect(canTrainMore({ status, stoppedEarly })).toBe(can);
+    expect(canTrainMore({ status, stoppedEarly, config })).toBe(can);
   });
 
   it.each([

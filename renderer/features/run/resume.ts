@@ -8,11 +8,12 @@ export function resumeEpoch(run: Pick<RunDetail, 'checkpoints' | 'branch'>): num
 
 type ExtendedRun = Pick<RunSummary, 'status' | 'stoppedEarly' | 'config'>;
 
-/** True when a run can be given more epochs. One that stopped early would stop again at once. */
-export function canTrainMore({
-  status,
-  stoppedEarly,
-}: Pick<ExtendedRun, 'status' | 'stoppedEarly'>): boolean {
+/**
+ * True when a run can be given more epochs. One that stopped early would stop again at once, and a cosine over more epochs
+ * would have had other rates from the start.
+ */
+export function canTrainMore({ status, stoppedEarly, config }: ExtendedRun): boolean {
+  if (config.optimizer.schedule?.kind === 'cosine') return false;
   return isResumable(status) || (status === 'completed' && !stoppedEarly);
 }
 

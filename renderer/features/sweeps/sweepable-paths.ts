@@ -13,7 +13,9 @@ export interface SweepChoice {
 /** Paths that hold a word: what else may stand there. */
 const alternatives: Readonly<Record<string, readonly string[]>> = {
   'dataset.kind': ['spiral', 'moons', 'circles', 'blobs', 'xor'],
+  'dataset.positions': ['grid', 'random'],
   'optimizer.kind': ['sgd', 'adagrad', 'rmsprop', 'adam'],
+  'optimizer.schedule.kind': ['inverseTime', 'step', 'exponential', 'cosine'],
   precision: ['float64', 'float32'],
 };
 /** They name or measure the data of a table, and change nothing by themselves. */

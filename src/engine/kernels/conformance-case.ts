@@ -27,12 +27,53 @@ export const kernelCases = [
 
 /** Epsilons are large, so that steps depend on gradients smoothly and not on their rounding. */
 export const smoothOptimizers = {
-  sgd: { kind: 'sgd', learningRate: 1, decay: 0, weightDecay: 0, momentum: 0, nesterov: false },
-  momentum: { kind: 'sgd', learningRate: 1, decay: 0, weightDecay: 0, momentum: 0.9, nesterov: false },
-  nesterov: { kind: 'sgd', learningRate: 1, decay: 0, weightDecay: 0, momentum: 0.9, nesterov: true },
-  adagrad: { kind: 'adagrad', learningRate: 1, decay: 0, weightDecay: 0, epsilon: 0.1 },
-  rmsprop: { kind: 'rmsprop', learningRate: 1, decay: 0, weightDecay: 0, epsilon: 0.1, rho: 0.9 },
-  adam: { kind: 'adam', learningRate: 1, decay: 0, weightDecay: 0, epsilon: 0.1, beta1: 0.9, beta2: 0.99 },
+  sgd: {
+    kind: 'sgd',
+    learningRate: 1,
+    decay: 0,
+    weightDecay: 0,
+    schedule: null,
+    momentum: 0,
+    nesterov: false,
+  },
+  momentum: {
+    kind: 'sgd',
+    learningRate: 1,
+    decay: 0,
+    weightDecay: 0,
+    schedule: null,
+    momentum: 0.9,
+    nesterov: false,
+  },
+  nesterov: {
+    kind: 'sgd',
+    learningRate: 1,
+    decay: 0,
+    weightDecay: 0,
+    schedule: null,
+    momentum: 0.9,
+    nesterov: true,
+  },
+  adagrad: { kind: 'adagrad', learningRate: 1, decay: 0, weightDecay: 0, schedule: null, epsilon: 0.1 },
+  rmsprop: {
+    kind: 'rmsprop',
+    learningRate: 1,
+    decay: 0,
+    weightDecay: 0,
+    schedule: null,
+    epsilon: 0.1,
+    rho: 0.9,
+  },
+  adam: {
+    kind: 'adam',
+    learningRate: 1,
+    decay: 0,
+    weightDecay: 0,
+    schedule: null,
+    epsilon: 0.1,
+    beta1: 0.9,
+    beta2: 0.99,
+  },
 } as const satisfies Readonly<Record<string, OptimizerConfig>>;
 
 /** Moves every parameter by exactly its gradient. */

@@ -67,7 +67,7 @@ describe('learning rate', () => {
 });
 
 describe('first step', () => {
-  const base = { decay: 0, weightDecay: 0, learningRate: 0.1, epsilon: 0 };
+  const base = { decay: 0, weightDecay: 0, schedule: null, learningRate: 0.1, epsilon: 0 };
   it.each([
     ['sgd', { ...base, kind: 'sgd', momentum: 0, nesterov: false }, 1 - 0.1 * 3],
     ['sgd, momentum', { ...base, kind: 'sgd', momentum: 0.5, nesterov: false }, 1 - 0.1 * 3],

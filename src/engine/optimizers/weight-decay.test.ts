@@ -3,7 +3,7 @@ import { relativeDifference } from '../reference/closeness.ts';
 import type { OptimizerConfig } from '../training/training-config.ts';
 import { createOptimizer, momentCount } from './index.ts';
 
-const base = { learningRate: 0.1, decay: 0, weightDecay: 0.02 };
+const base = { learningRate: 0.1, decay: 0, schedule: null, weightDecay: 0.02 };
 const adam = { ...base, kind: 'adam', epsilon: 1e-7, beta1: 0.9, beta2: 0.999 } as const;
 const momentum = { ...base, kind: 'sgd', momentum: 0.9, nesterov: false } as const;
 const adagrad = { ...base, kind: 'adagrad', epsilon: 1e-7 } as const;

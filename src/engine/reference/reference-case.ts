@@ -24,10 +24,10 @@ export function lambdasOf(values: readonly number[]): Lambdas {
 }
 
 const optimizerDefaults = {
-  sgd: { decay: 0, weightDecay: 0, momentum: 0, nesterov: false },
-  adagrad: { decay: 0, weightDecay: 0, epsilon: 1e-7 },
-  rmsprop: { decay: 0, weightDecay: 0, epsilon: 1e-7, rho: 0.9 },
-  adam: { decay: 0, weightDecay: 0, epsilon: 1e-7, beta1: 0.9, beta2: 0.999 },
+  sgd: { decay: 0, weightDecay: 0, schedule: null, momentum: 0, nesterov: false },
+  adagrad: { decay: 0, weightDecay: 0, schedule: null, epsilon: 1e-7 },
+  rmsprop: { decay: 0, weightDecay: 0, schedule: null, epsilon: 1e-7, rho: 0.9 },
+  adam: { decay: 0, weightDecay: 0, schedule: null, epsilon: 1e-7, beta1: 0.9, beta2: 0.999 },
 };
 
 /** The training that made the vectors of a case, with validation at every epoch as they record it. */

@@ -12,6 +12,7 @@ const adam: OptimizerConfig = {
   learningRate: 0.05,
   decay: 1e-2,
   weightDecay: 0,
+  schedule: null,
   epsilon: 1e-7,
   beta1: 0.9,
   beta2: 0.999,
@@ -21,6 +22,7 @@ const sgd: OptimizerConfig = {
   learningRate: 0.05,
   decay: 1e-2,
   weightDecay: 0,
+  schedule: null,
   momentum: 0,
   nesterov: false,
 };

@@ -9,7 +9,8 @@ import type { TrainingState } from './training.ts';
  * epoch and updates always stay. What changes, changes only this:
  *
  * - another kind of optimizer, or momentum turned on or off: moments are 0, and count their steps from here;
- * - another learning rate or decay: the learning rate starts anew, and decays by the updates made in all;
+ * - another learning rate or decay, or another schedule or none: the learning rate starts anew, and decays by the updates
+ *   made in all; a schedule goes on from where a run of `after` would stand at this epoch;
  * - anything but the number of epochs: no best epoch yet, so that early stopping waits for what the change brings;
  * - batches turned on: a new stream of shuffles; off: none.
  *
@@ -23,11 +24,12 @@ export function branchState(
   const optimizers = [before.optimizer, after.optimizer] as const;
   const keepsRate = optimizers[0].learningRate === optimizers[1].learningRate;
   const keepsDecay = optimizers[0].decay === optimizers[1].decay;
+  const keepsSchedule = JSON.stringify(optimizers[0].schedule) === JSON.stringify(optimizers[1].schedule);
   const keepsKind = optimizers[0].kind === optimizers[1].kind;
   const keepsMoments = keepsKind && momentCount(optimizers[0]) === momentCount(optimizers[1]);
   return {
     ...state,
-    ...(keepsRate && keepsDecay ? {} : { learningRate: after.optimizer.learningRate }),
+    ...(keepsRate && keepsDecay && keepsSchedule ? {} : { learningRate: after.optimizer.learningRate }),
     ...(keepsMoments ? {} : { moments: zeroMoments(state.parameters, after), momentsSince: state.updates }),
     best: isSameTraining(before, after) ? state.best : null,
     shuffle:

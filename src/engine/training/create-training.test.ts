@@ -80,7 +80,15 @@ describe('training', () => {
 describe('divergence', () => {
   const wild: TrainingConfig = {
     ...config,
-    optimizer: { kind: 'sgd', learningRate: 1e200, decay: 0, weightDecay: 0, momentum: 0, nesterov: false },
+    optimizer: {
+      kind: 'sgd',
+      learningRate: 1e200,
+      decay: 0,
+      weightDecay: 0,
+      schedule: null,
+      momentum: 0,
+      nesterov: false,
+    },
     evaluateEvery: 1,
   };
 

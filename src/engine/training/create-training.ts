@@ -1,6 +1,7 @@
 import type { TableSamples } from '../datasets/table-columns.ts';
 import { createFastNetwork } from '../kernels/fast-network.ts';
 import { decayLearningRate } from '../optimizers/learning-rate.ts';
+import { scheduledRate } from '../optimizers/schedules.ts';
 import { purposeStream } from '../random/purpose-stream.ts';
 import { RandomStream } from '../random/random-stream.ts';
 import { drawStart } from './draw-start.ts';
@@ -26,9 +27,10 @@ export interface TrainingOptions {
  * the training is taken up again from a state of its own.
  *
  * Row e holds the metrics of epoch e: means over its batches, weighted by samples, each measured before its own update; and
- * the learning rate before the first of these updates decays it. Validation, where it is measured, is of the parameters
- * before that update, too, and so is the evaluation of the training set that goes with it: whole, as drawn, without dropout.
- * Without batches that is the chapter's: the metrics of the parameters before update e.
+ * the learning rate before the first of these updates decays it, or the one that a schedule gives that update. Validation,
+ * where it is measured, is of the parameters before that update, too, and so is the evaluation of the training set that goes
+ * with it: whole, as drawn, without dropout. Without batches that is the chapter's: the metrics of the parameters before
+ * update e.
  *
  * A batch whose loss is not finite ends the training, without its update, with the row as computed so far; a validation
  * loss may be anything.
@@ -45,6 +47,7 @@ export function createTraining(
 ): Training {
   const start = drawStart(config, table);
   const { samples } = start.training;
+  const { schedule, decay } = config.optimizer;
   const network = createNetwork(config, start);
   if (from) restoreNetwork(config, network, from);
   const rowLength = epochRowLength(network.parameters.length);
@@ -64,6 +67,10 @@ export function createTraining(
     if (shuffle) network.arrange(shuffle.next());
     let samplesBefore = 0;
     for (let batch = 0; batch < batches; batch++) {
+      if (schedule) {
+        const place = epoch * batches + batch;
+        learningRate = scheduledRate(config.optimizer.learningRate, schedule, place, config.epochs * batches);
+      }
       const metrics = network.trainingPass(batch, updates);
       const loss = addBatch(rows, row, metrics, network.penalties, samplesBefore);
       if (batch === 0) recordStart(rows, row, evaluated ?? metrics);
@@ -71,7 +78,7 @@ export function createTraining(
         divergedAt = epoch;
         break;
       }
-      learningRate = decayLearningRate(learningRate, config.optimizer.decay, updates);
+      learningRate = decayLearningRate(learningRate, decay, updates);
       network.update(learningRate, updates - momentsSince);
       samplesBefore += metrics.samples;
       updates++;

@@ -13,6 +13,7 @@ const optimizer: OptimizerConfig = {
   learningRate: 1,
   decay: 0,
   weightDecay: 0,
+  schedule: null,
   momentum: 0,
   nesterov: false,
 };

@@ -14,7 +14,7 @@ import type { Training } from './training.ts';
 const base: TrainingConfig = { ...trainingConfigOf(vectors.adam.case, 23), evaluateEvery: 5 };
 const [dense, relu, ...rest] = base.layers;
 
-const shared = { decay: 1e-2, weightDecay: 1e-3 };
+const shared = { decay: 1e-2, weightDecay: 1e-3, schedule: null };
 const optimizers: Record<string, OptimizerConfig> = {
   sgd: { ...shared, kind: 'sgd', learningRate: 0.5, momentum: 0, nesterov: false },
   momentum: { ...shared, kind: 'sgd', learningRate: 0.3, momentum: 0.9, nesterov: false },

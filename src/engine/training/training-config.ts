@@ -28,10 +28,38 @@ export interface DropoutLayerConfig {
 export type LayerConfig =
   DenseLayerConfig | { readonly kind: 'relu' } | DropoutLayerConfig | { readonly kind: 'softmax' };
 
+interface ScheduleBase {
+  /** Updates at the start whose rate climbs linearly to the config's; 0 for none. */
+  readonly warmupUpdates: number;
+}
+/**
+ * How the learning rate goes over a run, see `scheduledRate`. Schedules count updates: the place of an update is
+ * epoch * updates per epoch + batch, so that a fork with another batch size stands where a run of its config would.
+ */
+export type ScheduleConfig = ScheduleBase &
+  (
+    | { readonly kind: 'inverseTime'; /** Per update, at least 0. */ readonly decay: number }
+    | {
+        readonly kind: 'step';
+        /** What the rate is multiplied by, above 0 and at most 1, ... */
+        readonly factor: number;
+        /** ... every so many updates. */
+        readonly everyUpdates: number;
+      }
+    | {
+        readonly kind: 'exponential';
+        /** What every update multiplies the rate by, above 0 and at most 1. */
+        readonly factor: number;
+      }
+    | { readonly kind: 'cosine'; /** Rate of the last update, 0 to learningRate. */ readonly minimum: number }
+  );
+
 interface OptimizerBase {
   readonly learningRate: number;
-  /** Compounding decay per update, see `decayLearningRate`. 0 turns it off. */
+  /** The chapter's compounding decay per update, see `decayLearningRate`. 0 turns it off, and a schedule needs it off. */
   readonly decay: number;
+  /** null leaves the learning rate to `decay`. */
+  readonly schedule: ScheduleConfig | null;
   /**
    * Decoupled weight decay: before its step, an update takes learningRate * weightDecay of every weight and bias away,
    * past the optimizer's moments. L2 in the loss goes through them. 0 turns it off.

@@ -4,6 +4,7 @@ export { explanations, type Explanation, type ExplanationName } from './explanat
 export * from './generalization.ts';
 export * from './histogram.ts';
 export * from './lambda-conventions.ts';
+export { learningRateCurve, type RateAt } from './learning-rate-curve.ts';
 export * from './one-standard-error.ts';
 export * from './overfit-onset.ts';
 export * from './paired-differences.ts';

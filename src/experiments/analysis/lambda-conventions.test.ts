@@ -9,6 +9,7 @@ const sgd = {
   learningRate: 0.5,
   decay: 0,
   weightDecay: 0,
+  schedule: null,
   momentum: 0,
   nesterov: false,
 } as const;
@@ -82,7 +83,7 @@ describe('decoupled decay of twice lambda', () => {
     return Array.from({ length: 60 }, (_, epoch) => rows[epoch * training.rowLength + epochColumn.dataLoss]!);
   };
   const difference = (optimizer: TrainingConfig['optimizer']) => {
-    const inLoss = lossesOf({ ...optimizer, weightDecay: 0 }, lambda);
+    const inLoss = lossesOf({ ...optimizer, weightDecay: 0, schedule: null }, lambda);
     const decay = lossesOf({ ...optimizer, weightDecay: 2 * lambda }, 0);
     return Math.max(...inLoss.map((loss, epoch) => Math.abs(loss - decay[epoch]!)));
   };

@@ -1,5 +1,5 @@
 import { describeIssues, type ConfigIssue, parseRunConfig } from '../config-issues.ts';
-import { changeConfigPaths } from '../config-changes.ts';
+import { changeConfigPaths, optionalPlaceOf } from '../config-changes.ts';
 import { ConfigPathError, getConfigPath } from '../config-paths.ts';
 import type { ConfigValue } from '../config-diff.ts';
 import type { RunConfig } from '../run-config.ts';
@@ -105,6 +105,8 @@ function pathProblem(base: RunConfig, path: string): string | null {
   if (path === 'seed') return 'seed is no path of the grid; give seeds instead';
   if (path === 'name') return 'name changes nothing in a run; allowed: paths of numbers and choices';
   try {
+    const place = optionalPlaceOf(path);
+    if (place !== undefined && getConfigPath(base, place) === null) return null; // the cells tell what is in it
     const present = getConfigPath(base, firstMissing(base, path) ?? path);
     if (present === undefined) return missingField(base, firstMissing(base, path)!);
     return typeof present === 'object' && present !== null
@@ -134,9 +136,13 @@ function expand(definition: SweepDefinition): SweepResult {
   return expandByPoints(definition) ?? expandByCells(definition);
 }
 
-/** Fields that no check of a config looks at together with others: a value is right or wrong whatever else is swept. */
+/**
+ * Fields that no check of a config looks at together with others, as long as there is no schedule: a value is right or wrong
+ * whatever else is swept.
+ */
 const lonePath =
-  /^(optimizer\.(?!kind$)\w+|layers\.\d+\.(rate|(weight|bias)RegularizerL[12])|epochs|evaluateEvery|earlyStopping\.patience)$/;
+  /^(optimizer\.(?!kind$)\w+|layers\.\d+\.(rate|(weight|bias)RegularizerL[12])|epochs|evaluateEvery|earlyStopping\.\w+)$/;
+const schedulePath = /^optimizer\.schedule\b/;
 
 /**
  * Checks every point by itself instead of every cell: of 100 x 100 cells 200 configs. null where that does not tell, because
@@ -146,7 +152,10 @@ function expandByPoints(definition: SweepDefinition): SweepResult | null {
   const { base, axes, seeds } = definition;
   const pathsOf = ({ points }: SweepDefinition['axes'][number]) => points.flatMap(Object.keys);
   const entangled = axes.filter((axis) => pathsOf(axis).some((path) => !lonePath.test(path)));
-  if (entangled.length > 1 || entangled.flatMap(pathsOf).some((path) => path.endsWith('kind'))) return null;
+  const hasSchedule =
+    base.optimizer.schedule !== null || axes.flatMap(pathsOf).some((path) => schedulePath.test(path));
+  if (hasSchedule || entangled.length > 1 || entangled.flatMap(pathsOf).some((path) => path.endsWith('kind')))
+    return null;
   const isRight = (point: object): boolean =>
     parseRunConfig(changeConfigPaths(base, Object.entries(point))).ok;
   if (!axes.every(({ points }) => points.every(isRight))) return null;

@@ -7,6 +7,12 @@ const base = presets[0]!.config;
 const l2 = 'layers.0.weightRegularizerL2';
 const axis = (path: string, ...values: unknown[]) => ({ points: values.map((value) => ({ [path]: value })) });
 
+/** With a schedule, each of whose fields may be right by itself and wrong beside another. */
+const warming = {
+  ...base,
+  optimizer: { ...base.optimizer, decay: 0, schedule: { kind: 'cosine', minimum: 0, warmupUpdates: 0 } },
+};
+
 function cellsOf(input: object): readonly SweepCell[] {
   const result = parseSweep({ base, seeds: [0], ...input });
   if (!result.ok) throw new Error(JSON.stringify(result.issues));
@@ -59,6 +65,16 @@ describe('a sweep', () => {
     ]);
   });
 
+  it('may vary the kind of a schedule, and what is off in its base', () => {
+    const kinds = cellsOf({ base: warming, axes: [axis('optimizer.schedule.kind', 'cosine', 'step')] });
+    expect(kinds.map(({ configs }) => configs[0]!.optimizer.schedule)).toEqual([
+      { kind: 'cosine', minimum: 0, warmupUpdates: 0 },
+      { kind: 'step', factor: 0.5, everyUpdates: 1000, warmupUpdates: 0 },
+    ]);
+    const patience = cellsOf({ axes: [axis('earlyStopping.patience', 10, 20)] });
+    expect(patience.map(({ configs }) => configs[0]!.earlyStopping?.patience)).toEqual([10, 20]);
+  });
+
   it('may be seeds alone', () => {
     expect(cellsOf({ seeds: [0, 1, 2] })).toMatchObject([{ points: [], grid: {} }]);
   });
@@ -78,11 +94,23 @@ describe('a sweep', () => {
     [{ axes: [axis('layers.1.units', 1, 2)] }, 'axes.0: layers.1 has no field "units"; allowed: kind'],
     [
       { axes: [axis('optimizer.rho', 1, 2)] },
-      'axes.0: optimizer has no field "rho"; allowed: kind, learningRate, decay, weightDecay, epsilon, beta1, beta2',
+      'axes.0: optimizer has no field "rho"; allowed: kind, learningRate, decay, schedule, weightDecay, epsilon, beta1, beta2',
     ],
     [
       { axes: [axis('optimizer', 1, 2)] },
       'axes.0: optimizer holds several values; allowed: a path of one number or choice',
+    ],
+    [
+      { axes: [axis('optimizer.schedule.kind', 'step', 'linear')] },
+      'optimizer.decay: got 1e-8 beside a schedule; allowed: one of them, decay 0 or schedule null (at optimizer.schedule.kind=step)',
+    ],
+    [
+      { axes: [axis('earlyStopping.patience', 10, 0)] },
+      'earlyStopping.patience: got 0; allowed: at least 1 (at earlyStopping.patience=0)',
+    ],
+    [
+      { base: warming, axes: [axis('epochs', 60, 20), axis('optimizer.schedule.warmupUpdates', 0, 50)] },
+      'optimizer.schedule.warmupUpdates: got 50; allowed: fewer than the run has updates, 20 (at epochs=20, optimizer.schedule.warmupUpdates=50)',
     ],
     [{ axes: [{ points: [{}, { [l2]: 1 }] }] }, 'axes.0: got a point that sets nothing'],
     [{ axes: [axis(l2, 0, -1)] }, `${l2}: got -1; allowed: at least 0 (at ${l2}=-1)`],
