@@ -78,7 +78,19 @@ WHERE sweep_id IN (
 
 -- 5. Tables.
 
--- 6. Confirmations of a sweep's choice.
+-- 6. Confirmations of a sweep's choice. The plan is JSON: the two settings, the seeds, the test set, and how was chosen. Its
+-- configs are derived from that and the sweep's base; its runs carry its id beside the sweep's, and are in no cell.
+CREATE TABLE confirmations (
+  confirmation_id INTEGER PRIMARY KEY,
+  public_id TEXT NOT NULL UNIQUE,
+  sweep_id INTEGER NOT NULL REFERENCES sweeps ON DELETE CASCADE,
+  plan TEXT NOT NULL CHECK (json_valid(plan)),
+  created_at TEXT NOT NULL
+) STRICT;
+CREATE INDEX confirmations_by_sweep ON confirmations (sweep_id, confirmation_id);
+
+ALTER TABLE runs ADD COLUMN confirmation_id INTEGER REFERENCES confirmations ON DELETE SET NULL;
+CREATE INDEX runs_by_confirmation ON runs (confirmation_id, run_id) WHERE confirmation_id IS NOT NULL;
 
 -- What a finished run says about itself is final, unless a completed or stopped one is reopened: the statement that
 -- puts it back into the queue may change it. An interrupted run is left out: it can be resumed.

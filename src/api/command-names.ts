@@ -19,6 +19,8 @@ export const commandNames = [
   'getSweep',
   'updateSweep',
   'healSweep',
+  'previewConfirmation',
+  'confirmSweep',
   'trashSweep',
   'restoreSweep',
   'updateRun',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Inspection, runConfigSchema, sweepDefinitionSchema } from '#experiments';
 import type { CommandName } from './command-names.ts';
+import { confirmationWish, type ConfirmationPreview } from './confirmations.ts';
 import * as query from './queries.ts';
 import * as tables from './tables.ts';
 import type { HostKind, RunDetail, RunSummary } from './runs.ts';
@@ -66,6 +67,13 @@ export const commands = {
   updateSweep: command<SweepSummary>()(sweepPatch),
   /** Trains what the sweep lacks: runs that are missing or failed anew, interrupted and stopped ones from where they were. */
   healSweep: command<SweepDetail>()(bySweep),
+  previewConfirmation: command<ConfirmationPreview>()(confirmationWish),
+  /**
+   * Trains a sweep's chosen setting and none on fresh seeds, to be told by test sets once all have ended. Goes on with the
+   * latest confirmation where that lacks runs, and answers as it is where it lacks none; `again` begins another. Throws
+   * conflict where nothing can be confirmed, or where what is wished for is not what the latest one does.
+   */
+  confirmSweep: command<SweepDetail>()(confirmationWish.extend({ again: z.boolean().default(false) })),
   /** With all its runs. */
   trashSweep: command<SweepSummary>()(bySweep),
   restoreSweep: command<SweepSummary>()(bySweep),

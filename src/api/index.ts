@@ -4,6 +4,7 @@ export * from './client.ts';
 export * from './codec.ts';
 export * from './command-names.ts';
 export * from './commands.ts';
+export * from './confirmations.ts';
 export * from './content-security-policy.ts';
 export * from './dispatcher.ts';
 export * from './events.ts';

@@ -77,6 +77,8 @@ export interface RunSummary {
   readonly branch: Branch | null;
   /** The sweep that the run was made for. */
   readonly sweepId: string | null;
+  /** The confirmation of that sweep's choice that it was made for: it is in none of the sweep's cells then. */
+  readonly confirmationId: string | null;
   /** True when early stopping completed the run. */
   readonly stoppedEarly: boolean;
   /** SHA-256 over config and metrics of a completed float64 run, in hexadecimal: any machine gets it again. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { FinalMetrics } from '#engine';
 import { maxNameLength, type SweepCell, sweepDefinitionSchema } from '#experiments';
+import type { Confirmation } from './confirmations.ts';
 import { runId } from './queries.ts';
 import type { RunStatus } from './runs.ts';
 
@@ -28,8 +29,19 @@ export interface SweepPreview {
   readonly freeBytes: number;
 }
 
+/** How far runs that belong together have come. */
+export interface Standing {
+  /** Runs that are asked for, and how they stand. What is missing has no run that counts. */
+  readonly runs: number;
+  readonly counts: Readonly<Record<RunStatus | 'missing', number>>;
+  /** Done share of all epochs, 0 to 1. */
+  readonly progress: number;
+  /** Time until the live ones are done, in milliseconds, from how fast they train; null when none is live. */
+  readonly remainingMs: number | null;
+}
+
 /** A sweep as the list shows it. */
-export interface SweepSummary {
+export interface SweepSummary extends Standing {
   readonly id: string;
   readonly name: string;
   readonly createdAt: string;
@@ -39,13 +51,6 @@ export interface SweepSummary {
   /** Names of the paths that it varies. */
   readonly paths: readonly string[];
   readonly cells: number;
-  /** Runs that the definition asks for, and how they stand. What is missing has no run that counts. */
-  readonly runs: number;
-  readonly counts: Readonly<Record<RunStatus | 'missing', number>>;
-  /** Done share of all epochs, 0 to 1. */
-  readonly progress: number;
-  /** Time until its live runs are done, in milliseconds, from how fast they train; null when none is live. */
-  readonly remainingMs: number | null;
 }
 
 /** One run of a sweep, in the measure that pictures and tables need. */
@@ -72,4 +77,6 @@ export interface SweepDetail extends SweepSummary {
   readonly grid: readonly Omit<SweepCell, 'configs'>[];
   /** One for each cell and seed, cells in order, seeds in the definition's order. */
   readonly members: readonly SweepRunSummary[];
+  /** Oldest first. */
+  readonly confirmations: readonly Confirmation[];
 }

@@ -22,7 +22,8 @@ export function readSweep(store: Store, sweep: StoredSweep, read: SweepResult): 
   return { sweep, result, runs, members: sweepMembers(result.cells, runs) };
 }
 
-export function detailSweep(state: SweepState, concurrency: number): SweepDetail {
+/** All but its confirmations. */
+export function detailSweep(state: SweepState, concurrency: number): Omit<SweepDetail, 'confirmations'> {
   const { sweep, result, members, runs } = state;
   return {
     ...summarizeSweep(sweep, result, runs, concurrency),

@@ -11,6 +11,7 @@ import {
 import { engineVersion } from '#engine';
 import { openStore, type Store } from '#storage';
 import type { TrainerLauncher } from '#workers';
+import { createConfirmationHandlers } from './confirmation-handlers.ts';
 import { createEventHub } from './event-hub.ts';
 import { createExportHandlers, exportFileName } from './export-handlers.ts';
 import { createExportTickets } from './export-tickets.ts';
@@ -23,6 +24,7 @@ import { createSeriesHandlers } from './series-handlers.ts';
 import type { Services } from './services.ts';
 import { createSnapshotHandlers } from './snapshot-handlers.ts';
 import { createSweepHandlers } from './sweep-handlers.ts';
+import { createSweepReader } from './sweep-reader.ts';
 import { createTableHandlers } from './table-handlers.ts';
 import { createTrainingService } from './training-service.ts';
 import { createVerifier, type Verification } from './verification.ts';
@@ -94,9 +96,11 @@ function start(store: Store, options: LambdascopeOptions): Lambdascope {
   const tickets = createExportTickets();
   const host = { kind, appVersion, dataDir, concurrency };
   const services: Services = { store, training, events, live, tickets, host };
+  const sweeps = createSweepReader(services);
   const handlers: Handlers = {
     ...createRunHandlers(services),
-    ...createSweepHandlers(services),
+    ...createSweepHandlers(services, sweeps),
+    ...createConfirmationHandlers(services, sweeps),
     ...createLineageHandlers(services),
     ...createSeriesHandlers(services),
     ...createSnapshotHandlers(services),

@@ -3,25 +3,23 @@ import {
   additionsOf,
   AppError,
   estimateRunBytes,
-  estimateTrainingMs,
   formatIssues,
   type Handlers,
   healingOf,
   isLive,
-  maxNameLength,
   parseSweep,
   type RunConfig,
   type SweepCell,
   type SweepDefinition,
   sweepMembers,
-  type SweepSummary,
-  type TrainedRun,
 } from '#api';
 import { runName } from '#experiments';
-import { createGridReader, requireGrid, type StoredSweep, summarizeSweep } from '#storage';
-import { detailSweep, readSweep, type SweepState } from './describe-sweep.ts';
+import type { SweepState } from './describe-sweep.ts';
+import { estimateTimeMs } from './estimate-time.ts';
+import { memberName } from './member-name.ts';
 import { requireMemory } from './run-memory.ts';
 import type { Services } from './services.ts';
+import { requireOutOfTrash, type SweepReader } from './sweep-reader.ts';
 
 type SweepCommand =
   | 'previewSweep'
@@ -33,21 +31,11 @@ type SweepCommand =
   | 'trashSweep'
   | 'restoreSweep';
 
-/** Runs of the history that an estimate looks at. */
-const consideredRuns = 50;
-
-export function createSweepHandlers(services: Services): Pick<Handlers, SweepCommand> {
+export function createSweepHandlers(
+  services: Services,
+  { gridOf, stateOf, detailOf, summaryOf }: SweepReader,
+): Pick<Handlers, SweepCommand> {
   const { store, training, events, host } = services;
-  const readGrid = createGridReader();
-  function stateOf(id: string): SweepState {
-    const sweep = store.getSweep(id);
-    return readSweep(store, sweep, readGrid(sweep));
-  }
-  const detailOf = (id: string) => detailSweep(stateOf(id), host.concurrency);
-  function summaryOf(id: string): SweepSummary {
-    const sweep = store.getSweep(id);
-    return summarizeSweep(sweep, readGrid(sweep), store.sweepRuns(id), host.concurrency);
-  }
 
   /** Creates runs of a sweep and trains them, after those to go on with. */
   function train(state: SweepState, configs: readonly RunConfig[], resume: readonly string[] = []): void {
@@ -77,9 +65,7 @@ export function createSweepHandlers(services: Services): Pick<Handlers, SweepCom
       return {
         cells: cells.length,
         runs: configs.length,
-        estimatedMs:
-          estimateTrainingMs(configs, trainedRuns(services)) /
-          Math.max(1, Math.min(host.concurrency, configs.length)),
+        estimatedMs: estimateTimeMs(services, configs),
         estimatedBytes: configs.reduce((sum, config) => sum + estimateRunBytes(config), 0),
         freeBytes: bavail * bsize,
       };
@@ -98,7 +84,7 @@ export function createSweepHandlers(services: Services): Pick<Handlers, SweepCom
       const sweep = store.getSweep(id);
       if (isTrained) requireOutOfTrash(sweep);
       if (axes !== undefined || seeds !== undefined) {
-        const { definition: before, cells } = requireGrid(sweep, readGrid(sweep));
+        const { definition: before, cells } = gridOf(sweep);
         const definition = { ...before, axes: axes ?? before.axes, seeds: seeds ?? before.seeds };
         requireCells(definition);
         store.changeSweep(id, definition);
@@ -114,7 +100,8 @@ export function createSweepHandlers(services: Services): Pick<Handlers, SweepCom
       return detailOf(id);
     },
     trashSweep({ id }) {
-      const runs = store.sweepRuns(id).filter(({ trashedAt }) => trashedAt === null);
+      const confirming = store.confirmationsOf(id).flatMap((confirmation) => confirmation.runs);
+      const runs = [...store.sweepRuns(id), ...confirming].filter(({ trashedAt }) => trashedAt === null);
       const live = runs.filter(({ status }) => isLive(status));
       if (live.length > 0) {
         const message = `${live.length} runs of sweep ${id} still train; stop them before moving it to the trash`;
@@ -132,12 +119,6 @@ export function createSweepHandlers(services: Services): Pick<Handlers, SweepCom
   };
 }
 
-function requireOutOfTrash({ id, trashedAt }: StoredSweep): void {
-  if (trashedAt !== null) {
-    throw new AppError('conflict', `sweep ${id} is in the trash; restore it first`);
-  }
-}
-
 /** The cells of a definition; throws invalidInput listing every mistake. */
 function requireCells(definition: SweepDefinition): readonly SweepCell[] {
   const result = parseSweep(definition);
@@ -145,37 +126,10 @@ function requireCells(definition: SweepDefinition): readonly SweepCell[] {
   throw new AppError('invalidInput', formatIssues(result.issues), { details: { issues: result.issues } });
 }
 
-/** Names each run of a sweep after what sets it apart: `l2-sweep 1e-3 seed 4`. */
+/** Names each run of a sweep after its cell. */
 function namer({ sweep, result }: SweepState): (config: RunConfig) => string {
   const cellOf = new Map(
     result.cells.flatMap((cell) => cell.configs.map((config) => [config, cell] as const)),
   );
-  return (config) => {
-    const values = Object.values(cellOf.get(config)?.grid ?? {}).map(shortValue);
-    const own = [...new Set(values), `seed ${config.seed}`].join(' ');
-    return `${sweep.name.slice(0, Math.max(1, maxNameLength - own.length - 1))} ${own}`.slice(
-      0,
-      maxNameLength,
-    );
-  };
-}
-
-/** A value as people write it: 1e-5, not 0.00001. */
-function shortValue(value: unknown): string {
-  return typeof value === 'number' && value !== 0 && Math.abs(value) < 1e-3
-    ? value.toExponential()
-    : String(value);
-}
-
-/** The latest runs that tell how fast this machine trains. */
-function trainedRuns({ store }: Services): TrainedRun[] {
-  const { runs } = store.listRuns({
-    filter: '',
-    trashed: false,
-    sort: 'createdAt',
-    descending: true,
-    offset: 0,
-    limit: consideredRuns,
-  });
-  return runs.filter(({ status }) => status === 'completed');
+  return (config) => memberName(sweep.name, cellOf.get(config)?.grid ?? {}, config.seed);
 }

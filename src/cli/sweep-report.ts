@@ -1,4 +1,5 @@
 import { leftOutReasons, summarizeCells, type CellSummary, type Summary, type SweepDetail } from '#api';
+import { confirmationAsJson } from './confirmation-report.ts';
 import { formatMetric } from './format.ts';
 import { formatTable } from './table.ts';
 
@@ -12,6 +13,7 @@ export function sweepAsJson(sweep: SweepDetail): object {
       name,
       counts,
       cells: sweep.grid.map(({ grid }, index) => ({ grid, ...cellAsJson(summaries[index]!) })),
+      confirmations: sweep.confirmations.map((one) => confirmationAsJson(one, sweep.definition.base)),
     },
   };
 }

@@ -8,7 +8,7 @@ type Cells = ReadonlyMap<string, CsvCell>;
 
 const runColumns = [
   ...['run_id', 'name', 'status', 'created_at', 'duration_s', 'seed', 'tags'],
-  ...['parent_id', 'branch_epoch', 'digest', 'stopped_early'],
+  ...['parent_id', 'branch_epoch', 'confirmation_id', 'digest', 'stopped_early'],
 ];
 const groups: readonly Group[] = ['config', 'last', 'best', 'final', 'test'];
 
@@ -38,7 +38,7 @@ export function createRunLines({ getRuns }: RunLookup) {
       });
       yield csvLine([
         ...[run.id, run.name, run.status, run.createdAt, run.durationMs / 1000, run.seed, csvTags(run.tags)],
-        ...[run.branch?.parentId, run.branch?.epoch, run.digest, run.stoppedEarly],
+        ...[run.branch?.parentId, run.branch?.epoch, run.confirmationId, run.digest, run.stoppedEarly],
         ...cells,
       ]);
     }

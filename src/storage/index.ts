@@ -1,9 +1,10 @@
 export { inspectDatabase, type DatabaseReport } from './inspect-database.ts';
 export { openStore, type Store, type StoreOptions } from './store.ts';
+export type { StoredConfirmation, StoredConfirmationRun } from './confirmations.ts';
 export type { RunDraft } from './run-creation.ts';
 export type { RunOutcome } from './run-lifecycle.ts';
 export { createGridReader, requireGrid } from './stored-grid.ts';
-export { summarizeSweep } from './sweep-summary.ts';
+export { standingOf, summarizeSweep } from './sweep-summary.ts';
 export type { StoredSweep, StoredSweepRun } from './sweeps.ts';
 export type { Recovery } from './sessions.ts';
 export { withTableErrors } from './table-errors.ts';

@@ -13,6 +13,8 @@ export interface RunDraft {
   readonly tags?: readonly string[];
   /** The sweep that it is made for. */
   readonly sweepId?: string | undefined;
+  /** The confirmation of that sweep that it is made for: then it is in none of the sweep's cells. */
+  readonly confirmationId?: string | undefined;
   /** For a run that goes on from another: where, and the stages that lead there, oldest first. */
   readonly branch?:
     | { readonly parentId: string; readonly epoch: number; readonly ancestry: readonly TrainingStage[] }
@@ -42,16 +44,20 @@ export function createRunCreation(
     ...['app_version', 'engine_version', 'platform', 'host'],
     ...['dataset', 'samples', 'optimizer', 'learning_rate', 'dense_layers', 'dense_units'],
     ...['parent_id', 'branch_epoch', 'ancestry', 'epochs_done', 'sweep_id', 'table_digest'],
+    'confirmation_id',
     ...['config', 'search_text'],
   ];
   const insertRun = db.prepare(
     `INSERT INTO runs (${columns.join(', ')}) VALUES (${columns.map((name) => `:${name}`).join(', ')})`,
   );
   const sweepRowId = db.prepare<[string], number>(`SELECT sweep_id FROM sweeps WHERE public_id = ?`).pluck();
+  const confirmationRowId = db
+    .prepare<[string], number>(`SELECT confirmation_id FROM confirmations WHERE public_id = ?`)
+    .pluck();
   const insertLambdas = db.prepare(`INSERT INTO layer_lambdas VALUES (?, ?, ?, ?, ?, ?, ?)`);
   const insertTag = db.prepare(`INSERT OR IGNORE INTO tags (run_id, position, tag) VALUES (?, ?, ?)`);
 
-  function insert({ config, name, tags = [], branch, sweepId }: RunDraft): string {
+  function insert({ config, name, tags = [], branch, sweepId, confirmationId }: RunDraft): string {
     const publicId = randomId();
     const dense = denseLayersOf(config);
     const { lastInsertRowid: run } = insertRun.run({
@@ -76,6 +82,7 @@ export function createRunCreation(
       ancestry: JSON.stringify(branch?.ancestry ?? []),
       epochs_done: branch?.epoch ?? 0,
       sweep_id: sweepId === undefined ? null : sweepRowId.get(sweepId),
+      confirmation_id: confirmationId === undefined ? null : confirmationRowId.get(confirmationId),
       table_digest: requireDataset(config.dataset),
       config: JSON.stringify(config),
       search_text: searchText({ id: publicId, name, tags, notes: '', config }),

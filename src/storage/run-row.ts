@@ -43,6 +43,7 @@ export interface RunRow extends KeptColumns<'last'>, KeptColumns<'validated'>, K
   readonly ancestry: string;
   readonly parent_name: string | null;
   readonly sweep_public_id: string | null;
+  readonly confirmation_public_id: string | null;
   readonly tags: string;
 }
 
@@ -51,6 +52,7 @@ export const selectRuns = `
   SELECT runs.*,
     (SELECT parent.name FROM runs AS parent WHERE parent.public_id = runs.parent_id) AS parent_name,
     (SELECT public_id FROM sweeps WHERE sweeps.sweep_id = runs.sweep_id) AS sweep_public_id,
+    (SELECT public_id FROM confirmations AS own WHERE own.confirmation_id = runs.confirmation_id) AS confirmation_public_id,
     (SELECT json_group_array(tag ORDER BY position) FROM tags WHERE tags.run_id = runs.run_id) AS tags
   FROM runs`;
 
@@ -68,6 +70,7 @@ export function toRunSummary(row: RunRow): RunSummary {
     epochsDone: row.epochs_done,
     branch: readBranch(row),
     sweepId: row.sweep_public_id,
+    confirmationId: row.confirmation_public_id,
     stoppedEarly: row.stopped_early === 1,
     digest: row.digest,
     last: readEpoch(row, 'last'),
@@ -94,7 +97,9 @@ function readBranch({ parent_id, parent_name, branch_epoch }: RunRow): Branch | 
 }
 
 /** What may be told of the test set: nothing before somebody asked for it. */
-function readTest(row: RunRow): RunSummary['test'] {
+export function readTest(
+  row: Pick<RunRow, 'test_data_loss' | 'test_accuracy' | 'test_revealed_at'>,
+): RunSummary['test'] {
   const { test_data_loss: dataLoss, test_accuracy: accuracy, test_revealed_at: revealedAt } = row;
   if (revealedAt === null) return null;
   const isMeasured = dataLoss !== null && accuracy !== null;

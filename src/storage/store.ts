@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { HostKind, RunDetail, RunSummary } from '#api';
 import { createCheckpoints } from './checkpoints.ts';
 import { databaseFileName } from './connection.ts';
+import { createConfirmations } from './confirmations.ts';
 import { createEpochRowReader } from './epoch-rows.ts';
 import { createEpochWriter } from './epoch-writer.ts';
 import { loadMigrations, type Migration } from './migrations.ts';
@@ -86,7 +87,7 @@ function open(
   const origin = { session, appVersion, engineVersion, platform, host };
   const createRuns = createRunCreation(db, origin, tables.requireDataset);
   const edits = createRunEdits(db, lookup);
-  const revealTest = createTestReveal(db, lookup);
+  const revealTests = createTestReveal(db, lookup);
   const trash = createTrash(db, lookup);
   const { deleteTrashedSweeps, ...sweeps } = createSweeps(db);
   const reader = createReader(options.readerEntry, db.name);
@@ -116,9 +117,11 @@ function open(
     },
     /** Throws conflict when the run has measured no test set. */
     revealTest(id: string): RunDetail {
-      revealTest(id);
+      revealTests([id]);
       return lookup.getRun(id);
     },
+    /** The same of many runs, all or none. */
+    revealTests,
     tagRuns(change: TagChange): RunSummary[] {
       edits.tagRuns(change);
       return lookup.getRuns(change.ids);
@@ -167,6 +170,7 @@ function open(
       return seenVersion !== before;
     },
     ...sweeps,
+    ...createConfirmations(db),
     listTables: tables.listTables,
     getTable: tables.getTable,
     readTableChunk: tables.readTableChunk,

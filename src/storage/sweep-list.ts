@@ -24,7 +24,7 @@ export const sweepListSql = `
 /** Binds the sweep's sweep_id. Of a run's 60 columns no more than the list shows. */
 export const standingRunsSql = `
   SELECT public_id, status, config, epochs_done, trained_ms, running_since, trashed_at
-  FROM runs WHERE sweep_id = ? ORDER BY run_id`;
+  FROM runs WHERE sweep_id = ? AND confirmation_id IS NULL ORDER BY run_id`;
 
 /** Reads the list of sweeps, newest first. Of a large grid that takes a while: it is made for a thread. */
 export function createSweepList(db: Connection) {

@@ -1,4 +1,12 @@
-import { isLive, type RunStatus, runStatuses, type SweepResult, sweepMembers, type SweepSummary } from '#api';
+import {
+  isLive,
+  type RunStatus,
+  runStatuses,
+  type Standing,
+  type SweepResult,
+  sweepMembers,
+  type SweepSummary,
+} from '#api';
 import { problemOf } from './stored-grid.ts';
 import type { StoredSweep } from './sweeps.ts';
 
@@ -13,10 +21,10 @@ export interface StandingRun {
   readonly trashedAt: string | null;
 }
 
-/** A run that a sweep asks for. */
+/** A run that is asked for. */
 interface Member {
   readonly epochs: number;
-  readonly run: StandingRun | null;
+  readonly run: Pick<StandingRun, 'status' | 'epochsDone' | 'durationMs'> | null;
 }
 
 /** A sweep as the list shows it, also one whose definition cannot be read: all of its runs that are not in the trash, then. */
@@ -30,7 +38,13 @@ export function summarizeSweep(
     const members = [...runs]
       .filter(({ trashedAt }) => trashedAt === sweep.trashedAt)
       .map((run) => ({ epochs: (JSON.parse(run.config) as { epochs: number }).epochs, run }));
-    return { ...summarize(sweep, members, concurrency), problem: problemOf(result), paths: [], cells: 0 };
+    return {
+      ...headOf(sweep),
+      ...standingOf(members, concurrency),
+      problem: problemOf(result),
+      paths: [],
+      cells: 0,
+    };
   }
   const { definition, cells } = result;
   const members = sweepMembers(cells, runs)
@@ -38,18 +52,20 @@ export function summarizeSweep(
     .map(({ config, run }) => ({ epochs: config.epochs, run }));
   const points = definition.axes.flatMap((axis) => axis.points);
   return {
-    ...summarize(sweep, members, concurrency),
+    ...headOf(sweep),
+    ...standingOf(members, concurrency),
     problem: null,
     paths: [...new Set(points.flatMap((point) => Object.keys(point)))],
     cells: cells.length,
   };
 }
 
-function summarize(
-  { id, name, createdAt, trashedAt }: StoredSweep,
-  all: readonly Member[],
-  concurrency: number,
-) {
+function headOf({ id, name, createdAt, trashedAt }: StoredSweep) {
+  return { id, name, createdAt, trashedAt };
+}
+
+/** How far runs that are asked for have come; what is left to train is told for so many trainers. */
+export function standingOf(all: readonly Member[], concurrency: number): Standing {
   const counts = Object.fromEntries(
     [...runStatuses, 'missing' as const].map((status) => [status, 0]),
   ) as Record<RunStatus | 'missing', number>;
@@ -57,10 +73,6 @@ function summarize(
   const epochs = all.reduce((sum, member) => sum + member.epochs, 0);
   const done = all.reduce((sum, member) => sum + settledEpochs(member), 0);
   return {
-    id,
-    name,
-    createdAt,
-    trashedAt,
     runs: all.length,
     counts,
     progress: epochs === 0 ? 0 : done / epochs,

@@ -23,7 +23,8 @@ export interface SweepRow {
   readonly trashed_at: string | null;
 }
 
-interface SweepRunRow extends KeptColumns<'last'>, KeptColumns<'best'>, FinalColumns {
+/** What a row of `runs` has to have to be read as a run of a sweep. */
+export interface SweepRunRow extends KeptColumns<'last'>, KeptColumns<'best'>, FinalColumns {
   readonly public_id: string;
   readonly name: string;
   readonly status: RunStatus;
@@ -38,8 +39,8 @@ interface SweepRunRow extends KeptColumns<'last'>, KeptColumns<'best'>, FinalCol
 /** A run of a sweep, without what only its own page shows. */
 export type StoredSweepRun = ReturnType<typeof toSweepRun>;
 
-/** Binds the sweep's sweep_id. */
-export const sweepRunsSql = `SELECT * FROM runs WHERE sweep_id = ? ORDER BY run_id`;
+/** Binds the sweep's sweep_id. Runs of its confirmations are in no cell. */
+export const sweepRunsSql = `SELECT * FROM runs WHERE sweep_id = ? AND confirmation_id IS NULL ORDER BY run_id`;
 
 /** Reads and writes sweeps. */
 export function createSweeps(db: Connection) {
@@ -104,7 +105,7 @@ export function createSweeps(db: Connection) {
     restoreSweep: (id: string): string[] => restore.immediate(id),
     /** Deletes the sweeps in the trash; runs of theirs that are kept belong to no sweep then. */
     deleteTrashedSweeps: (): void => void deleteTrashed.run(),
-    /** Every run that was made for the sweep, oldest first, those in the trash too. */
+    /** Every run that was made for the sweep's cells, oldest first, those in the trash too. */
     sweepRuns: (id: string): StoredSweepRun[] => selectRunRows.all(requireSweep(id).sweep_id).map(toSweepRun),
 
     /** The id that `text` means: a whole id, the beginning of only one id, or a name that only one sweep has. */
@@ -136,7 +137,7 @@ export function toSweep(row: SweepRow): StoredSweep {
   };
 }
 
-function toSweepRun(row: SweepRunRow) {
+export function toSweepRun(row: SweepRunRow) {
   return {
     id: row.public_id,
     name: row.name,

@@ -8,7 +8,7 @@ export function createTestReveal(db: Connection, { requireRow }: RunLookup) {
     UPDATE runs SET test_revealed_at = ? WHERE run_id = ? AND test_revealed_at IS NULL`);
 
   /** A run that is revealed already stays as it is. Throws conflict when it has nothing to tell. */
-  return (id: string): void => {
+  function revealTest(id: string): void {
     const row = requireRow(id);
     const refuse = (reason: string): never => {
       throw new AppError('conflict', `run ${row.name} (${id}) ${reason}`, { details: { id } });
@@ -19,5 +19,7 @@ export function createTestReveal(db: Connection, { requireRow }: RunLookup) {
     if (isLive(row.status)) refuse(`is ${row.status}; its test set is measured at its end`);
     if (row.test_data_loss === null) refuse(`has ${row.status} without measuring its test set`);
     reveal.run(new Date().toISOString(), row.run_id);
-  };
+  }
+  /** Many runs, all or none. */
+  return db.transaction((ids: readonly string[]): void => ids.forEach(revealTest)).immediate;
 }

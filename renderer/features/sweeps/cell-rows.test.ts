@@ -59,6 +59,7 @@ function sweepOf(
     definition: { base, axes: [{ points }], seeds: outcomes[0]!.map((_outcome, seed) => seed) },
     grid: points.map((grid, index) => ({ points: [index], grid })),
     members,
+    confirmations: [],
   };
 }
 

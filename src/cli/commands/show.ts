@@ -38,6 +38,11 @@ function describe(run: RunDetail): string {
     ['best', best && `epoch ${best.epoch}, validation loss ${formatMetric(best.validationLoss)}`],
     ['final', final && formatValidationLine(final)],
     ['branch', run.branch && `off ${parentOf(run.branch)} at epoch ${run.branch.epoch}`],
+    [
+      'sweep',
+      run.sweepId &&
+        (run.confirmationId === null ? run.sweepId : `${run.sweepId}, confirmation ${run.confirmationId}`),
+    ],
     ['forks', run.forks.map(describeFork).join('; ')],
     ['checkpoints', describeCheckpoints(run)],
     ['snapshots', describeSnapshots(run)],

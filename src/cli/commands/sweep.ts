@@ -12,6 +12,7 @@ import {
   type SweepDefinition,
 } from '#experiments';
 
+import { confirmSweep } from '../confirm-sweep.ts';
 import { type Environment, withApp } from '../environment.ts';
 import { type ExitCode, exitCode, UsageError } from '../exit.ts';
 import { followSweep } from '../follow-sweep.ts';
@@ -21,6 +22,7 @@ import { openOutput } from '../output.ts';
 import { type ConfigOptions, readConfig } from '../read-config.ts';
 import { readAxis, readSeeds } from '../read-grid.ts';
 import { send } from '../send.ts';
+import { codeOfRuns, sayUnfinished } from '../sweep-end.ts';
 import { sweepAsJson, sweepAsTable } from '../sweep-report.ts';
 
 interface SweepOptions extends ConfigOptions {
@@ -30,6 +32,9 @@ interface SweepOptions extends ConfigOptions {
   readonly seeds?: string;
   readonly concurrency: number;
   readonly resume?: string;
+  readonly confirm?: string;
+  readonly choose?: readonly string[];
+  readonly again?: true;
   readonly preview?: true;
   readonly json?: true;
 }
@@ -51,20 +56,36 @@ export function addSweepCommand(
       'values of a path: 0,1e-4,log:1e-3:1e-1:3 or lin:0:1:5; PATH+PATH=... moves paths together; repeatable',
       collect,
     )
-    .option('--seeds <seeds>', 'seeds of every cell, as 0-4 or 0,3,7 (default: that of the config)')
+    .option(
+      '--seeds <seeds>',
+      'seeds of every cell, as 0-4 or 0,3,7 (default: that of the config); with --confirm also how many fresh ones (default: 10)',
+    )
     .option('--concurrency <n>', 'runs trained at the same time', parseCount, availableParallelism())
     .option('--resume <sweep>', 'train what a sweep lacks: missing, failed, interrupted and stopped runs')
+    .option(
+      '--confirm <sweep>',
+      'train what a sweep chose, and none, on fresh seeds and compare them on test sets; goes on with one that was begun',
+    )
+    .option(
+      '--choose <path=value>',
+      'with --confirm: the setting, instead of the lowest; repeatable',
+      collect,
+    )
+    .option('--again', 'with --confirm: another confirmation besides those there are')
     .option('--preview', 'say how many runs, how long and how much disk it would take, and train nothing')
-    .option('--json', `end with one line {"sweep": ...}; ${jsonNote}`)
+    .option('--json', `end with one line {"sweep": ...} or {"confirmation": ...}; ${jsonNote}`)
     .action(async (options: SweepOptions) => {
       requireAlone(options);
-      const definition = options.resume === undefined ? await readDefinition(options) : null;
+      const { confirm } = options;
+      const isThere = options.resume !== undefined || confirm !== undefined;
+      const definition = isThere ? null : await readDefinition(options);
       done(
         await withApp(
           environment,
           options.dataDir,
           'cli',
           async (app) => {
+            if (confirm !== undefined) return confirmSweep(app, { ...options, confirm });
             if (definition !== null && options.preview) {
               await printPreview(await send(app, 'previewSweep', { definition }), options);
               return exitCode.done;
@@ -75,7 +96,7 @@ export function addSweepCommand(
                 : await send(app, 'createSweep', { definition });
             const { sweep, interrupted } = await followSweep(app, id);
             await printSweep(sweep, options);
-            return interrupted ? exitCode.interrupted : codeOf(sweep);
+            return interrupted ? exitCode.interrupted : codeOfRuns(sweep);
           },
           options.concurrency,
         ),
@@ -105,14 +126,25 @@ function inOptions({ path, message }: ConfigIssue, { grid = [] }: SweepOptions):
   return { path: /^seeds\b/.test(path) ? '--seeds' : path, message };
 }
 
-/** What is trained on is what was asked for: nothing of it may be said again. */
-function requireAlone({ resume, ...options }: SweepOptions): void {
-  const given = (
-    ['study', 'preset', 'config', 'set', 'epochs', 'name', 'grid', 'seeds', 'preview'] as const
-  ).filter((name) => options[name] !== undefined);
-  if (resume !== undefined && given.length > 0) {
+/** What is gone on with or confirmed is what was asked for: nothing of it may be said again. */
+function requireAlone(options: SweepOptions): void {
+  const { resume, confirm, choose, again } = options;
+  const own = ['study', 'preset', 'config', 'set', 'epochs', 'name', 'grid', 'preview'] as const;
+  const given = (names: readonly (keyof SweepOptions)[]): string =>
+    names.flatMap((name) => (options[name] === undefined ? [] : [`--${name}`])).join(', ');
+  if (resume !== undefined && given([...own, 'seeds', 'confirm', 'choose', 'again']) !== '') {
     throw new UsageError(
-      `--resume takes a sweep as it is, without --${given.join(', --')}; allowed beside it: --concurrency, --json`,
+      `--resume takes a sweep as it is, without ${given([...own, 'seeds', 'confirm', 'choose', 'again'])}; allowed beside it: --concurrency, --json`,
+    );
+  }
+  if (confirm !== undefined && given(own) !== '') {
+    throw new UsageError(
+      `--confirm takes a sweep as it is, without ${given(own)}; allowed beside it: --seeds, --choose, --again, --concurrency, --json`,
+    );
+  }
+  if (confirm === undefined && (choose ?? again) !== undefined) {
+    throw new UsageError(
+      `got ${given(['choose', 'again'])} without --confirm; allowed: beside --confirm SWEEP`,
     );
   }
 }
@@ -146,17 +178,5 @@ async function printSweep(sweep: SweepDetail, { json }: SweepOptions): Promise<v
   const { study } = sweep.definition;
   const conclusion = study === undefined ? null : concludeStudy(study, sweep);
   if (conclusion !== null) process.stderr.write(`${conclusion}\n`);
-  const { completed, diverged } = sweep.counts;
-  const left = sweep.runs - completed - diverged;
-  if (diverged > 0) process.stderr.write(`${diverged} of ${sweep.runs} runs diverged\n`);
-  if (left > 0) {
-    process.stderr.write(
-      `${left} of ${sweep.runs} runs are not done; go on with: sweep --resume ${sweep.id}\n`,
-    );
-  }
-}
-
-function codeOf({ counts, runs }: SweepDetail): ExitCode {
-  if (counts.completed === runs) return exitCode.done;
-  return counts.stopped + counts.interrupted > 0 ? exitCode.interrupted : exitCode.failed;
+  sayUnfinished(sweep, `sweep --resume ${sweep.id}`);
 }

@@ -1,5 +1,25 @@
+export { chooseCell, type CellChoice, type ChoosableSweep, type Refusable } from './choose-cell.ts';
+export {
+  confirmationCells,
+  type ConfirmationPlan,
+  confirmationPlanSchema,
+  type ConfirmationWish,
+  defaultConfirmationSeeds,
+  fewestConfirmationSeeds,
+  mostConfirmationSeeds,
+  planConfirmation,
+} from './confirmation-plan.ts';
+export {
+  type ConfirmationArm,
+  type ConfirmationResult,
+  type ConfirmedRun,
+  judgeConfirmation,
+  type LeftOutPair,
+} from './confirmation-result.ts';
+export { armNames, choiceSentences, resultSentences } from './confirmation-words.ts';
 export { estimateRunBytes, estimateTrainingMs, flopsPerEpoch, type TrainedRun } from './estimate-sweep.ts';
 export { configKey, countSweepRuns, parseSweep, type SweepCell, type SweepResult } from './expand-sweep.ts';
+export { formatSeeds, freshSeeds } from './fresh-seeds.ts';
 export { GridError, linearRange, logarithmicRange, parseGridValues, parseSeeds } from './grid-values.ts';
 export {
   additionsOf,
@@ -10,6 +30,7 @@ export {
   type SweepRun,
 } from './heal-sweep.ts';
 export { leftOutReasons, sumLeftOut, type LeftOut } from './left-out.ts';
+export { gridPointName, type GridPoint, isRegularized } from './regularization-paths.ts';
 export {
   summarizeCells,
   type CellCounts,

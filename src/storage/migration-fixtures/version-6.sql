@@ -46,3 +46,5 @@ INSERT INTO data_tables VALUES ('ba7816bf8f01cfea414140de5dae2223b00361a396177a9
   '{"features":["x"],"label":"c","labels":["a","b"],"leftOut":{"count":0,"first":[]},"constantFeatures":[],"dialect":{"delimiter":",","header":true}}', NULL);
 INSERT INTO data_table_chunks VALUES ('ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad', 0, x'616263');
 UPDATE runs SET test_data_loss = 0.5, test_accuracy = 0.75, test_revealed_at = '2026-01-01T00:00:06.000Z' WHERE run_id = 2;
+INSERT INTO confirmations VALUES (1, 'ccccccccc1', 1, '{"chosen":{},"baseline":{},"choice":{"by":"hand"},"test":{"samplesPerClass":1000},"seeds":[7,8]}', '2026-01-01T00:00:07.000Z');
+UPDATE runs SET confirmation_id = 1 WHERE run_id = 2;

@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import type { SetMetrics } from '#engine';
+import {
+  type ConfirmationArm,
+  type ConfirmationPlan,
+  fewestConfirmationSeeds,
+  mostConfirmationSeeds,
+  sweepDefinitionSchema,
+} from '#experiments';
+import { runId } from './queries.ts';
+import type { RunStatus } from './runs.ts';
+import type { Standing } from './sweeps.ts';
+
+const seed = sweepDefinitionSchema.shape.seeds.element;
+
+/** Which confirmation of a sweep is wanted. What is left out is chosen by the host. */
+export const confirmationWish = z.strictObject({
+  /** Of the sweep. */
+  id: runId,
+  /** Index of the cell to confirm; else the one of lowest mean validation loss. */
+  cell: z.int().min(0).optional(),
+  /** How many seeds that were never used; or which. */
+  count: z.int().min(fewestConfirmationSeeds).max(mostConfirmationSeeds).optional(),
+  seeds: z
+    .array(seed)
+    .min(fewestConfirmationSeeds)
+    .max(mostConfirmationSeeds)
+    .refine((seeds) => new Set(seeds).size === seeds.length, {
+      error: 'got a seed more than once; allowed: each seed once',
+    })
+    .optional(),
+});
+
+/** What a confirmation would take. */
+export interface ConfirmationPreview {
+  readonly plan: ConfirmationPlan;
+  readonly runs: number;
+  /** Time with the host's present concurrency, in milliseconds, from how fast it trained before. */
+  readonly estimatedMs: number;
+}
+
+/** One run of a confirmation. */
+export interface ConfirmationRun {
+  readonly arm: ConfirmationArm;
+  readonly seed: number;
+  /** null where there is no run that counts. */
+  readonly id: string | null;
+  readonly name: string | null;
+  readonly status: RunStatus | null;
+  readonly divergedAt: number | null;
+  /** null until all runs of the confirmation have ended: then it is told for all of them, and they remember it. */
+  readonly test: SetMetrics | null;
+}
+
+/** A confirmation of a sweep's choice: the chosen setting and none, on seeds and test sets that the choice never saw. */
+export interface Confirmation extends Standing {
+  readonly id: string;
+  readonly createdAt: string;
+  readonly plan: ConfirmationPlan;
+  /** Samples of a test set. */
+  readonly testSamples: number;
+  /** Those without regularization first, by the plan's seeds. */
+  readonly members: readonly ConfirmationRun[];
+}

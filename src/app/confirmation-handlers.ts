@@ -1,0 +1,93 @@
+import {
+  AppError,
+  type CommandArguments,
+  confirmationCells,
+  type ConfirmationPlan,
+  formatSeeds,
+  gridPointName,
+  type Handlers,
+  healingOf,
+  planConfirmation,
+} from '#api';
+import type { ConfirmationState } from './describe-confirmation.ts';
+import { detailSweep, type SweepState } from './describe-sweep.ts';
+import { estimateTimeMs } from './estimate-time.ts';
+import { memberName } from './member-name.ts';
+import { requireMemory } from './run-memory.ts';
+import type { Services } from './services.ts';
+import { requireOutOfTrash, type SweepReader } from './sweep-reader.ts';
+
+type Wish = CommandArguments<'previewConfirmation'>;
+
+export function createConfirmationHandlers(
+  services: Services,
+  { stateOf, confirmationStates, detailOf }: SweepReader,
+): Pick<Handlers, 'previewConfirmation' | 'confirmSweep'> {
+  const { store, training, host } = services;
+
+  /** Throws conflict where nothing can be confirmed. */
+  function planOf(state: SweepState, wish: Wish): ConfirmationPlan {
+    const { grid, members, definition } = detailSweep(state, host.concurrency);
+    const planned = confirmationStates(state).flatMap(({ plan }) => plan.seeds);
+    const seen = new Set([...definition.seeds, ...store.seedsOfSweep(state.sweep.id), ...planned]);
+    const plan = planConfirmation({ grid, members, definition }, seen, wish);
+    if (plan.ok) return plan.value;
+    throw new AppError('conflict', `sweep ${state.sweep.name} cannot be confirmed: ${plan.reason}`);
+  }
+
+  /** Trains what the confirmation lacks, and goes on with what was left. */
+  function train({ sweep }: SweepState, { stored, cells, members }: ConfirmationState): void {
+    const { create, resume } = healingOf(members);
+    create.forEach((config, index) => requireMemory(config, index, create.length));
+    const drafts = create.map((config) => {
+      const { grid } = cells.find(({ configs }) => configs.includes(config))!;
+      const name = memberName(`${sweep.name} confirm`, grid, config.seed);
+      return { config, name, sweepId: sweep.id, confirmationId: stored.id };
+    });
+    const reopened = resume.length === 0 ? [] : store.reopenRuns(resume);
+    training.submit([...reopened, ...store.createRuns(drafts)]);
+  }
+
+  return {
+    previewConfirmation(wish) {
+      const state = stateOf(wish.id);
+      const plan = planOf(state, wish);
+      const cells = confirmationCells(state.result.definition.base, plan);
+      const configs = cells.ok ? cells.value.flatMap((cell) => cell.configs) : [];
+      return { plan, runs: configs.length, estimatedMs: estimateTimeMs(services, configs) };
+    },
+
+    confirmSweep({ again, ...wish }) {
+      const { id } = wish;
+      requireOutOfTrash(store.getSweep(id));
+      const state = stateOf(id);
+      const latest = again ? undefined : confirmationStates(state).at(-1);
+      if (latest) {
+        requireSameWish(latest.plan, state, wish);
+        train(state, latest);
+      } else {
+        store.createConfirmation(id, planOf(state, wish));
+        train(state, confirmationStates(state).at(-1)!);
+      }
+      return detailOf(id);
+    },
+  };
+}
+
+/** What a confirmation does stays as it was begun. */
+function requireSameWish(
+  { chosen, seeds }: ConfirmationPlan,
+  { sweep, result }: SweepState,
+  { cell, count, seeds: asked }: Wish,
+): void {
+  const grid = cell === undefined ? chosen : result.cells[cell]?.grid;
+  const isSameCell = grid !== undefined && gridPointName(grid) === gridPointName(chosen);
+  const isSameCount = count === undefined || count === seeds.length;
+  const isSameSeeds = asked === undefined || formatSeeds(asked) === formatSeeds(seeds);
+  if (isSameCell && isSameCount && isSameSeeds) return;
+  throw new AppError(
+    'conflict',
+    `sweep ${sweep.name} has a confirmation of ${gridPointName(chosen)} on ${seeds.length} seeds (${formatSeeds(seeds)}) already; ` +
+      'ask for the same, or for another one besides (--again)',
+  );
+}

@@ -1,0 +1,64 @@
+import {
+  AppError,
+  type Confirmation,
+  confirmationCells,
+  type ConfirmationPlan,
+  confirmationPlanSchema,
+  type ConfirmationRun,
+  countSamples,
+  type RunConfig,
+  type SweepCell,
+  sweepMembers,
+} from '#api';
+import { standingOf, type StoredConfirmation, type StoredConfirmationRun } from '#storage';
+
+/** A confirmation with its two settings and the runs of each that count. */
+export interface ConfirmationState {
+  readonly stored: StoredConfirmation;
+  readonly plan: ConfirmationPlan;
+  readonly cells: readonly [baseline: SweepCell, chosen: SweepCell];
+  readonly members: ReturnType<typeof sweepMembers<StoredConfirmationRun>>;
+}
+
+/** Finds the runs of a confirmation of a sweep with this base. Throws conflict when what is stored cannot be read. */
+export function readConfirmation(base: RunConfig, stored: StoredConfirmation): ConfirmationState {
+  const plan = confirmationPlanSchema.safeParse(JSON.parse(stored.plan));
+  const cells = plan.success ? confirmationCells(base, plan.data) : null;
+  if (!plan.success || !cells?.ok) {
+    throw new AppError(
+      'conflict',
+      `the stored confirmation ${stored.id} cannot be read; its runs are in the history`,
+    );
+  }
+  return { stored, plan: plan.data, cells: cells.value, members: sweepMembers(cells.value, stored.runs) };
+}
+
+/** Completed runs whose test set may be told and was not yet; none until every run has completed or diverged. */
+export function untoldRuns({ members }: ConfirmationState): string[] {
+  const runs = members.flat().map(({ run }) => run);
+  if (!runs.every((run) => run?.status === 'completed' || run?.status === 'diverged')) return [];
+  return runs.flatMap((run) => (run!.status === 'completed' && run!.test === null ? [run!.id] : []));
+}
+
+export function describeConfirmation(state: ConfirmationState, concurrency: number): Confirmation {
+  const { stored, plan, cells, members } = state;
+  const all = members.flat().map(({ config, run }) => ({ epochs: config.epochs, run }));
+  return {
+    id: stored.id,
+    createdAt: stored.createdAt,
+    plan,
+    testSamples: countSamples(cells[1].configs[0]!).test,
+    ...standingOf(all, concurrency),
+    members: members.flatMap((cell, index) =>
+      cell.map(({ config, run }): ConfirmationRun => ({
+        arm: index === 0 ? 'baseline' : 'chosen',
+        seed: config.seed,
+        id: run?.id ?? null,
+        name: run?.name ?? null,
+        status: run?.status ?? null,
+        divergedAt: run?.divergedAt ?? null,
+        test: run?.test?.metrics ?? null,
+      })),
+    ),
+  };
+}

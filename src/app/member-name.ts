@@ -1,0 +1,14 @@
+import { type GridPoint, maxNameLength } from '#api';
+
+/** Names a run of a sweep after what sets it apart: `l2-sweep 1e-3 seed 4`. A long name of the sweep is cut. */
+export function memberName(sweepName: string, grid: GridPoint, seed: number): string {
+  const own = [...new Set(Object.values(grid).map(shortValue)), `seed ${seed}`].join(' ');
+  return `${sweepName.slice(0, Math.max(1, maxNameLength - own.length - 1))} ${own}`.slice(0, maxNameLength);
+}
+
+/** A value as people write it: 1e-5, not 0.00001. */
+function shortValue(value: unknown): string {
+  return typeof value === 'number' && value !== 0 && Math.abs(value) < 1e-3
+    ? value.toExponential()
+    : String(value);
+}

@@ -1,0 +1,90 @@
+import {
+  fewestConfirmationSeeds,
+  mostConfirmationSeeds,
+  type ConfirmationWish,
+  parseAssignment,
+  ConfigPathError,
+  gridPointName,
+} from '#experiments';
+import type { SweepDetail } from '#api';
+import type { Lambdascope } from '#app';
+import { confirmationAsJson, confirmationAsText } from './confirmation-report.ts';
+import { type ExitCode, exitCode, UsageError } from './exit.ts';
+import { followConfirmation } from './follow-sweep.ts';
+import { toJson } from './json.ts';
+import { openOutput } from './output.ts';
+import { readSeeds } from './read-grid.ts';
+import { send } from './send.ts';
+import { codeOfRuns, sayUnfinished } from './sweep-end.ts';
+
+export interface ConfirmOptions {
+  /** A sweep by id, beginning of an id, or name. */
+  readonly confirm: string;
+  readonly seeds?: string;
+  readonly choose?: readonly string[];
+  readonly again?: true;
+  readonly json?: true;
+}
+
+/** Confirms what a sweep chose and prints the result; an unfinished confirmation is gone on with. Throws UsageError, AppError. */
+export async function confirmSweep(app: Lambdascope, options: ConfirmOptions): Promise<ExitCode> {
+  const id = app.resolveSweepId(options.confirm);
+  const wish = {
+    ...(options.seeds === undefined ? {} : readFreshSeeds(options.seeds)),
+    ...(options.choose === undefined
+      ? {}
+      : { cell: readCell(await app.handlers.getSweep({ id }), options.choose) }),
+  };
+  const sweep = await send(app, 'confirmSweep', { id, ...wish, again: options.again === true });
+  const { confirmation, interrupted } = await followConfirmation(app, sweep);
+  const { base } = sweep.definition;
+  const text = options.json
+    ? `${toJson({ confirmation: confirmationAsJson(confirmation, base) })}\n`
+    : confirmationAsText(confirmation, base);
+  await openOutput().write(text);
+  sayUnfinished(confirmation, `sweep --confirm ${id}`);
+  const earlier = sweep.confirmations.length - 1;
+  if (earlier > 0) {
+    process.stderr.write(
+      `this is confirmation ${earlier + 1} of the sweep: of many, some find a difference by chance alone\n`,
+    );
+  }
+  return interrupted ? exitCode.interrupted : codeOfRuns(confirmation);
+}
+
+/** A whole number is how many fresh seeds; `20-29` or `20,23` are the seeds themselves. */
+function readFreshSeeds(text: string): Pick<ConfirmationWish, 'count' | 'seeds'> {
+  const isCount = /^\d+$/.test(text);
+  const given = isCount ? Number(text) : readSeeds(text).length;
+  if (given < fewestConfirmationSeeds || given > mostConfirmationSeeds) {
+    throw new UsageError(
+      `--seeds: got ${given} ${given === 1 ? 'seed' : 'seeds'}; allowed with --confirm: ${fewestConfirmationSeeds} to ${mostConfirmationSeeds}, ` +
+        'as a number of fresh seeds or as 20-29 or 20,23,27 (one pair has no interval)',
+    );
+  }
+  return isCount ? { count: given } : { seeds: readSeeds(text) };
+}
+
+/** The one cell that has these values. */
+function readCell({ grid, paths }: SweepDetail, choose: readonly string[]): number {
+  const wanted = choose.map((text) => {
+    try {
+      return parseAssignment(text);
+    } catch (thrown) {
+      throw thrown instanceof ConfigPathError ? new UsageError(`--choose: ${thrown.message}`) : thrown;
+    }
+  });
+  const unknown = wanted.find(({ path }) => !paths.includes(path));
+  if (unknown) {
+    throw new UsageError(`--choose: got ${unknown.path}; allowed: the sweep's paths ${paths.join(', ')}`);
+  }
+  const found = grid.flatMap((cell, index) =>
+    wanted.every(({ path, value }) => cell.grid[path] === value) ? [index] : [],
+  );
+  if (found.length === 1) return found[0]!;
+  const some = (found.length === 0 ? grid.map((_, index) => index) : found).slice(0, 10);
+  throw new UsageError(
+    `--choose: ${choose.join(' ')} means ${found.length} settings of the sweep; allowed: one of ` +
+      `${some.map((index) => gridPointName(grid[index]!.grid)).join('; ')}`,
+  );
+}

@@ -1,0 +1,138 @@
+import { z } from 'zod';
+import { changeConfigPaths } from '../config-changes.ts';
+import { formatIssues } from '../config-issues.ts';
+import { testSchema } from '../dataset-schema.ts';
+import type { RunConfig } from '../run-config.ts';
+import { chooseCell, divergedIn, refuse, type ChoosableSweep, type Refusable } from './choose-cell.ts';
+import { parseSweep, type SweepCell } from './expand-sweep.ts';
+import { formatSeeds, freshSeeds } from './fresh-seeds.ts';
+import { gridPointName, isRegularized, withoutRegularization } from './regularization-paths.ts';
+import { sweepAxisSchema, sweepDefinitionSchema, type SweepDefinition } from './sweep-definition.ts';
+
+const point = sweepAxisSchema.shape.points.element;
+const count = z.int().min(0);
+
+/** One pair has no interval. */
+export const fewestConfirmationSeeds = 2;
+export const mostConfirmationSeeds = 1000;
+export const defaultConfirmationSeeds = 10;
+/** Samples per class of a test set that is drawn for a confirmation, or as many as validation has where that is more. */
+const testSamplesPerClass = 1000;
+
+/**
+ * What a confirmation trains, and how its setting was chosen: the chosen setting and the same without regularization, each
+ * once for every seed. With the sweep's base it is all there is to know: the configs are derived, see confirmationCells.
+ */
+export const confirmationPlanSchema = z.strictObject({
+  chosen: point,
+  baseline: point,
+  choice: z.discriminatedUnion('by', [
+    z.strictObject({
+      by: z.literal('lowest'),
+      compared: count,
+      passedOver: count,
+      seeds: count,
+      noneIsLower: z.boolean(),
+    }),
+    z.strictObject({ by: z.literal('hand') }),
+  ]),
+  test: testSchema,
+  seeds: sweepDefinitionSchema.shape.seeds,
+});
+export type ConfirmationPlan = z.output<typeof confirmationPlanSchema>;
+
+/** What somebody asks for. */
+export interface ConfirmationWish {
+  /** Index of the cell to confirm; the one of lowest mean validation loss where it is left out. */
+  readonly cell?: number | undefined;
+  /** Which seeds; else the next `count` that were never used. */
+  readonly seeds?: readonly number[] | undefined;
+  readonly count?: number | undefined;
+}
+
+/**
+ * Plans to train the chosen cell and its counterpart without regularization on seeds that are not in `seen`, which has all
+ * that the sweep or an earlier confirmation used. A choice from one seed is let pass: the result does not rest on how well
+ * it was chosen.
+ */
+export function planConfirmation(
+  sweep: ChoosableSweep & { readonly definition: SweepDefinition },
+  seen: ReadonlySet<number>,
+  { cell, seeds, count: asked = defaultConfirmationSeeds }: ConfirmationWish = {},
+): Refusable<ConfirmationPlan> {
+  const found = cell === undefined ? lowest(sweep) : byHand(sweep, cell);
+  if (!found.ok) return found;
+  const again = seeds?.filter((seed) => seen.has(seed)) ?? [];
+  if (again.length > 0) {
+    return refuse(
+      `got seeds ${formatSeeds(again)}, used by this sweep or an earlier confirmation of it; allowed: all but ${formatSeeds([...seen])}`,
+    );
+  }
+  const { definition } = sweep;
+  const chosen = sweep.grid[found.value.cell]!.grid;
+  const test = testOf(changeConfigPaths(definition.base, Object.entries(chosen)) as RunConfig);
+  if (!test.ok) return test;
+  const plan: ConfirmationPlan = {
+    chosen,
+    baseline: withoutRegularization(definition.axes, chosen),
+    choice: found.value.choice,
+    test: test.value,
+    seeds: [...(seeds ?? freshSeeds(seen, asked))],
+  };
+  const cells = confirmationCells(definition.base, plan);
+  return cells.ok ? { ok: true, value: plan } : cells;
+}
+
+/** The configs of a confirmation as the cells of a sweep of its own: first without regularization, then the chosen one. */
+export function confirmationCells(
+  base: RunConfig,
+  { chosen, baseline, test, seeds }: ConfirmationPlan,
+): Refusable<readonly [baseline: SweepCell, chosen: SweepCell]> {
+  const axes = [{ points: [baseline, chosen] }];
+  const result = parseSweep({ base: { ...base, test }, axes, seeds });
+  return result.ok
+    ? { ok: true, value: [result.cells[0]!, result.cells[1]!] }
+    : refuse(formatIssues(result.issues));
+}
+
+interface Chosen {
+  readonly cell: number;
+  readonly choice: ConfirmationPlan['choice'];
+}
+
+function lowest(sweep: ChoosableSweep): Refusable<Chosen> {
+  const found = chooseCell(sweep);
+  if (!found.ok) return found;
+  const { cell, compared, passedOver, seeds, noneIsLower } = found.value;
+  const choice = { by: 'lowest', compared, passedOver, seeds: seeds.length, noneIsLower } as const;
+  return { ok: true, value: { cell, choice } };
+}
+
+function byHand(sweep: ChoosableSweep, cell: number): Refusable<Chosen> {
+  const grid = sweep.grid[cell]?.grid;
+  if (!grid) return refuse(`got cell ${cell}; allowed: 0 to ${sweep.grid.length - 1}`);
+  const name = gridPointName(grid) || 'the only setting';
+  if (!isRegularized(grid)) {
+    return refuse(
+      `${name} is without regularization: there is nothing to compare it with; choose another setting`,
+    );
+  }
+  const diverged = divergedIn(sweep, cell);
+  if (diverged > 0) {
+    const runs = diverged === 1 ? '1 run' : `${diverged} runs`;
+    return refuse(`${runs} of the sweep diverged at ${name}; choose a setting whose runs all stayed finite`);
+  }
+  return { ok: true, value: { cell, choice: { by: 'hand' } } };
+}
+
+/** That of the config; where it has none and more can be drawn, one large enough to add little noise of its own. */
+function testOf({ dataset, validation, test }: RunConfig): Refusable<ConfirmationPlan['test']> {
+  if (test !== null) return { ok: true, value: test };
+  if (dataset.kind === 'table' || !('samplesPerClass' in validation)) {
+    return refuse(
+      'the runs of this sweep keep no rows of their table for a test: what the setting was chosen by cannot confirm it; sweep again with a test share ("test": {"share": 0.2})',
+    );
+  }
+  const samplesPerClass = Math.max(testSamplesPerClass, validation.samplesPerClass);
+  return { ok: true, value: { samplesPerClass } };
+}

@@ -1,0 +1,97 @@
+import type { RunConfig } from '../run-config.ts';
+import type { ConfirmationPlan } from './confirmation-plan.ts';
+import type { ConfirmationArm, ConfirmationResult, LeftOutPair } from './confirmation-result.ts';
+import { formatSeeds } from './fresh-seeds.ts';
+import { gridPointName } from './regularization-paths.ts';
+
+/** The two settings of a confirmation by their names, without what they have in common. */
+export function armNames({ chosen, baseline }: ConfirmationPlan): Record<ConfirmationArm, string> {
+  const own = Object.entries(chosen).filter(([path, value]) => baseline[path] !== value);
+  const paths = own.map(([path]) => path);
+  const only = (point: ConfirmationPlan['chosen']) =>
+    gridPointName(Object.fromEntries(paths.map((path) => [path, point[path]!])));
+  return { chosen: only(chosen), baseline: only(baseline) };
+}
+
+/** How the setting was chosen, and on what it is confirmed. */
+export function choiceSentences(plan: ConfirmationPlan): string[] {
+  const { choice, seeds } = plan;
+  const { baseline } = armNames(plan);
+  const name = gridPointName(plan.chosen);
+  const fresh = `It is confirmed on ${plural(seeds.length, 'fresh seed')} (${formatSeeds(seeds)}).`;
+  if (choice.by === 'hand') return [`${name} was chosen by hand.`, fresh];
+  const { compared, passedOver, seeds: chosenOn, noneIsLower } = choice;
+  const among =
+    compared === 1
+      ? 'as the only setting above 0 that could be compared'
+      : `as lowest of ${compared} by mean validation loss`;
+  return [
+    `${name} was chosen ${among} over ${plural(chosenOn, 'seed')}.`,
+    ...(passedOver > 0
+      ? [`${plural(passedOver, 'setting')} with diverged or missing runs could not be compared.`]
+      : []),
+    ...(noneIsLower ? [`In the sweep, ${baseline} had a lower mean validation loss.`] : []),
+    fresh,
+  ];
+}
+
+/** What the test sets say: the paired difference with its interval, and no more than that bears. */
+export function resultSentences(
+  plan: ConfirmationPlan,
+  result: ConfirmationResult,
+  base: RunConfig,
+): string[] {
+  return [
+    differenceSentence(plan, result),
+    ...leftOutSentences(plan, result.leftOut),
+    ...tableSentence(base),
+  ];
+}
+
+function differenceSentence(plan: ConfirmationPlan, { difference }: ConfirmationResult): string {
+  const { chosen, baseline } = armNames(plan);
+  const { n, mean, ci95 } = difference;
+  if (mean === null || ci95 === null) {
+    return `Whether ${chosen} changes test loss against ${baseline} cannot be told: ${n === 0 ? 'no pair is' : 'only one pair is'} left, and an interval needs two.`;
+  }
+  const interval = `95 % interval ${number(ci95[0])} to ${number(ci95[1])}, n = ${n} pairs`;
+  if (ci95[0] > 0 || ci95[1] < 0) {
+    const way = mean > 0 ? 'higher' : 'lower';
+    return `On fresh seeds, mean test loss is ${number(Math.abs(mean))} ${way} with ${chosen} than with ${baseline} (difference ${number(mean)}, ${interval}).`;
+  }
+  return `Whether ${chosen} lowers or raises test loss against ${baseline} cannot be told: the mean difference is ${number(mean)} (${interval}).`;
+}
+
+function leftOutSentences(plan: ConfirmationPlan, leftOut: readonly LeftOutPair[]): string[] {
+  if (leftOut.length === 0) return [];
+  const names = armNames(plan);
+  const seeds = new Set(leftOut.map(({ seed }) => seed));
+  const reasons = leftOut.map(({ seed, arm, why, epoch }) => {
+    const what =
+      why === 'diverged'
+        ? `diverged${epoch === null ? '' : ` at epoch ${epoch}`}`
+        : 'has a test loss that is not finite';
+    return `seed ${seed} ${what} with ${names[arm]}`;
+  });
+  return [
+    `${plural(seeds.size, 'pair')} ${seeds.size === 1 ? 'is' : 'are'} left out: ${reasons.join('; ')}. The difference speaks of the seeds on which both stayed finite, and may not hold for all.`,
+  ];
+}
+
+function tableSentence({ dataset }: RunConfig): string[] {
+  if (dataset.kind !== 'table') return [];
+  return [
+    'Each seed splits the same table anew: its test rows took part in choosing under other seeds, and the splits overlap, so that the interval is too narrow.',
+  ];
+}
+
+/** Three significant digits, with a minus sign. */
+function number(value: number): string {
+  const short = Number(value.toPrecision(3));
+  const text = short !== 0 && Math.abs(short) < 1e-3 ? short.toExponential() : String(short);
+  return text.replace(/^-/, '−');
+}
+
+function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,48 @@
+import type { ConfigValue } from '../config-diff.ts';
+import type { SweepAxis } from './sweep-definition.ts';
+
+/** Values at paths of a config, as a cell of a grid has them. */
+export type GridPoint = Readonly<Record<string, ConfigValue>>;
+
+const kinds: readonly (readonly [path: RegExp, name: string])[] = [
+  [/^layers\.\d+\.(weight|bias)RegularizerL1$/, 'L1'],
+  [/^layers\.\d+\.(weight|bias)RegularizerL2$/, 'L2'],
+  [/^layers\.\d+\.rate$/, 'dropout'],
+  [/^optimizer\.weightDecay$/, 'weight decay'],
+];
+
+function kindOf(path: string): string | undefined {
+  return kinds.find(([pattern]) => pattern.test(path))?.[1];
+}
+
+/** The swept paths that hold a strength of regularization, of which 0 is none: lambdas, dropout rates, weight decay. */
+export function regularizationPaths(axes: readonly SweepAxis[]): string[] {
+  const paths = axes.flatMap(({ points }) => points.flatMap((point) => Object.keys(point)));
+  return [...new Set(paths)].filter((path) => kindOf(path) !== undefined);
+}
+
+/** The cell's counterpart without regularization: every swept strength at 0, all else as it is. */
+export function withoutRegularization(axes: readonly SweepAxis[], grid: GridPoint): GridPoint {
+  return { ...grid, ...Object.fromEntries(regularizationPaths(axes).map((path) => [path, 0])) };
+}
+
+/** True where some swept strength is above 0. */
+export function isRegularized(grid: GridPoint): boolean {
+  return Object.entries(grid).some(([path, value]) => kindOf(path) !== undefined && value !== 0);
+}
+
+/** A cell as people name it: `L2 = 1e-3`, or `L2 = 0, dataset.samplesPerClass = 50`. Paths of one kind are told together. */
+export function gridPointName(grid: GridPoint): string {
+  const values = new Map<string, Set<string>>();
+  for (const [path, value] of Object.entries(grid)) {
+    const name = kindOf(path) ?? path;
+    values.set(name, (values.get(name) ?? new Set()).add(valueName(value)));
+  }
+  return [...values].map(([name, of]) => `${name} = ${[...of].join(' and ')}`).join(', ');
+}
+
+function valueName(value: ConfigValue): string {
+  return typeof value === 'number' && value !== 0 && Math.abs(value) < 0.01
+    ? value.toExponential()
+    : String(value);
+}
