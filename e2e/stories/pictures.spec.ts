@@ -111,8 +111,18 @@ test('the pictures of a run: what it learned at any epoch, and what its loss is 
     );
   });
 
+  await test.step('what each class is taken for', async () => {
+    await page.getByRole('tab', { name: 'Classes' }).click();
+    const matrix = page.getByRole('figure', { name: 'Confusion matrix' });
+    await expect(matrix).toContainText(
+      /\d+ of 300 validation samples are right: accuracy \d+\.\d%, balanced/,
+    );
+    await matrix.getByRole('button', { name: 'Table of values' }).click();
+    await expect(matrix.getByRole('row')).toHaveCount(4);
+  });
+
   await test.step('no serious accessibility fault', async () => {
-    for (const tab of ['Overfitting', 'Loss parts', 'Weights', 'Boundary']) {
+    for (const tab of ['Overfitting', 'Loss parts', 'Weights', 'Boundary', 'Classes']) {
       await page.getByRole('tab', { name: tab }).click();
       await expect(page.getByRole('figure').first()).toBeVisible();
       const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();

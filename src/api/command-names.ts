@@ -39,6 +39,7 @@ export const commandNames = [
   'getTable',
   'deleteTable',
   'revealTest',
+  'readConfusion',
   'prepareExport',
   'getPreferences',
   'setPreference',

@@ -110,6 +110,11 @@ export const commands = {
   deleteTable: command<Tables>()(byDigest),
   /** Tells how a run does on its test set, and remembers that somebody has seen it. */
   revealTest: command<RunDetail>()(byId),
+  /**
+   * What the final parameters take the samples of a set for. Throws conflict when no copy of them was kept, and for a test
+   * set that nobody has revealed.
+   */
+  readConfusion: command<Confusion>()(byId.extend({ set: z.enum(['validation', 'test']) })),
   prepareExport: command<ExportTicket>()(query.exportQuery),
 
   getPreferences: command<Readonly<Record<string, unknown>>>()(nothing),
@@ -201,6 +206,14 @@ export interface RunSnapshots {
     /** Weights, then biases, of each dense layer. */
     readonly parameters: Float32Array;
   }[];
+}
+
+/** How many samples of each class are taken for which class. */
+export interface Confusion {
+  /** That has no update any more: the parameters are those after the last one. */
+  readonly epoch: number;
+  /** [classes, classes]: a row for each class that samples have, a column for each that they are taken for. */
+  readonly matrix: Float64Array;
 }
 
 /** Samples as a run with this config would see them. `x` and `y` are the first two features, `labels` the class indices. */

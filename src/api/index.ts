@@ -17,6 +17,7 @@ export * from './transport.ts';
 // The renderer imports this module alone: what it shares with the host of the pure experiment code comes through here.
 export * from '#experiments';
 export {
+  confusionRates,
   countSamples,
   dataLossGradients,
   deadUnits,
@@ -30,6 +31,7 @@ export {
   parametersOfSnapshot,
   penaltyParts,
   probabilitiesOnGrid,
+  type ConfusionRates,
   type DeadUnits,
   type DenseParameters,
   type EffectiveParameters,

@@ -13,6 +13,7 @@ import { openStore, type Store } from '#storage';
 import type { TrainerLauncher } from '#workers';
 import { createConfirmationHandlers } from './confirmation-handlers.ts';
 import { createEventHub } from './event-hub.ts';
+import { createConfusionHandlers } from './confusion-handlers.ts';
 import { createExportHandlers, exportFileName } from './export-handlers.ts';
 import { createExportTickets } from './export-tickets.ts';
 import { concurrencyKey, createHostHandlers } from './host-handlers.ts';
@@ -104,6 +105,7 @@ function start(store: Store, options: LambdascopeOptions): Lambdascope {
     ...createLineageHandlers(services),
     ...createSeriesHandlers(services),
     ...createSnapshotHandlers(services),
+    ...createConfusionHandlers(services),
     ...createExportHandlers(services),
     ...createPreviewHandlers(services),
     ...createTableHandlers(services),

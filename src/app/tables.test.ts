@@ -75,10 +75,22 @@ test('a run learns from a table, keeps its test set to itself, and can be verifi
   expect(done).toMatchObject({ status: 'completed', error: null, test: null });
   expect(done.final!.validationAccuracy).toBeGreaterThan(0.9);
 
+  expect((await failureOf(client.readConfusion({ id, set: 'test' }))).message).toBe(
+    `run ${done.name} (${id}) has a test set that nobody has revealed`,
+  );
   const revealed = await client.revealTest({ id });
   expect(revealed.test!.metrics!.accuracy).toBeGreaterThan(0.8);
   expect(revealed.test!.metrics!.dataLoss).toBeGreaterThan(0);
   expect((await client.revealTest({ id })).test).toEqual(revealed.test);
+  for (const [set, samples, accuracy] of [
+    ['validation', 15, done.final!.validationAccuracy],
+    ['test', 12, revealed.test!.metrics!.accuracy],
+  ] as const) {
+    const { epoch, matrix } = await client.readConfusion({ id, set });
+    expect([epoch, matrix.length]).toEqual([100, 4]);
+    expect(matrix.reduce((sum, count) => sum + count)).toBe(samples);
+    expect((matrix[0]! + matrix[3]!) / samples).toBe(accuracy);
+  }
   expect(await verifyRun(id, () => undefined)).toEqual({ equal: true, epochs: 100, digest: done.digest });
 
   const inUse = await failureOf(client.deleteTable({ digest: table.digest }));

@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { AppError } from '#api';
 import { describeTable } from '#experiments';
+import { createConfusion } from './confusion.ts';
 import { openReadOnly } from './connection.ts';
 import { createCsvExport } from './csv-export.ts';
 import { createDatasetPreview } from './dataset-preview.ts';
@@ -23,6 +24,7 @@ const readSeries = createSeriesReader(db);
 const listSweeps = createSweepList(db);
 const readTable = createTableReader(db);
 const previewDataset = createDatasetPreview(readTable);
+const readConfusion = createConfusion(readTable);
 const exportCsv = createCsvExport(db);
 const exports = new Map<number, Iterator<string, undefined>>();
 const importer = createTableImporter(file);
@@ -51,6 +53,8 @@ function perform(request: ThreadRequest): unknown {
       return describeTable(readTable(request.digest).samples);
     case 'previewDataset':
       return previewDataset(request.query);
+    case 'readConfusion':
+      return readConfusion(request.query);
     case 'beginExport':
       exports.set(request.exportId, exportCsv(request.query));
       return null;

@@ -1,5 +1,6 @@
 import { AppError, type DatasetPreview, type ManySeries, type RunSeries, type SweepSummary } from '#api';
 import type { TableDescription } from '#experiments';
+import type { ConfusionQuery } from './confusion.ts';
 import type { ReadManySeriesQuery, ReadSeriesQuery } from './read-series.ts';
 import type { ListSweepsQuery } from './sweep-list.ts';
 import { createStorageThread } from './storage-thread.ts';
@@ -46,6 +47,10 @@ export function createReader(entry: string, databaseFile: string, onAnswer?: (an
     /** The sets of a run. Its table, if it has one, must be there. */
     previewDataset: async (query: PreviewQuery): Promise<DatasetPreview> =>
       (await tables.ask({ kind: 'previewDataset', query })) as DatasetPreview,
+
+    /** What a run's network takes the samples of a set for. Its table, if it has one, must be there. */
+    readConfusion: async (query: ConfusionQuery): Promise<Float64Array> =>
+      (await tables.ask({ kind: 'readConfusion', query })) as Float64Array,
 
     /** Deletes the bytes of a table piece by piece. Nobody may read it any more. */
     deleteTableBytes: async (digest: string): Promise<void> =>

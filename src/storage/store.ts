@@ -201,6 +201,7 @@ function open(
     listSweeps: reader.listSweeps,
     describeTable: reader.describeTable,
     previewDataset: reader.previewDataset,
+    readConfusion: reader.readConfusion,
     exportCsv: reader.exportCsv,
     /** Ends the reader and frees the locks; further calls wait for the first. */
     close: (): Promise<void> => (closing ??= close()),

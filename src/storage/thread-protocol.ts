@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { AppErrorData, CommandArguments, exportQuery } from '#api';
 import type { GivenDialect, ImportOptions } from '#experiments';
+import type { ConfusionQuery } from './confusion.ts';
 import type { ReadManySeriesQuery, ReadSeriesQuery } from './read-series.ts';
 import type { ListSweepsQuery } from './sweep-list.ts';
 
@@ -14,6 +15,7 @@ export type ThreadTask =
   | { readonly kind: 'listSweeps'; readonly query: ListSweepsQuery; readonly concurrency: number }
   | { readonly kind: 'describeTable'; readonly digest: string }
   | { readonly kind: 'previewDataset'; readonly query: PreviewQuery }
+  | { readonly kind: 'readConfusion'; readonly query: ConfusionQuery }
   | { readonly kind: 'beginExport'; readonly exportId: number; readonly query: ExportQuery }
   | { readonly kind: 'nextChunk'; readonly exportId: number }
   | { readonly kind: 'endExport'; readonly exportId: number }

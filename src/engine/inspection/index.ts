@@ -1,3 +1,4 @@
+export { confusionMatrix, confusionRates, type ConfusionRates } from './confusion.ts';
 export { deadUnits, type DeadUnits } from './dead-units.ts';
 export { disagreement } from './disagreement.ts';
 export { effectiveParameters, type EffectiveParameters } from './effective-parameters.ts';

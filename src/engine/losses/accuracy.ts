@@ -15,7 +15,8 @@ export function accuracy(probabilities: Numbers, targets: Targets, classes: numb
   return correct / labels.length;
 }
 
-function argmax(values: Numbers, start: number, length: number): number {
+/** Index of the first largest of `length` numbers from `start` on; a NaN counts as largest. */
+export function argmax(values: Numbers, start: number, length: number): number {
   let best = 0;
   for (let index = 0; index < length; index++) {
     const value = values[start + index]!;

@@ -1,0 +1,20 @@
+import { confusionMatrix, drawSampleSets, drawTestSet, parametersOfSnapshot } from '#engine';
+import type { LabelledTable, RunConfig } from '#experiments';
+
+/** Whose samples are looked at, and by what. */
+export interface ConfusionQuery {
+  readonly config: RunConfig;
+  /** A snapshot. */
+  readonly parameters: Float32Array;
+  readonly set: 'validation' | 'test';
+}
+
+/** Draws a set of a run again, and tells what its network takes it for, see `confusionMatrix`. */
+export function createConfusion(readTable: (digest: string) => LabelledTable) {
+  return ({ config, parameters, set }: ConfusionQuery): Float64Array => {
+    const { dataset, layers } = config;
+    const table = dataset.kind === 'table' ? readTable(dataset.digest).samples : null;
+    const samples = set === 'test' ? drawTestSet(config, table)! : drawSampleSets(config, table).validation;
+    return confusionMatrix(parametersOfSnapshot(config, parameters), layers, samples);
+  };
+}
