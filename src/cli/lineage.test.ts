@@ -112,7 +112,9 @@ test('run --verify says equal, or where a run first differs', async () => {
   database.exec('UPDATE epochs SET data_loss = 0.125 WHERE epoch = 7');
   database.close();
   const { code, stdout: line } = await cli(['run', '--verify', 'small', ...where]);
-  expect(line).toMatch(/^different from epoch 7 on: dataLoss was 0\.125, and is 1\.0\d+\n$/);
+  expect(line).toMatch(
+    /^different from epoch 7 on: dataLoss was 0\.125, and is 1\.0\d+\nnothing recorded explains it: engine .+, as when it was made\n$/,
+  );
   expect(code).toBe(1);
   const json = await cli(['run', '--verify', 'small', '--json', ...where]);
   expect(JSON.parse(json.stdout)).toMatchObject({
