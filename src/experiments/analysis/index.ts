@@ -1,4 +1,5 @@
 export { commonSeeds, type CommonSeeds, type ComparedCell, type SeededCell } from './common-seeds.ts';
+export { independentValues, resplitRatio } from './corrected-resampled-t.ts';
 export { leaveOutDiverged, leftOutText, type DividedRuns } from './diverged-runs.ts';
 export { explanations, type Explanation, type ExplanationName } from './explanations.ts';
 export * from './generalization.ts';
