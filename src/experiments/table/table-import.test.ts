@@ -144,14 +144,22 @@ describe('rows that cannot be used', () => {
   ].map(([line, message]) => ({ line, message }));
 
   it('make the file refused, each with its line', () => {
-    const { message, badRows } = errorOf(text);
+    const { message, badRows } = errorOf(text, { otherMissing: 'auto' });
     expect(message).toBe(
-      '9 of 12 rows cannot be used: line 3: got 2 cells; allowed: 3, as in the first row; ' +
+      '7 of 12 rows cannot be used: line 3: got 2 cells; allowed: 3, as in the first row; ' +
         'line 5: column "y" has "abc"; allowed: a finite number, as -1.5e3; ' +
-        'line 6: column "y" is empty; allowed: a finite number, as -1.5e3; and 6 more. ' +
+        'line 8: column "y" has "-inf"; allowed: a finite number, as -1.5e3; and 4 more. ' +
         'Correct them, or leave these rows out',
     );
-    expect(badRows).toEqual({ count: 9, first: bad });
+    expect(badRows).toEqual({ count: 7, first: bad.filter(({ line }) => line !== 6 && line !== 7) });
+  });
+
+  it('need a rule where they lack nothing but a number', () => {
+    const { message, columns } = errorOf(text);
+    const found =
+      'has no value in 2 of 10 rows: choose mean, median or most frequent, or leave out the column or these rows';
+    expect(message).toBe(`column "y" ${found}`);
+    expect(columns).toEqual([{ name: 'y', kind: 'missingNumber', message: found }]);
   });
 
   it('or are left out on request, and counted', () => {
@@ -241,7 +249,7 @@ describe('a file that makes no table', () => {
       'no row left',
       'x,c\nq,a\n',
       { badRows: 'leaveOut', header: true },
-      'none of the 1 rows can be used: line 2: column "x" has "q"; allowed: a finite number, as -1.5e3. Choose other columns or correct the file',
+      'column "x" has text in 1 of 1 rows, as "q" on line 2: encode it one-hot, or leave it out',
     ],
     ['two rows', 'x,c\n1,a\n2,b\n', {}, 'got 2 rows that can be used; allowed: at least 3'],
     [
@@ -281,13 +289,22 @@ describe('a look at a file', () => {
     const { columns, rows, numbers, ...rest } = inspect('x,y,c\n5.1,3,a\n?,x,b\n7,1e3,a\n8,2,\n9,3,b\n');
     const column = { missing: 0, texts: 0, firstText: null, counts: false };
     expect(columns).toEqual([
-      { ...column, name: 'x', numeric: true, missing: 1, distinct: 5 },
-      { ...column, name: 'y', numeric: true, distinct: 4, texts: 1, firstText: { line: 3, text: 'x' } },
+      { ...column, name: 'x', numeric: true, missing: 1, cells: 4, distinct: 5 },
+      {
+        ...column,
+        name: 'y',
+        numeric: true,
+        cells: 5,
+        distinct: 4,
+        texts: 1,
+        firstText: { line: 3, text: 'x' },
+      },
       {
         ...column,
         name: 'c',
         numeric: false,
         missing: 1,
+        cells: 4,
         distinct: 3,
         texts: 4,
         firstText: { line: 2, text: 'a' },
