@@ -1,4 +1,6 @@
+export { differencesFrom } from './against-baseline.ts';
 export { commonSeeds, type CommonSeeds, type ComparedCell, type SeededCell } from './common-seeds.ts';
+export * from './difference-words.ts';
 export { leaveOutDiverged, leftOutText, type DividedRuns } from './diverged-runs.ts';
 export { explanations, type Explanation, type ExplanationName } from './explanations.ts';
 export * from './generalization.ts';
@@ -10,7 +12,9 @@ export * from './overfit-onset.ts';
 export * from './paired-differences.ts';
 export * from './patience.ts';
 export { runningMedian } from './running-median.ts';
+export { seedsNeeded } from './seeds-needed.ts';
 export { seriesBand, type BandMember, type SeriesBand } from './series-band.ts';
+export * from './simultaneous-differences.ts';
 export { smooth } from './smoothing.ts';
 export { studentTQuantile } from './student-t.ts';
 export { summarize, type Summary } from './summary.ts';

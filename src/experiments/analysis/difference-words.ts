@@ -1,0 +1,30 @@
+import { seedsNeeded } from './seeds-needed.ts';
+import { isTold, type SimultaneousDifference } from './simultaneous-differences.ts';
+
+type Format = (value: number) => string;
+
+/** `−0.4 [−0.66, −0.14], n = 5, allowing for the 5 penalties tried`; `tried` names what was tried. */
+export function differenceText(difference: SimultaneousDifference, tried: string, format: Format): string {
+  const { mean, ci95, n } = difference;
+  const allowance = difference.tried > 1 ? `, allowing for the ${difference.tried} ${tried} tried` : '';
+  return `${format(mean)} [${format(ci95[0])}, ${format(ci95[1])}], n = ${n}${allowance}`;
+}
+
+/**
+ * `: about 19 fresh seeds would tell a difference of this size four times in five`. Fresh ones, because what was picked out on these seeds
+ * is judged on others by itself. Empty where there is no difference.
+ */
+export function seedsClause(difference: SimultaneousDifference): string {
+  if (difference.mean === 0) return '';
+  const seeds = seedsNeeded(difference);
+  const needed = seeds === null ? 'more than 10,000' : `about ${seeds.toLocaleString('en-US')}`;
+  return `: ${needed} fresh seeds would tell a difference of this size four times in five`;
+}
+
+/** `, which may be chance`, and how many seeds would tell; empty where it can be told from 0. */
+export function chanceClause(difference: SimultaneousDifference): string {
+  return isTold(difference) ? '' : `, which may be chance${seedsClause(difference)}`;
+}
+
+/** Said in place of a difference where there are too few seeds for one. */
+export const tooFewSeeds = 'fewer than three seeds tell nothing of chance';

@@ -1,0 +1,64 @@
+import { holm, twoSidedP } from './paired-t-test.ts';
+import { signFlips } from './sign-flips.ts';
+import { studentTQuantile } from './student-t.ts';
+import { summarize } from './summary.ts';
+
+/** By what a family of differences was judged: a single one by the paired t-test. */
+export type SimultaneousMethod = 'pairedT' | 'holm' | 'signFlips';
+
+/** A mean difference over seeds, judged as one of a family that was looked at. */
+export interface SimultaneousDifference {
+  /** Seeds. */
+  readonly n: number;
+  readonly mean: number;
+  /** Of the seeds' differences, divided by n - 1. */
+  readonly sd: number;
+  /** Holds, with those of the whole family, in 95 % of such studies. */
+  readonly ci95: readonly [lower: number, upper: number];
+  /** Adjusted for the family. */
+  readonly p: number;
+  /** How many differences were looked at. */
+  readonly tried: number;
+  readonly method: SimultaneousMethod;
+}
+
+/** Fewer seeds than this leave nothing to judge a spread by. */
+const leastSeeds = 3;
+/** With fewer, even the most extreme of 2^n flips has p above 5 %. */
+const leastSeedsForFlips = 6;
+
+/**
+ * The mean of each of several differences by seed, with an interval and a p-value that allow for all of them having been looked at: so
+ * that the one picked out, as that of the lowest mean loss, is judged for what it is. Max-t by sign flips, see `signFlips`; with fewer
+ * than 6 seeds Holm's p-values of paired t-tests and Bonferroni's intervals; for a family of one the paired t-test.
+ *
+ * `contrasts` are [contrasts][seeds], finite, the same seeds in each. null for fewer than 3 seeds: nothing can be said of them.
+ */
+export function simultaneousDifferences(
+  contrasts: readonly (readonly number[])[],
+): SimultaneousDifference[] | null {
+  const n = contrasts[0]?.length ?? 0;
+  const tried = contrasts.length;
+  if (n < leastSeeds) return null;
+  const summaries = contrasts.map((values) => {
+    const { mean, sd, standardError } = summarize(values);
+    return { mean: mean!, sd: sd!, standardError: standardError! };
+  });
+  const method = tried === 1 ? 'pairedT' : n < leastSeedsForFlips ? 'holm' : 'signFlips';
+  const flips = method === 'signFlips' ? signFlips(contrasts) : null;
+  const criticalValue = flips?.criticalValue ?? studentTQuantile(1 - 0.025 / tried, n - 1);
+  const p =
+    flips?.p ??
+    holm(
+      summaries.map(({ mean, standardError }) => (mean === 0 ? 1 : twoSidedP(mean / standardError, n - 1))),
+    );
+  return summaries.map(({ mean, sd, standardError }, index) => {
+    const margin = criticalValue * standardError;
+    return { n, mean, sd, ci95: [mean - margin, mean + margin], p: p[index]!, tried, method };
+  });
+}
+
+/** Whether a difference can be told from 0: by its interval and, where that is another matter, its p-value. */
+export function isTold({ ci95, p }: SimultaneousDifference): boolean {
+  return p <= 0.05 && (ci95[0] > 0 || ci95[1] < 0);
+}
