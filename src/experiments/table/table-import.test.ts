@@ -84,9 +84,8 @@ describe('a good file', () => {
   });
 
   it('is read as one says', () => {
-    const table = importText('1,2\n3,4\n5,6\n7,4\n', { header: true, label: '2' });
-    expect(table.features).toEqual(['1']);
-    expect(table.samples.samples).toBe(3);
+    const { features, samples } = importText('1,2\n3,4\n5,6\n7,4\n', { header: true, label: '2' });
+    expect([features, samples.samples]).toEqual([['1'], 3]);
     const quoted = importText('x,c\n"1,5",a\n"-0,1234567890123456789",b\n2,a\n', { decimal: ',' });
     expect([...quoted.samples.inputs]).toEqual([1.5, -0.12345678901234568, 2]);
     expect(() => importText('x;c\n1,5;a\n2.5;b\n1,5;a\n')).toThrow(
