@@ -44,6 +44,16 @@ export function sharesData(a: RunConfig, b: RunConfig): SharedData {
   return { ...shared, reason: reasonOf(shared, ofTraining, ofValidation, moved) };
 }
 
+/**
+ * What the first of several runs does not share with another, whatever their seeds: a validation set, before a training set; null where
+ * all see the same.
+ */
+export function leastSharedData(configs: readonly RunConfig[]): SharedData | null {
+  const [first, ...others] = configs.map((config) => ({ ...config, seed: 0 }));
+  const shared = others.map((other) => sharesData(first!, other));
+  return shared.find(({ validation }) => !validation) ?? shared.find(({ training }) => !training) ?? null;
+}
+
 /** What is drawn before the validation set, where it comes from the same stream. */
 function whyMoved(a: RunConfig, b: RunConfig): string | null {
   if (!drawsBetweenSets(a.dataset)) return null;
