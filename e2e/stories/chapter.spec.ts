@@ -69,6 +69,8 @@ test('the chapter: launch, watch, find again, compare, export', async ({ app }) 
       'learning_rate',
       'validation_loss',
       'validation_accuracy',
+      'evaluated_data_loss',
+      'evaluated_accuracy',
     ];
     const fields = (row: Record<string, unknown>) =>
       columns.map((column) => String(row[column] ?? '')).join();

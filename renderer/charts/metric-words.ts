@@ -38,7 +38,7 @@ const words: Readonly<Record<NetworkMetric, MetricWords>> = {
   evaluatedDataLoss: {
     title: 'Evaluated data loss',
     label: 'data loss, evaluated',
-    short: 'evaluated',
+    short: 'data loss, eval.',
     unit: 'nats',
     explanation:
       'Mean cross-entropy over the whole training set, measured as validation loss is: dropout off, before the epoch’s first update.',
@@ -69,7 +69,7 @@ const words: Readonly<Record<NetworkMetric, MetricWords>> = {
   evaluatedAccuracy: {
     title: 'Evaluated training accuracy',
     label: 'training accuracy, evaluated',
-    short: 'evaluated',
+    short: 'accuracy, eval.',
     explanation:
       'Share of the training samples whose most probable class is the right one, measured as validation is: dropout off, before the epoch’s first update.',
     role: 'train',

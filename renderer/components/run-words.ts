@@ -51,8 +51,12 @@ export function describeLambdas({ layers }: Pick<Parts, 'layers'>): string {
   return lines.length === 0 ? 'No penalty in any layer' : lines.join('\n');
 }
 
+/** Why a gap is not known although validation was measured. */
+export const whyNotEvaluated =
+  'Unknown: recorded before the training set was evaluated apart from the passes that train.';
+
 /** Why a run has no gap although its validation was measured; undefined for any other. */
 export function whyNoGap({ lastValidated }: Pick<RunSummary, 'lastValidated'>): string | undefined {
   if (!lastValidated || lastValidated.evaluatedDataLoss !== null) return undefined;
-  return 'Unknown: recorded before the training set was evaluated apart from the passes that train.';
+  return whyNotEvaluated;
 }

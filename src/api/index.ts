@@ -26,6 +26,7 @@ export {
   evaluatesApart,
   featuresOf,
   forwardActivations,
+  softmaxCrossentropy,
   gradientNorms,
   maxCurvatureParameters,
   parametersOfSnapshot,

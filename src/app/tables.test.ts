@@ -36,12 +36,18 @@ function configOf({ digest, name, rows, features, labels }: TableSummary): RunCo
 
 test('a file becomes a table, once, and is listed', async () => {
   const { client } = await openTestApp();
-  const start = new TextEncoder().encode(flowers);
-  expect(await client.inspectTable({ bytes: start, isWhole: true })).toMatchObject({
+  const looking = await client.beginTableInspection({});
+  await client.pushTableImport({ ...looking, bytes: new TextEncoder().encode(flowers) });
+  await expect(client.finishTableImport(looking)).rejects.toMatchObject({ code: 'invalidInput' });
+  expect(await client.finishTableInspection({ ...looking, isWhole: true })).toMatchObject({
     delimiter: ',',
     header: true,
-    columns: ['length', 'width', 'kind'],
-    numeric: [true, true, false],
+    columns: [
+      { name: 'length', numeric: true },
+      { name: 'width', numeric: true },
+      { name: 'kind', numeric: false },
+    ],
+    questions: [],
   });
   const table = await importText(client, flowers);
   expect(table).toMatchObject({
@@ -56,8 +62,8 @@ test('a file becomes a table, once, and is listed', async () => {
     runs: 0,
   });
   expect(table.digest).toMatch(/^[0-9a-f]{64}$/);
-  expect(await importText(client, flowers)).toEqual(table);
-  expect(await client.listTables()).toEqual({ tables: [table] });
+  expect(await importText(client, flowers)).toEqual({ ...table, alreadyStored: true });
+  expect((await client.listTables()).tables).toEqual([expect.objectContaining({ digest: table.digest })]);
 });
 
 test('a run learns from a table, keeps its test set to itself, and can be verified', async () => {
@@ -159,7 +165,7 @@ test('a look into a table tells what is in its columns', async () => {
   const { client } = await openTestApp();
   const table = await importText(client, flowers);
   const { description, latestRuns, ...summary } = await client.getTable({ digest: table.digest });
-  expect(summary).toEqual(table);
+  expect({ ...summary, alreadyStored: false }).toEqual(table);
   expect(latestRuns).toEqual([]);
   const lengths = Array.from({ length: 60 }, (_, row) => Math.sin(row) + 3 * (row % 2));
   expect(description.means[0]).toBeCloseTo(lengths.reduce((sum, length) => sum + length, 0) / 60, 12);

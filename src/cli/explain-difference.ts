@@ -29,5 +29,5 @@ function engineNote({ engineVersion, elementary }: Makers['stored']): string {
   if (Number.parseInt(engineVersion) !== 2) return '';
   return elementary === 'host'
     ? ': engine 2 drew data and initial weights with the log, sin and cos of its host'
-    : ': they differ only where engine 2 gave an infinite loss';
+    : ': they differ only in losses of targets whose probability underflows, infinite in engine 2';
 }

@@ -52,7 +52,9 @@ it.each<[Partial<Makers['stored']>, string[]]>([
   ],
   [
     { engineVersion: '2.0.0' },
-    ['made by engine 2.0.0, this is 3.0.0: they differ only where engine 2 gave an infinite loss'],
+    [
+      'made by engine 2.0.0, this is 3.0.0: they differ only in losses of targets whose probability underflows, infinite in engine 2',
+    ],
   ],
   [
     { engineVersion: '2.0.0', elementary: 'host' },

@@ -7,6 +7,7 @@ export { findScaling, type Scaling } from './datasets/standardize.ts';
 export * from './inspection/index.ts';
 export { RandomStream, type RandomState } from './random/random-stream.ts';
 export { purposeStream } from './random/purpose-stream.ts';
+export { softmaxCrossentropy } from './losses/softmax-crossentropy.ts';
 export { kernelVariant } from './kernels/wasm.ts';
 export { scheduledRate } from './optimizers/schedules.ts';
 export { branchState } from './training/branch-state.ts';

@@ -3,7 +3,7 @@
  * than before.
  *
  * 3.0.0: log, sin and cos are the engine's own, with the bits of V8's on x64. Before, they were the host's, so that data and initial
- * weights differed in the desktop app (Chromium) and on arm64. And a loss is finite where engine 2 gave Infinity because
- * the probability of a target had underflowed.
+ * weights differed in the desktop app (Chromium) and on arm64. And a loss has all its digits where the probability of a target
+ * underflows: engine 2 gave Infinity there, and few digits just before.
  */
 export const engineVersion = '3.0.0';

@@ -108,6 +108,12 @@ describe('a network that tells left from right', () => {
     expect([...wrong]).toEqual([2]);
   });
 
+  it('has a finite loss where probabilities underflow', () => {
+    // torch.nn.functional.cross_entropy of logits [[-1000, 1000], [2, -2]] and labels 0, 0
+    const { loss, accuracy } = judgeSamples(parameters, layers, points([1000, -2], [0, 0], [0, 0]));
+    expect([loss, accuracy]).toEqual([1000.0090749639589, 0.5]);
+  });
+
   it('never does right where it computes NaN', () => {
     const broken = [{ weights, biases: Float64Array.from([NaN, 0]) }];
     const { loss, accuracy, wrong } = judgeSamples(broken, layers, points([1, 2], [0, 0]));

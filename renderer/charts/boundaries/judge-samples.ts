@@ -1,4 +1,10 @@
-import { type DenseParameters, forwardActivations, type LayerConfig, type PreviewPoints } from '#api';
+import {
+  type DenseParameters,
+  forwardActivations,
+  type LayerConfig,
+  type PreviewPoints,
+  softmaxCrossentropy,
+} from '#api';
 import { mostProbable } from './shade-classes.ts';
 
 /** How a network does on a set of samples. */
@@ -10,6 +16,9 @@ export interface Judgement {
   /** Indices of the others, ascending. */
   readonly wrong: Uint32Array;
 }
+
+/** The last two layers' outputs: of dense and softmax. */
+type Pair = [Float64Array, Float64Array];
 
 /** Samples that go through the network together, so that memory stays small however many there are. */
 const tileSamples = 1024;
@@ -29,12 +38,13 @@ export function judgeSamples(
       inputs[2 * sample] = x[start + sample]!;
       inputs[2 * sample + 1] = y[start + sample]!;
     }
-    const probabilities = forwardActivations(parameters, layers, inputs).at(-1)!;
+    const [logits, probabilities] = forwardActivations(parameters, layers, inputs).slice(-2) as Pair;
     const classes = probabilities.length / count;
+    const targets = Int32Array.from(labels.subarray(start, start + count));
+    sum += count * softmaxCrossentropy(logits, probabilities, targets, classes);
     for (let sample = 0; sample < count; sample++) {
-      const label = labels[start + sample]!;
-      sum -= Math.log(probabilities[sample * classes + label]!);
-      if (mostProbable(probabilities, sample * classes, classes) !== label) wrong.push(start + sample);
+      if (mostProbable(probabilities, sample * classes, classes) !== targets[sample])
+        wrong.push(start + sample);
     }
   }
   return {

@@ -1,4 +1,4 @@
-import type { SeriesMetric } from '#api';
+import { evaluatesApart, type RunSummary, type SeriesMetric } from '#api';
 import type { Direction } from './delta.ts';
 
 /** What the large chart shows: one metric of the training set and, where it exists, its held-out twin. */
@@ -12,7 +12,7 @@ export interface MetricChoice {
   readonly better: Direction;
 }
 
-export const metricChoices: readonly MetricChoice[] = [
+const metricChoices: readonly MetricChoice[] = [
   {
     value: 'loss',
     label: 'Loss',
@@ -47,6 +47,20 @@ export const metricChoices: readonly MetricChoice[] = [
     better: 'lower',
   },
 ];
+
+/**
+ * What can be shown of these runs. The training metric is that of the passes as long as it is the evaluated one in all of them, and so
+ * known at every epoch; else the evaluated one, as the validation metric beside it is.
+ */
+export function choicesFor(runs: readonly Pick<RunSummary, 'config'>[]): readonly MetricChoice[] {
+  if (!runs.some(({ config }) => evaluatesApart(config))) return metricChoices;
+  return metricChoices.map((choice) => ({ ...choice, train: evaluated[choice.train] ?? choice.train }));
+}
+
+const evaluated: Readonly<Partial<Record<SeriesMetric, SeriesMetric>>> = {
+  dataLoss: 'evaluatedDataLoss',
+  accuracy: 'evaluatedAccuracy',
+};
 
 /** Everything that the screen reads of each run for a choice. */
 export function metricsOf(choice: MetricChoice): SeriesMetric[] {

@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { bestMark, createLineMaker, createSmoother, divergedMark, onsetMark } from './run-lines.ts';
+import { presets } from '#api';
+import {
+  bestMark,
+  createLineMaker,
+  createSmoother,
+  divergedMark,
+  onsetMark,
+  trainingMetrics,
+} from './run-lines.ts';
 
 const epochs = Float64Array.of(0, 1, 2);
 
@@ -59,6 +67,25 @@ it('smooths a line over what was measured, and keeps both while they stay the sa
   expect(measured).toMatchObject({ key: 'dataLoss measured', faint: true, values: lines[0]!.values });
   expect(smooth(lines, 0.5)[0]).toBe(line);
   expect(smooth(lines, 0.9)[0]).not.toBe(line);
+});
+
+it('keeps the passes faint where the training set is evaluated apart', () => {
+  const plain = presets[0]!.config;
+  expect(trainingMetrics({ config: plain })).toMatchObject({ loss: 'dataLoss', passLoss: [] });
+  const { loss, passLoss } = trainingMetrics({ config: { ...plain, batchSize: 32 } });
+  const values = Float64Array.of(4, 1, 1);
+  const points = new Map([loss, ...passLoss].map((metric) => [metric, { epochs, values }]));
+  const lines = createLineMaker()([loss, ...passLoss], points, passLoss);
+  expect(lines.map(({ key, faint }) => [key, faint])).toEqual([
+    ['evaluatedDataLoss', false],
+    ['dataLoss', true],
+  ]);
+  const smoothed = createSmoother()(lines, 0.5);
+  expect(smoothed.map(({ key, faint }) => [key, faint])).toEqual([
+    ['evaluatedDataLoss', false],
+    ['evaluatedDataLoss measured', true],
+    ['dataLoss', true],
+  ]);
 });
 
 it('marks the onset where there is one', () => {

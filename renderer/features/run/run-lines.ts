@@ -1,4 +1,11 @@
-import { smooth, type EpochMetrics, type OverfitOnset, type RunSummary, type SeriesMetric } from '#api';
+import {
+  evaluatesApart,
+  smooth,
+  type EpochMetrics,
+  type OverfitOnset,
+  type RunSummary,
+  type SeriesMetric,
+} from '#api';
 import { metricWords } from '../../charts/metric-words.ts';
 import type { ChartMark, ChartSeries } from '../../charts/series.ts';
 import { nearestSample } from '../../charts/series.ts';
@@ -8,7 +15,9 @@ import { formatCount, formatMetric } from '../../components/format.ts';
 /** With one run on the page, colour tells quantities apart: what trains, what is held out, what is added. */
 const slots: Readonly<Partial<Record<SeriesMetric, number>>> = {
   dataLoss: 0,
+  evaluatedDataLoss: 0,
   accuracy: 0,
+  evaluatedAccuracy: 0,
   validationLoss: 1,
   validationAccuracy: 1,
   regularizationLoss: 3,
@@ -26,23 +35,51 @@ export function metricSlot(metric: SeriesMetric): number {
   return layer === undefined ? (slots[metric] ?? 0) : layerSlots[Number(layer) % layerSlots.length]!;
 }
 
-/** Makes lines of a run's points; a metric that did not change keeps its line, so that charts need not thin it again. */
-export function createLineMaker(): (metrics: readonly SeriesMetric[], points: RunPoints) => ChartSeries[] {
+/** How a run does on its training set: evaluated as validation is, and, where that is something else, in the passes that train. */
+export interface TrainingMetrics {
+  readonly loss: 'dataLoss' | 'evaluatedDataLoss';
+  readonly accuracy: 'accuracy' | 'evaluatedAccuracy';
+  readonly passLoss: readonly 'dataLoss'[];
+  readonly passAccuracy: readonly 'accuracy'[];
+}
+
+export function trainingMetrics({ config }: Pick<RunSummary, 'config'>): TrainingMetrics {
+  if (!evaluatesApart(config))
+    return { loss: 'dataLoss', accuracy: 'accuracy', passLoss: [], passAccuracy: [] };
+  return {
+    loss: 'evaluatedDataLoss',
+    accuracy: 'evaluatedAccuracy',
+    passLoss: ['dataLoss'],
+    passAccuracy: ['accuracy'],
+  };
+}
+
+/**
+ * Makes lines of a run's points, those of `faint` metrics faint; a metric that did not change keeps its line, so that charts need not
+ * thin it again.
+ */
+export function createLineMaker(): (
+  metrics: readonly SeriesMetric[],
+  points: RunPoints,
+  faint?: readonly SeriesMetric[],
+) => ChartSeries[] {
   const made = new Map<SeriesMetric, { points: MetricPoints; line: ChartSeries }>();
-  return (metrics, points) =>
+  return (metrics, points, faint = []) =>
     metrics.map((metric) => {
       const given = points.get(metric) ?? nothing;
       const known = made.get(metric);
-      if (known?.points === given) return known.line;
+      const isFaint = faint.includes(metric);
+      if (known?.points === given && known.line.faint === isFaint) return known.line;
       const { label, role } = metricWords(metric);
-      const line = { key: metric, group: metric, label, role, slot: metricSlot(metric), ...given };
+      const look = { key: metric, group: metric, label, role, slot: metricSlot(metric), faint: isFaint };
+      const line = { ...look, ...given };
       made.set(metric, { points: given, line });
       return line;
     });
 }
 
 /**
- * Lines smoothed by `smoothing`, 0 to 1, each with what was measured faintly behind it. A line that did not change keeps its smoothed
+ * Lines smoothed by `smoothing`, 0 to 1, each that is not faint itself with what was measured faintly behind it. A line that did not change keeps its smoothed
  * one; 0 gives the lines themselves.
  */
 export function createSmoother(): (lines: readonly ChartSeries[], smoothing: number) => ChartSeries[] {
@@ -52,10 +89,10 @@ export function createSmoother(): (lines: readonly ChartSeries[], smoothing: num
     return lines.flatMap((line) => {
       const known = made.get(line);
       if (known?.smoothing === smoothing) return known.pair;
-      const pair: ChartSeries[] = [
-        { ...line, detail: 'smoothed', values: smooth(line.values, smoothing) },
-        { ...line, key: `${line.key} measured`, faint: true },
-      ];
+      const averaged = { ...line, detail: 'smoothed', values: smooth(line.values, smoothing) };
+      const pair: ChartSeries[] = line.faint
+        ? [averaged]
+        : [averaged, { ...line, key: `${line.key} measured`, faint: true }];
       made.set(line, { smoothing, pair });
       return pair;
     });

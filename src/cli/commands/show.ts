@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { Branch, RunDetail } from '#api';
+import { generalizationGap, type Branch, type RunDetail } from '#api';
 import { formatBytes, formatValidationLine } from '#experiments';
 import { type Environment, withApp } from '../environment.ts';
 import { formatMetric, formatTime } from '../format.ts';
@@ -35,7 +35,11 @@ function describe(run: RunDetail): string {
       'last',
       last && `epoch ${last.epoch}, loss ${formatMetric(last.loss)}, accuracy ${formatMetric(last.accuracy)}`,
     ],
-    ['best', best && `epoch ${best.epoch}, validation loss ${formatMetric(best.validationLoss)}`],
+    [
+      'best',
+      best &&
+        `epoch ${best.epoch}, validation loss ${formatMetric(best.validationLoss)}, gap ${formatMetric(generalizationGap(best))}`,
+    ],
     ['final', final && formatValidationLine(final)],
     ['branch', run.branch && `off ${parentOf(run.branch)} at epoch ${run.branch.epoch}`],
     [

@@ -30,6 +30,8 @@ export interface NetworkRegions {
   readonly table: Region;
   readonly tilePanels: number;
   readonly layers: readonly LayerRegions[];
+  /** Room for a tile of the last layer's outputs. */
+  readonly shiftedLogits: Region;
   /** Room for a tile of the widest layer's outputs and of inputs; null where there are no batches. */
   readonly batch: { readonly blockDeltas: Region; readonly tileInputs: Region } | null;
 }
@@ -65,22 +67,24 @@ export function reserveLayers(
     };
   });
   const tileOf = (width: number) => plan.reserve(tilePanels * width * samplesPerPanel(precision), precision);
+  const shiftedLogits = tileOf(stages.at(-1)!.units);
   const widest = Math.max(...stages.map(({ units }) => units));
   const batch = inBatches ? { blockDeltas: tileOf(widest), tileInputs: tileOf(stages[0]!.inputs) } : null;
-  return { table, tilePanels, layers, batch };
+  return { table, tilePanels, layers, shiftedLogits, batch };
 }
 
 /** Tells the kernels what lies where. */
 export function describeLayers(
   kernels: Kernels,
   stages: readonly DenseStage[],
-  { table, tilePanels, layers, batch }: NetworkRegions,
+  { table, tilePanels, layers, shiftedLogits, batch }: NetworkRegions,
   seed: number,
 ): void {
   kernels.setNetwork(
     table.address,
     stages.length,
     tilePanels,
+    shiftedLogits.address,
     Number(batch !== null),
     batch?.blockDeltas.address ?? 0,
     batch?.tileInputs.address ?? 0,

@@ -8,6 +8,7 @@ export interface Kernels {
     layers: number,
     count: number,
     tilePanels: number,
+    shiftedLogits: number,
     inBlocks: number,
     blockDeltas: number,
     tileInputs: number,

@@ -11,6 +11,11 @@ export function allocate(precision: Precision, length: number): Numbers {
   return precision === 'float32' ? new Float32Array(length) : new Float64Array(length);
 }
 
+/** The smallest positive number with all its bits in the precision of `values`: what is below has lost some, or all. */
+export function smallestNormal(values: Numbers): number {
+  return values instanceof Float32Array ? 1.1754943508222875e-38 : 2.2250738585072014e-308;
+}
+
 /** A copy of `values`, rounded to the given precision. */
 export function copyAs(precision: Precision, values: ArrayLike<number>): Numbers {
   const copy = allocate(precision, values.length);

@@ -9,8 +9,7 @@ import {
   type Layer,
 } from '../layers/layer.ts';
 import { accuracy } from '../losses/accuracy.ts';
-import { categoricalCrossentropy } from '../losses/categorical-crossentropy.ts';
-import { softmaxCrossentropyBackward } from '../losses/softmax-crossentropy.ts';
+import { softmaxCrossentropy, softmaxCrossentropyBackward } from '../losses/softmax-crossentropy.ts';
 import { allocate, copyAs, type Numbers } from '../numerics/precision.ts';
 import { createOptimizer } from '../optimizers/index.ts';
 import { penaltyParts } from './epoch-row.ts';
@@ -67,7 +66,7 @@ export function createLayeredNetwork(config: NetworkConfig, start: TrainingStart
       previous = outputs[index]!;
     });
     return {
-      dataLoss: categoricalCrossentropy(previous, targets, classes),
+      dataLoss: softmaxCrossentropy(outputs.at(-2)!, previous, targets, classes),
       accuracy: accuracy(previous, targets, classes),
       samples,
     };

@@ -18,7 +18,7 @@ export const explanations = {
   generalizationGap: {
     name: 'Generalization gap',
     means:
-      'Validation loss minus training data loss: how much of what was learnt holds for the training samples alone.',
+      'Validation loss minus data loss on the training samples, both of the same parameters with dropout off: how much of what was learnt holds for the training samples alone.',
     misleads:
       'A network that has learnt nothing has no gap either, so read it beside the validation loss itself.',
   },
@@ -31,7 +31,7 @@ export const explanations = {
   overfitOnset: {
     name: 'Overfit onset',
     means:
-      'From here on validation loss stays more than 5 % above its lowest value for a twentieth of the run, although data loss, that of the training samples, is no higher than it was there: 100 × (loss / lowest − 1) > 5, with each loss the median of five validated epochs.',
+      'From here on validation loss stays more than 5 % above its lowest value for a twentieth of the run, although data loss, evaluated on the training samples with dropout off, is no higher than it was there: 100 × (loss / lowest − 1) > 5, with each loss the median of five validated epochs.',
     misleads:
       'Near a loss of 0 even 5 % is next to nothing, a lower loss later on takes it back, where the curve jitters much a larger rise is asked for, and it does not say how far another validation set would differ.',
   },

@@ -5,7 +5,7 @@ export interface ValidatedLosses {
   readonly epochs: ArrayLike<number>;
   /** In nats, one an epoch. */
   readonly validationLosses: ArrayLike<number>;
-  /** Loss on the training samples at the same epochs, without penalties, in nats. */
+  /** Evaluated loss on the training samples at the same epochs, without penalties, in nats. */
   readonly dataLosses: ArrayLike<number>;
   /** Where the run left its parent; null when it is no fork. */
   readonly forkedAt: number | null;
@@ -55,8 +55,8 @@ const medianOfFive = 0.5356;
  * slope leaves alone. The second condition tells overfitting from an optimizer that lost its way, a learning rate that was raised,
  * a penalty that forbids the fit. A fork is judged by the epochs after `forkedAt`: what is measured there is its parent's network.
  *
- * It misleads where the minimum is close to 0, as 5 % of it is next to nothing; where the validation set is small, as jitter from
- * epoch to epoch does not say how far another set would differ; and with dropout, where training loss is that of a thinned network.
+ * It misleads where the minimum is close to 0, as 5 % of it is next to nothing, and where the validation set is small, as jitter from
+ * epoch to epoch does not say how far another set would differ.
  * Losses that are not finite are skipped; they are divergence. Costs one pass, and a sort for the median.
  *
  * Source: generalization loss and GL5 are from Prechelt, "Early stopping - but when?", 1998. Deviations: he stops while training, so

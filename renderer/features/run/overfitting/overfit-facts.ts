@@ -6,6 +6,7 @@ import {
   formatPercent,
   formatPlural,
 } from '../../../components/format.ts';
+import { whyNotEvaluated } from '../../../components/run-words.ts';
 import { fewestValidated, type Overfitting } from './overfitting.ts';
 
 /** A finding about a run: what it is, its value, and what the value says of this run. */
@@ -29,10 +30,7 @@ export function overfitFacts(overfitting: Overfitting, run: ToldRun): OverfitFac
     },
     {
       explanation: explanations.generalizationGap,
-      value:
-        best.epoch === last.epoch
-          ? formatDifference(last.gap)
-          : `${formatDifference(best.gap)} → ${formatDifference(last.gap)}`,
+      value: [...new Set([best.gap, last.gap])].map(formatDifference).join(' → '),
       sentence: gapSentence(overfitting),
     },
     onsetFact(overfitting),
@@ -41,7 +39,7 @@ export function overfitFacts(overfitting: Overfitting, run: ToldRun): OverfitFac
 
 /** What the reader has to know before reading: that the run still moves, broke off, or is a part of another; null when nothing. */
 export function overfitNotice(
-  { epochsDone }: Overfitting,
+  { epochsDone, evaluated }: Overfitting,
   { status, branch, divergedAt }: ToldRun,
 ): string | null {
   const notices = [
@@ -55,6 +53,7 @@ export function overfitNotice(
         ]
       : []),
   ];
+  if (!evaluated) notices.push('Onset is judged by the training loss of the passes: not every validated epoch has an evaluated one.'); // prettier-ignore
   return notices.length === 0 ? null : notices.join(' ');
 }
 
@@ -85,6 +84,7 @@ function bestSentence(
 }
 
 function gapSentence({ best, last }: Overfitting): string {
+  if (best!.gap === null || last!.gap === null) return whyNotEvaluated;
   if (best!.epoch === last!.epoch)
     return `At epoch ${formatCount(last!.epoch)}, the best and the last validated.`;
   const change = last!.gap - best!.gap;

@@ -1,4 +1,5 @@
 import { expect, describe, it } from 'vitest';
+import { presets } from '#api';
 import type { RunPoints } from '../../../charts/useSeries.ts';
 import { overfitFacts, overfitNotice, whyNoOverfitting } from './overfit-facts.ts';
 import { overfittingOf } from './overfitting.ts';
@@ -7,14 +8,17 @@ import { patienceRow, patienceSentence, patienceTable, roundPatiences } from './
 /** A run validated every 10 epochs, whose gap widens by 0.11 from each of them to the next. */
 function pointsOf(validation: readonly number[], every = 10): RunPoints {
   const epochs = Float64Array.from(validation, (_, at) => at * every);
+  const trained = { epochs, values: Float64Array.from(validation, (loss, at) => loss - 0.11 * at) };
   return new Map([
     ['validationLoss', { epochs, values: Float64Array.from(validation) }],
-    ['dataLoss', { epochs, values: Float64Array.from(validation, (loss, at) => loss - 0.11 * at) }],
+    ['dataLoss', trained],
+    ['evaluatedDataLoss', trained],
   ]);
 }
 /** Falls to 0.5 at epoch 50, then rises by a tenth every ten epochs to 1.5 at epoch 150. */
 const valley = [...[1, 0.9, 0.8, 0.7, 0.6], ...Array.from({ length: 11 }, (_, at) => 0.5 + at / 10)];
-const run = { status: 'completed', branch: null, divergedAt: null, epochsDone: 151 } as const;
+const config = presets[0]!.config;
+const run = { status: 'completed', branch: null, divergedAt: null, epochsDone: 151, config } as const;
 const overfitting = overfittingOf(pointsOf(valley), run);
 
 describe('a run that overfits', () => {
@@ -60,6 +64,36 @@ describe('a run that overfits', () => {
     expect(patienceSentence(patienceRow(twice, 20), twice)).toContain(
       '0.2500 above the last. It would have missed a lower one, 0.4000 at epoch 160.',
     );
+  });
+});
+
+describe('a run in batches', () => {
+  const batched = { ...run, config: { ...config, batchSize: 32 } };
+  const points = pointsOf(valley);
+  /** In its passes the loss rises with the validation loss. */
+  const passes = points.get('validationLoss')!;
+
+  it('is judged by its training set as evaluated, not as its passes had it', () => {
+    const found = overfittingOf(new Map([...points, ['dataLoss', passes]]), batched);
+    expect(found).toMatchObject({ trainedBy: 'evaluatedDataLoss', evaluated: true });
+    expect(found.onset).toEqual(overfitting.onset);
+    expect(found.best!.gap).toBeCloseTo(0.55, 12);
+    expect(overfitNotice(found, batched)).toBeNull();
+  });
+
+  it('has no gap where its training set was not evaluated, and says why', () => {
+    const evaluatedDataLoss = { epochs: Float64Array.of(150), values: Float64Array.of(0.25) };
+    const older = overfittingOf(
+      new Map([...points, ['dataLoss', passes], ['evaluatedDataLoss', evaluatedDataLoss]]),
+      batched,
+    );
+    expect([older.best!.gap, older.last!.gap]).toEqual([null, 1.25]);
+    expect(older).toMatchObject({ trainedBy: 'dataLoss', onset: { rise: 'withTraining' } });
+    expect(overfitFacts(older, batched)[1]).toMatchObject({
+      value: '– → 1.2500',
+      sentence: 'Unknown: recorded before the training set was evaluated apart from the passes that train.',
+    });
+    expect(overfitNotice(older, batched)).toContain('judged by the training loss of the passes');
   });
 });
 

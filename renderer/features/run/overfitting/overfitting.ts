@@ -1,13 +1,22 @@
-import { bestEpoch, overfitOnset, type OverfitOnset, type RunSummary, type ValidatedLoss } from '#api';
+import {
+  bestEpoch,
+  evaluatesApart,
+  generalizationGap,
+  overfitOnset,
+  type OverfitOnset,
+  type RunSummary,
+  type ValidatedLoss,
+} from '#api';
 import { nearestSample } from '../../../charts/series.ts';
-import type { RunPoints } from '../../../charts/useSeries.ts';
+import type { MetricPoints, RunPoints } from '../../../charts/useSeries.ts';
 
 /** Fewer validated epochs than this do not tell a rise from jitter. */
 export const fewestValidated = 10;
 
 /** A validated epoch with its generalization gap. Losses in nats. */
 export interface Moment extends ValidatedLoss {
-  readonly gap: number;
+  /** null where the training set was not evaluated. */
+  readonly gap: number | null;
 }
 
 /** How far a run overfits, as far as it got. */
@@ -24,21 +33,28 @@ export interface Overfitting {
   readonly onset: OverfitOnset | null;
   /** How many epochs there are to judge onset by: the finite ones, without the one at which a fork begins. */
   readonly judged: number;
+  /**
+   * The training loss by which onset is judged: that of the passes where it is the evaluated one, and where that is not known of every
+   * validated epoch.
+   */
+  readonly trainedBy: 'dataLoss' | 'evaluatedDataLoss';
+  /** False when the training set was not evaluated at every validated epoch. */
+  readonly evaluated: boolean;
 }
 
-/** Works out how a run overfits from its recorded `dataLoss` and `validationLoss`. */
+/** Works out how a run overfits from its recorded `dataLoss`, `evaluatedDataLoss` and `validationLoss`. */
 export function overfittingOf(
   points: RunPoints,
-  run: Pick<RunSummary, 'epochsDone' | 'branch'>,
+  run: Pick<RunSummary, 'epochsDone' | 'branch' | 'config'>,
 ): Overfitting {
-  const dataLoss = points.get('dataLoss');
+  const evaluatedLoss = points.get('evaluatedDataLoss');
   const { epochs, values } = points.get('validationLoss') ?? { epochs: [], values: [] };
   const validated = Array.from(epochs, (epoch, at) => ({ epoch, validationLoss: values[at]! }));
   const finite = validated.filter(({ validationLoss }) => Number.isFinite(validationLoss));
-  const dataLosses = Array.from(
-    epochs,
-    (epoch) => (dataLoss && nearestSample(dataLoss, epoch)?.value) ?? NaN,
-  );
+  const evaluated = (evaluatedLoss?.epochs.length ?? 0) === epochs.length;
+  const trainedBy = evaluated && evaluatesApart(run.config) ? 'evaluatedDataLoss' : 'dataLoss';
+  const trained = points.get(trainedBy);
+  const dataLosses = Array.from(epochs, (epoch) => (trained && valueAt(trained, epoch)) ?? NaN);
   const onset = overfitOnset({
     epochs,
     validationLosses: values,
@@ -48,8 +64,8 @@ export function overfittingOf(
   const judged = onset?.judged ?? 0;
   const momentOf = (measured: ValidatedLoss | null | undefined): Moment | null => {
     if (!measured) return null;
-    const trained = dataLoss && nearestSample(dataLoss, measured.epoch);
-    return { ...measured, gap: measured.validationLoss - (trained?.value ?? NaN) };
+    const evaluatedDataLoss = (evaluatedLoss && valueAt(evaluatedLoss, measured.epoch)) ?? null;
+    return { ...measured, gap: generalizationGap({ ...measured, evaluatedDataLoss }) };
   };
   return {
     validated,
@@ -59,5 +75,13 @@ export function overfittingOf(
     last: momentOf(finite.at(-1)),
     onset: judged < fewestValidated ? null : onset,
     judged,
+    trainedBy,
+    evaluated,
   };
+}
+
+/** What was measured at this very epoch; null when nothing was. */
+function valueAt(series: MetricPoints, epoch: number): number | null {
+  const sample = nearestSample(series, epoch);
+  return sample?.epoch === epoch ? sample.value : null;
 }

@@ -182,10 +182,3 @@ export function log(x: v128): v128 {
   result = f64x2.add(f64x2.sub(result, halfSquare), f);
   return f64x2.add(result, f64x2.mul(k, constant(3)));
 }
-
-/** The natural logarithm of what is no positive normal number: below 2^-1022, 0, or NaN. */
-export function logOfTiny(x: v128): v128 {
-  const scaled = f64x2.sub(log(f64x2.mul(x, f64x2.splat(18014398509481984))), f64x2.splat(37.42994775023705)); // 2^54
-  const ofZero = v128.bitselect(f64x2.splat(-Infinity), f64x2.splat(NaN), f64x2.eq(x, f64x2.splat(0)));
-  return v128.bitselect(scaled, ofZero, f64x2.gt(x, f64x2.splat(0)));
-}

@@ -7,7 +7,7 @@ import { applyDropout } from './dropout';
 import { exponentials, log } from './elementary';
 import { forward, transposeWeights } from './forward';
 import { gather } from './gather';
-import { inputBytes, layerAt, layerCount, panelsPerTile, setNetwork, tileInputs } from './network';
+import { inputBytes, layerAt, layerCount, panelsPerTile, setNetwork, shiftedLogits, tileInputs } from './network';
 import { beginStep, chooseOptimizer, Optimizer, updateNumbers } from './optimizers';
 import { panelSamples, rowBytes } from './panel';
 import { Real } from './real';
@@ -77,7 +77,7 @@ export function pass(panels: i32, samples: i32, inputs: usize, places: usize, ta
     if (places == 0) tile = inputs + <usize>first * inputBytes();
     else gather(count, layerAt(0).inputs, inputs, places + <usize>position * sizeof<i32>(), tile);
     forward(count, tile, learn, position, updates, isOneTile, isWide);
-    softmaxCrossentropy(last.units, count, <Real>samples, last.outputs, targets + <usize>first * rowBytes);
+    softmaxCrossentropy(last.units, count, <Real>samples, last.outputs, shiftedLogits, targets + <usize>first * rowBytes);
     if (learn) backward(count, tile, position, updates, isWide);
   }
   storeMetrics(metrics);

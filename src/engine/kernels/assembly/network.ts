@@ -16,11 +16,15 @@ export let blockDeltas: usize = 0;
 /** Room for a tile's inputs, where they are gathered. */
 export let tileInputs: usize = 0;
 
+/** Room for a tile's logits, less their rows' maxima. */
+export let shiftedLogits: usize = 0;
+
 /** `address` has room for `count` layers, each to be described by `setLayer`. */
-export function setNetwork(address: usize, count: i32, tilePanels: i32, blocks: bool, deltas: usize, inputs: usize): void {
+export function setNetwork(address: usize, count: i32, tilePanels: i32, shifted: usize, blocks: bool, deltas: usize, inputs: usize): void {
   layers = address;
   layerCount = count;
   panelsPerTile = tilePanels;
+  shiftedLogits = shifted;
   inBlocks = blocks;
   blockDeltas = deltas;
   tileInputs = inputs;

@@ -1,4 +1,4 @@
-import { exponent, exponentials, log, logOfTiny, mantissa, shiftExponent, timesLog2 } from './elementary';
+import { exponent, exponentials, log, mantissa, shiftExponent, timesLog2 } from './elementary';
 import { laneBytes, rowBytes, withoutTiny } from './panel';
 import { Real } from './real';
 
@@ -13,8 +13,8 @@ let likelihoods: i32 = 0;
 /** Number of samples classified right. */
 let correct: i64 = 0;
 
-const smallestNormal: f64 = 2.2250738585072014e-308;
-
+/** A likelihood below this has lost bits, or is 0. */
+const smallestNormal: Real = sizeof<Real>() == 8 ? 2.2250738585072014e-308 : 1.1754943508222875e-38;
 export function resetMetrics(): void {
   logSums = f64x2.splat(0);
   exponentSums = i64x2.splat(0);
@@ -35,31 +35,41 @@ export function storeMetrics(address: usize): void {
  * Turns logits [panel][classes][samples] into probabilities, measures them, and turns them into the gradients of the mean loss
  * by the logits, (p - onehot) / samples, in place. targets [panel][samples] are class indices, and -1 where a sample only
  * pads the panel: it counts nowhere and its gradients are 0.
+ *
+ * Logits less their row's maximum stay in `shifted`, of the same shape: where p[target] has underflowed, -log p[target] is
+ * log(sum of exp(logit - maximum)) - (logit[target] - maximum), which is finite.
  */
 export function softmaxCrossentropy(
   classes: i32,
   panels: i32,
   samples: Real,
   logits: usize,
+  shifted: usize,
   targets: usize,
 ): void {
   const bytes = <usize>classes * rowBytes;
   const end = logits + <usize>panels * bytes;
   const count = v128.splat<Real>(samples);
   let product = f64x2.splat(1);
+  const copy = shifted - logits;
   for (let panel = logits; panel < end; panel += bytes) {
-    subtractMaxima(panel, panel + bytes);
-    subtractMaxima(panel + 16, panel + 16 + bytes);
+    subtractMaxima(panel, panel + bytes, copy);
+    subtractMaxima(panel + 16, panel + 16 + bytes, copy);
   }
   exponentials(logits, end);
   for (let panel = logits; panel < end; panel += bytes) {
     for (let half: usize = 0; half < rowBytes; half += 16) {
-      const likelihood = measureAndDerive(panel + half, panel + half + bytes, v128.load(targets + half), count);
-      if (sizeof<Real>() == 8) product = multiplyLikelihood(product, likelihood);
-      else {
-        product = multiplyLikelihood(product, f64x2.promote_low_f32x4(likelihood));
-        product = multiplyLikelihood(product, f64x2.promote_low_f32x4(v128.shuffle<f32>(likelihood, likelihood, 2, 3, 2, 3)));
+      const first = panel + half;
+      const sum = sumOfRows(first, first + bytes);
+      const target = v128.load(targets + half);
+      let likelihood = measureAndDerive(first, first + bytes, sum, target, count);
+      const normal = v128.ge<Real>(likelihood, v128.splat<Real>(smallestNormal));
+      if (!allTrue(normal)) {
+        addLogits(rowsOfTargets(first + copy, first + copy + bytes, target), sum, normal);
+        likelihood = v128.bitselect(likelihood, v128.splat<Real>(1), normal);
       }
+      if (sizeof<Real>() == 8) product = multiplyLikelihood(product, likelihood);
+      else product = multiplyLikelihood(multiplyLikelihood(product, lowHalf(likelihood)), highHalf(likelihood));
     }
     targets += rowBytes;
   }
@@ -67,34 +77,85 @@ export function softmaxCrossentropy(
   likelihoods += panels * <i32>(rowBytes / laneBytes);
 }
 
-/** Adds the exponents of two likelihoods to their sum, and returns the product with their mantissas. */
+@inline
+function allTrue(mask: v128): bool {
+  return sizeof<Real>() == 8 ? i64x2.all_true(mask) : i32x4.all_true(mask);
+}
+
+/** Two float32 as float64. */
+@inline
+function lowHalf(x: v128): v128 {
+  return f64x2.promote_low_f32x4(x);
+}
+
+@inline
+function highHalf(x: v128): v128 {
+  return f64x2.promote_low_f32x4(v128.shuffle<f32>(x, x, 2, 3, 2, 3));
+}
+
+/**
+ * Adds what -log p[target] is by logits, for the samples of a vector whose probability is not normal. That of a NaN is NaN:
+ * so are the sums of the exponentials of its row.
+ */
+function addLogits(logits: v128, sums: v128, normal: v128): void {
+  if (sizeof<Real>() == 8) addPair(logits, sums, normal);
+  else {
+    addPair(lowHalf(logits), lowHalf(sums), v128.shuffle<i32>(normal, normal, 0, 0, 1, 1));
+    addPair(highHalf(logits), highHalf(sums), v128.shuffle<i32>(normal, normal, 2, 2, 3, 3));
+  }
+}
+
+function addPair(logits: v128, sums: v128, normal: v128): void {
+  const logSum = f64x2.add(log(sums), f64x2.mul(sums, f64x2.splat(0))); // `log` knows numbers only
+  logSums = f64x2.add(logSums, v128.andnot(f64x2.sub(logits, logSum), normal));
+}
+
+/** Adds the exponents of two normal likelihoods to their sum, and returns the product with their mantissas. */
 @inline
 function multiplyLikelihood(product: v128, likelihood: v128): v128 {
-  const normal = f64x2.ge(likelihood, f64x2.splat(smallestNormal));
-  if (!i64x2.all_true(normal)) {
-    logSums = f64x2.add(logSums, v128.andnot(logOfTiny(likelihood), normal));
-    likelihood = v128.bitselect(likelihood, f64x2.splat(1), normal);
-  }
   const shifted = shiftExponent(likelihood);
   exponentSums = i64x2.add(exponentSums, exponent(shifted));
   return f64x2.mul(product, mantissa(shifted));
 }
 
-/** Over the rows of one vector of samples; a NaN may be passed over here, but not by the exponentials. */
+/**
+ * Over the rows of one vector of samples, which also go `copy` bytes further. A NaN may be passed over here, but not by the
+ * exponentials.
+ */
 @inline
-function subtractMaxima(first: usize, end: usize): void {
+function subtractMaxima(first: usize, end: usize, copy: usize): void {
   let maximum = v128.load(first);
   for (let row = first + rowBytes; row < end; row += rowBytes) maximum = v128.pmax<Real>(maximum, v128.load(row));
-  for (let row = first; row < end; row += rowBytes) v128.store(row, v128.sub<Real>(v128.load(row), maximum));
+  for (let row = first; row < end; row += rowBytes) {
+    const logit = v128.sub<Real>(v128.load(row), maximum);
+    v128.store(row, logit);
+    v128.store(row + copy, logit);
+  }
+}
+
+/** Of a vector of samples: the rows that their targets name. */
+function rowsOfTargets(first: usize, end: usize, target: v128): v128 {
+  let found = v128.splat<Real>(0);
+  let label = found;
+  for (let row = first; row < end; row += rowBytes) {
+    found = v128.bitselect(v128.load(row), found, v128.eq<Real>(label, target));
+    label = v128.add<Real>(label, v128.splat<Real>(1));
+  }
+  return found;
+}
+
+@inline
+function sumOfRows(first: usize, end: usize): v128 {
+  let sum = v128.splat<Real>(0);
+  for (let row = first; row < end; row += rowBytes) sum = v128.add<Real>(sum, v128.load(row));
+  return sum;
 }
 
 /** Takes one vector of samples from exponentials to gradients, counts them if right, and returns p[target], 1 for padding. */
 @inline
-function measureAndDerive(first: usize, end: usize, target: v128, count: v128): v128 {
+function measureAndDerive(first: usize, end: usize, sum: v128, target: v128, count: v128): v128 {
   const one = v128.splat<Real>(1);
   const real = v128.ge<Real>(target, v128.splat<Real>(0));
-  let sum = v128.splat<Real>(0);
-  for (let row = first; row < end; row += rowBytes) sum = v128.add<Real>(sum, v128.load(row));
   let label = v128.splat<Real>(0);
   let best = v128.splat<Real>(-1);
   let bestLabel = label;
