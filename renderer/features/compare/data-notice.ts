@@ -16,6 +16,14 @@ export function dataNotice(runs: readonly RunSummary[]): string | null {
     : null;
 }
 
+/** A sentence where runs of both precisions are compared, or null. */
+export function precisionNotice(runs: readonly Pick<RunSummary, 'config'>[]): string | null {
+  const precisions = new Set(runs.map(({ config }) => config.precision));
+  return precisions.size > 1
+    ? 'Runs in float32 and float64 are compared: even with the same settings and seed, their curves part within some hundred epochs.'
+    : null;
+}
+
 /** Whether some setting has runs of seeds that another has not. */
 function hasOtherSeeds(configs: readonly RunConfig[]): boolean {
   const seeds = new Map<string, Set<number>>();
