@@ -67,6 +67,12 @@ export const explanations = {
     misleads:
       'It supposes roughly normal values; with two or three seeds it is very wide, and it says nothing about other data.',
   },
+  resplitInterval: {
+    name: 'Interval over splits of one table',
+    means:
+      'The runs split one table, so intervals are by the corrected resampled t: wider than for runs with data of their own, because the training rows overlap.',
+    misleads: 'It is about splits of this table; another sample of rows may differ by more.',
+  },
   pairedDifference: {
     name: 'Paired difference',
     means:
