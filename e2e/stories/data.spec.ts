@@ -151,7 +151,7 @@ test('a file that makes no table says what is wrong with it', async ({ app }) =>
     [
       'no label',
       'x,y,c\n1,2,a\n3,4,\n5,6,b\n7,8,a\n',
-      '1 of 4 rows cannot be used: line 3: column "c" is empty; allowed: a label.',
+      '1 of 4 rows has no label in column "c": line 3. Correct or drop them.',
     ],
     [
       'Latin-1',

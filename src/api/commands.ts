@@ -6,7 +6,7 @@ import * as query from './queries.ts';
 import * as tables from './tables.ts';
 import type { HostKind, RunDetail, RunSummary } from './runs.ts';
 import type { SeriesMetric } from './queries.ts';
-import type { TableDetail, TableSummary } from './tables.ts';
+import type { ImportedSummary, TableDetail, TableSummary } from './tables.ts';
 import { sweepId, sweepPatch, type SweepDetail, type SweepPreview, type SweepSummary } from './sweeps.ts';
 
 /** A command: the schema of what it takes, and the type of what it answers. */
@@ -95,12 +95,13 @@ export const commands = {
       inputs: z.boolean().default(false),
     }),
   ),
-  /** Looks at the start of a file: how it is read, and its first rows. */
-  inspectTable: command<Inspection>()(tables.tableStart),
+  /** Takes a file as an import does, up to `surveyedBytes` of it, and tells how it is read. Nothing is stored. */
+  beginTableInspection: command<{ readonly import: number }>()(tables.tableInspection),
+  finishTableInspection: command<Inspection>()(byImport.extend({ isWhole: z.boolean() })),
   /** An import takes the file in chunks of at most `maxChunkBytes`, in order. One that fails is over. */
   beginTableImport: command<{ readonly import: number }>()(tables.tableImport),
   pushTableImport: command<null>()(byImport.extend({ bytes: z.instanceof(Uint8Array) })),
-  finishTableImport: command<TableSummary>()(byImport),
+  finishTableImport: command<ImportedSummary>()(byImport),
   cancelTableImport: command<null>()(byImport),
   listTables: command<Tables>()(nothing),
   /** Reads the whole table to describe it. */

@@ -1,40 +1,53 @@
 import { z } from 'zod';
-import type { Dialect, ImportedTable, TableDescription } from '#experiments';
+import {
+  delimiters,
+  encodings,
+  thousandsMarks,
+  type Dialect,
+  type ImportedTable,
+  type TableDescription,
+} from '#experiments';
 
 /** The most bytes of a file that one command takes; a body of JSON is a third larger. */
 export const maxChunkBytes = 512 * 1024;
 
-const delimiter = z.enum([',', ';', '\t']);
-const decimal = z.enum(['.', ',']);
+/** What somebody says of how a file is written; null is for nothing. */
+const givenDialect = {
+  delimiter: z.enum(delimiters).optional(),
+  decimal: z.enum(['.', ',']).optional(),
+  thousands: z.enum(thousandsMarks).nullable().optional(),
+  header: z.boolean().optional(),
+  comment: z.string().min(1).max(20).nullable().optional(),
+  encoding: z.enum(encodings).optional(),
+};
 const columnName = z.string().min(1).max(1000);
 
-/** The start of a file, and what of its dialect is known. */
-export const tableStart = z.strictObject({
-  bytes: z.instanceof(Uint8Array),
-  /** Whether that is all of it. */
-  isWhole: z.boolean(),
-  delimiter: delimiter.optional(),
-  header: z.boolean().optional(),
-  decimal: decimal.optional(),
-});
+/** A file to be looked at. */
+export const tableInspection = z.strictObject(givenDialect);
 
 /** A file to be imported, and how. */
 export const tableImport = z.strictObject({
   name: z.string().trim().min(1).max(200),
-  delimiter: delimiter.optional(),
-  header: z.boolean().optional(),
-  decimal: decimal.optional(),
+  ...givenDialect,
   /** The column of classes; the last one unless given. */
   label: columnName.optional(),
   /** The columns of numbers; all others unless given. */
   features: z.array(columnName).max(10_000).optional(),
   badRows: z.enum(['refuse', 'leaveOut']).optional(),
+  missingLabels: z.enum(['refuse', 'drop', 'class']).optional(),
 });
 
 /** An imported table, without its numbers. */
 export interface TableSummary extends Pick<
   ImportedTable,
-  'features' | 'label' | 'labels' | 'leftOut' | 'constantFeatures'
+  | 'features'
+  | 'label'
+  | 'labels'
+  | 'leftOut'
+  | 'notes'
+  | 'constantFeatures'
+  | 'countingFeatures'
+  | 'separatingFeatures'
 > {
   /** SHA-256 of its bytes in hexadecimal. */
   readonly digest: string;
@@ -45,12 +58,18 @@ export interface TableSummary extends Pick<
   readonly sizeBytes: number;
   /** How many of the rows are those of a test file; absent for none. */
   readonly testRows?: number | undefined;
-  /** `decimal` is absent from tables that were imported before it could be chosen; it was a point. */
-  readonly dialect: Omit<Dialect, 'decimal'> & Partial<Pick<Dialect, 'decimal'>>;
+  /** What is absent could not be chosen when the table was imported: a decimal point, no grouping, no comments, UTF-8. */
+  readonly dialect: Pick<Dialect, 'delimiter' | 'header'> & Partial<Dialect>;
   /** Rows of each class; empty for a table that was imported before they were counted. */
   readonly classCounts: readonly number[];
   /** Runs that learn from it, in the trash or not. */
   readonly runs: number;
+}
+
+/** A table as it came out of an import, with what is to be said of this reading of its file. */
+export interface ImportedSummary extends TableSummary {
+  /** Whether the same table was there before; then `name` is what it is called since. */
+  readonly alreadyStored: boolean;
 }
 
 /** A look into a table. */

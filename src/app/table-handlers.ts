@@ -1,10 +1,10 @@
 import { AppError, type Handlers } from '#api';
-import { inspectFile } from '#experiments';
-import { type OpenTableImport, withTableErrors } from '#storage';
+import type { OpenTableImport, OpenTableInspection } from '#storage';
 import type { Services } from './services.ts';
 
 type TableCommand =
-  | 'inspectTable'
+  | 'beginTableInspection'
+  | 'finishTableInspection'
   | 'beginTableImport'
   | 'pushTableImport'
   | 'finishTableImport'
@@ -18,13 +18,27 @@ const maxOpenImports = 4;
 
 /** Commands about imported tables. A file arrives in chunks: no path of a client is ever opened. */
 export function createTableHandlers({ store }: Pick<Services, 'store'>): Pick<Handlers, TableCommand> {
-  const open = new Map<number, OpenTableImport>();
+  const open = new Map<number, OpenTableImport | OpenTableInspection>();
   let lastId = 0;
 
-  function requireOpen(id: number): OpenTableImport {
+  async function begin(opened: OpenTableImport | OpenTableInspection): Promise<{ import: number }> {
+    const [oldest] = open.keys();
+    open.set(++lastId, opened);
+    const begun = { import: lastId };
+    if (open.size > maxOpenImports) await end(oldest!);
+    return begun;
+  }
+
+  function requireOpen(id: number): OpenTableImport | OpenTableInspection {
     const found = open.get(id);
     if (found) return found;
     throw new AppError('notFound', `import ${id} is not under way: choose the file again`);
+  }
+
+  function requireKind<Kind extends 'import' | 'inspection'>(id: number, kind: Kind) {
+    const found = requireOpen(id);
+    if (found.kind === kind) return found as Extract<typeof found, { kind: Kind }>;
+    throw new AppError('invalidInput', `${id} is an ${found.kind}; allowed: an ${kind}`);
   }
 
   async function end(id: number): Promise<void> {
@@ -34,14 +48,13 @@ export function createTableHandlers({ store }: Pick<Services, 'store'>): Pick<Ha
   }
 
   return {
-    inspectTable: ({ bytes, isWhole, ...given }) =>
-      withTableErrors(() => inspectFile(bytes, isWhole, defined(given))),
-    async beginTableImport({ name, ...options }) {
-      const [oldest] = open.keys();
-      if (open.size >= maxOpenImports) await end(oldest!);
-      open.set(++lastId, store.beginTableImport(name, defined(options)));
-      return { import: lastId };
+    beginTableInspection: (given) => begin(store.beginTableInspection(given)),
+    async finishTableInspection({ import: id, isWhole }) {
+      const inspection = requireKind(id, 'inspection');
+      open.delete(id);
+      return inspection.finish(isWhole);
     },
+    beginTableImport: ({ name, ...options }) => begin(store.beginTableImport(name, options)),
     async pushTableImport({ import: id, bytes }) {
       try {
         await requireOpen(id).push(bytes);
@@ -52,8 +65,9 @@ export function createTableHandlers({ store }: Pick<Services, 'store'>): Pick<Ha
       }
     },
     async finishTableImport({ import: id }) {
+      const { finish } = requireKind(id, 'import');
       try {
-        return await requireOpen(id).finish();
+        return await finish();
       } finally {
         open.delete(id);
       }
@@ -73,11 +87,4 @@ export function createTableHandlers({ store }: Pick<Services, 'store'>): Pick<Ha
       return { tables: store.listTables() };
     },
   };
-}
-
-/** Without fields that are undefined. */
-function defined<Fields extends object>(
-  fields: Fields,
-): { [Key in keyof Fields]?: NonNullable<Fields[Key]> } {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as never;
 }

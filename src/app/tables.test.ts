@@ -36,12 +36,18 @@ function configOf({ digest, name, rows, features, labels }: TableSummary): RunCo
 
 test('a file becomes a table, once, and is listed', async () => {
   const { client } = await openTestApp();
-  const start = new TextEncoder().encode(flowers);
-  expect(await client.inspectTable({ bytes: start, isWhole: true })).toMatchObject({
+  const looking = await client.beginTableInspection({});
+  await client.pushTableImport({ ...looking, bytes: new TextEncoder().encode(flowers) });
+  await expect(client.finishTableImport(looking)).rejects.toMatchObject({ code: 'invalidInput' });
+  expect(await client.finishTableInspection({ ...looking, isWhole: true })).toMatchObject({
     delimiter: ',',
     header: true,
-    columns: ['length', 'width', 'kind'],
-    numeric: [true, true, false],
+    columns: [
+      { name: 'length', numeric: true },
+      { name: 'width', numeric: true },
+      { name: 'kind', numeric: false },
+    ],
+    questions: [],
   });
   const table = await importText(client, flowers);
   expect(table).toMatchObject({
@@ -56,8 +62,8 @@ test('a file becomes a table, once, and is listed', async () => {
     runs: 0,
   });
   expect(table.digest).toMatch(/^[0-9a-f]{64}$/);
-  expect(await importText(client, flowers)).toEqual(table);
-  expect(await client.listTables()).toEqual({ tables: [table] });
+  expect(await importText(client, flowers)).toEqual({ ...table, alreadyStored: true });
+  expect((await client.listTables()).tables).toEqual([expect.objectContaining({ digest: table.digest })]);
 });
 
 test('a run learns from a table, keeps its test set to itself, and can be verified', async () => {
@@ -159,7 +165,7 @@ test('a look into a table tells what is in its columns', async () => {
   const { client } = await openTestApp();
   const table = await importText(client, flowers);
   const { description, latestRuns, ...summary } = await client.getTable({ digest: table.digest });
-  expect(summary).toEqual(table);
+  expect({ ...summary, alreadyStored: false }).toEqual(table);
   expect(latestRuns).toEqual([]);
   const lengths = Array.from({ length: 60 }, (_, row) => Math.sin(row) + 3 * (row % 2));
   expect(description.means[0]).toBeCloseTo(lengths.reduce((sum, length) => sum + length, 0) / 60, 12);
@@ -190,4 +196,38 @@ test('a preview of a table shows its first two features', async () => {
   });
   expect(inputs).toMatchObject({ stride: 1, features: 2, labels: training.labels });
   expect([...inputs!.values.subarray(0, 4)]).toEqual([training.x[0], training.y[0], training.x[1], training.y[1]]); // prettier-ignore
+});
+
+test('a preview counts the rows of each class in each set', async () => {
+  const { client } = await openTestApp();
+  const rare = [...flowers.split('\n'), '9,9,c', '8,9,c'].join('\n');
+  const table = await importText(client, rare);
+  const { dataset, layers } = configOf(table);
+  const split = { dataset: dataset!, layers, seed: 0 };
+  const preview = await client.previewDataset({
+    ...split,
+    validation: { share: 0.25 },
+    test: { share: 0.2 },
+  });
+  const { training, validation, test: tested } = preview.classCounts;
+  expect([training.length, validation.length, tested!.length]).toEqual([3, 3, 3]);
+  expect(training.map((count, label) => count + validation[label]! + tested![label]!)).toEqual([30, 30, 2]);
+  const folds = await failureOf(client.previewDataset({ ...split, validation: { folds: 3 } }));
+  expect(folds.message).toBe(
+    'validation.folds: got 3; class c has 2 rows; allowed: at most 2 folds, or "stratified": false',
+  );
+});
+
+test('runs by folds learn from all of a table but their fold, and those of too many are refused', async () => {
+  const { client, until } = await openTestApp();
+  const table = await importText(client, flowers);
+  const config = { ...configOf(table), test: null };
+  const folds = [0, 1].map((fold) => ({ ...config, validation: { folds: 2, fold } }));
+  const { runs } = await client.createRuns({ configs: folds });
+  for (const { id } of runs) {
+    const done = await until(id, ({ status }) => status === 'completed' || status === 'failed');
+    expect(done).toMatchObject({ status: 'completed', error: null });
+  }
+  const refused = await failureOf(client.createRuns({ configs: [{ ...config, validation: { folds: 31 } }] }));
+  expect(refused.message).toContain('class a has 30 rows; allowed: at most 30 folds');
 });

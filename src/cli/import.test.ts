@@ -97,7 +97,10 @@ test('import refuses bad rows with their lines, or says which ones it left out',
 });
 
 test.each([
-  [['--delimiter', 'pipe'], 'error: --delimiter: got "pipe"; allowed: comma, semicolon, tab\n'],
+  [
+    ['--delimiter', 'colon'],
+    'error: --delimiter: got "colon"; allowed: comma, semicolon, tab, pipe, space\n',
+  ],
   [['--decimal', 'dot'], 'error: --decimal: got "dot"; allowed: point, comma\n'],
   [['--label', 'kind'], 'error: there is no column "kind"; allowed: "x", "y", "c"\n'],
 ])('import and run say what is wrong with %j', async (options, message) => {

@@ -1,34 +1,94 @@
 import { type Command, Option } from 'commander';
+import type { Decimal, Delimiter, Encoding, Thousands } from '#api';
 import { UsageError } from './exit.ts';
 import { collect } from './options.ts';
 
-/** How a CSV file is read. What is absent is found out. */
+/** How a file of samples is read. What is absent is found out. */
 export interface TableOptions {
   readonly label?: string;
   readonly feature?: readonly string[];
-  readonly delimiter?: ',' | ';' | '\t';
-  readonly decimal?: '.' | ',';
-  readonly header?: boolean;
+  readonly features?: readonly string[];
+  readonly delimiter?: Delimiter;
+  readonly decimal?: Decimal;
+  readonly thousands?: Thousands | null;
+  /** null is to be found out. */
+  readonly header?: boolean | null;
+  readonly comment?: string | null;
+  readonly encoding?: Encoding;
+  readonly missingLabels?: 'drop' | 'class';
   readonly leaveOutBadRows?: true;
 }
 
-const delimiters = { comma: ',', semicolon: ';', tab: '\t' } as const;
+const delimiters = { comma: ',', semicolon: ';', tab: '\t', pipe: '|', space: ' ' } as const;
 const decimals = { point: '.', comma: ',' } as const;
+const thousands = { comma: ',', point: '.', space: ' ', apostrophe: "'", none: null } as const;
+const headers = { yes: true, no: false, auto: null } as const;
+const encodings = {
+  ...{ 'utf-8': 'utf-8', 'utf-16le': 'utf-16le', 'utf-16be': 'utf-16be' },
+  ...{ latin1: 'latin1', 'windows-1252': 'latin1' },
+} as const;
+const missingLabels = { drop: 'drop', class: 'class' } as const;
 const found = '(default: found out)';
 
 const tableOptions = (): Option[] => [
-  option('--label <column>', 'the column of classes (default: the last one)'),
+  option('--label <column>', 'the column of classes (default: the last one)', once('--label', asIs)),
   option('--feature <column>', 'a column of numbers (default: all but the label); repeatable', collect),
-  option('--delimiter <name>', `comma, semicolon or tab ${found}`, choice('--delimiter', delimiters)),
+  option(
+    '--features <columns>',
+    'the same, all at once: names with commas between them',
+    once('--features', names),
+  ),
+  option(
+    '--delimiter <name>',
+    `comma, semicolon, tab, pipe, or space for runs of blanks and tabs ${found}`,
+    choice('--delimiter', delimiters),
+  ),
   option(
     '--decimal <name>',
     `point or comma: what stands before decimals ${found}`,
     choice('--decimal', decimals),
   ),
-  option('--header', `the first row names the columns ${found}`),
+  option(
+    '--thousands <name>',
+    `comma, point, space, apostrophe or none: what groups digits ${found}`,
+    choice('--thousands', thousands),
+  ),
+  option(
+    '--header [answer]',
+    `yes, no or auto: whether the first row names the columns; alone it is yes ${found}`,
+    choice('--header', headers),
+  ).preset('yes'),
   option('--no-header', 'the first row is data; columns are called "column 1", ...'),
+  option(
+    '--comment <mark>',
+    `what lines that are no rows begin with, as #, or none ${found}`,
+    once('--comment', mark),
+  ),
+  option(
+    '--encoding <name>',
+    `utf-8, utf-16le, utf-16be, or latin1, which is read as Windows-1252 ${found}`,
+    choice('--encoding', encodings),
+  ),
+  option(
+    '--missing-labels <rule>',
+    'drop: take the file without rows that have no label; class: take marks as ? and NA for labels',
+    choice('--missing-labels', missingLabels),
+  ),
   option('--leave-out-bad-rows', 'take the file without the rows that cannot be used'),
 ];
+
+/** What the app is asked for. Throws UsageError when options contradict each other. */
+export function importOptionsOf(options: TableOptions) {
+  const { feature, features, leaveOutBadRows, header, ...given } = options;
+  if (feature && features) throw new UsageError('got --feature and --features; allowed: one of them');
+  const { label, delimiter, decimal, thousands: grouping, comment, encoding, missingLabels: rule } = given;
+  return {
+    ...{ label, delimiter, decimal, comment, encoding, missingLabels: rule, thousands: grouping },
+    header: header ?? undefined,
+    features: (feature ?? features)?.slice(),
+    badRows: leaveOutBadRows ? ('leaveOut' as const) : ('refuse' as const),
+  };
+}
 
 function option<Value>(
   flags: string,
@@ -43,7 +103,18 @@ function option<Value>(
 export function addTableOptions(command: Command, heading?: string): Command {
   for (const each of tableOptions())
     command.addOption(heading === undefined ? each : each.helpGroup(heading));
-  return command;
+  return refuseBothHeaders(command);
+}
+
+/** The last one would win otherwise. */
+function refuseBothHeaders(command: Command): Command {
+  let isSaid = false;
+  const say = (): void => {
+    if (isSaid)
+      throw new UsageError('got --header and --no-header, or one of them twice; allowed: one of them, once');
+    isSaid = true;
+  };
+  return command.on('option:header', say).on('option:no-header', say);
 }
 
 /** Those of the options that were given, as they are typed. */
@@ -54,10 +125,33 @@ export function givenTableOptions(options: TableOptions): string[] {
   });
 }
 
-function choice<Sign>(flag: string, signs: Readonly<Record<string, Sign>>): (name: string) => Sign {
-  return (name) => {
+function choice<Sign>(
+  flag: string,
+  signs: Readonly<Record<string, Sign>>,
+): (name: string, before?: Sign) => Sign {
+  return once(flag, (name): Sign => {
     if (Object.hasOwn(signs, name)) return signs[name]!;
     const allowed = Object.keys(signs).join(', ');
     throw new UsageError(`${flag}: got ${JSON.stringify(name)}; allowed: ${allowed}`);
+  });
+}
+
+/** Commander would let the last one win. */
+function once<Value>(flag: string, parse: (text: string) => Value): (text: string, before?: Value) => Value {
+  return (text, before) => {
+    if (before !== undefined) throw new UsageError(`got ${flag} twice; allowed: once`);
+    return parse(text);
   };
+}
+
+function asIs(text: string): string {
+  return text;
+}
+
+function names(text: string): string[] {
+  return text.split(',').map((name) => name.trim());
+}
+
+function mark(text: string): string | null {
+  return text === 'none' ? null : text;
 }

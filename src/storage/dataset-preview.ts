@@ -8,7 +8,7 @@ import {
   type TableSamples,
   widthOf,
 } from '#engine';
-import type { LabelledTable } from '#experiments';
+import { countClasses, type LabelledTable } from '#experiments';
 import type { PreviewQuery } from './thread-protocol.ts';
 
 /** Features that a preview shows. */
@@ -62,12 +62,6 @@ function toPreview(config: DrawnConfig, table: TableSamples | null, withInputs: 
     },
     inputs: withInputs ? toInputs(training) : null,
   };
-}
-
-function countClasses({ classes, targets }: SampleSet): number[] {
-  const counts = Array.from({ length: classes }, () => 0);
-  for (const label of targets) counts[label]!++;
-  return counts;
 }
 
 function toPoints({ samples, features, inputs, targets }: SampleSet): PreviewPoints {

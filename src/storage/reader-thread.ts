@@ -66,6 +66,10 @@ function perform(request: ThreadRequest): unknown {
       return null;
     case 'beginImport':
       return importer.begin(request.options);
+    case 'beginInspection':
+      return importer.beginInspection(request.given);
+    case 'finishInspection':
+      return importer.finishInspection(request.isWhole);
     case 'pushImport':
       return importer.push(request.bytes);
     case 'finishImport':

@@ -7,8 +7,14 @@ export function withTableErrors<Result>(read: () => Result): Result {
     return read();
   } catch (thrown) {
     if (!(thrown instanceof TableError)) throw thrown;
+    const { badRows, question, unlabelled } = thrown;
+    const details = {
+      ...(badRows && { badRows }),
+      ...(question && { question }),
+      ...(unlabelled && { unlabelled }),
+    };
     throw new AppError('invalidInput', thrown.message, {
-      ...(thrown.badRows && { details: { badRows: thrown.badRows } }),
+      ...(Object.keys(details).length > 0 && { details }),
       cause: thrown,
     });
   }

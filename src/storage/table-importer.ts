@@ -2,10 +2,13 @@ import { createHash } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import {
   countClasses,
+  createInspection,
   createTableImport,
   encodeTable,
+  type GivenDialect,
   type ImportedTable,
   type ImportOptions,
+  type Inspection,
   type TableImport,
 } from '#experiments';
 import { openConnection, type Connection } from './connection.ts';
@@ -31,6 +34,7 @@ const deletedChunks = 4;
 export function createTableImporter(file: string) {
   let connection: Connection | null = null;
   let reading: TableImport | null = null;
+  let inspection: ReturnType<typeof createInspection> | null = null;
   let table: ImportedTable | null = null;
   const writable = (): Connection => (connection ??= openConnection(file));
 
@@ -45,13 +49,20 @@ export function createTableImporter(file: string) {
   }
 
   return {
+    /** Throws invalidInput when the options contradict each other. */
     begin(options: ImportOptions): null {
-      reading = createTableImport(options);
+      reading = withTableErrors(() => createTableImport(options));
+      return null;
+    },
+    beginInspection(given: GivenDialect): null {
+      inspection = createInspection(given);
       return null;
     },
     /** Throws invalidInput when the file makes no table. */
+    finishInspection: (isWhole: boolean): Inspection => withTableErrors(() => inspection!.finish(isWhole)),
+    /** Throws invalidInput when the file makes no table. */
     push(bytes: Uint8Array): null {
-      withTableErrors(() => reading!.push(bytes));
+      withTableErrors(() => (inspection ?? reading!).push(bytes));
       return null;
     },
     finish(): ImportedFile {

@@ -5,8 +5,10 @@ import type { ImportedFile } from './table-importer.ts';
 
 type Description = Omit<TableSummary, 'digest' | 'name' | 'importedAt' | 'rows' | 'sizeBytes' | 'runs'>;
 
-/** As it is in the database: classes were not always counted. */
-type StoredDescription = Omit<Description, 'classCounts'> & { readonly classCounts?: readonly number[] };
+/** What was not always said of a table. */
+type LaterFields = Pick<Description, 'classCounts' | 'notes' | 'countingFeatures' | 'separatingFeatures'>;
+/** As it is in the database. */
+type StoredDescription = Omit<Description, keyof LaterFields> & Partial<LaterFields>;
 
 interface TableRow {
   readonly digest: string;
@@ -152,7 +154,7 @@ function toSummary(row: TableRow): TableSummary {
   const { digest, name, imported_at: importedAt, rows, size_bytes: sizeBytes, runs } = row;
   return {
     ...{ digest, name, importedAt, rows, sizeBytes, runs },
-    classCounts: [],
+    ...{ classCounts: [], notes: [], countingFeatures: [], separatingFeatures: [] },
     ...(JSON.parse(row.description) as StoredDescription),
   };
 }

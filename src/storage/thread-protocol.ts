@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { AppErrorData, CommandArguments, exportQuery } from '#api';
-import type { ImportOptions } from '#experiments';
+import type { GivenDialect, ImportOptions } from '#experiments';
 import type { ConfusionQuery } from './confusion.ts';
 import type { ReadManySeriesQuery, ReadSeriesQuery } from './read-series.ts';
 import type { ListSweepsQuery } from './sweep-list.ts';
@@ -21,7 +21,11 @@ export type ThreadTask =
   | { readonly kind: 'endExport'; readonly exportId: number }
   /** A thread imports one table in its life. */
   | { readonly kind: 'beginImport'; readonly options: ImportOptions }
+  /** Or looks at one file. */
+  | { readonly kind: 'beginInspection'; readonly given: GivenDialect }
+  /** Of an import or an inspection. */
   | { readonly kind: 'pushImport'; readonly bytes: Uint8Array }
+  | { readonly kind: 'finishInspection'; readonly isWhole: boolean }
   /** The file has ended: the answer is an `ImportedFile`. */
   | { readonly kind: 'finishImport' }
   /** Writes the bytes of the table; its row must be there. */

@@ -1,19 +1,77 @@
-import { inspectedBytes, maxChunkBytes } from '#api';
-import type { AppError, BadRows, Client, CommandInput, TableSummary } from '#api';
+import { AppError, maxChunkBytes, surveyedBytes } from '#api';
+import type {
+  Client,
+  CommandInput,
+  GivenDialect,
+  ImportedSummary,
+  Inspection,
+  TableErrorDetails,
+} from '#api';
 
 export type ImportOptions = CommandInput<'beginTableImport'>;
 
-/** How a file is read, as far as somebody said; the rest is found out. */
-export type GivenDialect = Pick<CommandInput<'inspectTable'>, 'delimiter' | 'header' | 'decimal'>;
-
-async function bytesOf(part: Blob): Promise<Uint8Array<ArrayBuffer>> {
-  return new Uint8Array(await part.arrayBuffer());
+interface Begun {
+  readonly import: number;
 }
 
-/** Looks at the start of a file. Rejects with an AppError. */
-export async function inspectFile(client: Client, file: File, given: GivenDialect) {
-  const bytes = await bytesOf(file.slice(0, inspectedBytes));
-  return client.inspectTable({ bytes, isWhole: file.size <= inspectedBytes, ...given });
+async function bytesOf(part: Blob): Promise<Uint8Array<ArrayBuffer>> {
+  try {
+    return new Uint8Array(await part.arrayBuffer());
+  } catch (cause) {
+    // What a browser says of a file that is no longer what was chosen.
+    const message = 'the file changed or is gone; nothing was imported: choose it again';
+    throw new AppError('invalidInput', message, { cause });
+  }
+}
+
+/**
+ * Sends a file, or the start of it, in chunks, and ends with `finish`; null when `signal` ended it. Whatever fails leaves
+ * nothing open.
+ */
+async function send<Result>(
+  client: Client,
+  begun: Begun,
+  file: Blob,
+  {
+    finish,
+    signal,
+    onProgress,
+  }: {
+    readonly finish: () => Promise<Result>;
+    readonly signal: AbortSignal;
+    readonly onProgress?: (share: number) => void;
+  },
+): Promise<Result | null> {
+  const cancel = (): void => void client.cancelTableImport({ ...begun }).catch(() => undefined);
+  signal.addEventListener('abort', cancel, { once: true });
+  try {
+    for (let from = 0; from < file.size; from += maxChunkBytes) {
+      const bytes = await bytesOf(file.slice(from, from + maxChunkBytes));
+      if (signal.aborted) return null;
+      await client.pushTableImport({ ...begun, bytes });
+      onProgress?.(Math.min(1, (from + bytes.length) / file.size));
+    }
+    return await finish();
+  } catch (thrown) {
+    if (signal.aborted) return null;
+    cancel();
+    throw thrown;
+  } finally {
+    signal.removeEventListener('abort', cancel);
+  }
+}
+
+/** Looks at a file, of a long one at the start. Rejects with an AppError; null when `signal` ended it. */
+export async function inspectFile(
+  client: Client,
+  file: File,
+  given: GivenDialect,
+  signal: AbortSignal,
+): Promise<Inspection | null> {
+  const begun = await client.beginTableInspection(given);
+  const isWhole = file.size <= surveyedBytes;
+  const finish = () => client.finishTableInspection({ ...begun, isWhole });
+  return send(client, begun, file.slice(0, surveyedBytes), { finish, signal });
 }
 
 /**
@@ -26,31 +84,13 @@ export async function importFile(
   options: ImportOptions,
   onProgress: (share: number) => void,
   signal: AbortSignal,
-): Promise<TableSummary | null> {
+): Promise<ImportedSummary | null> {
   const begun = await client.beginTableImport(options);
-  const cancel = (): void => void client.cancelTableImport(begun).catch(() => undefined);
-  signal.addEventListener('abort', cancel, { once: true });
-  try {
-    return await send();
-  } catch (thrown) {
-    if (signal.aborted) return null;
-    throw thrown;
-  } finally {
-    signal.removeEventListener('abort', cancel);
-  }
-
-  async function send(): Promise<TableSummary | null> {
-    for (let from = 0; from < file.size; from += maxChunkBytes) {
-      const bytes = await bytesOf(file.slice(from, from + maxChunkBytes));
-      if (signal.aborted) return null;
-      await client.pushTableImport({ ...begun, bytes });
-      onProgress(Math.min(1, (from + bytes.length) / file.size));
-    }
-    return client.finishTableImport(begun);
-  }
+  const finish = () => client.finishTableImport(begun);
+  return send(client, begun, file, { finish, signal, onProgress });
 }
 
-/** The rows that a failed import names; null when it failed for another reason. */
-export function badRowsOf(failure: AppError | null): BadRows | null {
-  return (failure?.details as { badRows?: BadRows } | undefined)?.badRows ?? null;
+/** What a failed import or inspection says beside its message. */
+export function detailsOf(failure: AppError | null): TableErrorDetails {
+  return (failure?.details ?? {}) as TableErrorDetails;
 }

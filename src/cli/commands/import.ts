@@ -1,14 +1,22 @@
-import { createReadStream } from 'node:fs';
+import { type FileHandle, open } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Command } from 'commander';
-import type { TableSummary } from '#api';
+import {
+  AppError,
+  describeDialect,
+  formatQuestion,
+  type ImportedSummary,
+  type TableErrorDetails,
+  type TableSummary,
+  warningsOf,
+} from '#api';
 import type { Lambdascope } from '#app';
 import { type Environment, withApp } from '../environment.ts';
 import { UsageError } from '../exit.ts';
 import { toJson } from '../json.ts';
 import { addCommand } from '../options.ts';
 import { openOutput } from '../output.ts';
-import { addTableOptions, type TableOptions } from '../table-options.ts';
+import { addTableOptions, importOptionsOf, type TableOptions } from '../table-options.ts';
 
 interface ImportOptions extends TableOptions {
   readonly name?: string;
@@ -19,8 +27,8 @@ interface ImportOptions extends TableOptions {
 const chunkBytes = 1024 * 1024;
 
 export function addImportCommand(program: Command, environment: Environment): void {
-  const command = addCommand(program, 'import', 'take a CSV file in, to train on it')
-    .argument('<file>', 'CSV in UTF-8: one column of classes, and columns of numbers')
+  const command = addCommand(program, 'import', 'take a file of samples in, to train on it')
+    .argument('<file>', 'text with a row on each line: one column of classes, and columns of numbers')
     .option('--name <name>', 'what to call the table (default: the name of the file)');
   addTableOptions(command)
     .option('--json', 'print one object: the table, and the dataset that a run config names it by')
@@ -34,36 +42,78 @@ export function addImportCommand(program: Command, environment: Environment): vo
 }
 
 /**
- * Takes a file in, by default under its own name; a table that is there already is found by its digest. What was left out
- * goes to stderr.
+ * Takes a file in, by default under its own name; a table that is there already is found by its digest. What was passed
+ * over or left out, and what is suspicious, goes to stderr. Throws UsageError when the file changes meanwhile.
  */
 export async function importFile(
   { handlers }: Lambdascope,
   file: string,
   options: TableOptions,
   name = basename(file),
-): Promise<TableSummary> {
-  const { feature, leaveOutBadRows, label, header, delimiter, decimal } = options;
-  const begun = await handlers.beginTableImport({
-    ...{ name, label, header, delimiter, decimal, features: feature && [...feature] },
-    badRows: leaveOutBadRows ? 'leaveOut' : 'refuse',
-  });
-  for await (const chunk of readFile(file)) await handlers.pushTableImport({ ...begun, bytes: chunk });
-  const table = await handlers.finishTableImport(begun);
-  for (const { line, message } of table.leftOut.first) {
-    process.stderr.write(`left out line ${line}: ${message}\n`);
+): Promise<ImportedSummary> {
+  const asked = importOptionsOf(options);
+  try {
+    const handle = await openFile(file);
+    try {
+      const begun = await handlers.beginTableImport({ name, ...asked });
+      for await (const bytes of unchanged(handle, file)) await handlers.pushTableImport({ ...begun, bytes });
+      const table = await handlers.finishTableImport(begun);
+      for (const line of remarksOn(table, name)) process.stderr.write(`${line}\n`);
+      return table;
+    } finally {
+      await handle.close();
+    }
+  } catch (thrown) {
+    throw withWaysOut(thrown);
   }
-  return table;
 }
 
-async function* readFile(file: string): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+async function openFile(file: string): Promise<FileHandle> {
   try {
-    for await (const chunk of createReadStream(file, { highWaterMark: chunkBytes }))
-      yield chunk as Uint8Array<ArrayBuffer>;
+    return await open(file);
   } catch (thrown) {
-    const { code, message } = thrown as NodeJS.ErrnoException;
-    throw code === undefined ? thrown : new UsageError(message);
+    throw new UsageError((thrown as Error).message);
   }
+}
+
+/** The bytes of a file, which is the same at the end as at the beginning. */
+async function* unchanged(handle: FileHandle, file: string): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+  const before = await handle.stat();
+  if (!before.isFile()) throw new UsageError(`${file} is no file`);
+  const stream = handle.createReadStream({ highWaterMark: chunkBytes, autoClose: false });
+  for await (const chunk of stream) yield chunk as Uint8Array<ArrayBuffer>;
+  const after = await handle.stat();
+  if (after.size === before.size && after.mtimeMs === before.mtimeMs) return;
+  throw new UsageError(
+    `${file} changed while it was read; nothing was imported. Try again when it is complete`,
+  );
+}
+
+/** An error of a file, with the options that answer it. */
+function withWaysOut(thrown: unknown): unknown {
+  if (!(thrown instanceof AppError)) return thrown;
+  const { question, unlabelled } = (thrown.details ?? {}) as TableErrorDetails;
+  if (question) return new UsageError(formatQuestion(question, '--'));
+  if (!unlabelled) return thrown;
+  const ways = unlabelled === 'marked' ? 'drop or class' : 'drop';
+  return new UsageError(`${thrown.message}: say --missing-labels ${ways}`);
+}
+
+/** What whoever imports should know before they train. */
+function remarksOn(table: ImportedSummary, name: string): string[] {
+  return [
+    ...table.notes,
+    ...table.leftOut.first.map(({ line, message }) => `left out line ${line}: ${message}`),
+    ...warningsOf(table).map(
+      ({ names, what }) => `warning: ${names.map((each) => JSON.stringify(each)).join(', ')}: ${what}`,
+    ),
+    ...(table.countingFeatures.length > 0 ? ['leave columns out by naming the others: --features'] : []),
+    ...(table.alreadyStored
+      ? [
+          `this table was imported before${table.name === name ? '' : `, as ${table.name}`}; nothing was stored twice`,
+        ]
+      : []),
+  ];
 }
 
 /** What a run config names a table by. */
@@ -71,14 +121,14 @@ export function datasetOf({ digest, name, rows, features, labels }: TableSummary
   return { kind: 'table' as const, digest, name, rows, features: features.length, classes: labels.length };
 }
 
-function describe(table: TableSummary): string {
-  const { leftOut, constantFeatures, labels } = table;
+function describe(table: ImportedSummary): string {
+  const { leftOut, labels } = table;
   const lines = [
     `table ${table.name}, digest ${table.digest}`,
     `${table.rows} rows, ${table.features.length} ${table.features.length === 1 ? 'feature' : 'features'}: ${table.features.join(', ')}`,
     `${labels.length} classes in column ${table.label}: ${labels.join(', ')}`,
     ...(leftOut.count > 0 ? [`${leftOut.count} rows left out`] : []),
-    ...(constantFeatures.length > 0 ? [`the same in every row: ${constantFeatures.join(', ')}`] : []),
+    `read with ${describeDialect(table.dialect)}`,
   ];
   return `${lines.join('\n')}\n`;
 }

@@ -1,16 +1,19 @@
+import { basename, extname } from 'node:path';
 import type { Command } from 'commander';
+import { maxNameLength, type RunConfig } from '#api';
+import type { Lambdascope } from '#app';
 import { type Environment, withApp } from '../environment.ts';
 import { type ExitCode, UsageError } from '../exit.ts';
 import { addFollowOptions, followRun, type FollowOptions } from '../follow-run.ts';
 import { addCommand, collect } from '../options.ts';
 import { datasetOf, importFile } from './import.ts';
 import { type ConfigOptions, readConfig } from '../read-config.ts';
-import { addTableOptions, givenTableOptions, type TableOptions } from '../table-options.ts';
+import { addTableOptions, givenTableOptions, importOptionsOf, type TableOptions } from '../table-options.ts';
 import { verifyRun } from '../verify-run.ts';
 import { warnOfClasses } from '../warn-of-classes.ts';
 
 interface RunOptions extends ConfigOptions, FollowOptions, TableOptions {
-  /** A CSV file. */
+  /** A file of samples. */
   readonly data?: string;
   readonly dataDir: string;
   readonly verify?: string;
@@ -24,7 +27,7 @@ export function addRunCommand(
   const command = addCommand(program, 'run', 'train one run and record it, or verify a recorded one')
     .option('--preset <name>', "one of the chapter's experiments (default: the first)")
     .option('--config <file>', 'a run config as JSON; - reads standard input')
-    .option('--data <file>', 'a CSV file to train on: it is imported, unless it is there already')
+    .option('--data <file>', 'a file of samples to train on: it is imported, unless it is there already')
     .option('--set <path=value>', 'change a field, as layers.0.weightRegularizerL2=1e-4; repeatable', collect)
     .option('--epochs <n>', 'how many epochs to train')
     .option('--name <name>', 'what to call the run')
@@ -41,11 +44,21 @@ async function train(environment: Environment, options: RunOptions): Promise<Exi
   // Mistakes in the options are told before a file is taken in.
   const drawn = file === undefined ? await readConfig(options) : null;
   return withApp(environment, options.dataDir, 'cli', async (app) => {
-    const config = drawn ?? (await readConfig(options, datasetOf(await importFile(app, file!, options))));
+    const config = drawn ?? (await configOfFile(app, file!, options));
     await warnOfClasses(app, config);
     const { runs } = await app.handlers.createRuns({ configs: [config] });
     return followRun(app, runs[0]!.id, 0, options);
   });
+}
+
+/** A config of somebody's own keeps its name; a preset's would say that other data are trained on. */
+async function configOfFile(app: Lambdascope, file: string, options: RunOptions): Promise<RunConfig> {
+  // Mistakes in the options are told before a file is taken in, as far as they do not depend on it.
+  importOptionsOf(options);
+  const dataset = datasetOf(await importFile(app, file, options));
+  const own = basename(file, extname(file)).trim().slice(0, maxNameLength);
+  const name = options.name ?? (options.config === undefined && own !== '' ? own : undefined);
+  return readConfig({ ...options, ...(name !== undefined && { name }) }, dataset);
 }
 
 /** How a file is read is no matter where there is none. */

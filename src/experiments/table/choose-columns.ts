@@ -1,4 +1,3 @@
-import type { Inspection } from './csv-dialect.ts';
 import { quote, TableError } from './table-error.ts';
 
 /** Which columns of a file make the table, by name. */
@@ -11,7 +10,7 @@ export interface ColumnChoice {
 
 /** Positions of the chosen columns. Throws TableError when names are not unique or not there. */
 export function chooseColumns(
-  { columns }: Pick<Inspection, 'columns'>,
+  columns: readonly string[],
   choice: ColumnChoice,
 ): { readonly label: number; readonly features: readonly number[] } {
   columns.forEach((name, position) => {

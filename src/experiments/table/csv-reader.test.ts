@@ -1,11 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { createCsvReader } from './csv-reader.ts';
+import { createCsvReader, type CsvFormat } from './csv-reader.ts';
 import { encodeUtf8 } from './utf8.ts';
 
 /** Rows as `line: cells`, read in chunks of so many bytes. */
-function read(text: string, { delimiter = ',', chunk = 1000 } = {}): [number, ...string[]][] {
+function read(
+  text: string,
+  { chunk = 1000, ...format }: Partial<CsvFormat> & { chunk?: number } = {},
+): [number, ...string[]][] {
   const rows: [number, ...string[]][] = [];
-  const reader = createCsvReader(delimiter, (row) => {
+  const given: CsvFormat = { delimiter: ',', decimal: '.', thousands: null, comment: null, ...format };
+  const reader = createCsvReader(given, (row) => {
     const cells = Array.from({ length: row.cells }, (_, cell) => row.text(cell));
     rows.push([row.line, ...(row.problem === null ? cells : [`! ${row.problem}`])]);
   });
@@ -52,6 +56,27 @@ describe('rows', () => {
     expect(read('1,5;2\t3\n', { delimiter: '\t' })).toEqual([[1, '1,5;2', '3']]);
   });
 
+  it.each([1, 2, 1000])('are cut at runs of blanks and tabs, in chunks of %i', (chunk) => {
+    const text = '  1,5   2\t\t"a b"  \n \t \n3 4 ""\r\n';
+    expect(read(text, { delimiter: ' ', chunk })).toEqual([
+      [1, '1,5', '2', 'a b'],
+      [3, '3', '4', ''],
+    ]);
+  });
+
+  it.each([1, 3, 1000])('are without lines of comments and of blanks, in chunks of %i', (chunk) => {
+    const text = '# a "quote, open\n//x,y\n1,/2\n   \n  % z\n/3,#4\n#\n"#5",6\n';
+    expect(read(text, { comment: '# // %', chunk })).toEqual([
+      [3, '1', '/2'],
+      [6, '/3', '#4'],
+      [8, '#5', '6'],
+    ]);
+  });
+
+  it('lose whatever blanks Unicode has around cells', () => {
+    expect(read('\u00a0a\u00a0,\u2003b c\u3000\n')).toEqual([[1, 'a', 'b c']]);
+  });
+
   it('keep what is not ASCII', () => {
     expect(read('größe,猫,🙂\n', { chunk: 1 })).toEqual([[1, 'größe', '猫', '🙂']]);
   });
@@ -77,4 +102,14 @@ it('refuses a quote that never closes', () => {
   expect(() => read(`a,b\n1,"2\n${'3,4\n'.repeat(3_000_000)}`, { chunk: 1e6 })).toThrow(
     'the row on line 2 does not end: is a quote in it never closed?',
   );
+});
+
+it('reads numbers as they are written', () => {
+  const numbers: number[] = [];
+  const format = { delimiter: ';', decimal: ',', thousands: '.', comment: null } as const;
+  const reader = createCsvReader(format, (row) => {
+    for (let cell = 0; cell < row.cells; cell++) numbers.push(row.number(cell));
+  });
+  reader.push(encodeUtf8('1.234,56;-1.234.567;2,5e-1;\u00a07\u00a0;12.34;1.2345,0;0.123\n'));
+  expect(numbers).toEqual([1234.56, -1234567, 0.25, 7, NaN, NaN, NaN]);
 });

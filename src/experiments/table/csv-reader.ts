@@ -1,8 +1,10 @@
+import { commentPrefixes, type Dialect } from './dialect.ts';
+import { readNumber } from './number-reading.ts';
 import { parseNumber } from './parse-number.ts';
 import { TableError } from './table-error.ts';
-import { decodeUtf8 } from './utf8.ts';
+import { decodeUtf8, encodeUtf8 } from './utf8.ts';
 
-/** One row while it is being read; it is another one after the callback returns. Cells are without spaces around them. */
+/** One row while it is being read; it is another one after the callback returns. Cells are without spaces, of any kind that Unicode has, around them. */
 export interface CsvRow {
   /** Line of the file on which it starts, from 1. */
   readonly line: number;
@@ -34,14 +36,20 @@ const atStart = 0;
 const inPlain = 1;
 const inQuotes = 2;
 const behindQuotes = 3;
+const inComment = 4;
+
+export type CsvFormat = Pick<Dialect, 'delimiter' | 'decimal' | 'thousands' | 'comment'>;
 
 /**
  * Reads the rows of UTF-8 text as RFC 4180 has them, chunk by chunk, keeping one row's bytes at a time. Lines may end in
- * CR LF, LF or CR; one with nothing on it is no row. Throws TableError when a quoted cell does not end.
+ * CR LF, LF or CR; one with nothing but blanks on it, or one of comment, is no row. Throws TableError when a quoted cell
+ * does not end.
  */
-export function createCsvReader(delimiter: string, onRow: (row: CsvRow) => void, decimal = '.'): CsvReader {
-  const point = decimal.charCodeAt(0);
-  const delimiterByte = delimiter.charCodeAt(0);
+export function createCsvReader(format: CsvFormat, onRow: (row: CsvRow) => void): CsvReader {
+  const point = format.decimal.charCodeAt(0);
+  const byBlanks = format.delimiter === ' ';
+  const delimiterByte = format.delimiter.charCodeAt(0);
+  const comments = commentPrefixes(format.comment).map(encodeUtf8);
   /** The row's cells behind one another, without delimiters and quotes. */
   let bytes = new Uint8Array(4096);
   let length = 0;
@@ -50,6 +58,8 @@ export function createCsvReader(delimiter: string, onRow: (row: CsvRow) => void,
   let state = atStart;
   let problem: string | null = null;
   let hasQuotes = false;
+  /** Whether what the row has so far may be the start of a comment. */
+  let mayBeComment = comments.length > 0;
   let line = 1;
   let rowLine = 1;
   let afterCarriageReturn = false;
@@ -76,11 +86,13 @@ export function createCsvReader(delimiter: string, onRow: (row: CsvRow) => void,
     },
     text(cell) {
       const start = startOf(cell);
-      return decodeUtf8(bytes, start, endOf(cell, start));
+      return decodeUtf8(bytes, start, endOf(cell, start)).trim();
     },
     number(cell) {
       const start = startOf(cell);
-      return parseNumber(bytes, start, endOf(cell, start), point);
+      const value = parseNumber(bytes, start, endOf(cell, start), point);
+      // Groups of digits and the rarer blanks are found where the short way finds no number.
+      return Number.isNaN(value) ? readNumber(row.text(cell), format) : value;
     },
   };
 
@@ -108,7 +120,19 @@ export function createCsvReader(delimiter: string, onRow: (row: CsvRow) => void,
     return end;
   }
 
+  /** Finds out whether a row that begins like this is a comment; then nothing of it is kept. */
+  function checkComment(): void {
+    let start = 0;
+    while (start < length && isSpace(bytes[start]!)) start++;
+    const begins = (prefix: Uint8Array): boolean =>
+      prefix.subarray(0, length - start).every((byte, index) => byte === bytes[start + index]);
+    const possible = comments.filter(begins);
+    mayBeComment = possible.length > 0;
+    if (possible.some((prefix) => prefix.length === length - start)) [state, length] = [inComment, 0];
+  }
+
   function endCell(): void {
+    mayBeComment = false;
     if (cells === ends.length) {
       const more = new Int32Array(2 * cells);
       more.set(ends);
@@ -119,12 +143,15 @@ export function createCsvReader(delimiter: string, onRow: (row: CsvRow) => void,
   }
 
   function endLine(): void {
-    endCell();
-    if (cells > 1 || length > 0 || hasQuotes) onRow(row);
+    const isComment = state === inComment;
+    if (!byBlanks || state !== atStart) endCell();
+    if (!isComment && (cells > 1 || hasQuotes || (cells === 1 && startOf(0) < ends[0]!))) onRow(row);
     length = 0;
     cells = 0;
+    state = atStart;
     problem = null;
     hasQuotes = false;
+    mayBeComment = comments.length > 0;
     line++;
     rowLine = line;
   }
@@ -135,6 +162,7 @@ export function createCsvReader(delimiter: string, onRow: (row: CsvRow) => void,
     } else {
       if (state === behindQuotes) append(quoteMark);
       hasQuotes = true;
+      mayBeComment = false;
       state = inQuotes;
     }
   }
@@ -145,12 +173,23 @@ export function createCsvReader(delimiter: string, onRow: (row: CsvRow) => void,
       problem ??= 'text after a closing quote';
     } else state = inPlain;
     append(byte);
+    if (mayBeComment) checkComment();
+  }
+
+  /** Whether a byte ends a cell; before the first cell of a row and behind its last one blanks do not. */
+  function readDelimiter(byte: number): boolean {
+    if (!byBlanks) {
+      if (byte === delimiterByte) endCell();
+      return byte === delimiterByte;
+    }
+    if (isSpace(byte) && state !== atStart) endCell();
+    return isSpace(byte);
   }
 
   return {
     push(chunk) {
       for (let index = 0; index < chunk.length; index++) {
-        if (state <= inPlain) index = appendRun(chunk, index);
+        if (state <= inPlain && !mayBeComment) index = appendRun(chunk, index);
         if (index === chunk.length) break;
         const byte = chunk[index]!;
         if (state === inQuotes) {
@@ -159,11 +198,12 @@ export function createCsvReader(delimiter: string, onRow: (row: CsvRow) => void,
           if (byte === lineFeed) line++;
           continue;
         }
-        const endsLine = byte === lineFeed || byte === carriageReturn;
-        if (byte === delimiterByte) endCell();
-        else if (byte === quoteMark) readQuote();
-        else if (!endsLine) readText(byte);
-        else if (!(byte === lineFeed && afterCarriageReturn)) endLine();
+        if (byte === lineFeed || byte === carriageReturn) {
+          if (!(byte === lineFeed && afterCarriageReturn)) endLine();
+        } else if (state !== inComment && !readDelimiter(byte)) {
+          if (byte === quoteMark) readQuote();
+          else readText(byte);
+        }
         afterCarriageReturn = byte === carriageReturn;
       }
     },

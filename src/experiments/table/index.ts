@@ -1,11 +1,32 @@
 export { missingClassNotice, type ClassCounts } from './missing-classes.ts';
-export { inspectFile, type Decimal, type Delimiter, type Dialect, type Inspection } from './csv-dialect.ts';
 export { countClasses, describeTable, type TableDescription, type TableSample } from './describe-table.ts';
+export {
+  delimiters,
+  describeDialect,
+  encodings,
+  thousandsMarks,
+  type Decimal,
+  type Delimiter,
+  type Dialect,
+  type Encoding,
+  type GivenDialect,
+  type Thousands,
+} from './dialect.ts';
+export { createInspection, surveyedBytes, type InspectedColumn, type Inspection } from './inspect-file.ts';
+export type { MissingLabels } from './labels.ts';
+export { formatQuestion } from './question.ts';
+export { warningsOf } from './suspect-features.ts';
 export { createTableDecoder, decodeTable, encodeTable, type LabelledTable } from './stored-table.ts';
-export { TableError, type BadRow, type BadRows } from './table-error.ts';
+export {
+  TableError,
+  type BadRow,
+  type BadRows,
+  type Question,
+  type TableErrorDetails,
+  type WayOut,
+} from './table-error.ts';
 export {
   createTableImport,
-  inspectedBytes,
   type ImportedTable,
   type ImportOptions,
   type TableImport,

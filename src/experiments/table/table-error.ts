@@ -1,3 +1,5 @@
+import type { GivenDialect } from './dialect.ts';
+
 /** A row that cannot be used, and why. */
 export interface BadRow {
   /** Line of the file on which the row starts, from 1. */
@@ -12,15 +14,41 @@ export interface BadRows {
   readonly first: readonly BadRow[];
 }
 
+/** One way to answer a question about a file. */
+export interface WayOut {
+  /** What it means, in few words: `2762`. */
+  readonly means: string;
+  readonly given: GivenDialect;
+}
+
+/** What a file does not tell about itself, with all ways to go on. */
+export interface Question {
+  /** What was found, and what it can be. */
+  readonly found: string;
+  readonly answers: readonly WayOut[];
+}
+
+export interface TableErrorDetails {
+  /** The rows at fault. */
+  readonly badRows?: BadRows | undefined;
+  /** What has to be said before the file can be read. */
+  readonly question?: Question | undefined;
+  /** That these rows lack nothing but a label, and whether marks as NA stand for some. */
+  readonly unlabelled?: 'empty' | 'marked' | undefined;
+}
+
 /** A file that makes no table. Its message says what was found, what is allowed, and what to do. */
 export class TableError extends Error {
   override readonly name = 'TableError';
-  /** The rows at fault; null when it is not a matter of rows. */
   readonly badRows: BadRows | null;
+  readonly question: Question | null;
+  readonly unlabelled: 'empty' | 'marked' | null;
 
-  constructor(message: string, badRows: BadRows | null = null) {
+  constructor(message: string, { badRows, question, unlabelled }: TableErrorDetails = {}) {
     super(message);
-    this.badRows = badRows;
+    this.badRows = badRows ?? null;
+    this.question = question ?? null;
+    this.unlabelled = unlabelled ?? null;
   }
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { inspectFile } from './csv-dialect.ts';
+import { createInspection, type Inspection } from './inspect-file.ts';
 import { TableError } from './table-error.ts';
 import { createTableImport, type ImportedTable, type ImportOptions } from './table-import.ts';
 import { encodeUtf8 } from './utf8.ts';
@@ -22,6 +22,7 @@ function errorOf(text: string, options: ImportOptions = {}): TableError {
   throw new Error('the file was taken');
 }
 
+const plain = { delimiter: ',', decimal: '.', thousands: null, comment: null, encoding: 'utf-8' } as const;
 const flowers = 'length,width,species\n5.1,3.5,setosa\n7,3.2,versicolor\n6.3,3.3,setosa\n';
 
 describe('a good file', () => {
@@ -37,9 +38,12 @@ describe('a good file', () => {
         inputs: Float64Array.of(5.1, 3.5, 7, 3.2, 6.3, 3.3),
         targets: Int32Array.of(0, 1, 0),
       },
-      dialect: { delimiter: ',', header: true, decimal: '.' },
+      dialect: { ...plain, header: true },
+      notes: [],
       leftOut: { count: 0, first: [] },
       constantFeatures: [],
+      countingFeatures: [],
+      separatingFeatures: [],
     });
   });
 
@@ -74,7 +78,7 @@ describe('a good file', () => {
     ],
   ])('with %s is recognized', (_name, text, dialect) => {
     const table = importText(text);
-    expect(table.dialect).toEqual(dialect);
+    expect(table.dialect).toEqual({ ...plain, ...dialect });
     expect(table.features).toEqual(dialect.header ? ['x', 'y'] : ['column 1', 'column 2']);
     expect([...table.samples.inputs]).toEqual([1, 2, 3, 4, 5, 6]);
   });
@@ -187,13 +191,13 @@ describe('a file that makes no table', () => {
       'one column',
       'x\n1\n2\n',
       {},
-      'found one column; allowed: at least two, with commas, semicolons or tabs between them',
+      'found one column; allowed: at least two, with commas, semicolons, tabs, pipes or blanks between them',
     ],
     [
       'another delimiter',
       'x;c\n1;2\n',
       { delimiter: ',' },
-      'found one column with commas between columns; allowed: at least two',
+      'found one column with delimiter comma; allowed: at least two',
     ],
     [
       'two columns of a name',
@@ -266,29 +270,47 @@ describe('a file that makes no table', () => {
   });
 });
 
-describe('a look at the first bytes', () => {
-  it('tells columns, which are numeric, and rows', () => {
-    expect(inspectFile(encodeUtf8(flowers), true)).toEqual({
-      delimiter: ',',
-      header: true,
-      decimal: '.',
-      columns: ['length', 'width', 'species'],
-      numeric: [true, true, false],
-      rows: [
-        ['5.1', '3.5', 'setosa'],
-        ['7', '3.2', 'versicolor'],
-        ['6.3', '3.3', 'setosa'],
-      ],
-    });
+describe('a look at a file', () => {
+  const inspect = (text: string, isWhole = true): Inspection => {
+    const inspection = createInspection({});
+    inspection.push(encodeUtf8(text));
+    return inspection.finish(isWhole);
+  };
+
+  it('tells columns, rows and numbers', () => {
+    const { columns, rows, numbers, ...rest } = inspect('x,y,c\n5.1,3,a\n?,x,b\n7,1e3,a\n8,2,\n9,3,b\n');
+    const column = { missing: 0, texts: 0, firstText: null, counts: false };
+    expect(columns).toEqual([
+      { ...column, name: 'x', numeric: true, missing: 1, distinct: 5 },
+      { ...column, name: 'y', numeric: true, distinct: 4, texts: 1, firstText: { line: 3, text: 'x' } },
+      {
+        ...column,
+        name: 'c',
+        numeric: false,
+        missing: 1,
+        distinct: 3,
+        texts: 4,
+        firstText: { line: 2, text: 'a' },
+      },
+    ]);
+    expect(rows.slice(0, 2)).toEqual([
+      ['5.1', '3', 'a'],
+      ['?', 'x', 'b'],
+    ]);
+    expect(numbers.slice(1, 3)).toEqual([
+      [null, null, null],
+      [7, 1000, null],
+    ]);
+    expect(rest).toEqual({ ...plain, header: true, questions: [], notes: [] });
   });
 
   it('says that there is no line', () => {
-    expect(() => inspectFile(encodeUtf8('1,'.repeat(50)), false)).toThrow(
+    expect(() => inspect('1,'.repeat(50), false)).toThrow(
       'line 1 does not end within the first 100 bytes: is that a table, with a line for each row?',
     );
   });
 
   it('leaves a row out that is cut off', () => {
-    expect(inspectFile(encodeUtf8(flowers).subarray(0, 40), false).rows).toEqual([['5.1', '3.5', 'setosa']]);
+    expect(inspect(flowers.slice(0, 40), false).rows).toEqual([['5.1', '3.5', 'setosa']]);
   });
 });

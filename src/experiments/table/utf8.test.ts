@@ -25,7 +25,7 @@ it('writes and reads what TextEncoder does', () => {
   expect(decodeUtf8(Uint8Array.from(bytes), 0, bytes.length)).toBe(sample);
 });
 
-const latin = 'the file looks like Latin-1 or Windows-1252; save it as UTF-8';
+const latin = 'the file looks like Latin-1 or Windows-1252; say encoding latin1';
 it.each([
   [
     'Latin-1',
@@ -46,17 +46,17 @@ it.each([
   [
     'little-endian UTF-16',
     [0xff, 0xfe, 0x61, 0x00],
-    'bytes FF FE at position 0 are the mark of UTF-16; save the file as UTF-8',
+    'bytes FF FE at position 0 are the mark of UTF-16, not of UTF-8; say encoding utf-16le',
   ],
   [
     'big-endian UTF-16',
     [0xfe, 0xff, 0x00, 0x61],
-    'bytes FE FF at position 0 are the mark of UTF-16; save the file as UTF-8',
+    'bytes FE FF at position 0 are the mark of UTF-16, not of UTF-8; say encoding utf-16be',
   ],
   [
     'UTF-16 without a mark',
     [0x61, 0x00, 0x62, 0x00],
-    'byte 00 at position 1 (line 1): the file is UTF-16 or no text at all; save it as UTF-8',
+    'byte 00 at position 1 (line 1): the file is UTF-16 without its mark, or no text at all; say encoding utf-16le',
   ],
   ['half a character', [0x61, 0x61, 0xe2, 0x82], 'the file ends in the middle of a character: it is cut off'],
 ])('refuses %s', (_name, wrong, message) => {

@@ -1,3 +1,4 @@
+import { askBack } from './question.ts';
 import { TableError } from './table-error.ts';
 
 /**
@@ -14,10 +15,10 @@ export function createUtf8Check() {
   let start: number[] | null = [];
 
   function refuse({ byte, position }: typeof lead): never {
-    throw new TableError(
-      `byte ${hex(byte)} at position ${position} (line ${line}) is not UTF-8: the file looks like Latin-1 or ` +
-        'Windows-1252; save it as UTF-8',
-    );
+    throw askBack({
+      found: `byte ${hex(byte)} at position ${position} (line ${line}) is not UTF-8: the file looks like Latin-1 or Windows-1252`,
+      answers: [{ means: 'Latin-1 or Windows-1252', given: { encoding: 'latin1' } }],
+    });
   }
 
   function check(byte: number, position: number): void {
@@ -35,9 +36,11 @@ export function createUtf8Check() {
       if (byte === 0xf0) lowest = 0x90;
       if (byte === 0xf4) highest = 0x8f;
     } else if (byte === 0) {
-      throw new TableError(
-        `byte 00 at position ${position} (line ${line}): the file is UTF-16 or no text at all; save it as UTF-8`,
-      );
+      const encoding = position % 2 === 1 ? 'utf-16le' : 'utf-16be';
+      throw askBack({
+        found: `byte 00 at position ${position} (line ${line}): the file is UTF-16 without its mark, or no text at all`,
+        answers: [{ means: 'UTF-16', given: { encoding } }],
+      });
     } else if (byte === 0x0a) line++;
   }
 
@@ -92,11 +95,23 @@ export function joinBytes(first: Uint8Array, second: Uint8Array): Uint8Array {
   return joined;
 }
 
+/** Any number of stretches as one. */
+export function concatBytes(parts: readonly Uint8Array[]): Uint8Array {
+  const joined = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let position = 0;
+  for (const part of parts) {
+    joined.set(part, position);
+    position += part.length;
+  }
+  return joined;
+}
+
 function refuseUtf16([first, second]: Uint8Array): void {
   if (!(first === 0xff && second === 0xfe) && !(first === 0xfe && second === 0xff)) return;
-  throw new TableError(
-    `bytes ${hex(first!)} ${hex(second!)} at position 0 are the mark of UTF-16; save the file as UTF-8`,
-  );
+  throw askBack({
+    found: `bytes ${hex(first!)} ${hex(second!)} at position 0 are the mark of UTF-16, not of UTF-8`,
+    answers: [{ means: 'UTF-16', given: { encoding: first === 0xff ? 'utf-16le' : 'utf-16be' } }],
+  });
 }
 
 function hex(byte: number): string {

@@ -1,0 +1,98 @@
+import { TableError } from './table-error.ts';
+
+/** What stands between cells; a blank stands for any run of blanks and tabs. */
+export const delimiters = ['\t', ';', '|', ',', ' '] as const;
+export type Delimiter = (typeof delimiters)[number];
+export type Decimal = '.' | ',';
+/** What groups the digits of large numbers; a blank stands for the blanks of Unicode that serve for it. */
+export const thousandsMarks = [',', '.', ' ', "'"] as const;
+export type Thousands = (typeof thousandsMarks)[number];
+/** `latin1` is read as Windows-1252, which has all of it. */
+export const encodings = ['utf-8', 'utf-16le', 'utf-16be', 'latin1'] as const;
+export type Encoding = (typeof encodings)[number];
+
+/** How a file is to be read. */
+export interface Dialect {
+  readonly delimiter: Delimiter;
+  /** Whether the first row names the columns. */
+  readonly header: boolean;
+  /** What stands before the decimals of a number. */
+  readonly decimal: Decimal;
+  /** What groups the digits of a number; null for nothing. */
+  readonly thousands: Thousands | null;
+  /** What lines begin with that are no rows, as `#`; several with a blank between them; null for nothing. */
+  readonly comment: string | null;
+  readonly encoding: Encoding;
+}
+
+/** What somebody said of it; the rest is found out. */
+export type GivenDialect = { readonly [Field in keyof Dialect]?: Dialect[Field] | undefined };
+
+const names: Readonly<Record<string, string>> = {
+  ',': 'comma',
+  ';': 'semicolon',
+  '\t': 'tab',
+  '|': 'pipe',
+  ' ': 'space',
+  '.': 'point',
+  "'": 'apostrophe',
+};
+
+/** A mark for people, in the singular. */
+export function nameMark(mark: Delimiter | Decimal | Thousands): string {
+  return names[mark]!;
+}
+
+/** Throws TableError when what was said cannot be true together. */
+export function checkDialect({ delimiter, decimal, thousands, comment }: GivenDialect): void {
+  const clash = (first: string, second: string, mark: Delimiter | Decimal | Thousands): never => {
+    throw new TableError(
+      `got ${first} ${nameMark(mark)} and ${second} ${nameMark(mark)}; allowed: different marks`,
+    );
+  };
+  if (decimal !== undefined && decimal === delimiter) clash('decimal', 'delimiter', decimal);
+  if (decimal !== undefined && decimal === thousands) clash('decimal', 'thousands', decimal);
+  if (thousands && thousands === delimiter) clash('thousands', 'delimiter', thousands);
+  if (comment === undefined || comment === null) return;
+  const prefixes = commentPrefixes(comment);
+  if (
+    prefixes.length === 0 ||
+    /["\r\n]/.test(comment) ||
+    prefixes.some((prefix) => /^[\d.+-]/.test(prefix))
+  ) {
+    throw new TableError(
+      `got comment ${JSON.stringify(comment)}; allowed: what lines of comments begin with, as "#", and no number begins with`,
+    );
+  }
+  if (delimiter !== undefined && comment.includes(delimiter) && delimiter !== ' ') {
+    throw new TableError(
+      `got comment ${JSON.stringify(comment)} with the delimiter in it; allowed: one without`,
+    );
+  }
+}
+
+const plurals: Readonly<Record<Delimiter, string>> = {
+  ',': 'commas',
+  ';': 'semicolons',
+  '\t': 'tabs',
+  '|': 'pipes',
+  ' ': 'blanks',
+};
+
+/** How a file was read, in words. What is absent could not be chosen then. */
+export function describeDialect(dialect: Pick<Dialect, 'delimiter' | 'header'> & Partial<Dialect>): string {
+  const { delimiter, header, decimal, thousands, comment, encoding } = dialect;
+  return [
+    `${plurals[delimiter]} between cells`,
+    ...(decimal === ',' ? ['decimal commas'] : []),
+    ...(thousands ? [`thousands grouped by ${nameMark(thousands)}`] : []),
+    header ? 'names in the first row' : 'no names',
+    ...(comment ? [`comments after ${comment}`] : []),
+    ...(encoding && encoding !== 'utf-8' ? [`encoding ${encoding}`] : []),
+  ].join(', ');
+}
+
+/** What lines of comments begin with. */
+export function commentPrefixes(comment: string | null): string[] {
+  return (comment ?? '').split(' ').filter((prefix) => prefix !== '');
+}

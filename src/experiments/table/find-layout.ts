@@ -1,0 +1,193 @@
+import { createCsvReader } from './csv-reader.ts';
+import { commentPrefixes, delimiters, nameMark, type Delimiter, type GivenDialect } from './dialect.ts';
+import { isMissing } from './missing-marks.ts';
+import { readingsOf } from './number-reading.ts';
+import { TableError } from './table-error.ts';
+import { decodeUtf8 } from './utf8.ts';
+
+/** Where the rows of a file are, and where their cells. */
+export interface Layout {
+  readonly delimiter: Delimiter;
+  readonly comment: string | null;
+  /** Rows above the names of columns and the data: a line `sep=;`, titles. */
+  readonly rowsAbove: number;
+  /** The titles among them. */
+  readonly titles: readonly string[];
+  /** Cells of a row of data. */
+  readonly columns: number;
+  /** Whether rows end in a delimiter, and so in one more cell, which is empty. */
+  readonly trailing: boolean;
+  /** Whether the row of names lacks one for the first column, as R writes row names. */
+  readonly unnamedFirst: boolean;
+}
+
+const commentMarks = ['#', '%', '@', '//'];
+const titleRows = 10;
+const lookedAtRows = 1000;
+
+type Rows = readonly (readonly string[])[];
+
+/**
+ * Finds where rows and cells are from the first bytes of a file. The delimiter is the one that cuts most rows into the same
+ * number of cells, and most cells into numbers; in doubt the one that is named first in `delimiters`, for a tab or semicolon
+ * is rare within cells. Throws TableError when there is no row, or no delimiter makes two columns.
+ *
+ * @param bytes UTF-8
+ * @param isWhole whether that is the whole file; else its last row is taken for cut off
+ */
+export function findLayout(bytes: Uint8Array, isWhole: boolean, given: GivenDialect): Layout {
+  const said = saidDelimiter(bytes);
+  const asked = given.delimiter ?? said;
+  const comments = given.comment === undefined ? commentsAbove(bytes) : commentPrefixes(given.comment);
+  const candidates = (asked === null ? delimiters : [asked]).map((delimiter) => {
+    const read = firstRows(bytes, delimiter, comments.join(' ') || null, isWhole).slice(
+      said === null ? 0 : 1,
+    );
+    const columns = mostFrequentLength(read);
+    const inner = given.comment === undefined ? commentsBetween(read, columns) : [];
+    const rows = read.filter(([first]) => !inner.some((mark) => first!.startsWith(mark)));
+    return { delimiter, columns, inner, rows, score: scoreOf(rows, columns) };
+  });
+  const best = candidates.reduce((first, second) => (second.score > first.score + 1e-9 ? second : first));
+  const { delimiter, columns, rows } = best;
+  if (rows.length === 0) {
+    throw new TableError(
+      isWhole
+        ? 'the file is empty; allowed: a row of column names and rows of numbers'
+        : `line 1 does not end within the first ${bytes.length} bytes: is that a table, with a line for each row?`,
+    );
+  }
+  if (columns < 2) {
+    throw new TableError(
+      asked === null
+        ? 'found one column; allowed: at least two, with commas, semicolons, tabs, pipes or blanks between them'
+        : `found one column with delimiter ${nameMark(asked)}; allowed: at least two`,
+    );
+  }
+  const titles = countTitles(rows, columns);
+  return {
+    delimiter,
+    comment: [...new Set([...comments, ...best.inner])].join(' ') || null,
+    rowsAbove: titles + (said === null ? 0 : 1),
+    titles: rows.slice(0, titles).map((row) => row.filter((cell) => cell !== '').join(' ')),
+    ...findEnds(rows.slice(titles), columns),
+  };
+}
+
+/** What a first line `sep=;` says, as Excel reads and some programs write it. */
+function saidDelimiter(bytes: Uint8Array): Delimiter | null {
+  const start = decodeUtf8(bytes, 0, wholeCharacters(bytes, 16));
+  const said = /^"?sep=(.)"?[\r\n]/i.exec(start)?.[1];
+  return delimiters.find((delimiter) => delimiter === said) ?? null;
+}
+
+/** The first bytes up to `most`, without a character that is cut in two. */
+function wholeCharacters(bytes: Uint8Array, most: number): number {
+  let end = Math.min(bytes.length, most);
+  while (end > 0 && end < bytes.length && (bytes[end]! & 0xc0) === 0x80) end--;
+  return end;
+}
+
+/** The marks with which the lines above the first other one begin; none when all lines begin so. */
+function commentsAbove(bytes: Uint8Array): string[] {
+  const found = new Set<string>();
+  const lines = decodeUtf8(bytes, 0, wholeCharacters(bytes, bytes.length)).split(/\r\n|\r|\n/);
+  for (const line of lines.map((text) => text.trim())) {
+    if (line === '' || /^"?sep=/i.test(line)) continue;
+    const mark = commentMarks.find((each) => line.startsWith(each));
+    if (mark === undefined) return [...found];
+    found.add(mark);
+  }
+  return [];
+}
+
+/** The marks of lines further down that have not the cells of a row. */
+function commentsBetween(rows: Rows, columns: number): string[] {
+  return commentMarks.filter((mark) => {
+    const marked = rows.filter(([first]) => first!.startsWith(mark));
+    return (
+      marked.length > 0 && 2 * marked.length < rows.length && marked.every(({ length }) => length < columns)
+    );
+  });
+}
+
+function firstRows(
+  bytes: Uint8Array,
+  delimiter: Delimiter,
+  comment: string | null,
+  isWhole: boolean,
+): string[][] {
+  const rows: string[][] = [];
+  const reader = createCsvReader({ delimiter, comment, decimal: '.', thousands: null }, (row) => {
+    if (rows.length >= lookedAtRows) return;
+    rows.push(Array.from({ length: row.cells }, (_, cell) => row.text(cell)));
+  });
+  try {
+    reader.push(bytes);
+    if (isWhole) reader.end();
+  } catch (error) {
+    // With another delimiter the same quotes may well close; the reading of the whole file reports them.
+    if (!(error instanceof TableError)) throw error;
+  }
+  return rows;
+}
+
+/** The number of cells, 2 or more, that most rows have; 0 where no row has as many. */
+function mostFrequentLength(rows: Rows): number {
+  const counts = new Map<number, number>();
+  for (const { length } of rows) if (length > 1) counts.set(length, (counts.get(length) ?? 0) + 1);
+  let [best, most] = [0, 0];
+  for (const [length, count] of counts) if (count > most) [best, most] = [length, count];
+  return best;
+}
+
+/** The share of rows that have all cells, and the share of these cells that are numbers: 0 to 2. */
+function scoreOf(rows: Rows, columns: number): number {
+  const even = rows.filter(({ length }) => length === columns);
+  if (even.length === 0) return 0;
+  const cells = even.flat().filter((cell) => !isMissing(cell));
+  const numbers = cells.filter((cell) => /\d$/.test(cell) && readingsOf(cell) > 0);
+  return even.length / rows.length + numbers.length / Math.max(1, cells.length);
+}
+
+/** How many rows at the top are titles: words, of which there are fewer than columns, above a row that has more cells. */
+function countTitles(rows: Rows, columns: number): number {
+  const isTitle = (row: readonly string[], below: readonly string[]): boolean => {
+    const words = row.filter((cell) => cell !== '');
+    if (words.some((cell) => readingsOf(cell) > 0 || isMissing(cell))) return false;
+    if (row.length < columns) return row.length === 1 || row.length < columns - 1;
+    // A spreadsheet fills the line of a title with delimiters.
+    return (
+      words.length === 1 && row[0] !== '' && columns > 2 && below.every((cell) => readingsOf(cell) === 0)
+    );
+  };
+  let titles = 0;
+  while (titles < titleRows && titles + 1 < rows.length && isTitle(rows[titles]!, rows[titles + 1]!))
+    titles++;
+  return titles;
+}
+
+/** What the ends of rows tell: a delimiter behind the last cell, or a name that the first row lacks. */
+function findEnds(
+  [first = [], ...others]: Rows,
+  cells: number,
+): Pick<Layout, 'columns' | 'trailing' | 'unnamedFirst'> {
+  const rows = others.filter(({ length }) => length === cells);
+  const endsEmpty = (row: readonly string[]): boolean => row.at(-1) === '';
+  if (
+    rows.length > 0 &&
+    rows.every(endsEmpty) &&
+    (first.length === cells - 1 || endsEmpty(first)) &&
+    cells > 2
+  ) {
+    return { columns: cells - 1, trailing: true, unnamedFirst: false };
+  }
+  // A delimiter at the end of the names alone.
+  if (first.length === cells + 1 && endsEmpty(first))
+    return { columns: cells, trailing: true, unnamedFirst: false };
+  const unnamedFirst =
+    rows.length > 0 &&
+    first.length === cells - 1 &&
+    first.every((cell) => readingsOf(cell) === 0 && !isMissing(cell));
+  return { columns: cells, trailing: false, unnamedFirst };
+}

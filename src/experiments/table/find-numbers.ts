@@ -1,0 +1,134 @@
+import type { Decimal, Delimiter, GivenDialect } from './dialect.ts';
+import type { ColumnSurvey, Found } from './column-survey.ts';
+import {
+  commaReadings,
+  indexOfReading,
+  numberReadings,
+  pointReadings,
+  readNumber,
+  type NumberReading,
+} from './number-reading.ts';
+import { quote, type Question } from './table-error.ts';
+
+/** How the numbers of a file are written, and what has to be asked when that cannot be told. */
+export interface FoundReading {
+  readonly reading: NumberReading;
+  readonly question: Question | null;
+}
+
+interface Cells {
+  readonly column: number;
+  /** Readings that make a number of them. */
+  readonly mask: number;
+  readonly count: number;
+  readonly first: Found;
+}
+
+/**
+ * Finds the decimal mark and what groups thousands from all cells of all columns that are mostly numbers. A cell such as
+ * `0.5` or `1.234,5` decides; `2,762` and `5.100` do not, for they can be both. A point alone is a decimal mark where
+ * cells are separated by commas or blanks, as no program writes grouped points there; everything else is asked. Grouping is
+ * believed when the decimal mark is sure.
+ *
+ * @param name what a column is called, in the question
+ */
+export function findNumbers(
+  columns: readonly ColumnSurvey[],
+  delimiter: Delimiter,
+  given: GivenDialect,
+  name: (column: number) => string,
+): FoundReading {
+  const allowed = maskOfGiven(given);
+  const cells = columns.flatMap((survey, column) =>
+    survey.isNumeric
+      ? [...survey.alike].map(([mask, { count, first }]): Cells => ({
+          column,
+          mask: mask & allowed,
+          count,
+          first,
+        }))
+      : [],
+  );
+  const isSure = (side: number) => (mask: number) => (mask & side) !== 0 && (mask & ~side) === 0;
+  const points = count(cells, isSure(pointReadings));
+  // Between commas a single comma in quotes is more likely a slip than the decimal mark of the file.
+  const isUsual = ({ column, count }: Cells): boolean =>
+    delimiter !== ',' || 2 * count >= columns[column]!.cells;
+  const commas = count(cells.filter(isUsual), isSure(commaReadings));
+  const unsure = cells.filter(({ mask }) => isEither(mask));
+  const decided = (found: Decimal): FoundReading => {
+    const decimal = given.decimal ?? (given.thousands === '.' ? ',' : given.thousands === ',' ? '.' : found);
+    return {
+      reading: { decimal, thousands: given.thousands ?? findThousands(cells, decimal, given) },
+      question: null,
+    };
+  };
+  if (unsure.length === 0 || points > 0 !== commas > 0) return decided(commas > points ? ',' : '.');
+  const onlyPoints = unsure.every(({ first }) => !first.text.includes(','));
+  if (points === 0 && onlyPoints && (delimiter === ',' || delimiter === ' ')) return decided('.');
+  return { ...decided('.'), question: ask(unsure[0]!, name) };
+}
+
+/** Readings that what was said leaves. */
+function maskOfGiven({ decimal, thousands }: GivenDialect): number {
+  return numberReadings.reduce((mask, reading, index) => {
+    const fits =
+      (decimal === undefined || reading.decimal === decimal) &&
+      (thousands === undefined || reading.thousands === thousands || reading.thousands === null);
+    const clashes = thousands !== undefined && reading.decimal === thousands;
+    return fits && !clashes ? mask | (1 << index) : mask;
+  }, 0);
+}
+
+function count(cells: readonly Cells[], applies: (mask: number) => boolean): number {
+  return cells.reduce((sum, { mask, count }) => (applies(mask) ? sum + count : sum), 0);
+}
+
+const bit = (reading: NumberReading): number => 1 << indexOfReading(reading);
+const plainPoint = bit({ decimal: '.', thousands: null });
+const plainComma = bit({ decimal: ',', thousands: null });
+const groupedPoint = bit({ decimal: ',', thousands: '.' });
+const groupedComma = bit({ decimal: '.', thousands: ',' });
+
+/** Whether a cell has two readings of different value: decimals under one, a group under the other. */
+function isEither(mask: number): boolean {
+  const isWhole = (mask & plainPoint) !== 0 && (mask & plainComma) !== 0;
+  return (
+    !isWhole &&
+    ((mask & plainPoint && mask & groupedPoint) || (mask & plainComma && mask & groupedComma)) !== 0
+  );
+}
+
+/** What groups most of the numbers that are none without it; null where there are none. */
+function findThousands(
+  cells: readonly Cells[],
+  decimal: Decimal,
+  given: GivenDialect,
+): NumberReading['thousands'] {
+  if (given.thousands === null) return null;
+  const without = bit({ decimal, thousands: null });
+  let [best, most]: [NumberReading['thousands'], number] = [null, 0];
+  for (const reading of numberReadings) {
+    if (reading.decimal !== decimal || reading.thousands === null) continue;
+    const grouped = count(cells, (mask) => (mask & without) === 0 && (mask & bit(reading)) !== 0);
+    if (grouped > most) [best, most] = [reading.thousands, grouped];
+  }
+  return best;
+}
+
+function ask({ column, first: { line, text } }: Cells, name: (column: number) => string): Question {
+  const mark = text.includes(',') ? ',' : '.';
+  const other = mark === ',' ? '.' : ',';
+  const [grouped, decimals] = [
+    { decimal: other, thousands: mark },
+    { decimal: mark, thousands: null },
+  ] as const;
+  const [asGroup, asDecimals] = [grouped, decimals].map((reading) => String(readNumber(text, reading)));
+  return {
+    found: `got ${quote(text)} in column ${quote(name(column))}, line ${line}, which can be ${asGroup} or ${asDecimals}`,
+    answers: [
+      { means: asGroup!, given: { thousands: mark } },
+      { means: asDecimals!, given: { decimal: mark } },
+    ],
+  };
+}

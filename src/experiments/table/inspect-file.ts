@@ -1,0 +1,168 @@
+import { createColumnSurvey, type ColumnSurvey, type Found } from './column-survey.ts';
+import { checkDialect, commentPrefixes, type Dialect, type GivenDialect } from './dialect.ts';
+import { maxClasses } from '../dataset-schema.ts';
+import { askHeader, findHeader } from './find-header.ts';
+import { findLayout, type Layout } from './find-layout.ts';
+import { findNumbers } from './find-numbers.ts';
+import { indexOfReading, readNumber } from './number-reading.ts';
+import { cellsOf, createRowReader } from './row-reader.ts';
+import { quote, TableError, type Question } from './table-error.ts';
+import { createTextDecoding } from './text-encoding.ts';
+import { concatBytes } from './utf8.ts';
+
+/** What there is to say about a column, from all rows that were looked at. */
+export interface InspectedColumn {
+  /** Its name in the header, `column 3` where there is none. */
+  readonly name: string;
+  /** Whether at least half of its cells are numbers, those without a value aside. */
+  readonly numeric: boolean;
+  /** Cells with something else than a number. */
+  readonly texts: number;
+  /** Cells without a value. */
+  readonly missing: number;
+  /** Different texts, missing marks among them; not counted beyond 101. */
+  readonly distinct: number;
+  /** The first cell that is no number; null where all are. */
+  readonly firstText: Found | null;
+  /** Whether it only counts: whole numbers in a row without a gap or a repetition. */
+  readonly counts: boolean;
+}
+
+/** A file, or the start of a long one, cut into cells, with how it was read. */
+export interface Inspection extends Dialect {
+  readonly columns: readonly InspectedColumn[];
+  /** The first rows behind the header, as they are. */
+  readonly rows: readonly (readonly string[])[];
+  /** The same as they are read: null where there is no number. */
+  readonly numbers: readonly (readonly (number | null)[])[];
+  /** What the file does not tell about itself; it is read by a guess until that is said. */
+  readonly questions: readonly Question[];
+  /** What was passed over: titles, comments, empty columns. */
+  readonly notes: readonly string[];
+}
+
+/** Bytes of a file from which its dialect is found out; whoever imports has to hold them. */
+export const surveyedBytes = 16 * 1024 * 1024;
+/** Bytes from which the layout is. */
+const layoutBytes = 256 * 1024;
+const shownRows = 20;
+
+/** The same with what a reader of rows has to know. */
+export interface Survey {
+  readonly inspection: Inspection;
+  readonly layout: Layout;
+}
+
+/**
+ * Looks at the first bytes of a file, as UTF-8: all cells of all columns. Throws TableError when the file has no row or no
+ * two columns.
+ *
+ * @param isWhole whether that is the whole file; else its last row is taken for cut off
+ */
+export function surveyText(
+  bytes: Uint8Array,
+  isWhole: boolean,
+  given: GivenDialect,
+  encoding: Dialect['encoding'],
+): Survey {
+  checkDialect(given);
+  const layout = findLayout(bytes.subarray(0, layoutBytes), isWhole && bytes.length <= layoutBytes, given);
+  const columns = Array.from({ length: layout.columns }, createColumnSurvey);
+  const first: string[][] = [];
+  const reader = createRowReader(layout, { decimal: '.', thousands: null }, (row, position) => {
+    const cells = cellsOf(row, layout, position === 0);
+    if (first.length <= shownRows) first.push(cells);
+    if (cells.length === layout.columns && row.problem === null) {
+      columns.forEach((column, index) => {
+        if (position === 0) column.setTop(cells[index]!, row.line);
+        else column.add(cells[index]!, row.line);
+      });
+    } else if (position === 0)
+      columns.forEach((column, index) => column.setTop(cells[index] ?? '', row.line));
+  });
+  reader.push(bytes);
+  try {
+    if (isWhole) reader.end();
+  } catch (thrown) {
+    // The reading of the whole file says so, and after more that may be wrong.
+    if (!(thrown instanceof TableError)) throw thrown;
+  }
+  if (first.length === 0) {
+    throw new TableError(`got ${layout.titles.map(quote).join(', ')} and no rows; allowed: rows of numbers`);
+  }
+  return { inspection: conclude(layout, columns, first, given, encoding), layout };
+}
+
+function conclude(
+  layout: Layout,
+  columns: readonly ColumnSurvey[],
+  first: readonly (readonly string[])[],
+  given: GivenDialect,
+  encoding: Dialect['encoding'],
+): Inspection {
+  const top = first[0]!;
+  if (layout.unnamedFirst) checkRowNames(columns, top);
+  const foundHeader = given.header ?? (layout.unnamedFirst || findHeader(columns));
+  const header = foundHeader ?? false;
+  if (!header) columns.forEach((column) => column.addTop());
+  const name = (column: number): string => (header && top[column]) || `column ${column + 1}`;
+  const { reading, question } = findNumbers(columns, layout.delimiter, given, name);
+  const rows = first.slice(header ? 1 : 0);
+  const bit = 1 << indexOfReading(reading);
+  return {
+    ...{ delimiter: layout.delimiter, comment: layout.comment, header, ...reading, encoding },
+    columns: columns.map((column, index) => {
+      const texts = column.unlike(bit);
+      return {
+        ...{ name: name(index), numeric: column.cells > 0 && 2 * texts.count <= column.cells },
+        ...{ texts: texts.count, firstText: texts.first },
+        ...{ missing: column.missing, distinct: column.distinct, counts: column.counts },
+      };
+    }),
+    rows,
+    numbers: rows.map((row) =>
+      row.map((cell) => {
+        const number = readNumber(cell, reading);
+        return Number.isFinite(number) ? number : null;
+      }),
+    ),
+    questions: [...(foundHeader === null ? [askHeader(top)] : []), ...(question ? [question] : [])],
+    notes: notesOf(layout, given),
+  };
+}
+
+/** Throws TableError when a column without a name is none of row names: then it is not known which name is whose. */
+function checkRowNames([first, ...others]: readonly ColumnSurvey[], top: readonly string[]): void {
+  const isDistinct = first!.distinct > maxClasses || first!.distinct === first!.cells + first!.missing;
+  if (isDistinct) return;
+  throw new TableError(
+    `the first row has ${top.length - 1} names for ${others.length + 1} columns; allowed: a name for each`,
+  );
+}
+
+function notesOf({ titles, comment, trailing, unnamedFirst }: Layout, given: GivenDialect): string[] {
+  const prefixes = given.comment === undefined ? commentPrefixes(comment) : [];
+  return [
+    ...titles.map((title) => `passed over the title ${quote(title)}`),
+    ...(prefixes.length > 0 ? [`passed over lines that begin with ${prefixes.join(' or ')}`] : []),
+    ...(trailing ? ['passed over the delimiter at the end of rows'] : []),
+    ...(unnamedFirst ? ['the first column has no name: these are names of rows'] : []),
+  ];
+}
+
+/** Looks at a file as it arrives; of a long one at the first `surveyedBytes`, give or take a chunk. */
+export function createInspection(given: GivenDialect) {
+  const decoding = createTextDecoding(given.encoding);
+  const chunks: Uint8Array[] = [];
+  return {
+    /** Throws TableError at bytes that are no text. */
+    push(bytes: Uint8Array): void {
+      chunks.push(decoding.push(bytes));
+    },
+    /** @param isWhole whether all of the file was pushed. Throws TableError when it is no table. */
+    finish(isWhole: boolean): Inspection {
+      if (isWhole) chunks.push(decoding.end());
+      return surveyText(concatBytes(chunks), isWhole, given, decoding.encoding).inspection;
+    },
+  };
+}

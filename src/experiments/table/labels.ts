@@ -1,0 +1,56 @@
+import { isMissing } from './missing-marks.ts';
+import { readNumber, type NumberReading } from './number-reading.ts';
+
+/** What becomes of rows whose label is missing: the file is refused, they are left out, or the mark is a class. */
+export type MissingLabels = 'refuse' | 'drop' | 'class';
+
+/** Whether a cell names no class. */
+export function isMissingLabel(cell: string, rule: MissingLabels): boolean {
+  return cell === '' || (rule !== 'class' && isMissing(cell));
+}
+
+/**
+ * Collects labels. They are texts; but where all are numbers, the same number is the same class however it is written (1,
+ * 1.0 and 01), and is called as it is written when that is always the same way. Classes are in ascending order of numbers,
+ * else in the order of their UTF-16 codes.
+ */
+export function createLabels(reading: NumberReading) {
+  /** Position of each text in the order in which they were seen. */
+  const positions = new Map<string, number>();
+  const values = new Set<number | string>();
+
+  function asNumbers(texts: readonly string[]): number[] | null {
+    const numbers = texts.map((text) => readNumber(text, reading));
+    // Beyond the whole numbers that float64 has, different ones would be the same.
+    return numbers.every((number) => Math.abs(number) <= Number.MAX_SAFE_INTEGER) ? numbers : null;
+  }
+
+  return {
+    /** The position of a label among the texts seen so far. */
+    add(text: string): number {
+      const known = positions.get(text);
+      if (known !== undefined) return known;
+      const number = readNumber(text, reading);
+      values.add(Number.isNaN(number) ? text : number);
+      positions.set(text, positions.size);
+      return positions.size - 1;
+    },
+    /** Different labels so far: the numbers among them by value. */
+    get count() {
+      return values.size;
+    },
+    /** The names of the classes in order, and for each position its class. */
+    finish(): { readonly labels: readonly string[]; readonly classOf: readonly number[] } {
+      const texts = [...positions.keys()];
+      const byCode = texts.toSorted((first, second) => (first < second ? -1 : 1));
+      const numbers = asNumbers(texts);
+      if (numbers === null) return { labels: byCode, classOf: texts.map((text) => byCode.indexOf(text)) };
+      const ordered = [...new Set(numbers)].sort((first, second) => first - second);
+      const labels = ordered.map((value) => {
+        const spellings = texts.filter((_, position) => numbers[position] === value);
+        return spellings.length === 1 ? spellings[0]! : String(value);
+      });
+      return { labels, classOf: numbers.map((value) => ordered.indexOf(value)) };
+    },
+  };
+}

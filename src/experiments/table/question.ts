@@ -1,0 +1,27 @@
+import { nameMark, type GivenDialect } from './dialect.ts';
+import { TableError, type Question } from './table-error.ts';
+
+/**
+ * A question in one line, with its ways out: `...; say thousands comma or decimal comma`.
+ *
+ * @param prefix what stands before the name of an option, as `--`
+ */
+export function formatQuestion({ found, answers }: Question, prefix = ''): string {
+  const ways = answers.map(({ given }) => formatGiven(given, prefix));
+  return `${found}; say ${ways.join(' or ')}`;
+}
+
+/** The error of a question that nobody has answered. */
+export function askBack(question: Question): TableError {
+  return new TableError(formatQuestion(question), { question });
+}
+
+function formatGiven({ header, encoding, decimal, thousands }: GivenDialect, prefix: string): string {
+  const said = [
+    decimal && `${prefix}decimal ${nameMark(decimal)}`,
+    thousands && `${prefix}thousands ${nameMark(thousands)}`,
+    header !== undefined && `${prefix}header ${header ? 'yes' : 'no'}`,
+    encoding && `${prefix}encoding ${encoding}`,
+  ];
+  return said.filter((text) => text).join(' ');
+}

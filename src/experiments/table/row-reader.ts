@@ -1,0 +1,31 @@
+import { createCsvReader, type CsvReader, type CsvRow } from './csv-reader.ts';
+import type { Layout } from './find-layout.ts';
+import type { NumberReading } from './number-reading.ts';
+
+/**
+ * Reads the rows of a file of known layout. `position` counts them from 0, without what stands above the table; the first
+ * one may hold the names. Throws as `createCsvReader` does.
+ */
+export function createRowReader(
+  layout: Layout,
+  reading: NumberReading,
+  onRow: (row: CsvRow, position: number) => void,
+): CsvReader {
+  let position = -layout.rowsAbove;
+  const { delimiter, comment } = layout;
+  return createCsvReader({ delimiter, comment, ...reading }, (row) => {
+    if (position >= 0) onRow(row, position);
+    position++;
+  });
+}
+
+/** How many cells a row has, but for an empty one behind a delimiter that ends all rows. */
+export function countCells(row: CsvRow, { columns, trailing }: Layout): number {
+  return trailing && row.cells === columns + 1 && row.text(columns) === '' ? columns : row.cells;
+}
+
+/** A row's texts; of a row of names that lacks one, the first is empty. */
+export function cellsOf(row: CsvRow, layout: Layout, isFirst: boolean): string[] {
+  const cells = Array.from({ length: countCells(row, layout) }, (_, cell) => row.text(cell));
+  return isFirst && layout.unnamedFirst && cells.length === layout.columns - 1 ? ['', ...cells] : cells;
+}

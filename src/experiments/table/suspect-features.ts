@@ -1,0 +1,92 @@
+import { findScaling, type SampleSet } from '#engine';
+
+/** Features of a table that are worth a second look before a network learns from them. */
+export interface SuspectFeatures {
+  /** The same in every row. */
+  readonly constantFeatures: readonly string[];
+  /**
+   * Whole numbers of which each row has another, without more gaps than rows were left out: numbers of rows, most likely.
+   * In a file that is sorted by class they give the class away.
+   */
+  readonly countingFeatures: readonly string[];
+  /** The ranges of the classes do not meet: this feature alone tells all of them apart. */
+  readonly separatingFeatures: readonly string[];
+}
+
+/** What to say of suspicious features, each kind that there is. */
+export function warningsOf(
+  table: SuspectFeatures,
+): { readonly names: readonly string[]; readonly what: string }[] {
+  const { constantFeatures, countingFeatures, separatingFeatures } = table;
+  return [
+    {
+      names: countingFeatures,
+      what: 'only counts, like row numbers: a network can learn the order of the file',
+    },
+    { names: separatingFeatures, what: 'tells all classes apart by itself: is it made from the label?' },
+    { names: constantFeatures, what: 'the same in every row' },
+  ].filter(({ names }) => names.length > 0);
+}
+
+/** Fewer rows are in order by chance. */
+const minRows = 5;
+/** How likely, at most, chance would separate the classes of some feature. */
+const maxChance = 1e-3;
+
+/** @param rowsOfFile rows that the file has, those that were left out included */
+export function findSuspects(
+  names: readonly string[],
+  samples: SampleSet,
+  rowsOfFile: number,
+): SuspectFeatures {
+  const { deviations } = findScaling(samples);
+  const isConstant = (feature: number): boolean => deviations[feature] === 0;
+  const canSeparate = samples.samples >= minRows && chanceOfSeparation(samples) * names.length <= maxChance;
+  return {
+    constantFeatures: names.filter((_, feature) => isConstant(feature)),
+    countingFeatures: names.filter((_, feature) => counts(samples, feature, rowsOfFile)),
+    separatingFeatures: names.filter(
+      (_, feature) => canSeparate && !isConstant(feature) && separates(samples, feature),
+    ),
+  };
+}
+
+function counts({ samples, features, inputs }: SampleSet, feature: number, rowsOfFile: number): boolean {
+  if (samples < minRows) return false;
+  let lowest = Infinity;
+  for (let row = 0; row < samples; row++) lowest = Math.min(lowest, inputs[row * features + feature]!);
+  const seen = new Uint8Array(rowsOfFile);
+  for (let row = 0; row < samples; row++) {
+    const position = inputs[row * features + feature]! - lowest;
+    // Also false where the position is no whole number.
+    if (seen[position] !== 0) return false;
+    seen[position] = 1;
+  }
+  return true;
+}
+
+/** Whether the ranges of the classes are apart. */
+function separates({ samples, features, classes, inputs, targets }: SampleSet, feature: number): boolean {
+  const ranges = Array.from({ length: classes }, () => ({ lowest: Infinity, highest: -Infinity }));
+  for (let row = 0; row < samples; row++) {
+    const value = inputs[row * features + feature]!;
+    const range = ranges[targets[row]!]!;
+    range.lowest = Math.min(range.lowest, value);
+    range.highest = Math.max(range.highest, value);
+  }
+  const ordered = ranges.toSorted((first, second) => first.lowest - second.lowest);
+  return ordered.every(({ lowest }, index) => index === 0 || lowest > ordered[index - 1]!.highest);
+}
+
+/** The probability that a feature that knows nothing of the classes separates them: k! n1! ... nk! / n!. */
+function chanceOfSeparation({ classes, targets }: SampleSet): number {
+  const counts = new Array<number>(classes).fill(0);
+  let logarithm = 0;
+  let orders = 0;
+  for (const target of targets) {
+    // Row i is one of i, and of its class one of as many as there are so far.
+    logarithm += Math.log(++counts[target]!) - Math.log(++orders);
+  }
+  for (let factor = 2; factor <= classes; factor++) logarithm += Math.log(factor);
+  return Math.exp(logarithm);
+}
