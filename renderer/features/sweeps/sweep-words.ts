@@ -1,5 +1,6 @@
 import {
   commonSeeds,
+  countFolds,
   isLive,
   type JudgedAt,
   type RunStatus,
@@ -70,7 +71,12 @@ export function conclusionBasis(
   at: JudgedAt,
 ): string {
   const runs = formatPlural(counts.completed + counts.diverged, 'run');
-  const grid = `${formatPlural(cells, 'cell')} × ${formatPlural(definition.seeds.length, 'seed')}`;
+  const folds = countFolds(definition);
+  const grid = [
+    formatPlural(cells, 'cell'),
+    ...(folds > 1 ? [formatPlural(folds, 'fold')] : []),
+    formatPlural(definition.seeds.length, 'seed'),
+  ].join(' × ');
   const judged = at === 'best' ? 'judged at the best epoch of each' : 'judged after the last update';
   return `Rests on ${runs} (${grid}), ${judged}; ± and brackets are 95 % intervals over the seeds.`;
 }
