@@ -157,12 +157,11 @@ test('folds are averaged over, and their interval allows for the rows that they 
     '--json',
     ...where,
   ]);
-  const { run } = JSON.parse(one.stdout.trim().split('\n').at(-1)!) as { run: { config: { name?: string } } };
-  const { name: _name, ...config } = run.config;
+  const { run } = JSON.parse(one.stdout.trim().split('\n').at(-1)!) as { run: { config: object } };
   const command = [
     'sweep',
     '--config',
-    fileOf(JSON.stringify(config)),
+    fileOf(JSON.stringify(run.config)),
     '--folds',
     '3',
     '--repeats',
