@@ -150,3 +150,71 @@ test('a sweep: plan it, read what is stored, heal it, widen it, trash it and tak
   });
   expect(app.pageErrors).toEqual([]);
 });
+
+test('what a sweep chose is confirmed on fresh seeds: begun, told by test sets once all is over, and part of the sweep', async ({
+  app,
+}) => {
+  const { page } = app;
+  const confirm = page.getByRole('button', { name: 'Confirm…' });
+  const section = page.getByRole('region', { name: 'Confirmation' });
+  const storedPairs = (): { seed: number; l2: number; test: number; revealed: 0 | 1 }[] =>
+    queryDatabase(
+      app.dataDir,
+      `SELECT seed, config ->> '$.layers[0].weightRegularizerL2' AS l2, test_data_loss AS test,
+         test_revealed_at IS NOT NULL AS revealed
+       FROM runs WHERE confirmation_id IS NOT NULL AND trashed_at IS NULL ORDER BY l2, seed`,
+    );
+  await app.open('/sweeps');
+  await trainSweep(app);
+  await seeWhole(page, ['0', '1e-3', '0.1'], 3);
+
+  await test.step('the dialog says what was chosen, and what it takes', async () => {
+    await confirm.click();
+    const dialog = page.getByRole('dialog', { name: 'Confirm the choice' });
+    await expect(
+      dialog.getByText(/was chosen for the lowest mean validation loss of 2 settings/),
+    ).toBeVisible();
+    const seeds = dialog.getByRole('textbox', { name: 'Fresh seeds' });
+    await seeds.fill('1');
+    await expect(dialog.getByText('Got 1; allowed: 2 to 1000')).toBeVisible();
+    await expect(dialog.getByRole('button', { name: 'Train', exact: true })).toBeDisabled();
+    await seeds.fill('3');
+    await dialog.getByLabel('Setting').selectOption({ label: 'L2 = 0.1' });
+    await expect(dialog.getByText(/L2 = 0 once for each seed \(3-5\): 6 runs/)).toBeVisible();
+    await dialog.getByRole('button', { name: 'Train 6 runs' }).click();
+  });
+
+  await test.step('the result is that of the stored test losses', async () => {
+    await expect(section).toContainText('n = 3 pairs');
+    await expect(section).toContainText(
+      'L2 = 0.1 was chosen by hand. It is confirmed on 3 fresh seeds (3-5).',
+    );
+    const stored = storedPairs();
+    expect(stored.map(({ seed, l2, revealed }) => [seed, l2, revealed])).toEqual([
+      ...[3, 4, 5].map((seed) => [seed, 0, 1]),
+      ...[3, 4, 5].map((seed) => [seed, 0.1, 1]),
+    ]);
+    const difference = mean([0, 1, 2].map((pair) => stored[pair + 3]!.test - stored[pair]!.test));
+    const short = String(Number(Math.abs(difference).toPrecision(3)));
+    await expect(section).toContainText(short);
+    await seeWhole(page, ['0', '1e-3', '0.1'], 3);
+  });
+
+  await test.step('a run of it that is missing is trained again; until then nothing more can be confirmed', async () => {
+    const sweepUrl = new URL(page.url()).hash.slice(1);
+    await app.open(`/runs?sweep=${sweepUrl.split('/').at(-1)}`);
+    await expect(page.getByText('15 runs')).toBeVisible();
+    await page
+      .getByRole('row', { name: /first layer confirm 0\.1 seed 5/ })
+      .getByRole('checkbox')
+      .click();
+    await page.getByRole('button', { name: 'Move to trash' }).click();
+    await app.open(sweepUrl);
+    await expect(section).toContainText('The result comes when all 6 runs have ended; 5 so far.');
+    await expect(confirm).toHaveAttribute('aria-description', /the confirmation that was begun is not over/);
+    await section.getByRole('button', { name: 'Train 1 missing run' }).click();
+    await expect(section).toContainText('n = 3 pairs');
+    expect(storedPairs()).toHaveLength(6);
+  });
+  expect(app.pageErrors).toEqual([]);
+});

@@ -58,6 +58,8 @@ export interface SweepRunSummary {
   /** Index of its cell. */
   readonly cell: number;
   readonly seed: number;
+  /** Validation rows for each training row where the runs of its cell split one table; null where they do not. */
+  readonly resplit: number | null;
   /** null where there is no run that counts. */
   readonly id: string | null;
   readonly name: string | null;
@@ -67,6 +69,9 @@ export interface SweepRunSummary {
   readonly divergedAt: number | null;
   /** After the last update. */
   readonly final: (FinalMetrics & { readonly regularizationLoss: number }) | null;
+  /** Means over the last 5 % of epochs, and of the averaged weights; NaN where something was not measured, as penalties are not. */
+  readonly tail: (FinalMetrics & { readonly regularizationLoss: number }) | null;
+  readonly averaged: (FinalMetrics & { readonly regularizationLoss: number }) | null;
   /** At the epoch of lowest validation loss. */
   readonly best: (FinalMetrics & { readonly regularizationLoss: number; readonly epoch: number }) | null;
 }

@@ -29,7 +29,7 @@ test('what a sweep chose is confirmed on fresh seeds, told by test sets, and par
   const first = await cli(['sweep', '--confirm', 'lambdas', '--seeds', '3', ...where]);
   expect([first.code, first.stderr]).toEqual([0, '']);
   expect(first.stdout).toMatch(
-    /^L2 = 0.01 was chosen as the only setting above 0 that could be compared over 2 seeds\. .*It is confirmed on 3 fresh seeds \(2-4\)\. Each test set has 3000 samples\.\n\n +n +test loss +\+- +test acc\nL2 = 0 +3 .+\nL2 = 0.01 +3 .+\ndifference by seed +3 .+\n\n(Whether L2 = 0.01 |On fresh seeds, )[^\n]+\n$/,
+    /^L2 = 0.01 was chosen as the only setting above 0, over 2 seeds\. .*It is confirmed on 3 fresh seeds \(2-4\)\. Each test set has 3000 samples\.\n\n +n +test loss +\+- +test acc\nL2 = 0 +3 .+\nL2 = 0.01 +3 .+\ndifference by seed +3 .+\n\n(Whether L2 = 0.01 |On fresh seeds, )[^\n]+\n$/,
   );
 
   const again = await cli(['sweep', '--confirm', 'lambdas', '--json', ...where]);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { TrainingConfig } from '#engine';
 import { checkStructure } from './config-structure.ts';
-import { datasetSchema, heldOutSchema, testSchema } from './dataset-schema.ts';
+import { datasetSchema, validationSchema, testSchema } from './dataset-schema.ts';
 import { maxNameLength } from './naming.ts';
 
 /** More than any run makes that ends in a lifetime. */
@@ -92,7 +92,7 @@ export const runConfigSchema = z
   .strictObject({
     name: z.string().trim().min(1).max(maxNameLength).optional(),
     dataset: datasetSchema.prefault({ kind: 'spiral' }),
-    validation: heldOutSchema.prefault({}),
+    validation: validationSchema.prefault({}),
     test: testSchema.nullable().default(null),
     layers: z.array(layerSchema).min(1).max(64),
     loss: z
@@ -103,7 +103,12 @@ export const runConfigSchema = z
     batchSize: count(100_000_000).nullable().default(null),
     evaluateEvery: count(10_000_000).default(10),
     earlyStopping: z
-      .strictObject({ patience: count(10_000_000).default(1000) })
+      .strictObject({
+        patience: count(10_000_000).default(1000),
+        metric: z.enum(['validationLoss', 'validationAccuracy']).default('validationLoss'),
+        minDelta: z.number().min(0).default(0),
+        restoreBest: z.boolean().default(false),
+      })
       .nullable()
       .default(null),
     seed: z.int().min(0).max(4_294_967_295).default(0),

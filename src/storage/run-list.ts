@@ -34,12 +34,17 @@ const sortTerms: Readonly<Record<RunSortKey, readonly string[]>> = {
   epochsDone: plain('epochs_done'),
   lastDataLoss: metric('last_data_loss'),
   lastAccuracy: metric('last_accuracy'),
+  lastEvaluatedAccuracy: metric('validated_evaluated_accuracy'),
   lastValidationLoss: metric('validated_validation_loss'),
   lastValidationAccuracy: metric('validated_validation_accuracy'),
   bestValidationLoss: metric('best_validation_loss'),
   bestEpoch: metric('best_epoch'),
   finalValidationLoss: metric('final_validation_loss'),
   finalValidationAccuracy: metric('final_validation_accuracy'),
+  tailValidationLoss: metric('tail_validation_loss'),
+  tailValidationAccuracy: metric('tail_validation_accuracy'),
+  averagedValidationLoss: metric('averaged_validation_loss'),
+  averagedValidationAccuracy: metric('averaged_validation_accuracy'),
   generalizationGap: metric(`(${gapSql('validated_')})`),
   durationMs: plain(
     `(trained_ms + CASE WHEN running_since IS NULL THEN 0

@@ -2,7 +2,7 @@
 export const explanations: Readonly<Record<string, string>> = {
   seed: 'Decides the samples, the initial weights, the order of batches and what dropout drops: the same seed, the same run.',
   precision:
-    'float64 gives the same bits on every machine; float32 is about twice as fast and rounds to seven digits.',
+    'float64 gives the same bits on every machine; float32 is about twice as fast and rounds to seven digits, so that within some hundred epochs its curves part from those of float64.',
   'dataset.samplesPerClass': 'Training samples drawn for each class; with fewer, a network overfits sooner.',
   'validation.samplesPerClass':
     'Samples per class that are never trained on, to measure how well the network generalizes.',
@@ -51,7 +51,12 @@ export const explanations: Readonly<Record<string, string>> = {
   epochs: 'Passes over the training set; each is recorded.',
   batchSize:
     'Samples per update, shuffled anew each epoch; empty takes the whole set at once, as the chapter does.',
-  evaluateEvery: 'Epochs from one measurement on the validation set to the next.',
+  evaluateEvery:
+    'Epochs from one measurement on the validation set, and on the whole training set, to the next.',
   'earlyStopping.patience':
-    'Ends the run once the validation loss has not reached a new low for this many epochs.',
+    'Ends the run once validation has not been better than ever before for this many epochs.',
+  'earlyStopping.metric': 'What counts as better: a lower validation loss, or a higher validation accuracy.',
+  'earlyStopping.minDelta': 'Only what is better by more than this counts.',
+  'earlyStopping.restoreBest':
+    'Ends the run, stopped early or not, with the parameters of its best validated epoch. Its validation figure is then the best of all those looked at, so it looks better than new data would; the test set does not.',
 };

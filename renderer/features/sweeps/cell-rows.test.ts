@@ -20,12 +20,15 @@ function member(cell: number, seed: number, outcome: Outcome): SweepRunSummary {
   return {
     cell,
     seed,
+    resplit: null,
     id: outcome === null ? null : `run${cell}${seed}`,
     name: null,
     status: isDone ? 'completed' : outcome,
     epochsDone: 10,
     durationMs: 1,
     divergedAt: outcome === 'diverged' ? 7 : null,
+    tail: null,
+    averaged: null,
     final: metrics,
     best: metrics && { ...metrics, validationLoss: metrics.validationLoss / 2, epoch: 5 + cell },
   };

@@ -1,11 +1,33 @@
 import { expect, it } from 'vitest';
-import type { SweepDetail } from '#api';
+import type { Confirmation, SweepDetail } from '#api';
 import { cellRows, gridColumns } from './cell-rows.ts';
 import { sweepOf } from './figures/sweep.fixture.ts';
 import { cellTable, sweepReport } from './sweep-report.ts';
 
 const l2 = 'layers.0.weightRegularizerL2';
 const none = { queued: 0, running: 0, paused: 0, stopped: 0, failed: 0, interrupted: 0 };
+
+/** Two fresh seeds, with test losses of 1 and 2 without and 0.5 and 1.25 with L2. */
+const confirmation: Confirmation = {
+  id: 'c',
+  createdAt: '2026-01-01T00:00:00Z',
+  plan: {
+    chosen: { [l2]: 1e-3 },
+    baseline: { [l2]: 0 },
+    choice: { by: 'hand' },
+    test: { samplesPerClass: 1000 },
+    seeds: [7, 8],
+  },
+  testSamples: 3000,
+  runs: 4,
+  counts: { ...none, completed: 4, diverged: 0, missing: 0 },
+  progress: 1,
+  remainingMs: null,
+  members: [1, 2, 0.5, 1.25].map((dataLoss, index) => ({
+    ...{ arm: index < 2 ? 'baseline' : 'chosen', seed: 7 + (index % 2), id: `c${index}`, name: 'run' },
+    ...{ status: 'completed', divergedAt: null, test: { dataLoss, accuracy: 0.5 } },
+  })),
+};
 
 /** Two cells, two seeds: the first cell whole, of the second one run diverged and one is missing. */
 const sweep = {
@@ -15,7 +37,8 @@ const sweep = {
   }),
   name: 'A sweep',
   counts: { ...none, completed: 2, diverged: 1, missing: 1 },
-} as SweepDetail;
+  confirmations: [confirmation],
+} as unknown as SweepDetail;
 const columns = gridColumns(sweep.definition);
 const report = sweepReport(
   sweep,
@@ -59,4 +82,17 @@ it('says how to repeat it, and what of it can be verified', () => {
     `npm run -s cli -- sweep --config base.json --grid ${l2}=0,0.001 --seeds 0,1`,
   );
   expect(report.repeat.slice(2)).toEqual(['npm run -s cli -- run --verify r0-0  # d1g35t']);
+});
+
+it('has what a confirmation found, pair by pair', () => {
+  const found = report.findings.at(-1)!;
+  expect(found).toContain('L2 = 1e-3 was chosen by hand. It is confirmed on 2 fresh seeds (7-8).');
+  expect(found).toContain('cannot be told (mean difference −0.625');
+  const { title, rows } = report.tables.at(-1)!;
+  expect(title).toBe('Confirmation on seeds 7-8: test loss');
+  expect(rows.map((row) => row.slice(0, 4))).toEqual([
+    [7, 1, 0.5, -0.5],
+    [8, 2, 1.25, -0.75],
+    ['mean of 2', 1.5, 0.875, -0.625],
+  ]);
 });

@@ -1,5 +1,9 @@
 import {
+  armNames,
   concludeStudy,
+  type Confirmation,
+  formatSeeds,
+  judgeConfirmation,
   studies,
   sweepCommand,
   type JudgedAt,
@@ -17,10 +21,13 @@ import {
 } from '../../components/report-tables.ts';
 import type { ReportText } from '../../composables/useReport.ts';
 import type { CellRow, GridColumn } from './cell-rows.ts';
+import { confirmationBasis, confirmationSays } from './confirmation-words.ts';
 import { sweepSentences } from './sweep-words.ts';
 
 const judgedWords: Readonly<Record<JudgedAt, string>> = {
   final: 'after the last update',
+  tail: 'by the mean of the last 5 % of epochs',
+  averaged: 'by weights averaged over the last 5 % of epochs',
   best: 'at the epoch of lowest validation loss',
 };
 
@@ -47,6 +54,9 @@ export function sweepReport(
       // The conclusion already says which cell is best.
       ...sweepSentences(rows, columns, sweep.counts, at).slice(conclusion === null ? 0 : 1),
       ...testSentences(runs),
+      ...sweep.confirmations.flatMap((one) => [
+        [...confirmationSays(one, definition.base), confirmationBasis(one)].join(' '),
+      ]),
     ],
     tables: [
       cellTable(rows, columns, at, false),
@@ -54,6 +64,7 @@ export function sweepReport(
         runs,
         columns.map(({ label }, index) => ({ label, of: ({ cell }) => rows[cell]!.values[index]! })),
       ),
+      ...sweep.confirmations.flatMap(confirmationTables),
     ],
     configs: [
       { title: 'base.json: what all runs have in common', config: definition.base },
@@ -67,6 +78,31 @@ export function sweepReport(
       ...verifyLines(runs),
     ],
   };
+}
+
+/** The pairs of a confirmation that is over, and their mean difference. */
+function confirmationTables({ plan, members }: Confirmation): ReportTable[] {
+  const result = judgeConfirmation(members);
+  if (result === null) return [];
+  const { baseline, chosen } = armNames(plan);
+  const { n, mean, ci95 } = result.difference;
+  return [
+    {
+      title: `Confirmation on seeds ${formatSeeds(plan.seeds)}: test loss`,
+      columns: ['seed', baseline, chosen, 'difference', '95 % low', '95 % high'],
+      rows: [
+        ...result.pairs.map((pair) => [pair.seed, pair.baseline, pair.other, pair.difference, null, null]),
+        [
+          `mean of ${n}`,
+          result.testLoss.baseline.mean,
+          result.testLoss.chosen.mean,
+          mean,
+          ci95?.[0] ?? null,
+          ci95?.[1] ?? null,
+        ],
+      ],
+    },
+  ];
 }
 
 type Member = SweepRunSummary & ReportedRun;

@@ -49,7 +49,8 @@ export function useSweep(id: string): UsedSweep {
 }
 
 /** What the numbers of a sweep depend on. */
-function standingOf({ name, definition, members }: SweepDetail): string {
+function standingOf({ name, definition, members, confirmations }: SweepDetail): string {
   const ends = members.map(({ id, status }) => (status && isLive(status) ? 'live' : `${id} ${status}`));
-  return JSON.stringify([name, definition.axes, definition.seeds, ends]);
+  const confirmed = confirmations.map(({ id, progress }) => [id, progress === 1]);
+  return JSON.stringify([name, definition.axes, definition.seeds, ends, confirmed]);
 }

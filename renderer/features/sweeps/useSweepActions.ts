@@ -1,4 +1,11 @@
-import { AppError, isLive, type RunStatus, type SweepSummary } from '#api';
+import {
+  AppError,
+  type CommandInput,
+  isLive,
+  type RunStatus,
+  type SweepDetail,
+  type SweepSummary,
+} from '#api';
 import { formatPlural } from '../../components/format.ts';
 import { useClient } from '../../composables/useClient.ts';
 import { useExport } from '../../composables/useExport.ts';
@@ -6,6 +13,7 @@ import { useRunActions } from '../../composables/useRunActions.ts';
 import { useToasts } from '../../composables/useToasts.ts';
 
 type Sweep = Pick<SweepSummary, 'id' | 'name'>;
+type Member = { readonly id: string | null; readonly status: RunStatus | null };
 const mostAttempts = 5;
 
 /** What one can do with a whole sweep. Failures are shown and resolve to undefined; what destroys can be undone. */
@@ -34,10 +42,11 @@ export function useSweepActions(changed: () => void) {
     id: string,
     wanted: (status: RunStatus) => boolean,
     act: (selection: { ids: string[] }) => Promise<unknown>,
+    runsOf: (sweep: SweepDetail) => readonly Member[] = (sweep) => sweep.members,
   ): Promise<void> {
     try {
       for (let attempt = 1; ; attempt++) {
-        const { members } = await client.getSweep({ id });
+        const members = runsOf(await client.getSweep({ id }));
         const ids = members.flatMap((run) => (run.id && run.status && wanted(run.status) ? [run.id] : []));
         if (ids.length === 0) return;
         try {
@@ -57,6 +66,9 @@ export function useSweepActions(changed: () => void) {
       onMembers(id, (status) => status === 'queued' || status === 'running', client.pauseRuns),
     continueRuns: ({ id }: Sweep) => onMembers(id, (status) => status === 'paused', client.continueRuns),
     stop: ({ id }: Sweep) => onMembers(id, isLive, client.stopRuns),
+    confirm: (wish: CommandInput<'confirmSweep'>) => attempt(() => client.confirmSweep(wish)),
+    stopConfirmation: ({ id }: Sweep) =>
+      onMembers(id, isLive, client.stopRuns, (sweep) => sweep.confirmations.at(-1)?.members ?? []),
     heal: ({ id }: Sweep) => attempt(() => client.healSweep({ id })),
     rename: ({ id }: Sweep, name: string) => attempt(() => client.updateSweep({ id, name })),
     exportRuns: async ({ id }: Sweep) => exportRuns({ table: 'runs', selection: { sweepId: id } }),

@@ -1,4 +1,4 @@
-import type { DatasetConfig, HeldOutConfig, TestConfig } from '../datasets/dataset-config.ts';
+import type { DatasetConfig, TestConfig, ValidationConfig } from '../datasets/dataset-config.ts';
 
 /** Four penalty factors of one dense layer; each is at least 0. Source: chapter "L1 and L2 regularization". */
 export interface Lambdas {
@@ -92,10 +92,19 @@ export type OptimizerConfig = SgdConfig | AdagradConfig | RmspropConfig | AdamCo
 /** Ends a training when validation has stopped getting better. */
 export interface EarlyStoppingConfig {
   /**
-   * The training ends at the first validated epoch that is this many epochs or more after the one of lowest validation loss.
-   * Its update is still made, so that it ends as a run of so many epochs would.
+   * The training ends at the first validated epoch that is this many epochs or more after the last one that was better than
+   * all before. Its update is still made, so that it ends as a run of so many epochs would.
    */
   readonly patience: number;
+  /** What is better when it is lower (loss) or higher (accuracy). */
+  readonly metric: 'validationLoss' | 'validationAccuracy';
+  /** Only what is better by more than this counts, at least 0. As min_delta of Keras and PyTorch Lightning. */
+  readonly minDelta: number;
+  /**
+   * Whether the training ends with the parameters of its best validated epoch, the best by any margin, those before that
+   * epoch's update; whether it was ended early or not. Where the parameters after the last update are better still, they stay.
+   */
+  readonly restoreBest: boolean;
 }
 
 export type Precision = 'float64' | 'float32';
@@ -103,8 +112,8 @@ export type Precision = 'float64' | 'float32';
 /** Everything that decides a training, bit for bit. */
 export interface TrainingConfig {
   readonly dataset: DatasetConfig;
-  /** Drawn after the initial weights. A table's is a share of it. */
-  readonly validation: HeldOutConfig;
+  /** Of a table, a share or a fold of it; else drawn as the dataset's positions say. */
+  readonly validation: ValidationConfig;
   /** A set that no one looks at before the run is over, see evaluate-test.ts; null for none. */
   readonly test: TestConfig | null;
   readonly layers: readonly LayerConfig[];

@@ -68,7 +68,7 @@ describe('the plan of a confirmation', () => {
       seeds: [2, 3, 4, 5, 6, 7, 8, 9, 10, 11],
     });
     expect(choiceSentences(plan(good))).toEqual([
-      'L2 = 1e-4 was chosen as lowest of 2 by mean validation loss over 2 seeds.',
+      'L2 = 1e-4 was chosen for the lowest mean validation loss of 2 settings above 0, over 2 seeds.',
       'It is confirmed on 10 fresh seeds (2-11).',
     ]);
   });
@@ -125,7 +125,7 @@ describe('the plan of a confirmation', () => {
       choice: { compared: 2, passedOver: 1, seeds: 1, noneIsLower: true },
     });
     expect(choiceSentences(plan(ragged, { count: 2 }))).toEqual([
-      'L2 = 1e-3 was chosen as lowest of 2 by mean validation loss over 1 seed.',
+      'L2 = 1e-3 was chosen for the lowest mean validation loss of 2 settings above 0, over 1 seed.',
       '1 setting with diverged or missing runs could not be compared.',
       'In the sweep, L2 = 0 had a lower mean validation loss.',
       'It is confirmed on 2 fresh seeds (2-3).',

@@ -39,7 +39,7 @@ it('pairs test losses seed by seed, with the interval of the paired t-test', () 
   expect(result.testAccuracy.chosen.mean).toBeCloseTo(0.7, 12);
   expect(result.pairs[2]).toMatchObject({ seed: 7, baseline: 1.4, other: 1.15 });
   expect(resultSentences(plan, result, base)[0]).toBe(
-    'Whether L2 = 1e-3 lowers or raises test loss against L2 = 0 cannot be told: the mean difference is −0.156 (95 % interval −0.319 to 0.00675, n = 5 pairs).',
+    'Whether L2 = 1e-3 lowers or raises test loss against L2 = 0 cannot be told (mean difference −0.156, 95 % interval −0.319 to 0.00675, n = 5 pairs): about 8 fresh seeds would tell a difference of this size four times in five.',
   );
 });
 

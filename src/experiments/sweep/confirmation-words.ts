@@ -1,3 +1,4 @@
+import { seedsClause } from '../analysis/index.ts';
 import type { RunConfig } from '../run-config.ts';
 import type { ConfirmationPlan } from './confirmation-plan.ts';
 import type { ConfirmationArm, ConfirmationResult, LeftOutPair } from './confirmation-result.ts';
@@ -23,10 +24,10 @@ export function choiceSentences(plan: ConfirmationPlan): string[] {
   const { compared, passedOver, seeds: chosenOn, noneIsLower } = choice;
   const among =
     compared === 1
-      ? 'as the only setting above 0 that could be compared'
-      : `as lowest of ${compared} by mean validation loss`;
+      ? `as the only setting above 0${passedOver > 0 ? ' that could be compared' : ''}`
+      : `for the lowest mean validation loss of ${compared} settings above 0`;
   return [
-    `${name} was chosen ${among} over ${plural(chosenOn, 'seed')}.`,
+    `${name} was chosen ${among}, over ${plural(chosenOn, 'seed')}.`,
     ...(passedOver > 0
       ? [`${plural(passedOver, 'setting')} with diverged or missing runs could not be compared.`]
       : []),
@@ -44,14 +45,14 @@ export function resultSentences(
   return [
     differenceSentence(plan, result),
     ...leftOutSentences(plan, result.leftOut),
-    ...tableSentence(base),
+    ...tableSentence(plan, base),
   ];
 }
 
 function differenceSentence(plan: ConfirmationPlan, { difference }: ConfirmationResult): string {
   const { chosen, baseline } = armNames(plan);
-  const { n, mean, ci95 } = difference;
-  if (mean === null || ci95 === null) {
+  const { n, mean, sd, ci95 } = difference;
+  if (mean === null || sd === null || ci95 === null) {
     return `Whether ${chosen} changes test loss against ${baseline} cannot be told: ${n === 0 ? 'no pair is' : 'only one pair is'} left, and an interval needs two.`;
   }
   const interval = `95 % interval ${number(ci95[0])} to ${number(ci95[1])}, n = ${n} pairs`;
@@ -59,7 +60,7 @@ function differenceSentence(plan: ConfirmationPlan, { difference }: Confirmation
     const way = mean > 0 ? 'higher' : 'lower';
     return `On fresh seeds, mean test loss is ${number(Math.abs(mean))} ${way} with ${chosen} than with ${baseline} (difference ${number(mean)}, ${interval}).`;
   }
-  return `Whether ${chosen} lowers or raises test loss against ${baseline} cannot be told: the mean difference is ${number(mean)} (${interval}).`;
+  return `Whether ${chosen} lowers or raises test loss against ${baseline} cannot be told (mean difference ${number(mean)}, ${interval})${seedsClause({ mean, sd })}.`;
 }
 
 function leftOutSentences(plan: ConfirmationPlan, leftOut: readonly LeftOutPair[]): string[] {
@@ -78,8 +79,13 @@ function leftOutSentences(plan: ConfirmationPlan, leftOut: readonly LeftOutPair[
   ];
 }
 
-function tableSentence({ dataset }: RunConfig): string[] {
+function tableSentence({ test }: ConfirmationPlan, { dataset }: RunConfig): string[] {
   if (dataset.kind !== 'table') return [];
+  if ('file' in test) {
+    return [
+      'Every run is tested on the rows of the same file: the interval tells how trainings vary, not how other test rows would.',
+    ];
+  }
   return [
     'Each seed splits the same table anew: its test rows took part in choosing under other seeds, and the splits overlap, so that the interval is too narrow.',
   ];

@@ -16,16 +16,22 @@ export interface JudgedMetrics {
 export interface JudgedRun {
   readonly cell: number;
   readonly seed: number;
+  /** Validation rows for each training row where the runs of its cell split one table; null or absent where they do not. */
+  readonly resplit?: number | null;
   /** null where there is no run. */
   readonly status: string | null;
   /** After the last update. */
   readonly final: JudgedMetrics | null;
+  /** Means over the last 5 % of epochs. */
+  readonly tail: JudgedMetrics | null;
+  /** Of the weights averaged over these epochs. */
+  readonly averaged: JudgedMetrics | null;
   /** At the epoch of lowest validation loss. */
   readonly best: (JudgedMetrics & { readonly epoch: number }) | null;
 }
 
-/** By which epoch runs are judged: after the last update, or where validation loss was lowest. */
-export type JudgedAt = 'final' | 'best';
+/** By what runs are judged: after the last update, by the mean or the averaged weights of the last 5 % of epochs, or where validation loss was lowest. */
+export type JudgedAt = 'final' | 'tail' | 'averaged' | 'best';
 
 /** How many runs of a cell ended in which way: those of which the means are, and those that are in none. */
 export interface CellCounts {
@@ -45,6 +51,8 @@ export interface CellSummary
   readonly best: { readonly validationLoss: Summary; readonly epoch: Summary };
   /** Validation loss of each run that completed or diverged; NaN where it diverged. What cells are compared by, over common seeds. */
   readonly losses: readonly SeedValue[];
+  /** Validation rows for each training row where its runs split one table, by which its intervals are corrected; else null. */
+  readonly resplit: number | null;
 }
 
 /** The numbers of each of `cells` cells, from its completed runs. */
@@ -56,10 +64,14 @@ export function summarizeCells(cells: number, runs: readonly JudgedRun[], at: Ju
 
 function summarizeCell(runs: readonly JudgedRun[], at: JudgedAt): CellSummary {
   const count = (status: string): number => runs.filter((run) => run.status === status).length;
+  const resplit = runs[0]?.resplit ?? null;
   const completed = runs.filter(({ status }) => status === 'completed');
   const [diverged, failed] = [count('diverged'), count('failed')];
   const valuesOf = (pick: (metrics: JudgedMetrics) => number, from: JudgedAt = at): Summary =>
-    summarize(completed.map((run) => metric(run, pick, from)));
+    summarize(
+      completed.map((run) => metric(run, pick, from)),
+      resplit,
+    );
   return {
     completed: completed.length,
     diverged,
@@ -73,8 +85,12 @@ function summarizeCell(runs: readonly JudgedRun[], at: JudgedAt): CellSummary {
     generalizationGap: valuesOf(({ validationLoss, dataLoss }) => validationLoss - dataLoss),
     best: {
       validationLoss: valuesOf(({ validationLoss }) => validationLoss, 'best'),
-      epoch: summarize(completed.map((run) => run.best?.epoch ?? Number.NaN)),
+      epoch: summarize(
+        completed.map((run) => run.best?.epoch ?? Number.NaN),
+        resplit,
+      ),
     },
+    resplit,
     losses: runs
       .filter(({ status }) => status === 'completed' || status === 'diverged')
       .map((run) => ({ seed: run.seed, value: metric(run, ({ validationLoss }) => validationLoss, at) })),

@@ -40,9 +40,12 @@ function member(cell: number, seed: number, outcome: Outcome): SweepRunSummary {
     id,
     name: id,
     epochsDone: 100,
+    resplit: null,
     durationMs: 10,
     divergedAt: null,
     final: null,
+    tail: null,
+    averaged: null,
     best: null,
   };
   if (outcome === null) return { ...common, id: null, name: null, status: null, epochsDone: 0 };
