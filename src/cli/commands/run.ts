@@ -1,12 +1,12 @@
 import { basename, extname } from 'node:path';
 import type { Command } from 'commander';
-import { maxNameLength, type RunConfig } from '#api';
+import { datasetOf, maxNameLength, type RunConfig } from '#api';
 import type { Lambdascope } from '#app';
 import { type Environment, withApp } from '../environment.ts';
 import { type ExitCode, UsageError } from '../exit.ts';
 import { addFollowOptions, followRun, type FollowOptions } from '../follow-run.ts';
 import { addCommand, collect } from '../options.ts';
-import { datasetOf, importFile } from './import.ts';
+import { importFile } from './import.ts';
 import { type ConfigOptions, readConfig } from '../read-config.ts';
 import { addTableOptions, givenTableOptions, importOptionsOf, type TableOptions } from '../table-options.ts';
 import { verifyRun } from '../verify-run.ts';
