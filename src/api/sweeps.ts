@@ -58,6 +58,8 @@ export interface SweepRunSummary {
   /** Index of its cell. */
   readonly cell: number;
   readonly seed: number;
+  /** Validation rows for each training row where the runs of its cell split one table; null where they do not. */
+  readonly resplit: number | null;
   /** null where there is no run that counts. */
   readonly id: string | null;
   readonly name: string | null;

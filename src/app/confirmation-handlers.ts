@@ -41,7 +41,7 @@ export function createConfirmationHandlers(
     create.forEach((config, index) => requireMemory(config, index, create.length));
     const drafts = create.map((config) => {
       const { grid } = cells.find(({ configs }) => configs.includes(config))!;
-      const name = memberName(`${sweep.name} confirm`, grid, config.seed);
+      const name = memberName(`${sweep.name} confirm`, grid, config);
       return { config, name, sweepId: sweep.id, confirmationId: stored.id };
     });
     const reopened = resume.length === 0 ? [] : store.reopenRuns(resume);

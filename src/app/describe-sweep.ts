@@ -1,5 +1,6 @@
 import {
   type EpochMetrics,
+  resplitRatio,
   type SweepDetail,
   sweepMembers,
   type SweepResult,
@@ -29,16 +30,23 @@ export function detailSweep(state: SweepState, concurrency: number): Omit<SweepD
     ...summarizeSweep(sweep, result, runs, concurrency),
     definition: result.definition,
     grid: result.cells.map(({ points, grid }) => ({ points, grid })),
-    members: members.flatMap((cell, index) =>
-      cell.map(({ config, run }) => summarizeMember(index, config.seed, run)),
-    ),
+    members: members.flatMap((cell, index) => {
+      const resplit = resplitRatio(cell.map(({ config }) => config));
+      return cell.map(({ config, run }) => summarizeMember(index, config.seed, resplit, run));
+    }),
   };
 }
 
-function summarizeMember(cell: number, seed: number, run: StoredSweepRun | null): SweepRunSummary {
+function summarizeMember(
+  cell: number,
+  seed: number,
+  resplit: number | null,
+  run: StoredSweepRun | null,
+): SweepRunSummary {
   return {
     cell,
     seed,
+    resplit,
     id: run?.id ?? null,
     name: run?.name ?? null,
     status: run?.status ?? null,

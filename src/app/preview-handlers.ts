@@ -1,5 +1,6 @@
 import { AppError, type CommandArguments, type Handlers } from '#api';
 import { countSamples, denseShapes, drawsBetweenSets, featuresOf } from '#engine';
+import { requireFolds } from './require-folds.ts';
 import type { Services } from './services.ts';
 
 /** More points than this are no picture any more. */
@@ -14,6 +15,7 @@ export function createPreviewHandlers({ store }: Pick<Services, 'store'>): Pick<
     previewDataset(config) {
       requirePreviewable(config);
       if (config.dataset.kind === 'table') store.getTable(config.dataset.digest); // throws when it is not there
+      requireFolds(store, config);
       return store.previewDataset(config);
     },
   };

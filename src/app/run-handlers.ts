@@ -1,5 +1,6 @@
 import { AppError, type Handlers, isLive, type RunSummary } from '#api';
 import { runName } from '#experiments';
+import { requireFolds } from './require-folds.ts';
 import { requireMemory } from './run-memory.ts';
 import type { Services } from './services.ts';
 
@@ -37,7 +38,10 @@ export function createRunHandlers({ store, training, events, live }: Services): 
     getActivity: () => training.activity(),
 
     createRuns({ configs }) {
-      configs.forEach((config, index) => requireMemory(config, index, configs.length));
+      configs.forEach((config, index) => {
+        requireMemory(config, index, configs.length);
+        requireFolds(store, config);
+      });
       const runs = store.createRuns(
         configs.map((config) => ({ config, name: config.name ?? runName(Math.random) })),
       );

@@ -17,6 +17,7 @@ import { runName } from '#experiments';
 import type { SweepState } from './describe-sweep.ts';
 import { estimateTimeMs } from './estimate-time.ts';
 import { memberName } from './member-name.ts';
+import { requireFolds } from './require-folds.ts';
 import { requireMemory } from './run-memory.ts';
 import type { Services } from './services.ts';
 import { requireOutOfTrash, type SweepReader } from './sweep-reader.ts';
@@ -71,9 +72,10 @@ export function createSweepHandlers(
       };
     },
     createSweep({ definition }) {
-      requireCells(definition).forEach(({ configs }, index, all) =>
-        requireMemory(configs[0]!, index, all.length),
-      );
+      requireCells(definition).forEach(({ configs }, index, all) => {
+        requireMemory(configs[0]!, index, all.length);
+        requireFolds(store, configs[0]!);
+      });
       const { id } = store.createSweep(definition, definition.name ?? runName(Math.random));
       heal(id);
       return detailOf(id);
@@ -131,5 +133,5 @@ function namer({ sweep, result }: SweepState): (config: RunConfig) => string {
   const cellOf = new Map(
     result.cells.flatMap((cell) => cell.configs.map((config) => [config, cell] as const)),
   );
-  return (config) => memberName(sweep.name, cellOf.get(config)?.grid ?? {}, config.seed);
+  return (config) => memberName(sweep.name, cellOf.get(config)?.grid ?? {}, config);
 }

@@ -66,6 +66,22 @@ describe('another kind', () => {
   });
 });
 
+it('splits a table by folds instead of a share, and back', () => {
+  const table = { ...config, validation: { share: 0.2 } };
+  const folds = changeConfigPaths(table, [
+    ['validation.fold', 2],
+    ['validation.folds', 5],
+  ]);
+  expect(folds).toEqual({ ...table, validation: { fold: 2, folds: 5 } });
+  expect(changeConfigPaths(folds, [['validation.share', 0.3]])).toEqual({
+    ...table,
+    validation: { share: 0.3 },
+  });
+  expect(changeConfigPaths(config, [['validation.samplesPerClass', 7]])).toMatchObject({
+    validation: { samplesPerClass: 7 },
+  });
+});
+
 describe('a path into what is off', () => {
   it('turns it on, with the defaults of what is not named', () => {
     const { optimizer, earlyStopping, test } = changed(

@@ -23,12 +23,14 @@ export function optionalPlaceOf(path: string): string | undefined {
 /**
  * A copy of the config with the values at dotted paths, later ones over earlier ones. Another kind, of the optimizer for
  * one, takes over the fields that it has as well, drops the rest, and has the defaults of what it has besides; kinds come
- * first, wherever they stand. Throws ConfigPathError as setConfigPath does.
+ * first, wherever they stand. A share of a table held out gives way to folds, and folds to a share. Throws ConfigPathError
+ * as setConfigPath does.
  */
 export function changeConfigPaths(config: unknown, changes: readonly ConfigChange[]): unknown {
   const isKind = ([path]: ConfigChange): boolean => path.endsWith('.kind');
   const ordered = [...changes.filter(isKind), ...changes.filter((change) => !isKind(change))];
-  return ordered.reduce<unknown>((changed, [path, value]) => {
+  return ordered.reduce<unknown>((before, [path, value]) => {
+    const changed = withSplitOf(path, before);
     const place = optionalPlaceOf(path);
     const open =
       place !== undefined && getConfigPath(changed, place) === null
@@ -38,6 +40,20 @@ export function changeConfigPaths(config: unknown, changes: readonly ConfigChang
     if (!isKind([path, value]) || getConfigPath(open, path) === value) return next;
     return withFieldsOfKind(next, path.slice(0, -'.kind'.length));
   }, config);
+}
+
+/** Fields that only one way to hold out validation rows has. */
+const ways = [/^validation\.share$/, /^validation\.(folds|fold|repeat)$/];
+
+/** A share takes the place of folds and the other way round, so that each can be set where the other stands. */
+function withSplitOf(path: string, config: unknown): unknown {
+  const way = ways.find((fields) => fields.test(path));
+  const given = getConfigPath(config, 'validation');
+  if (!way || typeof given !== 'object' || given === null) return config;
+  const kept = Object.entries(given).filter(
+    ([field]) => !ways.some((other) => other !== way && other.test(`validation.${field}`)),
+  );
+  return setConfigPath(config, 'validation', Object.fromEntries(kept));
 }
 
 /** What stands at `place` has a new kind. One that is not known is left for the schema to refuse. */

@@ -74,8 +74,17 @@ export const datasetSchema = z.discriminatedUnion('kind', [
   }),
 ]);
 
+const ofFolds = z.strictObject({
+  folds: z.int().min(2).max(maxTableRows),
+  fold: z.int().min(0).default(0),
+  repeat: z.int().min(0).max(9999).default(0),
+});
+
 /** Of drawn data by samples per class, of a table by share; which one it has to be is checked with the whole config. */
 export const heldOutSchema = z.union([z.strictObject({ samplesPerClass }), z.strictObject({ share })]);
+
+/** The same for validation, and a fold of a table. */
+export const validationSchema = z.union([...heldOutSchema.options, ofFolds]);
 
 /** The same for test, and `{"file": true}` of a table with a test file. */
 export const testSchema = z.union([...heldOutSchema.options, z.strictObject({ file: z.literal(true) })]);

@@ -63,6 +63,24 @@ it.each([
     { dataset: withTest, validation: { share: 0.004 }, test: { file: true } },
     'validation.share: of 100 rows this leaves none for validation',
   ],
+  [{ dataset: table, validation: { folds: 1 } }, 'validation.folds: got 1; allowed: at least 2'],
+  [
+    { dataset: table, validation: { folds: 151 } },
+    'validation.folds: got 151; allowed: at most one fold for each of the 150 rows',
+  ],
+  [
+    { dataset: table, validation: { folds: 121 }, test: { share: 0.2 } },
+    'validation.folds: got 121; allowed: at most one fold for each of the 120 rows',
+  ],
+  [
+    { dataset: table, validation: { folds: 5, fold: 5 } },
+    'validation.fold: got 5; allowed: 0 to 4, of 5 folds',
+  ],
+  [{ dataset: table, validation: { folds: 5, fold: -1 } }, 'validation.fold: got -1; allowed: at least 0'],
+  [
+    { validation: { folds: 5 } },
+    'validation: got folds; spiral data are drawn: {"samplesPerClass": 100}, say',
+  ],
   [
     { dataset: { ...table, digest: 'abc' }, validation: { share: 0.2 } },
     'dataset.digest: got "abc"; allowed: the 64 hexadecimal digits of a stored table',

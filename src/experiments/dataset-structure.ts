@@ -1,4 +1,4 @@
-import { countSamples, type TrainingConfig } from '#engine';
+import { countSamples, type FoldConfig, type TrainingConfig } from '#engine';
 
 type SplitConfig = Pick<TrainingConfig, 'dataset' | 'validation' | 'test'>;
 
@@ -14,27 +14,44 @@ export function datasetIssues(config: SplitConfig): { path: string[]; message: s
   const testIssue = testFileIssue(test, testRows);
   if (testIssue !== null) return [{ path: ['test'], message: testIssue }];
   for (const [name, part] of parts) {
-    if (part === null || 'file' in part || 'share' in part === (dataset.kind === 'table')) continue;
+    if (part === null || 'file' in part || 'samplesPerClass' in part !== (dataset.kind === 'table')) continue;
     issues.push({
       path: [name],
       message:
-        'share' in part
-          ? `got a share; ${dataset.kind} data are drawn: {"samplesPerClass": 100}, say`
-          : 'got samples per class; a table is split by share: {"share": 0.2}, say',
+        'samplesPerClass' in part
+          ? 'got samples per class; a table is split by share: {"share": 0.2}, say'
+          : `got ${'folds' in part ? 'folds' : 'a share'}; ${dataset.kind} data are drawn: {"samplesPerClass": 100}, say`,
     });
   }
   if (dataset.kind !== 'table' || issues.length > 0) return issues;
 
   const rows = dataset.rows - testRows;
   const counts = countSamples(config);
+  const left = rows - (testRows > 0 ? 0 : counts.test);
+  if ('folds' in validation) issues.push(...foldIssues(validation, left));
   for (const [name, part] of parts) {
-    if (part === null || counts[name] > 0) continue;
+    if (part === null || 'folds' in part || counts[name] > 0) continue;
     issues.push({ path: [name, 'share'], message: `of ${rows} rows this leaves none for ${name}` });
   }
-  if (counts.validation + (testRows > 0 ? 0 : counts.test) >= rows) {
-    issues.push({ path: ['validation', 'share'], message: `of ${rows} rows this leaves none for training` });
+  if (counts.validation >= left) {
+    issues.push({
+      path: ['folds' in validation ? 'test' : 'validation', 'share'],
+      message: `of ${rows} rows this leaves none for training`,
+    });
   }
   return issues;
+}
+
+/** `rows` are those that test leaves. */
+function foldIssues({ folds, fold }: FoldConfig, rows: number): { path: string[]; message: string }[] {
+  if (folds > rows && rows > 1) {
+    const message = `got ${folds}; allowed: at most one fold for each of the ${rows} rows`;
+    return [{ path: ['validation', 'folds'], message }];
+  }
+  if (fold < folds) return [];
+  return [
+    { path: ['validation', 'fold'], message: `got ${fold}; allowed: 0 to ${folds - 1}, of ${folds} folds` },
+  ];
 }
 
 /** Whoever has a test file is tested on it, and nobody else is. */

@@ -15,11 +15,13 @@ export function onDataset(
   const size = dataset.kind === 'table' ? 'share' : 'samplesPerClass';
   const heldOut = dataset.kind === 'table' ? { share: validationShare } : { samplesPerClass: 100 };
   const { validation, test, layers } = config;
+  const fits = (part: object | undefined): boolean =>
+    part !== undefined && (size in part || (dataset.kind === 'table' && 'folds' in part));
   const output = layers.findLastIndex(({ kind }) => kind === 'dense');
   return {
     ...config,
     dataset: dataset as RunConfigInput['dataset'],
-    validation: validation && size in validation ? validation : heldOut,
+    validation: fits(validation) ? validation : heldOut,
     ...testOn(dataset, test && (size in test ? test : heldOut)),
     layers: layers.map((layer, index) =>
       index === output && layer.kind === 'dense' && dataset.classes !== undefined

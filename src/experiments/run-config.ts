@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { TrainingConfig } from '#engine';
 import { checkStructure } from './config-structure.ts';
-import { datasetSchema, heldOutSchema, testSchema } from './dataset-schema.ts';
+import { datasetSchema, validationSchema, testSchema } from './dataset-schema.ts';
 import { maxNameLength } from './naming.ts';
 
 /** More than any run makes that ends in a lifetime. */
@@ -92,7 +92,7 @@ export const runConfigSchema = z
   .strictObject({
     name: z.string().trim().min(1).max(maxNameLength).optional(),
     dataset: datasetSchema.prefault({ kind: 'spiral' }),
-    validation: heldOutSchema.prefault({}),
+    validation: validationSchema.prefault({}),
     test: testSchema.nullable().default(null),
     layers: z.array(layerSchema).min(1).max(64),
     loss: z

@@ -36,6 +36,8 @@ const rows = (dataset: object = {}, rest: object = {}): RunConfig =>
     layers: layers(8, 2),
     ...rest,
   });
+const folds = (fold: object = {}, rest: object = {}, dataset: object = {}) =>
+  rows(dataset, { validation: { folds: 4, ...fold }, ...rest });
 
 const cases: [what: string, a: RunConfig, b: RunConfig, reason: string | null][] = [
   ['the same data', spiral(), spiral({}, { epochs: 7, optimizer: { kind: 'sgd' } }), null],
@@ -79,6 +81,15 @@ const cases: [what: string, a: RunConfig, b: RunConfig, reason: string | null][]
   ],
   ['another split', rows(), rows({}, { validation: { share: 0.3 } }), 'the data differ (validation.share)'],
   ['another split by the seed', rows(), rows({}, { seed: 1 }), 'the data differ (seed)'],
+  ['a fold by another seed', folds(), folds({}, { seed: 1 }), null],
+  ['another fold', folds(), folds({ fold: 1 }), 'the data differ (validation.fold)'],
+  ['another repeat', folds(), folds({ repeat: 1 }), 'the data differ (validation.repeat)'],
+  [
+    'wrong labels by another seed',
+    folds({}, {}, { labelNoise: 0.5 }),
+    folds({}, { seed: 1 }, { labelNoise: 0.5 }),
+    'the training sets differ (seed)',
+  ],
   ['test rows of a table', rows(), rows({}, { test: { share: 0.2 } }), 'the data differ (test.share)'],
 ];
 

@@ -29,8 +29,10 @@ export function sharesData(a: RunConfig, b: RunConfig): SharedData {
   const isDrawn = a.dataset.kind !== 'table' && b.dataset.kind !== 'table';
   const fields = diffConfigs([a, b])
     .map(({ path }) => path)
-    .filter((path) => /^(seed$|(dataset|validation|test)\.)/.test(path) && !neither.test(path));
-  const ofTraining = fields.filter(
+    .filter((path) => /^(seed$|(dataset|validation|test)\.)/.test(path) && !neither.test(path))
+    .filter((path) => path !== 'seed' || !(hasFolds(a) && hasFolds(b)));
+  const seedsLabels = a.seed !== b.seed && a.dataset.labelNoise > 0 && !fields.includes('seed');
+  const ofTraining = [...fields, ...(seedsLabels ? ['seed'] : [])].filter(
     (path) => !validationAlone.test(path) && !(isDrawn && drawnAfter.test(path)),
   );
   const ofValidation = fields.filter(
@@ -42,6 +44,11 @@ export function sharesData(a: RunConfig, b: RunConfig): SharedData {
     validation: ofValidation.length === 0 && moved === null,
   };
   return { ...shared, reason: reasonOf(shared, ofTraining, ofValidation, moved) };
+}
+
+/** Folds do not depend on the run's seed. */
+function hasFolds({ validation }: RunConfig): boolean {
+  return 'folds' in validation;
 }
 
 /** What is drawn before the validation set, where it comes from the same stream. */

@@ -1,5 +1,6 @@
 import {
   isLive,
+  isReplicateAxis,
   type RunStatus,
   runStatuses,
   type Standing,
@@ -50,7 +51,8 @@ export function summarizeSweep(
   const members = sweepMembers(cells, runs)
     .flat()
     .map(({ config, run }) => ({ epochs: config.epochs, run }));
-  const points = definition.axes.flatMap((axis) => axis.points);
+  const settings = definition.axes.filter((axis) => !isReplicateAxis(axis));
+  const points = settings.flatMap((axis) => axis.points);
   return {
     ...headOf(sweep),
     ...standingOf(members, concurrency),

@@ -1,4 +1,4 @@
-import { seriesBand, type RunSummary, type Series, type SeriesMetric } from '#api';
+import { resplitRatio, seriesBand, type RunSummary, type Series, type SeriesMetric } from '#api';
 import { metricWords } from '../../charts/metric-words.ts';
 import type { ChartSeries, LineRole } from '../../charts/series.ts';
 import type { AxisRange } from '../../charts/ticks.ts';
@@ -136,7 +136,10 @@ export function createBandMaker(): BandMaker {
     if (known?.curves.length === curves.length && curves.every((curve, at) => curve === known.curves[at])) {
       return known.band;
     }
-    const { epochs, mean, lower, upper } = seriesBand(curves);
+    const { epochs, mean, lower, upper } = seriesBand(
+      curves,
+      resplitRatio(group.averaged.map(({ config }) => config)),
+    );
     const curve = { epochs, values: mean, band: { lower, upper } };
     const band = { ...curve, ...alongAxis(curve, axis) };
     made.set(key, { curves, band });

@@ -23,6 +23,9 @@ export interface RunGroup {
   readonly diverged: readonly RunSummary[];
 }
 
+/** What runs of one setting differ in: they are its seeds, or folds of its table. */
+const replicatePaths = ['seed', 'validation.fold', 'validation.repeat'];
+
 /** Every run for itself, runs that are alike but for their seed together, or a dotted config path. */
 export type Grouping = 'none' | 'seeds' | (string & {});
 
@@ -33,7 +36,7 @@ export function groupingPaths(runs: readonly RunSummary[]): string[] {
 
 /** The runs by what they have at the given path, numbers in order of size and before all else. */
 export function groupRuns(runs: readonly RunSummary[], by: Grouping): RunGroup[] {
-  const paths = by === 'seeds' ? groupingPaths(runs).filter((path) => path !== 'seed') : [by];
+  const paths = by === 'seeds' ? groupingPaths(runs).filter((path) => !replicatePaths.includes(path)) : [by];
   const keyed = runs.map((run) => {
     const flat = flattenConfig(run.config);
     return { run, values: paths.map((path) => flat.get(path)) };

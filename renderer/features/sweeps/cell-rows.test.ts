@@ -20,6 +20,7 @@ function member(cell: number, seed: number, outcome: Outcome): SweepRunSummary {
   return {
     cell,
     seed,
+    resplit: null,
     id: outcome === null ? null : `run${cell}${seed}`,
     name: null,
     status: isDone ? 'completed' : outcome,

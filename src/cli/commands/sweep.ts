@@ -5,10 +5,12 @@ import {
   concludeStudy,
   type ConfigIssue,
   formatBytes,
+  foldAxes,
   formatIssues,
   parseSweep,
   studies,
   studyKinds,
+  type SweepAxis,
   type SweepDefinition,
 } from '#experiments';
 
@@ -25,11 +27,16 @@ import { send } from '../send.ts';
 import { codeOfRuns, sayUnfinished } from '../sweep-end.ts';
 import { sweepAsJson, sweepAsTable } from '../sweep-report.ts';
 
+/** As many points as an axis may have. */
+const maxFolds = 1000;
+
 interface SweepOptions extends ConfigOptions {
   readonly study?: string;
   readonly dataDir: string;
   readonly grid?: readonly string[];
   readonly seeds?: string;
+  readonly folds?: string;
+  readonly repeats?: string;
   readonly concurrency: number;
   readonly resume?: string;
   readonly confirm?: string;
@@ -60,6 +67,11 @@ export function addSweepCommand(
       '--seeds <seeds>',
       'seeds of every cell, as 0-4 or 0,3,7 (default: that of the config); with --confirm also how many fresh ones (default: 10)',
     )
+    .option(
+      '--folds <k>',
+      'k-fold cross-validation of a table, stratified unless it says otherwise: each cell holds out every fold once',
+    )
+    .option('--repeats <r>', 'with --folds: deal the folds so many times')
     .option('--concurrency <n>', 'runs trained at the same time', parseCount, availableParallelism())
     .option('--resume <sweep>', 'train what a sweep lacks: missing, failed, interrupted and stopped runs')
     .option(
@@ -106,16 +118,38 @@ export function addSweepCommand(
 
 async function readDefinition(options: SweepOptions): Promise<SweepDefinition> {
   if (options.study !== undefined) return readStudy(options);
-  const { name, ...rest } = options;
-  const base = await readConfig(rest);
+  const { name, set = [], ...rest } = options;
+  const split = readFolds(options);
+  const base = await readConfig({ ...rest, set: [...set, ...split.set] });
   const result = parseSweep({
     ...(name === undefined ? {} : { name }),
     base,
-    axes: (options.grid ?? []).map(readAxis),
+    axes: [...(options.grid ?? []).map(readAxis), ...split.axes],
     seeds: options.seeds === undefined ? [base.seed] : readSeeds(options.seeds),
   });
   if (!result.ok) throw new UsageError(formatIssues(result.issues.map((issue) => inOptions(issue, options))));
   return result.definition;
+}
+
+/** The changes and axes that --folds and --repeats stand for. */
+function readFolds({ folds, repeats }: SweepOptions): { set: string[]; axes: SweepAxis[] } {
+  if (folds === undefined) {
+    if (repeats === undefined) return { set: [], axes: [] };
+    throw new UsageError('got --repeats without --folds; allowed: beside --folds K');
+  }
+  const k = parseWhole('--folds', folds, 2);
+  return {
+    set: [`validation.folds=${k}`],
+    axes: foldAxes(k, repeats === undefined ? 1 : parseWhole('--repeats', repeats, 1)),
+  };
+}
+
+function parseWhole(option: string, text: string, least: number): number {
+  const value = Number(text);
+  if (/^\d+$/.test(text) && value >= least && value <= maxFolds) return value;
+  throw new UsageError(
+    `${option}: got ${JSON.stringify(text)}; allowed: a whole number from ${least} to ${maxFolds}`,
+  );
 }
 
 /** A mistake at the option that it came from. */
@@ -129,7 +163,10 @@ function inOptions({ path, message }: ConfigIssue, { grid = [] }: SweepOptions):
 /** What is gone on with or confirmed is what was asked for: nothing of it may be said again. */
 function requireAlone(options: SweepOptions): void {
   const { resume, confirm, choose, again } = options;
-  const own = ['study', 'preset', 'config', 'set', 'epochs', 'name', 'grid', 'preview'] as const;
+  const own = [
+    ...(['study', 'preset', 'config', 'set', 'epochs', 'name', 'grid', 'folds', 'repeats'] as const),
+    'preview',
+  ] as const;
   const given = (names: readonly (keyof SweepOptions)[]): string =>
     names.flatMap((name) => (options[name] === undefined ? [] : [`--${name}`])).join(', ');
   if (resume !== undefined && given([...own, 'seeds', 'confirm', 'choose', 'again']) !== '') {
@@ -150,8 +187,9 @@ function requireAlone(options: SweepOptions): void {
 }
 
 /** A study is what it is: only what says how to run it may stand beside it. */
-function readStudy({ study, grid, seeds, preset, config, set, epochs, name }: SweepOptions): SweepDefinition {
-  if ([grid, seeds, preset, config, set, epochs].some((option) => option !== undefined)) {
+function readStudy({ study, name, ...options }: SweepOptions): SweepDefinition {
+  const { grid, seeds, folds, repeats, preset, config, set, epochs } = options;
+  if ([grid, seeds, folds, repeats, preset, config, set, epochs].some((option) => option !== undefined)) {
     throw new UsageError(
       '--study has its own config, grid and seeds; allowed beside it: --name, --concurrency',
     );

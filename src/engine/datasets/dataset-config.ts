@@ -97,5 +97,22 @@ export type DatasetConfig = DrawnDatasetConfig | TableConfig;
  */
 export type HeldOutConfig = { readonly samplesPerClass: number } | { readonly share: number };
 
+/**
+ * One fold of a table, held out for validation: of repeated k-fold cross-validation. What test leaves is dealt to `folds`
+ * folds, anew for each repeat, and the others are trained on. Neither depends on the run's seed: all runs of one repeat have
+ * the same folds.
+ */
+export interface FoldConfig {
+  /** k, at least 2. */
+  readonly folds: number;
+  /** 0 to folds - 1. */
+  readonly fold: number;
+  /** From 0. */
+  readonly repeat: number;
+}
+
+/** What a run is judged by while it trains. */
+export type ValidationConfig = HeldOutConfig | FoldConfig;
+
 /** How large the test set is; of a table with a test file, `{ file: true }`: it is that file's rows. */
 export type TestConfig = HeldOutConfig | { readonly file: true };

@@ -1,4 +1,10 @@
-import type { DatasetConfig, HeldOutConfig, TableConfig, TestConfig } from './dataset-config.ts';
+import type {
+  DatasetConfig,
+  HeldOutConfig,
+  TableConfig,
+  TestConfig,
+  ValidationConfig,
+} from './dataset-config.ts';
 
 /** How many samples each set of a run has. */
 export interface SampleCounts {
@@ -8,23 +14,38 @@ export interface SampleCounts {
 }
 
 /**
- * The sizes of a run's sets. Of a table of n rows, test takes round(share * n), validation round(share * n), and training
- * round(trainingShare * rest), at least 1. The rows of a test file are not among the n: they are the test set. Throws
- * RangeError when a table is to be split by samples per class, or drawn data by share, or a table is to have two test sets.
+ * The sizes of a run's sets. Of a table of n rows, test takes round(share * n), validation round(share * n) or its fold of
+ * what test leaves, and training round(trainingShare * rest), at least 1. The rows of a test file are not among the n: they are the test set. Throws
+ * RangeError when a table is to be split by samples per class, or drawn
+ * data by share or fold, or a table is to have two test sets.
  */
 export function countSamples(config: {
   readonly dataset: DatasetConfig;
-  readonly validation: HeldOutConfig;
+  readonly validation: ValidationConfig;
   readonly test: TestConfig | null;
 }): SampleCounts {
   const { dataset } = config;
-  const validation = heldOut(dataset, config.validation);
   const test = config.test === null ? 0 : countTest(dataset, config.test);
+  const validation = countValidation(dataset, config.validation, test);
   if (dataset.kind !== 'table') {
     return { training: dataset.samplesPerClass * dataset.classes, validation, test };
   }
-  const rest = ownRows(dataset) - validation - (dataset.testRows ? 0 : test);
+  const rest = ownRows(dataset) - validation - splitOff(dataset, test);
   return { training: Math.max(1, Math.round(dataset.trainingShare * rest)), validation, test };
+}
+
+function countValidation(dataset: DatasetConfig, validation: ValidationConfig, test: number): number {
+  if (!('folds' in validation)) return heldOut(dataset, validation);
+  if (dataset.kind !== 'table') {
+    throw new RangeError(`got ${validation.folds} folds; allowed: of drawn data, samples per class`);
+  }
+  const left = ownRows(dataset) - splitOff(dataset, test);
+  return Math.floor(left / validation.folds) + (validation.fold < left % validation.folds ? 1 : 0);
+}
+
+/** Test rows that the split takes: those of a test file are no part of it. */
+function splitOff({ testRows = 0 }: TableConfig, test: number): number {
+  return testRows > 0 ? 0 : test;
 }
 
 function countTest(dataset: DatasetConfig, test: TestConfig): number {

@@ -1,8 +1,10 @@
 import { purposeStream } from '../random/purpose-stream.ts';
-import type { HeldOutConfig, TableConfig, TestConfig } from './dataset-config.ts';
-import { countSamples } from './sample-counts.ts';
+import { rowsOfFold } from './assign-folds.ts';
+import type { FoldConfig, TableConfig, TestConfig, ValidationConfig } from './dataset-config.ts';
+import { countSamples, type SampleCounts } from './sample-counts.ts';
 import type { SampleSet } from './sample-set.ts';
 import { prepareRows } from './prepare-rows.ts';
+import { splitOrder } from './split-order.ts';
 import { findScaling, scale } from './standardize.ts';
 import { tableFeatures, type TableSamples } from './table-columns.ts';
 
@@ -13,7 +15,7 @@ export interface TableSplit {
 
 export interface SplitConfig {
   readonly dataset: TableConfig;
-  readonly validation: HeldOutConfig;
+  readonly validation: ValidationConfig;
   readonly test: TestConfig | null;
   readonly seed: number;
 }
@@ -23,6 +25,9 @@ export interface SplitConfig {
  * the next ones for validation, and of the rest the first ones for training, as many as `countSamples` says. A smaller
  * trainingShare therefore learns from a part of what a larger one learns from, and is judged by the same rows. The rows of a
  * test file are no part of this: they are the test set, in the order of the file.
+ *
+ * By folds, the test rows are those of seed 0 whatever the seed; stream 'folds' of the repeat orders the others, which are
+ * dealt to folds (assign-folds.ts), and what is not in the fold is trained on. So all runs of a repeat have one partition.
  *
  * Leaves `table` alone. Gaps are filled, texts are encoded (prepare-rows.ts) and features standardized by the training set
  * alone. Throws RangeError when the table is not as large as the config says, a set has no rows, or gaps cannot be filled.
@@ -48,19 +53,20 @@ function planSplit(config: SplitConfig, table: TableSamples) {
       throw new RangeError(`the ${name} set gets none of the table's ${table.samples} rows`);
   }
   const own = ownRows(table);
-  const order = splitOrder(dataset.stratified, config.seed, own);
   const split = own.samples === table.samples ? counts.test : 0;
-  const held = split + counts.validation;
-  if (held >= order.length)
+  if (split + counts.validation >= own.samples)
     throw new RangeError(`the training set gets none of the table's ${table.samples} rows`);
-  const training = order.subarray(held, held + counts.training);
+  const { training, validation, test } =
+    'folds' in config.validation
+      ? chooseFold(dataset, config.validation, { ...counts, test: split }, own)
+      : chooseShares(dataset, config.seed, { ...counts, test: split }, own);
   // By the training set alone: what the others are like is not known when a network is put to use.
   const take = prepareRows(table, training);
   const scaling = dataset.standardize ? findScaling(take(training)) : null;
   return {
     training,
-    validation: order.subarray(split, held),
-    test: config.test && (split > 0 ? order.subarray(0, split) : fileRows(table)),
+    validation,
+    test: config.test && (split > 0 ? test : fileRows(table)),
     scaled(rows: Int32Array): SampleSet {
       const set = take(rows);
       if (scaling) scale(set.inputs, scaling);
@@ -69,24 +75,45 @@ function planSplit(config: SplitConfig, table: TableSamples) {
   };
 }
 
-/**
- * A random order of the rows. Stratified, every stretch of it has the classes in about the table's proportions: the i-th
- * of a class's n rows, in random order, stands at (i + 1/2) / n of the whole.
- */
-function splitOrder(stratified: boolean, seed: number, { samples, classes, targets }: SampleSet): Int32Array {
-  const shuffled = purposeStream(seed, 'split').permutation(samples);
-  if (!stratified) return shuffled;
-  const sizes = new Int32Array(classes);
-  for (const label of targets) sizes[label]!++;
-  const seen = new Int32Array(classes);
-  const places = Float64Array.from(shuffled, (row) => {
-    const label = targets[row]!;
-    return (seen[label]!++ + 0.5) / sizes[label]!;
-  });
-  // Sorting is stable: of rows with equal places the shuffled order stays.
-  return Int32Array.from(shuffled.keys())
-    .sort((first, second) => places[first]! - places[second]! || first - second)
-    .map((position) => shuffled[position]!);
+/** The rows of each set, in order. */
+interface SplitRows {
+  readonly training: Int32Array;
+  readonly validation: Int32Array;
+  readonly test: Int32Array;
+}
+
+function chooseShares(
+  { stratified }: TableConfig,
+  seed: number,
+  counts: SampleCounts,
+  table: SampleSet,
+): SplitRows {
+  const order = splitOrder(stratified, allRows(table), purposeStream(seed, 'split'), table);
+  const held = counts.test + counts.validation;
+  return {
+    test: order.subarray(0, counts.test),
+    validation: order.subarray(counts.test, held),
+    training: order.subarray(held, held + counts.training),
+  };
+}
+
+function chooseFold(
+  { stratified }: TableConfig,
+  fold: FoldConfig,
+  counts: SampleCounts,
+  table: SampleSet,
+): SplitRows {
+  const split = splitOrder(stratified, allRows(table), purposeStream(0, 'split'), table);
+  const left = split.slice(counts.test).sort();
+  const order = splitOrder(stratified, left, purposeStream(fold.repeat, 'folds'), table);
+  const validation = rowsOfFold(order, fold, stratified, table);
+  const held = new Set(validation);
+  const training = order.filter((row) => !held.has(row)).subarray(0, counts.training);
+  return { test: split.subarray(0, counts.test), validation, training };
+}
+
+function allRows({ samples }: SampleSet): Int32Array {
+  return Int32Array.from({ length: samples }, (_, row) => row);
 }
 
 /** The table without the rows of a test file. */

@@ -1,4 +1,4 @@
-import type { DatasetConfig, DrawnDatasetConfig, HeldOutConfig } from '../datasets/dataset-config.ts';
+import type { DatasetConfig, DrawnDatasetConfig, ValidationConfig } from '../datasets/dataset-config.ts';
 import { featuresOf, generateSamples } from '../datasets/index.ts';
 import { addLabelNoise } from '../datasets/label-noise.ts';
 import type { SampleSet } from '../datasets/sample-set.ts';
@@ -103,11 +103,15 @@ function drawInOrder(
   return { training: addLabelNoise(training, dataset.labelNoise, seed), validation };
 }
 
-function generateHeldOut(dataset: DrawnDatasetConfig, size: HeldOutConfig, random: RandomStream): SampleSet {
+function generateHeldOut(
+  dataset: DrawnDatasetConfig,
+  size: ValidationConfig,
+  random: RandomStream,
+): SampleSet {
   if ('samplesPerClass' in size) {
     return generateSamples(dataset, size.samplesPerClass, random, dataset.positions);
   }
-  throw new RangeError(`got share ${size.share}; allowed: of drawn data, samples per class`);
+  throw new RangeError(`got ${JSON.stringify(size)}; allowed: of drawn data, samples per class`);
 }
 
 function present(table: TableSamples | null): TableSamples {

@@ -1,4 +1,4 @@
-import type { DatasetConfig, HeldOutConfig, TestConfig } from '../datasets/dataset-config.ts';
+import type { DatasetConfig, TestConfig, ValidationConfig } from '../datasets/dataset-config.ts';
 
 /** Four penalty factors of one dense layer; each is at least 0. Source: chapter "L1 and L2 regularization". */
 export interface Lambdas {
@@ -103,8 +103,8 @@ export type Precision = 'float64' | 'float32';
 /** Everything that decides a training, bit for bit. */
 export interface TrainingConfig {
   readonly dataset: DatasetConfig;
-  /** Drawn after the initial weights. A table's is a share of it. */
-  readonly validation: HeldOutConfig;
+  /** Of a table, a share or a fold of it; else drawn as the dataset's positions say. */
+  readonly validation: ValidationConfig;
   /** A set that no one looks at before the run is over, see evaluate-test.ts; null for none. */
   readonly test: TestConfig | null;
   readonly layers: readonly LayerConfig[];

@@ -28,11 +28,14 @@ export interface PairedDifferences {
  * Differences other - baseline between runs of the same seed. Pairing takes out what a seed does to both groups (its data and
  * initial weights), so its interval is often much narrower than that of two separate means.
  *
+ * `resplit` as for `summarize`: validation rows for each training row where seeds split one table.
+ *
  * Throws RangeError when a group has a seed twice: one of the two runs would silently not count.
  */
 export function pairedDifferences(
   baseline: readonly SeedValue[],
   other: readonly SeedValue[],
+  resplit: number | null = null,
 ): PairedDifferences {
   const before = bySeed('baseline', baseline);
   const after = bySeed('other', other);
@@ -45,7 +48,10 @@ export function pairedDifferences(
   pairs.sort((a, b) => a.seed - b.seed);
   return {
     pairs,
-    summary: summarize(pairs.map(({ difference }) => difference)),
+    summary: summarize(
+      pairs.map(({ difference }) => difference),
+      resplit,
+    ),
     unpaired: { baseline: missing(before, after), other: missing(after, before) },
   };
 }

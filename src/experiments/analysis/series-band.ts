@@ -26,9 +26,11 @@ export interface SeriesBand {
  * mean of the others would jump for no reason but that. The intervals hold for each epoch by itself, not for the curve as a whole.
  * Give whole series, or series of the same epochs: thinning each run by itself leaves few epochs in common.
  *
+ * `resplit` as for `summarize`: validation rows for each training row where the runs split one table.
+ *
  * Throws RangeError when a run has not as many epochs as values, or its epochs do not ascend.
  */
-export function seriesBand(runs: readonly BandMember[]): SeriesBand {
+export function seriesBand(runs: readonly BandMember[], resplit: number | null = null): SeriesBand {
   runs.forEach(checkSeries);
   const counts = new Map<number, number>();
   for (const { epochs } of runs)
@@ -45,7 +47,7 @@ export function seriesBand(runs: readonly BandMember[]): SeriesBand {
       positions[run] = position;
       return all[position]!;
     });
-    const { excluded, mean, ci95 } = summarize(values);
+    const { excluded, mean, ci95 } = summarize(values, resplit);
     if (excluded > 0) return;
     band.mean[index] = mean!;
     if (!ci95) return;

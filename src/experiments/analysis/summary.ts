@@ -1,3 +1,4 @@
+import { independentValues } from './corrected-resampled-t.ts';
 import { studentTQuantile } from './student-t.ts';
 
 /** Several runs' values of one metric, in the metric's unit. What cannot be known from so few is null. */
@@ -10,17 +11,20 @@ export interface Summary {
   readonly mean: number | null;
   /** Sample standard deviation, divided by n - 1; null when n < 2. */
   readonly sd: number | null;
-  /** Of the mean: sd / sqrt(n); null when n < 2. */
+  /** Of the mean: sd / sqrt(n), or more for splits of one table, see `independentValues`; null when n < 2. */
   readonly standardError: number | null;
   /**
    * 95 % interval of the mean, Student's t with n - 1 degrees of freedom; null when n < 2. It supposes that the values are
-   * independent and about normal. Source: Student, "The probable error of a mean", 1908.
+   * about normal, and independent unless they are of splits of one table. Source: Student, "The probable error of a mean", 1908.
    */
   readonly ci95: readonly [lower: number, upper: number] | null;
 }
 
-/** Mean, spread and 95 % t-interval of what is finite among `values`, with the number of what is not. */
-export function summarize(values: Iterable<number>): Summary {
+/**
+ * Mean, spread and 95 % t-interval of what is finite among `values`, with the number of what is not. `resplit` is for values of
+ * several splits of one table: validation rows for each training row (`resplitRatio`), by which the interval is corrected.
+ */
+export function summarize(values: Iterable<number>, resplit: number | null = null): Summary {
   const finite: number[] = [];
   let excluded = 0;
   for (const value of values) {
@@ -36,7 +40,7 @@ export function summarize(values: Iterable<number>): Summary {
   if (n === 1) return { n, excluded, mean, sd: null, standardError: null, ci95: null };
 
   const sd = Math.sqrt(finite.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (n - 1));
-  const standardError = sd / Math.sqrt(n);
+  const standardError = sd / Math.sqrt(independentValues(n, resplit));
   const margin = criticalValue95(n - 1) * standardError;
   return { n, excluded, mean, sd, standardError, ci95: [mean - margin, mean + margin] };
 }

@@ -3,15 +3,16 @@ import { changeConfigPaths, optionalPlaceOf } from '../config-changes.ts';
 import { ConfigPathError, getConfigPath } from '../config-paths.ts';
 import type { ConfigValue } from '../config-diff.ts';
 import type { RunConfig } from '../run-config.ts';
+import { isReplicateAxis, replicate, type Replicate, replicatesOf } from './replicates.ts';
 import { maxSweepRuns, type SweepDefinition, sweepDefinitionSchema } from './sweep-definition.ts';
 
-/** One combination of a sweep: what all its runs, one a seed, have in common. */
+/** One combination of a sweep: what all its runs, one a seed and fold, have in common. */
 export interface SweepCell {
-  /** Index of the cell's point on each axis. */
+  /** Index of the cell's point on each axis; 0 on one that goes through folds. */
   readonly points: readonly number[];
   /** Every path that an axis sets, with its value. */
   readonly grid: Readonly<Record<string, ConfigValue>>;
-  /** The config of each seed, in the definition's order. */
+  /** The config of each replicate (replicates.ts), in their order. */
   readonly configs: readonly RunConfig[];
 }
 
@@ -33,6 +34,8 @@ export function parseSweep(input: unknown): SweepResult {
 export function countSweepRuns({ axes, seeds }: Pick<SweepDefinition, 'axes' | 'seeds'>): number {
   return axes.reduce((product, { points }) => product * points.length, seeds.length);
 }
+
+const maxSeed = 2 ** 32 - 1;
 
 const keys = new WeakMap<RunConfig, string>();
 
@@ -71,6 +74,11 @@ function sizeIssues(definition: SweepDefinition): ConfigIssue[] {
   if (runs > maxSweepRuns) {
     const factors = [...axes.map(({ points }) => points.length), seeds.length].join(' x ');
     issues.push({ path: '', message: `got ${factors} = ${runs} runs; allowed: at most ${maxSweepRuns}` });
+  }
+  const last = Math.max(...replicatesOf(definition).map(({ seed }) => seed));
+  if (runs <= maxSweepRuns && last > maxSeed) {
+    const message = `got seeds up to ${Math.max(...seeds)}, which go on to ${last} over the folds; allowed: up to ${maxSeed}`;
+    issues.push({ path: 'seeds', message });
   }
   if (runs === 1) {
     issues.push({ path: 'axes', message: 'got one run; a sweep needs a path with two values, or two seeds' });
@@ -149,55 +157,71 @@ const schedulePath = /^optimizer\.schedule\b/;
  * points of two axes might not go together, and where a point is wrong: the cells say how.
  */
 function expandByPoints(definition: SweepDefinition): SweepResult | null {
-  const { base, axes, seeds } = definition;
+  const { base, axes } = definition;
   const pathsOf = ({ points }: SweepDefinition['axes'][number]) => points.flatMap(Object.keys);
   const entangled = axes.filter((axis) => pathsOf(axis).some((path) => !lonePath.test(path)));
   const hasSchedule =
     base.optimizer.schedule !== null || axes.flatMap(pathsOf).some((path) => schedulePath.test(path));
   if (hasSchedule || entangled.length > 1 || entangled.flatMap(pathsOf).some((path) => path.endsWith('kind')))
     return null;
+  const replicates = replicatesOf(definition);
   const isRight = (point: object): boolean =>
     parseRunConfig(changeConfigPaths(base, Object.entries(point))).ok;
   if (!axes.every(({ points }) => points.every(isRight))) return null;
 
   let combined = [{ points: [] as number[], grid: {}, config: withoutName(base) }];
   for (const axis of axes) {
+    const settings = isReplicateAxis(axis) ? [{}] : axis.points;
     combined = combined.flatMap(({ points, grid, config }) =>
-      axis.points.map((point, index) => ({
+      settings.map((point, index) => ({
         points: [...points, index],
         grid: { ...grid, ...point },
         config: changeConfigPaths(config, Object.entries(point)) as RunConfig,
       })),
     );
   }
-  const cells = combined.map(({ config, ...cell }) => ({ ...cell, configs: withSeeds(config, seeds) }));
+  const cells = combined.map(({ config, ...cell }) => ({ ...cell, configs: replicated(config, replicates) }));
   return { ok: true, definition, cells };
 }
 
-function withSeeds(config: RunConfig, seeds: readonly number[]): RunConfig[] {
-  return seeds.map((seed) => ({ ...config, seed }));
+function replicated(config: RunConfig, replicates: readonly Replicate[]): RunConfig[] {
+  return replicates.map((one) => replicate(config, one));
 }
 
 function expandByCells(definition: SweepDefinition): SweepResult {
   const issues = new Map<string, ConfigIssue>();
-  const cells = combinations(definition.axes.map(({ points }) => points.length)).map((points): SweepCell => {
+  const replicates = replicatesOf(definition);
+  // Another seed is never wrong where one is right; another fold may be.
+  const splits = replicates.filter((_one, index) => index % definition.seeds.length === 0);
+  const settings = definition.axes.map((axis) => (isReplicateAxis(axis) ? [{}] : axis.points));
+  const cells = combinations(settings.map((points) => points.length)).map((points): SweepCell => {
     const grid: Record<string, ConfigValue> = Object.assign(
       {},
-      ...points.map((point, axis) => definition.axes[axis]!.points[point]!),
+      ...points.map((point, axis) => settings[axis]![point]!),
     ) as Record<string, ConfigValue>;
-    const parsed = parseRunConfig(changeConfigPaths(definition.base, Object.entries(grid)));
-    if (parsed.ok) {
-      return { points, grid, configs: withSeeds(withoutName(parsed.config), definition.seeds) };
-    }
-    for (const issue of parsed.issues) {
+    const changed = changeConfigPaths(definition.base, Object.entries(grid));
+    const parsed = parseRunConfig(changed);
+    const wrong = parsed.ok
+      ? splits.flatMap((one) => issuesOf(replicate(parsed.config, one)))
+      : parsed.issues;
+    for (const issue of wrong) {
       // The same mistake in many cells is one mistake.
       const key = `${issue.path} ${issue.message}`;
-      if (!issues.has(key))
-        issues.set(key, { ...issue, message: `${issue.message} (at ${describePoint(grid)})` });
+      const at = Object.keys(grid).length === 0 ? '' : ` (at ${describePoint(grid)})`;
+      if (!issues.has(key)) issues.set(key, { ...issue, message: `${issue.message}${at}` });
     }
-    return { points, grid, configs: [] };
+    return {
+      points,
+      grid,
+      configs: parsed.ok && wrong.length === 0 ? replicated(withoutName(parsed.config), replicates) : [],
+    };
   });
   return issues.size > 0 ? { ok: false, issues: [...issues.values()] } : { ok: true, definition, cells };
+}
+
+function issuesOf(config: RunConfig): readonly ConfigIssue[] {
+  const parsed = parseRunConfig(config);
+  return parsed.ok ? [] : parsed.issues;
 }
 
 function combinations(lengths: readonly number[]): number[][] {

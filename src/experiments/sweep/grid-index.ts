@@ -52,8 +52,13 @@ function makeIndex(cells: readonly SweepCell[]): GridIndex {
 /** A number that no config holds, in its digits. */
 const otherSeed = 0.1928374650918273;
 
-/** The configs of a cell as JSON. They differ in their seeds alone, so one is written, and the seeds put into its text. */
+/** The configs of a cell as JSON. Of each fold they differ in their seeds alone: one is written, and the seeds put into its text. */
 function textsOf({ configs }: SweepCell): string[] {
+  const byFold = Map.groupBy(configs, ({ validation }) => validation);
+  return [...byFold.values()].flatMap(textsOfSeeds);
+}
+
+function textsOfSeeds(configs: readonly RunConfig[]): string[] {
   const [before, after, ...more] = JSON.stringify({ ...configs[0]!, seed: otherSeed }).split(
     String(otherSeed),
   );

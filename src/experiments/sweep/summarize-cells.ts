@@ -16,6 +16,8 @@ export interface JudgedMetrics {
 export interface JudgedRun {
   readonly cell: number;
   readonly seed: number;
+  /** Validation rows for each training row where the runs of its cell split one table; null or absent where they do not. */
+  readonly resplit?: number | null;
   /** null where there is no run. */
   readonly status: string | null;
   /** After the last update. */
@@ -45,6 +47,8 @@ export interface CellSummary
   readonly best: { readonly validationLoss: Summary; readonly epoch: Summary };
   /** Validation loss of each run that completed or diverged; NaN where it diverged. What cells are compared by, over common seeds. */
   readonly losses: readonly SeedValue[];
+  /** Validation rows for each training row where its runs split one table, by which its intervals are corrected; else null. */
+  readonly resplit: number | null;
 }
 
 /** The numbers of each of `cells` cells, from its completed runs. */
@@ -56,10 +60,14 @@ export function summarizeCells(cells: number, runs: readonly JudgedRun[], at: Ju
 
 function summarizeCell(runs: readonly JudgedRun[], at: JudgedAt): CellSummary {
   const count = (status: string): number => runs.filter((run) => run.status === status).length;
+  const resplit = runs[0]?.resplit ?? null;
   const completed = runs.filter(({ status }) => status === 'completed');
   const [diverged, failed] = [count('diverged'), count('failed')];
   const valuesOf = (pick: (metrics: JudgedMetrics) => number, from: JudgedAt = at): Summary =>
-    summarize(completed.map((run) => metric(run, pick, from)));
+    summarize(
+      completed.map((run) => metric(run, pick, from)),
+      resplit,
+    );
   return {
     completed: completed.length,
     diverged,
@@ -73,8 +81,12 @@ function summarizeCell(runs: readonly JudgedRun[], at: JudgedAt): CellSummary {
     generalizationGap: valuesOf(({ validationLoss, dataLoss }) => validationLoss - dataLoss),
     best: {
       validationLoss: valuesOf(({ validationLoss }) => validationLoss, 'best'),
-      epoch: summarize(completed.map((run) => run.best?.epoch ?? Number.NaN)),
+      epoch: summarize(
+        completed.map((run) => run.best?.epoch ?? Number.NaN),
+        resplit,
+      ),
     },
+    resplit,
     losses: runs
       .filter(({ status }) => status === 'completed' || status === 'diverged')
       .map((run) => ({ seed: run.seed, value: metric(run, ({ validationLoss }) => validationLoss, at) })),

@@ -1,4 +1,4 @@
-import type { SweepDefinition, SweepDetail } from '#api';
+import { isReplicateAxis, type SweepDefinition, type SweepDetail } from '#api';
 import { formatLambda } from '../../../components/format.ts';
 import { isLogarithmic, isStrength, longNames, shortNames } from '../../../components/path-words.ts';
 
@@ -33,10 +33,12 @@ export interface FigureAxis {
   readonly ways: readonly string[];
 }
 
-/** Every axis of a sweep that has more than one point. */
+/** Every axis of a sweep that has more than one point; folds are none, they are averaged over as seeds are. */
 export function figureAxes({ definition }: Pick<SweepDetail, 'definition'>): FigureAxis[] {
   return definition.axes
-    .map(({ points }, index) => figureAxis(points, index, definition.base))
+    .flatMap((axis, index) =>
+      isReplicateAxis(axis) ? [] : [figureAxis(axis.points, index, definition.base)],
+    )
     .filter(({ points }) => points.length > 1);
 }
 

@@ -36,6 +36,8 @@ export interface GapCell extends Readonly<Record<GapQuantity, Summary>> {
   readonly unfinished: number;
   /** Validation losses by seed: by which cells are judged, whatever the metric shown. */
   readonly losses: readonly SeedValue[];
+  /** As in the cell's summary. */
+  readonly resplit: number | null;
   /** The point's number; cells of a series ascend in it. */
   readonly lambda: number;
 }
@@ -117,7 +119,7 @@ function judge(cells: readonly GapCell[], strength: boolean): Pick<GapSeries, 'j
 function gapCell(
   point: AxisPoint,
   cell: number,
-  { losses, completed, failed, unfinished }: CellSummary,
+  { losses, resplit, completed, failed, unfinished }: CellSummary,
   members: readonly SweepRunSummary[],
   metric: GapMetric,
   at: JudgedAt,
@@ -141,10 +143,11 @@ function gapCell(
     failed,
     unfinished,
     losses,
+    resplit,
     lambda: point.value ?? 0,
-    training: summarize([...runs.map(({ training }) => training), ...unmeasured]),
-    validation: summarize([...runs.map(({ validation }) => validation), ...unmeasured]),
-    gap: summarize([...runs.map(({ gap }) => gap), ...unmeasured]),
+    training: summarize([...runs.map(({ training }) => training), ...unmeasured], resplit),
+    validation: summarize([...runs.map(({ validation }) => validation), ...unmeasured], resplit),
+    gap: summarize([...runs.map(({ gap }) => gap), ...unmeasured], resplit),
   };
 }
 

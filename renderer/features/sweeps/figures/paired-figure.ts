@@ -80,7 +80,7 @@ export function pairedFigure(
     baseline: cellLabel(sweep, axes, baseline),
     other: cellLabel(sweep, axes, other),
     metric,
-    differences: pairedDifferences(valuesOf(baseline), valuesOf(other)),
+    differences: pairedDifferences(valuesOf(baseline), valuesOf(other), ended[0]?.resplit),
     diverged: new Set(
       ended.flatMap(({ cell, seed, status }) =>
         status === 'diverged' && (cell === baseline || cell === other) ? [seed] : [],

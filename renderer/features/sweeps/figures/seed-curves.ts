@@ -91,7 +91,7 @@ export function seedBands(
     const { averaged: ended, diverged } = leaveOutDiverged(members, ({ run }) => run.status === 'diverged');
     const averaged = ended.filter(({ values }) => isFinite(values));
     const notFinite = ended.filter(({ values }) => !isFinite(values));
-    return [{ group, averaged, diverged, notFinite, band: seriesBand(averaged) }];
+    return [{ group, averaged, diverged, notFinite, band: seriesBand(averaged, averaged[0]?.run.resplit) }];
   });
 }
 

@@ -40,6 +40,7 @@ function member(cell: number, seed: number, outcome: Outcome): SweepRunSummary {
     id,
     name: id,
     epochsDone: 100,
+    resplit: null,
     durationMs: 10,
     divergedAt: null,
     final: null,

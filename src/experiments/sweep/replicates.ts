@@ -1,0 +1,52 @@
+import type { FoldConfig } from '#engine';
+import type { RunConfig } from '../run-config.ts';
+import type { SweepAxis, SweepDefinition } from './sweep-definition.ts';
+
+/** Paths that split a table anew and set nothing else: what differs in them alone is one setting, as with seeds. */
+const splitPaths = ['validation.fold', 'validation.repeat'];
+
+/** Whether all that an axis does is to go through folds or repeats: its points are averaged over, and are no cells. */
+export function isReplicateAxis({ points }: SweepAxis): boolean {
+  return points.every((point) => Object.keys(point).every((path) => splitPaths.includes(path)));
+}
+
+/** The axes of repeated k-fold cross-validation; a base needs `{"folds": k}` as its validation for them. */
+export function foldAxes(folds: number, repeats: number): SweepAxis[] {
+  const axis = (path: string, count: number): SweepAxis => ({
+    points: Array.from({ length: count }, (_, value) => ({ [path]: value })),
+  });
+  return [axis('validation.fold', folds), ...(repeats > 1 ? [axis('validation.repeat', repeats)] : [])];
+}
+
+/** One of the trainings that a cell's numbers are of. */
+export interface Replicate {
+  readonly seed: number;
+  /** What it changes of the split; empty where only the seed tells it from others. */
+  readonly split: Partial<Pick<FoldConfig, 'fold' | 'repeat'>>;
+}
+
+/**
+ * The runs of every cell: each seed, on each fold of each repeat that an axis asks for. Every fold is trained by seeds of its
+ * own, s + place * (largest - smallest seed + 1) at its place among all folds, so that a seed means one split: cells are then
+ * compared seed by seed.
+ */
+export function replicatesOf({ axes, seeds }: Pick<SweepDefinition, 'axes' | 'seeds'>): Replicate[] {
+  const splits = axes.filter(isReplicateAxis).reduce<Replicate['split'][]>(
+    (all, { points }) =>
+      points.flatMap((point) =>
+        all.map((split) => ({
+          ...split,
+          ...Object.fromEntries(Object.entries(point).map(([path, value]) => [path.split('.')[1], value])),
+        })),
+      ),
+    [{}],
+  );
+  const span = Math.max(...seeds) - Math.min(...seeds) + 1;
+  return splits.flatMap((split, place) => seeds.map((seed) => ({ seed: seed + place * span, split })));
+}
+
+/** The config of one replicate of a cell. */
+export function replicate(config: RunConfig, { seed, split }: Replicate): RunConfig {
+  if (Object.keys(split).length === 0) return { ...config, seed };
+  return { ...config, validation: { ...config.validation, ...split } as FoldConfig, seed };
+}
