@@ -24,6 +24,7 @@ export const runSortKeys = [
   'epochsDone',
   'lastDataLoss',
   'lastAccuracy',
+  'lastEvaluatedAccuracy',
   'lastValidationLoss',
   'lastValidationAccuracy',
   'bestValidationLoss',

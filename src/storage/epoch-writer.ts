@@ -4,6 +4,7 @@ import { createBulkInsert, type Cell } from './bulk-insert.ts';
 import type { Connection } from './connection.ts';
 import { penalizedLayersOf } from './dense-layers.ts';
 import { isEvaluated, isValidated, metricsAt } from './epoch-rows.ts';
+import { metricColumns } from './epoch-metrics.ts';
 import { createKeptEpochs } from './kept-epochs.ts';
 import { requireMetric, toMetricColumn, type MetricColumn } from './metric-value.ts';
 import { requireRecording } from './recording-run.ts';
@@ -19,8 +20,10 @@ interface RecordingRun {
   readonly best_validation_loss: MetricColumn | null;
 }
 
-/** Columns of `epochs` and of `epoch_penalties`, keys included. */
-const epochCells = 11;
+/** Columns of `epochs`: those of every epoch, and of a validated one. Most epochs are none, and NULLs take time to bind, too. */
+const passColumns = ['run_id', 'epoch', ...metricColumns.slice(0, metricColumns.indexOf('validation_loss'))];
+const validatedColumns = ['run_id', 'epoch', ...metricColumns];
+/** Columns of `epoch_penalties`, keys included. */
 const penaltyCells = 7;
 
 /** Writes what trainings record: the one hot path of the database. */
@@ -29,7 +32,10 @@ export function createEpochWriter(db: Connection) {
     `SELECT run_id, status, config, dense_layers, last_epoch, validated_epoch, best_epoch, best_validation_loss
      FROM runs WHERE public_id = ?`,
   );
-  const insertEpochs = createBulkInsert(db, 'epochs', epochCells);
+  const insertInto = (columns: readonly string[]) =>
+    createBulkInsert(db, `epochs (${columns.join(', ')})`, columns.length);
+  const insertPasses = insertInto(passColumns);
+  const insertValidated = insertInto(validatedColumns);
   const insertPenalties = createBulkInsert(db, 'epoch_penalties', penaltyCells);
   const record = db.prepare(
     `UPDATE runs SET epochs_done = max(epochs_done, ?), recorded_at = ? WHERE run_id = ?`,
@@ -43,7 +49,9 @@ export function createEpochWriter(db: Connection) {
     checkLength(id, rows, rowCount, length);
     const recorded = rows.subarray(0, rowCount * length);
 
-    insertEpochs(epochsAsCells(run.run_id, recorded, length));
+    const { passes, validated } = epochsAsCells(run.run_id, recorded, length);
+    insertPasses(passes);
+    insertValidated(validated);
     insertPenalties(penaltiesAsCells(run.run_id, recorded, length, penalizedLayersOf(config)));
 
     const last = recorded.length - length;
@@ -74,12 +82,11 @@ export function createEpochWriter(db: Connection) {
   };
 }
 
-function epochsAsCells(run: number, rows: Float64Array, length: number): Cell[] {
-  const cells: Cell[] = [];
+function epochsAsCells(run: number, rows: Float64Array, length: number) {
+  const [passes, validated]: [Cell[], Cell[]] = [[], []];
   for (let start = 0; start < rows.length; start += length) {
-    const validated = isValidated(rows, start);
-    const evaluated = isEvaluated(rows, start);
-    cells.push(
+    const isMeasured = isValidated(rows, start);
+    (isMeasured ? validated : passes).push(
       run,
       rows[start + epochColumn.epoch]!,
       toMetricColumn(rows[start + epochColumn.loss]!),
@@ -87,13 +94,17 @@ function epochsAsCells(run: number, rows: Float64Array, length: number): Cell[] 
       toMetricColumn(rows[start + epochColumn.regularizationLoss]!),
       toMetricColumn(rows[start + epochColumn.accuracy]!),
       toMetricColumn(rows[start + epochColumn.learningRate]!),
-      validated ? toMetricColumn(rows[start + epochColumn.validationLoss]!) : null,
-      validated ? toMetricColumn(rows[start + epochColumn.validationAccuracy]!) : null,
+    );
+    if (!isMeasured) continue;
+    const evaluated = isEvaluated(rows, start);
+    validated.push(
+      toMetricColumn(rows[start + epochColumn.validationLoss]!),
+      toMetricColumn(rows[start + epochColumn.validationAccuracy]!),
       evaluated ? toMetricColumn(rows[start + epochColumn.evaluatedDataLoss]!) : null,
       evaluated ? toMetricColumn(rows[start + epochColumn.evaluatedAccuracy]!) : null,
     );
   }
-  return cells;
+  return { passes, validated };
 }
 
 function penaltiesAsCells(

@@ -34,6 +34,7 @@ const sortTerms: Readonly<Record<RunSortKey, readonly string[]>> = {
   epochsDone: plain('epochs_done'),
   lastDataLoss: metric('last_data_loss'),
   lastAccuracy: metric('last_accuracy'),
+  lastEvaluatedAccuracy: metric('validated_evaluated_accuracy'),
   lastValidationLoss: metric('validated_validation_loss'),
   lastValidationAccuracy: metric('validated_validation_accuracy'),
   bestValidationLoss: metric('best_validation_loss'),

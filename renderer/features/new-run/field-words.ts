@@ -51,7 +51,8 @@ export const explanations: Readonly<Record<string, string>> = {
   epochs: 'Passes over the training set; each is recorded.',
   batchSize:
     'Samples per update, shuffled anew each epoch; empty takes the whole set at once, as the chapter does.',
-  evaluateEvery: 'Epochs from one measurement on the validation set to the next.',
+  evaluateEvery:
+    'Epochs from one measurement on the validation set, and on the whole training set, to the next.',
   'earlyStopping.patience':
     'Ends the run once the validation loss has not reached a new low for this many epochs.',
 };

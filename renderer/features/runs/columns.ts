@@ -99,10 +99,10 @@ export const runColumns: readonly RunColumn[] = [
     id: 'accuracy',
     label: 'Train acc.',
     width: 84,
-    sort: 'lastAccuracy',
+    sort: 'lastEvaluatedAccuracy',
     meaning:
-      'Share of training samples classified correctly in the last pass: with dropout on and, in batches, before each update.',
-    value: (run) => run.last?.accuracy,
+      'Share of training samples classified correctly, last evaluated: with dropout off, as the validation samples are.',
+    value: (run) => run.lastValidated?.evaluatedAccuracy,
     format: formatPercent,
     decimals: 2,
   },
