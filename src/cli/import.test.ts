@@ -124,6 +124,91 @@ test('import reads a file as it is told to', async () => {
   });
 });
 
+test('import asks what a file does not tell, with the options that answer', async () => {
+  const file = csv(`pop\tc\n${'2,762\ta\n238,916\tb\n'.repeat(3)}`);
+  const asked = await cli(['import', file, '--data-dir', temporaryFolder()]);
+  expect([asked.code, asked.stderr]).toEqual([
+    2,
+    'error: got "2,762" in column "pop", line 2, which can be 2762 or 2.762; ' +
+      'say --thousands comma or --decimal comma\n',
+  ]);
+  const told = await cli(['import', file, '--thousands', 'comma', '--json', '--data-dir', temporaryFolder()]);
+  expect(JSON.parse(told.stdout)).toMatchObject({
+    table: {
+      ...{ rows: 6, labels: ['a', 'b'], features: ['pop'] },
+      dialect: {
+        ...{ delimiter: '\t', decimal: '.', thousands: ',' },
+        ...{ header: true, comment: null, encoding: 'utf-8' },
+      },
+    },
+  });
+});
+
+test('import refuses missing labels with their count, and drops them when told', async () => {
+  const file = csv(`${text}1;2;?\n`);
+  const refused = await cli(['import', file, '--data-dir', temporaryFolder()]);
+  expect([refused.code, refused.stderr]).toEqual([
+    2,
+    'error: 1 of 41 rows has no label in column "c": line 42. Correct or drop them, or take these marks for a class: ' +
+      'say --missing-labels drop or class\n',
+  ]);
+  const taken = await cli([
+    'import',
+    file,
+    '--missing-labels',
+    'drop',
+    '--data-dir',
+    temporaryFolder(),
+    '--json',
+  ]);
+  expect(JSON.parse(taken.stdout)).toMatchObject({ table: { rows: 40, leftOut: { count: 1 } } });
+});
+
+test('import warns of row numbers, and says that a table was there', async () => {
+  const dataDir = temporaryFolder();
+  const lines = Array.from({ length: 12 }, (_, row) => `${row};${row % 5};${row % 2 ? 'b' : 'a'}`);
+  const numbered = csv(`id;x;c\n${lines.join('\n')}\n`);
+  const first = await cli(['import', numbered, '--data-dir', dataDir]);
+  expect([first.code, first.stderr]).toEqual([
+    0,
+    expect.stringContaining('warning: "id": only counts, like row numbers'),
+  ]);
+  const again = await cli(['import', numbered, '--name', 'other.csv', '--data-dir', dataDir]);
+  expect(again.stderr).toContain('this table was imported before, as points.csv; nothing was stored twice\n');
+});
+
+test('run --data names the run after the file', async () => {
+  const args = ['run', '--data', csv(text), '--epochs', '2', '--json', '--data-dir', temporaryFolder()];
+  const { stdout } = await cli(args);
+  expect(parseLines(stdout).at(-1)!.run).toMatchObject({ name: 'points' });
+});
+
+test.each([
+  [['--delimiter', 'comma', '--delimiter', 'tab'], 'got --delimiter twice; allowed: once'],
+  [['--label', 'x', '--label', 'y'], 'got --label twice; allowed: once'],
+  [
+    ['--header', '--no-header'],
+    'got --header and --no-header, or one of them twice; allowed: one of them, once',
+  ],
+  [['--header', 'perhaps'], '--header: got "perhaps"; allowed: yes, no, auto'],
+  [
+    ['--decimal', 'comma', '--delimiter', 'comma'],
+    'got decimal comma and delimiter comma; allowed: different marks',
+  ],
+  [
+    ['--thousands', 'point', '--decimal', 'point'],
+    'got decimal point and thousands point; allowed: different marks',
+  ],
+  [['--feature', 'x', '--features', 'x,y'], 'got --feature and --features; allowed: one of them'],
+  [
+    ['--encoding', 'ebcdic'],
+    '--encoding: got "ebcdic"; allowed: utf-8, utf-16le, utf-16be, latin1, windows-1252',
+  ],
+])('import refuses %j', async (options, message) => {
+  const { code, stderr } = await cli(['import', csv(text), '--data-dir', temporaryFolder(), ...options]);
+  expect([code, stderr]).toEqual([2, `error: ${message}\n`]);
+});
+
 test('import says that there is no file', async () => {
   const { code, stderr } = await cli(['import', '/nowhere/a.csv', '--data-dir', temporaryFolder()]);
   expect([code, stderr]).toEqual([

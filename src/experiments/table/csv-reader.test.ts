@@ -26,7 +26,7 @@ describe('rows', () => {
     ['with CR', 'a,b\r1,2\r'],
     ['without a last end', 'a,b\n1,2'],
     ['with spaces around cells', ' a ,b\n\t1,2 '],
-    ['in quotes', '"a","b"\n"1" ,"2"\n'],
+    ['in quotes', '"a","b"\n"1" , "2"\n'],
   ])('%s', (_name, text) => {
     const rows = [
       [1, 'a', 'b'],

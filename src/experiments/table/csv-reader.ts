@@ -156,8 +156,16 @@ export function createCsvReader(format: CsvFormat, onRow: (row: CsvRow) => void)
     rowLine = line;
   }
 
+  /** Whether the cell has nothing but blanks so far; then it has nothing any more. */
+  function dropBlanks(): boolean {
+    const start = cells === 0 ? 0 : ends[cells - 1]!;
+    for (let index = start; index < length; index++) if (!isSpace(bytes[index]!)) return false;
+    length = start;
+    return true;
+  }
+
   function readQuote(): void {
-    if (state === inPlain) {
+    if (state === inPlain && !dropBlanks()) {
       problem ??= 'a quote inside a cell that is not quoted';
     } else {
       if (state === behindQuotes) append(quoteMark);

@@ -57,7 +57,7 @@ export function findHeader(columns: readonly ColumnSurvey[]): boolean | null {
   if (words.length > 0) {
     if (words.some(isClass))
       return goesUp && (fresh === numbers.length || (counts && numbers.length > 2)) ? true : null;
-    return goesUp && fresh === numbers.length ? null : false;
+    return goesUp && (fresh === numbers.length || (counts && 2 * fresh >= numbers.length)) ? null : false;
   }
   if (!goesUp || numbers.length < 2) return false;
   if (fresh === numbers.length) return isClass(tops.at(-1)!) ? true : null;
