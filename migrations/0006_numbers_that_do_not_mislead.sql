@@ -44,6 +44,56 @@ UPDATE runs SET ancestry = (
 WHERE ancestry <> '[]';
 UPDATE sweeps SET definition = json_set(definition, '$.base.optimizer.schedule', json('null'))
 WHERE json_type(definition, '$.base.optimizer') = 'object';
+UPDATE runs SET config = json_set(
+  config, '$.earlyStopping.metric', 'validationLoss', '$.earlyStopping.minDelta', 0, '$.earlyStopping.restoreBest', json('false')
+) WHERE json_type(config, '$.earlyStopping') = 'object';
+UPDATE runs SET ancestry = (
+  SELECT json_group_array(json(CASE json_type(value, '$.config.earlyStopping') WHEN 'object' THEN json_set(
+    value, '$.config.earlyStopping.metric', 'validationLoss', '$.config.earlyStopping.minDelta', 0,
+    '$.config.earlyStopping.restoreBest', json('false')
+  ) ELSE value END) ORDER BY key)
+  FROM json_each(ancestry)
+)
+WHERE ancestry <> '[]';
+UPDATE sweeps SET definition = json_set(
+  definition, '$.base.earlyStopping.metric', 'validationLoss', '$.base.earlyStopping.minDelta', 0,
+  '$.base.earlyStopping.restoreBest', json('false')
+) WHERE json_type(definition, '$.base.earlyStopping') = 'object';
+
+-- The epoch whose parameters early stopping put back at the end of a run.
+ALTER TABLE runs ADD COLUMN restored_epoch INTEGER;
+-- Of the mean of the parameters over the last 5 % of epochs. Unknown for runs from before.
+ALTER TABLE runs ADD COLUMN averaged_data_loss ANY;
+ALTER TABLE runs ADD COLUMN averaged_accuracy ANY;
+ALTER TABLE runs ADD COLUMN averaged_validation_loss ANY;
+ALTER TABLE runs ADD COLUMN averaged_validation_accuracy ANY;
+ALTER TABLE runs ADD COLUMN averaged_test_data_loss ANY;
+ALTER TABLE runs ADD COLUMN averaged_test_accuracy ANY;
+-- Means over the validated ones of the last 5 % of a completed run's own epochs, their number, and how much the validation loss wobbles.
+ALTER TABLE runs ADD COLUMN tail_epochs INTEGER;
+ALTER TABLE runs ADD COLUMN tail_data_loss ANY;
+ALTER TABLE runs ADD COLUMN tail_accuracy ANY;
+ALTER TABLE runs ADD COLUMN tail_validation_loss ANY;
+ALTER TABLE runs ADD COLUMN tail_validation_accuracy ANY;
+ALTER TABLE runs ADD COLUMN tail_validation_deviation ANY;
+WITH validated AS (
+  SELECT run_id, evaluated_data_loss AS data_loss, evaluated_accuracy AS accuracy, validation_loss, validation_accuracy
+  FROM runs JOIN epochs USING (run_id)
+  WHERE status = 'completed' AND epoch >= epochs_done - (epochs_done + 19) / 20 AND validation_loss IS NOT NULL
+), centre AS (SELECT run_id, avg(validation_loss) AS loss FROM validated GROUP BY run_id), tail AS (
+  SELECT run_id, count(*) AS epochs,
+    CASE WHEN count(data_loss) < count(*) THEN NULL WHEN max(typeof(data_loss) = 'text') THEN 'NaN' ELSE avg(data_loss) END AS data_loss,
+    CASE WHEN count(accuracy) < count(*) THEN NULL WHEN max(typeof(accuracy) = 'text') THEN 'NaN' ELSE avg(accuracy) END AS accuracy,
+    CASE WHEN max(typeof(validation_loss) = 'text') THEN 'NaN' ELSE avg(validation_loss) END AS validation_loss,
+    CASE WHEN max(typeof(validation_accuracy) = 'text') THEN 'NaN' ELSE avg(validation_accuracy) END AS validation_accuracy,
+    CASE WHEN count(*) < 2 OR max(typeof(validation_loss) = 'text') THEN NULL
+      ELSE sqrt(sum((validation_loss - loss) * (validation_loss - loss)) / (count(*) - 1)) END AS deviation
+  FROM validated JOIN centre USING (run_id) GROUP BY run_id
+)
+UPDATE runs SET tail_epochs = tail.epochs, tail_data_loss = tail.data_loss, tail_accuracy = tail.accuracy,
+  tail_validation_loss = tail.validation_loss, tail_validation_accuracy = tail.validation_accuracy,
+  tail_validation_deviation = tail.deviation
+FROM tail WHERE tail.run_id = runs.run_id;
 
 -- 4. Data: what is new in configs has the value that means "as before".
 -- Held-out samples stood at the training set's places, and validation was drawn after the weights.

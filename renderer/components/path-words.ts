@@ -56,6 +56,13 @@ const fields: Readonly<Record<string, PathWords>> = {
   epochs: { long: 'Epochs', short: 'epochs', group: 'Training' },
   batchSize: { long: 'Batch size', short: 'batch size', group: 'Training' },
   evaluateEvery: { long: 'Epochs between validations', short: 'validate every', group: 'Training' },
+  'earlyStopping.metric': { long: 'Metric of early stopping', short: 'metric', group: 'Training' },
+  'earlyStopping.minDelta': {
+    long: 'Least improvement of early stopping',
+    short: 'min. delta',
+    group: 'Training',
+  },
+  'earlyStopping.restoreBest': { long: 'Restore the best epoch', short: 'restore best', group: 'Training' },
   'earlyStopping.patience': { long: 'Patience of early stopping', short: 'patience', group: 'Training' },
   precision: { long: 'Precision', short: 'precision', group: 'Training' },
 };

@@ -31,6 +31,10 @@ export const runSortKeys = [
   'bestEpoch',
   'finalValidationLoss',
   'finalValidationAccuracy',
+  'tailValidationLoss',
+  'tailValidationAccuracy',
+  'averagedValidationLoss',
+  'averagedValidationAccuracy',
   'generalizationGap',
   'durationMs',
 ] as const;

@@ -49,6 +49,21 @@ export interface EpochMetrics {
   readonly layerPenalties: readonly number[];
 }
 
+/**
+ * The mean over the validated ones of the last 5 % of a run's own epochs. `dataLoss` and `accuracy` are of the training set
+ * evaluated as validation is; null where that was not measured.
+ */
+export interface TailMetrics {
+  /** How many epochs the means are of. */
+  readonly epochs: number;
+  readonly dataLoss: number | null;
+  readonly accuracy: number | null;
+  readonly validationLoss: number;
+  readonly validationAccuracy: number;
+  /** Standard deviation of the validation loss over these epochs: how much it wobbles. null for a single one, and with NaN. */
+  readonly validationLossDeviation: number | null;
+}
+
 /** Where a run branched off another. */
 export interface Branch {
   readonly parentId: string;
@@ -89,12 +104,27 @@ export interface RunSummary {
   readonly lastValidated: EpochMetrics | null;
   /** The epoch of lowest validation loss so far. */
   readonly best: EpochMetrics | null;
+  /** Of the parameters that the run ended with: those after the last update, or those that early stopping restored. */
   readonly final: FinalMetrics | null;
+  /** The epoch whose parameters early stopping restored at the end; null where it did not. */
+  readonly restoredEpoch: number | null;
+  /** Of a completed run. */
+  readonly tail: TailMetrics | null;
+  /**
+   * Of the mean of the parameters after each of the last 5 % of epochs. Of a run that trained all its epochs; null for others, for
+   * older ones, and where a run got more epochs too late.
+   */
+  readonly averaged: FinalMetrics | null;
   /**
    * How the parameters of `final` do on the test set: null before somebody asked for it. A run that goes on afterwards
    * has no metrics until its new end, and stays revealed.
    */
-  readonly test: { readonly revealedAt: string; readonly metrics: SetMetrics | null } | null;
+  readonly test: {
+    readonly revealedAt: string;
+    readonly metrics: SetMetrics | null;
+    /** Of the averaged weights. */
+    readonly averaged: SetMetrics | null;
+  } | null;
   readonly divergedAt: number | null;
   /** Why the run failed, for people. */
   readonly error: string | null;

@@ -69,6 +69,9 @@ export interface SweepRunSummary {
   readonly divergedAt: number | null;
   /** After the last update. */
   readonly final: (FinalMetrics & { readonly regularizationLoss: number }) | null;
+  /** Means over the last 5 % of epochs, and of the averaged weights; NaN where something was not measured, as penalties are not. */
+  readonly tail: (FinalMetrics & { readonly regularizationLoss: number }) | null;
+  readonly averaged: (FinalMetrics & { readonly regularizationLoss: number }) | null;
   /** At the epoch of lowest validation loss. */
   readonly best: (FinalMetrics & { readonly regularizationLoss: number; readonly epoch: number }) | null;
 }

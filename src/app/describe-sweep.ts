@@ -54,6 +54,16 @@ function summarizeMember(
     durationMs: run?.durationMs ?? 0,
     divergedAt: run?.divergedAt ?? null,
     final: run?.final && run.last ? { ...run.final, regularizationLoss: run.last.regularizationLoss } : null,
+    tail: run?.tail
+      ? {
+          dataLoss: run.tail.dataLoss ?? Number.NaN,
+          accuracy: run.tail.accuracy ?? Number.NaN,
+          validationLoss: run.tail.validationLoss,
+          validationAccuracy: run.tail.validationAccuracy,
+          regularizationLoss: Number.NaN,
+        }
+      : null,
+    averaged: run?.averaged ? { ...run.averaged, regularizationLoss: Number.NaN } : null,
     best: run?.best ? metricsAt(run.best) : null,
   };
 }

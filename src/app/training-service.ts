@@ -50,8 +50,8 @@ export function createTrainingService(options: TrainingOptions): TrainingService
     const outcome = unstored.get(run.id);
     if (outcome === undefined) return run;
     const { status, final = null, divergedAt = null, error = null } = outcome;
-    const { stoppedEarly = false, digest = null } = outcome;
-    return { ...run, status, final, divergedAt, error, stoppedEarly, digest };
+    const { stoppedEarly = false, digest = null, restoredEpoch = null, averaged = null } = outcome;
+    return { ...run, status, final, restoredEpoch, averaged, divergedAt, error, stoppedEarly, digest };
   }
 
   function storeOutcome(id: string, outcome: RunOutcome): void {

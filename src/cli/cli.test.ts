@@ -101,6 +101,7 @@ test('list, show and export agree on what was recorded', async () => {
   expect(listed.map(({ name }) => name)).toEqual(['other', 'small']);
   expect(Object.keys(listed[0]!)).toEqual([
     ...['id', 'name', 'status', 'seed', 'createdAt', 'config', 'last', 'best', 'final'],
+    ...['tail', 'averaged'],
   ]);
   expect((await cli(['list', '--filter', 'other', ...where])).stdout.split('\n')).toHaveLength(3);
 

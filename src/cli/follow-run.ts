@@ -4,6 +4,7 @@ import type { Lambdascope } from '#app';
 import { formatEpochLine, formatValidationLine } from '#experiments';
 import { type ExitCode, exitCode, OutputClosed } from './exit.ts';
 import { jsonNote, toJson } from './json.ts';
+import { describeRestored } from './commands/show.ts';
 import { parseCount } from './options.ts';
 import { openOutput, type Output } from './output.ts';
 import { createProgressBar } from './progress-bar.ts';
@@ -98,10 +99,13 @@ function describeEnd(run: RunDetail): string | null {
   const subject = `run ${name} (${id})`;
   if (status === 'diverged') return `${subject} diverged: its loss is not finite at epoch ${divergedAt}`;
   if (status === 'failed') return `${subject} failed: ${error}`;
+  const restored = describeRestored(run);
   if (stoppedEarly) {
     const since = best ? `: its lowest validation loss was at epoch ${best.epoch}` : '';
-    return `${subject} was stopped early after ${epochsDone} epochs${since}`;
+    const ended = `${subject} was stopped early after ${epochsDone} epochs${since}`;
+    return restored === null ? ended : `${ended}; it ends with the ${restored}`;
   }
+  if (restored !== null) return `${subject} ends with the ${restored}`;
   if (status === 'completed') return null;
   const reason = error === null ? '' : ` (${error})`;
   return `${subject} was ${status}${reason}; ${epochsDone} epochs are kept, go on with: resume ${id}`;

@@ -103,7 +103,12 @@ export const runConfigSchema = z
     batchSize: count(100_000_000).nullable().default(null),
     evaluateEvery: count(10_000_000).default(10),
     earlyStopping: z
-      .strictObject({ patience: count(10_000_000).default(1000) })
+      .strictObject({
+        patience: count(10_000_000).default(1000),
+        metric: z.enum(['validationLoss', 'validationAccuracy']).default('validationLoss'),
+        minDelta: z.number().min(0).default(0),
+        restoreBest: z.boolean().default(false),
+      })
       .nullable()
       .default(null),
     seed: z.int().min(0).max(4_294_967_295).default(0),

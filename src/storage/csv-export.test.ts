@@ -187,9 +187,10 @@ describe('runs.csv', () => {
     store.endRun(id, { status: 'completed', final, digest: 'ab12', stoppedEarly: true });
     const [first, second] = exported({ table: 'runs' });
 
-    expect(Object.keys(first!).slice(0, 13)).toEqual([
+    expect(Object.keys(first!).slice(0, 14)).toEqual([
       ...['run_id', 'name', 'status', 'created_at', 'duration_s', 'seed', 'tags'],
-      ...['parent_id', 'branch_epoch', 'confirmation_id', 'digest', 'stopped_early', 'config.dataset.kind'],
+      ...['parent_id', 'branch_epoch', 'confirmation_id', 'digest', 'stopped_early'],
+      ...['restored_epoch', 'config.dataset.kind'],
     ]);
     expect(first).toMatchObject({
       run_id: queued.id,

@@ -1,16 +1,22 @@
-import { generalizationGap, type EpochMetrics, type FinalMetrics, type RunSummary } from '#api';
+import {
+  generalizationGap,
+  type EpochMetrics,
+  type FinalMetrics,
+  type RunSummary,
+  type TailMetrics,
+} from '#api';
 import { flattenConfig } from '#experiments';
 import { csvLine, csvTags, type CsvCell } from './csv.ts';
 import type { RunLookup } from './run-lookup.ts';
 
-type Group = 'config' | 'last' | 'best' | 'final' | 'test';
+type Group = 'config' | 'last' | 'best' | 'final' | 'tail' | 'averaged' | 'test';
 type Cells = ReadonlyMap<string, CsvCell>;
 
 const runColumns = [
   ...['run_id', 'name', 'status', 'created_at', 'duration_s', 'seed', 'tags'],
-  ...['parent_id', 'branch_epoch', 'confirmation_id', 'digest', 'stopped_early'],
+  ...['parent_id', 'branch_epoch', 'confirmation_id', 'digest', 'stopped_early', 'restored_epoch'],
 ];
-const groups: readonly Group[] = ['config', 'last', 'best', 'final', 'test'];
+const groups: readonly Group[] = ['config', 'last', 'best', 'final', 'tail', 'averaged', 'test'];
 
 /** The lines of runs.csv: the header, then a line a run. Columns are those that any of the runs has. */
 export function createRunLines({ getRuns }: RunLookup) {
@@ -21,6 +27,8 @@ export function createRunLines({ getRuns }: RunLookup) {
       last: new Set(),
       best: new Set(),
       final: new Set(),
+      tail: new Set(),
+      averaged: new Set(),
       test: new Set(),
     };
     for (const id of ids) {
@@ -38,7 +46,8 @@ export function createRunLines({ getRuns }: RunLookup) {
       });
       yield csvLine([
         ...[run.id, run.name, run.status, run.createdAt, run.durationMs / 1000, run.seed, csvTags(run.tags)],
-        ...[run.branch?.parentId, run.branch?.epoch, run.confirmationId, run.digest, run.stoppedEarly],
+        ...[run.branch?.parentId, run.branch?.epoch, run.confirmationId, run.digest],
+        ...[run.stoppedEarly, run.restoredEpoch],
         ...cells,
       ]);
     }
@@ -59,10 +68,16 @@ function addTest({ config, test }: RunSummary, cells: Map<string, CsvCell>): voi
   if (config.test === null) return;
   cells.set('test.data_loss', test?.metrics?.dataLoss);
   cells.set('test.accuracy', test?.metrics?.accuracy);
+  cells.set('test.averaged_data_loss', test?.averaged?.dataLoss);
+  cells.set('test.averaged_accuracy', test?.averaged?.accuracy);
   cells.set('test.revealed_at', test?.revealedAt);
 }
 
-function addMetrics(group: string, metrics: EpochMetrics | FinalMetrics, cells: Map<string, CsvCell>): void {
+function addMetrics(
+  group: string,
+  metrics: EpochMetrics | FinalMetrics | TailMetrics,
+  cells: Map<string, CsvCell>,
+): void {
   for (const [name, value] of Object.entries(metrics) as [string, unknown][]) {
     const column = `${group}.${snakeCase(name)}`;
     if (Array.isArray(value)) value.forEach((part, layer) => cells.set(`${column}.${layer}`, part as number));

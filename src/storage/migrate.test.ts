@@ -97,6 +97,28 @@ it('completes the configs of version 1 and keeps every number in them', () => {
   db.close();
 });
 
+it('derives the mean over the last 5 % of epochs of completed runs, and knows no averaged weights', async () => {
+  const dataDir = temporaryFolder();
+  const db = databaseOfVersion(dataDir, 5);
+  db.exec(`
+    WITH RECURSIVE series (value) AS (SELECT 2 UNION ALL SELECT value + 1 FROM series WHERE value < 99)
+    INSERT INTO epochs (run_id, epoch, loss, data_loss, regularization_loss, accuracy, learning_rate, validation_loss, validation_accuracy)
+      SELECT 2, value, 1, 1, 0, 0.5, 0.05, iif(value < 95, 9.0, 0.5 + (value - 97) / 10.0), 0.5 FROM series;
+    DROP TRIGGER runs_ended_are_immutable;
+    UPDATE runs SET epochs_done = 100 WHERE run_id = 2;
+    CREATE TRIGGER runs_ended_are_immutable BEFORE UPDATE OF status ON runs BEGIN SELECT 1; END;`);
+  db.close();
+  const store = openStore(storeOptions({ dataDir }));
+  // NumPy: std([0.3, 0.4, 0.5, 0.6, 0.7], ddof=1)
+  const { tail, averaged } = store.getRun('9876543210');
+  expect(tail).toMatchObject({ epochs: 5, dataLoss: null, validationAccuracy: 0.5 });
+  expect(tail!.validationLoss).toBeCloseTo(0.5, 14);
+  expect(tail!.validationLossDeviation).toBeCloseTo(0.15811388300841897, 14);
+  expect(averaged).toBeNull();
+  expect(store.getRun('0123456789').tail).toBeNull();
+  await store.close();
+});
+
 describe('what configs got later', () => {
   it('has the value that means as before, in runs, in what forks were before, and in sweeps', () => {
     const db = databaseOfVersion(temporaryFolder(), 5);
@@ -107,12 +129,16 @@ describe('what configs got later', () => {
     const read = (sql: string) => JSON.parse(db.prepare<[], string>(sql).pluck().get()!) as object;
     expect(read('SELECT config FROM runs WHERE run_id = 2')).toMatchObject({
       optimizer: { decay: 0, schedule: null },
+      earlyStopping: { patience: 1, metric: 'validationLoss', minDelta: 0, restoreBest: false },
     });
     expect(read('SELECT ancestry FROM runs WHERE run_id = 2')).toMatchObject([
       { until: 1, config: { optimizer: { decay: 1e-8, schedule: null } } },
     ]);
     expect(read('SELECT definition FROM sweeps WHERE sweep_id = 1')).toMatchObject({
-      base: { optimizer: { decay: 1e-8, schedule: null } },
+      base: {
+        optimizer: { decay: 1e-8, schedule: null },
+        earlyStopping: { patience: 7, metric: 'validationLoss', minDelta: 0, restoreBest: false },
+      },
     });
     expect(read('SELECT definition FROM sweeps WHERE sweep_id = 9')).toEqual({ axes: [] });
     db.close();

@@ -1,17 +1,23 @@
 import { AppError, isLive, type FinalMetrics, type RunStatus } from '#api';
 import type { SetMetrics } from '#engine';
 import type { Connection } from './connection.ts';
-import { toMetricColumn } from './metric-value.ts';
+import { toMetricColumn, type MetricColumn } from './metric-value.ts';
 import type { RunOrigin } from './run-creation.ts';
 import type { RunLookup } from './run-lookup.ts';
+import { createRunTail, forgetEndPoints } from './run-tail.ts';
 import { trainedMs, type RunRow } from './run-row.ts';
 
 /** How a run ended. */
 export interface RunOutcome {
   readonly status: 'completed' | 'stopped' | 'diverged' | 'failed' | 'interrupted';
   readonly final?: FinalMetrics | undefined;
+  /** The epoch whose parameters these are, where early stopping restored them. */
+  readonly restoredEpoch?: number | undefined;
   /** On the test set, of the same parameters as `final`. */
   readonly test?: SetMetrics | undefined;
+  /** Of the averaged weights of a run that trained all its epochs, and of them on the test set. */
+  readonly averaged?: FinalMetrics | undefined;
+  readonly averagedTest?: SetMetrics | undefined;
   /** The epoch whose loss was not finite. */
   readonly divergedAt?: number | undefined;
   /** True when early stopping completed it. */
@@ -29,7 +35,7 @@ export function createRunLifecycle(db: Connection, { requireRow }: RunLookup, or
       kernel_variant = :kernelVariant, v8_version = :v8Version,
       engine_version = iif(last_epoch IS NULL, :engineVersion, engine_version),
       platform = iif(last_epoch IS NULL, :platform, platform), final_data_loss = NULL, final_accuracy = NULL, final_validation_loss = NULL,
-      final_validation_accuracy = NULL, test_data_loss = NULL, test_accuracy = NULL
+      final_validation_accuracy = NULL, test_data_loss = NULL, test_accuracy = NULL, ${forgetEndPoints}
     WHERE run_id = :run`);
   const pause = db.prepare(`
     UPDATE runs SET status = 'paused', trained_ms = :trainedMs, running_since = NULL WHERE run_id = :run`);
@@ -41,9 +47,13 @@ export function createRunLifecycle(db: Connection, { requireRow }: RunLookup, or
       final_data_loss = coalesce(:dataLoss, final_data_loss), final_accuracy = coalesce(:accuracy, final_accuracy),
       final_validation_loss = coalesce(:validationLoss, final_validation_loss),
       final_validation_accuracy = coalesce(:validationAccuracy, final_validation_accuracy),
-      test_data_loss = coalesce(:testDataLoss, test_data_loss), test_accuracy = coalesce(:testAccuracy, test_accuracy)
+      test_data_loss = coalesce(:testDataLoss, test_data_loss), test_accuracy = coalesce(:testAccuracy, test_accuracy),
+      restored_epoch = :restoredEpoch, averaged_data_loss = :averagedDataLoss, averaged_accuracy = :averagedAccuracy,
+      averaged_validation_loss = :averagedValidationLoss, averaged_validation_accuracy = :averagedValidationAccuracy,
+      averaged_test_data_loss = :averagedTestDataLoss, averaged_test_accuracy = :averagedTestAccuracy
     WHERE run_id = :run`);
 
+  const writeTail = createRunTail(db);
   const change = db.transaction((id: string, from: readonly RunStatus[], apply: (row: RunRow) => void) => {
     const row = requireRow(id);
     if (!from.includes(row.status)) throw wrongStatus(row, from);
@@ -89,9 +99,17 @@ export function createRunLifecycle(db: Connection, { requireRow }: RunLookup, or
             digest: outcome.digest ?? null,
             error: outcome.error ?? null,
             ...finalColumns(outcome.final),
-            testDataLoss: outcome.test ? toMetricColumn(outcome.test.dataLoss) : null,
-            testAccuracy: outcome.test ? toMetricColumn(outcome.test.accuracy) : null,
+            testDataLoss: metricColumn(outcome.test?.dataLoss),
+            testAccuracy: metricColumn(outcome.test?.accuracy),
+            restoredEpoch: outcome.restoredEpoch ?? null,
+            averagedDataLoss: metricColumn(outcome.averaged?.dataLoss),
+            averagedAccuracy: metricColumn(outcome.averaged?.accuracy),
+            averagedValidationLoss: metricColumn(outcome.averaged?.validationLoss),
+            averagedValidationAccuracy: metricColumn(outcome.averaged?.validationAccuracy),
+            averagedTestDataLoss: metricColumn(outcome.averagedTest?.dataLoss),
+            averagedTestAccuracy: metricColumn(outcome.averagedTest?.accuracy),
           });
+          if (outcome.status === 'completed') writeTail(row.run_id);
         });
       } finally {
         db.pragma('synchronous = NORMAL');
@@ -107,8 +125,13 @@ function wrongStatus({ public_id, status }: RunRow, allowed: readonly RunStatus[
   });
 }
 
+/** What to bind for a metric that may be absent. */
+function metricColumn(value: number | undefined): MetricColumn | null {
+  return value === undefined ? null : toMetricColumn(value);
+}
+
 function finalColumns(final: FinalMetrics | undefined) {
   const names = ['dataLoss', 'accuracy', 'validationLoss', 'validationAccuracy'] as const;
-  const bound = names.map((name) => [name, final === undefined ? null : toMetricColumn(final[name])]);
+  const bound = names.map((name) => [name, metricColumn(final?.[name])]);
   return Object.fromEntries(bound) as Record<(typeof names)[number], number | 'NaN' | null>;
 }

@@ -41,6 +41,10 @@ const sortTerms: Readonly<Record<RunSortKey, readonly string[]>> = {
   bestEpoch: metric('best_epoch'),
   finalValidationLoss: metric('final_validation_loss'),
   finalValidationAccuracy: metric('final_validation_accuracy'),
+  tailValidationLoss: metric('tail_validation_loss'),
+  tailValidationAccuracy: metric('tail_validation_accuracy'),
+  averagedValidationLoss: metric('averaged_validation_loss'),
+  averagedValidationAccuracy: metric('averaged_validation_accuracy'),
   generalizationGap: metric(`(${gapSql('validated_')})`),
   durationMs: plain(
     `(trained_ms + CASE WHEN running_since IS NULL THEN 0

@@ -3,6 +3,7 @@ import type { Connection } from './connection.ts';
 import { createKeptEpochs } from './kept-epochs.ts';
 import type { RunLookup } from './run-lookup.ts';
 import type { RunRow } from './run-row.ts';
+import { forgetEndPoints } from './run-tail.ts';
 
 /** Puts runs that ended back into this process's queue, to go on where they were. */
 export function createReopening(db: Connection, { requireRow }: RunLookup, session: string) {
@@ -13,7 +14,7 @@ export function createReopening(db: Connection, { requireRow }: RunLookup, sessi
   const forgetEnd = db.prepare(`
     UPDATE runs SET digest = NULL, final_data_loss = NULL, final_accuracy = NULL, final_validation_loss = NULL,
       final_validation_accuracy = NULL,
-      test_data_loss = NULL, test_accuracy = NULL
+      test_data_loss = NULL, test_accuracy = NULL, ${forgetEndPoints}
     WHERE run_id = ?`);
   const dropValidation = db.prepare(
     `UPDATE epochs SET validation_loss = NULL, validation_accuracy = NULL, evaluated_data_loss = NULL,

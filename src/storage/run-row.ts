@@ -1,9 +1,12 @@
+import type { SetMetrics } from '#engine';
 import type { Branch, FinalMetrics, HostKind, RunConfig, RunStatus, RunSummary } from '#api';
 import { readEpoch, type KeptColumns } from './epoch-metrics.ts';
 import { requireMetric, type MetricColumn } from './metric-value.ts';
+import { readTail, type TailColumns } from './run-tail.ts';
 
 /** A row of `runs` with its parent's name and its tags as a JSON array. */
-export interface RunRow extends KeptColumns<'last'>, KeptColumns<'validated'>, KeptColumns<'best'> {
+export interface RunRow
+  extends KeptColumns<'last'>, KeptColumns<'validated'>, KeptColumns<'best'>, TailColumns {
   readonly run_id: number;
   readonly public_id: string;
   readonly name: string;
@@ -29,6 +32,13 @@ export interface RunRow extends KeptColumns<'last'>, KeptColumns<'validated'>, K
   readonly final_accuracy: MetricColumn | null;
   readonly final_validation_loss: MetricColumn | null;
   readonly final_validation_accuracy: MetricColumn | null;
+  readonly restored_epoch: number | null;
+  readonly averaged_data_loss: MetricColumn | null;
+  readonly averaged_accuracy: MetricColumn | null;
+  readonly averaged_validation_loss: MetricColumn | null;
+  readonly averaged_validation_accuracy: MetricColumn | null;
+  readonly averaged_test_data_loss: MetricColumn | null;
+  readonly averaged_test_accuracy: MetricColumn | null;
   readonly test_data_loss: MetricColumn | null;
   readonly test_accuracy: MetricColumn | null;
   readonly test_revealed_at: string | null;
@@ -77,6 +87,9 @@ export function toRunSummary(row: RunRow): RunSummary {
     lastValidated: readEpoch(row, 'validated'),
     best: readEpoch(row, 'best'),
     final: readFinal(row),
+    restoredEpoch: row.restored_epoch,
+    tail: readTail(row),
+    averaged: readFinal(row, 'averaged'),
     test: readTest(row),
     divergedAt: row.diverged_at,
     error: row.error,
@@ -98,31 +111,48 @@ function readBranch({ parent_id, parent_name, branch_epoch }: RunRow): Branch | 
 
 /** What may be told of the test set: nothing before somebody asked for it. */
 export function readTest(
-  row: Pick<RunRow, 'test_data_loss' | 'test_accuracy' | 'test_revealed_at'>,
+  row: Pick<
+    RunRow,
+    | 'test_data_loss'
+    | 'test_accuracy'
+    | 'test_revealed_at'
+    | 'averaged_test_data_loss'
+    | 'averaged_test_accuracy'
+  >,
 ): RunSummary['test'] {
-  const { test_data_loss: dataLoss, test_accuracy: accuracy, test_revealed_at: revealedAt } = row;
+  const { test_revealed_at: revealedAt } = row;
   if (revealedAt === null) return null;
-  const isMeasured = dataLoss !== null && accuracy !== null;
   return {
     revealedAt,
-    metrics: isMeasured ? { dataLoss: requireMetric(dataLoss), accuracy: requireMetric(accuracy) } : null,
+    metrics: readSet(row.test_data_loss, row.test_accuracy),
+    averaged: readSet(row.averaged_test_data_loss, row.averaged_test_accuracy),
   };
 }
 
-/** Columns of the metrics after the last update. */
-export type FinalColumns = Pick<
-  RunRow,
-  'final_data_loss' | 'final_accuracy' | 'final_validation_loss' | 'final_validation_accuracy'
->;
+function readSet(dataLoss: MetricColumn | null, accuracy: MetricColumn | null): SetMetrics | null {
+  if (dataLoss === null || accuracy === null) return null;
+  return { dataLoss: requireMetric(dataLoss), accuracy: requireMetric(accuracy) };
+}
 
-export function readFinal(row: FinalColumns): FinalMetrics | null {
-  const { final_data_loss, final_accuracy, final_validation_loss, final_validation_accuracy } = row;
-  if (final_data_loss === null || final_accuracy === null) return null;
-  if (final_validation_loss === null || final_validation_accuracy === null) return null;
+type EndPoint = 'final' | 'averaged';
+type EndMetric = 'data_loss' | 'accuracy' | 'validation_loss' | 'validation_accuracy';
+
+/** Columns of the metrics of the parameters that a run ended with, or of its averaged ones. */
+export type EndColumns<Point extends EndPoint> = Pick<RunRow, `${Point}_${EndMetric}`>;
+
+export function readFinal<Point extends EndPoint = 'final'>(
+  row: EndColumns<Point>,
+  point: Point = 'final' as Point,
+): FinalMetrics | null {
+  const of = (metric: EndMetric) => row[`${point}_${metric}`] as MetricColumn | null;
+  const [dataLoss, accuracy] = [of('data_loss'), of('accuracy')];
+  const [validationLoss, validationAccuracy] = [of('validation_loss'), of('validation_accuracy')];
+  if (dataLoss === null || accuracy === null) return null;
+  if (validationLoss === null || validationAccuracy === null) return null;
   return {
-    dataLoss: requireMetric(final_data_loss),
-    accuracy: requireMetric(final_accuracy),
-    validationLoss: requireMetric(final_validation_loss),
-    validationAccuracy: requireMetric(final_validation_accuracy),
+    dataLoss: requireMetric(dataLoss),
+    accuracy: requireMetric(accuracy),
+    validationLoss: requireMetric(validationLoss),
+    validationAccuracy: requireMetric(validationAccuracy),
   };
 }

@@ -2,7 +2,8 @@ import { AppError, type RunStatus, type SweepDefinition } from '#api';
 import type { Connection } from './connection.ts';
 import { readEpoch, type KeptColumns } from './epoch-metrics.ts';
 import { randomId } from './random-id.ts';
-import { readFinal, trainedMs, type FinalColumns } from './run-row.ts';
+import { readFinal, trainedMs, type EndColumns } from './run-row.ts';
+import { readTail, type TailColumns } from './run-tail.ts';
 
 /** A sweep as it is stored: its runs are found by its id. */
 export interface StoredSweep {
@@ -24,7 +25,8 @@ export interface SweepRow {
 }
 
 /** What a row of `runs` has to have to be read as a run of a sweep. */
-export interface SweepRunRow extends KeptColumns<'last'>, KeptColumns<'best'>, FinalColumns {
+export interface SweepRunRow
+  extends KeptColumns<'last'>, KeptColumns<'best'>, EndColumns<'final'>, EndColumns<'averaged'>, TailColumns {
   readonly public_id: string;
   readonly name: string;
   readonly status: RunStatus;
@@ -150,5 +152,7 @@ export function toSweepRun(row: SweepRunRow) {
     last: readEpoch(row, 'last'),
     best: readEpoch(row, 'best'),
     final: readFinal(row),
+    tail: readTail(row),
+    averaged: readFinal(row, 'averaged'),
   };
 }

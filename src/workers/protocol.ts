@@ -1,7 +1,7 @@
 import type { FinalMetrics, SetMetrics, TrainingConfig, TrainingStage } from '#engine';
 
 /** Raised with every change of the messages below, so that a stale trainer is told apart from a broken one. */
-export const protocolVersion = 6;
+export const protocolVersion = 7;
 
 /** All that a trainer needs to train a run, or to go on with it. The rows of a table it asks for, see `tableWanted`. */
 export interface TrainingTask {
@@ -19,6 +19,11 @@ export interface TrainingTask {
 export interface RunOutcome {
   readonly status: 'completed' | 'stopped' | 'diverged' | 'failed' | 'interrupted';
   readonly final?: FinalMetrics;
+  /** The epoch whose parameters these are, where early stopping restored them. */
+  readonly restoredEpoch?: number;
+  /** Of the averaged weights of a run that trained all its epochs, where it knows them; and of them on the test set. */
+  readonly averaged?: FinalMetrics;
+  readonly averagedTest?: SetMetrics;
   /** On the test set, of the parameters of `final`; absent where there is none. */
   readonly test?: SetMetrics;
   /** The epoch whose loss was not finite. */

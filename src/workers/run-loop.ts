@@ -145,7 +145,21 @@ function outcomeOf(task: ReadyTask, training: Training, digest: MetricDigest | n
   if (!Number.isFinite(final.dataLoss)) return { status: 'diverged', divergedAt: epoch };
   const test = testOf(task, training);
   if (!isComplete) return { status: 'stopped', final, ...test };
-  return { status: 'completed', final, ...test, stoppedEarly, ...digestOf(task, final, digest) };
+  const { restoredEpoch } = training;
+  const restored = restoredEpoch === null ? {} : { restoredEpoch };
+  const ends = { ...restored, ...averagedOf(task, training), stoppedEarly };
+  return { status: 'completed', final, ...test, ...ends, ...digestOf(task, final, digest) };
+}
+
+/** Nothing where they are not known. */
+function averagedOf(
+  { config, table }: ReadyTask,
+  training: Training,
+): { averaged?: FinalMetrics; averagedTest?: SetMetrics } {
+  const { averaged } = training;
+  if (averaged === null) return {};
+  const test = evaluateTest(config, averaged, { table });
+  return { averaged: training.evaluate(averaged), ...(test && { averagedTest: test }) };
 }
 
 /** Of a set that no one has looked at before; whether anyone does now is not the trainer's to decide. */

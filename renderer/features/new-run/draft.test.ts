@@ -94,7 +94,9 @@ describe('readDraft', () => {
       earlyStopping: {},
     });
     expect(draft.layers[2]).toEqual({ kind: 'dropout', rate: 0.1 });
-    expect(draft.earlyStopping).toEqual({ patience: 1000 });
+    expect(draft.earlyStopping).toEqual({
+      ...{ patience: 1000, metric: 'validationLoss', minDelta: 0, restoreBest: false },
+    });
     expect(checkDraft(draft).ok).toBe(true);
   });
 

@@ -54,5 +54,9 @@ export const explanations: Readonly<Record<string, string>> = {
   evaluateEvery:
     'Epochs from one measurement on the validation set, and on the whole training set, to the next.',
   'earlyStopping.patience':
-    'Ends the run once the validation loss has not reached a new low for this many epochs.',
+    'Ends the run once validation has not been better than ever before for this many epochs.',
+  'earlyStopping.metric': 'What counts as better: a lower validation loss, or a higher validation accuracy.',
+  'earlyStopping.minDelta': 'Only what is better by more than this counts.',
+  'earlyStopping.restoreBest':
+    'Ends the run, stopped early or not, with the parameters of its best validated epoch. Its validation figure is then the best of all those looked at, so it looks better than new data would; the test set does not.',
 };

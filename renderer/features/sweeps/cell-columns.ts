@@ -1,4 +1,4 @@
-import type { Summary } from '#api';
+import type { JudgedAt, Summary } from '#api';
 import { formatDifference, formatMetric, formatPercent } from '../../components/format.ts';
 import type { CellRow } from './cell-rows.ts';
 
@@ -11,7 +11,7 @@ export interface CellColumn {
   readonly meaning: string;
   readonly width: number;
   readonly of: (row: CellRow) => Summary;
-  readonly ofRun: (member: CellRow['members'][number], at: 'final' | 'best') => Value;
+  readonly ofRun: (member: CellRow['members'][number], at: JudgedAt) => Value;
   readonly format: (value: Value) => string;
   readonly decimals?: number;
 }

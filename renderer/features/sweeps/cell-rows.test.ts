@@ -27,6 +27,8 @@ function member(cell: number, seed: number, outcome: Outcome): SweepRunSummary {
     epochsDone: 10,
     durationMs: 1,
     divergedAt: outcome === 'diverged' ? 7 : null,
+    tail: null,
+    averaged: null,
     final: metrics,
     best: metrics && { ...metrics, validationLoss: metrics.validationLoss / 2, epoch: 5 + cell },
   };

@@ -26,6 +26,8 @@ import { sweepSentences } from './sweep-words.ts';
 
 const judgedWords: Readonly<Record<JudgedAt, string>> = {
   final: 'after the last update',
+  tail: 'by the mean of the last 5 % of epochs',
+  averaged: 'by weights averaged over the last 5 % of epochs',
   best: 'at the epoch of lowest validation loss',
 };
 

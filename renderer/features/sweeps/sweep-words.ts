@@ -64,6 +64,13 @@ export function sweepSentences(
   ];
 }
 
+const judgedWhere: Readonly<Record<JudgedAt, string>> = {
+  final: 'after the last update',
+  tail: 'by the mean of the last 5 % of epochs of each',
+  averaged: 'by weights averaged over the last 5 % of epochs of each',
+  best: 'at the best epoch of each',
+};
+
 /** On what a conclusion rests: the runs, and how they are judged. */
 export function conclusionBasis(
   { cells, definition, counts }: Pick<SweepDetail, 'cells' | 'definition' | 'counts'>,
@@ -71,12 +78,13 @@ export function conclusionBasis(
 ): string {
   const runs = formatPlural(counts.completed + counts.diverged, 'run');
   const grid = `${formatPlural(cells, 'cell')} × ${formatPlural(definition.seeds.length, 'seed')}`;
-  const judged = at === 'best' ? 'judged at the best epoch of each' : 'judged after the last update';
-  return `Rests on ${runs} (${grid}), ${judged}; ± and brackets are 95 % intervals over the seeds.`;
+  return `Rests on ${runs} (${grid}), judged ${judgedWhere[at]}; ± and brackets are 95 % intervals over the seeds.`;
 }
 
 const judgedLoss: Readonly<Record<JudgedAt, string>> = {
   final: 'validation loss',
+  tail: 'validation loss over the last 5 % of epochs',
+  averaged: 'validation loss of averaged weights',
   best: 'validation loss at the best epoch',
 };
 

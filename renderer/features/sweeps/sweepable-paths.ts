@@ -16,6 +16,7 @@ const alternatives: Readonly<Record<string, readonly string[]>> = {
   'dataset.positions': ['grid', 'random'],
   'optimizer.kind': ['sgd', 'adagrad', 'rmsprop', 'adam'],
   'optimizer.schedule.kind': ['inverseTime', 'step', 'exponential', 'cosine'],
+  'earlyStopping.metric': ['validationLoss', 'validationAccuracy'],
   precision: ['float64', 'float32'],
 };
 /** They name or measure the data of a table, and change nothing by themselves. */

@@ -48,8 +48,9 @@ async function listAll(app: Lambdascope, filter: string): Promise<RunSummary[]> 
   }
 }
 
-function toListed({ id, name, status, seed, createdAt, config, last, best, final }: RunSummary) {
-  return { id, name, status, seed, createdAt, config, last, best, final };
+function toListed(run: RunSummary) {
+  const { id, name, status, seed, createdAt, config, last, best, final, tail, averaged } = run;
+  return { id, name, status, seed, createdAt, config, last, best, final, tail, averaged };
 }
 
 function toTable(runs: readonly RunSummary[]): string {

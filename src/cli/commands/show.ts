@@ -41,6 +41,12 @@ function describe(run: RunDetail): string {
         `epoch ${best.epoch}, validation loss ${formatMetric(best.validationLoss)}, gap ${formatMetric(generalizationGap(best))}`,
     ],
     ['final', final && formatValidationLine(final)],
+    ['restored', describeRestored(run)],
+    [
+      'last 5 %',
+      run.tail && `${formatValidationLine(run.tail)}, mean of ${run.tail.epochs} validated epochs`,
+    ],
+    ['averaged weights', run.averaged && formatValidationLine(run.averaged)],
     ['branch', run.branch && `off ${parentOf(run.branch)} at epoch ${run.branch.epoch}`],
     [
       'sweep',
@@ -67,6 +73,16 @@ function describe(run: RunDetail): string {
 function describeStatus({ status, divergedAt, stoppedEarly }: RunDetail): string {
   if (divergedAt !== null) return `${status} at epoch ${divergedAt}`;
   return stoppedEarly ? `${status}, stopped early` : status;
+}
+
+/** What the final metrics are of, where early stopping restored its best epoch. */
+export function describeRestored({ restoredEpoch, config }: RunDetail): string | null {
+  if (restoredEpoch === null || config.earlyStopping === null) return null;
+  const metric =
+    config.earlyStopping.metric === 'validationLoss'
+      ? 'lowest validation loss'
+      : 'highest validation accuracy';
+  return `parameters of epoch ${restoredEpoch}, chosen for the ${metric}: that figure looks better than new data would; the test set does not`;
 }
 
 function parentOf({ parentName, parentId }: Branch): string {

@@ -176,7 +176,7 @@ it('nothing that is turned on moves data or initial weights', () => {
     layers: [dense!, relu!, { kind: 'dropout', rate: 0.5 }, ...rest],
     optimizer: { ...plain.optimizer, weightDecay: 0.1 },
     batchSize: 7,
-    earlyStopping: { patience: 1 },
+    earlyStopping: { patience: 1, metric: 'validationLoss', minDelta: 0, restoreBest: false },
   };
   expect(drawStart(everything)).toEqual(drawStart(plain));
   const weights = (of: TrainingConfig) => createTraining(of).parameters.map((layer) => [...layer.weights]);

@@ -30,7 +30,7 @@ const parent: TrainingConfig = {
   ...trainingConfigOf(vectors.adam.case, 20),
   optimizer: adam,
   batchSize: 25,
-  earlyStopping: { patience: 50 },
+  earlyStopping: { patience: 50, metric: 'validationLoss', minDelta: 0, restoreBest: false },
 };
 
 function stateOf(config: TrainingConfig, epochs: number): TrainingState {
@@ -63,7 +63,14 @@ describe('a branch', () => {
     ],
     ['decay', { ...parent, optimizer: { ...adam, decay: 0 } }, { learningRate: 0.05, best: null }],
     ['optimizer', { ...parent, optimizer: sgd }, { moments: [], momentsSince: 18, best: null }],
-    ['early stopping', { ...parent, earlyStopping: { patience: 51 } }, { best: null }],
+    [
+      'early stopping',
+      {
+        ...parent,
+        earlyStopping: { patience: 51, metric: 'validationLoss', minDelta: 0, restoreBest: false },
+      },
+      { best: null },
+    ],
     ['no early stopping', { ...parent, earlyStopping: null }, { best: null }],
     ['epochs of validation', { ...parent, evaluateEvery: 3 }, { best: null }],
     ['batch size', { ...parent, batchSize: 10 }, { best: null }],

@@ -3,6 +3,7 @@ import { momentCount } from '../optimizers/index.ts';
 import { purposeStream } from '../random/purpose-stream.ts';
 import type { TrainingConfig } from './training-config.ts';
 import type { TrainingState } from './training.ts';
+import { startAverage, tailStart, type WeightAverage } from './weight-average.ts';
 
 /**
  * A state of a training under `before`, fitted to go on under `after`; with equal configs the state itself. Parameters,
@@ -12,6 +13,7 @@ import type { TrainingState } from './training.ts';
  * - another learning rate or decay, or another schedule or none: the learning rate starts anew, and decays by the updates
  *   made in all; a schedule goes on from where a run of `after` would stand at this epoch;
  * - anything but the number of epochs: no best epoch yet, so that early stopping waits for what the change brings;
+ * - anything: no average of weights yet, it is of the branch's own epochs;
  * - batches turned on: a new stream of shuffles; off: none.
  *
  * `after` may not change data, layer shapes, seed or precision. Mutates nothing.
@@ -27,14 +29,22 @@ export function branchState(
   const keepsSchedule = JSON.stringify(optimizers[0].schedule) === JSON.stringify(optimizers[1].schedule);
   const keepsKind = optimizers[0].kind === optimizers[1].kind;
   const keepsMoments = keepsKind && momentCount(optimizers[0]) === momentCount(optimizers[1]);
+  const isSame = isSameTraining(before, after);
   return {
     ...state,
     ...(keepsRate && keepsDecay && keepsSchedule ? {} : { learningRate: after.optimizer.learningRate }),
     ...(keepsMoments ? {} : { moments: zeroMoments(state.parameters, after), momentsSince: state.updates }),
-    best: isSameTraining(before, after) ? state.best : null,
+    best: isSame ? state.best : null,
+    kept: isSame ? state.kept : null,
+    average: isSame && before.epochs === after.epochs ? state.average : averageOfBranch(state, after),
     shuffle:
       after.batchSize === null ? null : (state.shuffle ?? purposeStream(after.seed, 'shuffle').state()),
   };
+}
+
+/** A branch inside its own last 5 % of epochs averages those that are left. */
+function averageOfBranch({ epoch, parameters }: TrainingState, after: TrainingConfig): WeightAverage | null {
+  return epoch > tailStart(after.epochs) ? startAverage(epoch, parameters) : null;
 }
 
 /** Whether two configs differ in nothing but, possibly, how long they train. */

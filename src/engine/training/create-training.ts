@@ -8,10 +8,18 @@ import { drawStart } from './draw-start.ts';
 import { addBatch } from './epoch-means.ts';
 import { epochColumn, epochRowLength } from './epoch-row.ts';
 import type { CreateNetwork, SetMetrics } from './network.ts';
-import { parameterArrays, restoreNetwork } from './training-state.ts';
-import type { TrainingConfig } from './training-config.ts';
-import type { Training, TrainingState } from './training.ts';
-import { betterOf, endsEarly, evaluatesApart, isValidated } from './validation.ts';
+import { areEqual, copyInto, parameterArrays, restoreNetwork } from './training-state.ts';
+import type { EarlyStoppingConfig, TrainingConfig } from './training-config.ts';
+import type { BestEpoch, FinalMetrics, Training, TrainingState } from './training.ts';
+import { betterOf, endsEarly, evaluatesApart, isBetter, isValidated } from './validation.ts';
+import {
+  addToAverage,
+  averagedParameters,
+  copyAverage,
+  startAverage,
+  tailStart,
+  takeUpAverage,
+} from './weight-average.ts';
 
 export interface TrainingOptions {
   /** What computes; see network.ts for how to give another one. */
@@ -59,7 +67,13 @@ export function createTraining(
   let updates = from?.updates ?? 0;
   const momentsSince = from?.momentsSince ?? 0;
   let learningRate = from?.learningRate ?? config.optimizer.learningRate;
+  const parameters = parameterArrays(network.parameters);
+  const copyParameters = () => parameters.map((values) => values.slice());
+  const rule = config.earlyStopping;
   let best = from?.best ?? null;
+  let kept = from?.kept ?? null;
+  const averagedFrom = tailStart(config.epochs);
+  let average = takeUpAverage(config, from);
   let divergedAt: number | null = null;
 
   function trainEpoch(rows: Float64Array, row: number): void {
@@ -84,6 +98,21 @@ export function createTraining(
       updates++;
     }
     epoch++;
+    if (divergedAt !== null) return;
+    if (epoch - 1 === averagedFrom) average = startAverage(averagedFrom, parameters);
+    if (average) addToAverage(average, parameters);
+    if (kept && isOver()) endWithBest(kept);
+  }
+
+  /** Goes back to the best epoch's parameters, unless the last update led to better ones. */
+  function endWithBest(ever: NonNullable<TrainingState['kept']>): void {
+    if (isBetter(rule!.metric, judged(network.evaluate('validation')), ever.value)) return;
+    copyInto(parameters, ever.parameters);
+  }
+
+  /** What early stopping looks at. */
+  function judged({ dataLoss, accuracy }: SetMetrics): number {
+    return rule?.metric === 'validationAccuracy' ? accuracy : dataLoss;
   }
 
   /** Sums are of the set as drawn, whatever order the last epoch left it in. */
@@ -103,7 +132,25 @@ export function createTraining(
     rows[row + epochColumn.evaluated] = validation ? 1 : 0;
     rows[row + epochColumn.evaluatedDataLoss] = validation ? evaluated.dataLoss : 0;
     rows[row + epochColumn.evaluatedAccuracy] = validation ? evaluated.accuracy : 0;
-    if (validation && config.earlyStopping) best = betterOf(best, epoch, validation.dataLoss);
+    if (validation && rule) judge({ epoch, value: judged(validation) }, rule);
+  }
+
+  function judge(measured: BestEpoch, { metric, minDelta, restoreBest }: EarlyStoppingConfig): void {
+    best = betterOf(best, measured, { metric, minDelta });
+    if (restoreBest && betterOf(kept, measured, { metric, minDelta: 0 }) === measured) {
+      kept = { ...measured, parameters: copyParameters() };
+    }
+  }
+
+  function measure(): FinalMetrics {
+    const training = evaluateTraining();
+    const validation = network.evaluate('validation');
+    return {
+      dataLoss: training.dataLoss,
+      accuracy: training.accuracy,
+      validationLoss: validation.dataLoss,
+      validationAccuracy: validation.accuracy,
+    };
   }
 
   const isOver = (): boolean =>
@@ -135,15 +182,20 @@ export function createTraining(
       }
       return written;
     },
-    evaluate() {
-      const training = evaluateTraining();
-      const validation = network.evaluate('validation');
-      return {
-        dataLoss: training.dataLoss,
-        accuracy: training.accuracy,
-        validationLoss: validation.dataLoss,
-        validationAccuracy: validation.accuracy,
-      };
+    get restoredEpoch() {
+      if (kept === null || divergedAt !== null || !isOver()) return null;
+      return areEqual(parameters, kept.parameters) ? kept.epoch : null;
+    },
+    get averaged() {
+      return average && epoch === config.epochs ? averagedParameters(average, epoch) : null;
+    },
+    evaluate(others) {
+      if (others === undefined) return measure();
+      const own = copyParameters();
+      copyInto(parameters, others);
+      const metrics = measure();
+      copyInto(parameters, own);
+      return metrics;
     },
     state() {
       if (divergedAt !== null) {
@@ -155,8 +207,10 @@ export function createTraining(
         momentsSince,
         learningRate,
         best,
+        kept: kept && { ...kept, parameters: kept.parameters.map((values) => values.slice()) },
+        average: average && copyAverage(average),
         shuffle: shuffle?.state() ?? null,
-        parameters: parameterArrays(network.parameters).map((values) => values.slice()),
+        parameters: copyParameters(),
         moments: network.moments.map((values) => values.slice()),
       };
     },

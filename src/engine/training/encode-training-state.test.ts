@@ -9,6 +9,8 @@ const bare: TrainingState = {
   momentsSince: 3,
   learningRate: 0.1,
   best: null,
+  kept: null,
+  average: null,
   shuffle: null,
   parameters: [Float64Array.of(1, -0, NaN), Float64Array.of(5e-324)],
   moments: [],
@@ -17,12 +19,16 @@ const random = new RandomStream(4);
 random.randn();
 const full: TrainingState = {
   ...bare,
-  best: { epoch: 5, validationLoss: Infinity },
+  best: { epoch: 5, value: Infinity },
+  kept: { epoch: 4, value: 0.5, parameters: [Float64Array.of(7, 8, NaN), Float64Array.of(9)] },
+  average: { from: 3, sums: [Float64Array.of(1, 2, 3), Float64Array.of(1e308)] },
   shuffle: random.state(),
   moments: [Float64Array.of(1, 2, 3), Float64Array.of(4)],
 };
 const single: TrainingState = {
   ...bare,
+  kept: { epoch: 4, value: 0.5, parameters: [Float32Array.of(0.3, 5), new Float32Array(0)] },
+  average: { from: 3, sums: [Float64Array.of(0.1, 2), new Float64Array(0)] },
   shuffle: new RandomStream(4).state(),
   parameters: [Float32Array.of(0.1, 2), new Float32Array(0)],
   moments: [Float32Array.of(3, 4), new Float32Array(0)],
@@ -30,13 +36,27 @@ const single: TrainingState = {
 
 describe('bytes of a training state', () => {
   it.each([
-    ['bare', bare, 84 + 2 * 4 + 4 * 8],
-    ['with everything', full, 84 + 624 * 4 + 4 * 4 + 8 * 8],
-    ['in float32', single, 84 + 624 * 4 + 4 * 4 + 4 * 4],
+    ['bare', bare, 108 + 2 * 4 + 4 * 8],
+    ['with everything', full, 108 + 624 * 4 + 4 * 4 + 16 * 8],
+    ['in float32', single, 108 + 624 * 4 + 4 * 4 + 6 * 4 + 2 * 8],
   ])('give it back, %s', (_name, state, length) => {
     const bytes = encodeTrainingState(state);
     expect(bytes.length).toBe(length);
     expect(decodeTrainingState(bytes)).toEqual(state);
+  });
+
+  it('of version 1 have nothing kept and no average', () => {
+    // As that version wrote them.
+    const bytes = Buffer.from(
+      'TFNUUwEAAAAAAAAAAQAAAAEAAAABAAAAAAAAAAAAAAAAABxAAAAAAAAAIkAAAAAAAAAIQJqZmZmZmbk/AAAAAAAAFEAAAAAAAADQPwAAAAAA' +
+        'AAAAAgAAAAIAAAAAAAAAAADwPwAAAAAAAADAAAAAAAAA4D8AAAAAAAAIQA==',
+      'base64',
+    );
+    expect(decodeTrainingState(bytes)).toEqual({
+      ...{ epoch: 7, updates: 9, momentsSince: 3, learningRate: 0.1, best: { epoch: 5, value: 0.25 } },
+      ...{ kept: null, average: null, shuffle: null },
+      ...{ parameters: [Float64Array.of(1, -2)], moments: [Float64Array.of(0.5, 3)] },
+    });
   });
 
   it('may lie anywhere in their buffer', () => {
@@ -49,14 +69,14 @@ describe('bytes of a training state', () => {
   it('are little-endian', () => {
     const bytes = encodeTrainingState(bare);
     expect([...bytes.subarray(0, 8)]).toEqual(
-      [...'LSTS'].map((letter) => letter.charCodeAt(0)).concat(1, 0, 0, 0),
+      [...'LSTS'].map((letter) => letter.charCodeAt(0)).concat(2, 0, 0, 0),
     );
     expect([...bytes.subarray(28, 36)]).toEqual([0, 0, 0, 0, 0, 0, 0x1c, 0x40]);
   });
 
   it('are refused when any of them are missing', () => {
     const bytes = encodeTrainingState(full);
-    for (let length = 0; length < bytes.length; length += length < 84 ? 1 : 37) {
+    for (let length = 0; length < bytes.length; length += length < 108 ? 1 : 37) {
       expect(() => decodeTrainingState(bytes.subarray(0, length))).toThrow(
         `a training state is cut off: got ${length} bytes; it has`,
       );
@@ -66,7 +86,7 @@ describe('bytes of a training state', () => {
 
   it.each([
     ['are others', 0, 1, 'these bytes are no training state'],
-    ['are of another version', 4, 2, 'got a training state of version 2; allowed: 1'],
+    ['are of another version', 4, 3, 'got a training state of version 3; allowed: 1, 2'],
     ['have an unknown precision', 8, 9, 'got precision 9; allowed: 0 (float64), 1 (float32)'],
     ['promise more arrays than there are', 19, 255, 'a training state is cut off'],
   ])('are refused when they %s', (_name, offset, value, message) => {

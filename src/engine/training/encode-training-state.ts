@@ -4,31 +4,46 @@ import type { TrainingState } from './training.ts';
 
 /** 'LSTS' as little-endian bytes. */
 const magic = 0x5354534c;
-const version = 1;
+const version = 2;
+/** Before there was anything to restore or to average. */
+const firstVersion = 1;
 const precisions: readonly Precision[] = ['float64', 'float32'];
-const flags = { best: 1, shuffle: 2, cachedNormal: 4 };
+const flags = { best: 1, shuffle: 2, cachedNormal: 4, kept: 8, average: 16 };
 /** uint32: magic, version, precision, flags, parameter arrays, moment arrays, position of the shuffle. */
 const wholeNumbers = 7;
-/** float64: epoch, updates, momentsSince, learning rate, best epoch, best loss, the shuffle's waiting normal. */
-const realNumbers = 7;
-const headerBytes = 4 * wholeNumbers + 8 * realNumbers;
+/**
+ * float64: epoch, updates, momentsSince, learning rate, best epoch, best value, the shuffle's waiting normal; and from version 2 on
+ * the epoch and value of what is kept, and where the average starts.
+ */
+const realNumbers = { [firstVersion]: 7, [version]: 10 } as const;
 /** Words of MT19937, see RandomState. */
 const shuffleWords = 624;
 
 /**
- * A training state as bytes, the same on every machine: little-endian, a header of 84 bytes, the words of the shuffle if
- * there is one, the length of every array as uint32, and the numbers of parameters and moments in the run's precision.
+ * A training state as bytes, the same on every machine: little-endian, a header of 108 bytes, the words of the shuffle if
+ * there is one, the length of every array as uint32, and the numbers of parameters and moments in the run's precision; then,
+ * where they are, the kept parameters in that precision and the sums of the average in float64, shaped as the parameters are.
  */
 export function encodeTrainingState(state: TrainingState): Uint8Array {
-  const { best, shuffle, parameters, moments } = state;
+  const { best, kept, average, shuffle, parameters, moments } = state;
   const arrays = [...parameters, ...moments];
   const precision = parameters[0] instanceof Float32Array ? 'float32' : 'float64';
   const normal = shuffle?.cachedNormal ?? null;
   const present =
-    (best ? flags.best : 0) | (shuffle ? flags.shuffle : 0) | (normal === null ? 0 : flags.cachedNormal);
+    (best ? flags.best : 0) |
+    (shuffle ? flags.shuffle : 0) |
+    (normal === null ? 0 : flags.cachedNormal) |
+    (kept ? flags.kept : 0) |
+    (average ? flags.average : 0);
 
   const lengths = arrays.map(({ length }) => length);
-  const bytes = new Uint8Array(bodyStart(arrays.length, shuffle !== null) + numberBytes(lengths, precision));
+  const ofParameters = lengths.slice(0, parameters.length);
+  const bytes = new Uint8Array(
+    bodyStart(version, arrays.length, shuffle !== null) +
+      numberBytes(lengths, precision) +
+      (kept ? numberBytes(ofParameters, precision) : 0) +
+      (average ? numberBytes(ofParameters, 'float64') : 0),
+  );
   const view = new DataView(bytes.buffer);
   let offset = 0;
   const writeWords = (words: ArrayLike<number>): void => {
@@ -63,20 +78,25 @@ export function encodeTrainingState(state: TrainingState): Uint8Array {
       state.momentsSince,
       state.learningRate,
       best?.epoch ?? 0,
-      best?.validationLoss ?? 0,
+      best?.value ?? 0,
       normal ?? 0,
+      kept?.epoch ?? 0,
+      kept?.value ?? 0,
+      average?.from ?? 0,
     ),
   );
   if (shuffle) writeWords(shuffle.words);
   writeWords(lengths);
   arrays.forEach(writeNumbers);
+  kept?.parameters.forEach(writeNumbers);
+  average?.sums.forEach(writeNumbers);
   return bytes;
 }
 
-/** The state of these bytes. Throws RangeError, saying what is wrong, when they are not those of a whole state of this version. */
+/** The state of these bytes. Throws RangeError, saying what is wrong, when they are not those of a whole state of a known version. */
 export function decodeTrainingState(bytes: Uint8Array): TrainingState {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  requireBytes(bytes, headerBytes);
+  requireBytes(bytes, headerBytes(firstVersion));
   let offset = 0;
   const readWords = (length: number): number[] =>
     Array.from({ length }, () => view.getUint32((offset += 4) - 4, true));
@@ -96,32 +116,54 @@ export function decodeTrainingState(bytes: Uint8Array): TrainingState {
     wholeNumbers,
   ) as [number, number, number, number, number, number, number];
   if (mark !== magic) throw new RangeError('these bytes are no training state');
-  if (itsVersion !== version) {
-    throw new RangeError(`got a training state of version ${itsVersion}; allowed: ${version}`);
+  if (itsVersion !== version && itsVersion !== firstVersion) {
+    throw new RangeError(
+      `got a training state of version ${itsVersion}; allowed: ${firstVersion}, ${version}`,
+    );
   }
+  requireBytes(bytes, headerBytes(itsVersion));
   const precision = precisions[precisionIndex];
   if (!precision) throw new RangeError(`got precision ${precisionIndex}; allowed: 0 (float64), 1 (float32)`);
-  const [epoch, updates, momentsSince, learningRate, bestEpoch, bestLoss, normal] = readNumbers(
-    realNumbers,
-    'float64',
-  ) as unknown as [number, number, number, number, number, number, number];
+  const [
+    epoch,
+    updates,
+    momentsSince,
+    learningRate,
+    bestEpoch,
+    bestValue,
+    normal,
+    keptEpoch,
+    keptValue,
+    from,
+  ] = [...readNumbers(realNumbers[itsVersion], 'float64'), 0, 0, 0] as Ten;
 
   const has = (flag: number): boolean => (present & flag) !== 0;
-  const start = bodyStart(parameterCount + momentCount, has(flags.shuffle));
+  const start = bodyStart(itsVersion, parameterCount + momentCount, has(flags.shuffle));
   requireBytes(bytes, start);
   const words = Uint32Array.from(readWords(has(flags.shuffle) ? shuffleWords : 0));
   const lengths = readWords(parameterCount + momentCount);
-  const end = start + numberBytes(lengths, precision);
+  const ofParameters = lengths.slice(0, parameterCount);
+  const end =
+    start +
+    numberBytes(lengths, precision) +
+    (has(flags.kept) ? numberBytes(ofParameters, precision) : 0) +
+    (has(flags.average) ? numberBytes(ofParameters, 'float64') : 0);
   requireBytes(bytes, end);
   if (bytes.length > end) throw new RangeError(`got ${bytes.length - end} bytes behind a training state`);
 
   const arrays = lengths.map((length) => readNumbers(length, precision));
+  const kept = has(flags.kept) ? ofParameters.map((length) => readNumbers(length, precision)) : null;
+  const sums = has(flags.average)
+    ? ofParameters.map((length) => readNumbers(length, 'float64') as Float64Array)
+    : null;
   return {
     epoch,
     updates,
     momentsSince,
     learningRate,
-    best: has(flags.best) ? { epoch: bestEpoch, validationLoss: bestLoss } : null,
+    best: has(flags.best) ? { epoch: bestEpoch, value: bestValue } : null,
+    kept: kept && { epoch: keptEpoch, value: keptValue, parameters: kept },
+    average: sums && { from, sums },
     shuffle: has(flags.shuffle)
       ? { words, position, cachedNormal: has(flags.cachedNormal) ? normal : null }
       : null,
@@ -130,9 +172,16 @@ export function decodeTrainingState(bytes: Uint8Array): TrainingState {
   };
 }
 
+type Version = keyof typeof realNumbers;
+type Ten = [number, number, number, number, number, number, number, number, number, number];
+
+function headerBytes(ofVersion: Version): number {
+  return 4 * wholeNumbers + 8 * realNumbers[ofVersion];
+}
+
 /** Where the numbers of the arrays start. */
-function bodyStart(arrays: number, hasShuffle: boolean): number {
-  return headerBytes + (hasShuffle ? 4 * shuffleWords : 0) + 4 * arrays;
+function bodyStart(ofVersion: Version, arrays: number, hasShuffle: boolean): number {
+  return headerBytes(ofVersion) + (hasShuffle ? 4 * shuffleWords : 0) + 4 * arrays;
 }
 
 function numberBytes(lengths: readonly number[], precision: Precision): number {

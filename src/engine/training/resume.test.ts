@@ -27,11 +27,13 @@ const features: Record<string, Partial<TrainingConfig>> = {
   'whole set': {},
   batches: { batchSize: 16 },
   dropout: { layers: [dense!, relu!, { kind: 'dropout', rate: 0.3 }, ...rest] },
-  'early stopping': { earlyStopping: { patience: 5 } },
+  'early stopping': {
+    earlyStopping: { patience: 5, metric: 'validationLoss', minDelta: 0, restoreBest: false },
+  },
   all: {
     batchSize: 7,
     layers: [dense!, relu!, { kind: 'dropout', rate: 0.3 }, ...rest],
-    earlyStopping: { patience: 10 },
+    earlyStopping: { patience: 10, metric: 'validationLoss', minDelta: 0, restoreBest: false },
   },
 };
 const networks: Record<string, CreateNetwork> = { readable: createLayeredNetwork, fast: createFastNetwork };

@@ -92,10 +92,19 @@ export type OptimizerConfig = SgdConfig | AdagradConfig | RmspropConfig | AdamCo
 /** Ends a training when validation has stopped getting better. */
 export interface EarlyStoppingConfig {
   /**
-   * The training ends at the first validated epoch that is this many epochs or more after the one of lowest validation loss.
-   * Its update is still made, so that it ends as a run of so many epochs would.
+   * The training ends at the first validated epoch that is this many epochs or more after the last one that was better than
+   * all before. Its update is still made, so that it ends as a run of so many epochs would.
    */
   readonly patience: number;
+  /** What is better when it is lower (loss) or higher (accuracy). */
+  readonly metric: 'validationLoss' | 'validationAccuracy';
+  /** Only what is better by more than this counts, at least 0. As min_delta of Keras and PyTorch Lightning. */
+  readonly minDelta: number;
+  /**
+   * Whether the training ends with the parameters of its best validated epoch, the best by any margin, those before that
+   * epoch's update; whether it was ended early or not. Where the parameters after the last update are better still, they stay.
+   */
+  readonly restoreBest: boolean;
 }
 
 export type Precision = 'float64' | 'float32';

@@ -19,8 +19,18 @@ export function restoreNetwork(config: TrainingConfig, network: Network, state: 
         `batchSize ${config.batchSize} needs it ${config.batchSize === null ? 'without' : 'with'}`,
     );
   }
-  parameters.forEach((values, index) => values.set(state.parameters[index]!));
-  network.moments.forEach((values, index) => values.set(state.moments[index]!));
+  copyInto(parameters, state.parameters);
+  copyInto(network.moments, state.moments);
+}
+
+/** Copies arrays into others of their lengths. Mutates `target`. */
+export function copyInto(target: readonly Numbers[], source: readonly Numbers[]): void {
+  target.forEach((values, index) => values.set(source[index]!));
+}
+
+/** Whether arrays of one shape hold the same numbers. */
+export function areEqual(one: readonly Numbers[], other: readonly Numbers[]): boolean {
+  return one.every((values, array) => values.every((value, index) => Object.is(value, other[array]![index])));
 }
 
 function checkFit(name: string, given: readonly Numbers[], own: readonly Numbers[]): void {

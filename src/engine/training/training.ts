@@ -1,6 +1,13 @@
 import type { Numbers } from '../numerics/precision.ts';
 import type { RandomState } from '../random/random-stream.ts';
 import type { DenseParameters } from './network.ts';
+import type { WeightAverage } from './weight-average.ts';
+
+/** A validated epoch and what was measured there by the metric of early stopping. */
+export interface BestEpoch {
+  readonly epoch: number;
+  readonly value: number;
+}
 
 /** All that a training needs to go on as if it had never stopped. Its arrays are copies, of the run's precision. */
 export interface TrainingState {
@@ -11,8 +18,12 @@ export interface TrainingState {
   /** How many of them had been made when the optimizer's moments were 0. */
   readonly momentsSince: number;
   readonly learningRate: number;
-  /** The lowest validation loss so far with its epoch, for early stopping; null before the first that is a number. */
-  readonly best: { readonly epoch: number; readonly validationLoss: number } | null;
+  /** The epoch from which patience counts; null without early stopping, and before the first value that is a number. */
+  readonly best: BestEpoch | null;
+  /** What `restoreBest` goes back to, as `parameters` are; null without it, and before the first value that is a number. */
+  readonly kept: (BestEpoch & { readonly parameters: readonly Numbers[] }) | null;
+  /** null before the last 5 % of epochs. */
+  readonly average: WeightAverage | null;
   /** Where the stream of the shuffles stands; null without batches. */
   readonly shuffle: RandomState | null;
   /** Weights and biases of each dense layer, in forward order. */
@@ -42,6 +53,13 @@ export interface Training {
   readonly divergedAt: number | null;
   /** True when early stopping ended the training before its last epoch. */
   readonly stoppedEarly: boolean;
+  /** The epoch whose parameters `restoreBest` put back at the end; null where it did not. */
+  readonly restoredEpoch: number | null;
+  /**
+   * The mean of the parameters after each of the last 5 % of epochs, see weight-average.ts, as `TrainingState` lists them. null
+   * before the last planned epoch is trained, and where the training was taken up too late to know them all.
+   */
+  readonly averaged: readonly Float64Array[] | null;
   /** The present parameters, live; not to be written to. */
   readonly parameters: readonly DenseParameters[];
   /**
@@ -50,8 +68,8 @@ export interface Training {
    * or diverged.
    */
   advance(maxEpochs: number, rows: Float64Array): number;
-  /** Evaluates the present parameters on both sets; changes nothing. */
-  evaluate(): FinalMetrics;
+  /** Evaluates the present parameters, or these instead, on both sets; changes nothing. */
+  evaluate(parameters?: readonly Numbers[]): FinalMetrics;
   /** A copy of where the training stands. Throws RangeError when it has diverged: nothing goes on from there. */
   state(): TrainingState;
 }

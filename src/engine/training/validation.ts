@@ -1,5 +1,5 @@
-import type { TrainingConfig } from './training-config.ts';
-import type { TrainingState } from './training.ts';
+import type { EarlyStoppingConfig, TrainingConfig } from './training-config.ts';
+import type { BestEpoch } from './training.ts';
 
 /** Whether validation is measured at this epoch: at 0, at every multiple of `evaluateEvery`, and at the last. */
 export function isValidated(
@@ -17,14 +17,27 @@ export function evaluatesApart({ layers, batchSize }: Pick<TrainingConfig, 'laye
   return batchSize !== null || layers.some(({ kind }) => kind === 'dropout');
 }
 
-/** The better of the best so far and this epoch; a loss that is no number is never the best, and of equals the first is. */
+/**
+ * Whether a value is better than another by more than `minDelta`: lower for a loss, higher for an accuracy. NaN is never
+ * better. The comparison is that of Keras and PyTorch Lightning, to the bit: value + minDelta < than.
+ */
+export function isBetter(
+  metric: EarlyStoppingConfig['metric'],
+  value: number,
+  than: number,
+  minDelta = 0,
+): boolean {
+  return metric === 'validationLoss' ? value + minDelta < than : value - minDelta > than;
+}
+
+/** The better of the best so far and this epoch, of equals and near-equals the first; NaN is never the best. */
 export function betterOf(
-  best: TrainingState['best'],
-  epoch: number,
-  validationLoss: number,
-): TrainingState['best'] {
-  if (Number.isNaN(validationLoss)) return best;
-  return best !== null && best.validationLoss <= validationLoss ? best : { epoch, validationLoss };
+  best: BestEpoch | null,
+  measured: BestEpoch,
+  { metric, minDelta }: Pick<EarlyStoppingConfig, 'metric' | 'minDelta'>,
+): BestEpoch | null {
+  if (Number.isNaN(measured.value)) return best;
+  return best === null || isBetter(metric, measured.value, best.value, minDelta) ? measured : best;
 }
 
 /**
@@ -34,7 +47,7 @@ export function betterOf(
 export function endsEarly(
   config: Pick<TrainingConfig, 'evaluateEvery' | 'epochs' | 'earlyStopping'>,
   epoch: number,
-  best: TrainingState['best'],
+  best: BestEpoch | null,
 ): boolean {
   if (config.earlyStopping === null || best === null || epoch >= config.epochs) return false;
   const recorded = epoch - 1;

@@ -4,9 +4,9 @@ interface EpochLosses {
   readonly validationLoss: number | null;
 }
 
-/** Losses after the last update, both evaluated. */
+/** Losses at an end of a run, both evaluated. */
 interface FinalLosses {
-  readonly dataLoss: number;
+  readonly dataLoss: number | null;
   readonly validationLoss: number;
   readonly evaluatedDataLoss?: never;
 }

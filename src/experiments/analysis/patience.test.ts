@@ -66,7 +66,11 @@ describe("the engine's early stopping", () => {
 
   /** Trains to its end; the validated losses and how many epochs were trained. */
   function train(patience: number | null): { validated: ValidatedLoss[]; epochsDone: number } {
-    const training = createTraining({ ...long, earlyStopping: patience === null ? null : { patience } });
+    const training = createTraining({
+      ...long,
+      earlyStopping:
+        patience === null ? null : { patience, metric: 'validationLoss', minDelta: 0, restoreBest: false },
+    });
     const row = new Float64Array(training.rowLength);
     const validated: ValidatedLoss[] = [];
     while (training.advance(1, row) === 1) {

@@ -30,6 +30,8 @@ function sweepOf(
         seed,
         status: found ? 'completed' : 'diverged',
         final: metrics,
+        tail: null,
+        averaged: null,
         best: { ...metrics, epoch: 1 },
       };
     }),

@@ -16,6 +16,8 @@ const run = (cell: number, status: string, validationLoss: number, best = valida
     seed: seed++,
     status,
     final: metrics,
+    tail: { ...metrics, validationLoss: validationLoss + 0.25 },
+    averaged: null,
     best: { ...metrics, validationLoss: best, epoch: 100 * best },
   };
 };
@@ -31,6 +33,8 @@ it('averages completed runs, counts diverged ones, and leaves out what is not do
   const [first, second] = summarizeCells(2, runs, 'final');
   expect(first).toMatchObject({ completed: 2, diverged: 1, failed: 0, unfinished: 1 });
   expect(first!.validationLoss).toMatchObject({ n: 2, excluded: 0, mean: 1.5 });
+  expect(summarizeCells(2, runs, 'tail')[0]!.validationLoss).toMatchObject({ n: 2, mean: 1.75 });
+  expect(summarizeCells(2, runs, 'averaged')[0]!.validationLoss).toMatchObject({ n: 0, excluded: 2 });
   expect(first!.losses.map(({ value }) => value)).toEqual([1, 2, NaN]);
   expect(first!.validationLoss.sd).toBeCloseTo(Math.SQRT1_2, 14);
   expect(first!.generalizationGap.mean).toBeCloseTo(1, 14);

@@ -22,12 +22,16 @@ export interface JudgedRun {
   readonly status: string | null;
   /** After the last update. */
   readonly final: JudgedMetrics | null;
+  /** Means over the last 5 % of epochs. */
+  readonly tail: JudgedMetrics | null;
+  /** Of the weights averaged over these epochs. */
+  readonly averaged: JudgedMetrics | null;
   /** At the epoch of lowest validation loss. */
   readonly best: (JudgedMetrics & { readonly epoch: number }) | null;
 }
 
-/** By which epoch runs are judged: after the last update, or where validation loss was lowest. */
-export type JudgedAt = 'final' | 'best';
+/** By what runs are judged: after the last update, by the mean or the averaged weights of the last 5 % of epochs, or where validation loss was lowest. */
+export type JudgedAt = 'final' | 'tail' | 'averaged' | 'best';
 
 /** How many runs of a cell ended in which way: those of which the means are, and those that are in none. */
 export interface CellCounts {

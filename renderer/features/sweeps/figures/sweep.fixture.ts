@@ -44,6 +44,8 @@ function member(cell: number, seed: number, outcome: Outcome): SweepRunSummary {
     durationMs: 10,
     divergedAt: null,
     final: null,
+    tail: null,
+    averaged: null,
     best: null,
   };
   if (outcome === null) return { ...common, id: null, name: null, status: null, epochsDone: 0 };

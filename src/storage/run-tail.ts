@@ -1,0 +1,72 @@
+import type { TailMetrics } from '#api';
+import type { Connection } from './connection.ts';
+import { fromMetricColumn, type MetricColumn } from './metric-value.ts';
+
+/** Columns of the mean over the validated ones of the last 5 % of a run's own epochs. */
+export interface TailColumns {
+  readonly tail_epochs: number | null;
+  readonly tail_data_loss: MetricColumn | null;
+  readonly tail_accuracy: MetricColumn | null;
+  readonly tail_validation_loss: MetricColumn | null;
+  readonly tail_validation_accuracy: MetricColumn | null;
+  readonly tail_validation_deviation: MetricColumn | null;
+}
+
+/** The mean of a column; NaN where one of its values is, NULL where one was not measured. */
+const mean = (column: string): string =>
+  `CASE WHEN count(${column}) < count(*) THEN NULL WHEN max(typeof(${column}) = 'text') THEN 'NaN' ELSE avg(${column}) END`;
+
+/** Binds the run. The migration has the same statement for runs from before. */
+export const tailSql = `
+  WITH tail AS (
+    SELECT evaluated_data_loss, evaluated_accuracy, validation_loss, validation_accuracy
+    FROM epochs JOIN runs USING (run_id)
+    WHERE run_id = :run AND epoch >= epochs_done - (epochs_done + 19) / 20 AND validation_loss IS NOT NULL
+  ), centre AS (SELECT avg(validation_loss) AS loss FROM tail)
+  UPDATE runs SET (tail_epochs, tail_data_loss, tail_accuracy, tail_validation_loss, tail_validation_accuracy,
+    tail_validation_deviation) = (
+    SELECT nullif(count(*), 0), ${mean('evaluated_data_loss')}, ${mean('evaluated_accuracy')},
+      ${mean('validation_loss')}, ${mean('validation_accuracy')},
+      CASE WHEN count(*) < 2 OR max(typeof(validation_loss) = 'text') THEN NULL
+        ELSE sqrt(sum((validation_loss - centre.loss) * (validation_loss - centre.loss)) / (count(*) - 1)) END
+    FROM tail, centre
+  )
+  WHERE run_id = :run`;
+
+/** Assignments that take the other end points away from a run that goes on. */
+export const forgetEndPoints = [
+  ...[
+    'epochs',
+    'data_loss',
+    'accuracy',
+    'validation_loss',
+    'validation_accuracy',
+    'validation_deviation',
+  ].map((name) => `tail_${name} = NULL`),
+  ...[
+    'data_loss',
+    'accuracy',
+    'validation_loss',
+    'validation_accuracy',
+    'test_data_loss',
+    'test_accuracy',
+  ].map((name) => `averaged_${name} = NULL`),
+  'restored_epoch = NULL',
+].join(', ');
+
+export function createRunTail(db: Connection): (run: number) => void {
+  const write = db.prepare(tailSql);
+  return (run) => void write.run({ run });
+}
+
+export function readTail(row: TailColumns): TailMetrics | null {
+  if (row.tail_epochs === null) return null;
+  return {
+    epochs: row.tail_epochs,
+    dataLoss: fromMetricColumn(row.tail_data_loss),
+    accuracy: fromMetricColumn(row.tail_accuracy),
+    validationLoss: fromMetricColumn(row.tail_validation_loss) ?? NaN,
+    validationAccuracy: fromMetricColumn(row.tail_validation_accuracy) ?? NaN,
+    validationLossDeviation: fromMetricColumn(row.tail_validation_deviation),
+  };
+}
