@@ -16,6 +16,14 @@ export function dataNotice(runs: readonly RunSummary[]): string | null {
     : null;
 }
 
+/** A sentence where runs of both precisions are compared, or null. */
+export function precisionNotice(runs: readonly Pick<RunSummary, 'config'>[]): string | null {
+  const precisions = new Set(runs.map(({ config }) => config.precision));
+  return precisions.size > 1
+    ? 'Runs in float32 and float64 are compared: even with the same settings and seed, their curves part within some hundred epochs.'
+    : null;
+}
+
 /** What the first run does not share with another, whatever their seeds: a validation set, before a training set. */
 function worst(configs: readonly RunConfig[]): SharedData | undefined {
   const [first, ...others] = configs.map((config) => ({ ...config, seed: 0 }));
