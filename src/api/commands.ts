@@ -100,7 +100,13 @@ export const commands = {
   finishTableInspection: command<Inspection>()(byImport.extend({ isWhole: z.boolean() })),
   /** An import takes the file in chunks of at most `maxChunkBytes`, in order. One that fails is over. */
   beginTableImport: command<{ readonly import: number }>()(tables.tableImport),
-  pushTableImport: command<null>()(byImport.extend({ bytes: z.instanceof(Uint8Array) })),
+  pushTableImport: command<null>()(
+    byImport.extend({
+      bytes: z.instanceof(Uint8Array),
+      /** A file for test comes after the other one, if at all. */
+      file: z.enum(['training', 'test']).default('training'),
+    }),
+  ),
   finishTableImport: command<ImportedSummary>()(byImport),
   cancelTableImport: command<null>()(byImport),
   listTables: command<Tables>()(nothing),

@@ -197,3 +197,50 @@ test('a preview of a table shows its first two features', async () => {
   expect(inputs).toMatchObject({ stride: 1, features: 2, labels: training.labels });
   expect([...inputs!.values.subarray(0, 4)]).toEqual([training.x[0], training.y[0], training.x[1], training.y[1]]); // prettier-ignore
 });
+
+test('a table of texts and gaps with a test file is trained on, tested on that file, and verified', async () => {
+  const { client, until, verifyRun } = await openTestApp();
+  const rowsOf = (count: number, offset: number) =>
+    Array.from({ length: count }, (_, index) => {
+      const row = index + offset;
+      return `${row % 5 === 2 ? '?' : (row % 7) + 4 * (row % 2)},${['red', 'blue', 'green'][row % 3]!},${row % 2 ? 'b' : 'a'}`;
+    });
+  const file = (rows: string[]) => new TextEncoder().encode(`size,colour,kind\n${rows.join('\n')}\n`);
+  const begun = await client.beginTableImport({
+    name: 'things.csv',
+    oneHot: ['colour'],
+    missing: { size: 'median' },
+  });
+  await client.pushTableImport({ ...begun, bytes: file(rowsOf(40, 0)) });
+  await client.pushTableImport({ ...begun, bytes: file(rowsOf(10, 40)), file: 'test' });
+  const table = await client.finishTableImport(begun);
+  expect(table).toMatchObject({
+    rows: 50,
+    testRows: 10,
+    features: ['size', 'colour=blue', 'colour=green', 'colour=red'],
+    classCounts: [20, 20],
+    columns: [
+      { kind: 'number', name: 'size', fill: 'median', missing: 10 },
+      { kind: 'oneHot', name: 'colour', categories: ['blue', 'green', 'red'], fill: null },
+    ],
+  });
+  const config = { ...configOf(table), test: { file: true } as const };
+  const dataset = { ...(config.dataset as object), testRows: 10 } as NonNullable<RunConfigInput['dataset']>;
+  expect((await failureOf(client.createRuns({ configs: [config] }))).message).toContain(
+    'test: got {"file": true}; the dataset has no test file',
+  );
+  const { runs } = await client.createRuns({ configs: [{ ...config, dataset }] });
+  const { id } = runs[0]!;
+  const done = await until(id, ({ status }) => status === 'completed' || status === 'failed');
+  expect(done).toMatchObject({ status: 'completed', error: null });
+  expect(await verifyRun(id, () => undefined)).toMatchObject({ equal: true, digest: done.digest });
+  await client.revealTest({ id });
+  const { matrix } = await client.readConfusion({ id, set: 'test' });
+  expect(matrix.reduce((sum, count) => sum + count)).toBe(10);
+
+  const { validation, test: held, layers } = { ...config };
+  const preview = await client.previewDataset({ dataset, validation, test: held, layers, seed: 0 });
+  expect([preview.training.x.length, preview.validation.x.length]).toEqual([30, 10]);
+  const { description } = await client.getTable({ digest: table.digest });
+  expect([...description.missing]).toEqual([8, 0, 0, 0]);
+});

@@ -15,11 +15,14 @@ export { createInspection, surveyedBytes, type InspectedColumn, type Inspection 
 export type { MissingLabels } from './labels.ts';
 export { formatQuestion } from './question.ts';
 export { warningsOf } from './suspect-features.ts';
+export { ruleWords, type ColumnRules, type MissingRule } from './plan-columns.ts';
+export type { StoredColumn } from './row-store.ts';
 export { createTableDecoder, decodeTable, encodeTable, type LabelledTable } from './stored-table.ts';
 export {
   TableError,
   type BadRow,
   type BadRows,
+  type ColumnProblem,
   type Question,
   type TableErrorDetails,
   type WayOut,
