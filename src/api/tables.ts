@@ -73,6 +73,14 @@ export interface TableSummary extends Pick<
   readonly runs: number;
 }
 
+/** What a run config names a table by. */
+export function datasetOf({ digest, name, rows, testRows, features, labels }: TableSummary) {
+  return {
+    ...{ kind: 'table' as const, digest, name, rows, ...(testRows && { testRows }) },
+    ...{ features: features.length, classes: labels.length },
+  };
+}
+
 /** A table as it came out of an import, with what is to be said of this reading of its file. */
 export interface ImportedSummary extends TableSummary {
   /** Whether the same table was there before; then `name` is what it is called since. */

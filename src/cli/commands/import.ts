@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import type { Command } from 'commander';
 import {
   AppError,
+  datasetOf,
   type ColumnProblem,
   describeDialect,
   formatQuestion,
@@ -10,7 +11,6 @@ import {
   type StoredColumn,
   type ImportedSummary,
   type TableErrorDetails,
-  type TableSummary,
   warningsOf,
 } from '#api';
 import type { Lambdascope } from '#app';
@@ -156,14 +156,6 @@ function remarksOn(table: ImportedSummary, name: string): string[] {
         ]
       : []),
   ];
-}
-
-/** What a run config names a table by. */
-export function datasetOf({ digest, name, rows, testRows, features, labels }: TableSummary) {
-  return {
-    ...{ kind: 'table' as const, digest, name, rows, ...(testRows && { testRows }) },
-    ...{ features: features.length, classes: labels.length },
-  };
 }
 
 function describeGaps({ name, missing, fill }: StoredColumn): string {

@@ -1,15 +1,16 @@
 import { basename, extname } from 'node:path';
 import type { Command } from 'commander';
-import { maxNameLength, type RunConfig } from '#api';
+import { datasetOf, maxNameLength, type RunConfig } from '#api';
 import type { Lambdascope } from '#app';
 import { type Environment, withApp } from '../environment.ts';
 import { type ExitCode, UsageError } from '../exit.ts';
 import { addFollowOptions, followRun, type FollowOptions } from '../follow-run.ts';
 import { addCommand, collect } from '../options.ts';
-import { datasetOf, importFile } from './import.ts';
+import { importFile } from './import.ts';
 import { type ConfigOptions, readConfig } from '../read-config.ts';
 import { addTableOptions, givenTableOptions, importOptionsOf, type TableOptions } from '../table-options.ts';
 import { verifyRun } from '../verify-run.ts';
+import { warnOfClasses } from '../warn-of-classes.ts';
 
 interface RunOptions extends ConfigOptions, FollowOptions, TableOptions {
   /** A file of samples. */
@@ -47,6 +48,7 @@ async function train(environment: Environment, options: RunOptions): Promise<Exi
   const drawn = file === undefined ? await readConfig(options) : null;
   return withApp(environment, options.dataDir, 'cli', async (app) => {
     const config = drawn ?? (await configOfFile(app, file!, options));
+    await warnOfClasses(app, config);
     const { runs } = await app.handlers.createRuns({ configs: [config] });
     return followRun(app, runs[0]!.id, 0, options);
   });
