@@ -1,4 +1,4 @@
-import { sharesData, type RunConfig, type RunSummary, type SharedData } from '#api';
+import { leastSharedData, type RunConfig, type RunSummary } from '#api';
 import { capitalize } from '../../components/format.ts';
 
 /**
@@ -7,7 +7,7 @@ import { capitalize } from '../../components/format.ts';
  */
 export function dataNotice(runs: readonly RunSummary[]): string | null {
   const configs = runs.map(({ config }) => config);
-  const found = worst(configs);
+  const found = leastSharedData(configs);
   if (found?.reason) {
     return `${capitalize(found.reason)}${found.validation ? '.' : ': losses are not of the same samples.'}`;
   }
@@ -22,13 +22,6 @@ export function precisionNotice(runs: readonly Pick<RunSummary, 'config'>[]): st
   return precisions.size > 1
     ? 'Runs in float32 and float64 are compared: even with the same settings and seed, their curves part within some hundred epochs.'
     : null;
-}
-
-/** What the first run does not share with another, whatever their seeds: a validation set, before a training set. */
-function worst(configs: readonly RunConfig[]): SharedData | undefined {
-  const [first, ...others] = configs.map((config) => ({ ...config, seed: 0 }));
-  const shared = others.map((other) => sharesData(first!, other));
-  return shared.find(({ validation }) => !validation) ?? shared.find(({ training }) => !training);
 }
 
 /** Whether some setting has runs of seeds that another has not. */
