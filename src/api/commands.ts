@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Inspection, runConfigSchema, sweepDefinitionSchema } from '#experiments';
+import { type ClassCounts, type Inspection, runConfigSchema, sweepDefinitionSchema } from '#experiments';
 import type { CommandName } from './command-names.ts';
 import { confirmationWish, type ConfirmationPreview } from './confirmations.ts';
 import * as query from './queries.ts';
@@ -226,6 +226,7 @@ export interface Confusion {
 export interface DatasetPreview {
   readonly training: PreviewPoints;
   readonly validation: PreviewPoints;
+  readonly classCounts: ClassCounts;
   /** Training samples with all their features; null where they were not asked for. */
   readonly inputs: PreviewInputs | null;
 }

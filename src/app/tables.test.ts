@@ -198,6 +198,40 @@ test('a preview of a table shows its first two features', async () => {
   expect([...inputs!.values.subarray(0, 4)]).toEqual([training.x[0], training.y[0], training.x[1], training.y[1]]); // prettier-ignore
 });
 
+test('a preview counts the rows of each class in each set', async () => {
+  const { client } = await openTestApp();
+  const rare = [...flowers.split('\n'), '9,9,c', '8,9,c'].join('\n');
+  const table = await importText(client, rare);
+  const { dataset, layers } = configOf(table);
+  const split = { dataset: dataset!, layers, seed: 0 };
+  const preview = await client.previewDataset({
+    ...split,
+    validation: { share: 0.25 },
+    test: { share: 0.2 },
+  });
+  const { training, validation, test: tested } = preview.classCounts;
+  expect([training.length, validation.length, tested!.length]).toEqual([3, 3, 3]);
+  expect(training.map((count, label) => count + validation[label]! + tested![label]!)).toEqual([30, 30, 2]);
+  const folds = await failureOf(client.previewDataset({ ...split, validation: { folds: 3 } }));
+  expect(folds.message).toBe(
+    'validation.folds: got 3; class c has 2 rows; allowed: at most 2 folds, or "stratified": false',
+  );
+});
+
+test('runs by folds learn from all of a table but their fold, and those of too many are refused', async () => {
+  const { client, until } = await openTestApp();
+  const table = await importText(client, flowers);
+  const config = { ...configOf(table), test: null };
+  const folds = [0, 1].map((fold) => ({ ...config, validation: { folds: 2, fold } }));
+  const { runs } = await client.createRuns({ configs: folds });
+  for (const { id } of runs) {
+    const done = await until(id, ({ status }) => status === 'completed' || status === 'failed');
+    expect(done).toMatchObject({ status: 'completed', error: null });
+  }
+  const refused = await failureOf(client.createRuns({ configs: [{ ...config, validation: { folds: 31 } }] }));
+  expect(refused.message).toContain('class a has 30 rows; allowed: at most 30 folds');
+});
+
 test('a table of texts and gaps with a test file is trained on, tested on that file, and verified', async () => {
   const { client, until, verifyRun } = await openTestApp();
   const rowsOf = (count: number, offset: number) =>

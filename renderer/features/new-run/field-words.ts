@@ -8,6 +8,10 @@ export const explanations: Readonly<Record<string, string>> = {
     'Samples per class that are never trained on, to measure how well the network generalizes.',
   'validation.share':
     'Share of the rows that is never trained on, to measure how well the network generalizes.',
+  'validation.folds':
+    'The rows that are no test rows are dealt to so many folds, alike for every seed; one is held out, the others are trained on. A sweep over all folds holds out every row once.',
+  'validation.fold': 'Which fold is held out, from 0.',
+  'validation.repeat': 'Another number deals the rows to other folds.',
   'test.samplesPerClass':
     'Samples per class that nobody looks at before the run is over: for the one honest number at the end.',
   'test.share':

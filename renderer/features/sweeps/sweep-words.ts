@@ -1,6 +1,7 @@
 import {
   chanceClause,
   commonSeeds,
+  countFolds,
   differencesFrom,
   differenceText,
   isLive,
@@ -91,7 +92,12 @@ export function conclusionBasis(
   at: JudgedAt,
 ): string {
   const runs = formatPlural(counts.completed + counts.diverged, 'run');
-  const grid = `${formatPlural(cells, 'cell')} × ${formatPlural(definition.seeds.length, 'seed')}`;
+  const folds = countFolds(definition);
+  const grid = [
+    formatPlural(cells, 'cell'),
+    ...(folds > 1 ? [formatPlural(folds, 'fold')] : []),
+    formatPlural(definition.seeds.length, 'seed'),
+  ].join(' × ');
   return `Rests on ${runs} (${grid}), judged ${judgedWhere[at]}; ± and brackets are 95 % intervals over the seeds.`;
 }
 

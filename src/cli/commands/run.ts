@@ -10,6 +10,7 @@ import { importFile } from './import.ts';
 import { type ConfigOptions, readConfig } from '../read-config.ts';
 import { addTableOptions, givenTableOptions, importOptionsOf, type TableOptions } from '../table-options.ts';
 import { verifyRun } from '../verify-run.ts';
+import { warnOfClasses } from '../warn-of-classes.ts';
 
 interface RunOptions extends ConfigOptions, FollowOptions, TableOptions {
   /** A file of samples. */
@@ -47,6 +48,7 @@ async function train(environment: Environment, options: RunOptions): Promise<Exi
   const drawn = file === undefined ? await readConfig(options) : null;
   return withApp(environment, options.dataDir, 'cli', async (app) => {
     const config = drawn ?? (await configOfFile(app, file!, options));
+    await warnOfClasses(app, config);
     const { runs } = await app.handlers.createRuns({ configs: [config] });
     return followRun(app, runs[0]!.id, 0, options);
   });

@@ -68,6 +68,12 @@ export const explanations = {
     misleads:
       'Losses are skewed: with five seeds it is nearer 90 of 100, and fewer for a setting that was chosen for being lowest; and it says nothing about other data.',
   },
+  resplitInterval: {
+    name: 'Interval over splits of one table',
+    means:
+      'The runs split one table, so intervals are by the corrected resampled t: wider than for runs with data of their own, because the training rows overlap.',
+    misleads: 'It is about splits of this table; another sample of rows may differ by more.',
+  },
   pairedDifference: {
     name: 'Paired difference',
     means:

@@ -1,3 +1,4 @@
+export { missingClassNotice, type ClassCounts } from './missing-classes.ts';
 export { countClasses, describeTable, type TableDescription, type TableSample } from './describe-table.ts';
 export {
   delimiters,
