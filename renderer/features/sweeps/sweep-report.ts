@@ -82,9 +82,10 @@ export function sweepReport(
 }
 
 /** The pairs of a confirmation that is over, and their mean difference. */
-function confirmationTables({ plan, members }: Confirmation): ReportTable[] {
-  const result = judgeConfirmation(members);
+function confirmationTables(confirmation: Confirmation): ReportTable[] {
+  const result = judgeConfirmation(confirmation);
   if (result === null) return [];
+  const { plan } = confirmation;
   const { baseline, chosen } = armNames(plan);
   const { n, mean, ci95 } = result.difference;
   return [
