@@ -94,7 +94,7 @@ function lossAt(config: TrainingConfig, epoch: number): number {
  * Multiplications and additions of the products of one epoch: forward, weight gradients, and input gradients but the first;
  * of validation, its share of forward passes.
  */
-function flopsPerEpoch(config: TrainingConfig): number {
+export function flopsPerEpoch(config: TrainingConfig): number {
   const { training, validation } = drawSampleSets(config);
   let width = featuresOf(config.dataset);
   let forward = 0;

@@ -2,8 +2,6 @@ import { createPeakMeter } from './peak.ts';
 import type { Rate } from './rates.ts';
 import { median, printTable, report, show } from './statistics.ts';
 
-const rounds = 11;
-
 /** The engine beside something else at the same work. */
 export interface Pair {
   readonly work: string;
@@ -22,7 +20,7 @@ export interface Pair {
 export type TableRow = readonly string[];
 
 /** Measures pairs in rounds, both sides and the CPU's peak right after one another, and reports each. */
-export async function createPairMeter(): Promise<(pairs: readonly Pair[]) => Promise<TableRow[]>> {
+export async function createPairMeter(rounds = 11): Promise<(pairs: readonly Pair[]) => Promise<TableRow[]>> {
   const peaks = { float64: await createPeakMeter('float64'), float32: await createPeakMeter('float32') };
 
   async function measure({ ours, peer, precision, flops }: Pair) {

@@ -1,5 +1,7 @@
 import { availableParallelism, cpus } from 'node:os';
+import { parseArgs } from 'node:util';
 import { allowWideVectors } from '../src/workers/wide-vectors.ts';
+import { engineAgainst } from './against.ts';
 import { compare } from './compare.ts';
 import { engine } from './engine.ts';
 import { ingest } from './ingest.ts';
@@ -7,8 +9,14 @@ import { pool } from './pool.ts';
 import { presets } from './presets.ts';
 import { start } from './start.ts';
 
+const { positionals: asked, values } = parseArgs({
+  allowPositionals: true,
+  options: { against: { type: 'string' } },
+});
+const { against } = values;
+
 const benches: Readonly<Record<string, () => Promise<void>>> = {
-  engine,
+  engine: against === undefined ? engine : () => engineAgainst(against),
   pool,
   ingest,
   start,
@@ -18,7 +26,10 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
 
 allowWideVectors(); // as in a trainer
 
-const asked = process.argv.slice(2);
+if (against !== undefined && asked.join() !== 'engine') {
+  console.error(`--against COMMIT goes with the bench 'engine' alone; got ${asked.join(', ') || 'all'}`);
+  process.exit(2);
+}
 const unknown = asked.filter((name) => !Object.hasOwn(benches, name));
 if (unknown.length > 0) {
   console.error(`unknown bench: ${unknown.join(', ')}; allowed: ${Object.keys(benches).join(', ')}`);

@@ -1,4 +1,4 @@
-import { denseLayerName, type NetworkMetric, type SeriesMetric } from '#api';
+import { denseLayerName, explanations, type NetworkMetric, type SeriesMetric } from '#api';
 import type { LineRole } from './series.ts';
 import type { NaturalLimits } from './value-range.ts';
 
@@ -32,7 +32,7 @@ const words: Readonly<Record<NetworkMetric, MetricWords>> = {
     label: 'validation loss',
     short: 'validation',
     unit: 'nats',
-    explanation: 'Mean cross-entropy over samples that the network never trains on.',
+    explanation: `${explanations.validationLoss.means} ${explanations.validationLoss.misleads}`,
     role: 'validation',
   },
   evaluatedDataLoss: {

@@ -18,6 +18,12 @@ export function useLambdaSetting(): () => LambdaSetting | null {
 
 /** What of a config decides which lambda elsewhere does the same. */
 export function settingOf(config: RunConfig): LambdaSetting {
-  const { batchSize, optimizer, layers } = config;
-  return { samples: countSamples(config).training, batchSize, optimizer, layers };
+  const { batchSize, optimizer, layers, dataset } = config;
+  return {
+    samples: countSamples(config).training,
+    classes: dataset.classes,
+    batchSize,
+    optimizer,
+    layers,
+  };
 }

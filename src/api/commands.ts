@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Inspection, runConfigSchema, sweepDefinitionSchema } from '#experiments';
+import { type ClassCounts, type Inspection, runConfigSchema, sweepDefinitionSchema } from '#experiments';
 import type { CommandName } from './command-names.ts';
 import { confirmationWish, type ConfirmationPreview } from './confirmations.ts';
 import * as query from './queries.ts';
@@ -100,7 +100,13 @@ export const commands = {
   finishTableInspection: command<Inspection>()(byImport.extend({ isWhole: z.boolean() })),
   /** An import takes the file in chunks of at most `maxChunkBytes`, in order. One that fails is over. */
   beginTableImport: command<{ readonly import: number }>()(tables.tableImport),
-  pushTableImport: command<null>()(byImport.extend({ bytes: z.instanceof(Uint8Array) })),
+  pushTableImport: command<null>()(
+    byImport.extend({
+      bytes: z.instanceof(Uint8Array),
+      /** A file for test comes after the other one, if at all. */
+      file: z.enum(['training', 'test']).default('training'),
+    }),
+  ),
   finishTableImport: command<ImportedSummary>()(byImport),
   cancelTableImport: command<null>()(byImport),
   listTables: command<Tables>()(nothing),
@@ -220,6 +226,7 @@ export interface Confusion {
 export interface DatasetPreview {
   readonly training: PreviewPoints;
   readonly validation: PreviewPoints;
+  readonly classCounts: ClassCounts;
   /** Training samples with all their features; null where they were not asked for. */
   readonly inputs: PreviewInputs | null;
 }

@@ -59,6 +59,8 @@ export interface Confirmation extends Standing {
   readonly plan: ConfirmationPlan;
   /** Samples of a test set. */
   readonly testSamples: number;
+  /** Test rows for each training row where seeds split one table anew; null where they do not. */
+  readonly resplit: number | null;
   /** Those without regularization first, by the plan's seeds. */
   readonly members: readonly ConfirmationRun[];
 }

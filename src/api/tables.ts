@@ -31,8 +31,15 @@ export const tableImport = z.strictObject({
   ...givenDialect,
   /** The column of classes; the last one unless given. */
   label: columnName.optional(),
-  /** The columns of numbers; all others unless given. */
+  /** The columns that become features; all others unless given. */
   features: z.array(columnName).max(10_000).optional(),
+  leaveOut: z.array(columnName).max(10_000).optional(),
+  /** What takes the place of missing values, by column; then of the columns that are not named. */
+  missing: z.record(columnName, z.enum(['mean', 'median', 'mostFrequent', 'category'])).optional(),
+  otherMissing: z.enum(['refuse', 'auto']).optional(),
+  /** Columns that become a feature for each of their texts; then what becomes of other columns of text. */
+  oneHot: z.array(columnName).max(10_000).optional(),
+  otherTexts: z.enum(['refuse', 'oneHot', 'leaveOut']).optional(),
   badRows: z.enum(['refuse', 'leaveOut']).optional(),
   missingLabels: z.enum(['refuse', 'drop', 'class']).optional(),
 });
@@ -45,6 +52,8 @@ export interface TableSummary extends Pick<
   | 'labels'
   | 'leftOut'
   | 'notes'
+  | 'columns'
+  | 'testRows'
   | 'constantFeatures'
   | 'countingFeatures'
   | 'separatingFeatures'
@@ -56,14 +65,20 @@ export interface TableSummary extends Pick<
   readonly importedAt: string;
   readonly rows: number;
   readonly sizeBytes: number;
-  /** How many of the rows are those of a test file; absent for none. */
-  readonly testRows?: number | undefined;
   /** What is absent could not be chosen when the table was imported: a decimal point, no grouping, no comments, UTF-8. */
   readonly dialect: Pick<Dialect, 'delimiter' | 'header'> & Partial<Dialect>;
-  /** Rows of each class; empty for a table that was imported before they were counted. */
+  /** Rows of each class, without those of a test file; empty for a table that was imported before they were counted. */
   readonly classCounts: readonly number[];
   /** Runs that learn from it, in the trash or not. */
   readonly runs: number;
+}
+
+/** What a run config names a table by. */
+export function datasetOf({ digest, name, rows, testRows, features, labels }: TableSummary) {
+  return {
+    ...{ kind: 'table' as const, digest, name, rows, ...(testRows && { testRows }) },
+    ...{ features: features.length, classes: labels.length },
+  };
 }
 
 /** A table as it came out of an import, with what is to be said of this reading of its file. */

@@ -29,7 +29,11 @@ export function createConfirmationHandlers(
   function planOf(state: SweepState, wish: Wish): ConfirmationPlan {
     const { grid, members, definition } = detailSweep(state, host.concurrency);
     const planned = confirmationStates(state).flatMap(({ plan }) => plan.seeds);
-    const seen = new Set([...definition.seeds, ...store.seedsOfSweep(state.sweep.id), ...planned]);
+    const seen = new Set([
+      ...members.map(({ seed }) => seed),
+      ...store.seedsOfSweep(state.sweep.id),
+      ...planned,
+    ]);
     const plan = planConfirmation({ grid, members, definition }, seen, wish);
     if (plan.ok) return plan.value;
     throw new AppError('conflict', `sweep ${state.sweep.name} cannot be confirmed: ${plan.reason}`);

@@ -54,7 +54,7 @@ test('a confirmation trains the choice and none on fresh seeds, and tells their 
 
   const sweep = await app.client.getSweep({ id });
   expect([sweep.runs, sweep.counts.completed]).toEqual([4, 4]);
-  const result = judgeConfirmation(sweep.confirmations[0]!.members)!;
+  const result = judgeConfirmation(sweep.confirmations[0]!)!;
   const runs = await Promise.all(begun.members.map((member) => app.client.getRun({ id: member.id! })));
   expect(runs.every((run) => run.test?.revealedAt)).toBe(true);
   const losses = runs.map((run) => run.test!.metrics!.dataLoss);
@@ -109,7 +109,7 @@ test('what a confirmation lacks is trained again, and nothing is told before', a
   await untilAll(app, healed.members);
   const whole = await latest(app, id);
   expect(whole.members[3]!.id).not.toBe(members[3]!.id);
-  expect(judgeConfirmation(whole.members)!.difference.n).toBe(2);
+  expect(judgeConfirmation(whole)!.difference.n).toBe(2);
 });
 
 test('a pair of which a run diverged is told by its reason', async () => {

@@ -42,12 +42,15 @@ export function untoldRuns({ members }: ConfirmationState): string[] {
 
 export function describeConfirmation(state: ConfirmationState, concurrency: number): Confirmation {
   const { stored, plan, cells, members } = state;
+  const config = cells[1].configs[0]!;
+  const samples = countSamples(config);
   const all = members.flat().map(({ config, run }) => ({ epochs: config.epochs, run }));
   return {
     id: stored.id,
     createdAt: stored.createdAt,
     plan,
-    testSamples: countSamples(cells[1].configs[0]!).test,
+    testSamples: samples.test,
+    resplit: splitsBySeed(config) ? samples.test / samples.training : null,
     ...standingOf(all, concurrency),
     members: members.flatMap((cell, index) =>
       cell.map(({ config, run }): ConfirmationRun => ({
@@ -61,4 +64,9 @@ export function describeConfirmation(state: ConfirmationState, concurrency: numb
       })),
     ),
   };
+}
+
+/** Whether each seed tests on other rows of the same table: not on those of a test file, nor beside folds. */
+function splitsBySeed({ dataset, validation, test }: RunConfig): boolean {
+  return dataset.kind === 'table' && test !== null && 'share' in test && !('folds' in validation);
 }

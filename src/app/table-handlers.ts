@@ -55,9 +55,9 @@ export function createTableHandlers({ store }: Pick<Services, 'store'>): Pick<Ha
       return inspection.finish(isWhole);
     },
     beginTableImport: ({ name, ...options }) => begin(store.beginTableImport(name, options)),
-    async pushTableImport({ import: id, bytes }) {
+    async pushTableImport({ import: id, bytes, file }) {
       try {
-        await requireOpen(id).push(bytes);
+        await requireOpen(id).push(bytes, file);
         return null;
       } catch (thrown) {
         open.delete(id); // an import whose file is wrong is over

@@ -197,3 +197,84 @@ test('a preview of a table shows its first two features', async () => {
   expect(inputs).toMatchObject({ stride: 1, features: 2, labels: training.labels });
   expect([...inputs!.values.subarray(0, 4)]).toEqual([training.x[0], training.y[0], training.x[1], training.y[1]]); // prettier-ignore
 });
+
+test('a preview counts the rows of each class in each set', async () => {
+  const { client } = await openTestApp();
+  const rare = [...flowers.split('\n'), '9,9,c', '8,9,c'].join('\n');
+  const table = await importText(client, rare);
+  const { dataset, layers } = configOf(table);
+  const split = { dataset: dataset!, layers, seed: 0 };
+  const preview = await client.previewDataset({
+    ...split,
+    validation: { share: 0.25 },
+    test: { share: 0.2 },
+  });
+  const { training, validation, test: tested } = preview.classCounts;
+  expect([training.length, validation.length, tested!.length]).toEqual([3, 3, 3]);
+  expect(training.map((count, label) => count + validation[label]! + tested![label]!)).toEqual([30, 30, 2]);
+  const folds = await failureOf(client.previewDataset({ ...split, validation: { folds: 3 } }));
+  expect(folds.message).toBe(
+    'validation.folds: got 3; class c has 2 rows; allowed: at most 2 folds, or "stratified": false',
+  );
+});
+
+test('runs by folds learn from all of a table but their fold, and those of too many are refused', async () => {
+  const { client, until } = await openTestApp();
+  const table = await importText(client, flowers);
+  const config = { ...configOf(table), test: null };
+  const folds = [0, 1].map((fold) => ({ ...config, validation: { folds: 2, fold } }));
+  const { runs } = await client.createRuns({ configs: folds });
+  for (const { id } of runs) {
+    const done = await until(id, ({ status }) => status === 'completed' || status === 'failed');
+    expect(done).toMatchObject({ status: 'completed', error: null });
+  }
+  const refused = await failureOf(client.createRuns({ configs: [{ ...config, validation: { folds: 31 } }] }));
+  expect(refused.message).toContain('class a has 30 rows; allowed: at most 30 folds');
+});
+
+test('a table of texts and gaps with a test file is trained on, tested on that file, and verified', async () => {
+  const { client, until, verifyRun } = await openTestApp();
+  const rowsOf = (count: number, offset: number) =>
+    Array.from({ length: count }, (_, index) => {
+      const row = index + offset;
+      return `${row % 5 === 2 ? '?' : (row % 7) + 4 * (row % 2)},${['red', 'blue', 'green'][row % 3]!},${row % 2 ? 'b' : 'a'}`;
+    });
+  const file = (rows: string[]) => new TextEncoder().encode(`size,colour,kind\n${rows.join('\n')}\n`);
+  const begun = await client.beginTableImport({
+    name: 'things.csv',
+    oneHot: ['colour'],
+    missing: { size: 'median' },
+  });
+  await client.pushTableImport({ ...begun, bytes: file(rowsOf(40, 0)) });
+  await client.pushTableImport({ ...begun, bytes: file(rowsOf(10, 40)), file: 'test' });
+  const table = await client.finishTableImport(begun);
+  expect(table).toMatchObject({
+    rows: 50,
+    testRows: 10,
+    features: ['size', 'colour=blue', 'colour=green', 'colour=red'],
+    classCounts: [20, 20],
+    columns: [
+      { kind: 'number', name: 'size', fill: 'median', missing: 10 },
+      { kind: 'oneHot', name: 'colour', categories: ['blue', 'green', 'red'], fill: null },
+    ],
+  });
+  const config = { ...configOf(table), test: { file: true } as const };
+  const dataset = { ...(config.dataset as object), testRows: 10 } as NonNullable<RunConfigInput['dataset']>;
+  expect((await failureOf(client.createRuns({ configs: [config] }))).message).toContain(
+    'test: got {"file": true}; the dataset has no test file',
+  );
+  const { runs } = await client.createRuns({ configs: [{ ...config, dataset }] });
+  const { id } = runs[0]!;
+  const done = await until(id, ({ status }) => status === 'completed' || status === 'failed');
+  expect(done).toMatchObject({ status: 'completed', error: null });
+  expect(await verifyRun(id, () => undefined)).toMatchObject({ equal: true, digest: done.digest });
+  await client.revealTest({ id });
+  const { matrix } = await client.readConfusion({ id, set: 'test' });
+  expect(matrix.reduce((sum, count) => sum + count)).toBe(10);
+
+  const { validation, test: held, layers } = { ...config };
+  const preview = await client.previewDataset({ dataset, validation, test: held, layers, seed: 0 });
+  expect([preview.training.x.length, preview.validation.x.length]).toEqual([30, 10]);
+  const { description } = await client.getTable({ digest: table.digest });
+  expect([...description.missing]).toEqual([8, 0, 0, 0]);
+});

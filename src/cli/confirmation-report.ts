@@ -11,11 +11,9 @@ import { formatMetric } from './format.ts';
 import { formatTable } from './table.ts';
 
 /** A confirmation as one object for a script; its numbers are null until every run has ended. */
-export function confirmationAsJson(
-  { id, plan, counts, members, testSamples }: Confirmation,
-  base: RunConfig,
-): object {
-  const result = judgeConfirmation(members);
+export function confirmationAsJson(confirmation: Confirmation, base: RunConfig): object {
+  const { id, plan, counts, testSamples } = confirmation;
+  const result = judgeConfirmation(confirmation);
   const { choice, chosen, baseline, seeds } = plan;
   const head = { id, chosen, baseline, choice, seeds, testSamples, counts };
   if (result === null) return { ...head, n: null, testLoss: null, testAccuracy: null, difference: null };
@@ -42,9 +40,10 @@ function numbers({ n, mean, sd, ci95 }: Summary): object {
 }
 
 /** The same for people: how was chosen, the two test losses and their difference, and what that says. */
-export function confirmationAsText({ plan, members, testSamples }: Confirmation, base: RunConfig): string {
+export function confirmationAsText(confirmation: Confirmation, base: RunConfig): string {
+  const { plan, testSamples } = confirmation;
   const lines = [...choiceSentences(plan), `Each test set has ${testSamples} samples.`];
-  const result = judgeConfirmation(members);
+  const result = judgeConfirmation(confirmation);
   if (result === null) return `${lines.join(' ')}\nThe result comes when all runs have ended.\n`;
   const names = armNames(plan);
   const { testLoss, testAccuracy, difference } = result;

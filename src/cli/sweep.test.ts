@@ -138,3 +138,51 @@ test.each([
   expect(stderr.startsWith(`error: ${message}`)).toBe(true);
   expect(stderr.trimEnd()).not.toContain('\n');
 });
+
+test('folds are averaged over, and their interval allows for the rows that they share', async () => {
+  const where = ['--data-dir', temporaryFolder()];
+  const rows = Array.from(
+    { length: 30 },
+    (_, row) => `${Math.sin(row) + 2 * (row % 2)},${Math.cos(3 * row)},${row % 2 ? 'a' : 'b'}`,
+  );
+  const file = fileOf(['x,y,kind', ...rows].join('\n'));
+  const one = await cli([
+    'run',
+    '--data',
+    file,
+    '--set',
+    'validation.folds=3',
+    '--epochs',
+    '5',
+    '--json',
+    ...where,
+  ]);
+  const { run } = JSON.parse(one.stdout.trim().split('\n').at(-1)!) as { run: { config: object } };
+  const command = [
+    'sweep',
+    '--config',
+    fileOf(JSON.stringify(run.config)),
+    '--folds',
+    '3',
+    '--repeats',
+    '2',
+    '--json',
+  ];
+  const done = await cli([...command, ...where]);
+  expect([done.code, done.stderr]).toEqual([0, expect.stringContaining('corrected resampled t')]);
+  const { sweep } = JSON.parse(done.stdout) as SweepLine;
+  expect(sweep.cells.map(({ grid, completed }) => [grid, completed])).toEqual([[{}, 6]]);
+  // Student's t for 5 degrees of freedom (scipy.stats.t.ppf(0.975, 5)); 10 of 30 rows validate.
+  const { mean, sd, ci95 } = sweep.cells[0]!.validationLoss;
+  expect(ci95![1] - mean!).toBeCloseTo(2.5705818356363155 * Math.sqrt(1 / 6 + 10 / 20) * sd!, 10);
+});
+
+test.each([
+  [['--folds', '1'], '--folds: got "1"; allowed: a whole number from 2 to 1000'],
+  [['--repeats', '2'], 'got --repeats without --folds; allowed: beside --folds K'],
+  [['--folds', '3', '--repeats', 'x'], '--repeats: got "x"; allowed: a whole number from 1 to 1000'],
+  [['--folds', '3'], 'validation: got folds; spiral data are drawn: {"samplesPerClass": 100}, say'],
+])('refuses %j', async (options, message) => {
+  const { code, stderr } = await cli(['sweep', ...options, '--data-dir', temporaryFolder()]);
+  expect([code, stderr]).toEqual([2, `error: ${message}\n`]);
+});

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import type { Decimal, Delimiter, Encoding, Thousands } from '#api';
+import type { Decimal, Delimiter, Encoding, MissingRule, Thousands } from '#api';
 import { UsageError } from './exit.ts';
 import { collect } from './options.ts';
 
@@ -17,6 +17,11 @@ export interface TableOptions {
   readonly encoding?: Encoding;
   readonly missingLabels?: 'drop' | 'class';
   readonly leaveOutBadRows?: true;
+  readonly leaveOut?: readonly string[];
+  /** As `age=median`, or `auto`. */
+  readonly missing?: readonly string[];
+  readonly oneHot?: readonly string[];
+  readonly text?: 'oneHot' | 'leaveOut';
 }
 
 const delimiters = { comma: ',', semicolon: ';', tab: '\t', pipe: '|', space: ' ' } as const;
@@ -28,11 +33,16 @@ const encodings = {
   ...{ latin1: 'latin1', 'windows-1252': 'latin1' },
 } as const;
 const missingLabels = { drop: 'drop', class: 'class' } as const;
+const texts = { 'one-hot': 'oneHot', 'leave-out': 'leaveOut' } as const;
+const missingRules: Readonly<Record<string, MissingRule>> = {
+  ...{ mean: 'mean', median: 'median' },
+  ...{ 'most-frequent': 'mostFrequent', category: 'category' },
+};
 const found = '(default: found out)';
 
 const tableOptions = (): Option[] => [
   option('--label <column>', 'the column of classes (default: the last one)', once('--label', asIs)),
-  option('--feature <column>', 'a column of numbers (default: all but the label); repeatable', collect),
+  option('--feature <column>', 'a column to learn from (default: all but the label); repeatable', collect),
   option(
     '--features <columns>',
     'the same, all at once: names with commas between them',
@@ -74,20 +84,67 @@ const tableOptions = (): Option[] => [
     'drop: take the file without rows that have no label; class: take marks as ? and NA for labels',
     choice('--missing-labels', missingLabels),
   ),
+  option('--leave-out <column>', 'a column that is neither label nor feature; repeatable', collect),
+  option(
+    '--missing <column=rule>',
+    'what takes the place of missing values: mean, median or most-frequent, of the training rows, or category, for texts; ' +
+      'auto alone: the median of numbers, the most frequent text; repeatable',
+    collect,
+  ),
+  option('--one-hot <column>', 'a column that becomes a feature for each of its texts; repeatable', collect),
+  option(
+    '--text <rule>',
+    'one-hot or leave-out: what becomes of the columns of text that nothing else names',
+    choice('--text', texts),
+  ),
   option('--leave-out-bad-rows', 'take the file without the rows that cannot be used'),
 ];
 
 /** What the app is asked for. Throws UsageError when options contradict each other. */
 export function importOptionsOf(options: TableOptions) {
-  const { feature, features, leaveOutBadRows, header, ...given } = options;
+  const {
+    feature,
+    features,
+    leaveOutBadRows,
+    leaveOut,
+    missing = [],
+    oneHot,
+    text,
+    header,
+    ...given
+  } = options;
   if (feature && features) throw new UsageError('got --feature and --features; allowed: one of them');
   const { label, delimiter, decimal, thousands: grouping, comment, encoding, missingLabels: rule } = given;
   return {
     ...{ label, delimiter, decimal, comment, encoding, missingLabels: rule, thousands: grouping },
     header: header ?? undefined,
     features: (feature ?? features)?.slice(),
+    ...{ leaveOut: leaveOut?.slice(), oneHot: oneHot?.slice(), otherTexts: text },
+    ...missingOf(missing),
     badRows: leaveOutBadRows ? ('leaveOut' as const) : ('refuse' as const),
   };
+}
+
+/** `age=median` names a column and its rule, `auto` is the rule of all others. */
+function missingOf(said: readonly string[]) {
+  const missing: Record<string, MissingRule> = {};
+  let otherMissing: 'auto' | undefined;
+  for (const each of said) {
+    const [, name, rule = each] = /^(.*)=([^=]*)$/.exec(each) ?? [];
+    const isTwice = name === undefined ? otherMissing !== undefined : Object.hasOwn(missing, name);
+    if (isTwice)
+      throw new UsageError(
+        `--missing: got ${name === undefined ? 'auto' : `column ${JSON.stringify(name)}`} twice; allowed: once`,
+      );
+    if (name === undefined && rule === 'auto') otherMissing = 'auto';
+    else if (name !== undefined && Object.hasOwn(missingRules, rule)) {
+      missing[name] = missingRules[rule]!;
+    } else {
+      const allowed = Object.keys(missingRules).map((known) => `COLUMN=${known}`);
+      throw new UsageError(`--missing: got ${JSON.stringify(each)}; allowed: ${allowed.join(', ')}, or auto`);
+    }
+  }
+  return { missing, otherMissing };
 }
 
 function option<Value>(

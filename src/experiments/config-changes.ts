@@ -42,10 +42,10 @@ export function changeConfigPaths(config: unknown, changes: readonly ConfigChang
   }, config);
 }
 
-/** Fields that only one way to hold out validation rows has. */
-const ways = [/^validation\.share$/, /^validation\.(folds|fold|repeat)$/];
+/** Fields that only one way to hold out validation samples has. */
+const ways = [/^validation\.samplesPerClass$/, /^validation\.share$/, /^validation\.(folds|fold|repeat)$/];
 
-/** A share takes the place of folds and the other way round, so that each can be set where the other stands. */
+/** One takes the place of another, so that each can be set where the other stands. */
 function withSplitOf(path: string, config: unknown): unknown {
   const way = ways.find((fields) => fields.test(path));
   const given = getConfigPath(config, 'validation');

@@ -16,7 +16,7 @@ export { runConfigSchema, scheduleSchema, type RunConfig, type RunConfigInput } 
 export * from './report/index.ts';
 export * from './studies/index.ts';
 export * from './sweep/index.ts';
-export { nameFew, sharesData, type SharedData } from './shares-data.ts';
+export { leastSharedData, nameFew, sharesData, type SharedData } from './shares-data.ts';
 export { snapshotBudgetBytes, snapshotEpochs } from './snapshot-epochs.ts';
 export * from './table/index.ts';
 export { updatesPerEpoch } from './updates-per-epoch.ts';

@@ -46,6 +46,16 @@ export function sharesData(a: RunConfig, b: RunConfig): SharedData {
   return { ...shared, reason: reasonOf(shared, ofTraining, ofValidation, moved) };
 }
 
+/**
+ * What the first of several runs does not share with another, whatever their seeds: a validation set, before a training set; null where
+ * all see the same.
+ */
+export function leastSharedData(configs: readonly RunConfig[]): SharedData | null {
+  const [first, ...others] = configs.map((config) => ({ ...config, seed: 0 }));
+  const shared = others.map((other) => sharesData(first!, other));
+  return shared.find(({ validation }) => !validation) ?? shared.find(({ training }) => !training) ?? null;
+}
+
 /** Folds do not depend on the run's seed. */
 function hasFolds({ validation }: RunConfig): boolean {
   return 'folds' in validation;

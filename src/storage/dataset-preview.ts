@@ -1,6 +1,14 @@
 import type { DatasetPreview, PreviewInputs, PreviewPoints } from '#api';
-import { drawSampleSets, type SampleSet, tableFeatures, type TableSamples, widthOf } from '#engine';
-import type { LabelledTable } from '#experiments';
+import {
+  drawSampleSets,
+  drawTestSet,
+  type DrawnConfig,
+  type SampleSet,
+  tableFeatures,
+  type TableSamples,
+  widthOf,
+} from '#engine';
+import { countClasses, type LabelledTable } from '#experiments';
 import type { PreviewQuery } from './thread-protocol.ts';
 
 /** Features that a preview shows. */
@@ -20,12 +28,12 @@ export function createDatasetPreview(readTable: (digest: string) => LabelledTabl
 
   return (query: PreviewQuery): DatasetPreview => {
     const { dataset, inputs } = query;
-    if (dataset.kind !== 'table') return toPreview(drawSampleSets(query), inputs);
-    if (inputs) return toPreview(drawSampleSets(query, readTable(dataset.digest).samples), inputs);
+    if (dataset.kind !== 'table') return toPreview(query, null, inputs);
+    if (inputs) return toPreview(query, readTable(dataset.digest).samples, inputs);
     const plane = planeOf(dataset.digest);
     // Neither the split nor what one column becomes depends on the others, or on the network.
     const ofPlane = { ...query, dataset: { ...dataset, features: tableFeatures(plane) }, layers: [] };
-    return toPreview(drawSampleSets(ofPlane, plane), inputs);
+    return toPreview(ofPlane, plane, inputs);
   };
 }
 
@@ -41,14 +49,19 @@ function firstFeatures({ columns, ...table }: TableSamples): TableSamples {
   return { ...table, features, inputs, columns: columns?.slice(0, features) };
 }
 
-function toPreview({ training, validation }: SampleSets, withInputs: boolean): DatasetPreview {
-  const inputs = withInputs ? toInputs(training) : null;
-  return { training: toPoints(training), validation: toPoints(validation), inputs };
-}
-
-interface SampleSets {
-  readonly training: SampleSet;
-  readonly validation: SampleSet;
+function toPreview(config: DrawnConfig, table: TableSamples | null, withInputs: boolean): DatasetPreview {
+  const { training, validation } = drawSampleSets(config, table);
+  const test = drawTestSet(config, table);
+  return {
+    training: toPoints(training),
+    validation: toPoints(validation),
+    classCounts: {
+      training: countClasses(training),
+      validation: countClasses(validation),
+      test: test && countClasses(test),
+    },
+    inputs: withInputs ? toInputs(training) : null,
+  };
 }
 
 function toPoints({ samples, features, inputs, targets }: SampleSet): PreviewPoints {

@@ -71,7 +71,7 @@ function perform(request: ThreadRequest): unknown {
     case 'finishInspection':
       return importer.finishInspection(request.isWhole);
     case 'pushImport':
-      return importer.push(request.bytes);
+      return importer.push(request.bytes, request.isTest);
     case 'finishImport':
       return importer.finish();
     case 'storeImport':

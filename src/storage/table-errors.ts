@@ -7,11 +7,12 @@ export function withTableErrors<Result>(read: () => Result): Result {
     return read();
   } catch (thrown) {
     if (!(thrown instanceof TableError)) throw thrown;
-    const { badRows, question, unlabelled } = thrown;
+    const { badRows, question, unlabelled, columns } = thrown;
     const details = {
       ...(badRows && { badRows }),
       ...(question && { question }),
       ...(unlabelled && { unlabelled }),
+      ...(columns && { columns }),
     };
     throw new AppError('invalidInput', thrown.message, {
       ...(Object.keys(details).length > 0 && { details }),

@@ -36,6 +36,7 @@ export function createTableImporter(file: string) {
   let reading: TableImport | null = null;
   let inspection: ReturnType<typeof createInspection> | null = null;
   let table: ImportedTable | null = null;
+  let testBegun = false;
   const writable = (): Connection => (connection ??= openConnection(file));
 
   /** Runs `write` until it returns false, each time in a transaction of its own. */
@@ -61,8 +62,12 @@ export function createTableImporter(file: string) {
     /** Throws invalidInput when the file makes no table. */
     finishInspection: (isWhole: boolean): Inspection => withTableErrors(() => inspection!.finish(isWhole)),
     /** Throws invalidInput when the file makes no table. */
-    push(bytes: Uint8Array): null {
-      withTableErrors(() => (inspection ?? reading!).push(bytes));
+    push(bytes: Uint8Array, isTest: boolean): null {
+      withTableErrors(() => {
+        if (isTest && !testBegun) reading!.startTest();
+        testBegun = isTest;
+        (inspection ?? reading!).push(bytes);
+      });
       return null;
     },
     finish(): ImportedFile {
@@ -79,7 +84,7 @@ export function createTableImporter(file: string) {
       return {
         ...described,
         ...{ digest: hash.digest('hex'), rows: samples.samples, sizeBytes },
-        classCounts: countClasses(samples),
+        classCounts: countClasses(samples, samples.samples - (samples.testRows ?? 0)),
       };
     },
     async store(digest: string): Promise<null> {

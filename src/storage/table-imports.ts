@@ -9,7 +9,7 @@ import type { ThreadTask } from './thread-protocol.ts';
 /** A file on its way to a thread of its own. Every failure is an AppError, and ends it. */
 export interface OpenFile {
   /** Takes the next bytes of the file. Resolves when they are read, which is the back-pressure. */
-  push(bytes: Uint8Array): Promise<void>;
+  push(bytes: Uint8Array, file?: 'training' | 'test'): Promise<void>;
   /** Ends it; nothing of it stays. */
   cancel(): Promise<void>;
 }
@@ -88,9 +88,9 @@ export function createTableImports(options: TableImportsOptions) {
     const begun = orEnd(thread.ask(task));
     begun.catch(() => undefined); // the next step tells
     return {
-      async push(bytes: Uint8Array): Promise<void> {
+      async push(bytes: Uint8Array, of: 'training' | 'test' = 'training'): Promise<void> {
         await begun;
-        await orEnd(thread.ask({ kind: 'pushImport', bytes }));
+        await orEnd(thread.ask({ kind: 'pushImport', bytes, isTest: of === 'test' }));
       },
       async finish<Result>(last: (thread: StorageThread) => Promise<Result>): Promise<Result> {
         await begun;

@@ -24,7 +24,7 @@ export type ThreadTask =
   /** Or looks at one file. */
   | { readonly kind: 'beginInspection'; readonly given: GivenDialect }
   /** Of an import or an inspection. */
-  | { readonly kind: 'pushImport'; readonly bytes: Uint8Array }
+  | { readonly kind: 'pushImport'; readonly bytes: Uint8Array; readonly isTest: boolean }
   | { readonly kind: 'finishInspection'; readonly isWhole: boolean }
   /** The file has ended: the answer is an `ImportedFile`. */
   | { readonly kind: 'finishImport' }

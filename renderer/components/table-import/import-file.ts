@@ -10,6 +10,12 @@ import type {
 
 export type ImportOptions = CommandInput<'beginTableImport'>;
 
+/** A file of samples, and one for test where there is one. */
+interface Files {
+  readonly training: Blob;
+  readonly test: Blob | null;
+}
+
 interface Begun {
   readonly import: number;
 }
@@ -25,13 +31,13 @@ async function bytesOf(part: Blob): Promise<Uint8Array<ArrayBuffer>> {
 }
 
 /**
- * Sends a file, or the start of it, in chunks, and ends with `finish`; null when `signal` ended it. Whatever fails leaves
+ * Sends files, or the start of one, in chunks, and ends with `finish`; null when `signal` ended it. Whatever fails leaves
  * nothing open.
  */
 async function send<Result>(
   client: Client,
   begun: Begun,
-  file: Blob,
+  files: Files,
   {
     finish,
     signal,
@@ -45,11 +51,20 @@ async function send<Result>(
   const cancel = (): void => void client.cancelTableImport({ ...begun }).catch(() => undefined);
   signal.addEventListener('abort', cancel, { once: true });
   try {
-    for (let from = 0; from < file.size; from += maxChunkBytes) {
-      const bytes = await bytesOf(file.slice(from, from + maxChunkBytes));
-      if (signal.aborted) return null;
-      await client.pushTableImport({ ...begun, bytes });
-      onProgress?.(Math.min(1, (from + bytes.length) / file.size));
+    const total = files.training.size + (files.test?.size ?? 0);
+    let sent = 0;
+    for (const [file, blob] of [
+      ['training', files.training],
+      ['test', files.test],
+    ] as const) {
+      // Of a file without a byte, too, it is said that there is one.
+      for (let from = 0; blob && (from === 0 || from < blob.size); from += maxChunkBytes) {
+        const bytes = await bytesOf(blob.slice(from, from + maxChunkBytes));
+        if (signal.aborted) return null;
+        await client.pushTableImport({ ...begun, bytes, file });
+        sent += bytes.length;
+        onProgress?.(Math.min(1, sent / total));
+      }
     }
     return await finish();
   } catch (thrown) {
@@ -71,23 +86,24 @@ export async function inspectFile(
   const begun = await client.beginTableInspection(given);
   const isWhole = file.size <= surveyedBytes;
   const finish = () => client.finishTableInspection({ ...begun, isWhole });
-  return send(client, begun, file.slice(0, surveyedBytes), { finish, signal });
+  const start = { training: file.slice(0, surveyedBytes), test: null };
+  return send(client, begun, start, { finish, signal });
 }
 
 /**
- * Sends a file in chunks and resolves to its table. `onProgress` hears the share that was sent, 0 to 1. Rejects with an
+ * Sends files in chunks and resolves to their table. `onProgress` hears the share that was sent, 0 to 1. Rejects with an
  * AppError; null when `signal` ended it.
  */
 export async function importFile(
   client: Client,
-  file: File,
+  files: Files,
   options: ImportOptions,
   onProgress: (share: number) => void,
   signal: AbortSignal,
 ): Promise<ImportedSummary | null> {
   const begun = await client.beginTableImport(options);
   const finish = () => client.finishTableImport(begun);
-  return send(client, begun, file, { finish, signal, onProgress });
+  return send(client, begun, files, { finish, signal, onProgress });
 }
 
 /** What a failed import or inspection says beside its message. */

@@ -1,6 +1,6 @@
 import { runConfigSchema, type RunSummary } from '#api';
 import { expect, it } from 'vitest';
-import { dataNotice } from './data-notice.ts';
+import { dataNotice, precisionNotice } from './data-notice.ts';
 
 const layers = [{ kind: 'dense', units: 3 }, { kind: 'softmax' }];
 const run = (config: object): RunSummary =>
@@ -46,4 +46,10 @@ it('is silent about the same data', () => {
   expect(dataNotice(paired)).toBeNull();
   expect(dataNotice([run({})])).toBeNull();
   expect(dataNotice([])).toBeNull();
+});
+
+it('says that runs of both precisions part', () => {
+  const [double, single] = [run({}), run({ precision: 'float32' })];
+  expect(precisionNotice([double, single])).toContain('part within some hundred epochs');
+  expect(precisionNotice([single, single])).toBeNull();
 });

@@ -1,4 +1,4 @@
-import { sharesData, type RunConfig, type RunSummary, type SharedData } from '#api';
+import { leastSharedData, type RunConfig, type RunSummary } from '#api';
 import { capitalize } from '../../components/format.ts';
 
 /**
@@ -7,7 +7,7 @@ import { capitalize } from '../../components/format.ts';
  */
 export function dataNotice(runs: readonly RunSummary[]): string | null {
   const configs = runs.map(({ config }) => config);
-  const found = worst(configs);
+  const found = leastSharedData(configs);
   if (found?.reason) {
     return `${capitalize(found.reason)}${found.validation ? '.' : ': losses are not of the same samples.'}`;
   }
@@ -16,11 +16,12 @@ export function dataNotice(runs: readonly RunSummary[]): string | null {
     : null;
 }
 
-/** What the first run does not share with another, whatever their seeds: a validation set, before a training set. */
-function worst(configs: readonly RunConfig[]): SharedData | undefined {
-  const [first, ...others] = configs.map((config) => ({ ...config, seed: 0 }));
-  const shared = others.map((other) => sharesData(first!, other));
-  return shared.find(({ validation }) => !validation) ?? shared.find(({ training }) => !training);
+/** A sentence where runs of both precisions are compared, or null. */
+export function precisionNotice(runs: readonly Pick<RunSummary, 'config'>[]): string | null {
+  const precisions = new Set(runs.map(({ config }) => config.precision));
+  return precisions.size > 1
+    ? 'Runs in float32 and float64 are compared: even with the same settings and seed, their curves part within some hundred epochs.'
+    : null;
 }
 
 /** Whether some setting has runs of seeds that another has not. */

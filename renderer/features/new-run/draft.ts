@@ -90,6 +90,11 @@ export function heldOutDefaults(kind: unknown): Fields {
   return kind === 'table' ? { share: 0.2 } : { samplesPerClass: 100 };
 }
 
+/** One fold of several, as validation of a table. */
+export function foldDefaults(): Fields {
+  return { ...runConfigSchema.shape.validation.parse({ folds: 5 }) };
+}
+
 /** What a layer of each kind has besides what its author writes. Units are never made up. */
 const layerDefaults: Readonly<Record<string, Fields>> = {
   dense: { ...denseDefaults, units: undefined },
@@ -131,7 +136,10 @@ export function readDraft(value: unknown): Draft | null {
     ...defaults,
     ...value,
     dataset: { ...datasetDefaults(kind), ...dataset },
-    validation: Object.keys(validation).length === 0 ? heldOutDefaults(kind) : { ...validation },
+    validation:
+      Object.keys(validation).length === 0
+        ? heldOutDefaults(kind)
+        : { ...('folds' in validation ? foldDefaults() : {}), ...validation },
     test: isFields(test) ? { ...test } : test,
     optimizer: {
       ...optimizerDefaults(optimizer['kind']),

@@ -2,12 +2,16 @@
 export const explanations: Readonly<Record<string, string>> = {
   seed: 'Decides the samples, the initial weights, the order of batches and what dropout drops: the same seed, the same run.',
   precision:
-    'float64 gives the same bits on every machine; float32 is about twice as fast and rounds to seven digits.',
+    'float64 gives the same bits on every machine; float32 is about twice as fast and rounds to seven digits, so that within some hundred epochs its curves part from those of float64.',
   'dataset.samplesPerClass': 'Training samples drawn for each class; with fewer, a network overfits sooner.',
   'validation.samplesPerClass':
     'Samples per class that are never trained on, to measure how well the network generalizes.',
   'validation.share':
     'Share of the rows that is never trained on, to measure how well the network generalizes.',
+  'validation.folds':
+    'The rows that are no test rows are dealt to so many folds, alike for every seed; one is held out, the others are trained on. A sweep over all folds holds out every row once.',
+  'validation.fold': 'Which fold is held out, from 0.',
+  'validation.repeat': 'Another number deals the rows to other folds.',
   'test.samplesPerClass':
     'Samples per class that nobody looks at before the run is over: for the one honest number at the end.',
   'test.share':

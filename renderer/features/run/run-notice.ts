@@ -39,7 +39,7 @@ export function runNotice(run: NoticedRun): RunNotice | null {
       return {
         tone: 'warning',
         title: `Paused after ${done}`,
-        text: 'It holds its place in memory and trains on from here.',
+        text: 'It keeps its place in memory and resumes here.',
         action: 'continue',
       };
     case 'stopped':

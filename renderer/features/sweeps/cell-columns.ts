@@ -1,4 +1,4 @@
-import type { JudgedAt, Summary } from '#api';
+import { explanations, type JudgedAt, type Summary } from '#api';
 import { formatDifference, formatMetric, formatPercent } from '../../components/format.ts';
 import type { CellRow } from './cell-rows.ts';
 
@@ -34,7 +34,7 @@ export const cellColumns: readonly CellColumn[] = [
   {
     id: 'validationLoss',
     label: 'Val. loss',
-    meaning: 'Mean validation loss over the seeds.',
+    meaning: `Mean validation loss over the seeds. ${explanations.validationLoss.misleads}`,
     width: 84,
     of: ({ summary }) => summary.validationLoss,
     ofRun: (member, at) => member[at]?.validationLoss,
@@ -67,7 +67,7 @@ export const cellColumns: readonly CellColumn[] = [
   {
     id: 'bestEpoch',
     label: 'Best epoch',
-    meaning: 'Mean epoch of the lowest validation loss.',
+    meaning: `Mean epoch of the lowest validation loss. ${explanations.bestEpoch.misleads}`,
     width: 84,
     of: ({ summary }) => summary.best.epoch,
     ofRun: (member) => member.best?.epoch,

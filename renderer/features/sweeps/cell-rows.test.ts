@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { sortRows } from './cell-columns.ts';
 import { cellName, cellRows, formatGridValue, gridColumns } from './cell-rows.ts';
 import { flatten, runIdsOf } from './table-lines.ts';
-import { healWords, sweepSentences } from './sweep-words.ts';
+import { healWords, sweepDataNotice, sweepSentences } from './sweep-words.ts';
 
 const base = presets[0]!.config;
 const l1 = 'layers.0.weightRegularizerL1';
@@ -131,8 +131,34 @@ describe('what a sweep says', () => {
     ]);
     expect(sentences).toEqual([
       'Of 3 cells, L2 = 1e-4 has the lowest mean validation loss (0.4000 ± 0.25, n = 3); 0.01 is the largest within one standard error of it.',
+      'By seed it differs from L2 = 0 by −0.1000 [−0.1000, −0.1000], n = 3, allowing for the 2 values tried.',
       'n = 3 is few, and the interval rough: add seeds.',
     ]);
+  });
+
+  it('says whether the lowest can be told from none, and how many seeds would tell', () => {
+    // Differences −0.2, 0, −0.1 and −0.3, 0.1, −0.1: scipy.stats t.ppf(1 - 0.025 / 2, 2) = 6.2054 standard errors on either side.
+    // statsmodels TTestPower: 0.1 with sd 0.1 needs 9.94 seeds.
+    const { sentences } = read(
+      sweepOf(lambdas, [
+        [0.6, 0.5, 0.6],
+        [0.4, 0.5, 0.5],
+        [0.31, 0.61, 0.51],
+      ]),
+    );
+    expect(sentences[1]).toBe(
+      'By seed it differs from L2 = 0 by −0.1000 [−0.4583, 0.2583], n = 3, allowing for the 2 values tried, ' +
+        'which may be chance: about 10 fresh seeds would tell a difference of this size four times in five.',
+    );
+  });
+
+  it('says where runs of one seed do not have the same data', () => {
+    expect(sweepDataNotice(sweepOf(lambdas, [[1], [1], [1]]))).toBeNull();
+    const units = [32, 64].map((value) => ({ 'layers.0.units': value }));
+    expect(sweepDataNotice(sweepOf(units, [[1], [1]]))).toBe(
+      'Not all cells have the same data at one seed: the validation sets differ, because validation is drawn after the initial ' +
+        'weights, whose number differs. Differences by seed then hold that of the data, too.',
+    );
   });
 
   it('gives a single cell no standing', () => {

@@ -13,6 +13,13 @@ export function leftOutSentence(counts: LeftOut, place: string): string {
   return `Runs excluded from the means: ${reasons.join(', ')}.${consequence}`;
 }
 
+/** `Of 6 cells, L2 0.01 has the lowest mean validation loss`; where one alone could be compared, only that. */
+export function lowestClause({ compared }: CommonSeeds<unknown>, places: string, name: string): string {
+  return compared.length === 1
+    ? `Only ${name} can be compared: it has a mean validation loss`
+    : `Of ${compared.length} ${places}, ${name} has the lowest mean validation loss`;
+}
+
 /** On which seeds cells were compared, where some have more. */
 export function commonSeedsSentence({ isPartial, seeds }: CommonSeeds<unknown>, places: string): string {
   return isPartial && seeds.length > 0

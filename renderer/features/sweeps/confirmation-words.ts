@@ -40,7 +40,7 @@ export function confirmationSays(
   confirmation: Confirmation,
   base: SweepDetail['definition']['base'],
 ): string[] {
-  const result = judgeConfirmation(confirmation.members);
+  const result = judgeConfirmation(confirmation);
   if (result) return resultSentences(confirmation.plan, result, base);
   const { counts, runs } = confirmation;
   const ended = counts.completed + counts.diverged;

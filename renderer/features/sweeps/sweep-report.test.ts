@@ -19,6 +19,7 @@ const confirmation: Confirmation = {
     seeds: [7, 8],
   },
   testSamples: 3000,
+  resplit: null,
   runs: 4,
   counts: { ...none, completed: 4, diverged: 0, missing: 0 },
   progress: 1,

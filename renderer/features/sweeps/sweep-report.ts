@@ -22,7 +22,7 @@ import {
 import type { ReportText } from '../../composables/useReport.ts';
 import type { CellRow, GridColumn } from './cell-rows.ts';
 import { confirmationBasis, confirmationSays } from './confirmation-words.ts';
-import { sweepSentences } from './sweep-words.ts';
+import { sweepDataNotice, sweepSentences } from './sweep-words.ts';
 
 const judgedWords: Readonly<Record<JudgedAt, string>> = {
   final: 'after the last update',
@@ -45,14 +45,15 @@ export function sweepReport(
     const { digest = null, test = null } = runsById.get(member.id ?? '') ?? {};
     return { ...member, digest, test };
   });
+  const notice = sweepDataNotice(sweep);
   const command = sweepCommand(definition, 'base.json');
   return {
     title: name,
     question: studies.find(({ kind }) => kind === definition.study)?.question,
     findings: [
       ...(conclusion === null ? [] : [conclusion]),
-      // The conclusion already says which cell is best.
-      ...sweepSentences(rows, columns, sweep.counts, at).slice(conclusion === null ? 0 : 1),
+      ...sweepSentences(rows, columns, sweep.counts, at, conclusion !== null),
+      ...(notice === null ? [] : [notice]),
       ...testSentences(runs),
       ...sweep.confirmations.flatMap((one) => [
         [...confirmationSays(one, definition.base), confirmationBasis(one)].join(' '),
@@ -81,9 +82,10 @@ export function sweepReport(
 }
 
 /** The pairs of a confirmation that is over, and their mean difference. */
-function confirmationTables({ plan, members }: Confirmation): ReportTable[] {
-  const result = judgeConfirmation(members);
+function confirmationTables(confirmation: Confirmation): ReportTable[] {
+  const result = judgeConfirmation(confirmation);
   if (result === null) return [];
+  const { plan } = confirmation;
   const { baseline, chosen } = armNames(plan);
   const { n, mean, ci95 } = result.difference;
   return [

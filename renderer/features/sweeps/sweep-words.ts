@@ -1,7 +1,12 @@
 import {
+  chanceClause,
   commonSeeds,
+  countFolds,
+  differencesFrom,
+  differenceText,
   isLive,
   type JudgedAt,
+  leastSharedData,
   type RunStatus,
   runStatuses,
   type SweepDetail,
@@ -10,8 +15,15 @@ import {
   withinOneStandardError,
   type WithinOneStandardError,
 } from '#api';
-import { capitalize, formatCount, formatMetric, formatPlural } from '../../components/format.ts';
+import {
+  capitalize,
+  formatCount,
+  formatDifference,
+  formatMetric,
+  formatPlural,
+} from '../../components/format.ts';
 import { statusWords } from '../../components/status.ts';
+import { configOfCell } from './cell-config.ts';
 import { commonSeedsSentence, leftOutSentence, nothingComparedSentence } from './comparison-words.ts';
 import { cellName, formatGridValue, type CellRow, type GridColumn, variesOneStrength } from './cell-rows.ts';
 
@@ -49,16 +61,19 @@ export function healWords(counts: Counts): { readonly count: number; readonly la
   };
 }
 
-/** What a sweep's numbers say, and what they cannot say yet, a sentence each. */
+/** What a sweep's numbers say, and what they cannot say yet, a sentence each; without what a study's conclusion says already. */
 export function sweepSentences(
   rows: readonly CellRow[],
   columns: readonly GridColumn[],
   counts: Counts,
   at: JudgedAt,
+  isConcluded = false,
 ): string[] {
   const comparison = withinOneStandardError(rows);
   return [
-    ...(comparison ? [bestSentence(comparison, rows, columns, at)] : []),
+    ...(comparison && !isConcluded
+      ? [bestSentence(comparison, rows, columns, at), ...againstNoneSentences(comparison, columns)]
+      : []),
     ...(comparison ? doubtSentences(comparison, rows, columns) : []),
     ...countSentences(rows, counts),
   ];
@@ -77,7 +92,12 @@ export function conclusionBasis(
   at: JudgedAt,
 ): string {
   const runs = formatPlural(counts.completed + counts.diverged, 'run');
-  const grid = `${formatPlural(cells, 'cell')} × ${formatPlural(definition.seeds.length, 'seed')}`;
+  const folds = countFolds(definition);
+  const grid = [
+    formatPlural(cells, 'cell'),
+    ...(folds > 1 ? [formatPlural(folds, 'fold')] : []),
+    formatPlural(definition.seeds.length, 'seed'),
+  ].join(' × ');
   return `Rests on ${runs} (${grid}), judged ${judgedWhere[at]}; ± and brackets are 95 % intervals over the seeds.`;
 }
 
@@ -123,6 +143,24 @@ function ruleClause(
   const others = within.length - 1;
   if (others === 0) return '; no other cell is within one standard error';
   return `; ${formatPlural(others, 'other cell')} ${others === 1 ? 'is' : 'are'} within one standard error`;
+}
+
+/** Whether the lowest can be told from no regularization at all, allowing for all that it was the lowest of. */
+function againstNoneSentences({ best, compared }: Comparison, columns: readonly GridColumn[]): string[] {
+  if (!variesOneStrength(columns)) return [];
+  const none = compared.find(({ cell }) => cell.values[0] === 0)?.cell;
+  const difference = none && differencesFrom(none, compared)?.get(best);
+  if (!difference) return [];
+  const text = differenceText(difference, 'values', formatDifference);
+  return [`By seed it differs from ${cellName(none, columns)} by ${text}${chanceClause(difference)}.`];
+}
+
+/** What cells do not share at one seed; null where they differ in nothing but the network and its training. */
+export function sweepDataNotice(sweep: Pick<SweepDetail, 'definition' | 'grid'>): string | null {
+  const reason = leastSharedData(sweep.grid.map((_, cell) => configOfCell(sweep, cell)))?.reason;
+  return reason
+    ? `Not all cells have the same data at one seed: ${reason}. Differences by seed then hold that of the data, too.`
+    : null;
 }
 
 /** Why the best might not be: few runs, or an edge of the grid. */

@@ -47,6 +47,10 @@ export function suggestedValues(path: string, base: RunConfig): string {
   if (typeof value === 'boolean') return 'false, true';
   const words = wordsAllowedAt(path, base);
   if (words.length > 0) return words.join(', ');
+  if (path === 'validation.fold' && 'folds' in base.validation) {
+    return Array.from({ length: base.validation.folds }, (_, fold) => fold).join(', ');
+  }
+  if (path === 'validation.repeat') return '0, 1';
   if (field === 'learningRate') return 'log:1e-3:1e-1:5';
   if (isLogarithmic(path)) return '0, log:1e-5:1e-1:5';
   if (field === 'rate') return '0, 0.1, 0.2, 0.5';

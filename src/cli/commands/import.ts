@@ -3,11 +3,14 @@ import { basename } from 'node:path';
 import type { Command } from 'commander';
 import {
   AppError,
+  datasetOf,
+  type ColumnProblem,
   describeDialect,
   formatQuestion,
+  ruleWords,
+  type StoredColumn,
   type ImportedSummary,
   type TableErrorDetails,
-  type TableSummary,
   warningsOf,
 } from '#api';
 import type { Lambdascope } from '#app';
@@ -20,6 +23,8 @@ import { addTableOptions, importOptionsOf, type TableOptions } from '../table-op
 
 interface ImportOptions extends TableOptions {
   readonly name?: string;
+  /** A second file. */
+  readonly test?: string;
   readonly dataDir: string;
   readonly json?: true;
 }
@@ -29,12 +34,16 @@ const chunkBytes = 1024 * 1024;
 export function addImportCommand(program: Command, environment: Environment): void {
   const command = addCommand(program, 'import', 'take a file of samples in, to train on it')
     .argument('<file>', 'text with a row on each line: one column of classes, and columns of numbers')
-    .option('--name <name>', 'what to call the table (default: the name of the file)');
+    .option('--name <name>', 'what to call the table (default: the name of the file)')
+    .option(
+      '--test <file>',
+      'a second file with the same columns: its rows are the test set of every run, and nothing else',
+    );
   addTableOptions(command)
     .option('--json', 'print one object: the table, and the dataset that a run config names it by')
     .action((file: string, options: ImportOptions) =>
       withApp(environment, options.dataDir, 'cli', async (app) => {
-        const table = await importFile(app, file, options, options.name);
+        const table = await importFile(app, file, options, { name: options.name, test: options.test });
         const dataset = datasetOf(table);
         await openOutput().write(options.json ? `${toJson({ table, dataset })}\n` : describe(table));
       }),
@@ -49,19 +58,33 @@ export async function importFile(
   { handlers }: Lambdascope,
   file: string,
   options: TableOptions,
-  name = basename(file),
+  {
+    name = basename(file),
+    test: testFile,
+  }: { readonly name?: string | undefined; readonly test?: string | undefined } = {},
 ): Promise<ImportedSummary> {
   const asked = importOptionsOf(options);
   try {
     const handle = await openFile(file);
+    const testHandle = testFile === undefined ? null : await openFile(testFile);
     try {
       const begun = await handlers.beginTableImport({ name, ...asked });
-      for await (const bytes of unchanged(handle, file)) await handlers.pushTableImport({ ...begun, bytes });
+      for await (const bytes of unchanged(handle, file)) {
+        await handlers.pushTableImport({ ...begun, bytes, file: 'training' });
+      }
+      if (testHandle) {
+        // Of a file without a byte, too, it is said that there is one.
+        await handlers.pushTableImport({ ...begun, bytes: new Uint8Array(), file: 'test' });
+        for await (const bytes of unchanged(testHandle, testFile!)) {
+          await handlers.pushTableImport({ ...begun, bytes, file: 'test' });
+        }
+      }
       const table = await handlers.finishTableImport(begun);
       for (const line of remarksOn(table, name)) process.stderr.write(`${line}\n`);
       return table;
     } finally {
       await handle.close();
+      await testHandle?.close();
     }
   } catch (thrown) {
     throw withWaysOut(thrown);
@@ -92,11 +115,30 @@ async function* unchanged(handle: FileHandle, file: string): AsyncGenerator<Uint
 /** An error of a file, with the options that answer it. */
 function withWaysOut(thrown: unknown): unknown {
   if (!(thrown instanceof AppError)) return thrown;
-  const { question, unlabelled } = (thrown.details ?? {}) as TableErrorDetails;
+  const { question, unlabelled, columns } = (thrown.details ?? {}) as TableErrorDetails;
+  if (columns) {
+    const all =
+      columns.length > 1
+        ? '; or, for all columns without text of their own, --missing auto --text one-hot'
+        : '';
+    return new UsageError(`${thrown.message}: say ${columns.map(wayOutOf).join(' ')}${all}`);
+  }
   if (question) return new UsageError(formatQuestion(question, '--'));
   if (!unlabelled) return thrown;
   const ways = unlabelled === 'marked' ? 'drop or class' : 'drop';
   return new UsageError(`${thrown.message}: say --missing-labels ${ways}`);
+}
+
+/** An option that answers what is to be said of a column. */
+function wayOutOf({ name, kind }: ColumnProblem): string {
+  const column = /^[\w.-]+$/.test(name) ? name : JSON.stringify(name);
+  return {
+    missingNumber: `--missing ${column}=median`,
+    missingText: `--missing ${column}=most-frequent`,
+    text: `--one-hot ${column}`,
+    freeText: `--leave-out ${column}`,
+    empty: `--leave-out ${column}`,
+  }[kind];
 }
 
 /** What whoever imports should know before they train. */
@@ -116,9 +158,9 @@ function remarksOn(table: ImportedSummary, name: string): string[] {
   ];
 }
 
-/** What a run config names a table by. */
-export function datasetOf({ digest, name, rows, features, labels }: TableSummary) {
-  return { kind: 'table' as const, digest, name, rows, features: features.length, classes: labels.length };
+function describeGaps({ name, missing, fill }: StoredColumn): string {
+  const by = fill === null ? 'a category of their own' : `the ${ruleWords[fill]} of the training rows`;
+  return `${missing} without a value in column ${name}: ${by}`;
 }
 
 function describe(table: ImportedSummary): string {
@@ -126,6 +168,8 @@ function describe(table: ImportedSummary): string {
   const lines = [
     `table ${table.name}, digest ${table.digest}`,
     `${table.rows} rows, ${table.features.length} ${table.features.length === 1 ? 'feature' : 'features'}: ${table.features.join(', ')}`,
+    ...(table.testRows ? [`the last ${table.testRows} of them for test`] : []),
+    ...(table.columns ?? []).filter(({ missing }) => missing > 0).map(describeGaps),
     `${labels.length} classes in column ${table.label}: ${labels.join(', ')}`,
     ...(leftOut.count > 0 ? [`${leftOut.count} rows left out`] : []),
     `read with ${describeDialect(table.dialect)}`,

@@ -4,6 +4,7 @@ import type { SweepDetail } from '#api';
 import {
   concludeStudy,
   type ConfigIssue,
+  explanations,
   formatBytes,
   foldAxes,
   formatIssues,
@@ -26,6 +27,7 @@ import { readAxis, readSeeds } from '../read-grid.ts';
 import { send } from '../send.ts';
 import { codeOfRuns, sayUnfinished } from '../sweep-end.ts';
 import { sweepAsJson, sweepAsTable } from '../sweep-report.ts';
+import { warnOfClasses } from '../warn-of-classes.ts';
 
 /** As many points as an axis may have. */
 const maxFolds = 1000;
@@ -102,6 +104,7 @@ export function addSweepCommand(
               await printPreview(await send(app, 'previewSweep', { definition }), options);
               return exitCode.done;
             }
+            if (definition !== null) await warnOfClasses(app, definition.base);
             const { id } =
               definition === null
                 ? await send(app, 'healSweep', { id: app.resolveSweepId(options.resume!) })
@@ -216,5 +219,8 @@ async function printSweep(sweep: SweepDetail, { json }: SweepOptions): Promise<v
   const { study } = sweep.definition;
   const conclusion = study === undefined ? null : concludeStudy(study, sweep);
   if (conclusion !== null) process.stderr.write(`${conclusion}\n`);
+  if (sweep.members.some(({ resplit }) => resplit !== null)) {
+    process.stderr.write(`${explanations.resplitInterval.means}\n`);
+  }
   sayUnfinished(sweep, `sweep --resume ${sweep.id}`);
 }

@@ -1,6 +1,7 @@
 import { createNodeLauncher, createPool } from '#workers';
 import { fail, type Finding, ok } from './check.ts';
-import { digestRows, knownDigest, knownRun } from './known-run.ts';
+import { digestRows, knownDigest } from './known-digest.ts';
+import { knownRun } from './known-run.ts';
 
 /** Trains the known run in a process of its own and compares its bits. */
 export async function checkTraining(trainerEntry: string): Promise<Finding> {

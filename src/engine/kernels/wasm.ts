@@ -39,6 +39,8 @@ export interface Kernels {
   ): void;
   penalties(address: number): void;
   update(learningRate: number, meanCorrection: number, squareCorrection: number): void;
+  /** Replaces the first of three vectors at `address` by first * second + third. */
+  multiplyAddAt(address: number): void;
   /** For tests: see assembly/dropout.ts. */
   applyDropout(
     units: number,
@@ -89,11 +91,24 @@ function webAssembly(): WebAssemblyApi {
 
 /**
  * The kernels that this host has for a precision. float64 is the same everywhere; float32 adds products with one rounding
- * where there are relaxed vector instructions (`relaxedFloat32`), and then has other bits than where there are not.
+ * where relaxed vector instructions do (`relaxedFloat32`), and then has other bits than where they do not: WebAssembly leaves
+ * that to the CPU, and with two roundings they are the plain ones (`float32`).
  */
 export function kernelVariant(precision: Precision): Variant {
   if (precision === 'float64') return 'float64';
-  return webAssembly().validate(decodeBase64(wasmBytes.relaxedFloat32)) ? 'relaxedFloat32' : 'float32';
+  return (roundsOnce ??= relaxedRoundsOnce()) ? 'relaxedFloat32' : 'float32';
+}
+
+let roundsOnce: boolean | undefined;
+
+function relaxedRoundsOnce(): boolean {
+  if (!webAssembly().validate(decodeBase64(wasmBytes.relaxedFloat32))) return false;
+  const { kernels, memory } = instantiateKernels('relaxedFloat32', pageBytes);
+  const numbers = new Float32Array(memory, 0, 12);
+  // (1 + 2^-12)^2 - (1 + 2^-11) is 2^-24, which a product rounded by itself has lost.
+  numbers.fill(1 + 1 / 4096, 0, 8).fill(-1 - 1 / 2048, 8);
+  kernels.multiplyAddAt(0);
+  return numbers[0] !== 0;
 }
 
 /**

@@ -15,6 +15,7 @@ export function differencesFrom<Cell>(
   if (!none) return null;
   const differences = simultaneousDifferences(
     others.map(({ values }) => values.map((value, seed) => value - none.values[seed]!)),
+    none.resplit,
   );
   return differences && new Map(others.map(({ cell }, index) => [cell, differences[index]!]));
 }

@@ -14,6 +14,8 @@ export interface ComparedCell<Cell> {
   /** By ascending seed, all finite. */
   readonly values: readonly number[];
   readonly summary: Summary;
+  /** As in the cell. */
+  readonly resplit: number | null;
 }
 
 /** Cells on equal terms. */
@@ -56,5 +58,6 @@ export function commonSeeds<Cell extends SeededCell>(cells: readonly Cell[]): Co
 function compare<Cell extends SeededCell>(cell: Cell, seeds: readonly number[]): ComparedCell<Cell> {
   const bySeed = new Map(cell.losses.map(({ seed, value }) => [seed, value]));
   const values = seeds.map((seed) => bySeed.get(seed)!);
-  return { cell, values, summary: summarize(values, cell.resplit) };
+  const { resplit = null } = cell;
+  return { cell, values, summary: summarize(values, resplit), resplit };
 }

@@ -13,12 +13,12 @@ export const explanations = {
     name: 'Validation loss',
     means: 'Mean cross-entropy on samples that the network was not trained on, without penalties, in nats.',
     misleads:
-      'Once it has chosen a lambda or an epoch it is too hopeful about both; only the test set has not been looked at.',
+      'Once it has chosen a lambda or an epoch it is optimistically biased about both; only a test set that had no part in the choice is not.',
   },
   generalizationGap: {
     name: 'Generalization gap',
     means:
-      'Validation loss less data loss on the training samples, both of the same parameters with dropout off: how much of what was learnt holds for the training samples alone.',
+      'Validation loss minus data loss on the training samples, both of the same parameters with dropout off: how much of what was learnt holds for the training samples alone.',
     misleads:
       'A network that has learnt nothing has no gap either, so read it beside the validation loss itself.',
   },
@@ -26,7 +26,7 @@ export const explanations = {
     name: 'Best epoch',
     means: 'The validated epoch of the lowest validation loss.',
     misleads:
-      'It is the luckiest of many, so its loss is a little too low, and in a flat or noisy valley the epoch itself is chance.',
+      'It is the lowest of many noisy values, so its loss is a little too low, and in a flat or noisy valley the epoch itself is chance.',
   },
   overfitOnset: {
     name: 'Overfit onset',
@@ -58,27 +58,60 @@ export const explanations = {
   standardDeviation: {
     name: 'Standard deviation',
     means: 'How far one run typically lies from the mean; more seeds measure it better but do not shrink it.',
-    misleads: 'From three to five runs it is itself known only within a factor of two or so.',
+    misleads:
+      'If values were normal, the true one would lie between 0.52 and 6.3 times what three runs show, and between 0.60 and 2.9 times what five show, in 95 of 100 studies.',
   },
   confidenceInterval: {
     name: '95 % interval',
     means:
-      "A range around the mean, from Student's t, that would contain the true mean over all seeds in 95 of 100 such studies.",
+      "A range around the mean, from Student's t, that would contain the true mean over all seeds in about 95 of 100 such studies if losses were normal.",
     misleads:
-      'It supposes roughly normal values; with two or three seeds it is very wide, and it says nothing about other data.',
+      'Losses are skewed: with five seeds it is nearer 90 of 100, and fewer for a setting that was chosen for being lowest; and it says nothing about other data.',
+  },
+  resplitInterval: {
+    name: 'Interval over splits of one table',
+    means:
+      'The runs split one table, so intervals are by the corrected resampled t: wider than for runs with data of their own, because the training rows overlap.',
+    misleads: 'It is about splits of this table; another sample of rows may differ by more.',
   },
   pairedDifference: {
     name: 'Paired difference',
     means:
-      'The difference between two settings within each seed, averaged: data and initial weights are the same in a pair and drop out.',
-    misleads: 'Among many compared pairs, one in twenty intervals excludes zero by chance alone.',
+      'The difference between two settings within each seed, averaged: only where data and the sizes of layers are the same do data and initial weights drop out.',
+    misleads: 'Among many compared pairs, about one interval in twenty excludes 0 by chance alone.',
   },
   oneStandardError: {
     name: 'One-standard-error pick',
-    means:
-      'The largest lambda whose mean validation loss is within one standard error of the lowest: the most regularization that does no visible harm.',
+    means: 'The largest lambda whose mean validation loss is within one standard error of the lowest.',
     misleads:
-      'Few or noisy seeds make the standard error large and the pick too strong; with one seed it is simply the best.',
+      'It is not shown to be as good, since the paired difference may still tell the two apart; few or noisy seeds make the standard error large and the pick too strong.',
+  },
+  selection: {
+    name: 'Lowest of several',
+    means:
+      'The setting whose mean validation loss came out lowest of all that were compared, over the seeds that all of them completed.',
+    misleads:
+      'It was lucky, too: its mean tends to be too low and its interval too narrow, so report it from seeds and a test set that had no part in the choice.',
+  },
+  simultaneousDifference: {
+    name: 'Difference allowing for what was tried',
+    means:
+      'A mean difference by seed whose 95 % interval holds together with those of all settings it was picked from: by sign flips of the largest t with six seeds or more, by Holm and Bonferroni with fewer.',
+    misleads: 'It allows for the settings of this comparison alone, not for others that were tried before.',
+  },
+  seedsNeeded: {
+    name: 'Seeds that would tell',
+    means:
+      'How many fresh seeds a paired t-test at 5 % needs to tell a true difference of this size from 0 in four of five studies.',
+    misleads:
+      'Size and spread come from the seeds at hand: where these are few, the number is good for its order of magnitude.',
+  },
+  chaos: {
+    name: 'One path of many',
+    means:
+      'After some hundred epochs training is chaotic: a change in the last digit of one number leads to another network.',
+    misleads:
+      'The network after the last update is one instant of one such path: with the chapter’s network and L2 1e-3, rounding alone moves its validation loss by a standard deviation of 0.18, that at the best epoch by 0.02.',
   },
   weightNormL1: {
     name: 'L1 norm',
@@ -128,7 +161,7 @@ export const explanations = {
   effectiveParameters: {
     name: 'Effective number of parameters',
     means:
-      'How many directions in weight space the data decide rather than the L2 penalty: near 0 for a huge lambda, at most the number of weights.',
+      'How many directions in weight space the data decide rather than the L2 penalty: near 0 for a huge lambda, at most the number of parameters, biases included.',
     misleads:
       'It treats the loss as quadratic around a minimum; far from one it is only a rough measure, and L1, dropout and decoupled decay are not in it.',
   },

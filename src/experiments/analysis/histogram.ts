@@ -19,7 +19,7 @@ export interface Histogram {
 }
 
 /**
- * Counts `values` in bins of equal width, as numpy.histogram does. Where all values are the same v the range is v - 0.5 to v + 0.5, and
+ * Counts `values` in bins of equal width, as numpy.histogram does, whose edges these are to the last bit. Where all values are the same v the range is v - 0.5 to v + 0.5, and
  * 0 to 1 where there are none. Throws RangeError for a number of bins or a range that is not allowed.
  */
 export function histogram(
@@ -33,8 +33,9 @@ export function histogram(
     throw new RangeError(`got the range ${range[0]} to ${range[1]}; allowed: two finite, ascending numbers`);
   }
   const [from, to] = outerEdges(range ?? rangeOf(values), zeroCentred);
+  const width = (to - from) / bins;
   const edges = Float64Array.from({ length: bins + 1 }, (_, index) =>
-    index === bins ? to : from + (to - from) * (index / bins),
+    index === bins ? to : index * width + from,
   );
   const counts = new Uint32Array(bins);
   let notFinite = 0;

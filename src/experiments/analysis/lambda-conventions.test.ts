@@ -15,6 +15,7 @@ const sgd = {
 } as const;
 const setting = {
   samples: 300,
+  classes: 3,
   batchSize: null,
   optimizer: config.optimizer,
   layers: config.layers,
@@ -49,6 +50,17 @@ describe('lambdaConventions', () => {
     expect(valuesOf(lambdaConventions(1e-3, { ...setting, batchSize: 1000 }))['sklearnMlp']).toBe(0.6);
   });
 
+  it('halve for two classes, of which scikit-learn has one output', () => {
+    const two = { ...setting, classes: 2, layers: config.layers.slice(2) };
+    expect(valuesOf(lambdaConventions(1e-3, two))).toMatchObject({
+      sklearnLogistic: 1 / 0.3,
+      sklearnMlp: 0.3,
+    });
+    const hidden = lambdaConventions(1e-3, { ...setting, classes: 2 }).find(({ id }) => id === 'sklearnMlp')!;
+    expect(hidden.value).toBeNull();
+    expect(hidden.words).toContain('No single alpha');
+  });
+
   it('say where there is none', () => {
     const adam = lambdaConventions(1e-3, setting);
     expect(valuesOf(adam)).toMatchObject({ decoupled: null, sklearnLogistic: null });
@@ -69,6 +81,57 @@ describe('lambdaConventions', () => {
     expect(() => lambdaConventions(lambda, setting)).toThrow(RangeError);
     expect(() => lambdaConventions(1, { ...setting, samples: 0 })).toThrow('got 0 samples');
   });
+});
+
+describe('C of LogisticRegression', () => {
+  const inputs = [
+    [2.04, -2.56], [0.42, -0.57], [-0.45, -0.22], [-2.02, -0.23], [-0.87, 3.32], [0.23, -0.35],
+    [-0.28, -0.67], [-1.06, -0.39], [0.48, -0.24], [0.96, -0.2], [0.02, 1.55], [0.55, -0.51],
+  ] as const; // prettier-ignore
+  // sklearn 1.x: LogisticRegression(C=..., tol=1e-12).fit(inputs, labels), coef_ and intercept_.
+  const half = [2.30575667095905 / 2, 1.182744268881861 / 2] as const;
+  const fits = [
+    {
+      classes: 2,
+      C: 1 / (12 * 0.02),
+      labels: [1, 1, 1, 0, 1, 1, 0, 0, 1, 1, 1, 1],
+      weights: [half.map((weight) => -weight), half],
+      biases: [0, 1.7838842324365878],
+    },
+    {
+      classes: 3,
+      C: 1 / (2 * 12 * 0.02),
+      labels: [2, 2, 1, 0, 0, 1, 1, 0, 2, 2, 0, 2],
+      weights: [
+        [-1.4423412701594511, 0.9954163474170281],
+        [-0.20729127134341685, -0.47529438052465556],
+        [1.6496325415028685, -0.5201219668923729],
+      ],
+      biases: [-0.26081083366100893, 0.15479279615327976, 0.10601803750772952],
+    },
+  ];
+
+  it.each(fits)(
+    'has its minimum where lambda has, of $classes classes',
+    ({ classes, C, labels, weights, biases }) => {
+      const linear = { ...setting, samples: 12, classes, layers: config.layers.slice(2) };
+      expect(valuesOf(lambdaConventions(0.02, linear))['sklearnLogistic']).toBeCloseTo(C, 12);
+      // The gradient of mean cross-entropy + 0.02 sum w^2 by each weight is 0 there.
+      weights.forEach((own, output) =>
+        own.forEach((weight, feature) => {
+          const slope = inputs.reduce((sum, input, sample) => {
+            const logits = weights.map(
+              (row, index) => row[0]! * input[0] + row[1]! * input[1] + biases[index]!,
+            );
+            const total = logits.reduce((exponentials, logit) => exponentials + Math.exp(logit), 0);
+            const excess = Math.exp(logits[output]!) / total - (labels[sample] === output ? 1 : 0);
+            return sum + (excess * input[feature]!) / 12;
+          }, 0);
+          expect(Math.abs(slope + 2 * 0.02 * weight)).toBeLessThan(1e-6);
+        }),
+      );
+    },
+  );
 });
 
 describe('decoupled decay of twice lambda', () => {

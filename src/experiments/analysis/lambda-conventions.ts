@@ -4,6 +4,8 @@ import type { TrainingConfig } from '#engine';
 export interface LambdaSetting {
   /** Training samples in all. */
   readonly samples: number;
+  /** Of the data; with two of them other tools have one output, this network has two. */
+  readonly classes: number;
   readonly batchSize: TrainingConfig['batchSize'];
   readonly optimizer: TrainingConfig['optimizer'];
   readonly layers: TrainingConfig['layers'];
@@ -86,15 +88,7 @@ export function lambdaConventions(lambda: number, setting: LambdaSetting): Lambd
         'it is applied to every layer and to biases too, unless they get a parameter group of their own.',
     },
     decoupled(lambda, setting),
-    {
-      id: 'sklearnMlp',
-      name: 'scikit-learn, alpha of MLPClassifier',
-      formula: 'mean loss + (alpha/2m) Σ w², m samples a batch',
-      value: 2 * (setting.batchSize === null ? samples : Math.min(setting.batchSize, samples)) * lambda,
-      words:
-        'Divided by the samples of a batch, not of the whole set, so it changes with the batch size; biases are never ' +
-        'penalized, and all layers share one alpha.',
-    },
+    multilayerPerceptron(lambda, setting),
     logistic(lambda, setting),
     {
       id: 'prior',
@@ -121,15 +115,41 @@ function decoupled(lambda: number, { optimizer }: LambdaSetting): LambdaConventi
   };
 }
 
-function logistic(lambda: number, { samples, layers }: LambdaSetting): LambdaConvention {
-  const linear = layers.filter(({ kind }) => kind === 'dense').length === 1;
+const isLinear = ({ layers }: LambdaSetting): boolean =>
+  layers.filter(({ kind }) => kind === 'dense').length === 1;
+
+/**
+ * With two classes scikit-learn has one output, of weights w = w1 - w0, where this network has two. Of all w0 and w1 with that
+ * difference the penalty is least at w1 = -w0 = w / 2, so that lambda (|w0|^2 + |w1|^2) is (lambda / 2) |w|^2: half the factor.
+ */
+const outputFactor = ({ classes }: LambdaSetting): 1 | 2 => (classes === 2 ? 1 : 2);
+
+function multilayerPerceptron(lambda: number, setting: LambdaSetting): LambdaConvention {
+  const { samples, batchSize, classes } = setting;
+  const inBatch = batchSize === null ? samples : Math.min(batchSize, samples);
+  const splits = classes === 2 && !isLinear(setting) && lambda > 0;
+  return {
+    id: 'sklearnMlp',
+    name: 'scikit-learn, alpha of MLPClassifier',
+    formula: 'mean loss + (alpha/2m) Σ w², m samples a batch',
+    value: splits ? null : outputFactor(setting) * inBatch * lambda,
+    words: splits
+      ? 'No single alpha does the same: with two classes its output layer has one unit, whose weights need m λ, while hidden layers need 2 m λ.'
+      : 'Divided by the samples of a batch, not of the whole set, so it changes with the batch size; biases are never ' +
+        'penalized, and all layers share one alpha.',
+  };
+}
+
+function logistic(lambda: number, setting: LambdaSetting): LambdaConvention {
+  const { samples, classes } = setting;
+  const linear = isLinear(setting);
   return {
     id: 'sklearnLogistic',
     name: 'scikit-learn, C of LogisticRegression',
     formula: '½ Σ w² + C Σ loss',
-    value: linear ? 1 / (2 * samples * lambda) : null,
+    value: linear ? 1 / (outputFactor(setting) * samples * lambda) : null,
     words: linear
-      ? 'An inverse: small C is much regularization; the same minimum when biases are not penalized.'
+      ? `An inverse: small C is much regularization; the same minimum when biases are not penalized${classes === 2 ? ', with one vector of weights for two classes' : ''}.`
       : 'There is none: logistic regression has no hidden layer, this network has.',
   };
 }

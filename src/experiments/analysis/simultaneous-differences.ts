@@ -32,19 +32,23 @@ const leastSeedsForFlips = 6;
  * that the one picked out, as that of the lowest mean loss, is judged for what it is. Max-t by sign flips, see `signFlips`; with fewer
  * than 6 seeds Holm's p-values of paired t-tests and Bonferroni's intervals; for a family of one the paired t-test.
  *
+ * Where seeds split one table, `resplit` corrects the intervals as for `summarize`, and signs are not flipped: that would take the
+ * seeds for independent.
+ *
  * `contrasts` are [contrasts][seeds], finite, the same seeds in each. null for fewer than 3 seeds: nothing can be said of them.
  */
 export function simultaneousDifferences(
   contrasts: readonly (readonly number[])[],
+  resplit: number | null = null,
 ): SimultaneousDifference[] | null {
   const n = contrasts[0]?.length ?? 0;
   const tried = contrasts.length;
   if (n < leastSeeds) return null;
   const summaries = contrasts.map((values) => {
-    const { mean, sd, standardError } = summarize(values);
+    const { mean, sd, standardError } = summarize(values, resplit);
     return { mean: mean!, sd: sd!, standardError: standardError! };
   });
-  const method = tried === 1 ? 'pairedT' : n < leastSeedsForFlips ? 'holm' : 'signFlips';
+  const method = tried === 1 ? 'pairedT' : n < leastSeedsForFlips || resplit !== null ? 'holm' : 'signFlips';
   const flips = method === 'signFlips' ? signFlips(contrasts) : null;
   const criticalValue = flips?.criticalValue ?? studentTQuantile(1 - 0.025 / tried, n - 1);
   const p =

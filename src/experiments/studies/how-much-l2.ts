@@ -13,7 +13,7 @@ import { factor, format, meanText } from './study-words.ts';
 export function concludeHowMuchL2(cells: readonly StudyCell[]): string | null {
   const found = oneStandardErrorPick(cells.map((cell) => ({ ...cell, lambda: cell.l2 })));
   const none = found?.compared.find(({ cell }) => cell.l2 === 0);
-  if (!found || !none) return null;
+  if (!found || !none || found.compared.length < 2) return null;
   const { best, pick, compared, summary } = found;
   const seeds = `n = ${found.seeds.length}`;
   const difference = differencesFrom(none.cell, compared)?.get(best);

@@ -184,6 +184,13 @@ describe('studies', () => {
     expect(concludeStudy('dataAgainstLambda', sweep)).toContain(': here the data lower it more.');
   });
 
+  it('conclude nothing from one value alone', () => {
+    const sweep = sweepOf('howMuchL2', (grid) =>
+      grid[l2] === 0 ? { train: 1, validation: 1, penalty: 0 } : null,
+    );
+    expect(concludeStudy('howMuchL2', sweep)).toBeNull();
+  });
+
   it('say nothing before all runs have ended', () => {
     const sweep = sweepOf('howMuchL2', () => ({ train: 1, validation: 1, penalty: 0 }));
     const members = sweep.members.map((run, index) => (index === 3 ? { ...run, status: 'running' } : run));

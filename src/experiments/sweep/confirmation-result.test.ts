@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { presets } from '../presets.ts';
+import type { RunConfig } from '../run-config.ts';
 import type { ConfirmationPlan } from './confirmation-plan.ts';
 import { judgeConfirmation, type ConfirmedRun } from './confirmation-result.ts';
 import { resultSentences } from './confirmation-words.ts';
@@ -21,6 +22,8 @@ const runs = (['baseline', 'chosen'] as const).flatMap((arm) =>
     return { arm, seed: plan.seeds[index]!, status: 'completed', divergedAt: null, test };
   }),
 );
+const judge = (members: readonly ConfirmedRun[], resplit: number | null = null) =>
+  judgeConfirmation({ members, resplit });
 const diverged = runs.map((run) =>
   run.arm === 'chosen' && run.seed === 7 ? { ...run, status: 'diverged', divergedAt: 12, test: null } : run,
 );
@@ -28,7 +31,7 @@ const diverged = runs.map((run) =>
 // SciPy 1.17.1: r = stats.ttest_rel(chosen, baseline); r.confidence_interval(0.95); each arm by
 // stats.t.interval(0.95, 4, loc=x.mean(), scale=stats.sem(x)).
 it('pairs test losses seed by seed, with the interval of the paired t-test', () => {
-  const result = judgeConfirmation(runs)!;
+  const result = judge(runs)!;
   expect(result.difference.n).toBe(5);
   expect(result.difference.mean).toBeCloseTo(-0.156, 12);
   expect(result.difference.ci95![0]).toBeCloseTo(-0.31874800319082086, 12);
@@ -43,9 +46,21 @@ it('pairs test losses seed by seed, with the interval of the paired t-test', () 
   );
 });
 
+// The same differences with the variance (1/5 + 0.25) s^2, in NumPy and SciPy.
+it('corrects the interval where seeds split one table anew, and says what stays', () => {
+  const result = judge(runs, 0.25)!;
+  expect(result.difference.ci95![0]).toBeCloseTo(-0.4001220047862313, 12);
+  expect(result.difference.ci95![1]).toBeCloseTo(0.0881220047862313, 12);
+  const table = { ...base, dataset: { kind: 'table' }, validation: { share: 0.2 } } as RunConfig;
+  const told = { ...plan, test: { share: 0.2 } };
+  expect(resultSentences(told, result, table)[1]).toMatch(/^Each seed splits the same table anew/);
+  const folds = { ...table, validation: { folds: 5, fold: 0, repeat: 0 } } as RunConfig;
+  expect(resultSentences(told, result, folds)[1]).toMatch(/^Every run is tested on the same rows/);
+});
+
 // The same without the third pair.
 it('leaves a pair with a diverged run out of every mean, and says which and why', () => {
-  const result = judgeConfirmation(diverged)!;
+  const result = judge(diverged)!;
   expect(result.leftOut).toEqual([{ seed: 7, arm: 'chosen', why: 'diverged', epoch: 12 }]);
   expect(result.difference).toMatchObject({ n: 4, excluded: 0 });
   expect(result.difference.mean).toBeCloseTo(-0.1325, 12);
@@ -60,7 +75,7 @@ it('says which way the difference goes where its interval leaves out 0', () => {
   const lower = runs.map((run) =>
     run.arm === 'chosen' ? { ...run, test: { ...run.test!, dataLoss: run.test!.dataLoss - 1 } } : run,
   );
-  expect(resultSentences(plan, judgeConfirmation(lower)!, base)).toEqual([
+  expect(resultSentences(plan, judge(lower)!, base)).toEqual([
     'On fresh seeds, mean test loss is 1.16 lower with L2 = 1e-3 than with L2 = 0 (difference −1.16, 95 % interval −1.32 to −0.993, n = 5 pairs).',
   ]);
 });
@@ -69,7 +84,7 @@ it.each([
   ['is one', 1, 'only one pair is left'],
   ['is none', 0, 'no pair is left'],
 ])('tells nothing where there %s', (_case, left, words) => {
-  const result = judgeConfirmation(
+  const result = judge(
     runs.map((run, index) => (index % 5 < left ? run : { ...run, status: 'diverged', test: null })),
   )!;
   expect(resultSentences(plan, result, base)[0]).toBe(
@@ -83,5 +98,5 @@ it.each([
   ['was stopped', { status: 'stopped', test: null }],
   ['has not told its test set', { test: null }],
 ])('is not there while a run %s', (_case, change) => {
-  expect(judgeConfirmation(runs.with(3, { ...runs[3]!, ...change }))).toBeNull();
+  expect(judge(runs.with(3, { ...runs[3]!, ...change }))).toBeNull();
 });

@@ -36,12 +36,19 @@ export interface ConfirmationResult {
 
 /**
  * The paired comparison of a confirmation on test sets that no choice has seen; null until every run has completed or
- * diverged. A pair with a run that diverged is left out of every mean.
+ * diverged. A pair with a run that diverged is left out of every mean. `resplit` are the test rows for each training row where
+ * seeds split one table anew, by which intervals are corrected as Nadeau and Bengio do; null where each seed has data of its own.
  *
  * Sources: Varma and Simon, "Bias in error estimation when using cross-validation for model selection", 2006; Cawley and
  * Talbot, "On over-fitting in model selection", 2010.
  */
-export function judgeConfirmation(runs: readonly ConfirmedRun[]): ConfirmationResult | null {
+export function judgeConfirmation({
+  members: runs,
+  resplit,
+}: {
+  readonly members: readonly ConfirmedRun[];
+  readonly resplit: number | null;
+}): ConfirmationResult | null {
   const isTold = ({ status, test }: ConfirmedRun): boolean =>
     status === 'diverged' || (status === 'completed' && test !== null);
   if (!runs.every(isTold)) return null;
@@ -57,12 +64,18 @@ export function judgeConfirmation(runs: readonly ConfirmedRun[]): ConfirmationRe
   const [baseline, chosen] = [armOf('baseline'), armOf('chosen')];
   const seedValues = (own: readonly ConfirmedRun[]) =>
     own.map((run) => ({ seed: run.seed, value: lossOf(run) }));
-  const { pairs, summary } = pairedDifferences(seedValues(baseline), seedValues(chosen));
+  const { pairs, summary } = pairedDifferences(seedValues(baseline), seedValues(chosen), resplit);
   const accuracies = (own: readonly ConfirmedRun[]): Summary =>
-    summarize(own.map(({ test }) => test?.accuracy ?? NaN));
+    summarize(
+      own.map(({ test }) => test?.accuracy ?? NaN),
+      resplit,
+    );
   return {
     pairs,
-    testLoss: { baseline: summarize(baseline.map(lossOf)), chosen: summarize(chosen.map(lossOf)) },
+    testLoss: {
+      baseline: summarize(baseline.map(lossOf), resplit),
+      chosen: summarize(chosen.map(lossOf), resplit),
+    },
     testAccuracy: { baseline: accuracies(baseline), chosen: accuracies(chosen) },
     difference: summary,
     leftOut: leftOut.toSorted((a, b) => a.seed - b.seed),

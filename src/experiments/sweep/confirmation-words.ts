@@ -43,13 +43,17 @@ export function resultSentences(
   base: RunConfig,
 ): string[] {
   return [
-    differenceSentence(plan, result),
+    differenceSentence(plan, result, base),
     ...leftOutSentences(plan, result.leftOut),
     ...tableSentence(plan, base),
   ];
 }
 
-function differenceSentence(plan: ConfirmationPlan, { difference }: ConfirmationResult): string {
+function differenceSentence(
+  plan: ConfirmationPlan,
+  { difference }: ConfirmationResult,
+  { dataset }: RunConfig,
+): string {
   const { chosen, baseline } = armNames(plan);
   const { n, mean, sd, ci95 } = difference;
   if (mean === null || sd === null || ci95 === null) {
@@ -60,7 +64,9 @@ function differenceSentence(plan: ConfirmationPlan, { difference }: Confirmation
     const way = mean > 0 ? 'higher' : 'lower';
     return `On fresh seeds, mean test loss is ${number(Math.abs(mean))} ${way} with ${chosen} than with ${baseline} (difference ${number(mean)}, ${interval}).`;
   }
-  return `Whether ${chosen} lowers or raises test loss against ${baseline} cannot be told (mean difference ${number(mean)}, ${interval})${seedsClause({ mean, sd })}.`;
+  // Of a table there are only so many rows: more seeds do not make up for that.
+  const more = dataset.kind === 'table' ? '' : seedsClause({ mean, sd });
+  return `Whether ${chosen} lowers or raises test loss against ${baseline} cannot be told (mean difference ${number(mean)}, ${interval})${more}.`;
 }
 
 function leftOutSentences(plan: ConfirmationPlan, leftOut: readonly LeftOutPair[]): string[] {
@@ -79,15 +85,15 @@ function leftOutSentences(plan: ConfirmationPlan, leftOut: readonly LeftOutPair[
   ];
 }
 
-function tableSentence({ test }: ConfirmationPlan, { dataset }: RunConfig): string[] {
+function tableSentence({ test }: ConfirmationPlan, { dataset, validation }: RunConfig): string[] {
   if (dataset.kind !== 'table') return [];
-  if ('file' in test) {
+  if ('file' in test || 'folds' in validation) {
     return [
-      'Every run is tested on the rows of the same file: the interval tells how trainings vary, not how other test rows would.',
+      'Every run is tested on the same rows: the interval tells how trainings vary, not how other test rows would.',
     ];
   }
   return [
-    'Each seed splits the same table anew: its test rows took part in choosing under other seeds, and the splits overlap, so that the interval is too narrow.',
+    'Each seed splits the same table anew: the interval is corrected for rows that splits share, but under other seeds the test rows took part in choosing.',
   ];
 }
 

@@ -31,7 +31,7 @@ export {
 } from './heal-sweep.ts';
 export { leftOutReasons, sumLeftOut, type LeftOut } from './left-out.ts';
 export { gridPointName, type GridPoint, isRegularized } from './regularization-paths.ts';
-export { foldAxes, isReplicateAxis } from './replicates.ts';
+export { countFolds, foldAxes, isReplicateAxis } from './replicates.ts';
 export {
   summarizeCells,
   type CellCounts,

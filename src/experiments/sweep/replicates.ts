@@ -10,6 +10,11 @@ export function isReplicateAxis({ points }: SweepAxis): boolean {
   return points.every((point) => Object.keys(point).every((path) => splitPaths.includes(path)));
 }
 
+/** On how many folds, of all repeats, each seed of a cell is trained; 1 without folds. */
+export function countFolds({ axes }: Pick<SweepDefinition, 'axes'>): number {
+  return axes.filter(isReplicateAxis).reduce((product, { points }) => product * points.length, 1);
+}
+
 /** The axes of repeated k-fold cross-validation; a base needs `{"folds": k}` as its validation for them. */
 export function foldAxes(folds: number, repeats: number): SweepAxis[] {
   const axis = (path: string, count: number): SweepAxis => ({

@@ -4,15 +4,20 @@ import { quote, TableError } from './table-error.ts';
 export interface ColumnChoice {
   /** The column of classes; the last one unless given. */
   readonly label?: string | undefined;
-  /** The columns of numbers; all but the label unless given. */
+  /** The columns that become features; all but the label unless given. */
   readonly features?: readonly string[] | undefined;
+  /** Columns that are neither. */
+  readonly leaveOut?: readonly string[] | undefined;
+}
+
+/** Positions in the file. */
+export interface ChosenColumns {
+  readonly label: number;
+  readonly features: readonly number[];
 }
 
 /** Positions of the chosen columns. Throws TableError when names are not unique or not there. */
-export function chooseColumns(
-  columns: readonly string[],
-  choice: ColumnChoice,
-): { readonly label: number; readonly features: readonly number[] } {
+export function chooseColumns(columns: readonly string[], choice: ColumnChoice): ChosenColumns {
   columns.forEach((name, position) => {
     const first = columns.indexOf(name);
     if (first === position) return;
@@ -29,7 +34,23 @@ export function chooseColumns(
     );
   };
   const label = choice.label === undefined ? columns.length - 1 : find(choice.label);
-  const features = choice.features?.map(find) ?? [...columns.keys()].filter((column) => column !== label);
+  const leftOut = choice.leaveOut?.map(find) ?? [];
+  const contradiction = leftOut.find(
+    (column, index) =>
+      column === label || leftOut.indexOf(column) !== index || choice.features?.includes(columns[column]!),
+  );
+  if (contradiction !== undefined) {
+    const role =
+      contradiction === label
+        ? 'both the label and left out'
+        : choice.features?.includes(columns[contradiction]!)
+          ? 'both a feature and left out'
+          : 'left out twice';
+    throw new TableError(`column ${quote(columns[contradiction]!)} cannot be ${role}`);
+  }
+  const features =
+    choice.features?.map(find) ??
+    [...columns.keys()].filter((column) => column !== label && !leftOut.includes(column));
   if (features.length === 0) throw new TableError('got no feature columns; allowed: at least one');
   if (features.includes(label)) {
     throw new TableError(`column ${quote(columns[label]!)} cannot be both the label and a feature`);

@@ -122,9 +122,12 @@ function drawSample({ targets }: SampleSet, of: number, readers: readonly ReadFe
   return sample;
 }
 
-/** How many rows each class has. */
-export function countClasses({ classes, targets }: Pick<SampleSet, 'classes' | 'targets'>): number[] {
+/** How many of the first `rows` each class has. */
+export function countClasses(
+  { classes, targets }: Pick<SampleSet, 'classes' | 'targets'>,
+  rows = targets.length,
+): number[] {
   const counts = new Array<number>(classes).fill(0);
-  for (const target of targets) counts[target]!++;
+  for (const target of targets.subarray(0, rows)) counts[target]!++;
   return counts;
 }

@@ -1,3 +1,4 @@
+export { missingClassNotice, type ClassCounts } from './missing-classes.ts';
 export { countClasses, describeTable, type TableDescription, type TableSample } from './describe-table.ts';
 export {
   delimiters,
@@ -15,11 +16,14 @@ export { createInspection, surveyedBytes, type InspectedColumn, type Inspection 
 export type { MissingLabels } from './labels.ts';
 export { formatQuestion } from './question.ts';
 export { warningsOf } from './suspect-features.ts';
+export { ruleWords, type ColumnRules, type MissingRule } from './plan-columns.ts';
+export type { StoredColumn } from './row-store.ts';
 export { createTableDecoder, decodeTable, encodeTable, type LabelledTable } from './stored-table.ts';
 export {
   TableError,
   type BadRow,
   type BadRows,
+  type ColumnProblem,
   type Question,
   type TableErrorDetails,
   type WayOut,

@@ -20,6 +20,8 @@ export interface InspectedColumn {
   readonly texts: number;
   /** Cells without a value. */
   readonly missing: number;
+  /** Cells with one. */
+  readonly cells: number;
   /** Different texts, missing marks among them; not counted beyond 101. */
   readonly distinct: number;
   /** The first cell that is no number; null where all are. */
@@ -116,7 +118,7 @@ function conclude(
       return {
         ...{ name: name(index), numeric: column.cells > 0 && 2 * texts.count <= column.cells },
         ...{ texts: texts.count, firstText: texts.first },
-        ...{ missing: column.missing, distinct: column.distinct, counts: column.counts },
+        ...{ missing: column.missing, cells: column.cells, distinct: column.distinct, counts: column.counts },
       };
     }),
     rows,

@@ -17,7 +17,8 @@ export function isMissingLabel(cell: string, rule: MissingLabels): boolean {
 export function createLabels(reading: NumberReading) {
   /** Position of each text in the order in which they were seen. */
   const positions = new Map<string, number>();
-  const values = new Set<number | string>();
+  /** The first position of each different label. */
+  const values = new Map<number | string, number>();
 
   function asNumbers(texts: readonly string[]): number[] | null {
     const numbers = texts.map((text) => readNumber(text, reading));
@@ -25,15 +26,28 @@ export function createLabels(reading: NumberReading) {
     return numbers.every((number) => Math.abs(number) <= Number.MAX_SAFE_INTEGER) ? numbers : null;
   }
 
+  function valueOf(text: string): number | string {
+    const number = readNumber(text, reading);
+    return Number.isNaN(number) ? text : number;
+  }
+
   return {
     /** The position of a label among the texts seen so far. */
     add(text: string): number {
       const known = positions.get(text);
       if (known !== undefined) return known;
-      const number = readNumber(text, reading);
-      values.add(Number.isNaN(number) ? text : number);
-      positions.set(text, positions.size);
-      return positions.size - 1;
+      const position = positions.size;
+      const value = valueOf(text);
+      if (!values.has(value)) values.set(value, position);
+      positions.set(text, position);
+      return position;
+    },
+    /** The position of a label that was seen, null of one that was not. */
+    find(text: string): number | null {
+      const known = positions.get(text);
+      if (known !== undefined) return known;
+      const areNumbers = asNumbers([...positions.keys()]) !== null;
+      return (areNumbers ? values.get(valueOf(text)) : undefined) ?? null;
     },
     /** Different labels so far: the numbers among them by value. */
     get count() {

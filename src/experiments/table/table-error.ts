@@ -28,7 +28,18 @@ export interface Question {
   readonly answers: readonly WayOut[];
 }
 
+/** A column about which something has to be said before it becomes features. */
+export interface ColumnProblem {
+  readonly name: string;
+  /** `freeText` is text of which rows have their own; a column that is `empty` can only be left out. */
+  readonly kind: 'missingNumber' | 'missingText' | 'text' | 'freeText' | 'empty';
+  /** What was found, and what is allowed; the column's name goes before it. */
+  readonly message: string;
+}
+
 export interface TableErrorDetails {
+  /** Columns that cannot be used as they are. */
+  readonly columns?: readonly ColumnProblem[] | undefined;
   /** The rows at fault. */
   readonly badRows?: BadRows | undefined;
   /** What has to be said before the file can be read. */
@@ -43,12 +54,14 @@ export class TableError extends Error {
   readonly badRows: BadRows | null;
   readonly question: Question | null;
   readonly unlabelled: 'empty' | 'marked' | null;
+  readonly columns: readonly ColumnProblem[] | null;
 
-  constructor(message: string, { badRows, question, unlabelled }: TableErrorDetails = {}) {
+  constructor(message: string, { badRows, question, unlabelled, columns }: TableErrorDetails = {}) {
     super(message);
     this.badRows = badRows ?? null;
     this.question = question ?? null;
     this.unlabelled = unlabelled ?? null;
+    this.columns = columns ?? null;
   }
 }
 

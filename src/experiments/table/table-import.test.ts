@@ -84,9 +84,8 @@ describe('a good file', () => {
   });
 
   it('is read as one says', () => {
-    const table = importText('1,2\n3,4\n5,6\n7,4\n', { header: true, label: '2' });
-    expect(table.features).toEqual(['1']);
-    expect(table.samples.samples).toBe(3);
+    const { features, samples } = importText('1,2\n3,4\n5,6\n7,4\n', { header: true, label: '2' });
+    expect([features, samples.samples]).toEqual([['1'], 3]);
     const quoted = importText('x,c\n"1,5",a\n"-0,1234567890123456789",b\n2,a\n', { decimal: ',' });
     expect([...quoted.samples.inputs]).toEqual([1.5, -0.12345678901234568, 2]);
     expect(() => importText('x;c\n1,5;a\n2.5;b\n1,5;a\n')).toThrow(
@@ -144,14 +143,14 @@ describe('rows that cannot be used', () => {
   ].map(([line, message]) => ({ line, message }));
 
   it('make the file refused, each with its line', () => {
-    const { message, badRows } = errorOf(text);
+    const { message, badRows } = errorOf(text, { otherMissing: 'auto' });
     expect(message).toBe(
-      '9 of 12 rows cannot be used: line 3: got 2 cells; allowed: 3, as in the first row; ' +
+      '7 of 12 rows cannot be used: line 3: got 2 cells; allowed: 3, as in the first row; ' +
         'line 5: column "y" has "abc"; allowed: a finite number, as -1.5e3; ' +
-        'line 6: column "y" is empty; allowed: a finite number, as -1.5e3; and 6 more. ' +
+        'line 8: column "y" has "-inf"; allowed: a finite number, as -1.5e3; and 4 more. ' +
         'Correct them, or leave these rows out',
     );
-    expect(badRows).toEqual({ count: 9, first: bad });
+    expect(badRows).toEqual({ count: 7, first: bad.filter(({ line }) => line !== 6 && line !== 7) });
   });
 
   it('or are left out on request, and counted', () => {
@@ -241,7 +240,7 @@ describe('a file that makes no table', () => {
       'no row left',
       'x,c\nq,a\n',
       { badRows: 'leaveOut', header: true },
-      'none of the 1 rows can be used: line 2: column "x" has "q"; allowed: a finite number, as -1.5e3. Choose other columns or correct the file',
+      'column "x" has text in 1 of 1 rows, as "q" on line 2: encode it one-hot, or leave it out',
     ],
     ['two rows', 'x,c\n1,a\n2,b\n', {}, 'got 2 rows that can be used; allowed: at least 3'],
     [
@@ -281,15 +280,21 @@ describe('a look at a file', () => {
     const { columns, rows, numbers, ...rest } = inspect('x,y,c\n5.1,3,a\n?,x,b\n7,1e3,a\n8,2,\n9,3,b\n');
     const column = { missing: 0, texts: 0, firstText: null, counts: false };
     expect(columns).toEqual([
-      { ...column, name: 'x', numeric: true, missing: 1, distinct: 5 },
-      { ...column, name: 'y', numeric: true, distinct: 4, texts: 1, firstText: { line: 3, text: 'x' } },
+      { ...column, name: 'x', numeric: true, missing: 1, cells: 4, distinct: 5 },
+      {
+        ...column,
+        name: 'y',
+        numeric: true,
+        cells: 5,
+        distinct: 4,
+        texts: 1,
+        firstText: { line: 3, text: 'x' },
+      },
       {
         ...column,
         name: 'c',
         numeric: false,
-        missing: 1,
-        distinct: 3,
-        texts: 4,
+        ...{ missing: 1, cells: 4, distinct: 3, texts: 4 },
         firstText: { line: 2, text: 'a' },
       },
     ]);

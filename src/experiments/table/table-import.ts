@@ -1,20 +1,20 @@
+import { featureNames, tableFeatures } from '#engine';
 import { maxClasses, maxTableFeatures, maxTableRows } from '../dataset-schema.ts';
 import { createBadRows } from './bad-rows.ts';
 import { chooseColumns, type ColumnChoice } from './choose-columns.ts';
-import type { CsvReader, CsvRow } from './csv-reader.ts';
+import type { CsvRow } from './csv-reader.ts';
 import { checkDialect, type Dialect, type GivenDialect } from './dialect.ts';
-import { surveyedBytes, surveyText, type Inspection } from './inspect-file.ts';
+import { createFileReader, type FileReader } from './file-reader.ts';
+import type { Inspection } from './inspect-file.ts';
 import type { MissingLabels } from './labels.ts';
-import { askBack } from './question.ts';
-import { countCells, createRowReader } from './row-reader.ts';
-import { createRowStore } from './row-store.ts';
+import { planColumns, type ColumnPlan, type ColumnRules } from './plan-columns.ts';
+import { createRowStore, type RowPlaces, type StoredColumn } from './row-store.ts';
 import type { LabelledTable } from './stored-table.ts';
 import { findSuspects, type SuspectFeatures } from './suspect-features.ts';
 import { quote, TableError, type BadRows } from './table-error.ts';
-import { createTextDecoding } from './text-encoding.ts';
-import { concatBytes } from './utf8.ts';
+import { matchColumns } from './test-file.ts';
 
-export interface ImportOptions extends GivenDialect, ColumnChoice {
+export interface ImportOptions extends GivenDialect, ColumnChoice, ColumnRules {
   /** What becomes of rows that cannot be used: the file is refused, or it is taken without them. */
   readonly badRows?: 'refuse' | 'leaveOut' | undefined;
   /** What becomes of rows without a label: as `badRows` says, unless they are left out or their mark is a class. */
@@ -27,13 +27,19 @@ export interface ImportedTable extends LabelledTable, SuspectFeatures {
   readonly dialect: Dialect;
   /** Rows that were left out, as `badRows` allowed. */
   readonly leftOut: BadRows;
-  /** What was passed over: titles, comments, empty columns. */
+  /** What was passed over: titles, comments, empty columns, and columns of text that were left out. */
   readonly notes: readonly string[];
+  /** What the columns became, of a table that has texts or gaps; absent for one of numbers alone. */
+  readonly columns?: readonly StoredColumn[] | undefined;
+  /** How many of the rows, the last ones, are those of a test file; absent for none. */
+  readonly testRows?: number | undefined;
 }
 
 export interface TableImport {
   /** Takes the next bytes of the file. Throws TableError as soon as it is plain that they make no table. */
   push(chunk: Uint8Array): void;
+  /** The file has ended, and what follows is a test file. Throws TableError. */
+  startTest(): void;
   /** The table. Throws TableError. */
   finish(): ImportedTable;
 }
@@ -43,113 +49,167 @@ const minRows = 3;
 
 /**
  * Reads a table from text with a row on each line, chunk by chunk: one column of labels, and columns of finite decimal
- * numbers. How it is written is found out from its first `surveyedBytes`, which are held until then; what comes later and
- * is written in another way is no number. A row with another number of cells than the others, without a label, or with a
- * feature that is no finite number is reported by its line, and either the file is refused or the row is left out and
- * counted. What labels are is said where they are collected, `createLabels`; the order of rows does not matter to them.
+ * numbers, or of texts and gaps where rules say what becomes of them. A row with another number of cells than the others,
+ * without a label, or with a feature that is no finite number is reported by its line, and either the file is refused or
+ * the row is left out and counted. What labels are is said where they are collected, `createLabels`; the order of rows does
+ * not matter to them. A test file has the same columns, in any order, and no class of its own.
  */
 export function createTableImport(options: ImportOptions = {}): TableImport {
   checkDialect(options);
-  const decoding = createTextDecoding(options.encoding);
   const bad = createBadRows(options);
-  let rows = 0;
-  /** The start of the file, until it is known how it is written. */
-  let pending: Uint8Array[] = [];
-  let pendingBytes = 0;
-  let reading: Reading | null = null;
+  const badTests = createBadRows(options);
+  let [rows, rowsBefore] = [0, 0];
+  let chosen: Chosen | null = null;
+  let inspection: Inspection | null = null;
+  let testFile: FileReader | null = null;
 
-  function begin(isWhole: boolean): Reading {
-    const start = concatBytes(pending);
-    pending = [];
-    const { inspection, layout } = surveyText(start, isWhole, options, decoding.encoding);
-    const [question] = inspection.questions;
-    if (question) throw askBack(question);
-    const names = inspection.columns.map(({ name }) => name);
-    const columns = chooseColumns(names, options);
-    if (columns.features.length > maxTableFeatures) {
-      throw new TableError(
-        `got ${columns.features.length} feature columns; allowed: at most ${maxTableFeatures}`,
-      );
-    }
-    const store = createRowStore(columns.features.length, inspection, options.missingLabels ?? 'refuse');
-    const begun = { inspection, names, columns, store };
-    const reader = createRowReader(layout, inspection, (row, position) => {
-      if (position > 0 || !inspection.header) readRow(row, countCells(row, layout), begun);
-    });
-    reader.push(start);
-    return { ...begun, reader };
-  }
-
-  function readRow(row: CsvRow, cells: number, { names, columns, store }: Omit<Reading, 'reader'>): void {
+  function readRow(row: CsvRow, cells: number, places: RowPlaces): void {
+    const { store, label } = chosen!;
     rows++;
     if (rows > maxTableRows)
       throw new TableError(
         `got more than ${maxTableRows} rows, the most that are allowed: line ${row.line} has one more`,
       );
-    const refusal = store.add(row, cells, columns, names);
-    if (refusal) bad.add(row.line, refusal);
-    else if (store.classes > maxClasses) {
+    const refusal = store.add(row, cells, places);
+    if (refusal) return (places.isTest ? badTests : bad).add(row.line, refusal);
+    if (store.classes > maxClasses) {
       throw new TableError(
-        `column ${quote(names[columns.label]!)} has more than ${maxClasses} different labels by line ${row.line}, ` +
+        `column ${quote(label)} has more than ${maxClasses} different labels by line ${row.line}, ` +
           'the most that are allowed: is it the column of classes?',
+      );
+    }
+    const wide = store.findWide(maxTableFeatures);
+    if (wide) {
+      throw new TableError(
+        `column ${quote(wide.name)} has more than ${maxTableFeatures} different texts by line ${row.line}, and as many ` +
+          'features are the most that are allowed: leave it out',
       );
     }
   }
 
+  const file = createFileReader(options, (found, isWhole) => {
+    chosen = choose(found, isWhole, options);
+    const { plan, position } = chosen;
+    const features = plan.columns.map((column) => column.position);
+    const places = { cells: found.columns.length, label: position, features, isTest: false };
+    return (row, cells) => readRow(row, cells, places);
+  });
+
+  function endFile(): void {
+    inspection = file.end();
+    if (rows === 0 && inspection.header)
+      throw new TableError('the file has a header and no rows; allowed: at least 3 rows');
+    bad.check(rows, chosen!.label);
+    rowsBefore = rows;
+  }
+
+  function endTest(ended: FileReader): void {
+    ended.end();
+    if (rows === rowsBefore) throw new TableError('there are no rows; allowed: at least one');
+    badTests.check(rows - rowsBefore, chosen!.label);
+  }
+
   return {
-    push(chunk) {
-      const text = decoding.push(chunk);
-      if (reading) reading.reader.push(text);
-      else {
-        pending.push(text);
-        pendingBytes += text.length;
-        if (pendingBytes >= surveyedBytes) reading = begin(false);
-      }
+    push: (chunk) => (testFile ? inTestFile(() => testFile!.push(chunk)) : file.push(chunk)),
+    startTest() {
+      endFile();
+      const { plan, label } = chosen!;
+      const names = inspection!.columns.map(({ name }) => name);
+      testFile = createFileReader(options, (found) => {
+        const places = matchColumns(names, found.columns, plan, label);
+        return (row, cells) => readRow(row, cells, places);
+      });
     },
     finish() {
-      const rest = decoding.end();
-      if (reading) reading.reader.push(rest);
-      else {
-        pending.push(rest);
-        reading = begin(true);
-      }
-      const { inspection, names, columns, store, reader } = reading;
-      reader.end();
-      if (rows === 0 && inspection.header)
-        throw new TableError('the file has a header and no rows; allowed: at least 3 rows');
-      const label = names[columns.label]!;
-      bad.check(rows, label);
-      const { labels, samples } = store.finish();
-      if (samples.samples < minRows) {
-        throw new TableError(`got ${samples.samples} rows that can be used; allowed: at least ${minRows}`);
+      if (testFile) inTestFile(() => endTest(testFile!));
+      else endFile();
+      const { plan, label, store } = chosen!;
+      const { labels, columns, samples } = store.finish();
+      const { testRows = 0 } = samples;
+      if (samples.samples - testRows < minRows) {
+        throw new TableError(
+          `got ${samples.samples - testRows} rows that can be used; allowed: at least ${minRows}`,
+        );
       }
       if (labels.length < 2) {
         throw new TableError(
           `every row has the label ${quote(labels[0]!)} in column ${quote(label)}; allowed: at least 2 classes`,
         );
       }
-      const { delimiter, decimal, thousands, header, comment, encoding, notes } = inspection;
-      const features = columns.features.map((column) => names[column]!);
+      checkWidth(tableFeatures(samples));
+      const { delimiter, decimal, thousands, header, comment, encoding, notes } = inspection!;
+      const names = columns.map(({ name }) => name);
       return {
-        features,
+        features: samples.columns ? featureNames(samples.columns) : names,
         label,
         labels,
         samples,
+        ...(samples.columns && { columns }),
+        ...(testRows > 0 && { testRows }),
         dialect: { delimiter, decimal, thousands, header, comment, encoding },
-        notes,
-        leftOut: bad.found(),
-        ...findSuspects(features, samples, rows),
+        notes: [...notes, ...notesOn(plan, columns)],
+        leftOut: leftOutOf(bad.found(), badTests.found()),
+        ...findSuspects(names, samples, rows),
       };
     },
   };
 }
 
-type Columns = ReturnType<typeof chooseColumns>;
-type Store = ReturnType<typeof createRowStore>;
-interface Reading {
-  readonly inspection: Inspection;
-  readonly names: readonly string[];
-  readonly columns: Columns;
-  readonly store: Store;
-  readonly reader: CsvReader;
+/** What was decided about the columns of the first file. */
+interface Chosen {
+  readonly plan: ColumnPlan;
+  /** Name and position of the column of classes. */
+  readonly label: string;
+  readonly position: number;
+  readonly store: ReturnType<typeof createRowStore>;
+}
+
+function choose(inspection: Inspection, isWhole: boolean, options: ImportOptions): Chosen {
+  const columns = chooseColumns(
+    inspection.columns.map(({ name }) => name),
+    options,
+  );
+  const canLeaveOutRows = options.badRows === 'leaveOut';
+  const plan = planColumns(inspection.columns, columns, options, { isWhole, canLeaveOutRows });
+  checkWidth(plan.columns.length);
+  const label = inspection.columns[columns.label]!.name;
+  const store = createRowStore(plan.columns, label, inspection, options.missingLabels ?? 'refuse');
+  return { plan, label, position: columns.label, store };
+}
+
+function checkWidth(features: number): void {
+  if (features <= maxTableFeatures) return;
+  throw new TableError(`got ${features} feature columns; allowed: at most ${maxTableFeatures}`);
+}
+
+function inTestFile<Result>(read: () => Result): Result {
+  try {
+    return read();
+  } catch (thrown) {
+    if (!(thrown instanceof TableError)) throw thrown;
+    const { badRows, question, unlabelled, columns, message } = thrown;
+    throw new TableError(`in the test file, ${message}`, {
+      badRows: badRows ?? undefined,
+      question: question ?? undefined,
+      unlabelled: unlabelled ?? undefined,
+      columns: columns ?? undefined,
+    });
+  }
+}
+
+function leftOutOf(file: BadRows, test: BadRows): BadRows {
+  const ofTest = test.first.map(({ line, message }) => ({ line, message: `in the test file, ${message}` }));
+  return { count: file.count + test.count, first: [...file.first, ...ofTest] };
+}
+
+function notesOn({ leftOut }: ColumnPlan, columns: readonly StoredColumn[]): string[] {
+  return [
+    ...leftOut.map((name) => `left out column ${quote(name)}: it has text`),
+    ...columns
+      .filter(({ unknowns }) => unknowns > 0)
+      .map(
+        ({ name, unknowns }) =>
+          `column ${quote(name)} has a text in ${unknowns} of the test file's rows that the other file has not: all of its features are 0 there`,
+      ),
+  ];
 }

@@ -175,7 +175,8 @@ describe('the boundary in words and numbers', () => {
   const judgement = { loss: 0.5, accuracy: 0.5, wrong: Uint32Array.of(1) };
   const scene = { training: judgement, validation: null } as unknown as Scene;
   const set = { x: Float64Array.of(1, 2), y: Float64Array.of(1, 2), labels: Float64Array.of(0, 1) };
-  const samples = { training: set, validation: set, inputs: null };
+  const classCounts = { training: [1, 1], validation: [1, 1], test: null };
+  const samples = { training: set, validation: set, classCounts, inputs: null };
 
   it('counts what is wrong, and leaves out what is not judged yet', () => {
     const readings = readingsOf(samples, scene);

@@ -1,7 +1,12 @@
 import { commonSeeds, leftOutReasons, type Summary, sumLeftOut, withinOneStandardError } from '#api';
 import { formatDifference, formatMetric, formatPercent } from '../../../components/format.ts';
 import type { FigureTable } from '../../../charts/figures/figure-table.ts';
-import { commonSeedsSentence, leftOutSentence, nothingComparedSentence } from '../comparison-words.ts';
+import {
+  commonSeedsSentence,
+  leftOutSentence,
+  lowestClause,
+  nothingComparedSentence,
+} from '../comparison-words.ts';
 import type { GapCell, GapFigure, GapMetric, GapQuantity, GapSeries } from './gap-figure.ts';
 
 /** What the numbers of a figure say; computed, so that it holds for whatever was trained. */
@@ -16,10 +21,10 @@ export function gapFinding(figure: GapFigure): string {
 function seriesSentences(figure: GapFigure, series: GapSeries): string[] {
   const { judgement, pick } = series;
   if (!judgement) return sharedDoubts(figure);
-  const { best, summary, compared } = judgement;
+  const { best, summary } = judgement;
   const { axis } = figure;
   const sentences = [
-    `Of ${compared.length} values, ${axis.short} ${best.point.label} has the lowest mean validation loss (${formatMetric(summary.mean)}${intervalText(summary, 'loss')}, n = ${summary.n}).`,
+    `${lowestClause(judgement, 'values', `${axis.short} ${best.point.label}`)} (${formatMetric(summary.mean)}${intervalText(summary, 'loss')}, n = ${summary.n}).`,
   ];
   if (pick) {
     sentences.push(
@@ -42,14 +47,14 @@ function severalSentence({ series, axis }: GapFigure): string {
   const placed = series.flatMap(({ label, cells }) => cells.map((cell) => ({ ...cell, label })));
   const all = withinOneStandardError(placed);
   if (!all) return '';
-  const { best, summary, compared } = all;
+  const { best, summary } = all;
   const places = new Set(series.flatMap(({ judgement }) => judgement?.best.point.label ?? []));
   const where =
     places.size === 1
       ? ` Every line is lowest at ${axis.short} ${[...places][0]}.`
       : ` The lines are lowest at different ${axis.short}: ${[...places].join(', ')}.`;
   return (
-    `Of ${compared.length} points, the one at ${best.label} and ${axis.short} ${best.point.label} has the lowest mean validation loss ` +
+    `${lowestClause(all, 'points', `the one at ${best.label} and ${axis.short} ${best.point.label}`)} ` +
     `(${formatMetric(summary.mean)}, n = ${summary.n}).${series.length > 1 ? where : ''}`
   );
 }

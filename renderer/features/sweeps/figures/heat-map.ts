@@ -11,7 +11,12 @@ import {
 } from '#api';
 import type { FigureTable } from '../../../charts/figures/figure-table.ts';
 import { formatDifference, formatMetric, formatPercent, formatPlural } from '../../../components/format.ts';
-import { commonSeedsSentence, leftOutSentence, nothingComparedSentence } from '../comparison-words.ts';
+import {
+  commonSeedsSentence,
+  leftOutSentence,
+  lowestClause,
+  nothingComparedSentence,
+} from '../comparison-words.ts';
 import type { AxisPoint, FigureAxis } from './figure-axes.ts';
 
 export const heatMetrics = ['validationLoss', 'generalizationGap', 'validationAccuracy', 'dataLoss'] as const;
@@ -115,9 +120,9 @@ export function formatHeat(value: number | null, metric: HeatMetric): string {
 export function heatFinding({ cells, x, y, comparison }: HeatMap): string {
   const sentences: string[] = [];
   if (comparison) {
-    const { best, summary, compared, within, standardError } = comparison;
+    const { best, summary, within, standardError } = comparison;
     sentences.push(
-      `Of ${compared.length} cells, the one at ${x.short} ${best.x.label} and ${y.short} ${best.y.label} has the lowest mean validation loss (${formatMetric(summary.mean)}, n = ${summary.n}).`,
+      `${lowestClause(comparison, 'cells', `the one at ${x.short} ${best.x.label} and ${y.short} ${best.y.label}`)} (${formatMetric(summary.mean)}, n = ${summary.n}).`,
     );
     const others = within.length - 1;
     if (standardError === null) sentences.push('With one run a cell there is no standard error.');

@@ -44,6 +44,36 @@ describe('paired differences', () => {
     expect(pairedFinding(pairOf(() => null))).toBe('No seed has completed in both.');
   });
 
+  it('allows for all that the other was the lowest of', () => {
+    // Differences to the first cell: −0.2, 0, −0.1 and 0.1, 0.2, 0; scipy.stats t.ppf(1 - 0.025 / 2, 2) = 6.2054.
+    const losses = [
+      [0.6, 0.5, 0.6],
+      [0.4, 0.5, 0.5],
+      [0.7, 0.7, 0.6],
+    ];
+    const sweep = sweepOf([[{ [l2]: 0 }, { [l2]: 1e-3 }, { [l2]: 1 }]], [0, 1, 2], (cell, seed) => {
+      return [0.1, losses[cell]![seed]!];
+    });
+    const figureOf = (other: number) =>
+      pairedFigure(sweep, figureAxes(sweep), { baseline: 0, other, metric: 'validationLoss', at: 'final' });
+    expect(pairedFinding(figureOf(1))).toContain(
+      'L2 1e-3 was picked for its lowest validation loss: −0.1000 [−0.4583, 0.2583], n = 3, allowing for the 2 settings tried, ' +
+        'which may be chance: about 10 fresh seeds',
+    );
+    expect(pairedFinding(figureOf(2))).not.toContain('picked');
+  });
+
+  it('says where a pair does not share its data', () => {
+    const sweep = sweepOf([[{ 'layers.0.units': 8 }, { 'layers.0.units': 9 }]], [0, 1], () => [0.1, 0.5]);
+    const figure = pairedFigure(sweep, figureAxes(sweep), {
+      baseline: 0,
+      other: 1,
+      metric: 'validationLoss',
+      at: 'final',
+    });
+    expect(pairedFinding(figure)).toContain('Pairs do not share their data: the validation sets differ');
+  });
+
   it('names a cell by all its values', () => {
     const sweep = sweepOf(
       [

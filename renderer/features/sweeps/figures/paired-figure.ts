@@ -1,13 +1,23 @@
 import {
-  type JudgedAt,
-  type JudgedMetrics,
+  chanceClause,
+  commonSeeds,
+  differencesFrom,
+  differenceText,
   leftOutReasons,
   pairedDifferences,
+  seedsClause,
+  sharesData,
+  summarizeCells,
+  withinOneStandardError,
+  type JudgedAt,
+  type JudgedMetrics,
   type PairedDifferences,
+  type SimultaneousDifference,
   type SweepDetail,
 } from '#api';
 import type { FigureTable } from '../../../charts/figures/figure-table.ts';
 import { formatDifference, formatPlural } from '../../../components/format.ts';
+import { configOfCell } from '../cell-config.ts';
 import type { FigureAxis } from './figure-axes.ts';
 import { formatPoints } from './gap-words.ts';
 
@@ -34,6 +44,10 @@ export interface PairedFigure {
   readonly differences: PairedDifferences;
   /** Seeds of pairs in which a run diverged; other pairs without a difference have a value that is not finite. */
   readonly diverged: ReadonlySet<number>;
+  /** Where the other cell is the one of lowest mean validation loss: the difference, allowing for all that it was the lowest of. */
+  readonly picked: SimultaneousDifference | null;
+  /** Why runs of one seed do not have the same data; null where they do. */
+  readonly apart: string | null;
   /** Run of the other cell for each seed, to open. */
   readonly runs: ReadonlyMap<number, string>;
 }
@@ -61,7 +75,7 @@ export function cellLabel(
 
 /** Differences other - baseline between completed and diverged runs of equal seed; a pair with a diverged run is not finite. */
 export function pairedFigure(
-  sweep: Pick<SweepDetail, 'grid' | 'members'>,
+  sweep: Pick<SweepDetail, 'definition' | 'grid' | 'members'>,
   axes: readonly FigureAxis[],
   { baseline, other, metric, at }: PairedChoice,
 ): PairedFigure {
@@ -73,6 +87,12 @@ export function pairedFigure(
         const metrics = run.status === 'completed' ? run[at] : null;
         return { seed: run.seed, value: metrics === null ? NaN : valueOf[metric](metrics) };
       });
+  const losses = summarizeCells(sweep.grid.length, sweep.members, at).map((summary) => summary.losses);
+  const isPicked =
+    withinOneStandardError(losses.map((own, cell) => ({ losses: own, cell })))?.best.cell === other;
+  const cells = sweep.grid.map((_, cell) => ({ losses: valuesOf(cell), cell }));
+  const { compared } = commonSeeds(cells);
+  const family = isPicked && compared.length > 2 ? differencesFrom(cells[baseline]!, compared) : null;
   const runs = sweep.members.flatMap(({ cell, seed, id }) =>
     cell === other && id !== null ? [[seed, id] as const] : [],
   );
@@ -86,6 +106,8 @@ export function pairedFigure(
         status === 'diverged' && (cell === baseline || cell === other) ? [seed] : [],
       ),
     ),
+    picked: family?.get(cells[other]!) ?? null,
+    apart: sharesData(configOfCell(sweep, baseline), configOfCell(sweep, other)).reason,
     runs: new Map(runs),
   };
 }
@@ -107,9 +129,10 @@ export function pairedNoun(metric: PairedMetric): string {
 }
 
 /** What the differences say, with their interval, and what they cannot say. */
-export function pairedFinding({ baseline, other, metric, differences, diverged }: PairedFigure): string {
+export function pairedFinding(figure: PairedFigure): string {
+  const { baseline, other, metric, differences, diverged, picked, apart } = figure;
   const { pairs, summary, unpaired } = differences;
-  const { mean, ci95, n, excluded } = summary;
+  const { mean, sd, ci95, n, excluded } = summary;
   const sentences: string[] = [];
   if (mean === null) sentences.push('No seed has completed in both.');
   else {
@@ -124,10 +147,15 @@ export function pairedFinding({ baseline, other, metric, differences, diverged }
       sentences.push(
         ci95[0] > 0 || ci95[1] < 0
           ? `The 95 % interval of the difference, ${interval}, leaves out 0.`
-          : `The 95 % interval of the difference, ${interval}, has 0 inside: these seeds do not tell the two apart.`,
+          : `The 95 % interval of the difference, ${interval}, has 0 inside: these seeds do not tell the two apart${sd === null ? '' : seedsClause({ mean, sd })}.`,
       );
     }
   }
+  if (picked) {
+    const text = differenceText(picked, 'settings', (value) => formatPaired(value, metric));
+    sentences.push(`${other} was picked for its lowest validation loss: ${text}${chanceClause(picked)}.`);
+  }
+  if (apart) sentences.push(`Pairs do not share their data: ${apart}.`);
   const lost = pairs.filter(({ seed }) => diverged.has(seed)).length;
   const reasons = leftOutReasons({ diverged: lost, excluded: excluded - lost });
   if (reasons.length > 0) sentences.push(`Pairs left out: ${reasons.join(', ')}.`);

@@ -9,7 +9,7 @@ import { forward, transposeWeights } from './forward';
 import { gather } from './gather';
 import { inputBytes, layerAt, layerCount, panelsPerTile, setNetwork, shiftedLogits, tileInputs } from './network';
 import { beginStep, chooseOptimizer, Optimizer, updateNumbers } from './optimizers';
-import { panelSamples, rowBytes } from './panel';
+import { multiplyAdd, panelSamples, rowBytes } from './panel';
 import { Real } from './real';
 import { storePenalties } from './penalty';
 import { resetMetrics, softmaxCrossentropy, storeMetrics } from './softmax-crossentropy';
@@ -101,6 +101,11 @@ export function update(learningRate: f64, correction1: f64, correction2: f64): v
     updateNumbers(layer.weights, layer.weightGradients, layer.weightMoments1, layer.weightMoments2, layer.inputs * layer.units, layer.weightL1, layer.weightL2);
     updateNumbers(layer.biases, layer.biasGradients, layer.biasMoments1, layer.biasMoments2, layer.units, layer.biasL1, layer.biasL2);
   }
+}
+
+/** Replaces the first of three vectors at `address` by first * second + third, so that one can see how often it is rounded. */
+export function multiplyAddAt(address: usize): void {
+  v128.store(address, multiplyAdd(v128.load(address), v128.load(address, 16), v128.load(address, 32)));
 }
 
 /** Exported for tests, as are the next two. */

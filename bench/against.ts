@@ -1,0 +1,91 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createTraining, type TrainingConfig } from '#engine';
+import { presets } from '#experiments';
+import { flopsPerEpoch } from './chapter-pairs.ts';
+import { createPairMeter, type Pair, printPairs } from './pairs.ts';
+import { rateOf } from './rates.ts';
+
+const project = join(import.meta.dirname, '..');
+const endless = 10_000_000;
+/** A ratio near 1 wants more of them than one near 6. */
+const rounds = 31;
+/** No slower, but for what cannot be told from noise. */
+const aim = 0.98;
+
+type Create = typeof createTraining;
+
+/**
+ * This tree's engine beside that of another commit: the same trainings by both, on one thread, slices in turn. Throws when git
+ * does not know the commit.
+ */
+export async function engineAgainst(commit: string): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'lambdascope-engine-'));
+  try {
+    extractEngine(commit, folder);
+    const other = (await import(join(folder, 'src/engine/index.ts'))) as { createTraining: Create };
+    const measure = await createPairMeter(rounds);
+    const rows: string[][] = [];
+    for (const { work, config } of works()) {
+      const pair: Pair = {
+        work,
+        precision: config.precision,
+        unit: 'epochs/s',
+        ours: rateOf(epochOf(config, createTraining)),
+        peer: { name: commit, rate: rateOf(epochOf(config, other.createTraining)) },
+        flops: flopsPerEpoch(config),
+        aim,
+      };
+      rows.push(...(await measure([pair])).map((row) => [...row]));
+    }
+    printPairs(rows);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** It imports nothing outside itself. */
+function extractEngine(commit: string, folder: string): void {
+  const archive = join(folder, 'engine.tar');
+  execFileSync('git', ['archive', '--output', archive, commit, 'src/engine', 'package.json'], {
+    cwd: project,
+  });
+  execFileSync('tar', ['-xf', archive, '-C', folder]);
+}
+
+function works(): { work: string; config: TrainingConfig }[] {
+  const base = presets[0]!.config;
+  const [dense, relu, output, softmax] = base.layers as [Dense, Layer, Layer, Layer];
+  const wide = [{ ...dense, units: 512 }, relu, { ...dense, units: 512 }, relu, output, softmax];
+  const dropout = [dense, relu, { kind: 'dropout', rate: 0.1 } as const, output, softmax];
+  const precisions = ['float64', 'float32'] as const;
+  return precisions.flatMap((precision) => [
+    ...presets.map(({ name, config }) => ({
+      work: `${name}, ${precision}`,
+      config: { ...config, precision },
+    })),
+    {
+      work: `512-512, batch 128, ${precision}`,
+      config: { ...base, layers: wide, batchSize: 128, evaluateEvery: endless, precision },
+    },
+    {
+      work: `dropout, batch 32, evaluated every 10 epochs, ${precision}`,
+      config: { ...base, layers: dropout, batchSize: 32, precision },
+    },
+    {
+      work: `dropout, batch 32, never evaluated, ${precision}`,
+      config: { ...base, layers: dropout, batchSize: 32, evaluateEvery: endless, precision },
+    },
+  ]);
+}
+
+type Layer = TrainingConfig['layers'][number];
+type Dense = Extract<Layer, { kind: 'dense' }>;
+
+function epochOf(config: TrainingConfig, create: Create): () => void {
+  const training = create({ ...config, epochs: endless });
+  const row = new Float64Array(training.rowLength);
+  return () => training.advance(1, row);
+}

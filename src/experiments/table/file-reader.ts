@@ -1,0 +1,67 @@
+import type { CsvReader, CsvRow } from './csv-reader.ts';
+import type { GivenDialect } from './dialect.ts';
+import { surveyedBytes, surveyText, type Inspection } from './inspect-file.ts';
+import { askBack } from './question.ts';
+import { countCells, createRowReader } from './row-reader.ts';
+import { createTextDecoding } from './text-encoding.ts';
+import { concatBytes } from './utf8.ts';
+
+/** Takes a row, and how many cells it has. */
+export type TakeRow = (row: CsvRow, cells: number) => void;
+
+export interface FileReader {
+  /** Takes the next bytes. Throws TableError as soon as it is plain that they make no table. */
+  push(chunk: Uint8Array): void;
+  /** The file has ended: how it was read. Throws TableError. */
+  end(): Inspection;
+}
+
+/**
+ * Reads a file row by row, without its header. How it is written is found out from its first `surveyedBytes`, which are held
+ * until then; `onSurvey` hears what was found, and whether that is the whole file, and tells what to do with the rows.
+ */
+export function createFileReader(
+  given: GivenDialect,
+  onSurvey: (inspection: Inspection, isWhole: boolean) => TakeRow,
+): FileReader {
+  const decoding = createTextDecoding(given.encoding);
+  let pending: Uint8Array[] = [];
+  let pendingBytes = 0;
+  let reading: { readonly inspection: Inspection; readonly reader: CsvReader } | null = null;
+
+  function begin(isWhole: boolean) {
+    const start = concatBytes(pending);
+    pending = [];
+    const { inspection, layout } = surveyText(start, isWhole, given, decoding.encoding);
+    const [question] = inspection.questions;
+    if (question) throw askBack(question);
+    const take = onSurvey(inspection, isWhole);
+    const reader = createRowReader(layout, inspection, (row, position) => {
+      if (position > 0 || !inspection.header) take(row, countCells(row, layout));
+    });
+    reader.push(start);
+    return { inspection, reader };
+  }
+
+  return {
+    push(chunk) {
+      const text = decoding.push(chunk);
+      if (reading) reading.reader.push(text);
+      else {
+        pending.push(text);
+        pendingBytes += text.length;
+        if (pendingBytes >= surveyedBytes) reading = begin(false);
+      }
+    },
+    end() {
+      const rest = decoding.end();
+      if (reading) reading.reader.push(rest);
+      else {
+        pending.push(rest);
+        reading = begin(true);
+      }
+      reading.reader.end();
+      return reading.inspection;
+    },
+  };
+}

@@ -1,0 +1,143 @@
+import { maxClasses } from '../dataset-schema.ts';
+import type { ChosenColumns } from './choose-columns.ts';
+import type { InspectedColumn } from './inspect-file.ts';
+import { quote, TableError, type ColumnProblem } from './table-error.ts';
+
+/** What takes the place of a missing value; `category` is for texts alone: to be missing is one more of them. */
+export type MissingRule = 'mean' | 'median' | 'mostFrequent' | 'category';
+
+/** What becomes of columns that are not numbers throughout. Where nothing is said, they are refused. */
+export interface ColumnRules {
+  /** By the name of the column. */
+  readonly missing?: Readonly<Record<string, MissingRule>> | undefined;
+  /** Of the columns that `missing` does not name: `auto` is the median of numbers, and the most frequent text. */
+  readonly otherMissing?: 'refuse' | 'auto' | undefined;
+  /** Columns that become a feature for each of their texts; numbers, too, may be meant as names. */
+  readonly oneHot?: readonly string[] | undefined;
+  /** What becomes of columns of text that `oneHot` does not name. */
+  readonly otherTexts?: 'refuse' | 'oneHot' | 'leaveOut' | undefined;
+}
+
+/** A column of the file that becomes features. */
+export interface PlannedColumn {
+  /** In the file, from 0. */
+  readonly position: number;
+  readonly name: string;
+  readonly kind: 'number' | 'oneHot';
+  /** null where a row without a value cannot be used. */
+  readonly missing: MissingRule | null;
+}
+
+export interface ColumnPlan {
+  readonly columns: readonly PlannedColumn[];
+  /** Columns of text that were left out because they are. */
+  readonly leftOut: readonly string[];
+}
+
+/** Texts of a column that are encoded without anybody having named it, at most. */
+const maxUnaskedTexts = maxClasses;
+/** Fewer texts than these are few of any number of rows. */
+const fewTexts = 10;
+
+/**
+ * Decides what each chosen column becomes, from what was found in it. Throws TableError when rules contradict each other or
+ * the columns, and one with all columns about which something has to be said.
+ *
+ * @param isWhole whether the columns were looked at to their ends
+ * @param canLeaveOutRows whether rows without a value are left out where no rule names what takes its place
+ */
+export function planColumns(
+  inspected: readonly InspectedColumn[],
+  { features }: ChosenColumns,
+  rules: ColumnRules,
+  { isWhole, canLeaveOutRows }: { readonly isWhole: boolean; readonly canLeaveOutRows: boolean },
+): ColumnPlan {
+  checkNames(inspected, features, rules);
+  const columns: PlannedColumn[] = [];
+  const leftOut: string[] = [];
+  const problems: ColumnProblem[] = [];
+  for (const position of features) {
+    const column = inspected[position]!;
+    const { name, cells, missing } = column;
+    const rows = `${isWhole ? '' : 'the first '}${cells + missing} rows`;
+    const isNamed = rules.oneHot?.includes(name) ?? false;
+    const isText = cells > 0 && !column.numeric;
+    const rule = ruleOf(rules, name, isNamed || isText);
+    if (cells === 0 && missing > 0) {
+      problems.push({ name, kind: 'empty', message: `has no value in any of ${rows}: leave it out` });
+    } else if (isText && !isNamed && rules.otherTexts === 'leaveOut') {
+      leftOut.push(name);
+    } else if (isText && !isNamed && (rules.otherTexts !== 'oneHot' || hasOwnTexts(column))) {
+      problems.push({ name, ...textProblem(column, rows) });
+    } else if (missing > 0 && rule === null && !canLeaveOutRows) {
+      const choices = isNamed || isText ? 'most frequent or category' : 'mean, median or most frequent';
+      const message = `has no value in ${missing} of ${rows}: choose ${choices}, or leave out the column or these rows`;
+      problems.push({ name, kind: isNamed || isText ? 'missingText' : 'missingNumber', message });
+    } else columns.push({ position, name, kind: isNamed || isText ? 'oneHot' : 'number', missing: rule });
+  }
+  if (problems.length > 0) {
+    const told = problems.map(({ name, message }) => `column ${quote(name)} ${message}`);
+    throw new TableError(told.join('; '), { columns: problems });
+  }
+  if (columns.length === 0)
+    throw new TableError('every column is text; allowed: at least one that is not left out');
+  return { columns, leftOut };
+}
+
+function ruleOf({ missing, otherMissing }: ColumnRules, name: string, isText: boolean): MissingRule | null {
+  const said = missing && Object.hasOwn(missing, name) ? missing[name]! : null;
+  const rule = said ?? (otherMissing === 'auto' ? (isText ? 'mostFrequent' : 'median') : null);
+  const allowed: readonly MissingRule[] = isText
+    ? ['mostFrequent', 'category']
+    : ['mean', 'median', 'mostFrequent'];
+  if (rule === null || allowed.includes(rule)) return rule;
+  const words = allowed.map((each) => ruleWords[each]).join(', ');
+  const kind = isText ? 'text' : 'numbers';
+  throw new TableError(
+    `missing values of column ${quote(name)}: got ${ruleWords[rule]}; allowed for ${kind}: ${words}`,
+  );
+}
+
+export const ruleWords: Readonly<Record<MissingRule, string>> = {
+  mean: 'mean',
+  median: 'median',
+  mostFrequent: 'most frequent',
+  category: 'category',
+};
+
+/** Whether rows have texts of their own, as names and remarks are: encoded, they tell a network nothing of other rows. */
+function hasOwnTexts({ distinct, cells }: InspectedColumn): boolean {
+  return distinct > maxUnaskedTexts || (distinct > fewTexts && 2 * distinct > cells);
+}
+
+function textProblem(column: InspectedColumn, rows: string): Pick<ColumnProblem, 'kind' | 'message'> {
+  const { texts, firstText, distinct } = column;
+  const found = `has text in ${texts} of ${rows}, as ${quote(firstText!.text)} on line ${firstText!.line}`;
+  if (!hasOwnTexts(column)) return { kind: 'text', message: `${found}: encode it one-hot, or leave it out` };
+  const many = distinct > maxUnaskedTexts ? `more than ${maxUnaskedTexts}` : String(distinct);
+  return {
+    kind: 'freeText',
+    message: `${found}, and ${many} different ones: leave it out, or name it as one to be encoded one-hot`,
+  };
+}
+
+/** Throws TableError when a rule is of a column that is none of the features, or of one twice. */
+function checkNames(
+  inspected: readonly InspectedColumn[],
+  features: readonly number[],
+  { missing = {}, oneHot = [] }: ColumnRules,
+): void {
+  const allowed = features.map((position) => inspected[position]!.name);
+  for (const name of [...Object.keys(missing), ...oneHot]) {
+    if (allowed.includes(name)) continue;
+    const isThere = inspected.some((column) => column.name === name);
+    throw new TableError(
+      isThere
+        ? `column ${quote(name)} is no feature, so nothing is chosen for it`
+        : `there is no column ${quote(name)} to choose something for`,
+    );
+  }
+  oneHot.forEach((name, index) => {
+    if (oneHot.indexOf(name) !== index) throw new TableError(`column ${quote(name)} is to be one-hot twice`);
+  });
+}
