@@ -180,6 +180,12 @@ describe('a file that makes no table', () => {
       'the file is empty; allowed: a row of column names and rows of numbers',
     ],
     [
+      'comments only',
+      '# made by hand\n# on a Monday\n',
+      {},
+      'every line begins with #, as comments do, so there are no rows; if these are rows, say --comment none',
+    ],
+    [
       'a header only',
       'x,c\n',
       { header: true },
