@@ -168,17 +168,13 @@ describe('rows that cannot be used', () => {
 });
 
 describe('a file that makes no table', () => {
+  const empty = 'the file is empty; allowed: a row of column names and rows of numbers';
   const many = (rows: number, row: (index: number) => string) =>
     Array.from({ length: rows }, (_, index) => row(index)).join('\n');
   it.each([
-    ['nothing', '', {}, 'the file is empty; allowed: a row of column names and rows of numbers'],
-    ['blank lines', '\n\r\n\n', {}, 'the file is empty; allowed: a row of column names and rows of numbers'],
-    [
-      'a byte order mark',
-      '\uFEFF',
-      {},
-      'the file is empty; allowed: a row of column names and rows of numbers',
-    ],
+    ['nothing', '', {}, empty],
+    ['blank lines', '\n\r\n\n', {}, empty],
+    ['a byte order mark', '\uFEFF', {}, empty],
     [
       'comments only',
       '# made by hand\n# on a Monday\n',
