@@ -109,4 +109,17 @@ describe('simultaneous differences', () => {
     expect(simultaneousDifferences([[1, 2]])).toBeNull();
     expect(simultaneousDifferences([])).toBeNull();
   });
+
+  // NumPy and SciPy: mean -+ t.ppf(1 - 0.025 / 3, 7) sqrt((1/8 + 1/4) var(ddof=1)); Holm's of 2 t.sf.
+  it('are corrected and by Holm where eight seeds split one table', () => {
+    const [first, second] = simultaneousDifferences(contrasts, 1 / 4)!;
+    expect(first).toMatchObject({ n: 8, method: 'holm', resplit: 1 / 4 });
+    expect(first!.ci95[0]).toBeCloseTo(-0.13588425201345664, 10);
+    expect(first!.p).toBeCloseTo(0.5009776857523233, 12);
+    expect(second!.ci95[1]).toBeCloseTo(-0.07129647850528967, 10);
+    expect(second!.p).toBeCloseTo(0.0072930742365359975, 12);
+    const [only] = simultaneousDifferences([contrasts[1]!], 1 / 4)!;
+    expect(only!.ci95[0]).toBeCloseTo(-0.33396567552804146, 10);
+    expect(only!.p).toBeCloseTo(0.0024310247455119993, 12);
+  });
 });

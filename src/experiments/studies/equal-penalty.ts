@@ -51,6 +51,7 @@ export function differenceAtPenalty(
   });
   const differences = simultaneousDifferences(
     single.map(({ own, line }) => line.map((value, seed) => value - own.values[seed]!)),
+    best.resplit,
   );
   return differences?.[single.findIndex(({ own }) => own === best)] ?? null;
 }

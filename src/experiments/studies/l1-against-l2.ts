@@ -26,6 +26,7 @@ export function concludeL1AgainstL2(cells: readonly StudyCell[]): string | null 
   const pairs = ofL1.flatMap((from) => ofL2.map((to) => ({ from, to })));
   const difference = simultaneousDifferences(
     pairs.map(({ from, to }) => to.values.map((value, seed) => value - from.values[seed]!)),
+    l1.resplit,
   )?.[pairs.findIndex(({ from, to }) => from === l1 && to === l2)];
   const told = difference
     ? `From that L1 to that L2 the difference by seed is ${differenceText(difference, 'pairs', format)}${chanceClause(difference)}.`

@@ -39,6 +39,9 @@ function sweepOf(
   return { grid: result.cells, members };
 }
 
+const resplit = (members: ConcludedSweep['members']): ConcludedSweep['members'] =>
+  members.map((member) => ({ ...member, resplit: 1 / 4 }));
+
 const l1 = 'layers.0.weightRegularizerL1';
 const l2 = 'layers.0.weightRegularizerL2';
 
@@ -74,6 +77,10 @@ describe('studies', () => {
     });
     expect(concludeStudy('howMuchL2', sweep)).toContain(
       'By seed the difference is −0.4 [−0.652, −0.147], n = 5, allowing for the 5 penalties tried.',
+    );
+    // NumPy: the same with sqrt((1/5 + 1/4) var(ddof=1)), as where the seeds split one table.
+    expect(concludeStudy('howMuchL2', { ...sweep, members: resplit(sweep.members) })).toContain(
+      'By seed the difference is −0.4 [−0.779, −0.0203], n = 5, allowing for the 5 penalties tried.',
     );
   });
 

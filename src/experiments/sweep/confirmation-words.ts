@@ -65,7 +65,7 @@ function differenceSentence(
     return `On fresh seeds, mean test loss is ${number(Math.abs(mean))} ${way} with ${chosen} than with ${baseline} (difference ${number(mean)}, ${interval}).`;
   }
   // Of a table there are only so many rows: more seeds do not make up for that.
-  const more = dataset.kind === 'table' ? '' : seedsClause({ mean, sd });
+  const more = dataset.kind === 'table' ? '' : seedsClause({ mean, sd, resplit: null });
   return `Whether ${chosen} lowers or raises test loss against ${baseline} cannot be told (mean difference ${number(mean)}, ${interval})${more}.`;
 }
 

@@ -69,6 +69,12 @@ export function findLayout(bytes: Uint8Array, isWhole: boolean, given: GivenDial
         : `line 1 does not end within the first ${bytes.length} bytes: is that a table, with a line for each row?`,
     );
   }
+  const mark = commentMarks.find((each) => rows.every(([first]) => first!.startsWith(each)));
+  if (given.comment === undefined && mark !== undefined && isWhole && (columns < 2 || delimiter === ' ')) {
+    throw new TableError(
+      `every line begins with ${mark}, as comments do, so there are no rows; if these are rows, say --comment none`,
+    );
+  }
   if (columns < 2) {
     throw new TableError(
       asked === null
