@@ -63,7 +63,7 @@ function atEqualPenalty(
     return `The penalty of that ${kind} occurs ${places.length} times in ${otherKind}, since a penalty does not rise with its factor throughout: ${told.join(', ')}.`;
   const difference = differenceAtPenalty(best, own, others);
   const judged = difference
-    ? `; less the loss of that ${kind} by seed this is ${differenceText(difference, 'comparisons', format)}${chanceClause(difference)}`
+    ? `; minus the loss of that ${kind} by seed this is ${differenceText(difference, 'comparisons', format)}${chanceClause(difference)}`
     : '';
   return `At the penalty of that ${kind}, ${otherKind} has ${told[0]}${judged}.`;
 }

@@ -87,9 +87,14 @@ function leftOutSentences(plan: ConfirmationPlan, leftOut: readonly LeftOutPair[
 
 function tableSentence({ test }: ConfirmationPlan, { dataset, validation }: RunConfig): string[] {
   if (dataset.kind !== 'table') return [];
-  if ('file' in test || 'folds' in validation) {
+  if ('folds' in validation) {
     return [
-      'Every run is tested on the same rows: the interval tells how trainings vary, not how other test rows would.',
+      `Every run has the same training rows, those outside fold ${validation.fold} of repeat ${validation.repeat}, and the same test rows: the interval says how trainings vary, not how other folds or test rows would.`,
+    ];
+  }
+  if ('file' in test) {
+    return [
+      'Every run is tested on the same rows: the interval says how trainings vary, not how other test rows would.',
     ];
   }
   return [

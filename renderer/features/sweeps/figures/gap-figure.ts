@@ -18,7 +18,7 @@ export type GapMetric = 'loss' | 'accuracy';
 export const gapQuantities = ['training', 'validation', 'gap'] as const;
 export type GapQuantity = (typeof gapQuantities)[number];
 
-/** A completed run's values of the three quantities. The gap of accuracies is training less validation: overfitting is above 0. */
+/** A completed run's values of the three quantities. The gap of accuracies is training minus validation: overfitting is above 0. */
 export interface GapRun extends Readonly<Record<GapQuantity, number>> {
   readonly id: string;
   readonly name: string;

@@ -3,6 +3,7 @@ import {
   commonSeeds,
   differencesFrom,
   differenceText,
+  generalizationGap,
   leftOutReasons,
   pairedDifferences,
   seedsClause,
@@ -31,7 +32,7 @@ export type PairedMetric = (typeof pairedMetrics)[number];
 
 const valueOf: Readonly<Record<PairedMetric, (metrics: JudgedMetrics) => number>> = {
   validationLoss: ({ validationLoss }) => validationLoss,
-  generalizationGap: ({ validationLoss, dataLoss }) => validationLoss - dataLoss,
+  generalizationGap,
   validationAccuracy: ({ validationAccuracy }) => validationAccuracy,
   dataLoss: ({ dataLoss }) => dataLoss,
 };
