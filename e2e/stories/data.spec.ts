@@ -206,6 +206,22 @@ test('a file that makes no table says what is wrong with it', async ({ app }) =>
   expect(queryDatabase(app.dataDir, 'SELECT * FROM data_tables')).toEqual([]);
 });
 
+test('a number that can be two is asked about before anything is imported', async ({ app }) => {
+  const { page } = app;
+  await app.open('/data');
+  await choose(app, fileOf('people\tkind\n2,762\ta\n977\tb\n238,916\ta\n', 'towns.tsv'));
+  const dialog = page.getByRole('dialog', { name: 'Import towns.tsv' });
+  const submit = dialog.getByRole('button', { name: 'Import', exact: true });
+  await expect(dialog.getByRole('alert')).toContainText('which can be 2762 or 2.762');
+  await expect(submit).toBeDisabled();
+  await dialog.getByRole('button', { name: '2762', exact: true }).click();
+  await expect(dialog.getByRole('alert')).toBeHidden();
+  await submit.click();
+  await expect(dialog).toBeHidden();
+  const look = page.getByRole('article', { name: 'towns.tsv' });
+  await expect(look.getByRole('row', { name: /^people/ })).toContainText('238,916');
+});
+
 test('generated data are turned by sliders, and trained on as they are', async ({ app }) => {
   const { page } = app;
   await app.open('/data');
