@@ -1,9 +1,7 @@
-import { appendFileSync, existsSync, writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Lambdascope } from '#app';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { cli, fileOf, parseLines, smallConfig, temporaryFolder } from './cli-fixture.ts';
-import { importFile } from './commands/import.ts';
 
 const rows = Array.from(
   { length: 40 },
@@ -39,23 +37,6 @@ test('import takes a file in, and a run trains on it', async () => {
   const run = await cli(['run', '--config', fileOf(JSON.stringify(config)), '--data-dir', dataDir, '--json']);
   expect([run.code, run.stderr]).toEqual([0, expect.any(String)]);
   expect(parseLines(run.stdout).at(-1)!.run).toMatchObject({ status: 'completed', epochsDone: 30 });
-});
-
-test.each(['training', 'test'])('a %s file that grows while it is read is not imported', async (growing) => {
-  const files = { training: csv(text), test: csv(text) };
-  const finishTableImport = vi.fn();
-  const handlers = {
-    beginTableImport: () => ({ import: 1 }),
-    pushTableImport({ file }: { file: 'training' | 'test' }) {
-      if (file === growing) appendFileSync(files[file], '1;2;a\n');
-    },
-    finishTableImport,
-  };
-  const app = { handlers } as unknown as Lambdascope;
-  await expect(importFile(app, files.training, {}, { test: files.test })).rejects.toThrow(
-    `${files[growing as 'test']} changed while it was read; nothing was imported`,
-  );
-  expect(finishTableImport).not.toHaveBeenCalled();
 });
 
 test('run --data imports a file once and trains on it', async () => {
