@@ -40,6 +40,9 @@ function detail(features: readonly string[], betweenShares: readonly number[], r
 
 test('starts with the features that tell the classes apart best', () => {
   expect(firstAxes(detail(['length', 'width', 'height'], [0.1, 0.9, 0.5]))).toEqual({ x: 1, y: 2 });
+  // Two features of one column of text say the same.
+  expect(firstAxes(detail(['sex=f', 'sex=m', 'age'], [0.9, 0.8, 0.1]))).toEqual({ x: 0, y: 2 });
+  expect(firstAxes(detail(['sex=f', 'sex=m'], [0.8, 0.9]))).toEqual({ x: 1, y: 0 });
   expect(firstAxes(detail(['length'], [0.1]))).toEqual({ x: 0, y: null });
 });
 

@@ -22,12 +22,16 @@ const marks: readonly { readonly style: string; readonly key: KeyMark }[] = [
 ];
 const mostKeys = 24;
 
-/** The two features whose class means lie furthest apart, the best first. */
+/**
+ * The two features whose class means lie furthest apart, the best first. One-hot features of the same column (`sex=female`,
+ * `sex=male`) say the same on both axes, so the second is of another column where there is one.
+ */
 export function firstAxes({ description, features }: TableDetail): ScatterAxes {
   if (features.length === 1) return { x: 0, y: null };
   const shares = description.betweenShares;
-  const [x, y] = [...shares.keys()].sort((first, second) => shares[second]! - shares[first]!);
-  return { x: x!, y: y! };
+  const [x, ...others] = [...shares.keys()].sort((first, second) => shares[second]! - shares[first]!);
+  const columnOf = (feature: number): string => features[feature]!.split('=')[0]!;
+  return { x: x!, y: others.find((other) => columnOf(other) !== columnOf(x!)) ?? others[0]! };
 }
 
 function lookOf(index: number, { series }: ChartTheme) {
