@@ -126,9 +126,7 @@ WHERE sweep_id IN (
   WHERE tree.path LIKE '$.axes%' AND tree.path NOT LIKE '$.axes[%].points[%]%' AND tree.type NOT IN ('array', 'object')
 );
 
--- 5. Tables.
-
--- 6. Confirmations of a sweep's choice. The plan is JSON: the two settings, the seeds, the test set, and how was chosen. Its
+-- 5. Confirmations of a sweep's choice. The plan is JSON: the two settings, the seeds, the test set, and how was chosen. Its
 -- configs are derived from that and the sweep's base; its runs carry its id beside the sweep's, and are in no cell.
 CREATE TABLE confirmations (
   confirmation_id INTEGER PRIMARY KEY,

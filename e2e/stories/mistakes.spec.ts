@@ -55,11 +55,11 @@ test('broken JSON says where it breaks and stays as it was typed', async ({ app 
   await expect(page.getByRole('button', { name: /Train 1 run/ })).toBeDisabled();
 
   await editor.fill('{ "layers": [{ "kind": "dense", "units": 5 }, { "kind": "softmax" }], "lambda": 3 }');
-  await page.getByRole('button', { name: '2 mistakes to mend first' }).click();
-  await expect(page.getByRole('dialog', { name: '2 mistakes to mend first' })).toContainText(
+  await page.getByRole('button', { name: '2 errors to fix' }).click();
+  await expect(page.getByRole('dialog', { name: '2 errors to fix' })).toContainText(
     /lambda.*this field is not known/i,
   );
-  await expect(page.getByRole('dialog', { name: '2 mistakes to mend first' })).toContainText(/got 5/i);
+  await expect(page.getByRole('dialog', { name: '2 errors to fix' })).toContainText(/got 5/i);
   expect(storedRuns(app.dataDir)).toEqual([]);
 });
 

@@ -28,7 +28,7 @@ export function mostDisagreement(classes: number): number {
   return 1 - 1 / classes;
 }
 
-/** Takes a few milliseconds a network: it belongs into a worker. */
+/** Takes a few milliseconds a network: it belongs in a worker. */
 export function mapDisagreement({
   layers,
   snapshots,

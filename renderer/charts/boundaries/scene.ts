@@ -32,7 +32,7 @@ export interface Scene<Picture = ImageBitmap> {
   readonly validation: Judgement | null;
 }
 
-/** Takes a few milliseconds: it belongs into a worker. */
+/** Takes a few milliseconds: it belongs in a worker. */
 export function makeScene(request: SceneRequest): Scene<Uint8ClampedArray<ArrayBuffer>> {
   const { layers, plane, palette, training, validation } = request;
   const parameters = parametersOfSnapshot({ layers: [...layers] }, request.parameters);

@@ -23,15 +23,18 @@ const marks: readonly { readonly style: string; readonly key: KeyMark }[] = [
 const mostKeys = 24;
 
 /**
- * The two features whose class means lie furthest apart, the best first. One-hot features of the same column (`sex=female`,
- * `sex=male`) say the same on both axes, so the second is of another column where there is one.
+ * The two features whose class means lie furthest apart, the best first: of two columns where there are two, for two categories
+ * of one column exclude each other.
  */
-export function firstAxes({ description, features }: TableDetail): ScatterAxes {
-  if (features.length === 1) return { x: 0, y: null };
+export function firstAxes({ description, features, columns }: TableDetail): ScatterAxes {
+  const columnOf = columns
+    ? columns.flatMap((column, index) =>
+        column.kind === 'number' ? index : column.categories.map(() => index),
+      )
+    : [...features.keys()];
   const shares = description.betweenShares;
   const [x, ...others] = [...shares.keys()].sort((first, second) => shares[second]! - shares[first]!);
-  const columnOf = (feature: number): string => features[feature]!.split('=')[0]!;
-  return { x: x!, y: others.find((other) => columnOf(other) !== columnOf(x!)) ?? others[0]! };
+  return { x: x!, y: others.find((feature) => columnOf[feature] !== columnOf[x!]) ?? others[0] ?? null };
 }
 
 function lookOf(index: number, { series }: ChartTheme) {

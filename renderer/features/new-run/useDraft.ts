@@ -46,7 +46,7 @@ export function useDraft(initial: unknown, rules: DraftRules = noRules) {
     if (!read) {
       const result = parseRunConfig(json.value);
       const first = result.ok ? undefined : result.issues[0];
-      jsonError.value = first ? describeIssue(first, first.path) : 'This is no run config.';
+      jsonError.value = first ? describeIssue(first, first.path) : 'Not a valid run config.';
       return;
     }
     jsonError.value = null;

@@ -1,4 +1,4 @@
-import { explanations, type JudgedAt, type Summary } from '#api';
+import { explanations, generalizationGap, type JudgedAt, type Summary } from '#api';
 import { formatDifference, formatMetric, formatPercent } from '../../components/format.ts';
 import type { CellRow } from './cell-rows.ts';
 
@@ -49,7 +49,7 @@ export const cellColumns: readonly CellColumn[] = [
     of: ({ summary }) => summary.generalizationGap,
     ofRun: (member, at) => {
       const metrics = member[at];
-      return metrics && metrics.validationLoss - metrics.dataLoss;
+      return metrics && generalizationGap(metrics);
     },
     format: formatDifference,
     decimals: 5,

@@ -150,6 +150,16 @@ describe('what a sweep says', () => {
       'By seed it differs from L2 = 0 by −0.1000 [−0.4583, 0.2583], n = 3, allowing for the 2 values tried, ' +
         'which may be chance: about 10 fresh seeds would tell a difference of this size four times in five.',
     );
+    // Of three splits of one table each is sqrt(1/3 + 1/4) / sqrt(1/3) times as large.
+    const split = sweepOf(lambdas, [
+      [0.6, 0.5, 0.6],
+      [0.4, 0.5, 0.5],
+      [0.31, 0.61, 0.51],
+    ]);
+    const members = split.members.map((run) => ({ ...run, resplit: 1 / 4 }));
+    expect(read({ ...split, members }).sentences[1]).toMatch(
+      /by −0.1000 \[−0.5739, 0.3739\].*not even 10,000 /,
+    );
   });
 
   it('says where runs of one seed do not have the same data', () => {

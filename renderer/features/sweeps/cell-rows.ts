@@ -6,7 +6,7 @@ import {
   type CellSummary,
   type ConfigValue,
   type JudgedAt,
-  type SeedValue,
+  type SeededCell,
   type SweepDetail,
   type SweepRunSummary,
 } from '#api';
@@ -25,14 +25,12 @@ export interface GridColumn {
 }
 
 /** One cell of a sweep as the table shows it. */
-export interface CellRow {
+export interface CellRow extends SeededCell {
   readonly cell: number;
   /** One for each grid column. */
   readonly values: readonly ConfigValue[];
   readonly summary: CellSummary;
   readonly members: readonly SweepRunSummary[];
-  /** Of its summary: what cells are compared by. */
-  readonly losses: readonly SeedValue[];
   /** Lowest mean validation loss of all cells that can be compared, over the seeds that they have in common. */
   readonly isBest: boolean;
   /** The largest strength within one standard error of the best; only where one strength is all that varies. */
@@ -71,6 +69,7 @@ export function cellRows(sweep: SweepDetail, columns: readonly GridColumn[], at:
     values: columns.map(({ paths: [path = ''] }) => valueAt(cell.grid, definition.base, path)),
     summary: summaries[index]!,
     losses: summaries[index]!.losses,
+    resplit: summaries[index]!.resplit,
     members: byCell[index]!,
   }));
   // One cell alone stands nowhere, and one run has no standard error.
@@ -104,15 +103,14 @@ export function variesOneStrength(columns: readonly GridColumn[]): boolean {
   return columns.length === 1 && columns[0]!.paths.every(isStrength);
 }
 
-function pickOf<Row extends Pick<CellRow, 'values' | 'losses'>>(
+function pickOf<Row extends Pick<CellRow, 'values' | keyof SeededCell>>(
   rows: readonly Row[],
   columns: readonly GridColumn[],
 ): Row | null {
   if (!variesOneStrength(columns)) return null;
-  const lambdas = rows.map(({ values, losses }, index) => ({ index, lambda: Number(values[0]), losses }));
+  const lambdas = rows.map((row) => ({ ...row, row, lambda: Number(row.values[0]) }));
   const ascending = lambdas.toSorted((a, b) => a.lambda - b.lambda);
-  const pick = oneStandardErrorPick(ascending)?.pick;
-  return pick ? rows[pick.index]! : null;
+  return oneStandardErrorPick(ascending)?.pick.row ?? null;
 }
 
 /** A point of a mixed axis may leave a path to the base. */

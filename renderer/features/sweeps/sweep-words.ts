@@ -4,6 +4,7 @@ import {
   countFolds,
   differencesFrom,
   differenceText,
+  explanations,
   isLive,
   type JudgedAt,
   leastSharedData,
@@ -153,6 +154,13 @@ function againstNoneSentences({ best, compared }: Comparison, columns: readonly 
   if (!difference) return [];
   const text = differenceText(difference, 'values', formatDifference);
   return [`By seed it differs from ${cellName(none, columns)} by ${text}${chanceClause(difference)}.`];
+}
+
+/** What the intervals of a sweep say, and when they mislead. */
+export function intervalMeaning(runs: readonly Pick<SweepRunSummary, 'resplit'>[]): string {
+  const isResplit = runs.some(({ resplit }) => resplit !== null);
+  const said = [explanations.confidenceInterval, ...(isResplit ? [explanations.resplitInterval] : [])];
+  return said.map(({ means, misleads }) => `${means} ${misleads}`).join(' ');
 }
 
 /** What cells do not share at one seed; null where they differ in nothing but the network and its training. */

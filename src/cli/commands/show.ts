@@ -44,7 +44,8 @@ function describe(run: RunDetail): string {
     ['restored', describeRestored(run)],
     [
       'last 5 %',
-      run.tail && `${formatValidationLine(run.tail)}, mean of ${run.tail.epochs} validated epochs`,
+      run.tail &&
+        `${formatValidationLine(run.tail)}, ${run.tail.epochs === 1 ? 'of the one validated epoch' : `mean of ${run.tail.epochs} validated epochs`}`,
     ],
     ['averaged weights', run.averaged && formatValidationLine(run.averaged)],
     ['branch', run.branch && `off ${parentOf(run.branch)} at epoch ${run.branch.epoch}`],

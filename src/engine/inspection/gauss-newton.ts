@@ -63,7 +63,7 @@ function check(parameters: readonly DenseParameters[], size: number, samples: nu
 
 /**
  * Writes R with R^T R = sum over the tile's samples of J^T (diag(p) - p p^T) J to `rows` as [P, rows], and returns how many rows it has:
- * one per sample and class. Row c of a sample is sqrt(p[c]) times the gradient of logit c less the mean gradient by p, one
+ * one per sample and class. Row c of a sample is sqrt(p[c]) times the gradient of logit c minus the mean gradient by p, one
  * backward pass. Mutates `rows`.
  */
 function writeRows(

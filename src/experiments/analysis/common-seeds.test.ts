@@ -5,6 +5,7 @@ import { withinOneStandardError } from './one-standard-error.ts';
 const cell = (name: string, losses: Record<number, number>) => ({
   name,
   losses: Object.entries(losses).map(([seed, value]) => ({ seed: Number(seed), value })),
+  resplit: null,
 });
 
 describe('commonSeeds', () => {

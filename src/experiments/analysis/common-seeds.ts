@@ -4,8 +4,8 @@ import { summarize, type Summary } from './summary.ts';
 /** A cell as it is compared with others: its runs' validation loss at whatever epoch the caller chose, NaN where a run diverged. */
 export interface SeededCell {
   readonly losses: readonly SeedValue[];
-  /** Validation rows for each training row where the seeds split one table; null or absent where they do not. */
-  readonly resplit?: number | null;
+  /** Validation rows for each training row where the seeds split one table, see `resplitRatio`; null where they do not. */
+  readonly resplit: number | null;
 }
 
 /** A cell over the seeds that it is compared on. */
@@ -58,6 +58,6 @@ export function commonSeeds<Cell extends SeededCell>(cells: readonly Cell[]): Co
 function compare<Cell extends SeededCell>(cell: Cell, seeds: readonly number[]): ComparedCell<Cell> {
   const bySeed = new Map(cell.losses.map(({ seed, value }) => [seed, value]));
   const values = seeds.map((seed) => bySeed.get(seed)!);
-  const { resplit = null } = cell;
+  const { resplit } = cell;
   return { cell, values, summary: summarize(values, resplit), resplit };
 }

@@ -14,9 +14,11 @@ export function differenceText(difference: SimultaneousDifference, tried: string
  * `: about 19 fresh seeds would tell a difference of this size four times in five`. Fresh ones, because what was picked out on these seeds
  * is judged on others by itself. Empty where there is no difference.
  */
-export function seedsClause(difference: Pick<SimultaneousDifference, 'mean' | 'sd'>): string {
+export function seedsClause(difference: Pick<SimultaneousDifference, 'mean' | 'sd' | 'resplit'>): string {
   if (difference.mean === 0) return '';
   const seeds = seedsNeeded(difference);
+  if (seeds === null && difference.resplit !== null)
+    return ': not even 10,000 fresh splits of this table would tell a difference of this size four times in five';
   const needed = seeds === null ? 'more than 10,000' : `about ${seeds.toLocaleString('en-US')}`;
   return `: ${needed} fresh seeds would tell a difference of this size four times in five`;
 }

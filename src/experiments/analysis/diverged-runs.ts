@@ -7,7 +7,7 @@ export interface DividedRuns<Run> {
 }
 
 /**
- * A run that diverged is in no mean, not even over the epochs before it did: the mean would be of other runs before than after, and
+ * A run that diverged is excluded from means, even over the epochs before it did: the mean would be of other runs before than after, and
  * would leap there for no reason but that. It is counted and shown instead, never averaged away.
  */
 export function leaveOutDiverged<Run>(

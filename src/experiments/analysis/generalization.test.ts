@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { bestEpoch, generalizationGap } from './generalization.ts';
 
 describe('generalizationGap', () => {
-  it('is validation loss less that of the training set, of the same network', () => {
+  it('is validation loss minus that of the training set, of the same network', () => {
     const epoch = { dataLoss: 0.625, evaluatedDataLoss: 0.25, validationLoss: 0.75 };
     expect(generalizationGap(epoch)).toBe(0.5);
     expect(generalizationGap({ ...epoch, evaluatedDataLoss: NaN })).toBeNaN();

@@ -11,11 +11,18 @@ interface FinalLosses {
   readonly evaluatedDataLoss?: never;
 }
 
+/** Both measured, or NaN. */
+interface MeasuredLosses extends FinalLosses {
+  readonly dataLoss: number;
+}
+
 /**
  * How much worse a network does on samples that it has not seen: validation loss minus training loss of the same parameters,
  * both evaluated without dropout, in nats. Penalties are not part of it. An epoch's running `dataLoss` will not do: it has
  * dropout in it and, in batches, changes of parameters. null where one of the two was not measured.
  */
+export function generalizationGap(losses: MeasuredLosses): number;
+export function generalizationGap(losses: EpochLosses | FinalLosses): number | null;
 export function generalizationGap(losses: EpochLosses | FinalLosses): number | null {
   const { validationLoss } = losses;
   const trainingLoss = losses.evaluatedDataLoss === undefined ? losses.dataLoss : losses.evaluatedDataLoss;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { oneStandardErrorPick, withinOneStandardError } from './one-standard-error.ts';
 
 const bySeed = (...values: number[]) => values.map((value, seed) => ({ seed, value }));
-const cell = (lambda: number, ...losses: number[]) => ({ lambda, losses: bySeed(...losses) });
+const cell = (lambda: number, ...losses: number[]) => ({ lambda, losses: bySeed(...losses), resplit: null });
 const lambdasOf = (cells: readonly { lambda: number }[]) => cells.map(({ lambda }) => lambda);
 
 describe('oneStandardErrorPick', () => {
@@ -55,9 +55,9 @@ describe('oneStandardErrorPick', () => {
 describe('withinOneStandardError', () => {
   it('compares cells of any kind, as those of a grid of two lambdas', () => {
     const grid = [
-      { l1: 0, l2: 1, losses: bySeed(1, 3) },
-      { l1: 1, l2: 0, losses: bySeed(2.5, 3.5) },
-      { l1: 1, l2: 1, losses: bySeed(3.5, 3.5) },
+      { l1: 0, l2: 1, losses: bySeed(1, 3), resplit: null },
+      { l1: 1, l2: 0, losses: bySeed(2.5, 3.5), resplit: null },
+      { l1: 1, l2: 1, losses: bySeed(3.5, 3.5), resplit: null },
     ];
     const { best, threshold, within } = withinOneStandardError(grid)!;
     expect(best).toBe(grid[0]);

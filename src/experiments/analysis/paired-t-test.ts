@@ -1,22 +1,14 @@
+import { centralMass, upperTail } from './student-t-distribution.ts';
+
 /**
- * The two-sided p-value of a t statistic with `degreesOfFreedom`, a whole number of at least 1: P(|T| >= |t|). Accurate to 1e-14
- * absolutely, which is all that a p-value needs. 0 where t is infinite.
- *
- * Source: Abramowitz and Stegun, "Handbook of Mathematical Functions", 26.7.3 and 26.7.4.
+ * The two-sided p-value of a t statistic, P(|T| >= |t|), to 1e-12 relative in the tails. Degrees of freedom need not be whole; at least 1.
+ * 0 where t is infinite.
  */
 export function twoSidedP(t: number, degreesOfFreedom: number): number {
-  const theta = Math.atan(Math.abs(t) / Math.sqrt(degreesOfFreedom));
-  const [sine, cosine] = [Math.sin(theta), Math.cos(theta)];
-  const isOdd = degreesOfFreedom % 2 === 1;
-  // cos + (2/3) cos^3 + ... for odd, 1 + (1/2) cos^2 + ... for even degrees of freedom.
-  let term = isOdd ? cosine : 1;
-  let sum = degreesOfFreedom === 1 ? 0 : term;
-  for (let order = isOdd ? 3 : 2; order <= degreesOfFreedom - 2; order += 2) {
-    term *= (cosine * cosine * (order - 1)) / order;
-    sum += term;
-  }
-  const inside = isOdd ? (2 / Math.PI) * (theta + sine * sum) : sine * sum;
-  return Math.max(0, 1 - inside);
+  const size = Math.abs(t);
+  if (size === Infinity) return 0;
+  if (size < 1) return 1 - 2 * centralMass(size, degreesOfFreedom);
+  return 2 * Math.exp(upperTail(size, degreesOfFreedom).logTail);
 }
 
 /**

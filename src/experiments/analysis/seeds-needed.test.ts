@@ -11,13 +11,27 @@ it.each([
   [0.5, 0.5, 9.93785094105438],
   [2, 0.5, 2.7201508840828152],
 ])('a mean of %s with sd %s needs %s seeds, within one', (mean, sd, exact) => {
-  const found = seedsNeeded({ mean, sd })!;
+  const found = seedsNeeded({ mean, sd, resplit: null })!;
   expect(Number.isInteger(found)).toBe(true);
   expect(Math.abs(found - Math.ceil(exact))).toBeLessThanOrEqual(1);
 });
 
 it('cannot say for no difference, or one that nobody will tell', () => {
-  expect(seedsNeeded({ mean: 0, sd: 1 })).toBeNull();
-  expect(seedsNeeded({ mean: 0.001, sd: 1 })).toBeNull();
-  expect(seedsNeeded({ mean: 1, sd: 0 })).toBe(2);
+  expect(seedsNeeded({ mean: 0, sd: 1, resplit: null })).toBeNull();
+  expect(seedsNeeded({ mean: 0.001, sd: 1, resplit: null })).toBeNull();
+  expect(seedsNeeded({ mean: 1, sd: 0, resplit: null })).toBe(2);
+});
+
+// The least n whose power is 0.8 in scipy.stats.nct with n - 1 degrees of freedom and noncentrality mean / (sd sqrt(1 / n + resplit)).
+it.each([
+  [0.25, 0.1, 0.25, 6],
+  [-0.1, 0.1, 0.1, 46],
+  [0.15, 0.1, 0.25, 43],
+])('of one table, a mean of %s with sd %s and %s needs %s splits, within one', (mean, sd, resplit, exact) => {
+  expect(Math.abs(seedsNeeded({ mean, sd, resplit })! - exact)).toBeLessThanOrEqual(1);
+});
+
+it('knows differences that no number of splits of one table tells', () => {
+  expect(seedsNeeded({ mean: 0.1, sd: 0.3, resplit: 0.25 })).toBeNull();
+  expect(seedsNeeded({ mean: 0.1, sd: 0.3, resplit: null })).toBeGreaterThan(70);
 });

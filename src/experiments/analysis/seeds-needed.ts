@@ -1,3 +1,5 @@
+import { independentValues } from './corrected-resampled-t.ts';
+import type { SimultaneousDifference } from './simultaneous-differences.ts';
 import { studentTQuantile } from './student-t.ts';
 
 /** More than this nobody trains. */
@@ -7,19 +9,27 @@ const most = 10_000;
  * How many seeds a paired t-test at 5 %, two-sided, needs to tell a mean difference of `mean` from 0 in four of five studies, when
  * differences have the standard deviation `sd`: the least n of at least 2 with
  *
- *   n >= (t(0.975, n - 1) + t(0.8, n - 1))^2 sd^2 / mean^2,
+ *   independentValues(n, resplit) >= (t(0.975, n - 1) + t(0.8, n - 1))^2 sd^2 / mean^2,
  *
- * which starts from z quantiles and takes t in their place. Within one of the exact number from the noncentral t distribution. null where
- * the mean is 0, or more than 10,000 seeds are needed. Source: Lachin, "Introduction to sample size determination", 1981.
+ * which starts from z quantiles and takes t in their place. Within one of the exact number from the noncentral t distribution, unless
+ * seeds split one table: its splits never know more than 1 / resplit independent values would, and near that n rises steeply. null
+ * where the mean is 0, or more than 10,000 seeds are needed. Source: Lachin, "Introduction to sample size determination", 1981.
  */
-export function seedsNeeded({ mean, sd }: { readonly mean: number; readonly sd: number }): number | null {
+export function seedsNeeded({
+  mean,
+  sd,
+  resplit,
+}: Pick<SimultaneousDifference, 'mean' | 'sd' | 'resplit'>): number | null {
   const ratio = (sd / mean) ** 2;
   if (!Number.isFinite(ratio)) return null;
   const needed = (n: number): number =>
     (studentTQuantile(0.975, n - 1) + studentTQuantile(0.8, n - 1)) ** 2 * ratio;
   const [z975, z80] = [1.959963984540054, 0.8416212335729143];
   // The normal formula asks for a few too few; from there it is a few steps.
-  let n = Math.max(2, Math.floor((z975 + z80) ** 2 * ratio));
-  while (n <= most && needed(n) > n) n++;
+  const independent = (z975 + z80) ** 2 * ratio;
+  const left = 1 - independent * (resplit ?? 0);
+  if (left <= 0) return null;
+  let n = Math.max(2, Math.floor(independent / left));
+  while (n <= most && needed(n) > independentValues(n, resplit)) n++;
   return n <= most ? n : null;
 }

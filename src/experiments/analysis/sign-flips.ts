@@ -26,7 +26,7 @@ export interface SignFlips {
  *   t_j = mean_j / (sd_j / sqrt(n)),   p_j = #{flips: max_i |t_i(flip)| >= |t_j|} / flips
  *
  * p_j is exact in that the largest of all differences is called significant in at most 5 % of families without any. The intervals
- * mean_j -+ criticalValue * sd_j / sqrt(n) take the 95 % point of the same maximum over flips of the differences less their means:
+ * mean_j -+ criticalValue * sd_j / sqrt(n) take the 95 % point of the same maximum over flips of the differences minus their means:
  * flips of the differences themselves would mix the effects into their spread, and the intervals would be too narrow where effects are
  * large (in simulations with 6 to 10 seeds 71-92 % coverage, against 94-96 %).
  *

@@ -76,6 +76,7 @@ describe('Holm', () => {
     [2, 4, 0.11611652351681556],
     [1.7, 29, 0.09983379148846933],
     [12, 7, 6.358310378185098e-6],
+    [1, 6, 0.3559176837495821],
     [0.01, 200, 0.992031255153281],
     [Infinity, 4, 0],
   ])('t = %s with %s degrees of freedom has p %s', (t, df, p) => {
@@ -108,5 +109,18 @@ describe('simultaneous differences', () => {
     expect(only!.p).toBeCloseTo(0.0005788481297414806, 12);
     expect(simultaneousDifferences([[1, 2]])).toBeNull();
     expect(simultaneousDifferences([])).toBeNull();
+  });
+
+  // NumPy and SciPy: mean -+ t.ppf(1 - 0.025 / 3, 7) sqrt((1/8 + 1/4) var(ddof=1)); Holm's of 2 t.sf.
+  it('are corrected and by Holm where eight seeds split one table', () => {
+    const [first, second] = simultaneousDifferences(contrasts, 1 / 4)!;
+    expect(first).toMatchObject({ n: 8, method: 'holm', resplit: 1 / 4 });
+    expect(first!.ci95[0]).toBeCloseTo(-0.13588425201345664, 10);
+    expect(first!.p).toBeCloseTo(0.5009776857523233, 12);
+    expect(second!.ci95[1]).toBeCloseTo(-0.07129647850528967, 10);
+    expect(second!.p).toBeCloseTo(0.0072930742365359975, 12);
+    const [only] = simultaneousDifferences([contrasts[1]!], 1 / 4)!;
+    expect(only!.ci95[0]).toBeCloseTo(-0.33396567552804146, 10);
+    expect(only!.p).toBeCloseTo(0.0024310247455119993, 12);
   });
 });

@@ -20,6 +20,8 @@ export interface SimultaneousDifference {
   /** How many differences were looked at. */
   readonly tried: number;
   readonly method: SimultaneousMethod;
+  /** Validation rows for each training row where seeds split one table, by which it was corrected; else null. */
+  readonly resplit: number | null;
 }
 
 /** Fewer seeds than this leave nothing to judge a spread by. */
@@ -58,7 +60,7 @@ export function simultaneousDifferences(
     );
   return summaries.map(({ mean, sd, standardError }, index) => {
     const margin = criticalValue * standardError;
-    return { n, mean, sd, ci95: [mean - margin, mean + margin], p: p[index]!, tried, method };
+    return { n, mean, sd, ci95: [mean - margin, mean + margin], p: p[index]!, tried, method, resplit };
   });
 }
 

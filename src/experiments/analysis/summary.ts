@@ -5,7 +5,7 @@ import { studentTQuantile } from './student-t.ts';
 export interface Summary {
   /** Finite values, of which the rest is computed. */
   readonly n: number;
-  /** Values that are NaN or infinite. They are in no mean: show them beside it. */
+  /** Values that are NaN or infinite. They are excluded from the mean: show them beside it. */
   readonly excluded: number;
   /** null when n is 0. */
   readonly mean: number | null;

@@ -29,7 +29,7 @@ export function concludeDataAgainstLambda(cells: readonly StudyCell[]): string |
   const none = large.find(({ l2 }) => l2 === 0);
   const left = none && to.cell !== none && differencesFrom(none, commonSeeds(large).compared)?.get(to.cell);
   const told = left
-    ? `With ${to.cell.samples}, that L2 less none is by seed ${differenceText(left, 'penalties', format)}${chanceClause(left)}.`
+    ? `With ${to.cell.samples}, the loss at that L2 minus that without is by seed ${differenceText(left, 'penalties', format)}${chanceClause(left)}.`
     : '';
   return [...worth, moves, told].filter((sentence) => sentence !== '').join(' ');
 }
@@ -64,6 +64,6 @@ function worthSentences(small: readonly StudyCell[], more: readonly StudyCell[])
     `${start}.`,
     `By seed, ${data.cell.samples} samples change it by ${differenceText(byData, '', format)};`,
     `the lowest of ${penalties.length} penalties, L2 = ${factor(best.cell.l2)}, by ${differenceText(byPenalty, 'penalties', format)}.`,
-    `The second effect less the first is ${differenceText(between, 'penalties', format)}: ${verdict}.`,
+    `The second effect minus the first is ${differenceText(between, 'penalties', format)}: ${verdict}.`,
   ];
 }

@@ -36,7 +36,7 @@ export function atPenalty(cells: readonly Compared[], penalty: number): EqualPen
 }
 
 /**
- * The loss of the line less that of the best cell of another kind, by seed, allowing for the best having been the lowest of its kind. Each
+ * The loss of the line minus that of the best cell of another kind, by seed, allowing for the best having been the lowest of its kind. Each
  * of that kind that has the penalty of the others in one place is one difference looked at. null for fewer than 3 seeds.
  */
 export function differenceAtPenalty(
@@ -51,6 +51,7 @@ export function differenceAtPenalty(
   });
   const differences = simultaneousDifferences(
     single.map(({ own, line }) => line.map((value, seed) => value - own.values[seed]!)),
+    best.resplit,
   );
   return differences?.[single.findIndex(({ own }) => own === best)] ?? null;
 }

@@ -36,7 +36,11 @@ export function concludeHowMuchL2(cells: readonly StudyCell[]): string | null {
 /** The gap without L2 and at the largest, and what that does to the training loss. */
 function costSentence(none: StudyCell, largest: StudyCell): string {
   const gaps = `The mean gap is ${meanText(none.summary.generalizationGap)} without L2 and ${meanText(largest.summary.generalizationGap)} at ${factor(largest.l2)}`;
-  const { mean, ci95, n } = pairedDifferences(none.trainingLosses, largest.trainingLosses).summary;
+  const { mean, ci95, n } = pairedDifferences(
+    none.trainingLosses,
+    largest.trainingLosses,
+    none.resplit,
+  ).summary;
   if (mean === null || ci95 === null || ci95[0] <= 0) return `${gaps}.`;
   const cost = `${format(mean)} [${format(ci95[0])}, ${format(ci95[1])}]`;
   return `${gaps}, but there the training loss itself is ${cost} higher, n = ${n}: a small gap is no merit by itself.`;

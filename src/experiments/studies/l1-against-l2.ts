@@ -26,6 +26,7 @@ export function concludeL1AgainstL2(cells: readonly StudyCell[]): string | null 
   const pairs = ofL1.flatMap((from) => ofL2.map((to) => ({ from, to })));
   const difference = simultaneousDifferences(
     pairs.map(({ from, to }) => to.values.map((value, seed) => value - from.values[seed]!)),
+    l1.resplit,
   )?.[pairs.findIndex(({ from, to }) => from === l1 && to === l2)];
   const told = difference
     ? `From that L1 to that L2 the difference by seed is ${differenceText(difference, 'pairs', format)}${chanceClause(difference)}.`
@@ -62,7 +63,7 @@ function atEqualPenalty(
     return `The penalty of that ${kind} occurs ${places.length} times in ${otherKind}, since a penalty does not rise with its factor throughout: ${told.join(', ')}.`;
   const difference = differenceAtPenalty(best, own, others);
   const judged = difference
-    ? `; less the loss of that ${kind} by seed this is ${differenceText(difference, 'comparisons', format)}${chanceClause(difference)}`
+    ? `; minus the loss of that ${kind} by seed this is ${differenceText(difference, 'comparisons', format)}${chanceClause(difference)}`
     : '';
   return `At the penalty of that ${kind}, ${otherKind} has ${told[0]}${judged}.`;
 }

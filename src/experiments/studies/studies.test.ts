@@ -39,6 +39,9 @@ function sweepOf(
   return { grid: result.cells, members };
 }
 
+const resplit = (members: ConcludedSweep['members']): ConcludedSweep['members'] =>
+  members.map((member) => ({ ...member, resplit: 1 / 4 }));
+
 const l1 = 'layers.0.weightRegularizerL1';
 const l2 = 'layers.0.weightRegularizerL2';
 
@@ -74,6 +77,10 @@ describe('studies', () => {
     });
     expect(concludeStudy('howMuchL2', sweep)).toContain(
       'By seed the difference is −0.4 [−0.652, −0.147], n = 5, allowing for the 5 penalties tried.',
+    );
+    // NumPy: the same with sqrt((1/5 + 1/4) var(ddof=1)), as where the seeds split one table.
+    expect(concludeStudy('howMuchL2', { ...sweep, members: resplit(sweep.members) })).toContain(
+      'By seed the difference is −0.4 [−0.779, −0.0203], n = 5, allowing for the 5 penalties tried.',
     );
   });
 
@@ -126,7 +133,7 @@ describe('studies', () => {
         'which may be chance: about 23 fresh seeds',
     );
     expect(text).toContain(
-      'At the penalty of that L2, L1 has 0.642 on the line between L1 = 1e-4 and 1e-3; less the loss of that L2 by seed this is 0.191 [−0.332, 0.715], n = 3, ' +
+      'At the penalty of that L2, L1 has 0.642 on the line between L1 = 1e-4 and 1e-3; minus the loss of that L2 by seed this is 0.191 [−0.332, 0.715], n = 3, ' +
         'allowing for the 4 comparisons tried, which may be chance',
     );
   });
@@ -168,10 +175,10 @@ describe('studies', () => {
       'With 50 samples a class and no penalty, mean validation loss is 2.05. ' +
         'By seed, 100 samples change it by −1.29 [−3.47, 0.882], n = 3; ' +
         'the lowest of 3 penalties, L2 = 1e-3, by −1.18 [−3.82, 1.47], n = 3, allowing for the 3 penalties tried. ' +
-        'The second effect less the first is 0.115 [−1.13, 1.36], n = 3, allowing for the 3 penalties tried: ' +
+        'The second effect minus the first is 0.115 [−1.13, 1.36], n = 3, allowing for the 3 penalties tried: ' +
         'which is worth more cannot be told: about 50 fresh seeds would tell a difference of this size four times in five. ' +
         'Of 4 values each, the lowest mean is at L2 = 1e-3 with 50 samples a class and at 1e-4 with 400. ' +
-        'With 400, that L2 less none is by seed −0.2 [−0.2, −0.2], n = 3, allowing for the 3 penalties tried.',
+        'With 400, the loss at that L2 minus that without is by seed −0.2 [−0.2, −0.2], n = 3, allowing for the 3 penalties tried.',
     );
   });
 

@@ -1,4 +1,4 @@
-import type { ComparedCell, SeedValue } from '../analysis/index.ts';
+import type { ComparedCell, SeededCell, SeedValue } from '../analysis/index.ts';
 import type { ConfigValue } from '../config-diff.ts';
 import { type CellSummary, type JudgedAt, type JudgedRun, summarizeCells } from '../sweep/summarize-cells.ts';
 import { l1Paths, l2Paths, samplesPath } from './studies.ts';
@@ -10,13 +10,11 @@ export interface ConcludedSweep {
 }
 
 /** A cell of a guided study. */
-export interface StudyCell {
+export interface StudyCell extends SeededCell {
   readonly l1: number;
   readonly l2: number;
   readonly samples: number;
   readonly summary: CellSummary;
-  /** Validation losses by seed; NaN where a run diverged. */
-  readonly losses: readonly SeedValue[];
   /** Training losses of completed runs by seed. */
   readonly trainingLosses: readonly SeedValue[];
 }
@@ -33,6 +31,7 @@ export function studyCells({ grid, members }: ConcludedSweep, at: JudgedAt): Stu
       samples: number(samplesPath),
       summary,
       losses: summary.losses,
+      resplit: summary.resplit,
       trainingLosses: members
         .filter(({ cell, status }) => cell === index && status === 'completed')
         .map((run) => ({ seed: run.seed, value: run[at]?.dataLoss ?? Number.NaN })),

@@ -55,7 +55,9 @@ it('corrects the interval where seeds split one table anew, and says what stays'
   const told = { ...plan, test: { share: 0.2 } };
   expect(resultSentences(told, result, table)[1]).toMatch(/^Each seed splits the same table anew/);
   const folds = { ...table, validation: { folds: 5, fold: 0, repeat: 0 } } as RunConfig;
-  expect(resultSentences(told, result, folds)[1]).toMatch(/^Every run is tested on the same rows/);
+  expect(resultSentences(told, result, folds)[1]).toMatch(
+    /^Every run has the same training rows, those outside fold 0 of repeat 0, and the same test rows/,
+  );
 });
 
 // The same without the third pair.

@@ -13,7 +13,7 @@ export interface ConfirmedRun {
   readonly test: { readonly dataLoss: number; readonly accuracy: number } | null;
 }
 
-/** A seed whose pair is in no mean, and why. */
+/** A seed whose pair is left out of every mean, and why. */
 export interface LeftOutPair {
   readonly seed: number;
   readonly arm: ConfirmationArm;

@@ -65,7 +65,7 @@ function differenceSentence(
     return `On fresh seeds, mean test loss is ${number(Math.abs(mean))} ${way} with ${chosen} than with ${baseline} (difference ${number(mean)}, ${interval}).`;
   }
   // Of a table there are only so many rows: more seeds do not make up for that.
-  const more = dataset.kind === 'table' ? '' : seedsClause({ mean, sd });
+  const more = dataset.kind === 'table' ? '' : seedsClause({ mean, sd, resplit: null });
   return `Whether ${chosen} lowers or raises test loss against ${baseline} cannot be told (mean difference ${number(mean)}, ${interval})${more}.`;
 }
 
@@ -87,9 +87,14 @@ function leftOutSentences(plan: ConfirmationPlan, leftOut: readonly LeftOutPair[
 
 function tableSentence({ test }: ConfirmationPlan, { dataset, validation }: RunConfig): string[] {
   if (dataset.kind !== 'table') return [];
-  if ('file' in test || 'folds' in validation) {
+  if ('folds' in validation) {
     return [
-      'Every run is tested on the same rows: the interval tells how trainings vary, not how other test rows would.',
+      `Every run has the same training rows, those outside fold ${validation.fold} of repeat ${validation.repeat}, and the same test rows: the interval says how trainings vary, not how other folds or test rows would.`,
+    ];
+  }
+  if ('file' in test) {
+    return [
+      'Every run is tested on the same rows: the interval says how trainings vary, not how other test rows would.',
     ];
   }
   return [

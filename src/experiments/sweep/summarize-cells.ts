@@ -1,4 +1,4 @@
-import { type SeedValue, summarize, type Summary } from '../analysis/index.ts';
+import { generalizationGap, type SeedValue, summarize, type Summary } from '../analysis/index.ts';
 
 /**
  * Metrics of a run at the epoch by which a sweep is judged, all of the same parameters: `dataLoss` and `accuracy` are of the
@@ -82,7 +82,7 @@ function summarizeCell(runs: readonly JudgedRun[], at: JudgedAt): CellSummary {
     validationLoss: valuesOf(({ validationLoss }) => validationLoss),
     validationAccuracy: valuesOf(({ validationAccuracy }) => validationAccuracy),
     regularizationLoss: valuesOf(({ regularizationLoss }) => regularizationLoss),
-    generalizationGap: valuesOf(({ validationLoss, dataLoss }) => validationLoss - dataLoss),
+    generalizationGap: valuesOf(generalizationGap),
     best: {
       validationLoss: valuesOf(({ validationLoss }) => validationLoss, 'best'),
       epoch: summarize(

@@ -14,6 +14,8 @@ export interface CsvRow {
   text(cell: number): string;
   /** The cell's number, NaN where it is none. */
   number(cell: number): number;
+  /** Whether a character of ASCII, by its code, is in the cell. */
+  includes(cell: number, code: number): boolean;
 }
 
 export interface CsvReader {
@@ -93,6 +95,10 @@ export function createCsvReader(format: CsvFormat, onRow: (row: CsvRow) => void)
       const value = parseNumber(bytes, start, endOf(cell, start), point);
       // Groups of digits and the rarer blanks are found where the short way finds no number.
       return Number.isNaN(value) ? readNumber(row.text(cell), format) : value;
+    },
+    includes(cell, code) {
+      for (let index = startOf(cell); index < ends[cell]!; index++) if (bytes[index] === code) return true;
+      return false;
     },
   };
 

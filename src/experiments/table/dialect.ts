@@ -79,11 +79,16 @@ const plurals: Readonly<Record<Delimiter, string>> = {
   ' ': 'blanks',
 };
 
+/** A delimiter for people, in the plural. */
+export function nameMarks(mark: Delimiter): string {
+  return plurals[mark];
+}
+
 /** How a file was read, in words. What is absent could not be chosen then. */
 export function describeDialect(dialect: Pick<Dialect, 'delimiter' | 'header'> & Partial<Dialect>): string {
   const { delimiter, header, decimal, thousands, comment, encoding } = dialect;
   return [
-    `${plurals[delimiter]} between cells`,
+    `${nameMarks(delimiter)} between cells`,
     ...(decimal === ',' ? ['decimal commas'] : []),
     ...(thousands ? [`thousands grouped by ${nameMark(thousands)}`] : []),
     header ? 'names in the first row' : 'no names',

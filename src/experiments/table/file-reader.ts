@@ -1,13 +1,14 @@
 import type { CsvReader, CsvRow } from './csv-reader.ts';
 import type { GivenDialect } from './dialect.ts';
 import { surveyedBytes, surveyText, type Inspection } from './inspect-file.ts';
+import { createLateNumbers, type LateNumbers } from './late-numbers.ts';
 import { askBack } from './question.ts';
 import { countCells, createRowReader } from './row-reader.ts';
 import { createTextDecoding } from './text-encoding.ts';
 import { concatBytes } from './utf8.ts';
 
-/** Takes a row, and how many cells it has. */
-export type TakeRow = (row: CsvRow, cells: number) => void;
+/** Takes a row, how many cells it has, and what watches its numbers where nobody has looked at them yet. */
+export type TakeRow = (row: CsvRow, cells: number, late: LateNumbers | null) => void;
 
 export interface FileReader {
   /** Takes the next bytes. Throws TableError as soon as it is plain that they make no table. */
@@ -19,10 +20,13 @@ export interface FileReader {
 /**
  * Reads a file row by row, without its header. How it is written is found out from its first `surveyedBytes`, which are held
  * until then; `onSurvey` hears what was found, and whether that is the whole file, and tells what to do with the rows.
+ *
+ * @param surveyed bytes from which that is found out
  */
 export function createFileReader(
   given: GivenDialect,
   onSurvey: (inspection: Inspection, isWhole: boolean) => TakeRow,
+  surveyed = surveyedBytes,
 ): FileReader {
   const decoding = createTextDecoding(given.encoding);
   let pending: Uint8Array[] = [];
@@ -32,14 +36,16 @@ export function createFileReader(
   function begin(isWhole: boolean) {
     const start = concatBytes(pending);
     pending = [];
-    const { inspection, layout } = surveyText(start, isWhole, given, decoding.encoding);
+    const { inspection, layout, found } = surveyText(start, isWhole, given, decoding.encoding);
     const [question] = inspection.questions;
     if (question) throw askBack(question);
     const take = onSurvey(inspection, isWhole);
+    let late: LateNumbers | null = null;
     const reader = createRowReader(layout, inspection, (row, position) => {
-      if (position > 0 || !inspection.header) take(row, countCells(row, layout));
+      if (position > 0 || !inspection.header) take(row, countCells(row, layout), late);
     });
     reader.push(start);
+    late = createLateNumbers(found, layout.delimiter, given);
     return { inspection, reader };
   }
 
@@ -50,7 +56,7 @@ export function createFileReader(
       else {
         pending.push(text);
         pendingBytes += text.length;
-        if (pendingBytes >= surveyedBytes) reading = begin(false);
+        if (pendingBytes >= surveyed) reading = begin(false);
       }
     },
     end() {

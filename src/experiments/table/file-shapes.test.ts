@@ -132,6 +132,20 @@ describe('is asked about', () => {
     );
   });
 
+  it('a delimiter that can be two, and is told', () => {
+    const text = 'x|y,c\nu|v,w\nr|s,t\n';
+    expect(messageOf(text, { header: false })).toBe(
+      'the file can be cut into 2 columns between pipes or 2 columns between commas; say delimiter pipe or delimiter comma',
+    );
+    const labels = (delimiter: ',' | '|') =>
+      importText(text, { header: false, delimiter, otherTexts: 'oneHot' }).labels;
+    expect([labels(','), labels('|')]).toEqual([
+      ['c', 't', 'w'],
+      ['s,t', 'v,w', 'y,c'],
+    ]);
+    expect(importText('x,y,c\n1,2,a\n3,4,b\n5,6,a\n').dialect.delimiter).toBe(',');
+  });
+
   it('but a point between commas or blanks is a decimal mark', () => {
     expect([...importText('x,c\n2.762,a\n5.100,b\n8.916,a\n').samples.inputs]).toEqual([2.762, 5.1, 8.916]);
     expect([...importText('2.762 a\n5.100 b\n8.916 a\n').samples.inputs]).toEqual([2.762, 5.1, 8.916]);

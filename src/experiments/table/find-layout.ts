@@ -1,8 +1,15 @@
 import { createCsvReader } from './csv-reader.ts';
-import { commentPrefixes, delimiters, nameMark, type Delimiter, type GivenDialect } from './dialect.ts';
+import {
+  commentPrefixes,
+  delimiters,
+  nameMark,
+  nameMarks,
+  type Delimiter,
+  type GivenDialect,
+} from './dialect.ts';
 import { isMissing } from './missing-marks.ts';
 import { readingsOf } from './number-reading.ts';
-import { TableError } from './table-error.ts';
+import { TableError, type Question } from './table-error.ts';
 import { decodeUtf8 } from './utf8.ts';
 
 /** Where the rows of a file are, and where their cells. */
@@ -19,6 +26,8 @@ export interface Layout {
   readonly trailing: boolean;
   /** Whether the row of names lacks one for the first column, as R writes row names. */
   readonly unnamedFirst: boolean;
+  /** Which of two delimiters it is, where both cut the file as well but not into the same cells. */
+  readonly question: Question | null;
 }
 
 const commentMarks = ['#', '%', '@', '//'];
@@ -30,7 +39,7 @@ type Rows = readonly (readonly string[])[];
 /**
  * Finds where rows and cells are from the first bytes of a file. The delimiter is the one that cuts most rows into the same
  * number of cells, and most cells into numbers; in doubt the one that is named first in `delimiters`, for a tab or semicolon
- * is rare within cells. Throws TableError when there is no row, or no delimiter makes two columns.
+ * is rare within cells, and between equals that has to be asked. Throws TableError when there is no row, or no delimiter makes two columns.
  *
  * @param bytes UTF-8
  * @param isWhole whether that is the whole file; else its last row is taken for cut off
@@ -50,11 +59,20 @@ export function findLayout(bytes: Uint8Array, isWhole: boolean, given: GivenDial
   });
   const best = candidates.reduce((first, second) => (isBetter(second.score, first.score) ? second : first));
   const { delimiter, columns, rows } = best;
+  const equals = candidates.filter(
+    (other) => other === best || (isEqual(other.score, best.score) && !isSameTable(other.rows, rows)),
+  );
   if (rows.length === 0) {
     throw new TableError(
       isWhole
         ? 'the file is empty; allowed: a row of column names and rows of numbers'
         : `line 1 does not end within the first ${bytes.length} bytes: is that a table, with a line for each row?`,
+    );
+  }
+  const mark = commentMarks.find((each) => rows.every(([first]) => first!.startsWith(each)));
+  if (given.comment === undefined && mark !== undefined && isWhole && (columns < 2 || delimiter === ' ')) {
+    throw new TableError(
+      `every line begins with ${mark}, as comments do, so there are no rows; if these are rows, say --comment none`,
     );
   }
   if (columns < 2) {
@@ -71,6 +89,7 @@ export function findLayout(bytes: Uint8Array, isWhole: boolean, given: GivenDial
     rowsAbove: titles + (said === null ? 0 : 1),
     titles: rows.slice(0, titles).map((row) => row.filter((cell) => cell !== '').join(' ')),
     ...findEnds(rows.slice(titles), columns),
+    question: equals.length > 1 ? askDelimiter(equals) : null,
   };
 }
 
@@ -153,6 +172,22 @@ const margin = 0.15;
 function isBetter(second: Score, first: Score): boolean {
   const gain = second.evenness + second.likeness - first.evenness - first.likeness;
   return gain > (second.evenness > first.evenness ? 0 : margin);
+}
+
+function isEqual(first: Score, second: Score): boolean {
+  return first.evenness === second.evenness && Math.abs(first.likeness - second.likeness) < 1e-9;
+}
+
+function isSameTable(first: Rows, second: Rows): boolean {
+  return JSON.stringify(first) === JSON.stringify(second);
+}
+
+function askDelimiter(equals: readonly Pick<Layout, 'delimiter' | 'columns'>[]): Question {
+  const ways = equals.map(({ delimiter, columns }) => `${columns} columns between ${nameMarks(delimiter)}`);
+  return {
+    found: `the file can be cut into ${ways.join(' or ')}`,
+    answers: equals.map(({ delimiter }) => ({ means: nameMarks(delimiter), given: { delimiter } })),
+  };
 }
 
 function scoreOf(rows: Rows, columns: number): Score {

@@ -13,6 +13,8 @@ import { quote, type Question } from './table-error.ts';
 /** How the numbers of a file are written, and what has to be asked when that cannot be told. */
 export interface FoundReading {
   readonly reading: NumberReading;
+  /** Whether the decimal mark was said, or a number tells it. */
+  readonly isSure: boolean;
   readonly question: Question | null;
 }
 
@@ -60,17 +62,28 @@ export function findNumbers(
     const decimal = given.decimal ?? (given.thousands === '.' ? ',' : given.thousands === ',' ? '.' : found);
     return {
       reading: { decimal, thousands: given.thousands ?? findThousands(cells, decimal, given) },
+      isSure: points > 0 || commas > 0 || given.decimal !== undefined || isMark(given.thousands),
       question: null,
     };
   };
   if (unsure.length === 0 || points > 0 !== commas > 0) return decided(commas > points ? ',' : '.');
-  const onlyPoints = unsure.every(({ first }) => !first.text.includes(','));
-  if (points === 0 && onlyPoints && (delimiter === ',' || delimiter === ' ')) return decided('.');
-  return { ...decided('.'), question: ask(unsure[0]!, name) };
+  if (points === 0 && unsure.every(({ first }) => isDecimalPoint(first.text, delimiter))) return decided('.');
+  const { column, first } = unsure[0]!;
+  return { ...decided('.'), question: askReading(first, name(column)) };
+}
+
+/** Whether what groups thousands tells the decimal mark. */
+function isMark(thousands: GivenDialect['thousands']): boolean {
+  return thousands === '.' || thousands === ',';
+}
+
+/** Whether the point in a number is a decimal mark, as it is between commas and blanks. */
+export function isDecimalPoint(text: string, delimiter: Delimiter): boolean {
+  return !text.includes(',') && (delimiter === ',' || delimiter === ' ');
 }
 
 /** Readings that what was said leaves. */
-function maskOfGiven({ decimal, thousands }: GivenDialect): number {
+export function maskOfGiven({ decimal, thousands }: GivenDialect): number {
   return numberReadings.reduce((mask, reading, index) => {
     const fits =
       (decimal === undefined || reading.decimal === decimal) &&
@@ -84,14 +97,15 @@ function count(cells: readonly Cells[], applies: (mask: number) => boolean): num
   return cells.reduce((sum, { mask, count }) => (applies(mask) ? sum + count : sum), 0);
 }
 
-const bit = (reading: NumberReading): number => 1 << indexOfReading(reading);
-const plainPoint = bit({ decimal: '.', thousands: null });
-const plainComma = bit({ decimal: ',', thousands: null });
-const groupedPoint = bit({ decimal: ',', thousands: '.' });
-const groupedComma = bit({ decimal: '.', thousands: ',' });
+/** A reading in a mask of readings. */
+export const readingBit = (reading: NumberReading): number => 1 << indexOfReading(reading);
+const plainPoint = readingBit({ decimal: '.', thousands: null });
+const plainComma = readingBit({ decimal: ',', thousands: null });
+const groupedPoint = readingBit({ decimal: ',', thousands: '.' });
+const groupedComma = readingBit({ decimal: '.', thousands: ',' });
 
 /** Whether a cell has two readings of different value: decimals under one, a group under the other. */
-function isEither(mask: number): boolean {
+export function isEither(mask: number): boolean {
   const isWhole = (mask & plainPoint) !== 0 && (mask & plainComma) !== 0;
   return (
     !isWhole &&
@@ -106,17 +120,18 @@ function findThousands(
   given: GivenDialect,
 ): NumberReading['thousands'] {
   if (given.thousands === null) return null;
-  const without = bit({ decimal, thousands: null });
+  const without = readingBit({ decimal, thousands: null });
   let [best, most]: [NumberReading['thousands'], number] = [null, 0];
   for (const reading of numberReadings) {
     if (reading.decimal !== decimal || reading.thousands === null) continue;
-    const grouped = count(cells, (mask) => (mask & without) === 0 && (mask & bit(reading)) !== 0);
+    const grouped = count(cells, (mask) => (mask & without) === 0 && (mask & readingBit(reading)) !== 0);
     if (grouped > most) [best, most] = [reading.thousands, grouped];
   }
   return best;
 }
 
-function ask({ column, first: { line, text } }: Cells, name: (column: number) => string): Question {
+/** What to ask about a cell that can be two numbers. */
+export function askReading({ line, text }: Found, column: string): Question {
   const mark = text.includes(',') ? ',' : '.';
   const other = mark === ',' ? '.' : ',';
   const [grouped, decimals] = [
@@ -125,7 +140,7 @@ function ask({ column, first: { line, text } }: Cells, name: (column: number) =>
   ] as const;
   const [asGroup, asDecimals] = [grouped, decimals].map((reading) => String(readNumber(text, reading)));
   return {
-    found: `got ${quote(text)} in column ${quote(name(column))}, line ${line}, which can be ${asGroup} or ${asDecimals}`,
+    found: `got ${quote(text)} in column ${quote(column)}, line ${line}, which can be ${asGroup} or ${asDecimals}`,
     answers: [
       { means: asGroup!, given: { thousands: mark } },
       { means: asDecimals!, given: { decimal: mark } },

@@ -3,7 +3,7 @@ import { checkDialect, commentPrefixes, type Dialect, type GivenDialect } from '
 import { maxClasses } from '../dataset-schema.ts';
 import { askHeader, findHeader } from './find-header.ts';
 import { findLayout, type Layout } from './find-layout.ts';
-import { findNumbers } from './find-numbers.ts';
+import { findNumbers, type FoundReading } from './find-numbers.ts';
 import { indexOfReading, readNumber } from './number-reading.ts';
 import { cellsOf, createRowReader } from './row-reader.ts';
 import { quote, TableError, type Question } from './table-error.ts';
@@ -53,6 +53,7 @@ const shownRows = 20;
 export interface Survey {
   readonly inspection: Inspection;
   readonly layout: Layout;
+  readonly found: FoundReading;
 }
 
 /**
@@ -92,7 +93,7 @@ export function surveyText(
   if (first.length === 0) {
     throw new TableError(`got ${layout.titles.map(quote).join(', ')} and no rows; allowed: rows of numbers`);
   }
-  return { inspection: conclude(layout, columns, first, given, encoding), layout };
+  return { ...conclude(layout, columns, first, given, encoding), layout };
 }
 
 function conclude(
@@ -101,17 +102,18 @@ function conclude(
   first: readonly (readonly string[])[],
   given: GivenDialect,
   encoding: Dialect['encoding'],
-): Inspection {
+): Omit<Survey, 'layout'> {
   const top = first[0]!;
   if (layout.unnamedFirst) checkRowNames(columns, top);
   const foundHeader = given.header ?? (layout.unnamedFirst || findHeader(columns));
   const header = foundHeader ?? false;
   if (!header) columns.forEach((column) => column.addTop());
   const name = (column: number): string => (header && top[column]) || `column ${column + 1}`;
-  const { reading, question } = findNumbers(columns, layout.delimiter, given, name);
+  const found = findNumbers(columns, layout.delimiter, given, name);
+  const { reading, question } = found;
   const rows = first.slice(header ? 1 : 0);
   const bit = 1 << indexOfReading(reading);
-  return {
+  const inspection = {
     ...{ delimiter: layout.delimiter, comment: layout.comment, header, ...reading, encoding },
     columns: columns.map((column, index) => {
       const texts = column.unlike(bit);
@@ -128,9 +130,14 @@ function conclude(
         return Number.isFinite(number) ? number : null;
       }),
     ),
-    questions: [...(foundHeader === null ? [askHeader(top)] : []), ...(question ? [question] : [])],
+    questions: [
+      ...(layout.question ? [layout.question] : []),
+      ...(foundHeader === null ? [askHeader(top)] : []),
+      ...(question ? [question] : []),
+    ],
     notes: notesOf(layout, given),
   };
+  return { inspection, found };
 }
 
 /** Throws TableError when a column without a name is none of row names: then it is not known which name is whose. */

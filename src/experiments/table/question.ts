@@ -16,10 +16,14 @@ export function askBack(question: Question): TableError {
   return new TableError(formatQuestion(question), { question });
 }
 
-function formatGiven({ header, encoding, decimal, thousands }: GivenDialect, prefix: string): string {
+function formatGiven(
+  { delimiter, header, encoding, decimal, thousands }: GivenDialect,
+  prefix: string,
+): string {
   const said = [
+    delimiter && `${prefix}delimiter ${nameMark(delimiter)}`,
     decimal && `${prefix}decimal ${nameMark(decimal)}`,
-    thousands && `${prefix}thousands ${nameMark(thousands)}`,
+    thousands !== undefined && `${prefix}thousands ${thousands === null ? 'none' : nameMark(thousands)}`,
     header !== undefined && `${prefix}header ${header ? 'yes' : 'no'}`,
     encoding && `${prefix}encoding ${encoding}`,
   ];

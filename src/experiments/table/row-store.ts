@@ -3,12 +3,14 @@ import { createCategories, type Categories } from './categories.ts';
 import type { CsvRow } from './csv-reader.ts';
 import { createLabels, isMissingLabel, type MissingLabels } from './labels.ts';
 import { isMissing } from './missing-marks.ts';
+import type { LateNumbers } from './late-numbers.ts';
 import type { NumberReading } from './number-reading.ts';
 import type { PlannedColumn } from './plan-columns.ts';
 import { quote } from './table-error.ts';
 
 /** Numbers kept in one block while a table grows, about. */
 const blockNumbers = 256 * 1024;
+const point = 0x2e;
 
 /** Why a row was not taken. */
 export interface Refusal {
@@ -55,11 +57,18 @@ export function createRowStore(
   let testRows = 0;
 
   /** Takes the cells into `values`, or says why that cannot be. Nothing is remembered of a row that is refused. */
-  function readCells(row: CsvRow, { features }: RowPlaces): string | null {
+  function readCells(row: CsvRow, { features }: RowPlaces, late: LateNumbers | null): string | null {
     for (let index = 0; index < width; index++) {
       const column = planned[index]!;
       const value = column.kind === 'number' ? row.number(features[index]!) : NaN;
-      if (Number.isFinite(value)) {
+      const isNumber = Number.isFinite(value);
+      if (
+        late &&
+        column.kind === 'number' &&
+        (!isNumber || (late.isOpen && row.includes(features[index]!, point)))
+      )
+        late.check(row.text(features[index]!), row.line, column.name);
+      if (isNumber) {
         values[index] = value;
         continue;
       }
@@ -68,7 +77,9 @@ export function createRowStore(
       if (!isTaken) {
         const found = text === '' ? 'is empty' : `has ${quote(text)}`;
         const allowed = column.kind === 'number' ? `a finite number, as -1${reading.decimal}5e3` : 'a text';
-        return `column ${quote(column.name)} ${found}; allowed: ${allowed}`;
+        const rules =
+          column.kind === 'number' ? 'mean, median or most frequent' : 'most frequent or category';
+        return `column ${quote(column.name)} ${found}; allowed: ${allowed}${late && isMissing(text) ? `, or ${rules} in place of missing values` : ''}`;
       }
       values[index] = NaN;
     }
@@ -84,7 +95,7 @@ export function createRowStore(
     findWide: (most: number): PlannedColumn | null =>
       planned.find((_, index) => (categories[index]?.count ?? 0) > most) ?? null,
     /** Adds a row of so many cells and returns null; or, where it cannot be used, leaves it out and returns why. */
-    add(row: CsvRow, cells: number, places: RowPlaces): Refusal | null {
+    add(row: CsvRow, cells: number, places: RowPlaces, late: LateNumbers | null = null): Refusal | null {
       const refuse = (message: string, missingLabel: string | null = null): Refusal => ({
         message,
         missingLabel,
@@ -92,7 +103,7 @@ export function createRowStore(
       if (row.problem !== null) return refuse(row.problem);
       if (cells !== places.cells)
         return refuse(`got ${cells} cells; allowed: ${places.cells}, as in the first row`);
-      const problem = readCells(row, places);
+      const problem = readCells(row, places, late);
       if (problem !== null) return refuse(problem);
       const name = row.text(places.label);
       if (isMissingLabel(name, missingLabels)) {

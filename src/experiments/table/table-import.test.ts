@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { createInspection, type Inspection } from './inspect-file.ts';
 import { TableError } from './table-error.ts';
 import { createTableImport, type ImportedTable, type ImportOptions } from './table-import.ts';
 import { encodeUtf8 } from './utf8.ts';
@@ -168,16 +167,18 @@ describe('rows that cannot be used', () => {
 });
 
 describe('a file that makes no table', () => {
+  const empty = 'the file is empty; allowed: a row of column names and rows of numbers';
   const many = (rows: number, row: (index: number) => string) =>
     Array.from({ length: rows }, (_, index) => row(index)).join('\n');
   it.each([
-    ['nothing', '', {}, 'the file is empty; allowed: a row of column names and rows of numbers'],
-    ['blank lines', '\n\r\n\n', {}, 'the file is empty; allowed: a row of column names and rows of numbers'],
+    ['nothing', '', {}, empty],
+    ['blank lines', '\n\r\n\n', {}, empty],
+    ['a byte order mark', '\uFEFF', {}, empty],
     [
-      'a byte order mark',
-      '\uFEFF',
+      'comments only',
+      '# made by hand\n# on a Monday\n',
       {},
-      'the file is empty; allowed: a row of column names and rows of numbers',
+      'every line begins with #, as comments do, so there are no rows; if these are rows, say --comment none',
     ],
     [
       'a header only',
@@ -266,56 +267,5 @@ describe('a file that makes no table', () => {
     expect(() => table.push(Uint8Array.of(0x78, 0x2c, 0x63, 0x0a, 0x31, 0x2c, 0xe9, 0x0a))).toThrow(
       'byte E9 at position 6 (line 2) is not UTF-8',
     );
-  });
-});
-
-describe('a look at a file', () => {
-  const inspect = (text: string, isWhole = true): Inspection => {
-    const inspection = createInspection({});
-    inspection.push(encodeUtf8(text));
-    return inspection.finish(isWhole);
-  };
-
-  it('tells columns, rows and numbers', () => {
-    const { columns, rows, numbers, ...rest } = inspect('x,y,c\n5.1,3,a\n?,x,b\n7,1e3,a\n8,2,\n9,3,b\n');
-    const column = { missing: 0, texts: 0, firstText: null, counts: false };
-    expect(columns).toEqual([
-      { ...column, name: 'x', numeric: true, missing: 1, cells: 4, distinct: 5 },
-      {
-        ...column,
-        name: 'y',
-        numeric: true,
-        cells: 5,
-        distinct: 4,
-        texts: 1,
-        firstText: { line: 3, text: 'x' },
-      },
-      {
-        ...column,
-        name: 'c',
-        numeric: false,
-        ...{ missing: 1, cells: 4, distinct: 3, texts: 4 },
-        firstText: { line: 2, text: 'a' },
-      },
-    ]);
-    expect(rows.slice(0, 2)).toEqual([
-      ['5.1', '3', 'a'],
-      ['?', 'x', 'b'],
-    ]);
-    expect(numbers.slice(1, 3)).toEqual([
-      [null, null, null],
-      [7, 1000, null],
-    ]);
-    expect(rest).toEqual({ ...plain, header: true, questions: [], notes: [] });
-  });
-
-  it('says that there is no line', () => {
-    expect(() => inspect('1,'.repeat(50), false)).toThrow(
-      'line 1 does not end within the first 100 bytes: is that a table, with a line for each row?',
-    );
-  });
-
-  it('leaves a row out that is cut off', () => {
-    expect(inspect(flowers.slice(0, 40), false).rows).toEqual([['5.1', '3.5', 'setosa']]);
   });
 });

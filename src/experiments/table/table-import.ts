@@ -5,8 +5,9 @@ import { chooseColumns, type ColumnChoice } from './choose-columns.ts';
 import type { CsvRow } from './csv-reader.ts';
 import { checkDialect, type Dialect, type GivenDialect } from './dialect.ts';
 import { createFileReader, type FileReader } from './file-reader.ts';
-import type { Inspection } from './inspect-file.ts';
+import { surveyedBytes, type Inspection } from './inspect-file.ts';
 import type { MissingLabels } from './labels.ts';
+import type { LateNumbers } from './late-numbers.ts';
 import { planColumns, type ColumnPlan, type ColumnRules } from './plan-columns.ts';
 import { createRowStore, type RowPlaces, type StoredColumn } from './row-store.ts';
 import type { LabelledTable } from './stored-table.ts';
@@ -53,8 +54,10 @@ const minRows = 3;
  * without a label, or with a feature that is no finite number is reported by its line, and either the file is refused or
  * the row is left out and counted. What labels are is said where they are collected, `createLabels`; the order of rows does
  * not matter to them. A test file has the same columns, in any order, and no class of its own.
+ *
+ * @param surveyed bytes from which it is found out how a file is written
  */
-export function createTableImport(options: ImportOptions = {}): TableImport {
+export function createTableImport(options: ImportOptions = {}, surveyed = surveyedBytes): TableImport {
   checkDialect(options);
   const bad = createBadRows(options);
   const badTests = createBadRows(options);
@@ -63,14 +66,14 @@ export function createTableImport(options: ImportOptions = {}): TableImport {
   let inspection: Inspection | null = null;
   let testFile: FileReader | null = null;
 
-  function readRow(row: CsvRow, cells: number, places: RowPlaces): void {
+  function readRow(row: CsvRow, cells: number, late: LateNumbers | null, places: RowPlaces): void {
     const { store, label } = chosen!;
     rows++;
     if (rows > maxTableRows)
       throw new TableError(
         `got more than ${maxTableRows} rows, the most that are allowed: line ${row.line} has one more`,
       );
-    const refusal = store.add(row, cells, places);
+    const refusal = store.add(row, cells, places, late);
     if (refusal) return (places.isTest ? badTests : bad).add(row.line, refusal);
     if (store.classes > maxClasses) {
       throw new TableError(
@@ -87,13 +90,17 @@ export function createTableImport(options: ImportOptions = {}): TableImport {
     }
   }
 
-  const file = createFileReader(options, (found, isWhole) => {
-    chosen = choose(found, isWhole, options);
-    const { plan, position } = chosen;
-    const features = plan.columns.map((column) => column.position);
-    const places = { cells: found.columns.length, label: position, features, isTest: false };
-    return (row, cells) => readRow(row, cells, places);
-  });
+  const file = createFileReader(
+    options,
+    (found, isWhole) => {
+      chosen = choose(found, isWhole, options);
+      const { plan, position } = chosen;
+      const features = plan.columns.map((column) => column.position);
+      const places = { cells: found.columns.length, label: position, features, isTest: false };
+      return (row, cells, late) => readRow(row, cells, late, places);
+    },
+    surveyed,
+  );
 
   function endFile(): void {
     inspection = file.end();
@@ -115,10 +122,14 @@ export function createTableImport(options: ImportOptions = {}): TableImport {
       endFile();
       const { plan, label } = chosen!;
       const names = inspection!.columns.map(({ name }) => name);
-      testFile = createFileReader(options, (found) => {
-        const places = matchColumns(names, found.columns, plan, label);
-        return (row, cells) => readRow(row, cells, places);
-      });
+      testFile = createFileReader(
+        options,
+        (found) => {
+          const places = matchColumns(names, found.columns, plan, label);
+          return (row, cells, late) => readRow(row, cells, late, places);
+        },
+        surveyed,
+      );
     },
     finish() {
       if (testFile) inTestFile(() => endTest(testFile!));

@@ -17,9 +17,9 @@ export interface PatienceRow {
   readonly shareSaved: number;
   /** At the epoch that would have been the last; null where nothing would have stopped. */
   readonly lossThere: number | null;
-  /** lossThere less the lowest loss of the run. */
+  /** lossThere minus the lowest loss of the run. */
   readonly aboveBest: number | null;
-  /** lossThere less the run's last finite loss: below 0 where stopping would have ended on a lower one. */
+  /** lossThere minus the run's last finite loss: below 0 where stopping would have ended on a lower one. */
   readonly againstLast: number | null;
 }
 

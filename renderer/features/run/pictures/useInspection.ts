@@ -22,7 +22,7 @@ interface Inspected {
   readonly run: RunSummary;
   readonly snapshots: readonly Snapshot[];
   readonly wanted: Snapshot | undefined;
-  /** null where they are not needed or not to be had; undefined while they are read. */
+  /** null where they are not needed or unavailable; undefined while they are read. */
   readonly samples: PreviewInputs | null | undefined;
   /** Indices of the layers whose activations are counted. */
   readonly places: readonly number[];

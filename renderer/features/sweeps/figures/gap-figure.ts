@@ -18,7 +18,7 @@ export type GapMetric = 'loss' | 'accuracy';
 export const gapQuantities = ['training', 'validation', 'gap'] as const;
 export type GapQuantity = (typeof gapQuantities)[number];
 
-/** A completed run's values of the three quantities. The gap of accuracies is training less validation: overfitting is above 0. */
+/** A completed run's values of the three quantities. The gap of accuracies is training minus validation: overfitting is above 0. */
 export interface GapRun extends Readonly<Record<GapQuantity, number>> {
   readonly id: string;
   readonly name: string;
@@ -170,9 +170,7 @@ function compareRanks(a: readonly AxisPoint[], b: readonly AxisPoint[], axes: re
 
 /** The cell at which the others of a figure should be held: that of the lowest mean validation loss, else the first. */
 export function bestCell(sweep: Pick<SweepDetail, 'grid' | 'members'>, at: JudgedAt): readonly number[] {
-  const cells = summarizeCells(sweep.grid.length, sweep.members, at).map(({ losses }, cell) => ({
-    cell,
-    losses,
-  }));
-  return sweep.grid[withinOneStandardError(cells)?.best.cell ?? 0]?.points ?? [];
+  const cells = summarizeCells(sweep.grid.length, sweep.members, at);
+  const best = withinOneStandardError(cells)?.best;
+  return sweep.grid[best ? cells.indexOf(best) : 0]?.points ?? [];
 }

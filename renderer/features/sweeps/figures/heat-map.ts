@@ -2,6 +2,7 @@ import {
   type CellSummary,
   commonSeeds,
   type JudgedAt,
+  type SeededCell,
   summarizeCells,
   type Summary,
   sumLeftOut,
@@ -30,13 +31,12 @@ export const heatWords: Readonly<Record<HeatMetric, string>> = {
 };
 
 /** One square of the map. */
-export interface HeatCell {
+export interface HeatCell extends SeededCell {
   readonly cell: number;
   readonly x: AxisPoint;
   readonly y: AxisPoint;
   /** Of the chosen metric. */
   readonly value: Summary;
-  readonly losses: CellSummary['losses'];
   readonly summary: CellSummary;
   /** 0 to 1 on the colour scale; null where no run has a value. */
   readonly share: number | null;
@@ -52,7 +52,7 @@ export interface HeatMap {
   readonly metric: HeatMetric;
   readonly cells: readonly HeatCell[];
   /** By validation loss, whatever is shown; null when no cell can be compared. */
-  readonly comparison: WithinOneStandardError<Pick<HeatCell, 'x' | 'y' | 'losses'>> | null;
+  readonly comparison: WithinOneStandardError<Pick<HeatCell, 'x' | 'y' | keyof SeededCell>> | null;
   /** Ends of the colour scale; null when nothing has a value. */
   readonly range: readonly [low: number, high: number] | null;
 }
@@ -83,6 +83,7 @@ export function heatMap(sweep: Pick<SweepDetail, 'grid' | 'members'>, choice: He
         summary,
         value: summary[metric],
         losses: summary.losses,
+        resplit: summary.resplit,
       },
     ];
   });

@@ -30,6 +30,14 @@ describe('paired differences', () => {
     expect(pairedTable(figure).rows[3]!.slice(0, 3)).toEqual(['mean of 3', null, null]);
   });
 
+  it('is corrected where the seeds split one table', () => {
+    // SciPy: -0.5 -+ t.ppf(0.975, 2) sqrt((1/3 + 1/4) var(ddof=1)).
+    const sweep = sweepOf([[{ [l2]: 0 }, { [l2]: 1e-3 }]], [0, 1, 2], lower);
+    const split = { ...sweep, members: sweep.members.map((run) => ({ ...run, resplit: 1 / 4 })) };
+    const choice = { baseline: 0, other: 1, metric: 'validationLoss', at: 'final' } as const;
+    expect(pairedFinding(pairedFigure(split, figureAxes(split), choice))).toContain('−0.8286 to −0.1714');
+  });
+
   it('does not tell what the seeds leave open', () => {
     expect(pairedFinding(pairOf((cell, seed) => [0, cell === 0 ? 1 : seed]))).toContain('has 0 inside');
   });
@@ -59,6 +67,13 @@ describe('paired differences', () => {
     expect(pairedFinding(figureOf(1))).toContain(
       'L2 1e-3 was picked for its lowest validation loss: −0.1000 [−0.4583, 0.2583], n = 3, allowing for the 2 settings tried, ' +
         'which may be chance: about 10 fresh seeds',
+    );
+    // -0.1 -+ 6.2054 sqrt((1/3 + 1/4) 0.1^2) where the seeds split one table.
+    const split = { ...sweep, members: sweep.members.map((run) => ({ ...run, resplit: 1 / 4 })) };
+    const choice = { baseline: 0, other: 1, metric: 'validationLoss', at: 'final' } as const;
+    expect(pairedFinding(pairedFigure(split, figureAxes(split), choice))).toContain(
+      '−0.1000 [−0.5739, 0.3739], n = 3, allowing for the 2 settings tried, ' +
+        'which may be chance: not even 10,000 fresh splits of this table would tell',
     );
     expect(pairedFinding(figureOf(2))).not.toContain('picked');
   });

@@ -3,6 +3,7 @@ import {
   commonSeeds,
   differencesFrom,
   differenceText,
+  generalizationGap,
   leftOutReasons,
   pairedDifferences,
   seedsClause,
@@ -31,7 +32,7 @@ export type PairedMetric = (typeof pairedMetrics)[number];
 
 const valueOf: Readonly<Record<PairedMetric, (metrics: JudgedMetrics) => number>> = {
   validationLoss: ({ validationLoss }) => validationLoss,
-  generalizationGap: ({ validationLoss, dataLoss }) => validationLoss - dataLoss,
+  generalizationGap,
   validationAccuracy: ({ validationAccuracy }) => validationAccuracy,
   dataLoss: ({ dataLoss }) => dataLoss,
 };
@@ -42,6 +43,8 @@ export interface PairedFigure {
   readonly other: string;
   readonly metric: PairedMetric;
   readonly differences: PairedDifferences;
+  /** Validation rows for each training row where seeds split one table; else null. */
+  readonly resplit: number | null;
   /** Seeds of pairs in which a run diverged; other pairs without a difference have a value that is not finite. */
   readonly diverged: ReadonlySet<number>;
   /** Where the other cell is the one of lowest mean validation loss: the difference, allowing for all that it was the lowest of. */
@@ -87,10 +90,10 @@ export function pairedFigure(
         const metrics = run.status === 'completed' ? run[at] : null;
         return { seed: run.seed, value: metrics === null ? NaN : valueOf[metric](metrics) };
       });
-  const losses = summarizeCells(sweep.grid.length, sweep.members, at).map((summary) => summary.losses);
-  const isPicked =
-    withinOneStandardError(losses.map((own, cell) => ({ losses: own, cell })))?.best.cell === other;
-  const cells = sweep.grid.map((_, cell) => ({ losses: valuesOf(cell), cell }));
+  const summaries = summarizeCells(sweep.grid.length, sweep.members, at);
+  const { resplit } = summaries[baseline]!;
+  const isPicked = withinOneStandardError(summaries)?.best === summaries[other];
+  const cells = sweep.grid.map((_, cell) => ({ losses: valuesOf(cell), resplit }));
   const { compared } = commonSeeds(cells);
   const family = isPicked && compared.length > 2 ? differencesFrom(cells[baseline]!, compared) : null;
   const runs = sweep.members.flatMap(({ cell, seed, id }) =>
@@ -100,7 +103,8 @@ export function pairedFigure(
     baseline: cellLabel(sweep, axes, baseline),
     other: cellLabel(sweep, axes, other),
     metric,
-    differences: pairedDifferences(valuesOf(baseline), valuesOf(other), ended[0]?.resplit),
+    differences: pairedDifferences(valuesOf(baseline), valuesOf(other), resplit),
+    resplit,
     diverged: new Set(
       ended.flatMap(({ cell, seed, status }) =>
         status === 'diverged' && (cell === baseline || cell === other) ? [seed] : [],
@@ -130,7 +134,7 @@ export function pairedNoun(metric: PairedMetric): string {
 
 /** What the differences say, with their interval, and what they cannot say. */
 export function pairedFinding(figure: PairedFigure): string {
-  const { baseline, other, metric, differences, diverged, picked, apart } = figure;
+  const { baseline, other, metric, differences, resplit, diverged, picked, apart } = figure;
   const { pairs, summary, unpaired } = differences;
   const { mean, sd, ci95, n, excluded } = summary;
   const sentences: string[] = [];
@@ -147,7 +151,7 @@ export function pairedFinding(figure: PairedFigure): string {
       sentences.push(
         ci95[0] > 0 || ci95[1] < 0
           ? `The 95 % interval of the difference, ${interval}, leaves out 0.`
-          : `The 95 % interval of the difference, ${interval}, has 0 inside: these seeds do not tell the two apart${sd === null ? '' : seedsClause({ mean, sd })}.`,
+          : `The 95 % interval of the difference, ${interval}, has 0 inside: these seeds do not tell the two apart${sd === null ? '' : seedsClause({ mean, sd, resplit })}.`,
       );
     }
   }

@@ -56,6 +56,10 @@ describe('regularization path', () => {
     expect(figure.cells.map(({ layers }) => layers[0]!.norm.mean)).toEqual([5, 1]);
     expect(figure.cells.map(({ layers }) => layers[0]!.nearZero.mean)).toEqual([0.2, 0.9]);
     expect(figure.cells[0]!.layers[0]!.dead!.mean).toBe(0.25);
+    // SciPy: 5 - t.ppf(0.975, 1) sqrt((1/2 + 1/4) var(ddof=1)) where the seeds split one table.
+    const split = { ...sweep, members: sweep.members.map((run) => ({ ...run, resplit: 1 / 4 })) };
+    const { norm } = pathFigure(split, weights, choice).cells[0]!.layers[0]!;
+    expect(norm.ci95![0]).toBeCloseTo(-10.561859, 5);
     expect(figure.cells[1]).toMatchObject({ diverged: 1, validationLoss: { n: 1 } });
     expect(pathFinding(figure)).toBe(
       'From L2 0 to 0.01 the L2 norm goes from 5.000 to 1.000 in dense 1. ' +

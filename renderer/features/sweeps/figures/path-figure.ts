@@ -67,6 +67,7 @@ export function pathFigure(
     const point = axis.points.find(({ index }) => index === points[axis.index])!;
     if (way !== null && point.way !== null && point.way !== way) return [];
     const own = byCell.get(cell) ?? [];
+    const resplit = own[0]?.resplit ?? null;
     const completed = own.filter(({ status, id }) => status === 'completed' && id !== null);
     const known = completed.flatMap((run) => {
       const layers = weights.get(run.id!);
@@ -78,9 +79,15 @@ export function pathFigure(
       const of = known.flatMap(({ layers: all }) => all[layer] ?? []);
       const dead = of.flatMap((one) => (one.dead ? [one.dead.count / one.dead.units] : []));
       return {
-        norm: summarize(of.map((one) => one[norm])),
-        nearZero: summarize(of.map((one) => one.nearZero[slot]! / one.weights)),
-        dead: dead.length === 0 ? null : summarize(dead),
+        norm: summarize(
+          of.map((one) => one[norm]),
+          resplit,
+        ),
+        nearZero: summarize(
+          of.map((one) => one.nearZero[slot]! / one.weights),
+          resplit,
+        ),
+        dead: dead.length === 0 ? null : summarize(dead, resplit),
       };
     });
     return [
@@ -90,7 +97,10 @@ export function pathFigure(
         runIds: completed.map(({ id }) => id!),
         diverged: own.filter(({ status }) => status === 'diverged').length,
         layers,
-        validationLoss: summarize(completed.map((run) => run[at]?.validationLoss ?? NaN)),
+        validationLoss: summarize(
+          completed.map((run) => run[at]?.validationLoss ?? NaN),
+          resplit,
+        ),
       },
     ];
   });

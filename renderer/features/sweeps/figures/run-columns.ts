@@ -1,4 +1,4 @@
-import type { JudgedAt, SweepDetail, SweepRunSummary } from '#api';
+import { generalizationGap, type JudgedAt, type SweepDetail, type SweepRunSummary } from '#api';
 import { formatCount, formatDifference, formatMetric, formatPercent } from '../../../components/format.ts';
 import { formatTicks, linearTicks } from '../../../charts/ticks.ts';
 import { axisPlaces, evenPlaces } from './axis-places.ts';
@@ -44,7 +44,7 @@ const metrics: readonly Metric[] = [
   {
     key: 'generalizationGap',
     label: 'gap',
-    of: ({ validationLoss, dataLoss }) => validationLoss - dataLoss,
+    of: generalizationGap,
     format: formatDifference,
   },
   {

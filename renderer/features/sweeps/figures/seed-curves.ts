@@ -30,7 +30,7 @@ export interface SeedBand {
   readonly group: SeedGroup;
   /** Those that the mean is of. */
   readonly averaged: readonly SeedMember[];
-  /** Those that diverged: shown beside it, and in no mean. */
+  /** Those that diverged: shown beside it, excluded from the mean. */
   readonly diverged: readonly SeedMember[];
   /** Those that completed with a value that is not finite: shown beside it, too. */
   readonly notFinite: readonly SeedMember[];

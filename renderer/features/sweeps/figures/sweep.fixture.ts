@@ -18,7 +18,7 @@ export function definitionOf(
 /** Losses of a completed run, training then validation; `diverged` for one that did. null is a run that is not there. */
 export type Outcome = readonly [training: number, validation: number] | 'diverged' | null;
 
-/** A sweep whose run of cell c and seed s turned out as `outcome(c, s)`; accuracies are 1 less the losses. */
+/** A sweep whose run of cell c and seed s turned out as `outcome(c, s)`; accuracies are 1 minus the losses. */
 export function sweepOf(
   axes: readonly Points[],
   seeds: readonly number[],

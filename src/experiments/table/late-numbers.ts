@@ -1,0 +1,69 @@
+import { nameMark, type Delimiter, type GivenDialect } from './dialect.ts';
+import {
+  askReading,
+  isDecimalPoint,
+  isEither,
+  maskOfGiven,
+  readingBit,
+  type FoundReading,
+} from './find-numbers.ts';
+import {
+  commaReadings,
+  numberReadings,
+  pointReadings,
+  readingsOf,
+  readNumber,
+  type NumberReading,
+} from './number-reading.ts';
+import { askBack } from './question.ts';
+import { quote, type Question } from './table-error.ts';
+
+/** Watches the numbers that stand behind the part of a file from which its reading was found. */
+export interface LateNumbers {
+  /** Whether a number with a point can be two, for no number before it told the decimal mark. */
+  readonly isOpen: boolean;
+  /** Throws TableError, with a question, when a cell contradicts the reading, or can be two numbers. */
+  check(text: string, line: number, column: string): void;
+}
+
+/** A cell that is no number under any reading that what was said leaves is none of its business: it is a bad row. */
+export function createLateNumbers(
+  { reading, isSure }: FoundReading,
+  delimiter: Delimiter,
+  given: GivenDialect,
+): LateNumbers {
+  const allowed = maskOfGiven(given);
+  const side = reading.decimal === '.' ? pointReadings : commaReadings;
+  let sure = isSure;
+  return {
+    get isOpen() {
+      return !sure && delimiter !== ',' && delimiter !== ' ';
+    },
+    check(text, line, column) {
+      const mask = readingsOf(text) & allowed;
+      if (mask === 0) return;
+      if (!sure && isEither(mask) && !isDecimalPoint(text, delimiter))
+        throw askBack(askReading({ line, text }, column));
+      if ((mask & readingBit(reading)) === 0) throw askBack(askContradiction(mask));
+      sure ||= (mask & ~side) === 0;
+
+      function askContradiction(readings: number): Question {
+        const others = numberReadings.filter((_, index) => readings & (1 << index));
+        const other = others.find(({ decimal }) => decimal === reading.decimal) ?? others[0]!;
+        return {
+          found:
+            `got ${quote(text)} in column ${quote(column)}, line ${line}, which is no number with ${describeReading(reading)}, ` +
+            `as the rows before it were read, and ${readNumber(text, other)} with ${describeReading(other)}`,
+          answers: [
+            { means: String(readNumber(text, other)), given: other },
+            { means: 'no number', given: reading },
+          ],
+        };
+      }
+    },
+  };
+}
+
+function describeReading({ decimal, thousands }: NumberReading): string {
+  return `a decimal ${nameMark(decimal)}${thousands === null ? '' : ` and thousands grouped by ${nameMark(thousands)}`}`;
+}
