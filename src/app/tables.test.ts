@@ -248,6 +248,10 @@ test('a table of texts and gaps with a test file is trained on, tested on that f
   await client.pushTableImport({ ...begun, bytes: file(rowsOf(40, 0)) });
   await client.pushTableImport({ ...begun, bytes: file(rowsOf(10, 40)), file: 'test' });
   const table = await client.finishTableImport(begun);
+  // Folds are of the other file's rows alone.
+  const many = { ...configOf(table), test: null, validation: { folds: 21 } };
+  const refused = await failureOf(client.createRuns({ configs: [many] }));
+  expect(refused.message).toContain('class a has 20 rows; allowed: at most 20 folds');
   expect(table).toMatchObject({
     rows: 50,
     testRows: 10,

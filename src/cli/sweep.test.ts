@@ -146,29 +146,20 @@ test('folds are averaged over, and their interval allows for the rows that they 
     (_, row) => `${Math.sin(row) + 2 * (row % 2)},${Math.cos(3 * row)},${row % 2 ? 'a' : 'b'}`,
   );
   const file = fileOf(['x,y,kind', ...rows].join('\n'));
-  const one = await cli([
-    'run',
+  const options = [
     '--data',
     file,
-    '--set',
-    'validation.folds=3',
+    '--label',
+    'kind',
     '--epochs',
     '5',
-    '--json',
-    ...where,
-  ]);
-  const { run } = JSON.parse(one.stdout.trim().split('\n').at(-1)!) as { run: { config: object } };
-  const command = [
-    'sweep',
-    '--config',
-    fileOf(JSON.stringify(run.config)),
     '--folds',
     '3',
     '--repeats',
     '2',
     '--json',
   ];
-  const done = await cli([...command, ...where]);
+  const done = await cli(['sweep', ...options, ...where]);
   expect([done.code, done.stderr]).toEqual([0, expect.stringContaining('corrected resampled t')]);
   const { sweep } = JSON.parse(done.stdout) as SweepLine;
   expect(sweep.cells.map(({ grid, completed }) => [grid, completed])).toEqual([[{}, 6]]);
@@ -178,6 +169,11 @@ test('folds are averaged over, and their interval allows for the rows that they 
 });
 
 test.each([
+  [['--label', 'kind'], 'got --label; allowed: with --data'],
+  [
+    ['--resume', 'x', '--data', 'y.csv'],
+    '--resume takes a sweep as it is, without --data; allowed beside it: --concurrency, --json',
+  ],
   [['--folds', '1'], '--folds: got "1"; allowed: a whole number from 2 to 1000'],
   [['--repeats', '2'], 'got --repeats without --folds; allowed: beside --folds K'],
   [['--folds', '3', '--repeats', 'x'], '--repeats: got "x"; allowed: a whole number from 1 to 1000'],

@@ -1,13 +1,6 @@
-import type { InspectedColumn } from '#api';
+import { isFreeText, type InspectedColumn } from '#api';
 import { expect, test } from 'vitest';
-import {
-  columnOptions,
-  encodeColumn,
-  firstChoice,
-  isFreeText,
-  takeAll,
-  takeColumn,
-} from './column-choices.ts';
+import { columnOptions, encodeColumn, firstChoice, takeAll, takeColumn } from './column-choices.ts';
 
 const column = (name: string, found: Partial<InspectedColumn>): InspectedColumn => ({
   ...{ name, numeric: true, cells: 60, missing: 0, distinct: 50, texts: 0, firstText: null, counts: false },

@@ -1,4 +1,4 @@
-import type { CommandInput, InspectedColumn, MissingRule } from '#api';
+import { isFreeText, isTextColumn, type CommandInput, type InspectedColumn, type MissingRule } from '#api';
 
 /** What one column is to become. */
 export interface ColumnChoice {
@@ -9,35 +9,21 @@ export interface ColumnChoice {
   readonly missing: MissingRule | null;
 }
 
-/** More texts than these, or one for most rows, tell a network nothing of other rows. */
-const mostTexts = 100;
-const fewTexts = 10;
-
-export function isText({ cells, numeric }: InspectedColumn): boolean {
-  return cells > 0 && !numeric;
-}
-
-/** Whether most rows have a text of their own, as names and remarks are. */
-export function isFreeText(column: InspectedColumn): boolean {
-  const { distinct, cells } = column;
-  return isText(column) && (distinct > mostTexts || (distinct > fewTexts && 2 * distinct > cells));
-}
-
 /** Numbers without gaps are taken; what somebody has to decide about is not, until they do. */
 export function firstChoice(column: InspectedColumn): ColumnChoice {
-  return { taken: column.numeric && column.missing === 0, oneHot: isText(column), missing: null };
+  return { taken: column.numeric && column.missing === 0, oneHot: isTextColumn(column), missing: null };
 }
 
 /** A column that is taken has a rule for its gaps, which is seen and can be changed. */
 export function takeColumn(column: InspectedColumn): ColumnChoice {
-  const oneHot = isText(column);
+  const oneHot = isTextColumn(column);
   return { taken: true, oneHot, missing: column.missing > 0 ? (oneHot ? 'mostFrequent' : 'median') : null };
 }
 
 /** A rule that fits the other kind is no rule of this one. */
 export function encodeColumn(column: InspectedColumn, choice: ColumnChoice, oneHot: boolean): ColumnChoice {
   const missing = choice.missing === null ? null : oneHot ? 'mostFrequent' : 'median';
-  return { ...choice, oneHot: oneHot || isText(column), missing };
+  return { ...choice, oneHot: oneHot || isTextColumn(column), missing };
 }
 
 /** The rules that there are for a column's gaps. */

@@ -43,6 +43,17 @@ test('starts with the features that tell the classes apart best', () => {
   expect(firstAxes(detail(['length'], [0.1]))).toEqual({ x: 0, y: null });
 });
 
+test('does not start with two categories of one column', () => {
+  const found = { fill: null, missing: 0, unknowns: 0 };
+  const color = { ...found, kind: 'oneHot', name: 'color', categories: ['blue', 'red'] } as const;
+  const length = { ...found, kind: 'number', name: 'length' } as const;
+  const names = ['color=blue', 'color=red', 'length'];
+  const both = { ...detail(names, [0.8, 0.9, 0.1]), columns: [color, length] };
+  expect(firstAxes(both)).toEqual({ x: 1, y: 2 });
+  const alone = { ...detail(names.slice(0, 2), [0.8, 0.9]), columns: [color] };
+  expect(firstAxes(alone)).toEqual({ x: 1, y: 0 });
+});
+
 test('the table has the rows that are drawn, classes by name', () => {
   expect(scatterTable(detail(['length', 'width'], [0, 0]), { x: 1, y: 0 })).toEqual({
     columns: ['width', 'length', 'kind'],

@@ -22,12 +22,19 @@ const marks: readonly { readonly style: string; readonly key: KeyMark }[] = [
 ];
 const mostKeys = 24;
 
-/** The two features whose class means lie furthest apart, the best first. */
-export function firstAxes({ description, features }: TableDetail): ScatterAxes {
-  if (features.length === 1) return { x: 0, y: null };
+/**
+ * The two features whose class means lie furthest apart, the best first: of two columns where there are two, for two categories
+ * of one column exclude each other.
+ */
+export function firstAxes({ description, features, columns }: TableDetail): ScatterAxes {
+  const columnOf = columns
+    ? columns.flatMap((column, index) =>
+        column.kind === 'number' ? index : column.categories.map(() => index),
+      )
+    : [...features.keys()];
   const shares = description.betweenShares;
-  const [x, y] = [...shares.keys()].sort((first, second) => shares[second]! - shares[first]!);
-  return { x: x!, y: y! };
+  const [x, ...others] = [...shares.keys()].sort((first, second) => shares[second]! - shares[first]!);
+  return { x: x!, y: others.find((feature) => columnOf[feature] !== columnOf[x!]) ?? others[0] ?? null };
 }
 
 function lookOf(index: number, { series }: ChartTheme) {

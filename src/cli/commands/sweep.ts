@@ -9,12 +9,20 @@ import {
   foldAxes,
   formatIssues,
   parseSweep,
+  type RunConfig,
   studies,
   studyKinds,
   type SweepAxis,
   type SweepDefinition,
 } from '#experiments';
 
+import {
+  addDataOptions,
+  addFileOptions,
+  configOfFile,
+  type DataOptions,
+  requireData,
+} from '../config-of-file.ts';
 import { confirmSweep } from '../confirm-sweep.ts';
 import { type Environment, withApp } from '../environment.ts';
 import { type ExitCode, exitCode, UsageError } from '../exit.ts';
@@ -22,7 +30,7 @@ import { followSweep } from '../follow-sweep.ts';
 import { jsonNote, toJson } from '../json.ts';
 import { addCommand, collect, parseCount } from '../options.ts';
 import { openOutput } from '../output.ts';
-import { type ConfigOptions, readConfig } from '../read-config.ts';
+import { readConfig } from '../read-config.ts';
 import { readAxis, readSeeds } from '../read-grid.ts';
 import { send } from '../send.ts';
 import { codeOfRuns, sayUnfinished } from '../sweep-end.ts';
@@ -32,7 +40,7 @@ import { warnOfClasses } from '../warn-of-classes.ts';
 /** As many points as an axis may have. */
 const maxFolds = 1000;
 
-interface SweepOptions extends ConfigOptions {
+interface SweepOptions extends DataOptions {
   readonly study?: string;
   readonly dataDir: string;
   readonly grid?: readonly string[];
@@ -53,10 +61,11 @@ export function addSweepCommand(
   environment: Environment,
   done: (code: ExitCode) => void,
 ): void {
-  addCommand(program, 'sweep', 'train a grid of configs, each over several seeds')
+  const command = addCommand(program, 'sweep', 'train a grid of configs, each over several seeds')
     .option('--study <kind>', `a guided study that ends on its conclusion: ${studyKinds.join(', ')}`)
     .option('--preset <name>', "one of the chapter's experiments (default: the first)")
-    .option('--config <file>', 'a run config as JSON; - reads standard input')
+    .option('--config <file>', 'a run config as JSON; - reads standard input');
+  addDataOptions(command)
     .option('--set <path=value>', 'change a field of every run; repeatable', collect)
     .option('--epochs <n>', 'how many epochs each run trains')
     .option('--name <name>', 'what to call the sweep')
@@ -87,47 +96,55 @@ export function addSweepCommand(
     )
     .option('--again', 'with --confirm: another confirmation besides those there are')
     .option('--preview', 'say how many runs, how long and how much disk it would take, and train nothing')
-    .option('--json', `end with one line {"sweep": ...} or {"confirmation": ...}; ${jsonNote}`)
-    .action(async (options: SweepOptions) => {
-      requireAlone(options);
-      const { confirm } = options;
-      const isThere = options.resume !== undefined || confirm !== undefined;
-      const definition = isThere ? null : await readDefinition(options);
-      done(
-        await withApp(
-          environment,
-          options.dataDir,
-          'cli',
-          async (app) => {
-            if (confirm !== undefined) return confirmSweep(app, { ...options, confirm });
-            if (definition !== null && options.preview) {
-              await printPreview(await send(app, 'previewSweep', { definition }), options);
-              return exitCode.done;
-            }
-            if (definition !== null) {
-              // All settings split a table alike; of what is no sweep, creating it says what is wrong.
-              const parsed = parseSweep(definition);
-              if (parsed.ok) await warnOfClasses(app, parsed.cells[0]?.configs ?? []);
-            }
-            const { id } =
-              definition === null
-                ? await send(app, 'healSweep', { id: app.resolveSweepId(options.resume!) })
-                : await send(app, 'createSweep', { definition });
-            const { sweep, interrupted } = await followSweep(app, id);
-            await printSweep(sweep, options);
-            return interrupted ? exitCode.interrupted : codeOfRuns(sweep);
-          },
-          options.concurrency,
-        ),
-      );
-    });
+    .option('--json', `end with one line {"sweep": ...} or {"confirmation": ...}; ${jsonNote}`);
+  addFileOptions(command).action(async (options: SweepOptions) => {
+    requireAlone(options);
+    requireData(options);
+    const { confirm, data } = options;
+    const isThere = options.resume !== undefined || confirm !== undefined;
+    const drawn = isThere || data !== undefined ? null : await readDefinition(options, readConfig);
+    done(
+      await withApp(
+        environment,
+        options.dataDir,
+        'cli',
+        async (app) => {
+          const definition =
+            data === undefined
+              ? drawn
+              : await readDefinition(options, (base) => configOfFile(app, data, base));
+          if (confirm !== undefined) return confirmSweep(app, { ...options, confirm });
+          if (definition !== null && options.preview) {
+            await printPreview(await send(app, 'previewSweep', { definition }), options);
+            return exitCode.done;
+          }
+          if (definition !== null) {
+            // All settings split a table alike; of what is no sweep, creating it says what is wrong.
+            const parsed = parseSweep(definition);
+            if (parsed.ok) await warnOfClasses(app, parsed.cells[0]?.configs ?? []);
+          }
+          const { id } =
+            definition === null
+              ? await send(app, 'healSweep', { id: app.resolveSweepId(options.resume!) })
+              : await send(app, 'createSweep', { definition });
+          const { sweep, interrupted } = await followSweep(app, id);
+          await printSweep(sweep, options);
+          return interrupted ? exitCode.interrupted : codeOfRuns(sweep);
+        },
+        options.concurrency,
+      ),
+    );
+  });
 }
 
-async function readDefinition(options: SweepOptions): Promise<SweepDefinition> {
+async function readDefinition(
+  options: SweepOptions,
+  readBase: (options: DataOptions) => Promise<RunConfig>,
+): Promise<SweepDefinition> {
   if (options.study !== undefined) return readStudy(options);
   const { name, set = [], ...rest } = options;
   const split = readFolds(options);
-  const base = await readConfig({ ...rest, set: [...set, ...split.set] });
+  const base = await readBase({ ...rest, set: [...set, ...split.set] });
   const result = parseSweep({
     ...(name === undefined ? {} : { name }),
     base,
@@ -171,7 +188,7 @@ function inOptions({ path, message }: ConfigIssue, { grid = [] }: SweepOptions):
 function requireAlone(options: SweepOptions): void {
   const { resume, confirm, choose, again } = options;
   const own = [
-    ...(['study', 'preset', 'config', 'set', 'epochs', 'name', 'grid', 'folds', 'repeats'] as const),
+    ...(['study', 'preset', 'config', 'data', 'set', 'epochs', 'name', 'grid', 'folds', 'repeats'] as const),
     'preview',
   ] as const;
   const given = (names: readonly (keyof SweepOptions)[]): string =>
@@ -195,8 +212,10 @@ function requireAlone(options: SweepOptions): void {
 
 /** A study is what it is: only what says how to run it may stand beside it. */
 function readStudy({ study, name, ...options }: SweepOptions): SweepDefinition {
-  const { grid, seeds, folds, repeats, preset, config, set, epochs } = options;
-  if ([grid, seeds, folds, repeats, preset, config, set, epochs].some((option) => option !== undefined)) {
+  const { grid, seeds, folds, repeats, preset, config, data, set, epochs } = options;
+  if (
+    [grid, seeds, folds, repeats, preset, config, data, set, epochs].some((option) => option !== undefined)
+  ) {
     throw new UsageError(
       '--study has its own config, grid and seeds; allowed beside it: --name, --concurrency',
     );

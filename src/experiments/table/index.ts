@@ -12,6 +12,7 @@ export {
   type GivenDialect,
   type Thousands,
 } from './dialect.ts';
+export { isFreeText, isTextColumn, maxUnaskedTexts } from './free-text.ts';
 export { createInspection, surveyedBytes, type InspectedColumn, type Inspection } from './inspect-file.ts';
 export type { MissingLabels } from './labels.ts';
 export { formatQuestion } from './question.ts';

@@ -1,5 +1,5 @@
-import { maxClasses } from '../dataset-schema.ts';
 import type { ChosenColumns } from './choose-columns.ts';
+import { isFreeText, isTextColumn, maxUnaskedTexts } from './free-text.ts';
 import type { InspectedColumn } from './inspect-file.ts';
 import { quote, TableError, type ColumnProblem } from './table-error.ts';
 
@@ -34,11 +34,6 @@ export interface ColumnPlan {
   readonly leftOut: readonly string[];
 }
 
-/** Texts of a column that are encoded without anybody having named it, at most. */
-const maxUnaskedTexts = maxClasses;
-/** Fewer texts than these are few of any number of rows. */
-const fewTexts = 10;
-
 /**
  * Decides what each chosen column becomes, from what was found in it. Throws TableError when rules contradict each other or
  * the columns, and one with all columns about which something has to be said.
@@ -61,13 +56,13 @@ export function planColumns(
     const { name, cells, missing } = column;
     const rows = `${isWhole ? '' : 'the first '}${cells + missing} rows`;
     const isNamed = rules.oneHot?.includes(name) ?? false;
-    const isText = cells > 0 && !column.numeric;
+    const isText = isTextColumn(column);
     const rule = ruleOf(rules, name, isNamed || isText);
     if (cells === 0 && missing > 0) {
       problems.push({ name, kind: 'empty', message: `has no value in any of ${rows}: leave it out` });
     } else if (isText && !isNamed && rules.otherTexts === 'leaveOut') {
       leftOut.push(name);
-    } else if (isText && !isNamed && (rules.otherTexts !== 'oneHot' || hasOwnTexts(column))) {
+    } else if (isText && !isNamed && (rules.otherTexts !== 'oneHot' || isFreeText(column))) {
       problems.push({ name, ...textProblem(column, rows) });
     } else if (missing > 0 && rule === null && !canLeaveOutRows) {
       const choices = isNamed || isText ? 'most frequent or category' : 'mean, median or most frequent';
@@ -105,15 +100,10 @@ export const ruleWords: Readonly<Record<MissingRule, string>> = {
   category: 'category',
 };
 
-/** Whether rows have texts of their own, as names and remarks are: encoded, they tell a network nothing of other rows. */
-function hasOwnTexts({ distinct, cells }: InspectedColumn): boolean {
-  return distinct > maxUnaskedTexts || (distinct > fewTexts && 2 * distinct > cells);
-}
-
 function textProblem(column: InspectedColumn, rows: string): Pick<ColumnProblem, 'kind' | 'message'> {
   const { texts, firstText, distinct } = column;
   const found = `has text in ${texts} of ${rows}, as ${quote(firstText!.text)} on line ${firstText!.line}`;
-  if (!hasOwnTexts(column)) return { kind: 'text', message: `${found}: encode it one-hot, or leave it out` };
+  if (!isFreeText(column)) return { kind: 'text', message: `${found}: encode it one-hot, or leave it out` };
   const many = distinct > maxUnaskedTexts ? `more than ${maxUnaskedTexts}` : String(distinct);
   return {
     kind: 'freeText',

@@ -1,0 +1,49 @@
+import { basename, extname } from 'node:path';
+import type { Command } from 'commander';
+import { datasetOf, maxNameLength, type RunConfig } from '#api';
+import type { Lambdascope } from '#app';
+import { importFile } from './commands/import.ts';
+import { UsageError } from './exit.ts';
+import { type ConfigOptions, readConfig } from './read-config.ts';
+import { addTableOptions, givenTableOptions, importOptionsOf, type TableOptions } from './table-options.ts';
+
+/** A config on a file of samples of one's own. */
+export interface DataOptions extends ConfigOptions, TableOptions {
+  /** A file of samples. */
+  readonly data?: string;
+  /** A second file. */
+  readonly testData?: string;
+}
+
+/** Adds `--data` and `--test-data`; `addFileOptions` says how the file is read, and comes last in the help. */
+export function addDataOptions(command: Command): Command {
+  return command
+    .option('--data <file>', 'a file of samples to train on: it is imported, unless it is there already')
+    .option('--test-data <file>', 'with --data: a second file, whose rows are the test set');
+}
+
+/** Adds the options of TableOptions for the file of `--data`. */
+export function addFileOptions(command: Command): Command {
+  return addTableOptions(command, 'With --data, as import reads a file:');
+}
+
+/** How a file is read is no matter where there is none: throws UsageError. */
+export function requireData({ data, testData, ...options }: DataOptions): void {
+  const given = [...(testData === undefined ? [] : ['--test-data']), ...givenTableOptions(options)];
+  if (data === undefined && given.length > 0) {
+    throw new UsageError(`got ${given.join(', ')}; allowed: with --data`);
+  }
+}
+
+/**
+ * The config that the options describe, on the samples of `file`, which is imported. A config of somebody's own keeps its name; a
+ * preset's would say that other data are trained on. Throws UsageError.
+ */
+export async function configOfFile(app: Lambdascope, file: string, options: DataOptions): Promise<RunConfig> {
+  // Mistakes in the options are told before a file is taken in, as far as they do not depend on it.
+  importOptionsOf(options);
+  const dataset = datasetOf(await importFile(app, file, options, { test: options.testData }));
+  const own = basename(file, extname(file)).trim().slice(0, maxNameLength);
+  const name = options.name ?? (options.config === undefined && own !== '' ? own : undefined);
+  return readConfig({ ...options, ...(name !== undefined && { name }) }, dataset);
+}
