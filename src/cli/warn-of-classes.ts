@@ -2,14 +2,17 @@ import { missingClassNotice, type RunConfig } from '#api';
 import type { Lambdascope } from '#app';
 import { send } from './send.ts';
 
+/** Each reads the table once more, so only the first are looked at. */
+const mostSplits = 20;
+
 /**
- * Says on stderr which classes of a table a set of the runs has no row of, and of several splits in which of them. Throws AppError
- * where the table cannot be split so.
+ * Says on stderr which classes of a table a set of the runs has no row of, and of several splits in which of the first 20. Throws
+ * AppError where the table cannot be split so.
  */
 export async function warnOfClasses(app: Lambdascope, configs: readonly RunConfig[]): Promise<void> {
   const splits = new Map(configs.map((config) => [splitName(config), config]));
   const where = new Map<string, string[]>();
-  for (const [name, { dataset, validation, test, layers, seed }] of splits) {
+  for (const [name, { dataset, validation, test, layers, seed }] of [...splits].slice(0, mostSplits)) {
     if (dataset.kind !== 'table') continue;
     const { classCounts } = await send(app, 'previewDataset', { dataset, validation, test, layers, seed });
     const { labels } = await send(app, 'getTable', { digest: dataset.digest });
