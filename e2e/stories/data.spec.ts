@@ -87,7 +87,7 @@ test('a file of one’s own: import, look, train, reveal the test set once, dele
         id,
       )[0]!;
     const { test_accuracy: accuracy, test_revealed_at: revealedAt } = stored();
-    expect(shown).toBe(`Test accuracy ${accuracy}`);
+    expect(shown).toBe(`Test accuracy ${Number(accuracy.toPrecision(6))}`);
     await app.restart();
     await app.open(`/runs/${id}`);
     await expect(result()).toHaveText(shown);
@@ -109,13 +109,13 @@ test('texts, gaps and a test file: what becomes of each is chosen', async ({ app
   const dialog = page.getByRole('dialog', { name: 'Import passengers.csv' });
   await dialog.getByLabel('Column of classes').selectOption('survived');
   await dialog.getByRole('button', { name: 'All' }).click();
-  await expect(dialog.getByRole('checkbox', { name: /^name nearly every row/ })).not.toBeChecked();
+  await expect(dialog.getByRole('checkbox', { name: /^name 60 different texts/ })).not.toBeChecked();
   await dialog.getByLabel('Missing values of age').selectOption('mean');
   await dialog.getByLabel('Test file', { exact: true }).setInputFiles(fileOf(file(20), 'test.csv'));
   await expectAccessible(app, 'the choices of columns');
   await dialog.getByRole('button', { name: 'Import', exact: true }).click();
   const look = page.getByRole('article', { name: 'passengers.csv' });
-  await expect(look.getByText('80 rows · 20 rows of them for test · 3 features · 2 classes')).toBeVisible();
+  await expect(look.getByText('80 rows, 20 of them for test · 3 features · 2 classes')).toBeVisible();
   await expect(look.getByText('age: 16, the mean of the training rows')).toBeVisible();
   await look.getByRole('button', { name: 'Train on this' }).click();
   await expect(page.getByText('Test set: the 20 rows of the test file')).toBeVisible();

@@ -53,7 +53,7 @@ test('the pictures of a run: what it learned at any epoch, and what its loss is 
     const recorded = numbers
       .getByRole('row', { name: /^Validation loss/ })
       .getByRole('cell')
-      .last();
+      .nth(2); // after last and best: final
     const final = Number(await recorded.innerText());
     const pictured = page.getByRole('region', { name: 'Decision boundary', exact: true });
     const shown = pictured

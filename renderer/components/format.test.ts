@@ -9,7 +9,18 @@ import {
   formatPercent,
   formatPlural,
   formatSentence,
+  formatValue,
 } from './format.ts';
+
+it.each([
+  [0.9274691446173893, '0.927469'],
+  [-0.004198, '−0.004198'],
+  [0.51, '0.51'],
+  [NaN, 'NaN'],
+  [null, '–'],
+])('formatValue(%s) is %s', (value, text) => {
+  expect(formatValue(value)).toBe(text);
+});
 
 describe('formatMetric', () => {
   it.each([

@@ -51,6 +51,13 @@ export function formatPercent(value: Maybe<number>): string {
   return Number.isFinite(value) ? `${(value * 100).toFixed(1)}%` : nonFinite(value);
 }
 
+/** A number to six significant digits, where the values themselves are the point and hovering has the rest. */
+export function formatValue(value: Maybe<number>): string {
+  if (value === null || value === undefined) return missing;
+  if (!Number.isFinite(value)) return nonFinite(value);
+  return withSign(value, String(Number(Math.abs(value).toPrecision(6))));
+}
+
 /** An error message as a sentence: services and schemas write them without capital and full stop. */
 export function formatSentence(message: string): string {
   const ended = /[.!?:]$/.test(message) ? message : `${message}.`;

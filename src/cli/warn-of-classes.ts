@@ -2,14 +2,29 @@ import { missingClassNotice, type RunConfig } from '#api';
 import type { Lambdascope } from '#app';
 import { send } from './send.ts';
 
-/** Says on stderr which classes of a table a set of the run has no row of. Throws AppError where the table cannot be split so. */
-export async function warnOfClasses(
-  app: Lambdascope,
-  { dataset, validation, test, layers, seed }: RunConfig,
-): Promise<void> {
-  if (dataset.kind !== 'table') return;
-  const { classCounts } = await send(app, 'previewDataset', { dataset, validation, test, layers, seed });
-  const { labels } = await send(app, 'getTable', { digest: dataset.digest });
-  const notice = missingClassNotice(classCounts, labels);
-  if (notice !== null) process.stderr.write(`${notice}\n`);
+/** Each reads the table once more, so only the first are looked at. */
+const mostSplits = 20;
+
+/**
+ * Says on stderr which classes of a table a set of the runs has no row of, and of several splits in which of the first 20. Throws
+ * AppError where the table cannot be split so.
+ */
+export async function warnOfClasses(app: Lambdascope, configs: readonly RunConfig[]): Promise<void> {
+  const splits = new Map(configs.map((config) => [splitName(config), config]));
+  const where = new Map<string, string[]>();
+  for (const [name, { dataset, validation, test, layers, seed }] of [...splits].slice(0, mostSplits)) {
+    if (dataset.kind !== 'table') continue;
+    const { classCounts } = await send(app, 'previewDataset', { dataset, validation, test, layers, seed });
+    const { labels } = await send(app, 'getTable', { digest: dataset.digest });
+    const notice = missingClassNotice(classCounts, labels);
+    if (notice !== null) where.set(notice, [...(where.get(notice) ?? []), name]);
+  }
+  for (const [notice, names] of where) {
+    process.stderr.write(splits.size === 1 ? `${notice}\n` : `${names.join(', ')}: ${notice}\n`);
+  }
+}
+
+/** `fold 2 of repeat 1` whatever the seed, else `seed 3`: runs of one setting that share it split a table alike. */
+function splitName({ validation, seed }: RunConfig): string {
+  return 'folds' in validation ? `fold ${validation.fold} of repeat ${validation.repeat}` : `seed ${seed}`;
 }

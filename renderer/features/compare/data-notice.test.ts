@@ -50,6 +50,6 @@ it('is silent about the same data', () => {
 
 it('says that runs of both precisions part', () => {
   const [double, single] = [run({}), run({ precision: 'float32' })];
-  expect(precisionNotice([double, single])).toContain('part within some hundred epochs');
+  expect(precisionNotice([double, single])).toContain('part within a few hundred epochs');
   expect(precisionNotice([single, single])).toBeNull();
 });

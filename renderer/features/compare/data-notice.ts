@@ -20,7 +20,7 @@ export function dataNotice(runs: readonly RunSummary[]): string | null {
 export function precisionNotice(runs: readonly Pick<RunSummary, 'config'>[]): string | null {
   const precisions = new Set(runs.map(({ config }) => config.precision));
   return precisions.size > 1
-    ? 'Runs in float32 and float64 are compared: even with the same settings and seed, their curves part within some hundred epochs.'
+    ? 'Runs in float32 and float64 are compared: even with the same settings and seed, their curves part within a few hundred epochs.'
     : null;
 }
 

@@ -2,7 +2,7 @@
 export const explanations: Readonly<Record<string, string>> = {
   seed: 'Decides the samples, the initial weights, the order of batches and what dropout drops: the same seed, the same run.',
   precision:
-    'float64 gives the same bits on every machine; float32 is about twice as fast and rounds to seven digits, so that within some hundred epochs its curves part from those of float64.',
+    'float64 gives the same bits on every machine; float32 is about twice as fast and rounds to seven digits, so that within a few hundred epochs its curves part from those of float64.',
   'dataset.samplesPerClass': 'Training samples drawn for each class; with fewer, a network overfits sooner.',
   'validation.samplesPerClass':
     'Samples per class that are never trained on, to measure how well the network generalizes.',

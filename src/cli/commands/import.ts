@@ -66,8 +66,9 @@ export async function importFile(
   const asked = importOptionsOf(options);
   try {
     const handle = await openFile(file);
-    const testHandle = testFile === undefined ? null : await openFile(testFile);
+    let testHandle: FileHandle | null = null;
     try {
+      if (testFile !== undefined) testHandle = await openFile(testFile);
       const begun = await handlers.beginTableImport({ name, ...asked });
       for await (const bytes of unchanged(handle, file)) {
         await handlers.pushTableImport({ ...begun, bytes, file: 'training' });

@@ -45,7 +45,7 @@ async function train(environment: Environment, options: RunOptions): Promise<Exi
   const drawn = file === undefined ? await readConfig(options) : null;
   return withApp(environment, options.dataDir, 'cli', async (app) => {
     const config = drawn ?? (await configOfFile(app, file!, options));
-    await warnOfClasses(app, config);
+    await warnOfClasses(app, [config]);
     const { runs } = await app.handlers.createRuns({ configs: [config] });
     return followRun(app, runs[0]!.id, 0, options);
   });

@@ -118,7 +118,11 @@ export function addSweepCommand(
             await printPreview(await send(app, 'previewSweep', { definition }), options);
             return exitCode.done;
           }
-          if (definition !== null) await warnOfClasses(app, definition.base);
+          if (definition !== null) {
+            // All settings split a table alike; of what is no sweep, creating it says what is wrong.
+            const parsed = parseSweep(definition);
+            if (parsed.ok) await warnOfClasses(app, parsed.cells[0]?.configs ?? []);
+          }
           const { id } =
             definition === null
               ? await send(app, 'healSweep', { id: app.resolveSweepId(options.resume!) })

@@ -38,7 +38,7 @@ export const explanations = {
   patience: {
     name: 'What patience would have saved',
     means:
-      'Where early stopping with this patience would have ended the run, and whether a lower loss came after.',
+      'Where early stopping with this patience, by validation loss and with no minimum improvement, would have ended the run, and whether a lower loss came after.',
     misleads:
       'It was worked out from a run that went on: a patience chosen because it stops this run well may stop the next one badly.',
   },

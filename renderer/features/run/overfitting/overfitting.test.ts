@@ -3,7 +3,13 @@ import { presets } from '#api';
 import type { RunPoints } from '../../../charts/useSeries.ts';
 import { overfitFacts, overfitNotice, whyNoOverfitting } from './overfit-facts.ts';
 import { overfittingOf } from './overfitting.ts';
-import { patienceRow, patienceSentence, patienceTable, roundPatiences } from './patience-rows.ts';
+import {
+  otherRuleNote,
+  patienceRow,
+  patienceSentence,
+  patienceTable,
+  roundPatiences,
+} from './patience-rows.ts';
 
 /** A run validated every 10 epochs, whose gap widens by 0.11 from each of them to the next. */
 function pointsOf(validation: readonly number[], every = 10): RunPoints {
@@ -165,4 +171,19 @@ describe('other runs', () => {
     expect(whyNoOverfitting(empty, run)).toBe('No epoch of this run was validated.');
     expect(overfitFacts(empty, run)).toEqual([]);
   });
+});
+
+it.each([
+  [null, ''],
+  [{ patience: 5, metric: 'validationLoss', minDelta: 0, restoreBest: true }, ''],
+  [
+    { patience: 5, metric: 'validationLoss', minDelta: 0.01, restoreBest: false },
+    'goes by validation loss with a minimum improvement of 0.01.',
+  ],
+  [
+    { patience: 5, metric: 'validationAccuracy', minDelta: 0, restoreBest: false },
+    'goes by validation accuracy.',
+  ],
+] as const)('says what is replayed where early stopping is %j', (rule, words) => {
+  expect(otherRuleNote(rule).slice(-words.length)).toBe(words);
 });

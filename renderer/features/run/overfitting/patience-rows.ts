@@ -1,4 +1,4 @@
-import { patienceOutcome, type PatienceOutcome } from '#api';
+import { patienceOutcome, type PatienceOutcome, type RunConfig } from '#api';
 import type { FigureTable } from '../../../charts/figures/figure-table.ts';
 import {
   formatCount,
@@ -87,6 +87,14 @@ export function patienceSentence(row: PatienceRow, { epochsDone, best }: Overfit
       : `The best epoch, ${formatCount(best?.epoch ?? 0)}, lies before it: nothing lower would have been missed.`,
   );
   return sentences.join(' ');
+}
+
+/** That the run's own early stopping goes by another rule than the one that is replayed; empty where it does not. */
+export function otherRuleNote(rule: RunConfig['earlyStopping']): string {
+  if (rule === null || (rule.metric === 'validationLoss' && rule.minDelta === 0)) return '';
+  const metric = rule.metric === 'validationLoss' ? 'validation loss' : 'validation accuracy';
+  const least = rule.minDelta === 0 ? '' : ` with a minimum improvement of ${rule.minDelta}`;
+  return `This replays validation loss with no minimum improvement; the run's own early stopping goes by ${metric}${least}.`;
 }
 
 /** The rows as a file has them. */

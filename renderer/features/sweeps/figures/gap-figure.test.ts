@@ -93,10 +93,15 @@ describe('gap figure', () => {
 
   it('makes a series of each way of an axis, with no penalty in all of them', () => {
     const points = [{ [l1]: 0, [l2]: 0 }, { [l1]: 1e-3 }, { [l2]: 1e-3 }];
-    const { series } = figureOf(sweepOf([points], [0], (cell) => [0.1, 0.5 - cell / 10]));
+    const figure = figureOf(sweepOf([points], [0], (cell) => [0.1, 0.5 - cell / 10]));
+    const { series } = figure;
     expect(series.map(({ label, cells }) => [label, cells.map(({ cell }) => cell)])).toEqual([
       ['L1', [0, 1]],
       ['L2', [0, 2]],
     ]);
+    expect(gapFinding(figure)).toContain(
+      'Of 3 points, the one at L2 1e-3 has the lowest mean validation loss',
+    );
+    expect(gapFinding(figure)).toContain('Every line is lowest at 1e-3.');
   });
 });

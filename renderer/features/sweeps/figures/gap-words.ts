@@ -44,17 +44,23 @@ function seriesSentences(figure: GapFigure, series: GapSeries): string[] {
 }
 
 function severalSentence({ series, axis }: GapFigure): string {
-  const placed = series.flatMap(({ label, cells }) => cells.map((cell) => ({ ...cell, label })));
-  const all = withinOneStandardError(placed);
+  // Lines that start from the same cell, with no penalty at all, have one point there.
+  const placed = new Map(
+    series.flatMap(({ label, cells }) => cells.map((cell) => [cell.cell, { ...cell, label }])),
+  );
+  const all = withinOneStandardError([...placed.values()]);
   if (!all) return '';
   const { best, summary } = all;
-  const places = new Set(series.flatMap(({ judgement }) => judgement?.best.point.label ?? []));
+  // Where the lines are the factors of the axis, a line's name says which: "L2 0.01", not "L2 and L2 and L1 0.01".
+  const named = axis.short.split(' and ').includes(best.label);
+  const along = named ? '' : `${axis.short} `;
+  const places = [...new Set(series.flatMap(({ judgement }) => judgement?.best.point.label ?? []))];
   const where =
-    places.size === 1
-      ? ` Every line is lowest at ${axis.short} ${[...places][0]}.`
-      : ` The lines are lowest at different ${axis.short}: ${[...places].join(', ')}.`;
+    places.length === 1
+      ? ` Every line is lowest at ${along}${places[0]}.`
+      : ` The lines are lowest at different ${named ? 'values' : axis.short}: ${places.join(', ')}.`;
   return (
-    `${lowestClause(all, 'points', `the one at ${best.label} and ${axis.short} ${best.point.label}`)} ` +
+    `${lowestClause(all, 'points', `the one at ${best.label} ${named ? '' : `and ${along}`}${best.point.label}`)} ` +
     `(${formatMetric(summary.mean)}, n = ${summary.n}).${series.length > 1 ? where : ''}`
   );
 }
