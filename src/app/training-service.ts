@@ -1,4 +1,4 @@
-import { type Activity, AppError, type RunStatus, type RunSummary } from '#api';
+import { type Activity, AppError, isPassing, type RunStatus, type RunSummary } from '#api';
 import { epochColumn } from '#engine';
 import type { Store } from '#storage';
 import { createPool, type PoolListener, type RunOutcome, type TrainerLauncher } from '#workers';
@@ -168,7 +168,6 @@ function keepIfPossible(keep: () => void): void {
   try {
     keep();
   } catch (thrown) {
-    const { code } = AppError.from(thrown);
-    if (code !== 'storageFull' && code !== 'storage') throw thrown;
+    if (!isPassing(thrown) && AppError.from(thrown).code !== 'storage') throw thrown;
   }
 }
