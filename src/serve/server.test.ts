@@ -12,7 +12,7 @@ let app: ReturnType<typeof createFakeApp>;
 
 beforeEach(async () => {
   app = createFakeApp({
-    emptyTrash: () => ({ deleted: 3 }),
+    emptyTrash: () => ({ deleted: 3, sweeps: 0 }),
     getPreferences: () => ({
       nan: NaN,
       low: -Infinity,
@@ -79,7 +79,7 @@ describe('the link', () => {
 describe('commands', () => {
   it('answer with the output as JSON that keeps NaN', async () => {
     const deleted = await post('/api/emptyTrash', '{}');
-    expect([deleted.status, deleted.body]).toEqual([200, '{"deleted":3}']);
+    expect([deleted.status, deleted.body]).toEqual([200, '{"deleted":3,"sweeps":0}']);
     const preferences = await post('/api/getPreferences', '');
     expect(JSON.parse(preferences.body)).toEqual({
       nan: { $number: 'NaN' },
@@ -134,7 +134,7 @@ describe('commands', () => {
       'content-type': 'application/json',
     };
     const answer = await send(link.origin, '/api/emptyTrash', { method: 'POST', headers, body: '{}' });
-    expect([answer.status, answer.body]).toEqual([200, '{"deleted":3}']);
+    expect([answer.status, answer.body]).toEqual([200, '{"deleted":3,"sweeps":0}']);
     await fresh.close();
   });
 });
