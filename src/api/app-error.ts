@@ -9,6 +9,7 @@ export const errorCodes = [
   'notADatabase', // the file is no SQLite database, or a damaged one
   'databaseTooNew', // written by a newer Lambdascope; left untouched
   'storageFull', // the disk is full
+  'storageBusy', // another program keeps the database locked
   'storage', // any other failure of the database
   'portInUse', // serve cannot listen there
   'workerFailed', // the training process crashed or reported an error
@@ -17,6 +18,14 @@ export const errorCodes = [
 ] as const;
 
 export type ErrorCode = (typeof errorCodes)[number];
+
+/** What passes without anyone changing what was asked: a lock is freed, space is made, a folder is mounted again. */
+const passingCodes: readonly ErrorCode[] = ['storageBusy', 'storageFull', 'folderNotWritable'];
+
+/** True when the same action may succeed later. */
+export function isPassing(error: unknown): boolean {
+  return error instanceof AppError && passingCodes.includes(error.code);
+}
 
 /** An AppError as plain data. */
 export interface AppErrorData {

@@ -10,6 +10,7 @@ const statusOfCode: Readonly<Record<ErrorCode, number>> = {
   hostAlreadyRunning: 409,
   portInUse: 409,
   storageFull: 507,
+  storageBusy: 503,
   folderNotWritable: 500,
   notADatabase: 500,
   databaseTooNew: 500,

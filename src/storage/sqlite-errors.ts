@@ -33,8 +33,8 @@ const rules: readonly Rule[] = [
   },
   {
     codes: /^(SQLITE_BUSY|SQLITE_LOCKED)/,
-    code: 'storage',
-    advice: 'another process has kept the database locked for too long; try again',
+    code: 'storageBusy',
+    advice: 'another program keeps the database locked; nothing was changed: close that program or try again',
   },
   {
     codes: /^SQLITE_CONSTRAINT_TRIGGER/,
