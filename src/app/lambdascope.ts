@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import {
   type Activity,
   AppError,
+  concurrencySchema,
   type AppEventListener,
   createDispatcher,
   type Dispatch,
@@ -92,7 +93,7 @@ function start(store: Store, options: LambdascopeOptions): Lambdascope {
   const { dataDir, host: kind, appVersion, launcher, exclusive = true, onDefect = printDefect } = options;
   const concurrency = options.concurrency ?? chosenConcurrency(store);
   const live = createLiveRuns(() => events.activityChanged());
-  const readRuns = (ids: readonly string[]): RunSummary[] => store.getRuns(ids).map(training.present);
+  const readRuns = (ids: readonly string[]): RunSummary[] => store.findRuns(ids).runs.map(training.present);
   const activity = (): Activity => ({ ...live.activity(), deleting: deletion.left() });
   const events = createEventHub({ readRuns, readActivity: activity });
   const deletion = createDeletion({ step: store.deleteStep, onStep: events.activityChanged, onDefect });
@@ -162,7 +163,10 @@ function recover({ store, training, events }: Services): void {
   void store.deleteTableLeftovers();
   const { interrupted, requeued } = store.recoverRuns();
   if (interrupted.length > 0) events.runsChanged(interrupted);
-  if (requeued.length > 0) training.submit(store.getRuns(requeued));
+  if (requeued.length === 0) return;
+  const { runs, unreadable } = store.findRuns(requeued);
+  training.submit(runs);
+  for (const { id, problem } of unreadable) training.refuse(id, `it cannot be read: ${problem}`);
 }
 
 function tryToRecover(services: Services): void {
@@ -183,8 +187,8 @@ function hasChanged(store: Store): boolean {
 }
 
 function chosenConcurrency(store: Store): number {
-  const chosen = store.getPreferences()[concurrencyKey];
-  return typeof chosen === 'number' ? chosen : Math.max(1, availableParallelism() - 1);
+  const chosen = concurrencySchema.safeParse(store.getPreferences()[concurrencyKey]);
+  return chosen.success ? chosen.data : Math.max(1, availableParallelism() - 1);
 }
 
 function printDefect(error: unknown): void {
