@@ -72,23 +72,31 @@ test('lambdas sort as numbers', async ({ app }) => {
     );
 });
 
-test('only emptying the trash deletes', async ({ app }) => {
+test('only emptying the trash deletes, and with a filter what is listed alone', async ({ app }) => {
   await trainThree(app);
   const { page } = app;
   await page.getByRole('checkbox', { name: 'Select lambda 0.0001' }).click();
+  await page.getByRole('checkbox', { name: 'Select lambda 0', exact: true }).click();
   await page.getByRole('button', { name: 'Move to trash' }).click();
-  await expect(names(app)).toHaveCount(2);
+  await expect(names(app)).toHaveCount(1);
   expect(storedRuns(app.dataDir)).toHaveLength(3);
 
   await page.getByRole('button', { name: 'Trash', exact: true }).click();
+  await expect(names(app)).toHaveText(['lambda 0', 'lambda 0.0001']);
+  await page.getByRole('textbox', { name: 'Filter runs' }).fill('0.0001');
   await expect(names(app)).toHaveText(['lambda 0.0001']);
-  await page.getByRole('button', { name: /^Empty trash/ }).click();
-  await page
-    .getByRole('alertdialog')
-    .getByRole('button', { name: /Delete 1 run/ })
-    .click();
+  await page.getByRole('button', { name: 'Delete listed runs' }).click();
+  const question = page.getByRole('alertdialog');
+  await expect(question).toContainText('1 run with all recorded epochs (lambda 0.0001)');
+  await question.getByRole('button', { name: 'Delete 1 run' }).click();
   await expect.poll(() => storedRuns(app.dataDir).length).toBe(2);
-  expect(queryDatabase(app.dataDir, 'SELECT DISTINCT run_id FROM epochs')).toHaveLength(2);
+  expect(trashedNames(app)).toEqual([{ name: 'lambda 0' }]);
+
+  await page.getByRole('textbox', { name: 'Filter runs' }).fill('');
+  await page.getByRole('button', { name: 'Empty trash' }).click();
+  await question.getByRole('button', { name: 'Delete 1 run' }).click();
+  await expect.poll(() => storedRuns(app.dataDir).length).toBe(1);
+  expect(queryDatabase(app.dataDir, 'SELECT DISTINCT run_id FROM epochs')).toHaveLength(1);
 });
 
 test('a name, notes and the theme are there after the next start', async ({ app }) => {

@@ -6,6 +6,7 @@ import type { Services } from './services.ts';
 
 type RunCommand =
   | 'listRuns'
+  | 'matchRuns'
   | 'getRun'
   | 'createRuns'
   | 'pauseRuns'
@@ -42,6 +43,7 @@ export function createRunHandlers({
       const { runs, total } = store.listRuns(query);
       return { runs: runs.map(training.present), total };
     },
+    matchRuns: ({ ids, ...selection }) => ({ ids: store.matchRuns(selection, ids) }),
     getRun: ({ id }) => training.present(store.getRun(id)),
     getActivity: () => activity(),
 
