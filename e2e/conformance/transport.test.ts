@@ -135,7 +135,7 @@ describe.each([httpSubject, ipcSubject])('transport over $name', (subject) => {
       { kind: 'historyChanged' },
       {
         kind: 'activityChanged',
-        activity: { liveRuns: 0, runningRuns: 0, pausedRuns: 0, progress: 0, live: [] },
+        activity: { liveRuns: 0, runningRuns: 0, pausedRuns: 0, progress: 0, trainers: null, live: [] },
       },
     ];
     events.forEach(emit);

@@ -30,11 +30,8 @@ export function createRunHandlers({ store, training, events, live }: Services): 
   }
 
   return {
-    listRuns(query) {
-      const { runs, total } = store.listRuns(query);
-      return { runs: runs.map(training.present), total };
-    },
-    getRun: ({ id }) => training.present(store.getRun(id)),
+    listRuns: (query) => store.listRuns(query),
+    getRun: ({ id }) => store.getRun(id),
     getActivity: () => training.activity(),
 
     createRuns({ configs }) {
