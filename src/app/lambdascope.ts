@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import {
+  type Activity,
   AppError,
   type AppEventListener,
   createDispatcher,
@@ -11,6 +12,7 @@ import { engineVersion } from '#engine';
 import { openStore, type Store } from '#storage';
 import type { TrainerLauncher } from '#workers';
 import { createConfirmationHandlers } from './confirmation-handlers.ts';
+import { createDeletion } from './deletion.ts';
 import { createEventHub } from './event-hub.ts';
 import { createConfusionHandlers } from './confusion-handlers.ts';
 import { createExportHandlers, exportFileName } from './export-handlers.ts';
@@ -86,15 +88,17 @@ export async function openLambdascope(options: LambdascopeOptions): Promise<Lamb
 }
 
 function start(store: Store, options: LambdascopeOptions): Lambdascope {
-  const { dataDir, host: kind, appVersion, launcher, onDefect = printDefect } = options;
+  const { dataDir, host: kind, appVersion, launcher, exclusive = true, onDefect = printDefect } = options;
   const concurrency = options.concurrency ?? chosenConcurrency(store);
   const live = createLiveRuns(() => events.activityChanged());
-  const events = createEventHub({ readRuns: store.getRuns, readActivity: live.activity });
+  const activity = (): Activity => ({ ...live.activity(), deleting: deletion.left() });
+  const events = createEventHub({ readRuns: store.getRuns, readActivity: activity });
+  const deletion = createDeletion({ step: store.deleteStep, onStep: events.activityChanged, onDefect });
   const training = createTrainingService({ store, launcher, concurrency, events, live, onDefect });
   const verifier = createVerifier(store, launcher);
   const tickets = createExportTickets();
   const host = { kind, appVersion, dataDir, concurrency };
-  const services: Services = { store, training, events, live, tickets, host };
+  const services: Services = { store, training, events, live, deletion, activity, tickets, host };
   const sweeps = createSweepReader(services);
   const handlers: Handlers = {
     ...createRunHandlers(services),
@@ -110,6 +114,8 @@ function start(store: Store, options: LambdascopeOptions): Lambdascope {
     ...createHostHandlers(services),
   };
   recover(services);
+  // A folder's one host deletes what hosts before it left; others are there for a while only.
+  if (exclusive) deletion.wake();
   const housekeeping = setInterval(() => keepHouse(services), housekeepingIntervalMs).unref();
   const recovery = setInterval(() => tryToRecover(services), recoveryIntervalMs).unref();
 
@@ -119,7 +125,7 @@ function start(store: Store, options: LambdascopeOptions): Lambdascope {
   async function close(): Promise<void> {
     clearInterval(housekeeping);
     clearInterval(recovery);
-    await Promise.all([training.close(), verifier.close()]);
+    await Promise.all([training.close(), verifier.close(), deletion.close()]);
     events.close();
     closed = true;
     await store.close();

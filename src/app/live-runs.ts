@@ -1,5 +1,8 @@
 import type { Activity, RunStatus, RunSummary, Waiting } from '#api';
 
+/** What trains, of all that goes on. */
+export type LiveActivity = Omit<Activity, 'deleting'>;
+
 type LiveStatus = Activity['live'][number]['status'];
 
 /** A run of this host that is queued, running or paused. */
@@ -34,7 +37,7 @@ export interface LiveRuns {
   /** No training process can be started; null when one can. */
   waitForTrainers(trouble: Trouble | null): void;
   remove(id: string): void;
-  activity(): Activity;
+  activity(): LiveActivity;
   /** Resolves when none of the runs has one of these statuses, or after `timeoutMs`. */
   whenNone(ids: readonly string[], statuses: readonly RunStatus[], timeoutMs: number): Promise<void>;
 }
@@ -128,7 +131,7 @@ function since(before: Waiting | null, trouble: Trouble | null): Waiting | null 
   return { ...trouble, since: new Date().toISOString() };
 }
 
-function summarize(runs: ReadonlyMap<string, LiveRun>, trainers: Waiting | null): Activity {
+function summarize(runs: ReadonlyMap<string, LiveRun>, trainers: Waiting | null): LiveActivity {
   let epochs = 0;
   let epochsDone = 0;
   let runningRuns = 0;

@@ -23,7 +23,10 @@ function setUp(replace: (store: Store) => Partial<Store>) {
   let launched = 0;
   const defects: unknown[] = [];
   const live = createLiveRuns(() => undefined);
-  const events = createEventHub({ readRuns: store.getRuns, readActivity: live.activity });
+  const events = createEventHub({
+    readRuns: store.getRuns,
+    readActivity: () => ({ ...live.activity(), deleting: null }),
+  });
   const training = createTrainingService({
     store: { ...store, ...replace(store) },
     launcher: {
@@ -49,12 +52,12 @@ function setUp(replace: (store: Store) => Partial<Store>) {
     return runs[0]!.id;
   };
   const ended = (id: string): Promise<void> => live.whenNone([id], ['queued', 'running'], 20_000);
-  return { store, training, create, ended, launched: () => launched };
+  return { store, live, training, create, ended, launched: () => launched };
 }
 
 test('on a full disk a run waits and says so; when there is room again it goes on, to the digest that it has anyway', async () => {
   let isFull = false;
-  const { store, training, create, ended } = setUp((real) => ({
+  const { store, live, create, ended } = setUp((real) => ({
     appendEpochs(...batch) {
       if (isFull) throw full;
       real.appendEpochs(...batch);
@@ -65,7 +68,7 @@ test('on a full disk a run waits and says so; when there is room again it goes o
   const { digest } = store.getRun(first);
   isFull = true;
   const second = create(3000);
-  const waiting = () => training.activity().live[0]?.waiting ?? null;
+  const waiting = () => live.activity().live[0]?.waiting ?? null;
   await expect.poll(waiting).toMatchObject({ reason: 'the disk is full', advice: 'free some space' });
   expect(store.getRun(second)).toMatchObject({ status: 'running', epochsDone: 0 });
   isFull = false;
@@ -76,7 +79,7 @@ test('on a full disk a run waits and says so; when there is room again it goes o
 
 test('an end that cannot be stored yet is stored later, and waits visibly', async () => {
   let attempts = 0;
-  const { store, training, create, ended } = setUp((real) => ({
+  const { store, live, create, ended } = setUp((real) => ({
     endRun(...end) {
       attempts += 1;
       if (attempts > 1) return real.endRun(...end);
@@ -85,11 +88,10 @@ test('an end that cannot be stored yet is stored later, and waits visibly', asyn
     },
   }));
   const id = create(50);
-  await expect.poll(() => training.activity().live[0]?.waiting?.reason).toBe('the disk is full');
+  await expect.poll(() => live.activity().live[0]?.waiting?.reason).toBe('the disk is full');
   await ended(id);
   expect(store.getRun(id)).toMatchObject({ status: 'completed', epochsDone: 50 });
-  const nothing = { liveRuns: 0, runningRuns: 0, pausedRuns: 0, progress: 0, trainers: null, live: [] };
-  expect(training.activity()).toEqual(nothing);
+  expect(live.activity()).toMatchObject({ liveRuns: 0, live: [] });
 });
 
 test('a checkpoint or snapshot that finds no room is dropped, and the run goes on', async () => {

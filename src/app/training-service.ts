@@ -1,4 +1,4 @@
-import { type Activity, AppError, isPassing, type RunStatus, type RunSummary } from '#api';
+import { AppError, isPassing, type RunStatus, type RunSummary } from '#api';
 import { epochColumn } from '#engine';
 import type { Store } from '#storage';
 import { createPool, type PoolListener, type RunOutcome, type TrainerLauncher } from '#workers';
@@ -20,7 +20,6 @@ export interface TrainingService {
   continue(ids?: readonly string[]): Promise<RunSummary[]>;
   stop(ids?: readonly string[]): Promise<RunSummary[]>;
   setConcurrency(concurrency: number): void;
-  activity(): Activity;
   /** Interrupts what trains, keeps what is queued, and resolves when every row is stored, or after some 5 seconds. */
   close(): Promise<void>;
 }
@@ -131,7 +130,6 @@ export function createTrainingService(options: TrainingOptions): TrainingService
     continue: (ids) => move('continued', ids, ['paused'], (id) => pool.continue(id)),
     stop: (ids) => move('stopped', ids, ['queued', 'running', 'paused'], (id) => pool.stop(id)),
     setConcurrency: (size) => pool.setSize(size),
-    activity: () => live.activity(),
     close: () => pool.close(),
   };
 }
