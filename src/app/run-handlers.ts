@@ -39,12 +39,9 @@ export function createRunHandlers({
   }
 
   return {
-    listRuns(query) {
-      const { runs, total } = store.listRuns(query);
-      return { runs: runs.map(training.present), total };
-    },
+    listRuns: (query) => store.listRuns(query),
     matchRuns: ({ ids, ...selection }) => ({ ids: store.matchRuns(selection, ids) }),
-    getRun: ({ id }) => training.present(store.getRun(id)),
+    getRun: ({ id }) => store.getRun(id),
     getActivity: () => activity(),
 
     createRuns({ configs }) {
