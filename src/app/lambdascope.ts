@@ -7,7 +7,6 @@ import {
   type Dispatch,
   type Handlers,
   type HostKind,
-  type RunSummary,
 } from '#api';
 import { engineVersion } from '#engine';
 import { openStore, type Store } from '#storage';
@@ -32,7 +31,7 @@ import { createTableHandlers } from './table-handlers.ts';
 import { createTrainingService } from './training-service.ts';
 import { createVerifier, type Verification } from './verification.ts';
 
-/** How often to look whether another process wrote, and to try again what could not be stored. */
+/** How often to look whether another process wrote. */
 const housekeepingIntervalMs = 1000;
 /** How often to look for runs whose process died while this host goes on. */
 const recoveryIntervalMs = 10_000;
@@ -92,11 +91,10 @@ function start(store: Store, options: LambdascopeOptions): Lambdascope {
   const { dataDir, host: kind, appVersion, launcher, exclusive = true, onDefect = printDefect } = options;
   const concurrency = options.concurrency ?? chosenConcurrency(store);
   const live = createLiveRuns(() => events.activityChanged());
-  const readRuns = (ids: readonly string[]): RunSummary[] => store.getRuns(ids).map(training.present);
   const activity = (): Activity => ({ ...live.activity(), deleting: deletion.left() });
-  const events = createEventHub({ readRuns, readActivity: activity });
+  const events = createEventHub({ readRuns: store.getRuns, readActivity: activity });
   const deletion = createDeletion({ step: store.deleteStep, onStep: events.activityChanged, onDefect });
-  const training = createTrainingService({ store, launcher, concurrency, events, live });
+  const training = createTrainingService({ store, launcher, concurrency, events, live, onDefect });
   const verifier = createVerifier(store, launcher);
   const tickets = createExportTickets();
   const host = { kind, appVersion, dataDir, concurrency };
@@ -152,8 +150,7 @@ function start(store: Store, options: LambdascopeOptions): Lambdascope {
   };
 }
 
-function keepHouse({ store, training, events }: Services): void {
-  void training.retryOutcomes();
+function keepHouse({ store, events }: Services): void {
   if (hasChanged(store)) events.historyChanged();
 }
 

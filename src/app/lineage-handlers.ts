@@ -11,7 +11,6 @@ export function createLineageHandlers({
 }: Services): Pick<Handlers, 'resumeRuns' | 'forkRun'> {
   return {
     resumeRuns({ ids, epochs }) {
-      training.retryOutcomes(); // a run that ended on a full disk has not ended for the store
       const wanted = [...new Set(ids)];
       store.getRuns(wanted).forEach(({ config }, index) => requireMemory(config, index, wanted.length));
       const runs = store.reopenRuns(wanted, epochs);
