@@ -9,6 +9,7 @@ export * from './content-security-policy.ts';
 export * from './dispatcher.ts';
 export * from './events.ts';
 export * from './queries.ts';
+export * from './report.ts';
 export * from './runs.ts';
 export * from './tables.ts';
 export * from './sweeps.ts';

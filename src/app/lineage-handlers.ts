@@ -8,11 +8,13 @@ export function createLineageHandlers({
   store,
   training,
   events,
+  settle,
 }: Services): Pick<Handlers, 'resumeRuns' | 'forkRun'> {
   return {
-    resumeRuns({ ids, epochs }) {
-      training.retryOutcomes(); // a run that ended on a full disk has not ended for the store
+    async resumeRuns({ ids, epochs }) {
+      await training.retryOutcomes(); // a run that ended on a full disk has not ended for the store
       const wanted = [...new Set(ids)];
+      await settle(wanted);
       store.getRuns(wanted).forEach(({ config }, index) => requireMemory(config, index, wanted.length));
       const runs = store.reopenRuns(wanted, epochs);
       training.submit(runs);

@@ -22,10 +22,10 @@ export function endOnDefect({ log, say, close, end }: LastResort): () => void {
   let ending = false;
 
   function onDefect(thrown: unknown): void {
-    log.lastWords(`unhandled: ${describeDefect(thrown)}`);
+    const isLogged = log.lastWords(`unhandled: ${describeDefect(thrown)}`);
     if (ending) return; // whatever else breaks on the way out
     ending = true;
-    const message = defectMessage(thrown, log.file);
+    const message = defectMessage(thrown, isLogged ? log.file : null);
     say(message);
     let over = false;
     const finish = (): void => {
@@ -49,10 +49,11 @@ export function endOnDefect({ log, say, close, end }: LastResort): () => void {
   };
 }
 
-function defectMessage(thrown: unknown, file: string): string {
+function defectMessage(thrown: unknown, file: string | null): string {
   const reason = thrown instanceof Error ? thrown.message : String(thrown);
+  const details = file === null ? `Details: ${describeDefect(thrown)}` : `Details are in ${file}`;
   return (
-    `Lambdascope ran into a defect and has to end: ${reason}. Every recorded epoch is kept, and what was training can be ` +
-    `resumed. The details are in ${file}`
+    `Lambdascope ran into a defect and has to close: ${reason}. Every recorded epoch is kept, and what was training can be ` +
+    `resumed. ${details}`
   );
 }

@@ -21,8 +21,8 @@ export interface Log {
   /** Absolute path of the newest file. */
   readonly file: string;
   write(level: LogLevel, message: string): void;
-  /** Writes at once, with all that waits, in a process that is about to end. */
-  lastWords(message: string): void;
+  /** Writes at once, with all that waits, in a process that is about to end. False when that was not possible. */
+  lastWords(message: string): boolean;
   /** Resolves when what was written so far is on its way to the disk. */
   flush(): Promise<void>;
 }
@@ -89,9 +89,11 @@ export function openLog({ dataDir, host }: LogOptions): Log {
     lastWords(message) {
       const text = underway + takeWaiting() + entry('error', message);
       try {
-        if (prepare()) appendFileSync(file, text, { mode: 0o600 });
+        if (!prepare()) return false;
+        appendFileSync(file, text, { mode: 0o600 });
+        return true;
       } catch {
-        // Nobody is left to tell.
+        return false;
       }
     },
     async flush() {
@@ -104,6 +106,6 @@ export function openLog({ dataDir, host }: LogOptions): Log {
 export const noLog: Log = {
   file: '',
   write: () => undefined,
-  lastWords: () => undefined,
+  lastWords: () => false,
   flush: () => Promise.resolve(),
 };
