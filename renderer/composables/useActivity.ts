@@ -5,7 +5,7 @@ import { useClient } from './useClient.ts';
 import { useReconnected } from './useConnection.ts';
 import { useEvents } from './useEvents.ts';
 
-const idle: Activity = { liveRuns: 0, runningRuns: 0, pausedRuns: 0, progress: 0, live: [] };
+const idle: Activity = { liveRuns: 0, runningRuns: 0, pausedRuns: 0, progress: 0, deleting: null, live: [] };
 
 /** The runs that are queued, running or paused, kept up to date by events. */
 export const useActivity = defineStore('activity', () => {
