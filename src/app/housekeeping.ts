@@ -3,7 +3,7 @@ import type { Recovery } from '#storage';
 import { describeDefect } from './log/index.ts';
 import type { Services } from './services.ts';
 
-/** How often to look whether another process wrote, and to try again what could not be stored. */
+/** How often to look whether another process wrote. */
 const lookIntervalMs = 1000;
 /** How often to look for runs whose process died while this host goes on. */
 const recoveryIntervalMs = 10_000;
@@ -38,10 +38,9 @@ export async function keepHouse(
   services: Services,
   onDefect: (thrown: unknown) => void,
 ): Promise<() => void> {
-  const { store, training, events, settle, log } = services;
+  const { store, events, settle, log } = services;
 
   async function look(): Promise<void> {
-    await training.retryOutcomes();
     if (await hasChanged()) events.historyChanged();
   }
 

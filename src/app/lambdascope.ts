@@ -6,7 +6,6 @@ import {
   type Dispatch,
   type Handlers,
   type HostKind,
-  type RunSummary,
 } from '#api';
 import { engineVersion } from '#engine';
 import { openStore, type Store } from '#storage';
@@ -96,11 +95,10 @@ async function start(store: Store, options: LambdascopeOptions): Promise<Lambdas
   const { log = noLog, onDefect = reportDefectTo(log) } = options;
   const concurrency = options.concurrency ?? chosenConcurrency(store);
   const live = createLiveRuns(() => events.activityChanged());
-  const readRuns = (ids: readonly string[]): RunSummary[] => store.getRuns(ids).map(training.present);
   const activity = (): Activity => ({ ...live.activity(), deleting: deletion.left() });
-  const events = createEventHub({ readRuns, readActivity: activity });
+  const events = createEventHub({ readRuns: store.getRuns, readActivity: activity });
   const deletion = createDeletion({ step: store.deleteStep, onStep: events.activityChanged, onDefect });
-  const training = createTrainingService({ store, launcher, concurrency, events, live });
+  const training = createTrainingService({ store, launcher, concurrency, events, live, onDefect });
   const verifier = createVerifier(store, launcher);
   const tickets = createExportTickets();
   const host = { kind, appVersion, dataDir, concurrency };

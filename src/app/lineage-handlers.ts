@@ -12,7 +12,6 @@ export function createLineageHandlers({
 }: Services): Pick<Handlers, 'resumeRuns' | 'forkRun'> {
   return {
     async resumeRuns({ ids, epochs }) {
-      await training.retryOutcomes(); // a run that ended on a full disk has not ended for the store
       const wanted = [...new Set(ids)];
       await settle(wanted);
       store.getRuns(wanted).forEach(({ config }, index) => requireMemory(config, index, wanted.length));

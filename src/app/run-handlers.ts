@@ -38,11 +38,8 @@ export function createRunHandlers({
   }
 
   return {
-    listRuns(query) {
-      const { runs, total } = store.listRuns(query);
-      return { runs: runs.map(training.present), total };
-    },
-    getRun: ({ id }) => training.present(store.getRun(id)),
+    listRuns: (query) => store.listRuns(query),
+    getRun: ({ id }) => store.getRun(id),
     getActivity: () => activity(),
 
     createRuns({ configs }) {
