@@ -12,8 +12,8 @@ import { openOutput, type Output } from './output.ts';
 import { createProgressBar } from './progress-bar.ts';
 import { recordedEpochs } from './recorded-epochs.ts';
 
-/** How long to wait for what a stopped run recorded to be printed: nobody may be reading. */
-const printingMs = 3000;
+/** After so long without a line printed, what a stopped run recorded is taken to have no reader any more. */
+const readerPatienceMs = 10_000;
 
 /** How a command prints the run that it trains. */
 export interface FollowOptions {
@@ -36,7 +36,7 @@ export async function followRun(
 ): Promise<ExitCode> {
   const output = openOutput();
   const interruption = stopOnInterrupt(app);
-  const abandoned = interruption.over.then(() => setTimeout(printingMs, null, { ref: false }));
+  const abandoned = interruption.over.then(() => whenStuck(output));
   const printAll = async (): Promise<ExitCode> => {
     await printEpochs(app, id, fromEpoch, options, output);
     const run = await app.handlers.getRun({ id });
@@ -53,6 +53,15 @@ export async function followRun(
     throw thrown;
   } finally {
     interruption.dispose();
+  }
+}
+
+/** Resolves once nothing was written for a while. */
+async function whenStuck(output: Output): Promise<null> {
+  for (;;) {
+    const before = output.written;
+    await setTimeout(readerPatienceMs, null, { ref: false });
+    if (output.written === before) return null;
   }
 }
 
