@@ -8,7 +8,6 @@ export function oneLine(message: string): string {
   const line = message
     .replaceAll(/(token=)[\w-]+/g, '$1…')
     .replaceAll(/\s*\n\s*/g, ' | ')
-    // eslint-disable-next-line no-control-regex -- these are what is looked for
     .replaceAll(/[\u0000-\u001f\u007f-\u009f]/g, (character) => JSON.stringify(character).slice(1, -1));
   return line.length > maxLength ? `${line.slice(0, maxLength)}…` : line;
 }
