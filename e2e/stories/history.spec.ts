@@ -1,19 +1,21 @@
 import { readFileSync } from 'node:fs';
 import { expect, test, type RunningApp } from '../fixtures/app.ts';
 import { queryDatabase, storedRuns } from '../fixtures/database.ts';
-import { endlessConfig, launchConfig, statusOf } from '../fixtures/launching.ts';
+import { type Config, trainConfigs } from '../fixtures/launching.ts';
 
 /** Three short runs that differ in their lambda, and the Runs screen. Returns their ids. */
 async function trainThree(app: RunningApp): Promise<string[]> {
-  const ids: string[] = [];
-  for (const lambda of [1e-5, 1e-4, 0]) {
-    const layers = [
-      { ...endlessConfig.layers[0], weightRegularizerL2: lambda },
-      ...endlessConfig.layers.slice(1),
+  const configs = [1e-5, 1e-4, 0].map((lambda): Config => {
+    const hidden = { kind: 'dense', units: 16, weightRegularizerL2: lambda } as const;
+    const layers: Config['layers'] = [
+      hidden,
+      { kind: 'relu' },
+      { kind: 'dense', units: 3 },
+      { kind: 'softmax' },
     ];
-    ids.push(await launchConfig(app, { name: `lambda ${lambda}`, layers, epochs: 30 }));
-  }
-  for (const id of ids) await expect.poll(() => statusOf(app, id)).toBe('completed');
+    return { name: `lambda ${lambda}`, layers, epochs: 30 };
+  });
+  const ids = await trainConfigs(app, ...configs);
   await app.open('/runs');
   await expect(names(app)).toHaveText(['lambda 0', 'lambda 0.0001', 'lambda 0.00001']);
   return ids;
