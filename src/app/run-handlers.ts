@@ -6,6 +6,7 @@ import type { Services } from './services.ts';
 
 type RunCommand =
   | 'listRuns'
+  | 'matchRuns'
   | 'getRun'
   | 'createRuns'
   | 'pauseRuns'
@@ -38,11 +39,9 @@ export function createRunHandlers({
   }
 
   return {
-    listRuns(query) {
-      const page = store.listRuns(query);
-      return { ...page, runs: page.runs.map(training.present) };
-    },
-    getRun: ({ id }) => training.present(store.getRun(id)),
+    listRuns: (query) => store.listRuns(query),
+    matchRuns: ({ ids, ...selection }) => ({ ids: store.matchRuns(selection, ids) }),
+    getRun: ({ id }) => store.getRun(id),
     getActivity: () => activity(),
 
     createRuns({ configs }) {

@@ -109,6 +109,16 @@ export function createRunList(db: Connection) {
       }
     },
 
+    /** Those of `ids` that the selection matches. */
+    matchRuns(selection: RunSelection, ids: readonly string[]): string[] {
+      const { where, words } = selectionClause(selection);
+      const sql = `SELECT public_id FROM runs JOIN json_each(?) AS asked ON asked.value = public_id WHERE ${where}`;
+      return db
+        .prepare<unknown[], string>(sql)
+        .pluck()
+        .all(JSON.stringify(ids), ...words);
+    },
+
     /** Ids of all runs that the selection matches, oldest first. */
     selectRunIds(selection: RunSelection): string[] {
       const { where, words } = selectionClause(selection);
