@@ -16,7 +16,7 @@ import { createNodeLauncher, type TrainerLauncher, type TrainerProcess } from '#
 import { type Lambdascope, type LambdascopeOptions, openLambdascope } from './lambdascope.ts';
 
 export const trainerEntry = join(import.meta.dirname, '../workers/trainer.ts');
-export const readerEntry = join(import.meta.dirname, '../storage/reader-thread.ts');
+export const storageEntry = join(import.meta.dirname, '../storage/storage-worker.ts');
 
 /** Longer than any test trains. */
 export const endless = 10_000_000;
@@ -70,7 +70,7 @@ export async function storedRun(dataDir: string, id: string) {
     engineVersion,
     host: 'cli',
     exclusive: false,
-    readerEntry,
+    storageEntry,
   });
   const { status, epochsDone, stoppedEarly, digest, last, lastValidated, best, final } = store.getRun(id);
   const rows = bytesOf(store.readEpochRows(id, 0, endless));
@@ -115,7 +115,7 @@ export async function openTestApp(
     dataDir: options.dataDir ?? temporaryFolder(),
     host: 'serve',
     launcher,
-    readerEntry,
+    storageEntry,
     appVersion: '1.2.3',
     ...defaults,
     ...options,

@@ -41,7 +41,7 @@ export interface LambdascopeOptions {
   readonly host: HostKind;
   readonly launcher: TrainerLauncher;
   /** Absolute path of the file of the store's threads. */
-  readonly readerEntry: string;
+  readonly storageEntry: string;
   readonly appVersion: string;
   /** True, the default, for a host: it has the folder to itself and goes on with what waits in its queue. */
   readonly exclusive?: boolean;
@@ -76,8 +76,8 @@ export interface Lambdascope {
 
 /** Opens the history and goes on with what waits in it. Throws the AppErrors of opening the store. */
 export async function openLambdascope(options: LambdascopeOptions): Promise<Lambdascope> {
-  const { dataDir, host, appVersion, exclusive = true, readerEntry } = options;
-  const store = openStore({ dataDir, appVersion, engineVersion, host, exclusive, readerEntry });
+  const { dataDir, host, appVersion, exclusive = true, storageEntry } = options;
+  const store = openStore({ dataDir, appVersion, engineVersion, host, exclusive, storageEntry });
   try {
     return start(store, options);
   } catch (thrown) {

@@ -2,7 +2,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { AppError, runConfigSchema } from '#api';
 import { openStore, type Store } from '#storage';
 import { createNodeLauncher } from '#workers';
-import { endless, readerEntry, smallConfig, temporaryFolder, trainerEntry } from './app-fixture.ts';
+import { endless, storageEntry, smallConfig, temporaryFolder, trainerEntry } from './app-fixture.ts';
 import { createEventHub } from './event-hub.ts';
 import { createLiveRuns } from './live-runs.ts';
 import { createTrainingService } from './training-service.ts';
@@ -17,7 +17,7 @@ function setUp(replace: (store: Store) => Partial<Store>) {
     engineVersion: '1',
     host: 'serve',
     exclusive: true,
-    readerEntry,
+    storageEntry,
   });
   const { launch } = createNodeLauncher(trainerEntry);
   let launched = 0;

@@ -9,7 +9,7 @@ export interface Environment {
   readonly requiredNode: string;
   readonly projectDir: string;
   readonly trainerEntry: string;
-  readonly readerEntry: string;
+  readonly storageEntry: string;
   readonly rendererDir: string;
 }
 
@@ -21,11 +21,11 @@ export async function withApp<Result>(
   use: (app: Lambdascope) => Promise<Result>,
   concurrency = 1,
 ): Promise<Result> {
-  const { appVersion, readerEntry, trainerEntry } = environment;
+  const { appVersion, storageEntry, trainerEntry } = environment;
   const app = await openLambdascope({
     dataDir,
     appVersion,
-    readerEntry,
+    storageEntry,
     host: kind,
     launcher: createNodeLauncher(trainerEntry),
     exclusive: kind === 'serve',

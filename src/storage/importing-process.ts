@@ -10,13 +10,13 @@ const features = 30;
 const storedChunks = 3;
 
 async function importAndDie(dataDir: string): Promise<void> {
-  const store = openStore({
+  const store = await openStore({
     dataDir,
     appVersion: '1.0.0',
     engineVersion: '1.0.0',
     host: 'cli',
     exclusive: false,
-    readerEntry: join(import.meta.dirname, 'reader-thread.ts'),
+    storageEntry: join(import.meta.dirname, 'storage-worker.ts'),
   });
   const db = openReadOnly(join(dataDir, databaseFileName));
   const count = (table: string): number =>

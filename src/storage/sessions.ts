@@ -45,7 +45,12 @@ interface OrphanRow {
  * Settles the live runs of sessions that are gone. What was training is interrupted, as of its last recorded epoch;
  * what was queued goes to `session` when `takeQueue`, else it waits for a host that takes it.
  */
-export function createRecovery(db: Connection, locks: SessionLocks, session: string, takeQueue: boolean) {
+export function createRecovery(
+  db: Connection,
+  locks: Pick<SessionLocks, 'isAlive'>,
+  session: string,
+  takeQueue: boolean,
+) {
   const selectLive = db.prepare<[string], OrphanRow>(`
     SELECT run_id, public_id, status, session_id FROM runs
     WHERE status IN ('queued', 'running', 'paused') AND session_id <> ? ORDER BY run_id`);

@@ -1,7 +1,13 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { AppError } from '#api';
-import { epochRows, recordRun, runConfig, temporaryFolder, temporaryStore } from './store-fixture.ts';
-import type { Store } from './store.ts';
+import {
+  epochRows,
+  recordRun,
+  runConfig,
+  temporaryFolder,
+  temporaryStore,
+  type TestStore,
+} from './store-fixture.ts';
 
 afterEach(() => vi.useRealTimers());
 
@@ -18,7 +24,7 @@ function errorOf(action: () => unknown): AppError {
   throw new Error('nothing was thrown');
 }
 
-function createRun(store: Store, name = 'calm-sail-1'): string {
+function createRun(store: TestStore, name = 'calm-sail-1'): string {
   return store.createRuns([{ config: runConfig(), name }])[0]!.id;
 }
 

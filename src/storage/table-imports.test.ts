@@ -4,13 +4,12 @@ import Database from 'better-sqlite3';
 import { expect, it } from 'vitest';
 import type { TableSummary } from '#api';
 import { databaseFileName } from './connection.ts';
-import type { Store } from './store.ts';
-import { runConfig, temporaryFolder, temporaryStore } from './store-fixture.ts';
+import { runConfig, temporaryFolder, temporaryStore, type TestStore } from './store-fixture.ts';
 
 const text = `x,y,c\n${Array.from({ length: 40 }, (_, row) => `${row},${row % 5},${row % 2 ? 'b' : 'a'}`).join('\n')}\n`;
 const bytesOf = (csv: string): Uint8Array => new TextEncoder().encode(csv);
 
-async function importText(store: Store, csv = text): Promise<TableSummary> {
+async function importText(store: TestStore, csv = text): Promise<TableSummary> {
   const table = store.beginTableImport('points.csv', {});
   for (const part of [csv.slice(0, 50), csv.slice(50)]) await table.push(bytesOf(part));
   return table.finish();
