@@ -20,7 +20,10 @@ export default defineConfig({
       // Each file mocks Electron in its own way.
       {
         extends: true,
-        test: { name: 'electron', include: ['electron/**/*.test.ts', 'e2e/**/*.test.ts'] },
+        test: {
+          name: 'electron',
+          include: ['electron/**/*.test.ts', 'e2e/**/*.test.ts', 'build/**/*.test.ts'],
+        },
       },
     ],
   },

@@ -4,8 +4,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
 
-const cli = join(import.meta.dirname, '../out/main/cli.js');
+const builtCli = join(import.meta.dirname, '../out/main/cli.js');
+const probe = pathToFileURL(join(import.meta.dirname, 'loop-probe.mjs')).href;
+
+/** The longest that a host's event loop waited, and the most processor time that its thread took in one go. */
+export interface LongestDelay {
+  readonly waitedMs: number;
+  readonly busyMs: number;
+}
 
 /** A real server on a folder of its own, driven over its public API. */
 export interface BenchHost {
@@ -13,6 +21,8 @@ export interface BenchHost {
   /** Milliseconds from spawning the process to its link. */
   readonly readyMs: number;
   call<Output>(command: string, input?: unknown): Promise<Output>;
+  /** Since this was last asked, of a host that is watched. */
+  longestDelay(): Promise<LongestDelay>;
   stop(): Promise<void>;
 }
 
@@ -21,19 +31,24 @@ export function makeDataDir(): { path: string; remove(): void } {
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
 }
 
-export async function startHost(dataDir: string): Promise<BenchHost> {
+/** `cli` is the out/main/cli.js of another build. */
+export async function startHost(
+  dataDir: string,
+  { cli = builtCli, isWatched = false }: { cli?: string | undefined; isWatched?: boolean } = {},
+): Promise<BenchHost> {
   const started = performance.now();
-  const child = spawn(process.execPath, [cli, 'serve', '--port', '0', '--data-dir', dataDir], {
-    stdio: ['ignore', 'pipe', 'inherit'],
+  const watching = isWatched ? ['--import', probe] : [];
+  const child = spawn(process.execPath, [...watching, cli, 'serve', '--port', '0', '--data-dir', dataDir], {
+    stdio: ['ignore', 'pipe', 'inherit', ...(isWatched ? (['ipc'] as const) : [])],
   });
   const line = await new Promise<string>((resolve, reject) => {
-    createInterface({ input: child.stdout }).once('line', resolve);
+    createInterface({ input: child.stdout! }).once('line', resolve);
     child.once('exit', (code) => reject(new Error(`the server ended with code ${code}`)));
   });
-  const { url } = JSON.parse(line) as { url: string };
+  const { url, token } = JSON.parse(line) as { url: string; token?: string };
   const { origin, searchParams } = new URL(url);
   const headers = {
-    authorization: `Bearer ${searchParams.get('token')}`,
+    authorization: `Bearer ${token ?? searchParams.get('token')}`,
     'content-type': 'application/json',
     'x-lambdascope': '1',
   };
@@ -50,6 +65,11 @@ export async function startHost(dataDir: string): Promise<BenchHost> {
       const answer = (await response.json()) as Output;
       if (!response.ok) throw new Error(`${command}: ${JSON.stringify(answer)}`);
       return answer;
+    },
+    longestDelay() {
+      const answered = new Promise<LongestDelay>((resolve) => child.once('message', resolve as never));
+      child.send('longest');
+      return answered;
     },
     async stop() {
       const exited = new Promise((resolve) => child.once('exit', resolve));

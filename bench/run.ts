@@ -5,15 +5,16 @@ import { engineAgainst } from './against.ts';
 import { compare } from './compare.ts';
 import { engine } from './engine.ts';
 import { ingest } from './ingest.ts';
+import { loop } from './loop.ts';
 import { pool } from './pool.ts';
 import { presets } from './presets.ts';
 import { start } from './start.ts';
 
 const { positionals: asked, values } = parseArgs({
   allowPositionals: true,
-  options: { against: { type: 'string' } },
+  options: { against: { type: 'string' }, cli: { type: 'string', multiple: true } },
 });
-const { against } = values;
+const { against, cli: otherBuilds = [] } = values;
 
 const benches: Readonly<Record<string, () => Promise<void>>> = {
   engine: against === undefined ? engine : () => engineAgainst(against),
@@ -22,6 +23,7 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
   start,
   compare,
   presets,
+  loop: () => loop(otherBuilds),
 };
 
 allowWideVectors(); // as in a trainer

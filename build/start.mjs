@@ -1,15 +1,18 @@
 import './check-node.mjs';
 
 const { ensureBuilt } = await import('./ensure-built.mjs');
-const { openDesktop } = await import('./open-desktop.mjs');
+const { openDesktop } = await import('./desktop/open.ts');
+const { serveArguments } = await import('./desktop/serve-arguments.ts');
 const { openInBrowser } = await import('./open-in-browser.mjs');
 
 await ensureBuilt();
 const userArguments = process.argv.slice(2);
 const whyNot = await openDesktop(userArguments);
 if (whyNot !== null) {
+  const { understood, ignored } = serveArguments(userArguments);
+  const without = ignored.length > 0 ? `, without ${ignored.join(' ')}` : '';
   process.stderr.write(
-    `The desktop window cannot open here: ${whyNot}. Serving the same app in the browser.\n`,
+    `The desktop window cannot open here: ${whyNot}. Serving the same app in the browser${without}.\n`,
   );
-  await openInBrowser(userArguments);
+  await openInBrowser(understood);
 }

@@ -11,6 +11,7 @@ import { pageAddress, scheme } from './page-address.ts';
 import { createFileResponder } from './protocol.ts';
 import { confirmQuit } from './quit-question.ts';
 import { createQuitting, type Quitting } from './quitting.ts';
+import { reportLaunch } from './report-launch.ts';
 import { isProjectLink, lockNavigation, lockSession } from './security.ts';
 import { createUtilityLauncher } from './utility-launcher.ts';
 import { focusWindow, openWindow } from './window.ts';
@@ -32,6 +33,7 @@ async function start(): Promise<void> {
   prepareDataFolder(dataDir);
   app.setPath('userData', dataDir);
   if (!app.requestSingleInstanceLock()) {
+    reportLaunch('handedOver');
     app.quit(); // the running one shows itself
     return;
   }
@@ -53,6 +55,7 @@ async function start(): Promise<void> {
   const isMac = process.platform === 'darwin';
   const openPage = (): BrowserWindow => {
     const window = openWindow(page.url, join(here, '../preload/index.cjs'));
+    window.once('show', () => reportLaunch('window'));
     window.on('session-end', quitting.quitUnasked);
     window.on('close', (event) => {
       // On macOS the app, and what it trains, outlives its windows.
@@ -120,5 +123,6 @@ function askBeforeQuitting(lambdascope: Lambdascope): Quitting {
 
 function failToStart(thrown: unknown): void {
   dialog.showErrorBox('Lambdascope cannot start', AppError.from(thrown).message);
+  reportLaunch('told');
   app.exit(1);
 }

@@ -147,7 +147,7 @@ function start(store: Store, options: LambdascopeOptions): Lambdascope {
 }
 
 function keepHouse({ store, training, events }: Services): void {
-  training.retryOutcomes();
+  void training.retryOutcomes();
   if (hasChanged(store)) events.historyChanged();
 }
 

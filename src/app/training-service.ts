@@ -23,7 +23,7 @@ export interface TrainingService {
   /** The run as it is: one whose end could not be stored yet has ended all the same. */
   present<Run extends RunSummary>(run: Run): Run;
   /** Stores the ends of runs that could not be stored before. */
-  retryOutcomes(): void;
+  retryOutcomes(): Promise<void>;
   /** Interrupts what trains, keeps what is queued, and resolves when every row is stored. */
   close(): Promise<void>;
 }
@@ -54,9 +54,9 @@ export function createTrainingService(options: TrainingOptions): TrainingService
     return { ...run, status, final, restoredEpoch, averaged, divergedAt, error, stoppedEarly, digest };
   }
 
-  function storeOutcome(id: string, outcome: RunOutcome): void {
+  async function storeOutcome(id: string, outcome: RunOutcome): Promise<void> {
     try {
-      store.endRun(id, outcome);
+      await store.endRun(id, outcome);
     } catch (thrown) {
       const { code } = AppError.from(thrown);
       // A run that ended or went away otherwise needs no end from here; anything else may pass.
@@ -70,31 +70,32 @@ export function createTrainingService(options: TrainingOptions): TrainingService
     announce(id);
   }
 
-  function retryOutcomes(): void {
-    for (const [id, outcome] of unstored) storeOutcome(id, outcome);
+  async function retryOutcomes(): Promise<void> {
+    await Promise.all([...unstored].map(([id, outcome]) => storeOutcome(id, outcome)));
   }
 
   const listener: PoolListener = {
-    started(id, kernelVariant, v8Version) {
-      store.startRun(id, kernelVariant, v8Version);
+    async started(id, kernelVariant, v8Version) {
+      await store.startRun(id, kernelVariant, v8Version);
       live.start(id);
       events.runsChanged([id]);
     },
-    epochs(id, rows, rowCount) {
-      store.appendEpochs(id, rows, rowCount);
+    async epochs(id, rows, rowCount) {
+      await store.appendEpochs(id, rows, rowCount);
       live.record(id, lastEpoch(rows, rowCount) + 1);
       events.runsChanged([id]);
     },
     retracing: (id, epoch) => live.retrace(id, epoch),
-    checkpoint: (id, epoch, bytes) => keepIfPossible(() => store.saveCheckpoint(id, epoch, bytes)),
-    snapshot: (id, epoch, parameters) => keepIfPossible(() => store.saveSnapshot(id, epoch, parameters)),
-    paused(id) {
-      store.pauseRun(id);
+    checkpoint: (id, epoch, bytes) => keepIfPossible(async () => store.saveCheckpoint(id, epoch, bytes)),
+    snapshot: (id, epoch, parameters) =>
+      keepIfPossible(async () => store.saveSnapshot(id, epoch, parameters)),
+    async paused(id) {
+      await store.pauseRun(id);
       live.pause(id);
       events.runsChanged([id]);
     },
-    continued(id) {
-      store.continueRun(id);
+    async continued(id) {
+      await store.continueRun(id);
       live.continue(id);
       events.runsChanged([id]);
     },
@@ -104,8 +105,12 @@ export function createTrainingService(options: TrainingOptions): TrainingService
   const readTask = createTaskReader(store);
 
   /** Checks all before touching any, so that a refusal changes nothing. */
-  function requireStatus(action: string, ids: readonly string[], allowed: readonly RunStatus[]): void {
-    for (const { id, name, status } of store.getRuns(ids).map(present)) {
+  async function requireStatus(
+    action: string,
+    ids: readonly string[],
+    allowed: readonly RunStatus[],
+  ): Promise<void> {
+    for (const { id, name, status } of (await store.getRuns(ids)).map(present)) {
       const details = { id, status };
       if (!allowed.includes(status)) {
         const only = `only a run that is ${allowed.join(' or ')} can be`;
@@ -127,12 +132,12 @@ export function createTrainingService(options: TrainingOptions): TrainingService
     apply: (id: string) => void,
   ): Promise<RunSummary[]> {
     const ids = asked ?? live.withStatus(from);
-    requireStatus(action, ids, from);
+    await requireStatus(action, ids, from);
     // What waits comes first: one that makes room would start the next in the queue, only for it to be moved too.
     const waiting = new Set(ids.filter(pool.isQueued));
     for (const id of [...waiting, ...ids.filter((id) => !waiting.has(id))]) apply(id);
     await live.whenNone(ids, from, transitionTimeoutMs);
-    return store.getRuns(ids).map(present);
+    return (await store.getRuns(ids)).map(present);
   }
 
   return {
@@ -153,7 +158,7 @@ export function createTrainingService(options: TrainingOptions): TrainingService
     retryOutcomes,
     async close() {
       await pool.close();
-      retryOutcomes();
+      await retryOutcomes();
     },
   };
 }
@@ -164,9 +169,9 @@ function lastEpoch(rows: Float64Array, rowCount: number): number {
 }
 
 /** A checkpoint or snapshot that the disk has no room for is no reason to lose the run: the next one may find some. */
-function keepIfPossible(keep: () => void): void {
+async function keepIfPossible(keep: () => Promise<void>): Promise<void> {
   try {
-    keep();
+    await keep();
   } catch (thrown) {
     if (!isPassing(thrown) && AppError.from(thrown).code !== 'storage') throw thrown;
   }

@@ -40,21 +40,21 @@ function taskOf(runs: Readonly<Record<string, StoredRun>>, id: string) {
   })(id);
 }
 
-test('a new run starts from nothing', () => {
-  expect(taskOf({ a: { checkpoints: [] } }, 'a')).toMatchObject({ config, ancestry: [], from: null });
+test('a new run starts from nothing', async () => {
+  expect(await taskOf({ a: { checkpoints: [] } }, 'a')).toMatchObject({ config, ancestry: [], from: null });
 });
 
-test('the newest checkpoint that can be read is taken; when none can, the run starts anew', () => {
+test('the newest checkpoint that can be read is taken; when none can, the run starts anew', async () => {
   const older = { epoch: 20, bytes: checkpoint(1) };
   const newer = { epoch: 40, bytes: damaged() };
-  expect(taskOf({ a: { checkpoints: [older, newer] } }, 'a').from).toEqual({
+  expect((await taskOf({ a: { checkpoints: [older, newer] } }, 'a')).from).toEqual({
     stage: 0,
     checkpoint: older.bytes,
   });
-  expect(taskOf({ a: { checkpoints: [newer] } }, 'a').from).toBeNull();
+  expect((await taskOf({ a: { checkpoints: [newer] } }, 'a')).from).toBeNull();
 });
 
-test('a fork without one of its own takes an ancestor’s at or before the epoch at which that ended', () => {
+test('a fork without one of its own takes an ancestor’s at or before the epoch at which that ended', async () => {
   const ancestry = [
     { config, until: 30 },
     { config, until: 50 },
@@ -69,23 +69,23 @@ test('a fork without one of its own takes an ancestor’s at or before the epoch
     b: { parent: 'a', ancestry: ancestry.slice(0, 1), checkpoints: [{ epoch: 51, bytes: checkpoint(3) }] },
     c: { parent: 'b', ancestry, checkpoints: [] },
   };
-  expect(taskOf(runs, 'c')).toMatchObject({
+  expect(await taskOf(runs, 'c')).toMatchObject({
     config,
     ancestry,
     from: { stage: 0, checkpoint: checkpoint(1) },
   });
   const own = { ...runs, c: { ...runs.c, checkpoints: [{ epoch: 50, bytes: checkpoint(4) }] } };
-  expect(taskOf(own, 'c').from).toEqual({ stage: 2, checkpoint: checkpoint(4) });
+  expect((await taskOf(own, 'c')).from).toEqual({ stage: 2, checkpoint: checkpoint(4) });
   const orphan = { ...runs, c: { ...runs.c, deletedParent: true as const } };
-  expect(taskOf(orphan, 'c').from).toBeNull();
+  expect((await taskOf(orphan, 'c')).from).toBeNull();
 });
 
-test('what an ancestor knew after its last planned epoch is not taken', () => {
+test('what an ancestor knew after its last planned epoch is not taken', async () => {
   const ancestry = [{ config, until: 100 }];
   const checkpoints = [
     { epoch: 99, bytes: checkpoint(1) },
     { epoch: 100, bytes: checkpoint(2) },
   ];
   const runs = { a: { checkpoints }, b: { parent: 'a', ancestry, checkpoints: [] } };
-  expect(taskOf(runs, 'b').from).toEqual({ stage: 0, checkpoint: checkpoint(1) });
+  expect((await taskOf(runs, 'b')).from).toEqual({ stage: 0, checkpoint: checkpoint(1) });
 });

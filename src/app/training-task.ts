@@ -5,32 +5,32 @@ import { decodeCheckpoint, type TrainingTask } from '#workers';
 /** Reads what a trainer needs for a stored run: what it is, and the newest place to go on from. */
 export function createTaskReader(
   store: Pick<Store, 'getRuns' | 'ancestryOf' | 'checkpointsOf'>,
-): (id: string) => TrainingTask {
+): (id: string) => Promise<TrainingTask> {
   /** The run that this one branched off; null for one that starts at epoch 0, or whose parent was deleted. */
-  function parentOf(id: string): string | null {
-    const branch = store.getRuns([id])[0]?.branch;
+  async function parentOf(id: string): Promise<string | null> {
+    const branch = (await store.getRuns([id]))[0]?.branch;
     return !branch || branch.parentName === null ? null : branch.parentId;
   }
 
   /** Looks from the run itself back along its ancestors; null where nothing spares training from epoch 0. */
-  function findStart(id: string, ancestry: readonly TrainingStage[]): TrainingTask['from'] {
+  async function findStart(id: string, ancestry: readonly TrainingStage[]): Promise<TrainingTask['from']> {
     let run: string | null = id;
     for (let stage = ancestry.length; run !== null && stage >= 0; stage--) {
       const ended = ancestry[stage];
       // A checkpoint after an ancestor's last planned epoch may know of the validation that only a last epoch gets.
       const upToEpoch = ended && Math.min(ended.until, ended.config.epochs - 1);
-      const found = store.checkpointsOf(run, upToEpoch).find(({ bytes }) => isReadable(bytes));
+      const found = (await store.checkpointsOf(run, upToEpoch)).find(({ bytes }) => isReadable(bytes));
       if (found !== undefined) return { stage, checkpoint: found.bytes };
-      run = parentOf(run);
+      run = await parentOf(run);
     }
     return null;
   }
 
-  return (id) => {
-    const [run] = store.getRuns([id]);
-    const ancestry = store.ancestryOf(id);
+  return async (id) => {
+    const [run] = await store.getRuns([id]);
+    const ancestry = await store.ancestryOf(id);
     const { config } = run!;
-    return { config, ancestry, from: findStart(id, ancestry) };
+    return { config, ancestry, from: await findStart(id, ancestry) };
   };
 }
 

@@ -41,10 +41,10 @@ export function createVerifier(
   const pools = new Set<Pool>();
 
   async function verify(id: string, onProgress: (epoch: number) => void): Promise<Verification> {
-    const run = store.getRun(id);
+    const run = await store.getRun(id);
     const task = {
       config: run.config,
-      ancestry: store.ancestryOf(id),
+      ancestry: await store.ancestryOf(id),
       from: null,
     };
     let nextEpoch = run.branch?.epoch ?? 0;
@@ -64,9 +64,9 @@ export function createVerifier(
       listener: {
         started: (_, kernelVariant, v8Version) => void (here = makerHere(kernelVariant, v8Version)),
         retracing: (_, epoch) => onProgress(epoch),
-        epochs(_, rows, rowCount) {
+        async epochs(_, rows, rowCount) {
           const count = Math.min(rowCount, run.epochsDone - nextEpoch);
-          const stored = store.readEpochRows(id, nextEpoch, count);
+          const stored = await store.readEpochRows(id, nextEpoch, count);
           const difference = compareRows(stored, rows.subarray(0, count * rowLength), rowLength, nextEpoch);
           nextEpoch += count;
           onProgress(nextEpoch);

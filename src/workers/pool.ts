@@ -1,6 +1,7 @@
 import { AppError } from '#api';
 import type { TrainerLauncher } from './launcher.ts';
-import { errorMessage, type JobState, newJob, type PoolListener, type TrainingJob } from './job.ts';
+import { createJob, errorMessage, type JobState, type PoolListener, type TrainingJob } from './job.ts';
+import type { RunOutcome } from './protocol.ts';
 import { openSlot, type Slot } from './slot.ts';
 
 export type { PoolListener, TrainingJob } from './job.ts';
@@ -34,12 +35,17 @@ export function createPool({ launcher, size: initialSize, listener }: PoolOption
   const slots = new Set<Slot>();
   let closed: PromiseWithResolvers<undefined> | null = null;
 
+  /** Jobs that ended for their trainers and not yet for the listener. */
+  let unsettled = 0;
+
   const slotOf = (id: string): Slot | undefined => [...slots].find(({ job }) => job?.id === id);
   const training = (): number => [...slots].filter(({ job }) => job !== null && !job.held).length;
+  // Short runs must not outrun a slow disk: what it has not taken yet stays in memory.
+  const hasRoom = (): boolean => training() < size && unsettled <= size;
 
   function fill(): void {
     if (closed) return;
-    while (training() < size) {
+    while (hasRoom()) {
       const index = nextInQueue();
       if (index === -1) break;
       const [job] = queue.splice(index, 1);
@@ -55,14 +61,12 @@ export function createPool({ launcher, size: initialSize, listener }: PoolOption
   }
 
   function start(job: JobState): void {
-    let doing = 'what it trains could not be read';
     try {
-      const task = job.task();
-      doing = 'no training process could be started';
       const slot = [...slots].find(({ available }) => available) ?? addSlot();
-      slot.train(job, task);
+      slot.train(job);
     } catch (thrown) {
-      listener.ended(job.id, { status: 'failed', error: `${doing}: ${errorMessage(thrown)}` });
+      const error = `no training process could be started: ${errorMessage(thrown)}`;
+      void settling(job.end({ status: 'failed', error }));
     }
   }
 
@@ -71,15 +75,42 @@ export function createPool({ launcher, size: initialSize, listener }: PoolOption
     slots.add(slot);
     return slot;
 
-    function idle(): void {
+    function idle(settled: Promise<void>): void {
+      void settling(settled);
       if (closed) slot.kill();
       else fill();
     }
-    function gone(): void {
+    function gone(settled: Promise<void>): void {
       slots.delete(slot);
-      if (closed && slots.size === 0) closed.resolve(undefined);
-      else fill();
+      void settling(settled);
+      fill();
     }
+  }
+
+  async function settling(settled: Promise<void>): Promise<void> {
+    unsettled += 1;
+    await settled;
+    unsettled -= 1;
+    if (closed) resolveWhenDone();
+    else fill();
+  }
+
+  function resolveWhenDone(): void {
+    if (slots.size === 0 && unsettled === 0) closed?.resolve(undefined);
+  }
+
+  /** A call of the listener for the job failed. */
+  function stopFailed(job: JobState): void {
+    const slot = slotOf(job.id);
+    if (slot) slot.end(job.ending!);
+    else endQueued(job.id, { status: 'stopped' });
+  }
+
+  function endQueued(id: string, outcome: RunOutcome): void {
+    const job = queue.find((queued) => queued.id === id);
+    if (!job) return;
+    queue = queue.filter((queued) => queued !== job);
+    void settling(job.end(outcome));
   }
 
   /** Idle processes wait for the next run, but no more of them than can train at once. */
@@ -91,15 +122,14 @@ export function createPool({ launcher, size: initialSize, listener }: PoolOption
   function holdQueued(id: string, held: boolean): void {
     const job = queue.find((queued) => queued.id === id);
     if (!job || job.held === held) return;
-    if (held) listener.paused(id);
-    else listener.continued(id);
     job.held = held;
+    void job.tell(() => (held ? listener.paused(id) : listener.continued(id)));
   }
 
   return {
     submit(job) {
       if (closed) throw new AppError('conflict', 'Lambdascope is closing and takes no more runs');
-      queue.push(newJob(job));
+      queue.push(createJob(job, listener, stopFailed));
       fill();
     },
     isQueued: (id) => queue.some((job) => job.id === id),
@@ -115,9 +145,7 @@ export function createPool({ launcher, size: initialSize, listener }: PoolOption
     },
     stop(id) {
       slotOf(id)?.end({ status: 'stopped' });
-      if (!queue.some((job) => job.id === id)) return;
-      queue = queue.filter((job) => job.id !== id);
-      listener.ended(id, { status: 'stopped' });
+      endQueued(id, { status: 'stopped' });
     },
     setSize(next) {
       size = next;
@@ -131,7 +159,7 @@ export function createPool({ launcher, size: initialSize, listener }: PoolOption
         if (slot.job === null) slot.kill();
         else slot.end({ status: 'interrupted' });
       }
-      if (slots.size === 0) closed.resolve(undefined);
+      resolveWhenDone();
       return closed.promise;
     },
   };

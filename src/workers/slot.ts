@@ -1,6 +1,12 @@
 import type { TrainerExit, TrainerLauncher, TrainerProcess } from './launcher.ts';
-import { errorMessage, type JobState, type PoolListener, settle } from './job.ts';
-import { protocolVersion, type RunOutcome, type TrainerReport, type TrainingTask } from './protocol.ts';
+import type { JobState, PoolListener } from './job.ts';
+import {
+  protocolVersion,
+  type RunOutcome,
+  type TrainerReport,
+  type TrainerRequest,
+  type TrainingTask,
+} from './protocol.ts';
 
 /** A trainer that was asked to stop has this long before its process is killed, in milliseconds. */
 const stopTimeoutMs = 3000;
@@ -10,7 +16,8 @@ export interface Slot {
   readonly job: JobState | null;
   /** True when it can take a job. */
   readonly available: boolean;
-  train(job: JobState, task: TrainingTask): void;
+  /** Reads what the job trains and hands it to the process. */
+  train(job: JobState): void;
   hold(held: boolean): void;
   /** Ends the job: asks, then kills. The outcome comes through the listener. */
   end(ending: NonNullable<JobState['ending']>): void;
@@ -18,18 +25,21 @@ export interface Slot {
   kill(): void;
 }
 
-/** What a slot tells its pool. */
+/** What a slot tells its pool. `settled` resolves when the listener is done with the job that ended. */
 interface SlotEvents {
   /** The job ended and the slot can take another. */
-  idle(): void;
-  /** The process is gone, and its job ended with it. */
-  gone(): void;
+  idle(settled: Promise<void>): void;
+  /** The process is gone, and its job, if it had one, ended with it. */
+  gone(settled: Promise<void>): void;
 }
 
+/** Throws what the launcher throws. */
 export function openSlot(launcher: TrainerLauncher, listener: PoolListener, events: SlotEvents): Slot {
   const trainer: TrainerProcess = launcher.launch();
   let job: JobState | null = null;
-  let killTimer: NodeJS.Timeout | undefined;
+  /** True once the process was told to train the job. */
+  let told = false;
+  let killTimer: NodeJS.Timeout | null = null;
   let over = false;
   let lastWords: string | null = null;
 
@@ -42,72 +52,79 @@ export function openSlot(launcher: TrainerLauncher, listener: PoolListener, even
       lastWords = report.message;
       return;
     }
-    if (job === null || job.id !== report.runId) return;
-    if (report.kind === 'done') return finish(settle(job, report.outcome));
-    if (report.kind === 'epochs') return receiveEpochs(job, report);
-    if (report.kind === 'tableWanted') return sendTable(job, report.chunk);
-    attempt(() => tell(listener, report));
+    const current = job;
+    if (current === null || current.id !== report.runId) return;
+    if (report.kind === 'done') finish(current, report.outcome);
+    else if (report.kind === 'epochs') void receiveEpochs(current, report);
+    else if (report.kind === 'tableWanted') void sendTable(current, report.chunk);
+    else void current.tell(() => notify(listener, report));
   }
 
-  function receiveEpochs(current: JobState, batch: Extract<TrainerReport, { kind: 'epochs' }>): void {
-    const { runId, sequence, rows, rowCount } = batch;
-    attempt(() => {
+  async function receiveEpochs(
+    current: JobState,
+    { runId, sequence, rows, rowCount }: Extract<TrainerReport, { kind: 'epochs' }>,
+  ): Promise<void> {
+    await current.tell(() => {
       if (sequence !== current.nextSequence) {
         throw new Error(`batch ${sequence} of metrics arrived where batch ${current.nextSequence} was due`);
       }
       current.nextSequence += 1;
-      listener.epochs(runId, rows, rowCount);
+      return listener.epochs(runId, rows, rowCount);
     });
     // Also when it failed: the trainer must not wait for room before it hears the stop.
-    trainer.send({ kind: 'epochsStored', runId, sequence });
+    answer(current, { kind: 'epochsStored', runId, sequence });
   }
 
-  function sendTable(current: JobState, chunk: number): void {
+  async function sendTable(current: JobState, chunk: number): Promise<void> {
     let bytes: Uint8Array | null = null;
-    attempt(() => (bytes = current.tableChunk?.(chunk) ?? null));
+    await current.tell(async () => {
+      bytes = (await current.tableChunk?.(chunk)) ?? null;
+    });
     // Also when it failed: a trainer that waits hears no stop.
-    trainer.send({ kind: 'tableChunk', runId: current.id, bytes });
+    answer(current, { kind: 'tableChunk', runId: current.id, bytes });
   }
 
-  /** Once something could not be taken, later reports of the run are dropped: a hole must not be filled. */
-  function attempt(notify: () => void): void {
-    if (job === null || job.ending?.status === 'failed') return;
-    try {
-      notify();
-    } catch (thrown) {
-      end({ status: 'failed', error: errorMessage(thrown) });
-    }
+  /** The process may be gone by now, or train another run. */
+  function answer(current: JobState, request: TrainerRequest): void {
+    if (job === current) trainer.send(request);
+  }
+
+  async function readTask(current: JobState): Promise<void> {
+    let task: TrainingTask | null = null;
+    await current.tell(async () => {
+      task = await current.task();
+    });
+    if (job !== current || task === null) return;
+    told = true;
+    trainer.send({ kind: 'train', runId: current.id, task });
+    if (current.held) trainer.send({ kind: 'pause', runId: current.id });
   }
 
   /** The next run trains while the end of this one goes to the disk. */
-  function finish(outcome: RunOutcome): void {
-    const id = release();
-    events.idle();
-    listener.ended(id, outcome);
+  function finish(current: JobState, outcome: RunOutcome): void {
+    release();
+    events.idle(current.end(outcome));
   }
 
   function exited(exit: TrainerExit): void {
     over = true;
-    if (job !== null) {
-      const outcome = outcomeOfExit(job, exit, lastWords);
-      listener.ended(release(), outcome);
-    }
-    events.gone();
+    const current = job;
+    release();
+    events.gone(current === null ? Promise.resolve() : current.end(outcomeOfExit(current, exit, lastWords)));
   }
 
-  function release(): string {
-    const { id } = job!;
-    clearTimeout(killTimer);
+  function release(): void {
+    if (killTimer !== null) clearTimeout(killTimer);
+    killTimer = null;
     job = null;
-    return id;
+    told = false;
   }
 
   function end(ending: NonNullable<JobState['ending']>): void {
     if (job === null) return;
-    const asked = job.ending !== null;
-    // What could not be stored is worth more than that a stop was asked for.
-    if (!asked || ending.status === 'failed') job.ending = ending;
-    if (asked) return;
+    job.ending ??= ending;
+    if (!told) return finish(job, { status: 'stopped' });
+    if (killTimer !== null) return;
     trainer.send({ kind: 'stop', runId: job.id });
     killTimer = setTimeout(kill, stopTimeoutMs);
   }
@@ -124,14 +141,14 @@ export function openSlot(launcher: TrainerLauncher, listener: PoolListener, even
     get available() {
       return job === null && !over;
     },
-    train(next, task) {
+    train(next) {
       job = next;
-      trainer.send({ kind: 'train', runId: next.id, task });
+      void readTask(next);
     },
     hold(held) {
       if (job === null || job.held === held) return;
       job.held = held;
-      trainer.send({ kind: held ? 'pause' : 'continue', runId: job.id });
+      if (told) trainer.send({ kind: held ? 'pause' : 'continue', runId: job.id });
     },
     end,
     kill,
@@ -140,7 +157,7 @@ export function openSlot(launcher: TrainerLauncher, listener: PoolListener, even
 
 type Notice = Exclude<TrainerReport, { kind: 'epochs' | 'tableWanted' | 'done' | 'failed' }>;
 
-function tell(listener: PoolListener, notice: Notice): void {
+function notify(listener: PoolListener, notice: Notice): ReturnType<PoolListener['started']> {
   const { runId } = notice;
   switch (notice.kind) {
     case 'started':

@@ -12,7 +12,7 @@ export async function checkTraining(trainerEntry: string): Promise<Finding> {
     launcher: createNodeLauncher(trainerEntry),
     listener: {
       started: () => undefined,
-      epochs: (_id, rows) => batches.push(rows),
+      epochs: (_id, rows) => void batches.push(rows),
       retracing: () => undefined,
       checkpoint: () => undefined,
       snapshot: () => undefined,

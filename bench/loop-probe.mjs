@@ -1,0 +1,28 @@
+// Loaded into a host by --import: tells the longest time that its event loop was held up, and the most processor time that
+// its thread took in one go (a busy machine holds it up as well), both in milliseconds.
+const everyMs = 5;
+let longest = { waitedMs: 0, busyMs: 0 };
+let last = { at: performance.now(), busyMs: busyMs() };
+
+function busyMs() {
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) / 1000;
+}
+
+function look() {
+  const now = { at: performance.now(), busyMs: busyMs() };
+  longest = {
+    waitedMs: Math.max(longest.waitedMs, now.at - last.at - everyMs),
+    busyMs: Math.max(longest.busyMs, now.busyMs - last.busyMs),
+  };
+  last = now;
+}
+
+setInterval(look, everyMs).unref();
+process.on('message', (message) => {
+  if (message !== 'longest') return;
+  look();
+  process.send(longest);
+  longest = { waitedMs: 0, busyMs: 0 };
+});
+process.channel?.unref();

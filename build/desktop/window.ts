@@ -1,0 +1,74 @@
+import { spawn } from 'node:child_process';
+import type { EventEmitter } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { launchReports, launchReportVariable, type LaunchReport } from '../../electron/launch-report.ts';
+
+/** How the desktop ended: as an app does, with its exit code, or before anybody saw anything of it. */
+export type DesktopEnd = { readonly exitCode: number } | { readonly reason: string };
+
+/** Exit code of a program that was interrupted, as shells have it. */
+const interrupted = 130;
+/** How long its last words may take once it has ended, in milliseconds. */
+const lastWordsMs = 500;
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/**
+ * Runs the desktop until it ends. One that ends without having reported a window, an open window or an error that it showed
+ * was never there: then the reason is told. Ctrl+C and SIGTERM end it, and are no reason.
+ */
+export async function runDesktop(
+  binary: string,
+  args: readonly string[],
+  interruptions: Pick<EventEmitter, 'on' | 'off'> = process,
+): Promise<DesktopEnd> {
+  const folder = mkdtempSync(join(tmpdir(), 'lambdascope-launch-'));
+  const report = join(folder, 'report');
+  try {
+    const child = spawn(binary, args, {
+      stdio: ['inherit', 'inherit', 'pipe'],
+      env: { ...process.env, [launchReportVariable]: report },
+    });
+    let said = '';
+    child.stderr.on('data', (text: Buffer) => {
+      process.stderr.write(text);
+      said = (said + text.toString()).slice(-10_000);
+    });
+    let isInterrupted = false;
+    const pass = (signal: NodeJS.Signals): void => {
+      isInterrupted = true;
+      child.kill(signal);
+    };
+    for (const signal of signals) interruptions.on(signal, pass);
+    const [code, signal] = await new Promise<[number | null, string | null]>((resolve) => {
+      child.once('error', (error) => resolve([null, error.message]));
+      child.once('close', (...end) => resolve(end));
+      // What Electron started may outlive it, and hold its end of the pipe.
+      child.once('exit', (...end) => setTimeout(resolve, lastWordsMs, end).unref());
+    });
+    for (const signal of signals) interruptions.off(signal, pass);
+    const word = readReport(report);
+    if (word !== null) return { exitCode: code ?? 1 };
+    if (isInterrupted) return { exitCode: interrupted };
+    return { reason: whyNoWindow(code, signal, said) };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function readReport(file: string): LaunchReport | null {
+  try {
+    const said = readFileSync(file, 'utf8');
+    return launchReports.find((word) => word === said) ?? null;
+  } catch {
+    return null;
+  }
+}
+
+function whyNoWindow(code: number | null, signal: string | null, said: string): string {
+  const library = /error while loading shared libraries: ([^:\s]+)/.exec(said)?.[1];
+  if (library !== undefined) return `Electron misses the library ${library}; install the package that has it`;
+  const how = signal === null ? `exit code ${code}` : signal;
+  return `Electron ended before its window opened (${how})`;
+}
