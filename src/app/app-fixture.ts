@@ -64,7 +64,7 @@ export function createWatchedLauncher(
 
 /** What the database of a folder has of a run: bytes of every row and snapshot, and the run without what differs by nature. */
 export async function storedRun(dataDir: string, id: string) {
-  const store = openStore({
+  const store = await openStore({
     dataDir,
     appVersion: '1.2.3',
     engineVersion,
@@ -72,11 +72,11 @@ export async function storedRun(dataDir: string, id: string) {
     exclusive: false,
     storageEntry,
   });
-  const { status, epochsDone, stoppedEarly, digest, last, lastValidated, best, final } = store.getRun(id);
-  const rows = bytesOf(store.readEpochRows(id, 0, endless));
-  const snapshots = store
-    .readSnapshots(id)
-    .map(({ epoch, parameters }) => ({ epoch, parameters: bytesOf(parameters) }));
+  const { status, epochsDone, stoppedEarly, digest, last, lastValidated, best, final } =
+    await store.getRun(id);
+  const rows = bytesOf(await store.readEpochRows(id, 0, endless));
+  const stored = await store.readSnapshots(id);
+  const snapshots = stored.map(({ epoch, parameters }) => ({ epoch, parameters: bytesOf(parameters) }));
   await store.close();
   return {
     run: { status, epochsDone, stoppedEarly, digest, last, lastValidated, best, final },

@@ -4,14 +4,14 @@ import type { Services } from './services.ts';
 export function createConfusionHandlers({ store }: Pick<Services, 'store'>): Pick<Handlers, 'readConfusion'> {
   return {
     async readConfusion({ id, set }) {
-      const { name, status, config, epochsDone: epoch, test } = store.getRun(id);
+      const { name, status, config, epochsDone: epoch, test } = await store.getRun(id);
       const refuse = (reason: string): never => {
         throw new AppError('conflict', `run ${name} (${id}) ${reason}`, { details: { id } });
       };
       if (set === 'test' && !config.test) refuse('has no test set; give `test` in the config of a new run');
       if (set === 'test' && !test) refuse('has a test set that nobody has revealed');
       if (isLive(status)) refuse(`is ${status}; its parameters are final at its end`);
-      const [last] = store.readSnapshots(id, [epoch]);
+      const [last] = await store.readSnapshots(id, [epoch]);
       if (!last) return refuse('has kept no copy of its final parameters; train it again to have one');
       const { parameters } = last;
       return { epoch, matrix: await store.readConfusion({ config, parameters, set }) };

@@ -16,10 +16,14 @@ export interface SweepState {
   readonly members: ReturnType<typeof sweepMembers<StoredSweepRun>>;
 }
 
-/** Finds the runs of the cells of a sweep. Throws conflict when its definition cannot be read. */
-export function readSweep(store: Store, sweep: StoredSweep, read: SweepResult): SweepState {
+/** Finds the runs of the cells of a sweep. Rejects with conflict when its definition cannot be read. */
+export async function readSweep(
+  store: Pick<Store, 'sweepRuns'>,
+  sweep: StoredSweep,
+  read: SweepResult,
+): Promise<SweepState> {
   const result = requireGrid(sweep, read);
-  const runs = store.sweepRuns(sweep.id);
+  const runs = await store.sweepRuns(sweep.id);
   return { sweep, result, runs, members: sweepMembers(result.cells, runs) };
 }
 

@@ -2,15 +2,15 @@ import type { CommandArguments, Handlers } from '#api';
 import type { Services } from './services.ts';
 
 export function createExportHandlers({ store, tickets }: Services): Pick<Handlers, 'prepareExport'> {
-  function countRuns({ ids, selection }: CommandArguments<'prepareExport'>): number {
-    if (ids !== undefined) return store.getRuns(ids).length; // throws for an id that is unknown
+  async function countRuns({ ids, selection }: CommandArguments<'prepareExport'>): Promise<number> {
+    if (ids !== undefined) return (await store.getRuns(ids)).length; // throws for an id that is unknown
     const page = { sort: 'createdAt', descending: true, offset: 0, limit: 1 } as const;
-    return store.listRuns({ ...selection, ...page }).total;
+    return (await store.listRuns({ ...selection, ...page })).total;
   }
 
   return {
-    prepareExport(query) {
-      const runs = countRuns(query);
+    async prepareExport(query) {
+      const runs = await countRuns(query);
       return { ticket: tickets.issue(query), fileName: exportFileName(query.table), runs };
     },
   };

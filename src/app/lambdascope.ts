@@ -1,6 +1,5 @@
 import { availableParallelism } from 'node:os';
 import {
-  AppError,
   type AppEventListener,
   createDispatcher,
   type Dispatch,
@@ -17,6 +16,7 @@ import { createConfusionHandlers } from './confusion-handlers.ts';
 import { createExportHandlers, exportFileName } from './export-handlers.ts';
 import { createExportTickets } from './export-tickets.ts';
 import { concurrencyKey, createHostHandlers } from './host-handlers.ts';
+import { keepHouse } from './housekeeping.ts';
 import { createLineageHandlers } from './lineage-handlers.ts';
 import { createLiveRuns } from './live-runs.ts';
 import { createPreviewHandlers } from './preview-handlers.ts';
@@ -29,11 +29,6 @@ import { createSweepReader } from './sweep-reader.ts';
 import { createTableHandlers } from './table-handlers.ts';
 import { createTrainingService } from './training-service.ts';
 import { createVerifier, type Verification } from './verification.ts';
-
-/** How often to look whether another process wrote, and to try again what could not be stored. */
-const housekeepingIntervalMs = 1000;
-/** How often to look for runs whose process died while this host goes on. */
-const recoveryIntervalMs = 10_000;
 
 export interface LambdascopeOptions {
   /** Folder of the database; created when there is none. */
@@ -61,10 +56,10 @@ export interface Lambdascope {
   onEvent(listener: AppEventListener): () => void;
   /** Redeems a ticket of prepareExport. Throws AppError notFound when it is unknown, used or too old. */
   takeExport(ticket: string): { readonly fileName: string; readonly chunks: AsyncIterable<string> };
-  /** The id that a person means by an id, its unique beginning, or a unique name. Throws notFound or conflict. */
-  resolveRunId(text: string): string;
+  /** The id that a person means by an id, its unique beginning, or a unique name. Rejects with notFound or conflict. */
+  resolveRunId(text: string): Promise<string>;
   /** The same of a sweep. */
-  resolveSweepId(text: string): string;
+  resolveSweepId(text: string): Promise<string>;
   /**
    * Trains a stored run again, its ancestors' epochs included, and compares every value; writes nothing. `onProgress` hears
    * the epoch reached. Throws notFound, conflict when nothing is recorded, workerFailed when it cannot be trained here.
@@ -77,20 +72,21 @@ export interface Lambdascope {
 /** Opens the history and goes on with what waits in it. Throws the AppErrors of opening the store. */
 export async function openLambdascope(options: LambdascopeOptions): Promise<Lambdascope> {
   const { dataDir, host, appVersion, exclusive = true, storageEntry } = options;
-  const store = openStore({ dataDir, appVersion, engineVersion, host, exclusive, storageEntry });
+  const store = await openStore({ dataDir, appVersion, engineVersion, host, exclusive, storageEntry });
   try {
-    return start(store, options);
+    return await start(store, options);
   } catch (thrown) {
     await store.close();
     throw thrown;
   }
 }
 
-function start(store: Store, options: LambdascopeOptions): Lambdascope {
+async function start(store: Store, options: LambdascopeOptions): Promise<Lambdascope> {
   const { dataDir, host: kind, appVersion, launcher, onDefect = printDefect } = options;
-  const concurrency = options.concurrency ?? chosenConcurrency(store);
+  const concurrency = options.concurrency ?? (await chosenConcurrency(store));
   const live = createLiveRuns(() => events.activityChanged());
-  const readRuns = (ids: readonly string[]): RunSummary[] => store.getRuns(ids).map(training.present);
+  const readRuns = async (ids: readonly string[]): Promise<RunSummary[]> =>
+    (await store.getRuns(ids)).map(training.present);
   const events = createEventHub({ readRuns, readActivity: live.activity });
   const training = createTrainingService({ store, launcher, concurrency, events, live });
   const verifier = createVerifier(store, launcher);
@@ -111,18 +107,15 @@ function start(store: Store, options: LambdascopeOptions): Lambdascope {
     ...createTableHandlers(services),
     ...createHostHandlers(services),
   };
-  recover(services);
-  const housekeeping = setInterval(() => keepHouse(services), housekeepingIntervalMs).unref();
-  const recovery = setInterval(() => tryToRecover(services), recoveryIntervalMs).unref();
+  const endHousekeeping = await keepHouse(services, onDefect);
 
   const dispatch = createDispatcher(handlers, onDefect);
   let closed = false;
   let closing: Promise<void> | null = null;
   async function close(): Promise<void> {
-    clearInterval(housekeeping);
-    clearInterval(recovery);
+    await endHousekeeping();
     await Promise.all([training.close(), verifier.close()]);
-    events.close();
+    await events.close();
     closed = true;
     await store.close();
   }
@@ -146,38 +139,8 @@ function start(store: Store, options: LambdascopeOptions): Lambdascope {
   };
 }
 
-function keepHouse({ store, training, events }: Services): void {
-  void training.retryOutcomes();
-  if (hasChanged(store)) events.historyChanged();
-}
-
-/** Settles what processes left that died: their runs, which a host trains that waited, and half of a table. */
-function recover({ store, training, events }: Services): void {
-  void store.deleteTableLeftovers();
-  const { interrupted, requeued } = store.recoverRuns();
-  if (interrupted.length > 0) events.runsChanged(interrupted);
-  if (requeued.length > 0) training.submit(store.getRuns(requeued));
-}
-
-function tryToRecover(services: Services): void {
-  try {
-    recover(services);
-  } catch (thrown) {
-    // A full disk or a lock held for long: the next round may do it, and so does the next start.
-    if (AppError.from(thrown).code === 'internal') throw thrown;
-  }
-}
-
-function hasChanged(store: Store): boolean {
-  try {
-    return store.changedElsewhere();
-  } catch {
-    return true; // the client that now reads the lists gets the error to see
-  }
-}
-
-function chosenConcurrency(store: Store): number {
-  const chosen = store.getPreferences()[concurrencyKey];
+async function chosenConcurrency(store: Store): Promise<number> {
+  const chosen = (await store.getPreferences())[concurrencyKey];
   return typeof chosen === 'number' ? chosen : Math.max(1, availableParallelism() - 1);
 }
 

@@ -1,4 +1,4 @@
-import { AppError, type Handlers, isLive, type RunSummary } from '#api';
+import type { Handlers, RunSummary } from '#api';
 import { runName } from '#experiments';
 import { requireFolds } from './require-folds.ts';
 import { requireMemory } from './run-memory.ts';
@@ -30,19 +30,19 @@ export function createRunHandlers({ store, training, events, live }: Services): 
   }
 
   return {
-    listRuns(query) {
-      const { runs, total } = store.listRuns(query);
+    async listRuns(query) {
+      const { runs, total } = await store.listRuns(query);
       return { runs: runs.map(training.present), total };
     },
-    getRun: ({ id }) => training.present(store.getRun(id)),
+    getRun: async ({ id }) => training.present(await store.getRun(id)),
     getActivity: () => training.activity(),
 
-    createRuns({ configs }) {
-      configs.forEach((config, index) => {
+    async createRuns({ configs }) {
+      for (const [index, config] of configs.entries()) {
         requireMemory(config, index, configs.length);
-        requireFolds(store, config);
-      });
-      const runs = store.createRuns(
+        await requireFolds(store, config);
+      }
+      const runs = await store.createRuns(
         configs.map((config) => ({ config, name: config.name ?? runName(Math.random) })),
       );
       training.submit(runs);
@@ -52,30 +52,22 @@ export function createRunHandlers({ store, training, events, live }: Services): 
     continueRuns: async ({ ids }) => ({ runs: await training.continue(ids && unique(ids)) }),
     stopRuns: async ({ ids }) => ({ runs: await training.stop(ids && unique(ids)) }),
 
-    updateRun(patch) {
-      const run = store.updateRun(patch);
+    async updateRun(patch) {
+      const run = await store.updateRun(patch);
       if (patch.name !== undefined) live.rename(run.id, run.name);
       events.runsChanged([run.id]);
       return run;
     },
-    revealTest({ id }) {
-      const run = store.revealTest(id);
+    async revealTest({ id }) {
+      const run = await store.revealTest(id);
       events.runsChanged([id]);
       return run;
     },
-    tagRuns: (change) => changed(store.tagRuns(change)),
-    trashRuns({ ids }) {
-      const busy = store.getRuns(ids).find(({ status }) => isLive(status));
-      if (busy) {
-        const message = `run ${busy.name} (${busy.id}) is ${busy.status}; stop it before moving it to the trash`;
-        throw new AppError('conflict', message, { details: { id: busy.id, status: busy.status } });
-      }
-      store.trashRuns(ids);
-      return changed(store.getRuns(ids));
-    },
-    restoreRuns: ({ ids }) => changed(store.restoreRuns(ids)),
-    emptyTrash() {
-      const ids = store.emptyTrash();
+    tagRuns: async (change) => changed(await store.tagRuns(change)),
+    trashRuns: async ({ ids }) => changed(await store.trashRuns(ids)),
+    restoreRuns: async ({ ids }) => changed(await store.restoreRuns(ids)),
+    async emptyTrash() {
+      const ids = await store.emptyTrash();
       if (ids.length > 0) events.runsRemoved(ids);
       return { deleted: ids.length };
     },

@@ -8,8 +8,10 @@ type At = Parameters<Handlers['readSnapshots']>[0]['at'];
 
 export function createSnapshotHandlers({ store }: Services): Pick<Handlers, 'readSnapshots'> {
   return {
-    readSnapshots({ ids, at }) {
-      const wanted = ids.map((id) => ({ id, sizes: choose(store.snapshotSizes(id), at) }));
+    async readSnapshots({ ids, at }) {
+      const wanted = await Promise.all(
+        ids.map(async (id) => ({ id, sizes: choose(await store.snapshotSizes(id), at) })),
+      );
       const bytes = wanted.reduce(
         (sum, { sizes }) => sum + sizes.reduce((own, { size }) => own + size, 0),
         0,
@@ -21,13 +23,15 @@ export function createSnapshotHandlers({ store }: Services): Pick<Handlers, 'rea
         );
       }
       return {
-        runs: wanted.map(({ id, sizes }) => ({
-          id,
-          snapshots: store.readSnapshots(
+        runs: await Promise.all(
+          wanted.map(async ({ id, sizes }) => ({
             id,
-            sizes.map(({ epoch }) => epoch),
-          ),
-        })),
+            snapshots: await store.readSnapshots(
+              id,
+              sizes.map(({ epoch }) => epoch),
+            ),
+          })),
+        ),
       };
     },
   };

@@ -7,6 +7,7 @@ import {
   untoldRuns,
 } from './describe-confirmation.ts';
 import { detailSweep, readSweep, type SweepState } from './describe-sweep.ts';
+import { createKeyedQueue } from './keyed-queue.ts';
 import type { Services } from './services.ts';
 
 export type SweepReader = ReturnType<typeof createSweepReader>;
@@ -16,39 +17,42 @@ export function createSweepReader({ store, events, host }: Services) {
   const readGrid = createGridReader();
   const gridOf = (sweep: StoredSweep) => requireGrid(sweep, readGrid(sweep));
 
-  function stateOf(id: string): SweepState {
-    const sweep = store.getSweep(id);
+  async function stateOf(id: string): Promise<SweepState> {
+    const sweep = await store.getSweep(id);
     return readSweep(store, sweep, readGrid(sweep));
   }
 
-  function confirmationStates({ sweep, result }: SweepState): ConfirmationState[] {
-    return store.confirmationsOf(sweep.id).map((stored) => readConfirmation(result.definition.base, stored));
+  async function confirmationStates({ sweep, result }: SweepState): Promise<ConfirmationState[]> {
+    const stored = await store.confirmationsOf(sweep.id);
+    return stored.map((one) => readConfirmation(result.definition.base, one));
   }
 
   /** Whoever reads a finished confirmation sees its test sets: the runs remember that from then on. */
-  function confirmationsOf(state: SweepState): Confirmation[] {
-    let states = confirmationStates(state);
+  async function confirmationsOf(state: SweepState): Promise<Confirmation[]> {
+    let states = await confirmationStates(state);
     const untold = states.flatMap(untoldRuns);
     if (untold.length > 0) {
-      store.revealTests(untold);
+      await store.revealTests(untold);
       events.runsChanged(untold);
-      states = confirmationStates(state);
+      states = await confirmationStates(state);
     }
     return states.map((one) => describeConfirmation(one, host.concurrency));
   }
 
   return {
+    /** Does what changes a sweep, by its id, one after the other: what was looked at then still holds. */
+    inTurn: createKeyedQueue(),
     gridOf,
     stateOf,
     confirmationStates,
-    detailOf(id: string): SweepDetail {
-      const state = stateOf(id);
-      return { ...detailSweep(state, host.concurrency), confirmations: confirmationsOf(state) };
+    async detailOf(id: string): Promise<SweepDetail> {
+      const state = await stateOf(id);
+      return { ...detailSweep(state, host.concurrency), confirmations: await confirmationsOf(state) };
     },
     /** Also of a sweep whose grid cannot be read. */
-    summaryOf(id: string): SweepSummary {
-      const sweep = store.getSweep(id);
-      return summarizeSweep(sweep, readGrid(sweep), store.sweepRuns(id), host.concurrency);
+    async summaryOf(id: string): Promise<SweepSummary> {
+      const sweep = await store.getSweep(id);
+      return summarizeSweep(sweep, readGrid(sweep), await store.sweepRuns(id), host.concurrency);
     },
   };
 }

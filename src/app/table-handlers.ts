@@ -76,15 +76,15 @@ export function createTableHandlers({ store }: Pick<Services, 'store'>): Pick<Ha
       await end(id);
       return null;
     },
-    listTables: () => ({ tables: store.listTables() }),
+    listTables: async () => ({ tables: await store.listTables() }),
     async getTable({ digest }) {
-      const table = store.getTable(digest);
+      const table = await store.getTable(digest);
       const description = await store.describeTable(digest);
-      return { ...table, description, latestRuns: store.runsOfTable(digest) };
+      return { ...table, description, latestRuns: await store.runsOfTable(digest) };
     },
-    deleteTable({ digest }) {
-      void store.deleteTable(digest);
-      return { tables: store.listTables() };
+    async deleteTable({ digest }) {
+      await store.deleteTable(digest);
+      return { tables: await store.listTables() };
     },
   };
 }

@@ -10,8 +10,8 @@ import { createTrainingService } from './training-service.ts';
 const full = new AppError('storageFull', 'the disk is full');
 
 /** A service over a real store, some of whose methods the test replaces. */
-function setUp(replace: (store: Store) => Partial<Store>) {
-  const store = openStore({
+async function setUp(replace: (store: Store) => Partial<Store>) {
+  const store = await openStore({
     dataDir: temporaryFolder(),
     appVersion: '1.2.3',
     engineVersion: '1',
@@ -39,9 +39,9 @@ function setUp(replace: (store: Store) => Partial<Store>) {
     await training.close();
     await store.close();
   });
-  const create = (epochs: number): string => {
+  const create = async (epochs: number): Promise<string> => {
     const config = runConfigSchema.parse(smallConfig({ epochs }));
-    const runs = store.createRuns([{ config, name: 'small' }]);
+    const runs = await store.createRuns([{ config, name: 'small' }]);
     training.submit(runs);
     return runs[0]!.id;
   };
@@ -51,56 +51,60 @@ function setUp(replace: (store: Store) => Partial<Store>) {
 
 test('a full disk fails the run with a message and stops its worker; the next run trains', async () => {
   let broken = true;
-  const { store, create, ended } = setUp((real) => ({
-    appendEpochs(...batch) {
+  const { store, create, ended } = await setUp((real) => ({
+    async appendEpochs(...batch) {
       if (broken) throw full;
-      real.appendEpochs(...batch);
+      await real.appendEpochs(...batch);
     },
   }));
-  const first = create(endless);
+  const first = await create(endless);
   await ended(first);
-  expect(store.getRun(first)).toMatchObject({ status: 'failed', error: 'the disk is full', epochsDone: 0 });
+  expect(await store.getRun(first)).toMatchObject({
+    status: 'failed',
+    error: 'the disk is full',
+    epochsDone: 0,
+  });
   broken = false;
-  const second = create(50);
+  const second = await create(50);
   await ended(second);
-  expect(store.getRun(second)).toMatchObject({ status: 'completed', epochsDone: 50 });
+  expect(await store.getRun(second)).toMatchObject({ status: 'completed', epochsDone: 50 });
 });
 
 test('an end that cannot be stored yet shows all the same, and is stored later', async () => {
   let attempts = 0;
-  const { store, training, create, ended } = setUp((real) => ({
-    endRun(...end) {
+  const { store, training, create, ended } = await setUp((real) => ({
+    async endRun(...end) {
       attempts += 1;
       if (attempts > 1) return real.endRun(...end);
       throw full;
     },
   }));
-  const id = create(50);
+  const id = await create(50);
   await ended(id);
-  expect(store.getRun(id).status).toBe('running');
-  expect(training.present(store.getRun(id)).status).toBe('completed');
-  training.retryOutcomes();
-  expect(store.getRun(id)).toMatchObject({ status: 'completed', epochsDone: 50 });
+  expect((await store.getRun(id)).status).toBe('running');
+  expect(training.present(await store.getRun(id)).status).toBe('completed');
+  await training.retryOutcomes();
+  expect(await store.getRun(id)).toMatchObject({ status: 'completed', epochsDone: 50 });
   expect(training.activity()).toEqual({ liveRuns: 0, runningRuns: 0, pausedRuns: 0, progress: 0, live: [] });
 });
 
 test('a checkpoint or snapshot that finds no room is dropped, and the run goes on', async () => {
   let dropped = 0;
-  const refuse = (): never => {
+  const refuse = async (): Promise<never> => {
     dropped += 1;
     throw full;
   };
-  const { store, create, ended } = setUp(() => ({ saveCheckpoint: refuse, saveSnapshot: refuse }));
-  const id = create(50);
+  const { store, create, ended } = await setUp(() => ({ saveCheckpoint: refuse, saveSnapshot: refuse }));
+  const id = await create(50);
   await ended(id);
-  expect(store.getRun(id)).toMatchObject({ status: 'completed', epochsDone: 50, checkpoints: [] });
+  expect(await store.getRun(id)).toMatchObject({ status: 'completed', epochsDone: 50, checkpoints: [] });
   expect(dropped).toBeGreaterThan(2);
 });
 
 test('pausing or stopping everything starts nothing of what waits', async () => {
-  const { store, training, create, launched } = setUp(() => ({}));
-  const ids = [create(endless), create(endless), create(endless)];
-  const statuses = (): string[] => ids.map((id) => store.getRun(id).status);
+  const { store, training, create, launched } = await setUp(() => ({}));
+  const ids = [await create(endless), await create(endless), await create(endless)];
+  const statuses = async (): Promise<string[]> => (await store.getRuns(ids)).map(({ status }) => status);
   await training.pause();
   await expect.poll(statuses).toEqual(['paused', 'paused', 'paused']);
   await training.stop(ids);

@@ -33,9 +33,9 @@ function taskOf(runs: Readonly<Record<string, StoredRun>>, id: string) {
     return { config, branch: branch ?? null } as RunSummary;
   };
   return createTaskReader({
-    getRuns: (ids) => ids.map(summary),
-    ancestryOf: (of) => [...(runs[of]!.ancestry ?? [])],
-    checkpointsOf: (of, upToEpoch = Infinity) =>
+    getRuns: async (ids) => ids.map(summary),
+    ancestryOf: async (of) => [...(runs[of]!.ancestry ?? [])],
+    checkpointsOf: async (of, upToEpoch = Infinity) =>
       runs[of]!.checkpoints.filter(({ epoch }) => epoch <= upToEpoch).sort((a, b) => b.epoch - a.epoch),
   })(id);
 }

@@ -52,6 +52,7 @@ export const methodThreads: Readonly<Record<keyof StorageMethods, MethodThread>>
   recoverRuns: 'write',
   createSweep: 'write',
   renameSweep: 'write',
+  growSweep: 'write',
   changeSweep: 'write',
   trashSweep: 'write',
   restoreSweep: 'write',

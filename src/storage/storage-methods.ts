@@ -1,5 +1,5 @@
 import { existsSync, statSync } from 'node:fs';
-import type { RunDetail, RunSummary } from '#api';
+import type { RunDetail, RunSummary, SweepDefinition } from '#api';
 import { createCheckpoints } from './checkpoints.ts';
 import { createConfirmations } from './confirmations.ts';
 import type { Connection } from './connection.ts';
@@ -112,6 +112,13 @@ export function createStorageMethods(db: Connection, { origin, takesQueue, locks
       return seenVersion !== before;
     },
     ...sweeps,
+    /** Changes the grid of a sweep and creates runs that it gains, all or nothing. */
+    growSweep: db.transaction(
+      (id: string, definition: SweepDefinition, drafts: readonly RunDraft[]): RunSummary[] => {
+        sweeps.changeSweep(id, definition);
+        return lookup.getRuns(createRuns(drafts));
+      },
+    ).immediate,
     ...createConfirmations(db),
     listTables: tables.listTables,
     getTable: tables.getTable,

@@ -33,7 +33,8 @@ export function createStorageThread<Role extends ThreadRole>(
   let closed = false;
 
   function start(): Worker {
-    const started = new Worker(entry, { workerData });
+    // Without the flags of this process: some, as --input-type, stop a thread from starting.
+    const started = new Worker(entry, { workerData, execArgv: [] });
     let reason = 'it ended';
     started.on('message', (answer: ThreadAnswer) => {
       onAnswer?.(answer);

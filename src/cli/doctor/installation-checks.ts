@@ -10,7 +10,7 @@ export async function checkSqlite({ storageEntry, appVersion }: Environment): Pr
   const dataDir = mkdtempSync(join(tmpdir(), 'lambdascope-doctor-'));
   try {
     const engineVersion = 'doctor';
-    const store = openStore({
+    const store = await openStore({
       dataDir,
       appVersion,
       engineVersion,
