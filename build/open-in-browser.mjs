@@ -1,6 +1,10 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { project } from './paths.mjs';
+import { writeRedirectPage } from './redirect-page.mjs';
+
+/** Longer than a browser takes to start. The link is worth nothing after its first use, so it may lie there for a while. */
+const pageLifetimeMs = 60_000;
 
 /** Serves the app, prints its link and opens it in the user's browser, if there is one. Ends with the server. */
 export async function openInBrowser(userArguments) {
@@ -14,9 +18,12 @@ export async function openInBrowser(userArguments) {
     const { url } = JSON.parse(line);
     process.stdout.write(`${url}\n`);
     if (process.platform === 'linux' && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY) return;
+    const page = writeRedirectPage(url);
+    setTimeout(page.remove, pageLifetimeMs).unref();
+    process.once('exit', page.remove);
+    const noBrowser = () => process.stderr.write('No browser opened: open the link above in one.\n');
     const { default: open } = await import('open');
-    const browser = await open(url);
-    browser.once('error', () => process.stderr.write('No browser opened: open the link above in one.\n'));
+    await open(page.path).then((browser) => browser.once('error', noBrowser), noBrowser);
   });
 
   process.exitCode = (await ended) ?? 1;

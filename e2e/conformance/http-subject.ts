@@ -1,10 +1,10 @@
 import { WebSocket } from 'ws';
-import { createCodec } from '#api';
+import { createCodec, eventsProtocol } from '#api';
 import { startServer } from '#serve';
 import { base64 } from '../../renderer/app/transport/base64.ts';
 import type { EventSocket } from '../../renderer/app/transport/event-socket.ts';
 import { createHttpTransport } from '../../renderer/app/transport/http-transport.ts';
-import { createFakeApp, createRendererDir } from '../../src/serve/served-app.fixture.ts';
+import { createFakeApp, createRendererDir, signIn } from '../../src/serve/served-app.fixture.ts';
 import type { Subject } from './transport-subject.ts';
 
 const rendererDir = createRendererDir();
@@ -16,17 +16,17 @@ export const httpSubject: Subject = {
     const app = createFakeApp(handlers);
     for (const [ticket, chunks] of exports) app.exports.set(ticket, { fileName: `${ticket}.csv`, chunks });
     const server = await startServer({ app, rendererDir, port: 0 });
-    const login = await fetch(server.url, { redirect: 'manual' });
-    const cookie = login.headers.getSetCookie()[0]?.split(';')[0] ?? '';
-    const { origin } = new URL(server.url);
+    const { origin, cookie, key } = await signIn(server.url);
     const asPage = { cookie, origin };
     const saved = new Map<string, string>();
 
     const { promise: watching, resolve: watch } = Promise.withResolvers<unknown>();
     const transport = createHttpTransport({
+      pageKey: () => key,
       fetch: (path, init) => fetch(origin + path, { ...init, headers: { ...init.headers, ...asPage } }),
-      openSocket() {
-        const socket = new WebSocket(`${origin.replace('http', 'ws')}/api/events`, { headers: asPage });
+      openSocket(pageKey) {
+        const address = `${origin.replace('http', 'ws')}/api/events`;
+        const socket = new WebSocket(address, [eventsProtocol, pageKey], { headers: asPage });
         socket.on('error', () => undefined); // 'close' follows
         socket.on('open', watch);
         return socket as unknown as EventSocket;

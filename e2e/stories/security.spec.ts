@@ -50,6 +50,29 @@ test('no path leads out of the page’s own files', async ({ app }) => {
   expect(answers).toEqual([]);
 });
 
+test('another program that overwrites the cookie locks nobody out, and one that reads it can do nothing', async ({
+  app,
+  host,
+}) => {
+  test.skip(host === 'desktop', 'there is no cookie');
+  const context = app.page.context();
+  const [cookie] = await context.cookies();
+  const { origin } = new URL(app.page.url());
+  const asThief = { cookie: `${cookie!.name}=${cookie!.value}`, origin, 'x-lambdascope': '1' };
+  expect((await fetch(`${origin}/api/listRuns`, { method: 'POST', headers: asThief })).status).toBe(401);
+
+  await context.addCookies([{ ...cookie!, value: 'of-another-program' }]);
+  await app.open('/compare'); // its screen comes from the server still
+  await expect(app.page).toHaveTitle(/^Compare/);
+  await expect.poll(async () => (await context.cookies())[0]!.value).toBe(cookie!.value);
+
+  await context.clearCookies();
+  const second = await context.newPage();
+  await second.goto(`${origin}/#/runs/new`);
+  await expect(second).toHaveTitle(/^New run/);
+  expect(app.pageErrors).toEqual([]);
+});
+
 test.describe('on the desktop', () => {
   test.beforeEach(({ host }) => test.skip(host === 'serve', 'a browser has rules of its own'));
 

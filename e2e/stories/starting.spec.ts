@@ -1,9 +1,11 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import Database from 'better-sqlite3';
 import { expect, test } from '../fixtures/app.ts';
 import { startToFail, type FailedStart } from '../fixtures/failed-start.ts';
 import { electronBinary } from '../fixtures/paths.ts';
+import { commandLines, startInBrowser } from '../fixtures/browser-launcher.ts';
 
 test.beforeEach(({ host }) => {
   test.skip(host === 'desktop' && electronBinary() !== null, "Electron's error box waits for a click");
@@ -46,6 +48,34 @@ test('a database of a newer version stays as it is', async ({ host }, info) => {
 test('a second host on the folder, while the first goes on', async ({ app }) => {
   expectOneLine(await startToFail('serve', app.dataDir), /another|already|in use/i);
   await expect(app.page.getByRole('main')).toBeVisible();
+});
+
+test('npm start shows the browser a private page, so that no command line has the link', async ({
+  host,
+}, info) => {
+  test.skip(host === 'desktop' || process.platform !== 'linux', 'it reads /proc');
+  const folder = info.outputPath('browser');
+  mkdirSync(folder, { recursive: true });
+  const [browser, opened] = [join(folder, 'browser'), join(folder, 'opened')];
+  writeFileSync(
+    browser,
+    `#!/bin/sh\nprintf %s "$1" > '${opened}.part' && mv '${opened}.part' '${opened}'\n`,
+    { mode: 0o755 },
+  );
+  const launcher = await startInBrowser(browser, info.outputPath('data'));
+  try {
+    await expect.poll(() => existsSync(opened)).toBe(true);
+    const given = readFileSync(opened, 'utf8');
+    const path = given.startsWith('file:') ? fileURLToPath(given) : given;
+    expect([statSync(path).mode & 0o777, statSync(dirname(path)).mode & 0o777]).toEqual([0o600, 0o700]);
+    expect(readFileSync(path, 'utf8')).toContain(`content="0; url=${launcher.link}"`);
+    const token = new URL(launcher.link).searchParams.get('token')!;
+    expect(commandLines().filter((line) => line.includes(token))).toEqual([]);
+    await launcher.quit();
+    expect(existsSync(dirname(path))).toBe(false);
+  } finally {
+    await launcher.quit();
+  }
 });
 
 test('a second start of the desktop leaves the place to the first', async ({ app, host }) => {

@@ -8,6 +8,7 @@ export * from './confirmations.ts';
 export * from './content-security-policy.ts';
 export * from './dispatcher.ts';
 export * from './events.ts';
+export * from './page-key.ts';
 export * from './queries.ts';
 export * from './runs.ts';
 export * from './tables.ts';

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import {
+  type Activity,
   type AppEventListener,
   createDispatcher,
   type Dispatch,
@@ -11,6 +12,7 @@ import { engineVersion } from '#engine';
 import { openStore, type Store } from '#storage';
 import type { TrainerLauncher } from '#workers';
 import { createConfirmationHandlers } from './confirmation-handlers.ts';
+import { createDeletion } from './deletion.ts';
 import { createEventHub } from './event-hub.ts';
 import { createConfusionHandlers } from './confusion-handlers.ts';
 import { createExportHandlers, exportFileName } from './export-handlers.ts';
@@ -82,17 +84,19 @@ export async function openLambdascope(options: LambdascopeOptions): Promise<Lamb
 }
 
 async function start(store: Store, options: LambdascopeOptions): Promise<Lambdascope> {
-  const { dataDir, host: kind, appVersion, launcher, onDefect = printDefect } = options;
+  const { dataDir, host: kind, appVersion, launcher, exclusive = true, onDefect = printDefect } = options;
   const concurrency = options.concurrency ?? (await chosenConcurrency(store));
   const live = createLiveRuns(() => events.activityChanged());
   const readRuns = async (ids: readonly string[]): Promise<RunSummary[]> =>
     (await store.getRuns(ids)).map(training.present);
-  const events = createEventHub({ readRuns, readActivity: live.activity });
+  const activity = (): Activity => ({ ...live.activity(), deleting: deletion.left() });
+  const events = createEventHub({ readRuns, readActivity: activity });
+  const deletion = createDeletion({ step: store.deleteStep, onStep: events.activityChanged, onDefect });
   const training = createTrainingService({ store, launcher, concurrency, events, live });
   const verifier = createVerifier(store, launcher);
   const tickets = createExportTickets();
   const host = { kind, appVersion, dataDir, concurrency };
-  const services: Services = { store, training, events, live, tickets, host };
+  const services: Services = { store, training, events, live, deletion, activity, tickets, host };
   const sweeps = createSweepReader(services);
   const handlers: Handlers = {
     ...createRunHandlers(services),
@@ -108,13 +112,15 @@ async function start(store: Store, options: LambdascopeOptions): Promise<Lambdas
     ...createHostHandlers(services),
   };
   const endHousekeeping = await keepHouse(services, onDefect);
+  // A folder's one host deletes what hosts before it left; others are there for a while only.
+  if (exclusive) deletion.wake();
 
   const dispatch = createDispatcher(handlers, onDefect);
   let closed = false;
   let closing: Promise<void> | null = null;
   async function close(): Promise<void> {
     await endHousekeeping();
-    await Promise.all([training.close(), verifier.close()]);
+    await Promise.all([training.close(), verifier.close(), deletion.close()]);
     await events.close();
     closed = true;
     await store.close();

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createTraining, epochColumn } from '#engine';
 import { runConfigSchema } from '#experiments';
-import { commandHeader } from '#serve';
 import { cli, fileOf, parseLines, small, smallConfig, start, temporaryFolder } from './cli-fixture.ts';
 
 const diverging = [
@@ -203,16 +202,14 @@ test.each([
 test('serve prints its link, answers, keeps others off the folder, and closes cleanly', async () => {
   const where = ['--data-dir', temporaryFolder()];
   const server = start(['serve', ...where]);
-  const { url } = JSON.parse(await server.until((stdout) => stdout.includes('\n'))) as { url: string };
-  const { origin, searchParams } = new URL(url);
+  const ready = JSON.parse(await server.until((stdout) => stdout.includes('\n'))) as Record<string, string>;
+  expect(Object.keys(ready)).toEqual(['url', 'token']);
+  const { origin, searchParams } = new URL(ready['url']!);
+  expect(searchParams.get('token')).not.toBe(ready['token']);
   expect(origin).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
   const answer = await fetch(`${origin}/api/getHostInfo`, {
     method: 'POST',
-    headers: {
-      authorization: `Bearer ${searchParams.get('token')}`,
-      'content-type': 'application/json',
-      [commandHeader]: '1',
-    },
+    headers: { authorization: `Bearer ${ready['token']}`, 'content-type': 'application/json' },
     body: '{}',
   });
   expect(await answer.json()).toMatchObject({ host: 'serve', dataDir: where[1] });

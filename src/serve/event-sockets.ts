@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
-import type { AppEventListener } from '#api';
+import { eventsProtocol, type AppEventListener } from '#api';
 import { wire } from './wire.ts';
 
 const maxPayloadBytes = 1024 * 1024;
@@ -19,6 +19,8 @@ export function createEventSockets(subscribe: (listener: AppEventListener) => ()
     noServer: true,
     maxPayload: maxPayloadBytes,
     perMessageDeflate: false,
+    // A page offers its key as well, which is not to be repeated.
+    handleProtocols: (offered) => (offered.has(eventsProtocol) ? eventsProtocol : false),
   });
   const unsubscribe = subscribe((event) => {
     if (server.clients.size === 0) return;

@@ -4,6 +4,7 @@ import { STATUS_CODES } from './node-http.ts';
 import { judgeRequest, judgeUpgrade, type GatedRequest, type Verdict } from './request-gate.ts';
 import { responseHeaders } from './response-headers.ts';
 import type { Session } from './session.ts';
+import { refusalPage, signingInPage, signInPage, signInScript } from './sign-in-page.ts';
 
 /** Answers every request that may not go on to the routes, and puts the security headers on all. */
 export interface FrontDoor {
@@ -14,6 +15,25 @@ export interface FrontDoor {
 }
 
 export function createFrontDoor(session: Session, hosts: ReadonlySet<string>): FrontDoor {
+  function answer(request: IncomingMessage, response: ServerResponse, verdict: Verdict): void {
+    switch (verdict.kind) {
+      case 'pass':
+        if (verdict.renewCookie) response.setHeader('set-cookie', session.setCookie);
+        return;
+      case 'signIn':
+        response.setHeader('set-cookie', session.setCookie);
+        return send(response, 200, 'text/html', signingInPage(session.pageKey));
+      case 'home':
+        response.writeHead(303, { location: '/' }).end();
+        return;
+      case 'signInScript':
+        return send(response, 200, 'text/javascript', signInScript);
+      case 'refuse':
+        response.setHeader('connection', 'close'); // or the body, which nobody reads, would be taken for the next request
+        return refuse(request, response, verdict);
+    }
+  }
+
   return {
     admit(request, response) {
       const verdict = judgeRequest(gated(request), session, hosts);
@@ -21,11 +41,7 @@ export function createFrontDoor(session: Session, hosts: ReadonlySet<string>): F
       const host = request.headers.host ?? '';
       const headers = responseHeaders(hosts.has(host) ? host : 'localhost');
       for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
-      if (verdict.kind === 'login') response.setHeader('set-cookie', session.setCookie);
-      if (verdict.kind === 'login' || verdict.kind === 'home') {
-        response.writeHead(303, { location: '/' }).end();
-      }
-      if (verdict.kind === 'refuse') refuse(request, response, verdict);
+      answer(request, response, verdict);
       return verdict.kind === 'pass';
     },
     admitSocket(request, socket) {
@@ -46,15 +62,27 @@ function refuse(
   response: ServerResponse,
   { status, reason }: Extract<Verdict, { kind: 'refuse' }>,
 ): void {
-  const isApi = request.url?.startsWith('/api/') === true;
-  response.writeHead(status, {
-    'content-type': isApi ? 'application/json; charset=utf-8' : 'text/plain; charset=utf-8',
-    connection: 'close', // or the body, which nobody reads, would be taken for the next request
-  });
-  const error = { code: 'unauthorized', message: reason };
-  response.end(isApi ? JSON.stringify({ error }) : `Lambdascope: ${reason}\n`);
+  if (request.url?.startsWith('/api/') === true) {
+    const error = { code: 'unauthorized', message: reason };
+    return send(response, status, 'application/json', JSON.stringify({ error }));
+  }
+  if (request.method === 'GET' && request.headers.accept?.includes('text/html') === true) {
+    return send(
+      response,
+      status,
+      'text/html',
+      status === 401 ? signInPage(request.headers.host!) : refusalPage(reason),
+    );
+  }
+  send(response, status, 'text/plain', `Lambdascope: ${reason}\n`);
 }
 
+function send(response: ServerResponse, status: number, type: string, body: string): void {
+  response.writeHead(status, { 'content-type': `${type}; charset=utf-8` }).end(body);
+}
+
+/** A peer that does not hang up by itself would otherwise keep the server from closing. */
 function refuseUpgrade(socket: Duplex, status: number): void {
-  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+  const answer = `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`;
+  socket.end(answer, () => socket.destroy());
 }

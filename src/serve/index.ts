@@ -1,2 +1,1 @@
 export { startServer, type RunningServer, type ServedApp, type ServerOptions } from './server.ts';
-export { commandHeader } from './request-gate.ts';

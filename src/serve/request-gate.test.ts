@@ -8,9 +8,9 @@ const hosts = allowedHosts('127.0.0.1', port);
 const host = `127.0.0.1:${port}`;
 const origin = `http://${host}`;
 
-function signedIn(): { session: ReturnType<typeof createSession>; cookie: string } {
+function signedIn(): { session: ReturnType<typeof createSession>; cookie: string; key: string } {
   const session = createSession(port);
-  return { session, cookie: session.setCookie.split(';')[0]! };
+  return { session, cookie: session.setCookie.split(';')[0]!, key: session.pageKey };
 }
 
 const status = (verdict: Verdict): number | string =>
@@ -39,7 +39,7 @@ describe('Host', () => {
   });
 
   it('refuses a request without one, even with the bearer token', () => {
-    const headers = { authorization: `Bearer ${session.token}` };
+    const headers = { authorization: `Bearer ${session.bearerToken}` };
     expect(status(judgeRequest({ method: 'GET', url: '/', headers }, session, hosts))).toBe(403);
   });
 
@@ -57,37 +57,57 @@ describe('signing in', () => {
     return status(judgeRequest({ method: 'GET', url, headers }, session, hosts));
   };
 
-  it('takes the token of the link once', () => {
+  it('takes the token of the link once, and for nothing else', () => {
     const { session } = signedIn();
-    expect(get(session, `/?token=${session.token}`)).toBe('login');
-    expect(get(session, `/?token=${session.token}`)).toBe(401);
+    expect(get(session, `/?token=${session.bearerToken}`), 'the token of programs is no link').toBe(401);
+    expect(get(session, `/?token=${session.linkToken}`)).toBe('signIn');
+    expect(get(session, `/?token=${session.linkToken}`)).toBe(401);
+    expect(session.hasBearer(`Bearer ${session.linkToken}`)).toBe(false);
+    expect(session.isPageKey(session.linkToken)).toBe(false);
   });
 
   it('sends a browser that is in already to the start', () => {
     const { session, cookie } = signedIn();
-    get(session, `/?token=${session.token}`);
-    expect(get(session, `/?token=${session.token}`, cookie)).toBe('home');
+    get(session, `/?token=${session.linkToken}`);
+    expect(get(session, `/?token=${session.linkToken}`, cookie)).toBe('home');
   });
 
   it('refuses missing, wrong, shortened and misplaced tokens', () => {
     const { session } = signedIn();
-    const { token } = session;
-    const flipped = `${token.slice(0, -2)}${token.endsWith('AA') ? 'BB' : 'AA'}`;
-    for (const url of ['/', '/?token=', `/?token=${flipped}`, `/?token=${token.slice(0, 10)}`]) {
+    const { linkToken } = session;
+    const flipped = `${linkToken.slice(0, -2)}${linkToken.endsWith('AA') ? 'BB' : 'AA'}`;
+    for (const url of ['/', '/?token=', `/?token=${flipped}`, `/?token=${linkToken.slice(0, 10)}`]) {
       expect(get(session, url), url).toBe(401);
     }
-    expect(get(session, `/assets/x.js?token=${token}`)).toBe(401);
-    expect(get(session, `/?token=${token}`), 'wrong attempts do not use it up').toBe('login');
+    expect(get(session, `/assets/x.js?token=${linkToken}`)).toBe(401);
+    expect(get(session, `/?token=${linkToken}`), 'wrong attempts do not use it up').toBe('signIn');
   });
 
-  it('has 32 random bytes in token and cookie, which differ with every start', () => {
-    const first = createSession(port);
-    const second = createSession(port);
-    expect(Buffer.from(first.token, 'base64url').length).toBe(32);
-    expect(first.token).not.toBe(second.token);
-    expect(first.setCookie).toMatch(/^ls_4321=[\w-]{43}; HttpOnly; SameSite=Strict; Path=\/; Max-Age=\d+$/);
-    expect(first.setCookie).not.toContain(first.token);
+  it('has four secrets of 32 random bytes, which differ with every start', () => {
+    const [first, second] = [createSession(port), createSession(port)];
+    const secretsOf = (session: typeof first): string[] => {
+      const cookie = /^ls_4321=([\w-]+); HttpOnly; SameSite=Strict; Path=\/; Max-Age=\d+$/.exec(
+        session.setCookie,
+      );
+      return [session.linkToken, session.bearerToken, session.pageKey, cookie![1]!];
+    };
+    const secrets = [...secretsOf(first), ...secretsOf(second)];
+    for (const secret of secrets) expect(Buffer.from(secret, 'base64url').length).toBe(32);
+    expect(new Set(secrets).size).toBe(8);
     expect(second.hasCookie(first.setCookie.split(';')[0])).toBe(false);
+  });
+
+  it('takes none for the scripts and styles of the app, and for nothing beside them', () => {
+    const { session } = signedIn();
+    expect(get(session, '/assets/index-Bx3f9a2c.js')).toBe('pass');
+    for (const url of [
+      '/assets/',
+      '/assets/../index.html',
+      '/assets/..%2findex.html',
+      '/assets/a/b.js',
+      '/index.html',
+    ])
+      expect(get(session, url), url).toBe(401);
   });
 
   it('finds the cookie among others', () => {
@@ -99,8 +119,8 @@ describe('signing in', () => {
 });
 
 describe('commands', () => {
-  const { session, cookie } = signedIn();
-  const good = { host, cookie, origin, 'x-lambdascope': '1', 'sec-fetch-site': 'same-origin' };
+  const { session, cookie, key } = signedIn();
+  const good = { host, cookie, origin, 'x-lambdascope': key, 'sec-fetch-site': 'same-origin' };
   const post = (headers: Record<string, string | undefined>, method = 'POST'): number | string => {
     const given = Object.fromEntries(Object.entries(headers).filter(([, value]) => value !== undefined));
     return status(judgeRequest({ method, url: '/api/getRun', headers: given }, session, hosts));
@@ -111,23 +131,31 @@ describe('commands', () => {
   });
 
   it('pass from a script with the bearer token, and nothing else', () => {
-    expect(post({ host, authorization: `Bearer ${session.token}` })).toBe('pass');
-    expect(post({ host, authorization: `Bearer ${session.token}x` })).toBe(401);
-    expect(post({ host, authorization: `Basic ${session.token}` })).toBe(401);
+    expect(post({ host, authorization: `Bearer ${session.bearerToken}` })).toBe('pass');
+    expect(post({ host, authorization: `Bearer ${session.bearerToken}x` })).toBe(401);
+    expect(post({ host, authorization: `Basic ${session.bearerToken}` })).toBe(401);
     expect(post({ ...good, authorization: 'Bearer wrong' }), 'a wrong token is not mended by a cookie').toBe(
       401,
     );
   });
 
+  it('give a page its cookie back that lost it', () => {
+    const judge = (change: object): Verdict =>
+      judgeRequest({ method: 'POST', url: '/api/getRun', headers: { ...good, ...change } }, session, hosts);
+    expect(judge({})).toEqual({ kind: 'pass', renewCookie: false });
+    expect(judge({ cookie: 'ls_4321=overwritten' })).toEqual({ kind: 'pass', renewCookie: true });
+  });
+
   it.each([
-    ['no cookie', { cookie: undefined }, 401],
+    ['the cookie alone', { 'x-lambdascope': undefined }, 401],
+    ['the cookie and a wrong key', { 'x-lambdascope': '1' }, 401],
+    ['the cookie in place of the key', { 'x-lambdascope': cookie.split('=')[1]! }, 401],
     ['no Origin', { origin: undefined }, 403],
     ['a foreign Origin', { origin: 'https://evil.example' }, 403],
     ['an opaque Origin', { origin: 'null' }, 403],
     ['the Origin of another port', { origin: 'http://127.0.0.1:4322' }, 403],
     ['the Origin of another of our names', { origin: `http://localhost:${port}` }, 403],
     ['an Origin of another scheme', { origin: `https://${host}` }, 403],
-    ['no custom header', { 'x-lambdascope': undefined }, 403],
     ['cross-site', { 'sec-fetch-site': 'cross-site' }, 403],
     ['same-site, another origin', { 'sec-fetch-site': 'same-site' }, 403],
   ])('are refused with %s', (_what, change, expected) => {
@@ -135,7 +163,7 @@ describe('commands', () => {
   });
 
   it('refuses a foreign Origin even with the bearer token', () => {
-    const authorization = `Bearer ${session.token}`;
+    const authorization = `Bearer ${session.bearerToken}`;
     expect(post({ host, authorization, origin: 'https://evil.example' })).toBe(403);
     expect(post({ host, authorization, 'sec-fetch-site': 'cross-site' })).toBe(403);
   });
@@ -156,23 +184,29 @@ describe('commands', () => {
 });
 
 describe('event sockets', () => {
-  const { session, cookie } = signedIn();
-  const good = { host, cookie, origin };
+  const { session, cookie, key } = signedIn();
+  const good = { host, cookie, origin, 'sec-websocket-protocol': `lambdascope, ${key}` };
   const upgrade = (headers: Record<string, string>, url = '/api/events'): number | string =>
     status(judgeUpgrade({ method: 'GET', url, headers }, session, hosts));
+  const authorization = `Bearer ${session.bearerToken}`;
 
-  it('open for our own page', () => {
+  it('open for our own page, and for programs', () => {
     expect(upgrade(good)).toBe('pass');
+    expect(upgrade({ host, authorization })).toBe('pass');
   });
 
   it('stay shut for everything else', () => {
     expect(upgrade({ host, origin })).toBe(403);
-    expect(upgrade({ host, cookie })).toBe(403);
+    expect(upgrade({ host, origin, cookie })).toBe(403);
+    expect(upgrade({ host, origin, cookie, 'sec-websocket-protocol': 'lambdascope' })).toBe(403);
+    expect(upgrade({ host, 'sec-websocket-protocol': key })).toBe(403);
     expect(upgrade({ ...good, origin: 'http://evil.example' })).toBe(403);
     expect(upgrade({ ...good, host: 'evil.example:4321', origin: 'http://evil.example:4321' })).toBe(403);
-    expect(upgrade({ host, origin, authorization: `Bearer ${session.token}` })).toBe(403);
+    expect(upgrade({ host, authorization, origin: 'http://evil.example' })).toBe(403);
+    expect(upgrade({ host, authorization, 'sec-fetch-site': 'cross-site' })).toBe(403);
+    expect(upgrade({ host, authorization: `Bearer ${session.linkToken}` })).toBe(403);
     expect(upgrade(good, '/')).toBe(403);
     expect(upgrade(good, '/api/events/../x')).toBe(403);
-    expect(upgrade(good, `/?token=${session.token}`)).toBe(403);
+    expect(upgrade(good, `/?token=${session.linkToken}`)).toBe(403);
   });
 });

@@ -1,12 +1,15 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { commandHeader } from '#api';
 import type { Session } from './session.ts';
 
-/**
- * A page of another origin cannot send this header without a CORS preflight, which is never granted. Scripts that
- * send `Authorization: Bearer TOKEN` need not send it: that header cannot be forged by a page either.
- */
-export const commandHeader = 'x-lambdascope';
 export const eventsPath = '/api/events';
+/** The script of the page for those who are not signed in. */
+export const signInScriptPath = '/sign-in.js';
+/**
+ * The app's scripts and styles, which anybody can read where it is published. Behind the cookie, a page in use could not load its next
+ * screen once another program has overwritten that.
+ */
+const publicFile = /^\/assets\/[\w.-]+$/;
 
 export interface GatedRequest {
   readonly method: string;
@@ -15,49 +18,56 @@ export interface GatedRequest {
 }
 
 export type Verdict =
-  | { readonly kind: 'pass' }
-  | { readonly kind: 'login' } // first use of the link: set the cookie, go to /
+  /** With `renewCookie`, the page has its key and lost its cookie: it gets that again. */
+  | { readonly kind: 'pass'; readonly renewCookie: boolean }
+  | { readonly kind: 'signIn' } // first use of the link: hand over cookie and key
   | { readonly kind: 'home' } // a link opened again by a browser that is in already: go to /
+  | { readonly kind: 'signInScript' } // holds no secret, so everybody may read it
   | { readonly kind: 'refuse'; readonly status: number; readonly reason: string };
 
-const pass: Verdict = { kind: 'pass' };
+const pass: Verdict = { kind: 'pass', renewCookie: false };
 const refuse = (status: number, reason: string): Verdict => ({ kind: 'refuse', status, reason });
 
-const openTheLink =
-  'open the link that serve printed when it started (it works once), or send it as "Authorization: Bearer TOKEN"';
+const notSignedIn =
+  'not signed in: a browser opens the link that serve printed when it started (it works once), a program sends the printed token as "Authorization: Bearer TOKEN"';
 
-/** Decides on a request before anything else looks at it. */
+/**
+ * Decides on a request before anything else looks at it. A cookie lets a browser read the page and fetch exports whose tickets it
+ * was given, no more; commands take the page's key or the bearer token.
+ */
 export function judgeRequest(request: GatedRequest, session: Session, hosts: ReadonlySet<string>): Verdict {
   const { method, url, headers } = request;
   if (!isOwnHost(headers, hosts)) return refuse(403, `not served under the name ${quote(headers.host)}`);
   if (!url.startsWith('/')) return refuse(400, 'the request target must be a path');
   if (!['GET', 'HEAD', 'POST'].includes(method)) return refuse(405, `${method} is not used here`);
+  return method === 'POST' ? judgeCommand(headers, session) : judgeRead(request, session);
+}
 
+function judgeRead({ method, url, headers }: GatedRequest, session: Session): Verdict {
+  if (url === signInScriptPath) return { kind: 'signInScript' };
+  if (publicFile.test(url)) return pass;
   const isBearer = session.hasBearer(headers.authorization);
   const isBrowser = headers.authorization === undefined && session.hasCookie(headers.cookie);
   const token = method === 'GET' ? tokenOf(url) : null;
   if (token !== null && isBrowser) return { kind: 'home' };
-  if (token !== null && session.redeem(token)) return { kind: 'login' };
-  if (!isBearer && !isBrowser) return refuse(401, `not signed in: ${openTheLink}`);
-
-  const isRead = method !== 'POST';
-  if (!isRead || url.startsWith('/api/')) {
-    const site = headers['sec-fetch-site'];
-    if (site !== undefined && site !== 'same-origin' && site !== 'none') {
-      return refuse(403, `requests from another site (${quote(site)}) are refused`);
-    }
-    if (headers.origin !== undefined && !isOwnOrigin(headers)) {
-      return refuse(403, `requests from the origin ${quote(headers.origin)} are refused`);
-    }
-  }
-  if (isRead || isBearer) return pass;
-  if (headers.origin === undefined) return refuse(403, 'a command with a cookie needs its Origin header');
-  if (headers[commandHeader] === undefined)
-    return refuse(403, `a command needs the header ${commandHeader}: 1`);
-  return pass;
+  if (token !== null && session.redeem(token)) return { kind: 'signIn' };
+  if (!isBearer && !isBrowser) return refuse(401, notSignedIn);
+  return url.startsWith('/api/') ? (foreignSender(headers) ?? pass) : pass;
 }
 
-/** Decides on a WebSocket: browsers do not hold those to the same-origin rule, so the Origin must be our own. */
+function judgeCommand(headers: IncomingHttpHeaders, session: Session): Verdict {
+  const key = headers[commandHeader];
+  const isBearer = session.hasBearer(headers.authorization);
+  const isPage = headers.authorization === undefined && typeof key === 'string' && session.isPageKey(key);
+  if (!isBearer && !isPage) return refuse(401, notSignedIn);
+  const foreign = foreignSender(headers);
+  if (foreign) return foreign;
+  if (isBearer) return pass;
+  if (headers.origin === undefined) return refuse(403, 'a command of a page needs its Origin header');
+  return { kind: 'pass', renewCookie: !session.hasCookie(headers.cookie) };
+}
+
+/** Decides on a WebSocket: browsers do not hold those to the same-origin rule, so a page's Origin must be our own. */
 export function judgeUpgrade(
   { url, headers }: GatedRequest,
   session: Session,
@@ -65,18 +75,29 @@ export function judgeUpgrade(
 ): Verdict {
   if (!isOwnHost(headers, hosts)) return refuse(403, 'wrong Host');
   if (url !== eventsPath) return refuse(403, `events are at ${eventsPath}`);
-  if (!isOwnOrigin(headers)) return refuse(403, 'wrong Origin');
-  if (!session.hasCookie(headers.cookie)) return refuse(403, 'not signed in');
-  return pass;
+  const foreign = foreignSender(headers);
+  if (foreign) return foreign;
+  if (session.hasBearer(headers.authorization)) return pass;
+  if (headers.origin === undefined) return refuse(403, 'the socket of a page needs its Origin header');
+  const offered = (headers['sec-websocket-protocol'] ?? '').split(',').map((protocol) => protocol.trim());
+  return offered.some(session.isPageKey) ? pass : refuse(403, 'not signed in');
+}
+
+/** The refusal of a page that is not ours, as far as a browser tells. */
+function foreignSender(headers: IncomingHttpHeaders): Verdict | null {
+  const site = headers['sec-fetch-site'];
+  if (site !== undefined && site !== 'same-origin' && site !== 'none') {
+    return refuse(403, `requests from another site (${quote(site)}) are refused`);
+  }
+  // Scheme, name and port as the browser addressed us, letter for letter.
+  if (headers.origin !== undefined && headers.origin !== `http://${headers.host}`) {
+    return refuse(403, `requests from the origin ${quote(headers.origin)} are refused`);
+  }
+  return null;
 }
 
 function isOwnHost(headers: IncomingHttpHeaders, hosts: ReadonlySet<string>): boolean {
   return headers.host !== undefined && hosts.has(headers.host);
-}
-
-/** Scheme, name and port as the browser addressed us, letter for letter. */
-function isOwnOrigin(headers: IncomingHttpHeaders): boolean {
-  return headers.origin === `http://${headers.host}`;
 }
 
 function tokenOf(url: string): string | null {

@@ -3,7 +3,14 @@ import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
-import { AppError, createDispatcher, type AppEvent, type AppEventListener, type Handlers } from '#api';
+import {
+  AppError,
+  commandHeader,
+  createDispatcher,
+  type AppEvent,
+  type AppEventListener,
+  type Handlers,
+} from '#api';
 import type { PreparedExport } from './export-route.ts';
 import type { ServedApp } from './server.ts';
 
@@ -73,4 +80,23 @@ export function send(
     outgoing.on('error', reject);
     outgoing.end(body);
   });
+}
+
+/** What a browser has once it opened the link. */
+export interface SignedIn {
+  readonly origin: string;
+  readonly cookie: string;
+  readonly key: string;
+  /** Headers of a command as our own page sends it. */
+  readonly pageHeaders: Readonly<Record<string, string>>;
+}
+
+/** Opens the link as a browser does. */
+export async function signIn(url: string): Promise<SignedIn> {
+  const { origin, pathname, search } = new URL(url);
+  const { headers, body } = await send(origin, pathname + search);
+  const cookie = String(headers['set-cookie']).split(';')[0]!;
+  const key = /data-key="([^"]*)"/.exec(body)?.[1] ?? '';
+  const pageHeaders = { cookie, origin, [commandHeader]: key, 'content-type': 'application/json' };
+  return { origin, cookie, key, pageHeaders };
 }

@@ -1,18 +1,26 @@
 import { connect } from 'node:net';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { AppError } from '#api';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { AppError, commandHeader } from '#api';
 import { startServer, type RunningServer } from './index.ts';
-import { createFakeApp, createRendererDir, send, type RawResponse } from './served-app.fixture.ts';
+import {
+  createFakeApp,
+  createRendererDir,
+  send,
+  signIn,
+  type RawResponse,
+  type SignedIn,
+} from './served-app.fixture.ts';
 
 const rendererDir = createRendererDir();
 let server: RunningServer;
 let origin: string;
 let cookie: string;
+let page: SignedIn;
 let app: ReturnType<typeof createFakeApp>;
 
 beforeEach(async () => {
   app = createFakeApp({
-    emptyTrash: () => ({ deleted: 3 }),
+    emptyTrash: () => ({ deleted: 3, sweeps: 0 }),
     getPreferences: () => ({
       nan: NaN,
       low: -Infinity,
@@ -26,36 +34,50 @@ beforeEach(async () => {
     },
   });
   server = await startServer({ app, rendererDir, port: 0 });
-  const link = new URL(server.url);
-  origin = link.origin;
-  const login = await send(origin, link.pathname + link.search);
-  cookie = String(login.headers['set-cookie']).split(';')[0]!;
+  page = await signIn(server.url);
+  ({ origin, cookie } = page);
 });
 afterEach(() => server.close());
 
 const get = (path: string): Promise<RawResponse> => send(origin, path, { headers: { cookie } });
 
 function post(path: string, body: string, change: Record<string, string> = {}): Promise<RawResponse> {
-  const headers = { cookie, origin, 'x-lambdascope': '1', 'content-type': 'application/json', ...change };
+  const headers = { ...page.pageHeaders, ...change };
   return send(origin, path, { method: 'POST', headers, body });
 }
 
 describe('the link', () => {
-  it('signs in once and leaves no trace of the token', async () => {
+  it('hands cookie and key to one browser, and is worth nothing afterwards', async () => {
     const fresh = await startServer({ app, rendererDir, port: 0 });
+    onTestFinished(() => fresh.close());
     const link = new URL(fresh.url);
     const first = await send(link.origin, link.pathname + link.search);
-    expect(first.status).toBe(303);
-    expect(first.headers['location']).toBe('/');
-    expect(first.headers['referrer-policy']).toBe('no-referrer');
+    expect([first.status, first.headers['content-type']]).toEqual([200, 'text/html; charset=utf-8']);
+    expect(first.body).toMatch(/data-key="[\w-]{43}"/);
+    expect(first.headers['set-cookie']![0]).toMatch(
+      /^ls_\d+=[\w-]{43}; HttpOnly; SameSite=Strict; Path=\/; Max-Age=604800$/,
+    );
+    expect([first.headers['referrer-policy'], first.headers['cache-control']]).toEqual([
+      'no-referrer',
+      'no-store',
+    ]);
     const again = await send(link.origin, link.pathname + link.search);
-    expect(again.status).toBe(401);
-    expect(again.headers['set-cookie']).toBeUndefined();
-    expect(again.body).toContain('open the link that serve printed');
-    await fresh.close();
+    expect([again.status, again.headers['set-cookie']]).toEqual([401, undefined]);
+    expect(again.body).not.toContain('data-key');
+    const authorization = `Bearer ${link.searchParams.get('token')}`;
+    const asBearer = await send(link.origin, '/api/emptyTrash', {
+      method: 'POST',
+      headers: { authorization },
+    });
+    expect(asBearer.status).toBe(401);
   });
 
-  it('is the only place of the token: nothing is written to the console or the standard streams', async () => {
+  it('goes to the app in the browser that opened it', async () => {
+    const again = await get(new URL(server.url).search.replace('?', '/?'));
+    expect([again.status, again.headers['location']]).toEqual([303, '/']);
+  });
+
+  it('leaves no secret but in the first answer: nothing is written to the console or the standard streams', async () => {
     const written: string[] = [];
     const record = (chunk: unknown): boolean => (written.push(String(chunk)), true);
     const spies = [process.stdout, process.stderr].map((out) =>
@@ -63,23 +85,75 @@ describe('the link', () => {
     );
     const fresh = await startServer({ app, rendererDir, port: 0 });
     const link = new URL(fresh.url);
+    const { key, cookie: given, pageHeaders } = await signIn(fresh.url);
     const answers = [
       await send(link.origin, link.pathname + link.search),
-      await send(link.origin, link.pathname + link.search),
       await send(link.origin, `${link.pathname}${link.search}x`),
+      await send(link.origin, '/', { headers: { accept: 'text/html' } }),
+      await send(link.origin, '/api/getActivity', { method: 'POST', headers: pageHeaders }),
     ];
     await fresh.close();
     spies.forEach((spy) => spy.mockRestore());
-    const token = link.searchParams.get('token')!;
-    expect(JSON.stringify(answers)).not.toContain(token);
-    expect(written.join('')).not.toContain(token);
+    for (const secret of [link.searchParams.get('token')!, fresh.token, key, given.split('=')[1]!]) {
+      expect(secret).toMatch(/^[\w-]{43}$/);
+      expect(JSON.stringify(answers)).not.toContain(secret);
+      expect(written.join('')).not.toContain(secret);
+    }
+  });
+});
+
+describe('somebody who is not signed in', () => {
+  const asBrowser = { accept: 'text/html,application/xhtml+xml' };
+
+  it('is told by a page what to do', async () => {
+    const answer = await send(origin, '/', { headers: asBrowser });
+    expect([answer.status, answer.headers['content-type']]).toEqual([401, 'text/html; charset=utf-8']);
+    expect(answer.body).toContain('open the link that the terminal printed');
+    const script = await send(origin, '/sign-in.js');
+    expect([script.status, script.headers['content-type']]).toEqual([200, 'text/javascript; charset=utf-8']);
+  });
+
+  it('is told by one line where no page is read, and in JSON by the API', async () => {
+    const line = await send(origin, '/');
+    expect([line.status, line.body]).toEqual([
+      401,
+      expect.stringMatching(/^Lambdascope: not signed in: .*"Authorization: Bearer TOKEN"\n$/),
+    ]);
+    const answer = await send(origin, '/api/getRun', { method: 'POST', body: '{}', headers: asBrowser });
+    expect([answer.status, JSON.parse(answer.body).error.code]).toEqual([401, 'unauthorized']);
+  });
+
+  it('cannot write into the page that refuses another name', async () => {
+    const answer = await send(origin, '/', { headers: { ...asBrowser, host: '<img src=x>"&' } });
+    expect(answer.status).toBe(403);
+    expect(answer.body).not.toContain('<img');
+  });
+});
+
+describe('another program on this machine, which every browser shows its cookies to', () => {
+  it('gets nothing of the app by the cookie alone', async () => {
+    for (const key of ['', '1', cookie, cookie.split('=')[1]!]) {
+      expect((await post('/api/emptyTrash', '{}', { [commandHeader]: key })).status).toBe(401);
+    }
+  });
+
+  it('locks nobody out by overwriting it: the page gets it back with its next command', async () => {
+    const overwritten = `${cookie.split('=')[0]}=of-another-program`;
+    expect((await send(origin, '/', { headers: { cookie: overwritten } })).status).toBe(401);
+    expect(
+      (await send(origin, '/assets/index-Bx3f9a2c.js', { headers: { cookie: overwritten } })).status,
+    ).toBe(200);
+    const answer = await post('/api/emptyTrash', '{}', { cookie: overwritten });
+    expect(answer.status).toBe(200);
+    expect(String(answer.headers['set-cookie']).split(';')[0]).toBe(cookie);
+    expect((await post('/api/emptyTrash', '{}')).headers['set-cookie']).toBeUndefined();
   });
 });
 
 describe('commands', () => {
   it('answer with the output as JSON that keeps NaN', async () => {
     const deleted = await post('/api/emptyTrash', '{}');
-    expect([deleted.status, deleted.body]).toEqual([200, '{"deleted":3}']);
+    expect([deleted.status, deleted.body]).toEqual([200, '{"deleted":3,"sweeps":0}']);
     const preferences = await post('/api/getPreferences', '');
     expect(JSON.parse(preferences.body)).toEqual({
       nan: { $number: 'NaN' },
@@ -127,15 +201,9 @@ describe('commands', () => {
   });
 
   it('run for a script with the bearer token alone', async () => {
-    const fresh = await startServer({ app, rendererDir, port: 0 });
-    const link = new URL(fresh.url);
-    const headers = {
-      authorization: `Bearer ${link.searchParams.get('token')}`,
-      'content-type': 'application/json',
-    };
-    const answer = await send(link.origin, '/api/emptyTrash', { method: 'POST', headers, body: '{}' });
-    expect([answer.status, answer.body]).toEqual([200, '{"deleted":3}']);
-    await fresh.close();
+    const headers = { authorization: `Bearer ${server.token}`, 'content-type': 'application/json' };
+    const answer = await send(origin, '/api/emptyTrash', { method: 'POST', headers, body: '{}' });
+    expect([answer.status, answer.body]).toEqual([200, '{"deleted":3,"sweeps":0}']);
   });
 });
 

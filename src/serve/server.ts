@@ -34,6 +34,8 @@ export interface ServerOptions {
 export interface RunningServer {
   /** The link that signs a browser in, once. */
   readonly url: string;
+  /** What programs send as `Authorization: Bearer`, for as long as the server runs. */
+  readonly token: string;
   close(): Promise<void>;
 }
 
@@ -76,7 +78,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const { port } = server.server.address() as AddressInfo;
   const session = createSession(port);
   door = createFrontDoor(session, allowedHosts(host, port));
-  return { url: `${reachableOrigin(host, port)}/?token=${session.token}`, close };
+  const url = `${reachableOrigin(host, port)}/?token=${session.linkToken}`;
+  return { url, token: session.bearerToken, close };
 }
 
 /** What fastify itself finds wrong with a request: too large, of another content type. */

@@ -3,36 +3,44 @@ import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 // The link works once, so the cookie outlives the browser's own session: it ends with the server at the latest.
 const cookieMaxAgeSeconds = 7 * 24 * 3600;
 
-/** The secrets of one start of the server. */
+/** The secrets of one start of the server, each of 32 random bytes. None is ever logged or stored. */
 export interface Session {
-  /** For the printed link and for `Authorization: Bearer`. */
-  readonly token: string;
-  /** True for the token's first use in a link, and never again. */
+  /** For the printed link; it is worth nothing after its first use. */
+  readonly linkToken: string;
+  /** For programs, as `Authorization: Bearer`, for as long as the server runs. */
+  readonly bearerToken: string;
+  /** For the page that the link signed in: its origin alone keeps it, and sends it with each command. */
+  readonly pageKey: string;
+  /** The Set-Cookie header that lets a browser load the page. Every other port of this machine gets to see that cookie. */
+  readonly setCookie: string;
+  /** True for the link token's first use, and never again. */
   redeem(token: string): boolean;
   hasBearer(authorization: string | undefined): boolean;
+  isPageKey(given: string): boolean;
   hasCookie(cookieHeader: string | undefined): boolean;
-  /** The Set-Cookie header that lets a browser in. */
-  readonly setCookie: string;
 }
 
-/** Makes a fresh token and cookie. Neither is ever logged or stored. */
+/** Makes fresh secrets for the server on `port`. */
 export function createSession(port: number): Session {
-  const token = secret();
-  const cookie = secret();
+  const [linkToken, bearerToken, pageKey, cookie] = [secret(), secret(), secret(), secret()];
   const cookieName = `ls_${port}`;
-  const isToken = matcher(token);
+  const isLinkToken = matcher(linkToken);
+  const isBearerToken = matcher(bearerToken);
   const isCookie = matcher(cookie);
   let redeemed = false;
   return {
-    token,
+    linkToken,
+    bearerToken,
+    pageKey,
+    setCookie: `${cookieName}=${cookie}; HttpOnly; SameSite=Strict; Path=/; Max-Age=${cookieMaxAgeSeconds}`,
     redeem(given) {
-      if (redeemed || !isToken(given)) return false;
+      if (redeemed || !isLinkToken(given)) return false;
       redeemed = true;
       return true;
     },
-    hasBearer: (authorization) => isToken(/^Bearer +(\S+)$/i.exec(authorization ?? '')?.[1] ?? ''),
+    hasBearer: (authorization) => isBearerToken(/^Bearer +(\S+)$/i.exec(authorization ?? '')?.[1] ?? ''),
+    isPageKey: matcher(pageKey),
     hasCookie: (header) => cookieValues(header, cookieName).some(isCookie),
-    setCookie: `${cookieName}=${cookie}; HttpOnly; SameSite=Strict; Path=/; Max-Age=${cookieMaxAgeSeconds}`,
   };
 }
 

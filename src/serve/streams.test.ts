@@ -2,32 +2,34 @@ import { request } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
-import type { AppEvent } from '#api';
+import { eventsProtocol, type AppEvent } from '#api';
 import { startServer, type RunningServer } from './index.ts';
-import { createFakeApp, createRendererDir, send, type RawResponse } from './served-app.fixture.ts';
+import { createFakeApp, createRendererDir, send, signIn, type RawResponse } from './served-app.fixture.ts';
 import { wire } from './wire.ts';
 
 const rendererDir = createRendererDir();
 let server: RunningServer;
 let origin: string;
 let cookie: string;
+let key: string;
 let app: ReturnType<typeof createFakeApp>;
 
 beforeEach(async () => {
   app = createFakeApp();
   server = await startServer({ app, rendererDir, port: 0 });
-  const link = new URL(server.url);
-  origin = link.origin;
-  const login = await send(origin, link.pathname + link.search);
-  cookie = String(login.headers['set-cookie']).split(';')[0]!;
+  ({ origin, cookie, key } = await signIn(server.url));
 });
 afterEach(() => server.close());
 
 const get = (path: string, method = 'GET'): Promise<RawResponse> =>
   send(origin, path, { method, headers: { cookie } });
 
-function openSocket(headers: Record<string, string> = { cookie, origin }, path = '/api/events'): WebSocket {
-  return new WebSocket(`${origin.replace('http', 'ws')}${path}`, { headers });
+function openSocket(
+  headers: Record<string, string> = { origin },
+  path = '/api/events',
+  protocols = [eventsProtocol, key],
+): WebSocket {
+  return new WebSocket(`${origin.replace('http', 'ws')}${path}`, protocols, { headers });
 }
 
 const opened = (socket: WebSocket): Promise<unknown> =>
@@ -104,7 +106,7 @@ describe('events', () => {
       { kind: 'historyChanged' },
       {
         kind: 'activityChanged',
-        activity: { liveRuns: 0, runningRuns: 0, pausedRuns: 0, progress: 0, live: [] },
+        activity: { liveRuns: 0, runningRuns: 0, pausedRuns: 0, progress: 0, deleting: null, live: [] },
       },
     ];
     const received = [openSocket(), openSocket()].map(async (socket) => {
@@ -120,13 +122,25 @@ describe('events', () => {
   });
 
   it.each([
-    ['without a cookie', (): WebSocket => openSocket({ origin })],
+    ['with the cookie alone', (): WebSocket => openSocket({ cookie, origin }, '/api/events', [])],
     ['without Origin', (): WebSocket => openSocket({ cookie })],
     ['from a foreign Origin', (): WebSocket => openSocket({ cookie, origin: 'http://evil.example' })],
     ['for another Host', (): WebSocket => openSocket({ cookie, origin, host: 'evil.example' })],
     ['on another path', (): WebSocket => openSocket({ cookie, origin }, '/api/other')],
   ])('refuses a socket %s', async (_what, open) => {
     await expect(opened(open())).rejects.toThrow('Unexpected server response: 403');
+  });
+
+  it('are for programs by the bearer token, and the key of a page is not repeated to it', async () => {
+    const program = openSocket({ authorization: `Bearer ${server.token}` }, '/api/events', []);
+    const page = openSocket();
+    await Promise.all([opened(program), opened(page)]);
+    expect([program.protocol, page.protocol]).toEqual(['', eventsProtocol]);
+    const received = collect(program, 1);
+    app.emit({ kind: 'historyChanged' });
+    expect(await received).toEqual([{ kind: 'historyChanged' }]);
+    program.terminate();
+    page.terminate();
   });
 
   it('closes a socket that sends more than 1 MiB, and serves the others', async () => {
@@ -176,7 +190,7 @@ function rawSocket(): Promise<Socket> {
     'GET /api/events HTTP/1.1',
     `Host: ${host}`,
     `Origin: ${origin}`,
-    `Cookie: ${cookie}`,
+    `Sec-WebSocket-Protocol: ${eventsProtocol}, ${key}`,
     'Connection: Upgrade',
     'Upgrade: websocket',
     'Sec-WebSocket-Version: 13',

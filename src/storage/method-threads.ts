@@ -12,7 +12,6 @@ export const methodThreads: Readonly<Record<keyof StorageMethods, MethodThread>>
   getRuns: 'read',
   resolveRunId: 'read',
   ancestryOf: 'read',
-  liveRuns: 'read',
   listRuns: 'read',
   selectRunIds: 'read',
   readEpochRows: 'read',
@@ -29,6 +28,7 @@ export const methodThreads: Readonly<Record<keyof StorageMethods, MethodThread>>
   readTableChunk: 'read',
   runsOfTable: 'read',
   getPreferences: 'read',
+  readTrash: 'read',
   sizeBytes: 'read',
 
   startRun: 'record',
@@ -47,8 +47,11 @@ export const methodThreads: Readonly<Record<keyof StorageMethods, MethodThread>>
   trashRuns: 'write',
   restoreRuns: 'write',
   emptyTrash: 'write',
+  deleteStep: 'write',
   reopenRun: 'write',
   reopenRuns: 'write',
+  // Of the session, which the writer has.
+  liveRuns: 'write',
   recoverRuns: 'write',
   createSweep: 'write',
   renameSweep: 'write',

@@ -8,7 +8,8 @@ import { createEpochWriter } from './epoch-writer.ts';
 import { createPreferences } from './preferences.ts';
 import type { SessionLocks } from './process-lock.ts';
 import { createRunCreation, type RunDraft, type RunOrigin } from './run-creation.ts';
-import { createRunEdits, createTrash, type RunPatch, type TagChange } from './run-edits.ts';
+import { createRunDeletion } from './run-deletion.ts';
+import { createRunEdits, type RunPatch, type TagChange } from './run-edits.ts';
 import { createRunLifecycle } from './run-lifecycle.ts';
 import { createRunList } from './run-list.ts';
 import { createRunLookup } from './run-lookup.ts';
@@ -18,6 +19,7 @@ import { createSnapshots } from './snapshots.ts';
 import { createSweeps } from './sweeps.ts';
 import { createTables } from './tables.ts';
 import { createTestReveal } from './test-reveal.ts';
+import { createTrash } from './trash.ts';
 
 /** Who uses a database. */
 export interface StorageContext {
@@ -37,8 +39,9 @@ export function createStorageMethods(db: Connection, { origin, takesQueue, locks
   const createRuns = createRunCreation(db, origin, tables.requireDataset);
   const edits = createRunEdits(db, lookup);
   const revealTests = createTestReveal(db, lookup);
-  const trash = createTrash(db, lookup);
-  const { deleteTrashedSweeps, ...sweeps } = createSweeps(db);
+  const deletion = createRunDeletion(db);
+  const trash = createTrash(db, lookup, deletion);
+  const sweeps = createSweeps(db);
   const reopen = createReopening(db, lookup, session);
   const readRows = createEpochRowReader(db);
   const dataVersion = (): number => db.pragma('data_version', { simple: true }) as number;
@@ -76,12 +79,9 @@ export function createStorageMethods(db: Connection, { origin, takesQueue, locks
       trash.restoreRuns(ids);
       return lookup.getRuns(ids);
     },
-    /** Deletes what is in the trash, sweeps too; returns the ids of the runs. */
-    emptyTrash(): string[] {
-      const deleted = trash.emptyTrash();
-      deleteTrashedSweeps();
-      return deleted;
-    },
+    readTrash: trash.readTrash,
+    emptyTrash: trash.emptyTrash,
+    deleteStep: deletion.deleteStep,
 
     ...createRunLifecycle(db, lookup, origin),
     /**

@@ -1,12 +1,17 @@
-import { createCodec, type Transport } from '#api';
+import { createCodec, eventsProtocol, type Transport } from '#api';
 import { base64 } from './base64.ts';
 import { createHttpTransport } from './http-transport.ts';
+import { readPageKey } from './page-key.ts';
 
 /** The HTTP transport on the page's own origin. */
 export function createBrowserHttpTransport(): Transport {
   return createHttpTransport({
+    pageKey: readPageKey,
     fetch: (path, init) => fetch(path, { ...init, credentials: 'same-origin', cache: 'no-store' }),
-    openSocket: () => new WebSocket(`${location.origin.replace(/^http/, 'ws')}/api/events`),
+    openSocket: (pageKey) => {
+      const protocols = pageKey === '' ? [eventsProtocol] : [eventsProtocol, pageKey];
+      return new WebSocket(`${location.origin.replace(/^http/, 'ws')}/api/events`, protocols);
+    },
     download,
     codec: createCodec(base64),
   });

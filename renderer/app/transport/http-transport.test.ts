@@ -8,12 +8,15 @@ let socket: EventSocket;
 let answer: () => Promise<Response>;
 let asked: { path: string; init: RequestInit }[];
 let transport: Transport;
+let key: string;
 
 beforeEach(() => {
   vi.useFakeTimers();
   asked = [];
+  key = 'first';
   answer = () => Promise.resolve(new Response('{"deleted":1}'));
   transport = createHttpTransport({
+    pageKey: () => key,
     fetch: (path, init) => {
       asked.push({ path, init });
       return answer();
@@ -33,14 +36,15 @@ const answerWith = (status: number, body: string): void => {
 };
 
 describe('createHttpTransport', () => {
-  it('posts JSON with the header that a foreign page cannot send', async () => {
+  it('posts JSON with its key as it is now, in a header that a foreign page cannot send', async () => {
+    key = 'second'; // another tab opened the link of a new host
     expect(await transport.request('emptyTrash', undefined)).toEqual({ deleted: 1 });
     expect(asked).toEqual([
       {
         path: '/api/emptyTrash',
         init: {
           method: 'POST',
-          headers: { 'content-type': 'application/json', 'x-lambdascope': '1' },
+          headers: { 'content-type': 'application/json', 'x-lambdascope': 'second' },
           body: '{}',
         },
       },

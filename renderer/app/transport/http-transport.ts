@@ -1,12 +1,21 @@
-import { AppError, type AppErrorData, type AppEvent, type Transport, type createCodec } from '#api';
+import {
+  AppError,
+  commandHeader,
+  type AppErrorData,
+  type AppEvent,
+  type Transport,
+  type createCodec,
+} from '#api';
 import { createListeners } from './listeners.ts';
 import { keepSocketOpen, type EventSocket } from './event-socket.ts';
 
 /** What the transport needs of its surroundings: a browser's own, or a test's. */
 export interface HttpSurroundings {
+  /** The key of this origin, anew each time: another tab may have signed in since. Empty where there is none. */
+  readonly pageKey: () => string;
   /** Same-origin fetch with the session cookie. */
   readonly fetch: (path: string, init: RequestInit) => Promise<Response>;
-  readonly openSocket: () => EventSocket;
+  readonly openSocket: (pageKey: string) => EventSocket;
   /** Fetches `path` into a file that the user keeps. */
   readonly download: (path: string, fileName: string) => Promise<boolean>;
   readonly codec: ReturnType<typeof createCodec>;
@@ -16,11 +25,12 @@ const signInAdvice =
   'this page is not signed in: open the link that "serve" printed when it started, and start it again where that link was used already';
 
 /** Commands as POST /api/NAME, events over a WebSocket that is opened again for as long as the page lives. */
-export function createHttpTransport({ fetch, openSocket, download, codec }: HttpSurroundings): Transport {
+export function createHttpTransport(surroundings: HttpSurroundings): Transport {
+  const { pageKey, fetch, openSocket, download, codec } = surroundings;
   const events = createListeners<[AppEvent]>();
   // While no socket is open, what was read before may change without a word.
   let unwatched = false;
-  const socket = keepSocketOpen(openSocket, {
+  const socket = keepSocketOpen(() => openSocket(pageKey()), {
     onMessage: (text) => events.call(codec.decode(text) as AppEvent),
     onOpen() {
       if (unwatched) events.call({ kind: 'historyChanged' });
@@ -54,7 +64,7 @@ export function createHttpTransport({ fetch, openSocket, download, codec }: Http
   function post(command: string, input: unknown): Promise<Response> {
     return fetch(`/api/${encodeURIComponent(command)}`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', 'x-lambdascope': '1' },
+      headers: { 'content-type': 'application/json', [commandHeader]: pageKey() },
       body: codec.encode(input ?? {}),
     });
   }

@@ -45,7 +45,7 @@ export function addServeCommand(
               `warning: ${host} is no loopback address: other machines can reach this server, over plain HTTP\n`,
             );
           }
-          await openOutput().write(`${JSON.stringify({ url: server.url })}\n`);
+          await openOutput().write(`${JSON.stringify({ url: server.url, token: server.token })}\n`);
           if (process.stderr.isTTY)
             process.stderr.write('Open the link in a browser; Ctrl+C ends the server.\n');
           await stopped.promise;

@@ -1,0 +1,22 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/**
+ * Writes a page that leads on to `url`, for its owner's eyes alone: an address that is given to a browser as it is stands on a
+ * command line, which everybody on the machine can read. `remove` takes it away, as often as it is called.
+ */
+export function writeRedirectPage(url) {
+  const folder = mkdtempSync(join(tmpdir(), 'lambdascope-link-')); // 0700
+  const path = join(folder, 'open.html');
+  const address = url.replaceAll('&', '&amp;').replaceAll('"', '&quot;');
+  const page = `<!doctype html>
+<meta charset="utf-8">
+<meta name="referrer" content="no-referrer">
+<meta http-equiv="refresh" content="0; url=${address}">
+<title>Opening Lambdascope</title>
+<a href="${address}">Open Lambdascope</a>
+`;
+  writeFileSync(path, page, { mode: 0o600, flag: 'wx' });
+  return { path, remove: () => rmSync(folder, { recursive: true, force: true }) };
+}
