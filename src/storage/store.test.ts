@@ -233,7 +233,12 @@ describe('the trash', () => {
     const live = recordRun(store, runConfig(), 1);
     const error = errorOf(() => store.trashRuns([ended, live]));
     expect(error).toMatchObject({ code: 'conflict', details: { ids: [live] } });
-    expect(error.message).toContain(`stop these first: ${live} (running)`);
+    expect(error.message).toBe(`run calm-sail-1 (${live}) is running; stop it before moving it to the trash`);
+    const other = recordRun(store, runConfig(), 1, 'deep-lake-2');
+    expect(errorOf(() => store.trashRuns([ended, live, other])).message).toBe(
+      'runs that have not ended cannot go to the trash; stop these first: ' +
+        `calm-sail-1 (${live}) is running, deep-lake-2 (${other}) is running`,
+    );
     expect(store.getRun(ended).trashedAt).toBeNull();
   });
 });
