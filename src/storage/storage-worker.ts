@@ -16,7 +16,11 @@ port.on('message', (call: ThreadCall) => void answer(call));
 
 async function answer(call: ThreadCall): Promise<void> {
   const answered = await perform(call);
-  port!.postMessage(answered, 'value' in answered ? buffersOf(answered.value) : []);
+  try {
+    port!.postMessage(answered, 'value' in answered ? buffersOf(answered.value) : []);
+  } catch (thrown) {
+    port!.postMessage({ call: call.call, defect: toDefect(thrown) } satisfies ThreadAnswer);
+  }
 }
 
 async function perform({ call, method, args }: ThreadCall): Promise<ThreadAnswer> {
@@ -26,9 +30,13 @@ async function perform({ call, method, args }: ThreadCall): Promise<ThreadAnswer
   } catch (thrown) {
     const error = toStorageError(thrown);
     if (error instanceof AppError) return { call, error: error.toData() };
-    const { message, stack = message } = error instanceof Error ? error : new Error(String(error));
-    return { call, defect: { message, stack } };
+    return { call, defect: toDefect(error) };
   }
+}
+
+function toDefect(thrown: unknown) {
+  const { message, stack = message } = thrown instanceof Error ? thrown : new Error(String(thrown));
+  return { message, stack };
 }
 
 /** The numbers of an answer, which move to the host instead of being copied. */

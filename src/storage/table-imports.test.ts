@@ -31,9 +31,11 @@ it('stores a table once, and takes it out with all its bytes', async () => {
   expect(table).toMatchObject({ name: 'points.csv', rows: 40, labels: ['a', 'b'], classCounts: [20, 20] });
   expect(await importText(store)).toEqual({ ...table, alreadyStored: true });
   expect(stored(dataDir)).toEqual({ tables: 1, chunks: 4 });
-  expect((await store.describeTable(table.digest)).means).toEqual(Float64Array.of(19.5, 2));
+  const description = await store.describeTable(table.digest);
+  expect(description.means).toEqual(Float64Array.of(19.5, 2));
+  expect(await store.describeTable(table.digest)).toEqual(description);
 
-  const deleted = store.deleteTable(table.digest);
+  const { deleted } = await store.deleteTable(table.digest);
   expect(store.listTables()).toEqual([]);
   await deleted;
   expect(stored(dataDir)).toEqual({ tables: 0, chunks: 0 });
@@ -59,6 +61,7 @@ it('leaves no half table when the process dies while it stores one', { timeout: 
   const entry = join(import.meta.dirname, 'importing-process.ts');
   const { signal } = spawnSync(process.execPath, [entry, dataDir], {
     stdio: ['ignore', 'ignore', 'inherit'],
+    timeout: 50_000,
   });
   expect([signal, stored(dataDir).tables]).toEqual(['SIGKILL', 1]);
 

@@ -21,7 +21,8 @@ export function createTableReads(db: Connection) {
       descriptions.set(digest, description);
       const [oldest] = descriptions.keys();
       if (descriptions.size > keptDescriptions) descriptions.delete(oldest!);
-      return description;
+      // A copy: the numbers of an answer move to the host.
+      return structuredClone(description);
     },
     /** The sets of a run. */
     previewDataset: createDatasetPreview(readTable),
