@@ -23,7 +23,7 @@ export function createConfirmationHandlers(
   services: Services,
   { inTurn, stateOf, confirmationStates, detailOf }: SweepReader,
 ): Pick<Handlers, 'previewConfirmation' | 'confirmSweep'> {
-  const { store, training, host } = services;
+  const { store, training, host, settle } = services;
 
   /** Rejects with conflict where nothing can be confirmed. */
   async function planOf(state: SweepState, wish: Wish): Promise<ConfirmationPlan> {
@@ -65,6 +65,8 @@ export function createConfirmationHandlers(
       inTurn(wish.id, async () => {
         const { id } = wish;
         requireOutOfTrash(await store.getSweep(id));
+        const confirmed = await store.confirmationsOf(id);
+        await settle(confirmed.flatMap(({ runs }) => runs.map((run) => run.id)));
         const state = await stateOf(id);
         const latest = again ? undefined : (await confirmationStates(state)).at(-1);
         if (latest) {

@@ -6,7 +6,6 @@ import {
   type Dispatch,
   type Handlers,
   type HostKind,
-  type RunSummary,
 } from '#api';
 import { engineVersion } from '#engine';
 import { openStore, type Store } from '#storage';
@@ -18,9 +17,10 @@ import { createConfusionHandlers } from './confusion-handlers.ts';
 import { createExportHandlers, exportFileName } from './export-handlers.ts';
 import { createExportTickets } from './export-tickets.ts';
 import { concurrencyKey, createHostHandlers } from './host-handlers.ts';
-import { keepHouse } from './housekeeping.ts';
+import { createSettling, keepHouse } from './housekeeping.ts';
 import { createLineageHandlers } from './lineage-handlers.ts';
 import { createLiveRuns } from './live-runs.ts';
+import { describeDefect, noLog, type Log } from './log/index.ts';
 import { createPreviewHandlers } from './preview-handlers.ts';
 import { createRunHandlers } from './run-handlers.ts';
 import { createSeriesHandlers } from './series-handlers.ts';
@@ -44,7 +44,9 @@ export interface LambdascopeOptions {
   readonly exclusive?: boolean;
   /** Runs trained at the same time; by default what the user chose, else all processors but one. */
   readonly concurrency?: number;
-  /** Hears of defects: errors that no user caused. By default they go to stderr. */
+  /** Where to write what happens; by default nowhere. */
+  readonly log?: Log;
+  /** Hears of defects: errors that no user caused. By default they go to the log and to stderr. */
   readonly onDefect?: (error: unknown) => void;
 }
 
@@ -67,6 +69,11 @@ export interface Lambdascope {
    * the epoch reached. Throws notFound, conflict when nothing is recorded, workerFailed when it cannot be trained here.
    */
   verifyRun(id: string, onProgress: (epoch: number) => void): Promise<Verification>;
+  /**
+   * Goes on with those of the runs that wait in the queue of a process that is gone; returns their ids. A command line asks
+   * about what it follows alone.
+   */
+  goOnWith(ids: readonly string[]): Promise<readonly string[]>;
   /** Interrupts what trains with every row stored, keeps what is queued for the next start, frees the folder. */
   close(): Promise<void>;
 }
@@ -84,19 +91,30 @@ export async function openLambdascope(options: LambdascopeOptions): Promise<Lamb
 }
 
 async function start(store: Store, options: LambdascopeOptions): Promise<Lambdascope> {
-  const { dataDir, host: kind, appVersion, launcher, exclusive = true, onDefect = printDefect } = options;
+  const { dataDir, host: kind, appVersion, launcher, exclusive = true } = options;
+  const { log = noLog, onDefect = reportDefectTo(log) } = options;
   const concurrency = options.concurrency ?? (await chosenConcurrency(store));
   const live = createLiveRuns(() => events.activityChanged());
-  const readRuns = async (ids: readonly string[]): Promise<RunSummary[]> =>
-    (await store.getRuns(ids)).map(training.present);
   const activity = (): Activity => ({ ...live.activity(), deleting: deletion.left() });
-  const events = createEventHub({ readRuns, readActivity: activity });
+  const events = createEventHub({ readRuns: store.getRuns, readActivity: activity });
   const deletion = createDeletion({ step: store.deleteStep, onStep: events.activityChanged, onDefect });
-  const training = createTrainingService({ store, launcher, concurrency, events, live });
+  const training = createTrainingService({ store, launcher, concurrency, events, live, onDefect });
   const verifier = createVerifier(store, launcher);
   const tickets = createExportTickets();
   const host = { kind, appVersion, dataDir, concurrency };
-  const services: Services = { store, training, events, live, deletion, activity, tickets, host };
+  const settle = createSettling({ store, training, events, log });
+  const services: Services = {
+    store,
+    training,
+    events,
+    live,
+    deletion,
+    activity,
+    tickets,
+    host,
+    log,
+    settle,
+  };
   const sweeps = createSweepReader(services);
   const handlers: Handlers = {
     ...createRunHandlers(services),
@@ -111,7 +129,7 @@ async function start(store: Store, options: LambdascopeOptions): Promise<Lambdas
     ...createTableHandlers(services),
     ...createHostHandlers(services),
   };
-  const endHousekeeping = await keepHouse(services, onDefect);
+  const stopHousekeeping = await keepHouse(services, onDefect);
   // A folder's one host deletes what hosts before it left; others are there for a while only.
   if (exclusive) deletion.wake();
 
@@ -119,7 +137,7 @@ async function start(store: Store, options: LambdascopeOptions): Promise<Lambdas
   let closed = false;
   let closing: Promise<void> | null = null;
   async function close(): Promise<void> {
-    await endHousekeeping();
+    stopHousekeeping();
     await Promise.all([training.close(), verifier.close(), deletion.close()]);
     await events.close();
     closed = true;
@@ -141,6 +159,12 @@ async function start(store: Store, options: LambdascopeOptions): Promise<Lambdas
     resolveRunId: (text) => store.resolveRunId(text),
     resolveSweepId: (text) => store.resolveSweepId(text),
     verifyRun: verifier.verify,
+    async goOnWith(ids) {
+      const asked = new Set(ids);
+      const left = (await settle(ids)).interrupted.filter((id) => asked.has(id));
+      if (left.length > 0) training.submit(await store.reopenRuns(left));
+      return left;
+    },
     close: () => (closing ??= close()),
   };
 }
@@ -150,6 +174,9 @@ async function chosenConcurrency(store: Store): Promise<number> {
   return typeof chosen === 'number' ? chosen : Math.max(1, availableParallelism() - 1);
 }
 
-function printDefect(error: unknown): void {
-  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+function reportDefectTo(log: Log): (error: unknown) => void {
+  return (error) => {
+    log.write('error', describeDefect(error));
+    process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  };
 }

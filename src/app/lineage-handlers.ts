@@ -8,11 +8,12 @@ export function createLineageHandlers({
   store,
   training,
   events,
+  settle,
 }: Services): Pick<Handlers, 'resumeRuns' | 'forkRun'> {
   return {
     async resumeRuns({ ids, epochs }) {
-      await training.retryOutcomes(); // a run that ended on a full disk has not ended for the store
       const wanted = [...new Set(ids)];
+      await settle(wanted);
       const found = await store.getRuns(wanted);
       found.forEach(({ config }, index) => requireMemory(config, index, wanted.length));
       const runs = await store.reopenRuns(wanted, epochs);

@@ -6,6 +6,7 @@ import type { Services } from './services.ts';
 
 type RunCommand =
   | 'listRuns'
+  | 'matchRuns'
   | 'getRun'
   | 'createRuns'
   | 'pauseRuns'
@@ -38,11 +39,9 @@ export function createRunHandlers({
   }
 
   return {
-    async listRuns(query) {
-      const { runs, total } = await store.listRuns(query);
-      return { runs: runs.map(training.present), total };
-    },
-    getRun: async ({ id }) => training.present(await store.getRun(id)),
+    listRuns: (query) => store.listRuns(query),
+    matchRuns: async ({ ids, ...selection }) => ({ ids: await store.matchRuns(selection, ids) }),
+    getRun: ({ id }) => store.getRun(id),
     getActivity: () => activity(),
 
     async createRuns({ configs }) {

@@ -36,7 +36,7 @@ export function createSweepHandlers(
   services: Services,
   { inTurn, gridOf, stateOf, detailOf, summaryOf }: SweepReader,
 ): Pick<Handlers, SweepCommand> {
-  const { store, training, events, host } = services;
+  const { store, training, events, host, settle } = services;
 
   /** The runs with these configs, not yet created. Throws invalidInput when one does not fit this machine. */
   function draftsOf(state: Pick<SweepState, 'sweep' | 'result'>, configs: readonly RunConfig[]): RunDraft[] {
@@ -106,6 +106,7 @@ export function createSweepHandlers(
     healSweep: ({ id }) =>
       inTurn(id, async () => {
         requireOutOfTrash(await store.getSweep(id));
+        await settle((await store.sweepRuns(id)).map((run) => run.id));
         await heal(id);
         return detailOf(id);
       }),

@@ -1,4 +1,4 @@
-import { AppError, type Handlers } from '#api';
+import { AppError, type Handlers, report } from '#api';
 import type { OpenTableImport, OpenTableInspection } from '#storage';
 import type { Services } from './services.ts';
 
