@@ -17,7 +17,7 @@ export interface EventHub {
 }
 
 export interface EventSources {
-  /** Reads the present state of runs. */
+  /** Reads the present state of runs, of those that can be read. */
   readRuns(ids: readonly string[]): Promise<readonly RunSummary[]>;
   readActivity(): Activity;
 }
@@ -34,20 +34,23 @@ export function createEventHub({ readRuns, readActivity }: EventSources): EventH
     const ids = [...changed];
     changed.clear();
     // Nobody to tell: what is shown later is read then.
-    if (ids.length > 0 && listeners.size > 0) emit(await runsEvent(ids));
+    if (ids.length > 0 && listeners.size > 0) (await runsEvents(ids)).forEach(emit);
   });
   const activity = coalesce(activityIntervalMs, () => {
     if (listeners.size > 0) emit({ kind: 'activityChanged', activity: readActivity() });
   });
 
-  async function runsEvent(ids: readonly string[]): Promise<AppEvent> {
+  async function runsEvents(ids: readonly string[]): Promise<AppEvent[]> {
+    const historyChanged: AppEvent = { kind: 'historyChanged' };
     removed.clear();
     try {
       const read = await readRuns(ids);
-      return { kind: 'runsChanged', runs: read.filter(({ id }) => !removed.has(id)) };
+      const event: AppEvent = { kind: 'runsChanged', runs: read.filter(({ id }) => !removed.has(id)) };
+      // One that cannot be read is told of in the lists.
+      return read.length < ids.length ? [event, historyChanged] : [event];
     } catch {
       // What cannot be read here fails again, and visibly, for the client that reads the lists.
-      return { kind: 'historyChanged' };
+      return [historyChanged];
     }
   }
 

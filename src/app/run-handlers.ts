@@ -71,8 +71,16 @@ export function createRunHandlers({
       return run;
     },
     tagRuns: async (change) => changed(await store.tagRuns(change)),
-    trashRuns: async ({ ids }) => changed(await store.trashRuns(ids)),
-    restoreRuns: async ({ ids }) => changed(await store.restoreRuns(ids)),
+    async trashRuns({ ids }) {
+      const runs = await store.trashRuns(ids);
+      events.runsChanged(ids);
+      return { runs };
+    },
+    async restoreRuns({ ids }) {
+      const runs = await store.restoreRuns(ids);
+      events.runsChanged(ids);
+      return { runs };
+    },
     readTrash: (selection) => store.readTrash(selection),
     async emptyTrash(query) {
       const { runs, sweeps } = await store.emptyTrash(query);

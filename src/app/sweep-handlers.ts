@@ -58,7 +58,8 @@ export function createSweepHandlers(
   async function grow(sweep: StoredSweep, definition: SweepDefinition, isTrained: boolean): Promise<void> {
     const before = gridOf(sweep);
     const result = requireResult(definition);
-    const members = sweepMembers(result.cells, await store.sweepRuns(sweep.id));
+    const { runs } = await store.sweepRuns(sweep.id);
+    const members = sweepMembers(result.cells, runs);
     const configs = isTrained ? additionsOf(members, before.cells) : [];
     training.submit(await store.growSweep(sweep.id, definition, draftsOf({ sweep, result }, configs)));
   }
@@ -69,7 +70,10 @@ export function createSweepHandlers(
       const configs =
         id === undefined
           ? cells.flatMap((cell) => cell.configs)
-          : additionsOf(sweepMembers(cells, await store.sweepRuns(id)), (await stateOf(id)).result.cells);
+          : additionsOf(
+              sweepMembers(cells, (await store.sweepRuns(id)).runs),
+              (await stateOf(id)).result.cells,
+            );
       const { bavail, bsize } = await statfs(host.dataDir);
       return {
         cells: cells.length,
@@ -106,7 +110,7 @@ export function createSweepHandlers(
     healSweep: ({ id }) =>
       inTurn(id, async () => {
         requireOutOfTrash(await store.getSweep(id));
-        await settle((await store.sweepRuns(id)).map((run) => run.id));
+        await settle((await store.sweepRuns(id)).runs.map((run) => run.id));
         await heal(id);
         return detailOf(id);
       }),

@@ -1,4 +1,4 @@
-import { AppError, type Confirmation, type SweepDetail, type SweepSummary } from '#api';
+import { AppError, type SweepDetail, type SweepSummary, type UnreadableConfirmation } from '#api';
 import { createGridReader, requireGrid, type StoredSweep, summarizeSweep } from '#storage';
 import {
   type ConfirmationState,
@@ -22,21 +22,35 @@ export function createSweepReader({ store, events, host }: Services) {
     return readSweep(store, sweep, readGrid(sweep));
   }
 
-  async function confirmationStates({ sweep, result }: SweepState): Promise<ConfirmationState[]> {
-    const stored = await store.confirmationsOf(sweep.id);
-    return stored.map((one) => readConfirmation(result.definition.base, one));
+  /** Those that can be read, oldest first, and those that cannot. */
+  async function readConfirmations({ sweep, result }: SweepState) {
+    const states: ConfirmationState[] = [];
+    const unreadable: UnreadableConfirmation[] = [];
+    for (const stored of await store.confirmationsOf(sweep.id)) {
+      try {
+        states.push(readConfirmation(result.definition.base, stored));
+      } catch (thrown) {
+        const { code, message } = AppError.from(thrown);
+        if (code !== 'notReadable') throw thrown;
+        unreadable.push({ id: stored.id, createdAt: stored.createdAt, problem: message });
+      }
+    }
+    return { states, unreadable };
   }
 
   /** Whoever reads a finished confirmation sees its test sets: the runs remember that from then on. */
-  async function confirmationsOf(state: SweepState): Promise<Confirmation[]> {
-    let states = await confirmationStates(state);
+  async function confirmationsOf(
+    state: SweepState,
+  ): Promise<Pick<SweepDetail, 'confirmations' | 'unreadableConfirmations'>> {
+    let { states, unreadable } = await readConfirmations(state);
     const untold = states.flatMap(untoldRuns);
     if (untold.length > 0) {
       await store.revealTests(untold);
       events.runsChanged(untold);
-      states = await confirmationStates(state);
+      ({ states, unreadable } = await readConfirmations(state));
     }
-    return states.map((one) => describeConfirmation(one, host.concurrency));
+    const confirmations = states.map((one) => describeConfirmation(one, host.concurrency));
+    return { confirmations, unreadableConfirmations: unreadable };
   }
 
   return {
@@ -44,15 +58,16 @@ export function createSweepReader({ store, events, host }: Services) {
     inTurn: createKeyedQueue(),
     gridOf,
     stateOf,
-    confirmationStates,
+    confirmationStates: async (state: SweepState): Promise<ConfirmationState[]> =>
+      (await readConfirmations(state)).states,
     async detailOf(id: string): Promise<SweepDetail> {
       const state = await stateOf(id);
-      return { ...detailSweep(state, host.concurrency), confirmations: await confirmationsOf(state) };
+      return { ...detailSweep(state, host.concurrency), ...(await confirmationsOf(state)) };
     },
     /** Also of a sweep whose grid cannot be read. */
     async summaryOf(id: string): Promise<SweepSummary> {
       const sweep = await store.getSweep(id);
-      return summarizeSweep(sweep, readGrid(sweep), await store.sweepRuns(id), host.concurrency);
+      return summarizeSweep(sweep, readGrid(sweep), (await store.sweepRuns(id)).runs, host.concurrency);
     },
   };
 }

@@ -1,4 +1,4 @@
-import { AppError, type Handlers, report } from '#api';
+import { AppError, type Handlers } from '#api';
 import type { OpenTableImport, OpenTableInspection } from '#storage';
 import type { Services } from './services.ts';
 
@@ -76,7 +76,7 @@ export function createTableHandlers({ store }: Pick<Services, 'store'>): Pick<Ha
       await end(id);
       return null;
     },
-    listTables: async () => ({ tables: await store.listTables() }),
+    listTables: () => store.listTables(),
     async getTable({ digest }) {
       const table = await store.getTable(digest);
       const description = await store.describeTable(digest);
@@ -84,7 +84,7 @@ export function createTableHandlers({ store }: Pick<Services, 'store'>): Pick<Ha
     },
     async deleteTable({ digest }) {
       await store.deleteTable(digest);
-      return { tables: await store.listTables() };
+      return store.listTables();
     },
   };
 }

@@ -34,6 +34,7 @@ function taskOf(runs: Readonly<Record<string, StoredRun>>, id: string) {
   };
   return createTaskReader({
     getRuns: async (ids) => ids.map(summary),
+    findRuns: async (ids) => ({ runs: ids.map(summary), unreadable: [] }),
     ancestryOf: async (of) => [...(runs[of]!.ancestry ?? [])],
     checkpointsOf: async (of, upToEpoch = Infinity) =>
       runs[of]!.checkpoints.filter(({ epoch }) => epoch <= upToEpoch).sort((a, b) => b.epoch - a.epoch),

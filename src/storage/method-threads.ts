@@ -10,10 +10,12 @@ export type MethodThread = 'read' | 'write' | 'record';
 export const methodThreads: Readonly<Record<keyof StorageMethods, MethodThread>> = {
   getRun: 'read',
   getRuns: 'read',
+  findRuns: 'read',
   resolveRunId: 'read',
   ancestryOf: 'read',
   listRuns: 'read',
   selectRunIds: 'read',
+  matchRuns: 'read',
   readEpochRows: 'read',
   checkpointsOf: 'read',
   snapshotSizes: 'read',

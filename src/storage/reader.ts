@@ -6,7 +6,8 @@ import type { ExportQuery, ThreadAnswer } from './thread-protocol.ts';
 export function createReader(entry: string, file: string, onAnswer?: (answer: ThreadAnswer) => void) {
   const runs = createStorageThread(entry, { role: 'runs', given: file }, onAnswer);
   const tables = createStorageThread(entry, { role: 'tables', given: file });
-  const { readSeries, readManySeries, listSweeps, beginExport, nextChunk, endExport } = runs.methods;
+  const { readSeries, readManySeries, listSweeps, foreseeExport } = runs.methods;
+  const { beginExport, nextChunk, endExport } = runs.methods;
   const { describeTable, previewDataset, readConfusion, deleteTableBytes } = tables.methods;
   let lastExport = 0;
   let closed = false;
@@ -31,7 +32,7 @@ export function createReader(entry: string, file: string, onAnswer?: (answer: Th
   }
 
   return {
-    ...{ readSeries, readManySeries, listSweeps, exportCsv },
+    ...{ readSeries, readManySeries, listSweeps, foreseeExport, exportCsv },
     ...{ describeTable, previewDataset, readConfusion, deleteTableBytes },
     async close(): Promise<void> {
       closed = true;

@@ -1,6 +1,6 @@
 import type { ManySeries, RunSeries, SweepSummary } from '#api';
 import type { Connection } from './connection.ts';
-import { createCsvExport } from './csv-export.ts';
+import { createCsvExport, type ForeseenExport } from './csv-export.ts';
 import { createSeriesReader, type ReadManySeriesQuery, type ReadSeriesQuery } from './read-series.ts';
 import { createSweepList, type ListSweepsQuery } from './sweep-list.ts';
 import type { ExportQuery } from './thread-protocol.ts';
@@ -11,7 +11,7 @@ export type RunReads = ReturnType<typeof createRunReads>;
 export function createRunReads(db: Connection) {
   const series = createSeriesReader(db);
   const listSweeps = createSweepList(db);
-  const exportCsv = createCsvExport(db);
+  const csvExport = createCsvExport(db);
   const exports = new Map<number, Iterator<string, undefined>>();
 
   return {
@@ -20,8 +20,10 @@ export function createRunReads(db: Connection) {
     /** Newest first; what is left to train is told for so many trainers. */
     listSweeps: (query: ListSweepsQuery, concurrency: number): SweepSummary[] =>
       listSweeps(query, concurrency),
+    /** What an export will be of, and what it will lack. */
+    foreseeExport: (query: ExportQuery): ForeseenExport => csvExport.foresee(query),
     beginExport(id: number, query: ExportQuery): void {
-      exports.set(id, exportCsv(query));
+      exports.set(id, csvExport.begin(query));
     },
     /** null behind the last one. */
     nextChunk: (id: number): string | null => exports.get(id)?.next().value ?? null,

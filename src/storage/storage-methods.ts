@@ -51,6 +51,7 @@ export function createStorageMethods(db: Connection, { origin, takesQueue, locks
     createRuns: (drafts: readonly RunDraft[]): RunSummary[] => lookup.getRuns(createRuns(drafts)),
     getRun: lookup.getRun,
     getRuns: lookup.getRuns,
+    findRuns: lookup.findRuns,
     resolveRunId: lookup.resolveRunId,
     ancestryOf: lookup.ancestryOf,
     liveRuns: (): RunSummary[] => lookup.liveRuns(session),
@@ -71,13 +72,15 @@ export function createStorageMethods(db: Connection, { origin, takesQueue, locks
       edits.tagRuns(change);
       return lookup.getRuns(change.ids);
     },
+    /** Returns those that can be read. */
     trashRuns(ids: readonly string[]): RunSummary[] {
       trash.trashRuns(ids);
-      return lookup.getRuns(ids);
+      return lookup.findRuns(ids).runs;
     },
+    /** Returns those that can be read. */
     restoreRuns(ids: readonly string[]): RunSummary[] {
       trash.restoreRuns(ids);
-      return lookup.getRuns(ids);
+      return lookup.findRuns(ids).runs;
     },
     readTrash: trash.readTrash,
     emptyTrash: trash.emptyTrash,

@@ -20,13 +20,13 @@ it('reads what it has written, from another connection', async () => {
 
   expect(await store.getRun(run!.id)).toMatchObject({ status: 'running', epochsDone: 2 });
   expect(await store.readEpochRows(run!.id, 0, 2)).toEqual(rows);
-  expect((await store.listRuns({ ...everything })).total).toBe(1);
+  expect((await store.listRuns(everything)).total).toBe(1);
   expect(await store.resolveRunId('calm-sail-1')).toBe(run!.id);
 });
 
 const everything = {
-  ...{ filter: '', trashed: false, sort: 'createdAt', descending: true, offset: 0, limit: 10 },
-} as const;
+  ...{ filter: '', trashed: false, sort: 'createdAt' as const, descending: true, offset: 0, limit: 10 },
+};
 
 it('takes the calls of one thread in their order', async () => {
   const store = await temporaryThreads();
