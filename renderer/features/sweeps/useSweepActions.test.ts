@@ -41,8 +41,8 @@ it('stops the live runs of a sweep, says how many, and resumes exactly these whe
 });
 
 it('counts the runs that went to the trash with a sweep, and brings both back', async () => {
-  const trashSweep = vi.fn(() => Promise.resolve({ runs: 7 }));
-  const restoreSweep = vi.fn(() => Promise.resolve({ runs: 7 }));
+  const trashSweep = vi.fn(() => Promise.resolve({ runs: 4, movedRuns: 7 }));
+  const restoreSweep = vi.fn(() => Promise.resolve({ runs: 4, movedRuns: 7 }));
   const { trash } = mountActions({ trashSweep, restoreSweep });
   await trash({ id: 's', name: 'lambdas' });
   expect(toasts.map(({ text }) => text)).toEqual(['Moved lambdas with 7 runs to the trash.']);
