@@ -6,10 +6,10 @@ import type { Services } from './services.ts';
 /** The preference that keeps how many runs train at the same time. */
 export const concurrencyKey = 'concurrency';
 
-type HostCommand = 'getHostInfo' | 'getPreferences' | 'setPreference' | 'setConcurrency';
+type HostCommand = 'getHostInfo' | 'compactDatabase' | 'getPreferences' | 'setPreference' | 'setConcurrency';
 
 export function createHostHandlers({ store, training, host }: Services): Pick<Handlers, HostCommand> {
-  const getHostInfo = (): HostInfo => ({
+  const getHostInfo = async (): Promise<HostInfo> => ({
     host: host.kind,
     appVersion: host.appVersion,
     engineVersion,
@@ -18,21 +18,23 @@ export function createHostHandlers({ store, training, host }: Services): Pick<Ha
     nodeVersion: process.versions.node,
     concurrency: host.concurrency,
     dataDir: host.dataDir,
-    databaseBytes: store.sizeBytes(),
+    databaseBytes: await store.sizeBytes(),
+    databaseFreeBytes: await store.freeBytes(),
   });
 
   return {
     getHostInfo,
+    compactDatabase: () => store.compact(),
     getPreferences: () => store.getPreferences(),
-    setPreference({ key, value }) {
+    async setPreference({ key, value }) {
       if (key === concurrencyKey) {
         throw new AppError('invalidInput', `${concurrencyKey} is set with the command setConcurrency`);
       }
-      store.setPreference(key, value);
+      await store.setPreference(key, value);
       return null;
     },
-    setConcurrency({ concurrency }) {
-      store.setPreference(concurrencyKey, concurrency);
+    async setConcurrency({ concurrency }) {
+      await store.setPreference(concurrencyKey, concurrency);
       host.concurrency = concurrency;
       training.setConcurrency(concurrency);
       return getHostInfo();
