@@ -2,8 +2,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { type ConfirmationPlan, datasetOf, type RunConfig, sweepDefinitionSchema } from '#api';
 import { databaseFileName } from './connection.ts';
-import { openStore, type Store } from './store.ts';
-import { recordRun, runConfig, storeOptions } from './store-fixture.ts';
+import { recordRun, runConfig, temporaryStore, type TestStore } from './store-fixture.ts';
 
 /** A database with something in every column of every table. */
 export interface Filled {
@@ -26,19 +25,16 @@ const numberOfParameters = 3 * 64 + 65 * 3;
 
 /** Fills a folder, with a queue that waits in the session of a process that died. */
 export async function fillStore(dataDir: string): Promise<Filled> {
-  const store = openStore(storeOptions({ dataDir }));
+  const store = temporaryStore({ dataDir });
   const tables = [await importTable(store, 0), await importTable(store, 1)];
   const definition = sweepDefinitionSchema.parse({
     base: runConfig({ test }),
     axes: [{ points: [{ [path]: 0 }, { [path]: 1e-3 }] }],
     seeds: [0, 1],
   });
-  const [sweep, other] = [
-    await store.createSweep(definition, 'first'),
-    await store.createSweep(definition, 'second'),
-  ];
-  const confirmation = await store.createConfirmation(sweep.id, plan);
-  await store.createConfirmation(other.id, plan);
+  const [sweep, other] = [store.createSweep(definition, 'first'), store.createSweep(definition, 'second')];
+  const confirmation = store.createConfirmation(sweep.id, plan);
+  store.createConfirmation(other.id, plan);
 
   const ofTable = runConfig({
     ...{ dataset: datasetOf(tables[0]!), validation: { share: 0.25 }, test: { share: 0.25 } },
@@ -48,9 +44,9 @@ export async function fillStore(dataDir: string): Promise<Filled> {
       { kind: 'softmax' },
     ],
   });
-  const first = await record(store, ofTable, 'first');
-  const untouched = await record(store, runConfig({ seed: 3, test }), 'untouched');
-  await store.createRuns([
+  const first = record(store, ofTable, 'first');
+  const untouched = record(store, runConfig({ seed: 3, test }), 'untouched');
+  store.createRuns([
     { config: runConfig({ test }), name: 'member', sweepId: sweep.id },
     { config: runConfig({ seed: 7, test }), name: 'fresh', sweepId: sweep.id, confirmationId: confirmation },
     {
@@ -60,27 +56,27 @@ export async function fillStore(dataDir: string): Promise<Filled> {
     },
     { config: runConfig({ seed: 9 }), name: 'queued', tags: ['waits'] },
   ]);
-  for (const key of ['damaged', 'untouched']) await store.setPreference(key, { of: key });
+  for (const key of ['damaged', 'untouched']) store.setPreference(key, { of: key });
   await store.close();
   letDie(dataDir);
   return { untouched: { run: untouched, sweep: other.id, table: tables[1]!.digest } };
 }
 
 /** A completed run with all that there can be of one. */
-async function record(store: Store, config: RunConfig, name: string): Promise<string> {
+function record(store: TestStore, config: RunConfig, name: string): string {
   const id = recordRun(store, config, 30, name);
-  await store.saveSnapshot(id, 10, new Float32Array(numberOfParameters).fill(0.5));
-  await store.saveCheckpoint(id, 20, Uint8Array.of(1, 2, 3));
-  await store.endRun(id, {
+  store.saveSnapshot(id, 10, new Float32Array(numberOfParameters).fill(0.5));
+  store.saveCheckpoint(id, 20, Uint8Array.of(1, 2, 3));
+  store.endRun(id, {
     ...{ status: 'completed', final: metrics, test: onTest, averaged: metrics, averagedTest: onTest },
     ...{ digest: 'f'.repeat(64), restoredEpoch: 20, error: 'none' },
   });
-  await store.revealTest(id);
-  await store.updateRun({ id, notes: 'some notes', tags: ['one', 'two'] });
+  store.revealTest(id);
+  store.updateRun({ id, notes: 'some notes', tags: ['one', 'two'] });
   return id;
 }
 
-async function importTable(store: Store, first: number) {
+async function importTable(store: TestStore, first: number) {
   const rows = Array.from({ length: 40 }, (_, row) => `${row + first},${row % 5},${row % 2 ? 'b' : 'a'}`);
   const table = store.beginTableImport('points.csv', {});
   await table.push(new TextEncoder().encode(`x,y,c\n${rows.join('\n')}\n`));
