@@ -133,7 +133,16 @@ export const exportQuery = z.strictObject({
 });
 
 /** A setting of the interface (theme, pane sizes, table columns), kept with the data so that it survives a new port. */
-export const preference = z.strictObject({
-  key: z.string().regex(/^[a-zA-Z][\w.-]{0,63}$/, 'letters, digits, dots and dashes, at most 64'),
-  value: z.json(),
-});
+export const preference = z
+  .strictObject({
+    key: z.string().regex(/^[a-zA-Z][\w.-]{0,63}$/, 'letters, digits, dots and dashes, at most 64'),
+    value: z.json().optional(),
+    /** Sets these entries of a map and leaves its others, which other windows may have set; null takes one out. */
+    entries: z.record(z.string().max(500), z.json()).optional(),
+    /** Names the window that sets it, which so knows the event for its own. */
+    source: z.string().max(64).optional(),
+  })
+  .refine(
+    ({ value, entries }) => (value === undefined) !== (entries === undefined),
+    'got both or neither of value and entries; give one of them',
+  );

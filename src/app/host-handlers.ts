@@ -8,7 +8,7 @@ export const concurrencyKey = 'concurrency';
 
 type HostCommand = 'getHostInfo' | 'getPreferences' | 'setPreference' | 'setConcurrency';
 
-export function createHostHandlers({ store, training, host }: Services): Pick<Handlers, HostCommand> {
+export function createHostHandlers({ store, training, host, events }: Services): Pick<Handlers, HostCommand> {
   const getHostInfo = (): HostInfo => ({
     host: host.kind,
     appVersion: host.appVersion,
@@ -24,11 +24,12 @@ export function createHostHandlers({ store, training, host }: Services): Pick<Ha
   return {
     getHostInfo,
     getPreferences: () => store.getPreferences(),
-    setPreference({ key, value }) {
+    setPreference({ key, value, entries, source = null }) {
       if (key === concurrencyKey) {
         throw new AppError('invalidInput', `${concurrencyKey} is set with the command setConcurrency`);
       }
-      store.setPreference(key, value);
+      const stored = entries ? store.setPreferenceEntries(key, entries) : store.setPreference(key, value);
+      events.preferenceChanged(key, stored, source);
       return null;
     },
     setConcurrency({ concurrency }) {

@@ -6,10 +6,34 @@ export function createPreferences(db: Connection) {
   const write = db.prepare(
     `INSERT INTO preferences (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value`,
   );
+  const selectOne = db.prepare<[string], { value: string }>(`SELECT value FROM preferences WHERE key = ?`);
+
+  /** Returns `value`. */
+  function setPreference(key: string, value: unknown): unknown {
+    write.run(key, JSON.stringify(value));
+    return value;
+  }
+  function readOne(key: string): unknown {
+    const row = selectOne.get(key);
+    return row && (JSON.parse(row.value) as unknown);
+  }
+
   return {
     getPreferences(): Record<string, unknown> {
       return Object.fromEntries(selectAll.all().map(({ key, value }) => [key, JSON.parse(value) as unknown]));
     },
-    setPreference: (key: string, value: unknown): void => void write.run(key, JSON.stringify(value)),
+    setPreference,
+    /** Sets entries of a map, or takes those out that are null, and leaves the others; what is no map becomes one. Returns all of it. */
+    setPreferenceEntries: db.transaction(
+      (key: string, entries: Readonly<Record<string, unknown>>): unknown => {
+        const before = readOne(key);
+        const all = Object.entries({ ...(isMap(before) ? before : {}), ...entries });
+        return setPreference(key, Object.fromEntries(all.filter(([, entry]) => entry !== null)));
+      },
+    ).immediate,
   };
+}
+
+function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
