@@ -82,7 +82,7 @@ export function createSweepHandlers(
     },
     listSweeps: async (query) => ({ sweeps: await store.listSweeps(query, host.concurrency) }),
     getSweep: ({ id }) => detailOf(id),
-    updateSweep({ id, name, axes, seeds, train: isTrained }) {
+    updateSweep({ id, name, basedOn, axes, seeds, train: isTrained }) {
       const sweep = store.getSweep(id);
       if (isTrained) requireOutOfTrash(sweep);
       if (axes !== undefined || seeds !== undefined) {
@@ -93,7 +93,7 @@ export function createSweepHandlers(
         const state = stateOf(id);
         if (isTrained) train(state, additionsOf(state.members, cells));
       }
-      if (name !== undefined) store.renameSweep(id, name);
+      if (name !== undefined) store.renameSweep(id, name, basedOn?.name);
       return summaryOf(id);
     },
     healSweep({ id }) {
