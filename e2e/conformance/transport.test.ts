@@ -65,7 +65,9 @@ describe.each([httpSubject, ipcSubject])('transport over $name', (subject) => {
   });
 
   it('refuses bad input with every mistake in details.issues', async () => {
-    const { transport } = await connect({ handlers: { listRuns: () => ({ runs: [], total: 0 }) } });
+    const { transport } = await connect({
+      handlers: { listRuns: () => ({ runs: [], total: 0, unreadable: [] }) },
+    });
     const input = { sort: 'colour', offset: NaN, extra: 1 };
     const failed = await transport.request('listRuns', input).catch((thrown: unknown) => thrown);
     expect(failed).toMatchObject({ code: 'invalidInput' });
@@ -135,7 +137,15 @@ describe.each([httpSubject, ipcSubject])('transport over $name', (subject) => {
       { kind: 'historyChanged' },
       {
         kind: 'activityChanged',
-        activity: { liveRuns: 0, runningRuns: 0, pausedRuns: 0, progress: 0, deleting: null, live: [] },
+        activity: {
+          liveRuns: 0,
+          runningRuns: 0,
+          pausedRuns: 0,
+          progress: 0,
+          trainers: null,
+          deleting: null,
+          live: [],
+        },
       },
     ];
     events.forEach(emit);

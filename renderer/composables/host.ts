@@ -23,10 +23,6 @@ export function createHost(transport: Transport): Host {
   const connection = shallowRef<ConnectionState>('open');
   const client = createClient({
     request: (command, input) => transport.request(command, toPlain(input)),
-    onEvent: transport.onEvent.bind(transport),
-    onConnection: transport.onConnection.bind(transport),
-    saveExport: transport.saveExport.bind(transport),
-    close: () => transport.close(),
   });
   const preferences = createPreferences(client);
   const refresh = useThrottleFn(() => preferences.refresh().catch(() => undefined), refreshEveryMs, true);

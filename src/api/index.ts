@@ -11,6 +11,7 @@ export * from './events.ts';
 export * from './page-key.ts';
 export * from './merge-lines.ts';
 export * from './queries.ts';
+export * from './report.ts';
 export * from './runs.ts';
 export * from './tables.ts';
 export * from './sweeps.ts';

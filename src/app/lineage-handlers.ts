@@ -1,6 +1,7 @@
 import { AppError, forkIssues, formatIssues, type Handlers, type RunConfig, type RunSummary } from '#api';
 import { forkName } from '#experiments';
 import { requireMemory } from './run-memory.ts';
+import { requireKnownConfig } from './known-config.ts';
 import type { Services } from './services.ts';
 
 /** Commands that go on from what was trained before. */
@@ -8,11 +9,12 @@ export function createLineageHandlers({
   store,
   training,
   events,
+  settle,
 }: Services): Pick<Handlers, 'resumeRuns' | 'forkRun'> {
   return {
-    resumeRuns({ ids, epochs }) {
-      training.retryOutcomes(); // a run that ended on a full disk has not ended for the store
+    async resumeRuns({ ids, epochs }) {
       const wanted = [...new Set(ids)];
+      await settle(wanted);
       store.getRuns(wanted).forEach(({ config }, index) => requireMemory(config, index, wanted.length));
       const runs = store.reopenRuns(wanted, epochs);
       training.submit(runs);
@@ -21,6 +23,7 @@ export function createLineageHandlers({
 
     forkRun({ id, epoch, config }) {
       const parent = store.getRun(id);
+      requireKnownConfig(parent);
       requireForkable(parent, epoch, config);
       requireMemory(config);
       const ancestry = [...store.ancestryOf(id), { config: parent.config, until: epoch }];

@@ -1,4 +1,4 @@
-import { AppError, type Handlers } from '#api';
+import { AppError, type Handlers, report } from '#api';
 import type { OpenTableImport, OpenTableInspection } from '#storage';
 import type { Services } from './services.ts';
 
@@ -76,15 +76,15 @@ export function createTableHandlers({ store }: Pick<Services, 'store'>): Pick<Ha
       await end(id);
       return null;
     },
-    listTables: () => ({ tables: store.listTables() }),
+    listTables: () => store.listTables(),
     async getTable({ digest }) {
       const table = store.getTable(digest);
       const description = await store.describeTable(digest);
       return { ...table, description, latestRuns: store.runsOfTable(digest) };
     },
     deleteTable({ digest }) {
-      void store.deleteTable(digest);
-      return { tables: store.listTables() };
+      report(store.deleteTable(digest));
+      return store.listTables();
     },
   };
 }

@@ -1,10 +1,9 @@
 import Database from 'better-sqlite3';
 
+export { databaseFileName } from './database-file-name.ts';
+
 /** An open database. */
 export type Connection = Database.Database;
-
-/** Name of the database in the data folder. */
-export const databaseFileName = 'lambdascope.sqlite3';
 
 /** How long a statement waits for another process to finish writing. */
 const busyTimeoutMs = 5000;
@@ -25,4 +24,17 @@ export function openReadOnly(file: string): Connection {
   const db = new Database(file, { readonly: true, fileMustExist: true, timeout: busyTimeoutMs });
   db.pragma('query_only = ON');
   return db;
+}
+
+/**
+ * What SQLite finds wrong with the file, `ok` for nothing. A value that breaks a rule of the schema is not the file's fault: it
+ * is told of where it is read.
+ */
+export function checkFile(db: Connection, check: 'quick_check(5)' | 'integrity_check(1)'): string {
+  db.pragma('ignore_check_constraints = ON');
+  try {
+    return db.pragma(check, { simple: true }) as string;
+  } finally {
+    db.pragma('ignore_check_constraints = OFF');
+  }
 }

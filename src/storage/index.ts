@@ -1,9 +1,13 @@
+export { databaseFileName } from './database-file-name.ts';
 export { inspectDatabase, type DatabaseReport } from './inspect-database.ts';
 export { openStore, type Store, type StoreOptions } from './store.ts';
 export type { StoredConfirmation, StoredConfirmationRun } from './confirmations.ts';
 export type { DeletionStep } from './run-deletion.ts';
 export type { RunDraft } from './run-creation.ts';
 export type { RunOutcome } from './run-lifecycle.ts';
+export { readJson, unreadable } from './stored-value.ts';
+export { snapshotBytes } from './snapshots.ts';
+export { configProblem, unknownConfig } from './stored-config.ts';
 export { createGridReader, requireGrid } from './stored-grid.ts';
 export { standingOf, summarizeSweep } from './sweep-summary.ts';
 export type { StoredSweep, StoredSweepRun } from './sweeps.ts';

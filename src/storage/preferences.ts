@@ -1,4 +1,5 @@
 import type { Connection } from './connection.ts';
+import { readJson } from './stored-value.ts';
 
 /** Settings of the interface, kept with the data so that they survive another port or window. */
 export function createPreferences(db: Connection) {
@@ -13,25 +14,31 @@ export function createPreferences(db: Connection) {
     write.run(key, JSON.stringify(value));
     return value;
   }
-  function readOne(key: string): unknown {
-    const row = selectOne.get(key);
-    return row && (JSON.parse(row.value) as unknown);
-  }
 
   return {
+    /** Those that can be read: for another the interface takes what it has by default, until it is set again. */
     getPreferences(): Record<string, unknown> {
-      return Object.fromEntries(selectAll.all().map(({ key, value }) => [key, JSON.parse(value) as unknown]));
+      return Object.fromEntries(selectAll.all().flatMap(readPreference));
     },
     setPreference,
     /** Sets entries of a map, or takes those out that are null, and leaves the others; what is no map becomes one. Returns all of it. */
     setPreferenceEntries: db.transaction(
       (key: string, entries: Readonly<Record<string, unknown>>): unknown => {
-        const before = readOne(key);
+        const row = selectOne.get(key);
+        const before = row && readPreference({ key, value: row.value })[0]?.[1];
         const all = Object.entries({ ...(isMap(before) ? before : {}), ...entries });
         return setPreference(key, Object.fromEntries(all.filter(([, entry]) => entry !== null)));
       },
     ).immediate,
   };
+}
+
+function readPreference({ key, value }: { key: string; value: string }): [key: string, value: unknown][] {
+  try {
+    return [[key, readJson(key, value)]];
+  } catch {
+    return [];
+  }
 }
 
 function isMap(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -42,8 +42,9 @@ interface OrphanRow {
 }
 
 /**
- * Settles the live runs of sessions that are gone. What was training is interrupted, as of its last recorded epoch;
- * what was queued goes to `session` when `takeQueue`, else it waits for a host that takes it.
+ * Settles the live runs of sessions that are gone: a session lives while its process holds its lock. What was training is
+ * interrupted, as of its last recorded epoch. What was queued goes to `session` when `takeQueue`, a host's; a command line starts
+ * nobody else's queue, so there it waits, but for the runs that it is asked about: these are interrupted, to be gone on with.
  */
 export function createRecovery(db: Connection, locks: SessionLocks, session: string, takeQueue: boolean) {
   const selectLive = db.prepare<[string], OrphanRow>(`
@@ -52,29 +53,35 @@ export function createRecovery(db: Connection, locks: SessionLocks, session: str
   // The clock stood still after the last thing that the dead process wrote.
   const interrupt = db.prepare(`
     UPDATE runs SET status = 'interrupted',
-      -- A run that was reopened may have recorded before its present stretch began.
-      ended_at = coalesce(max(recorded_at, running_since), recorded_at, running_since, started_at, created_at),
-      trained_ms = trained_ms + CASE WHEN running_since IS NULL OR recorded_at IS NULL THEN 0
-        ELSE max(0, round((julianday(recorded_at) - julianday(running_since)) * 86400000)) END,
+      -- A run that was reopened may have recorded before its present stretch began. What is stored may be no time.
+      ended_at = coalesce(
+        max(iif(julianday(recorded_at), recorded_at, NULL), iif(julianday(running_since), running_since, NULL)),
+        iif(julianday(recorded_at), recorded_at, NULL), iif(julianday(running_since), running_since, NULL),
+        started_at, created_at),
+      trained_ms = trained_ms
+        + coalesce(max(0, round((julianday(recorded_at) - julianday(running_since)) * 86400000)), 0),
       running_since = NULL,
       error = 'the process that trained it ended before the run did'
     WHERE run_id = ?`);
   const takeOver = db.prepare(`UPDATE runs SET session_id = ? WHERE run_id = ?`);
 
-  const recover = db.transaction((): Recovery => {
+  const recover = db.transaction((asked: readonly string[]): Recovery => {
     const alive = new Map<string, boolean>();
     const isAlive = (other: string): boolean => {
       if (!alive.has(other)) alive.set(other, locks.isAlive(other));
       return alive.get(other)!;
     };
     const orphans = selectLive.all(session).filter((run) => !isAlive(run.session_id));
-    const requeued = orphans.filter(({ status }) => takeQueue && status === 'queued');
-    const interrupted = orphans.filter(({ status }) => status !== 'queued');
+    const wanted = new Set(asked);
+    const isReleased = ({ status, public_id }: OrphanRow): boolean =>
+      status !== 'queued' || wanted.has(public_id);
+    const interrupted = orphans.filter(isReleased);
+    const requeued = takeQueue ? orphans.filter((run) => !isReleased(run)) : [];
     for (const { run_id } of requeued) takeOver.run(session, run_id);
     for (const { run_id } of interrupted) interrupt.run(run_id);
     return { interrupted: interrupted.map(publicId), requeued: requeued.map(publicId) };
   });
-  return (): Recovery => recover.immediate();
+  return (asked: readonly string[] = []): Recovery => recover.immediate(asked);
 }
 
 function publicId(run: OrphanRow): string {
