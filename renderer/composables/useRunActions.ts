@@ -63,17 +63,12 @@ export function useRunActions() {
     /** Goes on with interrupted and stopped runs; with `epochs`, their new total, with completed ones too. */
     resume: (ids: RunIds, epochs?: number) =>
       attempt(() => client.resumeRuns({ ...list(ids), ...(epochs === undefined ? {} : { epochs }) })),
-<<<<<<< HEAD
     /** `from` is the name that was changed: where another was given meanwhile, the user is asked. */
     rename: (id: string, name: string, from: string) =>
       renaming(name, (basedOn) => client.updateRun({ id, name, ...basedOn }), from),
     /** Adds and takes off what makes `tags` of `from`; tags that others set meanwhile stay. */
     setTags: (id: string, tags: string[], from: string[]) =>
       attempt(() => client.updateRun({ id, tags, basedOn: { tags: from } })),
-    tag: (ids: RunIds, add: string[], remove: string[]) =>
-      attempt(() => client.tagRuns({ ...list(ids), add, remove })),
-=======
-    rename: (id: string, name: string) => attempt(() => client.updateRun({ id, name })),
     tag: (runs: readonly Tagged[], add: readonly string[], remove: readonly string[]) =>
       attempt(async () => {
         await client.tagRuns({ ids: runs.map(({ id }) => id), add: [...add], remove: [...remove] });
@@ -81,7 +76,6 @@ export function useRunActions() {
           undo: () => untag(runs, add, remove),
         });
       }),
->>>>>>> main
 
     trash: (ids: RunIds) =>
       attempt(async () => {

@@ -34,7 +34,7 @@ test('the second of two texts for one line is refused with the first, and nothin
 
 test('a sweep that was renamed meanwhile keeps that name', async () => {
   const { client } = await openTestApp();
-  const definition = { base: smallConfig({ epochs: 1 }), axes: [], seeds: [0] };
+  const definition = { base: smallConfig({ epochs: 1 }), axes: [], seeds: [0, 1] };
   const { id, name } = await client.createSweep({ definition });
   const basedOn = { name };
   await client.updateSweep({ id, name: 'first', basedOn });
