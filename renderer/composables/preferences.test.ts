@@ -14,9 +14,9 @@ function openWindow(stored: Record<string, unknown> = {}) {
   const host = { stored, isLost: false };
   const preferences = createPreferences({
     getPreferences: () => Promise.resolve(host.stored),
-    setPreference: ({ source: _, ...preference }) => {
+    setPreference: ({ key, value, entries }) => {
       if (host.isLost) return Promise.reject(new Error('lost'));
-      saved.push(preference);
+      saved.push({ key, ...(entries ? { entries } : { value }) });
       return Promise.resolve(null);
     },
   });
