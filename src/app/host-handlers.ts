@@ -9,7 +9,7 @@ export const concurrencyKey = 'concurrency';
 type HostCommand = 'getHostInfo' | 'compactDatabase' | 'getPreferences' | 'setPreference' | 'setConcurrency';
 
 export function createHostHandlers({ store, training, host, events }: Services): Pick<Handlers, HostCommand> {
-  const getHostInfo = (): HostInfo => ({
+  const getHostInfo = async (): Promise<HostInfo> => ({
     host: host.kind,
     appVersion: host.appVersion,
     engineVersion,
@@ -18,24 +18,26 @@ export function createHostHandlers({ store, training, host, events }: Services):
     nodeVersion: process.versions.node,
     concurrency: host.concurrency,
     dataDir: host.dataDir,
-    databaseBytes: store.sizeBytes(),
-    databaseFreeBytes: store.freeBytes(),
+    databaseBytes: await store.sizeBytes(),
+    databaseFreeBytes: await store.freeBytes(),
   });
 
   return {
     getHostInfo,
     compactDatabase: () => store.compact(),
     getPreferences: () => store.getPreferences(),
-    setPreference({ key, value, entries, source = null }) {
+    async setPreference({ key, value, entries, source = null }) {
       if (key === concurrencyKey) {
         throw new AppError('invalidInput', `${concurrencyKey} is set with the command setConcurrency`);
       }
-      const stored = entries ? store.setPreferenceEntries(key, entries) : store.setPreference(key, value);
+      const stored = await (entries
+        ? store.setPreferenceEntries(key, entries)
+        : store.setPreference(key, value));
       events.preferenceChanged(key, stored, source);
       return null;
     },
-    setConcurrency({ concurrency }) {
-      store.setPreference(concurrencyKey, concurrency);
+    async setConcurrency({ concurrency }) {
+      await store.setPreference(concurrencyKey, concurrency);
       host.concurrency = concurrency;
       training.setConcurrency(concurrency);
       return getHostInfo();
