@@ -76,7 +76,7 @@ export function createTrainingService(options: TrainingOptions): TrainingService
     },
     ended: storeOutcome,
     waiting: (id, problem) => live.wait(id, problem && troubleOf(problem)),
-    trainersFailing: (reason) => live.waitForTrainers(reason === null ? null : trainerTrouble(reason)),
+    trainersFailing: (trouble) => live.waitForTrainers(trouble && trainerTrouble(trouble)),
   };
   const pool = createPool({ launcher, size: concurrency, listener, onDefect });
   const readTask = createTaskReader(store);

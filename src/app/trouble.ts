@@ -1,4 +1,5 @@
 import { AppError, type ErrorCode } from '#api';
+import type { TrainerTrouble } from '#workers';
 import type { Trouble } from './live-runs.ts';
 
 const known: Readonly<Partial<Record<ErrorCode, Trouble>>> = {
@@ -16,7 +17,9 @@ export function troubleOf(problem: Error): Trouble {
 }
 
 /** Why no training process can be started, for people. */
-export function trainerTrouble(reason: string): Trouble {
-  const [what, ...advice] = `no training process can be started: ${reason}`.split('; ');
-  return { reason: what!, advice: advice.join('; ') || 'run doctor to see what is wrong' };
+export function trainerTrouble({ reason, advice }: TrainerTrouble): Trouble {
+  return {
+    reason: `no training process can be started: ${reason.replaceAll('\n', ' ')}`,
+    advice: advice ?? 'doctor, on the command line, says what is wrong',
+  };
 }

@@ -4,6 +4,7 @@ import type { Store } from '#storage';
 import { createPool, type Pool, type RunOutcome, type TrainerLauncher } from '#workers';
 import { type Maker, makerHere, makerOf, type Makers } from './makers.ts';
 import { tableChunksOf } from './table-of-run.ts';
+import { trainerTrouble } from './trouble.ts';
 
 /** Whether a run, trained again, gives the values that are stored, bit for bit; else where it first does not. */
 export type Verification =
@@ -74,9 +75,10 @@ export function createVerifier(
           else if (nextEpoch === run.epochsDone && run.status !== 'completed') result.resolve(equal(run));
         },
         ended: (_, outcome) => conclude(outcome),
-        trainersFailing(reason) {
-          const message = `no training process can be started: ${reason}`;
-          if (reason !== null) result.reject(new AppError('workerFailed', message));
+        trainersFailing(trouble) {
+          if (trouble === null) return;
+          const { reason, advice } = trainerTrouble(trouble);
+          result.reject(new AppError('workerFailed', `${reason}; ${advice}`));
         },
         ...{ checkpoint: nothing, snapshot: nothing, paused: nothing, continued: nothing, waiting: nothing },
       },
