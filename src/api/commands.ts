@@ -35,6 +35,8 @@ export const commands = {
   getActivity: command<Activity>()(nothing),
 
   listRuns: command<RunPage>()(query.listRunsQuery.prefault({})),
+  /** Which of these runs the selection matches. */
+  matchRuns: command<{ readonly ids: readonly string[] }>()(query.runSelection.extend({ ids: query.runIds })),
   getRun: command<RunDetail>()(byId),
   readSeries: command<RunSeries>()(query.readSeriesQuery),
   /** The same of many runs at once; those that are not there are left out. */

@@ -6,6 +6,7 @@ import type { Services } from './services.ts';
 
 type RunCommand =
   | 'listRuns'
+  | 'matchRuns'
   | 'getRun'
   | 'createRuns'
   | 'pauseRuns'
@@ -39,6 +40,7 @@ export function createRunHandlers({
 
   return {
     listRuns: (query) => store.listRuns(query),
+    matchRuns: ({ ids, ...selection }) => ({ ids: store.matchRuns(selection, ids) }),
     getRun: ({ id }) => store.getRun(id),
     getActivity: () => activity(),
 

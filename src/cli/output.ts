@@ -3,21 +3,28 @@ import { OutputClosed } from './exit.ts';
 
 /** Standard output with back-pressure. */
 export interface Output {
+  /** How many texts were taken so far. */
+  readonly written: number;
   /** Resolves when there is room for more. Rejects with OutputClosed when nobody reads any more. */
   write(text: string): Promise<void>;
 }
 
 export function openOutput(stream: NodeJS.WriteStream = process.stdout): Output {
   let failure: Error | null = null;
+  let written = 0;
   stream.on('error', (error: NodeJS.ErrnoException) => {
     failure = error.code === 'EPIPE' ? new OutputClosed() : error;
   });
   return {
+    get written() {
+      return written;
+    },
     async write(text) {
       if (failure) throw failure;
       // once() rejects on 'error'; what it rejects with is kept above, in our words.
       if (!stream.write(text)) await once(stream, 'drain').catch(() => undefined);
       if (failure) throw failure;
+      written += 1;
     },
   };
 }
