@@ -18,8 +18,10 @@ export function troubleOf(problem: Error): Trouble {
 
 /** Why no training process can be started, for people. */
 export function trainerTrouble({ reason, advice }: TrainerTrouble): Trouble {
+  // Node prints where it stood before it says what is wrong.
+  const [error] = /^\w*Error: .+$/m.exec(reason) ?? [reason];
   return {
-    reason: `no training process can be started: ${reason.replaceAll('\n', ' ')}`,
-    advice: advice ?? 'doctor, on the command line, says what is wrong',
+    reason: `no training process can be started: ${error.replaceAll('\n', ' ')}`,
+    advice: advice ?? 'run doctor on the command line to see what is wrong',
   };
 }
