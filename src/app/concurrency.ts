@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { commands } from '#api';
+import { concurrencySchema } from '#api';
 import type { Store } from '#storage';
 import type { Log } from './log/index.ts';
 
@@ -11,8 +11,8 @@ export async function readConcurrency(store: Pick<Store, 'getPreferences'>, log:
   const { [concurrencyKey]: stored } = await store.getPreferences();
   const fallback = Math.max(1, availableParallelism() - 1);
   if (stored === undefined) return fallback;
-  const chosen = commands.setConcurrency.input.safeParse({ concurrency: stored });
-  if (chosen.success) return chosen.data.concurrency;
+  const chosen = concurrencySchema.safeParse(stored);
+  if (chosen.success) return chosen.data;
   log.write(
     'warning',
     `the preference ${concurrencyKey} is ${JSON.stringify(stored)}, where a number from 1 to 64 is allowed: ${fallback} is taken; ` +

@@ -5,6 +5,7 @@ import {
   type Dispatch,
   type Handlers,
   type HostKind,
+  type RunSummary,
 } from '#api';
 import { engineVersion } from '#engine';
 import { openStore, type Store } from '#storage';
@@ -96,7 +97,8 @@ async function start(store: Store, options: LambdascopeOptions): Promise<Lambdas
   const concurrency = options.concurrency ?? (await readConcurrency(store, log));
   const live = createLiveRuns(() => events.activityChanged());
   const activity = (): Activity => ({ ...live.activity(), deleting: deletion.left() });
-  const events = createEventHub({ readRuns: store.getRuns, readActivity: activity });
+  const readRuns = (ids: readonly string[]): RunSummary[] => store.findRuns(ids).runs;
+  const events = createEventHub({ readRuns, readActivity: activity });
   const deletion = createDeletion({ step: store.deleteStep, onStep: events.activityChanged, onDefect });
   const training = createTrainingService({
     ...{ store, launcher, concurrency, events, live, log, onDefect },
