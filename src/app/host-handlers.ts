@@ -4,7 +4,7 @@ import { engineVersion } from '#engine';
 import { concurrencyKey } from './concurrency.ts';
 import type { Services } from './services.ts';
 
-type HostCommand = 'getHostInfo' | 'getPreferences' | 'setPreference' | 'setConcurrency';
+type HostCommand = 'getHostInfo' | 'compactDatabase' | 'getPreferences' | 'setPreference' | 'setConcurrency';
 
 export function createHostHandlers({ store, training, host }: Services): Pick<Handlers, HostCommand> {
   const getHostInfo = (): HostInfo => ({
@@ -17,10 +17,12 @@ export function createHostHandlers({ store, training, host }: Services): Pick<Ha
     concurrency: host.concurrency,
     dataDir: host.dataDir,
     databaseBytes: store.sizeBytes(),
+    databaseFreeBytes: store.freeBytes(),
   });
 
   return {
     getHostInfo,
+    compactDatabase: () => store.compact(),
     getPreferences: () => store.getPreferences(),
     setPreference({ key, value }) {
       if (key === concurrencyKey) {
