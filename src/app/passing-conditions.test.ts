@@ -8,6 +8,7 @@ import { databaseFileName } from '../storage/connection.ts';
 import {
   createWatchedLauncher,
   openTestApp,
+  storageEntry,
   smallConfig,
   storedRun,
   temporaryFolder,
@@ -175,7 +176,7 @@ test('a host out of file descriptors keeps its queue and trains it when there ar
     const app = await openLambdascope({
       dataDir: ${JSON.stringify(temporaryFolder())}, host: 'serve', appVersion: '1.2.3', concurrency: 3,
       launcher: createNodeLauncher(${JSON.stringify(trainerEntry)}),
-      readerEntry: ${JSON.stringify(join(root, 'src/storage/reader-thread.ts'))},
+      storageEntry: ${JSON.stringify(storageEntry)},
     });
     const files = [];
     app.onEvent((event) => {
