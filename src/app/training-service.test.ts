@@ -119,3 +119,22 @@ test('pausing or stopping everything starts nothing of what waits', async () => 
   await expect.poll(statuses).toEqual(['stopped', 'stopped', 'stopped']);
   expect(launched()).toBe(1);
 });
+
+test('stopping everything is not refused because a run is just ending', async () => {
+  const stored = Promise.withResolvers<undefined>();
+  const gate = Promise.withResolvers<undefined>();
+  const { store, training, create } = await setUp((real) => ({
+    async endRun(...end) {
+      await real.endRun(...end);
+      stored.resolve(undefined);
+      await gate.promise;
+    },
+  }));
+  const [ending, busy] = [await create(50), await create(endless)];
+  await stored.promise;
+  const stopped = training.stop();
+  gate.resolve(undefined);
+  await stopped;
+  const runs = await store.getRuns([ending, busy]);
+  expect(runs.map(({ status }) => status)).toEqual(['completed', 'stopped']);
+});

@@ -124,8 +124,8 @@ export function createTrainingService(options: TrainingOptions): TrainingService
     apply: (id: string) => void,
   ): Promise<RunSummary[]> {
     const ids = asked ?? live.withStatus(from);
-    // Who asks for all that there are gets those that can be had.
-    await requireStatus(action, asked ?? (await store.findRuns(ids)).runs.map(({ id }) => id), from);
+    // Who asks for all that there are gets those that can be had: one may just end.
+    if (asked !== undefined) await requireStatus(action, asked, from);
     // What waits comes first: one that makes room would start the next in the queue, only for it to be moved too.
     const waiting = new Set(ids.filter(pool.isQueued));
     for (const id of [...waiting, ...ids.filter((id) => !waiting.has(id))]) apply(id);
