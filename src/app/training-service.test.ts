@@ -5,6 +5,7 @@ import { createNodeLauncher } from '#workers';
 import { endless, storageEntry, smallConfig, temporaryFolder, trainerEntry } from './app-fixture.ts';
 import { createEventHub } from './event-hub.ts';
 import { createLiveRuns } from './live-runs.ts';
+import { noLog } from './log/index.ts';
 import { createTrainingService } from './training-service.ts';
 
 const full = new AppError('storageFull', 'the disk is full');
@@ -38,6 +39,7 @@ async function setUp(replace: (store: Store) => Partial<Store>) {
     concurrency: 1,
     events,
     live,
+    log: noLog,
     onDefect: (error) => defects.push(error),
   });
   onTestFinished(async () => {

@@ -33,7 +33,7 @@ it('says what it would free, and what it freed', async () => {
   expect(isCompacting.value).toBe(true);
   await compacting;
   expect(isCompacting.value).toBe(false);
-  expect(toasts.map(({ text }) => text)).toEqual(['Freed 120 MiB: the database has 282 MiB now.']);
+  expect(toasts.map(({ text }) => text)).toEqual(['Freed 120 MiB: the database now takes 282 MiB.']);
   expect(changed).toHaveBeenCalledTimes(1);
 });
 

@@ -24,7 +24,7 @@ export function useCompaction(info: () => HostInfo, changed: () => void) {
     isCompacting.value = true;
     try {
       const { freedBytes, sizeBytes } = await client.compactDatabase();
-      toast.info(`Freed ${formatBytes(freedBytes)}: the database has ${formatBytes(sizeBytes)} now.`);
+      toast.info(`Freed ${formatBytes(freedBytes)}: the database now takes ${formatBytes(sizeBytes)}.`);
     } catch (thrown) {
       toast.error(thrown);
     } finally {
