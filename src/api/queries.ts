@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { penaltyParts } from '#engine';
 import { maxNameLength } from '#experiments';
+import { jsonMistake } from './json-value.ts';
 
 /** Schemas of what commands take. Each is strict: an unknown field is a mistake, not something to ignore. */
 
@@ -123,8 +124,13 @@ export const exportQuery = z.strictObject({
   selection: runSelection.prefault({}),
 });
 
+function checkPreference(value: unknown, context: z.RefinementCtx): void {
+  const message = jsonMistake(value, { depth: 32, values: 10_000 });
+  if (message !== null) context.addIssue({ code: 'custom', message });
+}
+
 /** A setting of the interface (theme, pane sizes, table columns), kept with the data so that it survives a new port. */
 export const preference = z.strictObject({
   key: z.string().regex(/^[a-zA-Z][\w.-]{0,63}$/, 'letters, digits, dots and dashes, at most 64'),
-  value: z.json(),
+  value: z.unknown().superRefine(checkPreference),
 });

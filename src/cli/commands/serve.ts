@@ -33,7 +33,9 @@ export function addServeCommand(
         const { port, host } = options;
         const stopped = Promise.withResolvers<undefined>();
         const removeInterrupt = onInterrupt(() => stopped.resolve(undefined));
-        const server = await startServer({ app, rendererDir: environment.rendererDir, port, host });
+        const warn = (message: string): void => void process.stderr.write(`warning: ${message}\n`);
+        const { rendererDir } = environment;
+        const server = await startServer({ app, rendererDir, port, host, warn });
         try {
           if (!existsSync(join(environment.rendererDir, 'index.html'))) {
             process.stderr.write(
