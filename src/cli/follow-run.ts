@@ -10,6 +10,7 @@ import { openOutput, type Output } from './output.ts';
 import { createProgressBar } from './progress-bar.ts';
 import { recordedEpochs } from './recorded-epochs.ts';
 import { onInterrupt } from './signals.ts';
+import { say } from './say.ts';
 
 /** How a command prints the run that it trains. */
 export interface FollowOptions {
@@ -90,7 +91,7 @@ async function printEnd(run: RunDetail, options: FollowOptions, output: Output):
   if (options.json) await output.write(`${toJson({ run })}\n`);
   else if (run.final) await output.write(`${formatValidationLine(run.final)}\n`);
   const remark = describeEnd(run);
-  if (remark !== null) process.stderr.write(`${remark}\n`);
+  if (remark !== null) say(remark);
 }
 
 /** What there is to say of a run that did not simply train all its epochs. */

@@ -5,8 +5,8 @@ import {
   type RunSummary,
   type TailMetrics,
 } from '#api';
-import { flattenConfig } from '#experiments';
-import { csvLine, csvTags, type CsvCell } from './csv.ts';
+import { csvLine, flattenConfig, type CsvCell } from '#experiments';
+import { csvTags } from './csv.ts';
 import type { RunLookup } from './run-lookup.ts';
 
 type Group = 'config' | 'last' | 'best' | 'final' | 'tail' | 'averaged' | 'test';

@@ -32,7 +32,7 @@ export function addExportCommand(program: Command, environment: Environment): vo
         const { chunks } = app.takeExport(ticket);
         if (out !== undefined && out !== '-') return writeWholeFile(out, chunks);
         const output = openOutput();
-        for await (const chunk of chunks) await output.write(chunk);
+        for await (const chunk of chunks) await output.writeData(chunk);
       });
     });
 }
