@@ -10,7 +10,7 @@ let emptied = 0;
 
 beforeEach(async () => {
   emptied = 0;
-  const emptyTrash = (): { deleted: number } => ({ deleted: ++emptied });
+  const emptyTrash = () => ({ deleted: ++emptied, sweeps: 0 });
   connected = await ipcSubject.connect({ handlers: { emptyTrash }, exports: new Map() });
 });
 afterEach(async () => {

@@ -24,10 +24,10 @@ describe.each([httpSubject, ipcSubject])('transport over $name', (subject) => {
 
   it('resolves with what the handler returns', async () => {
     const { transport } = await connect({
-      handlers: { emptyTrash: () => ({ deleted: 3 }), setPreference: async () => null },
+      handlers: { emptyTrash: () => ({ deleted: 3, sweeps: 0 }), setPreference: async () => null },
     });
-    expect(await transport.request('emptyTrash', {})).toEqual({ deleted: 3 });
-    expect(await transport.request('emptyTrash', undefined)).toEqual({ deleted: 3 });
+    expect(await transport.request('emptyTrash', {})).toEqual({ deleted: 3, sweeps: 0 });
+    expect(await transport.request('emptyTrash', undefined)).toEqual({ deleted: 3, sweeps: 0 });
     expect(await transport.request('setPreference', { key: 'theme', value: ['dark', null] })).toBeNull();
   });
 
@@ -135,7 +135,7 @@ describe.each([httpSubject, ipcSubject])('transport over $name', (subject) => {
       { kind: 'historyChanged' },
       {
         kind: 'activityChanged',
-        activity: { liveRuns: 0, runningRuns: 0, pausedRuns: 0, progress: 0, live: [] },
+        activity: { liveRuns: 0, runningRuns: 0, pausedRuns: 0, progress: 0, deleting: null, live: [] },
       },
     ];
     events.forEach(emit);

@@ -1,27 +1,33 @@
 import type { Activity } from '#api';
 import { defineStore } from 'pinia';
-import { computed, shallowRef, type ComputedRef } from 'vue';
+import { computed, shallowRef, watch, type ComputedRef } from 'vue';
 import { useClient } from './useClient.ts';
 import { useReconnected } from './useConnection.ts';
 import { useEvents } from './useEvents.ts';
+import { useLatest } from './useLatest.ts';
 
-const idle: Activity = { liveRuns: 0, runningRuns: 0, pausedRuns: 0, progress: 0, live: [] };
+const idle: Activity = { liveRuns: 0, runningRuns: 0, pausedRuns: 0, progress: 0, deleting: null, live: [] };
 
 /** The runs that are queued, running or paused, kept up to date by events. */
 export const useActivity = defineStore('activity', () => {
   const client = useClient();
   const activity = shallowRef(idle);
 
-  async function reload(): Promise<void> {
-    activity.value = await client.getActivity();
-  }
   // An unreachable host is told by the banner; the list follows when it is back.
-  const refresh = (): void => void reload().catch(() => undefined);
+  const { value, reload } = useLatest(
+    () => 'activity',
+    async () => {
+      const before = activity.value;
+      const answer = await client.getActivity();
+      // What an event has told meanwhile is newer.
+      return activity.value === before ? answer : activity.value;
+    },
+  );
+  watch(value, (answer) => (activity.value = answer ?? idle), { flush: 'sync' });
   useEvents((event) => {
     if (event.kind === 'activityChanged') activity.value = event.activity;
   });
-  useReconnected(refresh);
-  refresh();
+  useReconnected(() => void reload());
 
   return { activity };
 });

@@ -1,9 +1,8 @@
-import { AppError, type RunDetail, type RunSummary } from '#api';
+import type { AppError, RunDetail, RunSummary } from '#api';
 import { defineStore } from 'pinia';
 import {
   computed,
   shallowReactive,
-  shallowRef,
   toValue,
   watch,
   type ComputedRef,
@@ -13,6 +12,7 @@ import {
 import { useClient } from './useClient.ts';
 import { useReconnected } from './useConnection.ts';
 import { useEvents } from './useEvents.ts';
+import { useLatest } from './useLatest.ts';
 
 /** Summaries by id, as last heard. Screens read runs through it, so that a live run is live everywhere. */
 export const useRunStore = defineStore('runs', () => {
@@ -35,7 +35,7 @@ export interface UsedRun {
   /** The live summary; undefined until it is read. */
   readonly run: ComputedRef<RunSummary | undefined>;
   /** Notes, environment, forks and checkpoints as of the last reload. */
-  readonly detail: Readonly<ShallowRef<RunDetail | undefined>>;
+  readonly detail: ComputedRef<RunDetail | undefined>;
   readonly error: Readonly<ShallowRef<AppError | null>>;
   reload(): Promise<void>;
 }
@@ -44,29 +44,14 @@ export interface UsedRun {
 export function useRun(id: MaybeRefOrGetter<string>): UsedRun {
   const client = useClient();
   const store = useRunStore();
-  const detail = shallowRef<RunDetail>();
-  const error = shallowRef<AppError | null>(null);
-
-  async function reload(): Promise<void> {
-    const wanted = toValue(id);
-    try {
-      const answer = await client.getRun({ id: wanted });
-      if (wanted !== toValue(id)) return;
-      detail.value = answer;
-      error.value = null;
-      store.put([answer]);
-    } catch (thrown) {
-      if (wanted === toValue(id)) error.value = AppError.from(thrown);
-    }
-  }
-
-  watch(
+  const { value, error, reload } = useLatest(
     () => toValue(id),
-    () => {
-      detail.value = undefined;
-      void reload();
+    async (wanted, signal) => {
+      const answer = await client.getRun({ id: wanted });
+      if (!signal.aborted) store.put([answer]);
+      return answer;
     },
-    { immediate: true },
+    { keeps: (next, answered) => next === answered },
   );
   // What is kept of a run, and where it can be resumed, changes with its status.
   watch(
@@ -80,5 +65,10 @@ export function useRun(id: MaybeRefOrGetter<string>): UsedRun {
     if (event.kind === 'historyChanged') void reload();
   });
 
-  return { run: computed(() => store.byId.get(toValue(id))), detail, error, reload };
+  return {
+    run: computed(() => store.byId.get(toValue(id))),
+    detail: computed(() => value.value ?? undefined),
+    error,
+    reload,
+  };
 }

@@ -1,26 +1,31 @@
-import { AppError, type TableSummary } from '#api';
+import type { TableSummary } from '#api';
 import { defineStore } from 'pinia';
-import { computed, shallowRef, watch, type ComputedRef } from 'vue';
+import { computed, ref, watch, type ComputedRef } from 'vue';
 import { useClient } from './useClient.ts';
 import { useReconnected } from './useConnection.ts';
 import { useEvents } from './useEvents.ts';
+import { useLatest } from './useLatest.ts';
 
 /** The imported tables, newest first; null until they are read. */
 export const useTables = defineStore('tables', () => {
   const client = useClient();
-  const tables = shallowRef<readonly TableSummary[] | null>(null);
-  const error = shallowRef<AppError | null>(null);
+  /** Nothing is read before somebody asks. */
+  const isWanted = ref(false);
+  const {
+    value,
+    error,
+    reload: readAgain,
+  } = useLatest(
+    () => (isWanted.value ? 'tables' : null),
+    () => client.listTables({}),
+  );
+  const tables = computed(() => value.value?.tables ?? null);
 
-  async function take(ask: () => Promise<{ readonly tables: readonly TableSummary[] }>): Promise<void> {
-    try {
-      tables.value = (await ask()).tables;
-      error.value = null;
-    } catch (thrown) {
-      error.value = AppError.from(thrown);
-    }
+  function reload(): Promise<void> {
+    isWanted.value = true;
+    return readAgain();
   }
-  const reload = (): Promise<void> => take(() => client.listTables({}));
-  const refresh = (): void => void (tables.value && reload());
+  const refresh = (): void => void (isWanted.value && reload());
   useReconnected(refresh);
   useEvents((event) => {
     if (event.kind === 'historyChanged') refresh();
@@ -28,7 +33,8 @@ export const useTables = defineStore('tables', () => {
 
   /** Rejects when runs learn from it. */
   async function remove(digest: string): Promise<void> {
-    tables.value = (await client.deleteTable({ digest })).tables;
+    await client.deleteTable({ digest });
+    await reload();
   }
 
   return { tables, error, reload, remove };

@@ -23,7 +23,7 @@ export function answerCalls<Request, Result>(answer: (request: Request) => Resul
 }
 
 export interface WorkerCalls<Request, Result> {
-  /** Rejects with what the worker threw, or when it could not be started. */
+  /** Rejects with what the worker threw, or when it could not be started or is lost; the call after that starts another. */
   call(request: Request): Promise<Result>;
   /** Ends the worker. Calls that are not answered yet never will be. */
   end(): void;
@@ -47,21 +47,32 @@ export function createWorkerCalls<Request, Result>(start: () => Worker): WorkerC
       if ('error' in data) caller?.reject(new Error(data.error));
       else caller?.resolve(data.result);
     });
-    opened.addEventListener('error', (event) => {
-      const error = new Error(event.message || 'the worker of the page could not be started');
-      for (const { reject } of waiting.values()) reject(error);
+    const lose = (message: string): void => {
+      if (worker !== opened) return;
+      opened.terminate();
+      worker = null; // the next call starts another
+      for (const { reject } of waiting.values()) reject(new Error(message));
       waiting.clear();
+    };
+    opened.addEventListener('error', ({ message }) => {
+      lose(message || 'the worker of the page could not be started; try again, or reload the page');
     });
+    opened.addEventListener('messageerror', () => lose('an answer of the page’s worker could not be read'));
     return opened;
   }
 
   return {
     call(request) {
-      worker ??= open();
       const call = calls++;
       return new Promise((resolve, reject) => {
+        worker ??= open();
         waiting.set(call, { resolve, reject });
-        worker!.postMessage({ call, request } satisfies Call<Request>);
+        try {
+          worker.postMessage({ call, request } satisfies Call<Request>);
+        } catch (thrown) {
+          waiting.delete(call);
+          throw thrown;
+        }
       });
     },
     end() {

@@ -27,6 +27,7 @@ export const commandNames = [
   'tagRuns',
   'trashRuns',
   'restoreRuns',
+  'readTrash',
   'emptyTrash',
   'previewDataset',
   'beginTableInspection',

@@ -83,7 +83,15 @@ export const commands = {
   tagRuns: command<Runs>()(query.tagChange),
   trashRuns: command<Runs>()(byIds),
   restoreRuns: command<Runs>()(byIds),
-  emptyTrash: command<{ readonly deleted: number }>()(nothing),
+  /** What emptyTrash would delete; sweeps only where no selection of runs is given. */
+  readTrash: command<TrashContents>()(query.trashSelection.prefault({})),
+  /**
+   * Deletes runs and sweeps for good, as far as they are in the trash, and tells how many. They are gone at once; what they take
+   * in the database is freed in the background, see `Activity.deleting`.
+   */
+  emptyTrash: command<{ readonly deleted: number; readonly sweeps: number }>()(
+    query.emptyTrashQuery.prefault({}),
+  ),
 
   previewDataset: command<DatasetPreview>()(
     z.strictObject({
@@ -165,6 +173,18 @@ export interface HostInfo {
   readonly databaseBytes: number;
 }
 
+/** What is in the trash, oldest first. */
+export interface TrashContents {
+  readonly runs: readonly { readonly id: string; readonly name: string }[];
+  readonly sweeps: readonly { readonly id: string; readonly name: string }[];
+}
+
+/** What is still to be deleted of runs that are gone already. */
+export interface Deleting {
+  readonly runs: number;
+  readonly epochs: number;
+}
+
 /** What trains now, for the rail: sent often, so a long queue is counted and not listed. */
 export interface Activity {
   /** Runs that are queued, running or paused, and those of them that run or are paused. */
@@ -173,6 +193,8 @@ export interface Activity {
   readonly pausedRuns: number;
   /** Done share of all their epochs, 0 to 1. */
   readonly progress: number;
+  /** Null when nothing is being deleted. */
+  readonly deleting: Deleting | null;
   /** Running ones first, then paused and queued ones, 20 at most. */
   readonly live: readonly {
     readonly id: string;

@@ -49,6 +49,15 @@ export const runSelection = z.strictObject({
   sweepId: runId.optional(),
 });
 
+/** What of the trash: the runs that match. */
+export const trashSelection = runSelection.omit({ trashed: true });
+
+/** What to delete of what is in the trash. Without any ids: all of it. With ids of runs or sweeps: these and no others. */
+export const emptyTrashQuery = z.strictObject({
+  ids: z.array(runId).max(10_000).optional(),
+  sweepIds: z.array(runId).max(10_000).optional(),
+});
+
 export const listRunsQuery = runSelection.extend({
   sort: z.enum(runSortKeys).default('createdAt'),
   descending: z.boolean().default(true),

@@ -40,6 +40,7 @@ test('runs are created, trained in order and stored whole', async () => {
     runningRuns: 0,
     pausedRuns: 0,
     progress: 0,
+    deleting: null,
     live: [],
   });
 });
@@ -100,7 +101,7 @@ test('an action that the state does not allow is refused in one sentence, and ch
   expect(trash.message).toBe(`run busy (${busy}) is running; stop it before moving it to the trash`);
   expect((await client.listRuns({ trashed: true })).total).toBe(0);
   await client.trashRuns({ ids: [done] });
-  expect(await client.emptyTrash()).toEqual({ deleted: 1 });
+  expect(await client.emptyTrash()).toEqual({ deleted: 1, sweeps: 0 });
 });
 
 test('a run that diverges keeps its last epoch, NaN and all', async () => {

@@ -1,5 +1,8 @@
 import type { Activity, RunStatus, RunSummary } from '#api';
 
+/** What trains, of all that goes on. */
+export type LiveActivity = Omit<Activity, 'deleting'>;
+
 type LiveStatus = Activity['live'][number]['status'];
 
 /** A run of this host that is queued, running or paused. */
@@ -26,7 +29,7 @@ export interface LiveRuns {
   pause(id: string): void;
   continue(id: string): void;
   remove(id: string): void;
-  activity(): Activity;
+  activity(): LiveActivity;
   /** Resolves when none of the runs has one of these statuses, or after `timeoutMs`. */
   whenNone(ids: readonly string[], statuses: readonly RunStatus[], timeoutMs: number): Promise<void>;
 }
@@ -100,7 +103,7 @@ export function createLiveRuns(onChange: () => void): LiveRuns {
 const mostListed = 20;
 const order: Readonly<Record<LiveStatus, number>> = { running: 0, paused: 1, queued: 2 };
 
-function summarize(runs: ReadonlyMap<string, LiveRun>): Activity {
+function summarize(runs: ReadonlyMap<string, LiveRun>): LiveActivity {
   let epochs = 0;
   let epochsDone = 0;
   let runningRuns = 0;

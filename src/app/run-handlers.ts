@@ -15,6 +15,7 @@ type RunCommand =
   | 'tagRuns'
   | 'trashRuns'
   | 'restoreRuns'
+  | 'readTrash'
   | 'emptyTrash'
   | 'revealTest'
   | 'getActivity';
@@ -23,7 +24,14 @@ function unique(ids: readonly string[]): string[] {
   return [...new Set(ids)];
 }
 
-export function createRunHandlers({ store, training, events, live }: Services): Pick<Handlers, RunCommand> {
+export function createRunHandlers({
+  store,
+  training,
+  events,
+  live,
+  deletion,
+  activity,
+}: Services): Pick<Handlers, RunCommand> {
   function changed(runs: readonly RunSummary[]): { runs: readonly RunSummary[] } {
     events.runsChanged(runs.map(({ id }) => id));
     return { runs };
@@ -35,7 +43,7 @@ export function createRunHandlers({ store, training, events, live }: Services): 
       return { runs: runs.map(training.present), total };
     },
     getRun: ({ id }) => training.present(store.getRun(id)),
-    getActivity: () => training.activity(),
+    getActivity: () => activity(),
 
     createRuns({ configs }) {
       configs.forEach((config, index) => {
@@ -74,10 +82,13 @@ export function createRunHandlers({ store, training, events, live }: Services): 
       return changed(store.getRuns(ids));
     },
     restoreRuns: ({ ids }) => changed(store.restoreRuns(ids)),
-    emptyTrash() {
-      const ids = store.emptyTrash();
-      if (ids.length > 0) events.runsRemoved(ids);
-      return { deleted: ids.length };
+    readTrash: (selection) => store.readTrash(selection),
+    emptyTrash(query) {
+      const { runs, sweeps } = store.emptyTrash(query);
+      if (runs.length > 0) events.runsRemoved(runs);
+      if (sweeps.length > 0) events.historyChanged();
+      deletion.wake();
+      return { deleted: runs.length, sweeps: sweeps.length };
     },
   };
 }

@@ -1,5 +1,6 @@
-import type { HostKind } from '#api';
+import type { Activity, HostKind } from '#api';
 import type { Store } from '#storage';
+import type { Deletion } from './deletion.ts';
 import type { EventHub } from './event-hub.ts';
 import type { ExportTickets } from './export-tickets.ts';
 import type { LiveRuns } from './live-runs.ts';
@@ -11,6 +12,9 @@ export interface Services {
   readonly training: TrainingService;
   readonly events: EventHub;
   readonly live: LiveRuns;
+  readonly deletion: Deletion;
+  /** What goes on in this process. */
+  readonly activity: () => Activity;
   readonly tickets: ExportTickets;
   readonly host: {
     readonly kind: HostKind;

@@ -22,7 +22,10 @@ function setUp(replace: (store: Store) => Partial<Store>) {
   const { launch } = createNodeLauncher(trainerEntry);
   let launched = 0;
   const live = createLiveRuns(() => undefined);
-  const events = createEventHub({ readRuns: store.getRuns, readActivity: live.activity });
+  const events = createEventHub({
+    readRuns: store.getRuns,
+    readActivity: () => ({ ...live.activity(), deleting: null }),
+  });
   const training = createTrainingService({
     store: { ...store, ...replace(store) },
     launcher: {
@@ -46,7 +49,7 @@ function setUp(replace: (store: Store) => Partial<Store>) {
     return runs[0]!.id;
   };
   const ended = (id: string): Promise<void> => live.whenNone([id], ['queued', 'running'], 20_000);
-  return { store, training, create, ended, launched: () => launched };
+  return { store, live, training, create, ended, launched: () => launched };
 }
 
 test('a full disk fails the run with a message and stops its worker; the next run trains', async () => {
@@ -68,7 +71,7 @@ test('a full disk fails the run with a message and stops its worker; the next ru
 
 test('an end that cannot be stored yet shows all the same, and is stored later', async () => {
   let attempts = 0;
-  const { store, training, create, ended } = setUp((real) => ({
+  const { store, live, training, create, ended } = setUp((real) => ({
     endRun(...end) {
       attempts += 1;
       if (attempts > 1) return real.endRun(...end);
@@ -81,7 +84,7 @@ test('an end that cannot be stored yet shows all the same, and is stored later',
   expect(training.present(store.getRun(id)).status).toBe('completed');
   training.retryOutcomes();
   expect(store.getRun(id)).toMatchObject({ status: 'completed', epochsDone: 50 });
-  expect(training.activity()).toEqual({ liveRuns: 0, runningRuns: 0, pausedRuns: 0, progress: 0, live: [] });
+  expect(live.activity()).toMatchObject({ liveRuns: 0, live: [] });
 });
 
 test('a checkpoint or snapshot that finds no room is dropped, and the run goes on', async () => {

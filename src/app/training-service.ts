@@ -1,4 +1,4 @@
-import { type Activity, AppError, isPassing, type RunStatus, type RunSummary } from '#api';
+import { AppError, isPassing, type RunStatus, type RunSummary } from '#api';
 import { epochColumn } from '#engine';
 import type { Store } from '#storage';
 import { createPool, type PoolListener, type RunOutcome, type TrainerLauncher } from '#workers';
@@ -19,7 +19,6 @@ export interface TrainingService {
   continue(ids?: readonly string[]): Promise<RunSummary[]>;
   stop(ids?: readonly string[]): Promise<RunSummary[]>;
   setConcurrency(concurrency: number): void;
-  activity(): Activity;
   /** The run as it is: one whose end could not be stored yet has ended all the same. */
   present<Run extends RunSummary>(run: Run): Run;
   /** Stores the ends of runs that could not be stored before. */
@@ -153,7 +152,6 @@ export function createTrainingService(options: TrainingOptions): TrainingService
     continue: (ids) => move('continued', ids, ['paused'], (id) => pool.continue(id)),
     stop: (ids) => move('stopped', ids, ['queued', 'running', 'paused'], (id) => pool.stop(id)),
     setConcurrency: (size) => pool.setSize(size),
-    activity: () => live.activity(),
     present,
     retryOutcomes,
     async close() {

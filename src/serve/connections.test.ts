@@ -12,7 +12,7 @@ let warnings: string[];
 
 beforeEach(async () => {
   warnings = [];
-  const app = createFakeApp({ emptyTrash: () => ({ deleted: 3 }) });
+  const app = createFakeApp({ emptyTrash: () => ({ deleted: 3, sweeps: 0 }) });
   const warn = (message: string): void => void warnings.push(message);
   server = await startServer({ app, rendererDir, port: 0, warn });
   page = await signIn(server.url);
@@ -44,7 +44,7 @@ it('keeps 64 connections that have not signed in, closes the oldest, and says so
     headers: page.pageHeaders,
     body: '{}',
   });
-  expect(answer.body).toBe('{"deleted":3}');
+  expect(answer.body).toBe('{"deleted":3,"sweeps":0}');
 });
 
 it('keeps those that have: an event stream and a connection that a command came on', async () => {

@@ -20,7 +20,7 @@ let app: ReturnType<typeof createFakeApp>;
 
 beforeEach(async () => {
   app = createFakeApp({
-    emptyTrash: () => ({ deleted: 3 }),
+    emptyTrash: () => ({ deleted: 3, sweeps: 0 }),
     getPreferences: () => ({
       nan: NaN,
       low: -Infinity,
@@ -153,7 +153,7 @@ describe('another program on this machine, which every browser shows its cookies
 describe('commands', () => {
   it('answer with the output as JSON that keeps NaN', async () => {
     const deleted = await post('/api/emptyTrash', '{}');
-    expect([deleted.status, deleted.body]).toEqual([200, '{"deleted":3}']);
+    expect([deleted.status, deleted.body]).toEqual([200, '{"deleted":3,"sweeps":0}']);
     const preferences = await post('/api/getPreferences', '');
     expect(JSON.parse(preferences.body)).toEqual({
       nan: { $number: 'NaN' },
@@ -203,7 +203,7 @@ describe('commands', () => {
   it('run for a script with the bearer token alone', async () => {
     const headers = { authorization: `Bearer ${server.token}`, 'content-type': 'application/json' };
     const answer = await send(origin, '/api/emptyTrash', { method: 'POST', headers, body: '{}' });
-    expect([answer.status, answer.body]).toEqual([200, '{"deleted":3}']);
+    expect([answer.status, answer.body]).toEqual([200, '{"deleted":3,"sweeps":0}']);
   });
 });
 

@@ -80,7 +80,7 @@ describe('confirmations', () => {
 
     store.trashSweep(sweepId);
     store.restoreRuns([fresh]);
-    expect(store.emptyTrash()).toEqual([own]);
+    expect(store.emptyTrash().runs).toEqual([own]);
     expect(store.getRun(fresh)).toMatchObject({ sweepId: null, confirmationId: null });
   });
 

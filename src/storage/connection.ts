@@ -15,6 +15,7 @@ export function openConnection(file: string): Connection {
   db.pragma('journal_mode = WAL');
   db.pragma('synchronous = NORMAL');
   db.pragma('foreign_keys = ON');
+  db.pragma('journal_size_limit = 33554432'); // bytes that stay of a log that a long reader let grow
   db.pragma('cache_size = -32768'); // KiB: the whole table of runs stays in memory
   return db;
 }

@@ -1,6 +1,7 @@
 export { inspectDatabase, type DatabaseReport } from './inspect-database.ts';
 export { openStore, type Store, type StoreOptions } from './store.ts';
 export type { StoredConfirmation, StoredConfirmationRun } from './confirmations.ts';
+export type { DeletionStep } from './run-deletion.ts';
 export type { RunDraft } from './run-creation.ts';
 export type { RunOutcome } from './run-lifecycle.ts';
 export { createGridReader, requireGrid } from './stored-grid.ts';

@@ -27,7 +27,9 @@ export function inspectDatabase(dataDir: string): DatabaseReport | null {
       if (report !== 'ok') return { runs: 0, damage: report };
       const hasRuns =
         db.prepare(`SELECT count(*) FROM sqlite_schema WHERE name = 'runs'`).pluck().get() === 1;
-      const runs = hasRuns ? (db.prepare('SELECT count(*) FROM runs').pluck().get() as number) : 0;
+      // In every version: those that are being deleted have ids that begin with '~'.
+      const count = db.prepare(`SELECT count(*) FROM runs WHERE public_id NOT LIKE '~%'`).pluck();
+      const runs = hasRuns ? (count.get() as number) : 0;
       return { runs, damage: null };
     } finally {
       db.close();

@@ -77,6 +77,21 @@ describe.each(released.map(({ version }) => version))('a database of version %i'
   });
 });
 
+it('stores the key of a table without rowid in its first columns, in which older SQLite checks it', () => {
+  const db = new Database(':memory:');
+  migrate(db, released);
+  const tables = db
+    .prepare<[], string>(`SELECT name FROM pragma_table_list WHERE wr AND name NOT LIKE 'sqlite_%'`)
+    .pluck()
+    .all();
+  expect(tables).toContain('tags');
+  for (const table of tables) {
+    const columns = db.pragma(`table_info(${table})`) as { name: string; pk: number }[];
+    const key = columns.filter(({ pk }) => pk > 0).sort((a, b) => a.pk - b.pk);
+    expect([table, ...columns.slice(0, key.length)]).toEqual([table, ...key]);
+  }
+});
+
 it('completes the configs of version 1 and keeps every number in them', () => {
   const db = databaseOfVersion(temporaryFolder(), 1);
   const edge =

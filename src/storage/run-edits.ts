@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { AppError, isLive, type RunConfig, type runPatch, type tagChange } from '#api';
+import type { RunConfig, runPatch, tagChange } from '#api';
 import type { Connection } from './connection.ts';
 import type { RunLookup } from './run-lookup.ts';
 import type { RunRow } from './run-row.ts';
@@ -45,48 +45,6 @@ export function createRunEdits(db: Connection, { requireRow }: RunLookup) {
     updateRun: (patch: RunPatch): void => updateRun.immediate(patch),
     /** Adds and removes tags of many runs, all or none. */
     tagRuns: (change: TagChange): void => tagRuns.immediate(change),
-  };
-}
-
-/** The trash: where runs go before they are deleted, and the only place from which they are. */
-export function createTrash(db: Connection, { requireRow }: RunLookup) {
-  const setTrashed = db.prepare(`UPDATE runs SET trashed_at = ? WHERE run_id = ?`);
-  const selectTrashed = db.prepare<[], { run_id: number; public_id: string }>(
-    `SELECT run_id, public_id FROM runs WHERE trashed_at IS NOT NULL ORDER BY created_at, run_id`,
-  );
-  const deleteRun = db.prepare(`DELETE FROM runs WHERE run_id = ? AND trashed_at IS NOT NULL`);
-
-  const trash = db.transaction((ids: readonly string[]) => {
-    const rows = ids.map(requireRow);
-    const live = rows.filter(({ status }) => isLive(status));
-    if (live.length > 0) {
-      const names = live.map(({ public_id, status }) => `${public_id} (${status})`).join(', ');
-      throw new AppError(
-        'conflict',
-        `only runs that have ended go to the trash; stop these first: ${names}`,
-        {
-          details: { ids: live.map(({ public_id }) => public_id) },
-        },
-      );
-    }
-    const now = new Date().toISOString();
-    for (const row of rows) if (row.trashed_at === null) setTrashed.run(now, row.run_id);
-  });
-  const restore = db.transaction((ids: readonly string[]) => {
-    for (const { run_id } of ids.map(requireRow)) setTrashed.run(null, run_id);
-  });
-
-  return {
-    trashRuns: (ids: readonly string[]): void => trash.immediate(ids),
-    restoreRuns: (ids: readonly string[]): void => restore.immediate(ids),
-
-    /** Deletes what is in the trash, a transaction a run, so that other processes get their turn. Returns the ids. */
-    emptyTrash(): string[] {
-      return selectTrashed.all().flatMap(({ run_id, public_id }) => {
-        // Restored in the meantime by another process: left alone.
-        return deleteRun.run(run_id).changes === 0 ? [] : [public_id];
-      });
-    },
   };
 }
 

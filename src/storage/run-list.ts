@@ -91,12 +91,16 @@ export function pageSql({ sort, descending, ...selection }: ListRunsQuery): stri
   return `SELECT run_id FROM runs WHERE ${where} ORDER BY ${order.join(', ')} LIMIT ? OFFSET ?`;
 }
 
-function selectionClause({ filter, trashed, sweepId }: RunSelection): { where: string; words: string[] } {
+/** The condition on runs that a selection stands for, and what it binds. */
+export function selectionClause({ filter, trashed, sweepId }: RunSelection): {
+  where: string;
+  words: string[];
+} {
   // Runs that were recorded before texts were composed have them as they came.
   const forms = searchWords(filter).map((word) => [...new Set([word, word.normalize('NFD')])]);
   const words = [...(sweepId === undefined ? [] : [sweepId]), ...forms.flat()];
   const conditions = [
-    trashed ? 'trashed_at IS NOT NULL' : 'trashed_at IS NULL',
+    trashed ? 'trashed_at IS NOT NULL AND deleted_at IS NULL' : 'trashed_at IS NULL',
     // A newline stands in no word, so that no match spans two fields.
     ...(sweepId === undefined ? [] : ['sweep_id = (SELECT sweep_id FROM sweeps WHERE public_id = ?)']),
     ...forms.map((all) => {

@@ -10,13 +10,13 @@ export const liveRunsSql = `
 
 /** Finds runs by what people and programs call them. */
 export function createRunLookup(db: Connection) {
-  const byPublicId = db.prepare<[string], RunRow>(`${selectRuns} WHERE public_id = ?`);
+  const byPublicId = db.prepare<[string], RunRow>(`${selectRuns} WHERE public_id = ? AND deleted_at IS NULL`);
   const byPrefix = db.prepare<
     { from: string; to: string; name: string },
     { public_id: string; name: string }
   >(`
-    SELECT public_id, name FROM runs WHERE public_id >= :from AND public_id < :to
-    UNION SELECT public_id, name FROM runs WHERE name = :name
+    SELECT public_id, name FROM runs WHERE public_id >= :from AND public_id < :to AND deleted_at IS NULL
+    UNION SELECT public_id, name FROM runs WHERE name = :name AND deleted_at IS NULL
     LIMIT 11`);
   const live = db.prepare<[string], RunRow>(liveRunsSql);
 

@@ -212,7 +212,7 @@ describe('the trash', () => {
     expect(store.listRuns({ ...allRuns, trashed: true }).total).toBe(2);
     expect(store.restoreRuns([second])[0]!.trashedAt).toBeNull();
 
-    expect(store.emptyTrash()).toEqual([first]);
+    expect(store.emptyTrash().runs).toEqual([first]);
     expect(errorOf(() => store.getRun(first)).code).toBe('notFound');
     expect(store.getRun(second).epochsDone).toBe(12);
     const query = { id: first, metrics: ['loss' as const], fromEpoch: 0, toEpoch: null, maxPoints: null };

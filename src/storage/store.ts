@@ -13,7 +13,8 @@ import { acquireHostLock, acquireOpeningLock } from './process-lock.ts';
 import { randomId } from './random-id.ts';
 import { createReader } from './reader.ts';
 import { createRunCreation, type RunDraft } from './run-creation.ts';
-import { createRunEdits, createTrash, type RunPatch, type TagChange } from './run-edits.ts';
+import { createRunDeletion } from './run-deletion.ts';
+import { createRunEdits, type RunPatch, type TagChange } from './run-edits.ts';
 import { createRunLifecycle } from './run-lifecycle.ts';
 import { createRunList } from './run-list.ts';
 import { createRunLookup } from './run-lookup.ts';
@@ -22,6 +23,7 @@ import { createSweeps } from './sweeps.ts';
 import { createTableImports } from './table-imports.ts';
 import { createTables } from './tables.ts';
 import { createTestReveal } from './test-reveal.ts';
+import { createTrash } from './trash.ts';
 import { createRecovery, createSessionLog } from './sessions.ts';
 import { createSnapshots } from './snapshots.ts';
 import { guardMethods, withStorageErrors } from './sqlite-errors.ts';
@@ -88,8 +90,8 @@ function open(
   const createRuns = createRunCreation(db, origin, tables.requireDataset);
   const edits = createRunEdits(db, lookup);
   const revealTests = createTestReveal(db, lookup);
-  const trash = createTrash(db, lookup);
-  const { deleteTrashedSweeps, ...sweeps } = createSweeps(db);
+  const deletion = createRunDeletion(db);
+  const trash = createTrash(db, lookup, deletion);
   const reader = createReader(options.readerEntry, db.name);
   const { closeImports, ...imports } = createTableImports({
     threadEntry: options.readerEntry,
@@ -134,12 +136,9 @@ function open(
       trash.restoreRuns(ids);
       return lookup.getRuns(ids);
     },
-    /** Deletes what is in the trash, sweeps too; returns the ids of the runs. */
-    emptyTrash(): string[] {
-      const deleted = trash.emptyTrash();
-      deleteTrashedSweeps();
-      return deleted;
-    },
+    readTrash: trash.readTrash,
+    emptyTrash: trash.emptyTrash,
+    deleteStep: deletion.deleteStep,
 
     ...createRunLifecycle(db, lookup, origin),
     /**
@@ -169,7 +168,7 @@ function open(
       seenVersion = dataVersion();
       return seenVersion !== before;
     },
-    ...sweeps,
+    ...createSweeps(db),
     ...createConfirmations(db),
     listTables: tables.listTables,
     getTable: tables.getTable,

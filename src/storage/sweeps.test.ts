@@ -71,7 +71,7 @@ describe('sweeps', () => {
     store.endRun(run!.id, { status: 'stopped' });
     store.trashSweep(id);
     store.restoreRuns([run!.id]);
-    expect(store.emptyTrash()).toEqual([]);
+    expect(store.emptyTrash().runs).toEqual([]);
     expect(() => store.getSweep(id)).toThrow(`there is no sweep "${id}"`);
     expect(store.getRun(run!.id).sweepId).toBeNull();
   });

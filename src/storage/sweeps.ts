@@ -62,7 +62,6 @@ export function createSweeps(db: Connection) {
       `UPDATE runs SET trashed_at = NULL WHERE sweep_id = ? AND trashed_at = ? RETURNING public_id`,
     )
     .pluck();
-  const deleteTrashed = db.prepare(`DELETE FROM sweeps WHERE trashed_at IS NOT NULL`);
   const selectRunRows = db.prepare<[number], SweepRunRow>(sweepRunsSql);
   const selectIdRows = db.prepare<{ from: string; to: string; name: string }, SweepRow>(`
     SELECT * FROM sweeps WHERE public_id >= :from AND public_id < :to UNION
@@ -105,8 +104,6 @@ export function createSweeps(db: Connection) {
     trashSweep: (id: string): void => trash.immediate(id),
     /** Takes a sweep out of the trash with the runs that went there with it; returns their ids. */
     restoreSweep: (id: string): string[] => restore.immediate(id),
-    /** Deletes the sweeps in the trash; runs of theirs that are kept belong to no sweep then. */
-    deleteTrashedSweeps: (): void => void deleteTrashed.run(),
     /** Every run that was made for the sweep's cells, oldest first, those in the trash too. */
     sweepRuns: (id: string): StoredSweepRun[] => selectRunRows.all(requireSweep(id).sweep_id).map(toSweepRun),
 

@@ -1,12 +1,13 @@
-import { AppError } from '#api';
-import { onScopeDispose, shallowRef, triggerRef, watch, type ShallowRef } from 'vue';
+import type { AppError } from '#api';
+import { computed, onScopeDispose, shallowRef, watch, type ComputedRef, type ShallowRef } from 'vue';
+import { useLatest } from '../../composables/useLatest.ts';
 import { createWorkerCalls } from '../../composables/worker-calls.ts';
 import type { Disagreement, DisagreementRequest } from './disagreement-map.ts';
 import type { Scene, SceneRequest } from './scene.ts';
 
 export interface Made<Result> {
-  /** Those that are made, by index; told of whenever one more is. */
-  readonly made: Readonly<ShallowRef<ReadonlyMap<number, Result>>>;
+  /** Those of the present requests that are made, by index; a new map whenever one more is. */
+  readonly made: ComputedRef<ReadonlyMap<number, Result>>;
   readonly error: Readonly<ShallowRef<AppError | null>>;
 }
 
@@ -15,8 +16,8 @@ interface Wishes<Request> {
   readonly requests: () => readonly Request[];
   /** The index to be made first, then those nearest to it. */
   readonly wanted: () => number;
-  /** Changes when the requests do more than grow, as with the theme: then all are made anew. */
-  readonly key: () => unknown;
+  /** One of them changes when the requests do more than grow, as with the theme: then all are made anew. */
+  readonly key: () => readonly unknown[];
 }
 
 /** The scenes of several snapshots, each made once, in a worker: scrubbing then only draws. */
@@ -32,65 +33,45 @@ export function useDisagreements(wishes: Wishes<DisagreementRequest>): Made<Disa
   );
 }
 
-function useMade<Request, Result>(
+/** Has a worker answer every request in turn; without a page, `start` gives a test its worker. */
+export function useMade<Request, Result>(
   start: () => Worker,
   { requests, wanted, key }: Wishes<Request>,
 ): Made<Result> {
-  const shown = shallowRef<ReadonlyMap<number, Result>>(new Map());
-  const error = shallowRef<AppError | null>(null);
   const worker = createWorkerCalls<Request, Result>(start);
-  let made = new Map<number, Result>();
-  let generation = 0;
-  let busy = false;
-
-  async function work(): Promise<void> {
-    if (busy) return;
-    busy = true;
-    for (let next = nextOf(); next >= 0; next = nextOf()) {
-      const mine = generation;
-      try {
-        const result = await worker.call(requests()[next]!);
-        if (mine !== generation) continue;
-        made.set(next, result);
-        shown.value = made;
-        triggerRef(shown);
-      } catch (thrown) {
-        error.value = AppError.from(thrown);
-        break;
-      }
-    }
-    busy = false;
-  }
+  const keyNow = computed((before?: readonly unknown[]) => {
+    const next = key();
+    return before?.length === next.length && before.every((part, at) => part === next[at]) ? before : next;
+  });
+  const none: ReadonlyMap<number, Result> = new Map();
+  const shown = shallowRef({ key: keyNow.value, made: none });
+  const made = computed(() => (shown.value.key === keyNow.value ? shown.value.made : none));
 
   /** The index nearest to the wanted one that is not made yet; -1 when all are. */
   function nextOf(): number {
     let next = -1;
     const distance = (index: number): number => Math.abs(index - wanted());
     for (let index = 0; index < requests().length; index++) {
-      if (!made.has(index) && (next < 0 || distance(index) < distance(next))) next = index;
+      if (!made.value.has(index) && (next < 0 || distance(index) < distance(next))) next = index;
     }
     return next;
   }
 
-  watch(
-    key,
-    () => {
-      generation++;
-      // The old pictures stay on screen until the first new one replaces them.
-      made = new Map();
-      error.value = null;
-      void work();
+  const { error, reload } = useLatest(
+    () => keyNow.value,
+    async (asked, signal) => {
+      for (let next = nextOf(); next >= 0; next = nextOf()) {
+        const result = await worker.call(requests()[next]!);
+        if (signal.aborted || asked !== keyNow.value) return;
+        shown.value = { key: asked, made: new Map(made.value).set(next, result) };
+      }
     },
-    { immediate: true },
   );
   watch(
     () => requests().length,
-    () => void work(),
+    () => void reload(),
   );
-  onScopeDispose(() => {
-    generation++;
-    worker.end();
-  });
+  onScopeDispose(() => worker.end());
 
-  return { made: shown, error };
+  return { made, error };
 }

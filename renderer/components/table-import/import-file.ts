@@ -48,7 +48,12 @@ async function send<Result>(
     readonly onProgress?: (share: number) => void;
   },
 ): Promise<Result | null> {
+  // An import that cannot be cancelled, as its host is lost, is deleted by the host's next start.
   const cancel = (): void => void client.cancelTableImport({ ...begun }).catch(() => undefined);
+  if (signal.aborted) {
+    cancel(); // while it was being begun
+    return null;
+  }
   signal.addEventListener('abort', cancel, { once: true });
   try {
     const total = files.training.size + (files.test?.size ?? 0);
@@ -63,10 +68,12 @@ async function send<Result>(
         if (signal.aborted) return null;
         await client.pushTableImport({ ...begun, bytes, file });
         sent += bytes.length;
+        if (signal.aborted) return null;
         onProgress?.(Math.min(1, sent / total));
       }
     }
-    return await finish();
+    const result = await finish();
+    return signal.aborted ? null : result;
   } catch (thrown) {
     if (signal.aborted) return null;
     cancel();

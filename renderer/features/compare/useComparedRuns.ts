@@ -47,19 +47,21 @@ export function useComparedRuns(): ComparedRuns & { readonly arrangement: Arrang
 
   async function read(wanted: readonly string[]): Promise<void> {
     const waiting = [...wanted];
-    const failed = new Map([...failures.value].filter(([id]) => ids.value.includes(id)));
+    const found = new Map<string, AppError | null>();
     const work = async (): Promise<void> => {
       for (let id = waiting.shift(); id !== undefined; id = waiting.shift()) {
         try {
           store.put([await client.getRun({ id })]);
-          failed.delete(id);
+          found.set(id, null);
         } catch (thrown) {
-          failed.set(id, AppError.from(thrown));
+          found.set(id, AppError.from(thrown));
         }
       }
     };
     await Promise.all(Array.from({ length: requestsAtOnce }, work));
-    failures.value = failed;
+    // Another read may have found out about others meanwhile.
+    const failed = [...failures.value, ...found].filter(([id]) => ids.value.includes(id));
+    failures.value = new Map([...new Map(failed)].flatMap(([id, error]) => (error ? [[id, error]] : [])));
   }
 
   watch(

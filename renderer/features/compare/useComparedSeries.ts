@@ -62,6 +62,7 @@ export function useComparedSeries(
   let settle: ReturnType<typeof setTimeout> | undefined;
 
   function add(jobs: readonly Job[]): void {
+    queue = queue.filter((job) => job.smoothing === 0 || job.smoothing === smoothing());
     // A run needs each kind of reading once; the newest request for it counts.
     const kind = (job: Job): string => `${job.id} ${job.range === null} ${job.smoothing > 0}`;
     const replaced = new Set(jobs.map(kind));
@@ -99,7 +100,8 @@ export function useComparedSeries(
         ...(wanted > 0 ? { smoothing: wanted } : {}),
         ...(range === null ? {} : { fromEpoch: range.min, toEpoch: range.max }),
       });
-      if (mine !== generation) return;
+      // Smoothed by another width than is chosen by now, it says nothing.
+      if (mine !== generation || (wanted > 0 && wanted !== smoothing())) return;
       const present = new Set(ids());
       for (const { id, series } of runs) if (present.has(id)) take(id, series, range, wanted);
     } catch (thrown) {

@@ -1,7 +1,7 @@
-import { AppError, type CommandInput, type DatasetPreview } from '#api';
-import { reactive, shallowRef, watch } from 'vue';
+import type { CommandInput } from '#api';
+import { computed, reactive } from 'vue';
 import { useClient } from '../../composables/useClient.ts';
-import { toPlain } from '../../composables/to-plain.ts';
+import { useLatest } from '../../composables/useLatest.ts';
 import { generatedDefaults, type GeneratedConfig, type GeneratedKind } from './generated-kinds.ts';
 
 /** What was set for each kind, while the app is open. */
@@ -23,7 +23,7 @@ export function setPositions(kind: GeneratedKind, positions: GeneratedConfig['po
   settings.set(kind, { ...settingsOf(kind), positions });
 }
 
-/** The samples of a dataset under a seed: the last ones stay until the next have come, and one question is open at a time. */
+/** The samples of a dataset under a seed, which follow a slider: the last ones stay until the next have come. */
 export function useGeneratedPreview(
   wanted: () => {
     readonly dataset: GeneratedConfig;
@@ -32,40 +32,19 @@ export function useGeneratedPreview(
   },
 ) {
   const client = useClient();
-  const preview = shallowRef<DatasetPreview | null>(null);
-  const failure = shallowRef<string | null>(null);
-  let asking = false;
-  let next: CommandInput<'previewDataset'> | null = null;
-
-  async function ask(): Promise<void> {
-    if (asking) return;
-    asking = true;
-    while (next) {
-      const request = next;
-      next = null;
-      try {
-        const answer = await client.previewDataset(request);
-        [preview.value, failure.value] = [answer, null];
-      } catch (thrown) {
-        failure.value = AppError.from(thrown).message;
-      }
-    }
-    asking = false;
-  }
-
-  watch(
-    wanted,
-    ({ dataset, seed, validationPerClass }) => {
-      next = {
-        dataset: toPlain(dataset) as GeneratedConfig,
+  const { value: preview, error } = useLatest(
+    (): CommandInput<'previewDataset'> => {
+      const { dataset, seed, validationPerClass } = wanted();
+      return {
+        dataset: { ...dataset },
         validation: { samplesPerClass: validationPerClass },
         test: null,
         layers: [{ kind: 'dense', units: dataset.classes }, { kind: 'softmax' }],
         seed,
       };
-      void ask();
     },
-    { immediate: true, deep: true },
+    (question) => client.previewDataset(question),
+    { key: JSON.stringify, inTurn: true },
   );
-  return { preview, failure };
+  return { preview, failure: computed(() => error.value?.message ?? null) };
 }

@@ -1,7 +1,8 @@
-import { AppError, countSamples, type DatasetPreview } from '#api';
-import { computed, shallowRef, watch } from 'vue';
+import { countSamples } from '#api';
+import { computed } from 'vue';
 import { formatCount } from '../../components/format.ts';
 import { useClient } from '../../composables/useClient.ts';
+import { useLatest } from '../../composables/useLatest.ts';
 import type { DraftForm } from './useDraft.ts';
 
 /** More than this is not drawn: no one could tell the points apart. */
@@ -11,8 +12,6 @@ const afterMs = 120;
 /** The samples that a run of this draft would see, a moment after the last change. The last ones stay meanwhile. */
 export function useDatasetPreview({ config }: DraftForm) {
   const client = useClient();
-  const preview = shallowRef<DatasetPreview | null>(null);
-  const failure = shallowRef<string | null>(null);
 
   const request = computed(() => {
     if (!config.value) return null;
@@ -26,24 +25,10 @@ export function useDatasetPreview({ config }: DraftForm) {
     return training + validation;
   });
 
-  watch(
-    request,
-    (wanted, _before, onCleanup) => {
-      if (wanted === null || samples.value > mostSamples) return;
-      const timer = setTimeout(
-        () => {
-          client.previewDataset(JSON.parse(wanted)).then(
-            (answer) => {
-              if (request.value === wanted) [preview.value, failure.value] = [answer, null];
-            },
-            (thrown: unknown) => (failure.value = AppError.from(thrown).message),
-          );
-        },
-        preview.value ? afterMs : 0,
-      );
-      onCleanup(() => clearTimeout(timer));
-    },
-    { immediate: true },
+  const { value: preview, error } = useLatest(
+    () => (samples.value > mostSamples ? null : request.value),
+    (wanted) => client.previewDataset(JSON.parse(wanted)),
+    { keeps: () => true, settleMs: afterMs },
   );
 
   const note = computed(() => {
@@ -55,7 +40,7 @@ export function useDatasetPreview({ config }: DraftForm) {
         ? 'The last valid data are shown.'
         : 'The samples appear once every field is right.';
     }
-    return failure.value;
+    return error.value?.message ?? null;
   });
 
   return { preview, note };

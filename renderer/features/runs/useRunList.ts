@@ -31,6 +31,10 @@ export function useRunList(query: Ref<RunListQuery>) {
   const seen = new Map<string, string>();
   let version = 0;
   let view: readonly [first: number, last: number] = [0, 0];
+  let reloading = Promise.resolve();
+  /** Reads of rows under way, for which events wait: a long list that changes all the time would never be read through. */
+  let readers = 0;
+  let isReloadDue = false;
 
   async function readPage(page: number, into: (string | undefined)[], forVersion: number): Promise<void> {
     const answer = await client.listRuns({ ...query.value, offset: page * pageSize, limit: pageSize });
@@ -50,7 +54,12 @@ export function useRunList(query: Ref<RunListQuery>) {
   }
 
   /** Reads everything in view anew, and shows it all at once: until then the old rows stay. */
-  async function reload(): Promise<void> {
+  function reload(): Promise<void> {
+    reloading = readAnew();
+    return reloading;
+  }
+
+  async function readAnew(): Promise<void> {
     const mine = ++version;
     const fresh: (string | undefined)[] = [];
     const reading = new Map(pagesOf(...view).map((page) => [page, readPage(page, fresh, mine)]));
@@ -66,20 +75,40 @@ export function useRunList(query: Ref<RunListQuery>) {
     }
   }
 
-  /** Resolves when rows `first` to `last`, both included, are read. */
+  /** Resolves when rows `first` to `last`, both included, are read of the list as it then is, or a failure is shown. */
   async function readRows(first: number, last: number): Promise<void> {
-    const mine = version;
-    const missing = pagesOf(first, last).filter((page) => !pages.has(page));
+    readers++;
+    let mine: number;
+    do {
+      await reloading;
+      mine = version;
+    } while (!(await readMissing(pagesOf(first, last), mine)) && mine !== version);
+    readers--;
+    if (readers > 0 || !isReloadDue) return;
+    isReloadDue = false;
+    await reload();
+  }
+
+  /** False when they could not be read, or the list was read anew meanwhile. */
+  async function readMissing(wanted: readonly number[], mine: number): Promise<boolean> {
+    const missing = wanted.filter((page) => !pages.has(page));
     for (const page of missing) pages.set(page, readPage(page, ids.value, mine));
     try {
-      await Promise.all(pagesOf(first, last).map((page) => pages.get(page)));
-      if (missing.length === 0 || mine !== version) return;
+      await Promise.all(wanted.map((page) => pages.get(page)));
+    } catch (thrown) {
+      if (mine === version) toast.error(thrown);
+      missing.forEach((page) => pages.delete(page));
+      return false;
+    }
+    if (mine !== version) {
+      missing.forEach((page) => pages.delete(page));
+      return false;
+    }
+    if (missing.length > 0) {
       total.value = ids.value.length;
       triggerRef(ids);
-    } catch (thrown) {
-      missing.forEach((page) => pages.delete(page));
-      toast.error(thrown);
     }
+    return true;
   }
 
   /** Tells which rows are on screen, so that they are read now and again at every reload. */
@@ -89,7 +118,15 @@ export function useRunList(query: Ref<RunListQuery>) {
     if (total.value !== null) void readRows(first - pageSize, Math.min(last + pageSize, total.value - 1));
   }
 
-  const reloadSoon = useThrottleFn(() => void reload(), reloadEveryMs, true, true);
+  const reloadSoon = useThrottleFn(
+    () => {
+      if (readers > 0) isReloadDue = true;
+      else void reload();
+    },
+    reloadEveryMs,
+    true,
+    true,
+  );
   useEvents((event) => {
     if (event.kind === 'runsRemoved' || event.kind === 'historyChanged') return void reloadSoon();
     if (event.kind !== 'runsChanged') return;

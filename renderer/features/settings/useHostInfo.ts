@@ -1,32 +1,31 @@
-import { AppError, type HostInfo } from '#api';
-import { computed, ref, shallowRef } from 'vue';
+import { AppError } from '#api';
+import { computed, ref } from 'vue';
 import { formatSentence } from '../../components/format.ts';
 import { useClient } from '../../composables/useClient.ts';
 import { useReconnected } from '../../composables/useConnection.ts';
+import { useLatest } from '../../composables/useLatest.ts';
 
 /** What the host says of itself, and its one setting. */
 export function useHostInfo() {
   const client = useClient();
-  const info = shallowRef<HostInfo | null>(null);
-  const error = shallowRef<AppError | null>(null);
+  const {
+    value: info,
+    error,
+    reload,
+  } = useLatest(
+    () => 'host',
+    () => client.getHostInfo(),
+  );
   const concurrencyError = ref<string | null>(null);
   const typed = ref<unknown>();
-
-  async function reload(): Promise<void> {
-    try {
-      info.value = await client.getHostInfo();
-      error.value = null;
-    } catch (thrown) {
-      error.value = AppError.from(thrown);
-    }
-  }
 
   async function save(value: unknown): Promise<void> {
     typed.value = value;
     try {
       // The host checks it by its own schema, and says what is allowed.
-      info.value = await client.setConcurrency({ concurrency: value as number });
-      concurrencyError.value = null;
+      await client.setConcurrency({ concurrency: value as number });
+      if (typed.value === value) concurrencyError.value = null;
+      await reload();
     } catch (thrown) {
       if (typed.value === value) concurrencyError.value = formatSentence(AppError.from(thrown).message);
     }
@@ -37,7 +36,6 @@ export function useHostInfo() {
     set: (value) => void save(value),
   });
 
-  void reload();
   useReconnected(() => void reload());
   return { info, error, reload, concurrency, concurrencyError };
 }

@@ -1,10 +1,12 @@
 import { onScopeDispose } from 'vue';
 
 const atMostEveryMs = 500;
+/** With a read as long as this before and after it, a picture is never more than 2 s old. */
+const longestRestMs = 1000;
 
 /**
  * Runs `read` at once, then at most twice a second however often it is asked for, and never while it still runs. A read that
- * takes long is given four times as long to rest, so that watching a large sweep costs the training little.
+ * takes long is given longer to rest, up to a second, so that watching a large sweep costs the training little.
  */
 export function useReloading(read: () => Promise<void>): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -17,7 +19,8 @@ export function useReloading(read: () => Promise<void>): () => void {
     isWanted = false;
     const startedAt = performance.now();
     await read();
-    timer = setTimeout(rested, Math.max(atMostEveryMs, 4 * (performance.now() - startedAt)));
+    const restMs = 4 * (performance.now() - startedAt);
+    timer = setTimeout(rested, Math.min(longestRestMs, Math.max(atMostEveryMs, restMs)));
   }
   function rested(): void {
     isResting = false;

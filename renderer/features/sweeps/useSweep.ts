@@ -4,9 +4,10 @@ import { useClient } from '../../composables/useClient.ts';
 import { useReconnected } from '../../composables/useConnection.ts';
 import { useEvents } from '../../composables/useEvents.ts';
 import { useReloading } from './useReloading.ts';
+import { withProgress } from './sweep-progress.ts';
 
 export interface UsedSweep {
-  /** As last read, with the progress of its live runs. */
+  /** As last read, with the progress of its runs as events tell it. */
   readonly sweep: Readonly<ShallowRef<SweepDetail | null>>;
   /** The same, but a new object only when a run has ended or the grid has changed: what numbers and figures are made of. */
   readonly settled: Readonly<ShallowRef<SweepDetail | null>>;
@@ -42,7 +43,12 @@ export function useSweep(id: string): UsedSweep {
   useReconnected(reload);
   useEvents((event) => {
     if (event.kind === 'historyChanged' || event.kind === 'runsRemoved') reload();
-    if (event.kind === 'runsChanged' && event.runs.some((run) => run.sweepId === id)) reload();
+    if (event.kind !== 'runsChanged') return;
+    const mine = event.runs.filter((run) => run.sweepId === id);
+    if (mine.length === 0) return;
+    // On a busy host the next read may take seconds.
+    if (sweep.value) sweep.value = withProgress(sweep.value, mine);
+    reload();
   });
 
   return { sweep, settled, error, reload };

@@ -1,9 +1,10 @@
-import { AppError, type ConfigIssue, type SweepPreview } from '#api';
+import type { ConfigIssue } from '#api';
 import { watchDebounced } from '@vueuse/core';
 import { computed, ref, shallowRef } from 'vue';
 import { formatSentence } from '../../components/format.ts';
 import { useClient } from '../../composables/useClient.ts';
 import { toPlain } from '../../composables/to-plain.ts';
+import { useLatest } from '../../composables/useLatest.ts';
 import { checkSweep, type SweepDraft } from './sweep-draft.ts';
 
 const settlesAfterMs = 150;
@@ -13,36 +14,22 @@ export function useSweepDraft(initial: SweepDraft, id?: string) {
   const client = useClient();
   const draft = ref<SweepDraft>(initial);
   const checked = shallowRef(checkSweep(initial));
-  const preview = shallowRef<SweepPreview | null>(null);
-  const previewError = shallowRef<ConfigIssue | null>(null);
-
-  async function readPreview(): Promise<void> {
-    const { definition } = checked.value;
-    previewError.value = null;
-    if (definition === null) {
-      preview.value = null;
-      return;
-    }
-    try {
-      const answer = await client.previewSweep({ definition, ...(id === undefined ? {} : { id }) });
-      if (definition === checked.value.definition) preview.value = answer;
-    } catch (thrown) {
-      if (definition !== checked.value.definition) return;
-      preview.value = null;
-      previewError.value = { path: '', message: AppError.from(thrown).message };
-    }
-  }
+  const { value, error } = useLatest(
+    () => checked.value.definition,
+    (definition) => client.previewSweep({ definition, ...(id === undefined ? {} : { id }) }),
+  );
+  const preview = computed(() => (error.value ? null : value.value));
 
   function check(): void {
     checked.value = checkSweep(toPlain(draft.value) as SweepDraft);
-    void readPreview();
   }
   // A large grid takes a moment to check: not at every key.
   watchDebounced(draft, check, { deep: true, debounce: settlesAfterMs });
-  void readPreview();
 
   const issues = computed<readonly ConfigIssue[]>(() =>
-    previewError.value ? [...checked.value.issues, previewError.value] : checked.value.issues,
+    error.value
+      ? [...checked.value.issues, { path: '', message: error.value.message }]
+      : checked.value.issues,
   );
   return {
     draft,

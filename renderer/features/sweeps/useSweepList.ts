@@ -19,19 +19,21 @@ export function useSweepList(trashed: () => boolean) {
     if (wanted === trashed()) sweeps.value = answer.sweeps;
   }
   async function readSome(ids: ReadonlySet<string>): Promise<void> {
-    const answer = await client.listSweeps({ trashed: trashed(), ids: [...ids] });
+    const wanted = trashed();
+    const answer = await client.listSweeps({ trashed: wanted, ids: [...ids] });
+    if (wanted !== trashed()) return;
     const fresh = new Map(answer.sweeps.map((sweep) => [sweep.id, sweep]));
     sweeps.value = sweeps.value?.map((sweep) => fresh.get(sweep.id) ?? sweep) ?? null;
   }
   const read = useReloading(async () => {
-    const ids = moved;
+    const [ids, wanted] = [moved, trashed()];
     moved = new Set();
     try {
       await (ids === null ? readAll() : readSome(ids));
-      error.value = null;
+      if (wanted === trashed()) error.value = null;
     } catch (thrown) {
       moved = null;
-      error.value = AppError.from(thrown);
+      if (wanted === trashed()) error.value = AppError.from(thrown);
     }
   });
   function reload(): void {

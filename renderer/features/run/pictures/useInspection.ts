@@ -73,7 +73,8 @@ export function useInspection(given: () => Inspected): UsedInspection {
         if (wanted && wanted !== counted) {
           counted = wanted;
           const network = networkOf(wanted);
-          activations.value = (await worker.call({ kind: 'activations', network, places })) as never;
+          const histograms = (await worker.call({ kind: 'activations', network, places })) as never;
+          if (given().wanted === wanted) activations.value = histograms;
         } else if (next) {
           const known = (await worker.call({ kind: 'inspect', network: networkOf(next) })) as Inspection;
           found.set(next.epoch, known);
@@ -92,7 +93,8 @@ export function useInspection(given: () => Inspected): UsedInspection {
     if (!last) return;
     counting.value = true;
     try {
-      effective.value = (await worker.call({ kind: 'effective', network: networkOf(last) })) as never;
+      const answer = (await worker.call({ kind: 'effective', network: networkOf(last) })) as never;
+      if (given().snapshots.at(-1) === last) effective.value = answer;
     } catch (thrown) {
       fail(thrown);
     }

@@ -1,34 +1,21 @@
-import { AppError, type DatasetPreview, type RunSummary } from '#api';
-import { shallowRef, watch, type ShallowRef } from 'vue';
+import type { DatasetPreview, RunSummary } from '#api';
 import { useClient } from '../../../composables/useClient.ts';
+import { useLatest, type Latest } from '../../../composables/useLatest.ts';
 
-export interface UsedSamples {
-  /** The first two features of the samples that the run trains on and is validated with, and all of those it trains on where wanted. */
-  readonly samples: Readonly<ShallowRef<DatasetPreview | null>>;
-  readonly error: Readonly<ShallowRef<AppError | null>>;
-}
-
-/** The samples of a run, drawn again by the host, once `needed`. */
-export function useRunSamples(run: () => RunSummary, needed: () => boolean, inputs = false): UsedSamples {
+/**
+ * The samples of a run, drawn again by the host, once `needed`: the first two features of those that it trains on and is
+ * validated with, and with `inputs` all of those it trains on.
+ */
+export function useRunSamples(
+  run: () => RunSummary,
+  needed: () => boolean,
+  inputs = false,
+): Latest<DatasetPreview> {
   const client = useClient();
-  const samples = shallowRef<DatasetPreview | null>(null);
-  const error = shallowRef<AppError | null>(null);
-
-  watch(
-    () => (needed() ? run().id : null),
-    async (id, before) => {
-      if (id === null || (id === before && samples.value)) return;
-      samples.value = null;
-      error.value = null;
-      const { dataset, validation, test, layers, seed } = run().config;
-      try {
-        const answer = await client.previewDataset({ dataset, validation, test, layers, seed, inputs });
-        if (run().id === id) samples.value = answer;
-      } catch (thrown) {
-        if (run().id === id) error.value = AppError.from(thrown);
-      }
-    },
-    { immediate: true },
+  return useLatest(
+    () => (needed() ? run() : null),
+    ({ config: { dataset, validation, test, layers, seed } }) =>
+      client.previewDataset({ dataset, validation, test, layers, seed, inputs }),
+    { key: ({ id }) => id, keeps: (next, answered) => next === null || next.id === answered.id },
   );
-  return { samples, error };
 }

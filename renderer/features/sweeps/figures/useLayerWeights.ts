@@ -1,6 +1,7 @@
-import { AppError, formatBytes, type SweepDetail } from '#api';
-import { onScopeDispose, shallowRef, type ShallowRef, watch } from 'vue';
+import { formatBytes, type SweepDetail } from '#api';
+import { computed, shallowRef, type ComputedRef, type ShallowRef } from 'vue';
 import { useClient } from '../../../composables/useClient.ts';
+import { useLatest } from '../../../composables/useLatest.ts';
 import { configOfCell } from '../cell-config.ts';
 import { layersOfCell, layerWeights, type LayerWeights } from './layer-weights.ts';
 
@@ -13,17 +14,15 @@ export interface UsedLayerWeights {
   readonly weights: Readonly<ShallowRef<ReadonlyMap<string, readonly LayerWeights[]>>>;
   readonly loading: Readonly<ShallowRef<boolean>>;
   /** Why some runs are missing, for people. */
-  readonly problem: Readonly<ShallowRef<string | null>>;
+  readonly problem: ComputedRef<string | null>;
 }
 
 /** The last parameters of a sweep's completed runs, read a few runs at a time and reduced to norms and counts at once. */
 export function useLayerWeights(sweep: () => SweepDetail): UsedLayerWeights {
   const client = useClient();
   const weights = shallowRef<ReadonlyMap<string, readonly LayerWeights[]>>(new Map());
-  const loading = shallowRef(false);
-  const problem = shallowRef<string | null>(null);
+  const limit = shallowRef<string | null>(null);
   const inputs = new Map<string, Promise<Float64Array | null>>();
-  let generation = 0;
   let bytes = 0;
 
   /** The training samples of a run, where they are points of a plane; runs of one seed share them. */
@@ -42,51 +41,43 @@ export function useLayerWeights(sweep: () => SweepDetail): UsedLayerWeights {
     return asked;
   }
 
-  async function read(): Promise<void> {
-    const mine = ++generation;
+  async function read(signal: AbortSignal): Promise<void> {
     const members = new Map(
       sweep().members.flatMap((run) =>
         run.status === 'completed' && run.id !== null ? [[run.id, run] as const] : [],
       ),
     );
     const missing = [...members.keys()].filter((id) => !weights.value.has(id));
-    loading.value = missing.length > 0;
-    problem.value = null;
-    try {
-      for (let from = 0; from < missing.length; from += runsAtOnce) {
-        const { runs } = await client.readSnapshots({
-          ids: missing.slice(from, from + runsAtOnce),
-          at: 'last',
-        });
-        if (mine !== generation) return;
-        const next = new Map(weights.value);
-        for (const { id, snapshots } of runs) {
-          const last = snapshots.at(-1);
-          if (!last) continue;
-          bytes += last.parameters.byteLength;
-          const { cell, seed } = members.get(id)!;
-          const samples = last.parameters.length < 1e6 ? await inputsOf(cell, seed) : null;
-          next.set(id, layerWeights(layersOfCell(sweep(), cell), last.parameters, samples));
-        }
-        if (mine !== generation) return;
-        weights.value = next;
-        if (bytes > maxBytes && from + runsAtOnce < missing.length) {
-          problem.value = `The parameters of all runs are more than ${formatBytes(maxBytes)}; shown are ${next.size} of ${members.size} runs.`;
-          break;
-        }
+    limit.value = null;
+    for (let from = 0; from < missing.length; from += runsAtOnce) {
+      const { runs } = await client.readSnapshots({
+        ids: missing.slice(from, from + runsAtOnce),
+        at: 'last',
+      });
+      const next = new Map(weights.value);
+      for (const { id, snapshots } of runs) {
+        const last = snapshots.at(-1);
+        if (!last) continue;
+        const { cell, seed } = members.get(id)!;
+        const samples = last.parameters.length < 1e6 ? await inputsOf(cell, seed) : null;
+        if (signal.aborted) return;
+        bytes += last.parameters.byteLength;
+        next.set(id, layerWeights(layersOfCell(sweep(), cell), last.parameters, samples));
       }
-    } catch (thrown) {
-      if (mine === generation) problem.value = AppError.from(thrown).message;
+      if (signal.aborted) return;
+      weights.value = next;
+      if (bytes > maxBytes && from + runsAtOnce < missing.length) {
+        limit.value = `The parameters of all runs are more than ${formatBytes(maxBytes)}; shown are ${next.size} of ${members.size} runs.`;
+        return;
+      }
     }
-    if (mine === generation) loading.value = false;
   }
 
   // A sweep that trains is told of often; its parameters are read when another run has completed.
-  watch(
+  const { error, isLoading } = useLatest(
     () => [sweep().id, sweep().counts.completed].join(),
-    () => void read(),
-    { immediate: true },
+    (_sweep, signal) => read(signal),
   );
-  onScopeDispose(() => generation++);
-  return { weights, loading, problem };
+  const problem = computed(() => error.value?.message ?? limit.value);
+  return { weights, loading: isLoading, problem };
 }

@@ -1,12 +1,13 @@
-import { AppError, type RunSnapshots } from '#api';
-import { onScopeDispose, shallowRef, watch, type ShallowRef } from 'vue';
+import type { RunSnapshots } from '#api';
+import { computed, type ComputedRef, type ShallowRef } from 'vue';
 import { useClient } from '../../../composables/useClient.ts';
+import { useLatest } from '../../../composables/useLatest.ts';
 
 export interface UsedRunSnapshots {
-  /** By run; complete once `loading` is over. */
-  readonly snapshots: Readonly<ShallowRef<ReadonlyMap<string, RunSnapshots['snapshots']>>>;
+  /** By run; of the runs asked for once `loading` is over. */
+  readonly snapshots: ComputedRef<ReadonlyMap<string, RunSnapshots['snapshots']>>;
   readonly loading: Readonly<ShallowRef<boolean>>;
-  readonly problem: Readonly<ShallowRef<string | null>>;
+  readonly problem: ComputedRef<string | null>;
 }
 
 /** The snapshots of several runs at a few epochs, or their last ones; read again when either changes. */
@@ -17,35 +18,18 @@ export function useRunSnapshots(
   standing: () => unknown,
 ): UsedRunSnapshots {
   const client = useClient();
-  const snapshots = shallowRef<ReadonlyMap<string, RunSnapshots['snapshots']>>(new Map());
-  const loading = shallowRef(false);
-  const problem = shallowRef<string | null>(null);
-  let generation = 0;
-
-  async function read(): Promise<void> {
-    const mine = ++generation;
-    const wanted = [...ids()];
-    const epochs = at();
-    loading.value = wanted.length > 0;
-    problem.value = null;
-    try {
-      const answer =
-        wanted.length === 0
-          ? { runs: [] }
-          : await client.readSnapshots({ ids: wanted, at: epochs === 'last' ? epochs : [...epochs] });
-      if (mine !== generation) return;
-      snapshots.value = new Map(answer.runs.map(({ id, snapshots: kept }) => [id, kept]));
-    } catch (thrown) {
-      if (mine === generation) problem.value = AppError.from(thrown).message;
-    }
-    if (mine === generation) loading.value = false;
-  }
-
-  watch(
-    () => JSON.stringify([ids(), at(), standing()]),
-    () => void read(),
-    { immediate: true },
+  const { value, error, isLoading } = useLatest(
+    () => (ids().length === 0 ? null : { ids: [...ids()], at: at(), standing: standing() }),
+    async ({ ids: wanted, at: epochs }) => {
+      const at = epochs === 'last' ? epochs : [...epochs];
+      const { runs } = await client.readSnapshots({ ids: wanted, at });
+      return new Map(runs.map(({ id, snapshots }) => [id, snapshots]));
+    },
+    { key: JSON.stringify },
   );
-  onScopeDispose(() => generation++);
-  return { snapshots, loading, problem };
+  return {
+    snapshots: computed(() => value.value ?? new Map()),
+    loading: isLoading,
+    problem: computed(() => error.value?.message ?? null),
+  };
 }

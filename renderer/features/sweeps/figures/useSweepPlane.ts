@@ -1,15 +1,9 @@
-import {
-  AppError,
-  featuresOf,
-  type DatasetPreview,
-  type JudgedAt,
-  type PlaneGrid,
-  type SweepDetail,
-} from '#api';
-import { computed, ref, shallowRef, watch, type ComputedRef, type Ref, type ShallowRef } from 'vue';
+import { featuresOf, type DatasetPreview, type JudgedAt, type PlaneGrid, type SweepDetail } from '#api';
+import { computed, ref, shallowRef, type ComputedRef, type Ref, type ShallowRef } from 'vue';
 import { whyNoPlane, type PlaneWords } from '../../../charts/boundaries/no-plane.ts';
 import { planeOf } from '../../../charts/boundaries/plane-of.ts';
 import { useClient } from '../../../composables/useClient.ts';
+import { useLatest } from '../../../composables/useLatest.ts';
 import { figureAxes, mainAxis, type FigureAxis } from './figure-axes.ts';
 import { bestCell } from './gap-figure.ts';
 import { configOfCell } from '../cell-config.ts';
@@ -25,7 +19,9 @@ export interface SweepPlane {
   readonly leftOut: ComputedRef<number>;
   readonly seed: Ref<number>;
   /** The samples of each column's run of `seed`, by cell; empty until they are read. */
-  readonly samples: Readonly<ShallowRef<ReadonlyMap<number, DatasetPreview>>>;
+  readonly samples: ComputedRef<ReadonlyMap<number, DatasetPreview>>;
+  /** Whether `samples` are of other columns, or another seed, than those that are chosen. */
+  readonly loading: Readonly<ShallowRef<boolean>>;
   readonly plane: ComputedRef<PlaneGrid>;
   /** Why there is no plane to draw, for people. */
   readonly message: ComputedRef<string | null>;
@@ -55,8 +51,6 @@ export function useSweepPlane(
   const columns = computed(() => found.value.columns);
   const seed = ref(sweep().definition.seeds[0]!);
 
-  const samples = shallowRef<ReadonlyMap<number, DatasetPreview>>(new Map());
-  const problem = shallowRef<string | null>(null);
   const noPlane = computed(() => {
     const features = columns.value.map(({ cell }) => featuresOf(configOfCell(sweep(), cell).dataset));
     return whyNoPlane(features.find((count) => count !== 2) ?? 2, words);
@@ -67,35 +61,27 @@ export function useSweepPlane(
     const widths = layers.map((layer) => (layer.kind === 'dense' ? layer.units : layer.kind));
     return JSON.stringify([dataset, validation, test, widths]);
   }
-  function current(): string {
-    return JSON.stringify([
-      noPlane.value,
-      seed.value,
-      columns.value.map(({ cell }) => [cell, samplesKey(cell)]),
-    ]);
+  /** The samples of each column's cell; cells that see the same ones are asked for once. */
+  async function readSamples(): Promise<ReadonlyMap<number, DatasetPreview>> {
+    const asked = new Map<string, Promise<DatasetPreview>>();
+    const read = columns.value.map(async ({ cell }) => {
+      const { dataset, validation, test, layers } = configOfCell(sweep(), cell);
+      const key = samplesKey(cell);
+      const preview =
+        asked.get(key) ?? client.previewDataset({ dataset, validation, test, layers, seed: seed.value });
+      asked.set(key, preview);
+      return [cell, await preview] as const;
+    });
+    return new Map(await Promise.all(read));
   }
-  watch(
-    current,
-    async (wanted) => {
-      if (noPlane.value !== null) return;
-      const known = new Map<string, Promise<DatasetPreview>>();
-      try {
-        const read = columns.value.map(async ({ cell }) => {
-          const { dataset, validation, test, layers } = configOfCell(sweep(), cell);
-          const key = samplesKey(cell);
-          const asked =
-            known.get(key) ?? client.previewDataset({ dataset, validation, test, layers, seed: seed.value });
-          known.set(key, asked);
-          return [cell, await asked] as const;
-        });
-        const entries = await Promise.all(read);
-        if (wanted === current()) [samples.value, problem.value] = [new Map(entries), null];
-      } catch (thrown) {
-        problem.value = AppError.from(thrown).message;
-      }
-    },
-    { immediate: true },
+  const { value, error, isLoading } = useLatest(
+    () =>
+      noPlane.value === null
+        ? JSON.stringify([seed.value, columns.value.map(({ cell }) => [cell, samplesKey(cell)])])
+        : null,
+    readSamples,
   );
+  const samples = computed(() => value.value ?? new Map<number, DatasetPreview>());
 
   return {
     axes,
@@ -107,6 +93,7 @@ export function useSweepPlane(
     leftOut: computed(() => found.value.leftOut),
     seed,
     samples,
+    loading: isLoading,
     plane: computed(() =>
       planeOf(
         [...samples.value.values()].flatMap(({ training, validation }) => [training, validation]),
@@ -116,7 +103,7 @@ export function useSweepPlane(
     message: computed(() => {
       if (noPlane.value !== null) return noPlane.value;
       if (columns.value.every(({ runs }) => runs.length === 0)) return 'No run has begun yet.';
-      return problem.value ?? (samples.value.size > 0 ? null : 'Drawing the samples…');
+      return error.value?.message ?? (samples.value.size > 0 ? null : 'Drawing the samples…');
     }),
   };
 }

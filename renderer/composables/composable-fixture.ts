@@ -1,0 +1,83 @@
+import type { AppEvent, Client, ConnectionState } from '#api';
+import { createPinia } from 'pinia';
+import { createApp, effectScope, shallowRef, type Plugin, type ShallowRef } from 'vue';
+import { installHost, type Host } from './host.ts';
+import { createPreferences } from './preferences.ts';
+
+/** What a test answers in the host's place; a command that it does not name fails as unavailable. */
+export type FakeClient = { readonly [Command in keyof Client]?: (input: never) => unknown };
+
+export interface Mounted<Result> {
+  readonly result: Result;
+  readonly connection: ShallowRef<ConnectionState>;
+  readonly listeners: ReadonlySet<(event: AppEvent) => void>;
+  emit(event: AppEvent): void;
+  /** Ends the scope, as a screen that is left does. */
+  unmount(): void;
+}
+
+/** Runs a composable as a component's setup would, without a page: with a host that answers as `client` does. */
+export function mountComposable<Result>(
+  use: () => Result,
+  client: FakeClient = {},
+  { plugins = [], host = {} }: { plugins?: readonly Plugin[]; host?: Partial<Host> } = {},
+): Mounted<Result> {
+  const connection = shallowRef<ConnectionState>('open');
+  const listeners = new Set<(event: AppEvent) => void>();
+  const answering = client as unknown as Client;
+  const app = createApp({});
+  app.use(createPinia());
+  for (const plugin of plugins) app.use(plugin);
+  installHost(app, {
+    client: answering,
+    preferences: createPreferences({
+      getPreferences: () => Promise.resolve({}),
+      setPreference: () => Promise.resolve(null),
+    }),
+    connection,
+    onEvent(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    saveExport: () => Promise.resolve(true),
+    ...host,
+  });
+  const scope = effectScope();
+  const result = app.runWithContext(() => scope.run(use))!;
+  return {
+    result,
+    connection,
+    listeners,
+    emit: (event) => [...listeners].forEach((listener) => listener(event)),
+    unmount: () => scope.stop(),
+  };
+}
+
+export interface Asked<Input, Answer> {
+  readonly input: Input;
+  answer(value: Answer): Promise<void>;
+  fail(message?: string): Promise<void>;
+}
+
+/** A command whose answers the test gives when it wants, in the order it wants. */
+export function answeredLater<Input, Answer>(): {
+  (input: Input): Promise<Answer>;
+  readonly asked: Asked<Input, Answer>[];
+} {
+  const asked: Asked<Input, Answer>[] = [];
+  const command = (input: Input): Promise<Answer> => {
+    const { promise, resolve, reject } = Promise.withResolvers<Answer>();
+    asked.push({
+      input,
+      answer: (value) => (resolve(value), settle()),
+      fail: (message = 'it failed') => (reject(new Error(message)), settle()),
+    });
+    return promise;
+  };
+  return Object.assign(command, { asked });
+}
+
+/** Lets everything happen that waits for nothing but a resolved promise. */
+export async function settle(): Promise<void> {
+  for (let turn = 0; turn < 20; turn++) await Promise.resolve();
+}

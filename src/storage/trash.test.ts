@@ -1,0 +1,90 @@
+import { expect, it } from 'vitest';
+import { listRunsQuery, type SweepDefinition } from '#api';
+import { recordRun, runConfig, temporaryStore } from './store-fixture.ts';
+
+const definition = { base: {}, axes: [], seeds: [0] } as unknown as SweepDefinition;
+const trashed = listRunsQuery.parse({ trashed: true });
+
+/** A store with these runs in its trash. */
+function storeWithTrash(...names: readonly string[]) {
+  const store = temporaryStore();
+  const ids = names.map((name) => {
+    const id = recordRun(store, runConfig(), 12, name);
+    store.endRun(id, { status: 'completed' });
+    return id;
+  });
+  store.trashRuns(ids);
+  return { store, ids };
+}
+
+it('tells what is in the trash: of runs those that match, and sweeps where nothing restricts it', () => {
+  const { store, ids } = storeWithTrash('calm-sail', 'wide-sail', 'deep-lake');
+  const sweep = store.createSweep(definition, 'two seeds');
+  const kept = store.createSweep(definition, 'kept');
+  store.trashSweep(sweep.id);
+  const [calm, wide, deep] = ids;
+  expect(store.readTrash({ filter: '' })).toEqual({
+    runs: [
+      { id: calm, name: 'calm-sail' },
+      { id: wide, name: 'wide-sail' },
+      { id: deep, name: 'deep-lake' },
+    ],
+    sweeps: [{ id: sweep.id, name: 'two seeds' }],
+  });
+  expect(store.readTrash({ filter: 'sail wide' })).toEqual({
+    runs: [{ id: wide, name: 'wide-sail' }],
+    sweeps: [],
+  });
+  expect(store.readTrash({ filter: '', sweepId: kept.id })).toEqual({ runs: [], sweeps: [] });
+});
+
+it('deletes exactly the runs and sweeps that are listed, as far as they are in the trash', () => {
+  const { store, ids } = storeWithTrash('a', 'b', 'c');
+  const [a, b, c] = ids as [string, string, string];
+  const sweeps = ['first', 'second'].map((name) => store.createSweep(definition, name).id);
+  sweeps.forEach((id) => store.trashSweep(id));
+  // Taken back after the list was shown.
+  store.restoreRuns([b]);
+
+  expect(store.emptyTrash({ ids: [a, b, 'nobody'] })).toEqual({ runs: [a], sweeps: [] });
+  expect(store.readTrash({ filter: '' }).runs.map(({ id }) => id)).toEqual([c]);
+  expect(store.getRun(b)).toMatchObject({ trashedAt: null, epochsDone: 12 });
+  expect(store.emptyTrash({ sweepIds: [sweeps[1]!] })).toEqual({ runs: [], sweeps: [sweeps[1]] });
+  expect(store.getSweep(sweeps[0]!).trashedAt).not.toBeNull();
+  expect(store.emptyTrash({ ids: [], sweepIds: [] })).toEqual({ runs: [], sweeps: [] });
+  expect(store.emptyTrash()).toEqual({ runs: [c], sweeps: [sweeps[0]] });
+});
+
+it('shows a deleted run to nobody while its epochs are still there', () => {
+  const store = temporaryStore();
+  const sweep = store.createSweep(definition, 'two seeds');
+  const config = runConfig();
+  const parent = recordRun(store, config, 30, 'parent');
+  const branch = { parentId: parent, epoch: 10, ancestry: [{ until: 10, config }] };
+  const [fork] = store.createRuns([{ config, name: 'fork', branch }]);
+  const [member] = store.createRuns([{ config, name: 'member', sweepId: sweep.id }]);
+  store.endRun(parent, { status: 'interrupted' });
+  store.endRun(member!.id, { status: 'stopped' });
+  store.trashRuns([parent, member!.id]);
+  store.emptyTrash({ ids: [parent, member!.id] });
+
+  const rowId = `~${1}`;
+  for (const id of [parent, member!.id, rowId]) {
+    expect(() => store.getRun(id)).toThrow(expect.objectContaining({ code: 'notFound' }));
+    expect(() => store.restoreRuns([id])).toThrow(expect.objectContaining({ code: 'notFound' }));
+    expect(() => store.reopenRun(id)).toThrow(expect.objectContaining({ code: 'notFound' }));
+  }
+  for (const text of ['parent', 'member', parent.slice(0, 9), '~']) {
+    expect(() => store.resolveRunId(text)).toThrow(expect.objectContaining({ code: 'notFound' }));
+  }
+  expect(store.resolveRunId('')).toBe(fork!.id);
+  expect(store.listRuns(trashed)).toEqual({ runs: [], total: 0 });
+  expect(store.listRuns(listRunsQuery.parse({})).runs.map(({ id }) => id)).toEqual([fork!.id]);
+  expect(store.selectRunIds({ filter: '', trashed: true })).toEqual([]);
+  expect(store.readTrash({ filter: '' })).toEqual({ runs: [], sweeps: [] });
+  expect(store.sweepRuns(sweep.id)).toEqual([]);
+  expect(store.seedsOfSweep(sweep.id)).toEqual([]);
+  expect(store.getRun(fork!.id).branch).toEqual({ parentId: parent, parentName: null, epoch: 10 });
+  expect(store.recoverRuns()).toEqual({ interrupted: [], requeued: [] });
+  expect(store.emptyTrash()).toEqual({ runs: [], sweeps: [] });
+});

@@ -1,0 +1,81 @@
+import type { z } from 'zod';
+import { AppError, isLive, type emptyTrashQuery, type TrashContents, type trashSelection } from '#api';
+import type { Connection } from './connection.ts';
+import type { RunDeletion } from './run-deletion.ts';
+import { selectionClause } from './run-list.ts';
+import type { RunLookup } from './run-lookup.ts';
+
+/** What emptying the trash took out of it. */
+export interface EmptiedTrash {
+  readonly runs: readonly string[];
+  readonly sweeps: readonly string[];
+}
+
+/** The trash: where runs go before they are deleted, and the only place from which they and sweeps are. */
+export function createTrash(db: Connection, { requireRow }: RunLookup, { markDeleted }: RunDeletion) {
+  const setTrashed = db.prepare(`UPDATE runs SET trashed_at = ? WHERE run_id = ?`);
+  const selectSweeps = db.prepare<[], { id: string; name: string }>(
+    `SELECT public_id AS id, name FROM sweeps WHERE trashed_at IS NOT NULL ORDER BY created_at, sweep_id`,
+  );
+  const deleteSweep = db.prepare(`DELETE FROM sweeps WHERE public_id = ? AND trashed_at IS NOT NULL`);
+
+  const trash = db.transaction((ids: readonly string[]) => {
+    const rows = ids.map(requireRow);
+    const live = rows.filter(({ status }) => isLive(status));
+    if (live.length > 0) {
+      const names = live.map(({ public_id, status }) => `${public_id} (${status})`).join(', ');
+      throw new AppError(
+        'conflict',
+        `only runs that have ended go to the trash; stop these first: ${names}`,
+        {
+          details: { ids: live.map(({ public_id }) => public_id) },
+        },
+      );
+    }
+    const now = new Date().toISOString();
+    for (const row of rows) if (row.trashed_at === null) setTrashed.run(now, row.run_id);
+  });
+  const restore = db.transaction((ids: readonly string[]) => {
+    for (const { run_id } of ids.map(requireRow)) setTrashed.run(null, run_id);
+  });
+
+  function readTrash({ filter, sweepId }: z.output<typeof trashSelection>): TrashContents {
+    const { where, words } = selectionClause({ filter, sweepId, trashed: true });
+    const runs = db
+      .prepare<unknown[], { id: string; name: string }>(
+        `SELECT public_id AS id, name FROM runs WHERE ${where} ORDER BY created_at, run_id`,
+      )
+      .all(...words);
+    const isWhole = filter.trim() === '' && sweepId === undefined;
+    return { runs, sweeps: isWhole ? selectSweeps.all() : [] };
+  }
+
+  const empty = db.transaction((query: z.output<typeof emptyTrashQuery>): EmptiedTrash => {
+    const { ids = [], sweepIds = [] } = isAll(query) ? idsOf(readTrash({ filter: '' })) : query;
+    // Those restored in the meantime, by another window or process, are left alone.
+    return {
+      runs: ids.filter(markDeleted),
+      sweeps: sweepIds.filter((id) => deleteSweep.run(id).changes > 0),
+    };
+  });
+
+  return {
+    trashRuns: (ids: readonly string[]): void => trash.immediate(ids),
+    restoreRuns: (ids: readonly string[]): void => restore.immediate(ids),
+    /** What is in it. A selection is of runs: with one, sweeps are left out. */
+    readTrash,
+    /**
+     * Deletes these runs and sweeps, as far as they are in the trash, and without any ids all that is. Runs of such a sweep that
+     * are not deleted belong to no sweep then.
+     */
+    emptyTrash: (query: z.output<typeof emptyTrashQuery> = {}): EmptiedTrash => empty.immediate(query),
+  };
+}
+
+function isAll({ ids, sweepIds }: z.output<typeof emptyTrashQuery>): boolean {
+  return ids === undefined && sweepIds === undefined;
+}
+
+function idsOf({ runs, sweeps }: TrashContents): { ids: string[]; sweepIds: string[] } {
+  return { ids: runs.map(({ id }) => id), sweepIds: sweeps.map(({ id }) => id) };
+}
