@@ -4,7 +4,6 @@ import { printable, printableLine } from './printable.ts';
 
 const clearScreen = '\u001b[2J\u009b2J';
 const reversed = '\u202eabc\u2066\u200f';
-// eslint-disable-next-line no-control-regex
 const anyControl = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/;
 
 test('controls are written visibly, and nothing else changes', () => {
