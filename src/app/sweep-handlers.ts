@@ -1,4 +1,3 @@
-import { statfsSync } from 'node:fs';
 import {
   additionsOf,
   AppError,
@@ -15,6 +14,7 @@ import {
 } from '#api';
 import { runName } from '#experiments';
 import type { SweepState } from './describe-sweep.ts';
+import { freeBytes } from './free-bytes.ts';
 import { estimateTimeMs } from './estimate-time.ts';
 import { memberName } from './member-name.ts';
 import { requireFolds } from './require-folds.ts';
@@ -62,13 +62,12 @@ export function createSweepHandlers(
         id === undefined
           ? cells.flatMap((cell) => cell.configs)
           : additionsOf(sweepMembers(cells, store.sweepRuns(id)), stateOf(id).result.cells);
-      const { bavail, bsize } = statfsSync(host.dataDir);
       return {
         cells: cells.length,
         runs: configs.length,
         estimatedMs: estimateTimeMs(services, configs),
         estimatedBytes: configs.reduce((sum, config) => sum + estimateRunBytes(config), 0),
-        freeBytes: bavail * bsize,
+        freeBytes: freeBytes(host.dataDir),
       };
     },
     createSweep({ definition }) {
