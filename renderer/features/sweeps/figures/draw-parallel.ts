@@ -1,3 +1,4 @@
+import { shortenText } from '#api';
 import { chartFont } from '../../../charts/chart-setup.ts';
 import { type ChartTheme, withOpacity } from '../../../charts/chart-theme.ts';
 import { viridisLine } from '../../../charts/figures/viridis.ts';
