@@ -135,7 +135,15 @@ describe.each([httpSubject, ipcSubject])('transport over $name', (subject) => {
       { kind: 'historyChanged' },
       {
         kind: 'activityChanged',
-        activity: { liveRuns: 0, runningRuns: 0, pausedRuns: 0, progress: 0, deleting: null, live: [] },
+        activity: {
+          liveRuns: 0,
+          runningRuns: 0,
+          pausedRuns: 0,
+          progress: 0,
+          trainers: null,
+          deleting: null,
+          live: [],
+        },
       },
     ];
     events.forEach(emit);

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { app, BrowserWindow, dialog, ipcMain, net, powerMonitor, protocol, session, shell } from 'electron';
-import { AppError } from '#api';
-import { openLambdascope, type Lambdascope } from '#app';
+import { AppError, report } from '#api';
+import { describeDefect, endOnDefect, type Lambdascope, openLambdascope, openLog } from '#app';
 import { homepage } from '../../package.json';
 import { dataFolderFromArguments, prepareDataFolder } from './data-folder.ts';
 import { writeExportFile } from './export-file.ts';
@@ -26,22 +26,41 @@ protocol.registerSchemesAsPrivileged([
   { scheme, privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
 ]);
 app.enableSandbox();
+// A terminal that is gone is no reason to die.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 start().catch(failToStart);
 
 async function start(): Promise<void> {
   const dataDir = dataFolderFromArguments(process.argv) ?? app.getPath('userData');
   prepareDataFolder(dataDir);
   app.setPath('userData', dataDir);
+  const log = openLog({ dataDir, host: 'desktop' });
+  let opened: Lambdascope | null = null;
+  endOnDefect({
+    log,
+    say: (message) => process.stderr.write(`error: ${message}\n`),
+    close: () => opened?.close() ?? Promise.resolve(),
+    end(message) {
+      dialog.showErrorBox('Lambdascope has to close', message);
+      app.exit(1);
+    },
+  });
+  const openOutside = (url: string): void =>
+    report(shell.openExternal(url), (thrown) => log.write('warning', describeDefect(thrown)));
   if (!app.requestSingleInstanceLock()) {
     reportLaunch('handedOver');
     app.quit(); // the running one shows itself
     return;
   }
   app.on('second-instance', focusWindow);
-  lockNavigation(app, shell, page.isOurs, isAllowedOutside);
+  lockNavigation(app, openOutside, page.isOurs, isAllowedOutside);
   await app.whenReady();
   lockSession(session.defaultSession, page.isOurs);
+  app.on('render-process-gone', (_event, _contents, { reason, exitCode }) =>
+    log.write('error', `the window's process is gone: ${reason} (exit code ${exitCode})`),
+  );
   const lambdascope = await openLambdascope({
+    log,
     dataDir,
     host: 'desktop',
     launcher: createUtilityLauncher(join(here, 'trainer.js')),
@@ -49,6 +68,7 @@ async function start(): Promise<void> {
     appVersion: app.getVersion(),
     exclusive: true,
   });
+  opened = lambdascope;
   const quitting = askBeforeQuitting(lambdascope);
   connectPage(lambdascope);
 
@@ -67,7 +87,7 @@ async function start(): Promise<void> {
     isMac,
     isDevelopment: !app.isPackaged,
     homepage,
-    openExternal: (url) => void shell.openExternal(url),
+    openExternal: openOutside,
     navigate(route) {
       const window = BrowserWindow.getAllWindows()[0] ?? openPage();
       window.loadURL(`${page.url}#${route}`).catch(() => undefined);

@@ -1,3 +1,5 @@
+import { report } from '#api';
+
 /** What quitting needs of the app around it. */
 export interface QuitSurroundings {
   /** Asks, if there is a reason to; false when the user stays. `signal` takes the question back. Where it rejects, nobody stays. */
@@ -46,7 +48,7 @@ export function createQuitting({ confirm, close, quit }: QuitSurroundings): Quit
     beforeQuit(event) {
       if (state === 'closed') return;
       event.preventDefault();
-      if (state === 'open') void ask();
+      if (state === 'open') report(ask());
     },
     beforeLastWindowCloses(event) {
       if (state === 'closing' || state === 'closed') return;
@@ -56,7 +58,7 @@ export function createQuitting({ confirm, close, quit }: QuitSurroundings): Quit
     quitUnasked() {
       if (state === 'closing' || state === 'closed') return;
       question.abort();
-      void leave();
+      report(leave());
     },
   };
 }

@@ -47,8 +47,12 @@ describe('lockSession', () => {
 describe('lockNavigation', () => {
   const app = new EventEmitter();
   const opened: string[] = [];
-  const openExternal = async (url: string): Promise<void> => void opened.push(url);
-  lockNavigation(app as App, { openExternal }, isOurs, (url) => isProjectLink(url, homepage));
+  lockNavigation(
+    app as App,
+    (url) => opened.push(url),
+    isOurs,
+    (url) => isProjectLink(url, homepage),
+  );
   let openHandler: (details: { url: string }) => unknown = () => undefined;
   const contents = Object.assign(new EventEmitter(), {
     setWindowOpenHandler: (handler: typeof openHandler) => (openHandler = handler),

@@ -1,4 +1,4 @@
-import type { App, Session, Shell, WebContents } from 'electron';
+import type { App, Session, WebContents } from 'electron';
 
 /** What a page may ask of the system. Everything else (camera, location, notifications...) is refused. */
 const allowedPermissions: readonly string[] = ['clipboard-sanitized-write']; // the Copy buttons
@@ -17,7 +17,7 @@ export function lockSession(session: Session, isOurs: (url: string) => boolean):
 /** Keeps every window on our page: no navigation away, no new windows, no webviews. */
 export function lockNavigation(
   app: App,
-  shell: Pick<Shell, 'openExternal'>,
+  openOutside: (url: string) => void,
   isOurs: (url: string) => boolean,
   isAllowedOutside: (url: string) => boolean,
 ): void {
@@ -30,7 +30,7 @@ export function lockNavigation(
     });
     contents.on('will-attach-webview', (event) => event.preventDefault());
     contents.setWindowOpenHandler(({ url }) => {
-      if (isAllowedOutside(url)) void shell.openExternal(url);
+      if (isAllowedOutside(url)) openOutside(url);
       return { action: 'deny' };
     });
   });

@@ -1,4 +1,5 @@
 import { app, utilityProcess, type Details } from 'electron';
+import { report } from '#api';
 import { keepLastLines, type TrainerLauncher, type TrainerProcess, type TrainerReport } from '#workers';
 
 /** How long after a child's exit to wait for Electron to say why, in milliseconds. */
@@ -39,11 +40,12 @@ function launch(trainerEntry: string): TrainerProcess {
       child.once('exit', (code) => {
         hasExited = true;
         // The code says little: a killed child, too, reports 0.
-        void detail.settled().then((reason) => {
+        const tell = (reason: string | null): void => {
           const how = reason ?? `exited with code ${code}`;
           const said = lastLines();
           listener({ code, reason: said === '' ? how : `${how}; it last said: ${said}` });
-        });
+        };
+        report(detail.settled().then(tell));
       });
     },
     kill() {

@@ -6,7 +6,15 @@ import { useReconnected } from './useConnection.ts';
 import { useEvents } from './useEvents.ts';
 import { useLatest } from './useLatest.ts';
 
-const idle: Activity = { liveRuns: 0, runningRuns: 0, pausedRuns: 0, progress: 0, deleting: null, live: [] };
+const idle: Activity = {
+  liveRuns: 0,
+  runningRuns: 0,
+  pausedRuns: 0,
+  progress: 0,
+  trainers: null,
+  deleting: null,
+  live: [],
+};
 
 /** The runs that are queued, running or paused, kept up to date by events. */
 export const useActivity = defineStore('activity', () => {

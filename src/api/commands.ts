@@ -36,6 +36,8 @@ export const commands = {
   getActivity: command<Activity>()(nothing),
 
   listRuns: command<RunPage>()(query.listRunsQuery.prefault({})),
+  /** Which of these runs the selection matches. */
+  matchRuns: command<{ readonly ids: readonly string[] }>()(query.runSelection.extend({ ids: query.runIds })),
   getRun: command<RunDetail>()(byId),
   readSeries: command<RunSeries>()(query.readSeriesQuery),
   /** The same of many runs at once; those that are not there are left out. */
@@ -173,6 +175,16 @@ export interface HostInfo {
   readonly databaseBytes: number;
 }
 
+/** Something that passes, and goes on by itself when it has. */
+export interface Waiting {
+  /** What is the matter, as `the disk is full`. */
+  readonly reason: string;
+  /** What a person can do about it, as `free some space`. */
+  readonly advice: string;
+  /** Since when, in ISO 8601. */
+  readonly since: string;
+}
+
 /** What is in the trash, oldest first. */
 export interface TrashContents {
   readonly runs: readonly { readonly id: string; readonly name: string }[];
@@ -193,6 +205,8 @@ export interface Activity {
   readonly pausedRuns: number;
   /** Done share of all their epochs, 0 to 1. */
   readonly progress: number;
+  /** Why no training process can be started; null while there is no trouble. What is queued stays queued. */
+  readonly trainers: Waiting | null;
   /** Null when nothing is being deleted. */
   readonly deleting: Deleting | null;
   /** Running ones first, then paused and queued ones, 20 at most. */
@@ -204,6 +218,8 @@ export interface Activity {
     readonly epochs: number;
     /** The epoch that a fork has reached while it trains its parent's epochs again; null otherwise. */
     readonly retracing: number | null;
+    /** Why what it trained cannot be stored at the moment; nothing of it is lost. */
+    readonly waiting: Waiting | null;
   }[];
 }
 

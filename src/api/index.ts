@@ -10,6 +10,7 @@ export * from './dispatcher.ts';
 export * from './events.ts';
 export * from './page-key.ts';
 export * from './queries.ts';
+export * from './report.ts';
 export * from './runs.ts';
 export * from './tables.ts';
 export * from './sweeps.ts';

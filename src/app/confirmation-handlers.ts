@@ -23,7 +23,7 @@ export function createConfirmationHandlers(
   services: Services,
   { stateOf, confirmationStates, detailOf }: SweepReader,
 ): Pick<Handlers, 'previewConfirmation' | 'confirmSweep'> {
-  const { store, training, host } = services;
+  const { store, training, host, settle } = services;
 
   /** Throws conflict where nothing can be confirmed. */
   function planOf(state: SweepState, wish: Wish): ConfirmationPlan {
@@ -61,9 +61,10 @@ export function createConfirmationHandlers(
       return { plan, runs: configs.length, estimatedMs: estimateTimeMs(services, configs) };
     },
 
-    confirmSweep({ again, ...wish }) {
+    async confirmSweep({ again, ...wish }) {
       const { id } = wish;
       requireOutOfTrash(store.getSweep(id));
+      await settle(store.confirmationsOf(id).flatMap(({ runs }) => runs.map((run) => run.id)));
       const state = stateOf(id);
       const latest = again ? undefined : confirmationStates(state).at(-1);
       if (latest) {

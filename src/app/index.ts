@@ -1,3 +1,4 @@
 export { defaultDataDir } from './data-dir.ts';
 export type { Verification } from './verification.ts';
+export { describeDefect, endOnDefect, openLog, type Log } from './log/index.ts';
 export { openLambdascope, type Lambdascope, type LambdascopeOptions } from './lambdascope.ts';

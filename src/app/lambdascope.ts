@@ -1,13 +1,11 @@
 import { availableParallelism } from 'node:os';
 import {
   type Activity,
-  AppError,
   type AppEventListener,
   createDispatcher,
   type Dispatch,
   type Handlers,
   type HostKind,
-  type RunSummary,
 } from '#api';
 import { engineVersion } from '#engine';
 import { openStore, type Store } from '#storage';
@@ -19,8 +17,10 @@ import { createConfusionHandlers } from './confusion-handlers.ts';
 import { createExportHandlers, exportFileName } from './export-handlers.ts';
 import { createExportTickets } from './export-tickets.ts';
 import { concurrencyKey, createHostHandlers } from './host-handlers.ts';
+import { createSettling, keepHouse } from './housekeeping.ts';
 import { createLineageHandlers } from './lineage-handlers.ts';
 import { createLiveRuns } from './live-runs.ts';
+import { describeDefect, noLog, type Log } from './log/index.ts';
 import { createPreviewHandlers } from './preview-handlers.ts';
 import { createRunHandlers } from './run-handlers.ts';
 import { createSeriesHandlers } from './series-handlers.ts';
@@ -31,11 +31,6 @@ import { createSweepReader } from './sweep-reader.ts';
 import { createTableHandlers } from './table-handlers.ts';
 import { createTrainingService } from './training-service.ts';
 import { createVerifier, type Verification } from './verification.ts';
-
-/** How often to look whether another process wrote, and to try again what could not be stored. */
-const housekeepingIntervalMs = 1000;
-/** How often to look for runs whose process died while this host goes on. */
-const recoveryIntervalMs = 10_000;
 
 export interface LambdascopeOptions {
   /** Folder of the database; created when there is none. */
@@ -49,7 +44,9 @@ export interface LambdascopeOptions {
   readonly exclusive?: boolean;
   /** Runs trained at the same time; by default what the user chose, else all processors but one. */
   readonly concurrency?: number;
-  /** Hears of defects: errors that no user caused. By default they go to stderr. */
+  /** Where to write what happens; by default nowhere. */
+  readonly log?: Log;
+  /** Hears of defects: errors that no user caused. By default they go to the log and to stderr. */
   readonly onDefect?: (error: unknown) => void;
 }
 
@@ -72,6 +69,11 @@ export interface Lambdascope {
    * the epoch reached. Throws notFound, conflict when nothing is recorded, workerFailed when it cannot be trained here.
    */
   verifyRun(id: string, onProgress: (epoch: number) => void): Promise<Verification>;
+  /**
+   * Goes on with those of the runs that wait in the queue of a process that is gone; returns their ids. A command line asks
+   * about what it follows alone.
+   */
+  goOnWith(ids: readonly string[]): Promise<readonly string[]>;
   /** Interrupts what trains with every row stored, keeps what is queued for the next start, frees the folder. */
   close(): Promise<void>;
 }
@@ -81,26 +83,38 @@ export async function openLambdascope(options: LambdascopeOptions): Promise<Lamb
   const { dataDir, host, appVersion, exclusive = true, readerEntry } = options;
   const store = openStore({ dataDir, appVersion, engineVersion, host, exclusive, readerEntry });
   try {
-    return start(store, options);
+    return await start(store, options);
   } catch (thrown) {
     await store.close();
     throw thrown;
   }
 }
 
-function start(store: Store, options: LambdascopeOptions): Lambdascope {
-  const { dataDir, host: kind, appVersion, launcher, exclusive = true, onDefect = printDefect } = options;
+async function start(store: Store, options: LambdascopeOptions): Promise<Lambdascope> {
+  const { dataDir, host: kind, appVersion, launcher, exclusive = true } = options;
+  const { log = noLog, onDefect = reportDefectTo(log) } = options;
   const concurrency = options.concurrency ?? chosenConcurrency(store);
   const live = createLiveRuns(() => events.activityChanged());
-  const readRuns = (ids: readonly string[]): RunSummary[] => store.getRuns(ids).map(training.present);
   const activity = (): Activity => ({ ...live.activity(), deleting: deletion.left() });
-  const events = createEventHub({ readRuns, readActivity: activity });
+  const events = createEventHub({ readRuns: store.getRuns, readActivity: activity });
   const deletion = createDeletion({ step: store.deleteStep, onStep: events.activityChanged, onDefect });
-  const training = createTrainingService({ store, launcher, concurrency, events, live });
+  const training = createTrainingService({ store, launcher, concurrency, events, live, onDefect });
   const verifier = createVerifier(store, launcher);
   const tickets = createExportTickets();
   const host = { kind, appVersion, dataDir, concurrency };
-  const services: Services = { store, training, events, live, deletion, activity, tickets, host };
+  const settle = createSettling({ store, training, events, log });
+  const services: Services = {
+    store,
+    training,
+    events,
+    live,
+    deletion,
+    activity,
+    tickets,
+    host,
+    log,
+    settle,
+  };
   const sweeps = createSweepReader(services);
   const handlers: Handlers = {
     ...createRunHandlers(services),
@@ -115,18 +129,15 @@ function start(store: Store, options: LambdascopeOptions): Lambdascope {
     ...createTableHandlers(services),
     ...createHostHandlers(services),
   };
-  recover(services);
+  const stopHousekeeping = await keepHouse(services, onDefect);
   // A folder's one host deletes what hosts before it left; others are there for a while only.
   if (exclusive) deletion.wake();
-  const housekeeping = setInterval(() => keepHouse(services), housekeepingIntervalMs).unref();
-  const recovery = setInterval(() => tryToRecover(services), recoveryIntervalMs).unref();
 
   const dispatch = createDispatcher(handlers, onDefect);
   let closed = false;
   let closing: Promise<void> | null = null;
   async function close(): Promise<void> {
-    clearInterval(housekeeping);
-    clearInterval(recovery);
+    stopHousekeeping();
     await Promise.all([training.close(), verifier.close(), deletion.close()]);
     events.close();
     closed = true;
@@ -148,38 +159,14 @@ function start(store: Store, options: LambdascopeOptions): Lambdascope {
     resolveRunId: (text) => store.resolveRunId(text),
     resolveSweepId: (text) => store.resolveSweepId(text),
     verifyRun: verifier.verify,
+    async goOnWith(ids) {
+      const asked = new Set(ids);
+      const left = (await settle(ids)).interrupted.filter((id) => asked.has(id));
+      if (left.length > 0) training.submit(await store.reopenRuns(left));
+      return left;
+    },
     close: () => (closing ??= close()),
   };
-}
-
-function keepHouse({ store, training, events }: Services): void {
-  void training.retryOutcomes();
-  if (hasChanged(store)) events.historyChanged();
-}
-
-/** Settles what processes left that died: their runs, which a host trains that waited, and half of a table. */
-function recover({ store, training, events }: Services): void {
-  void store.deleteTableLeftovers();
-  const { interrupted, requeued } = store.recoverRuns();
-  if (interrupted.length > 0) events.runsChanged(interrupted);
-  if (requeued.length > 0) training.submit(store.getRuns(requeued));
-}
-
-function tryToRecover(services: Services): void {
-  try {
-    recover(services);
-  } catch (thrown) {
-    // A full disk or a lock held for long: the next round may do it, and so does the next start.
-    if (AppError.from(thrown).code === 'internal') throw thrown;
-  }
-}
-
-function hasChanged(store: Store): boolean {
-  try {
-    return store.changedElsewhere();
-  } catch {
-    return true; // the client that now reads the lists gets the error to see
-  }
 }
 
 function chosenConcurrency(store: Store): number {
@@ -187,6 +174,9 @@ function chosenConcurrency(store: Store): number {
   return typeof chosen === 'number' ? chosen : Math.max(1, availableParallelism() - 1);
 }
 
-function printDefect(error: unknown): void {
-  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+function reportDefectTo(log: Log): (error: unknown) => void {
+  return (error) => {
+    log.write('error', describeDefect(error));
+    process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  };
 }

@@ -8,11 +8,12 @@ export function createLineageHandlers({
   store,
   training,
   events,
+  settle,
 }: Services): Pick<Handlers, 'resumeRuns' | 'forkRun'> {
   return {
-    resumeRuns({ ids, epochs }) {
-      training.retryOutcomes(); // a run that ended on a full disk has not ended for the store
+    async resumeRuns({ ids, epochs }) {
       const wanted = [...new Set(ids)];
+      await settle(wanted);
       store.getRuns(wanted).forEach(({ config }, index) => requireMemory(config, index, wanted.length));
       const runs = store.reopenRuns(wanted, epochs);
       training.submit(runs);

@@ -1,4 +1,4 @@
-import type { Activity, RunStatus, RunSummary } from '#api';
+import type { Activity, RunStatus, RunSummary, Waiting } from '#api';
 
 /** What trains, of all that goes on. */
 export type LiveActivity = Omit<Activity, 'deleting'>;
@@ -14,7 +14,11 @@ interface LiveRun {
   epochsDone: number;
   /** The epoch of its ancestors that is trained again; null when its own are. */
   retracing: number | null;
+  waiting: Waiting | null;
 }
+
+/** What is waited for, without since when. */
+export type Trouble = Omit<Waiting, 'since'>;
 
 /** What this host trains or has queued, in memory: asked many times a second. */
 export interface LiveRuns {
@@ -28,6 +32,10 @@ export interface LiveRuns {
   retrace(id: string, epoch: number): void;
   pause(id: string): void;
   continue(id: string): void;
+  /** What it trained waits to be stored; null when it no longer does. */
+  wait(id: string, trouble: Trouble | null): void;
+  /** No training process can be started; null when one can. */
+  waitForTrainers(trouble: Trouble | null): void;
   remove(id: string): void;
   activity(): LiveActivity;
   /** Resolves when none of the runs has one of these statuses, or after `timeoutMs`. */
@@ -36,6 +44,7 @@ export interface LiveRuns {
 
 export function createLiveRuns(onChange: () => void): LiveRuns {
   const runs = new Map<string, LiveRun>();
+  let trainers: Waiting | null = null;
   const waiting = new Set<() => void>();
 
   function change(id: string, apply: (run: LiveRun) => void): void {
@@ -53,7 +62,15 @@ export function createLiveRuns(onChange: () => void): LiveRuns {
     withStatus: (statuses) => [...runs].flatMap(([id, run]) => (statuses.includes(run.status) ? [id] : [])),
     add({ id, name, config, epochsDone }) {
       const { epochs } = config;
-      runs.set(id, { name, epochs, status: 'queued', started: false, epochsDone, retracing: null });
+      runs.set(id, {
+        name,
+        epochs,
+        status: 'queued',
+        started: false,
+        epochsDone,
+        retracing: null,
+        waiting: null,
+      });
       changed();
     },
     rename(id, name) {
@@ -76,11 +93,16 @@ export function createLiveRuns(onChange: () => void): LiveRuns {
     pause: (id) => change(id, (run) => (run.status = 'paused')),
     // A run that was paused in the queue goes back to the queue.
     continue: (id) => change(id, (run) => (run.status = run.started ? 'running' : 'queued')),
+    wait: (id, trouble) => change(id, (run) => (run.waiting = since(run.waiting, trouble))),
+    waitForTrainers(trouble) {
+      trainers = since(trainers, trouble);
+      changed();
+    },
     remove(id) {
       runs.delete(id);
       changed();
     },
-    activity: () => summarize(runs),
+    activity: () => summarize(runs, trainers),
     whenNone(ids, statuses, timeoutMs) {
       return new Promise((resolve) => {
         const finish = (): void => {
@@ -103,7 +125,13 @@ export function createLiveRuns(onChange: () => void): LiveRuns {
 const mostListed = 20;
 const order: Readonly<Record<LiveStatus, number>> = { running: 0, paused: 1, queued: 2 };
 
-function summarize(runs: ReadonlyMap<string, LiveRun>): LiveActivity {
+/** The same trouble lasts since it began. */
+function since(before: Waiting | null, trouble: Trouble | null): Waiting | null {
+  if (trouble === null || before?.reason === trouble.reason) return trouble && before;
+  return { ...trouble, since: new Date().toISOString() };
+}
+
+function summarize(runs: ReadonlyMap<string, LiveRun>, trainers: Waiting | null): LiveActivity {
   let epochs = 0;
   let epochsDone = 0;
   let runningRuns = 0;
@@ -120,6 +148,7 @@ function summarize(runs: ReadonlyMap<string, LiveRun>): LiveActivity {
     runningRuns,
     pausedRuns,
     progress: epochs === 0 ? 0 : epochsDone / epochs,
+    trainers,
     live: listed.map(([id, run]) => ({
       id,
       name: run.name,
@@ -127,6 +156,7 @@ function summarize(runs: ReadonlyMap<string, LiveRun>): LiveActivity {
       epochsDone: run.epochsDone,
       epochs: run.epochs,
       retracing: run.retracing,
+      waiting: run.waiting,
     })),
   };
 }

@@ -6,6 +6,7 @@ import type { Services } from './services.ts';
 
 type RunCommand =
   | 'listRuns'
+  | 'matchRuns'
   | 'getRun'
   | 'createRuns'
   | 'pauseRuns'
@@ -38,11 +39,9 @@ export function createRunHandlers({
   }
 
   return {
-    listRuns(query) {
-      const { runs, total } = store.listRuns(query);
-      return { runs: runs.map(training.present), total };
-    },
-    getRun: ({ id }) => training.present(store.getRun(id)),
+    listRuns: (query) => store.listRuns(query),
+    matchRuns: ({ ids, ...selection }) => ({ ids: store.matchRuns(selection, ids) }),
+    getRun: ({ id }) => store.getRun(id),
     getActivity: () => activity(),
 
     createRuns({ configs }) {

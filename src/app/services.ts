@@ -1,9 +1,10 @@
 import type { Activity, HostKind } from '#api';
-import type { Store } from '#storage';
+import type { Recovery, Store } from '#storage';
 import type { Deletion } from './deletion.ts';
 import type { EventHub } from './event-hub.ts';
 import type { ExportTickets } from './export-tickets.ts';
 import type { LiveRuns } from './live-runs.ts';
+import type { Log } from './log/index.ts';
 import type { TrainingService } from './training-service.ts';
 
 /** What the handlers of commands work with. */
@@ -16,6 +17,12 @@ export interface Services {
   /** What goes on in this process. */
   readonly activity: () => Activity;
   readonly tickets: ExportTickets;
+  readonly log: Log;
+  /**
+   * Settles the live runs of processes that are gone, as `Store.recoverRuns` does. Whoever goes on with runs asks about them
+   * first, so that the queue of a dead process keeps nobody waiting.
+   */
+  readonly settle: (asked?: readonly string[]) => Promise<Recovery>;
   readonly host: {
     readonly kind: HostKind;
     readonly appVersion: string;

@@ -36,7 +36,7 @@ export function createSweepHandlers(
   services: Services,
   { gridOf, stateOf, detailOf, summaryOf }: SweepReader,
 ): Pick<Handlers, SweepCommand> {
-  const { store, training, events, host } = services;
+  const { store, training, events, host, settle } = services;
 
   /** Creates runs of a sweep and trains them, after those to go on with. */
   function train(state: SweepState, configs: readonly RunConfig[], resume: readonly string[] = []): void {
@@ -95,8 +95,9 @@ export function createSweepHandlers(
       if (name !== undefined) store.renameSweep(id, name);
       return summaryOf(id);
     },
-    healSweep({ id }) {
+    async healSweep({ id }) {
       requireOutOfTrash(store.getSweep(id));
+      await settle(store.sweepRuns(id).map((run) => run.id));
       heal(id);
       return detailOf(id);
     },

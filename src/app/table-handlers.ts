@@ -1,4 +1,4 @@
-import { AppError, type Handlers } from '#api';
+import { AppError, type Handlers, report } from '#api';
 import type { OpenTableImport, OpenTableInspection } from '#storage';
 import type { Services } from './services.ts';
 
@@ -83,7 +83,7 @@ export function createTableHandlers({ store }: Pick<Services, 'store'>): Pick<Ha
       return { ...table, description, latestRuns: store.runsOfTable(digest) };
     },
     deleteTable({ digest }) {
-      void store.deleteTable(digest);
+      report(store.deleteTable(digest));
       return { tables: store.listTables() };
     },
   };

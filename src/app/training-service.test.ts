@@ -21,6 +21,7 @@ function setUp(replace: (store: Store) => Partial<Store>) {
   });
   const { launch } = createNodeLauncher(trainerEntry);
   let launched = 0;
+  const defects: unknown[] = [];
   const live = createLiveRuns(() => undefined);
   const events = createEventHub({
     readRuns: store.getRuns,
@@ -37,10 +38,12 @@ function setUp(replace: (store: Store) => Partial<Store>) {
     concurrency: 1,
     events,
     live,
+    onDefect: (error) => defects.push(error),
   });
   onTestFinished(async () => {
     await training.close();
     await store.close();
+    expect(defects).toEqual([]);
   });
   const create = (epochs: number): string => {
     const config = runConfigSchema.parse(smallConfig({ epochs }));
@@ -52,37 +55,41 @@ function setUp(replace: (store: Store) => Partial<Store>) {
   return { store, live, training, create, ended, launched: () => launched };
 }
 
-test('a full disk fails the run with a message and stops its worker; the next run trains', async () => {
-  let broken = true;
-  const { store, create, ended } = setUp((real) => ({
+test('on a full disk a run waits and says so; when there is room again it goes on, to the digest that it has anyway', async () => {
+  let isFull = false;
+  const { store, live, create, ended } = setUp((real) => ({
     appendEpochs(...batch) {
-      if (broken) throw full;
+      if (isFull) throw full;
       real.appendEpochs(...batch);
     },
   }));
-  const first = create(endless);
+  const first = create(3000);
   await ended(first);
-  expect(store.getRun(first)).toMatchObject({ status: 'failed', error: 'the disk is full', epochsDone: 0 });
-  broken = false;
-  const second = create(50);
+  const { digest } = store.getRun(first);
+  isFull = true;
+  const second = create(3000);
+  const waiting = () => live.activity().live[0]?.waiting ?? null;
+  await expect.poll(waiting).toMatchObject({ reason: 'the disk is full', advice: 'free some space' });
+  expect(store.getRun(second)).toMatchObject({ status: 'running', epochsDone: 0 });
+  isFull = false;
+  await expect.poll(waiting, { timeout: 10_000 }).toBeNull();
   await ended(second);
-  expect(store.getRun(second)).toMatchObject({ status: 'completed', epochsDone: 50 });
+  expect(store.getRun(second)).toMatchObject({ status: 'completed', epochsDone: 3000, digest });
 });
 
-test('an end that cannot be stored yet shows all the same, and is stored later', async () => {
+test('an end that cannot be stored yet is stored later, and waits visibly', async () => {
   let attempts = 0;
-  const { store, live, training, create, ended } = setUp((real) => ({
+  const { store, live, create, ended } = setUp((real) => ({
     endRun(...end) {
       attempts += 1;
       if (attempts > 1) return real.endRun(...end);
+      expect(store.getRun(end[0])).toMatchObject({ status: 'running', epochsDone: 50 });
       throw full;
     },
   }));
   const id = create(50);
+  await expect.poll(() => live.activity().live[0]?.waiting?.reason).toBe('the disk is full');
   await ended(id);
-  expect(store.getRun(id).status).toBe('running');
-  expect(training.present(store.getRun(id)).status).toBe('completed');
-  training.retryOutcomes();
   expect(store.getRun(id)).toMatchObject({ status: 'completed', epochsDone: 50 });
   expect(live.activity()).toMatchObject({ liveRuns: 0, live: [] });
 });

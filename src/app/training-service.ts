@@ -6,6 +6,7 @@ import type { EventHub } from './event-hub.ts';
 import type { LiveRuns } from './live-runs.ts';
 import { tableChunksOf } from './table-of-run.ts';
 import { createTaskReader } from './training-task.ts';
+import { trainerTrouble, troubleOf } from './trouble.ts';
 
 /** A stop is enforced after 3 seconds, so this is long enough to see it; a pause waits for the epoch at hand. */
 const transitionTimeoutMs = 5000;
@@ -19,11 +20,7 @@ export interface TrainingService {
   continue(ids?: readonly string[]): Promise<RunSummary[]>;
   stop(ids?: readonly string[]): Promise<RunSummary[]>;
   setConcurrency(concurrency: number): void;
-  /** The run as it is: one whose end could not be stored yet has ended all the same. */
-  present<Run extends RunSummary>(run: Run): Run;
-  /** Stores the ends of runs that could not be stored before. */
-  retryOutcomes(): Promise<void>;
-  /** Interrupts what trains, keeps what is queued, and resolves when every row is stored. */
+  /** Interrupts what trains, keeps what is queued, and resolves when every row is stored, or after some 5 seconds. */
   close(): Promise<void>;
 }
 
@@ -33,44 +30,23 @@ export interface TrainingOptions {
   readonly concurrency: number;
   readonly events: EventHub;
   readonly live: LiveRuns;
+  /** Hears of errors that no user caused. */
+  readonly onDefect: (error: unknown) => void;
 }
 
 export function createTrainingService(options: TrainingOptions): TrainingService {
-  const { store, launcher, concurrency, events, live } = options;
-  /** Ends that the store refused, a full disk for one. */
-  const unstored = new Map<string, RunOutcome>();
+  const { store, launcher, concurrency, events, live, onDefect } = options;
 
-  function announce(id: string): void {
-    live.remove(id);
-    events.runsChanged([id]);
-  }
-
-  function present<Run extends RunSummary>(run: Run): Run {
-    const outcome = unstored.get(run.id);
-    if (outcome === undefined) return run;
-    const { status, final = null, divergedAt = null, error = null } = outcome;
-    const { stoppedEarly = false, digest = null, restoredEpoch = null, averaged = null } = outcome;
-    return { ...run, status, final, restoredEpoch, averaged, divergedAt, error, stoppedEarly, digest };
-  }
-
+  /** A run that ended or went away otherwise needs no end from here. */
   async function storeOutcome(id: string, outcome: RunOutcome): Promise<void> {
     try {
       await store.endRun(id, outcome);
     } catch (thrown) {
       const { code } = AppError.from(thrown);
-      // A run that ended or went away otherwise needs no end from here; anything else may pass.
-      if (code !== 'notFound' && code !== 'conflict') {
-        if (!unstored.has(id)) announce(id);
-        unstored.set(id, outcome);
-        return;
-      }
+      if (code !== 'notFound' && code !== 'conflict') throw thrown;
     }
-    unstored.delete(id);
-    announce(id);
-  }
-
-  async function retryOutcomes(): Promise<void> {
-    await Promise.all([...unstored].map(([id, outcome]) => storeOutcome(id, outcome)));
+    live.remove(id);
+    events.runsChanged([id]);
   }
 
   const listener: PoolListener = {
@@ -99,8 +75,10 @@ export function createTrainingService(options: TrainingOptions): TrainingService
       events.runsChanged([id]);
     },
     ended: storeOutcome,
+    waiting: (id, problem) => live.wait(id, problem && troubleOf(problem)),
+    trainersFailing: (reason) => live.waitForTrainers(reason === null ? null : trainerTrouble(reason)),
   };
-  const pool = createPool({ launcher, size: concurrency, listener });
+  const pool = createPool({ launcher, size: concurrency, listener, onDefect });
   const readTask = createTaskReader(store);
 
   /** Checks all before touching any, so that a refusal changes nothing. */
@@ -109,7 +87,7 @@ export function createTrainingService(options: TrainingOptions): TrainingService
     ids: readonly string[],
     allowed: readonly RunStatus[],
   ): Promise<void> {
-    for (const { id, name, status } of (await store.getRuns(ids)).map(present)) {
+    for (const { id, name, status } of await store.getRuns(ids)) {
       const details = { id, status };
       if (!allowed.includes(status)) {
         const only = `only a run that is ${allowed.join(' or ')} can be`;
@@ -136,7 +114,7 @@ export function createTrainingService(options: TrainingOptions): TrainingService
     const waiting = new Set(ids.filter(pool.isQueued));
     for (const id of [...waiting, ...ids.filter((id) => !waiting.has(id))]) apply(id);
     await live.whenNone(ids, from, transitionTimeoutMs);
-    return (await store.getRuns(ids)).map(present);
+    return store.getRuns(ids);
   }
 
   return {
@@ -152,12 +130,7 @@ export function createTrainingService(options: TrainingOptions): TrainingService
     continue: (ids) => move('continued', ids, ['paused'], (id) => pool.continue(id)),
     stop: (ids) => move('stopped', ids, ['queued', 'running', 'paused'], (id) => pool.stop(id)),
     setConcurrency: (size) => pool.setSize(size),
-    present,
-    retryOutcomes,
-    async close() {
-      await pool.close();
-      await retryOutcomes();
-    },
+    close: () => pool.close(),
   };
 }
 
@@ -166,11 +139,15 @@ function lastEpoch(rows: Float64Array, rowCount: number): number {
   return rows[(rowCount - 1) * rowLength + epochColumn.epoch]!;
 }
 
-/** A checkpoint or snapshot that the disk has no room for is no reason to lose the run: the next one may find some. */
+/**
+ * A checkpoint or snapshot that the disk has no room for is no reason to wait: the next one may find some. A lock is: the
+ * rows wait for it too.
+ */
 async function keepIfPossible(keep: () => Promise<void>): Promise<void> {
   try {
     await keep();
   } catch (thrown) {
-    if (!isPassing(thrown) && AppError.from(thrown).code !== 'storage') throw thrown;
+    const { code } = AppError.from(thrown);
+    if (code === 'storageBusy' || (!isPassing(thrown) && code !== 'storage')) throw thrown;
   }
 }

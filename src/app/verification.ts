@@ -74,8 +74,13 @@ export function createVerifier(
           else if (nextEpoch === run.epochsDone && run.status !== 'completed') result.resolve(equal(run));
         },
         ended: (_, outcome) => conclude(outcome),
-        ...{ checkpoint: nothing, snapshot: nothing, paused: nothing, continued: nothing },
+        trainersFailing(reason) {
+          const message = `no training process can be started: ${reason}`;
+          if (reason !== null) result.reject(new AppError('workerFailed', message));
+        },
+        ...{ checkpoint: nothing, snapshot: nothing, paused: nothing, continued: nothing, waiting: nothing },
       },
+      onDefect: result.reject,
     });
     pools.add(pool);
 

@@ -78,10 +78,11 @@ export function parseLines(stdout: string): (Epoch & { run: Record<string, unkno
 }
 
 /** Starts the command line in a process of its own, the first of a process group as in a terminal. */
-export function start(args: readonly string[], input = ''): Running {
+export function start(args: readonly string[], input = '', env: NodeJS.ProcessEnv = {}): Running {
   const child = spawn(process.execPath, [entry, ...args], {
     stdio: ['pipe', 'pipe', 'pipe'],
     detached: true,
+    env: { ...process.env, ...env },
   });
   onTestFinished(() => void child.kill('SIGKILL'));
   let stdout = '';

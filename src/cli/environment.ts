@@ -1,6 +1,8 @@
-import { type Lambdascope, openLambdascope } from '#app';
 import type { HostKind } from '#api';
+import { describeDefect, endOnDefect, type Lambdascope, type Log, openLambdascope, openLog } from '#app';
 import { createNodeLauncher } from '#workers';
+import { exitCode, exitCodeOf } from './exit.ts';
+import { say } from './say.ts';
 
 /** What the entry knows of the build that it belongs to. Paths are absolute. */
 export interface Environment {
@@ -21,8 +23,37 @@ export async function withApp<Result>(
   use: (app: Lambdascope) => Promise<Result>,
   concurrency = 1,
 ): Promise<Result> {
+  const log = openLog({ dataDir, host: kind });
+  let app: Lambdascope | null = null;
+  const removeLastResort = endOnDefect({
+    log,
+    say: (message) => say(`error: ${message}`),
+    close: () => app?.close() ?? Promise.resolve(),
+    end: () => process.exit(exitCode.failed),
+  });
+  try {
+    app = await open(environment, dataDir, kind, concurrency, log);
+    return await use(app);
+  } catch (thrown) {
+    if (exitCodeOf(thrown) === exitCode.failed) log.write('error', describeDefect(thrown));
+    throw thrown;
+  } finally {
+    await app?.close();
+    removeLastResort();
+    await log.flush();
+  }
+}
+
+function open(
+  environment: Environment,
+  dataDir: string,
+  kind: Extract<HostKind, 'serve' | 'cli'>,
+  concurrency: number,
+  log: Log,
+): Promise<Lambdascope> {
   const { appVersion, readerEntry, trainerEntry } = environment;
-  const app = await openLambdascope({
+  return openLambdascope({
+    log,
     dataDir,
     appVersion,
     readerEntry,
@@ -31,9 +62,4 @@ export async function withApp<Result>(
     exclusive: kind === 'serve',
     ...(kind === 'cli' ? { concurrency } : {}),
   });
-  try {
-    return await use(app);
-  } finally {
-    await app.close();
-  }
 }

@@ -20,11 +20,19 @@ const usageCodes: readonly ErrorCode[] = ['invalidInput', 'notFound', 'conflict'
 
 /** Says on stderr what went wrong, in one line, and returns the exit code. */
 export function reportError(thrown: unknown): ExitCode {
-  if (thrown instanceof OutputClosed) return exitCode.done;
+  const code = exitCodeOf(thrown);
+  if (code === exitCode.done) return code;
   const error = thrown instanceof Error ? thrown : new Error(String(thrown));
   const debug = Boolean(process.env.LAMBDASCOPE_DEBUG);
   if (debug) process.stderr.write(`error: ${printable(error.stack ?? error.message)}\n`);
   else say(`error: ${error.message}`);
-  const usage = error instanceof UsageError || (error instanceof AppError && usageCodes.includes(error.code));
-  return usage ? exitCode.badUsage : exitCode.failed;
+  return code;
+}
+
+/** The exit code of a command that ended with this. */
+export function exitCodeOf(thrown: unknown): ExitCode {
+  if (thrown instanceof OutputClosed) return exitCode.done;
+  const isUsage =
+    thrown instanceof UsageError || (thrown instanceof AppError && usageCodes.includes(thrown.code));
+  return isUsage ? exitCode.badUsage : exitCode.failed;
 }

@@ -1,16 +1,20 @@
+import { setTimeout } from 'node:timers/promises';
 import type { Command } from 'commander';
 import type { EpochMetrics, RunDetail } from '#api';
 import type { Lambdascope } from '#app';
 import { formatEpochLine, formatValidationLine } from '#experiments';
 import { type ExitCode, exitCode, OutputClosed } from './exit.ts';
+import { stopOnInterrupt } from './interruption.ts';
 import { jsonNote, toJson } from './json.ts';
 import { describeRestored } from './commands/show.ts';
 import { parseCount } from './options.ts';
 import { openOutput, type Output } from './output.ts';
 import { createProgressBar } from './progress-bar.ts';
 import { recordedEpochs } from './recorded-epochs.ts';
-import { onInterrupt } from './signals.ts';
 import { say } from './say.ts';
+
+/** After so long without a line printed, what a stopped run recorded is taken to have no reader any more. */
+const readerPatienceMs = 10_000;
 
 /** How a command prints the run that it trains. */
 export interface FollowOptions {
@@ -32,26 +36,33 @@ export async function followRun(
   options: FollowOptions,
 ): Promise<ExitCode> {
   const output = openOutput();
-  let interrupted = false;
-  const stop = async (): Promise<void> => {
-    // It may just have ended by itself, which is as good.
-    await app.dispatch('stopRuns', { ids: [id] });
-  };
-  const removeInterrupt = onInterrupt(() => {
-    interrupted = true;
-    void stop();
-  });
-  try {
+  const interruption = stopOnInterrupt(app);
+  const abandoned = interruption.over.then(() => whenStuck(output));
+  const printAll = async (): Promise<ExitCode> => {
     await printEpochs(app, id, fromEpoch, options, output);
     const run = await app.handlers.getRun({ id });
     await printEnd(run, options, output);
-    return interrupted ? exitCode.interrupted : codeOf(run);
+    return codeOf(run);
+  };
+  try {
+    const code = await Promise.race([printAll(), abandoned]);
+    return interruption.heard ? exitCode.interrupted : (code ?? exitCode.interrupted);
   } catch (thrown) {
-    await stop();
-    if (thrown instanceof OutputClosed && interrupted) return exitCode.interrupted;
+    // It may just have ended by itself, which is as good.
+    await app.dispatch('stopRuns', {});
+    if (thrown instanceof OutputClosed && interruption.heard) return exitCode.interrupted;
     throw thrown;
   } finally {
-    removeInterrupt();
+    interruption.dispose();
+  }
+}
+
+/** Resolves once nothing was written for a while. */
+async function whenStuck(output: Output): Promise<null> {
+  for (;;) {
+    const before = output.written;
+    await setTimeout(readerPatienceMs, null, { ref: false });
+    if (output.written === before) return null;
   }
 }
 

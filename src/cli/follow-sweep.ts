@@ -1,10 +1,12 @@
 import { setTimeout } from 'node:timers/promises';
 import { type Confirmation, isLive, type RunStatus, type Standing, type SweepDetail } from '#api';
 import type { Lambdascope } from '#app';
+import { stopOnInterrupt } from './interruption.ts';
 import { createProgressBar } from './progress-bar.ts';
-import { onInterrupt } from './signals.ts';
 
 const pollMs = 250;
+/** Every so many looks, what another process left that has died meanwhile is taken over: every 10 s. */
+const looksPerTakeover = 40;
 
 /** Runs that belong together, as they stand. */
 interface Followed extends Standing {
@@ -37,19 +39,11 @@ async function followRuns<State extends Followed>(
   name: string,
   read: () => Promise<State>,
 ): Promise<{ readonly last: State; readonly interrupted: boolean }> {
-  let interrupted = false;
-  const stop = async (): Promise<void> => {
-    const { members } = await read();
-    const ids = members.flatMap((run) => (run.id !== null && isLive(run.status!) ? [run.id] : []));
-    if (ids.length > 0) await app.dispatch('stopRuns', { ids });
-  };
-  const removeInterrupt = onInterrupt(() => {
-    interrupted = true;
-    void stop();
-  });
+  const interruption = stopOnInterrupt(app);
   const progress = createProgressBar(name);
   try {
-    for (;;) {
+    for (let looks = 1; ; looks += 1) {
+      const { isOver } = interruption; // what is read after it is the end
       const last = await read();
       const { counts, runs, remainingMs } = last;
       const done = runs - counts.queued - counts.running - counts.paused - counts.missing;
@@ -58,16 +52,23 @@ async function followRuns<State extends Followed>(
         1000,
         `${name}: ${done} of ${runs} runs${remaining(remainingMs)}`,
       );
-      if (counts.queued + counts.running + counts.paused === 0) return { last, interrupted };
+      const live = counts.queued + counts.running + counts.paused;
+      // Runs of another process go on without this one.
+      if (live === 0 || isOver) return { last, interrupted: interruption.heard };
+      if (looks % looksPerTakeover === 0 && !interruption.heard) await app.goOnWith(liveIds(last));
       await setTimeout(pollMs);
     }
   } catch (thrown) {
-    await stop();
+    await app.dispatch('stopRuns', {});
     throw thrown;
   } finally {
     progress.clear();
-    removeInterrupt();
+    interruption.dispose();
   }
+}
+
+function liveIds({ members }: Followed): string[] {
+  return members.flatMap(({ id, status }) => (id !== null && status !== null && isLive(status) ? [id] : []));
 }
 
 function remaining(ms: number | null): string {

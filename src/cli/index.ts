@@ -11,6 +11,8 @@ if (major < requiredMajor || (major === requiredMajor && minor < requiredMinor))
   process.stderr.write(`Lambdascope needs Node ${required} or later; this is ${process.versions.node}\n`);
   process.exitCode = 1;
 } else {
+  // A terminal or reader that is gone is no reason to die: who writes on notices by itself.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   enableCompileCache(); // a quarter less time to start, from the second time on
   const { main } = await import('./main.ts');
   const here = import.meta.dirname;

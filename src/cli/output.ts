@@ -4,6 +4,8 @@ import { printable } from './printable.ts';
 
 /** Standard output with back-pressure. */
 export interface Output {
+  /** How many texts were taken so far. */
+  readonly written: number;
   /**
    * Writes text for people or JSON, with what would control a terminal made visible. Resolves when there is room for more. Rejects with
    * OutputClosed when nobody reads any more.
@@ -15,6 +17,7 @@ export interface Output {
 
 export function openOutput(stream: NodeJS.WriteStream = process.stdout): Output {
   let failure: Error | null = null;
+  let written = 0;
   stream.on('error', (error: NodeJS.ErrnoException) => {
     failure = error.code === 'EPIPE' ? new OutputClosed() : error;
   });
@@ -23,8 +26,12 @@ export function openOutput(stream: NodeJS.WriteStream = process.stdout): Output 
     // once() rejects on 'error'; what it rejects with is kept above, in our words.
     if (!stream.write(text)) await once(stream, 'drain').catch(() => undefined);
     if (failure) throw failure;
+    written += 1;
   }
   return {
+    get written() {
+      return written;
+    },
     write: (text) => send(printable(text)),
     writeData: (text) => send(stream.isTTY ? printable(text) : text),
   };

@@ -1,17 +1,26 @@
 import { exitCode } from './exit.ts';
+import { outlivesTerminal } from './hang-up.ts';
 
-const signals = ['SIGINT', 'SIGTERM'] as const;
+const ending = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-/** Calls `stop` on the first Ctrl+C or SIGTERM; a second one ends the process at once. Returns a function to undo it. */
+/**
+ * Calls `stop` on the first Ctrl+C, SIGTERM or hang-up; a second one ends the process at once. Returns a function to undo it.
+ * Under `nohup` a hang-up is nothing.
+ */
 export function onInterrupt(stop: () => void): () => void {
   let heard = false;
-  const listener = (): void => {
-    if (heard) process.exit(exitCode.interrupted);
-    heard = true;
-    stop();
-  };
-  for (const signal of signals) process.on(signal, listener);
+  const listeners = new Map<NodeJS.Signals, () => void>();
+  const ignoresHangUp = outlivesTerminal();
+  for (const signal of ending) {
+    listeners.set(signal, () => {
+      if (signal === 'SIGHUP' && ignoresHangUp) return;
+      if (heard) process.exit(exitCode.interrupted);
+      heard = true;
+      stop();
+    });
+  }
+  for (const [signal, listener] of listeners) process.on(signal, listener);
   return () => {
-    for (const signal of signals) process.off(signal, listener);
+    for (const [signal, listener] of listeners) process.off(signal, listener);
   };
 }

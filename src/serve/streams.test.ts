@@ -106,7 +106,15 @@ describe('events', () => {
       { kind: 'historyChanged' },
       {
         kind: 'activityChanged',
-        activity: { liveRuns: 0, runningRuns: 0, pausedRuns: 0, progress: 0, deleting: null, live: [] },
+        activity: {
+          liveRuns: 0,
+          runningRuns: 0,
+          pausedRuns: 0,
+          progress: 0,
+          trainers: null,
+          deleting: null,
+          live: [],
+        },
       },
     ];
     const received = [openSocket(), openSocket()].map(async (socket) => {

@@ -1,10 +1,9 @@
 import Database from 'better-sqlite3';
 
+export { databaseFileName } from './database-file-name.ts';
+
 /** An open database. */
 export type Connection = Database.Database;
-
-/** Name of the database in the data folder. */
-export const databaseFileName = 'lambdascope.sqlite3';
 
 /** How long a statement waits for another process to finish writing. */
 const busyTimeoutMs = 5000;

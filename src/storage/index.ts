@@ -1,3 +1,4 @@
+export { databaseFileName } from './database-file-name.ts';
 export { inspectDatabase, type DatabaseReport } from './inspect-database.ts';
 export { openStore, type Store, type StoreOptions } from './store.ts';
 export type { StoredConfirmation, StoredConfirmationRun } from './confirmations.ts';

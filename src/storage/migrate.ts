@@ -1,6 +1,5 @@
-import { mkdirSync, rmSync } from 'node:fs';
-import { dirname, join } from 'node:path';
 import { AppError } from '#api';
+import { backUp } from './backups.ts';
 import type { Connection } from './connection.ts';
 import type { Migration } from './migrations.ts';
 import { applicationId } from './file-header.ts';
@@ -25,20 +24,6 @@ export function migrate(db: Connection, migrations: readonly Migration[]): strin
 /** The database's schema version; 0 for a new file. */
 export function schemaVersion(db: Connection): number {
   return db.pragma('user_version', { simple: true }) as number;
-}
-
-function backUp(db: Connection, version: number): string {
-  const folder = join(dirname(db.name), 'backups');
-  mkdirSync(folder, { recursive: true });
-  const time = new Date().toISOString().replaceAll(/[:.]/g, '-');
-  const copy = join(folder, `lambdascope-version-${version}-${time}.sqlite3`);
-  try {
-    db.prepare('VACUUM INTO ?').run(copy);
-  } catch (thrown) {
-    rmSync(copy, { force: true }); // half a copy would pass for a whole one
-    throw thrown;
-  }
-  return copy;
 }
 
 function apply(db: Connection, { version, name, sql }: Migration): void {

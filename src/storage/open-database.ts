@@ -2,6 +2,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { AppError } from '#api';
+import { removePartialBackups } from './backups.ts';
 import { databaseFileName, openConnection, openReadOnly, type Connection } from './connection.ts';
 import { checkFileHeader, checkIdentity } from './file-header.ts';
 import { migrate, schemaVersion } from './migrate.ts';
@@ -49,6 +50,7 @@ export function openDatabase(
   checkDatabaseFile(dataDir, migrations);
   checkContent(file, migrations.length);
 
+  removePartialBackups(dataDir);
   const locks = createSessionLocks(dataDir);
   makePrivateDatabase(dataDir);
   const db = openConnection(file);

@@ -12,6 +12,9 @@ export interface ProcessLock {
   release(): void;
 }
 
+/** How long to wait for one who only asks, as we do, whether a session lives. */
+const askingMs = 25;
+
 /** Takes the lock, waiting at most `waitMs` for who holds it; null when it is still held then. */
 export function acquireLock(file: string, waitMs = 0): ProcessLock | null {
   return lockDatabase(new Database(file, { timeout: waitMs }));
@@ -80,7 +83,7 @@ export function createSessionLocks(dataDir: string) {
 
     isAlive(session: string): boolean {
       if (!existsSync(fileOf(session))) return false;
-      const lock = acquireLock(fileOf(session));
+      const lock = acquireLock(fileOf(session), askingMs);
       lock?.release();
       return lock === null;
     },

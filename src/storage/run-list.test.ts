@@ -55,6 +55,17 @@ function validated(name: string, validationLoss: number | null, more: Partial<Ep
   store.appendEpochs(id, epochRows(runConfig(), [epoch]), 1);
 }
 
+it('tells which of some runs a selection matches', () => {
+  const [wide, narrow, trashed] = [create('a', {}, ['wide']), create('b'), create('c', {}, ['wide'])];
+  store.startRun(trashed, 'float64');
+  store.endRun(trashed, { status: 'stopped' });
+  store.trashRuns([trashed]);
+  const asked = [narrow, trashed, wide, 'nobody'];
+  expect(store.matchRuns({ filter: 'wide', trashed: false }, asked)).toEqual([wide]);
+  expect(store.matchRuns({ filter: 'wide', trashed: true }, asked)).toEqual([trashed]);
+  expect(store.matchRuns({ filter: '', trashed: false }, asked).sort()).toEqual([narrow, wide].sort());
+});
+
 describe('sorting', () => {
   it('has the newest run first', () => {
     ['first', 'second', 'third'].forEach((name) => create(name));

@@ -69,6 +69,16 @@ export function createRunList(db: Connection) {
       return { runs: byRunId.all(JSON.stringify(ids)).map(toRunSummary), total: total.get(...words) ?? 0 };
     },
 
+    /** Those of `ids` that the selection matches. */
+    matchRuns(selection: RunSelection, ids: readonly string[]): string[] {
+      const { where, words } = selectionClause(selection);
+      const sql = `SELECT public_id FROM runs JOIN json_each(?) AS asked ON asked.value = public_id WHERE ${where}`;
+      return db
+        .prepare<unknown[], string>(sql)
+        .pluck()
+        .all(JSON.stringify(ids), ...words);
+    },
+
     /** Ids of all runs that the selection matches, oldest first. */
     selectRunIds(selection: RunSelection): string[] {
       const { where, words } = selectionClause(selection);

@@ -42,8 +42,9 @@ interface OrphanRow {
 }
 
 /**
- * Settles the live runs of sessions that are gone. What was training is interrupted, as of its last recorded epoch;
- * what was queued goes to `session` when `takeQueue`, else it waits for a host that takes it.
+ * Settles the live runs of sessions that are gone: a session lives while its process holds its lock. What was training is
+ * interrupted, as of its last recorded epoch. What was queued goes to `session` when `takeQueue`, a host's; a command line starts
+ * nobody else's queue, so there it waits, but for the runs that it is asked about: these are interrupted, to be gone on with.
  */
 export function createRecovery(db: Connection, locks: SessionLocks, session: string, takeQueue: boolean) {
   const selectLive = db.prepare<[string], OrphanRow>(`
@@ -61,20 +62,23 @@ export function createRecovery(db: Connection, locks: SessionLocks, session: str
     WHERE run_id = ?`);
   const takeOver = db.prepare(`UPDATE runs SET session_id = ? WHERE run_id = ?`);
 
-  const recover = db.transaction((): Recovery => {
+  const recover = db.transaction((asked: readonly string[]): Recovery => {
     const alive = new Map<string, boolean>();
     const isAlive = (other: string): boolean => {
       if (!alive.has(other)) alive.set(other, locks.isAlive(other));
       return alive.get(other)!;
     };
     const orphans = selectLive.all(session).filter((run) => !isAlive(run.session_id));
-    const requeued = orphans.filter(({ status }) => takeQueue && status === 'queued');
-    const interrupted = orphans.filter(({ status }) => status !== 'queued');
+    const wanted = new Set(asked);
+    const isReleased = ({ status, public_id }: OrphanRow): boolean =>
+      status !== 'queued' || wanted.has(public_id);
+    const interrupted = orphans.filter(isReleased);
+    const requeued = takeQueue ? orphans.filter((run) => !isReleased(run)) : [];
     for (const { run_id } of requeued) takeOver.run(session, run_id);
     for (const { run_id } of interrupted) interrupt.run(run_id);
     return { interrupted: interrupted.map(publicId), requeued: requeued.map(publicId) };
   });
-  return (): Recovery => recover.immediate();
+  return (asked: readonly string[] = []): Recovery => recover.immediate(asked);
 }
 
 function publicId(run: OrphanRow): string {

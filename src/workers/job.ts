@@ -1,3 +1,6 @@
+import { setTimeout } from 'node:timers/promises';
+import { AppError, isPassing } from '#api';
+import { createBackOff } from './back-off.ts';
 import type { RunOutcome, TrainingTask } from './protocol.ts';
 
 /** Done when it returns, or when the promise that it returned resolves. */
@@ -6,18 +9,21 @@ export type Done = void | Promise<void>;
 /** A run handed to the pool. */
 export interface TrainingJob {
   readonly id: string;
-  /** Asked when the run gets a process, so that what waits in a long queue takes no memory. Its error fails the run. */
+  /**
+   * Asked when the run gets a process, so that what waits in a long queue takes no memory. An error that passes is waited
+   * for, any other one fails the run.
+   */
   readonly task: () => TrainingTask | Promise<TrainingTask>;
-  /** A piece of the table that it learns from, null behind the last one. Its error fails the run. */
+  /** A piece of the table that it learns from, null behind the last one. Errors as those of `task`. */
   readonly tableChunk?: ((chunk: number) => Uint8Array | null | Promise<Uint8Array | null>) | undefined;
   /** True for a run of a sweep: one that a person launched by itself goes before it. */
   readonly background?: boolean;
 }
 
 /**
- * Who hears what becomes of the runs. Each call is made once; those of one run in order, each when the one before it is
- * done, while different runs do not wait for each other. A listener that fails fails that run with the error's message;
- * it never harms the pool.
+ * Who hears what becomes of the runs. Those calls of one run that may take their time come in order, each when the one
+ * before it is done, while different runs do not wait for each other. A call that fails for a reason that passes (see
+ * `isPassing`) is made again until it succeeds; any other failure interrupts the run, and never harms the pool.
  */
 export interface PoolListener {
   started(id: string, kernelVariant: string, v8Version: string): Done;
@@ -31,57 +37,141 @@ export interface PoolListener {
   snapshot(id: string, epoch: number, parameters: Float32Array): Done;
   paused(id: string): Done;
   continued(id: string): Done;
-  /** The one call that must not fail: there is nothing left to fail. */
+  /** The last call for a run. Whatever it fails for, it is made again. */
   ended(id: string, outcome: RunOutcome): Done;
+  /** The run waits until a call of the above succeeds that failed with `problem`; null when it has. Must not throw. */
+  waiting(id: string, problem: Error | null): void;
+  /** No process can be started, for the reason given; it is tried again. null when one was. Must not throw. */
+  trainersFailing(reason: string | null): void;
 }
+
+/** Why a job is to end before its last epoch: asked for, the pool closes, or what it sent could not be taken. */
+export type Ending =
+  | { readonly status: 'stopped' | 'interrupted'; readonly error?: never }
+  | { readonly status: 'failed' | 'interrupted'; readonly error: string };
 
 /** A job, where it stands, and the listener's calls for it: one after the other. */
 export interface JobState extends Required<TrainingJob> {
+  /** Jobs are numbered as they come. */
+  readonly number: number;
   /** A queued job is passed over while held; a running one pauses. */
   held: boolean;
-  /** Why it is to end before its last epoch: asked for, the pool closes, or its rows could not be taken. */
-  ending:
-    | null
-    | { readonly status: 'stopped' | 'interrupted' }
-    | { readonly status: 'failed'; readonly error: string };
+  ending: Ending | null;
   /** The sequence number of the next batch. */
   nextSequence: number;
-  /** Calls the listener after all calls before; not once one of them failed: a hole must not be filled. */
-  tell(call: () => Done): Promise<void>;
+  /** Calls the listener after all calls before; not once one of them failed: a hole must not be filled. Then, in any case, `after`. */
+  tell(call: () => Done, after?: () => void): void;
+  /** Reads something for the job in its turn, waits as `tell` does, and fails the run where that does not help. `after` gets null then. */
+  read<Value>(call: () => Value | Promise<Value>, after: (value: Value | null) => void): void;
   /** The last call: how it ended, given how its trainer saw it end. */
-  end(seen: RunOutcome): Promise<void>;
+  end(seen: RunOutcome, after: () => void): void;
+  /** Waits no longer: what the listener has not taken yet is dropped. */
+  abandon(): void;
 }
 
-/** @param onFailure hears, at most once, that a call for the job failed */
+export interface JobEvents {
+  /** What was sent could not be taken: the job has its `ending`. At most once. */
+  failed(job: JobState): void;
+  /** An error that no user caused. */
+  defect(error: unknown): void;
+}
+
 export function createJob(
   { id, task, tableChunk, background = false }: TrainingJob,
+  number: number,
   listener: PoolListener,
-  onFailure: (job: JobState) => void,
+  events: JobEvents,
 ): JobState {
   let last = Promise.resolve();
-  const inOrder = (call: () => Promise<void>): Promise<void> => (last = last.then(call));
+  const abandoned = new AbortController();
+
+  function inOrder(call: () => Promise<void>): void {
+    last = last.then(call).catch(events.defect);
+  }
+
+  let isWaiting = false;
+  function wait(problem: Error | null): void {
+    if (problem === null && !isWaiting) return;
+    isWaiting = problem !== null;
+    listener.waiting(id, problem);
+  }
+
+  /** Makes the call until it succeeds. Throws what is not worth another attempt. */
+  async function insist<Value>(
+    call: () => Value | Promise<Value>,
+    isWorthIt: (thrown: unknown) => boolean,
+  ): Promise<Value> {
+    const delay = createBackOff(250, 5000);
+    for (;;) {
+      try {
+        const value = await call();
+        wait(null);
+        return value;
+      } catch (thrown) {
+        if (abandoned.signal.aborted || !isWorthIt(thrown)) throw thrown;
+        wait(thrown as Error);
+        await setTimeout(delay.next(), undefined, { signal: abandoned.signal });
+      }
+    }
+  }
+
+  function fail(status: 'failed' | 'interrupted', thrown: unknown): void {
+    if (abandoned.signal.aborted) return;
+    if (AppError.from(thrown).code === 'internal') events.defect(thrown);
+    // What could not be stored is worth more than that a stop was asked for.
+    job.ending = { status, error: errorMessage(thrown) };
+    wait(null);
+    events.failed(job);
+  }
+
+  const isOver = (): boolean => abandoned.signal.aborted || job.ending?.error !== undefined;
 
   const job: JobState = {
-    ...{ id, task, tableChunk, background },
+    ...{ id, task, tableChunk, background, number },
     ...{ held: false, ending: null, nextSequence: 0 },
-    tell: (call) =>
+    tell: (call, after = () => undefined) =>
       inOrder(async () => {
-        if (job.ending?.status === 'failed') return;
         try {
-          await call();
+          if (!isOver()) await insist(call, isPassing);
         } catch (thrown) {
-          // What could not be stored is worth more than that a stop was asked for.
-          job.ending = { status: 'failed', error: errorMessage(thrown) };
-          onFailure(job);
+          fail('interrupted', thrown);
         }
+        after();
       }),
-    end: (seen) => inOrder(async () => listener.ended(id, settle(job.ending, seen))),
+    read: (call, after) =>
+      inOrder(async () => {
+        let value = null;
+        try {
+          // A run that is to end needs nothing to train with.
+          if (!isOver()) value = await insist(call, (thrown) => isPassing(thrown) && job.ending === null);
+        } catch (thrown) {
+          if (!isPassing(thrown)) fail('failed', thrown);
+        }
+        after(value);
+      }),
+    end: (seen, after) =>
+      inOrder(async () => {
+        let isDefect = false;
+        const retry = (thrown: unknown): boolean => {
+          if (!isPassing(thrown) && !isDefect) events.defect(thrown);
+          isDefect ||= !isPassing(thrown);
+          return true;
+        };
+        try {
+          if (!abandoned.signal.aborted)
+            await insist(() => listener.ended(id, settle(job.ending, seen)), retry);
+        } catch {
+          // Given up: the next start finds the run as one whose process died.
+        }
+        after();
+      }),
+    abandon: () => abandoned.abort(),
   };
   return job;
 }
 
-function settle(ending: JobState['ending'], seen: RunOutcome): RunOutcome {
-  if (ending?.status === 'failed') return ending;
+function settle(ending: Ending | null, seen: RunOutcome): RunOutcome {
+  if (ending?.error !== undefined) return ending;
   // It may have completed, diverged or failed by itself before it heard of the stop.
   if (seen.status !== 'stopped' || ending === null) return seen;
   return { ...seen, status: ending.status };

@@ -59,7 +59,8 @@ export function createMailbox(runId: string, post: (report: TrainerReport) => vo
       });
     },
     async sendRows(rows, rowCount) {
-      while (unacknowledged >= maxUnacknowledged) await nextRequest();
+      // One that is to stop sends what it has and ends: these are its last rows.
+      while (unacknowledged >= maxUnacknowledged && !stopped) await nextRequest();
       // A copy of exactly these rows: structured clone would send the whole buffer behind a view.
       post({ kind: 'epochs', runId, sequence, rows: rows.slice(), rowCount });
       sequence += 1;

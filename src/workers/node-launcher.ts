@@ -15,7 +15,7 @@ function launch(trainerEntry: string): TrainerProcess {
     execArgv: [], // the parent's flags (an inspector's port, say) are not the trainer's
   });
   child.stdout?.resume();
-  const lastLines = keepLastLines(child.stderr);
+  const lastLines = keepLastLines(child.stderr ?? null);
   let spawnError: Error | null = null;
   child.on('error', (error) => (spawnError = error));
 
@@ -24,6 +24,8 @@ function launch(trainerEntry: string): TrainerProcess {
       return child.pid;
     },
     send(request) {
+      // Out of file descriptors, fork() returns a child without a channel, whose 'close' tells why.
+      if (!child.connected) return;
       // Without a callback a failed send is an 'error' event; that the child is gone is what onExit tells.
       child.send(request, () => undefined);
     },

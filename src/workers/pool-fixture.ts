@@ -53,8 +53,15 @@ export function quietListener(overrides: Partial<PoolListener> = {}): PoolListen
     paused: nothing,
     continued: nothing,
     ended: nothing,
+    waiting: nothing,
+    trainersFailing: nothing,
     ...overrides,
   };
+}
+
+/** A defect that a test does not expect fails it. */
+export function throwDefect(error: unknown): never {
+  throw error;
 }
 
 /** What a run sent that is more than rows. */
@@ -110,7 +117,10 @@ export function createTestPool(size: number) {
         outcomes.set(id, outcome);
         hear(`ended ${id}`);
       },
+      waiting: (id, problem) => hear(`${problem === null ? 'goes on' : 'waits'} ${id}`),
+      trainersFailing: (reason) => hear(reason ?? 'trainers start'),
     },
+    onDefect: throwDefect,
   });
   onTestFinished(() => pool.close());
 

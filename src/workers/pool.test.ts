@@ -1,6 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { createPool } from './pool.ts';
-import { quietListener, taskOf } from './pool-fixture.ts';
+import { taskOf } from './pool-fixture.ts';
 import { config, createScriptedPool, final, heardAll } from './scripted-pool.ts';
 
 test('runs start in the order in which they came, and processes serve one after another', async () => {
@@ -81,69 +80,41 @@ test('a paused run frees its place and goes on at once when continued', async ()
   expect(trainers[0]!.requests.slice(2).map(({ kind }) => kind)).toEqual(['pause', 'continue']);
 });
 
-test('rows that cannot be stored fail their run, and nothing after the hole is stored', async () => {
-  const stored: number[] = [];
-  const { trainers, heard, submit, batch, report } = createScriptedPool(1, {
-    epochs(_id, rows) {
-      if (stored.length === 1) throw new Error('the disk is full');
-      stored.push(rows.length);
-    },
-  });
-  await submit('a');
-  await batch(0, 'a', 0);
-  await batch(0, 'a', 1);
-  await batch(0, 'a', 2);
-  await report(0, { kind: 'done', runId: 'a', outcome: { status: 'completed', final } });
-  expect(stored).toEqual([26]);
-  expect(heard).toEqual(['ended a failed: the disk is full']);
-  expect(trainers[0]!.requests.map(({ kind }) => kind)).toEqual([
-    'hello',
-    'train',
-    'epochsStored',
-    'stop',
-    'epochsStored',
-    'epochsStored',
-  ]);
-});
-
-test('rows that cannot be stored fail a run also when it was just asked to stop', async () => {
-  const { pool, heard, submit, batch, report } = createScriptedPool(1, {
-    epochs() {
-      throw new Error('the disk is full');
-    },
-  });
-  await submit('a');
-  pool.stop('a');
-  await heardAll();
-  await batch(0, 'a', 0);
-  await report(0, { kind: 'done', runId: 'a', outcome: { status: 'stopped', final } });
-  expect(heard).toEqual(['ended a failed: the disk is full']);
-});
-
-test('a batch that was lost fails its run', async () => {
-  const { heard, submit, batch, report } = createScriptedPool(1);
-  await submit('a');
-  await batch(0, 'a', 0);
-  await batch(0, 'a', 2);
-  await report(0, { kind: 'done', runId: 'a', outcome: { status: 'stopped' } });
-  expect(heard).toEqual(['epochs a 2', 'ended a failed: batch 2 of metrics arrived where batch 1 was due']);
-});
-
-test('a process that dies without a word interrupts its run, one that says why fails it; the next run gets a new one', async () => {
-  const { trainers, heard, submit, trained, report } = createScriptedPool(1);
-  await submit('a', 'b', 'c');
+test('a process that dies while it trains interrupts its run, one that says why fails it; the next run gets a new one', async () => {
+  const { trainers, heard, submit, trained, start, report } = createScriptedPool(1);
+  await submit('a', 'b', 'c', 'd');
+  await start(0, 'a');
   trainers[0]!.exit({ code: null, reason: 'killed by SIGKILL' });
   await heardAll();
+  await start(1, 'b');
   await report(1, { kind: 'failed', message: 'a defect' });
   trainers[1]!.exit({ code: 1, reason: 'exited with code 1' });
   await heardAll();
-  expect(heard).toEqual([
-    'ended a interrupted: the training process ended early: killed by SIGKILL',
+  await start(2, 'c');
+  expect(heard.filter((what) => what.startsWith('ended'))).toEqual([
+    'ended a interrupted: the training process ended early: killed by SIGKILL; if nobody ended it, memory ran out: ' +
+      'close other programs, or train fewer runs at a time',
     'ended b failed: the training process ended early: a defect',
   ]);
   expect(trained()).toEqual([['a'], ['b'], ['c']]);
   expect(trainers[0]!.requests.map(({ kind }) => kind)).toEqual(['hello', 'train']);
 });
+
+test.each(['Array buffer allocation failed', 'WebAssembly.Memory(): could not allocate memory'])(
+  'a process that says that it ran out of memory interrupts its run: %s',
+  async (message) => {
+    const { trainers, heard, submit, start, report } = createScriptedPool(1);
+    await submit('a');
+    await start(0, 'a');
+    await report(0, { kind: 'failed', message });
+    trainers[0]!.exit({ code: 1, reason: 'exited with code 1' });
+    await heardAll();
+    expect(heard.at(-1)).toBe(
+      `ended a interrupted: the training process ended early: ${message}; memory ran out: close other programs, or train ` +
+        'fewer runs at a time',
+    );
+  },
+);
 
 test('a trainer that does not hear the stop is killed after three seconds; the run counts as stopped', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
@@ -162,24 +133,6 @@ test('a trainer that does not hear the stop is killed after three seconds; the r
   } finally {
     vi.useRealTimers();
   }
-});
-
-test('a process that cannot be launched fails the run, not the host', async () => {
-  const heard: string[] = [];
-  const pool = createPool({
-    size: 1,
-    launcher: {
-      launch() {
-        throw new Error('too many processes');
-      },
-    },
-    listener: quietListener({
-      ended: (id, { status, error }) => void heard.push(`${id} ${status}: ${error}`),
-    }),
-  });
-  pool.submit({ id: 'a', task: () => taskOf(config) });
-  await heardAll();
-  expect(heard).toEqual(['a failed: no training process could be started: too many processes']);
 });
 
 test('close interrupts what runs, drops what is queued, ends every process and takes nothing more', async () => {

@@ -1,10 +1,15 @@
 import { AppError } from '#api';
+import { withAdvice } from './exit-words.ts';
 import type { TrainerLauncher } from './launcher.ts';
 import { createJob, errorMessage, type JobState, type PoolListener, type TrainingJob } from './job.ts';
 import type { RunOutcome } from './protocol.ts';
-import { openSlot, type Slot } from './slot.ts';
+import { openSlot, type Slot, type SlotExit } from './slot.ts';
+import { createStartGate } from './start-gate.ts';
 
 export type { PoolListener, TrainingJob } from './job.ts';
+
+/** What the listener has not taken so long after close() is given up, in milliseconds. */
+const closeTimeoutMs = 5000;
 
 /** Trains runs in processes of their own, a few at a time, in the order in which they came. */
 export interface Pool {
@@ -19,7 +24,10 @@ export interface Pool {
   stop(id: string): void;
   /** How many runs train at the same time, from now on. Those beyond a smaller size are left to finish. */
   setSize(size: number): void;
-  /** Ends running and paused runs as interrupted, with every row delivered; queued ones are dropped unreported. */
+  /**
+   * Ends running and paused runs as interrupted, with every row delivered that the listener takes within 5 seconds; the
+   * ends of those that it does not take by then are not reported, and neither are queued ones.
+   */
   close(): Promise<void>;
 }
 
@@ -27,90 +35,110 @@ export interface PoolOptions {
   readonly launcher: TrainerLauncher;
   readonly size: number;
   readonly listener: PoolListener;
+  /** Hears of errors that no user caused. The run that met one is interrupted. */
+  readonly onDefect: (error: unknown) => void;
 }
 
-export function createPool({ launcher, size: initialSize, listener }: PoolOptions): Pool {
+export function createPool({ launcher, size: initialSize, listener, onDefect }: PoolOptions): Pool {
   let size = initialSize;
   let queue: JobState[] = [];
   const slots = new Set<Slot>();
-  let closed: PromiseWithResolvers<undefined> | null = null;
-
   /** Jobs that ended for their trainers and not yet for the listener. */
-  let unsettled = 0;
+  const unsettled = new Set<JobState>();
+  let closed: PromiseWithResolvers<undefined> | null = null;
+  const gate = createStartGate({ open: fill, trouble: listener.trainersFailing });
 
   const slotOf = (id: string): Slot | undefined => [...slots].find(({ job }) => job?.id === id);
   const training = (): number => [...slots].filter(({ job }) => job !== null && !job.held).length;
   // Short runs must not outrun a slow disk: what it has not taken yet stays in memory.
-  const hasRoom = (): boolean => training() < size && unsettled <= size;
+  const hasRoom = (): boolean => training() < size && unsettled.size <= size;
 
   function fill(): void {
     if (closed) return;
     while (hasRoom()) {
-      const index = nextInQueue();
-      if (index === -1) break;
-      const [job] = queue.splice(index, 1);
-      start(job!);
+      const job = nextInQueue();
+      const slot = job && (freeSlot() ?? addSlot());
+      if (!slot) break;
+      queue = queue.filter((queued) => queued !== job);
+      slot.train(job);
     }
     dropSpareSlots();
   }
 
   /** What somebody waits for first; else, and among these, in the order in which they came. */
-  function nextInQueue(): number {
-    const foreground = queue.findIndex(({ held, background }) => !held && !background);
-    return foreground === -1 ? queue.findIndex(({ held }) => !held) : foreground;
+  function nextInQueue(): JobState | undefined {
+    const ready = queue.filter(({ held }) => !held);
+    return ready.find(({ background }) => !background) ?? ready[0];
   }
 
-  function start(job: JobState): void {
+  const freeSlot = (): Slot | undefined => [...slots].find(({ available }) => available);
+
+  /** Undefined where no process can be started now. */
+  function addSlot(): Slot | undefined {
+    if (!gate.isOpen([...slots].some(({ isStarting }) => isStarting))) return undefined;
     try {
-      const slot = [...slots].find(({ available }) => available) ?? addSlot();
-      slot.train(job);
+      const slot = openSlot(launcher, listener, { started: gate.started, finished, exited });
+      slots.add(slot);
+      return slot;
     } catch (thrown) {
-      const error = `no training process could be started: ${errorMessage(thrown)}`;
-      void settling(job.end({ status: 'failed', error }));
+      gate.failed(withAdvice(errorMessage(thrown)));
+      return undefined;
     }
   }
 
-  function addSlot(): Slot {
-    const slot = openSlot(launcher, listener, { idle, gone });
-    slots.add(slot);
-    return slot;
-
-    function idle(settled: Promise<void>): void {
-      void settling(settled);
-      if (closed) slot.kill();
-      else fill();
-    }
-    function gone(settled: Promise<void>): void {
-      slots.delete(slot);
-      void settling(settled);
-      fill();
-    }
-  }
-
-  async function settling(settled: Promise<void>): Promise<void> {
-    unsettled += 1;
-    await settled;
-    unsettled -= 1;
-    if (closed) resolveWhenDone();
+  function finished(slot: Slot, job: JobState, outcome: RunOutcome): void {
+    gate.finished();
+    settle(job, outcome);
+    if (closed) slot.kill();
     else fill();
   }
 
-  function resolveWhenDone(): void {
-    if (slots.size === 0 && unsettled === 0) closed?.resolve(undefined);
+  function exited(slot: Slot, exit: SlotExit): void {
+    slots.delete(slot);
+    if (exit.kind === 'notStarted') {
+      gate.failed(exit.reason);
+      requeue(exit.job);
+    }
+    if (exit.kind === 'died') {
+      if (exit.reason !== null) gate.died(exit.reason);
+      settle(exit.job, exit.outcome);
+    }
+    fill();
+    resolveWhenDone();
   }
 
-  /** A call of the listener for the job failed. */
+  /** Where it was: before those that came after it. */
+  function requeue(job: JobState): void {
+    const index = queue.findIndex(({ number }) => number > job.number);
+    queue.splice(index === -1 ? queue.length : index, 0, job);
+    if (job.held) job.tell(() => listener.paused(job.id));
+  }
+
+  function settle(job: JobState, outcome: RunOutcome): void {
+    unsettled.add(job);
+    job.end(outcome, () => {
+      unsettled.delete(job);
+      fill();
+      resolveWhenDone();
+    });
+  }
+
+  function resolveWhenDone(): void {
+    if (slots.size === 0 && unsettled.size === 0) closed?.resolve(undefined);
+  }
+
+  /** What a job sent could not be taken. */
   function stopFailed(job: JobState): void {
     const slot = slotOf(job.id);
     if (slot) slot.end(job.ending!);
-    else endQueued(job.id, { status: 'stopped' });
+    else endQueued(job.id);
   }
 
-  function endQueued(id: string, outcome: RunOutcome): void {
+  function endQueued(id: string): void {
     const job = queue.find((queued) => queued.id === id);
     if (!job) return;
     queue = queue.filter((queued) => queued !== job);
-    void settling(job.end(outcome));
+    settle(job, { status: 'stopped' });
   }
 
   /** Idle processes wait for the next run, but no more of them than can train at once. */
@@ -123,13 +151,14 @@ export function createPool({ launcher, size: initialSize, listener }: PoolOption
     const job = queue.find((queued) => queued.id === id);
     if (!job || job.held === held) return;
     job.held = held;
-    void job.tell(() => (held ? listener.paused(id) : listener.continued(id)));
+    job.tell(() => (held ? listener.paused(id) : listener.continued(id)));
   }
 
+  let submitted = 0;
   return {
     submit(job) {
       if (closed) throw new AppError('conflict', 'Lambdascope is closing and takes no more runs');
-      queue.push(createJob(job, listener, stopFailed));
+      queue.push(createJob(job, (submitted += 1), listener, { failed: stopFailed, defect: onDefect }));
       fill();
     },
     isQueued: (id) => queue.some((job) => job.id === id),
@@ -145,7 +174,7 @@ export function createPool({ launcher, size: initialSize, listener }: PoolOption
     },
     stop(id) {
       slotOf(id)?.end({ status: 'stopped' });
-      endQueued(id, { status: 'stopped' });
+      endQueued(id);
     },
     setSize(next) {
       size = next;
@@ -153,14 +182,21 @@ export function createPool({ launcher, size: initialSize, listener }: PoolOption
     },
     close() {
       if (closed) return closed.promise;
-      closed = Promise.withResolvers();
+      const { promise, resolve } = (closed = Promise.withResolvers<undefined>());
+      gate.close();
+      const dropped = queue;
       queue = [];
       for (const slot of slots) {
         if (slot.job === null) slot.kill();
         else slot.end({ status: 'interrupted' });
       }
+      const deadline = setTimeout(() => {
+        for (const job of [...unsettled, ...dropped]) job.abandon();
+        for (const { job } of slots) job?.abandon();
+        resolve(undefined);
+      }, closeTimeoutMs);
       resolveWhenDone();
-      return closed.promise;
+      return promise.finally(() => clearTimeout(deadline));
     },
   };
 }

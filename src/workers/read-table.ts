@@ -15,7 +15,7 @@ export async function readTable(
   for (let chunk = 0; ; chunk++) {
     if (!(await mailbox.attend())) return 'stopped';
     const bytes = await mailbox.wantTable(chunk);
-    if (bytes === null) return decoder.finish().samples;
+    if (bytes === null) return (await mailbox.attend()) ? decoder.finish().samples : 'stopped';
     decoder.push(bytes);
   }
 }

@@ -6,7 +6,7 @@ import { config, createScriptedPool, heardAll } from './scripted-pool.ts';
 test('reports of one run are heard one after the other, and acknowledged when that is done', async () => {
   const stored: (() => void)[] = [];
   const heard: string[] = [];
-  const { trainers, submit, batch, report, complete } = createScriptedPool(2, {
+  const { trainers, submit, batch, start, complete } = createScriptedPool(2, {
     started: (id) => void heard.push(`started ${id}`),
     epochs(id, _rows, rowCount) {
       heard.push(`epochs ${id} ${rowCount}`);
@@ -27,7 +27,7 @@ test('reports of one run are heard one after the other, and acknowledged when th
 
   // Its trainer goes on with the next run, whose start is heard before its end.
   await complete(0, 'a');
-  await report(0, { kind: 'started', runId: 'c', kernelVariant: 'k', v8Version: '1' });
+  await start(0, 'c');
   expect(heard.slice(3)).toEqual(['started c']);
   stored.pop()!();
   await heardAll();

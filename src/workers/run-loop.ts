@@ -11,6 +11,7 @@ import {
 import { snapshotEpochs } from '#experiments';
 import { createCheckpointCadence } from './checkpoint-cadence.ts';
 import { type Checkpoint, decodeCheckpoint, encodeCheckpoint } from './checkpoint.ts';
+import { isOutOfMemory, withAdvice } from './exit-words.ts';
 import { createMailbox, type Mailbox } from './mailbox.ts';
 import { createMetricDigest, type MetricDigest } from './metric-digest.ts';
 import type { RunOutcome, TrainerReport, TrainerRequest, TrainingTask } from './protocol.ts';
@@ -172,6 +173,10 @@ function digestOf(task: TrainingTask, final: FinalMetrics, digest: MetricDigest 
   return digest === null ? {} : { digest: digest.end(final, task) };
 }
 
+/** A machine without memory is no fault of the run, which would do on another day. */
 function failure(thrown: unknown): RunOutcome {
-  return { status: 'failed', error: thrown instanceof Error ? thrown.message : String(thrown) };
+  const error = thrown instanceof Error ? thrown.message : String(thrown);
+  return isOutOfMemory(error)
+    ? { status: 'interrupted', error: withAdvice(error) }
+    : { status: 'failed', error };
 }

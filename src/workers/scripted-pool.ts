@@ -22,8 +22,11 @@ interface ScriptedTrainer {
 /** A pool over scripted trainers, and what its listener heard. */
 export function createScriptedPool(size: number, overrides: Partial<PoolListener> = {}) {
   const trainers: ScriptedTrainer[] = [];
+  const launching = { attempts: 0, error: null as Error | null };
   const launcher: TrainerLauncher = {
     launch() {
+      launching.attempts += 1;
+      if (launching.error !== null) throw launching.error;
       const requests: TrainerRequest[] = [];
       let report: (report: TrainerReport) => void = () => undefined;
       let exit: (exit: TrainerExit) => void = () => undefined;
@@ -50,10 +53,13 @@ export function createScriptedPool(size: number, overrides: Partial<PoolListener
     epochs: (id, _rows, rowCount) => hear(`epochs ${id} ${rowCount}`),
     paused: (id) => hear(`paused ${id}`),
     continued: (id) => hear(`continued ${id}`),
+    waiting: (id, problem) => hear(problem === null ? `goes on ${id}` : `waits ${id}: ${problem.message}`),
+    trainersFailing: (reason) => hear(reason === null ? 'trainers start' : `no trainer: ${reason}`),
     ended: (id, { status, error }) => hear(`ended ${id} ${status}${error ? `: ${error}` : ''}`),
     ...overrides,
   });
-  const pool = createPool({ launcher, size, listener });
+  const defects: unknown[] = [];
+  const pool = createPool({ launcher, size, listener, onDefect: (error) => void defects.push(error) });
   const submit = async (...ids: string[]): Promise<void> => {
     ids.forEach((id) => pool.submit({ id, task: () => taskOf(config) }));
     await heardAll();
@@ -65,9 +71,11 @@ export function createScriptedPool(size: number, overrides: Partial<PoolListener
     trainers[trainer]!.report(message);
     await heardAll();
   };
+  const start = (trainer: number, runId: string): Promise<void> =>
+    report(trainer, { kind: 'started', runId, kernelVariant: 'k', v8Version: '1' });
   const complete = (trainer: number, runId: string): Promise<void> =>
     report(trainer, { kind: 'done', runId, outcome: { status: 'completed', final } });
   const batch = (trainer: number, runId: string, sequence: number): Promise<void> =>
     report(trainer, { kind: 'epochs', runId, sequence, rows: new Float64Array(26), rowCount: 2 });
-  return { pool, trainers, heard, submit, trained, report, complete, batch };
+  return { pool, trainers, launching, heard, defects, submit, trained, report, start, complete, batch };
 }

@@ -1,51 +1,63 @@
-import type { TrainerExit, TrainerLauncher, TrainerProcess } from './launcher.ts';
-import type { JobState, PoolListener } from './job.ts';
-import {
-  protocolVersion,
-  type RunOutcome,
-  type TrainerReport,
-  type TrainerRequest,
-  type TrainingTask,
-} from './protocol.ts';
+import { isOutOfMemory, withAdvice } from './exit-words.ts';
+import type { Done, Ending, JobState, PoolListener } from './job.ts';
+import type { TrainerExit, TrainerLauncher } from './launcher.ts';
+import { protocolVersion, type RunOutcome, type TrainerReport, type TrainerRequest } from './protocol.ts';
 
 /** A trainer that was asked to stop has this long before its process is killed, in milliseconds. */
 const stopTimeoutMs = 3000;
+/** A trainer that was told to train has this long to say that it does. */
+const startTimeoutMs = 60_000;
 
 /** One training process and the job that it has. */
 export interface Slot {
   readonly job: JobState | null;
   /** True when it can take a job. */
   readonly available: boolean;
+  /** True until the process has begun to train something. */
+  readonly isStarting: boolean;
   /** Reads what the job trains and hands it to the process. */
   train(job: JobState): void;
   hold(held: boolean): void;
-  /** Ends the job: asks, then kills. The outcome comes through the listener. */
-  end(ending: NonNullable<JobState['ending']>): void;
+  /** Ends the job: asks, then kills. The outcome comes through the events. */
+  end(ending: Ending): void;
   /** Ends the process of an idle slot. */
   kill(): void;
 }
 
-/** What a slot tells its pool. `settled` resolves when the listener is done with the job that ended. */
-interface SlotEvents {
-  /** The job ended and the slot can take another. */
-  idle(settled: Promise<void>): void;
-  /** The process is gone, and its job, if it had one, ended with it. */
-  gone(settled: Promise<void>): void;
+/** What a slot tells its pool. */
+export interface SlotEvents {
+  /** The process has begun to train its job. */
+  started(): void;
+  /** The job is over for its trainer, which can take another one. */
+  finished(slot: Slot, job: JobState, outcome: RunOutcome): void;
+  /** The process is gone. */
+  exited(slot: Slot, exit: SlotExit): void;
 }
+
+/** A process that is gone, and what becomes of its job, if it had one. */
+export type SlotExit =
+  | { readonly kind: 'idle' }
+  /** It died before it trained anything of the job, which another process can have. */
+  | { readonly kind: 'notStarted'; readonly job: JobState; readonly reason: string }
+  /** `reason` is null where the job was to end anyway. */
+  | {
+      readonly kind: 'died';
+      readonly job: JobState;
+      readonly outcome: RunOutcome;
+      readonly reason: string | null;
+    };
 
 /** Throws what the launcher throws. */
 export function openSlot(launcher: TrainerLauncher, listener: PoolListener, events: SlotEvents): Slot {
-  const trainer: TrainerProcess = launcher.launch();
+  const trainer = launcher.launch();
   let job: JobState | null = null;
-  /** True once the process was told to train the job. */
-  let told = false;
+  /** How far the process is with the job. */
+  let stage: 'reading' | 'told' | 'training' = 'reading';
+  let hasTrained = false;
+  let isStopAsked = false;
   let killTimer: NodeJS.Timeout | null = null;
-  let over = false;
+  let isOver = false;
   let lastWords: string | null = null;
-
-  trainer.onMessage(receive);
-  trainer.onExit(exited);
-  trainer.send({ kind: 'hello', version: protocolVersion, parentPid: process.pid });
 
   function receive(report: TrainerReport): void {
     if (report.kind === 'failed') {
@@ -54,34 +66,49 @@ export function openSlot(launcher: TrainerLauncher, listener: PoolListener, even
     }
     const current = job;
     if (current === null || current.id !== report.runId) return;
-    if (report.kind === 'done') finish(current, report.outcome);
-    else if (report.kind === 'epochs') void receiveEpochs(current, report);
-    else if (report.kind === 'tableWanted') void sendTable(current, report.chunk);
-    else void current.tell(() => notify(listener, report));
+    switch (report.kind) {
+      case 'done':
+        release();
+        return events.finished(slot, current, report.outcome);
+      case 'epochs':
+        return receiveEpochs(current, report);
+      case 'tableWanted':
+        return sendTable(current, report.chunk);
+      case 'started':
+        begin();
+        break;
+    }
+    current.tell(() => notify(listener, report));
   }
 
-  async function receiveEpochs(
+  function begin(): void {
+    stage = 'training';
+    hasTrained = true;
+    if (!isStopAsked) clearKillTimer();
+    events.started();
+  }
+
+  function receiveEpochs(
     current: JobState,
     { runId, sequence, rows, rowCount }: Extract<TrainerReport, { kind: 'epochs' }>,
-  ): Promise<void> {
-    await current.tell(() => {
+  ): void {
+    const store = async (): Promise<void> => {
       if (sequence !== current.nextSequence) {
         throw new Error(`batch ${sequence} of metrics arrived where batch ${current.nextSequence} was due`);
       }
+      await listener.epochs(runId, rows, rowCount);
       current.nextSequence += 1;
-      return listener.epochs(runId, rows, rowCount);
-    });
+    };
     // Also when it failed: the trainer must not wait for room before it hears the stop.
-    answer(current, { kind: 'epochsStored', runId, sequence });
+    current.tell(store, () => answer(current, { kind: 'epochsStored', runId, sequence }));
   }
 
-  async function sendTable(current: JobState, chunk: number): Promise<void> {
-    let bytes: Uint8Array | null = null;
-    await current.tell(async () => {
-      bytes = (await current.tableChunk?.(chunk)) ?? null;
-    });
+  function sendTable(current: JobState, chunk: number): void {
     // Also when it failed: a trainer that waits hears no stop.
-    answer(current, { kind: 'tableChunk', runId: current.id, bytes });
+    current.read(
+      () => current.tableChunk?.(chunk) ?? null,
+      (bytes) => answer(current, { kind: 'tableChunk', runId: current.id, bytes }),
+    );
   }
 
   /** The process may be gone by now, or train another run. */
@@ -89,75 +116,98 @@ export function openSlot(launcher: TrainerLauncher, listener: PoolListener, even
     if (job === current) trainer.send(request);
   }
 
-  async function readTask(current: JobState): Promise<void> {
-    let task: TrainingTask | null = null;
-    await current.tell(async () => {
-      task = await current.task();
+  function train(next: JobState): void {
+    job = next;
+    stage = 'reading';
+    next.read(next.task, (task) => {
+      if (job !== next || task === null) return;
+      stage = 'told';
+      trainer.send({ kind: 'train', runId: next.id, task });
+      if (next.held) trainer.send({ kind: 'pause', runId: next.id });
+      killTimer = setTimeout(() => {
+        lastWords = `it did not answer for ${startTimeoutMs / 1000} seconds`;
+        kill();
+      }, startTimeoutMs);
     });
-    if (job !== current || task === null) return;
-    told = true;
-    trainer.send({ kind: 'train', runId: current.id, task });
-    if (current.held) trainer.send({ kind: 'pause', runId: current.id });
-  }
-
-  /** The next run trains while the end of this one goes to the disk. */
-  function finish(current: JobState, outcome: RunOutcome): void {
-    release();
-    events.idle(current.end(outcome));
   }
 
   function exited(exit: TrainerExit): void {
-    over = true;
+    isOver = true;
     const current = job;
+    const isLost = current?.ending === null;
+    const didTrain = stage === 'training';
     release();
-    events.gone(current === null ? Promise.resolve() : current.end(outcomeOfExit(current, exit, lastWords)));
+    const reason = withAdvice(lastWords ?? exit.reason);
+    if (current === null) return events.exited(slot, { kind: 'idle' });
+    if (isLost && !didTrain) return events.exited(slot, { kind: 'notStarted', job: current, reason });
+    events.exited(slot, {
+      kind: 'died',
+      job: current,
+      outcome: outcomeOfExit(current, reason, lastWords !== null),
+      reason: isLost ? reason : null,
+    });
   }
 
   function release(): void {
-    if (killTimer !== null) clearTimeout(killTimer);
-    killTimer = null;
+    clearKillTimer();
+    isStopAsked = false;
     job = null;
-    told = false;
   }
 
-  function end(ending: NonNullable<JobState['ending']>): void {
-    if (job === null) return;
-    job.ending ??= ending;
-    if (!told) return finish(job, { status: 'stopped' });
-    if (killTimer !== null) return;
-    trainer.send({ kind: 'stop', runId: job.id });
+  function clearKillTimer(): void {
+    if (killTimer !== null) clearTimeout(killTimer);
+    killTimer = null;
+  }
+
+  function end(ending: Ending): void {
+    const current = job;
+    if (current === null) return;
+    current.ending ??= ending;
+    if (stage === 'reading') {
+      release();
+      return events.finished(slot, current, { status: 'stopped' });
+    }
+    if (isStopAsked) return;
+    isStopAsked = true;
+    trainer.send({ kind: 'stop', runId: current.id });
+    clearKillTimer();
     killTimer = setTimeout(kill, stopTimeoutMs);
   }
 
   function kill(): void {
-    over = true;
+    isOver = true;
     trainer.kill();
   }
 
-  return {
+  const slot: Slot = {
     get job() {
       return job;
     },
     get available() {
-      return job === null && !over;
+      return job === null && !isOver;
     },
-    train(next) {
-      job = next;
-      void readTask(next);
+    get isStarting() {
+      return !hasTrained;
     },
+    train,
     hold(held) {
       if (job === null || job.held === held) return;
       job.held = held;
-      if (told) trainer.send({ kind: held ? 'pause' : 'continue', runId: job.id });
+      if (stage !== 'reading') trainer.send({ kind: held ? 'pause' : 'continue', runId: job.id });
     },
     end,
     kill,
   };
+
+  trainer.onMessage(receive);
+  trainer.onExit(exited);
+  trainer.send({ kind: 'hello', version: protocolVersion, parentPid: process.pid });
+  return slot;
 }
 
 type Notice = Exclude<TrainerReport, { kind: 'epochs' | 'tableWanted' | 'done' | 'failed' }>;
 
-function notify(listener: PoolListener, notice: Notice): ReturnType<PoolListener['started']> {
+function notify(listener: PoolListener, notice: Notice): Done {
   const { runId } = notice;
   switch (notice.kind) {
     case 'started':
@@ -178,8 +228,8 @@ function notify(listener: PoolListener, notice: Notice): ReturnType<PoolListener
  * A process that dies without a word, killed or crashed, interrupts its run: that can be gone on with. One that says what
  * is wrong has failed it, and would again.
  */
-function outcomeOfExit(job: JobState, exit: TrainerExit, lastWords: string | null): RunOutcome {
+function outcomeOfExit(job: JobState, reason: string, hasSaidWhy: boolean): RunOutcome {
   if (job.ending !== null) return job.ending;
-  const status = lastWords === null ? 'interrupted' : 'failed';
-  return { status, error: `the training process ended early: ${lastWords ?? exit.reason}` };
+  const status = hasSaidWhy && !isOutOfMemory(reason) ? 'failed' : 'interrupted';
+  return { status, error: `the training process ended early: ${reason}` };
 }

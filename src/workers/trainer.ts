@@ -55,8 +55,8 @@ function isAlive(pid: number): boolean {
 allowWideVectors();
 // Training takes what the machine has to spare: the window, the host and other programs go first.
 setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
-// Ctrl+C in a terminal reaches the whole process group; it is the parent that decides what becomes of the run.
-process.on('SIGINT', () => undefined);
+// Ctrl+C in a terminal, and its end, reach the whole process group; it is the parent that decides what becomes of the run.
+for (const signal of ['SIGINT', 'SIGHUP'] as const) process.on(signal, () => undefined);
 process.on('uncaughtException', (error) => void fail(error));
 process.on('unhandledRejection', (reason) => void fail(reason));
 channel.onDisconnect(() => process.exit(1));

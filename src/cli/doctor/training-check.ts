@@ -19,7 +19,10 @@ export async function checkTraining(trainerEntry: string): Promise<Finding> {
       paused: () => undefined,
       continued: () => undefined,
       ended: (_id, { error }) => ended.resolve(error),
+      waiting: () => undefined,
+      trainersFailing: (reason) => ended.resolve(reason ?? undefined),
     },
+    onDefect: (error) => ended.resolve(String(error)),
   });
   pool.submit({ id: 'doctor', task: () => ({ config: knownRun, ancestry: [], from: null }) });
   const error = await ended.promise;

@@ -1,0 +1,86 @@
+import { AppError, report } from '#api';
+import type { Recovery } from '#storage';
+import { describeDefect } from './log/index.ts';
+import type { Services } from './services.ts';
+
+/** How often to look whether another process wrote. */
+const lookIntervalMs = 1000;
+/** How often to look for runs whose process died while this host goes on. */
+const recoveryIntervalMs = 10_000;
+
+/** Settles the runs that processes left which died; a host trains those that waited there. */
+export function createSettling({
+  store,
+  training,
+  events,
+  log,
+}: Pick<Services, 'store' | 'training' | 'events' | 'log'>): Services['settle'] {
+  return async (asked = []) => {
+    const recovery: Recovery = await store.recoverRuns(asked);
+    const { interrupted, requeued } = recovery;
+    if (interrupted.length > 0) {
+      log.write('warning', `interrupted, because their process is gone: ${interrupted.join(' ')}`);
+      events.runsChanged(interrupted);
+    }
+    if (requeued.length > 0) {
+      log.write('info', `taken from the queue of a process that is gone: ${requeued.join(' ')}`);
+      training.submit(await store.getRuns(requeued));
+    }
+    return recovery;
+  };
+}
+
+/**
+ * Settles what others left, and from then on looks again and again after what goes on beside this process. `onDefect` hears of
+ * what no user caused. Returns a function that ends it.
+ */
+export async function keepHouse(
+  services: Services,
+  onDefect: (thrown: unknown) => void,
+): Promise<() => void> {
+  const { store, events, settle, log } = services;
+
+  async function look(): Promise<void> {
+    if (await hasChanged()) events.historyChanged();
+  }
+
+  async function hasChanged(): Promise<boolean> {
+    try {
+      return await store.changedElsewhere();
+    } catch {
+      return true; // the client that now reads the lists gets the error to see
+    }
+  }
+
+  async function attempt(action: () => Promise<unknown>): Promise<void> {
+    try {
+      await action();
+    } catch (thrown) {
+      // A full disk or a lock held for long: the next round may do it, and so does the next start.
+      if (AppError.from(thrown).code === 'internal') throw thrown;
+      log.write('warning', `to be tried again: ${describeDefect(thrown)}`);
+    }
+  }
+
+  /** Never two at a time: on a slow disk the next one waits for its turn. */
+  function every(intervalMs: number, action: () => Promise<unknown>): NodeJS.Timeout {
+    let underway = false;
+    const run = async (): Promise<void> => {
+      if (underway) return;
+      underway = true;
+      await attempt(action).finally(() => (underway = false));
+    };
+    return setInterval(() => report(run(), onDefect), intervalMs).unref();
+  }
+
+  await attempt(settle);
+  report(attempt(store.deleteTableLeftovers), onDefect);
+  const timers = [
+    every(lookIntervalMs, look),
+    every(recoveryIntervalMs, async () => {
+      await settle();
+      await store.deleteTableLeftovers();
+    }),
+  ];
+  return () => timers.forEach(clearInterval);
+}

@@ -1,0 +1,111 @@
+import { appendFileSync, existsSync, mkdirSync } from 'node:fs';
+import { appendFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { HostKind } from '#api';
+import { databaseFileName } from '#storage';
+import { oneLine } from './log-text.ts';
+import { rotate } from './rotation.ts';
+
+const maxFileBytes = 1024 * 1024;
+const maxFiles = 5;
+/** Entries that wait for the disk; beyond them only how many there were is kept. */
+const maxWaiting = 1000;
+
+export type LogLevel = 'info' | 'warning' | 'error';
+
+/**
+ * What happened in a data folder, for whoever has to find out: one line an entry, written by every process that opens the
+ * folder. Writing it never throws and never waits.
+ */
+export interface Log {
+  /** Absolute path of the newest file. */
+  readonly file: string;
+  write(level: LogLevel, message: string): void;
+  /** Writes at once, with all that waits, in a process that is about to end. False when that was not possible. */
+  lastWords(message: string): boolean;
+  /** Resolves when what was written so far is on its way to the disk. */
+  flush(): Promise<void>;
+}
+
+export interface LogOptions {
+  readonly dataDir: string;
+  readonly host: HostKind;
+}
+
+/** The log of a data folder. It leaves a folder without a database alone: that may not be ours. */
+export function openLog({ dataDir, host }: LogOptions): Log {
+  const folder = join(dataDir, 'logs');
+  const file = join(folder, 'lambdascope.log');
+  let waiting: string[] = [];
+  let dropped = 0;
+  /** An entry that is on its way may stand there twice after last words; none is missing. */
+  let underway = '';
+  let writing: Promise<void> | null = null;
+
+  function entry(level: LogLevel, message: string): string {
+    return `${new Date().toISOString()} ${level} ${host}[${process.pid}] ${oneLine(message)}\n`;
+  }
+
+  /** Opened anew for each batch: another process may have rotated the file, or somebody deleted it. */
+  function prepare(): boolean {
+    if (!existsSync(folder)) {
+      if (!existsSync(join(dataDir, databaseFileName))) return false;
+      mkdirSync(folder, { mode: 0o700 });
+    }
+    rotate(file, maxFileBytes, maxFiles);
+    return true;
+  }
+
+  function takeWaiting(): string {
+    const lost = dropped === 0 ? '' : entry('warning', `entries not written before: ${dropped}`);
+    const text = waiting.join('') + lost;
+    waiting = [];
+    dropped = 0;
+    return text;
+  }
+
+  async function drain(): Promise<void> {
+    while (waiting.length > 0) {
+      const count = waiting.length;
+      underway = takeWaiting();
+      try {
+        if (prepare()) await appendFile(file, underway, { mode: 0o600 });
+      } catch {
+        dropped += count; // a full disk: the next entry that can be written says so
+      }
+      underway = '';
+    }
+    writing = null;
+  }
+
+  return {
+    file,
+    write(level, message) {
+      if (waiting.length < maxWaiting) waiting.push(entry(level, message));
+      else dropped += 1;
+      // After the caller's turn, so that nobody waits for the disk.
+      writing ??= Promise.resolve().then(drain);
+    },
+    lastWords(message) {
+      const text = underway + takeWaiting() + entry('error', message);
+      try {
+        if (!prepare()) return false;
+        appendFileSync(file, text, { mode: 0o600 });
+        return true;
+      } catch {
+        return false;
+      }
+    },
+    async flush() {
+      await writing;
+    },
+  };
+}
+
+/** A log that keeps nothing, for an app that has no host around it. */
+export const noLog: Log = {
+  file: '',
+  write: () => undefined,
+  lastWords: () => false,
+  flush: () => Promise.resolve(),
+};

@@ -1,0 +1,18 @@
+import { inspect } from 'node:util';
+
+/** How much of one entry is kept, in characters. */
+const maxLength = 8000;
+
+/** A message on one line: what would break the line, or steer a terminal that shows it, is written out. Secrets of links are not. */
+export function oneLine(message: string): string {
+  const line = message
+    .replaceAll(/(token=)[\w-]+/g, '$1…')
+    .replaceAll(/\s*\n\s*/g, ' | ')
+    .replaceAll(/[\u0000-\u001f\u007f-\u009f]/g, (character) => JSON.stringify(character).slice(1, -1));
+  return line.length > maxLength ? `${line.slice(0, maxLength)}…` : line;
+}
+
+/** An error with its stack and what caused it; any other value as Node shows it. */
+export function describeDefect(thrown: unknown): string {
+  return inspect(thrown, { depth: 3, breakLength: Infinity });
+}

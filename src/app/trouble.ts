@@ -1,0 +1,22 @@
+import { AppError, type ErrorCode } from '#api';
+import type { Trouble } from './live-runs.ts';
+
+const known: Readonly<Partial<Record<ErrorCode, Trouble>>> = {
+  storageFull: { reason: 'the disk is full', advice: 'free some space' },
+  storageBusy: { reason: 'another program keeps the database locked', advice: 'close that program' },
+  folderNotWritable: {
+    reason: 'the data folder cannot be written',
+    advice: 'check its permissions and that its disk is there',
+  },
+};
+
+/** What keeps a run from being stored, for people. */
+export function troubleOf(problem: Error): Trouble {
+  return known[AppError.from(problem).code] ?? { reason: problem.message, advice: 'see the log' };
+}
+
+/** Why no training process can be started, for people. */
+export function trainerTrouble(reason: string): Trouble {
+  const [what, ...advice] = `no training process can be started: ${reason}`.split('; ');
+  return { reason: what!, advice: advice.join('; ') || 'run doctor to see what is wrong' };
+}

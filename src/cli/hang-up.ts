@@ -1,0 +1,27 @@
+import { fstatSync, readSync } from 'node:fs';
+import { basename } from 'node:path';
+import { isatty } from 'node:tty';
+
+/**
+ * True when the process was started by `nohup`, which asks it to outlive its terminal. Node takes the ignored SIGHUP back
+ * at its start, so what tells is what else nohup leaves: its name in the shell's `_`, or an input that cannot be read.
+ */
+export function outlivesTerminal(env: NodeJS.ProcessEnv = process.env, input = 0): boolean {
+  return basename(env._ ?? '') === 'nohup' || isWriteOnlyDevice(input);
+}
+
+/** GNU nohup opens /dev/null for writing alone in place of a terminal. */
+function isWriteOnlyDevice(descriptor: number): boolean {
+  if (process.platform === 'win32' || isatty(descriptor)) return false; // a terminal would wait for a key
+  try {
+    if (!fstatSync(descriptor).isCharacterDevice()) return false;
+  } catch {
+    return false; // there is no input
+  }
+  try {
+    readSync(descriptor, new Uint8Array(1), 0, 1, null);
+    return false;
+  } catch (thrown) {
+    return (thrown as NodeJS.ErrnoException).code === 'EBADF';
+  }
+}

@@ -1,0 +1,50 @@
+import { setTimeout } from 'node:timers/promises';
+import { report } from '#api';
+import type { Lambdascope } from '#app';
+import { reportError } from './exit.ts';
+import { onInterrupt } from './signals.ts';
+
+/** How long to wait for what trains to stop. */
+const patienceMs = 10_000;
+
+/** What Ctrl+C, SIGTERM and a hang-up do to a command that trains. */
+export interface Interruption {
+  /** True from the signal on. */
+  readonly heard: boolean;
+  /** True once all that this process trained has stopped, or has taken too long: the command ends then. */
+  readonly isOver: boolean;
+  /** Resolves when `isOver` becomes true. */
+  readonly over: Promise<null>;
+  /** Takes the handler away. */
+  dispose(): void;
+}
+
+/**
+ * On the first signal stops all that this process trains, which is what its command is about; runs of other processes go on.
+ * Whatever becomes of that, the command ends.
+ */
+export function stopOnInterrupt(app: Lambdascope): Interruption {
+  let heard = false;
+  let isOver = false;
+  const over = Promise.withResolvers<null>();
+  async function stop(): Promise<void> {
+    // What could not be stopped is interrupted when the app closes.
+    await Promise.race([app.dispatch('stopRuns', {}), setTimeout(patienceMs, null, { ref: false })]);
+    isOver = true;
+    over.resolve(null);
+  }
+  const dispose = onInterrupt(() => {
+    heard = true;
+    report(stop(), reportError);
+  });
+  return {
+    get heard() {
+      return heard;
+    },
+    get isOver() {
+      return isOver;
+    },
+    over: over.promise,
+    dispose,
+  };
+}

@@ -1,0 +1,68 @@
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { Connection } from './connection.ts';
+import { syncToDisk } from './sync-to-disk.ts';
+
+/** How many copies are kept, the newest ones. */
+const keptCopies = 3;
+
+const namePattern = /^lambdascope-version-(\d+)-(.+)\.sqlite3$/;
+
+/**
+ * Copies a database into the folder `backups` beside it, and returns the copy's path. It is whole under its name or not there:
+ * it gets the name when all of it is on the disk. The name is that of the state that it holds, so that starts which fail again
+ * and again make one copy. Older copies beyond the newest few are deleted.
+ */
+export function backUp(db: Connection, version: number): string {
+  const folder = backupFolder(dirname(db.name));
+  db.pragma('wal_checkpoint(TRUNCATE)'); // the database's time is then that of its last change
+  const time = new Date(lastChangeMs(db.name)).toISOString().replaceAll(/[:.]/g, '-');
+  const name = `lambdascope-version-${version}-${time}.sqlite3`;
+  const copy = join(folder, name);
+  if (existsSync(copy)) return copy;
+
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const partial = `${copy}.partial`;
+  try {
+    db.prepare('VACUUM INTO ?').run(partial);
+    syncToDisk(partial);
+    renameSync(partial, copy);
+    syncToDisk(folder);
+  } catch (thrown) {
+    rmSync(partial, { force: true });
+    throw thrown;
+  }
+  for (const old of olderCopies(folder, name)) rmSync(join(folder, old), { force: true });
+  return copy;
+}
+
+/** Deletes what a process that died left of a copy. The caller holds the opening lock. */
+export function removePartialBackups(dataDir: string): void {
+  const folder = backupFolder(dataDir);
+  if (!existsSync(folder)) return;
+  for (const name of readdirSync(folder)) {
+    if (name.includes('.sqlite3.partial')) rmSync(join(folder, name), { force: true });
+  }
+}
+
+function backupFolder(dataDir: string): string {
+  return join(dataDir, 'backups');
+}
+
+function lastChangeMs(file: string): number {
+  const log = statSync(`${file}-wal`, { throwIfNoEntry: false });
+  const changed = statSync(file).mtimeMs;
+  return log === undefined || log.size === 0 ? changed : Math.max(changed, log.mtimeMs);
+}
+
+/** Copies of ours that are too many beside `newest`; of what else lies there nothing is touched. */
+function olderCopies(folder: string, newest: string): string[] {
+  return readdirSync(folder)
+    .flatMap((name) => {
+      const match = namePattern.exec(name);
+      return match === null || name === newest ? [] : [{ name, version: Number(match[1]), time: match[2]! }];
+    })
+    .sort((a, b) => b.version - a.version || (a.time < b.time ? 1 : -1))
+    .slice(keptCopies - 1)
+    .map(({ name }) => name);
+}

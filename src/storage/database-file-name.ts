@@ -1,0 +1,2 @@
+/** Name of the database in the data folder. */
+export const databaseFileName = 'lambdascope.sqlite3';

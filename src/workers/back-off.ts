@@ -1,0 +1,20 @@
+/** Delays that double with every failure, in milliseconds. */
+export interface BackOff {
+  /** The delay after one more failure. */
+  next(): number;
+  reset(): void;
+}
+
+export function createBackOff(firstMs: number, longestMs: number): BackOff {
+  let delayMs = firstMs;
+  return {
+    next() {
+      const present = delayMs;
+      delayMs = Math.min(longestMs, delayMs * 2);
+      return present;
+    },
+    reset() {
+      delayMs = firstMs;
+    },
+  };
+}

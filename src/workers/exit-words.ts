@@ -1,0 +1,27 @@
+/** What helps against an end, by what a process or the system said about it. The first that matches counts. */
+const advice: readonly (readonly [RegExp, string])[] = [
+  [
+    /EMFILE|ENFILE/,
+    'too many files are open: close windows and connections, or raise the limit on open files (ulimit -n)',
+  ],
+  [/EAGAIN/, 'the system allows no more processes: end some, or raise the limit on processes (ulimit -u)'],
+  [
+    /ENOMEM|heap out of memory|allocation failed|could not allocate|\boom\b/i,
+    'memory ran out: close other programs, or train fewer runs at a time',
+  ],
+  [
+    /SIGKILL|^killed \(/,
+    'if nobody ended it, memory ran out: close other programs, or train fewer runs at a time',
+  ],
+];
+
+/** Why a process ended, with what to do about it where that is known. */
+export function withAdvice(reason: string): string {
+  const known = advice.find(([pattern]) => pattern.test(reason));
+  return known === undefined ? reason : `${reason}; ${known[1]}`;
+}
+
+/** True of an error that the same input need not meet again. */
+export function isOutOfMemory(reason: string): boolean {
+  return /heap out of memory|Array buffer allocation failed|could not allocate memory/.test(reason);
+}
