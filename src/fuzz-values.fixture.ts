@@ -78,7 +78,7 @@ function mutateOnce(dice: Dice, holder: { root: unknown }): void {
   if (action <= 1) place[key] = anyValue(dice);
   else if (action === 2)
     place[key] = typeof place[key] === 'number' ? dice.pick(numbers) : dice.pick(hostileTexts);
-  else if (action === 3 && place !== holder) delete place[key];
+  else if (action === 3 && place !== holder) Reflect.deleteProperty(place, key);
   else if (Array.isArray(place[key]))
     place[key] = [...(place[key] as unknown[]), ...(place[key] as unknown[])];
   else if (typeof place[key] === 'object' && place[key] !== null) {
