@@ -133,6 +133,9 @@ export const exportQuery = z.strictObject({
   selection: runSelection.prefault({}),
 });
 
+/** How many runs train at the same time. */
+export const concurrencySchema = z.int().min(1).max(64);
+
 function checkPreference(value: unknown, context: z.RefinementCtx): void {
   const message = jsonMistake(value, { depth: 32, values: 10_000 });
   if (message !== null) context.addIssue({ code: 'custom', message });

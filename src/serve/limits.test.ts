@@ -129,9 +129,10 @@ describe('what no route sees is answered in the same shape', () => {
       'the path is not a valid one: a % stands for itself as %25',
     ],
     ['a path of many characters', `/api/${'x'.repeat(5000)}`, 414, 'the path is too long for anything here'],
+    ['a path that no file can have', '/.env/%00', 400, 'no file can have this path', 'GET'],
     ['a path that begins like another host', '//', 404, 'nothing at POST //'],
-  ])('%s', async (_what, path, status, message) => {
-    const answer = await send(page.origin, path, { method: 'POST', headers: asBearer(), body: '{}' });
+  ])('%s', async (_what, path, status, message, method = 'POST') => {
+    const answer = await send(page.origin, path, { method, headers: asBearer() });
     expect([answer.status, JSON.parse(answer.body)]).toEqual([
       status,
       { error: expect.objectContaining({ message }) },
