@@ -6,7 +6,7 @@ import type { Services } from './services.ts';
 /** The preference that keeps how many runs train at the same time. */
 export const concurrencyKey = 'concurrency';
 
-type HostCommand = 'getHostInfo' | 'getPreferences' | 'setPreference' | 'setConcurrency';
+type HostCommand = 'getHostInfo' | 'compactDatabase' | 'getPreferences' | 'setPreference' | 'setConcurrency';
 
 export function createHostHandlers({ store, training, host }: Services): Pick<Handlers, HostCommand> {
   const getHostInfo = (): HostInfo => ({
@@ -19,10 +19,12 @@ export function createHostHandlers({ store, training, host }: Services): Pick<Ha
     concurrency: host.concurrency,
     dataDir: host.dataDir,
     databaseBytes: store.sizeBytes(),
+    databaseFreeBytes: store.freeBytes(),
   });
 
   return {
     getHostInfo,
+    compactDatabase: () => store.compact(),
     getPreferences: () => store.getPreferences(),
     setPreference({ key, value }) {
       if (key === concurrencyKey) {

@@ -1,8 +1,6 @@
-import { existsSync, statSync } from 'node:fs';
-import { join } from 'node:path';
 import type { HostKind, RunDetail, RunSummary } from '#api';
 import { createCheckpoints } from './checkpoints.ts';
-import { databaseFileName } from './connection.ts';
+import { createCompaction, databaseBytes } from './compaction.ts';
 import { createConfirmations } from './confirmations.ts';
 import { createEpochRowReader } from './epoch-rows.ts';
 import { createEpochWriter } from './epoch-writer.ts';
@@ -180,7 +178,8 @@ function open(
     ...imports,
     ...createPreferences(db),
     /** Bytes of the database with its write-ahead log. */
-    sizeBytes: (): number => fileBytes(join(dataDir, databaseFileName)) + fileBytes(`${db.name}-wal`),
+    sizeBytes: (): number => databaseBytes(db.name),
+    ...createCompaction(db),
   };
 
   let closing: Promise<void> | null = null;
@@ -209,8 +208,4 @@ function open(
     /** Ends the reader and frees the locks; further calls wait for the first. */
     close: (): Promise<void> => (closing ??= close()),
   };
-}
-
-function fileBytes(file: string): number {
-  return existsSync(file) ? statSync(file).size : 0;
 }
