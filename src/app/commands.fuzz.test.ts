@@ -66,7 +66,14 @@ beforeAll(async () => {
   const id = ids[0]!;
   const { dataset, validation, layers } = base;
   inputs = {
-    ...{ getHostInfo: {}, getActivity: {}, listTables: {}, getPreferences: {}, readTrash: {} },
+    ...{
+      getHostInfo: {},
+      getActivity: {},
+      listTables: {},
+      getPreferences: {},
+      readTrash: {},
+      compactDatabase: {},
+    },
     ...{
       pauseRuns: { ids },
       continueRuns: { ids },
