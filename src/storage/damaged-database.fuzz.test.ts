@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { beforeAll, expect } from 'vitest';
 import { AppError } from '#api';
 import { fuzz } from '../fuzz-rounds.fixture.ts';
@@ -61,7 +62,7 @@ fuzz('a database with flipped bits opens as far as it goes, or is refused', 10, 
         }
         await attempt(() => store.getPreferences());
         await attempt(() =>
-          Array.fromAsync(store.exportCsv({ table: 'epochs', selection: { filter: '', trashed: false } })),
+          text(store.exportCsv({ table: 'epochs', selection: { filter: '', trashed: false } })),
         );
       } finally {
         await store.close();
