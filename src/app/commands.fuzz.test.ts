@@ -6,7 +6,7 @@ import { commandNames, type CommandName, type ErrorCode } from '#api';
 import { createNodeLauncher, type TrainerExit, type TrainerLauncher } from '#workers';
 import { fuzz } from '../fuzz-rounds.fixture.ts';
 import { anyValue, mutated } from '../fuzz-values.fixture.ts';
-import { readerEntry, smallConfig, trainerEntry } from './app-fixture.ts';
+import { storageEntry, smallConfig, trainerEntry } from './app-fixture.ts';
 import { type Lambdascope, openLambdascope } from './lambdascope.ts';
 
 const dataDir = mkdtempSync(join(tmpdir(), 'lambdascope-commands-'));
@@ -31,7 +31,7 @@ const idle: TrainerLauncher = {
 };
 
 const open = (launcher: TrainerLauncher): Promise<Lambdascope> =>
-  openLambdascope({ dataDir, host: 'serve', launcher, readerEntry, appVersion: '1.2.3', concurrency: 1 });
+  openLambdascope({ dataDir, host: 'serve', launcher, storageEntry, appVersion: '1.2.3', concurrency: 1 });
 
 async function value(name: CommandName, input: unknown): Promise<Record<string, unknown>> {
   const answer = await app.dispatch(name, input);

@@ -1,10 +1,10 @@
-import { statfsSync } from 'node:fs';
+import { statfs } from 'node:fs/promises';
 import { AppError } from '#api';
 
 /** Bytes that the disk of the data folder has free. Throws AppError storage where the folder is gone. */
-export function freeBytes(dataDir: string): number {
+export async function freeBytes(dataDir: string): Promise<number> {
   try {
-    const { bavail, bsize } = statfsSync(dataDir);
+    const { bavail, bsize } = await statfs(dataDir);
     return bavail * bsize;
   } catch (cause) {
     const message =

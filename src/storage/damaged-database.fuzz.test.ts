@@ -7,19 +7,26 @@ import { AppError } from '#api';
 import { fuzz } from '../fuzz-rounds.fixture.ts';
 import { databaseFileName } from './connection.ts';
 import { openStore } from './index.ts';
-import { recordRun, runConfig, storeOptions } from './store-fixture.ts';
+import {
+  recordRun,
+  runConfig,
+  storageEntry,
+  storageOptions,
+  temporaryFolder,
+  temporaryStore,
+} from './store-fixture.ts';
 
 const codes = ['notADatabase', 'storage', 'databaseTooNew', 'conflict', 'invalidInput', 'notFound'];
 let whole: Buffer;
 let ids: string[];
 
 beforeAll(async () => {
-  const options = storeOptions();
-  const store = openStore(options);
+  const dataDir = temporaryFolder();
+  const store = temporaryStore({ dataDir });
   ids = [recordRun(store, runConfig(), 500, 'first'), recordRun(store, runConfig({ seed: 1 }), 50, 'second')];
   store.updateRun({ id: ids[0]!, notes: 'seen', tags: ['a', 'b'] });
   await store.close();
-  whole = readFileSync(join(options.dataDir, databaseFileName));
+  whole = readFileSync(join(dataDir, databaseFileName));
 });
 
 /** What an operation says; anything but an AppError that a user can act on is a defect. */
@@ -45,7 +52,7 @@ fuzz('a database with flipped bits opens as far as it goes, or is refused', 10, 
   writeFileSync(join(dataDir, databaseFileName), bytes.subarray(0, length));
   try {
     await attempt(async () => {
-      const store = openStore(storeOptions({ dataDir }));
+      const store = await openStore({ ...storageOptions({ dataDir }), storageEntry });
       try {
         const everything = {
           filter: '',

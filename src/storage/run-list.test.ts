@@ -11,8 +11,14 @@ import { checkpointSizesSql, forksSql } from './run-detail.ts';
 import { pageSql, type ListRunsQuery } from './run-list.ts';
 import { liveRunsSql } from './run-lookup.ts';
 import { snapshotSizesSql } from './snapshots.ts';
-import { epochRows, type EpochValues, runConfig, temporaryFolder, temporaryStore } from './store-fixture.ts';
-import type { Store } from './store.ts';
+import {
+  epochRows,
+  type EpochValues,
+  runConfig,
+  temporaryFolder,
+  temporaryStore,
+  type TestStore,
+} from './store-fixture.ts';
 
 const everything: ListRunsQuery = {
   filter: '',
@@ -23,7 +29,7 @@ const everything: ListRunsQuery = {
   limit: 200,
 };
 
-let store: Store;
+let store: TestStore;
 beforeEach(() => {
   store = temporaryStore();
 });
