@@ -1,10 +1,8 @@
 import { cpus } from 'node:os';
 import { AppError, type Handlers, type HostInfo } from '#api';
 import { engineVersion } from '#engine';
+import { concurrencyKey } from './concurrency.ts';
 import type { Services } from './services.ts';
-
-/** The preference that keeps how many runs train at the same time. */
-export const concurrencyKey = 'concurrency';
 
 type HostCommand = 'getHostInfo' | 'compactDatabase' | 'getPreferences' | 'setPreference' | 'setConcurrency';
 

@@ -115,13 +115,15 @@ export function createSweepHandlers(
       }),
     trashSweep: ({ id }) =>
       inTurn(id, async () => {
-        events.runsChanged(await store.trashSweep(id));
-        return summaryOf(id);
+        const moved = await store.trashSweep(id);
+        events.runsChanged(moved);
+        return { ...(await summaryOf(id)), movedRuns: moved.length };
       }),
     restoreSweep: ({ id }) =>
       inTurn(id, async () => {
-        events.runsChanged(await store.restoreSweep(id));
-        return summaryOf(id);
+        const moved = await store.restoreSweep(id);
+        events.runsChanged(moved);
+        return { ...(await summaryOf(id)), movedRuns: moved.length };
       }),
   };
 }

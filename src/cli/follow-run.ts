@@ -12,6 +12,7 @@ import { openOutput, type Output } from './output.ts';
 import { createProgressBar } from './progress-bar.ts';
 import { recordedEpochs } from './recorded-epochs.ts';
 import { say } from './say.ts';
+import { sayWaiting } from './say-waiting.ts';
 
 /** After so long without a line printed, what a stopped run recorded is taken to have no reader any more. */
 const readerPatienceMs = 10_000;
@@ -75,6 +76,7 @@ async function printEpochs(
 ): Promise<void> {
   const { config, name } = await app.handlers.getRun({ id });
   const progress = createProgressBar(name);
+  const endSaying = sayWaiting(app, progress);
   const unsubscribe = app.onEvent((event) => {
     if (event.kind !== 'activityChanged') return;
     const retracing = event.activity.live.find((run) => run.id === id)?.retracing ?? null;
@@ -94,6 +96,7 @@ async function printEpochs(
     }
   } finally {
     unsubscribe();
+    endSaying();
     progress.clear();
   }
 }

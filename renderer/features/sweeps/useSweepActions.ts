@@ -82,7 +82,7 @@ export function useSweepActions(changed: () => void) {
     trash: ({ id, name }: Sweep) =>
       attempt(async () => {
         const sweep = await client.trashSweep({ id });
-        toast.info(`Moved ${name} with ${formatPlural(sweep.runs, 'run')} to the trash.`, {
+        toast.info(`Moved ${name} with ${formatPlural(sweep.movedRuns, 'run')} to the trash.`, {
           undo: () => client.restoreSweep({ id }).then(changed),
         });
         return sweep;
@@ -90,7 +90,9 @@ export function useSweepActions(changed: () => void) {
     restore: ({ id, name }: Sweep) =>
       attempt(async () => {
         const sweep = await client.restoreSweep({ id });
-        toast.info(`Restored ${name}.`, { undo: () => client.trashSweep({ id }).then(changed) });
+        toast.info(`Restored ${name} with ${formatPlural(sweep.movedRuns, 'run')}.`, {
+          undo: () => client.trashSweep({ id }).then(changed),
+        });
         return sweep;
       }),
   };
