@@ -109,7 +109,7 @@ beforeAll(async () => {
     ...{ getTable: { digest }, deleteTable: { digest: 'x' }, revealTest: { id } },
     readConfusion: { id, set: 'validation' },
     prepareExport: { table: 'epochs', ids },
-    setPreference: { key: 'theme', value: 'dark' },
+    setPreference: { key: 'widths', entries: { a: 1, b: null }, source: 'a window' },
     setConcurrency: { concurrency: 2 },
   };
 });

@@ -6,7 +6,7 @@ import type { Services } from './services.ts';
 
 type HostCommand = 'getHostInfo' | 'compactDatabase' | 'getPreferences' | 'setPreference' | 'setConcurrency';
 
-export function createHostHandlers({ store, training, host }: Services): Pick<Handlers, HostCommand> {
+export function createHostHandlers({ store, training, host, events }: Services): Pick<Handlers, HostCommand> {
   const getHostInfo = async (): Promise<HostInfo> => ({
     host: host.kind,
     appVersion: host.appVersion,
@@ -24,11 +24,14 @@ export function createHostHandlers({ store, training, host }: Services): Pick<Ha
     getHostInfo,
     compactDatabase: () => store.compact(),
     getPreferences: () => store.getPreferences(),
-    async setPreference({ key, value }) {
+    async setPreference({ key, value, entries, source = null }) {
       if (key === concurrencyKey) {
         throw new AppError('invalidInput', `${concurrencyKey} is set with the command setConcurrency`);
       }
-      await store.setPreference(key, value);
+      const stored = await (entries
+        ? store.setPreferenceEntries(key, entries)
+        : store.setPreference(key, value));
+      events.preferenceChanged(key, stored, source);
       return null;
     },
     async setConcurrency({ concurrency }) {

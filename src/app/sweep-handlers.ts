@@ -94,7 +94,7 @@ export function createSweepHandlers(
     },
     listSweeps: async (query) => ({ sweeps: await store.listSweeps(query, host.concurrency) }),
     getSweep: ({ id }) => detailOf(id),
-    updateSweep: ({ id, name, axes, seeds, train: isTrained }) =>
+    updateSweep: ({ id, name, basedOn, axes, seeds, train: isTrained }) =>
       inTurn(id, async () => {
         const sweep = await store.getSweep(id);
         if (isTrained) requireOutOfTrash(sweep);
@@ -103,7 +103,7 @@ export function createSweepHandlers(
           const definition = { ...before, axes: axes ?? before.axes, seeds: seeds ?? before.seeds };
           await grow(sweep, definition, isTrained);
         }
-        if (name !== undefined) await store.renameSweep(id, name);
+        if (name !== undefined) await store.renameSweep(id, name, basedOn?.name);
         return summaryOf(id);
       }),
     healSweep: ({ id }) =>

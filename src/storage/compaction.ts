@@ -20,7 +20,7 @@ export function createCompaction(db: Connection, freeSpaceOf: FreeSpaceOf = free
     .prepare<[], number>(`SELECT count(*) FROM data_tables WHERE unfinished_by IS NOT NULL`)
     .pluck();
   const countDeleted = db
-    .prepare<[], number>(`SELECT count(*) FROM runs WHERE deleted_at IS NOT NULL`)
+    .prepare<[], number>(`SELECT count(*) FROM runs WHERE deleted_at IS NOT NULL AND trashed_at IS NOT NULL`)
     .pluck();
   const pageBytes = (of: 'page_count' | 'freelist_count'): number =>
     (db.pragma(of, { simple: true }) as number) * (db.pragma('page_size', { simple: true }) as number);
