@@ -21,7 +21,7 @@ type Action = (acting: ActingOnFolder) => Promise<boolean>;
 export const cliActions: Readonly<Record<string, Action>> = {
   async run(acting) {
     const { ledger, newName, chance, filesDir, dataDir } = acting;
-    const known = ledger.know(newName());
+    const known = ledger.expect(newName());
     const file = join(filesDir, `${known.name}.json`);
     writeFileSync(file, JSON.stringify(drawConfig(chance, known.name)));
     return follow(acting, ['run', '--config', file, '--json', '--data-dir', dataDir], (line) => {
@@ -60,13 +60,13 @@ export const cliActions: Readonly<Record<string, Action>> = {
   async list(acting) {
     const { ledger, journal, dataDir } = acting;
     const expected = ledger.present().filter(({ isTrashed }) => isTrashed === false);
-    let listed: ReadonlySet<string> = new Set();
+    let listed: ReadonlySet<string | null> = new Set();
     const isDone = await follow(acting, ['list', '--json', '--data-dir', dataDir], (runs) => {
-      listed = new Set((runs as unknown as ToldRun[]).map(({ name }) => name));
+      listed = new Set((runs as unknown as ToldRun[]).map(({ id }) => id));
     });
     if (!isDone) return false;
     // What was deleted or trashed meanwhile is not missed.
-    const missing = expected.filter((run) => run.isTrashed === false && !listed.has(run.name));
+    const missing = expected.filter((run) => run.isTrashed === false && !listed.has(run.id));
     for (const { name } of missing) journal.fault(`${name} is missing in a list`);
     return true;
   },

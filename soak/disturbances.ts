@@ -52,7 +52,7 @@ export const disturbances: Readonly<Record<string, Disturbance>> = {
   async fillDisk({ dataDir, chance, journal, hasOwnDisk }) {
     if (!hasOwnDisk) return;
     const ms = chance.whole(200, 5000);
-    const filler = join(dataDir, 'soak-filler');
+    const filler = join(dataDir, `soak-filler-${chance.whole(0, 1e9)}`);
     const file = openSync(filler, 'w');
     journal.note(`no space for ${ms} ms`);
     journal.count('times the disk was full');
@@ -65,7 +65,7 @@ export const disturbances: Readonly<Record<string, Disturbance>> = {
       }
     } finally {
       closeSync(file);
-      rmSync(filler);
+      rmSync(filler, { force: true });
     }
   },
 };

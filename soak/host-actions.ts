@@ -44,7 +44,7 @@ export const hostActions: Readonly<Record<string, Action>> = {
     if (sweeps.length < 3) return;
     const { id } = chance.one(sweeps);
     const page = await host.call<Runs>('listRuns', { sweepId: id, limit: 1000 });
-    const members = page.runs.map(({ name }) => ledger.know(name));
+    const members = page.runs.map((run) => ledger.learn(run));
     for (const member of members) member.isTrashed = 'perhaps';
     await host.call('trashSweep', { id });
   },

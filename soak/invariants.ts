@@ -78,9 +78,10 @@ function checkDatabase(db: Database.Database, journal: Journal): void {
 }
 
 function checkKnown(runs: readonly StoredRun[], ledger: Ledger, journal: Journal): void {
+  const byId = new Map(runs.map((run) => [run.public_id, run]));
   const byName = new Map(runs.map((run) => [run.name, run]));
   for (const known of ledger.runs()) {
-    const stored = byName.get(known.name);
+    const stored = known.id === null ? byName.get(known.name) : byId.get(known.id);
     if (stored === undefined) {
       if (known.isDeleted === false && (known.id !== null || known.epochs > 0)) {
         journal.fault(`${known.name} (${known.id}) is lost with ${known.epochs} epochs`);
@@ -88,7 +89,6 @@ function checkKnown(runs: readonly StoredRun[], ledger: Ledger, journal: Journal
       ledger.forget(known);
       continue;
     }
-    known.id = stored.public_id;
     checkRun(known, stored, journal);
     // What was uncertain is settled by what is stored.
     known.isTrashed = stored.is_trashed === 1;
@@ -117,12 +117,12 @@ function checkRun(known: KnownRun, stored: StoredRun, journal: Journal): void {
 
 function checkTags(db: Database.Database, ledger: Ledger, journal: Journal): void {
   const rows = db
-    .prepare<[], { name: string; tag: string }>('SELECT name, tag FROM tags JOIN runs USING (run_id)')
+    .prepare<[], string>(`SELECT public_id || ' ' || tag FROM tags JOIN runs USING (run_id)`)
+    .pluck()
     .all();
-  const stored = new Set(rows.map(({ name, tag }) => `${name}\0${tag}`));
-  for (const { name, tags } of ledger.runs()) {
-    for (const tag of tags)
-      if (!stored.has(`${name}\0${tag}`)) journal.fault(`${name} lost its tag "${tag}"`);
+  const stored = new Set(rows);
+  for (const { id, name, tags } of ledger.runs()) {
+    for (const tag of tags) if (!stored.has(`${id} ${tag}`)) journal.fault(`${name} lost its tag "${tag}"`);
   }
 }
 

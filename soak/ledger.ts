@@ -1,8 +1,7 @@
 /** What hosts have acknowledged of a run: it must be there whatever happened since. */
 export interface KnownRun {
-  /** Every run of the soak has a name of its own. */
   readonly name: string;
-  /** Null while only its name is known, as of a command line that did not live to tell. */
+  /** Null while only its name is known, as of a command line that has not told yet, or did not live to. */
   id: string | null;
   /** The most epochs that a host has told of. */
   epochs: number;
@@ -26,46 +25,46 @@ export interface ToldRun {
 
 /** Remembers what was acknowledged. Runs that were deleted on purpose are remembered as that. */
 export function createLedger() {
+  const byId = new Map<string, KnownRun>();
   const byName = new Map<string, KnownRun>();
   const tables = new Set<string>();
-
-  function know(name: string): KnownRun {
-    let known = byName.get(name);
-    if (known === undefined) {
-      known = {
-        name,
-        id: null,
-        epochs: 0,
-        isCompleted: false,
-        notes: [''],
-        tags: new Set(),
-        isTrashed: false,
-        isDeleted: false,
-      };
-      byName.set(name, known);
-    }
-    return known;
-  }
 
   return {
     /** Digests of imported tables. */
     tables,
-    know,
-    learn({ id, name, status, epochsDone }: ToldRun): void {
-      const known = know(name);
+    /** A run that a command line is to make under a name that no other run has. */
+    expect(name: string): KnownRun {
+      const known = unknown(null, name);
+      byName.set(name, known);
+      return known;
+    },
+    /** Takes what a host tells of a run, and returns what is known of it now. */
+    learn({ id, name, status, epochsDone }: ToldRun): KnownRun {
+      const known = byId.get(id) ?? byName.get(name) ?? unknown(id, name);
       known.id = id;
       known.epochs = Math.max(known.epochs, epochsDone);
       known.isCompleted ||= status === 'completed';
+      byName.delete(name);
+      byId.set(id, known);
+      return known;
     },
-    runs: (): KnownRun[] => [...byName.values()],
+    runs: (): KnownRun[] => [...byId.values(), ...byName.values()],
     /** Runs that can be asked for. */
     present: (): (KnownRun & { readonly id: string })[] =>
-      [...byName.values()].filter((run): run is KnownRun & { id: string } => {
-        return run.id !== null && run.isDeleted === false;
-      }),
+      [...byId.values()].filter((run): run is KnownRun & { id: string } => run.isDeleted === false),
     /** Forgets what was deleted and found to be gone. */
-    forget: (run: KnownRun): void => void byName.delete(run.name),
+    forget(run: KnownRun): void {
+      byName.delete(run.name);
+      if (run.id !== null) byId.delete(run.id);
+    },
   };
 }
 
 export type Ledger = ReturnType<typeof createLedger>;
+
+function unknown(id: string | null, name: string): KnownRun {
+  return {
+    ...{ id, name, epochs: 0, isCompleted: false, notes: [''], tags: new Set() },
+    ...{ isTrashed: false, isDeleted: false },
+  };
+}
