@@ -98,7 +98,7 @@ module.exports = {
           '^soak/',
           '^electron/',
           '^src/workers/trainer',
-          '^src/storage/reader-thread',
+          '^src/storage/storage-worker',
         ],
       },
       to: {},

@@ -75,10 +75,16 @@ export const commands = {
    * latest confirmation where that lacks runs, and answers as it is where it lacks none; `again` begins another. Throws
    * conflict where nothing can be confirmed, or where what is wished for is not what the latest one does.
    */
-  confirmSweep: command<SweepDetail>()(confirmationWish.extend({ again: z.boolean().default(false) })),
+  confirmSweep: command<SweepDetail>()(
+    confirmationWish.extend({
+      again: z.boolean().default(false),
+      /** The setting that somebody agreed to, by its name: refused where another one would be confirmed by now. */
+      agreed: z.string().optional(),
+    }),
+  ),
   /** With all its runs. */
-  trashSweep: command<SweepSummary>()(bySweep),
-  restoreSweep: command<SweepSummary>()(bySweep),
+  trashSweep: command<MovedSweep>()(bySweep),
+  restoreSweep: command<MovedSweep>()(bySweep),
 
   updateRun: command<RunDetail>()(query.runPatch),
   tagRuns: command<Runs>()(query.tagChange),
@@ -135,6 +141,8 @@ export const commands = {
 
   getPreferences: command<Readonly<Record<string, unknown>>>()(nothing),
   setPreference: command<null>()(query.preference),
+  /** Gives the free space inside the database back to the disk. Refused while runs train. */
+  compactDatabase: command<CompactedDatabase>()(nothing),
   setConcurrency: command<HostInfo>()(z.strictObject({ concurrency: query.concurrencySchema })),
 } as const satisfies Readonly<Record<CommandName, unknown>>;
 
@@ -176,6 +184,14 @@ export interface HostInfo {
   /** Folder of the database, for people to find it. */
   readonly dataDir: string;
   readonly databaseBytes: number;
+  /** Of these, bytes inside the file that nothing takes. */
+  readonly databaseFreeBytes: number;
+}
+
+/** What compacting the database made of it. */
+export interface CompactedDatabase {
+  readonly sizeBytes: number;
+  readonly freedBytes: number;
 }
 
 /** Something that passes, and goes on by itself when it has. */
@@ -186,6 +202,12 @@ export interface Waiting {
   readonly advice: string;
   /** Since when, in ISO 8601. */
   readonly since: string;
+}
+
+/** A sweep that went into the trash or came out of it. */
+export interface MovedSweep extends SweepSummary {
+  /** Runs that went with it, those of its confirmations too. */
+  readonly movedRuns: number;
 }
 
 /** What is in the trash, oldest first. */

@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { AppError, type Deleting } from '#api';
 import { openStore, type DeletionStep } from '#storage';
-import { openTestApp, readerEntry, smallConfig, temporaryFolder } from './app-fixture.ts';
+import { openTestApp, storageEntry, smallConfig, temporaryFolder } from './app-fixture.ts';
 import { createDeletion } from './deletion.ts';
 
 const step = (left: Deleting | null, waits = false): DeletionStep => ({ left, waits });
@@ -77,16 +77,34 @@ test('a host deletes what another one left, and what its own trash held', async 
   for (const id of ids) await first.until(id, ({ status }) => status === 'completed');
   await first.client.trashRuns({ ids });
   await first.close();
-  const options = { dataDir, appVersion: '1.2.3', engineVersion: '1', host: 'serve', readerEntry } as const;
-  const store = openStore({ ...options, exclusive: true });
-  store.emptyTrash({ ids: [ids[0]!] });
+  const options = { dataDir, appVersion: '1.2.3', engineVersion: '1', host: 'serve', storageEntry } as const;
+  const store = await openStore({ ...options, exclusive: true });
+  await store.emptyTrash({ ids: [ids[0]!] });
   await store.close();
 
   const second = await openTestApp({ dataDir });
   expect(await second.client.emptyTrash({ ids })).toEqual({ deleted: 1, sweeps: 0 });
   await vi.waitFor(async () => expect((await second.client.getActivity()).deleting).toBeNull());
   await second.close();
-  const after = openStore({ ...options, exclusive: true });
-  expect(after.deleteStep()).toEqual({ left: null, waits: false });
+  const after = await openStore({ ...options, exclusive: true });
+  expect(await after.deleteStep()).toEqual({ left: null, waits: false });
   await after.close();
+});
+
+test('another process trains undisturbed while a host deletes, and the host answers', async () => {
+  const dataDir = temporaryFolder();
+  const host = await openTestApp({ dataDir });
+  const long = smallConfig({ epochs: 20_000, evaluateEvery: 1000 });
+  const { runs } = await host.client.createRuns({ configs: [long] });
+  const id = runs[0]!.id;
+  await host.until(id, ({ status }) => status === 'completed');
+  await host.client.trashRuns({ ids: [id] });
+
+  const other = await openTestApp({ dataDir, exclusive: false, host: 'cli' });
+  const trained = await other.client.createRuns({ configs: [smallConfig({ epochs: 5000 })] });
+  await host.client.emptyTrash({ ids: [id] });
+  expect((await host.client.listRuns({})).runs.map((run) => run.id)).toEqual([trained.runs[0]!.id]);
+  const ended = await other.until(trained.runs[0]!.id, ({ endedAt }) => endedAt !== null);
+  expect(ended).toMatchObject({ status: 'completed', epochsDone: 5000 });
+  await vi.waitFor(async () => expect((await host.client.getActivity()).deleting).toBeNull(), 60_000);
 });

@@ -1,15 +1,13 @@
 import { cpus } from 'node:os';
 import { AppError, type Handlers, type HostInfo } from '#api';
 import { engineVersion } from '#engine';
+import { concurrencyKey } from './concurrency.ts';
 import type { Services } from './services.ts';
 
-/** The preference that keeps how many runs train at the same time. */
-export const concurrencyKey = 'concurrency';
+type HostCommand = 'getHostInfo' | 'compactDatabase' | 'getPreferences' | 'setPreference' | 'setConcurrency';
 
-type HostCommand = 'getHostInfo' | 'getPreferences' | 'setPreference' | 'setConcurrency';
-
-export function createHostHandlers({ store, training, host }: Services): Pick<Handlers, HostCommand> {
-  const getHostInfo = (): HostInfo => ({
+export function createHostHandlers({ store, training, host, events }: Services): Pick<Handlers, HostCommand> {
+  const getHostInfo = async (): Promise<HostInfo> => ({
     host: host.kind,
     appVersion: host.appVersion,
     engineVersion,
@@ -18,21 +16,26 @@ export function createHostHandlers({ store, training, host }: Services): Pick<Ha
     nodeVersion: process.versions.node,
     concurrency: host.concurrency,
     dataDir: host.dataDir,
-    databaseBytes: store.sizeBytes(),
+    databaseBytes: await store.sizeBytes(),
+    databaseFreeBytes: await store.freeBytes(),
   });
 
   return {
     getHostInfo,
+    compactDatabase: () => store.compact(),
     getPreferences: () => store.getPreferences(),
-    setPreference({ key, value }) {
+    async setPreference({ key, value, entries, source = null }) {
       if (key === concurrencyKey) {
         throw new AppError('invalidInput', `${concurrencyKey} is set with the command setConcurrency`);
       }
-      store.setPreference(key, value);
+      const stored = await (entries
+        ? store.setPreferenceEntries(key, entries)
+        : store.setPreference(key, value));
+      events.preferenceChanged(key, stored, source);
       return null;
     },
-    setConcurrency({ concurrency }) {
-      store.setPreference(concurrencyKey, concurrency);
+    async setConcurrency({ concurrency }) {
+      await store.setPreference(concurrencyKey, concurrency);
       host.concurrency = concurrency;
       training.setConcurrency(concurrency);
       return getHostInfo();

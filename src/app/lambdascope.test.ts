@@ -8,7 +8,7 @@ import {
   endless,
   failureOf,
   openTestApp,
-  readerEntry,
+  storageEntry,
   smallConfig,
   temporaryFolder,
   trainerEntry,
@@ -247,6 +247,24 @@ test('concurrency is kept, and applies at once', async () => {
   expect(existsSync(join(dataDir, 'lambdascope.sqlite3'))).toBe(true);
 });
 
+test('windows that set different entries of a map keep both, and hear of each other', async () => {
+  const { client, onEvent } = await openTestApp();
+  const heard: unknown[] = [];
+  onEvent((event) => event.kind === 'preferenceChanged' && heard.push([event.source, event.value]));
+  await client.setPreference({ key: 'drafts', value: ['a list of an older form'] });
+  await client.setPreference({ key: 'drafts', entries: { a: 1, b: 2 }, source: 'first' });
+  await client.setPreference({ key: 'drafts', entries: { a: null, c: { of: 'second' } }, source: 'second' });
+  const drafts = { b: 2, c: { of: 'second' } };
+  expect(await client.getPreferences()).toEqual({ drafts });
+  expect(heard).toEqual([
+    [null, ['a list of an older form']],
+    ['first', { a: 1, b: 2 }],
+    ['second', drafts],
+  ]);
+  const both = client.setPreference({ key: 'drafts', value: 1, entries: {} });
+  expect((await failureOf(both)).message).toContain('give one of them');
+});
+
 test('an export is fetched once', async () => {
   const { client, until, takeExport } = await openTestApp();
   const { runs } = await client.createRuns({ configs: [smallConfig({ epochs: 3 })] });
@@ -267,7 +285,7 @@ test('a host that is killed loses no stored epoch; the next one interrupts its r
     import { createNodeLauncher } from '#workers';
     const app = await openLambdascope({
       dataDir: ${JSON.stringify(dataDir)}, host: 'serve', appVersion: '1.2.3', concurrency: 1,
-      launcher: createNodeLauncher(${JSON.stringify(trainerEntry)}), readerEntry: ${JSON.stringify(readerEntry)},
+      launcher: createNodeLauncher(${JSON.stringify(trainerEntry)}), storageEntry: ${JSON.stringify(storageEntry)},
     });
     const configs = ${JSON.stringify([smallConfig({ epochs: endless }), smallConfig()])};
     const { value } = await app.dispatch('createRuns', { configs });

@@ -1,4 +1,5 @@
 import { AppError, type ErrorCode } from '#api';
+import type { TrainerTrouble } from '#workers';
 import type { Trouble } from './live-runs.ts';
 
 const known: Readonly<Partial<Record<ErrorCode, Trouble>>> = {
@@ -16,7 +17,11 @@ export function troubleOf(problem: Error): Trouble {
 }
 
 /** Why no training process can be started, for people. */
-export function trainerTrouble(reason: string): Trouble {
-  const [what, ...advice] = `no training process can be started: ${reason}`.split('; ');
-  return { reason: what!, advice: advice.join('; ') || 'run doctor to see what is wrong' };
+export function trainerTrouble({ reason, advice }: TrainerTrouble): Trouble {
+  // Node prints where it stood before it says what is wrong.
+  const [error] = /^\w*Error: .+$/m.exec(reason) ?? [reason];
+  return {
+    reason: `no training process can be started: ${error.replaceAll('\n', ' ')}`,
+    advice: advice ?? 'run doctor on the command line to see what is wrong',
+  };
 }
