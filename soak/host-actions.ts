@@ -115,6 +115,7 @@ export const hostActions: Readonly<Record<string, Action>> = {
     await host.call('emptyTrash');
     for (const run of trashed) if (run.isTrashed === true) run.isDeleted = true;
   },
+  compact: ({ host }) => host.call('compactDatabase'),
   async setPreference({ host, newName }) {
     await host.call('setPreference', { key: 'theme', value: newName().length % 2 ? 'dark' : 'light' });
   },

@@ -36,8 +36,10 @@ export async function watch(
       () => false,
     );
     // A process that is held answers when it is let go.
-    if (answered && subject.heldUntil < started)
-      worst.answerMs = Math.max(worst.answerMs, Date.now() - started);
+    if (!answered || subject.heldUntil >= started) continue;
+    const ms = Date.now() - started;
+    if (ms > 500) journal.note(`an answer took ${ms} ms`);
+    worst.answerMs = Math.max(worst.answerMs, ms);
   }
   for (const name of ['answerMs', 'residentBytes', 'walBytes'] as const) {
     if (worst[name] > limits[name]) journal.fault(`${name} reached ${worst[name]}; allowed: ${limits[name]}`);
