@@ -4,7 +4,7 @@ import { cliActions, withoutNames } from './cli-actions.ts';
 import { disturbances } from './disturbances.ts';
 import { type Acting, hostActions } from './host-actions.ts';
 import type { Journal } from './journal.ts';
-import type { Ledger } from './ledger.ts';
+import type { Ledger, ToldRun } from './ledger.ts';
 import { lives, startCli, type Subject } from './processes.ts';
 import { Refusal, type ServedHost, startServe } from './served-host.ts';
 import { type Extremes, watch } from './watch.ts';
@@ -136,9 +136,15 @@ async function comeToRest(host: ServedHost, journal: Journal): Promise<void> {
   await host.call('continueRuns').catch(() => undefined);
   let [before, since] = ['', Date.now()];
   for (;;) {
-    const activity = await host.call<{ liveRuns: number; deleting: unknown }>('getActivity');
-    if (activity.liveRuns === 0 && activity.deleting === null) return;
-    const now = JSON.stringify(activity);
+    const { deleting } = await host.call<{ deleting: unknown }>('getActivity');
+    // Those of dead processes, too, which the host finds after a while.
+    const { runs } = await host.call<{ runs: ToldRun[] }>('listRuns', { limit: 1000 });
+    const live = runs.filter(({ status }) => /^(queued|running|paused)$/.test(status));
+    if (live.length === 0 && deleting === null) return;
+    const now = JSON.stringify({
+      deleting,
+      live: live.map(({ name, status, epochsDone }) => [name, status, epochsDone]),
+    });
     if (now !== before) [before, since] = [now, Date.now()];
     if (Date.now() - since > settleMs) return journal.fault(`nothing goes on any more: ${now}`);
     await delay(250);
