@@ -72,7 +72,7 @@ export default ts.config(
       ],
     },
   },
-  { files: ['build/**', 'bench/**'], rules: { 'no-console': 'off' } },
+  { files: ['build/**', 'bench/**', 'soak/**'], rules: { 'no-console': 'off' } },
   {
     // What a terminal shows goes through say() or openOutput(), which keep foreign texts from controlling it.
     files: ['src/cli/**/*.ts'],

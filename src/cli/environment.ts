@@ -25,6 +25,8 @@ export async function withApp<Result>(
 ): Promise<Result> {
   const log = openLog({ dataDir, host: kind });
   let app: Lambdascope | null = null;
+  // While a command waits for what others do, as for a trainer that died to be reported, nothing else may keep it alive.
+  const alive = setInterval(() => undefined, 60_000);
   const removeLastResort = endOnDefect({
     log,
     say: (message) => say(`error: ${message}`),
@@ -41,6 +43,7 @@ export async function withApp<Result>(
     await app?.close();
     removeLastResort();
     await log.flush();
+    clearInterval(alive);
   }
 }
 
