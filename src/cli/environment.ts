@@ -2,6 +2,7 @@ import type { HostKind } from '#api';
 import { describeDefect, endOnDefect, type Lambdascope, type Log, openLambdascope, openLog } from '#app';
 import { createNodeLauncher } from '#workers';
 import { exitCode, exitCodeOf } from './exit.ts';
+import { say } from './say.ts';
 
 /** What the entry knows of the build that it belongs to. Paths are absolute. */
 export interface Environment {
@@ -24,9 +25,11 @@ export async function withApp<Result>(
 ): Promise<Result> {
   const log = openLog({ dataDir, host: kind });
   let app: Lambdascope | null = null;
+  // While a command waits for what others do, as for a trainer that died to be reported, nothing else may keep it alive.
+  const alive = setInterval(() => undefined, 60_000);
   const removeLastResort = endOnDefect({
     log,
-    say: (message) => process.stderr.write(`error: ${message}\n`),
+    say: (message) => say(`error: ${message}`),
     close: () => app?.close() ?? Promise.resolve(),
     end: () => process.exit(exitCode.failed),
   });
@@ -40,6 +43,7 @@ export async function withApp<Result>(
     await app?.close();
     removeLastResort();
     await log.flush();
+    clearInterval(alive);
   }
 }
 

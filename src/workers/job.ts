@@ -162,9 +162,10 @@ export function createJob(
     end: (seen, after) =>
       inOrder(async () => {
         let isDefect = false;
-        const retry = (thrown: unknown): boolean => {
-          if (!isPassing(thrown) && !isDefect) events.defect(thrown);
-          isDefect ||= !isPassing(thrown);
+        const retry = (thrown: unknown, attempts: number): boolean => {
+          const isReported = isDefect;
+          isDefect ||= !mayPass(thrown, attempts);
+          if (isDefect && !isReported) events.defect(thrown);
           return true;
         };
         try {
