@@ -24,12 +24,6 @@ const busyTimeoutMs = 500;
 /** The same of the last one, which is not tried again. */
 const closingTimeoutMs = 5000;
 
-export interface StorageIdentity {
-  /** Path of the database. */
-  readonly file: string;
-  readonly session: string;
-}
-
 /** The one writing connection of a process to a folder's database, with its locks. Every failure is an AppError. */
 export type Storage = ReturnType<typeof open>;
 
@@ -81,8 +75,8 @@ function open(
   const origin = { session, appVersion, engineVersion, platform, host };
   return {
     ...guardMethods(createStorageMethods(db, { origin, takesQueue: exclusive, locks })),
-    /** What it is, for those that work beside it. */
-    identity: (): StorageIdentity => ({ file: db.name, session }),
+    /** Its name, by which it can go on after its thread has died. */
+    session: (): string => session,
     /** Frees the locks. */
     close(): void {
       db.pragma(`busy_timeout = ${closingTimeoutMs}`);

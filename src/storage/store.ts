@@ -1,4 +1,6 @@
+import { join } from 'node:path';
 import { AppError } from '#api';
+import { databaseFileName } from './database-file-name.ts';
 import { methodThreads } from './method-threads.ts';
 import { createReader } from './reader.ts';
 import type { StorageMethods } from './storage-methods.ts';
@@ -31,7 +33,7 @@ export async function openStore({ storageEntry: entry, onLog, ...options }: Stor
   function reopen(): void {
     if (session === undefined || isReopening) return;
     isReopening = true;
-    writer.methods.identity().then(
+    writer.methods.session().then(
       () => {
         isReopening = false;
         onLog?.('the database was opened anew');
@@ -43,16 +45,20 @@ export async function openStore({ storageEntry: entry, onLog, ...options }: Stor
     );
   }
 
-  let file: string;
+  const file = join(options.dataDir, databaseFileName);
+  // A command line lives for a moment: a second thread would take longer to start than what it reads.
+  const reader = options.exclusive
+    ? createStorageThread({ entry, data: () => ({ role: 'read', given: file }), onLog })
+    : null;
+  reader?.start();
   try {
-    ({ file, session } = await writer.methods.identity());
+    session = await writer.methods.session();
   } catch (thrown) {
-    await writer.close();
+    await Promise.all([writer.close(), reader?.close()]);
     throw thrown;
   }
-  const reader = createStorageThread({ entry, data: () => ({ role: 'read', given: file }), onLog });
   const { close: closeReads, deleteTableBytes, ...reads } = createReader(entry, file, { onLog });
-  const threads = { read: reader.methods, write: writer.methods, record: writer.methods };
+  const threads = { read: (reader ?? writer).methods, write: writer.methods, record: writer.methods };
   const called = Object.entries(methodThreads).map(([name, thread]) => [
     name,
     threads[thread][name as keyof StorageMethods],
@@ -71,7 +77,7 @@ export async function openStore({ storageEntry: entry, onLog, ...options }: Stor
 
   let closing: Promise<void> | null = null;
   async function close(): Promise<void> {
-    await Promise.all([closeImports(), closeReads(), reader.close()]);
+    await Promise.all([closeImports(), closeReads(), reader?.close()]);
     await writer.closeAfter('close');
   }
 
