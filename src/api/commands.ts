@@ -170,6 +170,8 @@ export interface HostInfo {
   /** Folder of the database, for people to find it. */
   readonly dataDir: string;
   readonly databaseBytes: number;
+  /** The file that tells what happened in the folder, for whoever has to find out. */
+  readonly logFile: string;
 }
 
 /** Something that passes, and goes on by itself when it has. */

@@ -8,7 +8,7 @@ export const concurrencyKey = 'concurrency';
 
 type HostCommand = 'getHostInfo' | 'getPreferences' | 'setPreference' | 'setConcurrency';
 
-export function createHostHandlers({ store, training, host }: Services): Pick<Handlers, HostCommand> {
+export function createHostHandlers({ store, training, host, log }: Services): Pick<Handlers, HostCommand> {
   const getHostInfo = (): HostInfo => ({
     host: host.kind,
     appVersion: host.appVersion,
@@ -19,6 +19,7 @@ export function createHostHandlers({ store, training, host }: Services): Pick<Ha
     concurrency: host.concurrency,
     dataDir: host.dataDir,
     databaseBytes: store.sizeBytes(),
+    logFile: log.file,
   });
 
   return {
