@@ -1,9 +1,13 @@
 import { defineConfig } from '@playwright/test';
 import type { HostChoice } from './e2e/fixtures/app.ts';
-import { electronBinary } from './e2e/fixtures/paths.ts';
+import { electronBinary, project } from './e2e/fixtures/paths.ts';
 
 /** Stories that are about pages alone: the stand-in shows the page of `serve`, and would only show them twice. */
-const aboutPages = /\/(accessibility|bits|compare|data|pictures|readme|studies|sweeps)\.spec\.ts$/;
+const aboutPages =
+  /\/(accessibility|bits|compare|data|history|mistakes|pictures|readme|resume|studies|sweeps)\.spec\.ts$/;
+
+// Hosts that stories start share the compiled code.
+process.env.NODE_COMPILE_CACHE ??= project('node_modules/.cache/node');
 
 /** The same stories under both hosts, untraced: a trace doubles a story's time. The app must be built: `npm run build`. */
 export default defineConfig<object, HostChoice>({
@@ -12,6 +16,7 @@ export default defineConfig<object, HostChoice>({
   globalSetup: './e2e/fixtures/announce-hosts.ts',
   retries: 0, // a story that fails once in a while is a defect
   workers: 2,
+  fullyParallel: true,
   forbidOnly: process.env.CI !== undefined,
   timeout: 120_000,
   expect: { timeout: 30_000 },

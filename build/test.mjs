@@ -2,9 +2,15 @@ import './check-node.mjs';
 import { spawn } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 
-// Cheapest first, so that a slip shows within seconds. What only reads the sources runs side by side.
-const readers = ['check:types', 'check:format', 'check:lint', 'check:deps'];
-const others = ['test:unit', 'build', 'check:packaging', 'test:e2e'];
+// Cheapest first, so that a slip shows within seconds. What keeps one core busy runs side by side; the tests take all.
+const lonely = [
+  ['check:types'],
+  ['check:format'],
+  ['check:lint'],
+  ['check:deps'],
+  ['build', 'check:packaging'],
+];
+const others = ['test:unit', 'test:e2e'];
 
 const isWindows = process.platform === 'win32';
 let passed = 0;
@@ -29,11 +35,12 @@ async function run(check, captured) {
   process.stdout.write(`== ${check} passed in ${((Date.now() - started) / 1000).toFixed(1)} s\n`);
 }
 
-async function runEach(checks, captured) {
-  for (let check = checks.shift(); check !== undefined; check = checks.shift()) await run(check, captured);
+async function runLane() {
+  for (let chain = lonely.shift(); chain !== undefined; chain = lonely.shift())
+    for (const check of chain) await run(check, true);
 }
 
-const lanes = Math.min(availableParallelism(), readers.length);
-await Promise.all(Array.from({ length: lanes }, () => runEach(readers, true)));
-await runEach(others, false);
+const lanes = Math.min(availableParallelism(), lonely.length);
+await Promise.all(Array.from({ length: lanes }, runLane));
+for (const check of others) await run(check, false);
 process.stdout.write(`\nchecks: ${passed} passed, 0 failed\n`);

@@ -65,7 +65,9 @@ describe.each([httpSubject, ipcSubject])('transport over $name', (subject) => {
   });
 
   it('refuses bad input with every mistake in details.issues', async () => {
-    const { transport } = await connect({ handlers: { listRuns: () => ({ runs: [], total: 0 }) } });
+    const { transport } = await connect({
+      handlers: { listRuns: () => ({ runs: [], total: 0, unreadable: [] }) },
+    });
     const input = { sort: 'colour', offset: NaN, extra: 1 };
     const failed = await transport.request('listRuns', input).catch((thrown: unknown) => thrown);
     expect(failed).toMatchObject({ code: 'invalidInput' });

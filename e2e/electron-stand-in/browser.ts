@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { chromium, type BrowserContext } from '@playwright/test';
+import { chromiumPath } from '../fixtures/chromium.ts';
 import { app } from './app.ts';
 
 /** The Chromium that shows the windows, and where a test can attach to it. */
@@ -19,9 +20,8 @@ export function openBrowser(): Promise<Browser> {
 
 async function launch(): Promise<Browser> {
   const profile = mkdtempSync(join(app.getPath('userData'), 'stand-in-profile-'));
-  const installed = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
   const context = await chromium.launchPersistentContext(profile, {
-    ...(existsSync(installed) ? { executablePath: installed } : {}),
+    ...(chromiumPath === undefined ? {} : { executablePath: chromiumPath }),
     viewport: null,
     args: ['--remote-debugging-port=0'], // beside Playwright's own pipe
     handleSIGINT: false, // quitting is the app's business

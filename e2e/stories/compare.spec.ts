@@ -1,7 +1,7 @@
 import { expect, test } from '../fixtures/app.ts';
-import { launchConfig, statusOf } from '../fixtures/launching.ts';
+import { type Config, trainConfigs } from '../fixtures/launching.ts';
 
-const config = (lambda: number, seed: number): object => ({
+const config = (lambda: number, seed: number): Config => ({
   name: `L2 ${lambda} seed ${seed}`,
   dataset: { kind: 'spiral', samplesPerClass: 20, classes: 3 },
   layers: [
@@ -18,9 +18,7 @@ test('runs are smoothed, set against a base, grouped over seeds and arranged, an
   app,
 }) => {
   const { page } = app;
-  const ids: string[] = [];
-  for (const [lambda, seed] of [[0, 0], [0, 1], [0.01, 0]] as const) ids.push(await launchConfig(app, config(lambda, seed))); // prettier-ignore
-  for (const id of ids) await expect.poll(() => statusOf(app, id), { timeout: 60_000 }).toBe('completed');
+  const ids = await trainConfigs(app, config(0, 0), config(0, 1), config(0.01, 0));
   await app.open(`/compare?runs=${ids.join(',')}`);
   await expect(page.getByRole('region', { name: 'Curves' })).toHaveAttribute('aria-busy', 'false');
   const names = page.getByRole('row').getByRole('link');

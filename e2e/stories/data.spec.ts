@@ -1,4 +1,4 @@
-import { AxeBuilder } from '@axe-core/playwright';
+import { seriousFaults } from '../fixtures/accessibility.ts';
 import { expect, test, type RunningApp } from '../fixtures/app.ts';
 import { queryDatabase } from '../fixtures/database.ts';
 import { runOfPage, statusOf } from '../fixtures/launching.ts';
@@ -23,11 +23,7 @@ async function choose(app: RunningApp, file: ReturnType<typeof fileOf>): Promise
 }
 
 async function expectAccessible(app: RunningApp, where: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page: app.page }).setLegacyMode().analyze();
-  const faults = violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
-  expect(faults, where).toEqual([]);
+  expect(await seriousFaults(app.page), where).toEqual([]);
 }
 
 test('a file of one’s own: import, look, train, reveal the test set once, delete', async ({ app }) => {

@@ -1,19 +1,21 @@
 import { readFileSync } from 'node:fs';
 import { expect, test, type RunningApp } from '../fixtures/app.ts';
 import { queryDatabase, storedRuns } from '../fixtures/database.ts';
-import { endlessConfig, launchConfig, statusOf } from '../fixtures/launching.ts';
+import { type Config, trainConfigs } from '../fixtures/launching.ts';
 
 /** Three short runs that differ in their lambda, and the Runs screen. Returns their ids. */
 async function trainThree(app: RunningApp): Promise<string[]> {
-  const ids: string[] = [];
-  for (const lambda of [1e-5, 1e-4, 0]) {
-    const layers = [
-      { ...endlessConfig.layers[0], weightRegularizerL2: lambda },
-      ...endlessConfig.layers.slice(1),
+  const configs = [1e-5, 1e-4, 0].map((lambda): Config => {
+    const hidden = { kind: 'dense', units: 16, weightRegularizerL2: lambda } as const;
+    const layers: Config['layers'] = [
+      hidden,
+      { kind: 'relu' },
+      { kind: 'dense', units: 3 },
+      { kind: 'softmax' },
     ];
-    ids.push(await launchConfig(app, { name: `lambda ${lambda}`, layers, epochs: 30 }));
-  }
-  for (const id of ids) await expect.poll(() => statusOf(app, id)).toBe('completed');
+    return { name: `lambda ${lambda}`, layers, epochs: 30 };
+  });
+  const ids = await trainConfigs(app, ...configs);
   await app.open('/runs');
   await expect(names(app)).toHaveText(['lambda 0', 'lambda 0.0001', 'lambda 0.00001']);
   return ids;
@@ -72,23 +74,31 @@ test('lambdas sort as numbers', async ({ app }) => {
     );
 });
 
-test('only emptying the trash deletes', async ({ app }) => {
+test('only emptying the trash deletes, and with a filter what is listed alone', async ({ app }) => {
   await trainThree(app);
   const { page } = app;
   await page.getByRole('checkbox', { name: 'Select lambda 0.0001' }).click();
+  await page.getByRole('checkbox', { name: 'Select lambda 0', exact: true }).click();
   await page.getByRole('button', { name: 'Move to trash' }).click();
-  await expect(names(app)).toHaveCount(2);
+  await expect(names(app)).toHaveCount(1);
   expect(storedRuns(app.dataDir)).toHaveLength(3);
 
   await page.getByRole('button', { name: 'Trash', exact: true }).click();
+  await expect(names(app)).toHaveText(['lambda 0', 'lambda 0.0001']);
+  await page.getByRole('textbox', { name: 'Filter runs' }).fill('0.0001');
   await expect(names(app)).toHaveText(['lambda 0.0001']);
-  await page.getByRole('button', { name: /^Empty trash/ }).click();
-  await page
-    .getByRole('alertdialog')
-    .getByRole('button', { name: /Delete 1 run/ })
-    .click();
+  await page.getByRole('button', { name: 'Delete listed runs' }).click();
+  const question = page.getByRole('alertdialog');
+  await expect(question).toContainText('1 run with all recorded epochs (lambda 0.0001)');
+  await question.getByRole('button', { name: 'Delete 1 run' }).click();
   await expect.poll(() => storedRuns(app.dataDir).length).toBe(2);
-  expect(queryDatabase(app.dataDir, 'SELECT DISTINCT run_id FROM epochs')).toHaveLength(2);
+  expect(trashedNames(app)).toEqual([{ name: 'lambda 0' }]);
+
+  await page.getByRole('textbox', { name: 'Filter runs' }).fill('');
+  await page.getByRole('button', { name: 'Empty trash' }).click();
+  await question.getByRole('button', { name: 'Delete 1 run' }).click();
+  await expect.poll(() => storedRuns(app.dataDir).length).toBe(1);
+  expect(queryDatabase(app.dataDir, 'SELECT DISTINCT run_id FROM epochs')).toHaveLength(1);
 });
 
 test('a name, notes and the theme are there after the next start', async ({ app }) => {

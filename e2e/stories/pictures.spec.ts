@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { AxeBuilder } from '@axe-core/playwright';
+import { seriousFaults } from '../fixtures/accessibility.ts';
 import { expect, test } from '../fixtures/app.ts';
-import { launchConfig, statusOf } from '../fixtures/launching.ts';
+import { type Config, completes, launchConfig } from '../fixtures/launching.ts';
 
-const config = {
+const config: Config = {
   name: 'pictured',
   layers: [
     { kind: 'dense', units: 16, weightRegularizerL2: 1e-3 },
@@ -18,7 +18,7 @@ test('the pictures of a run: what it learned at any epoch, and what its loss is 
   test.setTimeout(120_000);
   const { page } = app;
   const id = await launchConfig(app, config);
-  await expect.poll(() => statusOf(app, id)).toBe('completed');
+  await completes(app, id);
 
   const picture = page.getByRole('img', { name: /^Decision boundary/ });
   const slider = page.getByRole('slider', { name: 'Epoch' });
@@ -125,11 +125,7 @@ test('the pictures of a run: what it learned at any epoch, and what its loss is 
     for (const tab of ['Overfitting', 'Loss parts', 'Weights', 'Boundary', 'Classes']) {
       await page.getByRole('tab', { name: tab }).click();
       await expect(page.getByRole('figure').first()).toBeVisible();
-      const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
-      const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-      expect(
-        serious.map(({ id, nodes }) => `${tab}: ${id} ${nodes.map(({ target }) => target.join(' ')).join()}`),
-      ).toEqual([]);
+      expect(await seriousFaults(page), tab).toEqual([]);
     }
   });
   expect(app.pageErrors).toEqual([]);

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { expect, test } from '../fixtures/app.ts';
-import { launchConfig, statusOf } from '../fixtures/launching.ts';
+import { type Config, trainConfigs } from '../fixtures/launching.ts';
 import { project } from '../fixtures/paths.ts';
 
 const lambdas = [0, 1e-3, 1e-2];
@@ -8,19 +8,21 @@ const lambdas = [0, 1e-3, 1e-2];
 /** The README's picture. `UPDATE_SCREENSHOT=1 npm run test:e2e -- readme --project=serve` puts it into docs/. */
 test('the picture of the README: three lambdas compared', async ({ app, host }, info) => {
   test.skip(host === 'desktop', 'one picture is enough');
-  const ids: string[] = [];
-  for (const lambda of lambdas) {
-    const regularized = { kind: 'dense', units: 64, weightRegularizerL2: lambda, biasRegularizerL2: lambda };
-    ids.push(
-      await launchConfig(app, {
-        name: `L2 ${lambda}`,
-        layers: [regularized, { kind: 'relu' }, { kind: 'dense', units: 3 }, { kind: 'softmax' }],
-        optimizer: { kind: 'adam', learningRate: 0.02 },
-        epochs: 1501,
-      }),
-    );
-  }
-  for (const id of ids) await expect.poll(() => statusOf(app, id), { timeout: 60_000 }).toBe('completed');
+  const configs = lambdas.map((lambda): Config => {
+    const hidden = {
+      kind: 'dense',
+      units: 64,
+      weightRegularizerL2: lambda,
+      biasRegularizerL2: lambda,
+    } as const;
+    return {
+      name: `L2 ${lambda}`,
+      layers: [hidden, { kind: 'relu' }, { kind: 'dense', units: 3 }, { kind: 'softmax' }],
+      optimizer: { kind: 'adam', learningRate: 0.02 },
+      epochs: 1501,
+    };
+  });
+  const ids = await trainConfigs(app, ...configs);
 
   await app.open(`/compare?runs=${ids.join(',')}`);
   await expect(app.page.getByRole('region', { name: 'Curves' })).toHaveAttribute('aria-busy', 'false');

@@ -1,6 +1,8 @@
 import { expect, test, type RunningApp } from '../fixtures/app.ts';
 import { queryDatabase } from '../fixtures/database.ts';
 import {
+  type Config,
+  completes,
   endlessConfig,
   epochsShown,
   launchConfig,
@@ -8,6 +10,7 @@ import {
   seeEpochsGrow,
   statusOf,
   stopIfLive,
+  trainConfigs,
 } from '../fixtures/launching.ts';
 
 const short = { ...endlessConfig, name: 'short', epochs: 400 };
@@ -26,11 +29,8 @@ const digestOf = (app: RunningApp, id: string): string | null =>
   queryDatabase<{ digest: string | null }>(app.dataDir, 'SELECT digest FROM runs WHERE public_id = ?', id)[0]!
     .digest;
 
-async function completes(app: RunningApp, id: string): Promise<void> {
-  await expect.poll(() => statusOf(app, id), { timeout: 60_000 }).toBe('completed');
-}
-
-async function trainShort(app: RunningApp, config: object = short): Promise<string> {
+/** Trains a run to its end and shows its page. */
+async function trainShort(app: RunningApp, config: Config = short): Promise<string> {
   const id = await launchConfig(app, config);
   await completes(app, id);
   return id;
@@ -50,10 +50,10 @@ test('a run whose worker was killed is resumed, and goes on as one that never wa
   await main.getByRole('button', { name: /^Resume from epoch [\d,]+$/ }).click();
   await expect.poll(() => epochsShown(app.page), { timeout: 60_000 }).toBeGreaterThan(beyond);
   await stopIfLive(app.page);
-  const untouched = await trainShort(app, { ...endlessConfig, name: 'untouched', epochs: beyond });
+  const [untouched] = await trainConfigs(app, { ...endlessConfig, name: 'untouched', epochs: beyond });
   // The last epoch of a run has its validation measured for being the last.
   const common = beyond - 1;
-  expect(epochsOf(app, id).slice(0, common)).toEqual(epochsOf(app, untouched).slice(0, common));
+  expect(epochsOf(app, id).slice(0, common)).toEqual(epochsOf(app, untouched!).slice(0, common));
 });
 
 test('a fork with another lambda shows where it comes from, and its parent shows it', async ({ app }) => {
@@ -121,14 +121,15 @@ test('a completed run is given more epochs, and ends as one that had them from t
   await expect(page.getByRole('main').getByText('650 / 650 epochs')).toBeVisible();
   await completes(app, id);
 
-  const whole = await trainShort(app, { ...short, epochs: 650 });
-  expect(epochsOf(app, id)).toEqual(epochsOf(app, whole));
-  expect(digestOf(app, id)).toBe(digestOf(app, whole));
+  const [whole] = await trainConfigs(app, { ...short, epochs: 650 });
+  expect(epochsOf(app, id)).toEqual(epochsOf(app, whole!));
+  expect(digestOf(app, id)).toBe(digestOf(app, whole!));
 });
 
 test('early stopping says where it ended', async ({ app }) => {
-  const config = { ...endlessConfig, name: 'early', optimizer: { kind: 'adam', learningRate: 0.05 } };
-  const id = await launchConfig(app, { ...config, earlyStopping: { patience: 100 } });
+  const optimizer = { kind: 'adam', learningRate: 0.05 } as const;
+  const earlyStopping = { patience: 100 };
+  const id = await launchConfig(app, { ...endlessConfig, name: 'early', optimizer, earlyStopping });
   await completes(app, id);
   await expect(app.page.getByRole('main').getByText(/stopped early/)).toBeVisible();
 });

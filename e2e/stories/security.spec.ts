@@ -26,8 +26,13 @@ test('the page may not run code from text, embed frames or reach other hosts', a
     const fetched = await fetch('https://example.com/').catch((error: Error) => error.name);
     const frame = document.createElement('iframe');
     frame.src = 'https://example.com/';
+    const framed = new Promise<void>((resolve) => {
+      document.addEventListener('securitypolicyviolation', (event) => {
+        if (event.effectiveDirective === 'frame-src') resolve();
+      });
+    });
     document.body.append(frame);
-    await new Promise((resolve) => frame.addEventListener('load', resolve));
+    await framed;
     frame.remove();
     return { evaluated, fetched, violated };
   });

@@ -3,13 +3,13 @@ import { pathToFileURL } from 'node:url';
 import type { Page } from '@playwright/test';
 import { expect, test, type RunningApp } from '../fixtures/app.ts';
 import { queryDatabase, storedRuns } from '../fixtures/database.ts';
-import { prepareSweep } from '../fixtures/prepared-sweep.ts';
+import { type SweepDefinition, trainDefinition } from '../fixtures/sweeps.ts';
 
 const lambdas = [0, 1e-3, 0.1];
 const seeds = [0, 1];
 
 /** The first guided study, small enough to be over in a moment. */
-const smallStudy = {
+const smallStudy: SweepDefinition = {
   name: 'small study',
   study: 'howMuchL2',
   base: {
@@ -53,12 +53,9 @@ const storedMembers = ({ dataDir }: RunningApp): Member[] =>
 const mean = (values: readonly number[]): number =>
   values.reduce((sum, value) => sum + value, 0) / values.length;
 
-/** Prepares a sweep beside the app and shows its page. */
-async function showPrepared(app: RunningApp, definition: object): Promise<void> {
-  await app.quit();
-  const id = await prepareSweep(app.dataDir, definition);
-  await app.restart();
-  await app.open(`/sweeps/${id}`);
+/** Trains a sweep to its end and shows its page. */
+async function showTrained(app: RunningApp, definition: SweepDefinition): Promise<void> {
+  await app.open(`/sweeps/${await trainDefinition(app, definition)}`);
 }
 
 /** The colour of a picture's upper left pixel: that of its paper. */
@@ -93,7 +90,7 @@ test('a study ends on a sentence that the numbers bear out, and a report of it',
   app,
   host,
 }, info) => {
-  await showPrepared(app, smallStudy);
+  await showTrained(app, smallStudy);
   const { page } = app;
   const members = storedMembers(app);
   const cells = lambdas.map((lambda) => {
@@ -156,7 +153,7 @@ test('a study ends on a sentence that the numbers bear out, and a report of it',
 });
 
 test('a study whose runs all diverged says so and concludes nothing', async ({ app }) => {
-  await showPrepared(app, {
+  await showTrained(app, {
     ...smallStudy,
     base: { ...smallStudy.base, optimizer: { kind: 'sgd', learningRate: 1e300 } },
   });

@@ -3,10 +3,12 @@ import { queryDatabase, storedRuns } from '../fixtures/database.ts';
 import {
   endlessConfig,
   epochsShown,
+  launch,
   launchConfig,
   seeEpochsGrow,
   statusOf,
   stopIfLive,
+  trainConfigs,
 } from '../fixtures/launching.ts';
 
 const epochsOf = (dataDir: string): { rows: number; done: number; highest: number }[] =>
@@ -30,8 +32,7 @@ test('a killed worker interrupts its run with the reason; the next run trains, a
   const [stored] = epochsOf(app.dataDir);
   expect(stored).toEqual({ rows: stored!.done, done: stored!.done, highest: stored!.done - 1 });
 
-  const next = await launchConfig(app, { ...endlessConfig, epochs: 50 });
-  await expect.poll(() => statusOf(app, next)).toBe('completed');
+  await trainConfigs(app, { ...endlessConfig, epochs: 50 });
 
   await app.open(`/runs/${id}`);
   await app.page.getByRole('button', { name: /^Resume from epoch [\d,]+$/ }).click();
@@ -50,9 +51,8 @@ test('a killed host leaves its run interrupted with every stored epoch, and its 
   const id = await launchConfig(app, endlessConfig);
   await seeEpochsGrow(app.page);
   // One trains at a time or two, by the machine: what is beyond that waits in the queue.
-  const later = [];
-  for (let count = 0; count < 3; count++)
-    later.push(await launchConfig(app, { ...endlessConfig, name: `later-${count}`, epochs: 50 }));
+  const names = ['later-0', 'later-1', 'later-2'];
+  const later = await launch(app, ...names.map((name) => ({ ...endlessConfig, name, epochs: 50 })));
   const queued = storedRuns(app.dataDir)
     .filter(({ status }) => status === 'queued')
     .map((run) => run.public_id);

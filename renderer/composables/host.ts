@@ -20,10 +20,6 @@ export function createHost(transport: Transport): Host {
   transport.onConnection((state) => (connection.value = state));
   const client = createClient({
     request: (command, input) => transport.request(command, toPlain(input)),
-    onEvent: transport.onEvent.bind(transport),
-    onConnection: transport.onConnection.bind(transport),
-    saveExport: transport.saveExport.bind(transport),
-    close: () => transport.close(),
   });
   return {
     client,

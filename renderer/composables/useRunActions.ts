@@ -5,6 +5,8 @@ import { useClient } from './useClient.ts';
 import { useToasts } from './useToasts.ts';
 
 type RunIds = readonly string[];
+/** A run as it was before its tags change. */
+type Tagged = Pick<RunSummary, 'id' | 'tags'>;
 
 /** What one can do to runs from any screen. Failures are shown; what destroys can be undone. */
 export function useRunActions() {
@@ -23,17 +25,50 @@ export function useRunActions() {
 
   const list = (ids: RunIds): { ids: string[] } => ({ ids: [...ids] });
 
+  /** Stops runs; taken back, they go on where they were. Without ids, all live ones. */
+  async function stopRuns(ids?: RunIds): Promise<void> {
+    const { runs } = await client.stopRuns(ids && list(ids));
+    const stopped = runs.filter(({ status }) => status === 'stopped').map(({ id }) => id);
+    if (stopped.length === 0) return;
+    toast.info(`Stopped ${formatPlural(stopped.length, 'run')}.`, {
+      undo: async () => void (await client.resumeRuns(list(stopped))),
+    });
+  }
+
+  /** Takes a change of tags back where it changed something: `runs` are as they were before. */
+  async function untag(
+    runs: readonly Tagged[],
+    added: readonly string[],
+    removed: readonly string[],
+  ): Promise<void> {
+    const idsOf = (wanted: (run: Tagged) => boolean): string[] => runs.filter(wanted).map(({ id }) => id);
+    for (const tag of added) {
+      const ids = idsOf(({ tags }) => !tags.includes(tag));
+      if (ids.length > 0) await client.tagRuns({ ids, remove: [tag] });
+    }
+    for (const tag of removed) {
+      const ids = idsOf(({ tags }) => tags.includes(tag));
+      if (ids.length > 0) await client.tagRuns({ ids, add: [tag] });
+    }
+  }
+
   return {
+    stopRuns,
     // Without ids, these three concern all live runs.
     pause: (ids?: RunIds) => attempt(() => client.pauseRuns(ids && list(ids))),
     continueRuns: (ids?: RunIds) => attempt(() => client.continueRuns(ids && list(ids))),
-    stop: (ids?: RunIds) => attempt(() => client.stopRuns(ids && list(ids))),
+    stop: (ids?: RunIds) => attempt(() => stopRuns(ids)),
     /** Goes on with interrupted and stopped runs; with `epochs`, their new total, with completed ones too. */
     resume: (ids: RunIds, epochs?: number) =>
       attempt(() => client.resumeRuns({ ...list(ids), ...(epochs === undefined ? {} : { epochs }) })),
     rename: (id: string, name: string) => attempt(() => client.updateRun({ id, name })),
-    tag: (ids: RunIds, add: string[], remove: string[]) =>
-      attempt(() => client.tagRuns({ ...list(ids), add, remove })),
+    tag: (runs: readonly Tagged[], add: readonly string[], remove: readonly string[]) =>
+      attempt(async () => {
+        await client.tagRuns({ ids: runs.map(({ id }) => id), add: [...add], remove: [...remove] });
+        toast.info(`Changed the tags of ${formatPlural(runs.length, 'run')}.`, {
+          undo: () => untag(runs, add, remove),
+        });
+      }),
 
     trash: (ids: RunIds) =>
       attempt(async () => {

@@ -3,6 +3,7 @@ export const errorCodes = [
   'invalidInput', // what was asked does not fit the schema; details.issues lists every mistake
   'notFound', // no such run, or no such command
   'conflict', // the thing exists but its state does not allow this
+  'notReadable', // what is stored is not what this version writes; the message names the column and what it holds
   'unauthorized', // no or wrong token, origin or sender
   'folderNotWritable', // the data folder cannot be written
   'hostAlreadyRunning', // another host uses this data folder

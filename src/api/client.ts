@@ -10,7 +10,7 @@ export type Client = {
 };
 
 /** The typed face of a transport: `client.getRun({ id })`. Methods reject with an AppError. */
-export function createClient(transport: Transport): Client {
+export function createClient(transport: Pick<Transport, 'request'>): Client {
   const methods = commandNames.map((name) => [name, (input: unknown = {}) => transport.request(name, input)]);
   return Object.fromEntries(methods) as Client;
 }

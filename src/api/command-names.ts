@@ -3,6 +3,7 @@ export const commandNames = [
   'getHostInfo',
   'getActivity',
   'listRuns',
+  'matchRuns',
   'getRun',
   'readSeries',
   'readManySeries',

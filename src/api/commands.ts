@@ -4,9 +4,9 @@ import type { CommandName } from './command-names.ts';
 import { confirmationWish, type ConfirmationPreview } from './confirmations.ts';
 import * as query from './queries.ts';
 import * as tables from './tables.ts';
-import type { HostKind, RunDetail, RunSummary } from './runs.ts';
+import type { HostKind, RunDetail, RunSummary, UnreadableRun } from './runs.ts';
 import type { SeriesMetric } from './queries.ts';
-import type { ImportedSummary, TableDetail, TableSummary } from './tables.ts';
+import type { ImportedSummary, TableDetail, TableSummary, UnreadableTable } from './tables.ts';
 import { sweepId, sweepPatch, type SweepDetail, type SweepPreview, type SweepSummary } from './sweeps.ts';
 
 /** A command: the schema of what it takes, and the type of what it answers. */
@@ -35,6 +35,8 @@ export const commands = {
   getActivity: command<Activity>()(nothing),
 
   listRuns: command<RunPage>()(query.listRunsQuery.prefault({})),
+  /** Which of these runs the selection matches. */
+  matchRuns: command<{ readonly ids: readonly string[] }>()(query.runSelection.extend({ ids: query.runIds })),
   getRun: command<RunDetail>()(byId),
   readSeries: command<RunSeries>()(query.readSeriesQuery),
   /** The same of many runs at once; those that are not there are left out. */
@@ -133,7 +135,7 @@ export const commands = {
 
   getPreferences: command<Readonly<Record<string, unknown>>>()(nothing),
   setPreference: command<null>()(query.preference),
-  setConcurrency: command<HostInfo>()(z.strictObject({ concurrency: z.int().min(1).max(64) })),
+  setConcurrency: command<HostInfo>()(z.strictObject({ concurrency: query.concurrencySchema })),
 } as const satisfies Readonly<Record<CommandName, unknown>>;
 
 export type Commands = typeof commands;
@@ -151,11 +153,15 @@ export interface Runs {
 
 export interface Tables {
   readonly tables: readonly TableSummary[];
+  readonly unreadable: readonly UnreadableTable[];
 }
 
-/** A page of the history. `total` counts all that match. */
+/** A page of the history. */
 export interface RunPage extends Runs {
+  /** Counts all that match and can be read. */
   readonly total: number;
+  /** Those that match and were met so far that cannot be read, whatever the page. They are on no page. */
+  readonly unreadable: readonly UnreadableRun[];
 }
 
 export interface HostInfo {
@@ -288,4 +294,6 @@ export interface ExportTicket {
   readonly ticket: string;
   readonly fileName: string;
   readonly runs: number;
+  /** What the file will lack, a sentence a run: epochs that are missing, columns that cannot be read. */
+  readonly notes: readonly string[];
 }

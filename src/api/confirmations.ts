@@ -8,7 +8,7 @@ import {
   sweepDefinitionSchema,
 } from '#experiments';
 import { runId } from './queries.ts';
-import type { RunStatus } from './runs.ts';
+import type { RunStatus, UnreadableRun } from './runs.ts';
 import type { Standing } from './sweeps.ts';
 
 const seed = sweepDefinitionSchema.shape.seeds.element;
@@ -61,6 +61,16 @@ export interface Confirmation extends Standing {
   readonly testSamples: number;
   /** Test rows for each training row where seeds split one table anew; null where they do not. */
   readonly resplit: number | null;
+  /** Runs of it that cannot be read. They count as missing. */
+  readonly unreadable: readonly UnreadableRun[];
   /** Those without regularization first, by the plan's seeds. */
   readonly members: readonly ConfirmationRun[];
+}
+
+/** A confirmation whose plan is not what this version writes. Its runs are in the history. */
+export interface UnreadableConfirmation {
+  readonly id: string;
+  /** As it is stored, which may be no time. */
+  readonly createdAt: string;
+  readonly problem: string;
 }

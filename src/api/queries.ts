@@ -132,6 +132,9 @@ export const exportQuery = z.strictObject({
   selection: runSelection.prefault({}),
 });
 
+/** How many runs train at the same time. */
+export const concurrencySchema = z.int().min(1).max(64);
+
 /** A setting of the interface (theme, pane sizes, table columns), kept with the data so that it survives a new port. */
 export const preference = z.strictObject({
   key: z.string().regex(/^[a-zA-Z][\w.-]{0,63}$/, 'letters, digits, dots and dashes, at most 64'),

@@ -132,8 +132,23 @@ export interface RunSummary {
   readonly trashedAt: string | null;
 }
 
+/** A run of which something stored is not what this version writes: damaged, or another version's. */
+export interface UnreadableRun {
+  readonly id: string;
+  readonly name: string;
+  /** As it is stored, which may be no time. */
+  readonly createdAt: string;
+  readonly trashedAt: string | null;
+  /** Which columns, and what they hold. */
+  readonly problem: string;
+}
+
 /** A run as its own page shows it. */
 export interface RunDetail extends RunSummary {
+  /** What this version does not know in the config: it cannot train it or draw its samples then. null when it knows it all. */
+  readonly configProblem: string | null;
+  /** How many epochs of a run that has ended were recorded and are not stored any more. */
+  readonly missingEpochs: number;
   readonly notes: string;
   readonly environment: {
     readonly appVersion: string;
@@ -158,6 +173,8 @@ export interface RunDetail extends RunSummary {
   readonly checkpoints: readonly { readonly epoch: number; readonly sizeBytes: number }[];
   readonly snapshots: {
     readonly epochs: readonly number[];
+    /** How many of them do not fit the network; pictures leave them out. */
+    readonly damaged: number;
     readonly sizeBytes: number;
     /** The most that snapshots of a run may take. */
     readonly budgetBytes: number;

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { FinalMetrics } from '#engine';
 import { maxNameLength, type SweepCell, sweepDefinitionSchema } from '#experiments';
-import type { Confirmation } from './confirmations.ts';
+import type { Confirmation, UnreadableConfirmation } from './confirmations.ts';
 import { runId } from './queries.ts';
-import type { RunStatus } from './runs.ts';
+import type { RunStatus, UnreadableRun } from './runs.ts';
 
 export const sweepId = runId;
 
@@ -82,6 +82,9 @@ export interface SweepDetail extends SweepSummary {
   readonly grid: readonly Omit<SweepCell, 'configs'>[];
   /** One for each cell and seed, cells in order, seeds in the definition's order. */
   readonly members: readonly SweepRunSummary[];
+  /** Runs of its cells that cannot be read. They count as missing. */
+  readonly unreadable: readonly UnreadableRun[];
   /** Oldest first. */
   readonly confirmations: readonly Confirmation[];
+  readonly unreadableConfirmations: readonly UnreadableConfirmation[];
 }

@@ -73,6 +73,17 @@ export interface TableSummary extends Pick<
   readonly runs: number;
 }
 
+/** A table of which what is stored is not what this version writes. Runs may still learn from it. */
+export interface UnreadableTable {
+  readonly digest: string;
+  readonly name: string;
+  /** As it is stored, which may be no time. */
+  readonly importedAt: string;
+  readonly runs: number;
+  /** Which column, and what it holds. */
+  readonly problem: string;
+}
+
 /** What a run config names a table by. */
 export function datasetOf({ digest, name, rows, testRows, features, labels }: TableSummary) {
   return {

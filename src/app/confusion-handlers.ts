@@ -1,10 +1,14 @@
 import { AppError, type Handlers, isLive } from '#api';
+import { snapshotBytes } from '#storage';
+import { requireKnownConfig } from './known-config.ts';
 import type { Services } from './services.ts';
 
 export function createConfusionHandlers({ store }: Pick<Services, 'store'>): Pick<Handlers, 'readConfusion'> {
   return {
     async readConfusion({ id, set }) {
-      const { name, status, config, epochsDone: epoch, test } = store.getRun(id);
+      const run = store.getRun(id);
+      requireKnownConfig(run);
+      const { name, status, config, epochsDone: epoch, test } = run;
       const refuse = (reason: string): never => {
         throw new AppError('conflict', `run ${name} (${id}) ${reason}`, { details: { id } });
       };
@@ -12,7 +16,8 @@ export function createConfusionHandlers({ store }: Pick<Services, 'store'>): Pic
       if (set === 'test' && !test) refuse('has a test set that nobody has revealed');
       if (isLive(status)) refuse(`is ${status}; its parameters are final at its end`);
       const [last] = store.readSnapshots(id, [epoch]);
-      if (!last) return refuse('has kept no copy of its final parameters; train it again to have one');
+      if (last?.parameters.byteLength !== snapshotBytes(config))
+        return refuse('has kept no copy of its final parameters; train it again to have one');
       const { parameters } = last;
       return { epoch, matrix: await store.readConfusion({ config, parameters, set }) };
     },

@@ -1,16 +1,24 @@
 import {
-  AppError,
+  type AppError,
   type Confirmation,
   confirmationCells,
   type ConfirmationPlan,
   confirmationPlanSchema,
   type ConfirmationRun,
   countSamples,
+  describeIssues,
+  formatIssues,
   type RunConfig,
   type SweepCell,
   sweepMembers,
 } from '#api';
-import { standingOf, type StoredConfirmation, type StoredConfirmationRun } from '#storage';
+import {
+  readJson,
+  standingOf,
+  type StoredConfirmation,
+  type StoredConfirmationRun,
+  unreadable,
+} from '#storage';
 
 /** A confirmation with its two settings and the runs of each that count. */
 export interface ConfirmationState {
@@ -20,17 +28,17 @@ export interface ConfirmationState {
   readonly members: ReturnType<typeof sweepMembers<StoredConfirmationRun>>;
 }
 
-/** Finds the runs of a confirmation of a sweep with this base. Throws conflict when what is stored cannot be read. */
+/** Finds the runs of a confirmation of a sweep with this base. Throws notReadable. */
 export function readConfirmation(base: RunConfig, stored: StoredConfirmation): ConfirmationState {
-  const plan = confirmationPlanSchema.safeParse(JSON.parse(stored.plan));
-  const cells = plan.success ? confirmationCells(base, plan.data) : null;
-  if (!plan.success || !cells?.ok) {
-    throw new AppError(
-      'conflict',
-      `the stored confirmation ${stored.id} cannot be read; its runs are in the history`,
-    );
-  }
+  const plan = confirmationPlanSchema.safeParse(readJson('plan', stored.plan), { reportInput: true });
+  if (!plan.success) throw unreadablePlan(stored, formatIssues(describeIssues(plan.error)));
+  const cells = confirmationCells(base, plan.data);
+  if (!cells.ok) throw unreadablePlan(stored, cells.reason);
   return { stored, plan: plan.data, cells: cells.value, members: sweepMembers(cells.value, stored.runs) };
+}
+
+function unreadablePlan({ plan }: StoredConfirmation, reason: string): AppError {
+  return unreadable('plan', plan, `the plan of a confirmation of this sweep (${reason})`);
 }
 
 /** Completed runs whose test set may be told and was not yet; none until every run has completed or diverged. */
@@ -49,6 +57,7 @@ export function describeConfirmation(state: ConfirmationState, concurrency: numb
     id: stored.id,
     createdAt: stored.createdAt,
     plan,
+    unreadable: stored.unreadable.filter(({ trashedAt }) => trashedAt === null),
     testSamples: samples.test,
     resplit: splitsBySeed(config) ? samples.test / samples.training : null,
     ...standingOf(all, concurrency),

@@ -5,6 +5,7 @@ import {
   sweepMembers,
   type SweepResult,
   type SweepRunSummary,
+  type UnreadableRun,
 } from '#api';
 import { requireGrid, type Store, type StoredSweep, type StoredSweepRun, summarizeSweep } from '#storage';
 
@@ -12,23 +13,30 @@ import { requireGrid, type Store, type StoredSweep, type StoredSweepRun, summari
 export interface SweepState {
   readonly sweep: StoredSweep;
   readonly result: Extract<SweepResult, { ok: true }>;
+  /** Those that can be read; the others count as missing. */
   readonly runs: readonly StoredSweepRun[];
+  readonly unreadable: readonly UnreadableRun[];
   readonly members: ReturnType<typeof sweepMembers<StoredSweepRun>>;
 }
 
 /** Finds the runs of the cells of a sweep. Throws conflict when its definition cannot be read. */
 export function readSweep(store: Store, sweep: StoredSweep, read: SweepResult): SweepState {
   const result = requireGrid(sweep, read);
-  const runs = store.sweepRuns(sweep.id);
-  return { sweep, result, runs, members: sweepMembers(result.cells, runs) };
+  const { runs, unreadable } = store.sweepRuns(sweep.id);
+  const members = sweepMembers(result.cells, runs);
+  return { sweep, result, runs, unreadable, members };
 }
 
 /** All but its confirmations. */
-export function detailSweep(state: SweepState, concurrency: number): Omit<SweepDetail, 'confirmations'> {
-  const { sweep, result, members, runs } = state;
+export function detailSweep(
+  state: SweepState,
+  concurrency: number,
+): Omit<SweepDetail, 'confirmations' | 'unreadableConfirmations'> {
+  const { sweep, result, members, runs, unreadable } = state;
   return {
     ...summarizeSweep(sweep, result, runs, concurrency),
     definition: result.definition,
+    unreadable: unreadable.filter(({ trashedAt }) => trashedAt === null),
     grid: result.cells.map(({ points, grid }) => ({ points, grid })),
     members: members.flatMap((cell, index) => {
       const resplit = resplitRatio(cell.map(({ config }) => config));

@@ -17,7 +17,7 @@ export interface EventHub {
 }
 
 export interface EventSources {
-  /** Reads the present state of runs. */
+  /** Reads the present state of runs, of those that can be read. */
   readRuns(ids: readonly string[]): readonly RunSummary[];
   readActivity(): Activity;
 }
@@ -31,18 +31,22 @@ export function createEventHub({ readRuns, readActivity }: EventSources): EventH
     const ids = [...changed];
     changed.clear();
     // Nobody to tell: what is shown later is read then.
-    if (ids.length > 0 && listeners.size > 0) emit(runsEvent(ids));
+    if (ids.length > 0 && listeners.size > 0) runsEvents(ids).forEach(emit);
   });
   const activity = coalesce(activityIntervalMs, () => {
     if (listeners.size > 0) emit({ kind: 'activityChanged', activity: readActivity() });
   });
 
-  function runsEvent(ids: readonly string[]): AppEvent {
+  function runsEvents(ids: readonly string[]): AppEvent[] {
+    const historyChanged: AppEvent = { kind: 'historyChanged' };
     try {
-      return { kind: 'runsChanged', runs: readRuns(ids) };
+      const runs = readRuns(ids);
+      const event: AppEvent = { kind: 'runsChanged', runs };
+      // One that cannot be read is told of in the lists.
+      return runs.length < ids.length ? [event, historyChanged] : [event];
     } catch {
       // What cannot be read here fails again, and visibly, for the client that reads the lists.
-      return { kind: 'historyChanged' };
+      return [historyChanged];
     }
   }
 

@@ -1,17 +1,11 @@
-import type { CommandArguments, Handlers } from '#api';
+import type { Handlers } from '#api';
 import type { Services } from './services.ts';
 
 export function createExportHandlers({ store, tickets }: Services): Pick<Handlers, 'prepareExport'> {
-  function countRuns({ ids, selection }: CommandArguments<'prepareExport'>): number {
-    if (ids !== undefined) return store.getRuns(ids).length; // throws for an id that is unknown
-    const page = { sort: 'createdAt', descending: true, offset: 0, limit: 1 } as const;
-    return store.listRuns({ ...selection, ...page }).total;
-  }
-
   return {
-    prepareExport(query) {
-      const runs = countRuns(query);
-      return { ticket: tickets.issue(query), fileName: exportFileName(query.table), runs };
+    async prepareExport(query) {
+      const foreseen = await store.foreseeExport(query); // throws for an id that is unknown
+      return { ticket: tickets.issue(query), fileName: exportFileName(query.table), ...foreseen };
     },
   };
 }

@@ -24,7 +24,9 @@ export function createSettling({
     }
     if (requeued.length > 0) {
       log.write('info', `taken from the queue of a process that is gone: ${requeued.join(' ')}`);
-      training.submit(await store.getRuns(requeued));
+      const { runs, unreadable } = await store.findRuns(requeued);
+      training.submit(runs);
+      for (const { id, problem } of unreadable) await training.refuse(id, `it cannot be read: ${problem}`);
     }
     return recovery;
   };

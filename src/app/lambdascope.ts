@@ -1,11 +1,13 @@
 import { availableParallelism } from 'node:os';
 import {
   type Activity,
+  concurrencySchema,
   type AppEventListener,
   createDispatcher,
   type Dispatch,
   type Handlers,
   type HostKind,
+  type RunSummary,
 } from '#api';
 import { engineVersion } from '#engine';
 import { openStore, type Store } from '#storage';
@@ -96,7 +98,8 @@ async function start(store: Store, options: LambdascopeOptions): Promise<Lambdas
   const concurrency = options.concurrency ?? chosenConcurrency(store);
   const live = createLiveRuns(() => events.activityChanged());
   const activity = (): Activity => ({ ...live.activity(), deleting: deletion.left() });
-  const events = createEventHub({ readRuns: store.getRuns, readActivity: activity });
+  const readRuns = (ids: readonly string[]): RunSummary[] => store.findRuns(ids).runs;
+  const events = createEventHub({ readRuns, readActivity: activity });
   const deletion = createDeletion({ step: store.deleteStep, onStep: events.activityChanged, onDefect });
   const training = createTrainingService({ store, launcher, concurrency, events, live, onDefect });
   const verifier = createVerifier(store, launcher);
@@ -170,8 +173,8 @@ async function start(store: Store, options: LambdascopeOptions): Promise<Lambdas
 }
 
 function chosenConcurrency(store: Store): number {
-  const chosen = store.getPreferences()[concurrencyKey];
-  return typeof chosen === 'number' ? chosen : Math.max(1, availableParallelism() - 1);
+  const chosen = concurrencySchema.safeParse(store.getPreferences()[concurrencyKey]);
+  return chosen.success ? chosen.data : Math.max(1, availableParallelism() - 1);
 }
 
 function reportDefectTo(log: Log): (error: unknown) => void {

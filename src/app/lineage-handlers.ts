@@ -1,6 +1,7 @@
 import { AppError, forkIssues, formatIssues, type Handlers, type RunConfig, type RunSummary } from '#api';
 import { forkName } from '#experiments';
 import { requireMemory } from './run-memory.ts';
+import { requireKnownConfig } from './known-config.ts';
 import type { Services } from './services.ts';
 
 /** Commands that go on from what was trained before. */
@@ -22,6 +23,7 @@ export function createLineageHandlers({
 
     forkRun({ id, epoch, config }) {
       const parent = store.getRun(id);
+      requireKnownConfig(parent);
       requireForkable(parent, epoch, config);
       requireMemory(config);
       const ancestry = [...store.ancestryOf(id), { config: parent.config, until: epoch }];

@@ -6,6 +6,7 @@ import type { Services } from './services.ts';
 
 type RunCommand =
   | 'listRuns'
+  | 'matchRuns'
   | 'getRun'
   | 'createRuns'
   | 'pauseRuns'
@@ -39,6 +40,7 @@ export function createRunHandlers({
 
   return {
     listRuns: (query) => store.listRuns(query),
+    matchRuns: ({ ids, ...selection }) => ({ ids: store.matchRuns(selection, ids) }),
     getRun: ({ id }) => store.getRun(id),
     getActivity: () => activity(),
 
@@ -70,15 +72,20 @@ export function createRunHandlers({
     },
     tagRuns: (change) => changed(store.tagRuns(change)),
     trashRuns({ ids }) {
-      const busy = store.getRuns(ids).find(({ status }) => isLive(status));
+      const busy = store.findRuns(ids).runs.find(({ status }) => isLive(status));
       if (busy) {
         const message = `run ${busy.name} (${busy.id}) is ${busy.status}; stop it before moving it to the trash`;
         throw new AppError('conflict', message, { details: { id: busy.id, status: busy.status } });
       }
-      store.trashRuns(ids);
-      return changed(store.getRuns(ids));
+      const runs = store.trashRuns(ids);
+      events.runsChanged(ids);
+      return { runs };
     },
-    restoreRuns: ({ ids }) => changed(store.restoreRuns(ids)),
+    restoreRuns({ ids }) {
+      const runs = store.restoreRuns(ids);
+      events.runsChanged(ids);
+      return { runs };
+    },
     readTrash: (selection) => store.readTrash(selection),
     emptyTrash(query) {
       const { runs, sweeps } = store.emptyTrash(query);

@@ -1,4 +1,5 @@
 import { AppError, formatBytes, type Handlers } from '#api';
+import { snapshotBytes } from '#storage';
 import type { Services } from './services.ts';
 
 /** The most that one answer carries: it is held whole on both sides. */
@@ -7,9 +8,16 @@ const maxAnswerBytes = 128 * 1024 ** 2;
 type At = Parameters<Handlers['readSnapshots']>[0]['at'];
 
 export function createSnapshotHandlers({ store }: Services): Pick<Handlers, 'readSnapshots'> {
+  /** Those that fit the run's network. */
+  function fitting(id: string) {
+    const [run] = store.getRuns([id]);
+    const bytes = snapshotBytes(run!.config);
+    return store.snapshotSizes(id).filter(({ size }) => size === bytes);
+  }
+
   return {
     readSnapshots({ ids, at }) {
-      const wanted = ids.map((id) => ({ id, sizes: choose(store.snapshotSizes(id), at) }));
+      const wanted = ids.map((id) => ({ id, sizes: choose(fitting(id), at) }));
       const bytes = wanted.reduce(
         (sum, { sizes }) => sum + sizes.reduce((own, { size }) => own + size, 0),
         0,

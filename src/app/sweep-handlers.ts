@@ -61,7 +61,7 @@ export function createSweepHandlers(
       const configs =
         id === undefined
           ? cells.flatMap((cell) => cell.configs)
-          : additionsOf(sweepMembers(cells, store.sweepRuns(id)), stateOf(id).result.cells);
+          : additionsOf(sweepMembers(cells, store.sweepRuns(id).runs), stateOf(id).result.cells);
       const { bavail, bsize } = statfsSync(host.dataDir);
       return {
         cells: cells.length,
@@ -98,13 +98,13 @@ export function createSweepHandlers(
     },
     async healSweep({ id }) {
       requireOutOfTrash(store.getSweep(id));
-      await settle(store.sweepRuns(id).map((run) => run.id));
+      await settle(store.sweepRuns(id).runs.map((run) => run.id));
       heal(id);
       return detailOf(id);
     },
     trashSweep({ id }) {
       const confirming = store.confirmationsOf(id).flatMap((confirmation) => confirmation.runs);
-      const runs = [...store.sweepRuns(id), ...confirming].filter(({ trashedAt }) => trashedAt === null);
+      const runs = [...store.sweepRuns(id).runs, ...confirming].filter(({ trashedAt }) => trashedAt === null);
       const live = runs.filter(({ status }) => isLive(status));
       if (live.length > 0) {
         const message = `${live.length} runs of sweep ${id} still train; stop them before moving it to the trash`;

@@ -1,4 +1,4 @@
-import { AppError, type Confirmation, type SweepDetail, type SweepSummary } from '#api';
+import { AppError, type SweepDetail, type SweepSummary, type UnreadableConfirmation } from '#api';
 import { createGridReader, requireGrid, type StoredSweep, summarizeSweep } from '#storage';
 import {
   type ConfirmationState,
@@ -21,34 +21,49 @@ export function createSweepReader({ store, events, host }: Services) {
     return readSweep(store, sweep, readGrid(sweep));
   }
 
-  function confirmationStates({ sweep, result }: SweepState): ConfirmationState[] {
-    return store.confirmationsOf(sweep.id).map((stored) => readConfirmation(result.definition.base, stored));
+  /** Those that can be read, oldest first, and those that cannot. */
+  function readConfirmations({ sweep, result }: SweepState) {
+    const states: ConfirmationState[] = [];
+    const unreadable: UnreadableConfirmation[] = [];
+    for (const stored of store.confirmationsOf(sweep.id)) {
+      try {
+        states.push(readConfirmation(result.definition.base, stored));
+      } catch (thrown) {
+        const { code, message } = AppError.from(thrown);
+        if (code !== 'notReadable') throw thrown;
+        unreadable.push({ id: stored.id, createdAt: stored.createdAt, problem: message });
+      }
+    }
+    return { states, unreadable };
   }
 
   /** Whoever reads a finished confirmation sees its test sets: the runs remember that from then on. */
-  function confirmationsOf(state: SweepState): Confirmation[] {
-    let states = confirmationStates(state);
+  function confirmationsOf(
+    state: SweepState,
+  ): Pick<SweepDetail, 'confirmations' | 'unreadableConfirmations'> {
+    let { states, unreadable } = readConfirmations(state);
     const untold = states.flatMap(untoldRuns);
     if (untold.length > 0) {
       store.revealTests(untold);
       events.runsChanged(untold);
-      states = confirmationStates(state);
+      ({ states, unreadable } = readConfirmations(state));
     }
-    return states.map((one) => describeConfirmation(one, host.concurrency));
+    const confirmations = states.map((one) => describeConfirmation(one, host.concurrency));
+    return { confirmations, unreadableConfirmations: unreadable };
   }
 
   return {
     gridOf,
     stateOf,
-    confirmationStates,
+    confirmationStates: (state: SweepState): ConfirmationState[] => readConfirmations(state).states,
     detailOf(id: string): SweepDetail {
       const state = stateOf(id);
-      return { ...detailSweep(state, host.concurrency), confirmations: confirmationsOf(state) };
+      return { ...detailSweep(state, host.concurrency), ...confirmationsOf(state) };
     },
     /** Also of a sweep whose grid cannot be read. */
     summaryOf(id: string): SweepSummary {
       const sweep = store.getSweep(id);
-      return summarizeSweep(sweep, readGrid(sweep), store.sweepRuns(id), host.concurrency);
+      return summarizeSweep(sweep, readGrid(sweep), store.sweepRuns(id).runs, host.concurrency);
     },
   };
 }

@@ -76,7 +76,7 @@ export function createTableHandlers({ store }: Pick<Services, 'store'>): Pick<Ha
       await end(id);
       return null;
     },
-    listTables: () => ({ tables: store.listTables() }),
+    listTables: () => store.listTables(),
     async getTable({ digest }) {
       const table = store.getTable(digest);
       const description = await store.describeTable(digest);
@@ -84,7 +84,7 @@ export function createTableHandlers({ store }: Pick<Services, 'store'>): Pick<Ha
     },
     deleteTable({ digest }) {
       report(store.deleteTable(digest));
-      return { tables: store.listTables() };
+      return store.listTables();
     },
   };
 }

@@ -15,6 +15,8 @@ const transitionTimeoutMs = 5000;
 export interface TrainingService {
   /** Queues runs that the store has as queued. */
   submit(runs: readonly RunSummary[]): void;
+  /** A queued run that can never train has failed, with the reason. */
+  refuse(id: string, reason: string): Promise<void>;
   /** Without ids, these three concern all runs that they can be done to. */
   pause(ids?: readonly string[]): Promise<RunSummary[]>;
   continue(ids?: readonly string[]): Promise<RunSummary[]>;
@@ -109,12 +111,13 @@ export function createTrainingService(options: TrainingOptions): TrainingService
     apply: (id: string) => void,
   ): Promise<RunSummary[]> {
     const ids = asked ?? live.withStatus(from);
-    await requireStatus(action, ids, from);
+    // Who asks for all that there are gets those that can be had.
+    await requireStatus(action, asked ?? (await store.findRuns(ids)).runs.map(({ id }) => id), from);
     // What waits comes first: one that makes room would start the next in the queue, only for it to be moved too.
     const waiting = new Set(ids.filter(pool.isQueued));
     for (const id of [...waiting, ...ids.filter((id) => !waiting.has(id))]) apply(id);
     await live.whenNone(ids, from, transitionTimeoutMs);
-    return store.getRuns(ids);
+    return (await store.findRuns(ids)).runs;
   }
 
   return {
@@ -126,6 +129,7 @@ export function createTrainingService(options: TrainingOptions): TrainingService
       }
       events.runsChanged(runs.map(({ id }) => id));
     },
+    refuse: (id, error) => storeOutcome(id, { status: 'failed', error }),
     pause: (ids) => move('paused', ids, ['queued', 'running'], (id) => pool.pause(id)),
     continue: (ids) => move('continued', ids, ['paused'], (id) => pool.continue(id)),
     stop: (ids) => move('stopped', ids, ['queued', 'running', 'paused'], (id) => pool.stop(id)),

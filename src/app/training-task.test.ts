@@ -34,6 +34,7 @@ function taskOf(runs: Readonly<Record<string, StoredRun>>, id: string) {
   };
   return createTaskReader({
     getRuns: (ids) => ids.map(summary),
+    findRuns: (ids) => ({ runs: ids.map(summary), unreadable: [] }),
     ancestryOf: (of) => [...(runs[of]!.ancestry ?? [])],
     checkpointsOf: (of, upToEpoch = Infinity) =>
       runs[of]!.checkpoints.filter(({ epoch }) => epoch <= upToEpoch).sort((a, b) => b.epoch - a.epoch),

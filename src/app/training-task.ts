@@ -1,14 +1,14 @@
 import type { TrainingStage } from '#engine';
-import type { Store } from '#storage';
+import { configProblem, type Store, unknownConfig } from '#storage';
 import { decodeCheckpoint, type TrainingTask } from '#workers';
 
-/** Reads what a trainer needs for a stored run: what it is, and the newest place to go on from. */
+/** Reads what a trainer needs for a stored run: what it is, and the newest place to go on from. Throws notReadable. */
 export function createTaskReader(
-  store: Pick<Store, 'getRuns' | 'ancestryOf' | 'checkpointsOf'>,
+  store: Pick<Store, 'getRuns' | 'findRuns' | 'ancestryOf' | 'checkpointsOf'>,
 ): (id: string) => Promise<TrainingTask> {
-  /** The run that this one branched off; null for one that starts at epoch 0, or whose parent was deleted. */
+  /** The run that this one branched off; null for one that starts at epoch 0, that cannot be read, or whose parent was deleted. */
   async function parentOf(id: string): Promise<string | null> {
-    const branch = (await store.getRuns([id]))[0]?.branch;
+    const branch = (await store.findRuns([id])).runs[0]?.branch;
     return !branch || branch.parentName === null ? null : branch.parentId;
   }
 
@@ -29,7 +29,11 @@ export function createTaskReader(
   return async (id) => {
     const [run] = await store.getRuns([id]);
     const ancestry = await store.ancestryOf(id);
-    const { config } = run!;
+    const { config, name } = run!;
+    for (const part of [config, ...ancestry.map((stage) => stage.config)]) {
+      const problem = configProblem(part);
+      if (problem !== null) throw unknownConfig({ id, name }, problem);
+    }
     return { config, ancestry, from: await findStart(id, ancestry) };
   };
 }

@@ -40,6 +40,7 @@ function verify(
       id: 'a',
       name: 'small',
       config,
+      configProblem: null,
       branch: null,
       status: 'completed',
       epochsDone: 700,

@@ -3,6 +3,7 @@ import { epochColumn, epochColumns, epochRowLength, type FinalMetrics, penaltyPa
 import type { Store } from '#storage';
 import { createPool, type Pool, type RunOutcome, type TrainerLauncher } from '#workers';
 import { type Maker, makerHere, makerOf, type Makers } from './makers.ts';
+import { requireKnownConfig } from './known-config.ts';
 import { tableChunksOf } from './table-of-run.ts';
 
 /** Whether a run, trained again, gives the values that are stored, bit for bit; else where it first does not. */
@@ -42,6 +43,7 @@ export function createVerifier(
 
   async function verify(id: string, onProgress: (epoch: number) => void): Promise<Verification> {
     const run = await store.getRun(id);
+    requireKnownConfig(run);
     const task = {
       config: run.config,
       ancestry: await store.ancestryOf(id),

@@ -17,6 +17,7 @@ export * from './report/index.ts';
 export * from './studies/index.ts';
 export * from './sweep/index.ts';
 export { leastSharedData, nameFew, sharesData, type SharedData } from './shares-data.ts';
+export { parseStoredConfig } from './stored-config.ts';
 export { snapshotBudgetBytes, snapshotEpochs } from './snapshot-epochs.ts';
 export * from './table/index.ts';
 export { updatesPerEpoch } from './updates-per-epoch.ts';

@@ -7,6 +7,7 @@ const statusOfCode: Readonly<Record<ErrorCode, number>> = {
   unauthorized: 401,
   notFound: 404,
   conflict: 409,
+  notReadable: 409,
   hostAlreadyRunning: 409,
   portInUse: 409,
   storageFull: 507,

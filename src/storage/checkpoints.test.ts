@@ -85,6 +85,7 @@ describe('snapshots', () => {
     expect(store.readSnapshots(id, [10, 3, 10]).map(({ epoch }) => epoch)).toEqual([10]);
     expect(store.getRun(id).snapshots).toEqual({
       epochs: [0, 10],
+      damaged: 2,
       sizeBytes: 20,
       budgetBytes: snapshotBudgetBytes,
     });

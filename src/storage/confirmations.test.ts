@@ -48,7 +48,7 @@ describe('confirmations', () => {
     expect(JSON.parse(stored!.plan)).toEqual(plan);
     expect(store.getRun(fresh)).toMatchObject({ sweepId, confirmationId });
     expect(store.getRun(own).confirmationId).toBeNull();
-    expect(store.sweepRuns(sweepId).map(({ id }) => id)).toEqual([own]);
+    expect(store.sweepRuns(sweepId).runs.map(({ id }) => id)).toEqual([own]);
     expect((await store.listSweeps({ trashed: false }, 1))[0]!.counts).toMatchObject({
       completed: 1,
       missing: 3,

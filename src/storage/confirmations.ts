@@ -1,8 +1,8 @@
-import type { ConfirmationPlan, RunSummary } from '#api';
+import type { ConfirmationPlan, RunSummary, UnreadableRun } from '#api';
 import type { Connection } from './connection.ts';
 import { randomId } from './random-id.ts';
 import { readTest, type RunRow } from './run-row.ts';
-import { toSweepRun, type StoredSweepRun, type SweepRunRow } from './sweeps.ts';
+import { readSweepRuns, toSweepRun, type StoredSweepRun, type SweepRunRow } from './sweeps.ts';
 
 /** A run of a confirmation, with what may be told of its test set. */
 export interface StoredConfirmationRun extends StoredSweepRun {
@@ -12,10 +12,11 @@ export interface StoredConfirmationRun extends StoredSweepRun {
 /** A confirmation as it is stored, with every run that was made for it, oldest first, those in the trash too. */
 export interface StoredConfirmation {
   readonly id: string;
-  /** As JSON. */
+  /** As JSON, unchecked. */
   readonly plan: string;
   readonly createdAt: string;
   readonly runs: readonly StoredConfirmationRun[];
+  readonly unreadable: readonly UnreadableRun[];
 }
 
 interface ConfirmationRow {
@@ -60,7 +61,10 @@ export function createConfirmations(db: Connection) {
         id: public_id,
         plan,
         createdAt: created_at,
-        runs: selectRuns.all(confirmation_id).map((row) => ({ ...toSweepRun(row), test: readTest(row) })),
+        ...readSweepRuns(selectRuns.all(confirmation_id), (row) => ({
+          ...toSweepRun(row),
+          test: readTest(row),
+        })),
       })),
     /** Seeds of all runs that were ever made for the sweep and are not deleted. */
     seedsOfSweep: (sweepId: string): number[] => selectSeeds.all(sweepId),

@@ -3,27 +3,31 @@ import type { Connection } from './connection.ts';
 import { csvCells, csvLine, csvLineEnd, type CsvCell } from './csv.ts';
 import { metricColumns } from './epoch-metrics.ts';
 import { penaltySql } from './metric-sql.ts';
-import { fromMetricColumn, requireMetric, type MetricColumn } from './metric-value.ts';
+import type { MetricColumn } from './metric-value.ts';
 import type { RunLookup } from './run-lookup.ts';
 import type { RunRow } from './run-row.ts';
 
 /** Epochs read at a time. */
 const sliceLength = 1000;
+/** The most dense layers that a run has. */
+const mostLayers = 64;
 
 type EpochRow = [epoch: number, ...metrics: (MetricColumn | null)[]];
 type PenaltyRow = [epoch: number, layer: number, penalty: MetricColumn];
 
 /** What is kept of each run from the export's beginning: without its config, because there may be thousands. */
-type ExportedRun = Pick<
-  RunRow,
-  'run_id' | 'public_id' | 'name' | 'seed' | 'dense_layers' | 'branch_epoch' | 'epochs_done' | 'last_epoch'
->;
+type ExportedRun = Pick<RunRow, 'run_id' | 'public_id' | 'name' | 'seed' | 'dense_layers' | 'last_epoch'>;
 
 /**
  * The lines of epochs.csv: the header, then a line an epoch, run after run. Every epoch, as it was recorded; a fork has
- * its own, its ancestors have those before.
+ * its own, its ancestors have those before. Epochs that are not there have no line, and what is no metric is empty.
  */
 export function createEpochLines(db: Connection, { requireRow }: RunLookup) {
+  const selectLast = db
+    .prepare<[number], number | null>(`SELECT max(epoch) FROM epochs WHERE run_id = ?`)
+    .pluck();
+  const isThere = db.prepare<[number, string]>(`SELECT 1 FROM runs WHERE run_id = ? AND public_id = ?`);
+
   const selectEpochs = db
     .prepare<unknown[], EpochRow>(
       `SELECT epoch, ${metricColumns.join(', ')} FROM epochs
@@ -37,13 +41,10 @@ export function createEpochLines(db: Connection, { requireRow }: RunLookup) {
     )
     .raw();
 
-  const selectId = db.prepare(`SELECT run_id FROM runs WHERE public_id = ?`);
-
   function* linesOf(run: ExportedRun, layers: number): Generator<string> {
     const head = csvCells([run.public_id, run.name, run.seed]);
     const absent = new Array<CsvCell>(layers - run.dense_layers).fill(null);
-    const lastEpoch = run.last_epoch ?? -1;
-    let written = 0;
+    const lastEpoch = run.last_epoch ?? selectLast.get(run.run_id) ?? -1;
     for (let after = -1; after < lastEpoch;) {
       const epochs = selectEpochs.all(run.run_id, after, lastEpoch);
       const first = epochs[0]?.[0];
@@ -51,7 +52,7 @@ export function createEpochLines(db: Connection, { requireRow }: RunLookup) {
       if (first === undefined || last === undefined) break;
       const penalties = penaltiesByEpoch(selectPenalties.all(run.run_id, first, last), run.dense_layers);
       for (const [epoch, ...columns] of epochs) {
-        const metrics = columns.map(fromMetricColumn);
+        const metrics = columns.map(metricCell);
         const cells = [
           ...metrics,
           gap(metrics),
@@ -60,12 +61,10 @@ export function createEpochLines(db: Connection, { requireRow }: RunLookup) {
         ];
         yield `${head},${csvCells([epoch, ...cells])}${csvLineEnd}`;
       }
-      written += epochs.length;
       after = last;
     }
     // Of one that is being deleted all epochs may have been there still, and their penalties gone.
-    const isThere = selectId.get(run.public_id) !== undefined;
-    if (isThere && written === run.epochs_done - (run.branch_epoch ?? 0)) return;
+    if (isThere.get(run.run_id, run.public_id) !== undefined) return;
     throw new AppError(
       'conflict',
       `run ${run.public_id} was deleted while it was exported; export again without it`,
@@ -84,8 +83,9 @@ export function createEpochLines(db: Connection, { requireRow }: RunLookup) {
 }
 
 function toExportedRun(row: RunRow): ExportedRun {
-  const { run_id, public_id, name, seed, dense_layers, branch_epoch, epochs_done, last_epoch } = row;
-  return { run_id, public_id, name, seed, dense_layers, branch_epoch, epochs_done, last_epoch };
+  const { run_id, public_id, name, seed, last_epoch } = row;
+  const dense_layers = Math.min(Math.max(row.dense_layers, 0), mostLayers);
+  return { run_id, public_id, name, seed, dense_layers, last_epoch };
 }
 
 function gap(metrics: readonly (number | null)[]): number | null {
@@ -94,17 +94,22 @@ function gap(metrics: readonly (number | null)[]): number | null {
   return generalizationGap({ validationLoss, evaluatedDataLoss });
 }
 
-function penaltiesByEpoch(rows: readonly PenaltyRow[], layers: number): Map<number, number[]> {
-  const byEpoch = new Map<number, number[]>();
+function penaltiesByEpoch(rows: readonly PenaltyRow[], layers: number): Map<number, (number | null)[]> {
+  const byEpoch = new Map<number, (number | null)[]>();
   for (const [epoch, layer, penalty] of rows) {
     const penalties = byEpoch.get(epoch) ?? zeros(layers);
-    penalties[layer] = requireMetric(penalty);
+    if (layer in penalties) penalties[layer] = metricCell(penalty);
     byEpoch.set(epoch, penalties);
   }
   return byEpoch;
 }
 
+/** What is neither a number nor NaN is none that was recorded. */
+function metricCell(column: MetricColumn | null): number | null {
+  return column === 'NaN' ? NaN : typeof column === 'number' ? column : null;
+}
+
 /** Layers without lambdas have no rows: their penalty is 0. */
-function zeros(layers: number): number[] {
-  return new Array<number>(layers).fill(0);
+function zeros(layers: number): (number | null)[] {
+  return new Array<number | null>(layers).fill(0);
 }

@@ -30,7 +30,7 @@ function reading<Result>(read: (db: Connection) => Result): Result {
 
 function exportText(query: Partial<ExportQuery>): string {
   return reading((db) => {
-    const chunks = createCsvExport(db)({ table: 'epochs', selection: everything, ...query });
+    const chunks = createCsvExport(db).begin({ table: 'epochs', selection: everything, ...query });
     let text = '';
     for (let next = chunks.next(); next.done !== true; next = chunks.next()) text += next.value;
     return text;

@@ -1,13 +1,8 @@
-import {
-  generalizationGap,
-  type EpochMetrics,
-  type FinalMetrics,
-  type RunSummary,
-  type TailMetrics,
-} from '#api';
+import { generalizationGap, type EpochMetrics, type FinalMetrics, type TailMetrics } from '#api';
 import { flattenConfig } from '#experiments';
 import { csvLine, csvTags, type CsvCell } from './csv.ts';
 import type { RunLookup } from './run-lookup.ts';
+import { readParts, type ReadableParts } from './run-row.ts';
 
 type Group = 'config' | 'last' | 'best' | 'final' | 'tail' | 'averaged' | 'test';
 type Cells = ReadonlyMap<string, CsvCell>;
@@ -18,8 +13,13 @@ const runColumns = [
 ];
 const groups: readonly Group[] = ['config', 'last', 'best', 'final', 'tail', 'averaged', 'test'];
 
-/** The lines of runs.csv: the header, then a line a run. Columns are those that any of the runs has. */
-export function createRunLines({ getRuns }: RunLookup) {
+/**
+ * The lines of runs.csv: the header, then a line a run. Columns are those that any of the runs has. What cannot be read of a
+ * run is empty.
+ */
+export function createRunLines({ requireRow }: RunLookup) {
+  const read = (id: string): ReadableParts => readParts(requireRow(id)).parts;
+
   return function* runLines(ids: readonly string[]): Generator<string> {
     // The runs are read twice, one at a time, so that memory does not grow with their number.
     const columns: Record<Group, Set<string>> = {
@@ -32,20 +32,28 @@ export function createRunLines({ getRuns }: RunLookup) {
       test: new Set(),
     };
     for (const id of ids) {
-      const run = getRuns([id])[0]!;
+      const run = read(id);
       for (const group of groups) for (const name of groupCells(group, run).keys()) columns[group].add(name);
     }
     const sorted = groups.map((group) => [group, [...columns[group]].sort(byLayerNumber)] as const);
 
     yield csvLine([...runColumns, ...sorted.flatMap(([, names]) => names)]);
     for (const id of ids) {
-      const run = getRuns([id])[0]!;
+      const run = read(id);
       const cells = sorted.flatMap(([group, names]) => {
         const values = groupCells(group, run);
         return names.map((name) => values.get(name));
       });
       yield csvLine([
-        ...[run.id, run.name, run.status, run.createdAt, run.durationMs / 1000, run.seed, csvTags(run.tags)],
+        ...[
+          run.id,
+          run.name,
+          run.status,
+          run.createdAt,
+          run.durationMs === null ? null : run.durationMs / 1000,
+          run.seed,
+          csvTags(run.tags ?? []),
+        ],
         ...[run.branch?.parentId, run.branch?.epoch, run.confirmationId, run.digest],
         ...[run.stoppedEarly, run.restoredEpoch],
         ...cells,
@@ -54,18 +62,19 @@ export function createRunLines({ getRuns }: RunLookup) {
   };
 }
 
-function groupCells(group: Group, run: RunSummary): Cells {
+function groupCells(group: Group, run: ReadableParts): Cells {
   const cells = new Map<string, CsvCell>();
   if (group === 'config') {
-    for (const [path, value] of flattenConfig(run.config)) cells.set(`config.${path}`, value);
+    for (const [path, value] of run.config === null ? [] : flattenConfig(run.config))
+      cells.set(`config.${path}`, value);
   } else if (group === 'test') addTest(run, cells);
   else if (run[group] !== null) addMetrics(group, run[group], cells);
   return cells;
 }
 
 /** Empty until somebody reveals it on purpose: an export tells no more than the screen. */
-function addTest({ config, test }: RunSummary, cells: Map<string, CsvCell>): void {
-  if (config.test === null) return;
+function addTest({ config, test }: ReadableParts, cells: Map<string, CsvCell>): void {
+  if (!config?.test) return;
   cells.set('test.data_loss', test?.metrics?.dataLoss);
   cells.set('test.accuracy', test?.metrics?.accuracy);
   cells.set('test.averaged_data_loss', test?.averaged?.dataLoss);

@@ -96,12 +96,16 @@ export function createColumnReader(db: Connection) {
   };
 }
 
-/** `of` minus `other` at the epochs of `other`, all of which `of` has. */
+/** `of` minus `other` at the epochs that both have. */
 export function difference(of: ColumnValues, other: ColumnValues): ColumnValues {
-  const values = new Float64Array(other.values.length);
-  for (let at = 0, from = 0; at < values.length; at++) {
+  const epochs = new Float64Array(other.epochs.length);
+  const values = new Float64Array(other.epochs.length);
+  let length = 0;
+  for (let at = 0, from = 0; at < other.epochs.length; at++) {
     while (of.epochs[from]! < other.epochs[at]!) from++;
-    values[at] = of.values[from]! - other.values[at]!;
+    if (of.epochs[from] !== other.epochs[at]) continue;
+    epochs[length] = other.epochs[at]!;
+    values[length++] = of.values[from]! - other.values[at]!;
   }
-  return { epochs: other.epochs, values };
+  return { epochs: epochs.subarray(0, length), values: values.subarray(0, length) };
 }

@@ -1,5 +1,6 @@
 import type { EpochMetrics } from '#api';
-import { fromMetricColumn, requireMetric, toMetricColumn, type MetricColumn } from './metric-value.ts';
+import { readMetric, readMetricOrNull, toMetricColumn, type MetricColumn } from './metric-value.ts';
+import { readCount, readJson, unreadable } from './stored-value.ts';
 
 /** Metrics of one epoch as a column each, in the order of the tables. */
 export const metricColumns = [
@@ -53,22 +54,35 @@ export function bindEpoch(metrics: EpochMetrics | null): (MetricColumn | string 
   ];
 }
 
-/** The epoch that `row` keeps under `kept`, or null when there is none yet. */
+/** The epoch that `row` keeps under `kept`, or null when there is none yet. Throws notReadable. */
 export function readEpoch<Kept extends KeptEpoch>(row: KeptColumns<Kept>, kept: Kept): EpochMetrics | null {
   const columns = row as Readonly<Record<string, unknown>>;
   if (columns[`${kept}_epoch`] === null) return null;
-  const metric = (name: MetricColumnName) => columns[`${kept}_${name}`] as MetricColumn;
+  const measured = (name: MetricColumnName) => readMetric(`${kept}_${name}`, columns[`${kept}_${name}`]);
+  const optional = (name: MetricColumnName) =>
+    readMetricOrNull(`${kept}_${name}`, columns[`${kept}_${name}`]);
   return {
-    epoch: columns[`${kept}_epoch`] as number,
-    loss: requireMetric(metric('loss')),
-    dataLoss: requireMetric(metric('data_loss')),
-    regularizationLoss: requireMetric(metric('regularization_loss')),
-    accuracy: requireMetric(metric('accuracy')),
-    learningRate: requireMetric(metric('learning_rate')),
-    validationLoss: fromMetricColumn(metric('validation_loss')),
-    validationAccuracy: fromMetricColumn(metric('validation_accuracy')),
-    evaluatedDataLoss: fromMetricColumn(metric('evaluated_data_loss')),
-    evaluatedAccuracy: fromMetricColumn(metric('evaluated_accuracy')),
-    layerPenalties: (JSON.parse(columns[`${kept}_penalties`] as string) as string[]).map(Number),
+    epoch: readCount(`${kept}_epoch`, columns[`${kept}_epoch`]),
+    loss: measured('loss'),
+    dataLoss: measured('data_loss'),
+    regularizationLoss: measured('regularization_loss'),
+    accuracy: measured('accuracy'),
+    learningRate: measured('learning_rate'),
+    validationLoss: optional('validation_loss'),
+    validationAccuracy: optional('validation_accuracy'),
+    evaluatedDataLoss: optional('evaluated_data_loss'),
+    evaluatedAccuracy: optional('evaluated_accuracy'),
+    layerPenalties: readPenalties(`${kept}_penalties`, columns[`${kept}_penalties`]),
   };
+}
+
+function readPenalties(column: string, text: unknown): number[] {
+  const stored = readJson(column, text);
+  const allowed = 'an array with the penalty of each dense layer';
+  if (!Array.isArray(stored)) throw unreadable(column, text, allowed);
+  return stored.map((penalty: unknown) => {
+    const value = typeof penalty === 'string' && penalty !== '' ? Number(penalty) : penalty;
+    if (typeof value === 'number' && (!Number.isNaN(value) || penalty === 'NaN')) return value;
+    throw unreadable(column, text, allowed);
+  });
 }

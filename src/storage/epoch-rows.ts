@@ -2,7 +2,7 @@ import { epochColumn, epochRowLength, penaltyOffset, penaltyParts } from '#engin
 import type { EpochMetrics } from '#api';
 import type { Connection } from './connection.ts';
 import { metricColumns } from './epoch-metrics.ts';
-import { fromMetricColumn, requireMetric, type MetricColumn } from './metric-value.ts';
+import { readMetric, readMetricOrNull, type MetricColumn } from './metric-value.ts';
 
 /** Where validation and the evaluated training set begin among the metric columns; up to there they are those of a row. */
 const validationAt = metricColumns.indexOf('validation_loss');
@@ -59,7 +59,7 @@ export function createEpochRowReader(db: Connection) {
     )
     .raw();
 
-  /** The epochs from `from` on that are stored, `count` at most. */
+  /** The epochs from `from` on that are stored, `count` at most. Throws notReadable. */
   return (run: { run_id: number; dense_layers: number }, from: number, count: number): Float64Array => {
     const epochs = selectEpochs.all(run.run_id, from, from + count);
     const length = epochRowLength(run.dense_layers);
@@ -68,7 +68,9 @@ export function createEpochRowReader(db: Connection) {
     epochs.forEach(([epoch, ...cells], index) => {
       const start = index * length;
       starts.set(epoch, start);
-      const metrics = cells.map((cell) => fromMetricColumn(cell) ?? 0);
+      const metrics = cells.map(
+        (cell, at) => readMetricOrNull(`${metricColumns[at]} of epoch ${epoch}`, cell) ?? 0,
+      );
       rows[start + epochColumn.epoch] = epoch;
       rows.set(metrics.slice(0, validationAt), start + epochColumn.loss);
       if (cells[validationAt] === null) return;
@@ -79,8 +81,10 @@ export function createEpochRowReader(db: Connection) {
       rows.set(metrics.slice(evaluatedAt), start + epochColumn.evaluatedDataLoss);
     });
     for (const [epoch, layer, ...parts] of selectPenalties.all(run.run_id, from, from + count)) {
-      const first = starts.get(epoch)! + penaltyOffset(layer, 'weightL1');
-      parts.forEach((part, at) => (rows[first + at] = requireMetric(part)));
+      const start = starts.get(epoch);
+      if (start === undefined || layer < 0 || layer >= run.dense_layers) continue; // of an epoch or a layer that is not there
+      const first = start + penaltyOffset(layer, 'weightL1');
+      parts.forEach((part, at) => (rows[first + at] = readMetric(`a penalty of epoch ${epoch}`, part)));
     }
     return rows;
   };

@@ -1,12 +1,13 @@
 import { epochColumn, epochRowLength, penaltyOffset, penaltyParts } from '#engine';
-import { AppError, type RunConfig, type RunStatus } from '#api';
+import { AppError, type RunStatus } from '#api';
 import { createBulkInsert, type Cell } from './bulk-insert.ts';
 import type { Connection } from './connection.ts';
 import { penalizedLayersOf } from './dense-layers.ts';
 import { isEvaluated, isValidated, metricsAt } from './epoch-rows.ts';
 import { metricColumns } from './epoch-metrics.ts';
 import { createKeptEpochs } from './kept-epochs.ts';
-import { requireMetric, toMetricColumn, type MetricColumn } from './metric-value.ts';
+import { readConfig } from './stored-config.ts';
+import { toMetricColumn, type MetricColumn } from './metric-value.ts';
 import { requireRecording } from './recording-run.ts';
 
 interface RecordingRun {
@@ -44,7 +45,7 @@ export function createEpochWriter(db: Connection) {
 
   const append = db.transaction((id: string, rows: Float64Array, rowCount: number) => {
     const run = requireRecording(selectRun.get(id), id);
-    const config = JSON.parse(run.config) as RunConfig;
+    const config = readConfig(run.config);
     const length = epochRowLength(run.dense_layers);
     checkLength(id, rows, rowCount, length);
     const recorded = rows.subarray(0, rowCount * length);
@@ -158,5 +159,5 @@ function replacesBest(run: RecordingRun, rows: Float64Array, length: number): bo
 
 /** The lowest validation loss recorded so far; null where there is none. */
 function bestSoFar({ best_validation_loss: best }: RecordingRun): number | null {
-  return best === null ? null : requireMetric(best);
+  return typeof best === 'number' ? best : best === 'NaN' ? NaN : null;
 }

@@ -5,6 +5,9 @@ export type { StoredConfirmation, StoredConfirmationRun } from './confirmations.
 export type { DeletionStep } from './run-deletion.ts';
 export type { RunDraft } from './run-creation.ts';
 export type { RunOutcome } from './run-lifecycle.ts';
+export { readJson, unreadable } from './stored-value.ts';
+export { snapshotBytes } from './snapshots.ts';
+export { configProblem, unknownConfig } from './stored-config.ts';
 export { createGridReader, requireGrid } from './stored-grid.ts';
 export { standingOf, summarizeSweep } from './sweep-summary.ts';
 export type { StoredSweep, StoredSweepRun } from './sweeps.ts';

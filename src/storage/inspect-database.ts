@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { databaseFileName, openReadOnly } from './connection.ts';
+import { checkFile, databaseFileName, openReadOnly } from './connection.ts';
 import { loadMigrations } from './migrations.ts';
 import { checkDatabaseFile } from './open-database.ts';
 import { withStorageErrors } from './sqlite-errors.ts';
@@ -23,7 +23,7 @@ export function inspectDatabase(dataDir: string): DatabaseReport | null {
     checkDatabaseFile(dataDir, loadMigrations());
     const db = openReadOnly(file);
     try {
-      const report = db.pragma('integrity_check(1)', { simple: true }) as string;
+      const report = checkFile(db, 'integrity_check(1)');
       if (report !== 'ok') return { runs: 0, damage: report };
       const hasRuns =
         db.prepare(`SELECT count(*) FROM sqlite_schema WHERE name = 'runs'`).pluck().get() === 1;

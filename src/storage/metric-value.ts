@@ -1,3 +1,5 @@
+import { unreadable } from './stored-value.ts';
+
 /** A float64 as a metric column holds it: NaN as text, because SQLite would turn it into NULL, which means missing. */
 export type MetricColumn = number | 'NaN';
 
@@ -6,12 +8,16 @@ export function toMetricColumn(value: number): MetricColumn {
   return Number.isNaN(value) ? 'NaN' : value;
 }
 
-/** The value of a metric column; null where nothing was measured. */
-export function fromMetricColumn(column: MetricColumn | null): number | null {
-  return column === 'NaN' ? NaN : column;
+/** A metric that was measured. Throws notReadable. */
+export function readMetric(column: string, value: unknown): number {
+  const metric = readMetricOrNull(column, value);
+  if (metric === null) throw unreadable(column, value, 'a number or NaN');
+  return metric;
 }
 
-/** The value of a column that is never NULL. */
-export function requireMetric(column: MetricColumn): number {
-  return column === 'NaN' ? NaN : column;
+/** A metric; null where nothing was measured. Throws notReadable. */
+export function readMetricOrNull(column: string, value: unknown): number | null {
+  if (value === null || typeof value === 'number') return value;
+  if (value === 'NaN') return NaN;
+  throw unreadable(column, value, 'a number or NaN');
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { AppError } from '#api';
 import { removePartialBackups } from './backups.ts';
-import { databaseFileName, openConnection, openReadOnly, type Connection } from './connection.ts';
+import { checkFile, databaseFileName, openConnection, openReadOnly, type Connection } from './connection.ts';
 import { checkFileHeader, checkIdentity } from './file-header.ts';
 import { migrate, schemaVersion } from './migrate.ts';
 import type { Migration } from './migrations.ts';
@@ -87,7 +87,7 @@ function checkContent(file: string, newestVersion: number): void {
 }
 
 function checkIntegrity(db: Connection): void {
-  const report = db.pragma('quick_check(5)', { simple: true }) as string;
+  const report = checkFile(db, 'quick_check(5)');
   if (report === 'ok') return;
   throw new AppError(
     'notADatabase',

@@ -82,7 +82,8 @@ export function createSessionLocks(dataDir: string) {
     },
 
     isAlive(session: string): boolean {
-      if (!existsSync(fileOf(session))) return false;
+      // What is stored may name no session at all, or a file elsewhere.
+      if (!/^\w+$/.test(session) || !existsSync(fileOf(session))) return false;
       const lock = acquireLock(fileOf(session), askingMs);
       lock?.release();
       return lock === null;

@@ -25,7 +25,7 @@ const listSweeps = createSweepList(db);
 const readTable = createTableReader(db);
 const previewDataset = createDatasetPreview(readTable);
 const readConfusion = createConfusion(readTable);
-const exportCsv = createCsvExport(db);
+const csvExport = createCsvExport(db);
 const exports = new Map<number, Iterator<string, undefined>>();
 const importer = createTableImporter(file);
 
@@ -55,8 +55,10 @@ function perform(request: ThreadRequest): unknown {
       return previewDataset(request.query);
     case 'readConfusion':
       return readConfusion(request.query);
+    case 'foreseeExport':
+      return csvExport.foresee(request.query);
     case 'beginExport':
-      exports.set(request.exportId, exportCsv(request.query));
+      exports.set(request.exportId, csvExport.begin(request.query));
       return null;
     case 'nextChunk':
       return exports.get(request.exportId)?.next().value ?? null;

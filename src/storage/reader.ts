@@ -1,6 +1,7 @@
 import { AppError, type DatasetPreview, type ManySeries, type RunSeries, type SweepSummary } from '#api';
 import type { TableDescription } from '#experiments';
 import type { ConfusionQuery } from './confusion.ts';
+import type { ForeseenExport } from './csv-export.ts';
 import type { ReadManySeriesQuery, ReadSeriesQuery } from './read-series.ts';
 import type { ListSweepsQuery } from './sweep-list.ts';
 import { createStorageThread } from './storage-thread.ts';
@@ -55,6 +56,10 @@ export function createReader(entry: string, databaseFile: string, onAnswer?: (an
     /** Deletes the bytes of a table piece by piece. Nobody may read it any more. */
     deleteTableBytes: async (digest: string): Promise<void> =>
       void (await tables.ask({ kind: 'deleteTableBytes', digest })),
+
+    /** What an export will be of, and what it will lack. */
+    foreseeExport: async (query: ExportQuery): Promise<ForeseenExport> =>
+      (await runs.ask({ kind: 'foreseeExport', query })) as ForeseenExport,
 
     /** Chunks of CSV. Each is made when it is asked for, so a slow consumer holds one chunk and no more. */
     async *exportCsv(query: ExportQuery): AsyncGenerator<string, void, undefined> {

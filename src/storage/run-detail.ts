@@ -1,15 +1,19 @@
-import type { RunDetail } from '#api';
+import { isLive, type RunDetail, runStatuses } from '#api';
 import { snapshotBudgetBytes } from '#experiments';
 import type { Connection } from './connection.ts';
+import { createMissingEpochs } from './export-notes.ts';
 import { toRunSummary, type RunRow } from './run-row.ts';
-import { snapshotSizesSql } from './snapshots.ts';
+import { snapshotBytes, snapshotSizesSql } from './snapshots.ts';
+import { configProblem } from './stored-config.ts';
 
 type Fork = RunDetail['forks'][number];
 
-/** Binds the parent's public id. */
+/** Binds the parent's public id. Those that cannot be read are told of in the list of runs. */
 export const forksSql = `
   SELECT public_id AS id, name, branch_epoch AS epoch, status FROM runs
-  WHERE parent_id = ? AND trashed_at IS NULL ORDER BY created_at, run_id`;
+  WHERE parent_id = ? AND trashed_at IS NULL AND branch_epoch IS NOT NULL
+    AND status IN (${runStatuses.map((status) => `'${status}'`).join(', ')})
+  ORDER BY created_at, run_id`;
 
 /** Binds the run. Sizes come from the row's head: no bytes are read. */
 export const checkpointSizesSql = `
@@ -17,14 +21,19 @@ export const checkpointSizesSql = `
 
 /** A run with what other tables say about it. */
 export function createRunDetails(db: Connection) {
+  const missingEpochs = createMissingEpochs(db);
   const forks = db.prepare<[string], Fork>(forksSql);
   const checkpoints = db.prepare<[number], RunDetail['checkpoints'][number]>(checkpointSizesSql);
   const snapshots = db.prepare<[number], { epoch: number; size: number }>(snapshotSizesSql);
 
   return (row: RunRow): RunDetail => {
-    const stored = snapshots.all(row.run_id);
+    const run = toRunSummary(row);
+    const kept = snapshots.all(row.run_id);
+    const bytes = snapshotBytes(run.config);
     return {
-      ...toRunSummary(row),
+      ...run,
+      configProblem: configProblem(run.config),
+      missingEpochs: isLive(run.status) ? 0 : missingEpochs(row),
       notes: row.notes,
       environment: {
         appVersion: row.app_version,
@@ -37,8 +46,9 @@ export function createRunDetails(db: Connection) {
       forks: forks.all(row.public_id),
       checkpoints: checkpoints.all(row.run_id),
       snapshots: {
-        epochs: stored.map(({ epoch }) => epoch),
-        sizeBytes: stored.reduce((sum, { size }) => sum + size, 0),
+        epochs: kept.map(({ epoch }) => epoch),
+        damaged: kept.filter(({ size }) => size !== bytes).length,
+        sizeBytes: kept.reduce((sum, { size }) => sum + size, 0),
         budgetBytes: snapshotBudgetBytes,
       },
     };

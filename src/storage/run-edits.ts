@@ -1,8 +1,8 @@
 import type { z } from 'zod';
-import type { RunConfig, runPatch, tagChange } from '#api';
+import type { runPatch, tagChange } from '#api';
 import type { Connection } from './connection.ts';
 import type { RunLookup } from './run-lookup.ts';
-import type { RunRow } from './run-row.ts';
+import { toRunSummary, type RunRow } from './run-row.ts';
 import { searchText } from './search-text.ts';
 
 export type RunPatch = z.output<typeof runPatch>;
@@ -19,7 +19,7 @@ export function createRunEdits(db: Connection, { requireRow }: RunLookup) {
   function write(row: RunRow, change: { name?: string; notes?: string; tags?: readonly string[] }): void {
     const { name = row.name, notes = row.notes } = change;
     const tags = [...new Set(change.tags ?? tagsOf(row))];
-    const config = JSON.parse(row.config) as RunConfig;
+    const { config } = toRunSummary(row);
     const search = searchText({ id: row.public_id, name, tags, notes, config });
     update.run({ run: row.run_id, name, notes, search });
     if (change.tags === undefined) return;

@@ -53,6 +53,17 @@ function validated(name: string, validationLoss: number | null, more: Partial<Ep
   store.appendEpochs(id, epochRows(runConfig(), [epoch]), 1);
 }
 
+it('tells which of some runs a selection matches', () => {
+  const [wide, narrow, trashed] = [create('a', {}, ['wide']), create('b'), create('c', {}, ['wide'])];
+  store.startRun(trashed, 'float64');
+  store.endRun(trashed, { status: 'stopped' });
+  store.trashRuns([trashed]);
+  const asked = [narrow, trashed, wide, 'nobody'];
+  expect(store.matchRuns({ filter: 'wide', trashed: false }, asked)).toEqual([wide]);
+  expect(store.matchRuns({ filter: 'wide', trashed: true }, asked)).toEqual([trashed]);
+  expect(store.matchRuns({ filter: '', trashed: false }, asked).sort()).toEqual([narrow, wide].sort());
+});
+
 describe('sorting', () => {
   it('has the newest run first', () => {
     ['first', 'second', 'third'].forEach((name) => create(name));
@@ -111,7 +122,7 @@ it('counts all that match and gives one page of them', () => {
   const page = store.listRuns({ ...everything, descending: false, offset: 20, limit: 3 });
   expect(page.total).toBe(25);
   expect(page.runs.map((run) => run.name)).toEqual(['run-20', 'run-21', 'run-22']);
-  expect(store.listRuns({ ...everything, offset: 25 })).toEqual({ runs: [], total: 25 });
+  expect(store.listRuns({ ...everything, offset: 25 })).toEqual({ runs: [], total: 25, unreadable: [] });
 });
 
 describe('the filter', () => {

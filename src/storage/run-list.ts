@@ -1,8 +1,8 @@
 import type { z } from 'zod';
-import type { listRunsQuery, runSelection, RunPage, RunSortKey } from '#api';
+import type { listRunsQuery, runSelection, RunPage, RunSortKey, RunSummary, UnreadableRun } from '#api';
 import type { Connection } from './connection.ts';
 import { gapSql } from './metric-sql.ts';
-import { selectRuns, toRunSummary, type RunRow } from './run-row.ts';
+import { problemsOf, readParts, selectRuns, toUnreadable, type RunRow } from './run-row.ts';
 import { searchWords } from './search-text.ts';
 
 export type RunSelection = z.output<typeof runSelection>;
@@ -58,15 +58,65 @@ export function createRunList(db: Connection) {
     `${selectRuns} JOIN json_each(?) AS page ON page.value = runs.run_id ORDER BY page.key`,
   );
 
+  /** Runs that could not be read when they were last looked at. They are rare: few databases have any. */
+  const unreadable = new Set<number>();
+
+  function read(row: RunRow): RunSummary | null {
+    const { parts, problems } = readParts(row);
+    if (problems.length === 0) unreadable.delete(row.run_id);
+    else unreadable.add(row.run_id);
+    return problems.length === 0 ? (parts as RunSummary) : null;
+  }
+
+  /** Those that are known and match; one that can be read again is known no more. */
+  function readUnreadable(query: ListRunsQuery): UnreadableRun[] {
+    if (unreadable.size === 0) return [];
+    const { where, words } = selectionClause(query);
+    const known = JSON.stringify([...unreadable]);
+    const rows = db
+      .prepare<unknown[], RunRow>(
+        `${selectRuns} WHERE ${where} AND run_id IN (SELECT value FROM json_each(?)) ORDER BY run_id`,
+      )
+      .all(...words, known);
+    return rows.flatMap((row) => (read(row) === null ? toUnreadable(row, problemsOf(row)) : []));
+  }
+
+  /** A page without the runs that are known to be unreadable; null when one more was met on it. */
+  function readPage(query: ListRunsQuery): Omit<RunPage, 'unreadable'> | null {
+    const { where, words } = selectionClause(query);
+    const left = unreadable.size === 0 ? [] : [JSON.stringify([...unreadable])];
+    const ids = db
+      .prepare<unknown[], number>(pageSql(query, unreadable.size > 0))
+      .pluck()
+      .all(...words, ...left, query.limit, query.offset);
+    const runs = byRunId.all(JSON.stringify(ids)).map(read);
+    if (runs.includes(null)) return null;
+    const total = db
+      .prepare<unknown[], number>(
+        `SELECT count(*) FROM runs WHERE ${where}${left.length > 0 ? exceptSql : ''}`,
+      )
+      .pluck()
+      .get(...words, ...left);
+    return { runs: runs as RunSummary[], total: total ?? 0 };
+  }
+
   return {
     listRuns(query: ListRunsQuery): RunPage {
-      const { where, words } = selectionClause(query);
-      const ids = db
-        .prepare<unknown[], number>(pageSql(query))
+      for (;;) {
+        const before = readUnreadable(query);
+        const page = readPage(query);
+        if (page !== null) return { ...page, unreadable: before };
+      }
+    },
+
+    /** Those of `ids` that the selection matches. */
+    matchRuns(selection: RunSelection, ids: readonly string[]): string[] {
+      const { where, words } = selectionClause(selection);
+      const sql = `SELECT public_id FROM runs JOIN json_each(?) AS asked ON asked.value = public_id WHERE ${where}`;
+      return db
+        .prepare<unknown[], string>(sql)
         .pluck()
-        .all(...words, query.limit, query.offset);
-      const total = db.prepare<unknown[], number>(`SELECT count(*) FROM runs WHERE ${where}`).pluck();
-      return { runs: byRunId.all(JSON.stringify(ids)).map(toRunSummary), total: total.get(...words) ?? 0 };
+        .all(JSON.stringify(ids), ...words);
     },
 
     /** Ids of all runs that the selection matches, oldest first. */
@@ -81,14 +131,17 @@ export function createRunList(db: Connection) {
   };
 }
 
-/** The statement that finds one page's run_ids; binds the filter's words, then limit and offset. */
-export function pageSql({ sort, descending, ...selection }: ListRunsQuery): string {
+/** Binds run_ids as a JSON array. */
+const exceptSql = ' AND run_id NOT IN (SELECT value FROM json_each(?))';
+
+/** The statement that finds one page's run_ids; binds the filter's words, those to leave out if any, then limit and offset. */
+export function pageSql({ sort, descending, ...selection }: ListRunsQuery, leavesOut = false): string {
   const direction = descending ? 'DESC' : 'ASC';
   const order = [...sortTerms[sort], 'created_at', 'run_id'].map((term) =>
     term.endsWith(' ASC') ? term : `${term} ${direction}`,
   );
   const { where } = selectionClause(selection);
-  return `SELECT run_id FROM runs WHERE ${where} ORDER BY ${order.join(', ')} LIMIT ? OFFSET ?`;
+  return `SELECT run_id FROM runs WHERE ${where}${leavesOut ? exceptSql : ''} ORDER BY ${order.join(', ')} LIMIT ? OFFSET ?`;
 }
 
 /** The condition on runs that a selection stands for, and what it binds. */

@@ -1,12 +1,19 @@
 import type { TrainingStage } from '#engine';
-import { AppError, type RunDetail, type RunSummary } from '#api';
+import { AppError, type RunDetail, type RunSummary, type UnreadableRun } from '#api';
 import type { Connection } from './connection.ts';
 import { createRunDetails } from './run-detail.ts';
-import { selectRuns, toRunSummary, type RunRow } from './run-row.ts';
+import { readParts, selectRuns, toRunSummary, toUnreadable, type RunRow } from './run-row.ts';
+import { readAncestry } from './stored-config.ts';
 
 /** Binds the session. */
 export const liveRunsSql = `
   ${selectRuns} WHERE session_id = ? AND status IN ('queued', 'running', 'paused') ORDER BY run_id`;
+
+/** Runs, each as far as it can be read. */
+export interface FoundRuns {
+  readonly runs: RunSummary[];
+  readonly unreadable: UnreadableRun[];
+}
 
 /** Finds runs by what people and programs call them. */
 export function createRunLookup(db: Connection) {
@@ -32,10 +39,22 @@ export function createRunLookup(db: Connection) {
   return {
     requireRow,
     getRun: (id: string): RunDetail => toDetail(requireRow(id)),
+    /** Throws notReadable for the first that cannot be read. */
     getRuns: (ids: readonly string[]): RunSummary[] => ids.map((id) => toRunSummary(requireRow(id))),
+    /** Those that can be read, and those that cannot. */
+    findRuns(ids: readonly string[]): FoundRuns {
+      const rows = ids.map(requireRow);
+      const read = rows.map((row) => ({ row, ...readParts(row) }));
+      return {
+        runs: read.flatMap(({ parts, problems }) => (problems.length === 0 ? (parts as RunSummary) : [])),
+        unreadable: read.flatMap(({ row, problems }) =>
+          problems.length === 0 ? [] : toUnreadable(row, problems.join('; ')),
+        ),
+      };
+    },
 
-    /** What a fork was before it had a config of its own, oldest first; empty for a run that starts at epoch 0. */
-    ancestryOf: (id: string): TrainingStage[] => JSON.parse(requireRow(id).ancestry) as TrainingStage[],
+    /** What a fork was before it had a config of its own, oldest first; empty for a run that starts at epoch 0. Throws notReadable. */
+    ancestryOf: (id: string): TrainingStage[] => readAncestry(requireRow(id).ancestry),
 
     /** Runs of this session that are queued, running or paused, oldest first. */
     liveRuns: (session: string): RunSummary[] => live.all(session).map(toRunSummary),

@@ -2,8 +2,9 @@ import { AppError, isLive, isResumable, type RunConfig } from '#api';
 import type { Connection } from './connection.ts';
 import { createKeptEpochs } from './kept-epochs.ts';
 import type { RunLookup } from './run-lookup.ts';
-import type { RunRow } from './run-row.ts';
+import { toRunSummary, type RunRow } from './run-row.ts';
 import { forgetEndPoints } from './run-tail.ts';
+import { configProblem, unknownConfig } from './stored-config.ts';
 
 /** Puts runs that ended back into this process's queue, to go on where they were. */
 export function createReopening(db: Connection, { requireRow }: RunLookup, session: string) {
@@ -35,7 +36,9 @@ export function createReopening(db: Connection, { requireRow }: RunLookup, sessi
 
   function reopenRun(id: string, epochs?: number): void {
     const row = requireRow(id);
-    const config = JSON.parse(row.config) as RunConfig;
+    const { config } = toRunSummary(row);
+    const problem = configProblem(config);
+    if (problem !== null) throw unknownConfig({ id, name: row.name }, problem);
     requireReopenable(row, config, epochs);
     const raised = { ...config, epochs: epochs ?? config.epochs };
     reopen.run({ run: row.run_id, session, config: JSON.stringify(raised) });

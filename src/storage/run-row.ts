@@ -1,8 +1,18 @@
 import type { SetMetrics } from '#engine';
-import type { Branch, FinalMetrics, HostKind, RunConfig, RunStatus, RunSummary } from '#api';
+import {
+  AppError,
+  type Branch,
+  type FinalMetrics,
+  type HostKind,
+  type RunStatus,
+  type RunSummary,
+  type UnreadableRun,
+} from '#api';
 import { readEpoch, type KeptColumns } from './epoch-metrics.ts';
-import { requireMetric, type MetricColumn } from './metric-value.ts';
+import { readMetric, type MetricColumn } from './metric-value.ts';
 import { readTail, type TailColumns } from './run-tail.ts';
+import { readConfig } from './stored-config.ts';
+import { readCount, readStatus, readTime, readTimeOrNull } from './stored-value.ts';
 
 /** A row of `runs` with its parent's name and its tags as a JSON array. */
 export interface RunRow
@@ -66,42 +76,106 @@ export const selectRuns = `
     (SELECT json_group_array(tag ORDER BY position) FROM tags WHERE tags.run_id = runs.run_id) AS tags
   FROM runs`;
 
+/** A run as far as it can be read: what cannot is null. */
+export type ReadableParts = { readonly [Part in keyof RunSummary]: RunSummary[Part] | null };
+
+/** Reads a part of a run: a strict one lets an error through, a lenient one notes it and gives null. */
+type Take = <Value>(read: () => Value) => Value;
+
+/** Throws notReadable with all that is wrong. */
 export function toRunSummary(row: RunRow): RunSummary {
+  const { parts, problems } = readParts(row);
+  if (problems.length === 0) return parts as RunSummary;
+  throw notReadable(row, problems);
+}
+
+/** Reads what can be read, and tells what cannot, each column with what it holds. */
+export function readParts(row: RunRow): {
+  readonly parts: ReadableParts;
+  readonly problems: readonly string[];
+} {
+  const problems: string[] = [];
+  const take: Take = (read) => {
+    try {
+      return read();
+    } catch (thrown) {
+      if (!(thrown instanceof AppError) || thrown.code !== 'notReadable') throw thrown;
+      problems.push(thrown.message);
+      return null as ReturnType<typeof read>;
+    }
+  };
+  return { parts: assemble(row, take), problems };
+}
+
+/** All that is wrong with a run, in one line; empty when nothing is. */
+export function problemsOf(row: RunRow): string {
+  return readParts(row).problems.join('; ');
+}
+
+/** What a list says of a run that cannot be read. */
+export function toUnreadable(
+  row: Pick<RunRow, 'public_id' | 'name' | 'created_at' | 'trashed_at'>,
+  problem: string,
+): UnreadableRun {
   return {
     id: row.public_id,
     name: row.name,
-    status: row.status,
-    seed: row.seed,
     createdAt: row.created_at,
-    startedAt: row.started_at,
-    endedAt: row.ended_at,
+    trashedAt: row.trashed_at,
+    problem,
+  };
+}
+
+export function notReadable(
+  { public_id, name }: Pick<RunRow, 'public_id' | 'name'>,
+  problems: readonly string[],
+): AppError {
+  return new AppError(
+    'notReadable',
+    `run ${name} (${public_id}) cannot be read: ${problems.join('; ')}. Export what can be read, or move it to the trash`,
+    { details: { id: public_id, problems } },
+  );
+}
+
+function assemble(row: RunRow, take: Take): ReadableParts {
+  return {
+    id: row.public_id,
+    name: row.name,
+    status: take(() => readStatus(row.status)),
+    seed: row.seed,
+    createdAt: take(() => readTime('created_at', row.created_at)),
+    startedAt: take(() => readTimeOrNull('started_at', row.started_at)),
+    endedAt: take(() => readTimeOrNull('ended_at', row.ended_at)),
     durationMs: trainedMs(row, Date.now()),
-    config: JSON.parse(row.config) as RunConfig,
-    epochsDone: row.epochs_done,
+    config: take(() => readConfig(row.config)),
+    epochsDone: take(() => readCount('epochs_done', row.epochs_done)),
     branch: readBranch(row),
     sweepId: row.sweep_public_id,
     confirmationId: row.confirmation_public_id,
     stoppedEarly: row.stopped_early === 1,
     digest: row.digest,
-    last: readEpoch(row, 'last'),
-    lastValidated: readEpoch(row, 'validated'),
-    best: readEpoch(row, 'best'),
-    final: readFinal(row),
+    last: take(() => readEpoch(row, 'last')),
+    lastValidated: take(() => readEpoch(row, 'validated')),
+    best: take(() => readEpoch(row, 'best')),
+    final: take(() => readFinal(row)),
     restoredEpoch: row.restored_epoch,
-    tail: readTail(row),
-    averaged: readFinal(row, 'averaged'),
-    test: readTest(row),
+    tail: take(() => readTail(row)),
+    averaged: take(() => readFinal(row, 'averaged')),
+    test: take(() => readTest(row)),
     divergedAt: row.diverged_at,
     error: row.error,
-    tags: JSON.parse(row.tags) as string[],
-    trashedAt: row.trashed_at,
+    tags: JSON.parse(row.tags) as string[], // SQLite made it just now
+    trashedAt: take(() => readTimeOrNull('trashed_at', row.trashed_at)),
   };
 }
 
-/** Training time without pauses up to `nowMs`, in milliseconds. A clock that was set back counts as no time. */
+/**
+ * Training time without pauses up to `nowMs`, in milliseconds. A clock that was set back counts as no time, and so does a
+ * stretch whose beginning is no time.
+ */
 export function trainedMs(row: Pick<RunRow, 'trained_ms' | 'running_since'>, nowMs: number): number {
-  if (row.running_since === null) return row.trained_ms;
-  return row.trained_ms + Math.max(0, nowMs - Date.parse(row.running_since));
+  const since = row.running_since === null ? NaN : Date.parse(row.running_since);
+  return Number.isNaN(since) ? row.trained_ms : row.trained_ms + Math.max(0, nowMs - since);
 }
 
 function readBranch({ parent_id, parent_name, branch_epoch }: RunRow): Branch | null {
@@ -109,29 +183,29 @@ function readBranch({ parent_id, parent_name, branch_epoch }: RunRow): Branch | 
   return { parentId: parent_id, parentName: parent_name, epoch: branch_epoch };
 }
 
-/** What may be told of the test set: nothing before somebody asked for it. */
-export function readTest(
-  row: Pick<
-    RunRow,
-    | 'test_data_loss'
-    | 'test_accuracy'
-    | 'test_revealed_at'
-    | 'averaged_test_data_loss'
-    | 'averaged_test_accuracy'
-  >,
-): RunSummary['test'] {
-  const { test_revealed_at: revealedAt } = row;
+type TestColumns = Pick<
+  RunRow,
+  | 'test_data_loss'
+  | 'test_accuracy'
+  | 'test_revealed_at'
+  | 'averaged_test_data_loss'
+  | 'averaged_test_accuracy'
+>;
+
+/** What may be told of the test set: nothing before somebody asked for it. Throws notReadable. */
+export function readTest(row: TestColumns): RunSummary['test'] {
+  const revealedAt = readTimeOrNull('test_revealed_at', row.test_revealed_at);
   if (revealedAt === null) return null;
-  return {
-    revealedAt,
-    metrics: readSet(row.test_data_loss, row.test_accuracy),
-    averaged: readSet(row.averaged_test_data_loss, row.averaged_test_accuracy),
-  };
+  return { revealedAt, metrics: readSet(row, 'test'), averaged: readSet(row, 'averaged_test') };
 }
 
-function readSet(dataLoss: MetricColumn | null, accuracy: MetricColumn | null): SetMetrics | null {
+function readSet(row: TestColumns, of: 'test' | 'averaged_test'): SetMetrics | null {
+  const [dataLoss, accuracy] = [row[`${of}_data_loss`], row[`${of}_accuracy`]];
   if (dataLoss === null || accuracy === null) return null;
-  return { dataLoss: requireMetric(dataLoss), accuracy: requireMetric(accuracy) };
+  return {
+    dataLoss: readMetric(`${of}_data_loss`, dataLoss),
+    accuracy: readMetric(`${of}_accuracy`, accuracy),
+  };
 }
 
 type EndPoint = 'final' | 'averaged';
@@ -140,19 +214,19 @@ type EndMetric = 'data_loss' | 'accuracy' | 'validation_loss' | 'validation_accu
 /** Columns of the metrics of the parameters that a run ended with, or of its averaged ones. */
 export type EndColumns<Point extends EndPoint> = Pick<RunRow, `${Point}_${EndMetric}`>;
 
+/** null where one of the four was not measured. Throws notReadable. */
 export function readFinal<Point extends EndPoint = 'final'>(
   row: EndColumns<Point>,
   point: Point = 'final' as Point,
 ): FinalMetrics | null {
-  const of = (metric: EndMetric) => row[`${point}_${metric}`] as MetricColumn | null;
-  const [dataLoss, accuracy] = [of('data_loss'), of('accuracy')];
-  const [validationLoss, validationAccuracy] = [of('validation_loss'), of('validation_accuracy')];
-  if (dataLoss === null || accuracy === null) return null;
-  if (validationLoss === null || validationAccuracy === null) return null;
+  const columns = row as Readonly<Record<string, unknown>>;
+  const names: readonly EndMetric[] = ['data_loss', 'accuracy', 'validation_loss', 'validation_accuracy'];
+  if (names.some((name) => columns[`${point}_${name}`] === null)) return null;
+  const metric = (name: EndMetric) => readMetric(`${point}_${name}`, columns[`${point}_${name}`]);
   return {
-    dataLoss: requireMetric(dataLoss),
-    accuracy: requireMetric(accuracy),
-    validationLoss: requireMetric(validationLoss),
-    validationAccuracy: requireMetric(validationAccuracy),
+    dataLoss: metric('data_loss'),
+    accuracy: metric('accuracy'),
+    validationLoss: metric('validation_loss'),
+    validationAccuracy: metric('validation_accuracy'),
   };
 }

@@ -1,6 +1,7 @@
 import type { TailMetrics } from '#api';
 import type { Connection } from './connection.ts';
-import { fromMetricColumn, type MetricColumn } from './metric-value.ts';
+import { readMetricOrNull, type MetricColumn } from './metric-value.ts';
+import { readCount } from './stored-value.ts';
 
 /** Columns of the mean over the validated ones of the last 5 % of a run's own epochs. */
 export interface TailColumns {
@@ -59,14 +60,16 @@ export function createRunTail(db: Connection): (run: number) => void {
   return (run) => void write.run({ run });
 }
 
+/** Throws notReadable. */
 export function readTail(row: TailColumns): TailMetrics | null {
   if (row.tail_epochs === null) return null;
+  const metric = (name: Exclude<keyof TailColumns, 'tail_epochs'>) => readMetricOrNull(name, row[name]);
   return {
-    epochs: row.tail_epochs,
-    dataLoss: fromMetricColumn(row.tail_data_loss),
-    accuracy: fromMetricColumn(row.tail_accuracy),
-    validationLoss: fromMetricColumn(row.tail_validation_loss) ?? NaN,
-    validationAccuracy: fromMetricColumn(row.tail_validation_accuracy) ?? NaN,
-    validationLossDeviation: fromMetricColumn(row.tail_validation_deviation),
+    epochs: readCount('tail_epochs', row.tail_epochs),
+    dataLoss: metric('tail_data_loss'),
+    accuracy: metric('tail_accuracy'),
+    validationLoss: metric('tail_validation_loss') ?? NaN,
+    validationAccuracy: metric('tail_validation_accuracy') ?? NaN,
+    validationLossDeviation: metric('tail_validation_deviation'),
   };
 }

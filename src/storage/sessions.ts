@@ -53,11 +53,15 @@ export function createRecovery(db: Connection, locks: SessionLocks, session: str
   // The clock stood still after the last thing that the dead process wrote.
   const interrupt = db.prepare(`
     UPDATE runs SET status = 'interrupted',
-      -- A run that was reopened may have recorded before its present stretch began, and a clock may have been set back.
-      ended_at = max(coalesce(max(recorded_at, running_since), recorded_at, running_since, started_at, created_at),
-        coalesce(started_at, created_at)),
-      trained_ms = trained_ms + CASE WHEN running_since IS NULL OR recorded_at IS NULL THEN 0
-        ELSE max(0, round((julianday(recorded_at) - julianday(running_since)) * 86400000)) END,
+      -- A run that was reopened may have recorded before its present stretch began, and a clock may have been set back. What is
+      -- stored may be no time.
+      ended_at = max(coalesce(
+          max(iif(julianday(recorded_at), recorded_at, NULL), iif(julianday(running_since), running_since, NULL)),
+          iif(julianday(recorded_at), recorded_at, NULL), iif(julianday(running_since), running_since, NULL),
+          started_at, created_at),
+        iif(julianday(started_at), started_at, created_at)),
+      trained_ms = trained_ms
+        + coalesce(max(0, round((julianday(recorded_at) - julianday(running_since)) * 86400000)), 0),
       running_since = NULL,
       error = 'the process that trained it ended before the run did'
     WHERE run_id = ?`);

@@ -1,4 +1,5 @@
-import { snapshotBudgetBytes } from '#experiments';
+import { denseShapes, featuresOf } from '#engine';
+import { type RunConfig, snapshotBudgetBytes } from '#experiments';
 import type { Connection } from './connection.ts';
 import { requireRecording } from './recording-run.ts';
 import type { RunLookup } from './run-lookup.ts';
@@ -9,6 +10,8 @@ export interface StoredSnapshot {
   readonly parameters: Float32Array;
 }
 
+const bytesPerParameter = Float32Array.BYTES_PER_ELEMENT;
+
 interface SnapshotRow {
   readonly epoch: number;
   readonly parameters: Buffer;
@@ -17,14 +20,23 @@ interface SnapshotRow {
 /** Binds the run. Sizes come from the row's head: no parameters are read. */
 export const snapshotSizesSql = `SELECT epoch, length(parameters) AS size FROM snapshots WHERE run_id = ? ORDER BY epoch`;
 
+/** A snapshot without its parameters. */
+export interface SnapshotSize {
+  readonly epoch: number;
+  readonly size: number;
+}
+
+/** The bytes of a snapshot of the network of `config`. */
+export function snapshotBytes({ layers, dataset }: Pick<RunConfig, 'layers' | 'dataset'>): number {
+  const shapes = denseShapes(layers, featuresOf(dataset));
+  return bytesPerParameter * shapes.reduce((sum, { inputs, units }) => sum + (inputs + 1) * units, 0);
+}
+
 /** Parameters at a few epochs of each run, for pictures of how it came about. */
 export function createSnapshots(db: Connection, { requireRow }: RunLookup) {
   const write = db.prepare(`INSERT OR REPLACE INTO snapshots (run_id, epoch, parameters) VALUES (?, ?, ?)`);
-  const sizes = db.prepare<[number], { epoch: number; size: number }>(snapshotSizesSql);
+  const sizes = db.prepare<[number], SnapshotSize>(snapshotSizesSql);
   const forget = db.prepare(`DELETE FROM snapshots WHERE run_id = ? AND epoch = ?`);
-  const selectAll = db.prepare<[number], SnapshotRow>(
-    `SELECT epoch, parameters FROM snapshots WHERE run_id = ? ORDER BY epoch`,
-  );
   const selectOne = db.prepare<[number, number], SnapshotRow>(
     `SELECT epoch, parameters FROM snapshots WHERE run_id = ? AND epoch = ?`,
   );
@@ -46,14 +58,15 @@ export function createSnapshots(db: Connection, { requireRow }: RunLookup) {
     saveSnapshot: (id: string, epoch: number, parameters: Float32Array): void =>
       save.immediate(id, epoch, parameters),
     /** Epochs that have a snapshot, ascending, with its size in bytes. */
-    snapshotSizes: (id: string): { epoch: number; size: number }[] => sizes.all(requireRow(id).run_id),
-    /** Oldest first; with `epochs`, those of them that there are. */
+    snapshotSizes: (id: string): SnapshotSize[] => sizes.all(requireRow(id).run_id),
+    /** Oldest first; with `epochs`, those of them that there are. One that is no list of float32 is left out. */
     readSnapshots(id: string, epochs?: readonly number[]): StoredSnapshot[] {
       const { run_id: run } = requireRow(id);
-      const rows =
-        epochs === undefined
-          ? selectAll.all(run)
-          : [...new Set(epochs)].sort((a, b) => a - b).flatMap((epoch) => selectOne.all(run, epoch));
+      const wanted = epochs ?? sizes.all(run).map(({ epoch }) => epoch);
+      const rows = [...new Set(wanted)]
+        .sort((a, b) => a - b)
+        .flatMap((epoch) => selectOne.all(run, epoch))
+        .filter(({ parameters }) => parameters.byteLength % bytesPerParameter === 0);
       return rows.map(({ epoch, parameters }) => ({ epoch, parameters: toFloat32(parameters) }));
     },
   };

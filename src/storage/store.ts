@@ -108,6 +108,7 @@ function open(
     createRuns: (drafts: readonly RunDraft[]): RunSummary[] => lookup.getRuns(createRuns(drafts)),
     getRun: lookup.getRun,
     getRuns: lookup.getRuns,
+    findRuns: lookup.findRuns,
     resolveRunId: lookup.resolveRunId,
     ancestryOf: lookup.ancestryOf,
     liveRuns: (): RunSummary[] => lookup.liveRuns(session),
@@ -128,13 +129,15 @@ function open(
       edits.tagRuns(change);
       return lookup.getRuns(change.ids);
     },
+    /** Returns those that can be read. */
     trashRuns(ids: readonly string[]): RunSummary[] {
       trash.trashRuns(ids);
-      return lookup.getRuns(ids);
+      return lookup.findRuns(ids).runs;
     },
+    /** Returns those that can be read. */
     restoreRuns(ids: readonly string[]): RunSummary[] {
       trash.restoreRuns(ids);
-      return lookup.getRuns(ids);
+      return lookup.findRuns(ids).runs;
     },
     readTrash: trash.readTrash,
     emptyTrash: trash.emptyTrash,
@@ -201,6 +204,7 @@ function open(
     describeTable: reader.describeTable,
     previewDataset: reader.previewDataset,
     readConfusion: reader.readConfusion,
+    foreseeExport: reader.foreseeExport,
     exportCsv: reader.exportCsv,
     /** Ends the reader and frees the locks; further calls wait for the first. */
     close: (): Promise<void> => (closing ??= close()),

@@ -1,4 +1,5 @@
 import { AppError, countSweepRuns, formatIssues, parseSweep, type SweepResult } from '#api';
+import { readJson } from './stored-value.ts';
 import type { StoredSweep } from './sweeps.ts';
 
 /** Runs of all the grids that are kept. */
@@ -35,8 +36,16 @@ export function createGridReader(): (sweep: StoredSweep) => SweepResult {
 }
 
 function read(text: string) {
-  const result = parseSweep(JSON.parse(text));
+  const result = parse(text);
   return { text, result, runs: result.ok ? countSweepRuns(result.definition) : 0 };
+}
+
+function parse(text: string): SweepResult {
+  try {
+    return parseSweep(readJson('definition', text));
+  } catch (thrown) {
+    return { ok: false, issues: [{ path: '', message: AppError.from(thrown).message }] };
+  }
 }
 
 /** Why a stored grid is of no use: a newer version wrote it, or somebody's hand. null when it is. */

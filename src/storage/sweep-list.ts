@@ -2,6 +2,7 @@ import type { CommandArguments, RunStatus, SweepSummary } from '#api';
 import type { Connection } from './connection.ts';
 import { trainedMs } from './run-row.ts';
 import { createGridReader } from './stored-grid.ts';
+import { isStatus } from './stored-value.ts';
 import { summarizeSweep, type StandingRun } from './sweep-summary.ts';
 import { toSweep, type SweepRow } from './sweeps.ts';
 
@@ -32,9 +33,9 @@ export function createSweepList(db: Connection) {
   const selectRuns = db.prepare<[number], StandingRow>(standingRunsSql).raw();
   const readGrid = createGridReader();
 
-  /** One by one: ten thousand configs at once would be much to hold. */
+  /** Those that can be told; of others the sweep says that they are missing. One by one: ten thousand configs at once would be much to hold. */
   function* standingRuns(sweep: number): Generator<StandingRun> {
-    for (const row of selectRuns.iterate(sweep)) yield toStandingRun(row);
+    for (const row of selectRuns.iterate(sweep)) if (isStatus(row[1])) yield toStandingRun(row);
   }
   function read(row: SweepRow, concurrency: number): SweepSummary {
     const sweep = toSweep(row);

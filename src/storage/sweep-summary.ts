@@ -8,6 +8,7 @@ import {
   sweepMembers,
   type SweepSummary,
 } from '#api';
+import { readConfig } from './stored-config.ts';
 import { problemOf } from './stored-grid.ts';
 import type { StoredSweep } from './sweeps.ts';
 
@@ -38,7 +39,7 @@ export function summarizeSweep(
   if (!result.ok) {
     const members = [...runs]
       .filter(({ trashedAt }) => trashedAt === sweep.trashedAt)
-      .map((run) => ({ epochs: (JSON.parse(run.config) as { epochs: number }).epochs, run }));
+      .map((run) => ({ epochs: plannedEpochs(run), run }));
     return {
       ...headOf(sweep),
       ...standingOf(members, concurrency),
@@ -60,6 +61,15 @@ export function summarizeSweep(
     paths: [...new Set(points.flatMap((point) => Object.keys(point)))],
     cells: cells.length,
   };
+}
+
+/** Of a run whose config cannot be read: what it has recorded. */
+function plannedEpochs({ config, epochsDone }: StandingRun): number {
+  try {
+    return readConfig(config).epochs;
+  } catch {
+    return epochsDone;
+  }
 }
 
 function headOf({ id, name, createdAt, trashedAt }: StoredSweep) {

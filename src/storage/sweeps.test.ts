@@ -36,7 +36,7 @@ describe('sweeps', () => {
     const [run] = store.createRuns([draft('a', id), draft('b', id)]);
     recordRun(store, runConfig(), 3, 'stranger');
     expect(run!.sweepId).toBe(id);
-    const runs = store.sweepRuns(id);
+    const { runs } = store.sweepRuns(id);
     expect(runs.map(({ name, status }) => [name, status])).toEqual([
       ['a', 'queued'],
       ['b', 'queued'],

@@ -1,9 +1,10 @@
-import { AppError, type RunStatus, type SweepDefinition } from '#api';
+import { AppError, type RunStatus, type SweepDefinition, type UnreadableRun } from '#api';
 import type { Connection } from './connection.ts';
 import { readEpoch, type KeptColumns } from './epoch-metrics.ts';
 import { randomId } from './random-id.ts';
-import { readFinal, trainedMs, type EndColumns } from './run-row.ts';
+import { readFinal, toUnreadable, trainedMs, type EndColumns } from './run-row.ts';
 import { readTail, type TailColumns } from './run-tail.ts';
+import { readStatus } from './stored-value.ts';
 
 /** A sweep as it is stored: its runs are found by its id. */
 export interface StoredSweep {
@@ -29,6 +30,7 @@ export interface SweepRunRow
   extends KeptColumns<'last'>, KeptColumns<'best'>, EndColumns<'final'>, EndColumns<'averaged'>, TailColumns {
   readonly public_id: string;
   readonly name: string;
+  readonly created_at: string;
   readonly status: RunStatus;
   readonly config: string;
   readonly epochs_done: number;
@@ -41,8 +43,13 @@ export interface SweepRunRow
 /** A run of a sweep, without what only its own page shows. */
 export type StoredSweepRun = ReturnType<typeof toSweepRun>;
 
+export type SweepRuns = ReturnType<typeof readSweepRuns<SweepRunRow, StoredSweepRun>>;
+
 /** Binds the sweep's sweep_id. Runs of its confirmations are in no cell. */
 export const sweepRunsSql = `SELECT * FROM runs WHERE sweep_id = ? AND confirmation_id IS NULL ORDER BY run_id`;
+
+/** The last millisecond of the year 9999: later ones sort before it as text. */
+const lastTime = 253_402_300_799_999;
 
 /** Reads and writes sweeps. */
 export function createSweeps(db: Connection) {
@@ -78,7 +85,7 @@ export function createSweeps(db: Connection) {
     if (trashed_at !== null) return;
     // One time for all, and theirs alone: by it, restoring knows the runs that went with the sweep.
     const before = Date.parse(lastTrashed.get(sweep_id) ?? '') || 0;
-    const now = new Date(Math.max(Date.now(), before + 1)).toISOString();
+    const now = new Date(Math.max(Date.now(), Math.min(before + 1, lastTime))).toISOString();
     setTrashed.run(now, sweep_id);
     trashRuns.run(now, sweep_id);
   });
@@ -105,7 +112,8 @@ export function createSweeps(db: Connection) {
     /** Takes a sweep out of the trash with the runs that went there with it; returns their ids. */
     restoreSweep: (id: string): string[] => restore.immediate(id),
     /** Every run that was made for the sweep's cells, oldest first, those in the trash too. */
-    sweepRuns: (id: string): StoredSweepRun[] => selectRunRows.all(requireSweep(id).sweep_id).map(toSweepRun),
+    sweepRuns: (id: string): SweepRuns =>
+      readSweepRuns(selectRunRows.all(requireSweep(id).sweep_id), toSweepRun),
 
     /** The id that `text` means: a whole id, the beginning of only one id, or a name that only one sweep has. */
     resolveSweepId(text: string): string {
@@ -136,11 +144,30 @@ export function toSweep(row: SweepRow): StoredSweep {
   };
 }
 
+/** Runs of a sweep, each as far as it can be read. Whether a config is one is told by whether it has a place in the grid. */
+export function readSweepRuns<Row extends SweepRunRow, Run>(
+  rows: readonly Row[],
+  read: (row: Row) => Run,
+): { readonly runs: Run[]; readonly unreadable: UnreadableRun[] } {
+  const runs: Run[] = [];
+  const unreadable: UnreadableRun[] = [];
+  for (const row of rows) {
+    try {
+      runs.push(read(row));
+    } catch (thrown) {
+      if (!(thrown instanceof AppError) || thrown.code !== 'notReadable') throw thrown;
+      unreadable.push(toUnreadable(row, thrown.message));
+    }
+  }
+  return { runs, unreadable };
+}
+
+/** Throws notReadable. */
 export function toSweepRun(row: SweepRunRow) {
   return {
     id: row.public_id,
     name: row.name,
-    status: row.status,
+    status: readStatus(row.status),
     config: row.config,
     epochsDone: row.epochs_done,
     durationMs: trainedMs(row, Date.now()),

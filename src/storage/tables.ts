@@ -1,14 +1,14 @@
-import { AppError, type DatasetConfig, type TableDetail, type TableSummary } from '#api';
+import {
+  AppError,
+  type DatasetConfig,
+  type TableDetail,
+  type TableSummary,
+  type UnreadableTable,
+} from '#api';
 import type { Connection } from './connection.ts';
 import type { SessionLocks } from './process-lock.ts';
+import { readDescription, type Description } from './table-description.ts';
 import type { ImportedFile } from './table-importer.ts';
-
-type Description = Omit<TableSummary, 'digest' | 'name' | 'importedAt' | 'rows' | 'sizeBytes' | 'runs'>;
-
-/** What was not always said of a table. */
-type LaterFields = Pick<Description, 'classCounts' | 'notes' | 'countingFeatures' | 'separatingFeatures'>;
-/** As it is in the database. */
-type StoredDescription = Omit<Description, keyof LaterFields> & Partial<LaterFields>;
 
 interface TableRow {
   readonly digest: string;
@@ -20,6 +20,12 @@ interface TableRow {
   readonly description: string;
   readonly runs: number;
   readonly unfinished_by: string | null;
+}
+
+/** The imported tables. */
+export interface TableList {
+  readonly tables: readonly TableSummary[];
+  readonly unreadable: readonly UnreadableTable[];
 }
 
 /** Append a condition or an order. */
@@ -53,6 +59,10 @@ export function createTables(db: Connection, session: string, locks: Pick<Sessio
     `SELECT digest, unfinished_by AS session FROM data_tables WHERE unfinished_by IS NOT NULL`,
   );
   const setUnfinished = db.prepare(`UPDATE data_tables SET unfinished_by = ? WHERE digest = ?`);
+  const keepUsed = db.prepare(
+    `UPDATE data_tables SET unfinished_by = NULL
+     WHERE unfinished_by IS NOT NULL AND digest IN (SELECT table_digest FROM runs WHERE table_digest IS NOT NULL)`,
+  );
   const remove = db.prepare(`DELETE FROM data_tables WHERE digest = ? AND unfinished_by = ?`);
 
   function requireTable(digest: string): TableRow {
@@ -91,6 +101,8 @@ export function createTables(db: Connection, session: string, locks: Pick<Sessio
   });
 
   const claimLeftovers = db.transaction((): string[] => {
+    // Runs learn from whole tables alone: one that has any is whole, whatever is stored.
+    keepUsed.run();
     const left = selectUnfinished
       .all()
       .filter((row) => row.session !== session && !locks.isAlive(row.session));
@@ -112,8 +124,19 @@ export function createTables(db: Connection, session: string, locks: Pick<Sessio
     forget: (digest: string): void => void remove.run(digest, session),
     /** Tables that sessions left unfinished when they died; they are unfinished by this one now. */
     claimLeftovers: (): string[] => (selectUnfinished.get() ? claimLeftovers.immediate() : []),
-    /** Newest first. */
-    listTables: (): TableSummary[] => selectAll.all().map(toSummary),
+    /** Newest first, those that can be read and those that cannot. */
+    listTables(): TableList {
+      const tables: TableSummary[] = [];
+      const unreadable: UnreadableTable[] = [];
+      for (const row of selectAll.all()) {
+        try {
+          tables.push(toSummary(row));
+        } catch (thrown) {
+          unreadable.push(toUnreadable(row, AppError.from(thrown).message));
+        }
+      }
+      return { tables, unreadable };
+    },
     getTable: (digest: string): TableSummary => toSummary(requireTable(digest)),
     /** A piece of its bytes, from 0; null behind the last one. */
     readTableChunk: (digest: string, chunk: number): Uint8Array | null =>
@@ -150,11 +173,15 @@ function inUse(name: string, runs: number, latest: readonly { name: string; tras
   );
 }
 
+/** Throws notReadable. */
 function toSummary(row: TableRow): TableSummary {
   const { digest, name, imported_at: importedAt, rows, size_bytes: sizeBytes, runs } = row;
-  return {
-    ...{ digest, name, importedAt, rows, sizeBytes, runs },
-    ...{ classCounts: [], notes: [], countingFeatures: [], separatingFeatures: [] },
-    ...(JSON.parse(row.description) as StoredDescription),
-  };
+  return { ...{ digest, name, importedAt, rows, sizeBytes, runs }, ...readDescription(row) };
+}
+
+function toUnreadable(
+  { digest, name, imported_at: importedAt, runs }: TableRow,
+  problem: string,
+): UnreadableTable {
+  return { digest, name, importedAt, runs, problem };
 }

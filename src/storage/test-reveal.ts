@@ -1,6 +1,7 @@
-import { AppError, isLive, type RunConfig } from '#api';
+import { AppError, isLive } from '#api';
 import type { Connection } from './connection.ts';
 import type { RunLookup } from './run-lookup.ts';
+import { readConfig } from './stored-config.ts';
 
 /** Lets people see how a run did on its test set, and remembers that they did. */
 export function createTestReveal(db: Connection, { requireRow }: RunLookup) {
@@ -13,7 +14,7 @@ export function createTestReveal(db: Connection, { requireRow }: RunLookup) {
     const refuse = (reason: string): never => {
       throw new AppError('conflict', `run ${row.name} (${id}) ${reason}`, { details: { id } });
     };
-    if ((JSON.parse(row.config) as RunConfig).test === null) {
+    if (readConfig(row.config).test === null) {
       refuse('has no test set; give `test` in the config of a new run');
     }
     if (isLive(row.status)) refuse(`is ${row.status}; its test set is measured at its end`);

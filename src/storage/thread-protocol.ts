@@ -16,6 +16,7 @@ export type ThreadTask =
   | { readonly kind: 'describeTable'; readonly digest: string }
   | { readonly kind: 'previewDataset'; readonly query: PreviewQuery }
   | { readonly kind: 'readConfusion'; readonly query: ConfusionQuery }
+  | { readonly kind: 'foreseeExport'; readonly query: ExportQuery }
   | { readonly kind: 'beginExport'; readonly exportId: number; readonly query: ExportQuery }
   | { readonly kind: 'nextChunk'; readonly exportId: number }
   | { readonly kind: 'endExport'; readonly exportId: number }

@@ -78,11 +78,11 @@ it('shows a deleted run to nobody while its epochs are still there', () => {
     expect(() => store.resolveRunId(text)).toThrow(expect.objectContaining({ code: 'notFound' }));
   }
   expect(store.resolveRunId('')).toBe(fork!.id);
-  expect(store.listRuns(trashed)).toEqual({ runs: [], total: 0 });
+  expect(store.listRuns(trashed)).toEqual({ runs: [], total: 0, unreadable: [] });
   expect(store.listRuns(listRunsQuery.parse({})).runs.map(({ id }) => id)).toEqual([fork!.id]);
   expect(store.selectRunIds({ filter: '', trashed: true })).toEqual([]);
   expect(store.readTrash({ filter: '' })).toEqual({ runs: [], sweeps: [] });
-  expect(store.sweepRuns(sweep.id)).toEqual([]);
+  expect(store.sweepRuns(sweep.id).runs).toEqual([]);
   expect(store.seedsOfSweep(sweep.id)).toEqual([]);
   expect(store.getRun(fork!.id).branch).toEqual({ parentId: parent, parentName: null, epoch: 10 });
   expect(store.recoverRuns()).toEqual({ interrupted: [], requeued: [] });

@@ -30,6 +30,8 @@ export function useRunList(query: Ref<RunListQuery>) {
   let pages = new Map<number, Promise<void>>();
   const seen = new Map<string, string>();
   let version = 0;
+  /** How often the list was read anew. */
+  const readings = shallowRef(0);
   let view: readonly [first: number, last: number] = [0, 0];
   let reloading = Promise.resolve();
   /** Reads of rows under way, for which events wait: a long list that changes all the time would never be read through. */
@@ -70,6 +72,7 @@ export function useRunList(query: Ref<RunListQuery>) {
       ids.value = fresh;
       total.value = fresh.length;
       error.value = null;
+      readings.value++;
     } catch (thrown) {
       if (mine === version) error.value = AppError.from(thrown);
     }
@@ -111,6 +114,21 @@ export function useRunList(query: Ref<RunListQuery>) {
     return true;
   }
 
+  /** Those of the runs `asked` that are not in the list; where the host cannot tell, those that are not at hand. */
+  async function goneOf(asked: readonly string[]): Promise<string[]> {
+    const atHand = new Set(ids.value);
+    const unknown = asked.filter((id) => !atHand.has(id));
+    if (unknown.length === 0) return [];
+    const { filter, trashed, sweepId } = query.value;
+    const selection = { filter, trashed, ...(sweepId === undefined ? {} : { sweepId }) };
+    try {
+      const listed = new Set((await client.matchRuns({ ...selection, ids: unknown })).ids);
+      return unknown.filter((id) => !listed.has(id));
+    } catch {
+      return unknown;
+    }
+  }
+
   /** Tells which rows are on screen, so that they are read now and again at every reload. */
   function show(first: number, last: number): void {
     view = [first, last];
@@ -146,7 +164,9 @@ export function useRunList(query: Ref<RunListQuery>) {
     total: computed(() => total.value),
     error,
     reload,
+    readings,
     readRows,
+    goneOf,
     show,
     idAt: (index: number): string | undefined => ids.value[index],
     runAt: (index: number): RunSummary | undefined => store.byId.get(ids.value[index] ?? ''),

@@ -82,8 +82,17 @@ export function useTableSelection(
     const sameRows = (['filter', 'trashed', 'sweepId'] as const).every((key) => query[key] === before[key]);
     selection.value = sameRows ? { ...selection.value, cursor: -1, anchor: -1 } : emptySelection;
   });
+  function drop(gone: readonly string[]): void {
+    if (!gone.some((id) => selection.value.ids.has(id))) return;
+    selection.value = keepExisting(selection.value, new Set(gone), table().total);
+  }
+  // One that lost its tag or its name, say, by this window or another.
+  watch(list.readings, async () => {
+    const query = list.query.value;
+    const gone = await list.goneOf([...selection.value.ids]);
+    if (query === list.query.value) drop(gone);
+  });
   useEvents((event) => {
-    const { ids } = selection.value;
     const gone =
       event.kind === 'runsRemoved'
         ? event.ids
@@ -92,9 +101,7 @@ export function useTableSelection(
               .filter((run) => (run.trashedAt !== null) !== list.query.value.trashed)
               .map((run) => run.id)
           : [];
-    if (gone.some((id) => ids.has(id))) {
-      selection.value = keepExisting(selection.value, new Set(gone), table().total);
-    }
+    drop(gone);
   });
 
   return { selection, selectedIds, allSelected, selectAll, clear, onRowClick, toggleRow, onKeydown };

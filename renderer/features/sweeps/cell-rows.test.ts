@@ -62,7 +62,9 @@ function sweepOf(
     definition: { base, axes: [{ points }], seeds: outcomes[0]!.map((_outcome, seed) => seed) },
     grid: points.map((grid, index) => ({ points: [index], grid })),
     members,
+    unreadable: [],
     confirmations: [],
+    unreadableConfirmations: [],
   };
 }
 

@@ -20,6 +20,7 @@ const confirmation: Confirmation = {
   },
   testSamples: 3000,
   resplit: null,
+  unreadable: [],
   runs: 4,
   counts: { ...none, completed: 4, diverged: 0, missing: 0 },
   progress: 1,

@@ -65,10 +65,15 @@ export function useSweepActions(changed: () => void) {
     pause: ({ id }: Sweep) =>
       onMembers(id, (status) => status === 'queued' || status === 'running', client.pauseRuns),
     continueRuns: ({ id }: Sweep) => onMembers(id, (status) => status === 'paused', client.continueRuns),
-    stop: ({ id }: Sweep) => onMembers(id, isLive, client.stopRuns),
+    stop: ({ id }: Sweep) => onMembers(id, isLive, ({ ids }) => runs.stopRuns(ids)),
     confirm: (wish: CommandInput<'confirmSweep'>) => attempt(() => client.confirmSweep(wish)),
     stopConfirmation: ({ id }: Sweep) =>
-      onMembers(id, isLive, client.stopRuns, (sweep) => sweep.confirmations.at(-1)?.members ?? []),
+      onMembers(
+        id,
+        isLive,
+        ({ ids }) => runs.stopRuns(ids),
+        (sweep) => sweep.confirmations.at(-1)?.members ?? [],
+      ),
     heal: ({ id }: Sweep) => attempt(() => client.healSweep({ id })),
     rename: ({ id }: Sweep, name: string) => attempt(() => client.updateSweep({ id, name })),
     exportRuns: async ({ id }: Sweep) => exportRuns({ table: 'runs', selection: { sweepId: id } }),

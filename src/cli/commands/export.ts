@@ -24,12 +24,13 @@ export function addExportCommand(program: Command, environment: Environment): vo
     .action(async (table: 'runs' | 'epochs', { dataDir, run, filter, out }: ExportOptions) => {
       if (run && filter !== undefined) throw new UsageError('got --run and --filter; allowed: one of them');
       await withApp(environment, dataDir, 'cli', async (app) => {
-        const { ticket } = await app.handlers.prepareExport({
+        const { ticket, notes } = await app.handlers.prepareExport({
           table,
           selection: { filter: filter ?? '', trashed: false },
           ...(run ? { ids: run.map((text) => app.resolveRunId(text)) } : {}),
         });
         const { chunks } = app.takeExport(ticket);
+        for (const note of notes) process.stderr.write(`${note}\n`);
         if (out !== undefined && out !== '-') return writeWholeFile(out, chunks);
         const output = openOutput();
         for await (const chunk of chunks) await output.write(chunk);

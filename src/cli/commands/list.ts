@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { RunSummary } from '#api';
+import type { RunPage, RunSummary } from '#api';
 import type { Lambdascope } from '#app';
 import { type Environment, withApp } from '../environment.ts';
 import { jsonNote, toJson } from '../json.ts';
@@ -26,26 +26,37 @@ export function addListCommand(program: Command, environment: Environment): void
     .option('--json', `print one array; ${jsonNote}`)
     .action((options: ListOptions) =>
       withApp(environment, options.dataDir, 'cli', async (app) => {
-        const runs = await listAll(app, options.filter);
+        const { runs, unreadable } = await listAll(app, options.filter);
         await openOutput().write(options.json ? `${toJson(runs.map(toListed))}\n` : toTable(runs));
+        warnOfUnreadable(unreadable);
       }),
     );
 }
 
-async function listAll(app: Lambdascope, filter: string): Promise<RunSummary[]> {
-  const all: RunSummary[] = [];
+async function listAll(app: Lambdascope, filter: string): Promise<Pick<RunPage, 'runs' | 'unreadable'>> {
+  const runs: RunSummary[] = [];
   for (;;) {
     const page = await app.handlers.listRuns({
       filter,
       trashed: false,
       sort: 'createdAt',
       descending: true,
-      offset: all.length,
+      offset: runs.length,
       limit: pageSize,
     });
-    all.push(...page.runs);
-    if (page.runs.length < pageSize) return all;
+    runs.push(...page.runs);
+    if (page.runs.length < pageSize) return { runs, unreadable: page.unreadable };
   }
+}
+
+function warnOfUnreadable(unreadable: RunPage['unreadable']): void {
+  if (unreadable.length === 0) return;
+  const which =
+    unreadable.length === 1
+      ? '1 run cannot be read and is'
+      : `${unreadable.length} runs cannot be read and are`;
+  process.stderr.write(`${which} not listed; export has what can be read:\n`);
+  for (const { id, name, problem } of unreadable) process.stderr.write(`${id} (${name}): ${problem}\n`);
 }
 
 function toListed(run: RunSummary) {

@@ -34,7 +34,8 @@ function makeIndex(cells: readonly SweepCell[]): GridIndex {
   function find(text: string): number | null {
     const configs = cells.flatMap((cell) => cell.configs);
     byKey ??= new Map(configs.map((config, index) => [configKey(config), places[index]!]));
-    return byKey.get(configKey(JSON.parse(text) as RunConfig)) ?? null;
+    const key = keyOf(text);
+    return key === null ? null : (byKey.get(key) ?? null);
   }
 
   return {
@@ -47,6 +48,15 @@ function makeIndex(cells: readonly SweepCell[]): GridIndex {
       return place;
     },
   };
+}
+
+/** null for what is no config: it has no place in any grid. */
+function keyOf(text: string): string | null {
+  try {
+    return configKey(JSON.parse(text) as RunConfig);
+  } catch {
+    return null;
+  }
 }
 
 /** A number that no config holds, in its digits. */

@@ -1,0 +1,69 @@
+import { afterEach, expect, it, vi } from 'vitest';
+import { ref } from 'vue';
+import { mountComposable } from './composable-fixture.ts';
+import { useEmptyTrash } from './useEmptyTrash.ts';
+import { useToasts } from './useToasts.ts';
+
+const { toasts } = useToasts();
+afterEach(() => void toasts.splice(0));
+
+const things = (...ids: readonly string[]) => ids.map((id) => ({ id, name: `run ${id}` }));
+
+function mount(contents: { runs: readonly object[]; sweeps: readonly object[] }, filter = '') {
+  const readTrash = vi.fn(() => Promise.resolve(contents));
+  const emptyTrash = vi.fn(({ ids, sweepIds }: { ids: string[]; sweepIds: string[] }) =>
+    Promise.resolve({ deleted: ids.length, sweeps: sweepIds.length }),
+  );
+  const selection = ref({ filter });
+  const { result } = mountComposable(() => useEmptyTrash(() => selection.value), { readTrash, emptyTrash });
+  return { ...result, readTrash, emptyTrash, selection };
+}
+
+it('deletes what the question showed, and nothing that came into the trash since', async () => {
+  const { ask, question, isAsking, deleteAsked, readTrash, emptyTrash } = mount({
+    runs: things('a', 'b'),
+    sweeps: things('s'),
+  });
+  expect(question.value).toBeNull();
+  await ask();
+  expect(isAsking.value).toBe(true);
+  expect(question.value?.action).toBe('Delete 2 runs and 1 sweep');
+  readTrash.mockResolvedValue({ runs: things('a', 'b', 'c'), sweeps: [] });
+  await deleteAsked();
+  expect(emptyTrash.mock.calls).toEqual([[{ ids: ['a', 'b'], sweepIds: ['s'] }]]);
+  expect(toasts.map(({ text }) => text)).toEqual(['Deleted 2 runs and 1 sweep for good.']);
+});
+
+it('asks about the runs alone that a filter finds', async () => {
+  const { ask, question, isPart, deleteAsked, readTrash, emptyTrash, selection } = mount(
+    { runs: things('a'), sweeps: [] },
+    'wide',
+  );
+  expect(isPart.value).toBe(true);
+  await ask();
+  expect(readTrash).toHaveBeenCalledWith({ filter: 'wide' });
+  expect(question.value?.title).toBe('Delete 1 run for good?');
+  selection.value = { filter: '' };
+  expect(question.value?.title).toBe('Delete 1 run for good?');
+  await deleteAsked();
+  expect(emptyTrash).toHaveBeenCalledWith({ ids: ['a'], sweepIds: [] });
+});
+
+it('sends as many ids at a time as a command takes, and tells the sum', async () => {
+  const ids = Array.from({ length: 12_000 }, (_, at) => `r${at}`);
+  const { ask, deleteAsked, emptyTrash } = mount({ runs: things(...ids), sweeps: things('s') });
+  await ask();
+  await deleteAsked();
+  expect(emptyTrash.mock.calls.map(([query]) => [query.ids.length, query.sweepIds.length])).toEqual([
+    [10_000, 1],
+    [2000, 0],
+  ]);
+  expect(toasts.map(({ text }) => text)).toEqual(['Deleted 12,000 runs and 1 sweep for good.']);
+});
+
+it('asks nothing when there is nothing to delete', async () => {
+  const { ask, isAsking } = mount({ runs: [], sweeps: [] });
+  await ask();
+  expect(isAsking.value).toBe(false);
+  expect(toasts.map(({ text }) => text)).toEqual(['The trash is empty.']);
+});

@@ -1,0 +1,44 @@
+import { AppError, formatIssues, parseRunConfig, parseStoredConfig, type RunConfig } from '#api';
+import type { TrainingConfig, TrainingStage } from '#engine';
+import { readCount, readJson, unreadable } from './stored-value.ts';
+
+/** The config of a run as it is stored; it may name what this version does not know. Throws notReadable. */
+export function readConfig(text: unknown): RunConfig {
+  return toConfig('config', text, readJson('config', text));
+}
+
+function toConfig(column: string, text: unknown, stored: unknown): RunConfig {
+  const result = parseStoredConfig(stored);
+  if (result.ok) return result.config;
+  throw unreadable(column, text, `a run's config (${formatIssues(result.issues)})`);
+}
+
+/** What a fork was before it had a config of its own, oldest first. Throws notReadable. */
+export function readAncestry(text: unknown): TrainingStage[] {
+  const stages = readJson('ancestry', text);
+  if (!Array.isArray(stages)) throw unreadable('ancestry', text, 'an array of stages');
+  return stages.map((stage: unknown) => {
+    if (typeof stage !== 'object' || stage === null) throw unreadable('ancestry', text, 'an array of stages');
+    const { config, until } = stage as Partial<TrainingStage>;
+    return { config: toConfig('ancestry', text, config), until: readCount('until in ancestry', until) };
+  });
+}
+
+/** What needs a config that this version does not know is refused with this. */
+export function unknownConfig(
+  run: { readonly name: string; readonly id: string },
+  problem: string,
+): AppError {
+  return new AppError(
+    'notReadable',
+    `this version of Lambdascope does not know the config of run ${run.name} (${run.id}): ${problem}. ` +
+      'Its numbers can still be shown and exported',
+    { details: { id: run.id } },
+  );
+}
+
+/** Why this version cannot train a stored config, compute its data again or make another of it; null when it can. */
+export function configProblem(config: TrainingConfig): string | null {
+  const result = parseRunConfig(config);
+  return result.ok ? null : formatIssues(result.issues);
+}
