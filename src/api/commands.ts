@@ -212,6 +212,8 @@ export interface Activity {
   readonly progress: number;
   /** Why no training process can be started; null while there is no trouble. What is queued stays queued. */
   readonly trainers: Waiting | null;
+  /** Why nothing can be stored in the data folder; null while there is no trouble. What is stored can be read. */
+  readonly folder: Waiting | null;
   /** Null when nothing is being deleted. */
   readonly deleting: Deleting | null;
   /** Running ones first, then paused and queued ones, 20 at most. */

@@ -2,6 +2,7 @@ import { AppError, report } from '#api';
 import type { Recovery } from '#storage';
 import { describeDefect } from './log/index.ts';
 import type { Services } from './services.ts';
+import { troubleOf } from './trouble.ts';
 
 /** How often to look whether another process wrote. */
 const lookIntervalMs = 1000;
@@ -40,7 +41,7 @@ export async function keepHouse(
   services: Services,
   onDefect: (thrown: unknown) => void,
 ): Promise<() => void> {
-  const { store, events, settle, log } = services;
+  const { store, events, settle, log, folder } = services;
 
   async function look(): Promise<void> {
     if (await hasChanged()) events.historyChanged();
@@ -48,8 +49,15 @@ export async function keepHouse(
 
   async function hasChanged(): Promise<boolean> {
     try {
-      return await store.changedElsewhere();
-    } catch {
+      const changed = await store.changedElsewhere();
+      folder.set(null);
+      return changed;
+    } catch (thrown) {
+      const problem = AppError.from(thrown);
+      if (problem.code === 'databaseMoved') {
+        folder.set(troubleOf(problem));
+        return false;
+      }
       return true; // the client that now reads the lists gets the error to see
     }
   }

@@ -41,6 +41,7 @@ test('runs are created, trained in order and stored whole', async () => {
     pausedRuns: 0,
     progress: 0,
     trainers: null,
+    folder: null,
     deleting: null,
     live: [],
   });

@@ -20,6 +20,7 @@ import { createExportHandlers, exportFileName } from './export-handlers.ts';
 import { createExportTickets } from './export-tickets.ts';
 import { concurrencyKey, createHostHandlers } from './host-handlers.ts';
 import { createSettling, keepHouse } from './housekeeping.ts';
+import { createFolderState } from './folder-state.ts';
 import { createLineageHandlers } from './lineage-handlers.ts';
 import { createLiveRuns } from './live-runs.ts';
 import { describeDefect, noLog, type Log } from './log/index.ts';
@@ -97,7 +98,12 @@ async function start(store: Store, options: LambdascopeOptions): Promise<Lambdas
   const { log = noLog, onDefect = reportDefectTo(log) } = options;
   const concurrency = options.concurrency ?? chosenConcurrency(store);
   const live = createLiveRuns(() => events.activityChanged());
-  const activity = (): Activity => ({ ...live.activity(), deleting: deletion.left() });
+  const activity = (): Activity => ({
+    ...live.activity(),
+    folder: folder.current,
+    deleting: deletion.left(),
+  });
+  const folder = createFolderState(log, () => events.activityChanged());
   const readRuns = (ids: readonly string[]): RunSummary[] => store.findRuns(ids).runs;
   const events = createEventHub({ readRuns, readActivity: activity });
   const deletion = createDeletion({ step: store.deleteStep, onStep: events.activityChanged, onDefect });
@@ -116,6 +122,7 @@ async function start(store: Store, options: LambdascopeOptions): Promise<Lambdas
     tickets,
     host,
     log,
+    folder,
     settle,
   };
   const sweeps = createSweepReader(services);

@@ -1,7 +1,8 @@
 import type { Activity, RunStatus, RunSummary, Waiting } from '#api';
+import { lasting, type Trouble } from './trouble.ts';
 
 /** What trains, of all that goes on. */
-export type LiveActivity = Omit<Activity, 'deleting'>;
+export type LiveActivity = Omit<Activity, 'deleting' | 'folder'>;
 
 type LiveStatus = Activity['live'][number]['status'];
 
@@ -16,9 +17,6 @@ interface LiveRun {
   retracing: number | null;
   waiting: Waiting | null;
 }
-
-/** What is waited for, without since when. */
-export type Trouble = Omit<Waiting, 'since'>;
 
 /** What this host trains or has queued, in memory: asked many times a second. */
 export interface LiveRuns {
@@ -93,9 +91,9 @@ export function createLiveRuns(onChange: () => void): LiveRuns {
     pause: (id) => change(id, (run) => (run.status = 'paused')),
     // A run that was paused in the queue goes back to the queue.
     continue: (id) => change(id, (run) => (run.status = run.started ? 'running' : 'queued')),
-    wait: (id, trouble) => change(id, (run) => (run.waiting = since(run.waiting, trouble))),
+    wait: (id, trouble) => change(id, (run) => (run.waiting = lasting(run.waiting, trouble))),
     waitForTrainers(trouble) {
-      trainers = since(trainers, trouble);
+      trainers = lasting(trainers, trouble);
       changed();
     },
     remove(id) {
@@ -124,12 +122,6 @@ export function createLiveRuns(onChange: () => void): LiveRuns {
 
 const mostListed = 20;
 const order: Readonly<Record<LiveStatus, number>> = { running: 0, paused: 1, queued: 2 };
-
-/** The same trouble lasts since it began. */
-function since(before: Waiting | null, trouble: Trouble | null): Waiting | null {
-  if (trouble === null || before?.reason === trouble.reason) return trouble && before;
-  return { ...trouble, since: new Date().toISOString() };
-}
 
 function summarize(runs: ReadonlyMap<string, LiveRun>, trainers: Waiting | null): LiveActivity {
   let epochs = 0;
