@@ -97,7 +97,7 @@ module.exports = {
           '^bench/',
           '^electron/',
           '^src/workers/trainer',
-          '^src/storage/reader-thread',
+          '^src/storage/storage-worker',
         ],
       },
       to: {},

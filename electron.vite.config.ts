@@ -4,7 +4,7 @@ import { defineConfig } from 'electron-vite';
 
 const at = (path: string): string => resolve(import.meta.dirname, path);
 
-/** One build for every composition root: desktop main, trainer process, database reader, command line, preload, renderer. */
+/** One build for every composition root: desktop main, trainer process, storage threads, command line, preload, renderer. */
 export default defineConfig({
   main: {
     build: {
@@ -15,7 +15,7 @@ export default defineConfig({
         input: {
           index: at('electron/main/index.ts'),
           trainer: at('src/workers/trainer.ts'),
-          reader: at('src/storage/reader-thread.ts'),
+          storage: at('src/storage/storage-worker.ts'),
           cli: at('src/cli/index.ts'),
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },

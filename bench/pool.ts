@@ -70,7 +70,7 @@ async function measureOn(concurrency: number): Promise<Measurement> {
     appVersion: 'bench',
     host: 'serve',
     launcher: createNodeLauncher(join(built, 'trainer.js')),
-    readerEntry: join(built, 'reader.js'),
+    storageEntry: join(built, 'storage.js'),
     concurrency,
   });
   try {

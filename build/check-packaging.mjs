@@ -55,7 +55,7 @@ function checkContents(resources) {
     '/package.json',
     '/out/main/index.js',
     '/out/main/trainer.js',
-    '/out/main/reader.js',
+    '/out/main/storage.js',
     '/out/preload/index.cjs',
     '/out/renderer/index.html',
     '/node_modules/better-sqlite3/package.json',

@@ -64,7 +64,7 @@ async function start(): Promise<void> {
     dataDir,
     host: 'desktop',
     launcher: createUtilityLauncher(join(here, 'trainer.js')),
-    readerEntry: join(here, 'reader.js'),
+    storageEntry: join(here, 'storage.js'),
     appVersion: app.getVersion(),
     exclusive: true,
   });

@@ -16,7 +16,7 @@ import { createNodeLauncher, type TrainerLauncher, type TrainerProcess } from '#
 import { type Lambdascope, type LambdascopeOptions, openLambdascope } from './lambdascope.ts';
 
 export const trainerEntry = join(import.meta.dirname, '../workers/trainer.ts');
-export const readerEntry = join(import.meta.dirname, '../storage/reader-thread.ts');
+export const storageEntry = join(import.meta.dirname, '../storage/storage-worker.ts');
 
 /** Longer than any test trains. */
 export const endless = 10_000_000;
@@ -64,19 +64,19 @@ export function createWatchedLauncher(
 
 /** What the database of a folder has of a run: bytes of every row and snapshot, and the run without what differs by nature. */
 export async function storedRun(dataDir: string, id: string) {
-  const store = openStore({
+  const store = await openStore({
     dataDir,
     appVersion: '1.2.3',
     engineVersion,
     host: 'cli',
     exclusive: false,
-    readerEntry,
+    storageEntry,
   });
-  const { status, epochsDone, stoppedEarly, digest, last, lastValidated, best, final } = store.getRun(id);
-  const rows = bytesOf(store.readEpochRows(id, 0, endless));
-  const snapshots = store
-    .readSnapshots(id)
-    .map(({ epoch, parameters }) => ({ epoch, parameters: bytesOf(parameters) }));
+  const { status, epochsDone, stoppedEarly, digest, last, lastValidated, best, final } =
+    await store.getRun(id);
+  const rows = bytesOf(await store.readEpochRows(id, 0, endless));
+  const stored = await store.readSnapshots(id);
+  const snapshots = stored.map(({ epoch, parameters }) => ({ epoch, parameters: bytesOf(parameters) }));
   await store.close();
   return {
     run: { status, epochsDone, stoppedEarly, digest, last, lastValidated, best, final },
@@ -115,7 +115,7 @@ export async function openTestApp(
     dataDir: options.dataDir ?? temporaryFolder(),
     host: 'serve',
     launcher,
-    readerEntry,
+    storageEntry,
     appVersion: '1.2.3',
     ...defaults,
     ...options,

@@ -21,17 +21,17 @@ type Wish = CommandArguments<'previewConfirmation'>;
 
 export function createConfirmationHandlers(
   services: Services,
-  { stateOf, confirmationStates, detailOf }: SweepReader,
+  { inTurn, stateOf, confirmationStates, detailOf }: SweepReader,
 ): Pick<Handlers, 'previewConfirmation' | 'confirmSweep'> {
   const { store, training, host, settle } = services;
 
-  /** Throws conflict where nothing can be confirmed. */
-  function planOf(state: SweepState, wish: Wish): ConfirmationPlan {
+  /** Rejects with conflict where nothing can be confirmed. */
+  async function planOf(state: SweepState, wish: Wish): Promise<ConfirmationPlan> {
     const { grid, members, definition } = detailSweep(state, host.concurrency);
-    const planned = confirmationStates(state).flatMap(({ plan }) => plan.seeds);
+    const planned = (await confirmationStates(state)).flatMap(({ plan }) => plan.seeds);
     const seen = new Set([
       ...members.map(({ seed }) => seed),
-      ...store.seedsOfSweep(state.sweep.id),
+      ...(await store.seedsOfSweep(state.sweep.id)),
       ...planned,
     ]);
     const plan = planConfirmation({ grid, members, definition }, seen, wish);
@@ -40,7 +40,7 @@ export function createConfirmationHandlers(
   }
 
   /** Trains what the confirmation lacks, and goes on with what was left. */
-  function train({ sweep }: SweepState, { stored, cells, members }: ConfirmationState): void {
+  async function train({ sweep }: SweepState, { stored, cells, members }: ConfirmationState): Promise<void> {
     const { create, resume } = healingOf(members);
     create.forEach((config, index) => requireMemory(config, index, create.length));
     const drafts = create.map((config) => {
@@ -48,34 +48,36 @@ export function createConfirmationHandlers(
       const name = memberName(`${sweep.name} confirm`, grid, config);
       return { config, name, sweepId: sweep.id, confirmationId: stored.id };
     });
-    const reopened = resume.length === 0 ? [] : store.reopenRuns(resume);
-    training.submit([...reopened, ...store.createRuns(drafts)]);
+    const reopened = resume.length === 0 ? [] : await store.reopenRuns(resume);
+    training.submit([...reopened, ...(await store.createRuns(drafts))]);
   }
 
   return {
-    previewConfirmation(wish) {
-      const state = stateOf(wish.id);
-      const plan = planOf(state, wish);
+    async previewConfirmation(wish) {
+      const state = await stateOf(wish.id);
+      const plan = await planOf(state, wish);
       const cells = confirmationCells(state.result.definition.base, plan);
       const configs = cells.ok ? cells.value.flatMap((cell) => cell.configs) : [];
-      return { plan, runs: configs.length, estimatedMs: estimateTimeMs(services, configs) };
+      return { plan, runs: configs.length, estimatedMs: await estimateTimeMs(services, configs) };
     },
 
-    async confirmSweep({ again, ...wish }) {
-      const { id } = wish;
-      requireOutOfTrash(store.getSweep(id));
-      await settle(store.confirmationsOf(id).flatMap(({ runs }) => runs.map((run) => run.id)));
-      const state = stateOf(id);
-      const latest = again ? undefined : confirmationStates(state).at(-1);
-      if (latest) {
-        requireSameWish(latest.plan, state, wish);
-        train(state, latest);
-      } else {
-        store.createConfirmation(id, planOf(state, wish));
-        train(state, confirmationStates(state).at(-1)!);
-      }
-      return detailOf(id);
-    },
+    confirmSweep: ({ again, ...wish }) =>
+      inTurn(wish.id, async () => {
+        const { id } = wish;
+        requireOutOfTrash(await store.getSweep(id));
+        const confirmed = await store.confirmationsOf(id);
+        await settle(confirmed.flatMap(({ runs }) => runs.map((run) => run.id)));
+        const state = await stateOf(id);
+        const latest = again ? undefined : (await confirmationStates(state)).at(-1);
+        if (latest) {
+          requireSameWish(latest.plan, state, wish);
+          await train(state, latest);
+        } else {
+          await store.createConfirmation(id, await planOf(state, wish));
+          await train(state, (await confirmationStates(state)).at(-1)!);
+        }
+        return detailOf(id);
+      }),
   };
 }
 

@@ -6,7 +6,7 @@ import type { Services } from './services.ts';
 export function createConfusionHandlers({ store }: Pick<Services, 'store'>): Pick<Handlers, 'readConfusion'> {
   return {
     async readConfusion({ id, set }) {
-      const run = store.getRun(id);
+      const run = await store.getRun(id);
       requireKnownConfig(run);
       const { name, status, config, epochsDone: epoch, test } = run;
       const refuse = (reason: string): never => {
@@ -15,7 +15,7 @@ export function createConfusionHandlers({ store }: Pick<Services, 'store'>): Pic
       if (set === 'test' && !config.test) refuse('has no test set; give `test` in the config of a new run');
       if (set === 'test' && !test) refuse('has a test set that nobody has revealed');
       if (isLive(status)) refuse(`is ${status}; its parameters are final at its end`);
-      const [last] = store.readSnapshots(id, [epoch]);
+      const [last] = await store.readSnapshots(id, [epoch]);
       if (last?.parameters.byteLength !== snapshotBytes(config))
         return refuse('has kept no copy of its final parameters; train it again to have one');
       const { parameters } = last;

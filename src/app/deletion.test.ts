@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { AppError, type Deleting } from '#api';
 import { openStore, type DeletionStep } from '#storage';
-import { openTestApp, readerEntry, smallConfig, temporaryFolder } from './app-fixture.ts';
+import { openTestApp, storageEntry, smallConfig, temporaryFolder } from './app-fixture.ts';
 import { createDeletion } from './deletion.ts';
 
 const step = (left: Deleting | null, waits = false): DeletionStep => ({ left, waits });
@@ -77,16 +77,16 @@ test('a host deletes what another one left, and what its own trash held', async 
   for (const id of ids) await first.until(id, ({ status }) => status === 'completed');
   await first.client.trashRuns({ ids });
   await first.close();
-  const options = { dataDir, appVersion: '1.2.3', engineVersion: '1', host: 'serve', readerEntry } as const;
-  const store = openStore({ ...options, exclusive: true });
-  store.emptyTrash({ ids: [ids[0]!] });
+  const options = { dataDir, appVersion: '1.2.3', engineVersion: '1', host: 'serve', storageEntry } as const;
+  const store = await openStore({ ...options, exclusive: true });
+  await store.emptyTrash({ ids: [ids[0]!] });
   await store.close();
 
   const second = await openTestApp({ dataDir });
   expect(await second.client.emptyTrash({ ids })).toEqual({ deleted: 1, sweeps: 0 });
   await vi.waitFor(async () => expect((await second.client.getActivity()).deleting).toBeNull());
   await second.close();
-  const after = openStore({ ...options, exclusive: true });
-  expect(after.deleteStep()).toEqual({ left: null, waits: false });
+  const after = await openStore({ ...options, exclusive: true });
+  expect(await after.deleteStep()).toEqual({ left: null, waits: false });
   await after.close();
 });

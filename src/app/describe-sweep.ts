@@ -19,10 +19,14 @@ export interface SweepState {
   readonly members: ReturnType<typeof sweepMembers<StoredSweepRun>>;
 }
 
-/** Finds the runs of the cells of a sweep. Throws conflict when its definition cannot be read. */
-export function readSweep(store: Store, sweep: StoredSweep, read: SweepResult): SweepState {
+/** Finds the runs of the cells of a sweep. Rejects with conflict when its definition cannot be read. */
+export async function readSweep(
+  store: Pick<Store, 'sweepRuns'>,
+  sweep: StoredSweep,
+  read: SweepResult,
+): Promise<SweepState> {
   const result = requireGrid(sweep, read);
-  const { runs, unreadable } = store.sweepRuns(sweep.id);
+  const { runs, unreadable } = await store.sweepRuns(sweep.id);
   const members = sweepMembers(result.cells, runs);
   return { sweep, result, runs, unreadable, members };
 }

@@ -5,8 +5,11 @@ import type { Services } from './services.ts';
 const consideredRuns = 50;
 
 /** Time that training `configs` takes with the host's present concurrency, in milliseconds, from how fast it trained before. */
-export function estimateTimeMs({ store, host }: Services, configs: readonly RunConfig[]): number {
-  const { runs } = store.listRuns({
+export async function estimateTimeMs(
+  { store, host }: Services,
+  configs: readonly RunConfig[],
+): Promise<number> {
+  const { runs } = await store.listRuns({
     filter: '',
     trashed: false,
     sort: 'createdAt',

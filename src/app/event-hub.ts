@@ -13,12 +13,12 @@ export interface EventHub {
   activityChanged(): void;
   historyChanged(): void;
   /** Sends what waits, and nothing from then on. */
-  close(): void;
+  close(): Promise<void>;
 }
 
 export interface EventSources {
   /** Reads the present state of runs, of those that can be read. */
-  readRuns(ids: readonly string[]): readonly RunSummary[];
+  readRuns(ids: readonly string[]): Promise<readonly RunSummary[]>;
   readActivity(): Activity;
 }
 
@@ -27,23 +27,27 @@ export function createEventHub({ readRuns, readActivity }: EventSources): EventH
   const changed = new Set<string>();
   const emit = (event: AppEvent): void => listeners.forEach((listener) => listener(event));
 
-  const runs = coalesce(runsIntervalMs, () => {
+  /** Runs that were deleted while they were read. */
+  const removed = new Set<string>();
+
+  const runs = coalesce(runsIntervalMs, async () => {
     const ids = [...changed];
     changed.clear();
     // Nobody to tell: what is shown later is read then.
-    if (ids.length > 0 && listeners.size > 0) runsEvents(ids).forEach(emit);
+    if (ids.length > 0 && listeners.size > 0) (await runsEvents(ids)).forEach(emit);
   });
   const activity = coalesce(activityIntervalMs, () => {
     if (listeners.size > 0) emit({ kind: 'activityChanged', activity: readActivity() });
   });
 
-  function runsEvents(ids: readonly string[]): AppEvent[] {
+  async function runsEvents(ids: readonly string[]): Promise<AppEvent[]> {
     const historyChanged: AppEvent = { kind: 'historyChanged' };
+    removed.clear();
     try {
-      const runs = readRuns(ids);
-      const event: AppEvent = { kind: 'runsChanged', runs };
+      const read = await readRuns(ids);
+      const event: AppEvent = { kind: 'runsChanged', runs: read.filter(({ id }) => !removed.has(id)) };
       // One that cannot be read is told of in the lists.
-      return runs.length < ids.length ? [event, historyChanged] : [event];
+      return read.length < ids.length ? [event, historyChanged] : [event];
     } catch {
       // What cannot be read here fails again, and visibly, for the client that reads the lists.
       return [historyChanged];
@@ -60,36 +64,45 @@ export function createEventHub({ readRuns, readActivity }: EventSources): EventH
       runs.request();
     },
     runsRemoved(ids) {
-      ids.forEach((id) => changed.delete(id));
+      for (const id of ids) {
+        changed.delete(id);
+        removed.add(id);
+      }
       emit({ kind: 'runsRemoved', ids });
     },
     activityChanged: activity.request,
     historyChanged: () => emit({ kind: 'historyChanged' }),
-    close() {
-      runs.close();
-      activity.close();
+    async close() {
+      await runs.close();
+      await activity.close();
       listeners.clear();
     },
   };
 }
 
-/** Calls `action` soon after the first request and then at most once per interval, however often it is requested. */
-function coalesce(intervalMs: number, action: () => void): { request(): void; close(): void } {
+/**
+ * Calls `action`, which must not fail, soon after the first request and then at most once per interval, however often it is
+ * requested, and never while it is still at it.
+ */
+function coalesce(intervalMs: number, action: () => void | Promise<void>) {
   let timer: NodeJS.Timeout | null = null;
   let closed = false;
+  let last: Promise<void> = Promise.resolve();
   const run = (): void => {
     timer = null;
-    action();
+    last = last.then(action);
   };
   return {
-    request() {
+    request(): void {
       if (!closed) timer ??= setTimeout(run, intervalMs).unref();
     },
-    close() {
+    async close(): Promise<void> {
       closed = true;
-      if (timer === null) return;
-      clearTimeout(timer);
-      run();
+      if (timer !== null) {
+        clearTimeout(timer);
+        run();
+      }
+      await last;
     },
   };
 }

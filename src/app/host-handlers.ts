@@ -9,7 +9,7 @@ export const concurrencyKey = 'concurrency';
 type HostCommand = 'getHostInfo' | 'getPreferences' | 'setPreference' | 'setConcurrency';
 
 export function createHostHandlers({ store, training, host, log }: Services): Pick<Handlers, HostCommand> {
-  const getHostInfo = (): HostInfo => ({
+  const getHostInfo = async (): Promise<HostInfo> => ({
     host: host.kind,
     appVersion: host.appVersion,
     engineVersion,
@@ -18,22 +18,22 @@ export function createHostHandlers({ store, training, host, log }: Services): Pi
     nodeVersion: process.versions.node,
     concurrency: host.concurrency,
     dataDir: host.dataDir,
-    databaseBytes: store.sizeBytes(),
+    databaseBytes: await store.sizeBytes(),
     logFile: log.file,
   });
 
   return {
     getHostInfo,
     getPreferences: () => store.getPreferences(),
-    setPreference({ key, value }) {
+    async setPreference({ key, value }) {
       if (key === concurrencyKey) {
         throw new AppError('invalidInput', `${concurrencyKey} is set with the command setConcurrency`);
       }
-      store.setPreference(key, value);
+      await store.setPreference(key, value);
       return null;
     },
-    setConcurrency({ concurrency }) {
-      store.setPreference(concurrencyKey, concurrency);
+    async setConcurrency({ concurrency }) {
+      await store.setPreference(concurrencyKey, concurrency);
       host.concurrency = concurrency;
       training.setConcurrency(concurrency);
       return getHostInfo();

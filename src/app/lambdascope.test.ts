@@ -8,7 +8,7 @@ import {
   endless,
   failureOf,
   openTestApp,
-  readerEntry,
+  storageEntry,
   smallConfig,
   temporaryFolder,
   trainerEntry,
@@ -268,7 +268,7 @@ test('a host that is killed loses no stored epoch; the next one interrupts its r
     import { createNodeLauncher } from '#workers';
     const app = await openLambdascope({
       dataDir: ${JSON.stringify(dataDir)}, host: 'serve', appVersion: '1.2.3', concurrency: 1,
-      launcher: createNodeLauncher(${JSON.stringify(trainerEntry)}), readerEntry: ${JSON.stringify(readerEntry)},
+      launcher: createNodeLauncher(${JSON.stringify(trainerEntry)}), storageEntry: ${JSON.stringify(storageEntry)},
     });
     const configs = ${JSON.stringify([smallConfig({ epochs: endless }), smallConfig()])};
     const { value } = await app.dispatch('createRuns', { configs });

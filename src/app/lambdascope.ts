@@ -41,7 +41,7 @@ export interface LambdascopeOptions {
   readonly host: HostKind;
   readonly launcher: TrainerLauncher;
   /** Absolute path of the file of the store's threads. */
-  readonly readerEntry: string;
+  readonly storageEntry: string;
   readonly appVersion: string;
   /** True, the default, for a host: it has the folder to itself and goes on with what waits in its queue. */
   readonly exclusive?: boolean;
@@ -63,10 +63,10 @@ export interface Lambdascope {
   onEvent(listener: AppEventListener): () => void;
   /** Redeems a ticket of prepareExport. Throws AppError notFound when it is unknown, used or too old. */
   takeExport(ticket: string): { readonly fileName: string; readonly chunks: AsyncIterable<string> };
-  /** The id that a person means by an id, its unique beginning, or a unique name. Throws notFound or conflict. */
-  resolveRunId(text: string): string;
+  /** The id that a person means by an id, its unique beginning, or a unique name. Rejects with notFound or conflict. */
+  resolveRunId(text: string): Promise<string>;
   /** The same of a sweep. */
-  resolveSweepId(text: string): string;
+  resolveSweepId(text: string): Promise<string>;
   /**
    * Trains a stored run again, its ancestors' epochs included, and compares every value; writes nothing. `onProgress` hears
    * the epoch reached. Throws notFound, conflict when nothing is recorded, workerFailed when it cannot be trained here.
@@ -83,8 +83,8 @@ export interface Lambdascope {
 
 /** Opens the history and goes on with what waits in it. Throws the AppErrors of opening the store. */
 export async function openLambdascope(options: LambdascopeOptions): Promise<Lambdascope> {
-  const { dataDir, host, appVersion, exclusive = true, readerEntry } = options;
-  const store = openStore({ dataDir, appVersion, engineVersion, host, exclusive, readerEntry });
+  const { dataDir, host, appVersion, exclusive = true, storageEntry } = options;
+  const store = await openStore({ dataDir, appVersion, engineVersion, host, exclusive, storageEntry });
   try {
     return await start(store, options);
   } catch (thrown) {
@@ -96,7 +96,7 @@ export async function openLambdascope(options: LambdascopeOptions): Promise<Lamb
 async function start(store: Store, options: LambdascopeOptions): Promise<Lambdascope> {
   const { dataDir, host: kind, appVersion, launcher, exclusive = true } = options;
   const { log = noLog, onDefect = reportDefectTo(log) } = options;
-  const concurrency = options.concurrency ?? chosenConcurrency(store);
+  const concurrency = options.concurrency ?? (await chosenConcurrency(store));
   const live = createLiveRuns(() => events.activityChanged());
   const activity = (): Activity => ({
     ...live.activity(),
@@ -104,7 +104,7 @@ async function start(store: Store, options: LambdascopeOptions): Promise<Lambdas
     deleting: deletion.left(),
   });
   const folder = createFolderState(log, () => events.activityChanged());
-  const readRuns = (ids: readonly string[]): RunSummary[] => store.findRuns(ids).runs;
+  const readRuns = async (ids: readonly string[]): Promise<RunSummary[]> => (await store.findRuns(ids)).runs;
   const events = createEventHub({ readRuns, readActivity: activity });
   const deletion = createDeletion({ step: store.deleteStep, onStep: events.activityChanged, onDefect });
   const training = createTrainingService({ store, launcher, concurrency, events, live, onDefect });
@@ -149,7 +149,7 @@ async function start(store: Store, options: LambdascopeOptions): Promise<Lambdas
   async function close(): Promise<void> {
     stopHousekeeping();
     await Promise.all([training.close(), verifier.close(), deletion.close()]);
-    events.close();
+    await events.close();
     closed = true;
     await store.close();
   }
@@ -179,8 +179,8 @@ async function start(store: Store, options: LambdascopeOptions): Promise<Lambdas
   };
 }
 
-function chosenConcurrency(store: Store): number {
-  const chosen = concurrencySchema.safeParse(store.getPreferences()[concurrencyKey]);
+async function chosenConcurrency(store: Store): Promise<number> {
+  const chosen = concurrencySchema.safeParse((await store.getPreferences())[concurrencyKey]);
   return chosen.success ? chosen.data : Math.max(1, availableParallelism() - 1);
 }
 

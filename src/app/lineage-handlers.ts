@@ -15,23 +15,25 @@ export function createLineageHandlers({
     async resumeRuns({ ids, epochs }) {
       const wanted = [...new Set(ids)];
       await settle(wanted);
-      store.getRuns(wanted).forEach(({ config }, index) => requireMemory(config, index, wanted.length));
-      const runs = store.reopenRuns(wanted, epochs);
+      const found = await store.getRuns(wanted);
+      found.forEach(({ config }, index) => requireMemory(config, index, wanted.length));
+      const runs = await store.reopenRuns(wanted, epochs);
       training.submit(runs);
-      return { runs: store.getRuns(wanted) };
+      return { runs };
     },
 
-    forkRun({ id, epoch, config }) {
-      const parent = store.getRun(id);
+    async forkRun({ id, epoch, config }) {
+      const parent = await store.getRun(id);
       requireKnownConfig(parent);
       requireForkable(parent, epoch, config);
       requireMemory(config);
-      const ancestry = [...store.ancestryOf(id), { config: parent.config, until: epoch }];
+      const ancestry = [...(await store.ancestryOf(id)), { config: parent.config, until: epoch }];
       const name = config.name ?? forkName(parent.name, epoch);
-      const [fork] = store.createRuns([{ config, name, branch: { parentId: id, epoch, ancestry } }]);
+      const [fork] = await store.createRuns([{ config, name, branch: { parentId: id, epoch, ancestry } }]);
+      const detail = await store.getRun(fork!.id);
       training.submit([fork!]);
       events.runsChanged([id]);
-      return store.getRun(fork!.id);
+      return detail;
     },
   };
 }

@@ -12,10 +12,10 @@ const maxNumbers = 5_000_000;
 
 export function createPreviewHandlers({ store }: Pick<Services, 'store'>): Pick<Handlers, 'previewDataset'> {
   return {
-    previewDataset(config) {
+    async previewDataset(config) {
       requirePreviewable(config);
-      if (config.dataset.kind === 'table') store.getTable(config.dataset.digest); // throws when it is not there
-      requireFolds(store, config);
+      if (config.dataset.kind === 'table') await store.getTable(config.dataset.digest); // throws when it is not there
+      await requireFolds(store, config);
       return store.previewDataset(config);
     },
   };

@@ -2,15 +2,15 @@ import { AppError, type RunConfig } from '#api';
 import type { Store } from '#storage';
 
 /**
- * Throws invalidInput when a table that is split class by class has fewer rows of some class than folds. What a test set takes is
+ * Rejects with invalidInput when a table that is split class by class has fewer rows of some class than folds. What a test set takes is
  * not counted here: the split itself looks at that.
  */
-export function requireFolds(
+export async function requireFolds(
   store: Pick<Store, 'getTable'>,
   { dataset, validation }: Pick<RunConfig, 'dataset' | 'validation'>,
-): void {
+): Promise<void> {
   if (dataset.kind !== 'table' || !dataset.stratified || !('folds' in validation)) return;
-  const { labels, classCounts } = store.getTable(dataset.digest);
+  const { labels, classCounts } = await store.getTable(dataset.digest);
   classCounts.forEach((count, label) => {
     if (count >= validation.folds) return;
     throw new AppError(

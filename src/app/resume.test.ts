@@ -7,7 +7,7 @@ import {
   createWatchedLauncher,
   failureOf,
   openTestApp,
-  readerEntry,
+  storageEntry,
   smallConfig,
   storedRun,
   temporaryFolder,
@@ -105,7 +105,7 @@ async function hostThatDies(dataDir: string, killAfter: number, start: string): 
     const app = await openLambdascope({
       dataDir: ${JSON.stringify(dataDir)}, host: 'serve', appVersion: '1.2.3', concurrency: 1,
       launcher: { launch() { const trainer = trainers.launch(); trainer.onMessage(watch); return trainer; } },
-      readerEntry: ${JSON.stringify(readerEntry)},
+      storageEntry: ${JSON.stringify(storageEntry)},
     });
     ${start}`;
   const host = spawn(process.execPath, ['--input-type=module', '--eval', script], {

@@ -1,4 +1,4 @@
-import { AppError, type Handlers, isLive, type RunSummary } from '#api';
+import type { Handlers, RunSummary } from '#api';
 import { runName } from '#experiments';
 import { requireFolds } from './require-folds.ts';
 import { requireMemory } from './run-memory.ts';
@@ -40,16 +40,16 @@ export function createRunHandlers({
 
   return {
     listRuns: (query) => store.listRuns(query),
-    matchRuns: ({ ids, ...selection }) => ({ ids: store.matchRuns(selection, ids) }),
+    matchRuns: async ({ ids, ...selection }) => ({ ids: await store.matchRuns(selection, ids) }),
     getRun: ({ id }) => store.getRun(id),
     getActivity: () => activity(),
 
-    createRuns({ configs }) {
-      configs.forEach((config, index) => {
+    async createRuns({ configs }) {
+      for (const [index, config] of configs.entries()) {
         requireMemory(config, index, configs.length);
-        requireFolds(store, config);
-      });
-      const runs = store.createRuns(
+        await requireFolds(store, config);
+      }
+      const runs = await store.createRuns(
         configs.map((config) => ({ config, name: config.name ?? runName(Math.random) })),
       );
       training.submit(runs);
@@ -59,36 +59,31 @@ export function createRunHandlers({
     continueRuns: async ({ ids }) => ({ runs: await training.continue(ids && unique(ids)) }),
     stopRuns: async ({ ids }) => ({ runs: await training.stop(ids && unique(ids)) }),
 
-    updateRun(patch) {
-      const run = store.updateRun(patch);
+    async updateRun(patch) {
+      const run = await store.updateRun(patch);
       if (patch.name !== undefined) live.rename(run.id, run.name);
       events.runsChanged([run.id]);
       return run;
     },
-    revealTest({ id }) {
-      const run = store.revealTest(id);
+    async revealTest({ id }) {
+      const run = await store.revealTest(id);
       events.runsChanged([id]);
       return run;
     },
-    tagRuns: (change) => changed(store.tagRuns(change)),
-    trashRuns({ ids }) {
-      const busy = store.findRuns(ids).runs.find(({ status }) => isLive(status));
-      if (busy) {
-        const message = `run ${busy.name} (${busy.id}) is ${busy.status}; stop it before moving it to the trash`;
-        throw new AppError('conflict', message, { details: { id: busy.id, status: busy.status } });
-      }
-      const runs = store.trashRuns(ids);
+    tagRuns: async (change) => changed(await store.tagRuns(change)),
+    async trashRuns({ ids }) {
+      const runs = await store.trashRuns(ids);
       events.runsChanged(ids);
       return { runs };
     },
-    restoreRuns({ ids }) {
-      const runs = store.restoreRuns(ids);
+    async restoreRuns({ ids }) {
+      const runs = await store.restoreRuns(ids);
       events.runsChanged(ids);
       return { runs };
     },
     readTrash: (selection) => store.readTrash(selection),
-    emptyTrash(query) {
-      const { runs, sweeps } = store.emptyTrash(query);
+    async emptyTrash(query) {
+      const { runs, sweeps } = await store.emptyTrash(query);
       if (runs.length > 0) events.runsRemoved(runs);
       if (sweeps.length > 0) events.historyChanged();
       deletion.wake();

@@ -9,15 +9,15 @@ type At = Parameters<Handlers['readSnapshots']>[0]['at'];
 
 export function createSnapshotHandlers({ store }: Services): Pick<Handlers, 'readSnapshots'> {
   /** Those that fit the run's network. */
-  function fitting(id: string) {
-    const [run] = store.getRuns([id]);
+  async function fitting(id: string) {
+    const [run] = await store.getRuns([id]);
     const bytes = snapshotBytes(run!.config);
-    return store.snapshotSizes(id).filter(({ size }) => size === bytes);
+    return (await store.snapshotSizes(id)).filter(({ size }) => size === bytes);
   }
 
   return {
-    readSnapshots({ ids, at }) {
-      const wanted = ids.map((id) => ({ id, sizes: choose(fitting(id), at) }));
+    async readSnapshots({ ids, at }) {
+      const wanted = await Promise.all(ids.map(async (id) => ({ id, sizes: choose(await fitting(id), at) })));
       const bytes = wanted.reduce(
         (sum, { sizes }) => sum + sizes.reduce((own, { size }) => own + size, 0),
         0,
@@ -29,13 +29,15 @@ export function createSnapshotHandlers({ store }: Services): Pick<Handlers, 'rea
         );
       }
       return {
-        runs: wanted.map(({ id, sizes }) => ({
-          id,
-          snapshots: store.readSnapshots(
+        runs: await Promise.all(
+          wanted.map(async ({ id, sizes }) => ({
             id,
-            sizes.map(({ epoch }) => epoch),
-          ),
-        })),
+            snapshots: await store.readSnapshots(
+              id,
+              sizes.map(({ epoch }) => epoch),
+            ),
+          })),
+        ),
       };
     },
   };

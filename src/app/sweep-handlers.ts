@@ -1,4 +1,4 @@
-import { statfsSync } from 'node:fs';
+import { statfs } from 'node:fs/promises';
 import {
   additionsOf,
   AppError,
@@ -6,7 +6,6 @@ import {
   formatIssues,
   type Handlers,
   healingOf,
-  isLive,
   parseSweep,
   type RunConfig,
   type SweepCell,
@@ -14,6 +13,7 @@ import {
   sweepMembers,
 } from '#api';
 import { runName } from '#experiments';
+import type { RunDraft, StoredSweep } from '#storage';
 import type { SweepState } from './describe-sweep.ts';
 import { estimateTimeMs } from './estimate-time.ts';
 import { memberName } from './member-name.ts';
@@ -34,103 +34,112 @@ type SweepCommand =
 
 export function createSweepHandlers(
   services: Services,
-  { gridOf, stateOf, detailOf, summaryOf }: SweepReader,
+  { inTurn, gridOf, stateOf, detailOf, summaryOf }: SweepReader,
 ): Pick<Handlers, SweepCommand> {
   const { store, training, events, host, settle } = services;
 
-  /** Creates runs of a sweep and trains them, after those to go on with. */
-  function train(state: SweepState, configs: readonly RunConfig[], resume: readonly string[] = []): void {
+  /** The runs with these configs, not yet created. Throws invalidInput when one does not fit this machine. */
+  function draftsOf(state: Pick<SweepState, 'sweep' | 'result'>, configs: readonly RunConfig[]): RunDraft[] {
     configs.forEach((config, index) => requireMemory(config, index, configs.length));
     const nameOf = namer(state);
-    const sweepId = state.sweep.id;
-    const runs = store.createRuns(configs.map((config) => ({ config, name: nameOf(config), sweepId })));
-    const reopened = resume.length === 0 ? [] : store.reopenRuns(resume);
-    training.submit([...reopened, ...runs]);
+    return configs.map((config) => ({ config, name: nameOf(config), sweepId: state.sweep.id }));
   }
 
   /** Trains what the sweep lacks and goes on with what was left. */
-  function heal(id: string): void {
-    const state = stateOf(id);
+  async function heal(id: string): Promise<void> {
+    const state = await stateOf(id);
     const { create, resume } = healingOf(state.members);
-    train(state, create, resume);
+    const runs = await store.createRuns(draftsOf(state, create));
+    const reopened = resume.length === 0 ? [] : await store.reopenRuns(resume);
+    training.submit([...reopened, ...runs]);
+  }
+
+  /** Checks all of the larger grid, and then stores it with the runs that it gains. */
+  async function grow(sweep: StoredSweep, definition: SweepDefinition, isTrained: boolean): Promise<void> {
+    const before = gridOf(sweep);
+    const result = requireResult(definition);
+    const { runs } = await store.sweepRuns(sweep.id);
+    const members = sweepMembers(result.cells, runs);
+    const configs = isTrained ? additionsOf(members, before.cells) : [];
+    training.submit(await store.growSweep(sweep.id, definition, draftsOf({ sweep, result }, configs)));
   }
 
   return {
-    previewSweep({ definition, id }) {
+    async previewSweep({ definition, id }) {
       const cells = requireCells(definition);
       const configs =
         id === undefined
           ? cells.flatMap((cell) => cell.configs)
-          : additionsOf(sweepMembers(cells, store.sweepRuns(id).runs), stateOf(id).result.cells);
-      const { bavail, bsize } = statfsSync(host.dataDir);
+          : additionsOf(
+              sweepMembers(cells, (await store.sweepRuns(id)).runs),
+              (await stateOf(id)).result.cells,
+            );
+      const { bavail, bsize } = await statfs(host.dataDir);
       return {
         cells: cells.length,
         runs: configs.length,
-        estimatedMs: estimateTimeMs(services, configs),
+        estimatedMs: await estimateTimeMs(services, configs),
         estimatedBytes: configs.reduce((sum, config) => sum + estimateRunBytes(config), 0),
         freeBytes: bavail * bsize,
       };
     },
-    createSweep({ definition }) {
-      requireCells(definition).forEach(({ configs }, index, all) => {
-        requireMemory(configs[0]!, index, all.length);
-        requireFolds(store, configs[0]!);
-      });
-      const { id } = store.createSweep(definition, definition.name ?? runName(Math.random));
-      heal(id);
+    async createSweep({ definition }) {
+      const cells = requireCells(definition);
+      for (const [index, { configs }] of cells.entries()) {
+        requireMemory(configs[0]!, index, cells.length);
+        await requireFolds(store, configs[0]!);
+      }
+      const { id } = await store.createSweep(definition, definition.name ?? runName(Math.random));
+      await inTurn(id, () => heal(id));
       return detailOf(id);
     },
     listSweeps: async (query) => ({ sweeps: await store.listSweeps(query, host.concurrency) }),
     getSweep: ({ id }) => detailOf(id),
-    updateSweep({ id, name, axes, seeds, train: isTrained }) {
-      const sweep = store.getSweep(id);
-      if (isTrained) requireOutOfTrash(sweep);
-      if (axes !== undefined || seeds !== undefined) {
-        const { definition: before, cells } = gridOf(sweep);
-        const definition = { ...before, axes: axes ?? before.axes, seeds: seeds ?? before.seeds };
-        requireCells(definition);
-        store.changeSweep(id, definition);
-        const state = stateOf(id);
-        if (isTrained) train(state, additionsOf(state.members, cells));
-      }
-      if (name !== undefined) store.renameSweep(id, name);
-      return summaryOf(id);
-    },
-    async healSweep({ id }) {
-      requireOutOfTrash(store.getSweep(id));
-      await settle(store.sweepRuns(id).runs.map((run) => run.id));
-      heal(id);
-      return detailOf(id);
-    },
-    trashSweep({ id }) {
-      const confirming = store.confirmationsOf(id).flatMap((confirmation) => confirmation.runs);
-      const runs = [...store.sweepRuns(id).runs, ...confirming].filter(({ trashedAt }) => trashedAt === null);
-      const live = runs.filter(({ status }) => isLive(status));
-      if (live.length > 0) {
-        const message = `${live.length} runs of sweep ${id} still train; stop them before moving it to the trash`;
-        throw new AppError('conflict', message, { details: { ids: live.map((run) => run.id) } });
-      }
-      const ids = runs.map((run) => run.id);
-      store.trashSweep(id);
-      events.runsChanged(ids);
-      return summaryOf(id);
-    },
-    restoreSweep({ id }) {
-      events.runsChanged(store.restoreSweep(id));
-      return summaryOf(id);
-    },
+    updateSweep: ({ id, name, axes, seeds, train: isTrained }) =>
+      inTurn(id, async () => {
+        const sweep = await store.getSweep(id);
+        if (isTrained) requireOutOfTrash(sweep);
+        if (axes !== undefined || seeds !== undefined) {
+          const { definition: before } = gridOf(sweep);
+          const definition = { ...before, axes: axes ?? before.axes, seeds: seeds ?? before.seeds };
+          await grow(sweep, definition, isTrained);
+        }
+        if (name !== undefined) await store.renameSweep(id, name);
+        return summaryOf(id);
+      }),
+    healSweep: ({ id }) =>
+      inTurn(id, async () => {
+        requireOutOfTrash(await store.getSweep(id));
+        await settle((await store.sweepRuns(id)).runs.map((run) => run.id));
+        await heal(id);
+        return detailOf(id);
+      }),
+    trashSweep: ({ id }) =>
+      inTurn(id, async () => {
+        events.runsChanged(await store.trashSweep(id));
+        return summaryOf(id);
+      }),
+    restoreSweep: ({ id }) =>
+      inTurn(id, async () => {
+        events.runsChanged(await store.restoreSweep(id));
+        return summaryOf(id);
+      }),
   };
 }
 
 /** The cells of a definition; throws invalidInput listing every mistake. */
 function requireCells(definition: SweepDefinition): readonly SweepCell[] {
+  return requireResult(definition).cells;
+}
+
+function requireResult(definition: SweepDefinition): SweepState['result'] {
   const result = parseSweep(definition);
-  if (result.ok) return result.cells;
+  if (result.ok) return result;
   throw new AppError('invalidInput', formatIssues(result.issues), { details: { issues: result.issues } });
 }
 
 /** Names each run of a sweep after its cell. */
-function namer({ sweep, result }: SweepState): (config: RunConfig) => string {
+function namer({ sweep, result }: Pick<SweepState, 'sweep' | 'result'>): (config: RunConfig) => string {
   const cellOf = new Map(
     result.cells.flatMap((cell) => cell.configs.map((config) => [config, cell] as const)),
   );

@@ -7,6 +7,7 @@ import {
   untoldRuns,
 } from './describe-confirmation.ts';
 import { detailSweep, readSweep, type SweepState } from './describe-sweep.ts';
+import { createKeyedQueue } from './keyed-queue.ts';
 import type { Services } from './services.ts';
 
 export type SweepReader = ReturnType<typeof createSweepReader>;
@@ -16,16 +17,16 @@ export function createSweepReader({ store, events, host }: Services) {
   const readGrid = createGridReader();
   const gridOf = (sweep: StoredSweep) => requireGrid(sweep, readGrid(sweep));
 
-  function stateOf(id: string): SweepState {
-    const sweep = store.getSweep(id);
+  async function stateOf(id: string): Promise<SweepState> {
+    const sweep = await store.getSweep(id);
     return readSweep(store, sweep, readGrid(sweep));
   }
 
   /** Those that can be read, oldest first, and those that cannot. */
-  function readConfirmations({ sweep, result }: SweepState) {
+  async function readConfirmations({ sweep, result }: SweepState) {
     const states: ConfirmationState[] = [];
     const unreadable: UnreadableConfirmation[] = [];
-    for (const stored of store.confirmationsOf(sweep.id)) {
+    for (const stored of await store.confirmationsOf(sweep.id)) {
       try {
         states.push(readConfirmation(result.definition.base, stored));
       } catch (thrown) {
@@ -38,32 +39,35 @@ export function createSweepReader({ store, events, host }: Services) {
   }
 
   /** Whoever reads a finished confirmation sees its test sets: the runs remember that from then on. */
-  function confirmationsOf(
+  async function confirmationsOf(
     state: SweepState,
-  ): Pick<SweepDetail, 'confirmations' | 'unreadableConfirmations'> {
-    let { states, unreadable } = readConfirmations(state);
+  ): Promise<Pick<SweepDetail, 'confirmations' | 'unreadableConfirmations'>> {
+    let { states, unreadable } = await readConfirmations(state);
     const untold = states.flatMap(untoldRuns);
     if (untold.length > 0) {
-      store.revealTests(untold);
+      await store.revealTests(untold);
       events.runsChanged(untold);
-      ({ states, unreadable } = readConfirmations(state));
+      ({ states, unreadable } = await readConfirmations(state));
     }
     const confirmations = states.map((one) => describeConfirmation(one, host.concurrency));
     return { confirmations, unreadableConfirmations: unreadable };
   }
 
   return {
+    /** Does what changes a sweep, by its id, one after the other: what was looked at then still holds. */
+    inTurn: createKeyedQueue(),
     gridOf,
     stateOf,
-    confirmationStates: (state: SweepState): ConfirmationState[] => readConfirmations(state).states,
-    detailOf(id: string): SweepDetail {
-      const state = stateOf(id);
-      return { ...detailSweep(state, host.concurrency), ...confirmationsOf(state) };
+    confirmationStates: async (state: SweepState): Promise<ConfirmationState[]> =>
+      (await readConfirmations(state)).states,
+    async detailOf(id: string): Promise<SweepDetail> {
+      const state = await stateOf(id);
+      return { ...detailSweep(state, host.concurrency), ...(await confirmationsOf(state)) };
     },
     /** Also of a sweep whose grid cannot be read. */
-    summaryOf(id: string): SweepSummary {
-      const sweep = store.getSweep(id);
-      return summarizeSweep(sweep, readGrid(sweep), store.sweepRuns(id).runs, host.concurrency);
+    async summaryOf(id: string): Promise<SweepSummary> {
+      const sweep = await store.getSweep(id);
+      return summarizeSweep(sweep, readGrid(sweep), (await store.sweepRuns(id)).runs, host.concurrency);
     },
   };
 }

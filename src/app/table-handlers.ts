@@ -1,4 +1,4 @@
-import { AppError, type Handlers, report } from '#api';
+import { AppError, type Handlers } from '#api';
 import type { OpenTableImport, OpenTableInspection } from '#storage';
 import type { Services } from './services.ts';
 
@@ -78,12 +78,12 @@ export function createTableHandlers({ store }: Pick<Services, 'store'>): Pick<Ha
     },
     listTables: () => store.listTables(),
     async getTable({ digest }) {
-      const table = store.getTable(digest);
+      const table = await store.getTable(digest);
       const description = await store.describeTable(digest);
-      return { ...table, description, latestRuns: store.runsOfTable(digest) };
+      return { ...table, description, latestRuns: await store.runsOfTable(digest) };
     },
-    deleteTable({ digest }) {
-      report(store.deleteTable(digest));
+    async deleteTable({ digest }) {
+      await store.deleteTable(digest);
       return store.listTables();
     },
   };

@@ -2,7 +2,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { AppError, runConfigSchema } from '#api';
 import { openStore, type Store } from '#storage';
 import { createNodeLauncher } from '#workers';
-import { endless, readerEntry, smallConfig, temporaryFolder, trainerEntry } from './app-fixture.ts';
+import { endless, storageEntry, smallConfig, temporaryFolder, trainerEntry } from './app-fixture.ts';
 import { createEventHub } from './event-hub.ts';
 import { createLiveRuns } from './live-runs.ts';
 import { createTrainingService } from './training-service.ts';
@@ -10,14 +10,14 @@ import { createTrainingService } from './training-service.ts';
 const full = new AppError('storageFull', 'the disk is full');
 
 /** A service over a real store, some of whose methods the test replaces. */
-function setUp(replace: (store: Store) => Partial<Store>) {
-  const store = openStore({
+async function setUp(replace: (store: Store) => Partial<Store>) {
+  const store = await openStore({
     dataDir: temporaryFolder(),
     appVersion: '1.2.3',
     engineVersion: '1',
     host: 'serve',
     exclusive: true,
-    readerEntry,
+    storageEntry,
   });
   const { launch } = createNodeLauncher(trainerEntry);
   let launched = 0;
@@ -45,9 +45,9 @@ function setUp(replace: (store: Store) => Partial<Store>) {
     await store.close();
     expect(defects).toEqual([]);
   });
-  const create = (epochs: number): string => {
+  const create = async (epochs: number): Promise<string> => {
     const config = runConfigSchema.parse(smallConfig({ epochs }));
-    const runs = store.createRuns([{ config, name: 'small' }]);
+    const runs = await store.createRuns([{ config, name: 'small' }]);
     training.submit(runs);
     return runs[0]!.id;
   };
@@ -57,60 +57,60 @@ function setUp(replace: (store: Store) => Partial<Store>) {
 
 test('on a full disk a run waits and says so; when there is room again it goes on, to the digest that it has anyway', async () => {
   let isFull = false;
-  const { store, live, create, ended } = setUp((real) => ({
-    appendEpochs(...batch) {
+  const { store, live, create, ended } = await setUp((real) => ({
+    async appendEpochs(...batch) {
       if (isFull) throw full;
-      real.appendEpochs(...batch);
+      await real.appendEpochs(...batch);
     },
   }));
-  const first = create(3000);
+  const first = await create(3000);
   await ended(first);
-  const { digest } = store.getRun(first);
+  const { digest } = await store.getRun(first);
   isFull = true;
-  const second = create(3000);
+  const second = await create(3000);
   const waiting = () => live.activity().live[0]?.waiting ?? null;
   await expect.poll(waiting).toMatchObject({ reason: 'the disk is full', advice: 'free some space' });
-  expect(store.getRun(second)).toMatchObject({ status: 'running', epochsDone: 0 });
+  expect(await store.getRun(second)).toMatchObject({ status: 'running', epochsDone: 0 });
   isFull = false;
   await expect.poll(waiting, { timeout: 10_000 }).toBeNull();
   await ended(second);
-  expect(store.getRun(second)).toMatchObject({ status: 'completed', epochsDone: 3000, digest });
+  expect(await store.getRun(second)).toMatchObject({ status: 'completed', epochsDone: 3000, digest });
 });
 
 test('an end that cannot be stored yet is stored later, and waits visibly', async () => {
   let attempts = 0;
-  const { store, live, create, ended } = setUp((real) => ({
-    endRun(...end) {
+  const { store, live, create, ended } = await setUp((real) => ({
+    async endRun(...end) {
       attempts += 1;
       if (attempts > 1) return real.endRun(...end);
-      expect(store.getRun(end[0])).toMatchObject({ status: 'running', epochsDone: 50 });
+      expect(await store.getRun(end[0])).toMatchObject({ status: 'running', epochsDone: 50 });
       throw full;
     },
   }));
-  const id = create(50);
+  const id = await create(50);
   await expect.poll(() => live.activity().live[0]?.waiting?.reason).toBe('the disk is full');
   await ended(id);
-  expect(store.getRun(id)).toMatchObject({ status: 'completed', epochsDone: 50 });
+  expect(await store.getRun(id)).toMatchObject({ status: 'completed', epochsDone: 50 });
   expect(live.activity()).toMatchObject({ liveRuns: 0, live: [] });
 });
 
 test('a checkpoint or snapshot that finds no room is dropped, and the run goes on', async () => {
   let dropped = 0;
-  const refuse = (): never => {
+  const refuse = async (): Promise<never> => {
     dropped += 1;
     throw full;
   };
-  const { store, create, ended } = setUp(() => ({ saveCheckpoint: refuse, saveSnapshot: refuse }));
-  const id = create(50);
+  const { store, create, ended } = await setUp(() => ({ saveCheckpoint: refuse, saveSnapshot: refuse }));
+  const id = await create(50);
   await ended(id);
-  expect(store.getRun(id)).toMatchObject({ status: 'completed', epochsDone: 50, checkpoints: [] });
+  expect(await store.getRun(id)).toMatchObject({ status: 'completed', epochsDone: 50, checkpoints: [] });
   expect(dropped).toBeGreaterThan(2);
 });
 
 test('pausing or stopping everything starts nothing of what waits', async () => {
-  const { store, training, create, launched } = setUp(() => ({}));
-  const ids = [create(endless), create(endless), create(endless)];
-  const statuses = (): string[] => ids.map((id) => store.getRun(id).status);
+  const { store, training, create, launched } = await setUp(() => ({}));
+  const ids = [await create(endless), await create(endless), await create(endless)];
+  const statuses = async (): Promise<string[]> => (await store.getRuns(ids)).map(({ status }) => status);
   await training.pause();
   await expect.poll(statuses).toEqual(['paused', 'paused', 'paused']);
   await training.stop(ids);

@@ -33,10 +33,10 @@ function taskOf(runs: Readonly<Record<string, StoredRun>>, id: string) {
     return { config, branch: branch ?? null } as RunSummary;
   };
   return createTaskReader({
-    getRuns: (ids) => ids.map(summary),
-    findRuns: (ids) => ({ runs: ids.map(summary), unreadable: [] }),
-    ancestryOf: (of) => [...(runs[of]!.ancestry ?? [])],
-    checkpointsOf: (of, upToEpoch = Infinity) =>
+    getRuns: async (ids) => ids.map(summary),
+    findRuns: async (ids) => ({ runs: ids.map(summary), unreadable: [] }),
+    ancestryOf: async (of) => [...(runs[of]!.ancestry ?? [])],
+    checkpointsOf: async (of, upToEpoch = Infinity) =>
       runs[of]!.checkpoints.filter(({ epoch }) => epoch <= upToEpoch).sort((a, b) => b.epoch - a.epoch),
   })(id);
 }

@@ -50,10 +50,10 @@ function verify(
     ...{ environment, ...changes },
   } as RunDetail;
   const store = {
-    getRun: () => run,
-    ancestryOf: () => [],
-    readTableChunk: () => null as never,
-    readEpochRows: (_: string, first: number, count: number) =>
+    getRun: async () => run,
+    ancestryOf: async () => [],
+    readTableChunk: async () => null as never,
+    readEpochRows: async (_: string, first: number, count: number) =>
       stored.slice(first * rowLength, (first + count) * rowLength),
   };
   const verifier = createVerifier(store, createNodeLauncher(trainerEntry));

@@ -13,7 +13,7 @@ const environment: Environment = {
   requiredNode: '22.18',
   projectDir: join(here, '../..'),
   trainerEntry: join(here, '../workers/trainer.ts'),
-  readerEntry: join(here, '../storage/reader-thread.ts'),
+  storageEntry: join(here, '../storage/storage-worker.ts'),
   rendererDir: join(here, '../../out/renderer'),
 };
 

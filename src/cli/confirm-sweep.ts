@@ -28,7 +28,7 @@ export interface ConfirmOptions {
 
 /** Confirms what a sweep chose and prints the result; an unfinished confirmation is gone on with. Throws UsageError, AppError. */
 export async function confirmSweep(app: Lambdascope, options: ConfirmOptions): Promise<ExitCode> {
-  const id = app.resolveSweepId(options.confirm);
+  const id = await app.resolveSweepId(options.confirm);
   const wish = {
     ...(options.seeds === undefined ? {} : readFreshSeeds(options.seeds)),
     ...(options.choose === undefined

@@ -13,7 +13,7 @@ export interface Environment {
   readonly requiredNode: string;
   readonly projectDir: string;
   readonly trainerEntry: string;
-  readonly readerEntry: string;
+  readonly storageEntry: string;
   readonly rendererDir: string;
 }
 
@@ -73,12 +73,12 @@ function open(
   concurrency: number,
   log: Log,
 ): Promise<Lambdascope> {
-  const { appVersion, readerEntry, trainerEntry } = environment;
+  const { appVersion, storageEntry, trainerEntry } = environment;
   return openLambdascope({
     log,
     dataDir,
     appVersion,
-    readerEntry,
+    storageEntry,
     host: kind,
     launcher: createNodeLauncher(trainerEntry),
     exclusive: kind === 'serve',

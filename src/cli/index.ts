@@ -23,7 +23,7 @@ if (major < requiredMajor || (major === requiredMajor && minor < requiredMinor))
     requiredNode: required,
     projectDir: join(here, '../..'),
     trainerEntry: join(here, built ? 'trainer.js' : '../workers/trainer.ts'),
-    readerEntry: join(here, built ? 'reader.js' : '../storage/reader-thread.ts'),
+    storageEntry: join(here, built ? 'storage.js' : '../storage/storage-worker.ts'),
     rendererDir: join(here, built ? '../renderer' : '../../out/renderer'),
   });
 }

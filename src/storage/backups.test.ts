@@ -9,8 +9,8 @@ import { databaseFileName, openConnection } from './connection.ts';
 import type { KillMoment } from './killing-thread.ts';
 import { migrate, schemaVersion } from './migrate.ts';
 import { loadMigrations, type Migration } from './migrations.ts';
-import { openStore } from './store.ts';
-import { storeOptions, temporaryFolder } from './store-fixture.ts';
+import { openStorage } from './storage.ts';
+import { storageOptions, temporaryFolder } from './store-fixture.ts';
 
 const released = loadMigrations();
 const older = released.length - 1;
@@ -72,9 +72,9 @@ it('leaves, wherever its process is killed, no copy or a whole one, and a databa
       expect(contentOf(join(dataDir, 'backups', name))).toEqual(expected);
     }
 
-    const store = openStore(storeOptions({ dataDir }));
+    const store = openStorage(storageOptions({ dataDir }));
     expect(store.getRun('0123456789').epochsDone).toBe(2);
-    await store.close();
+    store.close();
     // One whole copy, whether the killed process had made it or this one did; nothing of half ones.
     expect(copies(dataDir)).toEqual([expect.stringMatching(/^lambdascope-version-\d+-[\dTZ-]+\.sqlite3$/)]);
     expect(contentOf(join(dataDir, 'backups', copies(dataDir)[0]!))).toEqual(expected);
@@ -87,7 +87,7 @@ it('makes one copy for starts that fail again and again', () => {
   olderDatabase(dataDir);
   const broken: Migration = { version: older + 1, name: 'broken.sql', sql: 'SELECT * FROM nowhere' };
   for (let start = 0; start < 4; start += 1) {
-    expect(() => openStore(storeOptions({ dataDir }), [...released.slice(0, older), broken])).toThrow(
+    expect(() => openStorage(storageOptions({ dataDir }), [...released.slice(0, older), broken])).toThrow(
       'no such table',
     );
   }

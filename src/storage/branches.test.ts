@@ -1,9 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { TrainingStage } from '#engine';
-import { epochRows, recordRun, runConfig, temporaryStore } from './store-fixture.ts';
-import type { Store } from './store.ts';
+import { epochRows, recordRun, runConfig, temporaryStore, type TestStore } from './store-fixture.ts';
 
-let store: Store;
+let store: TestStore;
 let parent: string;
 beforeEach(() => {
   store = temporaryStore();

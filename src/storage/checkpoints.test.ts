@@ -6,12 +6,11 @@ import { databaseFileName, openConnection } from './connection.ts';
 import { createRunLookup } from './run-lookup.ts';
 import { createSnapshots } from './snapshots.ts';
 import { guardMethods } from './sqlite-errors.ts';
-import { recordRun, runConfig, temporaryFolder, temporaryStore } from './store-fixture.ts';
-import type { Store } from './store.ts';
+import { recordRun, runConfig, temporaryFolder, temporaryStore, type TestStore } from './store-fixture.ts';
 
 const bytesOf = (epoch: number): Uint8Array => Uint8Array.of(epoch, 0, 255, epoch);
 
-function epochsOf(store: Store, id: string, upToEpoch?: number): number[] {
+function epochsOf(store: TestStore, id: string, upToEpoch?: number): number[] {
   return store.checkpointsOf(id, upToEpoch).map(({ epoch }) => epoch);
 }
 

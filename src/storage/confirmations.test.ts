@@ -3,8 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { type ConfirmationPlan, parseSweep, sweepDefinitionSchema } from '#api';
 import { confirmationRunsSql, confirmationsSql } from './confirmations.ts';
 import { loadMigrations } from './migrations.ts';
-import { runConfig, temporaryStore } from './store-fixture.ts';
-import type { Store } from './store.ts';
+import { runConfig, temporaryStore, type TestStore } from './store-fixture.ts';
 
 const path = 'layers.0.weightRegularizerL2';
 const config = (seed: number) => runConfig({ seed, test: { samplesPerClass: 1000 } });
@@ -25,7 +24,7 @@ const parsed = parseSweep(definition);
 const asked = parsed.ok ? parsed.cells[1]!.configs : [];
 
 /** A sweep with one run of its own, and one of a confirmation whose config the sweep asks for as well, both over. */
-function confirmed(store: Store) {
+function confirmed(store: TestStore) {
   const sweepId = store.createSweep(definition, 'lambda').id;
   const confirmationId = store.createConfirmation(sweepId, plan);
   const [own, fresh] = store.createRuns([

@@ -1,8 +1,7 @@
 import { writeSync } from 'node:fs';
-import { join } from 'node:path';
 import { runConfigSchema } from '#api';
 import { epochColumn, epochRowLength } from '#engine';
-import { openStore } from './store.ts';
+import { openStorage } from './storage.ts';
 
 // A host that records epochs until it is killed; the tests of recovery run this file as a process of its own.
 // Prints `runs <ids>` first (completed, paused, running), then a line for each batch that is stored with a checkpoint.
@@ -32,13 +31,12 @@ export function rowsBetween(first: number, end: number): Float64Array {
 }
 
 function recordUntilKilled(dataDir: string): void {
-  const store = openStore({
+  const store = openStorage({
     dataDir,
     appVersion: '1.0.0',
     engineVersion: '1.0.0',
     host: 'serve',
     exclusive: true,
-    readerEntry: join(import.meta.dirname, 'reader-thread.ts'),
   });
   const config = runConfigSchema.parse({
     layers: [{ kind: 'dense', units: 3, weightRegularizerL2: 0.1 }, { kind: 'softmax' }],

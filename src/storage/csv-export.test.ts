@@ -6,13 +6,19 @@ import { createCsvExport } from './csv-export.ts';
 import { csvLine, csvTags } from './csv.ts';
 import { createSeriesReader } from './read-series.ts';
 import type { ExportQuery } from './thread-protocol.ts';
-import { epochRows, recordRun, runConfig, temporaryFolder, temporaryStore } from './store-fixture.ts';
-import type { Store } from './store.ts';
+import {
+  epochRows,
+  recordRun,
+  runConfig,
+  temporaryFolder,
+  temporaryStore,
+  type TestStore,
+} from './store-fixture.ts';
 
 const everything = { filter: '', trashed: false };
 
 let dataDir: string;
-let store: Store;
+let store: TestStore;
 beforeEach(() => {
   dataDir = temporaryFolder();
   store = temporaryStore({ dataDir });

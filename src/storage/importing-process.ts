@@ -10,21 +10,20 @@ const features = 30;
 const storedChunks = 3;
 
 async function importAndDie(dataDir: string): Promise<void> {
-  const store = openStore({
+  const store = await openStore({
     dataDir,
     appVersion: '1.0.0',
     engineVersion: '1.0.0',
     host: 'cli',
     exclusive: false,
-    readerEntry: join(import.meta.dirname, 'reader-thread.ts'),
+    storageEntry: join(import.meta.dirname, 'storage-worker.ts'),
   });
   const db = openReadOnly(join(dataDir, databaseFileName));
-  const count = (table: string): number =>
-    db.prepare<[], number>(`SELECT count(*) FROM ${table}`).pluck().get()!;
-  // From the moment that the table has a row this process attends to nothing else: it cannot count the table as whole.
+  const count = db.prepare<[], number>(`SELECT count(*) FROM data_table_chunks`).pluck();
+  // From the moment that bytes are stored this thread attends to nothing else: the table cannot count as whole.
   const dieWhenHalf = (): void => {
-    if (count('data_tables') === 0) return void setImmediate(dieWhenHalf);
-    while (count('data_table_chunks') < storedChunks);
+    if (count.get() === 0) return void setImmediate(dieWhenHalf);
+    while (count.get()! < storedChunks);
     process.kill(process.pid, 'SIGKILL');
   };
   const table = store.beginTableImport('half.csv', {});

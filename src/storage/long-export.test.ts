@@ -6,16 +6,16 @@ import {
   epochRows,
   recordRun,
   runConfig,
-  storeOptions,
+  storageEntry,
   temporaryFolder,
   temporaryStore,
+  type TestStore,
 } from './store-fixture.ts';
-import type { Store } from './store.ts';
 
 const everything = { filter: '', trashed: false };
 
 let dataDir: string;
-let store: Store;
+let store: TestStore;
 beforeEach(() => {
   dataDir = temporaryFolder();
   store = temporaryStore({ dataDir });
@@ -26,7 +26,7 @@ describe('a long export', () => {
     for (let run = 0; run < 3; run += 1) recordRun(store, runConfig(), 3000);
 
     let made = 0;
-    const reader = createReader(storeOptions().readerEntry, join(dataDir, databaseFileName), (answer) => {
+    const reader = createReader(storageEntry, join(dataDir, databaseFileName), (answer) => {
       if ('value' in answer && typeof answer.value === 'string') made += 1;
     });
     const chunks = reader.exportCsv({ table: 'epochs', selection: everything });

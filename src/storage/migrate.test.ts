@@ -6,8 +6,8 @@ import { listRunsQuery, runConfigSchema } from '#api';
 import { databaseFileName, openConnection, type Connection } from './connection.ts';
 import { migrate, schemaVersion } from './migrate.ts';
 import { loadMigrations, orderMigrations, type Migration } from './migrations.ts';
-import { openStore } from './store.ts';
-import { storeOptions, temporaryFolder } from './store-fixture.ts';
+import { openStorage } from './storage.ts';
+import { storageOptions, temporaryFolder } from './store-fixture.ts';
 
 const released = loadMigrations();
 const next = released.length + 1;
@@ -52,7 +52,7 @@ describe.each(released.map(({ version }) => version))('a database of version %i'
   it('opens with all its runs, and with the schema of a new one', async () => {
     const dataDir = temporaryFolder();
     databaseOfVersion(dataDir, version).close();
-    const store = openStore(storeOptions({ dataDir }));
+    const store = openStorage(storageOptions({ dataDir }));
     expect(store.getRun('0123456789')).toMatchObject({
       name: 'chapter-100x64',
       status: 'diverged',
@@ -123,7 +123,7 @@ it('derives the mean over the last 5 % of epochs of completed runs, and knows no
     UPDATE runs SET epochs_done = 100 WHERE run_id = 2;
     CREATE TRIGGER runs_ended_are_immutable BEFORE UPDATE OF status ON runs BEGIN SELECT 1; END;`);
   db.close();
-  const store = openStore(storeOptions({ dataDir }));
+  const store = openStorage(storageOptions({ dataDir }));
   // NumPy: std([0.3, 0.4, 0.5, 0.6, 0.7], ddof=1)
   const { tail, averaged } = store.getRun('9876543210');
   expect(tail).toMatchObject({ epochs: 5, dataLoss: null, validationAccuracy: 0.5 });
@@ -208,7 +208,7 @@ it('says of stored data that held-out samples stand on the grid, wherever a conf
 it('keeps what version 2 knows of forks, checkpoints and snapshots', async () => {
   const dataDir = temporaryFolder();
   databaseOfVersion(dataDir, 2).close();
-  const store = openStore(storeOptions({ dataDir }));
+  const store = openStorage(storageOptions({ dataDir }));
   expect(store.getRun('9876543210')).toMatchObject({
     status: 'completed',
     stoppedEarly: true,
@@ -243,7 +243,7 @@ it('gives the runs of version 5 their evaluated training loss where it is known,
   addRun(4, 'batches000', `json_set(config, '$.batchSize', 32)`);
   db.close();
 
-  const store = openStore(storeOptions({ dataDir }));
+  const store = openStorage(storageOptions({ dataDir }));
   const known = { evaluatedDataLoss: 1.25, evaluatedAccuracy: 0.5 };
   const unknown = { evaluatedDataLoss: null, evaluatedAccuracy: null };
   expect(store.getRun('0123456789')).toMatchObject({ best: known, last: unknown });
@@ -298,14 +298,14 @@ describe('a migration', () => {
 
   it('waits for older processes to close', async () => {
     const dataDir = temporaryFolder();
-    const older = openStore(storeOptions({ dataDir, exclusive: false }));
+    const older = openStorage(storageOptions({ dataDir, exclusive: false }));
     const newer = [...released, migration('CREATE TABLE extra (a)')];
-    expect(() => openStore(storeOptions({ dataDir }), newer)).toThrow(
+    expect(() => openStorage(storageOptions({ dataDir }), newer)).toThrow(
       expect.objectContaining({ code: 'conflict' }),
     );
     await older.close();
-    await openStore(storeOptions({ dataDir }), newer).close();
-    expect(() => openStore(storeOptions({ dataDir }))).toThrow(
+    await openStorage(storageOptions({ dataDir }), newer).close();
+    expect(() => openStorage(storageOptions({ dataDir }))).toThrow(
       expect.objectContaining({ code: 'databaseTooNew' }),
     );
   });

@@ -7,12 +7,12 @@ import { createEpochWriter } from './epoch-writer.ts';
 import { databaseFileName, openConnection } from './connection.ts';
 import { loadMigrations } from './migrations.ts';
 import { guardMethods } from './sqlite-errors.ts';
-import { openStore } from './store.ts';
+import { openStorage } from './storage.ts';
 import {
   epochRows,
   recordRun,
   runConfig,
-  storeOptions,
+  storageOptions,
   temporaryFolder,
   temporaryStore,
 } from './store-fixture.ts';
@@ -20,7 +20,7 @@ import {
 /** The AppError with which a folder refuses to open. */
 function refusal(dataDir: string): AppError {
   try {
-    void openStore(storeOptions({ dataDir })).close();
+    void openStorage(storageOptions({ dataDir })).close();
   } catch (thrown) {
     if (thrown instanceof AppError) return thrown;
     throw thrown;
@@ -37,7 +37,7 @@ function databaseFiles(dataDir: string): Record<string, string> {
 /** A folder whose database holds one run of 200 epochs, closed. */
 async function folderWithRun(): Promise<{ dataDir: string; file: string; id: string }> {
   const dataDir = temporaryFolder();
-  const store = openStore(storeOptions({ dataDir }));
+  const store = openStorage(storageOptions({ dataDir }));
   const id = recordRun(store, runConfig(), 200);
   store.endRun(id, { status: 'completed' });
   await store.close();
@@ -102,7 +102,7 @@ describe('openStore refuses', () => {
 
   it('a second host, naming the process, but lets command lines in', async () => {
     const dataDir = temporaryFolder();
-    const host = openStore(storeOptions({ dataDir, host: 'desktop' }));
+    const host = openStorage(storageOptions({ dataDir, host: 'desktop' }));
     const error = refusal(dataDir);
     expect(error).toMatchObject({ code: 'hostAlreadyRunning', details: { pid: process.pid } });
     expect(error.message).toBe(

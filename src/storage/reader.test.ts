@@ -205,15 +205,15 @@ it('rejects what was asked of a thread that dies, and starts another', async () 
   writeFileSync(
     entry,
     `import { parentPort } from 'node:worker_threads';
-     parentPort.on('message', ({ request, query }) => {
+     parentPort.on('message', ({ call, args: [query] }) => {
        if (query.id !== 'good') throw new Error('out of memory');
-       parentPort.postMessage({ request, value: 'alive' });
+       parentPort.postMessage({ call, value: 'alive' });
      });`,
   );
   const reader = createReader(entry, 'unused');
   const ask = (id: string) => reader.readSeries({ id, metrics: ['loss'], ...wholeRun });
   expect(await ask('good')).toBe('alive');
-  const died = { code: 'storage', message: 'the database reader stopped (out of memory); try again' };
+  const died = { code: 'storage', message: 'a thread of the database stopped (out of memory); try again' };
   const both = await Promise.allSettled([ask('bad'), ask('good')]);
   expect(both.map((settled) => settled.status === 'rejected' && (settled.reason as unknown))).toEqual([
     expect.objectContaining(died),

@@ -7,8 +7,8 @@ import Database from 'better-sqlite3';
 import { expect, it } from 'vitest';
 import { databaseFileName } from './connection.ts';
 import { batchLength, checkpointAt, lossAt, rowsBetween } from './crashing-process.ts';
-import { openStore, type Store } from './store.ts';
-import { storeOptions, temporaryFolder, temporaryStore } from './store-fixture.ts';
+import { openStorage } from './storage.ts';
+import { storageOptions, temporaryFolder, temporaryStore, type TestStore } from './store-fixture.ts';
 
 const entry = join(import.meta.dirname, 'crashing-process.ts');
 
@@ -32,7 +32,7 @@ async function recordAndKill(dataDir: string, batches: number, beforeKill?: (pid
 }
 
 /** Checks what a killed run can go on from, and that going on changes nothing that is stored. */
-function goOn(store: Store, id: string, acknowledged: number): void {
+function goOn(store: TestStore, id: string, acknowledged: number): void {
   const { epochsDone } = store.getRun(id);
   const stored = store.readEpochRows(id, 0, epochsDone);
   const checkpoints = store.checkpointsOf(id);
@@ -85,7 +85,7 @@ it('keeps every acknowledged batch and checkpoint of a host that is killed, agai
 it('settles the runs of a host that was killed', async () => {
   const dataDir = temporaryFolder();
   const killed = await recordAndKill(dataDir, 3, (pid) => {
-    expect(() => openStore(storeOptions({ dataDir }))).toThrow(
+    expect(() => openStorage(storageOptions({ dataDir }))).toThrow(
       expect.objectContaining({ code: 'hostAlreadyRunning', details: { pid } }),
     );
     // A command line may look, and finds nothing to settle while the host lives.

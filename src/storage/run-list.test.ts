@@ -9,8 +9,7 @@ import { checkpointSizesSql, forksSql } from './run-detail.ts';
 import { pageSql, type ListRunsQuery } from './run-list.ts';
 import { liveRunsSql } from './run-lookup.ts';
 import { snapshotSizesSql } from './snapshots.ts';
-import { epochRows, type EpochValues, runConfig, temporaryStore } from './store-fixture.ts';
-import type { Store } from './store.ts';
+import { epochRows, type EpochValues, runConfig, temporaryStore, type TestStore } from './store-fixture.ts';
 
 const everything: ListRunsQuery = {
   filter: '',
@@ -21,7 +20,7 @@ const everything: ListRunsQuery = {
   limit: 200,
 };
 
-let store: Store;
+let store: TestStore;
 beforeEach(() => {
   store = temporaryStore();
 });

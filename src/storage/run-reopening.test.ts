@@ -4,8 +4,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { AppError, RunConfigInput } from '#api';
 import { databaseFileName } from './connection.ts';
 import type { RunOutcome } from './run-lifecycle.ts';
-import { epochRows, runConfig, temporaryFolder, temporaryStore } from './store-fixture.ts';
-import type { Store } from './store.ts';
+import { epochRows, runConfig, temporaryFolder, temporaryStore, type TestStore } from './store-fixture.ts';
 
 afterEach(() => vi.useRealTimers());
 
@@ -13,7 +12,7 @@ const final = { dataLoss: 0.1, accuracy: 0.9, validationLoss: 0.2, validationAcc
 const digest = 'a'.repeat(64);
 
 /** Records what a run does that trains all epochs from `from` on: validation falls, at every tenth and the last. */
-function record(store: Store, id: string, from: number): void {
+function record(store: TestStore, id: string, from: number): void {
   const { config } = store.getRun(id);
   const epochs = Array.from({ length: config.epochs - from }, (_, at) => {
     const epoch = from + at;
@@ -24,7 +23,7 @@ function record(store: Store, id: string, from: number): void {
 }
 
 /** A run with all its epochs that has ended. */
-function endedRun(store: Store, outcome: RunOutcome, changes: Partial<RunConfigInput> = {}): string {
+function endedRun(store: TestStore, outcome: RunOutcome, changes: Partial<RunConfigInput> = {}): string {
   const { id } = store.createRuns([
     { config: runConfig({ epochs: 26, ...changes }), name: 'calm-sail-1' },
   ])[0]!;

@@ -46,7 +46,12 @@ interface OrphanRow {
  * interrupted, as of its last recorded epoch. What was queued goes to `session` when `takeQueue`, a host's; a command line starts
  * nobody else's queue, so there it waits, but for the runs that it is asked about: these are interrupted, to be gone on with.
  */
-export function createRecovery(db: Connection, locks: SessionLocks, session: string, takeQueue: boolean) {
+export function createRecovery(
+  db: Connection,
+  locks: Pick<SessionLocks, 'isAlive'>,
+  session: string,
+  takeQueue: boolean,
+) {
   const selectLive = db.prepare<[string], OrphanRow>(`
     SELECT run_id, public_id, status, session_id FROM runs
     WHERE status IN ('queued', 'running', 'paused') AND session_id <> ? ORDER BY run_id`);

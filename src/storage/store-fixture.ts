@@ -5,9 +5,14 @@ import { afterEach } from 'vitest';
 import { runConfigSchema, type RunConfig, type RunConfigInput } from '#api';
 import { epochColumn, epochRowLength, penaltyOffset, penaltyParts } from '#engine';
 import { denseLayersOf } from './dense-layers.ts';
-import { openStore, type Store, type StoreOptions } from './store.ts';
+import { createReader } from './reader.ts';
+import { openStorage, type Storage, type StorageOptions } from './storage.ts';
+import { createTableImports } from './table-imports.ts';
 
 // What the tests of this folder share: temporary folders, stores that close themselves, configs, rows.
+
+/** The entry of the store's threads. */
+export const storageEntry = join(import.meta.dirname, 'storage-worker.ts');
 
 const undo: (() => void | Promise<void>)[] = [];
 
@@ -22,21 +27,47 @@ export function temporaryFolder(): string {
   return folder;
 }
 
-export function storeOptions(options: Partial<StoreOptions> = {}): StoreOptions {
+export function storageOptions(options: Partial<StorageOptions> = {}): StorageOptions {
   return {
     dataDir: options.dataDir ?? temporaryFolder(),
     appVersion: '1.2.3',
     engineVersion: '4.5.6',
     host: 'serve',
     exclusive: true,
-    readerEntry: join(import.meta.dirname, 'reader-thread.ts'),
     ...options,
   };
 }
 
+/** The storage itself, in this thread, so that tests see at once what it does; what is long runs in threads all the same. */
+export type TestStore = ReturnType<typeof openTestStore>;
+
+function openTestStore(options: Partial<StorageOptions>) {
+  const storage = openStorage(storageOptions(options));
+  const file = storage.file();
+  const { close: closeReads, deleteTableBytes, ...reads } = createReader(storageEntry, file);
+  const { closeImports, ...imports } = createTableImports({
+    threadEntry: storageEntry,
+    file,
+    tables: {
+      enterTable: async (...args) => storage.enterTable(...args),
+      completeTable: async (digest) => storage.completeTable(digest),
+      disownTable: async (digest) => storage.disownTable(digest),
+      forgetTable: async (digest) => storage.forgetTable(digest),
+      claimTableLeftovers: async () => storage.claimTableLeftovers(),
+      deleteTableBytes,
+    },
+  });
+  async function close(): Promise<void> {
+    await Promise.all([closeImports(), closeReads()]);
+    storage.close();
+  }
+  let closing: Promise<void> | null = null;
+  return { ...storage, ...reads, ...imports, close: () => (closing ??= close()) };
+}
+
 /** A store that closes when the test ends. */
-export function temporaryStore(options: Partial<StoreOptions> = {}): Store {
-  const store = openStore(storeOptions(options));
+export function temporaryStore(options: Partial<StorageOptions> = {}): TestStore {
+  const store = openTestStore(options);
   undo.push(() => store.close());
   return store;
 }
@@ -98,7 +129,7 @@ export function epochRows(config: RunConfig, epochs: readonly EpochValues[]): Fl
 }
 
 /** Creates a run with the epochs 0 to count - 1, every tenth validated and its training set evaluated, and leaves it running. */
-export function recordRun(store: Store, config: RunConfig, count: number, name = 'calm-sail-1'): string {
+export function recordRun(store: Storage, config: RunConfig, count: number, name = 'calm-sail-1'): string {
   const { id } = store.createRuns([{ config, name }])[0]!;
   store.startRun(id, 'float64');
   const epochs = Array.from({ length: count }, (_, epoch) => ({

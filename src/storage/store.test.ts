@@ -1,7 +1,13 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { AppError } from '#api';
-import { epochRows, recordRun, runConfig, temporaryFolder, temporaryStore } from './store-fixture.ts';
-import type { Store } from './store.ts';
+import {
+  epochRows,
+  recordRun,
+  runConfig,
+  temporaryFolder,
+  temporaryStore,
+  type TestStore,
+} from './store-fixture.ts';
 
 afterEach(() => vi.useRealTimers());
 
@@ -18,7 +24,7 @@ function errorOf(action: () => unknown): AppError {
   throw new Error('nothing was thrown');
 }
 
-function createRun(store: Store, name = 'calm-sail-1'): string {
+function createRun(store: TestStore, name = 'calm-sail-1'): string {
   return store.createRuns([{ config: runConfig(), name }])[0]!.id;
 }
 
@@ -227,7 +233,12 @@ describe('the trash', () => {
     const live = recordRun(store, runConfig(), 1);
     const error = errorOf(() => store.trashRuns([ended, live]));
     expect(error).toMatchObject({ code: 'conflict', details: { ids: [live] } });
-    expect(error.message).toContain(`stop these first: ${live} (running)`);
+    expect(error.message).toBe(`run calm-sail-1 (${live}) is running; stop it before moving it to the trash`);
+    const other = recordRun(store, runConfig(), 1, 'deep-lake-2');
+    expect(errorOf(() => store.trashRuns([ended, live, other])).message).toBe(
+      'runs that have not ended cannot go to the trash; stop these first: ' +
+        `calm-sail-1 (${live}) is running, deep-lake-2 (${other}) is running`,
+    );
     expect(store.getRun(ended).trashedAt).toBeNull();
   });
 });

@@ -63,7 +63,17 @@ export function createSweeps(db: Connection) {
   const lastTrashed = db
     .prepare<[number], string | null>(`SELECT max(trashed_at) FROM runs WHERE sweep_id = ?`)
     .pluck();
-  const trashRuns = db.prepare(`UPDATE runs SET trashed_at = ? WHERE sweep_id = ? AND trashed_at IS NULL`);
+  const liveRuns = db
+    .prepare<[number], string>(
+      `SELECT public_id FROM runs
+       WHERE sweep_id = ? AND trashed_at IS NULL AND status IN ('queued', 'running', 'paused')`,
+    )
+    .pluck();
+  const trashRuns = db
+    .prepare<[string, number], string>(
+      `UPDATE runs SET trashed_at = ? WHERE sweep_id = ? AND trashed_at IS NULL RETURNING public_id`,
+    )
+    .pluck();
   const restoreRuns = db
     .prepare<[number, string], string>(
       `UPDATE runs SET trashed_at = NULL WHERE sweep_id = ? AND trashed_at = ? RETURNING public_id`,
@@ -80,14 +90,19 @@ export function createSweeps(db: Connection) {
     return row;
   }
 
-  const trash = db.transaction((id: string) => {
+  const trash = db.transaction((id: string): string[] => {
     const { sweep_id, trashed_at } = requireSweep(id);
-    if (trashed_at !== null) return;
+    const live = liveRuns.all(sweep_id);
+    if (live.length > 0) {
+      const message = `${live.length} runs of sweep ${id} still train; stop them before moving it to the trash`;
+      throw new AppError('conflict', message, { details: { ids: live } });
+    }
+    if (trashed_at !== null) return [];
     // One time for all, and theirs alone: by it, restoring knows the runs that went with the sweep.
     const before = Date.parse(lastTrashed.get(sweep_id) ?? '') || 0;
     const now = new Date(Math.max(Date.now(), Math.min(before + 1, lastTime))).toISOString();
     setTrashed.run(now, sweep_id);
-    trashRuns.run(now, sweep_id);
+    return trashRuns.all(now, sweep_id);
   });
   const restore = db.transaction((id: string): string[] => {
     const { sweep_id, trashed_at } = requireSweep(id);
@@ -107,8 +122,8 @@ export function createSweeps(db: Connection) {
     changeSweep(id: string, definition: SweepDefinition): void {
       change.run(JSON.stringify(definition), requireSweep(id).sweep_id);
     },
-    /** Puts a sweep into the trash with those of its runs that are not there yet. */
-    trashSweep: (id: string): void => trash.immediate(id),
+    /** Puts a sweep into the trash with those of its runs that are not there yet; returns their ids. */
+    trashSweep: (id: string): string[] => trash.immediate(id),
     /** Takes a sweep out of the trash with the runs that went there with it; returns their ids. */
     restoreSweep: (id: string): string[] => restore.immediate(id),
     /** Every run that was made for the sweep's cells, oldest first, those in the trash too. */

@@ -4,13 +4,12 @@ import Database from 'better-sqlite3';
 import { expect, it } from 'vitest';
 import type { TableSummary } from '#api';
 import { databaseFileName } from './connection.ts';
-import type { Store } from './store.ts';
-import { runConfig, temporaryFolder, temporaryStore } from './store-fixture.ts';
+import { runConfig, temporaryFolder, temporaryStore, type TestStore } from './store-fixture.ts';
 
 const text = `x,y,c\n${Array.from({ length: 40 }, (_, row) => `${row},${row % 5},${row % 2 ? 'b' : 'a'}`).join('\n')}\n`;
 const bytesOf = (csv: string): Uint8Array => new TextEncoder().encode(csv);
 
-async function importText(store: Store, csv = text): Promise<TableSummary> {
+async function importText(store: TestStore, csv = text): Promise<TableSummary> {
   const table = store.beginTableImport('points.csv', {});
   for (const part of [csv.slice(0, 50), csv.slice(50)]) await table.push(bytesOf(part));
   return table.finish();
@@ -32,9 +31,11 @@ it('stores a table once, and takes it out with all its bytes', async () => {
   expect(table).toMatchObject({ name: 'points.csv', rows: 40, labels: ['a', 'b'], classCounts: [20, 20] });
   expect(await importText(store)).toEqual({ ...table, alreadyStored: true });
   expect(stored(dataDir)).toEqual({ tables: 1, chunks: 4 });
-  expect((await store.describeTable(table.digest)).means).toEqual(Float64Array.of(19.5, 2));
+  const description = await store.describeTable(table.digest);
+  expect(description.means).toEqual(Float64Array.of(19.5, 2));
+  expect(await store.describeTable(table.digest)).toEqual(description);
 
-  const deleted = store.deleteTable(table.digest);
+  const { deleted } = await store.deleteTable(table.digest);
   expect(store.listTables()).toEqual({ tables: [], unreadable: [] });
   await deleted;
   expect(stored(dataDir)).toEqual({ tables: 0, chunks: 0 });
@@ -60,6 +61,7 @@ it('leaves no half table when the process dies while it stores one', { timeout: 
   const entry = join(import.meta.dirname, 'importing-process.ts');
   const { signal } = spawnSync(process.execPath, [entry, dataDir], {
     stdio: ['ignore', 'ignore', 'inherit'],
+    timeout: 50_000,
   });
   expect([signal, stored(dataDir).tables]).toEqual(['SIGKILL', 1]);
 

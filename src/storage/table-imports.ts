@@ -1,10 +1,20 @@
 import type { ImportedSummary } from '#api';
 import type { GivenDialect, ImportOptions, Inspection } from '#experiments';
 import { createStorageThread, type StorageThread } from './storage-thread.ts';
-import { withStorageErrors } from './sqlite-errors.ts';
-import type { ImportedFile } from './table-importer.ts';
-import type { Tables } from './tables.ts';
-import type { ThreadTask } from './thread-protocol.ts';
+import type { StorageMethods } from './storage-methods.ts';
+import type { TableReads } from './table-reads.ts';
+import type { Remote } from './thread-protocol.ts';
+
+type FileThread = StorageThread<'file'>;
+
+/** What becomes of tables while their bytes come and go. */
+export type TableBook = Remote<
+  Pick<
+    StorageMethods,
+    'enterTable' | 'completeTable' | 'disownTable' | 'forgetTable' | 'claimTableLeftovers'
+  > &
+    Pick<TableReads, 'deleteTableBytes'>
+>;
 
 /** A file on its way to a thread of its own. Every failure is an AppError, and ends it. */
 export interface OpenFile {
@@ -29,49 +39,49 @@ export interface OpenTableInspection extends OpenFile {
 export interface TableImportsOptions {
   /** Absolute path of the threads' file. */
   readonly threadEntry: string;
-  readonly databaseFile: string;
-  readonly tables: Tables;
-  readonly deleteTableBytes: (digest: string) => Promise<void>;
+  /** Path of the database. */
+  readonly file: string;
+  readonly tables: TableBook;
 }
 
 /** Takes tables in, and out, without holding up this process. */
 export function createTableImports(options: TableImportsOptions) {
-  const { threadEntry, databaseFile, tables, deleteTableBytes } = options;
-  const threads = new Set<StorageThread>();
+  const { threadEntry, file, tables } = options;
+  const threads = new Set<FileThread>();
 
   /** Of a table that is unfinished by this session. What cannot be deleted now is when the folder is next opened. */
   async function deleteUnfinished(digest: string): Promise<void> {
     try {
-      await deleteTableBytes(digest);
-      tables.forget(digest);
+      await tables.deleteTableBytes(digest);
+      await tables.forgetTable(digest);
     } catch {
       // The disk is full, or the store closes.
     }
   }
 
   async function deleteLeftovers(): Promise<void> {
-    await Promise.all(tables.claimLeftovers().map(deleteUnfinished));
+    await Promise.all((await tables.claimTableLeftovers()).map(deleteUnfinished));
   }
 
-  async function store(name: string, thread: StorageThread): Promise<ImportedSummary> {
-    const file = (await thread.ask({ kind: 'finishImport' })) as ImportedFile;
-    const known = withStorageErrors(() => tables.enter(name, file));
+  async function store(name: string, { methods }: FileThread): Promise<ImportedSummary> {
+    const imported = await methods.finish();
+    const { digest, dialect, notes, leftOut } = imported;
+    const known = await tables.enterTable(name, imported);
     if (known) {
-      const { dialect, notes, leftOut } = file;
       return { ...known, dialect, notes, leftOut, alreadyStored: true };
     }
     try {
-      await thread.ask({ kind: 'storeImport', digest: file.digest });
-      return { ...withStorageErrors(() => tables.complete(file.digest)), alreadyStored: false };
+      await methods.store(digest);
+      return { ...(await tables.completeTable(digest)), alreadyStored: false };
     } catch (thrown) {
-      await deleteUnfinished(file.digest);
+      await deleteUnfinished(digest);
       throw thrown;
     }
   }
 
   /** Starts a thread with its first task; each step waits for it, and whatever fails ends the thread. */
-  function open(task: ThreadTask) {
-    const thread = createStorageThread(threadEntry, databaseFile);
+  function open(begin: (thread: FileThread) => Promise<null>) {
+    const thread = createStorageThread(threadEntry, { role: 'file', given: file });
     threads.add(thread);
     const end = async (): Promise<void> => {
       threads.delete(thread);
@@ -85,14 +95,14 @@ export function createTableImports(options: TableImportsOptions) {
         throw thrown;
       }
     };
-    const begun = orEnd(thread.ask(task));
+    const begun = orEnd(begin(thread));
     begun.catch(() => undefined); // the next step tells
     return {
       async push(bytes: Uint8Array, of: 'training' | 'test' = 'training'): Promise<void> {
         await begun;
-        await orEnd(thread.ask({ kind: 'pushImport', bytes, isTest: of === 'test' }));
+        await orEnd(thread.methods.push(bytes, of === 'test'));
       },
-      async finish<Result>(last: (thread: StorageThread) => Promise<Result>): Promise<Result> {
+      async finish<Result>(last: (thread: FileThread) => Promise<Result>): Promise<Result> {
         await begun;
         const result = await orEnd(last(thread));
         await end();
@@ -104,21 +114,20 @@ export function createTableImports(options: TableImportsOptions) {
 
   return {
     beginTableImport(name: string, importOptions: ImportOptions): OpenTableImport {
-      void deleteLeftovers();
-      const { finish, ...file } = open({ kind: 'beginImport', options: importOptions });
-      return { ...file, kind: 'import', finish: () => finish((thread) => store(name, thread)) };
+      deleteLeftovers().catch(() => undefined); // the next import or start tries again
+      const { finish, ...opened } = open(({ methods }) => methods.begin(importOptions));
+      return { ...opened, kind: 'import', finish: () => finish((thread) => store(name, thread)) };
     },
     /** Looks at a file, and stores nothing. */
     beginTableInspection(given: GivenDialect): OpenTableInspection {
-      const { finish, ...file } = open({ kind: 'beginInspection', given });
-      const conclude = (isWhole: boolean) => async (thread: StorageThread) =>
-        (await thread.ask({ kind: 'finishInspection', isWhole })) as Inspection;
-      return { ...file, kind: 'inspection', finish: (isWhole) => finish(conclude(isWhole)) };
+      const { finish, ...opened } = open(({ methods }) => methods.beginInspection(given));
+      const conclude = (isWhole: boolean) => (thread: FileThread) => thread.methods.finishInspection(isWhole);
+      return { ...opened, kind: 'inspection', finish: (isWhole) => finish(conclude(isWhole)) };
     },
-    /** Throws conflict while runs learn from it. It is gone when this returns, its bytes when the promise resolves. */
-    deleteTable(digest: string): Promise<void> {
-      tables.disown(digest);
-      return deleteUnfinished(digest);
+    /** Throws conflict while runs learn from it. It is gone when this resolves, its bytes when `deleted` does. */
+    async deleteTable(digest: string): Promise<{ readonly deleted: Promise<void> }> {
+      await tables.disownTable(digest);
+      return { deleted: deleteUnfinished(digest) };
     },
     /** Deletes what sessions that are gone left of tables. Resolves when their bytes are deleted. */
     deleteTableLeftovers: deleteLeftovers,

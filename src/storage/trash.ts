@@ -4,6 +4,7 @@ import type { Connection } from './connection.ts';
 import type { RunDeletion } from './run-deletion.ts';
 import { selectionClause } from './run-list.ts';
 import type { RunLookup } from './run-lookup.ts';
+import type { RunRow } from './run-row.ts';
 
 /** What emptying the trash took out of it. */
 export interface EmptiedTrash {
@@ -23,14 +24,9 @@ export function createTrash(db: Connection, { requireRow }: RunLookup, { markDel
     const rows = ids.map(requireRow);
     const live = rows.filter(({ status }) => isLive(status));
     if (live.length > 0) {
-      const names = live.map(({ public_id, status }) => `${public_id} (${status})`).join(', ');
-      throw new AppError(
-        'conflict',
-        `only runs that have ended go to the trash; stop these first: ${names}`,
-        {
-          details: { ids: live.map(({ public_id }) => public_id) },
-        },
-      );
+      throw new AppError('conflict', stillLive(live), {
+        details: { ids: live.map(({ public_id }) => public_id) },
+      });
     }
     const now = new Date().toISOString();
     for (const row of rows) if (row.trashed_at === null) setTrashed.run(now, row.run_id);
@@ -70,6 +66,12 @@ export function createTrash(db: Connection, { requireRow }: RunLookup, { markDel
      */
     emptyTrash: (query: z.output<typeof emptyTrashQuery> = {}): EmptiedTrash => empty.immediate(query),
   };
+}
+
+function stillLive(live: readonly Pick<RunRow, 'name' | 'public_id' | 'status'>[]): string {
+  const [only, ...others] = live.map(({ name, public_id, status }) => `${name} (${public_id}) is ${status}`);
+  if (others.length === 0) return `run ${only}; stop it before moving it to the trash`;
+  return `runs that have not ended cannot go to the trash; stop these first: ${[only, ...others].join(', ')}`;
 }
 
 function isAll({ ids, sweepIds }: z.output<typeof emptyTrashQuery>): boolean {

@@ -7,7 +7,7 @@ import { expect, it } from 'vitest';
 import {
   endless,
   openTestApp,
-  readerEntry,
+  storageEntry,
   smallConfig,
   temporaryFolder,
   trainerEntry,
@@ -29,7 +29,7 @@ async function breakHost(dataDir: string, defect: string) {
     });
     app = await openLambdascope({
       dataDir, host: 'serve', appVersion: '1.2.3', concurrency: 1, log,
-      launcher: createNodeLauncher(${JSON.stringify(trainerEntry)}), readerEntry: ${JSON.stringify(readerEntry)},
+      launcher: createNodeLauncher(${JSON.stringify(trainerEntry)}), storageEntry: ${JSON.stringify(storageEntry)},
     });
     const { value } = await app.dispatch('createRuns', { configs: ${JSON.stringify([smallConfig({ epochs: endless })])} });
     const [{ id }] = value.runs;

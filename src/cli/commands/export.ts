@@ -27,7 +27,7 @@ export function addExportCommand(program: Command, environment: Environment): vo
         const { ticket, notes } = await app.handlers.prepareExport({
           table,
           selection: { filter: filter ?? '', trashed: false },
-          ...(run ? { ids: run.map((text) => app.resolveRunId(text)) } : {}),
+          ...(run ? { ids: await Promise.all(run.map((text) => app.resolveRunId(text))) } : {}),
         });
         const { chunks } = app.takeExport(ticket);
         for (const note of notes) process.stderr.write(`${note}\n`);

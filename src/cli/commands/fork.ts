@@ -26,7 +26,7 @@ export function addForkCommand(
   addFollowOptions(command).action(async (text: string, options: ForkOptions) => {
     done(
       await withApp(environment, options.dataDir, 'cli', async (app) => {
-        const parent = await app.handlers.getRun({ id: app.resolveRunId(text) });
+        const parent = await app.handlers.getRun({ id: await app.resolveRunId(text) });
         const { at, name = forkName(parent.name, at) } = options;
         const config = changeConfig(parent.config, { ...options, name });
         const { id } = await send(app, 'forkRun', { id: parent.id, epoch: at, config });

@@ -22,7 +22,7 @@ export function addResumeCommand(
   addFollowOptions(command).action(async (text: string, options: ResumeOptions) => {
     done(
       await withApp(environment, options.dataDir, 'cli', async (app) => {
-        const id = app.resolveRunId(text);
+        const id = await app.resolveRunId(text);
         const { epochsDone } = await app.handlers.getRun({ id });
         const { epochs } = options;
         await send(app, 'resumeRuns', {

@@ -56,7 +56,7 @@ function verify(environment: Environment, options: RunOptions): Promise<ExitCode
     (name) => options[name] !== undefined,
   );
   if (both) throw new UsageError(`got --verify and --${both}; allowed: one of them`);
-  return withApp(environment, options.dataDir, 'cli', (app) => {
-    return verifyRun(app, app.resolveRunId(options.verify!), options);
+  return withApp(environment, options.dataDir, 'cli', async (app) => {
+    return verifyRun(app, await app.resolveRunId(options.verify!), options);
   });
 }

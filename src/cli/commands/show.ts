@@ -14,7 +14,7 @@ export function addShowCommand(program: Command, environment: Environment): void
     .option('--json', `print it as JSON; ${jsonNote}`)
     .action((text: string, options: { dataDir: string; json?: true }) =>
       withApp(environment, options.dataDir, 'cli', async (app) => {
-        const run = await app.handlers.getRun({ id: app.resolveRunId(text) });
+        const run = await app.handlers.getRun({ id: await app.resolveRunId(text) });
         await openOutput().write(options.json ? `${toJson(run)}\n` : describe(run));
       }),
     );

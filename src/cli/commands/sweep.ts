@@ -125,7 +125,7 @@ export function addSweepCommand(
           }
           const { id } =
             definition === null
-              ? await send(app, 'healSweep', { id: app.resolveSweepId(options.resume!) })
+              ? await send(app, 'healSweep', { id: await app.resolveSweepId(options.resume!) })
               : await send(app, 'createSweep', { definition });
           const { sweep, interrupted } = await followSweep(app, id);
           await printSweep(sweep, options);

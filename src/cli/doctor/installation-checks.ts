@@ -6,17 +6,17 @@ import type { Environment } from '../environment.ts';
 import { fail, type Finding, ok, warn } from './check.ts';
 
 /** Opens a database in a folder that is thrown away. */
-export async function checkSqlite({ readerEntry, appVersion }: Environment): Promise<Finding> {
+export async function checkSqlite({ storageEntry, appVersion }: Environment): Promise<Finding> {
   const dataDir = mkdtempSync(join(tmpdir(), 'lambdascope-doctor-'));
   try {
     const engineVersion = 'doctor';
-    const store = openStore({
+    const store = await openStore({
       dataDir,
       appVersion,
       engineVersion,
       host: 'cli',
       exclusive: false,
-      readerEntry,
+      storageEntry,
     });
     await store.close();
     return ok('better-sqlite3 loads and creates a database');

@@ -1,0 +1,35 @@
+import type { ManySeries, RunSeries, SweepSummary } from '#api';
+import type { Connection } from './connection.ts';
+import { createCsvExport, type ForeseenExport } from './csv-export.ts';
+import { createSeriesReader, type ReadManySeriesQuery, type ReadSeriesQuery } from './read-series.ts';
+import { createSweepList, type ListSweepsQuery } from './sweep-list.ts';
+import type { ExportQuery } from './thread-protocol.ts';
+
+export type RunReads = ReturnType<typeof createRunReads>;
+
+/** Reads of runs that may take long. An export is pulled chunk by chunk, which is its back-pressure. */
+export function createRunReads(db: Connection) {
+  const series = createSeriesReader(db);
+  const listSweeps = createSweepList(db);
+  const csvExport = createCsvExport(db);
+  const exports = new Map<number, Iterator<string, undefined>>();
+
+  return {
+    readSeries: (query: ReadSeriesQuery): RunSeries => series.one(query),
+    readManySeries: (query: ReadManySeriesQuery): ManySeries => series.many(query),
+    /** Newest first; what is left to train is told for so many trainers. */
+    listSweeps: (query: ListSweepsQuery, concurrency: number): SweepSummary[] =>
+      listSweeps(query, concurrency),
+    /** What an export will be of, and what it will lack. */
+    foreseeExport: (query: ExportQuery): ForeseenExport => csvExport.foresee(query),
+    beginExport(id: number, query: ExportQuery): void {
+      exports.set(id, csvExport.begin(query));
+    },
+    /** null behind the last one. */
+    nextChunk: (id: number): string | null => exports.get(id)?.next().value ?? null,
+    endExport(id: number): void {
+      exports.get(id)?.return?.();
+      exports.delete(id);
+    },
+  };
+}

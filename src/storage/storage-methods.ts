@@ -1,0 +1,143 @@
+import { existsSync, statSync } from 'node:fs';
+import type { RunDetail, RunSummary, SweepDefinition } from '#api';
+import { createCheckpoints } from './checkpoints.ts';
+import { createConfirmations } from './confirmations.ts';
+import type { Connection } from './connection.ts';
+import { createEpochRowReader } from './epoch-rows.ts';
+import { createEpochWriter } from './epoch-writer.ts';
+import { createPreferences } from './preferences.ts';
+import type { SessionLocks } from './process-lock.ts';
+import { createRunCreation, type RunDraft, type RunOrigin } from './run-creation.ts';
+import { createRunDeletion } from './run-deletion.ts';
+import { createRunEdits, type RunPatch, type TagChange } from './run-edits.ts';
+import { createRunLifecycle } from './run-lifecycle.ts';
+import { createRunList } from './run-list.ts';
+import { createRunLookup } from './run-lookup.ts';
+import { createReopening } from './run-reopening.ts';
+import { createRecovery } from './sessions.ts';
+import { createSnapshots } from './snapshots.ts';
+import { createSweeps } from './sweeps.ts';
+import { createTables } from './tables.ts';
+import { createTestReveal } from './test-reveal.ts';
+import { createTrash } from './trash.ts';
+
+/** Who uses a database. */
+export interface StorageContext {
+  readonly origin: RunOrigin;
+  /** True for a host, which takes over the queue of those that died. */
+  readonly takesQueue: boolean;
+  readonly locks: Pick<SessionLocks, 'isAlive'>;
+}
+
+export type StorageMethods = ReturnType<typeof createStorageMethods>;
+
+/** All that the services ask of the database in short statements. On a read-only connection those that write fail. */
+export function createStorageMethods(db: Connection, { origin, takesQueue, locks }: StorageContext) {
+  const { session } = origin;
+  const lookup = createRunLookup(db);
+  const tables = createTables(db, session, locks);
+  const createRuns = createRunCreation(db, origin, tables.requireDataset);
+  const edits = createRunEdits(db, lookup);
+  const revealTests = createTestReveal(db, lookup);
+  const deletion = createRunDeletion(db);
+  const trash = createTrash(db, lookup, deletion);
+  const sweeps = createSweeps(db);
+  const reopen = createReopening(db, lookup, session);
+  const readRows = createEpochRowReader(db);
+  const dataVersion = (): number => db.pragma('data_version', { simple: true }) as number;
+  let seenVersion = dataVersion();
+
+  return {
+    createRuns: (drafts: readonly RunDraft[]): RunSummary[] => lookup.getRuns(createRuns(drafts)),
+    getRun: lookup.getRun,
+    getRuns: lookup.getRuns,
+    findRuns: lookup.findRuns,
+    resolveRunId: lookup.resolveRunId,
+    ancestryOf: lookup.ancestryOf,
+    liveRuns: (): RunSummary[] => lookup.liveRuns(session),
+    ...createRunList(db),
+
+    updateRun(patch: RunPatch): RunDetail {
+      edits.updateRun(patch);
+      return lookup.getRun(patch.id);
+    },
+    /** Throws conflict when the run has measured no test set. */
+    revealTest(id: string): RunDetail {
+      revealTests([id]);
+      return lookup.getRun(id);
+    },
+    /** The same of many runs, all or none. */
+    revealTests,
+    tagRuns(change: TagChange): RunSummary[] {
+      edits.tagRuns(change);
+      return lookup.getRuns(change.ids);
+    },
+    /** Returns those that can be read. */
+    trashRuns(ids: readonly string[]): RunSummary[] {
+      trash.trashRuns(ids);
+      return lookup.findRuns(ids).runs;
+    },
+    /** Returns those that can be read. */
+    restoreRuns(ids: readonly string[]): RunSummary[] {
+      trash.restoreRuns(ids);
+      return lookup.findRuns(ids).runs;
+    },
+    readTrash: trash.readTrash,
+    emptyTrash: trash.emptyTrash,
+    deleteStep: deletion.deleteStep,
+
+    ...createRunLifecycle(db, lookup, origin),
+    /**
+     * Queues an interrupted or stopped run again, with more epochs a completed one too; it is this process's then.
+     * Throws a conflict that says why it cannot go on.
+     */
+    reopenRun(id: string, epochs?: number): RunSummary {
+      reopen([id], epochs);
+      return lookup.getRuns([id])[0]!;
+    },
+    /** The same of many runs, all or none. */
+    reopenRuns(ids: readonly string[], epochs?: number): RunSummary[] {
+      reopen(ids, epochs);
+      return lookup.getRuns(ids);
+    },
+    appendEpochs: createEpochWriter(db),
+    /** Stored rows from `fromEpoch` on, `count` at most (layout: epoch-row.ts), bit for bit as they were recorded. */
+    readEpochRows: (id: string, fromEpoch: number, count: number): Float64Array =>
+      readRows(lookup.requireRow(id), fromEpoch, count),
+    ...createCheckpoints(db, lookup),
+    ...createSnapshots(db, lookup),
+    recoverRuns: createRecovery(db, locks, session, takesQueue),
+
+    /** True when another process wrote since this was last asked. */
+    changedElsewhere(): boolean {
+      const before = seenVersion;
+      seenVersion = dataVersion();
+      return seenVersion !== before;
+    },
+    ...sweeps,
+    /** Changes the grid of a sweep and creates runs that it gains, all or nothing. */
+    growSweep: db.transaction(
+      (id: string, definition: SweepDefinition, drafts: readonly RunDraft[]): RunSummary[] => {
+        sweeps.changeSweep(id, definition);
+        return lookup.getRuns(createRuns(drafts));
+      },
+    ).immediate,
+    ...createConfirmations(db),
+    listTables: tables.listTables,
+    getTable: tables.getTable,
+    readTableChunk: tables.readTableChunk,
+    runsOfTable: tables.runsOfTable,
+    enterTable: tables.enter,
+    completeTable: tables.complete,
+    disownTable: tables.disown,
+    forgetTable: tables.forget,
+    claimTableLeftovers: tables.claimLeftovers,
+    ...createPreferences(db),
+    /** Bytes of the database with its write-ahead log. */
+    sizeBytes: (): number => fileBytes(db.name) + fileBytes(`${db.name}-wal`),
+  };
+}
+
+function fileBytes(file: string): number {
+  return existsSync(file) ? statSync(file).size : 0;
+}

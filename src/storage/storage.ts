@@ -1,0 +1,84 @@
+import type { HostKind } from '#api';
+import { loadMigrations, type Migration } from './migrations.ts';
+import { checkDatabaseFile, openDatabase, prepareFolder } from './open-database.ts';
+import { acquireHostLock, acquireOpeningLock } from './process-lock.ts';
+import { randomId } from './random-id.ts';
+import { createSessionLog } from './sessions.ts';
+import { guardMethods, withStorageErrors } from './sqlite-errors.ts';
+import { createStorageMethods } from './storage-methods.ts';
+
+export interface StorageOptions {
+  /** Folder of the database; created when there is none. */
+  readonly dataDir: string;
+  readonly appVersion: string;
+  readonly engineVersion: string;
+  readonly host: HostKind;
+  /** True for a host (desktop, serve), of which a folder has at most one. */
+  readonly exclusive: boolean;
+}
+
+/** The one writing connection of a process to a folder's database, with its locks. Every failure is an AppError. */
+export type Storage = ReturnType<typeof open>;
+
+/**
+ * Opens the database of a folder: locks, checks, backs up and migrates as needed. Throws an AppError
+ * (folderNotWritable, hostAlreadyRunning, notADatabase, databaseTooNew, storageFull, storageBusy, conflict, storage) and then
+ * leaves the database as it was.
+ */
+export function openStorage(
+  options: StorageOptions,
+  migrations: readonly Migration[] = loadMigrations(),
+): Storage {
+  return withStorageErrors(() => {
+    const undo: (() => void)[] = [];
+    try {
+      return open(options, migrations, (action) => undo.unshift(action));
+    } catch (thrown) {
+      for (const action of undo) action();
+      throw thrown;
+    }
+  });
+}
+
+function open(
+  options: StorageOptions,
+  migrations: readonly Migration[],
+  onFailure: (undo: () => void) => void,
+) {
+  const { dataDir, host, appVersion, engineVersion, exclusive } = options;
+  prepareFolder(dataDir);
+  checkDatabaseFile(dataDir, migrations);
+  const hostLock = exclusive ? acquireHostLock(dataDir) : null;
+  onFailure(() => hostLock?.release());
+
+  const openingLock = acquireOpeningLock(dataDir);
+  onFailure(() => openingLock.release());
+  const { db, locks, crashed } = openDatabase(dataDir, migrations);
+  onFailure(() => db.close());
+  const session = randomId();
+  const sessionLock = locks.acquire(session);
+  onFailure(() => sessionLock.release());
+  const sessionLog = createSessionLog(db, locks);
+  sessionLog.open(session, host, appVersion);
+  sessionLog.closeCrashed(crashed);
+  openingLock.release();
+
+  const platform = `${process.platform}-${process.arch}`;
+  const origin = { session, appVersion, engineVersion, platform, host };
+  return {
+    ...guardMethods(createStorageMethods(db, { origin, takesQueue: exclusive, locks })),
+    /** Path of the database. */
+    file: (): string => db.name,
+    /** Frees the locks. */
+    close(): void {
+      try {
+        sessionLog.close(session);
+      } catch {
+        // On a full disk. The session then counts as crashed, and the next start checks the database.
+      }
+      db.close();
+      sessionLock.release();
+      hostLock?.release();
+    },
+  };
+}

@@ -1,0 +1,35 @@
+import { openReadOnly } from './connection.ts';
+import { createRunReads } from './run-reads.ts';
+import { createStorageMethods, type StorageContext } from './storage-methods.ts';
+import { openStorage } from './storage.ts';
+import { createTableImporter } from './table-importer.ts';
+import { createTableReads } from './table-reads.ts';
+
+/** Who only reads has no session of its own and settles nothing. */
+const onlooker: StorageContext = {
+  origin: { session: '', appVersion: '', engineVersion: '', platform: '', host: 'cli' },
+  takesQueue: false,
+  locks: { isAlive: () => true },
+};
+
+/** What the store's threads are for. Each opens its connection, with what it is given, at the first call. */
+export const threadRoles = {
+  /** Owns the writing connection and the locks. */
+  write: openStorage,
+  /** Short statements that read. */
+  read: (file: string) => createStorageMethods(openReadOnly(file), onlooker),
+  /** Reads of runs that may take long. */
+  runs: (file: string) => createRunReads(openReadOnly(file)),
+  /** Reads of whole tables: apart, so that no chart waits for a table of hundreds of megabytes. */
+  tables: (file: string) => createTableReads(openReadOnly(file)),
+  /** Takes one file in, or looks at it; what it writes is the bytes of a table alone. */
+  file: createTableImporter,
+};
+
+export type ThreadRole = keyof typeof threadRoles;
+export type MethodsOf<Role extends ThreadRole> = ReturnType<(typeof threadRoles)[Role]>;
+
+/** What a thread is started with. */
+export type ThreadData<Role extends ThreadRole = ThreadRole> = {
+  readonly [One in Role]: { readonly role: One; readonly given: Parameters<(typeof threadRoles)[One]>[0] };
+}[Role];
