@@ -45,6 +45,7 @@ export const commandNames = [
   'prepareExport',
   'getPreferences',
   'setPreference',
+  'compactDatabase',
   'setConcurrency',
 ] as const;
 

@@ -135,6 +135,8 @@ export const commands = {
 
   getPreferences: command<Readonly<Record<string, unknown>>>()(nothing),
   setPreference: command<null>()(query.preference),
+  /** Gives the free space inside the database back to the disk. Refused while runs train. */
+  compactDatabase: command<CompactedDatabase>()(nothing),
   setConcurrency: command<HostInfo>()(z.strictObject({ concurrency: query.concurrencySchema })),
 } as const satisfies Readonly<Record<CommandName, unknown>>;
 
@@ -178,6 +180,14 @@ export interface HostInfo {
   readonly databaseBytes: number;
   /** The file that tells what happened in the folder, for whoever has to find out. */
   readonly logFile: string;
+  /** Of these, bytes inside the file that nothing takes. */
+  readonly databaseFreeBytes: number;
+}
+
+/** What compacting the database made of it. */
+export interface CompactedDatabase {
+  readonly sizeBytes: number;
+  readonly freedBytes: number;
 }
 
 /** Something that passes, and goes on by itself when it has. */

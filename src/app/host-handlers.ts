@@ -6,7 +6,7 @@ import type { Services } from './services.ts';
 /** The preference that keeps how many runs train at the same time. */
 export const concurrencyKey = 'concurrency';
 
-type HostCommand = 'getHostInfo' | 'getPreferences' | 'setPreference' | 'setConcurrency';
+type HostCommand = 'getHostInfo' | 'compactDatabase' | 'getPreferences' | 'setPreference' | 'setConcurrency';
 
 export function createHostHandlers({ store, training, host, log }: Services): Pick<Handlers, HostCommand> {
   const getHostInfo = async (): Promise<HostInfo> => ({
@@ -20,10 +20,12 @@ export function createHostHandlers({ store, training, host, log }: Services): Pi
     dataDir: host.dataDir,
     databaseBytes: await store.sizeBytes(),
     logFile: log.file,
+    databaseFreeBytes: await store.freeBytes(),
   });
 
   return {
     getHostInfo,
+    compactDatabase: () => store.compact(),
     getPreferences: () => store.getPreferences(),
     async setPreference({ key, value }) {
       if (key === concurrencyKey) {

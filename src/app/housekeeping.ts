@@ -35,12 +35,12 @@ export function createSettling({
 
 /**
  * Settles what others left, and from then on looks again and again after what goes on beside this process. `onDefect` hears of
- * what no user caused. Returns a function that ends it.
+ * what no user caused. Returns a function that ends it, when what is under way is done.
  */
 export async function keepHouse(
   services: Services,
   onDefect: (thrown: unknown) => void,
-): Promise<() => void> {
+): Promise<() => Promise<void>> {
   const { store, events, settle, log, folder } = services;
 
   async function look(): Promise<void> {
@@ -72,25 +72,28 @@ export async function keepHouse(
     }
   }
 
-  /** Never two at a time: on a slow disk the next one waits for its turn. */
-  function every(intervalMs: number, action: () => Promise<unknown>): NodeJS.Timeout {
-    let underway = false;
-    const run = async (): Promise<void> => {
-      if (underway) return;
-      underway = true;
-      await attempt(action).finally(() => (underway = false));
+  /** Never two at a time: on a slow disk the next one waits for its turn. Returns what ends it. */
+  function every(intervalMs: number, action: () => Promise<unknown>): () => Promise<void> {
+    let underway: Promise<void> | null = null;
+    const timer = setInterval(() => {
+      underway ??= attempt(action).finally(() => (underway = null));
+      report(underway, onDefect);
+    }, intervalMs).unref();
+    return async () => {
+      clearInterval(timer);
+      await underway;
     };
-    return setInterval(() => report(run(), onDefect), intervalMs).unref();
   }
 
   await attempt(settle);
-  report(attempt(store.deleteTableLeftovers), onDefect);
-  const timers = [
-    every(lookIntervalMs, look),
-    every(recoveryIntervalMs, async () => {
-      await settle();
-      await store.deleteTableLeftovers();
-    }),
-  ];
-  return () => timers.forEach(clearInterval);
+  const leftovers = attempt(store.deleteTableLeftovers);
+  report(leftovers, onDefect);
+  const looking = every(lookIntervalMs, look);
+  const recovering = every(recoveryIntervalMs, async () => {
+    await settle();
+    await store.deleteTableLeftovers();
+  });
+  return async () => {
+    await Promise.allSettled([leftovers, looking(), recovering()]);
+  };
 }

@@ -72,6 +72,8 @@ export interface Lambdascope {
    * the epoch reached. Throws notFound, conflict when nothing is recorded, workerFailed when it cannot be trained here.
    */
   verifyRun(id: string, onProgress: (epoch: number) => void): Promise<Verification>;
+  /** Why the history was opened for reading only, for people; null when it can be written. */
+  readonly readOnly: string | null;
   /**
    * Goes on with those of the runs that wait in the queue of a process that is gone; returns their ids. A command line asks
    * about what it follows alone.
@@ -103,9 +105,9 @@ async function start(store: Store, options: LambdascopeOptions): Promise<Lambdas
     folder: folder.current,
     deleting: deletion.left(),
   });
-  const folder = createFolderState(log, () => events.activityChanged());
   const readRuns = async (ids: readonly string[]): Promise<RunSummary[]> => (await store.findRuns(ids)).runs;
   const events = createEventHub({ readRuns, readActivity: activity });
+  const folder = createFolderState(store.readOnly, log, events.activityChanged);
   const deletion = createDeletion({ step: store.deleteStep, onStep: events.activityChanged, onDefect });
   const training = createTrainingService({ store, launcher, concurrency, events, live, onDefect });
   const verifier = createVerifier(store, launcher);
@@ -147,7 +149,7 @@ async function start(store: Store, options: LambdascopeOptions): Promise<Lambdas
   let closed = false;
   let closing: Promise<void> | null = null;
   async function close(): Promise<void> {
-    stopHousekeeping();
+    await stopHousekeeping();
     await Promise.all([training.close(), verifier.close(), deletion.close()]);
     await events.close();
     closed = true;
@@ -156,6 +158,7 @@ async function start(store: Store, options: LambdascopeOptions): Promise<Lambdas
 
   return {
     handlers,
+    readOnly: store.readOnly && `${folder.current!.reason}; ${folder.current!.advice}`,
     // A window may still ask while the app is on its way out.
     dispatch: async (name, input) =>
       closed

@@ -21,6 +21,15 @@ export function troubleOf(problem: Error): Trouble {
   return known[AppError.from(problem).code] ?? { reason: problem.message, advice: 'see the log' };
 }
 
+/** Why a folder is open for reading only, for people. */
+export function readOnlyTrouble(code: ErrorCode): Trouble {
+  const { reason, advice } = troubleOf(new AppError(code, 'the data folder cannot be written'));
+  return {
+    reason: `${reason}, so the history is open for reading only`,
+    advice: `${advice}, then restart Lambdascope to train and to edit`,
+  };
+}
+
 /** The same trouble lasts since it began. */
 export function lasting(before: Waiting | null, trouble: Trouble | null): Waiting | null {
   if (trouble === null || before?.reason === trouble.reason) return trouble && before;

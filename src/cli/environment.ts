@@ -35,7 +35,11 @@ export async function withApp<Result>(
   });
   try {
     app = await open(environment, dataDir, kind, concurrency, log);
-    return await Promise.race([use(app), databaseLost(app)]);
+    if (app.readOnly !== null) {
+      process.stderr.write(`warning: ${app.readOnly}\n`);
+      return await use(app);
+    }
+    return await (kind === 'serve' ? use(app) : Promise.race([use(app), databaseLost(app)]));
   } catch (thrown) {
     if (exitCodeOf(thrown) === exitCode.failed) log.write('error', describeDefect(thrown));
     throw thrown;

@@ -1,6 +1,6 @@
-import { existsSync, statSync } from 'node:fs';
 import type { RunDetail, RunSummary, SweepDefinition } from '#api';
 import { createCheckpoints } from './checkpoints.ts';
+import { createCompaction, databaseBytes } from './compaction.ts';
 import { createConfirmations } from './confirmations.ts';
 import type { Connection } from './connection.ts';
 import { createEpochRowReader } from './epoch-rows.ts';
@@ -134,10 +134,7 @@ export function createStorageMethods(db: Connection, { origin, takesQueue, locks
     claimTableLeftovers: tables.claimLeftovers,
     ...createPreferences(db),
     /** Bytes of the database with its write-ahead log. */
-    sizeBytes: (): number => fileBytes(db.name) + fileBytes(`${db.name}-wal`),
+    sizeBytes: (): number => databaseBytes(db.name),
+    ...createCompaction(db),
   };
-}
-
-function fileBytes(file: string): number {
-  return existsSync(file) ? statSync(file).size : 0;
 }

@@ -1,3 +1,4 @@
+import type { ErrorCode } from '#api';
 import { methodThreads } from './method-threads.ts';
 import { createReader } from './reader.ts';
 import type { StorageMethods } from './storage-methods.ts';
@@ -18,8 +19,10 @@ export type Store = Awaited<ReturnType<typeof openStore>>;
 export async function openStore({ storageEntry, ...options }: StoreOptions) {
   const writer = createStorageThread(storageEntry, { role: 'write', given: options });
   let file: string;
+  let readOnly: ErrorCode | null;
   try {
     file = await writer.methods.file();
+    readOnly = await writer.methods.readOnly();
   } catch (thrown) {
     await writer.close();
     throw thrown;
@@ -51,6 +54,8 @@ export async function openStore({ storageEntry, ...options }: StoreOptions) {
   }
 
   return {
+    /** What keeps the folder from being written, as an error code; null when nothing does. */
+    readOnly,
     ...methods,
     ...reads,
     ...imports,

@@ -1,0 +1,109 @@
+import { accessSync, constants, existsSync, statfsSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname } from 'node:path';
+import { AppError, formatBytes, type CompactedDatabase } from '#api';
+import type { Connection } from './connection.ts';
+
+/** Bytes that can be written to the folder. */
+export type FreeSpaceOf = (folder: string) => number;
+
+/**
+ * Gives the space inside the file that nothing takes back to the disk. SQLite writes the file anew, first into a temporary file,
+ * then through the write-ahead log: it is whole whenever the process dies.
+ */
+export function createCompaction(db: Connection, freeSpaceOf: FreeSpaceOf = freeSpace) {
+  const countLive = db
+    .prepare<[], number>(`SELECT count(*) FROM runs WHERE status IN ('queued', 'running')`)
+    .pluck();
+  const countDeleted = db
+    .prepare<[], number>(`SELECT count(*) FROM runs WHERE deleted_at IS NOT NULL`)
+    .pluck();
+  const pageBytes = (of: 'page_count' | 'freelist_count'): number =>
+    (db.pragma(of, { simple: true }) as number) * (db.pragma('page_size', { simple: true }) as number);
+
+  /** Others could record nothing for as long as it takes. */
+  function requireIdle(): void {
+    const live = countLive.get()!;
+    if (live > 0) {
+      const who = live === 1 ? '1 run trains or waits' : `${live} runs train or wait`;
+      throw new AppError(
+        'conflict',
+        `${who}, and nothing could be recorded meanwhile; compact when all runs have ended`,
+      );
+    }
+    const deleted = countDeleted.get()!;
+    if (deleted === 0) return;
+    const what = deleted === 1 ? '1 deleted run is' : `${deleted} deleted runs are`;
+    throw new AppError(
+      'conflict',
+      `${what} still being taken out of the database; compact when that is done, in a moment`,
+    );
+  }
+
+  function requireSpace(neededBytes: number): void {
+    const folder = dirname(db.name);
+    const temporary = temporaryFolder();
+    const isOneDisk = statSync(folder).dev === statSync(temporary).dev;
+    const needs = isOneDisk
+      ? [[folder, 2 * neededBytes] as const]
+      : [[folder, neededBytes] as const, [temporary, neededBytes] as const];
+    for (const [place, bytes] of needs) {
+      const free = freeSpaceOf(place);
+      if (free >= bytes) continue;
+      throw new AppError(
+        'storageFull',
+        `compacting takes ${formatBytes(bytes)} on the disk of ${place} for a while, and ${formatBytes(free)} are free; ` +
+          'free some space, then try again',
+      );
+    }
+  }
+
+  return {
+    /** Bytes inside the file that nothing takes: what compacting would free at least. */
+    freeBytes: (): number => pageBytes('freelist_count'),
+    /**
+     * Takes about a second for every 100 MB, in which nothing else can be written. Throws conflict while runs train or are being
+     * deleted, and storageFull where there is no room for it.
+     */
+    compact(): CompactedDatabase {
+      requireIdle();
+      requireSpace(pageBytes('page_count') - pageBytes('freelist_count'));
+      const before = databaseBytes(db.name);
+      db.exec('VACUUM');
+      db.pragma('wal_checkpoint(TRUNCATE)');
+      const after = databaseBytes(db.name);
+      return { sizeBytes: after, freedBytes: Math.max(0, before - after) };
+    },
+  };
+}
+
+/** Bytes of a database with its write-ahead log. */
+export function databaseBytes(file: string): number {
+  return fileBytes(file) + fileBytes(`${file}-wal`);
+}
+
+function fileBytes(file: string): number {
+  return existsSync(file) ? statSync(file).size : 0;
+}
+
+function freeSpace(folder: string): number {
+  const { bavail, bsize } = statfsSync(folder);
+  return bavail * bsize;
+}
+
+/** Where SQLite puts its temporary files: the first of these that can be written. */
+function temporaryFolder(): string {
+  if (process.platform === 'win32') return tmpdir();
+  const { SQLITE_TMPDIR, TMPDIR } = process.env;
+  const places = [SQLITE_TMPDIR, TMPDIR, '/var/tmp', '/usr/tmp', '/tmp'];
+  return places.find((place) => place !== undefined && isWritable(place)) ?? '.';
+}
+
+function isWritable(folder: string): boolean {
+  try {
+    accessSync(folder, constants.W_OK | constants.X_OK);
+    return statSync(folder).isDirectory();
+  } catch {
+    return false;
+  }
+}
