@@ -18,7 +18,9 @@ const unwritable: readonly ErrorCode[] = ['storageFull', 'folderNotWritable'];
 /** True when the folder has a history to show, although it cannot be opened for writing. */
 export function canOnlyBeRead(dataDir: string, problem: unknown): problem is AppError {
   return (
-    problem instanceof AppError && unwritable.includes(problem.code) && existsSync(join(dataDir, databaseFileName))
+    problem instanceof AppError &&
+    unwritable.includes(problem.code) &&
+    existsSync(join(dataDir, databaseFileName))
   );
 }
 
