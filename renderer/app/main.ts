@@ -1,6 +1,7 @@
 import { createPinia } from 'pinia';
 import { createApp } from 'vue';
 import { createHost, installHost } from '../composables/host.ts';
+import { refusedSentence } from '../composables/preferences.ts';
 import { useToasts } from '../composables/useToasts.ts';
 import App from './App.vue';
 import { router } from './router.ts';
@@ -16,3 +17,5 @@ app.config.errorHandler = (thrown) => useToasts().toast.error(thrown);
 window.addEventListener('unhandledrejection', (event) => useToasts().toast.error(event.reason));
 installHost(app, host);
 app.use(createPinia()).use(router).mount('#app');
+const refused = refusedSentence(host.preferences.refused.value);
+if (refused !== null) useToasts().toast.error(refused);

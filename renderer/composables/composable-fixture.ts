@@ -56,7 +56,7 @@ export function mountComposable<Result>(
 export interface Asked<Input, Answer> {
   readonly input: Input;
   answer(value: Answer): Promise<void>;
-  fail(message?: string): Promise<void>;
+  fail(failure?: string | Error): Promise<void>;
 }
 
 /** A command whose answers the test gives when it wants, in the order it wants. */
@@ -70,7 +70,10 @@ export function answeredLater<Input, Answer>(): {
     asked.push({
       input,
       answer: (value) => (resolve(value), settle()),
-      fail: (message = 'it failed') => (reject(new Error(message)), settle()),
+      fail: (failure = 'it failed') => (
+        reject(typeof failure === 'string' ? new Error(failure) : failure),
+        settle()
+      ),
     });
     return promise;
   };

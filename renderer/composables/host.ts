@@ -1,4 +1,5 @@
 import { createClient, type AppEventListener, type Client, type ConnectionState, type Transport } from '#api';
+import { useThrottleFn } from '@vueuse/core';
 import { inject, shallowRef, type App, type InjectionKey, type ShallowRef } from 'vue';
 import { createPreferences, type Preferences } from './preferences.ts';
 import { toPlain } from './to-plain.ts';
@@ -12,18 +13,30 @@ export interface Host {
   saveExport(ticket: string, fileName: string): Promise<boolean>;
 }
 
+/** Another host of the folder tells of all that it writes, of epochs above all. */
+const refreshEveryMs = 2000;
+
 const hostKey: InjectionKey<Host> = Symbol('host');
 
 /** Joins the page to a transport. The only place where values leave Vue: proxies become plain objects here. */
 export function createHost(transport: Transport): Host {
   const connection = shallowRef<ConnectionState>('open');
-  transport.onConnection((state) => (connection.value = state));
   const client = createClient({
     request: (command, input) => transport.request(command, toPlain(input)),
   });
+  const preferences = createPreferences(client);
+  const refresh = useThrottleFn(() => preferences.refresh().catch(() => undefined), refreshEveryMs, true);
+  transport.onConnection((state) => {
+    if (state === 'open' && connection.value !== 'open') void refresh();
+    connection.value = state;
+  });
+  transport.onEvent((event) => {
+    if (event.kind === 'preferenceChanged') preferences.hear(event);
+    if (event.kind === 'historyChanged') void refresh();
+  });
   return {
     client,
-    preferences: createPreferences(client),
+    preferences,
     connection,
     onEvent: (listener) => transport.onEvent(listener),
     saveExport: (ticket, fileName) => transport.saveExport(ticket, fileName),

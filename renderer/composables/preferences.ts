@@ -1,5 +1,8 @@
-import type { Client } from '#api';
-import { ref, watch, type Ref } from 'vue';
+import type { AppEvent, Client } from '#api';
+import { effectScope, shallowRef, ref, watch, type Ref, type ShallowRef } from 'vue';
+import { changedEntries, mergeEntries } from './preference-entries.ts';
+import type { Preference } from './preference-kinds.ts';
+import { preferenceList, type PreferenceKey, type PreferenceValue } from './preference-list.ts';
 import { toPlain } from './to-plain.ts';
 
 const saveAtMostEveryMs = 250;
@@ -7,47 +10,138 @@ const saveAtMostEveryMs = 250;
 export interface Preferences {
   /** Reads the stored values; until then, and where the host cannot be reached, defaults serve. */
   load(): Promise<void>;
-  /** One shared ref per key; a change is stored at once, a series of them at most every quarter of a second. */
-  get<Value>(key: string, defaultValue: Value): Ref<Value>;
+  /** Reads again what other windows, or other hosts, may have set meanwhile, and stores what could not be stored. */
+  refresh(): Promise<void>;
+  /**
+   * One shared ref per key; a change is stored at once, a series of them at most every quarter of a second. What the key cannot hold,
+   * as half-typed numbers, is kept by the ref and not stored.
+   */
+  get<Key extends PreferenceKey>(key: Key): Ref<PreferenceValue<Key>>;
+  /** Takes over what another window has set, but for what was set here since. */
+  hear(event: Extract<AppEvent, { kind: 'preferenceChanged' }>): void;
+  /** Keys of stored values that were of a wrong kind: their defaults serve, and the next change replaces them. */
+  readonly refused: Readonly<ShallowRef<readonly string[]>>;
 }
 
-/** Preferences kept by the host. A failure to store is not worth interrupting anyone: the next change tries again. */
-export function createPreferences(client: Pick<Client, 'getPreferences' | 'setPreference'>): Preferences {
-  let stored: Readonly<Record<string, unknown>> = {};
-  const refs = new Map<string, Ref<unknown>>();
+interface Kept {
+  readonly kind: Preference<unknown>;
+  readonly value: Ref<unknown>;
+  /** What the host has, as far as is known here. */
+  known: unknown;
+  /** Whether the host has it in the form of today: what it has in an older one is replaced as a whole. */
+  isPresentForm: boolean;
+  isResting: boolean;
+}
 
-  function create(key: string, defaultValue: unknown): Ref<unknown> {
-    const value = ref(key in stored ? stored[key] : toPlain(defaultValue));
-    let changed = false;
-    let resting = false;
-    const save = (): void => {
-      if (!changed || resting) return;
-      changed = false;
-      resting = true;
-      client.setPreference({ key, value: toPlain(value.value) as never }).catch(() => undefined);
-      setTimeout(() => {
-        resting = false;
-        save();
-      }, saveAtMostEveryMs);
+/** Tells which stored settings could not be used; null when all could. */
+export function refusedSentence(keys: readonly string[]): string | null {
+  if (keys.length === 0) return null;
+  return keys.length === 1
+    ? `The stored setting ${keys[0]} is of a wrong kind, so its default is used; set it again to replace it.`
+    : `${keys.length} stored settings are of a wrong kind, so their defaults are used; set them again to replace them: ${keys.join(', ')}.`;
+}
+
+const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+/** Preferences kept by the host. A failure to store is not worth interrupting anyone: it is tried again. */
+export function createPreferences(client: Pick<Client, 'getPreferences' | 'setPreference'>): Preferences {
+  const source = Math.random().toString(36).slice(2);
+  const kept = new Map<string, Kept>();
+  const refused = shallowRef<readonly string[]>([]);
+  let stored: Readonly<Record<string, unknown>> = {};
+  // Whoever asks first may leave first: what is watched is everyone's.
+  const scope = effectScope(true);
+
+  function create(key: PreferenceKey): Kept {
+    const kind: Preference<unknown> = preferenceList[key];
+    const entry: Kept = {
+      kind,
+      value: ref(toPlain(kind.default)),
+      known: toPlain(kind.default),
+      isPresentForm: true,
+      isResting: false,
     };
-    watch(
-      value,
-      () => {
-        changed = true;
-        save();
-      },
-      { deep: true },
+    kept.set(key, entry);
+    if (key in stored) takeOver(entry, stored[key]);
+    scope.run(() => watch(entry.value, () => void save(key, entry), { deep: true }));
+    return entry;
+  }
+
+  /** Makes what the host has the value, whatever is set here. */
+  function takeOver(entry: Kept, raw: unknown): void {
+    const read = entry.kind.read(raw);
+    entry.isPresentForm = read !== undefined && isSame(read, raw);
+    if (read === undefined) return;
+    entry.known = toPlain(read);
+    entry.value.value = toPlain(read);
+  }
+
+  async function save(key: string, entry: Kept): Promise<void> {
+    if (entry.isResting) return;
+    const change = changeOf(entry);
+    if (!change) return;
+    entry.isResting = true;
+    const rested = new Promise((resolve) => setTimeout(resolve, saveAtMostEveryMs));
+    const isStored = await client.setPreference({ key, source, ...(change as { value: never }) }).then(
+      () => true,
+      () => false,
     );
-    refs.set(key, value);
-    return value;
+    if (isStored) {
+      entry.isPresentForm = true;
+      entry.known = 'value' in change ? change.value : mergeEntries(entry.known, change.entries);
+    }
+    await rested;
+    entry.isResting = false;
+    if (isStored) void save(key, entry);
+  }
+
+  function changeOf({ kind, value, known, isPresentForm }: Kept) {
+    const now = toPlain(value.value);
+    if (isSame(now, known) || kind.read(now) === undefined) return null;
+    if (!kind.isMap || !isPresentForm) return { value: now };
+    const entries = changedEntries(known, now);
+    return Object.keys(entries).length === 0 ? null : { entries };
+  }
+
+  /** Makes what the host has the value, but for what was set here since. */
+  function follow(entry: Kept, raw: unknown): void {
+    const read = entry.kind.read(raw);
+    if (!entry.kind.isShared || read === undefined) return;
+    const [mine, theirs] = [toPlain(entry.value.value), toPlain(read)];
+    const next = entry.kind.isMap
+      ? mergeEntries(theirs, changedEntries(entry.known, mine))
+      : isSame(mine, entry.known)
+        ? theirs
+        : mine;
+    entry.known = theirs;
+    entry.isPresentForm = isSame(theirs, raw);
+    if (!isSame(next, mine)) entry.value.value = next;
   }
 
   return {
     async load() {
-      stored = (await client.getPreferences()) ?? {};
-      for (const [key, value] of refs) if (key in stored) value.value = stored[key];
+      stored = await client.getPreferences();
+      for (const [key, entry] of kept) if (key in stored) takeOver(entry, stored[key]);
+      const keys = Object.keys(stored).filter((key): key is PreferenceKey =>
+        Object.hasOwn(preferenceList, key),
+      );
+      refused.value = keys.filter((key) => preferenceList[key].read(stored[key]) === undefined).sort();
     },
-    get: <Value>(key: string, defaultValue: Value) =>
-      (refs.get(key) ?? create(key, defaultValue)) as Ref<Value>,
+    async refresh() {
+      stored = await client.getPreferences();
+      for (const [key, entry] of kept) {
+        if (key in stored) follow(entry, stored[key]);
+        void save(key, entry);
+      }
+    },
+    hear({ key, value, source: by }) {
+      if (by === source) return;
+      stored = { ...stored, [key]: value };
+      const entry = kept.get(key);
+      if (entry) follow(entry, value);
+    },
+    get: <Key extends PreferenceKey>(key: Key) =>
+      (kept.get(key) ?? create(key)).value as Ref<PreferenceValue<Key>>,
+    refused,
   };
 }

@@ -1,4 +1,4 @@
-import type { Activity } from '#api';
+import type { Activity, Waiting } from '#api';
 import { defineStore } from 'pinia';
 import { computed, shallowRef, watch, type ComputedRef } from 'vue';
 import { useClient } from './useClient.ts';
@@ -45,4 +45,10 @@ export const useActivity = defineStore('activity', () => {
 export function useRetracing(id: () => string): ComputedRef<number | null> {
   const store = useActivity();
   return computed(() => store.activity.live.find((run) => run.id === id())?.retracing ?? null);
+}
+
+/** For what a run waits that trains; null when it does not wait. */
+export function useWaiting(id: () => string | undefined): ComputedRef<Waiting | null> {
+  const store = useActivity();
+  return computed(() => store.activity.live.find((run) => run.id === id())?.waiting ?? null);
 }

@@ -1,7 +1,8 @@
 import type { Ref } from 'vue';
 import { useHost } from './host.ts';
+import type { PreferenceKey, PreferenceValue } from './preference-list.ts';
 
 /** A ref that outlives the page: stored by the host under `key`, shared by all who ask for it. */
-export function usePreference<Value>(key: string, defaultValue: Value): Ref<Value> {
-  return useHost().preferences.get(key, defaultValue);
+export function usePreference<Key extends PreferenceKey>(key: Key): Ref<PreferenceValue<Key>> {
+  return useHost().preferences.get(key);
 }

@@ -2,6 +2,7 @@ import type { RunSummary } from '#api';
 import { useRouter } from 'vue-router';
 import { formatPlural } from '../components/format.ts';
 import { useClient } from './useClient.ts';
+import { useRenaming } from './useRenaming.ts';
 import { useToasts } from './useToasts.ts';
 
 type RunIds = readonly string[];
@@ -23,6 +24,7 @@ export function useRunActions() {
     }
   }
 
+  const renaming = useRenaming();
   const list = (ids: RunIds): { ids: string[] } => ({ ids: [...ids] });
 
   /** Stops runs; taken back, they go on where they were. Without ids, all live ones. */
@@ -61,7 +63,12 @@ export function useRunActions() {
     /** Goes on with interrupted and stopped runs; with `epochs`, their new total, with completed ones too. */
     resume: (ids: RunIds, epochs?: number) =>
       attempt(() => client.resumeRuns({ ...list(ids), ...(epochs === undefined ? {} : { epochs }) })),
-    rename: (id: string, name: string) => attempt(() => client.updateRun({ id, name })),
+    /** `from` is the name that was changed: where another was given meanwhile, the user is asked. */
+    rename: (id: string, name: string, from: string) =>
+      renaming(name, (basedOn) => client.updateRun({ id, name, ...basedOn }), from),
+    /** Adds and takes off what makes `tags` of `from`; tags that others set meanwhile stay. */
+    setTags: (id: string, tags: string[], from: string[]) =>
+      attempt(() => client.updateRun({ id, tags, basedOn: { tags: from } })),
     tag: (runs: readonly Tagged[], add: readonly string[], remove: readonly string[]) =>
       attempt(async () => {
         await client.tagRuns({ ids: runs.map(({ id }) => id), add: [...add], remove: [...remove] });

@@ -1,4 +1,4 @@
-import type { AppError, RunDetail, RunSummary } from '#api';
+import { isLive, type AppError, type RunDetail, type RunSummary } from '#api';
 import { defineStore } from 'pinia';
 import {
   computed,
@@ -63,6 +63,10 @@ export function useRun(id: MaybeRefOrGetter<string>): UsedRun {
   useReconnected(() => void reload());
   useEvents((event) => {
     if (event.kind === 'historyChanged') void reload();
+    if (event.kind !== 'runsChanged' || !value.value) return;
+    const told = event.runs.find((run) => run.id === toValue(id));
+    // A run that does not train was edited: its notes may be others.
+    if (told && !isLive(told.status)) void reload();
   });
 
   return {

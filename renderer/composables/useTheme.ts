@@ -7,7 +7,7 @@ export type Theme = (typeof themes)[number];
 
 /** The chosen theme, kept as a preference, and the one that it amounts to now. */
 export function useTheme(): { theme: Ref<Theme>; resolved: ComputedRef<'light' | 'dark'> } {
-  const theme = usePreference<Theme>('theme', 'system');
+  const theme = usePreference('theme');
   const systemIsDark = useMediaQuery('(prefers-color-scheme: dark)');
   const resolved = computed(() =>
     theme.value === 'system' ? (systemIsDark.value ? 'dark' : 'light') : theme.value,

@@ -7,6 +7,15 @@ export interface Toast {
   readonly kind: 'info' | 'error';
   readonly text: string;
   readonly undo?: () => Promise<void> | void;
+  readonly action?: ToastAction;
+}
+
+/** What can be done about what a message says; its failure is shown. */
+export interface ToastAction {
+  readonly label: string;
+  readonly run: () => Promise<void> | void;
+  /** Whether the message stays afterwards. */
+  readonly stays?: boolean;
 }
 
 const toasts = shallowReactive<Toast[]>([]);
@@ -27,9 +36,10 @@ function dismiss(id: number): void {
 
 const toast = {
   /** Stays until it is dismissed. The same error is shown once. */
-  error(thrown: unknown): void {
+  error(thrown: unknown, action?: ToastAction): void {
     const text = formatSentence(AppError.from(thrown).message);
-    if (!toasts.some((shown) => shown.kind === 'error' && shown.text === text)) add({ kind: 'error', text });
+    if (toasts.some((shown) => shown.kind === 'error' && shown.text === text)) return;
+    add({ kind: 'error', text, ...(action ? { action } : {}) });
   },
   /** Goes away by itself; with `undo` it offers to take the action back, as does Ctrl+Z. */
   info(text: string, options: { undo?: () => Promise<void> | void } = {}): void {
@@ -54,7 +64,16 @@ async function undo({ id, undo: takeBack }: Toast): Promise<void> {
   }
 }
 
+async function act({ id, action }: Toast): Promise<void> {
+  if (!action?.stays) dismiss(id);
+  try {
+    await action?.run();
+  } catch (thrown) {
+    toast.error(thrown);
+  }
+}
+
 /** Short messages over the page: what went wrong, or what was done and how to take it back. */
 export function useToasts() {
-  return { toasts, toast, dismiss, undo, undoLatest };
+  return { toasts, toast, dismiss, undo, act, undoLatest };
 }

@@ -75,10 +75,16 @@ export const commands = {
    * latest confirmation where that lacks runs, and answers as it is where it lacks none; `again` begins another. Throws
    * conflict where nothing can be confirmed, or where what is wished for is not what the latest one does.
    */
-  confirmSweep: command<SweepDetail>()(confirmationWish.extend({ again: z.boolean().default(false) })),
+  confirmSweep: command<SweepDetail>()(
+    confirmationWish.extend({
+      again: z.boolean().default(false),
+      /** The setting that somebody agreed to, by its name: refused where another one would be confirmed by now. */
+      agreed: z.string().optional(),
+    }),
+  ),
   /** With all its runs. */
-  trashSweep: command<SweepSummary>()(bySweep),
-  restoreSweep: command<SweepSummary>()(bySweep),
+  trashSweep: command<MovedSweep>()(bySweep),
+  restoreSweep: command<MovedSweep>()(bySweep),
 
   updateRun: command<RunDetail>()(query.runPatch),
   tagRuns: command<Runs>()(query.tagChange),
@@ -198,6 +204,12 @@ export interface Waiting {
   readonly advice: string;
   /** Since when, in ISO 8601. */
   readonly since: string;
+}
+
+/** A sweep that went into the trash or came out of it. */
+export interface MovedSweep extends SweepSummary {
+  /** Runs that went with it, those of its confirmations too. */
+  readonly movedRuns: number;
 }
 
 /** What is in the trash, oldest first. */

@@ -9,6 +9,13 @@ export type AppEvent =
   | { readonly kind: 'runsChanged'; readonly runs: readonly RunSummary[] } // coalesced, at most 20 a second
   | { readonly kind: 'runsRemoved'; readonly ids: readonly string[] }
   | { readonly kind: 'activityChanged'; readonly activity: Activity }
+  // Whole, also when only some of its entries were set; by the window that calls itself so.
+  | {
+      readonly kind: 'preferenceChanged';
+      readonly key: string;
+      readonly value: unknown;
+      readonly source: string | null;
+    }
   | { readonly kind: 'historyChanged' }; // another process wrote: read the lists again
 
 export type AppEventListener = (event: AppEvent) => void;

@@ -9,6 +9,7 @@ export * from './content-security-policy.ts';
 export * from './dispatcher.ts';
 export * from './events.ts';
 export * from './page-key.ts';
+export * from './merge-lines.ts';
 export * from './queries.ts';
 export * from './report.ts';
 export * from './runs.ts';

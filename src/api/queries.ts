@@ -64,12 +64,28 @@ export const listRunsQuery = runSelection.extend({
   limit: z.int().min(1).max(1000).default(200),
 });
 
+const runName = z.string().trim().min(1).max(maxNameLength);
+export const maxNotesLength = 100_000;
+
 export const runPatch = z.strictObject({
   id: runId,
-  name: z.string().trim().min(1).max(maxNameLength).optional(),
+  name: runName.optional(),
   tags: z.array(tag).max(50).optional(),
-  notes: z.string().max(100_000).optional(),
+  notes: z.string().max(maxNotesLength).optional(),
+  /**
+   * What each was when it was changed. Where that is no longer so, notes are merged by lines and tags one by one; a name, and notes
+   * that do not merge, are a conflict, with `RunEditConflict` as its details, and nothing is written. Without it the last writer wins.
+   */
+  basedOn: z
+    .strictObject({ name: z.string(), tags: z.array(z.string()), notes: z.string() })
+    .partial()
+    .optional(),
 });
+
+/** What a refused change of a run says: how it stands now. */
+export interface RunEditConflict {
+  readonly current: { readonly name: string; readonly notes: string; readonly tags: readonly string[] };
+}
 
 export const tagChange = z.strictObject({
   ids: runIds,
@@ -136,7 +152,16 @@ export const exportQuery = z.strictObject({
 export const concurrencySchema = z.int().min(1).max(64);
 
 /** A setting of the interface (theme, pane sizes, table columns), kept with the data so that it survives a new port. */
-export const preference = z.strictObject({
-  key: z.string().regex(/^[a-zA-Z][\w.-]{0,63}$/, 'letters, digits, dots and dashes, at most 64'),
-  value: z.json(),
-});
+export const preference = z
+  .strictObject({
+    key: z.string().regex(/^[a-zA-Z][\w.-]{0,63}$/, 'letters, digits, dots and dashes, at most 64'),
+    value: z.json().optional(),
+    /** Sets these entries of a map and leaves its others, which other windows may have set; null takes one out. */
+    entries: z.record(z.string().max(500), z.json()).optional(),
+    /** Names the window that sets it, which so knows the event for its own. */
+    source: z.string().max(64).optional(),
+  })
+  .refine(
+    ({ value, entries }) => (value === undefined) !== (entries === undefined),
+    'got both or neither of value and entries; give one of them',
+  );

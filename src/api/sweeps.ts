@@ -11,6 +11,8 @@ export const sweepId = runId;
 export const sweepPatch = z.strictObject({
   id: sweepId,
   name: z.string().trim().min(1).max(maxNameLength).optional(),
+  /** What was renamed: a sweep that has another name by now keeps it, and that is a conflict. Without it the last writer wins. */
+  basedOn: z.strictObject({ name: z.string() }).optional(),
   axes: sweepDefinitionSchema.shape.axes.unwrap().optional(),
   seeds: sweepDefinitionSchema.shape.seeds.optional(),
   /** Also trains what the new grid adds. What was lacking before, or was stopped, stays so until it is healed. */

@@ -61,7 +61,7 @@ export function createConfirmationHandlers(
       return { plan, runs: configs.length, estimatedMs: await estimateTimeMs(services, configs) };
     },
 
-    confirmSweep: ({ again, ...wish }) =>
+    confirmSweep: ({ again, agreed, ...wish }) =>
       inTurn(wish.id, async () => {
         const { id } = wish;
         requireOutOfTrash(await store.getSweep(id));
@@ -73,12 +73,24 @@ export function createConfirmationHandlers(
           requireSameWish(latest.plan, state, wish);
           await train(state, latest);
         } else {
-          await store.createConfirmation(id, await planOf(state, wish));
+          const plan = await planOf(state, wish);
+          if (agreed !== undefined) requireAgreed(plan, agreed);
+          await store.createConfirmation(id, plan);
           await train(state, (await confirmationStates(state)).at(-1)!);
         }
         return detailOf(id);
       }),
   };
+}
+
+/** Runs that ended since may have changed which setting is lowest. */
+function requireAgreed({ chosen }: ConfirmationPlan, agreed: string): void {
+  const name = gridPointName(chosen);
+  if (name === agreed) return;
+  throw new AppError(
+    'conflict',
+    `${name} is by now the setting of lowest validation loss, and not ${agreed}; look at the sweep again, then confirm`,
+  );
 }
 
 /** What a confirmation does stays as it was begun. */

@@ -80,10 +80,16 @@ test('asking again changes nothing, asking for something else is refused, and an
       message: expect.stringMatching(/has a confirmation of L2 = 0.01 on 2 seeds \(2-3\) already/) as string,
     });
   }
+  expect(await failureOf(app.client.confirmSweep({ id, again: true, agreed: 'L2 = 0.1' }))).toMatchObject({
+    code: 'conflict',
+    message: expect.stringContaining(
+      'L2 = 0.01 is by now the setting of lowest validation loss, and not L2 = 0.1',
+    ) as string,
+  });
   expect(await failureOf(app.client.confirmSweep({ id, seeds: [3, 4], again: true }))).toMatchObject({
     message: expect.stringContaining('got seeds 3, used by this sweep or an earlier confirmation') as string,
   });
-  const another = await app.client.confirmSweep({ id, count: 2, again: true });
+  const another = await app.client.confirmSweep({ id, count: 2, again: true, agreed: 'L2 = 0.01' });
   expect(another.confirmations.map(({ plan }) => plan.seeds)).toEqual([
     [2, 3],
     [4, 5],

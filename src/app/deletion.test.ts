@@ -90,3 +90,21 @@ test('a host deletes what another one left, and what its own trash held', async 
   expect(await after.deleteStep()).toEqual({ left: null, waits: false });
   await after.close();
 });
+
+test('another process trains undisturbed while a host deletes, and the host answers', async () => {
+  const dataDir = temporaryFolder();
+  const host = await openTestApp({ dataDir });
+  const long = smallConfig({ epochs: 20_000, evaluateEvery: 1000 });
+  const { runs } = await host.client.createRuns({ configs: [long] });
+  const id = runs[0]!.id;
+  await host.until(id, ({ status }) => status === 'completed');
+  await host.client.trashRuns({ ids: [id] });
+
+  const other = await openTestApp({ dataDir, exclusive: false, host: 'cli' });
+  const trained = await other.client.createRuns({ configs: [smallConfig({ epochs: 5000 })] });
+  await host.client.emptyTrash({ ids: [id] });
+  expect((await host.client.listRuns({})).runs.map((run) => run.id)).toEqual([trained.runs[0]!.id]);
+  const ended = await other.until(trained.runs[0]!.id, ({ endedAt }) => endedAt !== null);
+  expect(ended).toMatchObject({ status: 'completed', epochsDone: 5000 });
+  await vi.waitFor(async () => expect((await host.client.getActivity()).deleting).toBeNull(), 60_000);
+});

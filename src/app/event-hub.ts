@@ -11,6 +11,7 @@ export interface EventHub {
   runsChanged(ids: readonly string[]): void;
   runsRemoved(ids: readonly string[]): void;
   activityChanged(): void;
+  preferenceChanged(key: string, value: unknown, source: string | null): void;
   historyChanged(): void;
   /** Sends what waits, and nothing from then on. */
   close(): Promise<void>;
@@ -71,6 +72,7 @@ export function createEventHub({ readRuns, readActivity }: EventSources): EventH
       emit({ kind: 'runsRemoved', ids });
     },
     activityChanged: activity.request,
+    preferenceChanged: (key, value, source) => emit({ kind: 'preferenceChanged', key, value, source }),
     historyChanged: () => emit({ kind: 'historyChanged' }),
     async close() {
       await runs.close();

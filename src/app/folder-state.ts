@@ -1,6 +1,7 @@
 import type { ErrorCode, Waiting } from '#api';
+import type { Trouble } from './live-runs.ts';
 import type { Log } from './log/index.ts';
-import { lasting, readOnlyTrouble, type Trouble } from './trouble.ts';
+import { readOnlyTrouble } from './trouble.ts';
 
 /** Whether anything can be stored in the data folder. */
 export interface FolderState {
@@ -14,9 +15,8 @@ export interface FolderState {
 export function createFolderState(readOnly: ErrorCode | null, log: Log, changed: () => void): FolderState {
   let current: Waiting | null = null;
   function set(trouble: Trouble | null): void {
-    const before = current;
-    current = lasting(before, trouble);
-    if (current === before) return;
+    if (current?.reason === trouble?.reason) return; // it lasts since it began
+    current = trouble && { ...trouble, since: new Date().toISOString() };
     if (current === null) log.write('info', 'the data folder can be written again');
     else log.write('warning', `${current.reason}; ${current.advice}`);
     changed();

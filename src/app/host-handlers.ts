@@ -1,14 +1,18 @@
 import { cpus } from 'node:os';
 import { AppError, type Handlers, type HostInfo } from '#api';
 import { engineVersion } from '#engine';
+import { concurrencyKey } from './concurrency.ts';
 import type { Services } from './services.ts';
-
-/** The preference that keeps how many runs train at the same time. */
-export const concurrencyKey = 'concurrency';
 
 type HostCommand = 'getHostInfo' | 'compactDatabase' | 'getPreferences' | 'setPreference' | 'setConcurrency';
 
-export function createHostHandlers({ store, training, host, log }: Services): Pick<Handlers, HostCommand> {
+export function createHostHandlers({
+  store,
+  training,
+  host,
+  events,
+  log,
+}: Services): Pick<Handlers, HostCommand> {
   const getHostInfo = async (): Promise<HostInfo> => ({
     host: host.kind,
     appVersion: host.appVersion,
@@ -27,11 +31,14 @@ export function createHostHandlers({ store, training, host, log }: Services): Pi
     getHostInfo,
     compactDatabase: () => store.compact(),
     getPreferences: () => store.getPreferences(),
-    async setPreference({ key, value }) {
+    async setPreference({ key, value, entries, source = null }) {
       if (key === concurrencyKey) {
         throw new AppError('invalidInput', `${concurrencyKey} is set with the command setConcurrency`);
       }
-      await store.setPreference(key, value);
+      const stored = await (entries
+        ? store.setPreferenceEntries(key, entries)
+        : store.setPreference(key, value));
+      events.preferenceChanged(key, stored, source);
       return null;
     },
     async setConcurrency({ concurrency }) {

@@ -249,6 +249,24 @@ test('concurrency is kept, and applies at once', async () => {
   expect(existsSync(join(dataDir, 'lambdascope.sqlite3'))).toBe(true);
 });
 
+test('windows that set different entries of a map keep both, and hear of each other', async () => {
+  const { client, onEvent } = await openTestApp();
+  const heard: unknown[] = [];
+  onEvent((event) => event.kind === 'preferenceChanged' && heard.push([event.source, event.value]));
+  await client.setPreference({ key: 'drafts', value: ['a list of an older form'] });
+  await client.setPreference({ key: 'drafts', entries: { a: 1, b: 2 }, source: 'first' });
+  await client.setPreference({ key: 'drafts', entries: { a: null, c: { of: 'second' } }, source: 'second' });
+  const drafts = { b: 2, c: { of: 'second' } };
+  expect(await client.getPreferences()).toEqual({ drafts });
+  expect(heard).toEqual([
+    [null, ['a list of an older form']],
+    ['first', { a: 1, b: 2 }],
+    ['second', drafts],
+  ]);
+  const both = client.setPreference({ key: 'drafts', value: 1, entries: {} });
+  expect((await failureOf(both)).message).toContain('give one of them');
+});
+
 test('an export is fetched once', async () => {
   const { client, until, takeExport } = await openTestApp();
   const { runs } = await client.createRuns({ configs: [smallConfig({ epochs: 3 })] });

@@ -1,7 +1,5 @@
-import { availableParallelism } from 'node:os';
 import {
   type Activity,
-  concurrencySchema,
   type AppEventListener,
   createDispatcher,
   type Dispatch,
@@ -15,10 +13,11 @@ import type { TrainerLauncher } from '#workers';
 import { createConfirmationHandlers } from './confirmation-handlers.ts';
 import { createDeletion } from './deletion.ts';
 import { createEventHub } from './event-hub.ts';
+import { readConcurrency } from './concurrency.ts';
 import { createConfusionHandlers } from './confusion-handlers.ts';
 import { createExportHandlers, exportFileName } from './export-handlers.ts';
 import { createExportTickets } from './export-tickets.ts';
-import { concurrencyKey, createHostHandlers } from './host-handlers.ts';
+import { createHostHandlers } from './host-handlers.ts';
 import { createSettling, keepHouse } from './housekeeping.ts';
 import { createFolderState } from './folder-state.ts';
 import { createLineageHandlers } from './lineage-handlers.ts';
@@ -98,7 +97,7 @@ export async function openLambdascope(options: LambdascopeOptions): Promise<Lamb
 async function start(store: Store, options: LambdascopeOptions): Promise<Lambdascope> {
   const { dataDir, host: kind, appVersion, launcher, exclusive = true } = options;
   const { log = noLog, onDefect = reportDefectTo(log) } = options;
-  const concurrency = options.concurrency ?? (await chosenConcurrency(store));
+  const concurrency = options.concurrency ?? (await readConcurrency(store, log));
   const live = createLiveRuns(() => events.activityChanged());
   const activity = (): Activity => ({
     ...live.activity(),
@@ -109,7 +108,9 @@ async function start(store: Store, options: LambdascopeOptions): Promise<Lambdas
   const events = createEventHub({ readRuns, readActivity: activity });
   const folder = createFolderState(store.readOnly, log, events.activityChanged);
   const deletion = createDeletion({ step: store.deleteStep, onStep: events.activityChanged, onDefect });
-  const training = createTrainingService({ store, launcher, concurrency, events, live, onDefect });
+  const training = createTrainingService({
+    ...{ store, launcher, concurrency, events, live, log, onDefect },
+  });
   const verifier = createVerifier(store, launcher);
   const tickets = createExportTickets();
   const host = { kind, appVersion, dataDir, concurrency };
@@ -180,11 +181,6 @@ async function start(store: Store, options: LambdascopeOptions): Promise<Lambdas
     },
     close: () => (closing ??= close()),
   };
-}
-
-async function chosenConcurrency(store: Store): Promise<number> {
-  const chosen = concurrencySchema.safeParse((await store.getPreferences())[concurrencyKey]);
-  return chosen.success ? chosen.data : Math.max(1, availableParallelism() - 1);
 }
 
 function reportDefectTo(log: Log): (error: unknown) => void {

@@ -1,5 +1,4 @@
 import type { Activity, RunStatus, RunSummary, Waiting } from '#api';
-import { lasting, type Trouble } from './trouble.ts';
 
 /** What trains, of all that goes on. */
 export type LiveActivity = Omit<Activity, 'deleting' | 'folder'>;
@@ -18,6 +17,9 @@ interface LiveRun {
   waiting: Waiting | null;
 }
 
+/** What is waited for, without since when. */
+export type Trouble = Omit<Waiting, 'since'>;
+
 /** What this host trains or has queued, in memory: asked many times a second. */
 export interface LiveRuns {
   has(id: string): boolean;
@@ -30,10 +32,10 @@ export interface LiveRuns {
   retrace(id: string, epoch: number): void;
   pause(id: string): void;
   continue(id: string): void;
-  /** What it trained waits to be stored; null when it no longer does. */
-  wait(id: string, trouble: Trouble | null): void;
-  /** No training process can be started; null when one can. */
-  waitForTrainers(trouble: Trouble | null): void;
+  /** What it trained waits to be stored; null when it no longer does. False when that was known. */
+  wait(id: string, trouble: Trouble | null): boolean;
+  /** No training process can be started; null when one can. False when that was known. */
+  waitForTrainers(trouble: Trouble | null): boolean;
   remove(id: string): void;
   activity(): LiveActivity;
   /** Resolves when none of the runs has one of these statuses, or after `timeoutMs`. */
@@ -91,10 +93,18 @@ export function createLiveRuns(onChange: () => void): LiveRuns {
     pause: (id) => change(id, (run) => (run.status = 'paused')),
     // A run that was paused in the queue goes back to the queue.
     continue: (id) => change(id, (run) => (run.status = run.started ? 'running' : 'queued')),
-    wait: (id, trouble) => change(id, (run) => (run.waiting = lasting(run.waiting, trouble))),
-    waitForTrainers(trouble) {
-      trainers = lasting(trainers, trouble);
+    wait(id, trouble) {
+      const run = runs.get(id);
+      if (run === undefined || isKnown(run.waiting, trouble)) return false;
+      run.waiting = sinceNow(trouble);
       changed();
+      return true;
+    },
+    waitForTrainers(trouble) {
+      if (isKnown(trainers, trouble)) return false;
+      trainers = sinceNow(trouble);
+      changed();
+      return true;
     },
     remove(id) {
       runs.delete(id);
@@ -122,6 +132,14 @@ export function createLiveRuns(onChange: () => void): LiveRuns {
 
 const mostListed = 20;
 const order: Readonly<Record<LiveStatus, number>> = { running: 0, paused: 1, queued: 2 };
+
+function isKnown(before: Waiting | null, trouble: Trouble | null): boolean {
+  return before?.reason === trouble?.reason;
+}
+
+function sinceNow(trouble: Trouble | null): Waiting | null {
+  return trouble && { ...trouble, since: new Date().toISOString() };
+}
 
 function summarize(runs: ReadonlyMap<string, LiveRun>, trainers: Waiting | null): LiveActivity {
   let epochs = 0;

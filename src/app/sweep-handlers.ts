@@ -95,7 +95,7 @@ export function createSweepHandlers(
     },
     listSweeps: async (query) => ({ sweeps: await store.listSweeps(query, host.concurrency) }),
     getSweep: ({ id }) => detailOf(id),
-    updateSweep: ({ id, name, axes, seeds, train: isTrained }) =>
+    updateSweep: ({ id, name, basedOn, axes, seeds, train: isTrained }) =>
       inTurn(id, async () => {
         const sweep = await store.getSweep(id);
         if (isTrained) requireOutOfTrash(sweep);
@@ -104,7 +104,7 @@ export function createSweepHandlers(
           const definition = { ...before, axes: axes ?? before.axes, seeds: seeds ?? before.seeds };
           await grow(sweep, definition, isTrained);
         }
-        if (name !== undefined) await store.renameSweep(id, name);
+        if (name !== undefined) await store.renameSweep(id, name, basedOn?.name);
         return summaryOf(id);
       }),
     healSweep: ({ id }) =>
@@ -116,13 +116,15 @@ export function createSweepHandlers(
       }),
     trashSweep: ({ id }) =>
       inTurn(id, async () => {
-        events.runsChanged(await store.trashSweep(id));
-        return summaryOf(id);
+        const moved = await store.trashSweep(id);
+        events.runsChanged(moved);
+        return { ...(await summaryOf(id)), movedRuns: moved.length };
       }),
     restoreSweep: ({ id }) =>
       inTurn(id, async () => {
-        events.runsChanged(await store.restoreSweep(id));
-        return summaryOf(id);
+        const moved = await store.restoreSweep(id);
+        events.runsChanged(moved);
+        return { ...(await summaryOf(id)), movedRuns: moved.length };
       }),
   };
 }

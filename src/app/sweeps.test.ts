@@ -161,13 +161,16 @@ test('a sweep goes to the trash whole once nothing of it trains', async () => {
   const base = smallConfig({ epochs: endless });
   const { id } = await app.client.createSweep({ definition: definition({ base }) });
   expect(await failureOf(app.client.trashSweep({ id }))).toMatchObject({ code: 'conflict' });
-  await app.client.stopRuns({});
-  await app.client.trashSweep({ id });
+  const { runs } = await app.client.stopRuns({});
+  // What was there before is not counted with it, and stays there.
+  await app.client.trashRuns({ ids: [runs[0]!.id] });
+  expect(await app.client.trashSweep({ id })).toMatchObject({ movedRuns: 3 });
   expect((await app.client.listRuns({})).total).toBe(0);
   expect(await failureOf(app.client.healSweep({ id }))).toMatchObject({
     message: `sweep ${id} is in the trash; restore it first`,
   });
-  await app.client.restoreSweep({ id });
+  expect(await app.client.restoreSweep({ id })).toMatchObject({ movedRuns: 3 });
+  await app.client.restoreRuns({ ids: [runs[0]!.id] });
   expect((await app.client.listSweeps({})).sweeps).toMatchObject([{ id, counts: { stopped: 4 } }]);
   await app.client.trashSweep({ id });
   await app.client.emptyTrash({});

@@ -5,6 +5,7 @@ import { createNodeLauncher } from '#workers';
 import { endless, storageEntry, smallConfig, temporaryFolder, trainerEntry } from './app-fixture.ts';
 import { createEventHub } from './event-hub.ts';
 import { createLiveRuns } from './live-runs.ts';
+import { noLog } from './log/index.ts';
 import { createTrainingService } from './training-service.ts';
 
 const full = new AppError('storageFull', 'the disk is full');
@@ -38,6 +39,7 @@ async function setUp(replace: (store: Store) => Partial<Store>) {
     concurrency: 1,
     events,
     live,
+    log: noLog,
     onDefect: (error) => defects.push(error),
   });
   onTestFinished(async () => {
@@ -116,4 +118,23 @@ test('pausing or stopping everything starts nothing of what waits', async () => 
   await training.stop(ids);
   await expect.poll(statuses).toEqual(['stopped', 'stopped', 'stopped']);
   expect(launched()).toBe(1);
+});
+
+test('stopping everything is not refused because a run is just ending', async () => {
+  const stored = Promise.withResolvers<undefined>();
+  const gate = Promise.withResolvers<undefined>();
+  const { store, training, create } = await setUp((real) => ({
+    async endRun(...end) {
+      await real.endRun(...end);
+      stored.resolve(undefined);
+      await gate.promise;
+    },
+  }));
+  const [ending, busy] = [await create(50), await create(endless)];
+  await stored.promise;
+  const stopped = training.stop();
+  gate.resolve(undefined);
+  await stopped;
+  const runs = await store.getRuns([ending, busy]);
+  expect(runs.map(({ status }) => status)).toEqual(['completed', 'stopped']);
 });

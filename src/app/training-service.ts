@@ -4,6 +4,7 @@ import type { Store } from '#storage';
 import { createPool, type PoolListener, type RunOutcome, type TrainerLauncher } from '#workers';
 import type { EventHub } from './event-hub.ts';
 import type { LiveRuns } from './live-runs.ts';
+import type { Log } from './log/index.ts';
 import { tableChunksOf } from './table-of-run.ts';
 import { createTaskReader } from './training-task.ts';
 import { trainerTrouble, troubleOf } from './trouble.ts';
@@ -32,12 +33,13 @@ export interface TrainingOptions {
   readonly concurrency: number;
   readonly events: EventHub;
   readonly live: LiveRuns;
+  readonly log: Log;
   /** Hears of errors that no user caused. */
   readonly onDefect: (error: unknown) => void;
 }
 
 export function createTrainingService(options: TrainingOptions): TrainingService {
-  const { store, launcher, concurrency, events, live, onDefect } = options;
+  const { store, launcher, concurrency, events, live, log, onDefect } = options;
 
   /** A run that ended or went away otherwise needs no end from here. */
   async function storeOutcome(id: string, outcome: RunOutcome): Promise<void> {
@@ -77,8 +79,19 @@ export function createTrainingService(options: TrainingOptions): TrainingService
       events.runsChanged([id]);
     },
     ended: storeOutcome,
-    waiting: (id, problem) => live.wait(id, problem && troubleOf(problem)),
-    trainersFailing: (reason) => live.waitForTrainers(reason === null ? null : trainerTrouble(reason)),
+    waiting(id, problem) {
+      const trouble = problem && troubleOf(problem);
+      if (!live.wait(id, trouble)) return;
+      if (trouble === null) log.write('info', `run ${id} goes on`);
+      else
+        log.write('warning', `run ${id} waits: ${trouble.reason}; ${trouble.advice} (${problem!.message})`);
+    },
+    trainersFailing(problem) {
+      const trouble = problem && trainerTrouble(problem);
+      if (!live.waitForTrainers(trouble)) return;
+      if (trouble === null) log.write('info', 'training processes start again');
+      else log.write('warning', `${trouble.reason}; ${trouble.advice} (${problem!.reason})`);
+    },
   };
   const pool = createPool({ launcher, size: concurrency, listener, onDefect });
   const readTask = createTaskReader(store);
@@ -111,8 +124,8 @@ export function createTrainingService(options: TrainingOptions): TrainingService
     apply: (id: string) => void,
   ): Promise<RunSummary[]> {
     const ids = asked ?? live.withStatus(from);
-    // Who asks for all that there are gets those that can be had.
-    await requireStatus(action, asked ?? (await store.findRuns(ids)).runs.map(({ id }) => id), from);
+    // Who asks for all that there are gets those that can be had: one may just end.
+    if (asked !== undefined) await requireStatus(action, asked, from);
     // What waits comes first: one that makes room would start the next in the queue, only for it to be moved too.
     const waiting = new Set(ids.filter(pool.isQueued));
     for (const id of [...waiting, ...ids.filter((id) => !waiting.has(id))]) apply(id);

@@ -1,7 +1,6 @@
-import { AppError, type ErrorCode, type Waiting } from '#api';
-
-/** What is waited for, without since when. */
-export type Trouble = Omit<Waiting, 'since'>;
+import { AppError, type ErrorCode } from '#api';
+import type { TrainerTrouble } from '#workers';
+import type { Trouble } from './live-runs.ts';
 
 const known: Readonly<Partial<Record<ErrorCode, Trouble>>> = {
   storageFull: { reason: 'the disk is full', advice: 'free some space' },
@@ -30,14 +29,12 @@ export function readOnlyTrouble(code: ErrorCode): Trouble {
   };
 }
 
-/** The same trouble lasts since it began. */
-export function lasting(before: Waiting | null, trouble: Trouble | null): Waiting | null {
-  if (trouble === null || before?.reason === trouble.reason) return trouble && before;
-  return { ...trouble, since: new Date().toISOString() };
-}
-
 /** Why no training process can be started, for people. */
-export function trainerTrouble(reason: string): Trouble {
-  const [what, ...advice] = `no training process can be started: ${reason}`.split('; ');
-  return { reason: what!, advice: advice.join('; ') || 'run doctor to see what is wrong' };
+export function trainerTrouble({ reason, advice }: TrainerTrouble): Trouble {
+  // Node prints where it stood before it says what is wrong.
+  const [error] = /^\w*Error: .+$/m.exec(reason) ?? [reason];
+  return {
+    reason: `no training process can be started: ${error.replaceAll('\n', ' ')}`,
+    advice: advice ?? 'run doctor on the command line to see what is wrong',
+  };
 }

@@ -5,6 +5,7 @@ import { createPool, type Pool, type RunOutcome, type TrainerLauncher } from '#w
 import { type Maker, makerHere, makerOf, type Makers } from './makers.ts';
 import { requireKnownConfig } from './known-config.ts';
 import { tableChunksOf } from './table-of-run.ts';
+import { trainerTrouble } from './trouble.ts';
 
 /** Whether a run, trained again, gives the values that are stored, bit for bit; else where it first does not. */
 export type Verification =
@@ -76,9 +77,10 @@ export function createVerifier(
           else if (nextEpoch === run.epochsDone && run.status !== 'completed') result.resolve(equal(run));
         },
         ended: (_, outcome) => conclude(outcome),
-        trainersFailing(reason) {
-          const message = `no training process can be started: ${reason}`;
-          if (reason !== null) result.reject(new AppError('workerFailed', message));
+        trainersFailing(trouble) {
+          if (trouble === null) return;
+          const { reason, advice } = trainerTrouble(trouble);
+          result.reject(new AppError('workerFailed', `${reason}; ${advice}`));
         },
         ...{ checkpoint: nothing, snapshot: nothing, paused: nothing, continued: nothing, waiting: nothing },
       },

@@ -11,6 +11,7 @@ import { parseCount } from './options.ts';
 import { openOutput, type Output } from './output.ts';
 import { createProgressBar } from './progress-bar.ts';
 import { recordedEpochs } from './recorded-epochs.ts';
+import { sayWaiting } from './say-waiting.ts';
 
 /** After so long without a line printed, what a stopped run recorded is taken to have no reader any more. */
 const readerPatienceMs = 10_000;
@@ -74,6 +75,7 @@ async function printEpochs(
 ): Promise<void> {
   const { config, name } = await app.handlers.getRun({ id });
   const progress = createProgressBar(name);
+  const endSaying = sayWaiting(app, progress);
   const unsubscribe = app.onEvent((event) => {
     if (event.kind !== 'activityChanged') return;
     const retracing = event.activity.live.find((run) => run.id === id)?.retracing ?? null;
@@ -93,6 +95,7 @@ async function printEpochs(
     }
   } finally {
     unsubscribe();
+    endSaying();
     progress.clear();
   }
 }

@@ -3,6 +3,7 @@ import { type Confirmation, isLive, type RunStatus, type Standing, type SweepDet
 import type { Lambdascope } from '#app';
 import { stopOnInterrupt } from './interruption.ts';
 import { createProgressBar } from './progress-bar.ts';
+import { sayWaiting } from './say-waiting.ts';
 
 const pollMs = 250;
 /** Every so many looks, what another process left that has died meanwhile is taken over: every 10 s. */
@@ -41,6 +42,7 @@ async function followRuns<State extends Followed>(
 ): Promise<{ readonly last: State; readonly interrupted: boolean }> {
   const interruption = stopOnInterrupt(app);
   const progress = createProgressBar(name);
+  const endSaying = sayWaiting(app, progress);
   try {
     for (let looks = 1; ; looks += 1) {
       const { isOver } = interruption; // what is read after it is the end
@@ -62,6 +64,7 @@ async function followRuns<State extends Followed>(
     await app.dispatch('stopRuns', {});
     throw thrown;
   } finally {
+    endSaying();
     progress.clear();
     interruption.dispose();
   }

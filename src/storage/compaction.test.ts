@@ -70,6 +70,9 @@ it('refuses while runs train or are being deleted, and says what to wait for', (
   addRun(db, 'queued');
   expect(compact).toThrow('2 runs train or wait');
   db.exec(`DELETE FROM runs WHERE status IN ('running', 'queued')`);
+  db.exec(`UPDATE data_tables SET unfinished_by = 's'`);
+  expect(compact).toThrow('a table is being imported or deleted just now');
+  db.exec(`UPDATE data_tables SET unfinished_by = NULL`);
 
   const { markDeleted, deleteStep } = createRunDeletion(db);
   markDeleted('completed');

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname } from 'node:path';
 import { AppError, formatBytes, type CompactedDatabase } from '#api';
 import type { Connection } from './connection.ts';
+import { acquireOpeningLock } from './process-lock.ts';
 
 /** Bytes that can be written to the folder. */
 export type FreeSpaceOf = (folder: string) => number;
@@ -15,8 +16,11 @@ export function createCompaction(db: Connection, freeSpaceOf: FreeSpaceOf = free
   const countLive = db
     .prepare<[], number>(`SELECT count(*) FROM runs WHERE status IN ('queued', 'running')`)
     .pluck();
+  const countUnfinished = db
+    .prepare<[], number>(`SELECT count(*) FROM data_tables WHERE unfinished_by IS NOT NULL`)
+    .pluck();
   const countDeleted = db
-    .prepare<[], number>(`SELECT count(*) FROM runs WHERE deleted_at IS NOT NULL`)
+    .prepare<[], number>(`SELECT count(*) FROM runs WHERE deleted_at IS NOT NULL AND trashed_at IS NOT NULL`)
     .pluck();
   const pageBytes = (of: 'page_count' | 'freelist_count'): number =>
     (db.pragma(of, { simple: true }) as number) * (db.pragma('page_size', { simple: true }) as number);
@@ -29,6 +33,12 @@ export function createCompaction(db: Connection, freeSpaceOf: FreeSpaceOf = free
       throw new AppError(
         'conflict',
         `${who}, and nothing could be recorded meanwhile; compact when all runs have ended`,
+      );
+    }
+    if (countUnfinished.get()! > 0) {
+      throw new AppError(
+        'conflict',
+        'a table is being imported or deleted just now; compact when that is done, in a moment',
       );
     }
     const deleted = countDeleted.get()!;
@@ -62,17 +72,23 @@ export function createCompaction(db: Connection, freeSpaceOf: FreeSpaceOf = free
     /** Bytes inside the file that nothing takes: what compacting would free at least. */
     freeBytes: (): number => pageBytes('freelist_count'),
     /**
-     * Takes about a second for every 100 MB, in which nothing else can be written. Throws conflict while runs train or are being
-     * deleted, and storageFull where there is no room for it.
+     * Takes about a second for every 100 MB, in which nothing else can be written. Throws conflict while runs train or something is
+     * being deleted or imported, and storageFull where there is no room for it.
      */
     compact(): CompactedDatabase {
-      requireIdle();
-      requireSpace(pageBytes('page_count') - pageBytes('freelist_count'));
-      const before = databaseBytes(db.name);
-      db.exec('VACUUM');
-      db.pragma('wal_checkpoint(TRUNCATE)');
-      const after = databaseBytes(db.name);
-      return { sizeBytes: after, freedBytes: Math.max(0, before - after) };
+      // Who opens the database meanwhile waits for this lock longer than for that of SQLite.
+      const lock = acquireOpeningLock(dirname(db.name));
+      try {
+        requireIdle();
+        requireSpace(pageBytes('page_count') - pageBytes('freelist_count'));
+        const before = databaseBytes(db.name);
+        db.exec('VACUUM');
+        db.pragma('wal_checkpoint(TRUNCATE)');
+        const after = databaseBytes(db.name);
+        return { sizeBytes: after, freedBytes: Math.max(0, before - after) };
+      } finally {
+        lock.release();
+      }
     },
   };
 }

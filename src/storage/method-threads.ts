@@ -69,6 +69,7 @@ export const methodThreads: Readonly<Record<keyof StorageMethods, MethodThread>>
   forgetTable: 'write',
   claimTableLeftovers: 'write',
   setPreference: 'write',
+  setPreferenceEntries: 'write',
   compact: 'write',
   // Its answer is of the connection that asks, and what the writer itself writes must not count.
   changedElsewhere: 'write',

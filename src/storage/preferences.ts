@@ -7,12 +7,29 @@ export function createPreferences(db: Connection) {
   const write = db.prepare(
     `INSERT INTO preferences (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value`,
   );
+  const selectOne = db.prepare<[string], { value: string }>(`SELECT value FROM preferences WHERE key = ?`);
+
+  /** Returns `value`. */
+  function setPreference(key: string, value: unknown): unknown {
+    write.run(key, JSON.stringify(value));
+    return value;
+  }
+
   return {
     /** Those that can be read: for another the interface takes what it has by default, until it is set again. */
     getPreferences(): Record<string, unknown> {
       return Object.fromEntries(selectAll.all().flatMap(readPreference));
     },
-    setPreference: (key: string, value: unknown): void => void write.run(key, JSON.stringify(value)),
+    setPreference,
+    /** Sets entries of a map, or takes those out that are null, and leaves the others; what is no map becomes one. Returns all of it. */
+    setPreferenceEntries: db.transaction(
+      (key: string, entries: Readonly<Record<string, unknown>>): unknown => {
+        const row = selectOne.get(key);
+        const before = row && readPreference({ key, value: row.value })[0]?.[1];
+        const all = Object.entries({ ...(isMap(before) ? before : {}), ...entries });
+        return setPreference(key, Object.fromEntries(all.filter(([, entry]) => entry !== null)));
+      },
+    ).immediate,
   };
 }
 
@@ -22,4 +39,8 @@ function readPreference({ key, value }: { key: string; value: string }): [key: s
   } catch {
     return [];
   }
+}
+
+function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

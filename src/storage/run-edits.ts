@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { runPatch, tagChange } from '#api';
 import type { Connection } from './connection.ts';
+import { mergeEdit, type SomeRunEdit } from './run-edit-merge.ts';
 import type { RunLookup } from './run-lookup.ts';
 import { toRunSummary, type RunRow } from './run-row.ts';
 import { searchText } from './search-text.ts';
@@ -16,23 +17,20 @@ export function createRunEdits(db: Connection, { requireRow }: RunLookup) {
   const removeTags = db.prepare(`DELETE FROM tags WHERE run_id = ?`);
   const insertTag = db.prepare(`INSERT INTO tags (run_id, position, tag) VALUES (?, ?, ?)`);
 
-  function write(row: RunRow, change: { name?: string; notes?: string; tags?: readonly string[] }): void {
+  function write(row: RunRow, change: SomeRunEdit): void {
     const { name = row.name, notes = row.notes } = change;
     const tags = [...new Set(change.tags ?? tagsOf(row))];
     const { config } = toRunSummary(row);
     const search = searchText({ id: row.public_id, name, tags, notes, config });
     update.run({ run: row.run_id, name, notes, search });
-    if (change.tags === undefined) return;
+    if (tags.join('\0') === tagsOf(row).join('\0')) return;
     removeTags.run(row.run_id);
     tags.forEach((tag, position) => insertTag.run(row.run_id, position, tag));
   }
 
-  const updateRun = db.transaction(({ id, name, notes, tags }: RunPatch) => {
-    write(requireRow(id), {
-      ...(name !== undefined && { name }),
-      ...(notes !== undefined && { notes }),
-      ...(tags !== undefined && { tags }),
-    });
+  const updateRun = db.transaction(({ id, basedOn = {}, ...change }: RunPatch) => {
+    const row = requireRow(id);
+    write(row, mergeEdit(id, { name: row.name, notes: row.notes, tags: tagsOf(row) }, change, basedOn));
   });
   const tagRuns = db.transaction(({ ids, add, remove }: TagChange) => {
     for (const id of ids) {

@@ -9,6 +9,9 @@ import { readAncestry } from './stored-config.ts';
 export const liveRunsSql = `
   ${selectRuns} WHERE session_id = ? AND status IN ('queued', 'running', 'paused') ORDER BY run_id`;
 
+/** A run is deleted out of the trash alone: whatever else stands in the column, it is there. */
+const isThere = '(deleted_at IS NULL OR trashed_at IS NULL)';
+
 /** Runs, each as far as it can be read. */
 export interface FoundRuns {
   readonly runs: RunSummary[];
@@ -17,13 +20,13 @@ export interface FoundRuns {
 
 /** Finds runs by what people and programs call them. */
 export function createRunLookup(db: Connection) {
-  const byPublicId = db.prepare<[string], RunRow>(`${selectRuns} WHERE public_id = ? AND deleted_at IS NULL`);
+  const byPublicId = db.prepare<[string], RunRow>(`${selectRuns} WHERE public_id = ? AND ${isThere}`);
   const byPrefix = db.prepare<
     { from: string; to: string; name: string },
     { public_id: string; name: string }
   >(`
-    SELECT public_id, name FROM runs WHERE public_id >= :from AND public_id < :to AND deleted_at IS NULL
-    UNION SELECT public_id, name FROM runs WHERE name = :name AND deleted_at IS NULL
+    SELECT public_id, name FROM runs WHERE public_id >= :from AND public_id < :to AND ${isThere}
+    UNION SELECT public_id, name FROM runs WHERE name = :name AND ${isThere}
     LIMIT 11`);
   const live = db.prepare<[string], RunRow>(liveRunsSql);
 

@@ -90,6 +90,16 @@ export function createSweeps(db: Connection) {
     return row;
   }
 
+  const renameSweep = db.transaction((id: string, name: string, from?: string): void => {
+    const { sweep_id, name: current } = requireSweep(id);
+    if (from !== undefined && current !== from && current !== name) {
+      throw new AppError(
+        'conflict',
+        `sweep ${id} was renamed to ${JSON.stringify(current)} meanwhile; nothing was written: rename it again`,
+      );
+    }
+    rename.run(name, sweep_id);
+  });
   const trash = db.transaction((id: string): string[] => {
     const { sweep_id, trashed_at } = requireSweep(id);
     const live = liveRuns.all(sweep_id);
@@ -118,7 +128,8 @@ export function createSweeps(db: Connection) {
       return toSweep(requireSweep(id));
     },
     getSweep: (id: string): StoredSweep => toSweep(requireSweep(id)),
-    renameSweep: (id: string, name: string): void => void rename.run(name, requireSweep(id).sweep_id),
+    /** Throws conflict when the sweep is called neither `from`, where that is given, nor `name` already. */
+    renameSweep: renameSweep.immediate,
     changeSweep(id: string, definition: SweepDefinition): void {
       change.run(JSON.stringify(definition), requireSweep(id).sweep_id);
     },

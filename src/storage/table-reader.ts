@@ -5,14 +5,14 @@ import type { Connection } from './connection.ts';
 /** Binds the digest. */
 export const tableChunksSql = `SELECT bytes FROM data_table_chunks WHERE digest = ? ORDER BY chunk`;
 
-/** Reads tables whole. Throws storage when the bytes are damaged or not there. */
+/** Reads tables whole. Throws notReadable when the bytes are damaged or not there. */
 export function createTableReader(db: Connection): (digest: string) => LabelledTable {
   const selectChunks = db.prepare<[string], Uint8Array>(tableChunksSql).pluck();
   return (digest) => {
     try {
       return decodeTable(selectChunks.iterate(digest));
     } catch (thrown) {
-      if (thrown instanceof TableError) throw new AppError('storage', thrown.message, { cause: thrown });
+      if (thrown instanceof TableError) throw new AppError('notReadable', thrown.message, { cause: thrown });
       throw thrown;
     }
   };

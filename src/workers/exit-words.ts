@@ -15,10 +15,15 @@ const advice: readonly (readonly [RegExp, string])[] = [
   ],
 ];
 
-/** Why a process ended, with what to do about it where that is known. */
+/** What to do about a process that ended so; null where that is not known. */
+export function adviceOn(reason: string): string | null {
+  return advice.find(([pattern]) => pattern.test(reason))?.[1] ?? null;
+}
+
+/** Why a process ended, and what to do about it. */
 export function withAdvice(reason: string): string {
-  const known = advice.find(([pattern]) => pattern.test(reason));
-  return known === undefined ? reason : `${reason}; ${known[1]}`;
+  const known = adviceOn(reason);
+  return known === null ? reason : `${reason}; ${known}`;
 }
 
 /** True of an error that the same input need not meet again. */

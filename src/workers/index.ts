@@ -2,5 +2,5 @@ export { decodeCheckpoint, type Checkpoint } from './checkpoint.ts';
 export * from './launcher.ts';
 export { keepLastLines } from './last-lines.ts';
 export { createNodeLauncher } from './node-launcher.ts';
-export { createPool, type Pool, type PoolListener, type TrainingJob } from './pool.ts';
+export { createPool, type Pool, type PoolListener, type TrainerTrouble, type TrainingJob } from './pool.ts';
 export type { RunOutcome, TrainerReport, TrainerRequest, TrainingTask } from './protocol.ts';

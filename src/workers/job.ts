@@ -20,6 +20,12 @@ export interface TrainingJob {
   readonly background?: boolean;
 }
 
+/** Why no process can be started, and what to do about it where that is known. */
+export interface TrainerTrouble {
+  readonly reason: string;
+  readonly advice: string | null;
+}
+
 /**
  * Who hears what becomes of the runs. Those calls of one run that may take their time come in order, each when the one
  * before it is done, while different runs do not wait for each other. A call that fails for a reason that passes (see
@@ -41,8 +47,8 @@ export interface PoolListener {
   ended(id: string, outcome: RunOutcome): Done;
   /** The run waits until a call of the above succeeds that failed with `problem`; null when it has. Must not throw. */
   waiting(id: string, problem: Error | null): void;
-  /** No process can be started, for the reason given; it is tried again. null when one was. Must not throw. */
-  trainersFailing(reason: string | null): void;
+  /** No process can be started; it is tried again. null when one was. Must not throw. */
+  trainersFailing(trouble: TrainerTrouble | null): void;
 }
 
 /** Why a job is to end before its last epoch: asked for, the pool closes, or what it sent could not be taken. */

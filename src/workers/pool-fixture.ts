@@ -118,7 +118,7 @@ export function createTestPool(size: number) {
         hear(`ended ${id}`);
       },
       waiting: (id, problem) => hear(`${problem === null ? 'goes on' : 'waits'} ${id}`),
-      trainersFailing: (reason) => hear(reason ?? 'trainers start'),
+      trainersFailing: (trouble) => hear(trouble?.reason ?? 'trainers start'),
     },
     onDefect: throwDefect,
   });

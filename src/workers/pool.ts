@@ -1,12 +1,12 @@
 import { AppError } from '#api';
-import { withAdvice } from './exit-words.ts';
+import { adviceOn } from './exit-words.ts';
 import type { TrainerLauncher } from './launcher.ts';
 import { createJob, errorMessage, type JobState, type PoolListener, type TrainingJob } from './job.ts';
 import type { RunOutcome } from './protocol.ts';
 import { openSlot, type Slot, type SlotExit } from './slot.ts';
 import { createStartGate } from './start-gate.ts';
 
-export type { PoolListener, TrainingJob } from './job.ts';
+export type { PoolListener, TrainerTrouble, TrainingJob } from './job.ts';
 
 /** What the listener has not taken so long after close() is given up, in milliseconds. */
 const closeTimeoutMs = 5000;
@@ -46,7 +46,11 @@ export function createPool({ launcher, size: initialSize, listener, onDefect }: 
   /** Jobs that ended for their trainers and not yet for the listener. */
   const unsettled = new Set<JobState>();
   let closed: PromiseWithResolvers<undefined> | null = null;
-  const gate = createStartGate({ open: fill, trouble: listener.trainersFailing });
+  const gate = createStartGate({ open: fill, trouble: tellTrouble });
+
+  function tellTrouble(reason: string | null): void {
+    listener.trainersFailing(reason === null ? null : { reason, advice: adviceOn(reason) });
+  }
 
   const slotOf = (id: string): Slot | undefined => [...slots].find(({ job }) => job?.id === id);
   const training = (): number => [...slots].filter(({ job }) => job !== null && !job.held).length;
@@ -81,7 +85,7 @@ export function createPool({ launcher, size: initialSize, listener, onDefect }: 
       slots.add(slot);
       return slot;
     } catch (thrown) {
-      gate.failed(withAdvice(errorMessage(thrown)));
+      gate.failed(errorMessage(thrown));
       return undefined;
     }
   }

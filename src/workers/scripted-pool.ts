@@ -54,7 +54,8 @@ export function createScriptedPool(size: number, overrides: Partial<PoolListener
     paused: (id) => hear(`paused ${id}`),
     continued: (id) => hear(`continued ${id}`),
     waiting: (id, problem) => hear(problem === null ? `goes on ${id}` : `waits ${id}: ${problem.message}`),
-    trainersFailing: (reason) => hear(reason === null ? 'trainers start' : `no trainer: ${reason}`),
+    trainersFailing: (trouble) =>
+      hear(trouble === null ? 'trainers start' : `no trainer: ${trouble.reason}; ${trouble.advice}`),
     ended: (id, { status, error }) => hear(`ended ${id} ${status}${error ? `: ${error}` : ''}`),
     ...overrides,
   });

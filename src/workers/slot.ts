@@ -137,7 +137,7 @@ export function openSlot(launcher: TrainerLauncher, listener: PoolListener, even
     const isLost = current?.ending === null;
     const didTrain = stage === 'training';
     release();
-    const reason = withAdvice(lastWords ?? exit.reason);
+    const reason = lastWords ?? exit.reason;
     if (current === null) return events.exited(slot, { kind: 'idle' });
     if (isLost && !didTrain) return events.exited(slot, { kind: 'notStarted', job: current, reason });
     events.exited(slot, {
@@ -231,5 +231,5 @@ function notify(listener: PoolListener, notice: Notice): Done {
 function outcomeOfExit(job: JobState, reason: string, hasSaidWhy: boolean): RunOutcome {
   if (job.ending !== null) return job.ending;
   const status = hasSaidWhy && !isOutOfMemory(reason) ? 'failed' : 'interrupted';
-  return { status, error: `the training process ended early: ${reason}` };
+  return { status, error: `the training process ended early: ${withAdvice(reason)}` };
 }

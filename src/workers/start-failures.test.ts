@@ -39,7 +39,7 @@ test('processes that die before they train give their runs back, and fail as one
   for (const index of [2, 0, 1]) trainers[index]!.exit(killed);
   await heardAll();
   expect(trained()).toEqual([['a'], ['b'], ['c']]);
-  expect(heard).toEqual(['no trainer: killed by SIGABRT']);
+  expect(heard).toEqual(['no trainer: killed by SIGABRT; null']);
   await vi.advanceTimersByTimeAsync(500);
   expect(trained().slice(3)).toEqual([['a']]);
   trainers[3]!.exit(killed);
@@ -68,7 +68,7 @@ test('a run that is stopped or paused while its process fails to start is', asyn
   pool.stop('b');
   for (const trainer of trainers) trainer.exit(killed);
   await heardAll();
-  expect(heard).toEqual(['no trainer: killed by SIGABRT', 'paused a', 'ended b stopped']);
+  expect(heard).toEqual(['no trainer: killed by SIGABRT; null', 'paused a', 'ended b stopped']);
   pool.continue('a');
   await vi.advanceTimersByTimeAsync(500);
   expect(trained()).toEqual([['a'], ['b'], ['a']]);
@@ -106,7 +106,7 @@ test('a process that does not answer for a minute is killed, and its run starts 
   await vi.advanceTimersByTimeAsync(1);
   expect(trainers[0]!.killed()).toBe(true);
   trainers[0]!.exit({ code: null, reason: 'killed by SIGKILL' });
-  expect(heard).toEqual(['no trainer: it did not answer for 60 seconds']);
+  expect(heard).toEqual(['no trainer: it did not answer for 60 seconds; null']);
   await vi.advanceTimersByTimeAsync(500);
   expect(trained()).toEqual([['a'], ['a']]);
 });

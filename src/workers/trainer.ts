@@ -8,15 +8,15 @@ import { allowWideVectors } from './wide-vectors.ts';
 const channel = openParentChannel();
 let current: { readonly runId: string; readonly loop: RunLoop } | null = null;
 
-async function fail(thrown: unknown): Promise<void> {
+function fail(thrown: unknown): void {
   const message = thrown instanceof Error ? thrown.message : String(thrown);
-  await channel.post({ kind: 'failed', message });
-  process.exit(1);
+  const exit = (): never => process.exit(1);
+  channel.post({ kind: 'failed', message }).then(exit, exit);
 }
 
 function receive(request: TrainerRequest): void {
   if (request.kind === 'hello') greet(request.version, request.parentPid);
-  else if (request.kind === 'train') void train(request);
+  else if (request.kind === 'train') train(request).catch(fail);
   else if (request.runId !== current?.runId) return;
   else current.loop.receive(request);
 }
@@ -36,7 +36,9 @@ function greet(version: number, parentPid: number): void {
 async function train(request: Extract<TrainerRequest, { kind: 'train' }>): Promise<void> {
   const { runId, task } = request;
   if (current) throw new Error(`asked to train ${runId} while training ${current.runId}`);
-  const loop = createRunLoop(runId, task, (report) => void channel.post(report));
+  const loop = createRunLoop(runId, task, (report) => {
+    channel.post(report).catch(fail);
+  });
   current = { runId, loop };
   const outcome = await loop.run();
   current = null;
@@ -57,7 +59,7 @@ allowWideVectors();
 setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 // Ctrl+C in a terminal, and its end, reach the whole process group; it is the parent that decides what becomes of the run.
 for (const signal of ['SIGINT', 'SIGHUP'] as const) process.on(signal, () => undefined);
-process.on('uncaughtException', (error) => void fail(error));
-process.on('unhandledRejection', (reason) => void fail(reason));
+process.on('uncaughtException', fail);
+process.on('unhandledRejection', fail);
 channel.onDisconnect(() => process.exit(1));
 channel.onMessage(receive);

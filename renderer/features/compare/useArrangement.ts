@@ -21,9 +21,9 @@ export function useArrangement(
   ids: () => readonly string[],
   set: (ids: readonly string[]) => void,
 ): Arrangement {
-  const pins = usePreference<string[]>('compare.pinned', []);
-  const colours = usePreference<Record<string, number>>('compare.colours', {});
-  const pinned = computed(() => new Set(pins.value));
+  const pins = usePreference('compare.pinned');
+  const colours = usePreference('compare.colours');
+  const pinned = computed(() => new Set(Object.keys(pins.value)));
   // A run moves among its like: pinned ones stay above the others.
   const arranged = (next: readonly string[]): void => set(pinnedFirst(next, pinned.value));
   return {
@@ -32,8 +32,8 @@ export function useArrangement(
     move: (id, step) => arranged(moveBy(ids(), id, step)),
     moveTo: (id, target) => arranged(moveTo(ids(), id, target)),
     togglePin(id) {
-      const others = pins.value.filter((other) => other !== id);
-      pins.value = pinned.value.has(id) ? others : [...others, id].slice(-mostPins);
+      const { [id]: before, ...others } = pins.value;
+      pins.value = before ? others : rememberLast(others, id, true, mostPins);
       arranged(ids());
     },
     recolour(id, slot) {

@@ -22,18 +22,18 @@ export interface CompareView {
 }
 
 export function useCompareView(runs: () => readonly RunSummary[]): CompareView {
-  const axisKind = usePreference<AxisKind>('compare.axis', 'epoch');
-  const chosenGrouping = usePreference<Grouping>('compare.grouping', 'none');
+  const axisKind = usePreference('compare.axis');
+  const chosenGrouping = usePreference('compare.grouping');
   const paths = computed(() => {
     const configs = runs().map(({ config }) => config);
     return groupingPaths(runs()).map((path) => ({ path, name: sharedLongName(path, configs) }));
   });
   return {
-    smoothing: usePreference('compare.smoothing', 0),
+    smoothing: usePreference('compare.smoothing'),
     axisKind,
     axisWords: computed(() => axisChoices.find(({ value }) => value === axisKind.value) ?? axisChoices[0]!),
-    differences: usePreference('compare.differences', false),
-    ancestors: usePreference('compare.ancestors', false),
+    differences: usePreference('compare.differences'),
+    ancestors: usePreference('compare.ancestors'),
     chosenGrouping,
     grouping: computed(() => {
       const chosen = chosenGrouping.value;

@@ -1,8 +1,7 @@
 import { presets, type RunConfigInput, type RunDetail } from '#api';
 import { useClient } from '../../composables/useClient.ts';
-import { usePreference } from '../../composables/usePreference.ts';
+import { useKeptDrafts } from '../../composables/useKeptDrafts.ts';
 import { configOnData } from './data-source.ts';
-import { toPlain } from '../../composables/to-plain.ts';
 
 export interface DraftSource {
   /** `preset:NAME`, `data:JSON`, `run:ID` or `fork:ID`. */
@@ -14,17 +13,10 @@ export interface DraftSource {
   readonly parent?: RunDetail;
 }
 
-interface StoredDraft {
-  readonly key: string;
-  readonly text: string;
-}
-
-const keptDrafts = 10;
-
-/** Unsaved edits by where they started, the latest first, so that leaving the screen loses nothing. */
+/** Where a new run starts from, and what was written from there before. */
 export function useStoredDraft() {
   const client = useClient();
-  const stored = usePreference<StoredDraft[]>('newRun.drafts', []);
+  const drafts = useKeptDrafts('newRun.drafts');
 
   /** What the screen starts from: the query's preset or run, else the latest new run's, else the first preset. */
   async function findSource(query: {
@@ -49,7 +41,7 @@ export function useStoredDraft() {
           ? `preset:${query.preset}`
           : typeof query.data === 'string'
             ? `data:${query.data}`
-            : (stored.value.find(({ key }) => !key.startsWith('fork:'))?.key ?? '');
+            : (drafts.latest((start) => !start.startsWith('fork:')) ?? '');
     if (asked.startsWith('run:')) {
       const run = await client.getRun({ id: asked.slice(4) });
       return { key: asked, label: run.name, config: { ...run.config, name: run.name } };
@@ -59,15 +51,5 @@ export function useStoredDraft() {
     return { key: `preset:${preset.name}`, label: preset.name, config: preset.config };
   }
 
-  return {
-    findSource,
-    find: (key: string): string | undefined => stored.value.find((draft) => draft.key === key)?.text,
-    keep(key: string, text: string): void {
-      const others = (toPlain(stored.value) as StoredDraft[]).filter((draft) => draft.key !== key);
-      stored.value = [{ key, text }, ...others].slice(0, keptDrafts);
-    },
-    drop(key: string): void {
-      stored.value = stored.value.filter((draft) => draft.key !== key);
-    },
-  };
+  return { ...drafts, findSource };
 }

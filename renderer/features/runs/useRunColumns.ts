@@ -7,7 +7,6 @@ import {
   tableFeatures,
   useTable,
   type ColumnSizingState,
-  type ColumnVisibilityState,
   type Updater,
 } from '@tanstack/vue-table';
 import { computed } from 'vue';
@@ -38,9 +37,10 @@ export interface PlacedColumn {
 
 /** Order, width and visibility of the history's columns, remembered. Rows are the window's business, not the table's. */
 export function useRunColumns() {
-  const order = usePreference<string[]>('runs.columnOrder', movableIds);
-  const widths = usePreference<ColumnSizingState>('runs.columnWidths', {});
-  const visibility = usePreference<ColumnVisibilityState>('runs.columnVisibility', hiddenAtFirst);
+  const order = usePreference('runs.columnOrder');
+  const widths = usePreference('runs.columnWidths');
+  const chosenVisibility = usePreference('runs.columnVisibility');
+  const visibility = computed(() => ({ ...hiddenAtFirst, ...chosenVisibility.value }));
 
   // Columns that are newer than the remembered order follow it.
   const fullOrder = computed(() => {
@@ -80,7 +80,7 @@ export function useRunColumns() {
   );
 
   function setVisible(id: string, visible: boolean): void {
-    visibility.value = { ...visibility.value, [id]: visible };
+    chosenVisibility.value = { ...chosenVisibility.value, [id]: visible };
   }
 
   /** Puts column `id` where column `before` is; null puts it last. */
@@ -101,9 +101,9 @@ export function useRunColumns() {
   }
 
   function resetAll(): void {
-    order.value = [...movableIds];
+    order.value = [];
     widths.value = {};
-    visibility.value = { ...hiddenAtFirst };
+    chosenVisibility.value = {};
   }
 
   return { placed, movable, setVisible, move, startResize, resetWidth, resetAll };

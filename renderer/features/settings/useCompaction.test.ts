@@ -27,13 +27,13 @@ it('says what it would free, and what it freed', async () => {
   );
   expect(isWorthwhile.value).toBe(true);
   expect(hint.value).toBe(
-    '118 MiB of 402 MiB are free inside the file. Compacting gives them back to the disk; nothing else is saved meanwhile.',
+    '118 MiB of 402 MiB are free inside the file. Compacting returns them to the disk; saving waits until it has finished.',
   );
   const compacting = compact();
   expect(isCompacting.value).toBe(true);
   await compacting;
   expect(isCompacting.value).toBe(false);
-  expect(toasts.map(({ text }) => text)).toEqual(['Freed 120 MiB: the database has 282 MiB now.']);
+  expect(toasts.map(({ text }) => text)).toEqual(['Freed 120 MiB: the database now takes 282 MiB.']);
   expect(changed).toHaveBeenCalledTimes(1);
 });
 

@@ -24,7 +24,7 @@ export function useCompaction(info: () => HostInfo, changed: () => void) {
     isCompacting.value = true;
     try {
       const { freedBytes, sizeBytes } = await client.compactDatabase();
-      toast.info(`Freed ${formatBytes(freedBytes)}: the database has ${formatBytes(sizeBytes)} now.`);
+      toast.info(`Freed ${formatBytes(freedBytes)}: the database now takes ${formatBytes(sizeBytes)}.`);
     } catch (thrown) {
       toast.error(thrown);
     } finally {
@@ -44,7 +44,7 @@ export function useCompaction(info: () => HostInfo, changed: () => void) {
       if (databaseFreeBytes < leastFreeBytes) return undefined;
       return (
         `${formatBytes(databaseFreeBytes)} of ${formatBytes(databaseBytes)} are free inside the file. ` +
-        'Compacting gives them back to the disk; nothing else is saved meanwhile.'
+        'Compacting returns them to the disk; saving waits until it has finished.'
       );
     }),
     compact,

@@ -13,6 +13,7 @@ import {
 } from '#api';
 import { readAxis, writeAxis, type AxisDraft } from './axis-draft.ts';
 import { pathWords } from '../../components/path-words.ts';
+import { isObject, isText } from '../../composables/preference-kinds.ts';
 
 /** A sweep while it is being written: texts, right or wrong. */
 export interface SweepDraft {
@@ -23,6 +24,30 @@ export interface SweepDraft {
   seeds: string;
   /** The guided study that it was made from. With other axes it is none any more. */
   study?: StudyKind;
+}
+
+/** A draft from its JSON; null where there is none, or one that the editor could not show. */
+export function readStoredDraft(json: string | undefined): SweepDraft | null {
+  if (json === undefined) return null;
+  let draft: unknown;
+  try {
+    draft = JSON.parse(json);
+  } catch {
+    return null;
+  }
+  if (!isObject(draft)) return null;
+  const { name, base, axes, seeds } = draft;
+  if (!isText(name) || !isText(base) || !isText(seeds) || !Array.isArray(axes) || !axes.every(isAxisDraft)) {
+    return null;
+  }
+  const study = studies.find(({ kind }) => kind === draft['study'])?.kind;
+  return { name, base, axes, seeds, ...(study ? { study } : {}) };
+}
+
+function isAxisDraft(axis: unknown): axis is AxisDraft {
+  if (!isObject(axis)) return false;
+  const { paths, values } = axis;
+  return isText(values) && Array.isArray(paths) && paths.every(isText);
 }
 
 /** A draft that has been checked. */

@@ -9,6 +9,7 @@ import {
 import { formatPlural } from '../../components/format.ts';
 import { useClient } from '../../composables/useClient.ts';
 import { useExport } from '../../composables/useExport.ts';
+import { useRenaming } from '../../composables/useRenaming.ts';
 import { useRunActions } from '../../composables/useRunActions.ts';
 import { useToasts } from '../../composables/useToasts.ts';
 
@@ -20,6 +21,7 @@ const mostAttempts = 5;
 export function useSweepActions(changed: () => void) {
   const client = useClient();
   const runs = useRunActions();
+  const renaming = useRenaming();
   const exportRuns = useExport();
   const { toast } = useToasts();
 
@@ -75,14 +77,15 @@ export function useSweepActions(changed: () => void) {
         (sweep) => sweep.confirmations.at(-1)?.members ?? [],
       ),
     heal: ({ id }: Sweep) => attempt(() => client.healSweep({ id })),
-    rename: ({ id }: Sweep, name: string) => attempt(() => client.updateSweep({ id, name })),
+    rename: ({ id }: Sweep, name: string, from: string) =>
+      renaming(name, (basedOn) => client.updateSweep({ id, name, ...basedOn }).finally(changed), from),
     exportRuns: async ({ id }: Sweep) => exportRuns({ table: 'runs', selection: { sweepId: id } }),
     compare: runs.compare,
 
     trash: ({ id, name }: Sweep) =>
       attempt(async () => {
         const sweep = await client.trashSweep({ id });
-        toast.info(`Moved ${name} with ${formatPlural(sweep.runs, 'run')} to the trash.`, {
+        toast.info(`Moved ${name} with ${formatPlural(sweep.movedRuns, 'run')} to the trash.`, {
           undo: () => client.restoreSweep({ id }).then(changed),
         });
         return sweep;
@@ -90,7 +93,9 @@ export function useSweepActions(changed: () => void) {
     restore: ({ id, name }: Sweep) =>
       attempt(async () => {
         const sweep = await client.restoreSweep({ id });
-        toast.info(`Restored ${name}.`, { undo: () => client.trashSweep({ id }).then(changed) });
+        toast.info(`Restored ${name} with ${formatPlural(sweep.movedRuns, 'run')}.`, {
+          undo: () => client.trashSweep({ id }).then(changed),
+        });
         return sweep;
       }),
   };

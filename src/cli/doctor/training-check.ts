@@ -20,7 +20,7 @@ export async function checkTraining(trainerEntry: string): Promise<Finding> {
       continued: () => undefined,
       ended: (_id, { error }) => ended.resolve(error),
       waiting: () => undefined,
-      trainersFailing: (reason) => ended.resolve(reason ?? undefined),
+      trainersFailing: (trouble) => ended.resolve(trouble?.reason),
     },
     onDefect: (error) => ended.resolve(String(error)),
   });

@@ -1,0 +1,31 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { AppError } from '#api';
+import { useRenaming } from './useRenaming.ts';
+import { useToasts } from './useToasts.ts';
+
+const { toasts, dismiss, act } = useToasts();
+const clear = (): void => [...toasts].forEach(({ id }) => dismiss(id));
+beforeEach(clear);
+afterEach(clear);
+
+it('is based on the name that was changed', async () => {
+  const update = vi.fn(() => Promise.resolve('renamed'));
+  expect(await useRenaming()('next', update, 'before')).toBe('renamed');
+  expect(update).toHaveBeenCalledExactlyOnceWith({ basedOn: { name: 'before' } });
+});
+
+it('keeps the typed name in sight when another was given meanwhile, with a way to give it all the same', async () => {
+  const update = vi.fn((basedOn: object) =>
+    'basedOn' in basedOn ? Promise.reject(new AppError('conflict', 'changed')) : Promise.resolve(null),
+  );
+  expect(await useRenaming()('next', update, 'before')).toBeUndefined();
+  expect(toasts[0]?.text).toContain('not renamed to “next”');
+  await act(toasts[0]!);
+  expect(update).toHaveBeenLastCalledWith({});
+  expect(toasts).toHaveLength(0);
+});
+
+it('shows any other failure as it is', async () => {
+  await useRenaming()('next', () => Promise.reject(new Error('no host')), 'before');
+  expect(toasts.map(({ text, action }) => [text, action])).toEqual([['No host.', undefined]]);
+});

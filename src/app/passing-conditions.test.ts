@@ -1,0 +1,234 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { isLive, type RunSummary, type Waiting } from '#api';
+import { createNodeLauncher } from '#workers';
+import { databaseFileName } from '../storage/connection.ts';
+import {
+  createWatchedLauncher,
+  openTestApp,
+  storageEntry,
+  smallConfig,
+  storedRun,
+  temporaryFolder,
+  type TestApp,
+  trainerEntry,
+} from './app-fixture.ts';
+
+const ended = (run: RunSummary): boolean => !isLive(run.status);
+const config = smallConfig({ epochs: 12_001 });
+const root = join(import.meta.dirname, '../..');
+
+/** Resolves when a run that trains waits; with what for. */
+function untilWaiting(app: TestApp): Promise<Waiting> {
+  return new Promise((resolve) => {
+    const unsubscribe = app.onEvent((event) => {
+      if (event.kind !== 'activityChanged') return;
+      const waiting = event.activity.live[0]?.waiting;
+      if (!waiting) return;
+      unsubscribe();
+      resolve(waiting);
+    });
+  });
+}
+
+async function train({ client, until }: TestApp): Promise<RunSummary> {
+  const { runs } = await client.createRuns({ configs: [config] });
+  return until(runs[0]!.id, ended);
+}
+
+/** The run as it is when nothing gets in its way. */
+let undisturbed: ReturnType<typeof storedRun> | null = null;
+function trainUndisturbed(): ReturnType<typeof storedRun> {
+  async function run() {
+    const dataDir = temporaryFolder();
+    const app = await openTestApp({ dataDir });
+    const { id } = await train(app);
+    await app.close();
+    return storedRun(dataDir, id);
+  }
+  return (undisturbed ??= run());
+}
+
+/** Another program that has the database of the folder open, and executes what it is told to. */
+async function openElsewhere(dataDir: string) {
+  const script = `
+    import Database from 'better-sqlite3';
+    const db = new Database(${JSON.stringify(join(dataDir, databaseFileName))});
+    process.stdin.on('data', (statement) => {
+      db.exec(String(statement));
+      process.stdout.write('done');
+    });
+    process.stdout.write('open');`;
+  const holder = spawn(process.execPath, ['--input-type=module', '--eval', script], {
+    cwd: root,
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  onTestFinished(() => void holder.kill('SIGKILL'));
+  const answer = (): Promise<unknown> => new Promise((resolve) => holder.stdout.once('data', resolve));
+  const execute = (statement: string): Promise<unknown> => {
+    holder.stdin.write(statement);
+    return answer();
+  };
+  await answer();
+  return { execute };
+}
+
+/** An app one of whose runs is under way and waits for a lock of another program. */
+async function trainLocked(dataDir: string) {
+  const other = await openElsewhere(dataDir);
+  const { promise: held, resolve } = Promise.withResolvers<number>();
+  // Held up, it has something left to send when the lock is there.
+  const launcher = createWatchedLauncher(({ pid }, count) => {
+    if (count === 2 && process.kill(pid!, 'SIGSTOP')) resolve(pid!);
+  });
+  const app = await openTestApp({ dataDir, launcher });
+  const waiting = untilWaiting(app);
+  const { runs } = await app.client.createRuns({ configs: [config] });
+  const pid = await held;
+  await other.execute('BEGIN EXCLUSIVE');
+  process.kill(pid, 'SIGCONT');
+  expect(await waiting).toMatchObject({
+    reason: 'another program keeps the database locked',
+    advice: 'close that program',
+  });
+  return { app, id: runs[0]!.id, unlock: () => other.execute('COMMIT') };
+}
+
+test('a run waits while another program keeps the database locked, and ends as one that never had to', async () => {
+  const dataDir = temporaryFolder();
+  const { app, id, unlock } = await trainLocked(dataDir);
+  await unlock();
+  expect((await app.until(id, ended)).status).toBe('completed');
+  await app.close();
+  expect(await storedRun(dataDir, id)).toEqual(await trainUndisturbed());
+});
+
+test('a host that closes while the database is locked leaves its run to be gone on with', async () => {
+  const dataDir = temporaryFolder();
+  const { app, id, unlock } = await trainLocked(dataDir);
+  await app.close();
+  await unlock();
+
+  const next = await openTestApp({ dataDir });
+  expect((await next.client.getRun({ id })).status).toBe('interrupted');
+  await next.client.resumeRuns({ ids: [id] });
+  await next.until(id, ended);
+  await next.close();
+  expect(await storedRun(dataDir, id)).toEqual(await trainUndisturbed());
+});
+
+/** A disk of a few MiB; null where this process may not mount one. */
+function smallDisk(sizeMiB: number): string | null {
+  const folder = temporaryFolder();
+  const { status } = spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${sizeMiB}m`, 'tmpfs', folder]);
+  if (status !== 0) return null;
+  onTestFinished(() => void spawnSync('umount', ['--lazy', folder]));
+  return folder;
+}
+
+test('a run waits while the disk is full, and ends as one that never had to', async ({ skip }) => {
+  const dataDir = smallDisk(12);
+  if (dataDir === null) return skip('a tmpfs cannot be mounted here');
+  const app = await openTestApp({ dataDir });
+  const waiting = untilWaiting(app);
+  const { bavail, bsize } = statfsSync(dataDir);
+  const filler = join(dataDir, 'filler');
+  writeFileSync(filler, new Uint8Array((bavail - 24) * bsize));
+  const { runs } = await app.client.createRuns({ configs: [config] });
+  const { id } = runs[0]!;
+  expect(await waiting).toMatchObject({ reason: 'the disk is full', advice: 'free some space' });
+  expect((await app.client.getRun({ id })).status).toMatch(/queued|running/);
+  rmSync(filler);
+  expect((await app.until(id, ended)).status).toBe('completed');
+  await app.close();
+  const { snapshots, ...stored } = await storedRun(dataDir, id);
+  const { snapshots: planned, ...whole } = await trainUndisturbed();
+  expect(stored).toEqual(whole);
+  // What there was no room for is left out of pictures alone.
+  for (const snapshot of snapshots) expect(planned).toContainEqual(snapshot);
+});
+
+test('a trainer that can be started again gets the queue as it was', async () => {
+  const dataDir = temporaryFolder();
+  const entry = join(temporaryFolder(), 'trainer.mjs');
+  const app = await openTestApp({ dataDir, launcher: createNodeLauncher(entry), concurrency: 2 });
+  const { promise: troubled, resolve } = Promise.withResolvers<Waiting>();
+  app.onEvent((event) => {
+    if (event.kind === 'activityChanged' && event.activity.trainers) resolve(event.activity.trainers);
+  });
+  const { runs } = await app.client.createRuns({ configs: [config, config, config] });
+  expect((await troubled).reason).toMatch(/^no training process can be started: .*trainer\.mjs/s);
+  for (const { id } of runs) expect((await app.client.getRun({ id })).status).toBe('queued');
+  writeFileSync(entry, `import ${JSON.stringify(trainerEntry)};`);
+  for (const { id } of runs) expect((await app.until(id, ended)).status).toBe('completed');
+  expect((await app.client.getActivity()).trainers).toBeNull();
+  const digests = await Promise.all(runs.map(async ({ id }) => (await app.client.getRun({ id })).digest));
+  expect(new Set(digests).size).toBe(1);
+});
+
+test('a host out of file descriptors keeps its queue and trains it when there are some', async () => {
+  const script = `
+    import { closeSync, openSync } from 'node:fs';
+    import { openLambdascope } from '#app';
+    import { createNodeLauncher } from '#workers';
+    const app = await openLambdascope({
+      dataDir: ${JSON.stringify(temporaryFolder())}, host: 'serve', appVersion: '1.2.3', concurrency: 3,
+      launcher: createNodeLauncher(${JSON.stringify(trainerEntry)}),
+      storageEntry: ${JSON.stringify(storageEntry)},
+    });
+    const files = [];
+    app.onEvent((event) => {
+      if (event.kind !== 'activityChanged' || event.activity.trainers === null) return;
+      if (files.length > 0) console.log(event.activity.trainers.reason);
+      for (const file of files.splice(0)) closeSync(file);
+    });
+    const configs = ${JSON.stringify([config, config, config, config])};
+    try {
+      for (;;) files.push(openSync('/dev/null', 'r'));
+    } catch {
+      // The database and its log may want one or two.
+      for (const file of files.splice(0, 4)) closeSync(file);
+    }
+    const { value } = await app.dispatch('createRuns', { configs });
+    for (const { id } of value.runs) {
+      let status = 'queued';
+      while (status === 'queued' || status === 'running') {
+        await new Promise((resolve) => setTimeout(resolve, 50));
+        ({ status } = (await app.dispatch('getRun', { id })).value);
+      }
+      console.log(status);
+    }
+    await app.close();`;
+  const host = spawn(
+    'bash',
+    ['-c', `ulimit -n 128; exec "$0" --input-type=module --eval "$1"`, process.execPath, script],
+    {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
+  let said = '';
+  host.stdout.setEncoding('utf8').on('data', (text: string) => (said += text));
+  const code = await new Promise((resolve) => host.once('close', resolve));
+  expect(said.trim().split('\n')).toEqual([
+    expect.stringMatching(/^no training process can be started: .*EMFILE/),
+    'completed',
+    'completed',
+    'completed',
+    'completed',
+  ]);
+  expect(code).toBe(0);
+});
+
+test('a trainer that is held up stays with its run, and is killed when the run is to stop', async () => {
+  const app = await openTestApp();
+  const { runs } = await app.client.createRuns({ configs: [smallConfig({ epochs: 10_000_000 })] });
+  const { id } = runs[0]!;
+  await app.until(id, ({ epochsDone }) => epochsDone > 0);
+  process.kill(app.processes[0]!.pid!, 'SIGSTOP');
+  expect((await app.client.getRun({ id })).status).toBe('running');
+  const { runs: stopped } = await app.client.stopRuns({ ids: [id] });
+  expect(stopped[0]!.status).toBe('stopped');
+});

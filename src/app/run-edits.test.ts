@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest';
+import { failureOf, openTestApp, smallConfig } from './app-fixture.ts';
+
+async function openRun() {
+  const { client } = await openTestApp();
+  const { runs } = await client.createRuns({ configs: [smallConfig({ epochs: 1 })] });
+  return { client, id: runs[0]!.id };
+}
+
+test('two windows that edit different lines and tags of a run keep both', async () => {
+  const { client, id } = await openRun();
+  const before = await client.updateRun({ id, notes: 'one\ntwo\nthree', tags: ['a', 'b'] });
+  const basedOn = { notes: before.notes, tags: [...before.tags] };
+  await client.updateRun({ id, notes: 'ONE\ntwo\nthree', tags: ['a', 'b', 'first'], basedOn });
+  const merged = await client.updateRun({ id, notes: 'one\ntwo\nTHREE', tags: ['b', 'second'], basedOn });
+  expect(merged).toMatchObject({ notes: 'ONE\ntwo\nTHREE', tags: ['b', 'second', 'first'] });
+});
+
+test('the second of two texts for one line is refused with the first, and nothing of it is written', async () => {
+  const { client, id } = await openRun();
+  const { name, notes } = await client.getRun({ id });
+  const basedOn = { name, notes };
+  await client.updateRun({ id, notes: 'first', name: 'first', basedOn });
+  const refused = await failureOf(client.updateRun({ id, notes: 'second', tags: ['x'], basedOn }));
+  expect(refused.code).toBe('conflict');
+  expect(refused.details).toEqual({ current: { name: 'first', notes: 'first', tags: [] } });
+  const renamed = await failureOf(client.updateRun({ id, name: 'second', basedOn }));
+  expect(renamed.message).toContain('the name of run');
+  expect(await client.getRun({ id })).toMatchObject({ name: 'first', notes: 'first', tags: [] });
+  expect(await client.updateRun({ id, notes: 'whoever says not on what: wins' })).toMatchObject({
+    notes: 'whoever says not on what: wins',
+  });
+});
+
+test('a sweep that was renamed meanwhile keeps that name', async () => {
+  const { client } = await openTestApp();
+  const definition = { base: smallConfig({ epochs: 1 }), axes: [], seeds: [0, 1] };
+  const { id, name } = await client.createSweep({ definition });
+  const basedOn = { name };
+  await client.updateSweep({ id, name: 'first', basedOn });
+  expect((await failureOf(client.updateSweep({ id, name: 'second', basedOn }))).code).toBe('conflict');
+  expect((await client.getSweep({ id })).name).toBe('first');
+  expect((await client.updateSweep({ id, name: 'second', basedOn: { name: 'first' } })).name).toBe('second');
+});

@@ -1,0 +1,25 @@
+import type { Activity, Waiting } from '#api';
+import type { Lambdascope } from '#app';
+import type { ProgressBar } from './progress-bar.ts';
+
+/** Says on stderr for what training waits, once each time that it changes. Returns a function that ends it. */
+export function sayWaiting(app: Lambdascope, progress: ProgressBar): () => void {
+  let said: string | null = null;
+  return app.onEvent((event) => {
+    if (event.kind !== 'activityChanged') return;
+    const waiting = waitingOf(event.activity);
+    const reason = waiting?.reason ?? null;
+    if (reason === said) return;
+    said = reason;
+    progress.clear();
+    process.stderr.write(`${waiting === null ? 'training goes on' : describe(waiting)}\n`);
+  });
+}
+
+function waitingOf({ trainers, live }: Activity): Waiting | null {
+  return live.find(({ waiting }) => waiting !== null)?.waiting ?? trainers;
+}
+
+function describe({ reason, advice }: Waiting): string {
+  return `waiting: ${reason}; ${advice}, training goes on by itself`;
+}
