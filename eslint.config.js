@@ -72,6 +72,6 @@ export default ts.config(
       ],
     },
   },
-  { files: ['build/**', 'bench/**', 'src/cli/**'], rules: { 'no-console': 'off' } },
+  { files: ['build/**', 'bench/**', 'soak/**', 'src/cli/**'], rules: { 'no-console': 'off' } },
   prettier,
 );

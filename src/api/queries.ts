@@ -5,7 +5,9 @@ import { maxNameLength } from '#experiments';
 /** Schemas of what commands take. Each is strict: an unknown field is a mistake, not something to ignore. */
 
 export const runId = z.string().min(1).max(64);
-export const runIds = z.array(runId).min(1).max(10_000);
+/** Runs that a command takes at most. */
+export const maxRunIds = 10_000;
+export const runIds = z.array(runId).min(1).max(maxRunIds);
 const tag = z.string().trim().min(1).max(60);
 
 /** Columns by which the history sorts. Layer paths sort by the number, never by its text. */
@@ -53,8 +55,8 @@ export const trashSelection = runSelection.omit({ trashed: true });
 
 /** What to delete of what is in the trash. Without any ids: all of it. With ids of runs or sweeps: these and no others. */
 export const emptyTrashQuery = z.strictObject({
-  ids: z.array(runId).max(10_000).optional(),
-  sweepIds: z.array(runId).max(10_000).optional(),
+  ids: z.array(runId).max(maxRunIds).optional(),
+  sweepIds: z.array(runId).max(maxRunIds).optional(),
 });
 
 export const listRunsQuery = runSelection.extend({

@@ -84,8 +84,10 @@ export interface Lambdascope {
 
 /** Opens the history and goes on with what waits in it. Throws the AppErrors of opening the store. */
 export async function openLambdascope(options: LambdascopeOptions): Promise<Lambdascope> {
-  const { dataDir, host, appVersion, exclusive = true, storageEntry } = options;
-  const store = await openStore({ dataDir, appVersion, engineVersion, host, exclusive, storageEntry });
+  const { dataDir, host, appVersion, exclusive = true, storageEntry, log } = options;
+  const onLog = (line: string): void => log?.write('warning', line);
+  const given = { dataDir, appVersion, engineVersion, host, exclusive, storageEntry, onLog };
+  const store = await openStore(given);
   try {
     return await start(store, options);
   } catch (thrown) {

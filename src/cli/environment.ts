@@ -27,6 +27,8 @@ export async function withApp<Result>(
 ): Promise<Result> {
   const log = openLog({ dataDir, host: kind });
   let app: Lambdascope | null = null;
+  // While a command waits for what others do, as for a trainer that died to be reported, nothing else may keep it alive.
+  const alive = setInterval(() => undefined, 60_000);
   const removeLastResort = endOnDefect({
     log,
     say: (message) => process.stderr.write(`error: ${message}\n`),
@@ -47,6 +49,7 @@ export async function withApp<Result>(
     await app?.close();
     removeLastResort();
     await log.flush();
+    clearInterval(alive);
   }
 }
 

@@ -7,7 +7,7 @@ it('stores nothing into a database that is not in its place, and goes on when it
   const store = temporaryStore();
   const config = runConfig();
   const id = recordRun(store, config, 10);
-  const file = store.file();
+  const file = store.identity().file;
   const append = (): void => store.appendEpochs(id, epochRows(config, [{ epoch: 10 }]), 1);
 
   renameSync(file, `${file}.away`);
@@ -38,7 +38,7 @@ it('stores nothing into a database that is not in its place, and goes on when it
 
 it('makes no new database for an import when there is none in its place', async () => {
   const store = temporaryStore();
-  const file = store.file();
+  const file = store.identity().file;
   const table = store.beginTableImport('small.csv', {});
   await table.push(new TextEncoder().encode('a,b,c\n1,2,x\n3,4,y\n5,6,x\n7,8,y\n'));
   renameSync(file, `${file}.away`);

@@ -24,7 +24,7 @@ async function recordAndClose(dataDir: string): Promise<string> {
 
 /** Everything that reads, and that what writes says why it cannot. */
 async function expectReadable(store: TestStore, id: string, code: string): Promise<void> {
-  expect(store.readOnly()).toBe(code);
+  expect(store.identity().readOnly).toBe(code);
   expect(store.listRuns(listRunsQuery.parse({})).total).toBe(1);
   expect(store.getRun(id)).toMatchObject({ name: 'kept', epochsDone: 200 });
   const query = { id, metrics: ['loss' as const], fromEpoch: 0, toEpoch: null, maxPoints: null };
@@ -60,7 +60,7 @@ it('shows and exports what is on a full disk, changes no byte of it, and writes 
 
   disk.free();
   const again = temporaryStore({ dataDir: disk.folder });
-  expect(again.readOnly()).toBeNull();
+  expect(again.identity().readOnly).toBeNull();
   expect(again.updateRun({ id, name: 'other' }).name).toBe('other');
 });
 
@@ -69,7 +69,7 @@ it('shows and exports what is on a read-only medium, with what only the write-ah
   const store = temporaryStore();
   const id = recordRun(store, runConfig(), 200, 'kept');
   for (const name of [databaseFileName, `${databaseFileName}-wal`]) {
-    copyFileSync(join(store.file(), '..', name), join(disk.folder, name));
+    copyFileSync(join(store.identity().file, '..', name), join(disk.folder, name));
   }
   expect(statSync(join(disk.folder, `${databaseFileName}-wal`)).size).toBeGreaterThan(0);
   disk.makeReadOnly();
@@ -87,7 +87,7 @@ it('reads a history of an older version that cannot be brought up to date where 
   db.close();
   disk.makeReadOnly();
   const store = temporaryStore({ dataDir: disk.folder });
-  expect(store.readOnly()).toBe('folderNotWritable');
+  expect(store.identity().readOnly).toBe('folderNotWritable');
   expect(store.getRun('0123456789')).toMatchObject({ name: 'chapter-100x64', epochsDone: 2 });
 });
 

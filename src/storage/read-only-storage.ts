@@ -8,6 +8,7 @@ import type { Migration } from './migrations.ts';
 import { onlooker } from './onlooker.ts';
 import { checkDatabaseFile } from './open-database.ts';
 import { copyToRead, type ReadableCopy } from './readable-copy.ts';
+import { randomId } from './random-id.ts';
 import { guardMethods, withStorageErrors } from './sqlite-errors.ts';
 import type { Storage } from './storage.ts';
 import { createStorageMethods } from './storage-methods.ts';
@@ -38,6 +39,7 @@ export function openReadOnlyStorage(
     throw refusal(dataDir, problem);
   };
   const methods = createStorageMethods(db, onlooker);
+  const session = randomId();
   return {
     ...guardMethods({
       ...checkBeforeWrites(methods, refuse),
@@ -47,8 +49,7 @@ export function openReadOnlyStorage(
       deleteStep: () => ({ left: null, waits: false }),
       changedElsewhere: methods.changedElsewhere,
     }),
-    file: () => db.name,
-    readOnly: () => problem.code,
+    identity: () => ({ file: db.name, session, readOnly: problem.code }),
     close() {
       db.close();
       copy?.remove();

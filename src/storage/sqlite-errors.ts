@@ -59,6 +59,12 @@ export function toStorageError(thrown: unknown): unknown {
     : new AppError(rule.code, `${rule.advice} (${reason})`, { cause: thrown });
 }
 
+/** True when another process kept the database locked: nothing was done. */
+export function isBusy(thrown: unknown): boolean {
+  const error = toStorageError(thrown);
+  return error instanceof AppError && error.code === 'storageBusy';
+}
+
 /** Runs `action`; what it throws leaves as an AppError. */
 export function withStorageErrors<Result>(action: () => Result): Result {
   try {

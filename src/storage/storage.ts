@@ -18,6 +18,21 @@ export interface StorageOptions {
   readonly host: HostKind;
   /** True for a host (desktop, serve), of which a folder has at most one. */
   readonly exclusive: boolean;
+  /** The session that goes on: its thread died, and this one takes its place. By default a new one begins. */
+  readonly session?: string | undefined;
+}
+
+/** How long a statement waits for another process to finish writing, in milliseconds: who calls decides whether to try again. */
+const busyTimeoutMs = 500;
+/** The same of the last one, which is not tried again. */
+const closingTimeoutMs = 5000;
+
+export interface StorageIdentity {
+  /** Path of the database. */
+  readonly file: string;
+  readonly session: string;
+  /** What keeps the folder from being written, as an error code; null when nothing does. */
+  readonly readOnly: ErrorCode | null;
 }
 
 /** The one writing connection of a process to a folder's database, with its locks. Every failure is an AppError. */
@@ -63,26 +78,28 @@ function open(
   onFailure(() => openingLock.release());
   const { db, locks, crashed } = openDatabase(dataDir, migrations);
   onFailure(() => db.close());
-  const session = randomId();
+  const { session = randomId() } = options;
   const sessionLock = locks.acquire(session);
   onFailure(() => sessionLock.release());
   const sessionLog = createSessionLog(db, locks);
-  sessionLog.open(session, host, appVersion);
-  sessionLog.closeCrashed(crashed);
+  if (options.session === undefined) sessionLog.open(session, host, appVersion);
+  sessionLog.closeCrashed(crashed.filter((other) => other !== session));
   openingLock.release();
+  db.pragma(`busy_timeout = ${busyTimeoutMs}`);
 
   const platform = `${process.platform}-${process.arch}`;
   const origin = { session, appVersion, engineVersion, platform, host };
   const methods = createStorageMethods(db, { origin, takesQueue: exclusive, locks });
   return {
     ...guardMethods(checkBeforeWrites(methods, guardFile(db.name))),
-    /** Path of the database. */
-    file: (): string => db.name,
-    /** What keeps the folder from being written, as an error code; null when nothing does. */
-    readOnly: (): ErrorCode | null => null,
+    /** What it is, for those that work beside it. */
+    identity: (): StorageIdentity => ({ file: db.name, session, readOnly: null }),
     /** Frees the locks. */
     close(): void {
+      db.pragma(`busy_timeout = ${closingTimeoutMs}`);
       try {
+        // Who closes is not held up by a lock that somebody else keeps.
+        db.pragma('busy_timeout = 500');
         sessionLog.close(session);
       } catch {
         // On a full disk. The session then counts as crashed, and the next start checks the database.

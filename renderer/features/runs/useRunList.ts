@@ -1,4 +1,4 @@
-import { AppError, type CommandArguments, type RunSummary } from '#api';
+import { AppError, maxRunIds, type CommandArguments, type RunSummary } from '#api';
 import { useThrottleFn } from '@vueuse/core';
 import { computed, shallowRef, triggerRef, watch, type Ref } from 'vue';
 import { useClient } from '../../composables/useClient.ts';
@@ -116,13 +116,16 @@ export function useRunList(query: Ref<RunListQuery>) {
 
   /** Those of the runs `asked` that are not in the list; where the host cannot tell, those that are not at hand. */
   async function goneOf(asked: readonly string[]): Promise<string[]> {
-    const atHand = new Set(ids.value);
-    const unknown = asked.filter((id) => !atHand.has(id));
+    const listed = new Set(ids.value);
+    const unknown = asked.filter((id) => !listed.has(id));
     if (unknown.length === 0) return [];
     const { filter, trashed, sweepId } = query.value;
     const selection = { filter, trashed, ...(sweepId === undefined ? {} : { sweepId }) };
     try {
-      const listed = new Set((await client.matchRuns({ ...selection, ids: unknown })).ids);
+      for (let first = 0; first < unknown.length; first += maxRunIds) {
+        const part = unknown.slice(first, first + maxRunIds);
+        (await client.matchRuns({ ...selection, ids: part })).ids.forEach((id) => listed.add(id));
+      }
       return unknown.filter((id) => !listed.has(id));
     } catch {
       return unknown;
