@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type ClassCounts, type Inspection, runConfigSchema, sweepDefinitionSchema } from '#experiments';
 import type { CommandName } from './command-names.ts';
+import { largeEntries } from './large-entries.ts';
 import { confirmationWish, type ConfirmationPreview } from './confirmations.ts';
 import * as query from './queries.ts';
 import * as tables from './tables.ts';
@@ -44,7 +45,7 @@ export const commands = {
 
   readSnapshots: command<{ readonly runs: readonly RunSnapshots[] }>()(query.readSnapshotsQuery),
 
-  createRuns: command<Runs>()(z.strictObject({ configs: z.array(runConfigSchema).min(1).max(1000) })),
+  createRuns: command<Runs>()(z.strictObject({ configs: largeEntries(runConfigSchema, 1000) })),
   pauseRuns: command<Runs>()(byIdsOrAll),
   continueRuns: command<Runs>()(byIdsOrAll),
   stopRuns: command<Runs>()(byIdsOrAll),

@@ -7,7 +7,7 @@ const known: Readonly<Partial<Record<ErrorCode, Trouble>>> = {
   storageBusy: { reason: 'another program keeps the database locked', advice: 'close that program' },
   folderNotWritable: {
     reason: 'the data folder cannot be written',
-    advice: 'check its permissions and that its disk is there',
+    advice: 'check its permissions, its quota and that its disk is there',
   },
   databaseMoved: {
     reason: 'the database was moved, replaced or deleted while it was open',

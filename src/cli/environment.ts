@@ -2,6 +2,7 @@ import { AppError, type HostKind } from '#api';
 import { describeDefect, endOnDefect, type Lambdascope, type Log, openLambdascope, openLog } from '#app';
 import { createNodeLauncher } from '#workers';
 import { exitCode, exitCodeOf } from './exit.ts';
+import { say } from './say.ts';
 
 /** How long a command waits for a database that was moved to be put back. */
 const lostMs = 3000;
@@ -31,7 +32,7 @@ export async function withApp<Result>(
   const alive = setInterval(() => undefined, 60_000);
   const removeLastResort = endOnDefect({
     log,
-    say: (message) => process.stderr.write(`error: ${message}\n`),
+    say: (message) => say(`error: ${message}`),
     close: () => app?.close() ?? Promise.resolve(),
     end: () => process.exit(exitCode.failed),
   });

@@ -32,6 +32,14 @@ const rules: readonly Rule[] = [
     advice: 'the data folder cannot be written; check its permissions or choose another one with --data-dir',
   },
   {
+    // SQLite knows a full disk; a quota that is used up, or a disk that was taken away, is an error like any other to it.
+    codes: /^(SQLITE_IOERR|EIO|EFBIG)/,
+    code: 'folderNotWritable',
+    advice:
+      'the disk of the data folder reports an error; nothing stored so far is lost: check the disk, its quota and that it is ' +
+      'still there, then try again',
+  },
+  {
     codes: /^(SQLITE_BUSY|SQLITE_LOCKED)/,
     code: 'storageBusy',
     advice: 'another program keeps the database locked; nothing was changed: close that program or try again',
