@@ -39,7 +39,7 @@ export async function withApp<Result>(
   try {
     app = await open(environment, dataDir, kind, concurrency, log);
     if (app.readOnly !== null) {
-      process.stderr.write(`warning: ${app.readOnly}\n`);
+      say(`warning: ${app.readOnly}`);
       return await use(app);
     }
     return await (kind === 'serve' ? use(app) : Promise.race([use(app), databaseLost(app)]));

@@ -98,8 +98,6 @@ function open(
     close(): void {
       db.pragma(`busy_timeout = ${closingTimeoutMs}`);
       try {
-        // Who closes is not held up by a lock that somebody else keeps.
-        db.pragma('busy_timeout = 500');
         sessionLog.close(session);
       } catch {
         // On a full disk. The session then counts as crashed, and the next start checks the database.
