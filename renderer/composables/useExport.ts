@@ -1,4 +1,4 @@
-import type { CommandInput } from '#api';
+import { AppError, type CommandInput } from '#api';
 import { useHost } from './host.ts';
 import { useToasts } from './useToasts.ts';
 
@@ -8,8 +8,13 @@ export function useExport(): (query: CommandInput<'prepareExport'>) => Promise<v
   const { toast } = useToasts();
   return async (query) => {
     try {
-      const { ticket, fileName } = await client.prepareExport(query);
-      if (await saveExport(ticket, fileName)) toast.info(`Exported ${fileName}.`);
+      const { ticket, fileName, notes } = await client.prepareExport(query);
+      if (!(await saveExport(ticket, fileName))) return;
+      if (notes.length === 0) toast.info(`Exported ${fileName}.`);
+      else
+        toast.error(
+          new AppError('notReadable', `exported ${fileName}, without all of it: ${notes.join('; ')}`),
+        );
     } catch (thrown) {
       toast.error(thrown);
     }

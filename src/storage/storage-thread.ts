@@ -16,8 +16,6 @@ export interface StorageThread<Role extends ThreadRole> {
   readonly methods: Remote<MethodsOf<Role>>;
   /** The thread itself, to tell whether it still is the same one; null while there is none. */
   readonly current: object | null;
-  /** Starts the thread, so that the first call finds it ready. */
-  start(): void;
   /** Ends the thread; what was asked of it is rejected. */
   close(): Promise<void>;
   /** Ends the thread when it has done what was asked of it, and then this; what is asked of it from now on is rejected. */
@@ -115,10 +113,6 @@ export function createStorageThread<Role extends ThreadRole>(
     }),
     get current() {
       return worker;
-    },
-    start() {
-      worker ??= start();
-      if (pending.size === 0) worker.unref();
     },
     close,
     async closeAfter(last) {

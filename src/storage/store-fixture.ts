@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { afterEach } from 'vitest';
 import { runConfigSchema, type RunConfig, type RunConfigInput } from '#api';
 import { epochColumn, epochRowLength, penaltyOffset, penaltyParts } from '#engine';
-import { databaseFileName } from './database-file-name.ts';
 import { denseLayersOf } from './dense-layers.ts';
 import { createReader } from './reader.ts';
 import { openStorage, type Storage, type StorageOptions } from './storage.ts';
@@ -43,9 +42,8 @@ export function storageOptions(options: Partial<StorageOptions> = {}): StorageOp
 export type TestStore = ReturnType<typeof openTestStore>;
 
 function openTestStore(options: Partial<StorageOptions>) {
-  const given = storageOptions(options);
-  const storage = openStorage(given);
-  const file = join(given.dataDir, databaseFileName);
+  const storage = openStorage(storageOptions(options));
+  const { file } = storage.identity();
   const { close: closeReads, deleteTableBytes, ...reads } = createReader(storageEntry, file);
   const { closeImports, ...imports } = createTableImports({
     threadEntry: storageEntry,

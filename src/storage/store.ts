@@ -1,6 +1,4 @@
-import { join } from 'node:path';
-import { AppError } from '#api';
-import { databaseFileName } from './database-file-name.ts';
+import { AppError, type ErrorCode } from '#api';
 import { methodThreads } from './method-threads.ts';
 import { createReader } from './reader.ts';
 import type { StorageMethods } from './storage-methods.ts';
@@ -33,7 +31,7 @@ export async function openStore({ storageEntry: entry, onLog, ...options }: Stor
   function reopen(): void {
     if (session === undefined || isReopening) return;
     isReopening = true;
-    writer.methods.session().then(
+    writer.methods.identity().then(
       () => {
         isReopening = false;
         onLog?.('the database was opened anew');
@@ -45,18 +43,18 @@ export async function openStore({ storageEntry: entry, onLog, ...options }: Stor
     );
   }
 
-  const file = join(options.dataDir, databaseFileName);
+  let file: string;
+  let readOnly: ErrorCode | null;
+  try {
+    ({ file, session, readOnly } = await writer.methods.identity());
+  } catch (thrown) {
+    await writer.close();
+    throw thrown;
+  }
   // A command line lives for a moment: a second thread would take longer to start than what it reads.
   const reader = options.exclusive
     ? createStorageThread({ entry, data: () => ({ role: 'read', given: file }), onLog })
     : null;
-  reader?.start();
-  try {
-    session = await writer.methods.session();
-  } catch (thrown) {
-    await Promise.all([writer.close(), reader?.close()]);
-    throw thrown;
-  }
   const { close: closeReads, deleteTableBytes, ...reads } = createReader(entry, file, { onLog });
   const threads = { read: (reader ?? writer).methods, write: writer.methods, record: writer.methods };
   const called = Object.entries(methodThreads).map(([name, thread]) => [
@@ -82,6 +80,8 @@ export async function openStore({ storageEntry: entry, onLog, ...options }: Stor
   }
 
   return {
+    /** What keeps the folder from being written, as an error code; null when nothing does. */
+    readOnly,
     ...methods,
     ...reads,
     ...imports,
