@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { penaltyParts } from '#engine';
 import { maxNameLength } from '#experiments';
+import { jsonMistake } from './json-value.ts';
 
 /** Schemas of what commands take. Each is strict: an unknown field is a mistake, not something to ignore. */
 
@@ -153,13 +154,18 @@ export const exportQuery = z.strictObject({
 /** How many runs train at the same time. */
 export const concurrencySchema = z.int().min(1).max(64);
 
+function checkPreference(value: unknown, context: z.RefinementCtx): void {
+  const message = jsonMistake(value, { depth: 32, values: 10_000 });
+  if (message !== null) context.addIssue({ code: 'custom', message });
+}
+
 /** A setting of the interface (theme, pane sizes, table columns), kept with the data so that it survives a new port. */
 export const preference = z
   .strictObject({
     key: z.string().regex(/^[a-zA-Z][\w.-]{0,63}$/, 'letters, digits, dots and dashes, at most 64'),
-    value: z.json().optional(),
+    value: z.unknown().superRefine(checkPreference).optional(),
     /** Sets these entries of a map and leaves its others, which other windows may have set; null takes one out. */
-    entries: z.record(z.string().max(500), z.json()).optional(),
+    entries: z.record(z.string().max(500), z.unknown()).superRefine(checkPreference).optional(),
     /** Names the window that sets it, which so knows the event for its own. */
     source: z.string().max(64).optional(),
   })
