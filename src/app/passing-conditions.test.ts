@@ -184,7 +184,7 @@ async function inHost(limits: string, script: string): Promise<string[]> {
         await new Promise((resolve) => setTimeout(resolve, 50));
         const answer = await app.dispatch('getRun', { id });
         // A thread that reads may be out of descriptors as well.
-        if (answer.ok && !['queued', 'running'].includes(answer.value.status)) return answer.value;
+        if (answer.ok && !['queued', 'running', 'paused'].includes(answer.value.status)) return answer.value;
       }
     };
     ${script}

@@ -1,4 +1,4 @@
-import { AppError } from '#api';
+import { AppError, type ErrorCode } from '#api';
 import { methodThreads } from './method-threads.ts';
 import { createReader } from './reader.ts';
 import type { StorageMethods } from './storage-methods.ts';
@@ -44,15 +44,19 @@ export async function openStore({ storageEntry: entry, onLog, ...options }: Stor
   }
 
   let file: string;
+  let readOnly: ErrorCode | null;
   try {
-    ({ file, session } = await writer.methods.identity());
+    ({ file, session, readOnly } = await writer.methods.identity());
   } catch (thrown) {
     await writer.close();
     throw thrown;
   }
-  const reader = createStorageThread({ entry, data: () => ({ role: 'read', given: file }), onLog });
+  // A command line lives for a moment: a second thread would take longer to start than what it reads.
+  const reader = options.exclusive
+    ? createStorageThread({ entry, data: () => ({ role: 'read', given: file }), onLog })
+    : null;
   const { close: closeReads, deleteTableBytes, ...reads } = createReader(entry, file, { onLog });
-  const threads = { read: reader.methods, write: writer.methods, record: writer.methods };
+  const threads = { read: (reader ?? writer).methods, write: writer.methods, record: writer.methods };
   const called = Object.entries(methodThreads).map(([name, thread]) => [
     name,
     threads[thread][name as keyof StorageMethods],
@@ -71,11 +75,13 @@ export async function openStore({ storageEntry: entry, onLog, ...options }: Stor
 
   let closing: Promise<void> | null = null;
   async function close(): Promise<void> {
-    await Promise.all([closeImports(), closeReads(), reader.close()]);
+    await Promise.all([closeImports(), closeReads(), reader?.close()]);
     await writer.closeAfter('close');
   }
 
   return {
+    /** What keeps the folder from being written, as an error code; null when nothing does. */
+    readOnly,
     ...methods,
     ...reads,
     ...imports,
