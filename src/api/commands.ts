@@ -185,6 +185,8 @@ export interface HostInfo {
   /** Folder of the database, for people to find it. */
   readonly dataDir: string;
   readonly databaseBytes: number;
+  /** The file that tells what happened in the folder, for whoever has to find out. */
+  readonly logFile: string;
   /** Of these, bytes inside the file that nothing takes. */
   readonly databaseFreeBytes: number;
 }
@@ -233,6 +235,8 @@ export interface Activity {
   readonly progress: number;
   /** Why no training process can be started; null while there is no trouble. What is queued stays queued. */
   readonly trainers: Waiting | null;
+  /** Why nothing can be stored in the data folder; null while there is no trouble. What is stored can be read. */
+  readonly folder: Waiting | null;
   /** Null when nothing is being deleted. */
   readonly deleting: Deleting | null;
   /** Running ones first, then paused and queued ones, 20 at most. */

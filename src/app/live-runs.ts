@@ -1,7 +1,7 @@
 import type { Activity, RunStatus, RunSummary, Waiting } from '#api';
 
 /** What trains, of all that goes on. */
-export type LiveActivity = Omit<Activity, 'deleting'>;
+export type LiveActivity = Omit<Activity, 'deleting' | 'folder'>;
 
 type LiveStatus = Activity['live'][number]['status'];
 

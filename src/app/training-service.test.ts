@@ -26,7 +26,7 @@ async function setUp(replace: (store: Store) => Partial<Store>) {
   const live = createLiveRuns(() => undefined);
   const events = createEventHub({
     readRuns: store.getRuns,
-    readActivity: () => ({ ...live.activity(), deleting: null }),
+    readActivity: () => ({ ...live.activity(), folder: null, deleting: null }),
   });
   const training = createTrainingService({
     store: { ...store, ...replace(store) },

@@ -13,6 +13,7 @@ const statusOfCode: Readonly<Record<ErrorCode, number>> = {
   portInUse: 409,
   storageFull: 507,
   storageBusy: 503,
+  databaseMoved: 503,
   folderNotWritable: 500,
   notADatabase: 500,
   databaseTooNew: 500,

@@ -46,7 +46,11 @@ export function acquireHostLock(dataDir: string): ProcessLock {
       { details: { pid } },
     );
   }
-  writeFileSync(pidFile, `${process.pid}\n`);
+  try {
+    writeFileSync(pidFile, `${process.pid}\n`);
+  } catch {
+    // On a full disk: it only names who has the lock.
+  }
   return {
     release() {
       rmSync(pidFile, { force: true });

@@ -48,7 +48,7 @@ const sortTerms: Readonly<Record<RunSortKey, readonly string[]>> = {
   generalizationGap: metric(`(${gapSql('validated_')})`),
   durationMs: plain(
     `(trained_ms + CASE WHEN running_since IS NULL THEN 0
-                        ELSE (julianday('now') - julianday(running_since)) * 86400000 END)`,
+                        ELSE max(0, (julianday('now') - julianday(running_since)) * 86400000) END)`,
   ),
 };
 

@@ -10,7 +10,7 @@ interface Rule {
 /** What each failure of SQLite means to a person. The first rule that matches the code counts. */
 const rules: readonly Rule[] = [
   {
-    codes: /^(SQLITE_FULL|ENOSPC|EDQUOT)/,
+    codes: /^(SQLITE_FULL|SQLITE_IOERR_SHMSIZE|ENOSPC|EDQUOT)/,
     code: 'storageFull',
     advice: 'the disk is full; nothing stored so far is lost: free some space, then try again',
   },

@@ -1,7 +1,10 @@
-import type { HostKind } from '#api';
+import type { ErrorCode, HostKind } from '#api';
+import { guardFile } from './file-guard.ts';
+import { checkBeforeWrites } from './guarded-writes.ts';
 import { loadMigrations, type Migration } from './migrations.ts';
 import { checkDatabaseFile, openDatabase, prepareFolder } from './open-database.ts';
 import { acquireHostLock, acquireOpeningLock } from './process-lock.ts';
+import { canOnlyBeRead, openReadOnlyStorage } from './read-only-storage.ts';
 import { randomId } from './random-id.ts';
 import { createSessionLog } from './sessions.ts';
 import { guardMethods, withStorageErrors } from './sqlite-errors.ts';
@@ -28,6 +31,8 @@ export interface StorageIdentity {
   /** Path of the database. */
   readonly file: string;
   readonly session: string;
+  /** What keeps the folder from being written, as an error code; null when nothing does. */
+  readonly readOnly: ErrorCode | null;
 }
 
 /** The one writing connection of a process to a folder's database, with its locks. Every failure is an AppError. */
@@ -36,21 +41,26 @@ export type Storage = ReturnType<typeof open>;
 /**
  * Opens the database of a folder: locks, checks, backs up and migrates as needed. Throws an AppError
  * (folderNotWritable, hostAlreadyRunning, notADatabase, databaseTooNew, storageFull, storageBusy, conflict, storage) and then
- * leaves the database as it was.
+ * leaves the database as it was. A folder that cannot be written is opened for reading alone.
  */
 export function openStorage(
   options: StorageOptions,
   migrations: readonly Migration[] = loadMigrations(),
 ): Storage {
-  return withStorageErrors(() => {
-    const undo: (() => void)[] = [];
-    try {
-      return open(options, migrations, (action) => undo.unshift(action));
-    } catch (thrown) {
-      for (const action of undo) action();
-      throw thrown;
-    }
-  });
+  try {
+    return withStorageErrors(() => {
+      const undo: (() => void)[] = [];
+      try {
+        return open(options, migrations, (action) => undo.unshift(action));
+      } catch (thrown) {
+        for (const action of undo) action();
+        throw thrown;
+      }
+    });
+  } catch (thrown) {
+    if (!canOnlyBeRead(options.dataDir, thrown)) throw thrown;
+    return openReadOnlyStorage(options.dataDir, migrations, thrown);
+  }
 }
 
 function open(
@@ -79,16 +89,15 @@ function open(
 
   const platform = `${process.platform}-${process.arch}`;
   const origin = { session, appVersion, engineVersion, platform, host };
+  const methods = createStorageMethods(db, { origin, takesQueue: exclusive, locks });
   return {
-    ...guardMethods(createStorageMethods(db, { origin, takesQueue: exclusive, locks })),
+    ...guardMethods(checkBeforeWrites(methods, guardFile(db.name))),
     /** What it is, for those that work beside it. */
-    identity: (): StorageIdentity => ({ file: db.name, session }),
+    identity: (): StorageIdentity => ({ file: db.name, session, readOnly: null }),
     /** Frees the locks. */
     close(): void {
       db.pragma(`busy_timeout = ${closingTimeoutMs}`);
       try {
-        // Who closes is not held up by a lock that somebody else keeps.
-        db.pragma('busy_timeout = 500');
         sessionLog.close(session);
       } catch {
         // On a full disk. The session then counts as crashed, and the next start checks the database.

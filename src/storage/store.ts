@@ -1,4 +1,4 @@
-import { AppError } from '#api';
+import { AppError, type ErrorCode } from '#api';
 import { methodThreads } from './method-threads.ts';
 import { createReader } from './reader.ts';
 import type { StorageMethods } from './storage-methods.ts';
@@ -44,8 +44,9 @@ export async function openStore({ storageEntry: entry, onLog, ...options }: Stor
   }
 
   let file: string;
+  let readOnly: ErrorCode | null;
   try {
-    ({ file, session } = await writer.methods.identity());
+    ({ file, session, readOnly } = await writer.methods.identity());
   } catch (thrown) {
     await writer.close();
     throw thrown;
@@ -76,6 +77,8 @@ export async function openStore({ storageEntry: entry, onLog, ...options }: Stor
   }
 
   return {
+    /** What keeps the folder from being written, as an error code; null when nothing does. */
+    readOnly,
     ...methods,
     ...reads,
     ...imports,

@@ -41,7 +41,7 @@ export function createTableImporter(file: string) {
   let inspection: ReturnType<typeof createInspection> | null = null;
   let table: ImportedTable | null = null;
   let testBegun = false;
-  const writable = (): Connection => (connection ??= openConnection(file));
+  const writable = (): Connection => (connection ??= openConnection(file, { mustExist: true }));
 
   /** Runs `write` until it returns false, each time in a transaction of its own. */
   async function inTurns(db: Connection, write: () => boolean): Promise<void> {

@@ -1,5 +1,7 @@
+import { storeToRefs } from 'pinia';
 import { computed, ref } from 'vue';
 import { useRouter } from 'vue-router';
+import { useActivity } from '../../composables/useActivity.ts';
 import { useClient } from '../../composables/useClient.ts';
 import { useToasts } from '../../composables/useToasts.ts';
 import { toConfigInput, type Draft } from './draft.ts';
@@ -17,7 +19,10 @@ export function useLaunch(form: DraftForm, { fork, launched }: LaunchOptions) {
   const router = useRouter();
   const { toast } = useToasts();
   const launching = ref(false);
-  const ready = computed(() => form.config.value !== null && form.jsonError.value === null);
+  const { activity } = storeToRefs(useActivity());
+  const ready = computed(
+    () => form.config.value !== null && form.jsonError.value === null && activity.value.folder === null,
+  );
 
   async function send(): Promise<string> {
     const config = toConfigInput(form.draft.value as Draft) as object;
