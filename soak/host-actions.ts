@@ -91,13 +91,7 @@ export const hostActions: Readonly<Record<string, Action>> = {
       learn(ledger, await host.call<Runs>('resumeRuns', { ids: broken.map(({ id }) => id) }));
     }
   },
-  async trash({ host, ledger, chance }) {
-    const runs = chance.some(ledger.present(), 6).filter(({ isTrashed }) => isTrashed === false);
-    if (runs.length === 0) return;
-    for (const run of runs) run.isTrashed = 'perhaps';
-    await host.call('trashRuns', { ids: runs.map(({ id }) => id) });
-    for (const run of runs) run.isTrashed = true;
-  },
+  trash: (acting) => trash(acting, 6),
   async restore({ host, ledger, chance }) {
     const runs = chance.some(
       ledger.present().filter(({ isTrashed }) => isTrashed === true),
@@ -120,6 +114,21 @@ export const hostActions: Readonly<Record<string, Action>> = {
     await host.call('setPreference', { key: 'theme', value: newName().length % 2 ? 'dark' : 'light' });
   },
 };
+
+/** Moves up to `count` runs to the trash. */
+async function trash({ host, ledger, chance }: ActingOnHost, count: number): Promise<void> {
+  const runs = chance.some(ledger.present(), count).filter(({ isTrashed }) => isTrashed === false);
+  if (runs.length === 0) return;
+  for (const run of runs) run.isTrashed = 'perhaps';
+  await host.call('trashRuns', { ids: runs.map(({ id }) => id) });
+  for (const run of runs) run.isTrashed = true;
+}
+
+/** Of runs that have all ended: deletes half of them. */
+export async function deleteHalf(acting: ActingOnHost): Promise<void> {
+  await trash(acting, Math.ceil(acting.ledger.present().length / 2));
+  await hostActions.emptyTrash!(acting);
+}
 
 function learn(ledger: Ledger, { runs }: Runs): void {
   for (const run of runs) ledger.learn(run);

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { createChance } from './chance.ts';
 import { cliActions, withoutNames } from './cli-actions.ts';
 import { disturbances } from './disturbances.ts';
-import { type Acting, hostActions } from './host-actions.ts';
+import { type Acting, deleteHalf, hostActions } from './host-actions.ts';
 import type { Journal } from './journal.ts';
 import type { Ledger, ToldRun } from './ledger.ts';
 import { lives, startCli, type Subject } from './processes.ts';
@@ -15,6 +15,8 @@ export interface RoundOptions {
   readonly hasOwnDisk: boolean;
   readonly seed: number;
   readonly round: number;
+  /** Whether half of the runs are deleted first, so that the folder stays of a size. */
+  readonly isCrowded: boolean;
   /** How long it is disturbed. */
   readonly ms: number;
   readonly ledger: Ledger;
@@ -26,7 +28,7 @@ const settleMs = 120_000;
 
 /** One host and two command lines at a time work on the folder and are disturbed; then all is left to come to rest and closed. */
 export async function playRound(options: RoundOptions): Promise<Extremes> {
-  const { dataDir, filesDir, hasOwnDisk, seed, round, ms, ledger, journal, newName } = options;
+  const { dataDir, filesDir, hasOwnDisk, seed, round, isCrowded, ms, ledger, journal, newName } = options;
   const until = Date.now() + ms;
   const isOver = (): boolean => Date.now() >= until;
   const subjects = new Set<Subject>();
@@ -96,7 +98,8 @@ export async function playRound(options: RoundOptions): Promise<Extremes> {
     journal,
     () => isSettled,
   );
-  await ensureHost();
+  const first = { ...acting('crowd'), host: await ensureHost() };
+  if (isCrowded) await deleteHalf(first).catch((thrown) => journal.fault(`deleting half: ${thrown}`));
   await Promise.all([driveHost(), driveCli('first'), driveCli('second'), disturb(), disturb()].map(inTime));
   await comeToRest(await ensureHost(), journal);
   isSettled = true;

@@ -39,6 +39,9 @@ console.log(
   `soak: ${minutes} minutes, seed ${seed}, ${hasOwnDisk ? 'with' : 'without'} a disk that fills; journal in ${folder}`,
 );
 
+/** Epochs above which runs are deleted: they are to fit the small disk. */
+const crowd = 600_000;
+let isCrowded = false;
 const totals = { answerMs: 0, residentBytes: 0, walBytes: 0, digests: 0, epochs: 0 };
 process.on('SIGINT', () => void tellAndExit());
 process.on('SIGTERM', () => void tellAndExit());
@@ -46,7 +49,7 @@ do {
   round++;
   const before = new Map(journal.counts);
   const worst = await playRound({
-    ...{ dataDir, filesDir, hasOwnDisk, seed, round, ledger, journal },
+    ...{ dataDir, filesDir, hasOwnDisk, seed, round, isCrowded, ledger, journal },
     ms: roundSeconds * 1000,
     newName: () => `soak-${++names}`,
   });
@@ -54,6 +57,7 @@ do {
   for (const name of ['answerMs', 'residentBytes', 'walBytes'] as const)
     totals[name] = Math.max(totals[name], worst[name]);
   totals.digests += digests;
+  isCrowded = epochs > crowd;
   totals.epochs = Math.max(totals.epochs, epochs);
   const since = (what: string): number => (journal.counts.get(what) ?? 0) - (before.get(what) ?? 0);
   console.log(
