@@ -1,4 +1,5 @@
 import type { CommandInput } from '#api';
+import { attempt } from './attempt.ts';
 import { useHost } from './host.ts';
 import { useToasts } from './useToasts.ts';
 
@@ -6,12 +7,9 @@ import { useToasts } from './useToasts.ts';
 export function useExport(): (query: CommandInput<'prepareExport'>) => Promise<void> {
   const { client, saveExport } = useHost();
   const { toast } = useToasts();
-  return async (query) => {
-    try {
+  return (query) =>
+    attempt(async () => {
       const { ticket, fileName } = await client.prepareExport(query);
       if (await saveExport(ticket, fileName)) toast.info(`Exported ${fileName}.`);
-    } catch (thrown) {
-      toast.error(thrown);
-    }
-  };
+    });
 }

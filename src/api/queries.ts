@@ -151,6 +151,11 @@ export const exportQuery = z.strictObject({
 /** How many runs train at the same time. */
 export const concurrencySchema = z.int().min(1).max(64);
 
+export const maxDefectLength = 4000;
+
+/** What a page could not handle, as a text with its stack. */
+export const defectReport = z.strictObject({ text: z.string().min(1).max(maxDefectLength) });
+
 /** A setting of the interface (theme, pane sizes, table columns), kept with the data so that it survives a new port. */
 export const preference = z
   .strictObject({

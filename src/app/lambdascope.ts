@@ -17,6 +17,7 @@ import { readConcurrency } from './concurrency.ts';
 import { createConfusionHandlers } from './confusion-handlers.ts';
 import { createExportHandlers, exportFileName } from './export-handlers.ts';
 import { createExportTickets } from './export-tickets.ts';
+import { createDefectHandlers } from './defect-handlers.ts';
 import { createHostHandlers } from './host-handlers.ts';
 import { createSettling, keepHouse } from './housekeeping.ts';
 import { createLineageHandlers } from './lineage-handlers.ts';
@@ -132,6 +133,7 @@ async function start(store: Store, options: LambdascopeOptions): Promise<Lambdas
     ...createPreviewHandlers(services),
     ...createTableHandlers(services),
     ...createHostHandlers(services),
+    ...createDefectHandlers(services),
   };
   const stopHousekeeping = await keepHouse(services, onDefect);
   // A folder's one host deletes what hosts before it left; others are there for a while only.
