@@ -13,7 +13,7 @@ function mayOnlyImport(from, allowed) {
     severity: 'error',
     from: { path: `^${from}/`, pathNot: test },
     to: {
-      path: '^(src|electron|renderer|e2e|bench|build)/',
+      path: '^(src|electron|renderer|e2e|bench|soak|build)/',
       pathNot: [from, ...allowed].map((path) => `^${path}/`),
     },
   };
@@ -67,7 +67,7 @@ module.exports = {
     {
       name: 'sqlite-only-in-storage',
       severity: 'error',
-      from: { pathNot: ['^src/storage/', '^e2e/', '^bench/', test] },
+      from: { pathNot: ['^src/storage/', '^e2e/', '^bench/', '^soak/', test] },
       to: { path: 'node_modules/(@types/)?better-sqlite3' },
     },
     {
@@ -95,6 +95,7 @@ module.exports = {
           '\\.d\\.ts$',
           '^e2e/',
           '^bench/',
+          '^soak/',
           '^electron/',
           '^src/workers/trainer',
           '^src/storage/storage-worker',

@@ -72,6 +72,21 @@ export default ts.config(
       ],
     },
   },
-  { files: ['build/**', 'bench/**', 'src/cli/**'], rules: { 'no-console': 'off' } },
+  { files: ['build/**', 'bench/**', 'soak/**'], rules: { 'no-console': 'off' } },
+  {
+    // What a terminal shows goes through say() or openOutput(), which keep foreign texts from controlling it.
+    files: ['src/cli/**/*.ts'],
+    ignores: ['**/*.test.ts', 'src/cli/{say,output,exit,main,index,progress-bar,cli-fixture}.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector:
+            'CallExpression[callee.object.property.name=/^std(out|err)$/][callee.property.name="write"]',
+          message: 'Use say() or openOutput().',
+        },
+      ],
+    },
+  },
   prettier,
 );

@@ -1,3 +1,4 @@
+import { shortenText } from '#api';
 import { visibleInterval } from './band-path.ts';
 import type { ChartTheme } from './chart-theme.ts';
 import type { ChartState } from './chart-setup.ts';
@@ -167,7 +168,7 @@ function labelsByKey(shown: readonly ChartSeries[]): Map<string, string> {
 }
 
 function shorten(label: string): string {
-  return label.length > 26 ? `${label.slice(0, 25)}…` : label;
+  return shortenText(label, 26);
 }
 
 function countDropped(datasets: readonly PaintedSeries[], logarithmicX: boolean): number {

@@ -98,6 +98,7 @@ const fullDay = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short
 /** An ISO time for a list, in local time: `14:03` today, `22 Nov 14:03` this year, else `22 Nov 2025`. */
 export function formatDate(iso: string, now: Date = new Date()): string {
   const date = new Date(iso);
+  if (Number.isNaN(date.getTime())) return missing; // what is stored may be no time
   if (date.toDateString() === now.toDateString()) return clock.format(date);
   if (date.getFullYear() === now.getFullYear()) return `${dayOfYear.format(date)} ${clock.format(date)}`;
   return fullDay.format(date);

@@ -6,9 +6,12 @@ type Parts = Pick<RunConfig, 'dataset' | 'layers' | 'optimizer'>;
 
 /** `3 × 1,000`: classes, samples per class; of a table, `150 rows`. */
 export function describeSamples({ dataset }: Pick<Parts, 'dataset'>): string {
-  return dataset.kind === 'table'
-    ? formatPlural(dataset.rows, 'row')
-    : `${dataset.classes} × ${formatCount(dataset.samplesPerClass)}`;
+  if (dataset.kind === 'table') return formatPlural(dataset.rows, 'row');
+  // Of another version's kind of data, how many samples are drawn is not known.
+  const { classes, samplesPerClass } = dataset as { classes: number; samplesPerClass?: number };
+  return samplesPerClass === undefined
+    ? `${formatCount(classes)} classes`
+    : `${classes} × ${formatCount(samplesPerClass)}`;
 }
 
 /** `spiral 3 × 1,000`: what the data are called, and how many samples. */
@@ -21,11 +24,16 @@ export function describeLayers({ layers }: Pick<Parts, 'layers'>): string {
   return layers.flatMap((layer) => (layer.kind === 'dense' ? [String(layer.units)] : [])).join(' → ');
 }
 
-const optimizerNames = { sgd: 'SGD', adagrad: 'Adagrad', rmsprop: 'RMSprop', adam: 'Adam' } as const;
+const optimizerNames: Readonly<Record<string, string>> = {
+  sgd: 'SGD',
+  adagrad: 'Adagrad',
+  rmsprop: 'RMSprop',
+  adam: 'Adam',
+};
 
 /** `Adam 0.05`: name and learning rate. */
 export function describeOptimizer({ optimizer }: Pick<Parts, 'optimizer'>): string {
-  return `${optimizerNames[optimizer.kind]} ${formatLambda(optimizer.learningRate)}`;
+  return `${optimizerNames[optimizer.kind] ?? optimizer.kind} ${formatLambda(optimizer.learningRate)}`;
 }
 
 /** The largest penalty factor of one kind over all dense layers; what the history sorts by. */

@@ -5,12 +5,20 @@ import { tellWaiting } from './waiting-words.ts';
 const since = '2026-01-02T03:04:05.000Z';
 const run = { id: 'a', name: 'a', status: 'running', epochsDone: 1, epochs: 2, retracing: null } as const;
 const idle: Activity = {
-  ...{ liveRuns: 2, runningRuns: 2, pausedRuns: 0, progress: 0.5, trainers: null, deleting: null },
+  ...{
+    liveRuns: 2,
+    runningRuns: 2,
+    pausedRuns: 0,
+    progress: 0.5,
+    trainers: null,
+    folder: null,
+    deleting: null,
+  },
   live: [{ ...run, waiting: null }],
 };
 const full = { reason: 'the disk is full', advice: 'free some space', since };
 
-test('what a run waits for comes first, then why no process starts; nothing is said while nothing waits', () => {
+test('what is wrong with the folder comes first, then what a run waits for, then why no process starts; nothing is said while nothing waits', () => {
   const trainers = { reason: 'no training process can be started: EMFILE', advice: 'close windows', since };
   expect(tellWaiting(idle)).toBeNull();
   expect(tellWaiting({ ...idle, trainers })).toEqual({
@@ -20,5 +28,10 @@ test('what a run waits for comes first, then why no process starts; nothing is s
   expect(tellWaiting({ ...idle, trainers, live: [...idle.live, { ...run, waiting: full }] })).toEqual({
     what: 'Training is waiting: the disk is full.',
     advice: 'Free some space; training goes on by itself, and nothing is lost.',
+  });
+  const folder = { reason: 'the database was moved', advice: 'put it back', since };
+  expect(tellWaiting({ ...idle, folder, live: [{ ...run, waiting: full }] })).toEqual({
+    what: 'The database was moved.',
+    advice: 'Put it back.',
   });
 });

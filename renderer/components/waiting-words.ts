@@ -1,8 +1,11 @@
 import type { Activity } from '#api';
 import { capitalize, formatSentence } from './format.ts';
 
-/** For what training waits and what to do about it, as two sentences; null when it waits for nothing. */
-export function tellWaiting({ live, trainers }: Activity): { what: string; advice: string } | null {
+/** What keeps the folder from being written, or for what training waits, and what to do about it, as two sentences; null for nothing. */
+export function tellWaiting({ folder, live, trainers }: Activity): { what: string; advice: string } | null {
+  if (folder !== null) {
+    return { what: formatSentence(folder.reason), advice: formatSentence(folder.advice) };
+  }
   const waiting = live.find((run) => run.waiting !== null)?.waiting ?? null;
   if (waiting !== null) {
     return {

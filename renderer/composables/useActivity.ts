@@ -12,6 +12,7 @@ const idle: Activity = {
   pausedRuns: 0,
   progress: 0,
   trainers: null,
+  folder: null,
   deleting: null,
   live: [],
 };

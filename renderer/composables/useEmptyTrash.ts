@@ -1,11 +1,8 @@
-import type { CommandInput, TrashContents } from '#api';
+import { maxRunIds, type CommandInput, type TrashContents } from '#api';
 import { computed, ref, shallowRef } from 'vue';
 import { askToDelete, tellDeleted, type DeletionWords } from '../components/trash-words.ts';
 import { useClient } from './useClient.ts';
 import { useToasts } from './useToasts.ts';
-
-/** Ids that a command takes at most. */
-const mostIds = 10_000;
 
 /**
  * Deletes what is in the trash, asking first: the question shows what the trash holds when it is asked, and that alone is
@@ -38,8 +35,8 @@ export function useEmptyTrash(selection: () => CommandInput<'readTrash'>) {
     const ids = contents.runs.map(({ id }) => id);
     const sweepIds = contents.sweeps.map(({ id }) => id);
     try {
-      for (let first = 0; first < Math.max(ids.length, sweepIds.length); first += mostIds) {
-        const part = (all: readonly string[]): string[] => all.slice(first, first + mostIds);
+      for (let first = 0; first < Math.max(ids.length, sweepIds.length); first += maxRunIds) {
+        const part = (all: readonly string[]): string[] => all.slice(first, first + maxRunIds);
         const { deleted, sweeps } = await client.emptyTrash({ ids: part(ids), sweepIds: part(sweepIds) });
         done.runs += deleted;
         done.sweeps += sweeps;

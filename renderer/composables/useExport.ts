@@ -1,4 +1,4 @@
-import type { CommandInput } from '#api';
+import { AppError, type CommandInput } from '#api';
 import { attempt } from './attempt.ts';
 import { useHost } from './host.ts';
 import { useToasts } from './useToasts.ts';
@@ -9,7 +9,12 @@ export function useExport(): (query: CommandInput<'prepareExport'>) => Promise<v
   const { toast } = useToasts();
   return (query) =>
     attempt(async () => {
-      const { ticket, fileName } = await client.prepareExport(query);
-      if (await saveExport(ticket, fileName)) toast.info(`Exported ${fileName}.`);
+      const { ticket, fileName, notes } = await client.prepareExport(query);
+      if (!(await saveExport(ticket, fileName))) return;
+      if (notes.length === 0) toast.info(`Exported ${fileName}.`);
+      else {
+        const message = `exported ${fileName}, without all of it: ${notes.join('; ')}`;
+        toast.error(new AppError('notReadable', message));
+      }
     });
 }

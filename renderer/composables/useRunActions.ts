@@ -72,7 +72,7 @@ export function useRunActions() {
     trash: (ids: RunIds) =>
       attempt(async () => {
         const { runs } = await client.trashRuns(list(ids));
-        toast.info(`Moved ${formatPlural(runs.length, 'run')} to the trash.`, {
+        toast.info(`Moved ${formatPlural(ids.length, 'run')} to the trash.`, {
           undo: async () => void (await client.restoreRuns(list(ids))),
         });
         return runs;
@@ -80,7 +80,7 @@ export function useRunActions() {
     restore: (ids: RunIds) =>
       attempt(async () => {
         const { runs } = await client.restoreRuns(list(ids));
-        toast.info(`Restored ${formatPlural(runs.length, 'run')}.`, {
+        toast.info(`Restored ${formatPlural(ids.length, 'run')}.`, {
           undo: async () => void (await client.trashRuns(list(ids))),
         });
         return runs;

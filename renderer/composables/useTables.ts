@@ -20,6 +20,7 @@ export const useTables = defineStore('tables', () => {
     () => client.listTables({}),
   );
   const tables = computed(() => value.value?.tables ?? null);
+  const unreadable = computed(() => value.value?.unreadable ?? []);
 
   function reload(): Promise<void> {
     isWanted.value = true;
@@ -37,7 +38,7 @@ export const useTables = defineStore('tables', () => {
     await reload();
   }
 
-  return { tables, error, reload, remove };
+  return { tables, unreadable, error, reload, remove };
 });
 
 /** The table of this digest, once tables are read; undefined when there is none, as for generated data. */

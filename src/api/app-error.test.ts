@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { AppError, errorCodes, isPassing } from './app-error.ts';
 
-test('what passes is a lock, a full disk and a folder that cannot be written for a while', () => {
+test('what passes is a lock, a full disk, a folder that cannot be written, and a database that is not in its place', () => {
   const passing = errorCodes.filter((code) => isPassing(new AppError(code, 'as it is')));
 
-  expect(passing).toEqual(['folderNotWritable', 'storageFull', 'storageBusy']);
+  expect(passing).toEqual(['folderNotWritable', 'databaseMoved', 'storageFull', 'storageBusy']);
   expect(isPassing(new Error('storageBusy'))).toBe(false);
 });

@@ -6,6 +6,7 @@ export const errorCodes = [
   'notReadable', // what is stored is not what this version writes; the message names the column and what it holds
   'unauthorized', // no or wrong token, origin or sender
   'folderNotWritable', // the data folder cannot be written
+  'databaseMoved', // the database was moved, replaced or deleted while it was open
   'hostAlreadyRunning', // another host uses this data folder
   'notADatabase', // the file is no SQLite database, or a damaged one
   'databaseTooNew', // written by a newer Lambdascope; left untouched
@@ -21,7 +22,12 @@ export const errorCodes = [
 export type ErrorCode = (typeof errorCodes)[number];
 
 /** What passes without anyone changing what was asked: a lock is freed, space is made, a folder is mounted again. */
-const passingCodes: readonly ErrorCode[] = ['storageBusy', 'storageFull', 'folderNotWritable'];
+const passingCodes: readonly ErrorCode[] = [
+  'storageBusy',
+  'storageFull',
+  'folderNotWritable',
+  'databaseMoved',
+];
 
 /** True when the same action may succeed later. */
 export function isPassing(error: unknown): boolean {

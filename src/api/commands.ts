@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type ClassCounts, type Inspection, runConfigSchema, sweepDefinitionSchema } from '#experiments';
 import type { CommandName } from './command-names.ts';
+import { largeEntries } from './large-entries.ts';
 import { confirmationWish, type ConfirmationPreview } from './confirmations.ts';
 import * as query from './queries.ts';
 import * as tables from './tables.ts';
@@ -44,7 +45,7 @@ export const commands = {
 
   readSnapshots: command<{ readonly runs: readonly RunSnapshots[] }>()(query.readSnapshotsQuery),
 
-  createRuns: command<Runs>()(z.strictObject({ configs: z.array(runConfigSchema).min(1).max(1000) })),
+  createRuns: command<Runs>()(z.strictObject({ configs: largeEntries(runConfigSchema, 1000) })),
   pauseRuns: command<Runs>()(byIdsOrAll),
   continueRuns: command<Runs>()(byIdsOrAll),
   stopRuns: command<Runs>()(byIdsOrAll),
@@ -186,6 +187,8 @@ export interface HostInfo {
   /** Folder of the database, for people to find it. */
   readonly dataDir: string;
   readonly databaseBytes: number;
+  /** The file that tells what happened in the folder, for whoever has to find out. */
+  readonly logFile: string;
   /** Of these, bytes inside the file that nothing takes. */
   readonly databaseFreeBytes: number;
 }
@@ -234,6 +237,8 @@ export interface Activity {
   readonly progress: number;
   /** Why no training process can be started; null while there is no trouble. What is queued stays queued. */
   readonly trainers: Waiting | null;
+  /** Why nothing can be stored in the data folder; null while there is no trouble. What is stored can be read. */
+  readonly folder: Waiting | null;
   /** Null when nothing is being deleted. */
   readonly deleting: Deleting | null;
   /** Running ones first, then paused and queued ones, 20 at most. */

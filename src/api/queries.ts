@@ -1,11 +1,14 @@
 import { z } from 'zod';
 import { penaltyParts } from '#engine';
 import { maxNameLength } from '#experiments';
+import { jsonMistake } from './json-value.ts';
 
 /** Schemas of what commands take. Each is strict: an unknown field is a mistake, not something to ignore. */
 
 export const runId = z.string().min(1).max(64);
-export const runIds = z.array(runId).min(1).max(10_000);
+/** Runs that a command takes at most. */
+export const maxRunIds = 10_000;
+export const runIds = z.array(runId).min(1).max(maxRunIds);
 const tag = z.string().trim().min(1).max(60);
 
 /** Columns by which the history sorts. Layer paths sort by the number, never by its text. */
@@ -53,8 +56,8 @@ export const trashSelection = runSelection.omit({ trashed: true });
 
 /** What to delete of what is in the trash. Without any ids: all of it. With ids of runs or sweeps: these and no others. */
 export const emptyTrashQuery = z.strictObject({
-  ids: z.array(runId).max(10_000).optional(),
-  sweepIds: z.array(runId).max(10_000).optional(),
+  ids: z.array(runId).max(maxRunIds).optional(),
+  sweepIds: z.array(runId).max(maxRunIds).optional(),
 });
 
 export const listRunsQuery = runSelection.extend({
@@ -156,13 +159,18 @@ export const maxDefectLength = 4000;
 /** What a page could not handle, as a text with its stack. */
 export const defectReport = z.strictObject({ text: z.string().min(1).max(maxDefectLength) });
 
+function checkPreference(value: unknown, context: z.RefinementCtx): void {
+  const message = jsonMistake(value, { depth: 32, values: 10_000 });
+  if (message !== null) context.addIssue({ code: 'custom', message });
+}
+
 /** A setting of the interface (theme, pane sizes, table columns), kept with the data so that it survives a new port. */
 export const preference = z
   .strictObject({
     key: z.string().regex(/^[a-zA-Z][\w.-]{0,63}$/, 'letters, digits, dots and dashes, at most 64'),
-    value: z.json().optional(),
+    value: z.unknown().superRefine(checkPreference).optional(),
     /** Sets these entries of a map and leaves its others, which other windows may have set; null takes one out. */
-    entries: z.record(z.string().max(500), z.json()).optional(),
+    entries: z.record(z.string().max(500), z.unknown()).superRefine(checkPreference).optional(),
     /** Names the window that sets it, which so knows the event for its own. */
     source: z.string().max(64).optional(),
   })

@@ -62,6 +62,14 @@ test('tries again later what could not be written, and reports what is a fault o
   expect(deletion.left()).toBeNull();
 });
 
+test('tells at once what is known to be left', async () => {
+  const { deletion, queue } = setUp([step(null)]);
+  deletion.wake({ runs: 3, epochs: 7 });
+  expect(deletion.left()).toEqual({ runs: 3, epochs: 7 });
+  await vi.waitFor(() => expect(queue).toHaveLength(0));
+  await vi.waitFor(() => expect(deletion.left()).toBeNull());
+});
+
 test('nothing is begun after it is closed', async () => {
   const { deletion, queue } = setUp([step({ runs: 1, epochs: 1 })]);
   await deletion.close();
@@ -84,7 +92,7 @@ test('a host deletes what another one left, and what its own trash held', async 
 
   const second = await openTestApp({ dataDir });
   expect(await second.client.emptyTrash({ ids })).toEqual({ deleted: 1, sweeps: 0 });
-  await vi.waitFor(async () => expect((await second.client.getActivity()).deleting).toBeNull());
+  await vi.waitFor(async () => expect((await second.client.getActivity()).deleting).toBeNull(), 60_000);
   await second.close();
   const after = await openStore({ ...options, exclusive: true });
   expect(await after.deleteStep()).toEqual({ left: null, waits: false });
@@ -103,6 +111,7 @@ test('another process trains undisturbed while a host deletes, and the host answ
   const other = await openTestApp({ dataDir, exclusive: false, host: 'cli' });
   const trained = await other.client.createRuns({ configs: [smallConfig({ epochs: 5000 })] });
   await host.client.emptyTrash({ ids: [id] });
+  expect((await host.client.getActivity()).deleting).toMatchObject({ runs: 1 });
   expect((await host.client.listRuns({})).runs.map((run) => run.id)).toEqual([trained.runs[0]!.id]);
   const ended = await other.until(trained.runs[0]!.id, ({ endedAt }) => endedAt !== null);
   expect(ended).toMatchObject({ status: 'completed', epochsDone: 5000 });

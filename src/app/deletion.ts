@@ -9,9 +9,9 @@ const logRetryMs = 100;
 
 /** Deletes in the background what deleted runs have in the database. */
 export interface Deletion {
-  /** To be called when there may be something to delete. */
-  wake(): void;
-  /** What is left, as of the last step. */
+  /** To be called when there may be something to delete: how much, where that is known. */
+  wake(known?: Deleting | null): void;
+  /** What is left, as of the last step or of what was known then. */
   left(): Deleting | null;
   /** Ends it; resolves when the step under way is done. The next host on the folder goes on. */
   close(): Promise<void>;
@@ -62,7 +62,8 @@ export function createDeletion(options: DeletionOptions): Deletion {
   }
 
   return {
-    wake() {
+    wake(known = null) {
+      left = known ?? left;
       isWanted = true;
       working ??= workOn();
     },

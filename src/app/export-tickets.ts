@@ -4,6 +4,8 @@ import { AppError, type CommandArguments } from '#api';
 type ExportQuery = CommandArguments<'prepareExport'>;
 
 const lifetimeMs = 10 * 60 * 1000;
+/** More than anybody fetches at a time; a program that only asks does not fill our memory. */
+const mostTickets = 100;
 
 /** Permissions to fetch one export, once, within ten minutes. */
 export interface ExportTickets {
@@ -22,6 +24,8 @@ export function createExportTickets(now: () => number = Date.now): ExportTickets
   return {
     issue(query) {
       dropExpired();
+      const [oldest] = issued.keys();
+      if (issued.size >= mostTickets && oldest !== undefined) issued.delete(oldest);
       const ticket = randomBytes(24).toString('base64url');
       issued.set(ticket, { query, expiresAt: now() + lifetimeMs });
       return ticket;

@@ -163,4 +163,13 @@ test('a fork that cannot be is refused with every reason', async () => {
     ],
   });
   expect((await client.listRuns()).total).toBe(1);
+
+  const split = {
+    dataset: { kind: 'table', digest: '0'.repeat(64), name: 't', rows: 100, features: 2, classes: 3 },
+  } as const;
+  const other = await failureOf(
+    client.forkRun({ id, epoch: 20, config: { ...config, ...split, validation: { share: 0.2 } } }),
+  );
+  expect(other.message).toContain("got nothing; a fork keeps its parent's validation.samplesPerClass");
+  expect(other.message).not.toContain('undefined');
 });

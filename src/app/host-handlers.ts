@@ -6,7 +6,13 @@ import type { Services } from './services.ts';
 
 type HostCommand = 'getHostInfo' | 'compactDatabase' | 'getPreferences' | 'setPreference' | 'setConcurrency';
 
-export function createHostHandlers({ store, training, host, events }: Services): Pick<Handlers, HostCommand> {
+export function createHostHandlers({
+  store,
+  training,
+  host,
+  events,
+  log,
+}: Services): Pick<Handlers, HostCommand> {
   const getHostInfo = async (): Promise<HostInfo> => ({
     host: host.kind,
     appVersion: host.appVersion,
@@ -17,6 +23,7 @@ export function createHostHandlers({ store, training, host, events }: Services):
     concurrency: host.concurrency,
     dataDir: host.dataDir,
     databaseBytes: await store.sizeBytes(),
+    logFile: log.file,
     databaseFreeBytes: await store.freeBytes(),
   });
 

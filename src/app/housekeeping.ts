@@ -2,6 +2,7 @@ import { AppError, report } from '#api';
 import type { Recovery } from '#storage';
 import { describeDefect } from './log/index.ts';
 import type { Services } from './services.ts';
+import { troubleOf } from './trouble.ts';
 
 /** How often to look whether another process wrote. */
 const lookIntervalMs = 1000;
@@ -34,13 +35,13 @@ export function createSettling({
 
 /**
  * Settles what others left, and from then on looks again and again after what goes on beside this process. `onDefect` hears of
- * what no user caused. Returns a function that ends it.
+ * what no user caused. Returns a function that ends it, when what is under way is done.
  */
 export async function keepHouse(
   services: Services,
   onDefect: (thrown: unknown) => void,
-): Promise<() => void> {
-  const { store, events, settle, log } = services;
+): Promise<() => Promise<void>> {
+  const { store, events, settle, log, folder } = services;
 
   async function look(): Promise<void> {
     if (await hasChanged()) events.historyChanged();
@@ -48,8 +49,15 @@ export async function keepHouse(
 
   async function hasChanged(): Promise<boolean> {
     try {
-      return await store.changedElsewhere();
-    } catch {
+      const changed = await store.changedElsewhere();
+      folder.set(null);
+      return changed;
+    } catch (thrown) {
+      const problem = AppError.from(thrown);
+      if (problem.code === 'databaseMoved') {
+        folder.set(troubleOf(problem));
+        return false;
+      }
       return true; // the client that now reads the lists gets the error to see
     }
   }
@@ -64,25 +72,28 @@ export async function keepHouse(
     }
   }
 
-  /** Never two at a time: on a slow disk the next one waits for its turn. */
-  function every(intervalMs: number, action: () => Promise<unknown>): NodeJS.Timeout {
-    let underway = false;
-    const run = async (): Promise<void> => {
-      if (underway) return;
-      underway = true;
-      await attempt(action).finally(() => (underway = false));
+  /** Never two at a time: on a slow disk the next one waits for its turn. Returns what ends it. */
+  function every(intervalMs: number, action: () => Promise<unknown>): () => Promise<void> {
+    let underway: Promise<void> | null = null;
+    const timer = setInterval(() => {
+      underway ??= attempt(action).finally(() => (underway = null));
+      report(underway, onDefect);
+    }, intervalMs).unref();
+    return async () => {
+      clearInterval(timer);
+      await underway;
     };
-    return setInterval(() => report(run(), onDefect), intervalMs).unref();
   }
 
   await attempt(settle);
-  report(attempt(store.deleteTableLeftovers), onDefect);
-  const timers = [
-    every(lookIntervalMs, look),
-    every(recoveryIntervalMs, async () => {
-      await settle();
-      await store.deleteTableLeftovers();
-    }),
-  ];
-  return () => timers.forEach(clearInterval);
+  const leftovers = attempt(store.deleteTableLeftovers);
+  report(leftovers, onDefect);
+  const looking = every(lookIntervalMs, look);
+  const recovering = every(recoveryIntervalMs, async () => {
+    await settle();
+    await store.deleteTableLeftovers();
+  });
+  return async () => {
+    await Promise.allSettled([leftovers, looking(), recovering()]);
+  };
 }

@@ -20,6 +20,7 @@ import { createExportTickets } from './export-tickets.ts';
 import { createDefectHandlers } from './defect-handlers.ts';
 import { createHostHandlers } from './host-handlers.ts';
 import { createSettling, keepHouse } from './housekeeping.ts';
+import { createFolderState } from './folder-state.ts';
 import { createLineageHandlers } from './lineage-handlers.ts';
 import { createLiveRuns } from './live-runs.ts';
 import { describeDefect, noLog, type Log } from './log/index.ts';
@@ -71,6 +72,8 @@ export interface Lambdascope {
    * the epoch reached. Throws notFound, conflict when nothing is recorded, workerFailed when it cannot be trained here.
    */
   verifyRun(id: string, onProgress: (epoch: number) => void): Promise<Verification>;
+  /** Why the history was opened for reading only, for people; null when it can be written. */
+  readonly readOnly: string | null;
   /**
    * Goes on with those of the runs that wait in the queue of a process that is gone; returns their ids. A command line asks
    * about what it follows alone.
@@ -82,8 +85,10 @@ export interface Lambdascope {
 
 /** Opens the history and goes on with what waits in it. Throws the AppErrors of opening the store. */
 export async function openLambdascope(options: LambdascopeOptions): Promise<Lambdascope> {
-  const { dataDir, host, appVersion, exclusive = true, storageEntry } = options;
-  const store = await openStore({ dataDir, appVersion, engineVersion, host, exclusive, storageEntry });
+  const { dataDir, host, appVersion, exclusive = true, storageEntry, log } = options;
+  const onLog = (line: string): void => log?.write('warning', line);
+  const given = { dataDir, appVersion, engineVersion, host, exclusive, storageEntry, onLog };
+  const store = await openStore(given);
   try {
     return await start(store, options);
   } catch (thrown) {
@@ -97,9 +102,14 @@ async function start(store: Store, options: LambdascopeOptions): Promise<Lambdas
   const { log = noLog, onDefect = reportDefectTo(log) } = options;
   const concurrency = options.concurrency ?? (await readConcurrency(store, log));
   const live = createLiveRuns(() => events.activityChanged());
-  const activity = (): Activity => ({ ...live.activity(), deleting: deletion.left() });
+  const activity = (): Activity => ({
+    ...live.activity(),
+    folder: folder.current,
+    deleting: deletion.left(),
+  });
   const readRuns = async (ids: readonly string[]): Promise<RunSummary[]> => (await store.findRuns(ids)).runs;
   const events = createEventHub({ readRuns, readActivity: activity });
+  const folder = createFolderState(store.readOnly, log, events.activityChanged);
   const deletion = createDeletion({ step: store.deleteStep, onStep: events.activityChanged, onDefect });
   const training = createTrainingService({
     ...{ store, launcher, concurrency, events, live, log, onDefect },
@@ -118,6 +128,7 @@ async function start(store: Store, options: LambdascopeOptions): Promise<Lambdas
     tickets,
     host,
     log,
+    folder,
     settle,
   };
   const sweeps = createSweepReader(services);
@@ -143,7 +154,7 @@ async function start(store: Store, options: LambdascopeOptions): Promise<Lambdas
   let closed = false;
   let closing: Promise<void> | null = null;
   async function close(): Promise<void> {
-    stopHousekeeping();
+    await stopHousekeeping();
     await Promise.all([training.close(), verifier.close(), deletion.close()]);
     await events.close();
     closed = true;
@@ -152,6 +163,7 @@ async function start(store: Store, options: LambdascopeOptions): Promise<Lambdas
 
   return {
     handlers,
+    readOnly: store.readOnly && `${folder.current!.reason}; ${folder.current!.advice}`,
     // A window may still ask while the app is on its way out.
     dispatch: async (name, input) =>
       closed

@@ -15,3 +15,17 @@ test('a fork shows where it retraces until its first own epochs; rows that come 
   live.record('a', 50);
   expect(live.activity()).toMatchObject({ progress: 0.6, live: [{ epochsDone: 60, retracing: null }] });
 });
+
+test('a run that waits says since when, counts as news once, and is not awaited', async () => {
+  const live = createLiveRuns(() => undefined);
+  const full = { reason: 'the disk is full', advice: 'free some space' };
+  live.add({ id: 'a', name: 'small', config, epochsDone: 0 } as RunSummary);
+  live.start('a');
+  const stopped = live.whenNone(['a'], ['running'], 60_000);
+  expect([live.wait('a', full), live.wait('a', full), live.wait('gone', full)]).toEqual([true, false, false]);
+  await stopped;
+  const { waiting } = live.activity().live[0]!;
+  expect(waiting).toEqual({ ...full, since: expect.stringMatching(/^\d{4}-.*Z$/) as string });
+  expect([live.wait('a', null), live.wait('a', null)]).toEqual([true, false]);
+  expect(live.activity().live[0]!.waiting).toBeNull();
+});

@@ -1,7 +1,7 @@
 import type { Activity, RunStatus, RunSummary, Waiting } from '#api';
 
 /** What trains, of all that goes on. */
-export type LiveActivity = Omit<Activity, 'deleting'>;
+export type LiveActivity = Omit<Activity, 'deleting' | 'folder'>;
 
 type LiveStatus = Activity['live'][number]['status'];
 
@@ -38,7 +38,7 @@ export interface LiveRuns {
   waitForTrainers(trouble: Trouble | null): boolean;
   remove(id: string): void;
   activity(): LiveActivity;
-  /** Resolves when none of the runs has one of these statuses, or after `timeoutMs`. */
+  /** Resolves when none of the runs has one of these statuses, but for those that wait, or after `timeoutMs`. */
   whenNone(ids: readonly string[], statuses: readonly RunStatus[], timeoutMs: number): Promise<void>;
 }
 
@@ -120,8 +120,12 @@ export function createLiveRuns(onChange: () => void): LiveRuns {
         };
         const timer = setTimeout(finish, timeoutMs);
         const check = (): void => {
-          const status = (id: string): RunStatus | undefined => runs.get(id)?.status;
-          if (!ids.some((id) => statuses.some((unwanted) => unwanted === status(id)))) finish();
+          // What waits for a disk may do so for hours.
+          const isAwaited = (id: string): boolean => {
+            const run = runs.get(id);
+            return run !== undefined && run.waiting === null && statuses.includes(run.status);
+          };
+          if (!ids.some(isAwaited)) finish();
         };
         waiting.add(check);
         check();

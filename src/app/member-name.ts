@@ -1,4 +1,4 @@
-import { type GridPoint, maxNameLength, type RunConfig } from '#api';
+import { cutText, type GridPoint, maxNameLength, type RunConfig } from '#api';
 
 /** Names a run of a sweep after what sets it apart: `l2-sweep 1e-3 seed 4`. A long name of the sweep is cut. */
 export function memberName(
@@ -8,7 +8,7 @@ export function memberName(
 ): string {
   const values = [...new Set(Object.values(grid).map(shortValue))];
   const own = [...values, ...foldWords(validation), `seed ${seed}`].join(' ');
-  return `${sweepName.slice(0, Math.max(1, maxNameLength - own.length - 1))} ${own}`.slice(0, maxNameLength);
+  return cutText(`${cutText(sweepName, Math.max(1, maxNameLength - own.length - 1))} ${own}`, maxNameLength);
 }
 
 /** Which fold a run holds out, where it is one of folds. */

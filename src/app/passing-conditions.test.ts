@@ -168,58 +168,89 @@ test('a trainer that can be started again gets the queue as it was', async () =>
   expect(new Set(digests).size).toBe(1);
 });
 
-test('a host out of file descriptors keeps its queue and trains it when there are some', async () => {
-  const script = `
+/** Runs a host of its own under `limits`, in which `script` has `app`, and resolves to what it printed, line by line. */
+async function inHost(limits: string, script: string): Promise<string[]> {
+  const program = `
+    import { execFileSync } from 'node:child_process';
     import { closeSync, openSync } from 'node:fs';
     import { openLambdascope } from '#app';
     import { createNodeLauncher } from '#workers';
     const app = await openLambdascope({
       dataDir: ${JSON.stringify(temporaryFolder())}, host: 'serve', appVersion: '1.2.3', concurrency: 3,
-      launcher: createNodeLauncher(${JSON.stringify(trainerEntry)}),
-      storageEntry: ${JSON.stringify(storageEntry)},
+      launcher: createNodeLauncher(${JSON.stringify(trainerEntry)}), storageEntry: ${JSON.stringify(storageEntry)},
     });
+    const untilEnded = async (id) => {
+      for (;;) {
+        await new Promise((resolve) => setTimeout(resolve, 50));
+        const answer = await app.dispatch('getRun', { id });
+        // A thread that reads may be out of descriptors as well.
+        if (answer.ok && !['queued', 'running', 'paused'].includes(answer.value.status)) return answer.value;
+      }
+    };
+    ${script}
+    await app.close();`;
+  const command = `${limits}; exec "$0" --input-type=module --eval "$1"`;
+  const host = spawn('bash', ['-c', command, process.execPath, program], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let said = '';
+  host.stdout.setEncoding('utf8').on('data', (text: string) => (said += text));
+  expect(await new Promise((resolve) => host.once('close', resolve))).toBe(0);
+  return said.trim().split('\n');
+}
+
+test('a host out of file descriptors keeps its queue and trains it when there are some', async () => {
+  const said = await inHost(
+    'ulimit -n 128',
+    `
     const files = [];
     app.onEvent((event) => {
       if (event.kind !== 'activityChanged' || event.activity.trainers === null) return;
       if (files.length > 0) console.log(event.activity.trainers.reason);
       for (const file of files.splice(0)) closeSync(file);
     });
-    const configs = ${JSON.stringify([config, config, config, config])};
     try {
       for (;;) files.push(openSync('/dev/null', 'r'));
     } catch {
       // The database and its log may want one or two.
       for (const file of files.splice(0, 4)) closeSync(file);
     }
-    const { value } = await app.dispatch('createRuns', { configs });
-    for (const { id } of value.runs) {
-      let status = 'queued';
-      while (status === 'queued' || status === 'running') {
-        await new Promise((resolve) => setTimeout(resolve, 50));
-        ({ status } = (await app.dispatch('getRun', { id })).value);
-      }
-      console.log(status);
-    }
-    await app.close();`;
-  const host = spawn(
-    'bash',
-    ['-c', `ulimit -n 128; exec "$0" --input-type=module --eval "$1"`, process.execPath, script],
-    {
-      cwd: root,
-      stdio: ['ignore', 'pipe', 'inherit'],
-    },
+    const { value } = await app.dispatch('createRuns', { configs: ${JSON.stringify([config, config, config])} });
+    for (const { id } of value.runs) console.log((await untilEnded(id)).status);`,
   );
-  let said = '';
-  host.stdout.setEncoding('utf8').on('data', (text: string) => (said += text));
-  const code = await new Promise((resolve) => host.once('close', resolve));
-  expect(said.trim().split('\n')).toEqual([
+  expect(said).toEqual([
     expect.stringMatching(/^no training process can be started: .*EMFILE/),
     'completed',
     'completed',
     'completed',
-    'completed',
   ]);
-  expect(code).toBe(0);
+});
+
+test('a run waits while a quota is used up, and ends as one that never had to', async ({ skip }) => {
+  if (spawnSync('prlimit', ['--version']).status !== 0) return skip('there is no prlimit here');
+  const said = await inHost(
+    'true',
+    `
+    const allow = (bytes) => execFileSync('prlimit', ['--pid', process.pid, '--fsize=' + bytes + ':']);
+    let waited = false;
+    app.onEvent((event) => {
+      const waiting = event.kind === 'activityChanged' && event.activity.live[0]?.waiting;
+      if (waited || !waiting) return;
+      waited = true;
+      console.log(waiting.reason);
+      allow('unlimited');
+    });
+    const { value } = await app.dispatch('createRuns', { configs: ${JSON.stringify([config])} });
+    await app.dispatch('pauseRuns', {});
+    allow(4096);
+    await app.dispatch('continueRuns', {});
+    const { status, digest } = await untilEnded(value.runs[0].id);
+    console.log(status);
+    console.log(digest);`,
+  );
+  const { run } = await trainUndisturbed();
+  expect(said).toEqual(['the data folder cannot be written', 'completed', run.digest]);
 });
 
 test('a trainer that is held up stays with its run, and is killed when the run is to stop', async () => {

@@ -83,10 +83,10 @@ export function createRunHandlers({
     },
     readTrash: (selection) => store.readTrash(selection),
     async emptyTrash(query) {
-      const { runs, sweeps } = await store.emptyTrash(query);
+      const { runs, sweeps, left } = await store.emptyTrash(query);
       if (runs.length > 0) events.runsRemoved(runs);
       if (sweeps.length > 0) events.historyChanged();
-      deletion.wake();
+      deletion.wake(left);
       return { deleted: runs.length, sweeps: sweeps.length };
     },
   };

@@ -3,6 +3,7 @@ import type { Recovery, Store } from '#storage';
 import type { Deletion } from './deletion.ts';
 import type { EventHub } from './event-hub.ts';
 import type { ExportTickets } from './export-tickets.ts';
+import type { FolderState } from './folder-state.ts';
 import type { LiveRuns } from './live-runs.ts';
 import type { Log } from './log/index.ts';
 import type { TrainingService } from './training-service.ts';
@@ -18,6 +19,7 @@ export interface Services {
   readonly activity: () => Activity;
   readonly tickets: ExportTickets;
   readonly log: Log;
+  readonly folder: FolderState;
   /**
    * Settles the live runs of processes that are gone, as `Store.recoverRuns` does. Whoever goes on with runs asks about them
    * first, so that the queue of a dead process keeps nobody waiting.

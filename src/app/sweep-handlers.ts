@@ -1,4 +1,3 @@
-import { statfs } from 'node:fs/promises';
 import {
   additionsOf,
   AppError,
@@ -15,6 +14,7 @@ import {
 import { runName } from '#experiments';
 import type { RunDraft, StoredSweep } from '#storage';
 import type { SweepState } from './describe-sweep.ts';
+import { freeBytes } from './free-bytes.ts';
 import { estimateTimeMs } from './estimate-time.ts';
 import { memberName } from './member-name.ts';
 import { requireFolds } from './require-folds.ts';
@@ -74,13 +74,12 @@ export function createSweepHandlers(
               sweepMembers(cells, (await store.sweepRuns(id)).runs),
               (await stateOf(id)).result.cells,
             );
-      const { bavail, bsize } = await statfs(host.dataDir);
       return {
         cells: cells.length,
         runs: configs.length,
         estimatedMs: await estimateTimeMs(services, configs),
         estimatedBytes: configs.reduce((sum, config) => sum + estimateRunBytes(config), 0),
-        freeBytes: bavail * bsize,
+        freeBytes: await freeBytes(host.dataDir),
       };
     },
     async createSweep({ definition }) {

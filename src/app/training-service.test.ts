@@ -26,7 +26,7 @@ async function setUp(replace: (store: Store) => Partial<Store>) {
   const live = createLiveRuns(() => undefined);
   const events = createEventHub({
     readRuns: store.getRuns,
-    readActivity: () => ({ ...live.activity(), deleting: null }),
+    readActivity: () => ({ ...live.activity(), folder: null, deleting: null }),
   });
   const training = createTrainingService({
     store: { ...store, ...replace(store) },
@@ -107,6 +107,31 @@ test('a checkpoint or snapshot that finds no room is dropped, and the run goes o
   await ended(id);
   expect(await store.getRun(id)).toMatchObject({ status: 'completed', epochsDone: 50, checkpoints: [] });
   expect(dropped).toBeGreaterThan(2);
+});
+
+test('what was stored although its answer was lost is not stored twice', async () => {
+  const lost = new AppError('storage', 'a thread of the database stopped');
+  const once = new Set<string>();
+  const losing =
+    <Args extends readonly unknown[]>(name: string, method: (...args: Args) => Promise<unknown>) =>
+    async (...args: Args): Promise<void> => {
+      await method(...args);
+      if (once.size < once.add(name).size) throw lost;
+    };
+  const { store, live, training, create, ended } = await setUp((real) => ({
+    startRun: losing('start', real.startRun),
+    appendEpochs: losing('append', real.appendEpochs),
+    pauseRun: losing('pause', real.pauseRun),
+    continueRun: losing('continue', real.continueRun),
+    endRun: losing('end', real.endRun),
+  }));
+  const id = await create(3000);
+  await training.pause([id]);
+  await expect.poll(() => live.activity().live[0]?.status).toBe('paused');
+  await training.continue([id]);
+  await ended(id);
+  expect(await store.getRun(id)).toMatchObject({ status: 'completed', epochsDone: 3000, error: null });
+  expect([...once].sort()).toEqual(['append', 'continue', 'end', 'pause', 'start']);
 });
 
 test('pausing or stopping everything starts nothing of what waits', async () => {

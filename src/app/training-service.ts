@@ -53,9 +53,20 @@ export function createTrainingService(options: TrainingOptions): TrainingService
     events.runsChanged([id]);
   }
 
+  /** Changes the status of a run. A change that was made although its answer was lost is not refused the second time. */
+  async function change(id: string, to: readonly RunStatus[], apply: () => Promise<unknown>): Promise<void> {
+    try {
+      await apply();
+    } catch (thrown) {
+      if (AppError.from(thrown).code !== 'conflict') throw thrown;
+      const [run] = await store.getRuns([id]);
+      if (run === undefined || !to.includes(run.status)) throw thrown;
+    }
+  }
+
   const listener: PoolListener = {
     async started(id, kernelVariant, v8Version) {
-      await store.startRun(id, kernelVariant, v8Version);
+      await change(id, ['running'], () => store.startRun(id, kernelVariant, v8Version));
       live.start(id);
       events.runsChanged([id]);
     },
@@ -69,12 +80,12 @@ export function createTrainingService(options: TrainingOptions): TrainingService
     snapshot: (id, epoch, parameters) =>
       keepIfPossible(async () => store.saveSnapshot(id, epoch, parameters)),
     async paused(id) {
-      await store.pauseRun(id);
+      await change(id, ['paused'], () => store.pauseRun(id));
       live.pause(id);
       events.runsChanged([id]);
     },
     async continued(id) {
-      await store.continueRun(id);
+      await change(id, ['running', 'queued'], () => store.continueRun(id));
       live.continue(id);
       events.runsChanged([id]);
     },

@@ -7,13 +7,26 @@ const known: Readonly<Partial<Record<ErrorCode, Trouble>>> = {
   storageBusy: { reason: 'another program keeps the database locked', advice: 'close that program' },
   folderNotWritable: {
     reason: 'the data folder cannot be written',
-    advice: 'check its permissions and that its disk is there',
+    advice: 'check its permissions, its quota and that its disk is there',
+  },
+  databaseMoved: {
+    reason: 'the database was moved, replaced or deleted while it was open',
+    advice: 'put it back, or restart Lambdascope to go on with what is there',
   },
 };
 
 /** What keeps a run from being stored, for people. */
 export function troubleOf(problem: Error): Trouble {
   return known[AppError.from(problem).code] ?? { reason: problem.message, advice: 'see the log' };
+}
+
+/** Why a folder is open for reading only, for people. */
+export function readOnlyTrouble(code: ErrorCode): Trouble {
+  const { reason, advice } = troubleOf(new AppError(code, 'the data folder cannot be written'));
+  return {
+    reason: `${reason}, so the history is open for reading only`,
+    advice: `${advice}, then restart Lambdascope to train and to edit`,
+  };
 }
 
 /** Why no training process can be started, for people. */

@@ -1,6 +1,6 @@
 import { basename, extname } from 'node:path';
 import type { Command } from 'commander';
-import { datasetOf, maxNameLength, type RunConfig } from '#api';
+import { cutText, datasetOf, maxNameLength, type RunConfig } from '#api';
 import type { Lambdascope } from '#app';
 import { importFile } from './commands/import.ts';
 import { UsageError } from './exit.ts';
@@ -43,7 +43,7 @@ export async function configOfFile(app: Lambdascope, file: string, options: Data
   // Mistakes in the options are told before a file is taken in, as far as they do not depend on it.
   importOptionsOf(options);
   const dataset = datasetOf(await importFile(app, file, options, { test: options.testData }));
-  const own = basename(file, extname(file)).trim().slice(0, maxNameLength);
+  const own = cutText(basename(file, extname(file)).trim(), maxNameLength);
   const name = options.name ?? (options.config === undefined && own !== '' ? own : undefined);
   return readConfig({ ...options, ...(name !== undefined && { name }) }, dataset);
 }

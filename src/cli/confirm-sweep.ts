@@ -16,6 +16,7 @@ import { openOutput } from './output.ts';
 import { readSeeds } from './read-grid.ts';
 import { send } from './send.ts';
 import { codeOfRuns, sayUnfinished } from './sweep-end.ts';
+import { say } from './say.ts';
 
 export interface ConfirmOptions {
   /** A sweep by id, beginning of an id, or name. */
@@ -45,9 +46,7 @@ export async function confirmSweep(app: Lambdascope, options: ConfirmOptions): P
   sayUnfinished(confirmation, `sweep --confirm ${id}`);
   const earlier = sweep.confirmations.length - 1;
   if (earlier > 0) {
-    process.stderr.write(
-      `this is confirmation ${earlier + 1} of the sweep: of many, some find a difference by chance alone\n`,
-    );
+    say(`this is confirmation ${earlier + 1} of the sweep: of many, some find a difference by chance alone`);
   }
   return interrupted ? exitCode.interrupted : codeOfRuns(confirmation);
 }

@@ -1,7 +1,11 @@
-import type { HostKind } from '#api';
+import { AppError, type HostKind } from '#api';
 import { describeDefect, endOnDefect, type Lambdascope, type Log, openLambdascope, openLog } from '#app';
 import { createNodeLauncher } from '#workers';
 import { exitCode, exitCodeOf } from './exit.ts';
+import { say } from './say.ts';
+
+/** How long a command waits for a database that was moved to be put back. */
+const lostMs = 3000;
 
 /** What the entry knows of the build that it belongs to. Paths are absolute. */
 export interface Environment {
@@ -24,15 +28,21 @@ export async function withApp<Result>(
 ): Promise<Result> {
   const log = openLog({ dataDir, host: kind });
   let app: Lambdascope | null = null;
+  // While a command waits for what others do, as for a trainer that died to be reported, nothing else may keep it alive.
+  const alive = setInterval(() => undefined, 60_000);
   const removeLastResort = endOnDefect({
     log,
-    say: (message) => process.stderr.write(`error: ${message}\n`),
+    say: (message) => say(`error: ${message}`),
     close: () => app?.close() ?? Promise.resolve(),
     end: () => process.exit(exitCode.failed),
   });
   try {
     app = await open(environment, dataDir, kind, concurrency, log);
-    return await use(app);
+    if (app.readOnly !== null) {
+      say(`warning: ${app.readOnly}`);
+      return await use(app);
+    }
+    return await (kind === 'serve' ? use(app) : Promise.race([use(app), databaseLost(app)]));
   } catch (thrown) {
     if (exitCodeOf(thrown) === exitCode.failed) log.write('error', describeDefect(thrown));
     throw thrown;
@@ -40,7 +50,28 @@ export async function withApp<Result>(
     await app?.close();
     removeLastResort();
     await log.flush();
+    clearInterval(alive);
   }
+}
+
+/** Rejects once the database has not been in its place for a while: what a command says it recorded must be there. */
+function databaseLost(app: Lambdascope): Promise<never> {
+  const { promise, reject } = Promise.withResolvers<never>();
+  let timer: NodeJS.Timeout | null = null;
+  app.onEvent((event) => {
+    if (event.kind !== 'activityChanged') return;
+    const { folder } = event.activity;
+    if (folder === null) {
+      clearTimeout(timer ?? undefined);
+      timer = null;
+    } else {
+      timer ??= setTimeout(
+        () => reject(new AppError('databaseMoved', `${folder.reason}; ${folder.advice}`)),
+        lostMs,
+      );
+    }
+  });
+  return promise;
 }
 
 function open(

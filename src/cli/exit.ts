@@ -1,4 +1,6 @@
 import { AppError, type ErrorCode } from '#api';
+import { printable } from './printable.ts';
+import { say } from './say.ts';
 
 /** What a script can tell from the exit code. */
 export const exitCode = { done: 0, failed: 1, badUsage: 2, interrupted: 130 } as const;
@@ -22,7 +24,8 @@ export function reportError(thrown: unknown): ExitCode {
   if (code === exitCode.done) return code;
   const error = thrown instanceof Error ? thrown : new Error(String(thrown));
   const debug = Boolean(process.env.LAMBDASCOPE_DEBUG);
-  process.stderr.write(`error: ${debug ? (error.stack ?? error.message) : error.message}\n`);
+  if (debug) process.stderr.write(`error: ${printable(error.stack ?? error.message)}\n`);
+  else say(`error: ${error.message}`);
   return code;
 }
 

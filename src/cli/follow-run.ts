@@ -11,6 +11,7 @@ import { parseCount } from './options.ts';
 import { openOutput, type Output } from './output.ts';
 import { createProgressBar } from './progress-bar.ts';
 import { recordedEpochs } from './recorded-epochs.ts';
+import { say } from './say.ts';
 import { sayWaiting } from './say-waiting.ts';
 
 /** After so long without a line printed, what a stopped run recorded is taken to have no reader any more. */
@@ -104,7 +105,7 @@ async function printEnd(run: RunDetail, options: FollowOptions, output: Output):
   if (options.json) await output.write(`${toJson({ run })}\n`);
   else if (run.final) await output.write(`${formatValidationLine(run.final)}\n`);
   const remark = describeEnd(run);
-  if (remark !== null) process.stderr.write(`${remark}\n`);
+  if (remark !== null) say(remark);
 }
 
 /** What there is to say of a run that did not simply train all its epochs. */

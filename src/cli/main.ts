@@ -11,6 +11,7 @@ import { addShowCommand } from './commands/show.ts';
 import { addSweepCommand } from './commands/sweep.ts';
 import type { Environment } from './environment.ts';
 import { type ExitCode, exitCode, reportError } from './exit.ts';
+import { printable } from './printable.ts';
 
 /** Runs one command and resolves to its exit code. Never rejects. */
 export async function main(args: readonly string[], environment: Environment): Promise<ExitCode> {
@@ -44,6 +45,7 @@ function createProgram(version: string): Command {
     .description('Trains small networks and records how much regularization they need.')
     .version(version)
     .exitOverride()
+    .configureOutput({ writeErr: (text) => void process.stderr.write(printable(text)) })
     .addHelpText(
       'after',
       '\nExit codes: 0 done, 1 the run failed, diverged or differs, 2 bad usage, 130 interrupted',

@@ -1,12 +1,18 @@
 import { once } from 'node:events';
 import { OutputClosed } from './exit.ts';
+import { printable } from './printable.ts';
 
 /** Standard output with back-pressure. */
 export interface Output {
   /** How many texts were taken so far. */
   readonly written: number;
-  /** Resolves when there is room for more. Rejects with OutputClosed when nobody reads any more. */
+  /**
+   * Writes text for people or JSON, with what would control a terminal made visible. Resolves when there is room for more. Rejects with
+   * OutputClosed when nobody reads any more.
+   */
   write(text: string): Promise<void>;
+  /** The same of data that a file keeps to the letter; only a terminal is spared its controls. */
+  writeData(text: string): Promise<void>;
 }
 
 export function openOutput(stream: NodeJS.WriteStream = process.stdout): Output {
@@ -15,16 +21,18 @@ export function openOutput(stream: NodeJS.WriteStream = process.stdout): Output 
   stream.on('error', (error: NodeJS.ErrnoException) => {
     failure = error.code === 'EPIPE' ? new OutputClosed() : error;
   });
+  async function send(text: string): Promise<void> {
+    if (failure) throw failure;
+    // once() rejects on 'error'; what it rejects with is kept above, in our words.
+    if (!stream.write(text)) await once(stream, 'drain').catch(() => undefined);
+    if (failure) throw failure;
+    written += 1;
+  }
   return {
     get written() {
       return written;
     },
-    async write(text) {
-      if (failure) throw failure;
-      // once() rejects on 'error'; what it rejects with is kept above, in our words.
-      if (!stream.write(text)) await once(stream, 'drain').catch(() => undefined);
-      if (failure) throw failure;
-      written += 1;
-    },
+    write: (text) => send(printable(text)),
+    writeData: (text) => send(stream.isTTY ? printable(text) : text),
   };
 }

@@ -1,3 +1,5 @@
+import { printableLine } from './printable.ts';
+
 /** A line on a terminal that shows how far something is. */
 export interface ProgressBar {
   /** @param label what is being done, where it is not what the bar was made for */
@@ -15,7 +17,7 @@ export function createProgressBar(label: string, stream: NodeJS.WriteStream = pr
     update(done, total, doing = label) {
       const filled = Math.floor((done / total) * width);
       const bar = '█'.repeat(filled) + '░'.repeat(width - filled);
-      stream.write(`\r\x1b[K${doing} ${bar} ${done}/${total}`);
+      stream.write(`\r\x1b[K${printableLine(doing)} ${bar} ${done}/${total}`);
     },
     clear: () => void stream.write('\r\x1b[K'),
   };

@@ -1,6 +1,7 @@
 import type { Activity, Waiting } from '#api';
 import type { Lambdascope } from '#app';
 import type { ProgressBar } from './progress-bar.ts';
+import { say } from './say.ts';
 
 /** Says on stderr for what training waits, once each time that it changes. Returns a function that ends it. */
 export function sayWaiting(app: Lambdascope, progress: ProgressBar): () => void {
@@ -12,7 +13,7 @@ export function sayWaiting(app: Lambdascope, progress: ProgressBar): () => void 
     if (reason === said) return;
     said = reason;
     progress.clear();
-    process.stderr.write(`${waiting === null ? 'training goes on' : describe(waiting)}\n`);
+    say(waiting === null ? 'training goes on' : describe(waiting));
   });
 }
 

@@ -1,12 +1,13 @@
 import type { Standing } from '#api';
 import { type ExitCode, exitCode } from './exit.ts';
+import { say } from './say.ts';
 
 /** Says on stderr which runs are not done or diverged, and the command that goes on. */
 export function sayUnfinished({ counts, runs }: Standing, resume: string): void {
   const { completed, diverged } = counts;
   const left = runs - completed - diverged;
-  if (diverged > 0) process.stderr.write(`${diverged} of ${runs} runs diverged\n`);
-  if (left > 0) process.stderr.write(`${left} of ${runs} runs are not done; go on with: ${resume}\n`);
+  if (diverged > 0) say(`${diverged} of ${runs} runs diverged`);
+  if (left > 0) say(`${left} of ${runs} runs are not done; go on with: ${resume}`);
 }
 
 export function codeOfRuns({ counts, runs }: Standing): ExitCode {

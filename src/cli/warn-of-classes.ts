@@ -1,6 +1,7 @@
 import { missingClassNotice, type RunConfig } from '#api';
 import type { Lambdascope } from '#app';
 import { send } from './send.ts';
+import { say } from './say.ts';
 
 /** Each reads the table once more, so only the first are looked at. */
 const mostSplits = 20;
@@ -20,7 +21,7 @@ export async function warnOfClasses(app: Lambdascope, configs: readonly RunConfi
     if (notice !== null) where.set(notice, [...(where.get(notice) ?? []), name]);
   }
   for (const [notice, names] of where) {
-    process.stderr.write(splits.size === 1 ? `${notice}\n` : `${names.join(', ')}: ${notice}\n`);
+    say(splits.size === 1 ? notice : `${names.join(', ')}: ${notice}`);
   }
 }
 

@@ -56,6 +56,27 @@ describe('a schedule', () => {
   });
 });
 
+describe('very many mistakes', () => {
+  it('are told to the hundredth, and counted', () => {
+    const unknown = Object.fromEntries(Array.from({ length: 1340 }, (_, index) => [`key${index}`, 0]));
+    const lines = issuesOf({ layers, ...unknown });
+    expect(lines).toHaveLength(101);
+    expect(lines.slice(99)).toEqual(['key99: this field is not known', 'and 1,240 more']);
+  });
+
+  it('of several kinds are counted together', () => {
+    const bad = Array.from({ length: 60 }, () => dense(0, { one: 1, two: 2 }));
+    const lines = issuesOf({ layers: [...bad, softmax], surplus: 1 });
+    expect(lines.at(-1)).toBe('and 82 more'); // of 60 x 3, the field beside them, and the last layer's units
+  });
+
+  it('show no more of a long field than helps to find it', () => {
+    expect(issuesOf({ layers, ['x'.repeat(1_000_000)]: 0 })).toEqual([
+      `${'x'.repeat(199)}…: this field is not known`,
+    ]);
+  });
+});
+
 describe('a good config', () => {
   it('takes the defaults of the chapter for what it leaves out', () => {
     const result = parseRunConfig({ layers });

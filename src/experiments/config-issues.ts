@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { shortenText } from './cut-text.ts';
 import { runConfigSchema, type RunConfig } from './run-config.ts';
 
 /** One mistake in a config. `path` is dotted (`layers.0.units`), empty when it concerns the whole. */
@@ -19,9 +20,28 @@ export function parseRunConfig(input: unknown): ConfigResult {
     : { ok: false, issues: describeIssues(result.error) };
 }
 
-/** Mistakes of any schema in the words of a ConfigIssue. Parse with `reportInput: true`, or what was given is unknown. */
-export function describeIssues(error: z.ZodError): ConfigIssue[] {
-  return error.issues.flatMap(describeIssue);
+/** More mistakes than this nobody reads; they are counted. */
+const maxIssues = 100;
+
+/**
+ * Mistakes of any schema in the words of a ConfigIssue, the first hundred of them. Parse with `reportInput: true`, or what was given
+ * is unknown.
+ */
+export function describeIssues({ issues }: z.ZodError): ConfigIssue[] {
+  const described = issues.slice(0, maxIssues + 1).flatMap(describeIssue);
+  const others = issues.slice(maxIssues + 1).reduce((sum, issue) => sum + mistakesOf(issue), 0);
+  return boundIssues(described, others);
+}
+
+/** The first hundred mistakes of a list, and a last entry that counts the others. */
+export function boundIssues(issues: readonly ConfigIssue[], others = 0): ConfigIssue[] {
+  const more = Math.max(0, issues.length - maxIssues) + others;
+  const first = issues.slice(0, maxIssues);
+  return more === 0 ? first : [...first, { path: '', message: `and ${more.toLocaleString('en')} more` }];
+}
+
+function mistakesOf(issue: z.core.$ZodIssue): number {
+  return issue.code === 'unrecognized_keys' ? issue.keys.length : 1;
 }
 
 /** All mistakes in one line for a terminal or a log. */
@@ -29,11 +49,14 @@ export function formatIssues(issues: readonly ConfigIssue[]): string {
   return issues.map(({ path, message }) => (path === '' ? message : `${path}: ${message}`)).join('; ');
 }
 
+/** What is longer is no path of ours. */
+const maxPathLength = 200;
+
 function describeIssue(issue: z.core.$ZodIssue): ConfigIssue[] {
-  const path = issue.path.map(String).join('.');
+  const path = shortenText(issue.path.map(String).join('.'), maxPathLength);
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => ({
-      path: path === '' ? key : `${path}.${key}`,
+      path: shortenText(path === '' ? key : `${path}.${key}`, maxPathLength),
       message: 'this field is not known',
     }));
   }
@@ -70,7 +93,7 @@ function show(input: unknown): string {
   if (Array.isArray(input)) return input.length === 0 ? 'an empty list' : `a list of ${input.length}`;
   if (typeof input === 'object' && input !== null) return 'an object';
   if (typeof input !== 'string') return String(input);
-  return JSON.stringify(input.length > 60 ? `${input.slice(0, 57)}...` : input);
+  return JSON.stringify(shortenText(input, 60));
 }
 
 /** What a field accepts, from the rule that was broken. */

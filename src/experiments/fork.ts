@@ -42,8 +42,13 @@ export function forkIssues(
     if (isForkChangeable(path)) continue;
     issues.push({
       path,
-      message: `got ${String(values[1])}; a fork keeps its parent's ${path}, ${String(values[0])}`,
+      message: `got ${shown(values[1])}; a fork keeps its parent's ${path}, ${shown(values[0])}`,
     });
   }
   return issues;
+}
+
+/** Of two configs, one may not have a field at all. */
+function shown(value: unknown): string {
+  return value === undefined ? 'nothing' : String(value);
 }

@@ -1,6 +1,8 @@
 export * from './analysis/index.ts';
 export { formatEpochLine, formatValidationLine, type PrintedEpoch } from './chapter-lines.ts';
 export { changeConfigPaths, type ConfigChange } from './config-changes.ts';
+export { csvCells, csvLine, csvLineEnd, type CsvCell } from './csv.ts';
+export { cutText, shortenText } from './cut-text.ts';
 export { diffConfigs, flattenConfig, type ConfigDifference, type ConfigValue } from './config-diff.ts';
 export * from './config-issues.ts';
 export { newPositions } from './dataset-schema.ts';

@@ -1,3 +1,5 @@
+import { cutText } from './cut-text.ts';
+
 /** Longest run name, in characters. */
 export const maxNameLength = 120;
 
@@ -29,5 +31,5 @@ export function runName(random: () => number): string {
 /** What a fork without a name is called: it says where it comes from. */
 export function forkName(parentName: string, epoch: number): string {
   const end = ` @ ${epoch.toLocaleString('en')}`;
-  return parentName.slice(0, maxNameLength - end.length) + end;
+  return cutText(parentName, maxNameLength - end.length) + end;
 }

@@ -13,6 +13,13 @@ export function allowedHosts(host: string, port: number): ReadonlySet<string> {
   return new Set(names.map((name) => new URL(`http://${name}:${port}`).host));
 }
 
+/** Whether `host` can be part of an address at all; whether it is of this machine shows in listening. */
+export function isHost(host: string): boolean {
+  return (
+    host !== '' && URL.canParse(`http://${inUrl(host)}`) && new URL(`http://${inUrl(host)}`).pathname === '/'
+  );
+}
+
 /** The address to give to a person: a wildcard is no place to go to. */
 export function reachableOrigin(host: string, port: number): string {
   return new URL(`http://${wildcards.includes(host) ? '127.0.0.1' : inUrl(host)}:${port}`).origin;

@@ -1,5 +1,6 @@
-import type { FastifyInstance, FastifyReply } from 'fastify';
-import { AppError, type AppErrorData, type Dispatch, type ErrorCode } from '#api';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { commandNames, type AppErrorData, type Dispatch, type ErrorCode } from '#api';
+import { limitsOf, parseBody } from './json-body.ts';
 import { wire } from './wire.ts';
 
 const statusOfCode: Readonly<Record<ErrorCode, number>> = {
@@ -12,6 +13,7 @@ const statusOfCode: Readonly<Record<ErrorCode, number>> = {
   portInUse: 409,
   storageFull: 507,
   storageBusy: 503,
+  databaseMoved: 503,
   folderNotWritable: 500,
   notADatabase: 500,
   databaseTooNew: 500,
@@ -25,16 +27,18 @@ const statusOfCode: Readonly<Record<ErrorCode, number>> = {
 export function addCommandRoutes(server: FastifyInstance, dispatch: Dispatch): void {
   server.removeAllContentTypeParsers();
   server.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => {
-    try {
-      done(null, body === '' ? {} : wire.decode(String(body)));
-    } catch (thrown) {
-      done(new AppError('invalidInput', `the body is no JSON: ${AppError.from(thrown).message}`));
-    }
+    done(null, body);
   });
-  server.post<{ Params: { name: string } }>('/api/:name', async (request, reply) => {
-    const answer = await dispatch(request.params.name, request.body ?? {});
-    return answer.ok ? sendJson(reply, 200, answer.value ?? null) : sendError(reply, answer.error);
-  });
+  const addRoute = (url: string, nameOf: (request: FastifyRequest) => string): void => {
+    const options = { bodyLimit: limitsOf(url.slice('/api/'.length)).bytes };
+    server.post(url, options, async (request, reply) => {
+      const name = nameOf(request);
+      const answer = await dispatch(name, parseBody(String(request.body ?? ''), name));
+      return answer.ok ? sendJson(reply, 200, answer.value ?? null) : sendError(reply, answer.error);
+    });
+  };
+  for (const name of commandNames) addRoute(`/api/${name}`, () => name);
+  addRoute('/api/:name', (request) => (request.params as { name: string }).name);
 }
 
 /** Answers with an error in the shape that every client knows. */

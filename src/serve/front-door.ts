@@ -14,7 +14,12 @@ export interface FrontDoor {
   admitSocket(request: IncomingMessage, socket: Duplex): boolean;
 }
 
-export function createFrontDoor(session: Session, hosts: ReadonlySet<string>): FrontDoor {
+/** `welcome` hears of each connection that has signed in. */
+export function createFrontDoor(
+  session: Session,
+  hosts: ReadonlySet<string>,
+  welcome: (socket: Duplex) => void,
+): FrontDoor {
   function answer(request: IncomingMessage, response: ServerResponse, verdict: Verdict): void {
     switch (verdict.kind) {
       case 'pass':
@@ -41,16 +46,22 @@ export function createFrontDoor(session: Session, hosts: ReadonlySet<string>): F
       const host = request.headers.host ?? '';
       const headers = responseHeaders(hosts.has(host) ? host : 'localhost');
       for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+      if (isSignedIn(verdict)) welcome(request.socket);
       answer(request, response, verdict);
       return verdict.kind === 'pass';
     },
     admitSocket(request, socket) {
       socket.on('error', () => socket.destroy()); // a peer that hangs up during the handshake
       const verdict = judgeUpgrade(gated(request), session, hosts);
+      if (isSignedIn(verdict)) welcome(socket);
       if (verdict.kind === 'refuse') refuseUpgrade(socket, verdict.status);
       return verdict.kind === 'pass';
     },
   };
+}
+
+function isSignedIn(verdict: Verdict): boolean {
+  return verdict.kind === 'pass' ? verdict.isSignedIn : verdict.kind === 'signIn' || verdict.kind === 'home';
 }
 
 function gated(request: IncomingMessage): GatedRequest {

@@ -142,8 +142,12 @@ describe('commands', () => {
   it('give a page its cookie back that lost it', () => {
     const judge = (change: object): Verdict =>
       judgeRequest({ method: 'POST', url: '/api/getRun', headers: { ...good, ...change } }, session, hosts);
-    expect(judge({})).toEqual({ kind: 'pass', renewCookie: false });
-    expect(judge({ cookie: 'ls_4321=overwritten' })).toEqual({ kind: 'pass', renewCookie: true });
+    expect(judge({})).toEqual({ kind: 'pass', isSignedIn: true, renewCookie: false });
+    expect(judge({ cookie: 'ls_4321=overwritten' })).toEqual({
+      kind: 'pass',
+      isSignedIn: true,
+      renewCookie: true,
+    });
   });
 
   it.each([

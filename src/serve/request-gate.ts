@@ -19,13 +19,13 @@ export interface GatedRequest {
 
 export type Verdict =
   /** With `renewCookie`, the page has its key and lost its cookie: it gets that again. */
-  | { readonly kind: 'pass'; readonly renewCookie: boolean }
+  | { readonly kind: 'pass'; readonly isSignedIn: boolean; readonly renewCookie: boolean }
   | { readonly kind: 'signIn' } // first use of the link: hand over cookie and key
   | { readonly kind: 'home' } // a link opened again by a browser that is in already: go to /
   | { readonly kind: 'signInScript' } // holds no secret, so everybody may read it
   | { readonly kind: 'refuse'; readonly status: number; readonly reason: string };
 
-const pass: Verdict = { kind: 'pass', renewCookie: false };
+const pass = { kind: 'pass', isSignedIn: true, renewCookie: false } as const satisfies Verdict;
 const refuse = (status: number, reason: string): Verdict => ({ kind: 'refuse', status, reason });
 
 const notSignedIn =
@@ -45,9 +45,9 @@ export function judgeRequest(request: GatedRequest, session: Session, hosts: Rea
 
 function judgeRead({ method, url, headers }: GatedRequest, session: Session): Verdict {
   if (url === signInScriptPath) return { kind: 'signInScript' };
-  if (publicFile.test(url)) return pass;
   const isBearer = session.hasBearer(headers.authorization);
   const isBrowser = headers.authorization === undefined && session.hasCookie(headers.cookie);
+  if (publicFile.test(url)) return { ...pass, isSignedIn: isBearer || isBrowser };
   const token = method === 'GET' ? tokenOf(url) : null;
   if (token !== null && isBrowser) return { kind: 'home' };
   if (token !== null && session.redeem(token)) return { kind: 'signIn' };
@@ -64,7 +64,7 @@ function judgeCommand(headers: IncomingHttpHeaders, session: Session): Verdict {
   if (foreign) return foreign;
   if (isBearer) return pass;
   if (headers.origin === undefined) return refuse(403, 'a command of a page needs its Origin header');
-  return { kind: 'pass', renewCookie: !session.hasCookie(headers.cookie) };
+  return { ...pass, renewCookie: !session.hasCookie(headers.cookie) };
 }
 
 /** Decides on a WebSocket: browsers do not hold those to the same-origin rule, so a page's Origin must be our own. */

@@ -1,17 +1,21 @@
 import type { AddressInfo } from 'node:net';
-import fastify from 'fastify';
+import type { Duplex } from 'node:stream';
+import fastify, { type FastifyReply, type FastifyRequest } from 'fastify';
 import { AppError, type AppEventListener, type Dispatch } from '#api';
-import { allowedHosts, reachableOrigin } from './addresses.ts';
+import { allowedHosts, isHost, reachableOrigin } from './addresses.ts';
 import { addCommandRoutes, sendError } from './command-routes.ts';
+import { watchConnections } from './connections.ts';
 import { createEventSockets } from './event-sockets.ts';
 import { addExportRoute, type PreparedExport } from './export-route.ts';
 import { createFrontDoor, type FrontDoor } from './front-door.ts';
 import { listenError } from './listen-error.ts';
-import { createServer } from './node-http.ts';
+import { createServer, STATUS_CODES } from './node-http.ts';
+import { requestRefusal, unreadableRequest } from './request-refusal.ts';
 import { createSession } from './session.ts';
 import { addStaticFiles } from './static-files.ts';
 
-const maxBodyBytes = 16 * 1024 * 1024;
+/** Cookies of other programs on this machine come with every request; past this there is no answering. */
+const maxHeaderBytes = 64 * 1024;
 
 /** What the server needs of the application. */
 export interface ServedApp {
@@ -29,6 +33,8 @@ export interface ServerOptions {
   readonly port: number;
   /** Address to listen on, 127.0.0.1 by default. Any other lets other machines in: warn the user. */
   readonly host?: string;
+  /** Hears what the person who runs the server should know. */
+  readonly warn?: (message: string) => void;
 }
 
 export interface RunningServer {
@@ -41,14 +47,19 @@ export interface RunningServer {
 
 /** Serves the app over HTTP and WebSocket. Throws AppError portInUse, or invalidInput for an impossible address. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  const { app, rendererDir, host = '127.0.0.1' } = options;
+  const { app, rendererDir, host = '127.0.0.1', warn = () => undefined } = options;
+  if (!isHost(host)) {
+    const allowed = '127.0.0.1, another address of this machine, or 0.0.0.0 for all of them';
+    throw new AppError('invalidInput', `got the host ${JSON.stringify(host)}; allowed: ${allowed}`);
+  }
   const sockets = createEventSockets((listener) => app.onEvent(listener));
   let door: FrontDoor | null = null; // there is none before the port is known
   const server = fastify({
-    bodyLimit: maxBodyBytes,
     forceCloseConnections: true,
+    clientErrorHandler: refuseUnreadable,
+    frameworkErrors: (thrown, request, reply) => void answerError(thrown, request, reply),
     serverFactory: (route) =>
-      createServer((request, response) => {
+      createServer({ maxHeaderSize: maxHeaderBytes }, (request, response) => {
         if (door === null) response.writeHead(503).end();
         else if (door.admit(request, response)) route(request, response);
       }).on('upgrade', (request, socket, head) => {
@@ -56,18 +67,17 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
         else if (door.admitSocket(request, socket)) sockets.accept(request, socket, head);
       }),
   });
-  server.setErrorHandler((thrown, _request, reply) => {
-    const refused = requestRefusal(thrown);
-    if (refused === null) return sendError(reply, AppError.from(thrown).toData());
-    return sendError(reply, { code: 'invalidInput', message: refused.message }, refused.statusCode);
-  });
+  const connections = watchConnections(server.server, warn);
+  server.setErrorHandler(answerError);
   addCommandRoutes(server, app.dispatch);
   addExportRoute(server, (ticket) => app.takeExport(ticket));
   await addStaticFiles(server, rendererDir);
 
   const close = async (): Promise<void> => {
     sockets.close();
-    await server.close();
+    const closed = server.close();
+    connections.breakAll();
+    await closed;
   };
   try {
     await server.listen({ host, port: options.port });
@@ -77,14 +87,31 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   }
   const { port } = server.server.address() as AddressInfo;
   const session = createSession(port);
-  door = createFrontDoor(session, allowedHosts(host, port));
+  door = createFrontDoor(session, allowedHosts(host, port), connections.welcome);
   const url = `${reachableOrigin(host, port)}/?token=${session.linkToken}`;
   return { url, token: session.bearerToken, close };
 }
 
-/** What fastify itself finds wrong with a request: too large, of another content type. */
-function requestRefusal(thrown: unknown): { statusCode: number; message: string } | null {
-  if (thrown instanceof AppError || !(thrown instanceof Error) || !('statusCode' in thrown)) return null;
-  const { statusCode, message } = thrown;
-  return typeof statusCode === 'number' && statusCode < 500 ? { statusCode, message } : null;
+function answerError(thrown: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const refused = requestRefusal(thrown, request.url);
+  if (refused !== null) return sendError(reply, refused.error, refused.status);
+  return sendError(reply, AppError.from(thrown).toData());
+}
+
+/** There is no request to answer, only the socket that it came on. */
+function refuseUnreadable(thrown: Error, socket: Duplex): void {
+  if (!socket.writable || ('code' in thrown && thrown.code === 'ECONNRESET')) {
+    socket.destroy();
+    return;
+  }
+  const { status, error } = unreadableRequest(thrown);
+  const body = JSON.stringify({ error });
+  const head = [
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
+    'Connection: close',
+    'Content-Type: application/json; charset=utf-8',
+    'X-Content-Type-Options: nosniff',
+    `Content-Length: ${Buffer.byteLength(body)}`,
+  ];
+  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`, () => socket.destroy());
 }

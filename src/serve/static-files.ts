@@ -15,7 +15,7 @@ export async function addStaticFiles(server: FastifyInstance, rendererDir: strin
     },
   });
   server.setNotFoundHandler((request, reply) => {
-    const path = new URL(request.url, 'http://localhost').pathname;
+    const path = request.url.split('?')[0]!;
     if (request.method === 'POST' || path.startsWith('/api/')) {
       return sendError(reply, new AppError('notFound', `nothing at ${request.method} ${path}`).toData());
     }

@@ -8,9 +8,9 @@ export type Connection = Database.Database;
 /** How long a statement waits for another process to finish writing. */
 const busyTimeoutMs = 5000;
 
-/** Opens the database for writing; creates it where there is none. */
-export function openConnection(file: string): Connection {
-  const db = new Database(file, { timeout: busyTimeoutMs });
+/** Opens the database for writing. Creates it where there is none, unless it `mustExist`. */
+export function openConnection(file: string, { mustExist = false } = {}): Connection {
+  const db = new Database(file, { timeout: busyTimeoutMs, fileMustExist: mustExist });
   db.pragma('journal_mode = WAL');
   db.pragma('synchronous = NORMAL');
   db.pragma('foreign_keys = ON');

@@ -1,6 +1,6 @@
 import { AppError, generalizationGap } from '#api';
+import { csvCells, csvLine, csvLineEnd, type CsvCell } from '#experiments';
 import type { Connection } from './connection.ts';
-import { csvCells, csvLine, csvLineEnd, type CsvCell } from './csv.ts';
 import { metricColumns } from './epoch-metrics.ts';
 import { penaltySql } from './metric-sql.ts';
 import type { MetricColumn } from './metric-value.ts';

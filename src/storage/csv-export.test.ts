@@ -3,7 +3,7 @@ import { parse } from 'csv-parse/sync';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { databaseFileName, openReadOnly, type Connection } from './connection.ts';
 import { createCsvExport } from './csv-export.ts';
-import { csvLine, csvTags } from './csv.ts';
+import { csvTags } from './csv.ts';
 import { createSeriesReader } from './read-series.ts';
 import type { ExportQuery } from './thread-protocol.ts';
 import {
@@ -76,25 +76,7 @@ const floats = [
   -2.5,
 ];
 
-describe('csvLine', () => {
-  it('quotes as RFC 4180 says', () => {
-    expect(csvLine(['a', 'b,c', 'd"e', 'f\ng', '', null, undefined, true])).toBe(
-      'a,"b,c","d""e","f\ng",,,,true\r\n',
-    );
-  });
-
-  it('writes numbers as they read back', () => {
-    expect(csvLine(floats)).toBe(
-      'NaN,Infinity,-Infinity,-0.0,0,5e-324,1.7976931348623157e+308,1e+21,1e-7,0.1,0.3333333333333333,-2.5\r\n',
-    );
-  });
-
-  it('makes formulas harmless, and only them', () => {
-    expect(csvLine(['=1', '+1', '-1', '@a', '\ta', '\ra', 'a=1', -1])).toBe(
-      `'=1,'+1,'-1,'@a,'\ta,"'\ra",a=1,-1\r\n`,
-    );
-  });
-
+describe('csvTags', () => {
   it('keeps tags apart', () => {
     expect(csvTags(['a', 'b;c', 'd\\e'])).toBe('a;b\\;c;d\\\\e');
   });
@@ -265,6 +247,11 @@ describe('runs.csv', () => {
     const harmless = hostile.map((name) => (/^[=+\-@\t\r]/.test(name) ? `'${name}` : name));
     expect(lines.map((line) => line.name)).toEqual(harmless);
     expect(lines.map((line) => line.tags)).toEqual(harmless);
+  });
+
+  it('defuses a formula in any of the tags', () => {
+    store.createRuns([{ config: runConfig(), name: 'tagged', tags: ['plain', '=1+1', 'a;=2'] }]);
+    expect(exported({ table: 'runs' })[0]!.tags).toBe("plain;'=1+1;a\\;'=2");
   });
 
   it('has the runs of a selection, or those asked for in their order', () => {

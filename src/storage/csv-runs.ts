@@ -1,6 +1,6 @@
 import { generalizationGap, type EpochMetrics, type FinalMetrics, type TailMetrics } from '#api';
-import { flattenConfig } from '#experiments';
-import { csvLine, csvTags, type CsvCell } from './csv.ts';
+import { csvLine, flattenConfig, type CsvCell } from '#experiments';
+import { csvTags } from './csv.ts';
 import type { RunLookup } from './run-lookup.ts';
 import { readParts, type ReadableParts } from './run-row.ts';
 

@@ -1,4 +1,4 @@
-import { closeSync, existsSync, openSync, readSync } from 'node:fs';
+import { closeSync, openSync, readSync, type Stats, statSync } from 'node:fs';
 import { AppError } from '#api';
 
 /** Marks a SQLite file as ours: "LAMB". */
@@ -42,7 +42,14 @@ export function checkIdentity(file: string, id: number, version: number, newestV
 }
 
 function readHeader(file: string): Buffer | null {
-  if (!existsSync(file)) return null;
+  const found = statSync(file, { throwIfNoEntry: false });
+  if (found === undefined) return null;
+  if (!found.isFile()) {
+    throw new AppError(
+      'notADatabase',
+      `${file} is ${kindOf(found)}, not a file; move it away or choose another folder with --data-dir`,
+    );
+  }
   const descriptor = openSync(file, 'r');
   try {
     const buffer = Buffer.alloc(headerBytes);
@@ -50,4 +57,11 @@ function readHeader(file: string): Buffer | null {
   } finally {
     closeSync(descriptor);
   }
+}
+
+/** Opening any of these may wait for ever, or never end. */
+function kindOf(found: Stats): string {
+  if (found.isDirectory()) return 'a folder';
+  if (found.isFIFO()) return 'a pipe';
+  return found.isSocket() ? 'a socket' : 'a device';
 }

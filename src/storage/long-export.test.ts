@@ -26,8 +26,10 @@ describe('a long export', () => {
     for (let run = 0; run < 3; run += 1) recordRun(store, runConfig(), 3000);
 
     let made = 0;
-    const reader = createReader(storageEntry, join(dataDir, databaseFileName), (answer) => {
-      if ('value' in answer && typeof answer.value === 'string') made += 1;
+    const reader = createReader(storageEntry, join(dataDir, databaseFileName), {
+      onAnswer(answer) {
+        if ('value' in answer && typeof answer.value === 'string') made += 1;
+      },
     });
     const chunks = reader.exportCsv({ table: 'epochs', selection: everything });
     let length = 0;

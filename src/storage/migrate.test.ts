@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -91,6 +92,19 @@ it('stores the key of a table without rowid in its first columns, in which older
     expect([table, ...columns.slice(0, key.length)]).toEqual([table, ...key]);
   }
 });
+
+it.skipIf(spawnSync('sqlite3', ['--version']).status !== 0)(
+  'makes a database in which another SQLite finds no fault',
+  () => {
+    const db = databaseOfVersion(temporaryFolder(), released.length);
+    db.pragma('wal_checkpoint(TRUNCATE)');
+    const { stdout } = spawnSync('sqlite3', ['-readonly', db.name, 'PRAGMA integrity_check'], {
+      encoding: 'utf8',
+    });
+    expect(stdout.trim()).toBe('ok');
+    db.close();
+  },
+);
 
 it('completes the configs of version 1 and keeps every number in them', () => {
   const db = databaseOfVersion(temporaryFolder(), 1);

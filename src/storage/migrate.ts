@@ -15,10 +15,16 @@ export function migrate(db: Connection, migrations: readonly Migration[]): strin
   if (pending.length === 0) return null;
 
   const copy = from === 0 ? null : backUp(db, from);
-  for (const migration of pending) apply(db, migration);
+  applyMigrations(db, pending);
   // The file's header must show the version to whoever looks before opening.
   db.pragma('wal_checkpoint(TRUNCATE)');
   return copy;
+}
+
+/** The same without a copy, for what is one. */
+export function applyMigrations(db: Connection, migrations: readonly Migration[]): void {
+  const from = schemaVersion(db);
+  for (const migration of migrations) if (migration.version > from) apply(db, migration);
 }
 
 /** The database's schema version; 0 for a new file. */

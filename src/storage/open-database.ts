@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { AppError } from '#api';
@@ -7,13 +7,14 @@ import { checkFile, databaseFileName, openConnection, openReadOnly, type Connect
 import { checkFileHeader, checkIdentity } from './file-header.ts';
 import { migrate, schemaVersion } from './migrate.ts';
 import type { Migration } from './migrations.ts';
+import { makePrivateDatabase, makePrivateFolder } from './private-files.ts';
 import { createSessionLocks, type SessionLocks } from './process-lock.ts';
 import { findCrashedSessions } from './sessions.ts';
 
 /** Creates the data folder where there is none, and makes sure that it can be written. */
 export function prepareFolder(dataDir: string): void {
   try {
-    mkdirSync(dataDir, { recursive: true });
+    makePrivateFolder(dataDir);
     const probe = join(dataDir, `.probe-${process.pid}`);
     writeFileSync(probe, '');
     rmSync(probe);
@@ -51,6 +52,7 @@ export function openDatabase(
 
   removePartialBackups(dataDir);
   const locks = createSessionLocks(dataDir);
+  makePrivateDatabase(dataDir);
   const db = openConnection(file);
   try {
     const crashed = findCrashedSessions(locks);

@@ -46,7 +46,11 @@ export function acquireHostLock(dataDir: string): ProcessLock {
       { details: { pid } },
     );
   }
-  writeFileSync(pidFile, `${process.pid}\n`);
+  try {
+    writeFileSync(pidFile, `${process.pid}\n`);
+  } catch {
+    // On a full disk: it only names who has the lock.
+  }
   return {
     release() {
       rmSync(pidFile, { force: true });
@@ -65,7 +69,7 @@ export function acquireOpeningLock(dataDir: string): ProcessLock {
 /** The locks by which the processes of a data folder know which of them live. A session is one open store. */
 export function createSessionLocks(dataDir: string) {
   const folder = join(dataDir, 'sessions');
-  mkdirSync(folder, { recursive: true });
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
   const fileOf = (session: string): string => join(folder, `${session}.lock`);
 
   return {

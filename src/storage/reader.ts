@@ -1,11 +1,15 @@
 import { AppError } from '#api';
-import { createStorageThread } from './storage-thread.ts';
-import type { ExportQuery, ThreadAnswer } from './thread-protocol.ts';
+import { createStorageThread, type ThreadOptions } from './storage-thread.ts';
+import type { ExportQuery } from './thread-protocol.ts';
 
 /** Long reads. `onAnswer` sees every answer about runs before it is given. */
-export function createReader(entry: string, file: string, onAnswer?: (answer: ThreadAnswer) => void) {
-  const runs = createStorageThread(entry, { role: 'runs', given: file }, onAnswer);
-  const tables = createStorageThread(entry, { role: 'tables', given: file });
+export function createReader(
+  entry: string,
+  file: string,
+  { onAnswer, onLog }: Pick<ThreadOptions<'runs'>, 'onAnswer' | 'onLog'> = {},
+) {
+  const runs = createStorageThread({ entry, data: () => ({ role: 'runs', given: file }), onAnswer, onLog });
+  const tables = createStorageThread({ entry, data: () => ({ role: 'tables', given: file }), onLog });
   const { readSeries, readManySeries, listSweeps, foreseeExport } = runs.methods;
   const { beginExport, nextChunk, endExport } = runs.methods;
   const { describeTable, previewDataset, readConfusion, deleteTableBytes } = tables.methods;

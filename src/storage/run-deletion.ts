@@ -94,6 +94,12 @@ export function createRunDeletion(db: Connection, { stepMs, maxLogBytes }: Delet
       return mark.get(new Date().toISOString(), id) !== undefined;
     },
 
+    /** What is left to delete; null when nothing is. */
+    deletionLeft(): Deleting | null {
+      left = selectLeft.get()!;
+      return left.runs === 0 ? (left = null) : left;
+    },
+
     /** Deletes for about 5 ms; the caller leaves others as long before the next step. */
     deleteStep(): DeletionStep {
       if (selectFirst.get() === undefined) return { left: (left = null), waits: false };

@@ -40,9 +40,10 @@ export function createRunLifecycle(db: Connection, { requireRow }: RunLookup, or
   const pause = db.prepare(`
     UPDATE runs SET status = 'paused', trained_ms = :trainedMs, running_since = NULL WHERE run_id = :run`);
   const requeue = db.prepare(`UPDATE runs SET status = 'queued' WHERE run_id = ?`);
+  // No run ends before it starts, also when the clock is set back meanwhile.
   // A run that was stopped before, resumed and stopped in the queue keeps the closing metrics that it had.
   const end = db.prepare(`
-    UPDATE runs SET status = :status, ended_at = :now, trained_ms = :trainedMs, running_since = NULL,
+    UPDATE runs SET status = :status, ended_at = max(:now, coalesce(started_at, created_at)), trained_ms = :trainedMs, running_since = NULL,
       diverged_at = :divergedAt, stopped_early = :stoppedEarly, digest = :digest, error = :error,
       final_data_loss = coalesce(:dataLoss, final_data_loss), final_accuracy = coalesce(:accuracy, final_accuracy),
       final_validation_loss = coalesce(:validationLoss, final_validation_loss),

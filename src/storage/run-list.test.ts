@@ -1,7 +1,9 @@
+import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { runSortKeys, type RunConfigInput, type RunSortKey } from '#api';
 import { checkpointsSql } from './checkpoints.ts';
+import { databaseFileName } from './connection.ts';
 import { columnSql } from './epoch-columns.ts';
 import { loadMigrations } from './migrations.ts';
 import { penaltyScanSql } from './read-series.ts';
@@ -9,7 +11,14 @@ import { checkpointSizesSql, forksSql } from './run-detail.ts';
 import { pageSql, type ListRunsQuery } from './run-list.ts';
 import { liveRunsSql } from './run-lookup.ts';
 import { snapshotSizesSql } from './snapshots.ts';
-import { epochRows, type EpochValues, runConfig, temporaryStore, type TestStore } from './store-fixture.ts';
+import {
+  epochRows,
+  type EpochValues,
+  runConfig,
+  temporaryFolder,
+  temporaryStore,
+  type TestStore,
+} from './store-fixture.ts';
 
 const everything: ListRunsQuery = {
   filter: '',
@@ -143,6 +152,26 @@ describe('the filter', () => {
     }
     expect(names({ filter: 'net' })).toHaveLength(2);
     expect(names({ filter: 'wide narrow' })).toEqual([]);
+  });
+
+  it('finds an accented letter however it is composed', () => {
+    const [composed, decomposed] = ['Zürich', 'Z\u00fcrich'.normalize('NFD')];
+    create(`${composed} a`);
+    create(`${decomposed} b`);
+    const found = [`${composed} a`, `${decomposed} b`];
+    for (const filter of [composed, decomposed, 'ZÜRICH'])
+      expect(names({ filter }).toSorted()).toEqual(found.toSorted());
+  });
+
+  it('finds what was stored before letters were composed for it', () => {
+    const name = 'Z\u00fcrich'.normalize('NFD');
+    const dataDir = temporaryFolder();
+    store = temporaryStore({ dataDir });
+    create(name);
+    const db = new Database(join(dataDir, databaseFileName));
+    db.prepare('UPDATE runs SET search_text = ?').run(name.toLowerCase());
+    db.close();
+    expect(names({ filter: 'z\u00fcrich' })).toEqual([name]);
   });
 
   it('takes wildcards and quotes as they are', () => {

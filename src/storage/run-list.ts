@@ -48,7 +48,7 @@ const sortTerms: Readonly<Record<RunSortKey, readonly string[]>> = {
   generalizationGap: metric(`(${gapSql('validated_')})`),
   durationMs: plain(
     `(trained_ms + CASE WHEN running_since IS NULL THEN 0
-                        ELSE (julianday('now') - julianday(running_since)) * 86400000 END)`,
+                        ELSE max(0, (julianday('now') - julianday(running_since)) * 86400000) END)`,
   ),
 };
 
@@ -149,12 +149,16 @@ export function selectionClause({ filter, trashed, sweepId }: RunSelection): {
   where: string;
   words: string[];
 } {
-  const words = [...(sweepId === undefined ? [] : [sweepId]), ...searchWords(filter)];
+  // Runs that were recorded before texts were composed have them as they came.
+  const forms = searchWords(filter).map((word) => [...new Set([word, word.normalize('NFD')])]);
+  const words = [...(sweepId === undefined ? [] : [sweepId]), ...forms.flat()];
   const conditions = [
     trashed ? 'trashed_at IS NOT NULL AND deleted_at IS NULL' : 'trashed_at IS NULL',
     // A newline stands in no word, so that no match spans two fields.
     ...(sweepId === undefined ? [] : ['sweep_id = (SELECT sweep_id FROM sweeps WHERE public_id = ?)']),
-    ...searchWords(filter).map(() => `instr(search_text || char(10) || status, ?) > 0`),
+    ...forms.map((all) => {
+      return `(${all.map(() => `instr(search_text || char(10) || status, ?) > 0`).join(' OR ')})`;
+    }),
   ];
   return { where: conditions.join(' AND '), words };
 }

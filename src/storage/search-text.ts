@@ -11,15 +11,19 @@ export interface Searchable {
 
 /** One text to search with words from `searchWords`. SQLite's own LIKE ignores case in ASCII alone. */
 export function searchText({ id, name, tags, notes, config }: Searchable): string {
-  return [id, name, ...tags, describeSource(config), config.optimizer.kind, notes].join('\n').toLowerCase();
+  return asSearched([id, name, ...tags, describeSource(config), config.optimizer.kind, notes].join('\n'));
 }
 
 /** The words of a filter; all of them must occur. */
 export function searchWords(filter: string): string[] {
-  return filter
-    .toLowerCase()
+  return asSearched(filter)
     .split(/\s+/)
     .filter((word) => word !== '');
+}
+
+/** Letters as they are compared: without case, and an accented one the same however it is composed. */
+function asSearched(text: string): string {
+  return text.toLowerCase().normalize('NFC');
 }
 
 /** The kind of the data; of a table, its name too. */

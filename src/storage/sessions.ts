@@ -58,11 +58,13 @@ export function createRecovery(
   // The clock stood still after the last thing that the dead process wrote.
   const interrupt = db.prepare(`
     UPDATE runs SET status = 'interrupted',
-      -- A run that was reopened may have recorded before its present stretch began. What is stored may be no time.
-      ended_at = coalesce(
-        max(iif(julianday(recorded_at), recorded_at, NULL), iif(julianday(running_since), running_since, NULL)),
-        iif(julianday(recorded_at), recorded_at, NULL), iif(julianday(running_since), running_since, NULL),
-        started_at, created_at),
+      -- A run that was reopened may have recorded before its present stretch began, and a clock may have been set back. What is
+      -- stored may be no time.
+      ended_at = max(coalesce(
+          max(iif(julianday(recorded_at), recorded_at, NULL), iif(julianday(running_since), running_since, NULL)),
+          iif(julianday(recorded_at), recorded_at, NULL), iif(julianday(running_since), running_since, NULL),
+          started_at, created_at),
+        iif(julianday(started_at), started_at, created_at)),
       trained_ms = trained_ms
         + coalesce(max(0, round((julianday(recorded_at) - julianday(running_since)) * 86400000)), 0),
       running_since = NULL,

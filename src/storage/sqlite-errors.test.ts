@@ -21,3 +21,17 @@ test('a database that another connection keeps locked is busy, and the message s
   waiter.close();
   holder.close();
 });
+
+test('an error of the disk passes, as when a quota is used up', () => {
+  const failing = (): never => {
+    throw new Database.SqliteError('disk I/O error', 'SQLITE_IOERR_WRITE');
+  };
+  expect(() => withStorageErrors(failing)).toThrow(
+    expect.objectContaining({
+      code: 'folderNotWritable',
+      message:
+        'the disk of the data folder reports an error; nothing stored so far is lost: check the disk, its quota and that it ' +
+        'is still there, then try again (disk I/O error)',
+    }),
+  );
+});

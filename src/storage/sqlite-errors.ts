@@ -10,7 +10,7 @@ interface Rule {
 /** What each failure of SQLite means to a person. The first rule that matches the code counts. */
 const rules: readonly Rule[] = [
   {
-    codes: /^(SQLITE_FULL|ENOSPC|EDQUOT)/,
+    codes: /^(SQLITE_FULL|SQLITE_IOERR_SHMSIZE|ENOSPC|EDQUOT)/,
     code: 'storageFull',
     advice: 'the disk is full; nothing stored so far is lost: free some space, then try again',
   },
@@ -30,6 +30,14 @@ const rules: readonly Rule[] = [
       /^(SQLITE_READONLY|SQLITE_CANTOPEN|SQLITE_PERM|SQLITE_AUTH|EACCES|EPERM|EROFS|ENOTDIR|EEXIST|ENOENT|ENAMETOOLONG)/,
     code: 'folderNotWritable',
     advice: 'the data folder cannot be written; check its permissions or choose another one with --data-dir',
+  },
+  {
+    // SQLite knows a full disk; a quota that is used up, or a disk that was taken away, is an error like any other to it.
+    codes: /^(SQLITE_IOERR|EIO|EFBIG)/,
+    code: 'folderNotWritable',
+    advice:
+      'the disk of the data folder reports an error; nothing stored so far is lost: check the disk, its quota and that it is ' +
+      'still there, then try again',
   },
   {
     codes: /^(SQLITE_BUSY|SQLITE_LOCKED)/,
@@ -57,6 +65,12 @@ export function toStorageError(thrown: unknown): unknown {
   return rule === undefined
     ? new AppError('storage', `the database failed: ${reason} (${code})`, { cause: thrown })
     : new AppError(rule.code, `${rule.advice} (${reason})`, { cause: thrown });
+}
+
+/** True when another process kept the database locked: nothing was done. */
+export function isBusy(thrown: unknown): boolean {
+  const error = toStorageError(thrown);
+  return error instanceof AppError && error.code === 'storageBusy';
 }
 
 /** Runs `action`; what it throws leaves as an AppError. */

@@ -1,9 +1,11 @@
 import { Worker } from 'node:worker_threads';
 import { AppError } from '#api';
-import type { Remote, ThreadAnswer, ThreadCall } from './thread-protocol.ts';
+import { now } from './clock.ts';
+import type { Remote, SlowCall, ThreadAnswer, ThreadCall } from './thread-protocol.ts';
 import type { MethodsOf, ThreadData, ThreadRole } from './thread-roles.ts';
 
 interface Pending {
+  readonly method: string;
   readonly resolve: (value: unknown) => void;
   readonly reject: (error: Error) => void;
 }
@@ -16,17 +18,28 @@ export interface StorageThread<Role extends ThreadRole> {
   readonly current: object | null;
   /** Ends the thread; what was asked of it is rejected. */
   close(): Promise<void>;
+  /** Ends the thread when it has done what was asked of it, and then this; what is asked of it from now on is rejected. */
+  closeAfter(last: keyof MethodsOf<Role> & string): Promise<void>;
 }
 
-/**
- * Opens no thread before the first call. When it dies, what was asked of it is rejected and the next call starts another.
- * `onAnswer` sees every answer of the thread before it is given.
- */
+export interface ThreadOptions<Role extends ThreadRole> {
+  /** Absolute path of the threads' file. */
+  readonly entry: string;
+  /** What the thread is started with, asked at every start. */
+  readonly data: () => ThreadData<Role>;
+  /** Sees every answer of the thread before it is given. */
+  readonly onAnswer?: ((answer: ThreadAnswer) => void) | undefined;
+  /** Hears of what took long, and that the thread died. */
+  readonly onLog?: ((line: string) => void) | undefined;
+  /** Called when the thread has died, and what was asked of it was rejected. */
+  readonly onDeath?: () => void;
+}
+
+/** Opens no thread before the first call. When it dies, what was asked of it is rejected and the next call starts another. */
 export function createStorageThread<Role extends ThreadRole>(
-  entry: string,
-  workerData: ThreadData<Role>,
-  onAnswer?: (answer: ThreadAnswer) => void,
+  options: ThreadOptions<Role>,
 ): StorageThread<Role> {
+  const { entry, data, onAnswer, onLog, onDeath } = options;
   const pending = new Map<number, Pending>();
   let worker: Worker | null = null;
   let lastCall = 0;
@@ -34,7 +47,7 @@ export function createStorageThread<Role extends ThreadRole>(
 
   function start(): Worker {
     // Without the flags of this process: some, as --input-type, stop a thread from starting.
-    const started = new Worker(entry, { workerData, execArgv: [] });
+    const started = new Worker(entry, { workerData: data(), execArgv: [] });
     let reason = 'it ended';
     started.on('message', (answer: ThreadAnswer) => {
       onAnswer?.(answer);
@@ -47,7 +60,9 @@ export function createStorageThread<Role extends ThreadRole>(
     started.on('exit', () => {
       if (worker !== started) return;
       worker = null;
+      onLog?.(`a thread of the database (${data().role}) stopped: ${reason}`);
       rejectAll(new AppError('storage', `a thread of the database stopped (${reason}); try again`));
+      if (!closed) onDeath?.();
     });
     return started;
   }
@@ -56,8 +71,11 @@ export function createStorageThread<Role extends ThreadRole>(
     const waiting = pending.get(answer.call);
     pending.delete(answer.call);
     if (pending.size === 0) from.unref(); // an idle thread keeps no process alive
-    if ('value' in answer) waiting?.resolve(answer.value);
-    else waiting?.reject('error' in answer ? AppError.fromData(answer.error) : toError(answer.defect));
+    if (waiting === undefined) return;
+    if ('value' in answer) {
+      if (answer.slow) onLog?.(describeSlow(waiting.method, answer.slow));
+      waiting.resolve(answer.value);
+    } else waiting.reject('error' in answer ? AppError.fromData(answer.error) : toError(answer.defect));
   }
 
   function rejectAll(error: AppError): void {
@@ -73,9 +91,17 @@ export function createStorageThread<Role extends ThreadRole>(
     current.ref();
     const call = (lastCall += 1);
     return new Promise((resolve, reject) => {
-      pending.set(call, { resolve, reject });
-      current.postMessage({ call, method, args } satisfies ThreadCall);
+      pending.set(call, { method, resolve, reject });
+      current.postMessage({ call, method, args, sentAt: now() } satisfies ThreadCall);
     });
+  }
+
+  async function close(): Promise<void> {
+    closed = true;
+    const last = worker;
+    worker = null;
+    rejectAll(new AppError('storage', 'the database is closed'));
+    await last?.terminate();
   }
 
   return {
@@ -88,14 +114,18 @@ export function createStorageThread<Role extends ThreadRole>(
     get current() {
       return worker;
     },
-    async close() {
+    close,
+    async closeAfter(last) {
+      const done = worker === null ? null : ask(last, []);
       closed = true;
-      const last = worker;
-      worker = null;
-      rejectAll(new AppError('storage', 'the database is closed'));
-      await last?.terminate();
+      await done?.catch(() => undefined); // a thread that dies of it is over, too
+      await close();
     },
   };
+}
+
+function describeSlow(method: string, { ms, waitedMs }: SlowCall): string {
+  return `slow: ${method} took ${Math.round(ms)} ms, after waiting for ${Math.round(waitedMs)} ms`;
 }
 
 /** Tells where in the thread it happened. */

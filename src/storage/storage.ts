@@ -1,7 +1,10 @@
-import type { HostKind } from '#api';
+import type { ErrorCode, HostKind } from '#api';
+import { guardFile } from './file-guard.ts';
+import { checkBeforeWrites } from './guarded-writes.ts';
 import { loadMigrations, type Migration } from './migrations.ts';
 import { checkDatabaseFile, openDatabase, prepareFolder } from './open-database.ts';
 import { acquireHostLock, acquireOpeningLock } from './process-lock.ts';
+import { canOnlyBeRead, openReadOnlyStorage } from './read-only-storage.ts';
 import { randomId } from './random-id.ts';
 import { createSessionLog } from './sessions.ts';
 import { guardMethods, withStorageErrors } from './sqlite-errors.ts';
@@ -15,6 +18,21 @@ export interface StorageOptions {
   readonly host: HostKind;
   /** True for a host (desktop, serve), of which a folder has at most one. */
   readonly exclusive: boolean;
+  /** The session that goes on: its thread died, and this one takes its place. By default a new one begins. */
+  readonly session?: string | undefined;
+}
+
+/** How long a statement waits for another process to finish writing, in milliseconds: who calls decides whether to try again. */
+const busyTimeoutMs = 500;
+/** The same of the last one, which is not tried again. */
+const closingTimeoutMs = 5000;
+
+export interface StorageIdentity {
+  /** Path of the database. */
+  readonly file: string;
+  readonly session: string;
+  /** What keeps the folder from being written, as an error code; null when nothing does. */
+  readonly readOnly: ErrorCode | null;
 }
 
 /** The one writing connection of a process to a folder's database, with its locks. Every failure is an AppError. */
@@ -23,21 +41,26 @@ export type Storage = ReturnType<typeof open>;
 /**
  * Opens the database of a folder: locks, checks, backs up and migrates as needed. Throws an AppError
  * (folderNotWritable, hostAlreadyRunning, notADatabase, databaseTooNew, storageFull, storageBusy, conflict, storage) and then
- * leaves the database as it was.
+ * leaves the database as it was. A folder that cannot be written is opened for reading alone.
  */
 export function openStorage(
   options: StorageOptions,
   migrations: readonly Migration[] = loadMigrations(),
 ): Storage {
-  return withStorageErrors(() => {
-    const undo: (() => void)[] = [];
-    try {
-      return open(options, migrations, (action) => undo.unshift(action));
-    } catch (thrown) {
-      for (const action of undo) action();
-      throw thrown;
-    }
-  });
+  try {
+    return withStorageErrors(() => {
+      const undo: (() => void)[] = [];
+      try {
+        return open(options, migrations, (action) => undo.unshift(action));
+      } catch (thrown) {
+        for (const action of undo) action();
+        throw thrown;
+      }
+    });
+  } catch (thrown) {
+    if (!canOnlyBeRead(options.dataDir, thrown)) throw thrown;
+    return openReadOnlyStorage(options.dataDir, migrations, thrown);
+  }
 }
 
 function open(
@@ -55,22 +78,25 @@ function open(
   onFailure(() => openingLock.release());
   const { db, locks, crashed } = openDatabase(dataDir, migrations);
   onFailure(() => db.close());
-  const session = randomId();
+  const { session = randomId() } = options;
   const sessionLock = locks.acquire(session);
   onFailure(() => sessionLock.release());
   const sessionLog = createSessionLog(db, locks);
-  sessionLog.open(session, host, appVersion);
-  sessionLog.closeCrashed(crashed);
+  if (options.session === undefined) sessionLog.open(session, host, appVersion);
+  sessionLog.closeCrashed(crashed.filter((other) => other !== session));
   openingLock.release();
+  db.pragma(`busy_timeout = ${busyTimeoutMs}`);
 
   const platform = `${process.platform}-${process.arch}`;
   const origin = { session, appVersion, engineVersion, platform, host };
+  const methods = createStorageMethods(db, { origin, takesQueue: exclusive, locks });
   return {
-    ...guardMethods(createStorageMethods(db, { origin, takesQueue: exclusive, locks })),
-    /** Path of the database. */
-    file: (): string => db.name,
+    ...guardMethods(checkBeforeWrites(methods, guardFile(db.name))),
+    /** What it is, for those that work beside it. */
+    identity: (): StorageIdentity => ({ file: db.name, session, readOnly: null }),
     /** Frees the locks. */
     close(): void {
+      db.pragma(`busy_timeout = ${closingTimeoutMs}`);
       try {
         sessionLog.close(session);
       } catch {

@@ -43,7 +43,7 @@ export type TestStore = ReturnType<typeof openTestStore>;
 
 function openTestStore(options: Partial<StorageOptions>) {
   const storage = openStorage(storageOptions(options));
-  const file = storage.file();
+  const { file } = storage.identity();
   const { close: closeReads, deleteTableBytes, ...reads } = createReader(storageEntry, file);
   const { closeImports, ...imports } = createTableImports({
     threadEntry: storageEntry,

@@ -1,11 +1,15 @@
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { expect, it, onTestFinished } from 'vitest';
 import { AppError } from '#api';
+import { databaseFileName } from './database-file-name.ts';
 import { methodThreads } from './method-threads.ts';
+import { openStorage } from './storage.ts';
 import { openStore, type Store } from './store.ts';
 import { epochRows, runConfig, storageEntry, storageOptions } from './store-fixture.ts';
 
-async function temporaryThreads(): Promise<Store> {
-  const store = await openStore({ ...storageOptions(), storageEntry });
+async function temporaryThreads(options = storageOptions()): Promise<Store> {
+  const store = await openStore({ ...options, storageEntry });
   onTestFinished(() => store.close());
   return store;
 }
@@ -71,4 +75,72 @@ it('reads on no connection that could write', async () => {
     const error = await call().catch((thrown: unknown) => thrown);
     expect(String(error), name).not.toContain('readonly');
   }
+});
+
+it('waits for a lock of another program: commands for long, trainings until they say so, reads not at all', async () => {
+  const options = storageOptions();
+  const store = await temporaryThreads(options);
+  const [run] = await store.createRuns([{ config: runConfig(), name: 'calm-sail-1' }]);
+  const other = new Database(join(options.dataDir, databaseFileName));
+  other.exec('BEGIN IMMEDIATE');
+
+  const renamed = store.updateRun({ id: run!.id, name: 'deep-lake-2' });
+  await expect(store.startRun(run!.id, 'float64')).rejects.toMatchObject({ code: 'storageBusy' });
+  expect((await store.getRun(run!.id)).name).toBe('calm-sail-1');
+  other.exec('COMMIT');
+  other.close();
+  expect((await renamed).name).toBe('deep-lake-2');
+  await store.startRun(run!.id, 'float64');
+  expect((await store.getRun(run!.id)).status).toBe('running');
+});
+
+it('opens the database anew when the writing thread dies, in the same session', async () => {
+  const options = storageOptions();
+  const lines: string[] = [];
+  const store = await openStore({
+    ...options,
+    storageEntry: join(import.meta.dirname, 'crashing-worker.ts'),
+    onLog: (line) => lines.push(line),
+  });
+  onTestFinished(() => store.close());
+  const [run] = await store.createRuns([{ config: runConfig(), name: 'calm-sail-1' }]);
+  await store.startRun(run!.id, 'float64');
+
+  const both = await Promise.allSettled([
+    store.setPreference('crash', true),
+    store.updateRun({ id: run!.id, name: 'deep-lake-2' }),
+  ]);
+  const died = { code: 'storage', message: 'a thread of the database stopped (it ended); try again' };
+  expect(both).toMatchObject([
+    { status: 'rejected', reason: died },
+    { status: 'rejected', reason: died },
+  ]);
+
+  // Its runs are its own as before, its folder is locked, and nobody takes it for dead.
+  await store.appendEpochs(run!.id, epochRows(runConfig(), [{ epoch: 0 }]), 1);
+  expect(lines.filter((line) => !line.startsWith('slow: '))).toEqual([
+    'a thread of the database (write) stopped: it ended',
+    'the database was opened anew',
+  ]);
+  expect(() => openStorage(options)).toThrow(expect.objectContaining({ code: 'hostAlreadyRunning' }));
+  const beside = await temporaryThreads({ ...options, host: 'cli', exclusive: false });
+  expect(await beside.recoverRuns()).toEqual({ interrupted: [], requeued: [] });
+  expect(await store.recoverRuns()).toEqual({ interrupted: [], requeued: [] });
+  expect(await store.getRun(run!.id)).toMatchObject({
+    name: 'calm-sail-1',
+    status: 'running',
+    epochsDone: 1,
+  });
+});
+
+it('closes only when what was asked of it is written', async () => {
+  const options = storageOptions();
+  const store = await temporaryThreads(options);
+  const created = store.createRuns([{ config: runConfig(), name: 'calm-sail-1' }]);
+  await store.close();
+  const [run] = await created;
+  await expect(store.createRuns([])).rejects.toMatchObject({ message: 'the database is closed' });
+  const again = openStorage(options);
+  expect(again.getRun(run!.id).name).toBe('calm-sail-1');
+  again.close();
 });

@@ -1,3 +1,4 @@
+import { AppError, type ErrorCode } from '#api';
 import { methodThreads } from './method-threads.ts';
 import { createReader } from './reader.ts';
 import type { StorageMethods } from './storage-methods.ts';
@@ -9,23 +10,49 @@ import type { Remote } from './thread-protocol.ts';
 export interface StoreOptions extends StorageOptions {
   /** Absolute path of the file of the store's threads. */
   readonly storageEntry: string;
+  /** Hears in a line of every call that took long, and of threads that died; by default nobody does. */
+  readonly onLog?: ((line: string) => void) | undefined;
 }
 
 /** All that the services ask of the database, which only threads touch. Every failure is an AppError. */
 export type Store = Awaited<ReturnType<typeof openStore>>;
 
 /** Opens the database of a folder. Rejects with what `openStorage` throws. */
-export async function openStore({ storageEntry, ...options }: StoreOptions) {
-  const writer = createStorageThread(storageEntry, { role: 'write', given: options });
+export async function openStore({ storageEntry: entry, onLog, ...options }: StoreOptions) {
+  let session: string | undefined;
+  const writer = createStorageThread({
+    entry,
+    data: () => ({ role: 'write', given: { ...options, session } }),
+    onLog,
+    onDeath: reopen,
+  });
+  let isReopening = false;
+  /** At once, whoever asks next: other processes take a session without a lock for dead. */
+  function reopen(): void {
+    if (session === undefined || isReopening) return;
+    isReopening = true;
+    writer.methods.identity().then(
+      () => {
+        isReopening = false;
+        onLog?.('the database was opened anew');
+      },
+      (thrown: unknown) => {
+        isReopening = false;
+        onLog?.(`the database could not be opened anew: ${AppError.from(thrown).message}`);
+      },
+    );
+  }
+
   let file: string;
+  let readOnly: ErrorCode | null;
   try {
-    file = await writer.methods.file();
+    ({ file, session, readOnly } = await writer.methods.identity());
   } catch (thrown) {
     await writer.close();
     throw thrown;
   }
-  const reader = createStorageThread(storageEntry, { role: 'read', given: file });
-  const { close: closeReads, deleteTableBytes, ...reads } = createReader(storageEntry, file);
+  const reader = createStorageThread({ entry, data: () => ({ role: 'read', given: file }), onLog });
+  const { close: closeReads, deleteTableBytes, ...reads } = createReader(entry, file, { onLog });
   const threads = { read: reader.methods, write: writer.methods, record: writer.methods };
   const called = Object.entries(methodThreads).map(([name, thread]) => [
     name,
@@ -41,16 +68,17 @@ export async function openStore({ storageEntry, ...options }: StoreOptions) {
     claimTableLeftovers,
     deleteTableBytes,
   };
-  const { closeImports, ...imports } = createTableImports({ threadEntry: storageEntry, file, tables });
+  const { closeImports, ...imports } = createTableImports({ threadEntry: entry, file, tables });
 
   let closing: Promise<void> | null = null;
   async function close(): Promise<void> {
     await Promise.all([closeImports(), closeReads(), reader.close()]);
-    await writer.methods.close();
-    await writer.close();
+    await writer.closeAfter('close');
   }
 
   return {
+    /** What keeps the folder from being written, as an error code; null when nothing does. */
+    readOnly,
     ...methods,
     ...reads,
     ...imports,

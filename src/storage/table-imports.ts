@@ -81,7 +81,7 @@ export function createTableImports(options: TableImportsOptions) {
 
   /** Starts a thread with its first task; each step waits for it, and whatever fails ends the thread. */
   function open(begin: (thread: FileThread) => Promise<null>) {
-    const thread = createStorageThread(threadEntry, { role: 'file', given: file });
+    const thread = createStorageThread({ entry: threadEntry, data: () => ({ role: 'file', given: file }) });
     threads.add(thread);
     const end = async (): Promise<void> => {
       threads.delete(thread);

@@ -6,6 +6,7 @@ import {
   type UnreadableTable,
 } from '#api';
 import type { Connection } from './connection.ts';
+import { requireSpace } from './free-space.ts';
 import type { SessionLocks } from './process-lock.ts';
 import { readDescription, type Description } from './table-description.ts';
 import type { ImportedFile } from './table-importer.ts';
@@ -81,6 +82,7 @@ export function createTables(db: Connection, session: string, locks: Pick<Sessio
         'this very table is being stored or deleted just now; try again in a moment',
       );
     }
+    requireSpace(db.name, `table ${name}`, sizeBytes);
     insert.run({
       ...{ digest, name, sizeBytes, rows, session },
       importedAt: new Date().toISOString(),

@@ -4,7 +4,7 @@ import type { AppErrorData, CommandArguments, exportQuery } from '#api';
 export type ExportQuery = z.output<typeof exportQuery>;
 export type PreviewQuery = CommandArguments<'previewDataset'>;
 
-/** Functions by name that a thread runs, one call after another. */
+/** Functions by name that a thread runs. */
 export type ThreadMethods = Readonly<Record<string, (...args: never[]) => unknown>>;
 
 /** `Methods` as they are from another thread. */
@@ -18,10 +18,20 @@ export interface ThreadCall {
   readonly call: number;
   readonly method: string;
   readonly args: readonly unknown[];
+  /** When it was made, in milliseconds, see `now`. */
+  readonly sentAt: number;
 }
 
-export type ThreadAnswer =
-  | { readonly call: number; readonly value: unknown }
-  | { readonly call: number; readonly error: AppErrorData }
+/** How long a call took once it had its turn, and how long it had waited for that, in milliseconds. */
+export interface SlowCall {
+  readonly ms: number;
+  readonly waitedMs: number;
+}
+
+export type Outcome =
+  | { readonly value: unknown; readonly slow?: SlowCall }
+  | { readonly error: AppErrorData }
   /** What no AppError foresees: a fault of ours. */
-  | { readonly call: number; readonly defect: { readonly message: string; readonly stack: string } };
+  | { readonly defect: { readonly message: string; readonly stack: string } };
+
+export type ThreadAnswer = { readonly call: number } & Outcome;

@@ -1,16 +1,10 @@
 import { openReadOnly } from './connection.ts';
 import { createRunReads } from './run-reads.ts';
-import { createStorageMethods, type StorageContext } from './storage-methods.ts';
+import { onlooker } from './onlooker.ts';
+import { createStorageMethods } from './storage-methods.ts';
 import { openStorage } from './storage.ts';
 import { createTableImporter } from './table-importer.ts';
 import { createTableReads } from './table-reads.ts';
-
-/** Who only reads has no session of its own and settles nothing. */
-const onlooker: StorageContext = {
-  origin: { session: '', appVersion: '', engineVersion: '', platform: '', host: 'cli' },
-  takesQueue: false,
-  locks: { isAlive: () => true },
-};
 
 /** What the store's threads are for. Each opens its connection, with what it is given, at the first call. */
 export const threadRoles = {

@@ -1,5 +1,12 @@
 import type { z } from 'zod';
-import { AppError, isLive, type emptyTrashQuery, type TrashContents, type trashSelection } from '#api';
+import {
+  AppError,
+  type Deleting,
+  isLive,
+  type emptyTrashQuery,
+  type TrashContents,
+  type trashSelection,
+} from '#api';
 import type { Connection } from './connection.ts';
 import type { RunDeletion } from './run-deletion.ts';
 import { selectionClause } from './run-list.ts';
@@ -10,10 +17,16 @@ import type { RunRow } from './run-row.ts';
 export interface EmptiedTrash {
   readonly runs: readonly string[];
   readonly sweeps: readonly string[];
+  /** What is to be deleted in the background now; null for nothing. */
+  readonly left: Deleting | null;
 }
 
 /** The trash: where runs go before they are deleted, and the only place from which they and sweeps are. */
-export function createTrash(db: Connection, { requireRow }: RunLookup, { markDeleted }: RunDeletion) {
+export function createTrash(
+  db: Connection,
+  { requireRow }: RunLookup,
+  { markDeleted, deletionLeft }: RunDeletion,
+) {
   const setTrashed = db.prepare(`UPDATE runs SET trashed_at = ? WHERE run_id = ?`);
   const selectSweeps = db.prepare<[], { id: string; name: string }>(
     `SELECT public_id AS id, name FROM sweeps WHERE trashed_at IS NOT NULL ORDER BY created_at, sweep_id`,
@@ -52,6 +65,7 @@ export function createTrash(db: Connection, { requireRow }: RunLookup, { markDel
     return {
       runs: ids.filter(markDeleted),
       sweeps: sweepIds.filter((id) => deleteSweep.run(id).changes > 0),
+      left: deletionLeft(),
     };
   });
 

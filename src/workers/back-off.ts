@@ -18,3 +18,16 @@ export function createBackOff(firstMs: number, longestMs: number): BackOff {
     },
   };
 }
+
+/** Resolves after so many milliseconds, or when `signal` is aborted. */
+export function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const end = (): void => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', end);
+      resolve();
+    };
+    const timer = setTimeout(end, ms);
+    signal.addEventListener('abort', end);
+  });
+}

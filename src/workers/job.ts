@@ -1,7 +1,9 @@
-import { setTimeout } from 'node:timers/promises';
 import { AppError, isPassing } from '#api';
-import { createBackOff } from './back-off.ts';
+import { createBackOff, pause } from './back-off.ts';
 import type { RunOutcome, TrainingTask } from './protocol.ts';
+
+/** Failures of the database that are none of the known ones are taken for passing so many times. */
+const maxStorageAttempts = 10;
 
 /** Done when it returns, or when the promise that it returned resolves. */
 export type Done = void | Promise<void>;
@@ -105,18 +107,19 @@ export function createJob(
   /** Makes the call until it succeeds. Throws what is not worth another attempt. */
   async function insist<Value>(
     call: () => Value | Promise<Value>,
-    isWorthIt: (thrown: unknown) => boolean,
+    isWorthIt: (thrown: unknown, attempts: number) => boolean,
   ): Promise<Value> {
     const delay = createBackOff(250, 5000);
-    for (;;) {
+    for (let attempts = 1; ; attempts++) {
       try {
         const value = await call();
         wait(null);
         return value;
       } catch (thrown) {
-        if (abandoned.signal.aborted || !isWorthIt(thrown)) throw thrown;
+        if (abandoned.signal.aborted || !isWorthIt(thrown, attempts)) throw thrown;
         wait(thrown as Error);
-        await setTimeout(delay.next(), undefined, { signal: abandoned.signal });
+        await pause(delay.next(), abandoned.signal);
+        if (abandoned.signal.aborted) throw thrown;
       }
     }
   }
@@ -138,7 +141,7 @@ export function createJob(
     tell: (call, after = () => undefined) =>
       inOrder(async () => {
         try {
-          if (!isOver()) await insist(call, isPassing);
+          if (!isOver()) await insist(call, mayPass);
         } catch (thrown) {
           fail('interrupted', thrown);
         }
@@ -149,18 +152,20 @@ export function createJob(
         let value = null;
         try {
           // A run that is to end needs nothing to train with.
-          if (!isOver()) value = await insist(call, (thrown) => isPassing(thrown) && job.ending === null);
+          if (!isOver())
+            value = await insist(call, (...failure) => mayPass(...failure) && job.ending === null);
         } catch (thrown) {
-          if (!isPassing(thrown)) fail('failed', thrown);
+          if (!isPassing(thrown)) fail(isStorage(thrown) ? 'interrupted' : 'failed', thrown);
         }
         after(value);
       }),
     end: (seen, after) =>
       inOrder(async () => {
         let isDefect = false;
-        const retry = (thrown: unknown): boolean => {
-          if (!isPassing(thrown) && !isDefect) events.defect(thrown);
-          isDefect ||= !isPassing(thrown);
+        const retry = (thrown: unknown, attempts: number): boolean => {
+          const isReported = isDefect;
+          isDefect ||= !mayPass(thrown, attempts);
+          if (isDefect && !isReported) events.defect(thrown);
           return true;
         };
         try {
@@ -174,6 +179,15 @@ export function createJob(
     abandon: () => abandoned.abort(),
   };
   return job;
+}
+
+function isStorage(thrown: unknown): boolean {
+  return thrown instanceof AppError && thrown.code === 'storage';
+}
+
+/** A thread of the database that died is started again, a disk that reported an error may do better. */
+function mayPass(thrown: unknown, attempts: number): boolean {
+  return isPassing(thrown) || (isStorage(thrown) && attempts < maxStorageAttempts);
 }
 
 function settle(ending: Ending | null, seen: RunOutcome): RunOutcome {

@@ -1,7 +1,10 @@
-import { expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { AppError } from '#api';
 import { taskOf } from './pool-fixture.ts';
 import { config, createScriptedPool, final, heardAll } from './scripted-pool.ts';
+
+beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }));
+afterEach(() => void vi.useRealTimers());
 
 const full = new AppError('storageFull', 'the disk is full');
 
@@ -61,26 +64,21 @@ test('a run that waits is stopped at once for its trainer, and ends when its row
 });
 
 test('close waits five seconds for what cannot be stored, and leaves the run without an end', async () => {
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
-  try {
-    const { pool, trainers, heard, submit, start, send, report } = setUp();
-    await submit('a');
-    await start(0, 'a');
-    await send(0);
-    let isClosed = false;
-    const closed = pool.close().then(() => (isClosed = true));
-    await report(0, { kind: 'done', runId: 'a', outcome: { status: 'stopped', final } });
-    expect(trainers[0]!.killed()).toBe(true);
-    trainers[0]!.exit({ code: null, reason: 'killed by SIGKILL' });
-    await vi.advanceTimersByTimeAsync(4999);
-    expect(isClosed).toBe(false);
-    await vi.advanceTimersByTimeAsync(1);
-    await closed;
-    await heardAll();
-    expect(heard).toEqual(['started a', 'waits a: the disk is full']);
-  } finally {
-    vi.useRealTimers();
-  }
+  const { pool, trainers, heard, submit, start, send, report } = setUp();
+  await submit('a');
+  await start(0, 'a');
+  await send(0);
+  let isClosed = false;
+  const closed = pool.close().then(() => (isClosed = true));
+  await report(0, { kind: 'done', runId: 'a', outcome: { status: 'stopped', final } });
+  expect(trainers[0]!.killed()).toBe(true);
+  trainers[0]!.exit({ code: null, reason: 'killed by SIGKILL' });
+  await vi.advanceTimersByTimeAsync(4999);
+  expect(isClosed).toBe(false);
+  await vi.advanceTimersByTimeAsync(1);
+  await closed;
+  await heardAll();
+  expect(new Set(heard)).toEqual(new Set(['started a', 'waits a: the disk is full']));
 });
 
 test('a task and a piece of a table are waited for; what is wrong with them fails the run', async () => {
@@ -130,6 +128,25 @@ test('a defect of the listener interrupts its run, nothing after the hole is sto
   expect(defects).toEqual([defect]);
   const kinds = ['hello', 'train', 'epochsStored', 'stop', 'epochsStored', 'epochsStored'];
   expect(trainers[0]!.requests.map(({ kind }) => kind)).toEqual(kinds);
+});
+
+test('an unknown failure of the database is waited for, and interrupts a run that it does not leave alone', async () => {
+  let attempts = 0;
+  const broken = new AppError('storage', 'the database failed');
+  const { pool, heard, defects, trained } = createScriptedPool(1);
+  pool.submit({
+    id: 'a',
+    task() {
+      attempts += 1;
+      throw broken;
+    },
+  });
+  await heardAll();
+  for (let round = 0; round < 20; round++) await vi.advanceTimersByTimeAsync(5000);
+  await heardAll();
+  expect(attempts).toBe(10);
+  expect(heard.slice(-2)).toEqual(['goes on a', 'ended a interrupted: the database failed']);
+  expect([trained(), defects]).toEqual([[[]], []]);
 });
 
 test('a batch that was lost interrupts its run', async () => {

@@ -4,9 +4,10 @@ import { figureCsv } from './figure-table.ts';
 it('writes numbers exactly, texts quoted and made harmless, and nothing for what was not measured', () => {
   const rows = [
     [0.1 + 0.2, NaN, null],
-    [-Infinity, 'a "b", c', '=1+1'],
+    [-Infinity, 'a "b", c', 'l2;=1+1'],
+    [-0, 'x', -1],
   ];
   expect(figureCsv({ columns: ['x', 'y, nats', 'z'], rows })).toBe(
-    'x,"y, nats",z\r\n0.30000000000000004,NaN,\r\n-Infinity,"a ""b"", c",\'=1+1\r\n',
+    'x,"y, nats",z\r\n0.30000000000000004,NaN,\r\n-Infinity,"a ""b"", c",l2;\'=1+1\r\n-0.0,x,-1\r\n',
   );
 });

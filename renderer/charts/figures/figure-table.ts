@@ -1,3 +1,5 @@
+import { csvLine } from '#api';
+
 /** A cell of what a figure shows: null is what was not measured. */
 export type FigureCell = number | string | null;
 
@@ -7,17 +9,7 @@ export interface FigureTable {
   readonly rows: readonly (readonly FigureCell[])[];
 }
 
-/**
- * A table as CSV (RFC 4180): floats that read back to the same bits, NaN and Infinity as words, nothing where nothing was
- * measured, and no text that a spreadsheet would run as a formula.
- */
+/** A table as CSV, written as every export is: floats read back to the same bits, and no text runs as a formula. */
 export function figureCsv({ columns, rows }: FigureTable): string {
-  return [columns, ...rows].map((row) => `${row.map(csvCell).join(',')}\r\n`).join('');
-}
-
-function csvCell(cell: FigureCell): string {
-  if (cell === null) return '';
-  if (typeof cell === 'number') return String(cell);
-  const harmless = /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell;
-  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
+  return [columns, ...rows].map(csvLine).join('');
 }

@@ -1,6 +1,8 @@
+import { storeToRefs } from 'pinia';
 import { computed } from 'vue';
 import { useRouter } from 'vue-router';
 import { useAction } from '../../composables/useAction.ts';
+import { useActivity } from '../../composables/useActivity.ts';
 import { useClient } from '../../composables/useClient.ts';
 import { toConfigInput, type Draft } from './draft.ts';
 import type { DraftForm } from './useDraft.ts';
@@ -15,7 +17,10 @@ interface LaunchOptions {
 export function useLaunch(form: DraftForm, { fork, launched }: LaunchOptions) {
   const client = useClient();
   const router = useRouter();
-  const ready = computed(() => form.config.value !== null && form.jsonError.value === null);
+  const { activity } = storeToRefs(useActivity());
+  const ready = computed(
+    () => form.config.value !== null && form.jsonError.value === null && activity.value.folder === null,
+  );
 
   async function send(): Promise<string> {
     const config = toConfigInput(form.draft.value as Draft) as object;

@@ -61,7 +61,7 @@ export function keptFacts(detail: Pick<RunDetail, 'checkpoints' | 'snapshots'>):
     },
     {
       name: 'Snapshots',
-      value: `${formatPlural(snapshots.epochs.length, 'snapshot')}, ${formatBytes(snapshots.sizeBytes)} of ${formatBytes(snapshots.budgetBytes)}`,
+      value: `${formatPlural(snapshots.epochs.length, 'snapshot')}, ${formatBytes(snapshots.sizeBytes)} of ${formatBytes(snapshots.budgetBytes)}${snapshots.damaged > 0 ? `; ${formatCount(snapshots.damaged)} damaged, which pictures leave out` : ''}`,
       explanation:
         'The parameters alone, at epochs ever further apart, for pictures of what was learned when.',
     },

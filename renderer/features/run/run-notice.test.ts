@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { runNotice } from './run-notice.ts';
+import { runNotice, storedNotices } from './run-notice.ts';
 
 const config = { epochs: 10_001 } as Parameters<typeof runNotice>[0]['config'];
 const run = {
@@ -43,4 +43,11 @@ describe('runNotice', () => {
       'restore',
     );
   });
+});
+
+it('says which epochs are gone, and what a config of another version keeps from being done', () => {
+  expect(storedNotices({ missingEpochs: 0, configProblem: null })).toEqual([]);
+  const notices = storedNotices({ missingEpochs: 1, configProblem: 'dataset.kind: got "rings"' });
+  expect(notices.map(({ title }) => title)).toEqual(['1 epoch is missing', 'Made by another version']);
+  expect(notices[1]!.text).toContain('does not know the config (dataset.kind: got "rings").');
 });

@@ -1,4 +1,4 @@
-import type { RunSummary } from '#api';
+import type { RunDetail, RunSummary } from '#api';
 import { formatCount, formatPlural, formatSentence } from '../../components/format.ts';
 
 /** A message over the curves: what happened, at which epoch, and what one can do. */
@@ -77,4 +77,24 @@ export function runNotice(run: NoticedRun): RunNotice | null {
     case 'completed':
       return null;
   }
+}
+
+/** What is to be said of what is stored of a run: epochs that are gone, or a config of another version. */
+export function storedNotices({
+  missingEpochs,
+  configProblem,
+}: Pick<RunDetail, 'missingEpochs' | 'configProblem'>): RunNotice[] {
+  const missing: RunNotice = {
+    tone: 'warning',
+    title: `${formatPlural(missingEpochs, 'epoch')} ${missingEpochs === 1 ? 'is' : 'are'} missing`,
+    text: 'They were recorded, and the database does not have them any more. Curves and exports show the others.',
+  };
+  const unknown: RunNotice = {
+    tone: 'warning',
+    title: 'Made by another version',
+    text:
+      `This one does not know the config (${configProblem ?? ''}). The numbers are shown and can be exported; ` +
+      'training it again, forking it and pictures of its data take the version that made it.',
+  };
+  return [...(missingEpochs > 0 ? [missing] : []), ...(configProblem === null ? [] : [unknown])];
 }

@@ -1,4 +1,4 @@
-import { AppError, type CommandArguments, type RunSummary } from '#api';
+import { AppError, maxRunIds, type CommandArguments, type RunSummary, type UnreadableRun } from '#api';
 import { useThrottleFn } from '@vueuse/core';
 import { computed, shallowRef, triggerRef, watch, type Ref } from 'vue';
 import { useClient } from '../../composables/useClient.ts';
@@ -26,6 +26,8 @@ export function useRunList(query: Ref<RunListQuery>) {
   const ids = shallowRef<(string | undefined)[]>([]);
   const total = shallowRef<number | null>(null);
   const error = shallowRef<AppError | null>(null);
+  /** Those that match and cannot be read, as far as pages were. */
+  const unreadable = shallowRef<readonly UnreadableRun[]>([]);
   /** Pages that are read or on their way. */
   let pages = new Map<number, Promise<void>>();
   const seen = new Map<string, string>();
@@ -43,6 +45,7 @@ export function useRunList(query: Ref<RunListQuery>) {
     if (forVersion !== version) return;
     store.put(answer.runs);
     into.length = answer.total;
+    unreadable.value = answer.unreadable;
     answer.runs.forEach((run, index) => {
       into[page * pageSize + index] = run.id;
       seen.set(run.id, standing(run));
@@ -116,13 +119,16 @@ export function useRunList(query: Ref<RunListQuery>) {
 
   /** Those of the runs `asked` that are not in the list; where the host cannot tell, those that are not at hand. */
   async function goneOf(asked: readonly string[]): Promise<string[]> {
-    const atHand = new Set(ids.value);
-    const unknown = asked.filter((id) => !atHand.has(id));
+    const listed = new Set(ids.value);
+    const unknown = asked.filter((id) => !listed.has(id));
     if (unknown.length === 0) return [];
     const { filter, trashed, sweepId } = query.value;
     const selection = { filter, trashed, ...(sweepId === undefined ? {} : { sweepId }) };
     try {
-      const listed = new Set((await client.matchRuns({ ...selection, ids: unknown })).ids);
+      for (let first = 0; first < unknown.length; first += maxRunIds) {
+        const part = unknown.slice(first, first + maxRunIds);
+        (await client.matchRuns({ ...selection, ids: part })).ids.forEach((id) => listed.add(id));
+      }
       return unknown.filter((id) => !listed.has(id));
     } catch {
       return unknown;
@@ -163,6 +169,7 @@ export function useRunList(query: Ref<RunListQuery>) {
     query,
     total: computed(() => total.value),
     error,
+    unreadable,
     reload,
     readings,
     readRows,

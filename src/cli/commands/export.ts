@@ -4,6 +4,7 @@ import { UsageError } from '../exit.ts';
 import { addCommand, collect } from '../options.ts';
 import { openOutput } from '../output.ts';
 import { writeWholeFile } from '../whole-file.ts';
+import { say } from '../say.ts';
 
 interface ExportOptions {
   readonly dataDir: string;
@@ -30,10 +31,10 @@ export function addExportCommand(program: Command, environment: Environment): vo
           ...(run ? { ids: await Promise.all(run.map((text) => app.resolveRunId(text))) } : {}),
         });
         const { chunks } = app.takeExport(ticket);
-        for (const note of notes) process.stderr.write(`${note}\n`);
+        for (const note of notes) say(note);
         if (out !== undefined && out !== '-') return writeWholeFile(out, chunks);
         const output = openOutput();
-        for await (const chunk of chunks) await output.write(chunk);
+        for await (const chunk of chunks) await output.writeData(chunk);
       });
     });
 }

@@ -20,6 +20,7 @@ import { toJson } from '../json.ts';
 import { addCommand } from '../options.ts';
 import { openOutput } from '../output.ts';
 import { addTableOptions, importOptionsOf, type TableOptions } from '../table-options.ts';
+import { say } from '../say.ts';
 
 interface ImportOptions extends TableOptions {
   readonly name?: string;
@@ -81,7 +82,7 @@ export async function importFile(
         }
       }
       const table = await handlers.finishTableImport(begun);
-      for (const line of remarksOn(table, name)) process.stderr.write(`${line}\n`);
+      for (const line of remarksOn(table, name)) say(line);
       return table;
     } finally {
       await handle.close();

@@ -7,6 +7,7 @@ import { formatMetric, formatTime } from '../format.ts';
 import { addCommand } from '../options.ts';
 import { openOutput } from '../output.ts';
 import { formatTable } from '../table.ts';
+import { say } from '../say.ts';
 
 interface ListOptions {
   readonly dataDir: string;
@@ -55,8 +56,8 @@ function warnOfUnreadable(unreadable: RunPage['unreadable']): void {
     unreadable.length === 1
       ? '1 run cannot be read and is'
       : `${unreadable.length} runs cannot be read and are`;
-  process.stderr.write(`${which} not listed; export has what can be read:\n`);
-  for (const { id, name, problem } of unreadable) process.stderr.write(`${id} (${name}): ${problem}\n`);
+  say(`${which} not listed; export has what can be read:`);
+  for (const { id, name, problem } of unreadable) say(`${id} (${name}): ${problem}`);
 }
 
 function toListed(run: RunSummary) {

@@ -6,6 +6,7 @@ import { type ExitCode, exitCode } from '../exit.ts';
 import { addCommand, parsePort } from '../options.ts';
 import { openOutput } from '../output.ts';
 import { onInterrupt } from '../signals.ts';
+import { say } from '../say.ts';
 
 interface ServeOptions {
   readonly dataDir: string;
@@ -33,21 +34,18 @@ export function addServeCommand(
         const { port, host } = options;
         const stopped = Promise.withResolvers<undefined>();
         const removeInterrupt = onInterrupt(() => stopped.resolve(undefined));
-        const server = await startServer({ app, rendererDir: environment.rendererDir, port, host });
+        const warn = (message: string): void => say(`warning: ${message}`);
+        const { rendererDir } = environment;
+        const server = await startServer({ app, rendererDir, port, host, warn });
         try {
           if (!existsSync(join(environment.rendererDir, 'index.html'))) {
-            process.stderr.write(
-              'warning: the interface is not built, only the API answers: npm run build\n',
-            );
+            warn('the interface is not built, only the API answers: npm run build');
           }
           if (!loopback.includes(host)) {
-            process.stderr.write(
-              `warning: ${host} is no loopback address: other machines can reach this server, over plain HTTP\n`,
-            );
+            warn(`${host} is no loopback address: other machines can reach this server, over plain HTTP`);
           }
           await openOutput().write(`${JSON.stringify({ url: server.url, token: server.token })}\n`);
-          if (process.stderr.isTTY)
-            process.stderr.write('Open the link in a browser; Ctrl+C ends the server.\n');
+          if (process.stderr.isTTY) say('Open the link in a browser; Ctrl+C ends the server.');
           await stopped.promise;
         } finally {
           removeInterrupt();

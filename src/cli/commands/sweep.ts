@@ -36,6 +36,7 @@ import { send } from '../send.ts';
 import { codeOfRuns, sayUnfinished } from '../sweep-end.ts';
 import { sweepAsJson, sweepAsTable } from '../sweep-report.ts';
 import { warnOfClasses } from '../warn-of-classes.ts';
+import { say } from '../say.ts';
 
 /** As many points as an axis may have. */
 const maxFolds = 1000;
@@ -241,9 +242,9 @@ async function printSweep(sweep: SweepDetail, { json }: SweepOptions): Promise<v
   await openOutput().write(json ? `${toJson(sweepAsJson(sweep))}\n` : sweepAsTable(sweep));
   const { study } = sweep.definition;
   const conclusion = study === undefined ? null : concludeStudy(study, sweep);
-  if (conclusion !== null) process.stderr.write(`${conclusion}\n`);
+  if (conclusion !== null) say(conclusion);
   if (sweep.members.some(({ resplit }) => resplit !== null)) {
-    process.stderr.write(`${explanations.resplitInterval.means}\n`);
+    say(explanations.resplitInterval.means);
   }
   sayUnfinished(sweep, `sweep --resume ${sweep.id}`);
 }

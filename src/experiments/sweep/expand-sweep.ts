@@ -1,4 +1,4 @@
-import { describeIssues, type ConfigIssue, parseRunConfig } from '../config-issues.ts';
+import { boundIssues, describeIssues, type ConfigIssue, parseRunConfig } from '../config-issues.ts';
 import { changeConfigPaths, optionalPlaceOf } from '../config-changes.ts';
 import { ConfigPathError, getConfigPath } from '../config-paths.ts';
 import type { ConfigValue } from '../config-diff.ts';
@@ -26,7 +26,7 @@ export function parseSweep(input: unknown): SweepResult {
   if (!parsed.success) return { ok: false, issues: describeIssues(parsed.error) };
   const definition = parsed.data;
   const issues = [...sizeIssues(definition), ...axisIssues(definition)];
-  if (issues.length > 0) return { ok: false, issues };
+  if (issues.length > 0) return { ok: false, issues: boundIssues(issues) };
   return expand(definition);
 }
 
@@ -216,7 +216,9 @@ function expandByCells(definition: SweepDefinition): SweepResult {
       configs: parsed.ok && wrong.length === 0 ? replicated(withoutName(parsed.config), replicates) : [],
     };
   });
-  return issues.size > 0 ? { ok: false, issues: [...issues.values()] } : { ok: true, definition, cells };
+  return issues.size > 0
+    ? { ok: false, issues: boundIssues([...issues.values()]) }
+    : { ok: true, definition, cells };
 }
 
 function issuesOf(config: RunConfig): readonly ConfigIssue[] {

@@ -1,3 +1,4 @@
+import { shortenText } from '../cut-text.ts';
 import type { GivenDialect } from './dialect.ts';
 
 /** A row that cannot be used, and why. */
@@ -67,5 +68,5 @@ export class TableError extends Error {
 
 /** A cell in few words, for a message. */
 export function quote(text: string): string {
-  return JSON.stringify(text.length > 40 ? `${text.slice(0, 37)}...` : text);
+  return JSON.stringify(shortenText(text, 40));
 }

@@ -1,3 +1,4 @@
+import { shortenText } from '#api';
 import type { Chart, ChartConfiguration } from 'chart.js';
 import type { ChartTheme } from '../../../charts/chart-theme.ts';
 import type { FigureScale } from '../../../charts/figures/figure-legend.ts';
@@ -107,7 +108,7 @@ function classAxis(theme: ChartTheme, names: readonly string[], title: string, h
 }
 
 function shorten(name: string): string {
-  return name.length > maxNameLength ? `${name.slice(0, maxNameLength - 1)}…` : name;
+  return shortenText(name, maxNameLength);
 }
 
 /** Counts where they fit, and shares below them where these do. */

@@ -1,3 +1,4 @@
+import { shortenText } from '#api';
 import { chartFont } from '../../../charts/chart-setup.ts';
 import { type ChartTheme, withOpacity } from '../../../charts/chart-theme.ts';
 import { viridisLine } from '../../../charts/figures/viridis.ts';
@@ -160,6 +161,6 @@ function halo(
 function fitText(context: CanvasRenderingContext2D, text: string, widthPx: number): string {
   if (context.measureText(text).width <= widthPx) return text;
   let length = text.length - 1;
-  while (length > 3 && context.measureText(`${text.slice(0, length)}…`).width > widthPx) length--;
-  return `${text.slice(0, length)}…`;
+  while (length > 3 && context.measureText(shortenText(text, length)).width > widthPx) length--;
+  return shortenText(text, length);
 }

@@ -1,0 +1,5 @@
+import './check-node.mjs';
+
+const { ensureBuilt } = await import('./ensure-built.mjs');
+await ensureBuilt();
+await import('../soak/run.ts');

@@ -1,0 +1,52 @@
+import { createInterface } from 'node:readline';
+import { startCli, type Subject } from './processes.ts';
+
+/** What a host answered in an error, or that it gave no answer. */
+export class Refusal extends Error {
+  readonly code: string;
+  constructor(code: string, message: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+/** A `serve` process, driven as a program would. */
+export interface ServedHost {
+  readonly subject: Subject;
+  /** Rejects with a Refusal: the host's own, or with the code `noAnswer` where it went away. */
+  call<Output>(command: string, input?: unknown): Promise<Output>;
+}
+
+/** Resolves when it is ready; to null when it ended before. `began` hears of it at once. */
+export async function startServe(
+  dataDir: string,
+  began: (subject: Subject) => void = () => undefined,
+): Promise<ServedHost | null> {
+  const subject = startCli('serve', ['serve', '--port', '0', '--data-dir', dataDir]);
+  began(subject);
+  const line = await new Promise<string | null>((resolve) => {
+    createInterface({ input: subject.child.stdout! }).once('line', resolve);
+    void subject.exited.then(() => resolve(null));
+  });
+  if (line === null) return null;
+  const { url, token } = JSON.parse(line) as { url: string; token: string };
+  const { origin } = new URL(url);
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+  return {
+    subject,
+    async call<Output>(command: string, input: unknown = {}): Promise<Output> {
+      let answer: Response;
+      let text: string;
+      try {
+        const body = JSON.stringify(input);
+        answer = await fetch(`${origin}/api/${command}`, { method: 'POST', headers, body });
+        text = await answer.text();
+      } catch (thrown) {
+        throw new Refusal('noAnswer', String(thrown));
+      }
+      if (answer.ok) return JSON.parse(text) as Output;
+      const { error } = JSON.parse(text) as { error: { code: string; message: string } };
+      throw new Refusal(error.code, error.message);
+    },
+  };
+}

@@ -1,0 +1,132 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, vi } from 'vitest';
+import { commandNames, type CommandName, type ErrorCode } from '#api';
+import { createNodeLauncher, type TrainerExit, type TrainerLauncher } from '#workers';
+import { fuzz } from '../fuzz-rounds.fixture.ts';
+import { anyValue, mutated } from '../fuzz-values.fixture.ts';
+import { storageEntry, smallConfig, trainerEntry } from './app-fixture.ts';
+import { type Lambdascope, openLambdascope } from './lambdascope.ts';
+
+const dataDir = mkdtempSync(join(tmpdir(), 'lambdascope-commands-'));
+/** What a caller can be told; the others would be 5xx. */
+const callersMistakes: readonly ErrorCode[] = ['invalidInput', 'notFound', 'conflict'];
+
+let app: Lambdascope;
+let inputs: Readonly<Record<CommandName, unknown>>;
+
+/** Trainers that take everything and do nothing: what is created here is not to be trained. */
+const idle: TrainerLauncher = {
+  launch() {
+    let tellExit: (exit: TrainerExit) => void = () => undefined;
+    return {
+      pid: undefined,
+      send: () => undefined,
+      onMessage: () => undefined,
+      onExit: (listener) => void (tellExit = listener),
+      kill: () => queueMicrotask(() => tellExit({ code: null, reason: 'it was ended' })),
+    };
+  },
+};
+
+const open = (launcher: TrainerLauncher): Promise<Lambdascope> =>
+  openLambdascope({ dataDir, host: 'serve', launcher, storageEntry, appVersion: '1.2.3', concurrency: 1 });
+
+async function value(name: CommandName, input: unknown): Promise<Record<string, unknown>> {
+  const answer = await app.dispatch(name, input);
+  if (answer.ok) return answer.value as Record<string, unknown>;
+  throw new Error(answer.error.message);
+}
+
+beforeAll(async () => {
+  app = await open(createNodeLauncher(trainerEntry));
+  const { runs } = await value('createRuns', {
+    configs: [smallConfig({ epochs: 5 }), smallConfig({ epochs: 5, seed: 1 })],
+  });
+  const ids = (runs as { id: string }[]).map(({ id }) => id);
+  await vi.waitFor(async () => expect((await value('getActivity', {})).liveRuns).toBe(0), {
+    timeout: 60_000,
+  });
+  await app.close();
+  app = await open(idle);
+  const base = smallConfig();
+  const axes = [
+    { points: [{ 'layers.0.weightRegularizerL2': 0 }, { 'layers.0.weightRegularizerL2': 1e-3 }] },
+  ];
+  const definition = { name: 'sweep', base, axes, seeds: [0, 1] };
+  const sweep = (await value('createSweep', { definition })).id;
+  const { import: number } = await value('beginTableImport', { name: 'own' });
+  const file = [
+    'a,b,class',
+    ...Array.from({ length: 30 }, (_, row) => `${row},${row * 0.5},${'xyz'[row % 3]}`),
+  ].join('\n');
+  await value('pushTableImport', { import: number, bytes: new TextEncoder().encode(file) });
+  const { digest } = await value('finishTableImport', { import: number });
+  const id = ids[0]!;
+  const { dataset, validation, layers } = base;
+  inputs = {
+    ...{
+      getHostInfo: {},
+      getActivity: {},
+      listTables: {},
+      getPreferences: {},
+      readTrash: {},
+      compactDatabase: {},
+    },
+    ...{
+      pauseRuns: { ids },
+      continueRuns: { ids },
+      stopRuns: { ids },
+      trashRuns: { ids: [ids[1]] },
+      restoreRuns: { ids },
+    },
+    listRuns: { filter: 'small', sort: 'name', descending: false, offset: 0, limit: 10 },
+    emptyTrash: { ids: ['nobody'] },
+    getRun: { id },
+    matchRuns: { filter: 'small', ids },
+    readSeries: { id, metrics: ['loss', 'layerPenalties.0'], maxPoints: 100, smoothing: 0.5 },
+    readManySeries: { ids, metrics: ['dataLoss'], fromEpoch: 1, toEpoch: 4 },
+    readSnapshots: { ids, at: 'all' },
+    createRuns: { configs: [base] },
+    resumeRuns: { ids, epochs: 10 },
+    forkRun: { id, epoch: 2, config: { ...base, epochs: 5 } },
+    ...{ previewSweep: { definition }, createSweep: { definition }, listSweeps: {}, getSweep: { id: sweep } },
+    updateSweep: { id: sweep, name: 'renamed', axes, seeds: [0, 1, 2] },
+    ...{ healSweep: { id: sweep }, trashSweep: { id: sweep }, restoreSweep: { id: sweep } },
+    ...{
+      previewConfirmation: { id: sweep, count: 3 },
+      confirmSweep: { id: sweep, cell: 1, seeds: [7, 8, 9] },
+    },
+    updateRun: { id, name: 'renamed', tags: ['a'], notes: 'seen' },
+    tagRuns: { ids, add: ['b'], remove: ['a'] },
+    previewDataset: { dataset, validation, test: null, layers, seed: 0, inputs: true },
+    beginTableInspection: { delimiter: ',' },
+    finishTableInspection: { import: 1, isWhole: true },
+    beginTableImport: { name: 'own', missing: { a: 'mean' }, oneHot: ['b'] },
+    pushTableImport: { import: 2, bytes: new Uint8Array([97, 10]) },
+    ...{ finishTableImport: { import: 2 }, cancelTableImport: { import: 2 } },
+    ...{ getTable: { digest }, deleteTable: { digest: 'x' }, revealTest: { id } },
+    readConfusion: { id, set: 'validation' },
+    prepareExport: { table: 'epochs', ids },
+    setPreference: { key: 'widths', entries: { a: 1, b: null }, source: 'a window' },
+    setConcurrency: { concurrency: 2 },
+  };
+});
+afterAll(async () => {
+  await app.close();
+  rmSync(dataDir, { recursive: true, force: true });
+});
+
+fuzz('no message to any command is an error of ours', 120, async (dice) => {
+  const name = dice.pick(commandNames);
+  expect(inputs[name], `a valid input of ${name}`).toBeDefined();
+  const input = dice.chance(0.1)
+    ? anyValue(dice)
+    : dice.chance(0.2)
+      ? inputs[name]
+      : mutated(dice, inputs[name]);
+  dice.trying({ name, input });
+  const answer = await app.dispatch(name, input);
+  if (!answer.ok) expect(callersMistakes, answer.error.message).toContain(answer.error.code);
+});

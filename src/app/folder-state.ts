@@ -1,0 +1,33 @@
+import type { ErrorCode, Waiting } from '#api';
+import type { Trouble } from './live-runs.ts';
+import type { Log } from './log/index.ts';
+import { readOnlyTrouble } from './trouble.ts';
+
+/** Whether anything can be stored in the data folder. */
+export interface FolderState {
+  /** Why not; null when it can. */
+  readonly current: Waiting | null;
+  /** To be told what the last look at it found. One that was opened for reading only stays so. */
+  set(trouble: Trouble | null): void;
+}
+
+/** `readOnly` is what kept it from being opened for writing. `changed` is called when the answer changes, and the log says so. */
+export function createFolderState(readOnly: ErrorCode | null, log: Log, changed: () => void): FolderState {
+  let current: Waiting | null = null;
+  function set(trouble: Trouble | null): void {
+    if (current?.reason === trouble?.reason) return; // it lasts since it began
+    current = trouble && { ...trouble, since: new Date().toISOString() };
+    if (current === null) log.write('info', 'the data folder can be written again');
+    else log.write('warning', `${current.reason}; ${current.advice}`);
+    changed();
+  }
+  if (readOnly !== null) set(readOnlyTrouble(readOnly));
+  return {
+    get current() {
+      return current;
+    },
+    set(trouble) {
+      if (readOnly === null) set(trouble);
+    },
+  };
+}

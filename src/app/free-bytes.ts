@@ -1,0 +1,14 @@
+import { statfs } from 'node:fs/promises';
+import { AppError } from '#api';
+
+/** Bytes that the disk of the data folder has free. Throws AppError storage where the folder is gone. */
+export async function freeBytes(dataDir: string): Promise<number> {
+  try {
+    const { bavail, bsize } = await statfs(dataDir);
+    return bavail * bsize;
+  } catch (cause) {
+    const message =
+      'the data folder cannot be looked at; it may have been moved or deleted: put it back, or start again';
+    throw new AppError('storage', message, { cause });
+  }
+}

@@ -1,0 +1,41 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { mountSmallDisk } from '../storage/small-disk.ts';
+import { cli, fileOf, parseLines, small, smallConfig, start, temporaryFolder } from './cli-fixture.ts';
+
+test('a command whose database is deleted does not end as if it had recorded something', async () => {
+  const dataDir = temporaryFolder();
+  const slow = JSON.stringify({ ...smallConfig, epochs: 4_000_000 });
+  const run = start(['run', '--config', '-', '--json', '--data-dir', dataDir], slow);
+  await run.until((stdout) => stdout.includes('\n'));
+  rmSync(join(dataDir, 'lambdascope.sqlite3'));
+  const { code, stderr } = await run.finished;
+  expect(code).toBe(1);
+  expect(stderr.trimEnd().split('\n').at(-1)).toBe(
+    'error: the database was moved, replaced or deleted while it was open; ' +
+      'put it back, or restart Lambdascope to go on with what is there',
+  );
+});
+
+test('lists, shows and exports what is on a full disk, and says why nothing new can be recorded', async ({
+  skip,
+}) => {
+  const disk = mountSmallDisk(12) ?? skip('this user may not mount a disk');
+  const where = ['--data-dir', disk.folder];
+  const trained = await cli(['run', '--config', fileOf(small), '--json', ...where]);
+  const id = String(parseLines(trained.stdout).at(-1)!.run['id']);
+  const expected = await cli(['export', 'epochs', ...where]);
+  expect(expected.code).toBe(0);
+  disk.fill();
+
+  const warning =
+    'warning: the disk is full, so the history is open for reading only; ' +
+    'free some space, then restart Lambdascope to train and to edit\n';
+  expect(await cli(['export', 'epochs', ...where])).toEqual({ ...expected, stderr: warning });
+  expect(await cli(['show', id, ...where])).toMatchObject({ code: 0, stderr: warning });
+  expect((await cli(['list', ...where])).stdout).toContain(id);
+  const refused = await cli(['run', '--config', fileOf(small), ...where]);
+  expect(refused).toMatchObject({ code: 1, stdout: '' });
+  expect(refused.stderr).toContain('is open for reading only, because its disk was full');
+});

@@ -1,0 +1,96 @@
+import { spawn } from 'node:child_process';
+import { connect, type Socket } from 'node:net';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { expect, onTestFinished, test } from 'vitest';
+import { cli, smallConfig, temporaryFolder } from './cli-fixture.ts';
+
+interface Served {
+  readonly origin: string;
+  readonly token: string;
+  /** What it has said to its person until now. */
+  said(): string;
+  call(command: string, input: object): Promise<Response>;
+  /** Sends the signal and resolves to the exit code. */
+  end(signal: NodeJS.Signals): Promise<number | null>;
+}
+
+/** Serves a folder of its own, as started from a shell in which `first` ran. */
+async function serve(first = ':'): Promise<Served> {
+  const entry = join(import.meta.dirname, 'index.ts');
+  const command = `${first}; exec "${process.execPath}" "${entry}" serve --data-dir "${temporaryFolder()}"`;
+  const child = spawn('bash', ['-c', command], { stdio: ['ignore', 'pipe', 'pipe'] });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  let said = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (said += text));
+  const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
+  const line = await new Promise<string>((resolve, reject) => {
+    createInterface({ input: child.stdout }).once('line', resolve);
+    void ended.then((code) => reject(new Error(`serve ended with code ${code}: ${said}`)));
+  });
+  const { url, token } = JSON.parse(line) as { url: string; token: string };
+  const { origin } = new URL(url);
+  return {
+    origin,
+    token,
+    said: () => said,
+    call: (name, input) =>
+      fetch(`${origin}/api/${name}`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+        body: JSON.stringify(input),
+      }),
+    end(signal) {
+      child.kill(signal);
+      return ended;
+    },
+  };
+}
+
+function openIdle(origin: string): Promise<Socket> {
+  const socket = connect(Number(new URL(origin).port), '127.0.0.1');
+  onTestFinished(() => void socket.destroy());
+  return new Promise((resolve, reject) => {
+    socket.once('error', reject);
+    socket.once('connect', () => {
+      socket.off('error', reject).on('error', () => undefined);
+      resolve(socket);
+    });
+  });
+}
+
+test.skipIf(process.platform === 'win32')(
+  'with 256 file descriptors and 400 connections of strangers, serve trains, says what is up, and ends when told',
+  { timeout: 60_000 },
+  async () => {
+    const served = await serve('ulimit -n 256');
+    const strangers: Socket[] = [];
+    for (let count = 0; count < 400; count++) strangers.push(await openIdle(served.origin));
+
+    const created = await served.call('createRuns', { configs: [smallConfig] });
+    expect(created.status).toBe(200);
+    const { runs } = (await created.json()) as { runs: { id: string }[] };
+    await expect
+      .poll(
+        async () =>
+          ((await (await served.call('getRun', { id: runs[0]!.id })).json()) as { status: string }).status,
+        {
+          timeout: 30_000,
+        },
+      )
+      .toBe('completed');
+    expect(served.said()).toMatch(
+      /^warning: more than 64 connections have not signed in; the oldest are closed/,
+    );
+    expect(await served.end('SIGTERM')).toBe(0);
+  },
+);
+
+test('an empty host is refused by a line that says what is allowed', async () => {
+  const { code, stdout, stderr } = await cli(['serve', '--host', '', '--data-dir', temporaryFolder()]);
+  expect([code, stdout, stderr]).toEqual([
+    2,
+    '',
+    'error: got the host ""; allowed: 127.0.0.1, another address of this machine, or 0.0.0.0 for all of them\n',
+  ]);
+});

@@ -1,0 +1,33 @@
+/** One cell: a number, a text, or null for what was not recorded. */
+export type CsvCell = string | number | boolean | null | undefined;
+
+export const csvLineEnd = '\r\n';
+
+/**
+ * A line of RFC 4180 with its CRLF: the only way in which this project writes CSV.
+ *
+ * Numbers are the shortest text that reads back as the same float64, with -0 as -0.0; NaN, Infinity and -Infinity are literal. A text that
+ * a spreadsheet would run as a formula gets a leading apostrophe: who needs the exact text takes it off again.
+ */
+export function csvLine(cells: readonly CsvCell[]): string {
+  return csvCells(cells) + csvLineEnd;
+}
+
+/** The cells of a line, or some of them, separated by commas. */
+export function csvCells(cells: readonly CsvCell[]): string {
+  return cells.map(csvCell).join(',');
+}
+
+function csvCell(cell: CsvCell): string {
+  if (cell === null || cell === undefined) return '';
+  if (typeof cell === 'number') return Object.is(cell, -0) ? '-0.0' : String(cell);
+  if (typeof cell === 'boolean') return String(cell);
+  const harmless = cell.replace(formulaStart, "'");
+  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
+}
+
+/**
+ * Where a formula may begin: at the beginning of a text, and behind what other programs split lines at, because a semicolon or a line break
+ * ends a cell there even within our quotes. East Asian spreadsheets take the full-width signs, too.
+ */
+const formulaStart = /^(?=[\t\r])|(?<=^|[;|\t\r\n])(?=[ \u00a0\ufeff"]*[=+\-@＝＋－＠])/g;

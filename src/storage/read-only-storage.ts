@@ -1,0 +1,112 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { AppError, type ErrorCode } from '#api';
+import { databaseFileName, openConnection, openReadOnly, type Connection } from './connection.ts';
+import { checkBeforeWrites } from './guarded-writes.ts';
+import { applyMigrations, schemaVersion } from './migrate.ts';
+import type { Migration } from './migrations.ts';
+import { onlooker } from './onlooker.ts';
+import { checkDatabaseFile } from './open-database.ts';
+import { copyToRead, type ReadableCopy } from './readable-copy.ts';
+import { randomId } from './random-id.ts';
+import { guardMethods, withStorageErrors } from './sqlite-errors.ts';
+import type { Storage } from './storage.ts';
+import { createStorageMethods } from './storage-methods.ts';
+
+/** What keeps a folder from being written, and still lets it be read. */
+const unwritable: readonly ErrorCode[] = ['storageFull', 'folderNotWritable'];
+
+/** True when the folder has a history to show, although it cannot be opened for writing. */
+export function canOnlyBeRead(dataDir: string, problem: unknown): problem is AppError {
+  return (
+    problem instanceof AppError &&
+    unwritable.includes(problem.code) &&
+    existsSync(join(dataDir, databaseFileName))
+  );
+}
+
+/**
+ * Opens the database of a folder that `problem` keeps from being written. What reads works, what writes says why it cannot, and
+ * nothing in the folder is changed.
+ */
+export function openReadOnlyStorage(
+  dataDir: string,
+  migrations: readonly Migration[],
+  problem: AppError,
+): Storage {
+  const { db, copy } = withStorageErrors(() => openToRead(dataDir, migrations));
+  const refuse = (): never => {
+    throw refusal(dataDir, problem);
+  };
+  const methods = createStorageMethods(db, onlooker);
+  const session = randomId();
+  return {
+    ...guardMethods({
+      ...checkBeforeWrites(methods, refuse),
+      // What nobody asked for is no failure: there is nothing that could be settled or deleted here.
+      recoverRuns: () => ({ interrupted: [], requeued: [] }),
+      claimTableLeftovers: () => [],
+      deleteStep: () => ({ left: null, waits: false }),
+      changedElsewhere: methods.changedElsewhere,
+    }),
+    identity: () => ({ file: db.name, session, readOnly: problem.code }),
+    close() {
+      db.close();
+      copy?.remove();
+    },
+  };
+}
+
+interface Readable {
+  readonly db: Connection;
+  /** Where the database had to be copied to be read; null when it is read where it is. */
+  readonly copy: ReadableCopy | null;
+}
+
+function openToRead(dataDir: string, migrations: readonly Migration[]): Readable {
+  checkDatabaseFile(dataDir, migrations);
+  const file = join(dataDir, databaseFileName);
+  const db = openInPlace(file, migrations.length);
+  return db === null ? openCopy(file, migrations) : { db, copy: null };
+}
+
+/** Works while another process has the database open, or left what SQLite needs to read one; else null. */
+function openInPlace(file: string, version: number): Connection | null {
+  let db: Connection | null = null;
+  try {
+    db = openReadOnly(file);
+    if (schemaVersion(db) === version) return db;
+  } catch {
+    // SQLite has to make files beside a database to read it, and cannot.
+  }
+  db?.close();
+  return null;
+}
+
+function openCopy(file: string, migrations: readonly Migration[]): Readable {
+  const copy = copyToRead(file);
+  try {
+    const writable = openConnection(copy.file);
+    try {
+      applyMigrations(writable, migrations);
+    } finally {
+      writable.close();
+    }
+    return { db: openReadOnly(copy.file), copy };
+  } catch (thrown) {
+    copy.remove();
+    throw thrown;
+  }
+}
+
+function refusal(dataDir: string, { code, message }: AppError): AppError {
+  const [why, remedy] =
+    code === 'storageFull'
+      ? ['its disk was full when it was opened', 'free some space']
+      : ['it could not be written when it was opened', 'make it writable'];
+  return new AppError(
+    code,
+    `nothing was changed: the data folder ${dataDir} is open for reading only, because ${why}; ${remedy} and restart Lambdascope`,
+    { details: { opening: message } },
+  );
+}

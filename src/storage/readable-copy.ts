@@ -1,0 +1,46 @@
+import { constants, copyFileSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { AppError, formatBytes } from '#api';
+import { freeBytes } from './free-space.ts';
+
+/** A copy of a database in a folder of its own, which goes with `remove`. */
+export interface ReadableCopy {
+  readonly file: string;
+  remove(): void;
+}
+
+/**
+ * Copies a database, with what its write-ahead log holds, to where SQLite can make the files that it needs to read one. Throws
+ * AppError storageFull when there is no room anywhere. Nobody may be writing to it.
+ */
+export function copyToRead(file: string): ReadableCopy {
+  const sources = [file, `${file}-wal`].filter((name) => sizeOf(name) > 0);
+  const needed = 2 * sources.reduce((sum, name) => sum + sizeOf(name), 0); // the log is folded in when it is opened
+  const places = [...new Set([tmpdir(), ...(process.platform === 'linux' ? ['/dev/shm'] : [])])];
+  const place = places.find((folder) => (freeBytes(folder) ?? 0) > needed);
+  if (place === undefined) {
+    throw new AppError(
+      'storageFull',
+      `to read ${file} without writing beside it, a copy of ${formatBytes(needed)} is needed, and none of ` +
+        `${places.join(', ')} has room for it; free some space there, or set TMPDIR to a folder that has`,
+    );
+  }
+  const folder = mkdtempSync(join(place, 'lambdascope-read-only-'));
+  try {
+    for (const source of sources) {
+      copyFileSync(source, join(folder, basename(source)), constants.COPYFILE_FICLONE);
+    }
+  } catch (thrown) {
+    rmSync(folder, { recursive: true, force: true });
+    throw thrown;
+  }
+  return {
+    file: join(folder, basename(file)),
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
+function sizeOf(file: string): number {
+  return statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+}

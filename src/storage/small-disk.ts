@@ -1,0 +1,52 @@
+import { execFileSync } from 'node:child_process';
+import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+
+/** A disk of its own for a test, where mounting is allowed. */
+export interface SmallDisk {
+  readonly folder: string;
+  /** Takes every byte that is left. */
+  fill(): void;
+  /** Gives them back. */
+  free(): void;
+  /** Nobody may have a file of it open for writing. */
+  makeReadOnly(): void;
+}
+
+/** A disk of so many MiB in memory; null where this user may not mount one. It goes when the test ends. */
+export function mountSmallDisk(sizeMiB: number): SmallDisk | null {
+  if (process.platform !== 'linux') return null;
+  const folder = mkdtempSync(join(tmpdir(), 'lambdascope-disk-'));
+  const mount = (...args: string[]): unknown => execFileSync('mount', args, { stdio: 'pipe' });
+  try {
+    mount('-t', 'tmpfs', '-o', `size=${sizeMiB}m`, 'tmpfs', folder);
+  } catch {
+    rmSync(folder, { recursive: true });
+    return null;
+  }
+  onTestFinished(() => {
+    execFileSync('umount', ['--lazy', folder]);
+    rmSync(folder, { recursive: true, force: true });
+  });
+  const filler = join(folder, 'filler');
+  return {
+    folder,
+    fill() {
+      const descriptor = openSync(filler, 'a');
+      for (const bytes of [65_536, 4096]) fillBy(descriptor, Buffer.alloc(bytes));
+      closeSync(descriptor);
+    },
+    free: () => rmSync(filler),
+    makeReadOnly: () => void mount('-o', 'remount,ro', folder),
+  };
+}
+
+function fillBy(descriptor: number, block: Buffer): void {
+  try {
+    for (;;) writeSync(descriptor, block);
+  } catch (thrown) {
+    if ((thrown as NodeJS.ErrnoException).code !== 'ENOSPC') throw thrown;
+  }
+}
