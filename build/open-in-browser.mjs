@@ -11,7 +11,9 @@ export async function openInBrowser(userArguments) {
   const server = spawn(process.execPath, [project('out/main/cli.js'), 'serve', ...userArguments], {
     stdio: ['inherit', 'pipe', 'inherit'],
   });
-  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => server.kill(signal));
+  process.on('SIGTERM', () => server.kill('SIGTERM'));
+  // A terminal sends Ctrl+C to both, and a second one would end the server at once, with runs in training.
+  process.on('SIGINT', () => process.stdin.isTTY || server.kill('SIGINT'));
   const ended = new Promise((resolve) => server.once('exit', resolve));
 
   createInterface({ input: server.stdout }).once('line', async (line) => {

@@ -133,7 +133,6 @@ async function requireReason(subject: Subject, journal: Journal): Promise<void> 
 
 /** Waits until nothing is queued, trains or is being deleted. What makes no progress is stuck. */
 async function comeToRest(host: ServedHost, journal: Journal): Promise<void> {
-  await host.call('continueRuns').catch(() => undefined);
   let [before, since] = ['', Date.now()];
   for (;;) {
     const { deleting } = await host.call<{ deleting: unknown }>('getActivity');
@@ -141,6 +140,9 @@ async function comeToRest(host: ServedHost, journal: Journal): Promise<void> {
     const { runs } = await host.call<{ runs: ToldRun[] }>('listRuns', { limit: 1000 });
     const live = runs.filter(({ status }) => /^(queued|running|paused)$/.test(status));
     if (live.length === 0 && deleting === null) return;
+    // Again and again: a pause may have been asked for while nothing could be stored, and come only now.
+    if (live.some(({ status }) => status === 'paused'))
+      await host.call('continueRuns').catch(() => undefined);
     const now = JSON.stringify({
       deleting,
       live: live.map(({ name, status, epochsDone }) => [name, status, epochsDone]),

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test, type RunningApp } from '../fixtures/app.ts';
-import { queryDatabase, storedRuns } from '../fixtures/database.ts';
+import { damageDatabase, queryDatabase, storedRuns } from '../fixtures/database.ts';
 import { type Config, trainConfigs } from '../fixtures/launching.ts';
 
 /** Three short runs that differ in their lambda, and the Runs screen. Returns their ids. */
@@ -99,6 +99,35 @@ test('only emptying the trash deletes, and with a filter what is listed alone', 
   await question.getByRole('button', { name: 'Delete 1 run' }).click();
   await expect.poll(() => storedRuns(app.dataDir).length).toBe(1);
   expect(queryDatabase(app.dataDir, 'SELECT DISTINCT run_id FROM epochs')).toHaveLength(1);
+});
+
+test('a run that cannot be read stands beside the others, can be exported, trashed and brought back', async ({
+  app,
+}) => {
+  const ids = await trainThree(app);
+  damageDatabase(app.dataDir, `UPDATE runs SET config = '{}' WHERE public_id = ?`, ids[1]);
+  const { page } = app;
+  await app.open('/runs');
+  const notice = page.getByRole('complementary', { name: 'Runs that cannot be read' });
+  await expect(notice).toContainText('1 run cannot be read.');
+  await expect(notice).toContainText('config holds "{}"');
+  await expect(names(app)).toHaveText(['lambda 0', 'lambda 0.00001']);
+
+  await notice.getByRole('button', { name: 'Export what can be read' }).click();
+  const download = page.waitForEvent('download');
+  await page.getByRole('menuitem', { name: 'Its epochs as CSV' }).click();
+  expect(
+    readFileSync(await (await download).path(), 'utf8')
+      .trimEnd()
+      .split('\r\n'),
+  ).toHaveLength(31);
+
+  await notice.getByRole('button', { name: 'Move to trash' }).click();
+  await expect(notice).toHaveCount(0);
+  expect(trashedNames(app)).toEqual([{ name: 'lambda 0.0001' }]);
+  await page.keyboard.press('Control+z');
+  await expect(notice).toBeVisible();
+  expect(trashedNames(app)).toEqual([]);
 });
 
 test('a name, notes and the theme are there after the next start', async ({ app }) => {

@@ -1,7 +1,8 @@
 import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { expect, it } from 'vitest';
+import { mountSmallDisk } from '../../src/storage/small-disk.ts';
 import { dataFolderFromArguments, prepareDataFolder } from './data-folder.ts';
 
 it.each([
@@ -18,7 +19,7 @@ it.each([
 
 it('creates the folder, and says which one cannot be', () => {
   const parent = mkdtempSync(join(tmpdir(), 'lambdascope-data-'));
-  prepareDataFolder(join(parent, 'a', 'b'));
+  expect(prepareDataFolder(join(parent, 'a', 'b'))).toBe(join(parent, 'a', 'b'));
   expect(existsSync(join(parent, 'a', 'b'))).toBe(true);
   const file = join(parent, 'file');
   writeFileSync(file, '');
@@ -28,4 +29,14 @@ it('creates the folder, and says which one cannot be', () => {
       message: `the data folder ${join(file, 'data')} cannot be written (ENOTDIR); choose another with --data-dir DIR`,
     }),
   );
+});
+
+it('lets Chromium write elsewhere when the folder has a history and cannot be written', ({ skip }) => {
+  const disk = mountSmallDisk(2) ?? skip('this user may not mount a disk');
+  const parent = mkdtempSync(join(tmpdir(), 'lambdascope-data-'));
+  writeFileSync(join(disk.folder, 'lambdascope.sqlite3'), '');
+  disk.makeReadOnly();
+  const profile = prepareDataFolder(disk.folder, parent);
+  expect(dirname(profile)).toBe(parent);
+  writeFileSync(join(profile, 'Preferences'), '');
 });

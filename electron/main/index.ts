@@ -32,8 +32,7 @@ start().catch(failToStart);
 
 async function start(): Promise<void> {
   const dataDir = dataFolderFromArguments(process.argv) ?? app.getPath('userData');
-  prepareDataFolder(dataDir);
-  app.setPath('userData', dataDir);
+  app.setPath('userData', prepareDataFolder(dataDir));
   const log = openLog({ dataDir, host: 'desktop' });
   let opened: Lambdascope | null = null;
   endOnDefect({

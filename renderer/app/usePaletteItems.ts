@@ -44,11 +44,12 @@ export interface PaletteGroup {
 
 const mostRuns = 8;
 
-/** True when every word of the text occurs in the label. */
+/** True when every word of the text occurs in the label, in any case and however accented letters are composed. */
 export function matchesWords(label: string, text: string): boolean {
-  const searched = label.toLowerCase();
+  const searched = label.toLowerCase().normalize('NFC');
   return text
     .toLowerCase()
+    .normalize('NFC')
     .split(/\s+/)
     .every((word) => searched.includes(word));
 }

@@ -1,3 +1,4 @@
+export { databaseFileName } from '#storage';
 export { defaultDataDir } from './data-dir.ts';
 export type { Verification } from './verification.ts';
 export { describeDefect, endOnDefect, openLog, type Log } from './log/index.ts';

@@ -146,6 +146,7 @@ async function start(store: Store, options: LambdascopeOptions): Promise<Lambdas
     ...createHostHandlers(services),
     ...createDefectHandlers(services),
   };
+  if (exclusive) log.write('info', `opened ${dataDir} with version ${appVersion}`);
   const stopHousekeeping = await keepHouse(services, onDefect);
   // A folder's one host deletes what hosts before it left; others are there for a while only.
   if (exclusive) deletion.wake();
@@ -159,6 +160,8 @@ async function start(store: Store, options: LambdascopeOptions): Promise<Lambdas
     await events.close();
     closed = true;
     await store.close();
+    if (exclusive) log.write('info', 'closed');
+    await log.flush();
   }
 
   return {

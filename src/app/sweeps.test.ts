@@ -156,6 +156,33 @@ test('a sweep says beforehand what it takes, and refuses what cannot be', async 
   expect((await client.listSweeps({})).sweeps).toEqual([]);
 });
 
+test('a grid that cannot be trained here is refused before it is stored', async () => {
+  const { client } = await openTestApp();
+  const layers = [4, 65_536, 3].flatMap((units) => [
+    { kind: 'dense' as const, units },
+    { kind: 'relu' as const },
+  ]);
+  const base = smallConfig({ epochs: 1, layers: [...layers.slice(0, -1), { kind: 'softmax' }] });
+  const narrow = [{ points: [{ 'layers.0.units': 1 }] }];
+  const { id } = await client.createSweep({ definition: definition({ base, axes: narrow }) });
+
+  const wide = [{ points: [{ 'layers.0.units': 1 }, { 'layers.0.units': 65_536 }] }];
+  const refused = await failureOf(client.updateSweep({ id, name: 'wide', axes: wide, train: true }));
+  expect(refused).toMatchObject({ code: 'invalidInput' });
+  expect(refused.message).toContain('of memory');
+  expect(await client.getSweep({ id })).toMatchObject({ name: 'lambdas', cells: 1, runs: 2 });
+  await client.stopRuns({});
+});
+
+test('what heals a sweep twice at the same time makes no run twice', async () => {
+  const app = await openTestApp();
+  const { id } = await app.client.createSweep({ definition: definition() });
+  await app.client.updateSweep({ id, seeds: [0, 1, 2, 3], train: false });
+  await Promise.all([1, 2, 3].map(() => app.client.healSweep({ id })));
+  expect((await app.client.listRuns({ sweepId: id })).total).toBe(8);
+  await app.client.stopRuns({});
+});
+
 test('a sweep goes to the trash whole once nothing of it trains', async () => {
   const app = await openTestApp();
   const base = smallConfig({ epochs: endless });

@@ -1,4 +1,4 @@
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { AppError, runConfigSchema } from '#api';
 import { openStore, type Store } from '#storage';
 import { createNodeLauncher } from '#workers';
@@ -53,7 +53,7 @@ async function setUp(replace: (store: Store) => Partial<Store>) {
     training.submit(runs);
     return runs[0]!.id;
   };
-  const ended = (id: string): Promise<void> => live.whenNone([id], ['queued', 'running'], 20_000);
+  const ended = (id: string): Promise<void> => vi.waitFor(() => expect(live.has(id)).toBe(false), 60_000);
   return { store, live, training, create, ended, launched: () => launched };
 }
 

@@ -49,6 +49,7 @@ export function createTrainingService(options: TrainingOptions): TrainingService
       const { code } = AppError.from(thrown);
       if (code !== 'notFound' && code !== 'conflict') throw thrown;
     }
+    if (outcome.error) log.write('warning', `run ${id} ${outcome.status}: ${outcome.error}`);
     live.remove(id);
     events.runsChanged([id]);
   }

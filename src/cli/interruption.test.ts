@@ -83,6 +83,7 @@ test('a signal ends a command that follows runs of another process', async () =>
   const app = {
     handlers: { getSweep: () => Promise.resolve({ ...foreign, counts }) },
     dispatch: (name: string) => Promise.resolve(asked.push(name)),
+    onEvent: () => () => undefined,
   } as unknown as Lambdascope;
   const before = process.listenerCount('SIGHUP');
   const following = followSweep(app, 'long');

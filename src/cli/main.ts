@@ -48,6 +48,6 @@ function createProgram(version: string): Command {
     .configureOutput({ writeErr: (text) => void process.stderr.write(printable(text)) })
     .addHelpText(
       'after',
-      '\nExit codes: 0 done, 1 the run failed, diverged or differs, 2 bad usage, 130 interrupted',
+      '\nExit codes: 0 done, 1 the run failed, diverged or differs, or Lambdascope did, 2 bad usage, 130 interrupted',
     );
 }

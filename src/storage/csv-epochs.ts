@@ -1,6 +1,7 @@
 import { AppError, generalizationGap } from '#api';
 import { csvCells, csvLine, csvLineEnd, type CsvCell } from '#experiments';
 import type { Connection } from './connection.ts';
+import { mostLayers } from './dense-layers.ts';
 import { metricColumns } from './epoch-metrics.ts';
 import { penaltySql } from './metric-sql.ts';
 import type { MetricColumn } from './metric-value.ts';
@@ -9,8 +10,6 @@ import type { RunRow } from './run-row.ts';
 
 /** Epochs read at a time. */
 const sliceLength = 1000;
-/** The most dense layers that a run has. */
-const mostLayers = 64;
 
 type EpochRow = [epoch: number, ...metrics: (MetricColumn | null)[]];
 type PenaltyRow = [epoch: number, layer: number, penalty: MetricColumn];

@@ -16,7 +16,15 @@ import {
   temporaryStore,
 } from './store-fixture.ts';
 
-const codes = ['notADatabase', 'storage', 'databaseTooNew', 'conflict', 'invalidInput', 'notFound'];
+const codes = [
+  'notADatabase',
+  'storage',
+  'folderNotWritable',
+  'databaseTooNew',
+  'conflict',
+  'invalidInput',
+  'notFound',
+];
 let whole: Buffer;
 let ids: string[];
 

@@ -2,6 +2,9 @@ import type { LayerConfig, RunConfig } from '#api';
 
 export type DenseLayerConfig = Extract<LayerConfig, { kind: 'dense' }>;
 
+/** The most that a run has. */
+export const mostLayers = 64;
+
 /** The dense layers of a network, in forward order. */
 export function denseLayersOf(config: Pick<RunConfig, 'layers'>): DenseLayerConfig[] {
   return config.layers.filter((layer) => layer.kind === 'dense');

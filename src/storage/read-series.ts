@@ -12,6 +12,7 @@ import {
 import type { PenaltyPart } from '#engine';
 import { smooth, thinSeries } from '#experiments';
 import type { Connection } from './connection.ts';
+import { mostLayers } from './dense-layers.ts';
 import { createColumnReader, difference, type ColumnValues } from './epoch-columns.ts';
 import type { MetricColumnName } from './epoch-metrics.ts';
 import { penaltySql } from './metric-sql.ts';
@@ -151,11 +152,16 @@ export function createSeriesReader(db: Connection) {
   return {
     one: db.transaction(({ id, ...wanted }: ReadSeriesQuery): RunSeries => read(id, wanted)),
 
-    /** Those of the runs that are there. */
+    /** Those of the runs that are there and can be read. */
     many: db.transaction(({ ids, ...wanted }: ReadManySeriesQuery): ManySeries => ({
-      runs: [...new Set(ids)].filter((id) => selectRun.get(id)).map((id) => read(id, wanted)),
+      runs: [...new Set(ids)].filter((id) => hasLayers(selectRun.get(id))).map((id) => read(id, wanted)),
     })),
   };
+}
+
+/** False for a run that is not there, or of which a number of layers is stored that no network has. */
+function hasLayers(run: SeriesRun | undefined): boolean {
+  return run !== undefined && run.dense_layers >= 1 && run.dense_layers <= mostLayers;
 }
 
 /** Each series owns its arrays, because they are transferred. */

@@ -159,6 +159,9 @@ describe('the filter', () => {
     create(`${composed} a`);
     create(`${decomposed} b`);
     const found = [`${composed} a`, `${decomposed} b`];
+    const [first, second] = found.map((name) => store.resolveRunId(name));
+    expect(store.resolveRunId(found[0]!.normalize('NFD'))).toBe(first);
+    expect(store.resolveRunId(found[1]!.normalize('NFC'))).toBe(second);
     for (const filter of [composed, decomposed, 'ZÜRICH'])
       expect(names({ filter }).toSorted()).toEqual(found.toSorted());
   });

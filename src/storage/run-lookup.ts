@@ -4,6 +4,7 @@ import type { Connection } from './connection.ts';
 import { createRunDetails } from './run-detail.ts';
 import { readParts, selectRuns, toRunSummary, toUnreadable, type RunRow } from './run-row.ts';
 import { readAncestry } from './stored-config.ts';
+import { meantBy } from './search-text.ts';
 
 /** Binds the session. */
 export const liveRunsSql = `
@@ -21,12 +22,9 @@ export interface FoundRuns {
 /** Finds runs by what people and programs call them. */
 export function createRunLookup(db: Connection) {
   const byPublicId = db.prepare<[string], RunRow>(`${selectRuns} WHERE public_id = ? AND ${isThere}`);
-  const byPrefix = db.prepare<
-    { from: string; to: string; name: string },
-    { public_id: string; name: string }
-  >(`
+  const byPrefix = db.prepare<ReturnType<typeof meantBy>, { public_id: string; name: string }>(`
     SELECT public_id, name FROM runs WHERE public_id >= :from AND public_id < :to AND ${isThere}
-    UNION SELECT public_id, name FROM runs WHERE name = :name AND ${isThere}
+    UNION SELECT public_id, name FROM runs WHERE name IN (:name, :composed, :decomposed) AND ${isThere}
     LIMIT 11`);
   const live = db.prepare<[string], RunRow>(liveRunsSql);
 
@@ -65,9 +63,7 @@ export function createRunLookup(db: Connection) {
     /** The id that `text` means: a whole id, the beginning of only one id, or a name that only one run has. */
     resolveRunId(text: string): string {
       if (byPublicId.get(text) !== undefined) return text;
-      const prefix = text.toLowerCase();
-      // '~' sorts after every character of an id.
-      const found = byPrefix.all({ from: prefix, to: `${prefix}~`, name: text });
+      const found = byPrefix.all(meantBy(text));
       const [only, ...others] = found;
       if (only === undefined)
         throw new AppError('notFound', `there is no run with the id or name ${JSON.stringify(text)}`);

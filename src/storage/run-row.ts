@@ -8,6 +8,7 @@ import {
   type RunSummary,
   type UnreadableRun,
 } from '#api';
+import { mostLayers } from './dense-layers.ts';
 import { readEpoch, type KeptColumns } from './epoch-metrics.ts';
 import { readMetric, type MetricColumn } from './metric-value.ts';
 import { readTail, type TailColumns } from './run-tail.ts';
@@ -104,7 +105,9 @@ export function readParts(row: RunRow): {
       return null as ReturnType<typeof read>;
     }
   };
-  return { parts: assemble(row, take), problems };
+  const parts = assemble(row, take);
+  take(() => readCount('dense_layers', row.dense_layers, mostLayers));
+  return { parts, problems };
 }
 
 /** All that is wrong with a run, in one line; empty when nothing is. */

@@ -26,6 +26,22 @@ function asSearched(text: string): string {
   return text.toLowerCase().normalize('NFC');
 }
 
+/**
+ * The range of ids and the forms of a name that a typed text may mean: an accented letter may be typed composed and stored
+ * decomposed, or the other way round.
+ */
+export function meantBy(text: string) {
+  const prefix = text.toLowerCase();
+  // '~' sorts after every character of an id.
+  return {
+    from: prefix,
+    to: `${prefix}~`,
+    name: text,
+    composed: text.normalize('NFC'),
+    decomposed: text.normalize('NFD'),
+  };
+}
+
 /** The kind of the data; of a table, its name too. */
 function describeSource({ dataset }: Pick<RunConfig, 'dataset'>): string {
   return dataset.kind === 'table' ? `table ${dataset.name}` : dataset.kind;

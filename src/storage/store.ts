@@ -51,9 +51,12 @@ export async function openStore({ storageEntry: entry, onLog, ...options }: Stor
     await writer.close();
     throw thrown;
   }
-  const reader = createStorageThread({ entry, data: () => ({ role: 'read', given: file }), onLog });
+  // A command line lives for a moment: a second thread would take longer to start than what it reads.
+  const reader = options.exclusive
+    ? createStorageThread({ entry, data: () => ({ role: 'read', given: file }), onLog })
+    : null;
   const { close: closeReads, deleteTableBytes, ...reads } = createReader(entry, file, { onLog });
-  const threads = { read: reader.methods, write: writer.methods, record: writer.methods };
+  const threads = { read: (reader ?? writer).methods, write: writer.methods, record: writer.methods };
   const called = Object.entries(methodThreads).map(([name, thread]) => [
     name,
     threads[thread][name as keyof StorageMethods],
@@ -72,7 +75,7 @@ export async function openStore({ storageEntry: entry, onLog, ...options }: Stor
 
   let closing: Promise<void> | null = null;
   async function close(): Promise<void> {
-    await Promise.all([closeImports(), closeReads(), reader.close()]);
+    await Promise.all([closeImports(), closeReads(), reader?.close()]);
     await writer.closeAfter('close');
   }
 

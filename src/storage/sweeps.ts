@@ -5,6 +5,7 @@ import { randomId } from './random-id.ts';
 import { readFinal, toUnreadable, trainedMs, type EndColumns } from './run-row.ts';
 import { readTail, type TailColumns } from './run-tail.ts';
 import { readStatus } from './stored-value.ts';
+import { meantBy } from './search-text.ts';
 
 /** A sweep as it is stored: its runs are found by its id. */
 export interface StoredSweep {
@@ -80,9 +81,9 @@ export function createSweeps(db: Connection) {
     )
     .pluck();
   const selectRunRows = db.prepare<[number], SweepRunRow>(sweepRunsSql);
-  const selectIdRows = db.prepare<{ from: string; to: string; name: string }, SweepRow>(`
+  const selectIdRows = db.prepare<ReturnType<typeof meantBy>, SweepRow>(`
     SELECT * FROM sweeps WHERE public_id >= :from AND public_id < :to UNION
-    SELECT * FROM sweeps WHERE name = :name`);
+    SELECT * FROM sweeps WHERE name IN (:name, :composed, :decomposed)`);
 
   function requireSweep(id: string): SweepRow {
     const row = select.get(id);
@@ -144,8 +145,7 @@ export function createSweeps(db: Connection) {
     /** The id that `text` means: a whole id, the beginning of only one id, or a name that only one sweep has. */
     resolveSweepId(text: string): string {
       if (select.get(text) !== undefined) return text;
-      const prefix = text.toLowerCase();
-      const [only, ...others] = selectIdRows.all({ from: prefix, to: `${prefix}~`, name: text });
+      const [only, ...others] = selectIdRows.all(meantBy(text));
       if (only === undefined) {
         throw new AppError('notFound', `there is no sweep with the id or name ${JSON.stringify(text)}`);
       }

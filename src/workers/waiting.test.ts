@@ -43,7 +43,7 @@ test('rows that cannot be stored for a while wait, unacknowledged and in order, 
   expect(heard).toEqual(['started a', 'waits a: the disk is full']);
   expect(acknowledged()).toEqual([]);
   free();
-  await vi.waitUntil(() => heard.length === 4);
+  await vi.advanceTimersByTimeAsync(2000);
   expect(heard.slice(2)).toEqual(['goes on a', 'ended a completed']);
   expect(stored).toEqual([0, 1, 2]);
 });
@@ -58,7 +58,7 @@ test('a run that waits is stopped at once for its trainer, and ends when its row
   expect(trained()).toEqual([['a', 'b']]);
   expect(heard).toEqual(['started a', 'waits a: the disk is full']);
   free();
-  await vi.waitUntil(() => heard.length === 4);
+  await vi.advanceTimersByTimeAsync(2000);
   expect(heard.slice(2)).toEqual(['goes on a', 'ended a stopped']);
   expect(stored).toEqual([0]);
 });
@@ -92,11 +92,11 @@ test('a task and a piece of a table are waited for; what is wrong with them fail
   const submit = (id: string): void =>
     pool.submit({ id, task: () => next(taskOf(config)), tableChunk: () => next(Uint8Array.of(1)) });
   submit('a');
-  await vi.waitUntil(() => heard.includes('goes on a'));
+  await vi.advanceTimersByTimeAsync(2000);
   expect(trainers[0]!.requests.map(({ kind }) => kind)).toEqual(['hello', 'train']);
   problems = [full];
   await report(0, { kind: 'tableWanted', runId: 'a', chunk: 0 });
-  await vi.waitUntil(() => trainers[0]!.requests.length === 3);
+  await vi.advanceTimersByTimeAsync(2000);
   expect(trainers[0]!.requests.at(-1)).toEqual({ kind: 'tableChunk', runId: 'a', bytes: Uint8Array.of(1) });
 
   problems = [new AppError('notFound', 'the table is gone')];
@@ -172,7 +172,7 @@ test('an end is told until it is taken, whatever it failed for', async () => {
   });
   await submit('a');
   await complete(0, 'a');
-  await vi.waitUntil(() => ends.length > 0, { timeout: 5000 });
+  await vi.advanceTimersByTimeAsync(2000);
   expect(ends).toEqual(['a completed']);
   expect(defects).toEqual([new Error('a defect')]);
   expect(heard).toEqual(['waits a: the disk is full', 'waits a: a defect', 'waits a: a defect', 'goes on a']);
