@@ -2,6 +2,9 @@ import prettier from 'eslint-config-prettier';
 import vue from 'eslint-plugin-vue';
 import ts from 'typescript-eslint';
 
+/** Where processes live. */
+const typed = ['src/{api,app,cli,serve,storage,workers}/**/*.ts', 'electron/**/*.ts'];
+
 export default ts.config(
   {
     ignores: [
@@ -70,6 +73,43 @@ export default ts.config(
           message: 'Hosts differ in its last bits: see wholePower in src/engine/numerics/elementary.ts.',
         },
       ],
+    },
+  },
+  ...ts.configs.strictTypeCheckedOnly.map((config) => ({ ...config, files: typed })),
+  {
+    // What needs types is asked of hosts alone, where a promise that nobody waits for ends the process.
+    files: typed,
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      '@typescript-eslint/no-floating-promises': ['error', { ignoreVoid: false }],
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
+      // Taste, or wrong where a value changes meanwhile.
+      '@typescript-eslint/no-confusing-void-expression': 'off',
+      '@typescript-eslint/no-generated-empty-object-type': 'off',
+      '@typescript-eslint/no-redundant-type-constituents': 'off',
+      '@typescript-eslint/no-unnecessary-condition': 'off',
+      '@typescript-eslint/no-unsafe-class-instance-assignment': 'off',
+      '@typescript-eslint/restrict-template-expressions': 'off',
+      '@typescript-eslint/unbound-method': 'off',
+    },
+  },
+  {
+    // What a test reads out of an answer it asserts anyway.
+    files: typed.flatMap((part) => [
+      [part, '**/*.test.ts'],
+      [part, '**/*fixture.ts'],
+    ]),
+    rules: {
+      '@typescript-eslint/no-floating-promises': ['error', { ignoreVoid: true }], // its rejection fails the test
+      '@typescript-eslint/no-unnecessary-type-assertion': 'off',
+      '@typescript-eslint/no-unsafe-assignment': 'off',
+      '@typescript-eslint/no-unsafe-call': 'off',
+      '@typescript-eslint/no-unsafe-member-access': 'off',
+      '@typescript-eslint/no-unsafe-return': 'off',
+      '@typescript-eslint/require-await': 'off',
     },
   },
   { files: ['build/**', 'bench/**', 'soak/**'], rules: { 'no-console': 'off' } },

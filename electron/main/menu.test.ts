@@ -19,7 +19,7 @@ const items = (template: readonly MenuItemConstructorOptions[]): MenuItemConstru
 it.each([true, false])('leads to every screen and to the licence (macOS: %s)', (isMac) => {
   navigated.length = opened.length = 0;
   for (const item of items(menuTemplate({ ...options, isMac }))) {
-    item.click?.({} as never, undefined, {} as never);
+    item.click?.({} as never, undefined, {});
   }
   expect(navigated.toSorted()).toEqual(['/compare', '/runs', '/runs/new', '/settings']);
   expect(opened).toEqual(['https://example.com/project', 'https://example.com/project/blob/main/LICENSE']);

@@ -45,7 +45,7 @@ let exit: Promise<TrainerExit>;
 beforeEach(() => {
   trainer = createUtilityLauncher('/app/trainer.js').launch();
   ({ child } = forks.at(-1)!);
-  name = forks.at(-1)!.options['serviceName'];
+  name = forks.at(-1).options['serviceName'];
   exit = new Promise((resolve) => trainer.onExit(resolve));
 });
 
@@ -57,7 +57,7 @@ it('tells why a process is gone, whichever of the two events comes first', async
 
   const second = createUtilityLauncher('/app/trainer.js').launch();
   const secondExit = new Promise<TrainerExit>((resolve) => second.onExit(resolve));
-  const { child: secondChild, options } = forks.at(-1)!;
+  const { child: secondChild, options } = forks.at(-1);
   app.emit('child-process-gone', {}, { name: options['serviceName'], reason: 'killed', exitCode: 9 });
   secondChild.emit('exit', 0);
   expect(await secondExit).toEqual({ code: 0, reason: 'killed (exit code 9)' });

@@ -13,9 +13,7 @@ const untrusting = createCodec(base64, false);
 function anyArray(dice: Dice): Float64Array | Float32Array | Uint8Array {
   const length = dice.below(20);
   const step = dice.below(5);
-  const values = Array.from({ length }, (_, index) =>
-    dice.chance(0.5) ? index * step : (anyNumber(dice) as number),
-  );
+  const values = Array.from({ length }, (_, index) => (dice.chance(0.5) ? index * step : anyNumber(dice)));
   return dice.pick([
     Float64Array.from(values),
     Float32Array.from(values),

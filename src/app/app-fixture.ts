@@ -2,14 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import {
-  AppError,
-  type Client,
-  createClient,
-  type RunConfigInput,
-  type RunSummary,
-  type Transport,
-} from '#api';
+import { AppError, type Client, createClient, type RunConfigInput, type RunSummary } from '#api';
 import { engineVersion } from '#engine';
 import { openStore } from '#storage';
 import { createNodeLauncher, type TrainerLauncher, type TrainerProcess } from '#workers';
@@ -121,7 +114,7 @@ export async function openTestApp(
     ...options,
   });
   onTestFinished(() => app.close());
-  const client = createClient({ request: (command, input) => request(app, command, input) } as Transport);
+  const client = createClient({ request: (command, input) => request(app, command, input) });
   return { ...app, client, processes, until: (id, accept) => until(app, client, id, accept) };
 }
 

@@ -76,7 +76,7 @@ export function createConfirmationHandlers(
           const plan = await planOf(state, wish);
           if (agreed !== undefined) requireAgreed(plan, agreed);
           await store.createConfirmation(id, plan);
-          await train(state, (await confirmationStates(state)).at(-1)!);
+          await train(state, (await confirmationStates(state)).at(-1));
         }
         return detailOf(id);
       }),

@@ -41,7 +41,7 @@ function withLambda({ layers, ...others }: RunConfig, weightRegularizerL2: numbe
   return {
     ...others,
     layers: layers.map((layer, index) => (index === 0 ? { ...layer, weightRegularizerL2 } : layer)),
-  } as RunConfig;
+  };
 }
 
 /** The rows of the last of these stages, and where it ends; each goes on where the one before it ends. */

@@ -117,7 +117,9 @@ export function createVerifier(
 
   return {
     verify,
-    close: async () => void (await Promise.all([...pools].map((pool) => pool.close()))),
+    async close() {
+      await Promise.all([...pools].map((pool) => pool.close()));
+    },
   };
 }
 

@@ -29,7 +29,7 @@ test('run --json prints every epoch with the bits that were trained, then the ru
   const { code, stdout } = await start(args, small).finished;
   const lines = parseLines(stdout);
   const epochs = lines.slice(0, -1);
-  const { run } = lines.at(-1)!;
+  const { run } = lines.at(-1);
 
   const training = createTraining(runConfigSchema.parse({ ...smallConfig, seed: 7 }));
   const rows = new Float64Array(30 * training.rowLength);
@@ -69,8 +69,8 @@ test('a run that diverges exits with 1, one line, and non-finite numbers as stri
   const args = ['run', '--config', fileOf(small), '--json', ...diverging, '--data-dir', temporaryFolder()];
   const { code, stdout, stderr } = await cli(args);
   const lines = parseLines(stdout);
-  const { run } = lines.at(-1)!;
-  expect(['NaN', 'Infinity']).toContain(lines.at(-2)!.loss);
+  const { run } = lines.at(-1);
+  expect(['NaN', 'Infinity']).toContain(lines.at(-2).loss);
   expect(run.status).toBe('diverged');
   expect(stderr).toBe(
     `run small (${String(run.id)}) diverged: its loss is not finite at epoch ${String(run.divergedAt)}\n`,
@@ -86,7 +86,7 @@ test('Ctrl+C stops the run, keeps what is recorded and exits with 130', async ()
   const { code, stdout } = await run.finished;
   expect(code).toBe(130);
   const lines = parseLines(stdout);
-  expect(lines.at(-1)!.run).toMatchObject({ status: 'stopped', epochsDone: lines.length - 1 });
+  expect(lines.at(-1).run).toMatchObject({ status: 'stopped', epochsDone: lines.length - 1 });
 });
 
 test('list, show and export agree on what was recorded', async () => {

@@ -84,6 +84,6 @@ function readCell({ grid, paths }: SweepDetail, choose: readonly string[]): numb
   const some = (found.length === 0 ? grid.map((_, index) => index) : found).slice(0, 10);
   throw new UsageError(
     `--choose: ${choose.join(' ')} means ${found.length} settings of the sweep; allowed: one of ` +
-      `${some.map((index) => gridPointName(grid[index]!.grid)).join('; ')}`,
+      some.map((index) => gridPointName(grid[index]!.grid)).join('; '),
   );
 }

@@ -92,7 +92,7 @@ async function printEpochs(
         progress.clear();
         await output.write(`${lines.join('\n')}\n`);
       }
-      progress.update(epochs.at(-1)!.epoch + 1, config.epochs);
+      progress.update(epochs.at(-1).epoch + 1, config.epochs);
     }
   } finally {
     unsubscribe();

@@ -36,7 +36,7 @@ test('import takes a file in, and a run trains on it', async () => {
   };
   const run = await cli(['run', '--config', fileOf(JSON.stringify(config)), '--data-dir', dataDir, '--json']);
   expect([run.code, run.stderr]).toEqual([0, expect.any(String)]);
-  expect(parseLines(run.stdout).at(-1)!.run).toMatchObject({ status: 'completed', epochsDone: 30 });
+  expect(parseLines(run.stdout).at(-1).run).toMatchObject({ status: 'completed', epochsDone: 30 });
 });
 
 test('run --data imports a file once and trains on it', async () => {
@@ -45,7 +45,7 @@ test('run --data imports a file once and trains on it', async () => {
   for (const seed of ['0', '1']) {
     const { code, stdout } = await cli([...args, '--set', `seed=${seed}`, '--label', 'c']);
     expect(code).toBe(0);
-    expect(parseLines(stdout).at(-1)!.run).toMatchObject({
+    expect(parseLines(stdout).at(-1).run).toMatchObject({
       status: 'completed',
       config: { dataset: { kind: 'table', name: 'points.csv', rows: 40 }, validation: { share: 0.2 } },
     });
@@ -66,7 +66,7 @@ test('run --data reads a file as import does', async () => {
   const imported = await cli(['import', file, ...options, ...where]);
   const { table, dataset } = JSON.parse(imported.stdout) as { table: object; dataset: object };
   expect(table).toMatchObject({ features: ['column 3'], labels: ['7', '8'], runs: 1 });
-  expect(parseLines(trained.stdout).at(-1)!.run).toMatchObject({ name: 'mine', config: { dataset } });
+  expect(parseLines(trained.stdout).at(-1).run).toMatchObject({ name: 'mine', config: { dataset } });
 });
 
 test.each([
@@ -180,7 +180,7 @@ test('import warns of row numbers, and says that a table was there', async () =>
 test('run --data names the run after the file', async () => {
   const args = ['run', '--data', csv(text), '--epochs', '2', '--json', '--data-dir', temporaryFolder()];
   const { stdout } = await cli(args);
-  expect(parseLines(stdout).at(-1)!.run).toMatchObject({ name: 'points' });
+  expect(parseLines(stdout).at(-1).run).toMatchObject({ name: 'points' });
 });
 
 test.each([
@@ -251,7 +251,7 @@ test('import says what to choose for texts and gaps, and run takes the same choi
   );
   const run = await cli(['run', '--data', file, ...choices, '--epochs', '3', '--json']);
   expect(run.code).toBe(0);
-  expect(parseLines(run.stdout).at(-1)!.run).toMatchObject({
+  expect(parseLines(run.stdout).at(-1).run).toMatchObject({
     status: 'completed',
     config: { dataset: { rows: 60, features: 3, classes: 2 } },
   });
@@ -268,7 +268,7 @@ test('a second file is the test set of every run', async () => {
   });
   const trained = await cli(['run', '--data', file, '--test-data', other, '--epochs', '2', '--data-dir', dataDir, '--json']); // prettier-ignore
   expect(trained.code).toBe(0);
-  expect(parseLines(trained.stdout).at(-1)!.run).toMatchObject({
+  expect(parseLines(trained.stdout).at(-1).run).toMatchObject({
     config: { dataset: { rows: 43, testRows: 3 }, test: { file: true }, validation: { share: 0.2 } },
   });
 });

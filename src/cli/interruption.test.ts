@@ -65,7 +65,7 @@ test('what a killed command left in its queue is taken over by those who ask abo
 
   const resumed = await cli(['resume', queued[0]!.id, '--json', ...where]);
   expect([resumed.code, resumed.stderr]).toEqual([0, '']);
-  expect(parseLines(resumed.stdout).at(-1)!.run).toMatchObject({ status: 'completed', epochsDone: 5000 });
+  expect(parseLines(resumed.stdout).at(-1).run).toMatchObject({ status: 'completed', epochsDone: 5000 });
   const untouched = (await list(dataDir)).filter(({ id }) => id !== queued[0]!.id);
   expect(untouched).toEqual(left.filter(({ id }) => id !== queued[0]!.id));
 
@@ -102,7 +102,7 @@ test('a hang-up stops a run as Ctrl+C does, with all that was printed stored', a
   const { code, stdout } = await run.finished;
   expect(code).toBe(130);
   const lines = parseLines(stdout);
-  expect(lines.at(-1)!.run).toMatchObject({ status: 'stopped', epochsDone: lines.length - 1 });
+  expect(lines.at(-1).run).toMatchObject({ status: 'stopped', epochsDone: lines.length - 1 });
 });
 
 test('a command under nohup outlives a hang-up', async () => {
@@ -113,7 +113,7 @@ test('a command under nohup outlives a hang-up', async () => {
   process.kill(-run.child.pid!, 'SIGHUP');
   const { code, stdout } = await run.finished;
   expect(code).toBe(0);
-  expect(parseLines(stdout).at(-1)!.run).toMatchObject({ status: 'completed', epochsDone: 20_000 });
+  expect(parseLines(stdout).at(-1).run).toMatchObject({ status: 'completed', epochsDone: 20_000 });
 });
 
 test('a command whose stderr nobody reads goes on to its end', async () => {
@@ -123,5 +123,5 @@ test('a command whose stderr nobody reads goes on to its end', async () => {
   run.child.kill('SIGINT'); // it has something to say now
   const { code, stdout } = await run.finished;
   expect(code).toBe(130);
-  expect(parseLines(stdout).at(-1)!.run).toMatchObject({ status: 'stopped' });
+  expect(parseLines(stdout).at(-1).run).toMatchObject({ status: 'stopped' });
 });

@@ -28,11 +28,11 @@ test('resume gives a completed run more epochs, as if it had been planned with t
     ...{ validationLoss: null, validationAccuracy: null, evaluatedDataLoss: null, evaluatedAccuracy: null },
   };
   expect([...old.slice(0, 29), forgotten, ...added.slice(0, -1)]).toEqual(all.slice(0, -1));
-  expect(added.at(-1)!.run).toMatchObject({
-    id: old.at(-1)!.run.id,
+  expect(added.at(-1).run).toMatchObject({
+    id: old.at(-1).run.id,
     status: 'completed',
     epochsDone: 75,
-    digest: all.at(-1)!.run.digest,
+    digest: all.at(-1).run.digest,
   });
 });
 
@@ -51,7 +51,7 @@ test('resume goes on where a run was stopped, and Ctrl+C stops it again', async 
   await run.until((stdout) => stdout.includes('\n'));
   process.kill(-run.child.pid!, 'SIGINT');
   const stopped = await run.finished;
-  const { id, epochsDone } = parseLines(stopped.stdout).at(-1)!.run;
+  const { id, epochsDone } = parseLines(stopped.stdout).at(-1).run;
   expect(stopped.stderr).toBe(
     `run small (${String(id)}) was stopped; ${String(epochsDone)} epochs are kept, go on with: resume ${String(id)}\n`,
   );
@@ -63,22 +63,22 @@ test('resume goes on where a run was stopped, and Ctrl+C stops it again', async 
   const lines = parseLines(stdout);
   const epochs = lines.slice(0, -1).map(({ epoch }) => epoch);
   expect(epochs).toEqual(epochs.map((_, index) => Number(epochsDone) + index));
-  expect(lines.at(-1)!.run).toMatchObject({ status: 'stopped', epochsDone: epochs.at(-1)! + 1 });
+  expect(lines.at(-1).run).toMatchObject({ status: 'stopped', epochsDone: epochs.at(-1) + 1 });
   expect(code).toBe(130);
 });
 
 test('a fork is its parent from the branch on, until something is changed', async () => {
   const { where, stdout } = await trained();
   const parent = parseLines(stdout);
-  const parentId = String(parent.at(-1)!.run.id);
+  const parentId = String(parent.at(-1).run.id);
   const same = await cli(['fork', 'small', '--at', '12', '--json', ...where]);
   const copy = parseLines(same.stdout);
   expect(same.code).toBe(0);
   expect(copy.slice(0, -1)).toEqual(parent.slice(12, -1));
-  expect(copy.at(-1)!.run).toMatchObject({
+  expect(copy.at(-1).run).toMatchObject({
     name: 'small @ 12',
     branch: { parentId, parentName: 'small', epoch: 12 },
-    final: parent.at(-1)!.run.final,
+    final: parent.at(-1).run.final,
   });
 
   const lambda = ['--set', 'layers.0.weightRegularizerL2=0.5', '--epochs', '20', '--name', 'decayed'];
@@ -86,7 +86,7 @@ test('a fork is its parent from the branch on, until something is changed', asyn
   const other = parseLines(changed.stdout);
   expect(other.slice(0, -1).map(({ epoch }) => epoch)).toEqual([12, 13, 14, 15, 16, 17, 18, 19]);
   expect(other[0]!.layerPenalties[0]).toBeCloseTo(5000 * parent[12]!.layerPenalties[0]!, 12);
-  expect(other.at(-1)!.run).toMatchObject({ name: 'decayed', status: 'completed', epochsDone: 20 });
+  expect(other.at(-1).run).toMatchObject({ name: 'decayed', status: 'completed', epochsDone: 20 });
 
   const shown = (await cli(['show', 'small', ...where])).stdout;
   expect(shown).toMatch(/^forks: +small @ 12 \(\w+\) at epoch 12, completed; decayed \(\w+\) at epoch 12, /m);
@@ -99,7 +99,7 @@ test('a fork is its parent from the branch on, until something is changed', asyn
 
 test('run --verify says equal, or where a run first differs', async () => {
   const { where, stdout } = await trained();
-  const { digest } = parseLines(stdout).at(-1)!.run;
+  const { digest } = parseLines(stdout).at(-1).run;
   expect(digest).toMatch(/^[0-9a-f]{64}$/);
   expect(await cli(['run', '--verify', 'small', ...where])).toEqual({
     code: 0,
@@ -129,7 +129,7 @@ test('a run that stops early says so and is done', async () => {
   const { code, stdout, stderr } = await cli([
     ...['run', '--config', fileOf(JSON.stringify(config)), '--json', ...where],
   ]);
-  const { run } = parseLines(stdout).at(-1)!;
+  const { run } = parseLines(stdout).at(-1);
   const best = (run.best as { epoch: number }).epoch;
   expect(run).toMatchObject({ status: 'completed', stoppedEarly: true, epochsDone: best + 4 });
   expect(stderr).toBe(

@@ -21,11 +21,14 @@ export function openOutput(stream: NodeJS.WriteStream = process.stdout): Output 
   stream.on('error', (error: NodeJS.ErrnoException) => {
     failure = error.code === 'EPIPE' ? new OutputClosed() : error;
   });
-  async function send(text: string): Promise<void> {
+  const requireReader = (): void => {
     if (failure) throw failure;
+  };
+  async function send(text: string): Promise<void> {
+    requireReader();
     // once() rejects on 'error'; what it rejects with is kept above, in our words.
     if (!stream.write(text)) await once(stream, 'drain').catch(() => undefined);
-    if (failure) throw failure;
+    requireReader();
     written += 1;
   }
   return {

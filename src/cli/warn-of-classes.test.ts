@@ -12,7 +12,7 @@ test('run says which set has no row of a class of one row, and a sweep in which 
     0,
     expect.stringContaining('The validation set has no row of class c (of 1 in all).\n'),
   ]);
-  const { config } = parseLines(one.stdout).at(-1)!.run as { config: { dataset: object } };
+  const { config } = parseLines(one.stdout).at(-1).run as { config: { dataset: object } };
   const loose = { ...config, dataset: { ...config.dataset, stratified: false } };
   const args = ['sweep', '--config', fileOf(JSON.stringify(loose)), '--folds', '3', '--json', ...where];
   const { stderr } = await cli(args);

@@ -33,7 +33,7 @@ export function addCommandRoutes(server: FastifyInstance, dispatch: Dispatch): v
     const options = { bodyLimit: limitsOf(url.slice('/api/'.length)).bytes };
     server.post(url, options, async (request, reply) => {
       const name = nameOf(request);
-      const answer = await dispatch(name, parseBody(String(request.body ?? ''), name));
+      const answer = await dispatch(name, parseBody((request.body as string | undefined) ?? '', name));
       return answer.ok ? sendJson(reply, 200, answer.value ?? null) : sendError(reply, answer.error);
     });
   };

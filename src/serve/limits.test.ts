@@ -88,7 +88,7 @@ describe('a body', () => {
   });
 
   it('counts nothing that stands in a text', async () => {
-    const value = `${'[{,"\\'.repeat(20_000)}`;
+    const value = '[{,"\\'.repeat(20_000);
     expect(await post('setPreference', JSON.stringify({ key: 'text', value }))).toEqual([200, null]);
     expect(received).toEqual([value]);
   });

@@ -185,7 +185,7 @@ function collect(socket: WebSocket, count: number): Promise<unknown[]> {
   const messages: unknown[] = [];
   return new Promise((resolve) => {
     socket.on('message', (data) => {
-      messages.push(wire.decode(String(data)));
+      messages.push(wire.decode((data as Buffer).toString()));
       if (messages.length === count) resolve(messages);
     });
   });

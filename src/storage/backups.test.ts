@@ -64,7 +64,7 @@ it('leaves, wherever its process is killed, no copy or a whole one, and a databa
     const args = [entry, dataDir, JSON.stringify(moment)];
     const { signal } = await promisify(execFile)(process.execPath, args).then(
       () => ({ signal: null }),
-      (failure: { signal: string | null }) => failure,
+      (failure: unknown) => failure as { signal: string | null },
     );
     const left = copies(dataDir);
     if (signal === 'SIGKILL' && left.some((name) => name.endsWith('.partial'))) killedBefore += 1;

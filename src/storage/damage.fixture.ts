@@ -95,7 +95,7 @@ export function damagesOf(db: Connection, { type, table, column }: DamagedColumn
   if (type === 'REAL') return values.filter((value) => value === null || isNumber(value));
   if (type === 'BLOB') return values.filter((value) => value === null || value instanceof Uint8Array);
   const stored = db
-    .prepare<[], unknown>(`SELECT ${column} FROM ${table} WHERE ${column} IS NOT NULL LIMIT 1`)
+    .prepare<[]>(`SELECT ${column} FROM ${table} WHERE ${column} IS NOT NULL LIMIT 1`)
     .pluck()
     .get();
   const text = typeof stored === 'string' ? stored : '';

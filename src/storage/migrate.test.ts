@@ -67,7 +67,7 @@ describe.each(released.map(({ version }) => version))('a database of version %i'
     for (const { config } of store.listRuns(listRunsQuery.parse({})).runs) {
       expect(config).toEqual(runConfigSchema.parse(config));
     }
-    await store.close();
+    store.close();
 
     const upgraded = new Database(join(dataDir, databaseFileName));
     const fresh = new Database(':memory:');
@@ -145,7 +145,7 @@ it('derives the mean over the last 5 % of epochs of completed runs, and knows no
   expect(tail!.validationLossDeviation).toBeCloseTo(0.15811388300841897, 14);
   expect(averaged).toBeNull();
   expect(store.getRun('0123456789').tail).toBeNull();
-  await store.close();
+  store.close();
 });
 
 describe('what configs got later', () => {
@@ -237,7 +237,7 @@ it('keeps what version 2 knows of forks, checkpoints and snapshots', async () =>
   expect(store.ancestryOf('9876543210')).toEqual([{ until: 1, config: store.getRun('0123456789').config }]);
   expect(store.checkpointsOf('9876543210')).toEqual([{ epoch: 2, bytes: Buffer.of(0, 255) }]);
   expect(store.readSnapshots('9876543210')).toEqual([{ epoch: 1, parameters: Float32Array.of(1, -2) }]);
-  await store.close();
+  store.close();
 });
 
 it('gives the runs of version 5 their evaluated training loss where it is known, and keeps every row', async () => {
@@ -263,7 +263,7 @@ it('gives the runs of version 5 their evaluated training loss where it is known,
   expect(store.getRun('0123456789')).toMatchObject({ best: known, last: unknown });
   expect(store.getRun('dropout000')).toMatchObject({ best: unknown, last: unknown });
   expect(store.getRun('batches000')).toMatchObject({ best: unknown, last: unknown });
-  await store.close();
+  store.close();
 
   const upgraded = openConnection(join(dataDir, databaseFileName));
   const evaluated = upgraded
@@ -317,8 +317,8 @@ describe('a migration', () => {
     expect(() => openStorage(storageOptions({ dataDir }), newer)).toThrow(
       expect.objectContaining({ code: 'conflict' }),
     );
-    await older.close();
-    await openStorage(storageOptions({ dataDir }), newer).close();
+    older.close();
+    openStorage(storageOptions({ dataDir }), newer).close();
     expect(() => openStorage(storageOptions({ dataDir }))).toThrow(
       expect.objectContaining({ code: 'databaseTooNew' }),
     );

@@ -20,7 +20,7 @@ import {
 /** The AppError with which a folder refuses to open. */
 function refusal(dataDir: string): AppError {
   try {
-    void openStorage(storageOptions({ dataDir })).close();
+    openStorage(storageOptions({ dataDir })).close();
   } catch (thrown) {
     if (thrown instanceof AppError) return thrown;
     throw thrown;
@@ -40,7 +40,7 @@ async function folderWithRun(): Promise<{ dataDir: string; file: string; id: str
   const store = openStorage(storageOptions({ dataDir }));
   const id = recordRun(store, runConfig(), 200);
   store.endRun(id, { status: 'completed' });
-  await store.close();
+  store.close();
   return { dataDir, file: join(dataDir, databaseFileName), id };
 }
 
@@ -111,7 +111,7 @@ describe('openStore refuses', () => {
     );
     temporaryStore({ dataDir, host: 'cli', exclusive: false });
     temporaryStore({ dataDir, host: 'cli', exclusive: false });
-    await host.close();
+    host.close();
     temporaryStore({ dataDir });
   });
 

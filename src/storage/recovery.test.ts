@@ -46,7 +46,7 @@ function goOn(store: TestStore, id: string, acknowledged: number): void {
   const { durationMs, startedAt } = store.getRun(id);
   store.reopenRun(id);
   store.startRun(id, 'float64');
-  const resumeAt = checkpoints.at(-1)!.epoch;
+  const resumeAt = checkpoints.at(-1).epoch;
   store.appendEpochs(id, rowsBetween(resumeAt, epochsDone), epochsDone - resumeAt);
   store.endRun(id, { status: 'stopped' });
   expect(store.getRun(id)).toMatchObject({ epochsDone, startedAt, last: { loss: lossAt(epochsDone - 1) } });

@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { createCallQueue } from './call-queue.ts';
-import type { Outcome, ThreadAnswer, ThreadCall, ThreadMethods } from './thread-protocol.ts';
+import type { Outcome, ThreadAnswer, ThreadCall } from './thread-protocol.ts';
 import { type ThreadData, threadRoles } from './thread-roles.ts';
 
 // The entry of the store's threads: every statement runs in one of them, so that the host stays free.
@@ -10,7 +10,7 @@ if (port === null) throw new Error('storage-worker runs as a worker thread only'
 
 const { role, given } = workerData as ThreadData;
 const take = createCallQueue({
-  open: () => threadRoles[role](given as never) as ThreadMethods,
+  open: () => threadRoles[role](given as never),
   reply(call: number, outcome: Outcome) {
     port.postMessage(
       { call, ...outcome } satisfies ThreadAnswer,

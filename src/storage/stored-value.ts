@@ -16,8 +16,9 @@ export function unreadable(column: string, value: unknown, allowed: string): App
 export function quoteStored(value: unknown): string {
   if (value === null || value === undefined) return 'nothing';
   if (value instanceof Uint8Array) return `${value.byteLength} bytes`;
-  if (typeof value !== 'string') return String(value);
-  const shown = value.length > quotedLength ? `${value.slice(0, quotedLength)}…` : value;
+  if (typeof value === 'number' || typeof value === 'bigint') return String(value);
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  const shown = text.length > quotedLength ? `${text.slice(0, quotedLength)}…` : text;
   return JSON.stringify(shown).replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, escapeCharacter);
 }
 

@@ -104,9 +104,9 @@ export function createTableImporter(file: string) {
       const chunks = encodeTable(table!);
       let position = 0;
       await inTurns(db, () => {
-        const { value } = chunks.next();
-        if (value) insert.run(digest, position++, value);
-        return value !== undefined;
+        const next = chunks.next();
+        if (!next.done) insert.run(digest, position++, next.value);
+        return !next.done;
       });
       return null;
     },

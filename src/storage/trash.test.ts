@@ -73,7 +73,7 @@ it('shows a deleted run to nobody while its epochs are still there', () => {
   store.trashRuns([parent, member!.id]);
   store.emptyTrash({ ids: [parent, member!.id] });
 
-  const rowId = `~${1}`;
+  const rowId = `~1`;
   for (const id of [parent, member!.id, rowId]) {
     expect(() => store.getRun(id)).toThrow(expect.objectContaining({ code: 'notFound' }));
     expect(() => store.restoreRuns([id])).toThrow(expect.objectContaining({ code: 'notFound' }));

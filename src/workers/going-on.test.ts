@@ -30,14 +30,14 @@ test('the digest is the same in any process, one or two at a time, and through p
   const digests = ['a', 'b', 'c'].map((id) => outcomes.get(id)!.digest);
   expect(digests[0]).toMatch(/^[0-9a-f]{64}$/);
   expect(new Set(digests).size).toBe(1);
-  expect(checkpoints.get('a')!.at(-1)!.epoch).toBe(2000);
+  expect(checkpoints.get('a')!.at(-1).epoch).toBe(2000);
 });
 
 test('a run goes on from its last checkpoint with the same rows, end and digest', async () => {
   const { submit, rows, outcomes, checkpoints, until } = createTestPool(1);
   submit('a', config);
   await until('ended a');
-  const { bytes } = checkpoints.get('a')!.at(-1)!;
+  const { bytes } = checkpoints.get('a')!.at(-1);
   submit('b', { config, ancestry: [], from: { stage: 0, checkpoint: bytes } });
   await until('ended b');
   expect(rows.get('b')).toEqual(rows.get('a')!.slice(2000 * rowLength));
@@ -53,7 +53,7 @@ test('a run paused and then killed goes on from where it was paused', async () =
   process.kill(processes[0]!.pid!, 'SIGKILL');
   await until('ended a');
   expect(outcomes.get('a')!.status).toBe('interrupted');
-  const { epoch, bytes } = checkpoints.get('a')!.at(-1)!;
+  const { epoch, bytes } = checkpoints.get('a')!.at(-1);
   expect(rows.get('a')!.length).toBe(epoch * rowLength);
 
   const whole = configOf({ epochs: epoch + 100 });
@@ -84,7 +84,7 @@ test('early stopping ends a run with a checkpoint, a digest and its sentence', a
   await until('ended a');
   const { status, stoppedEarly, digest } = outcomes.get('a')!;
   expect([status, stoppedEarly, digest?.length]).toEqual(['completed', true, 64]);
-  const { epoch, bytes } = checkpoints.get('a')!.at(-1)!;
+  const { epoch, bytes } = checkpoints.get('a')!.at(-1);
   expect(epochsOf('a').length).toBe(epoch);
   // Killed between its last words and their being stored, it ends there again.
   submit('b', { config: stopping, ancestry: [], from: { stage: 0, checkpoint: bytes } });
@@ -125,6 +125,6 @@ test('a checkpoint of another engine is gone on with, and float32 as well, witho
   for (const id of ['a', 'b'])
     expect(outcomes.get(id)).toMatchObject({ status: 'completed', stoppedEarly: false });
   for (const id of ['a', 'b']) expect(outcomes.get(id)!.digest).toBeUndefined();
-  const { engineVersion: by, digest } = decodeCheckpoint(checkpoints.get('a')!.at(-1)!.bytes);
+  const { engineVersion: by, digest } = decodeCheckpoint(checkpoints.get('a')!.at(-1).bytes);
   expect([by, digest]).toEqual([engineVersion, null]);
 });

@@ -77,6 +77,7 @@ export function openSlot(launcher: TrainerLauncher, listener: PoolListener, even
       case 'started':
         begin();
         break;
+      default: // the slot has nothing to do with it
     }
     current.tell(() => notify(listener, report));
   }
