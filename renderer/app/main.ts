@@ -7,14 +7,14 @@ import App from './App.vue';
 import { router } from './router.ts';
 import './theme/base.css';
 import { connectHost } from './transport/index.ts';
+import { watchDefects } from './watch-defects.ts';
 
 const host = createHost(connectHost());
 // Theme and layout are known before the first paint; a host that cannot be reached shows as a banner instead.
 await host.preferences.load().catch(() => undefined);
 
 const app = createApp(App);
-app.config.errorHandler = (thrown) => useToasts().toast.error(thrown);
-window.addEventListener('unhandledrejection', (event) => useToasts().toast.error(event.reason));
+watchDefects(app, host.client);
 installHost(app, host);
 app.use(createPinia()).use(router).mount('#app');
 const refused = refusedSentence(host.preferences.refused.value);

@@ -1,4 +1,4 @@
-import { countSweepRuns, isResumable, presets, type RunStatus, type RunSummary } from '#api';
+import { countSweepRuns, isResumable, presets, type RunStatus } from '#api';
 import {
   ChartSpline,
   Database,
@@ -16,14 +16,13 @@ import {
   Sun,
   Trash2,
 } from '@lucide/vue';
-import { watchDebounced } from '@vueuse/core';
 import { storeToRefs } from 'pinia';
-import { computed, shallowRef, watch, type Component, type ComputedRef, type Ref } from 'vue';
+import { computed, watch, type Component, type ComputedRef, type Ref } from 'vue';
 import { useRoute, useRouter } from 'vue-router';
 import { formatDate, formatPlural } from '../components/format.ts';
 import { useActivity } from '../composables/useActivity.ts';
-import { useClient } from '../composables/useClient.ts';
 import { useRunActions } from '../composables/useRunActions.ts';
+import { useRunSearch } from '../composables/useRunSearch.ts';
 import { useRunStore } from '../composables/useRunStore.ts';
 import { useStudies } from '../composables/useStudies.ts';
 import { useTheme } from '../composables/useTheme.ts';
@@ -57,7 +56,6 @@ export function matchesWords(label: string, text: string): boolean {
 
 /** What the palette offers for the text typed: screens, actions, presets, and the runs that the host finds. */
 export function usePaletteItems(text: Ref<string>, open: Ref<boolean>): ComputedRef<PaletteGroup[]> {
-  const client = useClient();
   const router = useRouter();
   const route = useRoute();
   const { toast } = useToasts();
@@ -65,21 +63,9 @@ export function usePaletteItems(text: Ref<string>, open: Ref<boolean>): Computed
   const { theme, resolved } = useTheme();
   const actions = useRunActions();
   const store = useRunStore();
-  const runs = shallowRef<readonly RunSummary[]>([]);
-
-  async function search(): Promise<void> {
-    const filter = text.value.trim();
-    try {
-      const answer = await client.listRuns({ filter, limit: mostRuns });
-      if (filter === text.value.trim()) runs.value = answer.runs;
-    } catch (thrown) {
-      toast.error(thrown);
-    }
-  }
-  watch(open, (opened) => {
-    if (opened) void search();
-  });
-  watchDebounced(text, () => open.value && void search(), { debounce: 80 });
+  const { value: found, error } = useRunSearch(() => (open.value ? text.value : null), mostRuns);
+  const runs = computed(() => found.value?.runs ?? []);
+  watch(error, (failure) => failure && toast.error(failure));
 
   const go = (path: string) => () => void router.push(path);
   const screens: PaletteItem[] = [

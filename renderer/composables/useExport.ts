@@ -1,4 +1,5 @@
 import { AppError, type CommandInput } from '#api';
+import { attempt } from './attempt.ts';
 import { useHost } from './host.ts';
 import { useToasts } from './useToasts.ts';
 
@@ -6,17 +7,14 @@ import { useToasts } from './useToasts.ts';
 export function useExport(): (query: CommandInput<'prepareExport'>) => Promise<void> {
   const { client, saveExport } = useHost();
   const { toast } = useToasts();
-  return async (query) => {
-    try {
+  return (query) =>
+    attempt(async () => {
       const { ticket, fileName, notes } = await client.prepareExport(query);
       if (!(await saveExport(ticket, fileName))) return;
       if (notes.length === 0) toast.info(`Exported ${fileName}.`);
-      else
-        toast.error(
-          new AppError('notReadable', `exported ${fileName}, without all of it: ${notes.join('; ')}`),
-        );
-    } catch (thrown) {
-      toast.error(thrown);
-    }
-  };
+      else {
+        const message = `exported ${fileName}, without all of it: ${notes.join('; ')}`;
+        toast.error(new AppError('notReadable', message));
+      }
+    });
 }

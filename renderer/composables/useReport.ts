@@ -1,10 +1,10 @@
 import { htmlReport, type Report } from '#api';
-import { ref, type Ref } from 'vue';
+import type { Ref } from 'vue';
 import type { DrawnFigure, FigurePage } from '../charts/figure-page.ts';
 import { originLine } from '../components/report-tables.ts';
 import { fileNameOf, saveBlob } from '../components/save-blob.ts';
+import { useAction } from './useAction.ts';
 import { useClient } from './useClient.ts';
-import { useToasts } from './useToasts.ts';
 
 /** A report but for what comes from the page and the host. */
 export type ReportText = Omit<Report, 'figures' | 'origin'>;
@@ -12,26 +12,14 @@ export type ReportText = Omit<Report, 'figures' | 'origin'>;
 /** Writes a page's figures with `text` into one HTML file and saves it. Failures are shown. */
 export function useReport(figures: FigurePage): {
   saveReport: (text: () => Promise<ReportText>) => Promise<void>;
-  busy: Ref<boolean>;
+  busy: Readonly<Ref<boolean>>;
 } {
   const client = useClient();
-  const { toast } = useToasts();
-  const busy = ref(false);
-
-  async function saveReport(text: () => Promise<ReportText>): Promise<void> {
-    if (busy.value) return;
-    busy.value = true;
-    try {
-      const [written, host, drawn] = await Promise.all([text(), client.getHostInfo(), figures.draw()]);
-      const html = htmlReport(assemble(written, drawn, originLine(host, new Date())));
-      const fileName = `${fileNameOf(written.title)}.html`;
-      saveBlob(new Blob([html], { type: 'text/html' }), fileName);
-    } catch (thrown) {
-      toast.error(thrown);
-    } finally {
-      busy.value = false;
-    }
-  }
+  const { run: saveReport, busy } = useAction(async (text: () => Promise<ReportText>) => {
+    const [written, host, drawn] = await Promise.all([text(), client.getHostInfo(), figures.draw()]);
+    const html = htmlReport(assemble(written, drawn, originLine(host, new Date())));
+    saveBlob(new Blob([html], { type: 'text/html' }), `${fileNameOf(written.title)}.html`);
+  });
   return { saveReport, busy };
 }
 

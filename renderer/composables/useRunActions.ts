@@ -1,6 +1,7 @@
 import type { RunSummary } from '#api';
 import { useRouter } from 'vue-router';
 import { formatPlural } from '../components/format.ts';
+import { attempt } from './attempt.ts';
 import { useClient } from './useClient.ts';
 import { useRenaming } from './useRenaming.ts';
 import { useToasts } from './useToasts.ts';
@@ -14,15 +15,6 @@ export function useRunActions() {
   const client = useClient();
   const router = useRouter();
   const { toast } = useToasts();
-
-  async function attempt<Result>(work: () => Promise<Result>): Promise<Result | undefined> {
-    try {
-      return await work();
-    } catch (thrown) {
-      toast.error(thrown);
-      return undefined;
-    }
-  }
 
   const renaming = useRenaming();
   const list = (ids: RunIds): { ids: string[] } => ({ ids: [...ids] });

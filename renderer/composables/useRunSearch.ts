@@ -10,11 +10,11 @@ export interface FoundRuns {
   readonly total: number;
 }
 
-/** The first `limit` runs of the history that match what is typed, a moment after the last key. */
-export function useRunSearch(filter: () => string, limit: number): Latest<FoundRuns> {
+/** The first `limit` runs of the history that match what is typed, a moment after the last key; null searches nothing. */
+export function useRunSearch(filter: () => string | null, limit: number): Latest<FoundRuns> {
   const client = useClient();
   return useLatest(
-    () => filter().trim(),
+    () => filter()?.trim() ?? null,
     (words) => client.listRuns({ filter: words, limit }),
     { settleMs: settlesAfterMs },
   );

@@ -1,6 +1,7 @@
 /** Names of all commands, apart from their schemas: a client needs no more. */
 export const commandNames = [
   'getHostInfo',
+  'reportDefect',
   'getActivity',
   'listRuns',
   'matchRuns',

@@ -140,6 +140,8 @@ export const commands = {
   readConfusion: command<Confusion>()(byId.extend({ set: z.enum(['validation', 'test']) })),
   prepareExport: command<ExportTicket>()(query.exportQuery),
 
+  /** Writes what a page could not handle to the host's log. */
+  reportDefect: command<null>()(query.defectReport),
   getPreferences: command<Readonly<Record<string, unknown>>>()(nothing),
   setPreference: command<null>()(query.preference),
   /** Gives the free space inside the database back to the disk. Refused while runs train. */

@@ -154,6 +154,11 @@ export const exportQuery = z.strictObject({
 /** How many runs train at the same time. */
 export const concurrencySchema = z.int().min(1).max(64);
 
+export const maxDefectLength = 4000;
+
+/** What a page could not handle, as a text with its stack. */
+export const defectReport = z.strictObject({ text: z.string().min(1).max(maxDefectLength) });
+
 function checkPreference(value: unknown, context: z.RefinementCtx): void {
   const message = jsonMistake(value, { depth: 32, values: 10_000 });
   if (message !== null) context.addIssue({ code: 'custom', message });

@@ -68,6 +68,7 @@ beforeAll(async () => {
   inputs = {
     ...{
       getHostInfo: {},
+      reportDefect: { text: 'Error: it broke' },
       getActivity: {},
       listTables: {},
       getPreferences: {},

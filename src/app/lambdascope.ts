@@ -17,6 +17,7 @@ import { readConcurrency } from './concurrency.ts';
 import { createConfusionHandlers } from './confusion-handlers.ts';
 import { createExportHandlers, exportFileName } from './export-handlers.ts';
 import { createExportTickets } from './export-tickets.ts';
+import { createDefectHandlers } from './defect-handlers.ts';
 import { createHostHandlers } from './host-handlers.ts';
 import { createSettling, keepHouse } from './housekeeping.ts';
 import { createFolderState } from './folder-state.ts';
@@ -143,6 +144,7 @@ async function start(store: Store, options: LambdascopeOptions): Promise<Lambdas
     ...createPreviewHandlers(services),
     ...createTableHandlers(services),
     ...createHostHandlers(services),
+    ...createDefectHandlers(services),
   };
   if (exclusive) log.write('info', `opened ${dataDir} with version ${appVersion}`);
   const stopHousekeeping = await keepHouse(services, onDefect);

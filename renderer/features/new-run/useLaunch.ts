@@ -1,9 +1,9 @@
 import { storeToRefs } from 'pinia';
-import { computed, ref } from 'vue';
+import { computed } from 'vue';
 import { useRouter } from 'vue-router';
+import { useAction } from '../../composables/useAction.ts';
 import { useActivity } from '../../composables/useActivity.ts';
 import { useClient } from '../../composables/useClient.ts';
-import { useToasts } from '../../composables/useToasts.ts';
 import { toConfigInput, type Draft } from './draft.ts';
 import type { DraftForm } from './useDraft.ts';
 
@@ -17,8 +17,6 @@ interface LaunchOptions {
 export function useLaunch(form: DraftForm, { fork, launched }: LaunchOptions) {
   const client = useClient();
   const router = useRouter();
-  const { toast } = useToasts();
-  const launching = ref(false);
   const { activity } = storeToRefs(useActivity());
   const ready = computed(
     () => form.config.value !== null && form.jsonError.value === null && activity.value.folder === null,
@@ -32,19 +30,12 @@ export function useLaunch(form: DraftForm, { fork, launched }: LaunchOptions) {
     return (await client.forkRun({ id, epoch, config: { name, ...config } as never })).id;
   }
 
-  async function launch(): Promise<void> {
-    if (!ready.value || launching.value) return;
-    launching.value = true;
-    try {
-      const id = await send();
-      launched();
-      await router.push(`/runs/${id}`);
-    } catch (thrown) {
-      toast.error(thrown);
-    } finally {
-      launching.value = false;
-    }
-  }
+  const { run, busy: launching } = useAction(async () => {
+    const id = await send();
+    launched();
+    await router.push(`/runs/${id}`);
+  });
+  const launch = async (): Promise<void> => (ready.value ? run() : undefined);
 
   return { ready, launching, launch };
 }

@@ -1,0 +1,18 @@
+import { ref, type Ref } from 'vue';
+import { attempt } from './attempt.ts';
+
+/** What a button does: a failure is shown, and a click while it is being done does nothing. */
+export function useAction<Arguments extends unknown[]>(
+  work: (...given: Arguments) => Promise<unknown>,
+): { run: (...given: Arguments) => Promise<void>; busy: Readonly<Ref<boolean>> } {
+  const busy = ref(false);
+  return {
+    busy,
+    async run(...given) {
+      if (busy.value) return;
+      busy.value = true;
+      await attempt(() => work(...given));
+      busy.value = false;
+    },
+  };
+}

@@ -1,0 +1,22 @@
+import type { Handlers } from '#api';
+import type { Services } from './services.ts';
+
+const mostPerMinute = 10;
+
+/** What a page could not handle goes to the log, where whoever looks for its reason finds it. */
+export function createDefectHandlers({ log }: Pick<Services, 'log'>): Pick<Handlers, 'reportDefect'> {
+  let minute = 0;
+  let told = 0;
+
+  return {
+    reportDefect({ text }) {
+      const now = Math.floor(Date.now() / 60_000);
+      if (now !== minute) [minute, told] = [now, 0];
+      told++;
+      if (told <= mostPerMinute) log.write('error', `page: ${text}`);
+      // A page that fails with every frame must not push everything else out of the log.
+      if (told === mostPerMinute + 1) log.write('warning', 'page: more defects in this minute are left out');
+      return null;
+    },
+  };
+}
