@@ -24,7 +24,7 @@ export interface RoundOptions {
   readonly newName: () => string;
 }
 
-const settleMs = 120_000;
+const settleMs = 240_000;
 
 /** One host and two command lines at a time work on the folder and are disturbed; then all is left to come to rest and closed. */
 export async function playRound(options: RoundOptions): Promise<Extremes> {
@@ -83,8 +83,8 @@ export async function playRound(options: RoundOptions): Promise<Extremes> {
     }
   }
 
-  async function disturb(): Promise<void> {
-    const { chance } = acting('disturbances');
+  async function disturb(part: string): Promise<void> {
+    const { chance } = acting(part);
     const disturbing = { dataDir, hasOwnDisk, chance, journal, subjects: () => [...subjects] };
     while (!isOver()) {
       await delay(chance.whole(200, 2000));
@@ -100,7 +100,11 @@ export async function playRound(options: RoundOptions): Promise<Extremes> {
   );
   const first = { ...acting('crowd'), host: await ensureHost() };
   if (isCrowded) await deleteHalf(first).catch((thrown) => journal.fault(`deleting half: ${thrown}`));
-  await Promise.all([driveHost(), driveCli('first'), driveCli('second'), disturb(), disturb()].map(inTime));
+  await Promise.all(
+    [driveHost(), driveCli('first'), driveCli('second'), disturb('one hand'), disturb('the other')].map(
+      inTime,
+    ),
+  );
   await comeToRest(await ensureHost(), journal);
   isSettled = true;
   const worst = await watching;
@@ -145,7 +149,8 @@ async function comeToRest(host: ServedHost, journal: Journal): Promise<void> {
     if (live.length === 0 && deleting === null) return;
     // Again and again: a pause may have been asked for while nothing could be stored, and come only now.
     if (live.some(({ status }) => status === 'paused'))
-      await host.call('continueRuns').catch(() => undefined);
+      // A pause that was asked for before may come into force only now.
+      if (live.some(({ status }) => status === 'paused')) await host.call('continueRuns');
     const now = JSON.stringify({
       deleting,
       live: live.map(({ name, status, epochsDone }) => [name, status, epochsDone]),
