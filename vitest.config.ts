@@ -5,6 +5,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   plugins: [vue()],
   test: {
+    globalSetup: './build/ensure-built-for-tests.mjs',
     maxWorkers: '100%', // by default one core is left idle, which is half of a small machine
     testTimeout: 120_000, // real processes: on a busy machine they take their time
     hookTimeout: 120_000,

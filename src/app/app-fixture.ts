@@ -6,10 +6,8 @@ import { AppError, type Client, createClient, type RunConfigInput, type RunSumma
 import { engineVersion } from '#engine';
 import { openStore } from '#storage';
 import { createNodeLauncher, type TrainerLauncher, type TrainerProcess } from '#workers';
+import { storageEntry, trainerEntry } from '../built-entries.fixture.ts';
 import { type Lambdascope, type LambdascopeOptions, openLambdascope } from './lambdascope.ts';
-
-export const trainerEntry = join(import.meta.dirname, '../workers/trainer.ts');
-export const storageEntry = join(import.meta.dirname, '../storage/storage-worker.ts');
 
 /** Longer than any test trains. */
 export const endless = 10_000_000;

@@ -6,7 +6,8 @@ import { commandNames, type CommandName, type ErrorCode } from '#api';
 import { createNodeLauncher, type TrainerExit, type TrainerLauncher } from '#workers';
 import { fuzz } from '../fuzz-rounds.fixture.ts';
 import { anyValue, mutated } from '../fuzz-values.fixture.ts';
-import { storageEntry, smallConfig, trainerEntry } from './app-fixture.ts';
+import { storageEntry, trainerEntry } from '../built-entries.fixture.ts';
+import { smallConfig } from './app-fixture.ts';
 import { type Lambdascope, openLambdascope } from './lambdascope.ts';
 
 const dataDir = mkdtempSync(join(tmpdir(), 'lambdascope-commands-'));

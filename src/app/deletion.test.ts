@@ -1,7 +1,8 @@
 import { expect, test, vi } from 'vitest';
 import { AppError, type Deleting } from '#api';
 import { openStore, type DeletionStep } from '#storage';
-import { openTestApp, storageEntry, smallConfig, temporaryFolder } from './app-fixture.ts';
+import { storageEntry } from '../built-entries.fixture.ts';
+import { openTestApp, smallConfig, temporaryFolder } from './app-fixture.ts';
 import { createDeletion } from './deletion.ts';
 
 const step = (left: Deleting | null, waits = false): DeletionStep => ({ left, waits });

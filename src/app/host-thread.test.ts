@@ -2,7 +2,8 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
-import { storageEntry, smallConfig, temporaryFolder, trainerEntry } from './app-fixture.ts';
+import { storageEntry, trainerEntry } from '../built-entries.fixture.ts';
+import { smallConfig, temporaryFolder } from './app-fixture.ts';
 
 /** Uses the app in a process whose own thread writes down the native modules that it loads. */
 const script = `

@@ -4,15 +4,8 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { expect, test } from 'vitest';
 import { type AppEvent, isLive, type RunSummary } from '#api';
-import {
-  endless,
-  failureOf,
-  openTestApp,
-  storageEntry,
-  smallConfig,
-  temporaryFolder,
-  trainerEntry,
-} from './app-fixture.ts';
+import { storageEntry, trainerEntry } from '../built-entries.fixture.ts';
+import { endless, failureOf, openTestApp, smallConfig, temporaryFolder } from './app-fixture.ts';
 
 const ended = (run: RunSummary): boolean => !isLive(run.status);
 const training = (run: RunSummary): boolean => run.status === 'running' && run.epochsDone > 0;

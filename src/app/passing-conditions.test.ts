@@ -5,15 +5,14 @@ import { expect, onTestFinished, test } from 'vitest';
 import { isLive, type RunSummary, type Waiting } from '#api';
 import { createNodeLauncher } from '#workers';
 import { databaseFileName } from '../storage/connection.ts';
+import { storageEntry, trainerEntry } from '../built-entries.fixture.ts';
 import {
   createWatchedLauncher,
   openTestApp,
-  storageEntry,
   smallConfig,
   storedRun,
   temporaryFolder,
   type TestApp,
-  trainerEntry,
 } from './app-fixture.ts';
 
 const ended = (run: RunSummary): boolean => !isLive(run.status);

@@ -3,16 +3,15 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { isLive, type RunConfigInput, type RunSummary } from '#api';
 import { RandomStream } from '#engine';
+import { storageEntry, trainerEntry } from '../built-entries.fixture.ts';
 import {
   createWatchedLauncher,
   failureOf,
   openTestApp,
-  storageEntry,
   smallConfig,
   storedRun,
   temporaryFolder,
   type TestApp,
-  trainerEntry,
 } from './app-fixture.ts';
 
 const ended = (run: RunSummary): boolean => !isLive(run.status);

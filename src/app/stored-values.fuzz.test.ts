@@ -9,7 +9,7 @@ import type { TrainerLauncher } from '#workers';
 import { type Dice, fuzz } from '../fuzz-rounds.fixture.ts';
 import { damageableColumns, damageRow, damagesOf } from '../storage/damage.fixture.ts';
 import { fillStore } from '../storage/filled-store.fixture.ts';
-import { storageEntry } from './app-fixture.ts';
+import { storageEntry } from '../built-entries.fixture.ts';
 import { openLambdascope } from './lambdascope.ts';
 
 /** Columns that are damaged before the folder is opened. */

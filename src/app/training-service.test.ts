@@ -2,7 +2,8 @@ import { expect, onTestFinished, test, vi } from 'vitest';
 import { AppError, runConfigSchema } from '#api';
 import { openStore, type Store } from '#storage';
 import { createNodeLauncher } from '#workers';
-import { endless, storageEntry, smallConfig, temporaryFolder, trainerEntry } from './app-fixture.ts';
+import { storageEntry, trainerEntry } from '../built-entries.fixture.ts';
+import { endless, smallConfig, temporaryFolder } from './app-fixture.ts';
 import { createEventHub } from './event-hub.ts';
 import { createLiveRuns } from './live-runs.ts';
 import { noLog } from './log/index.ts';
@@ -132,6 +133,21 @@ test('what was stored although its answer was lost is not stored twice', async (
   await ended(id);
   expect(await store.getRun(id)).toMatchObject({ status: 'completed', epochsDone: 3000, error: null });
   expect([...once].sort()).toEqual(['append', 'continue', 'end', 'pause', 'start']);
+});
+
+test('going on with everything takes back a pause that is not stored yet', async () => {
+  let isFull = true;
+  const { store, live, training, create, ended } = await setUp((real) => ({
+    pauseRun: (id) => (isFull ? Promise.reject(full) : real.pauseRun(id)),
+  }));
+  const id = await create(3000);
+  await expect.poll(() => live.activity().live[0]?.epochsDone).toBeGreaterThan(0);
+  void training.pause([id]);
+  await expect.poll(() => live.activity().live[0]?.waiting).not.toBeNull();
+  await training.continue();
+  isFull = false;
+  await ended(id);
+  expect(await store.getRun(id)).toMatchObject({ status: 'completed', epochsDone: 3000 });
 });
 
 test('pausing or stopping everything starts nothing of what waits', async () => {

@@ -134,8 +134,9 @@ export function createTrainingService(options: TrainingOptions): TrainingService
     asked: readonly string[] | undefined,
     from: readonly RunStatus[],
     apply: (id: string) => void,
+    everyOne: () => readonly string[] = () => live.withStatus(from),
   ): Promise<RunSummary[]> {
-    const ids = asked ?? live.withStatus(from);
+    const ids = asked ?? everyOne();
     // Who asks for all that there are gets those that can be had: one may just end.
     if (asked !== undefined) await requireStatus(action, asked, from);
     // What waits comes first: one that makes room would start the next in the queue, only for it to be moved too.
@@ -144,6 +145,10 @@ export function createTrainingService(options: TrainingOptions): TrainingService
     await live.whenNone(ids, from, transitionTimeoutMs);
     return (await store.findRuns(ids)).runs;
   }
+
+  /** With those that are asked to pause and cannot be stored as paused yet: the last wish counts. */
+  const everyPaused = (): string[] =>
+    live.withStatus(['queued', 'running', 'paused']).filter((id) => pool.isHeld(id));
 
   return {
     submit(runs) {
@@ -156,7 +161,7 @@ export function createTrainingService(options: TrainingOptions): TrainingService
     },
     refuse: (id, error) => storeOutcome(id, { status: 'failed', error }),
     pause: (ids) => move('paused', ids, ['queued', 'running'], (id) => pool.pause(id)),
-    continue: (ids) => move('continued', ids, ['paused'], (id) => pool.continue(id)),
+    continue: (ids) => move('continued', ids, ['paused'], (id) => pool.continue(id), everyPaused),
     stop: (ids) => move('stopped', ids, ['queued', 'running', 'paused'], (id) => pool.stop(id)),
     setConcurrency: (size) => pool.setSize(size),
     close: () => pool.close(),

@@ -9,7 +9,8 @@ import {
   penaltyOffset,
 } from '#engine';
 import { createNodeLauncher } from '#workers';
-import { openTestApp, smallConfig, trainerEntry } from './app-fixture.ts';
+import { trainerEntry } from '../built-entries.fixture.ts';
+import { openTestApp, smallConfig } from './app-fixture.ts';
 import { createVerifier } from './verification.ts';
 
 const config = runConfigSchema.parse(smallConfig({ epochs: 700 }));

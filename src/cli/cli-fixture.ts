@@ -3,17 +3,17 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished, vi } from 'vitest';
+import { cliEntry, storageEntry, trainerEntry } from '../built-entries.fixture.ts';
 import type { Environment } from './environment.ts';
 import { main } from './main.ts';
 
 const here = import.meta.dirname;
-const entry = join(here, 'index.ts');
 const environment: Environment = {
   appVersion: '1.2.3',
   requiredNode: '22.18',
   projectDir: join(here, '../..'),
-  trainerEntry: join(here, '../workers/trainer.ts'),
-  storageEntry: join(here, '../storage/storage-worker.ts'),
+  trainerEntry,
+  storageEntry,
   rendererDir: join(here, '../../out/renderer'),
 };
 
@@ -79,7 +79,7 @@ export function parseLines(stdout: string): (Epoch & { run: Record<string, unkno
 
 /** Starts the command line in a process of its own, the first of a process group as in a terminal. */
 export function start(args: readonly string[], input = '', env: NodeJS.ProcessEnv = {}): Running {
-  const child = spawn(process.execPath, [entry, ...args], {
+  const child = spawn(process.execPath, [cliEntry, ...args], {
     stdio: ['pipe', 'pipe', 'pipe'],
     detached: true,
     env: { ...process.env, ...env },

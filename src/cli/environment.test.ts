@@ -2,11 +2,11 @@ import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, it } from 'vitest';
+import { storageEntry } from '../built-entries.fixture.ts';
 import { temporaryFolder } from './cli-fixture.ts';
 
 it('keeps a command alive that waits for nothing which would', () => {
   const environment = pathToFileURL(join(import.meta.dirname, 'environment.ts')).href;
-  const storageEntry = join(import.meta.dirname, '../storage/storage-worker.ts');
   const script = `
     import { setTimeout } from 'node:timers/promises';
     import { withApp } from ${JSON.stringify(environment)};

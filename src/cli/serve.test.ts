@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { connect, type Socket } from 'node:net';
-import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { expect, onTestFinished, test } from 'vitest';
+import { cliEntry } from '../built-entries.fixture.ts';
 import { cli, smallConfig, temporaryFolder } from './cli-fixture.ts';
 
 interface Served {
@@ -17,8 +17,7 @@ interface Served {
 
 /** Serves a folder of its own, as started from a shell in which `first` ran. */
 async function serve(first = ':'): Promise<Served> {
-  const entry = join(import.meta.dirname, 'index.ts');
-  const command = `${first}; exec "${process.execPath}" "${entry}" serve --data-dir "${temporaryFolder()}"`;
+  const command = `${first}; exec "${process.execPath}" "${cliEntry}" serve --data-dir "${temporaryFolder()}"`;
   const child = spawn('bash', ['-c', command], { stdio: ['ignore', 'pipe', 'pipe'] });
   onTestFinished(() => void child.kill('SIGKILL'));
   let said = '';

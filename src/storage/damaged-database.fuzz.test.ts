@@ -7,14 +7,8 @@ import { AppError } from '#api';
 import { fuzz } from '../fuzz-rounds.fixture.ts';
 import { databaseFileName } from './connection.ts';
 import { openStore } from './index.ts';
-import {
-  recordRun,
-  runConfig,
-  storageEntry,
-  storageOptions,
-  temporaryFolder,
-  temporaryStore,
-} from './store-fixture.ts';
+import { storageEntry } from '../built-entries.fixture.ts';
+import { recordRun, runConfig, storageOptions, temporaryFolder, temporaryStore } from './store-fixture.ts';
 
 const codes = [
   'notADatabase',

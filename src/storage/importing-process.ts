@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { storageEntry } from '../built-entries.fixture.ts';
 import { databaseFileName, openReadOnly } from './connection.ts';
 import { openStore } from './store.ts';
 
@@ -16,7 +17,7 @@ async function importAndDie(dataDir: string): Promise<void> {
     engineVersion: '1.0.0',
     host: 'cli',
     exclusive: false,
-    storageEntry: join(import.meta.dirname, 'storage-worker.ts'),
+    storageEntry,
   });
   const db = openReadOnly(join(dataDir, databaseFileName));
   const count = db.prepare<[], number>(`SELECT count(*) FROM data_table_chunks`).pluck();

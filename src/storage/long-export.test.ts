@@ -2,11 +2,11 @@ import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { databaseFileName } from './connection.ts';
 import { createReader } from './reader.ts';
+import { storageEntry } from '../built-entries.fixture.ts';
 import {
   epochRows,
   recordRun,
   runConfig,
-  storageEntry,
   temporaryFolder,
   temporaryStore,
   type TestStore,

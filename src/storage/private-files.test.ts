@@ -3,6 +3,7 @@ import { chmodSync, mkdirSync, readdirSync, statSync, symlinkSync, writeFileSync
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { cliEntry } from '../built-entries.fixture.ts';
 import { databaseFileName } from './connection.ts';
 import { temporaryFolder, temporaryStore } from './store-fixture.ts';
 
@@ -71,8 +72,7 @@ describe.skipIf(process.platform === 'win32')('in place of the database', () => 
   it('doctor refuses a pipe as well', () => {
     const dataDir = temporaryFolder();
     execFileSync('mkfifo', [join(dataDir, databaseFileName)]);
-    const entry = join(import.meta.dirname, '../cli/index.ts');
-    const report = spawnSync(process.execPath, [entry, 'doctor', '--data-dir', dataDir], {
+    const report = spawnSync(process.execPath, [cliEntry, 'doctor', '--data-dir', dataDir], {
       encoding: 'utf8',
       timeout: 60_000,
     });

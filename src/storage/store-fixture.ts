@@ -4,15 +4,13 @@ import { join } from 'node:path';
 import { afterEach } from 'vitest';
 import { runConfigSchema, type RunConfig, type RunConfigInput } from '#api';
 import { epochColumn, epochRowLength, penaltyOffset, penaltyParts } from '#engine';
+import { storageEntry } from '../built-entries.fixture.ts';
 import { denseLayersOf } from './dense-layers.ts';
 import { createReader } from './reader.ts';
 import { openStorage, type Storage, type StorageOptions } from './storage.ts';
 import { createTableImports } from './table-imports.ts';
 
 // What the tests of this folder share: temporary folders, stores that close themselves, configs, rows.
-
-/** The entry of the store's threads. */
-export const storageEntry = join(import.meta.dirname, 'storage-worker.ts');
 
 const undo: (() => void | Promise<void>)[] = [];
 

@@ -6,7 +6,8 @@ import { databaseFileName } from './database-file-name.ts';
 import { methodThreads } from './method-threads.ts';
 import { openStorage } from './storage.ts';
 import { openStore, type Store } from './store.ts';
-import { epochRows, runConfig, storageEntry, storageOptions } from './store-fixture.ts';
+import { storageEntry } from '../built-entries.fixture.ts';
+import { epochRows, runConfig, storageOptions } from './store-fixture.ts';
 
 async function temporaryThreads(options = storageOptions()): Promise<Store> {
   const store = await openStore({ ...options, storageEntry });
@@ -63,7 +64,7 @@ it('tells of a defect where in the thread it happened', async () => {
   const store = await temporaryThreads();
   const thrown = await store.getRuns(7 as never).catch((error: unknown) => error);
   expect(thrown).not.toBeInstanceOf(AppError);
-  expect((thrown as Error).stack).toContain('run-lookup');
+  expect((thrown as Error).stack).toContain('Object.getRuns');
 });
 
 it('reads on no connection that could write', async () => {

@@ -1,13 +1,12 @@
-import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { createTraining, epochColumn } from '#engine';
 import { type RunConfig, type RunConfigInput, runConfigSchema } from '#experiments';
+import { trainerEntry } from '../built-entries.fixture.ts';
 import type { TrainerLauncher, TrainerProcess } from './launcher.ts';
 import { createNodeLauncher } from './node-launcher.ts';
 import { createPool, type Pool, type PoolListener } from './pool.ts';
 import type { RunOutcome, TrainingTask } from './protocol.ts';
 
-export const trainerEntry = join(import.meta.dirname, 'trainer.ts');
 export const endless = 10_000_000;
 
 /** A small network on little data. */

@@ -16,6 +16,8 @@ export interface Pool {
   submit(job: TrainingJob): void;
   /** True while the run is in the queue and has no process yet. */
   isQueued(id: string): boolean;
+  /** True for a run that is paused or about to be: storing that it is may take a while. */
+  isHeld(id: string): boolean;
   /** A running run keeps its process and frees its place; a queued one is passed over. Unknown ids are ignored. */
   pause(id: string): void;
   /** A paused run goes on at once, even beyond the pool's size: its process is there already. */
@@ -166,6 +168,7 @@ export function createPool({ launcher, size: initialSize, listener, onDefect }: 
       fill();
     },
     isQueued: (id) => queue.some((job) => job.id === id),
+    isHeld: (id) => (slotOf(id)?.job ?? queue.find((job) => job.id === id))?.held === true,
     pause(id) {
       slotOf(id)?.hold(true);
       holdQueued(id, true);

@@ -4,15 +4,8 @@ import { expect, test } from 'vitest';
 import { createTraining, epochColumn } from '#engine';
 import type { TrainerProcess } from './launcher.ts';
 import { createNodeLauncher } from './node-launcher.ts';
-import {
-  configOf,
-  createTestPool,
-  endless,
-  rowLength,
-  rowsInProcess,
-  taskOf,
-  trainerEntry,
-} from './pool-fixture.ts';
+import { trainerEntry } from '../built-entries.fixture.ts';
+import { configOf, createTestPool, endless, rowLength, rowsInProcess, taskOf } from './pool-fixture.ts';
 import { protocolVersion } from './protocol.ts';
 
 const upTo = (count: number): number[] => Array.from({ length: count }, (_, index) => index);

@@ -4,14 +4,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { expect, it } from 'vitest';
-import {
-  endless,
-  openTestApp,
-  storageEntry,
-  smallConfig,
-  temporaryFolder,
-  trainerEntry,
-} from '../app-fixture.ts';
+import { storageEntry, trainerEntry } from '../../built-entries.fixture.ts';
+import { endless, openTestApp, smallConfig, temporaryFolder } from '../app-fixture.ts';
 
 /** Trains a run in a host that breaks once epochs are stored, and resolves to how the host ended. */
 async function breakHost(dataDir: string, defect: string) {
