@@ -7,12 +7,15 @@ import { readOnlyTrouble } from './trouble.ts';
 export interface FolderState {
   /** Why not; null when it can. */
   readonly current: Waiting | null;
-  /** To be told what the last look at it found. One that was opened for reading only stays so. */
+  /** To be told what the last look at it found. One that was opened for reading only stays so until it is opened anew. */
   set(trouble: Trouble | null): void;
+  /** To be told that it was opened for writing. */
+  opened(): void;
 }
 
-/** `readOnly` is what kept it from being opened for writing. `changed` is called when the answer changes, and the log says so. */
-export function createFolderState(readOnly: ErrorCode | null, log: Log, changed: () => void): FolderState {
+/** `problem` is what kept it from being opened for writing. `changed` is called when the answer changes, and the log says so. */
+export function createFolderState(problem: ErrorCode | null, log: Log, changed: () => void): FolderState {
+  let readOnly = problem;
   let current: Waiting | null = null;
   function set(trouble: Trouble | null): void {
     if (current?.reason === trouble?.reason) return; // it lasts since it began
@@ -28,6 +31,10 @@ export function createFolderState(readOnly: ErrorCode | null, log: Log, changed:
     },
     set(trouble) {
       if (readOnly === null) set(trouble);
+    },
+    opened() {
+      readOnly = null;
+      set(null);
     },
   };
 }

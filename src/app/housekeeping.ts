@@ -8,6 +8,8 @@ import { troubleOf } from './trouble.ts';
 const lookIntervalMs = 1000;
 /** How often to look for runs whose process died while this host goes on. */
 const recoveryIntervalMs = 10_000;
+/** How often to look whether a folder that was opened for reading only can be written. */
+const reopeningIntervalMs = 2000;
 
 /** Settles the runs that processes left which died; a host trains those that waited there. */
 export function createSettling({
@@ -62,6 +64,15 @@ export async function keepHouse(
     }
   }
 
+  async function reopen(): Promise<void> {
+    if (store.readOnly === null) return;
+    await store.openToWrite();
+    if (store.readOnly !== null) return;
+    folder.opened();
+    events.historyChanged();
+    await settle();
+  }
+
   async function attempt(action: () => Promise<unknown>): Promise<void> {
     try {
       await action();
@@ -93,7 +104,8 @@ export async function keepHouse(
     await settle();
     await store.deleteTableLeftovers();
   });
+  const reopening = every(reopeningIntervalMs, reopen);
   return async () => {
-    await Promise.allSettled([leftovers, looking(), recovering()]);
+    await Promise.allSettled([leftovers, looking(), recovering(), reopening()]);
   };
 }

@@ -25,7 +25,7 @@ export function readOnlyTrouble(code: ErrorCode): Trouble {
   const { reason, advice } = troubleOf(new AppError(code, 'the data folder cannot be written'));
   return {
     reason: `${reason}, so the history is open for reading only`,
-    advice: `${advice}, then restart Lambdascope to train and to edit`,
+    advice: `${advice} to train and to edit again`,
   };
 }
 

@@ -31,7 +31,7 @@ test('lists, shows and exports what is on a full disk, and says why nothing new 
 
   const warning =
     'warning: the disk is full, so the history is open for reading only; ' +
-    'free some space, then restart Lambdascope to train and to edit\n';
+    'free some space to train and to edit again\n';
   expect(await cli(['export', 'epochs', ...where])).toEqual({ ...expected, stderr: warning });
   expect(await cli(['show', id, ...where])).toMatchObject({ code: 0, stderr: warning });
   expect((await cli(['list', ...where])).stdout).toContain(id);

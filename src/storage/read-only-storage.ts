@@ -106,7 +106,7 @@ function refusal(dataDir: string, { code, message }: AppError): AppError {
       : ['it could not be written when it was opened', 'make it writable'];
   return new AppError(
     code,
-    `nothing was changed: the data folder ${dataDir} is open for reading only, because ${why}; ${remedy} and restart Lambdascope`,
+    `nothing was changed: the data folder ${dataDir} is open for reading only, because ${why}; ${remedy}, then try again`,
     { details: { opening: message } },
   );
 }

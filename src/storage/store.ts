@@ -1,3 +1,5 @@
+import { rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { AppError, type ErrorCode } from '#api';
 import { methodThreads } from './method-threads.ts';
 import { createReader } from './reader.ts';
@@ -14,11 +16,71 @@ export interface StoreOptions extends StorageOptions {
   readonly onLog?: ((line: string) => void) | undefined;
 }
 
+/** What must fit before a full folder is opened anew. */
+const probeBytes = 1024 * 1024;
+
+/** The threads of a database, and what they can be asked. */
+type StoreThreads = Awaited<ReturnType<typeof openThreads>>;
+
 /** All that the services ask of the database, which only threads touch. Every failure is an AppError. */
-export type Store = Awaited<ReturnType<typeof openStore>>;
+export interface Store extends StoreThreads {
+  /**
+   * Opens a folder for writing that could only be read, if it can be written by now: `readOnly` is null then, and what was
+   * being read is asked for again.
+   */
+  openToWrite(): Promise<void>;
+}
 
 /** Opens the database of a folder. Rejects with what `openStorage` throws. */
-export async function openStore({ storageEntry: entry, onLog, ...options }: StoreOptions) {
+export async function openStore(options: StoreOptions): Promise<Store> {
+  let threads = await openThreads(options);
+  let opening: Promise<void> | null = null;
+  let closing: Promise<void> | null = null;
+
+  async function openToWrite(): Promise<void> {
+    if (threads.readOnly === null || closing !== null || !(await canWrite(options.dataDir))) return;
+    const opened = await openThreads(options).catch(() => null);
+    if (opened === null) return; // another host has the folder by now, or it is full again
+    const [kept, dropped] = opened.readOnly === null ? [opened, threads] : [threads, opened];
+    threads = kept;
+    await dropped.close();
+  }
+
+  async function close(): Promise<void> {
+    await opening?.catch(() => undefined);
+    await threads.close();
+  }
+
+  const delegates = Object.keys(threads).map((name) => [
+    name,
+    (...args: never[]): unknown =>
+      (threads as unknown as Record<string, (...args: never[]) => unknown>)[name]!(...args),
+  ]);
+  return {
+    ...(Object.fromEntries(delegates) as StoreThreads),
+    get readOnly() {
+      return threads.readOnly;
+    },
+    openToWrite: () => (opening ??= openToWrite().finally(() => (opening = null))),
+    /** Waits for what is being written, ends the threads and frees the locks; further calls wait for the first. */
+    close: (): Promise<void> => (closing ??= close()),
+  };
+}
+
+/** A small file says it without touching the database. */
+async function canWrite(dataDir: string): Promise<boolean> {
+  const probe = join(dataDir, `.probe-${process.pid}`);
+  try {
+    await writeFile(probe, Buffer.alloc(probeBytes));
+    return true;
+  } catch {
+    return false;
+  } finally {
+    await rm(probe, { force: true });
+  }
+}
+
+async function openThreads({ storageEntry: entry, onLog, ...options }: StoreOptions) {
   let session: string | undefined;
   const writer = createStorageThread({
     entry,
@@ -73,7 +135,6 @@ export async function openStore({ storageEntry: entry, onLog, ...options }: Stor
   };
   const { closeImports, ...imports } = createTableImports({ threadEntry: entry, file, tables });
 
-  let closing: Promise<void> | null = null;
   async function close(): Promise<void> {
     await Promise.all([closeImports(), closeReads(), reader?.close()]);
     await writer.closeAfter('close');
@@ -85,7 +146,6 @@ export async function openStore({ storageEntry: entry, onLog, ...options }: Stor
     ...methods,
     ...reads,
     ...imports,
-    /** Waits for what is being written, ends the threads and frees the locks; further calls wait for the first. */
-    close: (): Promise<void> => (closing ??= close()),
+    close,
   };
 }
