@@ -14,7 +14,8 @@ function mayOnlyImport(from, allowed) {
     from: { path: `^${from}/`, pathNot: test },
     to: {
       path: '^(src|electron|renderer|e2e|bench|soak|build)/',
-      pathNot: [from, ...allowed].map((path) => `^${path}/`),
+      // Fixtures at the top are for the tests of every module.
+      pathNot: [...[from, ...allowed].map((path) => `^${path}/`), '^src/[^/]+\\.fixture\\.ts$'],
     },
   };
 }
