@@ -16,12 +16,12 @@ import {
 
 const ended = (run: RunSummary): boolean => !isLive(run.status);
 
-/** Long enough for some twenty batches. */
-const config = smallConfig({ epochs: 6001, evaluateEvery: 7, optimizer: { kind: 'adam', decay: 1e-4 } });
+/** Long enough for some ten batches. */
+const config = smallConfig({ epochs: 20_001, evaluateEvery: 7, optimizer: { kind: 'adam', decay: 1e-4 } });
 const batched = smallConfig({
-  epochs: 4001,
+  epochs: 12_001,
   batchSize: 8,
-  earlyStopping: { patience: 3000 },
+  earlyStopping: { patience: 9000 },
   layers: [
     { kind: 'dense', units: 8, weightRegularizerL2: 1e-4 },
     { kind: 'relu' },
