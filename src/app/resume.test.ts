@@ -16,12 +16,12 @@ import {
 
 const ended = (run: RunSummary): boolean => !isLive(run.status);
 
-/** Long enough for some ten batches. */
-const config = smallConfig({ epochs: 20_001, evaluateEvery: 7, optimizer: { kind: 'adam', decay: 1e-4 } });
+/** Long enough for ten batches: twice at most four and five are waited for. */
+const config = smallConfig({ epochs: 24_001, evaluateEvery: 7, optimizer: { kind: 'adam', decay: 1e-4 } });
 const batched = smallConfig({
-  epochs: 12_001,
+  epochs: 24_001,
   batchSize: 8,
-  earlyStopping: { patience: 9000 },
+  earlyStopping: { patience: 20_000 },
   layers: [
     { kind: 'dense', units: 8, weightRegularizerL2: 1e-4 },
     { kind: 'relu' },
