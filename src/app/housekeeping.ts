@@ -43,7 +43,7 @@ export async function keepHouse(
   services: Services,
   onDefect: (thrown: unknown) => void,
 ): Promise<() => Promise<void>> {
-  const { store, events, settle, log, folder } = services;
+  const { store, events, settle, log, folder, deletion } = services;
 
   async function look(): Promise<void> {
     if (await hasChanged()) events.historyChanged();
@@ -70,6 +70,7 @@ export async function keepHouse(
     if (store.readOnly !== null) return;
     folder.opened();
     events.historyChanged();
+    deletion.wake();
     await settle();
   }
 

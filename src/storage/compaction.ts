@@ -1,18 +1,19 @@
-import { accessSync, constants, existsSync, statfsSync, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname } from 'node:path';
 import { AppError, formatBytes, type CompactedDatabase } from '#api';
 import type { Connection } from './connection.ts';
+import { freeBytes } from './free-space.ts';
 import { acquireOpeningLock } from './process-lock.ts';
 
-/** Bytes that can be written to the folder. */
-export type FreeSpaceOf = (folder: string) => number;
+/** Bytes that can be written to the folder; null where that cannot be told. */
+export type FreeSpaceOf = (folder: string) => number | null;
 
 /**
  * Gives the space inside the file that nothing takes back to the disk. SQLite writes the file anew, first into a temporary file,
  * then through the write-ahead log: it is whole whenever the process dies.
  */
-export function createCompaction(db: Connection, freeSpaceOf: FreeSpaceOf = freeSpace) {
+export function createCompaction(db: Connection, freeSpaceOf: FreeSpaceOf = freeBytes) {
   const countLive = db
     .prepare<[], number>(`SELECT count(*) FROM runs WHERE status IN ('queued', 'running')`)
     .pluck();
@@ -59,7 +60,7 @@ export function createCompaction(db: Connection, freeSpaceOf: FreeSpaceOf = free
       : [[folder, neededBytes] as const, [temporary, neededBytes] as const];
     for (const [place, bytes] of needs) {
       const free = freeSpaceOf(place);
-      if (free >= bytes) continue;
+      if (free === null || free >= bytes) continue;
       throw new AppError(
         'storageFull',
         `compacting takes ${formatBytes(bytes)} on the disk of ${place} for a while, and ${formatBytes(free)} are free; ` +
@@ -100,11 +101,6 @@ export function databaseBytes(file: string): number {
 
 function fileBytes(file: string): number {
   return existsSync(file) ? statSync(file).size : 0;
-}
-
-function freeSpace(folder: string): number {
-  const { bavail, bsize } = statfsSync(folder);
-  return bavail * bsize;
 }
 
 /** Where SQLite puts its temporary files: the first of these that can be written. */

@@ -43,7 +43,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     if (opened === null) return; // another host has the folder by now, or it is full again
     const [kept, dropped] = opened.readOnly === null ? [opened, threads] : [threads, opened];
     threads = kept;
-    await dropped.close();
+    await Promise.allSettled([dropped.close()]); // that it fails changes nothing of what is open now
   }
 
   async function close(): Promise<void> {
