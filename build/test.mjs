@@ -3,13 +3,7 @@ import { spawn } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 
 // Cheapest first, so that a slip shows within seconds. What keeps one core busy runs side by side; the tests take all.
-const lonely = [
-  ['check:types'],
-  ['check:format'],
-  ['check:lint'],
-  ['check:deps'],
-  ['build', 'check:packaging'],
-];
+const lonely = [['check:types'], ['check:format'], ['check:lint'], ['check:deps'], ['build']];
 const others = ['test:unit', 'test:e2e'];
 
 const isWindows = process.platform === 'win32';

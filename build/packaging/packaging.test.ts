@@ -1,0 +1,80 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { extractAll, listPackage } from '@electron/asar';
+import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { main } from '../../package.json';
+import { packageApp } from './package-app.ts';
+import { type PackagedApp, targets, thisTarget } from './target.ts';
+
+let folder: string;
+beforeAll(() => void (folder = mkdtempSync(join(tmpdir(), 'lambdascope-packaging-'))));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe.each(targets)('the package for $platform on $arch', (target) => {
+  const { platform, arch } = target;
+  let app: PackagedApp;
+  let packed: string[];
+  beforeAll(async () => {
+    app = await packageApp(target, folder);
+    packed = listPackage(app.asar, { isPack: false }).map((path) => path.replaceAll('\\', '/'));
+  });
+
+  test('has what the app loads', () => {
+    expect(packed).toEqual(
+      expect.arrayContaining([
+        '/package.json',
+        `/${main}`,
+        '/out/main/trainer.js',
+        '/out/main/storage.js',
+        '/out/preload/index.cjs',
+        '/out/renderer/index.html',
+        '/node_modules/better-sqlite3/package.json',
+      ]),
+    );
+  });
+
+  test('has nothing that is not for users', () => {
+    const unwanted =
+      /^\/(src|electron|renderer|e2e|bench|docs|migrations|build)\/|\.test\.|\.map$|\/node-(linux|win)-/;
+    expect(packed.filter((path) => unwanted.test(path))).toEqual([]);
+  });
+
+  test('has the one native module of its system, where it can be loaded', () => {
+    const binaries = packed.filter((path) => path.endsWith('.node'));
+    expect(binaries).toEqual([`/node_modules/better-sqlite3/prebuilds/${platform}-${arch}.node`]);
+    expect(existsSync(join(`${app.asar}.unpacked`, binaries[0]!))).toBe(true);
+  });
+
+  test('has its fuses set', async () => {
+    const wire = await getCurrentFuseWire(app.executable);
+    const expected: Partial<Record<keyof typeof FuseV1Options, boolean>> = {
+      RunAsNode: false,
+      EnableCookieEncryption: true,
+      EnableNodeOptionsEnvironmentVariable: false,
+      EnableNodeCliInspectArguments: false,
+      EnableEmbeddedAsarIntegrityValidation: true,
+      OnlyLoadAppFromAsar: true,
+      GrantFileProtocolExtraPrivileges: false,
+    };
+    const found = Object.keys(expected).map((name) => [
+      name,
+      wire[FuseV1Options[name as keyof typeof FuseV1Options]] === FuseState.ENABLE,
+    ]);
+    expect(Object.fromEntries(found)).toEqual(expected);
+  });
+});
+
+test('what was left out of the packages is not missed: SQLite opens', async () => {
+  const { asar } = await packageApp(thisTarget, join(folder, 'own'));
+  const extracted = join(folder, 'extracted');
+  extractAll(asar, extracted);
+  const probe = join(extracted, 'out/main/probe.js');
+  writeFileSync(
+    probe,
+    "import Database from 'better-sqlite3'; console.log(new Database(':memory:').pragma('user_version'));",
+  );
+  expect(execFileSync(process.execPath, [probe], { encoding: 'utf8' })).toContain('user_version: 0');
+});

@@ -1,0 +1,53 @@
+import { join } from 'node:path';
+
+/** Systems as Node names them, and as better-sqlite3 names its binaries. */
+export type Platform = 'linux' | 'darwin' | 'win32';
+export type Arch = 'x64' | 'arm64';
+
+export interface Target {
+  readonly platform: Platform;
+  readonly arch: Arch;
+}
+
+/** Everything that is released. */
+export const targets: readonly Target[] = (['linux', 'darwin', 'win32'] as const).flatMap((platform) =>
+  (['x64', 'arm64'] as const).map((arch) => ({ platform, arch })),
+);
+
+/** The target that runs on this machine. */
+export const thisTarget: Target = {
+  platform: process.platform === 'darwin' || process.platform === 'win32' ? process.platform : 'linux',
+  arch: process.arch === 'arm64' ? 'arm64' : 'x64',
+};
+
+/** Where the parts of a packaged app lie, as absolute paths. */
+export interface PackagedApp {
+  readonly target: Target;
+  /** The binary that a user starts. */
+  readonly executable: string;
+  /** `process.resourcesPath` of the running app. */
+  readonly resources: string;
+  readonly asar: string;
+}
+
+/** electron-builder's own names: its switch, which is also the folder that it packages into. */
+export const builderNames: Readonly<Record<Platform, 'linux' | 'mac' | 'win'>> = {
+  linux: 'linux',
+  darwin: 'mac',
+  win32: 'win',
+};
+
+/** Where electron-builder puts the app of a target that it packages as a folder into `output`. */
+export function packagedApp(target: Target, output: string): PackagedApp {
+  const { platform, arch } = target;
+  const suffixes = [arch === 'x64' ? '' : `-${arch}`, platform === 'darwin' ? '' : '-unpacked'];
+  const folder = join(output, builderNames[platform] + suffixes.join(''));
+  const contents = join(folder, 'Lambdascope.app/Contents');
+  const resources = platform === 'darwin' ? join(contents, 'Resources') : join(folder, 'resources');
+  const executable = {
+    linux: join(folder, 'lambdascope'),
+    darwin: join(contents, 'MacOS/Lambdascope'),
+    win32: join(folder, 'Lambdascope.exe'),
+  }[platform];
+  return { target, executable, resources, asar: join(resources, 'app.asar') };
+}

@@ -1,0 +1,3 @@
+import { builderConfig } from './build/packaging/builder-config.ts';
+
+export default builderConfig();
