@@ -1,20 +1,23 @@
 import { join } from 'node:path';
 import { app, BrowserWindow, dialog, ipcMain, net, powerMonitor, protocol, session, shell } from 'electron';
-import { AppError, report } from '#api';
+import { AppError, createDesktopDispatcher, desktopCommands, report, type Dispatch } from '#api';
 import { describeDefect, endOnDefect, type Lambdascope, openLambdascope, openLog } from '#app';
 import { homepage } from '../../package.json';
-import { dataFolderFromArguments, prepareDataFolder } from './data-folder.ts';
-import { writeExportFile } from './export-file.ts';
-import { serveIpc } from './ipc.ts';
-import { setApplicationMenu } from './menu.ts';
-import { pageAddress, scheme } from './page-address.ts';
-import { createFileResponder } from './protocol.ts';
-import { confirmQuit } from './quit-question.ts';
-import { createQuitting, type Quitting } from './quitting.ts';
-import { reportLaunch } from './report-launch.ts';
-import { isProjectLink, lockNavigation, lockSession } from './security.ts';
-import { createUtilityLauncher } from './utility-launcher.ts';
-import { focusWindow, openWindow } from './window.ts';
+import { createDesktopHandlers } from './desktop-handlers.ts';
+import { tellPages, windowOrNull, type Desktop } from './desktop.ts';
+import { dataFolderFromArguments, prepareDataFolder } from './start/data-folder.ts';
+import { writeExportFile } from './page/export-file.ts';
+import { serveIpc } from './page/ipc.ts';
+import { setApplicationMenu } from './menu/menu.ts';
+import { pageAddress, scheme } from './page/page-address.ts';
+import { createFileResponder } from './page/protocol.ts';
+import { confirmQuit } from './quitting/quit-question.ts';
+import { createQuitting, type Quitting } from './quitting/quitting.ts';
+import { reportLaunch } from './start/report-launch.ts';
+import { isProjectLink, lockNavigation, lockSession } from './page/security.ts';
+import { createUtilityLauncher } from './trainers/utility-launcher.ts';
+import { openSettings, settingsFileName } from './settings/desktop-settings.ts';
+import { focusWindow, openWindow } from './window/window.ts';
 
 // Everything of the desktop is put together here. The order matters: privileges, sandbox and data folder before
 // the app is ready; the single-instance lock before the database is opened.
@@ -33,6 +36,7 @@ start().catch(failToStart);
 async function start(): Promise<void> {
   const dataDir = dataFolderFromArguments(process.argv) ?? app.getPath('userData');
   app.setPath('userData', prepareDataFolder(dataDir));
+  const settings = openSettings(join(dataDir, settingsFileName));
   const log = openLog({ dataDir, host: 'desktop' });
   let opened: Lambdascope | null = null;
   endOnDefect({
@@ -69,7 +73,20 @@ async function start(): Promise<void> {
   });
   opened = lambdascope;
   const quitting = askBeforeQuitting(lambdascope);
-  connectPage(lambdascope);
+  const desktop: Desktop = {
+    log,
+    settings,
+    dataDir,
+    window: windowOrNull,
+    show(route) {
+      const window = windowOrNull() ?? openPage();
+      focusWindow();
+      if (route !== undefined) window.loadURL(`${page.url}#${route}`).catch(() => undefined);
+    },
+    tell: tellPages,
+  };
+  settings.onChange((changed) => desktop.tell({ kind: 'desktopSettingsChanged', settings: changed }));
+  connectPage(lambdascope, dispatchTo(lambdascope, desktop));
 
   const isMac = process.platform === 'darwin';
   const openPage = (): BrowserWindow => {
@@ -87,10 +104,7 @@ async function start(): Promise<void> {
     isDevelopment: !app.isPackaged,
     homepage,
     openExternal: openOutside,
-    navigate(route) {
-      const window = BrowserWindow.getAllWindows()[0] ?? openPage();
-      window.loadURL(`${page.url}#${route}`).catch(() => undefined);
-    },
+    navigate: desktop.show,
   });
   app.on('window-all-closed', () => {
     if (!isMac) app.quit();
@@ -101,12 +115,20 @@ async function start(): Promise<void> {
   openPage();
 }
 
-function connectPage(lambdascope: Lambdascope): void {
+/** The desktop's own commands go to the desktop, all others to the app. */
+function dispatchTo(lambdascope: Lambdascope, desktop: Desktop): Dispatch {
+  const own = createDesktopDispatcher(createDesktopHandlers(desktop), (thrown) =>
+    desktop.log.write('error', describeDefect(thrown)),
+  );
+  return (name, input) => (Object.hasOwn(desktopCommands, name) ? own : lambdascope.dispatch)(name, input);
+}
+
+function connectPage(lambdascope: Lambdascope, dispatch: Dispatch): void {
   const fetchFile = (url: string): Promise<Response> =>
     net.fetch(url, { bypassCustomProtocolHandlers: true });
   protocol.handle(scheme, createFileResponder(join(here, '../renderer'), page.isOurs, fetchFile));
   serveIpc({
-    app: lambdascope,
+    app: { dispatch, onEvent: lambdascope.onEvent },
     ipcMain,
     isOurs: page.isOurs,
     pages: () => BrowserWindow.getAllWindows().map((window) => window.webContents),

@@ -30,6 +30,7 @@ export function mountComposable<Result>(
   for (const plugin of plugins) app.use(plugin);
   installHost(app, {
     client: answering,
+    desktop: null,
     preferences: createPreferences({
       getPreferences: () => Promise.resolve({}),
       setPreference: () => Promise.resolve(null),

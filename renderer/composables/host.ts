@@ -1,4 +1,12 @@
-import { createClient, type AppEventListener, type Client, type ConnectionState, type Transport } from '#api';
+import {
+  createClient,
+  createDesktopClient,
+  type AppEventListener,
+  type Client,
+  type ConnectionState,
+  type DesktopClient,
+  type Transport,
+} from '#api';
 import { useThrottleFn } from '@vueuse/core';
 import { inject, shallowRef, type App, type InjectionKey, type ShallowRef } from 'vue';
 import { createPreferences, type Preferences } from './preferences.ts';
@@ -7,6 +15,8 @@ import { toPlain } from './to-plain.ts';
 /** What every screen needs of the host, made once from the transport. */
 export interface Host {
   readonly client: Client;
+  /** What the desktop alone can do; null in a browser. */
+  readonly desktop: DesktopClient | null;
   readonly preferences: Preferences;
   readonly connection: Readonly<ShallowRef<ConnectionState>>;
   onEvent(listener: AppEventListener): () => void;
@@ -21,9 +31,10 @@ const hostKey: InjectionKey<Host> = Symbol('host');
 /** Joins the page to a transport. The only place where values leave Vue: proxies become plain objects here. */
 export function createHost(transport: Transport): Host {
   const connection = shallowRef<ConnectionState>('open');
-  const client = createClient({
+  const ask: Pick<Transport, 'request'> = {
     request: (command, input) => transport.request(command, toPlain(input)),
-  });
+  };
+  const client = createClient(ask);
   const preferences = createPreferences(client);
   const refresh = useThrottleFn(() => preferences.refresh().catch(() => undefined), refreshEveryMs, true);
   transport.onConnection((state) => {
@@ -38,6 +49,7 @@ export function createHost(transport: Transport): Host {
     client,
     preferences,
     connection,
+    desktop: transport.isDesktop ? createDesktopClient(ask) : null,
     onEvent: (listener) => transport.onEvent(listener),
     saveExport: (ticket, fileName) => transport.saveExport(ticket, fileName),
   };

@@ -1,16 +1,27 @@
-import { commandNames, type CommandName } from './command-names.ts';
-import type { CommandInput, CommandOutput } from './commands.ts';
+import { commandNames } from './command-names.ts';
+import type { Commands } from './commands.ts';
+import type { ClientOf } from './contract.ts';
+import { desktopCommandNames, type DesktopCommands } from './desktop/index.ts';
 import type { Transport } from './transport.ts';
 
-type Optional<Input> = Record<never, never> extends Input ? [input?: Input] : [input: Input];
-
 /** One method per command. */
-export type Client = {
-  readonly [Name in CommandName]: (...input: Optional<CommandInput<Name>>) => Promise<CommandOutput<Name>>;
-};
+export type Client = ClientOf<Commands>;
+
+/** One method per command that the desktop alone knows. */
+export type DesktopClient = ClientOf<DesktopCommands>;
 
 /** The typed face of a transport: `client.getRun({ id })`. Methods reject with an AppError. */
 export function createClient(transport: Pick<Transport, 'request'>): Client {
-  const methods = commandNames.map((name) => [name, (input: unknown = {}) => transport.request(name, input)]);
-  return Object.fromEntries(methods) as Client;
+  return methods(commandNames, transport) as Client;
+}
+
+/** The same of the desktop's own commands, which any other host refuses. */
+export function createDesktopClient(transport: Pick<Transport, 'request'>): DesktopClient {
+  return methods(desktopCommandNames, transport) as DesktopClient;
+}
+
+function methods(names: readonly string[], transport: Pick<Transport, 'request'>): object {
+  return Object.fromEntries(
+    names.map((name) => [name, (input: unknown = {}) => transport.request(name, input)]),
+  );
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type ClassCounts, type Inspection, runConfigSchema, sweepDefinitionSchema } from '#experiments';
 import type { CommandName } from './command-names.ts';
+import { command, type ArgumentsOf, type InputOf, type OutputOf } from './contract.ts';
 import { largeEntries } from './large-entries.ts';
 import { confirmationWish, type ConfirmationPreview } from './confirmations.ts';
 import * as query from './queries.ts';
@@ -9,17 +10,6 @@ import type { HostKind, RunDetail, RunSummary, UnreadableRun } from './runs.ts';
 import type { SeriesMetric } from './queries.ts';
 import type { ImportedSummary, TableDetail, TableSummary, UnreadableTable } from './tables.ts';
 import { sweepId, sweepPatch, type SweepDetail, type SweepPreview, type SweepSummary } from './sweeps.ts';
-
-/** A command: the schema of what it takes, and the type of what it answers. */
-interface Command<Input extends z.ZodType, Output> {
-  readonly input: Input;
-  /** Type only; never present at run time. */
-  readonly output?: Output;
-}
-
-function command<Output>() {
-  return <Input extends z.ZodType>(input: Input): Command<Input, Output> => ({ input });
-}
 
 const byImport = z.strictObject({ import: z.int() });
 const nothing = z.strictObject({}).prefault({});
@@ -151,12 +141,10 @@ export const commands = {
 
 export type Commands = typeof commands;
 /** What a caller passes: fields with defaults may be absent. */
-export type CommandInput<Name extends CommandName> = z.input<Commands[Name]['input']>;
+export type CommandInput<Name extends CommandName> = InputOf<Commands[Name]>;
 /** What a handler receives: validated, with every default filled in. */
-export type CommandArguments<Name extends CommandName> = z.output<Commands[Name]['input']>;
-export type CommandOutput<Name extends CommandName> =
-  NonNullable<Commands[Name]['output']> | NullOutput<Name>;
-type NullOutput<Name extends CommandName> = null extends Commands[Name]['output'] ? null : never;
+export type CommandArguments<Name extends CommandName> = ArgumentsOf<Commands[Name]>;
+export type CommandOutput<Name extends CommandName> = OutputOf<Commands[Name]>;
 
 export interface Runs {
   readonly runs: readonly RunSummary[];

@@ -1,14 +1,13 @@
 import { describeIssues, formatIssues } from '#experiments';
 import { AppError, type AppErrorData } from './app-error.ts';
-import type { CommandName } from './command-names.ts';
-import { commands, type CommandArguments, type CommandOutput } from './commands.ts';
+import { commands, type Commands } from './commands.ts';
+import type { Command, Contract, HandlersOf } from './contract.ts';
+import { desktopCommands, type DesktopCommands } from './desktop/index.ts';
 
 /** What a host does for each command. Input is already validated. */
-export type Handlers = {
-  readonly [Name in CommandName]: (
-    input: CommandArguments<Name>,
-  ) => CommandOutput<Name> | Promise<CommandOutput<Name>>;
-};
+export type Handlers = HandlersOf<Commands>;
+/** What the desktop does for each command that it alone knows. */
+export type DesktopHandlers = HandlersOf<DesktopCommands>;
 
 /** An answer as it crosses a transport. */
 export type Answer =
@@ -19,13 +18,29 @@ export type Dispatch = (name: string, input: unknown) => Promise<Answer>;
 
 /** The one gate between any transport and the services. `onDefect` hears of errors that are no AppError. */
 export function createDispatcher(handlers: Handlers, onDefect: (error: unknown) => void): Dispatch {
+  return dispatcherOf(commands, handlers, onDefect);
+}
+
+/** The same for the commands that the desktop alone knows. */
+export function createDesktopDispatcher(
+  handlers: DesktopHandlers,
+  onDefect: (error: unknown) => void,
+): Dispatch {
+  return dispatcherOf(desktopCommands, handlers, onDefect);
+}
+
+function dispatcherOf<Of extends Contract>(
+  contract: Of,
+  handlers: HandlersOf<Of>,
+  onDefect: (error: unknown) => void,
+): Dispatch {
   return async (name, input) => {
     try {
-      if (!isCommand(name)) {
-        const known = Object.keys(commands).join(', ');
+      if (!Object.hasOwn(contract, name)) {
+        const known = Object.keys(contract).join(', ');
         throw new AppError('notFound', `no command named ${JSON.stringify(name)}; known: ${known}`);
       }
-      const value = await handlers[name](parseInput(name, input) as never);
+      const value = await handlers[name]!(parseInput(contract[name]!, input) as never);
       return { ok: true, value };
     } catch (thrown) {
       if (!(thrown instanceof AppError)) onDefect(thrown);
@@ -34,12 +49,8 @@ export function createDispatcher(handlers: Handlers, onDefect: (error: unknown) 
   };
 }
 
-function isCommand(name: string): name is CommandName {
-  return Object.hasOwn(commands, name);
-}
-
-function parseInput(name: CommandName, input: unknown): unknown {
-  const result = commands[name].input.safeParse(input, { reportInput: true });
+function parseInput({ input: schema }: Command, input: unknown): unknown {
+  const result = schema.safeParse(input, { reportInput: true });
   if (result.success) return result.data;
   const issues = describeIssues(result.error);
   throw new AppError('invalidInput', formatIssues(issues), { details: { issues } });

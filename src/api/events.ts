@@ -1,4 +1,5 @@
 import type { Activity } from './commands.ts';
+import type { DesktopEvent } from './desktop/index.ts';
 import type { RunSummary } from './runs.ts';
 
 /**
@@ -16,6 +17,7 @@ export type AppEvent =
       readonly value: unknown;
       readonly source: string | null;
     }
-  | { readonly kind: 'historyChanged' }; // another process wrote: read the lists again
+  | { readonly kind: 'historyChanged' } // another process wrote: read the lists again
+  | DesktopEvent;
 
 export type AppEventListener = (event: AppEvent) => void;

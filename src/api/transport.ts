@@ -5,6 +5,8 @@ export type ConnectionState = 'open' | 'lost' | 'signedOut';
 
 /** How a client reaches a host: Electron IPC or HTTP with a WebSocket. One conformance suite runs over both. */
 export interface Transport {
+  /** Whether the host is the desktop, which knows commands of its own. */
+  readonly isDesktop: boolean;
   /** Resolves with the command's output or rejects with an AppError. */
   request(command: string, input: unknown): Promise<unknown>;
   /** Returns a function that ends the subscription. */

@@ -85,6 +85,7 @@ export function createHttpTransport(surroundings: HttpSurroundings): Transport {
   }
 
   return {
+    isDesktop: false,
     request,
     onEvent: events.add,
     onConnection: socket.onConnection,

@@ -4,6 +4,7 @@ import { AppError, type Answer, type Bridge, type Transport } from '#api';
 export function createIpcTransport(bridge: Bridge): Transport {
   const subscriptions = new Set<() => void>();
   return {
+    isDesktop: true,
     request: (command, input) => unwrap(bridge.request(command, input)),
     onEvent(listener) {
       const end = bridge.onEvent(listener);

@@ -1,6 +1,6 @@
 import type { IpcMain, IpcMainInvokeEvent, WebContents } from 'electron';
 import { AppError, type Answer, type AppEventListener, type Dispatch } from '#api';
-import { channels } from '../channels.ts';
+import { channels } from '../../channels.ts';
 
 /** What IPC needs of the application. */
 export interface HostedApp {

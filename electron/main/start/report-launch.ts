@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { launchReportVariable, type LaunchReport } from '../launch-report.ts';
+import { launchReportVariable, type LaunchReport } from '../../launch-report.ts';
 
 /** Tells the launcher that waits for it, if one does, how the start went. The first word counts. */
 export function reportLaunch(word: LaunchReport, env: NodeJS.ProcessEnv = process.env): void {

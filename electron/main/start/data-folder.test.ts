@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { expect, it } from 'vitest';
-import { mountSmallDisk } from '../../src/storage/small-disk.ts';
+import { mountSmallDisk } from '../../../src/storage/small-disk.ts';
 import { dataFolderFromArguments, prepareDataFolder } from './data-folder.ts';
 
 it.each([

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { launchReportVariable } from '../launch-report.ts';
+import { launchReportVariable } from '../../launch-report.ts';
 import { reportLaunch } from './report-launch.ts';
 
 test('the first word reaches the launcher, and nothing throws without one', () => {

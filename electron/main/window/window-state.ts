@@ -1,5 +1,5 @@
-import { readFileSync, writeFileSync } from 'node:fs';
 import type { Rectangle } from 'electron';
+import { readKept, writeKept } from '../settings/kept-file.ts';
 
 export const minimumSize = { width: 900, height: 600 } as const;
 const firstSize = { width: 1280, height: 820 } as const;
@@ -15,7 +15,7 @@ export interface WindowState {
 
 /** Reads what saveWindowState wrote. A window that no screen would show any more goes to the centre. */
 export function loadWindowState(file: string, screens: readonly Rectangle[]): WindowState {
-  const { x, y, width, height, isMaximized } = readState(file);
+  const { x, y, width, height, isMaximized } = readKept(file);
   const size = {
     width: Math.max(minimumSize.width, isLength(width) ? width : firstSize.width),
     height: Math.max(minimumSize.height, isLength(height) ? height : firstSize.height),
@@ -29,18 +29,9 @@ export function loadWindowState(file: string, screens: readonly Rectangle[]): Wi
 /** Remembers where the window is. That it cannot is no reason to disturb anybody. */
 export function saveWindowState(file: string, bounds: Rectangle, isMaximized: boolean): void {
   try {
-    writeFileSync(file, JSON.stringify({ ...bounds, isMaximized }));
+    writeKept(file, { ...bounds, isMaximized });
   } catch {
     // The next start centres the window.
-  }
-}
-
-function readState(file: string): Record<string, unknown> {
-  try {
-    const state: unknown = JSON.parse(readFileSync(file, 'utf8'));
-    return typeof state === 'object' && state !== null ? (state as Record<string, unknown>) : {};
-  } catch {
-    return {}; // first start, or a file that somebody broke
   }
 }
 

@@ -1,6 +1,6 @@
 import { BrowserWindow, dialog, type MessageBoxOptions } from 'electron';
 import type { Activity } from '#api';
-import { focusWindow } from './window.ts';
+import { focusWindow } from '../window/window.ts';
 
 type QuitCounts = Pick<Activity, 'liveRuns' | 'runningRuns' | 'pausedRuns'>;
 

@@ -1,0 +1,29 @@
+import { BrowserWindow } from 'electron';
+import type { AppEvent } from '#api';
+import type { Log } from '#app';
+import { channels } from '../channels.ts';
+import type { KeptSettings } from './settings/desktop-settings.ts';
+
+/** What the parts of the desktop share. */
+export interface Desktop {
+  readonly log: Log;
+  readonly settings: KeptSettings;
+  /** The folder of the history. */
+  readonly dataDir: string;
+  /** The app's window; null while there is none, as on macOS after it was closed. */
+  window(): BrowserWindow | null;
+  /** Brings the window to the front, opening it where there is none, and shows a screen of the page, as `/runs/new`, if one is named. */
+  show(route?: string): void;
+  /** Tells the page, if there is one. */
+  tell(event: AppEvent): void;
+}
+
+export function windowOrNull(): BrowserWindow | null {
+  return BrowserWindow.getAllWindows()[0] ?? null;
+}
+
+export function tellPages(event: AppEvent): void {
+  for (const { webContents } of BrowserWindow.getAllWindows()) {
+    if (!webContents.isDestroyed()) webContents.send(channels.event, event);
+  }
+}

@@ -1,0 +1,60 @@
+import { AppError, desktopSettingsSchema, type DesktopSettings, type DesktopSettingsPatch } from '#api';
+import { readKept, writeKept } from './kept-file.ts';
+
+/** The settings of the desktop app, known from before the app is ready. */
+export interface KeptSettings {
+  readonly current: DesktopSettings;
+  /** Keeps them before anybody hears of it. Throws AppError folderNotWritable or storageFull; then nothing has changed. */
+  change(patch: DesktopSettingsPatch): DesktopSettings;
+  /** Returns a function that ends it. */
+  onChange(listener: (settings: DesktopSettings) => void): () => void;
+}
+
+export const settingsFileName = 'desktop.json';
+
+/** Reads them from `file`. What is missing or makes no sense there has its default; what a newer version added stays in it. */
+export function openSettings(file: string): KeptSettings {
+  let current = settingsIn(readKept(file));
+  const listeners = new Set<(settings: DesktopSettings) => void>();
+  return {
+    get current() {
+      return current;
+    },
+    change(patch) {
+      const changed = { ...current, ...definedIn(patch) };
+      try {
+        writeKept(file, { ...readKept(file), ...changed });
+      } catch (thrown) {
+        throw notKept(file, thrown);
+      }
+      current = changed;
+      for (const listener of [...listeners]) listener(current);
+      return current;
+    },
+    onChange(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
+
+function settingsIn(kept: Readonly<Record<string, unknown>>): DesktopSettings {
+  const fields = Object.entries(desktopSettingsSchema.shape).map(([name, field]) => {
+    const parsed = field.safeParse(kept[name]);
+    return [name, parsed.success ? parsed.data : field.parse(undefined)];
+  });
+  return Object.fromEntries(fields) as DesktopSettings;
+}
+
+function definedIn(patch: DesktopSettingsPatch): Partial<DesktopSettings> {
+  return Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
+}
+
+function notKept(file: string, thrown: unknown): AppError {
+  const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : String(thrown);
+  const full = code === 'ENOSPC' || code === 'EDQUOT';
+  const message = `the settings cannot be kept in ${file} (${code})`;
+  return full
+    ? new AppError('storageFull', `${message}; free some space`, { cause: thrown })
+    : new AppError('folderNotWritable', message, { cause: thrown });
+}

@@ -1,0 +1,31 @@
+import { report, type DesktopSettings, type DesktopSettingsPatch } from '#api';
+import { shallowRef, type ShallowRef } from 'vue';
+import { attempt } from './attempt.ts';
+import { useDesktop } from './useDesktop.ts';
+import { useEvents } from './useEvents.ts';
+
+/** The settings of the desktop app; null in a browser, and until they are known. */
+export function useDesktopSettings(): {
+  readonly settings: Readonly<ShallowRef<DesktopSettings | null>>;
+  change(patch: DesktopSettingsPatch): Promise<void>;
+} {
+  const desktop = useDesktop();
+  const settings = shallowRef<DesktopSettings | null>(null);
+  useEvents((event) => {
+    if (event.kind === 'desktopSettingsChanged') settings.value = event.settings;
+  });
+
+  async function change(patch: DesktopSettingsPatch): Promise<void> {
+    await attempt(async () => {
+      if (desktop) settings.value = await desktop.changeDesktopSettings(patch);
+    });
+  }
+
+  async function load(): Promise<void> {
+    await attempt(async () => {
+      if (desktop) settings.value = await desktop.getDesktopSettings();
+    });
+  }
+  report(load());
+  return { settings, change };
+}

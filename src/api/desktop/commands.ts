@@ -1,0 +1,15 @@
+import { z } from 'zod';
+import { command } from '../contract.ts';
+import type { DesktopCommandName } from './command-names.ts';
+import { desktopSettingsPatch, type DesktopSettings } from './settings.ts';
+
+const nothing = z.strictObject({}).prefault({});
+
+/** What the page can ask of the desktop app beside the contract that every host keeps. */
+export const desktopCommands = {
+  getDesktopSettings: command<DesktopSettings>()(nothing),
+  /** Answers all of them. Throws folderNotWritable or storageFull when they cannot be kept; then nothing changes. */
+  changeDesktopSettings: command<DesktopSettings>()(desktopSettingsPatch),
+} as const satisfies Readonly<Record<DesktopCommandName, unknown>>;
+
+export type DesktopCommands = typeof desktopCommands;
