@@ -46,7 +46,7 @@ export function windowsSigning(env: Environment): NonNullable<Configuration['win
 /** Mends, in `env`, what would keep electron-builder from signing. */
 export function prepareSigning(env: Record<string, string | undefined>): void {
   // A workflow hands over a secret that is not set as an empty word, which would be taken for the path of a certificate.
-  for (const name of signingVariables) if (env[name] === '') delete env[name];
+  for (const name of signingVariables) if (env[name] === '') Reflect.deleteProperty(env, name);
   // On a pull request nothing is signed, lest certificates leak. Without one there is none to leak.
   if (!env.CSC_LINK && !env.CSC_NAME) env.CSC_FOR_PULL_REQUEST = 'true';
 }
