@@ -38,7 +38,9 @@ export default defineConfig({
     build: {
       outDir: 'out/renderer',
       minify: true,
-      rollupOptions: { input: { index: at('renderer/index.html') } },
+      rollupOptions: {
+        input: { index: at('renderer/index.html'), starting: at('renderer/starting/index.html') },
+      },
     },
   },
 });
