@@ -4,10 +4,15 @@ import { createStartHandlers } from './start/start-handlers.ts';
 
 /** What the desktop does for each command that it alone knows, part by part. */
 export function createDesktopHandlers(desktop: Desktop): DesktopHandlers {
-  const { settings } = desktop;
+  const { settings, restart } = desktop;
   return {
     ...createStartHandlers(desktop),
     getDesktopSettings: () => settings.current,
     changeDesktopSettings: (patch) => settings.change(patch),
+    getStartSettings: () => settings.atStart,
+    restart() {
+      restart();
+      return null;
+    },
   };
 }

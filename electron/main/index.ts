@@ -1,18 +1,20 @@
 import { join } from 'node:path';
 import { app, BrowserWindow, dialog, protocol, session, shell, type Event } from 'electron';
 import { AppError, createDesktopDispatcher, desktopCommands, report, type Dispatch } from '#api';
-import { describeDefect, endOnDefect, openLambdascope, openLog } from '#app';
+import { describeDefect, endOnDefect, openLambdascope, openLog, type Lambdascope } from '#app';
 import { homepage } from '../../package.json';
 import { createDesktopHandlers } from './desktop-handlers.ts';
 import { tellPages, windowOrNull, type Desktop } from './desktop.ts';
 import { setApplicationMenu } from './menu/menu.ts';
 import { connectPage } from './page/connect-page.ts';
 import { pageAddress, scheme } from './page/page-address.ts';
+import { attachPower } from './power/power.ts';
 import { isProjectLink, lockNavigation, lockSession } from './page/security.ts';
 import { askBeforeQuitting } from './quitting/ask-before-quitting.ts';
 import { openSettings, settingsFileName } from './settings/desktop-settings.ts';
 import { dataFolderFromArguments, prepareDataFolder } from './start/data-folder.ts';
 import { createHistory } from './start/history.ts';
+import { relaunch } from './start/relaunch.ts';
 import { reportLaunch } from './start/report-launch.ts';
 import { describeStart } from './start/start-handlers.ts';
 import { createUtilityLauncher } from './trainers/utility-launcher.ts';
@@ -36,6 +38,7 @@ async function start(): Promise<void> {
   const dataDir = dataFolderFromArguments(process.argv) ?? app.getPath('userData');
   app.setPath('userData', prepareDataFolder(dataDir));
   const settings = openSettings(join(dataDir, settingsFileName));
+  if (!settings.atStart.hardwareAcceleration) app.disableHardwareAcceleration();
   const log = openLog({ dataDir, host: 'desktop' });
   const openOutside = (url: string): void =>
     report(shell.openExternal(url), (thrown) => log.write('warning', describeDefect(thrown)));
@@ -46,7 +49,7 @@ async function start(): Promise<void> {
         launcher: createUtilityLauncher(join(here, 'trainer.js')),
         storageEntry: join(here, 'storage.js'),
       }),
-    onOpen: () => undefined, // here the parts that need an open history are attached, before the page shows it
+    onOpen: (lambdascope) => attach(desktop, lambdascope),
     onState(state) {
       if (state.kind === 'failed') process.stderr.write(`error: ${state.error.message}\n`);
       desktop.tell({ kind: 'startChanged', start: describeStart(desktop) });
@@ -92,6 +95,7 @@ async function start(): Promise<void> {
     ...{ log, settings, dataDir, history },
     window: windowOrNull,
     show: window.show,
+    restart: () => quitting.quitBy(relaunch),
     tell: tellPages,
   };
   connectPage({ page, rendererDir: join(here, '../renderer'), dispatch: dispatchOf(desktop), history });
@@ -108,6 +112,11 @@ async function start(): Promise<void> {
   });
   desktop.show();
   await history.open();
+}
+
+/** Connects the parts that need an open history, before the page shows it. */
+function attach(desktop: Desktop, lambdascope: Lambdascope): void {
+  attachPower(desktop, lambdascope);
 }
 
 /** The desktop's own commands go to the desktop, all others to the history. */

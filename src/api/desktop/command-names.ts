@@ -4,6 +4,8 @@ export const desktopCommandNames = [
   'actOnStart',
   'getDesktopSettings',
   'changeDesktopSettings',
+  'getStartSettings',
+  'restart',
 ] as const;
 
 export type DesktopCommandName = (typeof desktopCommandNames)[number];
