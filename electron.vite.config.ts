@@ -50,7 +50,9 @@ export default defineConfig({
       outDir: 'out/renderer',
       license,
       minify: true,
-      rollupOptions: { input: { index: at('renderer/index.html') } },
+      rollupOptions: {
+        input: { index: at('renderer/index.html'), starting: at('renderer/starting/index.html') },
+      },
     },
   },
 });
