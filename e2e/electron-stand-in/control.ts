@@ -36,6 +36,7 @@ export interface Notices {
   saveDialog: { readonly options: object };
   openDialog: { readonly options: object };
   openedOutside: { readonly url: string };
+  shownInFolder: { readonly path: string };
 }
 
 export type Notice = { [Kind in keyof Notices]: { readonly kind: Kind } & Notices[Kind] }[keyof Notices];

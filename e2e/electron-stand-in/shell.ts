@@ -14,7 +14,7 @@ export const shell = {
     return '';
   },
   showItemInFolder(path) {
-    notify('openedOutside', { url: path });
+    notify('shownInFolder', { path });
   },
   beep() {},
 } satisfies Pick<Electron.Shell, 'beep' | 'openExternal' | 'openPath' | 'showItemInFolder'>;
