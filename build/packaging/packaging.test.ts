@@ -12,7 +12,7 @@ import { type PackagedApp, targets, thisTarget } from './target.ts';
 
 let folder: string;
 beforeAll(() => void (folder = mkdtempSync(join(tmpdir(), 'lambdascope-packaging-'))));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => rmSync(folder, { recursive: true, force: true, maxRetries: 10 }));
 
 describe.each(targets)('the package for $platform on $arch', (target) => {
   const { platform, arch } = target;
