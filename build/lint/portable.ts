@@ -59,7 +59,7 @@ export const portable: readonly RestrictedSyntax[] = [
   },
   {
     selector:
-      'CallExpression[callee.property.name=/^(skipIf|runIf)$/] MemberExpression[property.name="platform"]',
+      'CallExpression[callee.property.name=/^(skipIf|runIf)$/] MemberExpression[object.name="process"][property.name="platform"]',
     message: 'Use testWith() or describeWith(), which tell why.',
   },
 ];
