@@ -1,11 +1,12 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { extractAll, listPackage } from '@electron/asar';
+import { dirname, join } from 'node:path';
+import { extractAll, extractFile, listPackage } from '@electron/asar';
 import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { main } from '../../package.json';
+import { appId } from '../../electron/app-id.ts';
+import { main, version } from '../../package.json';
 import { packageApp } from './package-app.ts';
 import { type PackagedApp, targets, thisTarget } from './target.ts';
 
@@ -46,6 +47,37 @@ describe.each(targets)('the package for $platform on $arch', (target) => {
     const binaries = packed.filter((path) => path.endsWith('.node'));
     expect(binaries).toEqual([`/node_modules/better-sqlite3/prebuilds/${platform}-${arch}.node`]);
     expect(existsSync(join(`${app.asar}.unpacked`, binaries[0]!))).toBe(true);
+  });
+
+  test('says which windows are its own', () => {
+    const {
+      desktopName,
+      name,
+      version: packedVersion,
+    } = JSON.parse(extractFile(app.asar, 'package.json').toString()) as Record<string, string>;
+    expect([desktopName, name, packedVersion]).toEqual(['lambdascope.desktop', 'lambdascope', version]);
+  });
+
+  test('has English alone of the languages', () => {
+    const isMac = platform === 'darwin';
+    const languages = isMac ? app.resources : join(dirname(app.executable), 'locales');
+    const left = readdirSync(languages).filter((name) => /\.(pak|lproj)$/.test(name));
+    expect(left).toEqual([isMac ? 'en.lproj' : 'en-US.pak']);
+  });
+
+  // For macOS electron-builder takes them out of the archive that it downloads, which the fake is not.
+  test.skipIf(platform === 'darwin')("keeps Electron's and Chromium's licences", () => {
+    const files = readdirSync(dirname(app.executable));
+    expect(files).toEqual(expect.arrayContaining(['LICENSE.electron.txt', 'LICENSES.chromium.html']));
+  });
+
+  test.runIf(platform === 'darwin')('offers to open tables, as one of several', () => {
+    const plist = readFileSync(join(app.resources, '../Info.plist'), 'utf8').replaceAll(/\s+/g, '');
+    const has = (key: string, value: string): void => expect(plist).toContain(`<key>${key}</key>${value}`);
+    has('CFBundleIdentifier', `<string>${appId}</string>`);
+    has('CFBundleTypeExtensions', '<array><string>csv</string></array>');
+    has('CFBundleTypeRole', '<string>Viewer</string>');
+    has('LSHandlerRank', '<string>Alternate</string>');
   });
 
   test('has its fuses set', async () => {

@@ -66,6 +66,14 @@ class StandInApp extends EventEmitter {
     if (this.#isReady) throw new Error('app.enableSandbox() must be called before the app is ready');
   }
 
+  disableHardwareAcceleration(): void {
+    if (this.#isReady)
+      throw new Error('app.disableHardwareAcceleration() can only be called before app is ready');
+  }
+
+  /** Starts nothing. */
+  relaunch(): void {}
+
   /** One instance per userData folder. The second one taps the first on the shoulder with SIGUSR2. */
   requestSingleInstanceLock(): boolean {
     mkdirSync(this.getPath('userData'), { recursive: true });
@@ -119,6 +127,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal
 export type AppSurface = Fits<
   StandInApp,
   Electron.App,
+  | 'disableHardwareAcceleration'
   | 'enableSandbox'
   | 'exit'
   | 'getName'
@@ -127,6 +136,7 @@ export type AppSurface = Fits<
   | 'isReady'
   | 'name'
   | 'quit'
+  | 'relaunch'
   | 'requestSingleInstanceLock'
   | 'setPath'
   | 'whenReady'

@@ -26,6 +26,12 @@ export const nativeTheme = new StandInNativeTheme() satisfies Pick<
 /** Nobody shuts the machine down under a test. */
 export const powerMonitor = new EventEmitter();
 
+let blockers = 0;
+export const powerSaveBlocker = {
+  start: () => blockers++,
+  stop: () => true,
+} satisfies Pick<Electron.PowerSaveBlocker, 'start' | 'stop'>;
+
 const workArea = { x: 0, y: 0, width: 1920, height: 1080 };
 export const screen = {
   getAllDisplays: () => [{ workArea }] as Electron.Display[],

@@ -14,6 +14,8 @@ export interface Desktop {
   window(): BrowserWindow | null;
   /** Brings the window to the front, opening it where there is none, and shows a screen of the page, as `/runs/new`, if one is named. */
   show(route?: string): void;
+  /** Quits, asking as quitting does, and starts again. */
+  restart(): void;
   /** Tells the page, if there is one. */
   tell(event: AppEvent): void;
 }

@@ -13,6 +13,7 @@ import { pageAddress, scheme } from './page/page-address.ts';
 import { createFileResponder } from './page/protocol.ts';
 import { confirmQuit } from './quitting/quit-question.ts';
 import { createQuitting, type Quitting } from './quitting/quitting.ts';
+import { attachPower } from './power/power.ts';
 import { reportLaunch } from './start/report-launch.ts';
 import { isProjectLink, lockNavigation, lockSession } from './page/security.ts';
 import { createUtilityLauncher } from './trainers/utility-launcher.ts';
@@ -37,6 +38,7 @@ async function start(): Promise<void> {
   const dataDir = dataFolderFromArguments(process.argv) ?? app.getPath('userData');
   app.setPath('userData', prepareDataFolder(dataDir));
   const settings = openSettings(join(dataDir, settingsFileName));
+  if (!settings.atStart.hardwareAcceleration) app.disableHardwareAcceleration();
   const log = openLog({ dataDir, host: 'desktop' });
   let opened: Lambdascope | null = null;
   endOnDefect({
@@ -83,9 +85,11 @@ async function start(): Promise<void> {
       focusWindow();
       if (route !== undefined) window.loadURL(`${page.url}#${route}`).catch(() => undefined);
     },
+    restart: () => quitting.quitBy(restart),
     tell: tellPages,
   };
   settings.onChange((changed) => desktop.tell({ kind: 'desktopSettingsChanged', settings: changed }));
+  attachPower(desktop, lambdascope);
   connectPage(lambdascope, dispatchTo(lambdascope, desktop));
 
   const isMac = process.platform === 'darwin';
@@ -160,6 +164,14 @@ function askBeforeQuitting(lambdascope: Lambdascope): Quitting {
   powerMonitor.on('shutdown', quitting.quitUnasked);
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, quitting.quitUnasked);
   return quitting;
+}
+
+function restart(): void {
+  // An AppImage's binary lies in a mount that goes away with the process; the image itself stays.
+  app.relaunch(
+    process.env.APPIMAGE === undefined ? {} : { execPath: process.env.APPIMAGE, args: process.argv.slice(1) },
+  );
+  app.quit();
 }
 
 function failToStart(thrown: unknown): void {

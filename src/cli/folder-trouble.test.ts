@@ -1,5 +1,6 @@
-import { rmSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { mountSmallDisk } from '../storage/small-disk.ts';
 import { cli, fileOf, parseLines, small, smallConfig, start, temporaryFolder } from './cli-fixture.ts';
@@ -38,4 +39,22 @@ test('lists, shows and exports what is on a full disk, and says why nothing new 
   const refused = await cli(['run', '--config', fileOf(small), ...where]);
   expect(refused).toMatchObject({ code: 1, stdout: '' });
   expect(refused.stderr).toContain('is open for reading only, because its disk was full');
+});
+
+test('a history that a newer version has brought up to date is refused, with the copy to go back to', async () => {
+  const dataDir = temporaryFolder();
+  const where = ['--data-dir', dataDir];
+  await cli(['run', '--config', fileOf(small), ...where]);
+  const newer = new Database(join(dataDir, 'lambdascope.sqlite3'));
+  newer.pragma('user_version = 99');
+  newer.close();
+  const copy = join(dataDir, 'backups', 'lambdascope-version-1-2026-01-01T00-00-00-000Z.sqlite3');
+  mkdirSync(join(dataDir, 'backups'));
+  writeFileSync(copy, '');
+  const { code, stdout, stderr } = await cli(['list', ...where]);
+  expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+  expect(stderr).toContain(
+    `error: ${join(dataDir, 'lambdascope.sqlite3')} was written by a newer Lambdascope`,
+  );
+  expect(stderr).toContain(`${copy} is a copy from before the update`);
 });

@@ -45,6 +45,16 @@ export function removePartialBackups(dataDir: string): void {
   }
 }
 
+/**
+ * Path of the newest copy that this version, which knows the schemas up to `newestVersion`, can open; null when there is none.
+ */
+export function newestBackup(dataDir: string, newestVersion: number): string | null {
+  const folder = backupFolder(dataDir);
+  if (!existsSync(folder)) return null;
+  const [newest] = copiesIn(folder).filter(({ version }) => version <= newestVersion);
+  return newest === undefined ? null : join(folder, newest.name);
+}
+
 function backupFolder(dataDir: string): string {
   return join(dataDir, 'backups');
 }
@@ -57,12 +67,18 @@ function lastChangeMs(file: string): number {
 
 /** Copies of ours that are too many beside `newest`; of what else lies there nothing is touched. */
 function olderCopies(folder: string, newest: string): string[] {
+  return copiesIn(folder)
+    .map(({ name }) => name)
+    .filter((name) => name !== newest)
+    .slice(keptCopies - 1);
+}
+
+/** Copies of ours, the newest first. */
+function copiesIn(folder: string): { readonly name: string; readonly version: number }[] {
   return readdirSync(folder)
     .flatMap((name) => {
       const match = namePattern.exec(name);
-      return match === null || name === newest ? [] : [{ name, version: Number(match[1]), time: match[2]! }];
+      return match === null ? [] : [{ name, version: Number(match[1]), time: match[2]! }];
     })
-    .sort((a, b) => b.version - a.version || (a.time < b.time ? 1 : -1))
-    .slice(keptCopies - 1)
-    .map(({ name }) => name);
+    .sort((a, b) => b.version - a.version || (a.time < b.time ? 1 : -1));
 }

@@ -1,5 +1,7 @@
 import { closeSync, openSync, readSync, type Stats, statSync } from 'node:fs';
+import { basename, dirname } from 'node:path';
 import { AppError } from '#api';
+import { newestBackup } from './backups.ts';
 
 /** Marks a SQLite file as ours: "LAMB". */
 export const applicationId = 0x4c414d42;
@@ -31,14 +33,23 @@ export function checkIdentity(file: string, id: number, version: number, newestV
       `${file} is a database of another program; move it away or choose another folder with --data-dir`,
     );
   }
-  if (version > newestVersion) {
-    throw new AppError(
-      'databaseTooNew',
-      `${file} was written by a newer Lambdascope (schema ${version}; this one knows up to ${newestVersion}); ` +
-        'it was left untouched: update Lambdascope or choose another folder with --data-dir',
-      { details: { found: version, known: newestVersion } },
-    );
-  }
+  if (version > newestVersion) throw tooNew(file, version, newestVersion);
+}
+
+function tooNew(file: string, version: number, newestVersion: number): AppError {
+  const backup = newestBackup(dirname(file), newestVersion);
+  const found = `${file} was written by a newer Lambdascope (schema ${version}; this one knows up to ${newestVersion})`;
+  const ways = 'update Lambdascope or choose another folder with --data-dir';
+  // A log that is left beside the copy would be taken for the copy's own.
+  const wayBack =
+    backup === null
+      ? ''
+      : `; ${backup} is a copy from before the update, without what was recorded since: to go back to it, move ` +
+        `${basename(file)} and the files ${basename(file)}-wal and -shm, if there are any, out of the folder, ` +
+        'and put the copy there under that name';
+  return new AppError('databaseTooNew', `${found}; it was left untouched: ${ways}${wayBack}`, {
+    details: { found: version, known: newestVersion, backup },
+  });
 }
 
 function readHeader(file: string): Buffer | null {

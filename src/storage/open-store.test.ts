@@ -84,7 +84,7 @@ describe('openStore refuses', () => {
     const error = refusal(dataDir);
     expect(error).toMatchObject({
       code: 'databaseTooNew',
-      details: { found: 99, known: loadMigrations().length },
+      details: { found: 99, known: loadMigrations().length, backup: null },
     });
     expect(error.message).toContain('left untouched');
     expect(databaseFiles(dataDir)).toEqual(before);

@@ -105,6 +105,34 @@ it.each([true, false])('takes the question back when the session ends (late answ
   expect(signals).toHaveLength(1);
 });
 
+it('goes out by the way that was asked for, and no longer once the user stayed', async () => {
+  const restart = (): void => void happened.push('restarted');
+  quitting.quitBy(restart);
+  await answer(false);
+  quit();
+  await answer(true);
+  stored.resolve(undefined);
+  await settled();
+  expect(happened).toEqual(['closing', 'ended']);
+});
+
+it('restarts once every row is stored', async () => {
+  const restart = (): void => void happened.push('restarted');
+  quitting.quitBy(restart);
+  await answer(true);
+  stored.resolve(undefined);
+  await settled();
+  expect(happened).toEqual(['closing', 'restarted']);
+});
+
+it('does not start again when the session ends while it asks', async () => {
+  quitting.quitBy(() => void happened.push('restarted'));
+  quitting.quitUnasked();
+  stored.resolve(undefined);
+  await settled();
+  expect(happened).toEqual(['closing', 'ended']);
+});
+
 it('leaves when it cannot ask', async () => {
   quitting = createQuitting({
     confirm: () => Promise.reject(new Error('the database is gone')),

@@ -15,6 +15,8 @@ export interface Quitting {
   beforeQuit(event: Preventable): void;
   /** For a platform where the app ends with its last window, which must still be there to ask in. */
   beforeLastWindowCloses(event: Preventable): void;
+  /** Quits as `quit` does, by another way out in its place: one that starts the app again, or installs an update. */
+  quitBy(wayOut: () => void): void;
   /** For when nobody can answer: a signal, the end of the user's session. Also while the question stands. */
   quitUnasked(): void;
 }
@@ -25,6 +27,7 @@ interface Preventable {
 
 export function createQuitting({ confirm, close, quit }: QuitSurroundings): Quitting {
   let state: 'open' | 'asking' | 'closing' | 'closed' = 'open';
+  let wayOut = quit;
   let question = new AbortController();
 
   async function ask(): Promise<void> {
@@ -34,14 +37,19 @@ export function createQuitting({ confirm, close, quit }: QuitSurroundings): Quit
     const leaves = await confirm(question.signal).catch(() => true);
     if (question.signal.aborted) return; // somebody has decided meanwhile
     if (leaves) await leave();
-    else state = 'open';
+    else stay();
+  }
+
+  function stay(): void {
+    state = 'open';
+    wayOut = quit;
   }
 
   async function leave(): Promise<void> {
     state = 'closing';
     await close();
     state = 'closed';
-    quit();
+    wayOut();
   }
 
   return {
@@ -55,8 +63,14 @@ export function createQuitting({ confirm, close, quit }: QuitSurroundings): Quit
       event.preventDefault();
       if (state === 'open') quit();
     },
+    quitBy(instead) {
+      if (state !== 'open') return;
+      wayOut = instead;
+      quit();
+    },
     quitUnasked() {
       if (state === 'closing' || state === 'closed') return;
+      wayOut = quit;
       question.abort();
       report(leave());
     },

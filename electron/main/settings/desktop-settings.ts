@@ -4,6 +4,8 @@ import { readKept, writeKept } from './kept-file.ts';
 /** The settings of the desktop app, known from before the app is ready. */
 export interface KeptSettings {
   readonly current: DesktopSettings;
+  /** Those that the app was started with: some take effect at the next start. */
+  readonly atStart: DesktopSettings;
   /** Keeps them before anybody hears of it. Throws AppError folderNotWritable or storageFull; then nothing has changed. */
   change(patch: DesktopSettingsPatch): DesktopSettings;
   /** Returns a function that ends it. */
@@ -14,9 +16,11 @@ export const settingsFileName = 'desktop.json';
 
 /** Reads them from `file`. What is missing or makes no sense there has its default; what a newer version added stays in it. */
 export function openSettings(file: string): KeptSettings {
-  let current = settingsIn(readKept(file));
+  const atStart = settingsIn(readKept(file));
+  let current = atStart;
   const listeners = new Set<(settings: DesktopSettings) => void>();
   return {
+    atStart,
     get current() {
       return current;
     },

@@ -1,4 +1,9 @@
 /** Names of the commands that the desktop alone knows, apart from their schemas: a client needs no more. */
-export const desktopCommandNames = ['getDesktopSettings', 'changeDesktopSettings'] as const;
+export const desktopCommandNames = [
+  'getDesktopSettings',
+  'changeDesktopSettings',
+  'getStartSettings',
+  'restart',
+] as const;
 
 export type DesktopCommandName = (typeof desktopCommandNames)[number];

@@ -10,6 +10,10 @@ export const desktopCommands = {
   getDesktopSettings: command<DesktopSettings>()(nothing),
   /** Answers all of them. Throws folderNotWritable or storageFull when they cannot be kept; then nothing changes. */
   changeDesktopSettings: command<DesktopSettings>()(desktopSettingsPatch),
+  /** Those that the app was started with: some take effect at the next start. */
+  getStartSettings: command<DesktopSettings>()(nothing),
+  /** Quits, asking as quitting does, and starts again. */
+  restart: command<null>()(nothing),
 } as const satisfies Readonly<Record<DesktopCommandName, unknown>>;
 
 export type DesktopCommands = typeof desktopCommands;

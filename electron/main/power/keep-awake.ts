@@ -1,0 +1,19 @@
+import type { PowerSaveBlocker } from 'electron';
+
+/** Keeps the machine from falling asleep by itself for as long as it is told to; macOS then lets the app not nap either. */
+export interface KeepAwake {
+  set(wanted: boolean): void;
+}
+
+export function createKeepAwake(blocker: Pick<PowerSaveBlocker, 'start' | 'stop'>): KeepAwake {
+  let blocking: number | null = null;
+  return {
+    set(wanted) {
+      if (wanted) blocking ??= blocker.start('prevent-app-suspension');
+      else if (blocking !== null) {
+        blocker.stop(blocking);
+        blocking = null;
+      }
+    },
+  };
+}
