@@ -1,6 +1,7 @@
 import { readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { databaseFileName } from '../database-file-name.ts';
+import { movedNoteName } from './moving-notes.ts';
 
 /** A file of a data folder. */
 export interface FolderFile {
@@ -35,13 +36,18 @@ export function deleteHistoryFiles(dataDir: string, kept: readonly FolderFile[] 
   }
 }
 
-/** What Lambdascope has made in a folder, for who takes it away: files and folders, relative to it. Those that are there. */
-export function ownEntries(dataDir: string): string[] {
-  const names = new Set([
+/**
+ * What Lambdascope has made in a folder, for who takes it away: files and folders that are there, relative to it, the database first.
+ * With the note that the history was moved, if that is to go, too.
+ */
+export function ownEntries(dataDir: string, withNote: boolean): string[] {
+  const there = new Set(namesIn(dataDir));
+  const names = [
     ...[databaseFileName, logName, `${databaseFileName}-shm`, backups, logsFolderName],
     ...['sessions', 'host.lock', 'host.pid', 'opening.lock'],
-  ]);
-  return namesIn(dataDir).filter((name) => names.has(name));
+    ...(withNote ? [movedNoteName] : []),
+  ];
+  return names.filter((name) => there.has(name));
 }
 
 function namesIn(dataDir: string, folder = ''): string[] {
