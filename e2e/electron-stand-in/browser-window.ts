@@ -55,6 +55,7 @@ export class StandInWindow extends EventEmitter {
 
   show(): void {
     this.#isVisible = true;
+    this.emit('show');
   }
 
   hide(): void {

@@ -11,6 +11,7 @@ export type Notice =
   | { readonly kind: 'pageOpened'; readonly debuggingUrl: string }
   | { readonly kind: 'errorBox'; readonly title: string; readonly content: string }
   | { readonly kind: 'messageBox'; readonly message: string }
+  | { readonly kind: 'shownInFolder'; readonly path: string }
   | { readonly kind: 'openedOutside'; readonly url: string };
 
 const handlers = new Map<string, (message: never) => void>();

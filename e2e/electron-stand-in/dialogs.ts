@@ -39,4 +39,7 @@ export const shell = {
   async openExternal(url) {
     notify({ kind: 'openedOutside', url });
   },
-} satisfies Pick<Electron.Shell, 'openExternal'>;
+  showItemInFolder(fullPath) {
+    notify({ kind: 'shownInFolder', path: fullPath });
+  },
+} satisfies Pick<Electron.Shell, 'openExternal' | 'showItemInFolder'>;

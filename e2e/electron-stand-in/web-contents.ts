@@ -16,6 +16,9 @@ let lastId = 0;
 
 export class StandInWebContents extends EventEmitter {
   readonly id = ++lastId;
+  readonly navigationHistory = {
+    clear: (): void => void this.#cdp?.send('Page.resetNavigationHistory').catch(() => undefined),
+  };
   readonly #preload: string;
   #page: Page | null = null;
   #cdp: CDPSession | null = null;
