@@ -79,12 +79,12 @@ describe('a move', () => {
 
   it.each(['copying', 'comparing', 'checking'])('is taken back while it is %s', async (kind) => {
     changeChoice(home, { movingTo: to });
-    let cancelling: Promise<void> | null = null;
+    const cancelling: Promise<void>[] = [];
     const { move, finish } = moving((progress) => {
-      if (progress.kind === kind) cancelling ??= move.cancel();
+      if (progress.kind === kind && cancelling.length === 0) cancelling.push(move.cancel());
     });
     await finish();
-    await cancelling;
+    await Promise.all(cancelling);
     expect(settings()).toEqual({ keepAwake: false });
     expect(readdirSync(to)).toEqual([]);
     expect(await runsIn(home)).toEqual(runs);

@@ -238,7 +238,8 @@ describe('while others work with it', () => {
 
   it('it keeps them out until it is done', () => {
     const writer = new Database(join(from, databaseFileName), { timeout: 0 });
-    for (const _ of moveFolder(from, to)) {
+    const moving = moveFolder(from, to);
+    while (moving.next().done !== true) {
       expect(() => writer.prepare(`UPDATE runs SET notes = 'lost'`).run()).toThrow('database is locked');
     }
     writer.close();

@@ -3,10 +3,9 @@ import { moveFolder } from './move-folder.ts';
 // A process that moves a folder and is killed after so many steps; the tests of moving run it.
 
 function moveUntilKilled(from: string, to: string, steps: number): void {
-  let left = steps;
-  for (const _ of moveFolder(from, to)) {
-    if (left === 0) process.kill(process.pid, 'SIGKILL');
-    left -= 1;
+  const move = moveFolder(from, to);
+  for (let step = 0; move.next().done !== true; step += 1) {
+    if (step === steps) process.kill(process.pid, 'SIGKILL');
   }
 }
 
