@@ -22,7 +22,7 @@ export function builderConfig(env: Environment): Configuration {
       enableEmbeddedAsarIntegrityValidation: true,
       onlyLoadAppFromAsar: true,
       grantFileProtocolExtraPrivileges: false,
-      enableCookieEncryption: true,
+      enableCookieEncryption: false, // there are no cookies, and its key would make macOS and Linux ask for the keychain
     },
     electronLanguages: ['en-US'],
     toolsets: { appimage: '1.0.3' }, // the default one always passes --no-sandbox

@@ -101,7 +101,7 @@ describe.each(targets)('the package for $platform on $arch', (target) => {
     const wire = await getCurrentFuseWire(app.executable);
     const expected: Partial<Record<keyof typeof FuseV1Options, boolean>> = {
       RunAsNode: false,
-      EnableCookieEncryption: true,
+      EnableCookieEncryption: false,
       EnableNodeOptionsEnvironmentVariable: false,
       EnableNodeCliInspectArguments: false,
       EnableEmbeddedAsarIntegrityValidation: true,
