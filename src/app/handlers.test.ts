@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { generateSamples, RandomStream } from '#engine';
 import { endless, failureOf, openTestApp, smallConfig } from './app-fixture.ts';
 import { createExportTickets } from './export-tickets.ts';
-import { defaultDataDir } from './data-dir.ts';
+import { defaultDataDir } from './data-folder/index.ts';
 
 test('a preview shows the very samples that the run trains on', async () => {
   const { client } = await openTestApp();
