@@ -2,6 +2,7 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { describeWith } from '../../src/system-needs.fixture.ts';
 import { buildsOf, findBinary } from './electron-package.ts';
 import { type Machine, obstacleOf } from './obstacle.ts';
 import { sandboxObstacle } from './sandbox.ts';
@@ -9,7 +10,7 @@ import { serveArguments } from './serve-arguments.ts';
 
 let folder: string;
 beforeEach(() => void (folder = mkdtempSync(join(tmpdir(), 'lambdascope-test-'))));
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
+afterEach(() => rmSync(folder, { recursive: true, force: true, maxRetries: 10 }));
 
 const builds = ['linux-x64', 'linux-arm64', 'darwin-x64', 'darwin-arm64', 'win32-x64', 'win32-arm64'];
 const linux: Machine = {
@@ -41,7 +42,7 @@ describe('what keeps the desktop from opening', () => {
   });
 });
 
-describe.skipIf(process.platform === 'win32')('the sandbox', () => {
+describeWith('shell')('the sandbox', () => {
   const script = (exitCode: number): string => {
     const file = join(folder, 'unshare');
     writeFileSync(file, `#!/bin/sh\n[ "$*" = "-Ur true" ] && exit ${exitCode}\nexit 9\n`);

@@ -14,7 +14,7 @@ import { archs, type PackagedApp, platforms, thisTarget } from './target.ts';
 
 let folder: string;
 beforeAll(() => void (folder = mkdtempSync(join(tmpdir(), 'lambdascope-packaging-'))));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => rmSync(folder, { recursive: true, force: true, maxRetries: 10 }));
 
 describe.each(platforms)('packages for %s', (platform) => {
   let apps: readonly PackagedApp[];
