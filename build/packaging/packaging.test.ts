@@ -152,6 +152,9 @@ function integrityOfBundle({ resources }: PackagedApp): string | undefined {
 function integrityOfBinary({ executable }: PackagedApp): unknown {
   const { entries } = NtExecutableResource.from(NtExecutable.from(readFileSync(executable)));
   const entry = entries.find(({ type }) => type === 'INTEGRITY');
-  const listed = JSON.parse(Buffer.from(entry?.bin ?? new ArrayBuffer(0)).toString()) as { file: string; value: string }[];
+  const listed = JSON.parse(Buffer.from(entry?.bin ?? new ArrayBuffer(0)).toString()) as {
+    file: string;
+    value: string;
+  }[];
   return listed.find(({ file }) => file === 'resources\\app.asar')?.value;
 }
