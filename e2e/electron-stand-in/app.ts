@@ -250,7 +250,7 @@ void app.whenReady().then(() => {
     process.removeAllListeners(signal);
     process.once(signal, quit);
     // Before Node's own, which starts to listen to the system for the one that comes.
-    process.prependListener('newListener', (name) => {
+    (process as EventEmitter).prependListener('newListener', (name) => {
       if (name === signal) process.off(signal, quit);
     });
   }

@@ -24,7 +24,12 @@ export function openParentChannel(): ParentChannel {
 
 function overParentPort(port: ParentPort): ParentChannel {
   return {
-    post: async (report) => port.postMessage(report), // there is no telling when it has left
+    // There is no telling when it has left.
+    post: (report) =>
+      new Promise((resolve) => {
+        port.postMessage(report);
+        resolve();
+      }),
     onMessage: (listener) => port.on('message', ({ data }) => listener(data as TrainerRequest)),
     onDisconnect: () => undefined, // a utility process has no such event: it polls for its parent
   };
