@@ -13,6 +13,7 @@ export function builderConfig(env: Environment): Configuration {
     artifactName: '${productName}-${version}-${os}-${arch}.${ext}',
     asar: true,
     asarUnpack: ['**/*.node'],
+    extraResources: [{ from: 'out/licences.txt', to: 'licences.txt' }],
     npmRebuild: false, // the binary is N-API: the same for Node and Electron
     electronFuses: {
       runAsNode: false,
@@ -21,7 +22,7 @@ export function builderConfig(env: Environment): Configuration {
       enableEmbeddedAsarIntegrityValidation: true,
       onlyLoadAppFromAsar: true,
       grantFileProtocolExtraPrivileges: false,
-      enableCookieEncryption: true,
+      enableCookieEncryption: false, // there are no cookies, and its key would make macOS and Linux ask for the keychain
     },
     electronLanguages: ['en-US'],
     toolsets: { appimage: '1.0.3' }, // the default one always passes --no-sandbox
@@ -89,7 +90,8 @@ function filesFor(platform: Platform): { filter: string[] }[] {
   const filter = [
     'out/**',
     '!out/.stamp',
-    '!out/main/cli.js', // the command line runs on Node, not inside the app
+    '!out/main/{cli.js,cli/**}', // the command line runs on Node, not inside the app
+    '!out/licences.txt', // beside the asar, where other programs can show it
     '!**/*.map',
     '!node_modules/**',
     'node_modules/better-sqlite3/{package.json,LICENSE,lib/**}',
