@@ -72,7 +72,7 @@ const debPackages = [
   'libatspi2.0-0',
   'libuuid1',
   'libsecret-1-0',
-  'libasound2',
+  'libasound2 (>= 1.0.17)', // without a version another package could stand in for it, as on Ubuntu 24.04
   'libgbm1',
   'libc6 (>= 2.34)',
   'libstdc++6 (>= 11)',

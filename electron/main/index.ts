@@ -43,8 +43,9 @@ async function start(): Promise<void> {
   const openOutside = (url: string): void =>
     report(shell.openExternal(url), (thrown) => log.write('warning', describeDefect(thrown)));
   const history = createHistory({
-    open: () =>
+    open: (signal, onStep) =>
       openLambdascope({
+        ...{ signal, onStep },
         ...{ dataDir, log, host: 'desktop', appVersion: app.getVersion() },
         launcher: createUtilityLauncher(join(here, 'trainer.js')),
         storageEntry: join(here, 'storage.js'),
