@@ -7,6 +7,7 @@ import { createDesktopHandlers } from './desktop-handlers.ts';
 import { tellPages, windowOrNull, type Desktop } from './desktop.ts';
 import { setApplicationMenu } from './menu/menu.ts';
 import { connectPage } from './page/connect-page.ts';
+import { handleDownloads } from './page/downloads.ts';
 import { pageAddress, scheme } from './page/page-address.ts';
 import { attachPower } from './power/power.ts';
 import { isProjectLink, lockNavigation, lockSession } from './page/security.ts';
@@ -18,8 +19,12 @@ import { relaunch } from './start/relaunch.ts';
 import { reportLaunch } from './start/report-launch.ts';
 import { sandboxWarning } from './start/sandbox.ts';
 import { describeStart } from './start/start-handlers.ts';
+import { announceTraining } from './system/announce.ts';
+import { openRecentFiles } from './system/recent-files.ts';
+import { receiveTables } from './system/receive-tables.ts';
 import { createUtilityLauncher } from './trainers/utility-launcher.ts';
 import { createAppWindow } from './window/app-window.ts';
+import { checkSpelling } from './window/spelling.ts';
 
 // Everything of the desktop is put together here. The order matters: privileges, sandbox and data folder before the app is
 // ready; the single-instance lock before the database is opened; the window before anything that takes time.
@@ -46,8 +51,9 @@ async function start(): Promise<void> {
   const openOutside = (url: string): void =>
     report(shell.openExternal(url), (thrown) => log.write('warning', describeDefect(thrown)));
   const history = createHistory({
-    open: () =>
+    open: (signal, onStep) =>
       openLambdascope({
+        ...{ signal, onStep },
         ...{ dataDir, log, host: 'desktop', appVersion: app.getVersion() },
         launcher: createUtilityLauncher(join(here, 'trainer.js')),
         storageEntry: join(here, 'storage.js'),
@@ -68,6 +74,7 @@ async function start(): Promise<void> {
       app.exit(1);
     },
   });
+  const tables = receiveTables();
   if (!app.requestSingleInstanceLock()) {
     reportLaunch('handedOver');
     app.quit(); // the running one shows itself
@@ -80,10 +87,15 @@ async function start(): Promise<void> {
   await app.whenReady();
 
   lockSession(session.defaultSession, page.isOurs);
+  handleDownloads(session.defaultSession, page.isOurs, (fileName) =>
+    desktop.tell({ kind: 'fileNotSaved', fileName }),
+  );
+  checkSpelling(session.defaultSession, settings.atStart.checkSpelling);
   const quitting = askBeforeQuitting(history);
   const window = createAppWindow({
     page,
     preload: join(here, '../preload/index.cjs'),
+    checksSpelling: settings.atStart.checkSpelling,
     isOpen: () => history.state.kind === 'opened',
     onWindow(opened) {
       opened.once('show', () => reportLaunch('window'));
@@ -95,13 +107,18 @@ async function start(): Promise<void> {
     },
   });
   const desktop: Desktop = {
-    ...{ log, settings, dataDir, history },
+    ...{ log, settings, dataDir, history, tables },
+    recent: openRecentFiles(join(dataDir, 'recent-files.json')),
     window: windowOrNull,
     show: window.show,
     restart: () => quitting.quitBy(relaunch),
     tell: tellPages,
   };
-  connectPage({ page, rendererDir: join(here, '../renderer'), dispatch: dispatchOf(desktop), history });
+  connectPage({
+    ...{ page, history, offered: tables.behind },
+    rendererDir: join(here, '../renderer'),
+    dispatch: dispatchOf(desktop),
+  });
   settings.onChange((changed) => desktop.tell({ kind: 'desktopSettingsChanged', settings: changed }));
   setApplicationMenu({
     ...{ isMac, homepage, isDevelopment: !app.isPackaged },
@@ -113,6 +130,10 @@ async function start(): Promise<void> {
   app.on('window-all-closed', () => {
     if (!isMac) app.quit();
   });
+  tables.onOffer(() => {
+    desktop.show();
+    desktop.tell({ kind: 'tablesOffered' });
+  });
   desktop.show();
   await history.open();
 }
@@ -120,6 +141,7 @@ async function start(): Promise<void> {
 /** Connects the parts that need an open history, before the page shows it. */
 function attach(desktop: Desktop, lambdascope: Lambdascope): void {
   attachPower(desktop, lambdascope);
+  announceTraining(desktop, lambdascope);
 }
 
 /** The desktop's own commands go to the desktop, all others to the history. */
