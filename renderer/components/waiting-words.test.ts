@@ -12,6 +12,7 @@ const idle: Activity = {
     progress: 0.5,
     trainers: null,
     folder: null,
+    held: null,
     deleting: null,
   },
   live: [{ ...run, waiting: null }],
