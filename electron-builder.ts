@@ -1,3 +1,5 @@
 import { builderConfig } from './build/packaging/builder-config.ts';
+import { prepareSigning } from './build/packaging/signing.ts';
 
-export default builderConfig();
+prepareSigning(process.env);
+export default builderConfig(process.env);

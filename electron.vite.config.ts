@@ -4,11 +4,21 @@ import { defineConfig } from 'electron-vite';
 
 const at = (path: string): string => resolve(import.meta.dirname, path);
 
+/** Each part writes down the packages that went into it; writeLicences makes one text of all. */
+const license = { fileName: 'licences.json' };
+
+/** What only the command line loads gets a folder of its own, which the packaged app does without. */
+const chunkFileNames = ({ moduleIds }: { moduleIds: string[] }): string =>
+  moduleIds.some((id) => /[/\\]src[/\\](cli|serve)[/\\]/.test(id))
+    ? 'cli/[name]-[hash].js'
+    : 'chunks/[name]-[hash].js';
+
 /** One build for every composition root: desktop main, trainer process, storage threads, command line, preload, renderer. */
 export default defineConfig({
   main: {
     build: {
       outDir: 'out/main',
+      license,
       // One file loads faster than the hundreds of a package; only the native module stays outside.
       externalizeDeps: { exclude: ['@fastify/static', 'commander', 'fastify', 'ws', 'zod'] },
       rollupOptions: {
@@ -18,13 +28,14 @@ export default defineConfig({
           storage: at('src/storage/storage-worker.ts'),
           cli: at('src/cli/index.ts'),
         },
-        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames },
       },
     },
   },
   preload: {
     build: {
       outDir: 'out/preload',
+      license,
       rollupOptions: {
         input: { index: at('electron/preload/index.ts') },
         output: { format: 'cjs', entryFileNames: '[name].cjs', codeSplitting: false },
@@ -37,8 +48,11 @@ export default defineConfig({
     worker: { format: 'es' },
     build: {
       outDir: 'out/renderer',
+      license,
       minify: true,
-      rollupOptions: { input: { index: at('renderer/index.html') } },
+      rollupOptions: {
+        input: { index: at('renderer/index.html'), starting: at('renderer/starting/index.html') },
+      },
     },
   },
 });

@@ -2,10 +2,16 @@ import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
+import { writeLicences } from './packaging/licences.ts';
 import { project } from './paths.mjs';
 
 const sources = ['src', 'electron', 'renderer', 'migrations'];
-const configs = ['electron.vite.config.ts', 'package.json', 'package-lock.json'];
+const configs = [
+  'electron.vite.config.ts',
+  'package.json',
+  'package-lock.json',
+  'build/packaging/licences.ts',
+];
 const stampFile = project('out/.stamp');
 const lockFolder = project('node_modules/.lambdascope-build');
 
@@ -34,10 +40,20 @@ function build() {
     cwd: project('.'),
     encoding: 'utf8',
   });
-  if (result.status === 0) return;
-  process.stderr.write(`${result.stdout}${result.stderr}The build failed.\n`);
+  const failure = result.status === 0 ? licencesFailure() : `${result.stdout}${result.stderr}`;
+  if (failure === null) return;
+  process.stderr.write(`${failure}The build failed.\n`);
   rmSync(lockFolder, { recursive: true, force: true });
-  process.exit(result.status ?? 1);
+  process.exit(result.status || 1);
+}
+
+function licencesFailure() {
+  try {
+    writeLicences();
+    return null;
+  } catch (error) {
+    return `${error.message}\n`;
+  }
 }
 
 function readStamp() {

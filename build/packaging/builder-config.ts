@@ -1,16 +1,19 @@
 import type { Configuration } from 'electron-builder';
-import { type Platform } from './target.ts';
+import { appId } from '../../electron/app-id.ts';
+import { type Environment, macSigning, windowsSigning } from './signing.ts';
+import { archs, type Platform } from './target.ts';
 
-/** What electron-builder is told. Root of all paths is the project. */
-export function builderConfig(): Configuration {
+/** What electron-builder is told, where the environment says with what to sign. Root of all paths is the project. */
+export function builderConfig(env: Environment): Configuration {
   return {
-    appId: 'io.github.lambdascope',
+    appId,
     productName: 'Lambdascope',
     copyright: 'Copyright © The Lambdascope authors',
     directories: { output: 'dist', buildResources: 'build' },
     artifactName: '${productName}-${version}-${os}-${arch}.${ext}',
     asar: true,
     asarUnpack: ['**/*.node'],
+    extraResources: [{ from: 'out/licences.txt', to: 'licences.txt' }],
     npmRebuild: false, // the binary is N-API: the same for Node and Electron
     electronFuses: {
       runAsNode: false,
@@ -24,22 +27,59 @@ export function builderConfig(): Configuration {
     electronLanguages: ['en-US'],
     toolsets: { appimage: '1.0.3' }, // the default one always passes --no-sandbox
     mac: {
+      ...macSigning(env),
       files: filesFor('darwin'),
+      target: targetsOf('dmg', 'zip'),
       category: 'public.app-category.developer-tools',
-      target: ['dmg', 'zip'],
+      // The Finder offers to open tables with it; what opens them by default stays what it was.
+      fileAssociations: [{ ext: 'csv', name: 'Table', role: 'Viewer', rank: 'Alternate' }],
     },
-    win: { files: filesFor('win32'), target: ['nsis'] },
-    nsis: { oneClick: false, allowToChangeInstallationDirectory: true },
+    win: { ...windowsSigning(env), files: filesFor('win32'), target: targetsOf('nsis') },
+    nsis: {
+      oneClick: false,
+      allowToChangeInstallationDirectory: true,
+      buildUniversalInstaller: false, // one for both architectures would be a download of twice the size
+      include: 'build/installer.nsh',
+    },
     linux: {
       files: filesFor('linux'),
+      target: targetsOf('AppImage', 'deb'),
       category: 'Science',
       icon: 'build/icons',
       synopsis: 'How much regularization does this network need?',
-      target: ['AppImage', 'deb'],
       maintainer: 'The Lambdascope authors <lambdascope@users.noreply.github.com>',
+      mimeTypes: ['text/csv'],
+      syncDesktopName: true, // the desktop entry is named as the windows say they are
+    },
+    deb: {
+      afterInstall: 'build/deb-after-install.tpl',
+      executableArgs: ['%F'], // files as paths, not as URLs
+      depends: debPackages,
+      recommends: [],
     },
     publish: null,
   };
+}
+
+/** electron-builder's own list, what Electron links besides, and the C and C++ libraries that SQLite's binary was built with. */
+const debPackages = [
+  'libgtk-3-0',
+  'libnotify4',
+  'libnss3',
+  'libxss1',
+  'libxtst6',
+  'xdg-utils',
+  'libatspi2.0-0',
+  'libuuid1',
+  'libsecret-1-0',
+  'libasound2',
+  'libgbm1',
+  'libc6 (>= 2.34)',
+  'libstdc++6 (>= 11)',
+];
+
+function targetsOf(...names: string[]): { target: string; arch: ('x64' | 'arm64')[] }[] {
+  return names.map((target) => ({ target, arch: [...archs] }));
 }
 
 /**
@@ -50,7 +90,8 @@ function filesFor(platform: Platform): { filter: string[] }[] {
   const filter = [
     'out/**',
     '!out/.stamp',
-    '!out/main/cli.js', // the command line runs on Node, not inside the app
+    '!out/main/{cli.js,cli/**}', // the command line runs on Node, not inside the app
+    '!out/licences.txt', // beside the asar, where other programs can show it
     '!**/*.map',
     '!node_modules/**',
     'node_modules/better-sqlite3/{package.json,LICENSE,lib/**}',

@@ -2,24 +2,37 @@ import { execFile } from 'node:child_process';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { writeFakeElectron } from './fake-electron.ts';
+import { signingVariables } from './signing.ts';
 import { builderNames, packagedApp, type PackagedApp, type Target } from './target.ts';
 
 const projectFolder = resolve(import.meta.dirname, '../..');
 const builder = join(projectFolder, 'node_modules/electron-builder/out/cli/cli.js');
 
+/** Formats of packages: a folder, or what electron-builder makes of it with tools that `env` names. */
+export interface PackageOptions {
+  readonly formats?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+}
+
 /**
  * Packages what out/ holds for `target` into `folder`, around a fake Electron and unsigned, and leaves it there. The built
  * app must be up to date. Rejects with what electron-builder said when it fails.
  */
-export async function packageApp(target: Target, folder: string): Promise<PackagedApp> {
+export async function packageApp(
+  target: Target,
+  folder: string,
+  { formats = ['dir'], env = {} }: PackageOptions = {},
+): Promise<PackagedApp> {
   const electron = writeFakeElectron(target.platform, join(folder, `electron-${target.platform}`));
   const output = join(folder, 'dist');
   const options = [`-c.electronDist=${electron}`, `-c.directories.output=${output}`, '-c.mac.identity=null'];
-  const names = [`--${builderNames[target.platform]}`, 'dir', `--${target.arch}`, '--publish', 'never'];
-  await promisify(execFile)(process.execPath, [builder, ...names, ...options], { cwd: projectFolder }).catch(
-    (error: { stdout: string; stderr: string }) => {
-      throw new Error(`electron-builder failed:\n${error.stdout}${error.stderr}`, { cause: error });
-    },
-  );
+  const what = [`--${builderNames[target.platform]}`, ...formats, `--${target.arch}`, '--publish', 'never'];
+  const withoutSecrets = Object.fromEntries(signingVariables.map((name) => [name, undefined]));
+  await promisify(execFile)(process.execPath, [builder, ...what, ...options], {
+    cwd: projectFolder,
+    env: { ...process.env, ...withoutSecrets, ...env },
+  }).catch((error: { stdout: string; stderr: string }) => {
+    throw new Error(`electron-builder failed:\n${error.stdout}${error.stderr}`, { cause: error });
+  });
   return packagedApp(target, output);
 }

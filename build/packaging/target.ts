@@ -2,7 +2,8 @@ import { join } from 'node:path';
 
 /** Systems as Node names them, and as better-sqlite3 names its binaries. */
 export type Platform = 'linux' | 'darwin' | 'win32';
-export type Arch = 'x64' | 'arm64';
+export const archs = ['x64', 'arm64'] as const;
+export type Arch = (typeof archs)[number];
 
 export interface Target {
   readonly platform: Platform;
@@ -11,7 +12,7 @@ export interface Target {
 
 /** Everything that is released. */
 export const targets: readonly Target[] = (['linux', 'darwin', 'win32'] as const).flatMap((platform) =>
-  (['x64', 'arm64'] as const).map((arch) => ({ platform, arch })),
+  archs.map((arch) => ({ platform, arch })),
 );
 
 /** The target that runs on this machine. */

@@ -1,9 +1,12 @@
 import type { DesktopHandlers } from '#api';
 import type { Desktop } from './desktop.ts';
+import { createStartHandlers } from './start/start-handlers.ts';
 
 /** What the desktop does for each command that it alone knows, part by part. */
-export function createDesktopHandlers({ settings, restart }: Desktop): DesktopHandlers {
+export function createDesktopHandlers(desktop: Desktop): DesktopHandlers {
+  const { settings, restart } = desktop;
   return {
+    ...createStartHandlers(desktop),
     getDesktopSettings: () => settings.current,
     changeDesktopSettings: (patch) => settings.change(patch),
     getStartSettings: () => settings.atStart,

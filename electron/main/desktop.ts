@@ -3,11 +3,13 @@ import type { AppEvent } from '#api';
 import type { Log } from '#app';
 import { channels } from '../channels.ts';
 import type { KeptSettings } from './settings/desktop-settings.ts';
+import type { History } from './start/history.ts';
 
 /** What the parts of the desktop share. */
 export interface Desktop {
   readonly log: Log;
   readonly settings: KeptSettings;
+  readonly history: History;
   /** The folder of the history. */
   readonly dataDir: string;
   /** The app's window; null while there is none, as on macOS after it was closed. */

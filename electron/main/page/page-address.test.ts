@@ -2,8 +2,8 @@ import { expect, it } from 'vitest';
 import { pageAddress } from './page-address.ts';
 
 it('knows the built page by scheme and host', () => {
-  const { url, isOurs } = pageAddress();
-  expect(url).toBe('app://ui/index.html');
+  const { url, startUrl, isOurs } = pageAddress();
+  expect([url, startUrl]).toEqual(['app://ui/index.html', 'app://ui/starting/index.html']);
   expect(isOurs('app://ui/index.html#/runs')).toBe(true);
   expect(isOurs('app://ui')).toBe(true);
   for (const other of [
@@ -22,7 +22,8 @@ it('knows the built page by scheme and host', () => {
 });
 
 it('knows the page of the development server by its origin', () => {
-  const { isOurs } = pageAddress('http://localhost:5173');
+  const { startUrl, isOurs } = pageAddress('http://localhost:5173');
+  expect(startUrl).toBe('http://localhost:5173/starting/index.html');
   expect(isOurs('http://localhost:5173/#/runs')).toBe(true);
   expect(isOurs('http://localhost:5174/')).toBe(false);
   expect(isOurs('app://ui/index.html')).toBe(false);

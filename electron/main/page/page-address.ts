@@ -1,6 +1,8 @@
 /** The page that the window shows, and how to tell it from any other. */
 export interface PageAddress {
   readonly url: string;
+  /** The page that is shown until the history is open. */
+  readonly startUrl: string;
   isOurs(url: string): boolean;
 }
 
@@ -16,6 +18,7 @@ export function pageAddress(developmentUrl?: string): PageAddress {
   const own = new URL(url);
   return {
     url,
+    startUrl: new URL('starting/index.html', own).href,
     isOurs(candidate) {
       const parsed = URL.parse(candidate);
       return parsed !== null && parsed.protocol === own.protocol && parsed.host === own.host;

@@ -2,8 +2,11 @@ import { join } from 'node:path';
 import { app, BrowserWindow, nativeTheme, screen } from 'electron';
 import { loadWindowState, minimumSize, saveWindowState } from './window-state.ts';
 
-/** Opens the window on `url`, where it was when it was last closed. */
-export function openWindow(url: string, preload: string): BrowserWindow {
+/** How long the window stays hidden for its first paint, in milliseconds: one that never comes must not hide the app. */
+const firstPaintMs = 5000;
+
+/** Opens the window where it was when it was last closed. It is seen from its first paint on. */
+export function openWindow(preload: string): BrowserWindow {
   const stateFile = join(app.getPath('userData'), 'window.json');
   const screens = screen.getAllDisplays().map((display) => display.workArea);
   const { isMaximized, ...bounds } = loadWindowState(stateFile, screens);
@@ -23,11 +26,15 @@ export function openWindow(url: string, preload: string): BrowserWindow {
       spellcheck: false,
     },
   });
-  if (isMaximized) window.maximize();
-  window.once('ready-to-show', () => window.show());
+  const show = (): void => {
+    clearTimeout(timer);
+    if (window.isDestroyed() || window.isVisible()) return;
+    if (isMaximized) window.maximize(); // this alone would show it before its first paint
+    window.show();
+  };
+  const timer = setTimeout(show, firstPaintMs);
+  window.once('ready-to-show', show);
   window.on('close', () => saveWindowState(stateFile, window.getNormalBounds(), window.isMaximized()));
-  // A page that cannot be loaded shows as such; the promise has nothing to add.
-  window.loadURL(url).catch(() => undefined);
   return window;
 }
 

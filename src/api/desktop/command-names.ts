@@ -1,5 +1,7 @@
 /** Names of the commands that the desktop alone knows, apart from their schemas: a client needs no more. */
 export const desktopCommandNames = [
+  'getStart',
+  'actOnStart',
   'getDesktopSettings',
   'changeDesktopSettings',
   'getStartSettings',

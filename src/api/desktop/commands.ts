@@ -2,11 +2,15 @@ import { z } from 'zod';
 import { command } from '../contract.ts';
 import type { DesktopCommandName } from './command-names.ts';
 import { desktopSettingsPatch, type DesktopSettings } from './settings.ts';
+import { startActionSchema, type Start } from './start.ts';
 
 const nothing = z.strictObject({}).prefault({});
 
 /** What the page can ask of the desktop app beside the contract that every host keeps. */
 export const desktopCommands = {
+  getStart: command<Start>()(nothing),
+  /** Throws conflict where the start does not offer this. */
+  actOnStart: command<Start>()(startActionSchema),
   getDesktopSettings: command<DesktopSettings>()(nothing),
   /** Answers all of them. Throws folderNotWritable or storageFull when they cannot be kept; then nothing changes. */
   changeDesktopSettings: command<DesktopSettings>()(desktopSettingsPatch),

@@ -1,4 +1,7 @@
 import type { DesktopSettings } from './settings.ts';
+import type { Start } from './start.ts';
 
 /** What the desktop alone tells its page. */
-export type DesktopEvent = { readonly kind: 'desktopSettingsChanged'; readonly settings: DesktopSettings };
+export type DesktopEvent =
+  | { readonly kind: 'startChanged'; readonly start: Start }
+  | { readonly kind: 'desktopSettingsChanged'; readonly settings: DesktopSettings };

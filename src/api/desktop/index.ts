@@ -2,3 +2,4 @@ export * from './command-names.ts';
 export * from './commands.ts';
 export type * from './events.ts';
 export * from './settings.ts';
+export * from './start.ts';

@@ -1,0 +1,30 @@
+#!/bin/sh
+# After the files of the package are in place. electron-builder fills in the macros; its own script for removal takes back
+# what is done here.
+set -e
+app='/opt/${sanitizedProductName}'
+
+if command -v update-alternatives >/dev/null; then
+  update-alternatives --install '/usr/bin/${executable}' '${executable}' "$app/${executable}" 100
+else
+  ln -sf "$app/${executable}" '/usr/bin/${executable}'
+fi
+
+# Chromium's sandbox wants namespaces for everybody, or this helper as root's. Whether there are namespaces for everybody
+# cannot be asked here, where root asks; where there are, the helper is not used.
+chmod 4755 "$app/chrome-sandbox"
+
+# Ubuntu, from 23.10 on, gives namespaces only to programs that have a profile. An older AppArmor does not know the rule,
+# and does not need it.
+profile="$app/resources/apparmor-profile"
+if command -v apparmor_parser >/dev/null && apparmor_parser --skip-kernel-load "$profile" >/dev/null 2>&1; then
+  cp -f "$profile" '/etc/apparmor.d/${executable}'
+  # In a chroot the kernel's rules are those of another system.
+  if ! { command -v ischroot >/dev/null && ischroot; }; then
+    apparmor_parser --replace --write-cache --skip-read-cache '/etc/apparmor.d/${executable}' || true
+  fi
+fi
+
+for refresh in 'update-mime-database /usr/share/mime' 'update-desktop-database /usr/share/applications'; do
+  if command -v "${refresh%% *}" >/dev/null; then $refresh || true; fi
+done

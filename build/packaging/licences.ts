@@ -1,0 +1,71 @@
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+
+/** A package that ships with the app, as Vite writes it down for each part of the build. */
+export interface ShippedPackage {
+  readonly name: string;
+  readonly version: string;
+  /** Its licence, by the name that package.json gives. */
+  readonly identifier?: string;
+  readonly text?: string;
+}
+
+/** Licences that ask for no more than their text. One that asks for more needs a decision. */
+const allowed = ['MIT', 'ISC', 'BSD-2-Clause', 'BSD-3-Clause', 'Apache-2.0', 'BlueOak-1.0.0', '0BSD'];
+
+/** Packages under the MIT licence that bring no text of it, with the line that names whose they are. */
+const ownersOfUnwritten: Readonly<Record<string, string>> = {
+  'abstract-logging': 'Copyright (c) James Sumners',
+};
+
+const projectFolder = resolve(import.meta.dirname, '../..');
+const rule = '-'.repeat(80);
+
+/**
+ * The licences of packages as one text, `own` first, which is this project's. Throws on a package whose licence is not
+ * allowed or whose text is missing, naming all of these.
+ */
+export function licencesText(own: string, packages: readonly ShippedPackage[]): string {
+  const problems: string[] = [];
+  const parts = new Map<string, string>();
+  for (const shipped of packages) {
+    const { name, version, identifier } = shipped;
+    const title = `${name} ${version} (${identifier})`;
+    const text = shipped.text ?? unwrittenText(own, name);
+    if (identifier === undefined || !allowed.includes(identifier))
+      problems.push(`${title}: allowed are ${allowed.join(', ')}`);
+    else if (text === undefined) problems.push(`${title}: the package brings no text of it`);
+    else parts.set(title, text.trim());
+  }
+  if (problems.length > 0)
+    throw new Error(
+      `These packages cannot ship as they are; see ${import.meta.filename}:\n${problems.join('\n')}`,
+    );
+  const head =
+    `Lambdascope\n\n${own.trim()}\n\n${rule}\nIt is made of the packages below. Electron's licence is in LICENSE.electron.txt, ` +
+    `and those of Chromium and all that it is\nmade of are in LICENSES.chromium.html, beside the installed app. SQLite, ` +
+    `within better-sqlite3, is in the public domain.\n`;
+  const sorted = [...parts].sort(([one], [other]) => (one < other ? -1 : 1));
+  return head + sorted.map(([title, text]) => `\n${rule}\n${title}\n\n${text}\n`).join('');
+}
+
+/** Our own text is that of the MIT licence, but for whose it is. */
+function unwrittenText(own: string, name: string): string | undefined {
+  const owner = ownersOfUnwritten[name];
+  return owner === undefined ? undefined : own.replace(/^Copyright.*$/m, owner);
+}
+
+/** Makes out/licences.txt of what each part of the build wrote down, which it takes away. */
+export function writeLicences(): void {
+  const read = (path: string): string => readFileSync(join(projectFolder, path), 'utf8');
+  const lists = ['main', 'preload', 'renderer'].map((part) => `out/${part}/licences.json`);
+  const bundled = lists.flatMap((list) => JSON.parse(read(list)) as ShippedPackage[]);
+  const { name, version, license } = JSON.parse(read('node_modules/better-sqlite3/package.json')) as {
+    name: string;
+    version: string;
+    license: string;
+  };
+  const native = { name, version, identifier: license, text: read('node_modules/better-sqlite3/LICENSE') };
+  writeFileSync(join(projectFolder, 'out/licences.txt'), licencesText(read('LICENSE'), [...bundled, native]));
+  for (const list of lists) rmSync(join(projectFolder, list));
+}

@@ -1,0 +1,11 @@
+import { join } from 'node:path';
+import { app } from 'electron';
+
+/**
+ * The file with the licences of all packages that the app is made of, where other programs can open it. `mainFolder` is the
+ * folder of the built main files.
+ */
+export function licencesFile(mainFolder: string): string {
+  const name = 'licences.txt';
+  return app.isPackaged ? join(process.resourcesPath, name) : join(mainFolder, '..', name);
+}

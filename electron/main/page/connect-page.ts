@@ -1,0 +1,48 @@
+import { join } from 'node:path';
+import { app, BrowserWindow, dialog, ipcMain, net, protocol, type WebContents } from 'electron';
+import { AppError, type Dispatch } from '#api';
+import type { History } from '../start/history.ts';
+import { writeExportFile } from './export-file.ts';
+import { serveIpc } from './ipc.ts';
+import { scheme, type PageAddress } from './page-address.ts';
+import { createFileResponder } from './protocol.ts';
+
+export interface PageOptions {
+  readonly page: PageAddress;
+  /** Folder of the built page. */
+  readonly rendererDir: string;
+  readonly dispatch: Dispatch;
+  readonly history: Pick<History, 'current' | 'onEvent'>;
+}
+
+/** Serves the page its files, and answers what it asks. Call it when the app is ready. */
+export function connectPage({ page, rendererDir, dispatch, history }: PageOptions): void {
+  const fetchFile = (url: string): Promise<Response> =>
+    net.fetch(url, { bypassCustomProtocolHandlers: true });
+  protocol.handle(scheme, createFileResponder(rendererDir, page.isOurs, fetchFile));
+  serveIpc({
+    app: { dispatch, onEvent: history.onEvent },
+    ipcMain,
+    isOurs: page.isOurs,
+    pages: () => BrowserWindow.getAllWindows().map((window) => window.webContents),
+    async saveExport(sender, ticket, fileName) {
+      const { current } = history;
+      if (current === null) throw new AppError('conflict', 'the history is not open yet');
+      const filePath = await askForPath(sender, fileName);
+      if (filePath === null) return false;
+      await writeExportFile(filePath, current.takeExport(ticket).chunks);
+      return true;
+    },
+  });
+}
+
+/** Where to save an export; null when the user cancelled. */
+async function askForPath(sender: WebContents, fileName: string): Promise<string | null> {
+  const window = BrowserWindow.fromWebContents(sender);
+  const defaultPath = join(app.getPath('downloads'), fileName.replace(/[/\\]/g, '_'));
+  const options = { defaultPath, filters: [{ name: 'CSV', extensions: ['csv'] }] };
+  const { filePath } = await (window
+    ? dialog.showSaveDialog(window, options)
+    : dialog.showSaveDialog(options));
+  return filePath || null;
+}

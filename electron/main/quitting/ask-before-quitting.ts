@@ -1,0 +1,27 @@
+import { app, BrowserWindow, dialog, powerMonitor } from 'electron';
+import { AppError } from '#api';
+import type { History } from '../start/history.ts';
+import { confirmQuit } from './quit-question.ts';
+import { createQuitting, type Quitting } from './quitting.ts';
+
+/** Puts the question and the storing of every row before each way out of the app. */
+export function askBeforeQuitting(history: History): Quitting {
+  const showError = (thrown: unknown): void =>
+    dialog.showErrorBox('Lambdascope', AppError.from(thrown).message);
+  const quitting = createQuitting({
+    async confirm(signal) {
+      const { current } = history;
+      return current === null || confirmQuit(await current.handlers.getActivity({}), signal);
+    },
+    close() {
+      for (const window of BrowserWindow.getAllWindows()) window.hide();
+      return history.close().catch(showError);
+    },
+    // A terminal, or a script, shall see that nothing was opened.
+    quit: () => (history.state.kind === 'failed' ? app.exit(1) : app.quit()),
+  });
+  app.on('before-quit', quitting.beforeQuit);
+  powerMonitor.on('shutdown', quitting.quitUnasked);
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, quitting.quitUnasked);
+  return quitting;
+}

@@ -1,0 +1,35 @@
+import { existsSync } from 'node:fs';
+import { app, shell } from 'electron';
+import { AppError, report, type DesktopHandlers, type Start, type StartAction } from '#api';
+import type { Desktop } from '../desktop.ts';
+
+type StartedDesktop = Pick<Desktop, 'dataDir' | 'history' | 'log'>;
+
+/** What the start page shows now. */
+export function describeStart({ dataDir, history, log }: StartedDesktop): Start {
+  const { state } = history;
+  const actions: StartAction[] = [];
+  if (state.kind === 'failed') actions.push('tryAgain');
+  if (state.kind === 'failed' && existsSync(log.file)) actions.push('showLog');
+  if (state.kind !== 'opened') actions.push('quit');
+  return { state, actions, dataDir };
+}
+
+export function createStartHandlers(
+  desktop: StartedDesktop,
+): Pick<DesktopHandlers, 'getStart' | 'actOnStart'> {
+  const act: Record<Exclude<StartAction, 'chooseFolder'>, () => void> = {
+    tryAgain: () => report(desktop.history.open()),
+    showLog: () => shell.showItemInFolder(desktop.log.file),
+    quit: () => app.quit(),
+  };
+  return {
+    getStart: () => describeStart(desktop),
+    actOnStart({ action }) {
+      if (!describeStart(desktop).actions.includes(action) || action === 'chooseFolder')
+        throw new AppError('conflict', `the start does not offer ${action} now`);
+      act[action]();
+      return describeStart(desktop);
+    },
+  };
+}

@@ -1,0 +1,56 @@
+import type { BrowserWindow } from 'electron';
+import { windowOrNull } from '../desktop.ts';
+import type { PageAddress } from '../page/page-address.ts';
+import { focusWindow, openWindow } from './window.ts';
+
+export interface AppWindowOptions {
+  readonly page: PageAddress;
+  /** Absolute path of the preload. */
+  readonly preload: string;
+  /** Whether the history is open; until then the window shows the start page. */
+  readonly isOpen: () => boolean;
+  /** Hears of each window before it shows anything. */
+  readonly onWindow: (window: BrowserWindow) => void;
+}
+
+/** The one window of the app. */
+export interface AppWindow {
+  /** Brings it to the front, opening it where there is none; shows a screen, as `/runs/new`, if one is named. */
+  show(route?: string): void;
+  /** Loads what there is to show now, and the screen that was asked for meanwhile. */
+  load(): void;
+}
+
+export function createAppWindow({ page, preload, isOpen, onWindow }: AppWindowOptions): AppWindow {
+  let wanted: string | undefined;
+
+  function load(window: BrowserWindow): void {
+    const isStartPage = !isOpen();
+    const url = isStartPage ? page.startUrl : wanted === undefined ? page.url : `${page.url}#${wanted}`;
+    if (!isStartPage) wanted = undefined;
+    window.loadURL(url).then(
+      // There is no way back to the start page.
+      () => isStartPage || window.isDestroyed() || window.webContents.navigationHistory.clear(),
+      () => undefined, // a page that cannot be loaded is told of by an event
+    );
+  }
+
+  return {
+    show(route) {
+      wanted = route ?? wanted;
+      const existing = windowOrNull();
+      if (existing === null) {
+        const window = openWindow(preload);
+        onWindow(window);
+        load(window);
+        return;
+      }
+      focusWindow();
+      if (route !== undefined && isOpen()) load(existing);
+    },
+    load() {
+      const window = windowOrNull();
+      if (window !== null) load(window);
+    },
+  };
+}

@@ -1,0 +1,67 @@
+import type { Answer, Bridge, Start, StartAction } from '#api';
+import './starting.css';
+import { actionLabels, wordsOf } from './start-words.ts';
+
+// The page that the desktop's window shows until the history is open. It loads nothing that takes time: no Vue, no schemas.
+
+const dark = matchMedia('(prefers-color-scheme: dark)');
+const followSystem = (): void =>
+  void (document.documentElement.dataset['theme'] = dark.matches ? 'dark' : 'light');
+dark.addEventListener('change', followSystem);
+followSystem();
+
+const { lambdascope: bridge } = window as unknown as { readonly lambdascope: Bridge };
+const main = document.querySelector<HTMLElement>('#start')!;
+
+bridge.onEvent((event) => {
+  if (event.kind === 'startChanged') show(event.start);
+});
+ask('getStart', {});
+
+function ask(command: string, input: object): void {
+  const answered = (answer: Answer): void => {
+    if (answer.ok) show(answer.value as Start);
+  };
+  bridge.request(command, input).then(answered, () => undefined); // the app is ending
+}
+
+function show(start: Start): void {
+  if (start.state.kind === 'opened') return; // the window goes on to the app
+  const { title, text, progress } = wordsOf(start);
+  const folder = element('p', { class: 'folder' }, start.dataDir);
+  const buttons = start.state.kind === 'failed' ? start.actions.map(button) : [];
+  main.className = start.state.kind;
+  main.replaceChildren(
+    element('h1', {}, title),
+    ...(progress === undefined ? [] : [bar(title, progress)]),
+    element('p', { role: start.state.kind === 'failed' ? 'alert' : 'status' }, text),
+    folder,
+    element('div', { class: 'actions' }, ...buttons),
+  );
+}
+
+function bar(label: string, progress: number | null): HTMLElement {
+  const value = progress === null ? {} : { value: String(progress) };
+  return element('progress', { 'aria-label': label, ...value });
+}
+
+function button(action: StartAction, index: number): HTMLElement {
+  const made = element(
+    'button',
+    { type: 'button', class: index === 0 ? 'primary' : '' },
+    actionLabels[action],
+  );
+  made.addEventListener('click', () => ask('actOnStart', { action }));
+  return made;
+}
+
+function element(
+  name: string,
+  attributes: Readonly<Record<string, string>>,
+  ...content: readonly (string | HTMLElement)[]
+): HTMLElement {
+  const made = document.createElement(name);
+  for (const [attribute, value] of Object.entries(attributes)) made.setAttribute(attribute, value);
+  made.append(...content);
+  return made;
+}

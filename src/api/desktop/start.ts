@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import type { AppErrorData } from '../app-error.ts';
+import type { OpeningStep } from '../opening-step.ts';
+
+/** What a person may do when the history could not be opened. */
+export const startActions = ['tryAgain', 'chooseFolder', 'showLog', 'quit'] as const;
+export type StartAction = (typeof startActions)[number];
+export const startActionSchema = z.strictObject({ action: z.enum(startActions) });
+
+/** How far the start is. */
+export type StartState =
+  /** `step` is null until something takes time; `since` is when it began, as an ISO time. */
+  | { readonly kind: 'opening'; readonly step: OpeningStep | null; readonly since: string }
+  /** Nothing goes on by itself. */
+  | { readonly kind: 'failed'; readonly error: AppErrorData }
+  /** The app's page takes the place of the start page. */
+  | { readonly kind: 'opened' };
+
+/** What the start page shows. */
+export interface Start {
+  readonly state: StartState;
+  /** What can be done now. */
+  readonly actions: readonly StartAction[];
+  /** The folder of the history. */
+  readonly dataDir: string;
+}
