@@ -4,12 +4,16 @@ import { createStartHandlers } from './start/start-handlers.ts';
 
 /** What the desktop does for each command that it alone knows, part by part. */
 export function createDesktopHandlers(desktop: Desktop): DesktopHandlers {
-  const { settings, restart } = desktop;
+  const { settings, restart, power } = desktop;
   return {
     ...createStartHandlers(desktop),
     getDesktopSettings: () => settings.current,
     changeDesktopSettings: (patch) => settings.change(patch),
     getStartSettings: () => settings.atStart,
+    trainOnBattery() {
+      power.trainAnyway();
+      return null;
+    },
     restart() {
       restart();
       return null;

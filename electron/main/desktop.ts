@@ -2,6 +2,7 @@ import { BrowserWindow } from 'electron';
 import type { AppEvent } from '#api';
 import type { Log } from '#app';
 import { channels } from '../channels.ts';
+import type { Power } from './power/power.ts';
 import type { KeptSettings } from './settings/desktop-settings.ts';
 import type { History } from './start/history.ts';
 
@@ -10,6 +11,7 @@ export interface Desktop {
   readonly log: Log;
   readonly settings: KeptSettings;
   readonly history: History;
+  readonly power: Power;
   /** The folder of the history. */
   readonly dataDir: string;
   /** The app's window; null while there is none, as on macOS after it was closed. */

@@ -3,12 +3,13 @@ import { app, BrowserWindow, dialog, protocol, session, shell, type Event } from
 import { AppError, createDesktopDispatcher, desktopCommands, report, type Dispatch } from '#api';
 import { describeDefect, endOnDefect, openLambdascope, openLog, type Lambdascope } from '#app';
 import { homepage } from '../../package.json';
+import { watchChildProcesses } from './crashes/child-processes.ts';
 import { createDesktopHandlers } from './desktop-handlers.ts';
 import { tellPages, windowOrNull, type Desktop } from './desktop.ts';
 import { setApplicationMenu } from './menu/menu.ts';
 import { connectPage } from './page/connect-page.ts';
 import { pageAddress, scheme } from './page/page-address.ts';
-import { attachPower } from './power/power.ts';
+import { openPower } from './power/power.ts';
 import { isProjectLink, lockNavigation, lockSession } from './page/security.ts';
 import { askBeforeQuitting } from './quitting/ask-before-quitting.ts';
 import { openSettings, settingsFileName } from './settings/desktop-settings.ts';
@@ -43,8 +44,9 @@ async function start(): Promise<void> {
   const openOutside = (url: string): void =>
     report(shell.openExternal(url), (thrown) => log.write('warning', describeDefect(thrown)));
   const history = createHistory({
-    open: () =>
+    open: async () =>
       openLambdascope({
+        held: await power.heldAtStart(),
         ...{ dataDir, log, host: 'desktop', appVersion: app.getVersion() },
         launcher: createUtilityLauncher(join(here, 'trainer.js')),
         storageEntry: join(here, 'storage.js'),
@@ -77,6 +79,7 @@ async function start(): Promise<void> {
   await app.whenReady();
 
   lockSession(session.defaultSession, page.isOurs);
+  const power = openPower(settings);
   const quitting = askBeforeQuitting(history);
   const window = createAppWindow({
     page,
@@ -84,7 +87,7 @@ async function start(): Promise<void> {
     isOpen: () => history.state.kind === 'opened',
     onWindow(opened) {
       opened.once('show', () => reportLaunch('window'));
-      opened.on('session-end', quitting.quitUnasked);
+      opened.on('session-end', quitting.leaveNow);
       opened.on('close', (event: Event) => {
         // On macOS the app, and what it trains, outlives its windows.
         if (!isMac && BrowserWindow.getAllWindows().length === 1) quitting.beforeLastWindowCloses(event);
@@ -92,12 +95,13 @@ async function start(): Promise<void> {
     },
   });
   const desktop: Desktop = {
-    ...{ log, settings, dataDir, history },
+    ...{ log, settings, dataDir, history, power },
     window: windowOrNull,
     show: window.show,
     restart: () => quitting.quitBy(relaunch),
     tell: tellPages,
   };
+  watchChildProcesses(desktop);
   connectPage({ page, rendererDir: join(here, '../renderer'), dispatch: dispatchOf(desktop), history });
   settings.onChange((changed) => desktop.tell({ kind: 'desktopSettingsChanged', settings: changed }));
   setApplicationMenu({
@@ -116,7 +120,7 @@ async function start(): Promise<void> {
 
 /** Connects the parts that need an open history, before the page shows it. */
 function attach(desktop: Desktop, lambdascope: Lambdascope): void {
-  attachPower(desktop, lambdascope);
+  desktop.power.attach(lambdascope);
 }
 
 /** The desktop's own commands go to the desktop, all others to the history. */

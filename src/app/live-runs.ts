@@ -138,10 +138,12 @@ export function createLiveRuns(onChange: () => void): LiveRuns {
 const mostListed = 20;
 const order: Readonly<Record<LiveStatus, number>> = { running: 0, paused: 1, queued: 2 };
 
-function isKnown(before: Waiting | null, trouble: Trouble | null): boolean {
+/** Whether what is waited for is the same as before. */
+export function isKnown(before: Waiting | null, trouble: Trouble | null): boolean {
   return before?.reason === trouble?.reason;
 }
 
+/** With the time at which it began. */
 export function sinceNow(trouble: Trouble | null): Waiting | null {
   return trouble && { ...trouble, since: new Date().toISOString() };
 }

@@ -3,7 +3,7 @@ import { epochColumn } from '#engine';
 import type { Store } from '#storage';
 import { createPool, type PoolListener, type RunOutcome, type TrainerLauncher } from '#workers';
 import type { EventHub } from './event-hub.ts';
-import { sinceNow, type LiveRuns, type Trouble } from './live-runs.ts';
+import { isKnown, sinceNow, type LiveRuns, type Trouble } from './live-runs.ts';
 import type { Log } from './log/index.ts';
 import { tableChunksOf } from './table-of-run.ts';
 import { createTaskReader } from './training-task.ts';
@@ -170,6 +170,7 @@ export function createTrainingService(options: TrainingOptions): TrainingService
     },
     heldBack,
     hold(reason) {
+      if (isKnown(held, reason)) return;
       held = sinceNow(reason);
       log.write(
         'info',

@@ -6,6 +6,7 @@ export const desktopCommandNames = [
   'changeDesktopSettings',
   'getStartSettings',
   'restart',
+  'trainOnBattery',
 ] as const;
 
 export type DesktopCommandName = (typeof desktopCommandNames)[number];

@@ -18,6 +18,8 @@ export const desktopCommands = {
   getStartSettings: command<DesktopSettings>()(nothing),
   /** Quits, asking as quitting does, and starts again. */
   restart: command<null>()(nothing),
+  /** Training that is held because the machine runs on its battery goes on, until that is so the next time. */
+  trainOnBattery: command<null>()(nothing),
 } as const satisfies Readonly<Record<DesktopCommandName, unknown>>;
 
 export type DesktopCommands = typeof desktopCommands;
