@@ -1,10 +1,11 @@
 import { defineConfig } from '@playwright/test';
 import type { HostChoice } from './e2e/fixtures/app.ts';
-import { electronBinary, project } from './e2e/fixtures/paths.ts';
+import { realDesktop } from './e2e/fixtures/desktop-under-test.ts';
+import { project } from './e2e/fixtures/paths.ts';
 
 /** Stories that are about pages alone: the stand-in shows the page of `serve`, and would only show them twice. */
 const aboutPages =
-  /\/(accessibility|bits|compare|data|history|mistakes|pictures|readme|resume|studies|sweeps)\.spec\.ts$/;
+  /[\\/](accessibility|bits|compare|data|history|mistakes|pictures|readme|resume|studies|sweeps)\.spec\.ts$/;
 
 // Hosts that stories start share the compiled code.
 process.env.NODE_COMPILE_CACHE ??= project('node_modules/.cache/node');
@@ -27,7 +28,7 @@ export default defineConfig<object, HostChoice>({
     {
       name: 'desktop',
       use: { host: 'desktop' },
-      ...(electronBinary() === null ? { testIgnore: aboutPages } : {}),
+      ...(realDesktop() === null ? { testIgnore: aboutPages } : {}),
     },
   ],
 });

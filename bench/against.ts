@@ -42,7 +42,7 @@ export async function engineAgainst(commit: string): Promise<void> {
     }
     printPairs(rows);
   } finally {
-    rmSync(folder, { recursive: true });
+    rmSync(folder, { recursive: true, maxRetries: 10 });
   }
 }
 

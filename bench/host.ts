@@ -28,7 +28,7 @@ export interface BenchHost {
 
 export function makeDataDir(): { path: string; remove(): void } {
   const path = mkdtempSync(join(tmpdir(), 'lambdascope-bench-'));
-  return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
+  return { path, remove: () => rmSync(path, { recursive: true, force: true, maxRetries: 10 }) };
 }
 
 /** `cli` is the out/main/cli.js of another build. */
@@ -73,7 +73,7 @@ export async function startHost(
     },
     async stop() {
       const exited = new Promise((resolve) => child.once('exit', resolve));
-      child.kill('SIGTERM');
+      child.kill('SIGTERM'); // eslint-disable-line no-restricted-syntax -- other builds know nothing else
       await exited;
     },
   };

@@ -2,13 +2,29 @@
 import { readFileSync } from 'node:fs';
 
 const required = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')).engines.node;
-const wanted = required.replace('>=', '').split('.').map(Number);
-const given = process.versions.node.split('.').map(Number);
+const oldestGlibc = '2.34'; // of better-sqlite3's binary for Linux: readelf -V names it
 
-if (given[0] < wanted[0] || (given[0] === wanted[0] && given[1] < wanted[1])) {
-  process.stderr.write(
-    `Lambdascope needs Node ${required}; this is Node ${process.versions.node}. ` +
-      'Run it through npm (`npm ci`, then `npm start`), which brings its own on Linux and Windows, or update Node.\n',
-  );
+const isOlder = (given, wanted) => {
+  const [major, minor] = given.split('.').map(Number);
+  const [wantedMajor, wantedMinor] = wanted.split('.').map(Number);
+  return major < wantedMajor || (major === wantedMajor && minor < wantedMinor);
+};
+const refuse = (reason) => {
+  process.stderr.write(`Lambdascope needs ${reason}\n`);
   process.exit(1);
+};
+
+if (isOlder(process.versions.node, required.replace('>=', ''))) {
+  refuse(
+    `Node ${required}; this is Node ${process.versions.node}. ` +
+      'Run it through npm (`npm ci`, then `npm start`), which brings its own on Linux and Windows, or update Node.',
+  );
+}
+if (process.platform === 'linux') {
+  // There is none where the C library is another one, which has a binary of its own.
+  const glibc = process.report.getReport().header.glibcVersionRuntime;
+  if (glibc !== undefined && isOlder(glibc, oldestGlibc))
+    refuse(
+      `the GNU C library ${oldestGlibc} or later, as Debian 12 and Ubuntu 22.04 have it; this is ${glibc}.`,
+    );
 }

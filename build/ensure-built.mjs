@@ -43,7 +43,7 @@ function build() {
   const failure = result.status === 0 ? licencesFailure() : `${result.stdout}${result.stderr}`;
   if (failure === null) return;
   process.stderr.write(`${failure}The build failed.\n`);
-  rmSync(lockFolder, { recursive: true, force: true });
+  rmSync(lockFolder, { recursive: true, force: true, maxRetries: 10 });
   process.exit(result.status || 1);
 }
 
@@ -88,10 +88,10 @@ async function lock() {
     try {
       mkdirSync(lockFolder);
       writeFileSync(ownerFile, String(process.pid));
-      return () => rmSync(lockFolder, { recursive: true, force: true });
+      return () => rmSync(lockFolder, { recursive: true, force: true, maxRetries: 10 });
     } catch (error) {
       if (error.code !== 'EEXIST') throw error;
-      if (isAbandoned(ownerFile)) rmSync(lockFolder, { recursive: true, force: true });
+      if (isAbandoned(ownerFile)) rmSync(lockFolder, { recursive: true, force: true, maxRetries: 10 });
       else await delay(100);
     }
   }

@@ -26,11 +26,11 @@ const eachMs = Math.round((minutes * 60_000) / chosen.length);
 process.stderr.write(`${chosen.length} targets, ${(eachMs / 1000).toFixed(0)} s each, from seed ${seed}\n`);
 const failed = chosen.filter(({ file, name }) => {
   const pattern = `^${name.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')}$`;
-  const { status } = spawnSync('vitest', ['run', file, '-t', pattern, '--reporter=dot', '--project=app'], {
+  const args = ['run', file, '-t', pattern, '--reporter=dot', '--project=app'];
+  const { status } = spawnSync(process.execPath, [project('node_modules/vitest/vitest.mjs'), ...args], {
     cwd: project('.'),
     env: { ...process.env, LAMBDASCOPE_FUZZ_MS: String(eachMs), LAMBDASCOPE_FUZZ_SEED: String(seed) },
     stdio: ['ignore', 'inherit', 'inherit'],
-    shell: process.platform === 'win32',
   });
   return status !== 0;
 });

@@ -18,5 +18,5 @@ export function writeRedirectPage(url) {
 <a href="${address}">Open Lambdascope</a>
 `;
   writeFileSync(path, page, { mode: 0o600, flag: 'wx' });
-  return { path, remove: () => rmSync(folder, { recursive: true, force: true }) };
+  return { path, remove: () => rmSync(folder, { recursive: true, force: true, maxRetries: 10 }) };
 }

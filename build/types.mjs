@@ -1,12 +1,14 @@
 import { spawnSync } from 'node:child_process';
+import { project } from './paths.mjs';
 
 // Three programs, because each part of the project has its own globals: none, Node's, or the browser's.
 const programs = [
-  ['tsc', '-p', 'tsconfig.pure.json'],
-  ['tsc', '-p', 'tsconfig.node.json'],
-  ['vue-tsc', '-p', 'tsconfig.web.json'],
+  ['typescript/bin/tsc', 'tsconfig.pure.json'],
+  ['typescript/bin/tsc', 'tsconfig.node.json'],
+  ['vue-tsc/bin/vue-tsc.js', 'tsconfig.web.json'],
 ];
-for (const [command, ...args] of programs) {
-  const { status } = spawnSync(command, args, { stdio: 'inherit', shell: process.platform === 'win32' });
+for (const [script, config] of programs) {
+  const args = [project(`node_modules/${script}`), '-p', project(config)];
+  const { status } = spawnSync(process.execPath, args, { stdio: 'inherit' });
   if (status !== 0) process.exit(status ?? 1);
 }

@@ -33,7 +33,7 @@ export async function startReference(): Promise<Reference> {
     async close() {
       host.subject.child.kill('SIGTERM');
       await host.subject.exited;
-      rmSync(dataDir, { recursive: true, force: true });
+      rmSync(dataDir, { recursive: true, force: true, maxRetries: 10 });
     },
   };
 }

@@ -9,6 +9,10 @@ import { createLedger } from './ledger.ts';
 import { startReference } from './reference.ts';
 import { playRound } from './round.ts';
 
+if (process.platform !== 'linux') {
+  console.error(`error: the soak reads /proc and runs on Linux alone; this is ${process.platform}`);
+  process.exit(2);
+}
 const { values } = parseArgs({
   options: {
     minutes: { type: 'string', default: '5' },
@@ -84,7 +88,7 @@ async function tellAndExit(): Promise<never> {
     process.exit(1);
   }
   if (hasOwnDisk) spawnSync('umount', [dataDir]);
-  rmSync(folder, { recursive: true, force: true });
+  rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
   process.exit(0);
 }
 

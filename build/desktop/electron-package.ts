@@ -31,7 +31,8 @@ export async function findBinary(folder: string, say: (line: string) => void): P
   };
 }
 
-function installedBinary(folder: string): string | null {
+/** The binary in Electron’s package in `folder`; null where it was never fetched. */
+export function installedBinary(folder: string): string | null {
   try {
     const binary = join(folder, 'dist', readFileSync(join(folder, 'path.txt'), 'utf8'));
     return existsSync(binary) ? binary : null;

@@ -4,14 +4,11 @@ export interface Machine {
   readonly arch: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly isRoot: boolean;
-  /** Version of the GNU C library; null where there is another one, or none. */
-  readonly glibc: string | null;
+  /** Whether the C library is GNU's, which Electron's binary for Linux is linked with. */
+  readonly hasGlibc: boolean;
   /** The platforms that Electron's release has files for, as `linux-x64`. */
   readonly builds: readonly string[];
 }
-
-/** The oldest GNU C library that Electron's binary starts with. */
-const oldestGlibc = [2, 34] as const;
 
 /** Why Electron cannot open a window on this machine; null where nothing speaks against it. */
 export function obstacleOf(machine: Machine): string | null {
@@ -20,18 +17,10 @@ export function obstacleOf(machine: Machine): string | null {
   return platform === 'linux' ? obstacleOnLinux(machine) : null;
 }
 
-function obstacleOnLinux({ env, isRoot, glibc }: Machine): string | null {
+function obstacleOnLinux({ env, isRoot, hasGlibc }: Machine): string | null {
   if (!env.DISPLAY && !env.WAYLAND_DISPLAY) return 'there is no display';
   if (isRoot) return 'Electron does not run as root';
-  const wanted = oldestGlibc.join('.');
-  if (glibc === null)
-    return `Electron needs the GNU C library ${wanted} or later, and this system has another`;
-  return isOlder(glibc) ? `Electron needs the GNU C library ${wanted} or later; this is ${glibc}` : null;
-}
-
-function isOlder(glibc: string): boolean {
-  const [major = 0, minor = 0] = glibc.split('.').map(Number);
-  return major < oldestGlibc[0] || (major === oldestGlibc[0] && minor < oldestGlibc[1]);
+  return hasGlibc ? null : 'Electron needs the GNU C library, and this system has another';
 }
 
 /** This machine. `builds` are those of the installed Electron package. */
@@ -42,7 +31,7 @@ export function thisMachine(builds: readonly string[]): Machine {
     arch: process.arch,
     env: process.env,
     isRoot: process.getuid?.() === 0,
-    glibc: header.glibcVersionRuntime ?? null,
+    hasGlibc: header.glibcVersionRuntime !== undefined,
     builds,
   };
 }

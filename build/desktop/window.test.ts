@@ -4,11 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { launchReportVariable, launchReports } from '../../electron/launch-report.ts';
+import { testWith } from '../../src/system-needs.fixture.ts';
 import { runDesktop } from './window.ts';
 
 let folder: string;
 beforeEach(() => void (folder = mkdtempSync(join(tmpdir(), 'lambdascope-test-'))));
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
+afterEach(() => rmSync(folder, { recursive: true, force: true, maxRetries: 10 }));
 
 /** A program in Electron's place that does what the script says. */
 function binary(script: string): string {
@@ -18,7 +19,7 @@ function binary(script: string): string {
   return file;
 }
 
-const onPosix = test.skipIf(process.platform === 'win32');
+const onPosix = testWith('shell');
 
 onPosix.each(launchReports)('a desktop that reports %s was there, whatever its exit code', async (word) => {
   const end = await runDesktop(binary(`printf ${word} > "$${launchReportVariable}"; exit 7`), []);

@@ -53,7 +53,7 @@ export async function runDesktop(
     if (isInterrupted) return { exitCode: interrupted };
     return { reason: whyNoWindow(code, signal, said) };
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
   }
 }
 

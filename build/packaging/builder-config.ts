@@ -22,7 +22,7 @@ export function builderConfig(env: Environment): Configuration {
       enableEmbeddedAsarIntegrityValidation: true,
       onlyLoadAppFromAsar: true,
       grantFileProtocolExtraPrivileges: false,
-      enableCookieEncryption: true,
+      enableCookieEncryption: false, // there are no cookies, and its key would make macOS and Linux ask for the keychain
     },
     electronLanguages: ['en-US'],
     toolsets: { appimage: '1.0.3' }, // the default one always passes --no-sandbox
@@ -72,7 +72,7 @@ const debPackages = [
   'libatspi2.0-0',
   'libuuid1',
   'libsecret-1-0',
-  'libasound2',
+  'libasound2 (>= 1.0.17)', // without a version another package could stand in for it, as on Ubuntu 24.04
   'libgbm1',
   'libc6 (>= 2.34)',
   'libstdc++6 (>= 11)',

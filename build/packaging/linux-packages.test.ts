@@ -4,11 +4,12 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { version } from '../../package.json';
+import { describeWith } from '../../src/system-needs.fixture.ts';
 import { packageApp } from './package-app.ts';
 
 let folder: string;
 beforeAll(() => void (folder = mkdtempSync(join(tmpdir(), 'lambdascope-packaging-'))));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => rmSync(folder, { recursive: true, force: true, maxRetries: 10 }));
 
 /** Writes an executable script for sh below the folder, and returns its path. */
 function script(path: string, body: string): string {
@@ -22,7 +23,7 @@ function script(path: string, body: string): string {
 const read = (path: string): string => readFileSync(join(folder, path), 'utf8');
 
 // The tools that make the packages are downloads. Fakes keep what these are given.
-describe.skipIf(process.platform !== 'linux')('packages for Linux', () => {
+describeWith('linux')('packages for Linux', () => {
   beforeAll(async () => {
     const keep = `
       printf '%s\\n' "$@" > '${folder}/fpm-arguments'
@@ -104,7 +105,7 @@ describe.skipIf(process.platform !== 'linux')('packages for Linux', () => {
     function install(fakes: Readonly<Record<string, string>>): string[] {
       const calls = join(folder, 'calls');
       writeFileSync(calls, '');
-      rmSync(join(folder, 'system'), { recursive: true, force: true });
+      rmSync(join(folder, 'system'), { recursive: true, force: true, maxRetries: 10 });
       for (const [name, body] of Object.entries({ chmod: '', ln: '', cp: '', ...fakes }))
         script(`system/${name}`, `echo "${name} $*" >> '${calls}'\n${body}`);
       const { status, stderr } = spawnSync('/bin/sh', [join(folder, 'after-install')], {

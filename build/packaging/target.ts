@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 
 /** Systems as Node names them, and as better-sqlite3 names its binaries. */
-export type Platform = 'linux' | 'darwin' | 'win32';
+export const platforms = ['linux', 'darwin', 'win32'] as const;
+export type Platform = (typeof platforms)[number];
 export const archs = ['x64', 'arm64'] as const;
 export type Arch = (typeof archs)[number];
 
@@ -9,11 +10,6 @@ export interface Target {
   readonly platform: Platform;
   readonly arch: Arch;
 }
-
-/** Everything that is released. */
-export const targets: readonly Target[] = (['linux', 'darwin', 'win32'] as const).flatMap((platform) =>
-  archs.map((arch) => ({ platform, arch })),
-);
 
 /** The target that runs on this machine. */
 export const thisTarget: Target = {

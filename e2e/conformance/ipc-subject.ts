@@ -1,5 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Bridge } from '#api';
 import { writeExportFile } from '../../electron/main/page/export-file.ts';
@@ -7,6 +6,7 @@ import { serveIpc } from '../../electron/main/page/ipc.ts';
 import { pageAddress } from '../../electron/main/page/page-address.ts';
 import { createIpcTransport } from '../../renderer/app/transport/ipc-transport.ts';
 import { createFakeApp } from '../../src/serve/served-app.fixture.ts';
+import { makeFolder, removeFolder } from '../../src/temporary-folder.fixture.ts';
 import { ipcMain, mainWorld, page } from './memory-electron.ts';
 import type { Subject } from './transport-subject.ts';
 
@@ -18,7 +18,7 @@ export const ipcSubject: Subject = {
     const app = createFakeApp(handlers);
     for (const [ticket, chunks] of exports) app.exports.set(ticket, { fileName: `${ticket}.csv`, chunks });
     const saved = new Map<string, string>();
-    const folder = mkdtempSync(join(tmpdir(), 'lambdascope-ipc-'));
+    const folder = makeFolder();
     const stop = serveIpc({
       app,
       ipcMain,
@@ -39,7 +39,7 @@ export const ipcSubject: Subject = {
       async close() {
         transport.close();
         stop();
-        rmSync(folder, { recursive: true, force: true });
+        removeFolder(folder);
       },
     };
   },

@@ -30,13 +30,7 @@ export function encodeClone(value: unknown): string {
     }
     return { t: 'object', v: Object.entries(item).map(([key, entry]) => [key, encode(entry)]) };
   };
-  let copy: unknown;
-  try {
-    copy = structuredClone(value);
-  } catch {
-    throw new Error('An object could not be cloned.'); // as Electron says it
-  }
-  return JSON.stringify(encode(copy));
+  return JSON.stringify(encode(structuredClone(value))); // the clone throws for what Electron would refuse
 }
 
 export function decodeClone(text: string): unknown {

@@ -45,12 +45,12 @@ test('the history by keyboard: filter, move, trash, undo, compare, open', async 
   await keyboard.press('Delete');
   await expect(names(app)).toHaveText(['lambda 0.00001']);
   expect(trashedNames(app)).toHaveLength(2);
-  await keyboard.press('Control+z');
+  await keyboard.press('ControlOrMeta+z');
   await expect(names(app)).toHaveCount(3);
   expect(trashedNames(app)).toEqual([]);
 
   await app.page.getByRole('grid').focus();
-  await keyboard.press('Control+a');
+  await keyboard.press('ControlOrMeta+a');
   await keyboard.press('c');
   await expect(app.page).toHaveURL(/#\/compare\?runs=\w+,\w+,\w+/);
   await app.open('/runs');
@@ -114,18 +114,15 @@ test('a run that cannot be read stands beside the others, can be exported, trash
   await expect(names(app)).toHaveText(['lambda 0', 'lambda 0.00001']);
 
   await notice.getByRole('button', { name: 'Export what can be read' }).click();
-  const download = page.waitForEvent('download');
-  await page.getByRole('menuitem', { name: 'Its epochs as CSV' }).click();
-  expect(
-    readFileSync(await (await download).path(), 'utf8')
-      .trimEnd()
-      .split('\r\n'),
-  ).toHaveLength(31);
+  const saved = await app.saveFile('readable.csv', () =>
+    page.getByRole('menuitem', { name: 'Its epochs as CSV' }).click(),
+  );
+  expect(readFileSync(saved, 'utf8').trimEnd().split('\r\n')).toHaveLength(31);
 
   await notice.getByRole('button', { name: 'Move to trash' }).click();
   await expect(notice).toHaveCount(0);
   expect(trashedNames(app)).toEqual([{ name: 'lambda 0.0001' }]);
-  await page.keyboard.press('Control+z');
+  await page.keyboard.press('ControlOrMeta+z');
   await expect(notice).toBeVisible();
   expect(trashedNames(app)).toEqual([]);
 });
@@ -135,7 +132,7 @@ test('a name, notes and the theme are there after the next start', async ({ app 
   const { page } = app;
   await app.open(`/runs/${id}`);
   await page.getByRole('heading', { level: 1 }).getByRole('button').click();
-  await page.keyboard.press('Control+a');
+  await page.keyboard.press('ControlOrMeta+a');
   await page.keyboard.type('the weak one');
   await page.keyboard.press('Enter');
   await page.getByRole('tab', { name: 'Notes' }).click();

@@ -4,12 +4,8 @@ import { fileURLToPath } from 'node:url';
 import Database from 'better-sqlite3';
 import { expect, test } from '../fixtures/app.ts';
 import { startToFail, type FailedStart } from '../fixtures/failed-start.ts';
-import { electronBinary } from '../fixtures/paths.ts';
+import { realDesktop } from '../fixtures/desktop-under-test.ts';
 import { commandLines, startInBrowser } from '../fixtures/browser-launcher.ts';
-
-test.beforeEach(({ host }) => {
-  test.skip(host === 'desktop' && electronBinary() !== null, "Electron's error box waits for a click");
-});
 
 /** One line that says what is wrong, and an exit that says that something is. */
 function expectOneLine({ code, stderr }: FailedStart, what: RegExp): void {
@@ -19,6 +15,7 @@ function expectOneLine({ code, stderr }: FailedStart, what: RegExp): void {
 }
 
 test('a folder that cannot be made', async ({ host }, info) => {
+  test.skip(host === 'desktop' && realDesktop() !== null, "Electron's error box waits for a click");
   const file = info.outputPath('file');
   writeFileSync(file, '');
   expectOneLine(await startToFail(host, join(file, 'data')), /file/);
@@ -53,7 +50,7 @@ test('a second host on the folder, while the first goes on', async ({ app }) => 
 test('npm start shows the browser a private page, so that no command line has the link', async ({
   host,
 }, info) => {
-  test.skip(host === 'desktop' || process.platform !== 'linux', 'it reads /proc');
+  test.skip(host === 'desktop' || process.platform !== 'linux', 'only Linux lists command lines in /proc');
   const folder = info.outputPath('browser');
   mkdirSync(folder, { recursive: true });
   const [browser, opened] = [join(folder, 'browser'), join(folder, 'opened')];
@@ -67,6 +64,7 @@ test('npm start shows the browser a private page, so that no command line has th
     await expect.poll(() => existsSync(opened)).toBe(true);
     const given = readFileSync(opened, 'utf8');
     const path = given.startsWith('file:') ? fileURLToPath(given) : given;
+    // eslint-disable-next-line no-restricted-syntax -- Linux alone
     expect([statSync(path).mode & 0o777, statSync(dirname(path)).mode & 0o777]).toEqual([0o600, 0o700]);
     expect(readFileSync(path, 'utf8')).toContain(`content="0; url=${launcher.link}"`);
     const token = new URL(launcher.link).searchParams.get('token')!;

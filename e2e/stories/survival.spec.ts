@@ -11,6 +11,8 @@ import {
   trainConfigs,
 } from '../fixtures/launching.ts';
 
+const isMac = process.platform === 'darwin';
+
 const epochsOf = (dataDir: string): { rows: number; done: number; highest: number }[] =>
   queryDatabase(
     dataDir,
@@ -77,10 +79,24 @@ test('quitting while a run trains keeps it as interrupted, on the desktop after 
   const id = await launchConfig(app, endlessConfig);
   await seeEpochsGrow(app.page);
   if (host === 'desktop') {
-    await app.desktop.closeWindow();
+    // On macOS the app outlives its window, and is left by its menu.
+    await (isMac ? app.desktop.askToQuit() : app.desktop.closeWindow());
     await expect.poll(() => app.desktop.asked()).toEqual(['1 run is training']);
     await seeEpochsGrow(app.page); // it was cancelled
   }
+  await app.quit();
+  expect(statusOf(app, id)).toBe('interrupted');
+});
+
+test('on macOS a run trains on when its window is closed, until the app is quit', async ({ app, host }) => {
+  test.skip(host === 'serve' || !isMac, 'elsewhere the app ends with its last window');
+  const id = await launchConfig(app, endlessConfig);
+  await seeEpochsGrow(app.page);
+  await app.desktop.closeWindow();
+  await expect.poll(() => app.page.isClosed()).toBe(true);
+  const [before] = epochsOf(app.dataDir);
+  await expect.poll(() => epochsOf(app.dataDir)[0]!.rows).toBeGreaterThan(before!.rows);
+  expect(await app.desktop.asked()).toEqual([]);
   await app.quit();
   expect(statusOf(app, id)).toBe('interrupted');
 });

@@ -144,7 +144,7 @@ test('a sweep: plan it, read what is stored, heal it, widen it, trash it and tak
     await page.getByRole('menuitem', { name: 'Move to trash with its runs' }).click();
     await expect(page.getByRole('button', { name: 'Set up this sweep' })).toBeVisible();
     expect(kept(app)).toEqual([]);
-    await page.keyboard.press('Control+z');
+    await page.keyboard.press('ControlOrMeta+z');
     await expect(page.getByRole('table', { name: 'Sweeps' }).getByRole('link')).toHaveText('first layer');
     expect(kept(app)).toHaveLength(12);
   });

@@ -6,6 +6,7 @@ export const errorCodes = [
   'notReadable', // what is stored is not what this version writes; the message names the column and what it holds
   'unauthorized', // no or wrong token, origin or sender
   'folderNotWritable', // the data folder cannot be written
+  'folderMissing', // the folder that was chosen for the history is not there
   'databaseMoved', // the database was moved, replaced or deleted while it was open
   'hostAlreadyRunning', // another host uses this data folder
   'notADatabase', // the file is no SQLite database, or a damaged one

@@ -1,13 +1,13 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { AppError, type Client, createClient, type RunConfigInput, type RunSummary } from '#api';
 import { engineVersion } from '#engine';
 import { openStore } from '#storage';
 import { createNodeLauncher, type TrainerLauncher, type TrainerProcess } from '#workers';
 import { storageEntry, trainerEntry } from '../built-entries.fixture.ts';
+import { temporaryFolder } from '../temporary-folder.fixture.ts';
 import { type Lambdascope, type LambdascopeOptions, openLambdascope } from './lambdascope.ts';
+
+export { temporaryFolder };
 
 /** Longer than any test trains. */
 export const endless = 10_000_000;
@@ -27,13 +27,6 @@ export function smallConfig(changes: Partial<RunConfigInput> = {}): RunConfigInp
     epochs: 100,
     ...changes,
   };
-}
-
-/** A folder that is gone after the test. */
-export function temporaryFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'lambdascope-app-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  return folder;
 }
 
 /** Starts real trainers, and calls `onBatch` with each batch of rows that one of them sent, counted from 1. */

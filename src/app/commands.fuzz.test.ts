@@ -1,16 +1,14 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, vi } from 'vitest';
 import { commandNames, type CommandName, type ErrorCode } from '#api';
 import { createNodeLauncher, type TrainerExit, type TrainerLauncher } from '#workers';
 import { fuzz } from '../fuzz-rounds.fixture.ts';
 import { anyValue, mutated } from '../fuzz-values.fixture.ts';
 import { storageEntry, trainerEntry } from '../built-entries.fixture.ts';
+import { makeFolder, removeFolder } from '../temporary-folder.fixture.ts';
 import { smallConfig } from './app-fixture.ts';
 import { type Lambdascope, openLambdascope } from './lambdascope.ts';
 
-const dataDir = mkdtempSync(join(tmpdir(), 'lambdascope-commands-'));
+const dataDir = makeFolder();
 /** What a caller can be told; the others would be 5xx. */
 const callersMistakes: readonly ErrorCode[] = ['invalidInput', 'notFound', 'conflict'];
 
@@ -117,7 +115,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await app.close();
-  rmSync(dataDir, { recursive: true, force: true });
+  removeFolder(dataDir);
 });
 
 fuzz('no message to any command is an error of ours', 120, async (dice) => {

@@ -1,8 +1,9 @@
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { generateSamples, RandomStream } from '#engine';
 import { endless, failureOf, openTestApp, smallConfig } from './app-fixture.ts';
 import { createExportTickets } from './export-tickets.ts';
-import { defaultDataDir } from './data-dir.ts';
+import { defaultDataDir } from './data-folder/index.ts';
 
 test('a preview shows the very samples that the run trains on', async () => {
   const { client } = await openTestApp();
@@ -73,10 +74,12 @@ test('a ticket is worth one export, for ten minutes', () => {
 });
 
 test('the data folder is where the desktop app keeps its own', () => {
-  expect(defaultDataDir('linux', {}, '/home/ada')).toBe('/home/ada/.config/Lambdascope');
-  expect(defaultDataDir('linux', { XDG_CONFIG_HOME: '/etc/ada' }, '/home/ada')).toBe('/etc/ada/Lambdascope');
-  expect(defaultDataDir('darwin', {}, '/Users/ada')).toBe(
-    '/Users/ada/Library/Application Support/Lambdascope',
+  expect(defaultDataDir('linux', {}, '/home/ada')).toBe(join('/home/ada/.config/Lambdascope'));
+  expect(defaultDataDir('linux', { XDG_CONFIG_HOME: '/etc/ada' }, '/home/ada')).toBe(
+    join('/etc/ada/Lambdascope'),
   );
-  expect(defaultDataDir('win32', { APPDATA: 'C:/Roaming' }, 'C:/ada')).toBe('C:/Roaming/Lambdascope');
+  expect(defaultDataDir('darwin', {}, '/Users/ada')).toBe(
+    join('/Users/ada/Library/Application Support/Lambdascope'),
+  );
+  expect(defaultDataDir('win32', { APPDATA: 'C:/Roaming' }, 'C:/ada')).toBe(join('C:/Roaming/Lambdascope'));
 });

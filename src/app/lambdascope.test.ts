@@ -5,6 +5,7 @@ import { createInterface } from 'node:readline';
 import { expect, test } from 'vitest';
 import { type AppEvent, isLive, type RunSummary } from '#api';
 import { storageEntry, trainerEntry } from '../built-entries.fixture.ts';
+import { howKilled } from '../system-needs.fixture.ts';
 import { endless, failureOf, openTestApp, smallConfig, temporaryFolder } from './app-fixture.ts';
 
 const ended = (run: RunSummary): boolean => !isLive(run.status);
@@ -127,7 +128,7 @@ test('a killed worker interrupts its run and says why; the next run trains', asy
   const killed = await until(runs[0]!.id, ended);
   expect(killed).toMatchObject({
     status: 'interrupted',
-    error: expect.stringContaining('the training process ended early: killed by SIGKILL') as string,
+    error: expect.stringContaining(`the training process ended early: ${howKilled}`) as string,
   });
   expect((await until(runs[1]!.id, ended)).status).toBe('completed');
 });

@@ -1,11 +1,13 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
 import { isLive, type RunSummary, type Waiting } from '#api';
 import { createNodeLauncher } from '#workers';
 import { databaseFileName } from '../storage/connection.ts';
 import { storageEntry, trainerEntry } from '../built-entries.fixture.ts';
+import { testWith } from '../system-needs.fixture.ts';
 import {
   createWatchedLauncher,
   openTestApp,
@@ -74,20 +76,25 @@ async function openElsewhere(dataDir: string) {
   return { execute };
 }
 
+// eslint-disable-next-line no-restricted-syntax -- asked for by tests that need signals
+const hold = (pid: number): boolean => process.kill(pid, 'SIGSTOP');
+// eslint-disable-next-line no-restricted-syntax
+const goOn = (pid: number): boolean => process.kill(pid, 'SIGCONT');
+
 /** An app one of whose runs is under way and waits for a lock of another program. */
 async function trainLocked(dataDir: string) {
   const other = await openElsewhere(dataDir);
   const { promise: held, resolve } = Promise.withResolvers<number>();
   // Held up, it has something left to send when the lock is there.
   const launcher = createWatchedLauncher(({ pid }, count) => {
-    if (count === 2 && process.kill(pid!, 'SIGSTOP')) resolve(pid!);
+    if (count === 2 && hold(pid!)) resolve(pid!);
   });
   const app = await openTestApp({ dataDir, launcher });
   const waiting = untilWaiting(app);
   const { runs } = await app.client.createRuns({ configs: [config] });
   const pid = await held;
   await other.execute('BEGIN EXCLUSIVE');
-  process.kill(pid, 'SIGCONT');
+  goOn(pid);
   expect(await waiting).toMatchObject({
     reason: 'another program keeps the database locked',
     advice: 'close that program',
@@ -95,28 +102,34 @@ async function trainLocked(dataDir: string) {
   return { app, id: runs[0]!.id, unlock: () => other.execute('COMMIT') };
 }
 
-test('a run waits while another program keeps the database locked, and ends as one that never had to', async () => {
-  const dataDir = temporaryFolder();
-  const { app, id, unlock } = await trainLocked(dataDir);
-  await unlock();
-  expect((await app.until(id, ended)).status).toBe('completed');
-  await app.close();
-  expect(await storedRun(dataDir, id)).toEqual(await trainUndisturbed());
-});
+testWith('signals')(
+  'a run waits while another program keeps the database locked, and ends as one that never had to',
+  async () => {
+    const dataDir = temporaryFolder();
+    const { app, id, unlock } = await trainLocked(dataDir);
+    await unlock();
+    expect((await app.until(id, ended)).status).toBe('completed');
+    await app.close();
+    expect(await storedRun(dataDir, id)).toEqual(await trainUndisturbed());
+  },
+);
 
-test('a host that closes while the database is locked leaves its run to be gone on with', async () => {
-  const dataDir = temporaryFolder();
-  const { app, id, unlock } = await trainLocked(dataDir);
-  await app.close();
-  await unlock();
+testWith('signals')(
+  'a host that closes while the database is locked leaves its run to be gone on with',
+  async () => {
+    const dataDir = temporaryFolder();
+    const { app, id, unlock } = await trainLocked(dataDir);
+    await app.close();
+    await unlock();
 
-  const next = await openTestApp({ dataDir });
-  expect((await next.client.getRun({ id })).status).toBe('interrupted');
-  await next.client.resumeRuns({ ids: [id] });
-  await next.until(id, ended);
-  await next.close();
-  expect(await storedRun(dataDir, id)).toEqual(await trainUndisturbed());
-});
+    const next = await openTestApp({ dataDir });
+    expect((await next.client.getRun({ id })).status).toBe('interrupted');
+    await next.client.resumeRuns({ ids: [id] });
+    await next.until(id, ended);
+    await next.close();
+    expect(await storedRun(dataDir, id)).toEqual(await trainUndisturbed());
+  },
+);
 
 /** A disk of a few MiB; null where this process may not mount one. */
 function smallDisk(sizeMiB: number): string | null {
@@ -149,7 +162,7 @@ test('a run waits while the disk is full, and ends as one that never had to', as
   for (const snapshot of snapshots) expect(planned).toContainEqual(snapshot);
 });
 
-test('a trainer that can be started again gets the queue as it was', async () => {
+testWith('signals')('a trainer that can be started again gets the queue as it was', async () => {
   const dataDir = temporaryFolder();
   const entry = join(temporaryFolder(), 'trainer.mjs');
   const app = await openTestApp({ dataDir, launcher: createNodeLauncher(entry), concurrency: 2 });
@@ -160,7 +173,7 @@ test('a trainer that can be started again gets the queue as it was', async () =>
   const { runs } = await app.client.createRuns({ configs: [config, config, config] });
   expect((await troubled).reason).toMatch(/^no training process can be started: .*trainer\.mjs/s);
   for (const { id } of runs) expect((await app.client.getRun({ id })).status).toBe('queued');
-  writeFileSync(entry, `import ${JSON.stringify(trainerEntry)};`);
+  writeFileSync(entry, `import ${JSON.stringify(pathToFileURL(trainerEntry).href)};`);
   for (const { id } of runs) expect((await app.until(id, ended)).status).toBe('completed');
   expect((await app.client.getActivity()).trainers).toBeNull();
   const digests = await Promise.all(runs.map(async ({ id }) => (await app.client.getRun({ id })).digest));
@@ -189,6 +202,7 @@ async function inHost(limits: string, script: string): Promise<string[]> {
     ${script}
     await app.close();`;
   const command = `${limits}; exec "$0" --input-type=module --eval "$1"`;
+  // eslint-disable-next-line no-restricted-syntax -- asked for by tests that need a shell
   const host = spawn('bash', ['-c', command, process.execPath, program], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -199,10 +213,12 @@ async function inHost(limits: string, script: string): Promise<string[]> {
   return said.trim().split('\n');
 }
 
-test('a host out of file descriptors keeps its queue and trains it when there are some', async () => {
-  const said = await inHost(
-    'ulimit -n 128',
-    `
+testWith('shell')(
+  'a host out of file descriptors keeps its queue and trains it when there are some',
+  async () => {
+    const said = await inHost(
+      'ulimit -n 128',
+      `
     const files = [];
     app.onEvent((event) => {
       if (event.kind !== 'activityChanged' || event.activity.trainers === null) return;
@@ -217,20 +233,23 @@ test('a host out of file descriptors keeps its queue and trains it when there ar
     }
     const { value } = await app.dispatch('createRuns', { configs: ${JSON.stringify([config, config, config])} });
     for (const { id } of value.runs) console.log((await untilEnded(id)).status);`,
-  );
-  expect(said).toEqual([
-    expect.stringMatching(/^no training process can be started: .*EMFILE/),
-    'completed',
-    'completed',
-    'completed',
-  ]);
-});
+    );
+    expect(said).toEqual([
+      expect.stringMatching(/^no training process can be started: .*EMFILE/),
+      'completed',
+      'completed',
+      'completed',
+    ]);
+  },
+);
 
-test('a run waits while a quota is used up, and ends as one that never had to', async ({ skip }) => {
-  if (spawnSync('prlimit', ['--version']).status !== 0) return skip('there is no prlimit here');
-  const said = await inHost(
-    'true',
-    `
+testWith('shell')(
+  'a run waits while a quota is used up, and ends as one that never had to',
+  async ({ skip }) => {
+    if (spawnSync('prlimit', ['--version']).status !== 0) return skip('there is no prlimit here');
+    const said = await inHost(
+      'true',
+      `
     const allow = (bytes) => execFileSync('prlimit', ['--pid', process.pid, '--fsize=' + bytes + ':']);
     let waited = false;
     app.onEvent((event) => {
@@ -247,18 +266,22 @@ test('a run waits while a quota is used up, and ends as one that never had to', 
     const { status, digest } = await untilEnded(value.runs[0].id);
     console.log(status);
     console.log(digest);`,
-  );
-  const { run } = await trainUndisturbed();
-  expect(said).toEqual(['the data folder cannot be written', 'completed', run.digest]);
-});
+    );
+    const { run } = await trainUndisturbed();
+    expect(said).toEqual(['the data folder cannot be written', 'completed', run.digest]);
+  },
+);
 
-test('a trainer that is held up stays with its run, and is killed when the run is to stop', async () => {
-  const app = await openTestApp();
-  const { runs } = await app.client.createRuns({ configs: [smallConfig({ epochs: 10_000_000 })] });
-  const { id } = runs[0]!;
-  await app.until(id, ({ epochsDone }) => epochsDone > 0);
-  process.kill(app.processes[0]!.pid!, 'SIGSTOP');
-  expect((await app.client.getRun({ id })).status).toBe('running');
-  const { runs: stopped } = await app.client.stopRuns({ ids: [id] });
-  expect(stopped[0]!.status).toBe('stopped');
-});
+testWith('signals')(
+  'a trainer that is held up stays with its run, and is killed when the run is to stop',
+  async () => {
+    const app = await openTestApp();
+    const { runs } = await app.client.createRuns({ configs: [smallConfig({ epochs: 10_000_000 })] });
+    const { id } = runs[0]!;
+    await app.until(id, ({ epochsDone }) => epochsDone > 0);
+    process.kill(app.processes[0]!.pid!, 'SIGSTOP');
+    expect((await app.client.getRun({ id })).status).toBe('running');
+    const { runs: stopped } = await app.client.stopRuns({ ids: [id] });
+    expect(stopped[0]!.status).toBe('stopped');
+  },
+);

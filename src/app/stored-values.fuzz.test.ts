@@ -1,5 +1,4 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, expect } from 'vitest';
@@ -10,6 +9,7 @@ import { type Dice, fuzz } from '../fuzz-rounds.fixture.ts';
 import { damageableColumns, damageRow, damagesOf } from '../storage/damage.fixture.ts';
 import { fillStore } from '../storage/filled-store.fixture.ts';
 import { storageEntry } from '../built-entries.fixture.ts';
+import { makeFolder, removeFolder } from '../temporary-folder.fixture.ts';
 import { openLambdascope } from './lambdascope.ts';
 
 /** Columns that are damaged before the folder is opened. */
@@ -17,15 +17,15 @@ const damages = 12;
 
 let folder = '';
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'lambdascope-fuzz-'));
+  folder = makeFolder();
   await fillStore(join(folder, 'whole'));
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => removeFolder(folder));
 
 /** A copy of the filled folder with some of it damaged. */
 function damagedFolder(dice: Dice): string {
   const dataDir = join(folder, 'damaged');
-  rmSync(dataDir, { recursive: true, force: true });
+  removeFolder(dataDir);
   cpSync(join(folder, 'whole'), dataDir, { recursive: true });
   const db = new Database(join(dataDir, databaseFileName));
   db.pragma('ignore_check_constraints = ON');

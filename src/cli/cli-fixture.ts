@@ -1,11 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { onTestFinished, vi } from 'vitest';
 import { cliEntry, storageEntry, trainerEntry } from '../built-entries.fixture.ts';
+import { temporaryFolder } from '../temporary-folder.fixture.ts';
 import type { Environment } from './environment.ts';
 import { main } from './main.ts';
+
+export { temporaryFolder };
 
 const here = import.meta.dirname;
 const environment: Environment = {
@@ -46,13 +48,6 @@ export interface Running {
   until(accept: (stdout: string) => boolean): Promise<string>;
 }
 
-/** A folder that is gone after the test. */
-export function temporaryFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'lambdascope-cli-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  return folder;
-}
-
 /** The path of a file with this content. */
 export function fileOf(content: string): string {
   const file = join(temporaryFolder(), 'config.json');
@@ -77,8 +72,12 @@ export function parseLines(stdout: string): (Epoch & { run: Record<string, unkno
     .map((line) => JSON.parse(line) as Epoch & { run: Record<string, unknown> });
 }
 
-/** Starts the command line in a process of its own, the first of a process group as in a terminal. */
-export function start(args: readonly string[], input = '', env: NodeJS.ProcessEnv = {}): Running {
+/** Starts the command line in a process of its own, the first of a process group as in a terminal. Input null stays open. */
+export function start(
+  args: readonly string[],
+  input: string | null = '',
+  env: NodeJS.ProcessEnv = {},
+): Running {
   const child = spawn(process.execPath, [cliEntry, ...args], {
     stdio: ['pipe', 'pipe', 'pipe'],
     detached: true,
@@ -94,7 +93,7 @@ export function start(args: readonly string[], input = '', env: NodeJS.ProcessEn
   });
   child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
   child.stdin.on('error', () => undefined); // it may end without reading
-  child.stdin.end(input);
+  if (input !== null) child.stdin.end(input);
   const finished = new Promise<Finished>((resolve) => {
     child.once('close', (code) => resolve({ code, stdout, stderr }));
   });

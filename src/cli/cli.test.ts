@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createTraining, epochColumn } from '#engine';
 import { runConfigSchema } from '#experiments';
+import { testWith } from '../system-needs.fixture.ts';
 import { cli, fileOf, parseLines, small, smallConfig, start, temporaryFolder } from './cli-fixture.ts';
 
 const diverging = [
@@ -78,7 +79,7 @@ test('a run that diverges exits with 1, one line, and non-finite numbers as stri
   expect(code).toBe(1);
 });
 
-test('Ctrl+C stops the run, keeps what is recorded and exits with 130', async () => {
+testWith('signals')('Ctrl+C stops the run, keeps what is recorded and exits with 130', async () => {
   const dataDir = temporaryFolder();
   const run = start(['run', '--config', '-', '--json', '--epochs', '10000000', '--data-dir', dataDir], small);
   await run.until((stdout) => stdout.includes('\n'));
@@ -201,7 +202,7 @@ test.each([
 
 test('serve prints its link, answers, keeps others off the folder, and closes cleanly', async () => {
   const where = ['--data-dir', temporaryFolder()];
-  const server = start(['serve', ...where]);
+  const server = start(['serve', '--until-input-ends', ...where], null);
   const ready = JSON.parse(await server.until((stdout) => stdout.includes('\n'))) as Record<string, string>;
   expect(Object.keys(ready)).toEqual(['url', 'token']);
   const { origin, searchParams } = new URL(ready['url']!);
@@ -219,7 +220,7 @@ test('serve prints its link, answers, keeps others off the folder, and closes cl
   expect(second.code).toBe(1);
   expect((await cli(['list', '--json', ...where])).stdout).toBe('[]\n');
 
-  server.child.kill('SIGTERM');
+  server.child.stdin!.end();
   expect((await server.finished).code).toBe(0);
 });
 

@@ -1,4 +1,5 @@
 import { expect, test, vi } from 'vitest';
+import { testWith } from '../system-needs.fixture.ts';
 import { cli, fileOf, small, smallConfig, start, temporaryFolder } from './cli-fixture.ts';
 
 const path = 'layers.0.weightRegularizerL2';
@@ -96,7 +97,7 @@ test('what a sweep chose is confirmed on fresh seeds, told by test sets, and par
   }
 });
 
-test('a confirmation that was stopped is gone on with', async () => {
+testWith('signals')('a confirmation that was stopped is gone on with', async () => {
   const where = ['--data-dir', temporaryFolder()];
   const slow = { ...smallConfig, epochs: 4_000_000, earlyStopping: { patience: 10 } };
   expect(

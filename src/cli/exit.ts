@@ -16,7 +16,7 @@ export class OutputClosed extends Error {
   override readonly name = 'OutputClosed';
 }
 
-const usageCodes: readonly ErrorCode[] = ['invalidInput', 'notFound', 'conflict'];
+const usageCodes: readonly ErrorCode[] = ['invalidInput', 'notFound', 'conflict', 'folderMissing'];
 
 /** Says on stderr what went wrong, in one line, and returns the exit code. */
 export function reportError(thrown: unknown): ExitCode {

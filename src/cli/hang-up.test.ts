@@ -1,8 +1,9 @@
 import { closeSync, openSync } from 'node:fs';
-import { expect, it } from 'vitest';
+import { expect } from 'vitest';
+import { testWith } from '../system-needs.fixture.ts';
 import { outlivesTerminal } from './hang-up.ts';
 
-it.skipIf(process.platform === 'win32')('knows nohup by its name and by the input that it leaves', () => {
+testWith('pipes')('knows nohup by its name and by the input that it leaves', () => {
   const readable = openSync('/dev/null', 'r');
   const writable = openSync('/dev/null', 'w');
   expect(outlivesTerminal({ _: '/usr/bin/nohup' }, readable)).toBe(true);

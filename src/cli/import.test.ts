@@ -1,5 +1,5 @@
 import { existsSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { cli, fileOf, parseLines, smallConfig, temporaryFolder } from './cli-fixture.ts';
 
@@ -213,7 +213,7 @@ test('import says that there is no file', async () => {
   const { code, stderr } = await cli(['import', '/nowhere/a.csv', '--data-dir', temporaryFolder()]);
   expect([code, stderr]).toEqual([
     2,
-    expect.stringContaining("no such file or directory, open '/nowhere/a.csv'"),
+    expect.stringContaining(`no such file or directory, open '${resolve('/nowhere/a.csv')}'`),
   ]);
 });
 

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, test, vi } from 'vitest';
 import type { Lambdascope } from '#app';
+import { testWith } from '../system-needs.fixture.ts';
 import { cli, parseLines, smallConfig, start, temporaryFolder } from './cli-fixture.ts';
 import { followSweep } from './follow-sweep.ts';
 
@@ -76,7 +77,7 @@ test('what a killed command left in its queue is taken over by those who ask abo
   });
 });
 
-test('a signal ends a command that follows runs of another process', async () => {
+testWith('signals')('a signal ends a command that follows runs of another process', async () => {
   const asked: string[] = [];
   const foreign = { name: 'long', runs: 2, progress: 0.5, remainingMs: null, members: [] };
   const counts = { queued: 1, running: 1, paused: 0, missing: 0 };
@@ -94,7 +95,7 @@ test('a signal ends a command that follows runs of another process', async () =>
   expect(process.listenerCount('SIGHUP')).toBe(before);
 });
 
-test('a hang-up stops a run as Ctrl+C does, with all that was printed stored', async () => {
+testWith('signals')('a hang-up stops a run as Ctrl+C does, with all that was printed stored', async () => {
   const dataDir = temporaryFolder();
   const run = start(['run', '--config', '-', '--json', '--data-dir', dataDir], slow);
   await run.until((stdout) => stdout.includes('\n'));
@@ -105,7 +106,7 @@ test('a hang-up stops a run as Ctrl+C does, with all that was printed stored', a
   expect(lines.at(-1).run).toMatchObject({ status: 'stopped', epochsDone: lines.length - 1 });
 });
 
-test('a command under nohup outlives a hang-up', async () => {
+testWith('signals')('a command under nohup outlives a hang-up', async () => {
   const config = JSON.stringify({ ...smallConfig, epochs: 20_000 });
   const args = ['run', '--config', '-', '--json', '--data-dir', temporaryFolder()];
   const run = start(args, config, { _: '/usr/bin/nohup' });
@@ -116,7 +117,7 @@ test('a command under nohup outlives a hang-up', async () => {
   expect(parseLines(stdout).at(-1).run).toMatchObject({ status: 'completed', epochsDone: 20_000 });
 });
 
-test('a command whose stderr nobody reads goes on to its end', async () => {
+testWith('signals')('a command whose stderr nobody reads goes on to its end', async () => {
   const run = start(['run', '--config', '-', '--json', '--data-dir', temporaryFolder()], slow);
   await run.until((stdout) => stdout.includes('\n'));
   run.child.stderr!.destroy();

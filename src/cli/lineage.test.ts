@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
+import { testWith } from '../system-needs.fixture.ts';
 import { cli, fileOf, parseLines, small, smallConfig, start, temporaryFolder } from './cli-fixture.ts';
 
 /** A data folder in which the small config was trained, and the options that lead there. */
@@ -36,7 +37,7 @@ test('resume gives a completed run more epochs, as if it had been planned with t
   });
 });
 
-test('resume goes on where a run was stopped, and Ctrl+C stops it again', async () => {
+testWith('signals')('resume goes on where a run was stopped, and Ctrl+C stops it again', async () => {
   const where = ['--data-dir', temporaryFolder()];
   // Large enough that little is recorded while the test looks on.
   const slow = [

@@ -1,12 +1,15 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import { defaultDataDir } from '#app';
+import { currentFolder } from '#app';
 
 /** A command with the option that all of them take. */
 export function addCommand(program: Command, name: string, description: string): Command {
   return program
     .command(name)
     .description(description)
-    .option('--data-dir <dir>', 'the folder of the database', defaultDataDir());
+    .option('--data-dir <dir>', 'the folder of the database (default: that of the desktop app)')
+    .hook('preAction', (command) => {
+      if (command.getOptionValue('dataDir') === undefined) command.setOptionValue('dataDir', currentFolder());
+    });
 }
 
 /** Gathers the values of an option that may be given several times. */

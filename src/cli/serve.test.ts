@@ -1,9 +1,11 @@
 import { spawn } from 'node:child_process';
 import { connect, type Socket } from 'node:net';
 import { createInterface } from 'node:readline';
-import { expect, onTestFinished, test } from 'vitest';
+import type { Writable } from 'node:stream';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { cliEntry } from '../built-entries.fixture.ts';
-import { cli, smallConfig, temporaryFolder } from './cli-fixture.ts';
+import { testWith } from '../system-needs.fixture.ts';
+import { cli, type Running, smallConfig, start, temporaryFolder } from './cli-fixture.ts';
 
 interface Served {
   readonly origin: string;
@@ -18,6 +20,7 @@ interface Served {
 /** Serves a folder of its own, as started from a shell in which `first` ran. */
 async function serve(first = ':'): Promise<Served> {
   const command = `${first}; exec "${process.execPath}" "${cliEntry}" serve --data-dir "${temporaryFolder()}"`;
+  // eslint-disable-next-line no-restricted-syntax -- asked for by a test that needs a shell
   const child = spawn('bash', ['-c', command], { stdio: ['ignore', 'pipe', 'pipe'] });
   onTestFinished(() => void child.kill('SIGKILL'));
   let said = '';
@@ -58,7 +61,7 @@ function openIdle(origin: string): Promise<Socket> {
   });
 }
 
-test.skipIf(process.platform === 'win32')(
+testWith('shell')(
   'with 256 file descriptors and 400 connections of strangers, serve trains, says what is up, and ends when told',
   { timeout: 60_000 },
   async () => {
@@ -84,6 +87,27 @@ test.skipIf(process.platform === 'win32')(
     expect(await served.end('SIGTERM')).toBe(0);
   },
 );
+
+describe('told to end when its input does', () => {
+  const startWithInput = async (): Promise<{ server: Running; input: Writable }> => {
+    const server = start(['serve', '--until-input-ends', '--data-dir', temporaryFolder()], null);
+    await server.until((stdout) => stdout.includes('\n'));
+    return { server, input: server.child.stdin! };
+  };
+
+  test('serve ends well with it, whatever came before', async () => {
+    const { server, input } = await startWithInput();
+    input.write('nothing that it knows\n');
+    input.end();
+    expect(await server.finished).toMatchObject({ code: 0, stderr: '' });
+  });
+
+  testWith('signals')('it ends by a signal all the same, with its input open', async () => {
+    const { server } = await startWithInput();
+    server.child.kill('SIGTERM');
+    expect(await server.finished).toMatchObject({ code: 0, stderr: '' });
+  });
+});
 
 test('an empty host is refused by a line that says what is allowed', async () => {
   const { code, stdout, stderr } = await cli(['serve', '--host', '', '--data-dir', temporaryFolder()]);

@@ -24,3 +24,10 @@ export function onInterrupt(stop: () => void): () => void {
     for (const [signal, listener] of listeners) process.off(signal, listener);
   };
 }
+
+/** Calls `stop` when nobody holds the other end of standard input any more. Returns a function to undo it. */
+export function onInputEnd(stop: () => void): () => void {
+  const { stdin } = process;
+  stdin.once('end', stop).once('error', stop).resume();
+  return () => void stdin.off('end', stop).off('error', stop).pause();
+}

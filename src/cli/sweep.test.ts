@@ -1,4 +1,5 @@
 import { expect, test, vi } from 'vitest';
+import { testWith } from '../system-needs.fixture.ts';
 import { cli, fileOf, small, smallConfig, start, temporaryFolder } from './cli-fixture.ts';
 
 const path = 'layers.0.weightRegularizerL2';
@@ -55,7 +56,7 @@ test('a sweep ends with one line of what its cells have in common', async () => 
   expect(ci95![1] - expected).toBeCloseTo((4.302652729911275 * spread) / Math.sqrt(3), 10);
 });
 
-test('what was stopped is trained to its end by --resume', async () => {
+testWith('signals')('what was stopped is trained to its end by --resume', async () => {
   const where = ['--data-dir', temporaryFolder()];
   const slow = JSON.stringify({ ...smallConfig, epochs: 4_000_000 });
   const sweep = start(

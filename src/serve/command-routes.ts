@@ -15,6 +15,7 @@ const statusOfCode: Readonly<Record<ErrorCode, number>> = {
   storageBusy: 503,
   databaseMoved: 503,
   folderNotWritable: 500,
+  folderMissing: 503,
   notADatabase: 500,
   databaseTooNew: 500,
   storage: 500,

@@ -1,6 +1,5 @@
 import { request } from 'node:http';
-import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
 import {
@@ -11,6 +10,7 @@ import {
   type AppEventListener,
   type Handlers,
 } from '#api';
+import { makeFolder, removeFolder } from '../temporary-folder.fixture.ts';
 import type { PreparedExport } from './export-route.ts';
 import type { ServedApp } from './server.ts';
 
@@ -42,8 +42,8 @@ export function createFakeApp(handlers: Partial<Handlers> = {}): FakeApp {
 
 /** A folder as the build leaves it, beside a file that must never be served. */
 export function createRendererDir(): string {
-  const parent = mkdtempSync(join(tmpdir(), 'lambdascope-serve-'));
-  afterAll(() => rmSync(parent, { recursive: true, force: true }));
+  const parent = makeFolder();
+  afterAll(() => removeFolder(parent));
   const root = join(parent, 'renderer');
   mkdirSync(join(root, 'assets'), { recursive: true });
   writeFileSync(join(parent, 'secret.txt'), 'not for the page');

@@ -1,10 +1,10 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { beforeAll, expect } from 'vitest';
 import { AppError } from '#api';
 import { fuzz } from '../fuzz-rounds.fixture.ts';
+import { makeFolder, removeFolder } from '../temporary-folder.fixture.ts';
 import { databaseFileName } from './connection.ts';
 import { openStore } from './index.ts';
 import { storageEntry } from '../built-entries.fixture.ts';
@@ -50,7 +50,7 @@ fuzz('a database with flipped bits opens as far as it goes, or is refused', 5, a
   for (const { at, bit } of flips) bytes[at]! ^= 1 << bit;
   const length = dice.chance(0.2) ? dice.below(bytes.length) : bytes.length;
   dice.trying({ flips, length });
-  const dataDir = mkdtempSync(join(tmpdir(), 'lambdascope-damaged-'));
+  const dataDir = makeFolder();
   writeFileSync(join(dataDir, databaseFileName), bytes.subarray(0, length));
   try {
     await attempt(async () => {
@@ -78,6 +78,6 @@ fuzz('a database with flipped bits opens as far as it goes, or is refused', 5, a
       }
     });
   } finally {
-    rmSync(dataDir, { recursive: true, force: true });
+    removeFolder(dataDir);
   }
 });

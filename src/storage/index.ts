@@ -1,5 +1,6 @@
 export { databaseFileName } from './database-file-name.ts';
 export { inspectDatabase, type DatabaseReport } from './inspect-database.ts';
+export * from './moving/index.ts';
 export { openStore, type Store, type StoreOptions } from './store.ts';
 export type { StoredConfirmation, StoredConfirmationRun } from './confirmations.ts';
 export type { DeletionStep } from './run-deletion.ts';

@@ -7,6 +7,7 @@ import { checkFile, databaseFileName, openConnection, openReadOnly, type Connect
 import { checkFileHeader, checkIdentity } from './file-header.ts';
 import { migrate, schemaVersion } from './migrate.ts';
 import type { Migration } from './migrations.ts';
+import { refuseMovedFolder } from './moving/moving-notes.ts';
 import { makePrivateDatabase, makePrivateFolder } from './private-files.ts';
 import { createSessionLocks, type SessionLocks } from './process-lock.ts';
 import { findCrashedSessions } from './sessions.ts';
@@ -33,8 +34,9 @@ export function prepareFolder(dataDir: string): void {
   }
 }
 
-/** Refuses what is no database of ours or a newer one, before anything of it is touched. */
+/** Refuses what is no database of ours, a newer one, or one whose place is elsewhere, before anything of it is touched. */
 export function checkDatabaseFile(dataDir: string, migrations: readonly Migration[]): void {
+  refuseMovedFolder(dataDir);
   checkFileHeader(join(dataDir, databaseFileName), migrations.length);
 }
 

@@ -2,14 +2,15 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, readdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { cliEntry } from '../built-entries.fixture.ts';
+import { describeWith } from '../system-needs.fixture.ts';
 import { databaseFileName } from './connection.ts';
 import { temporaryFolder, temporaryStore } from './store-fixture.ts';
 
 const modeOf = (path: string): number => statSync(path).mode & 0o777;
 
-describe.skipIf(process.platform === 'win32')('a data folder', () => {
+describeWith('modes')('a data folder', () => {
   it('is its owner’s alone, whatever the umask', () => {
     const before = process.umask(0);
     try {
@@ -42,7 +43,7 @@ describe.skipIf(process.platform === 'win32')('a data folder', () => {
   });
 });
 
-describe.skipIf(process.platform === 'win32')('in place of the database', () => {
+describeWith('pipes')('in place of the database', () => {
   const opening = (dataDir: string) => () => temporaryStore({ dataDir });
   const refusal = (what: string) => ({
     code: 'notADatabase',

@@ -5,7 +5,8 @@ import { databaseFileName } from './connection.ts';
 /** Group and others. */
 const foreignBits = 0o077;
 /** What we keep in a data folder. A folder with anything else in it is the user's own to share. */
-const ours = /^(lambdascope\.|host\.|opening\.|sessions$|backups$|logs$|\.probe-)/;
+const ours =
+  /^(lambdascope\.|host\.|opening\.|sessions$|backups$|logs$|moved-to\.txt$|copy-in-progress\.json$|\.probe-)/;
 
 /**
  * Makes the data folder where there is none, for its owner alone; one that holds nothing but our files, as older versions made it, is
@@ -26,5 +27,11 @@ export function makePrivateDatabase(dataDir: string): void {
 function closeToOthers(path: string): void {
   const found: Stats | undefined = statSync(path, { throwIfNoEntry: false });
   if (found === undefined || found.uid !== process.getuid?.()) return;
-  if ((found.mode & foreignBits) !== 0) chmodSync(path, found.mode & ~foreignBits & 0o7777);
+  if ((found.mode & foreignBits) === 0) return;
+  try {
+    chmodSync(path, found.mode & ~foreignBits & 0o7777);
+  } catch (thrown) {
+    // A disk formatted as FAT or exFAT knows no permissions.
+    if ((thrown as NodeJS.ErrnoException).code !== 'EPERM') throw thrown;
+  }
 }

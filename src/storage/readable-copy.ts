@@ -32,12 +32,12 @@ export function copyToRead(file: string): ReadableCopy {
       copyFileSync(source, join(folder, basename(source)), constants.COPYFILE_FICLONE);
     }
   } catch (thrown) {
-    rmSync(folder, { recursive: true, force: true });
+    rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
     throw thrown;
   }
   return {
     file: join(folder, basename(file)),
-    remove: () => rmSync(folder, { recursive: true, force: true }),
+    remove: () => rmSync(folder, { recursive: true, force: true, maxRetries: 10 }),
   };
 }
 

@@ -1,11 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { AppError, type SeriesMetric } from '#api';
 import { smooth } from '#experiments';
 import { createReader } from './reader.ts';
-import { epochRows, recordRun, runConfig, temporaryStore } from './store-fixture.ts';
+import { epochRows, recordRun, runConfig, temporaryFolder, temporaryStore } from './store-fixture.ts';
 
 const wholeRun = { fromEpoch: 0, toEpoch: null, maxPoints: null } as const;
 
@@ -199,7 +198,7 @@ it('sees what was appended since', async () => {
 });
 
 it('rejects what was asked of a thread that dies, and starts another', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'lambdascope-reader-'));
+  const folder = temporaryFolder();
   const entry = join(folder, 'reader.mjs');
   // Answers the run `good`, dies of any other.
   writeFileSync(
@@ -222,5 +221,4 @@ it('rejects what was asked of a thread that dies, and starts another', async () 
   expect(await ask('good')).toBe('alive');
   await reader.close();
   await expect(ask('good')).rejects.toMatchObject({ code: 'storage', message: 'the database is closed' });
-  rmSync(folder, { recursive: true });
 });

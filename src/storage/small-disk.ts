@@ -23,12 +23,12 @@ export function mountSmallDisk(sizeMiB: number): SmallDisk | null {
   try {
     mount('-t', 'tmpfs', '-o', `size=${sizeMiB}m`, 'tmpfs', folder);
   } catch {
-    rmSync(folder, { recursive: true });
+    rmSync(folder, { recursive: true, maxRetries: 10 });
     return null;
   }
   onTestFinished(() => {
     execFileSync('umount', ['--lazy', folder]);
-    rmSync(folder, { recursive: true, force: true });
+    rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
   });
   const filler = join(folder, 'filler');
   return {

@@ -1,10 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterEach } from 'vitest';
 import { runConfigSchema, type RunConfig, type RunConfigInput } from '#api';
 import { epochColumn, epochRowLength, penaltyOffset, penaltyParts } from '#engine';
 import { storageEntry } from '../built-entries.fixture.ts';
+import { makeFolder, removeFolder } from '../temporary-folder.fixture.ts';
 import { denseLayersOf } from './dense-layers.ts';
 import { createReader } from './reader.ts';
 import { openStorage, type Storage, type StorageOptions } from './storage.ts';
@@ -20,8 +18,8 @@ afterEach(async () => {
 
 /** An empty folder that goes when the test ends. */
 export function temporaryFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'lambdascope-storage-'));
-  undo.push(() => rmSync(folder, { recursive: true, force: true }));
+  const folder = makeFolder();
+  undo.push(() => removeFolder(folder));
   return folder;
 }
 

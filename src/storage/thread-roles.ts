@@ -1,4 +1,5 @@
 import { openReadOnly } from './connection.ts';
+import { createFolderMover } from './moving/folder-mover.ts';
 import { createRunReads } from './run-reads.ts';
 import { onlooker } from './onlooker.ts';
 import { createStorageMethods } from './storage-methods.ts';
@@ -18,6 +19,8 @@ export const threadRoles = {
   tables: (file: string) => createTableReads(openReadOnly(file)),
   /** Takes one file in, or looks at it; what it writes is the bytes of a table alone. */
   file: createTableImporter,
+  /** Moves the history of a folder that is closed. */
+  move: createFolderMover,
 };
 
 export type ThreadRole = keyof typeof threadRoles;

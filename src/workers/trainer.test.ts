@@ -5,6 +5,7 @@ import { createTraining, epochColumn } from '#engine';
 import type { TrainerProcess } from './launcher.ts';
 import { createNodeLauncher } from './node-launcher.ts';
 import { trainerEntry } from '../built-entries.fixture.ts';
+import { howKilled } from '../system-needs.fixture.ts';
 import { configOf, createTestPool, endless, rowLength, rowsInProcess, taskOf } from './pool-fixture.ts';
 import { protocolVersion } from './protocol.ts';
 
@@ -104,7 +105,7 @@ test('a killed process interrupts its run alone, and the next run trains in a fr
   await Promise.all([until('ended a'), until('ended b'), until('ended c')]);
   expect(outcomes.get('a')).toEqual({
     status: 'interrupted',
-    error: expect.stringContaining('the training process ended early: killed by SIGKILL'),
+    error: expect.stringContaining(`the training process ended early: ${howKilled}`),
   });
   expect([outcomes.get('b')?.status, outcomes.get('c')?.status]).toEqual(['completed', 'completed']);
 });

@@ -12,7 +12,7 @@ beforeEach(() => {
   path = join(folder, 'runs.csv');
 });
 
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
+afterEach(() => rmSync(folder, { recursive: true, force: true, maxRetries: 10 }));
 
 async function* rows(...chunks: string[]): AsyncGenerator<string> {
   yield* chunks;

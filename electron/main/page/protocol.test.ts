@@ -16,7 +16,7 @@ writeFileSync(join(parent, 'renderer-other', 'secret.txt'), 'secret');
 writeFileSync(join(root, 'index.html'), 'page');
 writeFileSync(join(root, 'assets', 'a b.js'), 'script');
 
-afterAll(() => rmSync(parent, { recursive: true, force: true }));
+afterAll(() => rmSync(parent, { recursive: true, force: true, maxRetries: 10 }));
 
 const respond = createFileResponder(root, pageAddress().isOurs, async (url) => {
   return new Response(readFileSync(fileURLToPath(url)));

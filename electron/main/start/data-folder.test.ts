@@ -9,7 +9,7 @@ it.each([
   [['electron', '.'], null],
   [['electron', '.', '--data-dir', 'runs'], resolve('runs')],
   [['electron', '.', '--data-dir=runs'], resolve('runs')],
-  [['electron', '--user-data-dir=/tmp/a=b', '.'], resolve('/tmp/a=b')],
+  [['electron', '--user-data-dir=/x/a=b', '.'], resolve('/x/a=b')],
   [['electron', '.', '--data-dir'], null],
   [['electron', '.', '--data-dir='], null],
   [['electron', '.', '--data-directory', 'x'], null],

@@ -13,6 +13,6 @@ test('the first word reaches the launcher, and nothing throws without one', () =
   reportLaunch('window', env);
   reportLaunch('told', env);
   expect(readFileSync(file, 'utf8')).toBe('window');
-  rmSync(folder, { recursive: true });
+  rmSync(folder, { recursive: true, maxRetries: 10 });
   expect(() => reportLaunch('window', env)).not.toThrow();
 });

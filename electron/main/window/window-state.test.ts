@@ -6,7 +6,7 @@ import { loadWindowState, saveWindowState } from './window-state.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'lambdascope-window-'));
 const file = join(folder, 'window.json');
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => rmSync(folder, { recursive: true, force: true, maxRetries: 10 }));
 const screens = [
   { x: 0, y: 0, width: 1920, height: 1080 },
   { x: -1280, y: 0, width: 1280, height: 1024 },

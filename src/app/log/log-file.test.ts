@@ -1,16 +1,16 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it } from 'vitest';
 import { databaseFileName } from '#storage';
+import { testWith } from '../../system-needs.fixture.ts';
+import { removeFolder, temporaryFolder } from '../../temporary-folder.fixture.ts';
 import { openLog } from './log-file.ts';
 
 /** A folder that looks like one of ours. */
 function dataFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'lambdascope-log-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const folder = temporaryFolder();
   writeFileSync(join(folder, databaseFileName), '');
   return folder;
 }
@@ -34,7 +34,13 @@ it('writes one private line an entry, in order, with time, level, host and proce
     `warning serve[${process.pid}] name \\u001b[31mred\\u0007, http://127.0.0.1:1/?token=…`,
   ]);
   for (const line of lines) expect(new Date(line.split(' ')[0]!).getTime()).toBeGreaterThan(0);
-  if (process.platform === 'win32') return;
+});
+
+testWith('modes')('the log is its owner’s alone', async () => {
+  const dataDir = dataFolder();
+  const log = openLog({ dataDir, host: 'serve' });
+  log.write('info', 'opened');
+  await log.flush();
   expect(statSync(log.file).mode & 0o777).toBe(0o600);
   expect(statSync(join(dataDir, 'logs')).mode & 0o777).toBe(0o700);
 });
@@ -94,7 +100,7 @@ it('leaves a folder without a database alone, and never throws', async () => {
   await log.flush();
   expect(readdirSync(dataDir)).toEqual([]);
 
-  rmSync(dataDir, { recursive: true });
+  removeFolder(dataDir);
   log.write('info', 'lost');
   await log.flush();
   log.lastWords('lost, too');

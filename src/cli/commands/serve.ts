@@ -5,13 +5,14 @@ import { type Environment, withApp } from '../environment.ts';
 import { type ExitCode, exitCode } from '../exit.ts';
 import { addCommand, parsePort } from '../options.ts';
 import { openOutput } from '../output.ts';
-import { onInterrupt } from '../signals.ts';
+import { onInputEnd, onInterrupt } from '../signals.ts';
 import { say } from '../say.ts';
 
 interface ServeOptions {
   readonly dataDir: string;
   readonly port: number;
   readonly host: string;
+  readonly untilInputEnds?: true;
 }
 
 const loopback = ['127.0.0.1', 'localhost', '::1'];
@@ -28,12 +29,18 @@ export function addServeCommand(
       'the address to listen on; any but a loopback address lets others in',
       '127.0.0.1',
     )
+    .option(
+      '--until-input-ends',
+      'end, as by Ctrl+C, when standard input does: for programs that start it, on Windows too',
+    )
     .action(async (options: ServeOptions) => {
       await withApp(environment, options.dataDir, 'serve', async (app) => {
         const { startServer } = await import('#serve');
         const { port, host } = options;
         const stopped = Promise.withResolvers<undefined>();
-        const removeInterrupt = onInterrupt(() => stopped.resolve(undefined));
+        const stop = (): void => stopped.resolve(undefined);
+        const removeInterrupt = onInterrupt(stop);
+        const removeInputEnd = options.untilInputEnds ? onInputEnd(stop) : null;
         const warn = (message: string): void => say(`warning: ${message}`);
         const { rendererDir } = environment;
         const server = await startServer({ app, rendererDir, port, host, warn });
@@ -49,6 +56,7 @@ export function addServeCommand(
           await stopped.promise;
         } finally {
           removeInterrupt();
+          removeInputEnd?.();
           await server.close();
         }
       });

@@ -21,7 +21,7 @@ export async function checkSqlite({ storageEntry, appVersion }: Environment): Pr
     await store.close();
     return ok('better-sqlite3 loads and creates a database');
   } finally {
-    rmSync(dataDir, { recursive: true, force: true });
+    rmSync(dataDir, { recursive: true, force: true, maxRetries: 10 });
   }
 }
 

@@ -1,0 +1,221 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { databaseFileName, type MoveProgress } from '#storage';
+import { storageEntry } from '../../built-entries.fixture.ts';
+import { openTestApp, smallConfig, temporaryFolder } from '../app-fixture.ts';
+import { changeChoice, chosenFolder, createHistoryMove, currentFolder, deleteOldCopy } from './index.ts';
+import { oldCopyOf, readChoice, useFolder } from './index.ts';
+
+let home: string;
+let to: string;
+let runs: string[];
+beforeEach(async () => {
+  [home, to] = [temporaryFolder(), temporaryFolder()];
+  writeFileSync(join(home, 'desktop.json'), '{"keepAwake": false}');
+  runs = [await trainOne(home)];
+});
+
+async function trainOne(dataDir: string): Promise<string> {
+  const app = await openTestApp({ dataDir });
+  const [run] = (await app.client.createRuns({ configs: [smallConfig()] })).runs;
+  await app.until(run!.id, ({ status }) => status === 'completed');
+  await app.close();
+  return run!.id;
+}
+
+async function runsIn(dataDir: string): Promise<string[]> {
+  const app = await openTestApp({ dataDir });
+  const page = await app.client.listRuns();
+  await app.close();
+  return page.runs.map(({ id }) => id);
+}
+
+const settings = (): unknown => JSON.parse(readFileSync(join(home, 'desktop.json'), 'utf8'));
+const going = new AbortController().signal;
+
+function moving(onProgress: (progress: MoveProgress) => void = () => undefined) {
+  const move = createHistoryMove({ home, storageEntry });
+  return { move, finish: () => move.finish(going, onProgress) };
+}
+
+describe('a move', () => {
+  it('makes the copy the history, for hosts and commands alike, and leaves other settings', async () => {
+    changeChoice(home, { movingTo: to, resume: runs });
+    const kinds: string[] = [];
+    const { move, finish } = moving(({ kind }) => kinds.push(kind));
+    expect(move.target).toBe(to);
+    await finish();
+    expect([...new Set(kinds)]).toEqual(['copying', 'comparing', 'checking', 'ready']);
+    expect(settings()).toEqual({ keepAwake: false, dataFolder: to, oldCopy: home, resume: runs });
+    expect([currentFolder(home), move.target]).toEqual([to, null]);
+    expect(await runsIn(to)).toEqual(runs);
+    await expect(runsIn(home)).rejects.toThrow(`was moved to ${to}`);
+    await finish(); // nothing more to do
+  });
+
+  it('goes on to a third folder, and comes back home once the copy there is deleted', async () => {
+    const third = temporaryFolder();
+    for (const [target, left] of [
+      [to, home],
+      [third, to],
+      [home, third],
+    ] as const) {
+      if (target === home) {
+        rmSync(join(home, databaseFileName));
+        expect(readChoice(home).oldCopy).toBe(to);
+      }
+      changeChoice(home, { movingTo: target });
+      await moving().finish();
+      expect(chosenFolder(home)).toBe(target);
+      expect(oldCopyOf(home)).toMatchObject({ folder: left });
+    }
+    expect(settings()).toEqual({ keepAwake: false, oldCopy: third });
+    expect(await runsIn(home)).toEqual(runs);
+  });
+
+  it.each(['copying', 'comparing', 'checking'])('is taken back while it is %s', async (kind) => {
+    changeChoice(home, { movingTo: to });
+    const cancelling: Promise<void>[] = [];
+    const { move, finish } = moving((progress) => {
+      if (progress.kind === kind && cancelling.length === 0) cancelling.push(move.cancel());
+    });
+    await finish();
+    await Promise.all(cancelling);
+    expect(settings()).toEqual({ keepAwake: false });
+    expect(readdirSync(to)).toEqual([]);
+    expect(await runsIn(home)).toEqual(runs);
+  });
+
+  it('that failed leaves nothing behind, and is tried again or taken back', async () => {
+    changeChoice(home, { movingTo: to });
+    const database = join(home, databaseFileName);
+    renameSync(database, `${database}.away`);
+    writeFileSync(database, Buffer.alloc(8192, 'x'));
+    const { move, finish } = moving();
+    await expect(finish()).rejects.toMatchObject({ code: 'notADatabase' });
+    expect([readdirSync(to), move.target, chosenFolder(home)]).toEqual([[], to, home]);
+    renameSync(`${database}.away`, database);
+    rmSync(to, { recursive: true });
+    await expect(finish()).rejects.toMatchObject({ code: 'folderMissing' });
+    await move.cancel();
+    expect([move.target, existsSync(to)]).toEqual([null, false]);
+    expect(await runsIn(home)).toEqual(runs);
+  });
+
+  it('goes on at the next start when the app is quit meanwhile', async () => {
+    changeChoice(home, { movingTo: to });
+    const quitting = new AbortController();
+    const { move } = moving();
+    await move.finish(quitting.signal, () => quitting.abort());
+    expect([move.target, chosenFolder(home), readdirSync(to)]).toEqual([
+      to,
+      home,
+      expect.arrayContaining(['copy-in-progress.json']),
+    ]);
+    await moving().finish();
+    expect(await runsIn(to)).toEqual(runs);
+  });
+
+  it('killed at any step, is at the old place or at the new one, and goes on', async () => {
+    const script = `
+      import { createHistoryMove } from ${JSON.stringify(pathToFileURL(join(import.meta.dirname, 'index.ts')).href)};
+      const [home, storageEntry, kind] = process.argv.slice(1);
+      const kill = (step) => step.kind === kind && process.kill(process.pid, 'SIGKILL');
+      await createHistoryMove({ home, storageEntry }).finish(new AbortController().signal, kill);
+      process.kill(process.pid, 'SIGKILL');`;
+    for (const kind of ['copying', 'comparing', 'checking', 'ready', 'none']) {
+      [home, to] = [temporaryFolder(), temporaryFolder()];
+      runs = [await trainOne(home)];
+      changeChoice(home, { movingTo: to });
+      const args = ['--input-type=module', '--eval', script, '--', home, storageEntry, kind];
+      const [, signal] = (await once(spawn(process.execPath, args, { stdio: 'inherit' }), 'exit')) as [
+        unknown,
+        string,
+      ];
+      expect([kind, signal, currentFolder(home)]).toEqual([kind, 'SIGKILL', kind === 'none' ? to : home]);
+      await moving().finish();
+      expect(await runsIn(currentFolder(home))).toEqual(runs);
+      expect(currentFolder(home)).toBe(to);
+    }
+  });
+});
+
+describe('the folder of the history', () => {
+  it('is the app’s own until another is chosen, and is never made anew in the place of one that is not there', () => {
+    expect(currentFolder(home)).toBe(home);
+    useFolder(home, to);
+    expect(chosenFolder(home)).toBe(to);
+    expect(() => currentFolder(home)).toThrow(
+      expect.objectContaining({ code: 'folderMissing', message: expect.stringContaining(to) as unknown }),
+    );
+    expect(readdirSync(to)).toEqual([]);
+    useFolder(home, home);
+    expect([currentFolder(home), settings()]).toEqual([home, { keepAwake: false }]);
+  });
+
+  it('is opened where the copy stayed behind when somebody chooses that', async () => {
+    changeChoice(home, { movingTo: to });
+    await moving().finish();
+    useFolder(home, home);
+    expect(await runsIn(currentFolder(home))).toEqual(runs);
+    expect(oldCopyOf(home)).toBeNull();
+  });
+
+  it('is kept whole or not at all', () => {
+    rmSync(join(home, 'desktop.json'));
+    mkdirSync(join(home, 'desktop.json', 'in the way'), { recursive: true });
+    expect(() => useFolder(home, to)).toThrow(
+      expect.objectContaining({
+        code: 'folderNotWritable',
+        message: expect.stringMatching(
+          /^the folder of the history cannot be kept in .+ \(\w+\); check its permissions$/,
+        ) as unknown,
+      }),
+    );
+    expect(chosenFolder(home)).toBe(home);
+  });
+
+  it.each(['{', '[]', '{"dataFolder": 3, "movingTo": "", "resume": "all"}'])(
+    'is the app’s own with %s',
+    (text) => {
+      writeFileSync(join(home, 'desktop.json'), text);
+      expect(readChoice(home)).toEqual({ dataFolder: null, movingTo: null, resume: [], oldCopy: null });
+    },
+  );
+});
+
+describe('the copy that stayed behind', () => {
+  beforeEach(async () => {
+    writeFileSync(join(home, 'window.json'), '{}');
+    changeChoice(home, { movingTo: to });
+    await moving().finish();
+  });
+
+  it('is deleted file by file; the note stays in the app’s own folder', async () => {
+    expect(oldCopyOf(home)).toEqual({ folder: home, sizeBytes: expect.any(Number) as number });
+    const deleted: string[] = [];
+    await deleteOldCopy(home, async (path) => {
+      deleted.push(path);
+      rmSync(path, { recursive: true });
+    });
+    expect(deleted[0]).toBe(join(home, databaseFileName));
+    expect(readdirSync(home).sort()).toEqual(['desktop.json', 'moved-to.txt', 'window.json']);
+    expect([oldCopyOf(home), readChoice(home).oldCopy]).toEqual([null, null]);
+    expect(await runsIn(currentFolder(home))).toEqual(runs);
+  });
+
+  it('is kept when the trash does not take it, and is never one that is somebody’s again', async () => {
+    await expect(deleteOldCopy(home, () => Promise.reject(new Error('no trash here')))).rejects.toThrow(
+      'no trash here',
+    );
+    expect(oldCopyOf(home)).not.toBeNull();
+    rmSync(join(home, 'moved-to.txt'));
+    expect(oldCopyOf(home)).toBeNull();
+    await deleteOldCopy(home, () => Promise.reject(new Error('asked to delete')));
+    expect(existsSync(join(home, databaseFileName))).toBe(true);
+  });
+});

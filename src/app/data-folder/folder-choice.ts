@@ -1,0 +1,51 @@
+import { join } from 'node:path';
+import { z } from 'zod';
+import { AppError } from '#api';
+import { readKept, writeKept } from '../kept-file.ts';
+
+/** Which folder has the history, as it is kept beside the settings of the desktop app. */
+export interface FolderChoice {
+  /** Null for the app's own folder. */
+  readonly dataFolder: string | null;
+  /** Where the history is on its way to: it goes on at the next start. */
+  readonly movingTo: string | null;
+  /** Ids of runs that were interrupted for it. */
+  readonly resume: readonly string[];
+  /** Folder that the history was moved from the last time, while its copy is there. */
+  readonly oldCopy: string | null;
+}
+
+const path = z.string().min(1).nullable().catch(null);
+const schema = z.object({
+  dataFolder: path,
+  movingTo: path,
+  resume: z.array(z.string()).catch([]),
+  oldCopy: path,
+});
+
+/** In the app's own folder, `home`. */
+const fileIn = (home: string): string => join(home, 'desktop.json');
+
+export function readChoice(home: string): FolderChoice {
+  return schema.parse(readKept(fileIn(home)));
+}
+
+/** Changes some of it in one write, whole or not at all. Throws AppError folderNotWritable or storageFull. */
+export function changeChoice(home: string, change: Partial<FolderChoice>): void {
+  const file = fileIn(home);
+  const { dataFolder, movingTo, resume, oldCopy } = { ...readChoice(home), ...change };
+  const chosen = { dataFolder, movingTo, oldCopy, resume: resume.length > 0 ? resume : null };
+  const kept: Record<string, unknown> = { ...readKept(file), ...chosen };
+  const told = Object.entries(kept).filter(([, value]) => value !== null);
+  try {
+    writeKept(file, Object.fromEntries(told));
+  } catch (cause) {
+    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause);
+    const full = code === 'ENOSPC' || code === 'EDQUOT';
+    throw new AppError(
+      full ? 'storageFull' : 'folderNotWritable',
+      `the folder of the history cannot be kept in ${file} (${code}); ${full ? 'free some space there' : 'check its permissions'}`,
+      { cause },
+    );
+  }
+}

@@ -1,0 +1,99 @@
+import { existsSync } from 'node:fs';
+import { AppError } from '#api';
+import { openFolderMover, type MoveProgress } from '#storage';
+import { chosenFolder } from './current-folder.ts';
+import { changeChoice, readChoice } from './folder-choice.ts';
+
+export interface HistoryMoveOptions {
+  /** The app's own folder. */
+  readonly home: string;
+  /** Absolute path of the file of the store's threads. */
+  readonly storageEntry: string;
+}
+
+/** The move of the history to another folder, from when it is asked for until its runs train again at the new place. */
+export interface HistoryMove {
+  /** Folder that it is on its way to; null when it stays. */
+  readonly target: string | null;
+  /**
+   * Does what is still to be done of it; nobody may have the history open. When the copy is whole and compared, one write makes it
+   * the history. Rejects with an AppError that says why it failed: then all is as before, and it can be tried again or taken back.
+   * `signal` ends the process: it then goes on at the next start.
+   */
+  finish(signal: AbortSignal, onProgress: (progress: MoveProgress) => void): Promise<void>;
+  /** Takes it back, also while it goes on: what was copied is deleted, and `finish` resolves. */
+  cancel(): Promise<void>;
+}
+
+export function createHistoryMove({ home, storageEntry }: HistoryMoveOptions): HistoryMove {
+  let isCancelled = false;
+  let finishing: Promise<void> | null = null;
+
+  async function withMover(
+    to: string,
+    use: (mover: ReturnType<typeof openFolderMover>) => Promise<unknown>,
+  ): Promise<void> {
+    const mover = openFolderMover(storageEntry, { from: chosenFolder(home), home });
+    try {
+      await use(mover);
+    } catch (thrown) {
+      // Whatever there is of it would only take space. Where it cannot be deleted, the next try goes on with it.
+      await mover.discard(to).catch(() => undefined);
+      throw thrown;
+    } finally {
+      await mover.close();
+    }
+  }
+
+  async function takeBack(to: string): Promise<void> {
+    await withMover(to, (mover) => mover.discard(to).catch(() => undefined));
+    changeChoice(home, { movingTo: null });
+  }
+
+  async function move(
+    to: string,
+    signal: AbortSignal,
+    onProgress: (progress: MoveProgress) => void,
+  ): Promise<void> {
+    if (!existsSync(to)) {
+      throw new AppError(
+        'folderMissing',
+        `the history was on its way to ${to}, which is not there now; plug in or mount its disk and try again`,
+      );
+    }
+    await withMover(to, async (mover) => {
+      await mover.look(to);
+      await mover.begin(to);
+      for (let step = await mover.step(); step !== null; step = await mover.step()) {
+        if (signal.aborted || isCancelled) return;
+        onProgress(step);
+        if (step.kind === 'ready') {
+          changeChoice(home, {
+            dataFolder: to === home ? null : to,
+            movingTo: null,
+            oldCopy: chosenFolder(home),
+          });
+        }
+      }
+    });
+    if (isCancelled && readChoice(home).movingTo !== null) await takeBack(to);
+  }
+
+  return {
+    get target() {
+      return readChoice(home).movingTo;
+    },
+    finish(signal, onProgress) {
+      const to = readChoice(home).movingTo;
+      if (to === null) return Promise.resolve();
+      isCancelled = false;
+      return (finishing = move(to, signal, onProgress).finally(() => (finishing = null)));
+    },
+    async cancel() {
+      isCancelled = true;
+      const to = readChoice(home).movingTo;
+      if (finishing) await finishing.catch(() => undefined);
+      else if (to !== null) await takeBack(to);
+    },
+  };
+}

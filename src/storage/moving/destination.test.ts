@@ -1,0 +1,124 @@
+import { existsSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { beforeEach, expect, it } from 'vitest';
+import { databaseFileName } from '../connection.ts';
+import { mountSmallDisk } from '../small-disk.ts';
+import { temporaryFolder, temporaryStore } from '../store-fixture.ts';
+import { lookAtDestination } from './destination.ts';
+import { writeCopyMark, writeMovedNote } from './moving-notes.ts';
+
+let from: string;
+let home: string;
+let to: string;
+beforeEach(async () => {
+  [from, home, to] = [temporaryFolder(), temporaryFolder(), temporaryFolder()];
+  await temporaryStore({ dataDir: from }).close();
+  mkdirSync(join(from, 'backups'));
+  writeFileSync(join(from, 'backups', 'lambdascope-version-1-2026.sqlite3'), 'a backup');
+});
+
+const look = (folder = to) => lookAtDestination({ from, home }, folder);
+const refusing = (message: RegExp, folder = to, code = 'conflict'): void =>
+  expect(() => look(folder)).toThrow(
+    expect.objectContaining({ code, message: expect.stringMatching(message) as unknown }),
+  );
+
+it('a folder that is empty, or is yet to be made, is free', () => {
+  for (const folder of [to, join(to, 'a', 'b')]) {
+    expect(look(folder)).toEqual({
+      folder,
+      kind: 'free',
+      databaseBytes: expect.any(Number) as number,
+      backupBytes: 8,
+      freeBytes: expect.any(Number) as number,
+    });
+  }
+  expect(look().databaseBytes).toBeGreaterThan(4096);
+  writeFileSync(join(to, '.DS_Store'), '');
+  expect(look().kind).toBe('free');
+  expect(readdirSync(to)).toEqual(['.DS_Store']);
+});
+
+it('one with a history can be used instead, unless somebody has it open', async () => {
+  const other = temporaryStore({ dataDir: to });
+  refusing(/^another Lambdascope \(process \d+\) is already open on/, to, 'hostAlreadyRunning');
+  await other.close();
+  expect(look().kind).toBe('history');
+});
+
+it('one with anything else is refused, and what is in it is named', () => {
+  writeFileSync(join(to, 'thesis.tex'), '');
+  refusing(
+    /^.+ is not empty: it has thesis\.tex, and no history; choose an empty folder, or make a new one in it$/,
+  );
+  writeFileSync(join(to, 'thesis.pdf'), '');
+  refusing(/it has thesis\.pdf and more, and no history/);
+  writeFileSync(join(to, 'file'), '');
+  refusing(/is no folder/, join(to, 'file'));
+});
+
+it('the present folder is refused, and what is inside or around it', () => {
+  refusing(/^the history is in .+ already; choose another folder$/, from);
+  refusing(/^.+ is inside .+, where the history is; choose one beside it$/, join(from, 'new'));
+  refusing(/^.+ holds .+, where the history is; choose an empty folder$/, join(from, '..'));
+  expect(look(`${from} 2`).kind).toBe('free');
+});
+
+it.skipIf(process.platform === 'win32')('also through a link', () => {
+  symlinkSync(from, join(to, 'link'));
+  refusing(/already/, join(to, 'link'));
+  refusing(/is inside/, join(to, 'link', 'new'));
+});
+
+it('a folder of another program’s database, or of a newer version, is refused', () => {
+  writeFileSync(join(to, databaseFileName), 'my diary\n'.repeat(100));
+  refusing(/is no SQLite database/, to, 'notADatabase');
+  const newer = temporaryFolder();
+  const db = new Database(join(newer, databaseFileName));
+  db.exec('CREATE TABLE future (x); PRAGMA application_id = 0x4c414d42; PRAGMA user_version = 9999');
+  db.close();
+  refusing(/newer Lambdascope/, newer, 'databaseTooNew');
+});
+
+it('an unfinished copy of this history goes on, one of another is refused', () => {
+  writeCopyMark(to, { from, isNewFolder: false });
+  writeFileSync(join(to, databaseFileName), 'a part of it');
+  expect(look().kind).toBe('free');
+  writeCopyMark(to, { from: home, isNewFolder: false });
+  refusing(/has an unfinished copy of another history/);
+});
+
+it('the app’s own folder takes the history back once the copy that stayed there is deleted', async () => {
+  await temporaryStore({ dataDir: home }).close();
+  writeMovedNote(home, from);
+  refusing(
+    /^.+ has the copy that stayed behind when its history was moved to .+; delete that copy first/,
+    home,
+  );
+  const emptied = temporaryFolder();
+  for (const name of ['desktop.json', 'window.json', 'Cache', 'logs']) writeFileSync(join(emptied, name), '');
+  writeMovedNote(emptied, from);
+  expect(lookAtDestination({ from, home: emptied }, emptied).kind).toBe('free');
+  refusing(/is not empty: it has Cache and more/, emptied);
+});
+
+it('a disk without room is refused before anything is written', ({ skip }) => {
+  const disk = mountSmallDisk(2) ?? skip('this user may not mount a disk');
+  refusing(
+    /^the history needs 3\d(\.\d)? MiB in .+, and 2\.0 MiB are free; free some space there, or choose a folder on another disk$/,
+    join(disk.folder, 'new'),
+    'storageFull',
+  );
+  expect(existsSync(join(disk.folder, 'new'))).toBe(false);
+});
+
+it('a folder that cannot be written is refused', ({ skip }) => {
+  const disk = mountSmallDisk(2) ?? skip('this user may not mount a disk');
+  disk.makeReadOnly();
+  refusing(
+    /cannot be written \(EROFS\); check its permissions or choose another folder$/,
+    disk.folder,
+    'folderNotWritable',
+  );
+});

@@ -1,0 +1,158 @@
+import { accessSync, constants, readdirSync, realpathSync, statSync } from 'node:fs';
+import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { AppError, formatBytes } from '#api';
+import { databaseFileName } from '../database-file-name.ts';
+import { checkFileHeader } from '../file-header.ts';
+import { freeBytes } from '../free-space.ts';
+import { loadMigrations } from '../migrations.ts';
+import { acquireHostLock } from '../process-lock.ts';
+import { historyFiles, logsFolderName } from './folder-files.ts';
+import { copyMarkName, copyMarkOf, movedNoteName, movedTo } from './moving-notes.ts';
+import { networkTypeOf } from './network-folder.ts';
+
+/** What a folder is to a history that may be moved there. */
+export interface Destination {
+  readonly folder: string;
+  /** `free`: the history can be copied there. `history`: there is one already, which can be used instead. */
+  readonly kind: 'free' | 'history';
+  /** Of the history that would be moved, and of the backups beside it. */
+  readonly databaseBytes: number;
+  readonly backupBytes: number;
+  /** What can be written to it; null where that cannot be told. */
+  readonly freeBytes: number | null;
+}
+
+export interface MoveQuestion {
+  /** Folder of the history. */
+  readonly from: string;
+  /** The app's own folder, which has other files of it. */
+  readonly home: string;
+}
+
+/** What is left on the disk for what the app goes on to write, in bytes. */
+const spareBytes = 32 * 1024 * 1024;
+/** What systems put into a folder by themselves. */
+const litter = ['.DS_Store', 'desktop.ini', 'Thumbs.db', 'lost+found', '.Trashes', '.Spotlight-V100'];
+
+/**
+ * Looks whether a history can be moved from `from` to `given`, and changes nothing. Throws AppError conflict with the reason why
+ * not, folderNotWritable, storageFull, hostAlreadyRunning, notADatabase or databaseTooNew.
+ */
+export function lookAtDestination({ from, home }: MoveQuestion, given: string): Destination {
+  const folder = resolve(given);
+  requirePlace(from, folder);
+  const files = historyFiles(from);
+  const sum = (isCounted: (name: string) => boolean): number =>
+    files.reduce((bytes, file) => bytes + (isCounted(file.name) ? file.bytes : 0), 0);
+  const sizes = {
+    databaseBytes: sum((name) => name.startsWith(databaseFileName)),
+    backupBytes: sum((name) => !name.startsWith(databaseFileName)),
+  };
+  const free = freeBytes(nearestFolder(folder));
+  if (contentOf(folder, from, realPath(folder) === realPath(home)) === 'history') {
+    checkFileHeader(join(folder, databaseFileName), loadMigrations().length);
+    acquireHostLock(folder).release();
+    return { folder, kind: 'history', ...sizes, freeBytes: free };
+  }
+  requireRoom(folder, sizes.databaseBytes + sizes.backupBytes - copiedBytes(folder), free);
+  return { folder, kind: 'free', ...sizes, freeBytes: free };
+}
+
+/** Refuses a folder by where it is. */
+function requirePlace(from: string, folder: string): void {
+  const found = statSync(folder, { throwIfNoEntry: false });
+  if (found !== undefined && !found.isDirectory())
+    throw refusal(`${folder} is no folder; choose an empty folder`);
+  const [present, place] = [realPath(from), realPath(folder)];
+  if (present === place) throw refusal(`the history is in ${folder} already; choose another folder`);
+  if (isInside(place, present))
+    throw refusal(`${folder} is inside ${from}, where the history is; choose one beside it`);
+  if (isInside(present, place))
+    throw refusal(`${folder} holds ${from}, where the history is; choose an empty folder`);
+  const network = networkTypeOf(place);
+  if (network !== null) {
+    throw refusal(
+      `${folder} is on another machine (${network}), where a database can be damaged; choose a folder on a disk of this one`,
+    );
+  }
+  try {
+    accessSync(nearestFolder(folder), constants.W_OK | constants.X_OK);
+  } catch (cause) {
+    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause);
+    throw new AppError(
+      'folderNotWritable',
+      `${folder} cannot be written (${code}); check its permissions or choose another folder`,
+      {
+        cause,
+      },
+    );
+  }
+}
+
+/** What a folder holds. Throws AppError conflict where it is neither free nor a history that can be opened. */
+function contentOf(folder: string, from: string, isHome: boolean): Destination['kind'] {
+  const names = entriesOf(folder).filter((name) => !litter.includes(name));
+  const hasDatabase = names.includes(databaseFileName);
+  if (names.includes(copyMarkName)) {
+    if (copyMarkOf(folder)?.from === from) return 'free';
+    throw refusal(`${folder} has an unfinished copy of another history; choose an empty folder`);
+  }
+  if (hasDatabase && names.includes(movedNoteName)) {
+    throw refusal(
+      `${folder} has the copy that stayed behind when its history was moved to ${movedTo(folder)}; delete that copy first, ` +
+        'or choose an empty folder',
+    );
+  }
+  if (hasDatabase) return 'history';
+  const foreign = isHome ? names.filter((name) => name === 'backups') : names;
+  const inTheWay = foreign.filter((name) => name !== movedNoteName && name !== logsFolderName);
+  if (inTheWay.length === 0) return 'free';
+  throw refusal(
+    `${folder} is not empty: it has ${inTheWay[0]}${inTheWay.length > 1 ? ' and more' : ''}, and no history; ` +
+      'choose an empty folder, or make a new one in it',
+  );
+}
+
+function requireRoom(folder: string, bytes: number, free: number | null): void {
+  const needed = bytes + spareBytes;
+  if (free === null || free >= needed) return;
+  throw new AppError(
+    'storageFull',
+    `the history needs ${formatBytes(needed)} in ${folder}, and ${formatBytes(free)} are free; free some space there, ` +
+      'or choose a folder on another disk',
+  );
+}
+
+/** What an unfinished copy has already. */
+function copiedBytes(folder: string): number {
+  return historyFiles(folder).reduce((sum, { bytes }) => sum + bytes, 0);
+}
+
+function entriesOf(folder: string): string[] {
+  return statSync(folder, { throwIfNoEntry: false }) === undefined ? [] : readdirSync(folder);
+}
+
+/** The folder itself, or the one in which it would be made. */
+function nearestFolder(folder: string): string {
+  const found = statSync(folder, { throwIfNoEntry: false });
+  return found !== undefined || dirname(folder) === folder ? folder : nearestFolder(dirname(folder));
+}
+
+/** Without links, also of what does not exist yet. */
+function realPath(folder: string): string {
+  try {
+    return realpathSync.native(folder);
+  } catch {
+    const parent = dirname(folder);
+    return parent === folder ? folder : join(realPath(parent), relative(parent, folder));
+  }
+}
+
+function isInside(folder: string, outer: string): boolean {
+  const path = relative(outer, folder);
+  return path !== '' && path !== '..' && !path.startsWith(`..${sep}`) && !isAbsolute(path);
+}
+
+function refusal(message: string): AppError {
+  return new AppError('conflict', message);
+}

@@ -1,0 +1,184 @@
+import {
+  closeSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  rmdirSync,
+  rmSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+import { AppError } from '#api';
+import { checkFile, databaseFileName, openReadOnly, type Connection } from '../connection.ts';
+import { prepareFolder } from '../open-database.ts';
+import { syncToDisk } from '../sync-to-disk.ts';
+import {
+  deleteHistoryFiles,
+  historyFiles,
+  logFiles,
+  logsFolderName,
+  type FolderFile,
+} from './folder-files.ts';
+import { holdFolder } from './hold-folder.ts';
+import { compareFiles, mirrorFile } from './mirror-file.ts';
+import {
+  copyMarkOf,
+  movedTo,
+  removeCopyMark,
+  removeMovedNote,
+  writeCopyMark,
+  writeMovedNote,
+} from './moving-notes.ts';
+
+/** How far a move is. */
+export type MoveProgress =
+  /** Bytes that are at the new place, then those that were compared with the original. */
+  | { readonly kind: 'copying' | 'comparing'; readonly doneBytes: number; readonly totalBytes: number }
+  /** SQLite reads the copy in full. */
+  | { readonly kind: 'checking' }
+  /** The copy is whole, and nobody has written to the original since: what names the folder of the history can change now. */
+  | { readonly kind: 'ready' };
+
+interface OpenFile extends FolderFile {
+  readonly descriptor: number;
+}
+
+/**
+ * Copies the history of a folder to another one, step by step; nobody can write to it meanwhile. Every byte of the copy is compared
+ * with the original, which stays, with a note that says where its history is. One that was cut short anywhere goes on when it is
+ * begun anew. Throws AppError, and leaves what it has: see `discardCopy`. `to` was looked at.
+ */
+export function* moveFolder(from: string, to: string): Generator<MoveProgress, void> {
+  const release = holdFolder(from);
+  // Closed when nothing is locked any more: closing a file drops the locks that this process has on it.
+  const files: OpenFile[] = [];
+  try {
+    for (const file of historyFiles(from))
+      files.push({ ...file, descriptor: openSync(join(from, file.name), 'r') });
+    prepareCopy(from, to, files);
+    yield* each(files, 'copying', to, mirrorFile);
+    yield* each(files, 'comparing', to, compareFiles);
+    yield { kind: 'checking' };
+    checkCopy(from, to);
+    copyLogs(from, to);
+    tellWhere(from, to);
+    yield { kind: 'ready' };
+    removeCopyMark(to);
+  } catch (thrown) {
+    throw copyProblem(thrown, from, to);
+  } finally {
+    release();
+    for (const { descriptor } of files) closeSync(descriptor);
+  }
+}
+
+/** Deletes an unfinished copy of `from`, and nothing else; the history is open to everybody again. */
+export function discardCopy(from: string, to: string): void {
+  const mark = copyMarkOf(to);
+  if (mark?.from !== from) return;
+  if (movedTo(from) === to) removeMovedNote(from);
+  deleteHistoryFiles(to);
+  for (const name of logFiles(to)) if (existsSync(join(from, name))) rmSync(join(to, name), { force: true });
+  for (const name of ['backups', logsFolderName]) removeIfEmpty(join(to, name));
+  removeCopyMark(to);
+  if (mark.isNewFolder) removeIfEmpty(to);
+}
+
+function prepareCopy(from: string, to: string, files: readonly FolderFile[]): void {
+  const isNewFolder = copyMarkOf(to)?.isNewFolder ?? !existsSync(to);
+  prepareFolder(to);
+  writeCopyMark(to, { from, isNewFolder });
+  removeMovedNote(to); // a history comes back
+  deleteHistoryFiles(to, files);
+  for (const { name } of files) mkdirSync(dirname(join(to, name)), { recursive: true, mode: 0o700 });
+}
+
+function* each(
+  files: readonly OpenFile[],
+  kind: 'copying' | 'comparing',
+  to: string,
+  work: (source: number, target: string, bytes: number) => Generator<number, void>,
+): Generator<MoveProgress, void> {
+  const totalBytes = files.reduce((sum, { bytes }) => sum + bytes, 0);
+  let before = 0;
+  yield { kind, doneBytes: 0, totalBytes };
+  for (const { descriptor, name, bytes } of files) {
+    const target = join(to, name);
+    for (const done of work(descriptor, target, bytes)) yield { kind, doneBytes: before + done, totalBytes };
+    before += bytes;
+    syncToDisk(dirname(target));
+  }
+}
+
+/** The copy is equal to the original, so what is wrong with it is wrong with both. */
+function checkCopy(from: string, to: string): void {
+  const file = join(to, databaseFileName);
+  if (!existsSync(file)) return;
+  const report = integrityOf(file);
+  for (const name of historyFiles(to).some(({ name }) => name.endsWith('-wal')) ? ['-shm'] : ['-shm', '-wal'])
+    rmSync(`${file}${name}`, { force: true });
+  if (report === 'ok') return;
+  throw new AppError(
+    'notADatabase',
+    `the database in ${from} is damaged (${report}), so it stays where it is; restore a copy first (the backups folder beside it may ` +
+      'hold one)',
+  );
+}
+
+/** What SQLite finds wrong with it, `ok` for nothing. */
+function integrityOf(file: string): string {
+  let db: Connection | null = null;
+  try {
+    db = openReadOnly(file);
+    return checkFile(db, 'integrity_check(1)');
+  } catch (thrown) {
+    if (/^SQLITE_(CORRUPT|NOTADB)/.test(codeOf(thrown))) return (thrown as Error).message;
+    throw thrown;
+  } finally {
+    db?.close();
+  }
+}
+
+/** For whoever has to find out what happened before. Nothing depends on them. */
+function copyLogs(from: string, to: string): void {
+  try {
+    const names = logFiles(from);
+    if (names.length > 0) mkdirSync(join(to, logsFolderName), { recursive: true, mode: 0o700 });
+    for (const name of names) copyFileSync(join(from, name), join(to, name));
+  } catch {
+    // They stay in the old folder.
+  }
+}
+
+function tellWhere(from: string, to: string): void {
+  try {
+    writeMovedNote(from, to);
+  } catch {
+    // A folder that is full, or cannot be written: nobody records anything in it anyway.
+  }
+}
+
+function copyProblem(thrown: unknown, from: string, to: string): unknown {
+  if (thrown instanceof AppError) return thrown;
+  const code = codeOf(thrown);
+  const stays = `the history stays in ${from}`;
+  if (code === 'ENOSPC' || code === 'EDQUOT')
+    return new AppError('storageFull', `the disk of ${to} is full; ${stays}`, { cause: thrown });
+  if (code === 'EFBIG') {
+    const message = `the disk of ${to} takes no file as large as the database; ${stays}`;
+    return new AppError('folderNotWritable', message, { cause: thrown });
+  }
+  const reason = thrown instanceof Error ? thrown.message : String(thrown);
+  return new AppError('folderNotWritable', `the copy in ${to} failed (${reason}); ${stays}`, {
+    cause: thrown,
+  });
+}
+
+function codeOf(thrown: unknown): string {
+  return thrown instanceof Error && 'code' in thrown ? String(thrown.code) : '';
+}
+
+function removeIfEmpty(folder: string): void {
+  if (existsSync(folder) && readdirSync(folder).length === 0) rmdirSync(folder);
+}

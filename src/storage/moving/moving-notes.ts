@@ -1,0 +1,91 @@
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { AppError } from '#api';
+import { syncToDisk } from '../sync-to-disk.ts';
+
+/** In a folder whose history was moved: says where to. It is written for people, and nothing opens the folder while it is there. */
+export const movedNoteName = 'moved-to.txt';
+/** In a folder that a history is being copied to: nothing opens what may be half of one. */
+export const copyMarkName = 'copy-in-progress.json';
+
+/** Whose copy a folder has, as far as it has come. */
+export interface CopyMark {
+  /** Folder that it is copied from. */
+  readonly from: string;
+  /** True when the folder was made for it. */
+  readonly isNewFolder: boolean;
+}
+
+/** Throws AppError conflict for a folder whose history is elsewhere, or not yet all there. */
+export function refuseMovedFolder(dataDir: string): void {
+  const to = movedTo(dataDir);
+  if (to !== null) {
+    throw new AppError(
+      'conflict',
+      `the history of ${dataDir} was moved to ${to}; open it there, or delete ${join(dataDir, movedNoteName)} to open ` +
+        'the copy that stayed behind, as it was then',
+    );
+  }
+  if (!existsSync(join(dataDir, copyMarkName))) return;
+  throw new AppError(
+    'conflict',
+    `${dataDir} has an unfinished copy of a history; open the desktop app, which finishes it, or choose another folder with --data-dir`,
+  );
+}
+
+/** Where the note of a folder says that its history is; null when it has no such note. */
+export function movedTo(folder: string): string | null {
+  const text = read(join(folder, movedNoteName));
+  if (text === null) return null;
+  return text.split(/\r?\n/)[2]?.trim() || 'another folder';
+}
+
+/** Throws what the file system does. */
+export function writeMovedNote(folder: string, to: string): void {
+  const note = join(folder, movedNoteName);
+  writeFileSync(
+    note,
+    `The history of Lambdascope that was in this folder has been moved to
+
+${to}
+
+It was copied there on ${new Date().toISOString().slice(0, 10)}, and every byte of the copy was compared. What is left here is the copy
+that stayed behind, and Lambdascope does not open it while this note is beside it. Settings > Data deletes it.
+`,
+    { flush: true },
+  );
+  syncToDisk(folder);
+}
+
+export function removeMovedNote(folder: string): void {
+  rmSync(join(folder, movedNoteName), { force: true });
+}
+
+/** The mark of an unfinished copy; null when there is none, or none that can be read. */
+export function copyMarkOf(folder: string): CopyMark | null {
+  try {
+    const mark = JSON.parse(read(join(folder, copyMarkName)) ?? 'null') as Partial<CopyMark> | null;
+    if (typeof mark?.from !== 'string') return null;
+    return { from: mark.from, isNewFolder: mark.isNewFolder === true };
+  } catch {
+    return null;
+  }
+}
+
+/** Throws what the file system does. */
+export function writeCopyMark(folder: string, mark: CopyMark): void {
+  writeFileSync(join(folder, copyMarkName), `${JSON.stringify(mark)}\n`, { flush: true });
+  syncToDisk(folder);
+}
+
+export function removeCopyMark(folder: string): void {
+  rmSync(join(folder, copyMarkName), { force: true });
+}
+
+function read(file: string): string | null {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return existsSync(file) ? '' : null; // what is there and cannot be read still says something
+  }
+}

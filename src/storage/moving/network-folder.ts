@@ -1,0 +1,58 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+
+/** A mounted file system. */
+export interface Mount {
+  readonly point: string;
+  readonly type: string;
+}
+
+/** Types of file systems, as Linux and macOS call them, whose files are on another machine. */
+const networkTypes =
+  /^(nfs\d*|cifs|smb\w*|afpfs|afs|webdav|davfs2?|9p|ncpfs|ceph|glusterfs|lustre|gpfs|coda|beegfs\w*)$|^(fuse|macfuse|osxfuse)\.?.*(sshfs|rclone|s3fs|gcsfuse|glusterfs|gvfs\w*|davfs|curlftpfs|ceph)/;
+
+/**
+ * What kind of network file system a folder is on, as `nfs4`; null when it is on a disk of this machine, or where that cannot be
+ * told. `folder` is a real path.
+ */
+export function networkTypeOf(folder: string, mounts: () => readonly Mount[] = readMounts): string | null {
+  // On Windows the real path of a mapped drive is that of its share.
+  if (/^\\\\(?!\?\\[A-Za-z]:)/.test(folder)) return 'a Windows share';
+  const type = mounts()
+    .filter(({ point }) => folder === point || folder.startsWith(point.endsWith('/') ? point : `${point}/`))
+    .sort((a, b) => a.point.length - b.point.length)
+    .at(-1)?.type;
+  return type !== undefined && networkTypes.test(type) ? type : null;
+}
+
+function readMounts(): readonly Mount[] {
+  try {
+    if (process.platform === 'linux') return linuxMounts(readFileSync('/proc/self/mountinfo', 'utf8'));
+    if (process.platform === 'darwin')
+      return macMounts(execFileSync('/sbin/mount', { encoding: 'utf8', timeout: 5000 }));
+  } catch {
+    // Then nothing is known of it.
+  }
+  return [];
+}
+
+/** Of /proc/self/mountinfo; see proc_pid_mountinfo(5). */
+export function linuxMounts(text: string): Mount[] {
+  return text.split('\n').flatMap((line) => {
+    const [fields = '', rest = ''] = line.split(' - ');
+    const [point, type] = [fields.split(' ')[4], rest.split(' ')[0]];
+    return point && type ? [{ point: unescapeOctal(point), type }] : [];
+  });
+}
+
+/** Of /sbin/mount: `//user@host/share on /Volumes/share (smbfs, nodev, nosuid)`. */
+export function macMounts(text: string): Mount[] {
+  return text.split('\n').flatMap((line) => {
+    const [, point, type] = /^.+? on (\/.*) \(([^,)]+)/.exec(line) ?? [];
+    return point && type ? [{ point, type }] : [];
+  });
+}
+
+function unescapeOctal(text: string): string {
+  return text.replaceAll(/\\(\d{3})/g, (_, octal: string) => String.fromCharCode(Number.parseInt(octal, 8)));
+}
