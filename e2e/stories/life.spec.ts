@@ -119,7 +119,7 @@ test('the computer stays awake while runs train, and what is stored is on the di
   await expect.poll(staysAwake).toBe(true);
   await app.page.getByRole('main').getByRole('button', { name: 'Pause', exact: true }).click();
   await expect.poll(staysAwake).toBe(false);
-  await app.page.getByRole('main').getByRole('button', { name: 'Continue', exact: true }).click();
+  await app.page.getByRole('main').getByRole('button', { name: 'Continue', exact: true }).first().click();
   await expect.poll(staysAwake).toBe(true);
   await app.desktop.evaluate(({ powerMonitor }) => void powerMonitor.emit('suspend'), null);
   await app.desktop.evaluate(({ powerMonitor }) => void powerMonitor.emit('resume'), null);
