@@ -44,8 +44,9 @@ async function start(): Promise<void> {
   const openOutside = (url: string): void =>
     report(shell.openExternal(url), (thrown) => log.write('warning', describeDefect(thrown)));
   const history = createHistory({
-    open: async () =>
+    open: async (signal, onStep) =>
       openLambdascope({
+        ...{ signal, onStep },
         held: await power.heldAtStart(),
         ...{ dataDir, log, host: 'desktop', appVersion: app.getVersion() },
         launcher: createUtilityLauncher(join(here, 'trainer.js')),

@@ -11,6 +11,7 @@ export * from './desktop/index.ts';
 export * from './dispatcher.ts';
 export * from './events.ts';
 export type * from './opening-step.ts';
+export * from './opening-words.ts';
 export * from './page-key.ts';
 export * from './merge-lines.ts';
 export * from './queries.ts';
