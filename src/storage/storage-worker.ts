@@ -10,12 +10,9 @@ const port = parentPort;
 if (port === null) throw new Error('storage-worker runs as a worker thread only');
 
 const { role, given } = workerData as ThreadData;
-<<<<<<< HEAD
 /** Of calls that somebody waits for who cannot hear the answer. */
 const awaited = new Map<number, Int32Array>();
-=======
 const open = threadRoles[role] as (given: unknown, tell: TellStep) => ThreadMethods;
->>>>>>> main
 const take = createCallQueue({
   open: () => open(given, (step) => port.postMessage({ step } satisfies ThreadNews)),
   reply(call: number, outcome: Outcome) {
