@@ -8,6 +8,7 @@ import { createDesktopHandlers } from './desktop-handlers.ts';
 import { tellPages, windowOrNull, type Desktop } from './desktop.ts';
 import { setApplicationMenu } from './menu/menu.ts';
 import { connectPage } from './page/connect-page.ts';
+import { handleDownloads } from './page/downloads.ts';
 import { pageAddress, scheme } from './page/page-address.ts';
 import { openPower } from './power/power.ts';
 import { isProjectLink, lockNavigation, lockSession } from './page/security.ts';
@@ -18,8 +19,12 @@ import { createHistory } from './start/history.ts';
 import { relaunch } from './start/relaunch.ts';
 import { reportLaunch } from './start/report-launch.ts';
 import { describeStart } from './start/start-handlers.ts';
+import { announceTraining } from './system/announce.ts';
+import { openRecentFiles } from './system/recent-files.ts';
+import { receiveTables } from './system/receive-tables.ts';
 import { createUtilityLauncher } from './trainers/utility-launcher.ts';
 import { createAppWindow } from './window/app-window.ts';
+import { checkSpelling } from './window/spelling.ts';
 
 // Everything of the desktop is put together here. The order matters: privileges, sandbox and data folder before the app is
 // ready; the single-instance lock before the database is opened; the window before anything that takes time.
@@ -68,6 +73,7 @@ async function start(): Promise<void> {
       app.exit(1);
     },
   });
+  const tables = receiveTables();
   if (!app.requestSingleInstanceLock()) {
     reportLaunch('handedOver');
     app.quit(); // the running one shows itself
@@ -81,10 +87,15 @@ async function start(): Promise<void> {
 
   lockSession(session.defaultSession, page.isOurs);
   const power = openPower(settings);
+  handleDownloads(session.defaultSession, page.isOurs, (fileName) =>
+    desktop.tell({ kind: 'fileNotSaved', fileName }),
+  );
+  checkSpelling(session.defaultSession, settings.atStart.checkSpelling);
   const quitting = askBeforeQuitting(history);
   const window = createAppWindow({
     page,
     preload: join(here, '../preload/index.cjs'),
+    checksSpelling: settings.atStart.checkSpelling,
     isOpen: () => history.state.kind === 'opened',
     onWindow(opened) {
       opened.once('show', () => reportLaunch('window'));
@@ -96,14 +107,19 @@ async function start(): Promise<void> {
     },
   });
   const desktop: Desktop = {
-    ...{ log, settings, dataDir, history, power },
+    ...{ log, settings, dataDir, history, power, tables },
+    recent: openRecentFiles(join(dataDir, 'recent-files.json')),
     window: windowOrNull,
     show: window.show,
     restart: () => quitting.quitBy(relaunch),
     tell: tellPages,
   };
   watchChildProcesses(desktop);
-  connectPage({ page, rendererDir: join(here, '../renderer'), dispatch: dispatchOf(desktop), history });
+  connectPage({
+    ...{ page, history, offered: tables.behind },
+    rendererDir: join(here, '../renderer'),
+    dispatch: dispatchOf(desktop),
+  });
   settings.onChange((changed) => desktop.tell({ kind: 'desktopSettingsChanged', settings: changed }));
   setApplicationMenu({
     ...{ isMac, homepage, isDevelopment: !app.isPackaged },
@@ -115,6 +131,10 @@ async function start(): Promise<void> {
   app.on('window-all-closed', () => {
     if (!isMac) app.quit();
   });
+  tables.onOffer(() => {
+    desktop.show();
+    desktop.tell({ kind: 'tablesOffered' });
+  });
   desktop.show();
   await history.open();
 }
@@ -122,6 +142,7 @@ async function start(): Promise<void> {
 /** Connects the parts that need an open history, before the page shows it. */
 function attach(desktop: Desktop, lambdascope: Lambdascope): void {
   desktop.power.attach(lambdascope);
+  announceTraining(desktop, lambdascope);
 }
 
 /** The desktop's own commands go to the desktop, all others to the history. */

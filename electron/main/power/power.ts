@@ -33,6 +33,8 @@ export function openPower(settings: KeptSettings): Power {
   battery.onChange(look);
   settings.onChange(look);
   settings.onChange(stayAwake);
+  powerMonitor.on('suspend', () => report(Promise.resolve(attached?.fallsAsleep())));
+  powerMonitor.on('resume', () => report(Promise.resolve(attached?.wokeUp())));
   return {
     async heldAtStart() {
       await batteryHold.look();
@@ -46,8 +48,6 @@ export function openPower(settings: KeptSettings): Power {
         isTraining = event.activity.runningRuns > 0;
         stayAwake();
       });
-      powerMonitor.on('suspend', () => report(lambdascope.fallsAsleep()));
-      powerMonitor.on('resume', () => report(lambdascope.wokeUp()));
     },
     trainAnyway: batteryHold.trainAnyway,
   };

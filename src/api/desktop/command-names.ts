@@ -7,6 +7,8 @@ export const desktopCommandNames = [
   'getStartSettings',
   'restart',
   'trainOnBattery',
+  'takeOfferedTables',
+  'noteRecentFile',
 ] as const;
 
 export type DesktopCommandName = (typeof desktopCommandNames)[number];

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { command } from '../contract.ts';
 import type { DesktopCommandName } from './command-names.ts';
+import type { OfferedTable } from './tables.ts';
 import { desktopSettingsPatch, type DesktopSettings } from './settings.ts';
 import { startActionSchema, type Start } from './start.ts';
 
@@ -20,6 +21,11 @@ export const desktopCommands = {
   restart: command<null>()(nothing),
   /** Training that is held because the machine runs on its battery goes on, until that is so the next time. */
   trainOnBattery: command<null>()(nothing),
+
+  /** The files that the system gave the app to open since this was asked last. */
+  takeOfferedTables: command<readonly OfferedTable[]>()(nothing),
+  /** Lists a file among those that were opened lately. One that is no file of samples is left out without a word. */
+  noteRecentFile: command<null>()(z.strictObject({ path: z.string().max(4096) })),
 } as const satisfies Readonly<Record<DesktopCommandName, unknown>>;
 
 export type DesktopCommands = typeof desktopCommands;
