@@ -18,6 +18,7 @@ import { dataFolderFromArguments, prepareDataFolder } from './start/data-folder.
 import { createHistory } from './start/history.ts';
 import { relaunch } from './start/relaunch.ts';
 import { reportLaunch } from './start/report-launch.ts';
+import { sandboxWarning } from './start/sandbox.ts';
 import { describeStart } from './start/start-handlers.ts';
 import { announceTraining } from './system/announce.ts';
 import { openRecentFiles } from './system/recent-files.ts';
@@ -35,7 +36,8 @@ const page = pageAddress(app.isPackaged ? undefined : process.env.ELECTRON_RENDE
 protocol.registerSchemesAsPrivileged([
   { scheme, privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
 ]);
-app.enableSandbox();
+const withoutSandbox = sandboxWarning(process.argv, process.env);
+if (withoutSandbox === null) app.enableSandbox();
 // A terminal that is gone is no reason to die.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 start().catch(failToStart);
@@ -46,6 +48,7 @@ async function start(): Promise<void> {
   const settings = openSettings(join(dataDir, settingsFileName));
   if (!settings.atStart.hardwareAcceleration) app.disableHardwareAcceleration();
   const log = openLog({ dataDir, host: 'desktop' });
+  if (withoutSandbox !== null) log.write('warning', withoutSandbox);
   const openOutside = (url: string): void =>
     report(shell.openExternal(url), (thrown) => log.write('warning', describeDefect(thrown)));
   const history = createHistory({
