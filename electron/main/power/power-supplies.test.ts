@@ -1,14 +1,13 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it } from 'vitest';
+import { temporaryFolder } from '../../../src/temporary-folder.fixture.ts';
 import { runsOnBattery } from './power-supplies.ts';
 
 type Supply = Readonly<Record<string, string>>;
 
 function folderOf(supplies: Readonly<Record<string, Supply>>): string {
-  const folder = mkdtempSync(join(tmpdir(), 'lambdascope-power-'));
-  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const folder = temporaryFolder();
   for (const [name, files] of Object.entries(supplies)) {
     mkdirSync(join(folder, name));
     for (const [file, text] of Object.entries(files)) writeFileSync(join(folder, name, file), `${text}\n`);
