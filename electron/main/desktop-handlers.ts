@@ -1,12 +1,14 @@
 import type { DesktopHandlers } from '#api';
 import type { Desktop } from './desktop.ts';
 import { createStartHandlers } from './start/start-handlers.ts';
+import { createTableHandlers } from './system/table-handlers.ts';
 
 /** What the desktop does for each command that it alone knows, part by part. */
 export function createDesktopHandlers(desktop: Desktop): DesktopHandlers {
   const { settings, restart } = desktop;
   return {
     ...createStartHandlers(desktop),
+    ...createTableHandlers(desktop.tables, desktop.recent),
     getDesktopSettings: () => settings.current,
     changeDesktopSettings: (patch) => settings.change(patch),
     getStartSettings: () => settings.atStart,

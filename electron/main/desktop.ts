@@ -4,12 +4,18 @@ import type { Log } from '#app';
 import { channels } from '../channels.ts';
 import type { KeptSettings } from './settings/desktop-settings.ts';
 import type { History } from './start/history.ts';
+import type { RecentFiles } from './system/recent-files.ts';
+import type { TableFiles } from './system/table-files.ts';
 
 /** What the parts of the desktop share. */
 export interface Desktop {
   readonly log: Log;
   readonly settings: KeptSettings;
   readonly history: History;
+  /** Files of samples that the system gave the app to open. */
+  readonly tables: TableFiles;
+  /** Those that were opened lately. */
+  readonly recent: RecentFiles;
   /** The folder of the history. */
   readonly dataDir: string;
   /** The app's window; null while there is none, as on macOS after it was closed. */

@@ -6,6 +6,8 @@ export const desktopCommandNames = [
   'changeDesktopSettings',
   'getStartSettings',
   'restart',
+  'takeOfferedTables',
+  'noteRecentFile',
 ] as const;
 
 export type DesktopCommandName = (typeof desktopCommandNames)[number];

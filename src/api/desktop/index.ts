@@ -3,3 +3,4 @@ export * from './commands.ts';
 export type * from './events.ts';
 export * from './settings.ts';
 export * from './start.ts';
+export type * from './tables.ts';
