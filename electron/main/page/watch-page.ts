@@ -44,6 +44,7 @@ async function askInFront(
     ...{ type: 'warning', title: 'Lambdascope', message, detail, signal, noLink: true },
     ...{ buttons: choices.map((choice) => labels[choice]), defaultId: 0, cancelId: 0 },
   };
+  if (!window.isVisible()) window.show(); // on macOS the question is a sheet of the window
   const { response } = await dialog.showMessageBox(window, options);
   return choices[response] ?? choices[0]!;
 }
