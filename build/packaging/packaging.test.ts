@@ -93,14 +93,19 @@ describe.each(platforms)('packages for %s', (platform) => {
       expect(packed.filter((path) => /licences/.test(path))).toEqual([]);
     });
 
-    test.runIf(platform === 'darwin')('offers to open tables, as one of several', () => {
-      const plist = readFileSync(join(app.resources, '../Info.plist'), 'utf8').replaceAll(/\s+/g, '');
-      const has = (key: string, value: string): void => expect(plist).toContain(`<key>${key}</key>${value}`);
-      has('CFBundleIdentifier', `<string>${appId}</string>`);
-      has('CFBundleTypeExtensions', '<array><string>csv</string></array>');
-      has('CFBundleTypeRole', '<string>Viewer</string>');
-      has('LSHandlerRank', '<string>Alternate</string>');
-    });
+    test.runIf(platform === 'darwin')(
+      'offers to open tables, as one of several, and wants no devices',
+      () => {
+        const plist = readFileSync(join(app.resources, '../Info.plist'), 'utf8').replaceAll(/\s+/g, '');
+        const has = (key: string, value: string): void =>
+          expect(plist).toContain(`<key>${key}</key>${value}`);
+        has('CFBundleIdentifier', `<string>${appId}</string>`);
+        has('CFBundleTypeExtensions', '<array><string>csv</string></array>');
+        has('CFBundleTypeRole', '<string>Viewer</string>');
+        has('LSHandlerRank', '<string>Alternate</string>');
+        expect(plist).not.toContain('NSCameraUsageDescription');
+      },
+    );
 
     // Electron refuses an app.asar whose header has another digest than the binary or the bundle names.
     test.skipIf(platform === 'linux')('names the digest of what it packs', async () => {

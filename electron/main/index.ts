@@ -19,6 +19,7 @@ import { dataFolderFromArguments, prepareDataFolder } from './start/data-folder.
 import { createHistory } from './start/history.ts';
 import { relaunch } from './start/relaunch.ts';
 import { reportLaunch } from './start/report-launch.ts';
+import { sandboxWarning } from './start/sandbox.ts';
 import { sessionFolder } from './start/session-folder.ts';
 import { describeStart } from './start/start-handlers.ts';
 import { announceTraining } from './system/announce.ts';
@@ -38,8 +39,8 @@ const page = pageAddress(app.isPackaged ? undefined : process.env.ELECTRON_RENDE
 protocol.registerSchemesAsPrivileged([
   { scheme, privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
 ]);
-// Who asks for no sandbox, as in a container that allows none, would otherwise get an app that cannot start.
-if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
+const withoutSandbox = sandboxWarning(process.argv, process.env);
+if (withoutSandbox === null) app.enableSandbox();
 if (process.platform === 'win32') app.setAppUserModelId(appId);
 // A terminal that is gone is no reason to die.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
@@ -56,6 +57,7 @@ async function start(): Promise<void> {
   const settings = openSettings(settingsFile);
   if (!settings.atStart.hardwareAcceleration) app.disableHardwareAcceleration();
   const log = openLog({ dataDir, host: 'desktop' });
+  if (withoutSandbox !== null) log.write('warning', withoutSandbox);
   const openOutside = (url: string): void =>
     report(shell.openExternal(url), (thrown) => log.write('warning', describeDefect(thrown)));
   const history = createHistory({
