@@ -4,6 +4,7 @@ import { AppError, createDesktopDispatcher, desktopCommands, report, type Dispat
 import { describeDefect, endOnDefect, openLambdascope, openLog, type Lambdascope } from '#app';
 import { homepage } from '../../package.json';
 import { appId } from '../app-id.ts';
+import { watchChildProcesses } from './crashes/child-processes.ts';
 import { createDesktopHandlers } from './desktop-handlers.ts';
 import { tellPages, windowOrNull, type Desktop } from './desktop.ts';
 import { setApplicationMenu } from './menu/menu.ts';
@@ -11,7 +12,7 @@ import { connectPage } from './page/connect-page.ts';
 import { handleDownloads } from './page/downloads.ts';
 import { pageAddress, scheme } from './page/page-address.ts';
 import { watchPage } from './page/watch-page.ts';
-import { attachPower } from './power/power.ts';
+import { openPower } from './power/power.ts';
 import { isProjectLink, lockNavigation, lockSession } from './page/security.ts';
 import { askBeforeQuitting } from './quitting/ask-before-quitting.ts';
 import { openSettings, settingsFileName } from './settings/desktop-settings.ts';
@@ -61,9 +62,10 @@ async function start(): Promise<void> {
   const openOutside = (url: string): void =>
     report(shell.openExternal(url), (thrown) => log.write('warning', describeDefect(thrown)));
   const history = createHistory({
-    open: (signal, onStep) =>
+    open: async (signal, onStep) =>
       openLambdascope({
         ...{ signal, onStep },
+        held: await power.heldAtStart(),
         ...{ dataDir, log, host: 'desktop', appVersion: app.getVersion() },
         launcher: createUtilityLauncher(join(here, 'trainer.js')),
         storageEntry: join(here, 'storage.js'),
@@ -97,6 +99,7 @@ async function start(): Promise<void> {
   await app.whenReady();
 
   lockSession(session.defaultSession, page.isOurs);
+  const power = openPower(settings);
   handleDownloads(session.defaultSession, page.isOurs, (fileName) =>
     desktop.tell({ kind: 'fileNotSaved', fileName }),
   );
@@ -112,7 +115,7 @@ async function start(): Promise<void> {
     onWindow(opened) {
       opened.once('show', () => reportLaunch('window'));
       watchPage(opened, { quit: () => app.quit(), log: (line) => log.write('error', line) });
-      opened.on('session-end', quitting.quitUnasked);
+      opened.on('session-end', quitting.leaveNow);
       opened.on('close', (event: Event) => {
         // On macOS the app, and what it trains, outlives its windows.
         if (!isMac && BrowserWindow.getAllWindows().length === 1) quitting.beforeLastWindowCloses(event);
@@ -120,13 +123,14 @@ async function start(): Promise<void> {
     },
   });
   const desktop: Desktop = {
-    ...{ log, settings, dataDir, history, tables },
+    ...{ log, settings, dataDir, history, power, tables },
     recent: openRecentFiles(join(dataDir, 'recent-files.json')),
     window: windowOrNull,
     show: window.show,
     restart: () => quitting.quitBy(relaunch),
     tell: tellPages,
   };
+  watchChildProcesses(desktop);
   connectPage({
     ...{ page, history, offered: tables.behind },
     rendererDir: join(here, '../renderer'),
@@ -153,7 +157,7 @@ async function start(): Promise<void> {
 
 /** Connects the parts that need an open history, before the page shows it. */
 function attach(desktop: Desktop, lambdascope: Lambdascope): void {
-  attachPower(desktop, lambdascope);
+  desktop.power.attach(lambdascope);
   announceTraining(desktop, lambdascope);
 }
 

@@ -12,6 +12,9 @@ import {
 /** How long after a child's exit to wait for Electron to say why, and for the child's own last words, in milliseconds. */
 const detailTimeoutMs = 250;
 
+/** What the names of trainers begin with, as the system and Electron tell them. */
+export const trainerNamePrefix = 'Lambdascope trainer';
+
 let launched = 0;
 
 /** Runs trainers as Electron utility processes. Call launch() after the app is ready. */
@@ -20,7 +23,7 @@ export function createUtilityLauncher(trainerEntry: string): TrainerLauncher {
 }
 
 function launch(trainerEntry: string): TrainerProcess {
-  const serviceName = `Lambdascope trainer ${++launched}`;
+  const serviceName = `${trainerNamePrefix} ${++launched}`;
   const child = utilityProcess.fork(trainerEntry, [], {
     serviceName,
     env: ownEnvironment(),
