@@ -249,8 +249,7 @@ void app.whenReady().then(() => {
     const quit = (): void => app.quit();
     process.removeAllListeners(signal);
     process.once(signal, quit);
-    // Before Node's own, which starts to listen to the system for the one that comes.
-    (process as EventEmitter).prependListener('newListener', (name) => {
+    process.on('newListener', (name) => {
       if (name === signal) process.off(signal, quit);
     });
   }
