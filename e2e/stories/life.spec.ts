@@ -65,13 +65,15 @@ for (const [what, end] of Object.entries(ends)) {
   });
 }
 
-test('a signal ends the app with every epoch, and asks nothing', async ({ app }) => {
-  test.skip(process.platform === 'win32', 'Windows has no signals');
-  await expectNothingLost(app, async () => {
-    const pid = await app.desktop.evaluate(() => process.pid, null);
-    process.kill(pid, 'SIGTERM');
+const signals = process.platform === 'win32' ? [] : (['SIGTERM', 'SIGHUP'] as const); // Windows has none
+for (const signal of signals) {
+  test(`${signal} ends the app with every epoch, and asks nothing`, async ({ app }) => {
+    await expectNothingLost(app, async () => {
+      const pid = await app.desktop.evaluate(() => process.pid, null);
+      process.kill(pid, signal);
+    });
   });
-});
+}
 
 /** As if the machine were plugged in or out. Electron is the one to tell, and a real one tells the truth. */
 const setPower = (app: RunningApp, event: 'on-battery' | 'on-ac') =>
