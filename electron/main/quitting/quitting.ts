@@ -6,6 +6,8 @@ export interface QuitSurroundings {
   readonly confirm: (signal: AbortSignal) => Promise<boolean>;
   /** Takes the windows away and stores every row. Does not reject. */
   readonly close: () => Promise<void>;
+  /** Done last, with the history closed, when the user quits: not at the end of his session, which does not wait. */
+  readonly lastly?: () => void;
   /** Starts the platform's own way out, which calls `beforeQuit` again. */
   readonly quit: () => void;
 }
@@ -25,9 +27,10 @@ interface Preventable {
   preventDefault(): void;
 }
 
-export function createQuitting({ confirm, close, quit }: QuitSurroundings): Quitting {
+export function createQuitting({ confirm, close, lastly, quit }: QuitSurroundings): Quitting {
   let state: 'open' | 'asking' | 'closing' | 'closed' = 'open';
   let wayOut = quit;
+  let isUnasked = false;
   let question = new AbortController();
 
   async function ask(): Promise<void> {
@@ -49,6 +52,7 @@ export function createQuitting({ confirm, close, quit }: QuitSurroundings): Quit
     state = 'closing';
     await close();
     state = 'closed';
+    if (wayOut === quit && !isUnasked) lastly?.();
     wayOut();
   }
 
@@ -69,6 +73,7 @@ export function createQuitting({ confirm, close, quit }: QuitSurroundings): Quit
       quit();
     },
     quitUnasked() {
+      isUnasked = true;
       if (state === 'closing' || state === 'closed') return;
       wayOut = quit;
       question.abort();

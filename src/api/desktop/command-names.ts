@@ -8,6 +8,12 @@ export const desktopCommandNames = [
   'restart',
   'takeOfferedTables',
   'noteRecentFile',
+  'getUpdateStatus',
+  'checkForUpdate',
+  'downloadUpdate',
+  'dismissUpdate',
+  'installUpdate',
+  'openReleases',
 ] as const;
 
 export type DesktopCommandName = (typeof desktopCommandNames)[number];
