@@ -1,5 +1,5 @@
 import { accessSync, constants, existsSync } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve, sep } from 'node:path';
 import { readKept } from '../settings/kept-file.ts';
 import type { UpdateFacts } from './update-way.ts';
 
@@ -37,7 +37,7 @@ function replacedPath({ platform, executable, appImage }: RunningCopy): string |
   }
   const bundle = resolve(folder, '../..'); // of Lambdascope.app/Contents/MacOS/Lambdascope
   // What was just downloaded macOS runs from a random read-only place, until it is moved.
-  return bundle.includes('/AppTranslocation/') ? null : bundle;
+  return bundle.split(sep).includes('AppTranslocation') ? null : bundle;
 }
 
 /** The installer of Windows and Squirrel.Mac ask for the rights that they lack; but nobody writes to a mounted image. */

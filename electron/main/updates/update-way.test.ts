@@ -1,7 +1,7 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { makeFolder, removeFolder } from '../../../src/temporary-folder.fixture.ts';
 import { findUpdateFacts, type RunningCopy } from './update-facts.ts';
 import { updateWay } from './update-way.ts';
 
@@ -14,20 +14,20 @@ const put = (path: string, content = ''): string => {
 };
 
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'lambdascope-copy-'));
+  folder = makeFolder();
   put('app-update.yml', 'provider: github');
   put('asar/package.json', '{"isSigned":true}');
 });
 afterEach(() => {
   chmodSync(folder, 0o755);
-  rmSync(folder, { recursive: true, force: true });
+  removeFolder(folder);
 });
 
 const wayOf = (copy: Partial<RunningCopy>) =>
   updateWay(
     findUpdateFacts({
       platform: 'linux',
-      executable: '/tmp/.mount_Lambda/lambdascope',
+      executable: '/run/.mount_Lambda/lambdascope',
       appImage: undefined,
       appFolder: at('asar'),
       feedFile: at('app-update.yml'),
