@@ -9,13 +9,17 @@ export function createDesktopHandlers(
   desktop: Desktop,
   updates: Pick<AttachedUpdates, 'handlers'>,
 ): DesktopHandlers {
-  const { settings, restart } = desktop;
+  const { settings, restart, power } = desktop;
   return {
     ...createStartHandlers(desktop),
     ...createTableHandlers(desktop.tables, desktop.recent),
     getDesktopSettings: () => settings.current,
     changeDesktopSettings: (patch) => settings.change(patch),
     getStartSettings: () => settings.atStart,
+    trainOnBattery() {
+      power.trainAnyway();
+      return null;
+    },
     restart() {
       restart();
       return null;

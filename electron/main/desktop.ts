@@ -2,6 +2,7 @@ import { BrowserWindow } from 'electron';
 import type { AppEvent } from '#api';
 import type { Log } from '#app';
 import { channels } from '../channels.ts';
+import type { Power } from './power/power.ts';
 import type { KeptSettings } from './settings/desktop-settings.ts';
 import type { History } from './start/history.ts';
 import type { RecentFiles } from './system/recent-files.ts';
@@ -12,6 +13,7 @@ export interface Desktop {
   readonly log: Log;
   readonly settings: KeptSettings;
   readonly history: History;
+  readonly power: Power;
   /** Files of samples that the system gave the app to open. */
   readonly tables: TableFiles;
   /** Those that were opened lately. */

@@ -3,13 +3,14 @@ import { app, BrowserWindow, dialog, protocol, session, shell, type Event } from
 import { AppError, createDesktopDispatcher, desktopCommands, report, type Dispatch } from '#api';
 import { describeDefect, endOnDefect, openLambdascope, openLog, type Lambdascope } from '#app';
 import { homepage } from '../../package.json';
+import { watchChildProcesses } from './crashes/child-processes.ts';
 import { createDesktopHandlers } from './desktop-handlers.ts';
 import { tellPages, windowOrNull, type Desktop } from './desktop.ts';
 import { setApplicationMenu } from './menu/menu.ts';
 import { connectPage } from './page/connect-page.ts';
 import { handleDownloads } from './page/downloads.ts';
 import { pageAddress, scheme } from './page/page-address.ts';
-import { attachPower } from './power/power.ts';
+import { openPower } from './power/power.ts';
 import { isProjectLink, lockNavigation, lockSession } from './page/security.ts';
 import { askBeforeQuitting } from './quitting/ask-before-quitting.ts';
 import { openSettings, settingsFileName } from './settings/desktop-settings.ts';
@@ -52,9 +53,10 @@ async function start(): Promise<void> {
   const openOutside = (url: string): void =>
     report(shell.openExternal(url), (thrown) => log.write('warning', describeDefect(thrown)));
   const history = createHistory({
-    open: (signal, onStep) =>
+    open: async (signal, onStep) =>
       openLambdascope({
         ...{ signal, onStep },
+        held: await power.heldAtStart(),
         ...{ dataDir, log, host: 'desktop', appVersion: app.getVersion() },
         launcher: createUtilityLauncher(join(here, 'trainer.js')),
         storageEntry: join(here, 'storage.js'),
@@ -88,6 +90,7 @@ async function start(): Promise<void> {
   await app.whenReady();
 
   lockSession(session.defaultSession, page.isOurs);
+  const power = openPower(settings);
   handleDownloads(session.defaultSession, page.isOurs, (fileName) =>
     desktop.tell({ kind: 'fileNotSaved', fileName }),
   );
@@ -100,7 +103,7 @@ async function start(): Promise<void> {
     isOpen: () => history.state.kind === 'opened',
     onWindow(opened) {
       opened.once('show', () => reportLaunch('window'));
-      opened.on('session-end', quitting.quitUnasked);
+      opened.on('session-end', quitting.leaveNow);
       opened.on('close', (event: Event) => {
         // On macOS the app, and what it trains, outlives its windows.
         if (!isMac && BrowserWindow.getAllWindows().length === 1) quitting.beforeLastWindowCloses(event);
@@ -108,13 +111,14 @@ async function start(): Promise<void> {
     },
   });
   const desktop: Desktop = {
-    ...{ log, settings, dataDir, history, tables },
+    ...{ log, settings, dataDir, history, power, tables },
     recent: openRecentFiles(join(dataDir, 'recent-files.json')),
     window: windowOrNull,
     show: window.show,
     restart: () => quitting.quitBy(relaunch),
     tell: tellPages,
   };
+  watchChildProcesses(desktop);
   const updates = attachUpdates({
     ...{ desktop, quitBy: quitting.quitBy },
     openReleases: () => openOutside(`${homepage}/releases/latest`),
@@ -145,7 +149,7 @@ async function start(): Promise<void> {
 
 /** Connects the parts that need an open history, before the page shows it. */
 function attach(desktop: Desktop, lambdascope: Lambdascope): void {
-  attachPower(desktop, lambdascope);
+  desktop.power.attach(lambdascope);
   announceTraining(desktop, lambdascope);
 }
 

@@ -6,6 +6,8 @@ export interface QuitSurroundings {
   readonly confirm: (signal: AbortSignal) => Promise<boolean>;
   /** Takes the windows away and stores every row. Does not reject. */
   readonly close: () => Promise<void>;
+  /** The same while the process stands still, as far as that can be done. Does not throw. */
+  readonly closeNow: () => void;
   /** Done last, with the history closed, when the user quits: not at the end of his session, which does not wait. */
   readonly lastly?: () => void;
   /** Starts the platform's own way out, which calls `beforeQuit` again. */
@@ -21,13 +23,16 @@ export interface Quitting {
   quitBy(wayOut: () => void): void;
   /** For when nobody can answer: a signal, the end of the user's session. Also while the question stands. */
   quitUnasked(): void;
+  /** For when the process ends as soon as this returns. */
+  leaveNow(): void;
 }
 
-interface Preventable {
+export interface Preventable {
   preventDefault(): void;
 }
 
-export function createQuitting({ confirm, close, lastly, quit }: QuitSurroundings): Quitting {
+export function createQuitting(surroundings: QuitSurroundings): Quitting {
+  const { confirm, close, closeNow, lastly, quit } = surroundings;
   let state: 'open' | 'asking' | 'closing' | 'closed' = 'open';
   let wayOut = quit;
   let isUnasked = false;
@@ -78,6 +83,13 @@ export function createQuitting({ confirm, close, lastly, quit }: QuitSurrounding
       wayOut = quit;
       question.abort();
       report(leave());
+    },
+    leaveNow() {
+      isUnasked = true;
+      if (state === 'closed') return;
+      question.abort();
+      state = 'closed';
+      closeNow();
     },
   };
 }

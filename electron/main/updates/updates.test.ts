@@ -240,6 +240,7 @@ describe('what is ready', () => {
         happened.push('closing');
         return stored.promise.then(() => void happened.push('stored'));
       },
+      closeNow: () => undefined,
       lastly: () => running.installOnQuit(),
       quit: () => quitting.beforeQuit({ preventDefault: () => undefined }),
     });

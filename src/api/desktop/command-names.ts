@@ -6,6 +6,7 @@ export const desktopCommandNames = [
   'changeDesktopSettings',
   'getStartSettings',
   'restart',
+  'trainOnBattery',
   'takeOfferedTables',
   'noteRecentFile',
   'getUpdateStatus',

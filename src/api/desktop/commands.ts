@@ -20,6 +20,8 @@ export const desktopCommands = {
   getStartSettings: command<DesktopSettings>()(nothing),
   /** Quits, asking as quitting does, and starts again. */
   restart: command<null>()(nothing),
+  /** Training that is held because the machine runs on its battery goes on, until that is so the next time. */
+  trainOnBattery: command<null>()(nothing),
 
   /** The files that the system gave the app to open since this was asked last. */
   takeOfferedTables: command<readonly OfferedTable[]>()(nothing),
