@@ -19,6 +19,8 @@ export interface Quitting {
   beforeLastWindowCloses(event: Preventable): void;
   /** Quits as `quit` does, by another way out in its place: one that starts the app again, or installs an update. */
   quitBy(wayOut: () => void): void;
+  /** Has the app end in another way when it is on its way out already; false when it is not. */
+  endBy(wayOut: () => void): boolean;
   /** For when nobody can answer: a signal, the end of the user's session. Also while the question stands. */
   quitUnasked(): void;
   /** For when the process ends as soon as this returns. */
@@ -71,6 +73,11 @@ export function createQuitting({ confirm, close, closeNow, quit }: QuitSurroundi
       if (state !== 'open') return;
       wayOut = instead;
       quit();
+    },
+    endBy(instead) {
+      if (state === 'closed') instead();
+      if (state === 'closing') wayOut = instead;
+      return state === 'closing' || state === 'closed';
     },
     quitUnasked() {
       if (state === 'closing' || state === 'closed') return;
