@@ -2,9 +2,13 @@ import type { DesktopHandlers } from '#api';
 import type { Desktop } from './desktop.ts';
 import { createStartHandlers } from './start/start-handlers.ts';
 import { createTableHandlers } from './system/table-handlers.ts';
+import type { AttachedUpdates } from './updates/attach-updates.ts';
 
 /** What the desktop does for each command that it alone knows, part by part. */
-export function createDesktopHandlers(desktop: Desktop): DesktopHandlers {
+export function createDesktopHandlers(
+  desktop: Desktop,
+  updates: Pick<AttachedUpdates, 'handlers'>,
+): DesktopHandlers {
   const { settings, restart, power } = desktop;
   return {
     ...createStartHandlers(desktop),
@@ -20,5 +24,6 @@ export function createDesktopHandlers(desktop: Desktop): DesktopHandlers {
       restart();
       return null;
     },
+    ...updates.handlers,
   };
 }

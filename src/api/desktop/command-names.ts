@@ -9,6 +9,12 @@ export const desktopCommandNames = [
   'trainOnBattery',
   'takeOfferedTables',
   'noteRecentFile',
+  'getUpdateStatus',
+  'checkForUpdate',
+  'downloadUpdate',
+  'dismissUpdate',
+  'installUpdate',
+  'openReleases',
 ] as const;
 
 export type DesktopCommandName = (typeof desktopCommandNames)[number];
