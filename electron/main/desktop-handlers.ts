@@ -1,4 +1,5 @@
 import type { DesktopHandlers } from '#api';
+import { createFolderHandlers } from './data-folder/folder-handlers.ts';
 import type { Desktop } from './desktop.ts';
 import { createStartHandlers } from './start/start-handlers.ts';
 
@@ -7,6 +8,7 @@ export function createDesktopHandlers(desktop: Desktop): DesktopHandlers {
   const { settings, restart } = desktop;
   return {
     ...createStartHandlers(desktop),
+    ...createFolderHandlers(desktop),
     getDesktopSettings: () => settings.current,
     changeDesktopSettings: (patch) => settings.change(patch),
     getStartSettings: () => settings.atStart,

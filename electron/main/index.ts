@@ -3,6 +3,8 @@ import { app, BrowserWindow, dialog, protocol, session, shell, type Event } from
 import { AppError, createDesktopDispatcher, desktopCommands, report, type Dispatch } from '#api';
 import { describeDefect, endOnDefect, openLambdascope, openLog, type Lambdascope } from '#app';
 import { homepage } from '../../package.json';
+import { createHistoryFolder } from './data-folder/history-folder.ts';
+import { resumeRuns } from './data-folder/resume-runs.ts';
 import { createDesktopHandlers } from './desktop-handlers.ts';
 import { tellPages, windowOrNull, type Desktop } from './desktop.ts';
 import { setApplicationMenu } from './menu/menu.ts';
@@ -12,7 +14,7 @@ import { attachPower } from './power/power.ts';
 import { isProjectLink, lockNavigation, lockSession } from './page/security.ts';
 import { askBeforeQuitting } from './quitting/ask-before-quitting.ts';
 import { openSettings, settingsFileName } from './settings/desktop-settings.ts';
-import { dataFolderFromArguments, prepareDataFolder } from './start/data-folder.ts';
+import { prepareDataFolder } from './start/data-folder.ts';
 import { createHistory } from './start/history.ts';
 import { relaunch } from './start/relaunch.ts';
 import { reportLaunch } from './start/report-launch.ts';
@@ -35,19 +37,30 @@ for (const stream of [process.stdout, process.stderr]) stream.on('error', () => 
 start().catch(failToStart);
 
 async function start(): Promise<void> {
-  const dataDir = dataFolderFromArguments(process.argv) ?? app.getPath('userData');
-  app.setPath('userData', prepareDataFolder(dataDir));
-  const settings = openSettings(join(dataDir, settingsFileName));
+  const storageEntry = join(here, 'storage.js');
+  const folder = createHistoryFolder(storageEntry);
+  app.setPath('userData', prepareDataFolder(folder.home));
+  const settings = openSettings(join(folder.home, settingsFileName));
   if (!settings.atStart.hardwareAcceleration) app.disableHardwareAcceleration();
-  const log = openLog({ dataDir, host: 'desktop' });
+  const log = openLog({
+    host: 'desktop',
+    get dataDir() {
+      return folder.current;
+    },
+  });
   const openOutside = (url: string): void =>
     report(shell.openExternal(url), (thrown) => log.write('warning', describeDefect(thrown)));
   const history = createHistory({
-    open: () =>
+    open: async (signal, onStep) =>
       openLambdascope({
-        ...{ dataDir, log, host: 'desktop', appVersion: app.getVersion() },
+        ...{
+          dataDir: await folder.arrive(signal, onStep),
+          log,
+          host: 'desktop',
+          appVersion: app.getVersion(),
+        },
         launcher: createUtilityLauncher(join(here, 'trainer.js')),
-        storageEntry: join(here, 'storage.js'),
+        storageEntry,
       }),
     onOpen: (lambdascope) => attach(desktop, lambdascope),
     onState(state) {
@@ -92,10 +105,13 @@ async function start(): Promise<void> {
     },
   });
   const desktop: Desktop = {
-    ...{ log, settings, dataDir, history },
+    ...{ log, settings, folder, history },
+    get dataDir() {
+      return folder.current;
+    },
     window: windowOrNull,
     show: window.show,
-    restart: () => quitting.quitBy(relaunch),
+    restart: (options) => quitting.quitBy(relaunch, options),
     tell: tellPages,
   };
   connectPage({ page, rendererDir: join(here, '../renderer'), dispatch: dispatchOf(desktop), history });
@@ -117,6 +133,7 @@ async function start(): Promise<void> {
 /** Connects the parts that need an open history, before the page shows it. */
 function attach(desktop: Desktop, lambdascope: Lambdascope): void {
   attachPower(desktop, lambdascope);
+  resumeRuns(desktop, lambdascope);
 }
 
 /** The desktop's own commands go to the desktop, all others to the history. */

@@ -1,4 +1,4 @@
-import type { OpeningStep, Start, StartAction } from '#api';
+import { formatBytes, type OpeningStep, type Start, type StartAction } from '#api';
 import { formatDate, formatSentence } from '../components/format.ts';
 
 /** What the start page says. */
@@ -13,14 +13,20 @@ export interface StartWords {
 /** How the buttons of the start page read. */
 export const actionLabels: Readonly<Record<StartAction, string>> = {
   tryAgain: 'Try again',
+  cancelMove: 'Cancel the move',
   chooseFolder: 'Choose another folder…',
+  useDefaultFolder: 'Use the default folder…',
   showLog: 'Show log',
   quit: 'Quit',
 };
 
-export function wordsOf({ state }: Pick<Start, 'state'>): StartWords {
+export function wordsOf({ state, actions }: Pick<Start, 'actions' | 'state'>): StartWords {
   if (state.kind === 'failed') {
-    return { title: 'The history could not be opened', text: formatSentence(forWindow(state.error.message)) };
+    const what = actions.includes('cancelMove') ? 'moved' : 'opened';
+    return {
+      title: `The history could not be ${what}`,
+      text: formatSentence(forWindow(state.error.message)),
+    };
   }
   const step = state.kind === 'opening' ? state.step : null;
   return step === null || state.kind !== 'opening'
@@ -50,6 +56,20 @@ function wordsOfStep(step: OpeningStep, since: string): StartWords {
         text: `Step ${step.step} of ${step.of} to the format of this version.`,
         progress: (step.step - 1) / step.of,
       };
+    case 'copying':
+      return {
+        title: 'Moving the history',
+        text: `Copying: ${formatBytes(step.doneBytes)} of ${formatBytes(step.totalBytes)}. Nothing is taken away from the old folder.`,
+        progress: 0.5 * shareOf(step),
+      };
+    case 'comparing':
+      return {
+        title: 'Moving the history',
+        text: `Comparing every byte of the copy with the original: ${formatBytes(step.doneBytes)} of ${formatBytes(step.totalBytes)}.`,
+        progress: 0.5 + 0.4 * shareOf(step),
+      };
+    case 'checkingCopy':
+      return { title: 'Moving the history', text: 'Checking the database in its new folder.', progress: 0.9 };
   }
 }
 
@@ -58,6 +78,10 @@ function waitingFor({ for: what, pid }: Extract<OpeningStep, { kind: 'waiting' }
     return `Another program has kept the database locked since ${since}. Lambdascope goes on as soon as it is free.`;
   const who = pid === null ? 'Another process' : `Another process (${pid})`;
   return `${who} has been opening this history since ${since}. Lambdascope goes on when that is done.`;
+}
+
+function shareOf({ doneBytes, totalBytes }: { doneBytes: number; totalBytes: number }): number {
+  return doneBytes / Math.max(1, totalBytes);
 }
 
 /** Messages are for command lines, too; in the window a button does this. */

@@ -79,6 +79,10 @@ export interface Lambdascope {
    * about what it follows alone.
    */
   goOnWith(ids: readonly string[]): Promise<readonly string[]>;
+  /** Ids of the runs that train or are queued here, and are not paused. */
+  trainingRuns(): readonly string[];
+  /** Goes on with those of the runs that were interrupted. */
+  resumeInterrupted(ids: readonly string[]): Promise<void>;
   /** Interrupts what trains with every row stored, keeps what is queued for the next start, frees the folder. */
   close(): Promise<void>;
 }
@@ -185,6 +189,12 @@ async function start(store: Store, options: LambdascopeOptions): Promise<Lambdas
       const left = (await settle(ids)).interrupted.filter((id) => asked.has(id));
       if (left.length > 0) training.submit(await store.reopenRuns(left));
       return left;
+    },
+    trainingRuns: () => live.withStatus(['queued', 'running']),
+    async resumeInterrupted(ids) {
+      const { runs } = await store.findRuns(ids);
+      const interrupted = runs.filter(({ status }) => status === 'interrupted').map(({ id }) => id);
+      if (interrupted.length > 0) training.submit(await store.reopenRuns(interrupted));
     },
     close: () => (closing ??= close()),
   };

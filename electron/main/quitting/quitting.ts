@@ -15,10 +15,17 @@ export interface Quitting {
   beforeQuit(event: Preventable): void;
   /** For a platform where the app ends with its last window, which must still be there to ask in. */
   beforeLastWindowCloses(event: Preventable): void;
-  /** Quits as `quit` does, by another way out in its place: one that starts the app again, or installs an update. */
-  quitBy(wayOut: () => void): void;
+  /**
+   * Quits as `quit` does, by another way out in its place: one that starts the app again, or installs an update. Without `asks`,
+   * when the user has agreed already.
+   */
+  quitBy(wayOut: () => void, options?: QuitOptions): void;
   /** For when nobody can answer: a signal, the end of the user's session. Also while the question stands. */
   quitUnasked(): void;
+}
+
+export interface QuitOptions {
+  readonly asks: boolean;
 }
 
 interface Preventable {
@@ -63,10 +70,11 @@ export function createQuitting({ confirm, close, quit }: QuitSurroundings): Quit
       event.preventDefault();
       if (state === 'open') quit();
     },
-    quitBy(instead) {
+    quitBy(instead, { asks } = { asks: true }) {
       if (state !== 'open') return;
       wayOut = instead;
-      quit();
+      if (asks) quit();
+      else report(leave());
     },
     quitUnasked() {
       if (state === 'closing' || state === 'closed') return;

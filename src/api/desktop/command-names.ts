@@ -6,6 +6,11 @@ export const desktopCommandNames = [
   'changeDesktopSettings',
   'getStartSettings',
   'restart',
+  'getDataFolder',
+  'chooseDataFolder',
+  'moveDataFolder',
+  'useDataFolder',
+  'deleteOldCopy',
 ] as const;
 
 export type DesktopCommandName = (typeof desktopCommandNames)[number];

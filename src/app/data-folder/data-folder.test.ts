@@ -4,7 +4,8 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, w
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { databaseFileName, type MoveProgress } from '#storage';
+import type { MovingStep } from '#api';
+import { databaseFileName } from '#storage';
 import { storageEntry } from '../../built-entries.fixture.ts';
 import { openTestApp, smallConfig, temporaryFolder } from '../app-fixture.ts';
 import { changeChoice, chosenFolder, createHistoryMove, currentFolder, deleteOldCopy } from './index.ts';
@@ -37,9 +38,9 @@ async function runsIn(dataDir: string): Promise<string[]> {
 const settings = (): unknown => JSON.parse(readFileSync(join(home, 'desktop.json'), 'utf8'));
 const going = new AbortController().signal;
 
-function moving(onProgress: (progress: MoveProgress) => void = () => undefined) {
+function moving(onStep: (step: MovingStep) => void = () => undefined) {
   const move = createHistoryMove({ home, storageEntry });
-  return { move, finish: () => move.finish(going, onProgress) };
+  return { move, finish: () => move.finish(going, onStep) };
 }
 
 describe('a move', () => {
@@ -49,7 +50,7 @@ describe('a move', () => {
     const { move, finish } = moving(({ kind }) => kinds.push(kind));
     expect(move.target).toBe(to);
     await finish();
-    expect([...new Set(kinds)]).toEqual(['copying', 'comparing', 'checking', 'ready']);
+    expect([...new Set(kinds)]).toEqual(['copying', 'comparing', 'checkingCopy']);
     expect(settings()).toEqual({ keepAwake: false, dataFolder: to, oldCopy: home, resume: runs });
     expect([currentFolder(home), move.target]).toEqual([to, null]);
     expect(await runsIn(to)).toEqual(runs);
@@ -77,7 +78,7 @@ describe('a move', () => {
     expect(await runsIn(home)).toEqual(runs);
   });
 
-  it.each(['copying', 'comparing', 'checking'])('is taken back while it is %s', async (kind) => {
+  it.each(['copying', 'comparing', 'checkingCopy'])('is taken back while it is %s', async (kind) => {
     changeChoice(home, { movingTo: to });
     const cancelling: Promise<void>[] = [];
     const { move, finish } = moving((progress) => {
@@ -127,7 +128,7 @@ describe('a move', () => {
       const kill = (step) => step.kind === kind && process.kill(process.pid, 'SIGKILL');
       await createHistoryMove({ home, storageEntry }).finish(new AbortController().signal, kill);
       process.kill(process.pid, 'SIGKILL');`;
-    for (const kind of ['copying', 'comparing', 'checking', 'ready', 'none']) {
+    for (const kind of ['copying', 'comparing', 'checkingCopy', 'none']) {
       [home, to] = [temporaryFolder(), temporaryFolder()];
       runs = [await trainOne(home)];
       changeChoice(home, { movingTo: to });

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
-import { AppError } from '#api';
-import { openFolderMover, type MoveProgress } from '#storage';
+import { AppError, type FolderPlan, type MovingStep } from '#api';
+import { openFolderMover, type FolderMover } from '#storage';
 import { chosenFolder } from './current-folder.ts';
 import { changeChoice, readChoice } from './folder-choice.ts';
 
@@ -15,12 +15,14 @@ export interface HistoryMoveOptions {
 export interface HistoryMove {
   /** Folder that it is on its way to; null when it stays. */
   readonly target: string | null;
+  /** Whether the history can be moved to a folder, or that has one already. Rejects with an AppError that says why not. */
+  look(to: string): Promise<FolderPlan>;
   /**
    * Does what is still to be done of it; nobody may have the history open. When the copy is whole and compared, one write makes it
    * the history. Rejects with an AppError that says why it failed: then all is as before, and it can be tried again or taken back.
    * `signal` ends the process: it then goes on at the next start.
    */
-  finish(signal: AbortSignal, onProgress: (progress: MoveProgress) => void): Promise<void>;
+  finish(signal: AbortSignal, onStep: (step: MovingStep) => void): Promise<void>;
   /** Takes it back, also while it goes on: what was copied is deleted, and `finish` resolves. */
   cancel(): Promise<void>;
 }
@@ -29,10 +31,7 @@ export function createHistoryMove({ home, storageEntry }: HistoryMoveOptions): H
   let isCancelled = false;
   let finishing: Promise<void> | null = null;
 
-  async function withMover(
-    to: string,
-    use: (mover: ReturnType<typeof openFolderMover>) => Promise<unknown>,
-  ): Promise<void> {
+  async function withMover(to: string, use: (mover: FolderMover) => Promise<unknown>): Promise<void> {
     const mover = openFolderMover(storageEntry, { from: chosenFolder(home), home });
     try {
       await use(mover);
@@ -50,11 +49,7 @@ export function createHistoryMove({ home, storageEntry }: HistoryMoveOptions): H
     changeChoice(home, { movingTo: null });
   }
 
-  async function move(
-    to: string,
-    signal: AbortSignal,
-    onProgress: (progress: MoveProgress) => void,
-  ): Promise<void> {
+  async function move(to: string, signal: AbortSignal, onStep: (step: MovingStep) => void): Promise<void> {
     if (!existsSync(to)) {
       throw new AppError(
         'folderMissing',
@@ -66,8 +61,8 @@ export function createHistoryMove({ home, storageEntry }: HistoryMoveOptions): H
       await mover.begin(to);
       for (let step = await mover.step(); step !== null; step = await mover.step()) {
         if (signal.aborted || isCancelled) return;
-        onProgress(step);
-        if (step.kind === 'ready') {
+        if (step.kind !== 'ready') onStep(step);
+        else {
           changeChoice(home, {
             dataFolder: to === home ? null : to,
             movingTo: null,
@@ -83,11 +78,19 @@ export function createHistoryMove({ home, storageEntry }: HistoryMoveOptions): H
     get target() {
       return readChoice(home).movingTo;
     },
-    finish(signal, onProgress) {
+    async look(to) {
+      const mover = openFolderMover(storageEntry, { from: chosenFolder(home), home });
+      try {
+        return await mover.look(to);
+      } finally {
+        await mover.close();
+      }
+    },
+    finish(signal, onStep) {
       const to = readChoice(home).movingTo;
       if (to === null) return Promise.resolve();
       isCancelled = false;
-      return (finishing = move(to, signal, onProgress).finally(() => (finishing = null)));
+      return (finishing = move(to, signal, onStep).finally(() => (finishing = null)));
     },
     async cancel() {
       isCancelled = true;

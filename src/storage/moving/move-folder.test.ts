@@ -62,7 +62,7 @@ it('copies the database, its backups and logs, and nothing else; the old folder 
   expect(steps.map(({ kind }) => kind).filter((kind, at, all) => kind !== all[at - 1])).toEqual([
     'copying',
     'comparing',
-    'checking',
+    'checkingCopy',
     'ready',
   ]);
   for (const kind of ['copying', 'comparing']) {
@@ -251,7 +251,7 @@ it('a copy that is taken back leaves what was there before', () => {
   mkdirSync(to);
   mkdirSync(join(to, 'logs'));
   writeFileSync(join(to, 'logs/other.log'), 'of another');
-  for (const step of moveFolder(from, to)) if (step.kind === 'checking') break;
+  for (const step of moveFolder(from, to)) if (step.kind === 'checkingCopy') break;
   expect(existsSync(join(to, copyMarkName))).toBe(true);
   discardCopy(temporaryFolder(), to); // of another history: nothing happens
   expect(existsSync(join(to, databaseFileName))).toBe(true);
