@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { allowWideVectors } from '../src/workers/wide-vectors.ts';
 import { engineAgainst } from './against.ts';
 import { compare } from './compare.ts';
+import { desktop } from './desktop.ts';
 import { engine } from './engine.ts';
 import { ingest } from './ingest.ts';
 import { loop } from './loop.ts';
@@ -21,6 +22,7 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
   pool,
   ingest,
   start,
+  desktop,
   compare,
   presets,
   loop: () => loop(otherBuilds),

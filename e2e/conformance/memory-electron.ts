@@ -39,3 +39,5 @@ export const mainWorld: Record<string, unknown> = {};
 export const contextBridge = {
   exposeInMainWorld: (name: string, api: unknown) => void (mainWorld[name] = api),
 };
+
+export const webUtils = { getPathForFile: () => '' }; // of files that are on no disk

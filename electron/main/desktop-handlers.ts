@@ -2,6 +2,7 @@ import type { DesktopHandlers } from '#api';
 import { createFolderHandlers } from './data-folder/folder-handlers.ts';
 import type { Desktop } from './desktop.ts';
 import { createStartHandlers } from './start/start-handlers.ts';
+import { createTableHandlers } from './system/table-handlers.ts';
 
 /** What the desktop does for each command that it alone knows, part by part. */
 export function createDesktopHandlers(desktop: Desktop): DesktopHandlers {
@@ -9,6 +10,7 @@ export function createDesktopHandlers(desktop: Desktop): DesktopHandlers {
   return {
     ...createStartHandlers(desktop),
     ...createFolderHandlers(desktop),
+    ...createTableHandlers(desktop.tables, desktop.recent),
     getDesktopSettings: () => settings.current,
     changeDesktopSettings: (patch) => settings.change(patch),
     getStartSettings: () => settings.atStart,

@@ -6,12 +6,18 @@ import type { HistoryFolder } from './data-folder/history-folder.ts';
 import type { QuitOptions } from './quitting/quitting.ts';
 import type { KeptSettings } from './settings/desktop-settings.ts';
 import type { History } from './start/history.ts';
+import type { RecentFiles } from './system/recent-files.ts';
+import type { TableFiles } from './system/table-files.ts';
 
 /** What the parts of the desktop share. */
 export interface Desktop {
   readonly log: Log;
   readonly settings: KeptSettings;
   readonly history: History;
+  /** Files of samples that the system gave the app to open. */
+  readonly tables: TableFiles;
+  /** Those that were opened lately. */
+  readonly recent: RecentFiles;
   /** The folder of the history, and where it may be moved to. */
   readonly folder: HistoryFolder;
   /** The folder of the history now. */

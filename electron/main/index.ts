@@ -9,6 +9,7 @@ import { createDesktopHandlers } from './desktop-handlers.ts';
 import { tellPages, windowOrNull, type Desktop } from './desktop.ts';
 import { setApplicationMenu } from './menu/menu.ts';
 import { connectPage } from './page/connect-page.ts';
+import { handleDownloads } from './page/downloads.ts';
 import { pageAddress, scheme } from './page/page-address.ts';
 import { attachPower } from './power/power.ts';
 import { isProjectLink, lockNavigation, lockSession } from './page/security.ts';
@@ -19,8 +20,12 @@ import { createHistory } from './start/history.ts';
 import { relaunch } from './start/relaunch.ts';
 import { reportLaunch } from './start/report-launch.ts';
 import { describeStart } from './start/start-handlers.ts';
+import { announceTraining } from './system/announce.ts';
+import { openRecentFiles } from './system/recent-files.ts';
+import { receiveTables } from './system/receive-tables.ts';
 import { createUtilityLauncher } from './trainers/utility-launcher.ts';
 import { createAppWindow } from './window/app-window.ts';
+import { checkSpelling } from './window/spelling.ts';
 
 // Everything of the desktop is put together here. The order matters: privileges, sandbox and data folder before the app is
 // ready; the single-instance lock before the database is opened; the window before anything that takes time.
@@ -53,6 +58,7 @@ async function start(): Promise<void> {
   const history = createHistory({
     open: async (signal, onStep) =>
       openLambdascope({
+        ...{ signal, onStep },
         ...{
           dataDir: await folder.arrive(signal, onStep),
           log,
@@ -78,6 +84,7 @@ async function start(): Promise<void> {
       app.exit(1);
     },
   });
+  const tables = receiveTables();
   if (!app.requestSingleInstanceLock()) {
     reportLaunch('handedOver');
     app.quit(); // the running one shows itself
@@ -90,10 +97,15 @@ async function start(): Promise<void> {
   await app.whenReady();
 
   lockSession(session.defaultSession, page.isOurs);
+  handleDownloads(session.defaultSession, page.isOurs, (fileName) =>
+    desktop.tell({ kind: 'fileNotSaved', fileName }),
+  );
+  checkSpelling(session.defaultSession, settings.atStart.checkSpelling);
   const quitting = askBeforeQuitting(history);
   const window = createAppWindow({
     page,
     preload: join(here, '../preload/index.cjs'),
+    checksSpelling: settings.atStart.checkSpelling,
     isOpen: () => history.state.kind === 'opened',
     onWindow(opened) {
       opened.once('show', () => reportLaunch('window'));
@@ -105,16 +117,21 @@ async function start(): Promise<void> {
     },
   });
   const desktop: Desktop = {
-    ...{ log, settings, folder, history },
+    ...{ log, settings, folder, history, tables },
     get dataDir() {
       return folder.current;
     },
+    recent: openRecentFiles(join(folder.home, 'recent-files.json')),
     window: windowOrNull,
     show: window.show,
     restart: (options) => quitting.quitBy(relaunch, options),
     tell: tellPages,
   };
-  connectPage({ page, rendererDir: join(here, '../renderer'), dispatch: dispatchOf(desktop), history });
+  connectPage({
+    ...{ page, history, offered: tables.behind },
+    rendererDir: join(here, '../renderer'),
+    dispatch: dispatchOf(desktop),
+  });
   settings.onChange((changed) => desktop.tell({ kind: 'desktopSettingsChanged', settings: changed }));
   setApplicationMenu({
     ...{ isMac, homepage, isDevelopment: !app.isPackaged },
@@ -126,6 +143,10 @@ async function start(): Promise<void> {
   app.on('window-all-closed', () => {
     if (!isMac) app.quit();
   });
+  tables.onOffer(() => {
+    desktop.show();
+    desktop.tell({ kind: 'tablesOffered' });
+  });
   desktop.show();
   await history.open();
 }
@@ -134,6 +155,7 @@ async function start(): Promise<void> {
 function attach(desktop: Desktop, lambdascope: Lambdascope): void {
   attachPower(desktop, lambdascope);
   resumeRuns(desktop, lambdascope);
+  announceTraining(desktop, lambdascope);
 }
 
 /** The desktop's own commands go to the desktop, all others to the history. */

@@ -1,4 +1,4 @@
-import { contextBridge, ipcRenderer, type IpcRendererEvent } from 'electron';
+import { contextBridge, ipcRenderer, webUtils, type IpcRendererEvent } from 'electron';
 import type { AppEvent, Bridge } from '#api';
 import { channels } from '../channels.ts';
 
@@ -6,6 +6,7 @@ import { channels } from '../channels.ts';
 const bridge: Bridge = {
   request: (command, input) => ipcRenderer.invoke(channels.request, command, input),
   saveExport: (ticket, fileName) => ipcRenderer.invoke(channels.saveExport, ticket, fileName),
+  pathOf: (file) => webUtils.getPathForFile(file as File),
   onEvent(listener) {
     const forward = (_event: IpcRendererEvent, event: AppEvent): void => listener(event);
     ipcRenderer.on(channels.event, forward);

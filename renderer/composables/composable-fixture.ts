@@ -41,6 +41,7 @@ export function mountComposable<Result>(
       return () => listeners.delete(listener);
     },
     saveExport: () => Promise.resolve(true),
+    pathOf: () => null,
     ...host,
   });
   const scope = effectScope();

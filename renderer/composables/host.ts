@@ -21,6 +21,8 @@ export interface Host {
   readonly connection: Readonly<ShallowRef<ConnectionState>>;
   onEvent(listener: AppEventListener): () => void;
   saveExport(ticket: string, fileName: string): Promise<boolean>;
+  /** Where a file that the user chose or dropped is on the disk; null where the page may not know. */
+  pathOf(file: File): string | null;
 }
 
 /** Another host of the folder tells of all that it writes, of epochs above all. */
@@ -52,6 +54,7 @@ export function createHost(transport: Transport): Host {
     desktop: transport.isDesktop ? createDesktopClient(ask) : null,
     onEvent: (listener) => transport.onEvent(listener),
     saveExport: (ticket, fileName) => transport.saveExport(ticket, fileName),
+    pathOf: (file) => transport.pathOf(file),
   };
 }
 

@@ -8,4 +8,6 @@ export interface Bridge {
   onEvent(listener: (event: AppEvent) => void): () => void;
   /** Asks where to save and writes the file; false when the user cancelled. */
   saveExport(ticket: string, fileName: string): Promise<Answer>;
+  /** Where a File that the user chose or dropped is on the disk; empty for one that is on none. */
+  pathOf(file: object): string;
 }

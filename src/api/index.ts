@@ -12,6 +12,7 @@ export * from './dispatcher.ts';
 export * from './events.ts';
 export type * from './moving-step.ts';
 export type * from './opening-step.ts';
+export * from './opening-words.ts';
 export * from './page-key.ts';
 export * from './merge-lines.ts';
 export * from './queries.ts';

@@ -1,10 +1,17 @@
 import type { MovingStep } from './moving-step.ts';
 
-/** What opening the history takes time for. Each is told when it begins; none is when opening takes no time. */
+/** What opening the history takes time for. Each is told when it begins, or gets on; none is when opening takes no time. */
 export type OpeningStep =
-  /** Another process is opening the folder, or a program keeps the database locked. Its process number, where it is known. */
-  | { readonly kind: 'waiting'; readonly for: 'host' | 'database'; readonly pid: number | null }
-  /** The whole file is read, because the app did not close the last time. */
+  /** Another process is opening the folder, since `since` (an ISO time), where these are known. */
+  | {
+      readonly kind: 'waiting';
+      readonly for: 'process';
+      readonly pid: number | null;
+      readonly since: string | null;
+    }
+  /** Another program, nobody knows which, keeps the database locked. */
+  | { readonly kind: 'waiting'; readonly for: 'database' }
+  /** The whole file is read, because a process did not close it. */
   | { readonly kind: 'checking'; readonly sizeBytes: number }
   /** A copy is made before the database is changed. */
   | { readonly kind: 'backingUp'; readonly copiedBytes: number; readonly sizeBytes: number }

@@ -15,5 +15,7 @@ export interface Transport {
   onConnection(listener: (state: ConnectionState) => void): () => void;
   /** Lets the user save a prepared export. Resolves to false when they cancelled. */
   saveExport(ticket: string, fileName: string): Promise<boolean>;
+  /** Where a File that the user chose or dropped is on the disk; null where a page may not know. */
+  pathOf(file: object): string | null;
   close(): void;
 }

@@ -5,6 +5,7 @@ import {
   type Dispatch,
   type Handlers,
   type HostKind,
+  type OpeningStep,
   type RunSummary,
 } from '#api';
 import { engineVersion } from '#engine';
@@ -51,6 +52,10 @@ export interface LambdascopeOptions {
   readonly log?: Log;
   /** Hears of defects: errors that no user caused. By default they go to the log and to stderr. */
   readonly onDefect?: (error: unknown) => void;
+  /** Hears of what opening takes time for. */
+  readonly onStep?: ((step: OpeningStep) => void) | undefined;
+  /** Takes the opening back: it rejects, at once unless SQLite is deep in a statement that cannot be interrupted. */
+  readonly signal?: AbortSignal;
 }
 
 /** The application, without a window: what every host puts a transport before. */
@@ -89,10 +94,10 @@ export interface Lambdascope {
 
 /** Opens the history and goes on with what waits in it. Throws the AppErrors of opening the store. */
 export async function openLambdascope(options: LambdascopeOptions): Promise<Lambdascope> {
-  const { dataDir, host, appVersion, exclusive = true, storageEntry, log } = options;
+  const { dataDir, host, appVersion, exclusive = true, storageEntry, log, onStep, signal } = options;
   const onLog = (line: string): void => log?.write('warning', line);
   const given = { dataDir, appVersion, engineVersion, host, exclusive, storageEntry, onLog };
-  const store = await openStore(given);
+  const store = await openStore({ ...given, onStep, signal });
   try {
     return await start(store, options);
   } catch (thrown) {

@@ -2,6 +2,7 @@ import { AppError, type HostKind } from '#api';
 import { describeDefect, endOnDefect, type Lambdascope, type Log, openLambdascope, openLog } from '#app';
 import { createNodeLauncher } from '#workers';
 import { exitCode, exitCodeOf } from './exit.ts';
+import { sayOpening } from './say-opening.ts';
 import { say } from './say.ts';
 
 /** How long a command waits for a database that was moved to be put back. */
@@ -74,7 +75,7 @@ function databaseLost(app: Lambdascope): Promise<never> {
   return promise;
 }
 
-function open(
+async function open(
   environment: Environment,
   dataDir: string,
   kind: Extract<HostKind, 'serve' | 'cli'>,
@@ -82,8 +83,10 @@ function open(
   log: Log,
 ): Promise<Lambdascope> {
   const { appVersion, storageEntry, trainerEntry } = environment;
+  const opening = sayOpening();
   return openLambdascope({
     log,
+    onStep: opening.onStep,
     dataDir,
     appVersion,
     storageEntry,
@@ -91,5 +94,5 @@ function open(
     launcher: createNodeLauncher(trainerEntry),
     exclusive: kind === 'serve',
     ...(kind === 'cli' ? { concurrency } : {}),
-  });
+  }).finally(opening.end);
 }

@@ -5,8 +5,8 @@ export { databaseFileName } from './database-file-name.ts';
 /** An open database. */
 export type Connection = Database.Database;
 
-/** How long a statement waits for another process to finish writing. */
-const busyTimeoutMs = 5000;
+/** How long a statement waits for another process to finish writing, in milliseconds: who calls decides whether to try again. */
+const busyTimeoutMs = 500;
 
 /** Opens the database for writing. Creates it where there is none, unless it `mustExist`. */
 export function openConnection(file: string, { mustExist = false } = {}): Connection {

@@ -3,19 +3,28 @@ import { backUp } from './backups.ts';
 import type { Connection } from './connection.ts';
 import type { Migration } from './migrations.ts';
 import { applicationId } from './file-header.ts';
+import { tellNobody, type TellStep } from './opening-step.ts';
 
 /**
  * Brings the database to the newest schema: a copy first when there is something to lose, then each migration in a
  * transaction of its own, stopping at the first failure. Returns the copy's path, or null when none was needed.
  * The caller holds the opening lock.
  */
-export function migrate(db: Connection, migrations: readonly Migration[]): string | null {
+export function migrate(
+  db: Connection,
+  migrations: readonly Migration[],
+  tell: TellStep = tellNobody,
+): string | null {
   const from = schemaVersion(db);
   const pending = migrations.filter(({ version }) => version > from);
   if (pending.length === 0) return null;
 
-  const copy = from === 0 ? null : backUp(db, from);
-  applyMigrations(db, pending);
+  const isNew = from === 0;
+  const copy = isNew ? null : backUp(db, from, tell);
+  for (const [index, migration] of pending.entries()) {
+    if (!isNew) tell({ kind: 'migrating', step: index + 1, of: pending.length });
+    apply(db, migration);
+  }
   // The file's header must show the version to whoever looks before opening.
   db.pragma('wal_checkpoint(TRUNCATE)');
   return copy;

@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { AppError } from '#api';
@@ -8,6 +8,7 @@ import { checkFileHeader, checkIdentity } from './file-header.ts';
 import { migrate, schemaVersion } from './migrate.ts';
 import type { Migration } from './migrations.ts';
 import { refuseMovedFolder } from './moving/moving-notes.ts';
+import type { TellStep } from './opening-step.ts';
 import { makePrivateDatabase, makePrivateFolder } from './private-files.ts';
 import { createSessionLocks, type SessionLocks } from './process-lock.ts';
 import { findCrashedSessions } from './sessions.ts';
@@ -47,6 +48,7 @@ export function checkDatabaseFile(dataDir: string, migrations: readonly Migratio
 export function openDatabase(
   dataDir: string,
   migrations: readonly Migration[],
+  tell: TellStep,
 ): { db: Connection; locks: SessionLocks; crashed: string[] } {
   const file = join(dataDir, databaseFileName);
   checkDatabaseFile(dataDir, migrations);
@@ -58,10 +60,13 @@ export function openDatabase(
   const db = openConnection(file);
   try {
     const crashed = findCrashedSessions(locks);
-    if (crashed.length > 0) checkIntegrity(db);
+    if (crashed.length > 0) {
+      tell({ kind: 'checking', sizeBytes: statSync(file).size });
+      checkIntegrity(db);
+    }
     if (schemaVersion(db) < migrations.length) {
       refuseWhileOthersRun(db, locks, crashed, dataDir);
-      migrate(db, migrations);
+      migrate(db, migrations, tell);
     }
     return { db, locks, crashed };
   } catch (thrown) {

@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { AppError } from '#api';
+import { now } from './clock.ts';
 
 /**
  * A lock between processes: an empty SQLite file with an exclusive transaction kept open. The operating system frees
@@ -14,6 +15,11 @@ export interface ProcessLock {
 
 /** How long to wait for one who only asks, as we do, whether a session lives. */
 const askingMs = 25;
+
+/** How long an opening waits for another one, in milliseconds. */
+const openingMs = 60_000;
+/** The same in one call of SQLite, which cannot be interrupted. */
+const sliceMs = 100;
 
 /** Takes the lock, waiting at most `waitMs` for who holds it; null when it is still held then. */
 export function acquireLock(file: string, waitMs = 0): ProcessLock | null {
@@ -34,18 +40,52 @@ function lockDatabase(db: Database.Database): ProcessLock | null {
 
 /** The lock of the one host (desktop or serve) that a data folder may have. */
 export function acquireHostLock(dataDir: string): ProcessLock {
-  // The file stays when the lock goes: who deletes it could leave two hosts with a lock on two files of one name.
-  const lock = acquireLock(join(dataDir, 'host.lock'));
-  const pidFile = join(dataDir, 'host.pid');
-  if (lock === null) {
-    const pid = readPid(pidFile);
-    const who = pid === null ? 'another Lambdascope' : `another Lambdascope (process ${pid})`;
+  const { file, pidFile } = lockFiles(dataDir, 'host');
+  const lock = acquireLock(file);
+  if (lock !== null) return withPidFile(lock, pidFile);
+  const { pid } = readHolder(pidFile);
+  const who = pid === null ? 'another Lambdascope' : `another Lambdascope (process ${pid})`;
+  throw new AppError(
+    'hostAlreadyRunning',
+    `${who} is already open on ${dataDir}; use that one, close it, or choose another folder with --data-dir`,
+    { details: { pid } },
+  );
+}
+
+/** Who has a lock, and since when (an ISO time), as far as its file tells. */
+export interface LockHolder {
+  readonly pid: number | null;
+  readonly since: string | null;
+}
+
+/**
+ * Held while a database is opened, so that only one process at a time checks, backs up and migrates. `onWait` is called once
+ * when another one has it for longer than a moment.
+ */
+export function acquireOpeningLock(dataDir: string, onWait?: (holder: LockHolder) => void): ProcessLock {
+  const { file, pidFile } = lockFiles(dataDir, 'opening');
+  const deadline = now() + openingMs;
+  let isTold = false;
+  for (;;) {
+    const lock = acquireLock(file, sliceMs);
+    if (lock !== null) return withPidFile(lock, pidFile);
+    if (!isTold) onWait?.(readHolder(pidFile));
+    isTold = true;
+    if (now() < deadline) continue;
     throw new AppError(
-      'hostAlreadyRunning',
-      `${who} is already open on ${dataDir}; use that one, close it, or choose another folder with --data-dir`,
-      { details: { pid } },
+      'storage',
+      `another process has been opening ${dataDir} for a minute; try again later`,
     );
   }
+}
+
+/** The files stay when a lock goes: who deletes one could leave two holders with a lock on two files of one name. */
+function lockFiles(dataDir: string, name: 'host' | 'opening'): { file: string; pidFile: string } {
+  return { file: join(dataDir, `${name}.lock`), pidFile: join(dataDir, `${name}.pid`) };
+}
+
+/** Names the holder of a lock to those that it keeps out. */
+function withPidFile(lock: ProcessLock, pidFile: string): ProcessLock {
   try {
     writeFileSync(pidFile, `${process.pid}\n`);
   } catch {
@@ -59,11 +99,13 @@ export function acquireHostLock(dataDir: string): ProcessLock {
   };
 }
 
-/** Held while a database is opened, so that only one process at a time checks, backs up and migrates. */
-export function acquireOpeningLock(dataDir: string): ProcessLock {
-  const lock = acquireLock(join(dataDir, 'opening.lock'), 60_000);
-  if (lock !== null) return lock;
-  throw new AppError('storage', `another process has been opening ${dataDir} for a minute; try again later`);
+function readHolder(pidFile: string): LockHolder {
+  try {
+    const pid = Number.parseInt(readFileSync(pidFile, 'utf8'), 10) || null;
+    return { pid, since: statSync(pidFile).mtime.toISOString() };
+  } catch {
+    return { pid: null, since: null }; // the other one has only just begun, or is just ending
+  }
 }
 
 /** The locks by which the processes of a data folder know which of them live. A session is one open store. */
@@ -106,12 +148,4 @@ function listSessions(folder: string): string[] {
   return readdirSync(folder).flatMap((name) =>
     name.endsWith('.lock') ? [name.slice(0, -'.lock'.length)] : [],
   );
-}
-
-function readPid(file: string): number | null {
-  try {
-    return Number.parseInt(readFileSync(file, 'utf8'), 10) || null;
-  } catch {
-    return null; // the other host has only just begun, or is just ending
-  }
 }

@@ -1,7 +1,8 @@
 import { Worker } from 'node:worker_threads';
 import { AppError } from '#api';
 import { now } from './clock.ts';
-import type { Remote, SlowCall, ThreadAnswer, ThreadCall } from './thread-protocol.ts';
+import type { TellStep } from './opening-step.ts';
+import type { Remote, SlowCall, ThreadAnswer, ThreadCall, ThreadNews } from './thread-protocol.ts';
 import type { MethodsOf, ThreadData, ThreadRole } from './thread-roles.ts';
 
 interface Pending {
@@ -27,6 +28,8 @@ export interface ThreadOptions<Role extends ThreadRole> {
   readonly entry: string;
   /** What the thread is started with, asked at every start. */
   readonly data: () => ThreadData<Role>;
+  /** Hears of what opening takes time for. */
+  readonly onStep?: TellStep;
   /** Sees every answer of the thread before it is given. */
   readonly onAnswer?: ((answer: ThreadAnswer) => void) | undefined;
   /** Hears of what took long, and that the thread died. */
@@ -39,7 +42,7 @@ export interface ThreadOptions<Role extends ThreadRole> {
 export function createStorageThread<Role extends ThreadRole>(
   options: ThreadOptions<Role>,
 ): StorageThread<Role> {
-  const { entry, data, onAnswer, onLog, onDeath } = options;
+  const { entry, data, onStep, onAnswer, onLog, onDeath } = options;
   const pending = new Map<number, Pending>();
   let worker: Worker | null = null;
   let lastCall = 0;
@@ -49,9 +52,13 @@ export function createStorageThread<Role extends ThreadRole>(
     // Without the flags of this process: some, as --input-type, stop a thread from starting.
     const started = new Worker(entry, { workerData: data(), execArgv: [] });
     let reason = 'it ended';
-    started.on('message', (answer: ThreadAnswer) => {
-      onAnswer?.(answer);
-      settle(started, answer);
+    started.on('message', (message: ThreadAnswer | ThreadNews) => {
+      if ('step' in message) {
+        onStep?.(message.step);
+        return;
+      }
+      onAnswer?.(message);
+      settle(started, message);
     });
     started.on(
       'error',

@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { createCallQueue } from './call-queue.ts';
-import type { Outcome, ThreadAnswer, ThreadCall } from './thread-protocol.ts';
+import type { TellStep } from './opening-step.ts';
+import type { Outcome, ThreadAnswer, ThreadCall, ThreadMethods, ThreadNews } from './thread-protocol.ts';
 import { type ThreadData, threadRoles } from './thread-roles.ts';
 
 // The entry of the store's threads: every statement runs in one of them, so that the host stays free.
@@ -9,8 +10,9 @@ const port = parentPort;
 if (port === null) throw new Error('storage-worker runs as a worker thread only');
 
 const { role, given } = workerData as ThreadData;
+const open = threadRoles[role] as (given: unknown, tell: TellStep) => ThreadMethods;
 const take = createCallQueue({
-  open: () => threadRoles[role](given as never),
+  open: () => open(given, (step) => port.postMessage({ step } satisfies ThreadNews)),
   reply(call: number, outcome: Outcome) {
     port.postMessage(
       { call, ...outcome } satisfies ThreadAnswer,

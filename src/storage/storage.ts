@@ -3,11 +3,12 @@ import { guardFile } from './file-guard.ts';
 import { checkBeforeWrites } from './guarded-writes.ts';
 import { loadMigrations, type Migration } from './migrations.ts';
 import { checkDatabaseFile, openDatabase, prepareFolder } from './open-database.ts';
+import { tellNobody, type TellStep } from './opening-step.ts';
 import { acquireHostLock, acquireOpeningLock } from './process-lock.ts';
 import { canOnlyBeRead, openReadOnlyStorage } from './read-only-storage.ts';
 import { randomId } from './random-id.ts';
 import { createSessionLog } from './sessions.ts';
-import { guardMethods, withStorageErrors } from './sqlite-errors.ts';
+import { guardMethods, isBusy, withStorageErrors } from './sqlite-errors.ts';
 import { createStorageMethods } from './storage-methods.ts';
 
 export interface StorageOptions {
@@ -22,9 +23,7 @@ export interface StorageOptions {
   readonly session?: string | undefined;
 }
 
-/** How long a statement waits for another process to finish writing, in milliseconds: who calls decides whether to try again. */
-const busyTimeoutMs = 500;
-/** The same of the last one, which is not tried again. */
+/** How long the last statement, which is not tried again, waits for another process to finish writing, in milliseconds. */
 const closingTimeoutMs = 5000;
 
 export interface StorageIdentity {
@@ -41,23 +40,25 @@ export type Storage = ReturnType<typeof open>;
 /**
  * Opens the database of a folder: locks, checks, backs up and migrates as needed. Throws an AppError
  * (folderNotWritable, hostAlreadyRunning, notADatabase, databaseTooNew, storageFull, storageBusy, conflict, storage) and then
- * leaves the database as it was. A folder that cannot be written is opened for reading alone.
+ * leaves the database as it was. A folder that cannot be written is opened for reading alone. `tell` hears of what takes time.
  */
 export function openStorage(
   options: StorageOptions,
   migrations: readonly Migration[] = loadMigrations(),
+  tell: TellStep = tellNobody,
 ): Storage {
   try {
     return withStorageErrors(() => {
       const undo: (() => void)[] = [];
       try {
-        return open(options, migrations, (action) => undo.unshift(action));
+        return open(options, migrations, tell, (action) => undo.unshift(action));
       } catch (thrown) {
         for (const action of undo) action();
         throw thrown;
       }
     });
   } catch (thrown) {
+    if (isBusy(thrown)) tell({ kind: 'waiting', for: 'database' });
     if (!canOnlyBeRead(options.dataDir, thrown)) throw thrown;
     return openReadOnlyStorage(options.dataDir, migrations, thrown);
   }
@@ -66,6 +67,7 @@ export function openStorage(
 function open(
   options: StorageOptions,
   migrations: readonly Migration[],
+  tell: TellStep,
   onFailure: (undo: () => void) => void,
 ) {
   const { dataDir, host, appVersion, engineVersion, exclusive } = options;
@@ -74,9 +76,11 @@ function open(
   const hostLock = exclusive ? acquireHostLock(dataDir) : null;
   onFailure(() => hostLock?.release());
 
-  const openingLock = acquireOpeningLock(dataDir);
+  const openingLock = acquireOpeningLock(dataDir, (holder) =>
+    tell({ kind: 'waiting', for: 'process', ...holder }),
+  );
   onFailure(() => openingLock.release());
-  const { db, locks, crashed } = openDatabase(dataDir, migrations);
+  const { db, locks, crashed } = openDatabase(dataDir, migrations, tell);
   onFailure(() => db.close());
   const { session = randomId() } = options;
   const sessionLock = locks.acquire(session);
@@ -85,7 +89,6 @@ function open(
   if (options.session === undefined) sessionLog.open(session, host, appVersion);
   sessionLog.closeCrashed(crashed.filter((other) => other !== session));
   openingLock.release();
-  db.pragma(`busy_timeout = ${busyTimeoutMs}`);
 
   const platform = `${process.platform}-${process.arch}`;
   const origin = { session, appVersion, engineVersion, platform, host };

@@ -1,6 +1,7 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { AppError, type ErrorCode } from '#api';
+import { AppError, report, type ErrorCode, type OpeningStep } from '#api';
+import { followOpening } from './follow-opening.ts';
 import { methodThreads } from './method-threads.ts';
 import { createReader } from './reader.ts';
 import type { StorageMethods } from './storage-methods.ts';
@@ -14,6 +15,10 @@ export interface StoreOptions extends StorageOptions {
   readonly storageEntry: string;
   /** Hears in a line of every call that took long, and of threads that died; by default nobody does. */
   readonly onLog?: ((line: string) => void) | undefined;
+  /** Hears of what opening takes time for. */
+  readonly onStep?: ((step: OpeningStep) => void) | undefined;
+  /** Takes the opening back: it rejects, at once unless SQLite is deep in a statement that cannot be interrupted. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** What must fit before a full folder is opened anew. */
@@ -39,7 +44,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
 
   async function openToWrite(): Promise<void> {
     if (threads.readOnly === null || closing !== null || !(await canWrite(options.dataDir))) return;
-    const opened = await openThreads(options).catch(() => null);
+    const opened = await openThreads({ ...options, onStep: undefined, signal: undefined }).catch(() => null);
     if (opened === null) return; // another host has the folder by now, or it is full again
     const [kept, dropped] = opened.readOnly === null ? [opened, threads] : [threads, opened];
     threads = kept;
@@ -80,12 +85,14 @@ async function canWrite(dataDir: string): Promise<boolean> {
   }
 }
 
-async function openThreads({ storageEntry: entry, onLog, ...options }: StoreOptions) {
+async function openThreads({ storageEntry: entry, onLog, onStep, signal, ...options }: StoreOptions) {
   let session: string | undefined;
+  const opening = followOpening(onStep ?? (() => undefined));
   const writer = createStorageThread({
     entry,
     data: () => ({ role: 'write', given: { ...options, session } }),
     onLog,
+    onStep: opening.tell,
     onDeath: reopen,
   });
   let isReopening = false;
@@ -107,11 +114,17 @@ async function openThreads({ storageEntry: entry, onLog, ...options }: StoreOpti
 
   let file: string;
   let readOnly: ErrorCode | null;
+  const takeBack = (): void => report(writer.close());
+  signal?.addEventListener('abort', takeBack);
   try {
+    signal?.throwIfAborted();
     ({ file, session, readOnly } = await writer.methods.identity());
   } catch (thrown) {
     await writer.close();
     throw thrown;
+  } finally {
+    opening.end();
+    signal?.removeEventListener('abort', takeBack);
   }
   // A command line lives for a moment: a second thread would take longer to start than what it reads.
   const reader = options.exclusive

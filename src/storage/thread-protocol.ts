@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { AppErrorData, CommandArguments, exportQuery } from '#api';
+import type { ThreadStep } from './opening-step.ts';
 
 export type ExportQuery = z.output<typeof exportQuery>;
 export type PreviewQuery = CommandArguments<'previewDataset'>;
@@ -35,3 +36,8 @@ export type Outcome =
   | { readonly defect: { readonly message: string; readonly stack: string } };
 
 export type ThreadAnswer = { readonly call: number } & Outcome;
+
+/** What a thread says unasked. */
+export interface ThreadNews {
+  readonly step: ThreadStep;
+}

@@ -1,16 +1,17 @@
 import { openReadOnly } from './connection.ts';
 import { createFolderMover } from './moving/folder-mover.ts';
+import type { TellStep } from './opening-step.ts';
 import { createRunReads } from './run-reads.ts';
 import { onlooker } from './onlooker.ts';
 import { createStorageMethods } from './storage-methods.ts';
-import { openStorage } from './storage.ts';
+import { openStorage, type StorageOptions } from './storage.ts';
 import { createTableImporter } from './table-importer.ts';
 import { createTableReads } from './table-reads.ts';
 
 /** What the store's threads are for. Each opens its connection, with what it is given, at the first call. */
 export const threadRoles = {
   /** Owns the writing connection and the locks. */
-  write: openStorage,
+  write: (options: StorageOptions, tell: TellStep) => openStorage(options, undefined, tell),
   /** Short statements that read. */
   read: (file: string) => createStorageMethods(openReadOnly(file), onlooker),
   /** Reads of runs that may take long. */

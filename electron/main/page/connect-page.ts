@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { app, BrowserWindow, dialog, ipcMain, net, protocol, type WebContents } from 'electron';
 import { AppError, type Dispatch } from '#api';
 import type { History } from '../start/history.ts';
@@ -6,6 +5,7 @@ import { writeExportFile } from './export-file.ts';
 import { serveIpc } from './ipc.ts';
 import { scheme, type PageAddress } from './page-address.ts';
 import { createFileResponder } from './protocol.ts';
+import { saveDialogOptions } from './save-dialog.ts';
 
 export interface PageOptions {
   readonly page: PageAddress;
@@ -13,13 +13,15 @@ export interface PageOptions {
   readonly rendererDir: string;
   readonly dispatch: Dispatch;
   readonly history: Pick<History, 'current' | 'onEvent'>;
+  /** The file that the page fetches by a path beside its own, or null. */
+  readonly offered: (pathname: string) => string | null;
 }
 
 /** Serves the page its files, and answers what it asks. Call it when the app is ready. */
-export function connectPage({ page, rendererDir, dispatch, history }: PageOptions): void {
+export function connectPage({ page, rendererDir, dispatch, history, offered }: PageOptions): void {
   const fetchFile = (url: string): Promise<Response> =>
     net.fetch(url, { bypassCustomProtocolHandlers: true });
-  protocol.handle(scheme, createFileResponder(rendererDir, page.isOurs, fetchFile));
+  protocol.handle(scheme, createFileResponder(rendererDir, page.isOurs, fetchFile, offered));
   serveIpc({
     app: { dispatch, onEvent: history.onEvent },
     ipcMain,
@@ -39,8 +41,7 @@ export function connectPage({ page, rendererDir, dispatch, history }: PageOption
 /** Where to save an export; null when the user cancelled. */
 async function askForPath(sender: WebContents, fileName: string): Promise<string | null> {
   const window = BrowserWindow.fromWebContents(sender);
-  const defaultPath = join(app.getPath('downloads'), fileName.replace(/[/\\]/g, '_'));
-  const options = { defaultPath, filters: [{ name: 'CSV', extensions: ['csv'] }] };
+  const options = saveDialogOptions(app.getPath('downloads'), fileName);
   const { filePath } = await (window
     ? dialog.showSaveDialog(window, options)
     : dialog.showSaveDialog(options));

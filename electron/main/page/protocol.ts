@@ -6,17 +6,18 @@ type FetchFile = (fileUrl: string) => Promise<Response>;
 
 /**
  * Answers requests for app://ui/... with files of `rendererDir`, and with nothing outside it. Paths without an
- * extension are screens of the page, which is index.html.
+ * extension are screens of the page, which is index.html; `offered` knows the files that the user gave the app to open.
  */
 export function createFileResponder(
   rendererDir: string,
   isOurs: (url: string) => boolean,
   fetchFile: FetchFile,
+  offered: (pathname: string) => string | null = () => null,
 ): (request: { readonly url: string; readonly method: string }) => Promise<Response> {
   const root = resolve(rendererDir);
   return async ({ url, method }) => {
     if (!isOurs(url) || method !== 'GET') return plain(403, 'refused');
-    const file = fileOf(root, url);
+    const file = offered(new URL(url).pathname) ?? fileOf(root, url);
     if (file === null) return plain(403, 'refused');
     try {
       const found = await fetchFile(pathToFileURL(file).href);

@@ -17,8 +17,13 @@ export function askBeforeQuitting(history: History): Quitting {
       for (const window of BrowserWindow.getAllWindows()) window.hide();
       return history.close().catch(showError);
     },
-    // A terminal, or a script, shall see that nothing was opened.
-    quit: () => (history.state.kind === 'failed' ? app.exit(1) : app.quit()),
+    quit() {
+      // As any kill it leaves the database whole; the thread in SQLite would hold up every other end, for minutes maybe.
+      if (history.isHeldUp) process.kill(process.pid, 'SIGKILL');
+      else if (history.state.kind === 'failed')
+        app.exit(1); // a terminal, or a script, shall see that nothing was opened
+      else app.quit();
+    },
   });
   app.on('before-quit', quitting.beforeQuit);
   powerMonitor.on('shutdown', quitting.quitUnasked);

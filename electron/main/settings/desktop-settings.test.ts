@@ -17,6 +17,7 @@ const defaults = {
   pauseOnBattery: false,
   hardwareAcceleration: true,
   notifyWhenDone: true,
+  checkSpelling: false,
   checkForUpdates: true,
 };
 

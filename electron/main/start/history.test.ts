@@ -1,4 +1,4 @@
-import { beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, it, vi } from 'vitest';
 import { AppError, type AppEvent, type AppEventListener, type OpeningStep, type StartState } from '#api';
 import type { Lambdascope } from '#app';
 import { createHistory, type History } from './history.ts';
@@ -43,11 +43,7 @@ it('is being opened, step by step, until it is open; only then commands and even
   expect(history.current).toBeNull();
   tries[0]!.result.resolve(lambdascope);
   await opened;
-  expect(states).toEqual([
-    { kind: 'opening', step: null, since: expect.any(String) },
-    { kind: 'opening', step, since: expect.any(String) },
-    { kind: 'opened' },
-  ]);
+  expect(states).toEqual([{ kind: 'opening', step: null }, { kind: 'opening', step }, { kind: 'opened' }]);
   expect(happened).toEqual(['opened while opening']);
   expect(await history.dispatch('listRuns', {})).toEqual({ ok: true, value: 'listRuns' });
   tell({ kind: 'historyChanged' });
@@ -79,6 +75,7 @@ it('that is closed while it is being opened is taken back, and nobody hears of i
   await closed;
   expect(states).toHaveLength(1);
   expect(happened).toEqual([]);
+  expect(history.isHeldUp).toBe(false);
 });
 
 it('that opens all the same is closed, and shown to nobody', async () => {
@@ -89,4 +86,14 @@ it('that opens all the same is closed, and shown to nobody', async () => {
   await closed;
   expect(happened).toEqual(['closed']);
   expect(history.state.kind).toBe('opening');
+});
+
+it('gives up waiting for what cannot be interrupted, and says so', async () => {
+  vi.useFakeTimers();
+  void history.open();
+  const closed = history.close();
+  await vi.advanceTimersByTimeAsync(1000);
+  await closed;
+  vi.useRealTimers();
+  expect(history.isHeldUp).toBe(true);
 });

@@ -28,14 +28,20 @@ export interface History {
   onEvent(listener: AppEventListener): () => void;
   /** Tries to open it, and resolves when it is open or has failed: `state` tells which. One try at a time. */
   open(): Promise<void>;
-  /** Stores every row and frees the folder; takes back what is being opened. */
+  /** Stores every row and frees the folder; takes back what is being opened, and waits a moment for that. */
   close(): Promise<void>;
+  /** True when SQLite did not let go in that moment: its thread would hold up the end of the process. */
+  readonly isHeldUp: boolean;
 }
 
+/** How long closing waits for what is being opened, in milliseconds. */
+const patienceMs = 1000;
+
 export function createHistory({ open, onOpen, onState }: HistoryOptions): History {
-  let state: StartState = opening(null);
+  let state: StartState = opening;
   let current: Lambdascope | null = null;
   let trying: Promise<void> | null = null;
+  let isHeldUp = false;
   const closing = new AbortController();
   const listeners = new Set<AppEventListener>();
 
@@ -46,9 +52,9 @@ export function createHistory({ open, onOpen, onState }: HistoryOptions): Histor
   }
 
   async function attempt(): Promise<void> {
-    enter(opening(null));
+    enter(opening);
     try {
-      const opened = await open(closing.signal, (step) => enter(opening(step)));
+      const opened = await open(closing.signal, (step) => enter({ kind: 'opening', step }));
       current = opened;
       if (closing.signal.aborted) return;
       opened.onEvent((event) => listeners.forEach((listen) => listen(event)));
@@ -72,19 +78,28 @@ export function createHistory({ open, onOpen, onState }: HistoryOptions): Histor
       return () => listeners.delete(listener);
     },
     open: () => (trying ??= attempt().finally(() => (trying = null))),
+    get isHeldUp() {
+      return isHeldUp;
+    },
     async close() {
       closing.abort();
-      await trying;
+      isHeldUp = trying !== null && !(await settlesSoon(trying));
       await current?.close();
     },
   };
 }
+
+const opening: StartState = { kind: 'opening', step: null };
 
 const notOpen: Answer = {
   ok: false,
   error: { code: 'conflict', message: 'the history is not open yet; try again when it is' },
 };
 
-function opening(step: OpeningStep | null): StartState {
-  return { kind: 'opening', step, since: new Date().toISOString() };
+async function settlesSoon(promise: Promise<void>): Promise<boolean> {
+  const { promise: patience, resolve } = Promise.withResolvers<boolean>();
+  const timer = setTimeout(resolve, patienceMs, false);
+  const settled = await Promise.race([promise.then(() => true), patience]);
+  clearTimeout(timer);
+  return settled;
 }

@@ -7,6 +7,7 @@ export interface AppWindowOptions {
   readonly page: PageAddress;
   /** Absolute path of the preload. */
   readonly preload: string;
+  readonly checksSpelling: boolean;
   /** Whether the history is open; until then the window shows the start page. */
   readonly isOpen: () => boolean;
   /** Hears of each window before it shows anything. */
@@ -21,7 +22,8 @@ export interface AppWindow {
   load(): void;
 }
 
-export function createAppWindow({ page, preload, isOpen, onWindow }: AppWindowOptions): AppWindow {
+export function createAppWindow(options: AppWindowOptions): AppWindow {
+  const { page, preload, checksSpelling, isOpen, onWindow } = options;
   let wanted: string | undefined;
 
   function load(window: BrowserWindow): void {
@@ -40,7 +42,7 @@ export function createAppWindow({ page, preload, isOpen, onWindow }: AppWindowOp
       wanted = route ?? wanted;
       const existing = windowOrNull();
       if (existing === null) {
-        const window = openWindow(preload);
+        const window = openWindow(preload, checksSpelling);
         onWindow(window);
         load(window);
         return;

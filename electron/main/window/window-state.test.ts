@@ -15,7 +15,7 @@ const stored = (state: unknown): ReturnType<typeof loadWindowState> => {
   writeFileSync(file, typeof state === 'string' ? state : JSON.stringify(state));
   return loadWindowState(file, screens);
 };
-const first = { width: 1280, height: 820, isMaximized: false };
+const first = { width: 1280, height: 820, isMaximized: false, isFullScreen: false };
 
 it('starts in the middle', () => {
   expect(loadWindowState(join(folder, 'none.json'), screens)).toEqual(first);
@@ -23,8 +23,9 @@ it('starts in the middle', () => {
 
 it('comes back where it was, on any screen', () => {
   const bounds = { x: -1200, y: 40, width: 1000, height: 700 };
-  saveWindowState(file, bounds, true);
-  expect(loadWindowState(file, screens)).toEqual({ ...bounds, isMaximized: true });
+  const shape = { isMaximized: true, isFullScreen: true };
+  saveWindowState(file, bounds, shape);
+  expect(loadWindowState(file, screens)).toEqual({ ...bounds, ...shape });
 });
 
 it.each([
@@ -37,6 +38,7 @@ it.each([
     width: 1000,
     height: 700,
     isMaximized: false,
+    isFullScreen: false,
   });
 });
 
@@ -51,6 +53,6 @@ it.each(['', '{', 'null', '[]', '"x"'])('survives a file with %j', (text) => {
 
 it('does not mind that it cannot be remembered', () => {
   expect(() =>
-    saveWindowState(join(folder, 'no/such/folder.json'), { x: 0, y: 0, width: 1, height: 1 }, false),
+    saveWindowState(join(folder, 'no/such/folder.json'), { x: 0, y: 0, width: 1, height: 1 }, first),
   ).not.toThrow();
 });

@@ -11,25 +11,30 @@ export interface WindowState {
   readonly width: number;
   readonly height: number;
   readonly isMaximized: boolean;
+  readonly isFullScreen: boolean;
 }
 
 /** Reads what saveWindowState wrote. A window that no screen would show any more goes to the centre. */
 export function loadWindowState(file: string, screens: readonly Rectangle[]): WindowState {
-  const { x, y, width, height, isMaximized } = readKept(file);
+  const { x, y, width, height, isMaximized, isFullScreen } = readKept(file);
   const size = {
     width: Math.max(minimumSize.width, isLength(width) ? width : firstSize.width),
     height: Math.max(minimumSize.height, isLength(height) ? height : firstSize.height),
   };
-  const state = { ...size, isMaximized: isMaximized === true };
+  const state = { ...size, isMaximized: isMaximized === true, isFullScreen: isFullScreen === true };
   if (!Number.isInteger(x) || !Number.isInteger(y)) return state;
   const place = { x: x as number, y: y as number, ...size };
   return screens.some((screen) => showsTitleBar(screen, place)) ? { ...state, ...place } : state;
 }
 
 /** Remembers where the window is. That it cannot is no reason to disturb anybody. */
-export function saveWindowState(file: string, bounds: Rectangle, isMaximized: boolean): void {
+export function saveWindowState(
+  file: string,
+  bounds: Rectangle,
+  shape: Pick<WindowState, 'isMaximized' | 'isFullScreen'>,
+): void {
   try {
-    writeKept(file, { ...bounds, isMaximized });
+    writeKept(file, { ...bounds, ...shape });
   } catch {
     // The next start centres the window.
   }

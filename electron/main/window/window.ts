@@ -6,10 +6,10 @@ import { loadWindowState, minimumSize, saveWindowState } from './window-state.ts
 const firstPaintMs = 5000;
 
 /** Opens the window where it was when it was last closed. It is seen from its first paint on. */
-export function openWindow(preload: string): BrowserWindow {
+export function openWindow(preload: string, checksSpelling: boolean): BrowserWindow {
   const stateFile = join(app.getPath('userData'), 'window.json');
   const screens = screen.getAllDisplays().map((display) => display.workArea);
-  const { isMaximized, ...bounds } = loadWindowState(stateFile, screens);
+  const { isMaximized, isFullScreen, ...bounds } = loadWindowState(stateFile, screens);
   const window = new BrowserWindow({
     ...bounds,
     minWidth: minimumSize.width,
@@ -23,7 +23,7 @@ export function openWindow(preload: string): BrowserWindow {
       sandbox: true,
       nodeIntegration: false,
       webSecurity: true,
-      spellcheck: false,
+      spellcheck: checksSpelling,
     },
   });
   const show = (): void => {
@@ -31,10 +31,16 @@ export function openWindow(preload: string): BrowserWindow {
     if (window.isDestroyed() || window.isVisible()) return;
     if (isMaximized) window.maximize(); // this alone would show it before its first paint
     window.show();
+    if (isFullScreen) window.setFullScreen(true);
   };
   const timer = setTimeout(show, firstPaintMs);
   window.once('ready-to-show', show);
-  window.on('close', () => saveWindowState(stateFile, window.getNormalBounds(), window.isMaximized()));
+  window.on('close', () =>
+    saveWindowState(stateFile, window.getNormalBounds(), {
+      isMaximized: window.isMaximized(),
+      isFullScreen: window.isFullScreen(),
+    }),
+  );
   return window;
 }
 

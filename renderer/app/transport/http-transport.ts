@@ -86,6 +86,7 @@ export function createHttpTransport(surroundings: HttpSurroundings): Transport {
 
   return {
     isDesktop: false,
+    pathOf: () => null,
     request,
     onEvent: events.add,
     onConnection: socket.onConnection,

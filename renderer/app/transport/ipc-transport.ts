@@ -19,6 +19,7 @@ export function createIpcTransport(bridge: Bridge): Transport {
       return () => undefined;
     },
     saveExport: async (ticket, fileName) => (await unwrap(bridge.saveExport(ticket, fileName))) === true,
+    pathOf: (file) => bridge.pathOf(file) || null,
     close() {
       for (const end of subscriptions) end();
       subscriptions.clear();

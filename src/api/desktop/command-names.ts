@@ -11,6 +11,8 @@ export const desktopCommandNames = [
   'moveDataFolder',
   'useDataFolder',
   'deleteOldCopy',
+  'takeOfferedTables',
+  'noteRecentFile',
 ] as const;
 
 export type DesktopCommandName = (typeof desktopCommandNames)[number];

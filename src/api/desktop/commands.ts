@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { command } from '../contract.ts';
 import type { DesktopCommandName } from './command-names.ts';
 import { folderSchema, type DataFolder, type FolderPlan } from './data-folder.ts';
+import type { OfferedTable } from './tables.ts';
 import { desktopSettingsPatch, type DesktopSettings } from './settings.ts';
 import { startActionSchema, type Start } from './start.ts';
 
@@ -28,6 +29,11 @@ export const desktopCommands = {
   useDataFolder: command<null>()(folderSchema),
   /** Moves the copy that stayed behind to the system's trash. Throws folderNotWritable; what is left of it can be tried again. */
   deleteOldCopy: command<DataFolder>()(nothing),
+
+  /** The files that the system gave the app to open since this was asked last. */
+  takeOfferedTables: command<readonly OfferedTable[]>()(nothing),
+  /** Lists a file among those that were opened lately. One that is no file of samples is left out without a word. */
+  noteRecentFile: command<null>()(z.strictObject({ path: z.string().max(4096) })),
 } as const satisfies Readonly<Record<DesktopCommandName, unknown>>;
 
 export type DesktopCommands = typeof desktopCommands;

@@ -4,3 +4,4 @@ export * from './data-folder.ts';
 export type * from './events.ts';
 export * from './settings.ts';
 export * from './start.ts';
+export type * from './tables.ts';

@@ -10,6 +10,8 @@ export const desktopSettingsSchema = z.strictObject({
   hardwareAcceleration: z.boolean().default(true),
   /** Whether the system tells of the end of a run or sweep that took longer than a minute. */
   notifyWhenDone: z.boolean().default(true),
+  /** Whether the spelling of notes is checked; takes effect at the next start. */
+  checkSpelling: z.boolean().default(false),
   /** Whether the app looks for a newer version by itself. */
   checkForUpdates: z.boolean().default(true),
 });

@@ -16,8 +16,8 @@ export const startActionSchema = z.strictObject({ action: z.enum(startActions) }
 
 /** How far the start is. */
 export type StartState =
-  /** `step` is null until something takes time; `since` is when it began, as an ISO time. */
-  | { readonly kind: 'opening'; readonly step: OpeningStep | null; readonly since: string }
+  /** `step` is null until something takes time. */
+  | { readonly kind: 'opening'; readonly step: OpeningStep | null }
   /** Nothing goes on by itself. */
   | { readonly kind: 'failed'; readonly error: AppErrorData }
   /** The app's page takes the place of the start page. */

@@ -107,6 +107,19 @@ describe('a move', () => {
     expect(await runsIn(home)).toEqual(runs);
   });
 
+  it('is done when the copy is whole, whatever happens to its mark', async () => {
+    changeChoice(home, { movingTo: to });
+    const { finish } = moving((step) => {
+      if (step.kind !== 'checkingCopy') return;
+      rmSync(join(to, 'copy-in-progress.json'));
+      mkdirSync(join(to, 'copy-in-progress.json'));
+    });
+    await finish();
+    expect(chosenFolder(home)).toBe(to);
+    rmSync(join(to, 'copy-in-progress.json'), { recursive: true });
+    expect(await runsIn(currentFolder(home))).toEqual(runs);
+  });
+
   it('goes on at the next start when the app is quit meanwhile', async () => {
     changeChoice(home, { movingTo: to });
     const quitting = new AbortController();

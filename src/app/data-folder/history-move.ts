@@ -4,6 +4,9 @@ import { openFolderMover, type FolderMover } from '#storage';
 import { chosenFolder } from './current-folder.ts';
 import { changeChoice, readChoice } from './folder-choice.ts';
 
+/** How often progress is told, in milliseconds. */
+const tellEveryMs = 50;
+
 export interface HistoryMoveOptions {
   /** The app's own folder. */
   readonly home: string;
@@ -36,12 +39,19 @@ export function createHistoryMove({ home, storageEntry }: HistoryMoveOptions): H
     try {
       await use(mover);
     } catch (thrown) {
-      // Whatever there is of it would only take space. Where it cannot be deleted, the next try goes on with it.
-      await mover.discard(to).catch(() => undefined);
+      // What there is of a copy would only take space, unless it is the history by now. Where it cannot be deleted, the next try
+      // goes on with it.
+      if (readChoice(home).movingTo === to) await mover.discard(to).catch(() => undefined);
       throw thrown;
     } finally {
       await mover.close();
     }
+  }
+
+  /** In one write, so that there is no moment without a history. */
+  function makeCurrent(to: string): void {
+    const oldCopy = chosenFolder(home);
+    changeChoice(home, { dataFolder: to === home ? null : to, movingTo: null, oldCopy });
   }
 
   async function takeBack(to: string): Promise<void> {
@@ -56,19 +66,14 @@ export function createHistoryMove({ home, storageEntry }: HistoryMoveOptions): H
         `the history was on its way to ${to}, which is not there now; plug in or mount its disk and try again`,
       );
     }
+    const tell = sparingly(onStep);
     await withMover(to, async (mover) => {
       await mover.look(to);
       await mover.begin(to);
       for (let step = await mover.step(); step !== null; step = await mover.step()) {
         if (signal.aborted || isCancelled) return;
-        if (step.kind !== 'ready') onStep(step);
-        else {
-          changeChoice(home, {
-            dataFolder: to === home ? null : to,
-            movingTo: null,
-            oldCopy: chosenFolder(home),
-          });
-        }
+        if (step.kind === 'ready') makeCurrent(to);
+        else tell(step);
       }
     });
     if (isCancelled && readChoice(home).movingTo !== null) await takeBack(to);
@@ -98,5 +103,17 @@ export function createHistoryMove({ home, storageEntry }: HistoryMoveOptions): H
       if (finishing) await finishing.catch(() => undefined);
       else if (to !== null) await takeBack(to);
     },
+  };
+}
+
+/** Passes on what is new in kind, and of what goes on as much as somebody can see. */
+function sparingly(onStep: (step: MovingStep) => void): (step: MovingStep) => void {
+  let kind: MovingStep['kind'] | null = null;
+  let toldAt = 0;
+  return (step) => {
+    const now = performance.now();
+    if (step.kind === kind && now - toldAt < tellEveryMs) return;
+    [kind, toldAt] = [step.kind, now];
+    onStep(step);
   };
 }

@@ -58,7 +58,7 @@ export function* moveFolder(from: string, to: string): Generator<MoveProgress, v
     copyLogs(from, to);
     tellWhere(from, to);
     yield { kind: 'ready' };
-    removeCopyMark(to);
+    removeMark(to);
   } catch (thrown) {
     throw copyProblem(thrown, from, to);
   } finally {
@@ -102,6 +102,15 @@ function* each(
     for (const done of work(descriptor, target, bytes)) yield { kind, doneBytes: before + done, totalBytes };
     before += bytes;
     syncToDisk(dirname(target));
+  }
+}
+
+/** The copy is the history by now: whoever opens that removes a mark that is still there. */
+function removeMark(to: string): void {
+  try {
+    removeCopyMark(to);
+  } catch {
+    // As when its disk went away in this very moment.
   }
 }
 

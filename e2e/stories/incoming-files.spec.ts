@@ -1,0 +1,116 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { expect, test } from '../fixtures/app.ts';
+import { endlessConfig, launch, stopIfLive } from '../fixtures/launching.ts';
+
+const table = [
+  'x,y,kind',
+  ...Array.from({ length: 40 }, (_, row) => `${row},${row % 7},${'ab'[row % 2]}`),
+].join('\n');
+
+/** Moves a file over the page as a file manager does, and lets go of it unless `name` is null. */
+async function drag(
+  page: Page,
+  name: string,
+  phases: readonly ('dragenter' | 'dragover' | 'drop')[],
+): Promise<void> {
+  const dataTransfer = await page.evaluateHandle(
+    ([content, fileName]) => {
+      const transfer = new DataTransfer();
+      transfer.items.add(new File([content!], fileName!, { type: 'text/csv' }));
+      return transfer;
+    },
+    [table, name] as const,
+  );
+  for (const phase of phases) await page.dispatchEvent('body', phase, { dataTransfer });
+}
+
+test('a file that is dropped anywhere is imported', async ({ app }) => {
+  const { page } = app;
+  await app.open('/runs');
+  await drag(page, 'kinds.csv', ['dragenter', 'dragover']);
+  await expect(page.getByText('Drop a CSV file to import it')).toBeVisible();
+  await drag(page, 'kinds.csv', ['drop']);
+  const dialog = page.getByRole('dialog', { name: 'Import kinds.csv' });
+  await expect(dialog.getByLabel('Column of classes')).toHaveValue('kind');
+  await expect(page.getByText('Drop a CSV file to import it')).toBeHidden();
+
+  await test.step('while a dialog is open, another file is not taken', async () => {
+    await drag(page, 'other.csv', ['dragenter', 'dragover', 'drop']);
+    await expect(page.getByRole('dialog')).toHaveCount(1);
+    await expect(dialog).toBeVisible();
+  });
+  await dialog.getByRole('button', { name: 'Import', exact: true }).click();
+  await expect(page).toHaveURL(/#\/data\?table=/);
+  await expect(page.getByRole('article', { name: 'kinds.csv' })).toBeVisible();
+
+  await test.step('whoever writes a config stays with it', async () => {
+    await app.open('/runs/new');
+    await page.getByLabel('Name', { exact: true }).fill('half-way');
+    await drag(page, 'again.csv', ['dragenter', 'dragover', 'drop']);
+    await page.getByRole('dialog').getByRole('button', { name: 'Import', exact: true }).click();
+    await expect(page.getByText('Imported kinds.csv: it is among the data to choose from.')).toBeVisible();
+    await expect(page.getByLabel('Name', { exact: true })).toHaveValue('half-way');
+  });
+  expect(app.pageErrors).toEqual([]);
+});
+
+test.describe('on the desktop', () => {
+  test.beforeEach(({ host }) => test.skip(host === 'serve', 'a browser opens no files of the system'));
+
+  test('a file that is opened with the app is imported, one after the other, and remembered', async ({
+    app,
+  }, info) => {
+    const { page } = app;
+    mkdirSync(info.outputDir, { recursive: true });
+    const files = ['a b.csv', 'second.csv'].map((name) => join(info.outputDir, name));
+    files.forEach((file, index) => writeFileSync(file, `${table}\n99,${index},a\n`));
+    // As a second start tells it, from a file manager.
+    await app.desktop.evaluate(
+      ({ app: electron }, argv) =>
+        void electron.emit('second-instance', {}, ['lambdascope', ...argv], '/', null),
+      files,
+    );
+    for (const name of ['a b.csv', 'second.csv']) {
+      const dialog = page.getByRole('dialog', { name: `Import ${name}` });
+      await dialog.getByRole('button', { name: 'Import', exact: true }).click();
+      await expect(dialog).toBeHidden();
+    }
+    await expect(page.getByRole('article', { name: 'second.csv' })).toBeVisible();
+    await expect(
+      page.getByRole('table', { name: 'Imported tables' }).getByRole('row', { name: /a b\.csv/ }),
+    ).toBeVisible();
+    const kept: unknown = JSON.parse(readFileSync(join(app.dataDir, 'recent-files.json'), 'utf8'));
+    expect(kept).toEqual({ paths: files.toReversed() });
+    expect(app.pageErrors).toEqual([]);
+  });
+
+  test('a path that nobody opened is not given to the page', async ({ app }) => {
+    const status = await app.page.evaluate(
+      async () => (await fetch('/offered/../../../etc/passwd.csv')).status,
+    );
+    expect(status).toBe(404);
+  });
+
+  test('the taskbar shows how far training is', async ({ app }) => {
+    test.skip(app.desktop.tellStandIn === null, 'Electron does not tell what the taskbar shows');
+    const shown = () =>
+      app.desktop.evaluate(
+        ({ BrowserWindow }) =>
+          (
+            BrowserWindow.getAllWindows()[0] as unknown as {
+              taskbar: { progress: number; progressMode: string };
+            }
+          ).taskbar,
+        null,
+      );
+    const [id] = await launch(app, endlessConfig);
+    await expect.poll(async () => (await shown()).progressMode).toBe('normal');
+    await app.open(`/runs/${id}`);
+    await app.client.pauseRuns({ ids: [id!] });
+    await expect.poll(async () => (await shown()).progressMode).toBe('paused');
+    await stopIfLive(app.page);
+    await expect.poll(async () => (await shown()).progressMode).toBe('none');
+  });
+});

@@ -1,0 +1,29 @@
+import { extname, join } from 'node:path';
+import type { FileFilter, SaveDialogOptions } from 'electron';
+
+const kinds: Readonly<Record<string, string>> = {
+  '.csv': 'CSV',
+  '.html': 'Web page',
+  '.json': 'JSON',
+  '.md': 'Markdown',
+  '.pdf': 'PDF',
+  '.png': 'PNG picture',
+  '.svg': 'SVG picture',
+  '.txt': 'Text',
+};
+
+/**
+ * How the system asks where a file goes: in `folder` under the name that the page gave it, less what leads elsewhere; it asks
+ * before another file is replaced, which a dialog on Linux does only when told to.
+ */
+export function saveDialogOptions(folder: string, fileName: string): SaveDialogOptions {
+  const name = fileName.replace(/[/\\:]/g, '_').replace(/^\.+/, '') || 'lambdascope';
+  const extension = extname(name).toLowerCase();
+  const kind = kinds[extension];
+  const filters: FileFilter[] = kind === undefined ? [] : [{ name: kind, extensions: [extension.slice(1)] }];
+  return {
+    defaultPath: join(folder, name),
+    filters: [...filters, { name: 'All files', extensions: ['*'] }],
+    properties: ['createDirectory', 'showOverwriteConfirmation'],
+  };
+}

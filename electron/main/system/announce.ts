@@ -1,0 +1,58 @@
+import { Notification } from 'electron';
+import { report } from '#api';
+import type { Lambdascope } from '#app';
+import type { Desktop } from '../desktop.ts';
+import { endingNotice } from './ending-words.ts';
+import { createEndings, type Ending } from './endings.ts';
+import { taskProgress } from './task-progress.ts';
+
+const minimumMs = 60_000;
+/** Endings that come within this time, in milliseconds, are told of together. */
+const gatheringMs = 1000;
+
+/** Shows what trains on the taskbar or dock, and tells of the end of what took long while nobody looks at the window. */
+export function announceTraining(
+  { settings, window, show, log }: Desktop,
+  { onEvent, handlers }: Pick<Lambdascope, 'onEvent' | 'handlers'>,
+): void {
+  const shown = new Set<Notification>(); // one that is collected as garbage does not hear its click
+  let gathered: Ending[] = [];
+
+  function tell(): void {
+    const notice = endingNotice(gathered);
+    gathered = [];
+    const notification = new Notification({ title: notice.title, body: notice.body });
+    shown.add(notification);
+    notification.on('click', () => show(notice.route));
+    for (const end of ['click', 'close', 'failed'] as const) {
+      notification.on(end as 'click', () => shown.delete(notification));
+    }
+    notification.show();
+  }
+
+  const hear = createEndings({
+    minimumMs,
+    now: () => performance.now(),
+    readSweep: async (id) => (await handlers.listSweeps({ trashed: false, ids: [id] })).sweeps[0] ?? null,
+    onEnding(ending) {
+      const isWatched = window()?.isFocused() ?? false;
+      if (!settings.current.notifyWhenDone || isWatched || !Notification.isSupported()) return;
+      if (gathered.length === 0) setTimeout(tell, gatheringMs);
+      gathered.push(ending);
+    },
+  });
+
+  let heard: Promise<void> = Promise.resolve();
+  onEvent((event) => {
+    if (event.kind === 'runsChanged') {
+      heard = heard
+        .then(() => hear(event.runs))
+        .catch((thrown: unknown) => log.write('warning', `an ending was not told: ${String(thrown)}`));
+      report(heard);
+    }
+    if (event.kind === 'activityChanged') {
+      const { value, mode } = taskProgress(event.activity);
+      window()?.setProgressBar(value, { mode });
+    }
+  });
+}

@@ -1,0 +1,45 @@
+import { statSync } from 'node:fs';
+import { extname } from 'node:path';
+import { readKept, writeKept } from '../settings/kept-file.ts';
+
+/** Files of samples that were opened lately, the latest first. */
+export interface RecentFiles {
+  /** Those that are still there. */
+  list(): string[];
+  note(path: string): void;
+  clear(): void;
+}
+
+const most = 10;
+
+/** Kept in `file`. That it cannot be kept is no reason to disturb anybody. */
+export function openRecentFiles(file: string): RecentFiles {
+  function keep(paths: readonly string[]): void {
+    try {
+      writeKept(file, { paths });
+    } catch {
+      // The list stays as it was.
+    }
+  }
+  const kept = (): string[] => {
+    const { paths } = readKept(file);
+    return Array.isArray(paths) ? paths.filter((path) => typeof path === 'string') : [];
+  };
+  return {
+    list: () => kept().filter(isThere),
+    note: (path) => keep([path, ...kept().filter((other) => other !== path)].slice(0, most)),
+    clear: () => keep([]),
+  };
+}
+
+/** What a file of samples may be called; the system's associations name the first alone. */
+const extensions = ['.csv', '.tsv', '.txt', '.dat', '.data', '.arff'];
+
+/** Whether this is a file that may hold samples, by its name, and is there. */
+export function isTableFile(path: string): boolean {
+  return extensions.includes(extname(path).toLowerCase()) && isThere(path);
+}
+
+function isThere(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+}

@@ -1,0 +1,32 @@
+import { useEventListener } from '@vueuse/core';
+import { ref, type Ref } from 'vue';
+
+/**
+ * Takes files that are dropped anywhere in the window; without this, a browser would leave the page for them. While a dialog
+ * is open, nothing is taken. `dragging` tells whether one is over the window.
+ */
+export function useFileDrop(take: (file: File) => void): Readonly<Ref<boolean>> {
+  const dragging = ref(false);
+
+  function over(event: DragEvent): void {
+    if (!event.dataTransfer?.types.includes('Files')) return; // text, or a row of the page itself
+    event.preventDefault();
+    const isTaken = document.querySelector('[role="dialog"]') === null;
+    event.dataTransfer.dropEffect = isTaken ? 'copy' : 'none';
+    dragging.value = isTaken;
+  }
+
+  useEventListener(window, 'dragenter', over);
+  useEventListener(window, 'dragover', over);
+  useEventListener(window, 'dragleave', ({ relatedTarget }) => {
+    if (relatedTarget === null) dragging.value = false; // out of the window, not on to another element
+  });
+  useEventListener(window, 'drop', (event) => {
+    if (!event.dataTransfer?.types.includes('Files')) return;
+    event.preventDefault();
+    const [file] = event.dataTransfer.files;
+    if (dragging.value && file) take(file);
+    dragging.value = false;
+  });
+  return dragging;
+}

@@ -1,0 +1,13 @@
+import { AppError } from '#api';
+import { useEvents } from '../composables/useEvents.ts';
+import { useToasts } from '../composables/useToasts.ts';
+
+/** Says that a picture or report which the desktop was given to save did not reach the disk. */
+export function useSaveFailures(): void {
+  const { toast } = useToasts();
+  useEvents((event) => {
+    if (event.kind !== 'fileNotSaved') return;
+    const message = `${event.fileName} was not saved: writing it failed; check the disk and save it again`;
+    toast.error(new AppError('folderNotWritable', message));
+  });
+}

@@ -1,0 +1,37 @@
+import { expect, it } from 'vitest';
+import type { OpeningStep } from './opening-step.ts';
+import { openingWords } from './opening-words.ts';
+
+const since = new Date(2026, 0, 2, 14, 3).toISOString();
+
+it.each<[OpeningStep, string, number | null]>([
+  [
+    { kind: 'waiting', for: 'process', pid: 4711, since },
+    'process 4711 is opening, updating or compacting it, since 14:03; opening goes on as soon as that is done',
+    null,
+  ],
+  [
+    { kind: 'waiting', for: 'process', pid: null, since: null },
+    'another process is opening, updating or compacting it; opening goes on as soon as that is done',
+    null,
+  ],
+  [
+    { kind: 'waiting', for: 'database' },
+    'another program keeps the database locked; opening goes on as soon as it is free',
+    null,
+  ],
+  [
+    { kind: 'checking', sizeBytes: 312 * 2 ** 20 },
+    'a Lambdascope process ended without closing it, so all 312 MiB of the database are read once',
+    null,
+  ],
+  [
+    { kind: 'backingUp', copiedBytes: 128 * 2 ** 20, sizeBytes: 512 * 2 ** 20 },
+    'its format is about to change, so a copy is made first: 128 MiB of 512 MiB',
+    0.25,
+  ],
+  [{ kind: 'backingUp', copiedBytes: 1, sizeBytes: 0 }, expect.any(String), 1],
+  [{ kind: 'migrating', step: 3, of: 4 }, 'step 3 of 4 to the format of this version', 0.5],
+])('%j', (step, text, progress) => {
+  expect(openingWords(step)).toMatchObject({ text, progress });
+});

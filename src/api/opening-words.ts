@@ -1,0 +1,67 @@
+import { formatBytes } from '#experiments';
+import type { MovingStep } from './moving-step.ts';
+import type { OpeningStep } from './opening-step.ts';
+
+/** What opening the history takes time for, in words: a heading, and a sentence without its capital and full stop. */
+export interface OpeningWords {
+  readonly title: string;
+  readonly text: string;
+  /** The share that is done, from 0 to 1; null where nobody knows. */
+  readonly progress: number | null;
+}
+
+export function openingWords(step: OpeningStep): OpeningWords {
+  switch (step.kind) {
+    case 'waiting':
+      return { title: 'Waiting for another program', text: waitingText(step), progress: null };
+    case 'checking':
+      return {
+        title: 'Checking the history',
+        text: `a Lambdascope process ended without closing it, so all ${formatBytes(step.sizeBytes)} of the database are read once`,
+        progress: null,
+      };
+    case 'backingUp':
+      return {
+        title: 'Backing up the history',
+        text: `its format is about to change, so a copy is made first: ${formatBytes(step.copiedBytes)} of ${formatBytes(step.sizeBytes)}`,
+        progress: Math.min(1, step.copiedBytes / Math.max(1, step.sizeBytes)),
+      };
+    case 'migrating':
+      return {
+        title: 'Updating the history',
+        text: `step ${step.step} of ${step.of} to the format of this version`,
+        progress: (step.step - 1) / step.of,
+      };
+    case 'copying':
+    case 'comparing':
+    case 'checkingCopy':
+      return movingWords(step);
+  }
+}
+
+function movingWords(step: MovingStep): OpeningWords {
+  const title = 'Moving the history';
+  if (step.kind === 'checkingCopy')
+    return { title, text: 'the database is checked in its new folder', progress: null };
+  const { doneBytes, totalBytes } = step;
+  const done = `${formatBytes(doneBytes)} of ${formatBytes(totalBytes)}`;
+  const share = doneBytes / Math.max(1, totalBytes);
+  return step.kind === 'copying'
+    ? { title, text: `${done} are copied`, progress: share / 2 }
+    : {
+        title,
+        text: `every byte of the copy is compared with the original: ${done}`,
+        progress: (1 + share) / 2,
+      };
+}
+
+function waitingText(step: Extract<OpeningStep, { kind: 'waiting' }>): string {
+  if (step.for === 'database')
+    return 'another program keeps the database locked; opening goes on as soon as it is free';
+  const { pid, since } = step;
+  const who = pid === null ? 'another process' : `process ${pid}`;
+  const when = since === null ? '' : `, since ${clock.format(new Date(since))}`;
+  return `${who} is opening, updating or compacting it${when}; opening goes on as soon as that is done`;
+}
+
+const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
