@@ -31,6 +31,7 @@ export function builderConfig(env: Environment): Configuration {
       files: filesFor('darwin'),
       target: targetsOf('dmg', 'zip'),
       category: 'public.app-category.developer-tools',
+      extendInfo: withoutDevices,
       // The Finder offers to open tables with it; what opens them by default stays what it was.
       fileAssociations: [{ ext: 'csv', name: 'Table', role: 'Viewer', rank: 'Alternate' }],
     },
@@ -44,7 +45,8 @@ export function builderConfig(env: Environment): Configuration {
     linux: {
       files: filesFor('linux'),
       target: targetsOf('AppImage', 'deb'),
-      category: 'Science',
+      category: 'Science;ArtificialIntelligence',
+      desktop: { entry: { Keywords: 'regularization;overfitting;neural network;' } },
       icon: 'build/icons',
       synopsis: 'How much regularization does this network need?',
       maintainer: 'The Lambdascope authors <lambdascope@users.noreply.github.com>',
@@ -60,6 +62,14 @@ export function builderConfig(env: Environment): Configuration {
     publish: null,
   };
 }
+
+/** Electron's bundle gives reasons why an app may want devices; this one wants none. */
+const withoutDevices = Object.fromEntries(
+  ['Microphone', 'Camera', 'AudioCapture', 'BluetoothAlways', 'BluetoothPeripheral'].map((device) => [
+    `NS${device}UsageDescription`,
+    null,
+  ]),
+);
 
 /** electron-builder's own list, what Electron links besides, and the C and C++ libraries that SQLite's binary was built with. */
 const debPackages = [

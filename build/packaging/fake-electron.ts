@@ -39,7 +39,8 @@ function macFiles(): Files {
   const contents = 'Electron.app/Contents';
   const framework = `${contents}/Frameworks/Electron Framework.framework`;
   const helper = `${contents}/Frameworks/Electron Helper.app/Contents`;
-  const plist = '<?xml version="1.0"?><plist version="1.0"><dict></dict></plist>';
+  const plist =
+    '<?xml version="1.0"?><plist version="1.0"><dict><key>NSCameraUsageDescription</key><string>fake</string></dict></plist>';
   return {
     ...besides,
     [`${contents}/Info.plist`]: plist,

@@ -62,7 +62,8 @@ describeWith('linux')('packages for Linux', () => {
     StartupWMClass: 'lambdascope',
     Comment: 'A desktop experiment manager for regularization and overfitting.',
     MimeType: 'text/csv;',
-    Categories: 'Science;',
+    Categories: 'Science;ArtificialIntelligence;',
+    Keywords: 'regularization;overfitting;neural network;',
   };
 
   test('the entry of the menu names the windows, and says that it opens tables', () => {

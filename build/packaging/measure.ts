@@ -15,7 +15,7 @@ try {
   if (existsSync(electron)) say('Electron, with English alone', sizeOf(electron, isLeftOut));
   else process.stdout.write('Electron is not installed here: npx install-electron\n');
 } finally {
-  rmSync(folder, { recursive: true, force: true });
+  rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
 }
 
 function say(part: string, bytes: number): void {

@@ -90,6 +90,7 @@ test.describe('on the desktop', () => {
   });
 
   test('the window stays on the app', async ({ app }) => {
+    await expect(app.page.getByRole('main')).toBeVisible(); // its address stands, too
     const before = app.page.url();
     await app.page.evaluate(() => {
       const link = document.createElement('a');

@@ -19,6 +19,7 @@ import { prepareDataFolder } from './start/data-folder.ts';
 import { createHistory } from './start/history.ts';
 import { relaunch } from './start/relaunch.ts';
 import { reportLaunch } from './start/report-launch.ts';
+import { sandboxWarning } from './start/sandbox.ts';
 import { describeStart } from './start/start-handlers.ts';
 import { announceTraining } from './system/announce.ts';
 import { openRecentFiles } from './system/recent-files.ts';
@@ -36,7 +37,8 @@ const page = pageAddress(app.isPackaged ? undefined : process.env.ELECTRON_RENDE
 protocol.registerSchemesAsPrivileged([
   { scheme, privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
 ]);
-app.enableSandbox();
+const withoutSandbox = sandboxWarning(process.argv, process.env);
+if (withoutSandbox === null) app.enableSandbox();
 // A terminal that is gone is no reason to die.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 start().catch(failToStart);
@@ -47,24 +49,15 @@ async function start(): Promise<void> {
   app.setPath('userData', prepareDataFolder(folder.home));
   const settings = openSettings(join(folder.home, settingsFileName));
   if (!settings.atStart.hardwareAcceleration) app.disableHardwareAcceleration();
-  const log = openLog({
-    host: 'desktop',
-    get dataDir() {
-      return folder.current;
-    },
-  });
+  const log = openLog({ dataDir: () => folder.current, host: 'desktop' });
+  if (withoutSandbox !== null) log.write('warning', withoutSandbox);
   const openOutside = (url: string): void =>
     report(shell.openExternal(url), (thrown) => log.write('warning', describeDefect(thrown)));
   const history = createHistory({
     open: async (signal, onStep) =>
       openLambdascope({
-        ...{ signal, onStep },
-        ...{
-          dataDir: await folder.arrive(signal, onStep),
-          log,
-          host: 'desktop',
-          appVersion: app.getVersion(),
-        },
+        ...{ signal, onStep, dataDir: await folder.arrive(signal, onStep) },
+        ...{ log, host: 'desktop', appVersion: app.getVersion() },
         launcher: createUtilityLauncher(join(here, 'trainer.js')),
         storageEntry,
       }),

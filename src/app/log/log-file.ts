@@ -28,14 +28,15 @@ export interface Log {
 }
 
 export interface LogOptions {
-  /** Read for every batch of entries: the history may be moved. */
-  readonly dataDir: string;
+  /** Asked for every batch of entries where the history may be moved. */
+  readonly dataDir: string | (() => string);
   readonly host: HostKind;
 }
 
 /** The log of a data folder. It leaves a folder without a database alone: that may not be ours. */
-export function openLog(options: LogOptions): Log {
-  const folder = (): string => join(options.dataDir, 'logs');
+export function openLog({ dataDir, host }: LogOptions): Log {
+  const dataDirNow = typeof dataDir === 'string' ? () => dataDir : dataDir;
+  const folder = (): string => join(dataDirNow(), 'logs');
   const file = (): string => join(folder(), 'lambdascope.log');
   let waiting: string[] = [];
   let dropped = 0;
@@ -44,13 +45,13 @@ export function openLog(options: LogOptions): Log {
   let writing: Promise<void> | null = null;
 
   function entry(level: LogLevel, message: string): string {
-    return `${new Date().toISOString()} ${level} ${options.host}[${process.pid}] ${oneLine(message)}\n`;
+    return `${new Date().toISOString()} ${level} ${host}[${process.pid}] ${oneLine(message)}\n`;
   }
 
   /** Opened anew for each batch: another process may have rotated the file, or somebody deleted it. */
   function prepare(): boolean {
     if (!existsSync(folder())) {
-      if (!existsSync(join(options.dataDir, databaseFileName))) return false;
+      if (!existsSync(join(dataDirNow(), databaseFileName))) return false;
       mkdirSync(folder(), { mode: 0o700 });
     }
     rotate(file(), maxFileBytes, maxFiles);
