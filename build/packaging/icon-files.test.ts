@@ -8,11 +8,27 @@ const picture = (size: number) => {
   return { size, png: new Uint8Array(readFileSync(file)) };
 };
 
-test('the icons of Windows and macOS hold the rendered pictures', () => {
-  const sizes = [16, 32, 48, 64, 128, 256, 512, 1024];
-  const small = sizes.filter((size) => size <= 256).map(picture);
-  expect(readFileSync(at('icon.ico')).equals(icoOf(small))).toBe(true);
-  expect(readFileSync(at('icon.icns')).equals(icnsOf(sizes.map(picture)))).toBe(true);
+test('the icon of Windows holds the rendered pictures', () => {
+  const pictures = [16, 32, 48, 64, 128, 256].map(picture);
+  expect(readFileSync(at('icon.ico')).equals(icoOf(pictures))).toBe(true);
+});
+
+test('the icon of macOS has a picture for each screen', () => {
+  const file = readFileSync(at('icon.icns'));
+  const entries: [string, number][] = [];
+  const widthAt = 8 + 16; // behind the entry's header and those of PNG
+  for (let offset = 8; offset < file.length; offset += file.readUInt32BE(offset + 4))
+    entries.push([file.toString('latin1', offset, offset + 4), file.readUInt32BE(offset + widthAt)]);
+  expect(Object.fromEntries(entries)).toEqual({
+    ic11: 32,
+    ic12: 64,
+    ic07: 128,
+    ic08: 256,
+    ic13: 256,
+    ic09: 512,
+    ic14: 512,
+    ic10: 1024,
+  });
 });
 
 test('an .ico names size, length and place of each picture', () => {

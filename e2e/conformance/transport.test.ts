@@ -143,6 +143,7 @@ describe.each([httpSubject, ipcSubject])('transport over $name', (subject) => {
           pausedRuns: 0,
           progress: 0,
           trainers: null,
+          held: null,
           folder: null,
           deleting: null,
           live: [],

@@ -1,40 +1,62 @@
 import { EventEmitter } from 'node:events';
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { homedir, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { existsSync } from 'node:fs';
 import type * as Electron from 'electron';
-import { onControl } from './control.ts';
+import { appPath, getPath, productName, setAppLogsPath, setPath, version } from './app-paths.ts';
+import { hardness } from './asked.ts';
+import { commandLine } from './command-line.ts';
+import { exitNode } from './node-exit.ts';
+import { hasInstanceLock, lockInstance, releaseInstance } from './single-instance.ts';
 import { preventable, type Fits } from './surface.ts';
 
-const { productName, version } = JSON.parse(
-  readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
-) as { productName: string; version: string };
-
-/** Who must be asked, and waited for, before the app may end. */
-export interface QuitParticipant {
-  /** False when the window refuses to close. */
-  close(): Promise<boolean>;
+/** A window, as the app's way out sees it (shell/browser/window_list.cc, v45). */
+export interface ListedWindow {
+  /** Asks; what refuses calls `app.closeRefused`. */
+  close(): void;
+  /** Does not ask. */
+  destroy(): void;
 }
 
+/**
+ * Chromium was started without its sandbox and the app wants one: its zygote has none to give, and the first renderer ends
+ * the app (RemoveNoSandboxSwitch in shell/browser/api/electron_api_app.cc, v45; microsoft/vscode#184687).
+ */
+const startedUnsandboxed =
+  commandLine.hasSwitch('no-sandbox') || process.env.ELECTRON_DISABLE_SANDBOX !== undefined;
+
 class StandInApp extends EventEmitter {
-  readonly isPackaged = false;
-  readonly name = productName;
-  /** Windows and the browser, in the order in which they end. */
-  readonly participants = new Set<QuitParticipant>();
-  readonly #paths: Record<string, string> = {
-    home: homedir(),
-    temp: tmpdir(),
-    downloads: join(homedir(), 'Downloads'),
-    userData: join(process.env.XDG_CONFIG_HOME ?? join(homedir(), '.config'), productName),
-  };
+  readonly commandLine = commandLine;
+  /** Members that only the stand-in's other parts use. */
+  readonly windows = new Set<ListedWindow>();
+  readonly lastDeeds: (() => Promise<unknown>)[] = [];
+  readonly recentDocuments: string[] = [];
+  readonly metrics = new Map<number, { readonly type: string; readonly name?: string }>();
+  appUserModelId = '';
+  isQuitting = false;
+  #exitCode: number | null = null;
+  #isShutDown = false;
   #isReady = false;
+  #isRunning = false;
+  #mustSandbox = false;
+  #isAccelerated = true;
   readonly #ready = new Promise<void>((resolve) => {
     setImmediate(() => {
+      this.emit('will-finish-launching');
+      getPath('userData'); // makes the folder (shell/browser/browser.cc, v45)
       this.#isReady = true;
-      this.emit('ready');
       resolve();
+      this.emit('ready', {}, {});
+      setImmediate(() => (this.#isRunning = true));
     });
   });
+
+  /** As a packaged app's is: by its executable's name (shell/browser/api/electron_api_app.cc, v45). */
+  get isPackaged(): boolean {
+    return hardness.isPackaged || process.env.ELECTRON_FORCE_IS_PACKAGED !== undefined;
+  }
+
+  get name(): string {
+    return productName;
+  }
 
   getName(): string {
     return productName;
@@ -44,14 +66,24 @@ class StandInApp extends EventEmitter {
     return version;
   }
 
+  getAppPath(): string {
+    return appPath;
+  }
+
+  getLocale(): string {
+    return 'en-US';
+  }
+
   getPath(name: string): string {
-    const path = this.#paths[name];
-    if (path === undefined) throw new Error(`the stand-in knows no path ${name}`);
-    return path;
+    return getPath(name);
   }
 
   setPath(name: string, path: string): void {
-    this.#paths[name] = path;
+    setPath(name, path);
+  }
+
+  setAppLogsPath(path?: string): void {
+    setAppLogsPath(path);
   }
 
   isReady(): boolean {
@@ -63,81 +95,202 @@ class StandInApp extends EventEmitter {
   }
 
   enableSandbox(): void {
-    if (this.#isReady) throw new Error('app.enableSandbox() must be called before the app is ready');
+    this.#beforeReady('enableSandbox');
+    commandLine.removeSwitch('no-sandbox');
+    commandLine.appendSwitch('enable-sandbox');
+    this.#mustSandbox = true;
+  }
+
+  /** For a renderer that starts. */
+  checkSandbox(): void {
+    if (this.#mustSandbox && startedUnsandboxed) process.kill(process.pid, 'SIGTRAP');
   }
 
   disableHardwareAcceleration(): void {
-    if (this.#isReady)
-      throw new Error('app.disableHardwareAcceleration() can only be called before app is ready');
+    this.#beforeReady('disableHardwareAcceleration');
+    commandLine.appendSwitch('disable-gpu');
+    this.#isAccelerated = false;
   }
 
-  /** Starts nothing. */
-  relaunch(): void {}
-
-  /** One instance per userData folder. The second one taps the first on the shoulder with SIGUSR2. */
-  requestSingleInstanceLock(): boolean {
-    mkdirSync(this.getPath('userData'), { recursive: true });
-    const file = join(this.getPath('userData'), 'stand-in.pid');
-    const holder = processIn(file);
-    if (holder !== null) {
-      process.kill(holder, 'SIGUSR2');
-      return false;
-    }
-    writeFileSync(file, String(process.pid));
-    process.on('exit', () => rmSync(file, { force: true }));
-    process.on('SIGUSR2', () => this.emit('second-instance', {}, [], ''));
-    return true;
+  isHardwareAccelerationEnabled(): boolean {
+    return this.#isAccelerated;
   }
 
+  setAppUserModelId(id: string): void {
+    this.appUserModelId = id;
+  }
+
+  addRecentDocument(path: string): void {
+    if (existsSync(path)) this.recentDocuments.unshift(path);
+  }
+
+  clearRecentDocuments(): void {
+    this.recentDocuments.length = 0;
+  }
+
+  /** The panel of Linux and Windows is a dialog of the app's own. */
+  showAboutPanel(): void {
+    this.emit('stand-in-about-panel');
+  }
+
+  setAboutPanelOptions(): void {}
+
+  getAppMetrics(): Electron.ProcessMetric[] {
+    const own = [process.pid, { type: 'Browser' }] as const;
+    return [own, ...this.metrics].map(([pid, { type, ...rest }]) => ({
+      ...{ pid, type: type as Electron.ProcessMetric['type'], creationTime: 0 },
+      ...{ cpu: { percentCPUUsage: 0, idleWakeupsPerSecond: 0 } },
+      ...{ memory: { workingSetSize: 0, peakWorkingSetSize: 0 }, ...rest },
+    }));
+  }
+
+  getGPUFeatureStatus(): Electron.GPUFeatureStatus {
+    const status = this.#isAccelerated ? 'enabled' : 'disabled_software';
+    return { gpu_compositing: status } as Electron.GPUFeatureStatus;
+  }
+
+  /** Brings a visible window to the front, and does nothing where none is (shell/browser/browser.cc, v45). */
+  focus(): void {
+    this.emit('stand-in-focus');
+  }
+
+  requestSingleInstanceLock(additionalData?: Record<string, unknown>): boolean {
+    return lockInstance(additionalData, ({ argv, workingDirectory, additionalData: data }) => {
+      void this.#ready.then(() =>
+        this.emit('second-instance', preventable({}), argv, workingDirectory, data),
+      );
+    });
+  }
+
+  hasSingleInstanceLock(): boolean {
+    return hasInstanceLock();
+  }
+
+  releaseSingleInstanceLock(): void {
+    releaseInstance();
+  }
+
+  /** Starts nothing: what would be started is told to whoever tests it. */
+  relaunch(options: Electron.RelaunchOptions = {}): void {
+    this.emit('stand-in-relaunch', options);
+  }
+
+  /** Asks the app, then its windows; a second call while it quits does nothing (shell/browser/browser.cc, v45). */
   quit(): void {
+    if (this.isQuitting) return;
     const event = preventable({});
     this.emit('before-quit', event);
-    if (!event.defaultPrevented) void this.#closeAllAndExit();
+    this.isQuitting = !event.defaultPrevented;
+    if (!this.isQuitting) return;
+    if (this.windows.size === 0) this.#askAndShutDown();
+    else for (const window of [...this.windows]) window.close();
   }
 
+  /** Before the loop runs this ends the process at once; later it returns, and windows go without being asked. */
   exit(code = 0): void {
-    process.exit(code);
+    if (!this.#isRunning) exitNode(code);
+    this.isQuitting = true;
+    this.#exitCode = code;
+    if (this.windows.size === 0) this.#shutDown();
+    else for (const window of [...this.windows]) window.destroy();
   }
 
-  async #closeAllAndExit(): Promise<void> {
-    for (const participant of [...this.participants]) {
-      if (!(await participant.close())) return;
-    }
-    this.emit('will-quit', preventable({}));
-    this.emit('quit', {}, 0);
-    process.exit(0);
+  /** A window that stays means that the app does. */
+  closeRefused(): void {
+    this.isQuitting = false;
   }
-}
 
-function processIn(file: string): number | null {
-  try {
-    const pid = Number(readFileSync(file, 'utf8'));
-    process.kill(pid, 0);
-    return pid;
-  } catch {
-    return null; // no file, or a process that is gone
+  lastWindowClosed(): void {
+    if (this.#exitCode !== null) this.#shutDown();
+    else if (this.isQuitting) this.#askAndShutDown();
+    else if (this.listenerCount('window-all-closed') === 0) this.quit();
+    else this.emit('window-all-closed');
+  }
+
+  #askAndShutDown(): void {
+    const event = preventable({});
+    this.emit('will-quit', event);
+    if (event.defaultPrevented) this.isQuitting = false;
+    else this.#shutDown();
+  }
+
+  #shutDown(): void {
+    if (this.#isShutDown) return;
+    this.#isShutDown = true;
+    const code = this.#exitCode ?? 0;
+    this.emit('quit', {}, code);
+    releaseInstance();
+    // The loop ends when it is idle, and it must have run: an app that quits early is 'ready' all the same.
+    const end = async (): Promise<void> => {
+      await this.#ready;
+      await new Promise(setImmediate);
+      for (const deed of this.lastDeeds) await deed().catch(() => undefined);
+    };
+    void end().finally(() => exitNode(code));
+  }
+
+  #beforeReady(method: string): void {
+    if (this.#isReady) throw new Error(`app.${method}() can only be called before app is ready`);
   }
 }
 
 export const app = new StandInApp();
 
-onControl('quit', () => app.quit());
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => app.quit());
+// process.exit quits gracefully, and so returns (lib/browser/init.ts, v45).
+process.exit = ((code?: number) =>
+  app.exit(code ?? (Number(process.exitCode ?? 0) || 0))) as typeof process.exit;
+
+/**
+ * Electron quits on the first such signal and lets the second kill; a handler that the app sets later replaces its own, and
+ * one set before the app runs is replaced by it (shell/browser/electron_browser_main_parts_posix.cc, v45).
+ */
+void app.whenReady().then(() => {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    const quit = (): void => app.quit();
+    process.removeAllListeners(signal);
+    process.once(signal, quit);
+    process.on('newListener', (name) => {
+      if (name === signal) process.off(signal, quit);
+    });
+  }
+});
+
+/** A defect of the app shows in a box, and the app goes on (lib/browser/init.ts, v45). */
+process.on('uncaughtException', (error: Error) => {
+  if (process.listenerCount('uncaughtException') > 1) return;
+  const content = `Uncaught Exception:\n${error.stack ?? error.message}`;
+  process.stderr.write(`A JavaScript error occurred in the main process: ${content}\n`);
+});
 
 export type AppSurface = Fits<
   StandInApp,
   Electron.App,
+  | 'addRecentDocument'
+  | 'clearRecentDocuments'
+  | 'commandLine'
   | 'disableHardwareAcceleration'
   | 'enableSandbox'
   | 'exit'
+  | 'focus'
+  | 'getAppMetrics'
+  | 'getAppPath'
+  | 'getGPUFeatureStatus'
+  | 'getLocale'
   | 'getName'
   | 'getVersion'
+  | 'hasSingleInstanceLock'
+  | 'isHardwareAccelerationEnabled'
   | 'isPackaged'
   | 'isReady'
   | 'name'
   | 'quit'
   | 'relaunch'
+  | 'releaseSingleInstanceLock'
   | 'requestSingleInstanceLock'
+  | 'setAboutPanelOptions'
+  | 'setAppLogsPath'
+  | 'setAppUserModelId'
   | 'setPath'
+  | 'showAboutPanel'
   | 'whenReady'
 >;

@@ -1,27 +1,26 @@
-import { EventEmitter } from 'node:events';
-import type { Page } from '@playwright/test';
 import type * as Electron from 'electron';
-import { app, type QuitParticipant } from './app.ts';
-import { openBrowser } from './browser.ts';
-import { notify, onControl } from './control.ts';
-import { preventable, type Fits } from './surface.ts';
+import { app, type ListedWindow } from './app.ts';
+import { onControl } from './control.ts';
+import { clickAccelerator } from './menu.ts';
+import { endAtOnce } from './node-exit.ts';
+import { forbidMembers, preventable, type Fits } from './surface.ts';
 import { StandInWebContents } from './web-contents.ts';
+import { WindowShape } from './window-shape.ts';
 
 const windows = new Set<StandInWindow>();
+/** How long a page may take to close before its window counts as unresponsive, in milliseconds (lib/browser/api/browser-window.ts, v45). */
+const closeTimeoutMs = 5000;
 
-export class StandInWindow extends EventEmitter {
-  readonly id: number;
+export class StandInWindow extends WindowShape implements ListedWindow {
   readonly webContents: StandInWebContents;
-  readonly #page: Promise<Page>;
-  readonly #participant: QuitParticipant = { close: () => this.#tryClose() };
-  #bounds: Electron.Rectangle;
-  #isMaximized = false;
-  #isVisible: boolean;
+  readonly #contents: StandInWebContents;
   #isDestroyed = false;
+  #unresponsive: NodeJS.Timeout | null = null;
 
   constructor(options: Electron.BrowserWindowConstructorOptions = {}) {
-    super();
-    const { webPreferences, x = 0, y = 0, width = 800, height = 600, show = true } = options;
+    if (!app.isReady()) throw new Error('Cannot create BrowserWindow before app is ready');
+    super(options);
+    const { webPreferences, show = true } = options;
     if (
       !webPreferences?.contextIsolation ||
       !webPreferences.sandbox ||
@@ -29,134 +28,121 @@ export class StandInWindow extends EventEmitter {
     ) {
       throw new Error('the stand-in has isolated, sandboxed windows only');
     }
-    this.#bounds = { x, y, width, height };
-    this.#isVisible = show;
-    this.webContents = new StandInWebContents(webPreferences.preload ?? '');
-    this.id = this.webContents.id;
+    this.#contents = new StandInWebContents(webPreferences.preload ?? '', {
+      size: { width: this.getBounds().width, height: this.getBounds().height },
+      pageClosed: () => this.#gone(),
+      unhandledKey: (input) => clickAccelerator(input, this),
+    });
+    this.webContents = this.#contents;
     windows.add(this);
-    app.participants.add(this.#participant);
-    this.#page = this.#open();
-    this.#page.catch(failLoudly);
+    app.windows.add(this);
+    this.#forward();
+    app.emit('browser-window-created', preventable({}), this);
+    this.#contents.start().catch(failLoudly);
+    if (show) setImmediate(() => !this.#isDestroyed && this.show());
   }
 
   static getAllWindows(): StandInWindow[] {
     return [...windows];
   }
 
+  static getFocusedWindow(): StandInWindow | null {
+    return [...windows].find((window) => window.isFocused()) ?? null;
+  }
+
   static fromWebContents(contents: unknown): StandInWindow | null {
-    return [...windows].find((window) => window.webContents === contents) ?? null;
+    return [...windows].find((window) => window.#contents === contents) ?? null;
+  }
+
+  static fromId(id: number): StandInWindow | null {
+    return [...windows].find((window) => window.id === id) ?? null;
   }
 
   async loadURL(url: string): Promise<void> {
-    await this.#page;
-    await this.webContents.allow(url).catch(failLoudly);
-    await this.webContents.loadURL(url);
+    return this.#contents.loadURL(url);
   }
 
-  show(): void {
-    this.#isVisible = true;
-    this.emit('show');
-  }
-
-  hide(): void {
-    this.#isVisible = false;
-  }
-
-  focus(): void {
-    void this.#page.then((page) => page.bringToFront());
-  }
-
-  restore(): void {
-    this.#isVisible = true;
-  }
-
-  maximize(): void {
-    this.#isMaximized = true;
-  }
-
-  isMaximized(): boolean {
-    return this.#isMaximized;
-  }
-
-  isMinimized(): boolean {
-    return false;
-  }
-
-  isVisible(): boolean {
-    return this.#isVisible;
+  reload(): void {
+    this.#contents.reload();
   }
 
   isDestroyed(): boolean {
     return this.#isDestroyed;
   }
 
-  getNormalBounds(): Electron.Rectangle {
-    return this.#bounds;
-  }
-
+  /** Asks at once; the page and the window go later (shell/browser/native_window.cc, v45). */
   close(): void {
-    void this.#tryClose();
-  }
-
-  async #open(): Promise<Page> {
-    const { context, debuggingUrl } = await openBrowser();
-    const blank = context.pages()[0];
-    const page = windows.size === 1 && blank?.url() === 'about:blank' ? blank : await context.newPage();
-    await page.setViewportSize({ width: this.#bounds.width, height: this.#bounds.height });
-    await this.webContents.attach(page);
-    page.on('close', () => this.#gone());
-    page.once('load', () => {
-      this.emit('ready-to-show');
-      notify({ kind: 'pageOpened', debuggingUrl });
-    });
-    return page;
-  }
-
-  async #tryClose(): Promise<boolean> {
     const event = preventable({});
     this.emit('close', event);
-    if (event.defaultPrevented) return false;
-    const page = await this.#page;
-    this.#gone();
-    await page.close();
-    return true;
+    if (event.defaultPrevented) {
+      app.closeRefused();
+      return;
+    }
+    this.#unresponsive ??= setTimeout(() => this.#sayUnresponsive(), closeTimeoutMs);
+    setImmediate(() => this.#gone());
+  }
+
+  /** Goes without a 'close'. */
+  destroy(): void {
+    setImmediate(() => this.#gone());
+  }
+
+  /** What lib/browser/api/browser-window.ts hands on, v45. */
+  #forward(): void {
+    const contents = this.#contents;
+    this.on('blur', (event) => app.emit('browser-window-blur', event, this));
+    this.on('focus', (event) => app.emit('browser-window-focus', event, this));
+    contents.on('ready-to-show', () => this.emit('ready-to-show', preventable({})));
+    contents.on('stand-in-mouse-button', (command: string) =>
+      this.emit('app-command', preventable({}), command),
+    );
+    contents.on('unresponsive', () => {
+      this.#unresponsive ??= setTimeout(() => this.#sayUnresponsive(), 50);
+    });
+    contents.on('responsive', () => {
+      this.#calm();
+      this.emit('responsive', preventable({}));
+    });
+  }
+
+  #sayUnresponsive(): void {
+    this.#unresponsive = null;
+    if (!this.#isDestroyed) this.emit('unresponsive', preventable({}));
+  }
+
+  #calm(): void {
+    if (this.#unresponsive !== null) clearTimeout(this.#unresponsive);
+    this.#unresponsive = null;
   }
 
   /** Also when the page ended by itself. */
   #gone(): void {
     if (this.#isDestroyed) return;
+    this.#calm();
+    const closing = this.#contents.destroy();
     this.#isDestroyed = true;
     windows.delete(this);
-    app.participants.delete(this.#participant);
-    this.emit('closed');
-    if (windows.size > 0) return;
-    if (app.listenerCount('window-all-closed') === 0) app.quit();
-    else app.emit('window-all-closed');
+    app.windows.delete(this);
+    app.lastDeeds.unshift(() => closing);
+    forbidMembers(this, ['isDestroyed', 'id', 'close', 'destroy']);
+    this.emit('closed', preventable({}));
+    if (app.windows.size === 0) app.lastWindowClosed();
   }
 }
 
 onControl('closeWindow', () => [...windows][0]?.close());
 
+app.on('stand-in-focus', () => [...windows].find((window) => window.isVisible())?.focus());
+
 /** A fault of the stand-in itself, which the app could only mistake for a page that does not load. */
 function failLoudly(thrown: unknown): void {
+  if (app.isQuitting) return; // the browser went under it
   process.stderr.write(`the Electron stand-in failed: ${String(thrown)}\n`);
-  process.exit(70);
+  endAtOnce(70);
 }
 
 export type WindowSurface = Fits<
   StandInWindow,
   Electron.BrowserWindow,
-  | 'close'
-  | 'focus'
-  | 'getNormalBounds'
-  | 'hide'
-  | 'id'
-  | 'isDestroyed'
-  | 'isMaximized'
-  | 'isMinimized'
-  | 'isVisible'
-  | 'loadURL'
-  | 'maximize'
-  | 'restore'
-  | 'show'
+  'close' | 'destroy' | 'isDestroyed' | 'loadURL' | 'reload'
 >;

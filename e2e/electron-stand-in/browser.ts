@@ -1,25 +1,30 @@
 import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { chromium, type BrowserContext } from '@playwright/test';
+import { chromium, type BrowserContext, type Page } from '@playwright/test';
 import { chromiumPath } from '../fixtures/chromium.ts';
+import { getPath } from './app-paths.ts';
 import { app } from './app.ts';
 
 /** The Chromium that shows the windows, and where a test can attach to it. */
-export interface Browser {
+interface Browser {
   readonly context: BrowserContext;
   readonly debuggingUrl: string;
 }
 
 let launched: Promise<Browser> | null = null;
+let isBlankUsed = false;
 
-/** Launches Chromium for the first window. Its profile lies in userData, as Electron's would. */
-export function openBrowser(): Promise<Browser> {
-  return (launched ??= launch());
+/** Opens a page, in a Chromium that is launched for the first one. Its profile lies in sessionData, as Electron's does. */
+export async function openPage(): Promise<{ readonly page: Page; readonly debuggingUrl: string }> {
+  const { context, debuggingUrl } = await (launched ??= launch());
+  const blank = isBlankUsed ? undefined : context.pages()[0];
+  isBlankUsed = true;
+  return { page: blank ?? (await context.newPage()), debuggingUrl };
 }
 
 async function launch(): Promise<Browser> {
-  const profile = mkdtempSync(join(app.getPath('userData'), 'stand-in-profile-'));
+  const profile = mkdtempSync(join(getPath('sessionData'), 'stand-in-profile-'));
   const context = await chromium.launchPersistentContext(profile, {
     ...(chromiumPath === undefined ? {} : { executablePath: chromiumPath }),
     viewport: null,
@@ -30,7 +35,7 @@ async function launch(): Promise<Browser> {
   });
   // Windows answer for themselves; what a page opens beside them gets nothing.
   await context.route('**/*', (route) => route.abort());
-  app.participants.add({ close: () => context.close().then(() => true) });
+  app.lastDeeds.push(() => context.close());
   return { context, debuggingUrl: `http://127.0.0.1:${await debuggingPort(profile)}` };
 }
 

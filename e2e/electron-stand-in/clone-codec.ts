@@ -30,7 +30,13 @@ export function encodeClone(value: unknown): string {
     }
     return { t: 'object', v: Object.entries(item).map(([key, entry]) => [key, encode(entry)]) };
   };
-  return JSON.stringify(encode(structuredClone(value))); // the clone throws for what Electron would refuse
+  let copy: unknown;
+  try {
+    copy = structuredClone(value);
+  } catch {
+    throw new Error('An object could not be cloned.'); // as Electron says it
+  }
+  return JSON.stringify(encode(copy));
 }
 
 export function decodeClone(text: string): unknown {

@@ -1,34 +1,61 @@
-/** What a test tells the stand-in, where it would evaluate code in a real Electron's main process. */
-export type ControlMessage =
-  | { readonly kind: 'quit' }
-  | { readonly kind: 'closeWindow' }
-  | { readonly kind: 'agree' } // to every message box from now on; without it they are cancelled
-  | { readonly kind: 'choosePath'; readonly path: string | null } // the answer to the next save dialog
-  | { readonly kind: 'clickMenu'; readonly label: string };
+import type { Answers, Hardness, SessionEnd } from './asked.ts';
+import { endAtOnce } from './node-exit.ts';
 
-/** What the stand-in tells a test. */
-export type Notice =
-  | { readonly kind: 'pageOpened'; readonly debuggingUrl: string }
-  | { readonly kind: 'errorBox'; readonly title: string; readonly content: string }
-  | { readonly kind: 'messageBox'; readonly message: string }
-  | { readonly kind: 'shownInFolder'; readonly path: string }
-  | { readonly kind: 'openedOutside'; readonly url: string };
+/**
+ * What a test tells the stand-in where no API of Electron's does it: what the user, the machine and Chromium would do.
+ * All else goes through `evaluate`, as in a real Electron's main process. A new kind is one line here and one `onControl`.
+ */
+export interface Controls {
+  /** Runs the source of a function `(electron, argument) => value` in the main process; `evaluated` answers. */
+  evaluate: { readonly id: number; readonly source: string; readonly argument: unknown };
+  /** As by the button in the title bar. */
+  closeWindow: object;
+  /** How message boxes and file dialogs are answered from now on. */
+  answers: Partial<Answers>;
+  /** Clicks an item of the application menu, or of the context menu that stands open. */
+  clickMenu: { readonly label: string };
+  /** The renderer's process dies, as if it ran out of memory. */
+  crashPage: { readonly reason?: string };
+  /** What the system does when the user logs off or shuts down. */
+  endSession: SessionEnd;
+  /** Faults from now on, of those that Hardness names. */
+  harden: Partial<Hardness>;
+}
+
+export type ControlMessage = {
+  [Kind in keyof Controls]: { readonly kind: Kind } & Controls[Kind];
+}[keyof Controls];
+
+/** What the stand-in tells a test. A new kind is one line here and one `notify`. */
+export interface Notices {
+  evaluated: { readonly id: number; readonly value?: unknown; readonly error?: string };
+  /** A page to drive; after a crash and a reload there is another one. */
+  pageOpened: { readonly debuggingUrl: string; readonly targetId: string };
+  errorBox: { readonly title: string; readonly content: string };
+  messageBox: { readonly message: string };
+  saveDialog: { readonly options: object };
+  openDialog: { readonly options: object };
+  openedOutside: { readonly url: string };
+  shownInFolder: { readonly path: string };
+}
+
+export type Notice = { [Kind in keyof Notices]: { readonly kind: Kind } & Notices[Kind] }[keyof Notices];
 
 const handlers = new Map<string, (message: never) => void>();
 
 if (process.send) {
   process.on('message', (message: ControlMessage) => handlers.get(message.kind)?.(message as never));
-  process.on('disconnect', () => process.exit(1)); // the test is gone
+  process.on('disconnect', () => endAtOnce(1)); // the test is gone
 }
 
 /** Sets what happens on one kind of message. */
-export function onControl<Kind extends ControlMessage['kind']>(
+export function onControl<Kind extends keyof Controls>(
   kind: Kind,
-  handler: (message: Extract<ControlMessage, { kind: Kind }>) => void,
+  handler: (message: Controls[Kind]) => void,
 ): void {
   handlers.set(kind, handler);
 }
 
-export function notify(notice: Notice): void {
-  process.send?.(notice);
+export function notify<Kind extends keyof Notices>(kind: Kind, notice: Notices[Kind]): void {
+  if (process.connected) process.send?.({ kind, ...notice });
 }

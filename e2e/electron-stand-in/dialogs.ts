@@ -1,45 +1,121 @@
+import { existsSync } from 'node:fs';
 import type * as Electron from 'electron';
+import { app } from './app.ts';
+import type { Answers } from './asked.ts';
 import { notify, onControl } from './control.ts';
 
-let nextPath: string | null = null;
-onControl('choosePath', ({ path }) => (nextPath = path));
+let answers: Answers = { messageBox: 'cancel', savePath: null, overwrites: true, openPaths: [] };
+/** Boxes that stand open. */
+const open = new Set<() => void>();
 
-type SaveDialog = Electron.Dialog['showSaveDialog'];
+onControl('answers', (changed) => {
+  answers = { ...answers, ...changed };
+  for (const settle of [...open]) settle();
+});
 
-/** Answered by the test: the path it chose last, once; without one the user cancelled. */
-const showSaveDialog = (async (): Promise<Electron.SaveDialogReturnValue> => {
-  const filePath = nextPath ?? '';
-  nextPath = null;
-  return { canceled: filePath === '', filePath };
-}) satisfies SaveDialog;
+type Given<Options> = readonly [Options] | readonly [Electron.BaseWindow, Options];
 
-let agrees = false;
-onControl('agree', () => (agrees = true));
+/** The options, checked as lib/browser/api/dialog.ts checks them, v45. */
+function optionsOf<Options extends object>(given: Given<Options>, texts: readonly string[]): Options {
+  if (!app.isReady()) throw new Error('dialog module can only be used after app is ready');
+  const [window, options] = given.length === 1 ? [null, given[0]] : given;
+  if (window?.isDestroyed()) throw new TypeError('Object has been destroyed');
+  for (const name of texts) {
+    const text = (options as Record<string, unknown>)[name] ?? '';
+    if (typeof text !== 'string')
+      throw new TypeError(`${name[0]!.toUpperCase()}${name.slice(1)} must be a string`);
+  }
+  return options;
+}
 
-type MessageBoxArguments =
-  [options: Electron.MessageBoxOptions] | [window: Electron.BaseWindow, options: Electron.MessageBoxOptions];
+/**
+ * Where the user saves: once, where the test said; null when cancelled. On Linux, without showOverwriteConfirmation, a file
+ * that is there is overwritten unasked (shell/browser/ui/file_dialog_linux.cc, v45).
+ */
+export async function askSavePath(options: Electron.SaveDialogOptions): Promise<string | null> {
+  notify('saveDialog', { options });
+  const { savePath, overwrites } = answers;
+  answers = { ...answers, savePath: null };
+  const asks = options.properties?.includes('showOverwriteConfirmation') ?? false;
+  const isKept = savePath !== null && asks && !overwrites && existsSync(savePath);
+  return isKept ? null : savePath;
+}
 
-/** Answered at once, as the test decided before: the button that cancels, or the other one of two. */
-async function showMessageBox(...given: MessageBoxArguments): Promise<Electron.MessageBoxReturnValue> {
-  const { message, cancelId = 0 } = given.length === 1 ? given[0] : given[1];
-  notify({ kind: 'messageBox', message });
-  return { response: agrees ? 1 - cancelId : cancelId, checkboxChecked: false };
+async function showSaveDialog(
+  ...given: Given<Electron.SaveDialogOptions>
+): Promise<Electron.SaveDialogReturnValue> {
+  const texts = ['title', 'buttonLabel', 'defaultPath', 'message', 'nameFieldLabel'];
+  const filePath = await askSavePath(optionsOf(given, texts));
+  return { canceled: filePath === null, filePath: filePath ?? '' };
+}
+
+async function showOpenDialog(
+  ...given: Given<Electron.OpenDialogOptions>
+): Promise<Electron.OpenDialogReturnValue> {
+  const options = optionsOf(given, ['title', 'buttonLabel', 'defaultPath', 'message']);
+  notify('openDialog', { options });
+  const filePaths = [...answers.openPaths];
+  answers = { ...answers, openPaths: [] };
+  return { canceled: filePaths.length === 0, filePaths };
+}
+
+/** The button that stands for Escape, where the app names none (lib/browser/api/dialog.ts, v45). */
+function cancelOf({ buttons = [], defaultId = -1, cancelId }: Electron.MessageBoxOptions): number {
+  if (cancelId !== undefined) return cancelId;
+  const named = buttons.findIndex((button) => /^(cancel|no)$/i.test(button));
+  if (named >= 0) return named;
+  return defaultId === 0 && buttons.length > 1 ? 1 : 0;
+}
+
+async function showMessageBox(
+  ...given: Given<Electron.MessageBoxOptions>
+): Promise<Electron.MessageBoxReturnValue> {
+  const options = optionsOf(given, ['title', 'message', 'detail', 'checkboxLabel']);
+  const { message, type = 'none', checkboxChecked = false, checkboxLabel = '', signal } = options;
+  if (!['none', 'info', 'warning', 'error', 'question'].includes(type))
+    throw new TypeError('Invalid message box type');
+  if (checkboxChecked && checkboxLabel === '')
+    throw new Error('checkboxChecked requires that checkboxLabel also be passed');
+  const cancelled = { response: cancelOf(options), checkboxChecked };
+  // Electron 45 leaves the response out of a box that was taken back before it opened.
+  if (signal?.aborted) return { checkboxChecked } as Electron.MessageBoxReturnValue;
+  notify('messageBox', { message });
+  return new Promise((resolve) => {
+    const settle = (): void => {
+      const answered = signal?.aborted ? cancelled : answerOf(options, cancelled);
+      if (answered === null) return;
+      open.delete(settle);
+      resolve(answered);
+    };
+    open.add(settle);
+    signal?.addEventListener('abort', settle);
+    settle();
+  });
+}
+
+function answerOf(
+  { buttons = ['OK'], defaultId = 0 }: Electron.MessageBoxOptions,
+  cancelled: Electron.MessageBoxReturnValue,
+): Electron.MessageBoxReturnValue | null {
+  const { messageBox } = answers;
+  if (messageBox === 'wait') return null;
+  if (messageBox === 'cancel') return cancelled;
+  if (messageBox === 'agree') {
+    const other = buttons.length === 2 ? 1 - cancelled.response : defaultId;
+    return { ...cancelled, response: other };
+  }
+  const { button, checkbox = cancelled.checkboxChecked } = messageBox;
+  const response = buttons.indexOf(button);
+  return response < 0 ? null : { response, checkboxChecked: checkbox };
 }
 
 export const dialog = {
   showSaveDialog,
+  showOpenDialog,
   showMessageBox,
+  /** Before the app is ready, Linux has it on stderr alone (shell/browser/ui/message_box_gtk.cc, v45). */
   showErrorBox(title, content) {
     process.stderr.write(`${title}: ${content}\n`);
-    notify({ kind: 'errorBox', title, content });
+    if (app.isReady() || process.platform !== 'linux') notify('errorBox', { title, content });
   },
-} satisfies Pick<Electron.Dialog, 'showErrorBox' | 'showMessageBox' | 'showSaveDialog'>;
-
-export const shell = {
-  async openExternal(url) {
-    notify({ kind: 'openedOutside', url });
-  },
-  showItemInFolder(fullPath) {
-    notify({ kind: 'shownInFolder', path: fullPath });
-  },
-} satisfies Pick<Electron.Shell, 'openExternal' | 'showItemInFolder'>;
+} satisfies Pick<Electron.Dialog, 'showErrorBox' | 'showMessageBox' | 'showOpenDialog' | 'showSaveDialog'>;

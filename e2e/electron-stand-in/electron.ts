@@ -1,38 +1,37 @@
 /**
  * A test double for the part of Electron that electron/ uses: it runs the built main and preload files in Node, with
  * Chromium as the window. What is missing here fails at once, as a missing export or a call of undefined. Each part
- * is checked against Electron's declarations (surface.ts).
+ * is checked against Electron's declarations (surface.ts), and says from which of its sources it was taken: a file of
+ * electron/electron at version 45.
  */
-import { EventEmitter } from 'node:events';
-import type * as Electron from 'electron';
+import { harden } from './asked.ts';
+import { StandInWindow } from './browser-window.ts';
+import { onControl } from './control.ts';
+import { tellMenusOfWindows } from './menu.ts';
+import { serveEvaluations } from './evaluate.ts';
 
 export { app } from './app.ts';
 export { StandInWindow as BrowserWindow } from './browser-window.ts';
-export { dialog, shell } from './dialogs.ts';
+export { clipboard } from './clipboard.ts';
+export { dialog } from './dialogs.ts';
 export { ipcMain } from './ipc-main.ts';
-export { Menu } from './menu.ts';
-export { net, protocol } from './protocol.ts';
+export { StandInMenu as Menu, StandInMenuItem as MenuItem } from './menu.ts';
+export {
+  crashReporter,
+  nativeImage,
+  nativeTheme,
+  screen,
+  shownNotifications,
+  StandInNotification as Notification,
+} from './native.ts';
+export { net } from './net.ts';
+export { powerMonitor, powerSaveBlocker } from './power.ts';
+export { protocol } from './protocol.ts';
 export { session } from './session.ts';
+export { shell } from './shell.ts';
 export { utilityProcess } from './utility-process.ts';
+export { webContents } from './web-contents.ts';
 
-class StandInNativeTheme extends EventEmitter {
-  readonly shouldUseDarkColors = false;
-}
-export const nativeTheme = new StandInNativeTheme() satisfies Pick<
-  Electron.NativeTheme,
-  'shouldUseDarkColors'
->;
-
-/** Nobody shuts the machine down under a test. */
-export const powerMonitor = new EventEmitter();
-
-let blockers = 0;
-export const powerSaveBlocker = {
-  start: () => blockers++,
-  stop: () => true,
-} satisfies Pick<Electron.PowerSaveBlocker, 'start' | 'stop'>;
-
-const workArea = { x: 0, y: 0, width: 1920, height: 1080 };
-export const screen = {
-  getAllDisplays: () => [{ workArea }] as Electron.Display[],
-} satisfies Pick<Electron.Screen, 'getAllDisplays'>;
+tellMenusOfWindows(() => StandInWindow.getAllWindows());
+onControl('harden', harden);
+serveEvaluations(() => import(import.meta.url) as Promise<object>);

@@ -1,45 +1,215 @@
 import type * as Electron from 'electron';
+import { isAccelerator } from './accelerator.ts';
+import type { StandInWindow } from './browser-window.ts';
 import { onControl } from './control.ts';
+import { menuRoles } from './menu-roles.ts';
+import type { KeyInput } from './preload-world.ts';
+import type { Fits } from './surface.ts';
+import { webContents } from './web-contents.ts';
 
 type Template = Electron.MenuItemConstructorOptions;
 
-/** A menu that a test can click, though nobody sees it. */
-class StandInMenu {
-  readonly template: readonly Template[];
+let lastCommandId = 0;
 
-  constructor(template: readonly Template[]) {
-    this.template = template;
+/** As lib/browser/api/menu-item.ts builds it, v45. */
+export class StandInMenuItem {
+  readonly commandId = ++lastCommandId;
+  readonly id: string;
+  readonly role: string | undefined;
+  readonly type: NonNullable<Template['type']>;
+  readonly submenu: StandInMenu | undefined;
+  readonly accelerator: string | undefined;
+  readonly registerAccelerator: boolean;
+  readonly acceleratorWorksWhenHidden: boolean;
+  label: string;
+  sublabel: string;
+  toolTip: string;
+  enabled: boolean;
+  visible: boolean;
+  #checked: boolean;
+  readonly #click: Template['click'];
+
+  constructor(options: Template) {
+    this.role = options.role?.toLowerCase();
+    const role = this.role === undefined ? undefined : menuRoles[this.role];
+    const submenu = options.submenu ?? role?.submenu;
+    this.submenu = Array.isArray(submenu)
+      ? StandInMenu.buildFromTemplate([...(submenu as Template[])])
+      : (submenu as unknown as StandInMenu | undefined);
+    this.type = options.type ?? (this.submenu ? 'submenu' : role?.isChecked ? 'checkbox' : 'normal');
+    if (!['normal', 'separator', 'submenu', 'checkbox', 'radio', 'header', 'palette'].includes(this.type))
+      throw new Error(`Unknown menu item type: ${this.type}`);
+    if (this.type === 'submenu' && this.submenu === undefined) throw new Error('Invalid submenu');
+    this.id = options.id ?? '';
+    this.label = options.label ?? role?.label ?? '';
+    this.sublabel = options.sublabel ?? '';
+    this.toolTip = options.toolTip ?? '';
+    this.accelerator = options.accelerator ?? role?.accelerator;
+    this.registerAccelerator = options.registerAccelerator ?? role?.registers ?? true;
+    this.acceleratorWorksWhenHidden = options.acceleratorWorksWhenHidden ?? true;
+    this.enabled = options.enabled ?? true;
+    this.visible = options.visible ?? true;
+    this.#checked = options.checked ?? false;
+    this.#click = options.click;
   }
 
-  click(label: string): void {
-    const item = find(this.template, label);
-    if (item?.click === undefined) throw new Error(`the menu has nothing to click named ${label}`);
-    item.click({} as never, undefined, {} as never);
+  get checked(): boolean {
+    const role = this.role === undefined ? undefined : menuRoles[this.role];
+    return role?.isChecked?.() ?? this.#checked;
+  }
+
+  set checked(checked: boolean) {
+    this.#checked = checked;
+  }
+
+  /** A role that can act does, and then the item's own click is not called (lib/browser/api/menu-item-roles.ts, v45). */
+  click(event: object = {}, window?: StandInWindow | null, contents?: unknown): void {
+    if (this.type === 'checkbox' || this.type === 'radio') this.#checked = !this.#checked;
+    if (this.#actAsRole(window ?? null, contents)) return;
+    this.#click?.(this as never, (window ?? undefined) as never, event as never);
+  }
+
+  #actAsRole(window: StandInWindow | null, contents: unknown): boolean {
+    const role = this.role === undefined ? undefined : menuRoles[this.role];
+    if (role?.app) role.app();
+    else if (role?.window && window !== null) role.window(window);
+    else if (role?.contents && contents) role.contents(contents as never);
+    else return false;
+    return true;
   }
 }
 
-function find(items: readonly Template[], label: string): Template | undefined {
-  for (const item of items) {
-    if (item.label === label) return item;
-    const below = Array.isArray(item.submenu) ? find(item.submenu, label) : undefined;
-    if (below !== undefined) return below;
-  }
-  return undefined;
-}
-
+/** The menu that stands open beside the mouse. */
+let popup: { readonly menu: StandInMenu; readonly callback: () => void } | null = null;
 let applicationMenu: StandInMenu | null = null;
-onControl('clickMenu', ({ label }) => applicationMenu?.click(label));
 
-export const Menu = {
-  buildFromTemplate: (template: Template[]): StandInMenu => new StandInMenu(template),
-  setApplicationMenu(menu: StandInMenu | null): void {
+/** As lib/browser/api/menu.ts, v45. */
+export class StandInMenu {
+  readonly items: StandInMenuItem[] = [];
+
+  append(item: StandInMenuItem): void {
+    this.insert(this.items.length, item);
+  }
+
+  insert(position: number, item: StandInMenuItem): void {
+    if (!(item instanceof StandInMenuItem)) throw new TypeError('Invalid item');
+    if (position < 0) throw new RangeError(`Position ${position} cannot be less than 0`);
+    if (position > this.items.length)
+      throw new RangeError(`Position ${position} cannot be greater than the total MenuItem count`);
+    this.items.splice(position, 0, item);
+  }
+
+  getMenuItemById(id: string): StandInMenuItem | null {
+    for (const item of this.items) {
+      const found = item.id === id ? item : item.submenu?.getMenuItemById(id);
+      if (found) return found;
+    }
+    return null;
+  }
+
+  popup(options: Electron.PopupOptions = {}): void {
+    if (allWindows().length === 0) throw new Error('Cannot open Menu without a BaseWindow present');
+    popup = { menu: this, callback: options.callback ?? (() => undefined) };
+  }
+
+  closePopup(): void {
+    if (popup?.menu !== this) return;
+    const { callback } = popup;
+    popup = null;
+    callback();
+  }
+
+  static buildFromTemplate(template: (Template | StandInMenuItem)[]): StandInMenu {
+    if (!Array.isArray(template))
+      throw new TypeError('Invalid template for Menu: Menu template must be an array');
+    const isValid = (item: Template | StandInMenuItem): boolean =>
+      'label' in item || 'role' in item || item.type === 'separator';
+    if (!template.every((item) => typeof item === 'object' && item !== null && isValid(item)))
+      throw new TypeError('Invalid template for MenuItem: must have at least one of label, role or type');
+    const menu = new StandInMenu();
+    for (const item of withoutExtraSeparators(template))
+      menu.append(item instanceof StandInMenuItem ? item : new StandInMenuItem(item));
+    return menu;
+  }
+
+  static setApplicationMenu(menu: StandInMenu | null): void {
+    if (menu !== null && !(menu instanceof StandInMenu)) throw new TypeError('Invalid menu');
     applicationMenu = menu;
-  },
-};
+  }
+
+  static getApplicationMenu(): StandInMenu | null {
+    return applicationMenu;
+  }
+}
+
+function withoutExtraSeparators<Item extends { readonly type?: string; readonly visible?: boolean }>(
+  items: readonly Item[],
+): Item[] {
+  const isKept = (item: Item, isEdge: boolean): boolean =>
+    item.visible === false || item.type !== 'separator' || !isEdge;
+  const folded = items.filter((item, index) => isKept(item, items[index - 1]?.type === 'separator'));
+  return folded.filter((item, index) => isKept(item, index === 0 || index === folded.length - 1));
+}
+
+let allWindows: () => readonly StandInWindow[] = () => [];
+
+/** Windows come later than menus: each needs the other. */
+export function tellMenusOfWindows(windows: () => readonly StandInWindow[]): void {
+  allWindows = windows;
+}
+
+function* itemsOf(menu: StandInMenu | null | undefined): Generator<StandInMenuItem> {
+  for (const item of menu?.items ?? []) {
+    yield item;
+    yield* itemsOf(item.submenu);
+  }
+}
+
+function press(item: StandInMenuItem, window: StandInWindow | null): void {
+  item.click({}, window, webContents.getFocusedWebContents());
+}
+
+/** What the user sees and can click: neither a hidden item nor one that is greyed out. */
+function clickLabel(label: string): void {
+  const isOpen = popup !== null;
+  const menu = popup?.menu ?? applicationMenu;
+  const matching = [...itemsOf(menu)].filter(
+    (item) => item.label.replaceAll('&', '') === label && item.visible,
+  );
+  const item = matching.find(({ enabled }) => enabled);
+  if (item === undefined) {
+    const why = matching.length > 0 ? 'is greyed out' : 'is not there';
+    process.stderr.write(
+      `the Electron stand-in cannot click ${JSON.stringify(label)} in the menu: it ${why}\n`,
+    );
+    return;
+  }
+  if (isOpen) menu?.closePopup();
+  press(item, allWindows().find((window) => window.isFocused()) ?? allWindows()[0] ?? null);
+}
+
+onControl('clickMenu', ({ label }) => clickLabel(label.replaceAll('&', '')));
+
+/** A key that the page left alone. Of two items with one key, the later has it. */
+export function clickAccelerator(input: KeyInput, window: StandInWindow): void {
+  if (input.type !== 'keyDown') return;
+  const item = [...itemsOf(applicationMenu)].findLast(
+    ({ accelerator, registerAccelerator, visible, acceleratorWorksWhenHidden }) =>
+      accelerator !== undefined &&
+      registerAccelerator &&
+      (visible || acceleratorWorksWhenHidden) &&
+      isAccelerator(accelerator, input),
+  );
+  if (item?.enabled) press(item, window);
+}
+
+export type MenuItemSurface = Fits<
+  StandInMenuItem,
+  Electron.MenuItem,
+  'checked' | 'commandId' | 'enabled' | 'id' | 'label' | 'sublabel' | 'toolTip' | 'visible'
+>;
 
 /** The functions that the app calls, by Electron's own parameters. */
 export type MenuSurface = [
-  Parameters<typeof Electron.Menu.buildFromTemplate>[0] extends Parameters<typeof Menu.buildFromTemplate>[0]
-    ? true
-    : never,
+  Parameters<typeof Electron.Menu.buildFromTemplate>[0] extends Template[] | unknown[] ? true : never,
 ];

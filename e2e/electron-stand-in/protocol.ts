@@ -1,55 +1,78 @@
-import { readFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
 import type * as Electron from 'electron';
 import { app } from './app.ts';
 
 type Handler = Parameters<Electron.Protocol['handle']>[1];
 
-const privileged = new Set<string>();
+const schemes = new Map<string, Electron.Privileges>();
 const handlers = new Map<string, Handler>();
 
 /**
  * Chromium without Electron gives app: no origin, so the browser sees https://ui.app.localhost instead of app://ui.
- * The built code on either side never sees that name.
+ * The built code on either side never sees that name. Only a scheme that is standard and secure is such an origin.
  */
 const suffix = 'localhost';
 
+const isOrigin = (scheme: string): boolean => {
+  const privileges = schemes.get(scheme);
+  return privileges?.standard === true && privileges.secure === true;
+};
+
 export function toBrowserUrl(url: string): string {
   const { protocol: scheme, host, pathname, search, hash } = new URL(url);
-  if (!privileged.has(scheme)) return url;
+  if (!isOrigin(scheme.slice(0, -1))) return url;
   return `https://${host}.${scheme.slice(0, -1)}.${suffix}${pathname}${search}${hash}`;
 }
 
 export function fromBrowserUrl(url: string): string {
   const match = /^https:\/\/([^/?#]+)\.([a-z]+)\.localhost(?=[/?#]|$)(.*)$/s.exec(url);
-  return match && privileged.has(`${match[2]}:`) ? `${match[2]}://${match[1]}${match[3]}` : url;
+  return match && isOrigin(match[2]!) ? `${match[2]}://${match[1]}${match[3]}` : url;
 }
 
-/** The answer of the app's own protocol handler; null for a URL that no handler has. */
-export async function answer(method: string, url: string): Promise<Response | null> {
-  const handler = handlers.get(new URL(url).protocol);
-  // Request would drop what a custom scheme's URL says, so it gets just what handlers read.
-  return handler ? handler({ method, url } as Request) : null;
+interface Asked {
+  readonly method: string;
+  readonly url: string;
+  /** What a page wants it for, as Playwright names it. */
+  readonly kind: string;
+}
+
+/**
+ * The answer of the app's own protocol handler; null for a URL that no handler has. A scheme without supportFetchAPI
+ * cannot be fetched (docs/api/structures/custom-scheme.md, v45).
+ */
+export async function answer({ method, url, kind }: Asked): Promise<Response | null> {
+  const scheme = new URL(url).protocol.slice(0, -1);
+  const handler = handlers.get(scheme);
+  if (handler === undefined) return null;
+  if (kind === 'fetch' && schemes.get(scheme)?.supportFetchAPI !== true) return null;
+  const response = await handler(new Request(url, { method }));
+  // As lib/browser/api/protocol.ts checks it, v45.
+  if (!response || typeof response !== 'object') throw new Error('ERR_UNEXPECTED');
+  if (response.type === 'error') throw new Error('ERR_FAILED');
+  return response;
 }
 
 export const protocol = {
-  registerSchemesAsPrivileged(schemes) {
+  registerSchemesAsPrivileged(customSchemes) {
     if (app.isReady())
-      throw new Error('protocol.registerSchemesAsPrivileged must be called before app is ready');
-    for (const { scheme, privileges } of schemes) {
-      if (privileges?.standard && privileges.secure) privileged.add(`${scheme}:`);
-    }
+      throw new Error('protocol.registerSchemesAsPrivileged should be called before app is ready');
+    // shell/browser/api/electron_api_protocol.cc, v45
+    if (customSchemes.some(({ privileges }) => privileges?.codeCache && !privileges.standard))
+      throw new Error(
+        'Code cache can only be enabled when the custom scheme is registered as standard scheme.',
+      );
+    schemes.clear(); // the last call counts (docs/api/protocol.md, v45)
+    for (const { scheme, privileges } of customSchemes) schemes.set(scheme, privileges ?? {});
   },
   handle(scheme, handler) {
-    handlers.set(`${scheme}:`, handler);
+    if (!app.isReady()) throw new Error('protocol module can only be used after app is ready');
+    if (handlers.has(scheme)) throw new Error(`Failed to register protocol: ${scheme}`);
+    handlers.set(scheme, handler);
   },
-} satisfies Pick<Electron.Protocol, 'handle' | 'registerSchemesAsPrivileged'>;
-
-export const net = {
-  /** file: only: nothing in the app fetches anything else. */
-  async fetch(input) {
-    const url = String(input);
-    if (!url.startsWith('file:')) throw new Error(`the stand-in fetches files only, not ${url}`);
-    return new Response(await readFile(fileURLToPath(url)));
+  unhandle(scheme) {
+    if (!handlers.delete(scheme)) throw new Error(`Failed to unhandle protocol: ${scheme}`);
   },
-} satisfies Pick<Electron.Net, 'fetch'>;
+  isProtocolHandled: (scheme) => handlers.has(scheme),
+} satisfies Pick<
+  Electron.Protocol,
+  'handle' | 'isProtocolHandled' | 'registerSchemesAsPrivileged' | 'unhandle'
+>;

@@ -1,23 +1,94 @@
+import { EventEmitter } from 'node:events';
 import type { CDPSession } from '@playwright/test';
 import type * as Electron from 'electron';
+import { getPath } from './app-paths.ts';
+import type { Fits } from './surface.ts';
 
 type CheckHandler = Parameters<Electron.Session['setPermissionCheckHandler']>[0];
 type RequestHandler = Parameters<Electron.Session['setPermissionRequestHandler']>[0];
 
-let check: CheckHandler = null;
-let request: RequestHandler = null;
+/** Some of those that Chromium brings, in its spelling. */
+const dictionaries = ['de', 'de-DE', 'en-AU', 'en-CA', 'en-GB', 'en-GB-oxendict', 'en-US', 'es', 'fr', 'it'];
 
-const defaultSession = {
-  setPermissionCheckHandler: (handler) => void (check = handler),
-  setPermissionRequestHandler: (handler) => void (request = handler),
-  setDevicePermissionHandler: () => undefined, // device choosers never open in headless Chromium
-} satisfies Pick<
-  Electron.Session,
-  'setDevicePermissionHandler' | 'setPermissionCheckHandler' | 'setPermissionRequestHandler'
->;
+class StandInSession extends EventEmitter {
+  readonly availableSpellCheckerLanguages = [...dictionaries];
+  spellCheckerEnabled = true;
+  #languages = ['en-US'];
+  readonly #words = new Set<string>();
+  check: CheckHandler = null;
+  request: RequestHandler = null;
 
-export const session = { defaultSession } satisfies {
-  defaultSession: Partial<(typeof Electron.session)['defaultSession']>;
+  setPermissionCheckHandler(handler: CheckHandler): void {
+    this.check = handler;
+  }
+
+  setPermissionRequestHandler(handler: RequestHandler): void {
+    this.request = handler;
+  }
+
+  setDevicePermissionHandler(): void {} // device choosers never open in headless Chromium
+
+  /** The words are Electron's (shell/browser/api/electron_api_session.cc, v45). */
+  setSpellCheckerLanguages(languages: string[]): void {
+    const unknown = languages.find((language) => !dictionaries.includes(language));
+    if (unknown !== undefined)
+      throw new Error(`Invalid language code provided: "${unknown}" is not a valid language code`);
+    this.#languages = [...languages];
+  }
+
+  getSpellCheckerLanguages(): string[] {
+    return this.#languages;
+  }
+
+  setSpellCheckerEnabled(enable: boolean): void {
+    this.spellCheckerEnabled = enable;
+  }
+
+  isSpellCheckerEnabled(): boolean {
+    return this.spellCheckerEnabled;
+  }
+
+  setSpellCheckerDictionaryDownloadURL(): void {}
+
+  addWordToSpellCheckerDictionary(word: string): boolean {
+    this.#words.add(word);
+    return true;
+  }
+
+  removeWordFromSpellCheckerDictionary(word: string): boolean {
+    return this.#words.delete(word);
+  }
+
+  async listWordsInSpellCheckerDictionary(): Promise<string[]> {
+    return [...this.#words];
+  }
+
+  getStoragePath(): string | null {
+    return getPath('sessionData');
+  }
+
+  async clearCache(): Promise<void> {}
+
+  async resolveProxy(): Promise<string> {
+    return 'DIRECT';
+  }
+
+  async setProxy(): Promise<void> {}
+
+  flushStorageData(): void {}
+}
+
+export const defaultSession = new StandInSession();
+const partitions = new Map<string, StandInSession>();
+
+export const session = {
+  defaultSession,
+  fromPartition(name: string): StandInSession {
+    if (name === '') return defaultSession;
+    const known = partitions.get(name) ?? new StandInSession();
+    partitions.set(name, known);
+    return known;
+  },
 };
 
 /** Permissions as Electron and as the DevTools protocol name them. */
@@ -42,6 +113,7 @@ export async function applyPermissions(cdp: CDPSession, pageUrl: string, origin:
 }
 
 function isAllowed(permission: string, url: string): boolean {
+  const { check, request } = defaultSession;
   let isRequestGranted = request === null; // Electron grants what nobody forbids
   request?.(null as never, permission as never, (granted) => (isRequestGranted = granted), {
     isMainFrame: true,
@@ -50,3 +122,25 @@ function isAllowed(permission: string, url: string): boolean {
   const isCheckPassed = check?.(null as never, permission as never, url, {} as never) ?? true;
   return isRequestGranted && isCheckPassed;
 }
+
+export type SessionSurface = Fits<
+  StandInSession,
+  Electron.Session,
+  | 'addWordToSpellCheckerDictionary'
+  | 'availableSpellCheckerLanguages'
+  | 'clearCache'
+  | 'flushStorageData'
+  | 'getSpellCheckerLanguages'
+  | 'getStoragePath'
+  | 'isSpellCheckerEnabled'
+  | 'listWordsInSpellCheckerDictionary'
+  | 'removeWordFromSpellCheckerDictionary'
+  | 'resolveProxy'
+  | 'setDevicePermissionHandler'
+  | 'setPermissionCheckHandler'
+  | 'setPermissionRequestHandler'
+  | 'setProxy'
+  | 'setSpellCheckerEnabled'
+  | 'setSpellCheckerLanguages'
+  | 'spellCheckerEnabled'
+>;

@@ -23,3 +23,23 @@ export function preventable<Fields extends object>(fields: Fields): Fields & Pre
     },
   };
 }
+
+/**
+ * Of what is destroyed, only these can still be used; EventEmitter's methods stay. All else throws as Electron's does
+ * (shell/common/gin_helper/function_template.h, v45).
+ */
+export function forbidMembers(object: object, allowed: readonly string[]): void {
+  for (let owner: object = object; ; owner = Object.getPrototypeOf(owner) as object) {
+    if (owner.constructor.name === 'EventEmitter' || owner === Object.prototype) return;
+    for (const name of Object.getOwnPropertyNames(owner)) {
+      if (name === 'constructor' || name.startsWith('_') || allowed.includes(name)) continue;
+      const descriptor = Object.getOwnPropertyDescriptor(owner, name);
+      if (owner === object && descriptor?.configurable !== true) continue;
+      Object.defineProperty(object, name, { configurable: true, get: refuse, set: refuse });
+    }
+  }
+}
+
+function refuse(): never {
+  throw new TypeError('Object has been destroyed');
+}

@@ -21,11 +21,28 @@ class ParentPort extends EventEmitter {
     });
   }
 
+  /** A structured clone: of a Buffer, a Uint8Array is left, and what cannot be cloned throws (shell/common/v8_util.cc, v45). */
   postMessage(message: unknown): void {
-    send?.(message, undefined, {}, () => undefined);
+    let copy: unknown;
+    try {
+      copy = structuredClone(message);
+    } catch {
+      throw new Error('An object could not be cloned.');
+    }
+    send?.(copy, undefined, {}, () => undefined);
   }
 }
 
 Object.defineProperty(process, 'parentPort', { value: new ParentPort() });
+Object.defineProperty(process, 'type', { value: 'utility' });
 delete process.send;
 process.on('disconnect', () => process.exit(1)); // the host died: Electron ends its utility processes, too
+
+// An unhandled rejection warns and no more (shell/services/node/node_service.cc, v45; docs/api/utility-process.md).
+process.on('newListener', (name, listener) => {
+  if (name === 'unhandledRejection' && listener !== warn) process.off('unhandledRejection', warn);
+});
+const warn = (reason: unknown): void => {
+  process.stderr.write(`UnhandledPromiseRejectionWarning: ${String(reason)}\n`);
+};
+process.on('unhandledRejection', warn);

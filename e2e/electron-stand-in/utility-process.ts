@@ -1,66 +1,163 @@
-import { fork, type ChildProcess, type StdioOptions } from 'node:child_process';
+import { fork, type ChildProcess } from 'node:child_process';
 import { EventEmitter } from 'node:events';
-import type { Readable } from 'node:stream';
+import { PassThrough, type Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import type * as Electron from 'electron';
 import { app } from './app.ts';
-import type { Fits } from './surface.ts';
+import { hardness } from './asked.ts';
+import { preventable, type Fits } from './surface.ts';
 
 const childSetup = fileURLToPath(new URL('./utility-child.ts', import.meta.url));
+/** What is on its way when a child ends, and lost with it, took this long, in milliseconds. */
+const lostWithinMs = 50;
+
+type Stdio = 'pipe' | 'ignore' | 'inherit';
+
+/** Checked as lib/browser/api/utility-process.ts checks it, v45. */
+function stdioOf(stdio: Electron.ForkOptions['stdio'] = 'inherit'): readonly [Stdio, Stdio, Stdio] {
+  const known: readonly unknown[] = ['inherit', 'pipe', 'ignore'];
+  if (typeof stdio === 'string') {
+    if (!known.includes(stdio))
+      throw new Error('stdio must be of the following values: inherit, pipe, ignore');
+    return ['ignore', stdio as Stdio, stdio as Stdio];
+  }
+  const [stdin, stdout, stderr] = stdio as readonly Stdio[];
+  if (stdio.length < 3) throw new Error('configuration missing for stdin, stdout or stderr.');
+  if (stdin !== 'ignore') throw new Error('stdin value other than ignore is not supported.');
+  for (const [name, value] of Object.entries({ stdout, stderr })) {
+    if (!known.includes(value))
+      throw new Error(`${name} configuration must be of the following values: inherit, pipe, ignore`);
+  }
+  return [stdin, stdout!, stderr!];
+}
 
 class StandInUtilityProcess extends EventEmitter {
-  pid: number | undefined = undefined; // as in Electron, only from 'spawn' on
-  readonly stdout: Readable | null;
-  readonly stderr: Readable | null;
+  pid: number | undefined = undefined; // from 'spawn' on, and until 'exit'
+  stdout: PassThrough | null;
+  stderr: PassThrough | null;
   readonly #child: ChildProcess;
+  readonly #name: string;
+  #isKilled = false;
+  #hasExited = false;
 
-  constructor(
-    modulePath: string,
-    args: string[],
-    { env, stdio = 'inherit', serviceName }: Electron.ForkOptions,
-  ) {
+  constructor(modulePath: string, args: string[], options: Electron.ForkOptions) {
     super();
-    const streams = typeof stdio === 'string' ? (['ignore', stdio, stdio] as const) : stdio;
+    const { env, serviceName = 'Node Utility Process', execArgv = [], cwd } = options;
+    const [stdin, stdout, stderr] = stdioOf(options.stdio);
+    this.#name = serviceName;
     this.#child = fork(modulePath, args, {
       ...(env ? { env: env as NodeJS.ProcessEnv } : {}),
-      execArgv: ['--import', childSetup],
+      ...(cwd === undefined ? {} : { cwd }),
+      execArgv: [...execArgv, '--import', childSetup],
       serialization: 'advanced',
-      stdio: [...streams.slice(0, 3), 'ipc'] as StdioOptions,
+      stdio: [stdin, stdout, stderr, 'ipc'],
     });
-    this.stdout = this.#child.stdout;
-    this.stderr = this.#child.stderr;
+    this.stdout = this.#relay(this.#child.stdout);
+    this.stderr = this.#relay(this.#child.stderr);
+    this.#watchFatalErrors();
     this.#child.on('spawn', () => {
       this.pid = this.#child.pid;
+      if (this.pid !== undefined) app.metrics.set(this.pid, { type: 'Utility', name: serviceName });
       this.emit('spawn');
     });
-    this.#child.on('message', (message) => this.emit('message', message));
-    this.#child.on('close', (code, signal) =>
-      this.#ended(code, signal, serviceName ?? 'Node Utility Process'),
-    );
+    this.#child.on('message', (message) => this.#later(() => this.emit('message', message)));
+    const told = hardness.exitBeforeLastWords ? 'exit' : 'close';
+    this.#child.on(told, (code, signal) => this.#ended(code, signal));
+    app.lastDeeds.push(() => this.#shutDown());
   }
 
+  /** Structured clones, as Chromium makes them: a Buffer arrives as a Uint8Array. */
   postMessage(message: unknown): void {
+    if (this.#hasExited) return;
     this.#child.send(structuredClone(message) as object, () => undefined);
   }
 
+  /** Before 'spawn' it does nothing. SIGTERM, and SIGKILL for what still lives two seconds later. */
   kill(): boolean {
-    return this.pid !== undefined && this.#child.kill('SIGTERM'); // before 'spawn' it does nothing, as Electron's
+    if (this.pid === undefined) return false;
+    this.#isKilled = this.#child.kill('SIGTERM');
+    const last = setTimeout(() => this.#child.kill('SIGKILL'), 2000);
+    this.#child.once('exit', () => clearTimeout(last));
+    return this.#isKilled;
   }
 
-  #ended(code: number | null, signal: NodeJS.Signals | null, name: string): void {
+  /**
+   * A child's exit comes over another pipe than its messages, closes that of the messages, and takes every listener off the
+   * streams (shell/browser/api/electron_api_utility_process.cc and lib/browser/api/utility-process.ts, v45).
+   */
+  #ended(code: number | null, signal: NodeJS.Signals | null): void {
+    if (this.#hasExited) return;
+    const { pid } = this.#child;
+    if (pid !== undefined) app.metrics.delete(pid);
     this.pid = undefined;
-    if (signal !== null || code !== 0) {
-      const killed = signal === 'SIGKILL' || signal === 'SIGTERM';
-      const reason = killed ? 'killed' : signal === null ? 'abnormal-exit' : 'crashed';
-      app.emit('child-process-gone', {}, { type: 'Utility', reason, exitCode: code ?? 0, name });
+    this.#hasExited = true;
+    if (signal !== null || code !== 0) this.#tellGone(code, signal);
+    try {
+      this.emit('exit', this.#isKilled ? 0 : (code ?? signalNumbers[signal ?? ''] ?? 0));
+    } finally {
+      for (const stream of [this.stdout, this.stderr]) stream?.removeAllListeners();
+      this.stdout = null;
+      this.stderr = null;
     }
-    this.emit('exit', code ?? 0); // a killed child reports 0
+  }
+
+  #tellGone(code: number | null, signal: NodeJS.Signals | null): void {
+    const isKill = signal === 'SIGKILL' || signal === 'SIGTERM';
+    const reason = isKill ? 'killed' : signal === null ? 'abnormal-exit' : 'crashed';
+    app.emit('child-process-gone', preventable({}), {
+      ...{ type: 'Utility', reason, exitCode: code ?? signalNumbers[signal ?? ''] ?? 0 },
+      ...{ name: this.#name, serviceName: 'node.mojom.NodeService' },
+    });
+  }
+
+  /** The app ends before its children do: they hear nothing more, and their exit is told with 0. */
+  async #shutDown(): Promise<void> {
+    if (this.#hasExited) return;
+    this.#isKilled = true;
+    this.#ended(0, null);
+    this.#child.kill('SIGKILL');
+  }
+
+  #relay(stream: Readable | null): PassThrough | null {
+    if (stream === null) return null;
+    const relay = new PassThrough();
+    stream.on('data', (data: Buffer) => this.#later(() => relay.write(data), true));
+    stream.on('end', () => this.#later(() => relay.end(), true));
+    return relay;
+  }
+
+  /** Messages that come after the exit are lost; what was written is still in its pipe. */
+  #later(deliver: () => void, evenAfterExit = false): void {
+    const attempt = (): void => {
+      if (evenAfterExit || !this.#hasExited) deliver();
+    };
+    if (hardness.exitBeforeLastWords) setTimeout(attempt, lostWithinMs);
+    else attempt();
+  }
+
+  /** V8's end is an 'error' first: without a listener, an exception of the main process. */
+  #watchFatalErrors(): void {
+    this.#child.stderr?.on('data', (data: Buffer) => {
+      const fatal = /FATAL ERROR: (.+)/.exec(String(data))?.[1];
+      if (fatal !== undefined) this.emit('error', 'FatalError', fatal, '');
+    });
   }
 }
 
+const signalNumbers: Readonly<Record<string, number>> = {
+  SIGABRT: 6,
+  SIGBUS: 7,
+  SIGILL: 4,
+  SIGKILL: 9,
+  SIGSEGV: 11,
+  SIGTERM: 15,
+  SIGTRAP: 5,
+};
+
 export const utilityProcess = {
   fork(modulePath: string, args: string[] = [], options: Electron.ForkOptions = {}): StandInUtilityProcess {
-    if (!app.isReady()) throw new Error('utilityProcess cannot be created before app is ready');
+    if (!modulePath) throw new Error('Missing UtilityProcess entry script.');
+    if (!app.isReady()) throw new TypeError('utilityProcess cannot be created before app is ready.');
     return new StandInUtilityProcess(modulePath, args, options);
   },
 };

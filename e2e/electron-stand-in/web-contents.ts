@@ -1,36 +1,64 @@
-import { EventEmitter } from 'node:events';
-import { readFileSync } from 'node:fs';
-import type { CDPSession, Frame, Page, Route } from '@playwright/test';
+import type { Frame } from '@playwright/test';
 import type * as Electron from 'electron';
 import { app } from './app.ts';
+import { hardness } from './asked.ts';
 import { decodeClone, encodeClone } from './clone-codec.ts';
+import { onControl } from './control.ts';
 import { ipcMain } from './ipc-main.ts';
-import { answer, fromBrowserUrl, toBrowserUrl } from './protocol.ts';
-import { applyPermissions } from './session.ts';
-import { preventable, type Fits } from './surface.ts';
-import { documentScripts, preloadBinding, preloadWorld } from './worlds.ts';
+import { createNavigationHistory, type StandInHistory } from './navigation-history.ts';
+import { PageTools } from './page-tools.ts';
+import type { KeyInput, MainMessage, PreloadMessage } from './preload-world.ts';
+import { fromBrowserUrl, toBrowserUrl } from './protocol.ts';
+import { startRenderer, type Renderer } from './renderer.ts';
+import { startDownload } from './download.ts';
+import { applyPermissions, defaultSession } from './session.ts';
+import { forbidMembers, preventable, type Fits } from './surface.ts';
+import { preloadBinding } from './worlds.ts';
 
 type OpenHandler = Parameters<Electron.WebContents['setWindowOpenHandler']>[0];
 
-let lastId = 0;
+/** What a webContents asks of its window. */
+export interface OwnerWindow {
+  readonly size: { readonly width: number; readonly height: number };
+  /** The page ended by itself. */
+  pageClosed(): void;
+  /** A key that the page left alone: a menu may know it. */
+  unhandledKey(input: KeyInput): void;
+}
 
-export class StandInWebContents extends EventEmitter {
+let lastId = 0;
+const all = new Set<StandInWebContents>();
+
+export class StandInWebContents extends PageTools {
   readonly id = ++lastId;
-  readonly navigationHistory = {
-    clear: (): void => void this.#cdp?.send('Page.resetNavigationHistory').catch(() => undefined),
-  };
+  readonly session = defaultSession;
+  readonly navigationHistory: StandInHistory = createNavigationHistory(() => this.#renderer?.cdp ?? null);
   readonly #preload: string;
-  #page: Page | null = null;
-  #cdp: CDPSession | null = null;
-  #worldId: number | null = null;
+  readonly #owner: OwnerWindow;
+  #renderer: Renderer | null = null;
+  #starting: Promise<Renderer> | null = null;
   #openHandler: OpenHandler = () => ({ action: 'allow' });
   /** The URL that loadURL asked for: Electron does not announce its own navigations. */
   #ownNavigation: string | null = null;
+  /** Counts documents: a frame's words are those of one. */
+  #document = 0;
+  #isCrashed = false;
+  #isDestroyed = false;
+  #isLoading = false;
 
-  constructor(preload: string) {
-    super();
+  constructor(preload: string, owner: OwnerWindow) {
+    super(() => this.#renderer);
     this.#preload = preload;
-    app.emit('web-contents-created', {}, this);
+    this.#owner = owner;
+    all.add(this);
+    this.on('render-process-gone', (_event, details) =>
+      app.emit('render-process-gone', preventable({}), this, details),
+    );
+    app.emit('web-contents-created', preventable({}), this);
+  }
+
+  static getAllWebContents(): StandInWebContents[] {
+    return [...all];
   }
 
   setWindowOpenHandler(handler: OpenHandler): void {
@@ -38,66 +66,170 @@ export class StandInWebContents extends EventEmitter {
   }
 
   isDestroyed(): boolean {
-    return this.#page?.isClosed() ?? false;
+    return this.#isDestroyed;
+  }
+
+  isCrashed(): boolean {
+    return this.#isCrashed;
+  }
+
+  isLoading(): boolean {
+    return this.#isLoading;
   }
 
   getURL(): string {
-    return this.#page === null ? '' : fromBrowserUrl(this.#page.url());
+    const url = this.#renderer?.page.url() ?? '';
+    return url === 'about:blank' ? '' : fromBrowserUrl(url);
+  }
+
+  getTitle(): string {
+    return '';
+  }
+
+  getOSProcessId(): number {
+    return this.#isCrashed || this.#renderer === null ? 0 : 1;
   }
 
   send(channel: string, ...args: unknown[]): void {
-    this.#deliver(encodeClone({ channel, value: args }));
+    this.#deliver({ kind: 'event', channel, args });
   }
 
-  /** Joins this to a fresh page. */
-  async attach(page: Page): Promise<void> {
-    this.#page = page;
-    const cdp = await page.context().newCDPSession(page);
-    this.#cdp = cdp;
-    cdp.on('Runtime.executionContextCreated', ({ context }) => {
-      if (context.name === preloadWorld) this.#worldId = context.id;
-    });
-    cdp.on('Runtime.bindingCalled', ({ name, payload }) => {
-      if (name === preloadBinding) void this.#invoke(payload);
-    });
-    const { main, isolated } = documentScripts(readFileSync(this.#preload, 'utf8'));
-    await cdp.send('Page.enable');
-    await cdp.send('Runtime.enable');
-    await cdp.send('Runtime.addBinding', { name: preloadBinding, executionContextName: preloadWorld });
-    await cdp.send('Page.addScriptToEvaluateOnNewDocument', { source: main });
-    await cdp.send('Page.addScriptToEvaluateOnNewDocument', { source: isolated, worldName: preloadWorld });
-    await page.route('**/*', (route) => this.#answer(route));
-    cdp.on('Page.windowOpen', ({ url }) => void this.#openHandler({ url: fromBrowserUrl(url) } as never));
-    page.on('popup', (popup) => void popup.close()); // nothing is ever allowed to open
+  focus(): void {
+    void this.#renderer?.page.bringToFront();
   }
 
-  /** Gives the page at `url` the permissions that the app's handlers grant. */
-  async allow(url: string): Promise<void> {
-    if (this.#cdp !== null) await applyPermissions(this.#cdp, url, new URL(toBrowserUrl(url)).origin);
+  isFocused(): boolean {
+    return !this.#isDestroyed;
   }
 
-  async loadURL(url: string): Promise<void> {
-    const target = toBrowserUrl(url);
+  toggleDevTools(): void {}
+
+  openDevTools(): void {}
+
+  reload(): void {
+    if (this.#isCrashed) void this.#load(this.#ownNavigation ?? 'about:blank').catch(() => undefined);
+    else void this.#renderer?.page.reload().catch(() => undefined);
+  }
+
+  reloadIgnoringCache(): void {
+    this.reload();
+  }
+
+  async executeJavaScript(code: string): Promise<unknown> {
+    return (await this.#started()).page.evaluate(code);
+  }
+
+  /** Rejects as Electron does, and a rejection that nobody awaits is none (lib/browser/api/web-contents.ts, v45). */
+  loadURL(url: string): Promise<void> {
+    const loading = this.#load(toBrowserUrl(url));
+    loading.catch(() => undefined);
+    return loading;
+  }
+
+  /** On Linux the renderer is told to crash (shell/browser/api/electron_api_web_contents.cc, v45). */
+  forcefullyCrashRenderer(): void {
+    void this.crash('crashed');
+  }
+
+  /** Resolves to a page that lives: the first one, or the one after a crash. */
+  async start(): Promise<void> {
+    await this.#started();
+  }
+
+  /** The renderer's process dies. */
+  async crash(reason: string): Promise<void> {
+    const { cdp } = await this.#started();
+    this.#crashReason = reason;
+    cdp.send('Page.crash').catch(() => undefined); // its answer would come from the dead
+  }
+  #crashReason = 'crashed';
+
+  /** As when its window closes: Electron's objects outlive what they stand for, and say so. */
+  async destroy(): Promise<void> {
+    if (this.#isDestroyed) return;
+    this.#isDestroyed = true;
+    all.delete(this);
+    this.emit('destroyed');
+    forbidMembers(this, ['isDestroyed', 'id', 'destroy', 'start']);
+    await (await this.#starting)?.page.close().catch(() => undefined);
+  }
+
+  async #load(target: string): Promise<void> {
     this.#ownNavigation = target;
-    await this.#page?.goto(target, { waitUntil: 'load' });
-    this.emit('did-finish-load');
+    const { page, cdp } = await this.#started();
+    const url = fromBrowserUrl(target);
+    await applyPermissions(cdp, url, new URL(target).origin);
+    try {
+      await page.goto(target, { waitUntil: 'load' });
+    } catch (thrown) {
+      this.#failed((thrown as Error).message, url);
+    }
   }
 
-  /** A request of the page: a navigation that the app may prevent, or a file of its protocol. */
-  async #answer(route: Route): Promise<void> {
-    const request = route.request();
-    const url = fromBrowserUrl(request.url());
-    if (request.isNavigationRequest() && this.#isPrevented(request.url(), request.frame())) {
-      await route.abort('aborted');
-      return;
+  #failed(message: string, url: string): never {
+    const name = /net::(ERR_\w+)/.exec(message)?.[1] ?? 'ERR_FAILED';
+    const code = netErrors[name] ?? -2;
+    if (!this.#isDestroyed) {
+      this.#isLoading = false;
+      this.emit('did-fail-load', preventable({}), code, name, url, true, 1, 1);
+      this.emit('did-stop-loading', preventable({}));
     }
-    const response = await answer(request.method(), url);
-    if (response === null) {
-      await route.abort('internetdisconnected'); // no test reaches past this machine
-      return;
+    const details = { errno: code, code: name, url };
+    throw Object.assign(new Error(`${name} (${code}) loading '${url}'`), details);
+  }
+
+  /** A dead page does not come back: there is another one after a crash. */
+  #started(): Promise<Renderer> {
+    if (this.#starting !== null && !this.#isCrashed) return this.#starting;
+    app.checkSandbox();
+    const old = this.#renderer;
+    this.#isCrashed = false;
+    this.#starting = startRenderer(this.#preload, this.#owner.size, {
+      message: (payload) => this.#receive(decodeClone(payload) as PreloadMessage),
+      navigated: (url, isSameDocument) => void this.#navigated(fromBrowserUrl(url), isSameDocument),
+      domReady: () => this.emit('dom-ready', preventable({})),
+      loaded: () => this.#loaded(),
+      crashed: () => setImmediate(() => this.#crashed()),
+      closed: () => this.#closed(),
+      windowOpened: (url) => void this.#openHandler({ url: fromBrowserUrl(url) } as never),
+      downloading: (download) => startDownload(download, this),
+      isPrevented: (url, frame) => this.#isPrevented(url, frame),
+    }).then((renderer) => (this.#renderer = renderer));
+    void old?.page.close().catch(() => undefined);
+    return this.#starting;
+  }
+
+  async #navigated(url: string, isSameDocument: boolean): Promise<void> {
+    if (url === 'about:blank') return;
+    if (!isSameDocument) {
+      this.#document += 1;
+      this.#isLoading = true;
+      this.emit('did-start-loading', preventable({}));
     }
-    const body = Buffer.from(await response.arrayBuffer());
-    await route.fulfill({ status: response.status, headers: Object.fromEntries(response.headers), body });
+    await this.navigationHistory.refresh();
+    if (this.#isDestroyed) return;
+    if (isSameDocument) this.emit('did-navigate-in-page', preventable({}), url, true, 1, 1);
+    else this.emit('did-navigate', preventable({}), url, 200, 'OK');
+  }
+
+  #loaded(): void {
+    if (this.#isDestroyed || this.getURL() === '') return;
+    this.#isLoading = false;
+    if (!hardness.neverReadyToShow) this.emit('ready-to-show', preventable({}));
+    this.emit('did-finish-load', preventable({}));
+    this.emit('did-stop-loading', preventable({}));
+  }
+
+  #crashed(): void {
+    if (this.#isDestroyed || this.#isCrashed) return;
+    this.#isCrashed = true;
+    this.#document += 1;
+    this.emit('render-process-gone', preventable({}), { reason: this.#crashReason, exitCode: 5 });
+  }
+
+  #closed(): void {
+    if (this.#isDestroyed || this.#isCrashed || !this.#renderer?.page.isClosed()) return;
+    this.#owner.pageClosed();
   }
 
   #isPrevented(browserUrl: string, frame: Frame): boolean {
@@ -110,27 +242,95 @@ export class StandInWebContents extends EventEmitter {
     return event.defaultPrevented;
   }
 
-  async #invoke(payload: string): Promise<void> {
-    const { id, channel, args } = decodeClone(payload) as { id: number; channel: string; args: unknown[] };
-    const senderFrame = { url: this.getURL(), parent: null, detached: false };
-    const event = { sender: this, senderFrame, type: 'frame' } as unknown as Electron.IpcMainInvokeEvent;
-    try {
-      this.#deliver(encodeClone({ id, value: await ipcMain.answer(channel, event, args) }));
-    } catch (thrown) {
-      this.#deliver(encodeClone({ id, error: (thrown as Error).message }));
+  #receive(message: PreloadMessage): void {
+    if (this.#isDestroyed) return;
+    switch (message.kind) {
+      case 'invoke':
+        void this.#invoke(message);
+        break;
+      case 'send':
+        ipcMain.emit(message.channel, this.#event(), ...message.args);
+        break;
+      case 'contextMenu':
+        this.emit('context-menu', preventable({}), { ...message.params, frame: this.#frame() });
+        break;
+      case 'key':
+        this.emit('before-input-event', preventable({}), { ...message.input, modifiers: [] });
+        this.emit('input-event', preventable({}), message.input);
+        if (!message.isHandled) this.#owner.unhandledKey(message.input);
+        break;
+      case 'mouseButton': // Linux and Windows tell it as a command (shell/browser/native_window_views.cc, v45)
+        this.emit('stand-in-mouse-button', message.button === 3 ? 'browser-backward' : 'browser-forward');
     }
   }
 
-  #deliver(text: string): void {
-    if (this.#worldId === null || this.isDestroyed()) return;
-    const expression = `${preloadBinding}Receive(${JSON.stringify(text)})`;
-    // A document that has gone meanwhile hears no more, as under Electron.
-    this.#cdp?.send('Runtime.evaluate', { expression, contextId: this.#worldId }).catch(() => undefined);
+  async #invoke({ id, channel, args }: Extract<PreloadMessage, { kind: 'invoke' }>): Promise<void> {
+    const asking = this.#document;
+    const answered = await ipcMain.answer(channel, this.#event() as Electron.IpcMainInvokeEvent, args);
+    // A document that has gone meanwhile hears no more.
+    if (asking === this.#document) this.#deliver({ id, ...answered });
+  }
+
+  /** `senderFrame` is null once its document is another one (docs/api/structures/ipc-main-invoke-event.md, v45). */
+  #event(): object {
+    const sent = this.#document;
+    const frame = this.#frame();
+    const isThere = (): boolean => sent === this.#document && !this.#isDestroyed;
+    return {
+      ...{ sender: this, type: 'frame', processId: 1, frameId: 1, ports: [] },
+      get senderFrame() {
+        return isThere() ? frame : null;
+      },
+      reply: (channel: string, ...args: unknown[]) => this.send(channel, ...args),
+    };
+  }
+
+  #frame(): object {
+    return { url: this.getURL(), parent: null, detached: false, top: null };
+  }
+
+  #deliver(message: MainMessage): void {
+    const expression = `${preloadBinding}Receive(${JSON.stringify(encodeClone(message))})`;
+    if (!this.#isCrashed) this.#renderer?.deliver(expression);
   }
 }
+
+/** Chromium's net/base/net_error_list.h, of what can happen here. */
+const netErrors: Readonly<Record<string, number>> = {
+  ERR_FAILED: -2,
+  ERR_ABORTED: -3,
+  ERR_FILE_NOT_FOUND: -6,
+  ERR_UNEXPECTED: -9,
+  ERR_INTERNET_DISCONNECTED: -106,
+  ERR_NAME_NOT_RESOLVED: -105,
+};
+
+onControl('crashPage', ({ reason = 'crashed' }) => void [...all][0]?.crash(reason));
+
+export const webContents = {
+  getAllWebContents: () => StandInWebContents.getAllWebContents(),
+  getFocusedWebContents: () => [...all].at(-1) ?? null,
+  fromId: (id: number) => [...all].find((contents) => contents.id === id),
+};
 
 export type WebContentsSurface = Fits<
   StandInWebContents,
   Electron.WebContents,
-  'getURL' | 'id' | 'isDestroyed' | 'send' | 'setWindowOpenHandler'
+  | 'executeJavaScript'
+  | 'focus'
+  | 'forcefullyCrashRenderer'
+  | 'getOSProcessId'
+  | 'getTitle'
+  | 'getURL'
+  | 'id'
+  | 'isCrashed'
+  | 'isDestroyed'
+  | 'isFocused'
+  | 'isLoading'
+  | 'openDevTools'
+  | 'reload'
+  | 'reloadIgnoringCache'
+  | 'send'
+  | 'setWindowOpenHandler'
+  | 'toggleDevTools'
 >;

@@ -80,7 +80,7 @@ test('quitting while a run trains keeps it as interrupted, on the desktop after 
   await seeEpochsGrow(app.page);
   if (host === 'desktop') {
     // On macOS the app outlives its window, and is left by its menu.
-    await (isMac ? app.desktop.askToQuit() : app.desktop.closeWindow());
+    await (isMac ? app.desktop.evaluate((electron) => electron.app.quit(), null) : app.desktop.closeWindow());
     await expect.poll(() => app.desktop.asked()).toEqual(['1 run is training']);
     await seeEpochsGrow(app.page); // it was cancelled
   }

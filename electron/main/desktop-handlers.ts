@@ -6,7 +6,7 @@ import { createTableHandlers } from './system/table-handlers.ts';
 
 /** What the desktop does for each command that it alone knows, part by part. */
 export function createDesktopHandlers(desktop: Desktop): DesktopHandlers {
-  const { settings, restart } = desktop;
+  const { settings, restart, power } = desktop;
   return {
     ...createStartHandlers(desktop),
     ...createFolderHandlers(desktop),
@@ -14,6 +14,10 @@ export function createDesktopHandlers(desktop: Desktop): DesktopHandlers {
     getDesktopSettings: () => settings.current,
     changeDesktopSettings: (patch) => settings.change(patch),
     getStartSettings: () => settings.atStart,
+    trainOnBattery() {
+      power.trainAnyway();
+      return null;
+    },
     restart() {
       restart();
       return null;

@@ -3,6 +3,7 @@ import type { AppEvent } from '#api';
 import type { Log } from '#app';
 import { channels } from '../channels.ts';
 import type { HistoryFolder } from './data-folder/history-folder.ts';
+import type { Power } from './power/power.ts';
 import type { QuitOptions } from './quitting/quitting.ts';
 import type { KeptSettings } from './settings/desktop-settings.ts';
 import type { History } from './start/history.ts';
@@ -14,6 +15,7 @@ export interface Desktop {
   readonly log: Log;
   readonly settings: KeptSettings;
   readonly history: History;
+  readonly power: Power;
   /** Files of samples that the system gave the app to open. */
   readonly tables: TableFiles;
   /** Those that were opened lately. */

@@ -5,13 +5,14 @@ import { describeDefect, endOnDefect, openLambdascope, openLog, type Lambdascope
 import { homepage } from '../../package.json';
 import { createHistoryFolder } from './data-folder/history-folder.ts';
 import { resumeRuns } from './data-folder/resume-runs.ts';
+import { watchChildProcesses } from './crashes/child-processes.ts';
 import { createDesktopHandlers } from './desktop-handlers.ts';
 import { tellPages, windowOrNull, type Desktop } from './desktop.ts';
 import { setApplicationMenu } from './menu/menu.ts';
 import { connectPage } from './page/connect-page.ts';
 import { handleDownloads } from './page/downloads.ts';
 import { pageAddress, scheme } from './page/page-address.ts';
-import { attachPower } from './power/power.ts';
+import { openPower } from './power/power.ts';
 import { isProjectLink, lockNavigation, lockSession } from './page/security.ts';
 import { askBeforeQuitting } from './quitting/ask-before-quitting.ts';
 import { openSettings, settingsFileName } from './settings/desktop-settings.ts';
@@ -58,6 +59,7 @@ async function start(): Promise<void> {
       openLambdascope({
         ...{ signal, onStep, dataDir: await folder.arrive(signal, onStep) },
         ...{ log, host: 'desktop', appVersion: app.getVersion() },
+        held: await power.heldAtStart(),
         launcher: createUtilityLauncher(join(here, 'trainer.js')),
         storageEntry,
       }),
@@ -90,6 +92,7 @@ async function start(): Promise<void> {
   await app.whenReady();
 
   lockSession(session.defaultSession, page.isOurs);
+  const power = openPower(settings);
   handleDownloads(session.defaultSession, page.isOurs, (fileName) =>
     desktop.tell({ kind: 'fileNotSaved', fileName }),
   );
@@ -102,7 +105,7 @@ async function start(): Promise<void> {
     isOpen: () => history.state.kind === 'opened',
     onWindow(opened) {
       opened.once('show', () => reportLaunch('window'));
-      opened.on('session-end', quitting.quitUnasked);
+      opened.on('session-end', quitting.leaveNow);
       opened.on('close', (event: Event) => {
         // On macOS the app, and what it trains, outlives its windows.
         if (!isMac && BrowserWindow.getAllWindows().length === 1) quitting.beforeLastWindowCloses(event);
@@ -110,7 +113,7 @@ async function start(): Promise<void> {
     },
   });
   const desktop: Desktop = {
-    ...{ log, settings, folder, history, tables },
+    ...{ log, settings, folder, history, power, tables },
     get dataDir() {
       return folder.current;
     },
@@ -120,6 +123,7 @@ async function start(): Promise<void> {
     restart: (options) => quitting.quitBy(relaunch, options),
     tell: tellPages,
   };
+  watchChildProcesses(desktop);
   connectPage({
     ...{ page, history, offered: tables.behind },
     rendererDir: join(here, '../renderer'),
@@ -146,7 +150,7 @@ async function start(): Promise<void> {
 
 /** Connects the parts that need an open history, before the page shows it. */
 function attach(desktop: Desktop, lambdascope: Lambdascope): void {
-  attachPower(desktop, lambdascope);
+  desktop.power.attach(lambdascope);
   resumeRuns(desktop, lambdascope);
   announceTraining(desktop, lambdascope);
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Activity } from '#api';
-import { tellWaiting } from './waiting-words.ts';
+import { tellHeld, tellWaiting } from './waiting-words.ts';
 
 const since = '2026-01-02T03:04:05.000Z';
 const run = { id: 'a', name: 'a', status: 'running', epochsDone: 1, epochs: 2, retracing: null } as const;
@@ -12,6 +12,7 @@ const idle: Activity = {
     progress: 0.5,
     trainers: null,
     folder: null,
+    held: null,
     deleting: null,
   },
   live: [{ ...run, waiting: null }],
@@ -34,4 +35,19 @@ test('what is wrong with the folder comes first, then what a run waits for, then
     what: 'The database was moved.',
     advice: 'Put it back.',
   });
+});
+
+test('runs that are held back are told of apart from those that wait, and not where every run was paused by a person', () => {
+  const held = { reason: 'the computer is running on battery power', advice: 'plug it in', since };
+  const paused = { ...run, status: 'paused', waiting: held } as const;
+  expect(tellHeld({ ...idle, held, live: [paused] })).toEqual({
+    what: 'Training is paused: the computer is running on battery power.',
+    advice: 'Plug it in, and it goes on by itself.',
+  });
+  expect(tellWaiting({ ...idle, held, live: [paused] })).toBeNull();
+  expect(tellWaiting({ ...idle, held, live: [paused, { ...run, waiting: full }] })?.what).toBe(
+    'Training is waiting: the disk is full.',
+  );
+  expect(tellHeld({ ...idle, held })).toBeNull();
+  expect(tellHeld({ ...idle, live: [{ ...run, waiting: full }] })).toBeNull();
 });

@@ -1,12 +1,19 @@
 import type { Activity } from '#api';
 import { capitalize, formatSentence } from './format.ts';
 
+export interface TwoSentences {
+  readonly what: string;
+  readonly advice: string;
+}
+
 /** What keeps the folder from being written, or for what training waits, and what to do about it, as two sentences; null for nothing. */
-export function tellWaiting({ folder, live, trainers }: Activity): { what: string; advice: string } | null {
+export function tellWaiting({ folder, held, live, trainers }: Activity): TwoSentences | null {
   if (folder !== null) {
     return { what: formatSentence(folder.reason), advice: formatSentence(folder.advice) };
   }
-  const waiting = live.find((run) => run.waiting !== null)?.waiting ?? null;
+  const isTrouble = ({ waiting }: Activity['live'][number]): boolean =>
+    waiting !== null && waiting.reason !== held?.reason;
+  const waiting = live.find(isTrouble)?.waiting ?? null;
   if (waiting !== null) {
     return {
       what: formatSentence(`training is waiting: ${waiting.reason}`),
@@ -17,5 +24,14 @@ export function tellWaiting({ folder, live, trainers }: Activity): { what: strin
   return {
     what: formatSentence(trainers.reason),
     advice: `${capitalize(trainers.advice)}; starting one is tried again, and what is queued stays queued.`,
+  };
+}
+
+/** Why runs are paused that nobody paused, and what to do about it; null when there is no such run. */
+export function tellHeld({ held, live }: Activity): TwoSentences | null {
+  if (held === null || !live.some(({ waiting }) => waiting?.reason === held.reason)) return null;
+  return {
+    what: formatSentence(`training is paused: ${held.reason}`),
+    advice: `${capitalize(held.advice)}, and it goes on by itself.`,
   };
 }

@@ -13,6 +13,7 @@ const idle: Activity = {
   progress: 0,
   trainers: null,
   folder: null,
+  held: null,
   deleting: null,
   live: [],
 };

@@ -227,6 +227,8 @@ export interface Activity {
   readonly trainers: Waiting | null;
   /** Why nothing can be stored in the data folder; null while there is no trouble. What is stored can be read. */
   readonly folder: Waiting | null;
+  /** Why everything is paused although nobody paused it; null while it is not. */
+  readonly held: Waiting | null;
   /** Null when nothing is being deleted. */
   readonly deleting: Deleting | null;
   /** Running ones first, then paused and queued ones, 20 at most. */
@@ -238,7 +240,7 @@ export interface Activity {
     readonly epochs: number;
     /** The epoch that a fork has reached while it trains its parent's epochs again; null otherwise. */
     readonly retracing: number | null;
-    /** Why what it trained cannot be stored at the moment; nothing of it is lost. */
+    /** Why what it trained cannot be stored at the moment, or why it is held back; nothing of it is lost. */
     readonly waiting: Waiting | null;
   }[];
 }

@@ -3,4 +3,5 @@ export * from './data-folder/index.ts';
 export { readKept, writeKept } from './kept-file.ts';
 export type { Verification } from './verification.ts';
 export { describeDefect, endOnDefect, openLog, type Log } from './log/index.ts';
+export type { Trouble } from './live-runs.ts';
 export { openLambdascope, type Lambdascope, type LambdascopeOptions } from './lambdascope.ts';

@@ -37,6 +37,7 @@ test('runs are created, trained in order and stored whole', async () => {
     progress: 0,
     trainers: null,
     folder: null,
+    held: null,
     deleting: null,
     live: [],
   });

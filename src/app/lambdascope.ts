@@ -23,12 +23,13 @@ import { createHostHandlers } from './host-handlers.ts';
 import { createSettling, keepHouse } from './housekeeping.ts';
 import { createFolderState } from './folder-state.ts';
 import { createLineageHandlers } from './lineage-handlers.ts';
-import { createLiveRuns } from './live-runs.ts';
+import { createLiveRuns, type Trouble } from './live-runs.ts';
 import { describeDefect, noLog, type Log } from './log/index.ts';
 import { createPreviewHandlers } from './preview-handlers.ts';
 import { createRunHandlers } from './run-handlers.ts';
 import { createSeriesHandlers } from './series-handlers.ts';
 import type { Services } from './services.ts';
+import { createSleep } from './sleep.ts';
 import { createSnapshotHandlers } from './snapshot-handlers.ts';
 import { createSweepHandlers } from './sweep-handlers.ts';
 import { createSweepReader } from './sweep-reader.ts';
@@ -48,6 +49,8 @@ export interface LambdascopeOptions {
   readonly exclusive?: boolean;
   /** Runs trained at the same time; by default what the user chose, else all processors but one. */
   readonly concurrency?: number;
+  /** Why training is held from the start; see `hold`. */
+  readonly held?: Trouble | null;
   /** Where to write what happens; by default nowhere. */
   readonly log?: Log;
   /** Hears of defects: errors that no user caused. By default they go to the log and to stderr. */
@@ -57,6 +60,9 @@ export interface LambdascopeOptions {
   /** Takes the opening back: it rejects, at once unless SQLite is deep in a statement that cannot be interrupted. */
   readonly signal?: AbortSignal;
 }
+
+/** An operating system that ends its session gives each process about 5 seconds. */
+const closeNowTimeoutMs = 3000;
 
 /** The application, without a window: what every host puts a transport before. */
 export interface Lambdascope {
@@ -88,6 +94,17 @@ export interface Lambdascope {
   trainingRuns(): readonly string[];
   /** Goes on with those of the runs that were interrupted. */
   resumeInterrupted(ids: readonly string[]): Promise<void>;
+  /** Pauses what trains and starts nothing while there is a reason to; null lets it go on, but for what a person has paused. */
+  hold(reason: Trouble | null): void;
+  /** The machine falls asleep: what is stored so far is on the disk when it resolves. */
+  fallsAsleep(): Promise<void>;
+  /** It woke up: what it slept is no time of training. */
+  wokeUp(): Promise<void>;
+  /**
+   * For a process that ends when this returns: interrupts what trains and frees the folder, with every row stored that has come from
+   * the trainers, unless that takes longer than 3 seconds. Nothing that is stored is lost either way.
+   */
+  closeNow(): void;
   /** Interrupts what trains with every row stored, keeps what is queued for the next start, frees the folder. */
   close(): Promise<void>;
 }
@@ -112,7 +129,8 @@ async function start(store: Store, options: LambdascopeOptions): Promise<Lambdas
   const concurrency = options.concurrency ?? (await readConcurrency(store, log));
   const live = createLiveRuns(() => events.activityChanged());
   const activity = (): Activity => ({
-    ...live.activity(),
+    ...live.activity(training.heldBack),
+    held: training.held,
     folder: folder.current,
     deleting: deletion.left(),
   });
@@ -123,6 +141,7 @@ async function start(store: Store, options: LambdascopeOptions): Promise<Lambdas
   const training = createTrainingService({
     ...{ store, launcher, concurrency, events, live, log, onDefect },
   });
+  if (options.held) training.hold(options.held);
   const verifier = createVerifier(store, launcher);
   const tickets = createExportTickets();
   const host = { kind, appVersion, dataDir, concurrency };
@@ -200,6 +219,14 @@ async function start(store: Store, options: LambdascopeOptions): Promise<Lambdas
       const { runs } = await store.findRuns(ids);
       const interrupted = runs.filter(({ status }) => status === 'interrupted').map(({ id }) => id);
       if (interrupted.length > 0) training.submit(await store.reopenRuns(interrupted));
+    },
+    hold: training.hold,
+    ...createSleep({ store, live, events, log }),
+    closeNow() {
+      if (closed) return;
+      closed = true;
+      const inTime = store.closeNow(closeNowTimeoutMs);
+      log.lastWords(inTime ? 'closed at once' : 'ended before everything was stored');
     },
     close: () => (closing ??= close()),
   };

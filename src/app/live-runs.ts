@@ -1,7 +1,7 @@
 import type { Activity, RunStatus, RunSummary, Waiting } from '#api';
 
 /** What trains, of all that goes on. */
-export type LiveActivity = Omit<Activity, 'deleting' | 'folder'>;
+export type LiveActivity = Omit<Activity, 'deleting' | 'folder' | 'held'>;
 
 type LiveStatus = Activity['live'][number]['status'];
 
@@ -37,7 +37,8 @@ export interface LiveRuns {
   /** No training process can be started; null when one can. False when that was known. */
   waitForTrainers(trouble: Trouble | null): boolean;
   remove(id: string): void;
-  activity(): LiveActivity;
+  /** @param heldBack why the host holds a run back that would train otherwise */
+  activity(heldBack?: (id: string) => Waiting | null): LiveActivity;
   /** Resolves when none of the runs has one of these statuses, but for those that wait, or after `timeoutMs`. */
   whenNone(ids: readonly string[], statuses: readonly RunStatus[], timeoutMs: number): Promise<void>;
 }
@@ -110,7 +111,7 @@ export function createLiveRuns(onChange: () => void): LiveRuns {
       runs.delete(id);
       changed();
     },
-    activity: () => summarize(runs, trainers),
+    activity: (heldBack = () => null) => summarize(runs, trainers, heldBack),
     whenNone(ids, statuses, timeoutMs) {
       return new Promise((resolve) => {
         const finish = (): void => {
@@ -137,15 +138,21 @@ export function createLiveRuns(onChange: () => void): LiveRuns {
 const mostListed = 20;
 const order: Readonly<Record<LiveStatus, number>> = { running: 0, paused: 1, queued: 2 };
 
-function isKnown(before: Waiting | null, trouble: Trouble | null): boolean {
+/** Whether what is waited for is the same as before. */
+export function isKnown(before: Waiting | null, trouble: Trouble | null): boolean {
   return before?.reason === trouble?.reason;
 }
 
-function sinceNow(trouble: Trouble | null): Waiting | null {
+/** With the time at which it began. */
+export function sinceNow(trouble: Trouble | null): Waiting | null {
   return trouble && { ...trouble, since: new Date().toISOString() };
 }
 
-function summarize(runs: ReadonlyMap<string, LiveRun>, trainers: Waiting | null): LiveActivity {
+function summarize(
+  runs: ReadonlyMap<string, LiveRun>,
+  trainers: Waiting | null,
+  heldBack: (id: string) => Waiting | null,
+): LiveActivity {
   let epochs = 0;
   let epochsDone = 0;
   let runningRuns = 0;
@@ -170,7 +177,7 @@ function summarize(runs: ReadonlyMap<string, LiveRun>, trainers: Waiting | null)
       epochsDone: run.epochsDone,
       epochs: run.epochs,
       retracing: run.retracing,
-      waiting: run.waiting,
+      waiting: run.waiting ?? heldBack(id),
     })),
   };
 }

@@ -27,7 +27,7 @@ async function setUp(replace: (store: Store) => Partial<Store>) {
   const live = createLiveRuns(() => undefined);
   const events = createEventHub({
     readRuns: store.getRuns,
-    readActivity: () => ({ ...live.activity(), folder: null, deleting: null }),
+    readActivity: () => ({ ...live.activity(), folder: null, held: null, deleting: null }),
   });
   const training = createTrainingService({
     store: { ...store, ...replace(store) },

@@ -1,9 +1,9 @@
-import { AppError, isPassing, type RunStatus, type RunSummary } from '#api';
+import { AppError, isPassing, type RunStatus, type RunSummary, type Waiting } from '#api';
 import { epochColumn } from '#engine';
 import type { Store } from '#storage';
 import { createPool, type PoolListener, type RunOutcome, type TrainerLauncher } from '#workers';
 import type { EventHub } from './event-hub.ts';
-import type { LiveRuns } from './live-runs.ts';
+import { isKnown, sinceNow, type LiveRuns, type Trouble } from './live-runs.ts';
 import type { Log } from './log/index.ts';
 import { tableChunksOf } from './table-of-run.ts';
 import { createTaskReader } from './training-task.ts';
@@ -23,6 +23,12 @@ export interface TrainingService {
   continue(ids?: readonly string[]): Promise<RunSummary[]>;
   stop(ids?: readonly string[]): Promise<RunSummary[]>;
   setConcurrency(concurrency: number): void;
+  /** Pauses what trains and starts nothing while there is a reason to; null lets it go on, but for what a person has paused. */
+  hold(reason: Trouble | null): void;
+  /** Why everything is held; null while it is not. */
+  readonly held: Waiting | null;
+  /** The same of a run that would train otherwise; a person may have it go on all the same. */
+  heldBack(id: string): Waiting | null;
   /** Interrupts what trains, keeps what is queued, and resolves when every row is stored, or after some 5 seconds. */
   close(): Promise<void>;
 }
@@ -107,6 +113,7 @@ export function createTrainingService(options: TrainingOptions): TrainingService
   };
   const pool = createPool({ launcher, size: concurrency, listener, onDefect });
   const readTask = createTaskReader(store);
+  let held: Waiting | null = null;
 
   /** Checks all before touching any, so that a refusal changes nothing. */
   async function requireStatus(
@@ -150,7 +157,28 @@ export function createTrainingService(options: TrainingOptions): TrainingService
   const everyPaused = (): string[] =>
     live.withStatus(['queued', 'running', 'paused']).filter((id) => pool.isHeld(id));
 
+  const heldBack = (id: string): Waiting | null => (pool.isHeldBack(id) ? held : null);
+  /** What the host has paused can be paused by a person too, and then stays so. */
+  const everyUnpaused = (): string[] => [
+    ...live.withStatus(['queued', 'running']),
+    ...live.withStatus(['paused']).filter((id) => pool.isHeldBack(id)),
+  ];
+
   return {
+    get held() {
+      return held;
+    },
+    heldBack,
+    hold(reason) {
+      if (isKnown(held, reason)) return;
+      held = sinceNow(reason);
+      log.write(
+        'info',
+        reason === null ? 'training is held no longer' : `training is held: ${reason.reason}`,
+      );
+      pool.hold(reason !== null);
+      events.activityChanged();
+    },
     submit(runs) {
       for (const run of runs) live.add(run);
       for (const { id, sweepId, config } of runs) {
@@ -160,7 +188,7 @@ export function createTrainingService(options: TrainingOptions): TrainingService
       events.runsChanged(runs.map(({ id }) => id));
     },
     refuse: (id, error) => storeOutcome(id, { status: 'failed', error }),
-    pause: (ids) => move('paused', ids, ['queued', 'running'], (id) => pool.pause(id)),
+    pause: (ids) => move('paused', ids, ['queued', 'running'], (id) => pool.pause(id), everyUnpaused),
     continue: (ids) => move('continued', ids, ['paused'], (id) => pool.continue(id), everyPaused),
     stop: (ids) => move('stopped', ids, ['queued', 'running', 'paused'], (id) => pool.stop(id)),
     setConcurrency: (size) => pool.setSize(size),

@@ -112,6 +112,7 @@ describe('events', () => {
           pausedRuns: 0,
           progress: 0,
           trainers: null,
+          held: null,
           folder: null,
           deleting: null,
           live: [],

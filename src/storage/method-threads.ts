@@ -56,6 +56,9 @@ export const methodThreads: Readonly<Record<keyof StorageMethods, MethodThread>>
   // Of the session, which the writer has.
   liveRuns: 'write',
   recoverRuns: 'write',
+  interruptRuns: 'write',
+  syncToDisk: 'write',
+  skipTime: 'write',
   createSweep: 'write',
   renameSweep: 'write',
   growSweep: 'write',

@@ -41,6 +41,22 @@ interface OrphanRow {
   readonly session_id: string;
 }
 
+/** A run whose process is gone, or about to go, is interrupted as of what it recorded last; binds the reason, null for none, and its key. */
+const interruptSql = `
+  UPDATE runs SET status = 'interrupted',
+    -- A run that was reopened may have recorded before its present stretch began, and a clock may have been set back. What is
+    -- stored may be no time.
+    ended_at = max(coalesce(
+        max(iif(julianday(recorded_at), recorded_at, NULL), iif(julianday(running_since), running_since, NULL)),
+        iif(julianday(recorded_at), recorded_at, NULL), iif(julianday(running_since), running_since, NULL),
+        started_at, created_at),
+      iif(julianday(started_at), started_at, created_at)),
+    trained_ms = trained_ms
+      + coalesce(max(0, round((julianday(recorded_at) - julianday(running_since)) * 86400000)), 0),
+    running_since = NULL,
+    error = ?
+  WHERE run_id = ?`;
+
 /**
  * Settles the live runs of sessions that are gone: a session lives while its process holds its lock. What was training is
  * interrupted, as of its last recorded epoch. What was queued goes to `session` when `takeQueue`, a host's; a command line starts
@@ -55,21 +71,7 @@ export function createRecovery(
   const selectLive = db.prepare<[string], OrphanRow>(`
     SELECT run_id, public_id, status, session_id FROM runs
     WHERE status IN ('queued', 'running', 'paused') AND session_id <> ? ORDER BY run_id`);
-  // The clock stood still after the last thing that the dead process wrote.
-  const interrupt = db.prepare(`
-    UPDATE runs SET status = 'interrupted',
-      -- A run that was reopened may have recorded before its present stretch began, and a clock may have been set back. What is
-      -- stored may be no time.
-      ended_at = max(coalesce(
-          max(iif(julianday(recorded_at), recorded_at, NULL), iif(julianday(running_since), running_since, NULL)),
-          iif(julianday(recorded_at), recorded_at, NULL), iif(julianday(running_since), running_since, NULL),
-          started_at, created_at),
-        iif(julianday(started_at), started_at, created_at)),
-      trained_ms = trained_ms
-        + coalesce(max(0, round((julianday(recorded_at) - julianday(running_since)) * 86400000)), 0),
-      running_since = NULL,
-      error = 'the process that trained it ended before the run did'
-    WHERE run_id = ?`);
+  const interrupt = db.prepare(interruptSql);
   const takeOver = db.prepare(`UPDATE runs SET session_id = ? WHERE run_id = ?`);
 
   const recover = db.transaction((asked: readonly string[]): Recovery => {
@@ -85,7 +87,8 @@ export function createRecovery(
     const interrupted = orphans.filter(isReleased);
     const requeued = takeQueue ? orphans.filter((run) => !isReleased(run)) : [];
     for (const { run_id } of requeued) takeOver.run(session, run_id);
-    for (const { run_id } of interrupted) interrupt.run(run_id);
+    for (const { run_id } of interrupted)
+      interrupt.run('the process that trained it ended before the run did', run_id);
     return { interrupted: interrupted.map(publicId), requeued: requeued.map(publicId) };
   });
   return (asked: readonly string[] = []): Recovery => recover.immediate(asked);
@@ -93,4 +96,21 @@ export function createRecovery(
 
 function publicId(run: OrphanRow): string {
   return run.public_id;
+}
+
+/** Interrupts what trains in `session`, which has no time left to wait for its trainers. Durable when it returns. */
+export function createInterruption(db: Connection, session: string) {
+  const selectTraining = db
+    .prepare<[string], number>(
+      `SELECT run_id FROM runs WHERE status IN ('running', 'paused') AND session_id = ?`,
+    )
+    .pluck();
+  const interrupt = db.prepare(interruptSql);
+  const interruptAll = db.transaction(() => {
+    for (const run of selectTraining.all(session)) interrupt.run(null, run);
+  });
+  return (): void => {
+    db.pragma('synchronous = FULL');
+    interruptAll.immediate();
+  };
 }

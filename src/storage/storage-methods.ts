@@ -14,7 +14,8 @@ import { createRunLifecycle } from './run-lifecycle.ts';
 import { createRunList } from './run-list.ts';
 import { createRunLookup } from './run-lookup.ts';
 import { createReopening } from './run-reopening.ts';
-import { createRecovery } from './sessions.ts';
+import { createInterruption, createRecovery } from './sessions.ts';
+import { createSleep } from './sleep.ts';
 import { createSnapshots } from './snapshots.ts';
 import { createSweeps } from './sweeps.ts';
 import { createTables } from './tables.ts';
@@ -107,6 +108,8 @@ export function createStorageMethods(db: Connection, { origin, takesQueue, locks
     ...createCheckpoints(db, lookup),
     ...createSnapshots(db, lookup),
     recoverRuns: createRecovery(db, locks, session, takesQueue),
+    interruptRuns: createInterruption(db, session),
+    ...createSleep(db, session),
 
     /** True when another process wrote since this was last asked. */
     changedElsewhere(): boolean {

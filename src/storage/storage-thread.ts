@@ -21,6 +21,11 @@ export interface StorageThread<Role extends ThreadRole> {
   close(): Promise<void>;
   /** Ends the thread when it has done what was asked of it, and then this; what is asked of it from now on is rejected. */
   closeAfter(last: keyof MethodsOf<Role> & string): Promise<void>;
+  /**
+   * Stands still until the thread has done what was asked of it, and then `last`, or until `timeoutMs` have passed: for a
+   * process that ends before anything can answer. False when the time was not enough.
+   */
+  closeNow(last: readonly (keyof MethodsOf<Role> & string)[], timeoutMs: number): boolean;
 }
 
 export interface ThreadOptions<Role extends ThreadRole> {
@@ -127,6 +132,15 @@ export function createStorageThread<Role extends ThreadRole>(
       closed = true;
       await done?.catch(() => undefined); // a thread that dies of it is over, too
       await close();
+    },
+    closeNow(last, timeoutMs) {
+      closed = true;
+      const done = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
+      for (const [index, method] of last.entries()) {
+        const call = { call: (lastCall += 1), method, args: [], sentAt: now() };
+        worker?.postMessage((index === last.length - 1 ? { ...call, done } : call) satisfies ThreadCall);
+      }
+      return worker === null || Atomics.wait(done, 0, 0, timeoutMs) !== 'timed-out';
     },
   };
 }

@@ -10,6 +10,8 @@ const port = parentPort;
 if (port === null) throw new Error('storage-worker runs as a worker thread only');
 
 const { role, given } = workerData as ThreadData;
+/** Of calls that somebody waits for who cannot hear the answer. */
+const awaited = new Map<number, Int32Array>();
 const open = threadRoles[role] as (given: unknown, tell: TellStep) => ThreadMethods;
 const take = createCallQueue({
   open: () => open(given, (step) => port.postMessage({ step } satisfies ThreadNews)),
@@ -18,9 +20,16 @@ const take = createCallQueue({
       { call, ...outcome } satisfies ThreadAnswer,
       'value' in outcome ? buffersOf(outcome.value) : [],
     );
+    const done = awaited.get(call);
+    if (done === undefined) return;
+    Atomics.store(done, 0, 1);
+    Atomics.notify(done, 0);
   },
 });
-port.on('message', (call: ThreadCall) => take(call));
+port.on('message', (call: ThreadCall) => {
+  if (call.done) awaited.set(call.call, call.done);
+  take(call);
+});
 
 /** The numbers of an answer, which move to the host instead of being copied. */
 function buffersOf(value: unknown): ArrayBuffer[] {

@@ -156,6 +156,8 @@ async function openThreads({ storageEntry: entry, onLog, onStep, signal, ...opti
   return {
     /** What keeps the folder from being written, as an error code; null when nothing does. */
     readOnly,
+    /** See StorageThread.closeNow: stores what was asked for, interrupts what trains and frees the locks. */
+    closeNow: (timeoutMs: number): boolean => writer.closeNow(['interruptRuns', 'close'], timeoutMs),
     ...methods,
     ...reads,
     ...imports,

@@ -21,6 +21,8 @@ export interface ThreadCall {
   readonly args: readonly unknown[];
   /** When it was made, in milliseconds, see `now`. */
   readonly sentAt: number;
+  /** Of shared memory: its first number is set to 1, and whoever waits for it woken, once the call is answered. */
+  readonly done?: Int32Array;
 }
 
 /** How long a call took once it had its turn, and how long it had waited for that, in milliseconds. */

@@ -58,12 +58,18 @@ export type Ending =
   | { readonly status: 'stopped' | 'interrupted'; readonly error?: never }
   | { readonly status: 'failed' | 'interrupted'; readonly error: string };
 
+/** Who holds a job: the person who paused it, or the host, which holds all. */
+export type Holder = 'person' | 'host';
+
 /** A job, where it stands, and the listener's calls for it: one after the other. */
 export interface JobState extends Required<TrainingJob> {
   /** Jobs are numbered as they come. */
   readonly number: number;
-  /** A queued job is passed over while held; a running one pauses. */
-  held: boolean;
+  /** Who holds it. A queued job is passed over while held; a running one pauses. */
+  readonly holders: ReadonlySet<Holder>;
+  readonly held: boolean;
+  /** True when that changes whether it is held at all. */
+  hold(by: Holder, held: boolean): boolean;
   ending: Ending | null;
   /** The sequence number of the next batch. */
   nextSequence: number;
@@ -90,6 +96,7 @@ export function createJob(
   listener: PoolListener,
   events: JobEvents,
 ): JobState {
+  const holders = new Set<Holder>();
   let last = Promise.resolve();
   const abandoned = new AbortController();
 
@@ -137,7 +144,16 @@ export function createJob(
 
   const job: JobState = {
     ...{ id, task, tableChunk, background, number },
-    ...{ held: false, ending: null, nextSequence: 0 },
+    ...{ ending: null, nextSequence: 0, holders },
+    get held() {
+      return holders.size > 0;
+    },
+    hold(by, held) {
+      const before = holders.size > 0;
+      if (held) holders.add(by);
+      else holders.delete(by);
+      return holders.size > 0 !== before;
+    },
     tell: (call, after = () => undefined) =>
       inOrder(async () => {
         try {

@@ -18,12 +18,16 @@ export interface Pool {
   isQueued(id: string): boolean;
   /** True for a run that is paused or about to be: storing that it is may take a while. */
   isHeld(id: string): boolean;
+  /** True for a run that would train if the pool were not held. */
+  isHeldBack(id: string): boolean;
   /** A running run keeps its process and frees its place; a queued one is passed over. Unknown ids are ignored. */
   pause(id: string): void;
-  /** A paused run goes on at once, even beyond the pool's size: its process is there already. */
+  /** A paused run goes on at once, even beyond the pool's size and while the pool is held: its process is there already. */
   continue(id: string): void;
   /** Asks the run to stop and kills its process if it does not within 3 seconds. A queued run just ends. */
   stop(id: string): void;
+  /** Held, the pool pauses what trains and starts nothing; then it goes on with what nobody else has paused. */
+  hold(held: boolean): void;
   /** How many runs train at the same time, from now on. Those beyond a smaller size are left to finish. */
   setSize(size: number): void;
   /**
@@ -44,6 +48,7 @@ export interface PoolOptions {
 export function createPool({ launcher, size: initialSize, listener, onDefect }: PoolOptions): Pool {
   let size = initialSize;
   let queue: JobState[] = [];
+  let isHeld = false;
   const slots = new Set<Slot>();
   /** Jobs that ended for their trainers and not yet for the listener. */
   const unsettled = new Set<JobState>();
@@ -61,7 +66,7 @@ export function createPool({ launcher, size: initialSize, listener, onDefect }: 
 
   function fill(): void {
     if (closed) return;
-    while (hasRoom()) {
+    while (!isHeld && hasRoom()) {
       const job = nextInQueue();
       const slot = job && (freeSlot() ?? addSlot());
       if (!slot) break;
@@ -117,6 +122,7 @@ export function createPool({ launcher, size: initialSize, listener, onDefect }: 
   function requeue(job: JobState): void {
     const index = queue.findIndex(({ number }) => number > job.number);
     queue.splice(index === -1 ? queue.length : index, 0, job);
+    job.hold('host', false); // nothing of the queue starts while the pool is held
     if (job.held) job.tell(() => listener.paused(job.id));
   }
 
@@ -155,10 +161,11 @@ export function createPool({ launcher, size: initialSize, listener, onDefect }: 
 
   function holdQueued(id: string, held: boolean): void {
     const job = queue.find((queued) => queued.id === id);
-    if (!job || job.held === held) return;
-    job.held = held;
-    job.tell(() => (held ? listener.paused(id) : listener.continued(id)));
+    if (job?.hold('person', held)) job.tell(() => (held ? listener.paused(id) : listener.continued(id)));
   }
+
+  const jobOf = (id: string): JobState | undefined =>
+    slotOf(id)?.job ?? queue.find((queued) => queued.id === id);
 
   let submitted = 0;
   return {
@@ -168,20 +175,32 @@ export function createPool({ launcher, size: initialSize, listener, onDefect }: 
       fill();
     },
     isQueued: (id) => queue.some((job) => job.id === id),
-    isHeld: (id) => (slotOf(id)?.job ?? queue.find((job) => job.id === id))?.held === true,
+    isHeld: (id) => jobOf(id)?.held === true,
+    isHeldBack(id) {
+      const job = jobOf(id);
+      if (job === undefined || job.holders.has('person')) return false;
+      return queue.includes(job) ? isHeld : job.held;
+    },
     pause(id) {
-      slotOf(id)?.hold(true);
+      slotOf(id)?.hold('person', true);
       holdQueued(id, true);
       fill();
     },
     continue(id) {
-      slotOf(id)?.hold(false);
+      slotOf(id)?.hold('person', false);
+      slotOf(id)?.hold('host', false);
       holdQueued(id, false);
       fill();
     },
     stop(id) {
       slotOf(id)?.end({ status: 'stopped' });
       endQueued(id);
+    },
+    hold(held) {
+      if (isHeld === held) return; // one that goes on all the same does so
+      isHeld = held;
+      for (const slot of slots) slot.hold('host', held);
+      fill();
     },
     setSize(next) {
       size = next;

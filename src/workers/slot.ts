@@ -1,6 +1,7 @@
 import { isOutOfMemory, withAdvice } from './exit-words.ts';
-import type { Done, Ending, JobState, PoolListener } from './job.ts';
+import type { Done, Ending, Holder, JobState, PoolListener } from './job.ts';
 import type { TrainerExit, TrainerLauncher } from './launcher.ts';
+import { startPatience } from './patience.ts';
 import { protocolVersion, type RunOutcome, type TrainerReport, type TrainerRequest } from './protocol.ts';
 
 /** A trainer that was asked to stop has this long before its process is killed, in milliseconds. */
@@ -17,7 +18,8 @@ export interface Slot {
   readonly isStarting: boolean;
   /** Reads what the job trains and hands it to the process. */
   train(job: JobState): void;
-  hold(held: boolean): void;
+  /** The process trains its job while nobody holds it. */
+  hold(by: Holder, held: boolean): void;
   /** Ends the job: asks, then kills. The outcome comes through the events. */
   end(ending: Ending): void;
   /** Ends the process of an idle slot. */
@@ -55,7 +57,7 @@ export function openSlot(launcher: TrainerLauncher, listener: PoolListener, even
   let stage: 'reading' | 'told' | 'training' = 'reading';
   let hasTrained = false;
   let isStopAsked = false;
-  let killTimer: NodeJS.Timeout | null = null;
+  let endPatience: () => void = () => undefined;
   let isOver = false;
   let lastWords: string | null = null;
 
@@ -85,7 +87,7 @@ export function openSlot(launcher: TrainerLauncher, listener: PoolListener, even
   function begin(): void {
     stage = 'training';
     hasTrained = true;
-    if (!isStopAsked) clearKillTimer();
+    if (!isStopAsked) endPatience();
     events.started();
   }
 
@@ -125,10 +127,10 @@ export function openSlot(launcher: TrainerLauncher, listener: PoolListener, even
       stage = 'told';
       trainer.send({ kind: 'train', runId: next.id, task });
       if (next.held) trainer.send({ kind: 'pause', runId: next.id });
-      killTimer = setTimeout(() => {
+      endPatience = startPatience(startTimeoutMs, () => {
         lastWords = `it did not answer for ${startTimeoutMs / 1000} seconds`;
         kill();
-      }, startTimeoutMs);
+      });
     });
   }
 
@@ -150,14 +152,9 @@ export function openSlot(launcher: TrainerLauncher, listener: PoolListener, even
   }
 
   function release(): void {
-    clearKillTimer();
+    endPatience();
     isStopAsked = false;
     job = null;
-  }
-
-  function clearKillTimer(): void {
-    if (killTimer !== null) clearTimeout(killTimer);
-    killTimer = null;
   }
 
   function end(ending: Ending): void {
@@ -171,8 +168,8 @@ export function openSlot(launcher: TrainerLauncher, listener: PoolListener, even
     if (isStopAsked) return;
     isStopAsked = true;
     trainer.send({ kind: 'stop', runId: current.id });
-    clearKillTimer();
-    killTimer = setTimeout(kill, stopTimeoutMs);
+    endPatience();
+    endPatience = startPatience(stopTimeoutMs, kill);
   }
 
   function kill(): void {
@@ -191,9 +188,8 @@ export function openSlot(launcher: TrainerLauncher, listener: PoolListener, even
       return !hasTrained;
     },
     train,
-    hold(held) {
-      if (job === null || job.held === held) return;
-      job.held = held;
+    hold(by, held) {
+      if (job === null || !job.hold(by, held)) return;
       if (stage !== 'reading') trainer.send({ kind: held ? 'pause' : 'continue', runId: job.id });
     },
     end,

@@ -150,7 +150,7 @@ describe('at the start', () => {
   it('offers what the folder allows', () => {
     const offered = (isGiven = false) => folderActions(desktop({ isGiven }));
     expect(offered()).toEqual([]);
-    state = { kind: 'opening', step: null, since: '' };
+    state = { kind: 'opening', step: null };
     expect(offered()).toEqual([]);
     changeChoice(home, { movingTo: to });
     expect(offered()).toEqual(['cancelMove']);

@@ -2,7 +2,7 @@ import { app, BrowserWindow, dialog, powerMonitor } from 'electron';
 import { AppError } from '#api';
 import type { History } from '../start/history.ts';
 import { confirmQuit } from './quit-question.ts';
-import { createQuitting, type Quitting } from './quitting.ts';
+import { createQuitting, type Preventable, type Quitting } from './quitting.ts';
 
 /** Puts the question and the storing of every row before each way out of the app. */
 export function askBeforeQuitting(history: History): Quitting {
@@ -17,6 +17,7 @@ export function askBeforeQuitting(history: History): Quitting {
       for (const window of BrowserWindow.getAllWindows()) window.hide();
       return history.close().catch(showError);
     },
+    closeNow: () => history.current?.closeNow(),
     quit() {
       // As any kill it leaves the database whole; the thread in SQLite would hold up every other end, for minutes maybe.
       if (history.isHeldUp) process.kill(process.pid, 'SIGKILL');
@@ -26,7 +27,12 @@ export function askBeforeQuitting(history: History): Quitting {
     },
   });
   app.on('before-quit', quitting.beforeQuit);
-  powerMonitor.on('shutdown', quitting.quitUnasked);
+  // Electron's documentation knows the event that its types lack.
+  powerMonitor.on('shutdown', (...given: unknown[]) => {
+    (given[0] as Preventable).preventDefault(); // the machine waits until the app has quit, for some seconds
+    quitting.quitUnasked();
+  });
+  app.on('quit', quitting.leaveNow); // also where nobody asked, as when the display is gone
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, quitting.quitUnasked);
   return quitting;
 }

@@ -39,6 +39,7 @@ beforeEach(() => {
       happened.push('closing');
       return stored.promise;
     },
+    closeNow: () => happened.push('closed now'),
     quit,
   });
 });
@@ -133,10 +134,40 @@ it('does not start again when the session ends while it asks', async () => {
   expect(happened).toEqual(['closing', 'ended']);
 });
 
+it('closes at once when there is no time, also while it asks or closes, and only once', async () => {
+  quit();
+  quitting.leaveNow();
+  expect(signals[0]!.aborted).toBe(true);
+  expect(happened).toEqual(['closed now']);
+  quitting.leaveNow();
+  quitting.quitUnasked();
+  await answer(true);
+  expect(happened).toEqual(['closed now']);
+  quit();
+  expect(happened).toEqual(['closed now', 'ended']);
+});
+
+it('does not wait for what is being stored when the session is over', async () => {
+  quitting.quitUnasked();
+  quitting.leaveNow();
+  stored.resolve(undefined);
+  await settled();
+  expect(happened).toEqual(['closing', 'closed now', 'ended']);
+});
+
+it('has nothing to do at once when all was stored', async () => {
+  quitting.quitUnasked();
+  stored.resolve(undefined);
+  await settled();
+  quitting.leaveNow();
+  expect(happened).toEqual(['closing', 'ended']);
+});
+
 it('leaves when it cannot ask', async () => {
   quitting = createQuitting({
     confirm: () => Promise.reject(new Error('the database is gone')),
     close: () => Promise.resolve(),
+    closeNow: () => undefined,
     quit,
   });
   quit();

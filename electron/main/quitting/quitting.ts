@@ -6,6 +6,8 @@ export interface QuitSurroundings {
   readonly confirm: (signal: AbortSignal) => Promise<boolean>;
   /** Takes the windows away and stores every row. Does not reject. */
   readonly close: () => Promise<void>;
+  /** The same while the process stands still, as far as that can be done. Does not throw. */
+  readonly closeNow: () => void;
   /** Starts the platform's own way out, which calls `beforeQuit` again. */
   readonly quit: () => void;
 }
@@ -22,17 +24,19 @@ export interface Quitting {
   quitBy(wayOut: () => void, options?: QuitOptions): void;
   /** For when nobody can answer: a signal, the end of the user's session. Also while the question stands. */
   quitUnasked(): void;
+  /** For when the process ends as soon as this returns. */
+  leaveNow(): void;
 }
 
 export interface QuitOptions {
   readonly asks: boolean;
 }
 
-interface Preventable {
+export interface Preventable {
   preventDefault(): void;
 }
 
-export function createQuitting({ confirm, close, quit }: QuitSurroundings): Quitting {
+export function createQuitting({ confirm, close, closeNow, quit }: QuitSurroundings): Quitting {
   let state: 'open' | 'asking' | 'closing' | 'closed' = 'open';
   let wayOut = quit;
   let question = new AbortController();
@@ -81,6 +85,12 @@ export function createQuitting({ confirm, close, quit }: QuitSurroundings): Quit
       wayOut = quit;
       question.abort();
       report(leave());
+    },
+    leaveNow() {
+      if (state === 'closed') return;
+      question.abort();
+      state = 'closed';
+      closeNow();
     },
   };
 }

@@ -109,7 +109,15 @@ it('keeps quiet while the window is looked at, and when told to', async () => {
 });
 
 it('shows on the taskbar how far training is', () => {
-  const idle = { runningRuns: 0, pausedRuns: 0, trainers: null, folder: null, deleting: null, live: [] };
+  const idle = {
+    runningRuns: 0,
+    pausedRuns: 0,
+    trainers: null,
+    folder: null,
+    held: null,
+    deleting: null,
+    live: [],
+  };
   emit({ kind: 'activityChanged', activity: { ...idle, liveRuns: 2, progress: 0.5 } });
   emit({ kind: 'activityChanged', activity: { ...idle, liveRuns: 0, progress: 0 } });
   expect(progress).toEqual([

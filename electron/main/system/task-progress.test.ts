@@ -9,6 +9,7 @@ const idle: Activity = {
   progress: 0,
   trainers: null,
   folder: null,
+  held: null,
   deleting: null,
   live: [],
 };

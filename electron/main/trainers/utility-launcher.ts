@@ -5,6 +5,9 @@ import { keepLastLines, type TrainerLauncher, type TrainerProcess, type TrainerR
 /** How long after a child's exit to wait for Electron to say why, in milliseconds. */
 const detailTimeoutMs = 250;
 
+/** What the names of trainers begin with, as the system and Electron tell them. */
+export const trainerNamePrefix = 'Lambdascope trainer';
+
 let launched = 0;
 
 /** Runs trainers as Electron utility processes. Call launch() after the app is ready. */
@@ -13,7 +16,7 @@ export function createUtilityLauncher(trainerEntry: string): TrainerLauncher {
 }
 
 function launch(trainerEntry: string): TrainerProcess {
-  const serviceName = `Lambdascope trainer ${++launched}`;
+  const serviceName = `${trainerNamePrefix} ${++launched}`;
   const child = utilityProcess.fork(trainerEntry, [], {
     serviceName,
     env: ownEnvironment(),

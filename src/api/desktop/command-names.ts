@@ -11,6 +11,7 @@ export const desktopCommandNames = [
   'moveDataFolder',
   'useDataFolder',
   'deleteOldCopy',
+  'trainOnBattery',
   'takeOfferedTables',
   'noteRecentFile',
 ] as const;

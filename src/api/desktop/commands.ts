@@ -29,6 +29,8 @@ export const desktopCommands = {
   useDataFolder: command<null>()(folderSchema),
   /** Moves the copy that stayed behind to the system's trash. Throws folderNotWritable; what is left of it can be tried again. */
   deleteOldCopy: command<DataFolder>()(nothing),
+  /** Training that is held because the machine runs on its battery goes on, until that is so the next time. */
+  trainOnBattery: command<null>()(nothing),
 
   /** The files that the system gave the app to open since this was asked last. */
   takeOfferedTables: command<readonly OfferedTable[]>()(nothing),

@@ -1,0 +1,13 @@
+import type * as Electron from 'electron';
+
+/** The stand-in's own clipboard: the machine's may belong to somebody. */
+let text = '';
+
+export const clipboardText = (): string => text;
+export const setClipboardText = (given: string): void => void (text = given);
+
+export const clipboard = {
+  readText: async () => text,
+  writeText: async (given) => setClipboardText(given),
+  clear: async () => setClipboardText(''),
+} satisfies Pick<Electron.Clipboard, 'clear' | 'readText' | 'writeText'>;

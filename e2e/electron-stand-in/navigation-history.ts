@@ -1,0 +1,72 @@
+import type { CDPSession } from '@playwright/test';
+import type * as Electron from 'electron';
+import { fromBrowserUrl } from './protocol.ts';
+
+type Methods =
+  | 'canGoBack'
+  | 'canGoForward'
+  | 'canGoToOffset'
+  | 'clear'
+  | 'getActiveIndex'
+  | 'getAllEntries'
+  | 'getEntryAtIndex'
+  | 'goBack'
+  | 'goForward'
+  | 'goToIndex'
+  | 'goToOffset'
+  | 'length';
+
+/** Chromium's history of a page, mirrored: Electron answers at once, the DevTools protocol does not. */
+export interface StandInHistory extends Pick<Electron.NavigationHistory, Methods> {
+  /** Reads it again: after each navigation. */
+  refresh(): Promise<void>;
+}
+
+export function createNavigationHistory(session: () => CDPSession | null): StandInHistory {
+  let entries: readonly { readonly id: number; readonly url: string; readonly title: string }[] = [];
+  let active = -1;
+  const goTo = (index: number): void => {
+    const entry = entries[index];
+    if (entry === undefined) return; // Electron ignores it, too
+    session()
+      ?.send('Page.navigateToHistoryEntry', { entryId: entry.id })
+      .catch(() => undefined);
+  };
+  const canGo = (offset: number): boolean => entries[active + offset] !== undefined;
+  const entryAt = (index: number): Electron.NavigationEntry => {
+    const { url = '', title = '' } = entries[index] ?? {};
+    return { url, title };
+  };
+  return {
+    async refresh() {
+      const history = await session()
+        ?.send('Page.getNavigationHistory')
+        .catch(() => null);
+      if (!history) return;
+      // The blank page of before the first load is none of Electron's entries.
+      const isOurs = ({ url }: { url: string }): boolean => url !== 'about:blank';
+      const current = history.entries[history.currentIndex];
+      const ours = history.entries.filter(isOurs);
+      entries = ours.map(({ id, url, title }) => ({ id, url: fromBrowserUrl(url), title }));
+      active = ours.findIndex(({ id }) => id === current?.id);
+    },
+    canGoBack: () => canGo(-1),
+    canGoForward: () => canGo(1),
+    canGoToOffset: canGo,
+    clear() {
+      entries = entries.slice(active, active + 1);
+      active = entries.length - 1;
+      session()
+        ?.send('Page.resetNavigationHistory')
+        .catch(() => undefined);
+    },
+    getActiveIndex: () => active,
+    getAllEntries: () => entries.map((_entry, index) => entryAt(index)),
+    getEntryAtIndex: entryAt,
+    goBack: () => goTo(active - 1),
+    goForward: () => goTo(active + 1),
+    goToIndex: goTo,
+    goToOffset: (offset) => goTo(active + offset),
+    length: () => entries.length,
+  };
+}

@@ -1,0 +1,35 @@
+import type { Frame, Page, Route } from '@playwright/test';
+import { answer, fromBrowserUrl } from './protocol.ts';
+
+/** Who has a say in what a page requests. */
+export interface Answerer {
+  /** True when the app prevents that the page navigates there. */
+  isPrevented(browserUrl: string, frame: Frame): boolean;
+}
+
+/** Answers a page's requests: navigations that the app may prevent, files of its protocols, and nothing of other machines. */
+export async function answerRequests(page: Page, answerer: Answerer): Promise<void> {
+  await page.route('**/*', (route) => answerOne(route, answerer));
+}
+
+async function answerOne(route: Route, answerer: Answerer): Promise<void> {
+  const request = route.request();
+  const url = fromBrowserUrl(request.url());
+  if (request.isNavigationRequest() && answerer.isPrevented(request.url(), request.frame())) {
+    await route.abort('aborted');
+    return;
+  }
+  try {
+    const response = await answer({ method: request.method(), url, kind: request.resourceType() });
+    if (response === null) {
+      await route.abort('internetdisconnected'); // no test reaches past this machine
+      return;
+    }
+    const body = Buffer.from(await response.arrayBuffer());
+    await route.fulfill({ status: response.status, headers: Object.fromEntries(response.headers), body });
+  } catch (thrown) {
+    // What a handler throws is ERR_FAILED, or ERR_UNEXPECTED (lib/browser/api/protocol.ts, v45).
+    process.stderr.write(`Error in the handler of ${new URL(url).protocol} ${String(thrown)}\n`);
+    await route.abort('failed').catch(() => undefined); // the page may be gone
+  }
+}

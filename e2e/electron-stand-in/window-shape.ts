@@ -1,0 +1,255 @@
+import { EventEmitter } from 'node:events';
+import type * as Electron from 'electron';
+import { preventable, type Fits } from './surface.ts';
+
+let lastId = 0;
+/** Which window has the keyboard. */
+let focusedId: number | null = null;
+const blurOther = new Map<number, () => void>();
+
+/**
+ * Where a window is and how it shows, as Linux has it (shell/browser/native_window_views.cc, v45): hidden windows take no
+ * focus; a maximized or minimized one is shown by that; focus and blur come in a later tick, the rest at once.
+ */
+export class WindowShape extends EventEmitter {
+  readonly id = ++lastId;
+  /** What the taskbar shows, for a test to read. */
+  readonly taskbar = { progress: -1, progressMode: 'none', isFlashing: false, overlay: '' };
+  #bounds: Electron.Rectangle;
+  #state: 'normal' | 'maximized' | 'minimized' | 'fullScreen' = 'normal';
+  #before: 'normal' | 'maximized' = 'normal';
+  #isVisible = false;
+  #title: string;
+
+  constructor(options: Electron.BrowserWindowConstructorOptions) {
+    super();
+    const { x = 0, y = 0, width = 800, height = 600, title = 'Electron' } = options;
+    this.#bounds = { x, y, width, height };
+    this.#title = title;
+    blurOther.set(this.id, () => this.blur());
+  }
+
+  show(): void {
+    this.#isVisible = true;
+    this.#emit('show');
+    this.focus();
+  }
+
+  showInactive(): void {
+    this.#isVisible = true;
+    this.#emit('show');
+  }
+
+  hide(): void {
+    this.#isVisible = false;
+    this.#emit('hide');
+    this.blur();
+  }
+
+  focus(): void {
+    if (!this.#isVisible || focusedId === this.id) return;
+    if (focusedId !== null) blurOther.get(focusedId)?.();
+    focusedId = this.id;
+    this.#emitSoon('focus');
+  }
+
+  blur(): void {
+    if (focusedId !== this.id) return;
+    focusedId = null;
+    this.#emitSoon('blur');
+  }
+
+  isFocused(): boolean {
+    return focusedId === this.id;
+  }
+
+  minimize(): void {
+    if (this.#state === 'minimized') return;
+    this.#remember();
+    this.#state = 'minimized';
+    this.#isVisible = true;
+    this.#emit('minimize');
+    this.blur();
+  }
+
+  restore(): void {
+    if (this.#state === 'minimized') {
+      this.#state = this.#before;
+      this.#emit('restore');
+      this.focus();
+    } else if (this.#state === 'maximized') {
+      this.unmaximize();
+    }
+  }
+
+  maximize(): void {
+    const wasVisible = this.#isVisible;
+    this.#isVisible = true;
+    if (this.#state !== 'maximized') {
+      this.#state = 'maximized';
+      this.#emit('maximize');
+    }
+    if (!wasVisible) this.#emit('show');
+  }
+
+  unmaximize(): void {
+    if (this.#state !== 'maximized') return;
+    this.#state = 'normal';
+    this.#emit('unmaximize');
+  }
+
+  setFullScreen(flag: boolean): void {
+    if (flag === (this.#state === 'fullScreen')) return;
+    if (flag) this.#remember();
+    this.#state = flag ? 'fullScreen' : this.#before;
+    this.#emitSoon(flag ? 'enter-full-screen' : 'leave-full-screen');
+  }
+
+  isFullScreen(): boolean {
+    return this.#state === 'fullScreen';
+  }
+
+  isMaximized(): boolean {
+    return this.#state === 'maximized';
+  }
+
+  isMinimized(): boolean {
+    return this.#state === 'minimized';
+  }
+
+  isNormal(): boolean {
+    return this.#state === 'normal';
+  }
+
+  isVisible(): boolean {
+    return this.#isVisible;
+  }
+
+  getBounds(): Electron.Rectangle {
+    return { ...this.#bounds };
+  }
+
+  getNormalBounds(): Electron.Rectangle {
+    return { ...this.#bounds };
+  }
+
+  setBounds(bounds: Partial<Electron.Rectangle>): void {
+    const before = this.#bounds;
+    this.#bounds = { ...before, ...bounds };
+    const { x, y, width, height } = this.#bounds;
+    if (x !== before.x || y !== before.y) this.#emit('move');
+    if (width !== before.width || height !== before.height) this.#emit('resize');
+  }
+
+  setSize(width: number, height: number): void {
+    this.setBounds({ width, height });
+  }
+
+  setMinimumSize(): void {}
+
+  center(): void {}
+
+  getTitle(): string {
+    return this.#title;
+  }
+
+  setTitle(title: string): void {
+    this.#title = title;
+  }
+
+  setProgressBar(progress: number, options?: Electron.ProgressBarOptions): void {
+    this.taskbar.progress = progress;
+    this.taskbar.progressMode = progress < 0 ? 'none' : (options?.mode ?? 'normal');
+  }
+
+  flashFrame(flag: boolean): void {
+    this.taskbar.isFlashing = flag;
+  }
+
+  setOverlayIcon(overlay: Electron.NativeImage | null, description: string): void {
+    this.taskbar.overlay = overlay === null ? '' : description;
+  }
+
+  setBackgroundColor(): void {}
+
+  setMenu(): void {}
+
+  setMenuBarVisibility(): void {}
+
+  setAutoHideMenuBar(): void {}
+
+  setRepresentedFilename(): void {}
+
+  setDocumentEdited(): void {}
+
+  isMinimizable(): boolean {
+    return true;
+  }
+
+  isFullScreenable(): boolean {
+    return true;
+  }
+
+  isClosable(): boolean {
+    return true;
+  }
+
+  get minimizable(): boolean {
+    return true;
+  }
+
+  #remember(): void {
+    if (this.#state === 'normal' || this.#state === 'maximized') this.#before = this.#state;
+  }
+
+  #emit(name: string): void {
+    this.emit(name, preventable({}));
+  }
+
+  #emitSoon(name: string): void {
+    setImmediate(() => this.emit(name, preventable({})));
+  }
+}
+
+export type ShapeSurface = Fits<
+  WindowShape,
+  Electron.BrowserWindow,
+  | 'blur'
+  | 'center'
+  | 'flashFrame'
+  | 'focus'
+  | 'getBounds'
+  | 'getNormalBounds'
+  | 'getTitle'
+  | 'hide'
+  | 'id'
+  | 'isClosable'
+  | 'isFocused'
+  | 'isFullScreen'
+  | 'isFullScreenable'
+  | 'isMaximized'
+  | 'isMinimizable'
+  | 'isMinimized'
+  | 'isNormal'
+  | 'isVisible'
+  | 'maximize'
+  | 'minimizable'
+  | 'minimize'
+  | 'restore'
+  | 'setAutoHideMenuBar'
+  | 'setBackgroundColor'
+  | 'setBounds'
+  | 'setDocumentEdited'
+  | 'setFullScreen'
+  | 'setMenu'
+  | 'setMenuBarVisibility'
+  | 'setMinimumSize'
+  | 'setOverlayIcon'
+  | 'setProgressBar'
+  | 'setRepresentedFilename'
+  | 'setSize'
+  | 'setTitle'
+  | 'show'
+  | 'showInactive'
+  | 'unmaximize'
+>;

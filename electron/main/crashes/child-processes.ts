@@ -1,0 +1,40 @@
+import { app, dialog, type Details, type MessageBoxOptions } from 'electron';
+import { AppError, report } from '#api';
+import type { Desktop } from '../desktop.ts';
+import { trainerNamePrefix } from '../trainers/utility-launcher.ts';
+import { createGpuCrashes } from './gpu-crashes.ts';
+
+/** Logs each process of Chromium that is gone, and offers to do without one that keeps crashing. */
+export function watchChildProcesses(desktop: Pick<Desktop, 'log' | 'settings' | 'window' | 'restart'>): void {
+  const { log, settings, window, restart } = desktop;
+  const gpuCrashes = createGpuCrashes();
+
+  app.on('child-process-gone', (_event: unknown, { type, name, reason, exitCode }: Details) => {
+    if (reason === 'clean-exit' || name?.startsWith(trainerNamePrefix)) return; // the run tells of its trainer
+    log.write('error', `a process is gone: ${name ?? type}, ${reason} (exit code ${exitCode})`);
+    if (type !== 'GPU' || !settings.atStart.hardwareAcceleration || !gpuCrashes.add()) return;
+    report(offerRestart().catch(tellFailure));
+  });
+
+  async function offerRestart(): Promise<void> {
+    const parent = window();
+    const { response } = await (parent
+      ? dialog.showMessageBox(parent, gpuQuestion)
+      : dialog.showMessageBox(gpuQuestion));
+    if (response !== 1) return;
+    settings.change({ hardwareAcceleration: false });
+    restart();
+  }
+}
+
+function tellFailure(thrown: unknown): void {
+  dialog.showErrorBox('Lambdascope', AppError.from(thrown).message);
+}
+
+const gpuQuestion: MessageBoxOptions = {
+  ...{ type: 'warning', title: 'Lambdascope', message: 'Drawing with the graphics card keeps failing' },
+  detail:
+    'Lambdascope can draw without hardware acceleration, which is slower and works with any card or driver. ' +
+    'The Settings screen turns it on again. Training is not affected.',
+  ...{ buttons: ['Not now', 'Restart without it'], defaultId: 1, cancelId: 0, noLink: true },
+};

@@ -1,0 +1,26 @@
+import { powerMonitor } from 'electron';
+import { runsOnBattery } from './power-supplies.ts';
+
+/** How often to look where nothing tells, in milliseconds. */
+const lookIntervalMs = 10_000;
+
+/** The machine's battery. */
+export interface Battery {
+  isInUse(): Promise<boolean>;
+  /** Calls `listener` when that may have changed. */
+  onChange(listener: () => void): void;
+}
+
+/** Call it when the app is ready. On Linux Electron knows nothing of batteries, and the kernel has to be asked. */
+export function openBattery(): Battery {
+  const isLinux = process.platform === 'linux';
+  return {
+    isInUse: async () => powerMonitor.isOnBatteryPower() || (isLinux && (await runsOnBattery())),
+    onChange(listener) {
+      powerMonitor.on('on-battery', listener);
+      powerMonitor.on('on-ac', listener);
+      powerMonitor.on('resume', listener); // it may have been plugged in meanwhile
+      if (isLinux) setInterval(listener, lookIntervalMs).unref();
+    },
+  };
+}

@@ -1,0 +1,68 @@
+import { expect, test } from 'vitest';
+import { AppError } from '#api';
+import { endless, openTestApp, smallConfig, temporaryFolder } from './app-fixture.ts';
+import { noLog } from './log/index.ts';
+import { createSleep } from './sleep.ts';
+
+/** What it does on a machine whose clock the test sets. */
+function setUp(running: readonly string[], syncToDisk: () => Promise<void> = () => Promise.resolve()) {
+  const happened: unknown[] = [];
+  let ms = 1000;
+  const sleep = createSleep(
+    {
+      store: {
+        syncToDisk,
+        skipTime: async (from: number, until: number) => void happened.push([from, until]),
+      },
+      live: { withStatus: () => running },
+      events: { runsChanged: (ids: readonly string[]) => happened.push(ids) },
+      log: noLog,
+    } as never,
+    () => ms,
+  );
+  return { ...sleep, happened, at: (moment: number) => void (ms = moment) };
+}
+
+test('what trains has not trained while the machine slept', async () => {
+  const { fallsAsleep, wokeUp, happened, at } = setUp(['a']);
+  await fallsAsleep();
+  at(9000);
+  await wokeUp();
+  await wokeUp();
+  expect(happened).toEqual([[1000, 9000], ['a']]);
+});
+
+test('without a run that trains, or without a sleep, nothing is changed', async () => {
+  const idle = setUp([]);
+  await idle.fallsAsleep();
+  await idle.wokeUp();
+  const awake = setUp(['a']);
+  await awake.wokeUp();
+  expect([idle.happened, awake.happened]).toEqual([[], []]);
+});
+
+test('a disk that fails keeps no machine from sleeping', async () => {
+  const { fallsAsleep, wokeUp, happened } = setUp(['a'], () =>
+    Promise.reject(new AppError('storageFull', 'the disk is full')),
+  );
+  await fallsAsleep();
+  await wokeUp();
+  expect(happened).toHaveLength(2);
+});
+
+test('a process that ends at once leaves its run interrupted, with all that it was told of, and goes on from there', async () => {
+  const dataDir = temporaryFolder();
+  const app = await openTestApp({ dataDir });
+  const { runs } = await app.client.createRuns({ configs: [smallConfig({ epochs: endless })] });
+  const id = runs[0]!.id;
+  const { epochsDone } = await app.until(id, (run) => run.epochsDone > 500);
+  app.closeNow();
+  app.closeNow();
+  await expect(app.client.getRun({ id })).rejects.toMatchObject({ code: 'connectionLost' });
+  for (const { pid } of app.processes) process.kill(pid!, 'SIGKILL');
+
+  const next = await openTestApp({ dataDir });
+  const run = await next.client.getRun({ id });
+  expect(run).toMatchObject({ status: 'interrupted', error: null });
+  expect(run.epochsDone).toBeGreaterThanOrEqual(epochsDone);
+});

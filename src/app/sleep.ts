@@ -1,0 +1,45 @@
+import { AppError } from '#api';
+import { describeDefect } from './log/index.ts';
+import type { Services } from './services.ts';
+
+/** What is done when the machine falls asleep and wakes up. */
+export interface Sleep {
+  fallsAsleep(): Promise<void>;
+  wokeUp(): Promise<void>;
+}
+
+/** @param clock milliseconds since 1970, of a clock that goes on while the machine sleeps */
+export function createSleep(
+  { store, live, events, log }: Pick<Services, 'store' | 'live' | 'events' | 'log'>,
+  clock: () => number = Date.now,
+): Sleep {
+  let asleepSince: number | null = null;
+
+  /** A disk that cannot take it is told of by what cannot be stored. */
+  async function attempt(action: () => Promise<unknown>): Promise<void> {
+    try {
+      await action();
+    } catch (thrown) {
+      if (AppError.from(thrown).code === 'internal') throw thrown;
+      log.write('warning', describeDefect(thrown));
+    }
+  }
+
+  return {
+    async fallsAsleep() {
+      asleepSince = clock();
+      log.write('info', 'the machine falls asleep');
+      await attempt(store.syncToDisk);
+    },
+    async wokeUp() {
+      if (asleepSince === null) return;
+      const [since, now] = [asleepSince, clock()];
+      asleepSince = null;
+      log.write('info', `the machine woke up after ${Math.round((now - since) / 1000)} s`);
+      const running = live.withStatus(['running']);
+      if (running.length === 0) return;
+      await attempt(() => store.skipTime(since, now));
+      events.runsChanged(running);
+    },
+  };
+}
