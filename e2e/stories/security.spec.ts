@@ -81,12 +81,14 @@ test('another program that overwrites the cookie locks nobody out, and one that 
 test.describe('on the desktop', () => {
   test.beforeEach(({ host }) => test.skip(host === 'serve', 'a browser has rules of its own'));
 
-  test('the preload offers three named functions', async ({ app }) => {
+  test('the preload offers four named functions', async ({ app }) => {
     const bridge = await app.page.evaluate(() => {
       const { lambdascope } = window as unknown as { lambdascope: Record<string, unknown> };
       return Object.entries(lambdascope).map(([name, value]) => `${name}: ${typeof value}`);
     });
-    expect(bridge.toSorted()).toEqual(['onEvent: function', 'request: function', 'saveExport: function']);
+    expect(bridge.toSorted()).toEqual(
+      ['onEvent', 'pathOf', 'request', 'saveExport'].map((name) => `${name}: function`),
+    );
   });
 
   test('the window stays on the app', async ({ app }) => {

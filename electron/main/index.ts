@@ -1,8 +1,9 @@
 import { join } from 'node:path';
-import { app, BrowserWindow, dialog, protocol, session, shell, type Event } from 'electron';
+import { app, BrowserWindow, dialog, nativeTheme, protocol, session, shell, type Event } from 'electron';
 import { AppError, createDesktopDispatcher, desktopCommands, report, type Dispatch } from '#api';
 import { describeDefect, endOnDefect, openLambdascope, openLog, type Lambdascope } from '#app';
 import { homepage } from '../../package.json';
+import { appId } from '../app-id.ts';
 import { createHistoryFolder } from './data-folder/history-folder.ts';
 import { resumeRuns } from './data-folder/resume-runs.ts';
 import { watchChildProcesses } from './crashes/child-processes.ts';
@@ -12,6 +13,7 @@ import { setApplicationMenu } from './menu/menu.ts';
 import { connectPage } from './page/connect-page.ts';
 import { handleDownloads } from './page/downloads.ts';
 import { pageAddress, scheme } from './page/page-address.ts';
+import { watchPage } from './page/watch-page.ts';
 import { openPower } from './power/power.ts';
 import { isProjectLink, lockNavigation, lockSession } from './page/security.ts';
 import { askBeforeQuitting } from './quitting/ask-before-quitting.ts';
@@ -21,12 +23,14 @@ import { createHistory } from './start/history.ts';
 import { relaunch } from './start/relaunch.ts';
 import { reportLaunch } from './start/report-launch.ts';
 import { sandboxWarning } from './start/sandbox.ts';
+import { sessionFolder } from './start/session-folder.ts';
 import { describeStart } from './start/start-handlers.ts';
 import { announceTraining } from './system/announce.ts';
 import { openRecentFiles } from './system/recent-files.ts';
 import { receiveTables } from './system/receive-tables.ts';
 import { createUtilityLauncher } from './trainers/utility-launcher.ts';
 import { createAppWindow } from './window/app-window.ts';
+import { followTheme } from './window/follow-theme.ts';
 import { checkSpelling } from './window/spelling.ts';
 
 // Everything of the desktop is put together here. The order matters: privileges, sandbox and data folder before the app is
@@ -40,6 +44,7 @@ protocol.registerSchemesAsPrivileged([
 ]);
 const withoutSandbox = sandboxWarning(process.argv, process.env);
 if (withoutSandbox === null) app.enableSandbox();
+if (process.platform === 'win32') app.setAppUserModelId(appId);
 // A terminal that is gone is no reason to die.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 start().catch(failToStart);
@@ -47,8 +52,14 @@ start().catch(failToStart);
 async function start(): Promise<void> {
   const storageEntry = join(here, 'storage.js');
   const folder = createHistoryFolder(storageEntry);
-  app.setPath('userData', prepareDataFolder(folder.home));
-  const settings = openSettings(join(folder.home, settingsFileName));
+  const { home } = folder;
+  const profile = prepareDataFolder(home);
+  app.setPath('userData', profile);
+  // Chromium's own switch names a place for all of it.
+  if (profile === home && !app.commandLine.hasSwitch('user-data-dir'))
+    app.setPath('sessionData', sessionFolder(home));
+  const settingsFile = join(home, settingsFileName);
+  const settings = openSettings(settingsFile);
   if (!settings.atStart.hardwareAcceleration) app.disableHardwareAcceleration();
   const log = openLog({ dataDir: () => folder.current, host: 'desktop' });
   if (withoutSandbox !== null) log.write('warning', withoutSandbox);
@@ -63,7 +74,10 @@ async function start(): Promise<void> {
         launcher: createUtilityLauncher(join(here, 'trainer.js')),
         storageEntry,
       }),
-    onOpen: (lambdascope) => attach(desktop, lambdascope),
+    onOpen(lambdascope) {
+      attach(desktop, lambdascope);
+      report(theme.readOf(lambdascope), (thrown) => log.write('warning', describeDefect(thrown)));
+    },
     onState(state) {
       if (state.kind === 'failed') process.stderr.write(`error: ${state.error.message}\n`);
       desktop.tell({ kind: 'startChanged', start: describeStart(desktop) });
@@ -86,9 +100,6 @@ async function start(): Promise<void> {
     return;
   }
   lockNavigation(app, openOutside, page.isOurs, (url) => isProjectLink(url, homepage));
-  app.on('render-process-gone', (_event, _contents, { reason, exitCode }) =>
-    log.write('error', `the window's process is gone: ${reason} (exit code ${exitCode})`),
-  );
   await app.whenReady();
 
   lockSession(session.defaultSession, page.isOurs);
@@ -98,6 +109,8 @@ async function start(): Promise<void> {
   );
   checkSpelling(session.defaultSession, settings.atStart.checkSpelling);
   const quitting = askBeforeQuitting(history);
+  const theme = followTheme(settingsFile, nativeTheme);
+  history.onEvent(theme.onEvent);
   const window = createAppWindow({
     page,
     preload: join(here, '../preload/index.cjs'),
@@ -105,6 +118,7 @@ async function start(): Promise<void> {
     isOpen: () => history.state.kind === 'opened',
     onWindow(opened) {
       opened.once('show', () => reportLaunch('window'));
+      watchPage(opened, { quit: () => app.quit(), log: (line) => log.write('error', line) });
       opened.on('session-end', quitting.leaveNow);
       opened.on('close', (event: Event) => {
         // On macOS the app, and what it trains, outlives its windows.
@@ -135,7 +149,7 @@ async function start(): Promise<void> {
     openExternal: openOutside,
     navigate: desktop.show,
   });
-  app.on('second-instance', () => desktop.show());
+  app.on('second-instance', () => quitting.endBy(relaunch) || desktop.show());
   app.on('activate', () => desktop.show());
   app.on('window-all-closed', () => {
     if (!isMac) app.quit();

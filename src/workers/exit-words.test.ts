@@ -19,13 +19,14 @@ ${Array.from({ length: 12 }, (_, index) => `${String(index + 3).padStart(2)}: 0x
 `;
 
 test('of a full heap it is said that it is full, and what helps', async () => {
-  const stderr = Readable.from([fullHeap]);
-  const lastLines = keepLastLines(stderr);
+  const stderr = Readable.from([Buffer.from(fullHeap)]);
+  const lastLines = keepLastLines();
+  lastLines.hear(stderr);
   await once(stderr, 'end');
-  expect(lastLines()).toBe(
+  expect(lastLines.read()).toBe(
     'FATAL ERROR: Reached heap limit Allocation failed - JavaScript heap out of memory',
   );
-  const reason = `killed by SIGABRT; it last said: ${lastLines()}`;
+  const reason = `killed by SIGABRT; it last said: ${lastLines.read()}`;
   expect(adviceOn(reason)).toBe('memory ran out: close other programs, or train fewer runs at a time');
   expect(isOutOfMemory(reason)).toBe(true);
 });

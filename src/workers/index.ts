@@ -1,6 +1,6 @@
 export { decodeCheckpoint, type Checkpoint } from './checkpoint.ts';
 export * from './launcher.ts';
-export { keepLastLines } from './last-lines.ts';
+export { keepLastLines, type LastLines } from './last-lines.ts';
 export { createNodeLauncher } from './node-launcher.ts';
 export { createPool, type Pool, type PoolListener, type TrainerTrouble, type TrainingJob } from './pool.ts';
 export type { RunOutcome, TrainerReport, TrainerRequest, TrainingTask } from './protocol.ts';

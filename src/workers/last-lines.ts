@@ -1,19 +1,32 @@
 import type { Readable } from 'node:stream';
+import { StringDecoder } from 'node:string_decoder';
 
 /** Stack frames, and what V8 prints about its heap around the one line that says that it is full. */
 const noise = /^\s+at |^\s*\d+: 0x|^-----|^<---|^\[\d+:0x/;
 
-/** Drains `stream` and remembers its end: at most `maxLines` lines, without stack frames. */
-export function keepLastLines(stream: Readable | null, maxLines = 8): () => string {
+/** The end of what a process says. */
+export interface LastLines {
+  /** Drains `stream` and remembers its end; again, where somebody took the listeners off it. */
+  hear(stream: Readable | null): void;
+  /** At most `maxLines` lines, without stack frames. */
+  read(): string;
+}
+
+export function keepLastLines(maxLines = 8): LastLines {
   const maxCharacters = 4000;
+  const decoder = new StringDecoder();
   let tail = '';
-  stream?.setEncoding('utf8').on('data', (text: string) => {
-    tail = (tail + text).slice(-maxCharacters);
-  });
-  return () =>
-    tail
-      .split('\n')
-      .filter((line) => line.trim() !== '' && !noise.test(line))
-      .slice(-maxLines)
-      .join('\n');
+  return {
+    hear(stream) {
+      stream?.on('data', (data: Buffer) => {
+        tail = (tail + decoder.write(data)).slice(-maxCharacters);
+      });
+    },
+    read: () =>
+      tail
+        .split('\n')
+        .filter((line) => line.trim() !== '' && !noise.test(line))
+        .slice(-maxLines)
+        .join('\n'),
+  };
 }

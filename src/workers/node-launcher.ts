@@ -15,7 +15,8 @@ function launch(trainerEntry: string): TrainerProcess {
     execArgv: [], // the parent's flags (an inspector's port, say) are not the trainer's
   });
   child.stdout?.resume();
-  const lastLines = keepLastLines(child.stderr ?? null);
+  const lastLines = keepLastLines();
+  lastLines.hear(child.stderr ?? null);
   let spawnError: Error | null = null;
   child.on('error', (error) => (spawnError = error));
 
@@ -35,7 +36,7 @@ function launch(trainerEntry: string): TrainerProcess {
     onExit(listener) {
       // 'close' comes after the last message and the last of stderr; 'exit' may come before either.
       child.once('close', (code, signal) => {
-        listener({ code, reason: describeExit(code, signal, spawnError, lastLines()) });
+        listener({ code, reason: describeExit(code, signal, spawnError, lastLines.read()) });
       });
     },
     kill() {

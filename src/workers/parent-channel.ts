@@ -2,7 +2,7 @@ import type { TrainerReport, TrainerRequest } from './protocol.ts';
 
 /** The trainer's end of the line to whoever launched it. */
 export interface ParentChannel {
-  /** Resolves when the message left this process. */
+  /** Resolves when the message is on its way. Whether it arrives before an exit, nothing tells. */
   post(report: TrainerReport): Promise<void>;
   onMessage(listener: (request: TrainerRequest) => void): void;
   onDisconnect(listener: () => void): void;
@@ -24,11 +24,12 @@ export function openParentChannel(): ParentChannel {
 
 function overParentPort(port: ParentPort): ParentChannel {
   return {
-    async post(report) {
-      port.postMessage(report);
-      // There is no callback: give the message a moment before a caller exits.
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    },
+    // There is no telling when it has left.
+    post: (report) =>
+      new Promise((resolve) => {
+        port.postMessage(report);
+        resolve();
+      }),
     onMessage: (listener) => port.on('message', ({ data }) => listener(data as TrainerRequest)),
     onDisconnect: () => undefined, // a utility process has no such event: it polls for its parent
   };

@@ -98,6 +98,7 @@ test('a process that dies while it trains interrupts its run, one that says why 
   ]);
   expect(trained()).toEqual([['a'], ['b'], ['c']]);
   expect(trainers[0]!.requests.map(({ kind }) => kind)).toEqual(['hello', 'train']);
+  expect(trainers[1]!.requests.map(({ kind }) => kind)).toEqual(['hello', 'train', 'farewell']);
 });
 
 test.each(['Array buffer allocation failed', 'WebAssembly.Memory(): could not allocate memory'])(

@@ -1,7 +1,7 @@
 import type { FinalMetrics, SetMetrics, TrainingConfig, TrainingStage } from '#engine';
 
 /** Raised with every change of the messages below, so that a stale trainer is told apart from a broken one. */
-export const protocolVersion = 7;
+export const protocolVersion = 8;
 
 /** All that a trainer needs to train a run, or to go on with it. The rows of a table it asks for, see `tableWanted`. */
 export interface TrainingTask {
@@ -45,6 +45,8 @@ export type TrainerRequest =
   | { readonly kind: 'pause'; readonly runId: string }
   | { readonly kind: 'continue'; readonly runId: string }
   | { readonly kind: 'stop'; readonly runId: string }
+  /** `failed` was heard, and the process may go: what leaves with an exit can be lost. */
+  | { readonly kind: 'farewell' }
   | { readonly kind: 'epochsStored'; readonly runId: string; readonly sequence: number };
 
 /** What a trainer tells the pool. */
@@ -91,5 +93,5 @@ export type TrainerReport =
   | { readonly kind: 'continued'; readonly runId: string }
   /** The run is over and every row was sent. The trainer takes another one. */
   | { readonly kind: 'done'; readonly runId: string; readonly outcome: RunOutcome }
-  /** The process cannot go on; it exits with code 1 after this. */
+  /** The process cannot go on; it exits with code 1 once it has heard `farewell`, or not for two seconds. */
   | { readonly kind: 'failed'; readonly message: string };

@@ -64,6 +64,7 @@ export function openSlot(launcher: TrainerLauncher, listener: PoolListener, even
   function receive(report: TrainerReport): void {
     if (report.kind === 'failed') {
       lastWords = report.message;
+      trainer.send({ kind: 'farewell' });
       return;
     }
     const current = job;

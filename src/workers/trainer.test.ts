@@ -161,6 +161,7 @@ test('a trainer of another version says so', async () => {
   const said: string[] = [];
   trainer.onMessage((report) => {
     if (report.kind === 'failed') said.push(report.message);
+    trainer.send({ kind: 'farewell' });
   });
   trainer.send({ kind: 'hello', version: 99, parentPid: process.pid });
   await exitOf(trainer);

@@ -6,16 +6,25 @@ import { createRunLoop, type RunLoop } from './run-loop.ts';
 import { allowWideVectors } from './wide-vectors.ts';
 
 const channel = openParentChannel();
+/** How long a trainer that cannot go on waits to be heard, in milliseconds. */
+const farewellTimeoutMs = 2000;
+let hasFailed = false;
 let current: { readonly runId: string; readonly loop: RunLoop } | null = null;
 
+/** Says why it cannot go on, and does nothing more. The first reason counts. */
 function fail(thrown: unknown): void {
-  const message = thrown instanceof Error ? thrown.message : String(thrown);
+  if (hasFailed) return;
+  hasFailed = true;
   const exit = (): never => process.exit(1);
-  channel.post({ kind: 'failed', message }).then(exit, exit);
+  setTimeout(exit, farewellTimeoutMs);
+  const message = thrown instanceof Error ? thrown.message : String(thrown);
+  channel.post({ kind: 'failed', message }).catch(exit);
 }
 
 function receive(request: TrainerRequest): void {
-  if (request.kind === 'hello') greet(request.version, request.parentPid);
+  if (request.kind === 'farewell') process.exit(1);
+  else if (hasFailed) return;
+  else if (request.kind === 'hello') greet(request.version, request.parentPid);
   else if (request.kind === 'train') train(request).catch(fail);
   else if (request.runId !== current?.runId) return;
   else current.loop.receive(request);
@@ -37,7 +46,7 @@ async function train(request: Extract<TrainerRequest, { kind: 'train' }>): Promi
   const { runId, task } = request;
   if (current) throw new Error(`asked to train ${runId} while training ${current.runId}`);
   const loop = createRunLoop(runId, task, (report) => {
-    channel.post(report).catch(fail);
+    if (!hasFailed) channel.post(report).catch(fail);
   });
   current = { runId, loop };
   const outcome = await loop.run();

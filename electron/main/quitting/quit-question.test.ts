@@ -6,8 +6,10 @@ const electron = vi.hoisted(() => ({
   windows: [] as unknown[],
   response: 0,
   boxes: [] as unknown[][],
+  focused: [] as unknown[],
 }));
 vi.mock('electron', () => ({
+  app: { focus: (options: unknown) => void electron.focused.push(options) },
   BrowserWindow: { getAllWindows: () => electron.windows },
   dialog: {
     showMessageBox: async (...given: unknown[]) => {
@@ -95,4 +97,5 @@ it('asks without a window where the app outlives its windows', async () => {
   electron.response = 1;
   expect(await confirmQuit(counts(2, 0, 0), signal)).toBe(true);
   expect(electron.boxes).toMatchObject([[{ message: '2 runs are training' }]]);
+  expect(electron.focused).toEqual([{ steal: true }]); // else it would open behind the app that is in front
 });

@@ -1,4 +1,4 @@
-import { BrowserWindow, dialog, type MessageBoxOptions } from 'electron';
+import { app, BrowserWindow, dialog, type MessageBoxOptions } from 'electron';
 import type { Activity } from '#api';
 import { focusWindow } from '../window/window.ts';
 
@@ -27,6 +27,8 @@ export async function confirmQuit(counts: QuitCounts, signal: AbortSignal): Prom
   };
   focusWindow();
   const [window] = BrowserWindow.getAllWindows();
+  // As by Quit in the dock's menu, while another app is in front: the question would open behind it.
+  if (window === undefined) app.focus({ steal: true });
   const { response } = await (window
     ? dialog.showMessageBox(window, options)
     : dialog.showMessageBox(options));

@@ -174,3 +174,23 @@ it('leaves when it cannot ask', async () => {
   await settled();
   expect(happened).toEqual(['ended']);
 });
+
+it('starts again after its end when somebody starts it while it is on its way out, and not before', async () => {
+  const again = (): void => void happened.push('again');
+  expect(quitting.endBy(again)).toBe(false);
+  quit();
+  expect(quitting.endBy(again)).toBe(false); // the question stands: the window is there
+  await answer(true);
+  expect(quitting.endBy(again)).toBe(true);
+  stored.resolve(undefined);
+  await settled();
+  expect(happened).toEqual(['closing', 'again']);
+});
+
+it('starts again even when all is stored already', async () => {
+  quitting.quitUnasked();
+  stored.resolve(undefined);
+  await settled();
+  expect(quitting.endBy(() => happened.push('again'))).toBe(true);
+  expect(happened).toEqual(['closing', 'ended', 'again']);
+});

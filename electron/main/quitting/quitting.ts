@@ -22,6 +22,8 @@ export interface Quitting {
    * when the user has agreed already.
    */
   quitBy(wayOut: () => void, options?: QuitOptions): void;
+  /** Has the app end in another way when it is on its way out already; false when it is not. */
+  endBy(wayOut: () => void): boolean;
   /** For when nobody can answer: a signal, the end of the user's session. Also while the question stands. */
   quitUnasked(): void;
   /** For when the process ends as soon as this returns. */
@@ -79,6 +81,11 @@ export function createQuitting({ confirm, close, closeNow, quit }: QuitSurroundi
       wayOut = instead;
       if (asks) quit();
       else report(leave());
+    },
+    endBy(instead) {
+      if (state === 'closed') instead();
+      if (state === 'closing') wayOut = instead;
+      return state === 'closing' || state === 'closed';
     },
     quitUnasked() {
       if (state === 'closing' || state === 'closed') return;

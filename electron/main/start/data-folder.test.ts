@@ -17,24 +17,20 @@ it.each([
   expect(dataFolderFromArguments(argv)).toBe(folder);
 });
 
-it('creates the folder, and says which one cannot be', () => {
+it('creates the folder, and lets Chromium write elsewhere where it cannot be', () => {
   const parent = mkdtempSync(join(tmpdir(), 'lambdascope-data-'));
   expect(prepareDataFolder(join(parent, 'a', 'b'))).toBe(join(parent, 'a', 'b'));
   expect(existsSync(join(parent, 'a', 'b'))).toBe(true);
   const file = join(parent, 'file');
   writeFileSync(file, '');
-  expect(() => prepareDataFolder(join(file, 'data'))).toThrow(
-    expect.objectContaining({
-      code: 'folderNotWritable',
-      message: `the data folder ${join(file, 'data')} cannot be written (ENOTDIR); choose another with --data-dir DIR`,
-    }),
-  );
+  const profile = prepareDataFolder(join(file, 'data'), parent);
+  expect(dirname(profile)).toBe(parent);
+  writeFileSync(join(profile, 'Preferences'), '');
 });
 
-it('lets Chromium write elsewhere when the folder has a history and cannot be written', ({ skip }) => {
+it('lets Chromium write elsewhere when the folder cannot be written', ({ skip }) => {
   const disk = mountSmallDisk(2) ?? skip('this user may not mount a disk');
   const parent = mkdtempSync(join(tmpdir(), 'lambdascope-data-'));
-  writeFileSync(join(disk.folder, 'lambdascope.sqlite3'), '');
   disk.makeReadOnly();
   const profile = prepareDataFolder(disk.folder, parent);
   expect(dirname(profile)).toBe(parent);

@@ -1,8 +1,6 @@
-import { accessSync, constants, existsSync, mkdirSync, mkdtempSync } from 'node:fs';
+import { accessSync, constants, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { AppError } from '#api';
-import { databaseFileName } from '#app';
 
 const options = ['--user-data-dir', '--data-dir'];
 
@@ -16,21 +14,19 @@ export function dataFolderFromArguments(argv: readonly string[]): string | null 
 }
 
 /**
- * Creates the folder where there is none, and returns the one that Chromium may write its own files to: this one, or, when it
- * holds a history that can only be read, one in `temporary`. Throws AppError folderNotWritable for any other that cannot be
- * written: Chromium would only take the app for running already.
+ * Creates the folder where there is none, and returns the one that Chromium may write its own files to: this one, or, where it cannot
+ * be written, one in `temporary` that goes with the process. Chromium would only take the app for running already; opening the
+ * history tells what is wrong.
  */
 export function prepareDataFolder(dataDir: string, temporary: string = tmpdir()): string {
   try {
     mkdirSync(dataDir, { recursive: true });
     accessSync(dataDir, constants.W_OK);
     return dataDir;
-  } catch (thrown) {
-    if (existsSync(join(dataDir, databaseFileName)))
-      return mkdtempSync(join(temporary, 'lambdascope-profile-'));
-    const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : String(thrown);
-    const message = `the data folder ${dataDir} cannot be written (${code}); choose another with --data-dir DIR`;
-    throw new AppError('folderNotWritable', message, { cause: thrown });
+  } catch {
+    const profile = mkdtempSync(join(temporary, 'lambdascope-profile-'));
+    process.once('exit', () => rmSync(profile, { recursive: true, force: true, maxRetries: 3 }));
+    return profile;
   }
 }
 

@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { makeFolder, removeFolder } from '../../../src/temporary-folder.fixture.ts';
 import { openRecentFiles } from './recent-files.ts';
@@ -23,11 +24,13 @@ it('finds the files of samples on a command line, and nothing else', () => {
     '--data-dir=x.csv',
     'a b.CSV',
     csv,
+    pathToFileURL(csv).href,
+    'file://%',
     'none.csv',
     'notes.pdf',
     'folder.csv',
   ];
-  expect(tableFilesIn(argv, folder)).toEqual([csv, csv]);
+  expect(tableFilesIn(argv, folder)).toEqual([csv, csv, csv]);
 });
 
 it('gives each file to the page once, under an address that nobody can guess', () => {

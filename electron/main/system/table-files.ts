@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { basename, extname, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { OfferedTable } from '#api';
 import { isTableFile } from './recent-files.ts';
 
@@ -8,8 +9,17 @@ export function tableFilesIn(argv: readonly string[], workingFolder: string): st
   return argv
     .slice(1)
     .filter((argument) => !argument.startsWith('-'))
-    .map((argument) => resolve(workingFolder, argument))
+    .map((argument) => pathOf(argument) ?? resolve(workingFolder, argument))
     .filter(isTableFile);
+}
+
+/** The path in a URL, by which the desktop entry of an AppImage is given files; null for what is none. */
+function pathOf(argument: string): string | null {
+  try {
+    return argument.startsWith('file:') ? fileURLToPath(argument) : null;
+  } catch {
+    return null;
+  }
 }
 
 /** Files that the system gave the app to open. */

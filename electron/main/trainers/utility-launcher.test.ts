@@ -73,6 +73,14 @@ it('adds the last lines of stderr, and knows a fatal error of V8', async () => {
   expect(await exit).toEqual({ code: 5, reason: 'FatalError in Heap; it last said: bad config' });
 });
 
+it('hears what was on its way when the exit was told, which takes every listener off', async () => {
+  child.emit('exit', 1);
+  child.stderr.removeAllListeners();
+  await new Promise(setImmediate); // the pipe is read in a later turn of the loop
+  child.stderr.end('TypeError: bad config\n    at somewhere\n');
+  expect(await exit).toEqual({ code: 1, reason: 'exited with code 1; it last said: TypeError: bad config' });
+});
+
 it('settles with the code when Electron has no more to say', async () => {
   child.emit('exit', 3);
   expect(await exit).toEqual({ code: 3, reason: 'exited with code 3' });

@@ -1,8 +1,15 @@
+import type { Readable } from 'node:stream';
 import { app, utilityProcess, type Details } from 'electron';
 import { report } from '#api';
-import { keepLastLines, type TrainerLauncher, type TrainerProcess, type TrainerReport } from '#workers';
+import {
+  keepLastLines,
+  type LastLines,
+  type TrainerLauncher,
+  type TrainerProcess,
+  type TrainerReport,
+} from '#workers';
 
-/** How long after a child's exit to wait for Electron to say why, in milliseconds. */
+/** How long after a child's exit to wait for Electron to say why, and for the child's own last words, in milliseconds. */
 const detailTimeoutMs = 250;
 
 /** What the names of trainers begin with, as the system and Electron tell them. */
@@ -23,7 +30,10 @@ function launch(trainerEntry: string): TrainerProcess {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   child.stdout?.resume(); // a pipe that nobody reads blocks the child when it is full
-  const lastLines = keepLastLines(child.stderr as Parameters<typeof keepLastLines>[0]);
+  // Electron declares less than what it is; and with the exit, child.stderr is null.
+  const stderr = child.stderr as Readable | null;
+  const lastLines = keepLastLines();
+  lastLines.hear(stderr);
   const detail = watchDetail(serviceName);
   // Without a listener, a fatal error of the child's V8 would be an uncaught exception here.
   child.on('error', (type, location) => detail.set(`${type} in ${location}`));
@@ -43,12 +53,13 @@ function launch(trainerEntry: string): TrainerProcess {
       child.once('exit', (code) => {
         hasExited = true;
         // The code says little: a killed child, too, reports 0.
-        const tell = (reason: string | null): void => {
+        const tell = async (): Promise<void> => {
+          const [reason] = await Promise.all([detail.settled(), hearTheRest(stderr, lastLines)]);
           const how = reason ?? `exited with code ${code}`;
-          const said = lastLines();
+          const said = lastLines.read();
           listener({ code, reason: said === '' ? how : `${how}; it last said: ${said}` });
         };
-        report(detail.settled().then(tell));
+        report(tell());
       });
     },
     kill() {
@@ -57,6 +68,23 @@ function launch(trainerEntry: string): TrainerProcess {
       else child.kill();
     },
   };
+}
+
+/**
+ * Resolves at the end of `stderr`. The exit may be told before what was written has been read, and takes all listeners off the
+ * stream; it still carries the rest.
+ */
+async function hearTheRest(stderr: Readable | null, lastLines: LastLines): Promise<void> {
+  if (stderr === null || stderr.readableEnded) return;
+  await Promise.resolve(); // Electron takes them off behind the last listener
+  if (stderr.listenerCount('data') === 0) lastLines.hear(stderr);
+  await new Promise<void>((resolve) => {
+    const timer = setTimeout(resolve, detailTimeoutMs);
+    stderr.once('end', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
 }
 
 /** Why a child ended, which Electron tells apart from the exit and in no fixed order. */

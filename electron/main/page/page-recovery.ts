@@ -1,0 +1,120 @@
+import { report } from '#api';
+
+/** What to ask when the page is in trouble. The words are those of a message box. */
+export interface PageQuestion {
+  readonly message: string;
+  readonly detail: string;
+  /** What the buttons do, the first one by default. */
+  readonly choices: readonly PageChoice[];
+}
+
+export type PageChoice = 'wait' | 'reload' | 'quit';
+
+export interface RecoverySurroundings {
+  /** Loads the page anew, in a new process where its own is gone. */
+  readonly reload: () => void;
+  /** Ends the page's process, which does not listen any more; `gone` tells when it has. */
+  readonly endProcess: () => void;
+  /** Asks in front of the window. `signal` takes the question back: then the answer is of no interest. */
+  readonly ask: (question: PageQuestion, signal: AbortSignal) => Promise<PageChoice>;
+  readonly quit: () => void;
+  /** Hears in a line of each trouble. */
+  readonly log: (line: string) => void;
+  /** Milliseconds by a clock that nobody sets. */
+  readonly now: () => number;
+}
+
+/** Brings back a page that died, could not be loaded or hangs. What trains does so in other processes, and is not touched. */
+export interface PageRecovery {
+  /** The page's process ended. */
+  gone(reason: string, exitCode: number): void;
+  /** The page could not be loaded, for that reason. */
+  failed(reason: string): void;
+  /** The page does not answer the mouse and the keyboard. */
+  unresponsive(): void;
+  /** It does again. */
+  responsive(): void;
+}
+
+/** A page that ends twice in this time, in milliseconds, may do so for ever: then somebody is asked. */
+const minuteMs = 60_000;
+
+const trainingGoesOn = 'What trains goes on meanwhile, and every recorded epoch is kept.';
+
+export function createPageRecovery(surroundings: RecoverySurroundings): PageRecovery {
+  const { reload, endProcess, ask, quit, log, now } = surroundings;
+  let lastGone = -Infinity;
+  let question: AbortController | null = null;
+  /** The process was ended on purpose. */
+  let isEnding = false;
+
+  function put(asked: PageQuestion, act: Readonly<Partial<Record<PageChoice, () => void>>>): void {
+    question?.abort();
+    const own = (question = new AbortController());
+    // A question that cannot be asked must not leave a dead page behind.
+    const answered = ask(asked, own.signal).catch((): PageChoice => asked.choices[0]!);
+    report(
+      answered.then((choice) => {
+        if (own.signal.aborted) return;
+        question = null;
+        act[choice]?.();
+      }),
+    );
+  }
+
+  return {
+    gone(reason, exitCode) {
+      if (reason === 'clean-exit') return; // the window closes
+      log(`the window's process is gone: ${reason} (exit code ${exitCode})`);
+      question?.abort();
+      const isAgain = now() - lastGone < minuteMs;
+      if (isEnding || !isAgain) {
+        lastGone = isEnding ? -Infinity : now();
+        isEnding = false;
+        reload();
+        return;
+      }
+      lastGone = -Infinity;
+      put(
+        {
+          message: 'The window stopped working twice within a minute',
+          detail: `Its process ended (${reason}). ${trainingGoesOn}`,
+          choices: ['reload', 'quit'],
+        },
+        { reload, quit },
+      );
+    },
+    failed(reason) {
+      log(`the window could not be loaded: ${reason}`);
+      put(
+        {
+          message: 'The window could not be loaded',
+          detail: `The reason is ${reason}. ${trainingGoesOn}`,
+          choices: ['reload', 'quit'],
+        },
+        { reload, quit },
+      );
+    },
+    unresponsive() {
+      log('the window does not respond');
+      put(
+        {
+          message: 'The window does not respond',
+          detail: `${trainingGoesOn} Reloading it loses what was typed and not saved.`,
+          choices: ['wait', 'reload', 'quit'],
+        },
+        {
+          reload() {
+            isEnding = true;
+            endProcess();
+          },
+          quit,
+        },
+      );
+    },
+    responsive() {
+      log('the window responds again');
+      question?.abort();
+    },
+  };
+}

@@ -1,0 +1,50 @@
+import { dialog, type BrowserWindow, type MessageBoxOptions } from 'electron';
+import { createPageRecovery, type PageChoice, type PageQuestion } from './page-recovery.ts';
+
+export interface WatchOptions {
+  readonly quit: () => void;
+  readonly log: (line: string) => void;
+}
+
+const labels: Readonly<Record<PageChoice, string>> = { wait: 'Wait', reload: 'Reload', quit: 'Quit' };
+
+/** What Chromium says when another navigation takes the place of one. */
+const aborted = -3;
+
+/** Brings the page of a window back when it dies, hangs or cannot be loaded. */
+export function watchPage(window: BrowserWindow, { quit, log }: WatchOptions): void {
+  const { webContents } = window;
+  const recovery = createPageRecovery({
+    // In a turn of its own: a reload within the event can bring the app down (electron#51900).
+    reload: () => void setImmediate(() => window.isDestroyed() || webContents.reload()),
+    // The reload waits for its end: at once it can find the old process still there (electron#48661).
+    endProcess: () => webContents.forcefullyCrashRenderer(),
+    ask: (question, signal) => askInFront(window, question, signal),
+    quit,
+    log,
+    now: () => performance.now(),
+  });
+  webContents.on('render-process-gone', (_event, { reason, exitCode }) => recovery.gone(reason, exitCode));
+  webContents.on('did-fail-load', (_event, code, description, _url, isMainFrame) => {
+    if (isMainFrame && code !== aborted) recovery.failed(`${description || 'unknown'} (${code})`);
+  });
+  webContents.on('did-navigate', (_event, _url, status) => {
+    if (status >= 400) recovery.failed(`status ${status}`);
+  });
+  window.on('unresponsive', recovery.unresponsive);
+  window.on('responsive', recovery.responsive);
+}
+
+async function askInFront(
+  window: BrowserWindow,
+  { message, detail, choices }: PageQuestion,
+  signal: AbortSignal,
+): Promise<PageChoice> {
+  const options: MessageBoxOptions = {
+    ...{ type: 'warning', title: 'Lambdascope', message, detail, signal, noLink: true },
+    ...{ buttons: choices.map((choice) => labels[choice]), defaultId: 0, cancelId: 0 },
+  };
+  if (!window.isVisible()) window.show(); // on macOS the question is a sheet of the window
+  const { response } = await dialog.showMessageBox(window, options);
+  return choices[response] ?? choices[0]!;
+}

@@ -1,0 +1,23 @@
+import { createHash } from 'node:crypto';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+
+/**
+ * Where Chromium keeps its own: caches, the dictionary of the spell checker, the zoom. Apart from the data folder, which Windows may
+ * copy from machine to machine and people back up; one for each, as two of them can be open at once.
+ */
+export function sessionFolder(
+  dataDir: string,
+  platform: NodeJS.Platform = process.platform,
+  env: NodeJS.ProcessEnv = process.env,
+  home: string = homedir(),
+): string {
+  const name = createHash('sha256').update(dataDir).digest('hex').slice(0, 12);
+  return join(localFolder(platform, env, home), 'Lambdascope', 'Chromium', name);
+}
+
+function localFolder(platform: NodeJS.Platform, env: NodeJS.ProcessEnv, home: string): string {
+  if (platform === 'win32') return env.LOCALAPPDATA || join(home, 'AppData', 'Local');
+  if (platform === 'darwin') return join(home, 'Library', 'Caches');
+  return env.XDG_STATE_HOME || join(home, '.local', 'state'); // no cache to others: the dictionary holds the user's own words
+}
