@@ -20,7 +20,7 @@ const overridden = new Map<string, string>();
 
 /** `--user-data-dir` is userData from the start, and made (shell/app/electron_main_delegate.cc, v45). */
 const userDataDir = commandLine.getSwitchValue('user-data-dir');
-if (userDataDir !== '') overridden.set('userData', resolve(userDataDir));
+if (userDataDir !== '' && canMake(resolve(userDataDir))) overridden.set('userData', resolve(userDataDir));
 
 const home = homedir();
 const appData = process.env.XDG_CONFIG_HOME ?? join(home, '.config');

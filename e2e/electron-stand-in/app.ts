@@ -249,7 +249,8 @@ void app.whenReady().then(() => {
     const quit = (): void => app.quit();
     process.removeAllListeners(signal);
     process.once(signal, quit);
-    process.on('newListener', (name) => {
+    // Before Node's own, which starts to listen to the system for the one that comes.
+    (process as EventEmitter).prependListener('newListener', (name) => {
       if (name === signal) process.off(signal, quit);
     });
   }

@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { chromium, type BrowserContext, type Page } from '@playwright/test';
+import type { BrowserContext, Page } from '@playwright/test';
 import { chromiumPath } from '../fixtures/chromium.ts';
 import { getPath } from './app-paths.ts';
 import { app } from './app.ts';
@@ -24,6 +24,7 @@ export async function openPage(): Promise<{ readonly page: Page; readonly debugg
 }
 
 async function launch(): Promise<Browser> {
+  const { chromium } = await import('@playwright/test'); // a second's work, and not every app opens a window
   const profile = mkdtempSync(join(getPath('sessionData'), 'stand-in-profile-'));
   const context = await chromium.launchPersistentContext(profile, {
     ...(chromiumPath === undefined ? {} : { executablePath: chromiumPath }),

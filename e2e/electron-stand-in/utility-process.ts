@@ -1,13 +1,12 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { EventEmitter } from 'node:events';
 import { PassThrough, type Readable } from 'node:stream';
-import { fileURLToPath } from 'node:url';
 import type * as Electron from 'electron';
 import { app } from './app.ts';
 import { hardness } from './asked.ts';
 import { preventable, type Fits } from './surface.ts';
 
-const childSetup = fileURLToPath(new URL('./utility-child.ts', import.meta.url));
+const childSetup = new URL('./utility-child.ts', import.meta.url).href;
 /** What is on its way when a child ends, and lost with it, took this long, in milliseconds. */
 const lostWithinMs = 50;
 
