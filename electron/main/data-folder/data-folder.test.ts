@@ -1,9 +1,9 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { FolderPlan, StartState } from '#api';
 import { changeChoice, databaseFileName, readChoice, type HistoryMove } from '#app';
+import { makeFolder, removeFolder } from '../../../src/temporary-folder.fixture.ts';
 import type { Desktop } from '../desktop.ts';
 import { actOnFolder, folderActions } from './folder-at-start.ts';
 import { createFolderHandlers } from './folder-handlers.ts';
@@ -29,7 +29,7 @@ vi.mock('electron', () => ({
     trashItem: async (path: string) => {
       if (electron.trash.includes('full')) throw new Error('the trash is full');
       electron.trash.push(path);
-      rmSync(path, { recursive: true });
+      removeFolder(path);
     },
   },
 }));
@@ -45,14 +45,14 @@ const plan = (kind: FolderPlan['kind']): FolderPlan => ({
 let kind: FolderPlan['kind'];
 
 beforeEach(() => {
-  home = mkdtempSync(join(tmpdir(), 'lambdascope-home-'));
+  home = makeFolder();
   to = join(home, 'chosen');
   happened = [];
   kind = 'free';
   state = { kind: 'opened' };
   Object.assign(electron, { picked: to, agrees: false, boxes: [], trash: [] });
 });
-afterEach(() => rmSync(home, { recursive: true, force: true }));
+afterEach(() => removeFolder(home));
 
 function desktop({ isGiven = false } = {}) {
   const move: HistoryMove = {

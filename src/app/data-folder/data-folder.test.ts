@@ -6,6 +6,8 @@ import { pathToFileURL } from 'node:url';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { MovingStep } from '#api';
 import { databaseFileName } from '#storage';
+import { killed } from '../../system-needs.fixture.ts';
+import { removeFolder } from '../../temporary-folder.fixture.ts';
 import { storageEntry } from '../../built-entries.fixture.ts';
 import { openTestApp, smallConfig, temporaryFolder } from '../app-fixture.ts';
 import { changeChoice, chosenFolder, createHistoryMove, currentFolder, deleteOldCopy } from './index.ts';
@@ -100,7 +102,7 @@ describe('a move', () => {
     await expect(finish()).rejects.toMatchObject({ code: 'notADatabase' });
     expect([readdirSync(to), move.target, chosenFolder(home)]).toEqual([[], to, home]);
     renameSync(`${database}.away`, database);
-    rmSync(to, { recursive: true });
+    removeFolder(to);
     await expect(finish()).rejects.toMatchObject({ code: 'folderMissing' });
     await move.cancel();
     expect([move.target, existsSync(to)]).toEqual([null, false]);
@@ -116,7 +118,7 @@ describe('a move', () => {
     });
     await finish();
     expect(chosenFolder(home)).toBe(to);
-    rmSync(join(to, 'copy-in-progress.json'), { recursive: true });
+    removeFolder(join(to, 'copy-in-progress.json'));
     expect(await runsIn(currentFolder(home))).toEqual(runs);
   });
 
@@ -146,11 +148,15 @@ describe('a move', () => {
       runs = [await trainOne(home)];
       changeChoice(home, { movingTo: to });
       const args = ['--input-type=module', '--eval', script, '--', home, storageEntry, kind];
-      const [, signal] = (await once(spawn(process.execPath, args, { stdio: 'inherit' }), 'exit')) as [
-        unknown,
-        string,
+      const [code, signal] = (await once(spawn(process.execPath, args, { stdio: 'inherit' }), 'exit')) as [
+        number | null,
+        string | null,
       ];
-      expect([kind, signal, currentFolder(home)]).toEqual([kind, 'SIGKILL', kind === 'none' ? to : home]);
+      expect([kind, signal ?? code, currentFolder(home)]).toEqual([
+        kind,
+        killed,
+        kind === 'none' ? to : home,
+      ]);
       await moving().finish();
       expect(await runsIn(currentFolder(home))).toEqual(runs);
       expect(currentFolder(home)).toBe(to);
@@ -214,7 +220,7 @@ describe('the copy that stayed behind', () => {
     const deleted: string[] = [];
     await deleteOldCopy(home, async (path) => {
       deleted.push(path);
-      rmSync(path, { recursive: true });
+      removeFolder(path);
     });
     expect(deleted[0]).toBe(join(home, databaseFileName));
     expect(readdirSync(home).sort()).toEqual(['desktop.json', 'moved-to.txt', 'window.json']);
