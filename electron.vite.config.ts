@@ -21,7 +21,9 @@ export default defineConfig({
       outDir: 'out/main',
       license,
       // One file loads faster than the hundreds of a package; only the native module stays outside.
-      externalizeDeps: { exclude: ['@fastify/static', 'commander', 'fastify', 'ws', 'zod'] },
+      externalizeDeps: {
+        exclude: ['@fastify/static', 'commander', 'electron-updater', 'fastify', 'ws', 'zod'],
+      },
       rollupOptions: {
         input: {
           index: at('electron/main/index.ts'),

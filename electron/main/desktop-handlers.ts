@@ -3,9 +3,13 @@ import { createFolderHandlers } from './data-folder/folder-handlers.ts';
 import type { Desktop } from './desktop.ts';
 import { createStartHandlers } from './start/start-handlers.ts';
 import { createTableHandlers } from './system/table-handlers.ts';
+import type { AttachedUpdates } from './updates/attach-updates.ts';
 
 /** What the desktop does for each command that it alone knows, part by part. */
-export function createDesktopHandlers(desktop: Desktop): DesktopHandlers {
+export function createDesktopHandlers(
+  desktop: Desktop,
+  updates: Pick<AttachedUpdates, 'handlers'>,
+): DesktopHandlers {
   const { settings, restart, power } = desktop;
   return {
     ...createStartHandlers(desktop),
@@ -22,5 +26,6 @@ export function createDesktopHandlers(desktop: Desktop): DesktopHandlers {
       restart();
       return null;
     },
+    ...updates.handlers,
   };
 }

@@ -29,6 +29,7 @@ import { announceTraining } from './system/announce.ts';
 import { openRecentFiles } from './system/recent-files.ts';
 import { receiveTables } from './system/receive-tables.ts';
 import { createUtilityLauncher } from './trainers/utility-launcher.ts';
+import { attachUpdates, type AttachedUpdates } from './updates/attach-updates.ts';
 import { createAppWindow } from './window/app-window.ts';
 import { followTheme } from './window/follow-theme.ts';
 import { checkSpelling } from './window/spelling.ts';
@@ -108,7 +109,7 @@ async function start(): Promise<void> {
     desktop.tell({ kind: 'fileNotSaved', fileName }),
   );
   checkSpelling(session.defaultSession, settings.atStart.checkSpelling);
-  const quitting = askBeforeQuitting(history);
+  const quitting = askBeforeQuitting(history, () => updates.installOnQuit());
   const theme = followTheme(settingsFile, nativeTheme);
   history.onEvent(theme.onEvent);
   const window = createAppWindow({
@@ -138,10 +139,14 @@ async function start(): Promise<void> {
     tell: tellPages,
   };
   watchChildProcesses(desktop);
+  const updates = attachUpdates({
+    ...{ desktop, quitBy: quitting.quitBy },
+    openReleases: () => openOutside(`${homepage}/releases/latest`),
+  });
   connectPage({
     ...{ page, history, offered: tables.behind },
     rendererDir: join(here, '../renderer'),
-    dispatch: dispatchOf(desktop),
+    dispatch: dispatchOf(desktop, updates),
   });
   settings.onChange((changed) => desktop.tell({ kind: 'desktopSettingsChanged', settings: changed }));
   setApplicationMenu({
@@ -170,8 +175,8 @@ function attach(desktop: Desktop, lambdascope: Lambdascope): void {
 }
 
 /** The desktop's own commands go to the desktop, all others to the history. */
-function dispatchOf(desktop: Desktop): Dispatch {
-  const own = createDesktopDispatcher(createDesktopHandlers(desktop), (thrown) =>
+function dispatchOf(desktop: Desktop, updates: AttachedUpdates): Dispatch {
+  const own = createDesktopDispatcher(createDesktopHandlers(desktop, updates), (thrown) =>
     desktop.log.write('error', describeDefect(thrown)),
   );
   return (name, input) =>

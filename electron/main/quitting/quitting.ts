@@ -8,6 +8,8 @@ export interface QuitSurroundings {
   readonly close: () => Promise<void>;
   /** The same while the process stands still, as far as that can be done. Does not throw. */
   readonly closeNow: () => void;
+  /** Done last, with the history closed, when the user quits: not at the end of his session, which does not wait. */
+  readonly lastly?: () => void;
   /** Starts the platform's own way out, which calls `beforeQuit` again. */
   readonly quit: () => void;
 }
@@ -38,9 +40,11 @@ export interface Preventable {
   preventDefault(): void;
 }
 
-export function createQuitting({ confirm, close, closeNow, quit }: QuitSurroundings): Quitting {
+export function createQuitting(surroundings: QuitSurroundings): Quitting {
+  const { confirm, close, closeNow, lastly, quit } = surroundings;
   let state: 'open' | 'asking' | 'closing' | 'closed' = 'open';
   let wayOut = quit;
+  let isUnasked = false;
   let question = new AbortController();
 
   async function ask(): Promise<void> {
@@ -62,6 +66,7 @@ export function createQuitting({ confirm, close, closeNow, quit }: QuitSurroundi
     state = 'closing';
     await close();
     state = 'closed';
+    if (wayOut === quit && !isUnasked) lastly?.();
     wayOut();
   }
 
@@ -88,12 +93,14 @@ export function createQuitting({ confirm, close, closeNow, quit }: QuitSurroundi
       return state === 'closing' || state === 'closed';
     },
     quitUnasked() {
+      isUnasked = true;
       if (state === 'closing' || state === 'closed') return;
       wayOut = quit;
       question.abort();
       report(leave());
     },
     leaveNow() {
+      isUnasked = true;
       if (state === 'closed') return;
       question.abort();
       state = 'closed';

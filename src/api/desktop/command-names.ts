@@ -14,6 +14,12 @@ export const desktopCommandNames = [
   'trainOnBattery',
   'takeOfferedTables',
   'noteRecentFile',
+  'getUpdateStatus',
+  'checkForUpdate',
+  'downloadUpdate',
+  'dismissUpdate',
+  'installUpdate',
+  'openReleases',
 ] as const;
 
 export type DesktopCommandName = (typeof desktopCommandNames)[number];

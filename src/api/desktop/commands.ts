@@ -5,6 +5,7 @@ import { folderSchema, type DataFolder, type FolderPlan } from './data-folder.ts
 import type { OfferedTable } from './tables.ts';
 import { desktopSettingsPatch, type DesktopSettings } from './settings.ts';
 import { startActionSchema, type Start } from './start.ts';
+import { dismissUpdateInput, type UpdateStatus } from './updates.ts';
 
 const nothing = z.strictObject({}).prefault({});
 
@@ -36,6 +37,16 @@ export const desktopCommands = {
   takeOfferedTables: command<readonly OfferedTable[]>()(nothing),
   /** Lists a file among those that were opened lately. One that is no file of samples is left out without a word. */
   noteRecentFile: command<null>()(z.strictObject({ path: z.string().max(4096) })),
+  getUpdateStatus: command<UpdateStatus>()(nothing),
+  /** Looks for a newer version, and answers when that is known or could not be. */
+  checkForUpdate: command<UpdateStatus>()(nothing),
+  /** Begins to fetch the version that was found, or that could not be fetched before. Throws conflict when there is none. */
+  downloadUpdate: command<UpdateStatus>()(nothing),
+  dismissUpdate: command<UpdateStatus>()(dismissUpdateInput),
+  /** Quits, asking as quitting does, installs what was fetched, and starts it. Throws conflict when nothing was. */
+  installUpdate: command<null>()(nothing),
+  /** Shows the page of releases in the browser. */
+  openReleases: command<null>()(nothing),
 } as const satisfies Readonly<Record<DesktopCommandName, unknown>>;
 
 export type DesktopCommands = typeof desktopCommands;

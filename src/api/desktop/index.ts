@@ -5,3 +5,4 @@ export type * from './events.ts';
 export * from './settings.ts';
 export * from './start.ts';
 export type * from './tables.ts';
+export * from './updates.ts';
