@@ -5,6 +5,7 @@ import { beforeEach, expect, it } from 'vitest';
 import { databaseFileName } from '../connection.ts';
 import { mountSmallDisk } from '../small-disk.ts';
 import { temporaryFolder, temporaryStore } from '../store-fixture.ts';
+import { testWith } from '../../system-needs.fixture.ts';
 import { lookAtDestination } from './destination.ts';
 import { writeCopyMark, writeMovedNote } from './moving-notes.ts';
 
@@ -65,7 +66,7 @@ it('the present folder is refused, and what is inside or around it', () => {
   expect(look(`${from} 2`).kind).toBe('free');
 });
 
-it.skipIf(process.platform === 'win32')('also through a link', () => {
+testWith('pipes')('also through a link', () => {
   symlinkSync(from, join(to, 'link'));
   refusing(/already/, join(to, 'link'));
   refusing(/is inside/, join(to, 'link', 'new'));
