@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from '
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { beforeEach, expect, it } from 'vitest';
+import { testWith } from '../../system-needs.fixture.ts';
 import { databaseFileName } from '../connection.ts';
 import { mountSmallDisk } from '../small-disk.ts';
 import { temporaryFolder, temporaryStore } from '../store-fixture.ts';
