@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'electron-vite';
+import { ownCodeAlone } from './build/packaging/own-code-alone.ts';
 
 const at = (path: string): string => resolve(import.meta.dirname, path);
 
@@ -20,7 +21,9 @@ export default defineConfig({
       outDir: 'out/main',
       license,
       // One file loads faster than the hundreds of a package; only the native module stays outside.
-      externalizeDeps: { exclude: ['@fastify/static', 'commander', 'fastify', 'ws', 'zod'] },
+      externalizeDeps: {
+        exclude: ['@fastify/static', 'commander', 'electron-updater', 'fastify', 'ws', 'zod'],
+      },
       rollupOptions: {
         input: {
           index: at('electron/main/index.ts'),
@@ -45,7 +48,7 @@ export default defineConfig({
   renderer: {
     root: 'renderer',
     plugins: [vue()],
-    worker: { format: 'es' },
+    worker: { format: 'es', plugins: () => [ownCodeAlone()] },
     build: {
       outDir: 'out/renderer',
       license,

@@ -4,9 +4,8 @@
 set -e
 app='/opt/${sanitizedProductName}'
 
-if command -v update-alternatives >/dev/null; then
-  update-alternatives --install '/usr/bin/${executable}' '${executable}' "$app/${executable}" 100
-else
+if ! { command -v update-alternatives >/dev/null &&
+  update-alternatives --install '/usr/bin/${executable}' '${executable}' "$app/${executable}" 100; }; then
   ln -sf "$app/${executable}" '/usr/bin/${executable}'
 fi
 

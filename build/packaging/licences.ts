@@ -16,6 +16,7 @@ const allowed = ['MIT', 'ISC', 'BSD-2-Clause', 'BSD-3-Clause', 'Apache-2.0', 'Bl
 /** Packages under the MIT licence that bring no text of it, with the line that names whose they are. */
 const ownersOfUnwritten: Readonly<Record<string, string>> = {
   'abstract-logging': 'Copyright (c) James Sumners',
+  'lazy-val': 'Copyright (c) Vladimir Krivosheev',
 };
 
 const projectFolder = resolve(import.meta.dirname, '../..');

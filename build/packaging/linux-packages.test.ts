@@ -127,6 +127,13 @@ describeWith('linux')('packages for Linux', () => {
       expect(install({})).toEqual(always);
     });
 
+    test('links the command by the alternatives of Debian, where these work', () => {
+      const asked =
+        'update-alternatives --install /usr/bin/lambdascope lambdascope /opt/Lambdascope/lambdascope 100';
+      expect(install({ 'update-alternatives': '' })).toEqual([asked, always[1]]);
+      expect(install({ 'update-alternatives': 'exit 2' })).toEqual([asked, ...always]);
+    });
+
     test('loads the profile into an AppArmor that knows its rule', () => {
       expect(install({ apparmor_parser: '', ischroot: 'exit 1' })).toEqual([
         ...always,

@@ -1,13 +1,19 @@
 import type { DesktopHandlers } from '#api';
+import { createFolderHandlers } from './data-folder/folder-handlers.ts';
 import type { Desktop } from './desktop.ts';
 import { createStartHandlers } from './start/start-handlers.ts';
 import { createTableHandlers } from './system/table-handlers.ts';
+import type { AttachedUpdates } from './updates/attach-updates.ts';
 
 /** What the desktop does for each command that it alone knows, part by part. */
-export function createDesktopHandlers(desktop: Desktop): DesktopHandlers {
+export function createDesktopHandlers(
+  desktop: Desktop,
+  updates: Pick<AttachedUpdates, 'handlers'>,
+): DesktopHandlers {
   const { settings, restart, power } = desktop;
   return {
     ...createStartHandlers(desktop),
+    ...createFolderHandlers(desktop),
     ...createTableHandlers(desktop.tables, desktop.recent),
     getDesktopSettings: () => settings.current,
     changeDesktopSettings: (patch) => settings.change(patch),
@@ -20,5 +26,6 @@ export function createDesktopHandlers(desktop: Desktop): DesktopHandlers {
       restart();
       return null;
     },
+    ...updates.handlers,
   };
 }

@@ -4,6 +4,8 @@ import { AppError, createDesktopDispatcher, desktopCommands, report, type Dispat
 import { describeDefect, endOnDefect, openLambdascope, openLog, type Lambdascope } from '#app';
 import { homepage } from '../../package.json';
 import { appId } from '../app-id.ts';
+import { createHistoryFolder } from './data-folder/history-folder.ts';
+import { resumeRuns } from './data-folder/resume-runs.ts';
 import { watchChildProcesses } from './crashes/child-processes.ts';
 import { createDesktopHandlers } from './desktop-handlers.ts';
 import { tellPages, windowOrNull, type Desktop } from './desktop.ts';
@@ -16,7 +18,7 @@ import { openPower } from './power/power.ts';
 import { isProjectLink, lockNavigation, lockSession } from './page/security.ts';
 import { askBeforeQuitting } from './quitting/ask-before-quitting.ts';
 import { openSettings, settingsFileName } from './settings/desktop-settings.ts';
-import { dataFolderFromArguments, prepareDataFolder } from './start/data-folder.ts';
+import { prepareDataFolder } from './start/data-folder.ts';
 import { createHistory } from './start/history.ts';
 import { relaunch } from './start/relaunch.ts';
 import { reportLaunch } from './start/report-launch.ts';
@@ -27,6 +29,7 @@ import { announceTraining } from './system/announce.ts';
 import { openRecentFiles } from './system/recent-files.ts';
 import { receiveTables } from './system/receive-tables.ts';
 import { createUtilityLauncher } from './trainers/utility-launcher.ts';
+import { attachUpdates, type AttachedUpdates } from './updates/attach-updates.ts';
 import { createAppWindow } from './window/app-window.ts';
 import { followTheme } from './window/follow-theme.ts';
 import { checkSpelling } from './window/spelling.ts';
@@ -48,27 +51,29 @@ for (const stream of [process.stdout, process.stderr]) stream.on('error', () => 
 start().catch(failToStart);
 
 async function start(): Promise<void> {
-  const dataDir = dataFolderFromArguments(process.argv) ?? app.getPath('userData');
-  const profile = prepareDataFolder(dataDir);
+  const storageEntry = join(here, 'storage.js');
+  const folder = createHistoryFolder(storageEntry);
+  const { home } = folder;
+  const profile = prepareDataFolder(home);
   app.setPath('userData', profile);
   // Chromium's own switch names a place for all of it.
-  if (profile === dataDir && !app.commandLine.hasSwitch('user-data-dir'))
-    app.setPath('sessionData', sessionFolder(dataDir));
-  const settingsFile = join(dataDir, settingsFileName);
+  if (profile === home && !app.commandLine.hasSwitch('user-data-dir'))
+    app.setPath('sessionData', sessionFolder(home));
+  const settingsFile = join(home, settingsFileName);
   const settings = openSettings(settingsFile);
   if (!settings.atStart.hardwareAcceleration) app.disableHardwareAcceleration();
-  const log = openLog({ dataDir, host: 'desktop' });
+  const log = openLog({ dataDir: () => folder.current, host: 'desktop' });
   if (withoutSandbox !== null) log.write('warning', withoutSandbox);
   const openOutside = (url: string): void =>
     report(shell.openExternal(url), (thrown) => log.write('warning', describeDefect(thrown)));
   const history = createHistory({
     open: async (signal, onStep) =>
       openLambdascope({
-        ...{ signal, onStep },
+        ...{ signal, onStep, dataDir: await folder.arrive(signal, onStep) },
+        ...{ log, host: 'desktop', appVersion: app.getVersion() },
         held: await power.heldAtStart(),
-        ...{ dataDir, log, host: 'desktop', appVersion: app.getVersion() },
         launcher: createUtilityLauncher(join(here, 'trainer.js')),
-        storageEntry: join(here, 'storage.js'),
+        storageEntry,
       }),
     onOpen(lambdascope) {
       attach(desktop, lambdascope);
@@ -104,7 +109,7 @@ async function start(): Promise<void> {
     desktop.tell({ kind: 'fileNotSaved', fileName }),
   );
   checkSpelling(session.defaultSession, settings.atStart.checkSpelling);
-  const quitting = askBeforeQuitting(history);
+  const quitting = askBeforeQuitting(history, () => updates.installOnQuit());
   const theme = followTheme(settingsFile, nativeTheme);
   history.onEvent(theme.onEvent);
   const window = createAppWindow({
@@ -123,18 +128,25 @@ async function start(): Promise<void> {
     },
   });
   const desktop: Desktop = {
-    ...{ log, settings, dataDir, history, power, tables },
-    recent: openRecentFiles(join(dataDir, 'recent-files.json')),
+    ...{ log, settings, folder, history, power, tables },
+    get dataDir() {
+      return folder.current;
+    },
+    recent: openRecentFiles(join(folder.home, 'recent-files.json')),
     window: windowOrNull,
     show: window.show,
-    restart: () => quitting.quitBy(relaunch),
+    restart: (options) => quitting.quitBy(relaunch, options),
     tell: tellPages,
   };
   watchChildProcesses(desktop);
+  const updates = attachUpdates({
+    ...{ desktop, quitBy: quitting.quitBy },
+    openReleases: () => openOutside(`${homepage}/releases/latest`),
+  });
   connectPage({
     ...{ page, history, offered: tables.behind },
     rendererDir: join(here, '../renderer'),
-    dispatch: dispatchOf(desktop),
+    dispatch: dispatchOf(desktop, updates),
   });
   settings.onChange((changed) => desktop.tell({ kind: 'desktopSettingsChanged', settings: changed }));
   setApplicationMenu({
@@ -158,12 +170,13 @@ async function start(): Promise<void> {
 /** Connects the parts that need an open history, before the page shows it. */
 function attach(desktop: Desktop, lambdascope: Lambdascope): void {
   desktop.power.attach(lambdascope);
+  resumeRuns(desktop, lambdascope);
   announceTraining(desktop, lambdascope);
 }
 
 /** The desktop's own commands go to the desktop, all others to the history. */
-function dispatchOf(desktop: Desktop): Dispatch {
-  const own = createDesktopDispatcher(createDesktopHandlers(desktop), (thrown) =>
+function dispatchOf(desktop: Desktop, updates: AttachedUpdates): Dispatch {
+  const own = createDesktopDispatcher(createDesktopHandlers(desktop, updates), (thrown) =>
     desktop.log.write('error', describeDefect(thrown)),
   );
   return (name, input) =>

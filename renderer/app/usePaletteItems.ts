@@ -1,6 +1,7 @@
 import { countSweepRuns, isResumable, presets, type RunStatus } from '#api';
 import {
   ChartSpline,
+  CloudDownload,
   Database,
   FlaskConical,
   GitFork,
@@ -20,7 +21,9 @@ import { storeToRefs } from 'pinia';
 import { computed, watch, type Component, type ComputedRef, type Ref } from 'vue';
 import { useRoute, useRouter } from 'vue-router';
 import { formatDate, formatPlural } from '../components/format.ts';
+import { attempt } from '../composables/attempt.ts';
 import { useActivity } from '../composables/useActivity.ts';
+import { useDesktop } from '../composables/useDesktop.ts';
 import { useRunActions } from '../composables/useRunActions.ts';
 import { useRunSearch } from '../composables/useRunSearch.ts';
 import { useRunStore } from '../composables/useRunStore.ts';
@@ -67,6 +70,8 @@ export function usePaletteItems(text: Ref<string>, open: Ref<boolean>): Computed
   const runs = computed(() => found.value?.runs ?? []);
   watch(error, (failure) => failure && toast.error(failure));
 
+  const desktop = useDesktop();
+  const checkForUpdate = () => void attempt(async () => desktop?.checkForUpdate());
   const go = (path: string) => () => void router.push(path);
   const screens: PaletteItem[] = [
     { key: 'runs', label: 'Runs', icon: Rows3, run: go('/runs') },
@@ -123,6 +128,9 @@ export function usePaletteItems(text: Ref<string>, open: Ref<boolean>): Computed
     resolved.value === 'dark'
       ? { key: 'theme', label: 'Light theme', icon: Sun, run: () => (theme.value = 'light') }
       : { key: 'theme', label: 'Dark theme', icon: Moon, run: () => (theme.value = 'dark') },
+    ...(desktop
+      ? [{ key: 'updates', label: 'Check for updates', icon: CloudDownload, run: checkForUpdate }]
+      : []),
   ]);
   const foundRuns = computed<PaletteItem[]>(() =>
     runs.value.map((run) => ({

@@ -53,3 +53,10 @@ export function useWaiting(id: () => string | undefined): ComputedRef<Waiting | 
   const store = useActivity();
   return computed(() => store.activity.live.find((run) => run.id === id())?.waiting ?? null);
 }
+
+/** True of a run that would train if the host did not hold everything: a banner tells why. */
+export function useHeldBack(id: () => string): ComputedRef<boolean> {
+  const store = useActivity();
+  const waiting = useWaiting(id);
+  return computed(() => waiting.value !== null && waiting.value.reason === store.activity.held?.reason);
+}

@@ -4,8 +4,8 @@ import type { History } from '../start/history.ts';
 import { confirmQuit } from './quit-question.ts';
 import { createQuitting, type Preventable, type Quitting } from './quitting.ts';
 
-/** Puts the question and the storing of every row before each way out of the app. */
-export function askBeforeQuitting(history: History): Quitting {
+/** Puts the question and the storing of every row before each way out of the app, and `lastly` after it where its user left. */
+export function askBeforeQuitting(history: History, lastly: () => void): Quitting {
   const showError = (thrown: unknown): void =>
     dialog.showErrorBox('Lambdascope', AppError.from(thrown).message);
   const quitting = createQuitting({
@@ -18,6 +18,7 @@ export function askBeforeQuitting(history: History): Quitting {
       return history.close().catch(showError);
     },
     closeNow: () => history.current?.closeNow(),
+    lastly,
     quit() {
       // As any kill it leaves the database whole; the thread in SQLite would hold up every other end, for minutes maybe.
       if (history.isHeldUp) process.kill(process.pid, 'SIGKILL');

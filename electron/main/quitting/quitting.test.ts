@@ -1,4 +1,4 @@
-import { beforeEach, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { createQuitting, type Quitting } from './quitting.ts';
 
 let answers: ((leaves: boolean) => void)[];
@@ -161,6 +161,51 @@ it('has nothing to do at once when all was stored', async () => {
   await settled();
   quitting.leaveNow();
   expect(happened).toEqual(['closing', 'ended']);
+});
+
+describe('what is done last', () => {
+  const leaveWith = async (leave: () => void): Promise<void> => {
+    quitting = createQuitting({
+      confirm: () => Promise.resolve(true),
+      close: () => {
+        happened.push('closing');
+        return stored.promise;
+      },
+      closeNow: () => undefined,
+      lastly: () => void happened.push('last deed'),
+      quit,
+    });
+    leave();
+    await settled();
+  };
+  const close = async (): Promise<void> => {
+    stored.resolve(undefined);
+    await settled();
+  };
+
+  it('waits until every row is stored', async () => {
+    await leaveWith(quit);
+    expect(happened).toEqual(['closing']);
+    await close();
+    expect(happened).toEqual(['closing', 'last deed', 'ended']);
+  });
+
+  it('is left out when the session ends, and by another way out', async () => {
+    await leaveWith(() => quitting.quitUnasked());
+    await close();
+    expect(happened).toEqual(['closing', 'ended']);
+
+    happened = [];
+    stored = Promise.withResolvers<undefined>();
+    await leaveWith(quit);
+    quitting.leaveNow();
+    await close();
+    expect(happened).toEqual(['closing', 'ended']);
+
+    happened = [];
+    await leaveWith(() => quitting.quitBy(() => void happened.push('restarted')));
+    expect(happened).toEqual(['closing', 'restarted']);
+  });
 });
 
 it('leaves when it cannot ask', async () => {

@@ -8,6 +8,8 @@ export interface QuitSurroundings {
   readonly close: () => Promise<void>;
   /** The same while the process stands still, as far as that can be done. Does not throw. */
   readonly closeNow: () => void;
+  /** Done last, with the history closed, when the user quits: not at the end of his session, which does not wait. */
+  readonly lastly?: () => void;
   /** Starts the platform's own way out, which calls `beforeQuit` again. */
   readonly quit: () => void;
 }
@@ -17,8 +19,11 @@ export interface Quitting {
   beforeQuit(event: Preventable): void;
   /** For a platform where the app ends with its last window, which must still be there to ask in. */
   beforeLastWindowCloses(event: Preventable): void;
-  /** Quits as `quit` does, by another way out in its place: one that starts the app again, or installs an update. */
-  quitBy(wayOut: () => void): void;
+  /**
+   * Quits as `quit` does, by another way out in its place: one that starts the app again, or installs an update. Without `asks`,
+   * when the user has agreed already.
+   */
+  quitBy(wayOut: () => void, options?: QuitOptions): void;
   /** Has the app end in another way when it is on its way out already; false when it is not. */
   endBy(wayOut: () => void): boolean;
   /** For when nobody can answer: a signal, the end of the user's session. Also while the question stands. */
@@ -27,13 +32,19 @@ export interface Quitting {
   leaveNow(): void;
 }
 
+export interface QuitOptions {
+  readonly asks: boolean;
+}
+
 export interface Preventable {
   preventDefault(): void;
 }
 
-export function createQuitting({ confirm, close, closeNow, quit }: QuitSurroundings): Quitting {
+export function createQuitting(surroundings: QuitSurroundings): Quitting {
+  const { confirm, close, closeNow, lastly, quit } = surroundings;
   let state: 'open' | 'asking' | 'closing' | 'closed' = 'open';
   let wayOut = quit;
+  let isUnasked = false;
   let question = new AbortController();
 
   async function ask(): Promise<void> {
@@ -55,6 +66,7 @@ export function createQuitting({ confirm, close, closeNow, quit }: QuitSurroundi
     state = 'closing';
     await close();
     state = 'closed';
+    if (wayOut === quit && !isUnasked) lastly?.();
     wayOut();
   }
 
@@ -69,10 +81,11 @@ export function createQuitting({ confirm, close, closeNow, quit }: QuitSurroundi
       event.preventDefault();
       if (state === 'open') quit();
     },
-    quitBy(instead) {
+    quitBy(instead, { asks } = { asks: true }) {
       if (state !== 'open') return;
       wayOut = instead;
-      quit();
+      if (asks) quit();
+      else report(leave());
     },
     endBy(instead) {
       if (state === 'closed') instead();
@@ -80,12 +93,14 @@ export function createQuitting({ confirm, close, closeNow, quit }: QuitSurroundi
       return state === 'closing' || state === 'closed';
     },
     quitUnasked() {
+      isUnasked = true;
       if (state === 'closing' || state === 'closed') return;
       wayOut = quit;
       question.abort();
       report(leave());
     },
     leaveNow() {
+      isUnasked = true;
       if (state === 'closed') return;
       question.abort();
       state = 'closed';

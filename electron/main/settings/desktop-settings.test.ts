@@ -18,7 +18,8 @@ const defaults = {
   hardwareAcceleration: true,
   notifyWhenDone: true,
   checkSpelling: false,
-  checkForUpdates: true,
+  checkForUpdates: false,
+  askedAboutUpdates: false,
 };
 
 it('has the defaults where nothing is kept, and makes no file of them', () => {

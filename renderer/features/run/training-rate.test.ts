@@ -22,3 +22,13 @@ it('waits until enough is known', () => {
 it('starts over when the run does', () => {
   expect(watch([0, 900], [1000, 10])).toEqual([{ atMs: 1000, epochsDone: 10 }]);
 });
+it('starts over when the time that a machine slept is taken out', () => {
+  const night = 8 * 3_600_000;
+  const awake: [number, number][] = [
+    [1000, 100],
+    [night, 110],
+    [2000, 200],
+    [3000, 300],
+  ];
+  expect(trainingRate(watch(...awake))).toBe(100);
+});

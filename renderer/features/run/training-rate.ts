@@ -1,4 +1,4 @@
-/** Epochs done at a moment, in milliseconds of any steady clock. */
+/** Epochs done after so many milliseconds of training: what a machine sleeps is taken out of these again. */
 export interface ProgressSample {
   readonly atMs: number;
   readonly epochsDone: number;
@@ -9,7 +9,7 @@ const windowMs = 6_000;
 /** `samples` with `next`, without what is older than the window; the newest of the old ones stays as its start. */
 export function addSample(samples: readonly ProgressSample[], next: ProgressSample): ProgressSample[] {
   const last = samples.at(-1);
-  if (last && next.epochsDone < last.epochsDone) return [next];
+  if (last && (next.epochsDone < last.epochsDone || next.atMs < last.atMs)) return [next];
   const firstInside = samples.findIndex(({ atMs }) => next.atMs - atMs <= windowMs);
   const kept = firstInside < 0 ? samples.slice(-1) : samples.slice(Math.max(0, firstInside - 1));
   return [...kept, next];

@@ -6,9 +6,20 @@ export const desktopCommandNames = [
   'changeDesktopSettings',
   'getStartSettings',
   'restart',
+  'getDataFolder',
+  'chooseDataFolder',
+  'moveDataFolder',
+  'useDataFolder',
+  'deleteOldCopy',
   'trainOnBattery',
   'takeOfferedTables',
   'noteRecentFile',
+  'getUpdateStatus',
+  'checkForUpdate',
+  'downloadUpdate',
+  'dismissUpdate',
+  'installUpdate',
+  'openReleases',
 ] as const;
 
 export type DesktopCommandName = (typeof desktopCommandNames)[number];

@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { command } from '../contract.ts';
 import type { DesktopCommandName } from './command-names.ts';
+import { folderSchema, type DataFolder, type FolderPlan } from './data-folder.ts';
 import type { OfferedTable } from './tables.ts';
 import { desktopSettingsPatch, type DesktopSettings } from './settings.ts';
 import { startActionSchema, type Start } from './start.ts';
+import { dismissUpdateInput, type UpdateStatus } from './updates.ts';
 
 const nothing = z.strictObject({}).prefault({});
 
@@ -19,6 +21,15 @@ export const desktopCommands = {
   getStartSettings: command<DesktopSettings>()(nothing),
   /** Quits, asking as quitting does, and starts again. */
   restart: command<null>()(nothing),
+  getDataFolder: command<DataFolder>()(nothing),
+  /** Asks in the system's dialog; null when that was cancelled. Throws conflict and others with why the folder will not do. */
+  chooseDataFolder: command<FolderPlan | null>()(nothing),
+  /** Restarts, and moves the history to the free folder that was chosen; what trains goes on there. */
+  moveDataFolder: command<null>()(folderSchema),
+  /** Restarts with the history of the folder that was chosen. */
+  useDataFolder: command<null>()(folderSchema),
+  /** Moves the copy that stayed behind to the system's trash. Throws folderNotWritable; what is left of it can be tried again. */
+  deleteOldCopy: command<DataFolder>()(nothing),
   /** Training that is held because the machine runs on its battery goes on, until that is so the next time. */
   trainOnBattery: command<null>()(nothing),
 
@@ -26,6 +37,16 @@ export const desktopCommands = {
   takeOfferedTables: command<readonly OfferedTable[]>()(nothing),
   /** Lists a file among those that were opened lately. One that is no file of samples is left out without a word. */
   noteRecentFile: command<null>()(z.strictObject({ path: z.string().max(4096) })),
+  getUpdateStatus: command<UpdateStatus>()(nothing),
+  /** Looks for a newer version, and answers when that is known or could not be. */
+  checkForUpdate: command<UpdateStatus>()(nothing),
+  /** Begins to fetch the version that was found, or that could not be fetched before. Throws conflict when there is none. */
+  downloadUpdate: command<UpdateStatus>()(nothing),
+  dismissUpdate: command<UpdateStatus>()(dismissUpdateInput),
+  /** Quits, asking as quitting does, installs what was fetched, and starts it. Throws conflict when nothing was. */
+  installUpdate: command<null>()(nothing),
+  /** Shows the page of releases in the browser. */
+  openReleases: command<null>()(nothing),
 } as const satisfies Readonly<Record<DesktopCommandName, unknown>>;
 
 export type DesktopCommands = typeof desktopCommands;

@@ -12,8 +12,10 @@ export const desktopSettingsSchema = z.strictObject({
   notifyWhenDone: z.boolean().default(true),
   /** Whether the spelling of notes is checked; takes effect at the next start. */
   checkSpelling: z.boolean().default(false),
-  /** Whether the app looks for a newer version by itself. */
-  checkForUpdates: z.boolean().default(true),
+  /** Whether the app looks for a newer version by itself. Off until the user has said so: it asks a server. */
+  checkForUpdates: z.boolean().default(false),
+  /** Whether the user has said whether it may. */
+  askedAboutUpdates: z.boolean().default(false),
 });
 
 export type DesktopSettings = z.output<typeof desktopSettingsSchema>;

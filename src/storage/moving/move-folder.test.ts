@@ -6,7 +6,6 @@ import {
   openSync,
   readdirSync,
   readFileSync,
-  rmSync,
   statSync,
   writeFileSync,
   writeSync,
@@ -14,8 +13,12 @@ import {
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { testWith } from '../../system-needs.fixture.ts';
+import { removeFolder } from '../../temporary-folder.fixture.ts';
 import { databaseFileName } from '../connection.ts';
 import { inspectDatabase } from '../inspect-database.ts';
+import { killed, testWith } from '../../system-needs.fixture.ts';
+import { removeFolder } from '../../temporary-folder.fixture.ts';
 import { mountSmallDisk } from '../small-disk.ts';
 import { openStorage } from '../storage.ts';
 import { recordRun, runConfig, storageOptions, temporaryFolder, temporaryStore } from '../store-fixture.ts';
@@ -62,7 +65,7 @@ it('copies the database, its backups and logs, and nothing else; the old folder 
   expect(steps.map(({ kind }) => kind).filter((kind, at, all) => kind !== all[at - 1])).toEqual([
     'copying',
     'comparing',
-    'checking',
+    'checkingCopy',
     'ready',
   ]);
   for (const kind of ['copying', 'comparing']) {
@@ -75,7 +78,7 @@ it('copies the database, its backups and logs, and nothing else; the old folder 
   expectMoved();
 });
 
-it.skipIf(process.platform === 'win32')('keeps the new place to its owner', () => {
+testWith('modes')('keeps the new place to its owner', () => {
   move();
   for (const [name, mode] of [
     ['', 0o700],
@@ -108,8 +111,8 @@ describe('killed', () => {
     for (let steps = 0; steps < count; steps += 1) {
       const [original, target] = [temporaryFolder(), join(temporaryFolder(), 'target')];
       cpSync(from, original, { recursive: true, filter: (name) => !name.endsWith(movedNoteName) });
-      const { signal } = spawnSync(process.execPath, [entry, original, target, String(steps)]);
-      expect(signal).toBe('SIGKILL');
+      const { signal, status } = spawnSync(process.execPath, [entry, original, target, String(steps)]);
+      expect(signal ?? status).toBe(killed);
       expect(opening(target)).toThrow('has an unfinished copy of a history');
       if (existsSync(join(original, movedNoteName))) {
         expect(steps).toBe(count - 1);
@@ -199,7 +202,7 @@ describe('what goes wrong', () => {
   it('a folder that disappears meanwhile, as with its drive', () => {
     const attempt = (): void => {
       for (const step of moveFolder(from, to)) {
-        if (step.kind === 'comparing') rmSync(to, { recursive: true, force: true });
+        if (step.kind === 'comparing') removeFolder(to);
       }
     };
     expect(attempt).toThrow(/^the copy in .+ failed \(ENOENT.+; the history stays in /);
@@ -251,7 +254,7 @@ it('a copy that is taken back leaves what was there before', () => {
   mkdirSync(to);
   mkdirSync(join(to, 'logs'));
   writeFileSync(join(to, 'logs/other.log'), 'of another');
-  for (const step of moveFolder(from, to)) if (step.kind === 'checking') break;
+  for (const step of moveFolder(from, to)) if (step.kind === 'checkingCopy') break;
   expect(existsSync(join(to, copyMarkName))).toBe(true);
   discardCopy(temporaryFolder(), to); // of another history: nothing happens
   expect(existsSync(join(to, databaseFileName))).toBe(true);

@@ -1,0 +1,28 @@
+import type { Plugin } from 'vite';
+
+/** What a bundle names of the modules in one of its files. */
+type BundledFile =
+  { readonly type: 'asset' } | { readonly type: 'chunk'; readonly moduleIds: readonly string[] };
+
+/** The packages that files of a bundle were made of, by the paths of their modules. */
+export function packagesIn(files: readonly BundledFile[]): string[] {
+  const ids = files.flatMap((file) => (file.type === 'chunk' ? file.moduleIds : []));
+  const names = ids.flatMap(
+    (id) => /.*[/\\]node_modules[/\\]((?:@[^/\\]+[/\\])?[^/\\]+)/.exec(id)?.[1] ?? [],
+  );
+  return [...new Set(names)].sort();
+}
+
+/** Fails a build of web workers that takes packages in: Vite, which writes down the licences of all else, leaves workers out. */
+export function ownCodeAlone(): Plugin {
+  return {
+    name: 'own-code-alone',
+    generateBundle(_options, bundle) {
+      const found = packagesIn(Object.values(bundle));
+      if (found.length > 0)
+        this.error(
+          `web workers take packages in, whose licences nobody would write down: ${found.join(', ')}`,
+        );
+    },
+  };
+}

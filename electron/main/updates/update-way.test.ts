@@ -1,0 +1,94 @@
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { makeFolder, removeFolder } from '../../../src/temporary-folder.fixture.ts';
+import { findUpdateFacts, type RunningCopy } from './update-facts.ts';
+import { updateWay } from './update-way.ts';
+
+let folder: string;
+const at = (path: string): string => join(folder, path);
+const put = (path: string, content = ''): string => {
+  mkdirSync(dirname(at(path)), { recursive: true });
+  writeFileSync(at(path), content);
+  return at(path);
+};
+
+beforeEach(() => {
+  folder = makeFolder();
+  put('app-update.yml', 'provider: github');
+  put('asar/package.json', '{"isSigned":true}');
+});
+afterEach(() => {
+  chmodSync(folder, 0o755);
+  removeFolder(folder);
+});
+
+const wayOf = (copy: Partial<RunningCopy>) =>
+  updateWay(
+    findUpdateFacts({
+      platform: 'linux',
+      executable: '/run/.mount_Lambda/lambdascope',
+      appImage: undefined,
+      appFolder: at('asar'),
+      feedFile: at('app-update.yml'),
+      ...copy,
+    }),
+  );
+const byUser = (reason: string) => ({ kind: 'page', reason });
+
+it('lets an AppImage replace itself where it can be written', ({ skip }) => {
+  const appImage = put('Lambdascope.AppImage');
+  expect(wayOf({ appImage })).toEqual({ kind: 'self' });
+  if (process.getuid?.() === 0 || process.platform === 'win32') skip('this user may write everywhere');
+  chmodSync(folder, 0o555);
+  expect(wayOf({ appImage })).toEqual(
+    byUser(`It has to be installed by hand: ${appImage} cannot be replaced from here.`),
+  );
+});
+
+it('leaves what a package manager or an archive brought to the user', () => {
+  expect(wayOf({})).toEqual(
+    byUser('It has to be installed by hand, as this copy was: only an AppImage replaces itself.'),
+  );
+});
+
+it('lets a signed bundle of macOS replace itself, and none that runs from where it was downloaded', () => {
+  const executable = put('Lambdascope.app/Contents/MacOS/Lambdascope');
+  expect(wayOf({ platform: 'darwin', executable })).toEqual({ kind: 'self' });
+  const translocated =
+    '/private/var/folders/x/AppTranslocation/y/d/Lambdascope.app/Contents/MacOS/Lambdascope';
+  expect(wayOf({ platform: 'darwin', executable: translocated })).toEqual(
+    byUser('It has to be installed by hand, because Lambdascope is not in the Applications folder.'),
+  );
+});
+
+it.each(['{"isSigned":false}', '{}', '{"isSigned":"yes"}'])(
+  'does not trust macOS with a build that says %s',
+  (json) => {
+    put('asar/package.json', json);
+    const executable = put('Lambdascope.app/Contents/MacOS/Lambdascope');
+    expect(wayOf({ platform: 'darwin', executable })).toEqual(
+      byUser('It has to be installed by hand: macOS lets only notarized apps replace themselves.'),
+    );
+  },
+);
+
+it('lets what the installer of Windows set up replace itself, and nothing else', () => {
+  const executable = put('Lambdascope.exe');
+  const platform = 'win32';
+  expect(wayOf({ platform, executable })).toEqual(
+    byUser('It has to be installed by hand, because this copy was not set up by the installer.'),
+  );
+  put('Uninstall Lambdascope.exe');
+  expect(wayOf({ platform, executable })).toEqual({ kind: 'self' });
+});
+
+it.each([null, '/nowhere/app-update.yml'])(
+  'asks nobody where the build does not say whom (%s)',
+  (feedFile) => {
+    expect(wayOf({ appImage: put('Lambdascope.AppImage'), feedFile })).toEqual({
+      kind: 'none',
+      reason: 'This copy was built from its sources, and is updated with them.',
+    });
+  },
+);

@@ -1,0 +1,34 @@
+import type { UpdateWay } from '#api';
+
+/** What decides how a copy of the app can be replaced. */
+export interface UpdateFacts {
+  readonly platform: NodeJS.Platform;
+  /** Whether the build says where its releases are. Started from its sources, it does not. */
+  readonly hasFeed: boolean;
+  /** macOS: whether the build is signed by a developer whom Apple knows. */
+  readonly isSigned: boolean;
+  /** The file or folder that an update replaces; null where this copy is not of the kind that can be. */
+  readonly replaced: { readonly path: string; readonly isWritable: boolean } | null;
+}
+
+/**
+ * Whether this copy can replace itself. It is decided before anything is downloaded: Squirrel.Mac refuses a build without a
+ * Developer ID, and a read-only place, only after the download (electron-builder#6396, #7054, #6418).
+ */
+export function updateWay({ platform, hasFeed, isSigned, replaced }: UpdateFacts): UpdateWay {
+  if (!hasFeed)
+    return { kind: 'none', reason: 'This copy was built from its sources, and is updated with them.' };
+  const byUser = (reason: string): UpdateWay => ({ kind: 'page', reason });
+  if (platform === 'darwin' && !isSigned)
+    return byUser('It has to be installed by hand: macOS lets only notarized apps replace themselves.');
+  if (replaced === null) return byUser(handInstalled[platform] ?? handInstalled.linux!);
+  if (!replaced.isWritable)
+    return byUser(`It has to be installed by hand: ${replaced.path} cannot be replaced from here.`);
+  return { kind: 'self' };
+}
+
+const handInstalled: Partial<Record<NodeJS.Platform, string>> = {
+  darwin: 'It has to be installed by hand, because Lambdascope is not in the Applications folder.',
+  win32: 'It has to be installed by hand, because this copy was not set up by the installer.',
+  linux: 'It has to be installed by hand, as this copy was: only an AppImage replaces itself.',
+};
