@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import lockfile from '../package-lock.json' with { type: 'json' };
 
 /** Runs the check in a Node that says of itself what `code` makes it say. */
 function checkWith(code: string): { status: number | null; said: string } {
@@ -52,5 +53,11 @@ describe('the C library of Linux', () => {
       const wanted = readFileSync(file, 'latin1').matchAll(/GLIBC_2\.(\d+)/g);
       expect(Math.max(...[...wanted].map(([, minor]) => Number(minor)))).toBe(34);
     }
+  });
+
+  // The packages do not say it of themselves; where the library is another one, such a Node would hide the system's own.
+  test("is GNU's for the Node that comes along, as npm reads in the lockfile", () => {
+    for (const arch of ['x64', 'arm64'] as const)
+      expect(lockfile.packages[`node_modules/node-linux-${arch}`].libc).toEqual(['glibc']);
   });
 });

@@ -12,6 +12,7 @@ export const howKilled = isWindows ? 'exited with code 1' : 'killed by SIGKILL';
 const needs = {
   signals: { isThere: !isWindows, why: 'Windows has no signals' },
   modes: { isThere: !isWindows, why: 'Windows has no file modes' },
+  moving: { isThere: !isWindows, why: 'Windows moves and deletes no open file' },
   pipes: { isThere: !isWindows, why: 'Windows has no pipes and devices among its files' },
   linux: { isThere: process.platform === 'linux', why: 'it is about Linux' },
   shell: { isThere: !isWindows, why: 'Windows has no POSIX shell' },

@@ -75,6 +75,23 @@ for (const signal of signals) {
   });
 }
 
+test('trainers end by themselves when the app is killed', async ({ app }) => {
+  await launchConfig(app, endlessConfig);
+  await seeEpochsGrow(app.page);
+  const trainers = await app.workerPids();
+  expect(trainers.length).toBeGreaterThan(0);
+  await app.killHost();
+  await expect.poll(() => trainers.filter(isAlive)).toEqual([]);
+});
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
 /** As if the machine were plugged in or out. Electron is the one to tell, and a real one tells the truth. */
 const setPower = (app: RunningApp, event: 'on-battery' | 'on-ac') =>
   app.desktop.evaluate(({ powerMonitor }, name) => void powerMonitor.emit(name), event);

@@ -83,7 +83,7 @@ export interface RunSummary {
   readonly createdAt: string;
   readonly startedAt: string | null;
   readonly endedAt: string | null;
-  /** Time spent training, without pauses, in milliseconds. */
+  /** Time spent training, in milliseconds: without pauses, and on the desktop without what the machine slept. */
   readonly durationMs: number;
   readonly config: RunConfig;
   /** The next epoch to be recorded. A fork starts at its branch's epoch. */

@@ -3,21 +3,25 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { mountSmallDisk } from '../storage/small-disk.ts';
+import { testWith } from '../system-needs.fixture.ts';
 import { cli, fileOf, parseLines, small, smallConfig, start, temporaryFolder } from './cli-fixture.ts';
 
-test('a command whose database is deleted does not end as if it had recorded something', async () => {
-  const dataDir = temporaryFolder();
-  const slow = JSON.stringify({ ...smallConfig, epochs: 4_000_000 });
-  const run = start(['run', '--config', '-', '--json', '--data-dir', dataDir], slow);
-  await run.until((stdout) => stdout.includes('\n'));
-  rmSync(join(dataDir, 'lambdascope.sqlite3'));
-  const { code, stderr } = await run.finished;
-  expect(code).toBe(1);
-  expect(stderr.trimEnd().split('\n').at(-1)).toBe(
-    'error: the database was moved, replaced or deleted while it was open; ' +
-      'put it back, or restart Lambdascope to go on with what is there',
-  );
-});
+testWith('moving')(
+  'a command whose database is deleted does not end as if it had recorded something',
+  async () => {
+    const dataDir = temporaryFolder();
+    const slow = JSON.stringify({ ...smallConfig, epochs: 4_000_000 });
+    const run = start(['run', '--config', '-', '--json', '--data-dir', dataDir], slow);
+    await run.until((stdout) => stdout.includes('\n'));
+    rmSync(join(dataDir, 'lambdascope.sqlite3'));
+    const { code, stderr } = await run.finished;
+    expect(code).toBe(1);
+    expect(stderr.trimEnd().split('\n').at(-1)).toBe(
+      'error: the database was moved, replaced or deleted while it was open; ' +
+        'put it back, or restart Lambdascope to go on with what is there',
+    );
+  },
+);
 
 test('lists, shows and exports what is on a full disk, and says why nothing new can be recorded', async ({
   skip,

@@ -6,6 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { databaseFileName, type MoveProgress } from '#storage';
 import { storageEntry } from '../../built-entries.fixture.ts';
+import { removeFolder } from '../../temporary-folder.fixture.ts';
 import { openTestApp, smallConfig, temporaryFolder } from '../app-fixture.ts';
 import { changeChoice, chosenFolder, createHistoryMove, currentFolder, deleteOldCopy } from './index.ts';
 import { oldCopyOf, readChoice, useFolder } from './index.ts';
@@ -99,7 +100,7 @@ describe('a move', () => {
     await expect(finish()).rejects.toMatchObject({ code: 'notADatabase' });
     expect([readdirSync(to), move.target, chosenFolder(home)]).toEqual([[], to, home]);
     renameSync(`${database}.away`, database);
-    rmSync(to, { recursive: true });
+    removeFolder(to);
     await expect(finish()).rejects.toMatchObject({ code: 'folderMissing' });
     await move.cancel();
     expect([move.target, existsSync(to)]).toEqual([null, false]);
@@ -200,7 +201,7 @@ describe('the copy that stayed behind', () => {
     const deleted: string[] = [];
     await deleteOldCopy(home, async (path) => {
       deleted.push(path);
-      rmSync(path, { recursive: true });
+      removeFolder(path);
     });
     expect(deleted[0]).toBe(join(home, databaseFileName));
     expect(readdirSync(home).sort()).toEqual(['desktop.json', 'moved-to.txt', 'window.json']);

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from '
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { beforeEach, expect, it } from 'vitest';
+import { testWith } from '../../system-needs.fixture.ts';
 import { databaseFileName } from '../connection.ts';
 import { mountSmallDisk } from '../small-disk.ts';
 import { temporaryFolder, temporaryStore } from '../store-fixture.ts';
@@ -65,7 +66,7 @@ it('the present folder is refused, and what is inside or around it', () => {
   expect(look(`${from} 2`).kind).toBe('free');
 });
 
-it.skipIf(process.platform === 'win32')('also through a link', () => {
+testWith('pipes')('also through a link', () => {
   symlinkSync(from, join(to, 'link'));
   refusing(/already/, join(to, 'link'));
   refusing(/is inside/, join(to, 'link', 'new'));

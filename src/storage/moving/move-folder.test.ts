@@ -6,7 +6,6 @@ import {
   openSync,
   readdirSync,
   readFileSync,
-  rmSync,
   statSync,
   writeFileSync,
   writeSync,
@@ -14,6 +13,8 @@ import {
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { testWith } from '../../system-needs.fixture.ts';
+import { removeFolder } from '../../temporary-folder.fixture.ts';
 import { databaseFileName } from '../connection.ts';
 import { inspectDatabase } from '../inspect-database.ts';
 import { mountSmallDisk } from '../small-disk.ts';
@@ -75,7 +76,7 @@ it('copies the database, its backups and logs, and nothing else; the old folder 
   expectMoved();
 });
 
-it.skipIf(process.platform === 'win32')('keeps the new place to its owner', () => {
+testWith('modes')('keeps the new place to its owner', () => {
   move();
   for (const [name, mode] of [
     ['', 0o700],
@@ -199,7 +200,7 @@ describe('what goes wrong', () => {
   it('a folder that disappears meanwhile, as with its drive', () => {
     const attempt = (): void => {
       for (const step of moveFolder(from, to)) {
-        if (step.kind === 'comparing') rmSync(to, { recursive: true, force: true });
+        if (step.kind === 'comparing') removeFolder(to);
       }
     };
     expect(attempt).toThrow(/^the copy in .+ failed \(ENOENT.+; the history stays in /);
