@@ -1,4 +1,5 @@
 import type { DesktopHandlers } from '#api';
+import { createFolderHandlers } from './data-folder/folder-handlers.ts';
 import type { Desktop } from './desktop.ts';
 import { createStartHandlers } from './start/start-handlers.ts';
 import { createTableHandlers } from './system/table-handlers.ts';
@@ -12,6 +13,7 @@ export function createDesktopHandlers(
   const { settings, restart, power } = desktop;
   return {
     ...createStartHandlers(desktop),
+    ...createFolderHandlers(desktop),
     ...createTableHandlers(desktop.tables, desktop.recent),
     getDesktopSettings: () => settings.current,
     changeDesktopSettings: (patch) => settings.change(patch),

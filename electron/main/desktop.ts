@@ -2,7 +2,9 @@ import { BrowserWindow } from 'electron';
 import type { AppEvent } from '#api';
 import type { Log } from '#app';
 import { channels } from '../channels.ts';
+import type { HistoryFolder } from './data-folder/history-folder.ts';
 import type { Power } from './power/power.ts';
+import type { QuitOptions } from './quitting/quitting.ts';
 import type { KeptSettings } from './settings/desktop-settings.ts';
 import type { History } from './start/history.ts';
 import type { RecentFiles } from './system/recent-files.ts';
@@ -18,14 +20,16 @@ export interface Desktop {
   readonly tables: TableFiles;
   /** Those that were opened lately. */
   readonly recent: RecentFiles;
-  /** The folder of the history. */
+  /** The folder of the history, and where it may be moved to. */
+  readonly folder: HistoryFolder;
+  /** The folder of the history now. */
   readonly dataDir: string;
   /** The app's window; null while there is none, as on macOS after it was closed. */
   window(): BrowserWindow | null;
   /** Brings the window to the front, opening it where there is none, and shows a screen of the page, as `/runs/new`, if one is named. */
   show(route?: string): void;
-  /** Quits, asking as quitting does, and starts again. */
-  restart(): void;
+  /** Quits, asking as quitting does unless the user has agreed already, and starts again. */
+  restart(options?: QuitOptions): void;
   /** Tells the page, if there is one. */
   tell(event: AppEvent): void;
 }

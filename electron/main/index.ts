@@ -4,6 +4,8 @@ import { AppError, createDesktopDispatcher, desktopCommands, report, type Dispat
 import { describeDefect, endOnDefect, openLambdascope, openLog, type Lambdascope } from '#app';
 import { homepage } from '../../package.json';
 import { appId } from '../app-id.ts';
+import { createHistoryFolder } from './data-folder/history-folder.ts';
+import { resumeRuns } from './data-folder/resume-runs.ts';
 import { watchChildProcesses } from './crashes/child-processes.ts';
 import { createDesktopHandlers } from './desktop-handlers.ts';
 import { tellPages, windowOrNull, type Desktop } from './desktop.ts';
@@ -16,7 +18,7 @@ import { openPower } from './power/power.ts';
 import { isProjectLink, lockNavigation, lockSession } from './page/security.ts';
 import { askBeforeQuitting } from './quitting/ask-before-quitting.ts';
 import { openSettings, settingsFileName } from './settings/desktop-settings.ts';
-import { dataFolderFromArguments, prepareDataFolder } from './start/data-folder.ts';
+import { prepareDataFolder } from './start/data-folder.ts';
 import { createHistory } from './start/history.ts';
 import { relaunch } from './start/relaunch.ts';
 import { reportLaunch } from './start/report-launch.ts';
@@ -49,27 +51,29 @@ for (const stream of [process.stdout, process.stderr]) stream.on('error', () => 
 start().catch(failToStart);
 
 async function start(): Promise<void> {
-  const dataDir = dataFolderFromArguments(process.argv) ?? app.getPath('userData');
-  const profile = prepareDataFolder(dataDir);
+  const storageEntry = join(here, 'storage.js');
+  const folder = createHistoryFolder(storageEntry);
+  const { home } = folder;
+  const profile = prepareDataFolder(home);
   app.setPath('userData', profile);
   // Chromium's own switch names a place for all of it.
-  if (profile === dataDir && !app.commandLine.hasSwitch('user-data-dir'))
-    app.setPath('sessionData', sessionFolder(dataDir));
-  const settingsFile = join(dataDir, settingsFileName);
+  if (profile === home && !app.commandLine.hasSwitch('user-data-dir'))
+    app.setPath('sessionData', sessionFolder(home));
+  const settingsFile = join(home, settingsFileName);
   const settings = openSettings(settingsFile);
   if (!settings.atStart.hardwareAcceleration) app.disableHardwareAcceleration();
-  const log = openLog({ dataDir, host: 'desktop' });
+  const log = openLog({ dataDir: () => folder.current, host: 'desktop' });
   if (withoutSandbox !== null) log.write('warning', withoutSandbox);
   const openOutside = (url: string): void =>
     report(shell.openExternal(url), (thrown) => log.write('warning', describeDefect(thrown)));
   const history = createHistory({
     open: async (signal, onStep) =>
       openLambdascope({
-        ...{ signal, onStep },
+        ...{ signal, onStep, dataDir: await folder.arrive(signal, onStep) },
+        ...{ log, host: 'desktop', appVersion: app.getVersion() },
         held: await power.heldAtStart(),
-        ...{ dataDir, log, host: 'desktop', appVersion: app.getVersion() },
         launcher: createUtilityLauncher(join(here, 'trainer.js')),
-        storageEntry: join(here, 'storage.js'),
+        storageEntry,
       }),
     onOpen(lambdascope) {
       attach(desktop, lambdascope);
@@ -124,11 +128,14 @@ async function start(): Promise<void> {
     },
   });
   const desktop: Desktop = {
-    ...{ log, settings, dataDir, history, power, tables },
-    recent: openRecentFiles(join(dataDir, 'recent-files.json')),
+    ...{ log, settings, folder, history, power, tables },
+    get dataDir() {
+      return folder.current;
+    },
+    recent: openRecentFiles(join(folder.home, 'recent-files.json')),
     window: windowOrNull,
     show: window.show,
-    restart: () => quitting.quitBy(relaunch),
+    restart: (options) => quitting.quitBy(relaunch, options),
     tell: tellPages,
   };
   watchChildProcesses(desktop);
@@ -163,6 +170,7 @@ async function start(): Promise<void> {
 /** Connects the parts that need an open history, before the page shows it. */
 function attach(desktop: Desktop, lambdascope: Lambdascope): void {
   desktop.power.attach(lambdascope);
+  resumeRuns(desktop, lambdascope);
   announceTraining(desktop, lambdascope);
 }
 

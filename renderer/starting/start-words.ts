@@ -13,14 +13,20 @@ export interface StartWords {
 /** How the buttons of the start page read. */
 export const actionLabels: Readonly<Record<StartAction, string>> = {
   tryAgain: 'Try again',
+  cancelMove: 'Cancel the move',
   chooseFolder: 'Choose another folder…',
+  useDefaultFolder: 'Use the default folder…',
   showLog: 'Show log',
   quit: 'Quit',
 };
 
-export function wordsOf({ state }: Pick<Start, 'state'>): StartWords {
+export function wordsOf({ state, actions }: Pick<Start, 'actions' | 'state'>): StartWords {
   if (state.kind === 'failed') {
-    return { title: 'The history could not be opened', text: formatSentence(forWindow(state.error.message)) };
+    const what = actions.includes('cancelMove') ? 'moved' : 'opened';
+    return {
+      title: `The history could not be ${what}`,
+      text: formatSentence(forWindow(state.error.message)),
+    };
   }
   if (state.kind === 'opened' || state.step === null)
     return { title: 'Opening the history', text: '', progress: null };

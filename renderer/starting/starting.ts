@@ -25,11 +25,23 @@ function ask(command: string, input: object): void {
   bridge.request(command, input).then(answered, () => undefined); // the app is ending
 }
 
+/** What stands on the page, but for a sentence and a number that change. */
+let shown = '';
+
 function show(start: Start): void {
   if (start.state.kind === 'opened') return; // the window goes on to the app
   const { title, text, progress } = wordsOf(start);
+  const offered = start.state.kind === 'failed' ? start.actions : start.actions.filter(isOfMove);
+  const next = JSON.stringify([start.state.kind, start.dataDir, title, progress === null, offered]);
+  if (next === shown && progress !== undefined) {
+    // A button that is just being pressed stays the same one.
+    main.querySelector('p')!.textContent = text;
+    if (progress !== null) main.querySelector('progress')!.value = progress;
+    return;
+  }
+  shown = next;
   const folder = element('p', { class: 'folder' }, start.dataDir);
-  const buttons = start.state.kind === 'failed' ? start.actions.map(button) : [];
+  const buttons = offered.map(button);
   main.className = start.state.kind;
   main.replaceChildren(
     element('h1', {}, title),
@@ -40,6 +52,8 @@ function show(start: Start): void {
   );
 }
 
+const isOfMove = (action: StartAction): boolean => action === 'cancelMove';
+
 function bar(label: string, progress: number | null): HTMLElement {
   const value = progress === null ? {} : { value: String(progress) };
   return element('progress', { 'aria-label': label, ...value });
@@ -48,7 +62,7 @@ function bar(label: string, progress: number | null): HTMLElement {
 function button(action: StartAction, index: number): HTMLElement {
   const made = element(
     'button',
-    { type: 'button', class: index === 0 ? 'primary' : '' },
+    { type: 'button', class: index === 0 && !isOfMove(action) ? 'primary' : '' },
     actionLabels[action],
   );
   made.addEventListener('click', () => ask('actOnStart', { action }));

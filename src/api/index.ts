@@ -10,6 +10,7 @@ export * from './content-security-policy.ts';
 export * from './desktop/index.ts';
 export * from './dispatcher.ts';
 export * from './events.ts';
+export type * from './moving-step.ts';
 export type * from './opening-step.ts';
 export * from './opening-words.ts';
 export * from './page-key.ts';

@@ -1,3 +1,5 @@
+import type { MovingStep } from './moving-step.ts';
+
 /** What opening the history takes time for. Each is told when it begins, or gets on; none is when opening takes no time. */
 export type OpeningStep =
   /** Another process is opening the folder, since `since` (an ISO time), where these are known. */
@@ -14,4 +16,5 @@ export type OpeningStep =
   /** A copy is made before the database is changed. */
   | { readonly kind: 'backingUp'; readonly copiedBytes: number; readonly sizeBytes: number }
   /** The database is brought to this version's schema: migration `step` of `of`, from 1 on. */
-  | { readonly kind: 'migrating'; readonly step: number; readonly of: number };
+  | { readonly kind: 'migrating'; readonly step: number; readonly of: number }
+  | MovingStep;

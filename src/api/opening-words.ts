@@ -1,4 +1,5 @@
 import { formatBytes } from '#experiments';
+import type { MovingStep } from './moving-step.ts';
 import type { OpeningStep } from './opening-step.ts';
 
 /** What opening the history takes time for, in words: a heading, and a sentence without its capital and full stop. */
@@ -31,7 +32,27 @@ export function openingWords(step: OpeningStep): OpeningWords {
         text: `step ${step.step} of ${step.of} to the format of this version`,
         progress: (step.step - 1) / step.of,
       };
+    case 'copying':
+    case 'comparing':
+    case 'checkingCopy':
+      return movingWords(step);
   }
+}
+
+function movingWords(step: MovingStep): OpeningWords {
+  const title = 'Moving the history';
+  if (step.kind === 'checkingCopy')
+    return { title, text: 'the database is checked in its new folder', progress: null };
+  const { doneBytes, totalBytes } = step;
+  const done = `${formatBytes(doneBytes)} of ${formatBytes(totalBytes)}`;
+  const share = doneBytes / Math.max(1, totalBytes);
+  return step.kind === 'copying'
+    ? { title, text: `${done} are copied`, progress: share / 2 }
+    : {
+        title,
+        text: `every byte of the copy is compared with the original: ${done}`,
+        progress: (1 + share) / 2,
+      };
 }
 
 function waitingText(step: Extract<OpeningStep, { kind: 'waiting' }>): string {

@@ -90,6 +90,10 @@ export interface Lambdascope {
    * about what it follows alone.
    */
   goOnWith(ids: readonly string[]): Promise<readonly string[]>;
+  /** Ids of the runs that train or are queued here, and are not paused. */
+  trainingRuns(): readonly string[];
+  /** Goes on with those of the runs that were interrupted. */
+  resumeInterrupted(ids: readonly string[]): Promise<void>;
   /** Pauses what trains and starts nothing while there is a reason to; null lets it go on, but for what a person has paused. */
   hold(reason: Trouble | null): void;
   /** The machine falls asleep: what is stored so far is on the disk when it resolves. */
@@ -134,8 +138,10 @@ async function start(store: Store, options: LambdascopeOptions): Promise<Lambdas
   const events = createEventHub({ readRuns, readActivity: activity });
   const folder = createFolderState(store.readOnly, log, events.activityChanged);
   const deletion = createDeletion({ step: store.deleteStep, onStep: events.activityChanged, onDefect });
+  const sleep = createSleep({ store, live, events, log });
   const training = createTrainingService({
     ...{ store, launcher, concurrency, events, live, log, onDefect },
+    beforeTimeIsTaken: sleep.notice,
   });
   if (options.held) training.hold(options.held);
   const verifier = createVerifier(store, launcher);
@@ -210,8 +216,15 @@ async function start(store: Store, options: LambdascopeOptions): Promise<Lambdas
       if (left.length > 0) training.submit(await store.reopenRuns(left));
       return left;
     },
+    trainingRuns: () => live.withStatus(['queued', 'running']),
+    async resumeInterrupted(ids) {
+      const { runs } = await store.findRuns(ids);
+      const interrupted = runs.filter(({ status }) => status === 'interrupted').map(({ id }) => id);
+      if (interrupted.length > 0) training.submit(await store.reopenRuns(interrupted));
+    },
     hold: training.hold,
-    ...createSleep({ store, live, events, log }),
+    fallsAsleep: sleep.fallsAsleep,
+    wokeUp: sleep.wokeUp,
     closeNow() {
       if (closed) return;
       closed = true;

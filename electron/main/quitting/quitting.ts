@@ -19,14 +19,21 @@ export interface Quitting {
   beforeQuit(event: Preventable): void;
   /** For a platform where the app ends with its last window, which must still be there to ask in. */
   beforeLastWindowCloses(event: Preventable): void;
-  /** Quits as `quit` does, by another way out in its place: one that starts the app again, or installs an update. */
-  quitBy(wayOut: () => void): void;
+  /**
+   * Quits as `quit` does, by another way out in its place: one that starts the app again, or installs an update. Without `asks`,
+   * when the user has agreed already.
+   */
+  quitBy(wayOut: () => void, options?: QuitOptions): void;
   /** Has the app end in another way when it is on its way out already; false when it is not. */
   endBy(wayOut: () => void): boolean;
   /** For when nobody can answer: a signal, the end of the user's session. Also while the question stands. */
   quitUnasked(): void;
   /** For when the process ends as soon as this returns. */
   leaveNow(): void;
+}
+
+export interface QuitOptions {
+  readonly asks: boolean;
 }
 
 export interface Preventable {
@@ -74,10 +81,11 @@ export function createQuitting(surroundings: QuitSurroundings): Quitting {
       event.preventDefault();
       if (state === 'open') quit();
     },
-    quitBy(instead) {
+    quitBy(instead, { asks } = { asks: true }) {
       if (state !== 'open') return;
       wayOut = instead;
-      quit();
+      if (asks) quit();
+      else report(leave());
     },
     endBy(instead) {
       if (state === 'closed') instead();

@@ -1,15 +1,18 @@
 import { existsSync } from 'node:fs';
 import { app, shell } from 'electron';
 import { AppError, report, type DesktopHandlers, type Start, type StartAction } from '#api';
+import { actOnFolder, folderActions } from '../data-folder/folder-at-start.ts';
 import type { Desktop } from '../desktop.ts';
 
-type StartedDesktop = Pick<Desktop, 'dataDir' | 'history' | 'log'>;
+type StartedDesktop = Pick<Desktop, 'dataDir' | 'folder' | 'history' | 'log'>;
 
 /** What the start page shows now. */
-export function describeStart({ dataDir, history, log }: StartedDesktop): Start {
+export function describeStart(desktop: StartedDesktop): Start {
+  const { dataDir, history, log } = desktop;
   const { state } = history;
   const actions: StartAction[] = [];
   if (state.kind === 'failed') actions.push('tryAgain');
+  actions.push(...folderActions(desktop));
   if (state.kind === 'failed' && existsSync(log.file)) actions.push('showLog');
   if (state.kind !== 'opened') actions.push('quit');
   return { state, actions, dataDir };
@@ -18,7 +21,8 @@ export function describeStart({ dataDir, history, log }: StartedDesktop): Start 
 export function createStartHandlers(
   desktop: StartedDesktop,
 ): Pick<DesktopHandlers, 'getStart' | 'actOnStart'> {
-  const act: Record<Exclude<StartAction, 'chooseFolder'>, () => void> = {
+  const act: Readonly<Record<StartAction, () => void>> = {
+    ...actOnFolder(desktop),
     tryAgain: () => report(desktop.history.open()),
     showLog: () => shell.showItemInFolder(desktop.log.file),
     quit: () => app.quit(),
@@ -26,7 +30,7 @@ export function createStartHandlers(
   return {
     getStart: () => describeStart(desktop),
     actOnStart({ action }) {
-      if (!describeStart(desktop).actions.includes(action) || action === 'chooseFolder')
+      if (!describeStart(desktop).actions.includes(action))
         throw new AppError('conflict', `the start does not offer ${action} now`);
       act[action]();
       return describeStart(desktop);

@@ -16,7 +16,7 @@ const put = (path: string, content = ''): string => {
 beforeEach(() => {
   folder = makeFolder();
   put('app-update.yml', 'provider: github');
-  put('asar/package.json', '{"isSigned":true}');
+  put('asar/package.json', '{"isSignedForMac":true}');
 });
 afterEach(() => {
   chmodSync(folder, 0o755);
@@ -62,7 +62,7 @@ it('lets a signed bundle of macOS replace itself, and none that runs from where 
   );
 });
 
-it.each(['{"isSigned":false}', '{}', '{"isSigned":"yes"}'])(
+it.each(['{"isSignedForMac":false}', '{}', '{"isSignedForMac":"yes"}'])(
   'does not trust macOS with a build that says %s',
   (json) => {
     put('asar/package.json', json);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { command } from '../contract.ts';
 import type { DesktopCommandName } from './command-names.ts';
+import { folderSchema, type DataFolder, type FolderPlan } from './data-folder.ts';
 import type { OfferedTable } from './tables.ts';
 import { desktopSettingsPatch, type DesktopSettings } from './settings.ts';
 import { startActionSchema, type Start } from './start.ts';
@@ -20,6 +21,15 @@ export const desktopCommands = {
   getStartSettings: command<DesktopSettings>()(nothing),
   /** Quits, asking as quitting does, and starts again. */
   restart: command<null>()(nothing),
+  getDataFolder: command<DataFolder>()(nothing),
+  /** Asks in the system's dialog; null when that was cancelled. Throws conflict and others with why the folder will not do. */
+  chooseDataFolder: command<FolderPlan | null>()(nothing),
+  /** Restarts, and moves the history to the free folder that was chosen; what trains goes on there. */
+  moveDataFolder: command<null>()(folderSchema),
+  /** Restarts with the history of the folder that was chosen. */
+  useDataFolder: command<null>()(folderSchema),
+  /** Moves the copy that stayed behind to the system's trash. Throws folderNotWritable; what is left of it can be tried again. */
+  deleteOldCopy: command<DataFolder>()(nothing),
   /** Training that is held because the machine runs on its battery goes on, until that is so the next time. */
   trainOnBattery: command<null>()(nothing),
 

@@ -3,7 +3,14 @@ import type { AppErrorData } from '../app-error.ts';
 import type { OpeningStep } from '../opening-step.ts';
 
 /** What a person may do when the history could not be opened. */
-export const startActions = ['tryAgain', 'chooseFolder', 'showLog', 'quit'] as const;
+export const startActions = [
+  'tryAgain',
+  'cancelMove',
+  'chooseFolder',
+  'useDefaultFolder',
+  'showLog',
+  'quit',
+] as const;
 export type StartAction = (typeof startActions)[number];
 export const startActionSchema = z.strictObject({ action: z.enum(startActions) });
 

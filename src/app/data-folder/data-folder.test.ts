@@ -4,7 +4,10 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, w
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { databaseFileName, type MoveProgress } from '#storage';
+import type { MovingStep } from '#api';
+import { databaseFileName } from '#storage';
+import { killed } from '../../system-needs.fixture.ts';
+import { removeFolder } from '../../temporary-folder.fixture.ts';
 import { storageEntry } from '../../built-entries.fixture.ts';
 import { removeFolder } from '../../temporary-folder.fixture.ts';
 import { openTestApp, smallConfig, temporaryFolder } from '../app-fixture.ts';
@@ -38,9 +41,9 @@ async function runsIn(dataDir: string): Promise<string[]> {
 const settings = (): unknown => JSON.parse(readFileSync(join(home, 'desktop.json'), 'utf8'));
 const going = new AbortController().signal;
 
-function moving(onProgress: (progress: MoveProgress) => void = () => undefined) {
+function moving(onStep: (step: MovingStep) => void = () => undefined) {
   const move = createHistoryMove({ home, storageEntry });
-  return { move, finish: () => move.finish(going, onProgress) };
+  return { move, finish: () => move.finish(going, onStep) };
 }
 
 describe('a move', () => {
@@ -50,7 +53,7 @@ describe('a move', () => {
     const { move, finish } = moving(({ kind }) => kinds.push(kind));
     expect(move.target).toBe(to);
     await finish();
-    expect([...new Set(kinds)]).toEqual(['copying', 'comparing', 'checking', 'ready']);
+    expect([...new Set(kinds)]).toEqual(['copying', 'comparing', 'checkingCopy']);
     expect(settings()).toEqual({ keepAwake: false, dataFolder: to, oldCopy: home, resume: runs });
     expect([currentFolder(home), move.target]).toEqual([to, null]);
     expect(await runsIn(to)).toEqual(runs);
@@ -78,7 +81,7 @@ describe('a move', () => {
     expect(await runsIn(home)).toEqual(runs);
   });
 
-  it.each(['copying', 'comparing', 'checking'])('is taken back while it is %s', async (kind) => {
+  it.each(['copying', 'comparing', 'checkingCopy'])('is taken back while it is %s', async (kind) => {
     changeChoice(home, { movingTo: to });
     const cancelling: Promise<void>[] = [];
     const { move, finish } = moving((progress) => {
@@ -107,6 +110,19 @@ describe('a move', () => {
     expect(await runsIn(home)).toEqual(runs);
   });
 
+  it('is done when the copy is whole, whatever happens to its mark', async () => {
+    changeChoice(home, { movingTo: to });
+    const { finish } = moving((step) => {
+      if (step.kind !== 'checkingCopy') return;
+      rmSync(join(to, 'copy-in-progress.json'));
+      mkdirSync(join(to, 'copy-in-progress.json'));
+    });
+    await finish();
+    expect(chosenFolder(home)).toBe(to);
+    removeFolder(join(to, 'copy-in-progress.json'));
+    expect(await runsIn(currentFolder(home))).toEqual(runs);
+  });
+
   it('goes on at the next start when the app is quit meanwhile', async () => {
     changeChoice(home, { movingTo: to });
     const quitting = new AbortController();
@@ -128,16 +144,20 @@ describe('a move', () => {
       const kill = (step) => step.kind === kind && process.kill(process.pid, 'SIGKILL');
       await createHistoryMove({ home, storageEntry }).finish(new AbortController().signal, kill);
       process.kill(process.pid, 'SIGKILL');`;
-    for (const kind of ['copying', 'comparing', 'checking', 'ready', 'none']) {
+    for (const kind of ['copying', 'comparing', 'checkingCopy', 'none']) {
       [home, to] = [temporaryFolder(), temporaryFolder()];
       runs = [await trainOne(home)];
       changeChoice(home, { movingTo: to });
       const args = ['--input-type=module', '--eval', script, '--', home, storageEntry, kind];
-      const [, signal] = (await once(spawn(process.execPath, args, { stdio: 'inherit' }), 'exit')) as [
-        unknown,
-        string,
+      const [code, signal] = (await once(spawn(process.execPath, args, { stdio: 'inherit' }), 'exit')) as [
+        number | null,
+        string | null,
       ];
-      expect([kind, signal, currentFolder(home)]).toEqual([kind, 'SIGKILL', kind === 'none' ? to : home]);
+      expect([kind, signal ?? code, currentFolder(home)]).toEqual([
+        kind,
+        killed,
+        kind === 'none' ? to : home,
+      ]);
       await moving().finish();
       expect(await runsIn(currentFolder(home))).toEqual(runs);
       expect(currentFolder(home)).toBe(to);

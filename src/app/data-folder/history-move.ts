@@ -1,8 +1,11 @@
 import { existsSync } from 'node:fs';
-import { AppError } from '#api';
-import { openFolderMover, type MoveProgress } from '#storage';
+import { AppError, type FolderPlan, type MovingStep } from '#api';
+import { openFolderMover, type FolderMover } from '#storage';
 import { chosenFolder } from './current-folder.ts';
 import { changeChoice, readChoice } from './folder-choice.ts';
+
+/** How often progress is told, in milliseconds. */
+const tellEveryMs = 50;
 
 export interface HistoryMoveOptions {
   /** The app's own folder. */
@@ -15,12 +18,14 @@ export interface HistoryMoveOptions {
 export interface HistoryMove {
   /** Folder that it is on its way to; null when it stays. */
   readonly target: string | null;
+  /** Whether the history can be moved to a folder, or that has one already. Rejects with an AppError that says why not. */
+  look(to: string): Promise<FolderPlan>;
   /**
    * Does what is still to be done of it; nobody may have the history open. When the copy is whole and compared, one write makes it
    * the history. Rejects with an AppError that says why it failed: then all is as before, and it can be tried again or taken back.
    * `signal` ends the process: it then goes on at the next start.
    */
-  finish(signal: AbortSignal, onProgress: (progress: MoveProgress) => void): Promise<void>;
+  finish(signal: AbortSignal, onStep: (step: MovingStep) => void): Promise<void>;
   /** Takes it back, also while it goes on: what was copied is deleted, and `finish` resolves. */
   cancel(): Promise<void>;
 }
@@ -29,20 +34,24 @@ export function createHistoryMove({ home, storageEntry }: HistoryMoveOptions): H
   let isCancelled = false;
   let finishing: Promise<void> | null = null;
 
-  async function withMover(
-    to: string,
-    use: (mover: ReturnType<typeof openFolderMover>) => Promise<unknown>,
-  ): Promise<void> {
+  async function withMover(to: string, use: (mover: FolderMover) => Promise<unknown>): Promise<void> {
     const mover = openFolderMover(storageEntry, { from: chosenFolder(home), home });
     try {
       await use(mover);
     } catch (thrown) {
-      // Whatever there is of it would only take space. Where it cannot be deleted, the next try goes on with it.
-      await mover.discard(to).catch(() => undefined);
+      // What there is of a copy would only take space, unless it is the history by now. Where it cannot be deleted, the next try
+      // goes on with it.
+      if (readChoice(home).movingTo === to) await mover.discard(to).catch(() => undefined);
       throw thrown;
     } finally {
       await mover.close();
     }
+  }
+
+  /** In one write, so that there is no moment without a history. */
+  function makeCurrent(to: string): void {
+    const oldCopy = chosenFolder(home);
+    changeChoice(home, { dataFolder: to === home ? null : to, movingTo: null, oldCopy });
   }
 
   async function takeBack(to: string): Promise<void> {
@@ -50,30 +59,21 @@ export function createHistoryMove({ home, storageEntry }: HistoryMoveOptions): H
     changeChoice(home, { movingTo: null });
   }
 
-  async function move(
-    to: string,
-    signal: AbortSignal,
-    onProgress: (progress: MoveProgress) => void,
-  ): Promise<void> {
+  async function move(to: string, signal: AbortSignal, onStep: (step: MovingStep) => void): Promise<void> {
     if (!existsSync(to)) {
       throw new AppError(
         'folderMissing',
         `the history was on its way to ${to}, which is not there now; plug in or mount its disk and try again`,
       );
     }
+    const tell = sparingly(onStep);
     await withMover(to, async (mover) => {
       await mover.look(to);
       await mover.begin(to);
       for (let step = await mover.step(); step !== null; step = await mover.step()) {
         if (signal.aborted || isCancelled) return;
-        onProgress(step);
-        if (step.kind === 'ready') {
-          changeChoice(home, {
-            dataFolder: to === home ? null : to,
-            movingTo: null,
-            oldCopy: chosenFolder(home),
-          });
-        }
+        if (step.kind === 'ready') makeCurrent(to);
+        else tell(step);
       }
     });
     if (isCancelled && readChoice(home).movingTo !== null) await takeBack(to);
@@ -83,11 +83,19 @@ export function createHistoryMove({ home, storageEntry }: HistoryMoveOptions): H
     get target() {
       return readChoice(home).movingTo;
     },
-    finish(signal, onProgress) {
+    async look(to) {
+      const mover = openFolderMover(storageEntry, { from: chosenFolder(home), home });
+      try {
+        return await mover.look(to);
+      } finally {
+        await mover.close();
+      }
+    },
+    finish(signal, onStep) {
       const to = readChoice(home).movingTo;
       if (to === null) return Promise.resolve();
       isCancelled = false;
-      return (finishing = move(to, signal, onProgress).finally(() => (finishing = null)));
+      return (finishing = move(to, signal, onStep).finally(() => (finishing = null)));
     },
     async cancel() {
       isCancelled = true;
@@ -95,5 +103,17 @@ export function createHistoryMove({ home, storageEntry }: HistoryMoveOptions): H
       if (finishing) await finishing.catch(() => undefined);
       else if (to !== null) await takeBack(to);
     },
+  };
+}
+
+/** Passes on what is new in kind, and of what goes on as much as somebody can see. */
+function sparingly(onStep: (step: MovingStep) => void): (step: MovingStep) => void {
+  let kind: MovingStep['kind'] | null = null;
+  let toldAt = 0;
+  return (step) => {
+    const now = performance.now();
+    if (step.kind === kind && now - toldAt < tellEveryMs) return;
+    [kind, toldAt] = [step.kind, now];
+    onStep(step);
   };
 }

@@ -28,14 +28,16 @@ export interface Log {
 }
 
 export interface LogOptions {
-  readonly dataDir: string;
+  /** Asked for every batch of entries where the history may be moved. */
+  readonly dataDir: string | (() => string);
   readonly host: HostKind;
 }
 
 /** The log of a data folder. It leaves a folder without a database alone: that may not be ours. */
 export function openLog({ dataDir, host }: LogOptions): Log {
-  const folder = join(dataDir, 'logs');
-  const file = join(folder, 'lambdascope.log');
+  const dataDirNow = typeof dataDir === 'string' ? () => dataDir : dataDir;
+  const folder = (): string => join(dataDirNow(), 'logs');
+  const file = (): string => join(folder(), 'lambdascope.log');
   let waiting: string[] = [];
   let dropped = 0;
   /** An entry that is on its way may stand there twice after last words; none is missing. */
@@ -48,11 +50,11 @@ export function openLog({ dataDir, host }: LogOptions): Log {
 
   /** Opened anew for each batch: another process may have rotated the file, or somebody deleted it. */
   function prepare(): boolean {
-    if (!existsSync(folder)) {
-      if (!existsSync(join(dataDir, databaseFileName))) return false;
-      mkdirSync(folder, { mode: 0o700 });
+    if (!existsSync(folder())) {
+      if (!existsSync(join(dataDirNow(), databaseFileName))) return false;
+      mkdirSync(folder(), { mode: 0o700 });
     }
-    rotate(file, maxFileBytes, maxFiles);
+    rotate(file(), maxFileBytes, maxFiles);
     return true;
   }
 
@@ -69,7 +71,7 @@ export function openLog({ dataDir, host }: LogOptions): Log {
       const count = waiting.length;
       underway = takeWaiting();
       try {
-        if (prepare()) await appendFile(file, underway, { mode: 0o600 });
+        if (prepare()) await appendFile(file(), underway, { mode: 0o600 });
       } catch {
         dropped += count; // a full disk: the next entry that can be written says so
       }
@@ -79,7 +81,9 @@ export function openLog({ dataDir, host }: LogOptions): Log {
   }
 
   return {
-    file,
+    get file() {
+      return file();
+    },
     write(level, message) {
       if (waiting.length < maxWaiting) waiting.push(entry(level, message));
       else dropped += 1;
@@ -90,7 +94,7 @@ export function openLog({ dataDir, host }: LogOptions): Log {
       const text = underway + takeWaiting() + entry('error', message);
       try {
         if (!prepare()) return false;
-        appendFileSync(file, text, { mode: 0o600 });
+        appendFileSync(file(), text, { mode: 0o600 });
         return true;
       } catch {
         return false;

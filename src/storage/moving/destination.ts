@@ -1,6 +1,6 @@
 import { accessSync, constants, readdirSync, realpathSync, statSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
-import { AppError, formatBytes } from '#api';
+import { AppError, formatBytes, type FolderPlan } from '#api';
 import { databaseFileName } from '../database-file-name.ts';
 import { checkFileHeader } from '../file-header.ts';
 import { freeBytes } from '../free-space.ts';
@@ -9,18 +9,6 @@ import { acquireHostLock } from '../process-lock.ts';
 import { historyFiles, logsFolderName } from './folder-files.ts';
 import { copyMarkName, copyMarkOf, movedNoteName, movedTo } from './moving-notes.ts';
 import { networkTypeOf } from './network-folder.ts';
-
-/** What a folder is to a history that may be moved there. */
-export interface Destination {
-  readonly folder: string;
-  /** `free`: the history can be copied there. `history`: there is one already, which can be used instead. */
-  readonly kind: 'free' | 'history';
-  /** Of the history that would be moved, and of the backups beside it. */
-  readonly databaseBytes: number;
-  readonly backupBytes: number;
-  /** What can be written to it; null where that cannot be told. */
-  readonly freeBytes: number | null;
-}
 
 export interface MoveQuestion {
   /** Folder of the history. */
@@ -38,7 +26,7 @@ const litter = ['.DS_Store', 'desktop.ini', 'Thumbs.db', 'lost+found', '.Trashes
  * Looks whether a history can be moved from `from` to `given`, and changes nothing. Throws AppError conflict with the reason why
  * not, folderNotWritable, storageFull, hostAlreadyRunning, notADatabase or databaseTooNew.
  */
-export function lookAtDestination({ from, home }: MoveQuestion, given: string): Destination {
+export function lookAtDestination({ from, home }: MoveQuestion, given: string): FolderPlan {
   const folder = resolve(given);
   requirePlace(from, folder);
   const files = historyFiles(from);
@@ -90,7 +78,7 @@ function requirePlace(from: string, folder: string): void {
 }
 
 /** What a folder holds. Throws AppError conflict where it is neither free nor a history that can be opened. */
-function contentOf(folder: string, from: string, isHome: boolean): Destination['kind'] {
+function contentOf(folder: string, from: string, isHome: boolean): FolderPlan['kind'] {
   const names = entriesOf(folder).filter((name) => !litter.includes(name));
   const hasDatabase = names.includes(databaseFileName);
   if (names.includes(copyMarkName)) {

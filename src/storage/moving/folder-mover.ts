@@ -1,5 +1,6 @@
+import type { FolderPlan } from '#api';
 import { withStorageErrors } from '../sqlite-errors.ts';
-import { lookAtDestination, type Destination, type MoveQuestion } from './destination.ts';
+import { lookAtDestination, type MoveQuestion } from './destination.ts';
 import { discardCopy, moveFolder, type MoveProgress } from './move-folder.ts';
 
 /** Moves the history of a folder, as a thread does it: a step at a time, each of some milliseconds but for the check at the end. */
@@ -7,7 +8,7 @@ export function createFolderMover(question: MoveQuestion) {
   let moving: Generator<MoveProgress, void> | null = null;
   return {
     /** See `lookAtDestination`. */
-    look: (to: string): Destination => withStorageErrors(() => lookAtDestination(question, to)),
+    look: (to: string): FolderPlan => withStorageErrors(() => lookAtDestination(question, to)),
     begin(to: string): null {
       moving = moveFolder(question.from, to);
       return null;

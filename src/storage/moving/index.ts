@@ -1,4 +1,4 @@
-export type { Destination, MoveQuestion } from './destination.ts';
+export type { MoveQuestion } from './destination.ts';
 export { historyFiles, ownEntries } from './folder-files.ts';
 export type { MoveProgress } from './move-folder.ts';
 export { movedTo, removeCopyMark, removeMovedNote } from './moving-notes.ts';

@@ -17,6 +17,8 @@ import { testWith } from '../../system-needs.fixture.ts';
 import { removeFolder } from '../../temporary-folder.fixture.ts';
 import { databaseFileName } from '../connection.ts';
 import { inspectDatabase } from '../inspect-database.ts';
+import { killed, testWith } from '../../system-needs.fixture.ts';
+import { removeFolder } from '../../temporary-folder.fixture.ts';
 import { mountSmallDisk } from '../small-disk.ts';
 import { openStorage } from '../storage.ts';
 import { recordRun, runConfig, storageOptions, temporaryFolder, temporaryStore } from '../store-fixture.ts';
@@ -63,7 +65,7 @@ it('copies the database, its backups and logs, and nothing else; the old folder 
   expect(steps.map(({ kind }) => kind).filter((kind, at, all) => kind !== all[at - 1])).toEqual([
     'copying',
     'comparing',
-    'checking',
+    'checkingCopy',
     'ready',
   ]);
   for (const kind of ['copying', 'comparing']) {
@@ -109,8 +111,8 @@ describe('killed', () => {
     for (let steps = 0; steps < count; steps += 1) {
       const [original, target] = [temporaryFolder(), join(temporaryFolder(), 'target')];
       cpSync(from, original, { recursive: true, filter: (name) => !name.endsWith(movedNoteName) });
-      const { signal } = spawnSync(process.execPath, [entry, original, target, String(steps)]);
-      expect(signal).toBe('SIGKILL');
+      const { signal, status } = spawnSync(process.execPath, [entry, original, target, String(steps)]);
+      expect(signal ?? status).toBe(killed);
       expect(opening(target)).toThrow('has an unfinished copy of a history');
       if (existsSync(join(original, movedNoteName))) {
         expect(steps).toBe(count - 1);
@@ -252,7 +254,7 @@ it('a copy that is taken back leaves what was there before', () => {
   mkdirSync(to);
   mkdirSync(join(to, 'logs'));
   writeFileSync(join(to, 'logs/other.log'), 'of another');
-  for (const step of moveFolder(from, to)) if (step.kind === 'checking') break;
+  for (const step of moveFolder(from, to)) if (step.kind === 'checkingCopy') break;
   expect(existsSync(join(to, copyMarkName))).toBe(true);
   discardCopy(temporaryFolder(), to); // of another history: nothing happens
   expect(existsSync(join(to, databaseFileName))).toBe(true);

@@ -9,7 +9,7 @@ import {
   rmSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { AppError } from '#api';
+import { AppError, type MovingStep } from '#api';
 import { checkFile, databaseFileName, openReadOnly, type Connection } from '../connection.ts';
 import { prepareFolder } from '../open-database.ts';
 import { syncToDisk } from '../sync-to-disk.ts';
@@ -31,14 +31,8 @@ import {
   writeMovedNote,
 } from './moving-notes.ts';
 
-/** How far a move is. */
-export type MoveProgress =
-  /** Bytes that are at the new place, then those that were compared with the original. */
-  | { readonly kind: 'copying' | 'comparing'; readonly doneBytes: number; readonly totalBytes: number }
-  /** SQLite reads the copy in full. */
-  | { readonly kind: 'checking' }
-  /** The copy is whole, and nobody has written to the original since: what names the folder of the history can change now. */
-  | { readonly kind: 'ready' };
+/** How far a move is. When the copy is whole, what names the folder of the history can change: nobody has written to it since. */
+export type MoveProgress = MovingStep | { readonly kind: 'ready' };
 
 interface OpenFile extends FolderFile {
   readonly descriptor: number;
@@ -59,12 +53,12 @@ export function* moveFolder(from: string, to: string): Generator<MoveProgress, v
     prepareCopy(from, to, files);
     yield* each(files, 'copying', to, mirrorFile);
     yield* each(files, 'comparing', to, compareFiles);
-    yield { kind: 'checking' };
+    yield { kind: 'checkingCopy' };
     checkCopy(from, to);
     copyLogs(from, to);
     tellWhere(from, to);
     yield { kind: 'ready' };
-    removeCopyMark(to);
+    removeMark(to);
   } catch (thrown) {
     throw copyProblem(thrown, from, to);
   } finally {
@@ -108,6 +102,15 @@ function* each(
     for (const done of work(descriptor, target, bytes)) yield { kind, doneBytes: before + done, totalBytes };
     before += bytes;
     syncToDisk(dirname(target));
+  }
+}
+
+/** The copy is the history by now: whoever opens that removes a mark that is still there. */
+function removeMark(to: string): void {
+  try {
+    removeCopyMark(to);
+  } catch {
+    // As when its disk went away in this very moment.
   }
 }
 

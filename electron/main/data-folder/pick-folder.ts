@@ -1,0 +1,15 @@
+import { dialog, type OpenDialogOptions } from 'electron';
+import { windowOrNull } from '../desktop.ts';
+
+/** Asks for a folder in the system's own dialog; null when the user cancelled. `button` says what it is chosen for. */
+export async function pickFolder(title: string, button: string): Promise<string | null> {
+  const options: OpenDialogOptions = {
+    ...{ title, message: title, buttonLabel: button },
+    properties: ['openDirectory', 'createDirectory', 'promptToCreate'],
+  };
+  const window = windowOrNull();
+  const { filePaths } = await (window
+    ? dialog.showOpenDialog(window, options)
+    : dialog.showOpenDialog(options));
+  return filePaths[0] ?? null;
+}
