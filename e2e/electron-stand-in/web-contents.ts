@@ -107,7 +107,8 @@ export class StandInWebContents extends PageTools {
   openDevTools(): void {}
 
   reload(): void {
-    if (this.#isCrashed) void this.#load(this.#ownNavigation ?? 'about:blank').catch(() => undefined);
+    // The last entry of the history, also where the page went by itself.
+    if (this.#isCrashed) void this.#load(toBrowserUrl(this.getURL())).catch(() => undefined);
     else void this.#renderer?.page.reload().catch(() => undefined);
   }
 
@@ -183,6 +184,7 @@ export class StandInWebContents extends PageTools {
     if (this.#starting !== null && !this.#isCrashed) return this.#starting;
     app.checkSandbox();
     const old = this.#renderer;
+    this.#renderer = null; // that a dead page is closed is not the end of its window
     this.#isCrashed = false;
     this.#starting = startRenderer(this.#preload, this.#owner.size, {
       message: (payload) => this.#receive(decodeClone(payload) as PreloadMessage),
@@ -194,8 +196,10 @@ export class StandInWebContents extends PageTools {
       windowOpened: (url) => void this.#openHandler({ url: fromBrowserUrl(url) } as never),
       downloading: (download) => startDownload(download, this),
       isPrevented: (url, frame) => this.#isPrevented(url, frame),
-    }).then((renderer) => (this.#renderer = renderer));
-    void old?.page.close().catch(() => undefined);
+    }).then((renderer) => {
+      void old?.page.close().catch(() => undefined); // after the new one: Chromium ends with its last page
+      return (this.#renderer = renderer);
+    });
     return this.#starting;
   }
 

@@ -51,10 +51,16 @@ function show(start: Start): void {
   main.replaceChildren(
     element('h1', {}, title),
     ...(progress === undefined ? [] : [bar(title, progress)]),
-    element('p', { role: start.state.kind === 'failed' ? 'alert' : 'status' }, text),
+    element('p', roleOf(progress), text),
     folder,
     element('div', { class: 'actions' }, ...buttons),
   );
+}
+
+/** Numbers that run are not read aloud. */
+function roleOf(progress: number | null | undefined): { role?: string } {
+  if (progress === undefined) return { role: 'alert' };
+  return progress === null ? { role: 'status' } : {};
 }
 
 const isOfMove = (action: StartAction): boolean => action === 'cancelMove';

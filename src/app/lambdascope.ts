@@ -138,8 +138,10 @@ async function start(store: Store, options: LambdascopeOptions): Promise<Lambdas
   const events = createEventHub({ readRuns, readActivity: activity });
   const folder = createFolderState(store.readOnly, log, events.activityChanged);
   const deletion = createDeletion({ step: store.deleteStep, onStep: events.activityChanged, onDefect });
+  const sleep = createSleep({ store, live, events, log });
   const training = createTrainingService({
     ...{ store, launcher, concurrency, events, live, log, onDefect },
+    beforeTimeIsTaken: sleep.notice,
   });
   if (options.held) training.hold(options.held);
   const verifier = createVerifier(store, launcher);
@@ -221,7 +223,8 @@ async function start(store: Store, options: LambdascopeOptions): Promise<Lambdas
       if (interrupted.length > 0) training.submit(await store.reopenRuns(interrupted));
     },
     hold: training.hold,
-    ...createSleep({ store, live, events, log }),
+    fallsAsleep: sleep.fallsAsleep,
+    wokeUp: sleep.wokeUp,
     closeNow() {
       if (closed) return;
       closed = true;

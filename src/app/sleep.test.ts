@@ -32,6 +32,20 @@ test('what trains has not trained while the machine slept', async () => {
   expect(happened).toEqual([[1000, 9000], ['a']]);
 });
 
+test('a trainer that is heard before the system says that the machine is awake says it as well', async () => {
+  const { fallsAsleep, wokeUp, notice, happened, at } = setUp(['a']);
+  await fallsAsleep();
+  at(31_000);
+  notice(); // not asleep yet
+  expect(happened).toEqual([]);
+  at(3_600_000);
+  notice();
+  notice();
+  expect(happened).toEqual([[1000, 3_600_000]]); // at once, before the run's end is asked for
+  await wokeUp();
+  await expect.poll(() => happened).toEqual([[1000, 3_600_000], ['a']]);
+});
+
 test('without a run that trains, or without a sleep, nothing is changed', async () => {
   const idle = setUp([]);
   await idle.fallsAsleep();

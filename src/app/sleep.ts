@@ -1,4 +1,4 @@
-import { AppError } from '#api';
+import { AppError, report } from '#api';
 import { describeDefect } from './log/index.ts';
 import type { Services } from './services.ts';
 
@@ -6,7 +6,12 @@ import type { Services } from './services.ts';
 export interface Sleep {
   fallsAsleep(): Promise<void>;
   wokeUp(): Promise<void>;
+  /** To be called before the time of a run is taken: trainers may be heard before the system says that the machine is awake. */
+  notice(): void;
 }
+
+/** From the system's word on, a machine is asleep within so long, in milliseconds. */
+const fallsAsleepWithinMs = 60_000;
 
 /** @param clock milliseconds since 1970, of a clock that goes on while the machine sleeps */
 export function createSleep(
@@ -25,21 +30,26 @@ export function createSleep(
     }
   }
 
+  async function wokeUp(): Promise<void> {
+    if (asleepSince === null) return;
+    const [since, now] = [asleepSince, clock()];
+    asleepSince = null;
+    log.write('info', `the machine woke up after ${Math.round((now - since) / 1000)} s`);
+    const running = live.withStatus(['running']);
+    if (running.length === 0) return;
+    await attempt(() => store.skipTime(since, now));
+    events.runsChanged(running);
+  }
+
   return {
+    wokeUp,
+    notice() {
+      if (asleepSince !== null && clock() - asleepSince > fallsAsleepWithinMs) report(wokeUp());
+    },
     async fallsAsleep() {
       asleepSince = clock();
       log.write('info', 'the machine falls asleep');
       await attempt(store.syncToDisk);
-    },
-    async wokeUp() {
-      if (asleepSince === null) return;
-      const [since, now] = [asleepSince, clock()];
-      asleepSince = null;
-      log.write('info', `the machine woke up after ${Math.round((now - since) / 1000)} s`);
-      const running = live.withStatus(['running']);
-      if (running.length === 0) return;
-      await attempt(() => store.skipTime(since, now));
-      events.runsChanged(running);
     },
   };
 }

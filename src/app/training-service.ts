@@ -40,15 +40,18 @@ export interface TrainingOptions {
   readonly events: EventHub;
   readonly live: LiveRuns;
   readonly log: Log;
+  /** Called before the time that a run has trained is taken. */
+  readonly beforeTimeIsTaken?: () => void;
   /** Hears of errors that no user caused. */
   readonly onDefect: (error: unknown) => void;
 }
 
 export function createTrainingService(options: TrainingOptions): TrainingService {
-  const { store, launcher, concurrency, events, live, log, onDefect } = options;
+  const { store, launcher, concurrency, events, live, log, onDefect, beforeTimeIsTaken } = options;
 
   /** A run that ended or went away otherwise needs no end from here. */
   async function storeOutcome(id: string, outcome: RunOutcome): Promise<void> {
+    beforeTimeIsTaken?.();
     try {
       await store.endRun(id, outcome);
     } catch (thrown) {
@@ -87,6 +90,7 @@ export function createTrainingService(options: TrainingOptions): TrainingService
     snapshot: (id, epoch, parameters) =>
       keepIfPossible(async () => store.saveSnapshot(id, epoch, parameters)),
     async paused(id) {
+      beforeTimeIsTaken?.();
       await change(id, ['paused'], () => store.pauseRun(id));
       live.pause(id);
       events.runsChanged([id]);

@@ -2,6 +2,7 @@ import { AppError } from '#api';
 import { adviceOn } from './exit-words.ts';
 import type { TrainerLauncher } from './launcher.ts';
 import { createJob, errorMessage, type JobState, type PoolListener, type TrainingJob } from './job.ts';
+import { startPatience } from './patience.ts';
 import type { RunOutcome } from './protocol.ts';
 import { openSlot, type Slot, type SlotExit } from './slot.ts';
 import { createStartGate } from './start-gate.ts';
@@ -216,13 +217,13 @@ export function createPool({ launcher, size: initialSize, listener, onDefect }: 
         if (slot.job === null) slot.kill();
         else slot.end({ status: 'interrupted' });
       }
-      const deadline = setTimeout(() => {
+      const endPatience = startPatience(closeTimeoutMs, () => {
         for (const job of [...unsettled, ...dropped]) job.abandon();
         for (const { job } of slots) job?.abandon();
         resolve(undefined);
-      }, closeTimeoutMs);
+      });
       resolveWhenDone();
-      return promise.finally(() => clearTimeout(deadline));
+      return promise.finally(endPatience);
     },
   };
 }
