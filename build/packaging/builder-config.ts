@@ -1,6 +1,7 @@
 import type { Configuration } from 'electron-builder';
 import { appId } from '../../electron/app-id.ts';
-import { type Environment, macSigning, windowsSigning } from './signing.ts';
+import { packageVersion, readChangelog, sectionOf } from '../release/changelog.ts';
+import { type Environment, isSignedForMac, macSigning, windowsSigning } from './signing.ts';
 import { archs, type Platform } from './target.ts';
 
 /** What electron-builder is told, where the environment says with what to sign. Root of all paths is the project. */
@@ -59,7 +60,11 @@ export function builderConfig(env: Environment): Configuration {
       depends: debPackages,
       recommends: [],
     },
-    publish: null,
+    extraMetadata: { isSignedForMac: isSignedForMac(env) },
+    // Where installed apps look for newer ones. Nothing is published from here: a release is drafted by its workflow.
+    publish: { provider: 'github', owner: 'lambdascope', repo: 'lambdascope', releaseType: 'draft' },
+    // Else they would show the whole page of the release, which is for those who download.
+    releaseInfo: { releaseNotes: sectionOf(readChangelog(), packageVersion()) ?? '' },
   };
 }
 

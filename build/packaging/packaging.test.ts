@@ -68,13 +68,21 @@ describe.each(platforms.filter(canPackage))('packages for %s', (platform) => {
       expect(existsSync(join(`${app.asar}.unpacked`, binaries[0]!))).toBe(true);
     });
 
-    test('says which windows are its own', () => {
-      const {
-        desktopName,
-        name,
-        version: packedVersion,
-      } = JSON.parse(extractFile(app.asar, 'package.json').toString()) as Record<string, string>;
-      expect([desktopName, name, packedVersion]).toEqual(['lambdascope.desktop', 'lambdascope', version]);
+    test('says which windows are its own, and whether macOS lets it replace itself', () => {
+      const packed = JSON.parse(extractFile(app.asar, 'package.json').toString()) as object;
+      const desktopName = 'lambdascope.desktop';
+      expect(packed).toMatchObject({ desktopName, name: 'lambdascope', version, isSignedForMac: false });
+    });
+
+    test('has what looks for newer versions, to be loaded when it is wanted', () => {
+      expect(packed.filter((path) => /^\/out\/main\/chunks\/app-updater-.+\.js$/.test(path))).toHaveLength(1);
+    });
+
+    // A folder is what electron-builder takes for a thing that can be updated on Linux alone.
+    test.runIf(platform === 'linux')('says where newer versions are', () => {
+      expect(readFileSync(join(app.resources, 'app-update.yml'), 'utf8')).toBe(
+        'owner: lambdascope\nrepo: lambdascope\nprovider: github\nreleaseType: draft\nupdaterCacheDirName: lambdascope-updater\n',
+      );
     });
 
     test('has English alone of the languages', () => {

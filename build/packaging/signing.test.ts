@@ -14,7 +14,9 @@ describe('macOS', () => {
     ["as the developer's with a certificate", { CSC_LINK: 'cert.p12' }, signed],
     ["as the developer's with one of the keychain", { CSC_NAME: 'Somebody' }, signed],
   ])('is signed %s', (_, env, expected) => {
-    const { hardenedRuntime, notarize, identity, forceCodeSigning } = builderConfig(env).mac!;
+    const { mac, extraMetadata } = builderConfig(env);
+    const { hardenedRuntime, notarize, identity, forceCodeSigning } = mac!;
+    expect(extraMetadata).toEqual({ isSignedForMac: expected === signed });
     expect({ hardenedRuntime, notarize, identity, forceCodeSigning }).toEqual({
       identity: undefined,
       forceCodeSigning: undefined,

@@ -27,9 +27,14 @@ export const signingVariables = [
  */
 export function macSigning(env: Environment): NonNullable<Configuration['mac']> {
   const common = { entitlements, entitlementsInherit: entitlements };
-  return env.CSC_LINK || env.CSC_NAME
+  return isSignedForMac(env)
     ? { ...common, hardenedRuntime: true, notarize: true, forceCodeSigning: true }
     : { ...common, identity: '-', hardenedRuntime: false, notarize: false };
+}
+
+/** Whether an app for macOS is signed by its developer: Squirrel.Mac updates no other, so the app is told. */
+export function isSignedForMac(env: Environment): boolean {
+  return Boolean(env.CSC_LINK || env.CSC_NAME);
 }
 
 /**

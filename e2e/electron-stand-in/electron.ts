@@ -11,6 +11,7 @@ import { tellMenusOfWindows } from './menu.ts';
 import { serveEvaluations } from './evaluate.ts';
 
 export { app } from './app.ts';
+export { autoUpdater } from './auto-updater.ts';
 export { StandInWindow as BrowserWindow } from './browser-window.ts';
 export { clipboard } from './clipboard.ts';
 export { dialog } from './dialogs.ts';

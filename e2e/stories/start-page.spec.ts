@@ -56,7 +56,7 @@ test('the window says what it waits for, and goes on by itself', async ({}, info
   const { page } = desktop;
   await expect(page.getByRole('heading')).toHaveText('Waiting for another program');
   await expect(page.getByRole('status')).toContainText(
-    /^Process 4711 is opening, updating or compacting it, since \d\d:\d\d/,
+    /^Process 4711 is opening, updating or compacting this history, since \d\d:\d\d/,
   );
   await expect(page.getByRole('progressbar')).toBeVisible();
   letGo();

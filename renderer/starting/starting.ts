@@ -13,14 +13,19 @@ followSystem();
 const { lambdascope: bridge } = window as unknown as { readonly lambdascope: Bridge };
 const main = document.querySelector<HTMLElement>('#start')!;
 
+/** How often the state was told: an answer that was overtaken says what was. */
+let told = 0;
 bridge.onEvent((event) => {
-  if (event.kind === 'startChanged') show(event.start);
+  if (event.kind !== 'startChanged') return;
+  told += 1;
+  show(event.start);
 });
 ask('getStart', {});
 
 function ask(command: string, input: object): void {
+  const toldBefore = told;
   const answered = (answer: Answer): void => {
-    if (answer.ok) show(answer.value as Start);
+    if (answer.ok && told === toldBefore) show(answer.value as Start);
   };
   bridge.request(command, input).then(answered, () => undefined); // the app is ending
 }
@@ -46,10 +51,16 @@ function show(start: Start): void {
   main.replaceChildren(
     element('h1', {}, title),
     ...(progress === undefined ? [] : [bar(title, progress)]),
-    element('p', { role: start.state.kind === 'failed' ? 'alert' : 'status' }, text),
+    element('p', roleOf(progress), text),
     folder,
     element('div', { class: 'actions' }, ...buttons),
   );
+}
+
+/** Numbers that run are not read aloud. */
+function roleOf(progress: number | null | undefined): { role?: string } {
+  if (progress === undefined) return { role: 'alert' };
+  return progress === null ? { role: 'status' } : {};
 }
 
 const isOfMove = (action: StartAction): boolean => action === 'cancelMove';

@@ -7,12 +7,12 @@ const since = new Date(2026, 0, 2, 14, 3).toISOString();
 it.each<[OpeningStep, string, number | null]>([
   [
     { kind: 'waiting', for: 'process', pid: 4711, since },
-    'process 4711 is opening, updating or compacting it, since 14:03; opening goes on as soon as that is done',
+    'process 4711 is opening, updating or compacting this history, since 14:03; opening goes on as soon as that is done',
     null,
   ],
   [
     { kind: 'waiting', for: 'process', pid: null, since: null },
-    'another process is opening, updating or compacting it; opening goes on as soon as that is done',
+    'another process is opening, updating or compacting this history; opening goes on as soon as that is done',
     null,
   ],
   [
@@ -27,7 +27,7 @@ it.each<[OpeningStep, string, number | null]>([
   ],
   [
     { kind: 'backingUp', copiedBytes: 128 * 2 ** 20, sizeBytes: 512 * 2 ** 20 },
-    'its format is about to change, so a copy is made first: 128 MiB of 512 MiB',
+    'the format of the database is about to change, so a copy is made first: 128 MiB of 512 MiB',
     0.25,
   ],
   [{ kind: 'backingUp', copiedBytes: 1, sizeBytes: 0 }, expect.any(String), 1],

@@ -23,7 +23,7 @@ export function openingWords(step: OpeningStep): OpeningWords {
     case 'backingUp':
       return {
         title: 'Backing up the history',
-        text: `its format is about to change, so a copy is made first: ${formatBytes(step.copiedBytes)} of ${formatBytes(step.sizeBytes)}`,
+        text: `the format of the database is about to change, so a copy is made first: ${formatBytes(step.copiedBytes)} of ${formatBytes(step.sizeBytes)}`,
         progress: Math.min(1, step.copiedBytes / Math.max(1, step.sizeBytes)),
       };
     case 'migrating':
@@ -61,7 +61,7 @@ function waitingText(step: Extract<OpeningStep, { kind: 'waiting' }>): string {
   const { pid, since } = step;
   const who = pid === null ? 'another process' : `process ${pid}`;
   const when = since === null ? '' : `, since ${clock.format(new Date(since))}`;
-  return `${who} is opening, updating or compacting it${when}; opening goes on as soon as that is done`;
+  return `${who} is opening, updating or compacting this history${when}; opening goes on as soon as that is done`;
 }
 
 const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });

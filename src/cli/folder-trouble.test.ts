@@ -62,3 +62,18 @@ test('a history that a newer version has brought up to date is refused, with the
   );
   expect(stderr).toContain(`${copy} is a copy from before the update`);
 });
+
+test('a command says what it waits for, and goes on', async () => {
+  const dataDir = temporaryFolder();
+  const lock = new Database(join(dataDir, 'opening.lock'));
+  lock.exec('BEGIN EXCLUSIVE');
+  const { child, finished } = start(['list', '--json', '--data-dir', dataDir]);
+  child.stderr!.once('data', () => lock.close());
+  expect(await finished).toMatchObject({
+    code: 0,
+    stdout: '[]\n',
+    stderr:
+      'Waiting for another program: another process is opening, updating or compacting this history; ' +
+      'opening goes on as soon as that is done\n',
+  });
+});

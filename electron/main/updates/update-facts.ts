@@ -22,7 +22,7 @@ export function findUpdateFacts(copy: RunningCopy): UpdateFacts {
   return {
     platform: copy.platform,
     hasFeed: copy.feedFile !== null && existsSync(copy.feedFile),
-    isSigned: readKept(join(copy.appFolder, 'package.json'))['isSigned'] === true,
+    isSigned: readKept(join(copy.appFolder, 'package.json'))['isSignedForMac'] === true,
     replaced: path === null ? null : { path, isWritable: isReplaceable(path, copy.platform) },
   };
 }
