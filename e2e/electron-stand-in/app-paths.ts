@@ -10,6 +10,10 @@ export const appPath = packageFolder(dirname(process.argv[1] ?? process.cwd()));
 /** Where a packaged app's archive lies, and what is packaged beside it (shell/common/node_bindings.cc, v45). */
 if (hardness.isPackaged) Object.assign(process, { resourcesPath: dirname(appPath) });
 
+// A packaged app is started without its path (docs/api/process.md and lib/browser/init.ts, v45).
+if (hardness.isPackaged) process.argv.splice(1, 1);
+else process.argv[1] = appPath;
+
 export const { productName, version } = JSON.parse(readFileSync(join(appPath, 'package.json'), 'utf8')) as {
   productName: string;
   version: string;

@@ -211,7 +211,8 @@ test('packaged, and recent documents that are there', async () => {
     app.addRecentDocument(folder);
     app.addRecentDocument('/nowhere.csv');
     const { recentDocuments } = app as unknown as { recentDocuments: string[] };
-    return { isPackaged: app.isPackaged, recent: [...recentDocuments] };
+    const argumentCount = process.argv.length; // program and switch: no path of the app between them
+    return { isPackaged: app.isPackaged, recent: [...recentDocuments], argumentCount };
   }, probe.dataDir);
-  expect(told).toEqual({ isPackaged: true, recent: [probe.dataDir] });
+  expect(told).toEqual({ isPackaged: true, recent: [probe.dataDir], argumentCount: 2 });
 });

@@ -16,7 +16,7 @@ export interface Hardness {
   readonly neverReadyToShow: boolean;
   /** A child's exit is told before its last messages and before the last of its stderr. */
   readonly exitBeforeLastWords: boolean;
-  /** The app is to be taken for a packaged one. */
+  /** The app is to be taken for a packaged one, whose resources lie beside its folder. From the start. */
   readonly isPackaged: boolean;
   /** What the system's speech about battery is at the start. */
   readonly onBattery: boolean;
