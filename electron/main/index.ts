@@ -9,7 +9,8 @@ import { resumeRuns } from './data-folder/resume-runs.ts';
 import { watchChildProcesses } from './crashes/child-processes.ts';
 import { createDesktopHandlers } from './desktop-handlers.ts';
 import { tellPages, windowOrNull, type Desktop } from './desktop.ts';
-import { setApplicationMenu } from './menu/menu.ts';
+import { keepCrashDumps } from './diagnostics/crash-reporter.ts';
+import { attachMenus, type Menus } from './menu/attach-menu.ts';
 import { connectPage } from './page/connect-page.ts';
 import { handleDownloads } from './page/downloads.ts';
 import { pageAddress, scheme } from './page/page-address.ts';
@@ -59,6 +60,7 @@ async function start(): Promise<void> {
   // Chromium's own switch names a place for all of it.
   if (profile === home && !app.commandLine.hasSwitch('user-data-dir'))
     app.setPath('sessionData', sessionFolder(home));
+  keepCrashDumps();
   const settingsFile = join(home, settingsFileName);
   const settings = openSettings(settingsFile);
   if (!settings.atStart.hardwareAcceleration) app.disableHardwareAcceleration();
@@ -100,7 +102,8 @@ async function start(): Promise<void> {
     app.quit(); // the running one shows itself
     return;
   }
-  lockNavigation(app, openOutside, page.isOurs, (url) => isProjectLink(url, homepage));
+  const isOutside = (url: string): boolean => isProjectLink(url, homepage);
+  lockNavigation(app, openOutside, page.isOurs, isOutside);
   await app.whenReady();
 
   lockSession(session.defaultSession, page.isOurs);
@@ -118,6 +121,7 @@ async function start(): Promise<void> {
     checksSpelling: settings.atStart.checkSpelling,
     isOpen: () => history.state.kind === 'opened',
     onWindow(opened) {
+      menus.onWindow(opened);
       opened.once('show', () => reportLaunch('window'));
       watchPage(opened, { quit: () => app.quit(), log: (line) => log.write('error', line) });
       opened.on('session-end', quitting.leaveNow);
@@ -143,17 +147,16 @@ async function start(): Promise<void> {
     ...{ desktop, quitBy: quitting.quitBy },
     openReleases: () => openOutside(`${homepage}/releases/latest`),
   });
+  const menus = attachMenus({
+    ...{ desktop, openOutside, isOutside, mainFolder: here },
+    checkForUpdates: () => report(updates.check(true)),
+  });
   connectPage({
     ...{ page, history, offered: tables.behind },
     rendererDir: join(here, '../renderer'),
-    dispatch: dispatchOf(desktop, updates),
+    dispatch: dispatchOf(desktop, menus, updates),
   });
   settings.onChange((changed) => desktop.tell({ kind: 'desktopSettingsChanged', settings: changed }));
-  setApplicationMenu({
-    ...{ isMac, homepage, isDevelopment: !app.isPackaged },
-    openExternal: openOutside,
-    navigate: desktop.show,
-  });
   app.on('second-instance', () => quitting.endBy(relaunch) || desktop.show());
   app.on('activate', () => desktop.show());
   app.on('window-all-closed', () => {
@@ -175,8 +178,8 @@ function attach(desktop: Desktop, lambdascope: Lambdascope): void {
 }
 
 /** The desktop's own commands go to the desktop, all others to the history. */
-function dispatchOf(desktop: Desktop, updates: AttachedUpdates): Dispatch {
-  const own = createDesktopDispatcher(createDesktopHandlers(desktop, updates), (thrown) =>
+function dispatchOf(desktop: Desktop, menus: Menus, updates: AttachedUpdates): Dispatch {
+  const own = createDesktopDispatcher(createDesktopHandlers(desktop, menus, updates), (thrown) =>
     desktop.log.write('error', describeDefect(thrown)),
   );
   return (name, input) =>

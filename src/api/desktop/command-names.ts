@@ -4,6 +4,8 @@ export const desktopCommandNames = [
   'actOnStart',
   'getDesktopSettings',
   'changeDesktopSettings',
+  'offerScreen',
+  'copyDiagnostics',
   'getStartSettings',
   'restart',
   'getDataFolder',
