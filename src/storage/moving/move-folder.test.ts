@@ -13,7 +13,6 @@ import {
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { testWith } from '../../system-needs.fixture.ts';
 import { removeFolder } from '../../temporary-folder.fixture.ts';
 import { databaseFileName } from '../connection.ts';
 import { inspectDatabase } from '../inspect-database.ts';
