@@ -1,10 +1,14 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
+import { hardness } from './asked.ts';
 import { commandLine } from './command-line.ts';
 
 /** The folder of the package.json above the main script: Electron's app path, which gives name and version (lib/browser/init.ts, v45). */
 export const appPath = packageFolder(dirname(process.argv[1] ?? process.cwd()));
+
+/** Where a packaged app's archive lies, and what is packaged beside it (shell/common/node_bindings.cc, v45). */
+if (hardness.isPackaged) Object.assign(process, { resourcesPath: dirname(appPath) });
 
 export const { productName, version } = JSON.parse(readFileSync(join(appPath, 'package.json'), 'utf8')) as {
   productName: string;

@@ -37,6 +37,7 @@ export interface Notices {
   openDialog: { readonly options: object };
   openedOutside: { readonly url: string };
   shownInFolder: { readonly path: string };
+  trashed: { readonly path: string };
 }
 
 export type Notice = { [Kind in keyof Notices]: { readonly kind: Kind } & Notices[Kind] }[keyof Notices];

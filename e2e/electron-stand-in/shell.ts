@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import type * as Electron from 'electron';
 import { notify } from './control.ts';
 
@@ -16,5 +16,11 @@ export const shell = {
   showItemInFolder(path) {
     notify('shownInFolder', { path });
   },
+  /** The trash is emptied at once. What is not there rejects (docs/api/shell.md, v45). */
+  async trashItem(path) {
+    if (!existsSync(path)) throw new Error('Failed to move item to trash');
+    rmSync(path, { recursive: true, maxRetries: 10 });
+    notify('trashed', { path });
+  },
   beep() {},
-} satisfies Pick<Electron.Shell, 'beep' | 'openExternal' | 'openPath' | 'showItemInFolder'>;
+} satisfies Pick<Electron.Shell, 'beep' | 'openExternal' | 'openPath' | 'showItemInFolder' | 'trashItem'>;

@@ -24,7 +24,7 @@ import { createHistory } from './start/history.ts';
 import { relaunch } from './start/relaunch.ts';
 import { reportLaunch } from './start/report-launch.ts';
 import { sandboxWarning } from './start/sandbox.ts';
-import { sessionFolder } from './start/session-folder.ts';
+import { makeSessionFolder } from './start/session-folder.ts';
 import { describeStart } from './start/start-handlers.ts';
 import { announceTraining } from './system/announce.ts';
 import { openRecentFiles } from './system/recent-files.ts';
@@ -58,8 +58,9 @@ async function start(): Promise<void> {
   const profile = prepareDataFolder(home);
   app.setPath('userData', profile);
   // Chromium's own switch names a place for all of it.
-  if (profile === home && !app.commandLine.hasSwitch('user-data-dir'))
-    app.setPath('sessionData', sessionFolder(home));
+  const isOwnPlace = profile === home && !app.commandLine.hasSwitch('user-data-dir');
+  const sessionData = isOwnPlace ? makeSessionFolder(home) : null;
+  if (sessionData !== null) app.setPath('sessionData', sessionData);
   const settingsFile = join(home, settingsFileName);
   const settings = openSettings(settingsFile);
   if (!settings.atStart.hardwareAcceleration) app.disableHardwareAcceleration();

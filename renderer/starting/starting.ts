@@ -13,14 +13,19 @@ followSystem();
 const { lambdascope: bridge } = window as unknown as { readonly lambdascope: Bridge };
 const main = document.querySelector<HTMLElement>('#start')!;
 
+/** How often the state was told: an answer that was overtaken says what was. */
+let told = 0;
 bridge.onEvent((event) => {
-  if (event.kind === 'startChanged') show(event.start);
+  if (event.kind !== 'startChanged') return;
+  told += 1;
+  show(event.start);
 });
 ask('getStart', {});
 
 function ask(command: string, input: object): void {
+  const toldBefore = told;
   const answered = (answer: Answer): void => {
-    if (answer.ok) show(answer.value as Start);
+    if (answer.ok && told === toldBefore) show(answer.value as Start);
   };
   bridge.request(command, input).then(answered, () => undefined); // the app is ending
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 
@@ -14,6 +15,17 @@ export function sessionFolder(
 ): string {
   const name = createHash('sha256').update(dataDir).digest('hex').slice(0, 12);
   return join(localFolder(platform, env, home), 'Lambdascope', 'Chromium', name);
+}
+
+/** Makes it where there is none: Electron takes no other for a path. Null where it cannot be made. */
+export function makeSessionFolder(dataDir: string): string | null {
+  const folder = sessionFolder(dataDir);
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    return folder;
+  } catch {
+    return null; // Chromium's files then go where the app's own are
+  }
 }
 
 function localFolder(platform: NodeJS.Platform, env: NodeJS.ProcessEnv, home: string): string {

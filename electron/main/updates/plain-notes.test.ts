@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { plainNotes } from './plain-notes.ts';
 
 it.each([
-  ['### Added\n\n- a sweep over lambdas < 1\n', '### Added\n\n- a sweep over lambdas < 1'],
+  ['### Added\n\n- a sweep over #1 < 1\n', 'Added\n\n- a sweep over #1 < 1'],
   [
     '<h3>Added</h3>\n<ul>\n<li>sweeps &amp; folds</li>\n<li><a href="x">more</a> &#233;&#x2014;&unknown;</li>\n</ul>',
     'Added\n\n- sweeps & folds\n- more é—&unknown;',

@@ -6,13 +6,15 @@ const entities: Readonly<Record<string, string>> = {
 };
 
 /**
- * What is new in a version, as plain text. Metadata carry the text of the changelog; where they lack it, the feed of releases
+ * What is new in a version, as plain text. Metadata carry the text of the changelog, in Markdown that reads as it is; where they lack it, the feed of releases
  * has it as HTML. The result is never shown as HTML either way.
  */
 export function plainNotes(notes: UpdateInfo['releaseNotes']): string {
   if (typeof notes !== 'string') return '';
   const isHtml = /<(p|ul|ol|li|h[1-6]|br|div)\b/i.test(notes);
-  const text = (isHtml ? textOfHtml(notes) : notes).replaceAll(/\n{3,}/g, '\n\n').trim();
+  const text = (isHtml ? textOfHtml(notes) : notes.replaceAll(/^#+ /gm, ''))
+    .replaceAll(/\n{3,}/g, '\n\n')
+    .trim();
   return text.length > longestNotes ? `${text.slice(0, longestNotes).trimEnd()}…` : text;
 }
 

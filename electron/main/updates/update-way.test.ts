@@ -42,13 +42,13 @@ it('lets an AppImage replace itself where it can be written', ({ skip }) => {
   if (process.getuid?.() === 0 || process.platform === 'win32') skip('this user may write everywhere');
   chmodSync(folder, 0o555);
   expect(wayOf({ appImage })).toEqual(
-    byUser(`It has to be installed by hand: ${appImage} cannot be replaced from here.`),
+    byUser(`Install it yourself: ${appImage} cannot be replaced from here.`),
   );
 });
 
 it('leaves what a package manager or an archive brought to the user', () => {
   expect(wayOf({})).toEqual(
-    byUser('It has to be installed by hand, as this copy was: only an AppImage replaces itself.'),
+    byUser('Install it the way you installed this one: only an AppImage updates itself.'),
   );
 });
 
@@ -58,7 +58,7 @@ it('lets a signed bundle of macOS replace itself, and none that runs from where 
   const translocated =
     '/private/var/folders/x/AppTranslocation/y/d/Lambdascope.app/Contents/MacOS/Lambdascope';
   expect(wayOf({ platform: 'darwin', executable: translocated })).toEqual(
-    byUser('It has to be installed by hand, because Lambdascope is not in the Applications folder.'),
+    byUser('Install it yourself, or move Lambdascope into the Applications folder first.'),
   );
 });
 
@@ -68,7 +68,7 @@ it.each(['{"isSignedForMac":false}', '{}', '{"isSignedForMac":"yes"}'])(
     put('asar/package.json', json);
     const executable = put('Lambdascope.app/Contents/MacOS/Lambdascope');
     expect(wayOf({ platform: 'darwin', executable })).toEqual(
-      byUser('It has to be installed by hand: macOS lets only notarized apps replace themselves.'),
+      byUser('Install it yourself: macOS lets only signed apps update themselves.'),
     );
   },
 );
@@ -77,7 +77,7 @@ it('lets what the installer of Windows set up replace itself, and nothing else',
   const executable = put('Lambdascope.exe');
   const platform = 'win32';
   expect(wayOf({ platform, executable })).toEqual(
-    byUser('It has to be installed by hand, because this copy was not set up by the installer.'),
+    byUser('Install it yourself: this copy was not set up by the installer.'),
   );
   put('Uninstall Lambdascope.exe');
   expect(wayOf({ platform, executable })).toEqual({ kind: 'self' });
@@ -88,7 +88,7 @@ it.each([null, '/nowhere/app-update.yml'])(
   (feedFile) => {
     expect(wayOf({ appImage: put('Lambdascope.AppImage'), feedFile })).toEqual({
       kind: 'none',
-      reason: 'This copy was built from its sources, and is updated with them.',
+      reason: 'This copy was built from source; update it the same way.',
     });
   },
 );

@@ -16,19 +16,18 @@ export interface UpdateFacts {
  * Developer ID, and a read-only place, only after the download (electron-builder#6396, #7054, #6418).
  */
 export function updateWay({ platform, hasFeed, isSigned, replaced }: UpdateFacts): UpdateWay {
-  if (!hasFeed)
-    return { kind: 'none', reason: 'This copy was built from its sources, and is updated with them.' };
+  if (!hasFeed) return { kind: 'none', reason: 'This copy was built from source; update it the same way.' };
   const byUser = (reason: string): UpdateWay => ({ kind: 'page', reason });
   if (platform === 'darwin' && !isSigned)
-    return byUser('It has to be installed by hand: macOS lets only notarized apps replace themselves.');
+    return byUser('Install it yourself: macOS lets only signed apps update themselves.');
   if (replaced === null) return byUser(handInstalled[platform] ?? handInstalled.linux!);
   if (!replaced.isWritable)
-    return byUser(`It has to be installed by hand: ${replaced.path} cannot be replaced from here.`);
+    return byUser(`Install it yourself: ${replaced.path} cannot be replaced from here.`);
   return { kind: 'self' };
 }
 
 const handInstalled: Partial<Record<NodeJS.Platform, string>> = {
-  darwin: 'It has to be installed by hand, because Lambdascope is not in the Applications folder.',
-  win32: 'It has to be installed by hand, because this copy was not set up by the installer.',
-  linux: 'It has to be installed by hand, as this copy was: only an AppImage replaces itself.',
+  darwin: 'Install it yourself, or move Lambdascope into the Applications folder first.',
+  win32: 'Install it yourself: this copy was not set up by the installer.',
+  linux: 'Install it the way you installed this one: only an AppImage updates itself.',
 };

@@ -9,7 +9,6 @@ import { databaseFileName } from '#storage';
 import { killed } from '../../system-needs.fixture.ts';
 import { removeFolder } from '../../temporary-folder.fixture.ts';
 import { storageEntry } from '../../built-entries.fixture.ts';
-import { removeFolder } from '../../temporary-folder.fixture.ts';
 import { openTestApp, smallConfig, temporaryFolder } from '../app-fixture.ts';
 import { changeChoice, chosenFolder, createHistoryMove, currentFolder, deleteOldCopy } from './index.ts';
 import { oldCopyOf, readChoice, useFolder } from './index.ts';

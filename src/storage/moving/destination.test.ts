@@ -6,7 +6,6 @@ import { testWith } from '../../system-needs.fixture.ts';
 import { databaseFileName } from '../connection.ts';
 import { mountSmallDisk } from '../small-disk.ts';
 import { temporaryFolder, temporaryStore } from '../store-fixture.ts';
-import { testWith } from '../../system-needs.fixture.ts';
 import { lookAtDestination } from './destination.ts';
 import { writeCopyMark, writeMovedNote } from './moving-notes.ts';
 

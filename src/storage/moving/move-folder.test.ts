@@ -18,7 +18,6 @@ import { removeFolder } from '../../temporary-folder.fixture.ts';
 import { databaseFileName } from '../connection.ts';
 import { inspectDatabase } from '../inspect-database.ts';
 import { killed, testWith } from '../../system-needs.fixture.ts';
-import { removeFolder } from '../../temporary-folder.fixture.ts';
 import { mountSmallDisk } from '../small-disk.ts';
 import { openStorage } from '../storage.ts';
 import { recordRun, runConfig, storageOptions, temporaryFolder, temporaryStore } from '../store-fixture.ts';
