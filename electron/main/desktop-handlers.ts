@@ -12,12 +12,13 @@ export function createDesktopHandlers(
   menus: Pick<Menus, 'handlers'>,
   updates: Pick<AttachedUpdates, 'handlers'>,
 ): DesktopHandlers {
-  const { settings, restart, power } = desktop;
+  const { settings, restart, power, notice } = desktop;
   return {
     ...createStartHandlers(desktop),
     ...menus.handlers,
     ...createFolderHandlers(desktop),
     ...createTableHandlers(desktop.tables, desktop.recent),
+    takePageNotice: () => notice.take(),
     getDesktopSettings: () => settings.current,
     changeDesktopSettings: (patch) => settings.change(patch),
     getStartSettings: () => settings.atStart,
