@@ -10,25 +10,28 @@ import { app } from './app.ts';
 interface Browser {
   readonly context: BrowserContext;
   readonly debuggingUrl: string;
+  readonly downloadsPath: string;
 }
 
 let launched: Promise<Browser> | null = null;
 let isBlankUsed = false;
 
 /** Opens a page, in a Chromium that is launched for the first one. Its profile lies in sessionData, as Electron's does. */
-export async function openPage(): Promise<{ readonly page: Page; readonly debuggingUrl: string }> {
-  const { context, debuggingUrl } = await (launched ??= launch());
+export async function openPage(): Promise<Omit<Browser, 'context'> & { readonly page: Page }> {
+  const { context, ...place } = await (launched ??= launch());
   const blank = isBlankUsed ? undefined : context.pages()[0];
   isBlankUsed = true;
-  return { page: blank ?? (await context.newPage()), debuggingUrl };
+  return { page: blank ?? (await context.newPage()), ...place };
 }
 
 async function launch(): Promise<Browser> {
   const { chromium } = await import('@playwright/test'); // a second's work, and not every app opens a window
   const profile = mkdtempSync(join(getPath('sessionData'), 'stand-in-profile-'));
+  const downloadsPath = join(profile, 'downloads');
   const context = await chromium.launchPersistentContext(profile, {
     ...(chromiumPath === undefined ? {} : { executablePath: chromiumPath }),
     viewport: null,
+    downloadsPath,
     args: ['--remote-debugging-port=0'], // beside Playwright's own pipe
     handleSIGINT: false, // quitting is the app's business
     handleSIGTERM: false,
@@ -37,7 +40,7 @@ async function launch(): Promise<Browser> {
   // Windows answer for themselves; what a page opens beside them gets nothing.
   await context.route('**/*', (route) => route.abort());
   app.lastDeeds.push(() => context.close());
-  return { context, debuggingUrl: `http://127.0.0.1:${await debuggingPort(profile)}` };
+  return { context, debuggingUrl: `http://127.0.0.1:${await debuggingPort(profile)}`, downloadsPath };
 }
 
 async function debuggingPort(profile: string): Promise<string> {

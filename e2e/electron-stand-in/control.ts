@@ -26,11 +26,18 @@ export type ControlMessage = {
   [Kind in keyof Controls]: { readonly kind: Kind } & Controls[Kind];
 }[keyof Controls];
 
+/** Where a test finds a page, and where Chromium is to put downloads, which a client that attaches would change. */
+export interface OpenedPage {
+  readonly debuggingUrl: string;
+  readonly targetId: string;
+  readonly downloadsPath: string;
+}
+
 /** What the stand-in tells a test. A new kind is one line here and one `notify`. */
 export interface Notices {
   evaluated: { readonly id: number; readonly value?: unknown; readonly error?: string };
   /** A page to drive; after a crash and a reload there is another one. */
-  pageOpened: { readonly debuggingUrl: string; readonly targetId: string };
+  pageOpened: OpenedPage;
   errorBox: { readonly title: string; readonly content: string };
   messageBox: { readonly message: string };
   saveDialog: { readonly options: object };

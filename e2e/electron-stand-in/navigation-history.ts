@@ -39,16 +39,17 @@ export function createNavigationHistory(session: () => CDPSession | null): Stand
   };
   return {
     async refresh() {
+      // The blank page of before the first load is none of Electron's entries, and nothing leads back to it.
+      if (active < 0)
+        await session()
+          ?.send('Page.resetNavigationHistory')
+          .catch(() => undefined);
       const history = await session()
         ?.send('Page.getNavigationHistory')
         .catch(() => null);
       if (!history) return;
-      // The blank page of before the first load is none of Electron's entries.
-      const isOurs = ({ url }: { url: string }): boolean => url !== 'about:blank';
-      const current = history.entries[history.currentIndex];
-      const ours = history.entries.filter(isOurs);
-      entries = ours.map(({ id, url, title }) => ({ id, url: fromBrowserUrl(url), title }));
-      active = ours.findIndex(({ id }) => id === current?.id);
+      entries = history.entries.map(({ id, url, title }) => ({ id, url: fromBrowserUrl(url), title }));
+      active = history.currentIndex;
     },
     canGoBack: () => canGo(-1),
     canGoForward: () => canGo(1),

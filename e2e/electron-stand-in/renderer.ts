@@ -34,7 +34,7 @@ export async function startRenderer(
   size: { readonly width: number; readonly height: number },
   events: RendererEvents,
 ): Promise<Renderer> {
-  const { page, debuggingUrl } = await openPage();
+  const { page, ...place } = await openPage();
   await page.setViewportSize(size);
   const cdp = await page.context().newCDPSession(page);
   let worldId: number | null = null;
@@ -68,7 +68,7 @@ export async function startRenderer(
   await cdp.send('Page.addScriptToEvaluateOnNewDocument', { source: isolated, worldName: preloadWorld });
   await answerRequests(page, events);
   const { targetInfo } = await cdp.send('Target.getTargetInfo');
-  page.once('load', () => notify('pageOpened', { debuggingUrl, targetId: targetInfo.targetId }));
+  page.once('load', () => notify('pageOpened', { ...place, targetId: targetInfo.targetId }));
 
   return {
     page,

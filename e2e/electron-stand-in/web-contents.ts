@@ -159,9 +159,15 @@ export class StandInWebContents extends PageTools {
     this.#ownNavigation = target;
     const { page, cdp } = await this.#started();
     const url = fromBrowserUrl(target);
+    // Chromium would look for a program that knows such a scheme.
+    if (!/^(https?|data|file|blob|about):/.test(target)) this.#failed('net::ERR_FAILED', url);
     await applyPermissions(cdp, url, new URL(target).origin);
     try {
-      await page.goto(target, { waitUntil: 'load' });
+      await page.goto(target, { waitUntil: 'load' }).catch((thrown: Error) => {
+        // The page that tells of the last failure came in between; this one is on its way.
+        if (thrown.message.includes('chrome-error:')) return page.waitForURL(target, { waitUntil: 'load' });
+        throw thrown;
+      });
     } catch (thrown) {
       this.#failed((thrown as Error).message, url);
     }
@@ -176,7 +182,7 @@ export class StandInWebContents extends PageTools {
       this.emit('did-stop-loading', preventable({}));
     }
     const details = { errno: code, code: name, url };
-    throw Object.assign(new Error(`${name} (${code}) loading '${url}'`), details);
+    throw Object.assign(new Error(`${name} (${code}) loading '${url}'`, { cause: message }), details);
   }
 
   /** A dead page does not come back: there is another one after a crash. */
@@ -184,15 +190,17 @@ export class StandInWebContents extends PageTools {
     if (this.#starting !== null && !this.#isCrashed) return this.#starting;
     app.checkSandbox();
     const old = this.#renderer;
-    this.#renderer = null; // that a dead page is closed is not the end of its window
+    this.#renderer = null;
     this.#isCrashed = false;
-    this.#starting = startRenderer(this.#preload, this.#owner.size, {
+    const started: Promise<Renderer> = startRenderer(this.#preload, this.#owner.size, {
       message: (payload) => this.#receive(decodeClone(payload) as PreloadMessage),
       navigated: (url, isSameDocument) => void this.#navigated(fromBrowserUrl(url), isSameDocument),
       domReady: () => this.emit('dom-ready', preventable({})),
       loaded: () => this.#loaded(),
       crashed: () => setImmediate(() => this.#crashed()),
-      closed: () => this.#closed(),
+      closed: () => {
+        if (started === this.#starting) this.#closed(); // not one that another has replaced
+      },
       windowOpened: (url) => void this.#openHandler({ url: fromBrowserUrl(url) } as never),
       downloading: (download) => startDownload(download, this),
       isPrevented: (url, frame) => this.#isPrevented(url, frame),
@@ -200,7 +208,8 @@ export class StandInWebContents extends PageTools {
       void old?.page.close().catch(() => undefined); // after the new one: Chromium ends with its last page
       return (this.#renderer = renderer);
     });
-    return this.#starting;
+    this.#starting = started;
+    return started;
   }
 
   async #navigated(url: string, isSameDocument: boolean): Promise<void> {
@@ -232,7 +241,7 @@ export class StandInWebContents extends PageTools {
   }
 
   #closed(): void {
-    if (this.#isDestroyed || this.#isCrashed || !this.#renderer?.page.isClosed()) return;
+    if (this.#isDestroyed || this.#isCrashed) return;
     this.#owner.pageClosed();
   }
 

@@ -127,6 +127,7 @@ test('a page that dies comes back while runs train, and twice within a minute so
   await crash();
   const back = await app.desktop.nextPage();
   await seeEpochsGrow(back); // on the screen that it was on
+  await expect(back.getByText('The window stopped working and was loaded again.')).toBeVisible();
   expect(await app.desktop.asked()).toEqual([]);
   await crash();
   await seeEpochsGrow(await app.desktop.nextPage());

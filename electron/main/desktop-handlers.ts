@@ -10,11 +10,12 @@ export function createDesktopHandlers(
   desktop: Desktop,
   updates: Pick<AttachedUpdates, 'handlers'>,
 ): DesktopHandlers {
-  const { settings, restart, power } = desktop;
+  const { settings, restart, power, notice } = desktop;
   return {
     ...createStartHandlers(desktop),
     ...createFolderHandlers(desktop),
     ...createTableHandlers(desktop.tables, desktop.recent),
+    takePageNotice: () => notice.take(),
     getDesktopSettings: () => settings.current,
     changeDesktopSettings: (patch) => settings.change(patch),
     getStartSettings: () => settings.atStart,

@@ -13,6 +13,7 @@ import { setApplicationMenu } from './menu/menu.ts';
 import { connectPage } from './page/connect-page.ts';
 import { handleDownloads } from './page/downloads.ts';
 import { pageAddress, scheme } from './page/page-address.ts';
+import { createPageNotice } from './page/page-notice.ts';
 import { watchPage } from './page/watch-page.ts';
 import { openPower } from './power/power.ts';
 import { isProjectLink, lockNavigation, lockSession } from './page/security.ts';
@@ -113,6 +114,7 @@ async function start(): Promise<void> {
   const quitting = askBeforeQuitting(history, () => updates.installOnQuit());
   const theme = followTheme(settingsFile, nativeTheme);
   history.onEvent(theme.onEvent);
+  const notice = createPageNotice();
   const window = createAppWindow({
     page,
     preload: join(here, '../preload/index.cjs'),
@@ -120,7 +122,11 @@ async function start(): Promise<void> {
     isOpen: () => history.state.kind === 'opened',
     onWindow(opened) {
       opened.once('show', () => reportLaunch('window'));
-      watchPage(opened, { quit: () => app.quit(), log: (line) => log.write('error', line) });
+      watchPage(opened, {
+        quit: () => app.quit(),
+        log: (line) => log.write('error', line),
+        leaveNotice: notice.leave,
+      });
       opened.on('session-end', quitting.leaveNow);
       opened.on('close', (event: Event) => {
         // On macOS the app, and what it trains, outlives its windows.
@@ -129,7 +135,7 @@ async function start(): Promise<void> {
     },
   });
   const desktop: Desktop = {
-    ...{ log, settings, folder, history, power, tables },
+    ...{ log, settings, folder, history, power, tables, notice },
     get dataDir() {
       return folder.current;
     },

@@ -2,6 +2,7 @@
 export const desktopCommandNames = [
   'getStart',
   'actOnStart',
+  'takePageNotice',
   'getDesktopSettings',
   'changeDesktopSettings',
   'getStartSettings',

@@ -14,6 +14,8 @@ export const desktopCommands = {
   getStart: command<Start>()(nothing),
   /** Throws conflict where the start does not offer this. */
   actOnStart: command<Start>()(startActionSchema),
+  /** What the page is to say of itself, as that it died and was loaded again; null when that is nothing, or was said. */
+  takePageNotice: command<string | null>()(nothing),
   getDesktopSettings: command<DesktopSettings>()(nothing),
   /** Answers all of them. Throws folderNotWritable or storageFull when they cannot be kept; then nothing changes. */
   changeDesktopSettings: command<DesktopSettings>()(desktopSettingsPatch),
