@@ -191,7 +191,7 @@ test('what cannot be installed leaves the app as it was, and ends it all the sam
 test('where it cannot replace itself it says so before anything is downloaded', async ({ app }) => {
   const banner = await startWithReleases(app, null);
   await decline(banner);
-  await checkNow(app);
+  await app.desktop.clickMenu('Check for Updates…');
   await expect(banner).toContainText('only an AppImage updates itself');
   await expect(banner.getByRole('button', { name: 'Download' })).toBeHidden();
   await banner.getByRole('button', { name: 'Open release page' }).click();
