@@ -128,7 +128,7 @@ test.describe('on the desktop', () => {
   test('the menu leads to the screens', async ({ app }) => {
     await app.desktop.clickMenu('Compare');
     await expect(app.page).toHaveURL(/#\/compare/);
-    await app.desktop.clickMenu('New run');
+    await app.desktop.clickMenu('New Run');
     await expect(app.page).toHaveURL(/#\/runs\/new/);
   });
 });

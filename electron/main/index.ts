@@ -9,7 +9,8 @@ import { resumeRuns } from './data-folder/resume-runs.ts';
 import { watchChildProcesses } from './crashes/child-processes.ts';
 import { createDesktopHandlers } from './desktop-handlers.ts';
 import { tellPages, windowOrNull, type Desktop } from './desktop.ts';
-import { setApplicationMenu } from './menu/menu.ts';
+import { keepCrashDumps } from './diagnostics/crash-reporter.ts';
+import { attachMenus, type Menus } from './menu/attach-menu.ts';
 import { connectPage } from './page/connect-page.ts';
 import { handleDownloads } from './page/downloads.ts';
 import { pageAddress, scheme } from './page/page-address.ts';
@@ -61,6 +62,7 @@ async function start(): Promise<void> {
   const isOwnPlace = profile === home && !app.commandLine.hasSwitch('user-data-dir');
   const sessionData = isOwnPlace ? makeSessionFolder(home) : null;
   if (sessionData !== null) app.setPath('sessionData', sessionData);
+  keepCrashDumps();
   const settingsFile = join(home, settingsFileName);
   const settings = openSettings(settingsFile);
   if (!settings.atStart.hardwareAcceleration) app.disableHardwareAcceleration();
@@ -102,7 +104,8 @@ async function start(): Promise<void> {
     app.quit(); // the running one shows itself
     return;
   }
-  lockNavigation(app, openOutside, page.isOurs, (url) => isProjectLink(url, homepage));
+  const isOutside = (url: string): boolean => isProjectLink(url, homepage);
+  lockNavigation(app, openOutside, page.isOurs, isOutside);
   await app.whenReady();
 
   lockSession(session.defaultSession, page.isOurs);
@@ -121,6 +124,7 @@ async function start(): Promise<void> {
     checksSpelling: settings.atStart.checkSpelling,
     isOpen: () => history.state.kind === 'opened',
     onWindow(opened) {
+      menus.onWindow(opened);
       opened.once('show', () => reportLaunch('window'));
       watchPage(opened, {
         quit: () => app.quit(),
@@ -150,17 +154,16 @@ async function start(): Promise<void> {
     ...{ desktop, quitBy: quitting.quitBy },
     openReleases: () => openOutside(`${homepage}/releases/latest`),
   });
+  const menus = attachMenus({
+    ...{ desktop, openOutside, isOutside, mainFolder: here },
+    checkForUpdates: () => report(updates.check(true)),
+  });
   connectPage({
     ...{ page, history, offered: tables.behind },
     rendererDir: join(here, '../renderer'),
-    dispatch: dispatchOf(desktop, updates),
+    dispatch: dispatchOf(desktop, menus, updates),
   });
   settings.onChange((changed) => desktop.tell({ kind: 'desktopSettingsChanged', settings: changed }));
-  setApplicationMenu({
-    ...{ isMac, homepage, isDevelopment: !app.isPackaged },
-    openExternal: openOutside,
-    navigate: desktop.show,
-  });
   app.on('second-instance', () => quitting.endBy(relaunch) || desktop.show());
   app.on('activate', () => desktop.show());
   app.on('window-all-closed', () => {
@@ -182,8 +185,8 @@ function attach(desktop: Desktop, lambdascope: Lambdascope): void {
 }
 
 /** The desktop's own commands go to the desktop, all others to the history. */
-function dispatchOf(desktop: Desktop, updates: AttachedUpdates): Dispatch {
-  const own = createDesktopDispatcher(createDesktopHandlers(desktop, updates), (thrown) =>
+function dispatchOf(desktop: Desktop, menus: Menus, updates: AttachedUpdates): Dispatch {
+  const own = createDesktopDispatcher(createDesktopHandlers(desktop, menus, updates), (thrown) =>
     desktop.log.write('error', describeDefect(thrown)),
   );
   return (name, input) =>

@@ -5,6 +5,8 @@ export const desktopCommandNames = [
   'takePageNotice',
   'getDesktopSettings',
   'changeDesktopSettings',
+  'offerScreen',
+  'copyDiagnostics',
   'getStartSettings',
   'restart',
   'getDataFolder',
