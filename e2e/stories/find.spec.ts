@@ -3,6 +3,13 @@ import { endlessConfig, trainConfigs } from '../fixtures/launching.ts';
 
 test.skip(({ host }) => host !== 'desktop', 'a browser finds by itself');
 
+/** Waits until the menu knows that there is a page to find in. */
+async function canFind(app: RunningApp): Promise<void> {
+  const isEnabled = (): Promise<boolean | undefined> =>
+    app.desktop.evaluate(({ Menu }) => Menu.getApplicationMenu()?.getMenuItemById('find')?.enabled, null);
+  await expect.poll(isEnabled).toBe(true);
+}
+
 /** What the page marks: the text of each match, and of the one that is looked at. */
 function marked(app: RunningApp): Promise<{ found: string[]; now: string[] }> {
   return app.page.evaluate(() => {
@@ -18,6 +25,7 @@ test('finds what the page shows, and not what the bar says', async ({ app }) => 
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('short');
   const bar = page.getByRole('search', { name: 'Find in page' });
   const input = bar.getByRole('textbox');
+  await canFind(app);
   await page.keyboard.press('ControlOrMeta+f');
   await expect(input).toBeFocused();
   await input.fill('Find in page');
@@ -61,6 +69,7 @@ test('finds in fields, and what comes while the bar is open', async ({ app }) =>
   await page.getByRole('tab', { name: 'Notes' }).click();
   const notes = page.getByRole('textbox', { name: 'Notes on this run' });
   await expect(notes).toBeVisible();
+  await canFind(app);
   await app.desktop.clickMenu('Find…');
   const bar = page.getByRole('search', { name: 'Find in page' });
   await bar.getByRole('textbox').fill('zebra');
@@ -77,6 +86,7 @@ test('looks for runs by the filter, which knows those that are not on screen', a
   const { page } = app;
   await trainConfigs(app, { ...endlessConfig, name: 'short', epochs: 20 });
   await expect(page.getByRole('row', { name: /short/ })).toBeVisible();
+  await canFind(app);
   await app.desktop.clickMenu('Find…');
   await expect(page.getByRole('textbox', { name: 'Filter runs' })).toBeFocused();
   await expect(

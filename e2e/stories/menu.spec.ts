@@ -79,6 +79,7 @@ test('leads to the screens, back and forward, by entries, keys and the buttons o
 });
 
 test('keeps what was typed where a screen is asked for', async ({ app }) => {
+  await expect.poll(() => isEnabled(app, 'settings')).toBe(true);
   await app.page.evaluate(() => Object.assign(window, { before: true }));
   await app.desktop.clickMenu('Runs');
   await app.desktop.clickMenu('Settings…');
@@ -150,6 +151,7 @@ test('imports a file that one chooses, and offers it again', async ({ app }) => 
 test('copies diagnostics that name neither runs nor the person', async ({ app }) => {
   await launch(app, { ...endlessConfig, name: 'a secret name' });
   await expect(app.page.getByText('a secret name').first()).toBeVisible();
+  await expect.poll(() => isEnabled(app, 'find')).toBe(true); // the page hears what the menu tells
   await app.desktop.clickMenu('Copy Diagnostics');
   await expect(app.page.getByText(/^Copied versions, settings/)).toBeVisible();
   const text = await clipboardOf(app);
