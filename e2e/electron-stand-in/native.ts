@@ -102,6 +102,7 @@ const display = {
   id: 1,
   workArea: area,
   bounds: area,
+  size: area,
   scaleFactor: 1,
   workAreaSize: area,
 } as unknown as Electron.Display;

@@ -124,11 +124,4 @@ test.describe('on the desktop', () => {
     });
     expect(new Set(states)).toEqual(new Set(['denied']));
   });
-
-  test('the menu leads to the screens', async ({ app }) => {
-    await app.desktop.clickMenu('Compare');
-    await expect(app.page).toHaveURL(/#\/compare/);
-    await app.desktop.clickMenu('New run');
-    await expect(app.page).toHaveURL(/#\/runs\/new/);
-  });
 });

@@ -1,5 +1,6 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { seriousFaults } from '../fixtures/accessibility.ts';
 import { expect, test } from '../fixtures/app.ts';
 import type { DesktopHost } from '../fixtures/desktop-host.ts';
 import { realDesktop } from '../fixtures/desktop-under-test.ts';
@@ -30,6 +31,10 @@ test('a file that is no database is told of in the window, until it is moved awa
     `${file} is no SQLite database; move it away or choose another folder.`,
   );
   await expect(page.getByRole('progressbar')).toHaveCount(0);
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    expect(await seriousFaults(page)).toEqual([]);
+  }
   await page.getByRole('button', { name: 'Try again' }).click();
   await expect(page.getByRole('alert')).toBeVisible();
 
@@ -127,6 +132,7 @@ test('a page that dies comes back while runs train, and twice within a minute so
   await crash();
   const back = await app.desktop.nextPage();
   await seeEpochsGrow(back); // on the screen that it was on
+  await expect(back.getByText('The window stopped working and was loaded again.')).toBeVisible();
   expect(await app.desktop.asked()).toEqual([]);
   await crash();
   await seeEpochsGrow(await app.desktop.nextPage());

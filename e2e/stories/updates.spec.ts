@@ -8,12 +8,14 @@ import {
   type ReleaseServer,
 } from '../../electron/main/updates/release-server.fixture.ts';
 import { expect, test, type RunningApp } from '../fixtures/app.ts';
+import { realDesktop } from '../fixtures/desktop-under-test.ts';
 import { storedRuns } from '../fixtures/database.ts';
 import { endlessConfig, launchConfig, seeEpochsGrow } from '../fixtures/launching.ts';
 
 // The app here is one that was built from its sources, and told where its releases are. What installs, for the sake of the
 // story, is an AppImage, which is a script.
 test.skip(({ host }) => host !== 'desktop', 'a served page is updated with its host');
+test.skip(realDesktop()?.kind === 'packaged', 'a packaged app asks its own releases');
 test.skip(process.platform !== 'linux', 'the installers of other systems cannot be played');
 
 let folder: string;
@@ -169,10 +171,27 @@ test('installs and starts the new version once every epoch is stored', async ({ 
   expect(log).toMatch(/ closed\n.* installing the new version, and starting it\n/);
 });
 
+test('what cannot be installed leaves the app as it was, and ends it all the same', async ({ app }) => {
+  const banner = await startWithReleases(app);
+  await decline(banner);
+  await checkNow(app);
+  await banner.getByRole('button', { name: 'Download' }).click();
+  await expect(banner).toContainText('is ready');
+  rmSync(at('cache'), { recursive: true, maxRetries: 10 });
+  const gone = expect(app.desktop.evaluate(() => new Promise(() => undefined), null)).rejects.toThrow();
+  await banner.getByRole('button', { name: 'Restart and install' }).click();
+  await gone;
+  expect(readFileSync(at('Lambdascope.AppImage'), 'utf8')).toBe('the old one');
+  expect(readFileSync(join(app.dataDir, 'logs/lambdascope.log'), 'utf8')).toMatch(
+    / closed\n.*\n.* the installation failed: /,
+  );
+  await app.killHost(); // it is gone already
+});
+
 test('where it cannot replace itself it says so before anything is downloaded', async ({ app }) => {
   const banner = await startWithReleases(app, null);
   await decline(banner);
-  await checkNow(app);
+  await app.desktop.clickMenu('Check for Updates…');
   await expect(banner).toContainText('only an AppImage updates itself');
   await expect(banner.getByRole('button', { name: 'Download' })).toBeHidden();
   await banner.getByRole('button', { name: 'Open release page' }).click();

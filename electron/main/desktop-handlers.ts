@@ -1,6 +1,7 @@
 import type { DesktopHandlers } from '#api';
 import { createFolderHandlers } from './data-folder/folder-handlers.ts';
 import type { Desktop } from './desktop.ts';
+import type { Menus } from './menu/attach-menu.ts';
 import { createStartHandlers } from './start/start-handlers.ts';
 import { createTableHandlers } from './system/table-handlers.ts';
 import type { AttachedUpdates } from './updates/attach-updates.ts';
@@ -8,13 +9,16 @@ import type { AttachedUpdates } from './updates/attach-updates.ts';
 /** What the desktop does for each command that it alone knows, part by part. */
 export function createDesktopHandlers(
   desktop: Desktop,
+  menus: Pick<Menus, 'handlers'>,
   updates: Pick<AttachedUpdates, 'handlers'>,
 ): DesktopHandlers {
-  const { settings, restart, power } = desktop;
+  const { settings, restart, power, notice } = desktop;
   return {
     ...createStartHandlers(desktop),
+    ...menus.handlers,
     ...createFolderHandlers(desktop),
     ...createTableHandlers(desktop.tables, desktop.recent),
+    takePageNotice: () => notice.take(),
     getDesktopSettings: () => settings.current,
     changeDesktopSettings: (patch) => settings.change(patch),
     getStartSettings: () => settings.atStart,

@@ -3,6 +3,7 @@ import type { AppEvent } from '#api';
 import type { Log } from '#app';
 import { channels } from '../channels.ts';
 import type { HistoryFolder } from './data-folder/history-folder.ts';
+import type { PageNotice } from './page/page-notice.ts';
 import type { Power } from './power/power.ts';
 import type { QuitOptions } from './quitting/quitting.ts';
 import type { KeptSettings } from './settings/desktop-settings.ts';
@@ -16,6 +17,7 @@ export interface Desktop {
   readonly settings: KeptSettings;
   readonly history: History;
   readonly power: Power;
+  readonly notice: PageNotice;
   /** Files of samples that the system gave the app to open. */
   readonly tables: TableFiles;
   /** Those that were opened lately. */

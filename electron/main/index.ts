@@ -9,10 +9,12 @@ import { resumeRuns } from './data-folder/resume-runs.ts';
 import { watchChildProcesses } from './crashes/child-processes.ts';
 import { createDesktopHandlers } from './desktop-handlers.ts';
 import { tellPages, windowOrNull, type Desktop } from './desktop.ts';
-import { setApplicationMenu } from './menu/menu.ts';
+import { keepCrashDumps } from './diagnostics/crash-reporter.ts';
+import { attachMenus, type Menus } from './menu/attach-menu.ts';
 import { connectPage } from './page/connect-page.ts';
 import { handleDownloads } from './page/downloads.ts';
 import { pageAddress, scheme } from './page/page-address.ts';
+import { createPageNotice } from './page/page-notice.ts';
 import { watchPage } from './page/watch-page.ts';
 import { openPower } from './power/power.ts';
 import { isProjectLink, lockNavigation, lockSession } from './page/security.ts';
@@ -60,6 +62,7 @@ async function start(): Promise<void> {
   const isOwnPlace = profile === home && !app.commandLine.hasSwitch('user-data-dir');
   const sessionData = isOwnPlace ? makeSessionFolder(home) : null;
   if (sessionData !== null) app.setPath('sessionData', sessionData);
+  keepCrashDumps();
   const settingsFile = join(home, settingsFileName);
   const settings = openSettings(settingsFile);
   if (!settings.atStart.hardwareAcceleration) app.disableHardwareAcceleration();
@@ -101,7 +104,8 @@ async function start(): Promise<void> {
     app.quit(); // the running one shows itself
     return;
   }
-  lockNavigation(app, openOutside, page.isOurs, (url) => isProjectLink(url, homepage));
+  const isOutside = (url: string): boolean => isProjectLink(url, homepage);
+  lockNavigation(app, openOutside, page.isOurs, isOutside);
   await app.whenReady();
 
   lockSession(session.defaultSession, page.isOurs);
@@ -113,14 +117,20 @@ async function start(): Promise<void> {
   const quitting = askBeforeQuitting(history, () => updates.installOnQuit());
   const theme = followTheme(settingsFile, nativeTheme);
   history.onEvent(theme.onEvent);
+  const notice = createPageNotice();
   const window = createAppWindow({
     page,
     preload: join(here, '../preload/index.cjs'),
     checksSpelling: settings.atStart.checkSpelling,
     isOpen: () => history.state.kind === 'opened',
     onWindow(opened) {
+      menus.onWindow(opened);
       opened.once('show', () => reportLaunch('window'));
-      watchPage(opened, { quit: () => app.quit(), log: (line) => log.write('error', line) });
+      watchPage(opened, {
+        quit: () => app.quit(),
+        log: (line) => log.write('error', line),
+        leaveNotice: notice.leave,
+      });
       opened.on('session-end', quitting.leaveNow);
       opened.on('close', (event: Event) => {
         // On macOS the app, and what it trains, outlives its windows.
@@ -129,7 +139,7 @@ async function start(): Promise<void> {
     },
   });
   const desktop: Desktop = {
-    ...{ log, settings, folder, history, power, tables },
+    ...{ log, settings, folder, history, power, tables, notice },
     get dataDir() {
       return folder.current;
     },
@@ -144,17 +154,16 @@ async function start(): Promise<void> {
     ...{ desktop, quitBy: quitting.quitBy },
     openReleases: () => openOutside(`${homepage}/releases/latest`),
   });
+  const menus = attachMenus({
+    ...{ desktop, openOutside, isOutside, mainFolder: here },
+    checkForUpdates: () => report(updates.check(true)),
+  });
   connectPage({
     ...{ page, history, offered: tables.behind },
     rendererDir: join(here, '../renderer'),
-    dispatch: dispatchOf(desktop, updates),
+    dispatch: dispatchOf(desktop, menus, updates),
   });
   settings.onChange((changed) => desktop.tell({ kind: 'desktopSettingsChanged', settings: changed }));
-  setApplicationMenu({
-    ...{ isMac, homepage, isDevelopment: !app.isPackaged },
-    openExternal: openOutside,
-    navigate: desktop.show,
-  });
   app.on('second-instance', () => quitting.endBy(relaunch) || desktop.show());
   app.on('activate', () => desktop.show());
   app.on('window-all-closed', () => {
@@ -176,8 +185,8 @@ function attach(desktop: Desktop, lambdascope: Lambdascope): void {
 }
 
 /** The desktop's own commands go to the desktop, all others to the history. */
-function dispatchOf(desktop: Desktop, updates: AttachedUpdates): Dispatch {
-  const own = createDesktopDispatcher(createDesktopHandlers(desktop, updates), (thrown) =>
+function dispatchOf(desktop: Desktop, menus: Menus, updates: AttachedUpdates): Dispatch {
+  const own = createDesktopDispatcher(createDesktopHandlers(desktop, menus, updates), (thrown) =>
     desktop.log.write('error', describeDefect(thrown)),
   );
   return (name, input) =>

@@ -1,4 +1,4 @@
-import { countSweepRuns, isResumable, presets, type RunStatus } from '#api';
+import { countSweepRuns, isResumable, presets, type MenuKeyName, type RunStatus } from '#api';
 import {
   ChartSpline,
   CloudDownload,
@@ -13,6 +13,7 @@ import {
   Plus,
   Rows3,
   Settings,
+  Stethoscope,
   CircleStop,
   Sun,
   Trash2,
@@ -22,6 +23,7 @@ import { computed, watch, type Component, type ComputedRef, type Ref } from 'vue
 import { useRoute, useRouter } from 'vue-router';
 import { formatDate, formatPlural } from '../components/format.ts';
 import { attempt } from '../composables/attempt.ts';
+import { menuKeysHere } from '../composables/menu-keys-here.ts';
 import { useActivity } from '../composables/useActivity.ts';
 import { useDesktop } from '../composables/useDesktop.ts';
 import { useRunActions } from '../composables/useRunActions.ts';
@@ -71,14 +73,18 @@ export function usePaletteItems(text: Ref<string>, open: Ref<boolean>): Computed
   watch(error, (failure) => failure && toast.error(failure));
 
   const desktop = useDesktop();
+  /** The key of the desktop's menu, where there is one. */
+  const menuKey = (name: MenuKeyName): Pick<PaletteItem, 'keys'> =>
+    desktop ? { keys: menuKeysHere[name] } : {};
+  const copyDiagnostics = () => void attempt(async () => desktop?.copyDiagnostics());
   const checkForUpdate = () => void attempt(async () => desktop?.checkForUpdate());
   const go = (path: string) => () => void router.push(path);
   const screens: PaletteItem[] = [
-    { key: 'runs', label: 'Runs', icon: Rows3, run: go('/runs') },
-    { key: 'compare', label: 'Compare', icon: ChartSpline, run: go('/compare') },
-    { key: 'sweeps', label: 'Sweeps', icon: Grid3x3, run: go('/sweeps') },
-    { key: 'data', label: 'Data', icon: Database, run: go('/data') },
-    { key: 'settings', label: 'Settings', icon: Settings, run: go('/settings') },
+    { key: 'runs', label: 'Runs', icon: Rows3, run: go('/runs'), ...menuKey('runs') },
+    { key: 'compare', label: 'Compare', icon: ChartSpline, run: go('/compare'), ...menuKey('compare') },
+    { key: 'sweeps', label: 'Sweeps', icon: Grid3x3, run: go('/sweeps'), ...menuKey('sweeps') },
+    { key: 'data', label: 'Data', icon: Database, run: go('/data'), ...menuKey('data') },
+    { key: 'settings', label: 'Settings', icon: Settings, run: go('/settings'), ...menuKey('settings') },
     { key: 'trash', label: 'Trash', icon: Trash2, run: go('/runs?view=trash') },
   ];
   const newRuns: PaletteItem[] = presets.map(({ name }) => ({
@@ -121,15 +127,18 @@ export function usePaletteItems(text: Ref<string>, open: Ref<boolean>): Computed
     ];
   });
   const general = computed<PaletteItem[]>(() => [
-    { key: 'new', label: 'New run', icon: Plus, keys: 'n', run: go('/runs/new') },
-    { key: 'newSweep', label: 'New sweep', icon: Plus, run: go('/sweeps/new') },
+    { key: 'new', label: 'New run', icon: Plus, keys: 'n', run: go('/runs/new'), ...menuKey('newRun') },
+    { key: 'newSweep', label: 'New sweep', icon: Plus, run: go('/sweeps/new'), ...menuKey('newSweep') },
     ...hereActions.value,
     ...liveActions.value,
     resolved.value === 'dark'
       ? { key: 'theme', label: 'Light theme', icon: Sun, run: () => (theme.value = 'light') }
       : { key: 'theme', label: 'Dark theme', icon: Moon, run: () => (theme.value = 'dark') },
     ...(desktop
-      ? [{ key: 'updates', label: 'Check for updates', icon: CloudDownload, run: checkForUpdate }]
+      ? [
+          { key: 'updates', label: 'Check for updates', icon: CloudDownload, run: checkForUpdate },
+          { key: 'diagnostics', label: 'Copy diagnostics', icon: Stethoscope, run: copyDiagnostics },
+        ]
       : []),
   ]);
   const foundRuns = computed<PaletteItem[]>(() =>

@@ -73,6 +73,15 @@ async function act({ id, action }: Toast): Promise<void> {
   }
 }
 
+const told = new Set<string>();
+
+/** Says something about the interface the first time that it matters. */
+export function tellOnce(text: string): void {
+  if (told.has(text)) return;
+  told.add(text);
+  toast.info(text);
+}
+
 /** Short messages over the page: what went wrong, or what was done and how to take it back. */
 export function useToasts() {
   return { toasts, toast, dismiss, undo, act, undoLatest };

@@ -83,6 +83,8 @@ export interface Lambdascope {
    * the epoch reached. Throws notFound, conflict when nothing is recorded, workerFailed when it cannot be trained here.
    */
   verifyRun(id: string, onProgress: (epoch: number) => void): Promise<Verification>;
+  /** How many runs there are by their status, and in the trash. */
+  countRuns(): Promise<Readonly<Record<string, number>>>;
   /** Why the history was opened for reading only, for people; null when it can be written. */
   readonly readOnly: string | null;
   /**
@@ -210,6 +212,7 @@ async function start(store: Store, options: LambdascopeOptions): Promise<Lambdas
     resolveRunId: (text) => store.resolveRunId(text),
     resolveSweepId: (text) => store.resolveSweepId(text),
     verifyRun: verifier.verify,
+    countRuns: () => store.countRuns(),
     async goOnWith(ids) {
       const asked = new Set(ids);
       const left = (await settle(ids)).interrupted.filter((id) => asked.has(id));

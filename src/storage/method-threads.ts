@@ -14,6 +14,7 @@ export const methodThreads: Readonly<Record<keyof StorageMethods, MethodThread>>
   resolveRunId: 'read',
   ancestryOf: 'read',
   listRuns: 'read',
+  countRuns: 'read',
   selectRunIds: 'read',
   matchRuns: 'read',
   readEpochRows: 'read',

@@ -125,6 +125,19 @@ describe('sorting', () => {
   });
 });
 
+it('counts runs by what they do, and those in the trash apart', () => {
+  expect(store.countRuns()).toEqual({});
+  const [first, second, gone] = ['a', 'b', 'c'].map((name) => create(name));
+  create('d');
+  store.startRun(first!, 'float64');
+  store.endRun(second!, { status: 'stopped' });
+  store.endRun(gone!, { status: 'stopped' });
+  store.trashRuns([gone!]);
+  expect(store.countRuns()).toEqual({ queued: 1, running: 1, stopped: 1, 'in the trash': 1 });
+  store.emptyTrash();
+  expect(store.countRuns()).toEqual({ queued: 1, running: 1, stopped: 1 });
+});
+
 it('counts all that match and gives one page of them', () => {
   for (let at = 0; at < 25; at += 1) create(`run-${at}`);
   const page = store.listRuns({ ...everything, descending: false, offset: 20, limit: 3 });

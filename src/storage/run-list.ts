@@ -109,6 +109,18 @@ export function createRunList(db: Connection) {
       }
     },
 
+    /** How many there are by what they do, and in the trash whatever they did. Statuses that no run has are absent. */
+    countRuns(): Record<string, number> {
+      const rows = db
+        .prepare<[], [standing: string, runs: number]>(
+          `SELECT iif(trashed_at IS NULL, CAST(status AS TEXT), 'in the trash') AS standing, count(*) FROM runs
+            WHERE deleted_at IS NULL GROUP BY standing ORDER BY standing`,
+        )
+        .raw()
+        .all();
+      return Object.fromEntries(rows);
+    },
+
     /** Those of `ids` that the selection matches. */
     matchRuns(selection: RunSelection, ids: readonly string[]): string[] {
       const { where, words } = selectionClause(selection);

@@ -1,82 +1,33 @@
-import { Menu, type MenuItemConstructorOptions } from 'electron';
+import { Menu } from 'electron';
+import { followTemplate } from './follow-template.ts';
+import type { MenuOptions } from './menu-actions.ts';
+import { firstState, type MenuState } from './menu-state.ts';
+import { menuTemplate } from './menu-template.ts';
 
-export interface MenuOptions {
-  readonly isMac: boolean;
-  readonly isDevelopment: boolean;
-  /** Shows a screen of the page. */
-  readonly navigate: (route: string) => void;
-  readonly openExternal: (url: string) => void;
-  readonly homepage: string;
+/** The application menu, which follows what it depends on. */
+export interface ApplicationMenu {
+  update(changed: Partial<MenuState>): void;
+  /** Builds it anew, for entries of other parts that came or went. */
+  rebuild(): void;
 }
 
-/** Sets the application menu: the screens, the platform's own roles, and where to read more. */
-export function setApplicationMenu(options: MenuOptions): void {
-  Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(options)));
-}
+export function setApplicationMenu(options: MenuOptions): ApplicationMenu {
+  let state = firstState;
+  let menu = build();
 
-/** The menu as data. */
-export function menuTemplate(options: MenuOptions): MenuItemConstructorOptions[] {
-  const { isMac, isDevelopment, navigate, openExternal, homepage } = options;
-  const screen = (label: string, accelerator: string, route: string): MenuItemConstructorOptions => ({
-    label,
-    accelerator,
-    click: () => navigate(route),
-  });
-  const link = (label: string, url: string): MenuItemConstructorOptions => ({
-    label,
-    click: () => openExternal(url),
-  });
-  const separator: MenuItemConstructorOptions = { type: 'separator' };
-  const settings = screen('Settings', 'CmdOrCtrl+,', '/settings');
-  return [
-    ...(isMac ? [appMenu(settings, separator)] : []),
-    {
-      label: '&File',
-      submenu: [
-        screen('New run', 'CmdOrCtrl+N', '/runs/new'),
-        ...(isMac ? [] : [separator, settings]),
-        separator,
-        { role: isMac ? 'close' : 'quit' },
-      ],
-    },
-    { role: 'editMenu' },
-    {
-      label: '&View',
-      submenu: [
-        screen('Runs', 'CmdOrCtrl+1', '/runs'),
-        screen('Compare', 'CmdOrCtrl+2', '/compare'),
-        separator,
-        { role: 'resetZoom' },
-        { role: 'zoomIn' },
-        { role: 'zoomOut' },
-        separator,
-        { role: 'togglefullscreen' },
-        ...(isDevelopment ? ([{ role: 'reload' }, { role: 'toggleDevTools' }] as const) : []),
-      ],
-    },
-    { role: 'windowMenu' },
-    {
-      role: 'help',
-      submenu: [link('Lambdascope on the web', homepage), link('Licence', `${homepage}/blob/main/LICENSE`)],
-    },
-  ];
-}
+  function build(): Menu {
+    const built = Menu.buildFromTemplate(menuTemplate(options, state));
+    Menu.setApplicationMenu(built);
+    return built;
+  }
 
-function appMenu(
-  settings: MenuItemConstructorOptions,
-  separator: MenuItemConstructorOptions,
-): MenuItemConstructorOptions {
-  const roles = ['hide', 'hideOthers', 'unhide'] as const;
   return {
-    role: 'appMenu',
-    submenu: [
-      { role: 'about' },
-      separator,
-      settings,
-      separator,
-      ...roles.map((role) => ({ role })),
-      separator,
-      { role: 'quit' },
-    ],
+    update(changed) {
+      state = { ...state, ...changed };
+      followTemplate(menu, menuTemplate(options, state));
+    },
+    rebuild() {
+      menu = build();
+    },
   };
 }

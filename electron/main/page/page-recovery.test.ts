@@ -2,6 +2,7 @@ import { beforeEach, expect, it } from 'vitest';
 import { createPageRecovery, type PageChoice, type PageRecovery } from './page-recovery.ts';
 
 let happened: string[];
+let notices: string[];
 let time: number;
 let questions: { readonly message: string; readonly signal: AbortSignal; answer(choice: PageChoice): void }[];
 let recovery: PageRecovery;
@@ -13,7 +14,7 @@ async function answer(choice: PageChoice): Promise<void> {
 }
 
 beforeEach(() => {
-  [happened, questions, time] = [[], [], 0];
+  [happened, notices, questions, time] = [[], [], [], 0];
   recovery = createPageRecovery({
     reload: () => happened.push('reload'),
     endProcess: () => happened.push('end process'),
@@ -21,6 +22,7 @@ beforeEach(() => {
       new Promise((resolve) => questions.push({ message, signal, answer: resolve })),
     quit: () => happened.push('quit'),
     log: (line) => happened.push(line),
+    leaveNotice: (text) => notices.push(text),
     now: () => time,
   });
 });
@@ -32,6 +34,7 @@ it('loads a page that died anew, and asks when it dies again within a minute', a
   time = 59_000;
   recovery.gone('crashed', 5);
   expect(happened).toEqual([gone, 'reload', gone]);
+  expect(notices).toEqual([expect.stringMatching(/^The window stopped working and was loaded again/)]);
   expect(questions.map(({ message }) => message)).toEqual([
     'The window stopped working twice within a minute',
   ]);
@@ -71,6 +74,7 @@ it('ends the process of a page that hangs before it loads it anew, and takes tha
   expect(happened.at(-1)).toBe('end process');
   recovery.gone('killed', 9);
   expect(happened.at(-1)).toBe('reload');
+  expect(notices).toEqual([]);
   recovery.gone('crashed', 5);
   expect(happened.at(-1)).toBe('reload');
   expect(questions).toHaveLength(1);
@@ -97,6 +101,7 @@ it('loads the page anew where nobody can be asked', async () => {
     ask: () => Promise.reject(new Error('no box')),
     quit: () => undefined,
     log: () => undefined,
+    leaveNotice: () => undefined,
     now: () => 0,
   });
   recovery.failed('ERR_FAILED (-2)');

@@ -20,6 +20,8 @@ export interface RecoverySurroundings {
   readonly quit: () => void;
   /** Hears in a line of each trouble. */
   readonly log: (line: string) => void;
+  /** Takes what the page is to say when it is there again. */
+  readonly leaveNotice: (text: string) => void;
   /** Milliseconds by a clock that nobody sets. */
   readonly now: () => number;
 }
@@ -41,8 +43,11 @@ const minuteMs = 60_000;
 
 const trainingGoesOn = 'What trains goes on meanwhile, and every recorded epoch is kept.';
 
+const cameBack =
+  'The window stopped working and was loaded again. What trains went on meanwhile; what was typed and not saved is lost.';
+
 export function createPageRecovery(surroundings: RecoverySurroundings): PageRecovery {
-  const { reload, endProcess, ask, quit, log, now } = surroundings;
+  const { reload, endProcess, ask, quit, log, leaveNotice, now } = surroundings;
   let lastGone = -Infinity;
   let question: AbortController | null = null;
   /** The process was ended on purpose. */
@@ -70,6 +75,7 @@ export function createPageRecovery(surroundings: RecoverySurroundings): PageReco
       const isAgain = now() - lastGone < minuteMs;
       if (isEnding || !isAgain) {
         lastGone = isEnding ? -Infinity : now();
+        if (!isEnding) leaveNotice(cameBack);
         isEnding = false;
         reload();
         return;

@@ -4,6 +4,8 @@ import { createPageRecovery, type PageChoice, type PageQuestion } from './page-r
 export interface WatchOptions {
   readonly quit: () => void;
   readonly log: (line: string) => void;
+  /** Takes what the page is to say when it is there again. */
+  readonly leaveNotice: (text: string) => void;
 }
 
 const labels: Readonly<Record<PageChoice, string>> = { wait: 'Wait', reload: 'Reload', quit: 'Quit' };
@@ -12,7 +14,7 @@ const labels: Readonly<Record<PageChoice, string>> = { wait: 'Wait', reload: 'Re
 const aborted = -3;
 
 /** Brings the page of a window back when it dies, hangs or cannot be loaded. */
-export function watchPage(window: BrowserWindow, { quit, log }: WatchOptions): void {
+export function watchPage(window: BrowserWindow, { quit, log, leaveNotice }: WatchOptions): void {
   const { webContents } = window;
   const recovery = createPageRecovery({
     // In a turn of its own: a reload within the event can bring the app down (electron#51900).
@@ -20,8 +22,7 @@ export function watchPage(window: BrowserWindow, { quit, log }: WatchOptions): v
     // The reload waits for its end: at once it can find the old process still there (electron#48661).
     endProcess: () => webContents.forcefullyCrashRenderer(),
     ask: (question, signal) => askInFront(window, question, signal),
-    quit,
-    log,
+    ...{ quit, log, leaveNotice },
     now: () => performance.now(),
   });
   webContents.on('render-process-gone', (_event, { reason, exitCode }) => recovery.gone(reason, exitCode));

@@ -8,18 +8,22 @@ export interface RecentFiles {
   list(): string[];
   note(path: string): void;
   clear(): void;
+  /** Calls when the list has changed. */
+  onChange(listener: () => void): void;
 }
 
 const most = 10;
 
 /** Kept in `file`. That it cannot be kept is no reason to disturb anybody. */
 export function openRecentFiles(file: string): RecentFiles {
+  let tell: () => void = () => undefined;
   function keep(paths: readonly string[]): void {
     try {
       writeKept(file, { paths });
     } catch {
-      // The list stays as it was.
+      return; // the list stays as it was
     }
+    tell();
   }
   const kept = (): string[] => {
     const { paths } = readKept(file);
@@ -29,15 +33,16 @@ export function openRecentFiles(file: string): RecentFiles {
     list: () => kept().filter(isThere),
     note: (path) => keep([path, ...kept().filter((other) => other !== path)].slice(0, most)),
     clear: () => keep([]),
+    onChange: (listener) => void (tell = listener),
   };
 }
 
 /** What a file of samples may be called; the system's associations name the first alone. */
-const extensions = ['.csv', '.tsv', '.txt', '.dat', '.data', '.arff'];
+export const tableExtensions = ['.csv', '.tsv', '.txt', '.dat', '.data', '.arff'];
 
 /** Whether this is a file that may hold samples, by its name, and is there. */
 export function isTableFile(path: string): boolean {
-  return extensions.includes(extname(path).toLowerCase()) && isThere(path);
+  return tableExtensions.includes(extname(path).toLowerCase()) && isThere(path);
 }
 
 function isThere(path: string): boolean {

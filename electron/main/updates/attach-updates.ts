@@ -3,6 +3,7 @@ import { app } from 'electron';
 import { report, type DesktopHandlers } from '#api';
 import type { Desktop } from '../desktop.ts';
 import { readKept, writeKept } from '../settings/kept-file.ts';
+import { relaunch } from '../start/relaunch.ts';
 import { createDailyChecks } from './daily-checks.ts';
 import { findUpdateFacts } from './update-facts.ts';
 import { updateWay } from './update-way.ts';
@@ -22,7 +23,7 @@ export interface AttachedUpdates extends Updates {
 }
 
 interface UpdateOptions {
-  readonly desktop: Pick<Desktop, 'log' | 'settings' | 'dataDir' | 'tell' | 'restart'>;
+  readonly desktop: Pick<Desktop, 'log' | 'settings' | 'dataDir' | 'tell'>;
   /** Quits as the app does, and then by `wayOut`. */
   readonly quitBy: (wayOut: () => void) => void;
   readonly openReleases: () => void;
@@ -33,7 +34,7 @@ interface UpdateOptions {
  * has said that it may be.
  */
 export function attachUpdates({ desktop, quitBy, openReleases }: UpdateOptions): AttachedUpdates {
-  const { log, settings, dataDir, tell, restart } = desktop;
+  const { log, settings, dataDir, tell } = desktop;
   const feedFile = feedFileOfApp();
   const keptFile = join(dataDir, 'updates.json');
   const updates = createUpdates({
@@ -59,7 +60,7 @@ export function attachUpdates({ desktop, quitBy, openReleases }: UpdateOptions):
         app.releaseSingleInstanceLock(); // the new version may be there before this one has gone
         wayOut();
       }),
-    restart,
+    restart: relaunch,
   });
   const daily = createDailyChecks(() => report(updates.check(false)));
   function followSettings(): void {

@@ -22,7 +22,7 @@ export interface UpdateSurroundings {
   readonly log: (level: 'info' | 'warning', line: string) => void;
   /** Leaves as quitting does, and then by `wayOut`. */
   readonly quitBy: (wayOut: () => void) => void;
-  /** Starts the running version again; for when the new one could not be installed. */
+  /** Ends the app, which is closed by then, and starts the same version again: the new one could not be installed. */
   readonly restart: () => void;
 }
 

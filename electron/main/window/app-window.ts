@@ -30,11 +30,11 @@ export function createAppWindow(options: AppWindowOptions): AppWindow {
     const isStartPage = !isOpen();
     const url = isStartPage ? page.startUrl : wanted === undefined ? page.url : `${page.url}#${wanted}`;
     if (!isStartPage) wanted = undefined;
-    window.loadURL(url).then(
-      // There is no way back to the start page.
-      () => isStartPage || window.isDestroyed() || window.webContents.navigationHistory.clear(),
-      () => undefined, // a page that cannot be loaded is told of by an event
-    );
+    const { webContents } = window;
+    // There is no way back to the start page.
+    if (!isStartPage && webContents.getURL() === page.startUrl)
+      webContents.once('did-navigate', () => webContents.navigationHistory.clear());
+    window.loadURL(url).catch(() => undefined); // a page that cannot be loaded is told of by an event
   }
 
   return {

@@ -2,8 +2,11 @@
 export const desktopCommandNames = [
   'getStart',
   'actOnStart',
+  'takePageNotice',
   'getDesktopSettings',
   'changeDesktopSettings',
+  'offerScreen',
+  'copyDiagnostics',
   'getStartSettings',
   'restart',
   'getDataFolder',

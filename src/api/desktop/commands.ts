@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { command } from '../contract.ts';
 import type { DesktopCommandName } from './command-names.ts';
+import { screenSchema } from './screen.ts';
 import { folderSchema, type DataFolder, type FolderPlan } from './data-folder.ts';
 import type { OfferedTable } from './tables.ts';
 import { desktopSettingsPatch, type DesktopSettings } from './settings.ts';
@@ -14,9 +15,15 @@ export const desktopCommands = {
   getStart: command<Start>()(nothing),
   /** Throws conflict where the start does not offer this. */
   actOnStart: command<Start>()(startActionSchema),
+  /** What the page is to say of itself, as that it died and was loaded again; null when that is nothing, or was said. */
+  takePageNotice: command<string | null>()(nothing),
   getDesktopSettings: command<DesktopSettings>()(nothing),
   /** Answers all of them. Throws folderNotWritable or storageFull when they cannot be kept; then nothing changes. */
   changeDesktopSettings: command<DesktopSettings>()(desktopSettingsPatch),
+  /** Tells what the menu can offer of the screen that is shown now; also that there is one. */
+  offerScreen: command<null>()(screenSchema),
+  /** Puts what a report of a defect needs on the clipboard, as text. */
+  copyDiagnostics: command<null>()(nothing),
   /** Those that the app was started with: some take effect at the next start. */
   getStartSettings: command<DesktopSettings>()(nothing),
   /** Quits, asking as quitting does, and starts again. */

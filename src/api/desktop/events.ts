@@ -1,3 +1,4 @@
+import type { PageEntry } from './screen.ts';
 import type { DesktopSettings } from './settings.ts';
 import type { Start } from './start.ts';
 import type { UpdateStatus } from './updates.ts';
@@ -6,6 +7,9 @@ import type { UpdateStatus } from './updates.ts';
 export type DesktopEvent =
   | { readonly kind: 'startChanged'; readonly start: Start }
   | { readonly kind: 'desktopSettingsChanged'; readonly settings: DesktopSettings }
+  | { readonly kind: 'screenAsked'; readonly route: string } // by the menu, as `/runs/new`
+  | { readonly kind: 'entryChosen'; readonly entry: PageEntry }
+  | { readonly kind: 'diagnosticsCopied' }
   | { readonly kind: 'updateChanged'; readonly update: UpdateStatus }
   | { readonly kind: 'fileNotSaved'; readonly fileName: string }
   | { readonly kind: 'tablesOffered' }; // files to be taken in by takeOfferedTables

@@ -13,11 +13,10 @@ import {
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { testWith } from '../../system-needs.fixture.ts';
+import { killed, testWith } from '../../system-needs.fixture.ts';
 import { removeFolder } from '../../temporary-folder.fixture.ts';
 import { databaseFileName } from '../connection.ts';
 import { inspectDatabase } from '../inspect-database.ts';
-import { killed, testWith } from '../../system-needs.fixture.ts';
 import { mountSmallDisk } from '../small-disk.ts';
 import { openStorage } from '../storage.ts';
 import { recordRun, runConfig, storageOptions, temporaryFolder, temporaryStore } from '../store-fixture.ts';

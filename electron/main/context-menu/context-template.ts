@@ -1,0 +1,72 @@
+import type { ContextMenuParams, MenuItemConstructorOptions } from 'electron';
+
+type Item = MenuItemConstructorOptions;
+
+/** What Electron tells of the place that was clicked, as far as the menu depends on it. */
+export type ClickedPlace = Pick<
+  ContextMenuParams,
+  'dictionarySuggestions' | 'editFlags' | 'isEditable' | 'linkURL' | 'misspelledWord' | 'selectionText'
+>;
+
+export interface ContextActions {
+  replaceMisspelling(word: string): void;
+  addToDictionary(word: string): void;
+  /** Whether this is a link that may be opened outside. */
+  isOutside(url: string): boolean;
+  openOutside(url: string): void;
+  copyText(text: string): void;
+}
+
+const mostSuggestions = 5;
+
+/** The menu for a field, a selection or a link; empty where there is nothing to do. */
+export function contextTemplate(place: ClickedPlace, actions: ContextActions): Item[] {
+  const groups = [spelling(place, actions), link(place, actions), editing(place)];
+  return groups
+    .filter((group) => group.length > 0)
+    .flatMap((group, index) => (index === 0 ? group : [{ type: 'separator' as const }, ...group]));
+}
+
+function spelling(
+  { misspelledWord: word, dictionarySuggestions }: ClickedPlace,
+  actions: ContextActions,
+): Item[] {
+  if (word === '') return [];
+  const suggestions = dictionarySuggestions.slice(0, mostSuggestions).map((suggestion) => ({
+    label: literal(suggestion),
+    click: () => actions.replaceMisspelling(suggestion),
+  }));
+  return [
+    ...(suggestions.length > 0 ? suggestions : [{ label: 'No Suggestions', enabled: false }]),
+    { type: 'separator' },
+    { label: 'Add to Dictionary', click: () => actions.addToDictionary(word) },
+  ];
+}
+
+function link({ linkURL }: ClickedPlace, actions: ContextActions): Item[] {
+  if (linkURL === '' || !actions.isOutside(linkURL)) return [];
+  return [
+    { label: 'Open Link in Browser', click: () => actions.openOutside(linkURL) },
+    { label: 'Copy Link Address', click: () => actions.copyText(linkURL) },
+  ];
+}
+
+function editing({ isEditable, editFlags, selectionText }: ClickedPlace): Item[] {
+  if (!isEditable) return selectionText.trim() === '' ? [] : [{ role: 'copy' }];
+  return [
+    { role: 'undo', enabled: editFlags.canUndo },
+    { role: 'redo', enabled: editFlags.canRedo },
+    { type: 'separator' },
+    { role: 'cut', enabled: editFlags.canCut },
+    { role: 'copy', enabled: editFlags.canCopy },
+    { role: 'paste', enabled: editFlags.canPaste },
+    { role: 'pasteAndMatchStyle', enabled: editFlags.canPaste },
+    { type: 'separator' },
+    { role: 'selectAll', enabled: editFlags.canSelectAll },
+  ];
+}
+
+/** Menus underline the letter behind a single &. */
+function literal(text: string): string {
+  return text.replaceAll('&', '&&');
+}

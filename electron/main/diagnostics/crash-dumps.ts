@@ -1,0 +1,32 @@
+import { readdirSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** As many are kept; older ones tell of versions that nobody runs any more. */
+const mostKept = 10;
+
+/** What crashes left in `folder`, the latest first; empty where there is no such folder. */
+export function crashDumpsIn(folder: string): string[] {
+  try {
+    return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.dmp'))
+      .map((name) => join(folder, name))
+      .map((file) => ({ file, at: statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0 }))
+      .sort((one, other) => other.at - one.at)
+      .map(({ file }) => file);
+  } catch {
+    return [];
+  }
+}
+
+/** Deletes all but the latest ones, each with what is said about it. One that cannot be deleted stays. */
+export function pruneCrashDumps(folder: string): void {
+  for (const file of crashDumpsIn(folder).slice(mostKept)) {
+    for (const part of [file, file.replace(/\.dmp$/, '.meta')]) {
+      try {
+        rmSync(part, { force: true });
+      } catch {
+        // Another start may be allowed to.
+      }
+    }
+  }
+}

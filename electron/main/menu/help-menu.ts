@@ -1,0 +1,27 @@
+import type { MenuItemConstructorOptions } from 'electron';
+import type { MenuOptions } from './menu-actions.ts';
+import type { MenuState } from './menu-state.ts';
+import { separator } from './separator.ts';
+
+/** Where to read more, and what a report of a defect needs. */
+export function helpMenu({ system, actions }: MenuOptions, state: MenuState): MenuItemConstructorOptions {
+  return {
+    role: 'help',
+    submenu: [
+      { label: 'Lambdascope on the Web', click: () => actions.openHomepage() },
+      separator,
+      { label: 'Show Logs', click: () => actions.showLogs() },
+      { label: 'Show Data Folder', click: () => actions.showDataFolder() },
+      {
+        ...{ id: 'crashDumps', label: 'Show Crash Dumps', visible: state.hasCrashDumps },
+        click: () => actions.showCrashDumps(),
+      },
+      { label: 'Copy Diagnostics', click: () => actions.copyDiagnostics() },
+      separator,
+      { label: 'Check for Updates…', click: () => actions.checkForUpdates() },
+      { label: 'Licences', click: () => actions.showLicences() },
+      // macOS has it in the menu of the app.
+      ...(system === 'darwin' ? [] : [{ label: 'About Lambdascope', click: () => actions.showAbout() }]),
+    ],
+  };
+}

@@ -1,0 +1,38 @@
+import type { BrowserWindow, NavigationHistory } from 'electron';
+
+type History = Pick<NavigationHistory, 'canGoBack' | 'canGoForward' | 'goBack' | 'goForward'>;
+type Travelled = { readonly webContents: { readonly navigationHistory: History } };
+
+/** To the screen before, if there is one. */
+export function goBack(window: Travelled | null): void {
+  const history = window?.webContents.navigationHistory;
+  if (history?.canGoBack()) history.goBack();
+}
+
+/** To the screen that was left by going back, if there is one. */
+export function goForward(window: Travelled | null): void {
+  const history = window?.webContents.navigationHistory;
+  if (history?.canGoForward()) history.goForward();
+}
+
+/**
+ * Back and forward by what only the system hears of: a swipe of three fingers on macOS, and on Windows the commands that mice and
+ * keyboards send by their drivers. Linux sends the same command for each press of a mouse button that the page handles itself.
+ */
+export function travelByGestures(
+  window: Travelled & Pick<BrowserWindow, 'on'>,
+  system: NodeJS.Platform,
+): void {
+  if (system === 'darwin') {
+    window.on('swipe', (_event, direction) => {
+      if (direction === 'left') goBack(window);
+      if (direction === 'right') goForward(window);
+    });
+  }
+  if (system === 'win32') {
+    window.on('app-command', (_event, command) => {
+      if (command === 'browser-backward') goBack(window);
+      if (command === 'browser-forward') goForward(window);
+    });
+  }
+}

@@ -1,0 +1,25 @@
+import { dialog } from 'electron';
+import type { Desktop } from '../desktop.ts';
+import { tableExtensions } from './recent-files.ts';
+
+/** Asks for a file of samples, and opens it as one that the system gave the app. Resolves when it is chosen or cancelled. */
+export async function askForTables({
+  window,
+  show,
+  tables,
+}: Pick<Desktop, 'show' | 'tables' | 'window'>): Promise<void> {
+  show();
+  const parent = window();
+  const options = {
+    title: 'Import Data',
+    properties: ['openFile' as const],
+    filters: [
+      { name: 'Tables', extensions: tableExtensions.map((extension) => extension.slice(1)) },
+      { name: 'All files', extensions: ['*'] },
+    ],
+  };
+  const { filePaths } = await (parent
+    ? dialog.showOpenDialog(parent, options)
+    : dialog.showOpenDialog(options));
+  for (const path of filePaths) tables.offer(path);
+}

@@ -1,0 +1,31 @@
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { recentMenu } from './recent-menu.ts';
+
+it('opens files by their names, and forgets them', () => {
+  const done: string[] = [];
+  const paths = [join('data', 'R&D.csv'), join('data', 'iris.csv')];
+  const items = recentMenu(
+    paths,
+    (path) => done.push(path),
+    () => done.push('cleared'),
+  );
+  expect(items.map(({ label, type }) => label ?? type)).toEqual([
+    'R&&D.csv',
+    'iris.csv',
+    'separator',
+    'Clear Menu',
+  ]);
+  for (const item of items) item.click?.({} as never, undefined, {});
+  expect(done).toEqual([...paths, 'cleared']);
+});
+
+it('is empty where nothing was opened', () => {
+  expect(
+    recentMenu(
+      [],
+      () => undefined,
+      () => undefined,
+    ),
+  ).toEqual([]);
+});

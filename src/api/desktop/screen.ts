@@ -1,0 +1,14 @@
+import { z } from 'zod';
+
+/** Tables that a screen can export, each as a CSV file. */
+export const exportTables = ['runs', 'epochs'] as const;
+export type ExportTable = (typeof exportTables)[number];
+
+/** What the page tells of its screen, so that the menu offers what the screen can do. */
+export const screenSchema = z.strictObject({
+  exports: z.array(z.enum(exportTables)).max(exportTables.length),
+});
+export type ScreenOffer = z.output<typeof screenSchema>;
+
+/** Entries of the menu that the page acts on. */
+export type PageEntry = 'find' | 'findNext' | 'findPrevious' | 'exportRuns' | 'exportEpochs';
