@@ -252,7 +252,7 @@ test('with a fault, a page is loaded and never ready to show', async () => {
     globalThis.heard = [];
     await BrowserWindow.getAllWindows()[0]!.loadURL('app://ui/?again');
   });
-  expect(await heard()).toEqual(['dom-ready', 'did-finish-load']);
+  await expect.poll(heard).toEqual(['dom-ready', 'did-finish-load']);
 });
 
 test('what is destroyed says so when it is used', async () => {

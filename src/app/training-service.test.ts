@@ -136,18 +136,19 @@ test('what was stored although its answer was lost is not stored twice', async (
 });
 
 test('going on with everything takes back a pause that is not stored yet', async () => {
+  const epochs = 40_000; // enough to be seen while it trains
   let isFull = true;
   const { store, live, training, create, ended } = await setUp((real) => ({
     pauseRun: (id) => (isFull ? Promise.reject(full) : real.pauseRun(id)),
   }));
-  const id = await create(3000);
+  const id = await create(epochs);
   await expect.poll(() => live.activity().live[0]?.epochsDone).toBeGreaterThan(0);
   void training.pause([id]);
   await expect.poll(() => live.activity().live[0]?.waiting).not.toBeNull();
   await training.continue();
   isFull = false;
   await ended(id);
-  expect(await store.getRun(id)).toMatchObject({ status: 'completed', epochsDone: 3000 });
+  expect(await store.getRun(id)).toMatchObject({ status: 'completed', epochsDone: epochs });
 });
 
 test('pausing or stopping everything starts nothing of what waits', async () => {

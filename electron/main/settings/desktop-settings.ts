@@ -1,5 +1,5 @@
 import { AppError, desktopSettingsSchema, type DesktopSettings, type DesktopSettingsPatch } from '#api';
-import { readKept, writeKept } from './kept-file.ts';
+import { readKept, writeKept } from '#app';
 
 /** The settings of the desktop app, known from before the app is ready. */
 export interface KeptSettings {

@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import { extname } from 'node:path';
-import { readKept, writeKept } from '../settings/kept-file.ts';
+import { readKept, writeKept } from '#app';
 
 /** Files of samples that were opened lately, the latest first. */
 export interface RecentFiles {

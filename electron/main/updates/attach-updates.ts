@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { app } from 'electron';
 import { report, type DesktopHandlers } from '#api';
 import type { Desktop } from '../desktop.ts';
-import { readKept, writeKept } from '../settings/kept-file.ts';
+import { readKept, writeKept } from '#app';
 import { relaunch } from '../start/relaunch.ts';
 import { createDailyChecks } from './daily-checks.ts';
 import { findUpdateFacts } from './update-facts.ts';

@@ -1,6 +1,6 @@
 import { accessSync, constants, existsSync } from 'node:fs';
 import { basename, dirname, join, resolve, sep } from 'node:path';
-import { readKept } from '../settings/kept-file.ts';
+import { readKept } from '#app';
 import type { UpdateFacts } from './update-way.ts';
 
 /** The running copy. */

@@ -2,8 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import type { Lambdascope } from '#app';
-import { readKept } from '../settings/kept-file.ts';
+import { readKept, type Lambdascope } from '#app';
 import { followTheme } from './follow-theme.ts';
 
 let folder: string;

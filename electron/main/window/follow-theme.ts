@@ -1,7 +1,6 @@
 import type { NativeTheme } from 'electron';
 import type { AppEventListener } from '#api';
-import type { Lambdascope } from '#app';
-import { readKept, writeKept } from '../settings/kept-file.ts';
+import { readKept, writeKept, type Lambdascope } from '#app';
 
 type ThemeSource = NativeTheme['themeSource'];
 const themes: readonly ThemeSource[] = ['system', 'light', 'dark'];

@@ -1,5 +1,5 @@
 import type { Rectangle } from 'electron';
-import { readKept, writeKept } from '../settings/kept-file.ts';
+import { readKept, writeKept } from '#app';
 
 export const minimumSize = { width: 900, height: 600 } as const;
 const firstSize = { width: 1280, height: 820 } as const;

@@ -1,1 +1,0 @@
-export { readKept, writeKept } from '#app';
