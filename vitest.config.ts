@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'vitest/config';
@@ -6,7 +7,8 @@ export default defineConfig({
   plugins: [vue()],
   test: {
     globalSetup: './build/ensure-built-for-tests.mjs',
-    maxWorkers: '100%', // by default one core is left idle, which is half of a small machine
+    // By default one core is left idle, which is half of a small machine; a third of the time goes to waiting for processes.
+    maxWorkers: Math.ceil(availableParallelism() * 1.5),
     testTimeout: 120_000, // real processes: on a busy machine they take their time
     hookTimeout: 120_000,
     expect: { poll: { timeout: 60_000 } },
