@@ -1,15 +1,13 @@
 import { join } from 'node:path';
 import { app, BrowserWindow, dialog, nativeTheme, protocol, session, shell, type Event } from 'electron';
 import { AppError, createDesktopDispatcher, desktopCommands, report, type Dispatch } from '#api';
-import { describeDefect, endOnDefect, openLambdascope, openLog, type Lambdascope } from '#app';
+import { describeDefect, endOnDefect, openLambdascope, type Lambdascope } from '#app';
 import { homepage } from '../../package.json';
 import { appId } from '../app-id.ts';
-import { createHistoryFolder } from './data-folder/history-folder.ts';
 import { resumeRuns } from './data-folder/resume-runs.ts';
 import { watchChildProcesses } from './crashes/child-processes.ts';
 import { createDesktopHandlers } from './desktop-handlers.ts';
 import { tellPages, windowOrNull, type Desktop } from './desktop.ts';
-import { keepCrashDumps } from './diagnostics/crash-reporter.ts';
 import { attachMenus, type Menus } from './menu/attach-menu.ts';
 import { connectPage } from './page/connect-page.ts';
 import { handleDownloads } from './page/downloads.ts';
@@ -19,13 +17,11 @@ import { watchPage } from './page/watch-page.ts';
 import { openPower } from './power/power.ts';
 import { isProjectLink, lockNavigation, lockSession } from './page/security.ts';
 import { askBeforeQuitting } from './quitting/ask-before-quitting.ts';
-import { openSettings, settingsFileName } from './settings/desktop-settings.ts';
-import { prepareDataFolder } from './start/data-folder.ts';
 import { createHistory } from './start/history.ts';
+import { openHome } from './start/open-home.ts';
 import { relaunch } from './start/relaunch.ts';
 import { reportLaunch } from './start/report-launch.ts';
 import { sandboxWarning } from './start/sandbox.ts';
-import { makeSessionFolder } from './start/session-folder.ts';
 import { describeStart } from './start/start-handlers.ts';
 import { announceTraining } from './system/announce.ts';
 import { openRecentFiles } from './system/recent-files.ts';
@@ -54,19 +50,7 @@ start().catch(failToStart);
 
 async function start(): Promise<void> {
   const storageEntry = join(here, 'storage.js');
-  const folder = createHistoryFolder(storageEntry);
-  const { home } = folder;
-  const profile = prepareDataFolder(home);
-  app.setPath('userData', profile);
-  // Chromium's own switch names a place for all of it.
-  const isOwnPlace = profile === home && !app.commandLine.hasSwitch('user-data-dir');
-  const sessionData = isOwnPlace ? makeSessionFolder(home) : null;
-  if (sessionData !== null) app.setPath('sessionData', sessionData);
-  keepCrashDumps();
-  const settingsFile = join(home, settingsFileName);
-  const settings = openSettings(settingsFile);
-  if (!settings.atStart.hardwareAcceleration) app.disableHardwareAcceleration();
-  const log = openLog({ dataDir: () => folder.current, host: 'desktop' });
+  const { folder, settings, settingsFile, log } = openHome(storageEntry);
   if (withoutSandbox !== null) log.write('warning', withoutSandbox);
   const openOutside = (url: string): void =>
     report(shell.openExternal(url), (thrown) => log.write('warning', describeDefect(thrown)));
