@@ -3,7 +3,7 @@ import type { FinalMetrics } from '#engine';
 import { maxNameLength, type SweepCell, sweepDefinitionSchema } from '#experiments';
 import type { Confirmation, UnreadableConfirmation } from './confirmations.ts';
 import { runId } from './queries.ts';
-import type { RunStatus, UnreadableRun } from './runs.ts';
+import { isLive, runStatuses, type RunStatus, type UnreadableRun } from './runs.ts';
 
 export const sweepId = runId;
 
@@ -40,6 +40,11 @@ export interface Standing {
   readonly progress: number;
   /** Time until the live ones are done, in milliseconds, from how fast they train; null when none is live. */
   readonly remainingMs: number | null;
+}
+
+/** Runs that still train or wait, of those that were counted. */
+export function liveCount(counts: Standing['counts']): number {
+  return runStatuses.reduce((sum, status) => sum + (isLive(status) ? counts[status] : 0), 0);
 }
 
 /** A sweep as the list shows it. */

@@ -8,6 +8,12 @@ import {
   type TableDescription,
 } from '#experiments';
 
+/** What a file of samples may be called; the system's associations name the first alone. */
+export const tableExtensions = ['.csv', '.tsv', '.txt', '.dat', '.data', '.arff'] as const;
+
+/** What a page asks a browser to offer when a file of samples is chosen. */
+export const tableFileTypes = [...tableExtensions, 'text/*'].join();
+
 /** The most bytes of a file that one command takes; a body of JSON is a third larger. */
 export const maxChunkBytes = 512 * 1024;
 

@@ -3,7 +3,7 @@ import { report } from '#api';
 import type { Lambdascope } from '#app';
 import type { Desktop } from '../desktop.ts';
 import { endingNotice } from './ending-words.ts';
-import { createEndings, type Ending } from './endings.ts';
+import { createEndings, type EndedSweep, type Ending } from './endings.ts';
 import { taskProgress } from './task-progress.ts';
 
 const minimumMs = 60_000;
@@ -30,10 +30,20 @@ export function announceTraining(
     notification.show();
   }
 
+  async function readSweep(id: string, confirmationId: string | null): Promise<EndedSweep | null> {
+    if (confirmationId === null) {
+      const [sweep] = (await handlers.listSweeps({ trashed: false, ids: [id] })).sweeps;
+      return sweep ? { ...sweep, isConfirmation: false } : null;
+    }
+    const { name, confirmations } = await handlers.getSweep({ id });
+    const confirmation = confirmations.find((other) => other.id === confirmationId);
+    return confirmation ? { id, name, counts: confirmation.counts, isConfirmation: true } : null;
+  }
+
   const hear = createEndings({
     minimumMs,
     now: () => performance.now(),
-    readSweep: async (id) => (await handlers.listSweeps({ trashed: false, ids: [id] })).sweeps[0] ?? null,
+    readSweep,
     onEnding(ending) {
       const isWatched = window()?.isFocused() ?? false;
       if (!settings.current.notifyWhenDone || isWatched || !Notification.isSupported()) return;

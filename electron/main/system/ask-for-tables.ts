@@ -1,6 +1,6 @@
 import { dialog } from 'electron';
+import { tableExtensions } from '#api';
 import type { Desktop } from '../desktop.ts';
-import { tableExtensions } from './recent-files.ts';
 
 /** Asks for a file of samples, and opens it as one that the system gave the app. Resolves when it is chosen or cancelled. */
 export async function askForTables({

@@ -1,5 +1,5 @@
-import { runStatuses, type RunStatus, type RunSummary, type SweepSummary } from '#api';
-import type { Ending } from './endings.ts';
+import { runStatuses, type RunStatus, type RunSummary } from '#api';
+import type { EndedSweep, Ending } from './endings.ts';
 
 /** What the system shows of one ending, or of several that came together, and the screen that has more. */
 export interface EndingNotice {
@@ -22,17 +22,21 @@ function noticeOfRun(run: RunSummary): EndingNotice {
 function bodyOf({ status, final, epochsDone, divergedAt }: RunSummary): string {
   const epochs = `${count(epochsDone)} ${epochsDone === 1 ? 'epoch' : 'epochs'}`;
   if (status === 'diverged') return `Diverged at epoch ${count(divergedAt ?? epochsDone)}.`;
-  if (status !== 'completed') return `${ends[status]} after ${epochs}.`;
+  if (status !== 'completed') return `${capitalized(status)} after ${epochs}.`;
   if (final === null) return `Completed after ${epochs}.`;
   const accuracy = final.validationAccuracy.toFixed(3);
-  return `Completed after ${epochs}: validation accuracy ${accuracy}, loss ${final.validationLoss.toFixed(3)}.`;
+  return `Completed after ${epochs}: validation accuracy ${accuracy}, validation loss ${final.validationLoss.toFixed(3)}.`;
 }
 
-function noticeOfSweep({ id, name, counts }: SweepSummary): EndingNotice {
+function noticeOfSweep({ id, name, counts, isConfirmation }: EndedSweep): EndingNotice {
   const standing = runStatuses
     .filter((status) => counts[status] > 0)
-    .map((status) => `${count(counts[status])} ${ends[status].toLowerCase()}`);
-  return { title: name, body: `The sweep has ended: ${standing.join(', ')}.`, route: `/sweeps/${id}` };
+    .map((status) => `${count(counts[status])} ${status}`);
+  return {
+    title: name,
+    body: `The ${isConfirmation ? 'confirmation' : 'sweep'} has ended: ${standing.join(', ')}.`,
+    route: `/sweeps/${id}`,
+  };
 }
 
 function noticeOfMany(endings: readonly Ending[]): EndingNotice {
@@ -52,16 +56,10 @@ function noticeOfMany(endings: readonly Ending[]): EndingNotice {
   };
 }
 
-const ends: Readonly<Record<RunStatus, string>> = {
-  queued: 'Queued',
-  running: 'Running',
-  paused: 'Paused',
-  completed: 'Completed',
-  stopped: 'Stopped',
-  diverged: 'Diverged',
-  failed: 'Failed',
-  interrupted: 'Interrupted',
-};
+/** A status as the first word of a sentence. */
+function capitalized(status: RunStatus): string {
+  return status[0]!.toUpperCase() + status.slice(1);
+}
 
 function count(value: number): string {
   return value.toLocaleString('en-US');

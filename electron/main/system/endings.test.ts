@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { runStatuses, type RunStatus, type RunSummary, type SweepSummary } from '#api';
 import { endingNotice } from './ending-words.ts';
-import { createEndings, type Ending } from './endings.ts';
+import { createEndings, type EndedSweep, type Ending } from './endings.ts';
 
 const run = (id: string, status: RunStatus, more: Partial<RunSummary> = {}): RunSummary =>
   ({
@@ -9,31 +9,40 @@ const run = (id: string, status: RunStatus, more: Partial<RunSummary> = {}): Run
     name: `run ${id}`,
     status,
     sweepId: null,
+    confirmationId: null,
     epochsDone: 10001,
     final: null,
     divergedAt: null,
     ...more,
   }) as RunSummary;
-const sweep = (id: string, counts: Partial<SweepSummary['counts']>): SweepSummary =>
-  ({
-    id,
-    name: `sweep ${id}`,
-    counts: { ...Object.fromEntries(runStatuses.map((status) => [status, 0])), missing: 0, ...counts },
-  }) as SweepSummary;
+const sweep = (id: string, counts: Partial<SweepSummary['counts']>, isConfirmation = false): EndedSweep => ({
+  id,
+  name: `sweep ${id}`,
+  isConfirmation,
+  counts: {
+    ...(Object.fromEntries(runStatuses.map((status) => [status, 0])) as Record<RunStatus, number>),
+    missing: 0,
+    ...counts,
+  },
+});
 
 describe('endings', () => {
   let clock: number;
   let told: Ending[];
-  let sweeps: Record<string, SweepSummary>;
+  let sweeps: Record<string, EndedSweep>;
+  let asked: string[];
   let hear: ReturnType<typeof createEndings>;
   beforeEach(() => {
     clock = 0;
     told = [];
-    sweeps = {};
+    [sweeps, asked] = [{}, []];
     hear = createEndings({
       minimumMs: 60_000,
       now: () => clock,
-      readSweep: (id) => Promise.resolve(sweeps[id] ?? null),
+      readSweep(id, confirmationId) {
+        asked.push(confirmationId ?? id);
+        return Promise.resolve(sweeps[confirmationId ?? id] ?? null);
+      },
       onEnding: (ending) => told.push(ending),
     });
   });
@@ -86,6 +95,32 @@ describe('endings', () => {
     expect(told).toEqual([{ kind: 'sweep', sweep: sweeps['s'] }]);
   });
 
+  it('looks at a sweep only when none of its runs trains here', async () => {
+    const member = (id: string, status: RunStatus): RunSummary => run(id, status, { sweepId: 's' });
+    sweeps = { s: sweep('s', { completed: 1, queued: 1 }) };
+    await hear([member('a', 'running'), member('b', 'running')]);
+    await hear([member('a', 'completed')]);
+    await hear([member('b', 'completed'), member('c', 'running')]);
+    expect(asked).toEqual([]);
+    await hear([member('c', 'completed')]);
+    expect(asked).toEqual(['s']);
+  });
+
+  it('tells of a confirmation apart from its sweep, which has ended before', async () => {
+    const member = (id: string, status: RunStatus): RunSummary =>
+      run(id, status, { sweepId: 's', confirmationId: 'c' });
+    sweeps = { s: sweep('s', { completed: 9 }), c: sweep('s', { completed: 1, queued: 1 }, true) };
+    await hear([member('a', 'running')]);
+    clock = 80_000;
+    await hear([member('a', 'completed')]);
+    expect(told).toEqual([]);
+    await hear([member('b', 'running')]);
+    sweeps = { ...sweeps, c: sweep('s', { completed: 2 }, true) };
+    await hear([member('b', 'completed')]);
+    expect(told).toEqual([{ kind: 'sweep', sweep: sweeps['c'] }]);
+    expect(endingNotice(told).body).toBe('The confirmation has ended: 2 completed.');
+  });
+
   it('says nothing of a sweep that somebody stopped or deleted', async () => {
     await hear([run('a', 'running', { sweepId: 's' }), run('b', 'running', { sweepId: 'gone' })]);
     clock = 80_000;
@@ -100,7 +135,7 @@ describe('words', () => {
   it.each([
     [
       run('a', 'completed', { final }),
-      'Completed after 10,001 epochs: validation accuracy 0.837, loss 0.948.',
+      'Completed after 10,001 epochs: validation accuracy 0.837, validation loss 0.948.',
     ],
     [run('a', 'completed', { epochsDone: 1 }), 'Completed after 1 epoch.'],
     [run('a', 'diverged', { divergedAt: 1200 }), 'Diverged at epoch 1,200.'],

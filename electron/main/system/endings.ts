@@ -1,17 +1,19 @@
-import { isLive, type RunStatus, type RunSummary, type SweepSummary } from '#api';
+import { isLive, liveCount, type RunStatus, type RunSummary, type SweepSummary } from '#api';
+
+/** A sweep, or the confirmation of its choice, whose runs have ended. */
+export type EndedSweep = Pick<SweepSummary, 'counts' | 'id' | 'name'> & { readonly isConfirmation: boolean };
 
 /** A run or sweep that has ended by itself. */
 export type Ending =
-  | { readonly kind: 'run'; readonly run: RunSummary }
-  | { readonly kind: 'sweep'; readonly sweep: SweepSummary };
+  { readonly kind: 'run'; readonly run: RunSummary } | { readonly kind: 'sweep'; readonly sweep: EndedSweep };
 
 export interface EndingsOptions {
   /** Shorter ones are not told of, in milliseconds. */
   readonly minimumMs: number;
   /** A clock, in milliseconds. */
   readonly now: () => number;
-  /** Null for a sweep that is gone. */
-  readonly readSweep: (id: string) => Promise<SweepSummary | null>;
+  /** The sweep that a run was made for, or the confirmation; null where it is gone. */
+  readonly readSweep: (sweepId: string, confirmationId: string | null) => Promise<EndedSweep | null>;
   readonly onEnding: (ending: Ending) => void;
 }
 
@@ -21,47 +23,52 @@ export interface EndingsOptions {
  */
 export function createEndings(options: EndingsOptions): (runs: readonly RunSummary[]) => Promise<void> {
   const { minimumMs, now, readSweep, onEnding } = options;
-  /** Since when a run or sweep trains here, by id. What others train never comes in. */
+  /** Since when a run, sweep or confirmation trains here, by id. What others train never comes in. */
   const since = new Map<string, number>();
+  /** Runs that train here, by sweep or confirmation: while there are some, nobody has to look whether it has ended. */
+  const training = new Map<string, Set<string>>();
   const isLong = (id: string): boolean => now() - (since.get(id) ?? Infinity) >= minimumMs;
 
   function begin(run: RunSummary): void {
-    if (run.status !== 'running') return;
-    for (const id of [run.id, run.sweepId]) if (id !== null && !since.has(id)) since.set(id, now());
+    const group = groupOf(run);
+    for (const id of [run.id, group]) if (id !== null && !since.has(id)) since.set(id, now());
+    if (group !== null) training.set(group, (training.get(group) ?? new Set()).add(run.id));
   }
 
   function endRun(run: RunSummary): void {
-    const isTold = run.sweepId === null && isLong(run.id) && endsByItself(run.status);
+    const group = groupOf(run);
+    if (group === null && isLong(run.id) && endsByItself(run.status)) onEnding({ kind: 'run', run });
     since.delete(run.id);
-    if (isTold) onEnding({ kind: 'run', run });
+    if (group !== null) training.get(group)?.delete(run.id);
   }
 
-  async function endSweep(id: string): Promise<void> {
-    const sweep = await readSweep(id);
-    if (sweep !== null && liveIn(sweep) > 0) return;
-    const isTold = isLong(id);
-    since.delete(id);
+  async function endSweep({ sweepId, confirmationId }: RunSummary, group: string): Promise<void> {
+    const sweep = await readSweep(sweepId!, confirmationId);
+    if (sweep !== null && liveCount(sweep.counts) > 0) return;
+    const isTold = isLong(group);
+    since.delete(group);
+    training.delete(group);
     // Where somebody stopped it, nobody has to be told.
     if (isTold && sweep !== null && sweep.counts.stopped === 0) onEnding({ kind: 'sweep', sweep });
   }
 
   return async (runs) => {
-    const sweeps = new Set<string>();
-    for (const run of runs) {
-      begin(run);
-      if (isLive(run.status) || !since.has(run.id)) continue;
-      endRun(run);
-      if (run.sweepId !== null) sweeps.add(run.sweepId);
+    const ended = runs.filter((run) => !isLive(run.status) && since.has(run.id));
+    for (const run of runs) if (run.status === 'running') begin(run);
+    ended.forEach(endRun);
+    const last = new Map(ended.map((run) => [groupOf(run), run]));
+    for (const [group, run] of last) {
+      if (group !== null && training.get(group)?.size === 0) await endSweep(run, group);
     }
-    for (const id of sweeps) if (since.has(id)) await endSweep(id);
   };
+}
+
+/** A confirmation's runs are in none of the cells of its sweep, and end apart from them. */
+function groupOf({ sweepId, confirmationId }: RunSummary): string | null {
+  return confirmationId ?? sweepId;
 }
 
 /** All but `stopped`, which somebody did. */
 function endsByItself(status: RunStatus): boolean {
-  return status === 'completed' || status === 'diverged' || status === 'failed' || status === 'interrupted';
-}
-
-function liveIn({ counts }: SweepSummary): number {
-  return counts.queued + counts.running + counts.paused;
+  return !isLive(status) && status !== 'stopped';
 }

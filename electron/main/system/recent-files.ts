@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
 import { extname } from 'node:path';
+import { tableExtensions } from '#api';
 import { readKept, writeKept } from '#app';
 
 /** Files of samples that were opened lately, the latest first. */
@@ -37,12 +38,10 @@ export function openRecentFiles(file: string): RecentFiles {
   };
 }
 
-/** What a file of samples may be called; the system's associations name the first alone. */
-export const tableExtensions = ['.csv', '.tsv', '.txt', '.dat', '.data', '.arff'];
-
 /** Whether this is a file that may hold samples, by its name, and is there. */
 export function isTableFile(path: string): boolean {
-  return tableExtensions.includes(extname(path).toLowerCase()) && isThere(path);
+  const extension = extname(path).toLowerCase();
+  return tableExtensions.some((known) => known === extension) && isThere(path);
 }
 
 function isThere(path: string): boolean {

@@ -1,16 +1,17 @@
 import {
   choiceSentences,
   type Confirmation,
+  type ConfirmationPlan,
   isRegularized,
   judgeConfirmation,
+  liveCount,
   planConfirmation,
   type Refusable,
-  type ConfirmationPlan,
   resultSentences,
   type SweepDetail,
 } from '#api';
 import { formatCount, formatPlural } from '../../components/format.ts';
-import { healWords, liveCount } from './sweep-words.ts';
+import { healWords } from './sweep-words.ts';
 
 /** The choice that would be confirmed, or why none can be: said beside the button. Its seeds are for the host to find. */
 export function confirmable(

@@ -1,7 +1,7 @@
-import type { SweepSummary } from '#api';
+import { liveCount, type SweepSummary } from '#api';
 import { CircleStop, Download, Pause, Pencil, Play, RotateCcw, Rows3, Trash2, Wrench } from '@lucide/vue';
 import type { MenuAction, MenuEntry } from '../../components/menu.ts';
-import { healWords, liveCount } from './sweep-words.ts';
+import { healWords } from './sweep-words.ts';
 import type { SweepActions } from './useSweepActions.ts';
 
 /** Pause, continue and stop, each where some run of the sweep allows it. */

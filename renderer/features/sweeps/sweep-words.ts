@@ -5,11 +5,10 @@ import {
   differencesFrom,
   differenceText,
   explanations,
-  isLive,
   type JudgedAt,
   leastSharedData,
+  liveCount,
   type RunStatus,
-  runStatuses,
   type SweepDetail,
   type SweepRunSummary,
   type SweepSummary,
@@ -30,11 +29,6 @@ import { cellName, formatGridValue, type CellRow, type GridColumn, variesOneStre
 
 type Counts = SweepSummary['counts'];
 const few = 5;
-
-/** Runs of a sweep that still train or wait. */
-export function liveCount(counts: Counts): number {
-  return runStatuses.reduce((sum, status) => sum + (isLive(status) ? counts[status] : 0), 0);
-}
 
 /** How one run of a cell stands: `Seed 3: diverged at epoch 120`. */
 export function standing({
