@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { Redis, type RedisOptions } from 'ioredis';
 import { scripts } from '../wire/index.ts';
 import type { QueueAddress } from './address.ts';
@@ -13,7 +14,7 @@ export function connectionOptions(address: QueueAddress) {
     ...{ host, port, db: database },
     ...(username === null ? {} : { username }),
     ...(password === null ? {} : { password }),
-    ...(tls ? { tls: { servername: host } } : {}),
+    ...(tls ? { tls: isIP(host) === 0 ? { servername: host } : {} } : {}),
     scripts: { ...scripts },
     // Commands wait for the connection and are sent again: a worker holds back, and nothing is dropped.
     maxRetriesPerRequest: null,

@@ -1,7 +1,7 @@
 import { AppError } from '#api';
 import type { QueueAddress } from './address.ts';
 
-type Words = (label: string, error: Error) => string;
+type Words = (label: string, error: Error, tls: boolean) => string;
 
 /** What is wrong, by what the system or Redis said about it, and what to do. The first that matches counts. */
 const causes: readonly (readonly [RegExp, Words])[] = [
@@ -16,7 +16,8 @@ const causes: readonly (readonly [RegExp, Words])[] = [
   ],
   [
     /ETIMEDOUT|Command timed out|Socket timeout/,
-    (label) => `${label} does not answer; check the network, the firewall and the port`,
+    (label, _error, tls) =>
+      `${label} does not answer; check the network, the firewall and the port${tls ? ', and that it speaks TLS there' : ''}`,
   ],
   [
     /WRONGPASS|invalid username-password|invalid password/,
@@ -83,7 +84,7 @@ export function queueTrouble(address: QueueAddress, thrown: unknown): string {
   const { code } = error as NodeJS.ErrnoException;
   const said = `${code ?? ''} ${error.message} ${error.name}`;
   const known = causes.find(([pattern]) => pattern.test(said));
-  if (known) return known[1](address.label, error);
+  if (known) return known[1](address.label, error, address.tls);
   const { password } = address;
   const message = firstLine(error.message);
   const safe = password === null ? message : message.replaceAll(password, '***');

@@ -120,7 +120,7 @@ export function encodeResult(
 /** Throws WireError when it is cut, changed, or of another version. */
 export function decodeResult(h: Uint8Array | undefined, b: Uint8Array | undefined): Result {
   if (!h || !b) throw new WireError('an entry of the results lacks a field; expected: h and b');
-  const { bytes, crc, event, v: _, ...sender } = parseHeader(h);
+  const { bytes, crc, event, run, generation, attempt, worker, seq } = parseHeader(h);
   if (bytes !== b.length) throw new WireError(`a result has ${b.length} bytes of ${bytes}: it was cut`);
   if (crc !== crc32(b)) throw new WireError('a result is damaged: its checksum does not fit');
   const expected = event.kind === 'epochs' ? 8 * event.rowCount : event.kind === 'snapshot' ? 4 : 0;
@@ -130,7 +130,8 @@ export function decodeResult(h: Uint8Array | undefined, b: Uint8Array | undefine
   const numbers = Uint8Array.from(b).buffer;
   const none = new ArrayBuffer(0);
   return {
-    ...{ sender, event },
+    sender: { run, generation, attempt, worker, seq },
+    event,
     rows: new Float64Array(event.kind === 'epochs' ? numbers : none),
     parameters: new Float32Array(event.kind === 'snapshot' ? numbers : none),
   };
