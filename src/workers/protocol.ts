@@ -1,7 +1,7 @@
 import type { FinalMetrics, SetMetrics, TrainingConfig, TrainingStage } from '#engine';
 
 /** Raised with every change of the messages below, so that a stale trainer is told apart from a broken one. */
-export const protocolVersion = 8;
+export const protocolVersion = 9;
 
 /** All that a trainer needs to train a run, or to go on with it. The rows of a table it asks for, see `tableWanted`. */
 export interface TrainingTask {
@@ -36,10 +36,21 @@ export interface RunOutcome {
   readonly error?: string;
 }
 
+/** What a run may compute on. */
+export interface CoreGrant {
+  /** 1 or more. */
+  readonly cores: number;
+  /** True where a person said how many threads: as many as `cores`, whether that pays or not. Else it measures what pays. */
+  readonly exactly: boolean;
+}
+
 /** What the pool tells a trainer. A trainer ignores what concerns a run that it no longer trains. */
 export type TrainerRequest =
   | { readonly kind: 'hello'; readonly version: number; readonly parentPid: number }
-  | { readonly kind: 'train'; readonly runId: string; readonly task: TrainingTask }
+  /** With how many cores at first. */
+  | ({ readonly kind: 'train'; readonly runId: string; readonly task: TrainingTask } & CoreGrant)
+  /** From the run's next slice on. */
+  | ({ readonly kind: 'cores'; readonly runId: string } & CoreGrant)
   /** The answer to `tableWanted`; null behind the last chunk. */
   | { readonly kind: 'tableChunk'; readonly runId: string; readonly bytes: Uint8Array | null }
   | { readonly kind: 'pause'; readonly runId: string }
@@ -58,6 +69,11 @@ export type TrainerReport =
       readonly kernelVariant: string;
       readonly v8Version: string;
     }
+  /**
+   * How many threads train the run, and how many would if it had as many cores: 1 for a network that is too small. Sent when
+   * its first steps were measured, and whenever one of the two changes.
+   */
+  | { readonly kind: 'threads'; readonly runId: string; readonly threads: number; readonly wanted: number }
   /**
    * Asks for a piece of the stored table that the run's dataset names, from 0: piece by piece, so that the host never holds
    * a table and is never busy with one for long.
