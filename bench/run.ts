@@ -9,6 +9,7 @@ import { ingest } from './ingest.ts';
 import { loop } from './loop.ts';
 import { pool } from './pool.ts';
 import { presets } from './presets.ts';
+import { queue } from './queue/index.ts';
 import { start } from './start.ts';
 
 const { positionals: asked, values } = parseArgs({
@@ -25,6 +26,7 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
   desktop,
   compare,
   presets,
+  queue,
   loop: () => loop(otherBuilds),
 };
 

@@ -17,9 +17,12 @@ export interface Subject {
   stderr(): string;
 }
 
-/** Starts the built command line. Its standard output is for the caller to read. */
-export function startCli(what: string, args: readonly string[]): Subject {
-  const child = spawn(process.execPath, [builtCli, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+/** Starts the built command line. Its standard output is for the caller to read; `env` is what it has beside this process's. */
+export function startCli(what: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Subject {
+  const child = spawn(process.execPath, [builtCli, ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...env },
+  });
   let said = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => (said = (said + text).slice(-20_000)));
   return {

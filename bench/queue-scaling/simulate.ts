@@ -1,14 +1,7 @@
 import { createClock } from './clock.ts';
-import {
-  stationNames,
-  undisturbedRate,
-  workOf,
-  type Figures,
-  type Lab,
-  type StationName,
-} from './figures.ts';
+import { undisturbedRate, workOf, type Figures, type Lab, type StationName } from './figures.ts';
 import { createHost } from './host.ts';
-import { startSlot } from './slot.ts';
+import { startSlot, type Way } from './slot.ts';
 import { createStation } from './station.ts';
 
 /** What a lab does in its steady state. */
@@ -61,7 +54,7 @@ export function simulate(figures: Figures, lab: Lab, seconds: number): Outcome {
 
   for (let slot = 0; slot < lab.slots; slot++) {
     const { host } = hosts[slot % lab.hosts]!;
-    const way = {
+    const way: Way = {
       get isOpen() {
         return host.isOpen;
       },
