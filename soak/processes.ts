@@ -17,9 +17,18 @@ export interface Subject {
   stderr(): string;
 }
 
-/** Starts the built command line. Its standard output is for the caller to read; `env` is what it has beside this process's. */
-export function startCli(what: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Subject {
-  const child = spawn(process.execPath, [builtCli, ...args], {
+export interface StartOptions {
+  /** What its environment has beside this process's. */
+  readonly env?: NodeJS.ProcessEnv;
+  /** A program with arguments that starts it. */
+  readonly prefix?: readonly string[];
+}
+
+/** Starts the built command line. Its standard output is for the caller to read. */
+export function startCli(what: string, args: readonly string[], options: StartOptions = {}): Subject {
+  const { env = {}, prefix = [] } = options;
+  const [program, ...rest] = [...prefix, process.execPath, builtCli, ...args] as [string, ...string[]];
+  const child = spawn(program, rest, {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, ...env },
   });

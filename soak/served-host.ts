@@ -23,7 +23,7 @@ export async function startServe(
   began: (subject: Subject) => void = () => undefined,
   env: NodeJS.ProcessEnv = {},
 ): Promise<ServedHost | null> {
-  const subject = startCli('serve', ['serve', '--port', '0', '--data-dir', dataDir], env);
+  const subject = startCli('serve', ['serve', '--port', '0', '--data-dir', dataDir], { env });
   began(subject);
   const line = await new Promise<string | null>((resolve) => {
     createInterface({ input: subject.child.stdout! }).once('line', resolve);

@@ -53,6 +53,7 @@ export const faults: Readonly<Record<string, Fault>> = {
   },
   async breakInMidMessage(faulting) {
     const { link, what } = anySeat(faulting);
+    if (link.breakAfter === undefined) return;
     const bytes = faulting.chance.whole(1, 300_000);
     noteDown(
       faulting,
@@ -63,6 +64,7 @@ export const faults: Readonly<Record<string, Fault>> = {
   },
   async slow(faulting) {
     const { link, what } = anySeat(faulting);
+    if (link.slowDown === undefined) return;
     const ms = faulting.chance.whole(20, 400);
     noteDown(faulting, 'networks slowed', `${what} is ${ms} ms away for 5 s`);
     link.slowDown(ms);

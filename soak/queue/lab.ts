@@ -3,13 +3,18 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { openLink, type FaultyLink } from '../../src/faulty-link.fixture.ts';
 import { startRedis, type RedisServer } from '../../src/redis-server.fixture.ts';
 import type { Journal } from '../journal.ts';
-import { lives, startCli, type Subject } from '../processes.ts';
+import { lives, startCli, type StartOptions, type Subject } from '../processes.ts';
 import { startServe, type ServedHost } from '../served-host.ts';
+import { openNamespace } from './namespace.ts';
+
+/** Some ways can only be cut. */
+type Way = Pick<FaultyLink, 'through' | 'cut' | 'silence' | 'mend' | 'close'> &
+  Partial<Pick<FaultyLink, 'slowDown' | 'breakAfter'>>;
 
 /** A process of the lab and its own way to Redis. */
 export interface Seat {
   readonly what: string;
-  readonly link: FaultyLink;
+  readonly link: Way;
   /** What sits here now, or sat here last. */
   readonly subject: Subject;
   /** Starts it again. */
@@ -36,25 +41,29 @@ export interface LabOptions {
 const password = 'a p@ss/word';
 
 export async function openLab({ dataDir, workers, slots, journal }: LabOptions): Promise<Lab> {
-  const redis = await startRedis({ password });
-  const links: FaultyLink[] = [];
-  async function newLink(): Promise<{ link: FaultyLink; env: NodeJS.ProcessEnv }> {
+  // One worker has a real network, where that is allowed; the others a proxy that does worse things.
+  const namespace = openNamespace(1);
+  const addresses = ['127.0.0.1', ...(namespace ? [namespace.address] : [])];
+  const redis = await startRedis({ password, config: [`bind ${addresses.join(' ')}`] });
+  const links: Way[] = namespace ? [namespace] : [];
+  async function newLink(): Promise<Way> {
     const link = await openLink(redis.port);
     links.push(link);
-    return { link, env: { LAMBDASCOPE_QUEUE: link.through(redis.url) } };
+    return link;
   }
+  const envOf = (link: Way): NodeJS.ProcessEnv => ({ LAMBDASCOPE_QUEUE: link.through(redis.url) });
 
   const hostLink = await newLink();
   let served: ServedHost | null = null;
   async function serve(): Promise<ServedHost> {
-    served = await startServe(dataDir, undefined, hostLink.env);
+    served = await startServe(dataDir, undefined, envOf(hostLink));
     if (served === null) throw new Error('the host did not start');
     return served;
   }
   await serve();
   const host: Seat = {
     what: 'host',
-    link: hostLink.link,
+    link: hostLink,
     get subject() {
       return served!.subject;
     },
@@ -65,9 +74,11 @@ export async function openLab({ dataDir, workers, slots, journal }: LabOptions):
 
   const seats = await Promise.all(
     Array.from({ length: workers }, async (_, index) => {
-      const { link, env } = await newLink();
+      const isApart = index === 0 && namespace !== null;
+      const link = isApart ? namespace : await newLink();
       const name = `worker-${index + 1}`;
-      const start = (): Subject => startWorker(name, slots, env, journal);
+      const options = { env: envOf(link), prefix: isApart ? namespace.prefix : [] };
+      const start = (): Subject => startWorker(name, slots, options, journal);
       let subject = start();
       return {
         what: name,
@@ -106,8 +117,8 @@ export async function openLab({ dataDir, workers, slots, journal }: LabOptions):
   };
 }
 
-function startWorker(name: string, slots: number, env: NodeJS.ProcessEnv, journal: Journal): Subject {
-  const subject = startCli(name, ['worker', '--slots', String(slots), '--name', name], env);
+function startWorker(name: string, slots: number, options: StartOptions, journal: Journal): Subject {
+  const subject = startCli(name, ['worker', '--slots', String(slots), '--name', name], options);
   createInterface({ input: subject.child.stdout! }).on('line', (line) => journal.note(`${name}: ${line}`));
   void subject.exited.then(({ code, signal }) => {
     if (!subject.isEnded) journal.fault(`${name} ended by itself: ${code ?? signal}: ${subject.stderr()}`);
