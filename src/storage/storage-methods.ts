@@ -1,4 +1,4 @@
-import type { RunDetail, RunSummary, SweepDefinition } from '#api';
+import type { Place, RunDetail, RunSummary, SweepDefinition } from '#api';
 import { createCheckpoints } from './checkpoints.ts';
 import { createCompaction, databaseBytes } from './compaction.ts';
 import { createConfirmations } from './confirmations.ts';
@@ -92,13 +92,13 @@ export function createStorageMethods(db: Connection, { origin, takesQueue, locks
      * Queues an interrupted or stopped run again, with more epochs a completed one too; it is this process's then.
      * Throws a conflict that says why it cannot go on.
      */
-    reopenRun(id: string, epochs?: number): RunSummary {
-      reopen([id], epochs);
+    reopenRun(id: string, epochs?: number, place?: Place): RunSummary {
+      reopen([id], epochs, place);
       return lookup.getRuns([id])[0]!;
     },
     /** The same of many runs, all or none. */
-    reopenRuns(ids: readonly string[], epochs?: number): RunSummary[] {
-      reopen(ids, epochs);
+    reopenRuns(ids: readonly string[], epochs?: number, place?: Place): RunSummary[] {
+      reopen(ids, epochs, place);
       return lookup.getRuns(ids);
     },
     appendEpochs: createEpochWriter(db),
