@@ -5,6 +5,7 @@ import { command, type ArgumentsOf, type InputOf, type OutputOf } from './contra
 import { largeEntries } from './large-entries.ts';
 import { confirmationWish, type ConfirmationPreview } from './confirmations.ts';
 import * as query from './queries.ts';
+import { byWorker, type Workers } from './queue.ts';
 import * as tables from './tables.ts';
 import type { HostKind, RunDetail, RunSummary, UnreadableRun } from './runs.ts';
 import type { SeriesMetric } from './queries.ts';
@@ -129,6 +130,13 @@ export const commands = {
    */
   readConfusion: command<Confusion>()(byId.extend({ set: z.enum(['validation', 'test']) })),
   prepareExport: command<ExportTicket>()(query.exportQuery),
+
+  /** Who trains for this host over its queue, and how far that has come. */
+  listWorkers: command<Workers>()(nothing),
+  /** The worker takes no more runs, and leaves after those that it has. Throws notFound when it is gone, conflict without a queue. */
+  drainWorker: command<null>()(byWorker),
+  /** The worker hands its runs back, each with a checkpoint, and leaves. Throws as drainWorker does. */
+  removeWorker: command<null>()(byWorker),
 
   /** Writes what a page could not handle to the host's log. */
   reportDefect: command<null>()(query.defectReport),

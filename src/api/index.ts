@@ -16,6 +16,7 @@ export * from './opening-words.ts';
 export * from './page-key.ts';
 export * from './merge-lines.ts';
 export * from './queries.ts';
+export * from './queue.ts';
 export * from './report.ts';
 export * from './runs.ts';
 export * from './tables.ts';
