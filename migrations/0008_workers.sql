@@ -1,8 +1,9 @@
 -- Runs that workers train on other machines. Their queue is derived from this database, never the other way round.
 
--- The folder's own id, one row: by it hosts that share a queue are told apart.
+-- The folder's own id, a UUID of random bits, one row: by it hosts that share a queue are told apart.
 CREATE TABLE folder (folder_id TEXT PRIMARY KEY) STRICT;
-INSERT INTO folder (folder_id) VALUES (lower(hex(randomblob(16))));
+INSERT INTO folder (folder_id) SELECT printf('%s-%s-4%s-a%s-%s', substr(bits, 1, 8), substr(bits, 9, 4),
+  substr(bits, 14, 3), substr(bits, 18, 3), substr(bits, 21)) FROM (SELECT lower(hex(randomblob(16))) AS bits);
 
 -- Where a run may be trained: 'here', 'workers' or 'both'.
 ALTER TABLE runs ADD COLUMN place TEXT NOT NULL DEFAULT 'here' CHECK (place IN ('here', 'workers', 'both'));

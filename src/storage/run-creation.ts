@@ -59,7 +59,15 @@ export function createRunCreation(
   const insertLambdas = db.prepare(`INSERT INTO layer_lambdas VALUES (?, ?, ?, ?, ?, ?, ?)`);
   const insertTag = db.prepare(`INSERT OR IGNORE INTO tags (run_id, position, tag) VALUES (?, ?, ?)`);
 
-  function insert({ config, name, tags = [], branch, sweepId, confirmationId, place = 'here' }: RunDraft): string {
+  function insert({
+    config,
+    name,
+    tags = [],
+    branch,
+    sweepId,
+    confirmationId,
+    place = 'here',
+  }: RunDraft): string {
     const publicId = randomId();
     const dense = denseLayersOf(config);
     const { lastInsertRowid: run } = insertRun.run({

@@ -24,7 +24,7 @@ export function createRunLifecycle(db: Connection, { requireRow }: RunLookup, or
 
     /** A run that was paused before it started, or started again, waits for its start. */
     continueRun: (id: string): void =>
-      change.immediate(id, ['paused'], (row) => transitions.continue(row, here, Date.now())),
+      change.immediate(id, ['paused'], (row) => transitions.continue(row, Date.now())),
 
     pauseRun: (id: string): void =>
       change.immediate(id, ['queued', 'running'], (row) => transitions.pause(row, Date.now())),

@@ -69,18 +69,19 @@ export function createTransitions(db: Connection, { engineVersion }: Pick<RunOri
       averaged_test_data_loss = :averagedTestDataLoss, averaged_test_accuracy = :averagedTestAccuracy
     WHERE run_id = :run`);
 
-
   const writeTail = createRunTail(db);
   const stints = createStintWriter(db);
 
-  function start(row: RunRow, trainer: Trainer, at: number): void {
-    const { kernelVariant, v8Version, platform, worker } = trainer;
+  function setRunning(row: RunRow, trainer: Omit<Trainer, 'worker'>, at: number): void {
+    const { kernelVariant, v8Version, platform } = trainer;
     run.run({ run: row.run_id, now: time(at), kernelVariant, v8Version, engineVersion, platform });
-    stints.begin(row, worker, time(at));
   }
 
   return {
-    start,
+    start(row: RunRow, trainer: Trainer, at: number): void {
+      setRunning(row, trainer, at);
+      stints.begin(row, trainer.worker, time(at));
+    },
 
     /** Another worker goes on with a running run: what lies between the last epoch of the one before and now is no time of training. */
     hand(row: RunRow, worker: StintWorker, at: number): void {
@@ -90,16 +91,23 @@ export function createTransitions(db: Connection, { engineVersion }: Pick<RunOri
       stints.begin(row, worker, time(at));
     },
 
+    /** The same of a paused run. */
+    handPaused(row: RunRow, worker: StintWorker, at: number): void {
+      stints.begin(row, worker, time(at));
+      stints.end(row, 'handedBack', time(at));
+    },
+
     pause(row: RunRow, at: number): void {
       pause.run({ run: row.run_id, trainedMs: trainedMs(row, at) });
       stints.end(row, 'handedBack', time(at));
     },
 
     /** One that has no trainer yet, or none any more, waits for its start. */
-    continue(row: RunRow, { platform, worker }: Pick<Trainer, 'platform' | 'worker'>, at: number): void {
-      const { kernel_variant: kernelVariant, v8_version: v8Version } = row;
-      if (kernelVariant === null) requeue.run(row.run_id);
-      else start(row, { kernelVariant, v8Version, platform, worker }, at);
+    continue(row: RunRow, at: number): void {
+      const { kernel_variant: kernelVariant, v8_version: v8Version, platform } = row;
+      if (kernelVariant === null) return void requeue.run(row.run_id);
+      setRunning(row, { kernelVariant, v8Version, platform }, at);
+      stints.resume(row, time(at));
     },
 
     end(row: RunRow, outcome: RunOutcome, at: number): void {

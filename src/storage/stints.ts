@@ -27,6 +27,9 @@ export function createStintWriter(db: Connection) {
   const begin = db.prepare(`
     INSERT INTO stints (run_id, stint, worker_id, worker, machine, from_epoch, started_at)
     SELECT :run, coalesce(max(stint) + 1, 0), :id, :name, :machine, :fromEpoch, :at FROM stints WHERE run_id = :run`);
+  const again = db.prepare(`
+    INSERT INTO stints (run_id, stint, worker_id, worker, machine, from_epoch, started_at)
+    SELECT run_id, stint + 1, worker_id, worker, machine, :fromEpoch, :at FROM stints WHERE run_id = :run ORDER BY stint DESC LIMIT 1`);
   const end = db.prepare(`
     UPDATE stints SET ended_at = max(:at, started_at), ending = :ending WHERE run_id = :run AND ended_at IS NULL`);
 
@@ -35,6 +38,10 @@ export function createStintWriter(db: Connection) {
     begin({ run_id: run, epochs_done: fromEpoch }: TrainedRun, worker: StintWorker | null, at: string): void {
       const { id = null, name = null, machine = null } = worker ?? {};
       begin.run({ run, id, name, machine, fromEpoch, at });
+    },
+    /** Whoever had the last one goes on. */
+    resume({ run_id: run, epochs_done: fromEpoch }: TrainedRun, at: string): void {
+      again.run({ run, fromEpoch, at });
     },
     /** Ends the one that goes on, if one does. */
     end({ run_id: run }: Pick<TrainedRun, 'run_id'>, ending: StintEnding, at: string): void {
