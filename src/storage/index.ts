@@ -5,8 +5,6 @@ export { openStore, type Store, type StoreOptions } from './store.ts';
 export type { StoredConfirmation, StoredConfirmationRun } from './confirmations.ts';
 export type { DeletionStep } from './run-deletion.ts';
 export type { RunDraft } from './run-creation.ts';
-export type { RunOutcome } from './run-transitions.ts';
-export type { RemoteEntry, RemoteRecord } from './remote-records.ts';
 export type { AwayRun } from './away-runs.ts';
 export { readJson, unreadable } from './stored-value.ts';
 export { snapshotBytes } from './snapshots.ts';

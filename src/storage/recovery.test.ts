@@ -95,7 +95,11 @@ it('settles the runs of a host that was killed', async () => {
 
   const store = temporaryStore({ dataDir });
   const queued = store.resolveRunId('queued');
-  expect(store.recoverRuns()).toEqual({ interrupted: [killed.paused, killed.running], requeued: [queued], away: [] });
+  expect(store.recoverRuns()).toEqual({
+    interrupted: [killed.paused, killed.running],
+    requeued: [queued],
+    away: [],
+  });
   expect(store.recoverRuns()).toEqual({ interrupted: [], requeued: [], away: [] });
 
   expect(store.liveRuns().map((run) => run.id)).toEqual([queued]);

@@ -1,9 +1,9 @@
-import { AppError, isLive, type RunStatus } from '#api';
+import { AppError, isLive, type RunOutcome, type RunStatus } from '#api';
 import type { Connection } from './connection.ts';
 import type { RunOrigin } from './run-creation.ts';
 import type { RunLookup } from './run-lookup.ts';
 import type { RunRow } from './run-row.ts';
-import { createTransitions, type RunOutcome } from './run-transitions.ts';
+import { createTransitions } from './run-transitions.ts';
 
 /** Moves runs that train here through their states, with the times. A run that ended stays as it is. */
 export function createRunLifecycle(db: Connection, { requireRow }: RunLookup, origin: RunOrigin) {

@@ -3,7 +3,7 @@ import Database from 'better-sqlite3';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { AppError, RunConfigInput } from '#api';
 import { databaseFileName } from './connection.ts';
-import type { RunOutcome } from './run-transitions.ts';
+import type { RunOutcome } from '#api';
 import { epochRows, runConfig, temporaryFolder, temporaryStore, type TestStore } from './store-fixture.ts';
 
 afterEach(() => vi.useRealTimers());

@@ -1,32 +1,10 @@
-import type { FinalMetrics } from '#api';
-import type { SetMetrics } from '#engine';
+import type { FinalMetrics, RunOutcome } from '#api';
 import type { Connection } from './connection.ts';
 import { toMetricColumn, type MetricColumn } from './metric-value.ts';
 import type { RunOrigin } from './run-creation.ts';
 import { createRunTail, forgetEndPoints } from './run-tail.ts';
 import { trainedMs, type RunRow } from './run-row.ts';
 import { createStintWriter, type StintWorker } from './stints.ts';
-
-/** How a run ended. */
-export interface RunOutcome {
-  readonly status: 'completed' | 'stopped' | 'diverged' | 'failed' | 'interrupted';
-  readonly final?: FinalMetrics | undefined;
-  /** The epoch whose parameters these are, where early stopping restored them. */
-  readonly restoredEpoch?: number | undefined;
-  /** On the test set, of the same parameters as `final`. */
-  readonly test?: SetMetrics | undefined;
-  /** Of the averaged weights of a run that trained all its epochs, and of them on the test set. */
-  readonly averaged?: FinalMetrics | undefined;
-  readonly averagedTest?: SetMetrics | undefined;
-  /** The epoch whose loss was not finite. */
-  readonly divergedAt?: number | undefined;
-  /** True when early stopping completed it. */
-  readonly stoppedEarly?: boolean | undefined;
-  /** SHA-256 over config and metrics, in hexadecimal. */
-  readonly digest?: string | undefined;
-  /** Why it failed, for people. */
-  readonly error?: string | undefined;
-}
 
 /** Who begins to train a run. */
 export interface Trainer {
