@@ -1,4 +1,5 @@
-import { type Stint, stintEndings, type WorkerName } from '#api';
+import type { stintEndings} from '#api';
+import { type Stint, type WorkerName } from '#api';
 import type { Connection } from './connection.ts';
 import { readCount, readTime, readTimeOrNull } from './stored-value.ts';
 
