@@ -1,5 +1,4 @@
-import type { stintEndings} from '#api';
-import { type Stint, type WorkerName } from '#api';
+import type { Stint, stintEndings, WorkerName } from '#api';
 import type { Connection } from './connection.ts';
 import { readCount, readTime, readTimeOrNull } from './stored-value.ts';
 
