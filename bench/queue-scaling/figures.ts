@@ -33,6 +33,12 @@ export interface Figures {
   readonly window: number;
   /** Workers wait while Redis holds more than this of one host's results. */
   readonly limitBytes: number;
+  /** A worker that has to wait asks again after `firstSeconds`, then twice as long each time; what asking costs Redis. */
+  readonly retry: {
+    readonly firstSeconds: number;
+    readonly lastSeconds: number;
+    readonly redisSeconds: number;
+  };
   /** Batches that a host takes and stores at once. */
   readonly batchesPerRead: number;
 }

@@ -5,8 +5,8 @@ import type { Station } from './station.ts';
 /** A host and its stream of results in Redis. */
 export interface Host {
   readonly bytes: number;
-  readonly isOpen: boolean;
-  whenOpen(act: () => void): void;
+  /** True while Redis holds as much for it as it may. */
+  readonly isFull: boolean;
   /** Redis has it from now on. */
   take(batch: Batch): void;
 }
@@ -29,7 +29,6 @@ export function createHost({ figures, lab, thread, store, onStored }: HostParts)
   let isReading = false;
   let read: Batch[] | null = null;
   let isStoring = false;
-  let waiting: (() => void)[] = [];
 
   function go(): void {
     if (!isStoring && read !== null) write(read);
@@ -53,11 +52,6 @@ export function createHost({ figures, lab, thread, store, onStored }: HostParts)
         bytes -= bytesOf(batch);
         onStored(batch);
       }
-      if (bytes <= figures.limitBytes) {
-        const free = waiting;
-        waiting = [];
-        for (const act of free) act();
-      }
       go();
     });
   }
@@ -66,10 +60,9 @@ export function createHost({ figures, lab, thread, store, onStored }: HostParts)
     get bytes() {
       return bytes;
     },
-    get isOpen() {
-      return bytes <= figures.limitBytes;
+    get isFull() {
+      return bytes >= figures.limitBytes;
     },
-    whenOpen: (act) => void waiting.push(act),
     take(batch) {
       stream.push(batch);
       bytes += bytesOf(batch);

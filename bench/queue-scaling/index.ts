@@ -40,7 +40,12 @@ function row(figures: Figures, lab: Lab): string[] {
   ];
   const name = lab.slots.toLocaleString('en');
   const isTooMany = stationNames.some((station) => lab.slots * figures.costs[station].perSlotSecond >= 1);
-  return [name, ...(isTooMany ? ['none', ...Array.from({ length: 6 }, () => '')] : cells(simulate(figures, lab, seconds(lab))))];
+  return [
+    name,
+    ...(isTooMany
+      ? ['none', ...Array.from({ length: 6 }, () => '')]
+      : cells(simulate(figures, lab, seconds(lab)))),
+  ];
 }
 
 /** The more there is, the shorter: events are what takes time. */

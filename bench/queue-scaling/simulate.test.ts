@@ -11,6 +11,7 @@ const figures: Figures = {
   ...{ epochsPerSecond: 1000, epochsPerRun: 10_000, turnaroundSeconds: 0 },
   ...{ rowsPerBatch: 2048, secondsPerBatch: 0.1, secondsPerCheckpoint: 3 },
   ...{ bytesPerBatch: 0, bytesPerRow: 100, window: 4, limitBytes: 10e6, batchesPerRead: 10 },
+  retry: { firstSeconds: 0.05, lastSeconds: 1, redisSeconds: 0 },
 };
 const lab: Lab = { slots: 1, hosts: 1, recordEvery: 1 };
 
@@ -51,10 +52,9 @@ test.each(['redis', 'host', 'store'] as const)('no more passes than %s can do', 
   expect(outcome.epochsPerSecond / 10_000).toBeCloseTo(1, 1);
   expect(outcome.share).toBeCloseTo(0.1, 2);
   expect(outcome.load[name]).toBeCloseTo(1, 2);
-  // What is ahead of Redis waits in the workers, what is behind it fills the stream to its limit, and one batch of each slot more.
-  const most = name === 'redis' ? 0 : figures.limitBytes;
-  expect(outcome.heldBytes).toBeGreaterThanOrEqual(most);
-  expect(outcome.heldBytes).toBeLessThan(most + 100 * figures.window * 10_000);
+  // What is ahead of Redis waits in the workers; what is behind it fills the stream to its limit, and no batch more than one above.
+  if (name !== 'redis') expect(outcome.heldBytes).toBeGreaterThanOrEqual(figures.limitBytes);
+  expect(outcome.heldBytes).toBeLessThan(figures.limitBytes + 10_000);
 });
 
 test('what is taken at once shares the cost of a read', () => {

@@ -1,7 +1,7 @@
 import { createClock } from './clock.ts';
 import { undisturbedRate, workOf, type Figures, type Lab, type StationName } from './figures.ts';
 import { createHost } from './host.ts';
-import { startSlot, type Way } from './slot.ts';
+import { startSlot, type Batch, type Send } from './slot.ts';
 import { createStation } from './station.ts';
 
 /** What a lab does in its steady state. */
@@ -24,6 +24,7 @@ export interface Outcome {
  * at evenly spread places of their runs.
  */
 export function simulate(figures: Figures, lab: Lab, seconds: number): Outcome {
+  const { retry } = figures;
   const clock = createClock();
   const since = seconds / 4;
   const station = (name: StationName, slots: number) => {
@@ -54,20 +55,23 @@ export function simulate(figures: Figures, lab: Lab, seconds: number): Outcome {
 
   for (let slot = 0; slot < lab.slots; slot++) {
     const { host } = hosts[slot % lab.hosts]!;
-    const way: Way = {
-      get isOpen() {
-        return host.isOpen;
-      },
-      whenOpen: host.whenOpen,
-      send: (batch, then) =>
-        redis.serve(workOf(figures, lab, 'redis', [batch]), () => {
-          host.take(batch);
-          bytes = lab.hosts === 1 ? host.bytes : hosts.reduce((sum, { host }) => sum + host.bytes, 0);
-          if (clock.now >= since) heldBytes = Math.max(heldBytes, bytes);
-          then();
-        }),
+    const send: Send = (batch, then) => {
+      redis.serve(workOf(figures, lab, 'redis', [batch]), () => {
+        if (host.isFull) return waitForRoom(batch, then, retry.firstSeconds);
+        host.take(batch);
+        bytes = hosts.reduce((sum, { host }) => sum + host.bytes, 0);
+        if (clock.now >= since) heldBytes = Math.max(heldBytes, bytes);
+        then();
+      });
     };
-    startSlot(clock, figures, way, slot / lab.slots);
+    const waitForRoom = (batch: Batch, then: () => void, seconds: number): void =>
+      clock.after(seconds, () => {
+        redis.serve(retry.redisSeconds, () => {
+          if (host.isFull) waitForRoom(batch, then, Math.min(2 * seconds, retry.lastSeconds));
+          else send(batch, then);
+        });
+      });
+    startSlot(clock, figures, send, slot / lab.slots);
   }
   clock.runUntil(seconds);
 

@@ -10,17 +10,11 @@ export interface Batch {
   readonly endsRun: boolean;
 }
 
-/** What a slot may do with a batch. */
-export interface Way {
-  /** False while Redis holds as much as it may: `whenOpen` calls back then. */
-  readonly isOpen: boolean;
-  whenOpen(act: () => void): void;
-  /** Calls `then` when Redis has it. */
-  send(batch: Batch, then: () => void): void;
-}
+/** Sends a batch, and calls `then` when Redis has it. */
+export type Send = (batch: Batch, then: () => void) => void;
 
 /** Trains runs one after the other for ever, from `place` (0 to 1) of the first one's epochs on. */
-export function startSlot(clock: Clock, figures: Figures, way: Way, place: number): void {
+export function startSlot(clock: Clock, figures: Figures, send: Send, place: number): void {
   const { epochsPerRun, epochsPerSecond, secondsPerCheckpoint, turnaroundSeconds, window } = figures;
   let left = Math.max(1, Math.round(epochsPerRun * (1 - place)));
   let keptAt = -place * secondsPerCheckpoint;
@@ -39,10 +33,9 @@ export function startSlot(clock: Clock, figures: Figures, way: Way, place: numbe
   }
 
   function offer(batch: Batch): void {
-    if (!way.isOpen) return way.whenOpen(() => offer(batch));
     if (onTheirWay === window) return void (waiting = batch);
     onTheirWay += 1;
-    way.send(batch, () => {
+    send(batch, () => {
       onTheirWay -= 1;
       const next = waiting;
       waiting = null;
