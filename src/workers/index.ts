@@ -1,5 +1,4 @@
-export { type CoreCount, countCores } from './cores/count-cores.ts';
-export type { ThreadCount } from './cores/core-sharing.ts';
+export { countCores } from './cores/count-cores.ts';
 export { decodeCheckpoint, type Checkpoint } from './checkpoint.ts';
 export * from './launcher.ts';
 export { keepLastLines, type LastLines } from './last-lines.ts';

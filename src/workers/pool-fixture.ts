@@ -1,8 +1,8 @@
 import { onTestFinished } from 'vitest';
+import type { ThreadCount } from '#api';
 import { createTraining, epochColumn } from '#engine';
 import { type RunConfig, type RunConfigInput, runConfigSchema } from '#experiments';
 import { trainerEntry } from '../built-entries.fixture.ts';
-import type { ThreadCount } from './cores/core-sharing.ts';
 import type { TrainerLauncher, TrainerProcess } from './launcher.ts';
 import { createNodeLauncher } from './node-launcher.ts';
 import { createPool, type Pool, type PoolListener } from './pool.ts';

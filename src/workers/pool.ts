@@ -1,5 +1,5 @@
-import { AppError } from '#api';
-import { createCoreSharing, type ThreadCount } from './cores/core-sharing.ts';
+import { AppError, type ThreadCount } from '#api';
+import { createCoreSharing } from './cores/core-sharing.ts';
 import { adviceOn } from './exit-words.ts';
 import type { TrainerLauncher } from './launcher.ts';
 import { createJob, errorMessage, type JobState, type PoolListener, type TrainingJob } from './job.ts';

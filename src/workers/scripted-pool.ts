@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
+import type { ThreadCount } from '#api';
 import { runConfigSchema } from '#experiments';
-import type { ThreadCount } from './cores/core-sharing.ts';
 import type { TrainerExit, TrainerLauncher } from './launcher.ts';
 import { createPool, type PoolListener } from './pool.ts';
 import { quietListener, taskOf } from './pool-fixture.ts';

@@ -1,8 +1,6 @@
+import type { ThreadCount } from '#api';
 import type { CoreGrant } from '../protocol.ts';
 import { shareCores } from './share-cores.ts';
-
-/** How many threads a run is trained by: so many where the cores are free, or as many as it measures to pay. */
-export type ThreadCount = number | 'auto';
 
 /** The process of a run that trains or is about to. */
 export interface GrantHolder {
