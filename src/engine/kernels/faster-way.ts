@@ -41,7 +41,7 @@ function isTry(turn: number): boolean {
   return turn % (turn < firstTurns ? firstTriesEvery : triesEvery) === 0;
 }
 
-/** Every host has it, though it belongs to no ECMAScript library. */
-function hostClock(): number {
+/** Milliseconds. Every host has it, though it belongs to no ECMAScript library. */
+export function hostClock(): number {
   return (globalThis as unknown as { readonly performance: { now(): number } }).performance.now();
 }
