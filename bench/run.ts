@@ -11,6 +11,7 @@ import { pool } from './pool.ts';
 import { presets } from './presets.ts';
 import { queue } from './queue/index.ts';
 import { start } from './start.ts';
+import { tiny } from './tiny.ts';
 
 const { positionals: asked, values } = parseArgs({
   allowPositionals: true,
@@ -28,6 +29,7 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
   presets,
   queue,
   loop: () => loop(otherBuilds),
+  tiny: () => tiny(otherBuilds),
 };
 
 allowWideVectors(); // as in a trainer
