@@ -1,4 +1,5 @@
 export { decodeCheckpoint, type Checkpoint } from './checkpoint.ts';
+export { createBackOff, pause } from './back-off.ts';
 export * from './launcher.ts';
 export { keepLastLines, type LastLines } from './last-lines.ts';
 export { createNodeLauncher } from './node-launcher.ts';
