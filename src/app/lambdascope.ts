@@ -220,14 +220,14 @@ async function start(store: Store, options: LambdascopeOptions): Promise<Lambdas
     async goOnWith(ids) {
       const asked = new Set(ids);
       const left = (await settle(ids)).interrupted.filter((id) => asked.has(id));
-      if (left.length > 0) training.submit(await store.reopenRuns(left));
+      if (left.length > 0) await training.reopen(left);
       return left;
     },
     trainingRuns: () => live.withStatus(['queued', 'running']),
     async resumeInterrupted(ids) {
       const { runs } = await store.findRuns(ids);
       const interrupted = runs.filter(({ status }) => status === 'interrupted').map(({ id }) => id);
-      if (interrupted.length > 0) training.submit(await store.reopenRuns(interrupted));
+      if (interrupted.length > 0) await training.reopen(interrupted);
     },
     hold: training.hold,
     fallsAsleep: sleep.fallsAsleep,
