@@ -1,3 +1,4 @@
+export { countCores } from './cores/count-cores.ts';
 export { decodeCheckpoint, type Checkpoint } from './checkpoint.ts';
 export { createBackOff, pause } from './back-off.ts';
 export * from './launcher.ts';
