@@ -13,12 +13,19 @@ import { start } from './start.ts';
 
 const { positionals: asked, values } = parseArgs({
   allowPositionals: true,
-  options: { against: { type: 'string' }, cli: { type: 'string', multiple: true } },
+  options: {
+    against: { type: 'string' },
+    cli: { type: 'string', multiple: true },
+    python: { type: 'string' },
+    quick: { type: 'boolean', default: false },
+    only: { type: 'string' },
+    write: { type: 'boolean', default: false },
+  },
 });
-const { against, cli: otherBuilds = [] } = values;
+const { against, cli: otherBuilds = [], python, quick, only, write } = values;
 
 const benches: Readonly<Record<string, () => Promise<void>>> = {
-  engine: against === undefined ? engine : () => engineAgainst(against),
+  engine: () => (against === undefined ? engine({ python, quick, only, write }) : engineAgainst(against)),
   pool,
   ingest,
   start,
@@ -30,8 +37,12 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
 
 allowWideVectors(); // as in a trainer
 
-if (against !== undefined && asked.join() !== 'engine') {
-  console.error(`--against COMMIT goes with the bench 'engine' alone; got ${asked.join(', ') || 'all'}`);
+const ofEngine = Object.entries({ against, python, quick, only, write }).filter(([, value]) =>
+  Boolean(value),
+);
+if (ofEngine.length > 0 && asked.join() !== 'engine') {
+  const options = ofEngine.map(([name]) => `--${name}`).join(', ');
+  console.error(`${options}: got ${asked.join(', ') || 'all benches'}; allowed: the bench 'engine' alone`);
   process.exit(2);
 }
 const unknown = asked.filter((name) => !Object.hasOwn(benches, name));
