@@ -42,7 +42,7 @@ export async function engine({ python, quick, only = '', write }: EngineOptions)
   } finally {
     for (const each of [...contenders, peaks]) each.end();
   }
-  const report = { measured, conditions: conditionsOf(measured, contenders, cores) };
+  const report = { measured, conditions: conditionsOf(measured, cores) };
   printReport(report);
   if (write) await writeReport(report);
 }

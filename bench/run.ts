@@ -55,5 +55,12 @@ console.log(
   `${cpus()[0]?.model ?? 'unknown CPU'}, ${availableParallelism()} cores, Node ${process.versions.node}`,
 );
 for (const [name, bench] of Object.entries(benches)) {
-  if (asked.length === 0 || asked.includes(name)) await bench();
+  if (asked.length === 0 || asked.includes(name)) await bench().catch(explain);
+}
+
+/** What a wrong option is told in one line; anything else is a fault of the bench. */
+function explain(error: unknown): never {
+  if (!(error instanceof RangeError)) throw error;
+  console.error(error.message);
+  process.exit(2);
 }

@@ -23,7 +23,7 @@ export interface Speed {
 }
 
 export const ours = 'Lambdascope';
-export const processes = 'separate processes';
+export const processes = 'Lambdascope, separate processes';
 /** The faster of its two forms is what a table shows. */
 export const jax = 'JAX scan';
 export const jaxForms = [jax, 'JAX scan, samples fastest'] as const;

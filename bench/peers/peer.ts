@@ -50,8 +50,7 @@ function environment(cores: number): NodeJS.ProcessEnv {
   const threads = Object.fromEntries(
     ['OMP_NUM_THREADS', 'OPENBLAS_NUM_THREADS', 'MKL_NUM_THREADS'].map((name) => [name, String(cores)]),
   );
-  const { OPENBLAS_CORETYPE: _core, OPENBLAS_L2_SIZE: _cache, ...inherited } = process.env;
-  return { ...inherited, ...threads };
+  return { ...process.env, ...threads, OPENBLAS_CORETYPE: undefined, OPENBLAS_L2_SIZE: undefined };
 }
 
 function asker(child: ChildProcess, script: string): (message: object) => Promise<unknown> {

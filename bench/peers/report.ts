@@ -3,7 +3,6 @@ import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { median, printTable, show } from '../statistics.ts';
-import type { Contender } from './contenders.ts';
 import type { Measured } from './rounds.ts';
 import { ratioTable, spans, type Table, wholeTable } from './tables.ts';
 
@@ -13,32 +12,29 @@ export interface Report {
   readonly conditions: readonly string[];
 }
 
-export function conditionsOf(
-  measured: readonly Measured[],
-  contenders: readonly Contender[],
-  cores: number,
-): string[] {
+export function conditionsOf(measured: readonly Measured[], cores: number): string[] {
   const results = measured.flatMap((one) => one.results);
+  const names = new Set(results.map(({ contender }) => contender.name));
   const busy = results.flatMap(({ contender, speeds }) =>
     contender.cores === 1 ? speeds.map((speed) => speed.busy) : [],
   );
   return [
     `${cpus()[0]?.model ?? 'Unknown CPU'}, ${cores} cores, Node ${process.versions.node}, ${new Date().toISOString().slice(0, 10)}.`,
-    ...contenders.flatMap((contender) => kernelsOf(measured, contender)),
+    ...[...names].flatMap((name) => kernelsOf(measured, name)),
     ...(['float64', 'float32'] as const).flatMap((precision) => peakOf(measured, precision, cores)),
     `A process on one core had it for ${show(100 * median(busy))} % of the time.`,
     'Losses of the first updates are 1e-9 apart at most in float64, 1e-3 in float32, relative.',
   ];
 }
 
-function kernelsOf(measured: readonly Measured[], contender: Contender): string[] {
+function kernelsOf(measured: readonly Measured[], name: string): string[] {
   const opened = measured.flatMap(({ results }) =>
-    results.flatMap((result) => (result.contender === contender ? [result.opened] : [])),
+    results.flatMap((result) => (result.contender.name === name ? [result.opened] : [])),
   );
   if (opened.length === 0) return [];
   const kernels = [...new Set(opened.map((own) => own.kernels))].join('; ');
   const denormals = opened.some(({ flushes }) => flushes) ? 'count as 0' : 'are kept';
-  return [`${contender.name} on ${contender.cores}: ${kernels}; denormal numbers ${denormals}.`];
+  return [`${name}: ${kernels}; denormal numbers ${denormals}.`];
 }
 
 function peakOf(measured: readonly Measured[], precision: 'float64' | 'float32', cores: number): string[] {
@@ -54,16 +50,16 @@ export function printReport({ measured, conditions }: Report): void {
   console.log();
   printTable(wholeTable(measured), 2);
   console.log();
-  printTable(ratioTable(measured), 1);
+  printTable(ratioTable(measured, true), 1);
   console.log(`\n${spans(measured).join('\n')}`);
 }
 
 /** Puts the most telling works into README.md and all into docs/speed.md, between the two comments that stand there for it. */
 export async function writeReport({ measured, conditions }: Report): Promise<void> {
   const telling = measured.filter(({ named }) => named.quick);
-  await replaceBlock('README.md', [...markdown(ratioTable(telling), 1), '', conditions[0]!]);
+  await replaceBlock('README.md', [...markdown(ratioTable(telling, false), 1), '', conditions[0]!]);
   const said = [...conditions, ...spans(measured)].map((line) => `- ${line}`);
-  const tables = [...markdown(ratioTable(measured), 1), '', ...markdown(wholeTable(measured), 2)];
+  const tables = [...markdown(ratioTable(measured, false), 1), '', ...markdown(wholeTable(measured), 2)];
   await replaceBlock('docs/speed.md', [...said, '', ...tables]);
 }
 

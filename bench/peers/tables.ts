@@ -55,7 +55,7 @@ function wholeRow(one: Measured, result: Result): string[] {
 }
 
 /** The row of a work on so many cores, or null where ours was not measured. */
-function ratioRow(one: Measured, cores: number): string[] | null {
+function ratioRow(one: Measured, cores: number, withAims: boolean): string[] | null {
   const own = find(one, ours, cores);
   if (!own) return null;
   const { gigaflops, share } = throughput(one, own);
@@ -63,7 +63,7 @@ function ratioRow(one: Measured, cores: number): string[] | null {
     const value = ratioToPeer(one, peer, cores);
     const aim = one.named.aims[peer];
     if (value === null) return '';
-    return aim !== undefined && value < aim ? `${show(value)} (aim ${aim})` : show(value);
+    return withAims && aim !== undefined && value < aim ? `${show(value)} (aim ${aim})` : show(value);
   });
   const apart = find(one, processes, cores);
   return [
@@ -78,8 +78,8 @@ function ratioToPeer(one: Measured, peer: string, cores: number): number | null 
   return own && forms.length > 0 ? Math.min(...forms.map((form) => ratio(own, form))) : null;
 }
 
-/** How many times as fast as each peer on as many threads; numbers from the second column on. */
-export function ratioTable(measured: readonly Measured[]): Table {
+/** How many times as fast as each peer on as many threads; numbers from the second column on. `withAims` names those that are missed. */
+export function ratioTable(measured: readonly Measured[], withAims: boolean): Table {
   const counts = coreCounts(measured);
   const head = [
     'work',
@@ -88,11 +88,12 @@ export function ratioTable(measured: readonly Measured[]): Table {
     'GFLOP/s',
     'of the peak',
     ...Object.keys(peers),
-    `of ${processes}`,
+    'of separate processes',
   ];
-  return [head, ...measured.flatMap((one) => counts.flatMap((cores) => [ratioRow(one, cores) ?? []]))].filter(
-    ({ length }) => length > 0,
-  );
+  return [
+    head,
+    ...measured.flatMap((one) => counts.flatMap((cores) => [ratioRow(one, cores, withAims) ?? []])),
+  ].filter(({ length }) => length > 0);
 }
 
 /** From where to where the ratios to each peer go, a sentence each. */
