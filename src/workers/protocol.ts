@@ -1,7 +1,10 @@
-import type { FinalMetrics, SetMetrics, TrainingConfig, TrainingStage } from '#engine';
+import type { RunOutcome } from '#api';
+import type { TrainingConfig, TrainingStage } from '#engine';
+
+export type { RunOutcome };
 
 /** Raised with every change of the messages below, so that a stale trainer is told apart from a broken one. */
-export const protocolVersion = 8;
+export const protocolVersion = 9;
 
 /** All that a trainer needs to train a run, or to go on with it. The rows of a table it asks for, see `tableWanted`. */
 export interface TrainingTask {
@@ -15,31 +18,21 @@ export interface TrainingTask {
   readonly from: { readonly stage: number; readonly checkpoint: Uint8Array } | null;
 }
 
-/** How a run ended. `final` is absent where there were no finite metrics after the last update. */
-export interface RunOutcome {
-  readonly status: 'completed' | 'stopped' | 'diverged' | 'failed' | 'interrupted';
-  readonly final?: FinalMetrics;
-  /** The epoch whose parameters these are, where early stopping restored them. */
-  readonly restoredEpoch?: number;
-  /** Of the averaged weights of a run that trained all its epochs, where it knows them; and of them on the test set. */
-  readonly averaged?: FinalMetrics;
-  readonly averagedTest?: SetMetrics;
-  /** On the test set, of the parameters of `final`; absent where there is none. */
-  readonly test?: SetMetrics;
-  /** The epoch whose loss was not finite. */
-  readonly divergedAt?: number;
-  /** True when early stopping completed the run before its last epoch. */
-  readonly stoppedEarly?: boolean;
-  /** SHA-256 in hexadecimal, see metric-digest.ts: of a completed float64 run. */
-  readonly digest?: string;
-  /** Why the run failed, for people. */
-  readonly error?: string;
+/** What a run may compute on. */
+export interface CoreGrant {
+  /** 1 or more. */
+  readonly cores: number;
+  /** True where a person said how many threads: as many as `cores`, whether that pays or not. Else it measures what pays. */
+  readonly exactly: boolean;
 }
 
 /** What the pool tells a trainer. A trainer ignores what concerns a run that it no longer trains. */
 export type TrainerRequest =
   | { readonly kind: 'hello'; readonly version: number; readonly parentPid: number }
-  | { readonly kind: 'train'; readonly runId: string; readonly task: TrainingTask }
+  /** With how many cores at first. */
+  | ({ readonly kind: 'train'; readonly runId: string; readonly task: TrainingTask } & CoreGrant)
+  /** From the run's next slice on. */
+  | ({ readonly kind: 'cores'; readonly runId: string } & CoreGrant)
   /** The answer to `tableWanted`; null behind the last chunk. */
   | { readonly kind: 'tableChunk'; readonly runId: string; readonly bytes: Uint8Array | null }
   | { readonly kind: 'pause'; readonly runId: string }
@@ -58,6 +51,11 @@ export type TrainerReport =
       readonly kernelVariant: string;
       readonly v8Version: string;
     }
+  /**
+   * How many threads train the run, and how many would if it had as many cores: 1 for a network that is too small. Sent when
+   * its first steps were measured, and whenever one of the two changes.
+   */
+  | { readonly kind: 'threads'; readonly runId: string; readonly threads: number; readonly wanted: number }
   /**
    * Asks for a piece of the stored table that the run's dataset names, from 0: piece by piece, so that the host never holds
    * a table and is never busy with one for long.

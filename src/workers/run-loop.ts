@@ -53,6 +53,7 @@ async function train(task: TrainingTask, mailbox: Mailbox): Promise<RunOutcome> 
     kernelVariant: kernelVariant(config.precision),
     v8Version: process.versions.v8,
   });
+  mailbox.post({ kind: 'threads', runId: mailbox.runId, threads: 1, wanted: 1 });
   const checkpoint = from && decodeCheckpoint(from.checkpoint);
   const table = await readTable(config, mailbox);
   if (table === 'stopped') return { status: 'stopped' };

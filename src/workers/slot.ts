@@ -77,6 +77,8 @@ export function openSlot(launcher: TrainerLauncher, listener: PoolListener, even
         return receiveEpochs(current, report);
       case 'tableWanted':
         return sendTable(current, report.chunk);
+      case 'threads':
+        return; // nobody shares out cores yet
       case 'started':
         begin();
         break;
@@ -126,7 +128,7 @@ export function openSlot(launcher: TrainerLauncher, listener: PoolListener, even
     next.read(next.task, (task) => {
       if (job !== next || task === null) return;
       stage = 'told';
-      trainer.send({ kind: 'train', runId: next.id, task });
+      trainer.send({ kind: 'train', runId: next.id, task, cores: 1, exactly: false });
       if (next.held) trainer.send({ kind: 'pause', runId: next.id });
       endPatience = startPatience(startTimeoutMs, () => {
         lastWords = `it did not answer for ${startTimeoutMs / 1000} seconds`;
@@ -203,7 +205,7 @@ export function openSlot(launcher: TrainerLauncher, listener: PoolListener, even
   return slot;
 }
 
-type Notice = Exclude<TrainerReport, { kind: 'epochs' | 'tableWanted' | 'done' | 'failed' }>;
+type Notice = Exclude<TrainerReport, { kind: 'epochs' | 'tableWanted' | 'threads' | 'done' | 'failed' }>;
 
 function notify(listener: PoolListener, notice: Notice): Done {
   const { runId } = notice;

@@ -1,0 +1,155 @@
+import { z } from 'zod';
+import type { Waiting } from './commands.ts';
+import { runId } from './queries.ts';
+
+export const places = ['here', 'workers', 'both'] as const;
+export const placeSchema = z.enum(places);
+
+/** Where runs may be trained: by this host's own processes, by workers of its queue, or by whichever is free first. */
+export type Place = z.output<typeof placeSchema>;
+
+export const byWorker = z.strictObject({ id: z.string().min(1).max(100) });
+
+/** What a worker calls itself. */
+export interface WorkerName {
+  /** Of one process: a worker that is started again has another. */
+  readonly id: string;
+  readonly name: string;
+  /** As the machine calls itself in its network. */
+  readonly machine: string;
+}
+
+/** The queue that this host shares with workers. */
+export interface QueueState {
+  /** `redis://host:6379/0`, without user and password. */
+  readonly address: string;
+  /** What the address was given by. */
+  readonly source: 'commandLine' | 'environment' | 'settings';
+  /** Why it cannot be used at the moment; null when it can. Runs stay where they are meanwhile. */
+  readonly trouble: Waiting | null;
+  /** Runs of this host that wait for a worker, and that workers train. */
+  readonly waitingRuns: number;
+  readonly trainingRuns: number;
+  /** Of these, epochs that are not stored yet. */
+  readonly epochsLeft: number;
+  /** `epochsLeft` by the speed at which workers train runs of this host now, in milliseconds; null while none does. */
+  readonly remainingMs: number | null;
+  /** Other hosts that use the queue now. */
+  readonly otherHosts: number;
+}
+
+/** A worker that was heard of within the last 15 seconds. */
+export interface Worker extends WorkerName {
+  readonly pid: number;
+  /** Runs that it trains at the same time. */
+  readonly slots: number;
+  /** Of the machine, as far as the worker may use them. */
+  readonly cores: number;
+  readonly engineVersion: string;
+  readonly v8Version: string;
+  /** Kernels that it has, as `float64`. */
+  readonly kernelVariants: readonly string[];
+  /** A draining one takes no more runs and leaves after those that it has; a leaving one hands them back. */
+  readonly state: 'ready' | 'draining' | 'leaving';
+  /** Why it takes no runs of this host, as `its engine is 6, this one is 7`; null when it does. */
+  readonly refusal: string | null;
+  /** ISO 8601, by the clock of the queue's server. */
+  readonly lastSeenAt: string;
+  /** How long ago that was when the answer was made, in milliseconds. */
+  readonly silentMs: number;
+  /** Of all that it trains. */
+  readonly epochsPerSecond: number;
+  readonly training: readonly WorkerRun[];
+}
+
+/** What fills a slot of a worker. */
+export interface WorkerRun {
+  /** The run, where it is one of this host's; null for another host's, of which no more is told. */
+  readonly run: { readonly id: string; readonly name: string; readonly epochs: number } | null;
+  /** The epoch that it has reached. */
+  readonly epoch: number;
+  readonly epochsPerSecond: number;
+}
+
+/** Null and none where no queue is set. */
+export interface Workers {
+  readonly queue: QueueState | null;
+  readonly workers: readonly Worker[];
+}
+
+/** What a queue says to somebody who asks whether it will do. */
+export interface QueueTest {
+  /** As `Redis 7.0.15`. */
+  readonly server: string;
+  /** Time of one question and its answer, in milliseconds. */
+  readonly roundTripMs: number;
+  readonly workers: number;
+  readonly slots: number;
+  /** Of the workers, those that take no runs of this host: their engine is of another version. */
+  readonly refusingWorkers: number;
+  /** What works and should be known, a sentence each, as that Redis keeps nothing on disk. */
+  readonly warnings: readonly string[];
+}
+
+export const queueAddressSchema = z
+  .string()
+  .trim()
+  .min(1)
+  .max(2000)
+  .regex(/^rediss?:\/\//, 'an address is redis://HOST:PORT or rediss://HOST:PORT');
+
+/** Where the desktop has the address of its queue from, without user and password. */
+export interface QueueSetting {
+  /** null where none is set. */
+  readonly address: string | null;
+  /** null where none is set. Only what came by the settings can be changed there. */
+  readonly source: QueueState['source'] | null;
+  readonly hasPassword: boolean;
+  /** Where a password is kept: sealed by the system's own store of secrets, or in a file that only this user may read. */
+  readonly keptIn: 'systemStore' | 'privateFile';
+}
+
+/** Why somebody stopped training a run. */
+export const stintEndings = ['ended', 'handedBack', 'lost'] as const;
+
+/** A stretch of time in which one worker, or this host, trained a run. */
+export interface Stint {
+  /** null for this host's own processes. */
+  readonly worker: WorkerName | null;
+  readonly startedAt: string;
+  /** null while it goes on. */
+  readonly endedAt: string | null;
+  /** `ended` with the run; `handedBack` by a worker that left or was told to; `lost` where it was heard of no more. null while it goes on. */
+  readonly ending: (typeof stintEndings)[number] | null;
+  /** The epoch at which it took the run over. */
+  readonly fromEpoch: number;
+}
+
+export const readStintsQuery = z.strictObject({
+  /** How far back, in milliseconds. */
+  sinceMs: z
+    .int()
+    .min(1000)
+    .max(31 * 86_400_000)
+    .default(3_600_000),
+  /** Of these runs alone. */
+  ids: z.array(runId).max(1000).optional(),
+});
+
+/** A stint with the run that was trained. */
+export interface RunStint extends Stint {
+  readonly run: { readonly id: string; readonly name: string };
+  /** The sweep that the run was made for. */
+  readonly sweep: { readonly id: string; readonly name: string } | null;
+}
+
+/** Who trained what when. */
+export interface Stints {
+  /** The span that was asked for, in ISO 8601; `until` is the time of the answer. */
+  readonly from: string;
+  readonly until: string;
+  /** Those that reach into the span, by their start; the latest 5,000. */
+  readonly stints: readonly RunStint[];
+  /** How many older ones of the span were left out. */
+  readonly left: number;
+}
