@@ -1,8 +1,10 @@
-import { availableParallelism, hostname } from 'node:os';
+import { hostname } from 'node:os';
 import { type Command, InvalidArgumentError } from 'commander';
-import { createNodeLauncher } from '#workers';
+import type { ThreadCount } from '#api';
+import { countCores, createNodeLauncher } from '#workers';
 import type { Environment } from '../environment.ts';
 import { type ExitCode, exitCode, reportError, UsageError } from '../exit.ts';
+import { addThreadsOption, parseWhole } from '../options.ts';
 import { openOutput } from '../output.ts';
 import { say } from '../say.ts';
 import { onInterrupt } from '../signals.ts';
@@ -14,6 +16,7 @@ interface WorkerCommandOptions {
   readonly queue?: string;
   readonly slots?: number;
   readonly name?: string;
+  readonly threads?: ThreadCount;
 }
 
 export function addWorkerCommand(
@@ -21,19 +24,19 @@ export function addWorkerCommand(
   environment: Environment,
   done: (code: ExitCode) => void,
 ): void {
-  program
+  const command = program
     .command('worker')
     .description('train runs of a queue on this machine, until Ctrl+C or SIGTERM')
     .option(
       '--queue <url>',
       'redis://[USER:PASSWORD@]HOST[:PORT] or rediss://; default: LAMBDASCOPE_QUEUE, which no other user sees',
     )
-    .option('--slots <n>', 'how many runs to train at the same time (default: one a processor)', parseSlots)
-    .option('--name <name>', "what to call it (default: the machine's name)", parseName)
-    .action(async (options: WorkerCommandOptions) => {
-      await work(environment, options);
-      done(exitCode.done);
-    });
+    .option('--slots <n>', 'how many runs to train at the same time (default: one a core)', parseSlots)
+    .option('--name <name>', "what to call it (default: the machine's name)", parseName);
+  addThreadsOption(command).action(async (options: WorkerCommandOptions) => {
+    await work(environment, options);
+    done(exitCode.done);
+  });
 }
 
 async function work(environment: Environment, options: WorkerCommandOptions): Promise<void> {
@@ -43,14 +46,19 @@ async function work(environment: Environment, options: WorkerCommandOptions): Pr
       'got no queue; allowed: --queue redis://HOST:PORT, or the same in LAMBDASCOPE_QUEUE',
     );
   }
-  const cores = availableParallelism();
+  const { cores } = await countCores();
   const slots = options.slots ?? cores;
+  const { threads = 'auto' } = options;
+  if (threads !== 'auto' && threads > cores) {
+    throw new UsageError(`got --threads ${threads}; allowed: auto, or a whole number from 1 to ${cores}`);
+  }
   const machine = hostname().slice(0, maxName) || 'unnamed';
-  if (slots > cores) say(`warning: ${slots} slots share ${cores} processors: each run trains more slowly`);
+  if (slots > cores) say(`warning: ${slots} slots share ${cores} cores: each run trains more slowly`);
   const output = openOutput();
   const { startWorker } = await import('#queue');
   const worker = await startWorker({
     ...{ address, slots, cores, machine, name: options.name ?? machine },
+    threads,
     launcher: createNodeLauncher(environment.trainerEntry),
     say,
     // Nobody need read what it trains.
@@ -65,11 +73,8 @@ async function work(environment: Environment, options: WorkerCommandOptions): Pr
   }
 }
 
-function parseSlots(text: string): number {
-  const slots = Number(text);
-  if (/^\d+$/.test(text) && slots >= 1 && slots <= maxSlots) return slots;
-  throw new InvalidArgumentError(`allowed: a whole number from 1 to ${maxSlots}`);
-}
+const parseSlots = (text: string): number =>
+  parseWhole(text, 1, maxSlots, `a whole number from 1 to ${maxSlots}`);
 
 function parseName(text: string): string {
   const name = text.trim();

@@ -1,4 +1,5 @@
 import type { Redis } from 'ioredis';
+import type { ThreadCount } from '#api';
 import type { TrainerLauncher } from '#workers';
 import { queueTrouble, type QueueAddress } from '../connection/index.ts';
 import type { Troubles } from './troubles.ts';
@@ -22,6 +23,7 @@ export interface WorkerContext {
   readonly address: QueueAddress;
   readonly redis: Redis;
   readonly launcher: TrainerLauncher;
+  readonly threads: ThreadCount;
   readonly troubles: Troubles;
   /** Says one line to people. */
   say(line: string): void;

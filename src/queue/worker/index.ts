@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { ThreadCount } from '#api';
 import { kernelVariant } from '#engine';
 import type { TrainerLauncher } from '#workers';
 import {
@@ -22,6 +23,8 @@ export interface WorkerOptions {
   /** Runs that it trains at the same time. */
   readonly slots: number;
   readonly cores: number;
+  /** How many threads train a run. */
+  readonly threads: ThreadCount;
   readonly launcher: TrainerLauncher;
   /** Says one line to people. */
   readonly say: (line: string) => void;
@@ -36,7 +39,7 @@ export interface WorkerOptions {
  * to will not do, connectionLost where nobody answers there.
  */
 export async function startWorker(options: WorkerOptions): Promise<QueueWorker> {
-  const { name, machine, slots, cores, launcher, say, print, onDefect } = options;
+  const { name, machine, slots, cores, launcher, threads, say, print, onDefect } = options;
   const address = parseQueueAddress(options.address);
   const { warnings, version } = await checkQueue(address);
   for (const warning of warnings) say(`warning: ${warning}`);
@@ -53,7 +56,7 @@ export async function startWorker(options: WorkerOptions): Promise<QueueWorker> 
     ...{ id: randomUUID(), name, machine, platform: `${process.platform}-${process.arch}` },
     ...{ slots, cores, variants },
   };
-  const worker = runWorker({ identity, address, redis, launcher, troubles, say, print, onDefect });
+  const worker = runWorker({ identity, address, redis, launcher, threads, troubles, say, print, onDefect });
   print({ worker: identity, queue: address.label, redis: version });
   return { ...worker, left: worker.left.finally(() => redis.disconnect()) };
 }

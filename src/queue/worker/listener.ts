@@ -14,6 +14,7 @@ export function createListener(
       const { name, machine, platform } = identity;
       await attemptOf(id).tell({ kind: 'started', kernelVariant, v8Version, name, machine, platform });
     },
+    threads: (id, threads) => attemptOf(id).tell({ kind: 'threads', threads }),
     retracing: (id, epoch) => attemptOf(id).tell({ kind: 'retracing', epoch }),
     epochs: (id, rows, rowCount) => attemptOf(id).tell({ kind: 'epochs', rowCount }, rows),
     checkpoint: (id, epoch, bytes) => attemptOf(id).keepCheckpoint(epoch, bytes),

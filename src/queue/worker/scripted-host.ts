@@ -86,7 +86,7 @@ export async function createScriptedHost() {
     const lines: Line[] = [];
     const said: string[] = [];
     const worker = await startWorker({
-      ...{ address: server.url, name: 'tester', machine: 'lab', slots, cores: 2 },
+      ...{ address: server.url, name: 'tester', machine: 'lab', slots, cores: 2, threads: 'auto' },
       launcher: createNodeLauncher(trainerEntry),
       say: (line) => void said.push(line),
       print: (line) => void lines.push(line as Line),

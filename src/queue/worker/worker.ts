@@ -25,7 +25,7 @@ export interface QueueWorker {
 
 /** Trains in the local pool what it takes from the queue. It keeps no history, and opens no port. */
 export function runWorker(context: WorkerContext): QueueWorker {
-  const { identity, redis, launcher, troubles, say, print, onDefect } = context;
+  const { identity, redis, launcher, threads, troubles, say, print, onDefect } = context;
   const attempts = new Map<string, Attempt>();
   const started = new Map<Attempt, number>();
   const takings = new Map<string, Taking>();
@@ -51,7 +51,8 @@ export function runWorker(context: WorkerContext): QueueWorker {
 
   const attemptOf = (id: string): Attempt => attempts.get(id)!;
   const listener = createListener(context, attemptOf, over);
-  const pool = createPool({ launcher, size: identity.slots, listener, onDefect });
+  const { slots, cores } = identity;
+  const pool = createPool({ launcher, size: slots, cores, threads, listener, onDefect });
 
   function over(attempt: Attempt, end: AttemptEnd, error: string | undefined): void {
     const { data, attempt: number, firstEpoch, epoch } = attempt;
