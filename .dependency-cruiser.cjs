@@ -27,17 +27,19 @@ module.exports = {
     mayOnlyImport('src/api', ['src/experiments', 'src/engine']),
     mayOnlyImport('src/storage', ['src/api', 'src/experiments', 'src/engine']),
     mayOnlyImport('src/workers', ['src/api', 'src/experiments', 'src/engine']),
+    mayOnlyImport('src/queue', ['src/workers', 'src/api', 'src/experiments', 'src/engine']),
     mayOnlyImport('src/app', ['src/storage', 'src/workers', 'src/api', 'src/experiments', 'src/engine']),
-    mayOnlyImport('src/serve', ['src/app', 'src/api', 'src/workers']),
+    mayOnlyImport('src/serve', ['src/app', 'src/queue', 'src/api', 'src/workers']),
     mayOnlyImport('src/cli', [
       'src/serve',
       'src/app',
+      'src/queue',
       'src/storage',
       'src/workers',
       'src/api',
       'src/experiments',
     ]),
-    mayOnlyImport('electron', ['src/app', 'src/workers', 'src/api']),
+    mayOnlyImport('electron', ['src/app', 'src/queue', 'src/workers', 'src/api']),
     mayOnlyImport('renderer', ['src/api']),
     {
       name: 'faces',
@@ -70,6 +72,22 @@ module.exports = {
       severity: 'error',
       from: { pathNot: ['^src/storage/', '^e2e/', '^bench/', '^soak/', test] },
       to: { path: 'node_modules/(@types/)?better-sqlite3' },
+    },
+    {
+      name: 'redis-only-in-queue',
+      severity: 'error',
+      from: {
+        pathNot: ['^src/queue/', '^e2e/', '^bench/', '^soak/', '\\.fixture\\.ts$', '^node_modules/', test],
+      },
+      to: { path: 'node_modules/(bullmq|ioredis)/' },
+    },
+    {
+      name: 'queue-only-when-set',
+      comment:
+        'Start-up without a queue loads nothing of it: its face is imported dynamically, or for types.',
+      severity: 'error',
+      from: { path: '^(src|electron)/', pathNot: ['^src/queue/', test] },
+      to: { path: '^src/queue/', dependencyTypesNot: ['dynamic-import', 'type-only'] },
     },
     {
       name: 'pure-modules-import-no-node',

@@ -1,4 +1,6 @@
 import { describe, test } from 'vitest';
+import { hasOpenssl } from './certificates.fixture.ts';
+import { redisProgram } from './redis-server.fixture.ts';
 
 const isWindows = process.platform === 'win32';
 
@@ -16,6 +18,13 @@ const needs = {
   pipes: { isThere: !isWindows, why: 'Windows has no pipes and devices among its files' },
   linux: { isThere: process.platform === 'linux', why: 'it is about Linux' },
   shell: { isThere: !isWindows, why: 'Windows has no POSIX shell' },
+  get redis() {
+    return { isThere: redisProgram() !== null, why: 'there is no redis-server' };
+  },
+  get openssl() {
+    const isThere = redisProgram() !== null && hasOpenssl();
+    return { isThere, why: 'there is no redis-server or no openssl' };
+  },
 } as const;
 
 type Need = keyof typeof needs;

@@ -36,13 +36,21 @@ export interface RunOutcome {
   readonly error?: string;
 }
 
+/** What a run may compute on. */
+export interface CoreGrant {
+  /** 1 or more. */
+  readonly cores: number;
+  /** True where a person said how many threads: as many as `cores`, whether that pays or not. Else it measures what pays. */
+  readonly exactly: boolean;
+}
+
 /** What the pool tells a trainer. A trainer ignores what concerns a run that it no longer trains. */
 export type TrainerRequest =
   | { readonly kind: 'hello'; readonly version: number; readonly parentPid: number }
-  /** `cores` is how many cores the run may use at first, 1 or more. */
-  | { readonly kind: 'train'; readonly runId: string; readonly task: TrainingTask; readonly cores: number }
-  /** How many cores the run may use from its next slice on, 1 or more. */
-  | { readonly kind: 'cores'; readonly runId: string; readonly cores: number }
+  /** With how many cores at first. */
+  | ({ readonly kind: 'train'; readonly runId: string; readonly task: TrainingTask } & CoreGrant)
+  /** From the run's next slice on. */
+  | ({ readonly kind: 'cores'; readonly runId: string } & CoreGrant)
   /** The answer to `tableWanted`; null behind the last chunk. */
   | { readonly kind: 'tableChunk'; readonly runId: string; readonly bytes: Uint8Array | null }
   | { readonly kind: 'pause'; readonly runId: string }

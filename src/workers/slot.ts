@@ -128,7 +128,7 @@ export function openSlot(launcher: TrainerLauncher, listener: PoolListener, even
     next.read(next.task, (task) => {
       if (job !== next || task === null) return;
       stage = 'told';
-      trainer.send({ kind: 'train', runId: next.id, task, cores: 1 });
+      trainer.send({ kind: 'train', runId: next.id, task, cores: 1, exactly: false });
       if (next.held) trainer.send({ kind: 'pause', runId: next.id });
       endPatience = startPatience(startTimeoutMs, () => {
         lastWords = `it did not answer for ${startTimeoutMs / 1000} seconds`;

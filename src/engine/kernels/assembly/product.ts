@@ -1,5 +1,6 @@
 import { Finish } from './finish';
 import { laneBytes, panelSamples, rowBytes } from './panel';
+import { relaxed } from './real';
 // Both are written by build/.
 import { sumRows1, sumRows2 } from './register-blocks';
 import { shallowProduct } from './shallow-products';
@@ -56,11 +57,13 @@ export function product(
 const runBytes: usize = <usize>panelSamples * rowBytes;
 
 /**
- * How many of `left` rows are taken at once: 6, whose 12 sums are, with two vectors of inputs and a weight, what 16 registers
- * hold; the last ones in halves, as few sums alone would wait for each other.
+ * How many of `left` rows are taken at once: 6 have 12 sums, which are, with two vectors of inputs and a weight, what 15 registers
+ * hold. Where a product is a number of its own until it is added, they hold 5, and a sum that is not in one waits for its memory in
+ * every step. The last rows are taken in halves, as few sums alone would wait for each other.
  */
 @inline
 export function rowsAtOnce(left: i32): i32 {
-  if (left >= 12) return 6;
-  return left > 6 ? (left + 1) >> 1 : left;
+  const most = relaxed ? 6 : 5;
+  if (left >= 2 * most) return most;
+  return left > most ? (left + 1) >> 1 : left;
 }

@@ -1,0 +1,96 @@
+import { expect, onTestFinished, test } from 'vitest';
+import { makeCertificates } from '../../certificates.fixture.ts';
+import { type RedisOptions, startRedis } from '../../redis-server.fixture.ts';
+import { testWith } from '../../system-needs.fixture.ts';
+import { temporaryFolder } from '../../temporary-folder.fixture.ts';
+import { parseQueueAddress } from './address.ts';
+import { checkQueue, parseInfo, refuseUnfit } from './check.ts';
+import { queueTrouble } from './words.ts';
+
+async function redis(options: RedisOptions = {}) {
+  const server = await startRedis(options);
+  onTestFinished(() => server.close());
+  return server;
+}
+
+/** What checking an address comes to: the error, in one line, or the warnings. */
+async function outcome(url: string): Promise<string> {
+  const { warnings, version } = await checkQueue(parseQueueAddress(url)).catch((thrown: unknown) => {
+    const { message } = thrown as Error;
+    expect(message).not.toMatch(/\n|hunter/);
+    return { warnings: [message], version: '' };
+  });
+  return warnings.join('; ') || `fine, ${String(version)}`;
+}
+
+testWith('redis')('says what a Redis can be used for, or what is wrong with it', async () => {
+  const open = await redis();
+  expect(await outcome(open.url)).toMatch(/^fine, \d+\.\d+\.\d+$/);
+  expect(await outcome(`${open.url}/99`)).toMatch(/has no database of that number; 0 is always there/);
+  expect(await outcome('redis://no-such-host.invalid')).toBe(
+    "no machine of this name is known: redis://no-such-host.invalid:6379; check the host's name",
+  );
+  await open.kill();
+  expect(await outcome(open.url)).toMatch(/^nothing answers at redis:\/\/127\.0\.0\.1:\d+; is Redis running/);
+});
+
+testWith('redis')('says what is wrong with users and passwords', async () => {
+  const acl = 'user lab on >hunter3 ~lambdascope:* &lambdascope:* +@all -@dangerous';
+  const closed = await redis({ password: 'hunter2', config: [acl, 'user other on >hunter4 ~x:* +@all'] });
+  const as = (user: string): string => closed.url.replace(':hunter2', user);
+  expect(await outcome(closed.url)).toMatch(/^fine/);
+  expect(await outcome(as('ann:hunter1'))).toMatch(/ refuses the user or the password; check both$/);
+  expect(await outcome(as('').replace('@', ''))).toMatch(/ asks for a password: redis:/);
+  expect(await outcome(as('lab:hunter3'))).toMatch(/^the user of redis:\/\/lab@.* may not ask for INFO/);
+  expect(await outcome(as('other:hunter4'))).toMatch(
+    / may not do what is needed \(NOPERM .*; it needs ~lamb/,
+  );
+});
+
+testWith('redis')('refuses a Redis that would lose runs or holds no more', async () => {
+  const evicting = await redis({ config: ['maxmemory-policy allkeys-lru'] });
+  expect(await outcome(evicting.url)).toMatch(/\(maxmemory-policy allkeys-lru\); allowed: noeviction$/);
+  const full = await redis({ config: ['maxmemory 1'] });
+  expect(await outcome(full.url)).toMatch(/ is full; raise its maxmemory/);
+  const replica = await redis({ config: ['replicaof 127.0.0.1 1'] });
+  expect(await outcome(replica.url)).toMatch(/ is a replica; use the address of its primary$/);
+  const forgetful = await redis({ appendOnly: false });
+  expect(await outcome(forgetful.url)).toMatch(/ keeps no log of its writes \(appendonly no\)/);
+});
+
+testWith('openssl')('says what is wrong with a certificate', async () => {
+  const tls = makeCertificates(temporaryFolder(), 'elsewhere');
+  const server = await redis({ tls });
+  // Nobody here trusts who signed it, whatever the name.
+  expect(await outcome(server.url)).toMatch(
+    / signed by nobody that this machine trusts; NODE_EXTRA_CA_CERTS/,
+  );
+  expect(await outcome(server.url.replace('rediss:', 'redis:'))).toMatch(
+    / ended the connection; is it Redis/,
+  );
+});
+
+const info = (changes: Record<string, string>) =>
+  new Map(Object.entries({ redis_version: '7.0.15', ...changes }));
+const address = parseQueueAddress('redis://lab');
+
+test('reads INFO', () => {
+  expect(
+    parseInfo('# Server\r\nredis_version:6.0.16\r\nredis_mode:standalone\r\n').get('redis_version'),
+  ).toBe('6.0.16');
+  expect(() => refuseUnfit(info({ redis_version: '6.0.16' }), address)).toThrow(
+    'got Redis 6.0.16 at redis://lab:6379; allowed: 6.2 or later, or Valkey',
+  );
+  expect(() => refuseUnfit(info({ cluster_enabled: '1' }), address)).toThrow('is a Redis Cluster');
+  expect(() => refuseUnfit(info({ redis_version: '10.0.0' }), address)).not.toThrow();
+});
+
+test('a server that is silent where TLS was asked for may speak none', () => {
+  const silent = Object.assign(new Error('connect ETIMEDOUT'), { code: 'ETIMEDOUT' });
+  expect(queueTrouble(parseQueueAddress('rediss://:hunter2@lab'), silent)).toBe(
+    'rediss://lab:6379 does not answer; check the network, the firewall and the port, and that it speaks TLS there',
+  );
+  expect(queueTrouble(parseQueueAddress('redis://:hunter2@lab'), new Error('odd: hunter2'))).toBe(
+    'the queue at redis://lab:6379 does not work: odd: ***',
+  );
+});

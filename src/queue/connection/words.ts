@@ -1,0 +1,103 @@
+import { AppError } from '#api';
+import type { QueueAddress } from './address.ts';
+
+type Words = (label: string, error: Error, tls: boolean) => string;
+
+/** What is wrong, by what the system or Redis said about it, and what to do. The first that matches counts. */
+const causes: readonly (readonly [RegExp, Words])[] = [
+  [/ENOTFOUND|EAI_AGAIN/, (label) => `no machine of this name is known: ${label}; check the host's name`],
+  [
+    /ECONNREFUSED/,
+    (label) => `nothing answers at ${label}; is Redis running there, and does it listen on that address?`,
+  ],
+  [
+    /EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL/,
+    (label) => `there is no way to ${label}; check the network and the firewall`,
+  ],
+  [
+    /ETIMEDOUT|Command timed out|Socket timeout/,
+    (label, _error, tls) =>
+      `${label} does not answer; check the network, the firewall and the port${tls ? ', and that it speaks TLS there' : ''}`,
+  ],
+  [
+    /WRONGPASS|invalid username-password|invalid password/,
+    (label) => `${label} refuses the user or the password; check both`,
+  ],
+  [/NOAUTH/, (label) => `${label} asks for a password: redis://USER:PASSWORD@HOST:PORT`],
+  [/without any password configured/, (label) => `${label} has no password, and was given one; leave it out`],
+  [
+    /DB index is out of range|invalid DB index/,
+    (label) => `${label} has no database of that number; 0 is always there`,
+  ],
+  [
+    /ERR_TLS_CERT_ALTNAME_INVALID/,
+    (label) => `the certificate of ${label} is for another name; use the name that it is for`,
+  ],
+  [
+    /SELF_SIGNED|UNABLE_TO_VERIFY|UNABLE_TO_GET_ISSUER/,
+    (label) =>
+      `the certificate of ${label} is signed by nobody that this machine trusts; NODE_EXTRA_CA_CERTS names a file of certificates to trust`,
+  ],
+  [/CERT_HAS_EXPIRED/, (label) => `the certificate of ${label} has expired`],
+  [
+    /CERT_NOT_YET_VALID/,
+    (label) => `the certificate of ${label} is not valid yet; check this machine's clock`,
+  ],
+  [
+    /ERR_SSL|EPROTO|SSL routines|wrong version number/,
+    (label) => `${label} does not speak TLS there; use redis:// or its port for TLS`,
+  ],
+  [
+    /NOPERM/,
+    (label, { message }) =>
+      `the user of ${label} may not do what is needed (${firstLine(message)}); it needs ~lambdascope:* &lambdascope:* +@all -@dangerous +info`,
+  ],
+  [/READONLY/, (label) => `${label} is a read-only replica; use the address of its primary`],
+  [
+    /OOM command/,
+    (label) => `Redis at ${label} is full; raise its maxmemory, or wait until hosts have taken what it holds`,
+  ],
+  [/MISCONF/, (label) => `Redis at ${label} cannot write to its disk and takes nothing; see its log`],
+  [/LOADING/, (label) => `Redis at ${label} is still reading its data; it takes a moment`],
+  [
+    /WRONGTYPE/,
+    (label) =>
+      `keys under lambdascope: at ${label} are another program's; use another database number or another Redis`,
+  ],
+  [
+    /CROSSSLOT|MOVED|CLUSTERDOWN/,
+    (label) => `${label} is a Redis Cluster, which is not supported; use a single Redis or Valkey`,
+  ],
+  [
+    /ECONNRESET|EPIPE|Connection is closed|Socket closed/,
+    (label) => `${label} ended the connection; is it Redis, and with or without TLS as the address says?`,
+  ],
+  [
+    /Protocol error|ParserError|unexpected reply/i,
+    (label) => `what answers at ${label} is no Redis; check the port`,
+  ],
+];
+
+/** What is wrong with the queue, in one line that holds no password. */
+export function queueTrouble(address: QueueAddress, thrown: unknown): string {
+  const error = thrown instanceof Error ? thrown : new Error(String(thrown));
+  const { code } = error as NodeJS.ErrnoException;
+  const said = `${code ?? ''} ${error.message} ${error.name}`;
+  const known = causes.find(([pattern]) => pattern.test(said));
+  if (known) return known[1](address.label, error, address.tls);
+  const { password } = address;
+  const message = firstLine(error.message);
+  const safe = password === null ? message : message.replaceAll(password, '***');
+  return `the queue at ${address.label} does not work: ${safe}`;
+}
+
+/** Such a failure as an error that a user reads. */
+export function queueError(address: QueueAddress, thrown: unknown): AppError {
+  return thrown instanceof AppError
+    ? thrown
+    : new AppError('connectionLost', queueTrouble(address, thrown), { cause: thrown });
+}
+
+function firstLine(text: string): string {
+  return text.split('\n', 1)[0]!.slice(0, 200);
+}

@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import { runConfigSchema } from '#experiments';
+import { limits, timing } from './limits.ts';
+import { generationSchema, hostIdSchema, jobIdOf, prefix, runIdSchema, wireVersion } from './names.ts';
+import { parseBy, WireError } from './wire-error.ts';
+
+/** Whose run a job is; a later version keeps these. */
+const jobOwnerSchema = z.looseObject({
+  host: hostIdSchema,
+  run: runIdSchema,
+  generation: generationSchema,
+});
+
+/** A run for whoever takes it. Its checkpoint and its table lie in keys of the host. */
+export const jobDataSchema = z.strictObject({
+  v: z.literal(wireVersion),
+  host: hostIdSchema,
+  run: runIdSchema,
+  generation: generationSchema,
+  config: runConfigSchema,
+  /** What a forked run was before, see TrainingTask. */
+  ancestry: z.array(z.strictObject({ config: runConfigSchema, until: z.int().min(0) })).max(1000),
+});
+
+export type JobData = z.output<typeof jobDataSchema>;
+export type JobOwner = Pick<JobData, 'host' | 'run' | 'generation'>;
+
+/** The owner that a job names; null when it is nobody's that this version knows. */
+export function jobOwner(jobId: string, data: unknown): JobOwner | null {
+  const owner = jobOwnerSchema.safeParse(data);
+  if (!owner.success) return null;
+  const { host, run, generation } = owner.data;
+  return jobIdOf(host, run, generation) === jobId ? { host, run, generation } : null;
+}
+
+/** Throws WireError when it is not a job of this version, or not the one that its id names. */
+export function parseJob(jobId: string, data: unknown): JobData {
+  const bytes = JSON.stringify(data)?.length ?? 0;
+  if (bytes > limits.jobBytes) {
+    throw new WireError(`the job has ${bytes} bytes; allowed: ${limits.jobBytes}`);
+  }
+  const job = parseBy('the job', jobDataSchema, data);
+  const id = jobIdOf(job.host, job.run, job.generation);
+  if (id !== jobId) throw new WireError(`the job is called ${jobId.slice(0, 100)} and holds ${id}`);
+  return job;
+}
+
+/**
+ * BullMQ's options of a job. What somebody waits for goes before runs of sweeps; a job leaves Redis with its end, so that its
+ * id may come again.
+ */
+export function jobOptions(owner: JobOwner, background: boolean) {
+  return {
+    jobId: jobIdOf(owner.host, owner.run, owner.generation),
+    removeOnComplete: true,
+    removeOnFail: true,
+    attempts: 1,
+    ...(background ? { priority: 1 } : {}),
+  };
+}
+
+const queueOptions = { prefix, skipVersionCheck: true } as const; // check.ts looks at the version
+
+/** BullMQ's options of a host's queue. Its own stream of events, which nobody reads, stays short. */
+export const addingOptions = { ...queueOptions, streams: { events: { maxLen: 100 } } } as const;
+
+/** BullMQ's options of a worker: a run may lose any number of them. */
+export const takingOptions = {
+  ...queueOptions,
+  autorun: false,
+  lockDuration: timing.lockMs,
+  stalledInterval: timing.stalledMs,
+  maxStalledCount: 1_000_000,
+} as const;

@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import { engineVersion } from '#engine';
+
+/** Raised with every change of what lies in the queue's keys. */
+export const wireVersion = 1;
+/** BullMQ's prefix, and that of every other key: an access list needs `~lambdascope:*` and `&lambdascope:*` alone. */
+export const prefix = 'lambdascope';
+
+/** A data folder's own id. */
+export const hostIdSchema = z.uuid();
+/** A worker's id, new with each start. */
+export const workerIdSchema = z.uuid();
+export const runIdSchema = z.string().regex(/^[0-9a-z]{1,32}$/, 'a run id');
+/** Counted by the host with each submission of a run, from 1. */
+export const generationSchema = z.int().min(1);
+/** The name of a worker or a machine: what people read. */
+export const placeNameSchema = z.string().min(1).max(64);
+
+/** The queue of the runs that one set of kernels trains to the same bits. */
+export function queueName(kernelVariant: string): string {
+  return `runs-${engineVersion}-${kernelVariant}`;
+}
+
+/** No ':', which BullMQ keeps for itself, and no whole number. */
+export function jobIdOf(host: string, run: string, generation: number): string {
+  return `${host}-${run}-${generation}`;
+}
+
+export const workerPresenceKey = (worker: string): string => `${prefix}:worker:${worker}`;
+export const hostPresenceKey = (host: string): string => `${prefix}:host:${host}`;
+/** `drain` or `remove`, what somebody wants of a worker. */
+export const workerWishKey = (worker: string): string => `${prefix}:worker-wish:${worker}`;
+/** Sorted sets of those who announced themselves, by the milliseconds of Redis' clock. */
+export const workersKey = `${prefix}:workers`;
+export const hostsKey = `${prefix}:hosts`;
+
+/** The keys of one host. */
+export function hostKeys(host: string) {
+  const of = (rest: string): string => `${prefix}:${host}:${rest}`;
+  return {
+    /** Stream of what workers send, read by the group `resultsGroup`. */
+    results: of('results'),
+    /** Bytes in the stream that the host has not taken yet, see scripts.ts. */
+    bytes: of('bytes'),
+    /** Hash: run to what somebody wants of it, as JSON, see wish.ts. */
+    wishes: of('wishes'),
+    /** Channel: the id of a run whose wish changed. A hint that can be lost. */
+    wishHints: of('wish-hints'),
+    /** Hash: the newest place to go on from, see scripts.ts. */
+    checkpoint: (run: string): string => of(`checkpoint:${run}`),
+    /** Hash: `count` of pieces, and each by its number from 0. */
+    table: (digest: string): string => of(`table:${digest}`),
+  };
+}
+
+/** The consumer group of a host's stream of results. */
+export const resultsGroup = 'host';

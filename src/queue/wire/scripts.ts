@@ -1,0 +1,86 @@
+import type { EncodedResult } from './entry.ts';
+
+/** What an entry of the results counts for, beside its fields, in bytes. */
+const entryOverhead = 100;
+
+/** What an entry of the results counts for. */
+export function entryBytes({ h, b }: EncodedResult): number {
+  return h.length + b.length + entryOverhead;
+}
+
+/**
+ * Commands that Redis carries out at once or not at all, in Lua, for ioredis' `scripts` option. One that is sent again after a
+ * connection broke does no harm: an entry that is there twice has the same `seq`.
+ */
+export const scripts = {
+  /**
+   * KEYS results, bytes. ARGV limit, h, b. Adds an entry and counts it. Returns its id, or nil when the limit is reached: then
+   * nothing was done.
+   */
+  publishResult: {
+    numberOfKeys: 2,
+    lua: `
+      if tonumber(redis.call('GET', KEYS[2]) or '0') >= tonumber(ARGV[1]) then return nil end
+      redis.call('INCRBY', KEYS[2], #ARGV[2] + #ARGV[3] + ${entryOverhead})
+      return redis.call('XADD', KEYS[1], '*', 'h', ARGV[2], 'b', ARGV[3])`,
+  },
+  /** KEYS results, bytes. ARGV group, then id and bytes (see entryBytes) of each entry. Returns how many there were. */
+  acknowledgeResults: {
+    numberOfKeys: 2,
+    lua: `
+      local gone = 0
+      for at = 2, #ARGV, 2 do
+        redis.call('XACK', KEYS[1], ARGV[1], ARGV[at])
+        if redis.call('XDEL', KEYS[1], ARGV[at]) == 1 then
+          gone = gone + 1
+          redis.call('DECRBY', KEYS[2], ARGV[at + 1])
+        end
+      end
+      if redis.call('XLEN', KEYS[1]) == 0 then redis.call('DEL', KEYS[2]) end
+      return gone`,
+  },
+  /**
+   * KEYS checkpoint. ARGV generation, attempt, milliseconds to keep. Makes an attempt the one that may write, from now on, and
+   * returns [epoch, stage, bytes], [] where there is no checkpoint of this generation, or nil when a newer attempt is there.
+   */
+  claimCheckpoint: {
+    numberOfKeys: 1,
+    lua: `
+      local at = redis.call('HMGET', KEYS[1], 'generation', 'attempt', 'epoch', 'stage', 'bytes')
+      local generation, attempt = tonumber(at[1] or '0'), tonumber(at[2] or '0')
+      local mine, try = tonumber(ARGV[1]), tonumber(ARGV[2])
+      if generation > mine or (generation == mine and attempt > try) then return nil end
+      if generation < mine then redis.call('DEL', KEYS[1]) end
+      redis.call('HSET', KEYS[1], 'generation', ARGV[1], 'attempt', ARGV[2])
+      redis.call('PEXPIRE', KEYS[1], ARGV[3])
+      if generation < mine or not at[5] then return {} end
+      return {at[3], at[4], at[5]}`,
+  },
+  /**
+   * KEYS checkpoint. ARGV generation, attempt, milliseconds to keep, epoch, stage, bytes. Returns 1, or 0 when a newer attempt
+   * may write. A host writes the one that a generation starts with, as attempt 0.
+   */
+  saveCheckpoint: {
+    numberOfKeys: 1,
+    lua: `
+      local at = redis.call('HMGET', KEYS[1], 'generation', 'attempt')
+      local generation, attempt = tonumber(at[1] or '0'), tonumber(at[2] or '0')
+      local mine, try = tonumber(ARGV[1]), tonumber(ARGV[2])
+      if generation > mine or (generation == mine and attempt > try) then return 0 end
+      redis.call('HSET', KEYS[1], 'generation', ARGV[1], 'attempt', ARGV[2],
+        'epoch', ARGV[4], 'stage', ARGV[5], 'bytes', ARGV[6])
+      redis.call('PEXPIRE', KEYS[1], ARGV[3])
+      return 1`,
+  },
+  /** KEYS presence, index. ARGV id, JSON up to and without the last '}', milliseconds. Adds `seenAt`, of Redis' own clock. */
+  announce: {
+    numberOfKeys: 2,
+    lua: `
+      local now = redis.call('TIME')
+      local at = now[1] .. string.format('%03d', math.floor(tonumber(now[2]) / 1000))
+      redis.call('SET', KEYS[1], ARGV[2] .. ',"seenAt":' .. at .. '}', 'PX', ARGV[3])
+      redis.call('ZADD', KEYS[2], at, ARGV[1])
+      redis.call('ZREMRANGEBYSCORE', KEYS[2], '-inf', tonumber(at) - 3600000)
+      return at`,
+  },
+} as const;

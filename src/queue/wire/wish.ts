@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { generationSchema } from './names.ts';
+import { parseBy, parseJson } from './wire-error.ts';
+
+const wishSchema = z.strictObject({
+  generation: generationSchema,
+  /** `withdraw`: the run is nobody's any more, so nothing more is sent about it. */
+  wish: z.enum(['pause', 'continue', 'stop', 'withdraw']),
+});
+
+/** What the host wants of a run, in the hash of its wishes. A worker of an older generation is to withdraw. */
+export type Wish = z.output<typeof wishSchema>;
+
+export const encodeWish = (wish: Wish): string => JSON.stringify(wish);
+
+/** Throws WireError. */
+export function decodeWish(text: string): Wish {
+  const what = 'a wish';
+  return parseBy(what, wishSchema, parseJson(what, text, 1000));
+}
+
+/** What somebody wants of a worker: to end with what it trains, or at once, giving its runs back. */
+export const workerWishSchema = z.enum(['drain', 'remove']);
+export type WorkerWish = z.output<typeof workerWishSchema>;

@@ -1,0 +1,81 @@
+import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { promisify } from 'node:util';
+import { type ReadText, readCpuQuota } from './cgroup-quota.ts';
+import { parseCpuList } from './cpu-list.ts';
+
+/** What this process may compute on. */
+export interface CoreCount {
+  /** How many runs or threads can compute at full speed at the same time, at least 1. */
+  readonly cores: number;
+  /** Processors that the system schedules it on; with hyper-threads there are several to a core. */
+  readonly processors: number;
+  /** Cores that these are on; null where that is not known. */
+  readonly physical: number | null;
+  /** Processors' time that control groups leave it, as 1.5; null without a limit. */
+  readonly quota: number | null;
+}
+
+/** Where the numbers come from. */
+export interface CoreSource {
+  readonly platform: NodeJS.Platform;
+  readonly read: ReadText;
+  readonly processors: () => number;
+  /** The answer of macOS' sysctl to a name. Rejects where it has none. */
+  readonly sysctl: (name: string) => Promise<string>;
+}
+
+const thisMachine: CoreSource = {
+  platform: process.platform,
+  read: readText,
+  processors: availableParallelism,
+  sysctl: async (name) => (await promisify(execFile)('/usr/sbin/sysctl', ['-n', name])).stdout,
+};
+
+/**
+ * Counts what may be used: affinity and control groups allowed for, hyper-threads as parts of their core. A quota is rounded
+ * down, since a thread that waits for its share of time holds up those that wait for it. Windows tells its hyper-threads to
+ * native code only: there each processor counts as a core. Cheap enough to ask every few seconds.
+ */
+export async function countCores(source: CoreSource = thisMachine): Promise<CoreCount> {
+  const allowed = source.platform === 'linux' ? allowedProcessors(source.read) : null;
+  const processors = Math.max(1, allowed?.length ?? source.processors());
+  const quota = source.platform === 'linux' ? readCpuQuota(source.read) : null;
+  const physical = allowed === null ? await physicalCores(source, processors) : coresOf(allowed, source.read);
+  return {
+    cores: Math.max(1, Math.floor(Math.min(physical ?? processors, quota ?? Infinity))),
+    processors,
+    physical,
+    quota,
+  };
+}
+
+/** null where Linux does not say. */
+function allowedProcessors(read: ReadText): readonly number[] | null {
+  const line = /^Cpus_allowed_list:(.*)$/m.exec(read('/proc/self/status') ?? '');
+  return line && parseCpuList(line[1]!);
+}
+
+/** Processors of one core name the same siblings; null where one names none. */
+function coresOf(processors: readonly number[], read: ReadText): number | null {
+  const siblings = processors.map((processor) =>
+    read(`/sys/devices/system/cpu/cpu${processor}/topology/thread_siblings_list`),
+  );
+  return siblings.includes(null) ? null : new Set(siblings).size;
+}
+
+/** A process on macOS may use all of them. */
+async function physicalCores({ platform, sysctl }: CoreSource, processors: number): Promise<number | null> {
+  if (platform !== 'darwin') return null;
+  const count = Number(await sysctl('hw.physicalcpu').catch(() => NaN));
+  return Number.isInteger(count) && count > 0 ? Math.min(count, processors) : null;
+}
+
+function readText(file: string): string | null {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,23 @@
+/** A run that trains, and how many cores it could use; Infinity where that is not known yet. */
+export interface CoreUser {
+  readonly id: string;
+  readonly wanted: number;
+}
+
+/**
+ * How many of `cores` each run may use. Runs come first: each has one, also where there are more runs than cores. Then what
+ * is left goes one by one to the run that has the fewest and could use another, of several to the one that came first. So the
+ * sum passes `cores` only where each has one, none has more than it wants, nothing is left that one wants, and one run
+ * more takes from the others without giving to any.
+ * @param users in the order in which they began
+ */
+export function shareCores(users: readonly CoreUser[], cores: number): ReadonlyMap<string, number> {
+  const shares = users.map(({ id, wanted }) => ({ id, wanted, cores: 1 }));
+  let wanting = shares.filter(({ wanted }) => wanted > 1);
+  for (let left = cores - shares.length; left > 0 && wanting.length > 0;) {
+    for (const share of wanting.slice(0, left)) share.cores += 1;
+    left -= Math.min(left, wanting.length);
+    wanting = wanting.filter(({ wanted, cores }) => wanted > cores);
+  }
+  return new Map(shares.map(({ id, cores }) => [id, cores]));
+}
