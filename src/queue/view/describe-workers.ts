@@ -12,7 +12,8 @@ export function describeWorkers({ now, workers, otherWorkers }: Presences, hostI
 }
 
 function describe(worker: WorkerPresence, now: number, hostId: string): SeenWorker {
-  const { id, name, machine, pid, slots, cores, v8Version, variants, state, trouble, running, seenAt } = worker;
+  const { id, name, machine, pid, slots, cores, v8Version, variants, state, trouble, running, seenAt } =
+    worker;
   return {
     ...{ id, name, machine, pid, slots, cores, v8Version, state, trouble },
     engineVersion: worker.engineVersion,

@@ -67,8 +67,11 @@ const nobody = { workers: [], otherHosts: 0 } as const;
 
 /** The line of the queue, cut into what is wrong and what can be done. */
 function troubleOf(address: QueueAddress, thrown: unknown): NonNullable<QueueSight['trouble']> {
-  const line = AppError.from(thrown).code === 'internal' ? queueTrouble(address, thrown) : AppError.from(thrown).message;
+  const line =
+    AppError.from(thrown).code === 'internal' ? queueTrouble(address, thrown) : AppError.from(thrown).message;
   const cut = line.indexOf('; ');
   const general = 'runs wait until it can be reached';
-  return cut < 0 ? { reason: line, advice: general } : { reason: line.slice(0, cut), advice: line.slice(cut + 2) };
+  return cut < 0
+    ? { reason: line, advice: general }
+    : { reason: line.slice(0, cut), advice: line.slice(cut + 2) };
 }
