@@ -5,7 +5,7 @@ import { command, type ArgumentsOf, type InputOf, type OutputOf } from './contra
 import { largeEntries } from './large-entries.ts';
 import { confirmationWish, type ConfirmationPreview } from './confirmations.ts';
 import * as query from './queries.ts';
-import { byWorker, readStintsQuery, type Stints, type Workers } from './queue.ts';
+import { byWorker, placeSchema, readStintsQuery, type Stints, type Workers } from './queue.ts';
 import * as tables from './tables.ts';
 import type { HostKind, RunDetail, RunSummary, UnreadableRun } from './runs.ts';
 import type { SeriesMetric } from './queries.ts';
@@ -36,22 +36,40 @@ export const commands = {
 
   readSnapshots: command<{ readonly runs: readonly RunSnapshots[] }>()(query.readSnapshotsQuery),
 
-  createRuns: command<Runs>()(z.strictObject({ configs: largeEntries(runConfigSchema, 1000) })),
+  /** Runs are trained here, unless another place is given: that throws conflict where no queue is set. So with all that has a `place`. */
+  createRuns: command<Runs>()(
+    z.strictObject({ configs: largeEntries(runConfigSchema, 1000), place: placeSchema.optional() }),
+  ),
   pauseRuns: command<Runs>()(byIdsOrAll),
   continueRuns: command<Runs>()(byIdsOrAll),
   stopRuns: command<Runs>()(byIdsOrAll),
-  /** Goes on with interrupted and stopped runs; with `epochs`, their new total, with completed ones too. */
-  resumeRuns: command<Runs>()(byIds.extend({ epochs: runConfigSchema.shape.epochs.unwrap().optional() })),
+  /**
+   * Goes on with interrupted and stopped runs; with `epochs`, their new total, with completed ones too. Where they were trained,
+   * unless a place is given, or there is no queue any more.
+   */
+  resumeRuns: command<Runs>()(
+    byIds.extend({
+      epochs: runConfigSchema.shape.epochs.unwrap().optional(),
+      place: placeSchema.optional(),
+    }),
+  ),
   /** A new run that is the run `id` up to `epoch`, and goes on from there under `config`. */
   forkRun: command<RunDetail>()(
-    z.strictObject({ id: query.runId, epoch: z.int().min(0).max(10_000_000), config: runConfigSchema }),
+    z.strictObject({
+      id: query.runId,
+      epoch: z.int().min(0).max(10_000_000),
+      config: runConfigSchema,
+      place: placeSchema.optional(),
+    }),
   ),
 
   /** Of all runs of the definition, or of those alone that it adds to the sweep `id`. */
   previewSweep: command<SweepPreview>()(
     z.strictObject({ definition: sweepDefinitionSchema, id: sweepId.optional() }),
   ),
-  createSweep: command<SweepDetail>()(z.strictObject({ definition: sweepDefinitionSchema })),
+  createSweep: command<SweepDetail>()(
+    z.strictObject({ definition: sweepDefinitionSchema, place: placeSchema.optional() }),
+  ),
   /** Newest first; with `ids`, of these alone. */
   listSweeps: command<{ readonly sweeps: readonly SweepSummary[] }>()(
     z.strictObject({ trashed: z.boolean().default(false), ids: query.runIds.optional() }).prefault({}),
@@ -60,7 +78,7 @@ export const commands = {
   getSweep: command<SweepDetail>()(bySweep),
   updateSweep: command<SweepSummary>()(sweepPatch),
   /** Trains what the sweep lacks: runs that are missing or failed anew, interrupted and stopped ones from where they were. */
-  healSweep: command<SweepDetail>()(bySweep),
+  healSweep: command<SweepDetail>()(bySweep.extend({ place: placeSchema.optional() })),
   previewConfirmation: command<ConfirmationPreview>()(confirmationWish),
   /**
    * Trains a sweep's chosen setting and none on fresh seeds, to be told by test sets once all have ended. Goes on with the
@@ -72,6 +90,7 @@ export const commands = {
       again: z.boolean().default(false),
       /** The setting that somebody agreed to, by its name: refused where another one would be confirmed by now. */
       agreed: z.string().optional(),
+      place: placeSchema.optional(),
     }),
   ),
   /** With all its runs. */

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import type { Waiting } from './commands.ts';
-import { runId } from './queries.ts';
 
 export const places = ['here', 'workers', 'both'] as const;
 export const placeSchema = z.enum(places);
@@ -104,8 +103,6 @@ export const readStintsQuery = z.strictObject({
     .min(1000)
     .max(31 * 86_400_000)
     .default(3_600_000),
-  /** Of these runs alone. */
-  ids: z.array(runId).max(1000).optional(),
 });
 
 /** A stint with the run that was trained. */

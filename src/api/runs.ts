@@ -1,5 +1,6 @@
 import type { FinalMetrics, SetMetrics } from '#engine';
 import type { RunConfig } from '#experiments';
+import type { Place, Stint } from './queue.ts';
 
 export const runStatuses = [
   'queued',
@@ -90,6 +91,8 @@ export interface RunSummary {
   readonly epochsDone: number;
   /** null for a run that starts at epoch 0. */
   readonly branch: Branch | null;
+  /** Where it may be trained, or was: `both` is by whichever is free first. */
+  readonly place: Place;
   /** The sweep that the run was made for. */
   readonly sweepId: string | null;
   /** The confirmation of that sweep's choice that it was made for: it is in none of the sweep's cells then. */
@@ -162,6 +165,8 @@ export interface RunDetail extends RunSummary {
     /** Of the process that trained it, as `process.versions.v8`. null before the run started, and where it was not recorded. */
     readonly v8Version: string | null;
   };
+  /** Who trained it, oldest first. Of what was trained before this was written down there is none. */
+  readonly stints: readonly Stint[];
   /** Runs that branched off this one. */
   readonly forks: readonly {
     readonly id: string;

@@ -3,6 +3,7 @@ import type { FinalMetrics } from '#engine';
 import { maxNameLength, type SweepCell, sweepDefinitionSchema } from '#experiments';
 import type { Confirmation, UnreadableConfirmation } from './confirmations.ts';
 import { runId } from './queries.ts';
+import { placeSchema } from './queue.ts';
 import { isLive, runStatuses, type RunStatus, type UnreadableRun } from './runs.ts';
 
 export const sweepId = runId;
@@ -17,6 +18,8 @@ export const sweepPatch = z.strictObject({
   seeds: sweepDefinitionSchema.shape.seeds.optional(),
   /** Also trains what the new grid adds. What was lacking before, or was stopped, stays so until it is healed. */
   train: z.boolean().default(false),
+  /** Where they are trained. */
+  place: placeSchema.optional(),
 });
 
 /** What a sweep would take. */

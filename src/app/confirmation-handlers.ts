@@ -6,6 +6,7 @@ import {
   formatSeeds,
   gridPointName,
   type Handlers,
+  type Place,
   healingOf,
   planConfirmation,
 } from '#api';
@@ -40,16 +41,20 @@ export function createConfirmationHandlers(
   }
 
   /** Trains what the confirmation lacks, and goes on with what was left. */
-  async function train({ sweep }: SweepState, { stored, cells, members }: ConfirmationState): Promise<void> {
+  async function train(
+    { sweep }: SweepState,
+    { stored, cells, members }: ConfirmationState,
+    place: Place | undefined,
+  ): Promise<void> {
     const { create, resume } = healingOf(members);
-    create.forEach((config, index) => requireMemory(config, index, create.length));
+    if (place !== 'workers') create.forEach((config, index) => requireMemory(config, index, create.length));
     const drafts = create.map((config) => {
       const { grid } = cells.find(({ configs }) => configs.includes(config))!;
       const name = memberName(`${sweep.name} confirm`, grid, config);
-      return { config, name, sweepId: sweep.id, confirmationId: stored.id };
+      return { config, name, sweepId: sweep.id, confirmationId: stored.id, place: place ?? 'here' };
     });
-    const reopened = resume.length === 0 ? [] : await store.reopenRuns(resume);
-    training.submit([...reopened, ...(await store.createRuns(drafts))]);
+    await training.reopen(resume, { place });
+    training.submit(await store.createRuns(drafts));
   }
 
   return {
@@ -61,8 +66,9 @@ export function createConfirmationHandlers(
       return { plan, runs: configs.length, estimatedMs: await estimateTimeMs(services, configs) };
     },
 
-    confirmSweep: ({ again, agreed, ...wish }) =>
+    confirmSweep: ({ again, agreed, place, ...wish }) =>
       inTurn(wish.id, async () => {
+        training.requirePlace(place ?? 'here');
         const { id } = wish;
         requireOutOfTrash(await store.getSweep(id));
         const confirmed = await store.confirmationsOf(id);
@@ -71,12 +77,12 @@ export function createConfirmationHandlers(
         const latest = again ? undefined : (await confirmationStates(state)).at(-1);
         if (latest) {
           requireSameWish(latest.plan, state, wish);
-          await train(state, latest);
+          await train(state, latest, place);
         } else {
           const plan = await planOf(state, wish);
           if (agreed !== undefined) requireAgreed(plan, agreed);
           await store.createConfirmation(id, plan);
-          await train(state, (await confirmationStates(state)).at(-1));
+          await train(state, (await confirmationStates(state)).at(-1), place);
         }
         return detailOf(id);
       }),

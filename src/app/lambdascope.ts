@@ -26,7 +26,7 @@ import { createLineageHandlers } from './lineage-handlers.ts';
 import { createLiveRuns, type Trouble } from './live-runs.ts';
 import { describeDefect, noLog, type Log } from './log/index.ts';
 import { createPreviewHandlers } from './preview-handlers.ts';
-import { createWorkerHandlers, type WorkerView } from './worker-handlers.ts';
+import { createWorkerHandlers } from './worker-handlers.ts';
 import { createRunHandlers } from './run-handlers.ts';
 import { createSeriesHandlers } from './series-handlers.ts';
 import type { Services } from './services.ts';
@@ -50,8 +50,6 @@ export interface LambdascopeOptions {
   readonly exclusive?: boolean;
   /** Runs trained at the same time; by default what the user chose, else all processors but one. */
   readonly concurrency?: number;
-  /** The workers of the queue; by default there is no queue. */
-  readonly workerView?: WorkerView;
   /** Why training is held from the start; see `hold`. */
   readonly held?: Trouble | null;
   /** Where to write what happens; by default nowhere. */
@@ -179,7 +177,7 @@ async function start(store: Store, options: LambdascopeOptions): Promise<Lambdas
     ...createPreviewHandlers(services),
     ...createTableHandlers(services),
     ...createHostHandlers(services),
-    ...createWorkerHandlers(options.workerView ?? null),
+    ...createWorkerHandlers(services, () => null),
     ...createDefectHandlers(services),
   };
   if (exclusive) log.write('info', `opened ${dataDir} with version ${appVersion}`);
@@ -220,14 +218,14 @@ async function start(store: Store, options: LambdascopeOptions): Promise<Lambdas
     async goOnWith(ids) {
       const asked = new Set(ids);
       const left = (await settle(ids)).interrupted.filter((id) => asked.has(id));
-      if (left.length > 0) training.submit(await store.reopenRuns(left));
+      if (left.length > 0) await training.reopen(left);
       return left;
     },
     trainingRuns: () => live.withStatus(['queued', 'running']),
     async resumeInterrupted(ids) {
       const { runs } = await store.findRuns(ids);
       const interrupted = runs.filter(({ status }) => status === 'interrupted').map(({ id }) => id);
-      if (interrupted.length > 0) training.submit(await store.reopenRuns(interrupted));
+      if (interrupted.length > 0) await training.reopen(interrupted);
     },
     hold: training.hold,
     fallsAsleep: sleep.fallsAsleep,

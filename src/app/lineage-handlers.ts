@@ -12,24 +12,29 @@ export function createLineageHandlers({
   settle,
 }: Services): Pick<Handlers, 'resumeRuns' | 'forkRun'> {
   return {
-    async resumeRuns({ ids, epochs }) {
+    async resumeRuns({ ids, epochs, place }) {
+      training.requirePlace(place ?? 'here');
       const wanted = [...new Set(ids)];
       await settle(wanted);
       const found = await store.getRuns(wanted);
-      found.forEach(({ config }, index) => requireMemory(config, index, wanted.length));
-      const runs = await store.reopenRuns(wanted, epochs);
-      training.submit(runs);
+      found.forEach((run, index) => {
+        if (training.placeOf(run.place, place) !== 'workers') requireMemory(run.config, index, wanted.length);
+      });
+      const runs = await training.reopen(wanted, { epochs, place });
       return { runs };
     },
 
-    async forkRun({ id, epoch, config }) {
+    async forkRun({ id, epoch, config, place = 'here' }) {
+      training.requirePlace(place);
       const parent = await store.getRun(id);
       requireKnownConfig(parent);
       requireForkable(parent, epoch, config);
-      requireMemory(config);
+      if (place !== 'workers') requireMemory(config);
       const ancestry = [...(await store.ancestryOf(id)), { config: parent.config, until: epoch }];
       const name = config.name ?? forkName(parent.name, epoch);
-      const [fork] = await store.createRuns([{ config, name, branch: { parentId: id, epoch, ancestry } }]);
+      const [fork] = await store.createRuns([
+        { config, name, place, branch: { parentId: id, epoch, ancestry } },
+      ]);
       const detail = await store.getRun(fork!.id);
       training.submit([fork!]);
       events.runsChanged([id]);

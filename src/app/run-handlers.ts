@@ -44,13 +44,14 @@ export function createRunHandlers({
     getRun: ({ id }) => store.getRun(id),
     getActivity: () => activity(),
 
-    async createRuns({ configs }) {
+    async createRuns({ configs, place = 'here' }) {
+      training.requirePlace(place);
       for (const [index, config] of configs.entries()) {
-        requireMemory(config, index, configs.length);
+        if (place !== 'workers') requireMemory(config, index, configs.length);
         await requireFolds(store, config);
       }
       const runs = await store.createRuns(
-        configs.map((config) => ({ config, name: config.name ?? runName(Math.random) })),
+        configs.map((config) => ({ config, name: config.name ?? runName(Math.random), place })),
       );
       training.submit(runs);
       return { runs };

@@ -6,6 +6,7 @@ import {
   type Handlers,
   healingOf,
   parseSweep,
+  type Place,
   type RunConfig,
   type SweepCell,
   type SweepDefinition,
@@ -39,29 +40,40 @@ export function createSweepHandlers(
   const { store, training, events, host, settle } = services;
 
   /** The runs with these configs, not yet created. Throws invalidInput when one does not fit this machine. */
-  function draftsOf(state: Pick<SweepState, 'sweep' | 'result'>, configs: readonly RunConfig[]): RunDraft[] {
-    configs.forEach((config, index) => requireMemory(config, index, configs.length));
+  function draftsOf(
+    state: Pick<SweepState, 'sweep' | 'result'>,
+    configs: readonly RunConfig[],
+    place: Place,
+  ): RunDraft[] {
+    if (place !== 'workers') configs.forEach((config, index) => requireMemory(config, index, configs.length));
     const nameOf = namer(state);
-    return configs.map((config) => ({ config, name: nameOf(config), sweepId: state.sweep.id }));
+    return configs.map((config) => ({ config, name: nameOf(config), sweepId: state.sweep.id, place }));
   }
 
   /** Trains what the sweep lacks and goes on with what was left. */
-  async function heal(id: string): Promise<void> {
+  async function heal(id: string, place?: Place): Promise<void> {
+    training.requirePlace(place ?? 'here');
     const state = await stateOf(id);
     const { create, resume } = healingOf(state.members);
-    const runs = await store.createRuns(draftsOf(state, create));
-    const reopened = resume.length === 0 ? [] : await store.reopenRuns(resume);
-    training.submit([...reopened, ...runs]);
+    const runs = await store.createRuns(draftsOf(state, create, place ?? 'here'));
+    await training.reopen(resume, { place });
+    training.submit(runs);
   }
 
   /** Checks all of the larger grid, and then stores it with the runs that it gains. */
-  async function grow(sweep: StoredSweep, definition: SweepDefinition, isTrained: boolean): Promise<void> {
+  async function grow(
+    sweep: StoredSweep,
+    definition: SweepDefinition,
+    isTrained: boolean,
+    place: Place,
+  ): Promise<void> {
+    training.requirePlace(place);
     const before = gridOf(sweep);
     const result = requireResult(definition);
     const { runs } = await store.sweepRuns(sweep.id);
     const members = sweepMembers(result.cells, runs);
     const configs = isTrained ? additionsOf(members, before.cells) : [];
-    training.submit(await store.growSweep(sweep.id, definition, draftsOf({ sweep, result }, configs)));
+    training.submit(await store.growSweep(sweep.id, definition, draftsOf({ sweep, result }, configs, place)));
   }
 
   return {
@@ -82,35 +94,36 @@ export function createSweepHandlers(
         freeBytes: await freeBytes(host.dataDir),
       };
     },
-    async createSweep({ definition }) {
+    async createSweep({ definition, place = 'here' }) {
+      training.requirePlace(place);
       const cells = requireCells(definition);
       for (const [index, { configs }] of cells.entries()) {
-        requireMemory(configs[0]!, index, cells.length);
+        if (place !== 'workers') requireMemory(configs[0]!, index, cells.length);
         await requireFolds(store, configs[0]!);
       }
       const { id } = await store.createSweep(definition, definition.name ?? runName(Math.random));
-      await inTurn(id, () => heal(id));
+      await inTurn(id, () => heal(id, place));
       return detailOf(id);
     },
     listSweeps: async (query) => ({ sweeps: await store.listSweeps(query, host.concurrency) }),
     getSweep: ({ id }) => detailOf(id),
-    updateSweep: ({ id, name, basedOn, axes, seeds, train: isTrained }) =>
+    updateSweep: ({ id, name, basedOn, axes, seeds, train: isTrained, place = 'here' }) =>
       inTurn(id, async () => {
         const sweep = await store.getSweep(id);
         if (isTrained) requireOutOfTrash(sweep);
         if (axes !== undefined || seeds !== undefined) {
           const { definition: before } = gridOf(sweep);
           const definition = { ...before, axes: axes ?? before.axes, seeds: seeds ?? before.seeds };
-          await grow(sweep, definition, isTrained);
+          await grow(sweep, definition, isTrained, place);
         }
         if (name !== undefined) await store.renameSweep(id, name, basedOn?.name);
         return summaryOf(id);
       }),
-    healSweep: ({ id }) =>
+    healSweep: ({ id, place }) =>
       inTurn(id, async () => {
         requireOutOfTrash(await store.getSweep(id));
         await settle((await store.sweepRuns(id)).runs.map((run) => run.id));
-        await heal(id);
+        await heal(id, place);
         return detailOf(id);
       }),
     trashSweep: ({ id }) =>

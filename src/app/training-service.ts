@@ -1,4 +1,4 @@
-import { AppError, isPassing, type RunStatus, type RunSummary, type Waiting } from '#api';
+import { AppError, isPassing, type Place, type RunStatus, type RunSummary, type Waiting } from '#api';
 import { epochColumn } from '#engine';
 import type { Store } from '#storage';
 import { createPool, type PoolListener, type RunOutcome, type TrainerLauncher } from '#workers';
@@ -16,6 +16,15 @@ const transitionTimeoutMs = 5000;
 export interface TrainingService {
   /** Queues runs that the store has as queued. */
   submit(runs: readonly RunSummary[]): void;
+  /** Throws conflict for a place that needs a queue where none is set. */
+  requirePlace(place: Place): void;
+  /** Where a run is trained that was trained at `stored`: where it is `asked` for, else there, else here. */
+  placeOf(stored: Place, asked: Place | undefined): Place;
+  /** Goes on with runs that ended, see `Store.reopenRuns`, in their places or another one. */
+  reopen(
+    ids: readonly string[],
+    how?: { readonly epochs?: number | undefined; readonly place?: Place | undefined },
+  ): Promise<RunSummary[]>;
   /** A queued run that can never train has failed, with the reason. */
   refuse(id: string, reason: string): Promise<void>;
   /** Without ids, these three concern all runs that they can be done to. */
@@ -168,6 +177,23 @@ export function createTrainingService(options: TrainingOptions): TrainingService
     ...live.withStatus(['paused']).filter((id) => pool.isHeldBack(id)),
   ];
 
+  function submit(runs: readonly RunSummary[]): void {
+    for (const run of runs) live.add(run);
+    for (const { id, sweepId, config } of runs) {
+      const tableChunk = tableChunksOf(store, config.dataset);
+      pool.submit({ id, task: () => readTask(id), tableChunk, background: sweepId !== null });
+    }
+    events.runsChanged(runs.map(({ id }) => id));
+  }
+
+  function requirePlace(place: Place): void {
+    if (place === 'here') return;
+    throw new AppError(
+      'conflict',
+      `got the place ${place}, and no queue is set: set one with --queue or in Settings; allowed without one: here`,
+    );
+  }
+
   return {
     get held() {
       return held;
@@ -183,13 +209,15 @@ export function createTrainingService(options: TrainingOptions): TrainingService
       pool.hold(reason !== null);
       events.activityChanged();
     },
-    submit(runs) {
-      for (const run of runs) live.add(run);
-      for (const { id, sweepId, config } of runs) {
-        const tableChunk = tableChunksOf(store, config.dataset);
-        pool.submit({ id, task: () => readTask(id), tableChunk, background: sweepId !== null });
-      }
-      events.runsChanged(runs.map(({ id }) => id));
+    submit,
+    requirePlace,
+    placeOf: () => 'here',
+    async reopen(ids, { epochs, place } = {}) {
+      if (ids.length === 0) return [];
+      requirePlace(place ?? 'here');
+      const runs = await store.reopenRuns(ids, epochs, 'here');
+      submit(runs);
+      return runs;
     },
     refuse: (id, error) => storeOutcome(id, { status: 'failed', error }),
     pause: (ids) => move('paused', ids, ['queued', 'running'], (id) => pool.pause(id), everyUnpaused),

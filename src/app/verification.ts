@@ -1,5 +1,6 @@
 import { AppError, type RunDetail } from '#api';
-import { epochColumn, epochColumns, epochRowLength, type FinalMetrics, penaltyParts } from '#engine';
+import { epochRowLength, type FinalMetrics } from '#engine';
+import { firstDifference, isSameNumber } from '#experiments';
 import type { Store } from '#storage';
 import { createPool, type Pool, type RunOutcome, type TrainerLauncher } from '#workers';
 import { type Maker, makerHere, makerOf, type Makers } from './makers.ts';
@@ -21,12 +22,6 @@ export type Verification =
       readonly makers: Makers;
     };
 type Difference = Omit<Extract<Verification, { equal: false }>, 'makers'>;
-
-const evaluatedColumns: ReadonlySet<number> = new Set([
-  epochColumn.evaluated,
-  epochColumn.evaluatedDataLoss,
-  epochColumn.evaluatedAccuracy,
-]);
 
 export interface Verifier {
   /** See `Lambdascope.verifyRun`. */
@@ -70,10 +65,15 @@ export function createVerifier(
         async epochs(_, rows, rowCount) {
           const count = Math.min(rowCount, run.epochsDone - nextEpoch);
           const stored = await store.readEpochRows(id, nextEpoch, count);
-          const difference = compareRows(stored, rows.subarray(0, count * rowLength), rowLength, nextEpoch);
+          const difference = firstDifference(
+            stored,
+            rows.subarray(0, count * rowLength),
+            rowLength,
+            nextEpoch,
+          );
           nextEpoch += count;
           onProgress(nextEpoch);
-          if (difference !== null) part(difference);
+          if (difference !== null) part({ equal: false, ...difference });
           else if (nextEpoch === run.epochsDone && run.status !== 'completed') result.resolve(equal(run));
         },
         ended: (_, outcome) => conclude(outcome),
@@ -123,48 +123,14 @@ export function createVerifier(
   };
 }
 
-/** The first difference in the rows from `firstEpoch` on, row by row. */
-function compareRows(
-  stored: Float64Array,
-  computed: Float64Array,
-  rowLength: number,
-  firstEpoch: number,
-): Difference | null {
-  for (let index = 0; index < computed.length; index++) {
-    if (isSame(stored[index], computed[index]) || isUnknown(stored, index, rowLength)) continue;
-    const epoch = firstEpoch + Math.floor(index / rowLength);
-    const values = [stored[index] ?? null, computed[index]!] as const;
-    return differ(epoch, columnName(index % rowLength), ...values);
-  }
-  return null;
-}
-
-/** True of the evaluated training set in an epoch that was stored before it was evaluated. */
-function isUnknown(stored: Float64Array, index: number, rowLength: number): boolean {
-  const column = index % rowLength;
-  return evaluatedColumns.has(column) && stored[index - column + epochColumn.evaluated] === 0;
-}
-
-function columnName(column: number): string {
-  const name = epochColumns[column];
-  if (name !== undefined) return name;
-  const part = column - epochColumns.length;
-  return `layerPenalties.${Math.floor(part / penaltyParts.length)}.${penaltyParts[part % penaltyParts.length]!}`;
-}
-
 function compareEnds({ final, digest, epochsDone }: RunDetail, outcome: RunOutcome): Difference | null {
   if (final === null) return null;
   for (const name of Object.keys(final) as (keyof FinalMetrics)[]) {
     const computed = outcome.final?.[name];
-    if (!isSame(final[name], computed))
+    if (!isSameNumber(final[name], computed))
       return differ(epochsDone, `final.${name}`, final[name], computed ?? null);
   }
   return digest === null || digest === outcome.digest ? null : differ(epochsDone, 'digest', null, null);
-}
-
-/** -0 and 0 are the same: the database does not tell them apart. */
-function isSame(stored: number | undefined, computed: number | undefined): boolean {
-  return stored === computed || (Number.isNaN(stored) && Number.isNaN(computed));
 }
 
 function equal({ epochsDone, digest }: RunDetail): Verification {

@@ -9,7 +9,7 @@ export interface SeenQueue {
   readonly source: QueueState['source'];
 }
 
-type WorkerCommand = 'listWorkers' | 'drainWorker' | 'removeWorker';
+type WorkerCommand = 'listWorkers' | 'drainWorker' | 'removeWorker' | 'readStints';
 
 /** @param queue gives null where none is set */
 export function createWorkerHandlers(
@@ -68,6 +68,14 @@ export function createWorkerHandlers(
     async removeWorker({ id }) {
       await required().remove(id);
       return null;
+    },
+    async readStints({ sinceMs }) {
+      const now = Date.now();
+      const [from, until] = [now - sinceMs, now].map((time) => new Date(time).toISOString()) as [
+        string,
+        string,
+      ];
+      return { from, until, ...(await store.listStints(from)) };
     },
   };
 }

@@ -25,7 +25,7 @@ it('stores all that it was asked to without an answer, interrupts what trains an
   expect(store.closeNow(60_000)).toBe(true);
 
   const next = temporaryStore({ dataDir });
-  expect(next.recoverRuns()).toEqual({ interrupted: [], requeued: [] });
+  expect(next.recoverRuns()).toEqual({ interrupted: [], requeued: [], away: [] });
   expect(next.getRun(id)).toMatchObject({ status: 'interrupted', epochsDone: 50, error: null });
   const db = new Database(join(dataDir, databaseFileName));
   expect(db.prepare('SELECT crashed FROM sessions WHERE closed_at IS NOT NULL').pluck().all()).toEqual([0]);

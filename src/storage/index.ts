@@ -5,7 +5,7 @@ export { openStore, type Store, type StoreOptions } from './store.ts';
 export type { StoredConfirmation, StoredConfirmationRun } from './confirmations.ts';
 export type { DeletionStep } from './run-deletion.ts';
 export type { RunDraft } from './run-creation.ts';
-export type { RunOutcome } from './run-lifecycle.ts';
+export type { AwayRun } from './away-runs.ts';
 export { readJson, unreadable } from './stored-value.ts';
 export { snapshotBytes } from './snapshots.ts';
 export { configProblem, unknownConfig } from './stored-config.ts';

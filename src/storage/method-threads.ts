@@ -42,6 +42,7 @@ export const methodThreads: Readonly<Record<keyof StorageMethods, MethodThread>>
   appendEpochs: 'record',
   saveCheckpoint: 'record',
   saveSnapshot: 'record',
+  recordRemote: 'record',
 
   createRuns: 'write',
   updateRun: 'write',
@@ -52,6 +53,10 @@ export const methodThreads: Readonly<Record<keyof StorageMethods, MethodThread>>
   restoreRuns: 'write',
   emptyTrash: 'write',
   deleteStep: 'write',
+  folderId: 'read',
+  awayRuns: 'write',
+  sendAway: 'write',
+  takeBack: 'write',
   reopenRun: 'write',
   reopenRuns: 'write',
   // Of the session, which the writer has.

@@ -37,7 +37,7 @@ async function expectReadable(store: TestStore, id: string, code: string): Promi
     expect.objectContaining({ code, message: expect.stringContaining('is open for reading only') as string }),
   );
   expect(() => store.updateRun({ id, name: 'other' })).toThrow(expect.objectContaining({ code }));
-  expect(store.recoverRuns()).toEqual({ interrupted: [], requeued: [] });
+  expect(store.recoverRuns()).toEqual({ interrupted: [], requeued: [], away: [] });
   await store.deleteTableLeftovers();
 }
 

@@ -44,7 +44,7 @@ export function openReadOnlyStorage(
     ...guardMethods({
       ...checkBeforeWrites(methods, refuse),
       // What nobody asked for is no failure: there is nothing that could be settled or deleted here.
-      recoverRuns: () => ({ interrupted: [], requeued: [] }),
+      recoverRuns: () => ({ interrupted: [], requeued: [], away: [] }),
       claimTableLeftovers: () => [],
       deleteStep: () => ({ left: null, waits: false }),
       changedElsewhere: methods.changedElsewhere,

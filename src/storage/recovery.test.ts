@@ -90,13 +90,17 @@ it('settles the runs of a host that was killed', async () => {
     );
     // A command line may look, and finds nothing to settle while the host lives.
     const cli = temporaryStore({ dataDir, host: 'cli', exclusive: false });
-    expect(cli.recoverRuns()).toEqual({ interrupted: [], requeued: [] });
+    expect(cli.recoverRuns()).toEqual({ interrupted: [], requeued: [], away: [] });
   });
 
   const store = temporaryStore({ dataDir });
   const queued = store.resolveRunId('queued');
-  expect(store.recoverRuns()).toEqual({ interrupted: [killed.paused, killed.running], requeued: [queued] });
-  expect(store.recoverRuns()).toEqual({ interrupted: [], requeued: [] });
+  expect(store.recoverRuns()).toEqual({
+    interrupted: [killed.paused, killed.running],
+    requeued: [queued],
+    away: [],
+  });
+  expect(store.recoverRuns()).toEqual({ interrupted: [], requeued: [], away: [] });
 
   expect(store.liveRuns().map((run) => run.id)).toEqual([queued]);
   expect(store.getRun(killed.completed)).toMatchObject({ status: 'completed', error: null });
@@ -118,9 +122,9 @@ it('leaves the queue of a dead host to the next host when a command line finds i
   const { paused, running } = await recordAndKill(dataDir, 1);
   const cli = temporaryStore({ dataDir, host: 'cli', exclusive: false });
   const queued = cli.resolveRunId('queued');
-  expect(cli.recoverRuns()).toEqual({ interrupted: [paused, running], requeued: [] });
+  expect(cli.recoverRuns()).toEqual({ interrupted: [paused, running], requeued: [], away: [] });
   expect(cli.getRun(queued)).toMatchObject({ status: 'queued', startedAt: null });
 
   const host = temporaryStore({ dataDir });
-  expect(host.recoverRuns()).toEqual({ interrupted: [], requeued: [queued] });
+  expect(host.recoverRuns()).toEqual({ interrupted: [], requeued: [queued], away: [] });
 });

@@ -1,7 +1,7 @@
 import type { DenseLayerConfig } from './dense-layers.ts';
 import { denseLayersOf } from './dense-layers.ts';
 import { countSamples, type TrainingStage } from '#engine';
-import type { HostKind, RunConfig } from '#api';
+import type { HostKind, Place, RunConfig } from '#api';
 import type { Connection } from './connection.ts';
 import { randomId } from './random-id.ts';
 import { searchText } from './search-text.ts';
@@ -11,6 +11,8 @@ export interface RunDraft {
   readonly config: RunConfig;
   readonly name: string;
   readonly tags?: readonly string[];
+  /** Where it may be trained; by default here. */
+  readonly place?: Place;
   /** The sweep that it is made for. */
   readonly sweepId?: string | undefined;
   /** The confirmation of that sweep that it is made for: then it is in none of the sweep's cells. */
@@ -44,7 +46,7 @@ export function createRunCreation(
     ...['app_version', 'engine_version', 'platform', 'host'],
     ...['dataset', 'samples', 'optimizer', 'learning_rate', 'dense_layers', 'dense_units'],
     ...['parent_id', 'branch_epoch', 'ancestry', 'epochs_done', 'sweep_id', 'table_digest'],
-    'confirmation_id',
+    ...['confirmation_id', 'place'],
     ...['config', 'search_text'],
   ];
   const insertRun = db.prepare(
@@ -57,7 +59,15 @@ export function createRunCreation(
   const insertLambdas = db.prepare(`INSERT INTO layer_lambdas VALUES (?, ?, ?, ?, ?, ?, ?)`);
   const insertTag = db.prepare(`INSERT OR IGNORE INTO tags (run_id, position, tag) VALUES (?, ?, ?)`);
 
-  function insert({ config, name, tags = [], branch, sweepId, confirmationId }: RunDraft): string {
+  function insert({
+    config,
+    name,
+    tags = [],
+    branch,
+    sweepId,
+    confirmationId,
+    place = 'here',
+  }: RunDraft): string {
     const publicId = randomId();
     const dense = denseLayersOf(config);
     const { lastInsertRowid: run } = insertRun.run({
@@ -84,6 +94,7 @@ export function createRunCreation(
       sweep_id: sweepId === undefined ? null : sweepRowId.get(sweepId),
       confirmation_id: confirmationId === undefined ? null : confirmationRowId.get(confirmationId),
       table_digest: requireDataset(config.dataset),
+      place,
       config: JSON.stringify(config),
       search_text: searchText({ id: publicId, name, tags, notes: '', config }),
     });

@@ -4,6 +4,7 @@ import type { Connection } from './connection.ts';
 import { createMissingEpochs } from './export-notes.ts';
 import { toRunSummary, type RunRow } from './run-row.ts';
 import { snapshotBytes, snapshotSizesSql } from './snapshots.ts';
+import { createStintReader } from './stints.ts';
 import { configProblem } from './stored-config.ts';
 
 type Fork = RunDetail['forks'][number];
@@ -22,6 +23,7 @@ export const checkpointSizesSql = `
 /** A run with what other tables say about it. */
 export function createRunDetails(db: Connection) {
   const missingEpochs = createMissingEpochs(db);
+  const stintsOf = createStintReader(db);
   const forks = db.prepare<[string], Fork>(forksSql);
   const checkpoints = db.prepare<[number], RunDetail['checkpoints'][number]>(checkpointSizesSql);
   const snapshots = db.prepare<[number], { epoch: number; size: number }>(snapshotSizesSql);
@@ -43,6 +45,7 @@ export function createRunDetails(db: Connection) {
         kernelVariant: row.kernel_variant,
         v8Version: row.v8_version,
       },
+      stints: stintsOf(row.run_id),
       forks: forks.all(row.public_id),
       checkpoints: checkpoints.all(row.run_id),
       snapshots: {

@@ -3,7 +3,7 @@ import Database from 'better-sqlite3';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { AppError, RunConfigInput } from '#api';
 import { databaseFileName } from './connection.ts';
-import type { RunOutcome } from './run-lifecycle.ts';
+import type { RunOutcome } from '#api';
 import { epochRows, runConfig, temporaryFolder, temporaryStore, type TestStore } from './store-fixture.ts';
 
 afterEach(() => vi.useRealTimers());
@@ -172,7 +172,7 @@ describe('a run that is reopened', () => {
     expect(cli.liveRuns().map((run) => run.id)).toEqual([id]);
     await cli.close();
     const host = temporaryStore({ dataDir });
-    expect(host.recoverRuns()).toEqual({ interrupted: [], requeued: [id] });
+    expect(host.recoverRuns()).toEqual({ interrupted: [], requeued: [id], away: [] });
     expect(host.liveRuns().map((run) => run.id)).toEqual([id]);
   });
 });

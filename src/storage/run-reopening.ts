@@ -1,4 +1,4 @@
-import { AppError, isLive, isResumable, type RunConfig } from '#api';
+import { AppError, isLive, isResumable, type Place, type RunConfig } from '#api';
 import type { Connection } from './connection.ts';
 import { createKeptEpochs } from './kept-epochs.ts';
 import type { RunLookup } from './run-lookup.ts';
@@ -6,11 +6,11 @@ import { toRunSummary, type RunRow } from './run-row.ts';
 import { forgetEndPoints } from './run-tail.ts';
 import { configProblem, unknownConfig } from './stored-config.ts';
 
-/** Puts runs that ended back into this process's queue, to go on where they were. */
+/** Puts runs that ended back into this process's queue, to go on where they were; without a place, where they were. */
 export function createReopening(db: Connection, { requireRow }: RunLookup, session: string) {
   const reopen = db.prepare(`
     UPDATE runs SET status = 'queued', session_id = :session, config = :config, ended_at = NULL, error = NULL,
-      kernel_variant = NULL, v8_version = NULL
+      kernel_variant = NULL, v8_version = NULL, place = coalesce(:place, place)
     WHERE run_id = :run`);
   const forgetEnd = db.prepare(`
     UPDATE runs SET digest = NULL, final_data_loss = NULL, final_accuracy = NULL, final_validation_loss = NULL,
@@ -34,14 +34,14 @@ export function createReopening(db: Connection, { requireRow }: RunLookup, sessi
     if (row.best_epoch === epoch) kept.refresh(row, 'best');
   }
 
-  function reopenRun(id: string, epochs?: number): void {
+  function reopenRun(id: string, epochs?: number, place: Place | null = null): void {
     const row = requireRow(id);
     const { config } = toRunSummary(row);
     const problem = configProblem(config);
     if (problem !== null) throw unknownConfig({ id, name: row.name }, problem);
     requireReopenable(row, config, epochs);
     const raised = { ...config, epochs: epochs ?? config.epochs };
-    reopen.run({ run: row.run_id, session, config: JSON.stringify(raised) });
+    reopen.run({ run: row.run_id, session, place, config: JSON.stringify(raised) });
     if (raised.epochs === config.epochs) return;
     forgetEnd.run(row.run_id);
     const last = config.epochs - 1;
@@ -49,8 +49,8 @@ export function createReopening(db: Connection, { requireRow }: RunLookup, sessi
   }
 
   /** All or none. */
-  return db.transaction((ids: readonly string[], epochs?: number): void => {
-    for (const id of ids) reopenRun(id, epochs);
+  return db.transaction((ids: readonly string[], epochs?: number, place?: Place): void => {
+    for (const id of ids) reopenRun(id, epochs, place);
   }).immediate;
 }
 

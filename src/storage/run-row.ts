@@ -4,6 +4,7 @@ import {
   type Branch,
   type FinalMetrics,
   type HostKind,
+  type Place,
   type RunStatus,
   type RunSummary,
   type UnreadableRun,
@@ -66,6 +67,12 @@ export interface RunRow
   readonly sweep_public_id: string | null;
   readonly confirmation_public_id: string | null;
   readonly tags: string;
+  readonly place: Place;
+  readonly away: 0 | 1;
+  readonly generation: number;
+  readonly attempt: number;
+  readonly sequence: number;
+  readonly generation_epochs: number | null;
 }
 
 /** Selects RunRows; append a WHERE clause. */
@@ -153,6 +160,7 @@ function assemble(row: RunRow, take: Take): ReadableParts {
     config: take(() => readConfig(row.config)),
     epochsDone: take(() => readCount('epochs_done', row.epochs_done)),
     branch: readBranch(row),
+    place: row.place,
     sweepId: row.sweep_public_id,
     confirmationId: row.confirmation_public_id,
     stoppedEarly: row.stopped_early === 1,

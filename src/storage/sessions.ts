@@ -32,6 +32,8 @@ export function createSessionLog(db: Connection, locks: SessionLocks) {
 export interface Recovery {
   readonly interrupted: string[];
   readonly requeued: string[];
+  /** Runs that the queue has, or workers train: these go on by themselves, and are this process's from now on. */
+  readonly away: string[];
 }
 
 interface OrphanRow {
@@ -39,6 +41,7 @@ interface OrphanRow {
   readonly public_id: string;
   readonly status: string;
   readonly session_id: string;
+  readonly away: 0 | 1;
 }
 
 /** A run whose process is gone, or about to go, is interrupted as of what it recorded last; binds the reason, null for none, and its key. */
@@ -57,10 +60,16 @@ const interruptSql = `
     error = ?
   WHERE run_id = ?`;
 
+/** Of a run that was just interrupted; binds its key. */
+const endStintSql = `
+  UPDATE stints SET ending = 'lost', ended_at = max(started_at, (SELECT ended_at FROM runs WHERE runs.run_id = stints.run_id))
+  WHERE run_id = ? AND ended_at IS NULL`;
+
 /**
  * Settles the live runs of sessions that are gone: a session lives while its process holds its lock. What was training is
  * interrupted, as of its last recorded epoch. What was queued goes to `session` when `takeQueue`, a host's; a command line starts
  * nobody else's queue, so there it waits, but for the runs that it is asked about: these are interrupted, to be gone on with.
+ * What workers have is taken over as it is: by a host, and by a command line that `hasQueue` and is asked about it.
  */
 export function createRecovery(
   db: Connection,
@@ -69,12 +78,13 @@ export function createRecovery(
   takeQueue: boolean,
 ) {
   const selectLive = db.prepare<[string], OrphanRow>(`
-    SELECT run_id, public_id, status, session_id FROM runs
+    SELECT run_id, public_id, status, session_id, away FROM runs
     WHERE status IN ('queued', 'running', 'paused') AND session_id <> ? ORDER BY run_id`);
   const interrupt = db.prepare(interruptSql);
+  const endStint = db.prepare(endStintSql);
   const takeOver = db.prepare(`UPDATE runs SET session_id = ? WHERE run_id = ?`);
 
-  const recover = db.transaction((asked: readonly string[]): Recovery => {
+  const recover = db.transaction((asked: readonly string[], hasQueue: boolean): Recovery => {
     const alive = new Map<string, boolean>();
     const isAlive = (other: string): boolean => {
       if (!alive.has(other)) alive.set(other, locks.isAlive(other));
@@ -82,32 +92,45 @@ export function createRecovery(
     };
     const orphans = selectLive.all(session).filter((run) => !isAlive(run.session_id));
     const wanted = new Set(asked);
+    const isTaken = ({ public_id }: OrphanRow): boolean => takeQueue || (hasQueue && wanted.has(public_id));
+    const away = orphans.filter((run) => run.away === 1 && isTaken(run));
+    const local = orphans.filter((run) => run.away === 0);
     const isReleased = ({ status, public_id }: OrphanRow): boolean =>
       status !== 'queued' || wanted.has(public_id);
-    const interrupted = orphans.filter(isReleased);
-    const requeued = takeQueue ? orphans.filter((run) => !isReleased(run)) : [];
-    for (const { run_id } of requeued) takeOver.run(session, run_id);
-    for (const { run_id } of interrupted)
+    const interrupted = local.filter(isReleased);
+    const requeued = takeQueue ? local.filter((run) => !isReleased(run)) : [];
+    for (const { run_id } of [...requeued, ...away]) takeOver.run(session, run_id);
+    for (const { run_id } of interrupted) {
       interrupt.run('the process that trained it ended before the run did', run_id);
-    return { interrupted: interrupted.map(publicId), requeued: requeued.map(publicId) };
+      endStint.run(run_id);
+    }
+    return {
+      interrupted: interrupted.map(publicId),
+      requeued: requeued.map(publicId),
+      away: away.map(publicId),
+    };
   });
-  return (asked: readonly string[] = []): Recovery => recover.immediate(asked);
+  return (asked: readonly string[] = [], hasQueue = false): Recovery => recover.immediate(asked, hasQueue);
 }
 
 function publicId(run: OrphanRow): string {
   return run.public_id;
 }
 
-/** Interrupts what trains in `session`, which has no time left to wait for its trainers. Durable when it returns. */
+/** Interrupts what trains here in `session`, which has no time left to wait for its trainers. Durable when it returns. */
 export function createInterruption(db: Connection, session: string) {
   const selectTraining = db
     .prepare<[string], number>(
-      `SELECT run_id FROM runs WHERE status IN ('running', 'paused') AND session_id = ?`,
+      `SELECT run_id FROM runs WHERE status IN ('running', 'paused') AND session_id = ? AND away = 0`,
     )
     .pluck();
   const interrupt = db.prepare(interruptSql);
+  const endStint = db.prepare(endStintSql);
   const interruptAll = db.transaction(() => {
-    for (const run of selectTraining.all(session)) interrupt.run(null, run);
+    for (const run of selectTraining.all(session)) {
+      interrupt.run(null, run);
+      endStint.run(run);
+    }
   });
   return (): void => {
     db.pragma('synchronous = FULL');

@@ -6,7 +6,7 @@ import { syncToDisk } from './sync-to-disk.ts';
 export function createSleep(db: Connection, session: string) {
   const selectRunning = db.prepare<[string], { run_id: number; running_since: string }>(
     `SELECT run_id, running_since FROM runs
-     WHERE status = 'running' AND session_id = ? AND running_since IS NOT NULL`,
+     WHERE status = 'running' AND session_id = ? AND away = 0 AND running_since IS NOT NULL`,
   );
   const setSince = db.prepare(`UPDATE runs SET running_since = ? WHERE run_id = ?`);
 

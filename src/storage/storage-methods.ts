@@ -1,4 +1,5 @@
-import type { RunDetail, RunSummary, SweepDefinition } from '#api';
+import type { Place, RunDetail, RunSummary, SweepDefinition } from '#api';
+import { createAwayRuns } from './away-runs.ts';
 import { createCheckpoints } from './checkpoints.ts';
 import { createCompaction, databaseBytes } from './compaction.ts';
 import { createConfirmations } from './confirmations.ts';
@@ -7,6 +8,7 @@ import { createEpochRowReader } from './epoch-rows.ts';
 import { createEpochWriter } from './epoch-writer.ts';
 import { createPreferences } from './preferences.ts';
 import type { SessionLocks } from './process-lock.ts';
+import { createRemoteRecords } from './remote-records.ts';
 import { createRunCreation, type RunDraft, type RunOrigin } from './run-creation.ts';
 import { createRunDeletion } from './run-deletion.ts';
 import { createRunEdits, type RunPatch, type TagChange } from './run-edits.ts';
@@ -45,6 +47,9 @@ export function createStorageMethods(db: Connection, { origin, takesQueue, locks
   const sweeps = createSweeps(db);
   const reopen = createReopening(db, lookup, session);
   const readRows = createEpochRowReader(db);
+  const appendEpochs = createEpochWriter(db);
+  const checkpoints = createCheckpoints(db, lookup);
+  const snapshots = createSnapshots(db, lookup);
   const dataVersion = (): number => db.pragma('data_version', { simple: true }) as number;
   let seenVersion = dataVersion();
 
@@ -92,21 +97,23 @@ export function createStorageMethods(db: Connection, { origin, takesQueue, locks
      * Queues an interrupted or stopped run again, with more epochs a completed one too; it is this process's then.
      * Throws a conflict that says why it cannot go on.
      */
-    reopenRun(id: string, epochs?: number): RunSummary {
-      reopen([id], epochs);
+    reopenRun(id: string, epochs?: number, place?: Place): RunSummary {
+      reopen([id], epochs, place);
       return lookup.getRuns([id])[0]!;
     },
     /** The same of many runs, all or none. */
-    reopenRuns(ids: readonly string[], epochs?: number): RunSummary[] {
-      reopen(ids, epochs);
+    reopenRuns(ids: readonly string[], epochs?: number, place?: Place): RunSummary[] {
+      reopen(ids, epochs, place);
       return lookup.getRuns(ids);
     },
-    appendEpochs: createEpochWriter(db),
+    appendEpochs,
+    ...createRemoteRecords(db, lookup, origin, { appendEpochs, checkpoints, snapshots }),
+    ...createAwayRuns(db, lookup, session),
     /** Stored rows from `fromEpoch` on, `count` at most (layout: epoch-row.ts), bit for bit as they were recorded. */
     readEpochRows: (id: string, fromEpoch: number, count: number): Float64Array =>
       readRows(lookup.requireRow(id), fromEpoch, count),
-    ...createCheckpoints(db, lookup),
-    ...createSnapshots(db, lookup),
+    ...checkpoints,
+    ...snapshots,
     recoverRuns: createRecovery(db, locks, session, takesQueue),
     interruptRuns: createInterruption(db, session),
     ...createSleep(db, session),

@@ -125,8 +125,8 @@ it('opens the database anew when the writing thread dies, in the same session', 
   ]);
   expect(() => openStorage(options)).toThrow(expect.objectContaining({ code: 'hostAlreadyRunning' }));
   const beside = await temporaryThreads({ ...options, host: 'cli', exclusive: false });
-  expect(await beside.recoverRuns()).toEqual({ interrupted: [], requeued: [] });
-  expect(await store.recoverRuns()).toEqual({ interrupted: [], requeued: [] });
+  expect(await beside.recoverRuns()).toEqual({ interrupted: [], requeued: [], away: [] });
+  expect(await store.recoverRuns()).toEqual({ interrupted: [], requeued: [], away: [] });
   expect(await store.getRun(run!.id)).toMatchObject({
     name: 'calm-sail-1',
     status: 'running',

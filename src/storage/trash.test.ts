@@ -90,6 +90,6 @@ it('shows a deleted run to nobody while its epochs are still there', () => {
   expect(store.sweepRuns(sweep.id).runs).toEqual([]);
   expect(store.seedsOfSweep(sweep.id)).toEqual([]);
   expect(store.getRun(fork!.id).branch).toEqual({ parentId: parent, parentName: null, epoch: 10 });
-  expect(store.recoverRuns()).toEqual({ interrupted: [], requeued: [] });
+  expect(store.recoverRuns()).toEqual({ interrupted: [], requeued: [], away: [] });
   expect(store.emptyTrash()).toMatchObject({ runs: [], sweeps: [] });
 });

@@ -1,4 +1,7 @@
-import type { FinalMetrics, SetMetrics, TrainingConfig, TrainingStage } from '#engine';
+import type { RunOutcome } from '#api';
+import type { TrainingConfig, TrainingStage } from '#engine';
+
+export type { RunOutcome };
 
 /** Raised with every change of the messages below, so that a stale trainer is told apart from a broken one. */
 export const protocolVersion = 9;
@@ -13,27 +16,6 @@ export interface TrainingTask {
   readonly ancestry: readonly TrainingStage[];
   /** A checkpoint, and in which stage it was made: an index of `ancestry`, or its length for the run's own config. */
   readonly from: { readonly stage: number; readonly checkpoint: Uint8Array } | null;
-}
-
-/** How a run ended. `final` is absent where there were no finite metrics after the last update. */
-export interface RunOutcome {
-  readonly status: 'completed' | 'stopped' | 'diverged' | 'failed' | 'interrupted';
-  readonly final?: FinalMetrics;
-  /** The epoch whose parameters these are, where early stopping restored them. */
-  readonly restoredEpoch?: number;
-  /** Of the averaged weights of a run that trained all its epochs, where it knows them; and of them on the test set. */
-  readonly averaged?: FinalMetrics;
-  readonly averagedTest?: SetMetrics;
-  /** On the test set, of the parameters of `final`; absent where there is none. */
-  readonly test?: SetMetrics;
-  /** The epoch whose loss was not finite. */
-  readonly divergedAt?: number;
-  /** True when early stopping completed the run before its last epoch. */
-  readonly stoppedEarly?: boolean;
-  /** SHA-256 in hexadecimal, see metric-digest.ts: of a completed float64 run. */
-  readonly digest?: string;
-  /** Why the run failed, for people. */
-  readonly error?: string;
 }
 
 /** What a run may compute on. */

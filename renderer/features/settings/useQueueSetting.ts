@@ -3,7 +3,6 @@ import { computed, ref, shallowRef, watch } from 'vue';
 import { formatSentence } from '../../components/format.ts';
 import { attempt } from '../../composables/attempt.ts';
 import { useDesktop } from '../../composables/useDesktop.ts';
-import { useEvents } from '../../composables/useEvents.ts';
 
 /** The address of the desktop's queue: to be typed, tested and kept. `setting` is null in a browser, and until it is known. */
 export function useQueueSetting() {
@@ -41,21 +40,17 @@ export function useQueueSetting() {
     });
   const keep = (): Promise<void> =>
     ask('keeping', async (client, address) => {
-      setting.value = await client.setQueue({ address });
-      typed.value = '';
+      await client.setQueue({ address });
     });
   const forget = (): Promise<void> =>
     attempt(async () => {
-      if (desktop) setting.value = await desktop.forgetQueue();
+      await desktop?.forgetQueue();
     });
 
   const load = (): Promise<void> =>
     attempt(async () => {
       if (desktop) setting.value = await desktop.getQueueSetting();
     });
-  useEvents((event) => {
-    if (event.kind === 'queueChanged') report(load());
-  });
   report(load());
 
   return {

@@ -1,17 +1,8 @@
-import type { RunStint, Stint, Stints } from '#api';
+import type { RunStint, Stints } from '#api';
 import type { FigureTable } from '../../charts/figures/figure-table.ts';
 import { formatCount, formatDuration, formatPlural } from '../../components/format.ts';
+import { endingOf } from '../../components/stint-words.ts';
 import { clockOf, laneName, type Bar, type Lane } from './lanes.ts';
-
-const endingWords = {
-  ended: 'ended',
-  handedBack: 'handed back',
-  lost: 'worker lost',
-} as const satisfies Readonly<Record<NonNullable<Stint['ending']>, string>>;
-
-export function endingOf({ ending }: Pick<Stint, 'ending'>): string {
-  return ending === null ? 'still training' : endingWords[ending];
-}
 
 /** What is said of a bar, a line each, below its run's name. */
 export function barLines(lane: Lane, { stint, from, to }: Bar): string[] {

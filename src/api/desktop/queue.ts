@@ -24,7 +24,8 @@ export interface QueueSetting {
   readonly address: string | null;
   /** null where none is set. Only what came by the settings can be changed there. */
   readonly source: QueueState['source'] | null;
-  readonly hasPassword: boolean;
+  /** Why an address that is kept is not used; null where there is no such trouble. */
+  readonly problem: string | null;
   /** Where a password is kept: sealed by the system's own store of secrets, or in a file that only this user may read. */
   readonly keptIn: 'systemStore' | 'privateFile';
 }

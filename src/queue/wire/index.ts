@@ -1,3 +1,4 @@
+export * from './checkpoint.ts';
 export * from './entry.ts';
 export * from './job.ts';
 export * from './limits.ts';

@@ -8,6 +8,13 @@ export function entryBytes({ h, b }: EncodedResult): number {
   return h.length + b.length + entryOverhead;
 }
 
+/** Who may write a checkpoint: nobody who is older than who wrote or claimed it last. */
+const takeTurn = `
+      local at = redis.call('HMGET', KEYS[1], 'generation', 'attempt')
+      local generation, attempt = tonumber(at[1] or '0'), tonumber(at[2] or '0')
+      local mine, try = tonumber(ARGV[1]), tonumber(ARGV[2])
+      local newer = generation > mine or (generation == mine and attempt > try)`;
+
 /**
  * Commands that Redis carries out at once or not at all, in Lua, for ioredis' `scripts` option. One that is sent again after a
  * connection broke does no harm: an entry that is there twice has the same `seq`.
@@ -41,34 +48,25 @@ export const scripts = {
   },
   /**
    * KEYS checkpoint. ARGV generation, attempt, milliseconds to keep. Makes an attempt the one that may write, from now on, and
-   * returns [epoch, stage, bytes], [] where there is no checkpoint of this generation, or nil when a newer attempt is there.
+   * returns the fields of checkpoint.ts, [] where there is no checkpoint of this generation, or nil when a newer attempt is there.
    */
   claimCheckpoint: {
     numberOfKeys: 1,
-    lua: `
-      local at = redis.call('HMGET', KEYS[1], 'generation', 'attempt', 'epoch', 'stage', 'bytes')
-      local generation, attempt = tonumber(at[1] or '0'), tonumber(at[2] or '0')
-      local mine, try = tonumber(ARGV[1]), tonumber(ARGV[2])
-      if generation > mine or (generation == mine and attempt > try) then return nil end
+    lua: `${takeTurn}
+      if newer then return nil end
       if generation < mine then redis.call('DEL', KEYS[1]) end
       redis.call('HSET', KEYS[1], 'generation', ARGV[1], 'attempt', ARGV[2])
       redis.call('PEXPIRE', KEYS[1], ARGV[3])
-      if generation < mine or not at[5] then return {} end
-      return {at[3], at[4], at[5]}`,
+      if redis.call('HEXISTS', KEYS[1], 'bytes') == 0 then return {} end
+      return redis.call('HMGET', KEYS[1], 'epoch', 'stage', 'seal', 'bytes')`,
   },
-  /**
-   * KEYS checkpoint. ARGV generation, attempt, milliseconds to keep, epoch, stage, bytes. Returns 1, or 0 when a newer attempt
-   * may write. A host writes the one that a generation starts with, as attempt 0.
-   */
+  /** KEYS checkpoint. ARGV see saveArguments. Returns 1, or 0 when a newer attempt may write. */
   saveCheckpoint: {
     numberOfKeys: 1,
-    lua: `
-      local at = redis.call('HMGET', KEYS[1], 'generation', 'attempt')
-      local generation, attempt = tonumber(at[1] or '0'), tonumber(at[2] or '0')
-      local mine, try = tonumber(ARGV[1]), tonumber(ARGV[2])
-      if generation > mine or (generation == mine and attempt > try) then return 0 end
+    lua: `${takeTurn}
+      if newer then return 0 end
       redis.call('HSET', KEYS[1], 'generation', ARGV[1], 'attempt', ARGV[2],
-        'epoch', ARGV[4], 'stage', ARGV[5], 'bytes', ARGV[6])
+        'epoch', ARGV[4], 'stage', ARGV[5], 'seal', ARGV[6], 'bytes', ARGV[7])
       redis.call('PEXPIRE', KEYS[1], ARGV[3])
       return 1`,
   },

@@ -1,0 +1,45 @@
+import type { RunOutcome } from './run-outcome.ts';
+
+/** What happened to a run on a worker. */
+export type RemoteEvent =
+  | {
+      readonly kind: 'started';
+      readonly kernelVariant: string;
+      readonly v8Version: string;
+      readonly platform: string;
+      readonly name: string;
+      readonly machine: string;
+    }
+  /** Rows as epoch-row.ts has them. */
+  | { readonly kind: 'epochs'; readonly rows: Float64Array; readonly rowCount: number }
+  /** `bytes` is null where they are not to be had any more: a newer one took their place. */
+  | { readonly kind: 'checkpoint'; readonly epoch: number; readonly bytes: Uint8Array | null }
+  | { readonly kind: 'snapshot'; readonly epoch: number; readonly parameters: Float32Array }
+  /** Nothing of it is stored. */
+  | { readonly kind: 'retracing'; readonly epoch: number }
+  | { readonly kind: 'paused' }
+  | { readonly kind: 'continued' }
+  | { readonly kind: 'ended'; readonly outcome: RunOutcome };
+
+/** An entry of what workers send, in the order in which they sent it. */
+export interface RemoteEntry {
+  readonly run: string;
+  /** With the attempt, who may speak for the run: only who has the newest of both. */
+  readonly generation: number;
+  /** From 1, for each generation. */
+  readonly attempt: number;
+  /** Counts the entries of an attempt, from 0. */
+  readonly sequence: number;
+  readonly worker: string;
+  /** When it happened, in milliseconds since 1970. */
+  readonly at: number;
+  readonly event: RemoteEvent;
+}
+
+/**
+ * What became of an entry. `old`: stored before, or of somebody who lost the run; nothing was changed. `lost`: entries before it
+ * never came, so that the run has to be given to the queue again. `refused`: an epoch that is stored was trained again to other
+ * values, or what came is none of this run's; the run has failed.
+ */
+export type RemoteRecord =
+  { readonly kind: 'stored' | 'old' | 'lost' } | { readonly kind: 'refused'; readonly problem: string };

@@ -1,0 +1,189 @@
+import { epochRowLength } from '#engine';
+import { AppError, isLive, type RemoteEntry, type RemoteRecord, type RunOutcome } from '#api';
+import { firstDifference, type RowDifference } from '#experiments';
+import type { createCheckpoints } from './checkpoints.ts';
+import type { Connection } from './connection.ts';
+import { createEpochRowReader } from './epoch-rows.ts';
+import type { RunOrigin } from './run-creation.ts';
+import type { RunLookup } from './run-lookup.ts';
+import { toRunSummary, type RunRow } from './run-row.ts';
+import { createTransitions } from './run-transitions.ts';
+import type { createSnapshots } from './snapshots.ts';
+import type { StintWorker } from './stints.ts';
+
+/** Stores what workers send. */
+export function createRemoteRecords(
+  db: Connection,
+  { requireRow }: RunLookup,
+  origin: RunOrigin,
+  writers: {
+    readonly appendEpochs: (id: string, rows: Float64Array, rowCount: number) => void;
+    readonly checkpoints: Pick<ReturnType<typeof createCheckpoints>, 'saveCheckpoint'>;
+    readonly snapshots: Pick<ReturnType<typeof createSnapshots>, 'saveSnapshot'>;
+  },
+) {
+  const transitions = createTransitions(db, origin);
+  const readRows = createEpochRowReader(db);
+  const hear = db.prepare(`UPDATE runs SET attempt = ?, sequence = ? WHERE run_id = ?`);
+  const setRecorded = db.prepare(`
+    UPDATE runs SET generation_epochs = max(coalesce(generation_epochs, 0), epochs_done), recorded_at = ? WHERE run_id = ?`);
+  const forget = db.prepare(`UPDATE runs SET generation = generation + 1 WHERE run_id = ?`);
+
+  /** In a transaction of its own, so that one that cannot be stored takes none with it. */
+  const store = db.transaction((entry: RemoteEntry): RemoteRecord => {
+    const row = find(entry.run);
+    if (row === null || !isLive(row.status) || row.away === 0) return { kind: 'old' };
+    if (entry.generation !== row.generation || entry.attempt < row.attempt) return { kind: 'old' };
+    const isNew = entry.attempt > row.attempt;
+    const next = isNew ? 0 : row.sequence + 1;
+    if (entry.sequence < next) return { kind: 'old' };
+    if (entry.sequence > next) return { kind: 'lost' };
+    hear.run(entry.attempt, entry.sequence, row.run_id);
+    return apply(row, entry);
+  });
+
+  /** What the database itself cannot do now is to be tried again, with all entries; any other failure is of the entry. */
+  function storeOrRefuse(entry: RemoteEntry): RemoteRecord {
+    try {
+      return store(entry);
+    } catch (thrown) {
+      if (!(thrown instanceof AppError)) throw thrown;
+      const row = find(entry.run)!;
+      return fail(row, `what worker ${entry.worker} sent cannot be stored: ${thrown.message}`, entry.at);
+    }
+  }
+
+  /** Null for a run that was deleted. */
+  function find(id: string): RunRow | null {
+    try {
+      return requireRow(id);
+    } catch (thrown) {
+      if (AppError.from(thrown).code === 'notFound') return null;
+      throw thrown;
+    }
+  }
+
+  function apply(row: RunRow, { event, worker: id, at, run }: RemoteEntry): RemoteRecord {
+    switch (event.kind) {
+      case 'started': {
+        const { name, machine, ...trainer } = event;
+        start(row, { ...trainer, worker: { id, name, machine } }, at);
+        break;
+      }
+      case 'epochs':
+        return record(row, event.rows, event.rowCount, at);
+      case 'checkpoint':
+        if (event.bytes !== null) writers.checkpoints.saveCheckpoint(run, event.epoch, event.bytes);
+        break;
+      case 'snapshot':
+        writers.snapshots.saveSnapshot(run, event.epoch, event.parameters);
+        break;
+      case 'paused':
+        if (row.status !== 'paused') transitions.pause(row, at);
+        break;
+      case 'continued':
+        if (row.status === 'paused') transitions.continue(row, at);
+        break;
+      case 'ended':
+        return end(row, event.outcome, at);
+      case 'retracing':
+    }
+    return { kind: 'stored' };
+  }
+
+  function start(
+    row: RunRow,
+    trainer: Parameters<typeof transitions.start>[1] & { readonly worker: StintWorker },
+    at: number,
+  ): void {
+    if (row.status === 'queued') transitions.start(row, trainer, at);
+    else if (row.status === 'running') transitions.hand(row, trainer.worker, at);
+    else transitions.handPaused(row, trainer.worker, at);
+  }
+
+  function record(row: RunRow, rows: Float64Array, rowCount: number, at: number): RemoteRecord {
+    const length = epochRowLength(row.dense_layers);
+    const first = rows[0]!;
+    requireRows(row, rows, rowCount);
+    const next = row.last_epoch === null ? (row.branch_epoch ?? 0) : row.last_epoch + 1;
+    if (first > next) return { kind: 'lost' };
+    const compared = Math.max(0, Math.min(rowCount, comparableTo(row, next) - first));
+    if (compared > 0) {
+      const stored = readRows(row, first, compared);
+      const difference = firstDifference(stored, rows.subarray(0, compared * length), length, first);
+      if (difference !== null) return fail(row, describe(difference), at);
+    }
+    if (compared < rowCount)
+      writers.appendEpochs(row.public_id, rows.subarray(compared * length), rowCount - compared);
+    setRecorded.run(new Date(at).toISOString(), row.run_id);
+    return { kind: 'stored' };
+  }
+
+  /** Before this epoch, what is stored was trained by what gives the same bits: of float64 the engine, else this generation. */
+  function comparableTo(row: RunRow, next: number): number {
+    const { precision } = toRunSummary(row).config;
+    const isSame = precision === 'float64' && row.engine_version === origin.engineVersion;
+    return isSame ? next : Math.min(next, row.generation_epochs ?? 0);
+  }
+
+  /** Nobody can tell which of two values is right, and what is stored stays. */
+  function fail(row: RunRow, problem: string, at: number): RemoteRecord {
+    transitions.end(row, { status: 'failed', error: problem }, at);
+    forget.run(row.run_id);
+    return { kind: 'refused', problem };
+  }
+
+  function end(row: RunRow, outcome: RunOutcome, at: number): RemoteRecord {
+    const { epochs } = toRunSummary(row).config;
+    if (outcome.status === 'completed' && outcome.stoppedEarly !== true && row.epochs_done !== epochs)
+      return { kind: 'lost' };
+    transitions.end(row, outcome, at);
+    return { kind: 'stored' };
+  }
+
+  const storeAll = db.transaction((entries: readonly RemoteEntry[]): RemoteRecord[] =>
+    entries.map(storeOrRefuse),
+  );
+
+  return {
+    /**
+     * Stores entries in one transaction, durable when it returns where one ends a run. Entries of runs that are gone, and of
+     * who lost a run, are passed over.
+     */
+    recordRemote(entries: readonly RemoteEntry[]): RemoteRecord[] {
+      const isFinal = entries.some(({ event }) => event.kind === 'ended');
+      if (!isFinal) return storeAll.immediate(entries);
+      db.pragma('synchronous = FULL');
+      try {
+        return storeAll.immediate(entries);
+      } finally {
+        db.pragma('synchronous = NORMAL');
+      }
+    },
+  };
+}
+
+/** Throws workerFailed for rows that are not epochs of the run, one after the other. */
+function requireRows(row: RunRow, rows: Float64Array, rowCount: number): void {
+  const refuse = (what: string): never => {
+    throw new AppError('workerFailed', what);
+  };
+  const length = epochRowLength(row.dense_layers);
+  if (rows.length !== rowCount * length)
+    refuse(`got ${rows.length} numbers for ${rowCount} epochs of ${length}`);
+  const first = rows[0]!;
+  const { epochs } = toRunSummary(row).config;
+  if (!Number.isSafeInteger(first) || first < (row.branch_epoch ?? 0) || first + rowCount > epochs)
+    refuse(`got ${rowCount} epochs from ${first} on, of a run of ${epochs}`);
+  for (let index = 1; index < rowCount; index += 1) {
+    if (rows[index * length] !== first + index)
+      refuse(`got epoch ${rows[index * length]} where ${first + index} was due`);
+  }
+}
+
+function describe({ epoch, metric, stored, computed }: RowDifference): string {
+  return (
+    `epoch ${epoch} was trained again to other bits: ${metric} was ${stored}, and is ${computed}; ` +
+    'the machines do not compute the same, so this run cannot be trusted: look at the memory and the version of the workers that trained it'
+  );
+}
