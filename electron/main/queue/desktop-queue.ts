@@ -67,7 +67,7 @@ export function createQueueHandlers({
   /** What trains here goes on after it, where that can be kept; else quitting asks. */
   function startAgain(): null {
     if (!isGiven) changeChoice(home, { resume: history.current?.trainingRuns() ?? [] });
-    restart(isGiven ? {} : { asks: false });
+    restart({ asks: isGiven });
     return null;
   }
 
