@@ -19,6 +19,8 @@ export type RemoteEvent =
   | { readonly kind: 'retracing'; readonly epoch: number }
   | { readonly kind: 'paused' }
   | { readonly kind: 'continued' }
+  /** The worker leaves: another one goes on. */
+  | { readonly kind: 'handedBack' }
   | { readonly kind: 'ended'; readonly outcome: RunOutcome };
 
 /** An entry of what workers send, in the order in which they sent it. */

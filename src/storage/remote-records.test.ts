@@ -204,3 +204,19 @@ it('leaves what workers train alone when the process that gave it to them is gon
   expect(host.awayRuns()).toEqual([{ id: run!.id, generation: away!.generation, status: 'running' }]);
   expect(host.getRun(run!.id)).toMatchObject({ status: 'running', place: 'workers' });
 });
+
+it('queues a run that a worker hands back, and counts no time until another one has it', () => {
+  const { store, id, sender } = awayRun();
+  const [first, second] = [sender(1), sender(2)];
+  first(started);
+  first(epochs(0, 10), 4);
+  expect(first({ kind: 'handedBack' }, 6)).toBe('stored');
+  expect(store.getRun(id)).toMatchObject({
+    status: 'queued',
+    durationMs: 6000,
+    stints: [{ ending: 'handedBack' }],
+  });
+  second({ ...started, name: 'lab' }, 60);
+  second({ kind: 'ended', outcome: { status: 'stopped' } }, 61);
+  expect(store.getRun(id)).toMatchObject({ status: 'stopped', durationMs: 7000, epochsDone: 10 });
+});

@@ -84,6 +84,9 @@ export function createRemoteRecords(
       case 'continued':
         if (row.status === 'paused') transitions.continue(row, at);
         break;
+      case 'handedBack':
+        if (row.status === 'running') transitions.handBack(row, at);
+        break;
       case 'ended':
         return end(row, event.outcome, at);
       case 'retracing':

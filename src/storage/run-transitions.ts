@@ -75,6 +75,13 @@ export function createTransitions(db: Connection, { engineVersion }: Pick<RunOri
       stints.end(row, 'handedBack', time(at));
     },
 
+    /** A running run waits for another trainer. */
+    handBack(row: RunRow, at: number): void {
+      pause.run({ run: row.run_id, trainedMs: trainedMs(row, at) });
+      requeue.run(row.run_id);
+      stints.end(row, 'handedBack', time(at));
+    },
+
     pause(row: RunRow, at: number): void {
       pause.run({ run: row.run_id, trainedMs: trainedMs(row, at) });
       stints.end(row, 'handedBack', time(at));

@@ -1,4 +1,4 @@
-import { type Stint, stintEndings, type WorkerName } from '#api';
+import type { Stint, stintEndings, WorkerName } from '#api';
 import type { Connection } from './connection.ts';
 import { readCount, readTime, readTimeOrNull } from './stored-value.ts';
 

@@ -43,8 +43,12 @@ export function beginStep(rate: f64, meanCorrection: f64, squareCorrection: f64)
   correction2 = squareCorrection;
 }
 
+/** Bytes of an array that stay in the first cache, with those of three others, from one loop to the next. */
+const pieceBytes: usize = 4096;
+
 /**
- * Adds the penalty's gradient to the data gradients, decays the values and takes the step, in one pass over `length` numbers.
+ * Adds the penalty's gradient to the data gradients, decays the values and takes the step, for `length` numbers: each in a loop
+ * of its own without a branch, or V8 would not join its vectors. Mutates `gradients`, too.
  * `moments1` and `moments2` are arrays of the same length, used as far as the optimizer has moments.
  */
 export function updateNumbers(
@@ -56,29 +60,98 @@ export function updateNumbers(
   lambda1: f64,
   lambda2: f64,
 ): void {
-  if (optimizer == Optimizer.Adam)
-    pass(Optimizer.Adam, values, gradients, moments1, moments2, length, lambda1, lambda2);
-  else if (optimizer == Optimizer.Rmsprop)
-    pass(Optimizer.Rmsprop, values, gradients, moments1, moments2, length, lambda1, lambda2);
-  else if (optimizer == Optimizer.Adagrad)
-    pass(Optimizer.Adagrad, values, gradients, moments1, moments2, length, lambda1, lambda2);
-  else if (optimizer == Optimizer.Nesterov)
-    pass(Optimizer.Nesterov, values, gradients, moments1, moments2, length, lambda1, lambda2);
-  else if (optimizer == Optimizer.Momentum)
-    pass(Optimizer.Momentum, values, gradients, moments1, moments2, length, lambda1, lambda2);
-  else pass(Optimizer.Sgd, values, gradients, moments1, moments2, length, lambda1, lambda2);
+  // Two vectors side by side. Arrays have room for a whole last pair; what a step makes of the filling of another length is
+  // never read as a number.
+  const last = values + <usize>length * laneBytes;
+  while (values < last) {
+    const end = min(values + pieceBytes, last);
+    if (lambda1 != 0) addSigns(values, end, gradients, lambda1);
+    if (lambda2 != 0) addShares(values, end, gradients, 2 * lambda2);
+    if (weightDecay != 0) addShares(values, end, values, -(learningRate * weightDecay));
+    takeStep(values, end, gradients, moments1, moments2);
+    values += pieceBytes;
+    gradients += pieceBytes;
+    moments1 += pieceBytes;
+    moments2 += pieceBytes;
+  }
+}
+
+/** gradients += lambda, or -lambda where a value is negative. */
+function addSigns(values: usize, end: usize, gradients: usize, lambda: f64): void {
+  const plus = v128.splat<Real>(<Real>lambda);
+  const minus = v128.splat<Real>(<Real>(-lambda));
+  const zero = v128.splat<Real>(0);
+  for (; values < end; values += 32) {
+    const sign0 = v128.bitselect(plus, minus, v128.ge<Real>(v128.load(values), zero));
+    const sign1 = v128.bitselect(plus, minus, v128.ge<Real>(v128.load(values, 16), zero));
+    const sum0 = v128.add<Real>(v128.load(gradients), sign0);
+    const sum1 = v128.add<Real>(v128.load(gradients, 16), sign1);
+    v128.store(gradients, sum0);
+    v128.store(gradients, sum1, 16);
+    gradients += 32;
+  }
+}
+
+/** sums += factor * values; they may be the same. */
+function addShares(values: usize, end: usize, sums: usize, factor: f64): void {
+  const share = v128.splat<Real>(<Real>factor);
+  for (; values < end; values += 32) {
+    const sum0 = v128.add<Real>(v128.load(sums), v128.mul<Real>(share, v128.load(values)));
+    const sum1 = v128.add<Real>(v128.load(sums, 16), v128.mul<Real>(share, v128.load(values, 16)));
+    v128.store(sums, sum0);
+    v128.store(sums, sum1, 16);
+    sums += 32;
+  }
+}
+
+/** The optimizer's step of the values up to `end`. */
+function takeStep(values: usize, end: usize, gradients: usize, moments1: usize, moments2: usize): void {
+  if (optimizer == Optimizer.Adam) {
+    // Corrections become 1 in time, and divisions are most of what Adam costs.
+    if (<Real>correction2 == 1 && <Real>correction1 == 1) adaptive(Optimizer.Adam, false, false, values, end, gradients, moments1, moments2);
+    else if (<Real>correction1 == 1) adaptive(Optimizer.Adam, false, true, values, end, gradients, moments1, moments2);
+    else adaptive(Optimizer.Adam, true, true, values, end, gradients, moments1, moments2);
+  } else if (optimizer == Optimizer.Rmsprop) adaptive(Optimizer.Rmsprop, false, false, values, end, gradients, moments1, moments2);
+  else if (optimizer == Optimizer.Adagrad) adaptive(Optimizer.Adagrad, false, false, values, end, gradients, moments1, moments2);
+  else if (optimizer == Optimizer.Nesterov) withMomentum(true, values, end, gradients, moments1);
+  else if (optimizer == Optimizer.Momentum) withMomentum(false, values, end, gradients, moments1);
+  else addShares(gradients, gradients + (end - values), values, -learningRate);
 }
 
 @inline
-function pass(
+function withMomentum(isNesterov: bool, values: usize, end: usize, gradients: usize, moments: usize): void {
+  const rate = v128.splat<Real>(<Real>learningRate);
+  const keep = v128.splat<Real>(<Real>decay1);
+  for (; values < end; values += 32) {
+    const move0 = v128.mul<Real>(rate, v128.load(gradients));
+    const move1 = v128.mul<Real>(rate, v128.load(gradients, 16));
+    const speed0 = withoutTiny(v128.sub<Real>(v128.mul<Real>(keep, v128.load(moments)), move0));
+    const speed1 = withoutTiny(v128.sub<Real>(v128.mul<Real>(keep, v128.load(moments, 16)), move1));
+    v128.store(moments, speed0);
+    v128.store(moments, speed1, 16);
+    // Taken away, so the other way round.
+    const back0 = isNesterov ? v128.sub<Real>(move0, v128.mul<Real>(keep, speed0)) : v128.neg<Real>(speed0);
+    const back1 = isNesterov ? v128.sub<Real>(move1, v128.mul<Real>(keep, speed1)) : v128.neg<Real>(speed1);
+    const value0 = v128.sub<Real>(v128.load(values), back0);
+    const value1 = v128.sub<Real>(v128.load(values, 16), back1);
+    v128.store(values, value0);
+    v128.store(values, value1, 16);
+    gradients += 32;
+    moments += 32;
+  }
+}
+
+/** Optimizers that divide by the root of a mean or sum of squares; the first two arguments after `kind` are Adam's corrections. */
+@inline
+function adaptive(
   kind: Optimizer,
+  isMeanBiased: bool,
+  isSquareBiased: bool,
   values: usize,
+  end: usize,
   gradients: usize,
   moments1: usize,
   moments2: usize,
-  length: i32,
-  lambda1: f64,
-  lambda2: f64,
 ): void {
   const rate = v128.splat<Real>(<Real>learningRate);
   const offset = v128.splat<Real>(<Real>epsilon);
@@ -88,84 +161,47 @@ function pass(
   const rest2 = v128.splat<Real>(<Real>(1 - decay2));
   const bias1 = v128.splat<Real>(<Real>correction1);
   const bias2 = v128.splat<Real>(<Real>correction2);
-  const plus = v128.splat<Real>(<Real>lambda1);
-  const minus = v128.splat<Real>(<Real>(-lambda1));
-  const factor = v128.splat<Real>(<Real>(2 * lambda2));
-  const zero = v128.splat<Real>(0);
-  const isDecaying = weightDecay != 0;
-  const share = v128.splat<Real>(<Real>(learningRate * weightDecay));
-  // Corrections become 1 in time, and divisions are most of what Adam costs.
-  const isMeanBiased = <Real>correction1 != 1;
-  const isSquareBiased = <Real>correction2 != 1;
-  // Two vectors side by side, which V8 may join. Arrays have room for a whole last pair; what a step makes of the filling of
-  // another length is never read as a number.
-  const end = values + <usize>length * laneBytes;
-  while (values < end) {
-    let value0 = v128.load(values);
-    let value1 = v128.load(values, 16);
-    let gradient0 = v128.load(gradients);
-    let gradient1 = v128.load(gradients, 16);
-    if (lambda1 != 0) {
-      gradient0 = v128.add<Real>(gradient0, v128.bitselect(plus, minus, v128.ge<Real>(value0, zero)));
-      gradient1 = v128.add<Real>(gradient1, v128.bitselect(plus, minus, v128.ge<Real>(value1, zero)));
-    }
-    if (lambda2 != 0) {
-      gradient0 = v128.add<Real>(gradient0, v128.mul<Real>(factor, value0));
-      gradient1 = v128.add<Real>(gradient1, v128.mul<Real>(factor, value1));
-    }
-    if (isDecaying) {
-      value0 = v128.sub<Real>(value0, v128.mul<Real>(share, value0));
-      value1 = v128.sub<Real>(value1, v128.mul<Real>(share, value1));
-    }
-    let move0 = v128.mul<Real>(rate, gradient0);
-    let move1 = v128.mul<Real>(rate, gradient1);
-    if (kind == Optimizer.Momentum || kind == Optimizer.Nesterov) {
-      const speed0 = withoutTiny(v128.sub<Real>(v128.mul<Real>(keep1, v128.load(moments1)), move0));
-      const speed1 = withoutTiny(v128.sub<Real>(v128.mul<Real>(keep1, v128.load(moments1, 16)), move1));
-      v128.store(moments1, speed0);
-      v128.store(moments1, speed1, 16);
-      // Taken away below, so the other way round.
-      move0 = kind == Optimizer.Nesterov ? v128.sub<Real>(move0, v128.mul<Real>(keep1, speed0)) : v128.neg<Real>(speed0);
-      move1 = kind == Optimizer.Nesterov ? v128.sub<Real>(move1, v128.mul<Real>(keep1, speed1)) : v128.neg<Real>(speed1);
-    } else if (kind != Optimizer.Sgd) {
-      let mean0 = gradient0;
-      let mean1 = gradient1;
-      let square0 = v128.mul<Real>(gradient0, gradient0);
-      let square1 = v128.mul<Real>(gradient1, gradient1);
-      if (kind == Optimizer.Adam) {
-        mean0 = moment(keep1, v128.load(moments1), rest1, mean0);
-        mean1 = moment(keep1, v128.load(moments1, 16), rest1, mean1);
-        square0 = moment(keep2, v128.load(moments2), rest2, square0);
-        square1 = moment(keep2, v128.load(moments2, 16), rest2, square1);
-        v128.store(moments1, mean0);
-        v128.store(moments1, mean1, 16);
-        v128.store(moments2, square0);
-        v128.store(moments2, square1, 16);
-        if (isMeanBiased) {
-          mean0 = v128.div<Real>(mean0, bias1);
-          mean1 = v128.div<Real>(mean1, bias1);
-        }
-        if (isSquareBiased) {
-          square0 = v128.div<Real>(square0, bias2);
-          square1 = v128.div<Real>(square1, bias2);
-        }
-      } else {
-        if (kind == Optimizer.Rmsprop) {
-          square0 = moment(keep1, v128.load(moments1), rest1, square0);
-          square1 = moment(keep1, v128.load(moments1, 16), rest1, square1);
-        } else {
-          square0 = withoutTiny(v128.add<Real>(v128.load(moments1), square0));
-          square1 = withoutTiny(v128.add<Real>(v128.load(moments1, 16), square1));
-        }
-        v128.store(moments1, square0);
-        v128.store(moments1, square1, 16);
+  for (; values < end; values += 32) {
+    const gradient0 = v128.load(gradients);
+    const gradient1 = v128.load(gradients, 16);
+    let mean0 = gradient0;
+    let mean1 = gradient1;
+    let square0 = v128.mul<Real>(gradient0, gradient0);
+    let square1 = v128.mul<Real>(gradient1, gradient1);
+    if (kind == Optimizer.Adam) {
+      mean0 = moment(keep1, v128.load(moments1), rest1, mean0);
+      mean1 = moment(keep1, v128.load(moments1, 16), rest1, mean1);
+      square0 = moment(keep2, v128.load(moments2), rest2, square0);
+      square1 = moment(keep2, v128.load(moments2, 16), rest2, square1);
+      v128.store(moments1, mean0);
+      v128.store(moments1, mean1, 16);
+      v128.store(moments2, square0);
+      v128.store(moments2, square1, 16);
+      if (isMeanBiased) {
+        mean0 = v128.div<Real>(mean0, bias1);
+        mean1 = v128.div<Real>(mean1, bias1);
       }
-      move0 = v128.div<Real>(v128.mul<Real>(rate, mean0), v128.add<Real>(v128.sqrt<Real>(square0), offset));
-      move1 = v128.div<Real>(v128.mul<Real>(rate, mean1), v128.add<Real>(v128.sqrt<Real>(square1), offset));
+      if (isSquareBiased) {
+        square0 = v128.div<Real>(square0, bias2);
+        square1 = v128.div<Real>(square1, bias2);
+      }
+    } else {
+      if (kind == Optimizer.Rmsprop) {
+        square0 = moment(keep1, v128.load(moments1), rest1, square0);
+        square1 = moment(keep1, v128.load(moments1, 16), rest1, square1);
+      } else {
+        square0 = withoutTiny(v128.add<Real>(v128.load(moments1), square0));
+        square1 = withoutTiny(v128.add<Real>(v128.load(moments1, 16), square1));
+      }
+      v128.store(moments1, square0);
+      v128.store(moments1, square1, 16);
     }
-    v128.store(values, v128.sub<Real>(value0, move0));
-    v128.store(values, v128.sub<Real>(value1, move1), 16);
-    values += 32;
+    const move0 = v128.div<Real>(v128.mul<Real>(rate, mean0), v128.add<Real>(v128.sqrt<Real>(square0), offset));
+    const move1 = v128.div<Real>(v128.mul<Real>(rate, mean1), v128.add<Real>(v128.sqrt<Real>(square1), offset));
+    const value0 = v128.sub<Real>(v128.load(values), move0);
+    const value1 = v128.sub<Real>(v128.load(values, 16), move1);
+    v128.store(values, value0);
+    v128.store(values, value1, 16);
     gradients += 32;
     moments1 += 32;
     moments2 += 32;
