@@ -44,11 +44,13 @@ function lossWords(stints: readonly RunStint[], lost: readonly RunStint[]): stri
     stints.filter(({ run, startedAt }) => startedAt > (lastLoss.get(run.id) ?? '9')).map(({ run }) => run.id),
   );
   const went =
-    resumed.size === lostRuns.size
+    resumed.size < lostRuns.size
       ? lostRuns.size === 1
+        ? 'it has not gone on yet'
+        : `${resumed.size === 0 ? 'none' : formatCount(resumed.size)} of them went on so far`
+      : lostRuns.size === 1
         ? 'it went on elsewhere'
-        : 'all of them went on elsewhere'
-      : `${resumed.size === 0 ? 'none' : formatCount(resumed.size)} of them has gone on yet`;
+        : 'all of them went on elsewhere';
   return `${formatPlural(lostRuns.size, 'run')} lost ${lostRuns.size === 1 ? 'its' : 'their'} worker; ${went}.`;
 }
 
