@@ -1,39 +1,24 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import type { Workers } from '#api';
 import { answeredLater, mountComposable, settle } from './composable-fixture.ts';
 import { usePlace } from './usePlace.ts';
 import { useFollowedWorkers, useWorkers } from './useWorkers.ts';
 
-beforeEach(() => void vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] }));
-afterEach(() => void vi.useRealTimers());
-
 const queue = { trouble: null } as never;
 const taker = { state: 'ready', refusal: null, slots: 2 } as never;
 const answerOf = (rest: Partial<Workers>): Workers => ({ queue: null, workers: [], ...rest });
 
-it('are listed every few seconds while somebody looks, and once where there is no queue', async () => {
+it('are followed for as long as somebody looks', async () => {
   const listWorkers = answeredLater<undefined, Workers>();
-  const { result, unmount } = mountComposable(
-    () => ({ store: useWorkers(), followed: useFollowedWorkers() }),
-    {
-      listWorkers,
-    },
-  );
-  const { store } = result;
-  expect([store.isKnown, store.queue]).toEqual([false, null]);
+  const { result, unmount } = mountComposable(() => useFollowedWorkers(), { listWorkers });
+  expect([result.isKnown, result.queue, result.followers]).toEqual([false, null, 1]);
   await listWorkers.asked[0]!.answer(answerOf({}));
-  await listWorkers.asked[1]?.answer(answerOf({}));
-  const before = listWorkers.asked.length;
-  vi.advanceTimersByTime(10_000);
-  expect([store.isKnown, store.queue, listWorkers.asked.length]).toEqual([true, null, before]);
-  void store.reload();
+  expect([result.isKnown, result.queue]).toEqual([true, null]);
+  void result.reload();
   await listWorkers.asked.at(-1)!.answer(answerOf({ queue, workers: [taker] }));
-  vi.advanceTimersByTime(3100);
-  expect([store.workers.length, listWorkers.asked.length]).toEqual([1, before + 2]);
+  expect([result.workers.length, result.queue]).toEqual([1, queue]);
   unmount();
-  await listWorkers.asked.at(-1)!.answer(answerOf({ queue }));
-  vi.advanceTimersByTime(10_000);
-  expect(listWorkers.asked.length).toBe(before + 2);
+  expect(result.followers).toBe(0);
 });
 
 it('a place is offered with a queue alone, and what waits for workers is said', async () => {
