@@ -32,7 +32,7 @@ function awayRun(changes: Partial<Parameters<typeof runConfig>[0]> = {}) {
     { config: { ...config, ...runConfig({ epochs: 20, ...changes }) }, name: 'away' },
   ]);
   const id = run!.id;
-  const [{ generation }] = store.sendAway([id]) as [{ generation: number }];
+  const { generation } = store.sendAway([id])[0]!;
   function sender(attempt: number, worker = `worker-${attempt}`, of = generation) {
     let sequence = 0;
     return (event: RemoteEvent, atSeconds = 0) =>
@@ -149,7 +149,7 @@ it('replaces epochs of float32 that other kernels may have trained before, and c
   const send = sender(1);
   send(started);
   send(epochs(0, 10));
-  const [{ generation }] = store.sendAway([id]) as [{ generation: number }];
+  const { generation } = store.sendAway([id])[0]!;
   const [next, other] = [sender(1, 'w', generation), sender(2, 'w', generation)];
   next(started);
   expect(next(epochs(5, 12, { loss: 0.5 }))).toBe('stored');
