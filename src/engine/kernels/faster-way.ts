@@ -34,7 +34,7 @@ export function createFasterWay(now: () => number = hostClock): FasterWay {
   };
 }
 
-/** Every host has it, though it belongs to no ECMAScript library. */
-function hostClock(): number {
+/** Milliseconds. Every host has it, though it belongs to no ECMAScript library. */
+export function hostClock(): number {
   return (globalThis as unknown as { readonly performance: { now(): number } }).performance.now();
 }
