@@ -12,11 +12,11 @@ const none: SecretStore = {
   seal: () => Promise.reject(new Error('none')),
   open: () => Promise.reject(new Error('none')),
 };
-/** Reverses the text: enough to see that what is kept is what was sealed. */
-const reversing: SecretStore = {
+/** Writes the text otherwise: enough to see that what is kept is what was sealed. */
+const hexadecimal: SecretStore = {
   isThere: () => Promise.resolve(true),
-  seal: (text) => Promise.resolve(Buffer.from([...text].reverse().join(''))),
-  open: (sealed) => Promise.resolve([...sealed.toString()].reverse().join('')),
+  seal: (text) => Promise.resolve(Buffer.from(Buffer.from(text).toString('hex'))),
+  open: (sealed) => Promise.resolve(Buffer.from(sealed.toString(), 'hex').toString()),
 };
 
 let folder: string;
@@ -39,7 +39,7 @@ it('is null until it is kept, and after it was forgotten', async () => {
 });
 
 it('is sealed where the system has a store of secrets', async () => {
-  const kept = keptBy(reversing);
+  const kept = keptBy(hexadecimal);
   await kept.keep(address);
   expect(readFileSync(file, 'utf8')).not.toMatch(/hunter2|ann|lab/);
   expect(await kept.read()).toBe(address);
@@ -48,8 +48,8 @@ it('is sealed where the system has a store of secrets', async () => {
 it('that was kept openly is still read once there is a store, and one sealed elsewhere says so', async () => {
   const kept = keptBy(none);
   await kept.keep(address);
-  expect(await keptBy(reversing).read()).toBe(address);
-  await keptBy(reversing).keep(address);
+  expect(await keptBy(hexadecimal).read()).toBe(address);
+  await keptBy(hexadecimal).keep(address);
   await expect(kept.read()).rejects.toMatchObject({
     code: 'notReadable',
     message: expect.stringContaining('set it again in Settings') as unknown,
@@ -63,7 +63,7 @@ it.each(['', '{', '[]', '{"address": 3}', 'null'])('is null in a file that holds
 });
 
 testWith('modes')('is for its owner’s eyes alone', async () => {
-  for (const secrets of [none, reversing]) {
+  for (const secrets of [none, hexadecimal]) {
     const kept = keptBy(secrets);
     writeFileSync(file, '{}', { mode: 0o644 });
     await kept.keep(address);

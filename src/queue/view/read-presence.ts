@@ -57,7 +57,10 @@ async function readTexts(
   const ids = await redis.zrangebyscore(index, now - timing.presenceMs, '+inf', 'LIMIT', 0, mostRead);
   if (ids.length === 0) return [];
   const texts = await redis.mget(ids.map(keyOf));
-  return ids.flatMap((id, place) => (texts[place] == null ? [] : [{ id, text: texts[place] }]));
+  return ids.flatMap((id, place) => {
+    const text = texts[place] ?? null;
+    return text === null ? [] : [{ id, text }];
+  });
 }
 
 function decoded<Presence>(decode: (text: string) => Presence, text: string): Presence[] {
