@@ -52,6 +52,7 @@ export const commandNames = [
   'setPreference',
   'compactDatabase',
   'setConcurrency',
+  'setThreads',
 ] as const;
 
 export type CommandName = (typeof commandNames)[number];

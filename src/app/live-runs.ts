@@ -14,6 +14,8 @@ interface LiveRun {
   epochsDone: number;
   /** The epoch of its ancestors that is trained again; null when its own are. */
   retracing: number | null;
+  /** How many threads train it; null where that was not measured yet. */
+  threads: number | null;
   waiting: Waiting | null;
 }
 
@@ -30,6 +32,7 @@ export interface LiveRuns {
   /** All epochs before `epochsDone` are stored; a run that goes on from a checkpoint sends some again. */
   record(id: string, epochsDone: number): void;
   retrace(id: string, epoch: number): void;
+  setThreads(id: string, threads: number): void;
   pause(id: string): void;
   continue(id: string): void;
   /** What it trained waits to be stored; null when it no longer does. False when that was known. */
@@ -76,6 +79,7 @@ export function createLiveRuns(onChange: () => void): LiveRuns {
         started: false,
         epochsDone,
         retracing: null,
+        threads: null,
         waiting: null,
       });
       changed();
@@ -97,6 +101,7 @@ export function createLiveRuns(onChange: () => void): LiveRuns {
         run.retracing = null;
       }),
     retrace: (id, epoch) => change(id, (run) => (run.retracing = epoch)),
+    setThreads: (id, threads) => change(id, (run) => (run.threads = threads)),
     pause: (id) => change(id, (run) => (run.status = 'paused')),
     // A run that was paused in the queue goes back to the queue.
     continue: (id) => change(id, (run) => (run.status = run.started ? 'running' : 'queued')),
@@ -192,6 +197,7 @@ function summarize(
       epochsDone: run.epochsDone,
       epochs: run.epochs,
       retracing: run.retracing,
+      threads: run.threads,
       waiting: run.waiting ?? heldBack(id),
     })),
   };
