@@ -36,7 +36,7 @@ export async function takeovers(): Promise<void> {
     }
     async function stint(count: number, leastEpoch: number): Promise<Stint> {
       for (;;) {
-        const { stints } = await host.call<{ stints: Stint[] }>('readStints', { ids: [id] });
+        const { stints } = await host.call<{ stints: Stint[] }>('getRun', { id });
         const last = stints.sort((a, b) => a.startedAt.localeCompare(b.startedAt)).at(-1);
         if (stints.length === count && last!.fromEpoch >= leastEpoch) return last!;
         await delay(50);

@@ -12,7 +12,7 @@ import { startReference } from '../reference.ts';
 import { faults } from './faults.ts';
 import { openLab } from './lab.ts';
 import { checkRedis } from './redis-at-rest.ts';
-import { takeoversOf, type Death, type Stint } from './takeovers.ts';
+import { readStints, takeoversOf, type Death } from './takeovers.ts';
 
 const { values } = parseArgs({
   allowPositionals: true,
@@ -75,9 +75,9 @@ const quietUntil = Date.now() + 120_000 + (left * epochs) / 100;
 while ((left = await liveRuns()) > 0 && Date.now() < quietUntil) await delay(500);
 if (left > 0) journal.fault(`${left} runs have not ended`);
 
-const { stints } = await lab.call<{ stints: Stint[] }>('readStints', { sinceMs: 86_400_000 });
 await checkRedis(lab, journal);
 await lab.close();
+const stints = readStints(join(dataDir, 'lambdascope.sqlite3'));
 const reference = await startReference();
 const checked = await checkFolder(dataDir, createLedger(), reference, journal);
 await reference.close();

@@ -1,11 +1,27 @@
-/** Who trained a run when, as `readStints` tells. */
+import Database from 'better-sqlite3';
+
+/** Who trained a run when. */
 export interface Stint {
-  readonly run: { readonly id: string };
-  readonly worker: { readonly name: string } | null;
+  readonly run: string;
+  readonly worker: string | null;
+  readonly fromEpoch: number;
   readonly startedAt: string;
   readonly endedAt: string | null;
   readonly ending: 'ended' | 'handedBack' | 'lost' | null;
-  readonly fromEpoch: number;
+}
+
+/** By their start, out of a history that nobody has open. */
+export function readStints(file: string): Stint[] {
+  const db = new Database(file, { fileMustExist: true, readonly: true });
+  try {
+    const columns =
+      'public_id AS run, worker, from_epoch AS fromEpoch, stints.started_at AS startedAt, stints.ended_at AS endedAt, ending';
+    return db
+      .prepare<[], Stint>(`SELECT ${columns} FROM stints JOIN runs USING (run_id) ORDER BY startedAt, stint`)
+      .all();
+  } finally {
+    db.close();
+  }
 }
 
 /** When a worker was killed, in milliseconds since 1970. */
@@ -22,20 +38,19 @@ export interface Takeover {
   readonly fromEpoch: number;
 }
 
-/** The runs that a killed worker was training, and how soon another went on with them. */
+/** The runs that a killed worker was training, and how soon another went on with them. @param stints by their start */
 export function takeoversOf(stints: readonly Stint[], deaths: readonly Death[]): Takeover[] {
-  const byStart = [...stints].sort((a, b) => Date.parse(a.startedAt) - Date.parse(b.startedAt));
   return deaths.flatMap(({ worker, at }) =>
-    byStart.flatMap((stint, index) => {
+    stints.flatMap((stint, index) => {
       const wasTraining =
-        stint.worker?.name === worker &&
+        stint.worker === worker &&
         Date.parse(stint.startedAt) < at &&
-        Date.parse(stint.endedAt ?? '9999') >= at &&
+        (stint.endedAt === null || Date.parse(stint.endedAt) >= at) &&
         stint.ending !== 'ended';
-      const next = byStart.slice(index + 1).find(({ run }) => run.id === stint.run.id);
+      const next = stints.slice(index + 1).find(({ run }) => run === stint.run);
       if (!wasTraining || next === undefined) return [];
       const seconds = (Date.parse(next.startedAt) - at) / 1000;
-      return [{ run: stint.run.id, seconds, fromEpoch: next.fromEpoch }];
+      return [{ run: stint.run, seconds, fromEpoch: next.fromEpoch }];
     }),
   );
 }
