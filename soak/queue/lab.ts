@@ -106,9 +106,10 @@ export async function openLab({ dataDir, workers, slots, journal }: LabOptions):
       }
     },
     async close() {
-      for (const { subject } of [host, ...seats]) {
+      const everybody = [...seats, host].map(({ subject }) => subject);
+      for (const subject of everybody) {
         subject.isEnded = true;
-        if (lives(subject)) subject.child.kill('SIGKILL');
+        if (lives(subject)) subject.child.kill('SIGTERM');
         await subject.exited;
       }
       for (const link of links) await link.close();

@@ -57,7 +57,10 @@ console.log(`soak of the queue: ${runs} runs, ${workers} workers, seed ${seed}; 
 
 const lab = await openLab({ dataDir, workers, slots, journal });
 const seeds = Array.from({ length: Math.ceil(runs / 12) }, (_, index) => index);
-await lab.call('createSweep', { definition: definition(), place: 'workers' });
+const { id: sweep } = await lab.call<{ id: string }>('createSweep', {
+  definition: definition(),
+  place: 'workers',
+});
 
 const deaths: Death[] = [];
 /** Faults by name, one of a kind at a time. */
@@ -70,8 +73,10 @@ while (left > 0 && Date.now() < ends) {
   left = await liveRuns();
 }
 await Promise.all(going.values());
+// Runs whose trainer was killed are interrupted, as here, until somebody goes on with them.
+await lab.call('healSweep', { id: sweep });
 // What is whole again has to come to its end: a lost run is taken over within 30 s.
-const quietUntil = Date.now() + 120_000 + (left * epochs) / 100;
+const quietUntil = Date.now() + 120_000 + ((await liveRuns()) * epochs) / 100;
 while ((left = await liveRuns()) > 0 && Date.now() < quietUntil) await delay(500);
 if (left > 0) journal.fault(`${left} runs have not ended`);
 
@@ -81,8 +86,8 @@ const stints = readStints(join(dataDir, 'lambdascope.sqlite3'));
 const reference = await startReference();
 const checked = await checkFolder(dataDir, createLedger(), reference, journal);
 await reference.close();
-if (checked.runs !== seeds.length * 12)
-  journal.fault(`${checked.runs} runs are stored of ${seeds.length * 12}`);
+if (checked.digests !== seeds.length * 12)
+  journal.fault(`${checked.digests} runs are completed of ${seeds.length * 12}`);
 for (const line of readFileSync(join(dataDir, 'logs/lambdascope.log'), 'utf8').split('\n'))
   if (/ error /.test(line)) journal.fault(`the host logged: ${line}`);
 tellAndExit();
