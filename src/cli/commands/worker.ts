@@ -1,6 +1,7 @@
 import { hostname } from 'node:os';
 import { type Command, InvalidArgumentError } from 'commander';
 import type { ThreadCount } from '#api';
+import type { QueueWorker } from '#queue';
 import { countCores, createNodeLauncher } from '#workers';
 import type { Environment } from '../environment.ts';
 import { type ExitCode, exitCode, reportError, UsageError } from '../exit.ts';
@@ -56,17 +57,21 @@ async function work(environment: Environment, options: WorkerCommandOptions): Pr
   if (slots > cores) say(`warning: ${slots} slots share ${cores} cores: each run trains more slowly`);
   const output = openOutput();
   const { startWorker } = await import('#queue');
-  const worker = await startWorker({
-    ...{ address, slots, cores, machine, name: options.name ?? machine },
-    threads,
-    launcher: createNodeLauncher(environment.trainerEntry),
-    say,
-    // Nobody need read what it trains.
-    print: (value) => void output.write(`${JSON.stringify(value)}\n`).catch(() => undefined),
-    onDefect: reportError,
+  let worker: QueueWorker | null = null;
+  const removeInterrupt = onInterrupt(() => {
+    if (worker === null) process.exit(exitCode.interrupted); // it has not joined yet
+    worker.leave();
   });
-  const removeInterrupt = onInterrupt(() => worker.leave());
   try {
+    worker = await startWorker({
+      ...{ address, slots, cores, machine, name: options.name ?? machine },
+      threads,
+      launcher: createNodeLauncher(environment.trainerEntry),
+      say,
+      // Nobody need read what it trains.
+      print: (value) => void output.write(`${JSON.stringify(value)}\n`).catch(() => undefined),
+      onDefect: reportError,
+    });
     await worker.left;
   } finally {
     removeInterrupt();
