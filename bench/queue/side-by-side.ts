@@ -6,7 +6,7 @@ import { measure, type Measured } from './measure.ts';
 const repeats = 3;
 const chapter = presets[0]!.config;
 const sweepRuns = 64;
-const sweepEpochs = 3000;
+const sweepEpochs = 1500;
 
 /** The same sweep by the local pool and by workers, one after the other, several times. */
 export async function sideBySide(): Promise<void> {
