@@ -4,7 +4,7 @@ import { presets } from '#experiments';
 import { report } from '../statistics.ts';
 import { openBenchLab } from './lab.ts';
 
-const waitingRuns = 2000;
+const waitingRuns = 1000;
 
 /** What Redis needs for a run that waits, and for one that trains. */
 export async function memory(): Promise<void> {

@@ -82,10 +82,11 @@ if (left > 0) journal.fault(`${left} runs have not ended`);
 
 await checkRedis(lab, journal);
 await lab.close();
-const stints = readStints(join(dataDir, 'lambdascope.sqlite3'));
 const reference = await startReference();
 const checked = await checkFolder(dataDir, createLedger(), reference, journal);
 await reference.close();
+// Reading leaves files beside the database, so it comes last.
+const stints = readStints(join(dataDir, 'lambdascope.sqlite3'));
 if (checked.digests !== seeds.length * 12)
   journal.fault(`${checked.digests} runs are completed of ${seeds.length * 12}`);
 for (const line of readFileSync(join(dataDir, 'logs/lambdascope.log'), 'utf8').split('\n'))
