@@ -47,10 +47,12 @@ export const commandNames = [
   'listWorkers',
   'drainWorker',
   'removeWorker',
+  'readStints',
   'getPreferences',
   'setPreference',
   'compactDatabase',
   'setConcurrency',
+  'setThreads',
 ] as const;
 
 export type CommandName = (typeof commandNames)[number];

@@ -3,9 +3,10 @@ import { type ClassCounts, type Inspection, runConfigSchema, sweepDefinitionSche
 import type { CommandName } from './command-names.ts';
 import { command, type ArgumentsOf, type InputOf, type OutputOf } from './contract.ts';
 import { largeEntries } from './large-entries.ts';
+import type { CoreCount } from './core-count.ts';
 import { confirmationWish, type ConfirmationPreview } from './confirmations.ts';
 import * as query from './queries.ts';
-import { byWorker, placeSchema, type Workers } from './queue.ts';
+import { byWorker, placeSchema, readStintsQuery, type Stints, type Workers } from './queue.ts';
 import * as tables from './tables.ts';
 import type { HostKind, RunDetail, RunSummary, UnreadableRun } from './runs.ts';
 import type { SeriesMetric } from './queries.ts';
@@ -156,6 +157,8 @@ export const commands = {
   drainWorker: command<null>()(byWorker),
   /** The worker hands its runs back, each with a checkpoint, and leaves. Throws as drainWorker does. */
   removeWorker: command<null>()(byWorker),
+  /** Who trained what when, workers and this host's own processes alike. */
+  readStints: command<Stints>()(readStintsQuery.prefault({})),
 
   /** Writes what a page could not handle to the host's log. */
   reportDefect: command<null>()(query.defectReport),
@@ -164,6 +167,8 @@ export const commands = {
   /** Gives the free space inside the database back to the disk. Refused while runs train. */
   compactDatabase: command<CompactedDatabase>()(nothing),
   setConcurrency: command<HostInfo>()(z.strictObject({ concurrency: query.concurrencySchema })),
+  /** Refused for more threads than there are cores. */
+  setThreads: command<HostInfo>()(z.strictObject({ threads: query.threadsSchema })),
 } as const satisfies Readonly<Record<CommandName, unknown>>;
 
 export type Commands = typeof commands;
@@ -199,6 +204,9 @@ export interface HostInfo {
   readonly nodeVersion: string;
   /** Runs trained at the same time. */
   readonly concurrency: number;
+  /** Threads that train a run. */
+  readonly threads: query.ThreadCount;
+  readonly cores: CoreCount;
   /** Folder of the database, for people to find it. */
   readonly dataDir: string;
   readonly databaseBytes: number;
@@ -267,6 +275,8 @@ export interface Activity {
     readonly epochs: number;
     /** The epoch that a fork has reached while it trains its parent's epochs again; null otherwise. */
     readonly retracing: number | null;
+    /** How many threads train it; null where that was not measured yet. */
+    readonly threads: number | null;
     /** Why what it trained cannot be stored at the moment, or why it is held back; nothing of it is lost. */
     readonly waiting: Waiting | null;
   }[];

@@ -14,6 +14,8 @@ interface LiveRun {
   epochsDone: number;
   /** The epoch of its ancestors that is trained again; null when its own are. */
   retracing: number | null;
+  /** How many threads train it; null where that was not measured yet. */
+  threads: number | null;
   waiting: Waiting | null;
 }
 
@@ -30,6 +32,7 @@ export interface LiveRuns {
   /** All epochs before `epochsDone` are stored; a run that goes on from a checkpoint sends some again. */
   record(id: string, epochsDone: number): void;
   retrace(id: string, epoch: number): void;
+  setThreads(id: string, threads: number): void;
   pause(id: string): void;
   continue(id: string): void;
   /** What it trained waits to be stored; null when it no longer does. False when that was known. */
@@ -37,6 +40,12 @@ export interface LiveRuns {
   /** No training process can be started; null when one can. False when that was known. */
   waitForTrainers(trouble: Trouble | null): boolean;
   remove(id: string): void;
+  /** Of these runs: how many wait, how many train, and the epochs that all of them lack, paused ones left out. */
+  left(ids: readonly string[]): {
+    readonly queued: number;
+    readonly running: number;
+    readonly epochsLeft: number;
+  };
   /** @param heldBack why the host holds a run back that would train otherwise */
   activity(heldBack?: (id: string) => Waiting | null): LiveActivity;
   /** Resolves when none of the runs has one of these statuses, but for those that wait, or after `timeoutMs`. */
@@ -70,6 +79,7 @@ export function createLiveRuns(onChange: () => void): LiveRuns {
         started: false,
         epochsDone,
         retracing: null,
+        threads: null,
         waiting: null,
       });
       changed();
@@ -91,6 +101,7 @@ export function createLiveRuns(onChange: () => void): LiveRuns {
         run.retracing = null;
       }),
     retrace: (id, epoch) => change(id, (run) => (run.retracing = epoch)),
+    setThreads: (id, threads) => change(id, (run) => (run.threads = threads)),
     pause: (id) => change(id, (run) => (run.status = 'paused')),
     // A run that was paused in the queue goes back to the queue.
     continue: (id) => change(id, (run) => (run.status = run.started ? 'running' : 'queued')),
@@ -110,6 +121,15 @@ export function createLiveRuns(onChange: () => void): LiveRuns {
     remove(id) {
       runs.delete(id);
       changed();
+    },
+    left(ids) {
+      const asked = ids.flatMap((id) => runs.get(id) ?? []).filter(({ status }) => status !== 'paused');
+      const count = (wanted: LiveStatus): number => asked.filter(({ status }) => status === wanted).length;
+      return {
+        queued: count('queued'),
+        running: count('running'),
+        epochsLeft: asked.reduce((sum, { epochs, epochsDone }) => sum + Math.max(0, epochs - epochsDone), 0),
+      };
     },
     activity: (heldBack = () => null) => summarize(runs, trainers, heldBack),
     whenNone(ids, statuses, timeoutMs) {
@@ -177,6 +197,7 @@ function summarize(
       epochsDone: run.epochsDone,
       epochs: run.epochs,
       retracing: run.retracing,
+      threads: run.threads,
       waiting: run.waiting ?? heldBack(id),
     })),
   };

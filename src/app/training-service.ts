@@ -2,6 +2,7 @@ import { AppError, isPassing, type Place, type RunStatus, type RunSummary, type 
 import { epochColumn } from '#engine';
 import type { Store } from '#storage';
 import { createPool, type PoolListener, type RunOutcome, type TrainerLauncher } from '#workers';
+import type { Compute } from './compute.ts';
 import type { EventHub } from './event-hub.ts';
 import { isKnown, sinceNow, type LiveRuns, type Trouble } from './live-runs.ts';
 import type { Log } from './log/index.ts';
@@ -31,7 +32,8 @@ export interface TrainingService {
   pause(ids?: readonly string[]): Promise<RunSummary[]>;
   continue(ids?: readonly string[]): Promise<RunSummary[]>;
   stop(ids?: readonly string[]): Promise<RunSummary[]>;
-  setConcurrency(concurrency: number): void;
+  /** Takes over what `compute` says now. */
+  followCompute(): void;
   /** Pauses what trains and starts nothing while there is a reason to; null lets it go on, but for what a person has paused. */
   hold(reason: Trouble | null): void;
   /** Why everything is held; null while it is not. */
@@ -45,7 +47,7 @@ export interface TrainingService {
 export interface TrainingOptions {
   readonly store: Store;
   readonly launcher: TrainerLauncher;
-  readonly concurrency: number;
+  readonly compute: Pick<Compute, 'cores' | 'concurrency' | 'threads'>;
   readonly events: EventHub;
   readonly live: LiveRuns;
   readonly log: Log;
@@ -56,7 +58,7 @@ export interface TrainingOptions {
 }
 
 export function createTrainingService(options: TrainingOptions): TrainingService {
-  const { store, launcher, concurrency, events, live, log, onDefect, beforeTimeIsTaken } = options;
+  const { store, launcher, compute, events, live, log, onDefect, beforeTimeIsTaken } = options;
 
   /** A run that ended or went away otherwise needs no end from here. */
   async function storeOutcome(id: string, outcome: RunOutcome): Promise<void> {
@@ -94,6 +96,7 @@ export function createTrainingService(options: TrainingOptions): TrainingService
       live.record(id, lastEpoch(rows, rowCount) + 1);
       events.runsChanged([id]);
     },
+    threads: (id, threads) => live.setThreads(id, threads),
     retracing: (id, epoch) => live.retrace(id, epoch),
     checkpoint: (id, epoch, bytes) => keepIfPossible(async () => store.saveCheckpoint(id, epoch, bytes)),
     snapshot: (id, epoch, parameters) =>
@@ -124,7 +127,10 @@ export function createTrainingService(options: TrainingOptions): TrainingService
       else log.write('warning', `${trouble.reason}; ${trouble.advice} (${problem!.reason})`);
     },
   };
-  const pool = createPool({ launcher, size: concurrency, listener, onDefect });
+  const pool = createPool({
+    ...{ launcher, listener, onDefect },
+    ...{ size: compute.concurrency, cores: compute.cores.cores, threads: compute.threads },
+  });
   const readTask = createTaskReader(store);
   let held: Waiting | null = null;
 
@@ -223,7 +229,11 @@ export function createTrainingService(options: TrainingOptions): TrainingService
     pause: (ids) => move('paused', ids, ['queued', 'running'], (id) => pool.pause(id), everyUnpaused),
     continue: (ids) => move('continued', ids, ['paused'], (id) => pool.continue(id), everyPaused),
     stop: (ids) => move('stopped', ids, ['queued', 'running', 'paused'], (id) => pool.stop(id)),
-    setConcurrency: (size) => pool.setSize(size),
+    followCompute() {
+      pool.setCores(compute.cores.cores);
+      pool.setThreads(compute.threads);
+      pool.setSize(compute.concurrency);
+    },
     close: () => pool.close(),
   };
 }
