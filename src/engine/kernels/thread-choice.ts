@@ -1,3 +1,5 @@
+import { maxThreads } from './crew.ts';
+
 /** How many threads a network's steps are to take: found by taking some with more or fewer of them now and then. */
 export interface ThreadChoice {
   /** What is best so far of what is allowed; 1 at the start. */
@@ -10,7 +12,6 @@ export interface ThreadChoice {
   took(threads: number, ms: number): void;
 }
 
-export const maxThreads = 64;
 /** Before, V8 has not compiled well what is hot. */
 const firstLookMs = 100;
 /** A thread with less to do in a step would mostly wait for the others. */
