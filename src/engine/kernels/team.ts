@@ -4,6 +4,8 @@ import { createThreadChoice } from './thread-choice.ts';
 
 /** How long a network waits for threads that it must have, in milliseconds. */
 const startTimeoutMs = 2000;
+/** On a busy machine threads pay now and then only: what was chosen is told no oftener, in milliseconds. */
+const newsEveryMs = 1000;
 /** Room for a Command of assembly/command.ts. */
 const commandBytes = 64;
 
@@ -43,7 +45,7 @@ export const alone: Team = { threads: 1, beginStep: () => undefined, work: (part
 export function createTeam(crew: Crew, task: Omit<ThreadTask, 'index'>, now: () => number): Team {
   const choice = createThreadChoice(now);
   const words = wordsOf(task);
-  let told = '';
+  let told = { count: 0, wanted: 0, at: -Infinity };
   let started = 0;
   let threads = 1;
   let isCounted = false;
@@ -71,9 +73,9 @@ export function createTeam(crew: Crew, task: Omit<ThreadTask, 'index'>, now: () 
   function tell(): void {
     const count = crew.exactly ? threads : choice.threads;
     const wanted = crew.exactly ? crew.cores : choice.wanted;
-    const news = `${count} ${wanted}`;
-    if (wanted === 0 || news === told) return;
-    told = news;
+    if (wanted === 0 || (count === told.count && wanted === told.wanted)) return;
+    if (!crew.exactly && now() < told.at + newsEveryMs) return;
+    told = { count, wanted, at: now() };
     crew.chosen(count, wanted);
   }
 

@@ -20,7 +20,7 @@ const minShareMs = 0.1;
 const gain = 0.9;
 /** The first step of a try finds its numbers in other caches. */
 const stepsOfTry = 3;
-/** Steps from one try to the next: twice as many each time that one changes nothing. */
+/** Steps from one try to the next: twice as many each time that one changes nothing, else half as many. */
 const minPause = 4;
 const maxPause = 512;
 /** What the least time grows by with each step, so that it is forgotten where the machine has become slower. */
@@ -68,7 +68,7 @@ export function createThreadChoice(now: () => number): ThreadChoice {
     const best = timeOf(more) < gain * timeOf(fewer) ? more : fewer;
     if (best === fewer) refusal = { ceiling: fewer, until: now() + refusalMs };
     else if (more > refusal.ceiling) refusal = { ceiling: maxThreads, until: -Infinity };
-    pause = best === threads ? Math.min(2 * pause, maxPause) : minPause;
+    pause = best === threads ? Math.min(2 * pause, maxPause) : Math.max(pause / 2, minPause);
     untilTry = pause;
     threads = best;
     tried = null;
