@@ -6,23 +6,43 @@ export const lanes: i32 = <i32>(16 / laneBytes);
 /** Rows and columns of what is taken at a time: lines that stay in cache beside each other. */
 const side: i32 = 32;
 
-/** target [columns, rows] = source [rows, columns] transposed; `sourceRow` bytes from one row of the source to the next. */
-export function transpose(rows: i32, columns: i32, source: usize, sourceRow: usize, target: usize): void {
-  const targetRow = <usize>rows * laneBytes;
-  for (let top = 0; top < rows; top += side) {
-    const bottom = min(top + side, rows);
-    for (let left = 0; left < columns; left += side) {
-      const right = min(left + side, columns);
-      const isWhole = ((right - left) | (bottom - top)) % lanes == 0;
-      for (let row = top; row < bottom; row += isWhole ? lanes : 1) {
-        for (let column = left; column < right; column += isWhole ? lanes : 1) {
-          const from = source + <usize>row * sourceRow + <usize>column * laneBytes;
-          const to = target + <usize>column * targetRow + <usize>row * laneBytes;
-          if (isWhole) transposeSquare(from, sourceRow, to, targetRow);
-          else store<Real>(to, load<Real>(from));
-        }
+/** target [columns, rows] = source [rows, columns] transposed; `...Row` bytes from one row to the next. */
+export function transpose(
+  rows: i32,
+  columns: i32,
+  source: usize,
+  sourceRow: usize,
+  target: usize,
+  targetRow: usize,
+): void {
+  const whole = columns - (columns % lanes);
+  const wholeRows = rows - (rows % lanes);
+  for (let left = 0; left < columns; left += side) {
+    const right = min(left + side, columns);
+    const wholeRight = min(right, whole);
+    const from = source + <usize>left * laneBytes;
+    const to = target + <usize>left * targetRow;
+    for (let row = 0; row < wholeRows; row += lanes) {
+      transposeRowsOf(wholeRight - left, from + <usize>row * sourceRow, sourceRow, to + <usize>row * laneBytes, targetRow);
+    }
+    for (let column = left; column < right; column++) {
+      const first = column < whole ? wholeRows : 0;
+      const singles = source + <usize>column * laneBytes;
+      const row0 = target + <usize>column * targetRow;
+      for (let row = first; row < rows; row++) {
+        store<Real>(row0 + <usize>row * laneBytes, load<Real>(singles + <usize>row * sourceRow));
       }
     }
+  }
+}
+
+/** As many rows as a vector has numbers, and a multiple of as many columns. */
+@inline
+function transposeRowsOf(columns: i32, source: usize, sourceRow: usize, target: usize, targetRow: usize): void {
+  const end = source + <usize>columns * laneBytes;
+  for (; source < end; source += 16) {
+    transposeSquare(source, sourceRow, target, targetRow);
+    target += <usize>lanes * targetRow;
   }
 }
 
@@ -39,17 +59,18 @@ export function transposeBlocks(
   targetBlock: usize,
 ): void {
   const half = <usize>lanes * rowBytes;
-  for (let index = 0; index < panels; index++) {
-    let to = target + <usize>index * 2 * half;
-    const end = panel + <usize>count * 2 * half;
-    for (let block = panel; block < end; block += 2 * half) {
-      transposeSquare(block, rowBytes, to, rowBytes);
-      transposeSquare(block + 16, rowBytes, to + half, rowBytes);
-      transposeSquare(block + half, rowBytes, to + 16, rowBytes);
-      transposeSquare(block + half + 16, rowBytes, to + half + 16, rowBytes);
-      to += targetBlock;
+  // Blocks outside: places of all blocks in one panel's turn would be as far apart as makes them displace each other in cache.
+  for (let block = 0; block < count; block++) {
+    let from = panel + <usize>block * 2 * half;
+    const end = target + <usize>panels * 2 * half;
+    for (let to = target; to < end; to += 2 * half) {
+      transposeSquare(from, rowBytes, to, rowBytes);
+      transposeSquare(from + 16, rowBytes, to + half, rowBytes);
+      transposeSquare(from + half, rowBytes, to + 16, rowBytes);
+      transposeSquare(from + half + 16, rowBytes, to + half + 16, rowBytes);
+      from += stride;
     }
-    panel += stride;
+    target += targetBlock;
   }
 }
 
