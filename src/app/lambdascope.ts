@@ -10,7 +10,7 @@ import {
 } from '#api';
 import { engineVersion } from '#engine';
 import { openStore, type Store } from '#storage';
-import type { TrainerLauncher } from '#workers';
+import type { QueueConnector, TrainerLauncher } from '#workers';
 import { createConfirmationHandlers } from './confirmation-handlers.ts';
 import { createDeletion } from './deletion.ts';
 import { createEventHub } from './event-hub.ts';
@@ -52,6 +52,8 @@ export interface LambdascopeOptions {
   readonly concurrency?: number;
   /** The workers of the queue; by default there is no queue. */
   readonly workerView?: WorkerView;
+  /** The queue whose workers may train runs; by default there is none. */
+  readonly queue?: QueueConnector | null;
   /** Why training is held from the start; see `hold`. */
   readonly held?: Trouble | null;
   /** Where to write what happens; by default nowhere. */
@@ -95,7 +97,9 @@ export interface Lambdascope {
    * about what it follows alone.
    */
   goOnWith(ids: readonly string[]): Promise<readonly string[]>;
-  /** Ids of the runs that train or are queued here, and are not paused. */
+  /** Another queue from now on, or none. What workers train goes on. */
+  setQueue(queue: QueueConnector | null): Promise<void>;
+  /** Ids of the runs that train or are queued here, and are not paused. What workers train is not among them. */
   trainingRuns(): readonly string[];
   /** Goes on with those of the runs that were interrupted. */
   resumeInterrupted(ids: readonly string[]): Promise<void>;
@@ -149,6 +153,7 @@ async function start(store: Store, options: LambdascopeOptions): Promise<Lambdas
     beforeTimeIsTaken: sleep.notice,
   });
   if (options.held) training.hold(options.held);
+  if (options.queue) await training.setQueue(options.queue);
   const verifier = createVerifier(store, launcher);
   const tickets = createExportTickets();
   const host = { kind, appVersion, dataDir, concurrency };
@@ -223,7 +228,8 @@ async function start(store: Store, options: LambdascopeOptions): Promise<Lambdas
       if (left.length > 0) await training.reopen(left);
       return left;
     },
-    trainingRuns: () => live.withStatus(['queued', 'running']),
+    setQueue: training.setQueue,
+    trainingRuns: () => live.withStatus(['queued', 'running']).filter((id) => !training.isAway(id)),
     async resumeInterrupted(ids) {
       const { runs } = await store.findRuns(ids);
       const interrupted = runs.filter(({ status }) => status === 'interrupted').map(({ id }) => id);

@@ -1,11 +1,19 @@
 import { AppError, isPassing, type Place, type RunStatus, type RunSummary, type Waiting } from '#api';
 import { epochColumn } from '#engine';
 import type { Store } from '#storage';
-import { createPool, type PoolListener, type RunOutcome, type TrainerLauncher } from '#workers';
+import {
+  createPool,
+  type PoolListener,
+  type QueueConnector,
+  type RunOutcome,
+  type TrainerLauncher,
+} from '#workers';
+import { createAwayPool } from './away-pool.ts';
 import type { EventHub } from './event-hub.ts';
 import { isKnown, sinceNow, type LiveRuns, type Trouble } from './live-runs.ts';
 import type { Log } from './log/index.ts';
 import { tableChunksOf } from './table-of-run.ts';
+import { createPlacedPool } from './placed-pool.ts';
 import { createTaskReader } from './training-task.ts';
 import { trainerTrouble, troubleOf } from './trouble.ts';
 
@@ -16,6 +24,13 @@ const transitionTimeoutMs = 5000;
 export interface TrainingService {
   /** Queues runs that the store has as queued. */
   submit(runs: readonly RunSummary[]): void;
+  /** Goes on hearing of runs that workers train already. */
+  adopt(runs: readonly RunSummary[]): Promise<void>;
+  /** Another queue from now on, or none. What workers train goes on; runs of the one before are given to the new one. */
+  setQueue(queue: QueueConnector | null): Promise<void>;
+  readonly hasQueue: boolean;
+  /** True of a run that is the queue's: it goes on when this host closes. */
+  isAway(id: string): boolean;
   /** Throws conflict for a place that needs a queue where none is set. */
   requirePlace(place: Place): void;
   /** Where a run is trained that was trained at `stored`: where it is `asked` for, else there, else here. */
@@ -70,6 +85,7 @@ export function createTrainingService(options: TrainingOptions): TrainingService
     if (outcome.error) log.write('warning', `run ${id} ${outcome.status}: ${outcome.error}`);
     live.remove(id);
     events.runsChanged([id]);
+    pool.ended(id);
   }
 
   /** Changes the status of a run. A change that was made although its answer was lost is not refused the second time. */
@@ -124,8 +140,16 @@ export function createTrainingService(options: TrainingOptions): TrainingService
       else log.write('warning', `${trouble.reason}; ${trouble.advice} (${problem!.reason})`);
     },
   };
-  const pool = createPool({ launcher, size: concurrency, listener, onDefect });
   const readTask = createTaskReader(store);
+  const away = createAwayPool({ store, live, events, log, onDefect });
+  const pool = createPlacedPool({
+    ...{ away, size: concurrency, onDefect },
+    here: createPool({ launcher, size: concurrency, listener, onDefect }),
+    jobOf: ({ id, sweepId, config }) => ({
+      ...{ id, task: () => readTask(id), background: sweepId !== null },
+      tableChunk: tableChunksOf(store, config.dataset),
+    }),
+  });
   let held: Waiting | null = null;
 
   /** Checks all before touching any, so that a refusal changes nothing. */
@@ -170,7 +194,8 @@ export function createTrainingService(options: TrainingOptions): TrainingService
   const everyPaused = (): string[] =>
     live.withStatus(['queued', 'running', 'paused']).filter((id) => pool.isHeld(id));
 
-  const heldBack = (id: string): Waiting | null => (pool.isHeldBack(id) ? held : null);
+  const heldBack = (id: string): Waiting | null =>
+    away.has(id) ? away.trouble : pool.isHeldBack(id) ? held : null;
   /** What the host has paused can be paused by a person too, and then stays so. */
   const everyUnpaused = (): string[] => [
     ...live.withStatus(['queued', 'running']),
@@ -179,15 +204,12 @@ export function createTrainingService(options: TrainingOptions): TrainingService
 
   function submit(runs: readonly RunSummary[]): void {
     for (const run of runs) live.add(run);
-    for (const { id, sweepId, config } of runs) {
-      const tableChunk = tableChunksOf(store, config.dataset);
-      pool.submit({ id, task: () => readTask(id), tableChunk, background: sweepId !== null });
-    }
+    pool.submit(runs);
     events.runsChanged(runs.map(({ id }) => id));
   }
 
   function requirePlace(place: Place): void {
-    if (place === 'here') return;
+    if (place === 'here' || away.isSet) return;
     throw new AppError(
       'conflict',
       `got the place ${place}, and no queue is set: set one with --queue or in Settings; allowed without one: here`,
@@ -211,11 +233,21 @@ export function createTrainingService(options: TrainingOptions): TrainingService
     },
     submit,
     requirePlace,
-    placeOf: () => 'here',
+    placeOf: (stored, asked) => asked ?? (away.isSet ? stored : 'here'),
+    async adopt(runs) {
+      for (const run of runs) live.add(run);
+      await away.adopt(runs);
+      events.runsChanged(runs.map(({ id }) => id));
+    },
+    setQueue: away.setQueue,
+    get hasQueue() {
+      return away.isSet;
+    },
+    isAway: away.has,
     async reopen(ids, { epochs, place } = {}) {
       if (ids.length === 0) return [];
       requirePlace(place ?? 'here');
-      const runs = await store.reopenRuns(ids, epochs, 'here');
+      const runs = await store.reopenRuns(ids, epochs, away.isSet ? place : 'here');
       submit(runs);
       return runs;
     },

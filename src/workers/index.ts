@@ -3,4 +3,5 @@ export * from './launcher.ts';
 export { keepLastLines, type LastLines } from './last-lines.ts';
 export { createNodeLauncher } from './node-launcher.ts';
 export { createPool, type Pool, type PoolListener, type TrainerTrouble, type TrainingJob } from './pool.ts';
+export type * from './run-queue.ts';
 export type { RunOutcome, TrainerReport, TrainerRequest, TrainingTask } from './protocol.ts';
