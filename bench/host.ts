@@ -80,11 +80,11 @@ export async function startHost(
 }
 
 /** Waits until no run is live. */
-export async function idle(host: BenchHost): Promise<void> {
+export async function idle(host: BenchHost, lookEveryMs = 100): Promise<void> {
   for (;;) {
     const { live } = await host.call<{ live: unknown[] }>('getActivity');
     if (live.length === 0) return;
-    await delay(100);
+    await delay(lookEveryMs);
   }
 }
 

@@ -10,6 +10,7 @@ import { loop } from './loop.ts';
 import { pool } from './pool.ts';
 import { presets } from './presets.ts';
 import { start } from './start.ts';
+import { tiny } from './tiny.ts';
 
 const { positionals: asked, values } = parseArgs({
   allowPositionals: true,
@@ -26,6 +27,7 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
   compare,
   presets,
   loop: () => loop(otherBuilds),
+  tiny: () => tiny(otherBuilds),
 };
 
 allowWideVectors(); // as in a trainer

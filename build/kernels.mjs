@@ -35,6 +35,12 @@ async function compile({ real, relaxed }) {
       '--runtime',
       'stub',
       '--importMemory',
+      // Its memory need not be: see wasm.ts.
+      '--sharedMemory',
+      '--maximumMemory',
+      '65536',
+      '--enable',
+      'threads',
       '--enable',
       'simd',
       ...features,

@@ -3,7 +3,15 @@ import type { Activity } from '#api';
 import { tellHeld, tellWaiting } from './waiting-words.ts';
 
 const since = '2026-01-02T03:04:05.000Z';
-const run = { id: 'a', name: 'a', status: 'running', epochsDone: 1, epochs: 2, retracing: null } as const;
+const run = {
+  id: 'a',
+  name: 'a',
+  status: 'running',
+  epochsDone: 1,
+  epochs: 2,
+  retracing: null,
+  threads: null,
+} as const;
 const idle: Activity = {
   ...{
     liveRuns: 2,

@@ -48,6 +48,15 @@ export function useRetracing(id: () => string): ComputedRef<number | null> {
   return computed(() => store.activity.live.find((run) => run.id === id())?.retracing ?? null);
 }
 
+/** How many threads train a run; null where none does, or that was not measured yet. */
+export function useThreads(id: () => string): ComputedRef<number | null> {
+  const store = useActivity();
+  return computed(() => {
+    const run = store.activity.live.find((run) => run.id === id());
+    return run?.status === 'running' ? run.threads : null;
+  });
+}
+
 /** For what a run waits that trains; null when it does not wait. */
 export function useWaiting(id: () => string | undefined): ComputedRef<Waiting | null> {
   const store = useActivity();

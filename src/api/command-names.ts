@@ -51,6 +51,7 @@ export const commandNames = [
   'setPreference',
   'compactDatabase',
   'setConcurrency',
+  'setThreads',
 ] as const;
 
 export type CommandName = (typeof commandNames)[number];

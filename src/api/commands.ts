@@ -3,6 +3,7 @@ import { type ClassCounts, type Inspection, runConfigSchema, sweepDefinitionSche
 import type { CommandName } from './command-names.ts';
 import { command, type ArgumentsOf, type InputOf, type OutputOf } from './contract.ts';
 import { largeEntries } from './large-entries.ts';
+import type { CoreCount } from './core-count.ts';
 import { confirmationWish, type ConfirmationPreview } from './confirmations.ts';
 import * as query from './queries.ts';
 import { byWorker, placeSchema, type Workers } from './queue.ts';
@@ -164,6 +165,8 @@ export const commands = {
   /** Gives the free space inside the database back to the disk. Refused while runs train. */
   compactDatabase: command<CompactedDatabase>()(nothing),
   setConcurrency: command<HostInfo>()(z.strictObject({ concurrency: query.concurrencySchema })),
+  /** Refused for more threads than there are cores. */
+  setThreads: command<HostInfo>()(z.strictObject({ threads: query.threadsSchema })),
 } as const satisfies Readonly<Record<CommandName, unknown>>;
 
 export type Commands = typeof commands;
@@ -199,6 +202,9 @@ export interface HostInfo {
   readonly nodeVersion: string;
   /** Runs trained at the same time. */
   readonly concurrency: number;
+  /** Threads that train a run. */
+  readonly threads: query.ThreadCount;
+  readonly cores: CoreCount;
   /** Folder of the database, for people to find it. */
   readonly dataDir: string;
   readonly databaseBytes: number;
@@ -267,6 +273,8 @@ export interface Activity {
     readonly epochs: number;
     /** The epoch that a fork has reached while it trains its parent's epochs again; null otherwise. */
     readonly retracing: number | null;
+    /** How many threads train it; null where that was not measured yet. */
+    readonly threads: number | null;
     /** Why what it trained cannot be stored at the moment, or why it is held back; nothing of it is lost. */
     readonly waiting: Waiting | null;
   }[];

@@ -6,6 +6,7 @@ export * from './command-names.ts';
 export * from './commands.ts';
 export type * from './contract.ts';
 export * from './confirmations.ts';
+export * from './core-count.ts';
 export * from './content-security-policy.ts';
 export * from './desktop/index.ts';
 export * from './dispatcher.ts';

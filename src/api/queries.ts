@@ -154,6 +154,10 @@ export const exportQuery = z.strictObject({
 /** How many runs train at the same time. */
 export const concurrencySchema = z.int().min(1).max(64);
 
+/** How many threads train a run: so many, where that many cores are free for it, or as many as it measures to pay. */
+export const threadsSchema = z.union([z.literal('auto'), z.int().min(1).max(1024)]);
+export type ThreadCount = z.infer<typeof threadsSchema>;
+
 export const maxDefectLength = 4000;
 
 /** What a page could not handle, as a text with its stack. */

@@ -24,11 +24,11 @@ export function createConfirmationHandlers(
   services: Services,
   { inTurn, stateOf, confirmationStates, detailOf }: SweepReader,
 ): Pick<Handlers, 'previewConfirmation' | 'confirmSweep'> {
-  const { store, training, host, settle } = services;
+  const { store, training, compute, settle } = services;
 
   /** Rejects with conflict where nothing can be confirmed. */
   async function planOf(state: SweepState, wish: Wish): Promise<ConfirmationPlan> {
-    const { grid, members, definition } = detailSweep(state, host.concurrency);
+    const { grid, members, definition } = detailSweep(state, compute.concurrency);
     const planned = (await confirmationStates(state)).flatMap(({ plan }) => plan.seeds);
     const seen = new Set([
       ...members.map(({ seed }) => seed),

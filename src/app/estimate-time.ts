@@ -6,7 +6,7 @@ const consideredRuns = 50;
 
 /** Time that training `configs` takes with the host's present concurrency, in milliseconds, from how fast it trained before. */
 export async function estimateTimeMs(
-  { store, host }: Services,
+  { store, compute }: Pick<Services, 'store' | 'compute'>,
   configs: readonly RunConfig[],
 ): Promise<number> {
   const { runs } = await store.listRuns({
@@ -18,5 +18,5 @@ export async function estimateTimeMs(
     limit: consideredRuns,
   });
   const trained = runs.filter(({ status }) => status === 'completed');
-  return estimateTrainingMs(configs, trained) / Math.max(1, Math.min(host.concurrency, configs.length));
+  return estimateTrainingMs(configs, trained) / Math.max(1, Math.min(compute.concurrency, configs.length));
 }

@@ -1,14 +1,15 @@
 import { cpus } from 'node:os';
 import { AppError, type Handlers, type HostInfo } from '#api';
 import { engineVersion } from '#engine';
-import { concurrencyKey } from './concurrency.ts';
+import { computeKeys } from './compute.ts';
 import type { Services } from './services.ts';
 
-type HostCommand = 'getHostInfo' | 'compactDatabase' | 'getPreferences' | 'setPreference' | 'setConcurrency';
+type HostCommand =
+  'getHostInfo' | 'compactDatabase' | 'getPreferences' | 'setPreference' | 'setConcurrency' | 'setThreads';
 
 export function createHostHandlers({
   store,
-  training,
+  compute,
   host,
   events,
   log,
@@ -20,7 +21,9 @@ export function createHostHandlers({
     platform: `${process.platform}-${process.arch}`,
     cpu: cpus()[0]?.model.trim() ?? 'unknown',
     nodeVersion: process.versions.node,
-    concurrency: host.concurrency,
+    concurrency: compute.concurrency,
+    threads: compute.threads,
+    cores: compute.cores,
     dataDir: host.dataDir,
     databaseBytes: await store.sizeBytes(),
     logFile: log.file,
@@ -32,9 +35,8 @@ export function createHostHandlers({
     compactDatabase: () => store.compact(),
     getPreferences: () => store.getPreferences(),
     async setPreference({ key, value, entries, source = null }) {
-      if (key === concurrencyKey) {
-        throw new AppError('invalidInput', `${concurrencyKey} is set with the command setConcurrency`);
-      }
+      const command = computeKeys.get(key);
+      if (command) throw new AppError('invalidInput', `${key} is set with the command ${command}`);
       const stored = await (entries
         ? store.setPreferenceEntries(key, entries)
         : store.setPreference(key, value));
@@ -42,9 +44,11 @@ export function createHostHandlers({
       return null;
     },
     async setConcurrency({ concurrency }) {
-      await store.setPreference(concurrencyKey, concurrency);
-      host.concurrency = concurrency;
-      training.setConcurrency(concurrency);
+      await compute.setConcurrency(concurrency);
+      return getHostInfo();
+    },
+    async setThreads({ threads }) {
+      await compute.setThreads(threads);
       return getHostInfo();
     },
   };

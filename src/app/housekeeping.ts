@@ -10,6 +10,8 @@ const lookIntervalMs = 1000;
 const recoveryIntervalMs = 10_000;
 /** How often to look whether a folder that was opened for reading only can be written. */
 const reopeningIntervalMs = 2000;
+/** How often to count the cores. */
+const coresIntervalMs = 5000;
 
 /** Settles the runs that processes left which died; a host trains those that waited there. */
 export function createSettling({
@@ -49,7 +51,7 @@ export async function keepHouse(
   services: Services,
   onDefect: (thrown: unknown) => void,
 ): Promise<() => Promise<void>> {
-  const { store, events, settle, log, folder, deletion } = services;
+  const { store, events, settle, log, folder, deletion, compute } = services;
 
   async function look(): Promise<void> {
     if (await hasChanged()) events.historyChanged();
@@ -112,7 +114,8 @@ export async function keepHouse(
     await store.deleteTableLeftovers();
   });
   const reopening = every(reopeningIntervalMs, reopen);
+  const counting = every(coresIntervalMs, compute.look);
   return async () => {
-    await Promise.allSettled([leftovers, looking(), recovering(), reopening()]);
+    await Promise.allSettled([leftovers, looking(), recovering(), reopening(), counting()]);
   };
 }

@@ -239,7 +239,8 @@ test('concurrency is kept, and applies at once', async () => {
     'invalidInput',
   );
   await client.setPreference({ key: 'theme', value: 'dark' });
-  expect(await client.getPreferences()).toEqual({ concurrency: 2, theme: 'dark' });
+  expect((await client.setThreads({ threads: 1 })).threads).toBe(1);
+  expect(await client.getPreferences()).toEqual({ concurrency: 2, theme: 'dark', threads: 1 });
   expect(await client.getHostInfo()).toMatchObject({ host: 'serve', appVersion: '1.2.3', dataDir });
   expect(existsSync(join(dataDir, 'lambdascope.sqlite3'))).toBe(true);
 });

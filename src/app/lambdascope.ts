@@ -11,10 +11,10 @@ import {
 import { engineVersion } from '#engine';
 import { openStore, type Store } from '#storage';
 import type { QueueConnector, TrainerLauncher } from '#workers';
+import { type ComputeOptions, openCompute } from './compute.ts';
 import { createConfirmationHandlers } from './confirmation-handlers.ts';
 import { createDeletion } from './deletion.ts';
 import { createEventHub } from './event-hub.ts';
-import { readConcurrency } from './concurrency.ts';
 import { createConfusionHandlers } from './confusion-handlers.ts';
 import { createExportHandlers, exportFileName } from './export-handlers.ts';
 import { createExportTickets } from './export-tickets.ts';
@@ -38,7 +38,7 @@ import { createTableHandlers } from './table-handlers.ts';
 import { createTrainingService } from './training-service.ts';
 import { createVerifier, type Verification } from './verification.ts';
 
-export interface LambdascopeOptions {
+export interface LambdascopeOptions extends ComputeOptions {
   /** Folder of the database; created when there is none. */
   readonly dataDir: string;
   readonly host: HostKind;
@@ -48,8 +48,6 @@ export interface LambdascopeOptions {
   readonly appVersion: string;
   /** True, the default, for a host: it has the folder to itself and goes on with what waits in its queue. */
   readonly exclusive?: boolean;
-  /** Runs trained at the same time; by default what the user chose, else all processors but one. */
-  readonly concurrency?: number;
   /** The workers of the queue; by default there is no queue. */
   readonly workerView?: WorkerView;
   /** The queue whose workers may train runs; by default there is none. */
@@ -135,7 +133,7 @@ export async function openLambdascope(options: LambdascopeOptions): Promise<Lamb
 async function start(store: Store, options: LambdascopeOptions): Promise<Lambdascope> {
   const { dataDir, host: kind, appVersion, launcher, exclusive = true } = options;
   const { log = noLog, onDefect = reportDefectTo(log) } = options;
-  const concurrency = options.concurrency ?? (await readConcurrency(store, log));
+  const compute = await openCompute(options, store, log, () => training.followCompute());
   const live = createLiveRuns(() => events.activityChanged());
   const activity = (): Activity => ({
     ...live.activity(training.heldBack),
@@ -149,20 +147,21 @@ async function start(store: Store, options: LambdascopeOptions): Promise<Lambdas
   const deletion = createDeletion({ step: store.deleteStep, onStep: events.activityChanged, onDefect });
   const sleep = createSleep({ store, live, events, log });
   const training = createTrainingService({
-    ...{ store, launcher, concurrency, events, live, log, onDefect },
+    ...{ store, launcher, compute, events, live, log, onDefect },
     beforeTimeIsTaken: sleep.notice,
   });
   if (options.held) training.hold(options.held);
   if (options.queue) await training.setQueue(options.queue);
-  const verifier = createVerifier(store, launcher);
+  const verifier = createVerifier(store, launcher, compute);
   const tickets = createExportTickets();
-  const host = { kind, appVersion, dataDir, concurrency };
+  const host = { kind, appVersion, dataDir };
   const settle = createSettling({ store, training, events, log });
   const services: Services = {
     store,
     training,
     events,
     live,
+    compute,
     deletion,
     activity,
     tickets,

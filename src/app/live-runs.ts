@@ -14,6 +14,8 @@ interface LiveRun {
   epochsDone: number;
   /** The epoch of its ancestors that is trained again; null when its own are. */
   retracing: number | null;
+  /** How many threads train it; null where that was not measured yet. */
+  threads: number | null;
   waiting: Waiting | null;
 }
 
@@ -34,6 +36,7 @@ export interface LiveRuns {
   retrace(id: string, epoch: number): void;
   /** It waits for somebody to train it. */
   queue(id: string): void;
+  setThreads(id: string, threads: number): void;
   pause(id: string): void;
   continue(id: string): void;
   /** What it trained waits to be stored; null when it no longer does. False when that was known. */
@@ -76,6 +79,7 @@ export function createLiveRuns(onChange: () => void): LiveRuns {
         started: status === 'running' || (status === 'paused' && startedAt !== null),
         epochsDone,
         retracing: null,
+        threads: null,
         waiting: null,
       });
       changed();
@@ -98,6 +102,7 @@ export function createLiveRuns(onChange: () => void): LiveRuns {
       }),
     retrace: (id, epoch) => change(id, (run) => (run.retracing = epoch)),
     queue: (id) => change(id, (run) => (run.status = 'queued')),
+    setThreads: (id, threads) => change(id, (run) => (run.threads = threads)),
     pause: (id) => change(id, (run) => (run.status = 'paused')),
     // A run that was paused in the queue goes back to the queue.
     continue: (id) => change(id, (run) => (run.status = run.started ? 'running' : 'queued')),
@@ -184,6 +189,7 @@ function summarize(
       epochsDone: run.epochsDone,
       epochs: run.epochs,
       retracing: run.retracing,
+      threads: run.threads,
       waiting: run.waiting ?? heldBack(id),
     })),
   };

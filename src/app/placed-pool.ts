@@ -75,6 +75,7 @@ export function createPlacedPool({
     away.has(id) ? away : here;
 
   return {
+    ...here,
     submit(runs) {
       const sent = runs.filter(({ place }) => place !== 'here' && away.isSet);
       for (const run of sent) if (run.place === 'both') shared.set(run.id, run);

@@ -1,5 +1,6 @@
 import type { Activity, HostKind } from '#api';
 import type { Recovery, Store } from '#storage';
+import type { Compute } from './compute.ts';
 import type { Deletion } from './deletion.ts';
 import type { EventHub } from './event-hub.ts';
 import type { ExportTickets } from './export-tickets.ts';
@@ -14,6 +15,7 @@ export interface Services {
   readonly training: TrainingService;
   readonly events: EventHub;
   readonly live: LiveRuns;
+  readonly compute: Compute;
   readonly deletion: Deletion;
   /** What goes on in this process. */
   readonly activity: () => Activity;
@@ -29,6 +31,5 @@ export interface Services {
     readonly kind: HostKind;
     readonly appVersion: string;
     readonly dataDir: string;
-    concurrency: number;
   };
 }

@@ -37,7 +37,7 @@ export function createSweepHandlers(
   services: Services,
   { inTurn, gridOf, stateOf, detailOf, summaryOf }: SweepReader,
 ): Pick<Handlers, SweepCommand> {
-  const { store, training, events, host, settle } = services;
+  const { store, training, events, host, compute, settle } = services;
 
   /** The runs with these configs, not yet created. Throws invalidInput when one does not fit this machine. */
   function draftsOf(
@@ -105,7 +105,7 @@ export function createSweepHandlers(
       await inTurn(id, () => heal(id, place));
       return detailOf(id);
     },
-    listSweeps: async (query) => ({ sweeps: await store.listSweeps(query, host.concurrency) }),
+    listSweeps: async (query) => ({ sweeps: await store.listSweeps(query, compute.concurrency) }),
     getSweep: ({ id }) => detailOf(id),
     updateSweep: ({ id, name, basedOn, axes, seeds, train: isTrained, place = 'here' }) =>
       inTurn(id, async () => {

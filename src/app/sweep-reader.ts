@@ -13,7 +13,7 @@ import type { Services } from './services.ts';
 export type SweepReader = ReturnType<typeof createSweepReader>;
 
 /** Reads sweeps for the handlers of their commands. Grids are read once while they stay the same. */
-export function createSweepReader({ store, events, host }: Services) {
+export function createSweepReader({ store, events, compute }: Services) {
   const readGrid = createGridReader();
   const gridOf = (sweep: StoredSweep) => requireGrid(sweep, readGrid(sweep));
 
@@ -49,7 +49,7 @@ export function createSweepReader({ store, events, host }: Services) {
       events.runsChanged(untold);
       ({ states, unreadable } = await readConfirmations(state));
     }
-    const confirmations = states.map((one) => describeConfirmation(one, host.concurrency));
+    const confirmations = states.map((one) => describeConfirmation(one, compute.concurrency));
     return { confirmations, unreadableConfirmations: unreadable };
   }
 
@@ -62,12 +62,12 @@ export function createSweepReader({ store, events, host }: Services) {
       (await readConfirmations(state)).states,
     async detailOf(id: string): Promise<SweepDetail> {
       const state = await stateOf(id);
-      return { ...detailSweep(state, host.concurrency), ...(await confirmationsOf(state)) };
+      return { ...detailSweep(state, compute.concurrency), ...(await confirmationsOf(state)) };
     },
     /** Also of a sweep whose grid cannot be read. */
     async summaryOf(id: string): Promise<SweepSummary> {
       const sweep = await store.getSweep(id);
-      return summarizeSweep(sweep, readGrid(sweep), (await store.sweepRuns(id)).runs, host.concurrency);
+      return summarizeSweep(sweep, readGrid(sweep), (await store.sweepRuns(id)).runs, compute.concurrency);
     },
   };
 }

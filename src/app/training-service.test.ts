@@ -9,6 +9,7 @@ import { createLiveRuns } from './live-runs.ts';
 import { noLog } from './log/index.ts';
 import { createTrainingService } from './training-service.ts';
 
+const oneCore = { cores: 1, processors: 1, physical: 1, quota: null };
 const full = new AppError('storageFull', 'the disk is full');
 
 /** A service over a real store, some of whose methods the test replaces. */
@@ -37,7 +38,7 @@ async function setUp(replace: (store: Store) => Partial<Store>) {
         return launch();
       },
     },
-    concurrency: 1,
+    compute: { concurrency: 1, threads: 'auto', cores: oneCore },
     events,
     live,
     log: noLog,

@@ -9,6 +9,7 @@ import {
   type TrainerLauncher,
 } from '#workers';
 import { createAwayPool } from './away-pool.ts';
+import type { Compute } from './compute.ts';
 import type { EventHub } from './event-hub.ts';
 import { isKnown, sinceNow, type LiveRuns, type Trouble } from './live-runs.ts';
 import type { Log } from './log/index.ts';
@@ -46,7 +47,8 @@ export interface TrainingService {
   pause(ids?: readonly string[]): Promise<RunSummary[]>;
   continue(ids?: readonly string[]): Promise<RunSummary[]>;
   stop(ids?: readonly string[]): Promise<RunSummary[]>;
-  setConcurrency(concurrency: number): void;
+  /** Takes over what `compute` says now. */
+  followCompute(): void;
   /** Pauses what trains and starts nothing while there is a reason to; null lets it go on, but for what a person has paused. */
   hold(reason: Trouble | null): void;
   /** Why everything is held; null while it is not. */
@@ -60,7 +62,7 @@ export interface TrainingService {
 export interface TrainingOptions {
   readonly store: Store;
   readonly launcher: TrainerLauncher;
-  readonly concurrency: number;
+  readonly compute: Pick<Compute, 'cores' | 'concurrency' | 'threads'>;
   readonly events: EventHub;
   readonly live: LiveRuns;
   readonly log: Log;
@@ -71,7 +73,7 @@ export interface TrainingOptions {
 }
 
 export function createTrainingService(options: TrainingOptions): TrainingService {
-  const { store, launcher, concurrency, events, live, log, onDefect, beforeTimeIsTaken } = options;
+  const { store, launcher, compute, events, live, log, onDefect, beforeTimeIsTaken } = options;
 
   /** A run that ended or went away otherwise needs no end from here. */
   async function storeOutcome(id: string, outcome: RunOutcome): Promise<void> {
@@ -110,6 +112,7 @@ export function createTrainingService(options: TrainingOptions): TrainingService
       live.record(id, lastEpoch(rows, rowCount) + 1);
       events.runsChanged([id]);
     },
+    threads: (id, threads) => live.setThreads(id, threads),
     retracing: (id, epoch) => live.retrace(id, epoch),
     checkpoint: (id, epoch, bytes) => keepIfPossible(async () => store.saveCheckpoint(id, epoch, bytes)),
     snapshot: (id, epoch, parameters) =>
@@ -143,8 +146,11 @@ export function createTrainingService(options: TrainingOptions): TrainingService
   const readTask = createTaskReader(store);
   const away = createAwayPool({ store, live, events, log, onDefect });
   const pool = createPlacedPool({
-    ...{ away, size: concurrency, onDefect },
-    here: createPool({ launcher, size: concurrency, listener, onDefect }),
+    ...{ away, size: compute.concurrency, onDefect },
+    here: createPool({
+      ...{ launcher, listener, onDefect },
+      ...{ size: compute.concurrency, cores: compute.cores.cores, threads: compute.threads },
+    }),
     jobOf: ({ id, sweepId, config }) => ({
       ...{ id, task: () => readTask(id), background: sweepId !== null },
       tableChunk: tableChunksOf(store, config.dataset),
@@ -255,7 +261,11 @@ export function createTrainingService(options: TrainingOptions): TrainingService
     pause: (ids) => move('paused', ids, ['queued', 'running'], (id) => pool.pause(id), everyUnpaused),
     continue: (ids) => move('continued', ids, ['paused'], (id) => pool.continue(id), everyPaused),
     stop: (ids) => move('stopped', ids, ['queued', 'running', 'paused'], (id) => pool.stop(id)),
-    setConcurrency: (size) => pool.setSize(size),
+    followCompute() {
+      pool.setCores(compute.cores.cores);
+      pool.setThreads(compute.threads);
+      pool.setSize(compute.concurrency);
+    },
     close: () => pool.close(),
   };
 }

@@ -13,6 +13,7 @@ import { trainerEntry } from '../built-entries.fixture.ts';
 import { openTestApp, smallConfig } from './app-fixture.ts';
 import { createVerifier } from './verification.ts';
 
+const compute = { cores: { cores: 1, processors: 1, physical: 1, quota: null }, threads: 'auto' } as const;
 const config = runConfigSchema.parse(smallConfig({ epochs: 700 }));
 const rowLength = epochRowLength(2);
 const training = createTraining(config);
@@ -57,7 +58,7 @@ function verify(
     readEpochRows: async (_: string, first: number, count: number) =>
       stored.slice(first * rowLength, (first + count) * rowLength),
   };
-  const verifier = createVerifier(store, createNodeLauncher(trainerEntry));
+  const verifier = createVerifier(store, createNodeLauncher(trainerEntry), compute);
   onTestFinished(() => verifier.close());
   return verifier.verify('a', () => undefined);
 }

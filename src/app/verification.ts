@@ -3,6 +3,7 @@ import { epochRowLength, type FinalMetrics } from '#engine';
 import { firstDifference, isSameNumber } from '#experiments';
 import type { Store } from '#storage';
 import { createPool, type Pool, type RunOutcome, type TrainerLauncher } from '#workers';
+import type { Compute } from './compute.ts';
 import { type Maker, makerHere, makerOf, type Makers } from './makers.ts';
 import { requireKnownConfig } from './known-config.ts';
 import { tableChunksOf } from './table-of-run.ts';
@@ -34,6 +35,7 @@ export interface Verifier {
 export function createVerifier(
   store: Pick<Store, 'getRun' | 'ancestryOf' | 'readEpochRows' | 'readTableChunk'>,
   launcher: TrainerLauncher,
+  compute: Pick<Compute, 'cores' | 'threads'>,
 ): Verifier {
   const pools = new Set<Pool>();
 
@@ -58,7 +60,7 @@ export function createVerifier(
     const nothing = (): void => undefined;
     const pool = createPool({
       launcher,
-      size: 1,
+      ...{ size: 1, cores: compute.cores.cores, threads: compute.threads },
       listener: {
         started: (_, kernelVariant, v8Version) => void (here = makerHere(kernelVariant, v8Version)),
         retracing: (_, epoch) => onProgress(epoch),
@@ -82,7 +84,14 @@ export function createVerifier(
           const { reason, advice } = trainerTrouble(trouble);
           result.reject(new AppError('workerFailed', `${reason}; ${advice}`));
         },
-        ...{ checkpoint: nothing, snapshot: nothing, paused: nothing, continued: nothing, waiting: nothing },
+        ...{
+          threads: nothing,
+          checkpoint: nothing,
+          snapshot: nothing,
+          paused: nothing,
+          continued: nothing,
+          waiting: nothing,
+        },
       },
       onDefect: result.reject,
     });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createTraining, epochColumn } from '#engine';
 import { runConfigSchema } from '#experiments';
+import { countCores } from '#workers';
 import { testWith } from '../system-needs.fixture.ts';
 import { cli, fileOf, parseLines, small, smallConfig, start, temporaryFolder } from './cli-fixture.ts';
 
@@ -88,6 +89,24 @@ testWith('signals')('Ctrl+C stops the run, keeps what is recorded and exits with
   expect(code).toBe(130);
   const lines = parseLines(stdout);
   expect(lines.at(-1).run).toMatchObject({ status: 'stopped', epochsDone: lines.length - 1 });
+});
+
+test('threads that cannot be had are refused in a line, and nothing is trained or recorded', async () => {
+  const where = ['--data-dir', temporaryFolder()];
+  const { cores } = await countCores();
+  const run = (threads: string) => cli(['run', '--config', fileOf(small), '--threads', threads, ...where]);
+  for (const threads of ['0', '1e6']) {
+    const { code, stderr } = await run(threads);
+    expect(stderr).toContain(`argument '${threads}' is invalid. allowed: auto, or a whole number from 1 to`);
+    expect(code).toBe(2);
+  }
+  const { code, stderr } = await run(String(cores + 1));
+  expect(stderr).toMatch(
+    `error: threads: got ${cores + 1}; allowed: auto, or a number from 1 to ${cores}: there`,
+  );
+  expect(code).toBe(2);
+  expect(JSON.parse((await cli(['list', '--json', ...where])).stdout)).toEqual([]);
+  expect((await run(String(cores))).code).toBe(0);
 });
 
 test('list, show and export agree on what was recorded', async () => {
@@ -238,9 +257,9 @@ test('doctor says how every part is', async () => {
   const { code, stdout } = await cli(['doctor', '--data-dir', dataDir]);
   const lines = stdout.trimEnd().split('\n');
   expect(lines.map((line) => line.replace(/^\w+\s+/, '').split(':')[0])).toEqual([
-    ...['Node', 'SQLite', 'data folder', 'database', 'training', 'renderer', 'Electron'],
+    ...['Node', 'SQLite', 'data folder', 'database', 'cores', 'training', 'threads', 'renderer', 'Electron'],
   ]);
-  expect(lines[4]).toBe('ok    training: a training process starts, and computes the expected bits');
+  expect(lines[5]).toBe('ok    training: a training process starts, and computes the expected bits');
   expect(code).toBe(0);
   expect(existsSync(dataDir)).toBe(false);
 

@@ -1,4 +1,4 @@
-import { AppError, type HostKind } from '#api';
+import { AppError, type HostKind, type ThreadCount } from '#api';
 import { describeDefect, endOnDefect, type Lambdascope, type Log, openLambdascope, openLog } from '#app';
 import { createNodeLauncher } from '#workers';
 import { exitCode, exitCodeOf } from './exit.ts';
@@ -19,13 +19,21 @@ export interface Environment {
   readonly rendererDir: string;
 }
 
-/** Opens the app for the time that `use` takes. `concurrency` is that of the command line; serve has the user's choice. */
+/** What a command says of how it trains. */
+export interface TrainingOptions {
+  /** How many runs at the same time; serve has the user's choice. */
+  readonly concurrency?: number | undefined;
+  /** Serve has the user's choice without it, others as many as pay. */
+  readonly threads?: ThreadCount | undefined;
+}
+
+/** Opens the app for the time that `use` takes. */
 export async function withApp<Result>(
   environment: Environment,
   dataDir: string,
   kind: Extract<HostKind, 'serve' | 'cli'>,
   use: (app: Lambdascope) => Promise<Result>,
-  concurrency = 1,
+  training: TrainingOptions = {},
 ): Promise<Result> {
   const log = openLog({ dataDir, host: kind });
   let app: Lambdascope | null = null;
@@ -38,7 +46,7 @@ export async function withApp<Result>(
     end: () => process.exit(exitCode.failed),
   });
   try {
-    app = await open(environment, dataDir, kind, concurrency, log);
+    app = await open(environment, dataDir, kind, training, log);
     if (app.readOnly !== null) {
       say(`warning: ${app.readOnly}`);
       return await use(app);
@@ -79,7 +87,7 @@ async function open(
   environment: Environment,
   dataDir: string,
   kind: Extract<HostKind, 'serve' | 'cli'>,
-  concurrency: number,
+  { concurrency = 1, threads }: TrainingOptions,
   log: Log,
 ): Promise<Lambdascope> {
   const { appVersion, storageEntry, trainerEntry } = environment;
@@ -93,6 +101,7 @@ async function open(
     host: kind,
     launcher: createNodeLauncher(trainerEntry),
     exclusive: kind === 'serve',
-    ...(kind === 'cli' ? { concurrency } : {}),
+    threads: threads ?? (kind === 'cli' ? 'auto' : undefined),
+    concurrency: kind === 'cli' ? concurrency : undefined,
   }).finally(opening.end);
 }

@@ -1,13 +1,13 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Command } from 'commander';
-import type { EpochMetrics, RunDetail } from '#api';
+import type { EpochMetrics, RunDetail, ThreadCount } from '#api';
 import type { Lambdascope } from '#app';
 import { formatEpochLine, formatValidationLine } from '#experiments';
 import { type ExitCode, exitCode, OutputClosed } from './exit.ts';
 import { stopOnInterrupt } from './interruption.ts';
 import { jsonNote, toJson } from './json.ts';
 import { describeRestored } from './commands/show.ts';
-import { parseCount } from './options.ts';
+import { addThreadsOption, parseCount } from './options.ts';
 import { openOutput, type Output } from './output.ts';
 import { createProgressBar } from './progress-bar.ts';
 import { recordedEpochs } from './recorded-epochs.ts';
@@ -20,11 +20,12 @@ const readerPatienceMs = 10_000;
 /** How a command prints the run that it trains. */
 export interface FollowOptions {
   readonly printEvery: number;
+  readonly threads?: ThreadCount;
   readonly json?: true;
 }
 
 export function addFollowOptions(command: Command): Command {
-  return command
+  return addThreadsOption(command)
     .option('--print-every <n>', 'print every so many epochs', parseCount, 100)
     .option('--json', `print every epoch as a line of JSON, then {"run": ...}; ${jsonNote}`);
 }

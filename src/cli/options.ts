@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError } from 'commander';
+import type { ThreadCount } from '#api';
 import { currentFolder } from '#app';
 
 /** A command with the option that all of them take. */
@@ -25,6 +26,21 @@ export function parseEpoch(text: string): number {
 /** A whole number from 1. */
 export function parseCount(text: string): number {
   return parseWhole(text, 1, Number.MAX_SAFE_INTEGER, 'a whole number from 1');
+}
+
+/** `auto` or a whole number from 1; more than there are cores are refused later. */
+function parseThreads(text: string): ThreadCount {
+  const allowed = 'auto, or a whole number from 1 to the number of cores';
+  return text === 'auto' ? text : parseWhole(text, 1, Number.MAX_SAFE_INTEGER, allowed);
+}
+
+/** Of commands that train: how many threads train a run. Without it the command's own default counts. */
+export function addThreadsOption(command: Command): Command {
+  return command.option(
+    '--threads <n>',
+    'threads that train a run where cores are free; auto takes as many as make it faster (default: auto, with serve the setting)',
+    parseThreads,
+  );
 }
 
 export function parsePort(text: string): number {

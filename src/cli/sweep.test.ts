@@ -173,7 +173,7 @@ test.each([
   [['--label', 'kind'], 'got --label; allowed: with --data'],
   [
     ['--resume', 'x', '--data', 'y.csv'],
-    '--resume takes a sweep as it is, without --data; allowed beside it: --concurrency, --json',
+    '--resume takes a sweep as it is, without --data; allowed beside it: --concurrency, --threads, --json',
   ],
   [['--folds', '1'], '--folds: got "1"; allowed: a whole number from 2 to 1000'],
   [['--repeats', '2'], 'got --repeats without --folds; allowed: beside --folds K'],

@@ -1,3 +1,4 @@
+export { countCores } from './cores/count-cores.ts';
 export { decodeCheckpoint, type Checkpoint } from './checkpoint.ts';
 export * from './launcher.ts';
 export { keepLastLines, type LastLines } from './last-lines.ts';

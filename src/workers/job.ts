@@ -37,6 +37,8 @@ export interface PoolListener {
   started(id: string, kernelVariant: string, v8Version: string): Done;
   /** `rowCount` rows, see epoch-row.ts. They count as stored when this is done. */
   epochs(id: string, rows: Float64Array, rowCount: number): Done;
+  /** How many threads train it from now on. */
+  threads(id: string, threads: number): Done;
   /** Epochs of its ancestors are trained again, up to this one so far; the first rows of its own end it. */
   retracing(id: string, epoch: number): Done;
   /** `epoch` is the next one to be recorded; all rows before it came already. */

@@ -1,4 +1,5 @@
 import { onTestFinished } from 'vitest';
+import type { ThreadCount } from '#api';
 import { createTraining, epochColumn } from '#engine';
 import { type RunConfig, type RunConfigInput, runConfigSchema } from '#experiments';
 import { trainerEntry } from '../built-entries.fixture.ts';
@@ -46,6 +47,7 @@ export function quietListener(overrides: Partial<PoolListener> = {}): PoolListen
   return {
     started: nothing,
     epochs: nothing,
+    threads: nothing,
     retracing: nothing,
     checkpoint: nothing,
     snapshot: nothing,
@@ -70,7 +72,7 @@ export interface KeptState {
 }
 
 /** A pool over real processes, with all that its listener heard. */
-export function createTestPool(size: number) {
+export function createTestPool(size: number, cores = 1, threads: ThreadCount = 'auto') {
   const nodeLauncher = createNodeLauncher(trainerEntry);
   const processes: TrainerProcess[] = [];
   const launcher: TrainerLauncher = {
@@ -91,8 +93,7 @@ export function createTestPool(size: number) {
     waiting.forEach((check) => check());
   };
   const pool: Pool = createPool({
-    launcher,
-    size,
+    ...{ launcher, size, cores, threads },
     listener: {
       started: (id) => hear(`started ${id}`),
       epochs(id, batch) {
@@ -101,6 +102,7 @@ export function createTestPool(size: number) {
         for (const value of batch) all.push(value);
         hear(`epochs ${id}`);
       },
+      threads: (id, threads) => hear(`threads ${id} ${threads}`),
       retracing: (id) => hear(`retracing ${id}`),
       checkpoint(id, epoch, bytes) {
         checkpoints.set(id, [...(checkpoints.get(id) ?? []), { epoch, bytes }]);

@@ -1,4 +1,5 @@
-import { AppError } from '#api';
+import { AppError, type ThreadCount } from '#api';
+import { createCoreSharing } from './cores/core-sharing.ts';
 import { adviceOn } from './exit-words.ts';
 import type { TrainerLauncher } from './launcher.ts';
 import { createJob, errorMessage, type JobState, type PoolListener, type TrainingJob } from './job.ts';
@@ -31,6 +32,9 @@ export interface Pool {
   hold(held: boolean): void;
   /** How many runs train at the same time, from now on. Those beyond a smaller size are left to finish. */
   setSize(size: number): void;
+  /** How many cores there are to compute on; what trains gives back at its next slice what is there no longer. */
+  setCores(cores: number): void;
+  setThreads(threads: ThreadCount): void;
   /**
    * Ends running and paused runs as interrupted, with every row delivered that the listener takes within 5 seconds; the
    * ends of those that it does not take by then are not reported, and neither are queued ones.
@@ -41,13 +45,18 @@ export interface Pool {
 export interface PoolOptions {
   readonly launcher: TrainerLauncher;
   readonly size: number;
+  /** How many cores there are: each run that trains has one, and those that can use more share what is free. */
+  readonly cores: number;
+  /** How many threads train a run. */
+  readonly threads: ThreadCount;
   readonly listener: PoolListener;
   /** Hears of errors that no user caused. The run that met one is interrupted. */
   readonly onDefect: (error: unknown) => void;
 }
 
-export function createPool({ launcher, size: initialSize, listener, onDefect }: PoolOptions): Pool {
-  let size = initialSize;
+export function createPool(options: PoolOptions): Pool {
+  const { launcher, listener, onDefect } = options;
+  let { size } = options;
   let queue: JobState[] = [];
   let isHeld = false;
   const slots = new Set<Slot>();
@@ -61,9 +70,10 @@ export function createPool({ launcher, size: initialSize, listener, onDefect }: 
   }
 
   const slotOf = (id: string): Slot | undefined => [...slots].find(({ job }) => job?.id === id);
-  const training = (): number => [...slots].filter(({ job }) => job !== null && !job.held).length;
+  const training = (): Training[] => [...slots].filter(isTraining);
+  const sharing = createCoreSharing(training, options);
   // Short runs must not outrun a slow disk: what it has not taken yet stays in memory.
-  const hasRoom = (): boolean => training() < size && unsettled.size <= size;
+  const hasRoom = (): boolean => training().length < size && unsettled.size <= size;
 
   function fill(): void {
     if (closed) return;
@@ -75,6 +85,7 @@ export function createPool({ launcher, size: initialSize, listener, onDefect }: 
       slot.train(job);
     }
     dropSpareSlots();
+    sharing.share();
   }
 
   /** What somebody waits for first; else, and among these, in the order in which they came. */
@@ -85,11 +96,12 @@ export function createPool({ launcher, size: initialSize, listener, onDefect }: 
 
   const freeSlot = (): Slot | undefined => [...slots].find(({ available }) => available);
 
+  const slotEvents = { started: gate.started, wantsCores: sharing.share, finished, exited };
   /** Undefined where no process can be started now. */
   function addSlot(): Slot | undefined {
     if (!gate.isOpen([...slots].some(({ isStarting }) => isStarting))) return undefined;
     try {
-      const slot = openSlot(launcher, listener, { started: gate.started, finished, exited });
+      const slot = openSlot(launcher, listener, slotEvents);
       slots.add(slot);
       return slot;
     } catch (thrown) {
@@ -157,7 +169,7 @@ export function createPool({ launcher, size: initialSize, listener, onDefect }: 
   /** Idle processes wait for the next run, but no more of them than can train at once. */
   function dropSpareSlots(): void {
     const idle = [...slots].filter(({ available }) => available);
-    for (const slot of idle.slice(Math.max(0, size - training()))) slot.kill();
+    for (const slot of idle.slice(Math.max(0, size - training().length))) slot.kill();
   }
 
   function holdQueued(id: string, held: boolean): void {
@@ -207,6 +219,8 @@ export function createPool({ launcher, size: initialSize, listener, onDefect }: 
       size = next;
       fill();
     },
+    setCores: sharing.setCores,
+    setThreads: sharing.setThreads,
     close() {
       if (closed) return closed.promise;
       const { promise, resolve } = (closed = Promise.withResolvers<undefined>());
@@ -226,4 +240,10 @@ export function createPool({ launcher, size: initialSize, listener, onDefect }: 
       return promise.finally(endPatience);
     },
   };
+}
+
+type Training = Slot & { readonly job: JobState };
+
+function isTraining(slot: Slot): slot is Training {
+  return slot.job !== null && !slot.job.held;
 }

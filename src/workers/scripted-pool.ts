@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import type { ThreadCount } from '#api';
 import { runConfigSchema } from '#experiments';
 import type { TrainerExit, TrainerLauncher } from './launcher.ts';
 import { createPool, type PoolListener } from './pool.ts';
@@ -20,7 +21,11 @@ interface ScriptedTrainer {
 }
 
 /** A pool over scripted trainers, and what its listener heard. */
-export function createScriptedPool(size: number, overrides: Partial<PoolListener> = {}) {
+export function createScriptedPool(
+  size: number,
+  overrides: Partial<PoolListener> = {},
+  { cores = 1, threads = 'auto' }: { cores?: number; threads?: ThreadCount } = {},
+) {
   const trainers: ScriptedTrainer[] = [];
   const launching = { attempts: 0, error: null as Error | null };
   const launcher: TrainerLauncher = {
@@ -60,7 +65,10 @@ export function createScriptedPool(size: number, overrides: Partial<PoolListener
     ...overrides,
   });
   const defects: unknown[] = [];
-  const pool = createPool({ launcher, size, listener, onDefect: (error) => void defects.push(error) });
+  const pool = createPool({
+    ...{ launcher, size, cores, threads, listener },
+    onDefect: (error) => void defects.push(error),
+  });
   const submit = async (...ids: string[]): Promise<void> => {
     ids.forEach((id) => pool.submit({ id, task: () => taskOf(config) }));
     await heardAll();

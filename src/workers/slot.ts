@@ -1,13 +1,22 @@
 import { isOutOfMemory, withAdvice } from './exit-words.ts';
-import type { Done, Ending, Holder, JobState, PoolListener } from './job.ts';
+import type { Ending, Holder, JobState, PoolListener } from './job.ts';
 import type { TrainerExit, TrainerLauncher } from './launcher.ts';
+import { notify } from './notify.ts';
 import { startPatience } from './patience.ts';
-import { protocolVersion, type RunOutcome, type TrainerReport, type TrainerRequest } from './protocol.ts';
+import {
+  type CoreGrant,
+  protocolVersion,
+  type RunOutcome,
+  type TrainerReport,
+  type TrainerRequest,
+} from './protocol.ts';
 
 /** A trainer that was asked to stop has this long before its process is killed, in milliseconds. */
 const stopTimeoutMs = 3000;
 /** A trainer that was told to train has this long to say that it does. */
 const startTimeoutMs = 60_000;
+
+const oneCore: CoreGrant = { cores: 1, exactly: false };
 
 /** One training process and the job that it has. */
 export interface Slot {
@@ -16,8 +25,12 @@ export interface Slot {
   readonly available: boolean;
   /** True until the process has begun to train something. */
   readonly isStarting: boolean;
+  /** How many cores its job could use; Infinity until that is measured. */
+  readonly wanted: number;
   /** Reads what the job trains and hands it to the process. */
   train(job: JobState): void;
+  /** What its job may compute on; before `train` it is one core. */
+  grant(grant: CoreGrant): void;
   /** The process trains its job while nobody holds it. */
   hold(by: Holder, held: boolean): void;
   /** Ends the job: asks, then kills. The outcome comes through the events. */
@@ -30,6 +43,8 @@ export interface Slot {
 export interface SlotEvents {
   /** The process has begun to train its job. */
   started(): void;
+  /** The job can use another number of cores than was known. */
+  wantsCores(): void;
   /** The job is over for its trainer, which can take another one. */
   finished(slot: Slot, job: JobState, outcome: RunOutcome): void;
   /** The process is gone. */
@@ -56,6 +71,8 @@ export function openSlot(launcher: TrainerLauncher, listener: PoolListener, even
   /** How far the process is with the job. */
   let stage: 'reading' | 'told' | 'training' = 'reading';
   let hasTrained = false;
+  let wanted = Infinity;
+  let granted = oneCore;
   let isStopAsked = false;
   let endPatience: () => void = () => undefined;
   let isOver = false;
@@ -78,7 +95,9 @@ export function openSlot(launcher: TrainerLauncher, listener: PoolListener, even
       case 'tableWanted':
         return sendTable(current, report.chunk);
       case 'threads':
-        return; // nobody shares out cores yet
+        wanted = report.wanted;
+        events.wantsCores();
+        break;
       case 'started':
         begin();
         break;
@@ -125,10 +144,12 @@ export function openSlot(launcher: TrainerLauncher, listener: PoolListener, even
   function train(next: JobState): void {
     job = next;
     stage = 'reading';
+    wanted = Infinity;
+    granted = oneCore;
     next.read(next.task, (task) => {
       if (job !== next || task === null) return;
       stage = 'told';
-      trainer.send({ kind: 'train', runId: next.id, task, cores: 1, exactly: false });
+      trainer.send({ kind: 'train', runId: next.id, task, ...granted });
       if (next.held) trainer.send({ kind: 'pause', runId: next.id });
       endPatience = startPatience(startTimeoutMs, () => {
         lastWords = `it did not answer for ${startTimeoutMs / 1000} seconds`;
@@ -190,7 +211,16 @@ export function openSlot(launcher: TrainerLauncher, listener: PoolListener, even
     get isStarting() {
       return !hasTrained;
     },
+    get wanted() {
+      return wanted;
+    },
     train,
+    grant(next) {
+      const { cores, exactly } = granted;
+      if (job === null || (cores === next.cores && exactly === next.exactly)) return;
+      granted = next;
+      if (stage !== 'reading') trainer.send({ kind: 'cores', runId: job.id, ...next });
+    },
     hold(by, held) {
       if (job === null || !job.hold(by, held)) return;
       if (stage !== 'reading') trainer.send({ kind: held ? 'pause' : 'continue', runId: job.id });
@@ -203,25 +233,6 @@ export function openSlot(launcher: TrainerLauncher, listener: PoolListener, even
   trainer.onExit(exited);
   trainer.send({ kind: 'hello', version: protocolVersion, parentPid: process.pid });
   return slot;
-}
-
-type Notice = Exclude<TrainerReport, { kind: 'epochs' | 'tableWanted' | 'threads' | 'done' | 'failed' }>;
-
-function notify(listener: PoolListener, notice: Notice): Done {
-  const { runId } = notice;
-  switch (notice.kind) {
-    case 'started':
-      return listener.started(runId, notice.kernelVariant, notice.v8Version);
-    case 'retracing':
-      return listener.retracing(runId, notice.epoch);
-    case 'checkpoint':
-      return listener.checkpoint(runId, notice.epoch, notice.bytes);
-    case 'snapshot':
-      return listener.snapshot(runId, notice.epoch, notice.parameters);
-    case 'paused':
-    case 'continued':
-      return listener[notice.kind](runId);
-  }
 }
 
 /**

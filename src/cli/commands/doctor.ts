@@ -1,5 +1,7 @@
 import type { Command } from 'commander';
+import { countCores } from '#workers';
 import { type Check, look, ok } from '../doctor/check.ts';
+import { checkCores } from '../doctor/cores-check.ts';
 import {
   checkDatabase,
   checkDataDir,
@@ -7,7 +9,7 @@ import {
   checkRenderer,
   checkSqlite,
 } from '../doctor/installation-checks.ts';
-import { checkTraining } from '../doctor/training-check.ts';
+import { checkThreads, checkTraining } from '../doctor/training-check.ts';
 import type { Environment } from '../environment.ts';
 import { type ExitCode, exitCode } from '../exit.ts';
 import { addCommand } from '../options.ts';
@@ -40,7 +42,9 @@ function checks(environment: Environment, dataDir: string): Check[] {
     { name: 'SQLite', look: () => checkSqlite(environment) },
     { name: 'data folder', look: () => checkDataDir(dataDir) },
     { name: 'database', look: () => checkDatabase(dataDir) },
+    { name: 'cores', look: async () => checkCores(await countCores()) },
     { name: 'training', look: () => checkTraining(trainerEntry) },
+    { name: 'threads', look: async () => checkThreads(trainerEntry, (await countCores()).cores) },
     { name: 'renderer', look: () => checkRenderer(environment) },
     { name: 'Electron', look: () => checkElectron(environment) },
   ];

@@ -25,13 +25,19 @@ export function addForkCommand(
     .option('--name <name>', 'what to call the new run');
   addFollowOptions(command).action(async (text: string, options: ForkOptions) => {
     done(
-      await withApp(environment, options.dataDir, 'cli', async (app) => {
-        const parent = await app.handlers.getRun({ id: await app.resolveRunId(text) });
-        const { at, name = forkName(parent.name, at) } = options;
-        const config = changeConfig(parent.config, { ...options, name });
-        const { id } = await send(app, 'forkRun', { id: parent.id, epoch: at, config });
-        return followRun(app, id, at, options);
-      }),
+      await withApp(
+        environment,
+        options.dataDir,
+        'cli',
+        async (app) => {
+          const parent = await app.handlers.getRun({ id: await app.resolveRunId(text) });
+          const { at, name = forkName(parent.name, at) } = options;
+          const config = changeConfig(parent.config, { ...options, name });
+          const { id } = await send(app, 'forkRun', { id: parent.id, epoch: at, config });
+          return followRun(app, id, at, options);
+        },
+        options,
+      ),
     );
   });
 }

@@ -21,16 +21,22 @@ export function addResumeCommand(
     .option('--epochs <n>', 'how many epochs it shall have in all; with more, a completed run goes on too');
   addFollowOptions(command).action(async (text: string, options: ResumeOptions) => {
     done(
-      await withApp(environment, options.dataDir, 'cli', async (app) => {
-        const id = await app.resolveRunId(text);
-        const { epochsDone } = await app.handlers.getRun({ id });
-        const { epochs } = options;
-        await send(app, 'resumeRuns', {
-          ids: [id],
-          ...(epochs === undefined ? {} : { epochs: parseValue(epochs) }),
-        });
-        return followRun(app, id, epochsDone, options);
-      }),
+      await withApp(
+        environment,
+        options.dataDir,
+        'cli',
+        async (app) => {
+          const id = await app.resolveRunId(text);
+          const { epochsDone } = await app.handlers.getRun({ id });
+          const { epochs } = options;
+          await send(app, 'resumeRuns', {
+            ids: [id],
+            ...(epochs === undefined ? {} : { epochs: parseValue(epochs) }),
+          });
+          return followRun(app, id, epochsDone, options);
+        },
+        options,
+      ),
     );
   });
 }

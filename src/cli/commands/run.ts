@@ -43,12 +43,18 @@ async function train(environment: Environment, options: RunOptions): Promise<Exi
   const { data: file } = options;
   // Mistakes in the options are told before a file is taken in.
   const drawn = file === undefined ? await readConfig(options) : null;
-  return withApp(environment, options.dataDir, 'cli', async (app) => {
-    const config = drawn ?? (await configOfFile(app, file!, options));
-    await warnOfClasses(app, [config]);
-    const { runs } = await app.handlers.createRuns({ configs: [config] });
-    return followRun(app, runs[0]!.id, 0, options);
-  });
+  return withApp(
+    environment,
+    options.dataDir,
+    'cli',
+    async (app) => {
+      const config = drawn ?? (await configOfFile(app, file!, options));
+      await warnOfClasses(app, [config]);
+      const { runs } = await app.handlers.createRuns({ configs: [config] });
+      return followRun(app, runs[0]!.id, 0, options);
+    },
+    options,
+  );
 }
 
 function verify(environment: Environment, options: RunOptions): Promise<ExitCode> {
@@ -56,7 +62,13 @@ function verify(environment: Environment, options: RunOptions): Promise<ExitCode
     (name) => options[name] !== undefined,
   );
   if (both) throw new UsageError(`got --verify and --${both}; allowed: one of them`);
-  return withApp(environment, options.dataDir, 'cli', async (app) => {
-    return verifyRun(app, await app.resolveRunId(options.verify!), options);
-  });
+  return withApp(
+    environment,
+    options.dataDir,
+    'cli',
+    async (app) => {
+      return verifyRun(app, await app.resolveRunId(options.verify!), options);
+    },
+    options,
+  );
 }

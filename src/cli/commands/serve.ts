@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
+import type { ThreadCount } from '#api';
 import { type Environment, withApp } from '../environment.ts';
 import { type ExitCode, exitCode } from '../exit.ts';
-import { addCommand, parsePort } from '../options.ts';
+import { addCommand, addThreadsOption, parsePort } from '../options.ts';
 import { openOutput } from '../output.ts';
 import { onInputEnd, onInterrupt } from '../signals.ts';
 import { say } from '../say.ts';
@@ -12,6 +13,7 @@ interface ServeOptions {
   readonly dataDir: string;
   readonly port: number;
   readonly host: string;
+  readonly threads?: ThreadCount;
   readonly untilInputEnds?: true;
 }
 
@@ -22,7 +24,7 @@ export function addServeCommand(
   environment: Environment,
   done: (code: ExitCode) => void,
 ): void {
-  addCommand(program, 'serve', 'serve the app to a browser')
+  const command = addCommand(program, 'serve', 'serve the app to a browser')
     .option('--port <n>', 'the port to listen on; 0 takes any free one', parsePort, 0)
     .option(
       '--host <address>',
@@ -32,9 +34,13 @@ export function addServeCommand(
     .option(
       '--until-input-ends',
       'end, as by Ctrl+C, when standard input does: for programs that start it, on Windows too',
-    )
-    .action(async (options: ServeOptions) => {
-      await withApp(environment, options.dataDir, 'serve', async (app) => {
+    );
+  addThreadsOption(command).action(async (options: ServeOptions) => {
+    await withApp(
+      environment,
+      options.dataDir,
+      'serve',
+      async (app) => {
         const { startServer } = await import('#serve');
         const { port, host } = options;
         const stopped = Promise.withResolvers<undefined>();
@@ -59,7 +65,9 @@ export function addServeCommand(
           removeInputEnd?.();
           await server.close();
         }
-      });
-      done(exitCode.done);
-    });
+      },
+      options,
+    );
+    done(exitCode.done);
+  });
 }

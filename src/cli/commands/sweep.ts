@@ -1,6 +1,5 @@
-import { availableParallelism } from 'node:os';
 import type { Command } from 'commander';
-import type { SweepDetail } from '#api';
+import type { SweepDetail, ThreadCount } from '#api';
 import {
   concludeStudy,
   type ConfigIssue,
@@ -15,7 +14,7 @@ import {
   type SweepAxis,
   type SweepDefinition,
 } from '#experiments';
-
+import { countCores } from '#workers';
 import {
   addDataOptions,
   addFileOptions,
@@ -28,7 +27,7 @@ import { type Environment, withApp } from '../environment.ts';
 import { type ExitCode, exitCode, UsageError } from '../exit.ts';
 import { followSweep } from '../follow-sweep.ts';
 import { jsonNote, toJson } from '../json.ts';
-import { addCommand, collect, parseCount } from '../options.ts';
+import { addCommand, addThreadsOption, collect, parseCount } from '../options.ts';
 import { openOutput } from '../output.ts';
 import { readConfig } from '../read-config.ts';
 import { readAxis, readSeeds } from '../read-grid.ts';
@@ -48,7 +47,8 @@ interface SweepOptions extends DataOptions {
   readonly seeds?: string;
   readonly folds?: string;
   readonly repeats?: string;
-  readonly concurrency: number;
+  readonly concurrency?: number;
+  readonly threads?: ThreadCount;
   readonly resume?: string;
   readonly confirm?: string;
   readonly choose?: readonly string[];
@@ -84,7 +84,7 @@ export function addSweepCommand(
       'k-fold cross-validation of a table, stratified unless it says otherwise: each cell holds out every fold once',
     )
     .option('--repeats <r>', 'with --folds: deal the folds so many times')
-    .option('--concurrency <n>', 'runs trained at the same time', parseCount, availableParallelism())
+    .option('--concurrency <n>', 'runs trained at the same time (default: one a core)', parseCount)
     .option('--resume <sweep>', 'train what a sweep lacks: missing, failed, interrupted and stopped runs')
     .option(
       '--confirm <sweep>',
@@ -98,6 +98,7 @@ export function addSweepCommand(
     .option('--again', 'with --confirm: another confirmation besides those there are')
     .option('--preview', 'say how many runs, how long and how much disk it would take, and train nothing')
     .option('--json', `end with one line {"sweep": ...} or {"confirmation": ...}; ${jsonNote}`);
+  addThreadsOption(command);
   addFileOptions(command).action(async (options: SweepOptions) => {
     requireAlone(options);
     requireData(options);
@@ -132,7 +133,7 @@ export function addSweepCommand(
           await printSweep(sweep, options);
           return interrupted ? exitCode.interrupted : codeOfRuns(sweep);
         },
-        options.concurrency,
+        { ...options, concurrency: options.concurrency ?? (await countCores()).cores },
       ),
     );
   });
@@ -196,12 +197,12 @@ function requireAlone(options: SweepOptions): void {
     names.flatMap((name) => (options[name] === undefined ? [] : [`--${name}`])).join(', ');
   if (resume !== undefined && given([...own, 'seeds', 'confirm', 'choose', 'again']) !== '') {
     throw new UsageError(
-      `--resume takes a sweep as it is, without ${given([...own, 'seeds', 'confirm', 'choose', 'again'])}; allowed beside it: --concurrency, --json`,
+      `--resume takes a sweep as it is, without ${given([...own, 'seeds', 'confirm', 'choose', 'again'])}; allowed beside it: --concurrency, --threads, --json`,
     );
   }
   if (confirm !== undefined && given(own) !== '') {
     throw new UsageError(
-      `--confirm takes a sweep as it is, without ${given(own)}; allowed beside it: --seeds, --choose, --again, --concurrency, --json`,
+      `--confirm takes a sweep as it is, without ${given(own)}; allowed beside it: --seeds, --choose, --again, --concurrency, --threads, --json`,
     );
   }
   if (confirm === undefined && (choose ?? again) !== undefined) {
@@ -218,7 +219,7 @@ function readStudy({ study, name, ...options }: SweepOptions): SweepDefinition {
     [grid, seeds, folds, repeats, preset, config, data, set, epochs].some((option) => option !== undefined)
   ) {
     throw new UsageError(
-      '--study has its own config, grid and seeds; allowed beside it: --name, --concurrency',
+      '--study has its own config, grid and seeds; allowed beside it: --name, --concurrency, --threads',
     );
   }
   const found = studies.find(({ kind }) => kind === study);

@@ -1,17 +1,38 @@
+import type { ThreadCount } from '#api';
 import { createNodeLauncher, createPool } from '#workers';
-import { fail, type Finding, ok } from './check.ts';
+import { fail, type Finding, ok, warn } from './check.ts';
 import { digestRows, knownDigest } from './known-digest.ts';
 import { knownRun } from './known-run.ts';
 
 /** Trains the known run in a process of its own and compares its bits. */
 export async function checkTraining(trainerEntry: string): Promise<Finding> {
+  const { problem } = await trainKnownRun(trainerEntry, 'auto', 1);
+  return problem === null ? ok('a training process starts, and computes the expected bits') : fail(problem);
+}
+
+/** The same by two threads, where there are two cores. */
+export async function checkThreads(trainerEntry: string, cores: number): Promise<Finding> {
+  if (cores === 1) return ok('there is one core: one thread trains a run');
+  const { problem, threads } = await trainKnownRun(trainerEntry, 2, 2);
+  if (problem !== null) return fail(problem);
+  if (threads === 2) return ok('two threads train a run to the expected bits');
+  return warn('they cannot be had here: one thread trains a run, whatever --threads says');
+}
+
+/** `problem` is null where the bits are those expected; `threads` is how many trained it at last. */
+async function trainKnownRun(
+  trainerEntry: string,
+  threads: ThreadCount,
+  cores: number,
+): Promise<{ problem: string | null; threads: number }> {
   const batches: Float64Array[] = [];
+  let used = 1;
   const ended = Promise.withResolvers<string | undefined>();
   const pool = createPool({
-    size: 1,
-    launcher: createNodeLauncher(trainerEntry),
+    ...{ size: 1, cores, threads, launcher: createNodeLauncher(trainerEntry) },
     listener: {
       started: () => undefined,
+      threads: (_id, count) => void (used = count),
       epochs: (_id, rows) => void batches.push(rows),
       retracing: () => undefined,
       checkpoint: () => undefined,
@@ -27,8 +48,11 @@ export async function checkTraining(trainerEntry: string): Promise<Finding> {
   pool.submit({ id: 'doctor', task: () => ({ config: knownRun, ancestry: [], from: null }) });
   const error = await ended.promise;
   await pool.close();
-  if (error !== undefined) return fail(error.replaceAll('\n', ' '));
   const digest = digestRows(batches);
-  if (digest === knownDigest) return ok('a training process starts, and computes the expected bits');
-  return fail(`a training process starts, but computes other bits than expected (${digest.slice(0, 12)})`);
+  const problem =
+    error?.replaceAll('\n', ' ') ??
+    (digest === knownDigest
+      ? null
+      : `a training process starts, but computes other bits than expected (${digest.slice(0, 12)})`);
+  return { problem, threads: used };
 }

@@ -18,7 +18,7 @@ import type { FasterWay } from './faster-way.ts';
 const lambdas = [1e-4, 1e-3, 0, 1e-3];
 
 describe.each(kernelCases)('$variant batches', ({ variant, precision, tolerance }) => {
-  const create: CreateNetwork = (config, start) => createFastNetwork(config, start, variant);
+  const create: CreateNetwork = (config, start) => createFastNetwork(config, start, { variant });
   const random = new RandomStream([7, tolerance > 1e-6 ? 1 : 0]);
 
   it.each([
@@ -77,12 +77,16 @@ describe.each(kernelCases)('$variant batches', ({ variant, precision, tolerance 
     const start = drawStart(layers, samples, 9, random);
     const [one, two] = ([0, 1] as const).map((way) => {
       const always: FasterWay = { way, take: (work) => work(way) };
-      const network = build((config, from) => createFastNetwork(config, from, variant, always), start, {
-        layers,
-        optimizer: smoothOptimizers.adam,
-        batchSize,
-        precision,
-      });
+      const network = build(
+        (config, from) => createFastNetwork(config, from, { variant, createWay: () => always }),
+        start,
+        {
+          layers,
+          optimizer: smoothOptimizers.adam,
+          batchSize,
+          precision,
+        },
+      );
       const passes = Array.from({ length: 6 }, (_, updates) => {
         const batches = Math.ceil(samples / (batchSize ?? samples));
         const measured = network.trainingPass(updates % batches, updates);

@@ -32,7 +32,7 @@ const behind = (position: number): readonly LayerConfig[] =>
   ][position]!;
 
 describe.each(kernelCases)('$variant dropout', ({ variant, precision, tolerance }) => {
-  const create: CreateNetwork = (config, start) => createFastNetwork(config, start, variant);
+  const create: CreateNetwork = (config, start) => createFastNetwork(config, start, { variant });
   const random = new RandomStream([9, 1]);
   const word = (): number => Math.floor(random.randomSample() * 2 ** 32);
 
@@ -50,9 +50,11 @@ describe.each(kernelCases)('$variant dropout', ({ variant, precision, tolerance 
       const position = draw % 3 === 0 ? Math.floor((2 ** 32 - 2) / Math.ceil(units / 2)) : word() % 100_000;
       const stride = (units + (draw % 2)) * rowBytes;
       const length = (panels * stride * samples) / rowBytes;
-      const values = numbersAt(memory, { address, length }, precision);
+      const values = numbersAt(memory.buffer, { address, length }, precision);
       values.fill(1);
       kernels.applyDropout(
+        units,
+        0,
         units,
         panels,
         address,

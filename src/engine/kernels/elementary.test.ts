@@ -4,7 +4,7 @@ import { instantiateKernels } from './wasm.ts';
 
 const address = 4096;
 const { kernels, memory } = instantiateKernels('float64', 8192);
-const pair = new Float64Array(memory, address, 2);
+const pair = new Float64Array(memory.buffer, address, 2);
 
 function apply(kernel: (address: number) => void, x: number): number {
   pair.fill(x);

@@ -1,13 +1,14 @@
 import type { TrainingStart } from '../training/draw-start.ts';
-import { penaltyParts } from '../training/epoch-row.ts';
 import type { Network, NetworkConfig } from '../training/network.ts';
 import { denseStages } from './dense-stages.ts';
-import { describeLayers, reserveLayers } from './layer-memory.ts';
-import { createFasterWay } from './faster-way.ts';
+import { describeLayers, networkArguments, reserveLayers } from './layer-memory.ts';
+import { type Crew, describeKernels } from './crew.ts';
+import { createFasterWay, type FasterWay, hostClock, type Way } from './faster-way.ts';
 import { createMemoryPlan, numbersAt, type Region } from './memory-plan.ts';
-import { momentCorrection, optimizerRule } from './optimizer-rule.ts';
+import { momentCorrection, optimizerArguments, optimizerRule } from './optimizer-rule.ts';
 import { createPanelSet, type PanelRun, reserveSet } from './panel-set.ts';
 import { samplesPerPanel } from './panels.ts';
+import { alone, createTeam, reserveTeam } from './team.ts';
 import { instantiateKernels, kernelVariant } from './wasm.ts';
 
 /** Numbers of a tile's activations that stay in a CPU's cache beside the weights. */
@@ -15,6 +16,15 @@ const tileNumbers = 16_384;
 /** Fewer would load the weights too often, more gain nothing. */
 const minTilePanels = 8;
 const maxTilePanels = 16;
+
+export interface FastNetworkOptions {
+  /** Of the config's precision; others than the host's best are for tests. */
+  readonly variant?: ReturnType<typeof kernelVariant>;
+  /** Whether products take one panel at a time or, as the second way, two. */
+  readonly createWay?: () => FasterWay;
+  /** Threads that may help; null without. */
+  readonly crew?: Crew | null;
+}
 
 /**
  * The fused network in WebAssembly: tiles of samples go through all layers forward, loss, backward and gradient sums
@@ -27,14 +37,16 @@ const maxTilePanels = 16;
  * Throws RangeError when the layers are not dense ones, each but the last with ReLU and dropout or without, and softmax last
  * with a unit per class, or when there is no memory for them.
  *
- * @param variant the kernels, of the config's precision; others than the host's best are for tests
- * @param faster whether products take one panel at a time or, as the second way, two
+ * The number of threads changes no bit either.
  */
 export function createFastNetwork(
   config: NetworkConfig,
   start: TrainingStart,
-  variant = kernelVariant(config.precision),
-  faster = createFasterWay(),
+  {
+    variant = kernelVariant(config.precision),
+    createWay = createFasterWay,
+    crew = null,
+  }: FastNetworkOptions = {},
 ): Network {
   const { precision } = config;
   const { features, classes } = start.training;
@@ -49,18 +61,22 @@ export function createFastNetwork(
   const network = reserveLayers(plan, stages, { tilePanels, inBatches, precision });
   const trainingRegions = reserveSet(plan, start.training, config.batchSize, precision);
   const validationRegions = reserveSet(plan, start.validation, null, precision);
-  const metricsRegion = plan.reserve(2, 'float64');
-  const penaltiesRegion = plan.reserve(stages.length * penaltyParts.length, 'float64');
+  const { command, words } = reserveTeam(plan, crew === null);
 
-  const { kernels, memory } = instantiateKernels(variant, plan.bytes);
+  const { kernels, ...shared } = instantiateKernels(variant, plan.bytes, crew !== null);
+  const memory = shared.memory.buffer;
+  const told = {
+    network: networkArguments(network),
+    optimizer: optimizerArguments(optimizer),
+    command: command.address,
+  };
+  describeKernels(kernels, told);
   describeLayers(kernels, stages, network, config.seed);
-  kernels.setOptimizer(
-    optimizer.rule,
-    optimizer.epsilon,
-    optimizer.decay1,
-    optimizer.decay2,
-    optimizer.weightDecay,
-  );
+  const team =
+    crew && words ? createTeam(crew, { ...shared, ...told, words: words.address }, hostClock) : alone;
+  /** Which way is faster depends on how many threads take it. */
+  const ways: FasterWay[] = [];
+  const wayNow = (): FasterWay => (ways[team.threads] ??= createWay());
   const training = createPanelSet(memory, trainingRegions, precision);
   const validation = createPanelSet(memory, validationRegions, precision);
 
@@ -74,42 +90,36 @@ export function createFastNetwork(
     [weights, biases].flatMap((own) => own.moments.slice(0, optimizer.moments).map(arrayAt)),
   );
 
-  const metrics = numbersAt(memory, metricsRegion, 'float64');
+  const results = numbersAt(memory, network.results, 'float64') as Float64Array;
   /** @param updates made so far, for a training pass; null only measures */
-  function pass(
-    { panels, samples, inputs, places, targets }: PanelRun,
-    updates: number | null,
-    way = faster.way,
-  ) {
-    kernels.pass(
-      panels,
-      samples,
-      inputs,
-      places,
-      targets,
-      Number(updates !== null),
-      updates ?? 0,
-      way,
-      metricsRegion.address,
-    );
-    return { dataLoss: metrics[0]! / samples, accuracy: metrics[1]! / samples };
+  function pass({ panels, samples, inputs, places, targets }: PanelRun, updates: number | null, way: Way) {
+    const learn = Number(updates !== null);
+    kernels.pass(team.threads, panels, samples, inputs, places, targets, learn, updates ?? 0, way);
+    return { dataLoss: results[0]! / samples, accuracy: results[1]! / samples };
   }
   return {
-    penalties: numbersAt(memory, penaltiesRegion, 'float64') as Float64Array,
+    penalties: results.subarray(2),
     parameters,
     moments,
     arrange: training.arrange,
     trainingPass(batch, updates) {
-      kernels.penalties(penaltiesRegion.address);
       const run = training.batches[batch]!;
       const isWhole = run.panels === training.batches[0]!.panels;
-      const measured = isWhole ? faster.take((way) => pass(run, updates, way)) : pass(run, updates);
+      team.beginStep(isWhole);
+      const faster = wayNow();
+      const measured = team.work(() =>
+        isWhole ? faster.take((way) => pass(run, updates, way)) : pass(run, updates, faster.way),
+      );
       return { ...measured, samples: run.samples };
     },
-    evaluate: (set) => pass(set === 'training' ? training.all : validation.all, null),
+    evaluate(set) {
+      const run = set === 'training' ? training.all : validation.all;
+      return pass(run, null, wayNow().way);
+    },
     update(learningRate, step) {
       const { decay1, decay2 } = optimizer;
-      kernels.update(learningRate, momentCorrection(decay1, step), momentCorrection(decay2, step));
+      const [mean, square] = [momentCorrection(decay1, step), momentCorrection(decay2, step)];
+      team.work(() => kernels.update(team.threads, learningRate, mean, square));
     },
   };
 }

@@ -8,8 +8,11 @@ export interface FasterWay {
 
 export type Way = 0 | 1;
 
-/** The other way has one turn of so many, in case that it has become the faster one: V8 compiles code better once it is hot. */
+/** The other way has one turn of so many, in case that it has become the faster one. */
 const triesEvery = 64;
+/** So many at first: what V8 has not compiled well yet is slow, and stays so while it has few turns. */
+const firstTriesEvery = 16;
+const firstTurns = 256;
 /** What a way's least time grows by with each of its turns, so that it is forgotten where the machine has become slower. */
 const forgetting = 1.02;
 
@@ -25,7 +28,7 @@ export function createFasterWay(now: () => number = hostClock): FasterWay {
     },
     take(work) {
       turns++;
-      const way = turns % triesEvery === 0 ? ((1 - faster()) as Way) : faster();
+      const way = isTry(turns) ? ((1 - faster()) as Way) : faster();
       const start = now();
       const result = work(way);
       least[way] = Math.min(now() - start, (least[way] || Infinity) * forgetting);
@@ -34,7 +37,11 @@ export function createFasterWay(now: () => number = hostClock): FasterWay {
   };
 }
 
-/** Every host has it, though it belongs to no ECMAScript library. */
-function hostClock(): number {
+function isTry(turn: number): boolean {
+  return turn % (turn < firstTurns ? firstTriesEvery : triesEvery) === 0;
+}
+
+/** Milliseconds. Every host has it, though it belongs to no ECMAScript library. */
+export function hostClock(): number {
   return (globalThis as unknown as { readonly performance: { now(): number } }).performance.now();
 }

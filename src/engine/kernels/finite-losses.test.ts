@@ -21,7 +21,7 @@ const cases: readonly Case[] = [
   ...kernelCases.map(({ variant, precision }): Case => [
     `${variant} kernels`,
     precision,
-    (config, start) => createFastNetwork(config, start, variant),
+    (config, start) => createFastNetwork(config, start, { variant }),
   ]),
 ];
 const none = [0, 0, 0, 0];

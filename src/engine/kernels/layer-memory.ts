@@ -1,4 +1,5 @@
 import { dropoutPurpose, dropoutThreshold } from '../layers/dropout-mask.ts';
+import { penaltyParts } from '../training/epoch-row.ts';
 import type { Precision } from '../training/training-config.ts';
 import type { DenseStage } from './dense-stages.ts';
 import { bytesPerNumber, type MemoryPlan, type Region } from './memory-plan.ts';
@@ -32,8 +33,12 @@ export interface NetworkRegions {
   readonly layers: readonly LayerRegions[];
   /** Room for a tile of the last layer's outputs. */
   readonly shiftedLogits: Region;
-  /** Room for a tile of the widest layer's outputs and of inputs; null where there are no batches. */
-  readonly batch: { readonly blockDeltas: Region; readonly tileInputs: Region } | null;
+  /** Room for six vectors of each panel of a tile. */
+  readonly lossTerms: Region;
+  /** Loss and number right of a pass, then `penaltyParts` of every layer. */
+  readonly results: Region;
+  /** Room for a tile of the widest layer's outputs, twice, and of inputs; null where there are no batches. */
+  readonly batch: { readonly blockDeltas: readonly [Region, Region]; readonly tileInputs: Region } | null;
 }
 
 /** What the layers' memory depends on, besides the layers. */
@@ -69,26 +74,37 @@ export function reserveLayers(
   const tileOf = (width: number) => plan.reserve(tilePanels * width * samplesPerPanel(precision), precision);
   const shiftedLogits = tileOf(stages.at(-1)!.units);
   const widest = Math.max(...stages.map(({ units }) => units));
-  const batch = inBatches ? { blockDeltas: tileOf(widest), tileInputs: tileOf(stages[0]!.inputs) } : null;
-  return { table, tilePanels, layers, shiftedLogits, batch };
+  const blockDeltas = () => [tileOf(widest), tileOf(widest)] as const;
+  const batch = inBatches ? { blockDeltas: blockDeltas(), tileInputs: tileOf(stages[0]!.inputs) } : null;
+  const lossTerms = tileOf(3);
+  const results = plan.reserve(2 + stages.length * penaltyParts.length, 'float64');
+  return { table, tilePanels, layers, shiftedLogits, lossTerms, results, batch };
 }
 
-/** Tells the kernels what lies where. */
+/** What every thread's kernels are told of the network; the layers are described once, in the memory that they share. */
+export function networkArguments(regions: NetworkRegions): Parameters<Kernels['setNetwork']> {
+  const { table, tilePanels, layers, shiftedLogits, lossTerms, results, batch } = regions;
+  return [
+    table.address,
+    layers.length,
+    tilePanels,
+    shiftedLogits.address,
+    lossTerms.address,
+    results.address,
+    Number(batch !== null),
+    batch?.blockDeltas[0].address ?? 0,
+    batch?.blockDeltas[1].address ?? 0,
+    batch?.tileInputs.address ?? 0,
+  ];
+}
+
+/** Tells the kernels what lies where in each layer, when they know the network. */
 export function describeLayers(
   kernels: Kernels,
   stages: readonly DenseStage[],
-  { table, tilePanels, layers, shiftedLogits, batch }: NetworkRegions,
+  { layers }: NetworkRegions,
   seed: number,
 ): void {
-  kernels.setNetwork(
-    table.address,
-    stages.length,
-    tilePanels,
-    shiftedLogits.address,
-    Number(batch !== null),
-    batch?.blockDeltas.address ?? 0,
-    batch?.tileInputs.address ?? 0,
-  );
   stages.forEach(({ inputs, units, relu, dropout, config: lambdas }, index) => {
     const { weights, biases, transposed, outputs, outputStride } = layers[index]!;
     const { address } = transposed;

@@ -37,7 +37,9 @@ export function createMemoryPlan(): MemoryPlan {
 }
 
 /** The numbers of a region. */
-export function numbersAt(memory: ArrayBuffer, region: Region, precision: Precision): Numbers {
-  const NumbersArray = precision === 'float64' ? Float64Array : Float32Array;
-  return new NumbersArray(memory, region.address, region.length);
+export function numbersAt(memory: ArrayBufferLike, region: Region, precision: Precision): Numbers {
+  const { address, length } = region;
+  return precision === 'float64'
+    ? new Float64Array(memory, address, length)
+    : new Float32Array(memory, address, length);
 }

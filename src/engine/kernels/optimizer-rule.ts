@@ -1,5 +1,6 @@
 import { wholePower } from '../numerics/elementary.ts';
 import type { OptimizerConfig } from '../training/training-config.ts';
+import type { Kernels } from './wasm.ts';
 
 /** Numbers of the rules in assembly/optimizers.ts. */
 const rule = { sgd: 0, momentum: 1, nesterov: 2, adagrad: 3, rmsprop: 4, adam: 5 } as const;
@@ -53,6 +54,10 @@ export function optimizerRule(config: OptimizerConfig): OptimizerRule {
         weightDecay,
       };
   }
+}
+
+export function optimizerArguments(rule: OptimizerRule): Parameters<Kernels['setOptimizer']> {
+  return [rule.rule, rule.epsilon, rule.decay1, rule.decay2, rule.weightDecay];
 }
 
 /** What undoes the start of Adam's moment at 0: 1 - decay^(step + 1). `step` counts updates from 0. */

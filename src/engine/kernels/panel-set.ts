@@ -59,7 +59,7 @@ export interface PanelSet {
   arrange(order: Int32Array): void;
 }
 
-export function createPanelSet(memory: ArrayBuffer, regions: SetRegions, precision: Precision): PanelSet {
+export function createPanelSet(memory: ArrayBufferLike, regions: SetRegions, precision: Precision): PanelSet {
   const { set, layout } = regions;
   const inputs = numbersAt(memory, regions.inputs, precision);
   const targets = numbersAt(memory, regions.targets, precision);

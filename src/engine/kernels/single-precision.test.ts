@@ -13,7 +13,7 @@ const optimizers = Object.entries(smoothOptimizers);
 const singleCases = kernelCases.filter(({ precision }) => precision === 'float32');
 
 describe.each(singleCases)('$variant kernels', ({ variant, precision }) => {
-  const create: CreateNetwork = (config, start) => createFastNetwork(config, start, variant);
+  const create: CreateNetwork = (config, start) => createFastNetwork(config, start, { variant });
   const random = new RandomStream(5);
   const shapes = [
     [1, 2, [3]],
@@ -63,7 +63,7 @@ describe.each(singleCases)('$variant kernels', ({ variant, precision }) => {
   it('have an exp within two units in the last place', () => {
     const address = 4096;
     const { kernels, memory } = instantiateKernels(variant, 8192);
-    const numbers = new Float32Array(memory, address, 4);
+    const numbers = new Float32Array(memory.buffer, address, 4);
     for (let index = 0; index < 10_000; index++) {
       const x = Math.fround(-87 * random.randomSample());
       numbers.fill(x);

@@ -17,7 +17,7 @@ function train(network: Network, first: number, last: number): void {
 }
 
 describe.each(kernelCases)('$variant updates', ({ variant, precision, tolerance }) => {
-  const create: CreateNetwork = (config, start) => createFastNetwork(config, start, variant);
+  const create: CreateNetwork = (config, start) => createFastNetwork(config, start, { variant });
   const layers = layersOf([5, 4, 3], [lambdas, lambdas, lambdas], () => [
     { kind: 'relu' },
     { kind: 'dropout', rate: 0.2 },

@@ -9,10 +9,15 @@ export interface Kernels {
     count: number,
     tilePanels: number,
     shiftedLogits: number,
+    lossTerms: number,
+    results: number,
     inBlocks: number,
     blockDeltas: number,
+    otherBlockDeltas: number,
     tileInputs: number,
   ): void;
+  setCommand(address: number): void;
+  setTeam(words: number, thread: number): void;
   setShape(
     layer: number,
     inputs: number,
@@ -27,6 +32,7 @@ export interface Kernels {
   setDropout(layer: number, threshold: number, scale: number, seed: number, purpose: number): void;
   setOptimizer(kind: number, epsilon: number, decay1: number, decay2: number, weightDecay: number): void;
   pass(
+    threads: number,
     panels: number,
     samples: number,
     inputs: number,
@@ -35,15 +41,17 @@ export interface Kernels {
     learn: number,
     updates: number,
     wide: number,
-    metrics: number,
   ): void;
-  penalties(address: number): void;
-  update(learningRate: number, meanCorrection: number, squareCorrection: number): void;
+  update(threads: number, learningRate: number, meanCorrection: number, squareCorrection: number): void;
+  /** Returns when the team is left. */
+  follow(): void;
   /** Replaces the first of three vectors at `address` by first * second + third. */
   multiplyAddAt(address: number): void;
   /** For tests: see assembly/dropout.ts. */
   applyDropout(
     units: number,
+    first: number,
+    end: number,
     panels: number,
     values: number,
     stride: number,
@@ -74,8 +82,18 @@ type SetParameters = (
 interface WebAssemblyApi {
   readonly Module: new (bytes: Uint8Array<ArrayBuffer>) => object;
   validate(bytes: Uint8Array<ArrayBuffer>): boolean;
-  readonly Memory: new (descriptor: { initial: number }) => { readonly buffer: ArrayBuffer };
+  readonly Memory: new (descriptor: { initial: number; maximum: number; shared: boolean }) => KernelMemory;
   readonly Instance: new (module: object, imports: object) => { readonly exports: object };
+}
+
+interface KernelMemory {
+  readonly buffer: ArrayBufferLike;
+}
+
+/** Kernels with their memory, of which each thread makes an instance of its own. */
+export interface KernelModule {
+  readonly module: object;
+  readonly memory: KernelMemory;
 }
 
 const pageBytes = 65_536;
@@ -83,7 +101,21 @@ const pageBytes = 65_536;
 const maxBytes = 0x1_0000_0000;
 
 type Variant = keyof typeof wasmBytes;
-const compiled: Partial<Record<Variant, object>> = {};
+const compiled = new Map<string, object>();
+
+/** The name of the module's one import, and the kind that follows it: a memory. */
+const memoryImport = [...'memory'].map((letter) => letter.charCodeAt(0)).concat(2);
+
+/**
+ * The kernels' module. They are compiled for a memory that threads share, which other hosts cannot make: one flag says so,
+ * behind the import, where 3 is a shared memory with a maximum and 1 one of its own. Atomic instructions work in both.
+ */
+function bytesOf(variant: Variant, isShared: boolean): Uint8Array<ArrayBuffer> {
+  const bytes = decodeBase64(wasmBytes[variant]);
+  const name = bytes.findIndex((_, at) => memoryImport.every((byte, index) => bytes[at + index] === byte));
+  bytes[name + memoryImport.length] = isShared ? 3 : 1;
+  return bytes;
+}
 
 function webAssembly(): WebAssemblyApi {
   return (globalThis as unknown as { readonly WebAssembly: WebAssemblyApi }).WebAssembly;
@@ -102,9 +134,9 @@ export function kernelVariant(precision: Precision): Variant {
 let roundsOnce: boolean | undefined;
 
 function relaxedRoundsOnce(): boolean {
-  if (!webAssembly().validate(decodeBase64(wasmBytes.relaxedFloat32))) return false;
+  if (!webAssembly().validate(bytesOf('relaxedFloat32', false))) return false;
   const { kernels, memory } = instantiateKernels('relaxedFloat32', pageBytes);
-  const numbers = new Float32Array(memory, 0, 12);
+  const numbers = new Float32Array(memory.buffer, 0, 12);
   // (1 + 2^-12)^2 - (1 + 2^-11) is 2^-24, which a product rounded by itself has lost.
   numbers.fill(1 + 1 / 4096, 0, 8).fill(-1 - 1 / 2048, 8);
   kernels.multiplyAddAt(0);
@@ -114,15 +146,26 @@ function relaxedRoundsOnce(): boolean {
 /**
  * Kernels with a memory of their own of at least `bytes` zeros, which never grows. Throws RangeError when there is no
  * memory for them.
+ *
+ * @param isShared whether other threads may have it, too
  */
 export function instantiateKernels(
   variant: Variant,
   bytes: number,
-): { readonly kernels: Kernels; readonly memory: ArrayBuffer } {
+  isShared = false,
+): KernelModule & { readonly kernels: Kernels } {
   if (bytes > maxBytes) throw new RangeError(`got ${bytes} bytes of numbers; allowed: ${maxBytes}`);
-  const { Module, Memory, Instance } = webAssembly();
-  const module = (compiled[variant] ??= new Module(decodeBase64(wasmBytes[variant])));
-  const memory = new Memory({ initial: Math.ceil(bytes / pageBytes) });
-  const { exports } = new Instance(module, { env: { memory } });
-  return { kernels: exports as Kernels, memory: memory.buffer };
+  const { Module, Memory } = webAssembly();
+  const key = `${variant} ${isShared}`;
+  const module = compiled.get(key) ?? new Module(bytesOf(variant, isShared));
+  compiled.set(key, module);
+  const pages = Math.ceil(bytes / pageBytes);
+  const memory = new Memory({ initial: pages, maximum: pages, shared: isShared });
+  return { module, memory, kernels: instanceOf({ module, memory }) };
+}
+
+/** Another instance over the same memory. */
+export function instanceOf({ module, memory }: KernelModule): Kernels {
+  const { Instance } = webAssembly();
+  return new Instance(module, { env: { memory } }).exports as Kernels;
 }

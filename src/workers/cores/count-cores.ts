@@ -2,20 +2,9 @@ import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { promisify } from 'node:util';
+import type { CoreCount } from '#api';
 import { type ReadText, readCpuQuota } from './cgroup-quota.ts';
 import { parseCpuList } from './cpu-list.ts';
-
-/** What this process may compute on. */
-export interface CoreCount {
-  /** How many runs or threads can compute at full speed at the same time, at least 1. */
-  readonly cores: number;
-  /** Processors that the system schedules it on; with hyper-threads there are several to a core. */
-  readonly processors: number;
-  /** Cores that these are on; null where that is not known. */
-  readonly physical: number | null;
-  /** Processors' time that control groups leave it, as 1.5; null without a limit. */
-  readonly quota: number | null;
-}
 
 /** Where the numbers come from. */
 export interface CoreSource {

@@ -9,7 +9,7 @@ export interface CoreUser {
  * is left goes one by one to the run that has the fewest and could use another, of several to the one that came first. So the
  * sum passes `cores` only where each has one, none has more than it wants, nothing is left that one wants, and one run
  * more takes from the others without giving to any.
- * @param users in the order in which they began
+ * @param users in the order in which they came
  */
 export function shareCores(users: readonly CoreUser[], cores: number): ReadonlyMap<string, number> {
   const shares = users.map(({ id, wanted }) => ({ id, wanted, cores: 1 }));

@@ -1,43 +1,107 @@
 import { addBlockGradients } from './block-gradients';
 import { scaleKept } from './dropout';
 import { Finish } from './finish';
-import { drop } from './forward';
+import { drop, unitShare } from './forward';
 import { addBiasGradients, addBiasGradientsInOrder, addWeightGradients } from './gradients';
-import { blockDeltas, blocksOf, blockUnits, inputBytes, layerAt, layerCount } from './network';
-import { laneBytes } from './panel';
+import { DenseLayer } from './layer';
+import { blockDeltasOf, blocksOf, blockUnits, inputBytes, layerAt, layerCount } from './network';
+import { laneBytes, rowBytes } from './panel';
 import { product } from './product';
+import { barrier, shareStart, thread } from './team';
 import { transposeBlocks } from './transpose';
+
+/** Bytes of a block of a panel's deltas. */
+const blockBytes: usize = <usize>blockUnits * rowBytes;
 
 /** Makes 0 what the gradients of a batch's tiles are added to; what block-gradients.ts sums alone, it overwrites. */
 export function clearGradients(): void {
   for (let index = 0; index < layerCount; index++) {
     const layer = layerAt(index);
-    memory.fill(layer.biasGradients, 0, <usize>layer.units * laneBytes);
+    clearShare(layer.biasGradients, layer.units);
     if (blocksOf(layer) * blockUnits == layer.units) continue;
-    memory.fill(layer.weightGradients, 0, <usize>layer.inputs * layer.units * laneBytes);
+    clearShare(layer.weightGradients, layer.inputs * layer.units);
   }
 }
 
-/** Adds a tile's gradients of the data loss. Those by the outputs of the last layer lie in its outputs. */
+function clearShare(gradients: usize, length: i32): void {
+  const first = shareStart(length, blockUnits, thread);
+  const count = shareStart(length, blockUnits, thread + 1) - first;
+  memory.fill(gradients + <usize>first * laneBytes, 0, <usize>count * laneBytes);
+}
+
+/**
+ * Adds a tile's gradients of the data loss. Those by the outputs of the last layer lie in its outputs, and in blocks. Each thread takes some
+ * inputs of each layer, whose outputs of the layer before no other thread needs any more.
+ */
 export function backward(panels: i32, inputs: usize, position: u32, updates: u32, isWide: bool): void {
-  for (let index = layerCount - 1; index >= 0; index--) {
+  for (let index = layerCount - 1; index > 0; index--) {
     const layer = layerAt(index);
-    const before = index > 0 ? layerAt(index - 1).outputs : inputs;
-    const stride = index > 0 ? layerAt(index - 1).outputStride : inputBytes();
-    const blocks = blocksOf(layer);
-    transposeBlocks(blocks, panels, layer.outputs, layer.outputStride, blockDeltas);
-    addBlockGradients(layer.inputs, layer.units, blocks, panels, before, stride, blockDeltas, layer.weightGradients, position == 0, isWide);
-    addWeightGradients(layer.inputs, layer.units, panels, before, stride, layer.outputs, layer.outputStride, layer.weightGradients, blocks * blockUnits);
-    if (index === layerCount - 1) addBiasGradientsInOrder(layer.units, panels, layer.outputs, layer.biasGradients);
-    else addBiasGradients(layer.units, panels, layer.outputs, layer.outputStride, layer.biasGradients);
-    if (index === 0) continue;
-    // In place: the outputs of the layer before, needed no more but for the mask, become its gradients.
     const previous = layerAt(index - 1);
+    const from = unitShare(index - 1, thread);
+    const to = unitShare(index - 1, thread + 1);
+    addGradients(index, from, to, 0, layer.units, panels, previous.outputs, previous.outputStride, position == 0, isWide);
+    // In place: the outputs of the layer before, needed no more but for the mask, become its gradients.
+    const outputs = previous.outputs + <usize>from * rowBytes;
+    const weights = layer.weights + <usize>from * <usize>layer.units * laneBytes;
     const finish = previous.relu ? Finish.Mask : Finish.None;
-    product(layer.inputs, layer.units, panels, layer.weights, 0, layer.outputs, layer.outputStride, before, stride, finish, isWide);
-    if (previous.dropoutScale == 0) continue;
+    product(to - from, layer.units, panels, weights, 0, layer.outputs, layer.outputStride, outputs, previous.outputStride, finish, isWide);
     // Dropped outputs of a ReLU are 0, where its mask stops the gradients already.
-    if (previous.relu) scaleKept(previous.units, panels, before, stride, previous.dropoutScale);
-    else drop(previous, panels, position, updates);
+    if (previous.dropoutScale != 0) {
+      if (previous.relu) scaleKept(to - from, panels, outputs, previous.outputStride, previous.dropoutScale);
+      else drop(previous, from, to, panels, position, updates);
+    }
+    const firstBlock = min(from / blockUnits, blocksOf(previous));
+    blockDeltas(index - 1, firstBlock, min(to / blockUnits, blocksOf(previous)) - firstBlock, 0, panels, panels);
+    barrier();
   }
+  const first = layerAt(0);
+  // Few inputs have too little for all: then by units.
+  const byUnits = first.inputs < first.units;
+  const count = byUnits ? first.units : first.inputs;
+  const from = shareStart(count, blockUnits, thread);
+  const to = shareStart(count, blockUnits, thread + 1);
+  if (byUnits) addGradients(0, 0, first.inputs, from, to, panels, inputs, inputBytes(), position == 0, isWide);
+  else addGradients(0, from, to, 0, first.units, panels, inputs, inputBytes(), position == 0, isWide);
+}
+
+/** Writes some of a layer's deltas of a tile of `tilePanels` as block-gradients.ts takes them: `blocks` from `firstBlock` on, of `panels` from `firstPanel` on. */
+export function blockDeltas(index: i32, firstBlock: i32, blocks: i32, firstPanel: i32, panels: i32, tilePanels: i32): void {
+  const layer = layerAt(index);
+  const deltas = layer.outputs + <usize>firstPanel * layer.outputStride + <usize>firstBlock * blockBytes;
+  const targetBlock = <usize>tilePanels * blockBytes;
+  const target = blockDeltasOf(index) + <usize>firstBlock * targetBlock + <usize>firstPanel * blockBytes;
+  transposeBlocks(blocks, panels, deltas, layer.outputStride, target, targetBlock);
+}
+
+/** Adds a layer's gradients, those of the weights between some of its inputs and some of its units, which are whole blocks or all the rest. */
+function addGradients(
+  index: i32,
+  firstInput: i32,
+  endInput: i32,
+  firstUnit: i32,
+  endUnit: i32,
+  panels: i32,
+  inputs: usize,
+  inputStride: usize,
+  isFirst: bool,
+  isWide: bool,
+): void {
+  const layer = layerAt(index);
+  const units = layer.units;
+  const firstBlock = min(firstUnit / blockUnits, blocksOf(layer));
+  const endBlock = min(endUnit / blockUnits, blocksOf(layer));
+  const deltas = blockDeltasOf(index) + <usize>firstBlock * <usize>panels * blockBytes;
+  const sums = layer.weightGradients + <usize>firstBlock * rowBytes;
+  addBlockGradients(firstInput, endInput, units, endBlock - firstBlock, panels, inputs, inputStride, deltas, sums, isFirst, isWide);
+  const rest = max(firstUnit, blocksOf(layer) * blockUnits);
+  addWeightGradients(firstInput, endInput, units, panels, inputs, inputStride, layer.outputs, layer.outputStride, layer.weightGradients, rest, endUnit);
+  addBiases(layer, index, panels);
+}
+
+/** The share of this thread of a layer's biases. */
+function addBiases(layer: DenseLayer, index: i32, panels: i32): void {
+  const from = unitShare(index, thread);
+  const to = unitShare(index, thread + 1);
+  if (index === layerCount - 1) addBiasGradientsInOrder(from, to, panels, layer.outputs, layer.outputStride, layer.biasGradients);
+  else addBiasGradients(from, to, panels, layer.outputs, layer.outputStride, layer.biasGradients);
 }

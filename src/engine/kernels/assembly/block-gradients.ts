@@ -4,12 +4,14 @@ import { rowsAtOnce } from './product';
 import { sumRows1, sumRows2 } from './register-blocks'; // build/register-blocks.mjs writes it
 
 /**
- * weightGradients += inputs . deltas^T over all samples of a tile, as in gradients.ts, for the first `blocks` blocks of units,
- * of which transpose.ts has made [block][panel][sample][unit]: vectors run over units here, and the sums need none over their lanes. The
- * first tile of a batch overwrites weightGradients [width, units]. `isWide` takes two blocks at once, as product.ts two panels.
+ * weightGradients += inputs . deltas^T over all samples of a tile, as in gradients.ts, for the inputs from `first` to `end` and
+ * `blocks` blocks of units, of which transpose.ts has made [block][panel][sample][unit]: vectors run over units here, and the sums need none
+ * over their lanes. The first tile of a batch overwrites weightGradients, of rows of `units`. `isWide` takes two blocks at once, as product.ts
+ * two panels.
  */
 export function addBlockGradients(
-  width: i32,
+  first: i32,
+  end: i32,
   units: i32,
   blocks: i32,
   panels: i32,
@@ -25,8 +27,8 @@ export function addBlockGradients(
   const sumsRow = <usize>units * laneBytes;
   let count = 0;
   // Inputs outside: a few rows of them stay in the first cache for all units.
-  for (let input = 0; input < width; input += count) {
-    count = rowsAtOnce(width - input);
+  for (let input = first; input < end; input += count) {
+    count = rowsAtOnce(end - input);
     const rows = inputs + <usize>input * rowBytes;
     let delta = deltas;
     let sums = weightGradients + <usize>input * sumsRow;

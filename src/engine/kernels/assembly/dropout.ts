@@ -9,11 +9,14 @@ const quad: u32 = 4;
  * Multiplies a tile's values [panel][units][samples] by their inverted dropout mask, as src/engine/layers/dropout-mask.ts
  * defines it, with Threefry-2x32 of src/engine/random/threefry.ts for four samples at a time.
  *
+ * @param units of the layer, of which those from `first`, an even number, to `end` are taken
  * @param position of the tile's first sample in its batch
  * @param purpose the second word of the key
  */
 export function applyDropout(
   units: i32,
+  first: i32,
+  end: i32,
   panels: i32,
   values: usize,
   stride: usize,
@@ -31,11 +34,11 @@ export function applyDropout(
   const start1 = i32x4.splat(updates + purpose);
   const samples = <u32>(rowBytes / laneBytes);
   for (let panel = 0; panel < panels; panel++) {
-    for (let pair: u32 = 0; pair < pairs; pair++) {
+    for (let pair: u32 = first >> 1; pair << 1 < <u32>end; pair++) {
       const row = values + <usize>pair * 2 * rowBytes;
       const hasSecond = pair * 2 + 1 < <u32>units;
-      for (let first: u32 = 0; first < samples; first += quad) {
-        let x0 = i32x4.add(i32x4.splat((position + first) * pairs + pair + seed), quadCounters);
+      for (let quadFirst: u32 = 0; quadFirst < samples; quadFirst += quad) {
+        let x0 = i32x4.add(i32x4.splat((position + quadFirst) * pairs + pair + seed), quadCounters);
         let x1 = start1;
         let key0 = i32x4.splat(seed);
         let key1 = i32x4.splat(purpose);
@@ -67,7 +70,7 @@ export function applyDropout(
           key1 = key2;
           key2 = used;
         }
-        const quadAt = row + <usize>first * laneBytes;
+        const quadAt = row + <usize>quadFirst * laneBytes;
         multiply(quadAt, factor, i32x4.lt_u(x0, limit));
         if (hasSecond) multiply(quadAt + rowBytes, factor, i32x4.lt_u(x1, limit));
       }

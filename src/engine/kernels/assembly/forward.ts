@@ -1,9 +1,10 @@
 import { applyDropout } from './dropout';
 import { Finish } from './finish';
 import { DenseLayer } from './layer';
-import { inputBytes, layerAt, layerCount } from './network';
+import { blockUnits, inputBytes, layerAt, layerCount } from './network';
 import { laneBytes, rowBytes } from './panel';
 import { product } from './product';
+import { barrier, shareStart, thread } from './team';
 import { transpose } from './transpose';
 
 /**
@@ -12,38 +13,59 @@ import { transpose } from './transpose';
  */
 const groupUnits: i32 = 48;
 
-/** Transposes all weights, for a pass of more than one tile. */
+/** Where the share of thread `index` of a layer's units begins: whole blocks, but of the few units of a last layer. */
+export function unitShare(layer: i32, index: i32): i32 {
+  return shareStart(layerAt(layer).units, layer == layerCount - 1 ? 2 : blockUnits, index);
+}
+
+/** Transposes all weights, for a pass of more than one tile. Each thread makes the rows that it is to read. */
 export function transposeWeights(): void {
   for (let index = 0; index < layerCount; index++) {
-    const layer = layerAt(index);
-    transpose(layer.inputs, layer.units, layer.weights, <usize>layer.units * laneBytes, layer.transposed);
+    const first = unitShare(index, thread);
+    transposeUnits(layerAt(index), first, unitShare(index, thread + 1) - first, first);
   }
 }
 
-/** Takes a tile of inputs through all layers, with dropout where it learns. */
+/** Writes the weights of `count` units from `first` on to the rows of `transposed` from `row` on. */
+function transposeUnits(layer: DenseLayer, first: i32, count: i32, row: i32): void {
+  transpose(layer.inputs, count, layer.weights + <usize>first * laneBytes, <usize>layer.units * laneBytes, transposedRow(layer, row));
+}
+
+@inline
+function transposedRow(layer: DenseLayer, row: i32): usize {
+  return layer.transposed + <usize>row * <usize>layer.inputs * laneBytes;
+}
+
+/** Takes a tile of inputs through all layers, each thread some units of each, with dropout where it learns. */
 export function forward(panels: i32, inputs: usize, learn: bool, position: u32, updates: u32, isOneTile: bool, isWide: bool): void {
   let stride = inputBytes();
   for (let index = 0; index < layerCount; index++) {
     const layer = layerAt(index);
     const finish = layer.relu ? Finish.BiasRelu : Finish.Bias;
-    const group = isOneTile ? groupUnits : layer.units;
-    for (let first = 0; first < layer.units; first += group) {
-      const count = min(group, layer.units - first);
-      if (isOneTile) transpose(layer.inputs, count, layer.weights + <usize>first * laneBytes, <usize>layer.units * laneBytes, layer.transposed);
+    const from = unitShare(index, thread);
+    const to = unitShare(index, thread + 1);
+    const group = isOneTile ? groupUnits : to - from;
+    for (let first = from; first < to; first += group) {
+      const count = min(group, to - first);
+      const row = isOneTile ? from : first;
+      if (isOneTile) transposeUnits(layer, first, count, row);
       const biases = layer.biases + <usize>first * laneBytes;
       const outputs = layer.outputs + <usize>first * rowBytes;
-      product(count, layer.inputs, panels, layer.transposed, biases, inputs, stride, outputs, layer.outputStride, finish, isWide);
+      product(count, layer.inputs, panels, transposedRow(layer, row), biases, inputs, stride, outputs, layer.outputStride, finish, isWide);
     }
-    if (learn && layer.dropoutScale != 0) drop(layer, panels, position, updates);
+    if (learn && layer.dropoutScale != 0) drop(layer, from, to, panels, position, updates);
+    barrier();
     inputs = layer.outputs;
     stride = layer.outputStride;
   }
 }
 
-/** Applies dropout to what lies in a layer's outputs, which may be their gradients. */
-export function drop(layer: DenseLayer, panels: i32, position: u32, updates: u32): void {
+/** Applies dropout to what lies in a layer's outputs, of the units from `first` to `end`; it may be their gradients. */
+export function drop(layer: DenseLayer, first: i32, end: i32, panels: i32, position: u32, updates: u32): void {
   applyDropout(
     layer.units,
+    first,
+    end,
     panels,
     layer.outputs,
     layer.outputStride,

@@ -3,10 +3,12 @@ import { laneBytes, multiplyAdd, rowBytes } from './panel';
 
 /**
  * weightGradients += inputs . deltas^T over all samples of a tile, where deltas are the gradients of the layer's outputs.
- * inputs [panel][width][samples]; deltas [panel][units][samples]; weightGradients [width, units]. Units before `firstUnit` are left out.
+ * inputs [panel][width][samples]; deltas [panel][units][samples]; weightGradients [width, units]. It takes the inputs from `first` to `end`
+ * and the units from `firstUnit` to `endUnit`.
  */
 export function addWeightGradients(
-  width: i32,
+  first: i32,
+  end: i32,
   units: i32,
   panels: i32,
   inputs: usize,
@@ -15,14 +17,15 @@ export function addWeightGradients(
   deltaStride: usize,
   weightGradients: usize,
   firstUnit: i32,
+  endUnit: i32,
 ): void {
-  for (let input = 0; input < width; input += 2) {
+  for (let input = first; input < end; input += 2) {
     const row = inputs + <usize>input * rowBytes;
-    for (let unit = firstUnit; unit < units; unit += 4) {
+    for (let unit = firstUnit; unit < endUnit; unit += 4) {
       const delta = deltas + <usize>unit * rowBytes;
       const sums = weightGradients + (<usize>input * units + unit) * laneBytes;
-      const left = units - unit;
-      if (width - input >= 2) {
+      const left = endUnit - unit;
+      if (end - input >= 2) {
         if (left >= 4) gradientBlock(2, 4, units, panels, row, inputStride, delta, deltaStride, sums);
         else if (left == 3) gradientBlock(2, 3, units, panels, row, inputStride, delta, deltaStride, sums);
         else if (left == 2) gradientBlock(2, 2, units, panels, row, inputStride, delta, deltaStride, sums);
@@ -35,12 +38,12 @@ export function addWeightGradients(
   }
 }
 
-/** biasGradients += the sum of deltas over all samples of a tile. */
-export function addBiasGradients(units: i32, panels: i32, deltas: usize, deltaStride: usize, biasGradients: usize): void {
-  for (let unit = 0; unit < units; unit += 4) {
+/** biasGradients += the sum of deltas over all samples of a tile, of the units from `first` to `end`. */
+export function addBiasGradients(first: i32, end: i32, panels: i32, deltas: usize, deltaStride: usize, biasGradients: usize): void {
+  for (let unit = first; unit < end; unit += 4) {
     const delta = deltas + <usize>unit * rowBytes;
     const sums = biasGradients + <usize>unit * laneBytes;
-    const left = units - unit;
+    const left = end - unit;
     if (left >= 4) biasBlock(4, panels, delta, deltaStride, sums);
     else if (left == 3) biasBlock(3, panels, delta, deltaStride, sums);
     else if (left == 2) biasBlock(2, panels, delta, deltaStride, sums);
@@ -70,14 +73,14 @@ function biasBlock(columns: i32, panels: i32, delta: usize, deltaStride: usize, 
  * network the deltas of all samples nearly cancel at first, so that what is left is rounding, and an optimizer that divides
  * by the gradient's size makes it large: there sums take the order of the readable network, and of NumPy.
  */
-export function addBiasGradientsInOrder(units: i32, panels: i32, deltas: usize, biasGradients: usize): void {
-  for (let unit = 0; unit < units; unit += 2) {
-    const first = biasGradients + <usize>unit * laneBytes;
+export function addBiasGradientsInOrder(first: i32, end: i32, panels: i32, deltas: usize, deltaStride: usize, biasGradients: usize): void {
+  for (let unit = first; unit < end; unit += 2) {
+    const sums = biasGradients + <usize>unit * laneBytes;
     // The last of an odd number of units is summed twice side by side.
-    const second = unit + 1 < units ? laneBytes : 0;
-    const secondRow = unit + 1 < units ? rowBytes : 0;
-    let sum0 = load<Real>(first);
-    let sum1 = load<Real>(first + second);
+    const second = unit + 1 < end ? laneBytes : 0;
+    const secondRow = unit + 1 < end ? rowBytes : 0;
+    let sum0 = load<Real>(sums);
+    let sum1 = load<Real>(sums + second);
     let delta = deltas + <usize>unit * rowBytes;
     for (let panel = 0; panel < panels; panel++) {
       const other = delta + secondRow;
@@ -99,10 +102,10 @@ export function addBiasGradientsInOrder(units: i32, panels: i32, deltas: usize, 
         sum0 += load<Real>(delta, 7 * laneBytes);
         sum1 += load<Real>(other, 7 * laneBytes);
       }
-      delta += <usize>units * rowBytes;
+      delta += deltaStride;
     }
-    store<Real>(first, sum0);
-    store<Real>(first + second, sum1);
+    store<Real>(sums, sum0);
+    store<Real>(sums + second, sum1);
   }
 }
 

@@ -2,17 +2,33 @@
  * The fused engine. Who makes an instance lays out its memory (fast-network.ts), describes it here once, and then
  * calls `pass` and `update`; nothing is allocated.
  */
-import { backward, clearGradients } from './backward';
+import { backward, blockDeltas, clearGradients } from './backward';
+import { Command, CommandKind } from './command';
 import { applyDropout } from './dropout';
 import { exponentials, log } from './elementary';
 import { forward, transposeWeights } from './forward';
 import { gather } from './gather';
-import { inputBytes, layerAt, layerCount, panelsPerTile, setNetwork, shiftedLogits, tileInputs } from './network';
+import {
+  blocksOf,
+  inputBytes,
+  layerAt,
+  layerCount,
+  lossTerms,
+  panelsPerTile,
+  penaltiesAt,
+  results,
+  setNetwork,
+  shiftedLogits,
+  tileInputs,
+} from './network';
 import { beginStep, chooseOptimizer, Optimizer, updateNumbers } from './optimizers';
-import { multiplyAdd, panelSamples, rowBytes } from './panel';
+import { laneBytes, multiplyAdd, panelSamples, rowBytes } from './panel';
 import { Real } from './real';
 import { storePenalties } from './penalty';
-import { resetMetrics, softmaxCrossentropy, storeMetrics } from './softmax-crossentropy';
+import { addLosses, resetMetrics, softmaxCrossentropy, storeMetrics, termBytes } from './softmax-crossentropy';
+import { arrive, awaitOthers, barrier, releaseOthers, setTeam, setThreads, shareStart, thread, threads } from './team';
+
+let command: Command = changetype<Command>(0);
 
 export { setNetwork };
 
@@ -59,48 +75,127 @@ export function setOptimizer(kind: Optimizer, epsilon: f64, decay1: f64, decay2:
   chooseOptimizer(kind, epsilon, decay1, decay2, weightDecay);
 }
 
+/** Says which thread of a team this instance is, from 0 on, and where the team's words are; without, it works alone. */
+export { setTeam };
+
+/** `address` has room for a Command. */
+export function setCommand(address: usize): void {
+  command = changetype<Command>(address);
+}
+
 /**
  * Takes all tiles of a batch through the network: targets [panel][samples], and inputs [panel][features][samples] or, with `places`
- * other than 0, the samples of inputs [sample][features] that places [panel][samples] names. Writes loss sum and number right to `metrics`. With `learn` there is dropout, as after `updates` updates, and it also finds the gradients
- * of the data loss. `isWide` changes how fast it is, and no bit.
+ * other than 0, the samples of inputs [sample][features] that places [panel][samples] names. Writes loss sum and number right to the results. With
+ * `learn` there is dropout, as after `updates` updates, and it also finds the penalties and the gradients of the data loss. `count` threads share the
+ * work. Neither this nor `isWide` changes any bit.
  */
-export function pass(panels: i32, samples: i32, inputs: usize, places: usize, targets: usize, learn: bool, updates: u32, isWide: bool, metrics: usize): void {
+export function pass(count: i32, panels: i32, samples: i32, inputs: usize, places: usize, targets: usize, learn: bool, updates: u32, isWide: bool): void {
+  command.kind = CommandKind.Pass;
+  command.panels = panels;
+  command.samples = samples;
+  command.inputs = inputs;
+  command.places = places;
+  command.targets = targets;
+  command.learn = learn;
+  command.updates = updates;
+  command.isWide = isWide;
+  lead(count);
+}
+
+/** Moves all parameters by the gradients of the last pass that learned and of the penalties. */
+export function update(count: i32, learningRate: f64, correction1: f64, correction2: f64): void {
+  command.kind = CommandKind.Update;
+  command.learningRate = learningRate;
+  command.correction1 = correction1;
+  command.correction2 = correction2;
+  lead(count);
+}
+
+function lead(count: i32): void {
+  command.threads = count;
+  setThreads(count);
+  releaseOthers();
+  obey();
+  awaitOthers();
+}
+
+/** What a thread of a team does but the first: its share of whatever that one is told, until it is to leave. */
+export function follow(): void {
+  while (arrive()) {
+    setThreads(command.threads);
+    obey();
+  }
+}
+
+function obey(): void {
+  if (command.kind == CommandKind.Pass) passShare();
+  else updateShare();
+}
+
+function passShare(): void {
+  const learn = command.learn;
+  const updates = command.updates;
+  const isWide = command.isWide;
+  const panels = command.panels;
   const isOneTile = panels <= panelsPerTile;
-  resetMetrics();
+  if (thread == 0) resetMetrics();
   if (!isOneTile) transposeWeights();
   if (learn) clearGradients();
-  const last = layerAt(layerCount - 1);
+  if (learn) penalties();
+  const index = layerCount - 1;
+  const last = layerAt(index);
   for (let first = 0; first < panels; first += panelsPerTile) {
     const count = min(panelsPerTile, panels - first);
     const position = first * panelSamples;
+    const from = shareStart(count, 1, thread);
+    const share = shareStart(count, 1, thread + 1) - from;
     let tile = tileInputs;
-    if (places == 0) tile = inputs + <usize>first * inputBytes();
-    else gather(count, layerAt(0).inputs, inputs, places + <usize>position * sizeof<i32>(), tile);
+    if (first > 0) barrier(); // until the tile before is needed no more
+    if (command.places == 0) tile = command.inputs + <usize>first * inputBytes();
+    else {
+      const places = command.places + <usize>(position + from * panelSamples) * sizeof<i32>();
+      gather(share, layerAt(0).inputs, command.inputs, places, tile + <usize>from * inputBytes());
+      barrier();
+    }
     forward(count, tile, learn, position, updates, isOneTile, isWide);
-    softmaxCrossentropy(last.units, count, <Real>samples, last.outputs, shiftedLogits, targets + <usize>first * rowBytes);
+    const targets = command.targets + <usize>first * rowBytes;
+    const logits = <usize>from * last.outputStride;
+    const terms = <usize>from * termBytes;
+    softmaxCrossentropy(last.units, share, <Real>command.samples, last.outputs + logits, shiftedLogits + logits, targets + <usize>from * rowBytes, lossTerms + terms);
+    if (learn) blockDeltas(index, 0, blocksOf(last), from, share, count);
+    barrier();
+    if (thread == 0) addLosses(last.units, count, shiftedLogits, targets, lossTerms);
     if (learn) backward(count, tile, position, updates, isWide);
   }
-  storeMetrics(metrics);
+  if (thread == 0) storeMetrics(results);
 }
 
-/** Writes the four penalties of every layer to `address`. */
-export function penalties(address: usize): void {
+/** Writes the four penalties of every layer: each a sum of one thread. */
+function penalties(): void {
   for (let index = 0; index < layerCount; index++) {
+    if (index % threads != thread) continue;
     const layer = layerAt(index);
-    const target = address + <usize>index * 32;
+    const target = results + penaltiesAt + <usize>index * 32;
     storePenalties(layer.weights, layer.inputs * layer.units, layer.weightL1, layer.weightL2, target);
     storePenalties(layer.biases, layer.units, layer.biasL1, layer.biasL2, target + 16);
   }
 }
 
-/** Moves all parameters by the gradients of the last pass that learned and of the penalties. */
-export function update(learningRate: f64, correction1: f64, correction2: f64): void {
-  beginStep(learningRate, correction1, correction2);
+function updateShare(): void {
+  beginStep(command.learningRate, command.correction1, command.correction2);
   for (let index = 0; index < layerCount; index++) {
     const layer = layerAt(index);
-    updateNumbers(layer.weights, layer.weightGradients, layer.weightMoments1, layer.weightMoments2, layer.inputs * layer.units, layer.weightL1, layer.weightL2);
-    updateNumbers(layer.biases, layer.biasGradients, layer.biasMoments1, layer.biasMoments2, layer.units, layer.biasL1, layer.biasL2);
+    updateSome(layer.weights, layer.weightGradients, layer.weightMoments1, layer.weightMoments2, layer.inputs * layer.units, layer.weightL1, layer.weightL2);
+    updateSome(layer.biases, layer.biasGradients, layer.biasMoments1, layer.biasMoments2, layer.units, layer.biasL1, layer.biasL2);
   }
+}
+
+/** This thread's share of an array, in whole pairs of vectors. */
+function updateSome(values: usize, gradients: usize, moments1: usize, moments2: usize, length: i32, lambda1: f64, lambda2: f64): void {
+  const first = shareStart(length, panelSamples, thread);
+  const count = shareStart(length, panelSamples, thread + 1) - first;
+  const offset = <usize>first * laneBytes;
+  updateNumbers(values + offset, gradients + offset, moments1 + offset, moments2 + offset, count, lambda1, lambda2);
 }
 
 /** Replaces the first of three vectors at `address` by first * second + third, so that one can see how often it is rounded. */

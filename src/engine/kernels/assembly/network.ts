@@ -11,22 +11,43 @@ export let panelsPerTile: i32 = 1;
 export let inBlocks: bool = false;
 /** Units of a block. */
 export const blockUnits: i32 = panelSamples;
-/** Room for a tile's deltas of the widest layer, in blocks. */
-export let blockDeltas: usize = 0;
+/** Room for a tile's deltas of the widest layer, in blocks; twice, for layers in turn. */
+let blockDeltas: usize = 0;
+let otherBlockDeltas: usize = 0;
 /** Room for a tile's inputs, where they are gathered. */
 export let tileInputs: usize = 0;
 
 /** Room for a tile's logits, less their rows' maxima. */
 export let shiftedLogits: usize = 0;
+/** Room for what the losses of a tile's samples are summed from. */
+export let lossTerms: usize = 0;
+/** Where a pass writes its loss and number right, and from `penaltiesAt` on the layers' penalties. */
+export let results: usize = 0;
+/** Bytes from the results to the penalties. */
+export const penaltiesAt: usize = 16;
 
 /** `address` has room for `count` layers, each to be described by `setLayer`. */
-export function setNetwork(address: usize, count: i32, tilePanels: i32, shifted: usize, blocks: bool, deltas: usize, inputs: usize): void {
+export function setNetwork(
+  address: usize,
+  count: i32,
+  tilePanels: i32,
+  shifted: usize,
+  terms: usize,
+  itsResults: usize,
+  blocks: bool,
+  deltas: usize,
+  otherDeltas: usize,
+  inputs: usize,
+): void {
   layers = address;
   layerCount = count;
   panelsPerTile = tilePanels;
   shiftedLogits = shifted;
+  lossTerms = terms;
+  results = itsResults;
   inBlocks = blocks;
   blockDeltas = deltas;
+  otherBlockDeltas = otherDeltas;
   tileInputs = inputs;
 }
 
@@ -39,6 +60,12 @@ export function layerAt(index: i32): DenseLayer {
 @inline
 export function blocksOf(layer: DenseLayer): i32 {
   return inBlocks ? layer.units / blockUnits : 0;
+}
+
+/** Where a layer's deltas lie in blocks. */
+@inline
+export function blockDeltasOf(index: i32): usize {
+  return index & 1 ? otherBlockDeltas : blockDeltas;
 }
 
 /** Bytes of a panel of inputs. */

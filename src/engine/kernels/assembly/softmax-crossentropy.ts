@@ -31,9 +31,12 @@ export function storeMetrics(address: usize): void {
   store<f64>(address, <f64>correct, 8);
 }
 
+/** Bytes of what a panel's losses are summed from: two vectors each of p[target], sums of exponentials, and who is right. */
+export const termBytes: usize = 3 * rowBytes;
+
 /**
- * Turns logits [panel][classes][samples] into probabilities, measures them, and turns them into the gradients of the mean loss
- * by the logits, (p - onehot) / samples, in place. targets [panel][samples] are class indices, and -1 where a sample only
+ * Turns logits [panel][classes][samples] into probabilities, writes what their losses are summed from to `terms`, and turns them into the
+ * gradients of the mean loss by the logits, (p - onehot) / samples, in place. targets [panel][samples] are class indices, and -1 where a sample only
  * pads the panel: it counts nowhere and its gradients are 0.
  *
  * Logits less their row's maximum stay in `shifted`, of the same shape: where p[target] has underflowed, -log p[target] is
@@ -46,11 +49,11 @@ export function softmaxCrossentropy(
   logits: usize,
   shifted: usize,
   targets: usize,
+  terms: usize,
 ): void {
   const bytes = <usize>classes * rowBytes;
   const end = logits + <usize>panels * bytes;
   const count = v128.splat<Real>(samples);
-  let product = f64x2.splat(1);
   const copy = shifted - logits;
   for (let panel = logits; panel < end; panel += bytes) {
     subtractMaxima(panel, panel + bytes, copy);
@@ -61,17 +64,34 @@ export function softmaxCrossentropy(
     for (let half: usize = 0; half < rowBytes; half += 16) {
       const first = panel + half;
       const sum = sumOfRows(first, first + bytes);
-      const target = v128.load(targets + half);
-      let likelihood = measureAndDerive(first, first + bytes, sum, target, count);
+      measureAndDerive(first, first + bytes, sum, v128.load(targets + half), count, terms + half);
+    }
+    targets += rowBytes;
+    terms += termBytes;
+  }
+}
+
+/** Adds the losses of a tile that softmaxCrossentropy has taken, in the order of its samples. */
+export function addLosses(classes: i32, panels: i32, shifted: usize, targets: usize, terms: usize): void {
+  const bytes = <usize>classes * rowBytes;
+  let product = f64x2.splat(1);
+  for (let panel = 0; panel < panels; panel++) {
+    for (let half: usize = 0; half < rowBytes; half += 16) {
+      let likelihood = v128.load(terms + half);
       const normal = v128.ge<Real>(likelihood, v128.splat<Real>(smallestNormal));
       if (!allTrue(normal)) {
-        addLogits(rowsOfTargets(first + copy, first + copy + bytes, target), sum, normal);
+        const first = shifted + half;
+        addLogits(rowsOfTargets(first, first + bytes, v128.load(targets + half)), v128.load(terms + half, rowBytes), normal);
         likelihood = v128.bitselect(likelihood, v128.splat<Real>(1), normal);
       }
+      const isRight = v128.load(terms + half, 2 * rowBytes);
+      correct += popcnt(sizeof<Real>() == 8 ? i64x2.bitmask(isRight) : i32x4.bitmask(isRight));
       if (sizeof<Real>() == 8) product = multiplyLikelihood(product, likelihood);
       else product = multiplyLikelihood(multiplyLikelihood(product, lowHalf(likelihood)), highHalf(likelihood));
     }
+    shifted += bytes;
     targets += rowBytes;
+    terms += termBytes;
   }
   logSums = f64x2.add(logSums, log(product));
   likelihoods += panels * <i32>(rowBytes / laneBytes);
@@ -151,9 +171,9 @@ function sumOfRows(first: usize, end: usize): v128 {
   return sum;
 }
 
-/** Takes one vector of samples from exponentials to gradients, counts them if right, and returns p[target], 1 for padding. */
+/** Takes one vector of samples from exponentials to gradients, and stores its terms: p[target], 1 for padding. */
 @inline
-function measureAndDerive(first: usize, end: usize, sum: v128, target: v128, count: v128): v128 {
+function measureAndDerive(first: usize, end: usize, sum: v128, target: v128, count: v128, terms: usize): void {
   const one = v128.splat<Real>(1);
   const real = v128.ge<Real>(target, v128.splat<Real>(0));
   let label = v128.splat<Real>(0);
@@ -171,7 +191,7 @@ function measureAndDerive(first: usize, end: usize, sum: v128, target: v128, cou
     v128.store(row, v128.and(withoutTiny(v128.div<Real>(error, count)), real));
     label = v128.add<Real>(label, one);
   }
-  const isRight = v128.eq<Real>(bestLabel, target);
-  correct += popcnt(sizeof<Real>() == 8 ? i64x2.bitmask(isRight) : i32x4.bitmask(isRight));
-  return likelihood;
+  v128.store(terms, likelihood);
+  v128.store(terms, sum, rowBytes);
+  v128.store(terms, v128.eq<Real>(bestLabel, target), 2 * rowBytes);
 }

@@ -28,11 +28,17 @@ export function transpose(rows: i32, columns: i32, source: usize, sourceRow: usi
 
 /**
  * Writes `count` blocks of as many rows as a panel has samples, [unit][sample], of each of `panels` panels to `target` as
- * [block][panel][sample][unit].
+ * [block][panel][sample][unit], `targetBlock` bytes from one block to the next.
  */
-export function transposeBlocks(count: i32, panels: i32, panel: usize, stride: usize, target: usize): void {
+export function transposeBlocks(
+  count: i32,
+  panels: i32,
+  panel: usize,
+  stride: usize,
+  target: usize,
+  targetBlock: usize,
+): void {
   const half = <usize>lanes * rowBytes;
-  const targetBlock = <usize>panels * 2 * half;
   for (let index = 0; index < panels; index++) {
     let to = target + <usize>index * 2 * half;
     const end = panel + <usize>count * 2 * half;

@@ -1,0 +1,79 @@
+import { expect, test } from 'vitest';
+import type { CoreCount } from '#api';
+import { type ComputeOptions, defaultConcurrency, openCompute } from './compute.ts';
+
+const coresOf = (cores: number, processors = cores): CoreCount => ({
+  ...{ cores, processors, physical: cores, quota: null },
+});
+
+/** A machine of four cores, with what is stored, and what is said and heard of it. */
+async function open(stored: Record<string, unknown>, options: ComputeOptions = {}) {
+  const machine = { count: coresOf(4) };
+  const said: string[] = [];
+  const log = { file: '', write: (_level: string, message: string) => void said.push(message) } as never;
+  let changes = 0;
+  const compute = await openCompute(
+    { countCores: () => Promise.resolve(machine.count), ...options },
+    {
+      getPreferences: () => Promise.resolve(stored),
+      setPreference: (key, value) => Promise.resolve(void (stored[key] = value)),
+    },
+    log,
+    () => (changes += 1),
+  );
+  return { compute, machine, said, stored, changes: () => changes };
+}
+
+test('a run for each core by default, with a processor left for the host', () => {
+  expect([1, 2, 4, 64].map((cores) => defaultConcurrency(coresOf(cores)))).toEqual([1, 1, 3, 63]);
+  // Two threads a core: the window has hyper-threads.
+  expect(defaultConcurrency(coresOf(4, 8))).toBe(4);
+  expect(defaultConcurrency(coresOf(1, 2))).toBe(1);
+});
+
+test('what was chosen is taken, and what a command line says before that', async () => {
+  expect((await open({})).compute).toMatchObject({ concurrency: 3, threads: 'auto' });
+  expect((await open({ concurrency: 7, threads: 2 })).compute).toMatchObject({ concurrency: 7, threads: 2 });
+  const said = await open({ concurrency: 7, threads: 2 }, { concurrency: 1, threads: 'auto' });
+  expect(said.compute).toMatchObject({ concurrency: 1, threads: 'auto' });
+});
+
+test.each([0, -1, 1.5, 1025, '4', null, [], {}])(
+  '%j is no number: the default is taken, and said',
+  async (stored) => {
+    const { compute, said } = await open({ concurrency: stored, threads: stored });
+    expect(compute).toMatchObject({ concurrency: 3, threads: 'auto' });
+    const is = JSON.stringify(stored);
+    const end = 'is allowed: the default is taken; choose another one in Settings';
+    expect(said).toEqual([
+      `the preference concurrency is ${is}, where a number from 1 to 64 ${end}`,
+      `the preference threads is ${is}, where "auto" or a number from 1 to 1024 ${end}`,
+    ]);
+  },
+);
+
+test('more threads than cores are refused, and what was set stays', async () => {
+  const { compute, stored, changes } = await open({});
+  await compute.setThreads(4);
+  await expect(compute.setThreads(5)).rejects.toMatchObject({
+    code: 'invalidInput',
+    message: 'threads: got 5; allowed: auto, or a number from 1 to 4: there are 4 cores',
+  });
+  expect([compute.threads, stored, changes()]).toEqual([4, { threads: 4 }, 1]);
+});
+
+test('a machine that loses cores trains fewer runs, unless their number was chosen', async () => {
+  const { compute, machine, said, changes } = await open({});
+  await compute.look();
+  expect(changes()).toBe(0);
+  machine.count = { cores: 2, processors: 8, physical: 4, quota: 2.5 };
+  await compute.look();
+  expect([compute.concurrency, compute.cores.cores, changes()]).toEqual([2, 2, 1]);
+  expect(said).toEqual([
+    '4 cores with 8 hyper-threads, of whose time a quota leaves 2.5 can be trained on, where there were 4 cores',
+  ]);
+  await compute.setConcurrency(5);
+  machine.count = coresOf(1);
+  await compute.look();
+  expect([compute.concurrency, compute.cores.cores]).toEqual([5, 1]);
+});

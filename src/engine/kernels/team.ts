@@ -1,0 +1,90 @@
+import { type Crew, isWaiting, threadWords, type ThreadTask, wordsOf } from './crew.ts';
+import type { MemoryPlan, Region } from './memory-plan.ts';
+import { createThreadChoice, maxThreads } from './thread-choice.ts';
+
+/** Room for a Command of assembly/command.ts. */
+const commandBytes = 64;
+
+/** Where a network's threads tell each other what they do. */
+export interface TeamRegions {
+  readonly command: Region;
+  /** null for a network that works alone. */
+  readonly words: Region | null;
+}
+
+export function reserveTeam(plan: MemoryPlan, isAlone: boolean): TeamRegions {
+  const command = plan.reserve(commandBytes / Int32Array.BYTES_PER_ELEMENT, 'float32');
+  return { command, words: isAlone ? null : plan.reserve(maxThreads * threadWords, 'float32') };
+}
+
+/** How many threads work on a network's steps, by what they took so far. */
+export interface Team {
+  /** Of the step under way, or what else is computed now. */
+  readonly threads: number;
+  /** Begins a step, and ends the one before; those of one size are compared. */
+  beginStep(isWhole: boolean): void;
+  /** Does a part of a step. Throws LostThreadError when a thread did not do its share. */
+  work<Result>(part: () => Result): Result;
+}
+
+/** A thread of a team is gone, or hangs: what it was to compute is lost, and so is the network. */
+export class LostThreadError extends Error {
+  constructor(index: number) {
+    super(`training thread ${index} did not answer for 10 seconds`);
+    this.name = 'LostThreadError';
+  }
+}
+
+export const alone: Team = { threads: 1, beginStep: () => undefined, work: (part) => part() };
+
+/** @param task what its threads are told, but for which of them they are */
+export function createTeam(crew: Crew, task: Omit<ThreadTask, 'index'>, now: () => number): Team {
+  const choice = createThreadChoice(now);
+  const words = wordsOf(task);
+  let told = '';
+  let started = 0;
+  let threads = 1;
+  let isCounted = false;
+  let stepMs = 0;
+
+  /** Starts what is missing of so many threads, and answers how many of them are there. */
+  function readyOf(wanted: number): number {
+    for (; started < wanted - 1; started++) crew.start({ ...task, index: started + 1 });
+    let ready = 1;
+    while (ready < wanted && ready <= started && isWaiting(words, ready)) ready++;
+    return ready;
+  }
+
+  function tell(): void {
+    const news = `${choice.threads} ${choice.wanted}`;
+    if (choice.wanted === 0 || news === told) return;
+    told = news;
+    crew.chosen(choice.threads, choice.wanted);
+  }
+
+  return {
+    get threads() {
+      return threads;
+    },
+    beginStep(isWhole) {
+      if (isCounted) choice.took(threads, stepMs);
+      stepMs = 0;
+      isCounted = isWhole;
+      threads = readyOf(choice.next(crew.cores));
+      tell();
+    },
+    work(part) {
+      const start = now();
+      try {
+        return part();
+      } catch (thrown) {
+        for (let index = 1; index < threads; index++) {
+          if (!isWaiting(words, index)) throw new LostThreadError(index);
+        }
+        throw thrown;
+      } finally {
+        stepMs += now() - start;
+      }
+    },
+  };
+}

@@ -1,0 +1,24 @@
+import type { Done, PoolListener } from './job.ts';
+import type { TrainerReport } from './protocol.ts';
+
+type Notice = Exclude<TrainerReport, { kind: 'epochs' | 'tableWanted' | 'done' | 'failed' }>;
+
+/** Tells the listener what a trainer reports of its run, but for rows and the end. */
+export function notify(listener: PoolListener, notice: Notice): Done {
+  const { runId } = notice;
+  switch (notice.kind) {
+    case 'started':
+      return listener.started(runId, notice.kernelVariant, notice.v8Version);
+    case 'threads':
+      return listener.threads(runId, notice.threads);
+    case 'retracing':
+      return listener.retracing(runId, notice.epoch);
+    case 'checkpoint':
+      return listener.checkpoint(runId, notice.epoch, notice.bytes);
+    case 'snapshot':
+      return listener.snapshot(runId, notice.epoch, notice.parameters);
+    case 'paused':
+    case 'continued':
+      return listener[notice.kind](runId);
+  }
+}
