@@ -51,6 +51,8 @@ export interface AwayOptions {
   readonly events: EventHub;
   readonly log: Log;
   readonly onDefect: (error: unknown) => void;
+  /** Names the data folder's path without telling it. */
+  readonly folder: string;
   readonly stopTimeoutMs?: number;
 }
 
@@ -142,8 +144,7 @@ export function createAwayPool(options: AwayOptions): AwayPool {
         finish(entry.run, { status: 'failed', error: result.problem }, 'withdrawn');
       }
     });
-    const anew = [...lost].flatMap((id) => runs.get(id) ?? []);
-    if (anew.length > 0) await handleLost(anew);
+    if (lost.size > 0) await giveAgain([...lost]);
     events.runsChanged([...new Set(entries.map(({ run }) => run))].filter((id) => live.has(id)));
     return records;
   }
@@ -192,26 +193,32 @@ export function createAwayPool(options: AwayOptions): AwayPool {
     }
   }
 
+  /** Of those that the queue lacks. */
   async function handleLost(lost: readonly Submission[]): Promise<void> {
     const present = lost.flatMap(({ id, generation }) => {
       const run = runs.get(id);
       return run?.generation === generation ? [run] : [];
     });
     for (const run of present) run.losses += 1;
-    const hopeless = present.filter(({ losses }) => losses > mostLosses);
     const error = `the queue lost it ${mostLosses} times without an epoch trained: look at the log of the workers`;
-    for (const { id } of hopeless) await end(id, { status: 'failed', error });
-    const again = present.filter(({ losses }) => losses <= mostLosses);
-    if (again.length === 0) return;
-    log.write('warning', `given to the queue again, which lost them: ${again.map(({ id }) => id).join(' ')}`);
-    const background = new Map(again.map((run) => [run.id, run.background]));
-    const sent = await insist(() => store.sendAway(again.map(({ id }) => id)));
-    queue?.add(keep(sent, (id) => background.get(id) === true));
+    for (const { id, losses } of present) if (losses > mostLosses) await end(id, { status: 'failed', error });
+    await giveAgain(present.filter(({ losses }) => losses <= mostLosses).map(({ id }) => id));
+  }
+
+  /** Also those of another process of this folder, which are as good as a sweep's. */
+  async function giveAgain(ids: readonly string[]): Promise<void> {
+    if (ids.length === 0) return;
+    log.write('warning', `given to the queue again, as something of them was lost: ${ids.join(' ')}`);
+    const isBackground = new Map([...runs].map(([id, { background }]) => [id, background]));
+    const own = new Set(runs.keys());
+    const sent = await insist(() => store.sendAway(ids));
+    queue?.add(keep(sent, (id) => isBackground.get(id) ?? true));
+    for (const id of ids) if (!own.has(id)) runs.delete(id);
   }
 
   const readTask = createTaskReader(store);
   const host = (id: string): QueueHost => ({
-    id,
+    ...{ id, folder: options.folder },
     task: readTask,
     tableChunk: async (digest, chunk) => store.readTableChunk(digest, chunk),
     record,

@@ -147,7 +147,7 @@ async function start(store: Store, options: LambdascopeOptions): Promise<Lambdas
   const deletion = createDeletion({ step: store.deleteStep, onStep: events.activityChanged, onDefect });
   const sleep = createSleep({ store, live, events, log });
   const training = createTrainingService({
-    ...{ store, launcher, compute, events, live, log, onDefect },
+    ...{ store, dataDir, launcher, compute, events, live, log, onDefect },
     beforeTimeIsTaken: sleep.notice,
   });
   if (options.held) training.hold(options.held);

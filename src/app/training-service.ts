@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { resolve } from 'node:path';
 import { AppError, isPassing, type Place, type RunStatus, type RunSummary, type Waiting } from '#api';
 import { epochColumn } from '#engine';
 import type { Store } from '#storage';
@@ -61,6 +63,7 @@ export interface TrainingService {
 
 export interface TrainingOptions {
   readonly store: Store;
+  readonly dataDir: string;
   readonly launcher: TrainerLauncher;
   readonly compute: Pick<Compute, 'cores' | 'concurrency' | 'threads'>;
   readonly events: EventHub;
@@ -73,7 +76,7 @@ export interface TrainingOptions {
 }
 
 export function createTrainingService(options: TrainingOptions): TrainingService {
-  const { store, launcher, compute, events, live, log, onDefect, beforeTimeIsTaken } = options;
+  const { store, dataDir, launcher, compute, events, live, log, onDefect, beforeTimeIsTaken } = options;
 
   /** A run that ended or went away otherwise needs no end from here. */
   async function storeOutcome(id: string, outcome: RunOutcome): Promise<void> {
@@ -144,7 +147,7 @@ export function createTrainingService(options: TrainingOptions): TrainingService
     },
   };
   const readTask = createTaskReader(store);
-  const away = createAwayPool({ store, live, events, log, onDefect });
+  const away = createAwayPool({ store, live, events, log, onDefect, folder: nameOfFolder(dataDir) });
   const pool = createPlacedPool({
     ...{ away, size: compute.concurrency, onDefect },
     here: createPool({
@@ -268,6 +271,10 @@ export function createTrainingService(options: TrainingOptions): TrainingService
     },
     close: () => pool.close(),
   };
+}
+
+function nameOfFolder(dataDir: string): string {
+  return createHash('sha256').update(resolve(dataDir)).digest('hex').slice(0, 32);
 }
 
 function lastEpoch(rows: Float64Array, rowCount: number): number {

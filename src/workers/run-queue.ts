@@ -19,6 +19,8 @@ export type Submission = Pick<QueuedRun, 'id' | 'generation'>;
 export interface QueueHost {
   /** The data folder's own id, a UUID: hosts that share a queue never hear of each other's runs. */
   readonly id: string;
+  /** Names the folder's path without telling it: a copy of the folder has the same id. */
+  readonly folder: string;
   /** What to train. Rejects for what can never train. */
   task(id: string): Promise<TrainingTask>;
   /** A piece of a stored table; null behind the last one. */

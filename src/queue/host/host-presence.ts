@@ -1,6 +1,7 @@
 import { hostname } from 'node:os';
 import type { Redis } from 'ioredis';
 import { engineVersion, kernelVariant } from '#engine';
+import type { QueueHost } from '#workers';
 import { callScript } from '../connection/index.ts';
 import {
   decodeHostPresence,
@@ -11,41 +12,48 @@ import {
   wireVersion,
 } from '../wire/index.ts';
 
+/**
+ * Who takes what workers send for a folder: this process; another one of the same folder, which stores it in the same history; or
+ * the host of a copy of the folder, which must not: then nothing can be done here.
+ */
+export type Taker = 'this' | 'sameFolder' | Pick<HostPresence, 'machine' | 'pid'>;
+
 /** What a host says of itself, and how Redis' clock differs from this machine's. */
 export interface PresenceOfHost {
-  /** Says that it is there. Resolves to who else uses this folder's queue, null for nobody: then nothing was said. */
-  announce(): Promise<Pick<HostPresence, 'machine' | 'pid'> | null>;
+  /** Says that it is there, unless another one does. */
+  announce(): Promise<Taker>;
   /** To be added to a time of Redis' clock, in milliseconds. */
   readonly clockOffset: number;
   leave(): Promise<void>;
 }
 
-export function createHostPresence(redis: Redis, id: string): PresenceOfHost {
+export function createHostPresence(
+  redis: Redis,
+  { id, folder }: Pick<QueueHost, 'id' | 'folder'>,
+): PresenceOfHost {
   const key = hostPresenceKey(id);
   const machine = hostname().slice(0, 64) || 'unknown';
   const variants = [kernelVariant('float64'), kernelVariant('float32')];
-  const said = { v: wireVersion, id, machine, pid: process.pid, engineVersion, variants };
+  const said = { v: wireVersion, id, machine, folder, pid: process.pid, engineVersion, variants };
   let clockOffset = 0;
   let isAnnounced = false;
 
-  /** A copy of a data folder has its id: two that read one stream would each lack what the other took. */
-  async function other(): Promise<Pick<HostPresence, 'machine' | 'pid'> | null> {
+  async function other(): Promise<Taker> {
     const text = isAnnounced ? null : await redis.get(key);
-    if (text === null) return null;
-    const present = decode(text);
-    if (present === null || (present.machine === machine && !isAlive(present.pid))) return null;
-    return present;
+    const present = text === null ? null : decode(text);
+    if (present === null || (present.machine === machine && !isAlive(present.pid))) return 'this';
+    return present.machine === machine && present.folder === folder ? 'sameFolder' : present;
   }
 
   return {
     async announce() {
-      const present = await other();
-      if (present !== null) return present;
+      const taker = await other();
+      if (taker !== 'this') return taker;
       const json = JSON.stringify(said).slice(0, -1);
       const at = await callScript(redis, 'announce', [key, hostsKey], [id, json, timing.presenceMs]);
       clockOffset = Date.now() - Number(at);
       isAnnounced = true;
-      return null;
+      return 'this';
     },
     get clockOffset() {
       return clockOffset;

@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { Redis } from 'ioredis';
-import type { QueueConnector, QueueHost, RunQueue, Submission } from '#workers';
+import type { QueueConnector, QueuedRun, QueueHost, RunQueue, Submission } from '#workers';
 import { connectionOptions, openConnection, type QueueAddress, queueTrouble } from '../connection/index.ts';
 import { decodeWish, encodeWish, hostKeys, timing } from '../wire/index.ts';
 import { createHostPresence } from './host-presence.ts';
@@ -32,8 +32,11 @@ function openQueue(address: QueueAddress, host: QueueHost): RunQueue {
   const reading = new Redis({ ...connectionOptions(address), autoResendUnfulfilledCommands: false });
   reading.on('error', () => undefined); // the other connection tells what is wrong
   const submitter = createSubmitter(redis, host, createTableKeeper(redis, host));
-  const presence = createHostPresence(redis, host.id);
+  const presence = createHostPresence(redis, host);
   let results: ResultsReader | null = null;
+  /** Before it is known that this host may use the queue. */
+  const early: QueuedRun[] = [];
+  let isOpen = false;
   const underway = new Set<Promise<unknown>>();
 
   function tellTrouble(): void {
@@ -62,13 +65,17 @@ function openQueue(address: QueueAddress, host: QueueHost): RunQueue {
   }
 
   async function announce(): Promise<undefined> {
-    const other = await presence.announce();
+    const taker = await presence.announce();
     occupied =
-      other &&
-      `process ${other.pid} on ${other.machine} uses the queue for a copy of this history; close one of the two`;
+      typeof taker === 'string'
+        ? null
+        : `process ${taker.pid} on ${taker.machine} uses the queue for a copy of this history; close one of the two`;
     tellTrouble();
-    if (other === null && !closing.signal.aborted)
+    if (closing.signal.aborted || occupied !== null) return;
+    if (taker === 'this')
       results ??= readResults({ redis, reading, host, clockOffset: () => presence.clockOffset });
+    submitter.add(early.splice(0));
+    isOpen = true;
   }
 
   /** Without a job when last looked, and the newest entry of the results then. */
@@ -78,7 +85,8 @@ function openQueue(address: QueueAddress, host: QueueHost): RunQueue {
   async function compare(): Promise<number | undefined> {
     if (results === null) return compareAgainMs;
     const isKnown = missing !== null && results.isPast(missing.newest);
-    const runs = (await host.runs()).filter(({ generation }) => generation > 0);
+    const waiting = new Set(early.map(({ id }) => id));
+    const runs = (await host.runs()).filter(({ id, generation }) => generation > 0 && !waiting.has(id));
     const present = new Set(runs.map(nameOf));
     const lost = isKnown ? missing!.runs.filter((run) => present.has(nameOf(run))) : [];
     if (lost.length > 0) await host.lost(lost);
@@ -118,9 +126,9 @@ function openQueue(address: QueueAddress, host: QueueHost): RunQueue {
   const loops = [repeat(timing.heartbeatMs, announce), repeat(compareMs, compare)];
 
   return {
-    add: submitter.add,
+    add: (runs) => (isOpen ? submitter.add(runs) : void early.push(...runs)),
     async take(submission) {
-      if (broken !== null) return false;
+      if (broken !== null || !isOpen) return false;
       const limit = setTimeout(closingMs, false, { ref: false });
       return Promise.race([submitter.remove(submission).catch(() => false), limit]);
     },
