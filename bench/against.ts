@@ -2,10 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createTraining, type TrainingConfig } from '#engine';
+import { createTraining, drawSampleSets, featuresOf, type TrainingConfig } from '#engine';
 import { presets } from '#experiments';
-import { flopsPerEpoch } from './chapter-pairs.ts';
-import { createPairMeter, type Pair, printPairs } from './pairs.ts';
+import { createPairMeter, printPairs, type TableRow } from './pairs.ts';
 import { rateOf } from './rates.ts';
 
 const project = join(import.meta.dirname, '..');
@@ -27,20 +26,14 @@ export async function engineAgainst(commit: string): Promise<void> {
     extractEngine(commit, folder);
     const other = (await import(join(folder, 'src/engine/index.ts'))) as { createTraining: Create };
     const measure = await createPairMeter(rounds);
-    const rows: string[][] = [];
+    const rows: TableRow[] = [];
     for (const { work, config } of works()) {
-      const pair: Pair = {
-        work,
-        precision: config.precision,
-        unit: 'epochs/s',
-        ours: rateOf(epochOf(config, createTraining)),
-        peer: { name: commit, rate: rateOf(epochOf(config, other.createTraining)) },
-        flops: flopsPerEpoch(config),
-        aim,
-      };
-      rows.push(...(await measure([pair])).map((row) => [...row]));
+      const ours = rateOf(epochOf(config, createTraining));
+      const theirs = rateOf(epochOf(config, other.createTraining));
+      const { precision } = config;
+      rows.push(await measure({ work, precision, ours, other: theirs, flops: flopsPerEpoch(config), aim }));
     }
-    printPairs(rows);
+    printPairs(rows, commit);
   } finally {
     rmSync(folder, { recursive: true, maxRetries: 10 });
   }
@@ -88,4 +81,23 @@ function epochOf(config: TrainingConfig, create: Create): () => void {
   const training = create({ ...config, epochs: endless });
   const row = new Float64Array(training.rowLength);
   return () => training.advance(1, row);
+}
+
+/**
+ * Multiplications and additions of the products of one epoch: forward, weight gradients, and input gradients but the first;
+ * of validation, its share of forward passes.
+ */
+function flopsPerEpoch(config: TrainingConfig): number {
+  const { training, validation } = drawSampleSets(config);
+  let width = featuresOf(config.dataset);
+  let forward = 0;
+  let backward = 0;
+  config.layers.forEach((layer) => {
+    if (layer.kind !== 'dense') return;
+    const product = 2 * width * layer.units;
+    backward += forward === 0 ? product : 2 * product;
+    forward += product;
+    width = layer.units;
+  });
+  return (forward + backward) * training.samples + (forward * validation.samples) / config.evaluateEvery;
 }

@@ -1,36 +1,60 @@
-import { kernelVariant } from '#engine';
-import { presets } from '#experiments';
-import { chapterPairs } from './chapter-pairs.ts';
-import { createPairMeter, printPairs, type TableRow } from './pairs.ts';
-import { findPython } from './peers/peer.ts';
-import { widePairs } from './wide-pairs.ts';
+import { spawnSync } from 'node:child_process';
+import { availableParallelism } from 'node:os';
+import { startContenders } from './peers/contenders.ts';
+import { startPeakMeters } from './peers/peaks.ts';
+import { type Measured, measureWork } from './peers/rounds.ts';
+import { conditionsOf, printReport, writeReport } from './peers/report.ts';
+import { works } from './peers/works.ts';
+
+export interface EngineOptions {
+  /** A Python that has the peers; without it, the first that has NumPy. */
+  readonly python: string | undefined;
+  /** The most telling works alone, in few rounds. */
+  readonly quick: boolean;
+  /** Works whose names have this text in them. */
+  readonly only: string | undefined;
+  /** Puts what was measured into README.md and docs/speed.md. */
+  readonly write: boolean;
+}
+
+const rounds = 11;
+const quickRounds = 3;
 
 /**
- * The engine's kernels beside NumPy, PyTorch and the readable network: epochs or steps a second of CPU time, each side in
- * one process and on one thread, side by side in rounds, so that what else the machine does touches all of them.
- * Ratios are medians over rounds, and both sides are first held to the same losses.
+ * The engine beside NumPy, PyTorch and JAX at the same works, on one core and on all. Each is a process of its own; all are first
+ * held to the same losses, and then measured in turns, so that what else the machine does touches all of them. Ratios are
+ * medians over rounds. Throws when no work has such a name, or `python` does not start.
  */
-export async function engine(): Promise<void> {
-  const pythons = { NumPy: findPython('numpy'), PyTorch: findPython('torch', 'numpy') };
-  for (const [peer, python] of Object.entries(pythons)) {
-    if (python === null) console.log(`no python3 has ${peer}: skipping the comparison with it`);
+export async function engine({ python, quick, only = '', write }: EngineOptions): Promise<void> {
+  const chosen = works.filter(({ name, quick: isQuick }) => name.includes(only) && (isQuick || !quick));
+  if (chosen.length === 0) {
+    throw new RangeError(`got --only ${only}; allowed: ${works.map(({ name }) => name).join('; ')}`);
   }
-  console.log(`float32 kernels: ${kernelVariant('float32')}`);
+  const cores = availableParallelism();
+  const contenders = startContenders(findPython(python), cores);
+  const peaks = startPeakMeters(cores);
+  const measured: Measured[] = [];
+  try {
+    for (const named of chosen) {
+      console.error(`${named.name} ...`);
+      measured.push(await measureWork(named, contenders, peaks.measure, quick ? quickRounds : rounds));
+    }
+  } finally {
+    for (const each of [...contenders, peaks]) each.end();
+  }
+  const report = { measured, conditions: conditionsOf(measured, cores) };
+  printReport(report);
+  if (write) await writeReport(report);
+}
 
-  const measure = await createPairMeter();
-  const rows: TableRow[] = [];
-  for (const preset of presets) {
-    const { pairs, end } = await chapterPairs(preset, pythons);
-    rows.push(...(await measure(pairs)));
-    end();
+function findPython(asked: string | undefined): string | null {
+  const starts = (python: string, code: string): boolean =>
+    spawnSync(python, ['-c', code], { stdio: 'ignore' }).status === 0;
+  if (asked !== undefined) {
+    if (starts(asked, '')) return asked;
+    throw new RangeError(`got --python ${asked}, which does not start; allowed: the path of a Python`);
   }
-  for (const units of [
-    [784, 256, 128, 10],
-    [784, 512, 512, 10],
-  ]) {
-    const { pairs, end } = await widePairs(units, pythons.PyTorch);
-    rows.push(...(await measure(pairs)));
-    end();
-  }
-  printPairs(rows);
+  const found = ['python3', '/usr/bin/python3'].find((python) => starts(python, 'import numpy'));
+  if (found === undefined) console.log('no python3 has NumPy: our own engine alone; --python PATH names one');
+  return found ?? null;
 }

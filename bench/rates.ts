@@ -1,5 +1,3 @@
-import type { Peer } from './peers/peer.ts';
-
 /** Works for a moment and resolves to how many epochs, or updates, a second of CPU time takes in at present. */
 export type Rate = () => Promise<number>;
 
@@ -24,16 +22,6 @@ export function rateOf(step: () => void): Rate {
     });
   // Until it runs as optimized code.
   take(Math.ceil((3 * sliceSeconds * granularity) / take(granularity)));
-  const steps = sliceSteps(take(granularity));
+  const steps = granularity * Math.ceil(sliceSeconds / take(granularity));
   return () => Promise.resolve(steps / take(steps));
-}
-
-export async function rateOfPeer(peer: Peer): Promise<Rate> {
-  const take = async (steps: number): Promise<number> => (await peer.train(steps)).cpuSeconds;
-  const steps = sliceSteps(await take(granularity));
-  return async () => steps / (await take(steps));
-}
-
-function sliceSteps(secondsForTen: number): number {
-  return granularity * Math.ceil(sliceSeconds / secondsForTen);
 }

@@ -14,12 +14,19 @@ import { tiny } from './tiny.ts';
 
 const { positionals: asked, values } = parseArgs({
   allowPositionals: true,
-  options: { against: { type: 'string' }, cli: { type: 'string', multiple: true } },
+  options: {
+    against: { type: 'string' },
+    cli: { type: 'string', multiple: true },
+    python: { type: 'string' },
+    quick: { type: 'boolean', default: false },
+    only: { type: 'string' },
+    write: { type: 'boolean', default: false },
+  },
 });
-const { against, cli: otherBuilds = [] } = values;
+const { against, cli: otherBuilds = [], python, quick, only, write } = values;
 
 const benches: Readonly<Record<string, () => Promise<void>>> = {
-  engine: against === undefined ? engine : () => engineAgainst(against),
+  engine: () => (against === undefined ? engine({ python, quick, only, write }) : engineAgainst(against)),
   pool,
   ingest,
   start,
@@ -32,8 +39,12 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
 
 allowWideVectors(); // as in a trainer
 
-if (against !== undefined && asked.join() !== 'engine') {
-  console.error(`--against COMMIT goes with the bench 'engine' alone; got ${asked.join(', ') || 'all'}`);
+const ofEngine = Object.entries({ against, python, quick, only, write }).filter(([, value]) =>
+  Boolean(value),
+);
+if (ofEngine.length > 0 && asked.join() !== 'engine') {
+  const options = ofEngine.map(([name]) => `--${name}`).join(', ');
+  console.error(`${options}: got ${asked.join(', ') || 'all benches'}; allowed: the bench 'engine' alone`);
   process.exit(2);
 }
 const unknown = asked.filter((name) => !Object.hasOwn(benches, name));
@@ -46,5 +57,12 @@ console.log(
   `${cpus()[0]?.model ?? 'unknown CPU'}, ${availableParallelism()} cores, Node ${process.versions.node}`,
 );
 for (const [name, bench] of Object.entries(benches)) {
-  if (asked.length === 0 || asked.includes(name)) await bench();
+  if (asked.length === 0 || asked.includes(name)) await bench().catch(explain);
+}
+
+/** What a wrong option is told in one line; anything else is a fault of the bench. */
+function explain(error: unknown): never {
+  if (!(error instanceof RangeError)) throw error;
+  console.error(error.message);
+  process.exit(2);
 }

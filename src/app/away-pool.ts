@@ -16,16 +16,21 @@ import type { Log } from './log/index.ts';
 import { retryPassing } from './retry-passing.ts';
 import { createTaskReader } from './training-task.ts';
 import { troubleOf } from './trouble.ts';
+import type { SeenQueue } from './worker-handlers.ts';
 
 /** A worker that was asked to stop a run has so long to do it, in milliseconds: then it is stopped without it. */
 const stopTimeoutMs = 10_000;
-/** A run that the queue lost so often, and nobody trained meanwhile, is not given to it again. */
-const mostLosses = 5;
+/** A run of which something was lost so often is not given to the queue again; the first and the longest wait until it is. */
+const mostLosses = 10;
+const firstRetryMs = 100;
+const lastRetryMs = 30_000;
 
 /** Trains runs by workers of a queue. What it is told of runs that it has not is ignored. */
 export interface AwayPool {
   has(id: string): boolean;
   readonly isSet: boolean;
+  /** Who works for the queue; null where none is set. */
+  readonly seen: SeenQueue | null;
   /** Another queue from now on, or none. What the one before had is given to the new one. */
   setQueue(connector: QueueConnector | null): Promise<void>;
   /** Gives live runs to the queue. */
@@ -62,10 +67,12 @@ export function createAwayPool(options: AwayOptions): AwayPool {
   /** Paused in the queue, and taken out of it. */
   const parked = new Map<string, RunSummary>();
   const ending = new Map<string, NodeJS.Timeout>();
+  const restarting = new Map<string, NodeJS.Timeout>();
   const inTurn = createKeyedQueue();
   const closing = new AbortController();
   const insist = <Value>(call: () => Promise<Value>): Promise<Value> => retryPassing(call, closing.signal);
   let queue: RunQueue | null = null;
+  let seen: (SeenQueue & { readonly view: { close(): void } }) | null = null;
   let trouble: Waiting | null = none();
 
   function tell(action: Promise<unknown>): void {
@@ -102,8 +109,10 @@ export function createAwayPool(options: AwayOptions): AwayPool {
     if (run) queue?.forget(run, why);
     runs.delete(id);
     parked.delete(id);
-    clearTimeout(ending.get(id));
-    ending.delete(id);
+    for (const timers of [ending, restarting]) {
+      clearTimeout(timers.get(id));
+      timers.delete(id);
+    }
   }
 
   async function end(id: string, outcome: RunOutcome): Promise<void> {
@@ -144,7 +153,7 @@ export function createAwayPool(options: AwayOptions): AwayPool {
         finish(entry.run, { status: 'failed', error: result.problem }, 'withdrawn');
       }
     });
-    if (lost.size > 0) await giveAgain([...lost]);
+    handleLost([...lost].flatMap((id) => runs.get(id) ?? []));
     events.runsChanged([...new Set(entries.map(({ run }) => run))].filter((id) => live.has(id)));
     return records;
   }
@@ -162,13 +171,11 @@ export function createAwayPool(options: AwayOptions): AwayPool {
 
   /** What is stored of a run by now. */
   function hear({ run: id, event }: RemoteEntry): void {
-    const run = runs.get(id);
     switch (event.kind) {
       case 'started':
         if (live.statusOf(id) !== 'paused') live.start(id);
         break;
       case 'epochs':
-        if (run) run.losses = 0;
         live.record(
           id,
           event.rows[(event.rowCount - 1) * (event.rows.length / event.rowCount) + epochColumn.epoch]! + 1,
@@ -176,6 +183,9 @@ export function createAwayPool(options: AwayOptions): AwayPool {
         break;
       case 'retracing':
         live.retrace(id, event.epoch);
+        break;
+      case 'threads':
+        live.setThreads(id, event.threads);
         break;
       case 'paused':
         live.pause(id);
@@ -193,27 +203,29 @@ export function createAwayPool(options: AwayOptions): AwayPool {
     }
   }
 
-  /** Of those that the queue lacks. */
-  async function handleLost(lost: readonly Submission[]): Promise<void> {
-    const present = lost.flatMap(({ id, generation }) => {
+  /** Something of these was lost, or the queue lacks them: they are given to it again. */
+  function handleLost(lost: readonly Submission[]): void {
+    for (const { id, generation } of lost) {
       const run = runs.get(id);
-      return run?.generation === generation ? [run] : [];
-    });
-    for (const run of present) run.losses += 1;
-    const error = `the queue lost it ${mostLosses} times without an epoch trained: look at the log of the workers`;
-    for (const { id, losses } of present) if (losses > mostLosses) await end(id, { status: 'failed', error });
-    await giveAgain(present.filter(({ losses }) => losses <= mostLosses).map(({ id }) => id));
+      if (run?.generation !== generation || restarting.has(id)) continue;
+      run.losses += 1;
+      log.write('warning', `something of run ${id} was lost in the queue: it is given to it again`);
+      const delayMs = Math.min(lastRetryMs, firstRetryMs * 2 ** run.losses);
+      const again = setTimeout(() => tell(inTurn(id, () => giveAgain(id))), delayMs);
+      restarting.set(id, again.unref());
+    }
   }
 
-  /** Also those of another process of this folder, which are as good as a sweep's. */
-  async function giveAgain(ids: readonly string[]): Promise<void> {
-    if (ids.length === 0) return;
-    log.write('warning', `given to the queue again, as something of them was lost: ${ids.join(' ')}`);
-    const isBackground = new Map([...runs].map(([id, { background }]) => [id, background]));
-    const own = new Set(runs.keys());
-    const sent = await insist(() => store.sendAway(ids));
-    queue?.add(keep(sent, (id) => isBackground.get(id) ?? true));
-    for (const id of ids) if (!own.has(id)) runs.delete(id);
+  async function giveAgain(id: string): Promise<void> {
+    restarting.delete(id);
+    const run = runs.get(id);
+    if (run === undefined) return;
+    if (run.losses > mostLosses) {
+      const error = `something of it was lost in the queue ${run.losses} times; see the log`;
+      return end(id, { status: 'interrupted', error });
+    }
+    const sent = await insist(() => store.sendAway([id]));
+    queue?.add(keep(sent, () => run.background));
   }
 
   const readTask = createTaskReader(store);
@@ -226,7 +238,7 @@ export function createAwayPool(options: AwayOptions): AwayPool {
       const away = await store.awayRuns();
       return away.flatMap((run) => runs.get(run.id) ?? []);
     },
-    lost: handleLost,
+    lost: async (lost) => handleLost(lost),
     refused: (run, error) => end(run, { status: 'failed', error }),
     trouble: (problem) =>
       setTrouble(
@@ -285,13 +297,20 @@ export function createAwayPool(options: AwayOptions): AwayPool {
     get isSet() {
       return queue !== null;
     },
+    get seen() {
+      return seen;
+    },
     async setQueue(connector) {
       const before = queue;
       queue = null;
+      seen?.view.close();
+      seen = null;
       await before?.close();
       setTrouble(connector === null ? none() : null);
       if (connector === null) return;
-      queue = connector.open(host(await store.folderId()));
+      const id = await store.folderId();
+      queue = connector.open(host(id));
+      seen = { view: connector.view(id), source: connector.source };
     },
     submit(given) {
       for (const { id, sweepId } of given)
@@ -319,7 +338,8 @@ export function createAwayPool(options: AwayOptions): AwayPool {
     },
     async close() {
       closing.abort();
-      for (const timer of ending.values()) clearTimeout(timer);
+      for (const timer of [...ending.values(), ...restarting.values()]) clearTimeout(timer);
+      seen?.view.close();
       await queue?.close();
     },
   };

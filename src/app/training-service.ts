@@ -19,6 +19,7 @@ import { tableChunksOf } from './table-of-run.ts';
 import { createPlacedPool } from './placed-pool.ts';
 import { createTaskReader } from './training-task.ts';
 import { trainerTrouble, troubleOf } from './trouble.ts';
+import type { SeenQueue } from './worker-handlers.ts';
 
 /** A stop is enforced after 3 seconds, so this is long enough to see it; a pause waits for the epoch at hand. */
 const transitionTimeoutMs = 5000;
@@ -32,6 +33,8 @@ export interface TrainingService {
   /** Another queue from now on, or none. What workers train goes on; runs of the one before are given to the new one. */
   setQueue(queue: QueueConnector | null): Promise<void>;
   readonly hasQueue: boolean;
+  /** Who works for it; null where none is set. */
+  readonly queue: SeenQueue | null;
   /** True of a run that is the queue's: it goes on when this host closes. */
   isAway(id: string): boolean;
   /** Throws conflict for a place that needs a queue where none is set. */
@@ -251,6 +254,9 @@ export function createTrainingService(options: TrainingOptions): TrainingService
     setQueue: away.setQueue,
     get hasQueue() {
       return away.isSet;
+    },
+    get queue() {
+      return away.seen;
     },
     isAway: away.has,
     async reopen(ids, { epochs, place } = {}) {

@@ -70,5 +70,5 @@ export async function readQueue(
     if (!isPatient) throw thrown;
     say(`warning: ${AppError.from(thrown).message}; runs for workers wait meanwhile`);
   }
-  return queueConnector(address);
+  return queueConnector(address, options.queue === undefined ? 'environment' : 'commandLine');
 }

@@ -1,5 +1,6 @@
-import type { RemoteEntry, RemoteRecord } from '#api';
+import type { QueueState, RemoteEntry, RemoteRecord } from '#api';
 import type { TrainingTask } from './protocol.ts';
+import type { WorkerView } from './worker-view.ts';
 
 /** A run in the queue, from which workers on any machine take it. */
 export interface QueuedRun {
@@ -57,5 +58,9 @@ export interface RunQueue {
 export interface QueueConnector {
   /** For people, without a password. */
   readonly address: string;
+  /** What the address was given by. */
+  readonly source: QueueState['source'];
   open(host: QueueHost): RunQueue;
+  /** Over a connection of its own. `hostId` is that of QueueHost. */
+  view(hostId: string): WorkerView & { close(): void };
 }

@@ -3,6 +3,7 @@ import { Redis } from 'ioredis';
 import type { QueueConnector, QueuedRun, QueueHost, RunQueue, Submission } from '#workers';
 import { connectionOptions, openConnection, type QueueAddress, queueTrouble } from '../connection/index.ts';
 import { decodeWish, encodeWish, hostKeys, timing } from '../wire/index.ts';
+import { createWorkerView } from '../view/index.ts';
 import { createHostPresence } from './host-presence.ts';
 import { readResults, type ResultsReader, type StreamPosition } from './results.ts';
 import { createSubmitter } from './submitter.ts';
@@ -15,8 +16,13 @@ const compareAgainMs = 1000;
 const closingMs = 2000;
 
 /** A queue that this host's runs can be given to. */
-export function queueConnector(address: QueueAddress): QueueConnector {
-  return { address: address.label, open: (host) => openQueue(address, host) };
+export function queueConnector(address: QueueAddress, source: QueueConnector['source']): QueueConnector {
+  return {
+    address: address.label,
+    source,
+    open: (host) => openQueue(address, host),
+    view: (hostId) => createWorkerView({ address, hostId }),
+  };
 }
 
 function openQueue(address: QueueAddress, host: QueueHost): RunQueue {

@@ -71,6 +71,7 @@ export function createSubmitter(redis: Redis, host: QueueHost, tables: TableKeep
       if (task === null || isClosed) return;
       await tables.put(task.config);
       await putWish(run);
+      await removeOlder(run);
       await putCheckpoint(run, task);
       await addJob(run, task);
     } catch (thrown) {
@@ -92,6 +93,13 @@ export function createSubmitter(redis: Redis, host: QueueHost, tables: TableKeep
     if (generation === 1 && !held) return;
     await redis.hset(keys.wishes, id, encodeWish({ generation, wish: held ? 'pause' : 'continue' }));
     await redis.publish(keys.wishHints, id);
+  }
+
+  /** Where no worker has the older one; one that has it reads the wish. */
+  async function removeOlder({ id, generation }: QueuedRun): Promise<void> {
+    if (generation === 1) return;
+    const older = jobIdOf(host.id, id, generation - 1);
+    await Promise.all([...queues.values()].map((queue) => queue.remove(older)));
   }
 
   async function putCheckpoint({ id, generation }: QueuedRun, { from }: TrainingTask): Promise<void> {

@@ -1,0 +1,74 @@
+import { createTraining, epochColumn, RandomStream, type TrainingConfig } from '#engine';
+import { presets } from '#experiments';
+import { createFastNetwork } from '../../src/engine/kernels/fast-network.ts';
+import type { Work } from './works.ts';
+
+const none = { weightRegularizerL1: 0, weightRegularizerL2: 0, biasRegularizerL1: 0, biasRegularizerL2: 0 };
+const endless = 1_000_000_000;
+
+/** Sets a work up in the engine; what it returns trains a lap and returns each update's loss. */
+export function openWork(work: Work): () => number[] {
+  return work.data === 'spiral' ? spiralLap(work) : batchesLap(work);
+}
+
+/** The chapter's, as a trainer has it: rows of every epoch, and validation once only. */
+function spiralLap(work: Work): () => number[] {
+  const training = createTraining(configOf(work));
+  const { rowLength } = training;
+  const rows = new Float64Array(work.steps * rowLength);
+  return () => {
+    training.advance(work.steps, rows);
+    return Array.from({ length: work.steps }, (_, row) => rows[row * rowLength + epochColumn.loss]!);
+  };
+}
+
+/** The network alone, shuffled before every lap: all that a peer's lap does. */
+function batchesLap(work: Work): () => number[] {
+  const { samples, widths, scales } = work;
+  const random = new RandomStream(0);
+  const normal = (length: number, scale: number): Float64Array =>
+    Float64Array.from({ length }, () => scale * random.randn());
+  const [features, classes] = [widths[0]!, widths.at(-1)!];
+  const inputs = normal(samples * features, 1);
+  if (work.data === 'faint') fadeEveryOther(inputs, features);
+  const targets = Int32Array.from({ length: samples }, (_, sample) => sample % classes);
+  const training = { samples, features, classes, inputs, targets };
+  const weights = scales.map((scale, layer) => normal(widths[layer]! * widths[layer + 1]!, scale));
+  const network = createFastNetwork(configOf(work), { training, validation: training, weights });
+
+  let updates = 0;
+  return () => {
+    network.arrange(random.permutation(samples));
+    return Array.from({ length: work.steps }, (_, batch) => {
+      const { dataLoss } = network.trainingPass(batch, updates);
+      network.update(work.rate, updates++);
+      return dataLoss;
+    });
+  };
+}
+
+/** Denormal in float32, most of them. */
+function fadeEveryOther(inputs: Float64Array, features: number): void {
+  for (let place = 0; place < inputs.length; place++)
+    if ((place % features) % 2 === 0) inputs[place]! *= 1e-38;
+}
+
+function configOf({ widths, samples, batch, precision, l2, rate, decay }: Work): TrainingConfig {
+  const base = presets[0]!.config;
+  const classes = widths.at(-1)!;
+  const hidden = widths.slice(1, -1).flatMap((units, layer) => {
+    const own = layer === 0 ? { weightRegularizerL2: l2, biasRegularizerL2: l2 } : {};
+    return [{ kind: 'dense', units, ...none, ...own }, { kind: 'relu' }] as const;
+  });
+  if (base.dataset.kind !== 'spiral') throw new TypeError(`got ${base.dataset.kind}; allowed: spiral`);
+  return {
+    ...base,
+    dataset: { ...base.dataset, samplesPerClass: samples / classes },
+    layers: [...hidden, { kind: 'dense', units: classes, ...none }, { kind: 'softmax' }],
+    optimizer: { ...base.optimizer, learningRate: rate, decay },
+    epochs: endless,
+    evaluateEvery: endless,
+    batchSize: batch,
+    precision,
+  };
+}

@@ -1,0 +1,30 @@
+import { startPeer } from './peer.ts';
+import type { Work } from './works.ts';
+
+/** GFLOP/s of this machine's WebAssembly vectors: on one core, and on all at once. */
+export interface Peak {
+  readonly one: number;
+  readonly all: number;
+  /** Of a vector's numbers together: 256 where V8 joins pairs of 128. */
+  readonly bits: number;
+}
+
+export type PeakMeters = (precision: Work['precision']) => Promise<Peak>;
+
+/** Processes that measure the peak, one alone or all at once, when they are asked to. */
+export function startPeakMeters(cores: number): { measure: PeakMeters; end: () => void } {
+  const peers = Array.from({ length: cores }, () => startPeer(process.execPath, 'engine-peer.ts', 1));
+  return {
+    async measure(precision) {
+      const alone = await peers[0]!.peak(precision);
+      const together = await Promise.all(peers.map((peer) => peer.peak(precision)));
+      const best = together.map(({ narrow, wide }) => Math.max(narrow, wide));
+      return {
+        one: Math.max(alone.narrow, alone.wide),
+        all: best.reduce((sum, peak) => sum + peak, 0),
+        bits: alone.wide > alone.narrow ? 256 : 128,
+      };
+    },
+    end: () => peers.forEach((peer) => peer.end()),
+  };
+}

@@ -1,0 +1,90 @@
+import type { Contender, Speed } from './contenders.ts';
+import type { Opened } from './peer.ts';
+import type { Peak, PeakMeters } from './peaks.ts';
+import type { NamedWork } from './works.ts';
+
+/** One contender at one work, round by round. */
+export interface Result {
+  readonly contender: Contender;
+  readonly opened: Opened;
+  readonly speeds: readonly Speed[];
+}
+
+/** A work as all contenders did it, and the CPU's peak meanwhile, round by round. */
+export interface Measured {
+  readonly named: NamedWork;
+  readonly results: readonly Result[];
+  readonly peaks: readonly Peak[];
+}
+
+/** Seconds that one measurement should take at least. */
+const sliceSeconds = 0.1;
+/** Seconds of training before the first: until code is optimized, caches are warm and threads have found their places. */
+const warmupSeconds = 0.5;
+/** float64 alone is a fair judge of a whole lap; in float32 paths part with time. */
+const tolerance = { float64: 1e-9, float32: 1e-3 };
+
+/**
+ * All contenders at one work, in turns, each round in the other direction, so that what else the machine does touches all of
+ * them. One that fails is reported and left out. Throws when two do not find the same losses.
+ */
+export async function measureWork(
+  named: NamedWork,
+  contenders: readonly Contender[],
+  meters: PeakMeters,
+  rounds: number,
+): Promise<Measured> {
+  const { work } = named;
+  const entrants = await openAll(named, contenders);
+  const laps: number[] = [];
+  for (const { contender } of entrants) laps.push(await warmUp(contender, named));
+  const peaks: Peak[] = [];
+  for (let round = 0; round < rounds; round++) {
+    peaks.push(await meters(work.precision));
+    const turns = [...entrants.entries()];
+    if (round % 2 === 1) turns.reverse();
+    for (const [index, { contender, speeds }] of turns) {
+      speeds.push(await contender.train(work, laps[index]!));
+    }
+  }
+  return { named, results: entrants, peaks };
+}
+
+type Entrant = Result & { readonly speeds: Speed[] };
+
+async function openAll({ name, work }: NamedWork, contenders: readonly Contender[]): Promise<Entrant[]> {
+  const opening = contenders
+    .filter((each) => each.takes(work))
+    .map(async (contender) => {
+      try {
+        return [{ contender, opened: await contender.open(work), speeds: [] }];
+      } catch (error) {
+        console.log(`${name}: ${contender.name} on ${contender.cores} is left out: ${String(error)}`);
+        return [];
+      }
+    });
+  const entrants: Entrant[] = (await Promise.all(opening)).flat();
+  for (const { contender, opened } of entrants.slice(1)) {
+    const apart = distance(entrants[0]!.opened.losses, opened.losses);
+    if (apart <= tolerance[work.precision]) continue;
+    throw new Error(`${name}: losses of ${contender.name} are up to ${apart} from ours: not the same work`);
+  }
+  return entrants;
+}
+
+/** The largest relative difference. */
+function distance(ours: readonly number[], theirs: readonly number[]): number {
+  return Math.max(...ours.map((loss, step) => Math.abs(loss - (theirs[step] ?? NaN)) / Math.abs(loss)));
+}
+
+/** Resolves to how many laps a measurement takes. */
+async function warmUp(contender: Contender, { work }: NamedWork): Promise<number> {
+  let laps = 1;
+  let spent = 0;
+  for (;;) {
+    const { wall } = await contender.train(work, laps);
+    spent += wall;
+    if (spent >= warmupSeconds) return Math.max(1, Math.round((laps * sliceSeconds) / wall));
+    laps = Math.max(1, Math.round((laps * sliceSeconds) / wall));
+  }
+}

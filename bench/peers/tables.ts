@@ -1,0 +1,113 @@
+import { median, show } from '../statistics.ts';
+import { jax, jaxForms, ours, processes } from './contenders.ts';
+import type { Measured, Result } from './rounds.ts';
+import { flopsPerStep } from './works.ts';
+
+/** Peers that a README speaks of; where one has several forms, the fastest counts. */
+const peers: Readonly<Record<string, readonly string[]>> = {
+  NumPy: ['NumPy'],
+  PyTorch: ['PyTorch'],
+  'torch.compile': ['torch.compile'],
+  [jax]: jaxForms,
+};
+
+const rates = ({ speeds }: Result): number[] => speeds.map(({ rate }) => rate);
+
+function find({ results }: Measured, name: string, cores: number): Result | undefined {
+  return results.find(({ contender }) => contender.name === name && contender.cores === cores);
+}
+
+/** How many times as fast as `other` this is: the median of what rounds say. */
+function ratio(own: Result, other: Result): number {
+  return median(own.speeds.map(({ rate }, round) => rate / other.speeds[round]!.rate));
+}
+
+/** GFLOP/s, and per cent of the peak of as many cores. */
+function throughput({ named, peaks }: Measured, result: Result): { gigaflops: number; share: number } {
+  const flops = flopsPerStep(named.work);
+  const shares = result.speeds.map(({ rate }, round) => {
+    const { one, all } = peaks[round]!;
+    return (rate * flops) / 1e7 / (result.contender.cores === 1 ? one : all);
+  });
+  return { gigaflops: (median(rates(result)) * flops) / 1e9, share: median(shares) };
+}
+
+/** Rows of cells, the head first. */
+export type Table = readonly (readonly string[])[];
+
+/** All that was measured; numbers from the third column on. */
+export function wholeTable(measured: readonly Measured[]): Table {
+  const head = ['work', 'by', 'threads', 'steps/s', 'least', 'most', 'GFLOP/s', 'of the peak', 'ours to it'];
+  const rows = measured.flatMap((one) => one.results.map((result) => wholeRow(one, result)));
+  return [head, ...rows];
+}
+
+function wholeRow(one: Measured, result: Result): string[] {
+  const { name, cores } = result.contender;
+  const { gigaflops, share } = throughput(one, result);
+  const own = find(one, ours, cores);
+  return [
+    ...[one.named.name, name, String(cores), show(median(rates(result)))],
+    ...[show(Math.min(...rates(result))), show(Math.max(...rates(result)))],
+    ...[show(gigaflops), `${show(share)} %`],
+    own && own !== result ? show(ratio(own, result)) : '',
+  ];
+}
+
+/** The row of a work on so many cores, or null where ours was not measured. */
+function ratioRow(one: Measured, cores: number, withAims: boolean): string[] | null {
+  const own = find(one, ours, cores);
+  if (!own) return null;
+  const { gigaflops, share } = throughput(one, own);
+  const ratios = Object.keys(peers).map((peer) => {
+    const value = ratioToPeer(one, peer, cores);
+    const aim = one.named.aims[peer];
+    if (value === null) return '';
+    return withAims && aim !== undefined && value < aim ? `${show(value)} (aim ${aim})` : show(value);
+  });
+  const apart = find(one, processes, cores);
+  return [
+    ...[one.named.name, String(cores), show(median(rates(own))), show(gigaflops), `${show(share)} %`],
+    ...[...ratios, apart ? `${show(100 * ratio(own, apart))} %` : ''],
+  ];
+}
+
+function ratioToPeer(one: Measured, peer: string, cores: number): number | null {
+  const own = find(one, ours, cores);
+  const forms = peers[peer]!.flatMap((form) => find(one, form, cores) ?? []);
+  return own && forms.length > 0 ? Math.min(...forms.map((form) => ratio(own, form))) : null;
+}
+
+/** How many times as fast as each peer on as many threads; numbers from the second column on. `withAims` names those that are missed. */
+export function ratioTable(measured: readonly Measured[], withAims: boolean): Table {
+  const counts = coreCounts(measured);
+  const head = [
+    'work',
+    'threads',
+    'steps/s',
+    'GFLOP/s',
+    'of the peak',
+    ...Object.keys(peers),
+    'of separate processes',
+  ];
+  return [
+    head,
+    ...measured.flatMap((one) => counts.flatMap((cores) => [ratioRow(one, cores, withAims) ?? []])),
+  ].filter(({ length }) => length > 0);
+}
+
+/** From where to where the ratios to each peer go, a sentence each. */
+export function spans(measured: readonly Measured[]): string[] {
+  return Object.keys(peers).flatMap((peer) =>
+    coreCounts(measured).flatMap((cores) => {
+      const values = measured.flatMap((one) => ratioToPeer(one, peer, cores) ?? []);
+      if (values.length === 0) return [];
+      const span = `${show(Math.min(...values))} to ${show(Math.max(...values))}`;
+      return [`${span} times as fast as ${peer}, on ${cores === 1 ? 'one thread' : `${cores} threads`}.`];
+    }),
+  );
+}
+
+function coreCounts(measured: readonly Measured[]): number[] {
+  return [...new Set(measured.flatMap(({ results }) => results.map(({ contender }) => contender.cores)))];
+}
