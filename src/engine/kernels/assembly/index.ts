@@ -32,12 +32,13 @@ let command: Command = changetype<Command>(0);
 
 export { setNetwork };
 
-export function setShape(index: i32, inputs: i32, units: i32, relu: i32, transposed: usize, outputs: usize, outputStride: usize): void {
+export function setShape(index: i32, inputs: i32, units: i32, relu: i32, transposed: usize, transposedStride: usize, outputs: usize, outputStride: usize): void {
   const layer = layerAt(index);
   layer.inputs = inputs;
   layer.units = units;
   layer.relu = relu;
   layer.transposed = transposed;
+  layer.transposedStride = transposedStride;
   layer.outputs = outputs;
   layer.outputStride = outputStride;
 }
@@ -173,7 +174,7 @@ function passShare(): void {
 /** Writes the four penalties of every layer: each a sum of one thread. */
 function penalties(): void {
   for (let index = 0; index < layerCount; index++) {
-    if (index % threads != thread) continue;
+    if (threads > 1 && index % threads != thread) continue;
     const layer = layerAt(index);
     const target = results + penaltiesAt + <usize>index * 32;
     storePenalties(layer.weights, layer.inputs * layer.units, layer.weightL1, layer.weightL2, target);
