@@ -1,5 +1,6 @@
 export { countCores } from './cores/count-cores.ts';
 export { decodeCheckpoint, type Checkpoint } from './checkpoint.ts';
+export { createBackOff, pause } from './back-off.ts';
 export * from './launcher.ts';
 export { keepLastLines, type LastLines } from './last-lines.ts';
 export { createNodeLauncher } from './node-launcher.ts';
