@@ -1,21 +1,13 @@
-import {
-  AppError,
-  isPassing,
-  type RemoteEntry,
-  type RemoteRecord,
-  type RunSummary,
-  type Waiting,
-} from '#api';
-import { epochColumn } from '#engine';
+import { AppError, type RunSummary, type Waiting } from '#api';
 import type { AwayRun, Store } from '#storage';
 import type { QueueConnector, QueueHost, QueuedRun, RunOutcome, RunQueue, Submission } from '#workers';
 import type { EventHub } from './event-hub.ts';
+import { recordResults } from './away-results.ts';
 import { createKeyedQueue } from './keyed-queue.ts';
 import { sinceNow, type LiveRuns } from './live-runs.ts';
 import type { Log } from './log/index.ts';
 import { retryPassing } from './retry-passing.ts';
 import { createTaskReader } from './training-task.ts';
-import { troubleOf } from './trouble.ts';
 import type { SeenQueue } from './worker-handlers.ts';
 
 /** A worker that was asked to stop a run has so long to do it, in milliseconds: then it is stopped without it. */
@@ -141,68 +133,6 @@ export function createAwayPool(options: AwayOptions): AwayPool {
     return true;
   }
 
-  async function record(entries: readonly RemoteEntry[]): Promise<readonly RemoteRecord[]> {
-    const records = await recordOrWait(entries);
-    const lost = new Set<string>();
-    entries.forEach((entry, index) => {
-      const result = records[index]!;
-      if (result.kind === 'stored') hear(entry);
-      if (result.kind === 'lost') lost.add(entry.run);
-      if (result.kind === 'refused') {
-        log.write('error', `run ${entry.run}, worker ${entry.worker}: ${result.problem}`);
-        finish(entry.run, { status: 'failed', error: result.problem }, 'withdrawn');
-      }
-    });
-    handleLost([...lost].flatMap((id) => runs.get(id) ?? []));
-    events.runsChanged([...new Set(entries.map(({ run }) => run))].filter((id) => live.has(id)));
-    return records;
-  }
-
-  async function recordOrWait(entries: readonly RemoteEntry[]): Promise<RemoteRecord[]> {
-    try {
-      const records = await store.recordRemote(entries);
-      for (const { run } of entries) live.wait(run, null);
-      return records;
-    } catch (thrown) {
-      if (isPassing(thrown)) for (const { run } of entries) live.wait(run, troubleOf(thrown as Error));
-      throw thrown;
-    }
-  }
-
-  /** What is stored of a run by now. */
-  function hear({ run: id, event }: RemoteEntry): void {
-    switch (event.kind) {
-      case 'started':
-        if (live.statusOf(id) !== 'paused') live.start(id);
-        break;
-      case 'epochs':
-        live.record(
-          id,
-          event.rows[(event.rowCount - 1) * (event.rows.length / event.rowCount) + epochColumn.epoch]! + 1,
-        );
-        break;
-      case 'retracing':
-        live.retrace(id, event.epoch);
-        break;
-      case 'threads':
-        live.setThreads(id, event.threads);
-        break;
-      case 'paused':
-        live.pause(id);
-        break;
-      case 'continued':
-        live.continue(id);
-        break;
-      case 'handedBack':
-        if (live.statusOf(id) === 'running') live.queue(id);
-        break;
-      case 'ended':
-        finish(id, event.outcome, 'ended');
-        break;
-      default: // of what is stored beside the metrics nobody is told
-    }
-  }
-
   /** Something of these was lost, or the queue lacks them: they are given to it again. */
   function handleLost(lost: readonly Submission[]): void {
     for (const { id, generation } of lost) {
@@ -233,12 +163,17 @@ export function createAwayPool(options: AwayOptions): AwayPool {
     ...{ id, folder: options.folder },
     task: readTask,
     tableChunk: async (digest, chunk) => store.readTableChunk(digest, chunk),
-    record,
+    record: recordResults({
+      ...{ store, live, events, log },
+      ended: (run, outcome) => finish(run, outcome, 'ended'),
+      refused: (run, error) => finish(run, { status: 'failed', error }, 'withdrawn'),
+      lost: (ids) => handleLost(ids.flatMap((run) => runs.get(run) ?? [])),
+    }),
     runs: async () => {
       const away = await store.awayRuns();
       return away.flatMap((run) => runs.get(run.id) ?? []);
     },
-    lost: async (lost) => handleLost(lost),
+    lost: handleLost,
     refused: (run, error) => end(run, { status: 'failed', error }),
     trouble: (problem) =>
       setTrouble(

@@ -5,14 +5,7 @@ import { parseQueueAddress, queueConnector, startWorker } from '#queue';
 import { trainerEntry } from '../built-entries.fixture.ts';
 import { type RedisServer, startRedis } from '../redis-server.fixture.ts';
 import { testWith } from '../system-needs.fixture.ts';
-import {
-  endless,
-  openTestApp,
-  smallConfig,
-  storedRun,
-  temporaryFolder,
-  type TestApp,
-} from './app-fixture.ts';
+import { openTestApp, smallConfig, storedRun, temporaryFolder, type TestApp } from './app-fixture.ts';
 
 const test = testWith('redis');
 let redis: RedisServer;
@@ -46,13 +39,14 @@ async function openWorker(name = 'attic') {
   return { leave };
 }
 
-/** What is left in Redis of a folder's runs. */
+/** What is left in Redis of runs. The stream of results stays, empty. */
 async function keysOf(): Promise<string[]> {
   const client = new Redis(redis.url);
   const keys = await client.keys('lambdascope:*');
   client.disconnect();
   return keys.filter(
-    (key) => !/:(worker|host|check)|:(meta|events|stalled-check|marker|id|pc)$|hosts$|workers$/.test(key),
+    (key) =>
+      !/:(worker|host|check)|:(results|meta|events|stalled-check|marker|id|pc)$|hosts$|workers$/.test(key),
   );
 }
 

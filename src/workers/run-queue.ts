@@ -31,7 +31,7 @@ export interface QueueHost {
   /** What the queue should have now. */
   runs(): Promise<readonly QueuedRun[]>;
   /** The queue has these no more, although nobody ended them. */
-  lost(runs: readonly Submission[]): Promise<void>;
+  lost(runs: readonly Submission[]): void;
   /** A run that can never train. */
   refused(id: string, problem: string): Promise<void>;
   /** Why the queue cannot be used, in a line for people; null when it can. Must not throw. */

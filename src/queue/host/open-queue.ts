@@ -95,7 +95,7 @@ function openQueue(address: QueueAddress, host: QueueHost): RunQueue {
     const runs = (await host.runs()).filter(({ id, generation }) => generation > 0 && !waiting.has(id));
     const present = new Set(runs.map(nameOf));
     const lost = isKnown ? missing!.runs.filter((run) => present.has(nameOf(run))) : [];
-    if (lost.length > 0) await host.lost(lost);
+    if (lost.length > 0) host.lost(lost);
     const found = lost.length > 0 ? [] : await submitter.missing(runs);
     if (isKnown || missing === null)
       missing = found.length === 0 ? null : { runs: found, newest: await results.newest() };
