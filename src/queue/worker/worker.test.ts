@@ -168,6 +168,7 @@ testWith('redis')('a worker goes on by itself when Redis was killed and started 
   await host.server.kill();
   await eventually(async () => worker.said.find((line) => line.includes('nothing answers at')) ?? null);
   await host.server.start();
+  await eventually(async () => worker.said.find((line) => line === 'the queue answers again') ?? null);
   await host.until('a', (found) => found.length > before + 3);
   await host.wish('a', 'withdraw');
   await eventually(async () => worker.lines.find(({ run }) => run === 'a') ?? null);
