@@ -64,6 +64,8 @@ testWith('redis')('what a host wants of a run is done: pause, continue, stop, wi
     async () => worker.lines.find(({ run, status }) => run === 'c' && status === 'withdrawn') ?? null,
   );
   expect(kindsOf(await host.results('c'))).not.toContain('ended');
+  const queue = host.queueOf('float64');
+  await eventually(async () => ((await queue.getJobCountByTypes('active', 'waiting')) === 0 ? true : null));
 });
 
 testWith('redis')(
