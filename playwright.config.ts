@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from '@playwright/test';
 import type { HostChoice } from './e2e/fixtures/app.ts';
 import { realDesktop } from './e2e/fixtures/desktop-under-test.ts';
@@ -5,7 +6,7 @@ import { project } from './e2e/fixtures/paths.ts';
 
 /** Stories that are about pages alone: the stand-in shows the page of `serve`, and would only show them twice. */
 const aboutPages =
-  /[\\/](accessibility|bits|chapter|compare|data|history|hostile-texts|mistakes|pictures|readme|resume|studies|sweeps)\.spec\.ts$/;
+  /[\\/](accessibility|bits|chapter|compare|data|history|hostile-texts|mistakes|pictures|readme|resume|studies|sweeps|workers)\.spec\.ts$/;
 
 // Hosts that stories start share the compiled code.
 process.env.NODE_COMPILE_CACHE ??= project('node_modules/.cache/node');
@@ -16,7 +17,8 @@ export default defineConfig<object, HostChoice>({
   outputDir: 'test-results',
   globalSetup: './e2e/fixtures/announce-hosts.ts',
   retries: 0, // a story that fails once in a while is a defect
-  workers: 2,
+  // Two leave half of two cores idle: a story waits for processes and pages.
+  workers: Math.ceil(availableParallelism() * 1.5),
   fullyParallel: true,
   forbidOnly: process.env.CI !== undefined,
   timeout: 120_000,
