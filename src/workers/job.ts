@@ -1,6 +1,6 @@
 import { AppError, isPassing } from '#api';
 import { createBackOff, pause } from './back-off.ts';
-import type { RunOutcome, TrainingTask } from './protocol.ts';
+import type { RunOutcome, Snapshot, TrainingTask } from './protocol.ts';
 
 /** Failures of the database that are none of the known ones are taken for passing so many times. */
 const maxStorageAttempts = 10;
@@ -43,8 +43,8 @@ export interface PoolListener {
   retracing(id: string, epoch: number): Done;
   /** `epoch` is the next one to be recorded; all rows before it came already. */
   checkpoint(id: string, epoch: number, bytes: Uint8Array): Done;
-  /** Parameters before the update of `epoch`, see the protocol. */
-  snapshot(id: string, epoch: number, parameters: Float32Array): Done;
+  /** In the order of their epochs. */
+  snapshots(id: string, snapshots: readonly Snapshot[]): Done;
   paused(id: string): Done;
   continued(id: string): Done;
   /** The last call for a run. Whatever it fails for, it is made again. */
