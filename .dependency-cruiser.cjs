@@ -116,7 +116,7 @@ module.exports = {
           '^bench/',
           '^soak/',
           '^electron/',
-          '^src/workers/trainer',
+          '^src/workers/train(er|ing-thread)',
           '^src/storage/storage-worker',
         ],
       },

@@ -14,7 +14,7 @@ const chunkFileNames = ({ moduleIds }: { moduleIds: string[] }): string =>
     ? 'cli/[name]-[hash].js'
     : 'chunks/[name]-[hash].js';
 
-/** One build for every composition root: desktop main, trainer process, storage threads, command line, preload, renderer. */
+/** One build for every composition root: desktop main, trainer process and its threads, storage threads, command line, preload, renderer. */
 export default defineConfig({
   main: {
     build: {
@@ -22,12 +22,24 @@ export default defineConfig({
       license,
       // One file loads faster than the hundreds of a package; only the native module stays outside.
       externalizeDeps: {
-        exclude: ['@fastify/static', 'commander', 'electron-updater', 'fastify', 'ws', 'zod'],
+        exclude: [
+          ...[
+            '@fastify/static',
+            'bullmq',
+            'commander',
+            'electron-updater',
+            'fastify',
+            'ioredis',
+            'ws',
+            'zod',
+          ],
+        ],
       },
       rollupOptions: {
         input: {
           index: at('electron/main/index.ts'),
           trainer: at('src/workers/trainer.ts'),
+          thread: at('src/workers/training-thread.ts'),
           storage: at('src/storage/storage-worker.ts'),
           cli: at('src/cli/index.ts'),
         },

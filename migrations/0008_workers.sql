@@ -34,4 +34,4 @@ CREATE TABLE stints (
   PRIMARY KEY (run_id, stint)
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX stints_by_start ON stints (started_at);
+CREATE INDEX stints_by_end ON stints (ended_at);

@@ -7,4 +7,5 @@ const built = (file: string): string => join(import.meta.dirname, '../out/main',
 
 export const cliEntry = built('cli.js');
 export const trainerEntry = built('trainer.js');
+export const threadEntry = built('thread.js');
 export const storageEntry = built('storage.js');

@@ -18,6 +18,8 @@ export interface Hardness {
   readonly exitBeforeLastWords: boolean;
   /** The app is to be taken for a packaged one, whose resources lie beside its folder. From the start. */
   readonly isPackaged: boolean;
+  /** Whether the system has a store of secrets, as a desktop with a keyring. From the start. */
+  readonly hasSecretStore: boolean;
   /** What the system's speech about battery is at the start. */
   readonly onBattery: boolean;
 }
@@ -34,6 +36,7 @@ const hardnessNow: { -readonly [Key in keyof Hardness]: Hardness[Key] } = {
   neverReadyToShow: false,
   exitBeforeLastWords: false,
   isPackaged: false,
+  hasSecretStore: false,
   onBattery: false,
   ...(JSON.parse(process.env[hardnessVariable] ?? '{}') as Partial<Hardness>),
 };

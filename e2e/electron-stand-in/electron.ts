@@ -28,6 +28,7 @@ export {
 export { net } from './net.ts';
 export { powerMonitor, powerSaveBlocker } from './power.ts';
 export { protocol } from './protocol.ts';
+export { safeStorage } from './safe-storage.ts';
 export { session } from './session.ts';
 export { shell } from './shell.ts';
 export { utilityProcess } from './utility-process.ts';

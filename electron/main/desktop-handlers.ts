@@ -2,6 +2,7 @@ import type { DesktopHandlers } from '#api';
 import { createFolderHandlers } from './data-folder/folder-handlers.ts';
 import type { Desktop } from './desktop.ts';
 import type { Menus } from './menu/attach-menu.ts';
+import { createQueueHandlers } from './queue/desktop-queue.ts';
 import { createStartHandlers } from './start/start-handlers.ts';
 import { createTableHandlers } from './system/table-handlers.ts';
 import type { AttachedUpdates } from './updates/attach-updates.ts';
@@ -17,6 +18,7 @@ export function createDesktopHandlers(
     ...createStartHandlers(desktop),
     ...menus.handlers,
     ...createFolderHandlers(desktop),
+    ...createQueueHandlers(desktop),
     ...createTableHandlers(desktop.tables, desktop.recent),
     takePageNotice: () => notice.take(),
     getDesktopSettings: () => settings.current,

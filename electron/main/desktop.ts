@@ -5,6 +5,7 @@ import { channels } from '../channels.ts';
 import type { HistoryFolder } from './data-folder/history-folder.ts';
 import type { PageNotice } from './page/page-notice.ts';
 import type { Power } from './power/power.ts';
+import type { DesktopQueue } from './queue/desktop-queue.ts';
 import type { QuitOptions } from './quitting/quitting.ts';
 import type { KeptSettings } from './settings/desktop-settings.ts';
 import type { History } from './start/history.ts';
@@ -24,6 +25,8 @@ export interface Desktop {
   readonly recent: RecentFiles;
   /** The folder of the history, and where it may be moved to. */
   readonly folder: HistoryFolder;
+  /** The queue whose workers train for the app, if one is set. */
+  readonly queue: DesktopQueue;
   /** The folder of the history now. */
   readonly dataDir: string;
   /** The app's window; null while there is none, as on macOS after it was closed. */

@@ -16,6 +16,7 @@ import { createPageNotice } from './page/page-notice.ts';
 import { watchPage } from './page/watch-page.ts';
 import { openPower } from './power/power.ts';
 import { isProjectLink, lockNavigation, lockSession } from './page/security.ts';
+import { createDesktopQueue } from './queue/desktop-queue.ts';
 import { askBeforeQuitting } from './quitting/ask-before-quitting.ts';
 import { createHistory } from './start/history.ts';
 import { openHome } from './start/open-home.ts';
@@ -94,6 +95,7 @@ async function start(): Promise<void> {
 
   lockSession(session.defaultSession, page.isOurs);
   const power = openPower(settings);
+  const queue = createDesktopQueue(folder.home);
   handleDownloads(session.defaultSession, page.isOurs, (fileName) =>
     desktop.tell({ kind: 'fileNotSaved', fileName }),
   );
@@ -123,7 +125,7 @@ async function start(): Promise<void> {
     },
   });
   const desktop: Desktop = {
-    ...{ log, settings, folder, history, power, tables, notice },
+    ...{ log, settings, folder, history, power, tables, notice, queue },
     get dataDir() {
       return folder.current;
     },

@@ -54,6 +54,12 @@ const routes: RouteRecordRaw[] = [
     meta: { title: 'Data' },
   },
   {
+    path: '/workers',
+    name: 'workers',
+    component: () => import('../features/workers/WorkersScreen.vue'),
+    meta: { title: 'Workers' },
+  },
+  {
     path: '/settings',
     name: 'settings',
     component: () => import('../features/settings/SettingsScreen.vue'),

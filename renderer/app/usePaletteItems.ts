@@ -12,6 +12,7 @@ import {
   Play,
   Plus,
   Rows3,
+  Server,
   Settings,
   Stethoscope,
   CircleStop,
@@ -32,6 +33,7 @@ import { useRunStore } from '../composables/useRunStore.ts';
 import { useStudies } from '../composables/useStudies.ts';
 import { useTheme } from '../composables/useTheme.ts';
 import { useToasts } from '../composables/useToasts.ts';
+import { useWorkers } from '../composables/useWorkers.ts';
 
 export interface PaletteItem {
   readonly key: string;
@@ -79,14 +81,17 @@ export function usePaletteItems(text: Ref<string>, open: Ref<boolean>): Computed
   const copyDiagnostics = () => void attempt(async () => desktop?.copyDiagnostics());
   const checkForUpdate = () => void attempt(async () => desktop?.checkForUpdate());
   const go = (path: string) => () => void router.push(path);
-  const screens: PaletteItem[] = [
+  const { queue } = storeToRefs(useWorkers());
+  const workers: PaletteItem = { key: 'workers', label: 'Workers', icon: Server, run: go('/workers') };
+  const screens = computed<PaletteItem[]>(() => [
     { key: 'runs', label: 'Runs', icon: Rows3, run: go('/runs'), ...menuKey('runs') },
     { key: 'compare', label: 'Compare', icon: ChartSpline, run: go('/compare'), ...menuKey('compare') },
     { key: 'sweeps', label: 'Sweeps', icon: Grid3x3, run: go('/sweeps'), ...menuKey('sweeps') },
     { key: 'data', label: 'Data', icon: Database, run: go('/data'), ...menuKey('data') },
+    ...(queue.value ? [workers] : []),
     { key: 'settings', label: 'Settings', icon: Settings, run: go('/settings'), ...menuKey('settings') },
     { key: 'trash', label: 'Trash', icon: Trash2, run: go('/runs?view=trash') },
-  ];
+  ]);
   const newRuns: PaletteItem[] = presets.map(({ name }) => ({
     key: `preset:${name}`,
     label: `New run from ${name}`,
@@ -156,7 +161,7 @@ export function usePaletteItems(text: Ref<string>, open: Ref<boolean>): Computed
       items.filter((item) => matchesWords(item.label, text.value.trim()));
     return [
       { title: 'Actions', items: matching(general.value) },
-      { title: 'Screens', items: matching(screens) },
+      { title: 'Screens', items: matching(screens.value) },
       { title: 'Experiments', items: matching([...newRuns, ...guided]) },
       { title: 'Runs', items: foundRuns.value },
     ].filter((group) => group.items.length > 0);

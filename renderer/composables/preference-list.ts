@@ -1,4 +1,4 @@
-import { runSortKeys } from '#api';
+import { places, runSortKeys } from '#api';
 import {
   flag,
   flags,
@@ -77,6 +77,9 @@ export const preferenceList = {
   'pane.run': pane,
   'pane.runWide': pane,
   'pane.sweep': pane,
+  'pane.workers': pane,
+  /** Where new runs and sweeps are trained. */
+  place: oneOf(places, 'here'),
   'run.boundary': flags({ training: true, validation: false, wrong: true }),
   'run.configView': oneOf(['table', 'json'], 'json'),
   'run.logarithmic': map(isFlag),
@@ -100,6 +103,7 @@ export const preferenceList = {
   } as Preference<Sort>,
   'sweep.figure': text('gap'),
   'sweep.judgedAt': oneOf(['final', 'tail', 'averaged', 'best'], 'final'),
+  'workers.span': oneOf(['10', '60', '360', '1440'], '60'),
   theme: shared(oneOf(['system', 'light', 'dark'], 'system')),
 } satisfies Readonly<Record<string, Preference<unknown>>>;
 

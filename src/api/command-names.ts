@@ -47,6 +47,7 @@ export const commandNames = [
   'listWorkers',
   'drainWorker',
   'removeWorker',
+  'readStints',
   'getPreferences',
   'setPreference',
   'compactDatabase',

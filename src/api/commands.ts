@@ -6,7 +6,7 @@ import { largeEntries } from './large-entries.ts';
 import type { CoreCount } from './core-count.ts';
 import { confirmationWish, type ConfirmationPreview } from './confirmations.ts';
 import * as query from './queries.ts';
-import { byWorker, placeSchema, type Workers } from './queue.ts';
+import { byWorker, placeSchema, readStintsQuery, type Stints, type Workers } from './queue.ts';
 import * as tables from './tables.ts';
 import type { HostKind, RunDetail, RunSummary, UnreadableRun } from './runs.ts';
 import type { SeriesMetric } from './queries.ts';
@@ -157,6 +157,8 @@ export const commands = {
   drainWorker: command<null>()(byWorker),
   /** The worker hands its runs back, each with a checkpoint, and leaves. Throws as drainWorker does. */
   removeWorker: command<null>()(byWorker),
+  /** Who trained what when, workers and this host's own processes alike. */
+  readStints: command<Stints>()(readStintsQuery.prefault({})),
 
   /** Writes what a page could not handle to the host's log. */
   reportDefect: command<null>()(query.defectReport),

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import type { Waiting } from './commands.ts';
-import { runId } from './queries.ts';
 
 export const places = ['here', 'workers', 'both'] as const;
 export const placeSchema = z.enum(places);
@@ -40,19 +39,22 @@ export interface QueueState {
 
 /** A worker that was heard of within the last 15 seconds. */
 export interface Worker extends WorkerName {
-  readonly pid: number;
+  /** null where it is of a version whose announcements this one cannot read whole; the same of the next three. */
+  readonly pid: number | null;
   /** Runs that it trains at the same time. */
-  readonly slots: number;
+  readonly slots: number | null;
   /** Of the machine, as far as the worker may use them. */
-  readonly cores: number;
+  readonly cores: number | null;
+  readonly v8Version: string | null;
   readonly engineVersion: string;
-  readonly v8Version: string;
   /** Kernels that it has, as `float64`. */
   readonly kernelVariants: readonly string[];
   /** A draining one takes no more runs and leaves after those that it has; a leaving one hands them back. */
   readonly state: 'ready' | 'draining' | 'leaving';
   /** Why it takes no runs of this host, as `its engine is 6, this one is 7`; null when it does. */
   readonly refusal: string | null;
+  /** Why it trains nothing although it could; null while it can. */
+  readonly trouble: string | null;
   /** ISO 8601, by the clock of the queue's server. */
   readonly lastSeenAt: string;
   /** How long ago that was when the answer was made, in milliseconds. */
@@ -66,7 +68,8 @@ export interface Worker extends WorkerName {
 export interface WorkerRun {
   /** The run, where it is one of this host's; null for another host's, of which no more is told. */
   readonly run: { readonly id: string; readonly name: string; readonly epochs: number } | null;
-  /** The epoch that it has reached. */
+  readonly state: 'starting' | 'training' | 'retracing' | 'paused';
+  /** The next epoch to be recorded. */
   readonly epoch: number;
   readonly epochsPerSecond: number;
 }
@@ -75,38 +78,6 @@ export interface WorkerRun {
 export interface Workers {
   readonly queue: QueueState | null;
   readonly workers: readonly Worker[];
-}
-
-/** What a queue says to somebody who asks whether it will do. */
-export interface QueueTest {
-  /** As `Redis 7.0.15`. */
-  readonly server: string;
-  /** Time of one question and its answer, in milliseconds. */
-  readonly roundTripMs: number;
-  readonly workers: number;
-  readonly slots: number;
-  /** Of the workers, those that take no runs of this host: their engine is of another version. */
-  readonly refusingWorkers: number;
-  /** What works and should be known, a sentence each, as that Redis keeps nothing on disk. */
-  readonly warnings: readonly string[];
-}
-
-export const queueAddressSchema = z
-  .string()
-  .trim()
-  .min(1)
-  .max(2000)
-  .regex(/^rediss?:\/\//, 'an address is redis://HOST:PORT or rediss://HOST:PORT');
-
-/** Where the desktop has the address of its queue from, without user and password. */
-export interface QueueSetting {
-  /** null where none is set. */
-  readonly address: string | null;
-  /** null where none is set. Only what came by the settings can be changed there. */
-  readonly source: QueueState['source'] | null;
-  readonly hasPassword: boolean;
-  /** Where a password is kept: sealed by the system's own store of secrets, or in a file that only this user may read. */
-  readonly keptIn: 'systemStore' | 'privateFile';
 }
 
 /** Why somebody stopped training a run. */
@@ -132,8 +103,6 @@ export const readStintsQuery = z.strictObject({
     .min(1000)
     .max(31 * 86_400_000)
     .default(3_600_000),
-  /** Of these runs alone. */
-  ids: z.array(runId).max(1000).optional(),
 });
 
 /** A stint with the run that was trained. */

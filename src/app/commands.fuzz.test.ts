@@ -111,6 +111,7 @@ beforeAll(async () => {
     prepareExport: { table: 'epochs', ids },
     setPreference: { key: 'widths', entries: { a: 1, b: null }, source: 'a window' },
     setConcurrency: { concurrency: 2 },
+    readStints: { sinceMs: 60_000 },
     setThreads: { threads: 1 },
     ...{ listWorkers: {}, drainWorker: { id: 'w' }, removeWorker: { id: 'w' } },
   };

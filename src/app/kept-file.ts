@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { AppError } from '#api';
 
 /** The object that the JSON file holds; empty where there is none, or where somebody broke it. */
 export function readKept(file: string): Readonly<Record<string, unknown>> {
@@ -13,14 +14,24 @@ export function readKept(file: string): Readonly<Record<string, unknown>> {
   }
 }
 
-/** Replaces the file, whole or not at all. Throws what the file system does. */
-export function writeKept(file: string, kept: Readonly<Record<string, unknown>>): void {
+/** Replaces the file, whole or not at all, with one of this mode. Throws what the file system does. */
+export function writeKept(file: string, kept: Readonly<Record<string, unknown>>, mode = 0o666): void {
   const partial = `${file}.${randomBytes(4).toString('hex')}.part`;
   try {
-    writeFileSync(partial, `${JSON.stringify(kept, null, 2)}\n`, { flag: 'wx', flush: true });
+    writeFileSync(partial, `${JSON.stringify(kept, null, 2)}\n`, { flag: 'wx', mode, flush: true });
     renameSync(partial, file);
   } catch (thrown) {
     rmSync(partial, { force: true });
     throw thrown;
   }
+}
+
+/** Why writeKept failed, as an error for people. `what` could not be kept, as `the settings`. */
+export function notKept(what: string, file: string, thrown: unknown): AppError {
+  const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : String(thrown);
+  const full = code === 'ENOSPC' || code === 'EDQUOT';
+  const message = `${what} cannot be kept in ${file} (${code})`;
+  return full
+    ? new AppError('storageFull', `${message}; free some space`, { cause: thrown })
+    : new AppError('folderNotWritable', message, { cause: thrown });
 }

@@ -26,7 +26,7 @@ import { createLineageHandlers } from './lineage-handlers.ts';
 import { createLiveRuns, type Trouble } from './live-runs.ts';
 import { describeDefect, noLog, type Log } from './log/index.ts';
 import { createPreviewHandlers } from './preview-handlers.ts';
-import { createWorkerHandlers, type WorkerView } from './worker-handlers.ts';
+import { createWorkerHandlers } from './worker-handlers.ts';
 import { createRunHandlers } from './run-handlers.ts';
 import { createSeriesHandlers } from './series-handlers.ts';
 import type { Services } from './services.ts';
@@ -48,8 +48,6 @@ export interface LambdascopeOptions extends ComputeOptions {
   readonly appVersion: string;
   /** True, the default, for a host: it has the folder to itself and goes on with what waits in its queue. */
   readonly exclusive?: boolean;
-  /** The workers of the queue; by default there is no queue. */
-  readonly workerView?: WorkerView;
   /** Why training is held from the start; see `hold`. */
   readonly held?: Trouble | null;
   /** Where to write what happens; by default nowhere. */
@@ -178,7 +176,7 @@ async function start(store: Store, options: LambdascopeOptions): Promise<Lambdas
     ...createPreviewHandlers(services),
     ...createTableHandlers(services),
     ...createHostHandlers(services),
-    ...createWorkerHandlers(options.workerView ?? null),
+    ...createWorkerHandlers(services, () => null),
     ...createDefectHandlers(services),
   };
   if (exclusive) log.write('info', `opened ${dataDir} with version ${appVersion}`);

@@ -40,6 +40,12 @@ export interface LiveRuns {
   /** No training process can be started; null when one can. False when that was known. */
   waitForTrainers(trouble: Trouble | null): boolean;
   remove(id: string): void;
+  /** Of these runs: how many wait, how many train, and the epochs that all of them lack, paused ones left out. */
+  left(ids: readonly string[]): {
+    readonly queued: number;
+    readonly running: number;
+    readonly epochsLeft: number;
+  };
   /** @param heldBack why the host holds a run back that would train otherwise */
   activity(heldBack?: (id: string) => Waiting | null): LiveActivity;
   /** Resolves when none of the runs has one of these statuses, but for those that wait, or after `timeoutMs`. */
@@ -115,6 +121,15 @@ export function createLiveRuns(onChange: () => void): LiveRuns {
     remove(id) {
       runs.delete(id);
       changed();
+    },
+    left(ids) {
+      const asked = ids.flatMap((id) => runs.get(id) ?? []).filter(({ status }) => status !== 'paused');
+      const count = (wanted: LiveStatus): number => asked.filter(({ status }) => status === wanted).length;
+      return {
+        queued: count('queued'),
+        running: count('running'),
+        epochsLeft: asked.reduce((sum, { epochs, epochsDone }) => sum + Math.max(0, epochs - epochsDone), 0),
+      };
     },
     activity: (heldBack = () => null) => summarize(runs, trainers, heldBack),
     whenNone(ids, statuses, timeoutMs) {

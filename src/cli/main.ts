@@ -9,6 +9,7 @@ import { addRunCommand } from './commands/run.ts';
 import { addServeCommand } from './commands/serve.ts';
 import { addShowCommand } from './commands/show.ts';
 import { addSweepCommand } from './commands/sweep.ts';
+import { addWorkerCommand } from './commands/worker.ts';
 import type { Environment } from './environment.ts';
 import { type ExitCode, exitCode, reportError } from './exit.ts';
 import { printable } from './printable.ts';
@@ -29,6 +30,7 @@ export async function main(args: readonly string[], environment: Environment): P
   addExportCommand(program, environment);
   addImportCommand(program, environment);
   addServeCommand(program, environment, done);
+  addWorkerCommand(program, environment, done);
   addDoctorCommand(program, environment, done);
   try {
     await program.parseAsync([...args], { from: 'user' });

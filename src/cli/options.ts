@@ -47,7 +47,8 @@ export function parsePort(text: string): number {
   return parseWhole(text, 0, 65_535, 'a whole number from 0 to 65535');
 }
 
-function parseWhole(text: string, min: number, max: number, allowed: string): number {
+/** A whole number of this range; `allowed` says which one. */
+export function parseWhole(text: string, min: number, max: number, allowed: string): number {
   const value = Number(text);
   if (/^\d+$/.test(text) && value >= min && value <= max) return value;
   throw new InvalidArgumentError(`allowed: ${allowed}`);

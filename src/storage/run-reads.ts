@@ -2,6 +2,7 @@ import type { ManySeries, RunSeries, SweepSummary } from '#api';
 import type { Connection } from './connection.ts';
 import { createCsvExport, type ForeseenExport } from './csv-export.ts';
 import { createSeriesReader, type ReadManySeriesQuery, type ReadSeriesQuery } from './read-series.ts';
+import { createStintList } from './stint-list.ts';
 import { createSweepList, type ListSweepsQuery } from './sweep-list.ts';
 import type { ExportQuery } from './thread-protocol.ts';
 
@@ -17,6 +18,8 @@ export function createRunReads(db: Connection) {
   return {
     readSeries: (query: ReadSeriesQuery): RunSeries => series.one(query),
     readManySeries: (query: ReadManySeriesQuery): ManySeries => series.many(query),
+    /** Stints of all runs that reach behind a time in ISO 8601, by their start: the latest of them, and how many more there are. */
+    listStints: createStintList(db),
     /** Newest first; what is left to train is told for so many trainers. */
     listSweeps: (query: ListSweepsQuery, concurrency: number): SweepSummary[] =>
       listSweeps(query, concurrency),

@@ -7,7 +7,7 @@ export type StintWorker = WorkerName;
 
 export type StintEnding = (typeof stintEndings)[number];
 
-interface StintRow {
+export interface StintRow {
   readonly worker_id: string | null;
   readonly worker: string | null;
   readonly machine: string | null;
@@ -59,7 +59,7 @@ export function createStintReader(db: Connection): (run: number) => Stint[] {
 }
 
 /** Throws notReadable. */
-function toStint(row: StintRow): Stint {
+export function toStint(row: StintRow): Stint {
   const { worker_id: id, worker: name, machine } = row;
   return {
     worker: id === null || name === null || machine === null ? null : { id, name, machine },

@@ -5,6 +5,7 @@ import {
   type TrainingStage,
   type TrainingState,
 } from '#engine';
+import { createNetworkWith, type ThreadCrew } from './crew.ts';
 import type { Mailbox } from './mailbox.ts';
 import type { TrainingTask } from './protocol.ts';
 import { sliceMs } from './slice.ts';
@@ -21,13 +22,14 @@ export async function retrace(
   { ancestry, config, table }: TrainingTask & { readonly table: TableSamples | null },
   stage: number,
   from: TrainingState | undefined,
+  crew: ThreadCrew,
   mailbox: Mailbox,
 ): Promise<TrainingState | undefined | 'stopped'> {
   const report = createReport(mailbox);
   let state = from;
   for (let index = stage; index < ancestry.length; index++) {
     const before = ancestry[index]!;
-    const reached = await trainTo(before, state, table, mailbox, report);
+    const reached = await trainTo(before, state, table, crew, mailbox, report);
     if (reached === 'stopped') return reached;
     state = branchState(reached, before.config, ancestry[index + 1]?.config ?? config);
   }
@@ -38,12 +40,13 @@ async function trainTo(
   { config, until }: TrainingStage,
   from: TrainingState | undefined,
   table: TableSamples | null,
+  crew: ThreadCrew,
   mailbox: Mailbox,
   report: (epoch: number) => void,
 ): Promise<TrainingState | 'stopped'> {
   // A state of a later stage at the same epoch counts as reached, too, and need not fit this one's config.
   if (from !== undefined && from.epoch >= until) return from;
-  const training = createTraining(config, { from, table });
+  const training = createTraining(config, { createNetwork: createNetworkWith(crew), from, table });
   const row = new Float64Array(training.rowLength);
   while (training.epoch < until) {
     report(training.epoch);

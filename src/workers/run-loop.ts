@@ -4,6 +4,7 @@ import {
   evaluateTest,
   type FinalMetrics,
   kernelVariant,
+  LostThreadError,
   type TableSamples,
   type SetMetrics,
   type Training,
@@ -12,9 +13,10 @@ import { snapshotEpochs } from '#experiments';
 import { createCheckpointCadence } from './checkpoint-cadence.ts';
 import { type Checkpoint, decodeCheckpoint, encodeCheckpoint } from './checkpoint.ts';
 import { isOutOfMemory, withAdvice } from './exit-words.ts';
+import { createNetworkWith, type ThreadCrew } from './crew.ts';
 import { createMailbox, type Mailbox } from './mailbox.ts';
 import { createMetricDigest, type MetricDigest } from './metric-digest.ts';
-import type { RunOutcome, TrainerReport, TrainerRequest, TrainingTask } from './protocol.ts';
+import type { CoreGrant, RunOutcome, TrainerReport, TrainerRequest, TrainingTask } from './protocol.ts';
 import { readTable } from './read-table.ts';
 import { retrace } from './retrace.ts';
 import { createRowBatch } from './row-batch.ts';
@@ -25,27 +27,35 @@ import { createSnapshots } from './snapshots.ts';
 export interface RunLoop {
   /** Takes a request that concerns this run. */
   receive(request: TrainerRequest): void;
-  /** Trains to the end and resolves to the outcome, when every row was sent. Never rejects. */
+  /**
+   * Trains to the end and resolves to the outcome, when every row was sent. Rejects with LostThreadError alone: then this process
+   * can train nothing any more.
+   */
   run(): Promise<RunOutcome>;
 }
 
 /** Drives one run: its ancestors' epochs where no checkpoint spares them, then its own. */
 export function createRunLoop(
   runId: string,
-  task: TrainingTask,
+  task: TrainingTask & CoreGrant,
+  crew: ThreadCrew,
   post: (report: TrainerReport) => void,
 ): RunLoop {
   const mailbox = createMailbox(runId, post);
+  crew.serve(task, (threads, wanted) => post({ kind: 'threads', runId, threads, wanted }));
   return {
-    receive: mailbox.receive,
-    run: () => train(task, mailbox).catch(failure),
+    receive(request) {
+      if (request.kind === 'cores') crew.grant(request);
+      else mailbox.receive(request);
+    },
+    run: () => train(task, crew, mailbox).catch(failure).finally(crew.release),
   };
 }
 
 /** A task with the rows that it learns from; null for drawn data. */
 type ReadyTask = TrainingTask & { readonly table: TableSamples | null };
 
-async function train(task: TrainingTask, mailbox: Mailbox): Promise<RunOutcome> {
+async function train(task: TrainingTask, crew: ThreadCrew, mailbox: Mailbox): Promise<RunOutcome> {
   const { ancestry, config, from } = task;
   mailbox.post({
     kind: 'started',
@@ -53,13 +63,12 @@ async function train(task: TrainingTask, mailbox: Mailbox): Promise<RunOutcome> 
     kernelVariant: kernelVariant(config.precision),
     v8Version: process.versions.v8,
   });
-  mailbox.post({ kind: 'threads', runId: mailbox.runId, threads: 1, wanted: 1 });
   const checkpoint = from && decodeCheckpoint(from.checkpoint);
   const table = await readTable(config, mailbox);
   if (table === 'stopped') return { status: 'stopped' };
-  const state = await retrace({ ...task, table }, from?.stage ?? 0, checkpoint?.state, mailbox);
+  const state = await retrace({ ...task, table }, from?.stage ?? 0, checkpoint?.state, crew, mailbox);
   if (state === 'stopped') return { status: 'stopped' };
-  const training = createTraining(config, { from: state, table });
+  const training = createTraining(config, { createNetwork: createNetworkWith(crew), from: state, table });
   const isOwn = from?.stage === ancestry.length;
   const digest = startDigest(task, checkpoint, isOwn, training.rowLength);
   await recordEpochs(task, training, digest, mailbox, isOwn);
@@ -180,6 +189,7 @@ function digestOf(task: TrainingTask, final: FinalMetrics, digest: MetricDigest 
 
 /** A machine without memory is no fault of the run, which would do on another day. */
 function failure(thrown: unknown): RunOutcome {
+  if (thrown instanceof LostThreadError) throw thrown;
   const error = thrown instanceof Error ? thrown.message : String(thrown);
   return isOutOfMemory(error)
     ? { status: 'interrupted', error: withAdvice(error) }

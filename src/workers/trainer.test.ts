@@ -1,11 +1,14 @@
 import { spawn, spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { expect, test } from 'vitest';
 import { createTraining, epochColumn } from '#engine';
 import type { TrainerProcess } from './launcher.ts';
 import { createNodeLauncher } from './node-launcher.ts';
 import { trainerEntry } from '../built-entries.fixture.ts';
 import { howKilled } from '../system-needs.fixture.ts';
+import { temporaryFolder } from '../temporary-folder.fixture.ts';
 import { configOf, createTestPool, endless, rowLength, rowsInProcess, taskOf } from './pool-fixture.ts';
 import { protocolVersion } from './protocol.ts';
 
@@ -148,6 +151,50 @@ const exitOf = (trainer: TrainerProcess): Promise<string> =>
   new Promise((resolve) => {
     trainer.onExit(({ reason }) => resolve(reason));
   });
+
+test('two threads of a process give the bits of one, and fewer while it has one core', async () => {
+  const { pool, submit, rows, count, until, epochsOf } = createTestPool(1, 2, 2);
+  const config = configOf({ epochs: endless, batchSize: 32 });
+  submit('a', config);
+  await until('threads a 2');
+  pool.setCores(1);
+  await until('threads a 1', count('threads a 1') + 1);
+  pool.setCores(2);
+  await until('threads a 2', 2);
+  await until('epochs a', count('epochs a') + 1);
+  pool.stop('a');
+  await until('ended a');
+  expect(rows.get('a')).toEqual(rowsInProcess(config, epochsOf('a').length));
+});
+
+test('a thread that ends is the end of its trainer, which says so', async () => {
+  const entry = join(temporaryFolder(), 'trainer.mjs');
+  writeFileSync(
+    entry,
+    `const threads = [];
+    process.on('worker', (thread) => threads.push(thread));
+    process.on('message', ({ kind }) => kind === 'endThreads' && threads.forEach((thread) => thread.terminate()));
+    await import(${JSON.stringify(pathToFileURL(trainerEntry).href)});`,
+  );
+  const trainer = createNodeLauncher(entry).launch();
+  const exit = exitOf(trainer);
+  const runId = 'a';
+  trainer.onMessage((report) => {
+    if (report.kind === 'epochs') trainer.send({ kind: 'epochsStored', runId, sequence: report.sequence });
+    // At rest, what becomes of its threads is noticed at once.
+    if (report.kind === 'threads' && report.threads === 2) trainer.send({ kind: 'pause', runId });
+    if (report.kind === 'paused') trainer.send({ kind: 'endThreads' } as never);
+  });
+  trainer.send({ kind: 'hello', version: protocolVersion, parentPid: process.pid });
+  trainer.send({
+    kind: 'train',
+    runId,
+    task: taskOf(configOf({ epochs: endless })),
+    cores: 2,
+    exactly: true,
+  });
+  expect(await exit).toMatch(/^exited with code 1; it last said: training thread 1 ended: code/);
+});
 
 test('a trainer whose parent is gone ends', async () => {
   const trainer = createNodeLauncher(trainerEntry).launch();

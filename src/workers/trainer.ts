@@ -1,13 +1,19 @@
 /** Entry of a training process: one body under Electron's utilityProcess and under child_process.fork. */
+import { writeSync } from 'node:fs';
 import { constants, setPriority } from 'node:os';
 import { openParentChannel } from './parent-channel.ts';
 import { protocolVersion, type TrainerRequest } from './protocol.ts';
+import { LostThreadError } from '#engine';
+import { createCrew } from './crew.ts';
 import { createRunLoop, type RunLoop } from './run-loop.ts';
 import { allowWideVectors } from './wide-vectors.ts';
 
 const channel = openParentChannel();
 /** How long a trainer that cannot go on waits to be heard, in milliseconds. */
 const farewellTimeoutMs = 2000;
+/** Beside this file: as it is built, or its source. */
+const threadEntry = import.meta.url.endsWith('.ts') ? './training-thread.ts' : './thread.js';
+const crew = createCrew(new URL(threadEntry, import.meta.url), loseThread);
 let hasFailed = false;
 let current: { readonly runId: string; readonly loop: RunLoop } | null = null;
 
@@ -19,6 +25,13 @@ function fail(thrown: unknown): void {
   setTimeout(exit, farewellTimeoutMs);
   const message = thrown instanceof Error ? thrown.message : String(thrown);
   channel.post({ kind: 'failed', message }).catch(exit);
+}
+
+/** What a thread was to compute is lost, and with it the network: its run can be gone on with, in another process. */
+function loseThread(reason: string): never {
+  // It is no fault of the run, as what is said by `failed` would be.
+  writeSync(process.stderr.fd, `${reason}\n`);
+  process.exit(1);
 }
 
 function receive(request: TrainerRequest): void {
@@ -43,15 +56,20 @@ function greet(version: number, parentPid: number): void {
 }
 
 async function train(request: Extract<TrainerRequest, { kind: 'train' }>): Promise<void> {
-  const { runId, task } = request;
+  const { runId, task, cores, exactly } = request;
   if (current) throw new Error(`asked to train ${runId} while training ${current.runId}`);
-  const loop = createRunLoop(runId, task, (report) => {
+  const loop = createRunLoop(runId, { ...task, cores, exactly }, crew, (report) => {
     if (!hasFailed) channel.post(report).catch(fail);
   });
   current = { runId, loop };
-  const outcome = await loop.run();
+  const outcome = await loop.run().catch(loseWithThread);
   current = null;
   await channel.post({ kind: 'done', runId, outcome });
+}
+
+function loseWithThread(thrown: unknown): never {
+  if (thrown instanceof LostThreadError) loseThread(thrown.message);
+  throw thrown;
 }
 
 function isAlive(pid: number): boolean {

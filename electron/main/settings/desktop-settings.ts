@@ -1,5 +1,5 @@
-import { AppError, desktopSettingsSchema, type DesktopSettings, type DesktopSettingsPatch } from '#api';
-import { readKept, writeKept } from '#app';
+import { desktopSettingsSchema, type DesktopSettings, type DesktopSettingsPatch } from '#api';
+import { notKept, readKept, writeKept } from '#app';
 
 /** The settings of the desktop app, known from before the app is ready. */
 export interface KeptSettings {
@@ -29,7 +29,7 @@ export function openSettings(file: string): KeptSettings {
       try {
         writeKept(file, { ...readKept(file), ...changed });
       } catch (thrown) {
-        throw notKept(file, thrown);
+        throw notKept('the settings', file, thrown);
       }
       current = changed;
       for (const listener of [...listeners]) listener(current);
@@ -52,13 +52,4 @@ function settingsIn(kept: Readonly<Record<string, unknown>>): DesktopSettings {
 
 function definedIn(patch: DesktopSettingsPatch): Partial<DesktopSettings> {
   return Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
-}
-
-function notKept(file: string, thrown: unknown): AppError {
-  const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : String(thrown);
-  const full = code === 'ENOSPC' || code === 'EDQUOT';
-  const message = `the settings cannot be kept in ${file} (${code})`;
-  return full
-    ? new AppError('storageFull', `${message}; free some space`, { cause: thrown })
-    : new AppError('folderNotWritable', message, { cause: thrown });
 }

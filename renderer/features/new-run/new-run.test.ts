@@ -67,13 +67,19 @@ describe('launching', () => {
     const createRuns = answeredLater<object, { runs: { id: string }[] }>();
     let launched = 0;
     const { result } = mountComposable(
-      () => useLaunch(useDraft(config), { fork: () => undefined, launched: () => launched++ }),
+      () =>
+        useLaunch(useDraft(config), {
+          fork: () => undefined,
+          place: () => 'both',
+          launched: () => launched++,
+        }),
       { createRuns },
       { plugins: [router] },
     );
     const [first, second] = [result.launch(), result.launch()];
     await second;
     expect([createRuns.asked.length, result.launching.value]).toEqual([1, true]);
+    expect(createRuns.asked[0]!.input).toMatchObject({ place: 'both' });
     await createRuns.asked[0]!.answer({ runs: [{ id: 'new' }] });
     await vi.advanceTimersByTimeAsync(0);
     await first;
@@ -87,7 +93,12 @@ describe('launching', () => {
   it('keeps the draft where the host refuses it, and says why', async () => {
     const { toasts, dismiss } = useToasts();
     const { result } = mountComposable(
-      () => useLaunch(useDraft(config), { fork: () => undefined, launched: () => expect.unreachable() }),
+      () =>
+        useLaunch(useDraft(config), {
+          fork: () => undefined,
+          place: () => 'here',
+          launched: () => expect.unreachable(),
+        }),
       { createRuns: () => Promise.reject(new AppError('invalidInput', 'it does not fit')) },
       { plugins: [memoryRouter()] },
     );
@@ -100,7 +111,10 @@ describe('launching', () => {
     const { result } = mountComposable(
       () => {
         const form = useDraft(config);
-        return { form, ...useLaunch(form, { fork: () => undefined, launched: () => undefined }) };
+        return {
+          form,
+          ...useLaunch(form, { fork: () => undefined, place: () => 'here', launched: () => undefined }),
+        };
       },
       { createRuns: () => expect.unreachable() },
       { plugins: [memoryRouter()] },

@@ -1,3 +1,4 @@
+import type { Place } from '#api';
 import { storeToRefs } from 'pinia';
 import { computed } from 'vue';
 import { useRouter } from 'vue-router';
@@ -10,11 +11,12 @@ import type { DraftForm } from './useDraft.ts';
 interface LaunchOptions {
   /** Where the run branches off another, and its name when it is given none; undefined for a run of its own. */
   readonly fork: () => { readonly id: string; readonly epoch: number; readonly name: string } | undefined;
+  readonly place: () => Place;
   readonly launched: () => void;
 }
 
 /** Sends the draft to the host and goes to the run's page. Mistakes of the host are shown, and nothing is lost. */
-export function useLaunch(form: DraftForm, { fork, launched }: LaunchOptions) {
+export function useLaunch(form: DraftForm, { fork, place, launched }: LaunchOptions) {
   const client = useClient();
   const router = useRouter();
   const { activity } = storeToRefs(useActivity());
@@ -25,9 +27,10 @@ export function useLaunch(form: DraftForm, { fork, launched }: LaunchOptions) {
   async function send(): Promise<string> {
     const config = toConfigInput(form.draft.value as Draft) as object;
     const branch = fork();
-    if (!branch) return (await client.createRuns({ configs: [config as never] })).runs[0]!.id;
+    const at = { place: place() };
+    if (!branch) return (await client.createRuns({ configs: [config as never], ...at })).runs[0]!.id;
     const { id, epoch, name } = branch;
-    return (await client.forkRun({ id, epoch, config: { name, ...config } as never })).id;
+    return (await client.forkRun({ id, epoch, config: { name, ...config } as never, ...at })).id;
   }
 
   const { run, busy: launching } = useAction(async () => {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { command } from '../contract.ts';
 import type { DesktopCommandName } from './command-names.ts';
+import { byAddress, type QueueSetting, type QueueTest } from './queue.ts';
 import { screenSchema } from './screen.ts';
 import { folderSchema, type DataFolder, type FolderPlan } from './data-folder.ts';
 import type { OfferedTable } from './tables.ts';
@@ -39,6 +40,17 @@ export const desktopCommands = {
   deleteOldCopy: command<DataFolder>()(nothing),
   /** Training that is held because the machine runs on its battery goes on, until that is so the next time. */
   trainOnBattery: command<null>()(nothing),
+
+  getQueueSetting: command<QueueSetting>()(nothing),
+  /** Asks the queue at an address whether it will do. Throws invalidInput or connectionLost with what is wrong; nothing is kept. */
+  testQueue: command<QueueTest>()(byAddress),
+  /**
+   * Tests the address, keeps it, and starts the app again with it; what trains goes on there. Throws as testQueue does, and conflict
+   * where another one was given at the start.
+   */
+  setQueue: command<null>()(byAddress),
+  /** Starts the app again without a queue. Throws conflict where the address was given at the start. */
+  forgetQueue: command<null>()(nothing),
 
   /** The files that the system gave the app to open since this was asked last. */
   takeOfferedTables: command<readonly OfferedTable[]>()(nothing),

@@ -3,6 +3,7 @@ export * from './commands.ts';
 export * from './data-folder.ts';
 export type * from './events.ts';
 export * from './menu-keys.ts';
+export * from './queue.ts';
 export * from './screen.ts';
 export * from './settings.ts';
 export * from './start.ts';

@@ -4,6 +4,8 @@ import { instanceOf, type Kernels, type KernelModule } from './wasm.ts';
 export interface Crew {
   /** Cores that the network may use at present, 1 or more. May change between any two steps. */
   readonly cores: number;
+  /** Whether it takes as many threads without measuring whether that pays. */
+  readonly exactly: boolean;
   /**
    * Has a thread of its own call `followTeam(task)`, in its own time: until it does, the network works without. A task of a new
    * network ends those of the one before, see `leaveTeam`.

@@ -71,6 +71,7 @@ export function createFastNetwork(
     command: command.address,
   };
   describeKernels(kernels, told);
+  if (words) kernels.setTeam(words.address, 0);
   describeLayers(kernels, stages, network, config.seed);
   const team =
     crew && words ? createTeam(crew, { ...shared, ...told, words: words.address }, hostClock) : alone;

@@ -56,10 +56,12 @@ export function createTeam(crew: Crew, task: Omit<ThreadTask, 'index'>, now: () 
   }
 
   function tell(): void {
-    const news = `${choice.threads} ${choice.wanted}`;
-    if (choice.wanted === 0 || news === told) return;
+    const count = crew.exactly ? threads : choice.threads;
+    const wanted = crew.exactly ? crew.cores : choice.wanted;
+    const news = `${count} ${wanted}`;
+    if (wanted === 0 || news === told) return;
     told = news;
-    crew.chosen(choice.threads, choice.wanted);
+    crew.chosen(count, wanted);
   }
 
   return {
@@ -70,7 +72,8 @@ export function createTeam(crew: Crew, task: Omit<ThreadTask, 'index'>, now: () 
       if (isCounted) choice.took(threads, stepMs);
       stepMs = 0;
       isCounted = isWhole;
-      threads = readyOf(choice.next(crew.cores));
+      const cores = Math.min(crew.cores, maxThreads);
+      threads = readyOf(crew.exactly ? cores : choice.next(cores));
       tell();
     },
     work(part) {

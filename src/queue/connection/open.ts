@@ -20,7 +20,7 @@ export function connectionOptions(address: QueueAddress) {
     maxRetriesPerRequest: null,
     retryStrategy: (times: number) => Math.min(firstRetryMs * 2 ** Math.min(times - 1, 10), lastRetryMs),
     // A network that went silent is found by asking, and not by waiting for it.
-    socketTimeout: 10_000,
+    socketTimeout: 12_000, // a worker waits 10 seconds at most for a job
     connectTimeout: 5_000,
     keepAlive: 5_000,
     disableClientInfo: true,

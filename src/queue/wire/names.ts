@@ -28,7 +28,7 @@ export function jobIdOf(host: string, run: string, generation: number): string {
 
 export const workerPresenceKey = (worker: string): string => `${prefix}:worker:${worker}`;
 export const hostPresenceKey = (host: string): string => `${prefix}:host:${host}`;
-/** `drain` or `remove`, what somebody wants of a worker. */
+/** `drain` or `remove`, what somebody wants of a worker; as a channel, a hint that it changed. */
 export const workerWishKey = (worker: string): string => `${prefix}:worker-wish:${worker}`;
 /** Sorted sets of those who announced themselves, by the milliseconds of Redis' clock. */
 export const workersKey = `${prefix}:workers`;

@@ -35,6 +35,7 @@ function anyEvent(dice: Dice): ResultEvent {
       ...{ kind: 'started', kernelVariant: 'float64', v8Version: '13.6' },
       ...{ name: 'Ännchen', machine: 'lab-1', platform: 'linux-x64' },
     },
+    { kind: 'threads', threads: 1 + dice.below(8) },
     { kind: 'retracing', epoch },
     { kind: 'epochs', rowCount: 1 + dice.below(5) },
     { kind: 'snapshot', epoch },

@@ -1,0 +1,45 @@
+import { rmSync } from 'node:fs';
+import { AppError } from '#api';
+import { notKept, readKept, writeKept } from '#app';
+import type { SecretStore } from './secret-store.ts';
+
+export const queueFileName = 'queue.json';
+
+/** The address of a queue, with its password, as it is kept between starts. */
+export interface KeptAddress {
+  /** null where none is kept. Rejects with notReadable for one that cannot be opened any more, as after a move to another machine. */
+  read(): Promise<string | null>;
+  /** Throws AppError folderNotWritable or storageFull; then what was kept before still is. */
+  keep(address: string): Promise<void>;
+  forget(): void;
+  /** Whether the system's store of secrets seals it. */
+  isSealed(): Promise<boolean>;
+}
+
+/** In `file`, sealed where the system has a store of secrets; only its owner may read it either way. */
+export function createKeptAddress(file: string, secrets: SecretStore): KeptAddress {
+  return {
+    isSealed: () => secrets.isThere(),
+    async read() {
+      const { address, sealed } = readKept(file);
+      if (typeof sealed !== 'string') return typeof address === 'string' ? address : null;
+      try {
+        return await secrets.open(Buffer.from(sealed, 'base64'));
+      } catch (cause) {
+        const message = `the queue's address in ${file} cannot be read: it was sealed for another user or machine; set it again in Settings`;
+        throw new AppError('notReadable', message, { cause });
+      }
+    },
+    async keep(address) {
+      const kept = (await secrets.isThere())
+        ? { sealed: (await secrets.seal(address)).toString('base64') }
+        : { address };
+      try {
+        writeKept(file, kept, 0o600);
+      } catch (cause) {
+        throw notKept("the queue's address", file, cause);
+      }
+    },
+    forget: () => rmSync(file, { force: true }),
+  };
+}

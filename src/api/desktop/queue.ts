@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import type { QueueState } from '../queue.ts';
+
+/** What a queue says to somebody who asks whether it will do. */
+export interface QueueTest {
+  /** As `Redis 7.0.15`. */
+  readonly server: string;
+  /** Time of one question and its answer, in milliseconds. */
+  readonly roundTripMs: number;
+  readonly workers: number;
+  readonly slots: number;
+  /** Of the workers, those that take no runs of this host: their engine is of another version. */
+  readonly refusingWorkers: number;
+  /** What works and should be known, a sentence each, as that Redis keeps nothing on disk. */
+  readonly warnings: readonly string[];
+}
+
+/** What is wrong with an address is told by whoever parses it: in words without its password. */
+export const byAddress = z.strictObject({ address: z.string().max(2000) });
+
+/** Where the desktop has the address of its queue from, without user and password. */
+export interface QueueSetting {
+  /** null where none is set. */
+  readonly address: string | null;
+  /** null where none is set. Only what came by the settings can be changed there. */
+  readonly source: QueueState['source'] | null;
+  /** Why an address that is kept is not used; null where there is no such trouble. */
+  readonly problem: string | null;
+  /** Where a password is kept: sealed by the system's own store of secrets, or in a file that only this user may read. */
+  readonly keptIn: 'systemStore' | 'privateFile';
+}

@@ -1,0 +1,31 @@
+import { Redis } from 'ioredis';
+import type { QueueTest } from '#api';
+import { engineVersion } from '#engine';
+import { checkQueue, connectionOptions, parseQueueAddress, queueError } from '../connection/index.ts';
+import { readPresences } from './read-presence.ts';
+
+/**
+ * Whether a queue will do, and who works for it. Nothing stays in it. Throws invalidInput or connectionLost with one line that
+ * says what is wrong.
+ */
+export async function testQueue(text: string): Promise<QueueTest> {
+  const address = parseQueueAddress(text);
+  const { version, roundTripMs, warnings } = await checkQueue(address);
+  const redis = new Redis({ ...connectionOptions(address), retryStrategy: null, commandTimeout: 5000 });
+  redis.on('error', () => undefined); // the command hears of it too
+  try {
+    const { workers, otherWorkers } = await readPresences(redis);
+    return {
+      server: version === null ? 'Redis' : `Redis ${version}`,
+      ...{ roundTripMs, warnings },
+      workers: workers.length + otherWorkers.length,
+      slots: workers.reduce((sum, { slots }) => sum + slots, 0),
+      refusingWorkers:
+        otherWorkers.length + workers.filter((worker) => worker.engineVersion !== engineVersion).length,
+    };
+  } catch (thrown) {
+    throw queueError(address, thrown);
+  } finally {
+    redis.disconnect();
+  }
+}

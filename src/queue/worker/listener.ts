@@ -1,0 +1,41 @@
+import type { PoolListener } from '#workers';
+import { limits } from '../wire/index.ts';
+import type { Attempt } from './attempt.ts';
+import type { WorkerContext } from './context.ts';
+
+/** Tells the hosts what the local pool tells of their runs. */
+export function createListener(
+  { identity, troubles, say }: WorkerContext,
+  attemptOf: (id: string) => Attempt,
+  over: (attempt: Attempt, end: Awaited<ReturnType<Attempt['end']>>, error: string | undefined) => void,
+): PoolListener {
+  return {
+    async started(id, kernelVariant, v8Version) {
+      const { name, machine, platform } = identity;
+      await attemptOf(id).tell({ kind: 'started', kernelVariant, v8Version, name, machine, platform });
+    },
+    threads: (id, threads) => attemptOf(id).tell({ kind: 'threads', threads }),
+    retracing: (id, epoch) => attemptOf(id).tell({ kind: 'retracing', epoch }),
+    epochs: (id, rows, rowCount) => attemptOf(id).tell({ kind: 'epochs', rowCount }, rows),
+    checkpoint: (id, epoch, bytes) => attemptOf(id).keepCheckpoint(epoch, bytes),
+    async snapshots(id, snapshots) {
+      for (const { epoch, parameters } of snapshots) {
+        if (parameters.byteLength > limits.bodyBytes) continue; // a picture less, and no row
+        await attemptOf(id).tell({ kind: 'snapshot', epoch }, parameters);
+      }
+    },
+    paused: (id) => attemptOf(id).tell({ kind: 'paused' }),
+    continued: (id) => attemptOf(id).tell({ kind: 'continued' }),
+    async ended(id, outcome) {
+      const attempt = attemptOf(id);
+      over(attempt, await attempt.end(outcome), outcome.error);
+    },
+    waiting(id, problem) {
+      if (problem !== null) say(`warning: run ${attemptOf(id).data.run} waits: ${problem.message}`);
+    },
+    trainersFailing(trouble) {
+      const advice = trouble?.advice ? `; ${trouble.advice}` : '';
+      troubles.set('trainers', trouble && `no training process can be started: ${trouble.reason}${advice}`);
+    },
+  };
+}

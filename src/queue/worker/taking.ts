@@ -1,0 +1,99 @@
+import { randomUUID } from 'node:crypto';
+import { type Job, Worker } from 'bullmq';
+import { createBackOff, pause } from '#workers';
+import { queueTrouble } from '../connection/index.ts';
+import { queueName, takingOptions } from '../wire/index.ts';
+import type { WorkerContext } from './context.ts';
+
+/** A wait for a job ends by itself after 10 seconds at most: one that takes longer hangs. */
+const hangingMs = 30_000;
+
+/** Takes the jobs of one queue. */
+export interface Taking {
+  /** Renews locks by job and token. Resolves to the ids of those jobs that are no longer ours. */
+  renew(locks: readonly { readonly id: string; readonly token: string }[]): Promise<string[]>;
+  close(): Promise<void>;
+}
+
+export interface TakingEvents {
+  /** Resolves when there is room for a job. */
+  room(): Promise<void>;
+  /** False when there is no room for it any more: then it is given back. */
+  taken(job: Job, token: string): boolean;
+}
+
+export function startTaking(context: WorkerContext, variant: string, events: TakingEvents): Taking {
+  const { redis, address, troubles, onDefect } = context;
+  const closing = new AbortController();
+  let worker = open();
+
+  function open(): Worker {
+    const opened = new Worker(queueName(variant), null, { ...takingOptions, connection: redis });
+    // The connection's own troubles are heard where it was opened.
+    opened.on('error', () => undefined);
+    opened.startStalledCheckTimer().catch(onDefect);
+    return opened;
+  }
+
+  /** A wait that hangs, as it did in some versions after a connection broke, costs no more than a new start. */
+  async function reopen(): Promise<void> {
+    await worker.close(true).catch(() => undefined);
+    if (!closing.signal.aborted) worker = open();
+  }
+
+  async function next(token: string): Promise<Job | undefined> {
+    const source = worker;
+    const found = source.getNextJob(token, { block: true });
+    const hangs = Promise.withResolvers<undefined>();
+    const timer = setTimeout(() => hangs.resolve(undefined), hangingMs);
+    try {
+      const first = await Promise.race([found.then((job) => ({ job })), hangs.promise]);
+      if (first) return first.job;
+    } finally {
+      clearTimeout(timer);
+    }
+    // What it may still bring goes to somebody else.
+    found.then((job) => job && giveBack(job, token)).catch(() => undefined);
+    if (redis.status === 'ready') await reopen();
+    return undefined;
+  }
+
+  async function run(): Promise<void> {
+    const delay = createBackOff(200, 5000);
+    while (!closing.signal.aborted) {
+      await events.room();
+      if (closing.signal.aborted) return;
+      const token = randomUUID();
+      try {
+        const job = await next(token);
+        const isTaken = job !== undefined && !closing.signal.aborted && events.taken(job, token);
+        if (job && !isTaken) await giveBack(job, token);
+        troubles.set('taking', null);
+        delay.reset();
+      } catch (thrown) {
+        if (closing.signal.aborted) return;
+        troubles.set('taking', queueTrouble(address, thrown));
+        await pause(delay.next(), closing.signal);
+        await reopen();
+      }
+    }
+  }
+
+  /** Whoever has it by now keeps it. */
+  async function giveBack(job: Job, token: string): Promise<void> {
+    await job.moveToWait(token).catch(() => undefined);
+  }
+
+  run().catch(onDefect);
+  return {
+    async renew(locks) {
+      const ids = locks.map(({ id }) => id);
+      const tokens = locks.map(({ token }) => token);
+      return worker.extendJobLocks(ids, tokens, takingOptions.lockDuration);
+    },
+    async close() {
+      closing.abort();
+      await worker.close(true).catch(() => undefined);
+    },
+  };
+}

@@ -1,0 +1,83 @@
+import type { Redis } from 'ioredis';
+import { AppError } from '#api';
+import { decodeWish, hostKeys, type Wish } from '../wire/index.ts';
+import type { Attempt } from './attempt.ts';
+
+/** What is wanted of a run: `continue` where nobody wants anything else. */
+export type Wanted = Wish['wish'];
+
+/** Asks what hosts want of the runs that this worker has. */
+export interface Wishes {
+  /** Reads the wishes for all runs, or for those of one host. */
+  read(host?: string): Promise<void>;
+  /** Listens to the hints of those hosts alone whose runs there are. */
+  listen(): void;
+}
+
+export interface WishOptions {
+  readonly redis: Redis;
+  /** A connection of its own for hints, which may be lost. */
+  readonly subscriber: Redis;
+  readonly attempts: () => readonly Attempt[];
+  /** Told again with each reading. */
+  readonly apply: (attempt: Attempt, wanted: Wanted) => void;
+  /** The worker's own wish: the channel of its hints, and how it is read. */
+  readonly own: { readonly channel: string; readonly read: () => Promise<void> };
+  readonly say: (line: string) => void;
+}
+
+export function createWishes({ redis, subscriber, attempts, apply, own, say }: WishOptions): Wishes {
+  const heard = new Set<string>();
+
+  async function readOf(host: string, theirs: readonly Attempt[]): Promise<void> {
+    const texts = await redis.hmget(hostKeys(host).wishes, ...theirs.map(({ data }) => data.run));
+    theirs.forEach((attempt, index) => apply(attempt, wantedOf(attempt, texts[index] ?? null)));
+  }
+
+  function wantedOf({ data }: Attempt, text: string | null): Wanted {
+    if (text === null) return 'continue';
+    try {
+      const { generation, wish } = decodeWish(text);
+      if (generation > data.generation) return 'withdraw';
+      return generation === data.generation ? wish : 'continue';
+    } catch (thrown) {
+      say(`warning: what is wanted of run ${data.run} cannot be read: ${AppError.from(thrown).message}`);
+      return 'continue';
+    }
+  }
+
+  async function read(host?: string): Promise<void> {
+    const byHost = Map.groupBy(attempts(), ({ data }) => data.host);
+    const asked = [...byHost].filter(([id]) => host === undefined || id === host);
+    await Promise.all(asked.map(([id, theirs]) => readOf(id, theirs)));
+  }
+
+  const quietly = (promise: Promise<unknown>): void => void promise.catch(() => undefined);
+  const channels = new Map<string, string>();
+  subscriber.on('message', (channel) => {
+    const host = channels.get(channel);
+    if (host !== undefined) quietly(read(host));
+    else if (channel === own.channel) quietly(own.read());
+  });
+  quietly(subscriber.subscribe(own.channel));
+
+  return {
+    read,
+    listen() {
+      const hosts = new Set(attempts().map(({ data }) => data.host));
+      for (const host of hosts) {
+        if (heard.has(host)) continue;
+        heard.add(host);
+        const channel = hostKeys(host).wishHints;
+        channels.set(channel, host);
+        // A wish that came before the first hint could be heard is read now.
+        quietly(subscriber.subscribe(channel).then(() => read(host)));
+      }
+      for (const host of heard) {
+        if (hosts.has(host)) continue;
+        heard.delete(host);
+        quietly(subscriber.unsubscribe(hostKeys(host).wishHints));
+      }
+    },
+  };
+}

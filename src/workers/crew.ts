@@ -1,0 +1,79 @@
+import { Worker } from 'node:worker_threads';
+import { createFastNetwork, type CreateNetwork, type Crew, leaveTeam, type ThreadTask } from '#engine';
+import type { CoreGrant } from './protocol.ts';
+
+/** The threads of a trainer process, for the network that trains there. */
+export interface ThreadCrew extends Crew {
+  /** What the network may compute on from its next step on, and who hears how many threads it takes. */
+  serve(grant: CoreGrant, chosen: Crew['chosen']): void;
+  grant(grant: CoreGrant): void;
+  /** Lets all threads rest until another network wants them. */
+  release(): void;
+}
+
+/** Networks with which these threads help. */
+export function createNetworkWith(crew: Crew): CreateNetwork {
+  return (config, start) => createFastNetwork(config, start, { crew });
+}
+
+/**
+ * Threads are started when a network wants them first, and kept: resting, they take no CPU time.
+ *
+ * @param entry file or address of training-thread
+ * @param lost hears why a thread ended that had begun: what it worked on is lost. Where none can begin, networks do without.
+ */
+export function createCrew(entry: URL | string, lost: (reason: string) => void): ThreadCrew {
+  const threads = new Map<number, { readonly worker: Worker; task: ThreadTask | null }>();
+  let canStart = true;
+  let granted: CoreGrant = { cores: 1, exactly: false };
+  let hear: Crew['chosen'] = () => undefined;
+
+  function startThread(index: number) {
+    const worker = new Worker(entry, { execArgv: [] });
+    // It must not keep a trainer alive whose work is done.
+    worker.unref();
+    let hasBegun = false;
+    const end = (reason: string): void => {
+      canStart = false;
+      if (hasBegun) lost(`training thread ${index} ended: ${reason}`);
+    };
+    worker.once('message', () => (hasBegun = true));
+    worker.on('error', (error: unknown) => end(error instanceof Error ? error.message : String(error)));
+    worker.on('exit', (code) => end(`code ${code}`));
+    const thread = { worker, task: null as ThreadTask | null };
+    threads.set(index, thread);
+    return thread;
+  }
+
+  function release(): void {
+    for (const thread of threads.values()) {
+      if (thread.task) leaveTeam(thread.task);
+      thread.task = null;
+    }
+  }
+
+  return {
+    get cores() {
+      return canStart ? granted.cores : 1;
+    },
+    get exactly() {
+      return granted.exactly;
+    },
+    start(task) {
+      // The first thread of a new network: those of the one before are done with it.
+      if (task.index === 1) release();
+      const thread = threads.get(task.index) ?? startThread(task.index);
+      thread.task = task;
+      thread.worker.postMessage(task);
+    },
+    chosen: (count, wanted) => hear(count, wanted),
+    serve(grant, chosen) {
+      granted = grant;
+      hear = chosen;
+    },
+    grant(grant) {
+      granted = grant;
+    },
+    release,
+  };
+}

@@ -1,0 +1,26 @@
+import type { Worker, WorkerRun } from '#api';
+
+/** A worker as its queue tells of it: a run is known by its id alone, and only where it is this host's. */
+export interface SeenWorker extends Omit<Worker, 'training'> {
+  readonly training: readonly (Omit<WorkerRun, 'run'> & { readonly runId: string | null })[];
+}
+
+/** Who works for a queue. */
+export interface QueueSight {
+  /** Why it cannot be asked, and what to do; null when it was. */
+  readonly trouble: { readonly reason: string; readonly advice: string } | null;
+  readonly workers: readonly SeenWorker[];
+  /** Other hosts that use it now. */
+  readonly otherHosts: number;
+}
+
+/** What a host sees of the workers of its queue, and what it can ask of them. */
+export interface WorkerView {
+  /** The queue's address, without a password. */
+  readonly address: string;
+  /** Never rejects for a queue that cannot be asked: that is its `trouble`. */
+  look(): Promise<QueueSight>;
+  /** These two reject with notFound when the worker is gone, and with connectionLost when the queue cannot be asked. */
+  drain(id: string): Promise<void>;
+  remove(id: string): Promise<void>;
+}
