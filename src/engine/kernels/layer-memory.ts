@@ -3,7 +3,7 @@ import { penaltyParts } from '../training/epoch-row.ts';
 import type { Precision } from '../training/training-config.ts';
 import type { DenseStage } from './dense-stages.ts';
 import { bytesPerNumber, type MemoryPlan, type Region } from './memory-plan.ts';
-import { panelStride, samplesPerPanel } from './panels.ts';
+import { panelStride, rowStride, samplesPerPanel } from './panels.ts';
 import type { Kernels } from './wasm.ts';
 
 /** Room for a DenseLayer of assembly/layer.ts. */
@@ -21,6 +21,8 @@ export interface LayerRegions {
   readonly weights: ParameterRegions;
   readonly biases: ParameterRegions;
   readonly transposed: Region;
+  /** Bytes from one row of transposed weights to the next. */
+  readonly transposedStride: number;
   readonly outputs: Region;
   /** Bytes from one panel of outputs to the next. */
   readonly outputStride: number;
@@ -63,10 +65,12 @@ export function reserveLayers(
   const layers = stages.map(({ inputs, units }, index) => {
     // Only between hidden layers: softmax takes the last one's panels as one row.
     const outputStride = panelStride(units, index < stages.length - 1);
+    const transposedStride = rowStride(inputs * bytesPerNumber[precision]);
     return {
       weights: parameters(inputs * units),
       biases: parameters(units),
-      transposed: plan.reserve(inputs * units, precision),
+      transposed: plan.reserve((units * transposedStride) / bytesPerNumber[precision], precision),
+      transposedStride,
       outputs: plan.reserve((tilePanels * outputStride) / bytesPerNumber[precision], precision),
       outputStride,
     };
@@ -106,9 +110,9 @@ export function describeLayers(
   seed: number,
 ): void {
   stages.forEach(({ inputs, units, relu, dropout, config: lambdas }, index) => {
-    const { weights, biases, transposed, outputs, outputStride } = layers[index]!;
-    const { address } = transposed;
-    kernels.setShape(index, inputs, units, Number(relu), address, outputs.address, outputStride);
+    const { weights, biases, transposed, transposedStride, outputs, outputStride } = layers[index]!;
+    const rest = [transposed.address, transposedStride, outputs.address, outputStride] as const;
+    kernels.setShape(index, inputs, units, Number(relu), ...rest);
     const { weightRegularizerL1, weightRegularizerL2, biasRegularizerL1, biasRegularizerL2 } = lambdas;
     kernels.setWeights(index, ...addressesOf(weights), weightRegularizerL1, weightRegularizerL2);
     kernels.setBiases(index, ...addressesOf(biases), biasRegularizerL1, biasRegularizerL2);

@@ -28,6 +28,14 @@ export function panelStride(rows: number, spread: boolean): number {
   return (lines + gap) * cacheLineBytes;
 }
 
+/**
+ * Bytes from one row of a matrix to the next for rows of `bytes`: as many, but where rows would begin at so few places modulo a
+ * CPU's first cache that those written side by side displace each other.
+ */
+export function rowStride(bytes: number): number {
+  return bytes % (4 * cacheLineBytes) === 0 ? bytes + cacheLineBytes : bytes;
+}
+
 /** A set in memory: batch by batch, each from a panel of its own on. */
 export interface PanelLayout {
   readonly samples: number;

@@ -24,6 +24,7 @@ export interface Kernels {
     units: number,
     relu: number,
     transposed: number,
+    transposedStride: number,
     outputs: number,
     outputStride: number,
   ): void;

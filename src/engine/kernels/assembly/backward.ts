@@ -42,9 +42,10 @@ export function backward(panels: i32, inputs: usize, position: u32, updates: u32
     addGradients(index, from, to, 0, layer.units, panels, previous.outputs, previous.outputStride, position == 0, isWide);
     // In place: the outputs of the layer before, needed no more but for the mask, become its gradients.
     const outputs = previous.outputs + <usize>from * rowBytes;
-    const weights = layer.weights + <usize>from * <usize>layer.units * laneBytes;
+    const row = <usize>layer.units * laneBytes;
+    const weights = layer.weights + <usize>from * row;
     const finish = previous.relu ? Finish.Mask : Finish.None;
-    product(to - from, layer.units, panels, weights, 0, layer.outputs, layer.outputStride, outputs, previous.outputStride, finish, isWide);
+    product(to - from, layer.units, panels, weights, row, 0, layer.outputs, layer.outputStride, outputs, previous.outputStride, finish, isWide);
     // Dropped outputs of a ReLU are 0, where its mask stops the gradients already.
     if (previous.dropoutScale != 0) {
       if (previous.relu) scaleKept(to - from, panels, outputs, previous.outputStride, previous.dropoutScale);

@@ -28,12 +28,13 @@ export function transposeWeights(): void {
 
 /** Writes the weights of `count` units from `first` on to the rows of `transposed` from `row` on. */
 function transposeUnits(layer: DenseLayer, first: i32, count: i32, row: i32): void {
-  transpose(layer.inputs, count, layer.weights + <usize>first * laneBytes, <usize>layer.units * laneBytes, transposedRow(layer, row));
+  const weights = layer.weights + <usize>first * laneBytes;
+  transpose(layer.inputs, count, weights, <usize>layer.units * laneBytes, transposedRow(layer, row), layer.transposedStride);
 }
 
 @inline
 function transposedRow(layer: DenseLayer, row: i32): usize {
-  return layer.transposed + <usize>row * <usize>layer.inputs * laneBytes;
+  return layer.transposed + <usize>row * layer.transposedStride;
 }
 
 /** Takes a tile of inputs through all layers, each thread some units of each, with dropout where it learns. */
@@ -51,7 +52,7 @@ export function forward(panels: i32, inputs: usize, learn: bool, position: u32, 
       if (isOneTile) transposeUnits(layer, first, count, row);
       const biases = layer.biases + <usize>first * laneBytes;
       const outputs = layer.outputs + <usize>first * rowBytes;
-      product(count, layer.inputs, panels, transposedRow(layer, row), biases, inputs, stride, outputs, layer.outputStride, finish, isWide);
+      product(count, layer.inputs, panels, transposedRow(layer, row), layer.transposedStride, biases, inputs, stride, outputs, layer.outputStride, finish, isWide);
     }
     if (learn && layer.dropoutScale != 0) drop(layer, from, to, panels, position, updates);
     barrier();

@@ -32,12 +32,13 @@ let command: Command = changetype<Command>(0);
 
 export { setNetwork };
 
-export function setShape(index: i32, inputs: i32, units: i32, relu: i32, transposed: usize, outputs: usize, outputStride: usize): void {
+export function setShape(index: i32, inputs: i32, units: i32, relu: i32, transposed: usize, transposedStride: usize, outputs: usize, outputStride: usize): void {
   const layer = layerAt(index);
   layer.inputs = inputs;
   layer.units = units;
   layer.relu = relu;
   layer.transposed = transposed;
+  layer.transposedStride = transposedStride;
   layer.outputs = outputs;
   layer.outputStride = outputStride;
 }

@@ -18,6 +18,8 @@ export class DenseLayer {
   biasMoments2: usize;
   /** [units, inputs], the weights of the pass under way. */
   transposed: usize;
+  /** Bytes from one unit of those to the next. */
+  transposedStride: usize;
   /** [tile's panels][units][4]: outputs, then the gradients by what entered ReLU. */
   outputs: usize;
   /** Bytes from one panel of outputs to the next. */

@@ -1,5 +1,5 @@
 import { Real } from './real';
-import { laneBytes, withoutTiny } from './panel';
+import { laneBytes, magnitudeBits, smallest, withoutTiny } from './panel';
 
 /** Formulas and sources are those of src/engine/optimizers. */
 export const enum Optimizer {
@@ -122,11 +122,15 @@ function takeStep(values: usize, end: usize, gradients: usize, moments1: usize, 
 function withMomentum(isNesterov: bool, values: usize, end: usize, gradients: usize, moments: usize): void {
   const rate = v128.splat<Real>(<Real>learningRate);
   const keep = v128.splat<Real>(<Real>decay1);
+  const least = smallest();
+  const bits = magnitudeBits();
   for (; values < end; values += 32) {
     const move0 = v128.mul<Real>(rate, v128.load(gradients));
     const move1 = v128.mul<Real>(rate, v128.load(gradients, 16));
-    const speed0 = withoutTiny(v128.sub<Real>(v128.mul<Real>(keep, v128.load(moments)), move0));
-    const speed1 = withoutTiny(v128.sub<Real>(v128.mul<Real>(keep, v128.load(moments, 16)), move1));
+    const new0 = v128.sub<Real>(v128.mul<Real>(keep, v128.load(moments)), move0);
+    const new1 = v128.sub<Real>(v128.mul<Real>(keep, v128.load(moments, 16)), move1);
+    const speed0 = withoutTiny(new0, v128.and(new0, bits), least);
+    const speed1 = withoutTiny(new1, v128.and(new1, bits), least);
     v128.store(moments, speed0);
     v128.store(moments, speed1, 16);
     // Taken away, so the other way round.
@@ -161,6 +165,8 @@ function adaptive(
   const rest2 = v128.splat<Real>(<Real>(1 - decay2));
   const bias1 = v128.splat<Real>(<Real>correction1);
   const bias2 = v128.splat<Real>(<Real>correction2);
+  const least = smallest();
+  const bits = magnitudeBits();
   for (; values < end; values += 32) {
     const gradient0 = v128.load(gradients);
     const gradient1 = v128.load(gradients, 16);
@@ -169,10 +175,14 @@ function adaptive(
     let square0 = v128.mul<Real>(gradient0, gradient0);
     let square1 = v128.mul<Real>(gradient1, gradient1);
     if (kind == Optimizer.Adam) {
-      mean0 = moment(keep1, v128.load(moments1), rest1, mean0);
-      mean1 = moment(keep1, v128.load(moments1, 16), rest1, mean1);
-      square0 = moment(keep2, v128.load(moments2), rest2, square0);
-      square1 = moment(keep2, v128.load(moments2, 16), rest2, square1);
+      mean0 = mixed(keep1, v128.load(moments1), rest1, mean0);
+      mean1 = mixed(keep1, v128.load(moments1, 16), rest1, mean1);
+      mean0 = withoutTiny(mean0, v128.and(mean0, bits), least);
+      mean1 = withoutTiny(mean1, v128.and(mean1, bits), least);
+      square0 = mixed(keep2, v128.load(moments2), rest2, square0);
+      square1 = mixed(keep2, v128.load(moments2, 16), rest2, square1);
+      square0 = withoutTiny(square0, square0, least);
+      square1 = withoutTiny(square1, square1, least);
       v128.store(moments1, mean0);
       v128.store(moments1, mean1, 16);
       v128.store(moments2, square0);
@@ -187,12 +197,14 @@ function adaptive(
       }
     } else {
       if (kind == Optimizer.Rmsprop) {
-        square0 = moment(keep1, v128.load(moments1), rest1, square0);
-        square1 = moment(keep1, v128.load(moments1, 16), rest1, square1);
+        square0 = mixed(keep1, v128.load(moments1), rest1, square0);
+        square1 = mixed(keep1, v128.load(moments1, 16), rest1, square1);
       } else {
-        square0 = withoutTiny(v128.add<Real>(v128.load(moments1), square0));
-        square1 = withoutTiny(v128.add<Real>(v128.load(moments1, 16), square1));
+        square0 = v128.add<Real>(v128.load(moments1), square0);
+        square1 = v128.add<Real>(v128.load(moments1, 16), square1);
       }
+      square0 = withoutTiny(square0, square0, least);
+      square1 = withoutTiny(square1, square1, least);
       v128.store(moments1, square0);
       v128.store(moments1, square1, 16);
     }
@@ -210,6 +222,6 @@ function adaptive(
 
 /** A running mean, of which `keep` stays and `rest` is new. */
 @inline
-function moment(keep: v128, old: v128, rest: v128, added: v128): v128 {
-  return withoutTiny(v128.add<Real>(v128.mul<Real>(keep, old), v128.mul<Real>(rest, added)));
+function mixed(keep: v128, old: v128, rest: v128, added: v128): v128 {
+  return v128.add<Real>(v128.mul<Real>(keep, old), v128.mul<Real>(rest, added));
 }

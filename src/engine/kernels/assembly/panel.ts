@@ -18,12 +18,27 @@ export function multiplyAdd(a: v128, b: v128, sum: v128): v128 {
   return v128.add<Real>(sum, v128.mul<Real>(a, b));
 }
 
+/** Bits of the least number that withoutTiny leaves, and those of a number without its sign. */
+const bounds: usize = memory.data<u32>([0x0da24260, 0x7fffffff]);
+
+/** 1e-30, to be loaded once for all uses: of a constant, V8 would make one anew at each, in ten instructions. */
+@inline
+export function smallest(): v128 {
+  return v128.load32_splat(bounds);
+}
+
+/** What leaves a float32's magnitude. */
+@inline
+export function magnitudeBits(): v128 {
+  return v128.load32_splat(bounds, 4);
+}
+
 /**
- * In float32, 0 for numbers below 1e-30: what decays towards 0 would soon be subnormal, and each operation on such a number
- * takes a CPU a hundred times as long. float64 stays exact; there it takes thousands of epochs without any gradient.
+ * In float32, 0 for a number whose `magnitude` is below 1e-30: what decays towards 0 would soon be subnormal, and each operation on
+ * such a number takes a CPU a hundred times as long. float64 stays exact; there it takes thousands of epochs without any gradient.
  */
 @inline
-export function withoutTiny(x: v128): v128 {
+export function withoutTiny(x: v128, magnitude: v128, least: v128): v128 {
   if (sizeof<Real>() == 8) return x;
-  return v128.andnot(x, v128.lt<f32>(v128.abs<f32>(x), f32x4.splat(1e-30))); // a NaN stays
+  return v128.andnot(x, v128.lt<f32>(magnitude, least)); // a NaN stays
 }

@@ -7,7 +7,7 @@ import { shallowProduct } from './shallow-products';
 
 /**
  * outputs = matrix . inputs (+ biases) for `panels` panels: forward with the transposed weights,
- * backward with the weights. matrix [rows, depth]; inputs [panel][depth][samples]; outputs [panel][rows][samples], overwritten. Strides are
+ * backward with the weights. matrix [rows, depth], `matrixRow` bytes from one row to the next, which have no gaps where depth is at most 4; inputs [panel][depth][samples]; outputs [panel][rows][samples], overwritten. Strides are
  * bytes from one panel to the next. `isWide` takes two panels at once, which gives the same bits: 24 sums of 128 bits are too many for the 16
  * registers of x64, but not for the 32 of arm64, nor where V8 joins them to 12 of 256 bits.
  */
@@ -16,6 +16,7 @@ export function product(
   depth: i32,
   panels: i32,
   matrix: usize,
+  matrixRow: usize,
   biases: usize,
   inputs: usize,
   inputStride: usize,
@@ -29,7 +30,6 @@ export function product(
     return;
   }
   // Rows outside: a block of them stays in the first cache for all panels, however large the matrix is.
-  const matrixRow = <usize>depth * laneBytes;
   const runs = depth / panelSamples;
   const singles = depth % panelSamples;
   let count = 0;

@@ -1,5 +1,5 @@
 import { exponent, exponentials, log, mantissa, shiftExponent, timesLog2 } from './elementary';
-import { laneBytes, rowBytes, withoutTiny } from './panel';
+import { laneBytes, magnitudeBits, rowBytes, smallest, withoutTiny } from './panel';
 import { Real } from './real';
 
 /**
@@ -175,6 +175,8 @@ function sumOfRows(first: usize, end: usize): v128 {
 @inline
 function measureAndDerive(first: usize, end: usize, sum: v128, target: v128, count: v128, terms: usize): void {
   const one = v128.splat<Real>(1);
+  const least = smallest();
+  const bits = magnitudeBits();
   const real = v128.ge<Real>(target, v128.splat<Real>(0));
   let label = v128.splat<Real>(0);
   let best = v128.splat<Real>(-1);
@@ -188,7 +190,8 @@ function measureAndDerive(first: usize, end: usize, sum: v128, target: v128, cou
     const isTarget = v128.eq<Real>(label, target);
     likelihood = v128.bitselect(probability, likelihood, isTarget);
     const error = v128.sub<Real>(probability, v128.and(isTarget, one));
-    v128.store(row, v128.and(withoutTiny(v128.div<Real>(error, count)), real));
+    const mean = v128.div<Real>(error, count);
+    v128.store(row, v128.and(withoutTiny(mean, v128.and(mean, bits), least), real));
     label = v128.add<Real>(label, one);
   }
   v128.store(terms, likelihood);

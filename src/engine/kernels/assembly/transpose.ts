@@ -6,9 +6,15 @@ export const lanes: i32 = <i32>(16 / laneBytes);
 /** Rows and columns of what is taken at a time: lines that stay in cache beside each other. */
 const side: i32 = 32;
 
-/** target [columns, rows] = source [rows, columns] transposed; `sourceRow` bytes from one row of the source to the next. */
-export function transpose(rows: i32, columns: i32, source: usize, sourceRow: usize, target: usize): void {
-  const targetRow = <usize>rows * laneBytes;
+/** target [columns, rows] = source [rows, columns] transposed; `...Row` bytes from one row to the next. */
+export function transpose(
+  rows: i32,
+  columns: i32,
+  source: usize,
+  sourceRow: usize,
+  target: usize,
+  targetRow: usize,
+): void {
   for (let top = 0; top < rows; top += side) {
     const bottom = min(top + side, rows);
     for (let left = 0; left < columns; left += side) {
@@ -39,17 +45,18 @@ export function transposeBlocks(
   targetBlock: usize,
 ): void {
   const half = <usize>lanes * rowBytes;
-  for (let index = 0; index < panels; index++) {
-    let to = target + <usize>index * 2 * half;
-    const end = panel + <usize>count * 2 * half;
-    for (let block = panel; block < end; block += 2 * half) {
-      transposeSquare(block, rowBytes, to, rowBytes);
-      transposeSquare(block + 16, rowBytes, to + half, rowBytes);
-      transposeSquare(block + half, rowBytes, to + 16, rowBytes);
-      transposeSquare(block + half + 16, rowBytes, to + half + 16, rowBytes);
-      to += targetBlock;
+  // Blocks outside: places of all blocks in one panel's turn would be as far apart as makes them displace each other in cache.
+  for (let block = 0; block < count; block++) {
+    let from = panel + <usize>block * 2 * half;
+    const end = target + <usize>panels * 2 * half;
+    for (let to = target; to < end; to += 2 * half) {
+      transposeSquare(from, rowBytes, to, rowBytes);
+      transposeSquare(from + 16, rowBytes, to + half, rowBytes);
+      transposeSquare(from + half, rowBytes, to + 16, rowBytes);
+      transposeSquare(from + half + 16, rowBytes, to + half + 16, rowBytes);
+      from += stride;
     }
-    panel += stride;
+    target += targetBlock;
   }
 }
 
