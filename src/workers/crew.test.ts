@@ -9,7 +9,7 @@ import {
   RandomStream,
 } from '#engine';
 import { threadEntry } from '../built-entries.fixture.ts';
-import { createCrew } from './crew.ts';
+import { createCrew, createNetworkWith } from './crew.ts';
 
 const entry = pathToFileURL(threadEntry);
 const crew = createCrew(entry, (reason) => expect.unreachable(reason));
@@ -63,11 +63,11 @@ const cases = shapes.flatMap((shape, index) =>
   })),
 );
 
-/** Trains a little. `ready` resolves when all threads of the network are there. */
+/** Trains a little, when `begin` is done. */
 async function bitsOf(
   shape: (typeof cases)[number],
   create: CreateNetwork,
-  ready: (network: Network) => Promise<void>,
+  begin: (network: Network) => void | Promise<void> = () => undefined,
 ) {
   const { features, units, samples, batchSize, precision, optimizer } = shape;
   const random = new RandomStream(7);
@@ -82,7 +82,7 @@ async function bitsOf(
     { layers: layersOf(units), optimizer, precision, batchSize, seed: 5 },
     { training, validation: training, weights },
   );
-  await ready(network);
+  await begin(network);
   const batches = batchSize === null ? 1 : Math.ceil(samples / batchSize);
   const seen: unknown[] = [];
   for (let step = 0; step < 2 * batches + 1; step++) {
@@ -95,28 +95,22 @@ async function bitsOf(
   return { seen, parameters, moments: network.moments.map((values) => [...values]) };
 }
 
-/** Has so many threads work on a network from here on: passes change none of its numbers but gradients. */
-async function untilThreads(network: Network, count: number): Promise<void> {
+/** Has just so many threads work on a network from here on: a pass changes none of its numbers but gradients. */
+function trainWith(count: number, network: Network): void {
   let threads = 0;
   crew.serve({ cores: count, exactly: true }, (now) => (threads = now));
-  while (threads !== count) {
-    network.trainingPass(0, 0);
-    await setImmediate();
-  }
+  network.trainingPass(0, 0);
+  expect(threads).toBe(count);
 }
 
 describe.each(cases)(
   '$features-$units of $samples samples, $batchSize a batch, $precision, $optimizer.kind',
   (shape) => {
     test('has the same bits on 2, 3 and 8 threads as on one', async () => {
-      const alone = await bitsOf(
-        shape,
-        (...given) => createFastNetwork(...given),
-        () => Promise.resolve(),
-      );
+      const alone = await bitsOf(shape, createFastNetwork);
       for (const count of [2, 3, 8]) {
-        const create: CreateNetwork = (...given) => createFastNetwork(...given, { crew });
-        expect(await bitsOf(shape, create, (network) => untilThreads(network, count))).toEqual(alone);
+        const bits = await bitsOf(shape, createNetworkWith(crew), (network) => trainWith(count, network));
+        expect(bits).toEqual(alone);
       }
     });
   },
@@ -126,52 +120,32 @@ describe.each(cases)(
 const small = cases[0]!;
 
 test('threads that wait take no CPU time', async () => {
-  await bitsOf(
-    small,
-    (...given) => createFastNetwork(...given, { crew }),
-    async (network) => {
-      await untilThreads(network, 8);
-      const [before, start] = [process.cpuUsage(), performance.now()];
-      await setTimeout(400);
-      const { user, system } = process.cpuUsage(before);
-      expect((user + system) / 1000 / (performance.now() - start)).toBeLessThan(0.3);
-    },
-  );
+  await bitsOf(small, createNetworkWith(crew), async (network) => {
+    trainWith(8, network);
+    const [before, start] = [process.cpuUsage(), performance.now()];
+    await setTimeout(400);
+    const { user, system } = process.cpuUsage(before);
+    expect((user + system) / 1000 / (performance.now() - start)).toBeLessThan(0.3);
+  });
 });
 
 test('a network whose cores become fewer and more again has the same bits', async () => {
-  const alone = await bitsOf(
-    small,
-    (...given) => createFastNetwork(...given),
-    () => Promise.resolve(),
-  );
-  const bits = await bitsOf(
-    small,
-    (...given) => createFastNetwork(...given, { crew }),
-    async (network) => {
-      for (const count of [3, 1, 2, 8, 3]) await untilThreads(network, count);
-    },
-  );
+  const alone = await bitsOf(small, createFastNetwork);
+  const bits = await bitsOf(small, createNetworkWith(crew), (network) => {
+    for (const count of [3, 1, 2, 8, 3]) trainWith(count, network);
+  });
   expect(bits).toEqual(alone);
 });
 
 test('where no thread can be started, networks do without', async () => {
   const own = createCrew(new URL('./no-such-thread.js', entry), (reason) => expect.unreachable(reason));
   own.serve({ cores: 8, exactly: true }, () => undefined);
-  const alone = await bitsOf(
-    small,
-    (...given) => createFastNetwork(...given),
-    () => Promise.resolve(),
-  );
-  const bits = await bitsOf(
-    small,
-    (...given) => createFastNetwork(...given, { crew: own }),
-    async (network) => {
-      while (own.cores > 1) {
-        network.trainingPass(0, 0);
-        await setImmediate();
-      }
-    },
-  );
+  const alone = await bitsOf(small, createFastNetwork);
+  const bits = await bitsOf(small, createNetworkWith(own), async (network) => {
+    while (own.cores > 1) {
+      network.trainingPass(0, 0);
+      await setImmediate();
+    }
+  });
   expect(bits).toEqual(alone);
 });

@@ -16,6 +16,15 @@ export function createNetworkWith(crew: Crew): CreateNetwork {
   return (config, start) => createFastNetwork(config, start, { crew });
 }
 
+/** Whether this thread may share memory and wait for others, which a host may refuse: a browser's window does. */
+function canWait(): boolean {
+  try {
+    return Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 1) === 'not-equal';
+  } catch {
+    return false;
+  }
+}
+
 /**
  * Threads are started when a network wants them first, and kept: resting, they take no CPU time.
  *
@@ -24,7 +33,7 @@ export function createNetworkWith(crew: Crew): CreateNetwork {
  */
 export function createCrew(entry: URL | string, lost: (reason: string) => void): ThreadCrew {
   const threads = new Map<number, { readonly worker: Worker; task: ThreadTask | null }>();
-  let canStart = true;
+  let canStart = canWait();
   let granted: CoreGrant = { cores: 1, exactly: false };
   let hear: Crew['chosen'] = () => undefined;
 

@@ -30,7 +30,7 @@ function fail(thrown: unknown): void {
 /** What a thread was to compute is lost, and with it the network: its run can be gone on with, in another process. */
 function loseThread(reason: string): never {
   // It is no fault of the run, as what is said by `failed` would be.
-  writeSync(process.stderr.fd, `${reason}\n`);
+  writeSync(2, `${reason}\n`);
   process.exit(1);
 }
 

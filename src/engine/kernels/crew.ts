@@ -31,6 +31,8 @@ export interface ThreadTask extends KernelModule, KernelDescription {
   readonly words: number;
 }
 
+/** Most threads of a network. */
+export const maxThreads = 64;
 /** Numbers of assembly/team.ts: 32-bit words of a thread, and which of them says that it may go on, and that it may leave. */
 export const threadWords = 64;
 const releasedWord = 32;
@@ -65,7 +67,13 @@ export function isWaiting(words: Int32Array, index: number): boolean {
   return Atomics.load(words, own) !== Atomics.load(words, own + releasedWord);
 }
 
+/** Gives the thread's core to others for a millisecond. */
+export function sleep(words: Int32Array): void {
+  // No thread writes to the last word.
+  Atomics.wait(words, words.length - 1, 0, 1);
+}
+
 /** The words of a team's threads. */
 export function wordsOf({ memory, words }: Pick<ThreadTask, 'memory' | 'words'>): Int32Array {
-  return new Int32Array(memory.buffer, words);
+  return new Int32Array(memory.buffer, words, maxThreads * threadWords);
 }

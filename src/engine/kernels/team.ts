@@ -1,7 +1,11 @@
-import { type Crew, isWaiting, threadWords, type ThreadTask, wordsOf } from './crew.ts';
+import { type Crew, isWaiting, maxThreads, sleep, threadWords, type ThreadTask, wordsOf } from './crew.ts';
 import type { MemoryPlan, Region } from './memory-plan.ts';
-import { createThreadChoice, maxThreads } from './thread-choice.ts';
+import { createThreadChoice } from './thread-choice.ts';
 
+/** How long a network waits for threads that it must have, in milliseconds. */
+const startTimeoutMs = 2000;
+/** On a busy machine threads pay now and then only: what was chosen is told no oftener, in milliseconds. */
+const newsEveryMs = 1000;
 /** Room for a Command of assembly/command.ts. */
 const commandBytes = 64;
 
@@ -41,7 +45,7 @@ export const alone: Team = { threads: 1, beginStep: () => undefined, work: (part
 export function createTeam(crew: Crew, task: Omit<ThreadTask, 'index'>, now: () => number): Team {
   const choice = createThreadChoice(now);
   const words = wordsOf(task);
-  let told = '';
+  let told = { count: 0, wanted: 0, at: -Infinity };
   let started = 0;
   let threads = 1;
   let isCounted = false;
@@ -49,18 +53,29 @@ export function createTeam(crew: Crew, task: Omit<ThreadTask, 'index'>, now: () 
 
   /** Starts what is missing of so many threads, and answers how many of them are there. */
   function readyOf(wanted: number): number {
+    const known = started;
     for (; started < wanted - 1; started++) crew.start({ ...task, index: started + 1 });
-    let ready = 1;
-    while (ready < wanted && ready <= started && isWaiting(words, ready)) ready++;
-    return ready;
+    if (crew.exactly && started > known) untilThere(wanted, now() + startTimeoutMs);
+    return present(wanted);
+  }
+
+  function present(wanted: number): number {
+    let count = 1;
+    while (count < wanted && isWaiting(words, count)) count++;
+    return count;
+  }
+
+  /** Who asked for just so many is not to train a short run without them. */
+  function untilThere(wanted: number, deadline: number): void {
+    while (present(wanted) < wanted && now() < deadline) sleep(words);
   }
 
   function tell(): void {
     const count = crew.exactly ? threads : choice.threads;
     const wanted = crew.exactly ? crew.cores : choice.wanted;
-    const news = `${count} ${wanted}`;
-    if (wanted === 0 || news === told) return;
-    told = news;
+    if (wanted === 0 || (count === told.count && wanted === told.wanted)) return;
+    if (!crew.exactly && now() < told.at + newsEveryMs) return;
+    told = { count, wanted, at: now() };
     crew.chosen(count, wanted);
   }
 

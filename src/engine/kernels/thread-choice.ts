@@ -1,3 +1,5 @@
+import { maxThreads } from './crew.ts';
+
 /** How many threads a network's steps are to take: found by taking some with more or fewer of them now and then. */
 export interface ThreadChoice {
   /** What is best so far of what is allowed; 1 at the start. */
@@ -10,7 +12,6 @@ export interface ThreadChoice {
   took(threads: number, ms: number): void;
 }
 
-export const maxThreads = 64;
 /** Before, V8 has not compiled well what is hot. */
 const firstLookMs = 100;
 /** A thread with less to do in a step would mostly wait for the others. */
@@ -19,7 +20,7 @@ const minShareMs = 0.1;
 const gain = 0.9;
 /** The first step of a try finds its numbers in other caches. */
 const stepsOfTry = 3;
-/** Steps from one try to the next: twice as many each time that one changes nothing. */
+/** Steps from one try to the next: twice as many each time that one changes nothing, else half as many. */
 const minPause = 4;
 const maxPause = 512;
 /** What the least time grows by with each step, so that it is forgotten where the machine has become slower. */
@@ -67,7 +68,7 @@ export function createThreadChoice(now: () => number): ThreadChoice {
     const best = timeOf(more) < gain * timeOf(fewer) ? more : fewer;
     if (best === fewer) refusal = { ceiling: fewer, until: now() + refusalMs };
     else if (more > refusal.ceiling) refusal = { ceiling: maxThreads, until: -Infinity };
-    pause = best === threads ? Math.min(2 * pause, maxPause) : minPause;
+    pause = best === threads ? Math.min(2 * pause, maxPause) : Math.max(pause / 2, minPause);
     untilTry = pause;
     threads = best;
     tried = null;

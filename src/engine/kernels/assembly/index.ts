@@ -174,7 +174,7 @@ function passShare(): void {
 /** Writes the four penalties of every layer: each a sum of one thread. */
 function penalties(): void {
   for (let index = 0; index < layerCount; index++) {
-    if (index % threads != thread) continue;
+    if (threads > 1 && index % threads != thread) continue;
     const layer = layerAt(index);
     const target = results + penaltiesAt + <usize>index * 32;
     storePenalties(layer.weights, layer.inputs * layer.units, layer.weightL1, layer.weightL2, target);

@@ -18,7 +18,7 @@ const asleep: usize = 132;
 /** Other than 0 for a thread that is to come no more. */
 const left: usize = 136;
 /** Looks before a thread sleeps: some 50 microseconds, as a stage lasts no longer where threads pay. */
-const looks: i32 = 20_000;
+const looks: i32 = 70_000;
 /** A thread that does not come for so many sleeps is lost. Many short ones, as a machine that was stopped ends one at once. */
 const maxSleeps: i32 = 100;
 const sleepNs: i64 = 100_000_000;
