@@ -20,6 +20,8 @@ export interface Speed {
   readonly wall: number;
   /** CPU seconds a second of the clock. */
   readonly busy: number;
+  /** How many threads trained. */
+  readonly threads: number;
 }
 
 export const ours = 'Lambdascope';
@@ -33,19 +35,12 @@ export function startContenders(python: string | null, cores: number): Contender
   const engine = (count: number): Peer => startPeer(process.execPath, 'engine-peer.ts', count);
   const counts = cores > 1 ? [1, cores] : [1];
   const found = python === null ? [] : counts.flatMap((count) => peersOf(python, count));
-  return [
-    contender(ours, 1, [engine(1)]),
-    ...(cores > 1
-      ? [
-          contender(
-            processes,
-            cores,
-            Array.from({ length: cores }, () => engine(1)),
-          ),
-        ]
-      : []),
-    ...found,
-  ];
+  const own = counts.map((count) => contender(ours, count, [engine(count)]));
+  if (cores > 1) {
+    const alone = Array.from({ length: cores }, () => engine(1));
+    own.push(contender(processes, cores, alone));
+  }
+  return [...own, ...found];
 }
 
 function peersOf(python: string, cores: number): Contender[] {
@@ -94,7 +89,8 @@ function contender(
       const rates = spent.map(({ wall, cpu }) => (laps * steps) / (cores === 1 ? cpu : wall));
       const wall = Math.max(...spent.map((own) => own.wall));
       const busy = spent.reduce((sum, { cpu }) => sum + cpu, 0) / wall;
-      return { rate: rates.reduce((sum, rate) => sum + rate, 0), wall, busy };
+      const threads = spent.reduce((sum, own) => sum + (own.threads ?? cores / peers.length), 0);
+      return { rate: rates.reduce((sum, rate) => sum + rate, 0), wall, busy, threads };
     },
     end: () => peers.forEach((peer) => peer.end()),
   };

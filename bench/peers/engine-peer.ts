@@ -1,5 +1,6 @@
 import { createInterface } from 'node:readline';
 import { kernelVariant } from '#engine';
+import { createCrew } from '../../src/workers/crew.ts';
 import { allowWideVectors } from '../../src/workers/wide-vectors.ts';
 import { createPeakMeter, type PeakMeter } from '../peak.ts';
 import { openWork } from './engine-work.ts';
@@ -12,11 +13,19 @@ const comparedSteps = 20;
 
 allowWideVectors(); // as in a trainer
 
+const cores = Number(process.argv[2]);
+const crew = createCrew(new URL('../../src/workers/training-thread.ts', import.meta.url), (reason) => {
+  throw new Error(reason);
+});
+let threads = 1;
+crew.serve({ cores, exactly: false }, (count) => (threads = count));
+
 const meters: Partial<Record<Work['precision'], PeakMeter>> = {};
 let lap: () => number[] = () => [];
 
 function open(work: Work): object {
-  lap = openWork(work);
+  threads = 1;
+  lap = openWork(work, cores > 1 ? crew : null);
   const losses = lap().slice(0, comparedSteps);
   const kernels = `Lambdascope ${kernelVariant(work.precision)}, V8 ${process.versions.v8}`;
   return { losses, kernels, flushes: false };
@@ -27,7 +36,7 @@ function train(laps: number): object {
   const cpu = process.cpuUsage();
   for (let done = 0; done < laps; done++) lap();
   const { user, system } = process.cpuUsage(cpu);
-  return { wall: (performance.now() - wall) / 1000, cpu: (user + system) / 1e6 };
+  return { wall: (performance.now() - wall) / 1000, cpu: (user + system) / 1e6, threads };
 }
 
 async function answer(message: Message): Promise<object> {

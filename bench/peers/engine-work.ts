@@ -1,19 +1,28 @@
-import { createTraining, epochColumn, RandomStream, type TrainingConfig } from '#engine';
+import {
+  createFastNetwork,
+  type CreateNetwork,
+  createTraining,
+  type Crew,
+  epochColumn,
+  RandomStream,
+  type TrainingConfig,
+} from '#engine';
 import { presets } from '#experiments';
-import { createFastNetwork } from '../../src/engine/kernels/fast-network.ts';
+import { createNetworkWith } from '../../src/workers/crew.ts';
 import type { Work } from './works.ts';
 
 const none = { weightRegularizerL1: 0, weightRegularizerL2: 0, biasRegularizerL1: 0, biasRegularizerL2: 0 };
 const endless = 1_000_000_000;
 
-/** Sets a work up in the engine; what it returns trains a lap and returns each update's loss. */
-export function openWork(work: Work): () => number[] {
-  return work.data === 'spiral' ? spiralLap(work) : batchesLap(work);
+/** Sets a work up in the engine; what it returns trains a lap and returns each update's loss. A crew helps where that pays. */
+export function openWork(work: Work, crew: Crew | null): () => number[] {
+  const createNetwork = crew === null ? createFastNetwork : createNetworkWith(crew);
+  return work.data === 'spiral' ? spiralLap(work, createNetwork) : batchesLap(work, createNetwork);
 }
 
 /** The chapter's, as a trainer has it: rows of every epoch, and validation once only. */
-function spiralLap(work: Work): () => number[] {
-  const training = createTraining(configOf(work));
+function spiralLap(work: Work, createNetwork: CreateNetwork): () => number[] {
+  const training = createTraining(configOf(work), { createNetwork });
   const { rowLength } = training;
   const rows = new Float64Array(work.steps * rowLength);
   return () => {
@@ -23,7 +32,7 @@ function spiralLap(work: Work): () => number[] {
 }
 
 /** The network alone, shuffled before every lap: all that a peer's lap does. */
-function batchesLap(work: Work): () => number[] {
+function batchesLap(work: Work, createNetwork: CreateNetwork): () => number[] {
   const { samples, widths, scales } = work;
   const random = new RandomStream(0);
   const normal = (length: number, scale: number): Float64Array =>
@@ -34,7 +43,7 @@ function batchesLap(work: Work): () => number[] {
   const targets = Int32Array.from({ length: samples }, (_, sample) => sample % classes);
   const training = { samples, features, classes, inputs, targets };
   const weights = scales.map((scale, layer) => normal(widths[layer]! * widths[layer + 1]!, scale));
-  const network = createFastNetwork(configOf(work), { training, validation: training, weights });
+  const network = createNetwork(configOf(work), { training, validation: training, weights });
 
   let updates = 0;
   return () => {

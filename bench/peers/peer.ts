@@ -17,6 +17,8 @@ export interface Opened {
 export interface Spent {
   readonly wall: number;
   readonly cpu: number;
+  /** How many threads trained, where the peer chooses. */
+  readonly threads?: number;
 }
 
 /** A process that trains when it is asked to, and says how long that took. */

@@ -13,6 +13,12 @@ const peers: Readonly<Record<string, readonly string[]>> = {
 
 const rates = ({ speeds }: Result): number[] => speeds.map(({ rate }) => rate);
 
+/** How many it might take, and did where it took fewer. */
+function threadsOf({ contender: { cores }, speeds }: Result): string {
+  const taken = median(speeds.map(({ threads }) => threads));
+  return taken === cores ? String(cores) : `${cores} (took ${taken})`;
+}
+
 function find({ results }: Measured, name: string, cores: number): Result | undefined {
   return results.find(({ contender }) => contender.name === name && contender.cores === cores);
 }
@@ -47,7 +53,7 @@ function wholeRow(one: Measured, result: Result): string[] {
   const { gigaflops, share } = throughput(one, result);
   const own = find(one, ours, cores);
   return [
-    ...[one.named.name, name, String(cores), show(median(rates(result)))],
+    ...[one.named.name, name, threadsOf(result), show(median(rates(result)))],
     ...[show(Math.min(...rates(result))), show(Math.max(...rates(result)))],
     ...[show(gigaflops), `${show(share)} %`],
     own && own !== result ? show(ratio(own, result)) : '',
@@ -67,7 +73,7 @@ function ratioRow(one: Measured, cores: number, withAims: boolean): string[] | n
   });
   const apart = find(one, processes, cores);
   return [
-    ...[one.named.name, String(cores), show(median(rates(own))), show(gigaflops), `${show(share)} %`],
+    ...[one.named.name, threadsOf(own), show(median(rates(own))), show(gigaflops), `${show(share)} %`],
     ...[...ratios, apart ? `${show(100 * ratio(own, apart))} %` : ''],
   ];
 }

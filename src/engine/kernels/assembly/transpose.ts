@@ -15,20 +15,34 @@ export function transpose(
   target: usize,
   targetRow: usize,
 ): void {
-  for (let top = 0; top < rows; top += side) {
-    const bottom = min(top + side, rows);
-    for (let left = 0; left < columns; left += side) {
-      const right = min(left + side, columns);
-      const isWhole = ((right - left) | (bottom - top)) % lanes == 0;
-      for (let row = top; row < bottom; row += isWhole ? lanes : 1) {
-        for (let column = left; column < right; column += isWhole ? lanes : 1) {
-          const from = source + <usize>row * sourceRow + <usize>column * laneBytes;
-          const to = target + <usize>column * targetRow + <usize>row * laneBytes;
-          if (isWhole) transposeSquare(from, sourceRow, to, targetRow);
-          else store<Real>(to, load<Real>(from));
-        }
+  const whole = columns - (columns % lanes);
+  const wholeRows = rows - (rows % lanes);
+  for (let left = 0; left < columns; left += side) {
+    const right = min(left + side, columns);
+    const wholeRight = min(right, whole);
+    const from = source + <usize>left * laneBytes;
+    const to = target + <usize>left * targetRow;
+    for (let row = 0; row < wholeRows; row += lanes) {
+      transposeRowsOf(wholeRight - left, from + <usize>row * sourceRow, sourceRow, to + <usize>row * laneBytes, targetRow);
+    }
+    for (let column = left; column < right; column++) {
+      const first = column < whole ? wholeRows : 0;
+      const singles = source + <usize>column * laneBytes;
+      const row0 = target + <usize>column * targetRow;
+      for (let row = first; row < rows; row++) {
+        store<Real>(row0 + <usize>row * laneBytes, load<Real>(singles + <usize>row * sourceRow));
       }
     }
+  }
+}
+
+/** As many rows as a vector has numbers, and a multiple of as many columns. */
+@inline
+function transposeRowsOf(columns: i32, source: usize, sourceRow: usize, target: usize, targetRow: usize): void {
+  const end = source + <usize>columns * laneBytes;
+  for (; source < end; source += 16) {
+    transposeSquare(source, sourceRow, target, targetRow);
+    target += <usize>lanes * targetRow;
   }
 }
 
