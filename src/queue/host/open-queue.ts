@@ -134,7 +134,9 @@ function openQueue(address: QueueAddress, host: QueueHost): RunQueue {
   return {
     add: (runs) => (isOpen ? submitter.add(runs) : void early.push(...runs)),
     async take(submission) {
-      if (broken !== null || !isOpen) return false;
+      const waiting = early.findIndex(({ id }) => id === submission.id);
+      if (waiting !== -1) return early.splice(waiting, 1).length > 0;
+      if (broken !== null) return false;
       const limit = setTimeout(closingMs, false, { ref: false });
       return Promise.race([submitter.remove(submission).catch(() => false), limit]);
     },
