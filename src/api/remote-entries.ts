@@ -15,7 +15,8 @@ export type RemoteEvent =
   /** `bytes` is null where they are not to be had any more: a newer one took their place. */
   | { readonly kind: 'checkpoint'; readonly epoch: number; readonly bytes: Uint8Array | null }
   | { readonly kind: 'snapshot'; readonly epoch: number; readonly parameters: Float32Array }
-  /** Nothing of it is stored. */
+  /** Nothing of these two is stored. */
+  | { readonly kind: 'threads'; readonly threads: number }
   | { readonly kind: 'retracing'; readonly epoch: number }
   | { readonly kind: 'paused' }
   | { readonly kind: 'continued' }

@@ -21,8 +21,8 @@ export function createSettling({
   log,
 }: Pick<Services, 'store' | 'training' | 'events' | 'log'>): Services['settle'] {
   return async (asked = []) => {
-    const recovery: Recovery = await store.recoverRuns(asked);
-    const { interrupted, requeued } = recovery;
+    const recovery: Recovery = await store.recoverRuns(asked, training.hasQueue);
+    const { interrupted, requeued, away } = recovery;
     if (interrupted.length > 0) {
       log.write('warning', `interrupted, because their process is gone: ${interrupted.join(' ')}`);
       events.runsChanged(interrupted);
@@ -31,6 +31,12 @@ export function createSettling({
       log.write('info', `taken from the queue of a process that is gone: ${requeued.join(' ')}`);
       const { runs, unreadable } = await store.findRuns(requeued);
       training.submit(runs);
+      for (const { id, problem } of unreadable) await training.refuse(id, `it cannot be read: ${problem}`);
+    }
+    if (away.length > 0) {
+      log.write('info', `trained by workers, for a process that is gone: ${away.join(' ')}`);
+      const { runs, unreadable } = await store.findRuns(away);
+      await training.adopt(runs);
       for (const { id, problem } of unreadable) await training.refuse(id, `it cannot be read: ${problem}`);
     }
     return recovery;

@@ -10,7 +10,7 @@ import {
 } from '#api';
 import { engineVersion } from '#engine';
 import { openStore, type Store } from '#storage';
-import type { TrainerLauncher } from '#workers';
+import type { QueueConnector, TrainerLauncher } from '#workers';
 import { type ComputeOptions, openCompute } from './compute.ts';
 import { createConfirmationHandlers } from './confirmation-handlers.ts';
 import { createDeletion } from './deletion.ts';
@@ -48,6 +48,8 @@ export interface LambdascopeOptions extends ComputeOptions {
   readonly appVersion: string;
   /** True, the default, for a host: it has the folder to itself and goes on with what waits in its queue. */
   readonly exclusive?: boolean;
+  /** The queue whose workers may train runs; by default there is none. */
+  readonly queue?: QueueConnector | null;
   /** Why training is held from the start; see `hold`. */
   readonly held?: Trouble | null;
   /** Where to write what happens; by default nowhere. */
@@ -91,7 +93,11 @@ export interface Lambdascope {
    * about what it follows alone.
    */
   goOnWith(ids: readonly string[]): Promise<readonly string[]>;
-  /** Ids of the runs that train or are queued here, and are not paused. */
+  /** Another queue from now on, or none. What workers train goes on. */
+  setQueue(queue: QueueConnector | null): Promise<void>;
+  /** The one that is used; null for none. */
+  readonly queue: Pick<QueueConnector, 'address' | 'source'> | null;
+  /** Ids of the runs that train or are queued here, and are not paused. What workers train is not among them. */
   trainingRuns(): readonly string[];
   /** Goes on with those of the runs that were interrupted. */
   resumeInterrupted(ids: readonly string[]): Promise<void>;
@@ -141,10 +147,11 @@ async function start(store: Store, options: LambdascopeOptions): Promise<Lambdas
   const deletion = createDeletion({ step: store.deleteStep, onStep: events.activityChanged, onDefect });
   const sleep = createSleep({ store, live, events, log });
   const training = createTrainingService({
-    ...{ store, launcher, compute, events, live, log, onDefect },
+    ...{ store, dataDir, launcher, compute, events, live, log, onDefect },
     beforeTimeIsTaken: sleep.notice,
   });
   if (options.held) training.hold(options.held);
+  if (options.queue) await training.setQueue(options.queue);
   const verifier = createVerifier(store, launcher, compute);
   const tickets = createExportTickets();
   const host = { kind, appVersion, dataDir };
@@ -176,7 +183,7 @@ async function start(store: Store, options: LambdascopeOptions): Promise<Lambdas
     ...createPreviewHandlers(services),
     ...createTableHandlers(services),
     ...createHostHandlers(services),
-    ...createWorkerHandlers(services, () => null),
+    ...createWorkerHandlers(services, () => training.queue),
     ...createDefectHandlers(services),
   };
   if (exclusive) log.write('info', `opened ${dataDir} with version ${appVersion}`);
@@ -220,7 +227,15 @@ async function start(store: Store, options: LambdascopeOptions): Promise<Lambdas
       if (left.length > 0) await training.reopen(left);
       return left;
     },
-    trainingRuns: () => live.withStatus(['queued', 'running']),
+    async setQueue(queue) {
+      await training.setQueue(queue);
+      events.queueChanged();
+    },
+    get queue() {
+      const { queue } = training;
+      return queue && { address: queue.view.address, source: queue.source };
+    },
+    trainingRuns: () => live.withStatus(['queued', 'running']).filter((id) => !training.isAway(id)),
     async resumeInterrupted(ids) {
       const { runs } = await store.findRuns(ids);
       const interrupted = runs.filter(({ status }) => status === 'interrupted').map(({ id }) => id);

@@ -25,6 +25,8 @@ export type Trouble = Omit<Waiting, 'since'>;
 /** What this host trains or has queued, in memory: asked many times a second. */
 export interface LiveRuns {
   has(id: string): boolean;
+  /** Undefined for one that is not live here. */
+  statusOf(id: string): LiveStatus | undefined;
   withStatus(statuses: readonly RunStatus[]): string[];
   add(run: RunSummary): void;
   rename(id: string, name: string): void;
@@ -32,6 +34,8 @@ export interface LiveRuns {
   /** All epochs before `epochsDone` are stored; a run that goes on from a checkpoint sends some again. */
   record(id: string, epochsDone: number): void;
   retrace(id: string, epoch: number): void;
+  /** It waits for somebody to train it. */
+  queue(id: string): void;
   setThreads(id: string, threads: number): void;
   pause(id: string): void;
   continue(id: string): void;
@@ -69,14 +73,16 @@ export function createLiveRuns(onChange: () => void): LiveRuns {
 
   return {
     has: (id) => runs.has(id),
+    statusOf: (id) => runs.get(id)?.status,
     withStatus: (statuses) => [...runs].flatMap(([id, run]) => (statuses.includes(run.status) ? [id] : [])),
-    add({ id, name, config, epochsDone }) {
+    add({ id, name, config, epochsDone, status, startedAt }) {
       const { epochs } = config;
       runs.set(id, {
         name,
         epochs,
-        status: 'queued',
-        started: false,
+        // Runs that workers train may be anything by now.
+        status: status === 'running' || status === 'paused' ? status : 'queued',
+        started: status === 'running' || (status === 'paused' && startedAt !== null),
         epochsDone,
         retracing: null,
         threads: null,
@@ -101,6 +107,7 @@ export function createLiveRuns(onChange: () => void): LiveRuns {
         run.retracing = null;
       }),
     retrace: (id, epoch) => change(id, (run) => (run.retracing = epoch)),
+    queue: (id) => change(id, (run) => (run.status = 'queued')),
     setThreads: (id, threads) => change(id, (run) => (run.threads = threads)),
     pause: (id) => change(id, (run) => (run.status = 'paused')),
     // A run that was paused in the queue goes back to the queue.

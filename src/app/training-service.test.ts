@@ -32,6 +32,7 @@ async function setUp(replace: (store: Store) => Partial<Store>) {
   });
   const training = createTrainingService({
     store: { ...store, ...replace(store) },
+    dataDir: '.',
     launcher: {
       launch() {
         launched += 1;

@@ -1,14 +1,25 @@
+import { createHash } from 'node:crypto';
+import { resolve } from 'node:path';
 import { AppError, isPassing, type Place, type RunStatus, type RunSummary, type Waiting } from '#api';
 import { epochColumn } from '#engine';
 import type { Store } from '#storage';
-import { createPool, type PoolListener, type RunOutcome, type TrainerLauncher } from '#workers';
+import {
+  createPool,
+  type PoolListener,
+  type QueueConnector,
+  type RunOutcome,
+  type TrainerLauncher,
+} from '#workers';
+import { createAwayPool } from './away-pool.ts';
 import type { Compute } from './compute.ts';
 import type { EventHub } from './event-hub.ts';
 import { isKnown, sinceNow, type LiveRuns, type Trouble } from './live-runs.ts';
 import type { Log } from './log/index.ts';
 import { tableChunksOf } from './table-of-run.ts';
+import { createPlacedPool } from './placed-pool.ts';
 import { createTaskReader } from './training-task.ts';
 import { trainerTrouble, troubleOf } from './trouble.ts';
+import type { SeenQueue } from './worker-handlers.ts';
 
 /** A stop is enforced after 3 seconds, so this is long enough to see it; a pause waits for the epoch at hand. */
 const transitionTimeoutMs = 5000;
@@ -17,6 +28,15 @@ const transitionTimeoutMs = 5000;
 export interface TrainingService {
   /** Queues runs that the store has as queued. */
   submit(runs: readonly RunSummary[]): void;
+  /** Goes on hearing of runs that workers train already. */
+  adopt(runs: readonly RunSummary[]): Promise<void>;
+  /** Another queue from now on, or none. What workers train goes on; runs of the one before are given to the new one. */
+  setQueue(queue: QueueConnector | null): Promise<void>;
+  readonly hasQueue: boolean;
+  /** Who works for it; null where none is set. */
+  readonly queue: SeenQueue | null;
+  /** True of a run that is the queue's: it goes on when this host closes. */
+  isAway(id: string): boolean;
   /** Throws conflict for a place that needs a queue where none is set. */
   requirePlace(place: Place): void;
   /** Where a run is trained that was trained at `stored`: where it is `asked` for, else there, else here. */
@@ -46,6 +66,7 @@ export interface TrainingService {
 
 export interface TrainingOptions {
   readonly store: Store;
+  readonly dataDir: string;
   readonly launcher: TrainerLauncher;
   readonly compute: Pick<Compute, 'cores' | 'concurrency' | 'threads'>;
   readonly events: EventHub;
@@ -58,7 +79,7 @@ export interface TrainingOptions {
 }
 
 export function createTrainingService(options: TrainingOptions): TrainingService {
-  const { store, launcher, compute, events, live, log, onDefect, beforeTimeIsTaken } = options;
+  const { store, dataDir, launcher, compute, events, live, log, onDefect, beforeTimeIsTaken } = options;
 
   /** A run that ended or went away otherwise needs no end from here. */
   async function storeOutcome(id: string, outcome: RunOutcome): Promise<void> {
@@ -72,6 +93,7 @@ export function createTrainingService(options: TrainingOptions): TrainingService
     if (outcome.error) log.write('warning', `run ${id} ${outcome.status}: ${outcome.error}`);
     live.remove(id);
     events.runsChanged([id]);
+    pool.ended(id);
   }
 
   /** Changes the status of a run. A change that was made although its answer was lost is not refused the second time. */
@@ -127,11 +149,19 @@ export function createTrainingService(options: TrainingOptions): TrainingService
       else log.write('warning', `${trouble.reason}; ${trouble.advice} (${problem!.reason})`);
     },
   };
-  const pool = createPool({
-    ...{ launcher, listener, onDefect },
-    ...{ size: compute.concurrency, cores: compute.cores.cores, threads: compute.threads },
-  });
   const readTask = createTaskReader(store);
+  const away = createAwayPool({ store, live, events, log, onDefect, folder: nameOfFolder(dataDir) });
+  const pool = createPlacedPool({
+    ...{ away, size: compute.concurrency, onDefect },
+    here: createPool({
+      ...{ launcher, listener, onDefect },
+      ...{ size: compute.concurrency, cores: compute.cores.cores, threads: compute.threads },
+    }),
+    jobOf: ({ id, sweepId, config }) => ({
+      ...{ id, task: () => readTask(id), background: sweepId !== null },
+      tableChunk: tableChunksOf(store, config.dataset),
+    }),
+  });
   let held: Waiting | null = null;
 
   /** Checks all before touching any, so that a refusal changes nothing. */
@@ -176,7 +206,8 @@ export function createTrainingService(options: TrainingOptions): TrainingService
   const everyPaused = (): string[] =>
     live.withStatus(['queued', 'running', 'paused']).filter((id) => pool.isHeld(id));
 
-  const heldBack = (id: string): Waiting | null => (pool.isHeldBack(id) ? held : null);
+  const heldBack = (id: string): Waiting | null =>
+    away.has(id) ? away.trouble : pool.isHeldBack(id) ? held : null;
   /** What the host has paused can be paused by a person too, and then stays so. */
   const everyUnpaused = (): string[] => [
     ...live.withStatus(['queued', 'running']),
@@ -185,15 +216,12 @@ export function createTrainingService(options: TrainingOptions): TrainingService
 
   function submit(runs: readonly RunSummary[]): void {
     for (const run of runs) live.add(run);
-    for (const { id, sweepId, config } of runs) {
-      const tableChunk = tableChunksOf(store, config.dataset);
-      pool.submit({ id, task: () => readTask(id), tableChunk, background: sweepId !== null });
-    }
+    pool.submit(runs);
     events.runsChanged(runs.map(({ id }) => id));
   }
 
   function requirePlace(place: Place): void {
-    if (place === 'here') return;
+    if (place === 'here' || away.isSet) return;
     throw new AppError(
       'conflict',
       `got the place ${place}, and no queue is set: set one with --queue or in Settings; allowed without one: here`,
@@ -217,11 +245,24 @@ export function createTrainingService(options: TrainingOptions): TrainingService
     },
     submit,
     requirePlace,
-    placeOf: () => 'here',
+    placeOf: (stored, asked) => asked ?? (away.isSet ? stored : 'here'),
+    async adopt(runs) {
+      for (const run of runs) live.add(run);
+      await away.adopt(runs);
+      events.runsChanged(runs.map(({ id }) => id));
+    },
+    setQueue: away.setQueue,
+    get hasQueue() {
+      return away.isSet;
+    },
+    get queue() {
+      return away.seen;
+    },
+    isAway: away.has,
     async reopen(ids, { epochs, place } = {}) {
       if (ids.length === 0) return [];
       requirePlace(place ?? 'here');
-      const runs = await store.reopenRuns(ids, epochs, 'here');
+      const runs = await store.reopenRuns(ids, epochs, away.isSet ? place : 'here');
       submit(runs);
       return runs;
     },
@@ -236,6 +277,10 @@ export function createTrainingService(options: TrainingOptions): TrainingService
     },
     close: () => pool.close(),
   };
+}
+
+function nameOfFolder(dataDir: string): string {
+  return createHash('sha256').update(resolve(dataDir)).digest('hex').slice(0, 32);
 }
 
 function lastEpoch(rows: Float64Array, rowCount: number): number {

@@ -6,7 +6,7 @@ import {
   ConfigPathError,
   gridPointName,
 } from '#experiments';
-import type { SweepDetail } from '#api';
+import type { Place, SweepDetail } from '#api';
 import type { Lambdascope } from '#app';
 import { confirmationAsJson, confirmationAsText } from './confirmation-report.ts';
 import { type ExitCode, exitCode, UsageError } from './exit.ts';
@@ -25,6 +25,7 @@ export interface ConfirmOptions {
   readonly choose?: readonly string[];
   readonly again?: true;
   readonly json?: true;
+  readonly place?: Place | undefined;
 }
 
 /** Confirms what a sweep chose and prints the result; an unfinished confirmation is gone on with. Throws UsageError, AppError. */
@@ -36,7 +37,12 @@ export async function confirmSweep(app: Lambdascope, options: ConfirmOptions): P
       ? {}
       : { cell: readCell(await app.handlers.getSweep({ id }), options.choose) }),
   };
-  const sweep = await send(app, 'confirmSweep', { id, ...wish, again: options.again === true });
+  const sweep = await send(app, 'confirmSweep', {
+    id,
+    ...wish,
+    again: options.again === true,
+    place: options.place,
+  });
   const { confirmation, interrupted } = await followConfirmation(app, sweep);
   const { base } = sweep.definition;
   const text = options.json

@@ -1,6 +1,6 @@
 import { AppError, type HostKind, type ThreadCount } from '#api';
 import { describeDefect, endOnDefect, type Lambdascope, type Log, openLambdascope, openLog } from '#app';
-import { createNodeLauncher } from '#workers';
+import { createNodeLauncher, type QueueConnector } from '#workers';
 import { exitCode, exitCodeOf } from './exit.ts';
 import { sayOpening } from './say-opening.ts';
 import { say } from './say.ts';
@@ -23,6 +23,8 @@ export interface Environment {
 export interface TrainingOptions {
   /** How many runs at the same time; serve has the user's choice. */
   readonly concurrency?: number | undefined;
+  /** A queue whose workers may train; by default there is none. */
+  readonly workers?: QueueConnector | null;
   /** Serve has the user's choice without it, others as many as pay. */
   readonly threads?: ThreadCount | undefined;
 }
@@ -87,7 +89,7 @@ async function open(
   environment: Environment,
   dataDir: string,
   kind: Extract<HostKind, 'serve' | 'cli'>,
-  { concurrency = 1, threads }: TrainingOptions,
+  { concurrency = 1, threads, workers = null }: TrainingOptions,
   log: Log,
 ): Promise<Lambdascope> {
   const { appVersion, storageEntry, trainerEntry } = environment;
@@ -101,6 +103,7 @@ async function open(
     host: kind,
     launcher: createNodeLauncher(trainerEntry),
     exclusive: kind === 'serve',
+    queue: workers,
     threads: threads ?? (kind === 'cli' ? 'auto' : undefined),
     concurrency: kind === 'cli' ? concurrency : undefined,
   }).finally(opening.end);

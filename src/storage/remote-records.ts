@@ -89,6 +89,7 @@ export function createRemoteRecords(
         break;
       case 'ended':
         return end(row, event.outcome, at);
+      case 'threads':
       case 'retracing':
     }
     return { kind: 'stored' };

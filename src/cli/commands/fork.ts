@@ -5,9 +5,10 @@ import type { ExitCode } from '../exit.ts';
 import { addFollowOptions, followRun, type FollowOptions } from '../follow-run.ts';
 import { addCommand, collect, parseEpoch } from '../options.ts';
 import { changeConfig, type ConfigChanges } from '../read-config.ts';
+import { addPlaceOptions, placeOf, type QueueOptions, readQueue } from '../queue-options.ts';
 import { send } from '../send.ts';
 
-interface ForkOptions extends ConfigChanges, FollowOptions {
+interface ForkOptions extends ConfigChanges, FollowOptions, QueueOptions {
   readonly dataDir: string;
   readonly at: number;
 }
@@ -23,6 +24,7 @@ export function addForkCommand(
     .option('--set <path=value>', 'change a field, as layers.0.weightRegularizerL2=1e-4; repeatable', collect)
     .option('--epochs <n>', "how many epochs it shall have, its parent's included")
     .option('--name <name>', 'what to call the new run');
+  addPlaceOptions(command);
   addFollowOptions(command).action(async (text: string, options: ForkOptions) => {
     done(
       await withApp(
@@ -33,10 +35,15 @@ export function addForkCommand(
           const parent = await app.handlers.getRun({ id: await app.resolveRunId(text) });
           const { at, name = forkName(parent.name, at) } = options;
           const config = changeConfig(parent.config, { ...options, name });
-          const { id } = await send(app, 'forkRun', { id: parent.id, epoch: at, config });
+          const { id } = await send(app, 'forkRun', {
+            id: parent.id,
+            epoch: at,
+            config,
+            place: placeOf(options),
+          });
           return followRun(app, id, at, options);
         },
-        options,
+        { ...options, workers: await readQueue(options) },
       ),
     );
   });

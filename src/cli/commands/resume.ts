@@ -4,9 +4,10 @@ import { type Environment, withApp } from '../environment.ts';
 import type { ExitCode } from '../exit.ts';
 import { addFollowOptions, followRun, type FollowOptions } from '../follow-run.ts';
 import { addCommand } from '../options.ts';
+import { addPlaceOptions, placeOf, type QueueOptions, readQueue } from '../queue-options.ts';
 import { send } from '../send.ts';
 
-interface ResumeOptions extends FollowOptions {
+interface ResumeOptions extends FollowOptions, QueueOptions {
   readonly dataDir: string;
   readonly epochs?: string;
 }
@@ -19,6 +20,7 @@ export function addResumeCommand(
   const command = addCommand(program, 'resume', 'go on with a run that was interrupted or stopped')
     .argument('<run>', 'its id, the beginning of its id, or its name')
     .option('--epochs <n>', 'how many epochs it shall have in all; with more, a completed run goes on too');
+  addPlaceOptions(command);
   addFollowOptions(command).action(async (text: string, options: ResumeOptions) => {
     done(
       await withApp(
@@ -31,11 +33,12 @@ export function addResumeCommand(
           const { epochs } = options;
           await send(app, 'resumeRuns', {
             ids: [id],
+            place: placeOf(options),
             ...(epochs === undefined ? {} : { epochs: parseValue(epochs) }),
           });
           return followRun(app, id, epochsDone, options);
         },
-        options,
+        { ...options, workers: await readQueue(options) },
       ),
     );
   });

@@ -10,11 +10,12 @@ import { type Environment, withApp } from '../environment.ts';
 import { type ExitCode, UsageError } from '../exit.ts';
 import { addFollowOptions, followRun, type FollowOptions } from '../follow-run.ts';
 import { addCommand, collect } from '../options.ts';
+import { addPlaceOptions, placeOf, type QueueOptions, readQueue } from '../queue-options.ts';
 import { readConfig } from '../read-config.ts';
 import { verifyRun } from '../verify-run.ts';
 import { warnOfClasses } from '../warn-of-classes.ts';
 
-interface RunOptions extends DataOptions, FollowOptions {
+interface RunOptions extends DataOptions, FollowOptions, QueueOptions {
   readonly dataDir: string;
   readonly verify?: string;
 }
@@ -33,6 +34,7 @@ export function addRunCommand(
     .option('--name <name>', 'what to call the run')
     .option('--verify <run>', 'train a recorded run again and say whether every number is the same');
   addFollowOptions(command);
+  addPlaceOptions(command);
   addFileOptions(command).action(async (options: RunOptions) => {
     requireData(options);
     done(await (options.verify === undefined ? train(environment, options) : verify(environment, options)));
@@ -41,6 +43,7 @@ export function addRunCommand(
 
 async function train(environment: Environment, options: RunOptions): Promise<ExitCode> {
   const { data: file } = options;
+  const place = placeOf(options);
   // Mistakes in the options are told before a file is taken in.
   const drawn = file === undefined ? await readConfig(options) : null;
   return withApp(
@@ -50,10 +53,10 @@ async function train(environment: Environment, options: RunOptions): Promise<Exi
     async (app) => {
       const config = drawn ?? (await configOfFile(app, file!, options));
       await warnOfClasses(app, [config]);
-      const { runs } = await app.handlers.createRuns({ configs: [config] });
+      const { runs } = await app.handlers.createRuns({ configs: [config], place });
       return followRun(app, runs[0]!.id, 0, options);
     },
-    options,
+    { ...options, workers: await readQueue(options) },
   );
 }
 

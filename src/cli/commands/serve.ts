@@ -5,11 +5,12 @@ import type { ThreadCount } from '#api';
 import { type Environment, withApp } from '../environment.ts';
 import { type ExitCode, exitCode } from '../exit.ts';
 import { addCommand, addThreadsOption, parsePort } from '../options.ts';
+import { addQueueOption, type QueueOptions, readQueue } from '../queue-options.ts';
 import { openOutput } from '../output.ts';
 import { onInputEnd, onInterrupt } from '../signals.ts';
 import { say } from '../say.ts';
 
-interface ServeOptions {
+interface ServeOptions extends QueueOptions {
   readonly dataDir: string;
   readonly port: number;
   readonly host: string;
@@ -35,7 +36,8 @@ export function addServeCommand(
       '--until-input-ends',
       'end, as by Ctrl+C, when standard input does: for programs that start it, on Windows too',
     );
-  addThreadsOption(command).action(async (options: ServeOptions) => {
+  addThreadsOption(command);
+  addQueueOption(command).action(async (options: ServeOptions) => {
     await withApp(
       environment,
       options.dataDir,
@@ -66,7 +68,7 @@ export function addServeCommand(
           await server.close();
         }
       },
-      options,
+      { ...options, workers: await readQueue(options, { isPatient: true }) },
     );
     done(exitCode.done);
   });

@@ -29,6 +29,7 @@ import { followSweep } from '../follow-sweep.ts';
 import { jsonNote, toJson } from '../json.ts';
 import { addCommand, addThreadsOption, collect, parseCount } from '../options.ts';
 import { openOutput } from '../output.ts';
+import { addPlaceOptions, placeOf, type QueueOptions, readQueue } from '../queue-options.ts';
 import { readConfig } from '../read-config.ts';
 import { readAxis, readSeeds } from '../read-grid.ts';
 import { send } from '../send.ts';
@@ -40,7 +41,7 @@ import { say } from '../say.ts';
 /** As many points as an axis may have. */
 const maxFolds = 1000;
 
-interface SweepOptions extends DataOptions {
+interface SweepOptions extends DataOptions, QueueOptions {
   readonly study?: string;
   readonly dataDir: string;
   readonly grid?: readonly string[];
@@ -99,10 +100,12 @@ export function addSweepCommand(
     .option('--preview', 'say how many runs, how long and how much disk it would take, and train nothing')
     .option('--json', `end with one line {"sweep": ...} or {"confirmation": ...}; ${jsonNote}`);
   addThreadsOption(command);
+  addPlaceOptions(command);
   addFileOptions(command).action(async (options: SweepOptions) => {
     requireAlone(options);
     requireData(options);
     const { confirm, data } = options;
+    const place = placeOf(options);
     const isThere = options.resume !== undefined || confirm !== undefined;
     const drawn = isThere || data !== undefined ? null : await readDefinition(options, readConfig);
     done(
@@ -115,7 +118,7 @@ export function addSweepCommand(
             data === undefined
               ? drawn
               : await readDefinition(options, (base) => configOfFile(app, data, base));
-          if (confirm !== undefined) return confirmSweep(app, { ...options, confirm });
+          if (confirm !== undefined) return confirmSweep(app, { ...options, confirm, place });
           if (definition !== null && options.preview) {
             await printPreview(await send(app, 'previewSweep', { definition }), options);
             return exitCode.done;
@@ -127,13 +130,17 @@ export function addSweepCommand(
           }
           const { id } =
             definition === null
-              ? await send(app, 'healSweep', { id: await app.resolveSweepId(options.resume!) })
-              : await send(app, 'createSweep', { definition });
+              ? await send(app, 'healSweep', { id: await app.resolveSweepId(options.resume!), place })
+              : await send(app, 'createSweep', { definition, place });
           const { sweep, interrupted } = await followSweep(app, id);
           await printSweep(sweep, options);
           return interrupted ? exitCode.interrupted : codeOfRuns(sweep);
         },
-        { ...options, concurrency: options.concurrency ?? (await countCores()).cores },
+        {
+          ...options,
+          concurrency: options.concurrency ?? (await countCores()).cores,
+          workers: options.preview ? null : await readQueue(options),
+        },
       ),
     );
   });

@@ -66,7 +66,7 @@ testWith('openssl')('says what is wrong with a certificate', async () => {
     / signed by nobody that this machine trusts; NODE_EXTRA_CA_CERTS/,
   );
   expect(await outcome(server.url.replace('rediss:', 'redis:'))).toMatch(
-    / ended the connection; is it Redis/,
+    / broke; if it never holds: is it Redis/,
   );
 });
 

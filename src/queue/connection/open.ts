@@ -19,6 +19,8 @@ export function connectionOptions(address: QueueAddress) {
     // Commands wait for the connection and are sent again: a worker holds back, and nothing is dropped.
     maxRetriesPerRequest: null,
     retryStrategy: (times: number) => Math.min(firstRetryMs * 2 ** Math.min(times - 1, 10), lastRetryMs),
+    // A primary that became a replica has another one under its name.
+    reconnectOnError: ({ message }: Error) => message.startsWith('READONLY'),
     // A network that went silent is found by asking, and not by waiting for it.
     socketTimeout: 12_000, // a worker waits 10 seconds at most for a job
     connectTimeout: 5_000,

@@ -70,7 +70,8 @@ const causes: readonly (readonly [RegExp, Words])[] = [
   ],
   [
     /ECONNRESET|EPIPE|Connection is closed|Socket closed/,
-    (label) => `${label} ended the connection; is it Redis, and with or without TLS as the address says?`,
+    (label) =>
+      `the connection to ${label} broke; if it never holds: is it Redis, and with or without TLS as the address says?`,
   ],
   [
     /Protocol error|ParserError|unexpected reply/i,

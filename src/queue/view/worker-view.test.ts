@@ -90,7 +90,7 @@ describeWith('redis')('the view of workers', () => {
 
   it('counts other hosts, and passes over what is no announcement', async () => {
     const host: Omit<HostPresence, 'seenAt'> = {
-      ...{ v: 1, id: hostId, machine: 'desk', pid: 1, engineVersion, variants: [] },
+      ...{ v: 1, id: hostId, machine: 'desk', folder: 'f', pid: 1, engineVersion, variants: [] },
     };
     await announce(hostId, host, 'host');
     const other = randomUUID();

@@ -52,6 +52,8 @@ export const hostPresenceSchema = z.strictObject({
   v: z.literal(wireVersion),
   id: hostIdSchema,
   machine: placeNameSchema,
+  /** Of the data folder's path on its machine: a copy of the folder has the same id, and another path or machine. */
+  folder: z.string().max(64),
   pid: z.int().min(0),
   engineVersion: version,
   /** Kernels that the host's float32 runs need. */

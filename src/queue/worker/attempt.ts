@@ -69,7 +69,10 @@ export function createAttempt(context: WorkerContext, taken: TakenJob): Attempt 
   let abandonedAs: 'lost' | 'withdrawn' | null = null;
 
   function abandon(end: 'lost' | 'withdrawn'): void {
-    abandonedAs ??= end;
+    if (abandonedAs !== null) return;
+    abandonedAs = end;
+    // Nobody is to take it again. Where this fails, whoever does reads the same wish.
+    if (end === 'withdrawn') job.moveToCompleted(null, token, false).catch(() => undefined);
     aborted.abort(new AppError('conflict', `run ${run} is no longer this worker's`));
   }
 

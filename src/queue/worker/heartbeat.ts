@@ -40,7 +40,7 @@ export interface HeartbeatEvents {
 
 export interface Heartbeat {
   /** An attempt begins: what is wanted of its run is asked at once. */
-  beginning(): void;
+  beginning(attempt: Attempt): void;
   end(): void;
 }
 
@@ -84,10 +84,10 @@ export function startHeartbeat(context: WorkerContext, events: HeartbeatEvents):
   }
 
   function describe(attempt: Attempt): WorkerPresence['running'][number] {
-    const { id, data, attempt: number, state, epoch } = attempt;
+    const { data, attempt: number, state, epoch } = attempt;
     const { host, run, generation } = data;
-    speeds.measure(id, epoch);
-    const epochsPerSecond = state === 'training' ? speeds.of(id) : 0;
+    speeds.measure(attempt, epoch);
+    const epochsPerSecond = state === 'training' ? speeds.of(attempt) : 0;
     return { host, run, generation, attempt: number, state, epoch, epochsPerSecond };
   }
 
@@ -124,7 +124,10 @@ export function startHeartbeat(context: WorkerContext, events: HeartbeatEvents):
 
   run().catch(onDefect);
   return {
-    beginning: () => wishes.listen(),
+    beginning({ data }) {
+      wishes.listen();
+      wishes.read(data.host).catch(() => undefined); // the next beat asks again
+    },
     end() {
       ending.abort();
       subscriber.disconnect();

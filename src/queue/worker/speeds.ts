@@ -4,27 +4,25 @@ const newShare = 0.5;
 /** Epochs per second of runs, smoothed over some measurements. */
 export interface Speeds {
   /** Takes the epoch that a run has reached now. */
-  measure(id: string, epoch: number): void;
-  of(id: string): number;
-  forget(id: string): void;
+  measure(run: object, epoch: number): void;
+  of(run: object): number;
 }
 
 /** @param now a clock in milliseconds */
 export function createSpeeds(now: () => number = () => performance.now()): Speeds {
-  const runs = new Map<string, { epoch: number; at: number; speed: number }>();
+  const runs = new WeakMap<object, { epoch: number; at: number; speed: number }>();
   return {
-    measure(id, epoch) {
+    measure(run, epoch) {
       const at = now();
-      const last = runs.get(id);
+      const last = runs.get(run);
       // Where a run starts is no progress.
-      if (!last || last.epoch === 0) runs.set(id, { epoch, at, speed: 0 });
+      if (!last || last.epoch === 0) runs.set(run, { epoch, at, speed: 0 });
       else if (at > last.at) {
         const present = (1000 * Math.max(0, epoch - last.epoch)) / (at - last.at);
         const speed = last.speed === 0 ? present : newShare * present + (1 - newShare) * last.speed;
-        runs.set(id, { epoch, at, speed });
+        runs.set(run, { epoch, at, speed });
       }
     },
-    of: (id) => runs.get(id)?.speed ?? 0,
-    forget: (id) => void runs.delete(id),
+    of: (run) => runs.get(run)?.speed ?? 0,
   };
 }

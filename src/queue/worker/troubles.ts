@@ -25,7 +25,8 @@ export function createTroubles(
     has: (kind) => present.has(kind),
     set(kind, message) {
       if (message === null) {
-        present.delete(kind);
+        // Of a connection people wait to hear; the others come and go.
+        if (present.delete(kind) && kind === 'connection') say('the queue answers again');
         return;
       }
       present.set(kind, message);

@@ -64,6 +64,8 @@ testWith('redis')('what a host wants of a run is done: pause, continue, stop, wi
     async () => worker.lines.find(({ run, status }) => run === 'c' && status === 'withdrawn') ?? null,
   );
   expect(kindsOf(await host.results('c'))).not.toContain('ended');
+  const queue = host.queueOf('float64');
+  await eventually(async () => ((await queue.getJobCountByTypes('active', 'waiting')) === 0 ? true : null));
 });
 
 testWith('redis')(
@@ -168,6 +170,7 @@ testWith('redis')('a worker goes on by itself when Redis was killed and started 
   await host.server.kill();
   await eventually(async () => worker.said.find((line) => line.includes('nothing answers at')) ?? null);
   await host.server.start();
+  await eventually(async () => worker.said.find((line) => line === 'the queue answers again') ?? null);
   await host.until('a', (found) => found.length > before + 3);
   await host.wish('a', 'withdraw');
   await eventually(async () => worker.lines.find(({ run }) => run === 'a') ?? null);

@@ -62,7 +62,9 @@ export function runWorker(context: WorkerContext): QueueWorker {
     const seconds = Math.round(performance.now() - started.get(attempt)!) / 1000;
     started.delete(attempt);
     const epochs = firstEpoch === null ? 0 : epoch - firstEpoch;
-    print({ run, host, generation, attempt: number, status: end, epochs, seconds, ...(error && { error }) });
+    const isOurs = end !== 'lost' && end !== 'withdrawn';
+    const line = { run, host, generation, attempt: number, status: end, epochs, seconds };
+    print(isOurs && error !== undefined ? { ...line, error } : line);
     changed();
   }
 
@@ -95,7 +97,7 @@ export function runWorker(context: WorkerContext): QueueWorker {
     const tableChunk =
       dataset.kind === 'table' ? (piece: number) => tables.read(data.host, dataset.digest, piece) : undefined;
     pool.submit({ id, task: () => attempt.task(), tableChunk });
-    heartbeat.beginning();
+    heartbeat.beginning(attempt);
   }
 
   /** A job that is none of this version's leaves the queue, and its host hears why, where it has one. */

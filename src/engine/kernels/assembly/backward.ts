@@ -7,7 +7,7 @@ import { DenseLayer } from './layer';
 import { blockDeltasOf, blocksOf, blockUnits, inputBytes, layerAt, layerCount } from './network';
 import { laneBytes, rowBytes } from './panel';
 import { product } from './product';
-import { barrier, shareStart, thread } from './team';
+import { barrier, shareStart, thread, threads } from './team';
 import { transposeBlocks } from './transpose';
 
 /** Bytes of a block of a panel's deltas. */
@@ -56,13 +56,21 @@ export function backward(panels: i32, inputs: usize, position: u32, updates: u32
     barrier();
   }
   const first = layerAt(0);
-  // Few inputs have too little for all: then by units.
-  const byUnits = first.inputs < first.units;
+  const byUnits = isFirstByUnits();
   const count = byUnits ? first.units : first.inputs;
   const from = shareStart(count, blockUnits, thread);
   const to = shareStart(count, blockUnits, thread + 1);
   if (byUnits) addGradients(0, 0, first.inputs, from, to, panels, inputs, inputBytes(), position == 0, isWide);
   else addGradients(0, from, to, 0, first.units, panels, inputs, inputBytes(), position == 0, isWide);
+}
+
+/**
+ * Whether threads share the gradients and updates of the first layer by its units, as forward: then no other core ever needs a thread's
+ * weights, as no deltas go back through them. Else by inputs, where rows of units are no whole blocks.
+ */
+export function isFirstByUnits(): bool {
+  const layer = layerAt(0);
+  return layer.inputs < layer.units || (layerCount > 1 && layer.units % blockUnits == 0 && layer.units >= threads * blockUnits);
 }
 
 /** Writes some of a layer's deltas of a tile of `tilePanels` as block-gradients.ts takes them: `blocks` from `firstBlock` on, of `panels` from `firstPanel` on. */

@@ -2,11 +2,12 @@
  * The fused engine. Who makes an instance lays out its memory (fast-network.ts), describes it here once, and then
  * calls `pass` and `update`; nothing is allocated.
  */
-import { backward, blockDeltas, clearGradients } from './backward';
+import { backward, blockDeltas, clearGradients, isFirstByUnits } from './backward';
 import { Command, CommandKind } from './command';
 import { applyDropout } from './dropout';
 import { exponentials, log } from './elementary';
-import { forward, transposeWeights } from './forward';
+import { forward, transposeWeights, unitShare } from './forward';
+import { DenseLayer } from './layer';
 import { gather } from './gather';
 import {
   blocksOf,
@@ -186,8 +187,28 @@ function updateShare(): void {
   beginStep(command.learningRate, command.correction1, command.correction2);
   for (let index = 0; index < layerCount; index++) {
     const layer = layerAt(index);
-    updateSome(layer.weights, layer.weightGradients, layer.weightMoments1, layer.weightMoments2, layer.inputs * layer.units, layer.weightL1, layer.weightL2);
+    if (index == 0 && threads > 1 && layer.units % panelSamples == 0 && isFirstByUnits()) updateUnits(layer);
+    else updateSome(layer.weights, layer.weightGradients, layer.weightMoments1, layer.weightMoments2, layer.inputs * layer.units, layer.weightL1, layer.weightL2);
     updateSome(layer.biases, layer.biasGradients, layer.biasMoments1, layer.biasMoments2, layer.units, layer.biasL1, layer.biasL2);
+  }
+}
+
+/** The weights of this thread's units, which are whole pairs of vectors of each row. */
+function updateUnits(layer: DenseLayer): void {
+  const first = unitShare(0, thread);
+  const count = unitShare(0, thread + 1) - first;
+  const row = <usize>layer.units * laneBytes;
+  const end = row * layer.inputs;
+  for (let at = <usize>first * laneBytes; at < end; at += row) {
+    updateNumbers(
+      layer.weights + at,
+      layer.weightGradients + at,
+      layer.weightMoments1 + at,
+      layer.weightMoments2 + at,
+      count,
+      layer.weightL1,
+      layer.weightL2,
+    );
   }
 }
 

@@ -1,0 +1,294 @@
+import { AppError, type RunSummary, type Waiting } from '#api';
+import type { AwayRun, Store } from '#storage';
+import type { QueueConnector, QueueHost, QueuedRun, RunOutcome, RunQueue, Submission } from '#workers';
+import type { EventHub } from './event-hub.ts';
+import { recordResults } from './away-results.ts';
+import { createKeyedQueue } from './keyed-queue.ts';
+import { sinceNow, type LiveRuns } from './live-runs.ts';
+import type { Log } from './log/index.ts';
+import { retryPassing } from './retry-passing.ts';
+import { createTaskReader } from './training-task.ts';
+import type { SeenQueue } from './worker-handlers.ts';
+
+/** A worker that was asked to stop a run has so long to do it, in milliseconds: then it is stopped without it. */
+const stopTimeoutMs = 10_000;
+/** A run of which something was lost so often is not given to the queue again; the first and the longest wait until it is. */
+const mostLosses = 10;
+const firstRetryMs = 100;
+const lastRetryMs = 30_000;
+
+/** Trains runs by workers of a queue. What it is told of runs that it has not is ignored. */
+export interface AwayPool {
+  has(id: string): boolean;
+  readonly isSet: boolean;
+  /** Who works for the queue; null where none is set. */
+  readonly seen: SeenQueue | null;
+  /** Another queue from now on, or none. What the one before had is given to the new one. */
+  setQueue(connector: QueueConnector | null): Promise<void>;
+  /** Gives live runs to the queue. */
+  submit(runs: readonly RunSummary[]): void;
+  /** Goes on with runs that the queue has already. */
+  adopt(runs: readonly RunSummary[]): Promise<void>;
+  /** Takes a run back that no worker has. False when one has it. */
+  release(id: string): Promise<boolean>;
+  isQueued(id: string): boolean;
+  isHeld(id: string): boolean;
+  pause(id: string): void;
+  continue(id: string): void;
+  stop(id: string): void;
+  /** Why nothing is heard of the queue; null while it is. */
+  readonly trouble: Waiting | null;
+  /** What workers train goes on. */
+  close(): Promise<void>;
+}
+
+export interface AwayOptions {
+  readonly store: Store;
+  readonly live: LiveRuns;
+  readonly events: EventHub;
+  readonly log: Log;
+  readonly onDefect: (error: unknown) => void;
+  /** Names the data folder's path without telling it. */
+  readonly folder: string;
+  readonly stopTimeoutMs?: number;
+}
+
+export function createAwayPool(options: AwayOptions): AwayPool {
+  const { store, live, events, log, onDefect } = options;
+  const runs = new Map<string, QueuedRun & { losses: number }>();
+  /** Paused in the queue, and taken out of it. */
+  const parked = new Map<string, RunSummary>();
+  const ending = new Map<string, NodeJS.Timeout>();
+  const restarting = new Map<string, NodeJS.Timeout>();
+  const inTurn = createKeyedQueue();
+  const closing = new AbortController();
+  const insist = <Value>(call: () => Promise<Value>): Promise<Value> => retryPassing(call, closing.signal);
+  let queue: RunQueue | null = null;
+  let seen: (SeenQueue & { readonly view: { close(): void } }) | null = null;
+  let trouble: Waiting | null = none();
+
+  function tell(action: Promise<unknown>): void {
+    action.catch((thrown: unknown) => {
+      if (!closing.signal.aborted) onDefect(thrown);
+    });
+  }
+
+  function setTrouble(next: Waiting | null): void {
+    if (next?.reason === trouble?.reason) return;
+    trouble = next;
+    log.write(next === null ? 'info' : 'warning', next === null ? 'the queue can be used' : next.reason);
+    events.activityChanged();
+  }
+
+  /** As the store has them now. */
+  function keep(given: readonly AwayRun[], isBackground: (id: string) => boolean): QueuedRun[] {
+    return given.map(({ id, generation, status }) => {
+      const losses = runs.get(id)?.losses ?? 0;
+      const run = { id, generation, background: isBackground(id), held: status === 'paused', losses };
+      runs.set(id, run);
+      return run;
+    });
+  }
+
+  async function send(given: readonly Pick<RunSummary, 'id' | 'sweepId'>[]): Promise<void> {
+    const background = new Set(given.filter(({ sweepId }) => sweepId !== null).map(({ id }) => id));
+    const sent = await insist(() => store.sendAway(given.map(({ id }) => id)));
+    queue?.add(keep(sent, (id) => background.has(id)));
+  }
+
+  function forget(id: string, why: 'ended' | 'withdrawn'): void {
+    const run = runs.get(id);
+    if (run) queue?.forget(run, why);
+    runs.delete(id);
+    parked.delete(id);
+    for (const timers of [ending, restarting]) {
+      clearTimeout(timers.get(id));
+      timers.delete(id);
+    }
+  }
+
+  async function end(id: string, outcome: RunOutcome): Promise<void> {
+    await insist(() => store.endRun(id, outcome)).catch((thrown: unknown) => {
+      if (!isGone(thrown)) throw thrown;
+    });
+    finish(id, outcome, 'withdrawn');
+  }
+
+  function finish(id: string, { status, error }: RunOutcome, why: 'ended' | 'withdrawn'): void {
+    if (error) log.write('warning', `run ${id} ${status}: ${error}`);
+    forget(id, why);
+    live.remove(id);
+    events.runsChanged([id]);
+  }
+
+  /** Takes back what waits, for good: true once no worker has it, or may speak for it. */
+  async function takeBack(id: string): Promise<boolean> {
+    const run = runs.get(id);
+    if (run === undefined || live.statusOf(id) !== 'queued') return false;
+    // Nobody can be asked: whoever may have it is heard no more.
+    const isFree = trouble !== null || queue === null || (await queue.take(run));
+    if (!isFree || live.statusOf(id) !== 'queued') return false;
+    await insist(() => store.takeBack(id));
+    forget(id, 'withdrawn');
+    return true;
+  }
+
+  /** Something of these was lost, or the queue lacks them: they are given to it again. */
+  function handleLost(lost: readonly Submission[]): void {
+    for (const { id, generation } of lost) {
+      const run = runs.get(id);
+      if (run?.generation !== generation || restarting.has(id)) continue;
+      run.losses += 1;
+      log.write('warning', `something of run ${id} was lost in the queue: it is given to it again`);
+      const delayMs = Math.min(lastRetryMs, firstRetryMs * 2 ** run.losses);
+      const again = setTimeout(() => tell(inTurn(id, () => giveAgain(id))), delayMs);
+      restarting.set(id, again.unref());
+    }
+  }
+
+  async function giveAgain(id: string): Promise<void> {
+    restarting.delete(id);
+    const run = runs.get(id);
+    if (run === undefined) return;
+    if (run.losses > mostLosses) {
+      const error = `something of it was lost in the queue ${run.losses} times; see the log`;
+      return end(id, { status: 'interrupted', error });
+    }
+    const sent = await insist(() => store.sendAway([id]));
+    queue?.add(keep(sent, () => run.background));
+  }
+
+  const readTask = createTaskReader(store);
+  const host = (id: string): QueueHost => ({
+    ...{ id, folder: options.folder },
+    task: readTask,
+    tableChunk: async (digest, chunk) => store.readTableChunk(digest, chunk),
+    record: recordResults({
+      ...{ store, live, events, log },
+      ended: (run, outcome) => finish(run, outcome, 'ended'),
+      refused: (run, error) => finish(run, { status: 'failed', error }, 'withdrawn'),
+      lost: (ids) => handleLost(ids.flatMap((run) => runs.get(run) ?? [])),
+    }),
+    runs: async () => {
+      const away = await store.awayRuns();
+      return away.flatMap((run) => runs.get(run.id) ?? []);
+    },
+    lost: handleLost,
+    refused: (run, error) => end(run, { status: 'failed', error }),
+    trouble: (problem) =>
+      setTrouble(
+        problem === null ? null : sinceNow({ reason: problem, advice: 'runs stay where they are meanwhile' }),
+      ),
+    log: (line) => log.write('warning', line),
+    defect: onDefect,
+  });
+
+  async function pauseRun(id: string): Promise<void> {
+    const run = runs.get(id);
+    if (run === undefined || run.held) return;
+    const [summary] = live.statusOf(id) === 'queued' ? (await store.findRuns([id])).runs : [];
+    if (summary && (await takeBack(id))) {
+      parked.set(id, summary);
+      await insist(() => store.pauseRun(id));
+      live.pause(id);
+      events.runsChanged([id]);
+      return;
+    }
+    const present = runs.get(id);
+    if (present === undefined) return;
+    runs.set(id, { ...present, held: true });
+    queue?.wish(present, 'pause');
+  }
+
+  async function continueRun(id: string): Promise<void> {
+    const summary = parked.get(id);
+    if (summary) {
+      parked.delete(id);
+      await insist(() => store.continueRun(id));
+      live.queue(id);
+      events.runsChanged([id]);
+      return send([summary]);
+    }
+    const run = runs.get(id);
+    if (run === undefined) return;
+    runs.set(id, { ...run, held: false });
+    queue?.wish(run, 'continue');
+  }
+
+  async function stopRun(id: string): Promise<void> {
+    if (parked.has(id) || (await takeBack(id))) return end(id, { status: 'stopped' });
+    const run = runs.get(id);
+    if (run === undefined || ending.has(id)) return;
+    if (queue === null) return end(id, { status: 'stopped' });
+    queue.wish(run, 'stop');
+    const timer = setTimeout(() => {
+      tell(inTurn(id, () => (runs.has(id) ? end(id, { status: 'stopped' }) : Promise.resolve())));
+    }, options.stopTimeoutMs ?? stopTimeoutMs);
+    ending.set(id, timer.unref());
+  }
+
+  return {
+    has: (id) => runs.has(id) || parked.has(id),
+    get isSet() {
+      return queue !== null;
+    },
+    get seen() {
+      return seen;
+    },
+    async setQueue(connector) {
+      const before = queue;
+      queue = null;
+      seen?.view.close();
+      seen = null;
+      await before?.close();
+      setTrouble(connector === null ? none() : null);
+      if (connector === null) return;
+      const id = await store.folderId();
+      queue = connector.open(host(id));
+      seen = { view: connector.view(id), source: connector.source };
+    },
+    submit(given) {
+      for (const { id, sweepId } of given)
+        runs.set(id, { id, generation: 0, background: sweepId !== null, held: false, losses: 0 });
+      const sending = send(given);
+      tell(sending);
+      // What is wanted of a run meanwhile waits until it is sent.
+      for (const { id } of given) tell(inTurn(id, () => sending.catch(() => undefined)));
+    },
+    async adopt(given) {
+      const background = new Set(given.filter(({ sweepId }) => sweepId !== null).map(({ id }) => id));
+      const wanted = new Set(given.map(({ id }) => id));
+      const away = (await store.awayRuns()).filter(({ id }) => wanted.has(id));
+      // What of these the queue has not is found missing, once all is heard that workers sent.
+      keep(away, (id) => background.has(id));
+    },
+    release: (id) => inTurn(id, () => takeBack(id)),
+    isQueued: (id) => runs.has(id) && live.statusOf(id) === 'queued',
+    isHeld: (id) => parked.has(id) || runs.get(id)?.held === true,
+    pause: (id) => tell(inTurn(id, () => pauseRun(id))),
+    continue: (id) => tell(inTurn(id, () => continueRun(id))),
+    stop: (id) => tell(inTurn(id, () => stopRun(id))),
+    get trouble() {
+      return trouble;
+    },
+    async close() {
+      closing.abort();
+      for (const timer of [...ending.values(), ...restarting.values()]) clearTimeout(timer);
+      seen?.view.close();
+      await queue?.close();
+    },
+  };
+}
+
+/** While no queue is set. */
+function none(): Waiting | null {
+  return sinceNow({
+    reason: 'no queue is set, so nothing is heard of its workers',
+    advice: 'set one with --queue or in Settings, or stop the run',
+  });
+}
+
+function isGone(thrown: unknown): boolean {
+  const { code } = AppError.from(thrown);
+  return code === 'notFound' || code === 'conflict';
+}

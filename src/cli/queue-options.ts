@@ -1,0 +1,74 @@
+import { type Command, InvalidArgumentError } from 'commander';
+import { AppError, type Place, places } from '#api';
+import type { QueueConnector } from '#workers';
+import { say } from './say.ts';
+
+/** Where the address of a queue may stand, so that no other user of the machine sees its password. */
+export const queueVariable = 'LAMBDASCOPE_QUEUE';
+
+export interface QueueOptions {
+  readonly queue?: string;
+  readonly where?: Place;
+}
+
+/** For a command that can use a queue. */
+export function addQueueOption(command: Command): Command {
+  return command.option(
+    '--queue <address>',
+    `a queue whose workers may train: redis://[USER:PASSWORD@]HOST[:PORT] or rediss://; default: ${queueVariable}, which no other user sees`,
+  );
+}
+
+/** For a command that gives runs to it. */
+export function addPlaceOptions(command: Command): Command {
+  return addQueueOption(command).option(
+    '--where <place>',
+    `with a queue: ${places.join(', ')}; both is by whoever is free first (default: workers)`,
+    parsePlace,
+  );
+}
+
+function parsePlace(text: string): Place {
+  const place = places.find((known) => known === text);
+  if (place) return place;
+  throw new InvalidArgumentError(`allowed: ${places.join(', ')}`);
+}
+
+/** The address that was given, if one was. */
+function addressOf({ queue }: QueueOptions): string | undefined {
+  const address = queue ?? process.env[queueVariable];
+  return address === '' ? undefined : address;
+}
+
+/** Where a command's runs are to be trained; undefined without a queue. Throws invalidInput for a place that needs one. */
+export function placeOf(options: QueueOptions): Place | undefined {
+  const isSet = addressOf(options) !== undefined;
+  if (isSet) return options.where ?? 'workers';
+  if (options.where === undefined || options.where === 'here') return undefined;
+  throw new AppError(
+    'invalidInput',
+    `got --where ${options.where} without a queue; allowed: beside --queue redis://HOST:PORT, or with the address in ${queueVariable}`,
+  );
+}
+
+/**
+ * The queue that a command was given, null for none; nothing of it is loaded then. Throws what is wrong with it, in a line.
+ * @param isPatient true for a host: a queue that cannot be reached now may be later
+ */
+export async function readQueue(
+  options: QueueOptions,
+  { isPatient = false }: { readonly isPatient?: boolean } = {},
+): Promise<QueueConnector | null> {
+  const text = addressOf(options);
+  if (text === undefined || options.where === 'here') return null;
+  const { checkQueue, parseQueueAddress, queueConnector } = await import('#queue');
+  const address = parseQueueAddress(text);
+  try {
+    const { warnings } = await checkQueue(address);
+    for (const warning of warnings) say(`warning: ${warning}`);
+  } catch (thrown) {
+    if (!isPatient) throw thrown;
+    say(`warning: ${AppError.from(thrown).message}; runs for workers wait meanwhile`);
+  }
+  return queueConnector(address, options.queue === undefined ? 'environment' : 'commandLine');
+}

@@ -1,0 +1,1 @@
+export { queueConnector } from './open-queue.ts';

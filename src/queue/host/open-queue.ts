@@ -1,0 +1,172 @@
+import { setTimeout } from 'node:timers/promises';
+import { Redis } from 'ioredis';
+import type { QueueConnector, QueuedRun, QueueHost, RunQueue, Submission } from '#workers';
+import { connectionOptions, openConnection, type QueueAddress, queueTrouble } from '../connection/index.ts';
+import { decodeWish, encodeWish, hostKeys, timing } from '../wire/index.ts';
+import { createWorkerView } from '../view/index.ts';
+import { createHostPresence } from './host-presence.ts';
+import { readResults, type ResultsReader, type StreamPosition } from './results.ts';
+import { createSubmitter } from './submitter.ts';
+import { createTableKeeper } from './table-keeper.ts';
+
+/** How often the queue is compared with what the host has, and how soon again while something is missing, in milliseconds. */
+const compareMs = 10_000;
+const compareAgainMs = 1000;
+/** What is still to be told when a host closes has so long. */
+const closingMs = 2000;
+
+/** A queue that this host's runs can be given to. */
+export function queueConnector(address: QueueAddress, source: QueueConnector['source']): QueueConnector {
+  return {
+    address: address.label,
+    source,
+    open: (host) => openQueue(address, host),
+    view: (hostId) => createWorkerView({ address, hostId }),
+  };
+}
+
+function openQueue(address: QueueAddress, host: QueueHost): RunQueue {
+  const keys = hostKeys(host.id);
+  const closing = new AbortController();
+  let occupied: string | null = null;
+  let broken: string | null = null;
+  const redis = openConnection(address, (error) => {
+    broken = error && queueTrouble(address, error);
+    tellTrouble();
+  });
+  // What it reads is handed to this connection: a command that is sent again would pass over what broke with the last one.
+  const reading = new Redis({ ...connectionOptions(address), autoResendUnfulfilledCommands: false });
+  reading.on('error', () => undefined); // the other connection tells what is wrong
+  const submitter = createSubmitter(redis, host, createTableKeeper(redis, host));
+  const presence = createHostPresence(redis, host);
+  let results: ResultsReader | null = null;
+  /** Before it is known that this host may use the queue. */
+  const early: QueuedRun[] = [];
+  let isOpen = false;
+  const underway = new Set<Promise<unknown>>();
+
+  function tellTrouble(): void {
+    if (!closing.signal.aborted) host.trouble(broken ?? occupied);
+  }
+
+  /** What fails for the connection is done again when it is there; nothing is lost that the host does not find missing. */
+  function run(action: Promise<unknown>): void {
+    const settled = action.catch((thrown: unknown) => {
+      if (!closing.signal.aborted) host.log(`the queue did not take it: ${queueTrouble(address, thrown)}`);
+    });
+    underway.add(settled);
+    void settled.finally(() => underway.delete(settled));
+  }
+
+  async function repeat(everyMs: number, action: () => Promise<number | undefined>): Promise<void> {
+    while (!closing.signal.aborted) {
+      const pauseMs = await action().catch((thrown: unknown) => {
+        if (!closing.signal.aborted) host.log(queueTrouble(address, thrown));
+        return undefined;
+      });
+      await setTimeout(pauseMs ?? everyMs, undefined, { signal: closing.signal, ref: false }).catch(
+        () => undefined,
+      );
+    }
+  }
+
+  async function announce(): Promise<undefined> {
+    const taker = await presence.announce();
+    occupied =
+      typeof taker === 'string'
+        ? null
+        : `process ${taker.pid} on ${taker.machine} uses the queue for a copy of this history; close one of the two`;
+    tellTrouble();
+    if (closing.signal.aborted || occupied !== null) return;
+    if (taker === 'this')
+      results ??= readResults({ redis, reading, host, clockOffset: () => presence.clockOffset });
+    submitter.add(early.splice(0));
+    isOpen = true;
+  }
+
+  /** Without a job when last looked, and the newest entry of the results then. */
+  let missing: { readonly runs: readonly Submission[]; readonly newest: StreamPosition } | null = null;
+
+  /** The queue is derived from what the host has: what is missing is given again, once all is stored that was sent of it. */
+  async function compare(): Promise<number | undefined> {
+    if (results === null) return compareAgainMs;
+    const isKnown = missing !== null && results.isPast(missing.newest);
+    const waiting = new Set(early.map(({ id }) => id));
+    const runs = (await host.runs()).filter(({ id, generation }) => generation > 0 && !waiting.has(id));
+    const present = new Set(runs.map(nameOf));
+    const lost = isKnown ? missing!.runs.filter((run) => present.has(nameOf(run))) : [];
+    if (lost.length > 0) host.lost(lost);
+    const found = lost.length > 0 ? [] : await submitter.missing(runs);
+    if (isKnown || missing === null)
+      missing = found.length === 0 ? null : { runs: found, newest: await results.newest() };
+    await dropWishes(new Set(runs.map(({ id }) => id)));
+    return missing === null ? undefined : compareAgainMs;
+  }
+
+  /** Wishes for runs that nobody has any more. */
+  async function dropWishes(live: ReadonlySet<string>): Promise<void> {
+    const wishes = Object.entries(await redis.hgetall(keys.wishes)).filter(([id]) => !live.has(id));
+    const named = wishes.map(([id, text]) => ({ id, generation: generationOf(text) }));
+    const gone = await submitter.missing(named);
+    if (gone.length > 0) await redis.hdel(keys.wishes, ...gone.map(({ id }) => id));
+  }
+
+  async function wish(
+    { id, generation }: Submission,
+    what: 'pause' | 'continue' | 'stop' | 'withdraw',
+  ): Promise<void> {
+    await redis.hset(keys.wishes, id, encodeWish({ generation, wish: what }));
+    await redis.publish(keys.wishHints, id);
+  }
+
+  async function forget(submission: Submission, why: 'ended' | 'withdrawn'): Promise<void> {
+    const { id } = submission;
+    const isGone =
+      why === 'ended' ||
+      (await submitter.remove(submission)) ||
+      (await submitter.missing([submission])).length > 0;
+    if (isGone) await redis.multi().hdel(keys.wishes, id).del(keys.checkpoint(id)).exec();
+    else await wish(submission, 'withdraw');
+  }
+
+  const loops = [repeat(timing.heartbeatMs, announce), repeat(compareMs, compare)];
+
+  return {
+    add: (runs) => (isOpen ? submitter.add(runs) : void early.push(...runs)),
+    async take(submission) {
+      const waiting = early.findIndex(({ id }) => id === submission.id);
+      if (waiting !== -1) return early.splice(waiting, 1).length > 0;
+      if (broken !== null) return false;
+      const limit = setTimeout(closingMs, false, { ref: false });
+      return Promise.race([submitter.remove(submission).catch(() => false), limit]);
+    },
+    wish: (submission, what) => run(wish(submission, what)),
+    forget: (submission, why) => run(forget(submission, why)),
+    async close() {
+      const told = (async () => {
+        await Promise.all(underway);
+        await presence.leave();
+      })().catch(() => undefined);
+      if (broken === null) await Promise.race([told, setTimeout(closingMs, undefined, { ref: false })]);
+      closing.abort();
+      await Promise.race([
+        Promise.all([results?.close(), submitter.close()]),
+        setTimeout(closingMs, undefined, { ref: false }),
+      ]);
+      redis.disconnect();
+      // A command that waits for a connection which is being made again hears nothing of its end.
+      await Promise.race([Promise.all(loops), setTimeout(closingMs, undefined, { ref: false })]);
+    },
+  };
+}
+
+const nameOf = ({ id, generation }: Submission): string => `${id} ${generation}`;
+
+/** 0 for what no host wrote. */
+function generationOf(text: string): number {
+  try {
+    return decodeWish(text).generation;
+  } catch {
+    return 0;
+  }
+}

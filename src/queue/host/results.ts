@@ -1,0 +1,191 @@
+import { setTimeout } from 'node:timers/promises';
+import type { Redis } from 'ioredis';
+import { isPassing, type RemoteEntry } from '#api';
+import type { QueueHost } from '#workers';
+import { callScript } from '../connection/index.ts';
+import {
+  checkpointFields,
+  decodeCheckpointFields,
+  decodeResult,
+  entryBytes,
+  hostKeys,
+  type Result,
+  resultsGroup,
+  WireError,
+} from '../wire/index.ts';
+
+/** Entries that are stored at a time, in one transaction. */
+const entriesAtATime = 100;
+const blockMs = 2000;
+const firstRetryMs = 100;
+const lastRetryMs = 5000;
+const consumer = 'host';
+
+/** An entry's id: milliseconds of Redis' clock, and a count. */
+export type StreamPosition = readonly [ms: number, count: number];
+
+interface StreamEntry {
+  readonly id: string;
+  readonly h: Buffer | undefined;
+  readonly b: Buffer | undefined;
+}
+
+/** Stores what workers send, in its order, and then acknowledges it. */
+export interface ResultsReader {
+  /** Of the newest entry that is in the stream now. */
+  newest(): Promise<StreamPosition>;
+  /** Whether what stands there, and all before it, is stored. */
+  isPast(position: StreamPosition): boolean;
+  close(): Promise<void>;
+}
+
+export interface ResultsOptions {
+  /** For commands that wait for no one. */
+  readonly redis: Redis;
+  /** For reading, which waits: of its own, and without commands that are sent again. */
+  readonly reading: Redis;
+  readonly host: QueueHost;
+  /** What to add to a time of Redis' clock to get one of this machine's, in milliseconds. */
+  readonly clockOffset: () => number;
+}
+
+export function readResults({ redis, reading, host, clockOffset }: ResultsOptions): ResultsReader {
+  const keys = hostKeys(host.id);
+  const closing = new AbortController();
+  /** What was handed to a reader before and not acknowledged comes first: its own, before a connection broke, too. */
+  let isBehind = true;
+  let last: StreamPosition = [0, 0];
+
+  async function read(): Promise<StreamEntry[]> {
+    const from = isBehind ? '0' : '>';
+    const answer = (await reading.xreadgroupBuffer(
+      ...(['GROUP', resultsGroup, consumer, 'COUNT', entriesAtATime, 'BLOCK', blockMs] as const),
+      ...(['STREAMS', keys.results, from] as const),
+    )) as [Buffer, [Buffer, Buffer[] | null][]][] | null;
+    const entries = (answer?.[0]?.[1] ?? []).map(([id, fields]) => toEntry(id, fields));
+    if (isBehind && entries.length === 0) isBehind = false;
+    return entries;
+  }
+
+  async function work(): Promise<void> {
+    let delayMs = firstRetryMs;
+    while (!closing.signal.aborted) {
+      try {
+        const entries = await read();
+        if (entries.length > 0) await store(entries);
+        delayMs = firstRetryMs;
+      } catch (thrown) {
+        if (closing.signal.aborted) return;
+        isBehind = true;
+        if (isNoGroup(thrown)) await makeGroup().catch(() => undefined);
+        else if (!isConnection(thrown) && !isPassing(thrown)) host.defect(thrown);
+        await setTimeout(delayMs, undefined, { signal: closing.signal, ref: false }).catch(() => undefined);
+        delayMs = Math.min(lastRetryMs, 2 * delayMs);
+      }
+    }
+  }
+
+  async function makeGroup(): Promise<void> {
+    await redis.xgroup('CREATE', keys.results, resultsGroup, '0', 'MKSTREAM').catch((thrown: unknown) => {
+      if (!String(thrown).includes('BUSYGROUP')) throw thrown;
+    });
+  }
+
+  async function store(entries: readonly StreamEntry[]): Promise<void> {
+    const results = entries.flatMap((entry) => decode(entry) ?? []);
+    if (results.length > 0) await host.record(await toRemote(results));
+    const counted = entries.flatMap(({ id, h, b }) => [id, entryBytes({ h: h ?? nothing, b: b ?? nothing })]);
+    await callScript(redis, 'acknowledgeResults', [keys.results, keys.bytes], [resultsGroup, ...counted]);
+    last = parseId(entries.at(-1)!.id);
+  }
+
+  /** Null for one that is damaged: the run's next entry shows that one is missing. */
+  function decode(entry: StreamEntry): (Result & { readonly id: string }) | null {
+    try {
+      return { id: entry.id, ...decodeResult(entry.h, entry.b) };
+    } catch (thrown) {
+      if (!(thrown instanceof WireError)) throw thrown;
+      host.log(`passed over what came through the queue: ${thrown.message}`);
+      return null;
+    }
+  }
+
+  async function toRemote(results: readonly (Result & { readonly id: string })[]): Promise<RemoteEntry[]> {
+    const newest = new Map(
+      results.flatMap((result, index) =>
+        result.event.kind === 'checkpoint' ? [[result.sender.run, index]] : [],
+      ),
+    );
+    return Promise.all(
+      results.map(async ({ id, sender, event, rows, parameters }, index) => {
+        const { run, generation, attempt, seq: sequence, worker } = sender;
+        const at = parseId(id)[0] + clockOffset();
+        const who = { run, generation, attempt, sequence, worker, at };
+        switch (event.kind) {
+          case 'epochs':
+            return { ...who, event: { ...event, rows } };
+          case 'snapshot':
+            return { ...who, event: { ...event, parameters } };
+          case 'checkpoint': {
+            const bytes = newest.get(run) === index ? await checkpointOf(run, event.epoch) : null;
+            return { ...who, event: { ...event, bytes } };
+          }
+          default:
+            return { ...who, event };
+        }
+      }),
+    );
+  }
+
+  /** Null where a newer one took its place, which is told of in a later entry. */
+  async function checkpointOf(run: string, epoch: number): Promise<Uint8Array | null> {
+    const fields = await redis.hmgetBuffer(keys.checkpoint(run), ...checkpointFields);
+    try {
+      const checkpoint = decodeCheckpointFields({ host: host.id, run }, fields);
+      return checkpoint.epoch === epoch ? checkpoint.bytes : null;
+    } catch (thrown) {
+      if (thrown instanceof WireError) return null;
+      throw thrown;
+    }
+  }
+
+  const working = work();
+  return {
+    async newest() {
+      const [entry] = await redis.xrevrange(keys.results, '+', '-', 'COUNT', 1);
+      return entry === undefined ? [0, 0] : parseId(entry[0]);
+    },
+    isPast: ([ms, count]) => last[0] > ms || (last[0] === ms && last[1] >= count),
+    async close() {
+      closing.abort();
+      reading.disconnect();
+      await working;
+    },
+  };
+}
+
+const nothing = Buffer.alloc(0);
+
+function toEntry(id: Buffer, fields: readonly Buffer[] | null): StreamEntry {
+  const field = (name: string): Buffer | undefined => {
+    const at = (fields ?? []).findIndex((value, index) => index % 2 === 0 && value.toString() === name);
+    return at === -1 ? undefined : fields![at + 1];
+  };
+  return { id: id.toString(), h: field('h'), b: field('b') };
+}
+
+function parseId(id: string): StreamPosition {
+  const [ms, count] = id.split('-');
+  return [Number(ms), Number(count)];
+}
+
+function isNoGroup(thrown: unknown): boolean {
+  return String(thrown).includes('NOGROUP') || String(thrown).includes('no longer exists');
+}
+
+/** The connection tells of itself. */
+function isConnection(thrown: unknown): boolean {
+  return /Connection is closed|Socket|ECONN|ETIMEDOUT|EPIPE|LOADING|READONLY|OOM|MISCONF|UNBLOCKED|Command timed out/.test(
+    String(thrown),
+  );
+}
