@@ -18,7 +18,11 @@ export default defineConfig({
       // Files share a worker and the modules it has loaded.
       {
         extends: true,
-        test: { name: 'app', include: ['src/**/*.test.ts', 'renderer/**/*.test.ts'], isolate: false },
+        test: {
+          name: 'app',
+          include: ['src/**/*.test.ts', 'renderer/**/*.test.ts', 'bench/**/*.test.ts'],
+          isolate: false,
+        },
       },
       // Each file mocks Electron in its own way.
       {

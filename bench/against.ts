@@ -52,6 +52,7 @@ function works(): { work: string; config: TrainingConfig }[] {
   const base = presets[0]!.config;
   const [dense, relu, output, softmax] = base.layers as [Dense, Layer, Layer, Layer];
   const wide = [{ ...dense, units: 512 }, relu, { ...dense, units: 512 }, relu, output, softmax];
+  const deep = [...Array.from({ length: 10 }, () => [{ ...dense, units: 32 }, relu]).flat(), output, softmax];
   const dropout = [dense, relu, { kind: 'dropout', rate: 0.1 } as const, output, softmax];
   const precisions = ['float64', 'float32'] as const;
   return precisions.flatMap((precision) => [
@@ -59,9 +60,13 @@ function works(): { work: string; config: TrainingConfig }[] {
       work: `${name}, ${precision}`,
       config: { ...config, precision },
     })),
+    ...[16, 128].map((batchSize) => ({
+      work: `512-512, batch ${batchSize}, ${precision}`,
+      config: { ...base, layers: wide, batchSize, evaluateEvery: endless, precision },
+    })),
     {
-      work: `512-512, batch 128, ${precision}`,
-      config: { ...base, layers: wide, batchSize: 128, evaluateEvery: endless, precision },
+      work: `10 x 32, batch 32, ${precision}`,
+      config: { ...base, layers: deep, batchSize: 32, evaluateEvery: endless, precision },
     },
     {
       work: `dropout, batch 32, evaluated every 10 epochs, ${precision}`,

@@ -15,6 +15,12 @@ export interface LongestDelay {
   readonly busyMs: number;
 }
 
+/** Seconds of processor that a host has used so far: its own thread, and all of its threads. */
+export interface ProcessorTime {
+  readonly threadSeconds: number;
+  readonly processSeconds: number;
+}
+
 /** A real server on a folder of its own, driven over its public API. */
 export interface BenchHost {
   readonly url: string;
@@ -23,6 +29,8 @@ export interface BenchHost {
   call<Output>(command: string, input?: unknown): Promise<Output>;
   /** Since this was last asked, of a host that is watched. */
   longestDelay(): Promise<LongestDelay>;
+  /** The same. */
+  processor(): Promise<ProcessorTime>;
   stop(): Promise<void>;
 }
 
@@ -31,14 +39,24 @@ export function makeDataDir(): { path: string; remove(): void } {
   return { path, remove: () => rmSync(path, { recursive: true, force: true, maxRetries: 10 }) };
 }
 
-/** `cli` is the out/main/cli.js of another build. */
+interface HostOptions {
+  /** The out/main/cli.js of another build. */
+  readonly cli?: string | undefined;
+  readonly isWatched?: boolean;
+  /** What its environment and its command line have beside the usual. */
+  readonly env?: NodeJS.ProcessEnv;
+  readonly args?: readonly string[];
+}
+
 export async function startHost(
   dataDir: string,
-  { cli = builtCli, isWatched = false }: { cli?: string | undefined; isWatched?: boolean } = {},
+  { cli = builtCli, isWatched = false, env = {}, args = [] }: HostOptions = {},
 ): Promise<BenchHost> {
   const started = performance.now();
   const watching = isWatched ? ['--import', probe] : [];
-  const child = spawn(process.execPath, [...watching, cli, 'serve', '--port', '0', '--data-dir', dataDir], {
+  const serve = [cli, 'serve', '--port', '0', '--data-dir', dataDir, ...args];
+  const child = spawn(process.execPath, [...watching, ...serve], {
+    env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'inherit', ...(isWatched ? (['ipc'] as const) : [])],
   });
   const line = await new Promise<string>((resolve, reject) => {
@@ -51,6 +69,12 @@ export async function startHost(
     authorization: `Bearer ${token ?? searchParams.get('token')}`,
     'content-type': 'application/json',
     'x-lambdascope': '1',
+  };
+
+  const askProbe = <Answer>(question: string): Promise<Answer> => {
+    const answered = new Promise<Answer>((resolve) => child.once('message', resolve as never));
+    child.send(question);
+    return answered;
   };
 
   return {
@@ -66,11 +90,8 @@ export async function startHost(
       if (!response.ok) throw new Error(`${command}: ${JSON.stringify(answer)}`);
       return answer;
     },
-    longestDelay() {
-      const answered = new Promise<LongestDelay>((resolve) => child.once('message', resolve as never));
-      child.send('longest');
-      return answered;
-    },
+    longestDelay: () => askProbe<LongestDelay>('longest'),
+    processor: () => askProbe<ProcessorTime>('processor'),
     async stop() {
       const exited = new Promise((resolve) => child.once('exit', resolve));
       child.kill('SIGTERM'); // eslint-disable-line no-restricted-syntax -- other builds know nothing else

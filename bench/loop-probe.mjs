@@ -1,5 +1,6 @@
 // Loaded into a host by --import: tells the longest time that its event loop was held up, and the most processor time that
-// its thread took in one go (a busy machine holds it up as well), both in milliseconds.
+// its thread took in one go (a busy machine holds it up as well), both in milliseconds; and what its thread and all of the
+// process have used so far.
 const everyMs = 5;
 let longest = { waitedMs: 0, busyMs: 0 };
 let last = { at: performance.now(), busyMs: busyMs() };
@@ -20,6 +21,10 @@ function look() {
 
 setInterval(look, everyMs).unref();
 process.on('message', (message) => {
+  if (message === 'processor') {
+    const { user, system } = process.cpuUsage();
+    return process.send({ threadSeconds: busyMs() / 1e3, processSeconds: (user + system) / 1e6 });
+  }
   if (message !== 'longest') return;
   look();
   process.send(longest);

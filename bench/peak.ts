@@ -2,10 +2,13 @@ import asc from 'assemblyscript/asc';
 import { kernelVariant } from '#engine';
 import { cpuSecondsOf } from './rates.ts';
 
-/** How the kernels of a variant add products: `lanes` numbers a vector, in one instruction or two. */
+/**
+ * How the kernels of a variant add products: `lanes` numbers a vector, in one instruction or two. Where it is two, a sum waits for the
+ * addition alone, as in the kernels: what is multiplied is loaded.
+ */
 const variants = {
-  float64: { vector: 'f64x2', number: 'f64', lanes: 2, add: 'f64x2.add(SUM, f64x2.mul(SUM, factor))' },
-  float32: { vector: 'f32x4', number: 'f32', lanes: 4, add: 'f32x4.add(SUM, f32x4.mul(SUM, factor))' },
+  float64: { vector: 'f64x2', number: 'f64', lanes: 2, add: 'f64x2.add(SUM, f64x2.mul(LOADED, factor))' },
+  float32: { vector: 'f32x4', number: 'f32', lanes: 4, add: 'f32x4.add(SUM, f32x4.mul(LOADED, factor))' },
   relaxedFloat32: {
     vector: 'f32x4',
     number: 'f32',
@@ -31,6 +34,8 @@ export async function createPeakMeter(precision: 'float64' | 'float32'): Promise
 async function createMeter(precision: 'float64' | 'float32', count: number): Promise<() => number> {
   const { vector, number, lanes, add } = variants[kernelVariant(precision)];
   const sums = Array.from({ length: count }, (_, index) => `s${index}`);
+  const placeOf = (index: number): [string, number] => [`results + ${32 * (index >> 1)}`, 16 * (index % 2)];
+  const loaded = (index: number): string => `v128.load(${placeOf(index).join(', ')})`;
   // `growth` is an argument because V8 makes a constant anew at every use; the sums are stored as V8 wants pairs to be.
   const source = `
 const results = memory.data(${16 * count}, 16);
@@ -38,9 +43,14 @@ export function peak(rounds: i32, growth: ${number}): void {
   const factor = ${vector}.splat(growth);
   ${sums.map((sum) => `let ${sum} = ${vector}.splat(1);`).join(' ')}
   for (let round = 0; round < rounds; round++) {
-    ${sums.map((sum) => `${sum} = ${add.replaceAll('SUM', sum)};`).join('\n')}
+    ${sums.map((sum, index) => `${sum} = ${add.replace('SUM', sum).replace('LOADED', loaded(index))};`).join('\n')}
   }
-  ${sums.map((sum, index) => `v128.store(results + ${32 * (index >> 1)}, ${sum}, ${16 * (index % 2)});`).join('\n')}
+  ${sums
+    .map((sum, index) => {
+      const [address, offset] = placeOf(index);
+      return `v128.store(${address}, ${sum}, ${offset});`;
+    })
+    .join('\n')}
 }`;
   const { instance } = await WebAssembly.instantiate(await compile(source));
   const peak = instance.exports.peak as (rounds: number, growth: number) => void;

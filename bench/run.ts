@@ -9,6 +9,8 @@ import { ingest } from './ingest.ts';
 import { loop } from './loop.ts';
 import { pool } from './pool.ts';
 import { presets } from './presets.ts';
+import { queue } from './queue/index.ts';
+import { scaling } from './queue-scaling/index.ts';
 import { start } from './start.ts';
 import { tiny } from './tiny.ts';
 
@@ -33,6 +35,8 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
   desktop,
   compare,
   presets,
+  queue,
+  scaling,
   loop: () => loop(otherBuilds),
   tiny: () => tiny(otherBuilds),
 };

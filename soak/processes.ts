@@ -17,9 +17,21 @@ export interface Subject {
   stderr(): string;
 }
 
+export interface StartOptions {
+  /** What its environment has beside this process's. */
+  readonly env?: NodeJS.ProcessEnv;
+  /** A program with arguments that starts it. */
+  readonly prefix?: readonly string[];
+}
+
 /** Starts the built command line. Its standard output is for the caller to read. */
-export function startCli(what: string, args: readonly string[]): Subject {
-  const child = spawn(process.execPath, [builtCli, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+export function startCli(what: string, args: readonly string[], options: StartOptions = {}): Subject {
+  const { env = {}, prefix = [] } = options;
+  const [program, ...rest] = [...prefix, process.execPath, builtCli, ...args] as [string, ...string[]];
+  const child = spawn(program, rest, {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...env },
+  });
   let said = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => (said = (said + text).slice(-20_000)));
   return {

@@ -21,8 +21,9 @@ export interface ServedHost {
 export async function startServe(
   dataDir: string,
   began: (subject: Subject) => void = () => undefined,
+  env: NodeJS.ProcessEnv = {},
 ): Promise<ServedHost | null> {
-  const subject = startCli('serve', ['serve', '--port', '0', '--data-dir', dataDir]);
+  const subject = startCli('serve', ['serve', '--port', '0', '--data-dir', dataDir], { env });
   began(subject);
   const line = await new Promise<string | null>((resolve) => {
     createInterface({ input: subject.child.stdout! }).once('line', resolve);

@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { connect, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { connect as connectTls } from 'node:tls';
 import type { Certificates } from './certificates.fixture.ts';
 
 let program: string | null | undefined;
@@ -37,6 +38,8 @@ export interface RedisServer {
   kill(): Promise<void>;
   /** Starts it again after `kill` on the same port, with what its folder has. Resolves when it answers. */
   start(): Promise<void>;
+  /** What it answers to a command, as lines; of arrays and nested ones all in a row. Arguments are quoted as in redis-cli. */
+  ask(command: string): Promise<string[]>;
   /** Ends it for good and removes its folder. */
   close(): Promise<void>;
 }
@@ -86,11 +89,30 @@ function serverOn(
     async start() {
       process = await start();
     },
+    async ask(command) {
+      const said = await talk(
+        options.tls
+          ? connectTls({ port, servername: 'localhost', ca: readFileSync(options.tls.authority) })
+          : connect(port, '127.0.0.1'),
+        [...(options.password ? [`AUTH ${quoted(options.password)}`] : []), command],
+      );
+      return options.password ? said.slice(1) : said;
+    },
     async close() {
       await kill();
       removeFolder(folder);
     },
   };
+}
+
+/** What a server says to these commands, but for the lengths of it. */
+async function talk(socket: Socket, commands: readonly string[]): Promise<string[]> {
+  let answer = '';
+  socket.on('data', (piece) => (answer += String(piece)));
+  socket.write([...commands, 'QUIT', ''].join('\r\n'));
+  await once(socket, 'close');
+  const lines = answer.split('\r\n').filter((line) => !/^[$*]\d+$/.test(line));
+  return lines.slice(0, -2); // the answer to QUIT, and nothing
 }
 
 function configOf(port: number, folder: string, options: RedisOptions): string {

@@ -26,6 +26,8 @@ export interface Speed {
 
 export const ours = 'Lambdascope';
 export const processes = 'Lambdascope, separate processes';
+export const isOurs = ({ name }: Contender): boolean => name === ours || name === processes;
+
 /** The faster of its two forms is what a table shows. */
 export const jax = 'JAX scan';
 export const jaxForms = [jax, 'JAX scan, samples fastest'] as const;

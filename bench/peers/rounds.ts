@@ -1,4 +1,4 @@
-import type { Contender, Speed } from './contenders.ts';
+import { type Contender, isOurs, type Speed } from './contenders.ts';
 import type { Opened } from './peer.ts';
 import type { Peak, PeakMeters } from './peaks.ts';
 import type { NamedWork } from './works.ts';
@@ -52,24 +52,29 @@ export async function measureWork(
 
 type Entrant = Result & { readonly speeds: Speed[] };
 
-async function openAll({ name, work }: NamedWork, contenders: readonly Contender[]): Promise<Entrant[]> {
-  const opening = contenders
-    .filter((each) => each.takes(work))
-    .map(async (contender) => {
-      try {
-        return [{ contender, opened: await contender.open(work), speeds: [] }];
-      } catch (error) {
-        console.log(`${name}: ${contender.name} on ${contender.cores} is left out: ${String(error)}`);
-        return [];
-      }
-    });
-  const entrants: Entrant[] = (await Promise.all(opening)).flat();
+async function openAll(named: NamedWork, contenders: readonly Contender[]): Promise<Entrant[]> {
+  const { name, work } = named;
+  const taking = contenders.filter((each) => each.takes(work));
+  const peers = await Promise.all(taking.filter((each) => !isOurs(each)).map((each) => open(named, each)));
+  // One after the other and with nothing beside them: they measure how many threads pay.
+  const own: Entrant[][] = [];
+  for (const each of taking.filter(isOurs)) own.push(await open(named, each));
+  const entrants = [...own, ...peers].flat();
   for (const { contender, opened } of entrants.slice(1)) {
     const apart = distance(entrants[0]!.opened.losses, opened.losses);
     if (apart <= tolerance[work.precision]) continue;
     throw new Error(`${name}: losses of ${contender.name} are up to ${apart} from ours: not the same work`);
   }
   return entrants;
+}
+
+async function open({ name, work }: NamedWork, contender: Contender): Promise<Entrant[]> {
+  try {
+    return [{ contender, opened: await contender.open(work), speeds: [] }];
+  } catch (error) {
+    console.log(`${name}: ${contender.name} on ${contender.cores} is left out: ${String(error)}`);
+    return [];
+  }
 }
 
 /** The largest relative difference. */

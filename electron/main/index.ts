@@ -61,6 +61,7 @@ async function start(): Promise<void> {
         ...{ signal, onStep, dataDir: await folder.arrive(signal, onStep) },
         ...{ log, host: 'desktop', appVersion: app.getVersion() },
         held: await power.heldAtStart(),
+        queue: await queue.atStart(),
         launcher: createUtilityLauncher(join(here, 'trainer.js')),
         storageEntry,
       }),

@@ -3,6 +3,7 @@ import { defineStore } from 'pinia';
 import { computed, onScopeDispose, ref } from 'vue';
 import { useClient } from './useClient.ts';
 import { useReconnected } from './useConnection.ts';
+import { useEvents } from './useEvents.ts';
 import { useLatest } from './useLatest.ts';
 
 /** Workers tell of themselves so often, in milliseconds. */
@@ -27,6 +28,9 @@ export const useWorkers = defineStore('workers', () => {
   useIntervalFn(() => {
     if (followers.value > 0 && queue.value) void reload();
   }, refreshMs);
+  useEvents((event) => {
+    if (event.kind === 'queueChanged') void reload();
+  });
   useReconnected(() => void reload());
   return { queue, workers, takers, isKnown, error, reload, followers };
 });

@@ -18,6 +18,7 @@ export type AppEvent =
       readonly source: string | null;
     }
   | { readonly kind: 'historyChanged' } // another process wrote: read the lists again
+  | { readonly kind: 'queueChanged' } // there is one, another one, or none: list the workers again
   | DesktopEvent;
 
 export type AppEventListener = (event: AppEvent) => void;

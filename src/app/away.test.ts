@@ -1,11 +1,29 @@
 import { Redis } from 'ioredis';
+import { randomUUID } from 'node:crypto';
 import { beforeAll, afterAll, expect, onTestFinished } from 'vitest';
 import { createNodeLauncher } from '#workers';
-import { parseQueueAddress, queueConnector, startWorker } from '#queue';
+import {
+  callScript,
+  encodeResult,
+  hostKeys,
+  limits,
+  openConnection,
+  parseQueueAddress,
+  queueConnector,
+  startWorker,
+} from '#queue';
+import { epochRowLength } from '#engine';
 import { trainerEntry } from '../built-entries.fixture.ts';
 import { type RedisServer, startRedis } from '../redis-server.fixture.ts';
 import { testWith } from '../system-needs.fixture.ts';
-import { openTestApp, smallConfig, storedRun, temporaryFolder, type TestApp } from './app-fixture.ts';
+import {
+  endless,
+  openTestApp,
+  smallConfig,
+  storedRun,
+  temporaryFolder,
+  type TestApp,
+} from './app-fixture.ts';
 
 const test = testWith('redis');
 let redis: RedisServer;
@@ -70,4 +88,145 @@ test('a run trained by a worker is to the bit what it is here, and nothing of it
     { worker: { name: 'attic', machine: 'attic-1' }, ending: 'ended', fromEpoch: 0 },
   ]);
   await expect.poll(keysOf).toEqual([]);
+});
+
+test('a host that comes back finds what workers did meanwhile, and goes on with what they train', async () => {
+  const dataDir = temporaryFolder();
+  const first = await openHost({ dataDir });
+  const configs = Array.from({ length: 12 }, (_, seed) => smallConfig({ seed }));
+  const { runs } = await first.client.createRuns({ configs, place: 'workers' });
+  const {
+    runs: [long],
+  } = await first.client.createRuns({ configs: [smallConfig({ epochs: endless })], place: 'workers' });
+  await openWorker();
+  const before = await first.until(long!.id, ({ epochsDone }) => epochsDone > 0);
+  expect(first.trainingRuns()).toEqual([]);
+  await first.close();
+  const client = new Redis(redis.url);
+  // All that is left for workers to do is the long run.
+  await expect.poll(async () => (await client.keys(`*-${long!.id}-1`)).length, { timeout: 20_000 }).toBe(1);
+  await expect
+    .poll(async () => (await client.keys('lambdascope:runs-*-float64:*-1')).length, { timeout: 20_000 })
+    .toBe(1);
+  client.disconnect();
+
+  const second = await openHost({ dataDir });
+  for (const { id } of runs) {
+    const run = await second.until(id, ({ status }) => status === 'completed');
+    expect(run).toMatchObject({ epochsDone: 100, digest: expect.stringMatching(/^[0-9a-f]{64}$/) as string });
+  }
+  await second.until(long!.id, ({ epochsDone }) => epochsDone > before.epochsDone);
+  const { runs: stopped } = await second.client.stopRuns({ ids: [long!.id] });
+  expect(stopped).toMatchObject([{ status: 'stopped' }]);
+  expect((await second.client.getRun({ id: long!.id })).stints).toHaveLength(1);
+  await expect.poll(keysOf).toEqual([]);
+});
+
+test('runs are queued again when Redis was emptied, and train as if nothing had happened', async () => {
+  const app = await openHost();
+  const configs = [0, 1, 2].map((seed) => smallConfig({ seed }));
+  const { runs } = await app.client.createRuns({ configs, place: 'workers' });
+  const client = new Redis(redis.url);
+  await expect.poll(async () => (await client.keys('lambdascope:runs-*-float64:*-1')).length).toBe(3);
+  await client.flushall();
+  client.disconnect();
+  await openWorker();
+  for (const { id } of runs) await app.until(id, ({ status }) => status === 'completed');
+}, 60_000);
+
+test('a run is paused, continued, resumed with more epochs and forked wherever it trains', async () => {
+  const app = await openHost();
+  const create = async (epochs: number) =>
+    (await app.client.createRuns({ configs: [smallConfig({ epochs })], place: 'workers' })).runs[0]!.id;
+  const waiting = await create(100);
+  expect((await app.client.pauseRuns({ ids: [waiting] })).runs).toMatchObject([{ status: 'paused' }]);
+  const unwanted = await create(100);
+  expect((await app.client.stopRuns({ ids: [unwanted] })).runs).toMatchObject([{ status: 'stopped' }]);
+  await openWorker();
+  const training = await create(endless);
+  await app.until(training, ({ epochsDone }) => epochsDone > 0);
+  expect((await app.client.pauseRuns({ ids: [training] })).runs).toMatchObject([{ status: 'paused' }]);
+  expect((await app.client.continueRuns({ ids: [training] })).runs).toMatchObject([{ status: 'running' }]);
+  await app.client.stopRuns({ ids: [training] });
+  await app.client.trashRuns({ ids: [training] });
+  expect(await app.client.emptyTrash()).toMatchObject({ deleted: 1 });
+
+  await app.client.continueRuns({ ids: [waiting] });
+  await app.until(waiting, ({ status }) => status === 'completed');
+  await app.client.resumeRuns({ ids: [waiting], epochs: 150 });
+  const longer = await app.until(waiting, ({ status }) => status === 'completed');
+  const config = smallConfig({ epochs: 120, dataset: longer.config.dataset });
+  const fork = await app.client.forkRun({ id: waiting, epoch: 50, config, place: 'workers' });
+  await app.until(fork.id, ({ status }) => status === 'completed');
+  expect(await app.verifyRun(waiting, () => undefined)).toMatchObject({ equal: true, epochs: 150 });
+  expect(await app.verifyRun(fork.id, () => undefined)).toMatchObject({ equal: true, epochs: 120 });
+  await expect.poll(keysOf).toEqual([]);
+}, 60_000);
+
+test('a run for both is trained here while no worker takes it, and one for workers waits', async () => {
+  const app = await openHost();
+  const {
+    runs: [remote],
+  } = await app.client.createRuns({ configs: [smallConfig()], place: 'workers' });
+  const { runs } = await app.client.createRuns({ configs: [smallConfig(), smallConfig()], place: 'both' });
+  for (const { id } of runs) {
+    await app.until(id, ({ status }) => status === 'completed');
+    expect((await app.client.getRun({ id })).stints).toMatchObject([{ worker: null }]);
+  }
+  expect(await app.client.getRun({ id: remote!.id })).toMatchObject({ status: 'queued', stints: [] });
+  await app.client.stopRuns({ ids: [remote!.id] });
+});
+
+test('an epoch that comes with other bits fails its run loudly, and is not stored', async () => {
+  const dataDir = temporaryFolder();
+  const lines: string[] = [];
+  const log = {
+    file: '',
+    write: (_: string, line: string) => void lines.push(line),
+    lastWords: () => true,
+    flush: async () => undefined,
+  };
+  const app = await openHost({ dataDir, log });
+  const {
+    runs: [run],
+  } = await app.client.createRuns({ configs: [smallConfig({ epochs: endless })], place: 'workers' });
+  const { leave } = await openWorker();
+  await app.until(run!.id, ({ epochsDone }) => epochsDone > 0);
+  await app.client.pauseRuns({ ids: [run!.id] });
+  await leave();
+  const kept = await storedRun(dataDir, run!.id);
+
+  const redisOf = openConnection(parseQueueAddress(redis.url), () => undefined);
+  const [hostId] = await redisOf.zrevrange('lambdascope:hosts', 0, 0);
+  const keys = hostKeys(hostId!);
+  const sender = { run: run!.id, generation: 1, attempt: 9, worker: randomUUID() };
+  const started = {
+    kind: 'started',
+    kernelVariant: 'float64',
+    v8Version: '1',
+    name: 'liar',
+    machine: 'm',
+    platform: 'p',
+  } as const;
+  const rows = new Float64Array(epochRowLength(2));
+  const entries = [
+    encodeResult({ ...sender, seq: 0 }, started),
+    encodeResult({ ...sender, seq: 1 }, { kind: 'epochs', rowCount: 1 }, rows),
+  ];
+  for (const { h, b } of entries)
+    await callScript(redisOf, 'publishResult', [keys.results, keys.bytes], [limits.unstoredBytes, h, b]);
+  redisOf.disconnect();
+  const failed = await app.until(run!.id, ({ status }) => status === 'failed');
+  expect(failed.error).toMatch(/^epoch 0 was trained again to other bits: loss was [\d.]+, and is 0;/);
+  expect(lines.join()).toContain(failed.error);
+  expect((await storedRun(dataDir, run!.id)).rows).toBe(kept.rows);
+}, 60_000);
+
+test('a place that needs a queue is refused where none is set', async () => {
+  const app = await openTestApp();
+  await expect(app.client.createRuns({ configs: [smallConfig()], place: 'workers' })).rejects.toMatchObject({
+    code: 'conflict',
+    message:
+      'got the place workers, and no queue is set: set one with --queue or in Settings; allowed without one: here',
+  });
 });

@@ -13,6 +13,7 @@ export interface EventHub {
   activityChanged(): void;
   preferenceChanged(key: string, value: unknown, source: string | null): void;
   historyChanged(): void;
+  queueChanged(): void;
   /** Sends what waits, and nothing from then on. */
   close(): Promise<void>;
 }
@@ -74,6 +75,7 @@ export function createEventHub({ readRuns, readActivity }: EventSources): EventH
     activityChanged: activity.request,
     preferenceChanged: (key, value, source) => emit({ kind: 'preferenceChanged', key, value, source }),
     historyChanged: () => emit({ kind: 'historyChanged' }),
+    queueChanged: () => emit({ kind: 'queueChanged' }),
     async close() {
       await runs.close();
       await activity.close();

@@ -95,6 +95,8 @@ export interface Lambdascope {
   goOnWith(ids: readonly string[]): Promise<readonly string[]>;
   /** Another queue from now on, or none. What workers train goes on. */
   setQueue(queue: QueueConnector | null): Promise<void>;
+  /** The one that is used; null for none. */
+  readonly queue: Pick<QueueConnector, 'address' | 'source'> | null;
   /** Ids of the runs that train or are queued here, and are not paused. What workers train is not among them. */
   trainingRuns(): readonly string[];
   /** Goes on with those of the runs that were interrupted. */
@@ -225,7 +227,14 @@ async function start(store: Store, options: LambdascopeOptions): Promise<Lambdas
       if (left.length > 0) await training.reopen(left);
       return left;
     },
-    setQueue: training.setQueue,
+    async setQueue(queue) {
+      await training.setQueue(queue);
+      events.queueChanged();
+    },
+    get queue() {
+      const { queue } = training;
+      return queue && { address: queue.view.address, source: queue.source };
+    },
     trainingRuns: () => live.withStatus(['queued', 'running']).filter((id) => !training.isAway(id)),
     async resumeInterrupted(ids) {
       const { runs } = await store.findRuns(ids);

@@ -105,7 +105,7 @@ test('a checkpoint or snapshot that finds no room is dropped, and the run goes o
     dropped += 1;
     throw full;
   };
-  const { store, create, ended } = await setUp(() => ({ saveCheckpoint: refuse, saveSnapshot: refuse }));
+  const { store, create, ended } = await setUp(() => ({ saveCheckpoint: refuse, saveSnapshots: refuse }));
   const id = await create(50);
   await ended(id);
   expect(await store.getRun(id)).toMatchObject({ status: 'completed', epochsDone: 50, checkpoints: [] });

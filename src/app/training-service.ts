@@ -121,8 +121,7 @@ export function createTrainingService(options: TrainingOptions): TrainingService
     threads: (id, threads) => live.setThreads(id, threads),
     retracing: (id, epoch) => live.retrace(id, epoch),
     checkpoint: (id, epoch, bytes) => keepIfPossible(async () => store.saveCheckpoint(id, epoch, bytes)),
-    snapshot: (id, epoch, parameters) =>
-      keepIfPossible(async () => store.saveSnapshot(id, epoch, parameters)),
+    snapshots: (id, snapshots) => keepIfPossible(async () => store.saveSnapshots(id, snapshots)),
     async paused(id) {
       beforeTimeIsTaken?.();
       await change(id, ['paused'], () => store.pauseRun(id));

@@ -87,7 +87,7 @@ export function createVerifier(
         ...{
           threads: nothing,
           checkpoint: nothing,
-          snapshot: nothing,
+          snapshots: nothing,
           paused: nothing,
           continued: nothing,
           waiting: nothing,

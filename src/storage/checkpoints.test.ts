@@ -53,7 +53,7 @@ describe('checkpoints', () => {
     const { id } = store.createRuns([{ config: runConfig(), name: 'a' }])[0]!;
     const attempts = [
       () => store.saveCheckpoint(id, 0, bytesOf(0)),
-      () => store.saveSnapshot(id, 0, Float32Array.of(1)),
+      () => store.saveSnapshots(id, [{ epoch: 0, parameters: Float32Array.of(1) }]),
     ];
     const refused = (): void => {
       const { status } = store.getRun(id);
@@ -75,8 +75,8 @@ describe('snapshots', () => {
     const store = temporaryStore();
     const id = recordRun(store, runConfig(), 50);
     const buffer = Float32Array.of(9, NaN, -0, Infinity, 1e-45, 9);
-    store.saveSnapshot(id, 10, Float32Array.of(1));
-    store.saveSnapshot(id, 0, buffer.subarray(1, 5));
+    store.saveSnapshots(id, [{ epoch: 10, parameters: Float32Array.of(1) }]);
+    store.saveSnapshots(id, [{ epoch: 0, parameters: buffer.subarray(1, 5) }]);
     expect(store.readSnapshots(id)).toEqual([
       { epoch: 0, parameters: buffer.slice(1, 5) },
       { epoch: 10, parameters: Float32Array.of(1) },
@@ -94,12 +94,12 @@ describe('snapshots', () => {
     const store = temporaryStore();
     const id = recordRun(store, runConfig(), 1);
     const quarter = new Float32Array(snapshotBudgetBytes / 4 / 4);
-    for (const epoch of [0, 1, 9, 10, 100, 1000]) store.saveSnapshot(id, epoch, quarter);
+    for (const epoch of [0, 1, 9, 10, 100, 1000]) store.saveSnapshots(id, [{ epoch, parameters: quarter }]);
     expect(store.getRun(id).snapshots).toMatchObject({
       epochs: [0, 10, 100, 1000],
       sizeBytes: snapshotBudgetBytes,
     });
-    store.saveSnapshot(id, 2000, new Float32Array(snapshotBudgetBytes / 4 + 1));
+    store.saveSnapshots(id, [{ epoch: 2000, parameters: new Float32Array(snapshotBudgetBytes / 4 + 1) }]);
     expect(store.getRun(id).snapshots.epochs).toEqual([2000]);
   });
 });
@@ -109,7 +109,7 @@ it('a full disk costs the checkpoint or snapshot that was to be written, and not
   const store = temporaryStore({ dataDir });
   const id = recordRun(store, runConfig(), 100);
   for (const epoch of [10, 20, 30]) store.saveCheckpoint(id, epoch, bytesOf(epoch));
-  store.saveSnapshot(id, 0, Float32Array.of(1));
+  store.saveSnapshots(id, [{ epoch: 0, parameters: Float32Array.of(1) }]);
   const before = [store.checkpointsOf(id), store.readSnapshots(id), store.readEpochRows(id, 0, 100)];
 
   const db = openConnection(join(dataDir, databaseFileName));
@@ -120,7 +120,7 @@ it('a full disk costs the checkpoint or snapshot that was to be written, and not
   const large = new Float32Array(100_000);
   const storageFull = expect.objectContaining({ code: 'storageFull' });
   expect(() => full.saveCheckpoint(id, 40, new Uint8Array(large.buffer))).toThrow(storageFull);
-  expect(() => full.saveSnapshot(id, 40, large)).toThrow(storageFull);
+  expect(() => full.saveSnapshots(id, [{ epoch: 40, parameters: large }])).toThrow(storageFull);
   expect([store.checkpointsOf(id), store.readSnapshots(id), store.readEpochRows(id, 0, 100)]).toEqual(before);
 
   db.pragma('max_page_count = 1073741823');

@@ -65,7 +65,7 @@ export async function fillStore(dataDir: string): Promise<Filled> {
 /** A completed run with all that there can be of one. */
 function record(store: TestStore, config: RunConfig, name: string): string {
   const id = recordRun(store, config, 30, name);
-  store.saveSnapshot(id, 10, new Float32Array(numberOfParameters).fill(0.5));
+  store.saveSnapshots(id, [{ epoch: 10, parameters: new Float32Array(numberOfParameters).fill(0.5) }]);
   store.saveCheckpoint(id, 20, Uint8Array.of(1, 2, 3));
   store.endRun(id, {
     ...{ status: 'completed', final: metrics, test: onTest, averaged: metrics, averagedTest: onTest },

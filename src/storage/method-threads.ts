@@ -41,7 +41,7 @@ export const methodThreads: Readonly<Record<keyof StorageMethods, MethodThread>>
   endRun: 'record',
   appendEpochs: 'record',
   saveCheckpoint: 'record',
-  saveSnapshot: 'record',
+  saveSnapshots: 'record',
   recordRemote: 'record',
 
   createRuns: 'write',

@@ -19,7 +19,7 @@ export function createRemoteRecords(
   writers: {
     readonly appendEpochs: (id: string, rows: Float64Array, rowCount: number) => void;
     readonly checkpoints: Pick<ReturnType<typeof createCheckpoints>, 'saveCheckpoint'>;
-    readonly snapshots: Pick<ReturnType<typeof createSnapshots>, 'saveSnapshot'>;
+    readonly snapshots: Pick<ReturnType<typeof createSnapshots>, 'saveSnapshots'>;
   },
 ) {
   const transitions = createTransitions(db, origin);
@@ -76,7 +76,7 @@ export function createRemoteRecords(
         if (event.bytes !== null) writers.checkpoints.saveCheckpoint(run, event.epoch, event.bytes);
         break;
       case 'snapshot':
-        writers.snapshots.saveSnapshot(run, event.epoch, event.parameters);
+        writers.snapshots.saveSnapshots(run, [event]);
         break;
       case 'paused':
         if (row.status !== 'paused') transitions.pause(row, at);

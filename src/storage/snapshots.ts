@@ -41,9 +41,10 @@ export function createSnapshots(db: Connection, { requireRow }: RunLookup) {
     `SELECT epoch, parameters FROM snapshots WHERE run_id = ? AND epoch = ?`,
   );
 
-  const save = db.transaction((id: string, epoch: number, parameters: Float32Array) => {
+  const save = db.transaction((id: string, snapshots: readonly StoredSnapshot[]) => {
     const { run_id: run } = requireRecording(requireRow(id), id);
-    write.run(run, epoch, Buffer.from(parameters.buffer, parameters.byteOffset, parameters.byteLength));
+    for (const { epoch, parameters } of snapshots)
+      write.run(run, epoch, Buffer.from(parameters.buffer, parameters.byteOffset, parameters.byteLength));
     const kept = sizes.all(run);
     let total = kept.reduce((sum, { size }) => sum + size, 0);
     while (total > snapshotBudgetBytes && kept.length > 1) {
@@ -55,8 +56,7 @@ export function createSnapshots(db: Connection, { requireRow }: RunLookup) {
 
   return {
     /** Keeps within the budget: a run that was given more epochs than it was planned for loses what stands closest. */
-    saveSnapshot: (id: string, epoch: number, parameters: Float32Array): void =>
-      save.immediate(id, epoch, parameters),
+    saveSnapshots: (id: string, snapshots: readonly StoredSnapshot[]): void => save.immediate(id, snapshots),
     /** Epochs that have a snapshot, ascending, with its size in bytes. */
     snapshotSizes: (id: string): SnapshotSize[] => sizes.all(requireRow(id).run_id),
     /** Oldest first; with `epochs`, those of them that there are. One that is no list of float32 is left out. */

@@ -109,7 +109,7 @@ test('ancestors are trained again in silence, and can be paused and stopped mean
   pool.stop('a');
   await until('ended a');
   expect(outcomes.get('a')).toEqual({ status: 'stopped' });
-  expect([count('epochs a'), count('checkpoint a'), count('snapshot a')]).toEqual([0, 0, 0]);
+  expect([count('epochs a'), count('checkpoint a'), count('snapshots a')]).toEqual([0, 0, 0]);
 
   submit('b', forkAt(500));
   await until('ended b');

@@ -6,5 +6,5 @@ export { keepLastLines, type LastLines } from './last-lines.ts';
 export { createNodeLauncher } from './node-launcher.ts';
 export { createPool, type Pool, type PoolListener, type TrainerTrouble, type TrainingJob } from './pool.ts';
 export type * from './run-queue.ts';
-export type { RunOutcome, TrainerReport, TrainerRequest, TrainingTask } from './protocol.ts';
+export type { RunOutcome, Snapshot, TrainerReport, TrainerRequest, TrainingTask } from './protocol.ts';
 export type { QueueSight, SeenWorker, WorkerView } from './worker-view.ts';

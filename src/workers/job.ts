@@ -1,6 +1,6 @@
 import { AppError, isPassing } from '#api';
 import { createBackOff, pause } from './back-off.ts';
-import type { RunOutcome, TrainingTask } from './protocol.ts';
+import type { RunOutcome, Snapshot, TrainingTask } from './protocol.ts';
 
 /** Failures of the database that are none of the known ones are taken for passing so many times. */
 const maxStorageAttempts = 10;
@@ -12,7 +12,7 @@ export type Done = void | Promise<void>;
 export interface TrainingJob {
   readonly id: string;
   /**
-   * Asked when the run gets a process, so that what waits in a long queue takes no memory. An error that passes is waited
+   * Asked when the run gets a process or is the next to get one, so that what waits in a long queue takes no memory. An error that passes is waited
    * for, any other one fails the run.
    */
   readonly task: () => TrainingTask | Promise<TrainingTask>;
@@ -43,8 +43,8 @@ export interface PoolListener {
   retracing(id: string, epoch: number): Done;
   /** `epoch` is the next one to be recorded; all rows before it came already. */
   checkpoint(id: string, epoch: number, bytes: Uint8Array): Done;
-  /** Parameters before the update of `epoch`, see the protocol. */
-  snapshot(id: string, epoch: number, parameters: Float32Array): Done;
+  /** In the order of their epochs. */
+  snapshots(id: string, snapshots: readonly Snapshot[]): Done;
   paused(id: string): Done;
   continued(id: string): Done;
   /** The last call for a run. Whatever it fails for, it is made again. */
@@ -75,6 +75,8 @@ export interface JobState extends Required<TrainingJob> {
   ending: Ending | null;
   /** The sequence number of the next batch. */
   nextSequence: number;
+  /** Reads the task ahead, so that a process that becomes free need not wait for it. */
+  readAhead(): void;
   /** Calls the listener after all calls before; not once one of them failed: a hole must not be filled. Then, in any case, `after`. */
   tell(call: () => Done, after?: () => void): void;
   /** Reads something for the job in its turn, waits as `tell` does, and fails the run where that does not help. `after` gets null then. */
@@ -142,10 +144,18 @@ export function createJob(
     events.failed(job);
   }
 
+  let ahead: Promise<TrainingTask> | null = null;
+  /** What was read ahead, unless that failed. */
+  async function readTask(): Promise<TrainingTask> {
+    const early = await ahead?.catch(() => null);
+    ahead = null;
+    return early ?? task();
+  }
+
   const isOver = (): boolean => abandoned.signal.aborted || job.ending?.error !== undefined;
 
   const job: JobState = {
-    ...{ id, task, tableChunk, background, number },
+    ...{ id, task: readTask, tableChunk, background, number },
     ...{ ending: null, nextSequence: 0, holders },
     get held() {
       return holders.size > 0;
@@ -155,6 +165,10 @@ export function createJob(
       if (held) holders.add(by);
       else holders.delete(by);
       return holders.size > 0 !== before;
+    },
+    readAhead() {
+      ahead ??= Promise.resolve().then(task);
+      ahead.catch(() => undefined); // it is read again when its turn comes
     },
     tell: (call, after = () => undefined) =>
       inOrder(async () => {

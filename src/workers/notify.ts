@@ -15,8 +15,8 @@ export function notify(listener: PoolListener, notice: Notice): Done {
       return listener.retracing(runId, notice.epoch);
     case 'checkpoint':
       return listener.checkpoint(runId, notice.epoch, notice.bytes);
-    case 'snapshot':
-      return listener.snapshot(runId, notice.epoch, notice.parameters);
+    case 'snapshots':
+      return listener.snapshots(runId, notice.snapshots);
     case 'paused':
     case 'continued':
       return listener[notice.kind](runId);

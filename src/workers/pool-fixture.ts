@@ -50,7 +50,7 @@ export function quietListener(overrides: Partial<PoolListener> = {}): PoolListen
     threads: nothing,
     retracing: nothing,
     checkpoint: nothing,
-    snapshot: nothing,
+    snapshots: nothing,
     paused: nothing,
     continued: nothing,
     ended: nothing,
@@ -108,9 +108,11 @@ export function createTestPool(size: number, cores = 1, threads: ThreadCount = '
         checkpoints.set(id, [...(checkpoints.get(id) ?? []), { epoch, bytes }]);
         hear(`checkpoint ${id}`);
       },
-      snapshot(id, epoch, parameters) {
-        snapshots.set(id, (snapshots.get(id) ?? new Map<number, Float32Array>()).set(epoch, parameters));
-        hear(`snapshot ${id}`);
+      snapshots(id, taken) {
+        const all = snapshots.get(id) ?? new Map<number, Float32Array>();
+        snapshots.set(id, all);
+        for (const { epoch, parameters } of taken) all.set(epoch, parameters);
+        hear(`snapshots ${id}`);
       },
       paused: (id) => hear(`paused ${id}`),
       continued: (id) => hear(`continued ${id}`),

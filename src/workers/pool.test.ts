@@ -22,6 +22,32 @@ test('runs in the background wait for those that came after them', async () => {
   expect(trained()).toEqual([['s1', 'a', 'b', 's2', 's3']]);
 });
 
+test('what the next run trains is read while others train, and read again at its turn where that failed', async () => {
+  const { pool, trained, complete, heard } = createScriptedPool(1);
+  const asked: string[] = [];
+  const submit = (id: string, failures = 0): void =>
+    pool.submit({
+      id,
+      task: () => {
+        asked.push(id);
+        if (asked.filter((other) => other === id).length <= failures) throw new Error('not now');
+        return taskOf(config);
+      },
+    });
+  submit('a');
+  submit('b');
+  submit('c', 1);
+  await heardAll();
+  expect(asked.toSorted()).toEqual(['a', 'b']);
+  await complete(0, 'a');
+  expect(asked.toSorted()).toEqual(['a', 'b', 'c']);
+  await complete(0, 'b');
+  expect(asked.toSorted()).toEqual(['a', 'b', 'c', 'c']);
+  await complete(0, 'c');
+  expect(trained()).toEqual([['a', 'b', 'c']]);
+  expect(heard.filter((what) => what.startsWith('ended'))).toHaveLength(3);
+});
+
 test('a batch is acknowledged once it is stored', async () => {
   const { trainers, submit, complete, batch } = createScriptedPool(1);
   await submit('a', 'b');

@@ -86,6 +86,7 @@ export function createPool(options: PoolOptions): Pool {
     }
     dropSpareSlots();
     sharing.share();
+    if (!isHeld) nextInQueue()?.readAhead();
   }
 
   /** What somebody waits for first; else, and among these, in the order in which they came. */

@@ -4,7 +4,7 @@ import type { TrainingConfig, TrainingStage } from '#engine';
 export type { RunOutcome };
 
 /** Raised with every change of the messages below, so that a stale trainer is told apart from a broken one. */
-export const protocolVersion = 9;
+export const protocolVersion = 10;
 
 /** All that a trainer needs to train a run, or to go on with it. The rows of a table it asks for, see `tableWanted`. */
 export interface TrainingTask {
@@ -41,6 +41,12 @@ export type TrainerRequest =
   /** `failed` was heard, and the process may go: what leaves with an exit can be lost. */
   | { readonly kind: 'farewell' }
   | { readonly kind: 'epochsStored'; readonly runId: string; readonly sequence: number };
+
+/** Parameters before the update of `epoch`, float32, in forward order: weights, then biases, of each dense layer. */
+export interface Snapshot {
+  readonly epoch: number;
+  readonly parameters: Float32Array;
+}
 
 /** What a trainer tells the pool. */
 export type TrainerReport =
@@ -80,13 +86,8 @@ export type TrainerReport =
       readonly epoch: number;
       readonly bytes: Uint8Array;
     }
-  /** Parameters before the update of `epoch`, float32, in forward order: weights, then biases, of each dense layer. */
-  | {
-      readonly kind: 'snapshot';
-      readonly runId: string;
-      readonly epoch: number;
-      readonly parameters: Float32Array;
-    }
+  /** In the order of their epochs; every one of an epoch that a checkpoint is past was sent before that. */
+  | { readonly kind: 'snapshots'; readonly runId: string; readonly snapshots: readonly Snapshot[] }
   | { readonly kind: 'paused'; readonly runId: string }
   | { readonly kind: 'continued'; readonly runId: string }
   /** The run is over and every row was sent. The trainer takes another one. */

@@ -108,6 +108,7 @@ async function recordEpochs(
     const { epoch } = training;
     // After the last epoch there is nothing to go on with.
     if (epoch === keptEpoch || epoch === config.epochs || training.divergedAt !== null) return;
+    snapshots.flush();
     await rows.flush();
     const bytes = encodeCheckpoint({
       engineVersion,
@@ -138,11 +139,14 @@ async function recordEpochs(
     // The last epoch alone has its validation measured for being the last: with more epochs it is trained again.
     if (cadence.isDue || training.epoch === config.epochs - 1) await keepPlace();
     if (!slice()) break;
-    if (rows.isDue) await rows.flush();
+    if (!rows.isDue) continue;
+    snapshots.flush();
+    await rows.flush();
   }
   await rows.flush();
   await keepPlace();
   if (training.divergedAt === null) snapshots.take();
+  snapshots.flush();
 }
 
 function outcomeOf(task: ReadyTask, training: Training, digest: MetricDigest | null): RunOutcome {

@@ -1,12 +1,15 @@
 import type { Training } from '#engine';
 import type { Mailbox } from './mailbox.ts';
+import type { Snapshot } from './protocol.ts';
 
-/** Sends the parameters at chosen epochs, for pictures of how they came about. */
+/** Keeps the parameters at chosen epochs, for pictures of how they came about. */
 export interface Snapshots {
-  /** Sends them if the training has come to one of the epochs. */
+  /** Keeps them if the training has come to one of the epochs. */
   look(): void;
-  /** Sends them as they are. */
+  /** Keeps them as they are. */
   take(): void;
+  /** Sends what is kept since the last time: a short run's all at once. */
+  flush(): void;
 }
 
 /** @param epochs ascending; those before the training's own epoch are passed over */
@@ -16,8 +19,9 @@ export function createSnapshots(
   { runId, post }: Mailbox,
 ): Snapshots {
   let index = epochs.findIndex((epoch) => epoch >= training.epoch);
+  let kept: Snapshot[] = [];
   function take(): void {
-    post({ kind: 'snapshot', runId, epoch: training.epoch, parameters: flatParameters(training) });
+    kept.push({ epoch: training.epoch, parameters: flatParameters(training) });
   }
   return {
     look() {
@@ -26,6 +30,10 @@ export function createSnapshots(
       index += 1;
     },
     take,
+    flush() {
+      if (kept.length > 0) post({ kind: 'snapshots', runId, snapshots: kept });
+      kept = [];
+    },
   };
 }
 

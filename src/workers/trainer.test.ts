@@ -229,7 +229,7 @@ test('killing the host ends its trainers', async () => {
     createPool({
       ...{ size: 1, cores: 1, threads: 'auto' },
       launcher: { launch() { const trainer = launcher.launch(); pid = trainer.pid; return trainer; } },
-      listener: { started() {}, threads() {}, epochs() { console.log(pid); }, checkpoint() {}, snapshot() {}, ended() {} },
+      listener: { started() {}, threads() {}, epochs() { console.log(pid); }, checkpoint() {}, snapshots() {}, ended() {} },
     }).submit({ id: 'a', task: () => (${JSON.stringify(taskOf(configOf({ epochs: endless })))}) });`;
   const host = spawn(process.execPath, ['--input-type=module', '--eval', script], {
     cwd: join(import.meta.dirname, '../..'),

@@ -40,11 +40,12 @@ export function useQueueSetting() {
     });
   const keep = (): Promise<void> =>
     ask('keeping', async (client, address) => {
-      await client.setQueue({ address });
+      setting.value = await client.setQueue({ address });
+      typed.value = '';
     });
   const forget = (): Promise<void> =>
     attempt(async () => {
-      await desktop?.forgetQueue();
+      if (desktop) setting.value = await desktop.forgetQueue();
     });
 
   const load = (): Promise<void> =>

@@ -44,13 +44,10 @@ export const desktopCommands = {
   getQueueSetting: command<QueueSetting>()(nothing),
   /** Asks the queue at an address whether it will do. Throws invalidInput or connectionLost with what is wrong; nothing is kept. */
   testQueue: command<QueueTest>()(byAddress),
-  /**
-   * Tests the address, keeps it, and starts the app again with it; what trains goes on there. Throws as testQueue does, and conflict
-   * where another one was given at the start.
-   */
-  setQueue: command<null>()(byAddress),
-  /** Starts the app again without a queue. Throws conflict where the address was given at the start. */
-  forgetQueue: command<null>()(nothing),
+  /** Tests the address, keeps it, and uses it from now on. Throws as testQueue does, and conflict where another was given at the start. */
+  setQueue: command<QueueSetting>()(byAddress),
+  /** Uses no queue from now on. Throws conflict where one was given at the start. */
+  forgetQueue: command<QueueSetting>()(nothing),
 
   /** The files that the system gave the app to open since this was asked last. */
   takeOfferedTables: command<readonly OfferedTable[]>()(nothing),

@@ -36,7 +36,7 @@ async function trainKnownRun(
       epochs: (_id, rows) => void batches.push(rows),
       retracing: () => undefined,
       checkpoint: () => undefined,
-      snapshot: () => undefined,
+      snapshots: () => undefined,
       paused: () => undefined,
       continued: () => undefined,
       ended: (_id, { error }) => ended.resolve(error),

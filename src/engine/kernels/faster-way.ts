@@ -8,11 +8,15 @@ export interface FasterWay {
 
 export type Way = 0 | 1;
 
-/** The other way has one turn of so many, in case that it has become the faster one. */
-const triesEvery = 64;
-/** So many at first: what V8 has not compiled well yet is slow, and stays so while it has few turns. */
-const firstTriesEvery = 16;
-const firstTurns = 256;
+/**
+ * Turns that a way has one after the other when it is tried: where others use the CPU, one alone may be slow by chance, and the way in use
+ * has many to be fast in. At first both have as many; V8 compiles code better once it is hot.
+ */
+const turnsOfTry = 4;
+const firstTurns = 32;
+/** The other way is tried once in so many turns, in case that it has become the faster one; and more often at first. */
+const triesEvery = 256;
+const firstTriesEvery = 64;
 /** What a way's least time grows by with each of its turns, so that it is forgotten where the machine has become slower. */
 const forgetting = 1.02;
 
@@ -28,7 +32,7 @@ export function createFasterWay(now: () => number = hostClock): FasterWay {
     },
     take(work) {
       turns++;
-      const way = isTry(turns) ? ((1 - faster()) as Way) : faster();
+      const way = wayOf(turns, faster());
       const start = now();
       const result = work(way);
       least[way] = Math.min(now() - start, (least[way] || Infinity) * forgetting);
@@ -37,8 +41,10 @@ export function createFasterWay(now: () => number = hostClock): FasterWay {
   };
 }
 
-function isTry(turn: number): boolean {
-  return turn % (turn < firstTurns ? firstTriesEvery : triesEvery) === 0;
+function wayOf(turn: number, faster: Way): Way {
+  if (turn <= firstTurns) return turn % (2 * turnsOfTry) < turnsOfTry ? 0 : 1;
+  const isTry = turn % (turn < triesEvery ? firstTriesEvery : triesEvery) < turnsOfTry;
+  return isTry ? ((1 - faster) as Way) : faster;
 }
 
 /** Milliseconds. Every host has it, though it belongs to no ECMAScript library. */

@@ -94,3 +94,13 @@ test('a server that is silent where TLS was asked for may speak none', () => {
     'the queue at redis://lab:6379 does not work: odd: ***',
   );
 });
+
+test('a Redis without a password lets in nobody from elsewhere', () => {
+  // As Redis 7.0.15 says it.
+  const denied = new Error(
+    'DENIED Redis is running in protected mode because protected mode is enabled and no password is set for the default user.',
+  );
+  expect(queueTrouble(address, denied)).toBe(
+    'redis://lab:6379 has no password, so it takes no connections from other machines; give it one (requirepass)',
+  );
+});

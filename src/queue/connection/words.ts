@@ -23,6 +23,11 @@ const causes: readonly (readonly [RegExp, Words])[] = [
     /WRONGPASS|invalid username-password|invalid password/,
     (label) => `${label} refuses the user or the password; check both`,
   ],
+  [
+    /DENIED .*protected mode/,
+    (label) =>
+      `${label} has no password, so it takes no connections from other machines; give it one (requirepass)`,
+  ],
   [/NOAUTH/, (label) => `${label} asks for a password: redis://USER:PASSWORD@HOST:PORT`],
   [/without any password configured/, (label) => `${label} has no password, and was given one; leave it out`],
   [

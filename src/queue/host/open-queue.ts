@@ -134,7 +134,9 @@ function openQueue(address: QueueAddress, host: QueueHost): RunQueue {
   return {
     add: (runs) => (isOpen ? submitter.add(runs) : void early.push(...runs)),
     async take(submission) {
-      if (broken !== null || !isOpen) return false;
+      const waiting = early.findIndex(({ id }) => id === submission.id);
+      if (waiting !== -1) return early.splice(waiting, 1).length > 0;
+      if (broken !== null) return false;
       const limit = setTimeout(closingMs, false, { ref: false });
       return Promise.race([submitter.remove(submission).catch(() => false), limit]);
     },
@@ -152,7 +154,8 @@ function openQueue(address: QueueAddress, host: QueueHost): RunQueue {
         setTimeout(closingMs, undefined, { ref: false }),
       ]);
       redis.disconnect();
-      await Promise.all(loops);
+      // A command that waits for a connection which is being made again hears nothing of its end.
+      await Promise.race([Promise.all(loops), setTimeout(closingMs, undefined, { ref: false })]);
     },
   };
 }

@@ -14,8 +14,8 @@ import {
   WireError,
 } from '../wire/index.ts';
 
-/** Entries that are stored at a time, in one transaction. */
-const entriesAtATime = 100;
+/** Entries that are stored at a time, in one transaction: others wait for the database meanwhile. */
+const entriesAtATime = 32;
 const blockMs = 2000;
 const firstRetryMs = 100;
 const lastRetryMs = 5000;

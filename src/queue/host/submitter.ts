@@ -50,7 +50,7 @@ export function createSubmitter(redis: Redis, host: QueueHost, tables: TableKeep
     }),
   );
   let pending: QueuedRun[] = [];
-  let adding: readonly QueuedRun[] = [];
+  const adding = new Map<string, Promise<void>>();
   let work: Promise<void> | null = null;
   let isClosed = false;
 
@@ -58,9 +58,13 @@ export function createSubmitter(redis: Redis, host: QueueHost, tables: TableKeep
     while (pending.length > 0 && !isClosed) {
       // What somebody waits for first.
       pending.sort((a, b) => Number(a.background) - Number(b.background));
-      adding = pending.splice(0, runsAtATime);
-      await Promise.all(adding.map(submit));
-      adding = [];
+      const next = pending.splice(0, runsAtATime);
+      for (const run of next)
+        adding.set(
+          run.id,
+          submit(run).finally(() => adding.delete(run.id)),
+        );
+      await Promise.all(adding.values());
     }
   }
 
@@ -129,7 +133,7 @@ export function createSubmitter(redis: Redis, host: QueueHost, tables: TableKeep
 
   const jobKeys = ({ id, generation }: Submission): string[] =>
     [...queues.keys()].map((name) => `${prefix}:${name}:${jobIdOf(host.id, id, generation)}`);
-  const isPending = (id: string): boolean => [...pending, ...adding].some((run) => run.id === id);
+  const isPending = (id: string): boolean => adding.has(id) || pending.some((run) => run.id === id);
 
   return {
     add(runs) {
@@ -142,7 +146,7 @@ export function createSubmitter(redis: Redis, host: QueueHost, tables: TableKeep
         pending = pending.filter(({ id }) => id !== run.id);
         return true;
       }
-      if (isPending(run.id)) return false;
+      await adding.get(run.id);
       const jobId = jobIdOf(host.id, run.id, run.generation);
       const exists = await redis.exists(jobKeys(run));
       if (exists === 0) return false;

@@ -18,9 +18,11 @@ export function createListener(
     retracing: (id, epoch) => attemptOf(id).tell({ kind: 'retracing', epoch }),
     epochs: (id, rows, rowCount) => attemptOf(id).tell({ kind: 'epochs', rowCount }, rows),
     checkpoint: (id, epoch, bytes) => attemptOf(id).keepCheckpoint(epoch, bytes),
-    async snapshot(id, epoch, parameters) {
-      if (parameters.byteLength > limits.bodyBytes) return; // a picture less, and no row
-      await attemptOf(id).tell({ kind: 'snapshot', epoch }, parameters);
+    async snapshots(id, snapshots) {
+      for (const { epoch, parameters } of snapshots) {
+        if (parameters.byteLength > limits.bodyBytes) continue; // a picture less, and no row
+        await attemptOf(id).tell({ kind: 'snapshot', epoch }, parameters);
+      }
     },
     paused: (id) => attemptOf(id).tell({ kind: 'paused' }),
     continued: (id) => attemptOf(id).tell({ kind: 'continued' }),

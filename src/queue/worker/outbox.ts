@@ -23,13 +23,16 @@ export function createOutbox(
   return async (event, numbers) => {
     const { h, b } = encodeResult({ ...sender, seq: seq++ }, event, numbers);
     const publish = () => callScript(redis, 'publishResult', [results, bytes], [limits.unstoredBytes, h, b]);
+    const held = async () => Number(await redis.get(bytes));
     const delay = createBackOff(50, 1000);
     while ((await insist(publish, signal, commandTrouble(context))) === null) {
       troubles.set(
         'full',
         `host ${host} has not taken ${limits.unstoredBytes >> 20} MiB of results: its runs wait`,
       );
-      await pause(delay.next(), signal);
+      // Rows are not sent again and again to be refused.
+      do await pause(delay.next(), signal);
+      while ((await insist(held, signal, commandTrouble(context))) >= limits.unstoredBytes);
     }
     troubles.set('full', null);
   };

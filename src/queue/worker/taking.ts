@@ -1,12 +1,21 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 import { type Job, Worker } from 'bullmq';
 import { createBackOff, pause } from '#workers';
 import { queueTrouble } from '../connection/index.ts';
 import { queueName, takingOptions } from '../wire/index.ts';
 import type { WorkerContext } from './context.ts';
 
-/** A wait for a job ends by itself after 10 seconds at most: one that takes longer hangs. */
-const hangingMs = 30_000;
+/** A wait for a job ends by itself after 5 seconds: one that takes three times as long hangs. */
+const hangingMs = 15_000;
+/**
+ * A wait brings a job or takes its time. Many in a row that do neither are of a connection that broke while BullMQ was making
+ * it: that one is never made again.
+ */
+const hastyMs = 1000;
+const hastyLimit = 10;
+/** What hangs may hang while it is closed, too. */
+const closingMs = 1000;
 
 /** Takes the jobs of one queue. */
 export interface Taking {
@@ -35,9 +44,14 @@ export function startTaking(context: WorkerContext, variant: string, events: Tak
     return opened;
   }
 
+  async function close(): Promise<void> {
+    const closed = worker.close(true).catch(() => undefined);
+    await Promise.race([closed, setTimeout(closingMs, undefined, { ref: false })]);
+  }
+
   /** A wait that hangs, as it did in some versions after a connection broke, costs no more than a new start. */
   async function reopen(): Promise<void> {
-    await worker.close(true).catch(() => undefined);
+    await close();
     if (!closing.signal.aborted) worker = open();
   }
 
@@ -45,7 +59,7 @@ export function startTaking(context: WorkerContext, variant: string, events: Tak
     const source = worker;
     const found = source.getNextJob(token, { block: true });
     const hangs = Promise.withResolvers<undefined>();
-    const timer = setTimeout(() => hangs.resolve(undefined), hangingMs);
+    const timer = globalThis.setTimeout(() => hangs.resolve(undefined), hangingMs);
     try {
       const first = await Promise.race([found.then((job) => ({ job })), hangs.promise]);
       if (first) return first.job;
@@ -60,12 +74,16 @@ export function startTaking(context: WorkerContext, variant: string, events: Tak
 
   async function run(): Promise<void> {
     const delay = createBackOff(200, 5000);
+    let hasty = 0;
     while (!closing.signal.aborted) {
       await events.room();
       if (closing.signal.aborted) return;
       const token = randomUUID();
       try {
+        const asked = performance.now();
         const job = await next(token);
+        hasty = job === undefined && performance.now() - asked < hastyMs ? hasty + 1 : 0;
+        if (hasty % hastyLimit === hastyLimit - 1) await reopen();
         const isTaken = job !== undefined && !closing.signal.aborted && events.taken(job, token);
         if (job && !isTaken) await giveBack(job, token);
         troubles.set('taking', null);
@@ -93,7 +111,7 @@ export function startTaking(context: WorkerContext, variant: string, events: Tak
     },
     async close() {
       closing.abort();
-      await worker.close(true).catch(() => undefined);
+      await close();
     },
   };
 }

@@ -1,0 +1,128 @@
+import { createInterface } from 'node:readline';
+import { setTimeout as delay } from 'node:timers/promises';
+import { openLink, type FaultyLink } from '../../src/faulty-link.fixture.ts';
+import { startRedis, type RedisServer } from '../../src/redis-server.fixture.ts';
+import type { Journal } from '../journal.ts';
+import { lives, startCli, type StartOptions, type Subject } from '../processes.ts';
+import { startServe, type ServedHost } from '../served-host.ts';
+import { openNamespace } from './namespace.ts';
+
+/** Some ways can only be cut. */
+type Way = Pick<FaultyLink, 'through' | 'cut' | 'silence' | 'mend' | 'close'> &
+  Partial<Pick<FaultyLink, 'slowDown' | 'breakAfter'>>;
+
+/** A process of the lab and its own way to Redis. */
+export interface Seat {
+  readonly what: string;
+  readonly link: Way;
+  /** What sits here now, or sat here last. */
+  readonly subject: Subject;
+  /** Starts it again. */
+  restart(): Promise<void>;
+}
+
+/** A Redis, a host and workers as real processes, each with a network of its own that can fail. */
+export interface Lab {
+  readonly redis: RedisServer;
+  readonly host: Seat;
+  readonly workers: readonly Seat[];
+  /** Asks the host, and while it is away, until it is back. Rejects with what it refuses. */
+  call<Output>(command: string, input?: unknown): Promise<Output>;
+  close(): Promise<void>;
+}
+
+export interface LabOptions {
+  readonly dataDir: string;
+  readonly workers: number;
+  readonly slots: number;
+  readonly journal: Journal;
+}
+
+const password = 'a p@ss/word';
+
+export async function openLab({ dataDir, workers, slots, journal }: LabOptions): Promise<Lab> {
+  // One worker has a real network, where that is allowed; the others a proxy that does worse things.
+  const namespace = openNamespace(1);
+  const addresses = ['127.0.0.1', ...(namespace ? [namespace.address] : [])];
+  const redis = await startRedis({ password, config: [`bind ${addresses.join(' ')}`] });
+  const links: Way[] = namespace ? [namespace] : [];
+  async function newLink(): Promise<Way> {
+    const link = await openLink(redis.port);
+    links.push(link);
+    return link;
+  }
+  const envOf = (link: Way): NodeJS.ProcessEnv => ({ LAMBDASCOPE_QUEUE: link.through(redis.url) });
+
+  const hostLink = await newLink();
+  let served: ServedHost | null = null;
+  async function serve(): Promise<ServedHost> {
+    served = await startServe(dataDir, undefined, envOf(hostLink));
+    if (served === null) throw new Error('the host did not start');
+    return served;
+  }
+  await serve();
+  const host: Seat = {
+    what: 'host',
+    link: hostLink,
+    get subject() {
+      return served!.subject;
+    },
+    async restart() {
+      await serve();
+    },
+  };
+
+  const seats = await Promise.all(
+    Array.from({ length: workers }, async (_, index) => {
+      const isApart = index === 0 && namespace !== null;
+      const link = isApart ? namespace : await newLink();
+      const name = `worker-${index + 1}`;
+      const options = { env: envOf(link), prefix: isApart ? namespace.prefix : [] };
+      const start = (): Subject => startWorker(name, slots, options, journal);
+      let subject = start();
+      return {
+        what: name,
+        link,
+        get subject() {
+          return subject;
+        },
+        restart: async () => void (subject = start()),
+      };
+    }),
+  );
+
+  return {
+    redis,
+    host,
+    workers: seats,
+    async call<Output>(command: string, input?: unknown): Promise<Output> {
+      for (;;) {
+        try {
+          return await served!.call<Output>(command, input);
+        } catch (thrown) {
+          if ((thrown as { code?: string }).code !== 'noAnswer') throw thrown;
+          await delay(200);
+        }
+      }
+    },
+    async close() {
+      const everybody = [...seats, host].map(({ subject }) => subject);
+      for (const subject of everybody) {
+        subject.isEnded = true;
+        if (lives(subject)) subject.child.kill('SIGTERM');
+        await subject.exited;
+      }
+      for (const link of links) await link.close();
+      await redis.close();
+    },
+  };
+}
+
+function startWorker(name: string, slots: number, options: StartOptions, journal: Journal): Subject {
+  const subject = startCli(name, ['worker', '--slots', String(slots), '--name', name], options);
+  createInterface({ input: subject.child.stdout! }).on('line', (line) => journal.note(`${name}: ${line}`));
+  void subject.exited.then(({ code, signal }) => {
+    if (!subject.isEnded) journal.fault(`${name} ended by itself: ${code ?? signal}: ${subject.stderr()}`);
+  });
+  return subject;
+}

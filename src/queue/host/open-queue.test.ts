@@ -1,0 +1,36 @@
+import { randomUUID } from 'node:crypto';
+import { expect, vi } from 'vitest';
+import type { QueueHost } from '#workers';
+import { startRedis } from '../../redis-server.fixture.ts';
+import { testWith } from '../../system-needs.fixture.ts';
+import { hostPresenceKey, hostsKey } from '../wire/index.ts';
+import { openConnection, parseQueueAddress } from '../connection/index.ts';
+import { queueConnector } from './open-queue.ts';
+
+function hostOf(id: string) {
+  const trouble = vi.fn<(problem: string | null) => void>();
+  const runs = vi.fn(() => Promise.resolve([]));
+  return { id, folder: 'f', trouble, runs, log: () => undefined } as unknown as QueueHost & {
+    readonly trouble: typeof trouble;
+  };
+}
+
+testWith('redis')('a queue that is away does not hold up who closes', async () => {
+  const server = await startRedis();
+  try {
+    const address = parseQueueAddress(server.url);
+    const redis = openConnection(address, () => undefined);
+    const host = hostOf(randomUUID());
+    const queue = queueConnector(address, 'commandLine').open(host);
+    await expect.poll(() => redis.exists(hostPresenceKey(host.id)), { timeout: 20_000 }).toBe(1);
+    expect(await redis.zscore(hostsKey, host.id)).not.toBeNull();
+    redis.disconnect();
+    await server.kill();
+    await expect
+      .poll(() => host.trouble.mock.lastCall?.[0], { timeout: 20_000 })
+      .toMatch(/^nothing answers at redis:\/\/127\.0\.0\.1/);
+    await queue.close();
+  } finally {
+    await server.close();
+  }
+});
