@@ -36,6 +36,8 @@ export function connectionOptions(address: QueueAddress) {
  */
 export function openConnection(address: QueueAddress, trouble: (error: Error | null) => void): Redis {
   const redis = new Redis(connectionOptions(address));
+  // A copy connects at once, and tries until it succeeds: BullMQ connects a lazy one itself, and tries that only once.
+  redis.options.lazyConnect = false;
   redis.on('error', trouble);
   redis.on('ready', () => trouble(null));
   return redis;

@@ -82,11 +82,11 @@ export async function createScriptedHost() {
     });
   }
 
-  async function work(slots = 1): Promise<ListenedWorker> {
+  async function work(slots = 1, url = server.url): Promise<ListenedWorker> {
     const lines: Line[] = [];
     const said: string[] = [];
     const worker = await startWorker({
-      ...{ address: server.url, name: 'tester', machine: 'lab', slots, cores: 2, threads: 'auto' },
+      ...{ address: url, name: 'tester', machine: 'lab', slots, cores: 2, threads: 'auto' },
       launcher: createNodeLauncher(trainerEntry),
       say: (line) => void said.push(line),
       print: (line) => void lines.push(line as Line),

@@ -8,12 +8,6 @@ import type { WorkerContext } from './context.ts';
 
 /** A wait for a job ends by itself after 5 seconds: one that takes three times as long hangs. */
 const hangingMs = 15_000;
-/**
- * A wait brings a job or takes its time. Many in a row that do neither are of a connection that broke while BullMQ was making
- * it: that one is never made again.
- */
-const hastyMs = 1000;
-const hastyLimit = 10;
 /** What hangs may hang while it is closed, too. */
 const closingMs = 1000;
 
@@ -31,13 +25,20 @@ export interface TakingEvents {
   taken(job: Job, token: string): boolean;
 }
 
+/** BullMQ has a job that is done wait for the connection of waits for jobs, too: one that was never made would keep it for good. */
+class Taker extends Worker {
+  override waitUntilReady(): Promise<void> {
+    return Promise.resolve();
+  }
+}
+
 export function startTaking(context: WorkerContext, variant: string, events: TakingEvents): Taking {
   const { redis, address, troubles, onDefect } = context;
   const closing = new AbortController();
   let worker = open();
 
   function open(): Worker {
-    const opened = new Worker(queueName(variant), null, { ...takingOptions, connection: redis });
+    const opened = new Taker(queueName(variant), null, { ...takingOptions, connection: redis });
     // The connection's own troubles are heard where it was opened.
     opened.on('error', () => undefined);
     opened.startStalledCheckTimer().catch(onDefect);
@@ -74,16 +75,12 @@ export function startTaking(context: WorkerContext, variant: string, events: Tak
 
   async function run(): Promise<void> {
     const delay = createBackOff(200, 5000);
-    let hasty = 0;
     while (!closing.signal.aborted) {
       await events.room();
       if (closing.signal.aborted) return;
       const token = randomUUID();
       try {
-        const asked = performance.now();
         const job = await next(token);
-        hasty = job === undefined && performance.now() - asked < hastyMs ? hasty + 1 : 0;
-        if (hasty % hastyLimit === hastyLimit - 1) await reopen();
         const isTaken = job !== undefined && !closing.signal.aborted && events.taken(job, token);
         if (job && !isTaken) await giveBack(job, token);
         troubles.set('taking', null);

@@ -1,6 +1,7 @@
-import { expect } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import type { RunConfigInput } from '#experiments';
 import { configOf, endless, rowLength, rowsInProcess } from '../../workers/pool-fixture.ts';
+import { openLink } from '../../faulty-link.fixture.ts';
 import { testWith } from '../../system-needs.fixture.ts';
 import { hostPresenceKey, hostsKey, limits, workerPresenceKey } from '../wire/index.ts';
 import { createScriptedHost, eventually, kindsOf, rowsOf } from './scripted-host.ts';
@@ -177,6 +178,26 @@ testWith('redis')('a worker goes on by itself when Redis was killed and started 
   await host.submit('b', short);
   expect(rowsOf(await host.hasEnded('b'))).toEqual(rowsInProcess(short));
 });
+
+testWith('redis')(
+  'a worker whose connection breaks as soon as it is ready trains one run after the other',
+  async () => {
+    const host = await createScriptedHost();
+    const link = await openLink(host.server.port);
+    onTestFinished(() => link.close());
+    const worker = await host.work(1, link.through(host.server.url));
+    link.cut();
+    await eventually(async () => (worker.said.length > 0 ? true : null));
+    await host.submit('a', short);
+    link.mend();
+    for (const [index, run] of ['a', 'b', 'c'].entries()) {
+      if (index > 0) await host.submit(run, short);
+      expect(rowsOf(await host.hasEnded(run))).toEqual(rowsInProcess(short));
+      await eventually(async () => worker.lines[index + 1] ?? null);
+    }
+    expect(worker.lines.slice(1)).toMatchObject(['a', 'b', 'c'].map((run) => ({ run, status: 'completed' })));
+  },
+);
 
 testWith('redis')('a worker says what it does, drains, and is removed', async () => {
   const host = await createScriptedHost();
