@@ -67,6 +67,11 @@ testWith('redis')('a worker killed, a network cut, Redis and the host killed: th
   const killedAt = Date.now();
 
   await work('second', secondLink.address);
+  // Its connections break as soon as it is ready.
+  secondLink.link.cut();
+  secondLink.link.mend();
+  // A host that is killed interrupts its own runs.
+  await eventually(async () => (await Promise.all(here.map(get))).every(hasCompleted) || null);
   await eventually(async () => {
     const trained = (await Promise.all(away.map(get))).flatMap(({ stints }) => stints);
     return trained.some(({ worker }) => worker?.name === 'second') || null;
@@ -79,7 +84,7 @@ testWith('redis')('a worker killed, a network cut, Redis and the host killed: th
   secondLink.link.mend();
   host = await serve(dataDir, hostLink.address);
 
-  await eventually(async () => (await all()).every(({ status }) => status === 'completed') || null);
+  await eventually(async () => (await all()).every(hasCompleted) || null);
   const runs = await all();
   const digests = runs.map(({ digest }) => digest);
   expect(digests.slice(0, 2)).toEqual(digests.slice(2));
@@ -98,6 +103,8 @@ testWith('redis')('a worker killed, a network cut, Redis and the host killed: th
     return !keys.some((key) => key.includes(folder!) || key.endsWith(':lock')) || null;
   });
 });
+
+const hasCompleted = ({ status }: Run): boolean => status === 'completed';
 
 function document(): string {
   return readFileSync(join(import.meta.dirname, '../../docs/workers.md'), 'utf8');
