@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Redis } from 'ioredis';
+import { epochRowLength } from '#engine';
 import {
   callScript,
   connectionOptions,
@@ -13,8 +14,7 @@ import {
 import { startRedis, type RedisServer } from '../../src/redis-server.fixture.ts';
 import { report } from '../statistics.ts';
 
-/** Numbers of a row with two dense layers. */
-const rowLength = 17;
+const rowLength = epochRowLength(2);
 const entries = 4000;
 const readAtOnce = 50;
 
