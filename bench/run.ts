@@ -10,6 +10,7 @@ import { loop } from './loop.ts';
 import { pool } from './pool.ts';
 import { presets } from './presets.ts';
 import { queue } from './queue/index.ts';
+import { leaks } from './queue/leaks.ts';
 import { scaling } from './queue-scaling/index.ts';
 import { start } from './start.ts';
 import { tiny } from './tiny.ts';
@@ -36,6 +37,7 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
   compare,
   presets,
   queue,
+  leaks,
   scaling,
   loop: () => loop(otherBuilds),
   tiny: () => tiny(otherBuilds),

@@ -8,7 +8,7 @@ export interface Load {
 
 /**
  * Seconds of processor on one machine (AMD EPYC, 2 cores, Redis 7.0.15 with its log of writes), by `npm run bench -- queue`: entries and
- * rows of a host that is behind, runs without their nine entries, and what an idle worker of one slot asks of Redis.
+ * rows of a host that is behind, runs without their entries, and what an idle worker of one slot asks of Redis.
  * A checkpoint is counted as one more entry.
  */
 const costs: Readonly<Record<'redis' | 'host' | 'store', Costs>> = {

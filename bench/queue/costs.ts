@@ -1,61 +1,40 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { presets } from '#experiments';
 import { smallConfig } from '../host.ts';
-import { printTable, show } from '../statistics.ts';
+import { printTable, report, show } from '../statistics.ts';
 import { openBenchLab } from './lab.ts';
-import { measure, spentBy, type Measured, type Spent } from './measure.ts';
-import { solve } from './solve.ts';
+import { measure, spentBy } from './measure.ts';
 
 const idleSeconds = 10;
+const moreWorkers = 4;
 const parts = ['host', 'store', 'redis'] as const;
-const wide = presets.at(-1)!.config;
+const configs = Array.from({ length: 300 }, (_, seed) => smallConfig(seed, 2));
 
-/** Many runs of no length, one long run of a tiny network, and one of a large one: each is mostly runs, rows or entries. */
-const loads = [
-  { what: '300 runs of 2 epochs', configs: Array.from({ length: 300 }, (_, seed) => smallConfig(seed, 2)) },
-  { what: '1 run of 200,000 epochs', configs: [{ ...smallConfig(0, 200_000), evaluateEvery: 1000 }] },
-  { what: `1 run of ${wide.name}, 1,500 epochs`, configs: [{ ...wide, epochs: 1500 }] },
-];
-
-/** What a run, an entry and a row cost each part, from three loads that have them in different proportions. */
+/** What each part spends on a run of hardly any epochs, on nothing at all, and on a worker that has nothing to do. */
 export async function costs(): Promise<void> {
   const lab = await openBenchLab([1]);
-  const measured: Measured[] = [];
-  let idle: Spent;
+  const idle = () => spentBy(lab, () => delay(1000 * idleSeconds));
   try {
     await measure(lab, [smallConfig(999, 100)], 'workers'); // compiles
-    idle = await spentBy(lab, () => delay(1000 * idleSeconds));
-    for (const { configs } of loads) measured.push(await measure(lab, configs, 'workers'));
+    const one = await idle();
+    const load = await measure(lab, configs, 'workers');
+    for (let count = 0; count < moreWorkers; count++) await lab.join(1);
+    const more = await idle();
+    const micro = (of: (part: (typeof parts)[number]) => number) => parts.map((part) => show(1e6 * of(part)));
+    console.log(`\n${load.runs} runs of 2 epochs, ${load.entries} entries: processor time in us`);
+    printTable(
+      [
+        ['', ...parts],
+        [
+          'each run, but for what is spent on nothing',
+          ...micro((part) => (load[part] - (one[part] * load.seconds) / idleSeconds) / load.runs),
+        ],
+        ['each second of nothing, with one worker', ...micro((part) => one[part] / idleSeconds)],
+      ],
+      1,
+    );
+    const perWorker = (more.redis - one.redis) / moreWorkers / idleSeconds;
+    report('processor time of Redis for one more worker, each second', [1e6 * perWorker], 'us');
   } finally {
     await lab.close();
   }
-  console.log('\nthrough the queue: processor time in us, and what it comes to');
-  const rows = measured.map(({ runs, entries, epochs }) => [runs, entries, epochs]);
-  const perUnit = parts.map((part) =>
-    solve(
-      rows,
-      measured.map((load) => load[part] - (idle[part] / idleSeconds) * load.seconds),
-    ),
-  );
-  printTable(
-    [
-      ['', 's', 'runs', 'entries', 'rows', ...parts],
-      ...measured.map((load, index) => [
-        loads[index]!.what,
-        ...[load.seconds, load.runs, load.entries, load.epochs].map(show),
-        ...parts.map((part) => show(1e6 * load[part])),
-      ]),
-      [
-        'each second of a slot',
-        ...['', '', '', ''],
-        ...parts.map((part) => show((1e6 * idle[part]) / idleSeconds)),
-      ],
-      ...['run', 'entry', 'row'].map((unit, index) => [
-        `each ${unit}`,
-        ...['', '', '', ''],
-        ...perUnit.map((solution) => show(1e6 * solution[index]!)),
-      ]),
-    ],
-    1,
-  );
 }

@@ -1,6 +1,8 @@
 import { redisProgram } from '../../src/redis-server.fixture.ts';
+import { backlog } from './backlog.ts';
 import { costs } from './costs.ts';
 import { memory } from './memory.ts';
+import { reportRedisCosts } from './redis-costs.ts';
 import { sideBySide } from './side-by-side.ts';
 import { takeovers } from './takeovers.ts';
 
@@ -9,6 +11,8 @@ export async function queue(): Promise<void> {
   if (redisProgram() === null) return console.log('queue: skipped, there is no redis-server');
   await sideBySide();
   await costs();
+  await reportRedisCosts();
+  await backlog();
   await memory();
   await takeovers();
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Redis } from 'ioredis';
+import { epochRowLength } from '#engine';
 import {
   callScript,
   connectionOptions,
@@ -11,21 +12,23 @@ import {
   resultsGroup,
 } from '#queue';
 import { startRedis, type RedisServer } from '../../src/redis-server.fixture.ts';
+import { report } from '../statistics.ts';
 
-/** Numbers of a row with two dense layers. */
-const rowLength = 17;
+const rowLength = epochRowLength(2);
 const entries = 4000;
 const readAtOnce = 50;
 
-/** Seconds of Redis' processor for a batch of rows, and for each of them, on the way through the stream of results. */
-export async function redisCosts(): Promise<{ perBatch: number; perRow: number; bytesPerBatch: number }> {
+/** Redis' processor time for a batch of rows, and for each of them, on the way through the stream of results alone. */
+export async function reportRedisCosts(): Promise<void> {
   const server = await startRedis();
   try {
     const few = await secondsPerEntry(server, 1);
     const many = await secondsPerEntry(server, 1001);
     const perRow = (many - few) / 1000;
-    const bytesPerBatch = entryBytes(entryOf(1, 0)) - 8 * rowLength;
-    return { perBatch: few - perRow, perRow, bytesPerBatch };
+    console.log('\nthe stream of results alone');
+    report('processor time of Redis for an entry, without its rows', [1e6 * (few - perRow)], 'us');
+    report('processor time of Redis for a row', [1e6 * perRow], 'us');
+    report('an entry, without its rows', [entryBytes(entryOf(1, 0)) - 8 * rowLength], 'bytes');
   } finally {
     await server.close();
   }
