@@ -74,8 +74,7 @@ testWith('redis')(
   async () => {
     const host = await createScriptedHost();
     const first = await host.work();
-    const config = configOf({ ...slow, epochs: 600 });
-    await host.submit('a', config);
+    await host.submit('a', long);
     await host.until('a', (found) => kindsOf(found).includes('epochs'));
     first.leave();
     await first.left;
@@ -86,13 +85,16 @@ testWith('redis')(
     const checkpoint = before.findLast(({ event }) => event.kind === 'checkpoint')!;
 
     await host.work();
+    await host.until('a', (found) => kindsOf(found.slice(before.length)).includes('epochs'));
+    await host.wish('a', 'stop');
     const all = await host.hasEnded('a');
     const after = all.slice(before.length);
     expect(after[0]!.sender).toMatchObject({ attempt: 2, seq: 0 });
     const [firstRow] = rowsOf(after);
     expect(firstRow).toBe((checkpoint.event as { epoch: number }).epoch);
     expect(firstRow).toBeGreaterThan(0);
-    expect(rowsOf(all)).toEqual(rowsInProcess(config));
+    const rows = rowsOf(all);
+    expect(rows).toEqual(rowsInProcess(long, rows.length / rowLength));
   },
 );
 
