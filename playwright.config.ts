@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os';
 import { defineConfig } from '@playwright/test';
 import type { HostChoice } from './e2e/fixtures/app.ts';
 import { realDesktop } from './e2e/fixtures/desktop-under-test.ts';
@@ -17,8 +16,7 @@ export default defineConfig<object, HostChoice>({
   outputDir: 'test-results',
   globalSetup: './e2e/fixtures/announce-hosts.ts',
   retries: 0, // a story that fails once in a while is a defect
-  // Two leave half of two cores idle: a story waits for processes and pages.
-  workers: Math.ceil(availableParallelism() * 1.5),
+  workers: 2,
   fullyParallel: true,
   forbidOnly: process.env.CI !== undefined,
   timeout: 120_000,
