@@ -22,7 +22,8 @@ export default defineConfig<object, HostChoice>({
   timeout: 120_000,
   expect: { timeout: 30_000 },
   reporter: process.env.CI === undefined ? 'list' : [['list'], ['html', { open: 'never' }]],
-  use: { viewport: { width: 1280, height: 820 }, colorScheme: 'light' },
+  // Without one a click that never ends says nothing of itself.
+  use: { viewport: { width: 1280, height: 820 }, colorScheme: 'light', actionTimeout: 30_000 },
   projects: [
     { name: 'serve', use: { host: 'serve' } },
     {

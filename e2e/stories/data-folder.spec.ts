@@ -38,15 +38,12 @@ test('it is moved with all that is in it; what trains goes on there, and the com
   await expect.poll(() => epochsShown(app.page)).toBeGreaterThan(100);
 
   await open(app, '/settings');
-  app.choose(null);
-  await button(app.page, 'Move…').click();
+  await app.choose(null, () => button(app.page, 'Move…').click());
   await expect(app.page.getByRole('dialog')).toBeHidden();
-  app.choose(home.folder);
-  await button(app.page, 'Move…').click();
+  await app.choose(home.folder, () => button(app.page, 'Move…').click());
   const dialog = app.page.getByRole('dialog', { name: 'Move the history' });
   await expect(dialog.getByRole('alert')).toContainText(`The history is in ${home.folder} already`);
-  app.choose(to);
-  await button(app.page, 'Choose another folder…').click();
+  await app.choose(to, () => button(app.page, 'Choose another folder…').click());
   await expect(dialog).toContainText(to);
   await expect(dialog).toContainText(
     'The run that is training is interrupted for this and goes on afterwards.',
@@ -80,8 +77,7 @@ test('a move that cannot be finished says why, and is taken back', async ({}, in
   mkdirSync(to, { recursive: true });
   let app = await home.start();
   await open(app, '/settings');
-  app.choose(to);
-  await button(app.page, 'Move…').click();
+  await app.choose(to, () => button(app.page, 'Move…').click());
   await button(app.page, 'Move and restart').click();
   await app.ended;
   writeFileSync(join(to, 'thesis.tex'), 'in the way');
@@ -108,8 +104,7 @@ test('one that is not there is waited for, and no empty history takes its place'
     .toHaveLength(1);
   mkdirSync(there);
   await open(app, '/settings');
-  app.choose(there);
-  await button(app.page, 'Move…').click();
+  await app.choose(there, () => button(app.page, 'Move…').click());
   await button(app.page, 'Move and restart').click();
   await app.ended;
   app = await home.start();
@@ -123,11 +118,9 @@ test('one that is not there is waited for, and no empty history takes its place'
   );
   await button(app.page, 'Try again').click();
   await expect(app.page.getByRole('alert')).toContainText('is not there now');
-  app.choose(home.folder); // the copy that stayed behind
-  await button(app.page, 'Choose another folder…').click();
+  await app.choose(home.folder, () => button(app.page, 'Choose another folder…').click()); // the copy that stayed behind
   await expect(app.page.getByRole('alert')).toContainText('is not there now');
-  app.choose(away);
-  await button(app.page, 'Choose another folder…').click();
+  await app.choose(away, () => button(app.page, 'Choose another folder…').click());
   await open(app, `/runs/${runs[0]!.id}`);
   await expect(app.page.getByRole('main').getByText('Completed', { exact: true })).toBeVisible();
   await app.quit();

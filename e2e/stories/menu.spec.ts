@@ -22,6 +22,13 @@ const zoomOf = (app: RunningApp): Promise<number> =>
     null,
   );
 
+/** Where the app takes its page to be. */
+const placeOf = (app: RunningApp): Promise<string | undefined> =>
+  app.desktop.evaluate(({ BrowserWindow }) => {
+    const history = BrowserWindow.getAllWindows()[0]?.webContents.navigationHistory;
+    return history?.getEntryAtIndex(history.getActiveIndex()).url;
+  }, null);
+
 const clipboardOf = (app: RunningApp): Promise<string> =>
   app.desktop.evaluate(({ clipboard }) => clipboard.readText(), null);
 
@@ -41,7 +48,10 @@ test('leads to the screens, back and forward, by entries, keys and the buttons o
   app,
 }) => {
   const { page } = app;
-  const at = async (route: RegExp): Promise<void> => expect(page).toHaveURL(route);
+  const at = async (route: RegExp): Promise<void> => {
+    await expect(page).toHaveURL(route);
+    await expect.poll(() => placeOf(app)).toMatch(route); // the app hears of it a moment after the page
+  };
   await expect.poll(() => isEnabled(app, 'newRun')).toBe(true);
   // The start page is no place to go back to.
   expect(await isEnabled(app, 'back')).toBe(false);

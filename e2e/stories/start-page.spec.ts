@@ -2,6 +2,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { seriousFaults } from '../fixtures/accessibility.ts';
 import { expect, test } from '../fixtures/app.ts';
+import { newerDatabase } from '../fixtures/database.ts';
 import type { DesktopHost } from '../fixtures/desktop-host.ts';
 import { realDesktop } from '../fixtures/desktop-under-test.ts';
 import { endlessConfig, launchConfig, seeEpochsGrow } from '../fixtures/launching.ts';
@@ -35,13 +36,16 @@ test('a file that is no database is told of in the window, until it is moved awa
     await page.emulateMedia({ colorScheme });
     expect(await seriousFaults(page)).toEqual([]);
   }
+  // Another problem, so that one sees that it was tried.
+  rmSync(file);
+  newerDatabase(file);
   await page.getByRole('button', { name: 'Try again' }).click();
-  await expect(page.getByRole('alert')).toBeVisible();
+  await expect(page.getByRole('alert')).toContainText('newer Lambdascope');
 
   rmSync(file);
   await page.getByRole('button', { name: 'Try again' }).click();
   await seesApp(desktop);
-  expect(await page.evaluate(() => history.length)).toBe(1); // no way back to the start page
+  await expect.poll(() => page.evaluate(() => history.length)).toBe(1); // no way back to the start page
   await desktop.quit();
 });
 

@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import Database from 'better-sqlite3';
 import { expect, test } from '../fixtures/app.ts';
+import { newerDatabase } from '../fixtures/database.ts';
 import { startToFail, type FailedStart } from '../fixtures/failed-start.ts';
 import { realDesktop } from '../fixtures/desktop-under-test.ts';
 import { commandLines, startInBrowser } from '../fixtures/browser-launcher.ts';
@@ -34,11 +34,9 @@ test('a database of a newer version stays as it is', async ({ host }, info) => {
   const dataDir = info.outputPath('data');
   mkdirSync(dataDir, { recursive: true });
   const file = join(dataDir, 'lambdascope.sqlite3');
-  const database = new Database(file);
-  database.exec('CREATE TABLE future (x); PRAGMA user_version = 9999');
-  database.close();
+  newerDatabase(file);
   const before = readFileSync(file);
-  expectOneLine(await startToFail(host, dataDir), /newer/);
+  expectOneLine(await startToFail(host, dataDir), /newer Lambdascope/);
   expect(readFileSync(file).equals(before)).toBe(true);
 });
 
