@@ -47,7 +47,7 @@ export function createSettling({
  * Settles what others left, and from then on looks again and again after what goes on beside this process. `onDefect` hears of
  * what no user caused. Returns a function that ends it, when what is under way is done.
  */
-export async function keepHouse(
+export async function runMaintenance(
   services: Services,
   onDefect: (thrown: unknown) => void,
 ): Promise<() => Promise<void>> {
