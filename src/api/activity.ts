@@ -40,7 +40,7 @@ export interface Activity {
     readonly epochsDone: number;
     readonly epochs: number;
     /** The epoch that a fork has reached while it trains its parent's epochs again; null otherwise. */
-    readonly retracing: number | null;
+    readonly replaying: number | null;
     /** How many threads train it; null where that was not measured yet. */
     readonly threads: number | null;
     /** Why what it trained cannot be stored at the moment, or why it is held back; nothing of it is lost. */

@@ -25,7 +25,7 @@ export const sweepCommands = {
   getSweep: command<SweepDetail>()(bySweep),
   updateSweep: command<SweepSummary>()(sweepPatch),
   /** Trains what the sweep lacks: runs that are missing or failed anew, interrupted and stopped ones from where they were. */
-  healSweep: command<SweepDetail>()(bySweep.extend({ place: placeSchema.optional() })),
+  trainMissing: command<SweepDetail>()(bySweep.extend({ place: placeSchema.optional() })),
   previewConfirmation: command<ConfirmationPreview>()(confirmationWish),
   /**
    * Trains a sweep's chosen setting and none on fresh seeds, to be told by test sets once all have ended. Goes on with the
