@@ -139,7 +139,7 @@ export function createSubmitter(redis: Redis, host: QueueHost, tables: TableKeep
   return {
     add(runs) {
       pending.push(...runs);
-      work ??= addPending();
+      if (pending.length > 0) work ??= addPending();
     },
     isPending,
     async remove(run) {
