@@ -77,6 +77,8 @@ export const methodThreads: Readonly<Record<keyof StorageMethods, MethodThread>>
   disownTable: 'write',
   forgetTable: 'write',
   claimTableLeftovers: 'write',
+  undoImport: 'write',
+  forgetImportLeftovers: 'write',
   setPreference: 'write',
   setPreferenceEntries: 'write',
   compact: 'write',
