@@ -1,4 +1,5 @@
 import type { DatasetConfig, TestConfig, ValidationConfig } from '../datasets/dataset-config.ts';
+import type { ActivationConfig } from '../layers/activations.ts';
 
 /** Four penalty factors of one dense layer; each is at least 0. Source: chapter "L1 and L2 regularization". */
 export interface Lambdas {
@@ -26,7 +27,7 @@ export interface DropoutLayerConfig {
 
 /** One entry of a network, in forward order. */
 export type LayerConfig =
-  DenseLayerConfig | { readonly kind: 'relu' } | DropoutLayerConfig | { readonly kind: 'softmax' };
+  DenseLayerConfig | ActivationConfig | DropoutLayerConfig | { readonly kind: 'softmax' };
 
 interface ScheduleBase {
   /** Updates at the start whose rate climbs linearly to the config's; 0 for none. */
