@@ -46,7 +46,9 @@ function layersOf(units: readonly number[]): Layer[] {
       biasRegularizerL1: 0,
       biasRegularizerL2: 1e-3,
     },
-    ...(index === units.length - 1 ? [{ kind: 'softmax' } as const] : behind[(index + width) % behind.length]!),
+    ...(index === units.length - 1
+      ? [{ kind: 'softmax' } as const]
+      : behind[(index + width) % behind.length]!),
   ]);
 }
 

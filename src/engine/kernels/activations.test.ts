@@ -28,7 +28,11 @@ const leakyRelu = { kind: 'leakyRelu', alpha: 0.2 } as const;
 /** Behind hidden layers, one after the other. */
 const mixtures: readonly (readonly (readonly LayerConfig[])[])[] = [
   [[{ kind: 'tanh' }], [{ kind: 'sigmoid' }], [leakyRelu]],
-  [[{ kind: 'tanh' }, dropout], [{ kind: 'sigmoid' }, dropout], [leakyRelu, dropout]],
+  [
+    [{ kind: 'tanh' }, dropout],
+    [{ kind: 'sigmoid' }, dropout],
+    [leakyRelu, dropout],
+  ],
   [[{ kind: 'relu' }, dropout], [{ kind: 'tanh' }, dropout], [dropout]],
   [[leakyRelu, dropout], [{ kind: 'relu' }], [{ kind: 'sigmoid' }]],
 ];

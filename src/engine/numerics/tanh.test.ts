@@ -6,7 +6,8 @@ function bitsOf(x: number): bigint {
   return new BigInt64Array(Float64Array.of(x).buffer)[0]!;
 }
 
-const unitsApart = (got: number, expected: number): number => Math.abs(Number(bitsOf(got) - bitsOf(expected)));
+const unitsApart = (got: number, expected: number): number =>
+  Math.abs(Number(bitsOf(got) - bitsOf(expected)));
 
 /** Arguments, on both sides of where the formula changes, with what mpmath rounds correctly at 2,000 bits. */
 it.each([
