@@ -20,6 +20,8 @@ const activations: {
   readonly [Kind in ActivationKind]: Activation<Extract<ActivationConfig, { kind: Kind }>>;
 } = { relu, leakyRelu, tanh, sigmoid };
 
+export const activationKinds = Object.keys(activations) as readonly ActivationKind[];
+
 export function isActivation(layer: LayerConfig): layer is ActivationConfig {
   return Object.hasOwn(activations, layer.kind);
 }
