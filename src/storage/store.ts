@@ -136,13 +136,19 @@ async function openThreads({ storageEntry: entry, onLog, onStep, signal, ...opti
     name,
     threads[thread][name as keyof StorageMethods],
   ]);
-  const { enterTable, completeTable, disownTable, forgetTable, claimTableLeftovers, ...methods } =
-    Object.fromEntries(called) as Remote<StorageMethods>;
+  const {
+    enterTable,
+    completeTable,
+    markTableUnfinished,
+    deleteUnfinishedTable,
+    claimTableLeftovers,
+    ...methods
+  } = Object.fromEntries(called) as Remote<StorageMethods>;
   const tables = {
     enterTable,
     completeTable,
-    disownTable,
-    forgetTable,
+    markTableUnfinished,
+    deleteUnfinishedTable,
     claimTableLeftovers,
     deleteTableBytes,
   };

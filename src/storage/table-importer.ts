@@ -44,7 +44,7 @@ export function createTableImporter(file: string) {
   const writable = (): Connection => (connection ??= openConnection(file, { mustExist: true }));
 
   /** Runs `write` until it returns false, each time in a transaction of its own. */
-  async function inTurns(db: Connection, write: () => boolean): Promise<void> {
+  async function inBatches(db: Connection, write: () => boolean): Promise<void> {
     const transaction = db.transaction(write);
     let failingSince: number | null = null;
     for (;;) {
@@ -103,7 +103,7 @@ export function createTableImporter(file: string) {
       const insert = db.prepare(`INSERT INTO data_table_chunks VALUES (?, ?, ?)`);
       const chunks = encodeTable(table!);
       let position = 0;
-      await inTurns(db, () => {
+      await inBatches(db, () => {
         const next = chunks.next();
         if (!next.done) insert.run(digest, position++, next.value);
         return !next.done;
@@ -115,7 +115,7 @@ export function createTableImporter(file: string) {
       const remove = db.prepare(`
         DELETE FROM data_table_chunks WHERE rowid IN
           (SELECT rowid FROM data_table_chunks WHERE digest = ? LIMIT ${deletedChunks})`);
-      await inTurns(db, () => remove.run(digest).changes > 0);
+      await inBatches(db, () => remove.run(digest).changes > 0);
       return null;
     },
   };
