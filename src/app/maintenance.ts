@@ -114,7 +114,7 @@ export async function runMaintenance(
     await store.deleteTableLeftovers();
   });
   const reopening = every(reopeningIntervalMs, reopen);
-  const counting = every(coresIntervalMs, compute.look);
+  const counting = every(coresIntervalMs, compute.recount);
   return async () => {
     await Promise.allSettled([leftovers, looking(), recovering(), reopening(), counting()]);
   };
