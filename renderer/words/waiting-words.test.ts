@@ -9,7 +9,7 @@ const run = {
   status: 'running',
   epochsDone: 1,
   epochs: 2,
-  retracing: null,
+  replaying: null,
   threads: null,
 } as const;
 const idle: Activity = {

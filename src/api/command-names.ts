@@ -20,7 +20,7 @@ export const commandNames = [
   'listSweeps',
   'getSweep',
   'updateSweep',
-  'healSweep',
+  'trainMissing',
   'previewConfirmation',
   'confirmSweep',
   'trashSweep',

@@ -80,7 +80,7 @@ export const commands = {
   getSweep: command<SweepDetail>()(bySweep),
   updateSweep: command<SweepSummary>()(sweepPatch),
   /** Trains what the sweep lacks: runs that are missing or failed anew, interrupted and stopped ones from where they were. */
-  healSweep: command<SweepDetail>()(bySweep.extend({ place: placeSchema.optional() })),
+  trainMissing: command<SweepDetail>()(bySweep.extend({ place: placeSchema.optional() })),
   previewConfirmation: command<ConfirmationPreview>()(confirmationWish),
   /**
    * Trains a sweep's chosen setting and none on fresh seeds, to be told by test sets once all have ended. Goes on with the
@@ -287,7 +287,7 @@ export interface Activity {
     readonly epochsDone: number;
     readonly epochs: number;
     /** The epoch that a fork has reached while it trains its parent's epochs again; null otherwise. */
-    readonly retracing: number | null;
+    readonly replaying: number | null;
     /** How many threads train it; null where that was not measured yet. */
     readonly threads: number | null;
     /** Why what it trained cannot be stored at the moment, or why it is held back; nothing of it is lost. */

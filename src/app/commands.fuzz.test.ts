@@ -93,7 +93,7 @@ beforeAll(async () => {
     forkRun: { id, epoch: 2, config: { ...base, epochs: 5 } },
     ...{ previewSweep: { definition }, createSweep: { definition }, listSweeps: {}, getSweep: { id: sweep } },
     updateSweep: { id: sweep, name: 'renamed', axes, seeds: [0, 1, 2] },
-    ...{ healSweep: { id: sweep }, trashSweep: { id: sweep }, restoreSweep: { id: sweep } },
+    ...{ trainMissing: { id: sweep }, trashSweep: { id: sweep }, restoreSweep: { id: sweep } },
     ...{
       previewConfirmation: { id: sweep, count: 3 },
       confirmSweep: { id: sweep, cell: 1, seeds: [7, 8, 9] },

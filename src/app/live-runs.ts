@@ -13,7 +13,7 @@ interface LiveRun {
   started: boolean;
   epochsDone: number;
   /** The epoch of its ancestors that is trained again; null when its own are. */
-  retracing: number | null;
+  replaying: number | null;
   /** How many threads train it; null where that was not measured yet. */
   threads: number | null;
   waiting: Waiting | null;
@@ -33,7 +33,7 @@ export interface LiveRuns {
   start(id: string): void;
   /** All epochs before `epochsDone` are stored; a run that goes on from a checkpoint sends some again. */
   record(id: string, epochsDone: number): void;
-  retrace(id: string, epoch: number): void;
+  replay(id: string, epoch: number): void;
   /** It waits for somebody to train it. */
   queue(id: string): void;
   setThreads(id: string, threads: number): void;
@@ -84,7 +84,7 @@ export function createLiveRuns(onChange: () => void): LiveRuns {
         status: status === 'running' || status === 'paused' ? status : 'queued',
         started: status === 'running' || (status === 'paused' && startedAt !== null),
         epochsDone,
-        retracing: null,
+        replaying: null,
         threads: null,
         waiting: null,
       });
@@ -104,9 +104,9 @@ export function createLiveRuns(onChange: () => void): LiveRuns {
     record: (id, epochsDone) =>
       change(id, (run) => {
         run.epochsDone = Math.max(run.epochsDone, epochsDone);
-        run.retracing = null;
+        run.replaying = null;
       }),
-    retrace: (id, epoch) => change(id, (run) => (run.retracing = epoch)),
+    replay: (id, epoch) => change(id, (run) => (run.replaying = epoch)),
     queue: (id) => change(id, (run) => (run.status = 'queued')),
     setThreads: (id, threads) => change(id, (run) => (run.threads = threads)),
     pause: (id) => change(id, (run) => (run.status = 'paused')),
@@ -162,7 +162,7 @@ export function createLiveRuns(onChange: () => void): LiveRuns {
   };
 }
 
-const mostListed = 20;
+const maxListed = 20;
 const order: Readonly<Record<LiveStatus, number>> = { running: 0, paused: 1, queued: 2 };
 
 /** Whether what is waited for is the same as before. */
@@ -190,7 +190,7 @@ function summarize(
     if (run.status === 'running') runningRuns++;
     if (run.status === 'paused') pausedRuns++;
   }
-  const listed = [...runs].sort(([, a], [, b]) => order[a.status] - order[b.status]).slice(0, mostListed);
+  const listed = [...runs].sort(([, a], [, b]) => order[a.status] - order[b.status]).slice(0, maxListed);
   return {
     liveRuns: runs.size,
     runningRuns,
@@ -203,7 +203,7 @@ function summarize(
       status: run.status,
       epochsDone: run.epochsDone,
       epochs: run.epochs,
-      retracing: run.retracing,
+      replaying: run.replaying,
       threads: run.threads,
       waiting: run.waiting ?? heldBack(id),
     })),

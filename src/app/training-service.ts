@@ -119,7 +119,7 @@ export function createTrainingService(options: TrainingOptions): TrainingService
       events.runsChanged([id]);
     },
     threads: (id, threads) => live.setThreads(id, threads),
-    retracing: (id, epoch) => live.retrace(id, epoch),
+    replaying: (id, epoch) => live.replay(id, epoch),
     checkpoint: (id, epoch, bytes) => keepIfPossible(async () => store.saveCheckpoint(id, epoch, bytes)),
     snapshots: (id, snapshots) => keepIfPossible(async () => store.saveSnapshots(id, snapshots)),
     async paused(id) {

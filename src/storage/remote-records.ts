@@ -90,7 +90,7 @@ export function createRemoteRecords(
       case 'ended':
         return end(row, event.outcome, at);
       case 'threads':
-      case 'retracing':
+      case 'replaying':
     }
     return { kind: 'stored' };
   }

@@ -141,8 +141,8 @@ export function createStorageMethods(db: Connection, { origin, takesQueue, locks
     runsOfTable: tables.runsOfTable,
     enterTable: tables.enter,
     completeTable: tables.complete,
-    disownTable: tables.disown,
-    forgetTable: tables.forget,
+    markTableUnfinished: tables.markUnfinished,
+    deleteUnfinishedTable: tables.deleteUnfinished,
     claimTableLeftovers: tables.claimLeftovers,
     ...createPreferences(db),
     /** Bytes of the database with its write-ahead log. */

@@ -137,17 +137,24 @@ async function openThreads({ storageEntry: entry, onLog, onStep, signal, ...opti
     name,
     threads[thread][name as keyof StorageMethods],
   ]);
-  const { enterTable, completeTable, disownTable, forgetTable, claimTableLeftovers, undoImport, ...methods } =
-    Object.fromEntries(called) as Remote<StorageMethods>;
+  const {
+    enterTable,
+    completeTable,
+    markTableUnfinished,
+    deleteUnfinishedTable,
+    claimTableLeftovers,
+    undoImport,
+    ...methods
+  } = Object.fromEntries(called) as Remote<StorageMethods>;
   const tables = {
     enterTable,
     completeTable,
-    disownTable,
-    forgetTable,
+    markTableUnfinished,
+    deleteUnfinishedTable,
     claimTableLeftovers,
     deleteTableBytes,
   };
-  const { closeImports, deleteUnfinishedTable, ...imports } = createTableImports({
+  const { closeImports, freeTable, ...imports } = createTableImports({
     threadEntry: entry,
     file,
     tables,
@@ -171,7 +178,7 @@ async function openThreads({ storageEntry: entry, onLog, onStep, signal, ...opti
     /** Takes a complete import back. Resolves when nothing of it can be seen; its bytes are deleted in the background. */
     async undoImport(id: string): Promise<{ readonly runs: number }> {
       const { runs, tables: left } = await undoImport(id);
-      for (const digest of left) report(deleteUnfinishedTable(digest));
+      for (const digest of left) report(freeTable(digest));
       return { runs };
     },
     close,

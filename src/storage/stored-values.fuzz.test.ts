@@ -87,7 +87,7 @@ function createQuestions(db: Connection, dataDir: string) {
       () => store.getTable(digest),
       () => store.runsOfTable(digest),
       () => readTable(digest),
-      () => store.disownTable(digest),
+      () => store.markTableUnfinished(digest),
     ],
     /** What no damage elsewhere may change. */
     untouched: ({ run, sweep, table }: Filled['untouched']) => ({

@@ -11,7 +11,7 @@ import {
   type TableImport,
 } from '#experiments';
 import { openConnection, type Connection } from './connection.ts';
-import { inTurns } from './in-turns.ts';
+import { inBatches } from './in-batches.ts';
 import { withTableErrors } from './table-errors.ts';
 
 /** What there is to say about a table that was read from a file. */
@@ -82,7 +82,7 @@ export function createTableImporter(file: string) {
       const insert = db.prepare(`INSERT INTO data_table_chunks VALUES (?, ?, ?)`);
       const chunks = encodeTable(table!);
       let position = 0;
-      await inTurns(db, () => {
+      await inBatches(db, () => {
         const next = chunks.next();
         if (!next.done) insert.run(digest, position++, next.value);
         return !next.done;
@@ -94,7 +94,7 @@ export function createTableImporter(file: string) {
       const remove = db.prepare(`
         DELETE FROM data_table_chunks WHERE rowid IN
           (SELECT rowid FROM data_table_chunks WHERE digest = ? LIMIT ${deletedChunks})`);
-      await inTurns(db, () => remove.run(digest).changes > 0);
+      await inBatches(db, () => remove.run(digest).changes > 0);
       return null;
     },
   };

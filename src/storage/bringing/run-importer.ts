@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { AppError, type ImportChoice, type ImportPlan, type ImportProgress, type ImportResult } from '#api';
 import { openConnection, type Connection } from '../connection.ts';
-import { inTurns } from '../in-turns.ts';
+import { inBatches } from '../in-batches.ts';
 import { loadMigrations } from '../migrations.ts';
 import { randomId } from '../random-id.ts';
 import { createRunCopier, stagedName } from './copy-runs.ts';
@@ -125,7 +125,7 @@ export function createRunImporter({ file, session, key, source }: RunImporterOpt
       }
       const until = performance.now() + adviceMs;
       let done: ImportResult | null = null;
-      await inTurns(db, () => {
+      await inBatches(db, () => {
         const turnEnd = performance.now() + turnMs;
         while (performance.now() < turnEnd) {
           const step = copying!.next();
@@ -154,7 +154,7 @@ async function forget(db: Connection, importId: number, session: string): Promis
   const removeChunks = db.prepare(`
     DELETE FROM data_table_chunks WHERE rowid IN (SELECT data_table_chunks.rowid FROM data_table_chunks
       JOIN data_tables USING (digest) WHERE import_id = ? AND unfinished_by = ? LIMIT 4)`);
-  await inTurns(db, () => removeChunks.run(importId, session).changes > 0);
+  await inBatches(db, () => removeChunks.run(importId, session).changes > 0);
   db.transaction(() => {
     db.prepare(`DELETE FROM data_tables WHERE import_id = ? AND unfinished_by = ?`).run(importId, session);
     db.prepare(`DELETE FROM imports WHERE import_id = ?`).run(importId);

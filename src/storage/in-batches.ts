@@ -9,7 +9,7 @@ const patienceMs = 15_000;
  * Runs `write` until it returns false, each time in a transaction of its own. After each others get as long to write, so that
  * what trains meanwhile can be recorded.
  */
-export async function inTurns(db: Connection, write: () => boolean): Promise<void> {
+export async function inBatches(db: Connection, write: () => boolean): Promise<void> {
   const transaction = db.transaction(write);
   let failingSince: number | null = null;
   for (;;) {

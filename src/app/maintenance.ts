@@ -47,7 +47,7 @@ export function createSettling({
  * Settles what others left, and from then on looks again and again after what goes on beside this process. `onDefect` hears of
  * what no user caused. Returns a function that ends it, when what is under way is done.
  */
-export async function keepHouse(
+export async function runMaintenance(
   services: Services,
   onDefect: (thrown: unknown) => void,
 ): Promise<() => Promise<void>> {
@@ -117,7 +117,7 @@ export async function keepHouse(
     await store.deleteTableLeftovers();
   });
   const reopening = every(reopeningIntervalMs, reopen);
-  const counting = every(coresIntervalMs, compute.look);
+  const counting = every(coresIntervalMs, compute.recount);
   return async () => {
     await Promise.allSettled([leftovers, looking(), recovering(), reopening(), counting()]);
   };
