@@ -9,9 +9,8 @@ import {
   type TableSummary,
   type UnreadableTable,
 } from '../tables.ts';
-import { nothing } from './inputs.ts';
+import { byImport, nothing } from './inputs.ts';
 
-const byImport = z.strictObject({ import: z.int() });
 const byDigest = z.strictObject({ digest: z.string() });
 
 /** Data: drawn ones, and tables. */

@@ -2,6 +2,7 @@ import type { CommandName } from '../command-names.ts';
 import type { ArgumentsOf, InputOf, OutputOf } from '../contract.ts';
 import { dataCommands } from './data-commands.ts';
 import { hostCommands } from './host-commands.ts';
+import { importCommands } from './import-commands.ts';
 import { measurementCommands } from './measurement-commands.ts';
 import { queueCommands } from './queue-commands.ts';
 import { runCommands } from './run-commands.ts';
@@ -20,6 +21,7 @@ export const commands = {
   ...measurementCommands,
   ...sweepCommands,
   ...dataCommands,
+  ...importCommands,
   ...queueCommands,
 } as const satisfies Readonly<Record<CommandName, unknown>>;
 
