@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type ClassCounts, type Inspection, runConfigSchema, sweepDefinitionSchema } from '#experiments';
 import type { CommandName } from './command-names.ts';
+import type { AppErrorData } from './app-error.ts';
 import { command, type ArgumentsOf, type InputOf, type OutputOf } from './contract.ts';
 import { largeEntries } from './large-entries.ts';
 import type { CoreCount } from './core-count.ts';
@@ -31,6 +32,8 @@ export const commands = {
   /** Which of these runs the selection matches. */
   matchRuns: command<{ readonly ids: readonly string[] }>()(query.runSelection.extend({ ids: query.runIds })),
   getRun: command<RunDetail>()(byId),
+  /** Summaries of many runs at once; those that are not there, or cannot be read, with the reason. */
+  readRuns: command<ReadRuns>()(byIds),
   readSeries: command<RunSeries>()(query.readSeriesQuery),
   /** The same of many runs at once; those that are not there are left out. */
   readManySeries: command<ManySeries>()(query.readManySeriesQuery),
@@ -295,6 +298,11 @@ export interface RunSeries {
   /** Epochs that the run has recorded in all. */
   readonly epochsDone: number;
   readonly series: Readonly<Partial<Record<SeriesMetric, Series>>>;
+}
+
+export interface ReadRuns {
+  readonly runs: readonly RunSummary[];
+  readonly failures: readonly { readonly id: string; readonly error: AppErrorData }[];
 }
 
 export interface ManySeries {

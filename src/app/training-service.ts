@@ -74,12 +74,15 @@ export interface TrainingOptions {
   readonly log: Log;
   /** Called before the time that a run has trained is taken. */
   readonly beforeTimeIsTaken?: () => void;
+  /** Called when a run has ended. */
+  readonly onEnd?: () => unknown;
   /** Hears of errors that no user caused. */
   readonly onDefect: (error: unknown) => void;
 }
 
 export function createTrainingService(options: TrainingOptions): TrainingService {
-  const { store, dataDir, launcher, compute, events, live, log, onDefect, beforeTimeIsTaken } = options;
+  const { store, dataDir, launcher, compute, events, live, log, onDefect, beforeTimeIsTaken, onEnd } =
+    options;
 
   /** A run that ended or went away otherwise needs no end from here. */
   async function storeOutcome(id: string, outcome: RunOutcome): Promise<void> {
@@ -93,6 +96,7 @@ export function createTrainingService(options: TrainingOptions): TrainingService
     if (outcome.error) log.write('warning', `run ${id} ${outcome.status}: ${outcome.error}`);
     live.remove(id);
     events.runsChanged([id]);
+    onEnd?.();
     pool.ended(id);
   }
 
