@@ -8,6 +8,7 @@ import type { CoreCount } from './core-count.ts';
 import { confirmationWish, type ConfirmationPreview } from './confirmations.ts';
 import * as query from './queries.ts';
 import { byWorker, placeSchema, readStintsQuery, type Stints, type Workers } from './queue.ts';
+import { importChoice, importedBytes, type ImportPlan, type ImportProgress } from './run-imports.ts';
 import * as tables from './tables.ts';
 import type { HostKind, RunDetail, RunSummary, UnreadableRun } from './runs.ts';
 import type { SeriesMetric } from './queries.ts';
@@ -152,6 +153,18 @@ export const commands = {
    * set that nobody has revealed.
    */
   readConfusion: command<Confusion>()(byId.extend({ set: z.enum(['validation', 'test']) })),
+  /** Brings runs in from files that follow in pieces. One that fails is over, and nothing of it stays. */
+  beginRunImport: command<{ readonly import: number }>()(
+    z.strictObject({ name: z.string().min(1).max(1000) }),
+  ),
+  pushRunImport: command<null>()(importedBytes),
+  /** What it would bring, once all files have arrived; may be asked again with another choice. */
+  planRunImport: command<ImportPlan>()(byImport.extend({ choice: importChoice.prefault({}) })),
+  /** Brings more of it for about a quarter of a second: to be asked again until it is done, or taken back by cancelRunImport. */
+  advanceRunImport: command<ImportProgress>()(byImport.extend({ choice: importChoice.prefault({}) })),
+  cancelRunImport: command<null>()(byImport),
+  /** Takes a complete import back by the id that it ended with. Refused while one of its runs trains. */
+  undoRunImport: command<{ readonly runs: number }>()(z.strictObject({ id: query.runId })),
   prepareExport: command<ExportTicket>()(query.exportQuery),
 
   /** Who trains for this host over its queue, and how far that has come. */

@@ -20,6 +20,7 @@ export * from './queries.ts';
 export * from './queue.ts';
 export * from './remote-entries.ts';
 export * from './report.ts';
+export * from './run-imports.ts';
 export * from './run-outcome.ts';
 export * from './runs.ts';
 export * from './tables.ts';

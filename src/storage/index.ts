@@ -14,5 +14,6 @@ export { standingOf, summarizeSweep } from './sweep-summary.ts';
 export type { StoredSweep, StoredSweepRun } from './sweeps.ts';
 export type { Recovery } from './sessions.ts';
 export { withTableErrors } from './table-errors.ts';
+export type { OpenRunImport } from './bringing/index.ts';
 export type { OpenTableImport, OpenTableInspection } from './table-imports.ts';
 export type { ExportQuery } from './thread-protocol.ts';

@@ -79,6 +79,8 @@ export const methodThreads: Readonly<Record<keyof StorageMethods, MethodThread>>
   markTableUnfinished: 'write',
   deleteUnfinishedTable: 'write',
   claimTableLeftovers: 'write',
+  undoImport: 'write',
+  forgetImportLeftovers: 'write',
   setPreference: 'write',
   setPreferenceEntries: 'write',
   compact: 'write',
