@@ -20,6 +20,17 @@ function mayOnlyImport(from, allowed) {
   };
 }
 
+/** Within the renderer: app -> screens -> figures -> figure -> ui, data -> words. */
+function rendererLayer(name, allowed) {
+  return {
+    name: `renderer-${name}`,
+    comment: `renderer/${name} may import, of the renderer, only: ${allowed.join(', ') || 'itself'}.`,
+    severity: 'error',
+    from: { path: `^renderer/${name}/`, pathNot: [test, '-fixture\\.ts$'] },
+    to: { path: '^renderer/', pathNot: [name, ...allowed].map((path) => `^renderer/${path}/`) },
+  };
+}
+
 module.exports = {
   forbidden: [
     mayOnlyImport('src/engine', []),
@@ -49,17 +60,24 @@ module.exports = {
       to: { path: '^src/([^/]+)/', pathNot: ['^src/$2/', '^src/[^/]+/index\\.ts$'] },
     },
     {
-      name: 'features-apart',
-      comment: 'Screens never import each other; what they share lives in components, composables or charts.',
+      name: 'screens-apart',
+      comment: 'Screens never import each other; what several of them are made of lives in screens/shared.',
       severity: 'error',
-      from: { path: '^renderer/features/([^/]+)/' },
-      to: { path: '^renderer/features/', pathNot: '^renderer/features/$1/' },
+      from: { path: '^renderer/screens/([^/]+)/' },
+      to: { path: '^renderer/screens/', pathNot: ['^renderer/screens/$1/', '^renderer/screens/shared/'] },
     },
+    rendererLayer('words', []),
+    rendererLayer('ui', ['words']),
+    rendererLayer('data', ['words']),
+    rendererLayer('figure', ['ui', 'data', 'words']),
+    rendererLayer('figures', ['figure', 'words']),
+    rendererLayer('screens', ['figures', 'figure', 'ui', 'data', 'words']),
     {
-      name: 'shared-renderer-code-knows-no-feature',
+      name: 'figure-asks-no-host',
+      comment: 'A figure draws what it is given.',
       severity: 'error',
-      from: { path: '^renderer/(charts|components|composables)/' },
-      to: { path: '^renderer/(features|app)/' },
+      from: { path: '^renderer/figures?/', pathNot: test },
+      to: { path: '^renderer/data/(host|useClient|useEvents|useConnection)' },
     },
     {
       name: 'electron-only-in-electron',

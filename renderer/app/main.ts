@@ -1,8 +1,8 @@
 import { createPinia } from 'pinia';
 import { createApp } from 'vue';
-import { createHost, installHost } from '../composables/host.ts';
-import { refusedSentence } from '../composables/preferences.ts';
-import { useToasts } from '../composables/useToasts.ts';
+import { createHost, installHost } from '../data/host.ts';
+import { refusedSentence } from '../data/preferences.ts';
+import { useToasts } from '../data/useToasts.ts';
 import App from './App.vue';
 import { router } from './router.ts';
 import './theme/base.css';

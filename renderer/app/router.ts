@@ -1,5 +1,5 @@
 import { createRouter, createWebHashHistory, type RouteRecordRaw } from 'vue-router';
-import RunsScreen from '../features/runs/RunsScreen.vue';
+import RunsScreen from '../screens/runs/RunsScreen.vue';
 
 const routes: RouteRecordRaw[] = [
   { path: '/', redirect: '/runs' },
@@ -8,61 +8,61 @@ const routes: RouteRecordRaw[] = [
   {
     path: '/runs/new',
     name: 'newRun',
-    component: () => import('../features/new-run/NewRunScreen.vue'),
+    component: () => import('../screens/new-run/NewRunScreen.vue'),
     meta: { title: 'New run' },
   },
   {
     path: '/runs/:id',
     name: 'run',
-    component: () => import('../features/run/RunScreen.vue'),
+    component: () => import('../screens/run/RunScreen.vue'),
     meta: { title: 'Run' },
   },
   {
     path: '/compare',
     name: 'compare',
-    component: () => import('../features/compare/CompareScreen.vue'),
+    component: () => import('../screens/compare/CompareScreen.vue'),
     meta: { title: 'Compare' },
   },
   {
     path: '/sweeps',
     name: 'sweeps',
-    component: () => import('../features/sweeps/SweepsScreen.vue'),
+    component: () => import('../screens/sweeps/SweepsScreen.vue'),
     meta: { title: 'Sweeps' },
   },
   {
     path: '/sweeps/new',
     name: 'newSweep',
-    component: () => import('../features/sweeps/NewSweepScreen.vue'),
+    component: () => import('../screens/sweeps/NewSweepScreen.vue'),
     meta: { title: 'New sweep' },
   },
   {
     path: '/sweeps/:id',
     name: 'sweep',
-    component: () => import('../features/sweeps/SweepScreen.vue'),
+    component: () => import('../screens/sweeps/SweepScreen.vue'),
     meta: { title: 'Sweep' },
   },
   {
     path: '/sweeps/:id/grid',
     name: 'sweepGrid',
-    component: () => import('../features/sweeps/SweepGridScreen.vue'),
+    component: () => import('../screens/sweeps/SweepGridScreen.vue'),
     meta: { title: 'Grid' },
   },
   {
     path: '/data',
     name: 'data',
-    component: () => import('../features/data/DataScreen.vue'),
+    component: () => import('../screens/data/DataScreen.vue'),
     meta: { title: 'Data' },
   },
   {
     path: '/workers',
     name: 'workers',
-    component: () => import('../features/workers/WorkersScreen.vue'),
+    component: () => import('../screens/workers/WorkersScreen.vue'),
     meta: { title: 'Workers' },
   },
   {
     path: '/settings',
     name: 'settings',
-    component: () => import('../features/settings/SettingsScreen.vue'),
+    component: () => import('../screens/settings/SettingsScreen.vue'),
     meta: { title: 'Settings' },
   },
   { path: '/:rest(.*)', redirect: '/runs' },

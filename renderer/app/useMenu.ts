@@ -1,11 +1,11 @@
 import { exportTables, type AppEvent, type DesktopClient, type ExportTable, type PageEntry } from '#api';
 import { computed, watch } from 'vue';
 import { useRouter } from 'vue-router';
-import { attempt } from '../composables/attempt.ts';
-import { exportedNow, findOnScreen } from '../composables/screen-offer.ts';
-import { useEvents } from '../composables/useEvents.ts';
-import { useExport } from '../composables/useExport.ts';
-import { useToasts } from '../composables/useToasts.ts';
+import { attempt } from '../data/attempt.ts';
+import { exportedNow, findOnScreen } from '../data/screen-offer.ts';
+import { useEvents } from '../data/useEvents.ts';
+import { useExport } from '../data/useExport.ts';
+import { useToasts } from '../data/useToasts.ts';
 
 interface Finder {
   open(): Promise<void>;

@@ -1,5 +1,5 @@
-import { useDesktop } from '../composables/useDesktop.ts';
-import { useToasts } from '../composables/useToasts.ts';
+import { useDesktop } from '../data/useDesktop.ts';
+import { useToasts } from '../data/useToasts.ts';
 
 /** Says what the desktop has to say of this page, as that it died and was loaded again. */
 export function usePageNotice(): void {

@@ -22,18 +22,18 @@ import {
 import { storeToRefs } from 'pinia';
 import { computed, watch, type Component, type ComputedRef, type Ref } from 'vue';
 import { useRoute, useRouter } from 'vue-router';
-import { formatDate, formatPlural } from '../components/format.ts';
-import { attempt } from '../composables/attempt.ts';
-import { menuKeysHere } from '../composables/menu-keys-here.ts';
-import { useActivity } from '../composables/useActivity.ts';
-import { useDesktop } from '../composables/useDesktop.ts';
-import { useRunActions } from '../composables/useRunActions.ts';
-import { useRunSearch } from '../composables/useRunSearch.ts';
-import { useRunStore } from '../composables/useRunStore.ts';
-import { useStudies } from '../composables/useStudies.ts';
-import { useTheme } from '../composables/useTheme.ts';
-import { useToasts } from '../composables/useToasts.ts';
-import { useWorkers } from '../composables/useWorkers.ts';
+import { formatDate, formatPlural } from '../words/format.ts';
+import { attempt } from '../data/attempt.ts';
+import { menuKeysHere } from '../ui/menu-keys-here.ts';
+import { useActivity } from '../data/useActivity.ts';
+import { useDesktop } from '../data/useDesktop.ts';
+import { useRunActions } from '../data/useRunActions.ts';
+import { useRunSearch } from '../data/useRunSearch.ts';
+import { useRunStore } from '../data/useRunStore.ts';
+import { useStudies } from '../data/useStudies.ts';
+import { useTheme } from '../data/useTheme.ts';
+import { useToasts } from '../data/useToasts.ts';
+import { useWorkers } from '../data/useWorkers.ts';
 
 export interface PaletteItem {
   readonly key: string;

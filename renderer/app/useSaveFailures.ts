@@ -1,6 +1,6 @@
 import { AppError } from '#api';
-import { useEvents } from '../composables/useEvents.ts';
-import { useToasts } from '../composables/useToasts.ts';
+import { useEvents } from '../data/useEvents.ts';
+import { useToasts } from '../data/useToasts.ts';
 
 /** Says that a picture or report which the desktop was given to save did not reach the disk. */
 export function useSaveFailures(): void {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { AppError, maxDefectLength } from '#api';
-import { settle } from '../composables/composable-fixture.ts';
-import { useToasts } from '../composables/useToasts.ts';
+import { settle } from '../data/composable-fixture.ts';
+import { useToasts } from '../data/useToasts.ts';
 import { watchDefects } from './watch-defects.ts';
 
 const { toasts, dismiss, act } = useToasts();

@@ -1,6 +1,6 @@
 import { AppError, maxDefectLength, type Client } from '#api';
 import type { App } from 'vue';
-import { useToasts } from '../composables/useToasts.ts';
+import { useToasts } from '../data/useToasts.ts';
 
 /** A browser says it of a layout that needs a second look, which it takes. */
 const harmless = /^ResizeObserver loop/;

@@ -1,5 +1,5 @@
 import { openingWords, type Start, type StartAction } from '#api';
-import { formatSentence } from '../components/format.ts';
+import { formatSentence } from '../words/format.ts';
 
 /** What the start page says. */
 export interface StartWords {

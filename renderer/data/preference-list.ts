@@ -1,0 +1,120 @@
+import { places, runSortKeys } from '#api';
+import {
+  flag,
+  flags,
+  isFlag,
+  isNumber,
+  isObject,
+  isText,
+  list,
+  map,
+  number,
+  oneOf,
+  orNull,
+  shared,
+  text,
+  type Preference,
+} from './preference-kinds.ts';
+
+/** What was written on a screen and not launched yet. */
+export interface KeptDraft {
+  readonly text: string;
+  /** When, in milliseconds since 1970. */
+  readonly editedAt: number;
+}
+
+const isDraft = (entry: unknown): entry is KeptDraft =>
+  isObject(entry) && isText(entry['text']) && isNumber(entry['editedAt']);
+const isTrue = (entry: unknown): entry is true => entry === true;
+
+/** Pins were a list of ids. */
+function pinsOfList(stored: unknown): Readonly<Record<string, true>> | undefined {
+  if (!Array.isArray(stored) || !stored.every(isText)) return undefined;
+  return Object.fromEntries(stored.map((id) => [id, true as const]));
+}
+
+/** Drafts of runs were a list of { key, text }, the latest first. */
+function draftsOfList(stored: unknown): Readonly<Record<string, KeptDraft>> | undefined {
+  if (!Array.isArray(stored)) return undefined;
+  const drafts = stored.map((draft: unknown, index) =>
+    isObject(draft) && isText(draft['key']) && isText(draft['text'])
+      ? ([draft['key'], { text: draft['text'], editedAt: -index }] as const)
+      : null,
+  );
+  return drafts.includes(null) ? undefined : Object.fromEntries(drafts.filter((draft) => draft !== null));
+}
+
+/** Of sweeps, one draft was kept: null, or { key, draft }. */
+function draftOfSweep(stored: unknown): Readonly<Record<string, KeptDraft>> | undefined {
+  if (stored === null) return {};
+  if (!isObject(stored) || !isText(stored['key']) || !isObject(stored['draft'])) return undefined;
+  return { [stored['key']]: { text: JSON.stringify(stored['draft']), editedAt: 0 } };
+}
+
+/** Share of the first pane, in percent; null before somebody moved the divider. */
+const pane = orNull(number(50, 0, 100));
+const smoothing = number(0, 0, 1);
+
+/** Every setting of the interface, with its default. */
+export const preferenceList = {
+  'compare.ancestors': flag(false),
+  'compare.axis': oneOf(['epoch', 'updates', 'time'], 'epoch'),
+  'compare.colours': shared(map(isNumber)),
+  'compare.differences': flag(false),
+  'compare.grouping': text('none'),
+  'compare.lines': oneOf(['both', 'train', 'validation'], 'both'),
+  'compare.logarithmic': map(isFlag),
+  'compare.metric': oneOf(['loss', 'accuracy', 'totalLoss', 'penalty', 'learningRate'], 'loss'),
+  'compare.pinned': shared(map(isTrue, pinsOfList)),
+  'compare.smoothing': smoothing,
+  'compare.tab': oneOf(['runs', 'config'], 'runs'),
+  'newRun.drafts': shared(map(isDraft, draftsOfList)),
+  'newSweep.draft': shared(map(isDraft, draftOfSweep)),
+  'pane.compare': pane,
+  'pane.data': pane,
+  'pane.newRun': pane,
+  'pane.newSweep': pane,
+  'pane.run': pane,
+  'pane.runPictures': pane,
+  'pane.runWide': pane,
+  'pane.sweep': pane,
+  'pane.workers': pane,
+  /** Where new runs and sweeps are trained. */
+  place: oneOf(places, 'here'),
+  'run.boundary': flags({ training: true, validation: false, wrong: true }),
+  'run.configView': oneOf(['table', 'json'], 'json'),
+  'run.logarithmic': map(isFlag),
+  'run.lossParts': oneOf(['amount', 'share'], 'amount'),
+  'run.lossPartsEpochs': oneOf(['logarithmic', 'linear'], 'logarithmic'),
+  'run.nearZero': number(1e-2, 0, 1),
+  'run.norm': oneOf(['l1', 'l2'], 'l2'),
+  'run.overfittingLogarithmic': flag(false),
+  'run.patience': orNull(number(1, 1, 1e9)),
+  'run.smoothing': smoothing,
+  'run.tab': oneOf(['numbers', 'layers', 'config', 'notes', 'environment'], 'numbers'),
+  'run.view': oneOf(['curves', 'overfitting', 'lossParts', 'weights', 'boundary', 'classes'], 'curves'),
+  'runs.columnOrder': shared(list(isText)),
+  'runs.columnVisibility': shared(map(isFlag)),
+  'runs.columnWidths': shared(map(isNumber)),
+  'runs.sort': {
+    default: { key: 'createdAt', descending: true },
+    read: (stored) => (isSort(stored) ? stored : undefined),
+    isMap: false,
+    isShared: false,
+  } as Preference<Sort>,
+  'sweep.figure': text('gap'),
+  'sweep.judgedAt': oneOf(['final', 'tail', 'averaged', 'best'], 'final'),
+  'workers.span': oneOf(['10', '60', '360', '1440'], '60'),
+  theme: shared(oneOf(['system', 'light', 'dark'], 'system')),
+} satisfies Readonly<Record<string, Preference<unknown>>>;
+
+interface Sort {
+  readonly key: (typeof runSortKeys)[number];
+  readonly descending: boolean;
+}
+function isSort(stored: unknown): stored is Sort {
+  return isObject(stored) && runSortKeys.some((key) => key === stored['key']) && isFlag(stored['descending']);
+}
+
+export type PreferenceKey = keyof typeof preferenceList;
+export type PreferenceValue<Key extends PreferenceKey> = (typeof preferenceList)[Key]['default'];

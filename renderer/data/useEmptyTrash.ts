@@ -1,0 +1,61 @@
+import { maxRunIds, type CommandInput, type TrashContents } from '#api';
+import { computed, ref, shallowRef } from 'vue';
+import { askToDelete, tellDeleted, type DeletionWords } from '../words/trash-words.ts';
+import { useClient } from './useClient.ts';
+import { useToasts } from './useToasts.ts';
+
+/**
+ * Deletes what is in the trash, asking first: the question shows what the trash holds when it is asked, and that alone is
+ * deleted, whatever comes into the trash meanwhile. With a selection, only the runs that it matches.
+ */
+export function useEmptyTrash(selection: () => CommandInput<'readTrash'>) {
+  const client = useClient();
+  const { toast } = useToasts();
+  const asked = shallowRef<{ readonly contents: TrashContents; readonly isPart: boolean } | null>(null);
+
+  const isAsking = ref(false);
+  const isPart = computed(() => Boolean(selection()?.filter?.trim()) || selection()?.sweepId !== undefined);
+
+  async function ask(): Promise<void> {
+    try {
+      const part = isPart.value;
+      const contents = await client.readTrash(selection());
+      asked.value = { contents, isPart: part };
+      isAsking.value = contents.runs.length + contents.sweeps.length > 0;
+      if (!isAsking.value) toast.info(part ? 'No run in the trash matches.' : 'The trash is empty.');
+    } catch (thrown) {
+      toast.error(thrown);
+    }
+  }
+
+  async function deleteAsked(): Promise<void> {
+    if (!asked.value) return;
+    const { contents } = asked.value;
+    const done = { runs: 0, sweeps: 0 };
+    const ids = contents.runs.map(({ id }) => id);
+    const sweepIds = contents.sweeps.map(({ id }) => id);
+    try {
+      for (let first = 0; first < Math.max(ids.length, sweepIds.length); first += maxRunIds) {
+        const part = (all: readonly string[]): string[] => all.slice(first, first + maxRunIds);
+        const { deleted, sweeps } = await client.emptyTrash({ ids: part(ids), sweepIds: part(sweepIds) });
+        done.runs += deleted;
+        done.sweeps += sweeps;
+      }
+      toast.info(tellDeleted(contents, done));
+    } catch (thrown) {
+      toast.error(thrown);
+    }
+  }
+
+  return {
+    /** True when only some of the trash is meant. */
+    isPart,
+    isAsking,
+    /** What is asked; null before the first time. */
+    question: computed<DeletionWords | null>(
+      () => asked.value && askToDelete(asked.value.contents, asked.value.isPart),
+    ),
+    ask,
+    deleteAsked,
+  };
+}

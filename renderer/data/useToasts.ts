@@ -1,0 +1,88 @@
+import { AppError } from '#api';
+import { shallowReactive } from 'vue';
+import { formatSentence } from '../words/format.ts';
+
+export interface Toast {
+  readonly id: number;
+  readonly kind: 'info' | 'error';
+  readonly text: string;
+  readonly undo?: () => Promise<void> | void;
+  readonly action?: ToastAction;
+}
+
+/** What can be done about what a message says; its failure is shown. */
+export interface ToastAction {
+  readonly label: string;
+  readonly run: () => Promise<void> | void;
+  /** Whether the message stays afterwards. */
+  readonly stays?: boolean;
+}
+
+const toasts = shallowReactive<Toast[]>([]);
+const infoForMs = 8_000;
+let nextId = 1;
+
+function add(toast: Omit<Toast, 'id'>): void {
+  const id = nextId++;
+  toasts.push({ ...toast, id });
+  if (toasts.length > 4) toasts.shift();
+  if (toast.kind === 'info') setTimeout(() => dismiss(id), infoForMs);
+}
+
+function dismiss(id: number): void {
+  const index = toasts.findIndex((toast) => toast.id === id);
+  if (index >= 0) toasts.splice(index, 1);
+}
+
+const toast = {
+  /** Stays until it is dismissed. The same error is shown once. */
+  error(thrown: unknown, action?: ToastAction): void {
+    const text = formatSentence(AppError.from(thrown).message);
+    if (toasts.some((shown) => shown.kind === 'error' && shown.text === text)) return;
+    add({ kind: 'error', text, ...(action ? { action } : {}) });
+  },
+  /** Goes away by itself; with `undo` it offers to take the action back, as does Ctrl+Z. */
+  info(text: string, options: { undo?: () => Promise<void> | void } = {}): void {
+    add({ kind: 'info', text, ...options });
+  },
+};
+
+/** Takes back the latest action that can be. Returns false when there is none. */
+async function undoLatest(): Promise<boolean> {
+  const latest = toasts.findLast((shown) => shown.undo);
+  if (!latest) return false;
+  await undo(latest);
+  return true;
+}
+
+async function undo({ id, undo: takeBack }: Toast): Promise<void> {
+  dismiss(id);
+  try {
+    await takeBack?.();
+  } catch (thrown) {
+    toast.error(thrown);
+  }
+}
+
+async function act({ id, action }: Toast): Promise<void> {
+  if (!action?.stays) dismiss(id);
+  try {
+    await action?.run();
+  } catch (thrown) {
+    toast.error(thrown);
+  }
+}
+
+const told = new Set<string>();
+
+/** Says something about the interface the first time that it matters. */
+export function tellOnce(text: string): void {
+  if (told.has(text)) return;
+  told.add(text);
+  toast.info(text);
+}
+
+/** Short messages over the page: what went wrong, or what was done and how to take it back. */
+export function useToasts() {
+  return { toasts, toast, dismiss, undo, act, undoLatest };
+}

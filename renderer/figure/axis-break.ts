@@ -1,0 +1,41 @@
+import type { Chart } from 'chart.js';
+import { type ChartTheme, withOpacity } from './chart-theme.ts';
+
+/** Two slanted strokes across the x axis at a position of it: left of them stands what the scale cannot reach. */
+export function drawAxisBreak(chart: Chart, at: number | null, theme: ChartTheme): void {
+  const scale = chart.scales['x'];
+  if (at === null || !scale) return;
+  const x = Math.round(scale.getPixelForValue(at));
+  const y = chart.chartArea.bottom;
+  const { ctx } = chart;
+  ctx.fillStyle = theme.surface;
+  ctx.fillRect(x - 3, y - 1, 6, 3);
+  ctx.strokeStyle = theme.muted;
+  ctx.lineWidth = 1;
+  ctx.setLineDash([]);
+  for (const offset of [-3, 3]) {
+    ctx.beginPath();
+    ctx.moveTo(x + offset - 2, y + 5);
+    ctx.lineTo(x + offset + 2, y - 5);
+    ctx.stroke();
+  }
+}
+
+/** As much of chart.js's segment context as is looked at. */
+interface SegmentContext {
+  readonly p0: {
+    readonly parsed?: { readonly x: number };
+    readonly $context?: { readonly parsed: { readonly x: number } };
+  };
+}
+
+/** Look of a line where it crosses the break: there it is no slope. */
+export function breakSegment(at: number | null, color: string): object {
+  if (at === null) return {};
+  return {
+    borderColor: ({ p0 }: SegmentContext) => {
+      const x = p0.$context?.parsed.x ?? p0.parsed?.x;
+      return x !== undefined && x < at ? withOpacity(color, 0.3) : undefined;
+    },
+  };
+}

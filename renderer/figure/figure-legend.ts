@@ -1,0 +1,96 @@
+import type { ChartTheme } from './chart-theme.ts';
+
+export type KeyMark =
+  'line' | 'dashed' | 'dotted' | 'point' | 'cross' | 'ring' | 'square' | 'outline' | 'dots';
+
+/** A look and what it means. */
+export interface FigureKey {
+  readonly label: string;
+  readonly color: string;
+  readonly mark: KeyMark;
+}
+
+/** What colours mean where they are a scale: viridis from the first to the last. */
+export interface FigureScale {
+  readonly title: string;
+  /** Ascending; `share` is the place on the scale, 0 to 1. */
+  readonly ticks: readonly { readonly share: number; readonly label: string }[];
+}
+
+interface KeyShape {
+  /** An SVG path in a box of 22 x 12. */
+  readonly path: string;
+  readonly filled?: boolean;
+  readonly dash?: readonly number[];
+  readonly width?: number;
+}
+
+export const keyWidthPx = 22;
+export const keyHeightPx = 12;
+
+/** One drawing for the page and for the saved picture. */
+export const keyShapes: Readonly<Record<KeyMark, KeyShape>> = {
+  line: { path: 'M1 6H21' },
+  dashed: { path: 'M1 6H21', dash: [5, 3] },
+  dotted: { path: 'M1 6H21', dash: [1.5, 2.5] },
+  point: { path: 'M8 6a3 3 0 1 0 6 0a3 3 0 1 0 -6 0Z', filled: true },
+  cross: { path: 'M7.5 2.5l7 7M14.5 2.5l-7 7' },
+  ring: { path: 'M7 6a4 4 0 1 0 8 0a4 4 0 1 0 -8 0Z' },
+  square: { path: 'M6 1H16V11H6Z', filled: true },
+  outline: { path: 'M6 1H16V11H6Z', width: 2.5 },
+  dots: {
+    path: 'M6 6a1.3 1.3 0 1 0 2.6 0a1.3 1.3 0 1 0 -2.6 0ZM13 6a1.3 1.3 0 1 0 2.6 0a1.3 1.3 0 1 0 -2.6 0Z',
+    filled: true,
+  },
+};
+
+/** Draws a key's mark with its upper left corner at the origin of `context`. */
+export function drawKeyMark(context: CanvasRenderingContext2D, { mark, color }: FigureKey): void {
+  const { path, filled, dash = [], width = 1.75 } = keyShapes[mark];
+  const shape = new Path2D(path);
+  context.save();
+  context.strokeStyle = color;
+  context.fillStyle = color;
+  context.lineWidth = width;
+  context.setLineDash([...dash]);
+  if (filled) context.fill(shape);
+  else context.stroke(shape);
+  context.restore();
+}
+
+const rowHeightPx = 18;
+const gapPx = 14;
+
+/** The rows of a legend for a picture of a given width: what it takes, and how to draw it at the origin. */
+export function legendPicture(
+  context: CanvasRenderingContext2D,
+  keys: readonly FigureKey[],
+  widthPx: number,
+  theme: ChartTheme,
+): { heightPx: number; draw: () => void } {
+  let left = 0;
+  let top = 0;
+  const places = keys.map((key) => {
+    const width = keyWidthPx + 6 + context.measureText(key.label).width;
+    if (left > 0 && left + width > widthPx) {
+      left = 0;
+      top += rowHeightPx;
+    }
+    const place = { key, left, top };
+    left += width + gapPx;
+    return place;
+  });
+  return {
+    heightPx: keys.length === 0 ? 0 : top + rowHeightPx,
+    draw() {
+      for (const { key, left, top } of places) {
+        context.save();
+        context.translate(left, top + 2);
+        drawKeyMark(context, key);
+        context.fillStyle = theme.text;
+        context.fillText(key.label, keyWidthPx + 6, keyHeightPx / 2);
+        context.restore();
+      }
+    },
+  };
+}

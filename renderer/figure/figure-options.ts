@@ -1,0 +1,134 @@
+import type { ChartOptions, Scale, ScaleOptionsByType, TooltipOptions } from 'chart.js';
+import type { ChartTheme } from './chart-theme.ts';
+import type { AxisRange } from './ticks.ts';
+import { formatTicks, linearTicks, logTicks } from './ticks.ts';
+
+const fontSizePx = 11;
+const lineHeightPx = 14;
+/** Fewer have the room that they need. */
+const manyTicks = 20;
+
+/** What every figure has in common with the curves: no animation, their type, their space around the plot. */
+export function figureOptions(theme: ChartTheme): ChartOptions {
+  return {
+    animation: false,
+    responsive: true,
+    maintainAspectRatio: false,
+    font: { family: theme.fontFamily, size: fontSizePx },
+    layout: { padding: { top: 8, right: 12, bottom: 0, left: 0 } },
+    plugins: { tooltip: tooltipOptions(theme) as never },
+  };
+}
+
+/** A note beside the pointer or the chosen point, in the look of the interface. */
+export function tooltipOptions(theme: ChartTheme): Partial<TooltipOptions> {
+  const font = { family: theme.fontFamily, size: 12 };
+  return {
+    backgroundColor: theme.surface,
+    borderColor: theme.axis,
+    borderWidth: 1,
+    titleColor: theme.text,
+    bodyColor: theme.text,
+    titleFont: { ...font, weight: 600 },
+    bodyFont: font,
+    footerFont: { ...font, weight: 400 },
+    footerColor: theme.muted,
+    padding: 8,
+    cornerRadius: 5,
+    caretSize: 0,
+    displayColors: false,
+  };
+}
+
+/** An axis title in the look of the curves'. */
+export function axisTitle(text: string, theme: ChartTheme) {
+  return { display: text !== '', text, color: theme.muted, font: { size: fontSizePx }, padding: 2 };
+}
+
+export interface ValueAxisOptions {
+  readonly range: AxisRange;
+  readonly title: string;
+  readonly logarithmic?: boolean;
+  readonly horizontal?: boolean;
+}
+
+/** A linear or logarithmic axis of values with few round ticks. */
+export function valueAxis(
+  theme: ChartTheme,
+  { range, title, logarithmic = false, horizontal = false }: ValueAxisOptions,
+) {
+  const ticks = (lengthPx: number): LabelledTick[] => {
+    const count = Math.max(2, Math.min(6, Math.floor(lengthPx / (horizontal ? 60 : 26))));
+    const values = logarithmic ? logTicks(range, count) : linearTicks(range, count);
+    const texts = formatTicks(values, logarithmic);
+    return values.map((value, index) => ({ value, label: texts[index]! }));
+  };
+  return fixedTicks(theme, range, title, horizontal, logarithmic, ticks);
+}
+
+/** The x axis of anything that has its place on `axis`. */
+export function placeScale(
+  theme: ChartTheme,
+  { range, ticks }: { range: AxisRange; ticks: readonly { position: number; label: string }[] },
+  title: string,
+  horizontal = true,
+) {
+  const labelled = ticks.map(({ position, label }) => ({ value: position, label }));
+  // Chart.js leaves out labels that do not fit along a horizontal axis only.
+  const fitting = (lengthPx: number): LabelledTick[] => {
+    const step = horizontal
+      ? 1
+      : Math.ceil((labelled.length * lineHeightPx) / Math.max(lineHeightPx, lengthPx));
+    return labelled.filter((_, index) => index % step === 0);
+  };
+  return fixedTicks(
+    theme,
+    range,
+    title,
+    horizontal,
+    false,
+    labelled.length > manyTicks ? fitting : () => labelled,
+  );
+}
+
+interface LabelledTick {
+  readonly value: number;
+  readonly label: string;
+}
+
+function fixedTicks(
+  theme: ChartTheme,
+  range: AxisRange,
+  title: string,
+  horizontal: boolean,
+  logarithmic: boolean,
+  ticks: (lengthPx: number) => readonly LabelledTick[],
+) {
+  return {
+    type: logarithmic ? 'logarithmic' : 'linear',
+    min: range.min,
+    max: range.max,
+    grid: horizontal
+      ? { drawOnChartArea: false, tickLength: 4, tickColor: theme.axis }
+      : { drawTicks: false, color: theme.grid },
+    border: { display: horizontal, color: theme.axis },
+    title: axisTitle(title, theme),
+    afterBuildTicks: (scale: Scale) => {
+      const { stackShare } = scale.options as { stackShare?: number };
+      // Chart.js tells a stacked axis its height only after its ticks are made.
+      const heightPx = stackShare === undefined ? scale.maxHeight : stackShare * (scale.chart.height - 60);
+      const lengthPx = horizontal ? scale.maxWidth : heightPx;
+      scale.ticks = ticks(lengthPx).map((tick) => ({ ...tick }));
+    },
+    ticks: {
+      color: theme.muted,
+      font: { size: fontSizePx },
+      padding: 6,
+      autoSkip: horizontal,
+      maxRotation: 0,
+      callback(this: { ticks: { label?: string }[] }, _value: number | string, index: number) {
+        return this.ticks[index]?.label;
+      },
+    },
+  } as unknown as Partial<ScaleOptionsByType<'linear'>>;
+}

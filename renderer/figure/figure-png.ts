@@ -1,0 +1,106 @@
+import type { ChartConfiguration } from 'chart.js';
+import { chartFont } from './chart-setup.ts';
+import type { ChartTheme } from './chart-theme.ts';
+import { type FigureKey, type FigureScale, legendPicture } from './figure-legend.ts';
+import { newChart } from './register-figures.ts';
+import { viridisColor } from './viridis.ts';
+import { wrapText } from './wrap-text.ts';
+
+/** Pictures are made at twice their size on screen. */
+export const pictureRatio = 2;
+const marginPx = 16;
+const titleHeightPx = 26;
+const lineHeightPx = 16;
+const scaleHeightPx = 30;
+const scaleWidthPx = 160;
+
+export interface PictureSize {
+  readonly widthPx: number;
+  readonly heightPx: number;
+}
+
+/** A chart drawn once, apart from the screen, at twice the given size. */
+export function chartPicture(
+  configuration: ChartConfiguration,
+  { widthPx, heightPx }: PictureSize,
+): HTMLCanvasElement {
+  const canvas = document.createElement('canvas');
+  canvas.width = widthPx;
+  canvas.height = heightPx;
+  const still = { responsive: false, devicePixelRatio: pictureRatio, animation: false };
+  const drawn = { ...configuration };
+  drawn.options = Object.assign({}, configuration.options, still);
+  const chart = newChart(canvas, drawn);
+  const copy = document.createElement('canvas');
+  copy.width = canvas.width;
+  copy.height = canvas.height;
+  copy.getContext('2d')!.drawImage(canvas, 0, 0);
+  chart.destroy();
+  return copy;
+}
+
+/** What stands around a figure's plot on a picture of it. */
+export interface PictureFrame {
+  /** Left out where the title stands beside the picture as text. */
+  readonly title?: string | undefined;
+  readonly note?: string | undefined;
+  readonly keys?: readonly FigureKey[] | undefined;
+  readonly scale?: FigureScale | undefined;
+  readonly theme: ChartTheme;
+}
+
+/** A picture of a figure to save or to put into a report: title and legend above, what it says below. */
+export function framePicture(plot: HTMLCanvasElement, frame: PictureFrame): HTMLCanvasElement {
+  const { title, note, keys = [], scale, theme } = frame;
+  const ratio = pictureRatio;
+  const innerPx = plot.width / ratio;
+  const widthPx = innerPx + 2 * marginPx;
+  const canvas = document.createElement('canvas');
+  const context = canvas.getContext('2d')!;
+  context.font = chartFont(theme);
+  const lines = note === undefined ? [] : wrapText(note, innerPx, (text) => context.measureText(text).width);
+  const legend = legendPicture(context, keys, innerPx, theme);
+  const top = marginPx + (title === undefined ? 0 : titleHeightPx);
+  const plotTop = top + legend.heightPx + (scale ? scaleHeightPx : 0);
+  const plotBottom = plotTop + plot.height / ratio;
+  canvas.width = widthPx * ratio;
+  canvas.height = (plotBottom + (lines.length > 0 ? 8 + lines.length * lineHeightPx : 0) + marginPx) * ratio;
+
+  context.fillStyle = theme.surface;
+  context.fillRect(0, 0, canvas.width, canvas.height);
+  context.drawImage(plot, marginPx * ratio, plotTop * ratio);
+  context.scale(ratio, ratio);
+  context.textBaseline = 'middle';
+  context.fillStyle = theme.text;
+  context.font = `600 13px ${theme.fontFamily}`;
+  if (title !== undefined) context.fillText(title, marginPx, marginPx + 9, innerPx);
+  context.font = chartFont(theme);
+  context.translate(marginPx, top);
+  legend.draw();
+  if (scale) drawScale(context, scale, theme, legend.heightPx);
+  context.translate(0, -top);
+  context.fillStyle = theme.muted;
+  lines.forEach((line, index) => context.fillText(line, 0, plotBottom + 16 + index * lineHeightPx));
+  return canvas;
+}
+
+function drawScale(
+  context: CanvasRenderingContext2D,
+  { title, ticks }: FigureScale,
+  theme: ChartTheme,
+  top: number,
+): void {
+  context.fillStyle = theme.muted;
+  context.fillText(title, 0, top + 7);
+  const left = Math.ceil(context.measureText(title).width) + 12;
+  for (let pixel = 0; pixel < scaleWidthPx; pixel++) {
+    context.fillStyle = viridisColor(pixel / (scaleWidthPx - 1));
+    context.fillRect(left + pixel, top + 3, 1, 8);
+  }
+  context.fillStyle = theme.muted;
+  for (const { share, label } of ticks) {
+    // The outermost labels end where the scale does.
+    const width = context.measureText(label).width;
+    context.fillText(label, left + share * (scaleWidthPx - width), top + 19);
+  }
+}

@@ -1,0 +1,39 @@
+import {
+  BarController,
+  BarElement,
+  CategoryScale,
+  type ChartConfiguration,
+  Filler,
+  LineController,
+  LineElement,
+  ScatterController,
+  Tooltip,
+} from 'chart.js';
+import { PointWithErrorBar, ScatterWithErrorBarsController } from 'chartjs-chart-error-bars';
+import { MatrixController, MatrixElement } from 'chartjs-chart-matrix';
+import { Chart } from './register.ts';
+import { figureOverlay } from './figure-overlay.ts';
+
+// Only what figures draw; curves over epochs need none of it.
+Chart.register(
+  BarController,
+  BarElement,
+  CategoryScale,
+  figureOverlay,
+  Filler,
+  LineController,
+  LineElement,
+  MatrixController,
+  MatrixElement,
+  PointWithErrorBar,
+  ScatterController,
+  ScatterWithErrorBarsController,
+  Tooltip,
+);
+
+/** A chart of any kind. All kinds in one type are more than the compiler can hold: to it, each is a scatter plot. */
+export function newChart(canvas: HTMLCanvasElement, configuration: ChartConfiguration): Chart {
+  return new Chart(canvas, configuration as ChartConfiguration<'scatter'>) as unknown as Chart;
+}
+
+export type { Chart };

@@ -1,0 +1,75 @@
+import type { LineRole } from '../words/metric-words.ts';
+
+/** One line of a chart. Arrays are in order of epoch and never mutated; a new state is a new object. */
+export interface ChartSeries {
+  /** Unique in its chart. */
+  readonly key: string;
+  /** What the legend toggles together: a run on the compare screen, a metric on the run screen. */
+  readonly group: string;
+  readonly label: string;
+  /** What tells apart the lines of one label: `train`, `validation`. */
+  readonly detail?: string;
+  readonly role: LineRole;
+  /** Place in the palette, see palette.ts. */
+  readonly slot: number;
+  /** Takes the place of the palette's colour where colour means a lambda. Any CSS colour. */
+  readonly color?: string;
+  /** Drawn behind and faintly: the values behind a smoothed line, the runs behind their mean. Without a label of its own. */
+  readonly faint?: boolean;
+  readonly epochs: Float64Array;
+  /** NaN and the infinities are diverged values. */
+  readonly values: Float64Array;
+  /** The interval around each value, drawn as a band. NaN where there is none. */
+  readonly band?: SeriesInterval;
+  /** True when the host left points out. */
+  readonly thinned?: boolean;
+}
+
+/** Lower and upper end at each epoch of a series. */
+export interface SeriesInterval {
+  readonly lower: Float64Array;
+  readonly upper: Float64Array;
+}
+
+/**
+ * An epoch worth a mark. `best` and `branch`, where a fork left its parent, sit on their line; `diverged` crosses the chart in the
+ * colour of errors, and `onset` of overfitting and `stop`, where early stopping would have ended the run, as hairlines.
+ */
+export interface ChartMark {
+  readonly kind: 'best' | 'branch' | 'diverged' | 'onset' | 'stop';
+  readonly group: string;
+  readonly epoch: number;
+  /** Height of the mark, in data units. */
+  readonly value?: number;
+  readonly slot: number;
+  /** Drawn beside the mark; without it the mark alone. */
+  readonly label?: string;
+}
+
+/** Index of the first epoch that is at least `epoch`; the length when there is none. */
+export function lowerBound(epochs: Float64Array, epoch: number): number {
+  let low = 0;
+  let high = epochs.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (epochs[middle]! < epoch) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** A measured value with the epoch at which it was measured. */
+export interface Sample {
+  readonly epoch: number;
+  readonly value: number;
+}
+
+/** The sample recorded nearest to `epoch` (the earlier of two equally near ones), or null for an empty series. */
+export function nearestSample(series: Pick<ChartSeries, 'epochs' | 'values'>, epoch: number): Sample | null {
+  const { epochs, values } = series;
+  if (epochs.length === 0) return null;
+  const after = Math.min(lowerBound(epochs, epoch), epochs.length - 1);
+  const before = Math.max(0, after - 1);
+  const index = epoch - epochs[before]! <= epochs[after]! - epoch ? before : after;
+  return { epoch: epochs[index]!, value: values[index]! };
+}

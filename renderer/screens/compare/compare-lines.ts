@@ -1,0 +1,167 @@
+import type { LineRole } from '../../words/metric-words.ts';
+import { resplitRatio, seriesBand, type RunSummary, type Series, type SeriesMetric } from '#api';
+import { metricWords } from '../../words/metric-words.ts';
+import type { ChartSeries } from '../../figure/series.ts';
+import type { AxisRange } from '../../figure/ticks.ts';
+import { alongAxis, before, differenceTo, smoothed, type Curve, type EpochMap } from './curve-transforms.ts';
+import { countText, type RunGroup } from './run-groups.ts';
+import type { ComparedPoints } from './useComparedSeries.ts';
+
+/** How a run's recorded points become what is drawn. */
+export interface CurveOptions {
+  /** 0 to 1, see `smooth`. */
+  readonly smoothing: number;
+  /** The run that differences are to; null for the values themselves. */
+  readonly baseline: ComparedPoints | null;
+  /** The visible epochs of the run, null for all. */
+  readonly view: AxisRange | null;
+  readonly axis: EpochMap;
+  /** The first epoch that is not wanted. */
+  readonly until?: number;
+}
+
+/** A run's curve, and the values behind it where it is smoothed. */
+export interface RunCurve {
+  readonly curve: Curve;
+  readonly original: Curve | null;
+}
+
+/** Makes curves of recorded points. The same points and options give the same objects, so that charts need not thin them again. */
+export type CurveMaker = (
+  points: ComparedPoints | undefined,
+  smooth: ComparedPoints | undefined,
+  metric: SeriesMetric,
+  options: CurveOptions,
+) => RunCurve | null;
+
+export function createCurveMaker(): CurveMaker {
+  const made = new WeakMap<Curve, { key: readonly unknown[]; curve: RunCurve }>();
+  return (points, smooth, metric, { smoothing, baseline, view, axis, until }) => {
+    const recorded = choose(points, metric, view);
+    if (!recorded) return null;
+    const other = baseline ? choose(baseline, metric, view) : null;
+    const averaged = smoothing === 0 ? undefined : choose(smooth, metric, view);
+    const key = [other, averaged, smoothing, axis.offset, axis.factor, until];
+    const known = made.get(recorded);
+    if (known && known.key.every((part, index) => Object.is(part, key[index]))) return known.curve;
+    const cut: Curve = until === undefined ? recorded : before(recorded, until);
+    // Two readings that leave out points leave out other ones, and have few epochs in common.
+    if (other === undefined || (other && (cut.thinned || other.thinned))) return null;
+    const wanted = other === null ? cut : differenceTo(cut, other);
+    // Of what the host thinned, the host has made the average, of all points.
+    const line = averaged ?? (recorded.thinned ? wanted : smoothed(wanted, smoothing));
+    const original = line === wanted ? null : alongAxis(wanted, axis);
+    const curve = { curve: alongAxis(line, axis), original };
+    made.set(recorded, { key, curve });
+    return curve;
+  };
+}
+
+/** The finest reading that spans what is visible. */
+function choose(
+  points: ComparedPoints | undefined,
+  metric: SeriesMetric,
+  view: AxisRange | null,
+): Series | undefined {
+  const { detail } = points ?? {};
+  const spans = view && detail && detail.range.min <= view.min && detail.range.max >= view.max;
+  return (spans ? detail.series[metric] : undefined) ?? points?.overview[metric];
+}
+
+/** How a line looks, and what it is called. */
+export interface LineLook {
+  readonly key: string;
+  readonly group: string;
+  readonly label: string;
+  readonly detail?: string;
+  readonly role: LineRole;
+  readonly slot: number;
+  readonly color?: string;
+  readonly faint?: boolean;
+}
+
+/** Makes lines of curves; the same curve and look give the same line. */
+export function createLineMaker(): (curve: Curve, look: LineLook) => ChartSeries {
+  const made = new WeakMap<Curve, { key: string; line: ChartSeries }>();
+  return (curve, look) => {
+    const key = JSON.stringify(look);
+    const known = made.get(curve);
+    if (known?.key === key) return known.line;
+    const line: ChartSeries = { ...look, ...curve };
+    made.set(curve, { key, line });
+    return line;
+  };
+}
+
+const details: Readonly<Record<LineRole, string>> = {
+  train: 'training',
+  validation: 'validation',
+  penalty: 'penalty',
+};
+
+/** `paired` charts show a run twice, so that each line needs its second word. */
+export function lookOf(
+  { id, name }: Pick<RunSummary, 'id' | 'name'>,
+  metric: SeriesMetric,
+  slot: number,
+  paired: boolean,
+): LineLook {
+  const { role } = metricWords(metric);
+  return {
+    key: `${id} ${metric}`,
+    group: id,
+    label: name,
+    ...(paired ? { detail: details[role] } : {}),
+    role,
+    slot,
+  };
+}
+
+/** The mean of a group's curves over epochs with its interval, along an axis; remembered while the curves are the same. */
+export type BandMaker = (
+  group: RunGroup,
+  metric: SeriesMetric,
+  curves: readonly Curve[],
+  axis: EpochMap,
+) => GroupBand;
+
+export interface GroupBand extends Curve {
+  readonly band: { readonly lower: Float64Array; readonly upper: Float64Array };
+}
+
+export function createBandMaker(): BandMaker {
+  const made = new Map<string, { curves: readonly Curve[]; band: GroupBand }>();
+  return (group, metric, curves, axis) => {
+    const key = [group.key, metric, axis.offset, axis.factor].join(' ');
+    const known = made.get(key);
+    if (known?.curves.length === curves.length && curves.every((curve, at) => curve === known.curves[at])) {
+      return known.band;
+    }
+    const { epochs, mean, lower, upper } = seriesBand(
+      curves,
+      resplitRatio(group.averaged.map(({ config }) => config)),
+    );
+    const curve = { epochs, values: mean, band: { lower, upper } };
+    const band = { ...curve, ...alongAxis(curve, axis) };
+    made.set(key, { curves, band });
+    return band;
+  };
+}
+
+/** What the line of a group's mean is called: never without how many runs it is of. */
+export function groupLook(
+  group: RunGroup,
+  metric: SeriesMetric,
+  colour: { readonly slot: number; readonly color?: string },
+  paired: boolean,
+): LineLook {
+  const { role } = metricWords(metric);
+  return {
+    key: `${group.key} ${metric}`,
+    group: group.key,
+    label: `${group.label}, ${countText(group)}`,
+    ...(paired ? { detail: details[role] } : {}),
+    role,
+    ...colour,
+  };
+}

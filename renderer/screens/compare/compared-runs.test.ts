@@ -1,0 +1,89 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { ref } from 'vue';
+import { createMemoryHistory, createRouter } from 'vue-router';
+import type { RunDetail, RunSummary } from '#api';
+import { answeredLater, mountComposable, settle } from '../../data/composable-fixture.ts';
+import { useRunStore } from '../../data/useRunStore.ts';
+import { useAncestors } from './useAncestors.ts';
+import { useComparedRuns } from './useComparedRuns.ts';
+
+const runOf = (id: string, change: Partial<RunSummary> = {}): RunDetail =>
+  ({ id, status: 'completed', branch: null, ...change }) as never;
+
+describe('compared runs', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  async function mountCompared(runs: string) {
+    const router = createRouter({
+      history: createMemoryHistory(),
+      routes: [{ path: '/compare', component: {} }],
+    });
+    await router.push({ path: '/compare', query: { runs } });
+    const getRun = answeredLater<{ id: string }, RunDetail>();
+    const mounted = mountComposable(useComparedRuns, { getRun }, { plugins: [router] });
+    const navigated = async (): Promise<void> => {
+      await vi.advanceTimersByTimeAsync(0);
+      await settle();
+    };
+    const failed = (): string[] => [...mounted.result.failures.value.keys()];
+    return { ...mounted, compared: mounted.result, router, getRun, navigated, failed };
+  }
+
+  it('are those of the address, without doubles, pinned ones first', async () => {
+    const { compared, getRun, router, navigated } = await mountCompared('a,b,a,,c');
+    for (const asked of getRun.asked) await asked.answer(runOf(asked.input.id));
+    expect(compared.runs.value.map(({ id }) => id)).toEqual(['a', 'b', 'c']);
+    compared.arrangement.togglePin('c');
+    await navigated();
+    expect([compared.ids.value, router.currentRoute.value.query['runs']]).toEqual([['c', 'a', 'b'], 'c,a,b']);
+    compared.set([]);
+    await navigated();
+    expect([compared.ids.value, router.currentRoute.value.query]).toEqual([[], {}]);
+  });
+
+  it('say which could not be read, whichever read ends last', async () => {
+    const { getRun, emit, failed, compared, navigated } = await mountCompared('a,b');
+    emit({ kind: 'historyChanged' }); // both are read again before the first answers are there
+    await settle();
+    const [firstA, firstB, secondA, secondB] = getRun.asked;
+    await secondA!.fail('a is gone');
+    await secondB!.answer(runOf('b'));
+    await firstB!.answer(runOf('b'));
+    await firstA!.fail('a is gone');
+    expect(failed()).toEqual(['a']);
+    compared.set(['b']);
+    await navigated();
+    expect(failed()).toEqual([]);
+  });
+});
+
+describe('ancestors', () => {
+  it('are read back to the first, each once, where they are wanted', async () => {
+    const wanted = ref(false);
+    const getRun = answeredLater<{ id: string }, RunDetail>();
+    const branchOf = (parentId: string, epoch: number) => ({ parentId, parentName: parentId, epoch });
+    const fork = runOf('c', { branch: branchOf('b', 20) });
+    const { result } = mountComposable(
+      () => ({
+        store: useRunStore(),
+        chains: useAncestors(
+          () => [fork],
+          () => wanted.value,
+        ),
+      }),
+      { getRun },
+    );
+    await settle();
+    expect([getRun.asked, result.chains.value.size]).toEqual([[], 0]);
+    wanted.value = true;
+    await settle();
+    await getRun.asked[0]!.answer(runOf('b', { branch: branchOf('a', 10) }));
+    await getRun.asked[1]!.fail('deleted');
+    const chain = result.chains.value.get('c')!;
+    expect(chain.map(({ run, until }) => [run.id, until])).toEqual([['b', 20]]);
+    result.store.put([runOf('b', { branch: branchOf('a', 10), name: 'renamed' })]);
+    await settle();
+    expect(getRun.asked.map(({ input }) => input.id)).toEqual(['b', 'a']);
+  });
+});

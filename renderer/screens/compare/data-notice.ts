@@ -1,0 +1,36 @@
+import { leastSharedData, type RunConfig, type RunSummary } from '#api';
+import { capitalize } from '../../words/format.ts';
+
+/**
+ * A sentence where the compared runs were not trained or not measured on the same samples, or null. Runs of different seeds
+ * never are; that is said where settings are not compared over the same seeds.
+ */
+export function dataNotice(runs: readonly RunSummary[]): string | null {
+  const configs = runs.map(({ config }) => config);
+  const found = leastSharedData(configs);
+  if (found?.reason) {
+    return `${capitalize(found.reason)}${found.validation ? '.' : ': losses are not of the same samples.'}`;
+  }
+  return hasOtherSeeds(configs)
+    ? 'The settings were not run with the same seeds: their losses are not of the same samples.'
+    : null;
+}
+
+/** A sentence where runs of both precisions are compared, or null. */
+export function precisionNotice(runs: readonly Pick<RunSummary, 'config'>[]): string | null {
+  const precisions = new Set(runs.map(({ config }) => config.precision));
+  return precisions.size > 1
+    ? 'Runs in float32 and float64 are compared: even with the same settings and seed, their curves part within a few hundred epochs.'
+    : null;
+}
+
+/** Whether some setting has runs of seeds that another has not. */
+function hasOtherSeeds(configs: readonly RunConfig[]): boolean {
+  const seeds = new Map<string, Set<number>>();
+  for (const { seed, ...rest } of configs) {
+    const setting = JSON.stringify({ ...rest, name: undefined });
+    seeds.set(setting, (seeds.get(setting) ?? new Set()).add(seed));
+  }
+  const sets = [...seeds.values()].map((set) => [...set].sort((a, b) => a - b).join());
+  return new Set(sets).size > 1;
+}

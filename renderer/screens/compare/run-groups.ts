@@ -1,0 +1,124 @@
+import {
+  diffConfigs,
+  flattenConfig,
+  splitDiverged,
+  type ConfigValue,
+  type RunConfig,
+  type RunSummary,
+} from '#api';
+import { formatLambda } from '../../words/format.ts';
+import { sharedLayerName } from '../../words/path-words.ts';
+
+/** Runs that agree in what the page groups by. */
+export interface RunGroup {
+  /** Unique among the groups of the page, and no run's id. */
+  readonly key: string;
+  readonly label: string;
+  /** What a single path has in this group; null where groups are of several paths. */
+  readonly value: ConfigValue | undefined;
+  readonly runs: readonly RunSummary[];
+  /** Those that the mean is of. */
+  readonly averaged: readonly RunSummary[];
+  /** Those that are shown beside it: a mean over runs that blew up and runs that did not is of neither. */
+  readonly diverged: readonly RunSummary[];
+}
+
+/** What runs of one setting differ in: they are its seeds, or folds of its table. */
+const replicatePaths = ['seed', 'validation.fold', 'validation.repeat'];
+
+/** Every run for itself, runs that are alike but for their seed together, or a dotted config path. */
+export type Grouping = 'none' | 'seeds' | (string & {});
+
+/** The config paths by which these runs fall into more than one group. */
+export function groupingPaths(runs: readonly RunSummary[]): string[] {
+  return diffConfigs(runs.map(({ config }) => config)).map(({ path }) => path);
+}
+
+/** The runs by what they have at the given path, numbers in order of size and before all else. */
+export function groupRuns(runs: readonly RunSummary[], by: Grouping): RunGroup[] {
+  const paths = by === 'seeds' ? groupingPaths(runs).filter((path) => !replicatePaths.includes(path)) : [by];
+  const keyed = runs.map((run) => {
+    const flat = flattenConfig(run.config);
+    return { run, values: paths.map((path) => flat.get(path)) };
+  });
+  // Fields that some kinds of layer or optimizer lack follow from the kind: they are named only where nothing else tells groups apart.
+  const everywhere = paths.filter((_, at) => keyed.every(({ values }) => values[at] !== undefined));
+  const groups = [
+    ...Map.groupBy(keyed, ({ values }) => JSON.stringify(values.map((value) => value ?? null))),
+  ];
+  const configs = runs.map(({ config }) => config);
+  const label = (values: readonly (ConfigValue | undefined)[], named: readonly string[]): string => {
+    const told = paths.flatMap((path, index) =>
+      named.includes(path) ? [`${shortPath(path, configs, named)} ${textOf(values[index])}`] : [],
+    );
+    return told.length === 0 ? 'all runs' : told.join(', ');
+  };
+  const told = (named: readonly string[]): number =>
+    new Set(groups.map(([, [first]]) => label(first!.values, named))).size;
+  const named = everywhere.length > 0 && told(everywhere) === groups.length ? everywhere : paths;
+  return groups
+    .map(([key, members]) => {
+      const values = members[0]!.values;
+      const all = members.map(({ run }) => run);
+      const group: RunGroup = {
+        key: `group ${key}`,
+        label: label(values, named),
+        value: paths.length === 1 ? values[0] : null,
+        runs: all,
+        ...splitDiverged(all, ({ divergedAt }) => divergedAt !== null),
+      };
+      return { group, values };
+    })
+    .toSorted((a, b) => compareAll(a.values, b.values))
+    .map(({ group }) => group);
+}
+
+/** `5`, or `4, 1 diverged`. */
+export function countText({ averaged, diverged }: RunGroup): string {
+  return diverged.length === 0
+    ? `n = ${averaged.length}`
+    : `n = ${averaged.length}, ${diverged.length} diverged`;
+}
+
+const shortFields: Readonly<Record<string, string>> = {
+  weightRegularizerL1: 'L1',
+  weightRegularizerL2: 'L2',
+  biasRegularizerL1: 'bias L1',
+  biasRegularizerL2: 'bias L2',
+  samplesPerClass: 'samples',
+};
+
+/** The last part of a path of these configs in short, where that says enough: fields of two layers keep their layers' names. */
+export function shortPath(path: string, configs: readonly RunConfig[], among: readonly string[]): string {
+  const keys = path.split('.');
+  const last = keys.at(-1)!;
+  const words = shortFields[last] ?? last.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+  const alone = among.filter((other) => other.split('.').at(-1) === last).length === 1;
+  if (alone || keys.length < 2) return words;
+  return `${words} of ${sharedLayerName(path, configs) ?? keys.slice(0, -1).join('.')}`;
+}
+
+function textOf(value: ConfigValue | undefined): string {
+  if (value === undefined) return 'missing';
+  if (typeof value === 'number') return Number.isInteger(value) ? String(value) : formatLambda(value);
+  return value === null ? 'none' : String(value);
+}
+
+function compareAll(
+  a: readonly (ConfigValue | undefined)[],
+  b: readonly (ConfigValue | undefined)[],
+): number {
+  for (const [index, left] of a.entries()) {
+    const order = compareValues(left, b[index]);
+    if (order !== 0) return order;
+  }
+  return 0;
+}
+
+function compareValues(a: ConfigValue | undefined, b: ConfigValue | undefined): number {
+  if (a === b) return 0;
+  if (typeof a === 'number' && typeof b === 'number') return a - b;
+  if (typeof a === 'number') return -1;
+  if (typeof b === 'number') return 1;
+  return String(a).localeCompare(String(b));
+}

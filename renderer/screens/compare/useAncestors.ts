@@ -1,0 +1,63 @@
+import type { RunSummary } from '#api';
+import { computed, watch, type ComputedRef } from 'vue';
+import { useClient } from '../../data/useClient.ts';
+import { useRunStore } from '../../data/useRunStore.ts';
+
+/** A run that a fork goes back to, and the first epoch that is no longer its part of the fork's history. */
+export interface Ancestor {
+  readonly run: RunSummary;
+  readonly until: number;
+}
+
+/** The runs that each fork descends from, its parent first. Empty lists where they were deleted, or are not wanted. */
+export function useAncestors(
+  runs: () => readonly RunSummary[],
+  wanted: () => boolean,
+): ComputedRef<ReadonlyMap<string, readonly Ancestor[]>> {
+  const client = useClient();
+  const store = useRunStore();
+  const asked = new Set<string>();
+
+  const chains = computed(() => new Map(wanted() ? runs().map((run) => [run.id, chainOf(run)]) : []));
+
+  function chainOf(run: RunSummary): Ancestor[] {
+    const chain: Ancestor[] = [];
+    for (let { branch } = run; branch !== null;) {
+      const parent = store.byId.get(branch.parentId);
+      if (!parent) break;
+      chain.push({ run: parent, until: branch.epoch });
+      branch = parent.branch;
+    }
+    return chain;
+  }
+
+  /** The next run back that is not known yet, of each fork. */
+  const missing = computed(() => {
+    if (!wanted()) return [];
+    const parents = runs().flatMap((run) => {
+      const oldest = chainOf(run).at(-1)?.run ?? run;
+      const { branch } = oldest;
+      return branch && branch.parentName !== null && !store.byId.has(branch.parentId)
+        ? [branch.parentId]
+        : [];
+    });
+    return [...new Set(parents)];
+  });
+
+  watch(
+    () => missing.value.join(),
+    () => {
+      for (const id of missing.value) {
+        if (asked.has(id)) continue;
+        asked.add(id);
+        // Without its parent a fork is drawn from its own first epoch on, as without this option.
+        client.getRun({ id }).then(
+          (run) => store.put([run]),
+          () => undefined,
+        );
+      }
+    },
+    { immediate: true },
+  );
+  return chains;
+}

@@ -1,0 +1,126 @@
+import type { RunSummary, SeriesMetric } from '#api';
+import { useChartTheme } from '../../figure/chart-theme.ts';
+import type { ChartSeries } from '../../figure/series.ts';
+import type { AxisRange } from '../../figure/ticks.ts';
+import { computed } from 'vue';
+import {
+  createBandMaker,
+  createCurveMaker,
+  createLineMaker,
+  groupLook,
+  lookOf,
+  type CurveMaker,
+  type CurveOptions,
+  type RunCurve,
+} from './compare-lines.ts';
+import { meanMap, sameEpochs, type EpochMap } from './curve-transforms.ts';
+import { groupColours, type GroupColour } from './group-colours.ts';
+import { groupRuns, type Grouping, type RunGroup } from './run-groups.ts';
+import type { Ancestor } from './useAncestors.ts';
+import type { ComparedPoints } from './useComparedSeries.ts';
+
+/** Everything that decides the lines of a comparison. */
+export interface LineInputs {
+  readonly runs: readonly RunSummary[];
+  readonly slots: ReadonlyMap<string, number>;
+  readonly points: ReadonlyMap<string, ComparedPoints>;
+  readonly smoothedPoints: ReadonlyMap<string, ComparedPoints>;
+  readonly smoothing: number;
+  readonly baseline: ComparedPoints | null;
+  readonly grouping: Grouping;
+  readonly ancestors: ReadonlyMap<string, readonly Ancestor[]>;
+  readonly axisOf: (run: RunSummary) => EpochMap;
+  readonly viewOf: (id: string) => AxisRange | null;
+}
+
+/** Lines of runs, or of groups of them with the single runs behind. What did not change keeps its line. */
+export function useCompareLines(inputs: () => LineInputs) {
+  const theme = useChartTheme();
+  const makeCurve = createCurveMaker();
+  const makeMember = createCurveMaker();
+  const makeLine = createLineMaker();
+  const makeBand = createBandMaker();
+  const makeAncestor = new Map<string, CurveMaker>();
+
+  const groups = computed((): readonly RunGroup[] => {
+    const { runs, grouping } = inputs();
+    return grouping === 'none' ? [] : groupRuns(runs, grouping);
+  });
+  const colours = computed(() =>
+    inputs().grouping === 'seed'
+      ? new Map(groups.value.map(({ key }, slot): [string, GroupColour] => [key, { slot }]))
+      : groupColours(groups.value, theme.value.surface),
+  );
+
+  function curveOf(run: RunSummary, metric: SeriesMetric): RunCurve | null {
+    const { points, smoothedPoints } = inputs();
+    return makeCurve(points.get(run.id), smoothedPoints.get(run.id), metric, optionsOf(run));
+  }
+
+  function optionsOf(run: RunSummary): CurveOptions {
+    const { smoothing, baseline, viewOf, axisOf } = inputs();
+    return { smoothing, baseline, view: viewOf(run.id), axis: axisOf(run) };
+  }
+
+  function runLines(run: RunSummary, metric: SeriesMetric, paired: boolean): ChartSeries[] {
+    const look = lookOf(run, metric, inputs().slots.get(run.id) ?? 0, paired);
+    const made = curveOf(run, metric);
+    if (!made) return [];
+    const original = made.original ? [makeLine(made.original, { ...look, key: `${look.key} original`, faint: true })] : []; // prettier-ignore
+    return [makeLine(made.curve, look), ...original, ...ancestorLines(run, metric, paired)];
+  }
+
+  /** What a fork was before it branched off, faintly and in its own colour. */
+  function ancestorLines(run: RunSummary, metric: SeriesMetric, paired: boolean): ChartSeries[] {
+    const { ancestors, points, slots } = inputs();
+    return (ancestors.get(run.id) ?? []).flatMap(({ run: ancestor, until }) => {
+      const name = `${run.id} ${ancestor.id} ${metric}`;
+      const make = makeAncestor.get(name) ?? createCurveMaker();
+      makeAncestor.set(name, make);
+      const options = { ...optionsOf(run), smoothing: 0, until };
+      const made = make(points.get(ancestor.id), undefined, metric, options);
+      const look = lookOf(run, metric, slots.get(run.id) ?? 0, paired);
+      return made ? [{ ...look, ...made.curve, key: `${look.key} ${ancestor.id}`, faint: true }] : [];
+    });
+  }
+
+  function groupLines(group: RunGroup, metric: SeriesMetric, paired: boolean): ChartSeries[] {
+    const colour = colours.value.get(group.key) ?? { slot: 0 };
+    const look = groupLook(group, metric, colour, paired);
+    const single = (run: RunSummary, faint: boolean): ChartSeries[] => {
+      const made = curveOf(run, metric);
+      // A line of its own has the group's name; those behind a mean have none.
+      return made
+        ? [makeLine(made.curve, { ...look, key: `${run.id} ${metric}`, ...(faint ? { faint } : {}) })]
+        : [];
+    };
+    if (group.averaged.length < 2) {
+      return [
+        ...group.averaged.flatMap((run) => single(run, false)),
+        ...group.diverged.flatMap((run) => single(run, true)),
+      ];
+    }
+    // Means are over epochs: on other axes the runs have few places in common.
+    const { points, smoothedPoints, axisOf } = inputs();
+    const curves = group.averaged.flatMap((run) => {
+      const options = { ...optionsOf(run), axis: sameEpochs };
+      return makeMember(points.get(run.id), smoothedPoints.get(run.id), metric, options)?.curve ?? [];
+    });
+    // While some are still to be read, a mean of the others would be worked out again with each.
+    const complete = curves.length === group.averaged.length;
+    if (!complete || curves.some(({ thinned }) => thinned))
+      return group.runs.flatMap((run) => single(run, true));
+    const band = makeBand(group, metric, curves, meanMap(group.averaged.map(axisOf)));
+    return [makeLine(band, look), ...group.runs.flatMap((run) => single(run, true))];
+  }
+
+  /** All lines of the metrics; `paired` when a chart shows more than one of them. */
+  function linesOf(metrics: readonly SeriesMetric[]): ChartSeries[] {
+    const paired = metrics.length > 1;
+    return groups.value.length > 0
+      ? groups.value.flatMap((group) => metrics.flatMap((metric) => groupLines(group, metric, paired)))
+      : inputs().runs.flatMap((run) => metrics.flatMap((metric) => runLines(run, metric, paired)));
+  }
+
+  return { groups, colours, linesOf };
+}

@@ -1,0 +1,87 @@
+import { AppError, type RunSummary } from '#api';
+import { computed, shallowRef, watch, type ComputedRef, type ShallowRef } from 'vue';
+import { useRoute, useRouter } from 'vue-router';
+import { assignSlots } from '../../figure/palette.ts';
+import { useClient } from '../../data/useClient.ts';
+import { useReconnected } from '../../data/useConnection.ts';
+import { useEvents } from '../../data/useEvents.ts';
+import { useRunStore } from '../../data/useRunStore.ts';
+import { pinnedFirst } from './arrange.ts';
+import { useArrangement, type Arrangement } from './useArrangement.ts';
+
+export interface ComparedRuns {
+  /** As the address has them, without doubles, pinned ones first. */
+  readonly ids: ComputedRef<readonly string[]>;
+  /** Those already read, in the order of `ids`. */
+  readonly runs: ComputedRef<readonly RunSummary[]>;
+  readonly slots: Readonly<ShallowRef<ReadonlyMap<string, number>>>;
+  /** Runs that could not be read, with the reason. */
+  readonly failures: Readonly<ShallowRef<ReadonlyMap<string, AppError>>>;
+  set(ids: readonly string[]): void;
+}
+
+const requestsAtOnce = 6;
+
+/** The runs named in the address, followed live. The address is the state: it can be kept and shared. */
+export function useComparedRuns(): ComparedRuns & { readonly arrangement: Arrangement } {
+  const route = useRoute();
+  const router = useRouter();
+  const client = useClient();
+  const store = useRunStore();
+  const failures = shallowRef<ReadonlyMap<string, AppError>>(new Map());
+  const slots = shallowRef<ReadonlyMap<string, number>>(new Map());
+
+  const ids = computed((): readonly string[] => {
+    const given = route.query['runs'];
+    const text = typeof given === 'string' ? given : '';
+    return pinnedFirst([...new Set(text.split(',').filter((id) => id !== ''))], arrangement.pinned.value);
+  });
+  const runs = computed(() =>
+    ids.value.flatMap((id) => {
+      const run = store.byId.get(id);
+      return run ? [run] : [];
+    }),
+  );
+
+  const arrangement = useArrangement(() => ids.value, set);
+
+  async function read(wanted: readonly string[]): Promise<void> {
+    const waiting = [...wanted];
+    const found = new Map<string, AppError | null>();
+    const work = async (): Promise<void> => {
+      for (let id = waiting.shift(); id !== undefined; id = waiting.shift()) {
+        try {
+          store.put([await client.getRun({ id })]);
+          found.set(id, null);
+        } catch (thrown) {
+          found.set(id, AppError.from(thrown));
+        }
+      }
+    };
+    await Promise.all(Array.from({ length: requestsAtOnce }, work));
+    // Another read may have found out about others meanwhile.
+    const failed = [...failures.value, ...found].filter(([id]) => ids.value.includes(id));
+    failures.value = new Map([...new Map(failed)].flatMap(([id, error]) => (error ? [[id, error]] : [])));
+  }
+
+  watch(
+    [ids, arrangement.colours],
+    ([now, chosen]) => {
+      slots.value = assignSlots(now, new Map([...slots.value, ...Object.entries(chosen)]));
+      failures.value = new Map([...failures.value].filter(([id]) => now.includes(id)));
+      void read(now.filter((id) => !store.byId.has(id)));
+    },
+    { immediate: true },
+  );
+  useReconnected(() => void read(ids.value));
+  useEvents((event) => {
+    if (event.kind === 'historyChanged') void read(ids.value);
+  });
+
+  function set(next: readonly string[]): void {
+    const query = next.length === 0 ? {} : { runs: next.join(',') };
+    void router.replace({ path: '/compare', query });
+  }
+
+  return { ids, runs, slots, failures, set, arrangement };
+}

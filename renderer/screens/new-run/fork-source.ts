@@ -1,0 +1,40 @@
+import { forkIssues, isForkChangeable, type ConfigIssue, type RunConfig, type RunDetail } from '#api';
+import { formatCount, formatPlural } from '../../words/format.ts';
+
+/** The run that a fork branches off, as far as choosing its epoch needs it. */
+export type Parent = Pick<RunDetail, 'name' | 'config' | 'epochsDone' | 'branch' | 'best' | 'checkpoints'>;
+
+/** The parent's epochs at which it can be forked: its first own one to the next that it would train. */
+export function forkRange(parent: Pick<Parent, 'branch' | 'epochsDone'>): { min: number; max: number } {
+  return { min: parent.branch?.epoch ?? 0, max: parent.epochsDone };
+}
+
+/** The epoch asked for where the parent has it, else its best epoch, else where it ended. */
+export function initialEpoch(parent: Parent, asked: unknown): number {
+  const { min, max } = forkRange(parent);
+  const wanted = typeof asked === 'string' && /^\d+$/.test(asked) ? Number(asked) : parent.best?.epoch;
+  return wanted === undefined ? max : Math.min(max, Math.max(min, wanted));
+}
+
+/** How the fork gets to its first epoch, as a sentence. */
+export function forkStart(parent: Pick<Parent, 'checkpoints' | 'branch'>, epoch: number): string {
+  if (epoch === 0) return 'Starts from the initial weights.';
+  const before = parent.checkpoints.map((kept) => kept.epoch).filter((kept) => kept <= epoch);
+  // Which of its ancestors' checkpoints are left is not known here.
+  if (before.length === 0 && parent.branch) {
+    return 'No checkpoint is kept there: it replays epochs of its ancestors first, to the same bits.';
+  }
+  const from = Math.max(0, ...before);
+  if (from === epoch) return `Starts from the checkpoint at epoch ${formatCount(epoch)}.`;
+  const start = from === 0 ? 'the start' : `the checkpoint at epoch ${formatCount(from)}`;
+  return `No checkpoint is kept there: it replays ${formatPlural(epoch - from, 'epoch')} from ${start} first, to the same bits.`;
+}
+
+/** The rules of a draft that forks `parent` at an epoch. */
+export function forkRules(parent: Parent, epoch: () => number) {
+  return {
+    isLocked: (path: string): boolean => !isForkChangeable(path),
+    check: (config: RunConfig): ConfigIssue[] =>
+      forkIssues({ ...parent, firstEpoch: forkRange(parent).min }, epoch(), config),
+  };
+}

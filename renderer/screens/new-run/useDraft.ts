@@ -1,0 +1,97 @@
+import { parseRunConfig, type ConfigIssue, type RunConfig } from '#api';
+import { computed, ref, shallowRef, watch } from 'vue';
+import { capitalize } from '../../words/format.ts';
+import { pathWords } from '../../words/path-words.ts';
+import { checkDraft, readDraft, readJson, writeDraft, type Draft } from './draft.ts';
+
+/** What else a config must keep to, such as what a fork shares with its parent. */
+export interface DraftRules {
+  /** True for a dotted path whose field cannot be changed. */
+  readonly isLocked: (path: string) => boolean;
+  /** Mistakes that the schema cannot know. */
+  readonly check: (config: RunConfig) => readonly ConfigIssue[];
+}
+const noRules: DraftRules = { isLocked: () => false, check: () => [] };
+
+/**
+ * The config being written, as a form and as JSON at once. The form's values are the JSON's; while the JSON
+ * cannot be shown as a form, the form keeps its last state and nothing can be launched.
+ */
+export function useDraft(initial: unknown, rules: DraftRules = noRules) {
+  const draft = ref<Draft>(readDraft(initial)!);
+  const text = ref(writeDraft(draft.value));
+  /** Why the JSON is not what the form shows; null while they agree. */
+  const jsonError = shallowRef<string | null>(null);
+  let comesFromJson = false;
+
+  watch(
+    draft,
+    () => {
+      if (comesFromJson) return;
+      text.value = writeDraft(draft.value);
+      jsonError.value = null;
+    },
+    { deep: true, flush: 'sync' },
+  );
+
+  /** Takes JSON as it is typed. Broken JSON stays in the text and changes nothing else. */
+  function setText(next: string): void {
+    text.value = next;
+    const json = readJson(next);
+    if (!json.ok) {
+      jsonError.value = json.message;
+      return;
+    }
+    const read = readDraft(json.value);
+    if (!read) {
+      const result = parseRunConfig(json.value);
+      const first = result.ok ? undefined : result.issues[0];
+      jsonError.value = first ? describeIssue(first, first.path) : 'Not a valid run config.';
+      return;
+    }
+    jsonError.value = null;
+    comesFromJson = true;
+    draft.value = read;
+    comesFromJson = false;
+  }
+
+  const checked = computed(() => checkDraft(draft.value));
+  const issues = computed<readonly ConfigIssue[]>(() =>
+    checked.value.ok ? rules.check(checked.value.config) : checked.value.issues,
+  );
+  /** The config as the host would have it; null while there is any mistake. */
+  const config = computed<RunConfig | null>(() =>
+    checked.value.ok && issues.value.length === 0 ? checked.value.config : null,
+  );
+  const errorByPath = computed(
+    () => new Map(issues.value.toReversed().map((issue) => [issue.path, inWords(issue.message)])),
+  );
+
+  return {
+    draft,
+    text,
+    setText,
+    jsonError,
+    isLocked: rules.isLocked,
+    issues,
+    /** What is wrong, and with what, as the form calls it. */
+    describe: (issue: ConfigIssue): string => describeIssue(issue, pathWords(issue.path, draft.value).long),
+    config,
+    /** What is wrong with the field at a dotted path. */
+    errorAt: (path: string): string | undefined => errorByPath.value.get(path),
+    /** Drops the JSON's edits that the form cannot show. */
+    discardText: () => setText(writeDraft(draft.value)),
+    reset: (value: unknown) => setText(writeDraft(readDraft(value)!)),
+  };
+}
+
+/** An empty field reads better as such than as `got ""`. */
+function inWords(message: string): string {
+  return capitalize(message.replace(/^got "";/, 'empty;'));
+}
+
+function describeIssue({ path, message }: ConfigIssue, name: string): string {
+  return path === '' ? inWords(message) : `${name}: ${inWords(message)}`;
+}
+
+export type DraftForm = ReturnType<typeof useDraft>;

@@ -1,0 +1,198 @@
+import { presets, type LayerConfig, type RunDetail, type SeriesMetric } from '#api';
+import { describe, expect, it } from 'vitest';
+import { effectScope, ref } from 'vue';
+import type { Scene } from '../../../figure/boundaries/scene.ts';
+import type { ChartTheme } from '../../../figure/chart-theme.ts';
+import { boundaryLegend, readingsOf, readingsTable, wrongSentence } from './boundary-readings.ts';
+import { epochAxis } from './epoch-axis.ts';
+import { linesRange, linesTable } from './epoch-lines.ts';
+import { activationHistograms, inspectSnapshot } from './inspect-snapshot.ts';
+import { inspectedSamples, sampleStride } from './inspected-samples.ts';
+import { deadLines, gradientLines, nearZeroLines, normLines } from './inspection-lines.ts';
+import { densePlaces } from './layer-words.ts';
+import { asShares, lossParts, lossTable, stackLoss } from './loss-parts.ts';
+import { whyNoSnapshots } from './snapshot-words.ts';
+import { usePlayer } from './usePlayer.ts';
+
+const { config } = presets[0]!;
+const none = { weightRegularizerL1: 0, weightRegularizerL2: 0, biasRegularizerL1: 0, biasRegularizerL2: 0 };
+const small: LayerConfig[] = [
+  { kind: 'dense', units: 2, ...none, weightRegularizerL2: 0.5 },
+  { kind: 'relu' },
+  { kind: 'dense', units: 2, ...none },
+  { kind: 'softmax' },
+];
+// First layer: x and -y; second layer: the identity.
+const parameters = Float32Array.from([1, 0, 0, -1, 0, 0, 1, 0, 0, 1, 0, 0]);
+const inputs = {
+  stride: 1,
+  features: 2,
+  values: Float64Array.from([1, 1, 2, 3]),
+  labels: Float64Array.from([0, 0]),
+};
+const network = { layers: small, parameters, samples: inspectedSamples(inputs, small) };
+
+describe('the parts of a loss', () => {
+  const parts = lossParts(config.layers);
+  const series = (values: number[]) => ({
+    epochs: Float64Array.from(values.keys()),
+    values: Float64Array.from(values),
+  });
+
+  it('are the data loss and what has a lambda', () => {
+    expect(parts.map(({ metric, label }) => [metric, label])).toEqual([
+      ['dataLoss', 'data loss'],
+      ['layerPenalties.0.weightL2', 'dense 1, weights L2'],
+      ['layerPenalties.0.biasL2', 'dense 1, biases L2'],
+    ]);
+  });
+
+  it('keep the lowest and highest epoch of every stretch, with the parts of that epoch', () => {
+    const loss = Array.from({ length: 1000 }, (_, epoch) => (epoch === 502 ? 50 : 1));
+    const points = new Map<SeriesMetric, ReturnType<typeof series>>([
+      ['dataLoss', series(loss)],
+      ['layerPenalties.0.weightL2', series(loss.map((_, epoch) => epoch / 1000))],
+      ['layerPenalties.0.biasL2', series(loss.map(() => 0))],
+    ]);
+    const stack = stackLoss(parts, points, epochAxis(0, 1000, false), 10);
+    expect(stack.epochs).toHaveLength(20);
+    const at = stack.epochs.indexOf(502);
+    expect(stack.values.map((part) => part[at])).toEqual([50, 0.502, 0]);
+    expect(lossTable(parts, stack).rows[at]).toEqual([502, 50, 0.502, 0, 50.502]);
+    expect(asShares(stack).values[0]![at]).toBeCloseTo(50 / 50.502, 12);
+  });
+
+  it('are empty while a part is not read yet', () => {
+    expect(stackLoss(parts, new Map([['dataLoss', series([1])]]), epochAxis(0, 1, false)).epochs).toEqual([]);
+  });
+});
+
+describe('epochAxis', () => {
+  it('gives the first epoch a slot before the decades', () => {
+    const axis = epochAxis(0, 10_001, true);
+    expect([0, 1, 10, 10_000].map(axis.position)).toEqual([-0.5, 0, 1, 4]);
+    expect(axis.ticks.map(({ label }) => label)).toEqual(['0', '1', '10', '100', '1,000', '10,000']);
+    expect(epochAxis(500, 700, true).ticks.map(({ label }) => label)).toEqual(['500', '501', '510', '600']);
+  });
+});
+
+describe('a look into a network', () => {
+  const inspection = inspectSnapshot(network);
+
+  it('has norms, zeros, dead units and gradients', () => {
+    const [first, second] = inspection.layers;
+    expect(first).toMatchObject({ l1: 2, largest: 1, weights: 4, nearZero: [2, 2, 2, 2] });
+    expect(first!.l2).toBeCloseTo(Math.SQRT2, 12);
+    // 2 * 0.5 * w has the norm of the weights themselves.
+    expect(first!.gradient!.penalty).toBeCloseTo(Math.SQRT2, 6);
+    expect(second!.gradient!.penalty).toBe(0);
+    expect(inspection.dead).toEqual([{ layer: 1, units: 2, dead: [1] }]);
+  });
+
+  it('becomes lines, null where nobody has looked yet', () => {
+    const known = [inspection, undefined];
+    expect(normLines(small, known, 'l1').map(({ values }) => values)).toEqual([[2, null], [2, null]]); // prettier-ignore
+    expect(nearZeroLines(small, known, 1e-2)[0]!.values).toEqual([0.5, null]);
+    expect(deadLines(small, known)).toMatchObject([{ label: 'dense 1 (2 units)', values: [1, null] }]);
+    expect(gradientLines(small, known).map(({ label, dash }) => [label, dash])).toEqual([
+      ['dense 1, data loss', 'solid'],
+      ['dense 2, data loss', 'solid'],
+      ['dense 1, penalty', 'dotted'],
+    ]);
+    const lines = normLines(small, known, 'l1');
+    expect(linesTable([0, 1], lines).rows).toEqual([[0, 2, 2], [1, null, null]]); // prettier-ignore
+    expect(linesRange(lines, false)).toEqual({ min: 0, max: 2.12 });
+    expect(linesRange([{ ...lines[0]!, values: [0, NaN] }], true)).toBeNull();
+  });
+
+  it('counts activations beside exact zeros', () => {
+    const [relu] = activationHistograms(network, [1]);
+    expect([relu!.zeros, relu!.values]).toEqual([2, 4]);
+    expect([...relu!.histogram.counts].reduce((sum, count) => sum + count, 0)).toBe(2);
+  });
+
+  it('takes samples of any number of features', () => {
+    const five = { stride: 1, features: 5, values: Float64Array.from([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]), labels: Float64Array.of(1, 0) }; // prettier-ignore
+    const taken = inspectedSamples(five, small);
+    expect(taken).toEqual({ samples: 2, classes: 2, inputs: five.values, targets: Int32Array.of(1, 0) });
+    const wide = [{ kind: 'dense' as const, units: 2 * 1024 ** 2, ...none }];
+    expect(inspectedSamples(five, wide).inputs).toEqual(Float64Array.of(1, 2, 3, 4, 5));
+  });
+
+  it('takes one of several samples where all would not fit into memory', () => {
+    expect(sampleStride(3000, presets[2]!.config.layers)).toBe(1);
+    expect(sampleStride(100_000, presets[2]!.config.layers)).toBe(25);
+  });
+});
+
+it('names layers by their place, and where their outputs leave', () => {
+  const places = densePlaces([...small.slice(0, 2), { kind: 'dropout', rate: 0.1 }, ...small.slice(2)]);
+  expect(places).toEqual([
+    { dense: 0, label: 'dense 1', output: 1, outputKind: 'ReLU' },
+    { dense: 1, label: 'dense 2', output: 4, outputKind: 'softmax' },
+  ]);
+});
+
+it('says why there are no pictures', () => {
+  const detail = {
+    snapshots: { epochs: [] as number[], sizeBytes: 0, budgetBytes: 4 * 1024 ** 2 },
+  } as unknown as RunDetail;
+  const run = { status: 'completed', config, branch: null } as never;
+  expect(whyNoSnapshots(run, undefined)).toBeNull();
+  expect(whyNoSnapshots(run, detail)).toContain('Run it again');
+  const wide = {
+    ...config,
+    layers: [{ ...small[0]!, units: 2000 }, small[1]!, { ...small[2]!, units: 2000 }, small[3]!],
+  };
+  expect(whyNoSnapshots({ status: 'completed', config: wide, branch: null } as never, detail)).toContain(
+    'too large',
+  );
+  expect(whyNoSnapshots(run, { ...detail, snapshots: { ...detail.snapshots, epochs: [0] } })).toBeNull();
+});
+
+it('the player stands at the end until it is moved, and follows a run that grows there', () => {
+  const count = ref(0);
+  effectScope().run(() => {
+    const player = usePlayer(() => count.value);
+    expect(player.index.value).toBe(-1);
+    count.value = 3;
+    expect(player.index.value).toBe(2);
+    count.value = 4;
+    expect(player.index.value).toBe(3);
+    player.go(1);
+    count.value = 5;
+    expect(player.index.value).toBe(1);
+    player.go(9);
+    expect(player.index.value).toBe(4);
+    player.toggle();
+    expect([player.index.value, player.playing.value]).toEqual([0, true]);
+    player.go(-1);
+    expect([player.index.value, player.playing.value]).toEqual([0, false]);
+  });
+});
+
+describe('the boundary in words and numbers', () => {
+  const judgement = { loss: 0.5, accuracy: 0.5, wrong: Uint32Array.of(1) };
+  const scene = { training: judgement, validation: null } as unknown as Scene;
+  const set = { x: Float64Array.of(1, 2), y: Float64Array.of(1, 2), labels: Float64Array.of(0, 1) };
+  const classCounts = { training: [1, 1], validation: [1, 1], test: null };
+  const samples = { training: set, validation: set, classCounts, inputs: null };
+
+  it('counts what is wrong, and leaves out what is not judged yet', () => {
+    const readings = readingsOf(samples, scene);
+    expect(wrongSentence(1200, readings)).toBe('Epoch 1,200: 1 of 2 training samples wrong.');
+    expect(readingsTable([0, 10], new Map([[1, scene]])).rows).toEqual([
+      [0, null, null, null, null, null, null],
+      [10, 0.5, 0.5, 1, null, null, null],
+    ]);
+  });
+
+  it('names classes as the data do', () => {
+    const theme = { series: ['red', 'blue'], muted: 'grey', text: 'black' } as unknown as ChartTheme;
+    const shown = { training: true, validation: false, wrong: true };
+    const keys = boundaryLegend(3, (index) => ['cat', 'tapir', 'zebra'][index]!, shown, theme);
+    expect(keys.map(({ label, color }) => [label, color])).toEqual([
+      ['cat', 'red'], ['tapir', 'blue'], ['zebra', 'red'], ['training', 'grey'], ['wrong', 'black'],
+    ]); // prettier-ignore
+  });
+});

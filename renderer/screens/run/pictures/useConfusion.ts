@@ -1,0 +1,17 @@
+import { isLive, type Confusion, type RunSummary } from '#api';
+import { useClient } from '../../../data/useClient.ts';
+import { useLatest, type Latest } from '../../../data/useLatest.ts';
+import type { ConfusionSet } from './confusion-words.ts';
+
+/** What the final network of a run takes a set for, once it has one; read anew when the run went on to another end. */
+export function useConfusion(run: () => RunSummary, set: () => ConfusionSet): Latest<Confusion> {
+  const client = useClient();
+  return useLatest(
+    () => {
+      const { id, epochsDone, status } = run();
+      return isLive(status) ? null : { id, epochsDone, set: set() };
+    },
+    ({ id, set: wanted }) => client.readConfusion({ id, set: wanted }),
+    { key: JSON.stringify, keeps: () => false },
+  );
+}

@@ -1,0 +1,21 @@
+import type { DatasetPreview, RunSummary } from '#api';
+import { useClient } from '../../../data/useClient.ts';
+import { useLatest, type Latest } from '../../../data/useLatest.ts';
+
+/**
+ * The samples of a run, drawn again by the host, once `needed`: the first two features of those that it trains on and is
+ * validated with, and with `inputs` all of those it trains on.
+ */
+export function useRunSamples(
+  run: () => RunSummary,
+  needed: () => boolean,
+  inputs = false,
+): Latest<DatasetPreview> {
+  const client = useClient();
+  return useLatest(
+    () => (needed() ? run() : null),
+    ({ config: { dataset, validation, test, layers, seed } }) =>
+      client.previewDataset({ dataset, validation, test, layers, seed, inputs }),
+    { key: ({ id }) => id, keeps: (next, answered) => next === null || next.id === answered.id },
+  );
+}

@@ -1,0 +1,57 @@
+import { AppError, type RunSnapshots } from '#api';
+import { shallowRef, watch, type ShallowRef } from 'vue';
+import { useClient } from '../../../data/useClient.ts';
+
+export type Snapshot = RunSnapshots['snapshots'][number];
+
+export interface UsedSnapshots {
+  /** Ascending by epoch. */
+  readonly snapshots: Readonly<ShallowRef<readonly Snapshot[]>>;
+  readonly error: Readonly<ShallowRef<AppError | null>>;
+  retry(): void;
+}
+
+/**
+ * The snapshots of a run at `epochs`, read once `needed` and then as they come: of a run that trains, only the new ones. One
+ * that is not kept any more, as when a run goes on past its end, makes all be read again.
+ */
+export function useSnapshots(
+  id: () => string,
+  epochs: () => readonly number[],
+  needed: () => boolean,
+): UsedSnapshots {
+  const client = useClient();
+  const snapshots = shallowRef<readonly Snapshot[]>([]);
+  const error = shallowRef<AppError | null>(null);
+  let readOf = '';
+  let busy = false;
+
+  async function read(): Promise<void> {
+    if (busy || !needed()) return;
+    const [mine, wanted] = [id(), epochs()];
+    let held = readOf === mine ? snapshots.value : [];
+    if (held.some(({ epoch }) => !wanted.includes(epoch))) held = [];
+    const missing = wanted.filter((epoch) => held.every((snapshot) => snapshot.epoch !== epoch));
+    if (missing.length === 0) {
+      if (readOf !== mine) [readOf, snapshots.value] = [mine, []];
+      return;
+    }
+    busy = true;
+    try {
+      const { runs } = await client.readSnapshots({ ids: [mine], at: missing });
+      if (mine === id()) {
+        const all = [...held, ...(runs[0]?.snapshots ?? [])];
+        snapshots.value = all.sort((a, b) => a.epoch - b.epoch);
+        readOf = mine;
+        error.value = null;
+      }
+    } catch (thrown) {
+      if (mine === id()) error.value = AppError.from(thrown);
+    }
+    busy = false;
+    if (mine !== id() || wanted.join() !== epochs().join()) void read();
+  }
+
+  watch([id, () => epochs().join(), needed], () => void read(), { immediate: true });
+  return { snapshots, error, retry: () => void read() };
+}

@@ -1,0 +1,13 @@
+import { isLive, type RunSummary } from '#api';
+import type { AxisRange } from '../../figure/ticks.ts';
+import { liveExtent } from '../../figure/view-range.ts';
+
+type ShownRun = Pick<RunSummary, 'status' | 'epochsDone' | 'config' | 'branch'>;
+
+/** The epochs that a run's charts show: its own, which for a fork begin where it branched off. */
+export function runExtent({ status, epochsDone, config, branch }: ShownRun): AxisRange {
+  const first = branch?.epoch ?? 0;
+  if (isLive(status)) return liveExtent(epochsDone, config.epochs, first);
+  if (epochsDone - first === 1) return { min: first - 0.5, max: first + 0.5 };
+  return { min: first, max: Math.max(first + 1, epochsDone - 1) };
+}

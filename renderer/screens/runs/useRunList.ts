@@ -1,0 +1,188 @@
+import { AppError, maxRunIds, type CommandArguments, type RunSummary, type UnreadableRun } from '#api';
+import { useThrottleFn } from '@vueuse/core';
+import { computed, shallowRef, triggerRef, watch, type Ref } from 'vue';
+import { useClient } from '../../data/useClient.ts';
+import { useReconnected } from '../../data/useConnection.ts';
+import { useEvents } from '../../data/useEvents.ts';
+import { useRunStore } from '../../data/useRunStore.ts';
+import { useToasts } from '../../data/useToasts.ts';
+
+export type RunListQuery = Pick<
+  CommandArguments<'listRuns'>,
+  'filter' | 'trashed' | 'sort' | 'descending' | 'sweepId'
+>;
+
+const pageSize = 100;
+const reloadEveryMs = 400;
+
+/**
+ * The history as the host sorts and filters it, read page by page as it comes into view. Rows stay where they
+ * are while they train; the list is read again when a run appears, ends or goes.
+ */
+export function useRunList(query: Ref<RunListQuery>) {
+  const client = useClient();
+  const store = useRunStore();
+  const { toast } = useToasts();
+  const ids = shallowRef<(string | undefined)[]>([]);
+  const total = shallowRef<number | null>(null);
+  const error = shallowRef<AppError | null>(null);
+  /** Those that match and cannot be read, as far as pages were. */
+  const unreadable = shallowRef<readonly UnreadableRun[]>([]);
+  /** Pages that are read or on their way. */
+  let pages = new Map<number, Promise<void>>();
+  const seen = new Map<string, string>();
+  let version = 0;
+  /** How often the list was read anew. */
+  const readings = shallowRef(0);
+  let view: readonly [first: number, last: number] = [0, 0];
+  let reloading = Promise.resolve();
+  /** Reads of rows under way, for which events wait: a long list that changes all the time would never be read through. */
+  let readers = 0;
+  let isReloadDue = false;
+
+  async function readPage(page: number, into: (string | undefined)[], forVersion: number): Promise<void> {
+    const answer = await client.listRuns({ ...query.value, offset: page * pageSize, limit: pageSize });
+    if (forVersion !== version) return;
+    store.put(answer.runs);
+    into.length = answer.total;
+    unreadable.value = answer.unreadable;
+    answer.runs.forEach((run, index) => {
+      into[page * pageSize + index] = run.id;
+      seen.set(run.id, standing(run));
+    });
+  }
+
+  function pagesOf(first: number, last: number): number[] {
+    const from = Math.floor(Math.max(0, first) / pageSize);
+    const to = Math.floor(Math.max(0, last) / pageSize);
+    return Array.from({ length: to - from + 1 }, (_, index) => from + index);
+  }
+
+  /** Reads everything in view anew, and shows it all at once: until then the old rows stay. */
+  function reload(): Promise<void> {
+    reloading = readAnew();
+    return reloading;
+  }
+
+  async function readAnew(): Promise<void> {
+    const mine = ++version;
+    const fresh: (string | undefined)[] = [];
+    const reading = new Map(pagesOf(...view).map((page) => [page, readPage(page, fresh, mine)]));
+    try {
+      await Promise.all(reading.values());
+      if (mine !== version) return;
+      pages = reading;
+      ids.value = fresh;
+      total.value = fresh.length;
+      error.value = null;
+      readings.value++;
+    } catch (thrown) {
+      if (mine === version) error.value = AppError.from(thrown);
+    }
+  }
+
+  /** Resolves when rows `first` to `last`, both included, are read of the list as it then is, or a failure is shown. */
+  async function readRows(first: number, last: number): Promise<void> {
+    readers++;
+    let mine: number;
+    do {
+      await reloading;
+      mine = version;
+    } while (!(await readMissing(pagesOf(first, last), mine)) && mine !== version);
+    readers--;
+    if (readers > 0 || !isReloadDue) return;
+    isReloadDue = false;
+    await reload();
+  }
+
+  /** False when they could not be read, or the list was read anew meanwhile. */
+  async function readMissing(wanted: readonly number[], mine: number): Promise<boolean> {
+    const missing = wanted.filter((page) => !pages.has(page));
+    for (const page of missing) pages.set(page, readPage(page, ids.value, mine));
+    try {
+      await Promise.all(wanted.map((page) => pages.get(page)));
+    } catch (thrown) {
+      if (mine === version) toast.error(thrown);
+      missing.forEach((page) => pages.delete(page));
+      return false;
+    }
+    if (mine !== version) {
+      missing.forEach((page) => pages.delete(page));
+      return false;
+    }
+    if (missing.length > 0) {
+      total.value = ids.value.length;
+      triggerRef(ids);
+    }
+    return true;
+  }
+
+  /** Those of the runs `asked` that are not in the list; where the host cannot tell, those that are not at hand. */
+  async function goneOf(asked: readonly string[]): Promise<string[]> {
+    const listed = new Set(ids.value);
+    const unknown = asked.filter((id) => !listed.has(id));
+    if (unknown.length === 0) return [];
+    const { filter, trashed, sweepId } = query.value;
+    const selection = { filter, trashed, ...(sweepId === undefined ? {} : { sweepId }) };
+    try {
+      for (let first = 0; first < unknown.length; first += maxRunIds) {
+        const part = unknown.slice(first, first + maxRunIds);
+        (await client.matchRuns({ ...selection, ids: part })).ids.forEach((id) => listed.add(id));
+      }
+      return unknown.filter((id) => !listed.has(id));
+    } catch {
+      return unknown;
+    }
+  }
+
+  /** Tells which rows are on screen, so that they are read now and again at every reload. */
+  function show(first: number, last: number): void {
+    view = [first, last];
+    // A page ahead in both directions: scrolling should find its rows there.
+    if (total.value !== null) void readRows(first - pageSize, Math.min(last + pageSize, total.value - 1));
+  }
+
+  const reloadSoon = useThrottleFn(
+    () => {
+      if (readers > 0) isReloadDue = true;
+      else void reload();
+    },
+    reloadEveryMs,
+    true,
+    true,
+  );
+  useEvents((event) => {
+    if (event.kind === 'runsRemoved' || event.kind === 'historyChanged') return void reloadSoon();
+    if (event.kind !== 'runsChanged') return;
+    const moved = event.runs.filter((run) => seen.get(run.id) !== standing(run));
+    moved.forEach((run) => seen.set(run.id, standing(run)));
+    if (moved.length > 0) void reloadSoon();
+  });
+  useReconnected(() => void reload());
+  watch(query, () => {
+    view = [0, 0];
+    void reload();
+  });
+  void reload();
+
+  return {
+    query,
+    total: computed(() => total.value),
+    error,
+    unreadable,
+    reload,
+    readings,
+    readRows,
+    goneOf,
+    show,
+    idAt: (index: number): string | undefined => ids.value[index],
+    runAt: (index: number): RunSummary | undefined => store.byId.get(ids.value[index] ?? ''),
+  };
+}
+
+/** What decides whether and where a run is listed, as far as an event tells. */
+function standing(run: RunSummary): string {
+  return `${run.status} ${run.trashedAt !== null} ${run.name} ${run.tags.join()}`;
+}
+
+export type RunList = ReturnType<typeof useRunList>;

@@ -1,0 +1,100 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { ref } from 'vue';
+import type { RunSummary } from '#api';
+import { mountComposable, settle } from '../../data/composable-fixture.ts';
+import { useRunList, type RunListQuery } from './useRunList.ts';
+import { useTableSelection } from './useTableSelection.ts';
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+type Run = Pick<RunSummary, 'id' | 'name' | 'status' | 'tags' | 'trashedAt'>;
+
+const queryFor = (filter: string): RunListQuery => ({
+  filter,
+  trashed: false,
+  sort: 'createdAt',
+  descending: true,
+});
+const noModifiers = { shiftKey: false, ctrlKey: false, metaKey: false };
+
+/** The table of a history of runs, all tagged `wide`, of which the host lists those that are tagged as filtered. */
+function mountTable(count: number, filter = 'wide') {
+  const runs: Run[] = Array.from({ length: count }, (_, at) => ({
+    ...{ id: `r${at}`, name: `run ${at}`, status: 'completed', tags: ['wide'], trashedAt: null },
+  }));
+  const query = ref(queryFor(filter));
+  const state = { asked: [] as string[][], fails: false };
+  const matching = (words: string) => runs.filter(({ tags }) => words === '' || tags.includes(words));
+  const client = {
+    listRuns({ offset = 0, limit = 100, filter: words }: { offset: number; limit: number; filter: string }) {
+      const found = matching(words);
+      return Promise.resolve({ total: found.length, runs: found.slice(offset, offset + limit) });
+    },
+    matchRuns({ ids, filter: words }: { ids: string[]; filter: string }) {
+      state.asked.push(ids);
+      if (state.fails) return Promise.reject(new Error('no answer'));
+      const found = matching(words).map(({ id }) => id);
+      return Promise.resolve({ ids: ids.filter((id) => found.includes(id)) });
+    },
+  };
+  const mounted = mountComposable(() => {
+    const list = useRunList(query);
+    const selection = useTableSelection(
+      () => ({ list, total: list.total.value ?? 0 }),
+      () => undefined,
+      () => 10,
+    );
+    return { list, ...selection };
+  }, client);
+  /** Another window, or this one, changes a run; the host tells. */
+  async function change(at: number, changes: Partial<Run>): Promise<void> {
+    runs[at] = { ...runs[at]!, ...changes };
+    mounted.emit({ kind: 'runsChanged', runs: [runs[at] as RunSummary] });
+    await vi.advanceTimersByTimeAsync(1000);
+  }
+  return { ...mounted, ...mounted.result, query, state, change };
+}
+
+it('drops a run that lost what the filter asks for, and keeps the others', async () => {
+  const { selectedIds, selectAll, change, state } = mountTable(3);
+  await settle();
+  await selectAll(true);
+  expect(selectedIds.value).toEqual(['r0', 'r1', 'r2']);
+  await change(1, { tags: [] });
+  expect(selectedIds.value).toEqual(['r0', 'r2']);
+  await change(0, { name: 'renamed' });
+  expect(selectedIds.value).toEqual(['r0', 'r2']);
+  // The rows at hand are known to be listed.
+  expect(state.asked).toEqual([['r1']]);
+});
+
+it('asks the host about those that are not at hand, and keeps them while they match', async () => {
+  const { selectedIds, selectAll, onRowClick, change, list, state } = mountTable(250);
+  await settle();
+  await selectAll(true);
+  expect(selectedIds.value).toHaveLength(250);
+  await change(249, { tags: [] });
+  expect(state.asked[0]).toHaveLength(150);
+  expect(selectedIds.value).toHaveLength(249);
+  expect(selectedIds.value).not.toContain('r249');
+  expect(list.idAt(200)).toBeUndefined();
+
+  state.fails = true;
+  await change(248, { tags: [] });
+  expect(selectedIds.value).toEqual(Array.from({ length: 100 }, (_, at) => `r${at}`));
+  onRowClick(0, noModifiers);
+  expect(selectedIds.value).toEqual(['r0']);
+});
+
+it('drops at once what went to the trash or was deleted, and everything when the filter changes', async () => {
+  const { selectedIds, selectAll, emit, query } = mountTable(3);
+  await settle();
+  await selectAll(true);
+  emit({ kind: 'runsRemoved', ids: ['r0'] });
+  emit({ kind: 'runsChanged', runs: [{ id: 'r1', tags: [], trashedAt: '2026' } as unknown as RunSummary] });
+  expect(selectedIds.value).toEqual(['r2']);
+  query.value = queryFor('');
+  await settle();
+  expect(selectedIds.value).toEqual([]);
+});

@@ -1,0 +1,108 @@
+import { computed, shallowRef, watch } from 'vue';
+import { useEvents } from '../../data/useEvents.ts';
+import {
+  emptySelection,
+  extend,
+  keepExisting,
+  rowAfterKey,
+  selectOnly,
+  toggle,
+  type Selection,
+} from './selection.ts';
+import type { RunList } from './useRunList.ts';
+
+type Modifiers = Pick<MouseEvent, 'shiftKey' | 'ctrlKey' | 'metaKey'>;
+
+/** Selection of the run table by mouse and keyboard. */
+export function useTableSelection(
+  table: () => { readonly list: RunList; readonly total: number },
+  scrollTo: (index: number) => void,
+  rowsInView: () => number,
+) {
+  const selection = shallowRef<Selection>(emptySelection);
+  const idAt = (index: number): string | undefined => table().list.idAt(index);
+  const selectedIds = computed(() => [...selection.value.ids]);
+  const allSelected = computed<boolean | 'some'>(() => {
+    const count = selection.value.ids.size;
+    return count === 0 ? false : count >= table().total ? true : 'some';
+  });
+
+  /** A range may cross rows that were never in view: they are read first. */
+  async function extendTo(index: number): Promise<void> {
+    const { anchor } = selection.value;
+    selection.value = { ...selection.value, cursor: index };
+    await table().list.readRows(Math.min(anchor < 0 ? index : anchor, index), Math.max(anchor, index));
+    if (selection.value.cursor === index) selection.value = extend(selection.value, index, idAt);
+  }
+
+  async function selectAll(selected: boolean): Promise<void> {
+    if (!selected) return clear();
+    const { list, total } = table();
+    const { cursor } = selection.value;
+    await list.readRows(0, total - 1);
+    selection.value = { ...extend({ ...emptySelection, anchor: 0 }, total - 1, idAt), cursor };
+  }
+
+  function clear(): void {
+    selection.value = { ...emptySelection, cursor: selection.value.cursor, anchor: selection.value.cursor };
+  }
+
+  function toggleRow(index: number): void {
+    selection.value = toggle(selection.value, index, idAt);
+  }
+
+  function onRowClick(index: number, event: Modifiers): void {
+    if (event.shiftKey) void extendTo(index);
+    else if (event.ctrlKey || event.metaKey) toggleRow(index);
+    else selection.value = selectOnly(index, idAt);
+  }
+
+  /** True when the key was for the selection. */
+  function onKeydown(event: KeyboardEvent): boolean {
+    const mod = event.ctrlKey || event.metaKey;
+    const { cursor } = selection.value;
+    const target = rowAfterKey(event.key, cursor, table().total, rowsInView());
+    if (target !== null) {
+      if (event.shiftKey) void extendTo(target);
+      else if (mod) selection.value = { ...selection.value, cursor: target, anchor: target };
+      else selection.value = selectOnly(target, idAt);
+      scrollTo(target);
+      return true;
+    }
+    if (mod && event.key.toLowerCase() === 'a') void selectAll(true);
+    else if (event.key === ' ' && cursor >= 0) toggleRow(cursor);
+    else if (event.key === 'Escape' && selection.value.ids.size > 0) clear();
+    else return false;
+    return true;
+  }
+
+  // Nothing may happen to runs that are no longer listed.
+  const { list } = table();
+  watch(list.query, (query, before) => {
+    const sameRows = (['filter', 'trashed', 'sweepId'] as const).every((key) => query[key] === before[key]);
+    selection.value = sameRows ? { ...selection.value, cursor: -1, anchor: -1 } : emptySelection;
+  });
+  function drop(gone: readonly string[]): void {
+    if (!gone.some((id) => selection.value.ids.has(id))) return;
+    selection.value = keepExisting(selection.value, new Set(gone), table().total);
+  }
+  // One that lost its tag or its name, say, by this window or another.
+  watch(list.readings, async () => {
+    const query = list.query.value;
+    const gone = await list.goneOf([...selection.value.ids]);
+    if (query === list.query.value) drop(gone);
+  });
+  useEvents((event) => {
+    const gone =
+      event.kind === 'runsRemoved'
+        ? event.ids
+        : event.kind === 'runsChanged'
+          ? event.runs
+              .filter((run) => (run.trashedAt !== null) !== list.query.value.trashed)
+              .map((run) => run.id)
+          : [];
+    drop(gone);
+  });
+
+  return { selection, selectedIds, allSelected, selectAll, clear, onRowClick, toggleRow, onKeydown };
+}

@@ -1,0 +1,52 @@
+import { formatBytes, type HostInfo } from '#api';
+import { storeToRefs } from 'pinia';
+import { computed, ref, watch } from 'vue';
+import { tellDeleting } from '../../words/trash-words.ts';
+import { useActivity } from '../../data/useActivity.ts';
+import { useClient } from '../../data/useClient.ts';
+import { useToasts } from '../../data/useToasts.ts';
+
+/** Less than this is not worth the while. */
+const leastFreeBytes = 1024 * 1024;
+
+/** Gives what is free inside the database back to the disk. `changed` is called when its size has changed. */
+export function useCompaction(info: () => HostInfo, changed: () => void) {
+  const client = useClient();
+  const { toast } = useToasts();
+  const { activity } = storeToRefs(useActivity());
+  const isCompacting = ref(false);
+  const isDeleting = computed(() => activity.value.deleting !== null);
+  watch(isDeleting, (deletes) => {
+    if (!deletes) changed();
+  });
+
+  async function compact(): Promise<void> {
+    isCompacting.value = true;
+    try {
+      const { freedBytes, sizeBytes } = await client.compactDatabase();
+      toast.info(`Freed ${formatBytes(freedBytes)}: the database now takes ${formatBytes(sizeBytes)}.`);
+    } catch (thrown) {
+      toast.error(thrown);
+    } finally {
+      isCompacting.value = false;
+      changed();
+    }
+  }
+
+  return {
+    isCompacting,
+    /** True while there is something to free, and nobody does. */
+    isWorthwhile: computed(() => !isDeleting.value && info().databaseFreeBytes >= leastFreeBytes),
+    /** What there is to say about the space; nothing where none is free. */
+    hint: computed(() => {
+      if (activity.value.deleting) return `${tellDeleting(activity.value.deleting)}.`;
+      const { databaseFreeBytes, databaseBytes } = info();
+      if (databaseFreeBytes < leastFreeBytes) return undefined;
+      return (
+        `${formatBytes(databaseFreeBytes)} of ${formatBytes(databaseBytes)} are free inside the file. ` +
+        'Compacting returns them to the disk; saving waits until it has finished.'
+      );
+    }),
+    compact,
+  };
+}

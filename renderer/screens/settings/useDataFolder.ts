@@ -1,0 +1,61 @@
+import { AppError, formatBytes, report, type DataFolder, type DesktopClient, type FolderPlan } from '#api';
+import { shallowRef } from 'vue';
+import { attempt } from '../../data/attempt.ts';
+import { useAction } from '../../data/useAction.ts';
+import { useDesktop } from '../../data/useDesktop.ts';
+import { useToasts } from '../../data/useToasts.ts';
+
+/** The folder of the history on the desktop: where it is, and moving it. In a browser nothing of it is known. */
+export function useDataFolder() {
+  const desktop = useDesktop();
+  const { toast } = useToasts();
+  /** Null in a browser, and until it is known. */
+  const current = shallowRef<DataFolder | null>(null);
+  /** What was chosen; null while nothing is. */
+  const plan = shallowRef<FolderPlan | null>(null);
+  /** Why what was chosen will not do. */
+  const refusal = shallowRef<AppError | null>(null);
+
+  const action = <Arguments extends unknown[]>(
+    work: (client: DesktopClient, ...given: Arguments) => Promise<unknown>,
+  ) => useAction(async (...given: Arguments) => desktop && work(desktop, ...given));
+
+  const choosing = action(async (client) => {
+    try {
+      const chosen = await client.chooseDataFolder();
+      if (chosen === null) return; // cancelled: what was chosen before stands
+      [plan.value, refusal.value] = [chosen, null];
+    } catch (thrown) {
+      [plan.value, refusal.value] = [null, AppError.from(thrown)];
+    }
+  });
+  const moving = action((client, { kind, folder }: FolderPlan) =>
+    kind === 'free' ? client.moveDataFolder({ folder }) : client.useDataFolder({ folder }),
+  );
+  const deleting = action(async (client, { folder, sizeBytes }: NonNullable<DataFolder['oldCopy']>) => {
+    current.value = await client.deleteOldCopy();
+    toast.info(`The old copy in ${folder} (${formatBytes(sizeBytes)}) is in the trash.`);
+  });
+
+  report(
+    attempt(async () => {
+      if (desktop) current.value = await desktop.getDataFolder();
+    }),
+  );
+  return {
+    current,
+    plan,
+    refusal,
+    choose: choosing.run,
+    isChoosing: choosing.busy,
+    /** Restarts with the history in the folder of the plan, copied or as it is there. */
+    move: moving.run,
+    isMoving: moving.busy,
+    deleteOldCopy: deleting.run,
+    isDeleting: deleting.busy,
+    /** Forgets what was chosen. */
+    cancel(): void {
+      [plan.value, refusal.value] = [null, null];
+    },
+  };
+}

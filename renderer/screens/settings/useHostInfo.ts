@@ -1,0 +1,41 @@
+import { AppError } from '#api';
+import { computed, ref } from 'vue';
+import { formatSentence } from '../../words/format.ts';
+import { useClient } from '../../data/useClient.ts';
+import { useReconnected } from '../../data/useConnection.ts';
+import { useLatest } from '../../data/useLatest.ts';
+
+/** What the host says of itself, and its one setting. */
+export function useHostInfo() {
+  const client = useClient();
+  const {
+    value: info,
+    error,
+    reload,
+  } = useLatest(
+    () => 'host',
+    () => client.getHostInfo(),
+  );
+  const concurrencyError = ref<string | null>(null);
+  const typed = ref<unknown>();
+
+  async function save(value: unknown): Promise<void> {
+    typed.value = value;
+    try {
+      // The host checks it by its own schema, and says what is allowed.
+      await client.setConcurrency({ concurrency: value as number });
+      if (typed.value === value) concurrencyError.value = null;
+      await reload();
+    } catch (thrown) {
+      if (typed.value === value) concurrencyError.value = formatSentence(AppError.from(thrown).message);
+    }
+  }
+
+  const concurrency = computed<unknown>({
+    get: () => typed.value ?? info.value?.concurrency,
+    set: (value) => void save(value),
+  });
+
+  useReconnected(() => void reload());
+  return { info, error, reload, concurrency, concurrencyError };
+}

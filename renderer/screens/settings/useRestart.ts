@@ -1,0 +1,39 @@
+import { report, type DesktopSettings } from '#api';
+import { storeToRefs } from 'pinia';
+import { computed, shallowRef, type ComputedRef } from 'vue';
+import { attempt } from '../../data/attempt.ts';
+import { useActivity } from '../../data/useActivity.ts';
+import { useDesktop } from '../../data/useDesktop.ts';
+
+/** Whether what was chosen differs from what the app was started with, and the restart that brings it about. */
+export function useRestart(settings: () => DesktopSettings | null): {
+  readonly isWanted: ComputedRef<boolean>;
+  /** True when a restart is wanted and interrupts nothing. */
+  readonly canRestart: ComputedRef<boolean>;
+  restart(): Promise<void>;
+} {
+  const desktop = useDesktop();
+  const { activity } = storeToRefs(useActivity());
+  const startedWith = shallowRef<DesktopSettings | null>(null);
+
+  async function load(): Promise<void> {
+    await attempt(async () => {
+      if (desktop) startedWith.value = await desktop.getStartSettings();
+    });
+  }
+  report(load());
+
+  const isWanted = computed(() => {
+    const [before, now] = [startedWith.value, settings()];
+    return before !== null && now !== null && before.hardwareAcceleration !== now.hardwareAcceleration;
+  });
+  return {
+    isWanted,
+    canRestart: computed(() => isWanted.value && activity.value.liveRuns === 0),
+    async restart() {
+      await attempt(async () => {
+        await desktop?.restart();
+      });
+    },
+  };
+}

@@ -1,0 +1,119 @@
+import {
+  generalizationGap,
+  type ConfigValue,
+  type HostInfo,
+  type ReportCell,
+  type ReportTable,
+  type RunStatus,
+  type RunSummary,
+} from '#api';
+import { statusWords } from '../../words/status.ts';
+
+/** A run as the table of a report needs it; without an id it is one that is missing. */
+export interface ReportedRun {
+  readonly id: string | null;
+  readonly name: string | null;
+  readonly seed: number;
+  readonly status: RunStatus | null;
+  readonly epochsDone: number;
+  readonly divergedAt: number | null;
+  readonly final: {
+    readonly dataLoss: number;
+    readonly validationLoss: number;
+    readonly validationAccuracy: number;
+  } | null;
+  readonly best: { readonly epoch: number; readonly validationLoss: number | null } | null;
+  readonly digest: string | null;
+  /** null until it was revealed. */
+  readonly test: RunSummary['test'];
+}
+
+/** Columns that set the runs apart, before all others. */
+export interface ReportColumn<Run> {
+  readonly label: string;
+  readonly of: (run: Run) => ConfigValue | undefined;
+}
+
+/** A row for each run: how it stands, what it ended with, its best epoch, what was revealed of its test set, its digest. */
+export function runsTable<Run extends ReportedRun>(
+  runs: readonly Run[],
+  columns: readonly ReportColumn<Run>[] = [],
+): ReportTable {
+  const revealed = runs.some(({ test }) => test !== null);
+  return {
+    title: 'Runs',
+    columns: [
+      'run',
+      ...columns.map(({ label }) => label),
+      'seed',
+      'status',
+      'epochs',
+      'train loss',
+      'val. loss',
+      'gap',
+      'val. accuracy',
+      'best val. loss',
+      'at epoch',
+      ...(revealed ? ['test loss', 'test accuracy', 'revealed'] : []),
+      'digest',
+    ],
+    rows: runs.map((run) => {
+      const { name, seed, epochsDone, final, best, test, digest } = run;
+      return [
+        name ?? '',
+        ...columns.map(({ of }) => reportCell(of(run))),
+        seed,
+        statusText(run),
+        epochsDone,
+        final?.dataLoss ?? null,
+        final?.validationLoss ?? null,
+        final && generalizationGap(final),
+        final?.validationAccuracy ?? null,
+        best?.validationLoss ?? null,
+        best?.epoch ?? null,
+        ...(revealed
+          ? [test?.metrics?.dataLoss ?? null, test?.metrics?.accuracy ?? null, timeText(test?.revealedAt)]
+          : []),
+        digest,
+      ];
+    }),
+  };
+}
+
+/** A value of a config as a cell. */
+export function reportCell(value: ConfigValue | undefined): ReportCell {
+  if (value === undefined) return '';
+  return typeof value === 'number' ? value : String(value);
+}
+
+function statusText({ status, divergedAt }: ReportedRun): string {
+  if (status === null) return 'Missing';
+  const { label } = statusWords[status];
+  return divergedAt === null ? label : `${label} at ${divergedAt}`;
+}
+
+/** Commands that train each completed run again and compare every number; its digest is what they come to. */
+export function verifyLines(runs: readonly ReportedRun[]): string[] {
+  return runs.flatMap(({ id, digest }) =>
+    id === null || digest === null ? [] : [`npm run -s cli -- run --verify ${id}  # ${digest}`],
+  );
+}
+
+/** What made a report, and when. */
+export function originLine({ appVersion, engineVersion, platform, cpu }: HostInfo, now: Date): string {
+  return `Lambdascope ${appVersion}, engine ${engineVersion}, ${platform} (${cpu}), ${timeText(now.toISOString())}`;
+}
+
+/** A time in UTC, to the minute. */
+function timeText(iso: string | undefined): string | null {
+  return iso === undefined ? null : `${iso.slice(0, 16).replace('T', ' ')} UTC`;
+}
+
+/** Says whether test sets were looked at: a number that others were chosen by is no test any more. */
+export function testSentences(runs: readonly ReportedRun[]): string[] {
+  const count = runs.filter(({ test }) => test !== null).length;
+  if (count === 0) return [];
+  return [
+    `The test ${count === 1 ? 'set of 1 run was' : `sets of ${count} runs were`} revealed: what was chosen after that was no longer chosen blind.`,
+  ];
+}

@@ -1,0 +1,19 @@
+import { report, type ImportedSummary } from '#api';
+import { useHost } from '../../../data/host.ts';
+import { useTables } from '../../../data/useTables.ts';
+import { useToasts } from '../../../data/useToasts.ts';
+
+/** What follows an import: the list of tables has it, and the desktop knows the file as one that was opened lately. */
+export function useImported(): (table: ImportedSummary, file: File) => Promise<void> {
+  const { desktop, pathOf } = useHost();
+  const store = useTables();
+  const { toast } = useToasts();
+  return async (table, file) => {
+    await store.reload();
+    if (table.alreadyStored) {
+      toast.info(`This table was imported before as ${table.name}; nothing was stored twice.`);
+    }
+    const path = pathOf(file);
+    if (desktop && path !== null) report(desktop.noteRecentFile({ path }));
+  };
+}

@@ -1,0 +1,114 @@
+import {
+  GridError,
+  parseGridValues,
+  parseValue,
+  type ConfigIssue,
+  type ConfigValue,
+  type SweepDefinition,
+} from '#api';
+import { writeExactNumber } from '../../words/exact-number.ts';
+
+type Axis = SweepDefinition['axes'][number];
+
+/** One axis while it is being written. */
+export interface AxisDraft {
+  /** Paths that take the same value; empty when `values` are whole points. */
+  paths: string[];
+  /** As the command line reads them: `0, log:1e-5:1e-1:5`. For points that set different paths, a JSON list of them. */
+  values: string;
+}
+
+/** A range as it stands in the text of an axis. */
+export interface RangeText {
+  readonly spacing: 'log' | 'lin';
+  readonly from: string;
+  readonly to: string;
+  readonly count: string;
+  readonly withZero: boolean;
+}
+
+export type AxisResult =
+  { readonly ok: true; readonly axis: Axis } | { readonly ok: false; readonly issue: ConfigIssue };
+
+/** True for an axis that its paths and values cannot tell: its points are written as JSON. */
+export function isPointList({ paths, values }: AxisDraft): boolean {
+  return paths.length === 0 && values.trimStart().startsWith('[');
+}
+
+/** The axis of a draft. The issue's path is `paths` or `values`: the field that is wrong. */
+export function readAxis(draft: AxisDraft): AxisResult {
+  if (isPointList(draft)) return readPoints(draft.values);
+  if (draft.paths.length === 0) return wrong('paths', 'choose what this axis varies');
+  try {
+    const points = parseGridValues(draft.values).map((value) =>
+      Object.fromEntries(draft.paths.map((path) => [path, value])),
+    );
+    return { ok: true, axis: { points } };
+  } catch (thrown) {
+    if (thrown instanceof GridError) return wrong('values', thrown.message);
+    throw thrown;
+  }
+}
+
+/** A stored axis as a draft that reads back to the same points. */
+export function writeAxis({ points }: Axis): AxisDraft {
+  const paths = Object.keys(points[0] ?? {});
+  const values = points.map((point) => point[paths[0]!]);
+  const isLinked = points.every(
+    (point, index) =>
+      Object.keys(point).length === paths.length && paths.every((path) => point[path] === values[index]),
+  );
+  const texts = values.map(writeValue);
+  if (!isLinked || texts.includes(null)) return { paths: [], values: JSON.stringify(points, null, 2) };
+  return { paths, values: texts.join(', ') };
+}
+
+/** The range that a text holds, alone or after a 0; null for any other list. */
+export function readRange(values: string): RangeText | null {
+  const match = /^\s*(0\s*,\s*)?(log|lin):([^:,]*):([^:,]*):([^:,]*)$/.exec(values);
+  if (!match) return null;
+  const [, zero, spacing, from, to, count] = match as unknown as [string, string?, ...string[]];
+  return {
+    spacing: spacing as RangeText['spacing'],
+    from: from!.trim(),
+    to: to!.trim(),
+    count: count!.trim(),
+    withZero: zero !== undefined,
+  };
+}
+
+export function writeRange({ spacing, from, to, count, withZero }: RangeText): string {
+  return `${withZero ? '0, ' : ''}${spacing}:${from}:${to}:${count}`;
+}
+
+/** The values of a text as a list of them, each exact; null for a text that cannot be read. */
+export function listValues(values: string): string | null {
+  try {
+    return parseGridValues(values)
+      .map((value) => writeValue(value) ?? '')
+      .join(', ');
+  } catch {
+    return null;
+  }
+}
+
+/** A value in the syntax of a list; null for one that it cannot hold. */
+function writeValue(value: ConfigValue | undefined): string | null {
+  const text = typeof value === 'number' ? writeExactNumber(value) : String(value);
+  const isReadBack = !text.includes(',') && !/^(log|lin):/.test(text) && text.trim() === text && text !== '';
+  return isReadBack && parseValue(text) === value ? text : null;
+}
+
+function readPoints(text: string): AxisResult {
+  try {
+    const points: unknown = JSON.parse(text);
+    if (Array.isArray(points)) return { ok: true, axis: { points: points as Axis['points'] } };
+  } catch {
+    // Said below: what was typed is no list.
+  }
+  return wrong('values', 'got no JSON list; allowed: [{"path": value, ...}, ...], one entry per point');
+}
+
+function wrong(path: 'paths' | 'values', message: string): AxisResult {
+  return { ok: false, issue: { path, message } };
+}

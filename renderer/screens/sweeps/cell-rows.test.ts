@@ -1,0 +1,311 @@
+import { presets, type RunStatus, runStatuses, type SweepDetail, type SweepRunSummary } from '#api';
+import { describe, expect, it } from 'vitest';
+import { sortRows } from './cell-columns.ts';
+import { cellName, cellRows, formatGridValue, gridColumns } from './cell-rows.ts';
+import { flatten, runIdsOf } from './table-lines.ts';
+import { missingWords, sweepDataNotice, sweepSentences } from './sweep-words.ts';
+
+const base = presets[0]!.config;
+const l1 = 'layers.0.weightRegularizerL1';
+const l2 = 'layers.0.weightRegularizerL2';
+const bias = 'layers.0.biasRegularizerL2';
+
+type Outcome = number | RunStatus | null;
+
+function member(cell: number, seed: number, outcome: Outcome): SweepRunSummary {
+  const isDone = typeof outcome === 'number';
+  const metrics = isDone
+    ? { dataLoss: 0.1, accuracy: 1, validationLoss: outcome, validationAccuracy: 0.8, regularizationLoss: 0 }
+    : null;
+  return {
+    cell,
+    seed,
+    resplit: null,
+    id: outcome === null ? null : `run${cell}${seed}`,
+    name: null,
+    status: isDone ? 'completed' : outcome,
+    epochsDone: 10,
+    durationMs: 1,
+    divergedAt: outcome === 'diverged' ? 7 : null,
+    tail: null,
+    averaged: null,
+    final: metrics,
+    best: metrics && { ...metrics, validationLoss: metrics.validationLoss / 2, epoch: 5 + cell },
+  };
+}
+
+/** A sweep of `points`, each with the outcomes of its seeds: a validation loss, a status, or null for a missing run. */
+function sweepOf(
+  points: SweepDetail['definition']['axes'][number]['points'],
+  outcomes: Outcome[][],
+): SweepDetail {
+  const members = outcomes.flatMap((seeds, cell) =>
+    seeds.map((outcome, seed) => member(cell, seed, outcome)),
+  );
+  const counts = Object.fromEntries([...runStatuses, 'missing'].map((status) => [status, 0])) as Record<
+    RunStatus | 'missing',
+    number
+  >;
+  for (const { status } of members) counts[status ?? 'missing']++;
+  return {
+    id: 's',
+    name: 'sweep',
+    createdAt: '2026-01-01T00:00:00Z',
+    trashedAt: null,
+    problem: null,
+    paths: [],
+    cells: points.length,
+    runs: members.length,
+    counts,
+    progress: 1,
+    remainingMs: null,
+    definition: { base, axes: [{ points }], seeds: outcomes[0]!.map((_outcome, seed) => seed) },
+    grid: points.map((grid, index) => ({ points: [index], grid })),
+    members,
+    unreadable: [],
+    confirmations: [],
+    unreadableConfirmations: [],
+  };
+}
+
+function read(sweep: SweepDetail, at: 'final' | 'best' = 'final') {
+  const columns = gridColumns(sweep.definition);
+  const rows = cellRows(sweep, columns, at);
+  return { columns, rows, sentences: sweepSentences(rows, columns, sweep.counts, at) };
+}
+
+const lambdas = [0, 1e-4, 1e-2].map((value) => ({ [l2]: value, [bias]: value }));
+
+describe('the columns of a grid', () => {
+  it('are one for what moves together, and apart for what does not', () => {
+    const mixed = gridColumns({ base, axes: [{ points: [{ [l1]: 1e-3 }, { [l2]: 1e-3 }] }], seeds: [0] });
+    expect(mixed.map(({ label }) => label)).toEqual(['L1', 'L2']);
+    expect(gridColumns(sweepOf(lambdas, [[1], [1], [1]]).definition)).toEqual([
+      {
+        paths: [l2, bias],
+        label: 'L2',
+        title: 'L2 on weights and biases of dense 1',
+        squares: 'weights and biases of dense 1',
+      },
+    ]);
+  });
+
+  it('have longer names where the short ones are the same', () => {
+    const axes = [{ points: [{ [l2]: 0 }] }, { points: [{ 'layers.2.weightRegularizerL2': 0 }] }];
+    expect(gridColumns({ base, axes, seeds: [0] }).map(({ label }) => label)).toEqual([
+      'L2 on weights of dense 1',
+      'L2 on weights of dense 2',
+    ]);
+  });
+
+  it('show the value of the base where a point leaves it', () => {
+    const { rows, columns } = read(sweepOf([{ [l1]: 1e-3 }, { [l2]: 0.5 }], [[1], [1]]));
+    expect(rows.map(({ values }) => values)).toEqual([
+      [1e-3, 1e-5],
+      [0, 0.5],
+    ]);
+    expect(cellName(rows[0]!, columns)).toBe('L1 = 1e-3, L2 = 1e-5');
+  });
+
+  it.each([
+    [1e-3, undefined, '1e-3'],
+    [3.16227766017e-4, undefined, '3.162e-4'],
+    [10_001, undefined, '10001'],
+    [null, 'batchSize', 'full set'],
+    [true, undefined, 'true'],
+  ])('write %j as %s', (value, path, text) => expect(formatGridValue(value, path)).toBe(text));
+});
+
+describe('what a sweep says', () => {
+  it('names the best, its interval, and the pick of the one-standard-error rule', () => {
+    // Means 0.5, 0.4, 0.41; standard error of the best 0.1 / sqrt(3) = 0.0577; t(0.975, 2) = 4.303.
+    const { rows, sentences } = read(
+      sweepOf(lambdas, [
+        [0.4, 0.5, 0.6],
+        [0.3, 0.4, 0.5],
+        [0.31, 0.41, 0.51],
+      ]),
+    );
+    expect(rows.map(({ isBest, isPick, isWithin }) => [isBest, isPick, isWithin])).toEqual([
+      [false, false, false],
+      [true, false, true],
+      [false, true, true],
+    ]);
+    expect(sentences).toEqual([
+      'Of 3 cells, L2 = 1e-4 has the lowest mean validation loss (0.4000 ± 0.25, n = 3); 0.01 is the largest within one standard error of it.',
+      'By seed it differs from L2 = 0 by −0.1000 [−0.1000, −0.1000], n = 3, allowing for the 2 values tried.',
+      'n = 3 is few, and the interval rough: add seeds.',
+    ]);
+  });
+
+  it('says whether the lowest can be told from none, and how many seeds would tell', () => {
+    // Differences −0.2, 0, −0.1 and −0.3, 0.1, −0.1: scipy.stats t.ppf(1 - 0.025 / 2, 2) = 6.2054 standard errors on either side.
+    // statsmodels TTestPower: 0.1 with sd 0.1 needs 9.94 seeds.
+    const { sentences } = read(
+      sweepOf(lambdas, [
+        [0.6, 0.5, 0.6],
+        [0.4, 0.5, 0.5],
+        [0.31, 0.61, 0.51],
+      ]),
+    );
+    expect(sentences[1]).toBe(
+      'By seed it differs from L2 = 0 by −0.1000 [−0.4583, 0.2583], n = 3, allowing for the 2 values tried, ' +
+        'which may be chance: about 10 fresh seeds would tell a difference of this size four times in five.',
+    );
+    // Of three splits of one table each is sqrt(1/3 + 1/4) / sqrt(1/3) times as large.
+    const split = sweepOf(lambdas, [
+      [0.6, 0.5, 0.6],
+      [0.4, 0.5, 0.5],
+      [0.31, 0.61, 0.51],
+    ]);
+    const members = split.members.map((run) => ({ ...run, resplit: 1 / 4 }));
+    expect(read({ ...split, members }).sentences[1]).toMatch(
+      /by −0.1000 \[−0.5739, 0.3739\].*not even 10,000 /,
+    );
+  });
+
+  it('says where runs of one seed do not have the same data', () => {
+    expect(sweepDataNotice(sweepOf(lambdas, [[1], [1], [1]]))).toBeNull();
+    const units = [32, 64].map((value) => ({ 'layers.0.units': value }));
+    expect(sweepDataNotice(sweepOf(units, [[1], [1]]))).toBe(
+      'Not all cells have the same data at one seed: the validation sets differ, because validation is drawn after the initial ' +
+        'weights, whose number differs. Differences by seed then hold that of the data, too.',
+    );
+  });
+
+  it('gives a single cell no standing', () => {
+    const { rows, sentences } = read(sweepOf(lambdas.slice(0, 1), [[0.4, 0.5, 0.6]]));
+    expect(rows).toMatchObject([{ isBest: false, isPick: false, isWithin: false }]);
+    expect(sentences[0]).toBe('Mean validation loss is 0.5000 ± 0.25, n = 3.');
+  });
+
+  it('says that every run is gone', () => {
+    expect(read(sweepOf(lambdas, [[null], [null], [null]])).sentences).toEqual([
+      'None of its 3 runs is there: what was moved to the trash can be restored from it, or all trained anew.',
+    ]);
+  });
+
+  it('warns of one run per cell and of an edge of the grid', () => {
+    const { rows, sentences } = read(sweepOf(lambdas, [[0.5], [0.4], [0.3]]));
+    expect(rows.map(({ isBest, isPick }) => [isBest, isPick])).toEqual([
+      [false, false],
+      [false, false],
+      [true, false],
+    ]);
+    expect(sentences).toEqual([
+      'Of 3 cells, L2 = 0.01 has the lowest validation loss (0.3000, n = 1).',
+      'One run per cell may be chance: add seeds.',
+      'It is the largest tried: more may be better still.',
+    ]);
+  });
+
+  it('counts what diverged, is missing or still trains, and averages none of it', () => {
+    const { rows, sentences } = read(
+      sweepOf(lambdas, [
+        [0.5, 0.6],
+        [0.1, 'diverged'],
+        ['running', null],
+      ]),
+    );
+    expect(rows.map(({ summary }) => [summary.completed, summary.diverged, summary.unfinished])).toEqual([
+      [2, 0, 0],
+      [1, 1, 0],
+      [0, 0, 2],
+    ]);
+    expect(rows.findIndex(({ isBest }) => isBest)).toBe(0);
+    expect(sentences).toEqual([
+      'Only one cell can be compared so far, L2 = 0: its mean validation loss is 0.5500 ± 0.64, n = 2.',
+      'n = 2 is few, and the interval rough: add seeds.',
+      'Runs excluded from the means: 1 diverged. A cell with a run that diverged is not compared.',
+      '1 run still to come.',
+      'Runs that are lacking: 1 missing.',
+    ]);
+  });
+
+  it('compares cells over the seeds that all of them completed, and says so', () => {
+    // Over all runs 0 has the lower mean, 0.5 against 0.6; on the two seeds that both have, 1e-4 is lower each time.
+    const { rows, sentences } = read(
+      sweepOf(lambdas, [
+        [0.5, 0.6, 0.4],
+        [0.45, 0.55, 'stopped'],
+        [0.7, 0.8, 'failed'],
+      ]),
+    );
+    expect(rows.findIndex(({ isBest }) => isBest)).toBe(1);
+    expect(sentences).toContain('The cells are compared over the 2 seeds that all of them completed.');
+    expect(sentences).toContain('Runs excluded from the means: 1 failed.');
+    expect(sentences).toContain('Runs that are lacking: 1 stopped.');
+    const apart = read(
+      sweepOf(lambdas.slice(0, 2), [
+        [0.5, 'queued'],
+        ['queued', 0.5],
+      ]),
+    );
+    expect(apart.rows.every(({ isBest }) => !isBest)).toBe(true);
+    expect(apart.sentences[0]).toBe('No cell can be compared: no seed has completed in all of them.');
+  });
+
+  it('says that there is nothing to say yet', () => {
+    expect(read(sweepOf(lambdas, [['queued'], ['queued'], ['queued']])).sentences).toEqual([
+      'No run has completed yet; the numbers come with the first.',
+    ]);
+    expect(read(sweepOf(lambdas, [['diverged'], ['diverged'], ['diverged']])).sentences[0]).toBe(
+      'No run has completed.',
+    );
+  });
+
+  it('compares other cells where there is no order of strength', () => {
+    const units = [32, 64, 128].map((value) => ({ 'layers.0.units': value }));
+    const { sentences } = read(
+      sweepOf(
+        units,
+        [0.5, 0.4, 0.41].map((mean) => [mean - 0.1, mean, mean + 0.1, mean - 0.05, mean + 0.05]),
+      ),
+    );
+    expect(sentences).toEqual([
+      'Of 3 cells, units = 64 has the lowest mean validation loss (0.4000 ± 0.098, n = 5); 1 other cell is within one standard error.',
+    ]);
+  });
+
+  it('is judged at the best epoch when asked', () => {
+    expect(read(sweepOf(lambdas, [[0.8], [0.6], [0.9]]), 'best').sentences[0]).toBe(
+      'Of 3 cells, L2 = 1e-4 has the lowest validation loss at the best epoch (0.3000, n = 1).',
+    );
+  });
+});
+
+describe('healing in words', () => {
+  const none = Object.fromEntries(
+    [...runStatuses, 'missing'].map((status) => [status, 0]),
+  ) as SweepDetail['counts'];
+  it.each([
+    [{ missing: 3 }, 'Train 3 missing runs'],
+    [{ missing: 1 }, 'Train 1 missing run'],
+    [{ failed: 1, missing: 1 }, 'Train 2 runs'],
+    [{ stopped: 2 }, 'Resume 2 runs'],
+    [{ interrupted: 1, missing: 1 }, 'Train 2 unfinished runs'],
+  ])('%j', (counts, label) => expect(missingWords({ ...none, ...counts })?.label).toBe(label));
+  it('says nothing where nothing is lacking', () => {
+    expect(missingWords({ ...none, completed: 3, diverged: 1 })).toBeNull();
+  });
+});
+
+describe('the table of cells', () => {
+  const { rows } = read(sweepOf(lambdas, [[0.5], ['queued'], [0.3]]));
+  const order = (key: string, descending = false): number[] =>
+    sortRows(rows, { key, descending }).map(({ cell }) => cell);
+
+  it('sorts by numbers, what has none last either way', () => {
+    expect(order('validationLoss')).toEqual([2, 0, 1]);
+    expect(order('validationLoss', true)).toEqual([0, 2, 1]);
+    expect(order('grid.0', true)).toEqual([2, 1, 0]);
+    expect(order('cell')).toEqual([0, 1, 2]);
+  });
+
+  it('opens cells into runs, and shows only what a figure picked out', () => {
+    const lines = flatten(rows, new Set([2]), null);
+    expect(lines.map(({ key }) => key)).toEqual(['0', '1', '2', '2 0']);
+    expect(flatten(rows, new Set([2]), new Set(['run20'])).map(({ key }) => key)).toEqual(['2', '2 0']);
+    expect(runIdsOf(lines[0]!)).toEqual(['run00']);
+  });
+});

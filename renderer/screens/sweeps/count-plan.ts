@@ -1,0 +1,45 @@
+import { additionsOf, parseSweep, sweepMembers, type SweepCell, type SweepDetail } from '#api';
+import { formatPlural } from '../../words/format.ts';
+
+/** What training a grid would start, given the runs that its sweep has already. */
+export interface Plan {
+  /** Runs of the grid that there are, however they stand. */
+  readonly present: number;
+  /** Runs that the grid adds: these are started. */
+  readonly toTrain: number;
+  /** Runs of the grid that are missing or ended before their end, and stay so. */
+  readonly left: number;
+}
+
+/** Counts as the host will train, from the runs that count in the sweep as it stands. */
+export function countPlan(cells: readonly SweepCell[], sweep: SweepDetail | undefined): Plan {
+  const before = sweep ? cellsOf(sweep) : [];
+  const members = sweepMembers(cells, sweep ? runsOf(sweep, before) : []);
+  const runs = members.flat().map(({ run }) => run);
+  const present = runs.filter((run) => run !== null).length;
+  const toTrain = additionsOf(members, before).length;
+  const unfinished = runs.filter((run) => run !== null && endedEarly.has(run.status)).length;
+  return { present, toTrain, left: runs.length - present - toTrain + unfinished };
+}
+
+/** What the button says that writes a sweep, or another grid for one. */
+export function planWords({ toTrain }: Plan, isNew: boolean): string {
+  if (isNew) return `Train ${formatPlural(toTrain, 'run')}`;
+  return toTrain === 0 ? 'Save the grid, train nothing' : `Train ${formatPlural(toTrain, 'new run')}`;
+}
+
+const endedEarly: ReadonlySet<string> = new Set(['failed', 'interrupted', 'stopped']);
+
+function cellsOf({ definition }: SweepDetail): readonly SweepCell[] {
+  const parsed = parseSweep(definition);
+  return parsed.ok ? parsed.cells : [];
+}
+
+function runsOf({ members }: SweepDetail, cells: readonly SweepCell[]) {
+  const configs = cells.flatMap((cell) => cell.configs);
+  return members.flatMap(({ id, status }, index) =>
+    id === null || status === null
+      ? []
+      : [{ id, status, config: JSON.stringify(configs[index]!), trashedAt: null }],
+  );
+}

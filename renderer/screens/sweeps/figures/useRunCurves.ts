@@ -1,0 +1,57 @@
+import type { BandMember, SeriesMetric } from '#api';
+import { computed, type ComputedRef, type ShallowRef } from 'vue';
+import { useClient } from '../../../data/useClient.ts';
+import { useLatest } from '../../../data/useLatest.ts';
+import { atEpochs } from './seed-curves.ts';
+
+const requestsAtOnce = 3;
+/** Curves of more runs than this tell no more, and take the page's memory. */
+export const maxCurves = 300;
+
+export interface UsedRunCurves {
+  /** By run; a new map when those that were missing have arrived. */
+  readonly curves: ComputedRef<ReadonlyMap<string, BandMember>>;
+  readonly loading: Readonly<ShallowRef<boolean>>;
+  readonly problem: ComputedRef<string | null>;
+}
+
+/** A metric of many runs that have ended, whole, at their validated epochs. What was read is not read again. */
+export function useRunCurves(ids: () => readonly string[], metric: () => SeriesMetric): UsedRunCurves {
+  const client = useClient();
+  const known = new Map<string, BandMember>();
+
+  async function readOne(id: string, wanted: SeriesMetric): Promise<void> {
+    const { series } = await client.readSeries({
+      id,
+      metrics: [...new Set([wanted, 'validationLoss'] as const)],
+    });
+    const [own, validated] = [series[wanted], series.validationLoss];
+    if (own) known.set(`${id} ${wanted}`, validated ? atEpochs(own, validated.epochs) : own);
+  }
+
+  const { value, error, isLoading } = useLatest(
+    () => ({ ids: ids().slice(0, maxCurves), metric: metric() }),
+    async ({ ids: wanted, metric: asked }, signal) => {
+      const queue = wanted.filter((id) => !known.has(`${id} ${asked}`));
+      const work = async (): Promise<void> => {
+        for (let id = queue.shift(); id !== undefined && !signal.aborted; id = queue.shift()) {
+          await readOne(id, asked);
+        }
+      };
+      await Promise.all(Array.from({ length: requestsAtOnce }, work));
+      return {}; // another than before, so that what has become known is looked up
+    },
+    { key: JSON.stringify },
+  );
+
+  const curves = computed(() => {
+    void [value.value, error.value];
+    return new Map(
+      ids().flatMap((id): [string, BandMember][] => {
+        const curve = known.get(`${id} ${metric()}`);
+        return curve ? [[id, curve]] : [];
+      }),
+    );
+  });
+  return { curves, loading: isLoading, problem: computed(() => error.value?.message ?? null) };
+}

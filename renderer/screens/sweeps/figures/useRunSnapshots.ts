@@ -1,0 +1,35 @@
+import type { RunSnapshots } from '#api';
+import { computed, type ComputedRef, type ShallowRef } from 'vue';
+import { useClient } from '../../../data/useClient.ts';
+import { useLatest } from '../../../data/useLatest.ts';
+
+export interface UsedRunSnapshots {
+  /** By run; of the runs asked for once `loading` is over. */
+  readonly snapshots: ComputedRef<ReadonlyMap<string, RunSnapshots['snapshots']>>;
+  readonly loading: Readonly<ShallowRef<boolean>>;
+  readonly problem: ComputedRef<string | null>;
+}
+
+/** The snapshots of several runs at a few epochs, or their last ones; read again when either changes. */
+export function useRunSnapshots(
+  ids: () => readonly string[],
+  at: () => 'last' | readonly number[],
+  /** What tells that the runs have moved on. */
+  standing: () => unknown,
+): UsedRunSnapshots {
+  const client = useClient();
+  const { value, error, isLoading } = useLatest(
+    () => (ids().length === 0 ? null : { ids: [...ids()], at: at(), standing: standing() }),
+    async ({ ids: wanted, at: epochs }) => {
+      const at = epochs === 'last' ? epochs : [...epochs];
+      const { runs } = await client.readSnapshots({ ids: wanted, at });
+      return new Map(runs.map(({ id, snapshots }) => [id, snapshots]));
+    },
+    { key: JSON.stringify },
+  );
+  return {
+    snapshots: computed(() => value.value ?? new Map()),
+    loading: isLoading,
+    problem: computed(() => error.value?.message ?? null),
+  };
+}

@@ -1,0 +1,70 @@
+import { liveCount, type SweepSummary } from '#api';
+import { CircleStop, Download, Pause, Pencil, Play, RotateCcw, Rows3, Trash2, Wrench } from '@lucide/vue';
+import type { MenuAction, MenuEntry } from '../../ui/menu.ts';
+import { missingWords } from './sweep-words.ts';
+import type { SweepActions } from './useSweepActions.ts';
+
+/** Pause, continue and stop, each where some run of the sweep allows it. */
+export function controlEntries(sweep: SweepSummary, actions: SweepActions): MenuAction[] {
+  const { counts } = sweep;
+  const entry = (when: boolean, line: MenuAction): MenuAction[] => (when ? [line] : []);
+  return [
+    ...entry(counts.running + counts.queued > 0, {
+      label: 'Pause',
+      icon: Pause,
+      onSelect: () => void actions.pause(sweep),
+    }),
+    ...entry(counts.paused > 0, {
+      label: 'Continue',
+      icon: Play,
+      onSelect: () => void actions.continueRuns(sweep),
+    }),
+    ...entry(liveCount(counts) > 0, {
+      label: 'Stop, and keep what is recorded',
+      icon: CircleStop,
+      onSelect: () => void actions.stop(sweep),
+    }),
+  ];
+}
+
+interface MenuContext {
+  readonly rename: () => void;
+  readonly showRuns: () => void;
+  /** After the sweep is in the trash. */
+  readonly trashed?: () => void;
+}
+
+/** Everything that one can do with a sweep from a list or its page. */
+export function sweepMenu(sweep: SweepSummary, actions: SweepActions, context: MenuContext): MenuEntry[] {
+  const exportEntry: MenuAction = {
+    label: 'Export its runs as CSV',
+    icon: Download,
+    onSelect: () => void actions.exportRuns(sweep),
+  };
+  if (sweep.trashedAt !== null) {
+    return [{ label: 'Restore', icon: RotateCcw, onSelect: () => void actions.restore(sweep) }];
+  }
+  const control = controlEntries(sweep, actions);
+  const healing = sweep.problem === null ? missingWords(sweep.counts) : null;
+  return [
+    ...control,
+    ...(healing
+      ? [{ label: healing.label, icon: Wrench, onSelect: () => void actions.trainMissing(sweep) }]
+      : []),
+    ...(control.length > 0 || healing ? (['separator'] as const) : []),
+    { label: 'Rename…', icon: Pencil, keys: 'F2', onSelect: context.rename },
+    { label: 'Show its runs in the history', icon: Rows3, onSelect: context.showRuns },
+    exportEntry,
+    'separator',
+    {
+      label: 'Move to trash with its runs',
+      icon: Trash2,
+      keys: 'Delete',
+      danger: true,
+      onSelect: () =>
+        void actions.trash(sweep).then((moved) => {
+          if (moved) context.trashed?.();
+        }),
+    },
+  ];
+}

@@ -1,0 +1,230 @@
+import {
+  chanceClause,
+  commonSeeds,
+  countFolds,
+  differencesFrom,
+  differenceText,
+  explanations,
+  type JudgedAt,
+  leastSharedData,
+  liveCount,
+  type RunStatus,
+  type SweepDetail,
+  type SweepRunSummary,
+  type SweepSummary,
+  withinOneStandardError,
+  type WithinOneStandardError,
+} from '#api';
+import { capitalize, formatCount, formatDifference, formatMetric, formatPlural } from '../../words/format.ts';
+import { statusWords } from '../../words/status.ts';
+import { configOfCell } from './cell-config.ts';
+import { commonSeedsSentence, leftOutSentence, nothingComparedSentence } from './comparison-words.ts';
+import { cellName, formatGridValue, type CellRow, type GridColumn, variesOneStrength } from './cell-rows.ts';
+
+type Counts = SweepSummary['counts'];
+const few = 5;
+
+/** How one run of a cell stands: `Seed 3: diverged at epoch 120`. */
+export function standing({
+  seed,
+  status,
+  divergedAt,
+}: Pick<SweepRunSummary, 'seed' | 'status' | 'divergedAt'>): string {
+  if (status === null) return `Seed ${seed}: missing`;
+  const at = divergedAt === null ? '' : ` at epoch ${formatCount(divergedAt)}`;
+  return `Seed ${seed}: ${statusWords[status].label.toLowerCase()}${at}`;
+}
+
+/** What it takes to make a sweep whole, as its button says it; null when nothing is lacking. */
+export function missingWords(counts: Counts): { readonly count: number; readonly label: string } | null {
+  const create = counts.missing + counts.failed;
+  const resume = counts.stopped + counts.interrupted;
+  const count = create + resume;
+  if (count === 0) return null;
+  if (resume === 0) {
+    return { count, label: `Train ${formatPlural(count, counts.failed === 0 ? 'missing run' : 'run')}` };
+  }
+  return {
+    count,
+    label: create === 0 ? `Resume ${formatPlural(count, 'run')}` : `Train ${count} unfinished runs`,
+  };
+}
+
+/** What a sweep's numbers say, and what they cannot say yet, a sentence each; without what a study's conclusion says already. */
+export function sweepSentences(
+  rows: readonly CellRow[],
+  columns: readonly GridColumn[],
+  counts: Counts,
+  at: JudgedAt,
+  isConcluded = false,
+): string[] {
+  const comparison = withinOneStandardError(rows);
+  return [
+    ...(comparison && !isConcluded
+      ? [bestSentence(comparison, rows, columns, at), ...againstNoneSentences(comparison, columns)]
+      : []),
+    ...(comparison ? doubtSentences(comparison, rows, columns) : []),
+    ...countSentences(rows, counts),
+  ];
+}
+
+const judgedWhere: Readonly<Record<JudgedAt, string>> = {
+  final: 'after the last update',
+  tail: 'by the mean of the last 5 % of epochs of each',
+  averaged: 'by weights averaged over the last 5 % of epochs of each',
+  best: 'at the best epoch of each',
+};
+
+/** On what a conclusion rests: the runs, and how they are judged. */
+export function conclusionBasis(
+  { cells, definition, counts }: Pick<SweepDetail, 'cells' | 'definition' | 'counts'>,
+  at: JudgedAt,
+): string {
+  const runs = formatPlural(counts.completed + counts.diverged, 'run');
+  const folds = countFolds(definition);
+  const grid = [
+    formatPlural(cells, 'cell'),
+    ...(folds > 1 ? [formatPlural(folds, 'fold')] : []),
+    formatPlural(definition.seeds.length, 'seed'),
+  ].join(' × ');
+  return `Rests on ${runs} (${grid}), judged ${judgedWhere[at]}; ± and brackets are 95 % intervals over the seeds.`;
+}
+
+const judgedLoss: Readonly<Record<JudgedAt, string>> = {
+  final: 'validation loss',
+  tail: 'validation loss over the last 5 % of epochs',
+  averaged: 'validation loss of averaged weights',
+  best: 'validation loss at the best epoch',
+};
+
+type Comparison = WithinOneStandardError<CellRow>;
+
+function bestSentence(
+  comparison: Comparison,
+  rows: readonly CellRow[],
+  columns: readonly GridColumn[],
+  at: JudgedAt,
+): string {
+  const { best, compared, summary } = comparison;
+  const { mean, ci95, n } = summary;
+  const half = ci95 && (ci95[1] - ci95[0]) / 2;
+  const value = `${formatMetric(mean)}${half === null ? '' : ` ± ${formatHalf(half)}`}, n = ${n}`;
+  const loss = n > 1 ? `mean ${judgedLoss[at]}` : judgedLoss[at];
+  if (rows.length === 1) return `${capitalize(loss)} is ${value}.`;
+  const name = cellName(best, columns);
+  if (compared.length === 1) return `Only one cell can be compared so far, ${name}: its ${loss} is ${value}.`;
+  return `Of ${compared.length} cells, ${name} has the lowest ${loss} (${value})${ruleClause(comparison, rows, columns)}.`;
+}
+
+/** What one standard error leaves open. With a single run there is none. */
+function ruleClause(
+  { best, standardError, within }: Comparison,
+  rows: readonly CellRow[],
+  columns: readonly GridColumn[],
+): string {
+  if (standardError === null) return '';
+  const pick = rows.find(({ isPick }) => isPick);
+  if (pick && pick !== best) {
+    const value = formatGridValue(pick.values[0]!, columns[0]!.paths[0]);
+    return `; ${value} is the largest within one standard error of it`;
+  }
+  if (pick) return '; nothing larger is within one standard error';
+  const others = within.length - 1;
+  if (others === 0) return '; no other cell is within one standard error';
+  return `; ${formatPlural(others, 'other cell')} ${others === 1 ? 'is' : 'are'} within one standard error`;
+}
+
+/** Whether the lowest can be told from no regularization at all, allowing for all that it was the lowest of. */
+function againstNoneSentences({ best, compared }: Comparison, columns: readonly GridColumn[]): string[] {
+  if (!variesOneStrength(columns)) return [];
+  const none = compared.find(({ cell }) => cell.values[0] === 0)?.cell;
+  const difference = none && differencesFrom(none, compared)?.get(best);
+  if (!difference) return [];
+  const text = differenceText(difference, 'values', formatDifference);
+  return [`By seed it differs from ${cellName(none, columns)} by ${text}${chanceClause(difference)}.`];
+}
+
+/** What the intervals of a sweep say, and when they mislead. */
+export function intervalMeaning(runs: readonly Pick<SweepRunSummary, 'resplit'>[]): string {
+  const isResplit = runs.some(({ resplit }) => resplit !== null);
+  const said = [explanations.confidenceInterval, ...(isResplit ? [explanations.resplitInterval] : [])];
+  return said.map(({ means, misleads }) => `${means} ${misleads}`).join(' ');
+}
+
+/** What cells do not share at one seed; null where they differ in nothing but the network and its training. */
+export function sweepDataNotice(sweep: Pick<SweepDetail, 'definition' | 'grid'>): string | null {
+  const reason = leastSharedData(sweep.grid.map((_, cell) => configOfCell(sweep, cell)))?.reason;
+  return reason
+    ? `Not all cells have the same data at one seed: ${reason}. Differences by seed then hold that of the data, too.`
+    : null;
+}
+
+/** Why the best might not be: few runs, or an edge of the grid. */
+function doubtSentences(
+  comparison: Comparison,
+  rows: readonly CellRow[],
+  columns: readonly GridColumn[],
+): string[] {
+  const { best, compared, summary } = comparison;
+  const { n } = summary;
+  const sentences = [commonSeedsSentence(comparison, 'cells')].filter((sentence) => sentence !== '');
+  if (n === 1) sentences.push('One run per cell may be chance: add seeds.');
+  else if (n < few) sentences.push(`n = ${n} is few, and the interval rough: add seeds.`);
+  if (variesOneStrength(columns) && compared.length > 1) {
+    const values = rows.map((row) => Number(row.values[0]));
+    const value = Number(best.values[0]);
+    if (value === Math.max(...values)) sentences.push('It is the largest tried: more may be better still.');
+    else if (value === Math.min(...values) && value > 0)
+      sentences.push('It is the smallest tried: less may be better still.');
+  }
+  return sentences;
+}
+
+/** The runs that no mean is of, each by its reason, and what follows from that. */
+function countSentences(rows: readonly CellRow[], counts: Counts): string[] {
+  if (counts.missing > 0 && counts.missing === runCount(counts)) {
+    return [
+      `None of its ${formatPlural(counts.missing, 'run')} is there: what was moved to the trash can be restored from it, or all trained anew.`,
+    ];
+  }
+  const live = liveCount(counts);
+  const nothing =
+    counts.completed > 0
+      ? nothingComparedSentence(commonSeeds(rows), 'cell')
+      : live > 0
+        ? 'No run has completed yet; the numbers come with the first.'
+        : 'No run has completed.';
+  const excluded = rows.reduce((sum, { summary }) => sum + summary.validationLoss.excluded, 0);
+  const { diverged, failed } = counts;
+  const lacking = (['missing', 'stopped', 'interrupted'] as const).flatMap((status) =>
+    counts[status] > 0 ? [`${counts[status]} ${status}`] : [],
+  );
+  return [
+    nothing,
+    leftOutSentence({ diverged, failed, excluded, unfinished: 0 }, 'cell'),
+    live > 0 && nothing === '' ? `${formatPlural(live, 'run')} still to come.` : '',
+    lacking.length > 0 ? `Runs that are lacking: ${lacking.join(', ')}.` : '',
+  ].filter((sentence) => sentence !== '');
+}
+
+function runCount(counts: Counts): number {
+  return Object.values(counts).reduce((sum, count) => sum + count, 0);
+}
+
+/** Half an interval in two significant digits. */
+function formatHalf(half: number): string {
+  return half !== 0 && half < 1e-3 ? half.toExponential(1) : String(Number(half.toPrecision(2)));
+}
+
+/** Statuses in the order in which counts are told, with what counts as one. */
+export const countOrder: readonly (RunStatus | 'missing')[] = [
+  'running',
+  'paused',
+  'queued',
+  'completed',
+  'diverged',
+  'failed',
+  'interrupted',
+  'stopped',
+  'missing',
+];

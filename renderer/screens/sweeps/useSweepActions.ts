@@ -1,0 +1,104 @@
+import {
+  AppError,
+  type CommandInput,
+  isLive,
+  type RunStatus,
+  type SweepDetail,
+  type SweepSummary,
+} from '#api';
+import { formatPlural } from '../../words/format.ts';
+import { useClient } from '../../data/useClient.ts';
+import { useExport } from '../../data/useExport.ts';
+import { useRenaming } from '../../data/useRenaming.ts';
+import { useRunActions } from '../../data/useRunActions.ts';
+import { useToasts } from '../../data/useToasts.ts';
+
+type Sweep = Pick<SweepSummary, 'id' | 'name'>;
+type Member = { readonly id: string | null; readonly status: RunStatus | null };
+const mostAttempts = 5;
+
+/** What one can do with a whole sweep. Failures are shown and resolve to undefined; what destroys can be undone. */
+export function useSweepActions(changed: () => void) {
+  const client = useClient();
+  const runs = useRunActions();
+  const renaming = useRenaming();
+  const exportRuns = useExport();
+  const { toast } = useToasts();
+
+  async function attempt(work: () => Promise<SweepSummary>): Promise<SweepSummary | undefined> {
+    try {
+      const sweep = await work();
+      changed();
+      return sweep;
+    } catch (thrown) {
+      toast.error(thrown);
+      return undefined;
+    }
+  }
+
+  /**
+   * Does something to the runs of a sweep that stand as asked. One that ends just then makes the host refuse them all: they
+   * are read again.
+   */
+  async function onMembers(
+    id: string,
+    wanted: (status: RunStatus) => boolean,
+    act: (selection: { ids: string[] }) => Promise<unknown>,
+    runsOf: (sweep: SweepDetail) => readonly Member[] = (sweep) => sweep.members,
+  ): Promise<void> {
+    try {
+      for (let attempt = 1; ; attempt++) {
+        const members = runsOf(await client.getSweep({ id }));
+        const ids = members.flatMap((run) => (run.id && run.status && wanted(run.status) ? [run.id] : []));
+        if (ids.length === 0) return;
+        try {
+          await act({ ids });
+          return;
+        } catch (thrown) {
+          if (attempt === mostAttempts || AppError.from(thrown).code !== 'conflict') throw thrown;
+        }
+      }
+    } catch (thrown) {
+      toast.error(thrown);
+    }
+  }
+
+  return {
+    pause: ({ id }: Sweep) =>
+      onMembers(id, (status) => status === 'queued' || status === 'running', client.pauseRuns),
+    continueRuns: ({ id }: Sweep) => onMembers(id, (status) => status === 'paused', client.continueRuns),
+    stop: ({ id }: Sweep) => onMembers(id, isLive, ({ ids }) => runs.stopRuns(ids)),
+    confirm: (wish: CommandInput<'confirmSweep'>) => attempt(() => client.confirmSweep(wish)),
+    stopConfirmation: ({ id }: Sweep) =>
+      onMembers(
+        id,
+        isLive,
+        ({ ids }) => runs.stopRuns(ids),
+        (sweep) => sweep.confirmations.at(-1)?.members ?? [],
+      ),
+    trainMissing: ({ id }: Sweep) => attempt(() => client.trainMissing({ id })),
+    rename: ({ id }: Sweep, name: string, from: string) =>
+      renaming(name, (basedOn) => client.updateSweep({ id, name, ...basedOn }).finally(changed), from),
+    exportRuns: async ({ id }: Sweep) => exportRuns({ table: 'runs', selection: { sweepId: id } }),
+    compare: runs.compare,
+
+    trash: ({ id, name }: Sweep) =>
+      attempt(async () => {
+        const sweep = await client.trashSweep({ id });
+        toast.info(`Moved ${name} with ${formatPlural(sweep.movedRuns, 'run')} to the trash.`, {
+          undo: () => client.restoreSweep({ id }).then(changed),
+        });
+        return sweep;
+      }),
+    restore: ({ id, name }: Sweep) =>
+      attempt(async () => {
+        const sweep = await client.restoreSweep({ id });
+        toast.info(`Restored ${name} with ${formatPlural(sweep.movedRuns, 'run')}.`, {
+          undo: () => client.trashSweep({ id }).then(changed),
+        });
+        return sweep;
+      }),
+  };
+}
+
+export type SweepActions = ReturnType<typeof useSweepActions>;

@@ -1,0 +1,49 @@
+import type { ConfigIssue } from '#api';
+import { watchDebounced } from '@vueuse/core';
+import { computed, ref, shallowRef } from 'vue';
+import { formatSentence } from '../../words/format.ts';
+import { useClient } from '../../data/useClient.ts';
+import { toPlain } from '../../data/to-plain.ts';
+import { useLatest } from '../../data/useLatest.ts';
+import { checkSweep, type SweepDraft } from './sweep-draft.ts';
+
+const settlesAfterMs = 150;
+
+/** A sweep being written: what is wrong with it, and what it would take: all of it, or what it adds to the sweep `id`. */
+export function useSweepDraft(initial: SweepDraft, id?: string) {
+  const client = useClient();
+  const draft = ref<SweepDraft>(initial);
+  const checked = shallowRef(checkSweep(initial));
+  const { value, error } = useLatest(
+    () => checked.value.definition,
+    (definition) => client.previewSweep({ definition, ...(id === undefined ? {} : { id }) }),
+  );
+  const preview = computed(() => (error.value ? null : value.value));
+
+  function check(): void {
+    checked.value = checkSweep(toPlain(draft.value) as SweepDraft);
+  }
+  // A large grid takes a moment to check: not at every key.
+  watchDebounced(draft, check, { deep: true, debounce: settlesAfterMs });
+
+  const issues = computed<readonly ConfigIssue[]>(() =>
+    error.value
+      ? [...checked.value.issues, { path: '', message: error.value.message }]
+      : checked.value.issues,
+  );
+  return {
+    draft,
+    checked,
+    /** Checks at once what was just typed. */
+    check,
+    preview,
+    issues,
+    /** The mistake at a field, as a sentence. */
+    errorAt: (path: string): string | undefined => {
+      const issue = issues.value.find((candidate) => candidate.path === path);
+      return issue && formatSentence(issue.message);
+    },
+  };
+}
+
+export type SweepForm = ReturnType<typeof useSweepDraft>;

@@ -1,0 +1,20 @@
+import type { Worker } from '#api';
+import { attempt } from '../../data/attempt.ts';
+import { useClient } from '../../data/useClient.ts';
+import { useToasts } from '../../data/useToasts.ts';
+
+/** What one can ask of a worker. Failures are shown; `changed` is called after what was done. */
+export function useWorkerActions(changed: () => void) {
+  const client = useClient();
+  const { toast } = useToasts();
+  const ask = (work: () => Promise<unknown>, said: string): Promise<void> =>
+    attempt(work).then((answer) => {
+      if (answer !== undefined) toast.info(said);
+      changed();
+    });
+  return {
+    drain: ({ id, name }: Worker) =>
+      ask(() => client.drainWorker({ id }), `${name} finishes what it trains, then leaves.`),
+    remove: ({ id, name }: Worker) => ask(() => client.removeWorker({ id }), `${name} was asked to leave.`),
+  };
+}

@@ -1,0 +1,124 @@
+import { AppError, report } from '#api';
+import type { Recovery } from '#storage';
+import { describeDefect } from './log/index.ts';
+import type { Services } from './services.ts';
+import { troubleOf } from './trouble.ts';
+
+/** How often to look whether another process wrote. */
+const lookIntervalMs = 1000;
+/** How often to look for runs whose process died while this host goes on. */
+const recoveryIntervalMs = 10_000;
+/** How often to look whether a folder that was opened for reading only can be written. */
+const reopeningIntervalMs = 2000;
+/** How often to count the cores. */
+const coresIntervalMs = 5000;
+
+/** Settles the runs that processes left which died; a host trains those that waited there. */
+export function createSettling({
+  store,
+  training,
+  events,
+  log,
+}: Pick<Services, 'store' | 'training' | 'events' | 'log'>): Services['settle'] {
+  return async (asked = []) => {
+    const recovery: Recovery = await store.recoverRuns(asked, training.hasQueue);
+    const { interrupted, requeued, away } = recovery;
+    if (interrupted.length > 0) {
+      log.write('warning', `interrupted, because their process is gone: ${interrupted.join(' ')}`);
+      events.runsChanged(interrupted);
+    }
+    if (requeued.length > 0) {
+      log.write('info', `taken from the queue of a process that is gone: ${requeued.join(' ')}`);
+      const { runs, unreadable } = await store.findRuns(requeued);
+      training.submit(runs);
+      for (const { id, problem } of unreadable) await training.refuse(id, `it cannot be read: ${problem}`);
+    }
+    if (away.length > 0) {
+      log.write('info', `trained by workers, for a process that is gone: ${away.join(' ')}`);
+      const { runs, unreadable } = await store.findRuns(away);
+      await training.adopt(runs);
+      for (const { id, problem } of unreadable) await training.refuse(id, `it cannot be read: ${problem}`);
+    }
+    return recovery;
+  };
+}
+
+/**
+ * Settles what others left, and from then on looks again and again after what goes on beside this process. `onDefect` hears of
+ * what no user caused. Returns a function that ends it, when what is under way is done.
+ */
+export async function runMaintenance(
+  services: Services,
+  onDefect: (thrown: unknown) => void,
+): Promise<() => Promise<void>> {
+  const { store, events, settle, log, folder, deletion, compute } = services;
+
+  async function look(): Promise<void> {
+    if (await hasChanged()) events.historyChanged();
+  }
+
+  async function hasChanged(): Promise<boolean> {
+    try {
+      const changed = await store.changedElsewhere();
+      folder.set(null);
+      return changed;
+    } catch (thrown) {
+      const problem = AppError.from(thrown);
+      if (problem.code === 'databaseMoved') {
+        folder.set(troubleOf(problem));
+        return false;
+      }
+      return true; // the client that now reads the lists gets the error to see
+    }
+  }
+
+  async function reopen(): Promise<void> {
+    if (store.readOnly === null) return;
+    await store.openToWrite();
+    if (store.readOnly !== null) return;
+    folder.opened();
+    events.historyChanged();
+    deletion.wake();
+    await settle();
+  }
+
+  async function attempt(action: () => Promise<unknown>): Promise<void> {
+    try {
+      await action();
+    } catch (thrown) {
+      // A full disk or a lock held for long: the next round may do it, and so does the next start.
+      if (AppError.from(thrown).code === 'internal') throw thrown;
+      log.write('warning', `to be tried again: ${describeDefect(thrown)}`);
+    }
+  }
+
+  /** Never two at a time: on a slow disk the next one waits for its turn. Returns what ends it. */
+  function every(intervalMs: number, action: () => Promise<unknown>): () => Promise<void> {
+    let underway: Promise<void> | null = null;
+    const timer = setInterval(() => {
+      underway ??= attempt(action).finally(() => (underway = null));
+      report(underway, onDefect);
+    }, intervalMs).unref();
+    return async () => {
+      clearInterval(timer);
+      await underway;
+    };
+  }
+
+  await attempt(settle);
+  const leftovers = attempt(async () => {
+    await store.forgetImportLeftovers();
+    await store.deleteTableLeftovers();
+  });
+  report(leftovers, onDefect);
+  const looking = every(lookIntervalMs, look);
+  const recovering = every(recoveryIntervalMs, async () => {
+    await settle();
+    await store.deleteTableLeftovers();
+  });
+  const reopening = every(reopeningIntervalMs, reopen);
+  const counting = every(coresIntervalMs, compute.recount);
+  return async () => {
+    await Promise.allSettled([leftovers, looking(), recovering(), reopening(), counting()]);
+  };
+}
