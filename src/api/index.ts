@@ -1,9 +1,10 @@
+export type * from './activity.ts';
 export * from './app-error.ts';
 export type * from './bridge.ts';
 export * from './client.ts';
 export * from './codec.ts';
 export * from './command-names.ts';
-export * from './commands.ts';
+export * from './commands/index.ts';
 export type * from './contract.ts';
 export * from './confirmations.ts';
 export * from './core-count.ts';

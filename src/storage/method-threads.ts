@@ -39,7 +39,7 @@ export const methodThreads: Readonly<Record<keyof StorageMethods, MethodThread>>
   startRun: 'record',
   pauseRun: 'record',
   continueRun: 'record',
-  endRun: 'record',
+  endRuns: 'record',
   appendEpochs: 'record',
   saveCheckpoint: 'record',
   saveSnapshots: 'record',
