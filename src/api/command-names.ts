@@ -15,6 +15,7 @@ export const commandNames = [
   'stopRuns',
   'resumeRuns',
   'forkRun',
+  'steerRun',
   'previewSweep',
   'createSweep',
   'listSweeps',

@@ -21,6 +21,7 @@ export * from './studies/index.ts';
 export * from './sweep/index.ts';
 export { leastSharedData, nameFew, sharesData, type SharedData } from './shares-data.ts';
 export { parseStoredConfig } from './stored-config.ts';
+export { steeredConfig, steerName } from './steer.ts';
 export { snapshotBudgetBytes, snapshotEpochs } from './snapshot-epochs.ts';
 export * from './table/index.ts';
 export { updatesPerEpoch } from './updates-per-epoch.ts';
