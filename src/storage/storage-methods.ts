@@ -1,5 +1,6 @@
 import type { Place, RunDetail, RunSummary, SweepDefinition } from '#api';
 import { createAwayRuns } from './away-runs.ts';
+import { createImportUndo } from './bringing/index.ts';
 import { createCheckpoints } from './checkpoints.ts';
 import { createCompaction, databaseBytes } from './compaction.ts';
 import { createConfirmations } from './confirmations.ts';
@@ -43,7 +44,7 @@ export function createStorageMethods(db: Connection, { origin, takesQueue, locks
   const edits = createRunEdits(db, lookup);
   const revealTests = createTestReveal(db, lookup);
   const deletion = createRunDeletion(db);
-  const trash = createTrash(db, lookup, deletion);
+  const trash = createTrash(db, lookup, deletion, edits);
   const sweeps = createSweeps(db);
   const reopen = createReopening(db, lookup, session);
   const readRows = createEpochRowReader(db);
@@ -79,6 +80,7 @@ export function createStorageMethods(db: Connection, { origin, takesQueue, locks
       return lookup.getRuns(change.ids);
     },
     /** Returns those that can be read. */
+    trashPassing: trash.trashPassing,
     trashRuns(ids: readonly string[]): RunSummary[] {
       trash.trashRuns(ids);
       return lookup.findRuns(ids).runs;
@@ -133,6 +135,7 @@ export function createStorageMethods(db: Connection, { origin, takesQueue, locks
       },
     ).immediate,
     ...createConfirmations(db),
+    ...createImportUndo(db, session, locks),
     listTables: tables.listTables,
     getTable: tables.getTable,
     readTableChunk: tables.readTableChunk,
