@@ -16,6 +16,7 @@ export const commandNames = [
   'stopRuns',
   'resumeRuns',
   'forkRun',
+  'steerRun',
   'previewSweep',
   'createSweep',
   'listSweeps',

@@ -92,6 +92,7 @@ beforeAll(async () => {
     createRuns: { configs: [base] },
     resumeRuns: { ids, epochs: 10 },
     forkRun: { id, epoch: 2, config: { ...base, epochs: 5 } },
+    steerRun: { id, epoch: 2, config: { ...base, epochs: 5 } },
     ...{ previewSweep: { definition }, createSweep: { definition }, listSweeps: {}, getSweep: { id: sweep } },
     updateSweep: { id: sweep, name: 'renamed', axes, seeds: [0, 1, 2] },
     ...{ trainMissing: { id: sweep }, trashSweep: { id: sweep }, restoreSweep: { id: sweep } },

@@ -51,6 +51,7 @@ export const methodThreads: Readonly<Record<keyof StorageMethods, MethodThread>>
   revealTest: 'write',
   revealTests: 'write',
   tagRuns: 'write',
+  trashPassing: 'write',
   trashRuns: 'write',
   restoreRuns: 'write',
   emptyTrash: 'write',

@@ -45,7 +45,7 @@ export function createStorageMethods(db: Connection, { origin, takesQueue, locks
   const edits = createRunEdits(db, lookup);
   const revealTests = createTestReveal(db, lookup);
   const deletion = createRunDeletion(db);
-  const trash = createTrash(db, lookup, deletion);
+  const trash = createTrash(db, lookup, deletion, edits);
   const sweeps = createSweeps(db);
   const reopen = createReopening(db, lookup, session);
   const readRows = createEpochRowReader(db);
@@ -82,6 +82,7 @@ export function createStorageMethods(db: Connection, { origin, takesQueue, locks
       return lookup.getRuns(change.ids);
     },
     /** Returns those that can be read. */
+    trashPassing: trash.trashPassing,
     trashRuns(ids: readonly string[]): RunSummary[] {
       trash.trashRuns(ids);
       return lookup.findRuns(ids).runs;

@@ -18,7 +18,11 @@ export const runCommands = {
   readRuns: command<ReadRuns>()(byIds),
   /** Runs are trained here, unless another place is given: that throws conflict where no queue is set. So with all that has a `place`. */
   createRuns: command<Runs>()(
-    z.strictObject({ configs: largeEntries(runConfigSchema, 1000), place: placeSchema.optional() }),
+    z.strictObject({
+      configs: largeEntries(runConfigSchema, 1000),
+      tags: query.tags.optional(),
+      place: placeSchema.optional(),
+    }),
   ),
   pauseRuns: command<Runs>()(byIdsOrAll),
   continueRuns: command<Runs>()(byIdsOrAll),
@@ -40,6 +44,17 @@ export const runCommands = {
       epoch: z.int().min(0).max(10_000_000),
       config: runConfigSchema,
       place: placeSchema.optional(),
+    }),
+  ),
+  /**
+   * The same under other lambdas, called by what changes. Without an epoch, from where the run has come to: one that trains is stopped
+   * there. Where its epochs are used up it gets as many again. Throws conflict for a run in the trash.
+   */
+  steerRun: command<RunDetail>()(
+    z.strictObject({
+      id: query.runId,
+      epoch: z.int().min(0).max(10_000_000).optional(),
+      config: runConfigSchema,
     }),
   ),
   updateRun: command<RunDetail>()(query.runPatch),
