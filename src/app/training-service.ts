@@ -75,7 +75,8 @@ export interface TrainingOptions {
 }
 
 export function createTrainingService(options: TrainingOptions): TrainingService {
-  const { store, dataDir, launcher, compute, events, live, log, onDefect, beforeTimeIsTaken, onEnd } = options;
+  const { store, dataDir, launcher, compute, events, live, log, onDefect, beforeTimeIsTaken, onEnd } =
+    options;
 
   const endRun = createEndWriter(store);
   const listener = createTrainingListener({
