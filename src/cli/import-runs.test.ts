@@ -81,6 +81,34 @@ test('keeps runs with other numbers out, or brings them under new ids', async ()
   expect(list).toMatchObject([{ last: { epoch: 29 } }, { last: { epoch: 34 } }]);
 });
 
+test('tables that export wrote come back as they were, to be looked at', async () => {
+  const tables = temporaryFolder();
+  const files = ['runs', 'epochs'].map((table) => join(tables, `${table}.csv`));
+  for (const [at, table] of (['runs', 'epochs'] as const).entries())
+    writeFileSync(files[at]!, await exported(there, table));
+  const here = temporaryFolder();
+  const brought = await bring(here, ...files);
+  expect([brought.stderr, brought.code]).toEqual(['', 0]);
+  expect(brought.stdout).toContain('runs.csv, epochs.csv: brought 4 runs\nruns from tables can be compared');
+  expect(await exported(here, 'epochs')).toBe(await exported(there, 'epochs'));
+  expect(await exported(here, 'runs')).toBe(await exported(there, 'runs'));
+  for (const args of [
+    ['resume', 'branch', '--epochs', '50'],
+    ['fork', parent, '--at', '5'],
+    ['run', '--verify', parent],
+  ]) {
+    const refused = await cli([...args, '--data-dir', here]);
+    expect(refused.stderr).toMatch(
+      /came from a table of its numbers: it can be compared and exported, but not trained, gone on with, forked or verified\n$/,
+    );
+    expect(refused.code).toBe(2);
+  }
+  expect((await bring(here, ...files)).stdout).toContain('4 runs were here already');
+  expect((await bring(here, files[1]!)).stderr).toBe(
+    'error: epochs.csv has epochs alone; choose its runs.csv with it\n',
+  );
+});
+
 test.each([
   ['is cut short', (file: string) => truncateSync(file, 40_000), /is damaged or cut short/],
   [

@@ -8,7 +8,7 @@ export type { RunDraft } from './run-creation.ts';
 export type { AwayRun } from './away-runs.ts';
 export { readJson, unreadable } from './stored-value.ts';
 export { snapshotBytes } from './snapshots.ts';
-export { configProblem, unknownConfig } from './stored-config.ts';
+export { configProblem, onlyToLookAt, unknownConfig } from './stored-config.ts';
 export { createGridReader, requireGrid } from './stored-grid.ts';
 export { standingOf, summarizeSweep } from './sweep-summary.ts';
 export type { StoredSweep, StoredSweepRun } from './sweeps.ts';

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { AppError, type ImportChoice, type ImportPlan, type ImportProgress, type ImportResult } from '#api';
 import { openConnection, type Connection } from '../connection.ts';
 import { inBatches } from '../in-batches.ts';
@@ -37,18 +36,17 @@ export function createRunImporter({ file, session, key, source }: RunImporterOpt
   let connection: Connection | null = null;
   let staged: Staged | null = null;
   let copying: Iterator<void, ImportResult> | null = null;
-  let planned: Planned | null = null;
   let importId: number | null = null;
+  const stoppable = { isStopped: false };
   const progress = { runs: 0, ofRuns: 0, epochs: 0, ofEpochs: 0 };
   const here = (): Connection => (connection ??= openConnection(file, { mustExist: true }));
 
-  function requireStaged(metrics: ImportChoice['metrics']): Staged {
-    staged ??= openSource(staging.finish(), {
-      folder: staging.folder,
-      source,
-      metrics,
-      migrations: loadMigrations(),
-    });
+  /** Reads the files, once. */
+  async function requireStaged(metrics: ImportChoice['metrics']): Promise<Staged> {
+    if (staged !== null) return staged;
+    const { folder } = staging;
+    const migrations = loadMigrations();
+    staged = await openSource(staging.finish(), { folder, source, metrics, migrations, stoppable });
     return staged;
   }
 
@@ -111,17 +109,16 @@ export function createRunImporter({ file, session, key, source }: RunImporterOpt
       return null;
     },
     /** What it would bring. All files have arrived. */
-    plan(choice: ImportChoice): ImportPlan {
-      planned = planImport(here(), requireStaged(choice.metrics), choice);
-      return planned.plan;
+    async plan(choice: ImportChoice): Promise<ImportPlan> {
+      return planImport(here(), await requireStaged(choice.metrics), choice).plan;
     },
     /** Copies for a moment. Complete when `done` is not null: then everybody sees the runs, and the thread may go. */
     async advance(choice: ImportChoice): Promise<ImportProgress> {
       const db = here();
       if (copying === null) {
-        planned = planImport(db, requireStaged(choice.metrics), choice);
-        db.prepare(`ATTACH ? AS ${stagedName}`).run(join(staged!.db.name));
-        copying = copy(planned, choice.conflicts);
+        const source = await requireStaged(choice.metrics);
+        db.prepare(`ATTACH ? AS ${stagedName}`).run(source.db.name);
+        copying = copy(planImport(db, source, choice), choice.conflicts);
       }
       const until = performance.now() + adviceMs;
       let done: ImportResult | null = null;
@@ -140,6 +137,7 @@ export function createRunImporter({ file, session, key, source }: RunImporterOpt
     },
     /** Nothing of it stays: its runs are deleted in the background, as others that are deleted. */
     async abandon(): Promise<null> {
+      stoppable.isStopped = true;
       try {
         if (importId !== null) await forget(here(), importId, session);
       } finally {
