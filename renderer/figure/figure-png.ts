@@ -1,9 +1,9 @@
 import type { ChartConfiguration } from 'chart.js';
 import { chartFont } from './chart-setup.ts';
 import type { ChartTheme } from './chart-theme.ts';
-import { type FigureKey, type FigureScale, legendPicture } from './figure-legend.ts';
+import { type FigureKey, type ColourScale, legendPicture } from './figure-legend.ts';
 import { newChart } from './register-figures.ts';
-import { viridisColor } from './viridis.ts';
+import { viridisColor, viridisLine } from './viridis.ts';
 import { wrapText } from './wrap-text.ts';
 
 /** Pictures are made at twice their size on screen. */
@@ -45,7 +45,7 @@ export interface PictureFrame {
   readonly title?: string | undefined;
   readonly note?: string | undefined;
   readonly keys?: readonly FigureKey[] | undefined;
-  readonly scale?: FigureScale | undefined;
+  readonly scale?: ColourScale | undefined;
   readonly theme: ChartTheme;
 }
 
@@ -86,7 +86,7 @@ export function framePicture(plot: HTMLCanvasElement, frame: PictureFrame): HTML
 
 function drawScale(
   context: CanvasRenderingContext2D,
-  { title, ticks }: FigureScale,
+  { title, ticks, groups }: ColourScale,
   theme: ChartTheme,
   top: number,
 ): void {
@@ -94,7 +94,8 @@ function drawScale(
   context.fillText(title, 0, top + 7);
   const left = Math.ceil(context.measureText(title).width) + 12;
   for (let pixel = 0; pixel < scaleWidthPx; pixel++) {
-    context.fillStyle = viridisColor(pixel / (scaleWidthPx - 1));
+    const share = pixel / (scaleWidthPx - 1);
+    context.fillStyle = groups ? viridisLine(share, theme.surface) : viridisColor(share);
     context.fillRect(left + pixel, top + 3, 1, 8);
   }
   context.fillStyle = theme.muted;

@@ -6,6 +6,7 @@ import { project, traceMarker, tracePath, type Projection } from './line-path.ts
 import { paletteSlot } from './palette.ts';
 import type { ChartSeries } from './series.ts';
 import type { AxisRange } from './ticks.ts';
+import { tintColor } from './tint.ts';
 import type { ChartTheme } from './chart-theme.ts';
 import type { VisiblePoints } from './visible-points.ts';
 
@@ -135,7 +136,7 @@ export class SeriesController extends DatasetController<'series'> {
   private paintMarkers({ series, points, theme, emphasis }: PaintedSeries, { x, y }: Frame): void {
     const { ctx } = this.chart;
     const { marker } = paletteSlot(series.slot);
-    if (marker === 'none' || series.faint || series.color !== undefined) return;
+    if (marker === 'none' || series.faint || series.share !== undefined) return;
     ctx.save();
     ctx.globalAlpha = opacityOf(series, emphasis);
     ctx.strokeStyle = lineColor(series, theme);
@@ -179,9 +180,9 @@ export function paintedSeries(chart: {
   return dataset?.painted ?? [];
 }
 
-/** The colour of a series: its own, or its slot's in the theme. */
-export function lineColor({ color, slot }: Pick<ChartSeries, 'color' | 'slot'>, theme: ChartTheme): string {
-  return color ?? theme.series[slot % theme.series.length]!;
+/** The colour of a series: its lambda's, or its slot's in the theme. */
+export function lineColor({ share, slot }: Pick<ChartSeries, 'share' | 'slot'>, theme: ChartTheme): string {
+  return tintColor(share === undefined ? { slot } : { share }, theme);
 }
 
 /** The linear map behind a scale, so that thousands of points need no method call each. */
