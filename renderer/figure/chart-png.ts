@@ -1,8 +1,9 @@
+import { newCanvas, pictureRatio } from './canvas-png.ts';
 import type { ChartContent, BuiltState } from './chart-state.ts';
 import { chartConfiguration } from './chart-setup.ts';
 import type { ChartTheme } from './chart-theme.ts';
 import type { FigureKey, KeyMark } from './figure-legend.ts';
-import { pictureRatio, type PictureSize } from './figure-png.ts';
+import type { PictureSize } from './figure-png.ts';
 import { paletteSlot } from './palette.ts';
 import { Chart } from './register.ts';
 import { lineColor } from './series-controller.ts';
@@ -16,15 +17,11 @@ export function curvesPicture(
 ): HTMLCanvasElement {
   const datasets = built.datasets.map((dataset) => ({ ...dataset, theme }));
   const state = { ...built, theme, datasets, xTitle: built.xTitle ?? 'epoch' };
-  const canvas = document.createElement('canvas');
-  canvas.width = widthPx;
-  canvas.height = heightPx;
+  const canvas = newCanvas(widthPx, heightPx);
   const configuration = chartConfiguration(state);
   const still = { responsive: false, devicePixelRatio: pictureRatio };
   const chart = new Chart(canvas, { ...configuration, options: { ...configuration.options, ...still } });
-  const copy = document.createElement('canvas');
-  copy.width = canvas.width;
-  copy.height = canvas.height;
+  const copy = newCanvas(canvas.width, canvas.height);
   copy.getContext('2d')!.drawImage(canvas, 0, 0);
   chart.destroy();
   return copy;

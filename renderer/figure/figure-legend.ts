@@ -1,6 +1,7 @@
 import type { ChartTheme } from './chart-theme.ts';
 import { traceMarker } from './line-path.ts';
 import type { MarkerShape } from './palette.ts';
+import { writtenPath } from './svg-context.ts';
 
 export type KeyMark =
   | 'line'
@@ -77,7 +78,7 @@ export function drawKeyMark(
   surface: string,
 ): void {
   const { path, filled, dash = [], width = 1.75 } = keyShapes[mark];
-  const shape = new Path2D(path);
+  const shape = writtenPath(path);
   context.save();
   context.strokeStyle = color;
   context.fillStyle = color;

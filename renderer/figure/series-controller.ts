@@ -17,6 +17,8 @@ export interface PaintedSeries {
   readonly theme: ChartTheme;
   /** `quiet` lines step back while another is highlighted. */
   readonly emphasis: 'normal' | 'strong' | 'quiet';
+  /** Its interval is drawn. */
+  readonly hasBand: boolean;
 }
 
 declare module 'chart.js' {
@@ -94,7 +96,7 @@ export class SeriesController extends DatasetController<'series'> {
   }
 
   private paint(
-    { series, points, theme, emphasis }: PaintedSeries,
+    { series, points, theme, emphasis, hasBand }: PaintedSeries,
     { x, y, range }: Frame,
     few: boolean,
   ): void {
@@ -106,7 +108,7 @@ export class SeriesController extends DatasetController<'series'> {
     ctx.save();
     ctx.strokeStyle = color;
     ctx.fillStyle = color;
-    if (series.band) {
+    if (hasBand && series.band) {
       ctx.globalAlpha = opacity * bandOpacity;
       ctx.beginPath();
       traceBand(ctx, series.epochs, series.band, { x, y, range, floor: chartArea.bottom });
@@ -133,7 +135,10 @@ export class SeriesController extends DatasetController<'series'> {
   }
 
   /** What tells apart two lines of one colour. */
-  private paintMarkers({ series, points, theme, emphasis }: PaintedSeries, { x, y }: Frame): void {
+  private paintMarkers(
+    { series, points, theme, emphasis }: Omit<PaintedSeries, 'hasBand'>,
+    { x, y }: Frame,
+  ): void {
     const { ctx } = this.chart;
     const { marker } = paletteSlot(series.slot);
     if (marker === 'none' || series.faint || series.share !== undefined) return;

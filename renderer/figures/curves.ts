@@ -20,6 +20,7 @@ const metrics: readonly SeriesMetric[] = [
 ];
 /** More single runs than this hide the means that they stand behind. */
 const maxFaint = 60;
+const maxTicks = 4;
 /** More groups than this are named by the scale of their colours. */
 const maxNamed = 6;
 
@@ -154,7 +155,7 @@ function entryOf(band: SeedBand, slot: number, role: ChartSeries['role']): Legen
 
 /** One colour a group, named where there is room. */
 function scaleOf(bands: readonly SeedBand[], by: string): ColourScale {
-  const stride = Math.ceil(bands.length / maxNamed);
+  const stride = Math.ceil(bands.length / maxTicks);
   return {
     title: by,
     ticks: bands

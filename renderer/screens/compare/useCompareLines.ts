@@ -78,7 +78,9 @@ export function useCompareLines(inputs: () => LineInputs) {
       const options = { ...optionsOf(run), smoothing: 0, until };
       const made = make(points.get(ancestor.id), undefined, metric, options);
       const look = lookOf(run, metric, slots.get(run.id) ?? 0, paired);
-      return made ? [{ ...look, ...made.curve, key: `${look.key} ${ancestor.id}`, label: ancestor.name, faint: true }] : [];
+      return made
+        ? [{ ...look, ...made.curve, key: `${look.key} ${ancestor.id}`, label: ancestor.name, faint: true }]
+        : [];
     });
   }
 
@@ -89,7 +91,13 @@ export function useCompareLines(inputs: () => LineInputs) {
       const made = curveOf(run, metric);
       // A line of its own has the group's name; those behind a mean have their run's.
       return made
-        ? [makeLine(made.curve, { ...look, key: `${run.id} ${metric}`, ...(faint ? { faint, label: run.name } : {}) })]
+        ? [
+            makeLine(made.curve, {
+              ...look,
+              key: `${run.id} ${metric}`,
+              ...(faint ? { faint, label: run.name } : {}),
+            }),
+          ]
         : [];
     };
     if (group.averaged.length < 2) {
