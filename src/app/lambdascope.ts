@@ -20,7 +20,7 @@ import { createExportHandlers, exportFileName } from './export-handlers.ts';
 import { createExportTickets } from './export-tickets.ts';
 import { createDefectHandlers } from './defect-handlers.ts';
 import { createHostHandlers } from './host-handlers.ts';
-import { createSettling, keepHouse } from './housekeeping.ts';
+import { createSettling, runMaintenance } from './maintenance.ts';
 import { createFolderState } from './folder-state.ts';
 import { createLineageHandlers } from './lineage-handlers.ts';
 import { createLiveRuns, type Trouble } from './live-runs.ts';
@@ -28,6 +28,7 @@ import { describeDefect, noLog, type Log } from './log/index.ts';
 import { createPreviewHandlers } from './preview-handlers.ts';
 import { createWorkerHandlers } from './worker-handlers.ts';
 import { createRunHandlers } from './run-handlers.ts';
+import { createRunImportHandlers } from './run-import-handlers.ts';
 import { createSeriesHandlers } from './series-handlers.ts';
 import type { Services } from './services.ts';
 import { createSleep } from './sleep.ts';
@@ -182,12 +183,13 @@ async function start(store: Store, options: LambdascopeOptions): Promise<Lambdas
     ...createExportHandlers(services),
     ...createPreviewHandlers(services),
     ...createTableHandlers(services),
+    ...createRunImportHandlers(services),
     ...createHostHandlers(services),
     ...createWorkerHandlers(services, () => training.queue),
     ...createDefectHandlers(services),
   };
   if (exclusive) log.write('info', `opened ${dataDir} with version ${appVersion}`);
-  const stopHousekeeping = await keepHouse(services, onDefect);
+  const stopMaintenance = await runMaintenance(services, onDefect);
   // A folder's one host deletes what hosts before it left; others are there for a while only.
   if (exclusive) deletion.wake();
 
@@ -195,7 +197,7 @@ async function start(store: Store, options: LambdascopeOptions): Promise<Lambdas
   let closed = false;
   let closing: Promise<void> | null = null;
   async function close(): Promise<void> {
-    await stopHousekeeping();
+    await stopMaintenance();
     await Promise.all([training.close(), verifier.close(), deletion.close()]);
     await events.close();
     closed = true;
