@@ -27,7 +27,11 @@ export function curvesPicture(
   return copy;
 }
 
-const marks: Readonly<Record<LineRole, KeyMark>> = { train: 'line', validation: 'dashed', penalty: 'dotted' };
+export const markOf: Readonly<Record<LineRole, KeyMark>> = {
+  train: 'line',
+  validation: 'dashed',
+  penalty: 'dotted',
+};
 
 /** What the lines of a chart mean; where two share a name, as a run's two do, the dash needs its word. */
 export function curveKeys(series: ChartContent['series'], theme: ChartTheme): FigureKey[] {
@@ -37,7 +41,7 @@ export function curveKeys(series: ChartContent['series'], theme: ChartTheme): Fi
       group: line.group,
       label: line.detail === undefined ? line.label : `${line.label}, ${line.detail}`,
       color: lineColor(line, theme),
-      mark: marks[line.role],
+      mark: markOf[line.role],
       marker: line.share === undefined ? paletteSlot(line.slot).marker : 'none',
     }));
 }

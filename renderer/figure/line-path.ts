@@ -87,3 +87,22 @@ export function unproject({ logarithmic, offset, scale }: Projection, pixel: num
   const value = (pixel - offset) / scale;
   return logarithmic ? 10 ** value : value;
 }
+
+/** A marker as the path of an SVG element. */
+export function markerPath(shape: MarkerShape, x: number, y: number, radius: number): string {
+  const path: string[] = [];
+  traceMarker(
+    {
+      moveTo: (x, y) => path.push(`M${x} ${y}`),
+      lineTo: (x, y) => path.push(`L${x} ${y}`),
+      closePath: () => path.push('Z'),
+      rect: (x, y, width, height) => path.push(`M${x} ${y}h${width}v${height}h${-width}Z`),
+      arc: (x, y, r) => path.push(`A${r} ${r} 0 1 1 ${x - r} ${y}A${r} ${r} 0 1 1 ${x + r} ${y}`),
+    },
+    shape,
+    x,
+    y,
+    radius,
+  );
+  return path.join('');
+}

@@ -20,7 +20,6 @@ const metrics: readonly SeriesMetric[] = [
 ];
 /** More single runs than this hide the means that they stand behind. */
 const maxFaint = 60;
-const maxTicks = 4;
 /** More groups than this are named by the scale of their colours. */
 const maxNamed = 6;
 
@@ -155,12 +154,11 @@ function entryOf(band: SeedBand, slot: number, role: ChartSeries['role']): Legen
 
 /** One colour a group, named where there is room. */
 function scaleOf(bands: readonly SeedBand[], by: string): ColourScale {
-  const stride = Math.ceil(bands.length / maxTicks);
   return {
     title: by,
-    ticks: bands
-      .filter((_, index) => index % stride === 0)
-      .map(({ group: { share, value } }) => ({ share: share!, label: value })),
+    ticks: [bands[0]!, bands[Math.floor(bands.length / 2)]!, bands.at(-1)!].map(
+      ({ group: { share, value } }) => ({ share: share!, label: value }),
+    ),
     groups: bands.map((band) => ({
       group: band.group.key,
       share: band.group.share!,
