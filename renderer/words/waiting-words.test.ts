@@ -17,6 +17,7 @@ const idle: Activity = {
     liveRuns: 2,
     runningRuns: 2,
     pausedRuns: 0,
+    stopping: [],
     progress: 0.5,
     trainers: null,
     folder: null,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Waiting } from './commands.ts';
+import type { Waiting } from './activity.ts';
 
 export const places = ['here', 'workers', 'both'] as const;
 export const placeSchema = z.enum(places);

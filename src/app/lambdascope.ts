@@ -28,6 +28,7 @@ import { describeDefect, noLog, type Log } from './log/index.ts';
 import { createPreviewHandlers } from './preview-handlers.ts';
 import { createWorkerHandlers } from './worker-handlers.ts';
 import { createRunHandlers } from './run-handlers.ts';
+import { createRunImportHandlers } from './run-import-handlers.ts';
 import { createSeriesHandlers } from './series-handlers.ts';
 import type { Services } from './services.ts';
 import { createSleep } from './sleep.ts';
@@ -182,6 +183,7 @@ async function start(store: Store, options: LambdascopeOptions): Promise<Lambdas
     ...createExportHandlers(services),
     ...createPreviewHandlers(services),
     ...createTableHandlers(services),
+    ...createRunImportHandlers(services),
     ...createHostHandlers(services),
     ...createWorkerHandlers(services, () => training.queue),
     ...createDefectHandlers(services),

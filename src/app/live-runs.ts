@@ -17,6 +17,8 @@ interface LiveRun {
   /** How many threads train it; null where that was not measured yet. */
   threads: number | null;
   waiting: Waiting | null;
+  /** It was asked to stop, and trains until it hears of that. */
+  stopping: boolean;
 }
 
 /** What is waited for, without since when. */
@@ -39,6 +41,8 @@ export interface LiveRuns {
   setThreads(id: string, threads: number): void;
   pause(id: string): void;
   continue(id: string): void;
+  /** It is to stop, and is live until it has. */
+  stop(id: string): void;
   /** What it trained waits to be stored; null when it no longer does. False when that was known. */
   wait(id: string, trouble: Trouble | null): boolean;
   /** No training process can be started; null when one can. False when that was known. */
@@ -87,6 +91,7 @@ export function createLiveRuns(onChange: () => void): LiveRuns {
         replaying: null,
         threads: null,
         waiting: null,
+        stopping: false,
       });
       changed();
     },
@@ -112,6 +117,7 @@ export function createLiveRuns(onChange: () => void): LiveRuns {
     pause: (id) => change(id, (run) => (run.status = 'paused')),
     // A run that was paused in the queue goes back to the queue.
     continue: (id) => change(id, (run) => (run.status = run.started ? 'running' : 'queued')),
+    stop: (id) => change(id, (run) => (run.stopping = true)),
     wait(id, trouble) {
       const run = runs.get(id);
       if (run === undefined || isKnown(run.waiting, trouble)) return false;
@@ -197,6 +203,7 @@ function summarize(
     pausedRuns,
     progress: epochs === 0 ? 0 : epochsDone / epochs,
     trainers,
+    stopping: [...runs].flatMap(([id, { stopping }]) => (stopping ? [id] : [])),
     live: listed.map(([id, run]) => ({
       id,
       name: run.name,

@@ -106,7 +106,10 @@ export async function runMaintenance(
   }
 
   await attempt(settle);
-  const leftovers = attempt(store.deleteTableLeftovers);
+  const leftovers = attempt(async () => {
+    await store.forgetImportLeftovers();
+    await store.deleteTableLeftovers();
+  });
   report(leftovers, onDefect);
   const looking = every(lookIntervalMs, look);
   const recovering = every(recoveryIntervalMs, async () => {

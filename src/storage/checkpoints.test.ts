@@ -64,7 +64,7 @@ describe('checkpoints', () => {
     };
     refused();
     store.startRun(id, 'float64');
-    store.endRun(id, { status: 'completed' });
+    store.endRuns([[id, { status: 'completed' }]]);
     refused();
     expect(() => store.checkpointsOf('nobody')).toThrow(expect.objectContaining({ code: 'notFound' }));
   });

@@ -39,7 +39,7 @@ async function folderWithRun(): Promise<{ dataDir: string; file: string; id: str
   const dataDir = temporaryFolder();
   const store = openStorage(storageOptions({ dataDir }));
   const id = recordRun(store, runConfig(), 200);
-  store.endRun(id, { status: 'completed' });
+  store.endRuns([[id, { status: 'completed' }]]);
   store.close();
   return { dataDir, file: join(dataDir, databaseFileName), id };
 }

@@ -1,5 +1,6 @@
 import type { Place, RunDetail, RunSummary, SweepDefinition } from '#api';
 import { createAwayRuns } from './away-runs.ts';
+import { createImportUndo } from './bringing/index.ts';
 import { createCheckpoints } from './checkpoints.ts';
 import { createCompaction, databaseBytes } from './compaction.ts';
 import { createConfirmations } from './confirmations.ts';
@@ -133,6 +134,7 @@ export function createStorageMethods(db: Connection, { origin, takesQueue, locks
       },
     ).immediate,
     ...createConfirmations(db),
+    ...createImportUndo(db, session, locks),
     listTables: tables.listTables,
     getTable: tables.getTable,
     readTableChunk: tables.readTableChunk,

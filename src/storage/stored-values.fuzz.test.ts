@@ -59,7 +59,7 @@ function createQuestions(db: Connection, dataDir: string) {
       () => store.reopenRun(id, 1_000),
       () => store.startRun(id, 'float64'),
       () => store.pauseRun(id),
-      () => store.endRun(id, { status: 'failed', error: 'fuzzed' }),
+      () => store.endRuns([[id, { status: 'failed', error: 'fuzzed' }]]),
       () => store.trashRuns([id]),
     ],
     /** Of all of them: these must answer, whatever is in one row. */

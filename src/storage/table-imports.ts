@@ -131,6 +131,8 @@ export function createTableImports(options: TableImportsOptions) {
     },
     /** Deletes what sessions that are gone left of tables. Resolves when their bytes are deleted. */
     deleteTableLeftovers: deleteLeftovers,
+    /** Deletes the bytes of a table that is unfinished by this session. */
+    freeTable: deleteUnfinished,
     async closeImports(): Promise<void> {
       await Promise.all([...threads].map((thread) => thread.close()));
     },
