@@ -56,12 +56,11 @@ END;
 ALTER TABLE runs ADD COLUMN name_key TEXT;
 CREATE INDEX runs_without_name_key ON runs (run_id) WHERE name_key IS NULL;
 
--- 3. Words of the config are found as those of the name are.
+-- 3. Kinds of layers and of the schedule are found as those of data and optimizer are.
 UPDATE runs SET search_text = search_text || (
   SELECT coalesce(group_concat(word, ''), '') FROM (
     SELECT DISTINCT char(10) || lower(value) AS word FROM config_values JOIN config_paths USING (path_id)
-    WHERE config_values.run_id = runs.run_id AND typeof(value) = 'text' AND value NOT IN ('true', 'false')
-      AND path NOT IN ('dataset.digest', 'dataset.name')
+    WHERE config_values.run_id = runs.run_id AND (path = 'optimizer.schedule.kind' OR path GLOB 'layers.*.kind')
   )
 );
 

@@ -34,7 +34,7 @@ function filled(samples: Readonly<Record<string, Sample>>): TestStore {
     store.appendEpochs(id, epochRows(complete, epochs), epochs.length);
     if (final === undefined) continue;
     const metrics = { dataLoss: 0.25, accuracy: 0.9, validationLoss: final, validationAccuracy: 0.5 };
-    store.endRun(id, { status: 'completed', final: metrics } as Parameters<TestStore['endRun']>[1]);
+    store.endRuns([[id, { status: 'completed', final: metrics }]]);
   }
   return store;
 }
@@ -120,7 +120,7 @@ describe('paths of configs', () => {
     const [run] = kept.listRuns(listRunsQuery.parse({ filter: 'name = b' })).runs;
     kept.startRun(run!.id, 'float64');
     kept.appendEpochs(run!.id, epochRows(runConfig(), [{ epoch: 0 }]), 1);
-    kept.endRun(run!.id, { status: 'stopped' });
+    kept.endRuns([[run!.id, { status: 'stopped' }]]);
     kept.reopenRun(run!.id, 900);
     expect(found(kept, 'epochs = 900')).toEqual(['b']);
     expect(found(kept, 'epochs = 500')).toEqual([]);

@@ -32,12 +32,8 @@ export function meantBy(text: string) {
   };
 }
 
-/** Texts of a config that people know: kinds and names, not digests or flags. */
+/** Kinds of data, layers, optimizer and schedule, and a table's name. Other texts of a config are alike in nearly all runs. */
 function wordsOf(config: RunConfig): string[] {
-  const texts = [...flattenConfig(config)].filter(
-    ([path, value]) => typeof value === 'string' && !nameless.has(path),
-  );
-  return [...new Set(texts.map(([, value]) => value as string))];
+  const texts = [...flattenConfig(config)].filter(([path]) => path === 'dataset.name' || /^(?!loss).*\.kind$/.test(path));
+  return [...new Set(texts.map(([, value]) => String(value)))];
 }
-
-const nameless: ReadonlySet<string> = new Set(['name', 'dataset.digest']);
