@@ -21,9 +21,15 @@ export interface ChartPage {
 
 const pageKey: InjectionKey<ChartPage> = Symbol('chart page');
 
-/** Makes the shared state of a page and hands it to the charts below. `hidden` groups start switched off. */
-export function provideChartPage(hidden: readonly string[] = []): ChartPage {
-  const page = createChartPage(hidden);
+/**
+ * Makes the shared state of a page and hands it to the charts below. `hidden` groups start switched off. With a `cursor` the page's
+ * crosshair is the screen's: charts point it, and the screen may put it somewhere.
+ */
+export function provideChartPage(
+  hidden: readonly string[] = [],
+  cursor?: ShallowRef<number | null>,
+): ChartPage {
+  const page = { ...createChartPage(hidden), ...(cursor && { cursor }) };
   provide(pageKey, page);
   return page;
 }
