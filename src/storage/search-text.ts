@@ -34,6 +34,8 @@ export function meantBy(text: string) {
 
 /** Kinds of data, layers, optimizer and schedule, and a table's name. Other texts of a config are alike in nearly all runs. */
 function wordsOf(config: RunConfig): string[] {
-  const texts = [...flattenConfig(config)].filter(([path]) => path === 'dataset.name' || /^(?!loss).*\.kind$/.test(path));
+  const texts = [...flattenConfig(config)].filter(
+    ([path]) => path === 'dataset.name' || /^(?!loss).*\.kind$/.test(path),
+  );
   return [...new Set(texts.map(([, value]) => String(value)))];
 }
