@@ -18,7 +18,7 @@ function endedRun(epochs = length) {
   }));
   store.startRun(id, 'float64');
   store.appendEpochs(id, epochRows(config, rows), rows.length);
-  store.endRun(id, { status: 'stopped' });
+  store.endRuns([[id, { status: 'stopped' }]]);
   return { store, id };
 }
 
