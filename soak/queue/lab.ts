@@ -53,6 +53,7 @@ export async function openLab({ dataDir, workers, slots, journal }: LabOptions):
   }
   const envOf = (link: Way): NodeJS.ProcessEnv => ({ LAMBDASCOPE_QUEUE: link.through(redis.url) });
 
+  let isClosed = false;
   const hostLink = await newLink();
   let served: ServedHost | null = null;
   async function serve(): Promise<ServedHost> {
@@ -78,7 +79,10 @@ export async function openLab({ dataDir, workers, slots, journal }: LabOptions):
       const link = isApart ? namespace : await newLink();
       const name = `worker-${index + 1}`;
       const options = { env: envOf(link), prefix: isApart ? namespace.prefix : [] };
-      const start = (): Subject => startWorker(name, slots, options, journal);
+      const again = (): void => {
+        if (!isClosed) subject = start();
+      };
+      const start = (): Subject => startWorker({ name, slots, options, journal, again });
       let subject = start();
       return {
         what: name,
@@ -106,6 +110,7 @@ export async function openLab({ dataDir, workers, slots, journal }: LabOptions):
       }
     },
     async close() {
+      isClosed = true;
       const everybody = [...seats, host].map(({ subject }) => subject);
       for (const subject of everybody) {
         subject.isEnded = true;
@@ -118,11 +123,27 @@ export async function openLab({ dataDir, workers, slots, journal }: LabOptions):
   };
 }
 
-function startWorker(name: string, slots: number, options: StartOptions, journal: Journal): Subject {
+interface StartedWorker extends Pick<LabOptions, 'slots' | 'journal'> {
+  readonly name: string;
+  readonly options: StartOptions;
+  /** Starts it once more. */
+  readonly again: () => void;
+}
+
+function startWorker({ name, slots, options, journal, again }: StartedWorker): Subject {
+  let isReady = false;
   const subject = startCli(name, ['worker', '--slots', String(slots), '--name', name], options);
-  createInterface({ input: subject.child.stdout! }).on('line', (line) => journal.note(`${name}: ${line}`));
+  createInterface({ input: subject.child.stdout! }).on('line', (line) => {
+    isReady = true;
+    journal.note(`${name}: ${line}`);
+  });
   void subject.exited.then(({ code, signal }) => {
-    if (!subject.isEnded) journal.fault(`${name} ended by itself: ${code ?? signal}: ${subject.stderr()}`);
+    if (subject.isEnded) return;
+    // One that finds no Redis says so and ends; who starts workers starts it again.
+    if (!isReady && code === 1) {
+      journal.count('workers that found no Redis at their start');
+      setTimeout(again, 1000);
+    } else journal.fault(`${name} ended by itself: ${code ?? signal}: ${subject.stderr()}`);
   });
   return subject;
 }

@@ -20,6 +20,7 @@ interface Squirrel extends EventEmitter {
 
 let folder: string;
 let squirrel: Squirrel;
+let path: string | undefined;
 let hooks: ReturnType<typeof registerHooks>;
 let server: ReleaseServer;
 let received: PromiseWithResolvers<Buffer>;
@@ -32,6 +33,10 @@ beforeAll(() => {
   folder = makeFolder();
   const electron = join(folder, 'electron.cjs');
   writeFileSync(electron, `exports.autoUpdater = new (require('node:events').EventEmitter)();`);
+  // Linux' own sysctl does not know what electron-updater asks it for, and says so on this process's stderr.
+  writeFileSync(join(folder, 'sysctl'), '#!/bin/sh\necho sysctl.proc_translated: 0\n', { mode: 0o755 });
+  path = process.env.PATH;
+  process.env.PATH = `${folder}:${path}`;
   hooks = registerHooks({
     resolve: (specifier, context, next) =>
       specifier === 'electron'
@@ -42,6 +47,7 @@ beforeAll(() => {
 });
 afterAll(() => {
   hooks.deregister();
+  process.env.PATH = path;
   removeFolder(folder);
 });
 
