@@ -11,6 +11,7 @@ export const methodThreads: Readonly<Record<keyof StorageMethods, MethodThread>>
   getRun: 'read',
   getRuns: 'read',
   findRuns: 'read',
+  readRuns: 'read',
   resolveRunId: 'read',
   ancestryOf: 'read',
   listRuns: 'read',
@@ -43,6 +44,7 @@ export const methodThreads: Readonly<Record<keyof StorageMethods, MethodThread>>
   appendEpochs: 'record',
   saveCheckpoint: 'record',
   saveSnapshots: 'record',
+  saveOverview: 'record',
   recordRemote: 'record',
 
   createRuns: 'write',
@@ -50,6 +52,7 @@ export const methodThreads: Readonly<Record<keyof StorageMethods, MethodThread>>
   revealTest: 'write',
   revealTests: 'write',
   tagRuns: 'write',
+  trashPassing: 'write',
   trashRuns: 'write',
   restoreRuns: 'write',
   emptyTrash: 'write',

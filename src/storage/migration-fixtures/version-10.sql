@@ -54,4 +54,5 @@ INSERT INTO stints VALUES
   (1, 0, NULL, NULL, NULL, 0, '2026-01-01T00:00:01.000Z', '2026-01-01T00:00:02.000Z', 'ended'),
   (2, 0, '6f9619ff-8b86-4d01-b42d-00cf4fc964ff', 'lab', 'lab-3', 1, '2026-01-01T00:00:04.000Z', '2026-01-01T00:00:04.500Z', 'lost'),
   (2, 1, '00000000-8b86-4d01-b42d-00cf4fc964ff', 'attic', 'attic-1', 1, '2026-01-01T00:00:04.600Z', '2026-01-01T00:00:05.000Z', 'ended');
-UPDATE runs SET import_id = 1, threads = 2 WHERE run_id = 1;
+UPDATE runs SET import_id = 1 WHERE run_id = 1;
+INSERT INTO run_overviews VALUES (2, 'dataLoss', x'000000000000f03f', x'000000000000f43f');
