@@ -17,6 +17,7 @@ export { optimizerName, optimizerSchema } from './optimizer-kinds.ts';
 export { denseLayerName, layerKindName, layerName, type NamedLayers } from './layer-names.ts';
 export { estimateMemoryBytes, formatBytes, maxRunMemoryBytes } from './memory.ts';
 export { forkName, maxNameLength, runName } from './naming.ts';
+export * from './query/index.ts';
 export { onDataset } from './on-dataset.ts';
 export { presets, type Preset } from './presets.ts';
 export { formatPythonFloat } from './python-number.ts';

@@ -7,7 +7,7 @@ INSERT INTO runs (
   dense_units, epochs_done, last_epoch, last_loss, last_data_loss, last_regularization_loss, last_accuracy,
   last_learning_rate, last_penalties, best_epoch, best_loss, best_data_loss, best_regularization_loss, best_accuracy,
   best_learning_rate, best_validation_loss, best_validation_accuracy, best_evaluated_data_loss, best_evaluated_accuracy,
-  best_penalties, config, notes, search_text
+  best_penalties, config, notes, search_text, name_key
 ) VALUES (
   1, '0123456789', 'chapter-100x64', 'diverged', 0, 'sssssssss1', '2026-01-01T00:00:00.000Z',
   '2026-01-01T00:00:01.000Z', '2026-01-01T00:00:02.000Z', 1000, 1,
@@ -16,7 +16,7 @@ INSERT INTO runs (
   0.05, '["0.25","0"]', 0, 1.5, 1.25, 0.25, 0.5,
   0.05, 1.125, 0.5, 1.25, 0.5, '["0.25","0"]',
   '{"dataset":{"kind":"spiral","samplesPerClass":100,"classes":3,"noise":0.2,"labelNoise":0,"positions":"grid"},"validation":{"samplesPerClass":100},"test":null,"layers":[{"kind":"dense","units":64,"weightRegularizerL1":0,"weightRegularizerL2":1e-5,"biasRegularizerL1":0,"biasRegularizerL2":1e-5},{"kind":"relu"},{"kind":"dense","units":3,"weightRegularizerL1":0,"weightRegularizerL2":0,"biasRegularizerL1":0,"biasRegularizerL2":0},{"kind":"softmax"}],"loss":{"kind":"categoricalCrossentropy"},"optimizer":{"kind":"adam","learningRate":0.05,"decay":1e-8,"schedule":null,"weightDecay":0,"epsilon":1e-7,"beta1":0.9,"beta2":0.999},"epochs":100,"batchSize":null,"evaluateEvery":10,"earlyStopping":null,"seed":0,"precision":"float64"}',
-  'kept', 'chapter-100x64'
+  'kept', 'chapter-100x64', 'chapter-03100x0264'
 );
 INSERT INTO runs (
   run_id, public_id, name, status, seed, session_id, created_at, started_at, ended_at, trained_ms,
@@ -54,5 +54,5 @@ INSERT INTO stints VALUES
   (1, 0, NULL, NULL, NULL, 0, '2026-01-01T00:00:01.000Z', '2026-01-01T00:00:02.000Z', 'ended'),
   (2, 0, '6f9619ff-8b86-4d01-b42d-00cf4fc964ff', 'lab', 'lab-3', 1, '2026-01-01T00:00:04.000Z', '2026-01-01T00:00:04.500Z', 'lost'),
   (2, 1, '00000000-8b86-4d01-b42d-00cf4fc964ff', 'attic', 'attic-1', 1, '2026-01-01T00:00:04.600Z', '2026-01-01T00:00:05.000Z', 'ended');
-UPDATE runs SET import_id = 1, threads = 2 WHERE run_id = 1;
+UPDATE runs SET import_id = 1 WHERE run_id = 1;
 INSERT INTO run_overviews VALUES (2, 'dataLoss', x'000000000000f03f', x'000000000000f43f');
