@@ -10,6 +10,10 @@ export const runId = z.string().min(1).max(64);
 export const maxRunIds = 10_000;
 export const runIds = z.array(runId).min(1).max(maxRunIds);
 const tag = z.string().trim().min(1).max(60);
+export const tags = z.array(tag).max(50);
+
+/** Runs with this tag that have ended go to the trash once their day is over; who takes it off keeps them. */
+export const passingTag = 'until midnight';
 
 /** Columns by which the history sorts. Layer paths sort by the number, never by its text. */
 export const runSortKeys = [
