@@ -129,7 +129,7 @@ export function readMlflowDatabase(
               gathering.point(run, point.step, point.key, point.is_nan ? NaN : point.value);
             }
           })();
-          last = points.at(-1)!.row;
+          last = points.at(-1).row;
         }
         gathering.tell(run, {
           ...{ key: told.run_uuid, name: told.name ?? told.run_uuid.slice(0, 8) },
