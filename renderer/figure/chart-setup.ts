@@ -7,7 +7,7 @@ import { formatTicks, linearTicks, logTicks, type AxisRange } from './ticks.ts';
 
 /** Every chart's y axis is this wide, so that plots on one page share their edges and live labels shift nothing. */
 export const yAxisWidthPx = 54;
-const fontSizePx = 11;
+const fontSizePx = ({ textScale }: ChartTheme): number => 11 * textScale;
 
 /** Everything that a chart shows at one moment. */
 export interface ChartState {
@@ -40,7 +40,7 @@ export function chartOptions(state: ChartState, zoom?: object): ChartOptions<'se
     maintainAspectRatio: false,
     clip: { top: 1, bottom: 3, left: state.zoomed ? 0 : 4, right: state.zoomed ? 0 : 4 },
     events: [], // the crosshair layer listens for the pointer itself
-    font: { family: theme.fontFamily, size: fontSizePx },
+    font: { family: theme.fontFamily, size: fontSizePx(theme) },
     layout: { padding: { top: 8, right: Math.max(10, state.rightPaddingPx), bottom: 0, left: 0 } },
     scales: { x: xAxis(state), y: yAxis(state) },
     plugins: {
@@ -65,7 +65,7 @@ export function chartConfiguration(state: ChartState, zoom?: object): ChartConfi
 
 /** The font of everything written inside a plot. */
 export function chartFont(theme: ChartTheme): string {
-  return `${fontSizePx}px ${theme.fontFamily}`;
+  return `${fontSizePx(theme)}px ${theme.fontFamily}`;
 }
 
 function xAxis({ x, logarithmicX, xTitle, theme }: ChartState): Partial<AxisOptions> {
@@ -79,7 +79,7 @@ function xAxis({ x, logarithmicX, xTitle, theme }: ChartState): Partial<AxisOpti
       align: 'end',
       color: theme.muted,
       padding: { top: 0, bottom: 0 },
-      font: { size: fontSizePx },
+      font: { size: fontSizePx(theme) },
     },
   } as unknown as Partial<AxisOptions>;
 }
@@ -96,7 +96,7 @@ function yAxis({ y, logarithmicY, theme, empty }: ChartState): Partial<AxisOptio
     border: { display: false },
     ...(empty ? { afterBuildTicks: (scale: Scale) => void (scale.ticks = []) } : {}),
     afterFit: (scale: Scale) => {
-      scale.width = yAxisWidthPx;
+      scale.width = yAxisWidthPx * theme.textScale;
     },
   } as unknown as Partial<AxisOptions>;
 }
@@ -115,7 +115,7 @@ function axis(range: AxisRange, logarithmic: boolean, theme: ChartTheme, spacing
     },
     ticks: {
       color: theme.muted,
-      font: { size: fontSizePx },
+      font: { size: fontSizePx(theme) },
       padding: 6,
       autoSkip: false,
       maxRotation: 0,
