@@ -35,7 +35,7 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
   ingest,
   start,
   desktop,
-  compare,
+  compare: () => compare(otherBuilds),
   watch,
   presets,
   queue,

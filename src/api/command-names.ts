@@ -6,6 +6,7 @@ export const commandNames = [
   'listRuns',
   'matchRuns',
   'getRun',
+  'readRuns',
   'readSeries',
   'readManySeries',
   'readSnapshots',

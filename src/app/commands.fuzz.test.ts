@@ -84,6 +84,7 @@ beforeAll(async () => {
     listRuns: { filter: 'small', sort: 'name', descending: false, offset: 0, limit: 10 },
     emptyTrash: { ids: ['nobody'] },
     getRun: { id },
+    readRuns: { ids },
     matchRuns: { filter: 'small', ids },
     readSeries: { id, metrics: ['loss', 'layerPenalties.0'], maxPoints: 100, smoothing: 0.5 },
     readManySeries: { ids, metrics: ['dataLoss'], fromEpoch: 1, toEpoch: 4 },

@@ -10,7 +10,7 @@ export function createReader(
 ) {
   const runs = createStorageThread({ entry, data: () => ({ role: 'runs', given: file }), onAnswer, onLog });
   const tables = createStorageThread({ entry, data: () => ({ role: 'tables', given: file }), onLog });
-  const { readSeries, readManySeries, listSweeps, listStints, foreseeExport } = runs.methods;
+  const { readSeries, readManySeries, missingOverview, listSweeps, listStints, foreseeExport } = runs.methods;
   const { beginExport, nextChunk, endExport } = runs.methods;
   const { describeTable, previewDataset, readConfusion, deleteTableBytes } = tables.methods;
   let lastExport = 0;
@@ -36,7 +36,7 @@ export function createReader(
   }
 
   return {
-    ...{ readSeries, readManySeries, listSweeps, listStints, foreseeExport, exportCsv },
+    ...{ readSeries, readManySeries, missingOverview, listSweeps, listStints, foreseeExport, exportCsv },
     ...{ describeTable, previewDataset, readConfusion, deleteTableBytes },
     async close(): Promise<void> {
       closed = true;

@@ -3,6 +3,7 @@ import { type Environment, withApp } from '../environment.ts';
 import { UsageError } from '../exit.ts';
 import { addCommand, collect } from '../options.ts';
 import { openOutput } from '../output.ts';
+import { checkFilter, filterHelp } from '../read-filter.ts';
 import { writeWholeFile } from '../whole-file.ts';
 import { say } from '../say.ts';
 
@@ -17,7 +18,7 @@ export function addExportCommand(program: Command, environment: Environment): vo
   addCommand(program, 'export', 'write runs or all their epochs as CSV')
     .addArgument(new Argument('<table>', 'what to write').choices(['runs', 'epochs']))
     .option('--run <id>', 'only this run: id, beginning of its id, or name; repeatable', collect)
-    .option('--filter <words>', 'only runs in whose name, id, status, tags or config all these words occur')
+    .option('--filter <filter>', filterHelp, checkFilter)
     .option(
       '--out <file>',
       'where to write; replaces the file once all is written (default: standard output)',
