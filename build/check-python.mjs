@@ -13,7 +13,7 @@ const { status } = spawnSync(
     project('node_modules/vitest/vitest.mjs'),
     'run',
     '--project=app',
-    values.pin ? `${folder}/against-engine.test.ts` : folder,
+    ...(values.pin ? [`${folder}/against-engine.test.ts`] : [folder, 'src/app/run-files']),
   ],
   {
     cwd: project('.'),

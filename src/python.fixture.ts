@@ -2,12 +2,12 @@ import { execFile, spawnSync } from 'node:child_process';
 import { promisify } from 'node:util';
 
 /** The Python of `npm run check:python -- --python PATH`. */
-const python = process.env.LAMBDASCOPE_PYTHON || 'python3';
+const program = process.env.LAMBDASCOPE_PYTHON || 'python3';
 const found = new Map<string, boolean>();
 
 /** Whether Python is there and has this package. */
 export function pythonHas(name: 'numpy' | 'torch'): boolean {
-  const known = found.get(name) ?? spawnSync(python, ['-c', `import ${name}`]).status === 0;
+  const known = found.get(name) ?? spawnSync(program, ['-c', `import ${name}`]).status === 0;
   found.set(name, known);
   return known;
 }
@@ -29,12 +29,17 @@ for path in sys.argv[1:]:
 json.dump(results, sys.stdout)
 `;
 
-/** Runs scripts one after the other in one Python. Rejects with what it says on stderr when one of them fails. */
-export async function runPythonScripts(paths: readonly string[]): Promise<ScriptResult[]> {
-  const { stdout } = await promisify(execFile)(python, ['-W', 'error', '-c', runScripts, ...paths], {
+/** What Python prints. Rejects with what it says on stderr when it fails; warnings are failures. */
+export async function python(args: readonly string[]): Promise<string> {
+  const { stdout } = await promisify(execFile)(program, ['-W', 'error', ...args], {
     // One thread: sums are added in the same order whatever the machine.
     env: { ...process.env, OMP_NUM_THREADS: '1', OPENBLAS_NUM_THREADS: '1' },
     maxBuffer: 256 * 1024 ** 2,
   });
-  return JSON.parse(stdout) as ScriptResult[];
+  return stdout;
+}
+
+/** Runs scripts one after the other in one Python. */
+export async function runPythonScripts(paths: readonly string[]): Promise<ScriptResult[]> {
+  return JSON.parse(await python(['-c', runScripts, ...paths])) as ScriptResult[];
 }

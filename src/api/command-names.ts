@@ -44,6 +44,7 @@ export const commandNames = [
   'revealTest',
   'readConfusion',
   'prepareExport',
+  'prepareRunFile',
   'listWorkers',
   'drainWorker',
   'removeWorker',

@@ -150,6 +150,11 @@ export const commands = {
    */
   readConfusion: command<Confusion>()(byId.extend({ set: z.enum(['validation', 'test']) })),
   prepareExport: command<ExportTicket>()(query.exportQuery),
+  /**
+   * A run as a Python script, its samples, its config as JSON or its parameters as .npz. Throws conflict, saying why, for what
+   * the run has not, and for the script of a fork.
+   */
+  prepareRunFile: command<FileTicket>()(query.runFileQuery),
 
   /** Who trains for this host over its queue, and how far that has come. */
   listWorkers: command<Workers>()(nothing),
@@ -344,9 +349,12 @@ export interface PreviewInputs {
 }
 
 /** Permission to fetch one export once; how it is saved is the transport's business. */
-export interface ExportTicket {
+export interface FileTicket {
   readonly ticket: string;
   readonly fileName: string;
+}
+
+export interface ExportTicket extends FileTicket {
   readonly runs: number;
   /** What the file will lack, a sentence a run: epochs that are missing, columns that cannot be read. */
   readonly notes: readonly string[];

@@ -109,6 +109,7 @@ beforeAll(async () => {
     ...{ getTable: { digest }, deleteTable: { digest: 'x' }, revealTest: { id } },
     readConfusion: { id, set: 'validation' },
     prepareExport: { table: 'epochs', ids },
+    prepareRunFile: { kind: 'script', id, framework: 'torch' },
     setPreference: { key: 'widths', entries: { a: 1, b: null }, source: 'a window' },
     setConcurrency: { concurrency: 2 },
     readStints: { sinceMs: 60_000 },

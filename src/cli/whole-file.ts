@@ -5,7 +5,10 @@ import { pipeline } from 'node:stream/promises';
 import { AppError } from '#api';
 
 /** Writes beside the file and renames when complete, so that an existing one is replaced whole or not at all. */
-export async function writeWholeFile(file: string, chunks: AsyncIterable<string>): Promise<void> {
+export async function writeWholeFile(
+  file: string,
+  chunks: AsyncIterable<string | Uint8Array>,
+): Promise<void> {
   const partial = `${file}.${process.pid}.partial`;
   try {
     await removeStale(file);

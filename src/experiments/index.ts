@@ -14,6 +14,7 @@ export { forkName, maxNameLength, runName } from './naming.ts';
 export { onDataset } from './on-dataset.ts';
 export { presets, type Preset } from './presets.ts';
 export { formatPythonFloat } from './python-number.ts';
+export * from './python-script/index.ts';
 export { firstDifference, isSameNumber, type RowDifference } from './row-difference.ts';
 export { runConfigSchema, scheduleSchema, type RunConfig, type RunConfigInput } from './run-config.ts';
 export * from './report/index.ts';

@@ -1,3 +1,3 @@
 export { pythonScript } from './python-script.ts';
-export { samplesHeader } from './samples-text.ts';
+export { samplesCsv } from './samples-csv.ts';
 export { frameworks, type Framework, type ScriptedRun } from './scripted-run.ts';
