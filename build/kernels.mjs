@@ -1,13 +1,15 @@
 // Compiles src/engine/kernels/assembly to WebAssembly and keeps it as src/engine/kernels/wasm-bytes.ts, so that the engine
-// needs no file at run time and every bundler can carry it. `--check` only says whether that file is up to date.
+// needs no file at run time and every bundler can carry it, with its types in kernel-exports.ts. `--check` only says whether these files are
+// up to date.
 import './check-node.mjs';
 import { readFileSync, writeFileSync } from 'node:fs';
+import { kernelExports } from './kernel-exports.mjs';
 import { project } from './paths.mjs';
 import { registerBlocks } from './register-blocks.mjs';
 import { shallowProducts } from './shallow-products.mjs';
 
 const asc = await import('assemblyscript/asc');
-const target = project('src/engine/kernels/wasm-bytes.ts');
+const assembly = (name) => project(`src/engine/kernels/assembly/${name}`);
 
 /** What stands in for assembly/real.ts. */
 const variants = {
@@ -23,13 +25,15 @@ async function compile({ real, relaxed }) {
     'shallow-products.ts': shallowProducts(),
   };
   const features = relaxed ? ['--enable', 'relaxed-simd'] : [];
-  let bytes;
+  const written = {};
   const { error, stderr } = await asc.main(
     // -O3 would fold branches that are specialized by constants together again.
     [
       'index.ts',
       '--outFile',
       'out.wasm',
+      '--bindings',
+      'raw',
       '-O1',
       '--noAssert',
       '--runtime',
@@ -46,13 +50,13 @@ async function compile({ real, relaxed }) {
       ...features,
     ],
     {
-      readFile: (name) => made[name] ?? read(project(`src/engine/kernels/assembly/${name}`)),
-      writeFile: (_name, contents) => void (bytes = contents),
+      readFile: (name) => made[name] ?? read(assembly(name)),
+      writeFile: (name, contents) => void (written[name] = contents),
       listFiles: () => [],
     },
   );
   if (error) throw new Error(`${error.message}\n${stderr.toString()}`);
-  return bytes;
+  return { bytes: written['out.wasm'], declarations: written['out.d.ts'] };
 }
 
 function read(path) {
@@ -63,20 +67,23 @@ function read(path) {
   }
 }
 
-let text = `// Made by build/kernels.mjs from assembly/. Do not edit.
+let bytesText = `// Made by build/kernels.mjs from assembly/. Do not edit.
 /** The kernels' WebAssembly, base64. */
 export const wasmBytes = {
 `;
+let exportsText = '';
 for (const [name, variant] of Object.entries(variants)) {
-  const base64 = Buffer.from(await compile(variant)).toString('base64');
-  text += `  ${name}:\n    '${base64}',\n`;
+  const { bytes, declarations } = await compile(variant);
+  bytesText += `  ${name}:\n    '${Buffer.from(bytes).toString('base64')}',\n`;
+  exportsText = kernelExports(declarations, ['optimizers.ts', 'activations.ts'].map(assembly).map(read));
 }
-text += '};\n';
+bytesText += '};\n';
 
-if (!process.argv.includes('--check')) writeFileSync(target, text);
-else if (read(target) !== text) {
-  process.stderr.write(
-    'src/engine/kernels/wasm-bytes.ts is not what assembly/ compiles to: npm run kernels\n',
-  );
-  process.exitCode = 1;
+for (const [name, text] of Object.entries({ 'wasm-bytes.ts': bytesText, 'kernel-exports.ts': exportsText })) {
+  const target = project(`src/engine/kernels/${name}`);
+  if (!process.argv.includes('--check')) writeFileSync(target, text);
+  else if (read(target) !== text) {
+    process.stderr.write(`src/engine/kernels/${name} is not what assembly/ compiles to: npm run kernels\n`);
+    process.exitCode = 1;
+  }
 }

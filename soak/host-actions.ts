@@ -35,9 +35,9 @@ export const hostActions: Readonly<Record<string, Action>> = {
       definition: { name, base: drawConfig(chance, name), axes, seeds: [0, 1] },
     });
   },
-  async healSweep({ host, chance }) {
+  async trainMissing({ host, chance }) {
     const { sweeps } = await host.call<{ sweeps: { id: string }[] }>('listSweeps');
-    if (sweeps.length > 0) await host.call('healSweep', { id: chance.one(sweeps).id });
+    if (sweeps.length > 0) await host.call('trainMissing', { id: chance.one(sweeps).id });
   },
   async trashSweep({ host, ledger, chance }) {
     const { sweeps } = await host.call<{ sweeps: { id: string }[] }>('listSweeps');

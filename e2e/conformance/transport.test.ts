@@ -141,6 +141,7 @@ describe.each([httpSubject, ipcSubject])('transport over $name', (subject) => {
           liveRuns: 0,
           runningRuns: 0,
           pausedRuns: 0,
+          stopping: [],
           progress: 0,
           trainers: null,
           held: null,

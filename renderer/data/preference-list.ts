@@ -75,6 +75,7 @@ export const preferenceList = {
   'pane.newRun': pane,
   'pane.newSweep': pane,
   'pane.run': pane,
+  'pane.runPictures': pane,
   'pane.runWide': pane,
   'pane.sweep': pane,
   'pane.workers': pane,

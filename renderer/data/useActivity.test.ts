@@ -1,14 +1,14 @@
 import { expect, it } from 'vitest';
 import type { Activity } from '#api';
 import { answeredLater, mountComposable, settle } from './composable-fixture.ts';
-import { useActivity, useRetracing } from './useActivity.ts';
+import { useActivity, useReplaying } from './useActivity.ts';
 
 const activityOf = (liveRuns: number): Activity =>
-  ({ liveRuns, live: [{ id: 'r', retracing: liveRuns }] }) as never;
+  ({ liveRuns, live: [{ id: 'r', replaying: liveRuns }] }) as never;
 
 function mountActivity() {
   const getActivity = answeredLater<undefined, Activity>();
-  const mounted = mountComposable(() => ({ store: useActivity(), retracing: useRetracing(() => 'r') }), {
+  const mounted = mountComposable(() => ({ store: useActivity(), replaying: useReplaying(() => 'r') }), {
     getActivity,
   });
   return { ...mounted, getActivity };
@@ -16,9 +16,9 @@ function mountActivity() {
 
 it('is read once, and then told by events', async () => {
   const { result, getActivity, emit } = mountActivity();
-  expect([result.store.activity.liveRuns, result.retracing.value]).toEqual([0, null]);
+  expect([result.store.activity.liveRuns, result.replaying.value]).toEqual([0, null]);
   await getActivity.asked[0]!.answer(activityOf(2));
-  expect([result.store.activity.liveRuns, result.retracing.value]).toEqual([2, 2]);
+  expect([result.store.activity.liveRuns, result.replaying.value]).toEqual([2, 2]);
   emit({ kind: 'activityChanged', activity: activityOf(3) });
   expect([result.store.activity.liveRuns, getActivity.asked.length]).toEqual([3, 1]);
 });

@@ -10,6 +10,7 @@ const idle: Activity = {
   liveRuns: 0,
   runningRuns: 0,
   pausedRuns: 0,
+  stopping: [],
   progress: 0,
   trainers: null,
   folder: null,
@@ -43,9 +44,9 @@ export const useActivity = defineStore('activity', () => {
 });
 
 /** The epoch that a fork has reached while it trains its ancestors' epochs again; null when it does not. */
-export function useRetracing(id: () => string): ComputedRef<number | null> {
+export function useReplaying(id: () => string): ComputedRef<number | null> {
   const store = useActivity();
-  return computed(() => store.activity.live.find((run) => run.id === id())?.retracing ?? null);
+  return computed(() => store.activity.live.find((run) => run.id === id())?.replaying ?? null);
 }
 
 /** How many threads train a run; null where none does, or that was not measured yet. */

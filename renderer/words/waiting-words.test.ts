@@ -9,7 +9,7 @@ const run = {
   status: 'running',
   epochsDone: 1,
   epochs: 2,
-  retracing: null,
+  replaying: null,
   threads: null,
 } as const;
 const idle: Activity = {
@@ -17,6 +17,7 @@ const idle: Activity = {
     liveRuns: 2,
     runningRuns: 2,
     pausedRuns: 0,
+    stopping: [],
     progress: 0.5,
     trainers: null,
     folder: null,

@@ -74,7 +74,7 @@ while (left > 0 && Date.now() < ends) {
 }
 await Promise.all(going.values());
 // Runs whose trainer was killed are interrupted, as here, until somebody goes on with them.
-await lab.call('healSweep', { id: sweep });
+await lab.call('trainMissing', { id: sweep });
 // What is whole again has to come to its end: a lost run is taken over within 30 s.
 const quietUntil = Date.now() + 120_000 + ((await liveRuns()) * epochs) / 100;
 while ((left = await liveRuns()) > 0 && Date.now() < quietUntil) await delay(500);

@@ -1,5 +1,5 @@
 import { commandNames } from './command-names.ts';
-import type { Commands } from './commands.ts';
+import type { Commands } from './commands/index.ts';
 import type { ClientOf } from './contract.ts';
 import { desktopCommandNames, type DesktopCommands } from './desktop/index.ts';
 import type { Transport } from './transport.ts';

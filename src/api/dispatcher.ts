@@ -1,6 +1,6 @@
 import { describeIssues, formatIssues } from '#experiments';
 import { AppError, type AppErrorData } from './app-error.ts';
-import { commands, type Commands } from './commands.ts';
+import { commands, type Commands } from './commands/index.ts';
 import type { Command, Contract, HandlersOf } from './contract.ts';
 import { desktopCommands, type DesktopCommands } from './desktop/index.ts';
 

@@ -1,4 +1,4 @@
-import type { Activity } from './commands.ts';
+import type { Activity } from './activity.ts';
 import type { DesktopEvent } from './desktop/index.ts';
 import type { RunSummary } from './runs.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Waiting } from './commands.ts';
+import type { Waiting } from './activity.ts';
 
 export const places = ['here', 'workers', 'both'] as const;
 export const placeSchema = z.enum(places);
@@ -68,7 +68,7 @@ export interface Worker extends WorkerName {
 export interface WorkerRun {
   /** The run, where it is one of this host's; null for another host's, of which no more is told. */
   readonly run: { readonly id: string; readonly name: string; readonly epochs: number } | null;
-  readonly state: 'starting' | 'training' | 'retracing' | 'paused';
+  readonly state: 'starting' | 'training' | 'replaying' | 'paused';
   /** The next epoch to be recorded. */
   readonly epoch: number;
   readonly epochsPerSecond: number;

@@ -17,7 +17,7 @@ export type RemoteEvent =
   | { readonly kind: 'snapshot'; readonly epoch: number; readonly parameters: Float32Array }
   /** Nothing of these two is stored. */
   | { readonly kind: 'threads'; readonly threads: number }
-  | { readonly kind: 'retracing'; readonly epoch: number }
+  | { readonly kind: 'replaying'; readonly epoch: number }
   | { readonly kind: 'paused' }
   | { readonly kind: 'continued' }
   /** The worker leaves: another one goes on. */

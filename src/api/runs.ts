@@ -1,6 +1,7 @@
 import type { FinalMetrics, SetMetrics } from '#engine';
 import type { RunConfig } from '#experiments';
 import type { Place, Stint } from './queue.ts';
+import type { RunOriginName } from './run-imports.ts';
 
 export const runStatuses = [
   'queued',
@@ -93,6 +94,8 @@ export interface RunSummary {
   readonly branch: Branch | null;
   /** Where it may be trained, or was: `both` is by whichever is free first. */
   readonly place: Place;
+  /** Where its numbers come from, where that is another program or a table of them: it can only be looked at then. null for others. */
+  readonly origin: RunOriginName | null;
   /** The sweep that the run was made for. */
   readonly sweepId: string | null;
   /** The confirmation of that sweep's choice that it was made for: it is in none of the sweep's cells then. */
@@ -153,6 +156,8 @@ export interface RunDetail extends RunSummary {
   /** How many epochs of a run that has ended were recorded and are not stored any more. */
   readonly missingEpochs: number;
   readonly notes: string;
+  /** What the file was called that it was brought in from, and when; null for a run that was made here. */
+  readonly importedFrom: { readonly source: string; readonly at: string } | null;
   readonly environment: {
     readonly appVersion: string;
     /** Of the engine that trained its first epoch; before that, of the one that was there when the run was made. */

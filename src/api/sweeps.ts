@@ -16,7 +16,7 @@ export const sweepPatch = z.strictObject({
   basedOn: z.strictObject({ name: z.string() }).optional(),
   axes: sweepDefinitionSchema.shape.axes.unwrap().optional(),
   seeds: sweepDefinitionSchema.shape.seeds.optional(),
-  /** Also trains what the new grid adds. What was lacking before, or was stopped, stays so until it is healed. */
+  /** Also trains what the new grid adds. What was lacking before, or was stopped, stays so until its missing runs are trained. */
   train: z.boolean().default(false),
   /** Where they are trained. */
   place: placeSchema.optional(),

@@ -1,8 +1,9 @@
-import { AppError, type RunSummary, type Waiting } from '#api';
+import { type RunSummary, type Waiting } from '#api';
 import type { AwayRun, Store } from '#storage';
 import type { QueueConnector, QueueHost, QueuedRun, RunOutcome, RunQueue, Submission } from '#workers';
 import type { EventHub } from './event-hub.ts';
 import { recordResults } from './away-results.ts';
+import type { EndRun } from './end-writer.ts';
 import { createKeyedQueue } from './keyed-queue.ts';
 import { sinceNow, type LiveRuns } from './live-runs.ts';
 import type { Log } from './log/index.ts';
@@ -44,6 +45,7 @@ export interface AwayPool {
 
 export interface AwayOptions {
   readonly store: Store;
+  readonly endRun: EndRun;
   readonly live: LiveRuns;
   readonly events: EventHub;
   readonly log: Log;
@@ -54,7 +56,7 @@ export interface AwayOptions {
 }
 
 export function createAwayPool(options: AwayOptions): AwayPool {
-  const { store, live, events, log, onDefect } = options;
+  const { store, endRun, live, events, log, onDefect } = options;
   const runs = new Map<string, QueuedRun & { losses: number }>();
   /** Paused in the queue, and taken out of it. */
   const parked = new Map<string, RunSummary>();
@@ -108,9 +110,7 @@ export function createAwayPool(options: AwayOptions): AwayPool {
   }
 
   async function end(id: string, outcome: RunOutcome): Promise<void> {
-    await insist(() => store.endRun(id, outcome)).catch((thrown: unknown) => {
-      if (!isGone(thrown)) throw thrown;
-    });
+    await insist(() => endRun(id, outcome));
     finish(id, outcome, 'withdrawn');
   }
 
@@ -286,9 +286,4 @@ function none(): Waiting | null {
     reason: 'no queue is set, so nothing is heard of its workers',
     advice: 'set one with --queue or in Settings, or stop the run',
   });
-}
-
-function isGone(thrown: unknown): boolean {
-  const { code } = AppError.from(thrown);
-  return code === 'notFound' || code === 'conflict';
 }

@@ -47,8 +47,8 @@ export function recordResults(options: AwayResultsOptions): QueueHost['record'] 
           event.rows[(event.rowCount - 1) * (event.rows.length / event.rowCount) + epochColumn.epoch]! + 1,
         );
         break;
-      case 'retracing':
-        live.retrace(id, event.epoch);
+      case 'replaying':
+        live.replay(id, event.epoch);
         break;
       case 'threads':
         live.setThreads(id, event.threads);

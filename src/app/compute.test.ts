@@ -64,16 +64,16 @@ test('more threads than cores are refused, and what was set stays', async () => 
 
 test('a machine that loses cores trains fewer runs, unless their number was chosen', async () => {
   const { compute, machine, said, changes } = await open({});
-  await compute.look();
+  await compute.recount();
   expect(changes()).toBe(0);
   machine.count = { cores: 2, processors: 8, physical: 4, quota: 2.5 };
-  await compute.look();
+  await compute.recount();
   expect([compute.concurrency, compute.cores.cores, changes()]).toEqual([2, 2, 1]);
   expect(said).toEqual([
     '4 cores with 8 hyper-threads, of whose time a quota leaves 2.5 can be trained on, where there were 4 cores',
   ]);
   await compute.setConcurrency(5);
   machine.count = coresOf(1);
-  await compute.look();
+  await compute.recount();
   expect([compute.concurrency, compute.cores.cores]).toEqual([5, 1]);
 });

@@ -32,7 +32,7 @@ export interface Compute {
   /** Throws invalidInput for more threads than there are cores. */
   setThreads(threads: ThreadCount): Promise<void>;
   /** Counts the cores again: a machine can lose some, or get them back. */
-  look(): Promise<void>;
+  recount(): Promise<void>;
 }
 
 export interface ComputeOptions {
@@ -82,7 +82,7 @@ export async function openCompute(
       threads = next;
       onChange();
     },
-    async look() {
+    async recount() {
       const before = describeCores(cores);
       cores = await countCores();
       const now = describeCores(cores);

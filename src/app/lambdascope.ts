@@ -20,7 +20,7 @@ import { createExportHandlers } from './export-handlers.ts';
 import { createExportTickets, type PreparedFile } from './export-tickets.ts';
 import { createDefectHandlers } from './defect-handlers.ts';
 import { createHostHandlers } from './host-handlers.ts';
-import { createSettling, keepHouse } from './housekeeping.ts';
+import { createSettling, runMaintenance } from './maintenance.ts';
 import { createFolderState } from './folder-state.ts';
 import { createLineageHandlers } from './lineage-handlers.ts';
 import { createLiveRuns, type Trouble } from './live-runs.ts';
@@ -29,6 +29,7 @@ import { createPreviewHandlers } from './preview-handlers.ts';
 import { createWorkerHandlers } from './worker-handlers.ts';
 import { createRunFileHandlers } from './run-files/index.ts';
 import { createRunHandlers } from './run-handlers.ts';
+import { createRunImportHandlers } from './run-import-handlers.ts';
 import { createSeriesHandlers } from './series-handlers.ts';
 import type { Services } from './services.ts';
 import { createSleep } from './sleep.ts';
@@ -184,12 +185,13 @@ async function start(store: Store, options: LambdascopeOptions): Promise<Lambdas
     ...createRunFileHandlers(services),
     ...createPreviewHandlers(services),
     ...createTableHandlers(services),
+    ...createRunImportHandlers(services),
     ...createHostHandlers(services),
     ...createWorkerHandlers(services, () => training.queue),
     ...createDefectHandlers(services),
   };
   if (exclusive) log.write('info', `opened ${dataDir} with version ${appVersion}`);
-  const stopHousekeeping = await keepHouse(services, onDefect);
+  const stopMaintenance = await runMaintenance(services, onDefect);
   // A folder's one host deletes what hosts before it left; others are there for a while only.
   if (exclusive) deletion.wake();
 
@@ -197,7 +199,7 @@ async function start(store: Store, options: LambdascopeOptions): Promise<Lambdas
   let closed = false;
   let closing: Promise<void> | null = null;
   async function close(): Promise<void> {
-    await stopHousekeeping();
+    await stopMaintenance();
     await Promise.all([training.close(), verifier.close(), deletion.close()]);
     await events.close();
     closed = true;

@@ -13,10 +13,12 @@ interface LiveRun {
   started: boolean;
   epochsDone: number;
   /** The epoch of its ancestors that is trained again; null when its own are. */
-  retracing: number | null;
+  replaying: number | null;
   /** How many threads train it; null where that was not measured yet. */
   threads: number | null;
   waiting: Waiting | null;
+  /** It was asked to stop, and trains until it hears of that. */
+  stopping: boolean;
 }
 
 /** What is waited for, without since when. */
@@ -33,12 +35,14 @@ export interface LiveRuns {
   start(id: string): void;
   /** All epochs before `epochsDone` are stored; a run that goes on from a checkpoint sends some again. */
   record(id: string, epochsDone: number): void;
-  retrace(id: string, epoch: number): void;
+  replay(id: string, epoch: number): void;
   /** It waits for somebody to train it. */
   queue(id: string): void;
   setThreads(id: string, threads: number): void;
   pause(id: string): void;
   continue(id: string): void;
+  /** It is to stop, and is live until it has. */
+  stop(id: string): void;
   /** What it trained waits to be stored; null when it no longer does. False when that was known. */
   wait(id: string, trouble: Trouble | null): boolean;
   /** No training process can be started; null when one can. False when that was known. */
@@ -84,9 +88,10 @@ export function createLiveRuns(onChange: () => void): LiveRuns {
         status: status === 'running' || status === 'paused' ? status : 'queued',
         started: status === 'running' || (status === 'paused' && startedAt !== null),
         epochsDone,
-        retracing: null,
+        replaying: null,
         threads: null,
         waiting: null,
+        stopping: false,
       });
       changed();
     },
@@ -104,14 +109,15 @@ export function createLiveRuns(onChange: () => void): LiveRuns {
     record: (id, epochsDone) =>
       change(id, (run) => {
         run.epochsDone = Math.max(run.epochsDone, epochsDone);
-        run.retracing = null;
+        run.replaying = null;
       }),
-    retrace: (id, epoch) => change(id, (run) => (run.retracing = epoch)),
+    replay: (id, epoch) => change(id, (run) => (run.replaying = epoch)),
     queue: (id) => change(id, (run) => (run.status = 'queued')),
     setThreads: (id, threads) => change(id, (run) => (run.threads = threads)),
     pause: (id) => change(id, (run) => (run.status = 'paused')),
     // A run that was paused in the queue goes back to the queue.
     continue: (id) => change(id, (run) => (run.status = run.started ? 'running' : 'queued')),
+    stop: (id) => change(id, (run) => (run.stopping = true)),
     wait(id, trouble) {
       const run = runs.get(id);
       if (run === undefined || isKnown(run.waiting, trouble)) return false;
@@ -162,7 +168,7 @@ export function createLiveRuns(onChange: () => void): LiveRuns {
   };
 }
 
-const mostListed = 20;
+const maxListed = 20;
 const order: Readonly<Record<LiveStatus, number>> = { running: 0, paused: 1, queued: 2 };
 
 /** Whether what is waited for is the same as before. */
@@ -190,20 +196,21 @@ function summarize(
     if (run.status === 'running') runningRuns++;
     if (run.status === 'paused') pausedRuns++;
   }
-  const listed = [...runs].sort(([, a], [, b]) => order[a.status] - order[b.status]).slice(0, mostListed);
+  const listed = [...runs].sort(([, a], [, b]) => order[a.status] - order[b.status]).slice(0, maxListed);
   return {
     liveRuns: runs.size,
     runningRuns,
     pausedRuns,
     progress: epochs === 0 ? 0 : epochsDone / epochs,
     trainers,
+    stopping: [...runs].flatMap(([id, { stopping }]) => (stopping ? [id] : [])),
     live: listed.map(([id, run]) => ({
       id,
       name: run.name,
       status: run.status,
       epochsDone: run.epochsDone,
       epochs: run.epochs,
-      retracing: run.retracing,
+      replaying: run.replaying,
       threads: run.threads,
       waiting: run.waiting ?? heldBack(id),
     })),

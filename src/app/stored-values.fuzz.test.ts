@@ -97,7 +97,7 @@ function questionsOfSweep(client: Client, id: string): readonly (() => Promise<u
   return [
     () => client.getSweep({ id }),
     () => client.previewConfirmation({ id }),
-    () => client.healSweep({ id }),
+    () => client.trainMissing({ id }),
     () => client.confirmSweep({ id, count: 5 }),
     () => client.updateSweep({ id, name: 'renamed', seeds: [0, 1, 2], train: true }),
     () => client.trashSweep({ id }),

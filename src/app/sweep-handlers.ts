@@ -29,7 +29,7 @@ type SweepCommand =
   | 'listSweeps'
   | 'getSweep'
   | 'updateSweep'
-  | 'healSweep'
+  | 'trainMissing'
   | 'trashSweep'
   | 'restoreSweep';
 
@@ -51,7 +51,7 @@ export function createSweepHandlers(
   }
 
   /** Trains what the sweep lacks and goes on with what was left. */
-  async function heal(id: string, place?: Place): Promise<void> {
+  async function trainMissing(id: string, place?: Place): Promise<void> {
     training.requirePlace(place ?? 'here');
     const state = await stateOf(id);
     const { create, resume } = healingOf(state.members);
@@ -102,7 +102,7 @@ export function createSweepHandlers(
         await requireFolds(store, configs[0]!);
       }
       const { id } = await store.createSweep(definition, definition.name ?? runName(Math.random));
-      await inTurn(id, () => heal(id, place));
+      await inTurn(id, () => trainMissing(id, place));
       return detailOf(id);
     },
     listSweeps: async (query) => ({ sweeps: await store.listSweeps(query, compute.concurrency) }),
@@ -119,11 +119,11 @@ export function createSweepHandlers(
         if (name !== undefined) await store.renameSweep(id, name, basedOn?.name);
         return summaryOf(id);
       }),
-    healSweep: ({ id, place }) =>
+    trainMissing: ({ id, place }) =>
       inTurn(id, async () => {
         requireOutOfTrash(await store.getSweep(id));
         await settle((await store.sweepRuns(id)).runs.map((run) => run.id));
-        await heal(id, place);
+        await trainMissing(id, place);
         return detailOf(id);
       }),
     trashSweep: ({ id }) =>

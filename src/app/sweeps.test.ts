@@ -69,7 +69,7 @@ test('what a sweep lacks is trained again, and a wider grid only what is new', a
   await app.client.trashRuns({ ids: [members[1]!.id!] });
   expect((await app.client.getSweep({ id })).counts).toMatchObject({ completed: 3, missing: 1 });
 
-  await app.client.healSweep({ id });
+  await app.client.trainMissing({ id });
   await untilDone(app, id);
   const healed = await app.client.getSweep({ id });
   expect(healed.counts).toMatchObject({ completed: 4, missing: 0 });
@@ -77,7 +77,7 @@ test('what a sweep lacks is trained again, and a wider grid only what is new', a
 
   const { counts } = await app.client.updateSweep({ id, seeds: [0, 1, 2] });
   expect(counts).toMatchObject({ completed: 4, missing: 2 });
-  await app.client.healSweep({ id });
+  await app.client.trainMissing({ id });
   await untilDone(app, id);
   const wider = await app.client.getSweep({ id });
   expect(wider.counts.completed).toBe(6);
@@ -97,7 +97,7 @@ test('a stopped run of a sweep goes on where it was', async () => {
   const epochsDone = runs.find((run) => run.id === first!.id)!.epochsDone;
   expect((await app.client.getSweep({ id })).counts.stopped).toBe(2);
 
-  const healed = await app.client.healSweep({ id });
+  const healed = await app.client.trainMissing({ id });
   expect(healed.members.map((run) => run.id)).toEqual(members.map((run) => run.id));
   await app.until(first!.id!, (run) => run.status === 'running' && run.epochsDone > epochsDone);
   await app.client.stopRuns({});
@@ -178,7 +178,7 @@ test('what heals a sweep twice at the same time makes no run twice', async () =>
   const app = await openTestApp();
   const { id } = await app.client.createSweep({ definition: definition() });
   await app.client.updateSweep({ id, seeds: [0, 1, 2, 3], train: false });
-  await Promise.all([1, 2, 3].map(() => app.client.healSweep({ id })));
+  await Promise.all([1, 2, 3].map(() => app.client.trainMissing({ id })));
   expect((await app.client.listRuns({ sweepId: id })).total).toBe(8);
   await app.client.stopRuns({});
 });
@@ -193,7 +193,7 @@ test('a sweep goes to the trash whole once nothing of it trains', async () => {
   await app.client.trashRuns({ ids: [runs[0]!.id] });
   expect(await app.client.trashSweep({ id })).toMatchObject({ movedRuns: 3 });
   expect((await app.client.listRuns({})).total).toBe(0);
-  expect(await failureOf(app.client.healSweep({ id }))).toMatchObject({
+  expect(await failureOf(app.client.trainMissing({ id }))).toMatchObject({
     message: `sweep ${id} is in the trash; restore it first`,
   });
   expect(await app.client.restoreSweep({ id })).toMatchObject({ movedRuns: 3 });

@@ -85,10 +85,10 @@ test('on a full disk a run waits and says so; when there is room again it goes o
 test('an end that cannot be stored yet is stored later, and waits visibly', async () => {
   let attempts = 0;
   const { store, live, create, ended } = await setUp((real) => ({
-    async endRun(...end) {
+    async endRuns(...end) {
       attempts += 1;
-      if (attempts > 1) return real.endRun(...end);
-      expect(await store.getRun(end[0])).toMatchObject({ status: 'running', epochsDone: 50 });
+      if (attempts > 1) return real.endRuns(...end);
+      expect(await store.getRun(end[0][0]![0])).toMatchObject({ status: 'running', epochsDone: 50 });
       throw full;
     },
   }));
@@ -126,7 +126,7 @@ test('what was stored although its answer was lost is not stored twice', async (
     appendEpochs: losing('append', real.appendEpochs),
     pauseRun: losing('pause', real.pauseRun),
     continueRun: losing('continue', real.continueRun),
-    endRun: losing('end', real.endRun),
+    endRuns: losing('end', real.endRuns),
   }));
   const id = await create(3000);
   await training.pause([id]);
@@ -164,12 +164,36 @@ test('pausing or stopping everything starts nothing of what waits', async () => 
   expect(launched()).toBe(1);
 });
 
+test('runs that are stopped together are stored in one transaction, and those that train are stopping until they have ended', async () => {
+  const transactions: number[] = [];
+  const gate = Promise.withResolvers<undefined>();
+  const { store, live, training, create } = await setUp((real) => ({
+    async endRuns(ends) {
+      transactions.push(ends.length);
+      if (transactions.length > 1) await gate.promise;
+      await real.endRuns(ends);
+    },
+  }));
+  const busy = await create(endless);
+  await expect.poll(() => live.statusOf(busy)).toBe('running');
+  const waiting = await Promise.all(Array.from({ length: 300 }, () => create(endless)));
+  const stopped = training.stop();
+  expect(live.activity().stopping).toHaveLength(301);
+  await expect.poll(() => live.activity().stopping).toEqual([busy]);
+  expect(live.activity()).toMatchObject({ liveRuns: 1, runningRuns: 1 });
+  gate.resolve(undefined);
+  expect((await stopped).map(({ status }) => status)).toEqual(Array(301).fill('stopped'));
+  expect(live.activity().stopping).toEqual([]);
+  expect(transactions).toEqual([waiting.length, 1]);
+  expect(await store.countRuns()).toMatchObject({ stopped: 301 });
+});
+
 test('stopping everything is not refused because a run is just ending', async () => {
   const stored = Promise.withResolvers<undefined>();
   const gate = Promise.withResolvers<undefined>();
   const { store, training, create } = await setUp((real) => ({
-    async endRun(...end) {
-      await real.endRun(...end);
+    async endRuns(...end) {
+      await real.endRuns(...end);
       stored.resolve(undefined);
       await gate.promise;
     },

@@ -1,24 +1,18 @@
 import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
-import { AppError, isPassing, type Place, type RunStatus, type RunSummary, type Waiting } from '#api';
-import { epochColumn } from '#engine';
+import { AppError, type Place, type RunStatus, type RunSummary, type Waiting } from '#api';
 import type { Store } from '#storage';
-import {
-  createPool,
-  type PoolListener,
-  type QueueConnector,
-  type RunOutcome,
-  type TrainerLauncher,
-} from '#workers';
+import { createPool, type QueueConnector, type TrainerLauncher } from '#workers';
 import { createAwayPool } from './away-pool.ts';
 import type { Compute } from './compute.ts';
 import type { EventHub } from './event-hub.ts';
+import { createEndWriter } from './end-writer.ts';
 import { isKnown, sinceNow, type LiveRuns, type Trouble } from './live-runs.ts';
 import type { Log } from './log/index.ts';
 import { tableChunksOf } from './table-of-run.ts';
 import { createPlacedPool } from './placed-pool.ts';
+import { createTrainingListener } from './training-listener.ts';
 import { createTaskReader } from './training-task.ts';
-import { trainerTrouble, troubleOf } from './trouble.ts';
 import type { SeenQueue } from './worker-handlers.ts';
 
 /** A stop is enforced after 3 seconds, so this is long enough to see it; a pause waits for the epoch at hand. */
@@ -81,75 +75,16 @@ export interface TrainingOptions {
 export function createTrainingService(options: TrainingOptions): TrainingService {
   const { store, dataDir, launcher, compute, events, live, log, onDefect, beforeTimeIsTaken } = options;
 
-  /** A run that ended or went away otherwise needs no end from here. */
-  async function storeOutcome(id: string, outcome: RunOutcome): Promise<void> {
-    beforeTimeIsTaken?.();
-    try {
-      await store.endRun(id, outcome);
-    } catch (thrown) {
-      const { code } = AppError.from(thrown);
-      if (code !== 'notFound' && code !== 'conflict') throw thrown;
-    }
-    if (outcome.error) log.write('warning', `run ${id} ${outcome.status}: ${outcome.error}`);
-    live.remove(id);
-    events.runsChanged([id]);
-    pool.ended(id);
-  }
-
-  /** Changes the status of a run. A change that was made although its answer was lost is not refused the second time. */
-  async function change(id: string, to: readonly RunStatus[], apply: () => Promise<unknown>): Promise<void> {
-    try {
-      await apply();
-    } catch (thrown) {
-      if (AppError.from(thrown).code !== 'conflict') throw thrown;
-      const [run] = await store.getRuns([id]);
-      if (run === undefined || !to.includes(run.status)) throw thrown;
-    }
-  }
-
-  const listener: PoolListener = {
-    async started(id, kernelVariant, v8Version) {
-      await change(id, ['running'], () => store.startRun(id, kernelVariant, v8Version));
-      live.start(id);
-      events.runsChanged([id]);
-    },
-    async epochs(id, rows, rowCount) {
-      await store.appendEpochs(id, rows, rowCount);
-      live.record(id, lastEpoch(rows, rowCount) + 1);
-      events.runsChanged([id]);
-    },
-    threads: (id, threads) => live.setThreads(id, threads),
-    retracing: (id, epoch) => live.retrace(id, epoch),
-    checkpoint: (id, epoch, bytes) => keepIfPossible(async () => store.saveCheckpoint(id, epoch, bytes)),
-    snapshots: (id, snapshots) => keepIfPossible(async () => store.saveSnapshots(id, snapshots)),
-    async paused(id) {
-      beforeTimeIsTaken?.();
-      await change(id, ['paused'], () => store.pauseRun(id));
-      live.pause(id);
-      events.runsChanged([id]);
-    },
-    async continued(id) {
-      await change(id, ['running', 'queued'], () => store.continueRun(id));
-      live.continue(id);
-      events.runsChanged([id]);
-    },
-    ended: storeOutcome,
-    waiting(id, problem) {
-      const trouble = problem && troubleOf(problem);
-      if (!live.wait(id, trouble)) return;
-      if (trouble === null) log.write('info', `run ${id} goes on`);
-      else
-        log.write('warning', `run ${id} waits: ${trouble.reason}; ${trouble.advice} (${problem!.message})`);
-    },
-    trainersFailing(problem) {
-      const trouble = problem && trainerTrouble(problem);
-      if (!live.waitForTrainers(trouble)) return;
-      if (trouble === null) log.write('info', 'training processes start again');
-      else log.write('warning', `${trouble.reason}; ${trouble.advice} (${problem!.reason})`);
-    },
-  };
+  const endRun = createEndWriter(store);
+  const listener = createTrainingListener({
+    ...{ store, endRun, events, live, log, beforeTimeIsTaken },
+    ended: (id) => pool.ended(id),
+  });
   const readTask = createTaskReader(store);
-  const away = createAwayPool({ store, live, events, log, onDefect, folder: nameOfFolder(dataDir) });
+  const away = createAwayPool({
+    ...{ store, endRun, live, events, log, onDefect },
+    folder: nameOfFolder(dataDir),
+  });
   const pool = createPlacedPool({
     ...{ away, size: compute.concurrency, onDefect },
     here: createPool({
@@ -199,6 +134,11 @@ export function createTrainingService(options: TrainingOptions): TrainingService
     for (const id of [...waiting, ...ids.filter((id) => !waiting.has(id))]) apply(id);
     await live.whenNone(ids, from, transitionTimeoutMs);
     return (await store.findRuns(ids)).runs;
+  }
+
+  function stopRun(id: string): void {
+    live.stop(id);
+    pool.stop(id);
   }
 
   /** With those that are asked to pause and cannot be stored as paused yet: the last wish counts. */
@@ -265,10 +205,10 @@ export function createTrainingService(options: TrainingOptions): TrainingService
       submit(runs);
       return runs;
     },
-    refuse: (id, error) => storeOutcome(id, { status: 'failed', error }),
+    refuse: async (id, error) => listener.ended(id, { status: 'failed', error }),
     pause: (ids) => move('paused', ids, ['queued', 'running'], (id) => pool.pause(id), everyUnpaused),
     continue: (ids) => move('continued', ids, ['paused'], (id) => pool.continue(id), everyPaused),
-    stop: (ids) => move('stopped', ids, ['queued', 'running', 'paused'], (id) => pool.stop(id)),
+    stop: (ids) => move('stopped', ids, ['queued', 'running', 'paused'], stopRun),
     followCompute() {
       pool.setCores(compute.cores.cores);
       pool.setThreads(compute.threads);
@@ -280,22 +220,4 @@ export function createTrainingService(options: TrainingOptions): TrainingService
 
 function nameOfFolder(dataDir: string): string {
   return createHash('sha256').update(resolve(dataDir)).digest('hex').slice(0, 32);
-}
-
-function lastEpoch(rows: Float64Array, rowCount: number): number {
-  const rowLength = rows.length / rowCount;
-  return rows[(rowCount - 1) * rowLength + epochColumn.epoch]!;
-}
-
-/**
- * A checkpoint or snapshot that the disk has no room for is no reason to wait: the next one may find some. A lock is: the
- * rows wait for it too.
- */
-async function keepIfPossible(keep: () => Promise<void>): Promise<void> {
-  try {
-    await keep();
-  } catch (thrown) {
-    const { code } = AppError.from(thrown);
-    if (code === 'storageBusy' || (!isPassing(thrown) && code !== 'storage')) throw thrown;
-  }
 }

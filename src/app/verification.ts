@@ -63,7 +63,7 @@ export function createVerifier(
       ...{ size: 1, cores: compute.cores.cores, threads: compute.threads },
       listener: {
         started: (_, kernelVariant, v8Version) => void (here = makerHere(kernelVariant, v8Version)),
-        retracing: (_, epoch) => onProgress(epoch),
+        replaying: (_, epoch) => onProgress(epoch),
         async epochs(_, rows, rowCount) {
           const count = Math.min(rowCount, run.epochsDone - nextEpoch);
           const stored = await store.readEpochRows(id, nextEpoch, count);

@@ -21,7 +21,7 @@ const at = { state: 'training', epoch: 5 } as const;
 let sight: QueueSight;
 const view = {
   address: 'redis://lab:6379',
-  look: () => Promise.resolve(sight),
+  read: () => Promise.resolve(sight),
   drain: vi.fn(() => Promise.resolve()),
   remove: vi.fn(() => Promise.reject(new Error('gone'))),
 } satisfies WorkerView;

@@ -28,7 +28,7 @@ export function createWorkerHandlers(
   }
 
   async function describe({ view, source }: SeenQueue): Promise<Workers> {
-    const sight = await view.look();
+    const sight = await view.read();
     if (!isKnown(trouble, sight.trouble)) trouble = sinceNow(sight.trouble);
     const ids = (await store.awayRuns()).map(({ id }) => id);
     const { queued, running, epochsLeft } = live.left(ids);

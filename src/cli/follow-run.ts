@@ -80,8 +80,8 @@ async function printEpochs(
   const endSaying = sayWaiting(app, progress);
   const unsubscribe = app.onEvent((event) => {
     if (event.kind !== 'activityChanged') return;
-    const retracing = event.activity.live.find((run) => run.id === id)?.retracing ?? null;
-    if (retracing !== null) progress.update(retracing, fromEpoch, "training its parent's epochs again");
+    const replaying = event.activity.live.find((run) => run.id === id)?.replaying ?? null;
+    if (replaying !== null) progress.update(replaying, fromEpoch, "training its parent's epochs again");
   });
   const print = options.json
     ? (epoch: EpochMetrics) => toJson(epoch)

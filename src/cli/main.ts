@@ -3,6 +3,7 @@ import { addDoctorCommand } from './commands/doctor.ts';
 import { addExportCommand } from './commands/export.ts';
 import { addForkCommand } from './commands/fork.ts';
 import { addImportCommand } from './commands/import.ts';
+import { addImportRunsCommand } from './commands/import-runs.ts';
 import { addListCommand } from './commands/list.ts';
 import { addResumeCommand } from './commands/resume.ts';
 import { addRunCommand } from './commands/run.ts';
@@ -29,6 +30,7 @@ export async function main(args: readonly string[], environment: Environment): P
   addShowCommand(program, environment);
   addExportCommand(program, environment);
   addImportCommand(program, environment);
+  addImportRunsCommand(program, environment, done);
   addServeCommand(program, environment, done);
   addWorkerCommand(program, environment, done);
   addDoctorCommand(program, environment, done);

@@ -22,7 +22,9 @@ export {
   type DrawnConfig,
   type SampleSets,
 } from './training/draw-start.ts';
+export { type ActivationKind, activationKinds, isActivation } from './layers/activations.ts';
 export { denseShapes } from './layers/dense-shapes.ts';
+export { type Initialization, initializations } from './layers/initial-scale.ts';
 export { decodeTrainingState, encodeTrainingState } from './training/encode-training-state.ts';
 export * from './training/epoch-row.ts';
 export { evaluateTest } from './training/evaluate-test.ts';

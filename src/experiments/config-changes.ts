@@ -1,6 +1,8 @@
 import { getConfigPath, setConfigPath } from './config-paths.ts';
 import { datasetSchema, newPositions } from './dataset-schema.ts';
-import { layerSchema, optimizerSchema, scheduleSchema } from './run-config.ts';
+import { layerSchema } from './layer-kinds.ts';
+import { optimizerSchema } from './optimizer-kinds.ts';
+import { scheduleSchema } from './schedule-schema.ts';
 
 export type ConfigChange = readonly [path: string, value: unknown];
 

@@ -100,6 +100,7 @@ describe('a good config', () => {
         validation: { samplesPerClass: 100 },
         test: null,
         layers: [dense(64, none), relu, dense(3, none), softmax],
+        initialization: 'chapter',
         loss: { kind: 'categoricalCrossentropy' },
         optimizer: {
           kind: 'adam',
@@ -200,8 +201,16 @@ describe('a mistake in a field is named with what was given and what is allowed'
     ],
     [{ layers: [dense(3), null] }, 'layers.1: got null; allowed: an object'],
     [
+      { layers: [dense(4), { kind: 'leakyRelu', alpha: 2 }, dense(3), softmax] },
+      'layers.1.alpha: got 2; allowed: at most 1',
+    ],
+    [
+      { layers, initialization: 'he' },
+      'initialization: got "he"; allowed: "chapter", "heNormal", "xavierNormal"',
+    ],
+    [
       { layers: [{ kind: 'conv' }, softmax] },
-      'layers.0.kind: got "conv"; allowed: "dense", "relu", "dropout", "softmax"',
+      'layers.0.kind: got "conv"; allowed: "dense", "relu", "leakyRelu", "tanh", "sigmoid", "dropout", "softmax"',
     ],
     [{ layers: 5 }, 'layers: got 5; allowed: an array'],
     [{}, 'layers: missing; allowed: an array'],
@@ -256,10 +265,14 @@ describe('layers that make no network', () => {
     ],
     [[relu, dense(3), softmax], ['layers.0: relu must follow a dense layer']],
     [[dense(4), relu, relu, dense(3), softmax], ['layers.2: relu must follow a dense layer']],
-    [[dropout(0.1), dense(3), softmax], ['layers.0: dropout must follow a dense layer or its relu']],
+    [
+      [dense(4), { kind: 'tanh' }, { kind: 'leakyRelu' }, dense(3), softmax],
+      ['layers.2: leakyRelu must follow a dense layer'],
+    ],
+    [[dropout(0.1), dense(3), softmax], ['layers.0: dropout must follow a dense layer or its activation']],
     [
       [dense(8), dropout(0.1), dropout(0.1), dense(3), softmax],
-      ['layers.2: dropout must follow a dense layer or its relu'],
+      ['layers.2: dropout must follow a dense layer or its activation'],
     ],
     [[dense(3), dropout(0.1), softmax], ['layers: softmax must follow a dense layer']],
     [

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { TrainingConfig } from '#engine';
+import { isActivation, type TrainingConfig } from '#engine';
 import { datasetIssues } from './dataset-structure.ts';
 import { scheduleIssues } from './schedule-structure.ts';
 import { estimateMemoryBytes, formatBytes, maxRunMemoryBytes } from './memory.ts';
@@ -20,11 +20,12 @@ export function checkStructure(config: StructuredConfig, context: z.RefinementCt
   layers.forEach((layer, index) => {
     if (layer.kind === 'softmax' && index !== last)
       report(['layers', index], 'softmax must be the last layer');
-    const before = layers[index - 1]?.kind;
-    if (layer.kind === 'relu' && before !== 'dense')
-      report(['layers', index], 'relu must follow a dense layer');
-    if (layer.kind === 'dropout' && before !== 'dense' && before !== 'relu')
-      report(['layers', index], 'dropout must follow a dense layer or its relu');
+    const before = layers[index - 1];
+    const isBehindDense = before?.kind === 'dense';
+    if (isActivation(layer) && !isBehindDense)
+      report(['layers', index], `${layer.kind} must follow a dense layer`);
+    if (layer.kind === 'dropout' && !isBehindDense && !(before && isActivation(before)))
+      report(['layers', index], 'dropout must follow a dense layer or its activation');
   });
 
   if (layers[last]?.kind !== 'softmax') report(['layers'], 'the last layer must be softmax');

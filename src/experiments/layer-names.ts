@@ -1,11 +1,11 @@
+import { layerKindNames } from './layer-kinds.ts';
+
 /** Layers of a config or of a draft of one, in forward order. */
 export type NamedLayers = readonly { readonly kind?: unknown }[];
 
-const kindNames: Readonly<Record<string, string>> = { relu: 'ReLU' };
-
 /** `dense`, `ReLU`, `dropout`, `softmax`; what else a draft may hold is called by itself. */
 export function layerKindName(kind: unknown): string {
-  return kindNames[String(kind)] ?? String(kind);
+  return (layerKindNames as Readonly<Record<string, string>>)[String(kind)] ?? String(kind);
 }
 
 /**

@@ -1,4 +1,5 @@
-import { countSamples, featuresOf, type TrainingConfig } from '#engine';
+import { countSamples, featuresOf, isActivation, type TrainingConfig } from '#engine';
+import { countParameters } from './count-parameters.ts';
 
 /** The most that one run may need, in bytes: what the kernels can address. The largest table that can be imported fits. */
 export const maxRunMemoryBytes = 4 * 1024 ** 3;
@@ -53,7 +54,7 @@ interface Size {
   /** Of the whole table that the sets are taken from; 0 for drawn data. */
   readonly tableRows: number;
   readonly parameters: number;
-  /** Outputs of the dense layers, each with what follows it. */
+  /** Outputs of the dense layers, each with what follows it, and slopes. */
   readonly activationsPerSample: number;
 }
 
@@ -61,15 +62,13 @@ function sizeOf(config: SizedConfig): Size {
   const { dataset, layers } = config;
   const features = featuresOf(dataset);
   const { training, validation, test } = countSamples(config);
-  let width = features;
-  let parameters = 0;
+  let width = 0;
   let activationsPerSample = 0;
   for (const layer of layers) {
-    if (layer.kind === 'dense') {
-      parameters += (width + 1) * layer.units;
-      width = layer.units;
-      activationsPerSample += width;
-    }
+    if (layer.kind === 'dense') width = layer.units;
+    // Another activation than ReLU keeps its slopes.
+    else if (!isActivation(layer) || layer.kind === 'relu') continue;
+    activationsPerSample += width;
   }
   return {
     features,
@@ -77,7 +76,7 @@ function sizeOf(config: SizedConfig): Size {
     validationSamples: validation,
     testSamples: test,
     tableRows: dataset.kind === 'table' ? dataset.rows : 0,
-    parameters,
+    parameters: countParameters(config),
     activationsPerSample,
   };
 }

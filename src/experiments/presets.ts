@@ -24,6 +24,7 @@ function chapter(samplesPerClass: number, units: number): RunConfig {
       { kind: 'dense', units: 3, ...none },
       { kind: 'softmax' },
     ],
+    initialization: 'chapter',
     loss: { kind: 'categoricalCrossentropy' },
     optimizer: {
       kind: 'adam',

@@ -1,64 +1,38 @@
 import { z } from 'zod';
 import { type ConfigResult, describeIssues } from './config-issues.ts';
 import { datasetSchema, testSchema, validationSchema } from './dataset-schema.ts';
-import {
-  layerSchema,
-  optimizerSchema,
-  type RunConfig,
-  runConfigSchema,
-  scheduleSchema,
-} from './run-config.ts';
+import { layerSchema } from './layer-kinds.ts';
+import { optimizerSchema } from './optimizer-kinds.ts';
+import { type RunConfig, runConfigSchema } from './run-config.ts';
+import { scheduleSchema } from './schedule-schema.ts';
 
 // Screens and exports also show configs that this version could not train: a newer one may have a dataset, a layer or an
 // optimizer of its own. What they count on is checked here; what a training needs besides is the schema's own affair.
 
-/** Fields of a kind that this version does not have. */
-function ofOtherKind<Shape extends z.ZodRawShape>(kinds: readonly unknown[], shape: Shape) {
-  // Aborts: a known kind with a wrong field is to be reported by that field.
-  return z.looseObject({
-    kind: z.string().refine((kind) => !kinds.includes(kind), { abort: true }),
-    ...shape,
-  });
+/** What `of` allows with further fields, and other kinds with these. */
+function orOtherKind<Option extends z.ZodObject>(
+  { options }: { readonly options: readonly Option[] },
+  shape: z.ZodRawShape,
+  loosen: (option: Option) => z.ZodObject = (option) => option.loose(),
+) {
+  const kinds: readonly unknown[] = options.map((option) => (option.shape['kind'] as z.ZodLiteral).value);
+  const [first, ...rest] = options.map(loosen);
+  return z.union([
+    z.discriminatedUnion('kind', [first!, ...rest]),
+    // Aborts: a known kind with a wrong field is to be reported by that field.
+    z.looseObject({
+      kind: z.string().refine((kind) => !kinds.includes(kind), { abort: true }),
+      ...shape,
+    }),
+  ]);
 }
 
-const [inverseTime, step, exponential, cosine] = scheduleSchema.options;
-const schedule = z
-  .union([
-    z.discriminatedUnion('kind', [inverseTime.loose(), step.loose(), exponential.loose(), cosine.loose()]),
-    ofOtherKind(['inverseTime', 'step', 'exponential', 'cosine'], {}),
-  ])
-  .nullable()
-  .default(null);
-
-const [dense, relu, dropout, softmax] = layerSchema.options;
-const layer = z.union([
-  z.discriminatedUnion('kind', [dense.loose(), relu.loose(), dropout.loose(), softmax.loose()]),
-  ofOtherKind(['dense', 'relu', 'dropout', 'softmax'], {}),
-]);
-
-const [sgd, adagrad, rmsprop, adam] = optimizerSchema.options;
-const optimizer = z.union([
-  z.discriminatedUnion('kind', [
-    sgd.extend({ schedule }).loose(),
-    adagrad.extend({ schedule }).loose(),
-    rmsprop.extend({ schedule }).loose(),
-    adam.extend({ schedule }).loose(),
-  ]),
-  ofOtherKind(['sgd', 'adagrad', 'rmsprop', 'adam'], { learningRate: z.number() }),
-]);
-
-const [spiral, moons, circles, blobs, xor, table] = datasetSchema.options;
-const dataset = z.union([
-  z.discriminatedUnion('kind', [
-    spiral.loose(),
-    moons.loose(),
-    circles.loose(),
-    blobs.loose(),
-    xor.loose(),
-    table.loose(),
-  ]),
-  ofOtherKind(['spiral', 'moons', 'circles', 'blobs', 'xor', 'table'], { classes: z.number() }),
-]);
+const schedule = orOtherKind(scheduleSchema, {}).nullable().default(null);
+const layer = orOtherKind(layerSchema, {});
+const dataset = orOtherKind(datasetSchema, { classes: z.number() });
+const optimizer = orOtherKind(optimizerSchema, { learningRate: z.number() }, (option) =>
+  option.extend({ schedule }).loose(),
+);
 
 const storedConfigSchema = z.looseObject({
   ...runConfigSchema.shape,

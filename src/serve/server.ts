@@ -8,7 +8,7 @@ import { watchConnections } from './connections.ts';
 import { createEventSockets } from './event-sockets.ts';
 import type { PreparedFile } from '#app';
 import { addExportRoute } from './export-route.ts';
-import { createFrontDoor, type FrontDoor } from './front-door.ts';
+import { createHttpGuard, type HttpGuard } from './http-guard.ts';
 import { listenError } from './listen-error.ts';
 import { createServer, STATUS_CODES } from './node-http.ts';
 import { requestRefusal, unreadableRequest } from './request-refusal.ts';
@@ -54,7 +54,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     throw new AppError('invalidInput', `got the host ${JSON.stringify(host)}; allowed: ${allowed}`);
   }
   const sockets = createEventSockets((listener) => app.onEvent(listener));
-  let door: FrontDoor | null = null; // there is none before the port is known
+  let door: HttpGuard | null = null; // there is none before the port is known
   const server = fastify({
     forceCloseConnections: true,
     clientErrorHandler: refuseUnreadable,
@@ -88,7 +88,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   }
   const { port } = server.server.address() as AddressInfo;
   const session = createSession(port);
-  door = createFrontDoor(session, allowedHosts(host, port), connections.welcome);
+  door = createHttpGuard(session, allowedHosts(host, port), connections.welcome);
   const url = `${reachableOrigin(host, port)}/?token=${session.linkToken}`;
   return { url, token: session.bearerToken, close };
 }

@@ -110,6 +110,7 @@ describe('events', () => {
           liveRuns: 0,
           runningRuns: 0,
           pausedRuns: 0,
+          stopping: [],
           progress: 0,
           trainers: null,
           held: null,

@@ -7,7 +7,7 @@ let parent: string;
 beforeEach(() => {
   store = temporaryStore();
   parent = recordRun(store, runConfig(), 100, 'parent');
-  store.endRun(parent, { status: 'completed' });
+  store.endRuns([[parent, { status: 'completed' }]]);
 });
 
 /** A fork of `parentId` at `epoch`. */
@@ -83,7 +83,7 @@ describe('a fork', () => {
     const ids = [fork(parent, 40, 'first'), fork(parent, 10, 'second')];
     for (const id of ids) {
       store.startRun(id, 'float64');
-      store.endRun(id, { status: 'stopped' });
+      store.endRuns([[id, { status: 'stopped' }]]);
     }
     store.trashRuns([ids[0]!]);
     expect(store.getRun(parent).forks.map(({ name }) => name)).toEqual(['second']);

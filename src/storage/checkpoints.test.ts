@@ -5,7 +5,7 @@ import { createCheckpoints } from './checkpoints.ts';
 import { databaseFileName, openConnection } from './connection.ts';
 import { createRunLookup } from './run-lookup.ts';
 import { createSnapshots } from './snapshots.ts';
-import { guardMethods } from './sqlite-errors.ts';
+import { translateErrors } from './sqlite-errors.ts';
 import { recordRun, runConfig, temporaryFolder, temporaryStore, type TestStore } from './store-fixture.ts';
 
 const bytesOf = (epoch: number): Uint8Array => Uint8Array.of(epoch, 0, 255, epoch);
@@ -64,7 +64,7 @@ describe('checkpoints', () => {
     };
     refused();
     store.startRun(id, 'float64');
-    store.endRun(id, { status: 'completed' });
+    store.endRuns([[id, { status: 'completed' }]]);
     refused();
     expect(() => store.checkpointsOf('nobody')).toThrow(expect.objectContaining({ code: 'notFound' }));
   });
@@ -114,7 +114,7 @@ it('a full disk costs the checkpoint or snapshot that was to be written, and not
 
   const db = openConnection(join(dataDir, databaseFileName));
   const lookup = createRunLookup(db);
-  const full = guardMethods({ ...createCheckpoints(db, lookup), ...createSnapshots(db, lookup) });
+  const full = translateErrors({ ...createCheckpoints(db, lookup), ...createSnapshots(db, lookup) });
   const pages = db.pragma('page_count', { simple: true }) as number;
   db.pragma(`max_page_count = ${pages + 4}`);
   const large = new Float32Array(100_000);

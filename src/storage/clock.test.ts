@@ -30,7 +30,7 @@ it.each(['completed', 'interrupted'] as const)(
     store.appendEpochs(id, epochRows(config, [{ epoch: 0 }]), 1);
     expect(store.getRun(id).durationMs).toBe(1000);
     at(noon - 3 * hourMs);
-    store.endRun(id, { status });
+    store.endRuns([[id, { status }]]);
     const run = store.getRun(id);
     expect(run).toMatchObject({ status, durationMs: 1000 });
     expect(run.endedAt! >= run.startedAt!).toBe(true);

@@ -33,7 +33,7 @@ function confirmed(store: TestStore) {
   ]);
   const final = { dataLoss: 1, accuracy: 0.5, validationLoss: 1, validationAccuracy: 0.5 };
   for (const { id } of [own!, fresh!]) {
-    store.endRun(id, { status: 'completed', final, test: { dataLoss: 0.25, accuracy: 0.75 } });
+    store.endRuns([[id, { status: 'completed', final, test: { dataLoss: 0.25, accuracy: 0.75 } }]]);
   }
   return { sweepId, confirmationId, own: own!.id, fresh: fresh!.id };
 }

@@ -44,7 +44,7 @@ function recordUntilKilled(dataDir: string): void {
   const names = ['completed', 'queued', 'paused', 'running'];
   const [completed, , paused, running] = store.createRuns(names.map((name) => ({ config, name })));
   for (const run of [completed, paused, running]) store.startRun(run!.id, 'float64');
-  store.endRun(completed!.id, { status: 'completed' });
+  store.endRuns([[completed!.id, { status: 'completed' }]]);
   store.pauseRun(paused!.id);
   writeSync(
     1,

@@ -172,7 +172,7 @@ describe('runs.csv', () => {
     ])[0]!;
     const id = recordRun(store, runConfig(), 21, 'done');
     const final = { dataLoss: 0.25, accuracy: 0.875, validationLoss: 0.75, validationAccuracy: NaN };
-    store.endRun(id, { status: 'completed', final, digest: 'ab12', stoppedEarly: true });
+    store.endRuns([[id, { status: 'completed', final, digest: 'ab12', stoppedEarly: true }]]);
     const [first, second] = exported({ table: 'runs' });
 
     expect(Object.keys(first!).slice(0, 14)).toEqual([
@@ -226,7 +226,7 @@ describe('runs.csv', () => {
     const final = { dataLoss: 0.25, accuracy: 0.875, validationLoss: 0.75, validationAccuracy: 0.5 };
     for (const name of ['kept', 'revealed']) {
       const id = recordRun(store, config, 1, name);
-      store.endRun(id, { status: 'completed', final, test: { dataLoss: 0.625, accuracy: 0.75 } });
+      store.endRuns([[id, { status: 'completed', final, test: { dataLoss: 0.625, accuracy: 0.75 } }]]);
       if (name === 'revealed') store.revealTest(id);
     }
     const plain = recordRun(store, runConfig(), 1, 'no test');

@@ -67,10 +67,15 @@ function record(store: TestStore, config: RunConfig, name: string): string {
   const id = recordRun(store, config, 30, name);
   store.saveSnapshots(id, [{ epoch: 10, parameters: new Float32Array(numberOfParameters).fill(0.5) }]);
   store.saveCheckpoint(id, 20, Uint8Array.of(1, 2, 3));
-  store.endRun(id, {
-    ...{ status: 'completed', final: metrics, test: onTest, averaged: metrics, averagedTest: onTest },
-    ...{ digest: 'f'.repeat(64), restoredEpoch: 20, error: 'none' },
-  });
+  store.endRuns([
+    [
+      id,
+      {
+        ...{ status: 'completed', final: metrics, test: onTest, averaged: metrics, averagedTest: onTest },
+        ...{ digest: 'f'.repeat(64), restoredEpoch: 20, error: 'none' },
+      },
+    ],
+  ]);
   store.revealTest(id);
   store.updateRun({ id, notes: 'some notes', tags: ['one', 'two'] });
   return id;

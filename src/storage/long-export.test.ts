@@ -51,7 +51,7 @@ describe('a long export', () => {
 
   it('says so when a run is deleted meanwhile, and does not end as if it were whole', async () => {
     const ids = [1, 2].map(() => recordRun(store, runConfig(), 3000));
-    ids.forEach((id) => store.endRun(id, { status: 'completed' }));
+    ids.forEach((id) => store.endRuns([[id, { status: 'completed' }]]));
     const chunks = store.exportCsv({ table: 'epochs', selection: everything });
     await chunks.next();
     store.trashRuns(ids);

@@ -6,7 +6,7 @@ import { AppError } from '#api';
 import { createEpochWriter } from './epoch-writer.ts';
 import { databaseFileName, openConnection } from './connection.ts';
 import { loadMigrations } from './migrations.ts';
-import { guardMethods } from './sqlite-errors.ts';
+import { translateErrors } from './sqlite-errors.ts';
 import { openStorage } from './storage.ts';
 import {
   epochRows,
@@ -39,7 +39,7 @@ async function folderWithRun(): Promise<{ dataDir: string; file: string; id: str
   const dataDir = temporaryFolder();
   const store = openStorage(storageOptions({ dataDir }));
   const id = recordRun(store, runConfig(), 200);
-  store.endRun(id, { status: 'completed' });
+  store.endRuns([[id, { status: 'completed' }]]);
   store.close();
   return { dataDir, file: join(dataDir, databaseFileName), id };
 }
@@ -141,7 +141,7 @@ it('reports a full disk, loses nothing, and goes on when there is room', async (
   const id = recordRun(store, config, 100);
 
   const db = openConnection(file);
-  const full = guardMethods({ appendEpochs: createEpochWriter(db) });
+  const full = translateErrors({ appendEpochs: createEpochWriter(db) });
   const many = Array.from({ length: 5000 }, (_, at) => ({ epoch: 100 + at, validationLoss: 0.5 }));
   const rows = epochRows(config, many);
   const pages = db.pragma('page_count', { simple: true }) as number;

@@ -6,7 +6,7 @@ import { databaseFileName } from './connection.ts';
 const foreignBits = 0o077;
 /** What we keep in a data folder. A folder with anything else in it is the user's own to share. */
 const ours =
-  /^(lambdascope\.|host\.|opening\.|sessions$|backups$|logs$|moved-to\.txt$|copy-in-progress\.json$|\.probe-)/;
+  /^(lambdascope\.|host\.|opening\.|sessions$|backups$|imports$|logs$|moved-to\.txt$|copy-in-progress\.json$|\.probe-)/;
 
 /**
  * Makes the data folder where there is none, for its owner alone; one that holds nothing but our files, as older versions made it, is

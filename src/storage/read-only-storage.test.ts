@@ -17,7 +17,7 @@ function smallDisk({ skip }: TestContext): SmallDisk {
 async function recordAndClose(dataDir: string): Promise<string> {
   const store = temporaryStore({ dataDir });
   const id = recordRun(store, runConfig(), 200, 'kept');
-  store.endRun(id, { status: 'completed' });
+  store.endRuns([[id, { status: 'completed' }]]);
   await store.close();
   return id;
 }

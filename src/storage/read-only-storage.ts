@@ -9,7 +9,7 @@ import { onlooker } from './onlooker.ts';
 import { checkDatabaseFile } from './open-database.ts';
 import { copyToRead, type ReadableCopy } from './readable-copy.ts';
 import { randomId } from './random-id.ts';
-import { guardMethods, withStorageErrors } from './sqlite-errors.ts';
+import { translateErrors, withStorageErrors } from './sqlite-errors.ts';
 import type { Storage } from './storage.ts';
 import { createStorageMethods } from './storage-methods.ts';
 
@@ -41,7 +41,7 @@ export function openReadOnlyStorage(
   const methods = createStorageMethods(db, onlooker);
   const session = randomId();
   return {
-    ...guardMethods({
+    ...translateErrors({
       ...checkBeforeWrites(methods, refuse),
       // What nobody asked for is no failure: there is nothing that could be settled or deleted here.
       recoverRuns: () => ({ interrupted: [], requeued: [], away: [] }),

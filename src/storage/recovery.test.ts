@@ -48,7 +48,7 @@ function goOn(store: TestStore, id: string, acknowledged: number): void {
   store.startRun(id, 'float64');
   const resumeAt = checkpoints.at(-1).epoch;
   store.appendEpochs(id, rowsBetween(resumeAt, epochsDone), epochsDone - resumeAt);
-  store.endRun(id, { status: 'stopped' });
+  store.endRuns([[id, { status: 'stopped' }]]);
   expect(store.getRun(id)).toMatchObject({ epochsDone, startedAt, last: { loss: lossAt(epochsDone - 1) } });
   expect(store.getRun(id).durationMs).toBeGreaterThanOrEqual(durationMs);
   expect(store.readEpochRows(id, 0, Infinity)).toEqual(stored);

@@ -121,7 +121,7 @@ it('hears only who has the newest attempt of the newest generation', () => {
   // Nobody trained from second 4 to second 20.
   store.takeBack(id);
   expect(second(epochs(15, 16), 24)).toBe('old');
-  store.endRun(id, { status: 'stopped' });
+  store.endRuns([[id, { status: 'stopped' }]]);
   expect(store.readEpochRows(id, 0, 100)).toEqual((epochs(0, 15) as { rows: Float64Array }).rows);
 });
 

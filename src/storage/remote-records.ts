@@ -14,7 +14,7 @@ import type { StintWorker } from './stints.ts';
 /** Stores what workers send. */
 export function createRemoteRecords(
   db: Connection,
-  { requireRow }: RunLookup,
+  { findRow, requireRow }: RunLookup,
   origin: RunOrigin,
   writers: {
     readonly appendEpochs: (id: string, rows: Float64Array, rowCount: number) => void;
@@ -31,8 +31,8 @@ export function createRemoteRecords(
 
   /** In a transaction of its own, so that one that cannot be stored takes none with it. */
   const store = db.transaction((entry: RemoteEntry): RemoteRecord => {
-    const row = find(entry.run);
-    if (row === null || !isLive(row.status) || row.away === 0) return { kind: 'old' };
+    const row = findRow(entry.run);
+    if (row === undefined || !isLive(row.status) || row.away === 0) return { kind: 'old' };
     if (entry.generation !== row.generation || entry.attempt < row.attempt) return { kind: 'old' };
     const isNew = entry.attempt > row.attempt;
     const next = isNew ? 0 : row.sequence + 1;
@@ -48,18 +48,8 @@ export function createRemoteRecords(
       return store(entry);
     } catch (thrown) {
       if (!(thrown instanceof AppError)) throw thrown;
-      const row = find(entry.run)!;
+      const row = requireRow(entry.run);
       return fail(row, `what worker ${entry.worker} sent cannot be stored: ${thrown.message}`, entry.at);
-    }
-  }
-
-  /** Null for a run that was deleted. */
-  function find(id: string): RunRow | null {
-    try {
-      return requireRow(id);
-    } catch (thrown) {
-      if (AppError.from(thrown).code === 'notFound') return null;
-      throw thrown;
     }
   }
 
@@ -90,7 +80,7 @@ export function createRemoteRecords(
       case 'ended':
         return end(row, event.outcome, at);
       case 'threads':
-      case 'retracing':
+      case 'replaying':
     }
     return { kind: 'stored' };
   }

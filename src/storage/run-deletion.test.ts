@@ -71,11 +71,17 @@ it('looks at no run that is not deleted', () => {
   const db = databaseWithTrash(temporaryFolder());
   const plan = (sql: string) =>
     (db.prepare(`EXPLAIN QUERY PLAN ${sql}`).all() as { detail: string }[]).map(({ detail }) => detail);
-  expect(plan(nextDeletedSql)).toEqual(['SCAN runs USING INDEX runs_deleted']);
-  expect(plan(deletionLeftSql)).toEqual([
+  expect(plan(nextDeletedSql)).toEqual([
     'SCAN runs USING INDEX runs_deleted',
     'CORRELATED SCALAR SUBQUERY 1',
+    'SEARCH imports USING INTEGER PRIMARY KEY (rowid=?)',
+  ]);
+  expect(plan(deletionLeftSql).toSorted()).toEqual([
+    'CORRELATED SCALAR SUBQUERY 1',
+    'CORRELATED SCALAR SUBQUERY 2',
+    'SCAN runs USING INDEX runs_deleted',
     'SEARCH epochs USING PRIMARY KEY (run_id=?)',
+    'SEARCH imports USING INTEGER PRIMARY KEY (rowid=?)',
   ]);
   db.close();
 });

@@ -117,14 +117,17 @@ export function createRunDeletion(db: Connection, { stepMs, maxLogBytes }: Delet
 
 export type RunDeletion = ReturnType<typeof createRunDeletion>;
 
-export const nextDeletedSql = `
-  SELECT run_id, dense_layers FROM runs WHERE deleted_at IS NOT NULL AND trashed_at IS NOT NULL ORDER BY run_id LIMIT 1`;
+/** Deleted, and not on their way in: see `imports`. */
+const isDeleted = `deleted_at IS NOT NULL AND trashed_at IS NOT NULL
+  AND NOT EXISTS (SELECT 1 FROM imports WHERE imports.import_id = runs.import_id AND unfinished_by IS NOT NULL)`;
+
+export const nextDeletedSql = `SELECT run_id, dense_layers FROM runs WHERE ${isDeleted} ORDER BY run_id LIMIT 1`;
 
 /** Runs that are being deleted, and their epochs that are not deleted yet. */
 export const deletionLeftSql = `
   SELECT count(*) AS runs,
     coalesce(sum(epochs_done - (SELECT min(epoch) FROM epochs WHERE epochs.run_id = runs.run_id)), 0) AS epochs
-  FROM runs WHERE deleted_at IS NOT NULL AND trashed_at IS NOT NULL`;
+  FROM runs WHERE ${isDeleted}`;
 
 function logBytes(db: Connection): number {
   const file = `${db.name}-wal`;

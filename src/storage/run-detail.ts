@@ -26,6 +26,9 @@ export function createRunDetails(db: Connection) {
   const stintsOf = createStintReader(db);
   const forks = db.prepare<[string], Fork>(forksSql);
   const checkpoints = db.prepare<[number], RunDetail['checkpoints'][number]>(checkpointSizesSql);
+  const selectImport = db.prepare<[number], { source: string; at: string }>(
+    `SELECT source, imported_at AS at FROM imports WHERE import_id = ?`,
+  );
   const snapshots = db.prepare<[number], { epoch: number; size: number }>(snapshotSizesSql);
 
   return (row: RunRow): RunDetail => {
@@ -37,6 +40,7 @@ export function createRunDetails(db: Connection) {
       configProblem: configProblem(run.config),
       missingEpochs: isLive(run.status) ? 0 : missingEpochs(row),
       notes: row.notes,
+      importedFrom: row.import_id === null ? null : (selectImport.get(row.import_id) ?? null),
       environment: {
         appVersion: row.app_version,
         engineVersion: row.engine_version,

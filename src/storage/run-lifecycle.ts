@@ -5,13 +5,22 @@ import type { RunLookup } from './run-lookup.ts';
 import type { RunRow } from './run-row.ts';
 import { createTransitions } from './run-transitions.ts';
 
+/** How a run ended. */
+export type RunEnd = readonly [id: string, outcome: RunOutcome];
+
 /** Moves runs that train here through their states, with the times. A run that ended stays as it is. */
-export function createRunLifecycle(db: Connection, { requireRow }: RunLookup, origin: RunOrigin) {
+export function createRunLifecycle(db: Connection, { findRow, requireRow }: RunLookup, origin: RunOrigin) {
   const transitions = createTransitions(db, origin);
   const change = db.transaction((id: string, from: readonly RunStatus[], apply: (row: RunRow) => void) => {
     const row = requireRow(id);
     if (!from.includes(row.status)) throw wrongStatus(row, from);
     apply(row);
+  });
+  const endAll = db.transaction((ends: readonly RunEnd[]) => {
+    for (const [id, outcome] of ends) {
+      const row = findRow(id);
+      if (row && isLive(row.status)) transitions.end(row, outcome, Date.now());
+    }
   });
   const here = { platform: origin.platform, worker: null };
 
@@ -29,13 +38,14 @@ export function createRunLifecycle(db: Connection, { requireRow }: RunLookup, or
     pauseRun: (id: string): void =>
       change.immediate(id, ['queued', 'running'], (row) => transitions.pause(row, Date.now())),
 
-    /** Durable when it returns: the disk has the run's end and every epoch before it. */
-    endRun(id: string, outcome: RunOutcome): void {
+    /**
+     * Ends runs in one transaction, durable when it returns: the disk has their ends and every epoch before them. What ended or
+     * went away otherwise stays so.
+     */
+    endRuns(ends: readonly RunEnd[]): void {
       db.pragma('synchronous = FULL');
       try {
-        change.immediate(id, ['queued', 'running', 'paused'], (row) =>
-          transitions.end(row, outcome, Date.now()),
-        );
+        endAll.immediate(ends);
       } finally {
         db.pragma('synchronous = NORMAL');
       }

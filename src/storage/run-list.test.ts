@@ -64,7 +64,7 @@ function validated(name: string, validationLoss: number | null, more: Partial<Ep
 it('tells which of some runs a selection matches', () => {
   const [wide, narrow, trashed] = [create('a', {}, ['wide']), create('b'), create('c', {}, ['wide'])];
   store.startRun(trashed, 'float64');
-  store.endRun(trashed, { status: 'stopped' });
+  store.endRuns([[trashed, { status: 'stopped' }]]);
   store.trashRuns([trashed]);
   const asked = [narrow, trashed, wide, 'nobody'];
   expect(store.matchRuns({ filter: 'wide', trashed: false }, asked)).toEqual([wide]);
@@ -130,8 +130,8 @@ it('counts runs by what they do, and those in the trash apart', () => {
   const [first, second, gone] = ['a', 'b', 'c'].map((name) => create(name));
   create('d');
   store.startRun(first!, 'float64');
-  store.endRun(second!, { status: 'stopped' });
-  store.endRun(gone!, { status: 'stopped' });
+  store.endRuns([[second!, { status: 'stopped' }]]);
+  store.endRuns([[gone!, { status: 'stopped' }]]);
   store.trashRuns([gone!]);
   expect(store.countRuns()).toEqual({ queued: 1, running: 1, stopped: 1, 'in the trash': 1 });
   store.emptyTrash();

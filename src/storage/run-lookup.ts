@@ -30,14 +30,17 @@ export function createRunLookup(db: Connection) {
 
   const toDetail = createRunDetails(db);
 
+  const findRow = (id: string): RunRow | undefined => byPublicId.get(id);
+
   /** The row of a run; throws notFound naming the id. */
   function requireRow(id: string): RunRow {
-    const row = byPublicId.get(id);
+    const row = findRow(id);
     if (row === undefined) throw new AppError('notFound', `there is no run ${JSON.stringify(id)}`);
     return row;
   }
 
   return {
+    findRow,
     requireRow,
     getRun: (id: string): RunDetail => toDetail(requireRow(id)),
     /** Throws notReadable for the first that cannot be read. */
@@ -62,7 +65,7 @@ export function createRunLookup(db: Connection) {
 
     /** The id that `text` means: a whole id, the beginning of only one id, or a name that only one run has. */
     resolveRunId(text: string): string {
-      if (byPublicId.get(text) !== undefined) return text;
+      if (findRow(text) !== undefined) return text;
       const found = byPrefix.all(meantBy(text));
       const [only, ...others] = found;
       if (only === undefined)

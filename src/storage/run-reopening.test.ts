@@ -29,7 +29,7 @@ function endedRun(store: TestStore, outcome: RunOutcome, changes: Partial<RunCon
   ])[0]!;
   store.startRun(id, 'float64');
   record(store, id, 0);
-  store.endRun(id, outcome);
+  store.endRuns([[id, outcome]]);
   return id;
 }
 
@@ -69,13 +69,13 @@ describe('a run that is reopened', () => {
     const { id } = store.createRuns([{ config: runConfig(), name: 'a' }])[0]!;
     store.startRun(id, 'float64');
     advance(1000);
-    store.endRun(id, { status: 'stopped' });
+    store.endRuns([[id, { status: 'stopped' }]]);
     advance(60_000);
     store.reopenRun(id);
     advance(60_000);
     store.startRun(id, 'float64');
     advance(500);
-    store.endRun(id, { status: 'completed', digest, stoppedEarly: true });
+    store.endRuns([[id, { status: 'completed', digest, stoppedEarly: true }]]);
     expect(store.getRun(id)).toMatchObject({
       durationMs: 1500,
       startedAt: '2026-01-01T00:00:00.000Z',
@@ -89,12 +89,12 @@ describe('a run that is reopened', () => {
     const store = temporaryStore();
     const id = endedRun(store, { status: 'stopped', final });
     store.reopenRun(id);
-    store.endRun(id, { status: 'stopped' });
+    store.endRuns([[id, { status: 'stopped' }]]);
     expect(store.getRun(id)).toMatchObject({ status: 'stopped', final });
     store.reopenRun(id);
     store.startRun(id, 'float64');
     expect(store.getRun(id).final).toBeNull();
-    store.endRun(id, { status: 'diverged', divergedAt: 26 });
+    store.endRuns([[id, { status: 'diverged', divergedAt: 26 }]]);
     expect(store.getRun(id)).toMatchObject({ status: 'diverged', final: null });
   });
 
@@ -120,7 +120,7 @@ describe('a run that is reopened', () => {
     store.startRun(id, 'float64');
     record(store, id, 0);
     for (const epoch of [10, 25, 26]) store.saveCheckpoint(id, epoch, Uint8Array.of(epoch));
-    store.endRun(id, { status: 'completed', final, digest });
+    store.endRuns([[id, { status: 'completed', final, digest }]]);
     expect(store.getRun(id)).toMatchObject({ digest, best: { epoch: 25 }, lastValidated: { epoch: 25 } });
 
     const reopened = store.reopenRun(id, 40);
@@ -158,7 +158,7 @@ describe('a run that is reopened', () => {
     const { id } = store.createRuns([{ config: runConfig({ epochs: 26 }), name: 'a' }])[0]!;
     store.startRun(id, 'float64');
     store.appendEpochs(id, epochRows(runConfig(), [{ epoch: 25, validationLoss: 0.5 }]), 1);
-    store.endRun(id, { status: 'interrupted' });
+    store.endRuns([[id, { status: 'interrupted' }]]);
     expect(store.reopenRun(id, 100)).toMatchObject({ best: null, lastValidated: null, last: { epoch: 25 } });
   });
 

@@ -4,7 +4,7 @@ import { createKeptEpochs } from './kept-epochs.ts';
 import type { RunLookup } from './run-lookup.ts';
 import { toRunSummary, type RunRow } from './run-row.ts';
 import { forgetEndPoints } from './run-tail.ts';
-import { configProblem, unknownConfig } from './stored-config.ts';
+import { configProblem, onlyToLookAt, unknownConfig } from './stored-config.ts';
 
 /** Puts runs that ended back into this process's queue, to go on where they were; without a place, where they were. */
 export function createReopening(db: Connection, { requireRow }: RunLookup, session: string) {
@@ -36,7 +36,8 @@ export function createReopening(db: Connection, { requireRow }: RunLookup, sessi
 
   function reopenRun(id: string, epochs?: number, place: Place | null = null): void {
     const row = requireRow(id);
-    const { config } = toRunSummary(row);
+    const { config, origin } = toRunSummary(row);
+    if (origin !== null) throw onlyToLookAt({ id, name: row.name }, origin);
     const problem = configProblem(config);
     if (problem !== null) throw unknownConfig({ id, name: row.name }, problem);
     requireReopenable(row, config, epochs);

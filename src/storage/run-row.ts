@@ -2,6 +2,8 @@ import type { SetMetrics } from '#engine';
 import {
   AppError,
   type Branch,
+  runOrigins,
+  type RunOriginName,
   type FinalMetrics,
   type HostKind,
   type Place,
@@ -14,7 +16,7 @@ import { readEpoch, type KeptColumns } from './epoch-metrics.ts';
 import { readMetric, type MetricColumn } from './metric-value.ts';
 import { readTail, type TailColumns } from './run-tail.ts';
 import { readConfig } from './stored-config.ts';
-import { readCount, readStatus, readTime, readTimeOrNull } from './stored-value.ts';
+import { readCount, readStatus, unreadable, readTime, readTimeOrNull } from './stored-value.ts';
 
 /** A row of `runs` with its parent's name and its tags as a JSON array. */
 export interface RunRow
@@ -66,6 +68,8 @@ export interface RunRow
   readonly parent_name: string | null;
   readonly sweep_public_id: string | null;
   readonly confirmation_public_id: string | null;
+  readonly origin: RunOriginName | null;
+  readonly import_id: number | null;
   readonly tags: string;
   readonly place: Place;
   readonly away: 0 | 1;
@@ -161,6 +165,7 @@ function assemble(row: RunRow, take: Take): ReadableParts {
     epochsDone: take(() => readCount('epochs_done', row.epochs_done)),
     branch: readBranch(row),
     place: row.place,
+    origin: take(() => readOrigin(row.origin)),
     sweepId: row.sweep_public_id,
     confirmationId: row.confirmation_public_id,
     stoppedEarly: row.stopped_early === 1,
@@ -192,6 +197,13 @@ export function trainedMs(row: Pick<RunRow, 'trained_ms' | 'running_since'>, now
 function readBranch({ parent_id, parent_name, branch_epoch }: RunRow): Branch | null {
   if (parent_id === null || branch_epoch === null) return null;
   return { parentId: parent_id, parentName: parent_name, epoch: branch_epoch };
+}
+
+/** Throws notReadable. */
+function readOrigin(value: unknown): RunOriginName | null {
+  const known = runOrigins.find((origin) => origin === value);
+  if (value === null || known !== undefined) return known ?? null;
+  throw unreadable('origin', value, runOrigins.join(', '));
 }
 
 type TestColumns = Pick<

@@ -17,12 +17,17 @@ function endedRun(last: readonly number[], evaluatedDataLoss: number | null = 0.
   });
   store.startRun(id, 'float64');
   store.appendEpochs(id, epochRows(config, epochs), epochs.length);
-  store.endRun(id, {
-    status: 'completed',
-    final,
-    averaged: { ...final, validationLoss: 0.15 },
-    restoredEpoch: 42,
-  });
+  store.endRuns([
+    [
+      id,
+      {
+        status: 'completed',
+        final,
+        averaged: { ...final, validationLoss: 0.15 },
+        restoredEpoch: 42,
+      },
+    ],
+  ]);
   return { store, id, run: store.getRun(id) };
 }
 

@@ -28,7 +28,7 @@ it('what a machine slept is no time of training, whenever the run began', () => 
   store.startRun(after, 'float64');
   store.skipTime(evening + 1000, evening + nightMs);
   at(evening + nightMs + 500);
-  for (const id of [before, during, after]) store.endRun(id, { status: 'stopped' });
+  for (const id of [before, during, after]) store.endRuns([[id, { status: 'stopped' }]]);
   const durations = [before, paused, during, after].map((id) => store.getRun(id).durationMs);
   expect(durations).toEqual([1500, 1000, 500, 500]);
   expect(beside.getRun(other).durationMs).toBe(nightMs + 500); // its process knows for itself
@@ -38,7 +38,7 @@ it('puts on the disk what is committed, also where nothing is', () => {
   const store = temporaryStore();
   const [run] = store.createRuns([{ config: runConfig(), name: 'calm-sail-1' }]);
   store.syncToDisk();
-  store.endRun(run!.id, { status: 'stopped' });
+  store.endRuns([[run!.id, { status: 'stopped' }]]);
   store.compact();
   store.syncToDisk();
   expect(store.getRun(run!.id).status).toBe('stopped');

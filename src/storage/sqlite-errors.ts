@@ -85,7 +85,7 @@ export function withStorageErrors<Result>(action: () => Result): Result {
 type Methods = Record<string, (...args: never[]) => unknown>;
 
 /** `methods` with every synchronous failure of SQLite turned into an AppError: the one place where that happens. */
-export function guardMethods<Face extends Methods>(methods: Face): Face {
+export function translateErrors<Face extends Methods>(methods: Face): Face {
   const guarded = Object.entries(methods).map(([name, method]) => [
     name,
     (...args: never[]) => withStorageErrors(() => method(...args)),

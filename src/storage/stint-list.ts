@@ -10,7 +10,7 @@ interface RunStintRow extends StintRow {
 }
 
 /** More of them nobody can tell apart in a picture. */
-const mostListed = 5000;
+const maxListed = 5000;
 
 const reaching = `(stints.ended_at >= :from OR stints.ended_at IS NULL)`;
 
@@ -29,8 +29,8 @@ export function createStintList(db: Connection): (from: string) => Pick<Stints, 
   const select = db.prepare<{ from: string; most: number }, RunStintRow>(stintListSql);
   const count = db.prepare<{ from: string }, number>(stintCountSql).pluck();
   return db.transaction((from: string) => {
-    const rows = select.all({ from, most: mostListed });
-    const left = rows.length < mostListed ? 0 : count.get({ from })! - rows.length;
+    const rows = select.all({ from, most: maxListed });
+    const left = rows.length < maxListed ? 0 : count.get({ from })! - rows.length;
     return { stints: rows.reverse().flatMap(toRunStint), left };
   });
 }

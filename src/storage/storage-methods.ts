@@ -1,5 +1,6 @@
 import type { Place, RunDetail, RunSummary, SweepDefinition } from '#api';
 import { createAwayRuns } from './away-runs.ts';
+import { createImportUndo } from './bringing/index.ts';
 import { createCheckpoints } from './checkpoints.ts';
 import { createCompaction, databaseBytes } from './compaction.ts';
 import { createConfirmations } from './confirmations.ts';
@@ -133,14 +134,15 @@ export function createStorageMethods(db: Connection, { origin, takesQueue, locks
       },
     ).immediate,
     ...createConfirmations(db),
+    ...createImportUndo(db, session, locks),
     listTables: tables.listTables,
     getTable: tables.getTable,
     readTableChunk: tables.readTableChunk,
     runsOfTable: tables.runsOfTable,
     enterTable: tables.enter,
     completeTable: tables.complete,
-    disownTable: tables.disown,
-    forgetTable: tables.forget,
+    markTableUnfinished: tables.markUnfinished,
+    deleteUnfinishedTable: tables.deleteUnfinished,
     claimTableLeftovers: tables.claimLeftovers,
     ...createPreferences(db),
     /** Bytes of the database with its write-ahead log. */

@@ -8,7 +8,7 @@ import { acquireHostLock, acquireOpeningLock } from './process-lock.ts';
 import { canOnlyBeRead, openReadOnlyStorage } from './read-only-storage.ts';
 import { randomId } from './random-id.ts';
 import { createSessionLog } from './sessions.ts';
-import { guardMethods, isBusy, withStorageErrors } from './sqlite-errors.ts';
+import { translateErrors, isBusy, withStorageErrors } from './sqlite-errors.ts';
 import { createStorageMethods } from './storage-methods.ts';
 
 export interface StorageOptions {
@@ -94,7 +94,7 @@ function open(
   const origin = { session, appVersion, engineVersion, platform, host };
   const methods = createStorageMethods(db, { origin, takesQueue: exclusive, locks });
   return {
-    ...guardMethods(checkBeforeWrites(methods, guardFile(db.name))),
+    ...translateErrors(checkBeforeWrites(methods, guardFile(db.name))),
     /** What it is, for those that work beside it. */
     identity: (): StorageIdentity => ({ file: db.name, session, readOnly: null }),
     /** Frees the locks. */

@@ -47,8 +47,8 @@ function openTestStore(options: Partial<StorageOptions>) {
     tables: {
       enterTable: async (...args) => storage.enterTable(...args),
       completeTable: async (digest) => storage.completeTable(digest),
-      disownTable: async (digest) => storage.disownTable(digest),
-      forgetTable: async (digest) => storage.forgetTable(digest),
+      markTableUnfinished: async (digest) => storage.markTableUnfinished(digest),
+      deleteUnfinishedTable: async (digest) => storage.deleteUnfinishedTable(digest),
       claimTableLeftovers: async () => storage.claimTableLeftovers(),
       deleteTableBytes,
     },

@@ -41,7 +41,7 @@ it('takes the calls of one thread in their order', async () => {
   const appended = (epoch: number) => store.appendEpochs(id, epochRows(config, [{ epoch }]), 1);
   await Promise.all([
     ...[store.startRun(id, 'float64'), appended(0), store.pauseRun(id), store.continueRun(id), appended(1)],
-    ...[store.endRun(id, { status: 'completed' }), store.trashRuns([id]), store.restoreRuns([id])],
+    ...[store.endRuns([[id, { status: 'completed' }]]), store.trashRuns([id]), store.restoreRuns([id])],
   ]);
   expect(await store.getRun(id)).toMatchObject({ status: 'completed', epochsDone: 2, trashedAt: null });
 });

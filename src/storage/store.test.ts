@@ -36,7 +36,7 @@ describe('a run', () => {
     expect(store.liveRuns().map((run) => [run.id, run.status])).toEqual([[id, 'running']]);
 
     const final = { dataLoss: 0.1, accuracy: 0.9, validationLoss: 0.2, validationAccuracy: 0.8 };
-    store.endRun(id, { status: 'completed', final });
+    store.endRuns([[id, { status: 'completed', final }]]);
 
     const run = store.getRun(id);
     expect(run).toMatchObject({ id, name: 'calm-sail-1', status: 'completed', seed: 7, config, final });
@@ -68,7 +68,7 @@ describe('a run', () => {
     second.startRun(id, 'float64', '13.6');
     expect(second.getRun(id).environment).toMatchObject({ engineVersion: '2.0.0', v8Version: '13.6' });
     second.appendEpochs(id, epochRows(runConfig(), [{ epoch: 0 }]), 1);
-    second.endRun(id, { status: 'stopped' });
+    second.endRuns([[id, { status: 'stopped' }]]);
     await second.close();
     const third = opened('3.0.0');
     third.reopenRun(id);
@@ -94,7 +94,7 @@ describe('a run', () => {
     expect(store.getRun(id).durationMs).toBe(1500);
     store.continueRun(id);
     advance(500);
-    store.endRun(id, outcome);
+    store.endRuns([[id, outcome]]);
     advance(10_000);
     expect(store.getRun(id)).toMatchObject({
       durationMs: 2000,
@@ -178,27 +178,44 @@ describe('a run that ended', () => {
       const store = temporaryStore();
       const config = runConfig();
       const id = recordRun(store, config, 3);
-      store.endRun(id, { status, divergedAt: 2, error: 'why' });
+      store.endRuns([[id, { status, divergedAt: 2, error: 'why' }]]);
       const ended = store.getRun(id);
       const attempts = [
         () => store.startRun(id, 'float64'),
         () => store.pauseRun(id),
         () => store.continueRun(id),
         () => store.appendEpochs(id, epochRows(config, [{ epoch: 3 }]), 1),
-        () => store.endRun(id, outcome),
       ];
       for (const attempt of attempts) {
         expect(errorOf(attempt)).toMatchObject({ code: 'conflict', details: { id, status } });
       }
+      store.endRuns([[id, outcome]]);
       expect(store.getRun(id)).toEqual(ended);
       expect(ended).toMatchObject({ status, divergedAt: 2, error: 'why', final: null });
     },
   );
 
+  it('leaves others that end with it to their own ends', () => {
+    const store = temporaryStore();
+    const [first, second, third] = [1, 2, 3].map(() => recordRun(store, runConfig(), 3));
+    store.endRuns([[first!, { status: 'stopped' }]]);
+    store.endRuns([
+      [first!, { status: 'completed' }],
+      ['nobody', { status: 'stopped' }],
+      [second!, { status: 'diverged', divergedAt: 2 }],
+      [third!, { status: 'failed', error: 'why' }],
+    ]);
+    expect(store.getRuns([first!, second!, third!])).toMatchObject([
+      { status: 'stopped', divergedAt: null },
+      { status: 'diverged', divergedAt: 2, error: null },
+      { status: 'failed', divergedAt: null, error: 'why' },
+    ]);
+  });
+
   it('keeps its name, tags and notes open', () => {
     const store = temporaryStore();
     const id = recordRun(store, runConfig(), 3);
-    store.endRun(id, outcome);
+    store.endRuns([[id, outcome]]);
     const patched = store.updateRun({ id, name: 'wide', tags: ['b', 'a', 'b'], notes: 'Überfit' });
     expect(patched).toMatchObject({ name: 'wide', tags: ['b', 'a'], notes: 'Überfit' });
     expect(store.tagRuns({ ids: [id], add: ['c', 'a'], remove: ['b'] })[0]!.tags).toEqual(['a', 'c']);
@@ -210,7 +227,7 @@ describe('the trash', () => {
   it('takes ended runs, gives them back, and alone deletes', async () => {
     const store = temporaryStore();
     const ids = [1, 2, 3].map(() => recordRun(store, runConfig(), 12));
-    ids.forEach((id) => store.endRun(id, outcome));
+    ids.forEach((id) => store.endRuns([[id, outcome]]));
     const [first, second, third] = ids as [string, string, string];
 
     expect(store.trashRuns([first, second])[0]!.trashedAt).toMatch(/Z$/);
@@ -229,7 +246,7 @@ describe('the trash', () => {
   it('refuses a live run, and then moves none', () => {
     const store = temporaryStore();
     const ended = recordRun(store, runConfig(), 1);
-    store.endRun(ended, outcome);
+    store.endRuns([[ended, outcome]]);
     const live = recordRun(store, runConfig(), 1);
     const error = errorOf(() => store.trashRuns([ended, live]));
     expect(error).toMatchObject({ code: 'conflict', details: { ids: [live] } });
@@ -291,7 +308,7 @@ it('survives being closed and opened again', async () => {
   const dataDir = temporaryFolder();
   const store = temporaryStore({ dataDir });
   const id = recordRun(store, runConfig(), 30);
-  store.endRun(id, outcome);
+  store.endRuns([[id, outcome]]);
   const before = store.getRun(id);
   expect(store.sizeBytes()).toBeGreaterThan(4096);
   await store.close();

@@ -1,6 +1,7 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError, report, type ErrorCode, type OpeningStep } from '#api';
+import { createRunImports } from './bringing/index.ts';
 import { followOpening } from './follow-opening.ts';
 import { methodThreads } from './method-threads.ts';
 import { createReader } from './reader.ts';
@@ -136,20 +137,32 @@ async function openThreads({ storageEntry: entry, onLog, onStep, signal, ...opti
     name,
     threads[thread][name as keyof StorageMethods],
   ]);
-  const { enterTable, completeTable, disownTable, forgetTable, claimTableLeftovers, ...methods } =
-    Object.fromEntries(called) as Remote<StorageMethods>;
+  const {
+    enterTable,
+    completeTable,
+    markTableUnfinished,
+    deleteUnfinishedTable,
+    claimTableLeftovers,
+    undoImport,
+    ...methods
+  } = Object.fromEntries(called) as Remote<StorageMethods>;
   const tables = {
     enterTable,
     completeTable,
-    disownTable,
-    forgetTable,
+    markTableUnfinished,
+    deleteUnfinishedTable,
     claimTableLeftovers,
     deleteTableBytes,
   };
-  const { closeImports, ...imports } = createTableImports({ threadEntry: entry, file, tables });
+  const { closeImports, freeTable, ...imports } = createTableImports({
+    threadEntry: entry,
+    file,
+    tables,
+  });
+  const { closeRunImports, ...runImports } = createRunImports({ threadEntry: entry, file, session });
 
   async function close(): Promise<void> {
-    await Promise.all([closeImports(), closeReads(), reader?.close()]);
+    await Promise.all([closeImports(), closeRunImports(), closeReads(), reader?.close()]);
     await writer.closeAfter('close');
   }
 
@@ -161,6 +174,13 @@ async function openThreads({ storageEntry: entry, onLog, onStep, signal, ...opti
     ...methods,
     ...reads,
     ...imports,
+    ...runImports,
+    /** Takes a complete import back. Resolves when nothing of it can be seen; its bytes are deleted in the background. */
+    async undoImport(id: string): Promise<{ readonly runs: number }> {
+      const { runs, tables: left } = await undoImport(id);
+      for (const digest of left) report(freeTable(digest));
+      return { runs };
+    },
     close,
   };
 }

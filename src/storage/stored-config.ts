@@ -1,4 +1,11 @@
-import { AppError, formatIssues, parseRunConfig, parseStoredConfig, type RunConfig } from '#api';
+import {
+  AppError,
+  formatIssues,
+  parseRunConfig,
+  parseStoredConfig,
+  type RunConfig,
+  type RunOriginName,
+} from '#api';
 import type { TrainingConfig, TrainingStage } from '#engine';
 import { readCount, readJson, unreadable } from './stored-value.ts';
 
@@ -34,6 +41,25 @@ export function unknownConfig(
     `this version of Lambdascope does not know the config of run ${run.name} (${run.id}): ${problem}. ` +
       'Its numbers can still be shown and exported',
     { details: { id: run.id } },
+  );
+}
+
+const origins: Readonly<Record<RunOriginName, string>> = {
+  csv: 'came from a table of its numbers',
+  tensorboard: 'was recorded by TensorBoard',
+  mlflow: 'was recorded by MLflow',
+  wandb: 'was recorded by Weights & Biases',
+};
+
+/** What would train such a run, or go on with it, is refused with this. */
+export function onlyToLookAt(
+  { id, name }: { readonly name: string; readonly id: string },
+  origin: RunOriginName,
+): AppError {
+  return new AppError(
+    'conflict',
+    `run ${name} (${id}) ${origins[origin]}: it can be compared and exported, but not trained, gone on with, forked or verified`,
+    { details: { id } },
   );
 }
 

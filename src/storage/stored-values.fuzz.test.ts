@@ -59,7 +59,7 @@ function createQuestions(db: Connection, dataDir: string) {
       () => store.reopenRun(id, 1_000),
       () => store.startRun(id, 'float64'),
       () => store.pauseRun(id),
-      () => store.endRun(id, { status: 'failed', error: 'fuzzed' }),
+      () => store.endRuns([[id, { status: 'failed', error: 'fuzzed' }]]),
       () => store.trashRuns([id]),
     ],
     /** Of all of them: these must answer, whatever is in one row. */
@@ -87,7 +87,7 @@ function createQuestions(db: Connection, dataDir: string) {
       () => store.getTable(digest),
       () => store.runsOfTable(digest),
       () => readTable(digest),
-      () => store.disownTable(digest),
+      () => store.markTableUnfinished(digest),
     ],
     /** What no damage elsewhere may change. */
     untouched: ({ run, sweep, table }: Filled['untouched']) => ({

@@ -55,7 +55,7 @@ describe('sweeps', () => {
     const store = temporaryStore();
     const { id } = store.createSweep(definition, 'lambda');
     const [kept, gone] = store.createRuns([draft('kept', id), draft('gone', id)]);
-    for (const run of [kept!, gone!]) store.endRun(run.id, { status: 'stopped' });
+    for (const run of [kept!, gone!]) store.endRuns([[run.id, { status: 'stopped' }]]);
     store.trashRuns([gone!.id]);
     store.trashSweep(id);
     expect(await store.listSweeps({ trashed: false }, 1)).toEqual([]);
@@ -68,7 +68,7 @@ describe('sweeps', () => {
     const store = temporaryStore();
     const { id } = store.createSweep(definition, 'lambda');
     const [run] = store.createRuns([draft('taken out', id)]);
-    store.endRun(run!.id, { status: 'stopped' });
+    store.endRuns([[run!.id, { status: 'stopped' }]]);
     store.trashSweep(id);
     store.restoreRuns([run!.id]);
     expect(store.emptyTrash().runs).toEqual([]);

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { setTimeout } from 'node:timers/promises';
 import {
   countClasses,
   createInspection,
@@ -12,7 +11,7 @@ import {
   type TableImport,
 } from '#experiments';
 import { openConnection, type Connection } from './connection.ts';
-import { isBusy } from './sqlite-errors.ts';
+import { inBatches } from './in-batches.ts';
 import { withTableErrors } from './table-errors.ts';
 
 /** What there is to say about a table that was read from a file. */
@@ -23,9 +22,6 @@ export interface ImportedFile extends Omit<ImportedTable, 'samples'> {
   readonly sizeBytes: number;
   readonly classCounts: readonly number[];
 }
-
-/** How long an import waits for another program that keeps the database locked, in milliseconds. */
-const patienceMs = 15_000;
 
 /** Chunks, of about 1 MiB each, that are deleted at a time. */
 const deletedChunks = 4;
@@ -42,23 +38,6 @@ export function createTableImporter(file: string) {
   let table: ImportedTable | null = null;
   let testBegun = false;
   const writable = (): Connection => (connection ??= openConnection(file, { mustExist: true }));
-
-  /** Runs `write` until it returns false, each time in a transaction of its own. */
-  async function inTurns(db: Connection, write: () => boolean): Promise<void> {
-    const transaction = db.transaction(write);
-    let failingSince: number | null = null;
-    for (;;) {
-      const start = performance.now();
-      try {
-        if (!transaction.immediate()) return;
-        failingSince = null;
-      } catch (thrown) {
-        failingSince ??= start;
-        if (!isBusy(thrown) || performance.now() - failingSince >= patienceMs) throw thrown;
-      }
-      await setTimeout(performance.now() - start);
-    }
-  }
 
   return {
     /** Throws invalidInput when the options contradict each other. */
@@ -103,7 +82,7 @@ export function createTableImporter(file: string) {
       const insert = db.prepare(`INSERT INTO data_table_chunks VALUES (?, ?, ?)`);
       const chunks = encodeTable(table!);
       let position = 0;
-      await inTurns(db, () => {
+      await inBatches(db, () => {
         const next = chunks.next();
         if (!next.done) insert.run(digest, position++, next.value);
         return !next.done;
@@ -115,7 +94,7 @@ export function createTableImporter(file: string) {
       const remove = db.prepare(`
         DELETE FROM data_table_chunks WHERE rowid IN
           (SELECT rowid FROM data_table_chunks WHERE digest = ? LIMIT ${deletedChunks})`);
-      await inTurns(db, () => remove.run(digest).changes > 0);
+      await inBatches(db, () => remove.run(digest).changes > 0);
       return null;
     },
   };

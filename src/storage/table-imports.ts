@@ -11,7 +11,7 @@ type FileThread = StorageThread<'file'>;
 export type TableBook = Remote<
   Pick<
     StorageMethods,
-    'enterTable' | 'completeTable' | 'disownTable' | 'forgetTable' | 'claimTableLeftovers'
+    'enterTable' | 'completeTable' | 'markTableUnfinished' | 'deleteUnfinishedTable' | 'claimTableLeftovers'
   > &
     Pick<TableReads, 'deleteTableBytes'>
 >;
@@ -53,7 +53,7 @@ export function createTableImports(options: TableImportsOptions) {
   async function deleteUnfinished(digest: string): Promise<void> {
     try {
       await tables.deleteTableBytes(digest);
-      await tables.forgetTable(digest);
+      await tables.deleteUnfinishedTable(digest);
     } catch {
       // The disk is full, or the store closes.
     }
@@ -87,7 +87,7 @@ export function createTableImports(options: TableImportsOptions) {
       threads.delete(thread);
       await thread.close();
     };
-    const orEnd = async <Result>(step: Promise<Result>): Promise<Result> => {
+    const closeOnError = async <Result>(step: Promise<Result>): Promise<Result> => {
       try {
         return await step;
       } catch (thrown) {
@@ -95,16 +95,16 @@ export function createTableImports(options: TableImportsOptions) {
         throw thrown;
       }
     };
-    const begun = orEnd(begin(thread));
+    const begun = closeOnError(begin(thread));
     begun.catch(() => undefined); // the next step tells
     return {
       async push(bytes: Uint8Array, of: 'training' | 'test' = 'training'): Promise<void> {
         await begun;
-        await orEnd(thread.methods.push(bytes, of === 'test'));
+        await closeOnError(thread.methods.push(bytes, of === 'test'));
       },
       async finish<Result>(last: (thread: FileThread) => Promise<Result>): Promise<Result> {
         await begun;
-        const result = await orEnd(last(thread));
+        const result = await closeOnError(last(thread));
         await end();
         return result;
       },
@@ -126,11 +126,13 @@ export function createTableImports(options: TableImportsOptions) {
     },
     /** Throws conflict while runs learn from it. It is gone when this resolves, its bytes when `deleted` does. */
     async deleteTable(digest: string): Promise<{ readonly deleted: Promise<void> }> {
-      await tables.disownTable(digest);
+      await tables.markTableUnfinished(digest);
       return { deleted: deleteUnfinished(digest) };
     },
     /** Deletes what sessions that are gone left of tables. Resolves when their bytes are deleted. */
     deleteTableLeftovers: deleteLeftovers,
+    /** Deletes the bytes of a table that is unfinished by this session. */
+    freeTable: deleteUnfinished,
     async closeImports(): Promise<void> {
       await Promise.all([...threads].map((thread) => thread.close()));
     },

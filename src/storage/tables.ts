@@ -92,7 +92,7 @@ export function createTables(db: Connection, session: string, locks: Pick<Sessio
     return null;
   });
 
-  const disown = db.transaction((digest: string): void => {
+  const markUnfinished = db.transaction((digest: string): void => {
     const { name, runs } = requireTable(digest);
     if (runs > 0) {
       throw new AppError('conflict', inUse(name, runs, selectRuns.all(digest)), {
@@ -121,9 +121,9 @@ export function createTables(db: Connection, session: string, locks: Pick<Sessio
       return toSummary(requireTable(digest));
     },
     /** From now on it is unfinished. Throws conflict while runs learn from it. */
-    disown: (digest: string): void => disown.immediate(digest),
+    markUnfinished: (digest: string): void => markUnfinished.immediate(digest),
     /** Deletes one that is unfinished by this session, and what is left of its bytes. */
-    forget: (digest: string): void => void remove.run(digest, session),
+    deleteUnfinished: (digest: string): void => void remove.run(digest, session),
     /** Tables that sessions left unfinished when they died; they are unfinished by this one now. */
     claimLeftovers: (): string[] => (selectUnfinished.get() ? claimLeftovers.immediate() : []),
     /** Newest first, those that can be read and those that cannot. */

@@ -1,3 +1,4 @@
+import { createRunImporter } from './bringing/index.ts';
 import { openReadOnly } from './connection.ts';
 import { createFolderMover } from './moving/folder-mover.ts';
 import type { TellStep } from './opening-step.ts';
@@ -20,6 +21,8 @@ export const threadRoles = {
   tables: (file: string) => createTableReads(openReadOnly(file)),
   /** Takes one file in, or looks at it; what it writes is the bytes of a table alone. */
   file: createTableImporter,
+  /** Brings runs in from files. */
+  bring: createRunImporter,
   /** Moves the history of a folder that is closed. */
   move: createFolderMover,
 };

@@ -10,7 +10,7 @@ function storeWithTrash(...names: readonly string[]) {
   const store = temporaryStore();
   const ids = names.map((name) => {
     const id = recordRun(store, runConfig(), 12, name);
-    store.endRun(id, { status: 'completed' });
+    store.endRuns([[id, { status: 'completed' }]]);
     return id;
   });
   store.trashRuns(ids);
@@ -68,8 +68,8 @@ it('shows a deleted run to nobody while its epochs are still there', () => {
   const branch = { parentId: parent, epoch: 10, ancestry: [{ until: 10, config }] };
   const [fork] = store.createRuns([{ config, name: 'fork', branch }]);
   const [member] = store.createRuns([{ config, name: 'member', sweepId: sweep.id }]);
-  store.endRun(parent, { status: 'interrupted' });
-  store.endRun(member!.id, { status: 'stopped' });
+  store.endRuns([[parent, { status: 'interrupted' }]]);
+  store.endRuns([[member!.id, { status: 'stopped' }]]);
   store.trashRuns([parent, member!.id]);
   store.emptyTrash({ ids: [parent, member!.id] });
 

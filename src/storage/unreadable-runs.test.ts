@@ -15,7 +15,7 @@ function damagedStore(assignment: string) {
   const store = temporaryStore({ dataDir });
   const bad = recordRun(store, runConfig(), 20, 'bad');
   const good = recordRun(store, runConfig({ seed: 1 }), 20, 'good');
-  for (const id of [bad, good]) store.endRun(id, { status: 'stopped' });
+  for (const id of [bad, good]) store.endRuns([[id, { status: 'stopped' }]]);
   const db = new Database(join(dataDir, databaseFileName));
   db.pragma('ignore_check_constraints = ON');
   db.exec('DROP TRIGGER runs_ended_are_immutable');

@@ -25,7 +25,7 @@ const optimizers: readonly NetworkConfig['optimizer'][] = [
   { kind: 'adagrad', learningRate: 0.1, ...rest, epsilon: 1e-7 },
 ];
 
-/** Hidden layers with what follows each: ReLU and dropout, dropout alone, nothing, ReLU alone. */
+/** Hidden layers, what follows each being one of these: an activation or none, with dropout or without. */
 function layersOf(units: readonly number[]): Layer[] {
   const relu = { kind: 'relu' } as const;
   const behind: readonly Layer[][] = [
@@ -33,6 +33,9 @@ function layersOf(units: readonly number[]): Layer[] {
     [{ kind: 'dropout', rate: 0.5 }],
     [],
     [relu],
+    [{ kind: 'tanh' }],
+    [{ kind: 'sigmoid' }, { kind: 'dropout', rate: 0.4 }],
+    [{ kind: 'leakyRelu', alpha: 0.1 }],
   ];
   return units.flatMap((width, index): Layer[] => [
     {
@@ -43,7 +46,9 @@ function layersOf(units: readonly number[]): Layer[] {
       biasRegularizerL1: 0,
       biasRegularizerL2: 1e-3,
     },
-    ...(index === units.length - 1 ? [{ kind: 'softmax' } as const] : behind[(index + width) % 4]!),
+    ...(index === units.length - 1
+      ? [{ kind: 'softmax' } as const]
+      : behind[(index + width) % behind.length]!),
   ]);
 }
 

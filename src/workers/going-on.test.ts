@@ -101,7 +101,7 @@ test('ancestors are trained again in silence, and can be paused and stopped mean
     from: null,
   });
   submit('a', forkAt(endless - 100));
-  await until('retracing a', 2);
+  await until('replaying a', 2);
   pool.pause('a');
   await until('paused a');
   pool.continue('a');

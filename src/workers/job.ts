@@ -40,7 +40,7 @@ export interface PoolListener {
   /** How many threads train it from now on. */
   threads(id: string, threads: number): Done;
   /** Epochs of its ancestors are trained again, up to this one so far; the first rows of its own end it. */
-  retracing(id: string, epoch: number): Done;
+  replaying(id: string, epoch: number): Done;
   /** `epoch` is the next one to be recorded; all rows before it came already. */
   checkpoint(id: string, epoch: number, bytes: Uint8Array): Done;
   /** In the order of their epochs. */

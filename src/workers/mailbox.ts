@@ -14,7 +14,7 @@ export interface Mailbox {
    * Lets requests in, and waits while the run is paused. False when it is to stop.
    * @param beforePause what is to be done before the run counts as paused
    */
-  attend(beforePause?: () => Promise<void>): Promise<boolean>;
+  waitWhilePaused(beforePause?: () => Promise<void>): Promise<boolean>;
   /** Asks for a piece of the run's table. */
   wantTable(chunk: number): Promise<Uint8Array | null>;
   /** Posts the next batch of rows, when there is room for it. Does not keep `rows`. */
@@ -42,7 +42,7 @@ export function createMailbox(runId: string, post: (report: TrainerReport) => vo
       else if (kind === 'tableChunk') takeChunk(request.bytes);
       wake();
     },
-    async attend(beforePause) {
+    async waitWhilePaused(beforePause) {
       await setImmediate();
       if (paused && !stopped) {
         await beforePause?.();

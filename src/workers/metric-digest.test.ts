@@ -18,7 +18,7 @@ function digestOf(given: readonly Float64Array[], digested = run): string {
 }
 
 /** Names, and what configs got later: in the config here all of it means "as before". */
-const leftOut = ['name', 'positions', 'schedule'];
+const leftOut = ['name', 'initialization', 'positions', 'schedule'];
 
 /** The definition, word for word. */
 function byDefinition(): string {
@@ -86,6 +86,9 @@ test('a schedule counts, and none does not', () => {
 test('a field that came later leaves a digest as it was while it means "as before"', () => {
   const spiral = { ...config.dataset, positions: 'grid' };
   expect(digestOf(rows, { ...run, config: { ...config, dataset: spiral as typeof config.dataset } })).toBe(
+    digestOf(rows),
+  );
+  expect(digestOf(rows, { ...run, config: { ...config, initialization: 'heNormal' } })).not.toBe(
     digestOf(rows),
   );
   const random = { ...config.dataset, positions: 'random' };

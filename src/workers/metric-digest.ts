@@ -1,5 +1,6 @@
 import { createHash, hash } from 'node:crypto';
 import { epochColumn, type FinalMetrics, type TrainingConfig, type TrainingStage } from '#engine';
+import { isAsBefore } from '#experiments';
 
 /** Rows whose bytes go into the chain at once. */
 const rowsPerBlock = 16;
@@ -93,24 +94,10 @@ function bytesOf({ buffer, byteOffset, byteLength }: Float64Array): Uint8Array {
   return new Uint8Array(buffer, byteOffset, byteLength);
 }
 
-/**
- * Fields that configs got after the first digests were stored, each with the value that means "as before": with it a field
- * is left out of the digest, so that older digests stay what they are.
- */
-const fieldsAddedLater: Readonly<Record<string, unknown>> = {
-  positions: 'grid',
-  schedule: null,
-  metric: 'validationLoss',
-  minDelta: 0,
-  restoreBest: false,
-};
-
-/** JSON with sorted keys and without names: a run that is renamed is still the same run. */
+/** JSON with sorted keys and without names: a run that is renamed is still the same run. Older digests stay what they are. */
 function canonicalJson(value: unknown): string {
   return JSON.stringify(value, (key, inner: unknown) => {
-    if (key === 'name' || (Object.hasOwn(fieldsAddedLater, key) && inner === fieldsAddedLater[key])) {
-      return undefined;
-    }
+    if (key === 'name' || isAsBefore(key, inner)) return undefined;
     if (typeof inner !== 'object' || inner === null || Array.isArray(inner)) return inner;
     return Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)));
   });

@@ -11,8 +11,8 @@ export function notify(listener: PoolListener, notice: Notice): Done {
       return listener.started(runId, notice.kernelVariant, notice.v8Version);
     case 'threads':
       return listener.threads(runId, notice.threads);
-    case 'retracing':
-      return listener.retracing(runId, notice.epoch);
+    case 'replaying':
+      return listener.replaying(runId, notice.epoch);
     case 'checkpoint':
       return listener.checkpoint(runId, notice.epoch, notice.bytes);
     case 'snapshots':

@@ -48,7 +48,7 @@ export function quietListener(overrides: Partial<PoolListener> = {}): PoolListen
     started: nothing,
     epochs: nothing,
     threads: nothing,
-    retracing: nothing,
+    replaying: nothing,
     checkpoint: nothing,
     snapshots: nothing,
     paused: nothing,
@@ -103,7 +103,7 @@ export function createTestPool(size: number, cores = 1, threads: ThreadCount = '
         hear(`epochs ${id}`);
       },
       threads: (id, threads) => hear(`threads ${id} ${threads}`),
-      retracing: (id) => hear(`retracing ${id}`),
+      replaying: (id) => hear(`replaying ${id}`),
       checkpoint(id, epoch, bytes) {
         checkpoints.set(id, [...(checkpoints.get(id) ?? []), { epoch, bytes }]);
         hear(`checkpoint ${id}`);

@@ -68,7 +68,7 @@ export type TrainerReport =
    */
   | { readonly kind: 'tableWanted'; readonly runId: string; readonly chunk: number }
   /** Epochs of ancestors are being trained again; sent at most 10 times a second. The first `epochs` ends it. */
-  | { readonly kind: 'retracing'; readonly runId: string; readonly epoch: number }
+  | { readonly kind: 'replaying'; readonly runId: string; readonly epoch: number }
   | {
       readonly kind: 'epochs';
       readonly runId: string;

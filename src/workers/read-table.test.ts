@@ -23,7 +23,7 @@ function mailboxOf(stopBefore = Infinity) {
   const asked: number[] = [];
   return {
     asked,
-    attend: () => Promise.resolve(asked.length < stopBefore),
+    waitWhilePaused: () => Promise.resolve(asked.length < stopBefore),
     wantTable(chunk: number) {
       asked.push(chunk);
       return Promise.resolve(chunks[chunk] ?? null);

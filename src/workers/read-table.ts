@@ -8,14 +8,14 @@ import type { Mailbox } from './mailbox.ts';
  */
 export async function readTable(
   { dataset }: Pick<TrainingConfig, 'dataset'>,
-  mailbox: Pick<Mailbox, 'attend' | 'wantTable'>,
+  mailbox: Pick<Mailbox, 'waitWhilePaused' | 'wantTable'>,
 ): Promise<TableSamples | null | 'stopped'> {
   if (dataset.kind !== 'table') return null;
   const decoder = createTableDecoder();
   for (let chunk = 0; ; chunk++) {
-    if (!(await mailbox.attend())) return 'stopped';
+    if (!(await mailbox.waitWhilePaused())) return 'stopped';
     const bytes = await mailbox.wantTable(chunk);
-    if (bytes === null) return (await mailbox.attend()) ? decoder.finish().samples : 'stopped';
+    if (bytes === null) return (await mailbox.waitWhilePaused()) ? decoder.finish().samples : 'stopped';
     decoder.push(bytes);
   }
 }

@@ -18,7 +18,7 @@ import { createMailbox, type Mailbox } from './mailbox.ts';
 import { createMetricDigest, type MetricDigest } from './metric-digest.ts';
 import type { CoreGrant, RunOutcome, TrainerReport, TrainerRequest, TrainingTask } from './protocol.ts';
 import { readTable } from './read-table.ts';
-import { retrace } from './retrace.ts';
+import { replay } from './replay.ts';
 import { createRowBatch } from './row-batch.ts';
 import { sliceMs } from './slice.ts';
 import { createSnapshots } from './snapshots.ts';
@@ -66,7 +66,7 @@ async function train(task: TrainingTask, crew: ThreadCrew, mailbox: Mailbox): Pr
   const checkpoint = from && decodeCheckpoint(from.checkpoint);
   const table = await readTable(config, mailbox);
   if (table === 'stopped') return { status: 'stopped' };
-  const state = await retrace({ ...task, table }, from?.stage ?? 0, checkpoint?.state, crew, mailbox);
+  const state = await replay({ ...task, table }, from?.stage ?? 0, checkpoint?.state, crew, mailbox);
   if (state === 'stopped') return { status: 'stopped' };
   const training = createTraining(config, { createNetwork: createNetworkWith(crew), from: state, table });
   const isOwn = from?.stage === ancestry.length;
@@ -104,7 +104,7 @@ async function recordEpochs(
   // Epoch 0 is where everyone can start anyway.
   let keptEpoch = isResumed ? training.epoch : 0;
 
-  async function keepPlace(): Promise<void> {
+  async function saveCheckpoint(): Promise<void> {
     const { epoch } = training;
     // After the last epoch there is nothing to go on with.
     if (epoch === keptEpoch || epoch === config.epochs || training.divergedAt !== null) return;
@@ -134,17 +134,17 @@ async function recordEpochs(
   }
 
   // A fork keeps where it starts, so that its parent may be deleted.
-  if (!isResumed) await keepPlace();
-  while (await mailbox.attend(keepPlace)) {
+  if (!isResumed) await saveCheckpoint();
+  while (await mailbox.waitWhilePaused(saveCheckpoint)) {
     // The last epoch alone has its validation measured for being the last: with more epochs it is trained again.
-    if (cadence.isDue || training.epoch === config.epochs - 1) await keepPlace();
+    if (cadence.isDue || training.epoch === config.epochs - 1) await saveCheckpoint();
     if (!slice()) break;
     if (!rows.isDue) continue;
     snapshots.flush();
     await rows.flush();
   }
   await rows.flush();
-  await keepPlace();
+  await saveCheckpoint();
   if (training.divergedAt === null) snapshots.take();
   snapshots.flush();
 }

@@ -19,7 +19,7 @@ export interface WorkerView {
   /** The queue's address, without a password. */
   readonly address: string;
   /** Never rejects for a queue that cannot be asked: that is its `trouble`. */
-  look(): Promise<QueueSight>;
+  read(): Promise<QueueSight>;
   /** These two reject with notFound when the worker is gone, and with connectionLost when the queue cannot be asked. */
   drain(id: string): Promise<void>;
   remove(id: string): Promise<void>;

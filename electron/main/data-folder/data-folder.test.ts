@@ -59,7 +59,7 @@ function desktop({ isGiven = false } = {}) {
     get target() {
       return readChoice(home).movingTo;
     },
-    look: async () => plan(kind),
+    inspect: async () => plan(kind),
     finish: () => Promise.resolve(),
     async cancel() {
       happened.push('cancelled');

@@ -36,7 +36,7 @@ export function actOnFolder({ folder, history }: StartedDesktop): Readonly<Recor
     chooseFolder: openIf(async () => {
       const picked = await pickFolder('Choose the folder that has the history', 'Open');
       if (picked === null || picked === folder.current) return picked !== null;
-      const { kind } = await move.look(picked);
+      const { kind } = await move.inspect(picked);
       if (kind === 'history') {
         useFolder(home, picked);
         return true;

@@ -36,7 +36,7 @@ export function createFolderHandlers({
         throw new AppError('conflict', message);
       }
       const picked = await pickFolder('Choose a folder for the history', 'Choose');
-      chosen = picked === null ? null : await move.look(picked);
+      chosen = picked === null ? null : await move.inspect(picked);
       return chosen;
     },
     moveDataFolder({ folder: given }) {

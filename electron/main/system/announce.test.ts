@@ -112,6 +112,7 @@ it('shows on the taskbar how far training is', () => {
   const idle = {
     runningRuns: 0,
     pausedRuns: 0,
+    stopping: [],
     trainers: null,
     folder: null,
     held: null,

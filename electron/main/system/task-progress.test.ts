@@ -6,6 +6,7 @@ const idle: Activity = {
   liveRuns: 0,
   runningRuns: 0,
   pausedRuns: 0,
+  stopping: [],
   progress: 0,
   trainers: null,
   folder: null,

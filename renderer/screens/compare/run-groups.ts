@@ -1,7 +1,7 @@
 import {
   diffConfigs,
   flattenConfig,
-  leaveOutDiverged,
+  splitDiverged,
   type ConfigValue,
   type RunConfig,
   type RunSummary,
@@ -65,7 +65,7 @@ export function groupRuns(runs: readonly RunSummary[], by: Grouping): RunGroup[]
         label: label(values, named),
         value: paths.length === 1 ? values[0] : null,
         runs: all,
-        ...leaveOutDiverged(all, ({ divergedAt }) => divergedAt !== null),
+        ...splitDiverged(all, ({ divergedAt }) => divergedAt !== null),
       };
       return { group, values };
     })

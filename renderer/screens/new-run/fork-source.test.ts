@@ -35,10 +35,10 @@ describe('the epoch of a fork', () => {
 it('says how the fork gets to its epoch', () => {
   expect(forkStart(parent, 0)).toBe('Starts from the initial weights.');
   expect(forkStart(parent, 4210)).toBe('Starts from the checkpoint at epoch 4,210.');
-  expect(forkStart(parent, 4211)).toMatch(/retraces 1 epoch from the checkpoint at epoch 4,210 first/);
-  expect(forkStart(parent, 3120)).toMatch(/retraces 3,120 epochs from the start first/);
+  expect(forkStart(parent, 4211)).toMatch(/replays 1 epoch from the checkpoint at epoch 4,210 first/);
+  expect(forkStart(parent, 3120)).toMatch(/replays 3,120 epochs from the start first/);
   const branch = { parentId: 'x', parentName: null, epoch: 3000 };
-  expect(forkStart({ ...parent, branch }, 3120)).toMatch(/retraces epochs of its ancestors first/);
+  expect(forkStart({ ...parent, branch }, 3120)).toMatch(/replays epochs of its ancestors first/);
   expect(forkStart({ ...parent, branch }, 4210)).toBe('Starts from the checkpoint at epoch 4,210.');
 });
 

@@ -22,12 +22,12 @@ export function forkStart(parent: Pick<Parent, 'checkpoints' | 'branch'>, epoch:
   const before = parent.checkpoints.map((kept) => kept.epoch).filter((kept) => kept <= epoch);
   // Which of its ancestors' checkpoints are left is not known here.
   if (before.length === 0 && parent.branch) {
-    return 'No checkpoint is kept there: it retraces epochs of its ancestors first, to the same bits.';
+    return 'No checkpoint is kept there: it replays epochs of its ancestors first, to the same bits.';
   }
   const from = Math.max(0, ...before);
   if (from === epoch) return `Starts from the checkpoint at epoch ${formatCount(epoch)}.`;
   const start = from === 0 ? 'the start' : `the checkpoint at epoch ${formatCount(from)}`;
-  return `No checkpoint is kept there: it retraces ${formatPlural(epoch - from, 'epoch')} from ${start} first, to the same bits.`;
+  return `No checkpoint is kept there: it replays ${formatPlural(epoch - from, 'epoch')} from ${start} first, to the same bits.`;
 }
 
 /** The rules of a draft that forks `parent` at an epoch. */

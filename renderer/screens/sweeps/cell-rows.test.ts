@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { sortRows } from './cell-columns.ts';
 import { cellName, cellRows, formatGridValue, gridColumns } from './cell-rows.ts';
 import { flatten, runIdsOf } from './table-lines.ts';
-import { healWords, sweepDataNotice, sweepSentences } from './sweep-words.ts';
+import { missingWords, sweepDataNotice, sweepSentences } from './sweep-words.ts';
 
 const base = presets[0]!.config;
 const l1 = 'layers.0.weightRegularizerL1';
@@ -284,9 +284,9 @@ describe('healing in words', () => {
     [{ failed: 1, missing: 1 }, 'Train 2 runs'],
     [{ stopped: 2 }, 'Resume 2 runs'],
     [{ interrupted: 1, missing: 1 }, 'Train 2 unfinished runs'],
-  ])('%j', (counts, label) => expect(healWords({ ...none, ...counts })?.label).toBe(label));
+  ])('%j', (counts, label) => expect(missingWords({ ...none, ...counts })?.label).toBe(label));
   it('says nothing where nothing is lacking', () => {
-    expect(healWords({ ...none, completed: 3, diverged: 1 })).toBeNull();
+    expect(missingWords({ ...none, completed: 3, diverged: 1 })).toBeNull();
   });
 });
 

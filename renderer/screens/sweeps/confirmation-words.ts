@@ -11,14 +11,14 @@ import {
   type SweepDetail,
 } from '#api';
 import { formatCount, formatPlural } from '../../words/format.ts';
-import { healWords } from './sweep-words.ts';
+import { missingWords } from './sweep-words.ts';
 
 /** The choice that would be confirmed, or why none can be: said beside the button. Its seeds are for the host to find. */
 export function confirmable(
   sweep: Pick<SweepDetail, 'definition' | 'grid' | 'members' | 'confirmations'>,
 ): Refusable<ConfirmationPlan> {
   const latest = sweep.confirmations.at(-1);
-  if (latest && (liveCount(latest.counts) > 0 || healWords(latest.counts))) {
+  if (latest && (liveCount(latest.counts) > 0 || missingWords(latest.counts))) {
     return { ok: false, reason: 'the confirmation that was begun is not over' };
   }
   return planConfirmation(sweep, new Set(sweep.definition.seeds));

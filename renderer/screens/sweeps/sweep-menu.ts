@@ -1,7 +1,7 @@
 import { liveCount, type SweepSummary } from '#api';
 import { CircleStop, Download, Pause, Pencil, Play, RotateCcw, Rows3, Trash2, Wrench } from '@lucide/vue';
 import type { MenuAction, MenuEntry } from '../../ui/menu.ts';
-import { healWords } from './sweep-words.ts';
+import { missingWords } from './sweep-words.ts';
 import type { SweepActions } from './useSweepActions.ts';
 
 /** Pause, continue and stop, each where some run of the sweep allows it. */
@@ -45,10 +45,12 @@ export function sweepMenu(sweep: SweepSummary, actions: SweepActions, context: M
     return [{ label: 'Restore', icon: RotateCcw, onSelect: () => void actions.restore(sweep) }];
   }
   const control = controlEntries(sweep, actions);
-  const healing = sweep.problem === null ? healWords(sweep.counts) : null;
+  const healing = sweep.problem === null ? missingWords(sweep.counts) : null;
   return [
     ...control,
-    ...(healing ? [{ label: healing.label, icon: Wrench, onSelect: () => void actions.heal(sweep) }] : []),
+    ...(healing
+      ? [{ label: healing.label, icon: Wrench, onSelect: () => void actions.trainMissing(sweep) }]
+      : []),
     ...(control.length > 0 || healing ? (['separator'] as const) : []),
     { label: 'Rename…', icon: Pencil, keys: 'F2', onSelect: context.rename },
     { label: 'Show its runs in the history', icon: Rows3, onSelect: context.showRuns },

@@ -131,7 +131,7 @@ describe('what is done to a sweep', () => {
     const { result: actions } = mountComposable(
       () => useSweepActions(() => changes++),
       {
-        healSweep: () => Promise.reject(new Error('no host')),
+        trainMissing: () => Promise.reject(new Error('no host')),
         updateSweep: (patch: object) => {
           asked.push(patch);
           return Promise.reject(new AppError('conflict', 'renamed'));
@@ -139,7 +139,7 @@ describe('what is done to a sweep', () => {
       },
       { plugins: [router] },
     );
-    await actions.heal(sweep);
+    await actions.trainMissing(sweep);
     await actions.rename(sweep, 'mine', 'sweep');
     expect(asked).toEqual([{ id: 's', name: 'mine', basedOn: { name: 'sweep' } }]);
     expect([toasts.at(-2)?.text, toasts.at(-1)?.action?.label]).toEqual(['No host.', 'Rename all the same']);

@@ -36,7 +36,7 @@ export function standing({
 }
 
 /** What it takes to make a sweep whole, as its button says it; null when nothing is lacking. */
-export function healWords(counts: Counts): { readonly count: number; readonly label: string } | null {
+export function missingWords(counts: Counts): { readonly count: number; readonly label: string } | null {
   const create = counts.missing + counts.failed;
   const resume = counts.stopped + counts.interrupted;
   const count = create + resume;

@@ -76,7 +76,7 @@ export function useSweepActions(changed: () => void) {
         ({ ids }) => runs.stopRuns(ids),
         (sweep) => sweep.confirmations.at(-1)?.members ?? [],
       ),
-    heal: ({ id }: Sweep) => attempt(() => client.healSweep({ id })),
+    trainMissing: ({ id }: Sweep) => attempt(() => client.trainMissing({ id })),
     rename: ({ id }: Sweep, name: string, from: string) =>
       renaming(name, (basedOn) => client.updateSweep({ id, name, ...basedOn }).finally(changed), from),
     exportRuns: async ({ id }: Sweep) => exportRuns({ table: 'runs', selection: { sweepId: id } }),

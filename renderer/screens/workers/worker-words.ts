@@ -43,7 +43,7 @@ export function slotWords({ slots, cores, training }: Worker): { text: string; t
 const runStates = {
   starting: 'starting',
   training: null,
-  retracing: 'training its parent again',
+  replaying: 'training its parent again',
   paused: 'paused',
 } as const satisfies Readonly<Record<WorkerRun['state'], string | null>>;
 

@@ -19,7 +19,7 @@ export interface HistoryMove {
   /** Folder that it is on its way to; null when it stays. */
   readonly target: string | null;
   /** Whether the history can be moved to a folder, or that has one already. Rejects with an AppError that says why not. */
-  look(to: string): Promise<FolderPlan>;
+  inspect(to: string): Promise<FolderPlan>;
   /**
    * Does what is still to be done of it; nobody may have the history open. When the copy is whole and compared, one write makes it
    * the history. Rejects with an AppError that says why it failed: then all is as before, and it can be tried again or taken back.
@@ -68,7 +68,7 @@ export function createHistoryMove({ home, storageEntry }: HistoryMoveOptions): H
     }
     const tell = sparingly(onStep);
     await withMover(to, async (mover) => {
-      await mover.look(to);
+      await mover.inspect(to);
       await mover.begin(to);
       for (let step = await mover.step(); step !== null; step = await mover.step()) {
         if (signal.aborted || isCancelled) return;
@@ -83,10 +83,10 @@ export function createHistoryMove({ home, storageEntry }: HistoryMoveOptions): H
     get target() {
       return readChoice(home).movingTo;
     },
-    async look(to) {
+    async inspect(to) {
       const mover = openFolderMover(storageEntry, { from: chosenFolder(home), home });
       try {
-        return await mover.look(to);
+        return await mover.inspect(to);
       } finally {
         await mover.close();
       }

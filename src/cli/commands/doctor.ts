@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { countCores } from '#workers';
-import { type Check, look, ok } from '../doctor/check.ts';
+import { type Check, ok, runCheck } from '../doctor/check.ts';
 import { checkCores } from '../doctor/cores-check.ts';
 import {
   checkDatabase,
@@ -25,7 +25,7 @@ export function addDoctorCommand(
       const output = openOutput();
       let failed = false;
       for (const check of checks(environment, dataDir)) {
-        const { level, message } = await look(check);
+        const { level, message } = await runCheck(check);
         failed ||= level === 'fail';
         await output.write(`${level.padEnd(4)}  ${check.name}: ${message}\n`);
       }
@@ -38,14 +38,14 @@ function checks(environment: Environment, dataDir: string): Check[] {
   const { requiredNode, trainerEntry } = environment;
   return [
     // An older Node does not get this far: the entry refuses it.
-    { name: 'Node', look: () => ok(`${process.versions.node} (${requiredNode} or later is needed)`) },
-    { name: 'SQLite', look: () => checkSqlite(environment) },
-    { name: 'data folder', look: () => checkDataDir(dataDir) },
-    { name: 'database', look: () => checkDatabase(dataDir) },
-    { name: 'cores', look: async () => checkCores(await countCores()) },
-    { name: 'training', look: () => checkTraining(trainerEntry) },
-    { name: 'threads', look: async () => checkThreads(trainerEntry, (await countCores()).cores) },
-    { name: 'renderer', look: () => checkRenderer(environment) },
-    { name: 'Electron', look: () => checkElectron(environment) },
+    { name: 'Node', run: () => ok(`${process.versions.node} (${requiredNode} or later is needed)`) },
+    { name: 'SQLite', run: () => checkSqlite(environment) },
+    { name: 'data folder', run: () => checkDataDir(dataDir) },
+    { name: 'database', run: () => checkDatabase(dataDir) },
+    { name: 'cores', run: async () => checkCores(await countCores()) },
+    { name: 'training', run: () => checkTraining(trainerEntry) },
+    { name: 'threads', run: async () => checkThreads(trainerEntry, (await countCores()).cores) },
+    { name: 'renderer', run: () => checkRenderer(environment) },
+    { name: 'Electron', run: () => checkElectron(environment) },
   ];
 }

@@ -1,4 +1,4 @@
-import { type FileHandle, open } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Command } from 'commander';
 import {
@@ -18,6 +18,7 @@ import { type Environment, withApp } from '../environment.ts';
 import { UsageError } from '../exit.ts';
 import { toJson } from '../json.ts';
 import { addCommand } from '../options.ts';
+import { openFile, unchanged } from '../open-file.ts';
 import { openOutput } from '../output.ts';
 import { addTableOptions, importOptionsOf, type TableOptions } from '../table-options.ts';
 import { say } from '../say.ts';
@@ -29,8 +30,6 @@ interface ImportOptions extends TableOptions {
   readonly dataDir: string;
   readonly json?: true;
 }
-
-const chunkBytes = 1024 * 1024;
 
 export function addImportCommand(program: Command, environment: Environment): void {
   const command = addCommand(program, 'import', 'take a file of samples in, to train on it')
@@ -91,27 +90,6 @@ export async function importFile(
   } catch (thrown) {
     throw withWaysOut(thrown);
   }
-}
-
-async function openFile(file: string): Promise<FileHandle> {
-  try {
-    return await open(file);
-  } catch (thrown) {
-    throw new UsageError((thrown as Error).message);
-  }
-}
-
-/** The bytes of a file, which is the same at the end as at the beginning. */
-async function* unchanged(handle: FileHandle, file: string): AsyncGenerator<Uint8Array<ArrayBuffer>> {
-  const before = await handle.stat();
-  if (!before.isFile()) throw new UsageError(`${file} is no file`);
-  const stream = handle.createReadStream({ highWaterMark: chunkBytes, autoClose: false });
-  for await (const chunk of stream) yield chunk as Uint8Array<ArrayBuffer>;
-  const after = await handle.stat();
-  if (after.size === before.size && after.mtimeMs === before.mtimeMs) return;
-  throw new UsageError(
-    `${file} changed while it was read; nothing was imported. Try again when it is complete`,
-  );
 }
 
 /** An error of a file, with the options that answer it. */

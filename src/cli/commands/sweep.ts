@@ -130,7 +130,7 @@ export function addSweepCommand(
           }
           const { id } =
             definition === null
-              ? await send(app, 'healSweep', { id: await app.resolveSweepId(options.resume!), place })
+              ? await send(app, 'trainMissing', { id: await app.resolveSweepId(options.resume!), place })
               : await send(app, 'createSweep', { definition, place });
           const { sweep, interrupted } = await followSweep(app, id);
           await printSweep(sweep, options);

@@ -7,7 +7,7 @@ export interface Finding {
 
 export interface Check {
   readonly name: string;
-  readonly look: () => Finding | Promise<Finding>;
+  readonly run: () => Finding | Promise<Finding>;
 }
 
 export const ok = (message: string): Finding => ({ level: 'ok', message });
@@ -15,7 +15,7 @@ export const warn = (message: string): Finding => ({ level: 'warn', message });
 export const fail = (message: string): Finding => ({ level: 'fail', message });
 
 /** Runs the check; one that throws has failed with the error's message. */
-export async function look({ look: run }: Check): Promise<Finding> {
+export async function runCheck({ run }: Check): Promise<Finding> {
   try {
     return await run();
   } catch (thrown) {

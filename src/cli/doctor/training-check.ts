@@ -34,7 +34,7 @@ async function trainKnownRun(
       started: () => undefined,
       threads: (_id, count) => void (used = count),
       epochs: (_id, rows) => void batches.push(rows),
-      retracing: () => undefined,
+      replaying: () => undefined,
       checkpoint: () => undefined,
       snapshots: () => undefined,
       paused: () => undefined,

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { drawStart, drawTestSet, type DrawnConfig } from '../training/draw-start.ts';
+import { drawStart, drawTestSet, type StartConfig } from '../training/draw-start.ts';
 
-const config = (labelNoise: number, seed = 4): DrawnConfig => ({
+const config = (labelNoise: number, seed = 4): StartConfig => ({
   dataset: { kind: 'blobs', samplesPerClass: 50, classes: 3, noise: 0.2, labelNoise, positions: 'grid' },
   validation: { samplesPerClass: 20 },
   test: { samplesPerClass: 10 },
@@ -16,6 +16,7 @@ const config = (labelNoise: number, seed = 4): DrawnConfig => ({
     },
     { kind: 'softmax' },
   ],
+  initialization: 'chapter',
   seed,
 });
 

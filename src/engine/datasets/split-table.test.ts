@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { drawSampleSets, drawStart, type DrawnConfig } from '../training/draw-start.ts';
+import { drawSampleSets, drawStart, type StartConfig } from '../training/draw-start.ts';
 import type { TableConfig } from './dataset-config.ts';
 import type { SampleSet } from './sample-set.ts';
 import { splitTable, splitTestSet, type SplitConfig } from './split-table.ts';
@@ -119,8 +119,9 @@ it.each([
 });
 
 describe('a run on a table', () => {
-  const run: DrawnConfig = {
+  const run: StartConfig = {
     ...config,
+    initialization: 'chapter',
     layers: [
       {
         kind: 'dense',

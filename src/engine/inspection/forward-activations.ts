@@ -1,5 +1,5 @@
+import { activate, isActivation } from '../layers/activations.ts';
 import { denseForward } from '../layers/dense.ts';
-import { reluForward } from '../layers/relu.ts';
 import { softmaxForward } from '../layers/softmax.ts';
 import type { Numbers } from '../numerics/precision.ts';
 import type { DenseParameters } from '../training/network.ts';
@@ -36,20 +36,20 @@ export function forwardActivations(
 
   const activations: Float64Array[] = [];
   let dense = 0;
-  for (const { kind } of layers) {
+  for (const layer of layers) {
     const before = activations.at(-1) ?? inputs;
-    if (kind === 'dense') {
+    if (layer.kind === 'dense') {
       const { weights, biases } = parameters[dense++]!;
       const shape = { inputs: width, units: biases.length };
       width = shape.units;
       const outputs = new Float64Array(samples * width);
       denseForward(shape, samples, before, weights, biases, outputs);
       activations.push(outputs);
-    } else if (kind === 'dropout') {
+    } else if (layer.kind === 'dropout') {
       activations.push(before instanceof Float64Array ? before : Float64Array.from(before));
     } else {
       const outputs = new Float64Array(samples * width);
-      if (kind === 'relu') reluForward(outputs.length, before, outputs);
+      if (isActivation(layer)) activate(layer, outputs.length, before, outputs);
       else softmaxForward(samples, width, before, outputs);
       activations.push(outputs);
     }

@@ -1,6 +1,6 @@
 import type { SampleSet } from '../datasets/sample-set.ts';
+import { activationBackward, isActivation } from '../layers/activations.ts';
 import { denseBiasGradients, denseInputGradients, denseWeightGradients } from '../layers/dense.ts';
-import { reluBackward } from '../layers/relu.ts';
 import { softmaxCrossentropyBackward } from '../losses/softmax-crossentropy.ts';
 import type { Numbers } from '../numerics/precision.ts';
 import { addLayerPenaltyGradients } from '../regularizers/layer-penalty.ts';
@@ -23,8 +23,8 @@ export function denseOutputGradients(
   let gradient = logitGradients;
   let dense = parameters.length - 1;
   for (let index = layers.length - 2; index >= 0; index--) {
-    const { kind } = layers[index]!;
-    if (kind === 'dense') {
+    const layer = layers[index]!;
+    if (layer.kind === 'dense') {
       gradients.unshift(gradient);
       if (dense === 0) break;
       const { weights, biases } = parameters[dense--]!;
@@ -33,9 +33,10 @@ export function denseOutputGradients(
       const before = new Float64Array(samples * shape.inputs);
       denseInputGradients(shape, samples, gradient, weights, before);
       gradient = before;
-    } else if (kind === 'relu') {
+    } else if (isActivation(layer)) {
       const before = new Float64Array(gradient.length);
-      reluBackward(gradient.length, activations[index - 1]!, gradient, before);
+      const [inputs, outputs] = [activations[index - 1]!, activations[index]!];
+      activationBackward(layer, gradient.length, inputs, outputs, gradient, before);
       gradient = before;
     }
   }

@@ -16,6 +16,9 @@ const networks: [string, LayerConfig[]][] = [
   ['dropout', [dense(7), relu, dropout, dense(5), softmax]],
   ['three hidden layers', [dense(9), relu, dense(6), relu, dense(11), relu, dense(2), softmax]],
   ['no hidden layer', [dense(4), softmax]],
+  ['tanh', [dense(7), { kind: 'tanh' }, dense(6), { kind: 'sigmoid' }, dropout, dense(3), softmax]],
+  ['leaky ReLU', [dense(7), { kind: 'leakyRelu', alpha: 0.1 }, dense(3), softmax]],
+  ['tanh behind ReLU', [dense(7), relu, dense(6), { kind: 'tanh' }, dense(3), softmax]],
   ['no ReLU', [dense(5), dense(6), dropout, dense(3), softmax]],
 ];
 

@@ -1,8 +1,8 @@
-import { rectify, type Stage } from './stages.ts';
+import { activateStage, applyStage, type Stage } from './stages.ts';
 
 /** Walks the points of one row of a plane after the other, from left to right. */
 export interface RowScanner {
-  /** Outputs of the second dense layer, or of the first when there is no other, with their ReLU, at the last `moveTo`. */
+  /** Outputs of the second dense layer, or of the first when there is no other, with its activation, at the last `moveTo`. */
   readonly outputs: Float64Array;
   /** Goes to the row at this y. */
   startRow(y: number): void;
@@ -13,7 +13,8 @@ export interface RowScanner {
 /**
  * Along a row only x changes, so that each unit of the first layer is a line in x, cut off at 0 by its ReLU: it turns on or off at one
  * column at most. What the second layer makes of the active units is then a line in x, too, whose slope and intercept change
- * only where a unit turns. So a unit of the first layer costs something once per row, not at every point.
+ * only where a unit turns. So a unit of the first layer costs something once per row, not at every point. Behind another activation
+ * there are no such lines, and each point costs both layers.
  *
  * `xs` are the columns' first features, ascending or descending. Throws RangeError when the network does not take two features.
  */
@@ -24,6 +25,9 @@ export function createRowScanner(stages: readonly Stage[], xs: Float64Array): Ro
   }
   const columns = xs.length;
   const last = second ?? first;
+  if (second && first.activation && first.activation.kind !== 'relu') {
+    return createPointScanner(first, second, xs);
+  }
   const outputs = new Float64Array(last.units);
   const slopes = new Float64Array(last.units);
   const intercepts = new Float64Array(last.units);
@@ -35,7 +39,7 @@ export function createRowScanner(stages: readonly Stage[], xs: Float64Array): Ro
   const preactivation = (unit: number, column: number): number =>
     first.weights[unit]! * xs[column]! + terms[unit]!;
   const isActive = (unit: number, column: number): boolean =>
-    !first.relu || !(preactivation(unit, column) <= 0);
+    !first.activation || !(preactivation(unit, column) <= 0);
 
   /** The first column at which `unit` is not as it is at column 0, by bisection: it turns once at most. */
   function findTurn(unit: number): number {
@@ -90,10 +94,27 @@ export function createRowScanner(stages: readonly Stage[], xs: Float64Array): Ro
     }
     const x = xs[column]!;
     for (let output = 0; output < outputs.length; output++) {
-      const z = slopes[output]! * x + intercepts[output]!;
-      outputs[output] = last.relu ? rectify(z) : z;
+      outputs[output] = slopes[output]! * x + intercepts[output]!;
     }
+    activateStage(last.activation, outputs);
   }
 
   return { outputs, startRow, moveTo };
+}
+
+function createPointScanner(first: Stage, second: Stage, xs: Float64Array): RowScanner {
+  const point = new Float64Array(2);
+  const hidden = new Float64Array(first.units);
+  const outputs = new Float64Array(second.units);
+  return {
+    outputs,
+    startRow(y) {
+      point[1] = y;
+    },
+    moveTo(column) {
+      point[0] = xs[column]!;
+      applyStage(first, point, hidden);
+      applyStage(second, hidden, outputs);
+    },
+  };
 }

@@ -1,7 +1,8 @@
+import { type ActivationConfig, activate, isActivation } from '../layers/activations.ts';
 import type { DenseParameters } from '../training/network.ts';
 import type { LayerConfig } from '../training/training-config.ts';
 
-/** A dense layer with the ReLU that may follow it, made ready for one sample at a time. */
+/** A dense layer with the activation that may follow it, made ready for one sample at a time. */
 export interface Stage {
   readonly inputs: number;
   readonly units: number;
@@ -10,7 +11,7 @@ export interface Stage {
   /** [ceil(units / 4), inputs, 4]: the weights of four units side by side, those that are missing 0. */
   readonly grouped: Float64Array;
   readonly biases: Float64Array;
-  readonly relu: boolean;
+  readonly activation: ActivationConfig | null;
 }
 
 /** The dense layers of a network in forward order; dropout is off and softmax left out. */
@@ -21,6 +22,7 @@ export function createStages(
   const active = layers.filter(({ kind }) => kind !== 'dropout');
   const positions = [...active.keys()].filter((index) => active[index]!.kind === 'dense');
   return parameters.map(({ weights, biases }, layer) => {
+    const after = active[positions[layer]! + 1];
     const units = biases.length;
     const inputs = weights.length / units;
     const grouped = new Float64Array(4 * Math.ceil(units / 4) * inputs);
@@ -36,14 +38,14 @@ export function createStages(
       weights: Float64Array.from(weights),
       grouped,
       biases: Float64Array.from(biases),
-      relu: active[positions[layer]! + 1]?.kind === 'relu',
+      activation: after && isActivation(after) ? after : null,
     };
   });
 }
 
-/** outputs [units] = inputs . weights + biases, with ReLU where the stage has it. Mutates `outputs`. */
+/** outputs [units] = inputs . weights + biases, with the stage's activation. Mutates `outputs`. */
 export function applyStage(
-  { inputs: width, units, grouped, biases, relu }: Stage,
+  { inputs: width, units, grouped, biases, activation }: Stage,
   inputs: Float64Array,
   outputs: Float64Array,
 ): void {
@@ -68,13 +70,18 @@ export function applyStage(
     if (unit + 2 < units) outputs[unit + 2] = sum2;
     if (unit + 3 < units) outputs[unit + 3] = sum3;
   }
-  for (let unit = 0; unit < units; unit++) {
-    const z = outputs[unit]! + biases[unit]!;
-    outputs[unit] = relu ? rectify(z) : z;
-  }
+  for (let unit = 0; unit < units; unit++) outputs[unit]! += biases[unit]!;
+  activateStage(activation, outputs);
+}
+
+/** Takes what a dense layer puts out through the activation behind it. Mutates `outputs`. */
+export function activateStage(activation: ActivationConfig | null, outputs: Float64Array): void {
+  if (activation === null) return;
+  if (activation.kind !== 'relu') return activate(activation, outputs.length, outputs, outputs);
+  for (let unit = 0; unit < outputs.length; unit++) outputs[unit] = rectify(outputs[unit]!);
 }
 
 /** max(0, z) without a branch, which signs that come and go would mispredict; NaN stays NaN, -Infinity becomes NaN. */
-export function rectify(z: number): number {
+function rectify(z: number): number {
   return (z + Math.abs(z)) * 0.5;
 }

@@ -1,4 +1,5 @@
-import { instanceOf, type Kernels, type KernelModule } from './wasm.ts';
+import type { Kernels } from './kernel-exports.ts';
+import { instanceOf, type KernelModule } from './wasm.ts';
 
 /** Whoever can start threads for a network: the host, as an engine knows none. */
 export interface Crew {

@@ -1,3 +1,4 @@
+import { type ActivationConfig, isActivation } from '../layers/activations.ts';
 import type { DenseLayerConfig, LayerConfig } from '../training/training-config.ts';
 
 interface StageDropout {
@@ -11,14 +12,15 @@ export interface DenseStage {
   readonly config: DenseLayerConfig;
   readonly inputs: number;
   readonly units: number;
-  readonly relu: boolean;
+  /** null without. */
+  readonly activation: ActivationConfig | null;
   /** Dropout behind it; null without. */
   readonly dropout: StageDropout | null;
 }
 
 /**
- * The dense layers of a network in forward order, each but the last with ReLU or without and with dropout or without,
- * softmax behind the last. Throws RangeError for any other network, and when the last layer has not one unit per class.
+ * The dense layers of a network in forward order, each but the last with an activation or without and with dropout or
+ * without, softmax behind the last. Throws RangeError for any other network, and when the last layer has not one unit per class.
  */
 export function denseStages(layers: readonly LayerConfig[], features: number, classes: number): DenseStage[] {
   const stages: DenseStage[] = [];
@@ -26,17 +28,19 @@ export function denseStages(layers: readonly LayerConfig[], features: number, cl
   layers.forEach((layer, index) => {
     if (layer.kind !== 'dense') return;
     const inputs = stages.at(-1)?.units ?? features;
-    const relu = layers[index + 1]?.kind === 'relu';
-    const after = layers[index + (relu ? 2 : 1)];
+    const next = layers[index + 1];
+    const activation = next && isActivation(next) ? next : null;
+    const after = layers[index + (activation ? 2 : 1)];
     const dropout = after?.kind === 'dropout' ? { rate: after.rate, dropoutLayer: dropoutLayer++ } : null;
-    stages.push({ config: layer, inputs, units: layer.units, relu, dropout });
+    stages.push({ config: layer, inputs, units: layer.units, activation, dropout });
   });
   const kinds = layers.map(({ kind }) => kind);
-  const isKnown = /^(dense (relu )?(dropout )?)*dense softmax$/.test(kinds.join(' '));
+  const order = layers.map((layer) => (isActivation(layer) ? 'activation' : layer.kind)).join(' ');
+  const isKnown = /^(dense (activation )?(dropout )?)*dense softmax$/.test(order);
   const units = stages.at(-1)?.units ?? 0;
   if (!isKnown || units !== classes) {
     throw new RangeError(
-      `got layers ${kinds.join(', ')} with ${units} outputs; allowed: dense layers, each with relu and ` +
+      `got layers ${kinds.join(', ')} with ${units} outputs; allowed: dense layers, each with an activation and ` +
         `dropout or without, then dense with ${classes} units and softmax`,
     );
   }

@@ -34,7 +34,7 @@ export interface FastNetworkOptions {
  * float64 is exact: plain IEEE 754 arithmetic in a fixed order, with exp and log of its own, so that the same config gives
  * the same bits on every machine. float32 is fast: see `kernelVariant` for what its bits depend on.
  *
- * Throws RangeError when the layers are not dense ones, each but the last with ReLU and dropout or without, and softmax last
+ * Throws RangeError when the layers are not dense ones, each but the last with activation and dropout or without, and softmax last
  * with a unit per class, or when there is no memory for them.
  *
  * The number of threads changes no bit either.

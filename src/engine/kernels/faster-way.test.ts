@@ -33,6 +33,12 @@ describe('the faster way', () => {
     expect(later).toBeGreaterThan(56);
   });
 
+  it('is looked for in the first quarter of a second where turns are long', () => {
+    // Four of the first eight turns are the second way's, which come to 280 ms.
+    expect(secondsOf(63, [40, 30])).toEqual([63 - 4]);
+    expect(secondsOf(63, [30, 40])).toEqual([4]);
+  });
+
   it('is found when it becomes the faster one, and when the machine slows down', () => {
     const [before, after, later] = secondsOf(640, [2, 3], [2, 1], [8, 4]);
     expect(before).toBeLessThan(40);

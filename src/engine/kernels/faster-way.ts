@@ -14,6 +14,8 @@ export type Way = 0 | 1;
  */
 const turnsOfTry = 4;
 const firstTurns = 32;
+/** Once each way had a try, that ends after so many milliseconds: in long turns, what is hot has run often by then. */
+const firstMs = 250;
 /** The other way is tried once in so many turns, in case that it has become the faster one; and more often at first. */
 const triesEvery = 256;
 const firstTriesEvery = 64;
@@ -25,6 +27,7 @@ export function createFasterWay(now: () => number = hostClock): FasterWay {
   /** Milliseconds; 0 before a way's first turn, so that both have one. */
   const least: [number, number] = [0, 0];
   let turns = 0;
+  let spentMs = 0;
   const faster = (): Way => (least[1] < least[0] ? 1 : 0);
   return {
     get way() {
@@ -32,17 +35,19 @@ export function createFasterWay(now: () => number = hostClock): FasterWay {
     },
     take(work) {
       turns++;
-      const way = wayOf(turns, faster());
+      const isFirst = turns <= firstTurns && (turns <= 2 * turnsOfTry || spentMs < firstMs);
+      const way = isFirst ? (turns % (2 * turnsOfTry) < turnsOfTry ? 0 : 1) : laterWay(turns, faster());
       const start = now();
       const result = work(way);
-      least[way] = Math.min(now() - start, (least[way] || Infinity) * forgetting);
+      const tookMs = now() - start;
+      spentMs += tookMs;
+      least[way] = Math.min(tookMs, (least[way] || Infinity) * forgetting);
       return result;
     },
   };
 }
 
-function wayOf(turn: number, faster: Way): Way {
-  if (turn <= firstTurns) return turn % (2 * turnsOfTry) < turnsOfTry ? 0 : 1;
+function laterWay(turn: number, faster: Way): Way {
   const isTry = turn % (turn < triesEvery ? firstTriesEvery : triesEvery) < turnsOfTry;
   return isTry ? ((1 - faster) as Way) : faster;
 }

@@ -2,9 +2,9 @@ import { dropoutPurpose, dropoutThreshold } from '../layers/dropout-mask.ts';
 import { penaltyParts } from '../training/epoch-row.ts';
 import type { Precision } from '../training/training-config.ts';
 import type { DenseStage } from './dense-stages.ts';
+import { activationNumber, type Kernels } from './kernel-exports.ts';
 import { bytesPerNumber, type MemoryPlan, type Region } from './memory-plan.ts';
 import { panelStride, rowStride, samplesPerPanel } from './panels.ts';
-import type { Kernels } from './wasm.ts';
 
 /** Room for a DenseLayer of assembly/layer.ts. */
 const layerNumbers = 16;
@@ -26,6 +26,8 @@ export interface LayerRegions {
   readonly outputs: Region;
   /** Bytes from one panel of outputs to the next. */
   readonly outputStride: number;
+  /** Slopes of an activation that is no part of the products, as outputs lie; null without. */
+  readonly slopes: Region | null;
 }
 
 /** Where the layers of a network are to lie, and the table that tells the kernels. */
@@ -62,17 +64,20 @@ export function reserveLayers(
     moments: [plan.reserve(length, precision), plan.reserve(length, precision)],
   });
   const table = plan.reserve(stages.length * layerNumbers, 'float64');
-  const layers = stages.map(({ inputs, units }, index) => {
+  const layers = stages.map(({ inputs, units, activation }, index) => {
     // Only between hidden layers: softmax takes the last one's panels as one row.
     const outputStride = panelStride(units, index < stages.length - 1);
+    const outputNumbers = (tilePanels * outputStride) / bytesPerNumber[precision];
+    const isApart = activation !== null && activation.kind !== 'relu';
     const transposedStride = rowStride(inputs * bytesPerNumber[precision]);
     return {
       weights: parameters(inputs * units),
       biases: parameters(units),
       transposed: plan.reserve((units * transposedStride) / bytesPerNumber[precision], precision),
       transposedStride,
-      outputs: plan.reserve((tilePanels * outputStride) / bytesPerNumber[precision], precision),
+      outputs: plan.reserve(outputNumbers, precision),
       outputStride,
+      slopes: isApart ? plan.reserve(outputNumbers, precision) : null,
     };
   });
   const tileOf = (width: number) => plan.reserve(tilePanels * width * samplesPerPanel(precision), precision);
@@ -109,10 +114,14 @@ export function describeLayers(
   { layers }: NetworkRegions,
   seed: number,
 ): void {
-  stages.forEach(({ inputs, units, relu, dropout, config: lambdas }, index) => {
-    const { weights, biases, transposed, transposedStride, outputs, outputStride } = layers[index]!;
+  stages.forEach(({ inputs, units, activation, dropout, config: lambdas }, index) => {
+    const { weights, biases, transposed, transposedStride, outputs, outputStride, slopes } = layers[index]!;
     const rest = [transposed.address, transposedStride, outputs.address, outputStride] as const;
-    kernels.setShape(index, inputs, units, Number(relu), ...rest);
+    kernels.setShape(index, inputs, units, ...rest);
+    if (activation) {
+      const alpha = 'alpha' in activation ? activation.alpha : 0;
+      kernels.setActivation(index, activationNumber[activation.kind], alpha, slopes?.address ?? 0);
+    }
     const { weightRegularizerL1, weightRegularizerL2, biasRegularizerL1, biasRegularizerL2 } = lambdas;
     kernels.setWeights(index, ...addressesOf(weights), weightRegularizerL1, weightRegularizerL2);
     kernels.setBiases(index, ...addressesOf(biases), biasRegularizerL1, biasRegularizerL2);

@@ -3,7 +3,7 @@ import type { Precision } from '../training/training-config.ts';
 
 /** A part of a memory that does not exist yet. */
 export interface Region {
-  /** Bytes from the start of the memory, a multiple of 32. */
+  /** Bytes from the start of the memory, a multiple of 64. */
   readonly address: number;
   readonly length: number;
 }
@@ -15,8 +15,8 @@ export interface MemoryPlan {
   readonly bytes: number;
 }
 
-/** Of the pairs of vectors that kernels take at once. */
-const pairBytes = 32;
+/** Of a line of cache, so that no two threads write to one; and of two pairs of vectors, which kernels take at once. */
+const lineBytes = 64;
 /** The kernels' own constants come first. */
 const firstAddress = 4096;
 
@@ -27,7 +27,7 @@ export function createMemoryPlan(): MemoryPlan {
   return {
     reserve(length, precision) {
       const address = bytes;
-      bytes += Math.ceil((length * bytesPerNumber[precision]) / pairBytes) * pairBytes;
+      bytes += Math.ceil((length * bytesPerNumber[precision]) / lineBytes) * lineBytes;
       return { address, length };
     },
     get bytes() {

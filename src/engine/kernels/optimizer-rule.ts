@@ -1,9 +1,6 @@
 import { wholePower } from '../numerics/elementary.ts';
 import type { OptimizerConfig } from '../training/training-config.ts';
-import type { Kernels } from './wasm.ts';
-
-/** Numbers of the rules in assembly/optimizers.ts. */
-const rule = { sgd: 0, momentum: 1, nesterov: 2, adagrad: 3, rmsprop: 4, adam: 5 } as const;
+import { type Kernels, optimizerNumber as rule } from './kernel-exports.ts';
 
 /** An optimizer as the kernels know it: its rule with its factors. */
 export interface OptimizerRule {

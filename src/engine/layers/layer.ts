@@ -1,6 +1,7 @@
 import { allocate, copyAs, type Numbers } from '../numerics/precision.ts';
 import { addLayerPenaltyGradients, layerPenalty } from '../regularizers/layer-penalty.ts';
 import type { DenseLayerConfig, Precision } from '../training/training-config.ts';
+import { activate, activationBackward, type ActivationConfig } from './activations.ts';
 import {
   denseBiasGradients,
   denseForward,
@@ -9,7 +10,6 @@ import {
   type DenseShape,
 } from './dense.ts';
 import { applyDropout, type Dropout } from './dropout-mask.ts';
-import { reluBackward, reluForward } from './relu.ts';
 import { softmaxBackward, softmaxForward } from './softmax.ts';
 
 /** A step of a network from [samples, width before] to [samples, width], over buffers that the network owns. */
@@ -79,13 +79,14 @@ export function createDenseLayer(
   };
 }
 
-/** ReLU over `width` numbers per sample. */
-export function createReluLayer(width: number): Layer {
+/** An activation of `width` numbers per sample. */
+export function createActivationLayer(width: number, config: ActivationConfig): Layer {
   return {
     width,
-    forward: (samples, inputs, outputs) => reluForward(samples * width, inputs, outputs),
-    backward(samples, inputs, _outputs, outputGradients, inputGradients) {
-      if (inputGradients) reluBackward(samples * width, inputs, outputGradients, inputGradients);
+    forward: (samples, inputs, outputs) => activate(config, samples * width, inputs, outputs),
+    backward(samples, inputs, outputs, outputGradients, inputGradients) {
+      if (!inputGradients) return;
+      activationBackward(config, samples * width, inputs, outputs, outputGradients, inputGradients);
     },
   };
 }

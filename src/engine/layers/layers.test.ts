@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { RandomStream } from '../random/random-stream.ts';
 import { centralDifference } from '../reference/closeness.ts';
 import { denseBiasGradients, denseForward, denseInputGradients, denseWeightGradients } from './dense.ts';
-import { reluBackward, reluForward } from './relu.ts';
 import { softmaxBackward, softmaxForward } from './softmax.ts';
 
 const normals = (random: RandomStream, length: number): Float64Array =>
@@ -64,37 +63,6 @@ describe.each(shapes)('dense, %i samples from %i to %i', (samples, inputs, units
     expectGradients(loss, weights, weightGradients);
     expectGradients(loss, biases, biasGradients);
     expectGradients(loss, x, inputGradients);
-  });
-});
-
-describe('relu', () => {
-  it('passes what is positive, and NaN', () => {
-    const outputs = new Float64Array(5);
-    reluForward(5, Float64Array.of(-1, 0, 2, NaN, -Infinity), outputs);
-    expect([...outputs]).toEqual([0, 0, 2, NaN, 0]);
-  });
-
-  it('has gradient 0 where the input is at most 0', () => {
-    const gradients = new Float64Array(3);
-    reluBackward(3, Float64Array.of(-1, 0, 2), Float64Array.of(5, 6, 7), gradients);
-    expect([...gradients]).toEqual([0, 0, 7]);
-  });
-
-  it('has the gradients of central differences', () => {
-    const random = new RandomStream(5);
-    const x = normals(random, 20);
-    const pull = normals(random, 20);
-    const outputs = new Float64Array(20);
-    const gradients = new Float64Array(20);
-    reluBackward(20, x, pull, gradients);
-    expectGradients(
-      () => {
-        reluForward(20, x, outputs);
-        return weighted(pull, outputs);
-      },
-      x,
-      gradients,
-    );
   });
 });
 

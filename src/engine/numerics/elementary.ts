@@ -9,6 +9,7 @@
 export { exp } from './exp.ts';
 export { log } from './log.ts';
 export { cos, sin } from './sine.ts';
+export { tanh } from './tanh.ts';
 
 /**
  * base^exponent for a whole exponent >= 0, by squaring, in plain multiplications, so that it has the same bits everywhere.

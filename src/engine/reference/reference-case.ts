@@ -51,6 +51,7 @@ export function trainingConfigOf(reference: ReferenceCase, epochs: number): Trai
       dense(classes, hidden.length),
       { kind: 'softmax' },
     ],
+    initialization: 'chapter',
     loss: { kind: 'categoricalCrossentropy' },
     optimizer: {
       ...optimizerDefaults[optimizer.kind as OptimizerConfig['kind']],

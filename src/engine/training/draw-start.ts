@@ -4,13 +4,18 @@ import { addLabelNoise } from '../datasets/label-noise.ts';
 import type { SampleSet } from '../datasets/sample-set.ts';
 import { splitTable, splitTestSet, type SplitConfig } from '../datasets/split-table.ts';
 import type { TableSamples } from '../datasets/table-columns.ts';
+import type { DenseShape } from '../layers/dense.ts';
 import { denseShapes } from '../layers/dense-shapes.ts';
+import { initialScale } from '../layers/initial-scale.ts';
 import { purposeStream } from '../random/purpose-stream.ts';
 import { RandomStream } from '../random/random-stream.ts';
 import type { TrainingConfig } from './training-config.ts';
 
-/** What the random streams of a run decide before its first epoch. */
+/** What the samples of a run depend on. */
 export type DrawnConfig = Pick<TrainingConfig, 'dataset' | 'validation' | 'test' | 'layers' | 'seed'>;
+
+/** What decides where a run starts: its samples and its weights. */
+export type StartConfig = DrawnConfig & Pick<TrainingConfig, 'initialization'>;
 
 /** The two sets of a run: what it learns from, and what it is judged by. */
 export interface SampleSets {
@@ -24,9 +29,6 @@ export interface TrainingStart extends SampleSets {
   readonly weights: readonly Float64Array[];
 }
 
-/** Initial weights are this times a standard normal. Source: chapter, dense layer. */
-const initialWeightScale = 0.01;
-
 /**
  * Draws both sets and the initial weights of a run.
  *
@@ -34,11 +36,12 @@ const initialWeightScale = 0.01;
  *
  * Throws RangeError when the seed is out of range, or the table is missing or does not fit the config.
  */
-export function drawStart(config: DrawnConfig, table: TableSamples | null = null): TrainingStart {
+export function drawStart(config: StartConfig, table: TableSamples | null = null): TrainingStart {
   const weights: Float64Array[] = [];
-  const sets = drawInOrder(config, table, (count, random) => {
-    const drawn = new Float64Array(count);
-    for (let index = 0; index < count; index++) drawn[index] = initialWeightScale * random.randn();
+  const sets = drawInOrder(config, table, (shape, random) => {
+    const scale = initialScale(config.initialization, shape);
+    const drawn = new Float64Array(shape.inputs * shape.units);
+    for (let index = 0; index < drawn.length; index++) drawn[index] = scale * random.randn();
     weights.push(drawn);
   });
   return { ...sets, weights };
@@ -49,8 +52,8 @@ export function drawStart(config: DrawnConfig, table: TableSamples | null = null
  * it takes as long as drawing these, about 20 ns each, but keeps none. Table and errors as for `drawStart`.
  */
 export function drawSampleSets(config: DrawnConfig, table: TableSamples | null = null): SampleSets {
-  const skipWeights = (count: number, random: RandomStream): void => {
-    for (let index = 0; index < count; index++) random.randn();
+  const skipWeights = ({ inputs, units }: DenseShape, random: RandomStream): void => {
+    for (let index = 0; index < inputs * units; index++) random.randn();
   };
   return drawInOrder(config, table, drawsBetweenSets(config.dataset) ? skipWeights : () => {});
 }
@@ -79,14 +82,12 @@ export function drawTestSet(config: DrawnConfig, table: TableSamples | null = nu
 function drawInOrder(
   config: DrawnConfig,
   table: TableSamples | null,
-  drawWeights: (count: number, random: RandomStream) => void,
+  drawWeights: (shape: DenseShape, random: RandomStream) => void,
 ): SampleSets {
   const { dataset, seed } = config;
   const random = new RandomStream(seed);
   const drawAllWeights = (): void => {
-    for (const { inputs, units } of denseShapes(config.layers, featuresOf(dataset))) {
-      drawWeights(inputs * units, random);
-    }
+    for (const shape of denseShapes(config.layers, featuresOf(dataset))) drawWeights(shape, random);
   };
   if (dataset.kind === 'table') {
     const split = splitTable({ ...config, dataset } satisfies SplitConfig, present(table));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { DrawnDatasetConfig, Positions } from '../datasets/dataset-config.ts';
-import { drawSampleSets, drawStart, drawTestSet, drawsBetweenSets, type DrawnConfig } from './draw-start.ts';
+import { drawSampleSets, drawStart, drawTestSet, drawsBetweenSets, type StartConfig } from './draw-start.ts';
 import type { DenseLayerConfig } from './training-config.ts';
 
 const common = { samplesPerClass: 4, labelNoise: 0, positions: 'random' } as const;
@@ -49,11 +49,12 @@ const drawn: { dataset: DrawnDatasetConfig; validation: number[]; test: number[]
   },
 ];
 
-const runOf = (dataset: DrawnDatasetConfig, units = 8): DrawnConfig => ({
+const runOf = (dataset: DrawnDatasetConfig, units = 8): StartConfig => ({
   dataset,
   validation: { samplesPerClass: 1 },
   test: { samplesPerClass: 1 },
   layers: [dense(units), { kind: 'relu' }, dense(dataset.classes), { kind: 'softmax' }],
+  initialization: 'chapter',
   seed: 5,
 });
 const dense = (units: number): DenseLayerConfig => ({
@@ -74,7 +75,7 @@ describe.each(drawn)('$dataset.kind at random positions', ({ dataset, validation
   });
 
   it('keeps them when anything but what is drawn changes', () => {
-    const others: DrawnConfig[] = [
+    const others: StartConfig[] = [
       runOf(dataset, 9),
       runOf({ ...dataset, samplesPerClass: 7, labelNoise: 0.5 }),
       { ...run, test: null },

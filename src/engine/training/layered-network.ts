@@ -1,9 +1,10 @@
 import type { SampleSet } from '../datasets/sample-set.ts';
+import { isActivation } from '../layers/activations.ts';
 import { denseShapes } from '../layers/dense-shapes.ts';
 import {
+  createActivationLayer,
   createDenseLayer,
   createDropoutLayer,
-  createReluLayer,
   createSoftmaxLayer,
   type DenseLayer,
   type Layer,
@@ -128,7 +129,7 @@ function createLayers(
   let dropoutLayer = 0;
   const layers = configs.map((config): Layer => {
     const width = denseLayers.at(-1)?.width ?? features;
-    if (config.kind === 'relu') return createReluLayer(width);
+    if (isActivation(config)) return createActivationLayer(width, config);
     if (config.kind === 'softmax') return createSoftmaxLayer(width);
     if (config.kind === 'dropout') {
       return createDropoutLayer(width, { rate: config.rate, seed, dropoutLayer: dropoutLayer++ });

@@ -1,4 +1,6 @@
 import type { DatasetConfig, TestConfig, ValidationConfig } from '../datasets/dataset-config.ts';
+import type { ActivationConfig } from '../layers/activations.ts';
+import type { Initialization } from '../layers/initial-scale.ts';
 
 /** Four penalty factors of one dense layer; each is at least 0. Source: chapter "L1 and L2 regularization". */
 export interface Lambdas {
@@ -26,7 +28,7 @@ export interface DropoutLayerConfig {
 
 /** One entry of a network, in forward order. */
 export type LayerConfig =
-  DenseLayerConfig | { readonly kind: 'relu' } | DropoutLayerConfig | { readonly kind: 'softmax' };
+  DenseLayerConfig | ActivationConfig | DropoutLayerConfig | { readonly kind: 'softmax' };
 
 interface ScheduleBase {
   /** Updates at the start whose rate climbs linearly to the config's; 0 for none. */
@@ -117,6 +119,8 @@ export interface TrainingConfig {
   /** A set that no one looks at before the run is over, see evaluate-test.ts; null for none. */
   readonly test: TestConfig | null;
   readonly layers: readonly LayerConfig[];
+  /** Of the weights of all dense layers; biases start at 0. */
+  readonly initialization: Initialization;
   readonly loss: { readonly kind: 'categoricalCrossentropy' };
   readonly optimizer: OptimizerConfig;
   /** Number of recorded epochs, each followed by one update. */

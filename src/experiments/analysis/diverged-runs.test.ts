@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { leaveOutDiverged, leftOutText } from './diverged-runs.ts';
+import { splitDiverged, leftOutText } from './diverged-runs.ts';
 
 it('keeps every run, in order, on one side or the other', () => {
-  const divided = leaveOutDiverged([3, -1, 4, -2], (run) => run < 0);
+  const divided = splitDiverged([3, -1, 4, -2], (run) => run < 0);
   expect(divided).toEqual({ averaged: [3, 4], diverged: [-1, -2] });
 });
 

@@ -10,7 +10,7 @@ export interface DividedRuns<Run> {
  * A run that diverged is excluded from means, even over the epochs before it did: the mean would be of other runs before than after, and
  * would leap there for no reason but that. It is counted and shown instead, never averaged away.
  */
-export function leaveOutDiverged<Run>(
+export function splitDiverged<Run>(
   runs: readonly Run[],
   hasDiverged: (run: Run) => boolean,
 ): DividedRuns<Run> {

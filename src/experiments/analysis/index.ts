@@ -2,7 +2,7 @@ export { differencesFrom } from './against-baseline.ts';
 export { commonSeeds, type CommonSeeds, type ComparedCell, type SeededCell } from './common-seeds.ts';
 export { independentValues, resplitRatio } from './corrected-resampled-t.ts';
 export * from './difference-words.ts';
-export { leaveOutDiverged, leftOutText, type DividedRuns } from './diverged-runs.ts';
+export { splitDiverged, leftOutText, type DividedRuns } from './diverged-runs.ts';
 export { explanations, type Explanation, type ExplanationName } from './explanations.ts';
 export * from './generalization.ts';
 export * from './histogram.ts';

@@ -1,6 +1,7 @@
 import { denseShapes, featuresOf, type LayerConfig } from '#engine';
 import type { RunConfig } from '../run-config.ts';
 import { dropoutMaskFunctions } from './dropout-text.ts';
+import { initialScaleText } from './initial-scale-text.ts';
 import { usedLambdas, usesL1, type UsedLambda } from './penalty-text.ts';
 import { joinBlocks, joinLines, pythonFloat } from './python-text.ts';
 
@@ -32,7 +33,7 @@ function denseClass(config: RunConfig): string {
     `    """outputs = inputs . weights + biases${used.length > 0 ? ', with penalties on its parameters' : ''}."""`,
     '',
     `    def __init__(self, inputs, units${used.map(({ name }) => `, ${name}=0.0`).join('')}):`,
-    `        self.weights = ${asNumbers(config, '0.01 * random.randn(inputs, units)')}`,
+    `        self.weights = ${asNumbers(config, `${initialScaleText(config)} * random.randn(inputs, units)`)}`,
     `        self.biases = ${asNumbers(config, 'np.zeros(units)')}`,
     ...used.map(({ name }) => `        self.${name} = ${name}`),
     '',
@@ -75,6 +76,37 @@ const classes: Readonly<Record<LayerConfig['kind'], ((config: RunConfig) => stri
 
     def backward(self, gradient):
         return np.where(self.inputs > 0, gradient, 0)`,
+  leakyRelu: () => `class LeakyReLU:
+    """outputs = inputs where they are above 0, else alpha * inputs."""
+
+    def __init__(self, alpha):
+        self.alpha = alpha
+
+    def forward(self, inputs):
+        self.inputs = inputs
+        return np.where(inputs > 0, inputs, self.alpha * inputs)
+
+    def backward(self, gradient):
+        return np.where(self.inputs > 0, gradient, self.alpha * gradient)`,
+  tanh: () => `class Tanh:
+    """outputs = tanh(inputs)."""
+
+    def forward(self, inputs):
+        self.outputs = np.tanh(inputs)
+        return self.outputs
+
+    def backward(self, gradient):
+        return gradient * (1 - self.outputs**2)`,
+  sigmoid: () => `class Sigmoid:
+    """outputs = 1 / (1 + exp(-inputs)), in a form that does not overflow."""
+
+    def forward(self, inputs):
+        tails = np.exp(-np.abs(inputs))
+        self.outputs = np.where(inputs < 0, tails, 1) / (1 + tails)
+        return self.outputs
+
+    def backward(self, gradient):
+        return gradient * self.outputs * (1 - self.outputs)`,
   dropout: (config) => `class Dropout:
     """While training, each output is 0 with probability \`rate\`, else divided by 1 - rate."""
 
@@ -166,6 +198,12 @@ export function numpyNetwork(config: RunConfig): string {
       }
       case 'relu':
         return 'ReLU()';
+      case 'leakyRelu':
+        return `LeakyReLU(${pythonFloat(layer.alpha)})`;
+      case 'tanh':
+        return 'Tanh()';
+      case 'sigmoid':
+        return 'Sigmoid()';
       case 'dropout':
         return `Dropout(${pythonFloat(layer.rate)}, number=${dropouts++})`;
       case 'softmax':

@@ -154,6 +154,16 @@ const rest: readonly ScriptCase[] = [
     evaluateEvery: 5,
     earlyStopping: { patience: 40, metric: 'validationAccuracy', minDelta: 0.01, restoreBest: true },
   }),
+  ...(['chapter', 'heNormal', 'xavierNormal'] as const).flatMap((initialization) =>
+    ([{ kind: 'leakyRelu', alpha: 0.1 }, { kind: 'tanh' }, { kind: 'sigmoid' }] as const).map((activation) =>
+      scriptCase(`${activation.kind}, ${initialization}`, {
+        initialization,
+        dataset: { kind: 'moons', samplesPerClass: 30 },
+        layers: [{ kind: 'dense', units: 8, ...penalties }, activation, ...hidden(5), ...output(2)],
+        optimizer: { kind: 'sgd', learningRate: 0.5, momentum: 0.5 },
+      }),
+    ),
+  ),
   scriptCase('one epoch, one update', {
     epochs: 1,
     optimizer: { kind: 'sgd', schedule: { kind: 'cosine' } },

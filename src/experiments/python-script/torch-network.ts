@@ -1,14 +1,15 @@
 import { denseShapes, featuresOf, type LayerConfig } from '#engine';
 import type { RunConfig } from '../run-config.ts';
 import { dropoutMaskFunctions } from './dropout-text.ts';
+import { initialScaleText } from './initial-scale-text.ts';
 import { usedLambdas, usesL1 } from './penalty-text.ts';
 import { joinBlocks, joinLines, pythonFloat } from './python-text.ts';
 
-const linearText = `def linear(inputs, units):
+const linearText = (config: RunConfig): string => `def linear(inputs, units):
     """A dense layer with the run's initial weights; PyTorch keeps them transposed."""
     layer = nn.Linear(inputs, units)
     with torch.no_grad():
-        layer.weight.copy_(torch.from_numpy(0.01 * random.randn(inputs, units).T))
+        layer.weight.copy_(torch.from_numpy(${initialScaleText(config)} * random.randn(inputs, units).T))
         layer.bias.zero_()
     return layer`;
 
@@ -32,17 +33,24 @@ const l1Text = `def l1(values):
     return (values * torch.where(values >= 0, 1.0, -1.0)).sum()`;
 
 /** What a kind needs to be defined; null where PyTorch has it. */
-const definitions: Readonly<Record<LayerConfig['kind'], readonly string[] | null>> = {
-  dense: [linearText],
-  relu: null,
-  dropout: [dropoutMaskFunctions, dropoutText],
-  softmax: null,
-};
+const definitions: Readonly<Record<LayerConfig['kind'], ((config: RunConfig) => readonly string[]) | null>> =
+  {
+    dense: (config) => [linearText(config)],
+    relu: null,
+    leakyRelu: null,
+    tanh: null,
+    sigmoid: null,
+    dropout: () => [dropoutMaskFunctions, dropoutText],
+    softmax: null,
+  };
 
 /** Functions and classes that the network is made of, before it is there. */
 export function torchLayers(config: RunConfig): string {
   const kinds = [...new Set(config.layers.map(({ kind }) => kind))];
-  return joinBlocks([...kinds.flatMap((kind) => definitions[kind] ?? []), usesL1(config) ? l1Text : null]);
+  return joinBlocks([
+    ...kinds.flatMap((kind) => definitions[kind]?.(config) ?? []),
+    usesL1(config) ? l1Text : null,
+  ]);
 }
 
 /** The network, drawn. */
@@ -58,6 +66,12 @@ export function torchNetwork(config: RunConfig): string {
       }
       case 'relu':
         return 'nn.ReLU()';
+      case 'leakyRelu':
+        return `nn.LeakyReLU(${pythonFloat(layer.alpha)})`;
+      case 'tanh':
+        return 'nn.Tanh()';
+      case 'sigmoid':
+        return 'nn.Sigmoid()';
       case 'dropout':
         return `Dropout(${pythonFloat(layer.rate)}, number=${dropouts++})`;
       case 'softmax':

@@ -1,3 +1,4 @@
+import { isAsBefore } from '../added-later.ts';
 import { boundIssues, describeIssues, type ConfigIssue, parseRunConfig } from '../config-issues.ts';
 import { changeConfigPaths, optionalPlaceOf } from '../config-changes.ts';
 import { ConfigPathError, getConfigPath } from '../config-paths.ts';
@@ -39,7 +40,7 @@ const maxSeed = 2 ** 32 - 1;
 
 const keys = new WeakMap<RunConfig, string>();
 
-/** What makes two runs the same training: all of the config but its name, as text. */
+/** What makes two runs the same training: all of the config but its name, and what older ones do not say, as text. */
 export function configKey(config: RunConfig): string {
   const known = keys.get(config);
   if (known !== undefined) return known;
@@ -48,11 +49,13 @@ export function configKey(config: RunConfig): string {
   return key;
 }
 
-/** A copy whose fields stand in the order of the alphabet, on every level. */
+/** A copy whose fields stand in the order of the alphabet, on every level, without those that mean "as before". */
 function inOrder(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(inOrder);
   if (typeof value !== 'object' || value === null) return value;
-  const fields = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  const fields = Object.entries(value)
+    .filter(([name, field]) => !isAsBefore(name, field))
+    .sort(([a], [b]) => (a < b ? -1 : 1));
   return Object.fromEntries(fields.map(([name, field]) => [name, inOrder(field)]));
 }
 

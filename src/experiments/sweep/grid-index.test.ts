@@ -58,3 +58,14 @@ it('gives cells that are the same training one place', () => {
   const cells = cellsOf([{ points: [{ [l2]: 1 }, lambda, { [l1]: 5 }] }]);
   expect(indexGrid(cells).places).toEqual([0, 1, 0, 1, 4, 5]);
 });
+
+it('has a place for what was stored before configs had all of their fields', () => {
+  const cells = cellsOf([axis(l2, 0, 1e-3)]);
+  const { placeOf } = indexGrid(cells);
+  const texts = cells.flatMap(({ configs }) =>
+    configs.map(({ initialization: _, ...older }) => JSON.stringify(older)),
+  );
+  expect(texts.map(placeOf)).toEqual([0, 1, 2, 3]);
+  const he = JSON.stringify({ ...cells[0]!.configs[0]!, initialization: 'heNormal' });
+  expect(placeOf(he)).toBeNull();
+});

@@ -1,4 +1,5 @@
 export { missingClassNotice, type ClassCounts } from './missing-classes.ts';
+export { createCsvReader, type CsvRow } from './csv-reader.ts';
 export { countClasses, describeTable, type TableDescription, type TableSample } from './describe-table.ts';
 export {
   delimiters,

@@ -66,6 +66,7 @@ export function createSubmitter(redis: Redis, host: QueueHost, tables: TableKeep
         );
       await Promise.all(adding.values());
     }
+    work = null;
   }
 
   /** Nothing of it is lost where it fails: it is found missing, and given again. */
@@ -138,7 +139,7 @@ export function createSubmitter(redis: Redis, host: QueueHost, tables: TableKeep
   return {
     add(runs) {
       pending.push(...runs);
-      work ??= addPending().finally(() => (work = null));
+      if (pending.length > 0) work ??= addPending();
     },
     isPending,
     async remove(run) {

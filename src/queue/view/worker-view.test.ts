@@ -60,7 +60,7 @@ describeWith('redis')('the view of workers', () => {
     ];
     await announceWorker({ name: 'node-10', state: 'draining', trouble: 'no process can be started' });
     await announceWorker({ name: 'node-2', running });
-    const { trouble, workers } = await view.look();
+    const { trouble, workers } = await view.read();
     expect(trouble).toBeNull();
     expect(workers).toMatchObject([
       {
@@ -81,7 +81,7 @@ describeWith('redis')('the view of workers', () => {
   it('says which of them take no runs of this host', async () => {
     await announceWorker({ name: 'older', engineVersion: '0' });
     await announce('later', { v: 2, id: 'later', name: 'later', engineVersion, cpus: [1] });
-    const { workers } = await view.look();
+    const { workers } = await view.read();
     expect(workers.map(({ name, refusal, slots }) => [name, refusal, slots])).toEqual([
       ['later', 'it is of a version that this host cannot talk to', null],
       ['older', `its engine is 0, this host's is ${engineVersion}: it could not repeat runs bit by bit`, 2],
@@ -99,7 +99,7 @@ describeWith('redis')('the view of workers', () => {
     for (const text of ['', 'null', '{"v":1}', '{"v":1,"name":"", "engineVersion":"7"}', '\0\xff']) {
       await redis.set(workerPresenceKey('nonsense'), text);
       await redis.zadd(workersKey, seconds, 'nonsense', seconds, 'gone');
-      expect(await view.look()).toEqual({ trouble: null, workers: [], otherHosts: 1 });
+      expect(await view.read()).toEqual({ trouble: null, workers: [], otherHosts: 1 });
     }
   });
 
@@ -116,15 +116,15 @@ describeWith('redis')('the view of workers', () => {
 
   it('says what is the matter while Redis is away, and goes on when it is back', async () => {
     await announceWorker();
-    expect((await view.look()).workers).toHaveLength(1);
+    expect((await view.read()).workers).toHaveLength(1);
     await server.kill();
-    await expect.poll(async () => (await view.look()).trouble, { timeout: 20_000 }).not.toBeNull();
-    const { trouble, workers } = await view.look();
+    await expect.poll(async () => (await view.read()).trouble, { timeout: 20_000 }).not.toBeNull();
+    const { trouble, workers } = await view.read();
     expect([workers, JSON.stringify(trouble)]).toEqual([[], expect.not.stringContaining('hunter2')]);
     expect(trouble!.advice).not.toBe('');
     await expect(view.drain('nobody')).rejects.toMatchObject({ code: 'connectionLost' });
     await server.start();
-    await expect.poll(async () => (await view.look()).trouble, { timeout: 20_000 }).toBeNull();
+    await expect.poll(async () => (await view.read()).trouble, { timeout: 20_000 }).toBeNull();
   });
 
   it('is asked once, before an address is kept', async () => {

@@ -47,7 +47,7 @@ export function createWorkerView({ address, hostId }: WorkerViewOptions): Worker
   const { label } = address;
   return {
     address: label,
-    async look() {
+    async read() {
       if (broken && redis.status !== 'ready') return { trouble: troubleOf(address, broken), ...nobody };
       try {
         const presences = await ask(readPresences);

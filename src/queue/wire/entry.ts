@@ -46,7 +46,7 @@ const eventSchema = z.discriminatedUnion('kind', [
     platform: text(64),
   }),
   z.strictObject({ kind: z.literal('threads'), threads: z.int().min(1).max(4096) }),
-  z.strictObject({ kind: z.literal('retracing'), epoch }),
+  z.strictObject({ kind: z.literal('replaying'), epoch }),
   z.strictObject({ kind: z.literal('epochs'), rowCount: z.int().min(1).max(1_000_000) }),
   z.strictObject({ kind: z.literal('snapshot'), epoch }),
   /** The bytes are in the hash of the run's checkpoint, as long as no newer one is. */

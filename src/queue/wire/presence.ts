@@ -19,7 +19,7 @@ const runOfWorkerSchema = z.strictObject({
   run: runIdSchema,
   generation: generationSchema,
   attempt: z.int().min(1),
-  state: z.enum(['starting', 'training', 'retracing', 'paused']),
+  state: z.enum(['starting', 'training', 'replaying', 'paused']),
   /** The next epoch to be recorded. */
   epoch: z.int().min(0),
   epochsPerSecond: z.number().min(0),

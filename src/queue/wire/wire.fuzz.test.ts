@@ -36,7 +36,7 @@ function anyEvent(dice: Dice): ResultEvent {
       ...{ name: 'Ännchen', machine: 'lab-1', platform: 'linux-x64' },
     },
     { kind: 'threads', threads: 1 + dice.below(8) },
-    { kind: 'retracing', epoch },
+    { kind: 'replaying', epoch },
     { kind: 'epochs', rowCount: 1 + dice.below(5) },
     { kind: 'snapshot', epoch },
     { kind: 'checkpoint', epoch },

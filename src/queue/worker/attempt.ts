@@ -77,7 +77,7 @@ export function createAttempt(context: WorkerContext, taken: TakenJob): Attempt 
   }
 
   function follow(event: ResultEvent, numbers?: Float64Array | Float32Array): void {
-    if (event.kind === 'retracing') state = 'retracing';
+    if (event.kind === 'replaying') state = 'replaying';
     else if (event.kind === 'paused') state = 'paused';
     else if (event.kind === 'started' || event.kind === 'continued') state = 'training';
     if (event.kind !== 'epochs' || !numbers) return;

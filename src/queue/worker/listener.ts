@@ -15,7 +15,7 @@ export function createListener(
       await attemptOf(id).tell({ kind: 'started', kernelVariant, v8Version, name, machine, platform });
     },
     threads: (id, threads) => attemptOf(id).tell({ kind: 'threads', threads }),
-    retracing: (id, epoch) => attemptOf(id).tell({ kind: 'retracing', epoch }),
+    replaying: (id, epoch) => attemptOf(id).tell({ kind: 'replaying', epoch }),
     epochs: (id, rows, rowCount) => attemptOf(id).tell({ kind: 'epochs', rowCount }, rows),
     checkpoint: (id, epoch, bytes) => attemptOf(id).keepCheckpoint(epoch, bytes),
     async snapshots(id, snapshots) {

@@ -8,7 +8,7 @@ export function createFolderMover(question: MoveQuestion) {
   let moving: Generator<MoveProgress, void> | null = null;
   return {
     /** See `lookAtDestination`. */
-    look: (to: string): FolderPlan => withStorageErrors(() => lookAtDestination(question, to)),
+    inspect: (to: string): FolderPlan => withStorageErrors(() => lookAtDestination(question, to)),
     begin(to: string): null {
       moving = moveFolder(question.from, to);
       return null;

@@ -34,7 +34,7 @@ beforeEach(async () => {
   to = join(temporaryFolder(), 'new place');
   const store = temporaryStore({ dataDir: from });
   id = recordRun(store, runConfig(), 300);
-  store.endRun(id, { status: 'completed' });
+  store.endRuns([[id, { status: 'completed' }]]);
   await store.close();
   mkdirSync(join(from, 'backups'));
   writeFileSync(join(from, backup), Buffer.alloc(5_000_000, 'lambda'));

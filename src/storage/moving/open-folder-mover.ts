@@ -15,6 +15,6 @@ export function openFolderMover(storageEntry: string, question: MoveQuestion): F
     entry: storageEntry,
     data: () => ({ role: 'move', given: question }),
   });
-  const { look, begin, step, discard } = methods;
-  return { look, begin, step, discard, close };
+  const { inspect, begin, step, discard } = methods;
+  return { inspect, begin, step, discard, close };
 }

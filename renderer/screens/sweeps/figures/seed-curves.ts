@@ -1,6 +1,6 @@
 import {
   type BandMember,
-  leaveOutDiverged,
+  splitDiverged,
   leftOutReasons,
   type SeriesBand,
   seriesBand,
@@ -88,7 +88,7 @@ export function seedBands(
       return curve && curve.epochs.length > 0 ? [{ run, ...(wanted ? atEpochs(curve, wanted) : curve) }] : [];
     });
     if (members.length === 0) return [];
-    const { averaged: ended, diverged } = leaveOutDiverged(members, ({ run }) => run.status === 'diverged');
+    const { averaged: ended, diverged } = splitDiverged(members, ({ run }) => run.status === 'diverged');
     const averaged = ended.filter(({ values }) => isFinite(values));
     const notFinite = ended.filter(({ values }) => !isFinite(values));
     return [{ group, averaged, diverged, notFinite, band: seriesBand(averaged, averaged[0]?.run.resplit) }];

@@ -1,3 +1,4 @@
+import { Activation, isApart, multiplyBySlopes } from './activations';
 import { addBlockGradients } from './block-gradients';
 import { scaleKept } from './dropout';
 import { Finish } from './finish';
@@ -44,13 +45,15 @@ export function backward(panels: i32, inputs: usize, position: u32, updates: u32
     const outputs = previous.outputs + <usize>from * rowBytes;
     const row = <usize>layer.units * laneBytes;
     const weights = layer.weights + <usize>from * row;
-    const finish = previous.relu ? Finish.Mask : Finish.None;
+    const isRelu = previous.activation == Activation.Relu;
+    const finish = isRelu ? Finish.Mask : Finish.None;
     product(to - from, layer.units, panels, weights, row, 0, layer.outputs, layer.outputStride, outputs, previous.outputStride, finish, isWide);
     // Dropped outputs of a ReLU are 0, where its mask stops the gradients already.
     if (previous.dropoutScale != 0) {
-      if (previous.relu) scaleKept(to - from, panels, outputs, previous.outputStride, previous.dropoutScale);
+      if (isRelu) scaleKept(to - from, panels, outputs, previous.outputStride, previous.dropoutScale);
       else drop(previous, from, to, panels, position, updates);
     }
+    if (isApart(previous)) multiplyBySlopes(previous, from, to, panels);
     const firstBlock = min(from / blockUnits, blocksOf(previous));
     blockDeltas(index - 1, firstBlock, min(to / blockUnits, blocksOf(previous)) - firstBlock, 0, panels, panels);
     barrier();

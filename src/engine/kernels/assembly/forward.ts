@@ -1,3 +1,4 @@
+import { activate, Activation, isApart } from './activations';
 import { applyDropout } from './dropout';
 import { Finish } from './finish';
 import { DenseLayer } from './layer';
@@ -42,7 +43,7 @@ export function forward(panels: i32, inputs: usize, learn: bool, position: u32, 
   let stride = inputBytes();
   for (let index = 0; index < layerCount; index++) {
     const layer = layerAt(index);
-    const finish = layer.relu ? Finish.BiasRelu : Finish.Bias;
+    const finish = layer.activation == Activation.Relu ? Finish.BiasRelu : Finish.Bias;
     const from = unitShare(index, thread);
     const to = unitShare(index, thread + 1);
     const group = isOneTile ? groupUnits : to - from;
@@ -54,6 +55,7 @@ export function forward(panels: i32, inputs: usize, learn: bool, position: u32, 
       const outputs = layer.outputs + <usize>first * rowBytes;
       product(count, layer.inputs, panels, transposedRow(layer, row), layer.transposedStride, biases, inputs, stride, outputs, layer.outputStride, finish, isWide);
     }
+    if (isApart(layer)) activate(layer, from, to, panels);
     if (learn && layer.dropoutScale != 0) drop(layer, from, to, panels, position, updates);
     barrier();
     inputs = layer.outputs;

@@ -2,6 +2,7 @@
  * The fused engine. Who makes an instance lays out its memory (fast-network.ts), describes it here once, and then
  * calls `pass` and `update`; nothing is allocated.
  */
+import { Activation } from './activations';
 import { backward, blockDeltas, clearGradients, isFirstByUnits } from './backward';
 import { Command, CommandKind } from './command';
 import { applyDropout } from './dropout';
@@ -33,11 +34,10 @@ let command: Command = changetype<Command>(0);
 
 export { setNetwork };
 
-export function setShape(index: i32, inputs: i32, units: i32, relu: i32, transposed: usize, transposedStride: usize, outputs: usize, outputStride: usize): void {
+export function setShape(index: i32, inputs: i32, units: i32, transposed: usize, transposedStride: usize, outputs: usize, outputStride: usize): void {
   const layer = layerAt(index);
   layer.inputs = inputs;
   layer.units = units;
-  layer.relu = relu;
   layer.transposed = transposed;
   layer.transposedStride = transposedStride;
   layer.outputs = outputs;
@@ -62,6 +62,14 @@ export function setBiases(index: i32, values: usize, gradients: usize, moments1:
   layer.biasMoments2 = moments2;
   layer.biasL1 = l1;
   layer.biasL2 = l2;
+}
+
+/** Puts an activation behind a hidden layer; `slopes` has room for as many numbers as its outputs, unless it is ReLU. */
+export function setActivation(index: i32, kind: Activation, alpha: f64, slopes: usize): void {
+  const layer = layerAt(index);
+  layer.activation = kind;
+  layer.alpha = alpha;
+  layer.slopes = slopes;
 }
 
 /** Puts dropout behind a hidden layer. */

@@ -18,7 +18,7 @@ const reportIntervalMs = 100;
  * @param stage the first stage to be trained, an index of `ancestry`; its length when none is
  * @param from a state of that stage; undefined starts at epoch 0
  */
-export async function retrace(
+export async function replay(
   { ancestry, config, table }: TrainingTask & { readonly table: TableSamples | null },
   stage: number,
   from: TrainingState | undefined,
@@ -50,7 +50,7 @@ async function trainTo(
   const row = new Float64Array(training.rowLength);
   while (training.epoch < until) {
     report(training.epoch);
-    if (!(await mailbox.attend())) return 'stopped';
+    if (!(await mailbox.waitWhilePaused())) return 'stopped';
     const end = performance.now() + sliceMs;
     while (training.epoch < until && performance.now() < end) {
       if (training.advance(1, row) === 0) {
@@ -66,6 +66,6 @@ function createReport({ runId, post }: Mailbox): (epoch: number) => void {
   return (epoch) => {
     if (performance.now() - reportedAt < reportIntervalMs) return;
     reportedAt = performance.now();
-    post({ kind: 'retracing', runId, epoch });
+    post({ kind: 'replaying', runId, epoch });
   };
 }

@@ -7,7 +7,7 @@ import type { Session } from './session.ts';
 import { refusalPage, signingInPage, signInPage, signInScript } from './sign-in-page.ts';
 
 /** Answers every request that may not go on to the routes, and puts the security headers on all. */
-export interface FrontDoor {
+export interface HttpGuard {
   /** True when the request may be routed. */
   admit(request: IncomingMessage, response: ServerResponse): boolean;
   /** True when the upgrade may be accepted. */
@@ -15,11 +15,11 @@ export interface FrontDoor {
 }
 
 /** `welcome` hears of each connection that has signed in. */
-export function createFrontDoor(
+export function createHttpGuard(
   session: Session,
   hosts: ReadonlySet<string>,
   welcome: (socket: Duplex) => void,
-): FrontDoor {
+): HttpGuard {
   function answer(request: IncomingMessage, response: ServerResponse, verdict: Verdict): void {
     switch (verdict.kind) {
       case 'pass':

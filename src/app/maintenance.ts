@@ -47,7 +47,7 @@ export function createSettling({
  * Settles what others left, and from then on looks again and again after what goes on beside this process. `onDefect` hears of
  * what no user caused. Returns a function that ends it, when what is under way is done.
  */
-export async function keepHouse(
+export async function runMaintenance(
   services: Services,
   onDefect: (thrown: unknown) => void,
 ): Promise<() => Promise<void>> {
@@ -106,7 +106,10 @@ export async function keepHouse(
   }
 
   await attempt(settle);
-  const leftovers = attempt(store.deleteTableLeftovers);
+  const leftovers = attempt(async () => {
+    await store.forgetImportLeftovers();
+    await store.deleteTableLeftovers();
+  });
   report(leftovers, onDefect);
   const looking = every(lookIntervalMs, look);
   const recovering = every(recoveryIntervalMs, async () => {
@@ -114,7 +117,7 @@ export async function keepHouse(
     await store.deleteTableLeftovers();
   });
   const reopening = every(reopeningIntervalMs, reopen);
-  const counting = every(coresIntervalMs, compute.look);
+  const counting = every(coresIntervalMs, compute.recount);
   return async () => {
     await Promise.allSettled([leftovers, looking(), recovering(), reopening(), counting()]);
   };

@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import { type ClassCounts, type Inspection, runConfigSchema } from '#experiments';
+import { command } from '../contract.ts';
+import {
+  type ImportedSummary,
+  tableImport,
+  tableInspection,
+  type TableDetail,
+  type TableSummary,
+  type UnreadableTable,
+} from '../tables.ts';
+import { byImport, nothing } from './inputs.ts';
+
+const byDigest = z.strictObject({ digest: z.string() });
+
+/** Data: drawn ones, and tables. */
+export const dataCommands = {
+  previewDataset: command<DatasetPreview>()(
+    z.strictObject({
+      dataset: runConfigSchema.shape.dataset,
+      validation: runConfigSchema.shape.validation,
+      test: runConfigSchema.shape.test,
+      layers: runConfigSchema.shape.layers,
+      seed: runConfigSchema.shape.seed,
+      /** Whether all features of the training samples are wanted as well. */
+      inputs: z.boolean().default(false),
+    }),
+  ),
+  /** Takes a file as an import does, up to `surveyedBytes` of it, and tells how it is read. Nothing is stored. */
+  beginTableInspection: command<{ readonly import: number }>()(tableInspection),
+  finishTableInspection: command<Inspection>()(byImport.extend({ isWhole: z.boolean() })),
+  /** An import takes the file in chunks of at most `maxChunkBytes`, in order. One that fails is over. */
+  beginTableImport: command<{ readonly import: number }>()(tableImport),
+  pushTableImport: command<null>()(
+    byImport.extend({
+      bytes: z.instanceof(Uint8Array),
+      /** A file for test comes after the other one, if at all. */
+      file: z.enum(['training', 'test']).default('training'),
+    }),
+  ),
+  finishTableImport: command<ImportedSummary>()(byImport),
+  cancelTableImport: command<null>()(byImport),
+  listTables: command<Tables>()(nothing),
+  /** Reads the whole table to describe it. */
+  getTable: command<TableDetail>()(byDigest),
+  /** Refused while runs learn from it. */
+  deleteTable: command<Tables>()(byDigest),
+} as const;
+
+/** Samples as a run with this config would see them. `x` and `y` are the first two features, `labels` the class indices. */
+export interface DatasetPreview {
+  readonly training: PreviewPoints;
+  readonly validation: PreviewPoints;
+  readonly classCounts: ClassCounts;
+  /** Training samples with all their features; null where they were not asked for. */
+  readonly inputs: PreviewInputs | null;
+}
+
+export interface PreviewPoints {
+  readonly x: Float64Array;
+  readonly y: Float64Array;
+  readonly labels: Float64Array;
+}
+
+/** Every `stride`-th sample, so that many of them with many features are no burden. */
+export interface PreviewInputs {
+  readonly stride: number;
+  readonly features: number;
+  /** [samples, features], row-major, as the network is given them. */
+  readonly values: Float64Array;
+  /** [samples], class indices. */
+  readonly labels: Float64Array;
+}
+
+export interface Tables {
+  readonly tables: readonly TableSummary[];
+  readonly unreadable: readonly UnreadableTable[];
+}

@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import type { Activity } from '../activity.ts';
+import { command } from '../contract.ts';
+import type { CoreCount } from '../core-count.ts';
+import * as query from '../queries.ts';
+import type { HostKind } from '../runs.ts';
+import { nothing } from './inputs.ts';
+
+/** The host itself, and its settings. */
+export const hostCommands = {
+  getHostInfo: command<HostInfo>()(nothing),
+  getActivity: command<Activity>()(nothing),
+  /** Writes what a page could not handle to the host's log. */
+  reportDefect: command<null>()(query.defectReport),
+  getPreferences: command<Readonly<Record<string, unknown>>>()(nothing),
+  setPreference: command<null>()(query.preference),
+  /** Gives the free space inside the database back to the disk. Refused while runs train. */
+  compactDatabase: command<CompactedDatabase>()(nothing),
+  setConcurrency: command<HostInfo>()(z.strictObject({ concurrency: query.concurrencySchema })),
+  /** Refused for more threads than there are cores. */
+  setThreads: command<HostInfo>()(z.strictObject({ threads: query.threadsSchema })),
+} as const;
+
+export interface HostInfo {
+  readonly host: HostKind;
+  readonly appVersion: string;
+  readonly engineVersion: string;
+  readonly platform: string;
+  readonly cpu: string;
+  readonly nodeVersion: string;
+  /** Runs trained at the same time. */
+  readonly concurrency: number;
+  /** Threads that train a run. */
+  readonly threads: query.ThreadCount;
+  readonly cores: CoreCount;
+  /** Folder of the database, for people to find it. */
+  readonly dataDir: string;
+  readonly databaseBytes: number;
+  /** The file that tells what happened in the folder, for whoever has to find out. */
+  readonly logFile: string;
+  /** Of these, bytes inside the file that nothing takes. */
+  readonly databaseFreeBytes: number;
+}
+
+/** What compacting the database made of it. */
+export interface CompactedDatabase {
+  readonly sizeBytes: number;
+  readonly freedBytes: number;
+}

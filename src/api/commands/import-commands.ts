@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import { command } from '../contract.ts';
+import { runId } from '../queries.ts';
+import { importChoice, importedBytes, type ImportPlan, type ImportProgress } from '../run-imports.ts';
+import { byImport } from './inputs.ts';
+
+/** Runs that come from files. */
+export const importCommands = {
+  /** Brings runs in from files that follow in pieces. One that fails is over, and nothing of it stays. */
+  beginRunImport: command<{ readonly import: number }>()(
+    z.strictObject({ name: z.string().min(1).max(1000) }),
+  ),
+  pushRunImport: command<null>()(importedBytes),
+  /** What it would bring, once all files have arrived; may be asked again with another choice. */
+  planRunImport: command<ImportPlan>()(byImport.extend({ choice: importChoice.prefault({}) })),
+  /** Brings more of it for about a quarter of a second: to be asked again until it is done, or taken back by cancelRunImport. */
+  advanceRunImport: command<ImportProgress>()(byImport.extend({ choice: importChoice.prefault({}) })),
+  cancelRunImport: command<null>()(byImport),
+  /** Takes a complete import back by the id that it ended with. Refused while one of its runs trains. */
+  undoRunImport: command<{ readonly runs: number }>()(z.strictObject({ id: runId })),
+} as const;

@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import { runConfigSchema } from '#experiments';
+import { command } from '../contract.ts';
+import { largeEntries } from '../large-entries.ts';
+import * as query from '../queries.ts';
+import { placeSchema } from '../queue.ts';
+import type { RunDetail, RunSummary, UnreadableRun } from '../runs.ts';
+import { byId, byIds, byIdsOrAll } from './inputs.ts';
+
+/** Runs: the history, what trains, and the trash. */
+export const runCommands = {
+  listRuns: command<RunPage>()(query.listRunsQuery.prefault({})),
+  /** Which of these runs the selection matches. */
+  matchRuns: command<{ readonly ids: readonly string[] }>()(query.runSelection.extend({ ids: query.runIds })),
+  getRun: command<RunDetail>()(byId),
+  /** Runs are trained here, unless another place is given: that throws conflict where no queue is set. So with all that has a `place`. */
+  createRuns: command<Runs>()(
+    z.strictObject({ configs: largeEntries(runConfigSchema, 1000), place: placeSchema.optional() }),
+  ),
+  pauseRuns: command<Runs>()(byIdsOrAll),
+  continueRuns: command<Runs>()(byIdsOrAll),
+  stopRuns: command<Runs>()(byIdsOrAll),
+  /**
+   * Goes on with interrupted and stopped runs; with `epochs`, their new total, with completed ones too. Where they were trained,
+   * unless a place is given, or there is no queue any more.
+   */
+  resumeRuns: command<Runs>()(
+    byIds.extend({
+      epochs: runConfigSchema.shape.epochs.unwrap().optional(),
+      place: placeSchema.optional(),
+    }),
+  ),
+  /** A new run that is the run `id` up to `epoch`, and goes on from there under `config`. */
+  forkRun: command<RunDetail>()(
+    z.strictObject({
+      id: query.runId,
+      epoch: z.int().min(0).max(10_000_000),
+      config: runConfigSchema,
+      place: placeSchema.optional(),
+    }),
+  ),
+  updateRun: command<RunDetail>()(query.runPatch),
+  tagRuns: command<Runs>()(query.tagChange),
+  /** Tells how a run does on its test set, and remembers that somebody has seen it. */
+  revealTest: command<RunDetail>()(byId),
+  trashRuns: command<Runs>()(byIds),
+  restoreRuns: command<Runs>()(byIds),
+  /** What emptyTrash would delete; sweeps only where no selection of runs is given. */
+  readTrash: command<TrashContents>()(query.trashSelection.prefault({})),
+  /**
+   * Deletes runs and sweeps for good, as far as they are in the trash, and tells how many. They are gone at once; what they take
+   * in the database is freed in the background, see `Activity.deleting`.
+   */
+  emptyTrash: command<{ readonly deleted: number; readonly sweeps: number }>()(
+    query.emptyTrashQuery.prefault({}),
+  ),
+} as const;
+
+export interface Runs {
+  readonly runs: readonly RunSummary[];
+}
+
+/** A page of the history. */
+export interface RunPage extends Runs {
+  /** Counts all that match and can be read. */
+  readonly total: number;
+  /** Those that match and were met so far that cannot be read, whatever the page. They are on no page. */
+  readonly unreadable: readonly UnreadableRun[];
+}
+
+/** What is in the trash, oldest first. */
+export interface TrashContents {
+  readonly runs: readonly { readonly id: string; readonly name: string }[];
+  readonly sweeps: readonly { readonly id: string; readonly name: string }[];
+}

@@ -1,0 +1,85 @@
+import { z } from 'zod';
+
+/** Most characters of what a file of an import is called. */
+const maxFileName = 1000;
+
+/** A file on its way: which import, which of its files, and the next bytes of it. */
+export const importedBytes = z.strictObject({
+  import: z.int(),
+  /** What it is called, with the folders above it where these matter. The first bytes under a name begin a file. */
+  file: z.string().min(1).max(maxFileName),
+  bytes: z.instanceof(Uint8Array),
+});
+
+/** What is to be brought in. */
+export const importChoice = z.strictObject({
+  /** Only runs that this filter of the file's own history finds. */
+  filter: z.string().max(10_000).default(''),
+  /** What becomes of runs that are here under the same id with other numbers. */
+  conflicts: z.enum(['leaveOut', 'copy']).default('leaveOut'),
+  /** Of runs that other programs recorded: metrics of ours by the names that they have in the file. */
+  metrics: z.record(z.string().max(maxFileName), z.string().max(100)).default({}),
+});
+export type ImportChoice = z.output<typeof importChoice>;
+
+/** Who recorded an imported run, where it can only be looked at. */
+export const runOrigins = ['csv', 'tensorboard', 'mlflow', 'wandb'] as const;
+export type RunOriginName = (typeof runOrigins)[number];
+
+/** What kind of file an import is of. */
+export type ImportKind = 'lambdascope' | RunOriginName;
+
+/** A run that is here already under the same id, with other numbers. */
+export interface ImportConflict {
+  readonly id: string;
+  readonly name: string;
+  /** What it is called here. */
+  readonly nameHere: string;
+  /** In what they differ, as `epochs: 200 in the file, 100 here`. */
+  readonly difference: string;
+}
+
+/** What an import would bring, before anything of it is stored. */
+export interface ImportPlan {
+  readonly kind: ImportKind;
+  readonly source: string;
+  /** Runs that are found in the file. */
+  readonly runs: number;
+  /** Of these, runs that are not here yet. */
+  readonly newRuns: number;
+  /** Of these, runs that are here already, with the same numbers. */
+  readonly knownRuns: number;
+  /** Of these, runs that are here with other numbers; the first of them are listed. */
+  readonly conflictingRuns: number;
+  readonly conflicts: readonly ImportConflict[];
+  /** Epochs, sweeps and tables that come with the runs. */
+  readonly epochs: number;
+  readonly sweeps: number;
+  readonly tables: number;
+  /** Names of the first runs that would come. */
+  readonly names: readonly string[];
+  /** Metrics that the file has, each with the one of ours that it will be; null for none. Empty where names are ours. */
+  readonly metrics: readonly { readonly name: string; readonly as: string | null }[];
+  /** What is left out and why, for people. */
+  readonly notes: readonly string[];
+}
+
+/** How far an import is; `done` once everything is stored and can be seen. */
+export interface ImportProgress {
+  readonly done: ImportResult | null;
+  readonly runs: number;
+  readonly ofRuns: number;
+  readonly epochs: number;
+  readonly ofEpochs: number;
+}
+
+export interface ImportResult {
+  /** By which undoRunImport takes it back; null when nothing was brought. */
+  readonly id: string | null;
+  readonly runs: number;
+  readonly copies: number;
+  readonly known: number;
+  readonly leftOut: number;
+  readonly sweeps: number;
+  readonly tables: number;
+}

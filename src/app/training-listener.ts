@@ -1,0 +1,104 @@
+import { AppError, isPassing, type RunStatus } from '#api';
+import { epochColumn } from '#engine';
+import type { Store } from '#storage';
+import type { PoolListener } from '#workers';
+import type { EndRun } from './end-writer.ts';
+import type { EventHub } from './event-hub.ts';
+import type { LiveRuns } from './live-runs.ts';
+import type { Log } from './log/index.ts';
+import { trainerTrouble, troubleOf } from './trouble.ts';
+
+export interface TrainingListenerOptions {
+  readonly store: Store;
+  readonly endRun: EndRun;
+  readonly events: EventHub;
+  readonly live: LiveRuns;
+  readonly log: Log;
+  /** Called before the time that a run has trained is taken. */
+  readonly beforeTimeIsTaken: (() => void) | undefined;
+  /** A run is over, and that is stored. */
+  readonly ended: (id: string) => void;
+}
+
+/** Stores what this host's own trainers send, and tells everybody. */
+export function createTrainingListener(options: TrainingListenerOptions): PoolListener {
+  const { store, endRun, events, live, log, beforeTimeIsTaken, ended } = options;
+
+  /** Changes the status of a run. A change that was made although its answer was lost is not refused the second time. */
+  async function change(id: string, to: readonly RunStatus[], apply: () => Promise<unknown>): Promise<void> {
+    try {
+      await apply();
+    } catch (thrown) {
+      if (AppError.from(thrown).code !== 'conflict') throw thrown;
+      const [run] = await store.getRuns([id]);
+      if (run === undefined || !to.includes(run.status)) throw thrown;
+    }
+  }
+
+  return {
+    async started(id, kernelVariant, v8Version) {
+      await change(id, ['running'], () => store.startRun(id, kernelVariant, v8Version));
+      live.start(id);
+      events.runsChanged([id]);
+    },
+    async epochs(id, rows, rowCount) {
+      await store.appendEpochs(id, rows, rowCount);
+      live.record(id, lastEpoch(rows, rowCount) + 1);
+      events.runsChanged([id]);
+    },
+    threads: (id, threads) => live.setThreads(id, threads),
+    replaying: (id, epoch) => live.replay(id, epoch),
+    checkpoint: (id, epoch, bytes) => keepIfPossible(async () => store.saveCheckpoint(id, epoch, bytes)),
+    snapshots: (id, snapshots) => keepIfPossible(async () => store.saveSnapshots(id, snapshots)),
+    async paused(id) {
+      beforeTimeIsTaken?.();
+      await change(id, ['paused'], () => store.pauseRun(id));
+      live.pause(id);
+      events.runsChanged([id]);
+    },
+    async continued(id) {
+      await change(id, ['running', 'queued'], () => store.continueRun(id));
+      live.continue(id);
+      events.runsChanged([id]);
+    },
+    async ended(id, outcome) {
+      beforeTimeIsTaken?.();
+      await endRun(id, outcome);
+      if (outcome.error) log.write('warning', `run ${id} ${outcome.status}: ${outcome.error}`);
+      live.remove(id);
+      events.runsChanged([id]);
+      ended(id);
+    },
+    waiting(id, problem) {
+      const trouble = problem && troubleOf(problem);
+      if (!live.wait(id, trouble)) return;
+      if (trouble === null) log.write('info', `run ${id} goes on`);
+      else
+        log.write('warning', `run ${id} waits: ${trouble.reason}; ${trouble.advice} (${problem!.message})`);
+    },
+    trainersFailing(problem) {
+      const trouble = problem && trainerTrouble(problem);
+      if (!live.waitForTrainers(trouble)) return;
+      if (trouble === null) log.write('info', 'training processes start again');
+      else log.write('warning', `${trouble.reason}; ${trouble.advice} (${problem!.reason})`);
+    },
+  };
+}
+
+function lastEpoch(rows: Float64Array, rowCount: number): number {
+  const rowLength = rows.length / rowCount;
+  return rows[(rowCount - 1) * rowLength + epochColumn.epoch]!;
+}
+
+/**
+ * A checkpoint or snapshot that the disk has no room for is no reason to wait: the next one may find some. A lock is: the
+ * rows wait for it too.
+ */
+async function keepIfPossible(keep: () => Promise<void>): Promise<void> {
+  try {
+    await keep();
+  } catch (thrown) {
+    const { code } = AppError.from(thrown);
+    if (code === 'storageBusy' || (!isPassing(thrown) && code !== 'storage')) throw thrown;
+  }
+}

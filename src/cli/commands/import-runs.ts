@@ -1,0 +1,169 @@
+import { type Command, Option } from 'commander';
+import { importChoice, type ImportChoice, type ImportPlan, type ImportResult } from '#api';
+import type { Lambdascope } from '#app';
+import { type Environment, withApp } from '../environment.ts';
+import { type ExitCode, exitCode, UsageError } from '../exit.ts';
+import { type ImportedFiles, importsOf } from '../files-of-import.ts';
+import { toJson } from '../json.ts';
+import { openFile, unchanged } from '../open-file.ts';
+import { addCommand, collect } from '../options.ts';
+import { openOutput } from '../output.ts';
+import { createProgressBar } from '../progress-bar.ts';
+import { say } from '../say.ts';
+import { onInterrupt } from '../signals.ts';
+
+interface ImportRunsOptions {
+  readonly dataDir: string;
+  readonly filter?: string;
+  readonly conflicts: 'leave-out' | 'copy';
+  readonly map?: readonly string[];
+  readonly dryRun?: true;
+  readonly undo?: string;
+  readonly json?: true;
+}
+
+/** What became of one import. */
+interface Outcome {
+  readonly plan: ImportPlan;
+  /** null where it was only looked at. */
+  readonly result: ImportResult | null;
+}
+
+export function addImportRunsCommand(
+  program: Command,
+  environment: Environment,
+  done: (code: ExitCode) => void,
+): void {
+  addCommand(program, 'import-runs', 'bring runs of another history in, or of other programs to compare with')
+    .argument(
+      '[file...]',
+      'a Lambdascope database or its folder; runs.csv and epochs.csv as export writes them',
+    )
+    .option('--filter <words>', 'only runs that this filter finds in the file')
+    .addOption(
+      new Option(
+        '--conflicts <what>',
+        'what to do with runs that are here under the same id with other numbers',
+      )
+        .choices(['leave-out', 'copy'])
+        .default('leave-out'),
+    )
+    .option(
+      '--map <metric=name>',
+      'which name in the file is a metric of ours, as loss=train/loss; repeatable',
+      collect,
+    )
+    .option('--dry-run', 'say what would be brought in, and store nothing')
+    .option('--undo <import>', 'take an import back, by the id that it ended with')
+    .option('--json', 'print one object an import: what was planned, and what was brought in')
+    .action((paths: readonly string[], options: ImportRunsOptions) =>
+      withApp(environment, options.dataDir, 'cli', async (app) => {
+        if (options.undo !== undefined) return undo(app, paths, options.undo);
+        if (paths.length === 0) throw new UsageError('got no file; allowed: one or more files or folders');
+        const choice = choiceOf(options);
+        let interrupted = false;
+        const dispose = onInterrupt(() => (interrupted = true));
+        try {
+          for (const files of await importsOf(paths)) {
+            const outcome = await bringIn(app, files, choice, options.dryRun === true, () => interrupted);
+            if (outcome === null) return done(exitCode.interrupted);
+            await openOutput().write(options.json ? `${toJson(outcome)}\n` : describe(outcome));
+          }
+        } finally {
+          dispose();
+        }
+      }),
+    );
+}
+
+async function undo({ handlers }: Lambdascope, paths: readonly string[], id: string): Promise<void> {
+  if (paths.length > 0) throw new UsageError('got files and --undo; allowed: one of them');
+  const { runs } = await handlers.undoRunImport({ id });
+  await openOutput().write(`took ${count(runs, 'run')} out again\n`);
+}
+
+/** Throws UsageError. */
+function choiceOf({ filter, conflicts, map = [] }: ImportRunsOptions): ImportChoice {
+  const metrics = map.map((text) => {
+    const at = text.indexOf('=');
+    if (at > 0 && at < text.length - 1) return [text.slice(at + 1), text.slice(0, at)] as const;
+    throw new UsageError(`--map: got ${text}; allowed: a metric of ours, =, and its name in the file`);
+  });
+  return importChoice.parse({
+    ...(filter !== undefined && { filter }),
+    conflicts: conflicts === 'copy' ? 'copy' : 'leaveOut',
+    metrics: Object.fromEntries(metrics),
+  });
+}
+
+/** null when it was interrupted: nothing of it stays then. */
+async function bringIn(
+  { handlers }: Lambdascope,
+  { source, files }: ImportedFiles,
+  choice: ImportChoice,
+  dryRun: boolean,
+  isInterrupted: () => boolean,
+): Promise<Outcome | null> {
+  const begun = await handlers.beginRunImport({ name: source });
+  const bar = createProgressBar('importing');
+  let isOver = false;
+  try {
+    for (const { path, name } of files) {
+      const handle = await openFile(path);
+      try {
+        // Of a file without a byte, too, it is said that there is one.
+        await handlers.pushRunImport({ ...begun, file: name, bytes: new Uint8Array() });
+        for await (const bytes of unchanged(handle, path)) {
+          if (isInterrupted()) return null;
+          await handlers.pushRunImport({ ...begun, file: name, bytes });
+        }
+      } finally {
+        await handle.close();
+      }
+    }
+    const plan = await handlers.planRunImport({ ...begun, choice });
+    if (dryRun) return { plan, result: null };
+    for (;;) {
+      if (isInterrupted()) return null;
+      const progress = await handlers.advanceRunImport({ ...begun, choice });
+      if (progress.done !== null) {
+        isOver = true;
+        return { plan, result: progress.done };
+      }
+      bar.update(progress.epochs, Math.max(1, progress.ofEpochs));
+    }
+  } finally {
+    bar.clear();
+    if (!isOver) await handlers.cancelRunImport(begun);
+    if (isInterrupted()) say('stopped; nothing was imported');
+  }
+}
+
+function describe({ plan, result }: Outcome): string {
+  const { newRuns, knownRuns, conflictingRuns, conflicts, sweeps, tables } = plan;
+  const copies = result?.copies ?? 0;
+  const brought = result === null ? newRuns : result.runs;
+  const companions = [
+    ...(sweeps > 0 ? [count(sweeps, 'sweep')] : []),
+    ...(tables > 0 ? [count(tables, 'table')] : []),
+  ];
+  const lines = [
+    `${plan.source}: ${result === null ? 'would bring' : 'brought'} ${count(brought, 'run')}` +
+      (companions.length > 0 ? ` with ${companions.join(' and ')}` : ''),
+    ...(copies > 0 ? [`${copies} of them as copies under new ids`] : []),
+    ...(knownRuns > 0 ? [`${count(knownRuns, 'run')} ${knownRuns === 1 ? 'was' : 'were'} here already`] : []),
+    ...(conflictingRuns > copies
+      ? [
+          `${count(conflictingRuns, 'run')} left out, because the same ids are here with other numbers (--conflicts copy brings them):`,
+          ...conflicts.map(({ id, name, difference }) => `  ${name} (${id}): ${difference}`),
+        ]
+      : []),
+    ...plan.notes,
+    ...(result?.id ? [`to take this back: import-runs --undo ${result.id}`] : []),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function count(number: number, what: string): string {
+  return `${number} ${what}${number === 1 ? '' : 's'}`;
+}

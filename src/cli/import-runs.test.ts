@@ -1,0 +1,142 @@
+import { copyFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { makeFolder, removeFolder } from '../temporary-folder.fixture.ts';
+import { cli, parseLines, small, temporaryFolder } from './cli-fixture.ts';
+
+/** The folder of somebody else: a run, a fork of it, and a sweep of two runs. */
+const there = makeFolder();
+const databaseOf = (folder: string): string => join(folder, 'lambdascope.sqlite3');
+let parent = '';
+afterAll(() => removeFolder(there));
+
+beforeAll(async () => {
+  const config = join(there, 'small.json');
+  writeFileSync(config, small);
+  const where = ['--data-dir', there, '--json'];
+  const trained = await cli(['run', '--config', config, ...where]);
+  parent = parseLines(trained.stdout).at(-1)!.run.id as string;
+  await cli(['fork', parent, '--at', '10', '--name', 'branch', ...where]);
+  await cli(['sweep', '--config', config, '--grid', 'optimizer.learningRate=0.1,0.01', ...where]);
+});
+
+async function bring(folder: string, ...args: string[]) {
+  return cli(['import-runs', ...args, '--data-dir', folder]);
+}
+
+async function exported(folder: string, table: 'runs' | 'epochs'): Promise<string> {
+  return (await cli(['export', table, '--data-dir', folder])).stdout;
+}
+
+test('brings a history in, the same to the bit, and takes it back', async () => {
+  const here = temporaryFolder();
+  const brought = await bring(here, there);
+  expect([brought.code, brought.stderr]).toEqual([0, '']);
+  expect(brought.stdout).toContain('lambdascope.sqlite3: brought 4 runs with 1 sweep\n');
+  expect(await exported(here, 'epochs')).toBe(await exported(there, 'epochs'));
+  expect(await exported(here, 'runs')).toBe(await exported(there, 'runs'));
+
+  // All that a run is made of came along: it can be repeated, gone on with and branched off.
+  expect((await cli(['run', '--verify', parent, '--data-dir', here])).code).toBe(0);
+  const more = await cli(['resume', 'branch', '--epochs', '40', '--data-dir', here, '--json']);
+  expect(parseLines(more.stdout).at(-1)!.run).toMatchObject({ status: 'completed', epochsDone: 40 });
+
+  const [, id] = /--undo (\w+)/.exec(brought.stdout)!;
+  expect((await bring(here, '--undo', id!)).stdout).toBe('took 4 runs out again\n');
+  expect((await cli(['list', '--data-dir', here, '--json'])).stdout).toBe('[]\n');
+  expect(await bring(here, '--undo', id!)).toMatchObject({
+    code: 2,
+    stderr: 'error: this import was taken back already\n',
+  });
+  expect((await bring(here, there)).stdout).toContain('brought 4 runs with 1 sweep');
+});
+
+test('knows what is here already, and brings only what a filter finds', async () => {
+  const here = temporaryFolder();
+  expect((await bring(here, databaseOf(there), '--filter', 'branch')).stdout).toContain('brought 1 run\n');
+  const all = await bring(here, databaseOf(there), '--dry-run');
+  expect(all.stdout).toBe('lambdascope.sqlite3: would bring 3 runs with 1 sweep\n1 run was here already\n');
+  expect((await bring(here, there)).stdout).toContain(
+    'brought 3 runs with 1 sweep\n1 run was here already\n',
+  );
+  expect((await bring(here, there)).stdout).toBe(
+    'lambdascope.sqlite3: brought 0 runs\n4 runs were here already\n',
+  );
+});
+
+test('keeps runs with other numbers out, or brings them under new ids', async () => {
+  const here = temporaryFolder();
+  await bring(here, there);
+  await cli(['resume', 'branch', '--epochs', '35', '--data-dir', here]);
+  const left = await bring(here, there);
+  expect(left.stdout).toMatch(
+    /brought 0 runs\n3 runs were here already\n1 run left out, .*:\n {2}branch \(\w{10}\): epochs: 30 in the file, 35 here\n$/,
+  );
+  const copied = await bring(here, there, '--conflicts', 'copy');
+  expect(copied.stdout).toContain('brought 1 run\n1 of them as copies under new ids\n');
+  const list = JSON.parse(
+    (await cli(['list', '--filter', 'branch', '--data-dir', here, '--json'])).stdout,
+  ) as object[];
+  expect(list).toMatchObject([{ last: { epoch: 29 } }, { last: { epoch: 34 } }]);
+});
+
+test('tables that export wrote come back as they were, to be looked at', async () => {
+  const tables = temporaryFolder();
+  const files = ['runs', 'epochs'].map((table) => join(tables, `${table}.csv`));
+  for (const [at, table] of (['runs', 'epochs'] as const).entries())
+    writeFileSync(files[at]!, await exported(there, table));
+  const here = temporaryFolder();
+  const brought = await bring(here, ...files);
+  expect([brought.stderr, brought.code]).toEqual(['', 0]);
+  expect(brought.stdout).toContain('runs.csv, epochs.csv: brought 4 runs\nruns from tables can be compared');
+  expect(await exported(here, 'epochs')).toBe(await exported(there, 'epochs'));
+  expect(await exported(here, 'runs')).toBe(await exported(there, 'runs'));
+  for (const args of [
+    ['resume', 'branch', '--epochs', '50'],
+    ['fork', parent, '--at', '5'],
+    ['run', '--verify', parent],
+  ]) {
+    const refused = await cli([...args, '--data-dir', here]);
+    expect(refused.stderr).toMatch(
+      /came from a table of its numbers: it can be compared and exported, but not trained, gone on with, forked or verified\n$/,
+    );
+    expect(refused.code).toBe(2);
+  }
+  expect((await bring(here, ...files)).stdout).toContain('4 runs were here already');
+  expect((await bring(here, files[1]!)).stderr).toBe(
+    'error: epochs.csv has epochs alone; choose its runs.csv with it\n',
+  );
+});
+
+test.each([
+  ['is cut short', (file: string) => truncateSync(file, 40_000), /is damaged or cut short/],
+  [
+    'is of a newer version',
+    (file: string) => new Database(file).pragma('user_version = 999'),
+    /was written by a newer Lambdascope \(schema 999; this one knows up to \d+\)/,
+  ],
+  [
+    'is of another program',
+    (file: string) => new Database(file).pragma('application_id = 7'),
+    /is a database of another program/,
+  ],
+  [
+    'has a view for a table',
+    (file: string) => new Database(file).exec('DROP TABLE stints; CREATE VIEW stints AS SELECT 1'),
+    /the tables of .* are not those of Lambdascope/,
+  ],
+  ['is text', (file: string) => writeFileSync(file, 'no runs at all\n'), /is nothing that can be imported/],
+  ['is empty', (file: string) => writeFileSync(file, ''), /is nothing that can be imported/],
+])('refuses a file that %s in one line, and leaves nothing', async (_, change, message) => {
+  const here = temporaryFolder();
+  const file = join(temporaryFolder(), 'theirs.sqlite3');
+  new Database(databaseOf(there)).pragma('wal_checkpoint(TRUNCATE)');
+  copyFileSync(databaseOf(there), file);
+  change(file);
+  const { code, stdout, stderr } = await bring(here, file);
+  expect([stdout, stderr.split('\n').length]).toEqual(['', 2]);
+  expect(stderr).toMatch(message);
+  expect(code).not.toBe(0);
+  expect((await cli(['list', '--data-dir', here, '--json'])).stdout).toBe('[]\n');
+});

@@ -1,0 +1,26 @@
+import { type FileHandle, open } from 'node:fs/promises';
+import { UsageError } from './exit.ts';
+
+const chunkBytes = 512 * 1024;
+
+/** Opens a file that somebody named. Throws UsageError. */
+export async function openFile(file: string): Promise<FileHandle> {
+  try {
+    return await open(file);
+  } catch (thrown) {
+    throw new UsageError((thrown as Error).message);
+  }
+}
+
+/** The bytes of a file, which is the same at the end as at the beginning. Throws UsageError. */
+export async function* unchanged(handle: FileHandle, file: string): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+  const before = await handle.stat();
+  if (!before.isFile()) throw new UsageError(`${file} is no file`);
+  const stream = handle.createReadStream({ highWaterMark: chunkBytes, autoClose: false });
+  for await (const chunk of stream) yield chunk as Uint8Array<ArrayBuffer>;
+  const after = await handle.stat();
+  if (after.size === before.size && after.mtimeMs === before.mtimeMs) return;
+  throw new UsageError(
+    `${file} changed while it was read; nothing was imported. Try again when it is complete`,
+  );
+}

@@ -1,0 +1,68 @@
+import { join } from 'node:path';
+import { AppError } from '#api';
+import type { Connection } from '../../connection.ts';
+import { createKeptEpochs } from '../../kept-epochs.ts';
+import type { SourceOptions } from '../open-source.ts';
+import type { Staged } from '../plan-import.ts';
+import { createStagedDatabase } from '../staged-database.ts';
+import type { StagedFile } from '../staging.ts';
+import { createEpochRecords } from './epoch-records.ts';
+import { readRecords } from './read-records.ts';
+import { createRunRecords } from './run-records.ts';
+
+/** Tables that `export` wrote: the runs, and their epochs where these came along. */
+export interface ExportedTables {
+  readonly runs: StagedFile;
+  readonly epochs: readonly StagedFile[];
+}
+
+/** Makes runs of exported tables: all of their numbers, and nothing to go on from. */
+export async function openExportedTables(
+  { runs, epochs }: ExportedTables,
+  { folder, source, migrations, stoppable }: SourceOptions,
+): Promise<Staged> {
+  const db = createStagedDatabase(join(folder, 'database'), migrations);
+  try {
+    const runRecords = createRunRecords(db);
+    await readRecords(runs, db, stoppable, runRecords.onColumns);
+    const epochRecords = createEpochRecords(db, (id) => runRecords.runs.get(id));
+    for (const file of epochs) {
+      await readRecords(file, db, stoppable, epochRecords.onColumns);
+      epochRecords.flush();
+    }
+    keepValidated(db);
+    if (runRecords.runs.size === 0) {
+      throw new AppError('invalidInput', `${runs.name} has no run; nothing was imported`);
+    }
+    return { kind: 'csv', source, db, metrics: [], notes: notesOn(runRecords, epochRecords, epochs) };
+  } catch (thrown) {
+    db.close();
+    throw thrown;
+  }
+}
+
+/** The last epoch with a validation stands in the table of epochs alone. */
+function keepValidated(db: Connection): void {
+  const kept = createKeptEpochs(db);
+  const rows = db
+    .prepare<[], { run_id: number; dense_layers: number }>(
+      `SELECT run_id, dense_layers FROM runs WHERE run_id IN (SELECT run_id FROM epochs)`,
+    )
+    .all();
+  db.transaction(() => {
+    for (const row of rows) kept.refresh(row, 'validated');
+  })();
+}
+
+function notesOn(
+  { confirmed }: { readonly confirmed: number },
+  { unknown }: { readonly unknown: number },
+  epochs: readonly StagedFile[],
+): string[] {
+  return [
+    'runs from tables can be compared and exported; what it takes to train them again or go on is not in a table',
+    ...(epochs.length === 0 ? ['without epochs.csv they come without curves'] : []),
+    ...(unknown > 0 ? [`${unknown} lines of epochs are of runs that are not in the table of runs`] : []),
+    ...(confirmed > 0 ? [`${confirmed} runs were made for a confirmation, which a table does not hold`] : []),
+  ];
+}

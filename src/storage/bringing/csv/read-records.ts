@@ -1,0 +1,69 @@
+import { AppError } from '#api';
+import { createCsvReader } from '#experiments';
+import type { Connection } from '../../connection.ts';
+import { withTableErrors } from '../../table-errors.ts';
+import { readPieces, type Stoppable } from '../read-pieces.ts';
+import type { StagedFile } from '../staging.ts';
+
+/** A line of a table of ours; cells by the names of their columns. */
+export interface CsvRecord {
+  /** Of the file, from 1. */
+  readonly line: number;
+  /** Empty for a column that the file lacks. */
+  text(column: string): string;
+}
+
+const format = { delimiter: ',', decimal: '.', thousands: null, comment: null } as const;
+const byteOrderMark = '\ufeff';
+
+/** More columns than any of our tables, or another program's, has. */
+const mostColumns = 20_000;
+
+/**
+ * Reads a table of comma-separated values line by line, each piece within one transaction. `onColumns` hears the names of the
+ * columns first. Throws invalidInput naming the file and the line.
+ */
+export async function readRecords(
+  { name, file }: Pick<StagedFile, 'name' | 'file'>,
+  db: Connection,
+  stoppable: Stoppable,
+  onColumns: (columns: readonly string[]) => (record: CsvRecord) => void,
+): Promise<void> {
+  let columns: Map<string, number> | null = null;
+  let onRecord: ((record: CsvRecord) => void) | null = null;
+  const refuse = (line: number, reason: string): never => {
+    throw new AppError('invalidInput', `${name}, line ${line}: ${reason}; nothing was imported`);
+  };
+  const reader = createCsvReader(format, (row) => {
+    if (row.problem !== null) refuse(row.line, row.problem);
+    if (columns === null || onRecord === null) {
+      if (row.cells > mostColumns) refuse(row.line, `more than ${mostColumns} columns`);
+      const names = Array.from({ length: row.cells }, (_, cell) => row.text(cell));
+      names[0] = names[0]!.replace(byteOrderMark, '');
+      if (new Set(names).size < names.length) refuse(row.line, 'two columns have the same name');
+      columns = new Map(names.map((column, cell) => [column, cell]));
+      onRecord = onColumns(names);
+      return;
+    }
+    if (row.cells !== columns.size) {
+      refuse(row.line, `${row.cells} cells where the header has ${columns.size}`);
+    }
+    const known = columns;
+    try {
+      onRecord({
+        line: row.line,
+        text: (column) => {
+          const cell = known.get(column);
+          return cell === undefined ? '' : row.text(cell);
+        },
+      });
+    } catch (thrown) {
+      if (thrown instanceof AppError && thrown.code === 'notReadable') refuse(row.line, thrown.message);
+      throw thrown;
+    }
+  });
+  const inOne = db.transaction((read: () => void) => withTableErrors(read));
+  for await (const piece of readPieces(file, stoppable)) inOne(() => reader.push(piece));
+  inOne(() => reader.end());
+  if (columns === null) refuse(1, 'there is no line');
+}

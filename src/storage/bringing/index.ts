@@ -1,0 +1,3 @@
+export { createRunImporter, type RunImporterOptions } from './run-importer.ts';
+export { createRunImports, type OpenRunImport } from './run-imports.ts';
+export { createImportUndo } from './undo-import.ts';

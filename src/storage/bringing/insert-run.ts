@@ -1,0 +1,64 @@
+import { countSamples } from '#engine';
+import type { RunConfig, RunOriginName } from '#api';
+import type { Connection } from '../connection.ts';
+import { denseLayersOf } from '../dense-layers.ts';
+import { searchText } from '../search-text.ts';
+
+/** A run that another program, or a table, tells of. */
+export interface ForeignRun {
+  readonly id: string;
+  readonly name: string;
+  readonly config: RunConfig;
+  readonly tags: readonly string[];
+  readonly origin: RunOriginName;
+  /** Other columns of `runs`. */
+  readonly columns: Readonly<Record<string, string | number | null>>;
+}
+
+const session = 'elsewhere1';
+
+/** Stores runs in a staged database; returns the key of each. */
+export function createForeignRuns(db: Connection) {
+  db.prepare(
+    `INSERT OR IGNORE INTO sessions (session_id, host, pid, app_version, opened_at, closed_at) VALUES (?, 'cli', 0, '', '', '')`,
+  ).run(session);
+  const insertTag = db.prepare(`INSERT OR IGNORE INTO tags (run_id, tag, position) VALUES (?, ?, ?)`);
+  const insertLambdas = db.prepare(`INSERT INTO layer_lambdas VALUES (?, ?, ?, ?, ?, ?, ?)`);
+
+  return ({ id, name, config, tags, origin, columns }: ForeignRun): number => {
+    const dense = denseLayersOf(config);
+    const row = {
+      ...{ public_id: id, name, origin, seed: config.seed, session_id: session },
+      ...{ app_version: '', engine_version: '', platform: '', host: 'cli' },
+      ...{ dataset: config.dataset.kind, samples: samplesOf(config) },
+      ...{ optimizer: config.optimizer.kind, learning_rate: config.optimizer.learningRate },
+      dense_layers: dense.length,
+      dense_units: dense.reduce((sum, layer) => sum + layer.units, 0),
+      config: JSON.stringify(config),
+      search_text: searchText({ id, name, tags, notes: '', config }),
+      ...columns,
+    };
+    const names = Object.keys(row);
+    const { lastInsertRowid } = db
+      .prepare(`INSERT INTO runs (${names.join(', ')}) VALUES (${names.map((key) => `:${key}`).join(', ')})`)
+      .run(row);
+    const run = Number(lastInsertRowid);
+    tags.forEach((tag, position) => insertTag.run(run, tag, position));
+    dense.forEach((layer, index) => {
+      const { weightRegularizerL1, weightRegularizerL2, biasRegularizerL1, biasRegularizerL2 } = layer;
+      const lambdas = [weightRegularizerL1, weightRegularizerL2, biasRegularizerL1, biasRegularizerL2];
+      insertLambdas.run(run, index, layer.units, ...lambdas);
+    });
+    return run;
+  };
+}
+
+/** Of data that this version does not know it cannot be told. */
+function samplesOf(config: RunConfig): number {
+  try {
+    const { training } = countSamples(config);
+    return Number.isSafeInteger(training) ? training : 0;
+  } catch {
+    return 0;
+  }
+}

@@ -1,0 +1,171 @@
+import type { ImportChoice, ImportConflict, ImportKind, ImportPlan } from '#api';
+import type { Connection } from '../connection.ts';
+import { createRunList } from '../run-list.ts';
+
+/** A run of the staged database, and what is to become of it. */
+export interface PlannedRun {
+  /** Its run_id there. */
+  readonly from: number;
+  readonly id: string;
+  readonly name: string;
+  readonly epochs: number;
+  readonly fate: 'new' | 'known' | 'conflict';
+}
+
+export interface Planned {
+  readonly runs: readonly PlannedRun[];
+  readonly plan: ImportPlan;
+}
+
+/** What an import is of. */
+export interface Staged {
+  readonly kind: ImportKind;
+  readonly source: string;
+  readonly db: Connection;
+  readonly metrics: ImportPlan['metrics'];
+  readonly notes: readonly string[];
+}
+
+/** Conflicts and names that a plan lists. */
+const listed = 20;
+
+/** Columns by which two runs without a digest count as the same. */
+const compared = [
+  ...['status', 'config', 'epochs_done', 'last_loss', 'last_validation_loss', 'best_validation_loss'],
+  ...['final_data_loss', 'final_validation_loss', 'ancestry'],
+] as const;
+
+interface Candidate {
+  readonly run_id: number;
+  readonly public_id: string;
+  readonly name: string;
+  readonly status: string;
+  readonly digest: string | null;
+  readonly epochs: number;
+}
+
+/**
+ * Compares the runs of a staged database that the filter finds with those that are here. What waits in its queue without an
+ * epoch, and what is in its trash, stays behind. Nothing is written.
+ */
+export function planImport(
+  here: Connection,
+  { db, ...staged }: Staged,
+  { filter }: Pick<ImportChoice, 'filter'>,
+): Planned {
+  const wanted = createRunList(db).selectRunIds({ filter, trashed: false });
+  const candidates = db
+    .prepare<[string], Candidate>(
+      `SELECT run_id, public_id, name, status, digest, (SELECT count(*) FROM epochs WHERE epochs.run_id = runs.run_id) AS epochs
+       FROM json_each(?) AS wanted JOIN runs ON public_id = wanted.value ORDER BY wanted.key`,
+    )
+    .all(JSON.stringify(wanted));
+  const isRun = ({ public_id, status, epochs }: Candidate): boolean =>
+    isRunId(public_id) && (status !== 'queued' || epochs > 0);
+  const compare = createComparison(here, db);
+  const conflicts: ImportConflict[] = [];
+  const runs = candidates.filter(isRun).map((candidate): PlannedRun => {
+    const { run_id: from, public_id: id, name, epochs } = candidate;
+    const found = compare(candidate);
+    if (found.fate === 'conflict' && conflicts.length < listed) {
+      conflicts.push({ id, name, nameHere: found.nameHere, difference: found.difference });
+    }
+    return { from, id, name, epochs, fate: found.fate };
+  });
+  const fresh = runs.filter(({ fate }) => fate === 'new');
+  const notes = [...staged.notes, ...leftBehind(db, candidates.length - runs.length)];
+  const plan: ImportPlan = {
+    ...staged,
+    runs: runs.length,
+    newRuns: fresh.length,
+    knownRuns: runs.filter(({ fate }) => fate === 'known').length,
+    conflictingRuns: runs.filter(({ fate }) => fate === 'conflict').length,
+    conflicts,
+    epochs: fresh.reduce((sum, run) => sum + run.epochs, 0),
+    ...countCompanions(here, db, fresh),
+    names: fresh.slice(0, listed).map(({ name }) => name),
+    notes,
+  };
+  return { runs, plan };
+}
+
+function isRunId(text: string): boolean {
+  return /^[0-9a-z]{10}$/.test(text);
+}
+
+function leftBehind(db: Connection, unusable: number): string[] {
+  const trashed = db
+    .prepare<[], number>(`SELECT count(*) FROM runs WHERE trashed_at IS NOT NULL AND deleted_at IS NULL`)
+    .pluck()
+    .get()!;
+  return [
+    ...(trashed > 0 ? [`${count(trashed)} in its trash stay${trashed === 1 ? 's' : ''} behind`] : []),
+    ...(unusable > 0 ? [`${count(unusable)} that never began stay${unusable === 1 ? 's' : ''} behind`] : []),
+  ];
+}
+
+function count(runs: number): string {
+  return `${runs} ${runs === 1 ? 'run' : 'runs'}`;
+}
+
+type Found =
+  | { readonly fate: 'new' | 'known' }
+  | { readonly fate: 'conflict'; readonly nameHere: string; readonly difference: string };
+
+interface HereRow {
+  readonly name: string;
+  readonly digest: string | null;
+  readonly epochs_done: number;
+  readonly [column: string]: unknown;
+}
+
+/** Tells of a staged run whether it is here: by its digest where both have one, else by what else is known of it. */
+function createComparison(here: Connection, there: Connection): (run: Candidate) => Found {
+  const columns = ['name', 'digest', ...compared].join(', ');
+  const select = (db: Connection) =>
+    db.prepare<[string], HereRow>(`SELECT ${columns} FROM runs WHERE public_id = ?`);
+  const [selectHere, selectThere] = [select(here), select(there)];
+  return ({ public_id }) => {
+    const known = selectHere.get(public_id);
+    if (known === undefined) return { fate: 'new' };
+    const run = selectThere.get(public_id)!;
+    if (known.digest !== null && known.digest === run.digest) return { fate: 'known' };
+    const differing = compared.find((column) => !Object.is(known[column], run[column]));
+    if (known.digest === run.digest && differing === undefined) return { fate: 'known' };
+    return { fate: 'conflict', nameHere: known.name, difference: describe(differing, run, known) };
+  };
+}
+
+function describe(column: string | undefined, run: HereRow, known: HereRow): string {
+  if (run.epochs_done !== known.epochs_done) {
+    return `epochs: ${run.epochs_done} in the file, ${known.epochs_done} here`;
+  }
+  if (column === undefined) return 'digest: another one in the file than here';
+  if (column === 'config' || column === 'ancestry') return 'the config is another one';
+  return `${column}: ${String(run[column])} in the file, ${String(known[column])} here`;
+}
+
+/** Sweeps and tables that come with these runs and are not here yet. */
+function countCompanions(
+  here: Connection,
+  there: Connection,
+  runs: readonly PlannedRun[],
+): { sweeps: number; tables: number } {
+  const ids = JSON.stringify(runs.map(({ from }) => from));
+  const count = (named: string, isHere: string): number => {
+    const names = there.prepare<[string], string>(named).pluck().all(ids);
+    const known = here.prepare<[string], number>(isHere).pluck();
+    return names.filter((name) => known.get(name) === undefined).length;
+  };
+  const chosen = `run_id IN (SELECT value FROM json_each(?))`;
+  return {
+    sweeps: count(
+      `SELECT DISTINCT sweeps.public_id FROM runs JOIN sweeps USING (sweep_id) WHERE ${chosen}`,
+      `SELECT 1 FROM sweeps WHERE public_id = ?`,
+    ),
+    tables: count(
+      `SELECT DISTINCT table_digest FROM runs WHERE table_digest IS NOT NULL AND ${chosen}`,
+      `SELECT 1 FROM data_tables WHERE digest = ? AND unfinished_by IS NULL`,
+    ),
+  };
+}

@@ -1,0 +1,164 @@
+import { AppError, type ImportChoice, type ImportPlan, type ImportProgress, type ImportResult } from '#api';
+import { openConnection, type Connection } from '../connection.ts';
+import { inBatches } from '../in-batches.ts';
+import { loadMigrations } from '../migrations.ts';
+import { randomId } from '../random-id.ts';
+import { createRunCopier, stagedName } from './copy-runs.ts';
+import { copyTables } from './copy-tables.ts';
+import { planImport, type Planned, type PlannedRun, type Staged } from './plan-import.ts';
+import { publishRuns, type ArrivingRun } from './publish-runs.ts';
+import { openSource } from './open-source.ts';
+import { createStaging } from './staging.ts';
+
+export interface RunImporterOptions {
+  /** Path of the database that runs are brought into. */
+  readonly file: string;
+  /** The session that brings them, which owns what is not complete yet. */
+  readonly session: string;
+  /** Names the import among those of all sessions. */
+  readonly key: string;
+  /** What the file is called, for people. */
+  readonly source: string;
+}
+
+/** Work of one step of copying, between two looks at whether somebody wants it stopped, in milliseconds. */
+const adviceMs = 250;
+/** Work within one transaction. */
+const turnMs = 5;
+
+/**
+ * Brings runs in, on a thread of its own. Files arrive in a folder beside the database and become a staged database of this
+ * version's schema, whatever their format. From there runs are copied in short transactions, unseen; the last one lets
+ * everybody see all of them at once. Until then the history is as it was.
+ */
+export function createRunImporter({ file, session, key, source }: RunImporterOptions) {
+  const staging = createStaging(file, key);
+  let connection: Connection | null = null;
+  let staged: Staged | null = null;
+  let copying: Iterator<void, ImportResult> | null = null;
+  let importId: number | null = null;
+  const stoppable = { isStopped: false };
+  const progress = { runs: 0, ofRuns: 0, epochs: 0, ofEpochs: 0 };
+  const here = (): Connection => (connection ??= openConnection(file, { mustExist: true }));
+
+  /** Reads the files, once. */
+  async function requireStaged(metrics: ImportChoice['metrics']): Promise<Staged> {
+    if (staged !== null) return staged;
+    const { folder } = staging;
+    const migrations = loadMigrations();
+    staged = await openSource(staging.finish(), { folder, source, metrics, migrations, stoppable });
+    return staged;
+  }
+
+  /** Each `next` is some of the work; the caller opens the transactions. The last one lets everybody see it. */
+  function* copy({ runs }: Planned, conflicts: ImportChoice['conflicts']): Generator<void, ImportResult> {
+    const db = here();
+    const chosen = runs.filter(({ fate }) => fate === 'new' || (fate === 'conflict' && conflicts === 'copy'));
+    const copies = chosen.filter(({ fate }) => fate === 'conflict').length;
+    const counted = {
+      runs: chosen.length,
+      copies,
+      known: runs.filter(({ fate }) => fate === 'known').length,
+      leftOut: runs.length - chosen.length - runs.filter(({ fate }) => fate === 'known').length,
+    };
+    progress.ofRuns = chosen.length;
+    progress.ofEpochs = chosen.reduce((sum, { epochs }) => sum + epochs, 0);
+    if (chosen.length === 0) return { id: null, ...counted, sweeps: 0, tables: 0 };
+
+    const id = randomId();
+    const insert = db.prepare(
+      `INSERT INTO imports (public_id, source, imported_at, unfinished_by) VALUES (?, ?, ?, ?)`,
+    );
+    const entered = Number(insert.run(id, source, new Date().toISOString(), session).lastInsertRowid);
+    importId = entered;
+    yield;
+    const from = chosen.map((run) => run.from);
+    const tables = yield* copyTables(db, session, entered, from);
+    const copyRun = createRunCopier(db, session, entered);
+    const arriving: ArrivingRun[] = [];
+    for (const run of chosen) {
+      for (const steps = copyRun(run.from); ;) {
+        const step = steps.next();
+        if (step.done) {
+          arriving.push({ ...step.value, id: run.id, newId: newIdOf(run) });
+          break;
+        }
+        progress.epochs += step.value;
+        yield;
+      }
+      progress.runs += 1;
+    }
+    const published = publishRuns(db, entered, arriving, tables);
+    db.prepare(`UPDATE imports SET unfinished_by = NULL WHERE import_id = ?`).run(entered);
+    return { id, ...counted, ...published };
+  }
+
+  function close(): void {
+    staged?.db.close();
+    staged = null;
+    connection?.close();
+    connection = null;
+    staging.remove();
+  }
+
+  return {
+    /** Takes the next bytes of a file; another name ends the one before. */
+    push(name: string, bytes: Uint8Array): null {
+      if (staged !== null) throw new AppError('conflict', 'this import has all its files already');
+      staging.push(name, bytes);
+      return null;
+    },
+    /** What it would bring. All files have arrived. */
+    async plan(choice: ImportChoice): Promise<ImportPlan> {
+      return planImport(here(), await requireStaged(choice.metrics), choice).plan;
+    },
+    /** Copies for a moment. Complete when `done` is not null: then everybody sees the runs, and the thread may go. */
+    async advance(choice: ImportChoice): Promise<ImportProgress> {
+      const db = here();
+      if (copying === null) {
+        const source = await requireStaged(choice.metrics);
+        db.prepare(`ATTACH ? AS ${stagedName}`).run(source.db.name);
+        copying = copy(planImport(db, source, choice), choice.conflicts);
+      }
+      const until = performance.now() + adviceMs;
+      let done: ImportResult | null = null;
+      await inBatches(db, () => {
+        const turnEnd = performance.now() + turnMs;
+        while (performance.now() < turnEnd) {
+          const step = copying!.next();
+          if (!step.done) continue;
+          done = step.value;
+          return false;
+        }
+        return performance.now() < until;
+      });
+      if (done !== null) close();
+      return { done, ...progress };
+    },
+    /** Nothing of it stays: its runs are deleted in the background, as others that are deleted. */
+    async abandon(): Promise<null> {
+      stoppable.isStopped = true;
+      try {
+        if (importId !== null) await forget(here(), importId, session);
+      } finally {
+        close();
+      }
+      return null;
+    },
+  };
+}
+
+async function forget(db: Connection, importId: number, session: string): Promise<void> {
+  const removeChunks = db.prepare(`
+    DELETE FROM data_table_chunks WHERE rowid IN (SELECT data_table_chunks.rowid FROM data_table_chunks
+      JOIN data_tables USING (digest) WHERE import_id = ? AND unfinished_by = ? LIMIT 4)`);
+  await inBatches(db, () => removeChunks.run(importId, session).changes > 0);
+  db.transaction(() => {
+    db.prepare(`DELETE FROM data_tables WHERE import_id = ? AND unfinished_by = ?`).run(importId, session);
+    db.prepare(`DELETE FROM imports WHERE import_id = ?`).run(importId);
+  }).immediate();
+}
+
+function newIdOf({ id, fate }: PlannedRun): string {
+  return fate === 'conflict' ? randomId() : id;
+}

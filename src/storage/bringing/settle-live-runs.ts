@@ -1,0 +1,11 @@
+import type { Connection } from '../connection.ts';
+
+/** What trained when the file was made is interrupted here, as of what it recorded last: nothing trains it any more. */
+export function settleLiveRuns(db: Connection): void {
+  db.exec(`
+    UPDATE stints SET ending = 'lost', ended_at = started_at WHERE ended_at IS NULL;
+    UPDATE runs SET status = 'interrupted', running_since = NULL, ended_at = coalesce(recorded_at, started_at, created_at),
+      error = 'it had not ended when the file was made'
+    WHERE status IN ('running', 'paused')
+      OR (status = 'queued' AND EXISTS (SELECT 1 FROM epochs WHERE epochs.run_id = runs.run_id))`);
+}

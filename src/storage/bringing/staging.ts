@@ -1,0 +1,84 @@
+import { closeSync, mkdirSync, openSync, readdirSync, rmSync, writeSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { AppError } from '#api';
+import { requireSpace } from '../free-space.ts';
+
+/** Most files of one import: a folder of logs has thousands, and none of ours more than this. */
+const mostFiles = 20_000;
+
+/** A file that arrived whole. */
+export interface StagedFile {
+  /** What it was called; never a path that is opened. */
+  readonly name: string;
+  readonly file: string;
+  readonly sizeBytes: number;
+}
+
+export type Staging = ReturnType<typeof createStaging>;
+
+/** The folder beside a database for what imports are made of. */
+export function stagingFolder(databaseFile: string): string {
+  return join(dirname(databaseFile), 'imports');
+}
+
+/** Takes the files of an import into a folder of their own, under numbers. */
+export function createStaging(databaseFile: string, key: string) {
+  const folder = join(stagingFolder(databaseFile), key);
+  const files = new Map<string, { readonly file: string; sizeBytes: number }>();
+  let current: { readonly name: string; readonly descriptor: number } | null = null;
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+
+  function closeCurrent(): void {
+    if (current !== null) closeSync(current.descriptor);
+    current = null;
+  }
+
+  function open(name: string): void {
+    closeCurrent();
+    if (files.has(name)) throw new AppError('invalidInput', `${name} arrived twice, or in between others`);
+    if (files.size === mostFiles) {
+      throw new AppError('invalidInput', `more than ${mostFiles} files; import them in several parts`);
+    }
+    const file = join(folder, String(files.size));
+    current = { name, descriptor: openSync(file, 'wx', 0o600) };
+    files.set(name, { file, sizeBytes: 0 });
+  }
+
+  return {
+    folder,
+    /** Appends to the file of this name; another name ends the one before. */
+    push(name: string, bytes: Uint8Array): void {
+      if (current?.name !== name) open(name);
+      const staged = files.get(name)!;
+      requireSpace(databaseFile, name, bytes.length);
+      for (let written = 0; written < bytes.length;) {
+        written += writeSync(current!.descriptor, bytes, written);
+      }
+      staged.sizeBytes += bytes.length;
+    },
+    /** All that arrived. */
+    finish(): StagedFile[] {
+      closeCurrent();
+      return [...files].map(([name, staged]) => ({ name, ...staged }));
+    },
+    remove(): void {
+      closeCurrent();
+      rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
+    },
+  };
+}
+
+/** Removes what imports left whose session is gone. Folders are named by session, a dash and a number. */
+export function removeStagingLeftovers(databaseFile: string, isAlive: (session: string) => boolean): void {
+  const folder = stagingFolder(databaseFile);
+  let names: string[];
+  try {
+    names = readdirSync(folder);
+  } catch {
+    return; // nobody imported anything yet
+  }
+  for (const name of names) {
+    if (isAlive(name.split('-')[0]!)) continue;
+    rmSync(join(folder, name), { recursive: true, force: true, maxRetries: 10 });
+  }
+}

@@ -1,0 +1,73 @@
+import { AppError } from '#api';
+import type { Connection } from '../connection.ts';
+import type { SessionLocks } from '../process-lock.ts';
+import { removeStagingLeftovers } from './staging.ts';
+
+/** What taking an import back took away. */
+export interface UndoneImport {
+  readonly runs: number;
+  /** Digests of tables that are unfinished now, for their bytes to be deleted. */
+  readonly tables: readonly string[];
+}
+
+/** Takes imports back: complete ones when somebody asks, and what was left of those whose process is gone. */
+export function createImportUndo(db: Connection, session: string, locks: Pick<SessionLocks, 'isAlive'>) {
+  const find = db
+    .prepare<[string], number>(`SELECT import_id FROM imports WHERE public_id = ? AND unfinished_by IS NULL`)
+    .pluck();
+  const live = db
+    .prepare<[number], string>(
+      `SELECT name FROM runs WHERE import_id = ? AND status IN ('queued', 'running', 'paused')`,
+    )
+    .pluck();
+  const remove = db.prepare(`
+    UPDATE runs SET trashed_at = coalesce(trashed_at, :now), deleted_at = :now, public_id = '~' || run_id,
+      sweep_id = NULL, confirmation_id = NULL, table_digest = NULL
+    WHERE import_id = :id AND deleted_at IS NULL`);
+  const removeSweeps = db.prepare(
+    `DELETE FROM sweeps WHERE import_id = ? AND NOT EXISTS (SELECT 1 FROM runs WHERE runs.sweep_id = sweeps.sweep_id)`,
+  );
+  const disownTables = db
+    .prepare<[string, number], string>(
+      `UPDATE data_tables SET unfinished_by = ? WHERE import_id = ? AND unfinished_by IS NULL
+         AND NOT EXISTS (SELECT 1 FROM runs WHERE table_digest = digest) RETURNING digest`,
+    )
+    .pluck();
+  const forget = db.prepare(`DELETE FROM imports WHERE import_id = ?`);
+  const selectUnfinished = db.prepare<[], { import_id: number; unfinished_by: string }>(
+    `SELECT import_id, unfinished_by FROM imports WHERE unfinished_by IS NOT NULL`,
+  );
+
+  const undo = db.transaction((publicId: string): UndoneImport => {
+    const id = find.get(publicId);
+    if (id === undefined) throw new AppError('notFound', 'this import was taken back already');
+    const [training] = live.all(id);
+    if (training !== undefined) {
+      throw new AppError(
+        'conflict',
+        `run ${training} of this import trains; stop it before taking the import back`,
+      );
+    }
+    const { changes } = remove.run({ id, now: new Date().toISOString() });
+    removeSweeps.run(id);
+    const tables = disownTables.all(session, id);
+    forget.run(id);
+    return { runs: changes, tables };
+  });
+
+  const forgetLeftovers = db.transaction((): void => {
+    for (const { import_id, unfinished_by } of selectUnfinished.all()) {
+      if (unfinished_by !== session && !locks.isAlive(unfinished_by)) forget.run(import_id);
+    }
+  });
+
+  return {
+    /** All runs of an import that are still here go, with its sweeps and tables that nothing else needs. */
+    undoImport: (id: string): UndoneImport => undo.immediate(id),
+    /** What processes left that are gone: its runs are deleted from now on. */
+    forgetImportLeftovers(): void {
+      forgetLeftovers.immediate();
+      removeStagingLeftovers(db.name, (other) => other === session || locks.isAlive(other));
+    },
+  };
+}
