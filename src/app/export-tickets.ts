@@ -4,7 +4,7 @@ import { AppError } from '#api';
 /** A file to be fetched, whose chunks are made as they are taken: CSV and other text, or bytes. */
 export interface PreparedFile {
   readonly fileName: string;
-  readonly chunks: AsyncIterable<string | Uint8Array>;
+  readonly chunks: AsyncIterable<string | Uint8Array> | Iterable<string | Uint8Array>;
 }
 
 const lifetimeMs = 10 * 60 * 1000;

@@ -12,6 +12,6 @@ export function fileNameOf(
     .normalize('NFC')
     .replaceAll(/[^\p{L}\p{N}._-]+/gu, '-')
     .replaceAll(/^[-.]+|[-.]+$/g, '');
-  const short = [...plain].slice(0, longest).join('');
+  const short = Array.from(plain).slice(0, longest).join('');
   return `${short === '' || reserved.test(short) ? id : short}${end}`;
 }

@@ -79,10 +79,5 @@ function conflict({ id, name }: RunDetail, reason: string): AppError {
 }
 
 function textFile(fileName: string, text: string): PreparedFile {
-  return {
-    fileName,
-    chunks: (async function* () {
-      yield text;
-    })(),
-  };
+  return { fileName, chunks: [text] };
 }

@@ -17,7 +17,7 @@ const writtenAt = '1980-01-01T00:00:00';
  * A .npz file, as `numpy.load` reads it: a ZIP of .npy files, stored, made a megabyte at a time.
  * Source: numpy.lib.format, version 1.0.
  */
-export async function* npzChunks(arrays: readonly NamedArray[]): AsyncGenerator<Uint8Array> {
+export function* npzChunks(arrays: readonly NamedArray[]): Generator<Uint8Array> {
   let made: Uint8Array[] = [];
   let failure: Error | null = null;
   const zip = new Zip((error, bytes) => {
