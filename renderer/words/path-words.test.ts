@@ -49,5 +49,17 @@ it('names a path of several configs by a layer only where all that have the path
   expect(sharedLongName('layers.2.rate', networks)).toBe('Dropout after dense 1');
   expect(sharedLongName('layers.2.units', networks)).toBe('layers.2.units');
   expect(sharedLongName('layers.1.kind', networks)).toBe('layers.1.kind');
+  const tanh = { layers: [hidden!, { kind: 'tanh' } as const, output!, softmax!] };
+  expect(sharedLongName('layers.1.kind', [base, tanh])).toBe('Activation of dense 1');
   expect(sharedLongName('batchSize', networks)).toBe('Batch size');
+});
+
+it('names activations by their dense layer, and the numbers that they have', () => {
+  const leaky = { layers: [base.layers[0]!, { kind: 'leakyRelu', alpha: 0.1 } as const] };
+  expect(pathWords('layers.1.alpha', leaky).long).toBe('Slope of leaky ReLU after dense 1');
+  expect(pathWords('layers.1.kind', leaky)).toMatchObject({
+    long: 'Activation of dense 1',
+    short: 'activation',
+  });
+  expect(pathWords('initialization', base).long).toBe('Initial weights');
 });

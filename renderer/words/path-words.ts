@@ -1,4 +1,5 @@
-import { layerName, type NamedLayers } from '#api';
+import { activationKinds, denseLayerName, layerName, type NamedLayers } from '#api';
+import type { ConfigField, LayerNumber } from './config-fields.ts';
 import { capitalize } from './format.ts';
 
 type Base = { readonly layers: NamedLayers };
@@ -19,8 +20,29 @@ const lambdaFields: Readonly<Record<string, readonly [lambda: string, of: string
   biasRegularizerL2: ['L2', 'biases'],
 };
 
-const fields: Readonly<Record<string, PathWords>> = {
+/** The numbers of layers, in the order of the form, each with what stands behind it there. */
+const layerNumbers: Readonly<
+  Record<
+    LayerNumber,
+    {
+      readonly name: string;
+      readonly short: string;
+      readonly unit: string;
+      readonly group: PathWords['group'];
+    }
+  >
+> = {
+  alpha: { name: 'slope', short: 'slope', unit: 'slope below 0', group: 'Network' },
+  rate: { name: 'rate', short: 'dropout', unit: 'dropped', group: 'Penalties' },
+};
+export const layerNumberWords = (Object.keys(layerNumbers) as LayerNumber[]).map((field) => ({
+  field,
+  ...layerNumbers[field],
+}));
+
+const fields: Readonly<Record<ConfigField | 'layers', PathWords>> = {
   layers: { long: 'Layers', short: 'layers', group: 'Network' },
+  initialization: { long: 'Initial weights', short: 'initial weights', group: 'Network' },
   seed: { long: 'Seed', short: 'seed', group: 'Training' },
   'dataset.kind': { long: 'Kind of data', short: 'data', group: 'Data' },
   'dataset.samplesPerClass': { long: 'Training samples per class', short: 'samples', group: 'Data' },
@@ -72,14 +94,12 @@ const fields: Readonly<Record<string, PathWords>> = {
 
 /** The words for a path; one that has none is called by itself. */
 export function pathWords(path: string, base: Base): PathWords {
-  const index = layerAt(path);
-  return wordsOf(path, index in base.layers ? layerName(base.layers, index) : null);
+  return wordsOf(path, nameOfLayer(path, base));
 }
 
 /** The words of a path by the name of its layer; null where it is of none that is known. */
 function wordsOf(path: string, layer: string | null): PathWords {
-  const known = fields[path];
-  if (known) return known;
+  if (Object.hasOwn(fields, path)) return fields[path as keyof typeof fields];
   const [head, , field] = path.split('.');
   if (head !== 'layers') return { long: path, short: path, group: 'Training' };
   const long = (words: string): string => (layer === null ? path : words);
@@ -88,8 +108,26 @@ function wordsOf(path: string, layer: string | null): PathWords {
     return { long: long(`${lambda[0]} on ${lambda[1]} of ${layer}`), short: lambda[0], group: 'Penalties' };
   }
   if (field === 'units') return { long: long(`Units of ${layer}`), short: 'units', group: 'Network' };
-  if (field === 'rate') return { long: capitalize(layer ?? path), short: 'dropout', group: 'Penalties' };
+  if (field === 'kind')
+    return { long: long(`Activation of ${layer}`), short: 'activation', group: 'Network' };
+  if (field === 'rate') return { ...layerNumbers.rate, long: capitalize(layer ?? path) };
+  if (Object.hasOwn(layerNumbers, field ?? '')) {
+    const number = layerNumbers[field as LayerNumber];
+    return { ...number, long: long(`${capitalize(number.name)} of ${layer}`) };
+  }
   return { long: field === undefined ? capitalize(layer ?? path) : path, short: path, group: 'Network' };
+}
+
+/**
+ * What the layer of a path is called, null where it is of none. The kind of an activation is a matter of its dense layer, whatever stands
+ * there; other layers' kinds are not called anything.
+ */
+function nameOfLayer(path: string, { layers }: Base): string | null {
+  const index = layerAt(path);
+  if (!(index in layers)) return null;
+  if (!path.endsWith('.kind')) return layerName(layers, index);
+  if (!(activationKinds as readonly unknown[]).includes(layers[index]!.kind)) return null;
+  return denseLayerName(layers.slice(0, index).filter(({ kind }) => kind === 'dense').length - 1);
 }
 
 /** The place of a path's layer among all layers, from 0; NaN where it is of none. */
@@ -101,7 +139,7 @@ function layerAt(path: string): number {
 export function sharedLayerName(path: string, configs: readonly Base[]): string | null {
   const [index, field = ''] = [layerAt(path), path.split('.')[2]];
   const having = configs.filter(({ layers }) => Object.hasOwn(layers[index] ?? {}, field));
-  const names = new Set(having.map(({ layers }) => layerName(layers, index)));
+  const names = new Set(having.map((config) => nameOfLayer(path, config)));
   return names.size === 1 ? [...names][0]! : null;
 }
 

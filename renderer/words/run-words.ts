@@ -1,4 +1,4 @@
-import { denseLayerName, type Lambdas, type RunConfig, type RunSummary } from '#api';
+import { denseLayerName, optimizerName, type Lambdas, type RunConfig, type RunSummary } from '#api';
 import { writeExactNumber } from './exact-number.ts';
 import { capitalize, formatCount, formatLambda, formatPlural } from './format.ts';
 
@@ -24,16 +24,9 @@ export function describeLayers({ layers }: Pick<Parts, 'layers'>): string {
   return layers.flatMap((layer) => (layer.kind === 'dense' ? [String(layer.units)] : [])).join(' → ');
 }
 
-const optimizerNames: Readonly<Record<string, string>> = {
-  sgd: 'SGD',
-  adagrad: 'Adagrad',
-  rmsprop: 'RMSprop',
-  adam: 'Adam',
-};
-
 /** `Adam 0.05`: name and learning rate. */
 export function describeOptimizer({ optimizer }: Pick<Parts, 'optimizer'>): string {
-  return `${optimizerNames[optimizer.kind] ?? optimizer.kind} ${formatLambda(optimizer.learningRate)}`;
+  return `${optimizerName(optimizer.kind)} ${formatLambda(optimizer.learningRate)}`;
 }
 
 /** The largest penalty factor of one kind over all dense layers; what the history sorts by. */

@@ -31,9 +31,12 @@ export * from './transport.ts';
 // The renderer imports this module alone: what it shares with the host of the pure experiment code comes through here.
 export * from '#experiments';
 export {
+  activationKinds,
+  isActivation,
   confusionRates,
   countSamples,
   dataLossGradients,
+  denseShapes,
   deadUnits,
   disagreement,
   effectiveParameters,
@@ -57,8 +60,10 @@ export {
   type SampleSet,
 } from '#engine';
 export type {
+  ActivationKind,
   DatasetConfig,
   FinalMetrics,
+  Initialization,
   Lambdas,
   LayerConfig,
   OptimizerConfig,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { penaltyParts } from '#engine';
-import { frameworks, maxNameLength } from '#experiments';
+import { frameworks, maxFilterLength, maxNameLength } from '#experiments';
 import { jsonMistake } from './json-value.ts';
 
 /** Schemas of what commands take. Each is strict: an unknown field is a mistake, not something to ignore. */
@@ -10,6 +10,10 @@ export const runId = z.string().min(1).max(64);
 export const maxRunIds = 10_000;
 export const runIds = z.array(runId).min(1).max(maxRunIds);
 const tag = z.string().trim().min(1).max(60);
+export const tags = z.array(tag).max(50);
+
+/** Runs with this tag that have ended go to the trash once their day is over; who takes it off keeps them. */
+export const passingTag = 'until midnight';
 
 /** Columns by which the history sorts. Layer paths sort by the number, never by its text. */
 export const runSortKeys = [
@@ -44,8 +48,8 @@ export const runSortKeys = [
 export type RunSortKey = (typeof runSortKeys)[number];
 
 export const runSelection = z.strictObject({
-  /** Words that must all occur in a run's name, id, status, tags, dataset, optimizer or notes. */
-  filter: z.string().max(1000).default(''),
+  /** In the filter language, docs/filter.md; empty for all runs. */
+  filter: z.string().max(maxFilterLength).default(''),
   trashed: z.boolean().default(false),
   /** Only the runs of this sweep. */
   sweepId: runId.optional(),
@@ -61,7 +65,8 @@ export const emptyTrashQuery = z.strictObject({
 });
 
 export const listRunsQuery = runSelection.extend({
-  sort: z.enum(runSortKeys).default('createdAt'),
+  /** A field of the filter language; also under the names of `runSortKeys`. */
+  sort: z.string().max(200).default('created'),
   descending: z.boolean().default(true),
   offset: z.int().min(0).default(0),
   limit: z.int().min(1).max(1000).default(200),

@@ -24,6 +24,7 @@ import { createSettling, runMaintenance } from './maintenance.ts';
 import { createFolderState } from './folder-state.ts';
 import { createLineageHandlers } from './lineage-handlers.ts';
 import { createLiveRuns, type Trouble } from './live-runs.ts';
+import { createOverviews } from './overviews.ts';
 import { describeDefect, noLog, type Log } from './log/index.ts';
 import { createPreviewHandlers } from './preview-handlers.ts';
 import { createWorkerHandlers } from './worker-handlers.ts';
@@ -147,10 +148,12 @@ async function start(store: Store, options: LambdascopeOptions): Promise<Lambdas
   const events = createEventHub({ readRuns, readActivity: activity });
   const folder = createFolderState(store.readOnly, log, events.activityChanged);
   const deletion = createDeletion({ step: store.deleteStep, onStep: events.activityChanged, onDefect });
+  const overviews = createOverviews({ store, onDefect });
   const sleep = createSleep({ store, live, events, log });
   const training = createTrainingService({
     ...{ store, dataDir, launcher, compute, events, live, log, onDefect },
     beforeTimeIsTaken: sleep.notice,
+    onEnd: () => exclusive && overviews.wake(),
   });
   if (options.held) training.hold(options.held);
   if (options.queue) await training.setQueue(options.queue);
@@ -193,14 +196,17 @@ async function start(store: Store, options: LambdascopeOptions): Promise<Lambdas
   if (exclusive) log.write('info', `opened ${dataDir} with version ${appVersion}`);
   const stopMaintenance = await runMaintenance(services, onDefect);
   // A folder's one host deletes what hosts before it left; others are there for a while only.
-  if (exclusive) deletion.wake();
+  if (exclusive) {
+    deletion.wake();
+    overviews.wake();
+  }
 
   const dispatch = createDispatcher(handlers, onDefect);
   let closed = false;
   let closing: Promise<void> | null = null;
   async function close(): Promise<void> {
     await stopMaintenance();
-    await Promise.all([training.close(), verifier.close(), deletion.close()]);
+    await Promise.all([training.close(), verifier.close(), deletion.close(), overviews.close()]);
     await events.close();
     closed = true;
     await store.close();

@@ -1,5 +1,16 @@
-import { AppError, forkIssues, formatIssues, type Handlers, type RunConfig, type RunSummary } from '#api';
-import { forkName } from '#experiments';
+import {
+  AppError,
+  forkIssues,
+  formatIssues,
+  isLive,
+  type Handlers,
+  type Place,
+  type RunConfig,
+  type RunDetail,
+  type RunSummary,
+} from '#api';
+import { forkName, steeredConfig, steerName } from '#experiments';
+import { createKeyedQueue } from './keyed-queue.ts';
 import { requireMemory } from './run-memory.ts';
 import { requireKnownConfig } from './known-config.ts';
 import type { Services } from './services.ts';
@@ -10,7 +21,42 @@ export function createLineageHandlers({
   training,
   events,
   settle,
-}: Services): Pick<Handlers, 'resumeRuns' | 'forkRun'> {
+}: Services): Pick<Handlers, 'resumeRuns' | 'forkRun' | 'steerRun'> {
+  const inTurn = createKeyedQueue();
+
+  async function branchOff(
+    parent: RunDetail,
+    epoch: number,
+    config: RunConfig,
+    name: string,
+    place: Place,
+  ): Promise<RunDetail> {
+    requireKnownConfig(parent);
+    requireForkable(parent, epoch, config);
+    if (place !== 'workers') requireMemory(config);
+    const { id } = parent;
+    const ancestry = [...(await store.ancestryOf(id)), { config: parent.config, until: epoch }];
+    const branch = { parentId: id, epoch, ancestry };
+    const [fork] = await store.createRuns([{ config, name, place, branch }]);
+    const detail = await store.getRun(fork!.id);
+    training.submit([fork!]);
+    events.runsChanged([id]);
+    return detail;
+  }
+
+  /** Ends a run where it is, if it trains here; one that ends by itself meanwhile has ended, too. */
+  async function halt(run: RunDetail): Promise<RunDetail> {
+    if (!isLive(run.status)) return run;
+    try {
+      await training.stop([run.id]);
+    } catch (thrown) {
+      const after = await store.getRun(run.id);
+      if (isLive(after.status)) throw thrown;
+      return after;
+    }
+    return store.getRun(run.id);
+  }
+
   return {
     async resumeRuns({ ids, epochs, place }) {
       training.requirePlace(place ?? 'here');
@@ -27,20 +73,29 @@ export function createLineageHandlers({
     async forkRun({ id, epoch, config, place = 'here' }) {
       training.requirePlace(place);
       const parent = await store.getRun(id);
-      requireKnownConfig(parent);
-      requireForkable(parent, epoch, config);
-      if (place !== 'workers') requireMemory(config);
-      const ancestry = [...(await store.ancestryOf(id)), { config: parent.config, until: epoch }];
-      const name = config.name ?? forkName(parent.name, epoch);
-      const [fork] = await store.createRuns([
-        { config, name, place, branch: { parentId: id, epoch, ancestry } },
-      ]);
-      const detail = await store.getRun(fork!.id);
-      training.submit([fork!]);
-      events.runsChanged([id]);
-      return detail;
+      return branchOff(parent, epoch, config, config.name ?? forkName(parent.name, epoch), place);
     },
+
+    // Of two windows that steer one run each gets a branch of its own, the second from where the first has ended it.
+    steerRun: ({ id, epoch, config }) =>
+      inTurn(id, async () => {
+        const asked = await store.getRun(id);
+        requireKept(asked);
+        const parent = epoch === undefined ? await halt(asked) : asked;
+        const at = epoch ?? Math.min(parent.epochsDone, parent.divergedAt ?? parent.epochsDone);
+        const steered = steeredConfig(config, at, parent.branch?.epoch ?? 0);
+        const name = steerName(parent.config, steered, at);
+        return branchOff(parent, at, { ...steered, name }, name, 'here');
+      }),
   };
+}
+
+function requireKept({ id, name, trashedAt }: RunSummary): void {
+  if (trashedAt === null) return;
+  throw new AppError(
+    'conflict',
+    `run ${name} (${id}) is in the trash and cannot be steered; restore it first`,
+  );
 }
 
 /** Throws invalidInput with all that speaks against it. */

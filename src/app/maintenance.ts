@@ -12,6 +12,8 @@ const recoveryIntervalMs = 10_000;
 const reopeningIntervalMs = 2000;
 /** How often to count the cores. */
 const coresIntervalMs = 5000;
+/** How often to look whether a day is over. */
+const dayIntervalMs = 600_000;
 
 /** Settles the runs that processes left which died; a host trains those that waited there. */
 export function createSettling({
@@ -105,7 +107,16 @@ export async function runMaintenance(
     };
   }
 
+  /** What was to be kept for its day alone goes to the trash when that is over. */
+  async function clearDay(): Promise<void> {
+    if (store.readOnly !== null) return;
+    const midnight = new Date(new Date().setHours(0, 0, 0, 0));
+    const trashed = await store.trashPassing(midnight.toISOString());
+    if (trashed.length > 0) events.runsChanged(trashed);
+  }
+
   await attempt(settle);
+  await attempt(clearDay);
   const leftovers = attempt(async () => {
     await store.forgetImportLeftovers();
     await store.deleteTableLeftovers();
@@ -117,8 +128,9 @@ export async function runMaintenance(
     await store.deleteTableLeftovers();
   });
   const reopening = every(reopeningIntervalMs, reopen);
+  const clearing = every(dayIntervalMs, clearDay);
   const counting = every(coresIntervalMs, compute.recount);
   return async () => {
-    await Promise.allSettled([leftovers, looking(), recovering(), reopening(), counting()]);
+    await Promise.allSettled([leftovers, looking(), recovering(), reopening(), clearing(), counting()]);
   };
 }

@@ -8,6 +8,7 @@ type RunCommand =
   | 'listRuns'
   | 'matchRuns'
   | 'getRun'
+  | 'readRuns'
   | 'createRuns'
   | 'pauseRuns'
   | 'continueRuns'
@@ -42,16 +43,17 @@ export function createRunHandlers({
     listRuns: (query) => store.listRuns(query),
     matchRuns: async ({ ids, ...selection }) => ({ ids: await store.matchRuns(selection, ids) }),
     getRun: ({ id }) => store.getRun(id),
+    readRuns: ({ ids }) => store.readRuns(ids),
     getActivity: () => activity(),
 
-    async createRuns({ configs, place = 'here' }) {
+    async createRuns({ configs, tags = [], place = 'here' }) {
       training.requirePlace(place);
       for (const [index, config] of configs.entries()) {
         if (place !== 'workers') requireMemory(config, index, configs.length);
         await requireFolds(store, config);
       }
       const runs = await store.createRuns(
-        configs.map((config) => ({ config, name: config.name ?? runName(Math.random), place })),
+        configs.map((config) => ({ config, name: config.name ?? runName(Math.random), tags, place })),
       );
       training.submit(runs);
       return { runs };

@@ -68,17 +68,23 @@ export interface TrainingOptions {
   readonly log: Log;
   /** Called before the time that a run has trained is taken. */
   readonly beforeTimeIsTaken?: () => void;
+  /** Called when a run has ended. */
+  readonly onEnd?: () => unknown;
   /** Hears of errors that no user caused. */
   readonly onDefect: (error: unknown) => void;
 }
 
 export function createTrainingService(options: TrainingOptions): TrainingService {
-  const { store, dataDir, launcher, compute, events, live, log, onDefect, beforeTimeIsTaken } = options;
+  const { store, dataDir, launcher, compute, events, live, log, onDefect, beforeTimeIsTaken, onEnd } =
+    options;
 
   const endRun = createEndWriter(store);
   const listener = createTrainingListener({
     ...{ store, endRun, events, live, log, beforeTimeIsTaken },
-    ended: (id) => pool.ended(id),
+    ended(id) {
+      onEnd?.();
+      pool.ended(id);
+    },
   });
   const readTask = createTaskReader(store);
   const away = createAwayPool({

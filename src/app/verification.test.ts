@@ -43,6 +43,7 @@ function verify(
       name: 'small',
       config,
       configProblem: null,
+      origin: null,
       branch: null,
       status: 'completed',
       epochsDone: 700,

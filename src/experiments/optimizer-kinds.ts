@@ -32,9 +32,14 @@ export const optimizerSchema = z.discriminatedUnion('kind', [
   }),
 ]);
 
-export const optimizerNames: Readonly<Record<OptimizerConfig['kind'], string>> = {
+const optimizerNames: Readonly<Record<OptimizerConfig['kind'], string>> = {
   sgd: 'SGD',
   adagrad: 'Adagrad',
   rmsprop: 'RMSprop',
   adam: 'Adam',
 };
+
+/** `SGD`; a kind of another version is called by itself. */
+export function optimizerName(kind: string): string {
+  return (optimizerNames as Readonly<Record<string, string>>)[kind] ?? kind;
+}

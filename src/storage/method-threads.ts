@@ -11,6 +11,7 @@ export const methodThreads: Readonly<Record<keyof StorageMethods, MethodThread>>
   getRun: 'read',
   getRuns: 'read',
   findRuns: 'read',
+  readRuns: 'read',
   resolveRunId: 'read',
   ancestryOf: 'read',
   listRuns: 'read',
@@ -42,6 +43,7 @@ export const methodThreads: Readonly<Record<keyof StorageMethods, MethodThread>>
   appendEpochs: 'record',
   saveCheckpoint: 'record',
   saveSnapshots: 'record',
+  saveOverview: 'record',
   recordRemote: 'record',
 
   createRuns: 'write',
@@ -49,6 +51,7 @@ export const methodThreads: Readonly<Record<keyof StorageMethods, MethodThread>>
   revealTest: 'write',
   revealTests: 'write',
   tagRuns: 'write',
+  trashPassing: 'write',
   trashRuns: 'write',
   restoreRuns: 'write',
   emptyTrash: 'write',

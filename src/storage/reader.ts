@@ -10,7 +10,7 @@ export function createReader(
 ) {
   const runs = createStorageThread({ entry, data: () => ({ role: 'runs', given: file }), onAnswer, onLog });
   const tables = createStorageThread({ entry, data: () => ({ role: 'tables', given: file }), onLog });
-  const { readSeries, readManySeries, listSweeps, listStints, foreseeExport } = runs.methods;
+  const { readSeries, readManySeries, missingOverview, listSweeps, listStints, foreseeExport } = runs.methods;
   const { describeTable, previewDataset, readConfusion, deleteTableBytes } = tables.methods;
   let lastExport = 0;
   let closed = false;
@@ -43,7 +43,16 @@ export function createReader(
     pull(tables, (id) => tables.methods.beginSamples(id, config));
 
   return {
-    ...{ readSeries, readManySeries, listSweeps, listStints, foreseeExport, exportCsv, exportSamples },
+    ...{
+      readSeries,
+      readManySeries,
+      missingOverview,
+      listSweeps,
+      listStints,
+      foreseeExport,
+      exportCsv,
+      exportSamples,
+    },
     ...{ describeTable, previewDataset, readConfusion, deleteTableBytes },
     async close(): Promise<void> {
       closed = true;

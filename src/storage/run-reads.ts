@@ -19,6 +19,7 @@ export function createRunReads(db: Connection) {
   return {
     readSeries: (query: ReadSeriesQuery): RunSeries => series.one(query),
     readManySeries: (query: ReadManySeriesQuery): ManySeries => series.many(query),
+    missingOverview: series.missingOverview,
     /** Stints of all runs that reach behind a time in ISO 8601, by their start: the latest of them, and how many more there are. */
     listStints: createStintList(db),
     /** Newest first; what is left to train is told for so many trainers. */

@@ -8,6 +8,7 @@ import type { Connection } from './connection.ts';
 import { createEpochRowReader } from './epoch-rows.ts';
 import { createEpochWriter } from './epoch-writer.ts';
 import { createPreferences } from './preferences.ts';
+import { createOverviewWriter } from './overviews.ts';
 import type { SessionLocks } from './process-lock.ts';
 import { createRemoteRecords } from './remote-records.ts';
 import { createRunCreation, type RunDraft, type RunOrigin } from './run-creation.ts';
@@ -44,7 +45,7 @@ export function createStorageMethods(db: Connection, { origin, takesQueue, locks
   const edits = createRunEdits(db, lookup);
   const revealTests = createTestReveal(db, lookup);
   const deletion = createRunDeletion(db);
-  const trash = createTrash(db, lookup, deletion);
+  const trash = createTrash(db, lookup, deletion, edits);
   const sweeps = createSweeps(db);
   const reopen = createReopening(db, lookup, session);
   const readRows = createEpochRowReader(db);
@@ -59,6 +60,7 @@ export function createStorageMethods(db: Connection, { origin, takesQueue, locks
     getRun: lookup.getRun,
     getRuns: lookup.getRuns,
     findRuns: lookup.findRuns,
+    readRuns: lookup.readRuns,
     resolveRunId: lookup.resolveRunId,
     ancestryOf: lookup.ancestryOf,
     liveRuns: (): RunSummary[] => lookup.liveRuns(session),
@@ -80,6 +82,7 @@ export function createStorageMethods(db: Connection, { origin, takesQueue, locks
       return lookup.getRuns(change.ids);
     },
     /** Returns those that can be read. */
+    trashPassing: trash.trashPassing,
     trashRuns(ids: readonly string[]): RunSummary[] {
       trash.trashRuns(ids);
       return lookup.findRuns(ids).runs;
@@ -115,6 +118,7 @@ export function createStorageMethods(db: Connection, { origin, takesQueue, locks
       readRows(lookup.requireRow(id), fromEpoch, count),
     ...checkpoints,
     ...snapshots,
+    ...createOverviewWriter(db),
     recoverRuns: createRecovery(db, locks, session, takesQueue),
     interruptRuns: createInterruption(db, session),
     ...createSleep(db, session),

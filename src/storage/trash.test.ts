@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { listRunsQuery, type SweepDefinition } from '#api';
+import { listRunsQuery, passingTag, type SweepDefinition } from '#api';
 import { recordRun, runConfig, temporaryStore } from './store-fixture.ts';
 
 const definition = { base: {}, axes: [], seeds: [0] } as unknown as SweepDefinition;
@@ -92,4 +92,21 @@ it('shows a deleted run to nobody while its epochs are still there', () => {
   expect(store.getRun(fork!.id).branch).toEqual({ parentId: parent, parentName: null, epoch: 10 });
   expect(store.recoverRuns()).toEqual({ interrupted: [], requeued: [], away: [] });
   expect(store.emptyTrash()).toMatchObject({ runs: [], sweeps: [] });
+});
+
+it('takes what was to be kept for its day alone, once that is over; what was kept, or restored, stays', () => {
+  const store = temporaryStore();
+  const [passing, kept, training] = ['passing', 'kept', 'training'].map((name) =>
+    recordRun(store, runConfig(), 12, name),
+  );
+  store.tagRuns({ ids: [passing!, training!], add: [passingTag], remove: [] });
+  for (const id of [passing!, kept!]) store.endRuns([[id, { status: 'completed' }]]);
+  const trashedNames = (): string[] => store.listRuns(trashed).runs.map(({ name }) => name);
+
+  expect(store.trashPassing('2000-01-01T00:00:00.000Z')).toEqual([]);
+  expect(store.trashPassing('9999-01-01T00:00:00.000Z')).toEqual([passing]);
+  expect(trashedNames()).toEqual(['passing']);
+  store.restoreRuns([passing!]);
+  expect(store.trashPassing('9999-01-01T00:00:00.000Z')).toEqual([]);
+  expect(store.getRun(passing!).tags).toEqual([]);
 });

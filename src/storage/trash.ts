@@ -3,13 +3,15 @@ import {
   AppError,
   type Deleting,
   isLive,
+  passingTag,
   type emptyTrashQuery,
   type TrashContents,
   type trashSelection,
 } from '#api';
 import type { Connection } from './connection.ts';
+import type { createRunEdits } from './run-edits.ts';
 import type { RunDeletion } from './run-deletion.ts';
-import { selectionClause } from './run-list.ts';
+import { selectionSql } from './run-list.ts';
 import type { RunLookup } from './run-lookup.ts';
 import type { RunRow } from './run-row.ts';
 
@@ -24,8 +26,9 @@ export interface EmptiedTrash {
 /** The trash: where runs go before they are deleted, and the only place from which they and sweeps are. */
 export function createTrash(
   db: Connection,
-  { requireRow }: RunLookup,
+  { requireRow, findRuns }: RunLookup,
   { markDeleted, deletionLeft }: RunDeletion,
+  { tagRuns }: Pick<ReturnType<typeof createRunEdits>, 'tagRuns'>,
 ) {
   const setTrashed = db.prepare(`UPDATE runs SET trashed_at = ? WHERE run_id = ?`);
   const selectSweeps = db.prepare<[], { id: string; name: string }>(
@@ -49,12 +52,12 @@ export function createTrash(
   });
 
   function readTrash({ filter, sweepId }: z.output<typeof trashSelection>): TrashContents {
-    const { where, words } = selectionClause({ filter, sweepId, trashed: true });
+    const { where, bound } = selectionSql({ filter, sweepId, trashed: true });
     const runs = db
       .prepare<unknown[], { id: string; name: string }>(
         `SELECT public_id AS id, name FROM runs WHERE ${where} ORDER BY created_at, run_id`,
       )
-      .all(...words);
+      .all(bound);
     const isWhole = filter.trim() === '' && sweepId === undefined;
     return { runs, sweeps: isWhole ? selectSweeps.all() : [] };
   }
@@ -69,7 +72,26 @@ export function createTrash(
     };
   });
 
+  const selectPassing = db
+    .prepare<[string, string], string>(
+      `SELECT public_id FROM runs WHERE trashed_at IS NULL AND status NOT IN ('queued', 'running', 'paused')
+         AND created_at < ? AND run_id IN (SELECT run_id FROM tags WHERE tag = ?)`,
+    )
+    .pluck();
+  const trashPassing = db.transaction((before: string): string[] => {
+    // One that cannot be read holds up no other.
+    const { runs } = findRuns(selectPassing.all(before, passingTag));
+    const ids = runs.map(({ id }) => id);
+    if (ids.length === 0) return ids;
+    // Who restores one keeps it.
+    tagRuns({ ids, add: [], remove: [passingTag] });
+    trash(ids);
+    return ids;
+  });
+
   return {
+    /** Those that were made before `before` to be kept for their day alone, and have ended. Returns their ids. */
+    trashPassing: (before: string): string[] => trashPassing.immediate(before),
     trashRuns: (ids: readonly string[]): void => trash.immediate(ids),
     restoreRuns: (ids: readonly string[]): void => restore.immediate(ids),
     /** What is in it. A selection is of runs: with one, sweeps are left out. */

@@ -1,5 +1,8 @@
 import {
+  datasetSchema,
+  layerSchema,
   newPositions,
+  optimizerSchema,
   parseRunConfig,
   runConfigSchema,
   scheduleSchema,
@@ -21,6 +24,7 @@ export interface Draft extends Fields {
   /** null for none. */
   test: unknown;
   layers: Fields[];
+  initialization: unknown;
   optimizer: Fields;
   epochs: unknown;
   batchSize: unknown;
@@ -41,7 +45,7 @@ const denseDefaults = defaults.layers[0] as unknown as Fields;
 
 /** The defaults of one optimizer, e.g. for `sgd`. An unknown kind has none. */
 export function optimizerDefaults(kind: unknown): Fields {
-  const result = runConfigSchema.shape.optimizer.safeParse({ kind });
+  const result = optimizerSchema.safeParse({ kind });
   return result.success ? { ...result.data } : { kind };
 }
 
@@ -66,7 +70,7 @@ function fitted(kind: unknown, updates: number): Fields {
 }
 
 /** What the schema fills in for a table, whatever the table. */
-const { standardize, stratified, trainingShare, labelNoise } = runConfigSchema.shape.dataset.parse({
+const { standardize, stratified, trainingShare, labelNoise } = datasetSchema.parse({
   kind: 'table',
   digest: '0'.repeat(64),
   ...{ name: 'any', rows: 3, features: 1, classes: 2 },
@@ -75,7 +79,7 @@ const { standardize, stratified, trainingShare, labelNoise } = runConfigSchema.s
 /** The defaults of one kind of dataset, e.g. for `moons`. An unknown kind has none; a table's own are for its file to say. */
 export function datasetDefaults(kind: unknown): Fields {
   if (kind === 'table') return { kind, standardize, stratified, trainingShare, labelNoise };
-  const result = runConfigSchema.shape.dataset.safeParse({ kind });
+  const result = datasetSchema.safeParse({ kind });
   return result.success ? { ...result.data } : { kind };
 }
 
@@ -95,22 +99,18 @@ export function foldDefaults(): Fields {
   return { ...runConfigSchema.shape.validation.parse({ folds: 5 }) };
 }
 
-/** What a layer of each kind has besides what its author writes. Units are never made up. */
-const layerDefaults: Readonly<Record<string, Fields>> = {
-  dense: { ...denseDefaults, units: undefined },
-  dropout: { ...runConfigSchema.shape.layers.element.parse({ kind: 'dropout' }) },
-};
+/** What a layer of this kind has besides what its author writes. Units are never made up; an unknown kind has nothing. */
+export function layerDefaults(kind: unknown): Fields {
+  if (kind === 'dense') return denseLayer(undefined);
+  const result = layerSchema.safeParse({ kind });
+  return result.success ? { ...result.data } : {};
+}
 
 /** Early stopping as it is when it is switched on: with a patience that fits the epochs, where they are known. */
 export function earlyStoppingDefaults(epochs?: unknown): Fields {
   const rule = { ...runConfigSchema.shape.earlyStopping.unwrap().unwrap().parse({}) };
   if (typeof epochs !== 'number' || !(epochs >= 1)) return rule;
   return { ...rule, patience: Math.min(rule.patience, Math.ceil(epochs / 5)) };
-}
-
-/** A dropout layer with the schema's rate. */
-export function dropoutLayer(): Fields {
-  return { ...layerDefaults['dropout'] };
 }
 
 /** A dense layer without penalties. */
@@ -147,7 +147,7 @@ export function readDraft(value: unknown): Draft | null {
       schedule: isFields(schedule) ? { ...scheduleDefaults(schedule['kind']), ...schedule } : schedule,
     },
     earlyStopping: isFields(earlyStopping) ? { ...earlyStoppingDefaults(), ...earlyStopping } : earlyStopping,
-    layers: layers.map((layer) => ({ ...layerDefaults[String(layer['kind'])], ...layer })),
+    layers: layers.map((layer) => ({ ...layerDefaults(layer['kind']), ...layer })),
   };
 }
 

@@ -1,5 +1,8 @@
+import type { LayerNumber, OptimizerField } from '../../words/config-fields.ts';
+
 /** One sentence on each field of a config, by dotted path; layers without their number. */
-export const explanations: Readonly<Record<string, string>> = {
+export const explanations: Readonly<Record<string, string>> &
+  Readonly<Record<`layers.${LayerNumber}` | `optimizer.${OptimizerField}` | 'initialization', string>> = {
   seed: 'Decides the samples, the initial weights, the order of batches and what dropout drops: the same seed, the same run.',
   precision:
     'float64 gives the same bits on every machine; float32 is about twice as fast and rounds to seven digits, so that within a few hundred epochs its curves part from those of float64.',
@@ -29,7 +32,11 @@ export const explanations: Readonly<Record<string, string>> = {
   'dataset.stratified': 'Gives training, validation and test the same proportions of the classes.',
   lambda:
     'Each layer adds λ₁ Σ|w| + λ₂ Σw² to the loss: L1 drives weights to zero, L2 keeps them small. 0 turns a penalty off.',
-  dropout:
+  'layers.alpha':
+    'What inputs below 0 are multiplied by; 0 makes it a ReLU. A small slope keeps every unit learning.',
+  initialization:
+    'Standard deviation of the normal draws that weights start from: 0.01 in the chapter, √(2 / inputs) for He, √(2 / (inputs + units)) for Xavier (Glorot). He suits ReLU, Xavier tanh and sigmoid. Biases start at 0.',
+  'layers.rate':
     'Share of the outputs before it that each training pass sets to 0, the others scaled up to match; off in validation.',
   'optimizer.learningRate': 'Size of the step that each update takes.',
   'optimizer.decay':

@@ -40,6 +40,18 @@ describe('what can be swept', () => {
     });
   });
 
+  it('offers the activation of each hidden layer and of all, and the initial weights', () => {
+    expect(paths).toEqual(expect.arrayContaining(['layers.1.kind', 'initialization']));
+    expect(suggestedValues('layers.1.kind', base)).toBe('relu, leakyRelu, tanh, sigmoid');
+    expect(suggestedValues('initialization', base)).toBe('chapter, heNormal, xavierNormal');
+    const [hidden, relu, ...rest] = base.layers;
+    const deep = sweepChoices({ ...base, layers: [hidden!, relu!, hidden!, { kind: 'tanh' }, ...rest] });
+    expect(deep.find(({ words }) => words === 'Activation of all hidden layers')).toMatchObject({
+      paths: ['layers.1.kind', 'layers.3.kind'],
+      value: undefined,
+    });
+  });
+
   it('allows only the words with which the base stays valid', () => {
     expect(wordsAllowedAt('dataset.kind', base)).toEqual(['spiral', 'blobs']);
     expect(wordsAllowedAt('precision', base)).toEqual(['float64', 'float32']);

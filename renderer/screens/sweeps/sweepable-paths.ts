@@ -1,4 +1,17 @@
-import { changeConfigPaths, flattenConfig, parseRunConfig, type ConfigValue, type RunConfig } from '#api';
+import {
+  activationKinds,
+  changeConfigPaths,
+  datasetSchema,
+  flattenConfig,
+  isActivation,
+  kindsOf,
+  optimizerSchema,
+  parseRunConfig,
+  runConfigSchema,
+  scheduleSchema,
+  type ConfigValue,
+  type RunConfig,
+} from '#api';
 import { isLogarithmic, longNames, pathWords, type PathWords } from '../../words/path-words.ts';
 
 /** One thing that an axis may vary: a path of the base, or several that belong together. */
@@ -12,19 +25,20 @@ export interface SweepChoice {
 
 /** Paths that hold a word: what else may stand there. */
 const alternatives: Readonly<Record<string, readonly string[]>> = {
-  'dataset.kind': ['spiral', 'moons', 'circles', 'blobs', 'xor'],
+  'dataset.kind': kindsOf(datasetSchema).filter((kind) => kind !== 'table'),
   'dataset.positions': ['grid', 'random'],
-  'optimizer.kind': ['sgd', 'adagrad', 'rmsprop', 'adam'],
-  'optimizer.schedule.kind': ['inverseTime', 'step', 'exponential', 'cosine'],
+  'optimizer.kind': kindsOf(optimizerSchema),
+  'optimizer.schedule.kind': kindsOf(scheduleSchema),
   'earlyStopping.metric': ['validationLoss', 'validationAccuracy'],
-  precision: ['float64', 'float32'],
+  initialization: runConfigSchema.shape.initialization.unwrap().options,
+  precision: runConfigSchema.shape.precision.unwrap().options,
 };
 /** They name or measure the data of a table, and change nothing by themselves. */
 const facts = /^dataset\.(digest|name|rows|features)$/;
 
 /** The words that may stand at a path of this base, its own among them; empty for a path of numbers. */
 export function wordsAllowedAt(path: string, base: RunConfig): ConfigValue[] {
-  const options = alternatives[path] ?? [];
+  const options = alternatives[path] ?? (/^layers\.\d+\.kind$/.test(path) ? activationKinds : []);
   return options.filter((option) => parseRunConfig(changeConfigPaths(base, [[path, option]])).ok);
 }
 
@@ -37,7 +51,7 @@ export function sweepChoices(base: RunConfig): SweepChoice[] {
   });
   const order = ['Penalties', 'Data', 'Network', 'Optimizer', 'Training'];
   single.sort((a, b) => order.indexOf(a.group) - order.indexOf(b.group));
-  return [...penaltiesTogether(base), ...single];
+  return [...penaltiesTogether(base), ...single, ...activationsTogether(base)];
 }
 
 /** Where a new axis starts: values that make sense for the path, as text. */
@@ -68,6 +82,20 @@ function isSweepable(path: string, value: ConfigValue, base: RunConfig): boolean
   if (path === 'batchSize') return true; // null is the whole set
   if (typeof value === 'string') return wordsAllowedAt(path, base).length > 1;
   return typeof value === 'number' || typeof value === 'boolean';
+}
+
+/** The activations of all hidden layers at once, where there are several. */
+function activationsTogether({ layers }: RunConfig): SweepChoice[] {
+  const found = layers.flatMap((layer, index) => (isActivation(layer) ? [{ kind: layer.kind, index }] : []));
+  if (found.length < 2) return [];
+  return [
+    {
+      paths: found.map(({ index }) => `layers.${index}.kind`),
+      words: 'Activation of all hidden layers',
+      group: 'Network',
+      value: new Set(found.map(({ kind }) => kind)).size === 1 ? found[0]!.kind : undefined,
+    },
+  ];
 }
 
 /** The same factor in several places at once, as the chapter applies it to the weights and biases of a layer. */

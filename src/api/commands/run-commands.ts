@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { runConfigSchema } from '#experiments';
+import type { AppErrorData } from '../app-error.ts';
 import { command } from '../contract.ts';
 import { largeEntries } from '../large-entries.ts';
 import * as query from '../queries.ts';
@@ -13,9 +14,15 @@ export const runCommands = {
   /** Which of these runs the selection matches. */
   matchRuns: command<{ readonly ids: readonly string[] }>()(query.runSelection.extend({ ids: query.runIds })),
   getRun: command<RunDetail>()(byId),
+  /** Summaries of many runs at once; those that are not there, or cannot be read, with the reason. */
+  readRuns: command<ReadRuns>()(byIds),
   /** Runs are trained here, unless another place is given: that throws conflict where no queue is set. So with all that has a `place`. */
   createRuns: command<Runs>()(
-    z.strictObject({ configs: largeEntries(runConfigSchema, 1000), place: placeSchema.optional() }),
+    z.strictObject({
+      configs: largeEntries(runConfigSchema, 1000),
+      tags: query.tags.optional(),
+      place: placeSchema.optional(),
+    }),
   ),
   pauseRuns: command<Runs>()(byIdsOrAll),
   continueRuns: command<Runs>()(byIdsOrAll),
@@ -39,6 +46,17 @@ export const runCommands = {
       place: placeSchema.optional(),
     }),
   ),
+  /**
+   * The same under other lambdas, called by what changes. Without an epoch, from where the run has come to: one that trains is stopped
+   * there. Where its epochs are used up it gets as many again. Throws conflict for a run in the trash.
+   */
+  steerRun: command<RunDetail>()(
+    z.strictObject({
+      id: query.runId,
+      epoch: z.int().min(0).max(10_000_000).optional(),
+      config: runConfigSchema,
+    }),
+  ),
   updateRun: command<RunDetail>()(query.runPatch),
   tagRuns: command<Runs>()(query.tagChange),
   /** Tells how a run does on its test set, and remembers that somebody has seen it. */
@@ -55,6 +73,11 @@ export const runCommands = {
     query.emptyTrashQuery.prefault({}),
   ),
 } as const;
+
+export interface ReadRuns {
+  readonly runs: readonly RunSummary[];
+  readonly failures: readonly { readonly id: string; readonly error: AppErrorData }[];
+}
 
 export interface Runs {
   readonly runs: readonly RunSummary[];

@@ -4,6 +4,7 @@ import { type Environment, withApp } from '../environment.ts';
 import { UsageError } from '../exit.ts';
 import { exportRunFile, runFileKinds, type RunFileQuery } from '../export-run-file.ts';
 import { addCommand, collect, parseEpoch } from '../options.ts';
+import { checkFilter, filterHelp } from '../read-filter.ts';
 import { say } from '../say.ts';
 import { writeExport } from '../write-export.ts';
 
@@ -28,7 +29,7 @@ export function addExportCommand(program: Command, environment: Environment): vo
   )
     .addArgument(new Argument('<what>', 'what to write').choices([...csvTables, ...runFileKinds]))
     .option('--run <id>', 'only this run: id, beginning of its id, or name; repeatable', collect)
-    .option('--filter <words>', 'only runs in whose name, id, status, tags or config all these words occur')
+    .option('--filter <filter>', filterHelp, checkFilter)
     .option(
       '--out <file>',
       'where to write; replaces the file once all is written (default: standard output)',

@@ -1,6 +1,5 @@
 import { presets, type LayerConfig, type RunDetail, type SeriesMetric } from '#api';
 import { describe, expect, it } from 'vitest';
-import { effectScope, ref } from 'vue';
 import type { Scene } from '../../../figure/boundaries/scene.ts';
 import type { ChartTheme } from '../../../figure/chart-theme.ts';
 import { boundaryLegend, readingsOf, readingsTable, wrongSentence } from './boundary-readings.ts';
@@ -12,7 +11,6 @@ import { deadLines, gradientLines, nearZeroLines, normLines } from './inspection
 import { densePlaces } from './layer-words.ts';
 import { asShares, lossParts, lossTable, stackLoss } from './loss-parts.ts';
 import { whyNoSnapshots } from './snapshot-words.ts';
-import { usePlayer } from './usePlayer.ts';
 
 const { config } = presets[0]!;
 const none = { weightRegularizerL1: 0, weightRegularizerL2: 0, biasRegularizerL1: 0, biasRegularizerL2: 0 };
@@ -148,27 +146,6 @@ it('says why there are no pictures', () => {
     'too large',
   );
   expect(whyNoSnapshots(run, { ...detail, snapshots: { ...detail.snapshots, epochs: [0] } })).toBeNull();
-});
-
-it('the player stands at the end until it is moved, and follows a run that grows there', () => {
-  const count = ref(0);
-  effectScope().run(() => {
-    const player = usePlayer(() => count.value);
-    expect(player.index.value).toBe(-1);
-    count.value = 3;
-    expect(player.index.value).toBe(2);
-    count.value = 4;
-    expect(player.index.value).toBe(3);
-    player.go(1);
-    count.value = 5;
-    expect(player.index.value).toBe(1);
-    player.go(9);
-    expect(player.index.value).toBe(4);
-    player.toggle();
-    expect([player.index.value, player.playing.value]).toEqual([0, true]);
-    player.go(-1);
-    expect([player.index.value, player.playing.value]).toEqual([0, false]);
-  });
 });
 
 describe('the boundary in words and numbers', () => {

@@ -1,9 +1,8 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { expect, describe, it } from 'vitest';
 import { ref, shallowRef } from 'vue';
 import type { Confusion, DatasetPreview, RunSnapshots, RunSummary } from '#api';
 import { answeredLater, mountComposable, settle } from '../../../data/composable-fixture.ts';
 import { useConfusion } from './useConfusion.ts';
-import { usePlayer } from './usePlayer.ts';
 import { useRunSamples } from './useRunSamples.ts';
 import { useSnapshots } from './useSnapshots.ts';
 
@@ -103,31 +102,5 @@ describe('the snapshots of a run', () => {
     expect(readSnapshots.asked[4]!.input.ids).toEqual(['b']);
     await readSnapshots.asked[4]!.fail('gone');
     expect(result.error.value?.message).toBe('gone');
-  });
-});
-
-describe('a player', () => {
-  beforeEach(() => void vi.useFakeTimers());
-  afterEach(() => void vi.useRealTimers());
-
-  it('stands at the end until it is moved, plays to the end, and starts over from there', () => {
-    const count = ref(3);
-    const { result: player, unmount } = mountComposable(() => usePlayer(() => count.value));
-    expect(player.index.value).toBe(2);
-    count.value = 4;
-    expect(player.index.value).toBe(3);
-    player.go(1);
-    count.value = 5;
-    expect(player.index.value).toBe(1);
-    player.toggle();
-    vi.advanceTimersByTime(10_000);
-    expect([player.index.value, player.playing.value]).toEqual([4, false]);
-    player.toggle();
-    expect(player.index.value).toBe(0);
-    vi.advanceTimersByTime(130);
-    expect(player.index.value).toBe(1);
-    unmount();
-    vi.advanceTimersByTime(10_000);
-    expect(player.index.value).toBe(1);
   });
 });

@@ -40,8 +40,11 @@ export function useSnapshots(
     try {
       const { runs } = await client.readSnapshots({ ids: [mine], at: missing });
       if (mine === id()) {
-        const all = [...held, ...(runs[0]?.snapshots ?? [])];
-        snapshots.value = all.sort((a, b) => a.epoch - b.epoch);
+        // One that was not kept is answered with the one before, which may be held already.
+        const news = (runs[0]?.snapshots ?? []).filter(({ epoch }) =>
+          held.every((one) => one.epoch !== epoch),
+        );
+        snapshots.value = [...held, ...news].sort((a, b) => a.epoch - b.epoch);
         readOf = mine;
         error.value = null;
       }

@@ -1,0 +1,31 @@
+import { computed, type ComputedRef, type Ref } from 'vue';
+import type { EpochCursor } from './useEpochCursor.ts';
+
+/** The cursor as a place among the epochs of which a picture is kept. */
+export interface Player {
+  /** The picture nearest to the cursor; -1 while there is none. */
+  readonly index: ComputedRef<number>;
+  readonly playing: Readonly<Ref<boolean>>;
+  go(index: number): void;
+  toggle(): void;
+}
+
+export function keptPlayer(cursor: EpochCursor, epochs: () => readonly number[]): Player {
+  return {
+    index: computed(() => nearestIndex(epochs(), cursor.epoch.value)),
+    playing: cursor.playing,
+    go(index) {
+      const kept = epochs();
+      // Behind the last picture nothing is kept: there the cursor follows.
+      cursor.go(index >= kept.length - 1 ? Infinity : (kept[Math.max(0, index)] ?? 0));
+    },
+    toggle: cursor.toggle,
+  };
+}
+
+/** Index of the one of `epochs`, ascending, that is nearest to `epoch`; the earlier of two equally near ones. */
+export function nearestIndex(epochs: readonly number[], epoch: number): number {
+  const after = epochs.findIndex((kept) => kept >= epoch);
+  if (after <= 0) return after < 0 ? epochs.length - 1 : 0;
+  return epoch - epochs[after - 1]! <= epochs[after]! - epoch ? after - 1 : after;
+}

@@ -1,0 +1,101 @@
+import { featuresOf, type RunDetail, type RunSummary } from '#api';
+import { computed, shallowRef, watch } from 'vue';
+import { classPalette } from '../../../figure/boundaries/class-palette.ts';
+import { whyNoPlane } from '../../../figure/boundaries/no-plane.ts';
+import { planeOf } from '../../../figure/boundaries/plane-of.ts';
+import type { Scene } from '../../../figure/boundaries/scene.ts';
+import { useScenes } from '../../../figure/boundaries/useScenes.ts';
+import { useChartTheme } from '../../../figure/chart-theme.ts';
+import { useClassNames, useFeatureNames } from '../../../data/useTables.ts';
+import { formatCount } from '../../../words/format.ts';
+import type { Player } from '../cursor/kept-player.ts';
+import { whyNoSnapshots } from './snapshot-words.ts';
+import { useRunSamples } from './useRunSamples.ts';
+import type { UsedSnapshots } from './useSnapshots.ts';
+
+interface Given {
+  readonly run: RunSummary;
+  readonly detail: RunDetail | undefined;
+  readonly used: UsedSnapshots;
+  readonly player: Player;
+}
+
+/** Cells of the plane along each axis. */
+const cells = 200;
+
+/** What the network makes of the plane of its two features at the picture that the player stands at. */
+export function useBoundary(given: Given) {
+  const theme = useChartTheme();
+  const digest = (): unknown => {
+    const { dataset } = given.run.config;
+    return dataset.kind === 'table' ? dataset.digest : null;
+  };
+  const className = useClassNames(digest);
+  const names = useFeatureNames(digest);
+  const features = computed(() => {
+    const { dataset } = given.run.config;
+    const unit = dataset.kind === 'table' && dataset.standardize ? ', standardized' : '';
+    return names.value?.map((name) => `${name}${unit}`);
+  });
+
+  const noPlane = computed(() =>
+    whyNoPlane(featuresOf(given.run.config.dataset), {
+      shows: 'which class the network gives to every point',
+      instead: 'For data of any size, the tab Weights shows what training does to the network.',
+    }),
+  );
+  const message = computed(() => noPlane.value ?? whyNoSnapshots(given.run, given.detail));
+  const { value: samples, error: samplesError } = useRunSamples(
+    () => given.run,
+    () => message.value === null,
+  );
+  const plane = computed(() => {
+    const { training, validation } = samples.value ?? {};
+    return planeOf(training && validation ? [training, validation] : [], cells);
+  });
+  const palette = computed(() => classPalette(theme.value));
+  const requests = computed(() => {
+    if (!samples.value) return [];
+    const { training, validation } = samples.value;
+    const { layers } = given.run.config;
+    const same = { layers, plane: plane.value, palette: palette.value, training, validation };
+    return given.used.snapshots.value.map(({ parameters }) => ({ ...same, parameters }));
+  });
+  const { made: scenes, error: sceneError } = useScenes({
+    requests: () => requests.value,
+    wanted: () => given.player.index.value,
+    key: () => [plane.value, palette.value, given.used.snapshots.value[0]],
+  });
+
+  const epoch = computed(() => given.used.snapshots.value[given.player.index.value]?.epoch);
+  const scene = computed(() => scenes.value.get(given.player.index.value) ?? null);
+  // A picture that is not made yet takes a moment: the one before stays meanwhile, faint and without its numbers.
+  const held = shallowRef<Scene | null>(null);
+  watch(scene, (made) => {
+    if (made) held.value = made;
+  });
+  const label = computed(() => {
+    const wrong = scene.value?.training?.wrong.length;
+    const points = samples.value?.training.x.length ?? 0;
+    const words =
+      wrong === undefined ? '' : `, ${formatCount(wrong)} of ${formatCount(points)} training samples wrong`;
+    return `Decision boundary at epoch ${formatCount(epoch.value ?? 0)}${words}`;
+  });
+
+  return {
+    message,
+    error: computed(() => given.used.error.value ?? samplesError.value ?? sceneError.value),
+    samples,
+    plane,
+    scenes,
+    /** The picture that the player stands at; null while it is being made. */
+    scene,
+    /** That, or meanwhile the one before. */
+    drawn: computed(() => scene.value ?? held.value),
+    /** The epoch of the picture; undefined while there is none. */
+    epoch,
+    features,
+    className,
+    label,
+  };
+}

@@ -1,0 +1,58 @@
+import { isLive, passingTag, shortenText, type RunConfig, type RunSummary } from '#api';
+import { computed, ref, shallowRef, type ComputedRef, type Ref } from 'vue';
+import { useRouter } from 'vue-router';
+import { attempt } from '../../../data/attempt.ts';
+import { useClient } from '../../../data/useClient.ts';
+
+export interface Steering {
+  /** The run's config, or the one that is asked for and not trained yet. */
+  readonly config: ComputedRef<RunConfig>;
+  /** While a run is being started. */
+  readonly busy: Readonly<Ref<boolean>>;
+  /** Goes on under `config` in a fork, from `epoch`, null for where the run has come to. Asked again meanwhile, the last wish counts. */
+  steer(config: RunConfig, epoch: number | null): Promise<void>;
+  /** Starts a run of its own, kept on request alone, in place of the one that trains. `what` is added to its name. */
+  startAnew(config: RunConfig, what: string): Promise<void>;
+}
+
+/** Changes a run by going on in another one, which is then shown; nothing that was trained is lost. */
+export function useSteering(run: () => RunSummary): Steering {
+  const client = useClient();
+  const router = useRouter();
+  const wish = shallowRef<RunConfig | null>(null);
+  const busy = ref(false);
+
+  async function steer(config: RunConfig, epoch: number | null): Promise<void> {
+    wish.value = config;
+    if (busy.value) return;
+    busy.value = true;
+    await attempt(async () => {
+      let at: { id: string; epoch?: number } = { id: run().id, ...(epoch === null ? {} : { epoch }) };
+      for (let wanted: RunConfig | null = config; wanted !== null;) {
+        const fork = await client.steerRun({ ...at, config: wanted });
+        at = { id: fork.id };
+        // What was wished for meanwhile is on top of what has just begun.
+        wanted = wish.value === wanted ? null : wish.value;
+      }
+      await router.push(`/runs/${at.id}`);
+    });
+    wish.value = null;
+    busy.value = false;
+  }
+
+  async function startAnew(config: RunConfig, what: string): Promise<void> {
+    if (busy.value) return;
+    busy.value = true;
+    const { id, name, status } = run();
+    await attempt(async () => {
+      // It may end by itself before it hears of this; either way it is kept as far as it came.
+      if (isLive(status)) await client.stopRuns({ ids: [id] }).catch(() => undefined);
+      const named = { ...config, name: `${shortenText(name, 80)}, ${what}` };
+      const { runs } = await client.createRuns({ configs: [named], tags: [passingTag] });
+      await router.push(`/runs/${runs[0]!.id}`);
+    });
+    busy.value = false;
+  }
+
+  return { config: computed(() => wish.value ?? run().config), busy, steer, startAnew };
+}

@@ -1,0 +1,82 @@
+import { expect, test } from 'vitest';
+import { isLive, passingTag, type RunConfig, runConfigSchema } from '#api';
+import { endless, failureOf, openTestApp, smallConfig, storedRun, temporaryFolder } from './app-fixture.ts';
+
+const config = runConfigSchema.parse(smallConfig({ epochs: 1001 }));
+
+function under(weightRegularizerL2: number, { layers, ...others }: RunConfig = config): RunConfig {
+  return {
+    ...others,
+    layers: layers.map((layer, index) => (index === 0 ? { ...layer, weightRegularizerL2 } : layer)),
+  };
+}
+
+test('a run that trains is stopped where it is and goes on as a branch', async () => {
+  const dataDir = temporaryFolder();
+  const { client, until } = await openTestApp({ dataDir });
+  const long = runConfigSchema.parse(smallConfig({ epochs: endless }));
+  const { runs } = await client.createRuns({ configs: [long] });
+  const id = runs[0]!.id;
+  await until(id, ({ epochsDone }) => epochsDone > 50);
+  const fork = await client.steerRun({ id, config: under(0.01, long) });
+  const parent = await client.getRun({ id });
+  expect(parent.status).toBe('stopped');
+  expect(fork.branch).toMatchObject({ parentId: id, epoch: parent.epochsDone });
+  const epoch = parent.epochsDone.toLocaleString('en');
+  expect(fork.name).toBe(`λ₂ weights layer 1: 1e-4 → 0.01 at epoch ${epoch}`);
+  await until(fork.id, ({ epochsDone }) => epochsDone > parent.epochsDone + 10);
+  await client.stopRuns({ ids: [fork.id] });
+  expect((await storedRun(dataDir, id)).rows.length).toBeGreaterThan(0);
+  expect((await client.getRun({ id })).forks.map(({ id: child }) => child)).toEqual([fork.id]);
+});
+
+test('one that has ended is steered from its end, for as many epochs again, or from an epoch before', async () => {
+  const { client, until } = await openTestApp({ dataDir: temporaryFolder() });
+  const { runs } = await client.createRuns({ configs: [config] });
+  const id = runs[0]!.id;
+  await until(id, ({ status }) => status === 'completed');
+  const end = await client.steerRun({ id, config: under(0) });
+  expect(end).toMatchObject({ name: 'λ₂ weights layer 1: 1e-4 → 0 at epoch 1,001', branch: { epoch: 1001 } });
+  expect(end.config.epochs).toBe(2002);
+  const before = await client.steerRun({ id, epoch: 400, config: under(0) });
+  expect([before.branch?.epoch, before.config.epochs]).toEqual([400, 1001]);
+  await until(end.id, ({ status }) => status === 'completed');
+  await until(before.id, ({ status }) => status === 'completed');
+});
+
+test('from two windows at once each gets a branch of its own, from where the first one has stopped it', async () => {
+  const { client, until } = await openTestApp({ dataDir: temporaryFolder() });
+  const long = runConfigSchema.parse(smallConfig({ epochs: endless }));
+  const { runs } = await client.createRuns({ configs: [long] });
+  const id = runs[0]!.id;
+  await until(id, ({ epochsDone }) => epochsDone > 5);
+  const [one, other] = await Promise.all([
+    client.steerRun({ id, config: under(0.01, long) }),
+    client.steerRun({ id, config: under(0.02, long) }),
+  ]);
+  const { epochsDone } = await client.getRun({ id });
+  expect([one.branch?.epoch, other.branch?.epoch]).toEqual([epochsDone, epochsDone]);
+  await client.stopRuns({ ids: [one.id, other.id] });
+});
+
+test('what cannot be steered says why: in the trash, deleted, at an epoch to come, other data', async () => {
+  const { client, until } = await openTestApp({ dataDir: temporaryFolder() });
+  const { runs } = await client.createRuns({ configs: [config], tags: [passingTag] });
+  const id = runs[0]!.id;
+  expect(runs[0]!.tags).toEqual([passingTag]);
+  await until(id, ({ status }) => !isLive(status));
+  expect(await failureOf(client.steerRun({ id, epoch: 2000, config }))).toMatchObject({
+    code: 'invalidInput',
+    message: expect.stringContaining('got 2000; allowed: an epoch of the parent, 0 to 1001') as unknown,
+  });
+  expect(await failureOf(client.steerRun({ id, config: { ...config, seed: 9 } }))).toMatchObject({
+    message: expect.stringContaining("a fork keeps its parent's seed, 0") as unknown,
+  });
+  await client.trashRuns({ ids: [id] });
+  expect(await failureOf(client.steerRun({ id, config }))).toMatchObject({
+    code: 'conflict',
+    message: `run small (${id}) is in the trash and cannot be steered; restore it first`,
+  });
+  await client.emptyTrash({ ids: [id] });
+  expect(await failureOf(client.steerRun({ id, config }))).toMatchObject({ code: 'notFound' });
+});
