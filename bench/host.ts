@@ -128,8 +128,16 @@ export function smallConfig(seed: number, epochs: number) {
 }
 
 /** Trains `count` small runs to their end and returns their ids. */
-export async function fillHistory(host: BenchHost, count: number, epochs: number): Promise<string[]> {
-  const configs = Array.from({ length: count }, (_, seed) => smallConfig(seed, epochs));
+export async function fillHistory(
+  host: BenchHost,
+  count: number,
+  epochs: number,
+  evaluateEvery = 10,
+): Promise<string[]> {
+  const configs = Array.from({ length: count }, (_, seed) => ({
+    ...smallConfig(seed, epochs),
+    evaluateEvery,
+  }));
   const { runs } = await host.call<{ runs: { id: string }[] }>('createRuns', { configs });
   await idle(host);
   return runs.map((run) => run.id);

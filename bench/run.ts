@@ -34,7 +34,7 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
   ingest,
   start,
   desktop,
-  compare,
+  compare: () => compare(otherBuilds),
   presets,
   queue,
   leaks,

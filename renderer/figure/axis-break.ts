@@ -23,19 +23,18 @@ export function drawAxisBreak(chart: Chart, at: number | null, theme: ChartTheme
 
 /** As much of chart.js's segment context as is looked at. */
 interface SegmentContext {
-  readonly p0: {
-    readonly parsed?: { readonly x: number };
-    readonly $context?: { readonly parsed: { readonly x: number } };
-  };
+  readonly p0DataIndex: number;
 }
 
-/** Look of a line where it crosses the break: there it is no slope. */
-export function breakSegment(at: number | null, color: string): object {
+/** Look of a line through `points` where it crosses the break: there it is no slope. */
+export function breakSegment(
+  at: number | null,
+  color: string,
+  points: readonly { readonly x: number }[],
+): object {
   if (at === null) return {};
   return {
-    borderColor: ({ p0 }: SegmentContext) => {
-      const x = p0.$context?.parsed.x ?? p0.parsed?.x;
-      return x !== undefined && x < at ? withOpacity(color, 0.3) : undefined;
-    },
+    borderColor: ({ p0DataIndex }: SegmentContext) =>
+      points[p0DataIndex]!.x < at ? withOpacity(color, 0.3) : undefined,
   };
 }

@@ -17,7 +17,9 @@ export function markAnnotations(
   const shown = marks.filter(({ epoch }) => epoch >= frame.x.min && epoch <= frame.x.max);
   const of = (kind: ChartMark['kind']): ChartMark[] => shown.filter((mark) => mark.kind === kind);
   return Object.fromEntries([
-    ...of('best').flatMap((mark, index) => onLine(mark, index, frame)),
+    ...of('best').flatMap((mark, index) =>
+      onLine(mark, index, frame, of('diverged').length + of('onset').length + of('stop').length),
+    ),
     ...of('branch').flatMap((mark, index) => onLine(mark, index, frame)),
     // Their labels stand one under the other.
     ...of('diverged').flatMap((mark, index) => diverged(mark, index, frame)),
@@ -30,7 +32,7 @@ export function markAnnotations(
 type Entry = [string, AnnotationOptions];
 
 /** A mark of its run's colour, with its words above. */
-function onLine(mark: ChartMark, index: number, { theme, x, y }: MarkFrame): Entry[] {
+function onLine(mark: ChartMark, index: number, { theme, x, y }: MarkFrame, row = 0): Entry[] {
   const { value } = mark;
   if (value === undefined || !Number.isFinite(value) || value < y.min || value > y.max) return [];
   const color = theme.series[mark.slot % theme.series.length]!;
@@ -45,10 +47,37 @@ function onLine(mark: ChartMark, index: number, { theme, x, y }: MarkFrame): Ent
     backgroundColor: theme.surface,
   } as AnnotationOptions; // its types leave out pointStyle
   if (mark.label === undefined) return [[`${mark.kind}-${index}`, ring]];
+  if (mark.kind === 'best')
+    return [[`best-${index}`, ring], ...above(mark, index, { theme, x, y }, color, row)];
   const label = caption(mark, value, color, share(mark.epoch, x), theme);
   return [
     [`${mark.kind}-${index}`, ring],
     [`${mark.kind}-label-${index}`, label],
+  ];
+}
+
+/** The words of a mark at the upper edge, where no curve runs through them, with a thin line down to it. */
+function above(
+  mark: ChartMark,
+  index: number,
+  { theme, x, y }: MarkFrame,
+  color: string,
+  row: number,
+): Entry[] {
+  const line: AnnotationOptions = {
+    type: 'line',
+    xMin: mark.epoch,
+    xMax: mark.epoch,
+    yMin: mark.value!,
+    yMax: y.max,
+    borderColor: withOpacity(color, 0.5),
+    borderWidth: 1,
+    borderDash: [1, 3],
+  };
+  const label = caption({ ...mark, kind: 'onset' }, y.max, color, share(mark.epoch, x), theme);
+  return [
+    [`best-line-${index}`, line],
+    [`best-label-${index}`, { ...label, yAdjust: 10 + (row + index) * 14 } as AnnotationOptions],
   ];
 }
 

@@ -1,8 +1,9 @@
 import { inject, provide, ref, shallowRef, type InjectionKey, type Ref, type ShallowRef } from 'vue';
+import { createLegendState, type LegendState } from './legend-state.ts';
 import type { AxisRange } from './ticks.ts';
 
 /** What the charts of one page share: the epoch axis, the crosshair, and which lines are shown. */
-export interface ChartPage {
+export interface ChartPage extends LegendState {
   /** All epochs that the page has. Set by the screen. */
   readonly extent: ShallowRef<AxisRange>;
   /** The zoomed interval, or null when all epochs show. */
@@ -12,11 +13,6 @@ export interface ChartPage {
   readonly cursor: ShallowRef<number | null>;
   /** True while the keyboard moves the crosshair, so that the readout is spoken. */
   readonly cursorSpoken: Ref<boolean>;
-  readonly hidden: ShallowRef<ReadonlySet<string>>;
-  readonly highlighted: ShallowRef<string | null>;
-  toggle(group: string): void;
-  /** Shows `group` alone; when it already is alone, shows all again. */
-  solo(group: string, all: readonly string[]): void;
 }
 
 const pageKey: InjectionKey<ChartPage> = Symbol('chart page');
@@ -42,24 +38,12 @@ export function useChartPage(): ChartPage {
 }
 
 export function createChartPage(initiallyHidden: readonly string[] = []): ChartPage {
-  const hidden = shallowRef<ReadonlySet<string>>(new Set(initiallyHidden));
   return {
+    ...createLegendState(initiallyHidden),
     extent: shallowRef({ min: 0, max: 1 }),
     view: shallowRef(null),
     logarithmicX: ref(false),
     cursor: shallowRef(null),
     cursorSpoken: ref(false),
-    hidden,
-    highlighted: shallowRef(null),
-    toggle(group) {
-      const next = new Set(hidden.value);
-      if (!next.delete(group)) next.add(group);
-      hidden.value = next;
-    },
-    solo(group, all) {
-      const others = all.filter((other) => other !== group);
-      const alone = !hidden.value.has(group) && others.every((other) => hidden.value.has(other));
-      hidden.value = new Set(alone ? [] : others);
-    },
   };
 }

@@ -4,8 +4,9 @@ import type { ChartTheme } from './chart-theme.ts';
 import { chartData, type PaintedSeries } from './series-controller.ts';
 import type { ChartMark } from './series.ts';
 import { formatTicks, linearTicks, logTicks, type AxisRange } from './ticks.ts';
+import { timeUnit } from './time-unit.ts';
 
-/** Every chart's y axis is this wide, so that plots on one page share their edges and live labels shift nothing. */
+/** Every chart's y axis is this wide unless its labels need more, so that plots on one page share their edges and live labels shift nothing. */
 export const yAxisWidthPx = 54;
 const fontSizePx = 11;
 
@@ -19,6 +20,8 @@ export interface ChartState {
   readonly logarithmicX: boolean;
   readonly logarithmicY: boolean;
   readonly xTitle: string | null;
+  /** x counts milliseconds. */
+  readonly isTime: boolean;
   readonly labels: ReadonlyMap<string, string>;
   readonly rightPaddingPx: number;
   /** Part of the epochs is shown: lines end at the frame, not beside it. */
@@ -68,14 +71,16 @@ export function chartFont(theme: ChartTheme): string {
   return `${fontSizePx}px ${theme.fontFamily}`;
 }
 
-function xAxis({ x, logarithmicX, xTitle, theme }: ChartState): Partial<AxisOptions> {
+function xAxis({ x, logarithmicX, xTitle, isTime, theme }: ChartState): Partial<AxisOptions> {
+  const unit = isTime ? timeUnit(x) : null;
+  const text = unit ? `${xTitle ?? 'time'} (${unit.name})` : (xTitle ?? '');
   return {
-    ...axis(x, logarithmicX, theme, 76, true),
+    ...axis(x, logarithmicX, theme, 76, unit === null, unit?.ms),
     grid: { drawOnChartArea: false, tickLength: 4, tickColor: theme.axis },
     border: { color: theme.axis },
     title: {
       display: xTitle !== null,
-      text: xTitle ?? '',
+      text,
       align: 'end',
       color: theme.muted,
       padding: { top: 0, bottom: 0 },
@@ -96,12 +101,20 @@ function yAxis({ y, logarithmicY, theme, empty }: ChartState): Partial<AxisOptio
     border: { display: false },
     ...(empty ? { afterBuildTicks: (scale: Scale) => void (scale.ticks = []) } : {}),
     afterFit: (scale: Scale) => {
-      scale.width = yAxisWidthPx;
+      scale.width = Math.max(yAxisWidthPx, scale.width);
     },
   } as unknown as Partial<AxisOptions>;
 }
 
-function axis(range: AxisRange, logarithmic: boolean, theme: ChartTheme, spacingPx: number, whole: boolean) {
+/** An axis whose ticks are round numbers of a unit. */
+function axis(
+  range: AxisRange,
+  logarithmic: boolean,
+  theme: ChartTheme,
+  spacingPx: number,
+  whole: boolean,
+  unit = 1,
+) {
   return {
     type: logarithmic ? 'logarithmic' : 'linear',
     min: range.min,
@@ -109,9 +122,10 @@ function axis(range: AxisRange, logarithmic: boolean, theme: ChartTheme, spacing
     afterBuildTicks: (scale: Scale) => {
       const length = scale.isHorizontal() ? scale.maxWidth : scale.maxHeight;
       const count = Math.max(3, Math.min(7, Math.floor(length / spacingPx)));
-      const values = logarithmic ? logTicks(range, count) : linearTicks(range, count, whole);
+      const inUnits = { min: range.min / unit, max: range.max / unit };
+      const values = logarithmic ? logTicks(inUnits, count) : linearTicks(inUnits, count, whole);
       const texts = formatTicks(values, logarithmic);
-      scale.ticks = values.map((value, index) => ({ value, label: texts[index]! }));
+      scale.ticks = values.map((value, index) => ({ value: value * unit, label: texts[index]! }));
     },
     ticks: {
       color: theme.muted,

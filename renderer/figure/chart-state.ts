@@ -18,6 +18,10 @@ export interface ChartContent {
   readonly cutSpikes: boolean;
   readonly limits: NaturalLimits | undefined;
   readonly xTitle: string | null;
+  /** x counts milliseconds. */
+  readonly isTime?: boolean;
+  /** Takes the place of the interval of values that fits, where charts are to have the same. */
+  readonly range?: AxisRange;
   /** Name every line, or one line a group, at its end where there is room. */
   readonly endLabels: boolean;
 }
@@ -50,6 +54,8 @@ export interface BuiltState extends ChartState {
 export type PointCache = WeakMap<ChartSeries, { readonly key: string; readonly points: VisiblePoints }>;
 
 const manyLines = 12;
+/** More intervals than this cover each other: then only the one that is brought forward is drawn. */
+const manyBands = 6;
 
 /** Works out everything that is drawn for `content` in `window`. */
 export function buildChartState(
@@ -65,6 +71,7 @@ export function buildChartState(
   // Many lines cover each other: half of the points draw the same picture, with every spike in it, in less time.
   const widthPx = window.plotWidthPx / (shown.length > manyLines ? 2 : 1);
   const options = { range: x, widthPx, logarithmicX, logarithmicY };
+  const isCrowded = shown.filter(({ band }) => band !== undefined).length > manyBands;
   const datasets = shown.map((series): PaintedSeries => {
     const emphasis =
       window.highlighted === null ? 'normal' : window.highlighted === series.group ? 'strong' : 'quiet';
@@ -73,6 +80,7 @@ export function buildChartState(
       points: cachedPoints(series, options, cache),
       theme,
       emphasis,
+      hasBand: series.band !== undefined && (!isCrowded || emphasis === 'strong'),
     };
   });
   const fitted = fitRange(datasets, x, {
@@ -90,10 +98,15 @@ export function buildChartState(
     marks: [...shownMarks(content.marks, window.hidden), ...brokenMarks(datasets, content.marks)],
     theme,
     x,
-    y: window.yView ?? fitted ?? (logarithmicY ? { min: 0.1, max: 10 } : { min: 0, max: 1 }),
+    y:
+      window.yView ??
+      sharedRange(content) ??
+      fitted ??
+      (logarithmicY ? { min: 0.1, max: 10 } : { min: 0, max: 1 }),
     logarithmicX,
     logarithmicY,
     xTitle: content.xTitle,
+    isTime: content.isTime ?? false,
     labels: content.endLabels ? labelsByKey(shown) : new Map(),
     rightPaddingPx: 0,
     zoomed: window.zoomed,
@@ -104,6 +117,11 @@ export function buildChartState(
   };
 }
 
+/** A logarithmic axis reaches down to no zero. */
+function sharedRange({ range, logarithmicY }: ChartContent): AxisRange | null {
+  return range && (!logarithmicY || range.min > 0) ? range : null;
+}
+
 /** Bands may leave the frame, as spikes may, where they would shrink their lines to less than half of the height. */
 function fitRange(
   datasets: readonly PaintedSeries[],
@@ -112,8 +130,8 @@ function fitRange(
 ): ReturnType<typeof valueRange> {
   const values = datasets.map(({ points }) => points.values);
   const lines = valueRange(values, options);
-  const intervals = datasets.flatMap(({ series }) =>
-    series.band ? visibleInterval(series.epochs, series.band, x) : [],
+  const intervals = datasets.flatMap(({ series, hasBand }) =>
+    hasBand && series.band ? visibleInterval(series.epochs, series.band, x) : [],
   );
   if (!lines || intervals.length === 0) return lines;
   const all = valueRange([...values, ...intervals], { ...options, cutSpikes: false })!;

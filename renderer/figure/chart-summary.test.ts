@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { summarize, tableEpochs, valueAt } from './chart-summary.ts';
+import { summarize } from './chart-summary.ts';
 import type { ChartSeries } from './series.ts';
 
 function line(label: string, epochs: number[], values: number[]): ChartSeries {
@@ -19,28 +19,5 @@ describe('summarize', () => {
     expect(summarize('Loss', [loss])).toBe(
       'Loss. data loss: from 2.000 at epoch 0 to NaN at epoch 1, lowest 2.000 at epoch 0, 1 value is not finite.',
     );
-  });
-});
-
-describe('the table of values', () => {
-  it('has every recorded epoch where they are few', () => {
-    expect(tableEpochs([line('a', [0, 1, 2, 3], [0, 0, 0, 0]), line('b', [0, 5], [0, 0])], 1, 9)).toEqual([
-      1, 2, 3, 5,
-    ]);
-  });
-  it('spreads rows evenly where they are many', () => {
-    const many = Array.from({ length: 1001 }, (_, epoch) => epoch);
-    expect(tableEpochs([line('a', many, many)], 0, 1000, 5)).toEqual([0, 250, 500, 750, 1000]);
-  });
-  it('takes the epochs of what is measured least often', () => {
-    const every = Array.from({ length: 401 }, (_, epoch) => epoch);
-    const tenth = every.filter((epoch) => epoch % 10 === 0);
-    const rows = tableEpochs([line('a', every, every), line('b', tenth, tenth)], 0, 400, 5);
-    expect(rows).toEqual([0, 100, 200, 300, 400]);
-  });
-  it('shows no value where none was measured', () => {
-    const validation = line('validation', [0, 10], [1, 0.5]);
-    expect(valueAt(validation, 10)).toBe(0.5);
-    expect(valueAt(validation, 9)).toBeUndefined();
   });
 });

@@ -1,5 +1,5 @@
 import { formatMetric } from '../words/format.ts';
-import { nearestSample, type ChartSeries } from './series.ts';
+import type { ChartSeries } from './series.ts';
 
 /** A chart in words, for those who cannot see it: each line's first, lowest and last value. */
 export function summarize(title: string, series: readonly ChartSeries[]): string {
@@ -23,30 +23,4 @@ function describe(series: ChartSeries): string {
   const lowestText = lowest < 0 ? '' : `, lowest ${formatMetric(values[lowest])} at epoch ${epochs[lowest]}`;
   const brokenText = broken === 0 ? '' : `, ${broken} ${broken === 1 ? 'value is' : 'values are'} not finite`;
   return `${label}: ${first} ${last}${lowestText}${brokenText}`;
-}
-
-/**
- * Evenly spread epochs of the interval for a table of values, its first and last among them. They are those of the
- * series measured least often, so that a row has all its values; where that has too few, those of all.
- */
-export function tableEpochs(
-  series: readonly ChartSeries[],
-  from: number,
-  to: number,
-  maxRows = 100,
-): number[] {
-  const inside = series.map(({ epochs }) => [...epochs].filter((epoch) => epoch >= from && epoch <= to));
-  const sparsest = inside.filter((epochs) => epochs.length > 0).sort((a, b) => a.length - b.length)[0] ?? [];
-  const sorted = sparsest.length >= minRows ? sparsest : [...new Set(inside.flat())].sort((a, b) => a - b);
-  if (sorted.length <= maxRows) return sorted;
-  const step = (sorted.length - 1) / (maxRows - 1);
-  return Array.from({ length: maxRows }, (_, row) => sorted[Math.round(row * step)]!);
-}
-
-const minRows = 20;
-
-/** The value recorded exactly at `epoch`, or undefined where none was measured. */
-export function valueAt(series: ChartSeries, epoch: number): number | undefined {
-  const sample = nearestSample(series, epoch);
-  return sample?.epoch === epoch ? sample.value : undefined;
 }

@@ -74,6 +74,7 @@ export function useChartTheme(): ComputedRef<ChartTheme> {
 
 /** A token's colour (`#rrggbb`) made see-through; `opacity` from 0 to 1. */
 export function withOpacity(color: string, opacity: number): string {
+  if (opacity >= 1) return color;
   const alpha = Math.round(opacity * 255)
     .toString(16)
     .padStart(2, '0');

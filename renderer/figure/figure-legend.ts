@@ -1,20 +1,45 @@
 import type { ChartTheme } from './chart-theme.ts';
+import { traceMarker } from './line-path.ts';
+import type { MarkerShape } from './palette.ts';
+import { writtenPath } from './svg-context.ts';
 
 export type KeyMark =
-  'line' | 'dashed' | 'dotted' | 'point' | 'cross' | 'ring' | 'square' | 'outline' | 'dots';
+  | 'line'
+  | 'dashed'
+  | 'dotted'
+  | 'point'
+  | 'triangle'
+  | 'diamond'
+  | 'cross'
+  | 'ring'
+  | 'square'
+  | 'outline'
+  | 'dots';
 
 /** A look and what it means. */
 export interface FigureKey {
   readonly label: string;
   readonly color: string;
   readonly mark: KeyMark;
+  /** What it switches. */
+  readonly group?: string | undefined;
+  /** Along its line, where lines share a colour. */
+  readonly marker?: MarkerShape | undefined;
 }
 
 /** What colours mean where they are a scale: viridis from the first to the last. */
-export interface FigureScale {
+export interface ColourScale {
   readonly title: string;
   /** Ascending; `share` is the place on the scale, 0 to 1. */
   readonly ticks: readonly { readonly share: number; readonly label: string }[];
+  /** Where each colour is a group of lines: its key, its place on the scale, its value and what is told of it. */
+  readonly groups?: readonly ScaleGroup[];
+}
+
+export interface ScaleGroup {
+  readonly group: string;
+  readonly share: number;
+  readonly title: string;
 }
 
 interface KeyShape {
@@ -34,6 +59,8 @@ export const keyShapes: Readonly<Record<KeyMark, KeyShape>> = {
   dashed: { path: 'M1 6H21', dash: [5, 3] },
   dotted: { path: 'M1 6H21', dash: [1.5, 2.5] },
   point: { path: 'M8 6a3 3 0 1 0 6 0a3 3 0 1 0 -6 0Z', filled: true },
+  triangle: { path: 'M11 2L15.5 10H6.5Z', filled: true },
+  diamond: { path: 'M11 1.5L15.5 6L11 10.5L6.5 6Z', filled: true },
   cross: { path: 'M7.5 2.5l7 7M14.5 2.5l-7 7' },
   ring: { path: 'M7 6a4 4 0 1 0 8 0a4 4 0 1 0 -8 0Z' },
   square: { path: 'M6 1H16V11H6Z', filled: true },
@@ -45,9 +72,13 @@ export const keyShapes: Readonly<Record<KeyMark, KeyShape>> = {
 };
 
 /** Draws a key's mark with its upper left corner at the origin of `context`. */
-export function drawKeyMark(context: CanvasRenderingContext2D, { mark, color }: FigureKey): void {
+export function drawKeyMark(
+  context: CanvasRenderingContext2D,
+  { mark, color, marker = 'none' }: FigureKey,
+  surface: string,
+): void {
   const { path, filled, dash = [], width = 1.75 } = keyShapes[mark];
-  const shape = new Path2D(path);
+  const shape = writtenPath(path);
   context.save();
   context.strokeStyle = color;
   context.fillStyle = color;
@@ -55,6 +86,12 @@ export function drawKeyMark(context: CanvasRenderingContext2D, { mark, color }: 
   context.setLineDash([...dash]);
   if (filled) context.fill(shape);
   else context.stroke(shape);
+  context.setLineDash([]);
+  context.fillStyle = surface;
+  context.beginPath();
+  traceMarker(context, marker, keyWidthPx / 2, keyHeightPx / 2, 3);
+  context.fill();
+  context.stroke();
   context.restore();
 }
 
@@ -86,7 +123,7 @@ export function legendPicture(
       for (const { key, left, top } of places) {
         context.save();
         context.translate(left, top + 2);
-        drawKeyMark(context, key);
+        drawKeyMark(context, key, theme.surface);
         context.fillStyle = theme.text;
         context.fillText(key.label, keyWidthPx + 6, keyHeightPx / 2);
         context.restore();

@@ -1,13 +1,12 @@
 import type { ChartConfiguration } from 'chart.js';
+import { newCanvas, pictureRatio } from './canvas-png.ts';
 import { chartFont } from './chart-setup.ts';
 import type { ChartTheme } from './chart-theme.ts';
-import { type FigureKey, type FigureScale, legendPicture } from './figure-legend.ts';
+import { type FigureKey, type ColourScale, legendPicture } from './figure-legend.ts';
 import { newChart } from './register-figures.ts';
-import { viridisColor } from './viridis.ts';
+import { viridisColor, viridisLine } from './viridis.ts';
 import { wrapText } from './wrap-text.ts';
 
-/** Pictures are made at twice their size on screen. */
-export const pictureRatio = 2;
 const marginPx = 16;
 const titleHeightPx = 26;
 const lineHeightPx = 16;
@@ -24,16 +23,12 @@ export function chartPicture(
   configuration: ChartConfiguration,
   { widthPx, heightPx }: PictureSize,
 ): HTMLCanvasElement {
-  const canvas = document.createElement('canvas');
-  canvas.width = widthPx;
-  canvas.height = heightPx;
+  const canvas = newCanvas(widthPx, heightPx);
   const still = { responsive: false, devicePixelRatio: pictureRatio, animation: false };
   const drawn = { ...configuration };
   drawn.options = Object.assign({}, configuration.options, still);
   const chart = newChart(canvas, drawn);
-  const copy = document.createElement('canvas');
-  copy.width = canvas.width;
-  copy.height = canvas.height;
+  const copy = newCanvas(canvas.width, canvas.height);
   copy.getContext('2d')!.drawImage(canvas, 0, 0);
   chart.destroy();
   return copy;
@@ -45,7 +40,7 @@ export interface PictureFrame {
   readonly title?: string | undefined;
   readonly note?: string | undefined;
   readonly keys?: readonly FigureKey[] | undefined;
-  readonly scale?: FigureScale | undefined;
+  readonly scale?: ColourScale | undefined;
   readonly theme: ChartTheme;
 }
 
@@ -55,7 +50,7 @@ export function framePicture(plot: HTMLCanvasElement, frame: PictureFrame): HTML
   const ratio = pictureRatio;
   const innerPx = plot.width / ratio;
   const widthPx = innerPx + 2 * marginPx;
-  const canvas = document.createElement('canvas');
+  const canvas = newCanvas();
   const context = canvas.getContext('2d')!;
   context.font = chartFont(theme);
   const lines = note === undefined ? [] : wrapText(note, innerPx, (text) => context.measureText(text).width);
@@ -86,7 +81,7 @@ export function framePicture(plot: HTMLCanvasElement, frame: PictureFrame): HTML
 
 function drawScale(
   context: CanvasRenderingContext2D,
-  { title, ticks }: FigureScale,
+  { title, ticks, groups }: ColourScale,
   theme: ChartTheme,
   top: number,
 ): void {
@@ -94,7 +89,8 @@ function drawScale(
   context.fillText(title, 0, top + 7);
   const left = Math.ceil(context.measureText(title).width) + 12;
   for (let pixel = 0; pixel < scaleWidthPx; pixel++) {
-    context.fillStyle = viridisColor(pixel / (scaleWidthPx - 1));
+    const share = pixel / (scaleWidthPx - 1);
+    context.fillStyle = groups ? viridisLine(share, theme.surface) : viridisColor(share);
     context.fillRect(left + pixel, top + 3, 1, 8);
   }
   context.fillStyle = theme.muted;

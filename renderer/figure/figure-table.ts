@@ -9,7 +9,36 @@ export interface FigureTable {
   readonly rows: readonly (readonly FigureCell[])[];
 }
 
+/** A table, or how to make it where it is long and seldom asked for. */
+export type TableSource = FigureTable | (() => FigureTable);
+
+export function tableFrom(source: TableSource): FigureTable {
+  return typeof source === 'function' ? source() : source;
+}
+
 /** A table as CSV, written as every export is: floats read back to the same bits, and no text runs as a formula. */
 export function figureCsv({ columns, rows }: FigureTable): string {
   return [columns, ...rows].map(csvLine).join('');
+}
+
+/** The same as other programs take it from the clipboard: cells between tabs. */
+export function figureText({ columns, rows }: FigureTable): string {
+  const line = (cells: readonly FigureCell[]): string =>
+    cells.map((cell) => String(cell ?? '').replaceAll(/[\t\r\n]+/g, ' ')).join('\t');
+  return [columns, ...rows].map(line).join('\n');
+}
+
+const minRows = 20;
+
+/**
+ * At most `maxRows` of the rows, evenly spread, the first and the last among them. Rows that lack a value are left out where
+ * enough others remain: training is measured more often than validation.
+ */
+export function readableRows({ rows }: FigureTable, maxRows: number): FigureTable['rows'] {
+  if (rows.length <= maxRows) return rows;
+  const whole = rows.filter((row) => !row.includes(null));
+  const from = whole.length >= minRows ? whole : rows;
+  if (from.length <= maxRows) return from;
+  const step = (from.length - 1) / (maxRows - 1);
+  return Array.from({ length: maxRows }, (_, index) => from[Math.round(index * step)]!);
 }

@@ -20,6 +20,9 @@ export function project({ logarithmic, offset, scale }: Projection, value: numbe
       : NaN;
 }
 
+/** A point between two that cannot be shown is a stroke of this length: it has no neighbour to be joined to. */
+const lonePx = 3;
+
 /** Adds the line through all points to the current path; it breaks at every point that cannot be shown. */
 export function tracePath(
   path: Path,
@@ -28,15 +31,20 @@ export function tracePath(
   x: Projection,
   y: Projection,
 ): void {
+  const isShown = (index: number): boolean =>
+    !Number.isNaN(project(x, epochs[index]!)) && !Number.isNaN(project(y, values[index]!));
   let drawing = false;
   for (let index = 0; index < epochs.length; index++) {
     const left = project(x, epochs[index]!);
     const top = project(y, values[index]!);
     if (Number.isNaN(left) || Number.isNaN(top)) drawing = false;
     else if (drawing) path.lineTo(left, top);
-    else {
+    else if (index + 1 < epochs.length && isShown(index + 1)) {
       path.moveTo(left, top);
       drawing = true;
+    } else {
+      path.moveTo(left - lonePx / 2, top);
+      path.lineTo(left + lonePx / 2, top);
     }
   }
 }
@@ -78,4 +86,23 @@ export function traceMarker(path: Path, shape: MarkerShape, x: number, y: number
 export function unproject({ logarithmic, offset, scale }: Projection, pixel: number): number {
   const value = (pixel - offset) / scale;
   return logarithmic ? 10 ** value : value;
+}
+
+/** A marker as the path of an SVG element. */
+export function markerPath(shape: MarkerShape, x: number, y: number, radius: number): string {
+  const path: string[] = [];
+  traceMarker(
+    {
+      moveTo: (x, y) => path.push(`M${x} ${y}`),
+      lineTo: (x, y) => path.push(`L${x} ${y}`),
+      closePath: () => path.push('Z'),
+      rect: (x, y, width, height) => path.push(`M${x} ${y}h${width}v${height}h${-width}Z`),
+      arc: (x, y, r) => path.push(`A${r} ${r} 0 1 1 ${x - r} ${y}A${r} ${r} 0 1 1 ${x + r} ${y}`),
+    },
+    shape,
+    x,
+    y,
+    radius,
+  );
+  return path.join('');
 }

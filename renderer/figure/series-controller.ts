@@ -6,6 +6,7 @@ import { project, traceMarker, tracePath, type Projection } from './line-path.ts
 import { paletteSlot } from './palette.ts';
 import type { ChartSeries } from './series.ts';
 import type { AxisRange } from './ticks.ts';
+import { tintColor } from './tint.ts';
 import type { ChartTheme } from './chart-theme.ts';
 import type { VisiblePoints } from './visible-points.ts';
 
@@ -16,6 +17,8 @@ export interface PaintedSeries {
   readonly theme: ChartTheme;
   /** `quiet` lines step back while another is highlighted. */
   readonly emphasis: 'normal' | 'strong' | 'quiet';
+  /** Its interval is drawn. */
+  readonly hasBand: boolean;
 }
 
 declare module 'chart.js' {
@@ -93,7 +96,7 @@ export class SeriesController extends DatasetController<'series'> {
   }
 
   private paint(
-    { series, points, theme, emphasis }: PaintedSeries,
+    { series, points, theme, emphasis, hasBand }: PaintedSeries,
     { x, y, range }: Frame,
     few: boolean,
   ): void {
@@ -105,7 +108,7 @@ export class SeriesController extends DatasetController<'series'> {
     ctx.save();
     ctx.strokeStyle = color;
     ctx.fillStyle = color;
-    if (series.band) {
+    if (hasBand && series.band) {
       ctx.globalAlpha = opacity * bandOpacity;
       ctx.beginPath();
       traceBand(ctx, series.epochs, series.band, { x, y, range, floor: chartArea.bottom });
@@ -132,10 +135,13 @@ export class SeriesController extends DatasetController<'series'> {
   }
 
   /** What tells apart two lines of one colour. */
-  private paintMarkers({ series, points, theme, emphasis }: PaintedSeries, { x, y }: Frame): void {
+  private paintMarkers(
+    { series, points, theme, emphasis }: Omit<PaintedSeries, 'hasBand'>,
+    { x, y }: Frame,
+  ): void {
     const { ctx } = this.chart;
     const { marker } = paletteSlot(series.slot);
-    if (marker === 'none' || series.faint || series.color !== undefined) return;
+    if (marker === 'none' || series.faint || series.share !== undefined) return;
     ctx.save();
     ctx.globalAlpha = opacityOf(series, emphasis);
     ctx.strokeStyle = lineColor(series, theme);
@@ -179,9 +185,9 @@ export function paintedSeries(chart: {
   return dataset?.painted ?? [];
 }
 
-/** The colour of a series: its own, or its slot's in the theme. */
-export function lineColor({ color, slot }: Pick<ChartSeries, 'color' | 'slot'>, theme: ChartTheme): string {
-  return color ?? theme.series[slot % theme.series.length]!;
+/** The colour of a series: its lambda's, or its slot's in the theme. */
+export function lineColor({ share, slot }: Pick<ChartSeries, 'share' | 'slot'>, theme: ChartTheme): string {
+  return tintColor(share === undefined ? { slot } : { share }, theme);
 }
 
 /** The linear map behind a scale, so that thousands of points need no method call each. */

@@ -12,8 +12,8 @@ export interface ChartSeries {
   readonly role: LineRole;
   /** Place in the palette, see palette.ts. */
   readonly slot: number;
-  /** Takes the place of the palette's colour where colour means a lambda. Any CSS colour. */
-  readonly color?: string;
+  /** Takes the place of the palette's colour where colour means a lambda: its place on the scale, 0 to 1. */
+  readonly share?: number;
   /** Drawn behind and faintly: the values behind a smoothed line, the runs behind their mean. Without a label of its own. */
   readonly faint?: boolean;
   readonly epochs: Float64Array;

@@ -10,7 +10,7 @@ export interface StackedAxis {
 }
 
 const spaceWeight = 0.45;
-/** One width for all, so that their titles stand in one line. */
+/** One width for all unless labels need more, so that their titles stand in one line. */
 const axisWidthPx = 58;
 
 /** Several y axes above each other over one x axis, given from the top, with room between them for their outermost labels. */
@@ -20,7 +20,7 @@ export function stackedAxes(fromTop: readonly StackedAxis[]): Record<string, obj
     stack: 'quantities',
     position: 'left',
     afterFit: (scale: Scale) => {
-      scale.width = axisWidthPx;
+      scale.width = Math.max(axisWidthPx, scale.width);
     },
   };
   const total = fromTop.reduce((sum, { weight }) => sum + weight, spaceWeight * (fromTop.length - 1));

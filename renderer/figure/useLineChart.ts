@@ -34,6 +34,8 @@ export interface LineChartHandle {
 export function useLineChart(
   canvas: Readonly<Ref<HTMLCanvasElement | null>>,
   content: () => ChartContent,
+  /** What its values are: another quantity is shown whole. */
+  quantity: () => string,
 ): LineChartHandle {
   const page = useChartPage();
   const theme = useChartTheme();
@@ -166,7 +168,7 @@ export function useLineChart(
 
   watch(content, take);
   watch([page.view, page.extent, page.logarithmicX, page.hidden, page.highlighted, theme], schedule);
-  watch([page.logarithmicX, () => content().logarithmicY], () => {
+  watch([page.logarithmicX, () => content().logarithmicY, quantity], () => {
     yView = null;
     yZoomed.value = false;
   });

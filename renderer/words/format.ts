@@ -51,6 +51,13 @@ export function formatPercent(value: Maybe<number>): string {
   return Number.isFinite(value) ? `${(value * 100).toFixed(1)}%` : nonFinite(value);
 }
 
+/** A difference of shares, in points of a hundred: `−1.5 points`. */
+export function formatPoints(value: Maybe<number>): string {
+  if (value === null || value === undefined) return missing;
+  if (!Number.isFinite(value)) return nonFinite(value);
+  return `${withSign(value, (Math.abs(value) * 100).toFixed(1))} points`;
+}
+
 /** A number to six significant digits, where the values themselves are the point and hovering has the rest. */
 export function formatValue(value: Maybe<number>): string {
   if (value === null || value === undefined) return missing;

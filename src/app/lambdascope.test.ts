@@ -35,6 +35,7 @@ test('runs are created, trained in order and stored whole', async () => {
     runningRuns: 0,
     pausedRuns: 0,
     progress: 0,
+    stopping: [],
     trainers: null,
     folder: null,
     held: null,

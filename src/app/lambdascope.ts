@@ -16,17 +16,19 @@ import { createConfirmationHandlers } from './confirmation-handlers.ts';
 import { createDeletion } from './deletion.ts';
 import { createEventHub } from './event-hub.ts';
 import { createConfusionHandlers } from './confusion-handlers.ts';
-import { createExportHandlers, exportFileName } from './export-handlers.ts';
-import { createExportTickets } from './export-tickets.ts';
+import { createExportHandlers } from './export-handlers.ts';
+import { createExportTickets, type PreparedFile } from './export-tickets.ts';
 import { createDefectHandlers } from './defect-handlers.ts';
 import { createHostHandlers } from './host-handlers.ts';
 import { createSettling, runMaintenance } from './maintenance.ts';
 import { createFolderState } from './folder-state.ts';
 import { createLineageHandlers } from './lineage-handlers.ts';
 import { createLiveRuns, type Trouble } from './live-runs.ts';
+import { createOverviews } from './overviews.ts';
 import { describeDefect, noLog, type Log } from './log/index.ts';
 import { createPreviewHandlers } from './preview-handlers.ts';
 import { createWorkerHandlers } from './worker-handlers.ts';
+import { createRunFileHandlers } from './run-files/index.ts';
 import { createRunHandlers } from './run-handlers.ts';
 import { createRunImportHandlers } from './run-import-handlers.ts';
 import { createSeriesHandlers } from './series-handlers.ts';
@@ -74,8 +76,8 @@ export interface Lambdascope {
   readonly handlers: Handlers;
   /** Returns a function that ends the subscription. */
   onEvent(listener: AppEventListener): () => void;
-  /** Redeems a ticket of prepareExport. Throws AppError notFound when it is unknown, used or too old. */
-  takeExport(ticket: string): { readonly fileName: string; readonly chunks: AsyncIterable<string> };
+  /** Redeems a ticket of prepareExport or prepareRunFile. Throws AppError notFound when it is unknown, used or too old. */
+  takeExport(ticket: string): PreparedFile;
   /** The id that a person means by an id, its unique beginning, or a unique name. Rejects with notFound or conflict. */
   resolveRunId(text: string): Promise<string>;
   /** The same of a sweep. */
@@ -146,10 +148,12 @@ async function start(store: Store, options: LambdascopeOptions): Promise<Lambdas
   const events = createEventHub({ readRuns, readActivity: activity });
   const folder = createFolderState(store.readOnly, log, events.activityChanged);
   const deletion = createDeletion({ step: store.deleteStep, onStep: events.activityChanged, onDefect });
+  const overviews = createOverviews({ store, onDefect });
   const sleep = createSleep({ store, live, events, log });
   const training = createTrainingService({
     ...{ store, dataDir, launcher, compute, events, live, log, onDefect },
     beforeTimeIsTaken: sleep.notice,
+    onEnd: () => exclusive && overviews.wake(),
   });
   if (options.held) training.hold(options.held);
   if (options.queue) await training.setQueue(options.queue);
@@ -181,6 +185,7 @@ async function start(store: Store, options: LambdascopeOptions): Promise<Lambdas
     ...createSnapshotHandlers(services),
     ...createConfusionHandlers(services),
     ...createExportHandlers(services),
+    ...createRunFileHandlers(services),
     ...createPreviewHandlers(services),
     ...createTableHandlers(services),
     ...createRunImportHandlers(services),
@@ -191,14 +196,17 @@ async function start(store: Store, options: LambdascopeOptions): Promise<Lambdas
   if (exclusive) log.write('info', `opened ${dataDir} with version ${appVersion}`);
   const stopMaintenance = await runMaintenance(services, onDefect);
   // A folder's one host deletes what hosts before it left; others are there for a while only.
-  if (exclusive) deletion.wake();
+  if (exclusive) {
+    deletion.wake();
+    overviews.wake();
+  }
 
   const dispatch = createDispatcher(handlers, onDefect);
   let closed = false;
   let closing: Promise<void> | null = null;
   async function close(): Promise<void> {
     await stopMaintenance();
-    await Promise.all([training.close(), verifier.close(), deletion.close()]);
+    await Promise.all([training.close(), verifier.close(), deletion.close(), overviews.close()]);
     await events.close();
     closed = true;
     await store.close();
@@ -215,10 +223,7 @@ async function start(store: Store, options: LambdascopeOptions): Promise<Lambdas
         ? { ok: false, error: { code: 'connectionLost', message: 'Lambdascope has closed; open it again' } }
         : dispatch(name, input),
     onEvent: (listener) => events.subscribe(listener),
-    takeExport(ticket) {
-      const query = tickets.take(ticket);
-      return { fileName: exportFileName(query.table), chunks: store.exportCsv(query) };
-    },
+    takeExport: tickets.take,
     resolveRunId: (text) => store.resolveRunId(text),
     resolveSweepId: (text) => store.resolveSweepId(text),
     verifyRun: verifier.verify,

@@ -8,6 +8,7 @@ type RunCommand =
   | 'listRuns'
   | 'matchRuns'
   | 'getRun'
+  | 'readRuns'
   | 'createRuns'
   | 'pauseRuns'
   | 'continueRuns'
@@ -42,6 +43,7 @@ export function createRunHandlers({
     listRuns: (query) => store.listRuns(query),
     matchRuns: async ({ ids, ...selection }) => ({ ids: await store.matchRuns(selection, ids) }),
     getRun: ({ id }) => store.getRun(id),
+    readRuns: ({ ids }) => store.readRuns(ids),
     getActivity: () => activity(),
 
     async createRuns({ configs, tags = [], place = 'here' }) {

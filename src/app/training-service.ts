@@ -24,6 +24,8 @@ export interface TrainingService {
   submit(runs: readonly RunSummary[]): void;
   /** Goes on hearing of runs that workers train already. */
   adopt(runs: readonly RunSummary[]): Promise<void>;
+  /** To be called when another process wrote. */
+  follow(): Promise<void>;
   /** Another queue from now on, or none. What workers train goes on; runs of the one before are given to the new one. */
   setQueue(queue: QueueConnector | null): Promise<void>;
   readonly hasQueue: boolean;
@@ -68,17 +70,23 @@ export interface TrainingOptions {
   readonly log: Log;
   /** Called before the time that a run has trained is taken. */
   readonly beforeTimeIsTaken?: () => void;
+  /** Called when a run has ended. */
+  readonly onEnd?: () => unknown;
   /** Hears of errors that no user caused. */
   readonly onDefect: (error: unknown) => void;
 }
 
 export function createTrainingService(options: TrainingOptions): TrainingService {
-  const { store, dataDir, launcher, compute, events, live, log, onDefect, beforeTimeIsTaken } = options;
+  const { store, dataDir, launcher, compute, events, live, log, onDefect, beforeTimeIsTaken, onEnd } =
+    options;
 
   const endRun = createEndWriter(store);
   const listener = createTrainingListener({
     ...{ store, endRun, events, live, log, beforeTimeIsTaken },
-    ended: (id) => pool.ended(id),
+    ended(id) {
+      onEnd?.();
+      pool.ended(id);
+    },
   });
   const readTask = createTaskReader(store);
   const away = createAwayPool({
@@ -190,6 +198,7 @@ export function createTrainingService(options: TrainingOptions): TrainingService
       await away.adopt(runs);
       events.runsChanged(runs.map(({ id }) => id));
     },
+    follow: away.follow,
     setQueue: away.setQueue,
     get hasQueue() {
       return away.isSet;

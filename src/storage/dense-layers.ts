@@ -5,6 +5,9 @@ export type DenseLayerConfig = Extract<LayerConfig, { kind: 'dense' }>;
 /** The most that a run has. */
 export const mostLayers = 64;
 
+/** False for a stored number of layers that no network has. */
+export const isLayerCount = (layers: number): boolean => layers >= 1 && layers <= mostLayers;
+
 /** The dense layers of a network, in forward order. */
 export function denseLayersOf(config: Pick<RunConfig, 'layers'>): DenseLayerConfig[] {
   return config.layers.filter((layer) => layer.kind === 'dense');

@@ -1,6 +1,7 @@
 import { epochColumn, epochRowLength, penaltyOffset, penaltyParts } from '#engine';
-import type { EpochMetrics } from '#api';
+import { AppError, type EpochMetrics } from '#api';
 import type { Connection } from './connection.ts';
+import { isLayerCount, mostLayers } from './dense-layers.ts';
 import { metricColumns } from './epoch-metrics.ts';
 import { readMetric, readMetricOrNull, type MetricColumn } from './metric-value.ts';
 
@@ -61,6 +62,8 @@ export function createEpochRowReader(db: Connection) {
 
   /** The epochs from `from` on that are stored, `count` at most. Throws notReadable. */
   return (run: { run_id: number; dense_layers: number }, from: number, count: number): Float64Array => {
+    if (!isLayerCount(run.dense_layers))
+      throw new AppError('notReadable', `got ${run.dense_layers} dense layers; allowed: 1 to ${mostLayers}`);
     const epochs = selectEpochs.all(run.run_id, from, from + count);
     const length = epochRowLength(run.dense_layers);
     const rows = new Float64Array(epochs.length * length);

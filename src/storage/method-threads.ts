@@ -11,6 +11,7 @@ export const methodThreads: Readonly<Record<keyof StorageMethods, MethodThread>>
   getRun: 'read',
   getRuns: 'read',
   findRuns: 'read',
+  readRuns: 'read',
   resolveRunId: 'read',
   ancestryOf: 'read',
   listRuns: 'read',
@@ -36,12 +37,14 @@ export const methodThreads: Readonly<Record<keyof StorageMethods, MethodThread>>
   freeBytes: 'read',
 
   startRun: 'record',
+  recordThreads: 'record',
   pauseRun: 'record',
   continueRun: 'record',
   endRuns: 'record',
   appendEpochs: 'record',
   saveCheckpoint: 'record',
   saveSnapshots: 'record',
+  saveOverview: 'record',
   recordRemote: 'record',
 
   createRuns: 'write',

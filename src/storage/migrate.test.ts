@@ -46,7 +46,8 @@ it('refuses numbers that do not follow one another', () => {
 });
 
 it('has a fixture of every released version', () => {
-  expect(readdirSync(fixtures).sort()).toEqual(released.map(({ version }) => `version-${version}.sql`));
+  const names = readdirSync(fixtures).sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
+  expect(names).toEqual(released.map(({ version }) => `version-${version}.sql`));
 });
 
 describe.each(released.map(({ version }) => version))('a database of version %i', (version) => {

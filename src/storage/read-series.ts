@@ -8,11 +8,13 @@ import {
   type RunSeries,
   type Series,
   type SeriesMetric,
+  seriesMetrics,
 } from '#api';
 import type { PenaltyPart } from '#engine';
 import { smooth, thinSeries } from '#experiments';
 import type { Connection } from './connection.ts';
-import { mostLayers } from './dense-layers.ts';
+import { isLayerCount } from './dense-layers.ts';
+import { createOverviewReader, type Overview, overviewPoints } from './overviews.ts';
 import { createColumnReader, difference, type ColumnValues } from './epoch-columns.ts';
 import type { MetricColumnName } from './epoch-metrics.ts';
 import { penaltySql } from './metric-sql.ts';
@@ -75,6 +77,7 @@ export function createSeriesReader(db: Connection) {
     `SELECT run_id, epochs_done, dense_layers FROM runs WHERE public_id = ?`,
   );
   const readColumns = createColumnReader(db);
+  const { nextWithoutOverview, readOverview } = createOverviewReader(db);
 
   /** Metrics of the whole network. */
   function readNetwork(metrics: readonly NetworkMetric[], run: number, from: number, to: number): Found[] {
@@ -138,6 +141,8 @@ export function createSeriesReader(db: Connection) {
     const run = selectRun.get(id);
     if (run === undefined) throw new AppError('notFound', `there is no run ${JSON.stringify(id)}`);
     const { fromEpoch, maxPoints, smoothing = 0 } = wanted;
+    const overview = fromOverview(run, wanted);
+    if (overview) return { id, epochsDone: run.epochs_done, series: overview };
     const series: Partial<Record<SeriesMetric, Series>> = {};
     for (const { metric, epochs, values } of readMetrics(wanted, run, id)) {
       const shown = smoothing === 0 ? values : smooth(values, smoothing);
@@ -148,8 +153,34 @@ export function createSeriesReader(db: Connection) {
     return { id, epochsDone: run.epochs_done, series };
   }
 
+  /** Few points of whole curves, where they are stored. */
+  function fromOverview(
+    run: SeriesRun,
+    { metrics, fromEpoch, toEpoch, maxPoints, smoothing = 0 }: Wanted,
+  ): RunSeries['series'] | null {
+    const isWhole = fromEpoch === 0 && toEpoch === null && smoothing === 0;
+    if (!isWhole || maxPoints === null || maxPoints > overviewPoints) return null;
+    return metrics.every(isOfNetwork) ? readOverview(run.run_id, metrics, maxPoints) : null;
+  }
+
   // One transaction: an epoch that is stored meanwhile is in all columns or in none.
   return {
+    /** Makes the overview of a run that lacks one; null when none does. */
+    missingOverview: db.transaction((): Overview | null => {
+      const run = nextWithoutOverview();
+      if (run === undefined) return null;
+      const found = readNetwork(seriesMetrics, run.run_id, 0, Number.MAX_SAFE_INTEGER);
+      const curves = found.map(({ metric, epochs, values }) => [
+        metric,
+        thin(epochs, values, overviewPoints),
+      ]);
+      return {
+        id: run.id,
+        epochsDone: run.epochs_done,
+        curves: Object.fromEntries(curves) as Overview['curves'],
+      };
+    }),
+
     one: db.transaction(({ id, ...wanted }: ReadSeriesQuery): RunSeries => read(id, wanted)),
 
     /** Those of the runs that are there and can be read. */
@@ -161,7 +192,7 @@ export function createSeriesReader(db: Connection) {
 
 /** False for a run that is not there, or of which a number of layers is stored that no network has. */
 function hasLayers(run: SeriesRun | undefined): boolean {
-  return run !== undefined && run.dense_layers >= 1 && run.dense_layers <= mostLayers;
+  return run !== undefined && isLayerCount(run.dense_layers);
 }
 
 /** Each series owns its arrays, because they are transferred. */

@@ -1,5 +1,5 @@
 import type { TrainingStage } from '#engine';
-import { AppError, type RunDetail, type RunSummary, type UnreadableRun } from '#api';
+import { AppError, type ReadRuns, type RunDetail, type RunSummary, type UnreadableRun } from '#api';
 import type { Connection } from './connection.ts';
 import { createRunDetails } from './run-detail.ts';
 import { readParts, selectRuns, toRunSummary, toUnreadable, type RunRow } from './run-row.ts';
@@ -45,6 +45,20 @@ export function createRunLookup(db: Connection) {
     getRun: (id: string): RunDetail => toDetail(requireRow(id)),
     /** Throws notReadable for the first that cannot be read. */
     getRuns: (ids: readonly string[]): RunSummary[] => ids.map((id) => toRunSummary(requireRow(id))),
+    /** Those that are there and can be read, and for the others why not. */
+    readRuns: (ids: readonly string[]): ReadRuns => {
+      const runs: RunSummary[] = [];
+      const failures: ReadRuns['failures'][number][] = [];
+      for (const id of new Set(ids)) {
+        try {
+          runs.push(toRunSummary(requireRow(id)));
+        } catch (thrown) {
+          if (!isOfRun(thrown)) throw thrown;
+          failures.push({ id, error: thrown.toData() });
+        }
+      }
+      return { runs, failures };
+    },
     /** Those that can be read, and those that cannot. */
     findRuns(ids: readonly string[]): FoundRuns {
       const rows = ids.map(requireRow);
@@ -83,3 +97,6 @@ export function createRunLookup(db: Connection) {
 }
 
 export type RunLookup = ReturnType<typeof createRunLookup>;
+
+const isOfRun = (thrown: unknown): thrown is AppError =>
+  thrown instanceof AppError && (thrown.code === 'notFound' || thrown.code === 'notReadable');

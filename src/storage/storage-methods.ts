@@ -8,6 +8,7 @@ import type { Connection } from './connection.ts';
 import { createEpochRowReader } from './epoch-rows.ts';
 import { createEpochWriter } from './epoch-writer.ts';
 import { createPreferences } from './preferences.ts';
+import { createOverviewWriter } from './overviews.ts';
 import type { SessionLocks } from './process-lock.ts';
 import { createRemoteRecords } from './remote-records.ts';
 import { createRunCreation, type RunDraft, type RunOrigin } from './run-creation.ts';
@@ -59,6 +60,7 @@ export function createStorageMethods(db: Connection, { origin, takesQueue, locks
     getRun: lookup.getRun,
     getRuns: lookup.getRuns,
     findRuns: lookup.findRuns,
+    readRuns: lookup.readRuns,
     resolveRunId: lookup.resolveRunId,
     ancestryOf: lookup.ancestryOf,
     liveRuns: (): RunSummary[] => lookup.liveRuns(session),
@@ -116,6 +118,7 @@ export function createStorageMethods(db: Connection, { origin, takesQueue, locks
       readRows(lookup.requireRow(id), fromEpoch, count),
     ...checkpoints,
     ...snapshots,
+    ...createOverviewWriter(db),
     recoverRuns: createRecovery(db, locks, session, takesQueue),
     interruptRuns: createInterruption(db, session),
     ...createSleep(db, session),

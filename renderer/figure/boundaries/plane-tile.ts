@@ -1,6 +1,6 @@
 import { chartFont } from '../chart-setup.ts';
 import type { ChartTheme } from '../chart-theme.ts';
-import { pictureRatio } from '../figure-png.ts';
+import { newCanvas, pictureRatio } from '../canvas-png.ts';
 import { drawRegions } from './draw-plane.ts';
 import { planeFrame } from './plane-frame.ts';
 import type { Scene } from './scene.ts';
@@ -54,7 +54,7 @@ export function tilesPicture(
   theme: ChartTheme,
 ): HTMLCanvasElement {
   const sidePx = Math.max(70, Math.min(180, 860 / Math.max(1, columns.length)));
-  const canvas = document.createElement('canvas');
+  const canvas = newCanvas();
   canvas.width = (rowTitlePx + columns.length * (sidePx + gapPx)) * pictureRatio;
   canvas.height = (headPx + rows.length * (sidePx + notePx + gapPx)) * pictureRatio;
   const context = canvas.getContext('2d')!;

@@ -76,7 +76,7 @@ export interface LineLook {
   readonly detail?: string;
   readonly role: LineRole;
   readonly slot: number;
-  readonly color?: string;
+  readonly share?: number;
   readonly faint?: boolean;
 }
 
@@ -152,7 +152,7 @@ export function createBandMaker(): BandMaker {
 export function groupLook(
   group: RunGroup,
   metric: SeriesMetric,
-  colour: { readonly slot: number; readonly color?: string },
+  colour: { readonly slot: number; readonly share?: number },
   paired: boolean,
 ): LineLook {
   const { role } = metricWords(metric);

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ref } from 'vue';
 import { createMemoryHistory, createRouter } from 'vue-router';
-import type { RunDetail, RunSummary } from '#api';
+import type { ReadRuns, RunDetail, RunSummary } from '#api';
 import { answeredLater, mountComposable, settle } from '../../data/composable-fixture.ts';
 import { useRunStore } from '../../data/useRunStore.ts';
 import { useAncestors } from './useAncestors.ts';
@@ -20,19 +20,20 @@ describe('compared runs', () => {
       routes: [{ path: '/compare', component: {} }],
     });
     await router.push({ path: '/compare', query: { runs } });
-    const getRun = answeredLater<{ id: string }, RunDetail>();
-    const mounted = mountComposable(useComparedRuns, { getRun }, { plugins: [router] });
+    const readRuns = answeredLater<{ ids: string[] }, ReadRuns>();
+    const mounted = mountComposable(useComparedRuns, { readRuns }, { plugins: [router] });
     const navigated = async (): Promise<void> => {
       await vi.advanceTimersByTimeAsync(0);
       await settle();
     };
     const failed = (): string[] => [...mounted.result.failures.value.keys()];
-    return { ...mounted, compared: mounted.result, router, getRun, navigated, failed };
+    return { ...mounted, compared: mounted.result, router, readRuns, navigated, failed };
   }
 
   it('are those of the address, without doubles, pinned ones first', async () => {
-    const { compared, getRun, router, navigated } = await mountCompared('a,b,a,,c');
-    for (const asked of getRun.asked) await asked.answer(runOf(asked.input.id));
+    const { compared, readRuns, router, navigated } = await mountCompared('a,b,a,,c');
+    expect(readRuns.asked.map(({ input }) => input.ids)).toEqual([['a', 'b', 'c']]);
+    await readRuns.asked[0]!.answer({ runs: ['a', 'b', 'c'].map((id) => runOf(id)), failures: [] });
     expect(compared.runs.value.map(({ id }) => id)).toEqual(['a', 'b', 'c']);
     compared.arrangement.togglePin('c');
     await navigated();
@@ -43,14 +44,13 @@ describe('compared runs', () => {
   });
 
   it('say which could not be read, whichever read ends last', async () => {
-    const { getRun, emit, failed, compared, navigated } = await mountCompared('a,b');
+    const { readRuns, emit, failed, compared, navigated } = await mountCompared('a,b');
     emit({ kind: 'historyChanged' }); // both are read again before the first answers are there
     await settle();
-    const [firstA, firstB, secondA, secondB] = getRun.asked;
-    await secondA!.fail('a is gone');
-    await secondB!.answer(runOf('b'));
-    await firstB!.answer(runOf('b'));
-    await firstA!.fail('a is gone');
+    const [first, second] = readRuns.asked;
+    const gone = { id: 'a', error: { code: 'notFound', message: 'a is gone' } } as const;
+    await second!.answer({ runs: [runOf('b')], failures: [gone] });
+    await first!.answer({ runs: [runOf('b')], failures: [gone] });
     expect(failed()).toEqual(['a']);
     compared.set(['b']);
     await navigated();

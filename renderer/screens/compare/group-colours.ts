@@ -1,20 +1,19 @@
-import { viridisLine } from '../../figure/viridis.ts';
 import type { RunGroup } from './run-groups.ts';
 
-/** A place in the palette or, where groups are by a number that has an order, a colour of the scale. */
+/** A place in the palette or, where groups are by a number that has an order, a place on the scale of its colours. */
 export interface GroupColour {
   readonly slot: number;
-  readonly color?: string;
+  readonly share?: number;
 }
 
 /** Seeds are numbers without an order: their groups are told apart as runs are. */
-export function groupColours(groups: readonly RunGroup[], surface: string): Map<string, GroupColour> {
+export function groupColours(groups: readonly RunGroup[]): Map<string, GroupColour> {
   const ordered =
     groups.length > 1 && groups.every(({ key, value }) => key !== '' && typeof value === 'number');
   return new Map(
     groups.map(({ key }, index) => [
       key,
-      ordered ? { slot: index, color: viridisLine(index / (groups.length - 1), surface) } : { slot: index },
+      ordered ? { slot: index, share: index / (groups.length - 1) } : { slot: index },
     ]),
   );
 }

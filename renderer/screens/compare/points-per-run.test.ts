@@ -1,7 +1,10 @@
-import { maxSeriesPoints } from '#api';
 import { expect, it } from 'vitest';
 import { pointsPerRun } from './points-per-run.ts';
 
-it('shares the points out, and never asks for more than a host gives', () => {
-  expect([1, 2, 100, 1000, 3000].map(pointsPerRun)).toEqual([maxSeriesPoints, 750_000, 15_000, 2000, 2000]);
+it('asks for all of a hundred runs of ten thousand epochs where every epoch is needed, and bounds what more would be', () => {
+  expect([1, 100, 1000].map((runs) => pointsPerRun(runs, true))).toEqual([1_000_000, 15_000, 2000]);
+});
+
+it('asks for no more points than a picture has pixels else', () => {
+  expect([1, 20, 100, 1000].map((runs) => pointsPerRun(runs, false))).toEqual([2000, 2000, 1000, 400]);
 });

@@ -1,13 +1,20 @@
 import { maxSeriesPoints } from '#api';
 
 /**
- * Points of a metric that all runs together may take: a hundred runs of ten thousand epochs come whole, so that zooming, smoothing
- * and differences need no further reading and are exact. Longer ones come with each pixel's minimum and maximum.
+ * Points of a metric that all runs together may take where every epoch is needed: a hundred runs of ten thousand epochs come whole,
+ * so that means and differences are exact. Longer ones come with each pixel's minimum and maximum.
  */
-const pointsInAll = 1_500_000;
-/** Twice the pixels of a wide chart. */
-const leastPoints = 2000;
+const wholePointsInAll = 1_500_000;
+const leastWholePoints = 2000;
+
+/** As many as hosts keep ready of a run that ended, see the overviews of storage; of many runs half of that covers the same pixels. */
+const overviewPoints = 2000;
+const overviewPointsInAll = 100_000;
+const leastOverviewPoints = 400;
 
 /** Points of a metric to ask for of each of so many runs. */
-export const pointsPerRun = (runs: number): number =>
-  Math.min(maxSeriesPoints, Math.max(leastPoints, Math.floor(pointsInAll / runs)));
+export function pointsPerRun(runs: number, isWhole: boolean): number {
+  return isWhole
+    ? Math.min(maxSeriesPoints, Math.max(leastWholePoints, Math.floor(wholePointsInAll / runs)))
+    : Math.min(overviewPoints, Math.max(leastOverviewPoints, Math.floor(overviewPointsInAll / runs)));
+}

@@ -1,5 +1,4 @@
 import type { RunSummary, SeriesMetric } from '#api';
-import { useChartTheme } from '../../figure/chart-theme.ts';
 import type { ChartSeries } from '../../figure/series.ts';
 import type { AxisRange } from '../../figure/ticks.ts';
 import { computed } from 'vue';
@@ -35,7 +34,6 @@ export interface LineInputs {
 
 /** Lines of runs, or of groups of them with the single runs behind. What did not change keeps its line. */
 export function useCompareLines(inputs: () => LineInputs) {
-  const theme = useChartTheme();
   const makeCurve = createCurveMaker();
   const makeMember = createCurveMaker();
   const makeLine = createLineMaker();
@@ -49,7 +47,7 @@ export function useCompareLines(inputs: () => LineInputs) {
   const colours = computed(() =>
     inputs().grouping === 'seed'
       ? new Map(groups.value.map(({ key }, slot): [string, GroupColour] => [key, { slot }]))
-      : groupColours(groups.value, theme.value.surface),
+      : groupColours(groups.value),
   );
 
   function curveOf(run: RunSummary, metric: SeriesMetric): RunCurve | null {
@@ -80,7 +78,9 @@ export function useCompareLines(inputs: () => LineInputs) {
       const options = { ...optionsOf(run), smoothing: 0, until };
       const made = make(points.get(ancestor.id), undefined, metric, options);
       const look = lookOf(run, metric, slots.get(run.id) ?? 0, paired);
-      return made ? [{ ...look, ...made.curve, key: `${look.key} ${ancestor.id}`, faint: true }] : [];
+      return made
+        ? [{ ...look, ...made.curve, key: `${look.key} ${ancestor.id}`, label: ancestor.name, faint: true }]
+        : [];
     });
   }
 
@@ -89,9 +89,15 @@ export function useCompareLines(inputs: () => LineInputs) {
     const look = groupLook(group, metric, colour, paired);
     const single = (run: RunSummary, faint: boolean): ChartSeries[] => {
       const made = curveOf(run, metric);
-      // A line of its own has the group's name; those behind a mean have none.
+      // A line of its own has the group's name; those behind a mean have their run's.
       return made
-        ? [makeLine(made.curve, { ...look, key: `${run.id} ${metric}`, ...(faint ? { faint } : {}) })]
+        ? [
+            makeLine(made.curve, {
+              ...look,
+              key: `${run.id} ${metric}`,
+              ...(faint ? { faint, label: run.name } : {}),
+            }),
+          ]
         : [];
     };
     if (group.averaged.length < 2) {

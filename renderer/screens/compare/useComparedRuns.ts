@@ -20,8 +20,6 @@ export interface ComparedRuns {
   set(ids: readonly string[]): void;
 }
 
-const requestsAtOnce = 6;
-
 /** The runs named in the address, followed live. The address is the state: it can be kept and shared. */
 export function useComparedRuns(): ComparedRuns & { readonly arrangement: Arrangement } {
   const route = useRoute();
@@ -46,19 +44,15 @@ export function useComparedRuns(): ComparedRuns & { readonly arrangement: Arrang
   const arrangement = useArrangement(() => ids.value, set);
 
   async function read(wanted: readonly string[]): Promise<void> {
-    const waiting = [...wanted];
-    const found = new Map<string, AppError | null>();
-    const work = async (): Promise<void> => {
-      for (let id = waiting.shift(); id !== undefined; id = waiting.shift()) {
-        try {
-          store.put([await client.getRun({ id })]);
-          found.set(id, null);
-        } catch (thrown) {
-          found.set(id, AppError.from(thrown));
-        }
-      }
-    };
-    await Promise.all(Array.from({ length: requestsAtOnce }, work));
+    if (wanted.length === 0) return;
+    const found = new Map<string, AppError | null>(wanted.map((id) => [id, null]));
+    try {
+      const answer = await client.readRuns({ ids: [...wanted] });
+      store.put(answer.runs);
+      for (const { id, error } of answer.failures) found.set(id, AppError.from(error));
+    } catch (thrown) {
+      for (const id of wanted) found.set(id, AppError.from(thrown));
+    }
     // Another read may have found out about others meanwhile.
     const failed = [...failures.value, ...found].filter(([id]) => ids.value.includes(id));
     failures.value = new Map([...new Map(failed)].flatMap(([id, error]) => (error ? [[id, error]] : [])));

@@ -24,6 +24,7 @@ function mountCompared() {
         () => ['dataLoss'],
         () => null,
         () => smoothing.value,
+        () => false,
       ),
     { readManySeries },
   );

@@ -22,8 +22,9 @@ export interface ComparedSeries {
 }
 
 const requestsAtOnce = 2;
-/** A request costs as much as reading a run, and one of many runs holds up what else the host has to read. */
-const runsPerRequest = 10;
+/** A request costs as much as reading a run, and one of many whole runs holds up what else the host has to read. */
+const wholeRunsPerRequest = 10;
+const runsPerRequest = 100;
 const zoomSettlesMs = 140;
 const liveRefreshMs = 1000;
 const publishAfterMs = 300;
@@ -46,6 +47,8 @@ export function useComparedSeries(
   /** The visible epochs of a run, null for all. */
   view: (id: string) => AxisRange | null,
   smoothing: () => number,
+  /** Whether every epoch is needed, as for means and differences. */
+  isWhole: () => boolean,
 ): ComparedSeries {
   const client = useClient();
   const { toast } = useToasts();
@@ -84,7 +87,8 @@ export function useComparedSeries(
       ({ range, smoothing: wanted }) =>
         wanted === first.smoothing && range?.min === first.range?.min && range?.max === first.range?.max,
     );
-    const jobs = alike.slice(0, runsPerRequest);
+    const isPicture = first.range === null && first.smoothing === 0 && !isWhole();
+    const jobs = alike.slice(0, isPicture ? runsPerRequest : wholeRunsPerRequest);
     queue = queue.filter((job) => !jobs.includes(job));
     return jobs;
   }
@@ -96,7 +100,7 @@ export function useComparedSeries(
       const { runs } = await client.readManySeries({
         ids: jobs.map(({ id }) => id),
         metrics: [...metrics()],
-        maxPoints: pointsPerRun(ids().length),
+        maxPoints: pointsPerRun(ids().length, isWhole() || range !== null),
         ...(wanted > 0 ? { smoothing: wanted } : {}),
         ...(range === null ? {} : { fromEpoch: range.min, toEpoch: range.max }),
       });
@@ -163,7 +167,7 @@ export function useComparedSeries(
   }
 
   watch(
-    () => metrics().join(),
+    () => [metrics().join(), isWhole()].join(),
     () => {
       generation++;
       queue = [];

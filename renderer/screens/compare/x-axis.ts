@@ -1,5 +1,6 @@
 import { type RunSummary, updatesPerEpoch } from '#api';
 import type { AxisRange } from '../../figure/ticks.ts';
+import { formatCount, formatDuration } from '../../words/format.ts';
 import { sameEpochs, type EpochMap } from './curve-transforms.ts';
 
 /** What the horizontal axis of a comparison counts. */
@@ -10,8 +11,8 @@ export interface AxisWords {
   readonly label: string;
   /** The axis' title. */
   readonly title: string;
-  /** `At epoch 200`, `At 3,000 updates`. */
-  readonly at: (text: string) => string;
+  /** `At epoch 200`, `At 3,000 updates`, `At 4.2 s`. */
+  readonly at: (place: number) => string;
   readonly explanation: string;
 }
 
@@ -20,22 +21,22 @@ export const axisChoices: readonly AxisWords[] = [
     value: 'epoch',
     label: 'Epochs',
     title: 'epoch',
-    at: (text) => `At epoch ${text}`,
+    at: (place) => `At epoch ${formatCount(place)}`,
     explanation: 'One epoch is one pass over the training set.',
   },
   {
     value: 'updates',
     label: 'Updates',
     title: 'updates',
-    at: (text) => `At ${text} updates`,
+    at: (place) => `At ${formatCount(place)} updates`,
     explanation:
       'Steps of the optimizer: epochs times batches per epoch. It compares batch sizes by how often the weights moved.',
   },
   {
     value: 'time',
     label: 'Time',
-    title: 'training time (ms)',
-    at: (text) => `At ${text} ms`,
+    title: 'training time',
+    at: (place) => `At ${formatDuration(place)}`,
     explanation:
       'A run’s training time, without pauses, spread evenly over its epochs: single epochs carry no clock. A fork starts at 0, and a run that shared the machine took longer. The mean of a group is over epochs, placed at the group’s average pace.',
   },

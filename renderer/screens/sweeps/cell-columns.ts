@@ -1,5 +1,6 @@
-import { explanations, generalizationGap, type JudgedAt, type Summary } from '#api';
-import { formatDifference, formatMetric, formatPercent } from '../../words/format.ts';
+import { explanations, type JudgedAt, type Summary } from '#api';
+import { formatMetric } from '../../words/format.ts';
+import { type JudgedMetricKey, judgedMetrics } from '../../words/judged-metrics.ts';
 import type { CellRow } from './cell-rows.ts';
 
 type Value = number | null | undefined;
@@ -19,51 +20,29 @@ export interface CellColumn {
 const epoch = (value: Value): string =>
   typeof value === 'number' ? formatMetric(Math.round(value)).replace(/\.0+$/, '') : '–';
 
-/** The numbers of a cell, in the order of the table. */
-export const cellColumns: readonly CellColumn[] = [
-  {
-    id: 'dataLoss',
-    label: 'Train loss',
-    meaning: 'Mean data loss over the seeds, without penalties.',
-    width: 84,
-    of: ({ summary }) => summary.dataLoss,
-    ofRun: (member, at) => member[at]?.dataLoss,
-    format: formatMetric,
-    decimals: 5,
-  },
-  {
-    id: 'validationLoss',
-    label: 'Val. loss',
-    meaning: `Mean validation loss over the seeds. ${explanations.validationLoss.misleads}`,
-    width: 84,
-    of: ({ summary }) => summary.validationLoss,
-    ofRun: (member, at) => member[at]?.validationLoss,
-    format: formatMetric,
-    decimals: 5,
-  },
-  {
-    id: 'generalizationGap',
-    label: 'Gap',
-    meaning: 'Mean of validation loss minus data loss, seed by seed.',
-    width: 84,
-    of: ({ summary }) => summary.generalizationGap,
+function measured(id: JudgedMetricKey, meaning: string, width = 84): CellColumn {
+  const { short, decimals, format, of } = judgedMetrics[id];
+  return {
+    id,
+    label: short,
+    meaning,
+    width,
+    of: ({ summary }) => summary[id],
     ofRun: (member, at) => {
       const metrics = member[at];
-      return metrics && generalizationGap(metrics);
+      return metrics && of(metrics);
     },
-    format: formatDifference,
-    decimals: 5,
-  },
-  {
-    id: 'validationAccuracy',
-    label: 'Val. acc.',
-    meaning: 'Mean share of the validation samples classified correctly.',
-    width: 78,
-    of: ({ summary }) => summary.validationAccuracy,
-    ofRun: (member, at) => member[at]?.validationAccuracy,
-    format: formatPercent,
-    decimals: 2,
-  },
+    format,
+    decimals,
+  };
+}
+
+/** The numbers of a cell, in the order of the table. */
+export const cellColumns: readonly CellColumn[] = [
+  measured('dataLoss', 'Mean data loss over the seeds, without penalties.'),
+  measured('validationLoss', `Mean validation loss over the seeds. ${explanations.validationLoss.misleads}`),
+  measured('generalizationGap', 'Mean of validation loss minus data loss, seed by seed.'),
+  measured('validationAccuracy', 'Mean share of the validation samples classified correctly.', 78),
   {
     id: 'bestEpoch',
     label: 'Best epoch',

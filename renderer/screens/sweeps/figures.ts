@@ -1,30 +1,35 @@
 import type { Component } from 'vue';
-import BoundarySmallMultiples from './figures/BoundarySmallMultiples.vue';
-import DisagreementMap from './figures/DisagreementMap.vue';
-import GapAgainstLambda from './figures/GapAgainstLambda.vue';
-import L1L2HeatMap from './figures/L1L2HeatMap.vue';
-import PairedDifferences from './figures/PairedDifferences.vue';
-import ParallelCoordinates from './figures/ParallelCoordinates.vue';
-import RegularizationPath from './figures/RegularizationPath.vue';
-import SeedCurves from './figures/SeedCurves.vue';
-import SweepScatter from './figures/SweepScatter.vue';
+import type { MakeSweepFigure } from '../../figures/cube.ts';
+import { gapAgainstLambda } from '../../figures/gap.ts';
+import { heatMap } from '../../figures/heat.ts';
+import { pairedFigure } from '../../figures/paired.ts';
+import { parallelFigure } from '../../figures/parallel.ts';
+import { scatterFigure } from '../../figures/scatter.ts';
+import BoundariesFigure from './figures/BoundariesFigure.vue';
+import CurvesFigure from './figures/CurvesFigure.vue';
+import DisagreementFigure from './figures/DisagreementFigure.vue';
+import PlainFigure from './figures/PlainFigure.vue';
+import WeightsFigure from './figures/WeightsFigure.vue';
 
 /**
- * The figures of a sweep. Each takes `sweep`, `at` (by which epoch runs are judged) and `selected` (ids of runs to bring out),
- * and emits `select` (ids picked out, null for none) and `open` (the id of one run).
+ * The figures of a sweep: `make` is what its values alone make, `component` reads more from the host. A component takes `sweep`, `at`
+ * and `selected`, and emits `select` (ids picked out, null for none) and `open` (the id of one run).
  */
-export const figures: readonly {
+export interface SweepFigure {
   readonly value: string;
   readonly label: string;
   readonly component: Component;
-}[] = [
-  { value: 'gap', label: 'Gap', component: GapAgainstLambda },
-  { value: 'curves', label: 'Curves', component: SeedCurves },
-  { value: 'pairs', label: 'Pairs', component: PairedDifferences },
-  { value: 'path', label: 'Weights', component: RegularizationPath },
-  { value: 'heat', label: 'Heat map', component: L1L2HeatMap },
-  { value: 'parallel', label: 'Parallel', component: ParallelCoordinates },
-  { value: 'scatter', label: 'Scatter', component: SweepScatter },
-  { value: 'boundaries', label: 'Boundaries', component: BoundarySmallMultiples },
-  { value: 'disagreement', label: 'Disagreement', component: DisagreementMap },
+  readonly make?: MakeSweepFigure;
+}
+
+export const figures: readonly SweepFigure[] = [
+  { value: 'gap', label: 'Gap', component: PlainFigure, make: gapAgainstLambda },
+  { value: 'curves', label: 'Curves', component: CurvesFigure },
+  { value: 'pairs', label: 'Pairs', component: PlainFigure, make: pairedFigure },
+  { value: 'path', label: 'Weights', component: WeightsFigure },
+  { value: 'heat', label: 'Heat map', component: PlainFigure, make: heatMap },
+  { value: 'parallel', label: 'Parallel', component: PlainFigure, make: parallelFigure },
+  { value: 'scatter', label: 'Scatter', component: PlainFigure, make: scatterFigure },
+  { value: 'boundaries', label: 'Boundaries', component: BoundariesFigure },
+  { value: 'disagreement', label: 'Disagreement', component: DisagreementFigure },
 ];

@@ -1,6 +1,6 @@
 import { isLive, runStatuses, type RunStatus, type RunSummary, type SweepDetail } from '#api';
 import { formatPlural } from '../../words/format.ts';
-import { configOfCell } from './cell-config.ts';
+import { configOfCell } from '../../figures/cell-config.ts';
 
 type ToldRun = Pick<RunSummary, 'id' | 'status' | 'epochsDone' | 'durationMs' | 'divergedAt'>;
 type Member = SweepDetail['members'][number];

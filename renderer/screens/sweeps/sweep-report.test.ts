@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Confirmation, SweepDetail } from '#api';
 import { cellRows, gridColumns } from './cell-rows.ts';
-import { sweepOf } from './figures/sweep.fixture.ts';
+import { sweepOf } from '../../figures/sweep.fixture.ts';
 import { cellTable, sweepReport } from './sweep-report.ts';
 
 const l2 = 'layers.0.weightRegularizerL2';

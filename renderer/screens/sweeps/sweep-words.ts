@@ -4,7 +4,6 @@ import {
   countFolds,
   differencesFrom,
   differenceText,
-  explanations,
   type JudgedAt,
   leastSharedData,
   liveCount,
@@ -15,10 +14,14 @@ import {
   withinOneStandardError,
   type WithinOneStandardError,
 } from '#api';
+import {
+  commonSeedsSentence,
+  leftOutSentence,
+  nothingComparedSentence,
+} from '../../words/comparison-words.ts';
 import { capitalize, formatCount, formatDifference, formatMetric, formatPlural } from '../../words/format.ts';
 import { statusWords } from '../../words/status.ts';
-import { configOfCell } from './cell-config.ts';
-import { commonSeedsSentence, leftOutSentence, nothingComparedSentence } from './comparison-words.ts';
+import { configOfCell } from '../../figures/cell-config.ts';
 import { cellName, formatGridValue, type CellRow, type GridColumn, variesOneStrength } from './cell-rows.ts';
 
 type Counts = SweepSummary['counts'];
@@ -142,13 +145,6 @@ function againstNoneSentences({ best, compared }: Comparison, columns: readonly 
   if (!difference) return [];
   const text = differenceText(difference, 'values', formatDifference);
   return [`By seed it differs from ${cellName(none, columns)} by ${text}${chanceClause(difference)}.`];
-}
-
-/** What the intervals of a sweep say, and when they mislead. */
-export function intervalMeaning(runs: readonly Pick<SweepRunSummary, 'resplit'>[]): string {
-  const isResplit = runs.some(({ resplit }) => resplit !== null);
-  const said = [explanations.confidenceInterval, ...(isResplit ? [explanations.resplitInterval] : [])];
-  return said.map(({ means, misleads }) => `${means} ${misleads}`).join(' ');
 }
 
 /** What cells do not share at one seed; null where they differ in nothing but the network and its training. */

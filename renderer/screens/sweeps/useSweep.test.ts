@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { RunSummary, SweepDetail } from '#api';
 import { answeredLater, mountComposable, settle } from '../../data/composable-fixture.ts';
-import { sweepOf } from './figures/sweep.fixture.ts';
+import { sweepOf } from '../../figures/sweep.fixture.ts';
 import { soFarSentence, withProgress } from './sweep-progress.ts';
 import { useSweep } from './useSweep.ts';
 

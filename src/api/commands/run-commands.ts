@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { runConfigSchema } from '#experiments';
+import type { AppErrorData } from '../app-error.ts';
 import { command } from '../contract.ts';
 import { largeEntries } from '../large-entries.ts';
 import * as query from '../queries.ts';
@@ -13,6 +14,8 @@ export const runCommands = {
   /** Which of these runs the selection matches. */
   matchRuns: command<{ readonly ids: readonly string[] }>()(query.runSelection.extend({ ids: query.runIds })),
   getRun: command<RunDetail>()(byId),
+  /** Summaries of many runs at once; those that are not there, or cannot be read, with the reason. */
+  readRuns: command<ReadRuns>()(byIds),
   /** Runs are trained here, unless another place is given: that throws conflict where no queue is set. So with all that has a `place`. */
   createRuns: command<Runs>()(
     z.strictObject({
@@ -70,6 +73,11 @@ export const runCommands = {
     query.emptyTrashQuery.prefault({}),
   ),
 } as const;
+
+export interface ReadRuns {
+  readonly runs: readonly RunSummary[];
+  readonly failures: readonly { readonly id: string; readonly error: AppErrorData }[];
+}
 
 export interface Runs {
   readonly runs: readonly RunSummary[];

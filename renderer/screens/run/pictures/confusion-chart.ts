@@ -1,7 +1,7 @@
 import { shortenText } from '#api';
 import type { Chart, ChartConfiguration } from 'chart.js';
 import type { ChartTheme } from '../../../figure/chart-theme.ts';
-import type { FigureScale } from '../../../figure/figure-legend.ts';
+import type { ColourScale } from '../../../figure/figure-legend.ts';
 import { figureOptions, placeScale } from '../../../figure/figure-options.ts';
 import { textOnViridis, viridisColor } from '../../../figure/viridis.ts';
 import { formatCount, formatPercent } from '../../../words/format.ts';
@@ -22,7 +22,7 @@ const maxNameLength = 14;
 const mostUprightNames = 8;
 const gapPx = 2;
 
-export const confusionScale: FigureScale = {
+export const confusionScale: ColourScale = {
   title: 'share of the class’s samples',
   ticks: [0, 0.5, 1].map((share) => ({ share, label: `${100 * share}%` })),
 };

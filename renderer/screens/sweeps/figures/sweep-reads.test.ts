@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { ref, shallowRef } from 'vue';
 import type { DatasetPreview, RunSnapshots, SeriesMetric, SweepDetail } from '#api';
+import type { Choices } from '../../../figure/figure.ts';
 import { answeredLater, mountComposable, settle } from '../../../data/composable-fixture.ts';
-import { sweepOf } from './sweep.fixture.ts';
-import { useHeldAxes } from './useHeldAxes.ts';
-import { figureAxes } from './figure-axes.ts';
+import { sweepOf } from '../../../figures/sweep.fixture.ts';
 import { useLayerWeights } from './useLayerWeights.ts';
 import { useRunCurves } from './useRunCurves.ts';
 import { useRunSnapshots } from './useRunSnapshots.ts';
@@ -81,26 +80,25 @@ describe('snapshots of runs', () => {
 describe('the plane of a sweep', () => {
   function mountPlane() {
     const given = shallowRef(sweep());
+    const choices = shallowRef<Choices>({});
     const previewDataset = answeredLater<{ seed: number }, DatasetPreview>();
     const mounted = mountComposable(
       () =>
-        useSweepPlane(
-          () => given.value,
-          () => 'final',
-          10,
-          { shows: 'what', instead: 'Look there.' },
-        ),
+        useSweepPlane(() => ({ sweep: given.value, at: 'final', selected: null, choices: choices.value }), {
+          shows: 'what',
+          instead: 'Look there.',
+        }),
       { previewDataset },
     );
-    return { plane: mounted.result, previewDataset };
+    return { plane: mounted.result, choices, previewDataset };
   }
   const set = { x: new Float64Array([0, 1]), y: new Float64Array([0, 1]) };
   const preview = (seed: number): DatasetPreview => ({ training: set, validation: set, seed }) as never;
 
   it('asks once for samples that cells share, and shows those of the seed chosen now', async () => {
-    const { plane, previewDataset } = mountPlane();
+    const { plane, choices, previewDataset } = mountPlane();
     expect(previewDataset.asked.map(({ input }) => input.seed)).toEqual([0]);
-    plane.seed.value = 1;
+    choices.value = { seed: 1 };
     await settle();
     expect(plane.loading.value).toBe(true);
     await previewDataset.asked[1]!.answer(preview(1));
@@ -129,24 +127,5 @@ describe('weights of a sweep', () => {
     expect(result.problem.value).toBeNull();
     await readSnapshots.asked[1]!.fail('no host');
     expect([result.problem.value, result.loading.value]).toEqual(['no host', false]);
-  });
-});
-
-describe('axes that are held', () => {
-  it('vary where that makes few lines, and else stand where the best cell is, until somebody says', () => {
-    const other = Array.from({ length: 7 }, (_, at) => ({ epochs: (at + 1) * 10 }));
-    const best = 2 * 7 - 1; // the last cell
-    const detail = sweepOf([axis, other], [0], (cell) => [0.1, cell === best ? 0.1 : 0.9]) as SweepDetail;
-    const { result } = mountComposable(() =>
-      useHeldAxes(
-        () => detail,
-        () => 'final',
-        () => figureAxes(detail),
-      ),
-    );
-    expect([...result.held.value]).toEqual([[1, 6]]);
-    result.hold(1, null);
-    result.hold(0, 1);
-    expect([...result.held.value]).toEqual([[0, 1]]);
   });
 });

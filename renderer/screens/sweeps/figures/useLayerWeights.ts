@@ -2,8 +2,8 @@ import { formatBytes, type SweepDetail } from '#api';
 import { computed, shallowRef, type ComputedRef, type ShallowRef } from 'vue';
 import { useClient } from '../../../data/useClient.ts';
 import { useLatest } from '../../../data/useLatest.ts';
-import { configOfCell } from '../cell-config.ts';
-import { layersOfCell, layerWeights, type LayerWeights } from './layer-weights.ts';
+import { configOfCell } from '../../../figures/cell-config.ts';
+import { layersOfCell, layerWeights, type LayerWeights } from '../../../figures/layer-weights.ts';
 
 const runsAtOnce = 16;
 /** What a page may ask of its host for one picture. */

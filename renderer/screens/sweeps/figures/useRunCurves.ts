@@ -2,7 +2,7 @@ import type { BandMember, SeriesMetric } from '#api';
 import { computed, type ComputedRef, type ShallowRef } from 'vue';
 import { useClient } from '../../../data/useClient.ts';
 import { useLatest } from '../../../data/useLatest.ts';
-import { atEpochs } from './seed-curves.ts';
+import { atEpochs } from '../../../figures/seed-curves.ts';
 
 const requestsAtOnce = 3;
 /** Curves of more runs than this tell no more, and take the page's memory. */

@@ -1,23 +1,25 @@
-import { featuresOf, type DatasetPreview, type JudgedAt, type PlaneGrid, type SweepDetail } from '#api';
-import { computed, ref, shallowRef, type ComputedRef, type Ref, type ShallowRef } from 'vue';
-import { whyNoPlane, type PlaneWords } from '../../../figure/boundaries/no-plane.ts';
-import { planeOf } from '../../../figure/boundaries/plane-of.ts';
+import { featuresOf, type DatasetPreview, type PlaneGrid } from '#api';
+import { computed, type ComputedRef, type ShallowRef } from 'vue';
 import { useClient } from '../../../data/useClient.ts';
 import { useLatest } from '../../../data/useLatest.ts';
-import { figureAxes, mainAxis, type FigureAxis } from './figure-axes.ts';
-import { bestCell } from './gap-figure.ts';
-import { configOfCell } from '../cell-config.ts';
-import { planeColumns, type PlaneColumn } from './plane-cells.ts';
+import { whyNoPlane, type PlaneWords } from '../../../figure/boundaries/no-plane.ts';
+import { planeOf } from '../../../figure/boundaries/plane-of.ts';
+import type { Control } from '../../../figure/figure.ts';
+import { chooseAxes } from '../../../figures/axis-choices.ts';
+import { configOfCell } from '../../../figures/cell-config.ts';
+import { type SweepInput, sweepCube } from '../../../figures/cube.ts';
+import type { FigureAxis } from '../../../figures/figure-axes.ts';
+import { planeColumns, type PlaneColumn } from '../../../figures/plane-cells.ts';
+
+/** Points along each side of the part of the plane that is shown. */
+const cellsPerSide = 100;
 
 export interface SweepPlane {
-  readonly axes: ComputedRef<readonly FigureAxis[]>;
   readonly axis: ComputedRef<FigureAxis | undefined>;
-  readonly held: ComputedRef<ReadonlyMap<number, number>>;
-  choose(axis: number): void;
-  hold(axis: number, point: number): void;
+  readonly controls: ComputedRef<readonly Control[]>;
   readonly columns: ComputedRef<readonly PlaneColumn[]>;
   readonly leftOut: ComputedRef<number>;
-  readonly seed: Ref<number>;
+  readonly seed: ComputedRef<number>;
   /** The samples of each column's run of `seed`, by cell; empty until they are read. */
   readonly samples: ComputedRef<ReadonlyMap<number, DatasetPreview>>;
   /** Whether `samples` are of other columns, or another seed, than those that are chosen. */
@@ -27,29 +29,18 @@ export interface SweepPlane {
   readonly message: ComputedRef<string | null>;
 }
 
-/**
- * What the pictures of a sweep's planes share: which cells are columns, what part of the plane they show, of `cells` by `cells` points.
- * `words` are said where the data have no plane.
- */
-export function useSweepPlane(
-  sweep: () => SweepDetail,
-  at: () => JudgedAt,
-  cells: number,
-  words: PlaneWords,
-): SweepPlane {
+/** What the figures of a sweep's planes share: which cells are columns, and what part of the plane they show. `words` are said where the data have no plane. */
+export function useSweepPlane(input: () => SweepInput, words: PlaneWords): SweepPlane {
   const client = useClient();
-  const axes = computed(() => figureAxes(sweep()));
-  const chosen = ref<number | null>(null);
-  const axis = computed(() => axes.value.find(({ index }) => index === chosen.value) ?? mainAxis(axes.value));
-  const heldByHand = shallowRef<ReadonlyMap<number, number>>(new Map());
-  const held = computed(() => {
-    const best = bestCell(sweep(), at());
-    const others = axes.value.filter(({ index }) => index !== axis.value?.index);
-    return new Map(others.map(({ index }) => [index, heldByHand.value.get(index) ?? best[index] ?? 0]));
-  });
-  const found = computed(() => planeColumns(sweep(), axis.value, held.value));
+  const sweep = (): SweepInput['sweep'] => input().sweep;
+  const chosen = computed(() => chooseAxes(sweepCube(sweep(), input().at), input().choices));
+  const axis = computed(() => chosen.value.axis);
+  const found = computed(() => planeColumns(sweep(), axis.value, chosen.value.held));
   const columns = computed(() => found.value.columns);
-  const seed = ref(sweep().definition.seeds[0]!);
+  const seed = computed(() => {
+    const { seeds } = sweep().definition;
+    return seeds.find((one) => one === input().choices['seed']) ?? seeds[0]!;
+  });
 
   const noPlane = computed(() => {
     const features = columns.value.map(({ cell }) => featuresOf(configOfCell(sweep(), cell).dataset));
@@ -84,11 +75,8 @@ export function useSweepPlane(
   const samples = computed(() => value.value ?? new Map<number, DatasetPreview>());
 
   return {
-    axes,
     axis,
-    held,
-    choose: (index) => (chosen.value = index),
-    hold: (index, point) => (heldByHand.value = new Map(heldByHand.value).set(index, point)),
+    controls: computed(() => chosen.value.controls),
     columns,
     leftOut: computed(() => found.value.leftOut),
     seed,
@@ -97,7 +85,7 @@ export function useSweepPlane(
     plane: computed(() =>
       planeOf(
         [...samples.value.values()].flatMap(({ training, validation }) => [training, validation]),
-        cells,
+        cellsPerSide,
       ),
     ),
     message: computed(() => {

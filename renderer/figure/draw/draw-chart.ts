@@ -1,0 +1,86 @@
+import type { Chart, ChartConfiguration } from 'chart.js';
+import { drawAxisBreak } from '../axis-break.ts';
+import type { ChartTheme } from '../chart-theme.ts';
+import type { Axis, ChartPlot, Datum, Mark } from '../figure.ts';
+import { figureOptions, placeScale, valueAxis } from '../figure-options.ts';
+import { drawBaseLines, stackedAxes } from '../stacked-axes.ts';
+import { cellsDataset, drawCells } from './draw-cells.ts';
+import { drawStems, pointsDataset } from './draw-points.ts';
+import { drawRules } from './draw-rules.ts';
+
+/** What a drawn point stands for. */
+export interface Drawn {
+  readonly x: number;
+  readonly y: number;
+  readonly datum: Datum;
+}
+
+/** A plot as a chart of chart.js. */
+export function chartOf(plot: ChartPlot, theme: ChartTheme): ChartConfiguration {
+  const options = figureOptions(theme);
+  const of = <Kind extends Mark['kind']>(kind: Kind) =>
+    plot.marks.filter((mark): mark is Extract<Mark, { kind: Kind }> => mark.kind === kind);
+  const [points, cells, rules] = [of('points'), of('cells'), of('rule')];
+  const hasWords = rules.some(({ label }) => label !== undefined);
+  const breakAt = plot.x.breakAt ?? null;
+  const isMatrix = cells.length > 0;
+  return {
+    type: (isMatrix ? 'matrix' : 'scatterWithErrorBars') as 'scatter',
+    data: {
+      datasets: [
+        ...points.map((mark) => pointsDataset(mark, plot, theme)),
+        ...cells.map((mark) => cellsDataset(mark, theme)),
+      ] as never,
+    },
+    options: {
+      ...options,
+      layout: { padding: { top: hasWords ? 18 : 8, right: 12 } },
+      interaction: { mode: 'nearest', intersect: true },
+      scales: scalesOf(plot, theme, isMatrix) as never,
+      plugins: {
+        ...options.plugins,
+        tooltip: {
+          ...(options.plugins!.tooltip as object),
+          callbacks: {
+            title: ([item]) => (item ? (item.raw as Drawn).datum.title : ''),
+            label: ({ raw }) => [...(raw as Drawn).datum.lines],
+          },
+        },
+        figureOverlay: {
+          below(chart: Chart) {
+            drawBaseLines(chart, plot.y.slice(0, -1).map(({ id }) => id), theme); // prettier-ignore
+            drawRules(chart, rules, theme);
+            for (const mark of points) drawStems(chart, mark, theme);
+          },
+          above(chart: Chart) {
+            drawAxisBreak(chart, breakAt, theme);
+            for (const mark of cells) drawCells(chart, mark, theme);
+          },
+        },
+      },
+    },
+  };
+}
+
+function scalesOf({ x, y }: ChartPlot, theme: ChartTheme, isMatrix: boolean): Record<string, object> {
+  const bare = (scale: object): object =>
+    isMatrix
+      ? { ...scale, offset: false, reverse: false, grid: { display: false }, border: { display: false } }
+      : scale;
+  const across = bare(scaleOf(x, theme, true));
+  if (y.length === 1) return { x: across, y: bare(scaleOf(y[0]!, theme, false)) };
+  return {
+    x: across,
+    ...stackedAxes(y.map((panel) => ({ ...panel, axis: scaleOf(panel, theme, false) }))),
+  };
+}
+
+function scaleOf(
+  { title, range, ticks, isLogarithmic }: Axis,
+  theme: ChartTheme,
+  horizontal: boolean,
+): object {
+  return ticks
+    ? placeScale(theme, { range, ticks }, title, horizontal)
+    : valueAxis(theme, { range, title, horizontal, logarithmic: isLogarithmic ?? false });
+}

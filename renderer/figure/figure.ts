@@ -1,0 +1,216 @@
+import type { PlaneTiles } from './boundaries/plane-tile.ts';
+import type { PanelContent } from './chart-state.ts';
+import type { ColourScale, KeyMark } from './figure-legend.ts';
+import type { TableSource } from './figure-table.ts';
+import type { AxisRange } from './ticks.ts';
+
+/** What a colour means; the theme says what it looks like. */
+export type Tint =
+  /** A run, a quantity or a layer: its place in the palette. */
+  | { readonly slot: number }
+  /** A place on the scale of a lambda, 0 to 1. */
+  | { readonly share: number }
+  | { readonly role: 'text' | 'muted' | 'faint' | 'danger' };
+
+/** Something that a figure shows: where it stands, what is told of it, and the runs behind it. */
+export interface Datum {
+  readonly x: number;
+  readonly y: number;
+  /** Ends of an interval along y, or along x. */
+  readonly low?: number | undefined;
+  readonly high?: number | undefined;
+  readonly lowX?: number | undefined;
+  readonly highX?: number | undefined;
+  readonly title: string;
+  readonly lines: readonly string[];
+  readonly runIds: readonly string[];
+  /** Takes the place of its mark's. */
+  readonly tint?: Tint;
+  readonly shape?: Shape;
+  /** Steps back, as what is not selected does. */
+  readonly isFaint?: boolean;
+  /** It has no value and stands at the edge: no rectangle selects it. */
+  readonly isOutside?: boolean;
+}
+
+export type Shape = 'circle' | 'square' | 'triangle' | 'diamond' | 'cross';
+export type LineLook = 'solid' | 'dashed' | 'dotted';
+
+export interface PointsMark {
+  readonly kind: 'points';
+  readonly name: string;
+  /** Of the panels; the only one without it. */
+  readonly panel?: string;
+  /** What the legend switches. */
+  readonly group?: string;
+  readonly tint: Tint;
+  readonly shape?: Shape;
+  readonly radiusPx?: number;
+  /** Joined by a line; without it they stand alone. */
+  readonly line?: LineLook;
+  /** Steps back behind another that is brought forward. */
+  readonly isFaint?: boolean;
+  /** Joined to this place on x. */
+  readonly stemFrom?: number;
+  readonly data: readonly Datum[];
+}
+
+/** A square of a matrix of equal squares. */
+export interface Cell extends Datum {
+  /** Place on the scale of colours; null where it has no value. */
+  readonly share: number | null;
+  /** Written into it where there is room. */
+  readonly text: string;
+  readonly note: string;
+  readonly edge: 'best' | 'near' | null;
+  readonly hasDiverged: boolean;
+}
+
+export interface CellsMark {
+  readonly kind: 'cells';
+  readonly columns: number;
+  readonly rows: number;
+  readonly data: readonly Cell[];
+}
+
+/** A line from top to bottom, with its word above. */
+export interface RuleMark {
+  readonly kind: 'rule';
+  readonly x: number;
+  readonly label?: string;
+  readonly look?: LineLook;
+}
+
+export type Mark = PointsMark | CellsMark | RuleMark;
+
+export interface Axis {
+  readonly title: string;
+  readonly range: AxisRange;
+  /** Where they are not round numbers. */
+  readonly ticks?: readonly { readonly position: number; readonly label: string }[];
+  readonly isLogarithmic?: boolean;
+  /** Between a slot for 0 and a logarithmic rest. */
+  readonly breakAt?: number | null;
+}
+
+/** One of several y axes above each other. */
+export interface Panel extends Axis {
+  readonly id: string;
+  /** Share of the height, relative to the others. */
+  readonly weight: number;
+}
+
+export interface ChartPlot {
+  readonly kind: 'chart';
+  readonly x: Axis;
+  /** From the top. */
+  readonly y: readonly Panel[];
+  /** From the top, too: the first is painted over the others. */
+  readonly marks: readonly Mark[];
+  /** A rectangle selects the runs inside. */
+  readonly isBrushable?: boolean;
+}
+
+/** Lines over epochs. */
+export interface CurvesPlot {
+  readonly kind: 'curves';
+  readonly content: PanelContent;
+  /** Drawn apart from each other instead. */
+  readonly panels?: readonly CurvesPanel[];
+}
+
+/** One of several charts of curves. */
+export interface CurvesPanel {
+  readonly title: string;
+  readonly content: PanelContent;
+}
+
+/** Decision regions side by side. */
+export interface PlanesPlot {
+  readonly kind: 'planes';
+  readonly content: PlaneTiles;
+  /** Runs to bring out; null for all alike. */
+  readonly selected: ReadonlySet<string> | null;
+}
+
+/** A column of parallel coordinates. */
+export interface Column {
+  readonly key: string;
+  readonly label: string;
+  readonly range: AxisRange;
+  readonly ticks: readonly { readonly position: number; readonly label: string }[];
+  /** A place in words. */
+  describe(place: number): string;
+}
+
+/** A run across all columns; NaN where it has no place. */
+export interface ColumnLine {
+  readonly runId: string;
+  readonly places: readonly number[];
+  readonly tint: Tint;
+  readonly isFaint: boolean;
+  /** It ended in a cross before the first column on which it has no place. */
+  readonly isBroken: boolean;
+  readonly text: string;
+}
+
+/** Parallel coordinates. */
+export interface ColumnsPlot {
+  readonly kind: 'columns';
+  readonly columns: readonly Column[];
+  readonly lines: readonly ColumnLine[];
+}
+
+export type Plot = ChartPlot | CurvesPlot | PlanesPlot | ColumnsPlot;
+
+/** A look and what it means. */
+export interface LegendEntry {
+  readonly label: string;
+  readonly tint: Tint;
+  readonly mark: KeyMark;
+  /** The marks that it switches. */
+  readonly group?: string;
+}
+
+/** A choice that a figure offers; its value comes back in the choices of which the figure is made. */
+export interface Control {
+  readonly key: string;
+  readonly label: string;
+  readonly value: string | number;
+  readonly options: readonly { readonly value: string | number; readonly label: string }[];
+  /** Few options, seen side by side. */
+  readonly isSegmented?: boolean;
+  /** The options say what is chosen: the label is for those who do not see them. */
+  readonly isBare?: boolean;
+}
+
+/** What was chosen, by the control's key; a figure has its own answer for what was not. */
+export type Choices = Readonly<Record<string, string | number>>;
+
+/** A figure as a value: all that is seen, said and saved. Plain data, so that it can be tested, stored and drawn anywhere. */
+export interface Figure {
+  /** Name of the files saved, without ending. */
+  readonly key: string;
+  readonly title: string;
+  readonly unit?: string;
+  /** What is shown and when it misleads. */
+  readonly explanation?: string;
+  /** What the numbers say; null while they are not all there. */
+  readonly finding: string | null;
+  /** Said instead of the plot while there is nothing to draw. */
+  readonly message: string | null;
+  readonly controls: readonly Control[];
+  readonly legend: readonly LegendEntry[];
+  readonly scale?: ColourScale | undefined;
+  readonly plot: Plot;
+  /** The numbers shown: exactly these go into the CSV. */
+  readonly table: TableSource;
+}
+
+/** The plot of a figure that has only a message. */
+export const emptyPlot: ChartPlot = {
+  kind: 'chart',
+  x: { title: '', range: { min: 0, max: 1 } },
+  y: [],
+  marks: [],
+};

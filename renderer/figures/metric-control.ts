@@ -1,0 +1,15 @@
+import type { Choices, Control } from '../figure/figure.ts';
+import { type JudgedMetricKey, judgedMetrics } from '../words/judged-metrics.ts';
+
+const offered = ['validationLoss', 'generalizationGap', 'validationAccuracy', 'dataLoss'] as const;
+export type OfferedMetric = (typeof offered)[number] & JudgedMetricKey;
+
+/** By which metric a figure compares; validation loss at first. */
+export function metricControl(
+  choices: Choices,
+  label: string,
+): { readonly metric: OfferedMetric; readonly control: Control } {
+  const metric = offered.find((key) => key === choices['metric']) ?? 'validationLoss';
+  const options = offered.map((value) => ({ value, label: judgedMetrics[value].label }));
+  return { metric, control: { key: 'metric', label, value: metric, options } };
+}

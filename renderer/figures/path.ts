@@ -1,0 +1,226 @@
+import { denseLayerName, explanations, nearZeroThresholds, type Summary } from '#api';
+import {
+  type Control,
+  type Datum,
+  emptyPlot,
+  type Figure,
+  type LegendEntry,
+  type PointsMark,
+} from '../figure/figure.ts';
+import type { AxisRange } from '../figure/ticks.ts';
+import { valueRange } from '../figure/value-range.ts';
+import { describeSummary } from '../words/comparison-words.ts';
+import { formatLambda, formatMetric, formatPercent } from '../words/format.ts';
+import { chooseAxes } from './axis-choices.ts';
+import { axisPlaces } from './axis-places.ts';
+import { type SweepInput, sweepCube } from './cube.ts';
+import type { LayerWeights } from './layer-weights.ts';
+import { depthOf, type PathCell, pathCells, type PathData, type PathLayer } from './path-cells.ts';
+import { pathFinding, pathTable } from './path-words.ts';
+
+/** Palette places of dense layers, as on a run's page. */
+const layerSlots = [3, 5, 4, 2, 6, 0, 1, 7];
+
+/** How the weights of the last epoch shrink along one axis of a sweep, above what that does to validation loss. */
+export function pathFigure(
+  { sweep, at, choices }: SweepInput,
+  weights: ReadonlyMap<string, readonly LayerWeights[]>,
+  /** What keeps weights from being read, as a sentence; `isReading` while more are to come. */
+  { isReading, problem }: { readonly isReading: boolean; readonly problem: string | null },
+): Figure {
+  const cube = sweepCube(sweep, at);
+  const { axis, held, controls } = chooseAxes(cube, choices);
+  const norm = choices['norm'] === 'l1' ? 'l1' : 'l2';
+  const threshold = nearZeroThresholds.find((value) => value === choices['threshold']) ?? 1e-2;
+  const way = axis?.ways.find((one) => one === choices['way']) ?? axis?.ways[0] ?? null;
+  const data =
+    axis &&
+    ({
+      axis,
+      norm,
+      threshold,
+      cells: pathCells(cube, weights, { axis, held, way, norm, threshold }),
+    } as const);
+  const own: Control[] = [
+    {
+      key: 'norm',
+      label: 'Norm',
+      value: norm,
+      options: [
+        { value: 'l2', label: 'L2' },
+        { value: 'l1', label: 'L1' },
+      ],
+    },
+    {
+      key: 'threshold',
+      label: 'Near zero',
+      value: threshold,
+      options: nearZeroThresholds.map((value) => ({ value, label: `within ${formatLambda(value)}` })),
+    },
+    ...(axis && way !== null
+      ? [
+          {
+            key: 'way',
+            label: 'Path',
+            value: way,
+            options: axis.ways.map((value) => ({ value, label: value })),
+          },
+        ]
+      : []),
+  ];
+  return {
+    key: 'regularization-path',
+    title: 'Regularization path',
+    explanation: `${explanations.weightNormL2.means} ${explanations.weightNormL2.misleads} ${explanations.nearZeroWeights.misleads} Parameters are those after the last update, whatever epoch the sweep is judged by.`,
+    finding: problem ?? (data && !isReading ? pathFinding(data) : null),
+    message: messageOf(data, isReading, problem),
+    controls: data ? [...own, ...controls] : [],
+    legend: data ? legendOf(data) : [],
+    plot: data ? plotOf(data) : emptyPlot,
+    table: data ? pathTable(data) : { columns: [], rows: [] },
+  };
+}
+
+function messageOf(data: PathData | undefined, isReading: boolean, problem: string | null): string | null {
+  if (!data) return 'Only the seed varies: this figure needs a path with two values.';
+  if (data.cells.some(({ layers }) => layers.length > 0)) return null;
+  if (isReading) return 'Reading parameters…';
+  if (problem) return problem;
+  return data.cells.some(({ without }) => without > 0)
+    ? 'No run here kept its parameters.'
+    : 'No run has completed yet.';
+}
+
+const tintOf = (layer: number) => ({ slot: layerSlots[layer % layerSlots.length]! });
+
+/** Norms, shares and validation loss above each other, along one axis. */
+function plotOf(data: PathData): Figure['plot'] {
+  const { axis, norm, cells } = data;
+  const places = axisPlaces(axis);
+  const line = (
+    mark: Pick<PointsMark, 'panel' | 'name' | 'tint' | 'line'>,
+    of: (cell: PathCell) => Summary | null | undefined,
+    format: (value: number | null) => string,
+  ): PointsMark => ({
+    kind: 'points',
+    name: mark.name,
+    panel: mark.panel!,
+    tint: mark.tint,
+    ...(axis.kind === 'number' ? { line: mark.line! } : {}),
+    radiusPx: 3,
+    data: cells.flatMap((cell): Datum[] => {
+      const summary = of(cell);
+      if (!summary || summary.mean === null) return [];
+      const { mean, ci95 } = summary;
+      const { diverged } = cell.summary;
+      return [
+        {
+          x: places.place(cell.point),
+          y: mean,
+          ...(ci95 ? { low: ci95[0], high: ci95[1] } : {}),
+          title: `${axis.short} ${cell.point.label}`,
+          lines: [
+            `${mark.name} ${describeSummary(summary, format)}`,
+            ...(diverged > 0 ? [`${diverged} diverged`] : []),
+          ],
+          runIds: cell.members.flatMap(({ status, id }) => (status === 'completed' ? (id ?? []) : [])),
+        },
+      ];
+    }),
+  });
+  const perLayer = Array.from({ length: depthOf(data) }, (_, layer) => {
+    const of = (pick: (one: PathLayer) => Summary | null) => (cell: PathCell) => {
+      const one = cell.layers[layer];
+      return one && pick(one);
+    };
+    const [name, tint] = [denseLayerName(layer), tintOf(layer)];
+    const share = { panel: 'share', tint } as const;
+    return [
+      line(
+        { panel: 'norm', name: `${name}, norm`, tint, line: 'solid' },
+        of((one) => one.norm),
+        formatMetric,
+      ),
+      line(
+        { ...share, name: `${name}, near zero`, line: 'solid' },
+        of((one) => one.nearZero),
+        formatPercent,
+      ),
+      line(
+        { ...share, name: `${name}, dead units`, line: 'dotted' },
+        of((one) => one.dead),
+        formatPercent,
+      ),
+    ];
+  }).flat();
+  const loss = line(
+    { panel: 'loss', name: 'validation loss', tint: { slot: 1 }, line: 'dashed' },
+    ({ summary }) => summary.validationLoss,
+    formatMetric,
+  );
+  const range = (panel: string): AxisRange =>
+    rangeOf([...perLayer, loss].filter((mark) => mark.panel === panel).flatMap((mark) => mark.data));
+  const crosses = cells
+    .filter(({ summary }) => summary.diverged > 0)
+    .map(({ point, summary }): Datum => ({
+      x: places.place(point),
+      y: range('loss').max,
+      title: `${axis.short} ${point.label}`,
+      lines: [`${summary.diverged} diverged`],
+      runIds: [],
+      isOutside: true,
+    }));
+  return {
+    kind: 'chart',
+    x: { title: axis.long, range: places.range, ticks: places.ticks, breakAt: places.breakAt },
+    y: [
+      { id: 'norm', title: `${norm.toUpperCase()} norm`, range: range('norm'), weight: 4 },
+      { id: 'share', title: 'share', range: range('share'), weight: 3 },
+      { id: 'loss', title: 'validation', range: range('loss'), weight: 3 },
+    ],
+    marks: [
+      ...perLayer,
+      loss,
+      ...(crosses.length === 0
+        ? []
+        : [
+            {
+              kind: 'points',
+              name: 'diverged',
+              panel: 'loss',
+              tint: { role: 'danger' },
+              shape: 'cross',
+              data: crosses,
+            } as const,
+          ]),
+    ],
+  };
+}
+
+function legendOf(data: PathData): LegendEntry[] {
+  const muted = { role: 'muted' } as const;
+  const hasDead = data.cells.some(({ layers }) => layers.some(({ dead }) => dead !== null));
+  const hasDiverged = data.cells.some(({ summary }) => summary.diverged > 0);
+  return [
+    ...Array.from({ length: depthOf(data) }, (_, layer) => {
+      return { label: denseLayerName(layer), tint: tintOf(layer), mark: 'point' } as const;
+    }),
+    { label: `weights within ${formatLambda(data.threshold)} of 0`, tint: muted, mark: 'line' },
+    ...(hasDead ? [{ label: 'dead units', tint: muted, mark: 'dotted' } as const] : []),
+    { label: 'validation loss', tint: { slot: 1 }, mark: 'dashed' },
+    ...(hasDiverged ? [{ label: 'diverged', tint: { role: 'danger' }, mark: 'cross' } as const] : []),
+  ];
+}
+
+/** Means whole, intervals as far as they do not flatten the means. */
+function rangeOf(data: readonly Datum[]): AxisRange {
+  const means = data.map(({ y }) => y);
+  const [low, high] = [Math.min(...means), Math.max(...means)];
+  const room = (high - low) * 0.4;
+  const ends = data.flatMap((datum) => [
+    Math.max(datum.low ?? NaN, low - room, 0),
+    Math.min(datum.high ?? NaN, high + room),
+  ]);
+  const drawn = Float64Array.from([...means, ...ends]);
+  return valueRange([drawn], { logarithmic: false, limits: { min: 0 } }) ?? { min: 0, max: 1 };
+}

@@ -1,0 +1,125 @@
+import type { JudgedAt, SweepRunSummary } from '#api';
+import type { Column } from '../figure/figure.ts';
+import { formatTicks, linearTicks } from '../figure/ticks.ts';
+import { formatCount } from '../words/format.ts';
+import { judgedMetrics } from '../words/judged-metrics.ts';
+import type { FigureSweep } from './cube.ts';
+import { axisPlaces, evenPlaces } from './axis-places.ts';
+import { type AxisPoint, figureAxes, mainAxis } from './figure-axes.ts';
+
+/** Something that runs of a sweep differ in: a varied path, the seed, or a metric. */
+export interface RunColumn extends Column {
+  readonly kind: 'path' | 'seed' | 'metric';
+  readonly breakAt: number | null;
+}
+
+/** A run that ended by itself, placed on every column; NaN where it has no place, as a diverged run's metrics have none. */
+export interface ColumnRun {
+  readonly run: SweepRunSummary & { readonly id: string };
+  readonly places: readonly number[];
+  /** The values, for a table. */
+  readonly values: readonly (number | string | null)[];
+}
+
+export interface RunColumns {
+  readonly columns: readonly RunColumn[];
+  readonly runs: readonly ColumnRun[];
+  /** Index of the column by which runs are coloured at first. */
+  readonly main: number;
+}
+
+const metrics = ['dataLoss', 'generalizationGap', 'validationAccuracy', 'validationLoss'] as const;
+
+/** Every completed and diverged run of a sweep on every column there is. */
+export function runColumns(sweep: FigureSweep, at: JudgedAt): RunColumns {
+  const ended = sweep.members.filter(
+    (run): run is ColumnRun['run'] =>
+      run.id !== null && (run.status === 'completed' || run.status === 'diverged'),
+  );
+  const axes = figureAxes(sweep);
+  const sets = axes.map((axis) => {
+    // Two ways would stand on the same places, and a line could not tell which it is.
+    const named = axis.points.map((point) => ({
+      ...point,
+      label: point.way ? `${point.way} ${point.label}` : point.label,
+    }));
+    const places = axis.ways.length > 0 ? evenPlaces(named) : axisPlaces(axis);
+    const pointOf = (run: SweepRunSummary) =>
+      named.find(({ index }) => index === sweep.grid[run.cell]!.points[axis.index])!;
+    const column: RunColumn = {
+      key: `axis${axis.index}`,
+      label: axis.long,
+      kind: 'path',
+      range: places.range,
+      ticks: places.ticks,
+      breakAt: places.breakAt,
+      describe: (place) => {
+        const distance = (point: AxisPoint): number => Math.abs(places.place(point) - place);
+        return named.reduce((near, point) => (distance(point) < distance(near) ? point : near)).label;
+      },
+    };
+    return {
+      column,
+      place: (run: SweepRunSummary) => places.place(pointOf(run)),
+      value: (run: SweepRunSummary) =>
+        (axis.ways.length > 0 ? null : pointOf(run).value) ?? pointOf(run).label,
+    };
+  });
+  const seeds = [...new Set(ended.map(({ seed }) => seed))];
+  if (seeds.length > 1) {
+    const column = numberColumn(
+      'seed',
+      'seed',
+      'seed',
+      seeds,
+      (value) => formatCount(Math.round(value)),
+      true,
+    );
+    sets.push({ column, place: ({ seed }) => seed, value: ({ seed }) => seed });
+  }
+  for (const key of metrics) {
+    const { label, of, format } = judgedMetrics[key];
+    const value = (run: SweepRunSummary): number => {
+      const measured = run.status === 'completed' ? run[at] : null;
+      return measured === null ? NaN : of(measured);
+    };
+    const place = (run: SweepRunSummary): number => (Number.isFinite(value(run)) ? value(run) : NaN);
+    const column = numberColumn(key, label, 'metric', ended.map(place), format);
+    sets.push({ column, place, value });
+  }
+  const main = axes.indexOf(mainAxis(axes)!);
+  return {
+    columns: sets.map(({ column }) => column),
+    runs: ended.map((run) => ({
+      run,
+      places: sets.map(({ place }) => place(run)),
+      values: sets.map(({ value }) => value(run)),
+    })),
+    main: main === -1 ? sets.length - 1 : main,
+  };
+}
+
+function numberColumn(
+  key: string,
+  label: string,
+  kind: RunColumn['kind'],
+  places: readonly number[],
+  describe: (place: number) => string,
+  whole = false,
+): RunColumn {
+  const finite = places.filter((place) => Number.isFinite(place));
+  const [low, high] = finite.length === 0 ? [0, 1] : [Math.min(...finite), Math.max(...finite)];
+  const margin = (high - low) * 0.04 || Math.abs(high) * 0.05 || 0.5;
+  const range = { min: low - margin, max: high + margin };
+  const ticks = linearTicks(range, 6, whole);
+  const texts = formatTicks(ticks);
+  return {
+    key,
+    label,
+    kind,
+    range,
+    ticks: ticks.map((position, index) => ({ position, label: texts[index]! })),
+    breakAt: null,
+    describe,
+  };
+}

@@ -1,0 +1,43 @@
+import type { SeriesMetric } from '#api';
+import { computed, type ComputedRef } from 'vue';
+import { useClient } from '../../data/useClient.ts';
+import { useLatest } from '../../data/useLatest.ts';
+import type { ComparedPoints } from './useComparedSeries.ts';
+
+/** What is read around the crosshair. */
+export interface CursorQuestion {
+  /** Of these runs points were left out. */
+  readonly ids: readonly string[];
+  readonly metrics: readonly SeriesMetric[];
+  readonly epoch: number;
+  /** The most epochs between two that were validated. */
+  readonly stride: number;
+}
+
+/** The points of runs, exact at the crosshair: what was left out there is read again. */
+export function useCursorValues(
+  points: () => ReadonlyMap<string, ComparedPoints>,
+  question: () => CursorQuestion | null,
+): ComputedRef<ReadonlyMap<string, ComparedPoints>> {
+  const client = useClient();
+  const { value } = useLatest(
+    question,
+    async ({ ids, metrics, epoch, stride }) => {
+      const range = { min: Math.max(0, Math.floor(epoch) - stride), max: Math.ceil(epoch) + stride };
+      const asked = { ids: [...ids], metrics: [...metrics], fromEpoch: range.min, toEpoch: range.max };
+      const { runs } = await client.readManySeries(asked);
+      return new Map(runs.map(({ id, series }) => [id, { range, series }]));
+    },
+    { key: (asked) => JSON.stringify(asked), inTurn: true },
+  );
+  return computed(() => {
+    const around = value.value;
+    if (around === null) return points();
+    return new Map(
+      [...points()].map(([id, known]) => {
+        const detail = around.get(id);
+        return [id, detail ? { ...known, detail } : known];
+      }),
+    );
+  });
+}

@@ -1,0 +1,25 @@
+import type { JudgedAt, SweepDetail } from '#api';
+import { computed, shallowRef, type ComputedRef } from 'vue';
+import type { Choices } from '../../../figure/figure.ts';
+import type { SweepInput } from '../../../figures/cube.ts';
+
+/** What every figure of a sweep is given. */
+export interface SweepFigureProps {
+  readonly sweep: SweepDetail;
+  /** By which epoch runs are judged. */
+  readonly at: JudgedAt;
+  /** Runs to bring out; null for all alike. */
+  readonly selected: ReadonlySet<string> | null;
+}
+
+/** A figure's input with the choices made in it so far. */
+export function useSweepInput(props: SweepFigureProps): {
+  readonly input: ComputedRef<SweepInput>;
+  choose(key: string, value: string | number): void;
+} {
+  const choices = shallowRef<Choices>({});
+  return {
+    input: computed(() => ({ ...props, choices: choices.value })),
+    choose: (key, value) => (choices.value = { ...choices.value, [key]: value }),
+  };
+}

@@ -1,0 +1,63 @@
+import { setTimeout } from 'node:timers/promises';
+import { AppError } from '#api';
+
+/** How long to wait when nothing can be written: a lock held for long, a full disk. */
+const retryMs = 1000;
+
+/** What is done step by step, beside everything else. */
+export interface BackgroundWork {
+  /** To be called when there may be something to do. */
+  wake(): void;
+  /** Ends it; resolves when the step under way is done. The next host on the folder goes on. */
+  close(): Promise<void>;
+}
+
+export interface BackgroundOptions {
+  /** Does a little; returns how long to wait before the next step, in milliseconds, or null when nothing is left. */
+  readonly step: () => Promise<number | null>;
+  readonly onDefect: (error: unknown) => void;
+  /** Resolves after so many milliseconds, or at once when the signal is aborted. */
+  readonly wait?: ((ms: number, signal: AbortSignal) => Promise<void>) | undefined;
+}
+
+/** Runs steps until nothing is left, and again when it is woken. A step that failed is tried again, unless by a fault of ours. */
+export function createBackgroundWork({ step, onDefect, wait = waitFor }: BackgroundOptions): BackgroundWork {
+  const closing = new AbortController();
+  let isWanted = false;
+  let working: Promise<void> | null = null;
+
+  async function work(): Promise<number | null> {
+    try {
+      return await step();
+    } catch (thrown) {
+      if (AppError.from(thrown).code !== 'internal') return retryMs;
+      onDefect(thrown);
+      return null;
+    }
+  }
+
+  async function workOn(): Promise<void> {
+    while (isWanted && !closing.signal.aborted) {
+      isWanted = false;
+      const pauseMs = await work();
+      isWanted ||= pauseMs !== null;
+      if (isWanted) await wait(pauseMs ?? 0, closing.signal);
+    }
+    working = null;
+  }
+
+  return {
+    wake() {
+      isWanted = true;
+      working ??= workOn();
+    },
+    async close() {
+      closing.abort();
+      await working;
+    },
+  };
+}
+
+async function waitFor(ms: number, signal: AbortSignal): Promise<void> {
+  await setTimeout(ms, undefined, { signal, ref: false }).catch(() => undefined);
+}
