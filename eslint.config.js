@@ -15,6 +15,7 @@ export default ts.config(
       'test-results/',
       'playwright-report/',
       'src/engine/kernels/assembly/',
+      'src/experiments/query/filter-grammar.js',
     ],
   },
   ...ts.configs.strict,

@@ -3,7 +3,7 @@ import type { ChartTheme } from './chart-theme.ts';
 import type { AxisRange } from './ticks.ts';
 import { formatTicks, linearTicks, logTicks } from './ticks.ts';
 
-const fontSizePx = 11;
+const fontSizePx = ({ textScale }: ChartTheme): number => 11 * textScale;
 const lineHeightPx = 14;
 /** Fewer have the room that they need. */
 const manyTicks = 20;
@@ -14,7 +14,7 @@ export function figureOptions(theme: ChartTheme): ChartOptions {
     animation: false,
     responsive: true,
     maintainAspectRatio: false,
-    font: { family: theme.fontFamily, size: fontSizePx },
+    font: { family: theme.fontFamily, size: fontSizePx(theme) },
     layout: { padding: { top: 8, right: 12, bottom: 0, left: 0 } },
     plugins: { tooltip: tooltipOptions(theme) as never },
   };
@@ -22,7 +22,7 @@ export function figureOptions(theme: ChartTheme): ChartOptions {
 
 /** A note beside the pointer or the chosen point, in the look of the interface. */
 export function tooltipOptions(theme: ChartTheme): Partial<TooltipOptions> {
-  const font = { family: theme.fontFamily, size: 12 };
+  const font = { family: theme.fontFamily, size: 12 * theme.textScale };
   return {
     backgroundColor: theme.surface,
     borderColor: theme.axis,
@@ -42,7 +42,7 @@ export function tooltipOptions(theme: ChartTheme): Partial<TooltipOptions> {
 
 /** An axis title in the look of the curves'. */
 export function axisTitle(text: string, theme: ChartTheme) {
-  return { display: text !== '', text, color: theme.muted, font: { size: fontSizePx }, padding: 2 };
+  return { display: text !== '', text, color: theme.muted, font: { size: fontSizePx(theme) }, padding: 2 };
 }
 
 export interface ValueAxisOptions {
@@ -122,7 +122,7 @@ function fixedTicks(
     },
     ticks: {
       color: theme.muted,
-      font: { size: fontSizePx },
+      font: { size: fontSizePx(theme) },
       padding: 6,
       autoSkip: horizontal,
       maxRotation: 0,

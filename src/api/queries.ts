@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { penaltyParts } from '#engine';
-import { maxNameLength } from '#experiments';
+import { frameworks, maxFilterLength, maxNameLength } from '#experiments';
 import { jsonMistake } from './json-value.ts';
 
 /** Schemas of what commands take. Each is strict: an unknown field is a mistake, not something to ignore. */
@@ -48,8 +48,8 @@ export const runSortKeys = [
 export type RunSortKey = (typeof runSortKeys)[number];
 
 export const runSelection = z.strictObject({
-  /** Words that must all occur in a run's name, id, status, tags, dataset, optimizer or notes. */
-  filter: z.string().max(1000).default(''),
+  /** In the filter language, docs/filter.md; empty for all runs. */
+  filter: z.string().max(maxFilterLength).default(''),
   trashed: z.boolean().default(false),
   /** Only the runs of this sweep. */
   sweepId: runId.optional(),
@@ -65,7 +65,8 @@ export const emptyTrashQuery = z.strictObject({
 });
 
 export const listRunsQuery = runSelection.extend({
-  sort: z.enum(runSortKeys).default('createdAt'),
+  /** A field of the filter language; also under the names of `runSortKeys`. */
+  sort: z.string().max(200).default('created'),
   descending: z.boolean().default(true),
   offset: z.int().min(0).default(0),
   limit: z.int().min(1).max(1000).default(200),
@@ -154,6 +155,16 @@ export const exportQuery = z.strictObject({
   ids: runIds.optional(),
   selection: runSelection.prefault({}),
 });
+
+/** A run as a file for other programs. */
+export const runFileQuery = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('script'), id: runId, framework: z.enum(frameworks).default('numpy') }),
+  /** The samples that a run's script reads; of runs on a table. */
+  z.strictObject({ kind: z.literal('samples'), id: runId }),
+  z.strictObject({ kind: z.literal('config'), id: runId }),
+  /** Those before the update of `epoch`; without it the newest there are. */
+  z.strictObject({ kind: z.literal('parameters'), id: runId, epoch: z.int().min(0).optional() }),
+]);
 
 /** How many runs train at the same time. */
 export const concurrencySchema = z.int().min(1).max(64);

@@ -26,6 +26,29 @@ test("run prints the chapter's lines", async () => {
   expect([rest, stderr, code]).toEqual([[''], '', 0]);
 });
 
+test('list and export take a filter, and point at what is wrong with it', async () => {
+  const where = ['--data-dir', temporaryFolder()];
+  const trained = [2, 3].map((seed) => ['run', '--config', '-', '--set', `seed=${seed}`, ...where]);
+  for (const args of trained) expect((await start(args, small).finished).code).toBe(0);
+  const filter = ['--filter', 'seed > 2 and validation_loss < 10', ...where];
+  const listed = JSON.parse((await start(['list', '--json', ...filter]).finished).stdout) as {
+    seed: number;
+  }[];
+  expect(listed.map(({ seed }) => seed)).toEqual([3]);
+  expect((await start(['export', 'runs', ...filter]).finished).stdout.trim().split('\n')).toHaveLength(2);
+
+  for (const command of [['list'], ['export', 'runs']]) {
+    const { code, stderr } = await start([...command, '--filter', 'a and sed > 2', ...where]).finished;
+    expect(stderr.split('\n')).toEqual([
+      'error: --filter: there is no field "sed"; did you mean seed?',
+      '  a and sed > 2',
+      '        ^^^',
+      '',
+    ]);
+    expect(code).toBe(2);
+  }
+});
+
 test('run --json prints every epoch with the bits that were trained, then the run', async () => {
   const args = ['run', '--config', '-', '--json', '--set', 'seed=7', '--data-dir', temporaryFolder()];
   const { code, stdout } = await start(args, small).finished;

@@ -9,6 +9,14 @@ export type ExitCode = (typeof exitCode)[keyof typeof exitCode];
 /** What the user typed does not work; the message says what was given and what is allowed. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
+
+  /** Lines below the message, such as what was typed with a mark under what is wrong. */
+  readonly pointing: readonly string[];
+
+  constructor(message: string, pointing: readonly string[] = []) {
+    super(message);
+    this.pointing = pointing;
+  }
 }
 
 /** Nobody reads the output any more (`| head`): no error, only the end. */
@@ -26,6 +34,7 @@ export function reportError(thrown: unknown): ExitCode {
   const debug = Boolean(process.env.LAMBDASCOPE_DEBUG);
   if (debug) process.stderr.write(`error: ${printable(error.stack ?? error.message)}\n`);
   else say(`error: ${error.message}`);
+  if (error instanceof UsageError) error.pointing.forEach(say);
   return code;
 }
 

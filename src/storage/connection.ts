@@ -1,4 +1,5 @@
 import Database from 'better-sqlite3';
+import { addSqlFunctions } from './sql-functions.ts';
 
 export { databaseFileName } from './database-file-name.ts';
 
@@ -16,6 +17,7 @@ export function openConnection(file: string, { mustExist = false } = {}): Connec
   db.pragma('foreign_keys = ON');
   db.pragma('journal_size_limit = 33554432'); // bytes that stay of a log that a long reader let grow
   db.pragma('cache_size = -32768'); // KiB: the whole table of runs stays in memory
+  addSqlFunctions(db);
   return db;
 }
 
@@ -23,6 +25,8 @@ export function openConnection(file: string, { mustExist = false } = {}): Connec
 export function openReadOnly(file: string): Connection {
   const db = new Database(file, { readonly: true, fileMustExist: true, timeout: busyTimeoutMs });
   db.pragma('query_only = ON');
+  db.pragma('cache_size = -32768');
+  addSqlFunctions(db);
   return db;
 }
 

@@ -7,6 +7,7 @@ import { checkFile, databaseFileName, openConnection, openReadOnly, type Connect
 import { checkFileHeader, checkIdentity } from './file-header.ts';
 import { migrate, schemaVersion } from './migrate.ts';
 import type { Migration } from './migrations.ts';
+import { fillNameKeys } from './name-keys.ts';
 import { refuseMovedFolder } from './moving/moving-notes.ts';
 import type { TellStep } from './opening-step.ts';
 import { makePrivateDatabase, makePrivateFolder } from './private-files.ts';
@@ -68,6 +69,7 @@ export function openDatabase(
       refuseWhileOthersRun(db, locks, crashed, dataDir);
       migrate(db, migrations, tell);
     }
+    fillNameKeys(db);
     return { db, locks, crashed };
   } catch (thrown) {
     db.close();

@@ -5,6 +5,7 @@ import type { HostKind, Place, RunConfig } from '#api';
 import type { Connection } from './connection.ts';
 import { randomId } from './random-id.ts';
 import { searchText } from './search-text.ts';
+import { naturalKey } from './sql-functions.ts';
 
 /** A run as it is asked for. */
 export interface RunDraft {
@@ -46,7 +47,7 @@ export function createRunCreation(
     ...['app_version', 'engine_version', 'platform', 'host'],
     ...['dataset', 'samples', 'optimizer', 'learning_rate', 'dense_layers', 'dense_units'],
     ...['parent_id', 'branch_epoch', 'ancestry', 'epochs_done', 'sweep_id', 'table_digest'],
-    ...['confirmation_id', 'place'],
+    ...['confirmation_id', 'place', 'name_key'],
     ...['config', 'search_text'],
   ];
   const insertRun = db.prepare(
@@ -95,6 +96,7 @@ export function createRunCreation(
       confirmation_id: confirmationId === undefined ? null : confirmationRowId.get(confirmationId),
       table_digest: requireDataset(config.dataset),
       place,
+      name_key: naturalKey(name),
       config: JSON.stringify(config),
       search_text: searchText({ id: publicId, name, tags, notes: '', config }),
     });

@@ -48,6 +48,7 @@ export function createRunDetails(db: Connection) {
         host: row.host,
         kernelVariant: row.kernel_variant,
         v8Version: row.v8_version,
+        threads: row.threads,
       },
       stints: stintsOf(row.run_id),
       forks: forks.all(row.public_id),

@@ -5,6 +5,7 @@ import { mergeEdit, type SomeRunEdit } from './run-edit-merge.ts';
 import type { RunLookup } from './run-lookup.ts';
 import { toRunSummary, type RunRow } from './run-row.ts';
 import { searchText } from './search-text.ts';
+import { naturalKey } from './sql-functions.ts';
 
 export type RunPatch = z.output<typeof runPatch>;
 export type TagChange = z.output<typeof tagChange>;
@@ -12,7 +13,7 @@ export type TagChange = z.output<typeof tagChange>;
 /** What may change in a run at any time: its name, tags and notes. */
 export function createRunEdits(db: Connection, { requireRow }: RunLookup) {
   const update = db.prepare(
-    `UPDATE runs SET name = :name, notes = :notes, search_text = :search WHERE run_id = :run`,
+    `UPDATE runs SET name = :name, name_key = :key, notes = :notes, search_text = :search WHERE run_id = :run`,
   );
   const removeTags = db.prepare(`DELETE FROM tags WHERE run_id = ?`);
   const insertTag = db.prepare(`INSERT INTO tags (run_id, position, tag) VALUES (?, ?, ?)`);
@@ -22,7 +23,7 @@ export function createRunEdits(db: Connection, { requireRow }: RunLookup) {
     const tags = [...new Set(change.tags ?? tagsOf(row))];
     const { config } = toRunSummary(row);
     const search = searchText({ id: row.public_id, name, tags, notes, config });
-    update.run({ run: row.run_id, name, notes, search });
+    update.run({ run: row.run_id, name, key: naturalKey(name), notes, search });
     if (tags.join('\0') === tagsOf(row).join('\0')) return;
     removeTags.run(row.run_id);
     tags.forEach((tag, position) => insertTag.run(row.run_id, position, tag));

@@ -1,56 +1,12 @@
 import type { z } from 'zod';
-import type { listRunsQuery, runSelection, RunPage, RunSortKey, RunSummary, UnreadableRun } from '#api';
+import type { listRunsQuery, runSelection, RunPage, RunSummary, UnreadableRun } from '#api';
 import type { Connection } from './connection.ts';
-import { gapSql } from './metric-sql.ts';
+import { filterSql, readFilter, type FilterSql } from './filter-sql.ts';
+import { orderTerms, requireField } from './run-order.ts';
 import { problemsOf, readParts, selectRuns, toUnreadable, type RunRow } from './run-row.ts';
-import { searchWords } from './search-text.ts';
 
 export type RunSelection = z.output<typeof runSelection>;
 export type ListRunsQuery = z.output<typeof listRunsQuery>;
-
-/** A column that is never NULL and holds no NaN: sorted as it is, so that an index can serve. */
-const plain = (...columns: string[]): string[] => columns;
-/** A metric: numbers first, then NaN, then what was not measured, whichever way the numbers run. */
-const metric = (expression: string): string[] => [
-  `CASE typeof(${expression}) WHEN 'null' THEN 2 WHEN 'text' THEN 1 ELSE 0 END ASC`,
-  expression,
-];
-const largestLambda = (column: string): string[] =>
-  plain(`(SELECT max(${column}) FROM layer_lambdas WHERE layer_lambdas.run_id = runs.run_id)`);
-
-/** What each sort key orders by. Terms without a direction of their own take the query's. */
-const sortTerms: Readonly<Record<RunSortKey, readonly string[]>> = {
-  createdAt: [],
-  name: plain('name COLLATE NOCASE'),
-  status: plain('status'),
-  seed: plain('seed'),
-  dataset: plain('dataset', 'samples'),
-  samples: plain('samples'),
-  layers: plain('dense_layers', 'dense_units'),
-  weightRegularizerL1: largestLambda('weight_regularizer_l1'),
-  weightRegularizerL2: largestLambda('weight_regularizer_l2'),
-  optimizer: plain('optimizer'),
-  learningRate: plain('learning_rate'),
-  epochsDone: plain('epochs_done'),
-  lastDataLoss: metric('last_data_loss'),
-  lastAccuracy: metric('last_accuracy'),
-  lastEvaluatedAccuracy: metric('validated_evaluated_accuracy'),
-  lastValidationLoss: metric('validated_validation_loss'),
-  lastValidationAccuracy: metric('validated_validation_accuracy'),
-  bestValidationLoss: metric('best_validation_loss'),
-  bestEpoch: metric('best_epoch'),
-  finalValidationLoss: metric('final_validation_loss'),
-  finalValidationAccuracy: metric('final_validation_accuracy'),
-  tailValidationLoss: metric('tail_validation_loss'),
-  tailValidationAccuracy: metric('tail_validation_accuracy'),
-  averagedValidationLoss: metric('averaged_validation_loss'),
-  averagedValidationAccuracy: metric('averaged_validation_accuracy'),
-  generalizationGap: metric(`(${gapSql('validated_')})`),
-  durationMs: plain(
-    `(trained_ms + CASE WHEN running_since IS NULL THEN 0
-                        ELSE max(0, (julianday('now') - julianday(running_since)) * 86400000) END)`,
-  ),
-};
 
 /** Reads the history in pages. */
 export function createRunList(db: Connection) {
@@ -71,33 +27,40 @@ export function createRunList(db: Connection) {
   /** Those that are known and match; one that can be read again is known no more. */
   function readUnreadable(query: ListRunsQuery): UnreadableRun[] {
     if (unreadable.size === 0) return [];
-    const { where, words } = selectionClause(query);
-    const known = JSON.stringify([...unreadable]);
+    const { where, bound } = selectionSql(query);
     const rows = db
       .prepare<unknown[], RunRow>(
-        `${selectRuns} WHERE ${where} AND run_id IN (SELECT value FROM json_each(?)) ORDER BY run_id`,
+        `${selectRuns} WHERE ${where} AND run_id IN (SELECT value FROM json_each(:known)) ORDER BY run_id`,
       )
-      .all(...words, known);
+      .all({ ...bound, known: JSON.stringify([...unreadable]) });
     return rows.flatMap((row) => (read(row) === null ? toUnreadable(row, problemsOf(row)) : []));
   }
 
   /** A page without the runs that are known to be unreadable; null when one more was met on it. */
   function readPage(query: ListRunsQuery): Omit<RunPage, 'unreadable'> | null {
-    const { where, words } = selectionClause(query);
-    const left = unreadable.size === 0 ? [] : [JSON.stringify([...unreadable])];
+    const { limit, offset } = query;
+    const selection = matched(query);
     const ids = db
-      .prepare<unknown[], number>(pageSql(query, unreadable.size > 0))
+      .prepare<unknown[], number>(pageSql(selection, query))
       .pluck()
-      .all(...words, ...left, query.limit, query.offset);
+      .all({ ...selection.bound, limit, offset });
     const runs = byRunId.all(JSON.stringify(ids)).map(read);
     if (runs.includes(null)) return null;
-    const total = db
-      .prepare<unknown[], number>(
-        `SELECT count(*) FROM runs WHERE ${where}${left.length > 0 ? exceptSql : ''}`,
-      )
-      .pluck()
-      .get(...words, ...left);
-    return { runs: runs as RunSummary[], total: total ?? 0 };
+    const isLast = ids.length < limit && (ids.length > 0 || offset === 0);
+    return { runs: runs as RunSummary[], total: isLast ? offset + ids.length : countMatched(selection) };
+  }
+
+  /** What matches, and can be read. */
+  function matched(query: ListRunsQuery): SelectionSql {
+    const selection = selectionSql(query);
+    if (unreadable.size === 0) return selection;
+    const bound = { ...selection.bound, left: JSON.stringify([...unreadable]) };
+    return { ...selection, where: `${selection.where}${exceptSql}`, bound };
+  }
+
+  function countMatched({ from, where, bound }: SelectionSql): number {
+    const sql = `SELECT count(*) FROM ${from} WHERE ${where}`;
+    return db.prepare<unknown[], number>(sql).pluck().get(bound) ?? 0;
   }
 
   return {
@@ -123,54 +86,56 @@ export function createRunList(db: Connection) {
 
     /** Those of `ids` that the selection matches. */
     matchRuns(selection: RunSelection, ids: readonly string[]): string[] {
-      const { where, words } = selectionClause(selection);
-      const sql = `SELECT public_id FROM runs JOIN json_each(?) AS asked ON asked.value = public_id WHERE ${where}`;
+      const { where, bound } = selectionSql(selection);
+      const sql = `SELECT public_id FROM runs JOIN json_each(:asked) AS asked ON asked.value = public_id WHERE ${where}`;
       return db
         .prepare<unknown[], string>(sql)
         .pluck()
-        .all(JSON.stringify(ids), ...words);
+        .all({ ...bound, asked: JSON.stringify(ids) });
     },
 
     /** Ids of all runs that the selection matches, oldest first. */
     selectRunIds(selection: RunSelection): string[] {
-      const { where, words } = selectionClause(selection);
-      const sql = `SELECT public_id FROM runs WHERE ${where} ORDER BY created_at, run_id`;
-      return db
-        .prepare<unknown[], string>(sql)
-        .pluck()
-        .all(...words);
+      const { from, where, bound } = selectionSql(selection);
+      const sql = `SELECT public_id FROM ${from} WHERE ${where} ORDER BY created_at, run_id`;
+      return db.prepare<unknown[], string>(sql).pluck().all(bound);
     },
   };
 }
 
 /** Binds run_ids as a JSON array. */
-const exceptSql = ' AND run_id NOT IN (SELECT value FROM json_each(?))';
+const exceptSql = ' AND run_id NOT IN (SELECT value FROM json_each(:left))';
 
-/** The statement that finds one page's run_ids; binds the filter's words, those to leave out if any, then limit and offset. */
-export function pageSql({ sort, descending, ...selection }: ListRunsQuery, leavesOut = false): string {
-  const direction = descending ? 'DESC' : 'ASC';
-  const order = [...sortTerms[sort], 'created_at', 'run_id'].map((term) =>
-    term.endsWith(' ASC') ? term : `${term} ${direction}`,
-  );
-  const { where } = selectionClause(selection);
-  return `SELECT run_id FROM runs WHERE ${where}${leavesOut ? exceptSql : ''} ORDER BY ${order.join(', ')} LIMIT ? OFFSET ?`;
+/** By itself SQLite would walk a narrower index, and fetch the long row of every run. */
+const facts = 'runs INDEXED BY runs_facts';
+
+/** The statement that finds one page's run_ids; binds what the selection binds, those to leave out if any, then limit and offset. */
+export function pageSql(
+  { from, where, bound }: SelectionSql,
+  { sort, descending }: Pick<ListRunsQuery, 'sort' | 'descending'>,
+): string {
+  const isByAge = requireField(sort).name === 'created';
+  const table = isByAge || 'sweep' in bound ? from : facts;
+  return `SELECT run_id FROM ${table} WHERE ${where} ORDER BY ${orderTerms(sort, descending)} LIMIT :limit OFFSET :offset`;
 }
 
-/** The condition on runs that a selection stands for, and what it binds. */
-export function selectionClause({ filter, trashed, sweepId }: RunSelection): {
-  where: string;
-  words: string[];
-} {
-  // Runs that were recorded before texts were composed have them as they came.
-  const forms = searchWords(filter).map((word) => [...new Set([word, word.normalize('NFD')])]);
-  const words = [...(sweepId === undefined ? [] : [sweepId]), ...forms.flat()];
+/** Runs that match, as a table and a condition on it. */
+export interface SelectionSql extends FilterSql {
+  readonly from: string;
+}
+
+/** What a selection stands for. Throws invalidInput for a filter that cannot be read. */
+export function selectionSql({ filter, trashed, sweepId }: RunSelection): SelectionSql {
+  const query = readFilter(filter);
+  const { where, bound } = filterSql(query, new Date());
   const conditions = [
     trashed ? 'trashed_at IS NOT NULL AND deleted_at IS NULL' : 'trashed_at IS NULL',
-    // A newline stands in no word, so that no match spans two fields.
-    ...(sweepId === undefined ? [] : ['sweep_id = (SELECT sweep_id FROM sweeps WHERE public_id = ?)']),
-    ...forms.map((all) => {
-      return `(${all.map(() => `instr(search_text || char(10) || status, ?) > 0`).join(' OR ')})`;
-    }),
+    ...(sweepId === undefined ? [] : ['sweep_id = (SELECT sweep_id FROM sweeps WHERE public_id = :sweep)']),
+    ...(query.kind === 'all' ? [] : [where]),
   ];
-  return { where: conditions.join(' AND '), words };
+  return {
+    from: query.kind === 'all' || sweepId !== undefined ? 'runs' : facts,
+    where: conditions.join(' AND '),
+    bound: sweepId === undefined ? bound : { ...bound, sweep: sweepId },
+  };
 }

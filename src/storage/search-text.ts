@@ -1,4 +1,6 @@
 import type { RunConfig } from '#api';
+import { flattenConfig } from '#experiments';
+import { fold } from './sql-functions.ts';
 
 /** What the filter box looks through, but for the status, which changes too often to be copied. */
 export interface Searchable {
@@ -6,24 +8,12 @@ export interface Searchable {
   readonly name: string;
   readonly tags: readonly string[];
   readonly notes: string;
-  readonly config: Pick<RunConfig, 'dataset' | 'optimizer'>;
+  readonly config: RunConfig;
 }
 
-/** One text to search with words from `searchWords`. SQLite's own LIKE ignores case in ASCII alone. */
+/** One folded text in which the words of a filter are looked for. */
 export function searchText({ id, name, tags, notes, config }: Searchable): string {
-  return asSearched([id, name, ...tags, describeSource(config), config.optimizer.kind, notes].join('\n'));
-}
-
-/** The words of a filter; all of them must occur. */
-export function searchWords(filter: string): string[] {
-  return asSearched(filter)
-    .split(/\s+/)
-    .filter((word) => word !== '');
-}
-
-/** Letters as they are compared: without case, and an accented one the same however it is composed. */
-function asSearched(text: string): string {
-  return text.toLowerCase().normalize('NFC');
+  return fold([id, name, ...tags, ...wordsOf(config), notes].join('\n'));
 }
 
 /**
@@ -42,7 +32,10 @@ export function meantBy(text: string) {
   };
 }
 
-/** The kind of the data; of a table, its name too. */
-function describeSource({ dataset }: Pick<RunConfig, 'dataset'>): string {
-  return dataset.kind === 'table' ? `table ${dataset.name}` : dataset.kind;
+/** Kinds of data, layers, optimizer and schedule, and a table's name. Other texts of a config are alike in nearly all runs. */
+function wordsOf(config: RunConfig): string[] {
+  const texts = [...flattenConfig(config)].filter(
+    ([path]) => path === 'dataset.name' || /^(?!loss).*\.kind$/.test(path),
+  );
+  return [...new Set(texts.map(([, value]) => String(value)))];
 }

@@ -11,7 +11,7 @@ import {
 import type { Connection } from './connection.ts';
 import type { createRunEdits } from './run-edits.ts';
 import type { RunDeletion } from './run-deletion.ts';
-import { selectionClause } from './run-list.ts';
+import { selectionSql } from './run-list.ts';
 import type { RunLookup } from './run-lookup.ts';
 import type { RunRow } from './run-row.ts';
 
@@ -52,12 +52,12 @@ export function createTrash(
   });
 
   function readTrash({ filter, sweepId }: z.output<typeof trashSelection>): TrashContents {
-    const { where, words } = selectionClause({ filter, sweepId, trashed: true });
+    const { where, bound } = selectionSql({ filter, sweepId, trashed: true });
     const runs = db
       .prepare<unknown[], { id: string; name: string }>(
         `SELECT public_id AS id, name FROM runs WHERE ${where} ORDER BY created_at, run_id`,
       )
-      .all(...words);
+      .all(bound);
     const isWhole = filter.trim() === '' && sweepId === undefined;
     return { runs, sweeps: isWhole ? selectSweeps.all() : [] };
   }

@@ -6,6 +6,7 @@ import { jsonNote, toJson } from '../json.ts';
 import { formatMetric, formatTime } from '../format.ts';
 import { addCommand } from '../options.ts';
 import { openOutput } from '../output.ts';
+import { checkFilter, filterHelp } from '../read-filter.ts';
 import { formatTable } from '../table.ts';
 import { say } from '../say.ts';
 
@@ -19,11 +20,7 @@ const pageSize = 1000;
 
 export function addListCommand(program: Command, environment: Environment): void {
   addCommand(program, 'list', 'list the recorded runs, newest first')
-    .option(
-      '--filter <words>',
-      'only runs in whose name, id, status, tags or config all these words occur',
-      '',
-    )
+    .option('--filter <filter>', filterHelp, checkFilter, '')
     .option('--json', `print one array; ${jsonNote}`)
     .action((options: ListOptions) =>
       withApp(environment, options.dataDir, 'cli', async (app) => {
@@ -40,7 +37,7 @@ async function listAll(app: Lambdascope, filter: string): Promise<Pick<RunPage, 
     const page = await app.handlers.listRuns({
       filter,
       trashed: false,
-      sort: 'createdAt',
+      sort: 'created',
       descending: true,
       offset: runs.length,
       limit: pageSize,

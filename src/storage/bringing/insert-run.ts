@@ -3,6 +3,7 @@ import type { RunConfig, RunOriginName } from '#api';
 import type { Connection } from '../connection.ts';
 import { denseLayersOf } from '../dense-layers.ts';
 import { searchText } from '../search-text.ts';
+import { naturalKey } from '../sql-functions.ts';
 
 /** A run that another program, or a table, tells of. */
 export interface ForeignRun {
@@ -35,6 +36,7 @@ export function createForeignRuns(db: Connection) {
       dense_layers: dense.length,
       dense_units: dense.reduce((sum, layer) => sum + layer.units, 0),
       config: JSON.stringify(config),
+      name_key: naturalKey(name),
       search_text: searchText({ id, name, tags, notes: '', config }),
       ...columns,
     };

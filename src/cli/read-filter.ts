@@ -1,0 +1,26 @@
+import { FilterError, parseFilter } from '#experiments';
+import { UsageError } from './exit.ts';
+
+export const filterHelp = "only runs that fit, as in 'validation_loss < 0.3 and tag = wide' (docs/filter.md)";
+
+/** Characters of a filter that are shown beside each other. */
+const width = 76;
+
+/** The filter, once it can be read. Throws UsageError with a mark under the characters that are wrong. */
+export function checkFilter(filter: string): string {
+  try {
+    parseFilter(filter);
+    return filter;
+  } catch (thrown) {
+    if (!(thrown instanceof FilterError)) throw thrown;
+    throw new UsageError(`--filter: ${thrown.message}`, pointAt(filter, thrown));
+  }
+}
+
+function pointAt(filter: string, { from, to }: FilterError): string[] {
+  const start = Math.max(0, Math.min(from - width / 2, filter.length - width));
+  // Every character takes one column, whatever it is.
+  const shown = filter.slice(start, start + width).replaceAll(/[^ -~\u00a1-\uffff]/g, ' ');
+  const marks = '^'.repeat(Math.max(1, Math.min(to, start + width) - from));
+  return [`  ${shown}`, `  ${' '.repeat(from - start)}${marks}`];
+}

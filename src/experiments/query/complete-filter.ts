@@ -1,0 +1,134 @@
+import { operatorsFor } from './filter.ts';
+import { fieldTemplates, findField, type Field } from './fields.ts';
+import { formatValue } from './format-filter.ts';
+
+/** What may stand at a place of a filter. */
+export interface Completion {
+  /** As it is written there. */
+  readonly text: string;
+  readonly kind: 'field' | 'operator' | 'keyword' | 'value';
+  /** What to show beside it: a field's type and what it is; empty where nothing is to be said. */
+  readonly about: string;
+}
+
+/** `items` replace the characters from `from` to `to`. */
+export interface Completions {
+  readonly from: number;
+  readonly to: number;
+  readonly items: readonly Completion[];
+}
+
+/** Values that occur in a field, the most frequent ones first. */
+export type KnownValues = (field: Field) => readonly string[];
+
+const most = 50;
+
+/**
+ * What may be typed at `offset`: fields and keywords where a term begins, a field's operators behind it, its values behind
+ * these. What is typed already of a word narrows the choice: those that begin with it come first, then those that have it.
+ */
+export function completeFilter(
+  text: string,
+  offset: number,
+  knownValues: KnownValues = () => [],
+): Completions {
+  const before = tokenize(text.slice(0, offset));
+  const last = before.at(-1);
+  const isTyping = last !== undefined && last.to === offset && last.kind === 'word';
+  const typed = isTyping ? last.text : '';
+  const from = isTyping ? last.from : offset;
+  const rest = /^[^\s()[\],"=<>!]*/.exec(text.slice(offset))![0];
+  const items = possible(isTyping ? before.slice(0, -1) : before, knownValues);
+  return { from, to: offset + (isTyping ? rest.length : 0), items: narrowed(items, typed) };
+}
+
+interface Token {
+  readonly kind: 'word' | 'quoted' | 'symbol';
+  readonly text: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+function tokenize(text: string): Token[] {
+  const tokens = text.matchAll(/("(?:[^"\\]|\\.)*"?)|([<>!]=|[=<>()[\],])|((?:(?!!=)[^\s()[\],"=<>])+)/gs);
+  return [...tokens].map(({ 0: all, 1: quoted, 2: symbol, index }): Token => {
+    const kind = quoted !== undefined ? 'quoted' : symbol !== undefined ? 'symbol' : 'word';
+    return { kind, text: all, from: index, to: index + all.length };
+  });
+}
+
+const keyword = (text: string, about = ''): Completion => ({ text, kind: 'keyword', about });
+const operator = (text: string): Completion => ({ text, kind: 'operator', about: '' });
+
+/** What may follow these tokens. */
+function possible(tokens: readonly Token[], knownValues: KnownValues): Completion[] {
+  const words = tokens.map((token) => (token.kind === 'quoted' ? '"' : token.text.toLowerCase()));
+  const fieldAt = (back: number): Field | null => {
+    const token = tokens.at(-back);
+    return token?.kind === 'word' ? findField(token.text) : null;
+  };
+  const values = (field: Field | null): Completion[] => (field === null ? [] : valuesOf(field, knownValues));
+  const last = words.at(-1);
+  if (last === undefined || last === '(' || last === 'or' || last === 'not') return terms();
+  if (isComparing(last)) return values(fieldAt(2));
+  if (last === 'with' && words.at(-2) === 'starts') return values(fieldAt(3));
+  if (last === 'starts') return [operator('with')];
+  if (last === 'is')
+    return [operator('missing'), ...(fieldAt(2)?.group === 'metric' ? [operator('nan')] : [])];
+  if (last === 'in') return [operator('[')];
+  const list = words.lastIndexOf('[');
+  if (list > words.lastIndexOf(']')) {
+    return last === '[' || last === ','
+      ? values(fieldAt(tokens.length - list + 2))
+      : [operator(','), operator(']')];
+  }
+  if (last === 'between') return values(fieldAt(2));
+  if (words.at(-2) === 'between') return [keyword('and')];
+  if (last === 'and') return words.at(-3) === 'between' ? values(fieldAt(4)) : terms();
+  const field = isValue(words) ? null : fieldAt(1);
+  const joining = [keyword('and'), keyword('or'), ...terms()];
+  return field === null ? joining : [...operatorsFor(field).map(operator), ...joining.slice(0, 2)];
+}
+
+function isComparing(word: string): boolean {
+  return /^(=|!=|<|<=|>|>=|contains)$/.test(word);
+}
+
+/** True when the last word is what a field is compared with, and not the beginning of a comparison. */
+function isValue(words: readonly string[]): boolean {
+  const before = words.at(-2);
+  if (before === undefined) return false;
+  return isComparing(before) || before === 'with' || (before === 'and' && words.at(-4) === 'between');
+}
+
+const typeWords: Readonly<Record<Field['type'], string>> = {
+  number: 'number',
+  text: 'text',
+  time: 'time',
+  duration: 'duration',
+};
+
+function terms(): Completion[] {
+  return [
+    ...fieldTemplates.map(({ name, type, about }): Completion => {
+      return { text: name.replace('.N.', '.0.'), kind: 'field', about: `${typeWords[type]}, ${about}` };
+    }),
+    keyword('not'),
+    keyword('('),
+  ];
+}
+
+function valuesOf(field: Field, knownValues: KnownValues): Completion[] {
+  const moments = field.type === 'time' ? ['today', 'yesterday', '-1h', '-1d', '-7d', '-30d'] : [];
+  const durations = field.type === 'duration' ? ['30s', '5m', '1h'] : [];
+  const texts = new Set([...knownValues(field), ...field.values, ...moments, ...durations]);
+  return [...texts].map((text) => ({ text: formatValue({ text }), kind: 'value', about: '' }));
+}
+
+function narrowed(items: readonly Completion[], typed: string): Completion[] {
+  const word = typed.toLowerCase().replaceAll('_', '');
+  const plain = (item: Completion): string => item.text.toLowerCase().replaceAll(/["_]/g, '');
+  const beginning = items.filter((item) => plain(item).startsWith(word));
+  const having = items.filter((item) => !plain(item).startsWith(word) && plain(item).includes(word));
+  return [...beginning, ...having].slice(0, most);
+}

@@ -1,0 +1,60 @@
+import type { z } from 'zod';
+import { runConfigSchema } from '../run-config.ts';
+
+/** A value of a config that a filter can ask for. In its path, `N` stands for the number of a layer, 0 the first. */
+export interface ConfigLeaf {
+  readonly path: string;
+  readonly type: 'number' | 'text';
+  /** All values that a text can have; none where it is free. */
+  readonly values: readonly string[];
+}
+
+/** What a run has under a name of its own. */
+const ownNames: ReadonlySet<string> = new Set(['name', 'seed']);
+
+/** Every path that the schema of configs allows, in its order. */
+export const configLeaves: readonly ConfigLeaf[] = collectLeaves();
+
+function collectLeaves(): ConfigLeaf[] {
+  const leaves = new Map<string, ConfigLeaf>();
+  const visit = (schema: z.core.$ZodType, path: string): void => {
+    const { def } = (schema as z.core.$ZodTypes)._zod;
+    switch (def.type) {
+      case 'object':
+        for (const [key, field] of Object.entries(def.shape))
+          visit(field, path === '' ? key : `${path}.${key}`);
+        return;
+      case 'array':
+        return visit(def.element, `${path}.N`);
+      case 'union':
+        for (const option of def.options) visit(option, path);
+        return;
+      case 'default':
+      case 'prefault':
+      case 'nullable':
+      case 'optional':
+        return visit(def.innerType, path);
+      case 'enum':
+        return add(path, 'text', Object.values(def.entries).map(String));
+      case 'literal':
+        return typeof def.values[0] === 'number'
+          ? add(path, 'number', [])
+          : add(path, 'text', def.values.map(String));
+      case 'boolean':
+        return add(path, 'text', ['true', 'false']);
+      case 'number':
+        return add(path, 'number', []);
+      case 'string':
+        return add(path, 'text', []);
+      default:
+        throw new Error(`a config has a ${def.type} at ${path}, which the filter language does not know`);
+    }
+  };
+  const add = (path: string, type: ConfigLeaf['type'], values: readonly string[]): void => {
+    if (ownNames.has(path)) return;
+    const before = leaves.get(path)?.values ?? [];
+    leaves.set(path, { path, type, values: [...new Set([...before, ...values])] });
+  };
+  visit(runConfigSchema, '');
+  return [...leaves.values()];
+}

@@ -1,0 +1,18 @@
+import type { Span } from './raw-filter.ts';
+
+/** A filter that cannot be read, with the characters that are wrong. Its message says what was given and what is allowed. */
+export class FilterError extends Error {
+  override readonly name = 'FilterError';
+  readonly from: number;
+  /** Behind the last one; `from` where something is missing. */
+  readonly to: number;
+  /** What was probably meant by these characters. */
+  readonly suggestion: string | null;
+
+  constructor(message: string, { from, to }: Span, suggestion: string | null = null) {
+    super(suggestion === null ? message : `${message}; did you mean ${suggestion}?`);
+    this.from = from;
+    this.to = to;
+    this.suggestion = suggestion;
+  }
+}

@@ -1,0 +1,136 @@
+import { metricSource, type Field } from '#experiments';
+import { gapSql } from './metric-sql.ts';
+import { foldSql } from './sql-functions.ts';
+
+/** Where a field's value comes from, as SQL over `runs`. */
+export interface FieldSql {
+  /** The value, or each of several; texts are folded, NaN is the text 'NaN', NULL is missing. */
+  readonly value: string;
+  /** True when `condition`, of `value`, holds for a value that the run has. */
+  readonly where: (condition: string) => string;
+  /** The value to sort and group by, one a run. */
+  readonly one: string;
+}
+
+/** Of a field from `findField`. */
+export function fieldSql(field: Field): FieldSql {
+  switch (field.group) {
+    case 'config':
+      return configSql(field);
+    case 'metric':
+      return column(metricColumn(field));
+    case 'run': {
+      const own = runSql[field.name];
+      if (own === undefined) throw new Error(`nobody knows where ${field.name} is stored`);
+      return own;
+    }
+  }
+}
+
+function configSql({ name, type, values }: Field): FieldSql {
+  // A path is one of the schema's, with a number in it at most.
+  const of = `FROM config_values WHERE path_id = (SELECT path_id FROM config_paths WHERE path = '${name}') AND config_values.run_id = runs.run_id`;
+  const value = type === 'number' ? 'value' : values.length > 0 ? 'lower(value)' : foldSql('value');
+  return {
+    value,
+    where: (condition) => `EXISTS (SELECT 1 ${of} AND (${condition}))`,
+    one: `(SELECT value ${of})`,
+  };
+}
+
+function metricColumn(field: Field): string {
+  const { point, metric } = metricSource(field);
+  const isValidated = /^(validation|evaluated)_/.test(metric);
+  const prefix = point === 'last' && (isValidated || metric === 'gap') ? 'validated_' : `${point}_`;
+  if (metric === 'gap') return gapSql(prefix);
+  // Nobody is told of a test set before somebody asked for it.
+  return point === 'test'
+    ? `CASE WHEN test_revealed_at IS NOT NULL THEN test_${metric} END`
+    : `${prefix}${metric}`;
+}
+
+function column(value: string, one = value): FieldSql {
+  return { value, where: (condition) => condition, one };
+}
+
+/** Texts in ASCII. */
+function plain(name: string): FieldSql {
+  return column(`lower(${name})`, name);
+}
+
+/** Name and id of a row that the run refers to. */
+function named(table: string, key: string): FieldSql {
+  const of = `FROM ${table} AS other WHERE ${key}`;
+  return {
+    value: foldSql('word'),
+    where: (condition) =>
+      `EXISTS (SELECT 1 FROM (SELECT other.name AS word ${of} UNION ALL SELECT other.public_id ${of}) WHERE ${condition})`,
+    one: `(SELECT other.name ${of})`,
+  };
+}
+
+const largest = (...kinds: string[]): FieldSql => {
+  const inLayer = kinds.length === 1 ? kinds[0]! : `max(${kinds.join(', ')})`;
+  return column(`(SELECT max(${inLayer}) FROM layer_lambdas WHERE layer_lambdas.run_id = runs.run_id)`);
+};
+
+/** Weights and biases of dense layers; drawn data has two features. */
+const parameters = `(SELECT sum(units * (inputs + 1)) FROM (
+  SELECT units, lag(units, 1, coalesce(config ->> '$.dataset.features', 2)) OVER (ORDER BY layer) AS inputs
+  FROM layer_lambdas WHERE layer_lambdas.run_id = runs.run_id))`;
+
+const durationMs = `(trained_ms + CASE WHEN running_since IS NULL THEN 0
+  ELSE max(0, (julianday('now') - julianday(running_since)) * 86400000) END)`;
+
+const isTable = `dataset = 'table'`;
+const dataset = `CASE WHEN ${isTable} THEN config ->> '$.dataset.name' ELSE dataset END`;
+
+const runSql: Readonly<Record<string, FieldSql>> = {
+  name: column(foldSql('name'), 'name_key'),
+  id: plain('public_id'),
+  status: plain('status'),
+  tag: {
+    value: foldSql('tag'),
+    where: (condition) => `EXISTS (SELECT 1 FROM tags WHERE tags.run_id = runs.run_id AND (${condition}))`,
+    one: `(SELECT tag FROM tags WHERE tags.run_id = runs.run_id ORDER BY position LIMIT 1)`,
+  },
+  notes: column(`nullif(${foldSql('notes')}, '')`, `nullif(notes, '')`),
+  seed: column('seed'),
+  sweep: named('sweeps', 'other.sweep_id = runs.sweep_id'),
+  parent: {
+    value: foldSql('word'),
+    where: (condition) =>
+      `EXISTS (SELECT 1 FROM (SELECT runs.parent_id AS word UNION ALL
+         SELECT other.name FROM runs AS other WHERE other.public_id = runs.parent_id) WHERE ${condition})`,
+    one: 'parent_id',
+  },
+  branch_epoch: column('branch_epoch'),
+  created: column('created_at'),
+  started: column('started_at'),
+  ended: column('ended_at'),
+  duration: column(durationMs),
+  epochs_done: column('epochs_done'),
+  diverged_at: column('diverged_at'),
+  stopped_early: column(`iif(stopped_early, 'true', 'false')`),
+  error: column(foldSql('error'), 'error'),
+  dataset: column(`CASE WHEN ${isTable} THEN fold(${dataset}) ELSE dataset END`, dataset),
+  samples: column('samples'),
+  dense_layers: column('dense_layers'),
+  dense_units: column('dense_units'),
+  parameters: column(parameters),
+  lambda: largest(
+    'weight_regularizer_l1',
+    'weight_regularizer_l2',
+    'bias_regularizer_l1',
+    'bias_regularizer_l2',
+  ),
+  weightRegularizerL1: largest('weight_regularizer_l1'),
+  weightRegularizerL2: largest('weight_regularizer_l2'),
+  biasRegularizerL1: largest('bias_regularizer_l1'),
+  biasRegularizerL2: largest('bias_regularizer_l2'),
+  digest: plain('digest'),
+  platform: column(foldSql('platform'), 'platform'),
+  kernels: plain('kernel_variant'),
+  engine_version: plain('engine_version'),
+  app_version: plain('app_version'),
+};

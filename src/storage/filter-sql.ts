@@ -1,0 +1,134 @@
+import {
+  FilterError,
+  parseFilter,
+  type Field,
+  type FieldTest,
+  type Filter,
+  type FilterValue,
+  type OrderOperator,
+} from '#experiments';
+import { AppError } from '#api';
+import { fieldSql } from './field-sql.ts';
+import { momentRange } from './moment-range.ts';
+import { fold } from './sql-functions.ts';
+
+/** A condition on `runs`, with what its names bind. */
+export interface FilterSql {
+  readonly where: string;
+  readonly bound: Readonly<Record<string, string | number>>;
+}
+
+/** Throws invalidInput with the place of what is wrong: `details.filter` is {from, to, suggestion}. */
+export function readFilter(text: string): Filter {
+  try {
+    return parseFilter(text);
+  } catch (thrown) {
+    if (!(thrown instanceof FilterError)) throw thrown;
+    const { message, from, to, suggestion } = thrown;
+    throw new AppError('invalidInput', `filter: ${message}`, {
+      details: { filter: { message, from, to, suggestion } },
+    });
+  }
+}
+
+/**
+ * Compiles a filter. What is missing or NaN makes a comparison NULL or false, which is the same to `and` and `or`; `not` is
+ * the plain complement of both.
+ */
+export function filterSql(filter: Filter, now: Date): FilterSql {
+  const bound: Record<string, string | number> = {};
+  const bind = (value: string | number): string => {
+    const name = `f${Object.keys(bound).length}`;
+    bound[name] = value;
+    return `:${name}`;
+  };
+  const compile = (node: Filter): string => {
+    switch (node.kind) {
+      case 'all':
+        return 'TRUE';
+      case 'and':
+      case 'or':
+        return balanced(node.terms.map(compile), node.kind === 'and' ? 'AND' : 'OR');
+      case 'not':
+        return `(${compile(node.term)}) IS NOT TRUE`;
+      case 'word':
+        // A newline stands in no word, so that no match spans two fields.
+        return `instr(search_text || char(10) || status, ${bind(fold(node.word.text))}) > 0`;
+      case 'comparison':
+        return comparison(node.field, node.test, { bind, now });
+    }
+  };
+  return { where: compile(filter), bound };
+}
+
+interface Compiling {
+  readonly bind: (value: string | number) => string;
+  readonly now: Date;
+}
+
+function comparison(field: Field, test: FieldTest<FilterValue>, compiling: Compiling): string {
+  const { value, where } = fieldSql(field);
+  const { bind } = compiling;
+  switch (test.op) {
+    case 'is missing':
+      return `NOT ${where(`(${value}) IS NOT NULL`)}`;
+    case 'is nan':
+      return where(`(${value}) = 'NaN'`);
+    case 'contains':
+      return where(`instr(${value}, ${bind(fold(test.value.text))}) > 0`);
+    case 'starts with': {
+      const start = bind(fold(test.value.text));
+      return where(`substr(${value}, 1, length(${start})) = ${start}`);
+    }
+    case 'in':
+      return where(
+        balanced(
+          test.values.map((one) => compared(value, '=', one, compiling)),
+          'OR',
+        ),
+      );
+    case 'between':
+      return where(
+        `${compared(value, '>=', test.from, compiling)} AND ${compared(value, '<=', test.to, compiling)}`,
+      );
+    case '!=':
+      return `(${where(compared(value, '=', test.value, compiling))}) IS NOT TRUE`;
+    default:
+      return where(compared(value, test.op, test.value, compiling));
+  }
+}
+
+function compared(
+  value: string,
+  op: Exclude<OrderOperator, '!='>,
+  against: FilterValue,
+  { bind, now }: Compiling,
+): string {
+  switch (against.type) {
+    case 'text':
+      return `${value} = ${bind(fold(against.text))}`;
+    case 'number':
+      // To SQLite the text NaN is larger than every number.
+      return op.startsWith('>')
+        ? `(${value} ${op} ${bind(against.number)} AND ${value} < '')`
+        : `${value} ${op} ${bind(against.number)}`;
+    case 'time': {
+      const { from, to } = momentRange(against.moment, now);
+      if (op === '=')
+        return from === to
+          ? `${value} = ${bind(from)}`
+          : `(${value} >= ${bind(from)} AND ${value} < ${bind(to)})`;
+      // A day is over when the next one begins.
+      if (op === '<' || op === '>=') return `${value} ${op} ${bind(from)}`;
+      if (from === to) return `${value} ${op} ${bind(from)}`;
+      return `${value} ${op === '>' ? '>=' : '<'} ${bind(to)}`;
+    }
+  }
+}
+
+/** Terms joined as a tree that is as flat as can be: SQLite bounds the depth. */
+function balanced(terms: readonly string[], join: 'AND' | 'OR'): string {
+  if (terms.length === 1) return terms[0]!;
+  const half = Math.ceil(terms.length / 2);
+  return `(${balanced(terms.slice(0, half), join)} ${join} ${balanced(terms.slice(half), join)})`;
+}
