@@ -4,7 +4,7 @@ import type { ChartTheme } from './chart-theme.ts';
 import type { AxisRange } from './ticks.ts';
 import { formatTicks, linearTicks, logTicks } from './ticks.ts';
 
-const fontSizePx = 11;
+const fontSizePx = ({ textScale }: ChartTheme): number => 11 * textScale;
 const lineHeightPx = 14;
 /** What a letter of a title takes. */
 const charPx = 6;
@@ -17,7 +17,7 @@ export function figureOptions(theme: ChartTheme): ChartOptions {
     animation: false,
     responsive: true,
     maintainAspectRatio: false,
-    font: { family: theme.fontFamily, size: fontSizePx },
+    font: { family: theme.fontFamily, size: fontSizePx(theme) },
     layout: { padding: { top: 8, right: 12, bottom: 0, left: 0 } },
     plugins: { tooltip: tooltipOptions(theme) as never },
   };
@@ -25,7 +25,7 @@ export function figureOptions(theme: ChartTheme): ChartOptions {
 
 /** A note beside the pointer or the chosen point, in the look of the interface. */
 export function tooltipOptions(theme: ChartTheme): Partial<TooltipOptions> {
-  const font = { family: theme.fontFamily, size: 12 };
+  const font = { family: theme.fontFamily, size: 12 * theme.textScale };
   return {
     backgroundColor: theme.surface,
     borderColor: theme.axis,
@@ -45,7 +45,7 @@ export function tooltipOptions(theme: ChartTheme): Partial<TooltipOptions> {
 
 /** An axis title in the look of the curves'. */
 export function axisTitle(text: string, theme: ChartTheme) {
-  return { display: text !== '', text, color: theme.muted, font: { size: fontSizePx }, padding: 2 };
+  return { display: text !== '', text, color: theme.muted, font: { size: fontSizePx(theme) }, padding: 2 };
 }
 
 export interface ValueAxisOptions {
@@ -127,7 +127,7 @@ function fixedTicks(
     },
     ticks: {
       color: theme.muted,
-      font: { size: fontSizePx },
+      font: { size: fontSizePx(theme) },
       padding: 6,
       autoSkip: horizontal,
       maxRotation: 0,

@@ -52,6 +52,7 @@ export const commandNames = [
   'cancelRunImport',
   'undoRunImport',
   'prepareExport',
+  'prepareRunFile',
   'listWorkers',
   'drainWorker',
   'removeWorker',
