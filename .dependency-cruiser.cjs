@@ -3,7 +3,8 @@
  * renderer -> api; hosts (electron, serve, cli) -> app -> storage, workers -> api -> experiments -> engine.
  */
 const module_ = (name) => `^src/${name}/`;
-const test = '\\.test\\.ts$';
+/** Tests, and what they alone use. */
+const test = '(\\.test|-fixture)\\.ts$';
 
 /** `from` may import, of our own code, only itself and `allowed`. */
 function mayOnlyImport(from, allowed) {
@@ -26,7 +27,7 @@ function rendererLayer(name, allowed) {
     name: `renderer-${name}`,
     comment: `renderer/${name} may import, of the renderer, only: ${allowed.join(', ') || 'itself'}.`,
     severity: 'error',
-    from: { path: `^renderer/${name}/`, pathNot: [test, '-fixture\\.ts$'] },
+    from: { path: `^renderer/${name}/`, pathNot: test },
     to: { path: '^renderer/', pathNot: [name, ...allowed].map((path) => `^renderer/${path}/`) },
   };
 }
@@ -56,7 +57,7 @@ module.exports = {
       name: 'faces',
       comment: 'A module is imported by its index.ts alone, but for the process entries that a build names.',
       severity: 'error',
-      from: { path: '^(src/([^/]+)|electron|renderer)/', pathNot: test },
+      from: { path: '^(src/([^/]+)|electron|renderer)/', pathNot: [test, '\\.fixture\\.ts$'] },
       to: { path: '^src/([^/]+)/', pathNot: ['^src/$2/', '^src/[^/]+/index\\.ts$'] },
     },
     {

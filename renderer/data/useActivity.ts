@@ -40,7 +40,8 @@ export const useActivity = defineStore('activity', () => {
   });
   useReconnected(() => void reload());
 
-  return { activity };
+  const stopping = computed(() => new Set(activity.value.stopping));
+  return { activity, stopping };
 });
 
 /** The epoch that a fork has reached while it trains its ancestors' epochs again; null when it does not. */
@@ -62,6 +63,12 @@ export function useThreads(id: () => string): ComputedRef<number | null> {
 export function useWaiting(id: () => string | undefined): ComputedRef<Waiting | null> {
   const store = useActivity();
   return computed(() => store.activity.live.find((run) => run.id === id())?.waiting ?? null);
+}
+
+/** True of a live run that was asked to stop. */
+export function useStopping(id: () => string | undefined): ComputedRef<boolean> {
+  const store = useActivity();
+  return computed(() => store.stopping.has(id() ?? ''));
 }
 
 /** True of a run that would train if the host did not hold everything: a banner tells why. */

@@ -20,6 +20,8 @@ export interface ChartContent {
   readonly xTitle: string | null;
   /** x counts milliseconds. */
   readonly isTime?: boolean;
+  /** Takes the place of the interval of values that fits, where charts are to have the same. */
+  readonly range?: AxisRange;
   /** Name every line, or one line a group, at its end where there is room. */
   readonly endLabels: boolean;
 }
@@ -96,7 +98,11 @@ export function buildChartState(
     marks: [...shownMarks(content.marks, window.hidden), ...brokenMarks(datasets, content.marks)],
     theme,
     x,
-    y: window.yView ?? fitted ?? (logarithmicY ? { min: 0.1, max: 10 } : { min: 0, max: 1 }),
+    y:
+      window.yView ??
+      sharedRange(content) ??
+      fitted ??
+      (logarithmicY ? { min: 0.1, max: 10 } : { min: 0, max: 1 }),
     logarithmicX,
     logarithmicY,
     xTitle: content.xTitle,
@@ -109,6 +115,11 @@ export function buildChartState(
     dropped: countDropped(datasets, logarithmicX),
     nothingFinite: points > 0 && fitted === null,
   };
+}
+
+/** A logarithmic axis reaches down to no zero. */
+function sharedRange({ range, logarithmicY }: ChartContent): AxisRange | null {
+  return range && (!logarithmicY || range.min > 0) ? range : null;
 }
 
 /** Bands may leave the frame, as spikes may, where they would shrink their lines to less than half of the height. */

@@ -115,6 +115,14 @@ export interface ChartPlot {
 export interface CurvesPlot {
   readonly kind: 'curves';
   readonly content: PanelContent;
+  /** Drawn apart from each other instead. */
+  readonly panels?: readonly CurvesPanel[];
+}
+
+/** One of several charts of curves. */
+export interface CurvesPanel {
+  readonly title: string;
+  readonly content: PanelContent;
 }
 
 /** Decision regions side by side. */

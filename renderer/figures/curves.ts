@@ -1,7 +1,9 @@
 import type { BandMember, SeriesMetric } from '#api';
-import type { Control, Figure, LegendEntry } from '../figure/figure.ts';
+import type { Choices, Control, CurvesPanel, Figure, LegendEntry } from '../figure/figure.ts';
+import type { PanelContent } from '../figure/chart-state.ts';
 import type { ColourScale } from '../figure/figure-legend.ts';
 import type { ChartMark, ChartSeries } from '../figure/series.ts';
+import { valueRange } from '../figure/value-range.ts';
 import { intervalMeaning } from '../words/comparison-words.ts';
 import { metricWords } from '../words/metric-words.ts';
 import { chooseAxes } from './axis-choices.ts';
@@ -22,6 +24,7 @@ const metrics: readonly SeriesMetric[] = [
 const maxFaint = 60;
 /** More groups than this are named by the scale of their colours. */
 const maxNamed = 6;
+const apart = 'apart';
 
 /** Which curves the figure needs: the metric of these groups' runs. */
 export interface CurvesRequest {
@@ -52,6 +55,20 @@ export function curvesRequest({ sweep, at, choices }: SweepInput): CurvesRequest
         options: metrics.map((value) => ({ value, label: metricWords(value).label })),
       },
       ...controls,
+      ...(groups.length > 1 ? [layoutControl(choices)] : []),
+    ],
+  };
+}
+
+function layoutControl(choices: Choices): Control {
+  return {
+    key: 'layout',
+    label: 'Layout',
+    value: choices['layout'] === apart ? apart : 'together',
+    isSegmented: true,
+    options: [
+      { value: 'together', label: 'Together' },
+      { value: apart, label: 'Apart' },
     ],
   };
 }
@@ -66,7 +83,7 @@ export interface ReadCurves {
 
 /** Curves over epochs: for each setting the mean over its seeds with its interval, single runs faintly behind. */
 export function curvesFigure(
-  { sweep, selected }: SweepInput,
+  { sweep, selected, choices }: SweepInput,
   { metric, groups, ids, by, controls }: CurvesRequest,
   { curves, isReading, problem }: ReadCurves,
 ): Figure {
@@ -74,6 +91,21 @@ export function curvesFigure(
   const words = metricWords(metric);
   const finding = seedFinding(bands, words.label, words.limits === undefined);
   const isScale = bands.length > maxNamed && bands.every(({ group }) => group.share !== null);
+  const contentOf = (shown: readonly SeedBand[], slots: readonly number[]): PanelContent => ({
+    series: shown.flatMap((band, at) => linesOf(band, slots[at]!, words.role, ids.length, selected)),
+    marks: shown.flatMap((band, at) => marksOf(band, slots[at]!)),
+    limits: words.limits,
+    xTitle: 'epoch',
+    endLabels: false,
+  });
+  const panelsOf = (): CurvesPanel[] => {
+    const all = bands.flatMap(({ band: { mean, lower, upper } }) => [mean, lower, upper]);
+    const range = valueRange(all, { logarithmic: false, limits: words.limits, cutSpikes: true });
+    return bands.map((band, index) => ({
+      title: bandLabel(band),
+      content: { ...contentOf([band], [index]), xTitle: null, ...(range ? { range } : {}) },
+    }));
+  };
   return {
     key: 'seed-curves',
     title: `${words.title} over seeds`,
@@ -86,13 +118,8 @@ export function curvesFigure(
     scale: isScale ? scaleOf(bands, by) : undefined,
     plot: {
       kind: 'curves',
-      content: {
-        series: bands.flatMap((band, index) => linesOf(band, index, words.role, ids.length, selected)),
-        marks: bands.flatMap((band, index) => marksOf(band, index)),
-        limits: words.limits,
-        xTitle: 'epoch',
-        endLabels: false,
-      },
+      content: contentOf(bands, [...bands.keys()]),
+      ...(choices['layout'] === apart && bands.length > 1 ? { panels: panelsOf() } : {}),
     },
     table: () => seedTable(bands),
   };

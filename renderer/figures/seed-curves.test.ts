@@ -89,6 +89,17 @@ describe('seed curves', () => {
       ['r1-0', true, false],
       ['r1-1', true, false],
     ]);
+    expect((figure.plot as CurvesPlot).panels).toBeUndefined();
+    const apart = curvesFigure({ ...input, choices: { layout: 'apart' } }, request, {
+      ...read,
+      isReading: false,
+    });
+    const panels = (apart.plot as CurvesPlot).panels!;
+    expect(panels.map(({ title, content: { series } }) => [title, series.length])).toEqual([
+      ['L2 0, n = 2', 3],
+      ['L2 1e-3, n = 1, 1 diverged', 3],
+    ]);
+    expect(panels[0]!.content.range).toEqual(panels[1]!.content.range);
     expect(content.marks).toMatchObject([{ kind: 'diverged', epoch: 7 }]);
   });
 

@@ -54,6 +54,7 @@ export const commandNames = [
   'cancelRunImport',
   'undoRunImport',
   'prepareExport',
+  'prepareRunFile',
   'listWorkers',
   'drainWorker',
   'removeWorker',

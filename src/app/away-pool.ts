@@ -1,4 +1,4 @@
-import { type RunSummary, type Waiting } from '#api';
+import { AppError, isLive, type RunSummary, type Waiting } from '#api';
 import type { AwayRun, Store } from '#storage';
 import type { QueueConnector, QueueHost, QueuedRun, RunOutcome, RunQueue, Submission } from '#workers';
 import type { EventHub } from './event-hub.ts';
@@ -32,6 +32,8 @@ export interface AwayPool {
   adopt(runs: readonly RunSummary[]): Promise<void>;
   /** Takes a run back that no worker has. False when one has it. */
   release(id: string): Promise<boolean>;
+  /** To be called when another process wrote: it may store what workers send for this one, too. */
+  follow(): Promise<void>;
   isQueued(id: string): boolean;
   isHeld(id: string): boolean;
   pause(id: string): void;
@@ -68,6 +70,8 @@ export function createAwayPool(options: AwayOptions): AwayPool {
   let queue: RunQueue | null = null;
   let seen: (SeenQueue & { readonly view: { close(): void } }) | null = null;
   let trouble: Waiting | null = none();
+  /** Whether this process, and no other one of the folder, stored what workers sent when last looked. */
+  let didHear = true;
 
   function tell(action: Promise<unknown>): void {
     action.catch((thrown: unknown) => {
@@ -183,6 +187,36 @@ export function createAwayPool(options: AwayOptions): AwayPool {
     defect: onDefect,
   });
 
+  /** What another process of the folder has stored of runs of this one. */
+  async function follow(): Promise<void> {
+    const hears = queue === null || queue.hears;
+    // Once more after this process took over: what the other one stored last may not be known here.
+    if (hears && didHear) return;
+    didHear = hears;
+    const sent = [...runs.values()].filter(({ generation }) => generation > 0);
+    const away = new Map((await store.awayRuns()).map((run) => [run.id, run]));
+    const changed: string[] = [];
+    for (const { id } of sent) {
+      const run = away.get(id);
+      if (run && live.follow(id, run)) changed.push(id);
+      if (run || !(await isOver(id))) continue;
+      forget(id, 'ended');
+      live.remove(id);
+      changed.push(id);
+    }
+    events.runsChanged(changed);
+  }
+
+  async function isOver(id: string): Promise<boolean> {
+    try {
+      const [run] = (await store.findRuns([id])).runs;
+      return run === undefined || !isLive(run.status);
+    } catch (thrown) {
+      if (AppError.from(thrown).code === 'notFound') return true;
+      throw thrown;
+    }
+  }
+
   async function pauseRun(id: string): Promise<void> {
     const run = runs.get(id);
     if (run === undefined || run.held) return;
@@ -262,6 +296,7 @@ export function createAwayPool(options: AwayOptions): AwayPool {
       // What of these the queue has not is found missing, once all is heard that workers sent.
       keep(away, (id) => background.has(id));
     },
+    follow,
     release: (id) => inTurn(id, () => takeBack(id)),
     isQueued: (id) => runs.has(id) && live.statusOf(id) === 'queued',
     isHeld: (id) => parked.has(id) || runs.get(id)?.held === true,

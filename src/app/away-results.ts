@@ -82,7 +82,9 @@ export function recordResults(options: AwayResultsOptions): QueueHost['record'] 
       }
     });
     announceLost([...lost]);
-    events.runsChanged([...new Set(entries.map(({ run }) => run))].filter((id) => live.has(id)));
+    const stored = entries.filter((_, index) => records[index]!.kind === 'stored');
+    // Another process of the folder may have given them to the queue.
+    events.runsChanged([...new Set(stored.map(({ run }) => run))]);
     return records;
   };
 }

@@ -1,29 +1,12 @@
 import { Redis } from 'ioredis';
 import { randomUUID } from 'node:crypto';
-import { beforeAll, afterAll, expect, onTestFinished } from 'vitest';
-import { createNodeLauncher } from '#workers';
-import {
-  callScript,
-  encodeResult,
-  hostKeys,
-  limits,
-  openConnection,
-  parseQueueAddress,
-  queueConnector,
-  startWorker,
-} from '#queue';
+import { afterAll, beforeAll, expect } from 'vitest';
+import { callScript, encodeResult, hostKeys, limits, openConnection, parseQueueAddress } from '#queue';
 import { epochRowLength } from '#engine';
-import { trainerEntry } from '../built-entries.fixture.ts';
 import { type RedisServer, startRedis } from '../redis-server.fixture.ts';
 import { testWith } from '../system-needs.fixture.ts';
-import {
-  endless,
-  openTestApp,
-  smallConfig,
-  storedRun,
-  temporaryFolder,
-  type TestApp,
-} from './app-fixture.ts';
+import { endless, openTestApp, smallConfig, storedRun, temporaryFolder } from './app-fixture.ts';
+import { keysOfRuns, openQueueHost, openQueueWorker } from './queue-fixture.ts';
 
 const test = testWith('redis');
 let redis: RedisServer;
@@ -32,50 +15,14 @@ beforeAll(async () => {
 });
 afterAll(() => redis?.close());
 
-const connector = () => queueConnector(parseQueueAddress(redis.url), 'commandLine');
-
-/** An app whose queue is the server's. */
-const openHost = (options: Parameters<typeof openTestApp>[0] = {}): Promise<TestApp> =>
-  openTestApp({ queue: connector(), ...options });
-
-async function openWorker(name = 'attic') {
-  const defects: unknown[] = [];
-  const worker = await startWorker({
-    ...{ address: redis.url, name, machine: `${name}-1`, slots: 2, cores: 2, threads: 1 },
-    launcher: createNodeLauncher(trainerEntry),
-    ...{ say: () => undefined, print: () => undefined, onDefect: (error) => defects.push(error) },
-  });
-  let isOver = false;
-  async function leave(): Promise<void> {
-    if (isOver) return;
-    isOver = true;
-    worker.leave();
-    await worker.left;
-    expect(defects).toEqual([]);
-  }
-  onTestFinished(leave);
-  return { leave };
-}
-
-/** What is left in Redis of runs. The stream of results stays, empty. */
-async function keysOf(): Promise<string[]> {
-  const client = new Redis(redis.url);
-  const keys = await client.keys('lambdascope:*');
-  client.disconnect();
-  return keys.filter(
-    (key) =>
-      !/:(worker|host|check)|:(results|meta|events|stalled-check|marker|id|pc)$|hosts$|workers$/.test(key),
-  );
-}
-
 test('a run trained by a worker is to the bit what it is here, and nothing of it stays in the queue', async () => {
   const dataDir = temporaryFolder();
-  const app = await openHost({ dataDir });
+  const app = await openQueueHost(redis, { dataDir });
   const config = smallConfig({ epochs: 400, precision: 'float64' });
   const {
     runs: [away],
   } = await app.client.createRuns({ configs: [config], place: 'workers' });
-  await openWorker();
+  await openQueueWorker(redis);
   const done = await app.until(away!.id, ({ status }) => status === 'completed');
   expect(done).toMatchObject({ place: 'workers', epochsDone: 400 });
   const {
@@ -87,18 +34,18 @@ test('a run trained by a worker is to the bit what it is here, and nothing of it
   expect(stints).toMatchObject([
     { worker: { name: 'attic', machine: 'attic-1' }, ending: 'ended', fromEpoch: 0 },
   ]);
-  await expect.poll(keysOf).toEqual([]);
+  await expect.poll(() => keysOfRuns(redis)).toEqual([]);
 });
 
 test('a host that comes back finds what workers did meanwhile, and goes on with what they train', async () => {
   const dataDir = temporaryFolder();
-  const first = await openHost({ dataDir });
+  const first = await openQueueHost(redis, { dataDir });
   const configs = Array.from({ length: 12 }, (_, seed) => smallConfig({ seed }));
   const { runs } = await first.client.createRuns({ configs, place: 'workers' });
   const {
     runs: [long],
   } = await first.client.createRuns({ configs: [smallConfig({ epochs: endless })], place: 'workers' });
-  await openWorker();
+  await openQueueWorker(redis);
   const before = await first.until(long!.id, ({ epochsDone }) => epochsDone > 0);
   expect(first.trainingRuns()).toEqual([]);
   await first.close();
@@ -110,7 +57,7 @@ test('a host that comes back finds what workers did meanwhile, and goes on with 
     .toBe(1);
   client.disconnect();
 
-  const second = await openHost({ dataDir });
+  const second = await openQueueHost(redis, { dataDir });
   for (const { id } of runs) {
     const run = await second.until(id, ({ status }) => status === 'completed');
     expect(run).toMatchObject({ epochsDone: 100, digest: expect.stringMatching(/^[0-9a-f]{64}$/) as string });
@@ -119,30 +66,30 @@ test('a host that comes back finds what workers did meanwhile, and goes on with 
   const { runs: stopped } = await second.client.stopRuns({ ids: [long!.id] });
   expect(stopped).toMatchObject([{ status: 'stopped' }]);
   expect((await second.client.getRun({ id: long!.id })).stints).toHaveLength(1);
-  await expect.poll(keysOf).toEqual([]);
+  await expect.poll(() => keysOfRuns(redis)).toEqual([]);
 });
 
 test('runs are queued again when Redis was emptied, and train as if nothing had happened', async () => {
-  const app = await openHost();
+  const app = await openQueueHost(redis);
   const configs = [0, 1, 2].map((seed) => smallConfig({ seed }));
   const { runs } = await app.client.createRuns({ configs, place: 'workers' });
   const client = new Redis(redis.url);
   await expect.poll(async () => (await client.keys('lambdascope:runs-*-float64:*-1')).length).toBe(3);
   await client.flushall();
   client.disconnect();
-  await openWorker();
+  await openQueueWorker(redis);
   for (const { id } of runs) await app.until(id, ({ status }) => status === 'completed');
 }, 60_000);
 
 test('a run is paused, continued, resumed with more epochs and forked wherever it trains', async () => {
-  const app = await openHost();
+  const app = await openQueueHost(redis);
   const create = async (epochs: number) =>
     (await app.client.createRuns({ configs: [smallConfig({ epochs })], place: 'workers' })).runs[0]!.id;
   const waiting = await create(100);
   expect((await app.client.pauseRuns({ ids: [waiting] })).runs).toMatchObject([{ status: 'paused' }]);
   const unwanted = await create(100);
   expect((await app.client.stopRuns({ ids: [unwanted] })).runs).toMatchObject([{ status: 'stopped' }]);
-  await openWorker();
+  await openQueueWorker(redis);
   const training = await create(endless);
   await app.until(training, ({ epochsDone }) => epochsDone > 0);
   expect((await app.client.pauseRuns({ ids: [training] })).runs).toMatchObject([{ status: 'paused' }]);
@@ -160,11 +107,11 @@ test('a run is paused, continued, resumed with more epochs and forked wherever i
   await app.until(fork.id, ({ status }) => status === 'completed');
   expect(await app.verifyRun(waiting, () => undefined)).toMatchObject({ equal: true, epochs: 150 });
   expect(await app.verifyRun(fork.id, () => undefined)).toMatchObject({ equal: true, epochs: 120 });
-  await expect.poll(keysOf).toEqual([]);
+  await expect.poll(() => keysOfRuns(redis)).toEqual([]);
 }, 60_000);
 
 test('a run for both is trained here while no worker takes it, and one for workers waits', async () => {
-  const app = await openHost();
+  const app = await openQueueHost(redis);
   const {
     runs: [remote],
   } = await app.client.createRuns({ configs: [smallConfig()], place: 'workers' });
@@ -186,11 +133,11 @@ test('an epoch that comes with other bits fails its run loudly, and is not store
     lastWords: () => true,
     flush: async () => undefined,
   };
-  const app = await openHost({ dataDir, log });
+  const app = await openQueueHost(redis, { dataDir, log });
   const {
     runs: [run],
   } = await app.client.createRuns({ configs: [smallConfig({ epochs: endless })], place: 'workers' });
-  const { leave } = await openWorker();
+  const { leave } = await openQueueWorker(redis);
   await app.until(run!.id, ({ epochsDone }) => epochsDone > 0);
   await app.client.pauseRuns({ ids: [run!.id] });
   await leave();

@@ -117,6 +117,7 @@ beforeAll(async () => {
     ...{ planRunImport: { import: 1, choice: { filter: 'x' } }, advanceRunImport: { import: 1 } },
     ...{ cancelRunImport: { import: 1 }, undoRunImport: { id: 'x' } },
     prepareExport: { table: 'epochs', ids },
+    prepareRunFile: { kind: 'script', id, framework: 'torch' },
     setPreference: { key: 'widths', entries: { a: 1, b: null }, source: 'a window' },
     setConcurrency: { concurrency: 2 },
     readStints: { sinceMs: 60_000 },

@@ -36,6 +36,8 @@ export interface LiveRuns {
   /** All epochs before `epochsDone` are stored; a run that goes on from a checkpoint sends some again. */
   record(id: string, epochsDone: number): void;
   replay(id: string, epoch: number): void;
+  /** As it stands in the database, where another process has stored it. False when that was known. */
+  follow(id: string, stored: { readonly status: LiveStatus; readonly epochsDone: number }): boolean;
   /** It waits for somebody to train it. */
   queue(id: string): void;
   setThreads(id: string, threads: number): void;
@@ -112,6 +114,13 @@ export function createLiveRuns(onChange: () => void): LiveRuns {
         run.replaying = null;
       }),
     replay: (id, epoch) => change(id, (run) => (run.replaying = epoch)),
+    follow(id, { status, epochsDone }) {
+      const run = runs.get(id);
+      if (run === undefined || (run.status === status && run.epochsDone >= epochsDone)) return false;
+      Object.assign(run, { status, epochsDone, started: run.started || status === 'running' });
+      changed();
+      return true;
+    },
     queue: (id) => change(id, (run) => (run.status = 'queued')),
     setThreads: (id, threads) => change(id, (run) => (run.threads = threads)),
     pause: (id) => change(id, (run) => (run.status = 'paused')),

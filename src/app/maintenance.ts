@@ -53,10 +53,12 @@ export async function runMaintenance(
   services: Services,
   onDefect: (thrown: unknown) => void,
 ): Promise<() => Promise<void>> {
-  const { store, events, settle, log, folder, deletion, compute } = services;
+  const { store, training, events, settle, log, folder, deletion, compute } = services;
 
   async function look(): Promise<void> {
-    if (await hasChanged()) events.historyChanged();
+    if (!(await hasChanged())) return;
+    events.historyChanged();
+    await training.follow();
   }
 
   async function hasChanged(): Promise<boolean> {

@@ -24,6 +24,8 @@ export interface TrainingService {
   submit(runs: readonly RunSummary[]): void;
   /** Goes on hearing of runs that workers train already. */
   adopt(runs: readonly RunSummary[]): Promise<void>;
+  /** To be called when another process wrote. */
+  follow(): Promise<void>;
   /** Another queue from now on, or none. What workers train goes on; runs of the one before are given to the new one. */
   setQueue(queue: QueueConnector | null): Promise<void>;
   readonly hasQueue: boolean;
@@ -196,6 +198,7 @@ export function createTrainingService(options: TrainingOptions): TrainingService
       await away.adopt(runs);
       events.runsChanged(runs.map(({ id }) => id));
     },
+    follow: away.follow,
     setQueue: away.setQueue,
     get hasQueue() {
       return away.isSet;

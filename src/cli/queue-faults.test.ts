@@ -4,7 +4,8 @@ import { expect, onTestFinished } from 'vitest';
 import { type FaultyLink, openLink } from '../faulty-link.fixture.ts';
 import { type RedisServer, startRedis } from '../redis-server.fixture.ts';
 import { testWith } from '../system-needs.fixture.ts';
-import { type Running, start, temporaryFolder } from './cli-fixture.ts';
+import { temporaryFolder } from './cli-fixture.ts';
+import { eventually, serve, work } from './queue-fixture.ts';
 
 interface Stint {
   readonly worker: { readonly name: string } | null;
@@ -114,34 +115,4 @@ async function linkTo(redis: RedisServer): Promise<{ link: FaultyLink; address: 
   const link = await openLink(redis.port);
   onTestFinished(() => link.close());
   return { link, address: `redis://lambdascope:secret@127.0.0.1:${link.port}` };
-}
-
-async function work(name: string, address: string): Promise<Running> {
-  const worker = start(['worker', '--slots', '1', '--name', name], null, { LAMBDASCOPE_QUEUE: address });
-  await worker.until((stdout) => stdout.includes('\n'));
-  return worker;
-}
-
-async function serve(dataDir: string, address: string) {
-  const served = start(['serve', '--port', '0', '--data-dir', dataDir], null, { LAMBDASCOPE_QUEUE: address });
-  const line = await served.until((stdout) => stdout.includes('\n'));
-  const { url, token } = JSON.parse(line) as { url: string; token: string };
-  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
-  return {
-    ...served,
-    async call<Output>(command: string, input: object): Promise<Output> {
-      const body = JSON.stringify(input);
-      const answer = await fetch(`${new URL(url).origin}/api/${command}`, { method: 'POST', headers, body });
-      const output: unknown = await answer.json();
-      if (!answer.ok) throw new Error(`${command}: ${JSON.stringify(output)}`);
-      return output as Output;
-    },
-  };
-}
-
-/** What `look` finds, once it finds something. */
-async function eventually<Value>(look: () => Promise<Value | null>): Promise<Value> {
-  let found: Value | null = null;
-  await expect.poll(async () => (found = await look()), { interval: 100, timeout: 110_000 }).not.toBeNull();
-  return found!;
 }

@@ -1,8 +1,9 @@
 import { expect, onTestFinished } from 'vitest';
+import { makeCertificates } from '../certificates.fixture.ts';
 import { openLink } from '../faulty-link.fixture.ts';
 import { startRedis } from '../redis-server.fixture.ts';
 import { describeWith, testWith } from '../system-needs.fixture.ts';
-import { cli, start } from './cli-fixture.ts';
+import { cli, small, start, temporaryFolder } from './cli-fixture.ts';
 
 const isReady = (stdout: string): boolean => stdout.includes('\n');
 
@@ -37,6 +38,24 @@ describeWith('signals')('the worker command', () => {
     worker.child.kill('SIGINT');
     expect((await worker.finished).code).toBe(130);
   });
+});
+
+testWith('openssl')('says in one line that a trusted certificate is for another name', async () => {
+  const tls = makeCertificates(temporaryFolder(), 'elsewhere');
+  const server = await startRedis({ tls });
+  onTestFinished(() => server.close());
+  const env = { LAMBDASCOPE_QUEUE: server.url, NODE_EXTRA_CA_CERTS: tls.authority };
+  const run = ['run', '--config', '-', '--data-dir', temporaryFolder()];
+  for (const [args, input] of [
+    [['worker'], ''],
+    [run, small],
+  ] as const) {
+    const { code, stdout, stderr } = await start(args, input, env).finished;
+    expect(stderr).toBe(
+      `error: the certificate of rediss://localhost:${server.port} is for another name; use the name that it is for\n`,
+    );
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+  }
 });
 
 testWith('redis')('says in one line what it cannot do', async () => {

@@ -1,4 +1,4 @@
-import { AppError, type RunStatus } from '#api';
+import { AppError } from '#api';
 import type { Connection } from './connection.ts';
 import type { RunLookup } from './run-lookup.ts';
 import { unreadable } from './stored-value.ts';
@@ -8,18 +8,20 @@ export interface AwayRun {
   readonly id: string;
   /** Counts how often it was given to the queue or taken back. */
   readonly generation: number;
-  readonly status: RunStatus;
+  readonly status: 'queued' | 'running' | 'paused';
+  /** The next epoch to be recorded. */
+  readonly epochsDone: number;
 }
 
 /** Binds the session. */
 export const awayRunsSql = `
-  SELECT public_id AS id, generation, status FROM runs INDEXED BY runs_away
+  SELECT public_id AS id, generation, status, epochs_done AS epochsDone FROM runs INDEXED BY runs_away
   WHERE away = 1 AND session_id = ? AND status IN ('queued', 'running', 'paused') ORDER BY run_id`;
 
 /** Binds a public id. */
 const giveSql = `
   UPDATE runs SET away = :away, generation = generation + 1, attempt = 0, sequence = -1, generation_epochs = NULL
-  WHERE public_id = :id AND status IN ('queued', 'running', 'paused') RETURNING public_id AS id, generation, status`;
+  WHERE public_id = :id AND status IN ('queued', 'running', 'paused') RETURNING public_id AS id, generation, status, epochs_done AS epochsDone`;
 
 /** Which runs of `session` the queue has. The queue can always be made again from this. */
 export function createAwayRuns(db: Connection, { requireRow }: RunLookup, session: string) {

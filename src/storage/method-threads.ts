@@ -39,6 +39,7 @@ export const methodThreads: Readonly<Record<keyof StorageMethods, MethodThread>>
   freeBytes: 'read',
 
   startRun: 'record',
+  recordThreads: 'record',
   pauseRun: 'record',
   continueRun: 'record',
   endRuns: 'record',

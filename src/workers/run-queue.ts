@@ -44,6 +44,8 @@ export interface QueueHost {
 
 /** A queue that is open. While it cannot be reached, what it is told waits. */
 export interface RunQueue {
+  /** Whether this process stores what workers send; another one of the same folder may do that. */
+  readonly hears: boolean;
   add(runs: readonly QueuedRun[]): void;
   /** Takes a run out that no worker has. False when one has it, or the queue cannot be asked now. */
   take(run: Submission): Promise<boolean>;

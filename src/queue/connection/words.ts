@@ -104,6 +104,13 @@ export function queueError(address: QueueAddress, thrown: unknown): AppError {
     : new AppError('connectionLost', queueTrouble(address, thrown), { cause: thrown });
 }
 
+/** Of a queue that cannot be used now, whatever it is asked: it is said of the queue, and what was asked is asked again later. */
+export function isRefusal(thrown: unknown): boolean {
+  return /Connection is closed|Socket|ECONN|ETIMEDOUT|EPIPE|LOADING|READONLY|OOM|MISCONF|UNBLOCKED|Command timed out/.test(
+    String(thrown),
+  );
+}
+
 function firstLine(text: string): string {
   return text.split('\n', 1)[0]!.slice(0, 200);
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import type { Redis } from 'ioredis';
 import { engineVersion, kernelVariant } from '#engine';
@@ -34,26 +35,32 @@ export function createHostPresence(
   const key = hostPresenceKey(id);
   const machine = hostname().slice(0, 64) || 'unknown';
   const variants = [kernelVariant('float64'), kernelVariant('float32')];
-  const said = { v: wireVersion, id, machine, folder, pid: process.pid, engineVersion, variants };
+  const instance = randomUUID();
+  const said = { v: wireVersion, id, machine, folder, pid: process.pid, instance, engineVersion, variants };
   let clockOffset = 0;
   let isAnnounced = false;
 
-  async function other(): Promise<Taker> {
-    const text = isAnnounced ? null : await redis.get(key);
-    const present = text === null ? null : decode(text);
-    if (present === null || (present.machine === machine && !isAlive(present.pid))) return 'this';
-    return present.machine === machine && present.folder === folder ? 'sameFolder' : present;
+  /** The time of Redis' clock, or what another one said who is there. `over` is what one said who is there no more. */
+  async function claim(over: string): Promise<string> {
+    const json = JSON.stringify(said).slice(0, -1);
+    const args = [id, json, timing.presenceMs, instance, over];
+    return String(await callScript(redis, 'announce', [key, hostsKey], args));
   }
+
+  const isThere = (other: HostPresence | null): other is HostPresence =>
+    other !== null && (other.machine !== machine || isAlive(other.pid));
 
   return {
     async announce() {
-      const taker = await other();
-      if (taker !== 'this') return taker;
-      const json = JSON.stringify(said).slice(0, -1);
-      const at = await callScript(redis, 'announce', [key, hostsKey], [id, json, timing.presenceMs]);
-      clockOffset = Date.now() - Number(at);
-      isAnnounced = true;
-      return 'this';
+      let answer = await claim('');
+      if (!isTime(answer) && !isThere(decode(answer))) answer = await claim(answer);
+      isAnnounced = isTime(answer);
+      if (isAnnounced) {
+        clockOffset = Date.now() - Number(answer);
+        return 'this';
+      }
+      const other = decode(answer);
+      return other === null || (other.machine === machine && other.folder === folder) ? 'sameFolder' : other;
     },
     get clockOffset() {
       return clockOffset;
@@ -64,6 +71,8 @@ export function createHostPresence(
     },
   };
 }
+
+const isTime = (answer: string): boolean => /^\d+$/.test(answer);
 
 /** Null for what this version does not write. */
 function decode(text: string): HostPresence | null {

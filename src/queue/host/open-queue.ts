@@ -5,9 +5,10 @@ import { connectionOptions, openConnection, type QueueAddress, queueTrouble } fr
 import { decodeWish, encodeWish, hostKeys, timing } from '../wire/index.ts';
 import { createWorkerView } from '../view/index.ts';
 import { createHostPresence } from './host-presence.ts';
-import { readResults, type ResultsReader, type StreamPosition } from './results.ts';
+import { isStored, newestResult, readResults, type ResultsReader } from './results.ts';
 import { createSubmitter } from './submitter.ts';
 import { createTableKeeper } from './table-keeper.ts';
+import { createTelling } from './telling.ts';
 
 /** How often the queue is compared with what the host has, and how soon again while something is missing, in milliseconds. */
 const compareMs = 10_000;
@@ -30,38 +31,30 @@ function openQueue(address: QueueAddress, host: QueueHost): RunQueue {
   const closing = new AbortController();
   let occupied: string | null = null;
   let broken: string | null = null;
+  /** Why Redis answers and takes nothing: it is full, or a replica by now. */
+  let refusing: string | null = null;
   const redis = openConnection(address, (error) => {
     broken = error && queueTrouble(address, error);
     tellTrouble();
   });
-  // What it reads is handed to this connection: a command that is sent again would pass over what broke with the last one.
-  const reading = new Redis({ ...connectionOptions(address), autoResendUnfulfilledCommands: false });
-  reading.on('error', () => undefined); // the other connection tells what is wrong
   const submitter = createSubmitter(redis, host, createTableKeeper(redis, host));
   const presence = createHostPresence(redis, host);
   let results: ResultsReader | null = null;
   /** Before it is known that this host may use the queue. */
   const early: QueuedRun[] = [];
   let isOpen = false;
-  const underway = new Set<Promise<unknown>>();
+  const telling = createTelling((thrown) => {
+    if (!closing.signal.aborted) host.log(`to be told to workers again: ${queueTrouble(address, thrown)}`);
+  });
 
   function tellTrouble(): void {
-    if (!closing.signal.aborted) host.trouble(broken ?? occupied);
-  }
-
-  /** What fails for the connection is done again when it is there; nothing is lost that the host does not find missing. */
-  function run(action: Promise<unknown>): void {
-    const settled = action.catch((thrown: unknown) => {
-      if (!closing.signal.aborted) host.log(`the queue did not take it: ${queueTrouble(address, thrown)}`);
-    });
-    underway.add(settled);
-    void settled.finally(() => underway.delete(settled));
+    if (!closing.signal.aborted) host.trouble(broken ?? refusing ?? occupied);
   }
 
   async function repeat(everyMs: number, action: () => Promise<number | undefined>): Promise<void> {
     while (!closing.signal.aborted) {
       const pauseMs = await action().catch((thrown: unknown) => {
-        if (!closing.signal.aborted) host.log(queueTrouble(address, thrown));
+        if (!closing.signal.aborted && refusing === null) host.log(queueTrouble(address, thrown));
         return undefined;
       });
       await setTimeout(pauseMs ?? everyMs, undefined, { signal: closing.signal, ref: false }).catch(
@@ -71,26 +64,48 @@ function openQueue(address: QueueAddress, host: QueueHost): RunQueue {
   }
 
   async function announce(): Promise<undefined> {
-    const taker = await presence.announce();
+    const taker = await presence.announce().catch((thrown: unknown) => {
+      refusing = queueTrouble(address, thrown);
+      tellTrouble();
+      return null;
+    });
+    if (taker === null) return;
+    refusing = null;
     occupied =
       typeof taker === 'string'
         ? null
         : `process ${taker.pid} on ${taker.machine} uses the queue for a copy of this history; close one of the two`;
     tellTrouble();
-    if (closing.signal.aborted || occupied !== null) return;
-    if (taker === 'this')
-      results ??= readResults({ redis, reading, host, clockOffset: () => presence.clockOffset });
+    if (closing.signal.aborted) return;
+    if (taker === 'this') results ??= startReading();
+    else await stopReading();
+    isOpen = occupied === null;
+    if (!isOpen) return;
     submitter.add(early.splice(0));
-    isOpen = true;
+    telling.again();
+  }
+
+  function startReading(): ResultsReader {
+    // What it reads is handed to this connection: a command that is sent again would pass over what broke with the last one.
+    const reading = new Redis({ ...connectionOptions(address), autoResendUnfulfilledCommands: false });
+    reading.on('error', () => undefined); // the other connection tells what is wrong
+    return readResults({ redis, reading, host, clockOffset: () => presence.clockOffset });
+  }
+
+  /** Another process takes what workers send: it took over while this one was held up for long. */
+  async function stopReading(): Promise<void> {
+    const before = results;
+    results = null;
+    await before?.close();
   }
 
   /** Without a job when last looked, and the newest entry of the results then. */
-  let missing: { readonly runs: readonly Submission[]; readonly newest: StreamPosition } | null = null;
+  let missing: { readonly runs: readonly Submission[]; readonly newest: string | null } | null = null;
 
   /** The queue is derived from what the host has: what is missing is given again, once all is stored that was sent of it. */
   async function compare(): Promise<number | undefined> {
-    if (results === null) return compareAgainMs;
-    const isKnown = missing !== null && results.isPast(missing.newest);
+    if (!isOpen) return compareAgainMs;
+    const isKnown = missing !== null && (await isStored(redis, host.id, missing.newest));
     const waiting = new Set(early.map(({ id }) => id));
     const runs = (await host.runs()).filter(({ id, generation }) => generation > 0 && !waiting.has(id));
     const present = new Set(runs.map(nameOf));
@@ -98,8 +113,9 @@ function openQueue(address: QueueAddress, host: QueueHost): RunQueue {
     if (lost.length > 0) host.lost(lost);
     const found = lost.length > 0 ? [] : await submitter.missing(runs);
     if (isKnown || missing === null)
-      missing = found.length === 0 ? null : { runs: found, newest: await results.newest() };
-    await dropWishes(new Set(runs.map(({ id }) => id)));
+      missing = found.length === 0 ? null : { runs: found, newest: await newestResult(redis, host.id) };
+    // Another process of the folder has runs of its own, of which nothing is known here.
+    if (results !== null) await dropWishes(new Set(runs.map(({ id }) => id)));
     return missing === null ? undefined : compareAgainMs;
   }
 
@@ -115,6 +131,9 @@ function openQueue(address: QueueAddress, host: QueueHost): RunQueue {
     { id, generation }: Submission,
     what: 'pause' | 'continue' | 'stop' | 'withdraw',
   ): Promise<void> {
+    const there = await redis.hget(keys.wishes, id);
+    // What is told late may be of an older submission.
+    if (there !== null && generationOf(there) > generation) return;
     await redis.hset(keys.wishes, id, encodeWish({ generation, wish: what }));
     await redis.publish(keys.wishHints, id);
   }
@@ -140,11 +159,14 @@ function openQueue(address: QueueAddress, host: QueueHost): RunQueue {
       const limit = setTimeout(closingMs, false, { ref: false });
       return Promise.race([submitter.remove(submission).catch(() => false), limit]);
     },
-    wish: (submission, what) => run(wish(submission, what)),
-    forget: (submission, why) => run(forget(submission, why)),
+    get hears() {
+      return results !== null;
+    },
+    wish: (submission, what) => telling.about(submission, () => wish(submission, what)),
+    forget: (submission, why) => telling.about(submission, () => forget(submission, why)),
     async close() {
       const told = (async () => {
-        await Promise.all(underway);
+        await telling.settled();
         await presence.leave();
       })().catch(() => undefined);
       if (broken === null) await Promise.race([told, setTimeout(closingMs, undefined, { ref: false })]);

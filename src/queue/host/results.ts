@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { Redis } from 'ioredis';
 import { isPassing, type RemoteEntry } from '#api';
 import type { QueueHost } from '#workers';
-import { callScript } from '../connection/index.ts';
+import { callScript, isRefusal } from '../connection/index.ts';
 import {
   checkpointFields,
   decodeCheckpointFields,
@@ -21,21 +21,25 @@ const firstRetryMs = 100;
 const lastRetryMs = 5000;
 const consumer = 'host';
 
-/** An entry's id: milliseconds of Redis' clock, and a count. */
-export type StreamPosition = readonly [ms: number, count: number];
-
 interface StreamEntry {
   readonly id: string;
   readonly h: Buffer | undefined;
   readonly b: Buffer | undefined;
 }
 
+/** The newest entry that is in the stream now; null for none. */
+export async function newestResult(redis: Redis, host: string): Promise<string | null> {
+  const [entry] = await redis.xrevrange(hostKeys(host).results, '+', '-', 'COUNT', 1);
+  return entry?.[0] ?? null;
+}
+
+/** Whether that entry and all before it are stored: what is stored leaves the stream. */
+export async function isStored(redis: Redis, host: string, entry: string | null): Promise<boolean> {
+  return entry === null || (await redis.xrange(hostKeys(host).results, '-', entry, 'COUNT', 1)).length === 0;
+}
+
 /** Stores what workers send, in its order, and then acknowledges it. */
 export interface ResultsReader {
-  /** Of the newest entry that is in the stream now. */
-  newest(): Promise<StreamPosition>;
-  /** Whether what stands there, and all before it, is stored. */
-  isPast(position: StreamPosition): boolean;
   close(): Promise<void>;
 }
 
@@ -54,7 +58,6 @@ export function readResults({ redis, reading, host, clockOffset }: ResultsOption
   const closing = new AbortController();
   /** What was handed to a reader before and not acknowledged comes first: its own, before a connection broke, too. */
   let isBehind = true;
-  let last: StreamPosition = [0, 0];
 
   async function read(): Promise<StreamEntry[]> {
     const from = isBehind ? '0' : '>';
@@ -78,7 +81,7 @@ export function readResults({ redis, reading, host, clockOffset }: ResultsOption
         if (closing.signal.aborted) return;
         isBehind = true;
         if (isNoGroup(thrown)) await makeGroup().catch(() => undefined);
-        else if (!isConnection(thrown) && !isPassing(thrown)) host.defect(thrown);
+        else if (!isRefusal(thrown) && !isPassing(thrown)) host.defect(thrown);
         await setTimeout(delayMs, undefined, { signal: closing.signal, ref: false }).catch(() => undefined);
         delayMs = Math.min(lastRetryMs, 2 * delayMs);
       }
@@ -96,7 +99,6 @@ export function readResults({ redis, reading, host, clockOffset }: ResultsOption
     if (results.length > 0) await host.record(await toRemote(results));
     const counted = entries.flatMap(({ id, h, b }) => [id, entryBytes({ h: h ?? nothing, b: b ?? nothing })]);
     await callScript(redis, 'acknowledgeResults', [keys.results, keys.bytes], [resultsGroup, ...counted]);
-    last = parseId(entries.at(-1)!.id);
   }
 
   /** Null for one that is damaged: the run's next entry shows that one is missing. */
@@ -119,7 +121,7 @@ export function readResults({ redis, reading, host, clockOffset }: ResultsOption
     return Promise.all(
       results.map(async ({ id, sender, event, rows, parameters }, index) => {
         const { run, generation, attempt, seq: sequence, worker } = sender;
-        const at = parseId(id)[0] + clockOffset();
+        const at = millisecondsOf(id) + clockOffset();
         const who = { run, generation, attempt, sequence, worker, at };
         switch (event.kind) {
           case 'epochs':
@@ -151,11 +153,6 @@ export function readResults({ redis, reading, host, clockOffset }: ResultsOption
 
   const working = work();
   return {
-    async newest() {
-      const [entry] = await redis.xrevrange(keys.results, '+', '-', 'COUNT', 1);
-      return entry === undefined ? [0, 0] : parseId(entry[0]);
-    },
-    isPast: ([ms, count]) => last[0] > ms || (last[0] === ms && last[1] >= count),
     async close() {
       closing.abort();
       reading.disconnect();
@@ -174,18 +171,9 @@ function toEntry(id: Buffer, fields: readonly Buffer[] | null): StreamEntry {
   return { id: id.toString(), h: field('h'), b: field('b') };
 }
 
-function parseId(id: string): StreamPosition {
-  const [ms, count] = id.split('-');
-  return [Number(ms), Number(count)];
-}
+/** An entry's id begins with the time of Redis' clock. */
+const millisecondsOf = (id: string): number => Number(id.split('-')[0]);
 
 function isNoGroup(thrown: unknown): boolean {
   return String(thrown).includes('NOGROUP') || String(thrown).includes('no longer exists');
-}
-
-/** The connection tells of itself. */
-function isConnection(thrown: unknown): boolean {
-  return /Connection is closed|Socket|ECONN|ETIMEDOUT|EPIPE|LOADING|READONLY|OOM|MISCONF|UNBLOCKED|Command timed out/.test(
-    String(thrown),
-  );
 }

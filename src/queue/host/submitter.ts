@@ -3,7 +3,7 @@ import type { Redis } from 'ioredis';
 import { kernelVariant, type TrainingConfig } from '#engine';
 import { runConfigSchema } from '#experiments';
 import type { QueuedRun, QueueHost, Submission, TrainingTask } from '#workers';
-import { callScript } from '../connection/index.ts';
+import { callScript, isRefusal } from '../connection/index.ts';
 import {
   addingOptions,
   encodeWish,
@@ -25,6 +25,7 @@ const runsAtATime = 20;
 
 /** Puts runs into the queues of their kernels. */
 export interface Submitter {
+  /** Those that the queue did not take wait for the next call. */
   add(runs: readonly QueuedRun[]): void;
   /** True for a run that waits here, and is in no queue yet. */
   isPending(id: string): boolean;
@@ -55,33 +56,41 @@ export function createSubmitter(redis: Redis, host: QueueHost, tables: TableKeep
   let isClosed = false;
 
   async function addPending(): Promise<void> {
-    while (pending.length > 0 && !isClosed) {
+    let isRefused = false;
+    while (pending.length > 0 && !isClosed && !isRefused) {
       // What somebody waits for first.
       pending.sort((a, b) => Number(a.background) - Number(b.background));
       const next = pending.splice(0, runsAtATime);
       for (const run of next)
         adding.set(
           run.id,
-          submit(run).finally(() => adding.delete(run.id)),
+          submit(run).then((isDone) => {
+            adding.delete(run.id);
+            if (isDone) return;
+            isRefused = true;
+            pending.push(run);
+          }),
         );
       await Promise.all(adding.values());
     }
     work = null;
   }
 
-  /** Nothing of it is lost where it fails: it is found missing, and given again. */
-  async function submit(run: QueuedRun): Promise<void> {
+  /** False where the queue takes nothing now. What fails for another reason is found missing, and given again. */
+  async function submit(run: QueuedRun): Promise<boolean> {
     try {
       const task = await readTask(run);
-      if (task === null || isClosed) return;
+      if (task === null || isClosed) return true;
       await tables.put(task.config);
       await putWish(run);
       await removeOlder(run);
       await putCheckpoint(run, task);
       await addJob(run, task);
     } catch (thrown) {
+      if (isRefusal(thrown)) return false;
       if (!isClosed) host.log(`run ${run.id} could not be given to the queue: ${String(thrown)}`);
     }
+    return true;
   }
 
   async function readTask({ id }: QueuedRun): Promise<TrainingTask | null> {
@@ -143,11 +152,11 @@ export function createSubmitter(redis: Redis, host: QueueHost, tables: TableKeep
     },
     isPending,
     async remove(run) {
+      await adding.get(run.id);
       if (pending.some(({ id }) => id === run.id)) {
         pending = pending.filter(({ id }) => id !== run.id);
         return true;
       }
-      await adding.get(run.id);
       const jobId = jobIdOf(host.id, run.id, run.generation);
       const exists = await redis.exists(jobKeys(run));
       if (exists === 0) return false;

@@ -90,6 +90,7 @@ describeWith('redis')('the view of workers', () => {
 
   it('counts other hosts, and passes over what is no announcement', async () => {
     const host: Omit<HostPresence, 'seenAt'> = {
+      instance: randomUUID(),
       ...{ v: 1, id: hostId, machine: 'desk', folder: 'f', pid: 1, engineVersion, variants: [] },
     };
     await announce(hostId, host, 'host');

@@ -55,6 +55,8 @@ export const hostPresenceSchema = z.strictObject({
   /** Of the data folder's path on its machine: a copy of the folder has the same id, and another path or machine. */
   folder: z.string().max(64),
   pid: z.int().min(0),
+  /** New with each connection to the queue: one alone takes what workers send. */
+  instance: z.uuid(),
   engineVersion: version,
   /** Kernels that the host's float32 runs need. */
   variants: z.array(version).max(8),

@@ -70,10 +70,16 @@ export const scripts = {
       redis.call('PEXPIRE', KEYS[1], ARGV[3])
       return 1`,
   },
-  /** KEYS presence, index. ARGV id, JSON up to and without the last '}', milliseconds. Adds `seenAt`, of Redis' own clock. */
+  /**
+   * KEYS presence, index. ARGV id, JSON up to and without the last '}', milliseconds; of who must be the only one, also a part of its
+   * JSON that nobody else's has, and what may be replaced all the same. Adds `seenAt`, of Redis' own clock, and returns that; or
+   * what another one has said, and then nothing was done.
+   */
   announce: {
     numberOfKeys: 2,
     lua: `
+      local there = ARGV[4] and redis.call('GET', KEYS[1])
+      if there and not string.find(there, ARGV[4], 1, true) and there ~= ARGV[5] then return there end
       local now = redis.call('TIME')
       local at = now[1] .. string.format('%03d', math.floor(tonumber(now[2]) / 1000))
       redis.call('SET', KEYS[1], ARGV[2] .. ',"seenAt":' .. at .. '}', 'PX', ARGV[3])

@@ -69,6 +69,25 @@ testWith('redis')('what a host wants of a run is done: pause, continue, stop, wi
   await eventually(async () => ((await queue.getJobCountByTypes('active', 'waiting')) === 0 ? true : null));
 });
 
+testWith('redis')('a run that nobody wants any more when a worker takes it leaves the queue', async () => {
+  const host = await createScriptedHost();
+  // Stopped while it waited, and given to the queue anew under the next generation.
+  await host.submit('a', long);
+  await host.wish('a', 'withdraw');
+  await host.submit('b', long);
+  await host.wish('b', 'continue', 2);
+  const worker = await host.work();
+  for (const gone of ['a', 'b'])
+    await eventually(
+      async () => worker.lines.find(({ run, status }) => run === gone && status === 'withdrawn') ?? null,
+    );
+  const queue = host.queueOf('float64');
+  await eventually(async () =>
+    Object.values(await queue.getJobCounts()).every((count) => count === 0) ? true : null,
+  );
+  for (const gone of ['a', 'b']) expect(kindsOf(await host.results(gone))).not.toContain('ended');
+});
+
 testWith('redis')(
   'a worker that leaves hands its run back, and the next one goes on from there',
   async () => {

@@ -1,0 +1,85 @@
+import { expect, onTestFinished } from 'vitest';
+import { startRedis } from '../redis-server.fixture.ts';
+import { testWith } from '../system-needs.fixture.ts';
+import { parseLines, smallConfig, start, temporaryFolder } from './cli-fixture.ts';
+import { eventually, serve, work } from './queue-fixture.ts';
+
+interface Run {
+  readonly id: string;
+  readonly status: string;
+  readonly epochsDone: number;
+  readonly digest: string | null;
+}
+
+interface Activity {
+  readonly live: readonly { readonly id: string; readonly status: string; readonly epochsDone: number }[];
+}
+
+testWith('redis')(
+  'of two processes on a folder one alone takes what workers send, and both know how their runs stand',
+  async () => {
+    const redis = await startRedis();
+    onTestFinished(() => redis.close());
+    const dataDir = temporaryFolder();
+    const env = { LAMBDASCOPE_QUEUE: redis.url };
+    const config = { ...smallConfig, precision: 'float64' };
+    const train = (epochs: number, ...how: string[]) => {
+      const args = ['run', '--config', '-', '--set', `epochs=${epochs}`, '--data-dir', dataDir, ...how];
+      return start(args, JSON.stringify(config), env);
+    };
+
+    const host = await serve(dataDir, redis.url);
+    const taker = await eventually(() => takerOf(redis));
+    expect(taker.pid).toBe(host.child.pid);
+    await work('attic', redis.url);
+    // The server takes what workers send, the command is told by the folder.
+    const first = await train(300, '--json').finished;
+    expect(first.code).toBe(0);
+    const { run } = parseLines(first.stdout).at(-1)! as unknown as { run: Run };
+    expect(run).toMatchObject({ status: 'completed', epochsDone: 300 });
+    expect(parseLines(first.stdout)).toHaveLength(301);
+    expect(await host.call<Run>('getRun', { id: run.id })).toMatchObject({ digest: run.digest });
+
+    // The server goes away: the command takes over, and a server that comes later is told by the folder.
+    const long = train(10_000_000, '--print-every', '1000000');
+    await long.until((stdout) => stdout.includes('\n'));
+    host.child.kill('SIGTERM');
+    await host.finished;
+    await eventually(async () => ((await takerOf(redis))?.pid === long.child.pid ? true : null));
+    const later = await serve(dataDir, redis.url);
+    await work('cellar', redis.url);
+    const { runs } = await later.call<{ runs: Run[] }>('createRuns', {
+      configs: [
+        { ...config, epochs: 10_000_000 },
+        { ...config, epochs: 300 },
+      ],
+      place: 'workers',
+    });
+    const [endless, short] = runs as [Run, Run];
+    await eventually(async () => {
+      const { live } = await later.call<Activity>('getActivity', {});
+      const known = live.find(({ id }) => id === endless.id);
+      return known?.status === 'running' && known.epochsDone > 0 ? known : null;
+    });
+    await later.call('stopRuns', { ids: [endless.id] });
+    await eventually(async () => {
+      const { status, digest } = await later.call<Run>('getRun', { id: short.id });
+      return status === 'completed' && digest === run.digest ? digest : null;
+    });
+    expect(await later.call<Run>('getRun', { id: endless.id })).toMatchObject({ status: 'stopped' });
+    await eventually(async () =>
+      (await later.call<Activity>('getActivity', {})).live.length === 0 ? true : null,
+    );
+    expect((await takerOf(redis))?.pid).toBe(long.child.pid);
+    long.child.kill('SIGINT');
+    expect((await long.finished).code).toBe(130);
+  },
+  120_000,
+);
+
+/** Who takes what workers send. */
+async function takerOf(redis: Awaited<ReturnType<typeof startRedis>>): Promise<{ pid: number } | null> {
+  const [key] = await redis.ask('KEYS lambdascope:host:*');
+  const [text] = key === undefined ? [] : await redis.ask(`GET ${key}`);
+  return text === undefined ? null : (JSON.parse(text) as { pid: number });
+}
