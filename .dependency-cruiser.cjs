@@ -57,7 +57,7 @@ module.exports = {
       name: 'faces',
       comment: 'A module is imported by its index.ts alone, but for the process entries that a build names.',
       severity: 'error',
-      from: { path: '^(src/([^/]+)|electron|renderer)/', pathNot: test },
+      from: { path: '^(src/([^/]+)|electron|renderer)/', pathNot: [test, '\\.fixture\\.ts$'] },
       to: { path: '^src/([^/]+)/', pathNot: ['^src/$2/', '^src/[^/]+/index\\.ts$'] },
     },
     {

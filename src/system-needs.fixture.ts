@@ -1,5 +1,6 @@
 import { describe, test } from 'vitest';
 import { hasOpenssl } from './certificates.fixture.ts';
+import { pythonHas } from './python.fixture.ts';
 import { redisProgram } from './redis-server.fixture.ts';
 
 const isWindows = process.platform === 'win32';
@@ -20,6 +21,12 @@ const needs = {
   shell: { isThere: !isWindows, why: 'Windows has no POSIX shell' },
   get redis() {
     return { isThere: redisProgram() !== null, why: 'there is no redis-server' };
+  },
+  get numpy() {
+    return { isThere: pythonHas('numpy'), why: 'there is no Python with numpy' };
+  },
+  get torch() {
+    return { isThere: pythonHas('torch'), why: 'there is no Python with torch' };
   },
   get openssl() {
     const isThere = redisProgram() !== null && hasOpenssl();

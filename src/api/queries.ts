@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { penaltyParts } from '#engine';
-import { maxFilterLength, maxNameLength } from '#experiments';
+import { frameworks, maxFilterLength, maxNameLength } from '#experiments';
 import { jsonMistake } from './json-value.ts';
 
 /** Schemas of what commands take. Each is strict: an unknown field is a mistake, not something to ignore. */
@@ -155,6 +155,16 @@ export const exportQuery = z.strictObject({
   ids: runIds.optional(),
   selection: runSelection.prefault({}),
 });
+
+/** A run as a file for other programs. */
+export const runFileQuery = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('script'), id: runId, framework: z.enum(frameworks).default('numpy') }),
+  /** The samples that a run's script reads; of runs on a table. */
+  z.strictObject({ kind: z.literal('samples'), id: runId }),
+  z.strictObject({ kind: z.literal('config'), id: runId }),
+  /** Those before the update of `epoch`; without it the newest there are. */
+  z.strictObject({ kind: z.literal('parameters'), id: runId, epoch: z.int().min(0).optional() }),
+]);
 
 /** How many runs train at the same time. */
 export const concurrencySchema = z.int().min(1).max(64);

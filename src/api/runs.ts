@@ -169,6 +169,8 @@ export interface RunDetail extends RunSummary {
     readonly kernelVariant: string | null;
     /** Of the process that trained it, as `process.versions.v8`. null before the run started, and where it was not recorded. */
     readonly v8Version: string | null;
+    /** How many threads trained it last. null before that was measured, and where it was not recorded. */
+    readonly threads: number | null;
   };
   /** Who trained it, oldest first. Of what was trained before this was written down there is none. */
   readonly stints: readonly Stint[];

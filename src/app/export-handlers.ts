@@ -5,12 +5,9 @@ export function createExportHandlers({ store, tickets }: Services): Pick<Handler
   return {
     async prepareExport(query) {
       const foreseen = await store.foreseeExport(query); // throws for an id that is unknown
-      return { ticket: tickets.issue(query), fileName: exportFileName(query.table), ...foreseen };
+      const fileName = `${query.table}.csv`;
+      const ticket = tickets.issue({ fileName, chunks: store.exportCsv(query) });
+      return { ticket, fileName, ...foreseen };
     },
   };
-}
-
-/** What a browser proposes as a name: `runs.csv`, `epochs.csv`. */
-export function exportFileName(table: 'runs' | 'epochs'): string {
-  return `${table}.csv`;
 }

@@ -1,22 +1,24 @@
 import { expect, it } from 'vitest';
 import { createExportTickets } from './export-tickets.ts';
 
-const query = { table: 'runs', selection: { filter: '', trashed: false } } as const;
+const file = { fileName: 'runs.csv', chunks: [] };
+const other = { fileName: 'epochs.csv', chunks: [] };
 
 it('a ticket works once, within ten minutes', () => {
   let time = 0;
   const tickets = createExportTickets(() => time);
-  const [first, second] = [tickets.issue(query), tickets.issue({ ...query, table: 'epochs' })];
-  expect(tickets.take(second)).toEqual({ ...query, table: 'epochs' });
+  const [first, second] = [tickets.issue(file), tickets.issue(other)];
+  expect(tickets.take(second)).toBe(other);
   const refusal = expect.objectContaining({ code: 'notFound' });
   expect(() => tickets.take(second)).toThrow(refusal);
+  expect(() => tickets.take('guessed')).toThrow(refusal);
   time = 10 * 60 * 1000;
   expect(() => tickets.take(first)).toThrow(refusal);
 });
 
 it('beyond a hundred the oldest goes', () => {
   const tickets = createExportTickets();
-  const issued = Array.from({ length: 101 }, () => tickets.issue(query));
+  const issued = Array.from({ length: 101 }, () => tickets.issue(file));
   expect(() => tickets.take(issued[0]!)).toThrow(expect.objectContaining({ code: 'notFound' }));
-  for (const ticket of issued.slice(1)) expect(tickets.take(ticket)).toEqual(query);
+  for (const ticket of issued.slice(1)) expect(tickets.take(ticket)).toBe(file);
 });

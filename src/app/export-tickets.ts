@@ -1,7 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { AppError, type CommandArguments } from '#api';
+import { AppError } from '#api';
 
-type ExportQuery = CommandArguments<'prepareExport'>;
+/** A file to be fetched, whose chunks are made as they are taken: CSV and other text, or bytes. */
+export interface PreparedFile {
+  readonly fileName: string;
+  readonly chunks: AsyncIterable<string | Uint8Array> | Iterable<string | Uint8Array>;
+}
 
 const lifetimeMs = 10 * 60 * 1000;
 /** More than anybody fetches at a time; a program that only asks does not fill our memory. */
@@ -9,25 +13,25 @@ const mostTickets = 100;
 
 /** Permissions to fetch one export, once, within ten minutes. */
 export interface ExportTickets {
-  issue(query: ExportQuery): string;
+  issue(file: PreparedFile): string;
   /** Throws AppError notFound when the ticket is unknown, used or too old. */
-  take(ticket: string): ExportQuery;
+  take(ticket: string): PreparedFile;
 }
 
 export function createExportTickets(now: () => number = Date.now): ExportTickets {
-  const issued = new Map<string, { readonly query: ExportQuery; readonly expiresAt: number }>();
+  const issued = new Map<string, { readonly file: PreparedFile; readonly expiresAt: number }>();
 
   function dropExpired(): void {
     for (const [ticket, { expiresAt }] of issued) if (expiresAt <= now()) issued.delete(ticket);
   }
 
   return {
-    issue(query) {
+    issue(file) {
       dropExpired();
       const [oldest] = issued.keys();
       if (issued.size >= mostTickets && oldest !== undefined) issued.delete(oldest);
       const ticket = randomBytes(24).toString('base64url');
-      issued.set(ticket, { query, expiresAt: now() + lifetimeMs });
+      issued.set(ticket, { file, expiresAt: now() + lifetimeMs });
       return ticket;
     },
     take(ticket) {
@@ -37,7 +41,7 @@ export function createExportTickets(now: () => number = Date.now): ExportTickets
         throw new AppError('notFound', 'this export was fetched already or is too old: ask for it again');
       }
       issued.delete(ticket);
-      return found.query;
+      return found.file;
     },
   };
 }

@@ -2,7 +2,6 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { generateSamples, RandomStream } from '#engine';
 import { endless, failureOf, openTestApp, smallConfig } from './app-fixture.ts';
-import { createExportTickets } from './export-tickets.ts';
 import { defaultDataDir } from './data-folder/index.ts';
 
 test('a preview shows the very samples that the run trains on', async () => {
@@ -59,18 +58,6 @@ test('a new name shows at once, also where the run trains', async () => {
   await client.updateRun({ id, name: 'renamed', tags: ['wide'] });
   expect((await client.getActivity()).live[0]).toMatchObject({ id, name: 'renamed', status: 'running' });
   expect((await client.tagRuns({ ids: [id], add: ['deep'] })).runs[0]!.tags).toEqual(['wide', 'deep']);
-});
-
-test('a ticket is worth one export, for ten minutes', () => {
-  let now = 0;
-  const tickets = createExportTickets(() => now);
-  const query = { table: 'runs', selection: { filter: '', trashed: false } } as const;
-  const [first, second] = [tickets.issue(query), tickets.issue(query)];
-  expect(tickets.take(first)).toEqual(query);
-  expect(() => tickets.take(first)).toThrow('ask for it again');
-  now = 10 * 60 * 1000;
-  expect(() => tickets.take(second)).toThrow('ask for it again');
-  expect(() => tickets.take('guessed')).toThrow('ask for it again');
 });
 
 test('the data folder is where the desktop app keeps its own', () => {

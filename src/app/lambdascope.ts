@@ -16,8 +16,8 @@ import { createConfirmationHandlers } from './confirmation-handlers.ts';
 import { createDeletion } from './deletion.ts';
 import { createEventHub } from './event-hub.ts';
 import { createConfusionHandlers } from './confusion-handlers.ts';
-import { createExportHandlers, exportFileName } from './export-handlers.ts';
-import { createExportTickets } from './export-tickets.ts';
+import { createExportHandlers } from './export-handlers.ts';
+import { createExportTickets, type PreparedFile } from './export-tickets.ts';
 import { createDefectHandlers } from './defect-handlers.ts';
 import { createHostHandlers } from './host-handlers.ts';
 import { createSettling, runMaintenance } from './maintenance.ts';
@@ -28,6 +28,7 @@ import { createOverviews } from './overviews.ts';
 import { describeDefect, noLog, type Log } from './log/index.ts';
 import { createPreviewHandlers } from './preview-handlers.ts';
 import { createWorkerHandlers } from './worker-handlers.ts';
+import { createRunFileHandlers } from './run-files/index.ts';
 import { createRunHandlers } from './run-handlers.ts';
 import { createRunImportHandlers } from './run-import-handlers.ts';
 import { createSeriesHandlers } from './series-handlers.ts';
@@ -75,8 +76,8 @@ export interface Lambdascope {
   readonly handlers: Handlers;
   /** Returns a function that ends the subscription. */
   onEvent(listener: AppEventListener): () => void;
-  /** Redeems a ticket of prepareExport. Throws AppError notFound when it is unknown, used or too old. */
-  takeExport(ticket: string): { readonly fileName: string; readonly chunks: AsyncIterable<string> };
+  /** Redeems a ticket of prepareExport or prepareRunFile. Throws AppError notFound when it is unknown, used or too old. */
+  takeExport(ticket: string): PreparedFile;
   /** The id that a person means by an id, its unique beginning, or a unique name. Rejects with notFound or conflict. */
   resolveRunId(text: string): Promise<string>;
   /** The same of a sweep. */
@@ -184,6 +185,7 @@ async function start(store: Store, options: LambdascopeOptions): Promise<Lambdas
     ...createSnapshotHandlers(services),
     ...createConfusionHandlers(services),
     ...createExportHandlers(services),
+    ...createRunFileHandlers(services),
     ...createPreviewHandlers(services),
     ...createTableHandlers(services),
     ...createRunImportHandlers(services),
@@ -221,10 +223,7 @@ async function start(store: Store, options: LambdascopeOptions): Promise<Lambdas
         ? { ok: false, error: { code: 'connectionLost', message: 'Lambdascope has closed; open it again' } }
         : dispatch(name, input),
     onEvent: (listener) => events.subscribe(listener),
-    takeExport(ticket) {
-      const query = tickets.take(ticket);
-      return { fileName: exportFileName(query.table), chunks: store.exportCsv(query) };
-    },
+    takeExport: tickets.take,
     resolveRunId: (text) => store.resolveRunId(text),
     resolveSweepId: (text) => store.resolveSweepId(text),
     verifyRun: verifier.verify,

@@ -46,7 +46,10 @@ export function createTrainingListener(options: TrainingListenerOptions): PoolLi
       live.record(id, lastEpoch(rows, rowCount) + 1);
       events.runsChanged([id]);
     },
-    threads: (id, threads) => live.setThreads(id, threads),
+    async threads(id, threads) {
+      live.setThreads(id, threads);
+      await keepIfPossible(async () => store.recordThreads(id, threads));
+    },
     replaying: (id, epoch) => live.replay(id, epoch),
     checkpoint: (id, epoch, bytes) => keepIfPossible(async () => store.saveCheckpoint(id, epoch, bytes)),
     snapshots: (id, snapshots) => keepIfPossible(async () => store.saveSnapshots(id, snapshots)),
@@ -91,7 +94,7 @@ function lastEpoch(rows: Float64Array, rowCount: number): number {
 }
 
 /**
- * A checkpoint or snapshot that the disk has no room for is no reason to wait: the next one may find some. A lock is: the
+ * What the disk has no room for beside the rows is no reason to wait: the next checkpoint or snapshot may find some. A lock is: the
  * rows wait for it too.
  */
 async function keepIfPossible(keep: () => Promise<void>): Promise<void> {

@@ -22,7 +22,7 @@ training.advance(700, rows);
 const final = training.evaluate();
 const environment: RunDetail['environment'] = {
   ...{ appVersion: '0.1.0', engineVersion, platform: `linux-${process.arch}`, host: 'cli' },
-  ...{ kernelVariant: 'float64', v8Version: process.versions.v8 },
+  ...{ kernelVariant: 'float64', v8Version: process.versions.v8, threads: 1 },
 };
 const here = {
   ...{ engineVersion, v8Version: process.versions.v8, architecture: process.arch },

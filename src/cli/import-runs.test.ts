@@ -119,15 +119,15 @@ test.each([
   [
     'is of another program',
     (file: string) => new Database(file).pragma('application_id = 7'),
-    /is a database of another program/,
+    /is a database of another program; allowed: one of Lambdascope or MLflow/,
   ],
   [
     'has a view for a table',
     (file: string) => new Database(file).exec('DROP TABLE stints; CREATE VIEW stints AS SELECT 1'),
     /the tables of .* are not those of Lambdascope/,
   ],
-  ['is text', (file: string) => writeFileSync(file, 'no runs at all\n'), /is nothing that can be imported/],
-  ['is empty', (file: string) => writeFileSync(file, ''), /is nothing that can be imported/],
+  ['is text', (file: string) => writeFileSync(file, 'no runs at all\n'), /nothing in .* can be imported/],
+  ['is empty', (file: string) => writeFileSync(file, ''), /nothing in .* can be imported/],
 ])('refuses a file that %s in one line, and leaves nothing', async (_, change, message) => {
   const here = temporaryFolder();
   const file = join(temporaryFolder(), 'theirs.sqlite3');

@@ -3,9 +3,10 @@ import { readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { AppError } from '#api';
+import type { PreparedFile } from '#app';
 
 /** Writes beside the file and renames when complete, so that an existing one is replaced whole or not at all. */
-export async function writeWholeFile(file: string, chunks: AsyncIterable<string>): Promise<void> {
+export async function writeWholeFile(file: string, chunks: PreparedFile['chunks']): Promise<void> {
   const partial = `${file}.${process.pid}.partial`;
   try {
     await removeStale(file);

@@ -1,25 +1,24 @@
+import { extname } from 'node:path';
 import { Readable } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
+import type { PreparedFile } from '#app';
 
-/** A prepared export: rows are produced as fast as the reader of `chunks` takes them. */
-export interface PreparedExport {
-  readonly fileName: string;
-  readonly chunks: AsyncIterable<string>;
-}
+const contentTypes: Readonly<Record<string, string>> = {
+  '.csv': 'text/csv; charset=utf-8',
+  '.json': 'application/json; charset=utf-8',
+  '.py': 'text/x-python; charset=utf-8',
+};
 
 /**
- * GET /api/exports/TICKET streams a CSV. A ticket comes from the prepareExport command and works once, so this GET
+ * GET /api/exports/TICKET streams a file. A ticket comes from the prepareExport command or its like and works once, so this GET
  * changes nothing that is stored. A failure on the way breaks the connection: half a file never looks whole.
  */
-export function addExportRoute(
-  server: FastifyInstance,
-  takeExport: (ticket: string) => PreparedExport,
-): void {
+export function addExportRoute(server: FastifyInstance, takeExport: (ticket: string) => PreparedFile): void {
   const options = { exposeHeadRoute: false }; // a HEAD would use the ticket up
   server.get<{ Params: { ticket: string } }>('/api/exports/:ticket', options, (request, reply) => {
     const { fileName, chunks } = takeExport(request.params.ticket);
     return reply
-      .type('text/csv; charset=utf-8')
+      .type(contentTypes[extname(fileName)] ?? 'application/octet-stream')
       .header('content-disposition', contentDisposition(fileName))
       .send(Readable.from(chunks, { objectMode: false }));
   });

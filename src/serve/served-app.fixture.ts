@@ -11,18 +11,18 @@ import {
   type Handlers,
 } from '#api';
 import { makeFolder, removeFolder } from '../temporary-folder.fixture.ts';
-import type { PreparedExport } from './export-route.ts';
+import type { PreparedFile } from '#app';
 import type { ServedApp } from './server.ts';
 
 /** An application of a few handlers, whose events and exports a test decides. */
 export interface FakeApp extends ServedApp {
   emit(event: AppEvent): void;
-  readonly exports: Map<string, PreparedExport>;
+  readonly exports: Map<string, PreparedFile>;
 }
 
 export function createFakeApp(handlers: Partial<Handlers> = {}): FakeApp {
   const listeners = new Set<AppEventListener>();
-  const exports = new Map<string, PreparedExport>();
+  const exports = new Map<string, PreparedFile>();
   return {
     dispatch: createDispatcher(handlers as Handlers, () => undefined),
     exports,

@@ -6,7 +6,8 @@ import { allowedHosts, isHost, reachableOrigin } from './addresses.ts';
 import { addCommandRoutes, sendError } from './command-routes.ts';
 import { watchConnections } from './connections.ts';
 import { createEventSockets } from './event-sockets.ts';
-import { addExportRoute, type PreparedExport } from './export-route.ts';
+import type { PreparedFile } from '#app';
+import { addExportRoute } from './export-route.ts';
 import { createHttpGuard, type HttpGuard } from './http-guard.ts';
 import { listenError } from './listen-error.ts';
 import { createServer, STATUS_CODES } from './node-http.ts';
@@ -22,7 +23,7 @@ export interface ServedApp {
   readonly dispatch: Dispatch;
   onEvent(listener: AppEventListener): () => void;
   /** Throws AppError notFound for a ticket that is unknown or used. */
-  takeExport(ticket: string): PreparedExport;
+  takeExport(ticket: string): PreparedFile;
 }
 
 export interface ServerOptions {

@@ -171,6 +171,7 @@ describe('runs.csv', () => {
       { config: runConfig({ layers, seed: 9 }), name: 'queued', tags: ['a', 'b;c'] },
     ])[0]!;
     const id = recordRun(store, runConfig(), 21, 'done');
+    store.recordThreads(id, 2);
     const final = { dataLoss: 0.25, accuracy: 0.875, validationLoss: 0.75, validationAccuracy: NaN };
     store.endRuns([[id, { status: 'completed', final, digest: 'ab12', stoppedEarly: true }]]);
     const [first, second] = exported({ table: 'runs' });
@@ -196,6 +197,7 @@ describe('runs.csv', () => {
       'config.layers.2.units': '',
       'config.batchSize': '',
       'last.loss': '',
+      'environment.threads': '',
       'final.data_loss': '',
     });
     expect(second).toMatchObject({
@@ -218,6 +220,7 @@ describe('runs.csv', () => {
       'final.data_loss': '0.25',
       'final.validation_accuracy': 'NaN',
       'final.generalization_gap': '0.5',
+      'environment.threads': '2',
     });
   });
 

@@ -2,23 +2,36 @@ import { generalizationGap, type EpochMetrics, type FinalMetrics, type TailMetri
 import { csvLine, flattenConfig, type CsvCell } from '#experiments';
 import { csvTags } from './csv.ts';
 import type { RunLookup } from './run-lookup.ts';
-import { readParts, type ReadableParts } from './run-row.ts';
+import { readParts, type ReadableParts, type RunRow } from './run-row.ts';
 
-type Group = 'config' | 'last' | 'best' | 'final' | 'tail' | 'averaged' | 'test';
+type Group = 'config' | 'last' | 'best' | 'final' | 'tail' | 'averaged' | 'test' | 'environment';
+type ExportedRun = ReadableParts & { readonly environment: Pick<RunRow, 'threads'> };
 type Cells = ReadonlyMap<string, CsvCell>;
 
 const runColumns = [
   ...['run_id', 'name', 'status', 'created_at', 'duration_s', 'seed', 'tags'],
   ...['parent_id', 'branch_epoch', 'confirmation_id', 'digest', 'stopped_early', 'restored_epoch'],
 ];
-const groups: readonly Group[] = ['config', 'last', 'best', 'final', 'tail', 'averaged', 'test'];
+const groups: readonly Group[] = [
+  'config',
+  'last',
+  'best',
+  'final',
+  'tail',
+  'averaged',
+  'test',
+  'environment',
+];
 
 /**
  * The lines of runs.csv: the header, then a line a run. Columns are those that any of the runs has. What cannot be read of a
  * run is empty.
  */
 export function createRunLines({ requireRow }: RunLookup) {
-  const read = (id: string): ReadableParts => readParts(requireRow(id)).parts;
+  const read = (id: string): ExportedRun => {
+    const row = requireRow(id);
+    return { ...readParts(row).parts, environment: row };
+  };
 
   return function* runLines(ids: readonly string[]): Generator<string> {
     // The runs are read twice, one at a time, so that memory does not grow with their number.
@@ -30,6 +43,7 @@ export function createRunLines({ requireRow }: RunLookup) {
       tail: new Set(),
       averaged: new Set(),
       test: new Set(),
+      environment: new Set(),
     };
     for (const id of ids) {
       const run = read(id);
@@ -62,14 +76,20 @@ export function createRunLines({ requireRow }: RunLookup) {
   };
 }
 
-function groupCells(group: Group, run: ReadableParts): Cells {
+function groupCells(group: Group, run: ExportedRun): Cells {
   const cells = new Map<string, CsvCell>();
   if (group === 'config') {
     for (const [path, value] of run.config === null ? [] : flattenConfig(run.config))
       cells.set(`config.${path}`, value);
   } else if (group === 'test') addTest(run, cells);
+  else if (group === 'environment') addEnvironment(run, cells);
   else if (run[group] !== null) addMetrics(group, run[group], cells);
   return cells;
+}
+
+/** Of what made the run, what the other columns do not decide. */
+function addEnvironment({ environment }: ExportedRun, cells: Map<string, CsvCell>): void {
+  if (environment.threads !== null) cells.set('environment.threads', environment.threads);
 }
 
 /** Empty until somebody reveals it on purpose: an export tells no more than the screen. */

@@ -18,6 +18,8 @@ export const methodThreads: Readonly<Record<keyof StorageMethods, MethodThread>>
   countRuns: 'read',
   selectRunIds: 'read',
   matchRuns: 'read',
+  groupRuns: 'read',
+  describeFields: 'read',
   readEpochRows: 'read',
   checkpointsOf: 'read',
   snapshotSizes: 'read',
@@ -37,6 +39,7 @@ export const methodThreads: Readonly<Record<keyof StorageMethods, MethodThread>>
   freeBytes: 'read',
 
   startRun: 'record',
+  recordThreads: 'record',
   pauseRun: 'record',
   continueRun: 'record',
   endRuns: 'record',

@@ -1,6 +1,6 @@
 import { AppError } from '#api';
 import { createStorageThread, type ThreadOptions } from './storage-thread.ts';
-import type { ExportQuery } from './thread-protocol.ts';
+import type { ExportQuery, SamplesConfig } from './thread-protocol.ts';
 
 /** Long reads. `onAnswer` sees every answer about runs before it is given. */
 export function createReader(
@@ -11,19 +11,22 @@ export function createReader(
   const runs = createStorageThread({ entry, data: () => ({ role: 'runs', given: file }), onAnswer, onLog });
   const tables = createStorageThread({ entry, data: () => ({ role: 'tables', given: file }), onLog });
   const { readSeries, readManySeries, missingOverview, listSweeps, listStints, foreseeExport } = runs.methods;
-  const { beginExport, nextChunk, endExport } = runs.methods;
   const { describeTable, previewDataset, readConfusion, deleteTableBytes } = tables.methods;
   let lastExport = 0;
   let closed = false;
 
   /** Chunks of CSV. Each is made when it is asked for, so a slow consumer holds one chunk and no more. */
-  async function* exportCsv(query: ExportQuery): AsyncGenerator<string, void, undefined> {
+  async function* pull(
+    thread: typeof runs | typeof tables,
+    begin: (id: number) => Promise<void>,
+  ): AsyncGenerator<string, void, undefined> {
+    const { nextChunk, endExport } = thread.methods;
     const id = (lastExport += 1);
-    await beginExport(id, query);
-    const startedOn = runs.current;
+    await begin(id);
+    const startedOn = thread.current;
     try {
       for (;;) {
-        if (runs.current !== startedOn) {
+        if (thread.current !== startedOn) {
           throw new AppError('storage', 'the database reader stopped during the export; try again');
         }
         const chunk = await nextChunk(id);
@@ -31,12 +34,25 @@ export function createReader(
         yield chunk;
       }
     } finally {
-      if (runs.current === startedOn && !closed) await endExport(id);
+      if (thread.current === startedOn && !closed) await endExport(id);
     }
   }
 
+  const exportCsv = (query: ExportQuery) => pull(runs, (id) => runs.methods.beginExport(id, query));
+  const exportSamples = (config: SamplesConfig) =>
+    pull(tables, (id) => tables.methods.beginSamples(id, config));
+
   return {
-    ...{ readSeries, readManySeries, missingOverview, listSweeps, listStints, foreseeExport, exportCsv },
+    ...{
+      readSeries,
+      readManySeries,
+      missingOverview,
+      listSweeps,
+      listStints,
+      foreseeExport,
+      exportCsv,
+      exportSamples,
+    },
     ...{ describeTable, previewDataset, readConfusion, deleteTableBytes },
     async close(): Promise<void> {
       closed = true;

@@ -59,6 +59,7 @@ it('stores what a worker sends, with its times and who it was', () => {
   expect(send({ kind: 'paused' }, 6)).toBe('stored');
   expect(store.getRun(id)).toMatchObject({ status: 'paused', durationMs: 6000 });
   expect(send({ kind: 'continued' }, 16)).toBe('stored');
+  expect(send({ kind: 'threads', threads: 2 }, 17)).toBe('stored');
   expect(send(epochs(10, 20), 18)).toBe('stored');
   expect(send({ kind: 'checkpoint', epoch: 10, bytes: Uint8Array.of(1) }, 18)).toBe('stored');
   expect(send({ kind: 'snapshot', epoch: 10, parameters: Float32Array.of(1, 2) }, 18)).toBe('stored');
@@ -69,7 +70,7 @@ it('stores what a worker sends, with its times and who it was', () => {
   expect(store.getRun(id)).toMatchObject({
     ...{ status: 'completed', digest, final, epochsDone: 20, durationMs: 10_000 },
     ...{ startedAt: '2026-01-01T12:00:00.000Z', last: { epoch: 19, loss: 1 / 20 } },
-    environment: { platform: 'linux-arm64', kernelVariant: 'float64', v8Version: '13.6' },
+    environment: { platform: 'linux-arm64', kernelVariant: 'float64', v8Version: '13.6', threads: 2 },
     stints: [
       {
         worker,

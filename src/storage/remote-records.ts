@@ -80,6 +80,8 @@ export function createRemoteRecords(
       case 'ended':
         return end(row, event.outcome, at);
       case 'threads':
+        transitions.threads(run, event.threads);
+        break;
       case 'replaying':
     }
     return { kind: 'stored' };

@@ -38,7 +38,7 @@ export function createRunDetails(db: Connection) {
     return {
       ...run,
       configProblem: configProblem(run.config),
-      missingEpochs: isLive(run.status) ? 0 : missingEpochs(row),
+      missingEpochs: isLive(run.status) || run.origin !== null ? 0 : missingEpochs(row),
       notes: row.notes,
       importedFrom: row.import_id === null ? null : (selectImport.get(row.import_id) ?? null),
       environment: {
@@ -48,6 +48,7 @@ export function createRunDetails(db: Connection) {
         host: row.host,
         kernelVariant: row.kernel_variant,
         v8Version: row.v8_version,
+        threads: row.threads,
       },
       stints: stintsOf(row.run_id),
       forks: forks.all(row.public_id),

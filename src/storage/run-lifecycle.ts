@@ -31,6 +31,9 @@ export function createRunLifecycle(db: Connection, { findRow, requireRow }: RunL
         transitions.start(row, { ...here, kernelVariant, v8Version }, Date.now()),
       ),
 
+    /** How many threads train it from now on. */
+    recordThreads: transitions.threads,
+
     /** A run that was paused before it started, or started again, waits for its start. */
     continueRun: (id: string): void =>
       change.immediate(id, ['paused'], (row) => transitions.continue(row, Date.now())),

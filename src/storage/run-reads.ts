@@ -1,6 +1,7 @@
 import type { ManySeries, RunSeries, SweepSummary } from '#api';
 import type { Connection } from './connection.ts';
 import { createCsvExport, type ForeseenExport } from './csv-export.ts';
+import { createPulledTexts } from './pulled-texts.ts';
 import { createSeriesReader, type ReadManySeriesQuery, type ReadSeriesQuery } from './read-series.ts';
 import { createStintList } from './stint-list.ts';
 import { createSweepList, type ListSweepsQuery } from './sweep-list.ts';
@@ -8,12 +9,12 @@ import type { ExportQuery } from './thread-protocol.ts';
 
 export type RunReads = ReturnType<typeof createRunReads>;
 
-/** Reads of runs that may take long. An export is pulled chunk by chunk, which is its back-pressure. */
+/** Reads of runs that may take long. An export is pulled chunk by chunk. */
 export function createRunReads(db: Connection) {
   const series = createSeriesReader(db);
   const listSweeps = createSweepList(db);
   const csvExport = createCsvExport(db);
-  const exports = new Map<number, Iterator<string, undefined>>();
+  const exports = createPulledTexts();
 
   return {
     readSeries: (query: ReadSeriesQuery): RunSeries => series.one(query),
@@ -26,14 +27,8 @@ export function createRunReads(db: Connection) {
       listSweeps(query, concurrency),
     /** What an export will be of, and what it will lack. */
     foreseeExport: (query: ExportQuery): ForeseenExport => csvExport.foresee(query),
-    beginExport(id: number, query: ExportQuery): void {
-      exports.set(id, csvExport.begin(query));
-    },
-    /** null behind the last one. */
-    nextChunk: (id: number): string | null => exports.get(id)?.next().value ?? null,
-    endExport(id: number): void {
-      exports.get(id)?.return?.();
-      exports.delete(id);
-    },
+    beginExport: (id: number, query: ExportQuery): void => exports.begin(id, csvExport.begin(query)),
+    nextChunk: exports.next,
+    endExport: exports.end,
   };
 }

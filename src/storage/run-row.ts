@@ -61,6 +61,7 @@ export interface RunRow
   readonly digest: string | null;
   readonly kernel_variant: string | null;
   readonly v8_version: string | null;
+  readonly threads: number | null;
   readonly stopped_early: 0 | 1;
   readonly parent_id: string | null;
   readonly branch_epoch: number | null;

@@ -27,6 +27,7 @@ export function createTransitions(db: Connection, { engineVersion }: Pick<RunOri
       platform = iif(last_epoch IS NULL, :platform, platform), final_data_loss = NULL, final_accuracy = NULL, final_validation_loss = NULL,
       final_validation_accuracy = NULL, test_data_loss = NULL, test_accuracy = NULL, ${forgetEndPoints}
     WHERE run_id = :run`);
+  const setThreads = db.prepare(`UPDATE runs SET threads = ? WHERE public_id = ?`);
   const pause = db.prepare(`
     UPDATE runs SET status = 'paused', trained_ms = :trainedMs, running_since = NULL WHERE run_id = :run`);
   const requeue = db.prepare(`UPDATE runs SET status = 'queued' WHERE run_id = ?`);
@@ -60,6 +61,8 @@ export function createTransitions(db: Connection, { engineVersion }: Pick<RunOri
       setRunning(row, trainer, at);
       stints.begin(row, trainer.worker, time(at));
     },
+
+    threads: (id: string, threads: number): void => void setThreads.run(threads, id),
 
     /** Another worker goes on with a running run: what lies between the last epoch of the one before and now is no time of training. */
     hand(row: RunRow, worker: StintWorker, at: number): void {

@@ -1,9 +1,12 @@
-import { describeTable, type TableDescription } from '#experiments';
+import { describeTable, samplesCsv, type TableDescription } from '#experiments';
 import { createConfusion } from './confusion.ts';
 import type { Connection } from './connection.ts';
+import { inChunks } from './csv.ts';
 import { createDatasetPreview } from './dataset-preview.ts';
+import { createPulledTexts } from './pulled-texts.ts';
 import { createTableImporter } from './table-importer.ts';
 import { createTableReader } from './table-reader.ts';
+import type { SamplesConfig } from './thread-protocol.ts';
 
 /** Descriptions of tables that are kept at hand: a look at a large one takes seconds, and a table never changes. */
 const keptDescriptions = 4;
@@ -13,6 +16,7 @@ export type TableReads = ReturnType<typeof createTableReads>;
 /** What reads whole tables, or deletes their bytes. The tables must be there. */
 export function createTableReads(db: Connection) {
   const readTable = createTableReader(db);
+  const exports = createPulledTexts();
   const descriptions = new Map<string, TableDescription>();
 
   return {
@@ -28,6 +32,13 @@ export function createTableReads(db: Connection) {
     previewDataset: createDatasetPreview(readTable),
     /** What a run's network takes the samples of a set for. */
     readConfusion: createConfusion(readTable),
+    /** The samples of a run on a table, see `samplesCsv`. */
+    beginSamples(id: number, config: SamplesConfig): void {
+      const { samples, features } = readTable(config.dataset.digest);
+      exports.begin(id, inChunks(samplesCsv(config, samples, features)));
+    },
+    nextChunk: exports.next,
+    endExport: exports.end,
     /** Deletes the bytes of a table piece by piece. Nobody may read it any more. */
     deleteTableBytes: createTableImporter(db.name).deleteBytes,
   };

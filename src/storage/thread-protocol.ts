@@ -1,8 +1,11 @@
 import type { z } from 'zod';
 import type { AppErrorData, CommandArguments, exportQuery } from '#api';
+import type { DrawnConfig, TableConfig } from '#engine';
 import type { ThreadStep } from './opening-step.ts';
 
 export type ExportQuery = z.output<typeof exportQuery>;
+/** Of a run on a table. */
+export type SamplesConfig = DrawnConfig & { readonly dataset: TableConfig };
 export type PreviewQuery = CommandArguments<'previewDataset'>;
 
 /** Functions by name that a thread runs. */

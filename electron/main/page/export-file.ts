@@ -1,12 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { open, rename, rm } from 'node:fs/promises';
 import { AppError } from '#api';
+import type { PreparedFile } from '#app';
 
 /**
  * Writes `chunks` to `path` as they come. The file appears under its name only when it is whole and on the disk;
  * on failure nothing is left. Throws AppError storageFull or folderNotWritable.
  */
-export async function writeExportFile(path: string, chunks: AsyncIterable<string>): Promise<void> {
+export async function writeExportFile(path: string, chunks: PreparedFile['chunks']): Promise<void> {
   const partial = `${path}.${randomBytes(4).toString('hex')}.part`;
   try {
     const file = await open(partial, 'wx');

@@ -6,8 +6,10 @@ const kinds: Readonly<Record<string, string>> = {
   '.html': 'Web page',
   '.json': 'JSON',
   '.md': 'Markdown',
+  '.npz': 'NumPy arrays',
   '.pdf': 'PDF',
   '.png': 'PNG picture',
+  '.py': 'Python script',
   '.svg': 'SVG picture',
   '.txt': 'Text',
 };

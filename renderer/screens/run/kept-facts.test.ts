@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { digestFact, keptFacts, kernelFact } from './kept-facts.ts';
+import { digestFact, keptFacts, kernelFact, threadsFact } from './kept-facts.ts';
 
 it('says the arithmetic in words', () => {
   expect(kernelFact('relaxedFloat32').value).toBe('float32, fused multiply-add');
@@ -26,6 +26,10 @@ describe('digestFact', () => {
     expect(fact.value).toBe(value);
     expect(fact.copies).toBeUndefined();
   });
+});
+
+it('says how many threads trained it, where that is known', () => {
+  expect([2, null].map((threads) => threadsFact(threads).value)).toEqual(['2', '–']);
 });
 
 it('adds up what is kept', () => {

@@ -26,6 +26,16 @@ export function kernelFact(kernelVariant: string | null): Fact {
   };
 }
 
+/** How many threads trained the run last. */
+export function threadsFact(threads: number | null): Fact {
+  return {
+    name: 'Threads',
+    value: threads === null ? '–' : String(threads),
+    explanation:
+      'How many threads trained it last, found by measuring unless a number was set. The results do not depend on it. None is known of runs that were too short to measure.',
+  };
+}
+
 /** The digest in short, or why there is none. */
 export function digestFact({
   digest,

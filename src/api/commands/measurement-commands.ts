@@ -5,6 +5,7 @@ import {
   readManySeriesQuery,
   readSeriesQuery,
   readSnapshotsQuery,
+  runFileQuery,
   type SeriesMetric,
 } from '../queries.ts';
 import { byId } from './inputs.ts';
@@ -21,6 +22,11 @@ export const measurementCommands = {
    */
   readConfusion: command<Confusion>()(byId.extend({ set: z.enum(['validation', 'test']) })),
   prepareExport: command<ExportTicket>()(exportQuery),
+  /**
+   * A run as a Python script, its samples, its config as JSON or its parameters as .npz. Throws conflict, saying why, for what
+   * the run has not, and for the script of a fork.
+   */
+  prepareRunFile: command<FileTicket>()(runFileQuery),
 } as const;
 
 /** Points of one metric, in order of epoch. A diverged value is NaN; an epoch that was not measured has no point. */
@@ -62,9 +68,12 @@ export interface Confusion {
 }
 
 /** Permission to fetch one export once; how it is saved is the transport's business. */
-export interface ExportTicket {
+export interface FileTicket {
   readonly ticket: string;
   readonly fileName: string;
+}
+
+export interface ExportTicket extends FileTicket {
   readonly runs: number;
   /** What the file will lack, a sentence a run: epochs that are missing, columns that cannot be read. */
   readonly notes: readonly string[];

@@ -66,6 +66,7 @@ function describe(run: RunDetail): string {
     ],
     ['kernels', environment.kernelVariant],
     ['V8', environment.v8Version],
+    ['threads', environment.threads === null ? null : String(environment.threads)],
     ['config', JSON.stringify(run.config)],
   ];
   return formatTable(fields.flatMap(([name, value]) => (value ? [[`${name}:`, value]] : [])));

@@ -56,6 +56,7 @@ export function createRunRecords(db: Connection) {
           digest: textCell(record, 'digest'),
           stopped_early: record.text('stopped_early') === 'true' ? 1 : 0,
           restored_epoch: countCell(record, 'restored_epoch'),
+          threads: countCell(record, 'environment.threads'),
           test_revealed_at: textCell(record, 'test.revealed_at'),
           epochs_done: (countCell(record, 'last.epoch') ?? (countCell(record, 'branch_epoch') ?? 0) - 1) + 1,
           diverged_at: status === 'diverged' ? countCell(record, 'last.epoch') : null,

@@ -1,0 +1,17 @@
+const longest = 80;
+/** Names that Windows keeps for devices, whatever follows the dot. */
+const reserved = /^(con|prn|aux|nul|com\d|lpt\d)$/i;
+
+/** A file's name from a run's: letters, digits, `.`, `_` and `-` of it, for every system; its id where that leaves nothing. */
+export function fileNameOf(
+  { id, name }: { readonly id: string; readonly name: string },
+  end: string,
+): string {
+  const plain = name
+    .toWellFormed()
+    .normalize('NFC')
+    .replaceAll(/[^\p{L}\p{N}._-]+/gu, '-')
+    .replaceAll(/^[-.]+|[-.]+$/g, '');
+  const short = Array.from(plain).slice(0, longest).join('');
+  return `${short === '' || reserved.test(short) ? id : short}${end}`;
+}

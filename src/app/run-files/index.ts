@@ -1,0 +1,83 @@
+import { AppError, type CommandArguments, type Handlers, type RunDetail } from '#api';
+import { pythonScript } from '#experiments';
+import type { PreparedFile } from '../export-tickets.ts';
+import { requireKnownConfig } from '../known-config.ts';
+import type { Services } from '../services.ts';
+import { fileNameOf } from './file-name.ts';
+import { findParameters } from './find-parameters.ts';
+import { npzChunks } from './npz.ts';
+
+type Query = CommandArguments<'prepareRunFile'>;
+type Preparations = {
+  readonly [Kind in Query['kind']]: (
+    run: RunDetail,
+    query: Extract<Query, { kind: Kind }>,
+  ) => PreparedFile | Promise<PreparedFile>;
+};
+
+/** Runs as files for other programs. */
+export function createRunFileHandlers({
+  store,
+  tickets,
+}: Pick<Services, 'store' | 'tickets'>): Pick<Handlers, 'prepareRunFile'> {
+  const preparations: Preparations = {
+    script(run, { framework }) {
+      requireOwnStart(run);
+      const { config, name } = run;
+      const samplesFile = fileNameOf(run, '-samples.csv');
+      return textFile(fileNameOf(run, '.py'), pythonScript({ config, name, framework, samplesFile }));
+    },
+    samples(run) {
+      const { dataset } = run.config;
+      if (dataset.kind !== 'table') {
+        throw conflict(
+          run,
+          `draws its samples (${dataset.kind}), and so does its script; a table's samples are a file`,
+        );
+      }
+      return {
+        fileName: fileNameOf(run, '-samples.csv'),
+        chunks: store.exportSamples({ ...run.config, dataset }),
+      };
+    },
+    config: (run) => textFile(fileNameOf(run, '.json'), `${JSON.stringify(run.config, null, 2)}\n`),
+    async parameters(run, { epoch }) {
+      const found = await findParameters(store, run, epoch);
+      return {
+        fileName: fileNameOf(run, `-epoch-${found.epoch}.npz`),
+        chunks: npzChunks(found.arrays),
+      };
+    },
+  };
+
+  return {
+    async prepareRunFile(query) {
+      const run = await store.getRun(query.id);
+      requireKnownConfig(run);
+      const prepare = preparations[query.kind] as (run: RunDetail, query: Query) => Promise<PreparedFile>;
+      const file = await prepare(run, query);
+      return { ticket: tickets.issue(file), fileName: file.fileName };
+    },
+  };
+}
+
+/** A fork's config does not say what its parameters were when it began. */
+function requireOwnStart(run: RunDetail): void {
+  const { branch } = run;
+  if (branch === null || branch.epoch === 0) return;
+  const parent =
+    branch.parentName === null ? 'a run that was deleted' : `run ${branch.parentName} (${branch.parentId})`;
+  throw conflict(
+    run,
+    `goes on from epoch ${branch.epoch} of ${parent}, where no script can begin; export the script of that run, ` +
+      'or train this config as a new run',
+  );
+}
+
+function conflict({ id, name }: RunDetail, reason: string): AppError {
+  return new AppError('conflict', `run ${name} (${id}) ${reason}`, { details: { id } });
+}
+
+function textFile(fileName: string, text: string): PreparedFile {
+  return { fileName, chunks: [text] };
+}

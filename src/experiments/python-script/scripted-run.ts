@@ -1,0 +1,14 @@
+import type { RunConfig } from '../run-config.ts';
+
+/** What the script computes with. */
+export const frameworks = ['numpy', 'torch'] as const;
+export type Framework = (typeof frameworks)[number];
+
+/** A run to be told in Python. */
+export interface ScriptedRun {
+  readonly config: RunConfig;
+  readonly name: string;
+  readonly framework: Framework;
+  /** Of a run on a table: the file beside the script that holds its samples, see `samplesHeader`. */
+  readonly samplesFile: string;
+}
