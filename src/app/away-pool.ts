@@ -103,7 +103,8 @@ export function createAwayPool(options: AwayOptions): AwayPool {
   }
 
   function forget(id: string, why: 'ended' | 'withdrawn'): void {
-    const run = runs.get(id);
+    // One that ended before it was adopted leaves something in the queue, too.
+    const run = runs.get(id) ?? (why === 'ended' ? { id, generation: 0 } : null);
     if (run) queue?.forget(run, why);
     runs.delete(id);
     parked.delete(id);
@@ -295,6 +296,7 @@ export function createAwayPool(options: AwayOptions): AwayPool {
       const away = (await store.awayRuns()).filter(({ id }) => wanted.has(id));
       // What of these the queue has not is found missing, once all is heard that workers sent.
       keep(away, (id) => background.has(id));
+      for (const { id } of given) if (!runs.has(id) && (await isOver(id))) live.remove(id);
     },
     follow,
     release: (id) => inTurn(id, () => takeBack(id)),
