@@ -1,10 +1,13 @@
 import type { ChartOptions, Scale, ScaleOptionsByType, TooltipOptions } from 'chart.js';
+import { shortenText } from '#api';
 import type { ChartTheme } from './chart-theme.ts';
 import type { AxisRange } from './ticks.ts';
 import { formatTicks, linearTicks, logTicks } from './ticks.ts';
 
 const fontSizePx = ({ textScale }: ChartTheme): number => 11 * textScale;
 const lineHeightPx = 14;
+/** What a letter of a title takes. */
+const charPx = 6;
 /** Fewer have the room that they need. */
 const manyTicks = 20;
 
@@ -118,6 +121,8 @@ function fixedTicks(
       // Chart.js tells a stacked axis its height only after its ticks are made.
       const heightPx = stackShare === undefined ? scale.maxHeight : stackShare * (scale.chart.height - 60);
       const lengthPx = horizontal ? scale.maxWidth : heightPx;
+      const { title: head } = scale.options as unknown as { title: { text: string } };
+      head.text = shortenText(title, Math.max(6, Math.floor(lengthPx / charPx)));
       scale.ticks = ticks(lengthPx).map((tick) => ({ ...tick }));
     },
     ticks: {
