@@ -116,6 +116,15 @@ test('tables that export wrote come back as they were, to be looked at', async (
   );
 });
 
+test('says which metrics a name in a file can stand for', async () => {
+  const { code, stderr } = await bring(temporaryFolder(), there, '--map', 'error=train/err');
+  expect([code, stderr]).toEqual([
+    2,
+    'error: --map: got error=train/err; allowed: one of loss, accuracy, validation_loss, validation_accuracy, learning_rate, ' +
+      'then =, then its name in the file\n',
+  ]);
+});
+
 test.each([
   ['is cut short', (file: string) => truncateSync(file, 40_000), /is damaged or cut short/],
   [
