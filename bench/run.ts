@@ -14,6 +14,7 @@ import { leaks } from './queue/leaks.ts';
 import { scaling } from './queue-scaling/index.ts';
 import { start } from './start.ts';
 import { tiny } from './tiny.ts';
+import { watch } from './watch.ts';
 
 const { positionals: asked, values } = parseArgs({
   allowPositionals: true,
@@ -35,6 +36,7 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
   start,
   desktop,
   compare: () => compare(otherBuilds),
+  watch,
   presets,
   queue,
   leaks,

@@ -30,11 +30,11 @@ test('a file that is dropped anywhere is imported', async ({ app }) => {
   const { page } = app;
   await app.open('/runs');
   await drag(page, 'kinds.csv', ['dragenter', 'dragover']);
-  await expect(page.getByText('Drop a CSV file to import it')).toBeVisible();
+  await expect(page.getByText('Drop files to import them: samples as CSV, or runs')).toBeVisible();
   await drag(page, 'kinds.csv', ['drop']);
   const dialog = page.getByRole('dialog', { name: 'Import kinds.csv' });
   await expect(dialog.getByLabel('Column of classes')).toHaveValue('kind');
-  await expect(page.getByText('Drop a CSV file to import it')).toBeHidden();
+  await expect(page.getByText('Drop files to import them: samples as CSV, or runs')).toBeHidden();
 
   await test.step('while a dialog is open, another file is not taken', async () => {
     await drag(page, 'other.csv', ['dragenter', 'dragover', 'drop']);

@@ -5,7 +5,7 @@ import { ref, type Ref } from 'vue';
  * Takes files that are dropped anywhere in the window; without this, a browser would leave the page for them. While a dialog
  * is open, nothing is taken. `dragging` tells whether one is over the window.
  */
-export function useFileDrop(take: (file: File) => void): Readonly<Ref<boolean>> {
+export function useFileDrop(take: (files: readonly File[]) => void): Readonly<Ref<boolean>> {
   const dragging = ref(false);
 
   function over(event: DragEvent): void {
@@ -24,8 +24,8 @@ export function useFileDrop(take: (file: File) => void): Readonly<Ref<boolean>> 
   useEventListener(window, 'drop', (event) => {
     if (!event.dataTransfer?.types.includes('Files')) return;
     event.preventDefault();
-    const [file] = event.dataTransfer.files;
-    if (dragging.value && file) take(file);
+    const files = [...event.dataTransfer.files];
+    if (dragging.value && files.length > 0) take(files);
     dragging.value = false;
   });
   return dragging;

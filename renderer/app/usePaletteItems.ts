@@ -3,6 +3,7 @@ import {
   ChartSpline,
   CloudDownload,
   Database,
+  FileUp,
   FlaskConical,
   GitFork,
   GraduationCap,
@@ -28,6 +29,7 @@ import { menuKeysHere } from '../ui/menu-keys-here.ts';
 import { useActivity } from '../data/useActivity.ts';
 import { useDesktop } from '../data/useDesktop.ts';
 import { useRunActions } from '../data/useRunActions.ts';
+import { useRunIntake } from '../data/useRunIntake.ts';
 import { useRunSearch } from '../data/useRunSearch.ts';
 import { useRunStore } from '../data/useRunStore.ts';
 import { useStudies } from '../data/useStudies.ts';
@@ -69,6 +71,7 @@ export function usePaletteItems(text: Ref<string>, open: Ref<boolean>): Computed
   const { activity } = storeToRefs(useActivity());
   const { theme, resolved } = useTheme();
   const actions = useRunActions();
+  const { importRuns } = useRunIntake();
   const store = useRunStore();
   const { value: found, error } = useRunSearch(() => (open.value ? text.value : null), mostRuns);
   const runs = computed(() => found.value?.runs ?? []);
@@ -134,6 +137,7 @@ export function usePaletteItems(text: Ref<string>, open: Ref<boolean>): Computed
   const general = computed<PaletteItem[]>(() => [
     { key: 'new', label: 'New run', icon: Plus, keys: 'n', run: go('/runs/new'), ...menuKey('newRun') },
     { key: 'newSweep', label: 'New sweep', icon: Plus, run: go('/sweeps/new'), ...menuKey('newSweep') },
+    { key: 'importRuns', label: 'Import runs…', icon: FileUp, run: () => importRuns() },
     ...hereActions.value,
     ...liveActions.value,
     resolved.value === 'dark'

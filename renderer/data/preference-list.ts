@@ -93,6 +93,15 @@ export const preferenceList = {
   'run.patience': orNull(number(1, 1, 1e9)),
   'run.smoothing': smoothing,
   'run.tab': oneOf(['numbers', 'layers', 'config', 'notes', 'environment'], 'numbers'),
+  'run.presented': flags({
+    watch: true,
+    curves: true,
+    overfitting: false,
+    lossParts: true,
+    weights: true,
+    boundary: false,
+    classes: true,
+  }),
   'run.view': oneOf(
     ['curves', 'watch', 'overfitting', 'lossParts', 'weights', 'boundary', 'classes'],
     'curves',
@@ -109,6 +118,7 @@ export const preferenceList = {
   'sweep.figure': text('gap'),
   'sweep.judgedAt': oneOf(['final', 'tail', 'averaged', 'best'], 'final'),
   'workers.span': oneOf(['10', '60', '360', '1440'], '60'),
+  textSize: shared(number(1, 0.9, 1.5)),
   theme: shared(oneOf(['system', 'light', 'dark'], 'system')),
 } satisfies Readonly<Record<string, Preference<unknown>>>;
 

@@ -8,7 +8,7 @@ import { timeUnit } from './time-unit.ts';
 
 /** Every chart's y axis is this wide unless its labels need more, so that plots on one page share their edges and live labels shift nothing. */
 export const yAxisWidthPx = 54;
-const fontSizePx = 11;
+const fontSizePx = ({ textScale }: ChartTheme): number => 11 * textScale;
 
 /** Everything that a chart shows at one moment. */
 export interface ChartState {
@@ -43,7 +43,7 @@ export function chartOptions(state: ChartState, zoom?: object): ChartOptions<'se
     maintainAspectRatio: false,
     clip: { top: 1, bottom: 3, left: state.zoomed ? 0 : 4, right: state.zoomed ? 0 : 4 },
     events: [], // the crosshair layer listens for the pointer itself
-    font: { family: theme.fontFamily, size: fontSizePx },
+    font: { family: theme.fontFamily, size: fontSizePx(theme) },
     layout: { padding: { top: 8, right: Math.max(10, state.rightPaddingPx), bottom: 0, left: 0 } },
     scales: { x: xAxis(state), y: yAxis(state) },
     plugins: {
@@ -68,7 +68,7 @@ export function chartConfiguration(state: ChartState, zoom?: object): ChartConfi
 
 /** The font of everything written inside a plot. */
 export function chartFont(theme: ChartTheme): string {
-  return `${fontSizePx}px ${theme.fontFamily}`;
+  return `${fontSizePx(theme)}px ${theme.fontFamily}`;
 }
 
 function xAxis({ x, logarithmicX, xTitle, isTime, theme }: ChartState): Partial<AxisOptions> {
@@ -84,7 +84,7 @@ function xAxis({ x, logarithmicX, xTitle, isTime, theme }: ChartState): Partial<
       align: 'end',
       color: theme.muted,
       padding: { top: 0, bottom: 0 },
-      font: { size: fontSizePx },
+      font: { size: fontSizePx(theme) },
     },
   } as unknown as Partial<AxisOptions>;
 }
@@ -101,7 +101,7 @@ function yAxis({ y, logarithmicY, theme, empty }: ChartState): Partial<AxisOptio
     border: { display: false },
     ...(empty ? { afterBuildTicks: (scale: Scale) => void (scale.ticks = []) } : {}),
     afterFit: (scale: Scale) => {
-      scale.width = Math.max(yAxisWidthPx, scale.width);
+      scale.width = Math.max(yAxisWidthPx * theme.textScale, scale.width);
     },
   } as unknown as Partial<AxisOptions>;
 }
@@ -129,7 +129,7 @@ function axis(
     },
     ticks: {
       color: theme.muted,
-      font: { size: fontSizePx },
+      font: { size: fontSizePx(theme) },
       padding: 6,
       autoSkip: false,
       maxRotation: 0,

@@ -13,6 +13,8 @@ export interface ChartTheme {
   readonly danger: string;
   readonly series: readonly string[];
   readonly fontFamily: string;
+  /** How much larger than usual all type is. */
+  readonly textScale: number;
 }
 
 /** Reads the tokens as they are now at `element`, the page without one. */
@@ -30,6 +32,7 @@ export function readChartTheme(element: Element = document.documentElement): Cha
     danger: token('--danger'),
     series: Array.from({ length: paletteSize }, (_, index) => token(`--series-${index + 1}`)),
     fontFamily: token('--font') || 'sans-serif',
+    textScale: Number(token('--scale')) || 1,
   };
 }
 
@@ -62,7 +65,10 @@ export function useChartTheme(): ComputedRef<ChartTheme> {
     theme.value = readChartTheme();
   };
   const observer = new MutationObserver(read);
-  observer.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme', 'class'] });
+  observer.observe(document.documentElement, {
+    attributes: true,
+    attributeFilter: ['data-theme', 'class', 'style'],
+  });
   const system = matchMedia('(prefers-color-scheme: dark)');
   system.addEventListener('change', read);
   onScopeDispose(() => {

@@ -1,10 +1,13 @@
 import type { ChartOptions, Scale, ScaleOptionsByType, TooltipOptions } from 'chart.js';
+import { shortenText } from '#api';
 import type { ChartTheme } from './chart-theme.ts';
 import type { AxisRange } from './ticks.ts';
 import { formatTicks, linearTicks, logTicks } from './ticks.ts';
 
-const fontSizePx = 11;
+const fontSizePx = ({ textScale }: ChartTheme): number => 11 * textScale;
 const lineHeightPx = 14;
+/** What a letter of a title takes. */
+const charPx = 6;
 /** Fewer have the room that they need. */
 const manyTicks = 20;
 
@@ -14,7 +17,7 @@ export function figureOptions(theme: ChartTheme): ChartOptions {
     animation: false,
     responsive: true,
     maintainAspectRatio: false,
-    font: { family: theme.fontFamily, size: fontSizePx },
+    font: { family: theme.fontFamily, size: fontSizePx(theme) },
     layout: { padding: { top: 8, right: 12, bottom: 0, left: 0 } },
     plugins: { tooltip: tooltipOptions(theme) as never },
   };
@@ -22,7 +25,7 @@ export function figureOptions(theme: ChartTheme): ChartOptions {
 
 /** A note beside the pointer or the chosen point, in the look of the interface. */
 export function tooltipOptions(theme: ChartTheme): Partial<TooltipOptions> {
-  const font = { family: theme.fontFamily, size: 12 };
+  const font = { family: theme.fontFamily, size: 12 * theme.textScale };
   return {
     backgroundColor: theme.surface,
     borderColor: theme.axis,
@@ -42,7 +45,7 @@ export function tooltipOptions(theme: ChartTheme): Partial<TooltipOptions> {
 
 /** An axis title in the look of the curves'. */
 export function axisTitle(text: string, theme: ChartTheme) {
-  return { display: text !== '', text, color: theme.muted, font: { size: fontSizePx }, padding: 2 };
+  return { display: text !== '', text, color: theme.muted, font: { size: fontSizePx(theme) }, padding: 2 };
 }
 
 export interface ValueAxisOptions {
@@ -118,11 +121,13 @@ function fixedTicks(
       // Chart.js tells a stacked axis its height only after its ticks are made.
       const heightPx = stackShare === undefined ? scale.maxHeight : stackShare * (scale.chart.height - 60);
       const lengthPx = horizontal ? scale.maxWidth : heightPx;
+      const { title: head } = scale.options as unknown as { title: { text: string } };
+      head.text = shortenText(title, Math.max(6, Math.floor(lengthPx / charPx)));
       scale.ticks = ticks(lengthPx).map((tick) => ({ ...tick }));
     },
     ticks: {
       color: theme.muted,
-      font: { size: fontSizePx },
+      font: { size: fontSizePx(theme) },
       padding: 6,
       autoSkip: horizontal,
       maxRotation: 0,

@@ -58,7 +58,7 @@ export function useLineChart(
         range: page.view.value ?? page.extent.value,
         zoomed: page.view.value !== null,
         logarithmicX: page.logarithmicX.value,
-        plotWidthPx: Math.max(50, width - yAxisWidthPx - 10),
+        plotWidthPx: Math.max(50, width - yAxisWidthPx * theme.value.textScale - 10),
         hidden: page.hidden.value,
         highlighted: page.highlighted.value,
         yView,

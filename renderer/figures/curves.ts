@@ -103,7 +103,7 @@ export function curvesFigure(
     const range = valueRange(all, { logarithmic: false, limits: words.limits, cutSpikes: true });
     return bands.map((band, index) => ({
       title: bandLabel(band),
-      content: { ...contentOf([band], [index]), ...(range ? { range } : {}) },
+      content: { ...contentOf([band], [index]), xTitle: null, ...(range ? { range } : {}) },
     }));
   };
   return {

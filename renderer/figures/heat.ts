@@ -90,10 +90,7 @@ function chooseTwoAxes({ axes }: Cube, choices: Choices) {
   const byStrength = axes.toSorted((a, b) => Number(b.strength) - Number(a.strength));
   const chosen = (key: string): FigureAxis | undefined => axes.find(({ index }) => index === choices[key]);
   const x = chosen('x') ?? byStrength.find((axis) => axis !== chosen('y'));
-  const y =
-    chosen('y') !== x
-      ? (chosen('y') ?? byStrength.find((axis) => axis !== x))
-      : byStrength.find((axis) => axis !== x);
+  const y = [chosen('y'), ...byStrength].find((axis) => axis !== undefined && axis !== x);
   if (!x || !y) return { pair: null, controls: [] };
   const options = axes.map(({ index, long }) => ({ value: index, label: long }));
   const controls: Control[] =

@@ -5,6 +5,8 @@ export const commandNames = [
   'getActivity',
   'listRuns',
   'matchRuns',
+  'groupRuns',
+  'describeFields',
   'getRun',
   'readRuns',
   'readSeries',

@@ -12,6 +12,7 @@ export * from './content-security-policy.ts';
 export * from './desktop/index.ts';
 export * from './dispatcher.ts';
 export * from './events.ts';
+export * from './field-queries.ts';
 export type * from './moving-step.ts';
 export type * from './opening-step.ts';
 export * from './opening-words.ts';

@@ -11,20 +11,38 @@ export const importedBytes = z.strictObject({
   bytes: z.instanceof(Uint8Array),
 });
 
+/** Metrics that those of other programs can be. */
+export const importedMetrics = [
+  'loss',
+  'accuracy',
+  'validation_loss',
+  'validation_accuracy',
+  'learning_rate',
+] as const;
+export type ImportedMetric = (typeof importedMetrics)[number];
+
 /** What is to be brought in. */
 export const importChoice = z.strictObject({
   /** Only runs that this filter of the file's own history finds. */
   filter: z.string().max(10_000).default(''),
   /** What becomes of runs that are here under the same id with other numbers. */
   conflicts: z.enum(['leaveOut', 'copy']).default('leaveOut'),
-  /** Of runs that other programs recorded: metrics of ours by the names that they have in the file. */
-  metrics: z.record(z.string().max(maxFileName), z.string().max(100)).default({}),
+  /** Of runs that other programs recorded: metrics of ours by the names that they have in the file. Those not named are guessed when it is empty. */
+  metrics: z.record(z.string().max(maxFileName), z.enum(importedMetrics)).default({}),
 });
 export type ImportChoice = z.output<typeof importChoice>;
 
 /** Who recorded an imported run, where it can only be looked at. */
 export const runOrigins = ['csv', 'tensorboard', 'mlflow', 'wandb'] as const;
 export type RunOriginName = (typeof runOrigins)[number];
+
+/** What is said of where such a run is from. */
+export const originWords: Readonly<Record<RunOriginName, string>> = {
+  csv: 'came from a table of its numbers',
+  tensorboard: 'was recorded by TensorBoard',
+  mlflow: 'was recorded by MLflow',
+  wandb: 'was recorded by Weights & Biases',
+};
 
 /** What kind of file an import is of. */
 export type ImportKind = 'lambdascope' | RunOriginName;
@@ -59,7 +77,7 @@ export interface ImportPlan {
   /** Names of the first runs that would come. */
   readonly names: readonly string[];
   /** Metrics that the file has, each with the one of ours that it will be; null for none. Empty where names are ours. */
-  readonly metrics: readonly { readonly name: string; readonly as: string | null }[];
+  readonly metrics: readonly { readonly name: string; readonly as: ImportedMetric | null }[];
   /** What is left out and why, for people. */
   readonly notes: readonly string[];
 }

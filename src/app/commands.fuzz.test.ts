@@ -86,6 +86,12 @@ beforeAll(async () => {
     getRun: { id },
     readRuns: { ids },
     matchRuns: { filter: 'small', ids },
+    groupRuns: {
+      by: ['seed'],
+      metrics: ['validation_loss'],
+      sort: { kind: 'mean', metric: 'validation_loss' },
+    },
+    describeFields: { filter: 'seed < 9', fields: ['optimizer.learningRate', 'tag'] },
     readSeries: { id, metrics: ['loss', 'layerPenalties.0'], maxPoints: 100, smoothing: 0.5 },
     readManySeries: { ids, metrics: ['dataLoss'], fromEpoch: 1, toEpoch: 4 },
     readSnapshots: { ids, at: 'all' },

@@ -7,6 +7,8 @@ import type { Services } from './services.ts';
 type RunCommand =
   | 'listRuns'
   | 'matchRuns'
+  | 'groupRuns'
+  | 'describeFields'
   | 'getRun'
   | 'readRuns'
   | 'createRuns'
@@ -42,6 +44,8 @@ export function createRunHandlers({
   return {
     listRuns: (query) => store.listRuns(query),
     matchRuns: async ({ ids, ...selection }) => ({ ids: await store.matchRuns(selection, ids) }),
+    groupRuns: (query) => store.groupRuns(query),
+    describeFields: (query) => store.describeFields(query),
     getRun: ({ id }) => store.getRun(id),
     readRuns: ({ ids }) => store.readRuns(ids),
     getActivity: () => activity(),

@@ -62,7 +62,8 @@ export function createEpochRowReader(db: Connection) {
 
   /** The epochs from `from` on that are stored, `count` at most. Throws notReadable. */
   return (run: { run_id: number; dense_layers: number }, from: number, count: number): Float64Array => {
-    if (!isLayerCount(run.dense_layers))
+    // Of another program's network nothing is known: it has no layers here.
+    if (run.dense_layers !== 0 && !isLayerCount(run.dense_layers))
       throw new AppError('notReadable', `got ${run.dense_layers} dense layers; allowed: 1 to ${mostLayers}`);
     const epochs = selectEpochs.all(run.run_id, from, from + count);
     const length = epochRowLength(run.dense_layers);

@@ -18,6 +18,8 @@ export const methodThreads: Readonly<Record<keyof StorageMethods, MethodThread>>
   countRuns: 'read',
   selectRunIds: 'read',
   matchRuns: 'read',
+  groupRuns: 'read',
+  describeFields: 'read',
   readEpochRows: 'read',
   checkpointsOf: 'read',
   snapshotSizes: 'read',

@@ -7,8 +7,8 @@ export const overviewPoints = 2000;
 
 /** The first run that lacks an overview; see the index. Shorter runs are read as fast from their rows. */
 export const withoutOverviewSql = `
-  SELECT public_id AS id, run_id, epochs_done FROM runs INDEXED BY runs_without_overview
-  WHERE epochs_done > 4000 AND epochs_done IS NOT overview_epochs
+  SELECT public_id AS id, run_id, epochs_done, origin FROM runs INDEXED BY runs_without_overview
+  WHERE epochs_done > 4000 AND epochs_done IS NOT overview_epochs AND deleted_at IS NULL
     AND status IN ('completed', 'stopped', 'diverged', 'failed', 'interrupted') LIMIT 1`;
 
 /** Curves of a run as they are stored, or are to be. */
@@ -18,6 +18,13 @@ export interface Overview {
   readonly curves: Readonly<Partial<Record<NetworkMetric, Pick<Series, 'epochs' | 'values'>>>>;
 }
 
+interface RunWithoutOverview {
+  readonly id: string;
+  readonly run_id: number;
+  readonly epochs_done: number;
+  readonly origin: string | null;
+}
+
 interface CurveRow {
   readonly epochs: Buffer;
   readonly metric_values: Buffer;
@@ -25,7 +32,7 @@ interface CurveRow {
 
 /** Reads overviews. One that is no list of numbers counts as not there: its rows tell the same. */
 export function createOverviewReader(db: Connection) {
-  const next = db.prepare<[], { id: string; run_id: number; epochs_done: number }>(withoutOverviewSql);
+  const next = db.prepare<[], RunWithoutOverview>(withoutOverviewSql);
   const select = db.prepare<[number, string], CurveRow>(
     `SELECT epochs, metric_values FROM run_overviews WHERE run_id = ? AND metric = ?`,
   );

@@ -28,6 +28,7 @@ interface SeriesRun {
   readonly run_id: number;
   readonly epochs_done: number;
   readonly dense_layers: number;
+  readonly origin: string | null;
 }
 
 interface Found extends ColumnValues {
@@ -74,17 +75,26 @@ export function penaltyScanSql(layer: number, expressions: readonly string[]): s
 /** Reads metrics of one run as arrays. Blocks for as long as it takes: it belongs on the reader thread. */
 export function createSeriesReader(db: Connection) {
   const selectRun = db.prepare<[string], SeriesRun>(
-    `SELECT run_id, epochs_done, dense_layers FROM runs WHERE public_id = ?`,
+    `SELECT run_id, epochs_done, dense_layers, origin FROM runs WHERE public_id = ?`,
   );
   const readColumns = createColumnReader(db);
   const { nextWithoutOverview, readOverview } = createOverviewReader(db);
 
   /** Metrics of the whole network. */
-  function readNetwork(metrics: readonly NetworkMetric[], run: number, from: number, to: number): Found[] {
+  function readNetwork(
+    metrics: readonly NetworkMetric[],
+    { run_id, origin }: Pick<SeriesRun, 'run_id' | 'origin'>,
+    from: number,
+    to: number,
+  ): Found[] {
     const needed = metrics.flatMap((metric): MetricColumnName[] =>
       metric === 'generalizationGap' ? ['validation_loss', 'evaluated_data_loss'] : [columns[metric]],
     );
-    const found = readColumns([...new Set(needed)], run, from, to);
+    const found = readColumns([...new Set(needed)], run_id, from, to);
+    // Of another program's run NaN is what was not measured: see columnsOf in bringing/foreign.
+    if (origin !== null && origin !== 'csv') {
+      for (const [column, values] of found) found.set(column, measuredOnly(values));
+    }
     return metrics.map((metric): Found => {
       if (metric !== 'generalizationGap') return { metric, ...found.get(columns[metric])! };
       return { metric, ...difference(found.get('validation_loss')!, found.get('evaluated_data_loss')!) };
@@ -130,7 +140,7 @@ export function createSeriesReader(db: Connection) {
       ({ layer }) => layer,
     );
     return [
-      ...(network.length > 0 ? readNetwork(network, run.run_id, first, lastEpoch) : []),
+      ...(network.length > 0 ? readNetwork(network, run, first, lastEpoch) : []),
       ...[...layers].flatMap(([layer, sources]) =>
         readPenalties(layer, sources, run.run_id, first, lastEpoch),
       ),
@@ -169,7 +179,7 @@ export function createSeriesReader(db: Connection) {
     missingOverview: db.transaction((): Overview | null => {
       const run = nextWithoutOverview();
       if (run === undefined) return null;
-      const found = readNetwork(seriesMetrics, run.run_id, 0, Number.MAX_SAFE_INTEGER);
+      const found = readNetwork(seriesMetrics, run, 0, Number.MAX_SAFE_INTEGER);
       const curves = found.map(({ metric, epochs, values }) => [
         metric,
         thin(epochs, values, overviewPoints),
@@ -192,7 +202,15 @@ export function createSeriesReader(db: Connection) {
 
 /** False for a run that is not there, or of which a number of layers is stored that no network has. */
 function hasLayers(run: SeriesRun | undefined): boolean {
-  return run !== undefined && isLayerCount(run.dense_layers);
+  // Of another program's network nothing is known.
+  return (
+    run !== undefined && (isLayerCount(run.dense_layers) || (run.dense_layers === 0 && run.origin !== null))
+  );
+}
+
+function measuredOnly({ epochs, values }: ColumnValues): ColumnValues {
+  const isMeasured = (_: number, at: number): boolean => !Number.isNaN(values[at]!);
+  return { epochs: epochs.filter(isMeasured), values: values.filter((value) => !Number.isNaN(value)) };
 }
 
 /** Each series owns its arrays, because they are transferred. */

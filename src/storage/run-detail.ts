@@ -38,7 +38,7 @@ export function createRunDetails(db: Connection) {
     return {
       ...run,
       configProblem: configProblem(run.config),
-      missingEpochs: isLive(run.status) ? 0 : missingEpochs(row),
+      missingEpochs: isLive(run.status) || run.origin !== null ? 0 : missingEpochs(row),
       notes: row.notes,
       importedFrom: row.import_id === null ? null : (selectImport.get(row.import_id) ?? null),
       environment: {

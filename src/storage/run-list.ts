@@ -107,7 +107,7 @@ export function createRunList(db: Connection) {
 const exceptSql = ' AND run_id NOT IN (SELECT value FROM json_each(:left))';
 
 /** By itself SQLite would walk a narrower index, and fetch the long row of every run. */
-const facts = 'runs INDEXED BY runs_facts';
+export const facts = 'runs INDEXED BY runs_facts';
 
 /** The statement that finds one page's run_ids; binds what the selection binds, those to leave out if any, then limit and offset. */
 export function pageSql(

@@ -15,6 +15,8 @@ import { createRunCreation, type RunDraft, type RunOrigin } from './run-creation
 import { createRunDeletion } from './run-deletion.ts';
 import { createRunEdits, type RunPatch, type TagChange } from './run-edits.ts';
 import { createRunLifecycle } from './run-lifecycle.ts';
+import { createFieldDescriptions } from './field-descriptions.ts';
+import { createRunGroups } from './run-groups.ts';
 import { createRunList } from './run-list.ts';
 import { createRunLookup } from './run-lookup.ts';
 import { createReopening } from './run-reopening.ts';
@@ -65,6 +67,8 @@ export function createStorageMethods(db: Connection, { origin, takesQueue, locks
     ancestryOf: lookup.ancestryOf,
     liveRuns: (): RunSummary[] => lookup.liveRuns(session),
     ...createRunList(db),
+    groupRuns: createRunGroups(db),
+    describeFields: createFieldDescriptions(db),
 
     updateRun(patch: RunPatch): RunDetail {
       edits.updateRun(patch);

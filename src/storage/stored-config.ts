@@ -1,6 +1,7 @@
 import {
   AppError,
   formatIssues,
+  originWords,
   parseRunConfig,
   parseStoredConfig,
   type RunConfig,
@@ -44,13 +45,6 @@ export function unknownConfig(
   );
 }
 
-const origins: Readonly<Record<RunOriginName, string>> = {
-  csv: 'came from a table of its numbers',
-  tensorboard: 'was recorded by TensorBoard',
-  mlflow: 'was recorded by MLflow',
-  wandb: 'was recorded by Weights & Biases',
-};
-
 /** What would train such a run, or go on with it, is refused with this. */
 export function onlyToLookAt(
   { id, name }: { readonly name: string; readonly id: string },
@@ -58,7 +52,7 @@ export function onlyToLookAt(
 ): AppError {
   return new AppError(
     'conflict',
-    `run ${name} (${id}) ${origins[origin]}: it can be compared and exported, but not trained, gone on with, forked or verified`,
+    `run ${name} (${id}) ${originWords[origin]}: it can be compared and exported, but not trained, gone on with, forked or verified`,
     { details: { id } },
   );
 }

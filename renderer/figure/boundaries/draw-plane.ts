@@ -62,9 +62,9 @@ export function drawAxes(
   if (xTicks.length === 0) return;
   context.textAlign = 'right';
   context.textBaseline = 'bottom';
-  context.fillText(xName, left + side, bottom + 33, side);
+  context.fillText(xName, left + side, bottom + 33 * theme.textScale, side);
   context.save();
-  context.translate(left - 34, top);
+  context.translate(left - 34 * theme.textScale, top);
   context.rotate(-Math.PI / 2);
   context.textBaseline = 'middle';
   context.fillText(yName, 0, 0, side);

@@ -22,9 +22,15 @@ const axes = { left: 44, bottom: 34, top: 8, right: 14 };
 const bare = { left: 0, bottom: 0, top: 0, right: 0 };
 const pxPerTick = 60;
 
-/** The largest square that fits, its axes on the left and below; without them when `plain`. */
-export function planeFrame(plane: PlaneGrid, widthPx: number, heightPx: number, plain = false): PlaneFrame {
-  const margin = plain ? bare : axes;
+/** The largest square that fits, its axes on the left and below; without them when `plain`. Their room grows with the type. */
+export function planeFrame(
+  plane: PlaneGrid,
+  widthPx: number,
+  heightPx: number,
+  plain = false,
+  textScale = 1,
+): PlaneFrame {
+  const margin = plain ? bare : { ...axes, left: axes.left * textScale, bottom: axes.bottom * textScale };
   const side = Math.max(
     1,
     Math.min(widthPx - margin.left - margin.right, heightPx - margin.top - margin.bottom),
@@ -34,7 +40,10 @@ export function planeFrame(plane: PlaneGrid, widthPx: number, heightPx: number, 
   const toX = (x: number): number => left + ((x - plane.xMin) / (plane.xMax - plane.xMin)) * side;
   const toY = (y: number): number => top + ((plane.yMax - y) / (plane.yMax - plane.yMin)) * side;
   const ticks = (min: number, max: number, place: (value: number) => number): PlaneTick[] => {
-    const values = linearTicks({ min, max }, Math.max(2, Math.min(7, Math.floor(side / pxPerTick))));
+    const values = linearTicks(
+      { min, max },
+      Math.max(2, Math.min(7, Math.floor(side / (pxPerTick * textScale)))),
+    );
     const labels = formatTicks(values);
     return values.map((value, index) => ({ at: place(value), label: labels[index]! }));
   };

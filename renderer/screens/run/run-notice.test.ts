@@ -10,6 +10,7 @@ const run = {
   error: null,
   trashedAt: null,
   branch: null,
+  origin: null,
 } as const;
 
 describe('runNotice', () => {
@@ -46,8 +47,23 @@ describe('runNotice', () => {
 });
 
 it('says which epochs are gone, and what a config of another version keeps from being done', () => {
-  expect(storedNotices({ missingEpochs: 0, configProblem: null })).toEqual([]);
-  const notices = storedNotices({ missingEpochs: 1, configProblem: 'dataset.kind: got "rings"' });
+  expect(storedNotices({ missingEpochs: 0, configProblem: null, origin: null })).toEqual([]);
+  const notices = storedNotices({
+    missingEpochs: 1,
+    configProblem: 'dataset.kind: got "rings"',
+    origin: null,
+  });
   expect(notices.map(({ title }) => title)).toEqual(['1 epoch is missing', 'Made by another version']);
   expect(notices[1]!.text).toContain('does not know the config (dataset.kind: got "rings").');
+});
+
+it('says of numbers from elsewhere where they are from, and offers nothing', () => {
+  expect(runNotice({ ...run, status: 'interrupted', origin: 'wandb' })).toBeNull();
+  expect(storedNotices({ missingEpochs: 3, configProblem: 'x', origin: 'wandb' })).toEqual([
+    {
+      tone: 'neutral',
+      title: 'Brought in to compare',
+      text: 'The run was recorded by Weights & Biases. It can be compared and exported, but not resumed, forked or verified.',
+    },
+  ]);
 });

@@ -1,4 +1,4 @@
-import type { RunDetail, RunSummary } from '#api';
+import { originWords, type RunDetail, type RunSummary } from '#api';
 import { formatCount, formatPlural, formatSentence } from '../../words/format.ts';
 
 /** A message over the curves: what happened, at which epoch, and what one can do. */
@@ -11,7 +11,7 @@ export interface RunNotice {
 
 type NoticedRun = Pick<
   RunSummary,
-  'status' | 'epochsDone' | 'config' | 'divergedAt' | 'error' | 'trashedAt' | 'branch'
+  'status' | 'epochsDone' | 'config' | 'divergedAt' | 'error' | 'trashedAt' | 'branch' | 'origin'
 >;
 
 /** The notice for a run, or null for one that simply trains or is complete. */
@@ -24,6 +24,7 @@ export function runNotice(run: NoticedRun): RunNotice | null {
       action: 'restore',
     };
   }
+  if (run.origin !== null) return null; // `storedNotices` says what there is to say
   const done = `${formatCount(run.epochsDone)} of ${formatPlural(run.config.epochs, 'epoch')}`;
   switch (run.status) {
     case 'queued':
@@ -83,7 +84,17 @@ export function runNotice(run: NoticedRun): RunNotice | null {
 export function storedNotices({
   missingEpochs,
   configProblem,
-}: Pick<RunDetail, 'missingEpochs' | 'configProblem'>): RunNotice[] {
+  origin,
+}: Pick<RunDetail, 'missingEpochs' | 'configProblem' | 'origin'>): RunNotice[] {
+  if (origin !== null) {
+    return [
+      {
+        tone: 'neutral',
+        title: 'Brought in to compare',
+        text: `The run ${originWords[origin]}. It can be compared and exported, but not resumed, forked or verified.`,
+      },
+    ];
+  }
   const missing: RunNotice = {
     tone: 'warning',
     title: `${formatPlural(missingEpochs, 'epoch')} ${missingEpochs === 1 ? 'is' : 'are'} missing`,

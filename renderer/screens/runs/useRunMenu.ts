@@ -77,7 +77,9 @@ export function useRunMenu(context: MenuContext) {
   );
 
   const resume = computed<MenuAction>(() => {
-    const resumable = runs.value.filter((run) => isResumable(run.status)).map((run) => run.id);
+    const resumable = runs.value
+      .filter((run) => isResumable(run.status) && run.origin === null)
+      .map((run) => run.id);
     return {
       label: 'Resume',
       icon: Play,
@@ -92,7 +94,7 @@ export function useRunMenu(context: MenuContext) {
       label: 'Fork…',
       icon: GitFork,
       keys: 'f',
-      disabled: run === undefined || run.epochsDone === 0,
+      disabled: run === undefined || run.epochsDone === 0 || run.origin !== null,
       onSelect: () => void (run && actions.fork(run.id)),
     };
   });

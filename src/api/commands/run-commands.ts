@@ -2,6 +2,12 @@ import { z } from 'zod';
 import { runConfigSchema } from '#experiments';
 import type { AppErrorData } from '../app-error.ts';
 import { command } from '../contract.ts';
+import {
+  describeFieldsQuery,
+  groupRunsQuery,
+  type FieldDescriptions,
+  type RunGroups,
+} from '../field-queries.ts';
 import { largeEntries } from '../large-entries.ts';
 import * as query from '../queries.ts';
 import { placeSchema } from '../queue.ts';
@@ -13,6 +19,10 @@ export const runCommands = {
   listRuns: command<RunPage>()(query.listRunsQuery.prefault({})),
   /** Which of these runs the selection matches. */
   matchRuns: command<{ readonly ids: readonly string[] }>()(query.runSelection.extend({ ids: query.runIds })),
+  /** Runs that are alike in some fields, with mean, interval and best of some metrics. Throws invalidInput for what is no field. */
+  groupRuns: command<RunGroups>()(groupRunsQuery),
+  /** For a box to type filters in: fields, the values that occur, and their histograms. */
+  describeFields: command<FieldDescriptions>()(describeFieldsQuery.prefault({})),
   getRun: command<RunDetail>()(byId),
   /** Summaries of many runs at once; those that are not there, or cannot be read, with the reason. */
   readRuns: command<ReadRuns>()(byIds),

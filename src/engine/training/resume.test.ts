@@ -32,7 +32,8 @@ const features: Record<string, Partial<TrainingConfig>> = {
   },
   all: {
     batchSize: 7,
-    layers: [dense!, relu!, { kind: 'dropout', rate: 0.3 }, ...rest],
+    layers: [dense!, { kind: 'tanh' }, { kind: 'dropout', rate: 0.3 }, ...rest],
+    initialization: 'heNormal',
     earlyStopping: { patience: 10, metric: 'validationLoss', minDelta: 0, restoreBest: false },
   },
 };

@@ -2,9 +2,14 @@ import { closeSync, openSync, readSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { AppError, type ImportChoice } from '#api';
 import type { Migration } from '../migrations.ts';
+import { applicationId } from '../file-header.ts';
 import { openExportedTables } from './csv/csv-source.ts';
 import { epochKey } from './csv/epoch-records.ts';
 import { runKey } from './csv/run-records.ts';
+import { isMlflowFile, readMlflowDatabase, readMlflowFolder } from './foreign/mlflow-source.ts';
+import { openForeign } from './foreign/open-foreign.ts';
+import { isEventFile, readTensorBoard } from './foreign/tensorboard-source.ts';
+import { isWandb, readWandb } from './foreign/wandb-source.ts';
 import type { Staged } from './plan-import.ts';
 import type { Stoppable } from './read-pieces.ts';
 import { settleLiveRuns } from './settle-live-runs.ts';
@@ -18,6 +23,8 @@ export interface SourceOptions {
   readonly metrics: ImportChoice['metrics'];
   readonly migrations: readonly Migration[];
   readonly stoppable: Stoppable;
+  /** How often these files were read before. */
+  readonly attempt: number;
 }
 
 const sqliteMagic = 'SQLite format 3\0';
@@ -31,7 +38,19 @@ export async function openSource(files: readonly StagedFile[], options: SourceOp
   if (first === undefined) throw new AppError('invalidInput', 'no file arrived; choose what to import again');
   const headed = files.map((file) => ({ ...file, head: headOf(file.file) }));
   const database = headed.find(({ head }) => head.startsWith(sqliteMagic));
-  if (database !== undefined) return openDatabase(database, files, options);
+  if (database !== undefined) {
+    return isOurs(database.head)
+      ? openDatabase(database, files, options)
+      : openForeign('mlflow', options, (gathering, db) => readMlflowDatabase(database, gathering, db));
+  }
+  if (files.some(isEventFile)) {
+    return openForeign('tensorboard', options, (gathering, db) =>
+      readTensorBoard(files, gathering, db, options),
+    );
+  }
+  if (files.some(isMlflowFile)) {
+    return openForeign('mlflow', options, (gathering, db) => readMlflowFolder(files, gathering, db, options));
+  }
 
   const having = (columns: readonly string[]) => headed.filter(({ head }) => hasColumns(head, columns));
   const [runs, ...otherRuns] = having(runKey);
@@ -49,9 +68,12 @@ export async function openSource(files: readonly StagedFile[], options: SourceOp
   if (epochs.length > 0) {
     throw new AppError('invalidInput', `${epochs[0]!.name} has epochs alone; choose its runs.csv with it`);
   }
+  if (headed.every(({ head }) => isWandb(columnsOf(head)))) {
+    return openForeign('wandb', options, (gathering, db) => readWandb(files, gathering, db, options));
+  }
   throw new AppError(
     'invalidInput',
-    `${first.name} is nothing that can be imported; allowed: a Lambdascope database, or runs.csv and epochs.csv`,
+    `nothing in ${first.name} can be imported; allowed: a Lambdascope database, runs.csv and epochs.csv, TensorBoard event files, MLflow runs, tables of Weights & Biases`,
   );
 }
 
@@ -77,9 +99,19 @@ function headOf(file: string): string {
   }
 }
 
+/** Whether a database says that it is one of ours; what says nothing is left to be refused as one. */
+function isOurs(head: string): boolean {
+  const id = Buffer.from(head.slice(68, 72), 'latin1');
+  return id.length === 4 && id.readUInt32BE() === applicationId;
+}
+
 /** Whether a file begins with a line of names that has all of these among its columns. */
 function hasColumns(head: string, columns: readonly string[]): boolean {
+  const names = columnsOf(head);
+  return columns.every((column) => names.includes(column));
+}
+
+function columnsOf(head: string): string[] {
   const [line] = head.split(/[\r\n]/, 1);
-  const names = new Set(line!.split(',').map((name) => name.replaceAll(/^(ï»¿)?"?|"$/g, '')));
-  return columns.every((column) => names.has(column));
+  return line!.split(',').map((name) => name.replaceAll(/^(ï»¿)?"?|"$/g, ''));
 }

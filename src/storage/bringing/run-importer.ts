@@ -2,13 +2,14 @@ import { AppError, type ImportChoice, type ImportPlan, type ImportProgress, type
 import { openConnection, type Connection } from '../connection.ts';
 import { inBatches } from '../in-batches.ts';
 import { loadMigrations } from '../migrations.ts';
+import { fillNameKeys } from '../name-keys.ts';
 import { randomId } from '../random-id.ts';
 import { createRunCopier, stagedName } from './copy-runs.ts';
 import { copyTables } from './copy-tables.ts';
 import { planImport, type Planned, type PlannedRun, type Staged } from './plan-import.ts';
 import { publishRuns, type ArrivingRun } from './publish-runs.ts';
 import { openSource } from './open-source.ts';
-import { createStaging } from './staging.ts';
+import { createStaging, type StagedFile } from './staging.ts';
 
 export interface RunImporterOptions {
   /** Path of the database that runs are brought into. */
@@ -34,19 +35,29 @@ const turnMs = 5;
 export function createRunImporter({ file, session, key, source }: RunImporterOptions) {
   const staging = createStaging(file, key);
   let connection: Connection | null = null;
+  let files: readonly StagedFile[] | null = null;
   let staged: Staged | null = null;
+  /** The metrics that were said when it was made, as JSON. */
+  let stagedFor = '';
+  let attempts = 0;
   let copying: Iterator<void, ImportResult> | null = null;
   let importId: number | null = null;
   const stoppable = { isStopped: false };
   const progress = { runs: 0, ofRuns: 0, epochs: 0, ofEpochs: 0 };
   const here = (): Connection => (connection ??= openConnection(file, { mustExist: true }));
 
-  /** Reads the files, once. */
+  /** Reads the files, once; those of other programs again when other metrics are said. */
   async function requireStaged(metrics: ImportChoice['metrics']): Promise<Staged> {
-    if (staged !== null) return staged;
+    const said = JSON.stringify(metrics);
+    if (staged !== null && (staged.metrics.length === 0 || said === stagedFor)) return staged;
+    staged?.db.close();
+    staged = null;
+    stagedFor = said;
+    files ??= staging.finish();
     const { folder } = staging;
     const migrations = loadMigrations();
-    staged = await openSource(staging.finish(), { folder, source, metrics, migrations, stoppable });
+    staged = await openSource(files, { folder, source, metrics, migrations, stoppable, attempt: attempts++ });
+    fillNameKeys(staged.db);
     return staged;
   }
 
@@ -104,7 +115,7 @@ export function createRunImporter({ file, session, key, source }: RunImporterOpt
   return {
     /** Takes the next bytes of a file; another name ends the one before. */
     push(name: string, bytes: Uint8Array): null {
-      if (staged !== null) throw new AppError('conflict', 'this import has all its files already');
+      if (files !== null) throw new AppError('conflict', 'this import has all its files already');
       staging.push(name, bytes);
       return null;
     },

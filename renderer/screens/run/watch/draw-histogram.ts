@@ -13,7 +13,7 @@ export function drawHistogram(
   color: string,
   theme: ChartTheme,
 ): void {
-  const bottom = height - axisPx;
+  const bottom = height - axisPx * theme.textScale;
   const highest = counts.reduce((most, count) => Math.max(most, count), 1);
   const barPx = width / counts.length;
   context.fillStyle = color;

@@ -1,0 +1,108 @@
+import { seriousFaults } from '../fixtures/accessibility.ts';
+import { expect, test } from '../fixtures/app.ts';
+import { type Config, completes, endlessConfig, launchConfig, runOfPage } from '../fixtures/launching.ts';
+
+const config: Config = {
+  name: 'watched',
+  layers: [
+    { kind: 'dense', units: 8, weightRegularizerL2: 1e-4, biasRegularizerL2: 1e-4 },
+    { kind: 'relu' },
+    { kind: 'dense', units: 3 },
+    { kind: 'softmax' },
+  ],
+  epochs: 400,
+};
+
+test('a run is watched again on one cursor, steered from an epoch, and presented', async ({ app }) => {
+  const { page } = app;
+  const id = await launchConfig(app, config);
+  await completes(app, id);
+  const bar = page.getByRole('group', { name: 'Epoch', exact: true });
+  const slider = bar.getByRole('slider', { name: 'Epoch' });
+  const boundary = page.getByRole('figure', { name: 'Decision boundary' });
+
+  await test.step('one cursor moves boundary, weights, curves and readout', async () => {
+    await page.getByRole('tab', { name: 'Watch' }).click();
+    await expect(boundary).toContainText('boundary of epoch 400');
+    await slider.focus();
+    await page.keyboard.press('Home');
+    await expect(bar).toContainText('epoch 0');
+    await expect(page.getByRole('img', { name: /^Network at epoch 0: / })).toBeVisible();
+    await expect(
+      page.getByRole('img', { name: 'Histogram of the weights of dense 2 at epoch 0' }),
+    ).toBeVisible();
+    for (let step = 0; step < 13; step++) await page.keyboard.press('ArrowRight');
+    await expect(bar).toContainText('epoch 13');
+    await expect(boundary).toContainText('boundary of epoch 13');
+    await page.keyboard.press('ArrowRight');
+    // Between two that are kept: the nearest, and it says of which epoch it is.
+    await expect(page.getByLabel('Values at the crosshair')).toContainText('14');
+    await expect(boundary).toContainText('boundary of epoch 13');
+    await page.keyboard.press('Space');
+    await expect(bar.getByRole('button', { name: 'Pause' })).toBeVisible();
+    await expect(bar).toContainText('epoch 400');
+    await expect(bar.getByRole('button', { name: 'Play through the epochs' })).toBeVisible();
+  });
+
+  await test.step('the cursor is the other tabs’, too', async () => {
+    await slider.focus();
+    await page.keyboard.press('Home');
+    await page.getByRole('tab', { name: 'Weights' }).click();
+    await expect(page.getByRole('slider', { name: 'Epoch' })).toHaveAttribute('aria-valuenow', '0');
+    await page.getByRole('tab', { name: 'Curves' }).click();
+    await page.getByRole('button', { name: 'Back to the last epoch' }).click();
+    await expect(page.getByLabel('Values at the crosshair')).toContainText('399');
+    await page.getByRole('tab', { name: 'Watch' }).click();
+    expect(await seriousFaults(page)).toEqual([]);
+  });
+
+  await test.step('presented: large type, arrow keys, Escape', async () => {
+    await page.getByRole('button', { name: 'Present' }).click();
+    await page.getByRole('dialog', { name: 'Present' }).getByRole('button', { name: 'Present' }).click();
+    await expect(page.getByText(/^Watch, 2 of 5$/)).toBeVisible();
+    await page.keyboard.press('PageDown');
+    await expect(page.getByText('Loss parts, 3 of 5')).toBeVisible();
+    await page.keyboard.press('PageUp');
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('tab', { name: 'Watch' })).toBeVisible();
+  });
+
+  await test.step('a lambda changed at an epoch is a fork that says so', async () => {
+    await slider.focus();
+    await page.keyboard.press('Home');
+    for (let step = 0; step < 5; step++) await page.keyboard.press('ArrowRight');
+    const lambda = page.getByRole('textbox', { name: 'L2 of dense 1' });
+    await lambda.fill('0.001');
+    await lambda.press('Enter');
+    await expect(page.getByRole('heading', { name: 'λ₂ layer 1: 1e-4 → 1e-3 at epoch 5' })).toBeVisible();
+    const fork = await app.client.getRun({ id: await runOfPage(page) });
+    expect(fork.branch).toMatchObject({ parentId: id, epoch: 5 });
+    await completes(app, fork.id);
+  });
+
+  await test.step('another seed is a run for today, unless it is kept', async () => {
+    await page.getByRole('button', { name: 'New seed', exact: true }).click();
+    await expect(page.getByRole('heading', { name: /, seed 1$/ })).toBeVisible();
+    await expect(page.getByText('This run goes to the trash once the day is over.')).toBeVisible();
+    await page.getByRole('button', { name: 'Keep', exact: true }).click();
+    await expect(page.getByText('This run goes to the trash once the day is over.')).toBeHidden();
+    expect((await app.client.getRun({ id: await runOfPage(page) })).tags).toEqual([]);
+  });
+  expect(app.pageErrors).toEqual([]);
+});
+
+test('a run that trains is steered where it is: it stops there, and the fork goes on', async ({ app }) => {
+  const { page } = app;
+  const id = await launchConfig(app, endlessConfig);
+  await page.getByRole('tab', { name: 'Watch' }).click();
+  await expect(page.getByRole('group', { name: 'Epoch', exact: true })).toContainText('live');
+  const lambda = page.getByRole('textbox', { name: 'L2 of dense 1' });
+  await lambda.fill('0.01');
+  await lambda.press('Enter');
+  await expect(page.getByRole('heading', { name: /^λ₂ layer 1: 0 → 0.01 at epoch [\d,]+$/ })).toBeVisible();
+  const fork = await runOfPage(page);
+  const parent = await app.client.getRun({ id });
+  expect(parent.status).toBe('stopped');
+  expect((await app.client.getRun({ id: fork })).branch?.epoch).toBe(parent.epochsDone);
+  await app.client.stopRuns({ ids: [fork] });
+});

@@ -1,0 +1,75 @@
+import { useEventListener } from '@vueuse/core';
+import { onScopeDispose, ref, type Ref } from 'vue';
+import { usePresentedSize } from '../../../data/useTextSize.ts';
+import { useTheme } from '../../../data/useTheme.ts';
+
+/** Large enough for the back row. */
+const presentedSize = 1.6;
+
+export interface Present {
+  readonly presenting: Readonly<Ref<boolean>>;
+  start(): Promise<void>;
+  end(): void;
+}
+
+/** Where somebody is in a list of views after a step; the first from outside of it. */
+export function stepView<View>(views: readonly View[], view: View, step: 1 | -1): View | undefined {
+  const at = views.indexOf(view);
+  return at < 0 ? views[0] : views[Math.min(views.length - 1, Math.max(0, at + step))];
+}
+
+/**
+ * Shows one thing on the whole screen with large type, and goes through `views` by arrow keys, or the keys of a presenter; T turns
+ * light into dark, Escape ends it.
+ */
+export function usePresent<View>(views: () => readonly View[], view: Ref<View>): Present {
+  const presenting = ref(false);
+  const size = usePresentedSize();
+  const { theme, resolved } = useTheme();
+
+  async function start(): Promise<void> {
+    presenting.value = true;
+    size.value = presentedSize;
+    if (!views().includes(view.value)) go(1);
+    // Where the screen cannot be had, the window is.
+    await document.documentElement.requestFullscreen().catch(() => undefined);
+  }
+
+  function end(): void {
+    if (!presenting.value) return;
+    presenting.value = false;
+    size.value = 1;
+    if (document.fullscreenElement) void document.exitFullscreen();
+  }
+
+  function go(step: 1 | -1): void {
+    const next = stepView(views(), view.value, step);
+    if (next !== undefined) view.value = next;
+  }
+
+  const actions: Readonly<Record<string, () => void>> = {
+    ArrowRight: () => go(1),
+    ArrowLeft: () => go(-1),
+    PageDown: () => go(1),
+    PageUp: () => go(-1),
+    t: () => (theme.value = resolved.value === 'dark' ? 'light' : 'dark'),
+    Escape: end,
+  };
+  useEventListener('keydown', (event) => {
+    const action = presenting.value ? actions[event.key] : undefined;
+    if (!action || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+    // A slider, a chart or a field that has the focus is moved by its own arrows.
+    const own =
+      event.target instanceof Element &&
+      event.target.closest('[role=slider], [role=application], input, textarea');
+    if (own && event.key !== 'Escape') return;
+    event.preventDefault();
+    action();
+  });
+  useEventListener(document, 'fullscreenchange', () => {
+    if (!document.fullscreenElement) end();
+  });
+  onScopeDispose(end);
+
+  return { presenting, start, end };
+}

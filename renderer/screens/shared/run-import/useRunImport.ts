@@ -1,0 +1,110 @@
+import { AppError, type ImportChoice, type ImportPlan, type ImportProgress, type ImportResult } from '#api';
+import { computed, onScopeDispose, ref, shallowRef } from 'vue';
+import { useClient } from '../../../data/useClient.ts';
+import { sendFiles } from './send-files.ts';
+
+/** Where an import stands. */
+export type ImportStage =
+  | { readonly kind: 'choosing' }
+  | { readonly kind: 'reading'; readonly share: number }
+  | { readonly kind: 'planned'; readonly plan: ImportPlan }
+  | { readonly kind: 'bringing'; readonly plan: ImportPlan; readonly progress: ImportProgress | null };
+
+/** One import of runs: files are sent, compared with what is here, and brought in once somebody says so. */
+export function useRunImport() {
+  const client = useClient();
+  const stage = shallowRef<ImportStage>({ kind: 'choosing' });
+  const failure = shallowRef<AppError | null>(null);
+  const choice = ref<ImportChoice>({ filter: '', conflicts: 'leaveOut', metrics: {} });
+  let begun: { readonly import: number } | null = null;
+  let abort = new AbortController();
+
+  const plain = (): ImportChoice => ({ ...choice.value, metrics: { ...choice.value.metrics } });
+
+  /** Ends what is under way; nothing of it stays. */
+  function stop(): void {
+    abort.abort();
+    // One that cannot be cancelled, as its host is lost, is forgotten at the host's next start.
+    if (begun) client.cancelRunImport({ ...begun }).catch(() => undefined);
+    begun = null;
+    stage.value = { kind: 'choosing' };
+  }
+  onScopeDispose(stop);
+
+  /** Does a part of it; what fails ends it, and a part that was stopped meanwhile says nothing more. */
+  async function step(work: (signal: AbortSignal) => Promise<void>): Promise<void> {
+    const { signal } = abort;
+    try {
+      await work(signal);
+    } catch (thrown) {
+      if (signal.aborted) return;
+      failure.value = AppError.from(thrown);
+      stop();
+    }
+  }
+
+  async function read(files: readonly File[]): Promise<void> {
+    stop();
+    abort = new AbortController();
+    failure.value = null;
+    choice.value = { filter: '', conflicts: 'leaveOut', metrics: {} };
+    await step(async (signal) => {
+      stage.value = { kind: 'reading', share: 0 };
+      const name = files
+        .map((file) => file.name)
+        .join(', ')
+        .slice(0, 200);
+      const started = await client.beginRunImport({ name });
+      if (signal.aborted) return void client.cancelRunImport(started).catch(() => undefined);
+      begun = started;
+      await sendFiles(client, started, files, (share) => (stage.value = { kind: 'reading', share }), signal);
+      await plan(signal);
+    });
+  }
+
+  async function plan(signal: AbortSignal): Promise<void> {
+    if (signal.aborted || !begun) return;
+    const planned = await client.planRunImport({ ...begun, choice: plain() });
+    if (!signal.aborted) stage.value = { kind: 'planned', plan: planned };
+  }
+
+  /** Compares anew after another choice. A filter that is none is said, and can be corrected. */
+  async function replan(): Promise<void> {
+    const { signal } = abort;
+    try {
+      await plan(signal);
+      failure.value = null;
+    } catch (thrown) {
+      if (signal.aborted) return;
+      failure.value = AppError.from(thrown);
+      if (choice.value.filter.trim() === '') stop();
+    }
+  }
+
+  /** Brings the runs in; null when it was stopped or failed. */
+  async function bring(): Promise<ImportResult | null> {
+    if (stage.value.kind !== 'planned') return null;
+    const { plan: agreed } = stage.value;
+    let result: ImportResult | null = null;
+    await step(async (signal) => {
+      stage.value = { kind: 'bringing', plan: agreed, progress: null };
+      while (result === null && begun !== null) {
+        const progress = await client.advanceRunImport({ ...begun, choice: plain() });
+        result = progress.done;
+        if (signal.aborted && result === null) return;
+        stage.value = { kind: 'bringing', plan: agreed, progress };
+      }
+      begun = null;
+    });
+    return result;
+  }
+
+  const share = computed(() => {
+    if (stage.value.kind === 'reading') return stage.value.share;
+    if (stage.value.kind !== 'bringing' || stage.value.progress === null) return 0;
+    const { runs, ofRuns, epochs, ofEpochs } = stage.value.progress;
+    return (runs + epochs) / Math.max(1, ofRuns + ofEpochs);
+  });
+
+  return { stage, failure, choice, share, read, replan, bring, stop };
+}

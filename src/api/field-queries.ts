@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import type { Field, Histogram, Summary } from '#experiments';
+import { runSelection } from './queries.ts';
+
+const fieldName = z.string().min(1).max(200);
+
+/** Groups of the runs that a selection matches: those alike in all fields of `by`. Fields are those of the filter language. */
+export const groupRunsQuery = runSelection.extend({
+  by: z.array(fieldName).min(1).max(4),
+  /** Numbers to summarize over the runs of a group. */
+  metrics: z.array(fieldName).max(20).default([]),
+  /** By the fields of `by`, by how many runs there are, or by the mean or best of one of `metrics`. */
+  sort: z
+    .discriminatedUnion('kind', [
+      z.strictObject({ kind: z.enum(['values', 'runs']) }),
+      z.strictObject({ kind: z.enum(['mean', 'best']), metric: fieldName }),
+    ])
+    .default({ kind: 'values' }),
+  descending: z.boolean().default(false),
+  offset: z.int().min(0).default(0),
+  limit: z.int().min(1).max(1000).default(200),
+});
+
+export type FieldValue = string | number | null;
+
+export interface GroupedMetric extends Summary {
+  /** The lowest, or of an accuracy the highest; null where no run has a finite one. */
+  readonly best: number | null;
+  /** Runs that have no such value. `excluded` are NaN or infinite. */
+  readonly missing: number;
+}
+
+export interface RunGroup {
+  /** One for each field of `by`; null is missing. Of a run's tags, the first. */
+  readonly values: readonly FieldValue[];
+  readonly runs: number;
+  /** One for each of `metrics`. */
+  readonly metrics: readonly GroupedMetric[];
+}
+
+export interface RunGroups {
+  readonly groups: readonly RunGroup[];
+  /** Of groups, on all pages. */
+  readonly total: number;
+}
+
+/** Which fields there are, and how the values of some lie among the runs that a selection matches. */
+export const describeFieldsQuery = runSelection.extend({
+  fields: z.array(fieldName).max(20).default([]),
+});
+
+export interface FieldDescription {
+  readonly field: Field;
+  readonly runs: number;
+  readonly missing: number;
+  /** Runs whose value is NaN. */
+  readonly nan: number;
+  /** Different values. */
+  readonly distinct: number;
+  /** The most frequent ones, the most frequent first. */
+  readonly values: readonly { readonly value: string | number; readonly runs: number }[];
+  /** Of finite numbers, and null without any. */
+  readonly range: readonly [least: number, greatest: number] | null;
+  readonly histogram: Histogram | null;
+  /** The same of the numbers' logarithms to base 10; null unless all are positive. */
+  readonly logHistogram: Histogram | null;
+}
+
+export interface FieldDescriptions {
+  /** Every field that a run can have: those of configs only where one of the history has it. */
+  readonly occurring: readonly Field[];
+  /** One for each of `fields`. */
+  readonly fields: readonly FieldDescription[];
+}

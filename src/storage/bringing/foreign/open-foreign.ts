@@ -1,0 +1,33 @@
+import { join } from 'node:path';
+import type { RunOriginName } from '#api';
+import type { Connection } from '../../connection.ts';
+import type { SourceOptions } from '../open-source.ts';
+import type { Staged } from '../plan-import.ts';
+import { createStagedDatabase } from '../staged-database.ts';
+import { createForeignGathering } from './foreign-runs.ts';
+
+/** What there is to say about files of another program once they are read. */
+export interface ToldSource {
+  readonly notes: readonly string[];
+}
+
+/** Makes a staged database of what `read` gathers. It is made anew whenever other metrics are said. */
+export async function openForeign(
+  origin: Exclude<RunOriginName, 'csv'>,
+  { folder, source, metrics, migrations, attempt }: SourceOptions,
+  read: (
+    gathering: ReturnType<typeof createForeignGathering>,
+    db: Connection,
+  ) => ToldSource | Promise<ToldSource>,
+): Promise<Staged> {
+  const db = createStagedDatabase(join(folder, `database-${attempt}`), migrations);
+  try {
+    const gathering = createForeignGathering(db, origin);
+    const { notes } = await read(gathering, db);
+    const mapped = gathering.finish(metrics);
+    return { kind: origin, source, db, metrics: mapped, notes };
+  } catch (thrown) {
+    db.close();
+    throw thrown;
+  }
+}

@@ -1,0 +1,68 @@
+import { posix } from 'node:path';
+import type { Connection } from '../../connection.ts';
+import { readPieces } from '../read-pieces.ts';
+import type { SourceOptions } from '../open-source.ts';
+import type { StagedFile } from '../staging.ts';
+import type { ToldSource } from './open-foreign.ts';
+import { readEvent } from './event-file.ts';
+import type { createForeignGathering } from './foreign-runs.ts';
+import { createRecordReader } from './tfrecord.ts';
+
+type Gathering = ReturnType<typeof createForeignGathering>;
+
+/** What Keras calls the folders of one run's two writers. */
+const parts = new Set(['train', 'training', 'validation', 'val', 'eval']);
+
+interface Told {
+  readonly run: number;
+  readonly name: string;
+  startedMs: number | null;
+  endedMs: number | null;
+}
+
+export function isEventFile({ name }: Pick<StagedFile, 'name'>): boolean {
+  return name.includes('tfevents');
+}
+
+/** Event files of TensorBoard: each folder is a run, and those of training and validation beside each other are one. */
+export async function readTensorBoard(
+  files: readonly StagedFile[],
+  gathering: Gathering,
+  db: Connection,
+  { source, stoppable }: Pick<SourceOptions, 'source' | 'stoppable'>,
+): Promise<ToldSource> {
+  const runs = new Map<string, Told>();
+  const notes: string[] = [];
+  for (const file of files.filter(isEventFile)) {
+    const { folder, prefix } = placeOf(file.name);
+    const told = runs.get(folder) ?? {
+      run: gathering.enter(),
+      name: posix.basename(folder) || source,
+      startedMs: null,
+      endedMs: null,
+    };
+    runs.set(folder, told);
+    const reader = createRecordReader(file.name, (record) => {
+      const { wallTime, step, scalars } = readEvent(record);
+      const ms = wallTime * 1000;
+      told.startedMs = Math.min(told.startedMs ?? ms, ms);
+      told.endedMs = Math.max(told.endedMs ?? ms, ms);
+      for (const { tag, value } of scalars) gathering.point(told.run, step, prefix + tag, value);
+    });
+    const inOne = db.transaction((piece: Uint8Array) => reader.push(piece));
+    for await (const piece of readPieces(file.file, stoppable)) inOne(piece);
+    if (reader.end()) notes.push(`${file.name} ends within a record; what comes before it was read`);
+  }
+  for (const [folder, { run, name, startedMs, endedMs }] of runs) {
+    const key = `${folder}\n${startedMs}`;
+    gathering.tell(run, { key, name, params: new Map(), status: 'completed', startedMs, endedMs });
+  }
+  return { notes };
+}
+
+function placeOf(name: string): { folder: string; prefix: string } {
+  const folder = posix.dirname(name);
+  const last = posix.basename(folder);
+  if (!parts.has(last)) return { folder: folder === '.' ? '' : folder, prefix: '' };
+  return { folder: posix.dirname(folder), prefix: `${last}/` };
+}

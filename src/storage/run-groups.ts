@@ -1,0 +1,105 @@
+import type { z } from 'zod';
+import {
+  AppError,
+  type FieldValue,
+  type GroupedMetric,
+  type groupRunsQuery,
+  type RunGroup,
+  type RunGroups,
+} from '#api';
+import { summarize, type Field } from '#experiments';
+import type { Connection } from './connection.ts';
+import { fieldSql } from './field-sql.ts';
+import { facts, selectionSql } from './run-list.ts';
+import { requireField } from './run-order.ts';
+
+export type GroupRunsQuery = z.output<typeof groupRunsQuery>;
+
+/** Groups runs by what they are alike in. SQL finds and reads them; means and intervals are those of every other screen. */
+export function createRunGroups(db: Connection) {
+  return (query: GroupRunsQuery): RunGroups => {
+    const by = query.by.map(requireField);
+    const metrics = query.metrics.map(requireNumber);
+    const rows = readRows(db, query, [...by, ...metrics]);
+    const groups = [...divide(rows, by.length).values()].map((members) =>
+      toGroup(members, by.length, metrics),
+    );
+    const key = sortKey(query, metrics);
+    groups.sort((a, b) => compareKeys(key(a), key(b), query.descending) || compareValues(a, b));
+    return { groups: groups.slice(query.offset, query.offset + query.limit), total: groups.length };
+  };
+}
+
+type Row = readonly FieldValue[];
+
+function readRows(db: Connection, query: GroupRunsQuery, fields: readonly Field[]): Row[] {
+  const { where, bound } = selectionSql(query);
+  const table = query.sweepId === undefined ? facts : 'runs';
+  const columns = fields.map((field) => fieldSql(field).one).join(', ');
+  return db.prepare<unknown[], Row>(`SELECT ${columns} FROM ${table} WHERE ${where}`).raw().all(bound);
+}
+
+function divide(rows: readonly Row[], keys: number): Map<string, Row[]> {
+  const groups = new Map<string, Row[]>();
+  for (const row of rows) {
+    const key = keys === 1 ? `${typeof row[0]} ${row[0]}` : JSON.stringify(row.slice(0, keys));
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [row]);
+    else group.push(row);
+  }
+  return groups;
+}
+
+function toGroup(members: readonly Row[], keys: number, metrics: readonly Field[]): RunGroup {
+  return {
+    values: members[0]!.slice(0, keys),
+    runs: members.length,
+    metrics: metrics.map((field, at) =>
+      summarizeColumn(
+        members.map((row) => row[keys + at]!),
+        field,
+      ),
+    ),
+  };
+}
+
+function summarizeColumn(cells: readonly FieldValue[], { name }: Field): GroupedMetric {
+  const values = cells.filter((cell) => cell !== null).map(Number);
+  const finite = values.filter(Number.isFinite);
+  const better = /accuracy$/.test(name) ? Math.max : Math.min;
+  const best = finite.length === 0 ? null : finite.reduce((a, b) => better(a, b));
+  return { ...summarize(values), best, missing: cells.length - values.length };
+}
+
+function requireNumber(name: string): Field {
+  const field = requireField(name);
+  if (field.type === 'number' || field.type === 'duration') return field;
+  throw new AppError('invalidInput', `${field.name} is ${field.type}; metrics of a group are numbers`);
+}
+
+function sortKey({ sort }: GroupRunsQuery, metrics: readonly Field[]): (group: RunGroup) => FieldValue {
+  if (!('metric' in sort)) return ({ values, runs }) => (sort.kind === 'runs' ? runs : values[0]!);
+  const at = metrics.findIndex(({ name }) => name === requireField(sort.metric).name);
+  if (at === -1)
+    throw new AppError('invalidInput', `got sort by ${sort.metric}; allowed: one of the metrics`);
+  return ({ metrics: of }) => of[at]![sort.kind];
+}
+
+/** What is missing comes last, whichever way the others run. */
+function compareKeys(a: FieldValue, b: FieldValue, descending: boolean): number {
+  if (a === null || b === null) return Number(a === null) - Number(b === null);
+  return descending ? -compare(a, b) : compare(a, b);
+}
+
+/** Numbers before texts, and texts as people have them. */
+function compare(a: string | number, b: string | number): number {
+  if (typeof a === 'number' && typeof b === 'number') return a - b;
+  if (typeof a !== typeof b) return typeof a === 'number' ? -1 : 1;
+  return collator.compare(String(a), String(b));
+}
+
+const collator = new Intl.Collator('en', { numeric: true });
+
+function compareValues(a: RunGroup, b: RunGroup): number {
+  return a.values.reduce<number>((order, value, at) => order || compareKeys(value, b.values[at]!, false), 0);
+}
