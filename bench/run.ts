@@ -5,6 +5,7 @@ import { engineAgainst } from './against.ts';
 import { compare } from './compare.ts';
 import { desktop } from './desktop.ts';
 import { engine } from './engine.ts';
+import { history } from './history.ts';
 import { ingest } from './ingest.ts';
 import { loop } from './loop.ts';
 import { pool } from './pool.ts';
@@ -33,6 +34,7 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
   engine: () => (against === undefined ? engine({ python, quick, only, write }) : engineAgainst(against)),
   pool,
   ingest,
+  history,
   start,
   desktop,
   compare: () => compare(otherBuilds),

@@ -84,10 +84,11 @@ test('a history from elsewhere: compared, brought in, taken back, and as tables'
     await expect(page.getByRole('button', { name: 'Fork' })).toBeHidden();
   });
 
+  expect(app.pageErrors).toEqual([]);
+
   await test.step('what is nothing of ours is refused in a sentence', async () => {
     await app.open('/runs');
     await choose(app, { name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.from('nothing at all') });
     await expect(dialogOf(app).getByRole('alert')).toContainText('Nothing in notes.txt can be imported');
   });
-  expect(app.pageErrors).toEqual([]);
 });

@@ -33,6 +33,15 @@ describe('figure axes', () => {
     expect(axis).toMatchObject({ kind: 'number', ways: [], long: 'L2 on weights and biases of dense 1' });
   });
 
+  it('says a word once where it is that of several layers', () => {
+    const kinds = (first: string, second: string) => ({ 'layers.1.kind': first, 'layers.3.kind': second });
+    const { definition } = definitionOf([[kinds('tanh', 'tanh'), kinds('tanh', 'relu')]]);
+    const { layers } = definition.base;
+    const deep = { ...definition.base, layers: [...layers.slice(0, 2), ...layers] };
+    const [axis] = figureAxes({ definition: { ...definition, base: deep } });
+    expect(axis!.points.map(({ label }) => label)).toEqual(['tanh', 'activation tanh, activation relu']);
+  });
+
   it('tells the ways of an axis apart; no penalty belongs to both', () => {
     const points = [{ [l1]: 0, [l2]: 0 }, { [l1]: 1e-3, [l2]: 0 }, { [l1]: 0, [l2]: 1e-3 }, { [l2]: 1e-2 }];
     const [axis] = figureAxes(definitionOf([points]));

@@ -116,6 +116,10 @@ function pointLabel(point: Point, base: Base): string {
   const entries = Object.entries(point);
   const text = (value: Point[string]): string =>
     typeof value === 'number' ? formatLambda(value) : value === null ? 'none' : String(value);
-  if (entries.length === 1) return text(entries[0]![1]);
-  return entries.map(([path, value]) => `${shortNames([path], base)} ${text(value)}`).join(', ');
+  const texts = entries.map(([path, value]) => ({ name: shortNames([path], base), value: text(value) }));
+  const [first, ...others] = texts;
+  // Paths of one name that move together, as the activations of all layers.
+  if (first && others.every(({ name, value }) => name === first.name && value === first.value))
+    return first.value;
+  return texts.map(({ name, value }) => `${name} ${value}`).join(', ');
 }

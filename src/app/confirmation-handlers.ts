@@ -13,7 +13,7 @@ import {
 import type { ConfirmationState } from './describe-confirmation.ts';
 import { detailSweep, type SweepState } from './describe-sweep.ts';
 import { estimateTimeMs } from './estimate-time.ts';
-import { memberName } from './member-name.ts';
+import { memberNames } from './member-name.ts';
 import { requireMemory } from './run-memory.ts';
 import type { Services } from './services.ts';
 import { requireOutOfTrash, type SweepReader } from './sweep-reader.ts';
@@ -48,9 +48,13 @@ export function createConfirmationHandlers(
   ): Promise<void> {
     const { create, resume } = healingOf(members);
     if (place !== 'workers') create.forEach((config, index) => requireMemory(config, index, create.length));
+    const nameOf = memberNames(
+      `${sweep.name} confirm`,
+      cells.map(({ grid }) => grid),
+    );
     const drafts = create.map((config) => {
       const { grid } = cells.find(({ configs }) => configs.includes(config))!;
-      const name = memberName(`${sweep.name} confirm`, grid, config);
+      const name = nameOf(grid, config);
       return { config, name, sweepId: sweep.id, confirmationId: stored.id, place: place ?? 'here' };
     });
     await training.reopen(resume, { place });

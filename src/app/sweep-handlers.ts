@@ -17,7 +17,7 @@ import type { RunDraft, StoredSweep } from '#storage';
 import type { SweepState } from './describe-sweep.ts';
 import { freeBytes } from './free-bytes.ts';
 import { estimateTimeMs } from './estimate-time.ts';
-import { memberName } from './member-name.ts';
+import { memberNames } from './member-name.ts';
 import { requireFolds } from './require-folds.ts';
 import { requireMemory } from './run-memory.ts';
 import type { Services } from './services.ts';
@@ -157,5 +157,9 @@ function namer({ sweep, result }: Pick<SweepState, 'sweep' | 'result'>): (config
   const cellOf = new Map(
     result.cells.flatMap((cell) => cell.configs.map((config) => [config, cell] as const)),
   );
-  return (config) => memberName(sweep.name, cellOf.get(config)?.grid ?? {}, config);
+  const nameOf = memberNames(
+    sweep.name,
+    result.cells.map(({ grid }) => grid),
+  );
+  return (config) => nameOf(cellOf.get(config)?.grid ?? {}, config);
 }

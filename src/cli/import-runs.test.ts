@@ -21,6 +21,13 @@ beforeAll(async () => {
   await cli(['sweep', '--config', config, '--grid', 'optimizer.learningRate=0.1,0.01', ...where]);
 });
 
+/** Changes a database, with nothing of it left in a log. */
+function changed(file: string, change: (db: Database.Database) => unknown): void {
+  const db = new Database(file);
+  change(db);
+  db.close();
+}
+
 async function bring(folder: string, ...args: string[]) {
   return cli(['import-runs', ...args, '--data-dir', folder]);
 }
@@ -109,21 +116,30 @@ test('tables that export wrote come back as they were, to be looked at', async (
   );
 });
 
+test('says which metrics a name in a file can stand for', async () => {
+  const { code, stderr } = await bring(temporaryFolder(), there, '--map', 'error=train/err');
+  expect([code, stderr]).toEqual([
+    2,
+    'error: --map: got error=train/err; allowed: one of loss, accuracy, validation_loss, validation_accuracy, learning_rate, ' +
+      'then =, then its name in the file\n',
+  ]);
+});
+
 test.each([
   ['is cut short', (file: string) => truncateSync(file, 40_000), /is damaged or cut short/],
   [
     'is of a newer version',
-    (file: string) => new Database(file).pragma('user_version = 999'),
+    (file: string) => changed(file, (db) => db.pragma('user_version = 999')),
     /was written by a newer Lambdascope \(schema 999; this one knows up to \d+\)/,
   ],
   [
     'is of another program',
-    (file: string) => new Database(file).pragma('application_id = 7'),
+    (file: string) => changed(file, (db) => db.pragma('application_id = 7')),
     /is a database of another program; allowed: one of Lambdascope or MLflow/,
   ],
   [
     'has a view for a table',
-    (file: string) => new Database(file).exec('DROP TABLE stints; CREATE VIEW stints AS SELECT 1'),
+    (file: string) => changed(file, (db) => db.exec('DROP TABLE stints; CREATE VIEW stints AS SELECT 1')),
     /the tables of .* are not those of Lambdascope/,
   ],
   ['is text', (file: string) => writeFileSync(file, 'no runs at all\n'), /nothing in .* can be imported/],
@@ -131,7 +147,7 @@ test.each([
 ])('refuses a file that %s in one line, and leaves nothing', async (_, change, message) => {
   const here = temporaryFolder();
   const file = join(temporaryFolder(), 'theirs.sqlite3');
-  new Database(databaseOf(there)).pragma('wal_checkpoint(TRUNCATE)');
+  changed(databaseOf(there), (db) => db.pragma('wal_checkpoint(TRUNCATE)'));
   copyFileSync(databaseOf(there), file);
   change(file);
   const { code, stdout, stderr } = await bring(here, file);

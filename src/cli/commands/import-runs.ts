@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { importChoice, type ImportChoice, type ImportPlan, type ImportResult } from '#api';
+import { importChoice, importedMetrics, type ImportChoice, type ImportPlan, type ImportResult } from '#api';
 import type { Lambdascope } from '#app';
 import { type Environment, withApp } from '../environment.ts';
 import { type ExitCode, exitCode, UsageError } from '../exit.ts';
@@ -86,8 +86,11 @@ async function undo({ handlers }: Lambdascope, paths: readonly string[], id: str
 function choiceOf({ filter, conflicts, map = [] }: ImportRunsOptions): ImportChoice {
   const metrics = map.map((text) => {
     const at = text.indexOf('=');
-    if (at > 0 && at < text.length - 1) return [text.slice(at + 1), text.slice(0, at)] as const;
-    throw new UsageError(`--map: got ${text}; allowed: a metric of ours, =, and its name in the file`);
+    const metric = importedMetrics.find((known) => known === text.slice(0, Math.max(0, at)));
+    if (metric !== undefined && at < text.length - 1) return [text.slice(at + 1), metric] as const;
+    throw new UsageError(
+      `--map: got ${text}; allowed: one of ${importedMetrics.join(', ')}, then =, then its name in the file`,
+    );
   });
   return importChoice.parse({
     ...(filter !== undefined && { filter }),

@@ -2,6 +2,7 @@ import { AppError, type ImportChoice, type ImportPlan, type ImportProgress, type
 import { openConnection, type Connection } from '../connection.ts';
 import { inBatches } from '../in-batches.ts';
 import { loadMigrations } from '../migrations.ts';
+import { fillNameKeys } from '../name-keys.ts';
 import { randomId } from '../random-id.ts';
 import { createRunCopier, stagedName } from './copy-runs.ts';
 import { copyTables } from './copy-tables.ts';
@@ -56,6 +57,7 @@ export function createRunImporter({ file, session, key, source }: RunImporterOpt
     const { folder } = staging;
     const migrations = loadMigrations();
     staged = await openSource(files, { folder, source, metrics, migrations, stoppable, attempt: attempts++ });
+    fillNameKeys(staged.db);
     return staged;
   }
 

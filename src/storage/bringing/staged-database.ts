@@ -4,6 +4,7 @@ import type { Connection } from '../connection.ts';
 import { applicationId } from '../file-header.ts';
 import { applyMigrations, schemaVersion } from '../migrate.ts';
 import type { Migration } from '../migrations.ts';
+import { addSqlFunctions } from '../sql-functions.ts';
 
 /**
  * Opens a database that arrived as a file of an import, and brings it to the schema of this version: it is our copy. Throws
@@ -38,6 +39,7 @@ export function createStagedDatabase(file: string, migrations: readonly Migratio
 /** Somebody else made it: what its schema says is not run. Folds its log in. */
 function openUntrusted(file: string): Connection {
   const db = new Database(file);
+  addSqlFunctions(db);
   db.pragma('trusted_schema = OFF');
   db.pragma('cell_size_check = ON');
   db.pragma('journal_mode = DELETE');
@@ -66,6 +68,7 @@ function requireOurs(db: Connection, name: string, newest: number): void {
 /** A view in a table's place, or a trigger, could do anything. */
 function requireSchema(db: Connection, name: string, migrations: readonly Migration[]): void {
   const fresh = new Database(':memory:');
+  addSqlFunctions(fresh);
   try {
     applyMigrations(fresh, migrations);
     if (schemaOf(db) === schemaOf(fresh)) return;
