@@ -88,7 +88,7 @@ test('looks for runs by the filter, which knows those that are not on screen', a
   await expect(page.getByRole('row', { name: /short/ })).toBeVisible();
   await canFind(app);
   await app.desktop.clickMenu('Find…');
-  await expect(page.getByRole('textbox', { name: 'Filter runs' })).toBeFocused();
+  await expect(page.getByRole('combobox', { name: 'Filter runs' })).toBeFocused();
   await expect(
     page.getByText('The filter finds in all runs, also in those that are not on screen.'),
   ).toBeVisible();

@@ -35,7 +35,7 @@ test('the history by keyboard: filter, move, trash, undo, compare, open', async 
   await keyboard.type('0.0001');
   await expect(names(app)).toHaveText(['lambda 0.0001']);
   await keyboard.press('Escape');
-  await app.page.getByRole('textbox', { name: 'Filter runs' }).fill('');
+  await app.page.getByRole('combobox', { name: 'Filter runs' }).fill('');
   await expect(names(app)).toHaveCount(3);
 
   await app.page.getByRole('grid').focus();
@@ -85,7 +85,7 @@ test('only emptying the trash deletes, and with a filter what is listed alone', 
 
   await page.getByRole('button', { name: 'Trash', exact: true }).click();
   await expect(names(app)).toHaveText(['lambda 0', 'lambda 0.0001']);
-  await page.getByRole('textbox', { name: 'Filter runs' }).fill('0.0001');
+  await page.getByRole('combobox', { name: 'Filter runs' }).fill('0.0001');
   await expect(names(app)).toHaveText(['lambda 0.0001']);
   await page.getByRole('button', { name: 'Delete listed runs' }).click();
   const question = page.getByRole('alertdialog');
@@ -94,7 +94,7 @@ test('only emptying the trash deletes, and with a filter what is listed alone', 
   await expect.poll(() => storedRuns(app.dataDir).length).toBe(2);
   expect(trashedNames(app)).toEqual([{ name: 'lambda 0' }]);
 
-  await page.getByRole('textbox', { name: 'Filter runs' }).fill('');
+  await page.getByRole('combobox', { name: 'Filter runs' }).fill('');
   await page.getByRole('button', { name: 'Empty trash' }).click();
   await question.getByRole('button', { name: 'Delete 1 run' }).click();
   await expect.poll(() => storedRuns(app.dataDir).length).toBe(1);

@@ -186,7 +186,7 @@ test.describe('beside the mouse', () => {
   test('a field has the menu of a field, also inside a row of runs', async ({ app }) => {
     await trainConfigs(app, short);
     const { page } = app;
-    const filter = page.getByRole('textbox', { name: 'Filter runs' });
+    const filter = page.getByRole('combobox', { name: 'Filter runs' });
     await filter.fill('short');
     await filter.selectText();
     await chooseBeside(page, app, () => filter.click({ button: 'right' }), 'Copy');

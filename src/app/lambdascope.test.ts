@@ -271,7 +271,7 @@ test('an export is fetched once', async () => {
   const { ticket, fileName, runs: count } = await client.prepareExport({ table: 'epochs' });
   expect([fileName, count]).toEqual(['epochs.csv', 1]);
   let csv = '';
-  for await (const chunk of takeExport(ticket).chunks) csv += chunk;
+  for await (const chunk of takeExport(ticket).chunks) csv += Buffer.from(chunk).toString();
   expect(csv.trimEnd().split('\r\n').length).toBe(4);
   expect(() => takeExport(ticket)).toThrow('ask for it again');
 });

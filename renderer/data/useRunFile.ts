@@ -1,0 +1,20 @@
+import type { CommandInput } from '#api';
+import { attempt } from './attempt.ts';
+import { useHost } from './host.ts';
+import { useToasts } from './useToasts.ts';
+
+/** Makes files of a run on the host and lets the user save them, one after the other. Ends with the first that is cancelled or fails. */
+export function useRunFile(): (...queries: CommandInput<'prepareRunFile'>[]) => Promise<void> {
+  const { client, saveExport } = useHost();
+  const { toast } = useToasts();
+  return (...queries) =>
+    attempt(async () => {
+      const saved: string[] = [];
+      for (const query of queries) {
+        const { ticket, fileName } = await client.prepareRunFile(query);
+        if (!(await saveExport(ticket, fileName))) break;
+        saved.push(fileName);
+      }
+      if (saved.length > 0) toast.info(`Exported ${saved.join(' and ')}.`);
+    });
+}

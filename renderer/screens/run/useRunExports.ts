@@ -1,0 +1,44 @@
+import type { CommandInput, RunSummary } from '#api';
+import { Braces, FileArchive, FileCode, FileSpreadsheet } from '@lucide/vue';
+import { computed, type ComputedRef } from 'vue';
+import { useExport } from '../../data/useExport.ts';
+import { useRunFile } from '../../data/useRunFile.ts';
+import type { MenuEntry } from '../../ui/menu.ts';
+
+type Framework = Extract<CommandInput<'prepareRunFile'>, { kind: 'script' }>['framework'];
+
+/** What of a run can be saved as a file. A script of a run on a table comes with the samples that it reads. */
+export function useRunExports(run: () => RunSummary): ComputedRef<MenuEntry[]> {
+  const exportRuns = useExport();
+  const saveRunFile = useRunFile();
+
+  function saveScript(framework: Framework): void {
+    const { id, config } = run();
+    const samples = config.dataset.kind === 'table' ? [{ kind: 'samples', id } as const] : [];
+    void saveRunFile({ kind: 'script', id, framework }, ...samples);
+  }
+
+  return computed(() => {
+    const { id, origin } = run();
+    const epochs: MenuEntry = {
+      label: 'Every epoch as CSV',
+      icon: FileSpreadsheet,
+      onSelect: () => void exportRuns({ table: 'epochs', ids: [id] }),
+    };
+    // What another program trained has no config of ours.
+    if (origin !== null && origin !== 'csv') return [epochs];
+    return [
+      epochs,
+      'separator',
+      { label: 'Python script, NumPy', icon: FileCode, onSelect: () => saveScript('numpy') },
+      { label: 'Python script, PyTorch', icon: FileCode, onSelect: () => saveScript('torch') },
+      { label: 'Config as JSON', icon: Braces, onSelect: () => void saveRunFile({ kind: 'config', id }) },
+      {
+        label: 'Latest parameters as .npz',
+        icon: FileArchive,
+        disabled: origin !== null,
+        onSelect: () => void saveRunFile({ kind: 'parameters', id }),
+      },
+    ];
+  });
+}
