@@ -94,6 +94,8 @@ export interface RunSummary {
   readonly branch: Branch | null;
   /** Where it may be trained, or was: `both` is by whichever is free first. */
   readonly place: Place;
+  /** The worker that trained it last; null for this computer, and for a run that nobody has begun. */
+  readonly trainedBy: string | null;
   /** Where its numbers come from, where that is another program or a table of them: it can only be looked at then. null for others. */
   readonly origin: RunOriginName | null;
   /** The sweep that the run was made for. */

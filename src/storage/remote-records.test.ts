@@ -95,7 +95,7 @@ it('takes an entry that comes twice once, and asks for a run anew of which one n
   expect(store.recordRemote([{ ...twice, sequence: 3, event: epochs(2, 4) }])).toEqual([{ kind: 'lost' }]);
   expect(store.getRun(id).epochsDone).toBe(2);
   const [again] = store.sendAway([id]);
-  expect(again).toEqual({ id, generation: generation + 1, status: 'running' });
+  expect(again).toEqual({ id, generation: generation + 1, status: 'running', epochsDone: 2 });
   const next = sender(1, 'w', generation + 1);
   next(started, 1);
   expect(next(epochs(0, 4), 1)).toBe('stored');
@@ -114,6 +114,7 @@ it('hears only who has the newest attempt of the newest generation', () => {
   expect(second(epochs(5, 15), 22)).toBe('stored');
   expect(store.getRun(id)).toMatchObject({
     epochsDone: 15,
+    trainedBy: 'lab',
     stints: [
       { worker: { name: 'attic' }, endedAt: '2026-01-01T12:00:04.000Z', ending: 'lost' },
       { worker: { name: 'lab' }, fromEpoch: 10, endedAt: null },
@@ -202,7 +203,9 @@ it('leaves what workers train alone when the process that gave it to them is gon
   cli.close();
   const host = temporaryStore({ dataDir });
   expect(host.recoverRuns()).toEqual({ interrupted: [], requeued: [], away: [run!.id] });
-  expect(host.awayRuns()).toEqual([{ id: run!.id, generation: away!.generation, status: 'running' }]);
+  expect(host.awayRuns()).toEqual([
+    { id: run!.id, generation: away!.generation, status: 'running', epochsDone: 0 },
+  ]);
   expect(host.getRun(run!.id)).toMatchObject({ status: 'running', place: 'workers' });
 });
 

@@ -67,6 +67,7 @@ export interface RunRow
   readonly branch_epoch: number | null;
   readonly ancestry: string;
   readonly parent_name: string | null;
+  readonly trained_by: string | null;
   readonly sweep_public_id: string | null;
   readonly confirmation_public_id: string | null;
   readonly origin: RunOriginName | null;
@@ -84,6 +85,7 @@ export interface RunRow
 export const selectRuns = `
   SELECT runs.*,
     (SELECT parent.name FROM runs AS parent WHERE parent.public_id = runs.parent_id) AS parent_name,
+    (SELECT worker FROM stints WHERE stints.run_id = runs.run_id ORDER BY stint DESC LIMIT 1) AS trained_by,
     (SELECT public_id FROM sweeps WHERE sweeps.sweep_id = runs.sweep_id) AS sweep_public_id,
     (SELECT public_id FROM confirmations AS own WHERE own.confirmation_id = runs.confirmation_id) AS confirmation_public_id,
     (SELECT json_group_array(tag ORDER BY position) FROM tags WHERE tags.run_id = runs.run_id) AS tags
@@ -166,6 +168,7 @@ function assemble(row: RunRow, take: Take): ReadableParts {
     epochsDone: take(() => readCount('epochs_done', row.epochs_done)),
     branch: readBranch(row),
     place: row.place,
+    trainedBy: row.trained_by === null ? null : String(row.trained_by),
     origin: take(() => readOrigin(row.origin)),
     sweepId: row.sweep_public_id,
     confirmationId: row.confirmation_public_id,

@@ -123,6 +123,14 @@ export const runColumns: readonly RunColumn[] = [
     value: (run) => run.durationMs,
     format: duration,
   },
+  {
+    id: 'where',
+    label: 'Where',
+    width: 120,
+    meaning: 'The worker that trained it last, or this computer.',
+    text: (run) => run.trainedBy ?? (run.startedAt === null || run.origin !== null ? '–' : 'here'),
+    hiddenAtFirst: true,
+  },
   { id: 'tags', label: 'Tags', width: 120 },
   {
     id: 'created',

@@ -33,8 +33,7 @@ export function useFilter(): RunFilter {
     if (problemOf(now) === null) accepted.value = now.trim();
   });
   watch(accepted, (filter) => {
-    const { filter: _, ...others } = route.query;
-    void router.replace({ path: route.path, query: filter === '' ? others : { ...others, filter } });
+    void router.replace({ path: route.path, query: { ...route.query, filter: filter || undefined } });
   });
   // Back, a link, or another view of the list.
   watch(inAddress, (filter) => {
