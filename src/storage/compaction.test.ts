@@ -19,7 +19,7 @@ function halfEmptyDatabase(): Connection {
   const db = openConnection(join(temporaryFolder(), databaseFileName));
   migrate(db, loadMigrations());
   db.exec(`
-    INSERT INTO data_tables VALUES ('d', 'd.csv', '2026', 1, 2, 3, '{}', NULL);
+    INSERT INTO data_tables VALUES ('d', 'd.csv', '2026', 1, 2, 3, '{}', NULL, NULL);
     WITH RECURSIVE series (chunk) AS (SELECT 0 UNION ALL SELECT chunk + 1 FROM series WHERE chunk < 99)
     INSERT INTO data_table_chunks SELECT 'd', chunk, randomblob(100000) FROM series;
     DELETE FROM data_table_chunks WHERE chunk % 2 = 1`);
