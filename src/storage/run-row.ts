@@ -168,7 +168,7 @@ function assemble(row: RunRow, take: Take): ReadableParts {
     epochsDone: take(() => readCount('epochs_done', row.epochs_done)),
     branch: readBranch(row),
     place: row.place,
-    trainedBy: row.trained_by === null ? null : String(row.trained_by),
+    trainedBy: row.trained_by,
     origin: take(() => readOrigin(row.origin)),
     sweepId: row.sweep_public_id,
     confirmationId: row.confirmation_public_id,
