@@ -68,11 +68,11 @@ describe.each([httpSubject, ipcSubject])('transport over $name', (subject) => {
     const { transport } = await connect({
       handlers: { listRuns: () => ({ runs: [], total: 0, unreadable: [] }) },
     });
-    const input = { sort: 'colour', offset: NaN, extra: 1 };
+    const input = { descending: 'colour', offset: NaN, extra: 1 };
     const failed = await transport.request('listRuns', input).catch((thrown: unknown) => thrown);
     expect(failed).toMatchObject({ code: 'invalidInput' });
     const { issues } = (failed as AppError).details as { issues: { path: string }[] };
-    expect(issues.map(({ path }) => path)).toEqual(expect.arrayContaining(['sort', 'offset', 'extra']));
+    expect(issues.map(({ path }) => path)).toEqual(expect.arrayContaining(['descending', 'offset', 'extra']));
   });
 
   it.each(['noSuchCommand', 'constructor', '__proto__', '', '../getRun', 'exports/x'])(

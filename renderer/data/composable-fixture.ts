@@ -3,6 +3,7 @@ import { createPinia } from 'pinia';
 import { createApp, effectScope, shallowRef, type Plugin, type ShallowRef } from 'vue';
 import { installHost, type Host } from './host.ts';
 import { createPreferences } from './preferences.ts';
+import { useToasts } from './useToasts.ts';
 
 /** What a test answers in the host's place; a command that it does not name fails as unavailable. */
 export type FakeClient = { readonly [Command in keyof Client]?: (input: never) => unknown };
@@ -22,6 +23,7 @@ export function mountComposable<Result>(
   client: FakeClient = {},
   { plugins = [], host = {} }: { plugins?: readonly Plugin[]; host?: Partial<Host> } = {},
 ): Mounted<Result> {
+  useToasts().toasts.splice(0); // the page's, and so of every test before
   const connection = shallowRef<ConnectionState>('open');
   const listeners = new Set<(event: AppEvent) => void>();
   const answering = client as unknown as Client;
