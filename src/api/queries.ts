@@ -127,6 +127,8 @@ export type NetworkMetric = (typeof seriesMetrics)[number];
 
 /** Most points of a metric that one reading of a run gives, when it is told how many. */
 export const maxSeriesPoints = 1_000_000;
+/** Points of a metric, four for each two pixels of a wide chart, that a host keeps ready of a long run that ended. */
+export const overviewPoints = 2000;
 
 export const readSeriesQuery = z.strictObject({
   id: runId,

@@ -2,9 +2,6 @@ import type { NetworkMetric, Series } from '#api';
 import { thinSeries } from '#experiments';
 import type { Connection } from './connection.ts';
 
-/** Points of a metric in an overview: four for each two pixels of a wide chart. */
-export const overviewPoints = 2000;
-
 /** The first run that lacks an overview; see the index. Shorter runs are read as fast from their rows. */
 export const withoutOverviewSql = `
   SELECT public_id AS id, run_id, epochs_done, origin FROM runs INDEXED BY runs_without_overview

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import {
   AppError,
   type NetworkMetric,
+  overviewPoints,
   type ManySeries,
   type readManySeriesQuery,
   type readSeriesQuery,
@@ -14,7 +15,7 @@ import type { PenaltyPart } from '#engine';
 import { smooth, thinSeries } from '#experiments';
 import type { Connection } from './connection.ts';
 import { isLayerCount } from './dense-layers.ts';
-import { createOverviewReader, type Overview, overviewPoints } from './overviews.ts';
+import { createOverviewReader, type Overview } from './overviews.ts';
 import { createColumnReader, difference, type ColumnValues } from './epoch-columns.ts';
 import type { MetricColumnName } from './epoch-metrics.ts';
 import { penaltySql } from './metric-sql.ts';

@@ -1,4 +1,4 @@
-import { maxSeriesPoints } from '#api';
+import { maxSeriesPoints, overviewPoints } from '#api';
 
 /**
  * Points of a metric that all runs together may take where every epoch is needed: a hundred runs of ten thousand epochs come whole,
@@ -7,8 +7,7 @@ import { maxSeriesPoints } from '#api';
 const wholePointsInAll = 1_500_000;
 const leastWholePoints = 2000;
 
-/** As many as hosts keep ready of a run that ended, see the overviews of storage; of many runs half of that covers the same pixels. */
-const overviewPoints = 2000;
+/** Of many runs half of what a host keeps ready covers the same pixels. */
 const overviewPointsInAll = 100_000;
 const leastOverviewPoints = 400;
 
