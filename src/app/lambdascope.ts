@@ -209,7 +209,13 @@ async function start(store: Store, options: LambdascopeOptions): Promise<Lambdas
   let closing: Promise<void> | null = null;
   async function close(): Promise<void> {
     await stopMaintenance();
-    await Promise.all([training.close(), verifier.close(), deletion.close(), overviews.close(), onsets.close()]);
+    await Promise.all([
+      training.close(),
+      verifier.close(),
+      deletion.close(),
+      overviews.close(),
+      onsets.close(),
+    ]);
     await events.close();
     closed = true;
     await store.close();
