@@ -50,7 +50,7 @@ export function createVerifier(
         started: (_, kernelVariant, v8Version) => void (here = makerHere(kernelVariant, v8Version)),
         replaying: (_, epoch) => onProgress(epoch),
         epochs: (_, rows, rowCount) =>
-          compare(rows, rowCount).catch((thrown) => result.reject(lost(run, thrown))),
+          compare(rows, rowCount).catch((thrown: unknown) => result.reject(lost(run, thrown))),
         ended: (_, outcome) => conclude(outcome),
         trainersFailing(trouble) {
           if (trouble === null) return;
