@@ -1,4 +1,4 @@
--- Rows as version 12 wrote them, the first brought in from a file: a diverged run of two epochs that belongs to a sweep, and a fork of it that early stopping completed.
+-- Rows as version 13 wrote them, the first brought in from a file: a diverged run of two epochs that belongs to a sweep, and a fork of it that early stopping completed.
 INSERT INTO sessions VALUES ('sssssssss1', 'serve', 1, '0.1.0', '2026-01-01T00:00:00.000Z', '2026-01-01T01:00:00.000Z', 0);
 INSERT INTO imports VALUES (1, 'mmmmmmmmm1', 'lambdascope.sqlite3', '2026-01-02T00:00:00.000Z', NULL);
 INSERT INTO runs (
@@ -54,6 +54,5 @@ INSERT INTO stints VALUES
   (1, 0, NULL, NULL, NULL, 0, '2026-01-01T00:00:01.000Z', '2026-01-01T00:00:02.000Z', 'ended'),
   (2, 0, '6f9619ff-8b86-4d01-b42d-00cf4fc964ff', 'lab', 'lab-3', 1, '2026-01-01T00:00:04.000Z', '2026-01-01T00:00:04.500Z', 'lost'),
   (2, 1, '00000000-8b86-4d01-b42d-00cf4fc964ff', 'attic', 'attic-1', 1, '2026-01-01T00:00:04.600Z', '2026-01-01T00:00:05.000Z', 'ended');
-UPDATE runs SET import_id = 1, threads = 2 WHERE run_id = 1;
+UPDATE runs SET import_id = 1, threads = 2, onset_epochs = 2 WHERE run_id = 1;
 INSERT INTO run_overviews VALUES (2, 'dataLoss', x'000000000000f03f', x'000000000000f43f');
-INSERT INTO verifications VALUES (1, '2026-01-01T00:00:08.000Z', 'serve', 'linux-x64', '3.1.0', 0, 1, NULL, 'loss', 'NaN', '1.5', '{}');
