@@ -29,6 +29,7 @@ export const methodThreads: Readonly<Record<keyof StorageMethods, MethodThread>>
   sweepRuns: 'read',
   resolveSweepId: 'read',
   confirmationsOf: 'read',
+  verificationsOf: 'read',
   seedsOfSweep: 'read',
   listTables: 'read',
   getTable: 'read',
@@ -48,6 +49,7 @@ export const methodThreads: Readonly<Record<keyof StorageMethods, MethodThread>>
   saveCheckpoint: 'record',
   saveSnapshots: 'record',
   saveOverview: 'record',
+  judgeOnsets: 'record',
   recordRemote: 'record',
 
   createRuns: 'write',
@@ -79,6 +81,7 @@ export const methodThreads: Readonly<Record<keyof StorageMethods, MethodThread>>
   trashSweep: 'write',
   restoreSweep: 'write',
   createConfirmation: 'write',
+  saveVerification: 'write',
   enterTable: 'write',
   completeTable: 'write',
   markTableUnfinished: 'write',
