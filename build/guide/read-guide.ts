@@ -1,91 +1,87 @@
-import { lexer, type Token, type Tokens } from 'marked';
+import { parsers } from 'prettier/plugins/markdown';
 import type { GuideBlock, GuideText } from '../../renderer/screens/guide/guide-page.ts';
 
 /** How links of the guide name a screen of the app. */
 const appScheme = 'lambdascope:';
 
+/** A node of Markdown as prettier's parser, which is remark's, has it: https://github.com/syntax-tree/mdast. */
+interface Node {
+  readonly type: string;
+  readonly children: readonly Node[];
+  readonly value: string;
+  readonly url: string;
+  readonly alt: string | null;
+  readonly depth: number;
+  readonly ordered: boolean;
+}
+type SizeOf = (file: string) => [width: number, height: number];
+
 /**
  * The guide as plain values, which a page shows without any HTML of its own. Throws for what the page has no look for, HTML among it.
  * `sizeOf` tells width and height of a picture, in pixels.
  */
-export function readGuide(markdown: string, sizeOf: (file: string) => [number, number]): GuideBlock[] {
-  return lexer(markdown).flatMap((token): GuideBlock[] => {
-    const known = token as MarkdownBlock;
-    switch (known.type) {
-      case 'space':
-        return [];
-      case 'heading': {
-        const text = plainText(known.tokens);
-        return [{ kind: 'heading', level: known.depth, id: idOf(text), text }];
-      }
-      case 'paragraph':
-        return [pictureOf(known, sizeOf) ?? { kind: 'paragraph', content: texts(known.tokens) }];
-      case 'list':
-        return [{ kind: 'list', ordered: known.ordered, items: known.items.map(itemTexts) }];
-      case 'table': {
-        const row = (cells: readonly Tokens.TableCell[]) => cells.map(({ tokens }) => texts(tokens));
-        return [{ kind: 'table', head: row(known.header), rows: known.rows.map(row) }];
-      }
-      default:
-        return unknown(token);
-    }
-  });
+export async function readGuide(markdown: string, sizeOf: SizeOf): Promise<GuideBlock[]> {
+  // Of its options the parser of Markdown needs none.
+  const root = (await parsers.markdown.parse(markdown, {} as never)) as Node;
+  return root.children.map((node) => readBlock(node, sizeOf));
 }
 
-type MarkdownBlock = Tokens.Space | Tokens.Heading | Tokens.Paragraph | Tokens.List | Tokens.Table;
-type MarkdownText =
-  Tokens.Text | Tokens.Escape | Tokens.Codespan | Tokens.Strong | Tokens.Em | Tokens.Link | Tokens.Image;
+function readBlock(node: Node, sizeOf: SizeOf): GuideBlock {
+  const { type, children } = node;
+  switch (type) {
+    case 'heading': {
+      const text = children.map((part) => (part.type === 'text' ? part.value : refuse(part))).join('');
+      return { kind: 'heading', level: node.depth, id: idOf(text), text };
+    }
+    case 'paragraph':
+      return readPicture(node, sizeOf) ?? { kind: 'paragraph', content: readTexts(children) };
+    case 'list':
+      return { kind: 'list', ordered: node.ordered, items: children.map(readItem) };
+    case 'table': {
+      const [head, ...rows] = children.map((row) => row.children.map((cell) => readTexts(cell.children)));
+      return { kind: 'table', head: head!, rows };
+    }
+    default:
+      return refuse(node);
+  }
+}
 
-function texts(tokens: readonly Token[]): GuideText[] {
-  return tokens.map((token): GuideText => {
-    const known = token as MarkdownText;
-    switch (known.type) {
+function readTexts(nodes: readonly Node[]): GuideText[] {
+  return nodes.map((node): GuideText => {
+    switch (node.type) {
       case 'text':
-      case 'escape':
-        return { kind: 'text', text: known.text };
-      case 'codespan':
-        return { kind: 'code', text: known.text };
+        return { kind: 'text', text: node.value.replaceAll('\n', ' ') };
+      case 'inlineCode':
+        return { kind: 'code', text: node.value };
       case 'strong':
-        return { kind: 'strong', content: texts(known.tokens) };
-      case 'em':
-        return { kind: 'emphasis', content: texts(known.tokens) };
+      case 'emphasis':
+        return { kind: node.type, content: readTexts(node.children) };
       case 'link':
-        return linkTo(known.href, texts(known.tokens));
+        return readLink(node);
       default:
-        return unknown(token);
+        return refuse(node);
     }
   });
 }
 
-function itemTexts({ tokens }: Tokens.ListItem): GuideText[] {
-  const [only, ...more] = tokens.filter(({ type }) => type !== 'space');
-  if (only === undefined || more.length > 0)
-    throw new Error('a list of the guide has an item of several paragraphs');
-  return texts((only as Tokens.Text).tokens ?? []);
+function readItem({ children: [only, ...more] }: Node): GuideText[] {
+  if (only?.type !== 'paragraph' || more.length > 0)
+    throw new Error('a list of the guide has an item that is not one paragraph');
+  return readTexts(only.children);
 }
 
-function linkTo(href: string, content: GuideText[]): GuideText {
-  if (href.startsWith(appScheme)) return { kind: 'route', to: href.slice(appScheme.length), content };
-  if (href.startsWith('https:')) return { kind: 'page', to: href, content };
-  throw new Error(`the guide links to ${href}; allowed: ${appScheme}/... and https:`);
+function readLink({ url, children }: Node): GuideText {
+  const content = readTexts(children);
+  if (url.startsWith(appScheme)) return { kind: 'route', to: url.slice(appScheme.length), content };
+  if (url.startsWith('https:')) return { kind: 'page', to: url, content };
+  throw new Error(`the guide links to ${url}; allowed: ${appScheme}/... and https:`);
 }
 
 /** A paragraph that is one picture and nothing else. */
-function pictureOf(
-  { tokens }: Tokens.Paragraph,
-  sizeOf: (file: string) => [number, number],
-): GuideBlock | null {
-  const [only, ...more] = tokens;
+function readPicture({ children: [only, ...more] }: Node, sizeOf: SizeOf): GuideBlock | null {
   if (only?.type !== 'image' || more.length > 0) return null;
-  const { href, text } = only as Tokens.Image;
-  const [width, height] = sizeOf(href);
-  return { kind: 'picture', source: href, text, width, height };
-}
-
-function plainText(tokens: readonly Token[]): string {
-  return texts(tokens)
-    .map((part) => ('text' in part ? part.text : unknown({ type: part.kind })))
-    .join('');
+  const [width, height] = sizeOf(only.url);
+  return { kind: 'picture', source: only.url, text: only.alt ?? '', width, height };
 }
 
 /** As GitHub makes anchors of headings. */
@@ -96,6 +92,6 @@ function idOf(text: string): string {
     .replaceAll(' ', '-');
 }
 
-function unknown({ type }: Pick<Token, 'type'>): never {
+function refuse({ type }: Node): never {
   throw new Error(`the guide has markdown that its page cannot show: ${type}`);
 }
