@@ -1,5 +1,6 @@
 export * from './analysis/index.ts';
 export { formatEpochLine, formatValidationLine, type PrintedEpoch } from './chapter-lines.ts';
+export * from './chapter-table.ts';
 export { isAsBefore } from './added-later.ts';
 export { changeConfigPaths, type ConfigChange } from './config-changes.ts';
 export { csvCells, csvLine, csvLineEnd, unguardedText, type CsvCell } from './csv.ts';
