@@ -93,7 +93,18 @@ describe.each(systems)('on %s', (system) => {
       .filter(({ id, enabled }) => id !== undefined && enabled === true)
       .map(({ id }) => id);
     expect(enabled.toSorted()).toEqual([
-      ...['compare', 'data', 'guide', 'importData', 'newRun', 'newSweep', 'reload', 'runs', 'settings', 'sweeps'],
+      ...[
+        'compare',
+        'data',
+        'guide',
+        'importData',
+        'newRun',
+        'newSweep',
+        'reload',
+        'runs',
+        'settings',
+        'sweeps',
+      ],
     ]);
   });
 
