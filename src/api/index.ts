@@ -13,6 +13,7 @@ export * from './desktop/index.ts';
 export * from './dispatcher.ts';
 export * from './events.ts';
 export * from './field-queries.ts';
+export * from './folded-runs.ts';
 export type * from './moving-step.ts';
 export type * from './opening-step.ts';
 export * from './opening-words.ts';

@@ -1,6 +1,15 @@
 import type { z } from 'zod';
-import type { FieldValue, listRunsQuery, runSelection, RunPage, RunSummary, UnreadableRun } from '#api';
+import type {
+  FieldValue,
+  FoldedRunPage,
+  listRunsQuery,
+  runSelection,
+  RunPage,
+  RunSummary,
+  UnreadableRun,
+} from '#api';
 import type { Connection } from './connection.ts';
+import { createFoldedRuns, type ListFoldedRunsQuery } from './folded-runs.ts';
 import { fieldSql } from './field-sql.ts';
 import { filterSql, readFilter, type FilterSql } from './filter-sql.ts';
 import { orderTerms, requireField } from './run-order.ts';
@@ -16,6 +25,8 @@ export function createRunList(db: Connection) {
   const byRunId = db.prepare<[string], RunRow>(
     `${selectRuns} JOIN json_each(?) AS page ON page.value = runs.run_id ORDER BY page.key`,
   );
+
+  const fold = createFoldedRuns(db);
 
   /** Runs that could not be read when they were last looked at. They are rare: few databases have any. */
   const unreadable = new Set<number>();
@@ -87,6 +98,21 @@ export function createRunList(db: Connection) {
         const before = readUnreadable(query);
         const page = readPage(query);
         if (page !== null) return { ...page, unreadable: before };
+      }
+    },
+
+    listFoldedRuns(query: ListFoldedRunsQuery): FoldedRunPage {
+      for (;;) {
+        const before = readUnreadable(query);
+        const { lines, total, matched: all } = fold(matched(query), query);
+        const ids = lines.flatMap(({ run }) => run ?? []);
+        const runs = byRunId.all(JSON.stringify(ids)).map(read);
+        if (runs.includes(null)) continue;
+        const values = query.fields.length === 0 ? [] : readValues(ids, query.fields);
+        return {
+          ...{ runs: runs as RunSummary[], total, matched: all, values, unreadable: before },
+          lines: lines.map(({ line }) => line),
+        };
       }
     },
 

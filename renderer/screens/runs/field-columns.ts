@@ -22,9 +22,9 @@ export function columnOf(id: string): RunColumn | null {
 
 /** True for a metric that another name says better: `validation_loss` is `final.validation_loss`. */
 export function isShortName(field: Field): boolean {
-  if (field.group !== 'metric' || field.name.includes('.')) return false;
-  const { point, metric } = metricSource(field);
-  return findField(`${point}.${metric}`) !== null;
+  if (field.group !== 'metric') return false;
+  const { point } = metricSource(field);
+  return !field.name.startsWith(`${point}.`) && findField(`${point}.${field.name}`) !== null;
 }
 
 /** What a field is called in a head, and in a list of columns. */
@@ -35,9 +35,10 @@ export function fieldLabel(field: Field): string {
         field.name.replaceAll('_', ' ').replace(/([a-z])Regularizer(L\d)/, '$2 on $1s, largest'),
       );
     case 'metric': {
-      const { point, metric } = metricSource(field);
-      const words = field.about.split(', ')[0]!;
-      return `${capitalize(metric.startsWith('evaluated') ? `evaluated ${words}` : words)}, ${point}`;
+      const source = metricSource(field);
+      const about = field.about.split(', ')[0]!;
+      const words = capitalize(source.metric.startsWith('evaluated') ? `evaluated ${about}` : about);
+      return source.point === 'at' ? `${words} at epoch ${source.epoch}` : `${words}, ${source.point}`;
     }
     case 'config': {
       const { long, short } = pathWords(field.name, { layers: [] });

@@ -71,6 +71,7 @@ export function useRunLayout(selection: Parameters<typeof useDifferingFields>[0]
       return { ...now, sort: { field: key, descending } };
     }),
     groupBy: change((now, fields: readonly string[]) => ({ ...now, groupBy: [...fields] })),
+    fold: change((now, foldsSweeps: boolean) => ({ ...now, foldsSweeps })),
     differ: change((now, onlyDiffering: boolean) => ({ ...now, onlyDiffering })),
     /** The columns as they were at first; order and groups stay. */
     reset: change((now) => ({
