@@ -1,4 +1,4 @@
-import type { ColumnLine, Figure } from '../figure/figure.ts';
+import { type ColumnLine, type Figure, scaleChoice } from '../figure/figure.ts';
 import { shareOn } from '../figure/columns.ts';
 import type { SweepInput } from './cube.ts';
 import { type ColumnRun, type RunColumns, runColumns } from './run-columns.ts';
@@ -6,7 +6,8 @@ import { describeRun, runsTable, selectionFinding } from './run-words.ts';
 
 /** Every run of a sweep as a line across what was varied, the seed and the metrics; brushes on the columns select runs. */
 export function parallelFigure({ sweep, at, selected, choices }: SweepInput): Figure {
-  const all = runColumns(sweep, at);
+  const isLogarithmic = choices[scaleChoice] === 'logarithmic';
+  const all = runColumns(sweep, at, isLogarithmic);
   const chosen = all.columns.findIndex(({ key }) => key === choices['color']);
   const color = chosen === -1 ? all.main : chosen;
   const hasDiverged = all.runs.some(({ run }) => run.status === 'diverged');
@@ -25,6 +26,8 @@ export function parallelFigure({ sweep, at, selected, choices }: SweepInput): Fi
         options: all.columns.map((column) => ({ value: column.key, label: column.label })),
       },
     ],
+    isLogarithmic,
+    scaleLabel: 'log metrics',
     legend: hasDiverged ? [{ label: 'diverged', tint: { role: 'danger' }, mark: 'cross' }] : [],
     plot: {
       kind: 'columns',

@@ -1,5 +1,5 @@
 import { capitalize } from '../words/format.ts';
-import type { Choices, Datum, Figure } from '../figure/figure.ts';
+import { type Choices, type Datum, type Figure, scaleChoice } from '../figure/figure.ts';
 import type { ColourScale } from '../figure/figure-legend.ts';
 import type { SweepInput } from './cube.ts';
 import { shareOn } from '../figure/columns.ts';
@@ -15,7 +15,8 @@ type Side = (typeof sides)[number]['key'];
 
 /** Every run of a sweep as a point between any two of what was varied, the seed and the metrics; a rectangle selects. */
 export function scatterFigure({ sweep, at, selected, choices }: SweepInput): Figure {
-  const all = runColumns(sweep, at);
+  const isLogarithmic = choices[scaleChoice] === 'logarithmic';
+  const all = runColumns(sweep, at, isLogarithmic);
   const chosen = chooseColumns(all, choices);
   const [x, y, color] = [all.columns[chosen.x]!, all.columns[chosen.y]!, all.columns[chosen.color]!];
   const hasDiverged = all.runs.some(({ run }) => run.status === 'diverged');
@@ -28,6 +29,8 @@ export function scatterFigure({ sweep, at, selected, choices }: SweepInput): Fig
     finding: selectionFinding(all, selected),
     message: all.runs.length > 0 ? null : 'No run has completed yet.',
     controls: sides.map(({ key, label }) => ({ key, label, options, value: all.columns[chosen[key]]!.key })),
+    isLogarithmic,
+    scaleLabel: 'log metrics',
     legend: hasDiverged ? [{ label: 'diverged, at the edge', tint: { role: 'danger' }, mark: 'cross' }] : [],
     scale: columnScale(color),
     plot: {

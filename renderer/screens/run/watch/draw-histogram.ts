@@ -1,5 +1,5 @@
 import type { Histogram } from '#api';
-import { chartFont } from '../../../figure/chart-setup.ts';
+import { chartFont } from '../../../figure/chart-theme.ts';
 import type { ChartTheme } from '../../../figure/chart-theme.ts';
 import { formatMetric } from '../../../words/format.ts';
 import type { Sheet } from './network-drawing.ts';
