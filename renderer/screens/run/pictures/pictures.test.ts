@@ -8,7 +8,7 @@ import { linesRange, linesTable } from './epoch-lines.ts';
 import { activationHistograms, inspectSnapshot } from './inspect-snapshot.ts';
 import { inspectedSamples, sampleStride } from './inspected-samples.ts';
 import { deadLines, gradientLines, nearZeroLines, normLines } from './inspection-lines.ts';
-import { densePlaces } from './layer-words.ts';
+import { densePlaces } from '../../../words/layer-words.ts';
 import { asShares, lossParts, lossTable, stackLoss } from './loss-parts.ts';
 import { whyNoSnapshots } from './snapshot-words.ts';
 
