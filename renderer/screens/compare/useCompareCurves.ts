@@ -32,7 +32,8 @@ export function useCompareCurves(
 ) {
   /** Means, differences and other axes are of every epoch; else a picture needs no more points than it has pixels. */
   const needsAll = computed(
-    () => view.differences.value || view.grouping.value !== 'none' || view.axisKind.value !== 'epoch',
+    () =>
+      view.showsDifferences.value || view.grouping.value !== 'none' || view.axisWords.value.value !== 'epoch',
   );
   const { points, smoothed, waiting } = useComparedSeries(
     () => {
@@ -41,7 +42,7 @@ export function useCompareCurves(
     },
     wanted.metrics,
     viewOf,
-    () => (view.differences.value ? 0 : view.smoothing.value),
+    () => (view.showsDifferences.value ? 0 : view.smoothing.value),
     () => needsAll.value,
   );
 

@@ -4,9 +4,9 @@ import { usePreference } from '../../data/usePreference.ts';
 import { choicesFor, type MetricChoice } from './compare-metrics.ts';
 
 export const lineOptions = [
-  { value: 'both', label: 'Both' },
-  { value: 'train', label: 'Train' },
-  { value: 'validation', label: 'Validation' },
+  { value: 'both', label: 'train and validation' },
+  { value: 'train', label: 'train' },
+  { value: 'validation', label: 'validation' },
 ] as const;
 
 /** What the large chart shows, remembered. */

@@ -10,7 +10,7 @@ import { inspectedSamples, sampleStride } from './inspected-samples.ts';
 import { deadLines, gradientLines, nearZeroLines, normLines } from './inspection-lines.ts';
 import { densePlaces } from '../../../words/layer-words.ts';
 import { asShares, lossParts, lossTable, stackLoss } from './loss-parts.ts';
-import { whyNoSnapshots } from './snapshot-words.ts';
+import { whyNoSnapshots } from '../../shared/snapshot-words.ts';
 
 const { config } = presets[0]!;
 const none = { weightRegularizerL1: 0, weightRegularizerL2: 0, biasRegularizerL1: 0, biasRegularizerL2: 0 };

@@ -9,7 +9,7 @@ import { useChartTheme } from '../../../figure/chart-theme.ts';
 import { useClassNames, useFeatureNames } from '../../../data/useTables.ts';
 import { formatCount } from '../../../words/format.ts';
 import type { Player } from '../../shared/cursor/kept-player.ts';
-import { whyNoSnapshots } from './snapshot-words.ts';
+import { whyNoSnapshots } from '../../shared/snapshot-words.ts';
 import { useRunSamples } from './useRunSamples.ts';
 import type { UsedSnapshots } from './useSnapshots.ts';
 
