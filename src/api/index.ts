@@ -25,6 +25,7 @@ export * from './report.ts';
 export * from './run-imports.ts';
 export * from './run-outcome.ts';
 export * from './runs.ts';
+export * from './table-layout.ts';
 export * from './tables.ts';
 export * from './sweeps.ts';
 export * from './transport.ts';
