@@ -7,6 +7,7 @@ export const commandNames = [
   'matchRuns',
   'groupRuns',
   'describeFields',
+  'differingFields',
   'getRun',
   'readRuns',
   'readSeries',

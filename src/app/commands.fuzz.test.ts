@@ -92,6 +92,7 @@ beforeAll(async () => {
       sort: { kind: 'mean', metric: 'validation_loss' },
     },
     describeFields: { filter: 'seed < 9', fields: ['optimizer.learningRate', 'tag'] },
+    differingFields: { filter: 'seed < 9', fields: ['tag', 'gap'] },
     readSeries: { id, metrics: ['loss', 'layerPenalties.0'], maxPoints: 100, smoothing: 0.5 },
     readManySeries: { ids, metrics: ['dataLoss'], fromEpoch: 1, toEpoch: 4 },
     readSnapshots: { ids, at: 'all' },
