@@ -1,4 +1,4 @@
-import { places, runSortKeys } from '#api';
+import { defaultTableLayout, places, tableLayout, type TableLayout } from '#api';
 import {
   flag,
   flags,
@@ -6,7 +6,6 @@ import {
   isNumber,
   isObject,
   isText,
-  list,
   map,
   number,
   oneOf,
@@ -67,10 +66,14 @@ export const preferenceList = {
   'compare.metric': oneOf(['loss', 'accuracy', 'totalLoss', 'penalty', 'learningRate'], 'loss'),
   'compare.pinned': shared(map(isTrue, pinsOfList)),
   'compare.smoothing': smoothing,
-  'compare.tab': oneOf(['runs', 'config'], 'runs'),
+  'compare.weights': oneOf(['histograms', 'network'], 'histograms'),
+  /** The heading at which reading was left. */
+  'guide.place': text(''),
   'newRun.drafts': shared(map(isDraft, draftsOfList)),
   'newSweep.draft': shared(map(isDraft, draftOfSweep)),
   'pane.compare': pane,
+  'pane.compareDiff': pane,
+  'pane.comparePictures': pane,
   'pane.data': pane,
   'pane.newRun': pane,
   'pane.newSweep': pane,
@@ -92,7 +95,7 @@ export const preferenceList = {
   'run.pace': oneOf(['pictures', '1', '3', '10', '30', '100', '300', '1000', '3000', 'trained'], 'pictures'),
   'run.patience': orNull(number(1, 1, 1e9)),
   'run.smoothing': smoothing,
-  'run.tab': oneOf(['numbers', 'layers', 'config', 'notes', 'environment'], 'numbers'),
+  'run.tab': oneOf(['numbers', 'layers', 'config', 'notes', 'environment', 'reproduction'], 'numbers'),
   'run.presented': flags({
     watch: true,
     curves: true,
@@ -106,29 +109,18 @@ export const preferenceList = {
     ['curves', 'watch', 'overfitting', 'lossParts', 'weights', 'boundary', 'classes'],
     'curves',
   ),
-  'runs.columnOrder': shared(list(isText)),
-  'runs.columnVisibility': shared(map(isFlag)),
-  'runs.columnWidths': shared(map(isNumber)),
-  'runs.sort': {
-    default: { key: 'createdAt', descending: true },
-    read: (stored) => (isSort(stored) ? stored : undefined),
+  'runs.layout': {
+    default: defaultTableLayout,
+    read: (stored) => tableLayout.safeParse(stored).data,
     isMap: false,
     isShared: false,
-  } as Preference<Sort>,
+  } as Preference<TableLayout>,
   'sweep.figure': text('gap'),
   'sweep.judgedAt': oneOf(['final', 'tail', 'averaged', 'best'], 'final'),
   'workers.span': oneOf(['10', '60', '360', '1440'], '60'),
   textSize: shared(number(1, 0.9, 1.5)),
   theme: shared(oneOf(['system', 'light', 'dark'], 'system')),
 } satisfies Readonly<Record<string, Preference<unknown>>>;
-
-interface Sort {
-  readonly key: (typeof runSortKeys)[number];
-  readonly descending: boolean;
-}
-function isSort(stored: unknown): stored is Sort {
-  return isObject(stored) && runSortKeys.some((key) => key === stored['key']) && isFlag(stored['descending']);
-}
 
 export type PreferenceKey = keyof typeof preferenceList;
 export type PreferenceValue<Key extends PreferenceKey> = (typeof preferenceList)[Key]['default'];

@@ -25,9 +25,12 @@ export * from './report.ts';
 export * from './run-imports.ts';
 export * from './run-outcome.ts';
 export * from './runs.ts';
+export * from './table-layout.ts';
 export * from './tables.ts';
 export * from './sweeps.ts';
 export * from './transport.ts';
+export type * from './verification.ts';
+export * from './verification-words.ts';
 
 // The renderer imports this module alone: what it shares with the host of the pure experiment code comes through here.
 export * from '#experiments';

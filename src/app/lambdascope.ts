@@ -7,6 +7,7 @@ import {
   type HostKind,
   type OpeningStep,
   type RunSummary,
+  type Verification,
 } from '#api';
 import { engineVersion } from '#engine';
 import { openStore, type Store } from '#storage';
@@ -24,6 +25,7 @@ import { createSettling, runMaintenance } from './maintenance.ts';
 import { createFolderState } from './folder-state.ts';
 import { createLineageHandlers } from './lineage-handlers.ts';
 import { createLiveRuns, type Trouble } from './live-runs.ts';
+import { createOnsets } from './onsets.ts';
 import { createOverviews } from './overviews.ts';
 import { describeDefect, noLog, type Log } from './log/index.ts';
 import { createPreviewHandlers } from './preview-handlers.ts';
@@ -39,7 +41,9 @@ import { createSweepHandlers } from './sweep-handlers.ts';
 import { createSweepReader } from './sweep-reader.ts';
 import { createTableHandlers } from './table-handlers.ts';
 import { createTrainingService } from './training-service.ts';
-import { createVerifier, type Verification } from './verification.ts';
+import { createVerificationHandlers } from './verification-handlers.ts';
+import { createVerifications } from './verifications.ts';
+import { createVerifier } from './verification.ts';
 
 export interface LambdascopeOptions extends ComputeOptions {
   /** Folder of the database; created when there is none. */
@@ -145,10 +149,14 @@ async function start(store: Store, options: LambdascopeOptions): Promise<Lambdas
     deleting: deletion.left(),
   });
   const readRuns = async (ids: readonly string[]): Promise<RunSummary[]> => (await store.findRuns(ids)).runs;
-  const events = createEventHub({ readRuns, readActivity: activity });
+  const events = createEventHub({
+    ...{ readRuns, readActivity: activity },
+    readVerifications: (ids) => verifications.read(ids),
+  });
   const folder = createFolderState(store.readOnly, log, events.activityChanged);
   const deletion = createDeletion({ step: store.deleteStep, onStep: events.activityChanged, onDefect });
   const overviews = createOverviews({ store, onDefect });
+  const onsets = createOnsets({ store, onDefect });
   const sleep = createSleep({ store, live, events, log });
   const training = createTrainingService({
     ...{ store, dataDir, launcher, compute, events, live, log, onDefect },
@@ -158,6 +166,10 @@ async function start(store: Store, options: LambdascopeOptions): Promise<Lambdas
   if (options.held) training.hold(options.held);
   if (options.queue) await training.setQueue(options.queue);
   const verifier = createVerifier(store, launcher, compute);
+  const verifications = createVerifications({
+    ...{ store, verifier, events, onDefect },
+    by: { host: kind, platform: `${process.platform}-${process.arch}`, engineVersion },
+  });
   const tickets = createExportTickets();
   const host = { kind, appVersion, dataDir };
   const settle = createSettling({ store, training, events, log });
@@ -192,6 +204,7 @@ async function start(store: Store, options: LambdascopeOptions): Promise<Lambdas
     ...createHostHandlers(services),
     ...createWorkerHandlers(services, () => training.queue),
     ...createDefectHandlers(services),
+    ...createVerificationHandlers(verifications),
   };
   if (exclusive) log.write('info', `opened ${dataDir} with version ${appVersion}`);
   const stopMaintenance = await runMaintenance(services, onDefect);
@@ -199,6 +212,7 @@ async function start(store: Store, options: LambdascopeOptions): Promise<Lambdas
   if (exclusive) {
     deletion.wake();
     overviews.wake();
+    onsets.wake();
   }
 
   const dispatch = createDispatcher(handlers, onDefect);
@@ -206,7 +220,14 @@ async function start(store: Store, options: LambdascopeOptions): Promise<Lambdas
   let closing: Promise<void> | null = null;
   async function close(): Promise<void> {
     await stopMaintenance();
-    await Promise.all([training.close(), verifier.close(), deletion.close(), overviews.close()]);
+    await verifications.close();
+    await Promise.all([
+      training.close(),
+      verifier.close(),
+      deletion.close(),
+      overviews.close(),
+      onsets.close(),
+    ]);
     await events.close();
     closed = true;
     await store.close();

@@ -8,6 +8,7 @@ import type { Connection } from './connection.ts';
 import { createEpochRowReader } from './epoch-rows.ts';
 import { createEpochWriter } from './epoch-writer.ts';
 import { createPreferences } from './preferences.ts';
+import { createOnsetJudge } from './onset.ts';
 import { createOverviewWriter } from './overviews.ts';
 import type { SessionLocks } from './process-lock.ts';
 import { createRemoteRecords } from './remote-records.ts';
@@ -16,6 +17,7 @@ import { createRunDeletion } from './run-deletion.ts';
 import { createRunEdits, type RunPatch, type TagChange } from './run-edits.ts';
 import { createRunLifecycle } from './run-lifecycle.ts';
 import { createFieldDescriptions } from './field-descriptions.ts';
+import { createFieldDifferences } from './field-differences.ts';
 import { createRunGroups } from './run-groups.ts';
 import { createRunList } from './run-list.ts';
 import { createRunLookup } from './run-lookup.ts';
@@ -27,6 +29,7 @@ import { createSweeps } from './sweeps.ts';
 import { createTables } from './tables.ts';
 import { createTestReveal } from './test-reveal.ts';
 import { createTrash } from './trash.ts';
+import { createVerificationRecords } from './verifications.ts';
 
 /** Who uses a database. */
 export interface StorageContext {
@@ -69,6 +72,7 @@ export function createStorageMethods(db: Connection, { origin, takesQueue, locks
     ...createRunList(db),
     groupRuns: createRunGroups(db),
     describeFields: createFieldDescriptions(db),
+    differingFields: createFieldDifferences(db),
 
     updateRun(patch: RunPatch): RunDetail {
       edits.updateRun(patch);
@@ -123,6 +127,7 @@ export function createStorageMethods(db: Connection, { origin, takesQueue, locks
     ...checkpoints,
     ...snapshots,
     ...createOverviewWriter(db),
+    judgeOnsets: createOnsetJudge(db).judgeOnsets,
     recoverRuns: createRecovery(db, locks, session, takesQueue),
     interruptRuns: createInterruption(db, session),
     ...createSleep(db, session),
@@ -142,6 +147,7 @@ export function createStorageMethods(db: Connection, { origin, takesQueue, locks
       },
     ).immediate,
     ...createConfirmations(db),
+    ...createVerificationRecords(db, lookup),
     ...createImportUndo(db, session, locks),
     listTables: tables.listTables,
     getTable: tables.getTable,

@@ -4,8 +4,10 @@ import type { AppErrorData } from '../app-error.ts';
 import { command } from '../contract.ts';
 import {
   describeFieldsQuery,
+  differingFieldsQuery,
   groupRunsQuery,
   type FieldDescriptions,
+  type FieldValue,
   type RunGroups,
 } from '../field-queries.ts';
 import { largeEntries } from '../large-entries.ts';
@@ -23,6 +25,8 @@ export const runCommands = {
   groupRuns: command<RunGroups>()(groupRunsQuery),
   /** For a box to type filters in: fields, the values that occur, and their histograms. */
   describeFields: command<FieldDescriptions>()(describeFieldsQuery.prefault({})),
+  /** Names of fields: those given first, then paths of configs. Where one run has a value and another has none, they differ. */
+  differingFields: command<{ readonly fields: readonly string[] }>()(differingFieldsQuery.prefault({})),
   getRun: command<RunDetail>()(byId),
   /** Summaries of many runs at once; those that are not there, or cannot be read, with the reason. */
   readRuns: command<ReadRuns>()(byIds),
@@ -97,6 +101,8 @@ export interface Runs {
 export interface RunPage extends Runs {
   /** Counts all that match and can be read. */
   readonly total: number;
+  /** One row for each of `runs`, in it one value for each of the fields that were asked for. */
+  readonly values: readonly (readonly FieldValue[])[];
   /** Those that match and were met so far that cannot be read, whatever the page. They are on no page. */
   readonly unreadable: readonly UnreadableRun[];
 }

@@ -1,0 +1,97 @@
+import { defaultTableLayout, type ColumnLook, type TableLayout } from '#api';
+import { computed, type Ref } from 'vue';
+import { usePreference } from '../../data/usePreference.ts';
+import { toPlain } from '../../data/to-plain.ts';
+import { nextSort } from '../../ui/data-table/data-column.ts';
+import { fixedColumns, type RunColumn } from './columns.ts';
+import { columnOf } from './field-columns.ts';
+import * as changes from './layout-changes.ts';
+import { descendsFirst } from './sort.ts';
+import { useDifferingFields } from './useDifferingFields.ts';
+
+/** Columns that come in by themselves at most. */
+const mostAdded = 30;
+const fixedIds: ReadonlySet<string> = new Set(fixedColumns.map(({ id }) => id));
+
+/** Which columns the history shows and in which order it stands: remembered, and one value that a view can keep. */
+export function useRunLayout(selection: Parameters<typeof useDifferingFields>[0]) {
+  const layout: Ref<TableLayout> = usePreference('runs.layout');
+
+  /** Those that are known, with what the layout says of them. */
+  const chosen = computed((): RunColumn[] =>
+    layout.value.columns.flatMap(({ id, width, isPinned, look }): RunColumn[] => {
+      const column = fixedIds.has(id) ? null : columnOf(id);
+      if (column === null) return [];
+      return [
+        {
+          ...column,
+          width: width ?? column.width,
+          ...(isPinned === undefined ? {} : { isPinned }),
+          ...(look === undefined ? {} : { look }),
+        },
+      ];
+    }),
+  );
+  const differing = useDifferingFields(
+    selection,
+    () => chosen.value.flatMap(({ field }) => field ?? []),
+    () => layout.value.onlyDiffering,
+  );
+
+  /** Those that are shown, pinned ones first: the chosen ones, or in what the listed runs differ. */
+  const columns = computed((): RunColumn[] => {
+    const name = layout.value.columns.find(({ id }) => id === 'name');
+    const shown = layout.value.onlyDiffering ? onlyDiffering(chosen.value, differing.value) : chosen.value;
+    const fixed = fixedColumns.map((column) =>
+      column.id === 'name' && name?.width !== undefined ? { ...column, width: name.width } : column,
+    );
+    return [...fixed, ...shown.filter(({ isPinned }) => isPinned), ...shown.filter((one) => !one.isPinned)];
+  });
+
+  const change =
+    <Arguments extends unknown[]>(made: (layout: TableLayout, ...given: Arguments) => TableLayout) =>
+    (...given: Arguments): void => {
+      layout.value = made(layout.value, ...given);
+    };
+
+  return {
+    layout,
+    columns,
+    /** What the host is to read for the columns. */
+    readFields: computed(() => columns.value.flatMap(({ isRead, field }) => (isRead && field ? field : []))),
+    show: change(changes.showColumn),
+    hide: change(changes.hideColumn),
+    move: change(changes.moveColumn),
+    resize: change(changes.resizeColumn),
+    pin: change(changes.pinColumn),
+    look: change((now, id: string, look: ColumnLook) => changes.lookOfColumn(now, id, look)),
+    sortBy: change((now, field: string) => {
+      const current = { key: now.sort.field, descending: now.sort.descending };
+      const { key, descending } = nextSort(current, field, descendsFirst(field));
+      return { ...now, sort: { field: key, descending } };
+    }),
+    groupBy: change((now, fields: readonly string[]) => ({ ...now, groupBy: [...fields] })),
+    differ: change((now, onlyDiffering: boolean) => ({ ...now, onlyDiffering })),
+    /** The columns as they were at first; order and groups stay. */
+    reset: change((now) => ({
+      ...now,
+      columns: toPlain(defaultTableLayout.columns) as TableLayout['columns'],
+    })),
+  };
+}
+
+/** What is no field stays, as do all while it is not known; paths in which runs differ follow the chosen columns. */
+function onlyDiffering(
+  chosen: readonly RunColumn[],
+  differing: ReadonlySet<string> | null,
+): readonly RunColumn[] {
+  if (differing === null) return chosen;
+  const known = new Set(chosen.map(({ id }) => id));
+  const more = [...differing].filter((field) => !known.has(field)).slice(0, mostAdded);
+  return [
+    ...chosen.filter(({ field }) => field === undefined || differing.has(field)),
+    ...more.flatMap((field) => columnOf(field) ?? []),
+  ];
+}
+
+export type RunLayout = ReturnType<typeof useRunLayout>;

@@ -1,0 +1,52 @@
+import { denseLayerName } from '#experiments';
+import type { Makers, Verification } from './verification.ts';
+
+type Difference = Extract<Verification, { equal: false }>;
+
+/** Where two trainings of a run first differ, in a line without a period. */
+export function describeDifference({ epoch, metric, stored, computed }: Difference): string {
+  if (metric === 'digest') return 'different: every number is the same, but not the digest';
+  if (metric === 'epoch')
+    return `different: epoch ${epoch} is ${stored === null ? 'not stored' : 'not reached'}`;
+  return `different from epoch ${epoch} on: ${inWords(metric)} was ${show(stored)}, and is ${show(computed)}`;
+}
+
+/** How what trained a run differs from what trained it again, a line each; or that nothing which was recorded differs. */
+export function explainDifference({ stored, here }: Makers): string[] {
+  const lines: string[] = [];
+  if (stored.engineVersion !== here.engineVersion) {
+    lines.push(`made by engine ${stored.engineVersion}, this is ${here.engineVersion}${engineNote(stored)}`);
+  }
+  if (stored.kernelVariant !== null && stored.kernelVariant !== here.kernelVariant) {
+    lines.push(`made by ${stored.kernelVariant} kernels, this machine has ${here.kernelVariant} ones`);
+  }
+  if (stored.architecture !== here.architecture) {
+    lines.push(`made on ${stored.architecture}, this is ${here.architecture}`);
+  }
+  if (stored.v8Version !== null && stored.v8Version !== here.v8Version) {
+    lines.push(`made under V8 ${stored.v8Version}, this is ${here.v8Version}`);
+  }
+  if (lines.length > 0) return lines;
+  const v8 = stored.v8Version === null ? ' (its V8 was not recorded)' : `, V8 ${here.v8Version}`;
+  return [
+    `nothing recorded explains it: engine ${here.engineVersion}, ${here.kernelVariant} kernels, ${here.architecture}${v8}, as when it was made`,
+  ];
+}
+
+/** What engine 3 changed, see the engine's version. */
+function engineNote({ engineVersion, elementary }: Makers['stored']): string {
+  if (Number.parseInt(engineVersion) !== 2) return '';
+  return elementary === 'host'
+    ? ': engine 2 drew data and initial weights with the log, sin and cos of its host'
+    : ': they differ only in losses of targets whose probability underflows, infinite in engine 2';
+}
+
+/** A metric as it is called; `layerPenalties.0.weightL2` is the `weightL2 penalty of dense 1`. */
+function inWords(metric: string): string {
+  const [name, order, part] = metric.split('.');
+  return name === 'layerPenalties' ? `${part} penalty of ${denseLayerName(Number(order))}` : metric;
+}
+
+function show(value: number | null): string {
+  return value === null ? 'not measured' : String(value);
+}
