@@ -12,6 +12,7 @@ export * from './content-security-policy.ts';
 export * from './desktop/index.ts';
 export * from './dispatcher.ts';
 export * from './events.ts';
+export * from './field-columns.ts';
 export * from './field-queries.ts';
 export type * from './moving-step.ts';
 export type * from './opening-step.ts';
@@ -26,6 +27,7 @@ export * from './run-imports.ts';
 export * from './run-outcome.ts';
 export * from './runs.ts';
 export * from './tables.ts';
+export * from './timeline.ts';
 export * from './sweeps.ts';
 export * from './transport.ts';
 
