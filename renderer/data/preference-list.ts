@@ -72,6 +72,7 @@ export const preferenceList = {
   'newSweep.draft': shared(map(isDraft, draftOfSweep)),
   'pane.compare': pane,
   'pane.data': pane,
+  'pane.explore': pane,
   'pane.newRun': pane,
   'pane.newSweep': pane,
   'pane.run': pane,

@@ -33,6 +33,8 @@ export interface NumberColumn extends FieldColumnBase {
   readonly kind: 'number';
   /** NaN also where it is missing. */
   readonly values: Float64Array;
+  /** Places of the runs that have no value, ascending. */
+  readonly absent: Float64Array;
   /** Runs whose value is NaN. */
   readonly nan: number;
 }

@@ -30,6 +30,7 @@ describe('readColumns', () => {
       kind: 'number',
       missing: 1,
       nan: 1,
+      absent: Float64Array.of(0),
       values: Float64Array.of(NaN, NaN, 0.5),
     });
     expect(found[1]).toMatchObject({

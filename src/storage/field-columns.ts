@@ -92,8 +92,9 @@ function toColumn(field: Field, cells: readonly FieldValue[]): FieldColumn {
     return { kind: 'text', field, missing, texts, values };
   }
   const values = Float64Array.from(cells, (cell) => (cell === null ? NaN : numberOf(field, cell)));
-  const nan = values.reduce((count, value) => count + Number(Number.isNaN(value)), 0) - missing;
-  return { kind: 'number', field, missing, values, nan };
+  const absent = Float64Array.from(cells.flatMap((cell, run) => (cell === null ? [run] : [])));
+  const nan = values.filter(Number.isNaN).length - missing;
+  return { kind: 'number', field, missing, values, absent, nan };
 }
 
 /** NaN is stored as a text. */
