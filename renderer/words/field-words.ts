@@ -1,5 +1,13 @@
 import { metricSource, type Field, type NamedLayers } from '#api';
-import { formatDate, formatDuration, formatLambda, formatMetric, formatValue } from './format.ts';
+import {
+  formatCount,
+  formatDate,
+  formatDuration,
+  formatLambda,
+  formatMetric,
+  formatPercent,
+  formatValue,
+} from './format.ts';
 import { isLogarithmic, pathWords } from './path-words.ts';
 
 const pointWords = {
@@ -20,8 +28,9 @@ export function fieldLabel(field: Field, layers: NamedLayers | null): string {
     case 'config':
       return pathWords(field.name, { layers: layers ?? [] }).long;
     case 'metric': {
-      const words = pointWords[metricSource(field).point];
+      const source = metricSource(field);
       const metric = field.about.slice(0, field.about.lastIndexOf(', '));
+      const words = source.point === 'at' ? `epoch ${formatCount(source.epoch)}` : pointWords[source.point];
       return words === '' ? metric : `${metric}, ${words}`;
     }
     case 'run':
@@ -33,6 +42,7 @@ export function fieldLabel(field: Field, layers: NamedLayers | null): string {
 export function formatField({ type, group, name }: Field, value: number): string {
   if (type === 'time') return formatDate(new Date(value).toISOString());
   if (type === 'duration') return formatDuration(value);
+  if (name.endsWith('accuracy')) return formatPercent(value);
   if (group === 'metric') return formatMetric(value);
   return isLogarithmic(name) || Math.abs(value) < 0.01 ? formatLambda(value) : formatValue(value);
 }

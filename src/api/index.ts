@@ -26,6 +26,7 @@ export * from './report.ts';
 export * from './run-imports.ts';
 export * from './run-outcome.ts';
 export * from './runs.ts';
+export * from './table-layout.ts';
 export * from './tables.ts';
 export * from './timeline.ts';
 export * from './sweeps.ts';

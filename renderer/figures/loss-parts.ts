@@ -1,0 +1,108 @@
+import { denseLayerName, penaltyParts, type LayerConfig, type PenaltyPart, type SeriesMetric } from '#api';
+import type { FigureTable } from '../figure/figure-table.ts';
+
+/** One of the summands of a loss. */
+export interface LossPart {
+  readonly metric: SeriesMetric;
+  readonly label: string;
+  /** Dense layer of a penalty, 0 the first; null for the data loss. */
+  readonly layer: number | null;
+  readonly part: PenaltyPart | null;
+}
+
+const partWords: Readonly<Record<PenaltyPart, string>> = {
+  weightL1: 'weights L1',
+  weightL2: 'weights L2',
+  biasL1: 'biases L1',
+  biasL2: 'biases L2',
+};
+
+const lambdaOf = {
+  weightL1: 'weightRegularizerL1',
+  weightL2: 'weightRegularizerL2',
+  biasL1: 'biasRegularizerL1',
+  biasL2: 'biasRegularizerL2',
+} as const satisfies Record<PenaltyPart, string>;
+
+/** The data loss and every penalty whose lambda is not 0, in forward order. */
+export function lossParts(layers: readonly LayerConfig[]): LossPart[] {
+  const dense = layers.filter((layer) => layer.kind === 'dense');
+  const penalties = dense.flatMap((layer, index) =>
+    penaltyParts
+      .filter((part) => layer[lambdaOf[part]] !== 0)
+      .map((part): LossPart => ({
+        metric: `layerPenalties.${index}.${part}`,
+        label: `${denseLayerName(index)}, ${partWords[part]}`,
+        layer: index,
+        part,
+      })),
+  );
+  return [{ metric: 'dataLoss', label: 'data loss', layer: null, part: null }, ...penalties];
+}
+
+/** What was recorded of a run, by metric. */
+type RunPoints = ReadonlyMap<SeriesMetric, { readonly epochs: Float64Array; readonly values: Float64Array }>;
+
+/** Summands of a loss at a few of its epochs. */
+export interface StackedLoss {
+  readonly epochs: readonly number[];
+  /** One array for each part, as long as `epochs`. NaN from the epoch on at which the run diverged. */
+  readonly values: readonly (readonly number[])[];
+}
+
+/**
+ * Of every stretch of the axis the epochs with the lowest and with the highest loss, so that no spike is lost, with the parts of these
+ * very epochs. `position` gives an epoch its place between `from` and `to`.
+ */
+export function stackLoss(
+  parts: readonly LossPart[],
+  points: RunPoints,
+  axis: { position(epoch: number): number; readonly range: { readonly min: number; readonly max: number } },
+  stretches = 400,
+): StackedLoss {
+  const series = parts.map(({ metric }) => points.get(metric));
+  const epochs = series[0]?.epochs ?? new Float64Array();
+  const length = Math.min(epochs.length, ...series.map((one) => one?.values.length ?? 0));
+  const total = (at: number): number => series.reduce((sum, one) => sum + one!.values[at]!, 0);
+  const { min, max } = axis.range;
+  const chosen: number[] = [];
+  let stretch = -1;
+  let [low, high] = [0, 0];
+  const close = (): void => {
+    if (stretch >= 0) chosen.push(...(low === high ? [low] : [Math.min(low, high), Math.max(low, high)]));
+  };
+  for (let at = 0; at < length; at++) {
+    const place = Math.floor(((axis.position(epochs[at]!) - min) / (max - min)) * stretches);
+    if (place !== stretch) {
+      close();
+      stretch = place;
+      low = high = at;
+    } else if (!(total(at) >= total(low))) low = at;
+    else if (total(at) > total(high)) high = at;
+  }
+  close();
+  return {
+    epochs: chosen.map((at) => epochs[at]!),
+    values: series.map((one) => chosen.map((at) => one!.values[at]!)),
+  };
+}
+
+/** The same parts as shares of their sum, 0 to 1; NaN where the sum is 0 or not finite. */
+export function asShares({ epochs, values }: StackedLoss): StackedLoss {
+  const totals = epochs.map((_, at) => values.reduce((sum, one) => sum + one[at]!, 0));
+  return {
+    epochs,
+    values: values.map((one) => one.map((value, at) => (totals[at] === 0 ? NaN : value / totals[at]!))),
+  };
+}
+
+/** The numbers of a stack, with their sum. */
+export function lossTable(parts: readonly LossPart[], { epochs, values }: StackedLoss): FigureTable {
+  return {
+    columns: ['epoch', ...parts.map(({ label }) => label), 'sum'],
+    rows: epochs.map((epoch, at) => {
+      const cells = values.map((one) => one[at]!);
+      return [epoch, ...cells, cells.reduce((sum, value) => sum + value, 0)];
+    }),
+  };
+}
