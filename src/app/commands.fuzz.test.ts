@@ -122,6 +122,7 @@ beforeAll(async () => {
     pushRunImport: { import: 1, file: 'runs.csv', bytes: new Uint8Array([97, 10]) },
     ...{ planRunImport: { import: 1, choice: { filter: 'x' } }, advanceRunImport: { import: 1 } },
     ...{ cancelRunImport: { import: 1 }, undoRunImport: { id: 'x' } },
+    ...{ startVerification: { ids }, stopVerification: { ids }, readVerifications: { ids } },
     prepareExport: { table: 'epochs', ids },
     prepareRunFile: { kind: 'script', id, framework: 'torch' },
     setPreference: { key: 'widths', entries: { a: 1, b: null }, source: 'a window' },

@@ -28,6 +28,7 @@ import { createSweeps } from './sweeps.ts';
 import { createTables } from './tables.ts';
 import { createTestReveal } from './test-reveal.ts';
 import { createTrash } from './trash.ts';
+import { createVerificationRecords } from './verifications.ts';
 
 /** Who uses a database. */
 export interface StorageContext {
@@ -144,6 +145,7 @@ export function createStorageMethods(db: Connection, { origin, takesQueue, locks
       },
     ).immediate,
     ...createConfirmations(db),
+    ...createVerificationRecords(db, lookup),
     ...createImportUndo(db, session, locks),
     listTables: tables.listTables,
     getTable: tables.getTable,
