@@ -9,6 +9,7 @@ export const commandNames = [
   'describeFields',
   'readColumns',
   'readTimeline',
+  'differingFields',
   'getRun',
   'readRuns',
   'readSeries',

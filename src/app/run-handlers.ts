@@ -11,6 +11,7 @@ type RunCommand =
   | 'describeFields'
   | 'readColumns'
   | 'readTimeline'
+  | 'differingFields'
   | 'getRun'
   | 'readRuns'
   | 'createRuns'
@@ -50,6 +51,7 @@ export function createRunHandlers({
     describeFields: (query) => store.describeFields(query),
     readColumns: (query) => store.readColumns(query),
     readTimeline: (query) => store.readTimeline(query),
+    differingFields: async (query) => ({ fields: await store.differingFields(query) }),
     getRun: ({ id }) => store.getRun(id),
     readRuns: ({ ids }) => store.readRuns(ids),
     getActivity: () => activity(),

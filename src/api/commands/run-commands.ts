@@ -5,6 +5,7 @@ import { command } from '../contract.ts';
 import { readColumnsQuery, type FieldColumns } from '../field-columns.ts';
 import {
   describeFieldsQuery,
+  differingFieldsQuery,
   groupRunsQuery,
   type FieldDescriptions,
   type FieldValue,
@@ -30,6 +31,8 @@ export const runCommands = {
   readColumns: command<FieldColumns>()(readColumnsQuery.prefault({})),
   /** When the runs of a selection trained. */
   readTimeline: command<Timeline>()(readTimelineQuery.prefault({})),
+  /** Names of fields: those given first, then paths of configs. Where one run has a value and another has none, they differ. */
+  differingFields: command<{ readonly fields: readonly string[] }>()(differingFieldsQuery.prefault({})),
   getRun: command<RunDetail>()(byId),
   /** Summaries of many runs at once; those that are not there, or cannot be read, with the reason. */
   readRuns: command<ReadRuns>()(byIds),
