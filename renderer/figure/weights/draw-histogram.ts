@@ -1,7 +1,7 @@
 import type { Histogram } from '#api';
-import { chartFont } from '../../../figure/chart-setup.ts';
-import type { ChartTheme } from '../../../figure/chart-theme.ts';
-import { formatMetric } from '../../../words/format.ts';
+import { chartFont } from '../chart-setup.ts';
+import type { ChartTheme } from '../chart-theme.ts';
+import { formatMetric } from '../../words/format.ts';
 import type { Sheet } from './network-drawing.ts';
 
 const axisPx = 16;

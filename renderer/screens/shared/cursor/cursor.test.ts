@@ -1,7 +1,5 @@
-import { presets } from '#api';
 import { afterEach, describe, expect, it } from 'vitest';
 import { effectScope, ref, type Ref } from 'vue';
-import { keptEpochs } from '../pictures/kept-epochs.ts';
 import { holdByClick } from './hold-by-click.ts';
 import { keptPlayer, nearestIndex } from './kept-player.ts';
 import { advance, trainedRate, type Pace } from './pace.ts';
@@ -153,17 +151,5 @@ describe('the cursor', () => {
     expect(player.index.value).toBe(0);
     player.go(9);
     expect([moved.held.value, player.index.value]).toEqual([null, 5]);
-  });
-});
-
-describe('the epochs with pictures', () => {
-  const { config } = presets[0]!;
-  const detail = { snapshots: { epochs: [0, 1], damaged: 0, sizeBytes: 0, budgetBytes: 0 } };
-  const run = { config: { ...config, epochs: 100 }, branch: null, epochsDone: 4 };
-
-  it('are those that are kept, and of a run that trains those it has come past', () => {
-    expect(keptEpochs({ ...run, status: 'completed' }, detail)).toEqual([0, 1]);
-    expect(keptEpochs({ ...run, status: 'running' }, detail)).toEqual([0, 1, 2, 3]);
-    expect(keptEpochs({ ...run, status: 'running' }, undefined)).toEqual([0, 1, 2, 3]);
   });
 });

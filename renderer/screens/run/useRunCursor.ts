@@ -1,7 +1,7 @@
 import type { RunSummary } from '#api';
-import { usePreference } from '../../../data/usePreference.ts';
-import { trainedRate } from './pace.ts';
-import { useEpochCursor, type EpochCursor } from './useEpochCursor.ts';
+import { usePreference } from '../../data/usePreference.ts';
+import { trainedRate } from '../shared/cursor/pace.ts';
+import { useEpochCursor, type EpochCursor } from '../shared/cursor/useEpochCursor.ts';
 
 /** The cursor over the epochs of a run, at the pace that was chosen last. `pictures` are the epochs of which one is kept. */
 export function useRunCursor(run: () => RunSummary, pictures: () => readonly number[]): EpochCursor {

@@ -1,5 +1,6 @@
 import { parametersOfSnapshot, type LayerConfig } from '#api';
-import type { Snapshot } from '../pictures/useSnapshots.ts';
+
+type Snapshot = { readonly parameters: Float32Array };
 
 /** The largest size of any finite one of `values`; 0 where there is none. */
 export function largestOf(values: ArrayLike<number>): number {

@@ -1,5 +1,5 @@
 import type { DenseParameters } from '#api';
-import type { ChartTheme } from '../../../figure/chart-theme.ts';
+import type { ChartTheme } from '../chart-theme.ts';
 import { largestOf } from './weight-reach.ts';
 
 /** More units than this side by side are no picture any more. */
