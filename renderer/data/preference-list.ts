@@ -75,6 +75,7 @@ export const preferenceList = {
   'pane.compareDiff': pane,
   'pane.comparePictures': pane,
   'pane.data': pane,
+  'pane.explore': pane,
   'pane.newRun': pane,
   'pane.newSweep': pane,
   'pane.run': pane,

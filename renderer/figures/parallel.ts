@@ -1,4 +1,4 @@
-import { type ColumnLine, type Figure, scaleChoice } from '../figure/figure.ts';
+import { type Choices, type ColumnLine, type Figure, scaleChoice } from '../figure/figure.ts';
 import { shareOn } from '../figure/columns.ts';
 import type { SweepInput } from './cube.ts';
 import { type ColumnRun, type RunColumns, runColumns } from './run-columns.ts';
@@ -8,6 +8,13 @@ import { describeRun, runsTable, selectionFinding } from './run-words.ts';
 export function parallelFigure({ sweep, at, selected, choices }: SweepInput): Figure {
   const isLogarithmic = choices[scaleChoice] === 'logarithmic';
   const all = runColumns(sweep, at, isLogarithmic);
+  const scale = { isLogarithmic, scaleLabel: 'log metrics' };
+  // A report prints the table: it is made at once.
+  return { ...parallelOf(all, selected, choices), ...scale, table: runsTable(all, selected) };
+}
+
+/** Runs as lines across columns. */
+export function parallelOf(all: RunColumns, selected: ReadonlySet<string> | null, choices: Choices): Figure {
   const chosen = all.columns.findIndex(({ key }) => key === choices['color']);
   const color = chosen === -1 ? all.main : chosen;
   const hasDiverged = all.runs.some(({ run }) => run.status === 'diverged');
@@ -26,15 +33,13 @@ export function parallelFigure({ sweep, at, selected, choices }: SweepInput): Fi
         options: all.columns.map((column) => ({ value: column.key, label: column.label })),
       },
     ],
-    isLogarithmic,
-    scaleLabel: 'log metrics',
     legend: hasDiverged ? [{ label: 'diverged', tint: { role: 'danger' }, mark: 'cross' }] : [],
     plot: {
       kind: 'columns',
       columns: all.columns,
       lines: all.runs.map((run) => lineOf(all, run, color, selected)),
     },
-    table: runsTable(all, selected),
+    table: () => runsTable(all, selected),
   };
 }
 
@@ -54,6 +59,6 @@ function lineOf(
     tint: isBroken ? { role: 'danger' } : own,
     isFaint: selected !== null && !selected.has(id),
     isBroken,
-    text: describeRun(all, run).join(', '),
+    describe: () => describeRun(all, run).join(', '),
   };
 }
