@@ -77,6 +77,7 @@ export const preferenceList = {
   'pane.run': pane,
   'pane.runPictures': pane,
   'pane.runWide': pane,
+  'pane.runs': pane,
   'pane.sweep': pane,
   'pane.workers': pane,
   /** Where new runs and sweeps are trained. */
@@ -109,6 +110,11 @@ export const preferenceList = {
   'runs.columnOrder': shared(list(isText)),
   'runs.columnVisibility': shared(map(isFlag)),
   'runs.columnWidths': shared(map(isNumber)),
+  /** Whether the pane beside the list is open; null lets the window's width decide. */
+  'runs.peek': orNull(flag(false)),
+  'runs.peekMetric': oneOf(['loss', 'accuracy', 'gap'], 'loss'),
+  /** Filters that were looked at for a while, the latest first. */
+  'runs.queries': shared(list(isText)),
   'runs.sort': {
     default: { key: 'createdAt', descending: true },
     read: (stored) => (isSort(stored) ? stored : undefined),

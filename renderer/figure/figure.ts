@@ -117,6 +117,8 @@ export interface CurvesPlot {
   readonly content: PanelContent;
   /** Drawn apart from each other instead. */
   readonly panels?: readonly CurvesPanel[];
+  /** What stands beside it names its lines. */
+  readonly isNamedElsewhere?: boolean;
 }
 
 /** One of several charts of curves. */
