@@ -30,6 +30,7 @@ export const commandNames = [
   'trashSweep',
   'restoreSweep',
   'updateRun',
+  'editRuns',
   'tagRuns',
   'trashRuns',
   'restoreRuns',

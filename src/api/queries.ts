@@ -90,6 +90,28 @@ export const runPatch = z.strictObject({
     .optional(),
 });
 
+/** Changes of many runs, all or none. `addNote` becomes a paragraph of its own behind the notes that are there. */
+export const runEdits = z.strictObject({
+  edits: z
+    .array(
+      runPatch
+        .extend({ addNote: z.string().trim().min(1).max(maxNotesLength).optional() })
+        .refine(
+          ({ notes, addNote }) => notes === undefined || addNote === undefined,
+          'got notes and addNote; give one of them',
+        ),
+    )
+    .min(1)
+    .max(maxRunIds),
+});
+
+/** How a run's name, notes and tags stood before a change, and stand after it. */
+export interface RunEdited {
+  readonly id: string;
+  readonly before: RunEditConflict['current'];
+  readonly after: RunEditConflict['current'];
+}
+
 /** What a refused change of a run says: how it stands now. */
 export interface RunEditConflict {
   readonly current: { readonly name: string; readonly notes: string; readonly tags: readonly string[] };

@@ -45,10 +45,16 @@ it('adds a term once something is asked, and nothing when it is closed before', 
   const text = ref('seed = 3');
   const chips = useChips(text);
   chips.add(findField('tag')!);
-  expect([text.value, textsOf(chips)]).toEqual(['seed = 3', ['seed = 3', 'tag']]);
-  chips.setOpen(chips.chips.value[1]!, false);
-  expect(textsOf(chips)).toEqual(['seed = 3']);
+  expect([text.value, textsOf(chips), chips.added.value?.text]).toEqual(['seed = 3', ['seed = 3'], 'tag']);
+  chips.setOpen(chips.added.value!, false);
+  expect([text.value, chips.added.value]).toEqual(['seed = 3', null]);
+
   chips.add(findField('tag')!);
-  chips.change(chips.chips.value[1]!, 'tag = wide');
-  expect(text.value).toBe('seed = 3 and tag = wide');
+  chips.change(chips.added.value!, 'tag = wide');
+  expect([text.value, textsOf(chips)]).toEqual(['seed = 3 and tag = wide', ['seed = 3', 'tag = wide']]);
+  expect([chips.added.value?.test?.op, chips.chips.value[1]!.isOpen]).toEqual(['=', false]);
+  chips.change(chips.added.value!, 'tag in [wide, deep]');
+  expect(text.value).toBe('seed = 3 and tag in [wide, deep]');
+  chips.change(chips.added.value!, null);
+  expect([text.value, chips.added.value?.text]).toEqual(['seed = 3', 'tag']);
 });

@@ -19,10 +19,14 @@ interface OpenChip {
   readonly field: Field;
   /** Whether the filter has its term now. */
   readonly isAsked: boolean;
+  /** It is asked where chips are added, not on a chip of its own. */
+  readonly isNew: boolean;
 }
 
 export interface Chips {
   readonly chips: ComputedRef<readonly Chip[]>;
+  /** What is being added, null for nothing. Once something is asked it is among the chips as well. */
+  readonly added: ComputedRef<Chip | null>;
   /** The filter by all terms but the chip's. */
   without(chip: Chip): string;
   /** Opens what a new term asks of a field. */
@@ -49,13 +53,18 @@ export function useChips(text: Ref<string>): Chips {
   const chips = computed(() => {
     const asking = open.value;
     const all = terms.value.map(({ text: term, comparison }, at): Chip => {
-      const isOpen = asking?.isAsked === true && asking.at === at;
+      const isIts = asking?.isAsked === true && asking.at === at;
       const [field, test] = [comparison?.field ?? null, comparison?.test ?? null];
-      return { key: isOpen ? 'open' : `${at} ${term}`, at, text: term, field, test, isOpen };
+      const key = isIts ? 'open' : `${at} ${term}`;
+      return { key, at, text: term, field, test, isOpen: isIts && !asking.isNew };
     });
-    if (!asking || asking.isAsked) return all;
-    const { at, field } = asking;
-    return all.toSpliced(at, 0, { key: 'open', at, text: field.name, field, test: null, isOpen: true });
+    return !asking || asking.isAsked || asking.isNew ? all : all.toSpliced(asking.at, 0, unasked(asking));
+  });
+  const added = computed(() => {
+    const asking = open.value;
+    if (!asking?.isNew) return null;
+    const asked = asking.isAsked ? chips.value[asking.at] : undefined;
+    return asked ? { ...asked, isOpen: true } : unasked(asking);
   });
 
   const isAsked = ({ isOpen }: Chip): boolean => !isOpen || open.value?.isAsked === true;
@@ -67,21 +76,25 @@ export function useChips(text: Ref<string>): Chips {
 
   return {
     chips,
+    added,
     without: (chip) => withTerm(chip, null),
     add(field) {
-      open.value = { at: terms.value.length, field, isAsked: false };
+      open.value = { at: terms.value.length, field, isAsked: false, isNew: true };
     },
     setOpen({ at, field }, isOpen) {
-      open.value = isOpen && field ? { at, field, isAsked: true } : null;
+      open.value = isOpen && field ? { at, field, isAsked: true, isNew: false } : null;
     },
     change(chip, term) {
-      const { at, field } = chip;
       text.value = withTerm(chip, term);
-      if (field) open.value = { at, field, isAsked: term !== null };
+      if (open.value) open.value = { ...open.value, isAsked: term !== null };
     },
     remove(chip) {
       text.value = withTerm(chip, null);
       open.value = null;
     },
   };
+}
+
+function unasked({ at, field }: OpenChip): Chip {
+  return { key: 'open', at, text: field.name, field, test: null, isOpen: true };
 }

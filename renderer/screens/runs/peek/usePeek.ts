@@ -20,6 +20,8 @@ const pointsInAll = 12_000;
 /** What the pane shows: all of it was read together, so nothing in it is of another run. */
 export interface Peek {
   readonly runs: readonly PeekedRun[];
+  /** How many were asked for, of which `runs` are the first. */
+  readonly of: number;
   readonly metric: string;
   /** Of a single run. */
   readonly detail: RunDetail | null;
@@ -41,7 +43,7 @@ export function usePeek(ids: () => readonly string[], metric: () => string): Use
   const wanted = (): readonly string[] => ids().slice(0, mostPeeked);
 
   const { value, error, isStale, reload } = useLatest(
-    () => (ids().length === 0 ? null : { ids: wanted(), metric: metric() }),
+    () => (ids().length === 0 ? null : { ids: wanted(), of: ids().length, metric: metric() }),
     async (asked, signal) => {
       const [only] = asked.ids.length === 1 ? asked.ids : [];
       const [{ runs }, detail] = await Promise.all([
@@ -83,7 +85,8 @@ export function usePeek(ids: () => readonly string[], metric: () => string): Use
       const run = store.byId.get(id);
       return run ? [{ run, series: read.series.get(id) ?? empty }] : [];
     });
-    return runs.length === 0 ? null : { runs, metric: read.metric, detail: read.detail, base: read.base };
+    const { of, metric: shown, detail, base } = read;
+    return runs.length === 0 ? null : { runs, of, metric: shown, detail, base };
   });
   return { peek, error, isStale, reload };
 }
