@@ -112,6 +112,7 @@ export const preferenceList = {
   'runs.columnWidths': shared(map(isNumber)),
   /** Whether the pane beside the list is open; null lets the window's width decide. */
   'runs.peek': orNull(flag(false)),
+  'runs.peekLogarithmic': flag(false),
   'runs.peekMetric': oneOf(['loss', 'accuracy', 'gap'], 'loss'),
   /** Filters that were looked at for a while, the latest first. */
   'runs.queries': shared(list(isText)),

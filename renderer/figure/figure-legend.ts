@@ -1,7 +1,8 @@
 import type { ChartTheme } from './chart-theme.ts';
+import type { LegendEntry } from './figure.ts';
 import { traceMarker } from './line-path.ts';
-import type { MarkerShape } from './palette.ts';
 import { writtenPath } from './svg-context.ts';
+import { tintColor } from './tint.ts';
 
 export type KeyMark =
   | 'line'
@@ -15,17 +16,6 @@ export type KeyMark =
   | 'square'
   | 'outline'
   | 'dots';
-
-/** A look and what it means. */
-export interface FigureKey {
-  readonly label: string;
-  readonly color: string;
-  readonly mark: KeyMark;
-  /** What it switches. */
-  readonly group?: string | undefined;
-  /** Along its line, where lines share a colour. */
-  readonly marker?: MarkerShape | undefined;
-}
 
 /** What colours mean where they are a scale: viridis from the first to the last. */
 export interface ColourScale {
@@ -74,9 +64,10 @@ export const keyShapes: Readonly<Record<KeyMark, KeyShape>> = {
 /** Draws a key's mark with its upper left corner at the origin of `context`. */
 export function drawKeyMark(
   context: CanvasRenderingContext2D,
-  { mark, color, marker = 'none' }: FigureKey,
-  surface: string,
+  { mark, tint, marker = 'none' }: LegendEntry,
+  theme: ChartTheme,
 ): void {
+  const color = tintColor(tint, theme);
   const { path, filled, dash = [], width = 1.75 } = keyShapes[mark];
   const shape = writtenPath(path);
   context.save();
@@ -87,7 +78,7 @@ export function drawKeyMark(
   if (filled) context.fill(shape);
   else context.stroke(shape);
   context.setLineDash([]);
-  context.fillStyle = surface;
+  context.fillStyle = theme.surface;
   context.beginPath();
   traceMarker(context, marker, keyWidthPx / 2, keyHeightPx / 2, 3);
   context.fill();
@@ -101,7 +92,7 @@ const gapPx = 14;
 /** The rows of a legend for a picture of a given width: what it takes, and how to draw it at the origin. */
 export function legendPicture(
   context: CanvasRenderingContext2D,
-  keys: readonly FigureKey[],
+  keys: readonly LegendEntry[],
   widthPx: number,
   theme: ChartTheme,
 ): { heightPx: number; draw: () => void } {
@@ -123,7 +114,7 @@ export function legendPicture(
       for (const { key, left, top } of places) {
         context.save();
         context.translate(left, top + 2);
-        drawKeyMark(context, key, theme.surface);
+        drawKeyMark(context, key, theme);
         context.fillStyle = theme.text;
         context.fillText(key.label, keyWidthPx + 6, keyHeightPx / 2);
         context.restore();

@@ -74,7 +74,7 @@ export function placeScale(
   theme: ChartTheme,
   { range, ticks }: { range: AxisRange; ticks: readonly { position: number; label: string }[] },
   title: string,
-  horizontal = true,
+  { horizontal = true, isSteep = false }: { horizontal?: boolean; isSteep?: boolean | undefined } = {},
 ) {
   const labelled = ticks.map(({ position, label }) => ({ value: position, label }));
   // Chart.js leaves out labels that do not fit along a horizontal axis only.
@@ -84,7 +84,7 @@ export function placeScale(
       : Math.ceil((labelled.length * lineHeightPx) / Math.max(lineHeightPx, lengthPx));
     return labelled.filter((_, index) => index % step === 0);
   };
-  return fixedTicks(
+  const scale = fixedTicks(
     theme,
     range,
     title,
@@ -92,6 +92,7 @@ export function placeScale(
     false,
     labelled.length > manyTicks ? fitting : () => labelled,
   );
+  return isSteep ? { ...scale, ticks: { ...scale.ticks, maxRotation: 90, minRotation: 60 } } : scale;
 }
 
 interface LabelledTick {

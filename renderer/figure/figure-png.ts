@@ -2,7 +2,8 @@ import type { ChartConfiguration } from 'chart.js';
 import { newCanvas, pictureRatio } from './canvas-png.ts';
 import { chartFont } from './chart-setup.ts';
 import type { ChartTheme } from './chart-theme.ts';
-import { type FigureKey, type ColourScale, legendPicture } from './figure-legend.ts';
+import type { LegendEntry } from './figure.ts';
+import { type ColourScale, legendPicture } from './figure-legend.ts';
 import { newChart } from './register-figures.ts';
 import { viridisColor, viridisLine } from './viridis.ts';
 import { wrapText } from './wrap-text.ts';
@@ -39,7 +40,7 @@ export interface PictureFrame {
   /** Left out where the title stands beside the picture as text. */
   readonly title?: string | undefined;
   readonly note?: string | undefined;
-  readonly keys?: readonly FigureKey[] | undefined;
+  readonly keys?: readonly LegendEntry[] | undefined;
   readonly scale?: ColourScale | undefined;
   readonly theme: ChartTheme;
 }

@@ -9,11 +9,11 @@ export interface FigureTable {
   readonly rows: readonly (readonly FigureCell[])[];
 }
 
-/** A table, or how to make it where it is long and seldom asked for. */
-export type TableSource = FigureTable | (() => FigureTable);
+/** A table, or how to make it without what is switched off, where it is long and seldom asked for. */
+export type TableSource = FigureTable | ((hidden: ReadonlySet<string>) => FigureTable);
 
-export function tableFrom(source: TableSource): FigureTable {
-  return typeof source === 'function' ? source() : source;
+export function tableFrom(source: TableSource, hidden: ReadonlySet<string> = new Set()): FigureTable {
+  return typeof source === 'function' ? source(hidden) : source;
 }
 
 /** A table as CSV, written as every export is: floats read back to the same bits, and no text runs as a formula. */

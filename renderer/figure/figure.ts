@@ -2,15 +2,18 @@ import type { PlaneTiles } from './boundaries/plane-tile.ts';
 import type { PanelContent } from './chart-state.ts';
 import type { ColourScale, KeyMark } from './figure-legend.ts';
 import type { TableSource } from './figure-table.ts';
+import type { MarkerShape } from './palette.ts';
 import type { AxisRange } from './ticks.ts';
 
 /** What a colour means; the theme says what it looks like. */
-export type Tint =
-  /** A run, a quantity or a layer: its place in the palette. */
-  | { readonly slot: number }
-  /** A place on the scale of a lambda, 0 to 1. */
-  | { readonly share: number }
-  | { readonly role: 'text' | 'muted' | 'faint' | 'danger' };
+export type Tint = (
+  | /** A run, a quantity or a layer: its place in the palette. */ { readonly slot: number }
+  | /** A place on the scale of a lambda, 0 to 1. */ { readonly share: number }
+  | { readonly role: 'text' | 'muted' | 'faint' | 'danger' | 'grid' }
+) & {
+  /** 0 to 1; 1 without it. */
+  readonly opacity?: number;
+};
 
 /** Something that a figure shows: where it stands, what is told of it, and the runs behind it. */
 export interface Datum {
@@ -31,6 +34,8 @@ export interface Datum {
   readonly isFaint?: boolean;
   /** It has no value and stands at the edge: no rectangle selects it. */
   readonly isOutside?: boolean;
+  /** Choosing it goes to this epoch. */
+  readonly epoch?: number;
 }
 
 export type Shape = 'circle' | 'square' | 'triangle' | 'diamond' | 'cross';
@@ -81,7 +86,23 @@ export interface RuleMark {
   readonly look?: LineLook;
 }
 
-export type Mark = PointsMark | CellsMark | RuleMark;
+/** Rectangles from `lowX` to `highX` and from `low` to `high`: bars, stretches of time. */
+export interface BoxesMark {
+  readonly kind: 'boxes';
+  readonly name: string;
+  readonly tint: Tint;
+  readonly data: readonly Datum[];
+}
+
+/** The surface below its points, down to those of the area before it, the first down to 0. */
+export interface AreaMark {
+  readonly kind: 'area';
+  readonly name: string;
+  readonly tint: Tint;
+  readonly data: readonly Datum[];
+}
+
+export type Mark = PointsMark | CellsMark | RuleMark | BoxesMark | AreaMark;
 
 export interface Axis {
   readonly title: string;
@@ -91,6 +112,8 @@ export interface Axis {
   readonly isLogarithmic?: boolean;
   /** Between a slot for 0 and a logarithmic rest. */
   readonly breakAt?: number | null;
+  /** Many long labels stand steeply, so that all have room. */
+  readonly isSteep?: boolean;
 }
 
 /** One of several y axes above each other. */
@@ -109,6 +132,12 @@ export interface ChartPlot {
   readonly marks: readonly Mark[];
   /** A rectangle selects the runs inside. */
   readonly isBrushable?: boolean;
+  /** The pointer reads everything at its place on x, however far above or below. */
+  readonly isReadAlongX?: boolean;
+  /** What it takes: a lower pane scrolls, and the x axis stands above. */
+  readonly heightPx?: number;
+  /** As it is saved, where its shape matters. */
+  readonly pictureSize?: { readonly widthPx: number; readonly heightPx: number };
 }
 
 /** Lines over epochs. */
@@ -117,8 +146,6 @@ export interface CurvesPlot {
   readonly content: PanelContent;
   /** Drawn apart from each other instead. */
   readonly panels?: readonly CurvesPanel[];
-  /** What stands beside it names its lines. */
-  readonly isNamedElsewhere?: boolean;
 }
 
 /** One of several charts of curves. */
@@ -172,6 +199,8 @@ export interface LegendEntry {
   readonly mark: KeyMark;
   /** The marks that it switches. */
   readonly group?: string;
+  /** Along its line, where lines share a colour. */
+  readonly marker?: MarkerShape;
 }
 
 /** A choice that a figure offers; its value comes back in the choices of which the figure is made. */
@@ -194,19 +223,35 @@ export interface Figure {
   /** Name of the files saved, without ending. */
   readonly key: string;
   readonly title: string;
-  readonly unit?: string;
+  readonly unit?: string | undefined;
   /** What is shown and when it misleads. */
-  readonly explanation?: string;
-  /** What the numbers say; null while they are not all there. */
-  readonly finding: string | null;
+  readonly explanation?: string | undefined;
+  /** Said beside the title: how to read it. */
+  readonly note?: string | undefined;
+  /** What the numbers say; null while they are not all there, absent where they are not put into words. */
+  readonly finding?: string | null | undefined;
   /** Said instead of the plot while there is nothing to draw. */
   readonly message: string | null;
   readonly controls: readonly Control[];
+  /** Whether values stand on a logarithmic axis; absent where they cannot. Chosen under `scaleChoice`. */
+  readonly isLogarithmic?: boolean | undefined;
   readonly legend: readonly LegendEntry[];
+  /** Beside the title where it is short, on saved pictures alone where the page names its lines; else below the title. */
+  readonly legendPlace?: 'title' | 'pictures' | undefined;
   readonly scale?: ColourScale | undefined;
   readonly plot: Plot;
   /** The numbers shown: exactly these go into the CSV. */
   readonly table: TableSource;
+  /** The table lacks points that were recorded: a file of it would say what is not so. */
+  readonly isThinned?: boolean | undefined;
+}
+
+/** The choice, made beside a figure's title, between `linear` and `logarithmic` values. */
+export const scaleChoice = 'scale';
+
+/** A figure's title with its unit. */
+export function fullTitle({ title, unit }: Pick<Figure, 'title' | 'unit'>): string {
+  return unit === undefined ? title : `${title} (${unit})`;
 }
 
 /** The plot of a figure that has only a message. */

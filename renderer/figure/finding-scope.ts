@@ -9,7 +9,7 @@ export function provideFindingScope(scope: () => string | null): void {
 
 /** A figure's finding as it may be said: not before what it is worked out from is read, and with what is still to come. */
 export function useFinding(
-  finding: () => string | undefined,
+  finding: () => string | null | undefined,
   loading: () => boolean | undefined,
 ): ComputedRef<string | undefined> {
   const scope = inject(key, () => null);

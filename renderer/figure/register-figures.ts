@@ -1,14 +1,4 @@
-import {
-  BarController,
-  BarElement,
-  CategoryScale,
-  type ChartConfiguration,
-  Filler,
-  LineController,
-  LineElement,
-  ScatterController,
-  Tooltip,
-} from 'chart.js';
+import { type ChartConfiguration, Filler, LineElement, Tooltip } from 'chart.js';
 import { PointWithErrorBar, ScatterWithErrorBarsController } from 'chartjs-chart-error-bars';
 import { MatrixController, MatrixElement } from 'chartjs-chart-matrix';
 import { Chart } from './register.ts';
@@ -16,17 +6,12 @@ import { figureOverlay } from './figure-overlay.ts';
 
 // Only what figures draw; curves over epochs need none of it.
 Chart.register(
-  BarController,
-  BarElement,
-  CategoryScale,
   figureOverlay,
   Filler,
-  LineController,
   LineElement,
   MatrixController,
   MatrixElement,
   PointWithErrorBar,
-  ScatterController,
   ScatterWithErrorBarsController,
   Tooltip,
 );

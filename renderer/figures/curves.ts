@@ -1,5 +1,12 @@
 import type { BandMember, SeriesMetric } from '#api';
-import type { Choices, Control, CurvesPanel, Figure, LegendEntry } from '../figure/figure.ts';
+import {
+  type Choices,
+  type Control,
+  type CurvesPanel,
+  type Figure,
+  type LegendEntry,
+  scaleChoice,
+} from '../figure/figure.ts';
 import type { PanelContent } from '../figure/chart-state.ts';
 import type { ColourScale } from '../figure/figure-legend.ts';
 import type { ChartMark, ChartSeries } from '../figure/series.ts';
@@ -114,6 +121,7 @@ export function curvesFigure(
     finding: isReading ? null : [finding, problem ?? ''].filter((sentence) => sentence !== '').join(' '),
     message: messageOf(ids.length, bands.length, isReading, problem),
     controls,
+    isLogarithmic: choices[scaleChoice] === 'logarithmic',
     legend: isScale ? [] : bands.map((band, index) => entryOf(band, index, words.role)),
     scale: isScale ? scaleOf(bands, by) : undefined,
     plot: {

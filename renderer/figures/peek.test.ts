@@ -23,7 +23,7 @@ const curves = {
   evaluatedDataLoss: of([0, 2], [1.05, 0.7]),
 };
 const plotOf = (runs: readonly PeekedRun[], metric = 'loss'): CurvesPlot =>
-  peekFigure(runs, metric).plot as CurvesPlot;
+  peekFigure(runs, { metric, isLogarithmic: false }).plot as CurvesPlot;
 
 it('tells training and validation of a single run apart by colour, with a ring at its lowest validation loss', () => {
   const best = { epoch: 2, validationLoss: 1 } as RunSummary['best'];
@@ -57,8 +57,15 @@ it('shows training as validation is evaluated where dropout makes that another n
 
 it('reads and shows what is chosen, and has its numbers as a table', () => {
   expect(peekedMetrics('gap')).toEqual(['generalizationGap']);
-  const figure = peekFigure([peeked('a', { generalizationGap: of([0, 2], [0, 0.2]) })], 'gap');
-  expect([figure.title, figure.controls[0]!.value]).toEqual(['Generalization gap', 'gap']);
+  const figure = peekFigure([peeked('a', { generalizationGap: of([0, 2], [0, 0.2]) })], {
+    metric: 'gap',
+    isLogarithmic: true,
+  });
+  expect([figure.title, figure.controls[0]!.value, figure.isLogarithmic]).toEqual([
+    'Generalization gap',
+    'gap',
+    true,
+  ]);
   expect(tableFrom(figure.table).rows).toEqual([
     [0, 0],
     [2, 0.2],

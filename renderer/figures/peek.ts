@@ -1,6 +1,6 @@
 import { evaluatesApart, type RunSeries, type RunSummary, type SeriesMetric } from '#api';
-import { curvesTable } from '../figure/curves-table.ts';
 import type { Control, Figure } from '../figure/figure.ts';
+import { linesFigure } from '../figure/lines-figure.ts';
 import type { ChartMark, ChartSeries } from '../figure/series.ts';
 import { metricWords } from '../words/metric-words.ts';
 
@@ -58,35 +58,37 @@ export const peekedMetrics = (metric: string): readonly SeriesMetric[] => chosen
 /** Names at the ends of no more lines than this. */
 const mostNamed = 4;
 
-/** The curves of a few runs beside their table: training solid, validation dashed. Of a single run colour tells these two apart, and their ends name them. */
-export function peekFigure(runs: readonly PeekedRun[], metric: string): Figure {
+export interface PeekLook {
+  readonly metric: string;
+  readonly isLogarithmic: boolean;
+}
+
+/**
+ * The curves of a few runs beside their table: training solid, validation dashed. Of a single run colour tells these two apart, and
+ * their ends name them.
+ */
+export function peekFigure(runs: readonly PeekedRun[], { metric, isLogarithmic }: PeekLook): Figure {
   const choice = chosen(metric);
   const isAlone = runs.length === 1;
   const series = runs.flatMap((run, slot) => linesOf(run, choice.shown(run), isAlone ? null : slot));
-  const words = metricWords(choice.metrics.at(-1)!);
+  const { title, unit, explanation, limits } = metricWords(choice.metrics.at(-1)!);
   const isPair = choice.metrics.length > 1;
-  return {
+  const figure = linesFigure({
     key: isAlone ? `${runs[0]!.run.name}-${choice.value}` : `runs-${choice.value}`,
-    title: isPair ? choice.label : words.title,
-    ...(words.unit === undefined ? {} : { unit: words.unit }),
-    explanation: isPair ? 'Training solid, validation dashed.' : words.explanation,
-    finding: null,
+    title: isPair ? choice.label : title,
+    unit,
+    explanation: isPair ? 'Training solid, validation dashed.' : explanation,
     message: null,
-    controls: [controlOf(choice)],
-    legend: [],
-    plot: {
-      kind: 'curves',
-      isNamedElsewhere: true,
-      content: {
-        series,
-        marks: runs.flatMap((run) => marksOf(run, choice, series, isAlone)),
-        limits: words.limits,
-        xTitle: 'epoch',
-        endLabels: isAlone || runs.length <= mostNamed,
-      },
+    isLogarithmic,
+    content: {
+      series,
+      marks: runs.flatMap((run) => marksOf(run, choice, series, isAlone)),
+      limits,
+      xTitle: 'epoch',
+      endLabels: isAlone || runs.length <= mostNamed,
     },
-    table: () => curvesTable(series, 'epoch'),
-  };
+  });
+  return { ...figure, controls: [controlOf(choice)] };
 }
 
 function controlOf({ value }: Choice): Control {

@@ -61,3 +61,8 @@ export function whyNoGap({ lastValidated }: Pick<RunSummary, 'lastValidated'>): 
   if (!lastValidated || lastValidated.evaluatedDataLoss !== null) return undefined;
   return whyNotEvaluated;
 }
+
+/** Why there are no curves of a run yet. */
+export function whyNoEpochs({ status }: Pick<RunSummary, 'status'>): string {
+  return status === 'queued' ? 'Waiting for a free training slot' : 'No epochs recorded yet';
+}

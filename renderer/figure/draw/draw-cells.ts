@@ -1,6 +1,8 @@
 import type { Chart } from 'chart.js';
+import { chartFont } from '../chart-setup.ts';
 import type { ChartTheme } from '../chart-theme.ts';
 import type { Cell, CellsMark } from '../figure.ts';
+import { tintColor } from '../tint.ts';
 import { textOnViridis, viridisColor } from '../viridis.ts';
 import type { Drawn } from './draw-chart.ts';
 
@@ -20,7 +22,8 @@ interface Box {
 /** Squares of equal size, so that 0 and every factor have the same room. */
 export function cellsDataset(mark: CellsMark, theme: ChartTheme): object {
   const fill = ({ raw }: { raw?: unknown }): string => {
-    const { share } = (raw as Drawn).datum as Cell;
+    const { share, tint } = (raw as Drawn).datum as Cell;
+    if (tint) return tintColor(tint, theme);
     return share === null ? 'transparent' : viridisColor(share);
   };
   return {
@@ -60,7 +63,7 @@ function drawCell(context: CanvasRenderingContext2D, cell: Cell, box: Box, theme
     context.fillRect(left, top, width, height);
     context.globalAlpha = 1;
   }
-  if (cell.share === null && side >= minEdgePx) {
+  if (cell.share === null && !cell.tint && side >= minEdgePx) {
     context.strokeStyle = theme.axis;
     context.lineWidth = 1;
     context.setLineDash([3, 3]);
@@ -73,10 +76,14 @@ function drawCell(context: CanvasRenderingContext2D, cell: Cell, box: Box, theme
     context.textAlign = 'center';
     context.textBaseline = 'middle';
     context.fillStyle = ink;
-    context.font = `11px ${theme.fontFamily}`;
-    if (width >= context.measureText(cell.text).width + 6) context.fillText(cell.text, centre, middle);
-    context.font = `9px ${theme.fontFamily}`;
-    if (width >= 44 && height >= 34) context.fillText(cell.note, centre, middle + 12);
+    const scale = theme.textScale;
+    context.font = `${9 * scale}px ${theme.fontFamily}`;
+    const hasNote =
+      cell.note !== '' && height >= 34 * scale && width >= context.measureText(cell.note).width + 6;
+    if (hasNote) context.fillText(cell.note, centre, middle + 9 * scale);
+    context.font = chartFont(theme);
+    const isRoomy = height >= minLabelPx * scale && width >= context.measureText(cell.text).width + 6;
+    if (isRoomy) context.fillText(cell.text, centre, hasNote ? middle - 4 * scale : middle);
   }
   if (cell.hasDiverged) drawCross(context, cell.share === null, box, theme);
   if (cell.edge === 'best') drawOutline(context, box, theme);

@@ -4,6 +4,7 @@ import type { ChartTheme } from '../chart-theme.ts';
 import type { Axis, ChartPlot, Datum, Mark } from '../figure.ts';
 import { figureOptions, placeScale, valueAxis } from '../figure-options.ts';
 import { drawBaseLines, stackedAxes } from '../stacked-axes.ts';
+import { areaDataset, boxesDataset } from './draw-boxes.ts';
 import { cellsDataset, drawCells } from './draw-cells.ts';
 import { drawStems, pointsDataset } from './draw-points.ts';
 import { drawRules } from './draw-rules.ts';
@@ -23,20 +24,24 @@ export function chartOf(plot: ChartPlot, theme: ChartTheme): ChartConfiguration 
   const [points, cells, rules] = [of('points'), of('cells'), of('rule')];
   const hasWords = rules.some(({ label }) => label !== undefined);
   const breakAt = plot.x.breakAt ?? null;
-  const isMatrix = cells.length > 0;
   return {
-    type: (isMatrix ? 'matrix' : 'scatterWithErrorBars') as 'scatter',
+    type: (cells.length > 0 ? 'matrix' : 'scatterWithErrorBars') as 'scatter',
     data: {
       datasets: [
+        // First: each fills down to the dataset before it.
+        ...of('area').map((mark, index) => areaDataset(mark, index, theme)),
         ...points.map((mark) => pointsDataset(mark, plot, theme)),
+        ...of('boxes').map((mark) => boxesDataset(mark, theme)),
         ...cells.map((mark) => cellsDataset(mark, theme)),
       ] as never,
     },
     options: {
       ...options,
       layout: { padding: { top: hasWords ? 18 : 8, right: 12 } },
-      interaction: { mode: 'nearest', intersect: true },
-      scales: scalesOf(plot, theme, isMatrix) as never,
+      interaction: plot.isReadAlongX
+        ? { mode: 'nearest', axis: 'x', intersect: false }
+        : { mode: 'nearest', intersect: true },
+      scales: scalesOf(plot, theme) as never,
       plugins: {
         ...options.plugins,
         tooltip: {
@@ -62,25 +67,26 @@ export function chartOf(plot: ChartPlot, theme: ChartTheme): ChartConfiguration 
   };
 }
 
-function scalesOf({ x, y }: ChartPlot, theme: ChartTheme, isMatrix: boolean): Record<string, object> {
-  const bare = (scale: object): object =>
-    isMatrix
-      ? { ...scale, offset: false, reverse: false, grid: { display: false }, border: { display: false } }
-      : scale;
-  const across = bare(scaleOf(x, theme, true));
-  if (y.length === 1) return { x: across, y: bare(scaleOf(y[0]!, theme, false)) };
-  return {
-    x: across,
-    ...stackedAxes(y.map((panel) => ({ ...panel, axis: scaleOf(panel, theme, false) }))),
-  };
+function scalesOf({ x, y, heightPx, marks }: ChartPlot, theme: ChartTheme): Record<string, object> {
+  const isMatrix = marks.some(({ kind }) => kind === 'cells');
+  const bare = isMatrix ? { grid: { display: false }, border: { display: false } } : {};
+  // Rectangles would turn the axis upside down, and leave room at both ends.
+  const scale = (axis: Axis, horizontal: boolean): object => ({
+    ...scaleOf(axis, theme, horizontal),
+    ...{ offset: false, reverse: false },
+    ...bare,
+  });
+  const across = { ...scale(x, true), ...(heightPx === undefined ? {} : { position: 'top' }) };
+  if (y.length === 1) return { x: across, y: scale(y[0]!, false) };
+  return { x: across, ...stackedAxes(y.map((panel) => ({ ...panel, axis: scale(panel, false) }))) };
 }
 
 function scaleOf(
-  { title, range, ticks, isLogarithmic }: Axis,
+  { title, range, ticks, isLogarithmic, isSteep }: Axis,
   theme: ChartTheme,
   horizontal: boolean,
 ): object {
   return ticks
-    ? placeScale(theme, { range, ticks }, title, horizontal)
+    ? placeScale(theme, { range, ticks }, title, { horizontal, isSteep })
     : valueAxis(theme, { range, title, horizontal, logarithmic: isLogarithmic ?? false });
 }

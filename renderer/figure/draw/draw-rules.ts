@@ -1,4 +1,5 @@
 import type { Chart } from 'chart.js';
+import { chartFont } from '../chart-setup.ts';
 import type { ChartTheme } from '../chart-theme.ts';
 import type { RuleMark } from '../figure.ts';
 import { dashes } from './draw-points.ts';
@@ -12,7 +13,7 @@ export function drawRules(chart: Chart, rules: readonly RuleMark[], theme: Chart
   ctx.fillStyle = theme.muted;
   ctx.strokeStyle = theme.crosshair;
   ctx.textBaseline = 'bottom';
-  ctx.font = `11px ${theme.fontFamily}`;
+  ctx.font = chartFont(theme);
   const placed = rules
     .map(({ x, label = '', look = 'solid' }) => {
       const left = Math.round(scales['x']!.getPixelForValue(x)) + 0.5;

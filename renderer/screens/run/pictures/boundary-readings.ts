@@ -1,8 +1,7 @@
 import type { DatasetPreview } from '#api';
 import type { Judgement } from '../../../figure/boundaries/judge-samples.ts';
 import type { Scene } from '../../../figure/boundaries/scene.ts';
-import type { ChartTheme } from '../../../figure/chart-theme.ts';
-import type { FigureKey } from '../../../figure/figure-legend.ts';
+import type { LegendEntry } from '../../../figure/figure.ts';
 import type { FigureTable } from '../../../figure/figure-table.ts';
 import { formatCount } from '../../../words/format.ts';
 
@@ -59,16 +58,16 @@ export function boundaryLegend(
   classes: number,
   className: (index: number) => string,
   shown: ShownSamples,
-  { series, muted, text }: ChartTheme,
-): FigureKey[] {
+): LegendEntry[] {
+  const [muted, text] = [{ role: 'muted' }, { role: 'text' }] as const;
   return [
-    ...Array.from({ length: classes }, (_, index) => ({
-      label: className(index),
-      color: series[index % series.length]!,
-      mark: 'square' as const,
+    ...Array.from({ length: classes }, (_, slot): LegendEntry => ({
+      label: className(slot),
+      tint: { slot },
+      mark: 'square',
     })),
-    ...(shown.training ? [{ label: 'training', color: muted, mark: 'point' as const }] : []),
-    ...(shown.validation ? [{ label: 'validation', color: muted, mark: 'outline' as const }] : []),
-    ...(shown.wrong ? [{ label: 'wrong', color: text, mark: 'cross' as const }] : []),
+    ...(shown.training ? [{ label: 'training', tint: muted, mark: 'point' } as const] : []),
+    ...(shown.validation ? [{ label: 'validation', tint: muted, mark: 'outline' } as const] : []),
+    ...(shown.wrong ? [{ label: 'wrong', tint: text, mark: 'cross' } as const] : []),
   ];
 }

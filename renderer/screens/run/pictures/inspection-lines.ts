@@ -1,6 +1,6 @@
 import { nearZeroThresholds, type LayerConfig } from '#api';
+import type { EpochLine } from '../../../figures/epoch-lines.ts';
 import { metricSlot } from '../run-lines.ts';
-import type { EpochLine } from './epoch-lines.ts';
 import type { Inspection, LayerInspection } from './inspect-snapshot.ts';
 import { densePlaces } from './layer-words.ts';
 

@@ -1,15 +1,12 @@
-import { presets, type LayerConfig, type RunDetail, type SeriesMetric } from '#api';
+import { presets, type LayerConfig, type RunDetail } from '#api';
 import { describe, expect, it } from 'vitest';
 import type { Scene } from '../../../figure/boundaries/scene.ts';
-import type { ChartTheme } from '../../../figure/chart-theme.ts';
 import { boundaryLegend, readingsOf, readingsTable, wrongSentence } from './boundary-readings.ts';
-import { epochAxis } from './epoch-axis.ts';
-import { linesRange, linesTable } from './epoch-lines.ts';
+import { linesRange, linesTable } from '../../../figures/epoch-lines.ts';
 import { activationHistograms, inspectSnapshot } from './inspect-snapshot.ts';
 import { inspectedSamples, sampleStride } from './inspected-samples.ts';
 import { deadLines, gradientLines, nearZeroLines, normLines } from './inspection-lines.ts';
 import { densePlaces } from './layer-words.ts';
-import { asShares, lossParts, lossTable, stackLoss } from './loss-parts.ts';
 import { whyNoSnapshots } from './snapshot-words.ts';
 
 const { config } = presets[0]!;
@@ -29,50 +26,6 @@ const inputs = {
   labels: Float64Array.from([0, 0]),
 };
 const network = { layers: small, parameters, samples: inspectedSamples(inputs, small) };
-
-describe('the parts of a loss', () => {
-  const parts = lossParts(config.layers);
-  const series = (values: number[]) => ({
-    epochs: Float64Array.from(values.keys()),
-    values: Float64Array.from(values),
-  });
-
-  it('are the data loss and what has a lambda', () => {
-    expect(parts.map(({ metric, label }) => [metric, label])).toEqual([
-      ['dataLoss', 'data loss'],
-      ['layerPenalties.0.weightL2', 'dense 1, weights L2'],
-      ['layerPenalties.0.biasL2', 'dense 1, biases L2'],
-    ]);
-  });
-
-  it('keep the lowest and highest epoch of every stretch, with the parts of that epoch', () => {
-    const loss = Array.from({ length: 1000 }, (_, epoch) => (epoch === 502 ? 50 : 1));
-    const points = new Map<SeriesMetric, ReturnType<typeof series>>([
-      ['dataLoss', series(loss)],
-      ['layerPenalties.0.weightL2', series(loss.map((_, epoch) => epoch / 1000))],
-      ['layerPenalties.0.biasL2', series(loss.map(() => 0))],
-    ]);
-    const stack = stackLoss(parts, points, epochAxis(0, 1000, false), 10);
-    expect(stack.epochs).toHaveLength(20);
-    const at = stack.epochs.indexOf(502);
-    expect(stack.values.map((part) => part[at])).toEqual([50, 0.502, 0]);
-    expect(lossTable(parts, stack).rows[at]).toEqual([502, 50, 0.502, 0, 50.502]);
-    expect(asShares(stack).values[0]![at]).toBeCloseTo(50 / 50.502, 12);
-  });
-
-  it('are empty while a part is not read yet', () => {
-    expect(stackLoss(parts, new Map([['dataLoss', series([1])]]), epochAxis(0, 1, false)).epochs).toEqual([]);
-  });
-});
-
-describe('epochAxis', () => {
-  it('gives the first epoch a slot before the decades', () => {
-    const axis = epochAxis(0, 10_001, true);
-    expect([0, 1, 10, 10_000].map(axis.position)).toEqual([-0.5, 0, 1, 4]);
-    expect(axis.ticks.map(({ label }) => label)).toEqual(['0', '1', '10', '100', '1,000', '10,000']);
-    expect(epochAxis(500, 700, true).ticks.map(({ label }) => label)).toEqual(['500', '501', '510', '600']);
-  });
-});
 
 describe('a look into a network', () => {
   const inspection = inspectSnapshot(network);
@@ -165,11 +118,14 @@ describe('the boundary in words and numbers', () => {
   });
 
   it('names classes as the data do', () => {
-    const theme = { series: ['red', 'blue'], muted: 'grey', text: 'black' } as unknown as ChartTheme;
     const shown = { training: true, validation: false, wrong: true };
-    const keys = boundaryLegend(3, (index) => ['cat', 'tapir', 'zebra'][index]!, shown, theme);
-    expect(keys.map(({ label, color }) => [label, color])).toEqual([
-      ['cat', 'red'], ['tapir', 'blue'], ['zebra', 'red'], ['training', 'grey'], ['wrong', 'black'],
-    ]); // prettier-ignore
+    const keys = boundaryLegend(3, (index) => ['cat', 'tapir', 'zebra'][index]!, shown);
+    expect(keys.map(({ label, tint, mark }) => [label, tint, mark])).toEqual([
+      ['cat', { slot: 0 }, 'square'],
+      ['tapir', { slot: 1 }, 'square'],
+      ['zebra', { slot: 2 }, 'square'],
+      ['training', { role: 'muted' }, 'point'],
+      ['wrong', { role: 'text' }, 'cross'],
+    ]);
   });
 });

@@ -1,7 +1,7 @@
 import { isLive, type Confusion, type RunSummary } from '#api';
 import { useClient } from '../../../data/useClient.ts';
 import { useLatest, type Latest } from '../../../data/useLatest.ts';
-import type { ConfusionSet } from './confusion-words.ts';
+import type { ConfusionSet } from '../../../figures/confusion-words.ts';
 
 /** What the final network of a run takes a set for, once it has one; read anew when the run went on to another end. */
 export function useConfusion(run: () => RunSummary, set: () => ConfusionSet): Latest<Confusion> {

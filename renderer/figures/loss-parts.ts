@@ -1,6 +1,5 @@
 import { denseLayerName, penaltyParts, type LayerConfig, type PenaltyPart, type SeriesMetric } from '#api';
-import type { FigureTable } from '../../../figure/figure-table.ts';
-import type { RunPoints } from '../../shared/useSeries.ts';
+import type { FigureTable } from '../figure/figure-table.ts';
 
 /** One of the summands of a loss. */
 export interface LossPart {
@@ -40,6 +39,9 @@ export function lossParts(layers: readonly LayerConfig[]): LossPart[] {
   );
   return [{ metric: 'dataLoss', label: 'data loss', layer: null, part: null }, ...penalties];
 }
+
+/** What was recorded of a run, by metric. */
+type RunPoints = ReadonlyMap<SeriesMetric, { readonly epochs: Float64Array; readonly values: Float64Array }>;
 
 /** Summands of a loss at a few of its epochs. */
 export interface StackedLoss {

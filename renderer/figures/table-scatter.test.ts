@@ -1,6 +1,6 @@
 import type { TableDetail } from '#api';
 import { expect, test } from 'vitest';
-import { firstAxes, scatterFinding, scatterTable } from './table-scatter.ts';
+import { firstAxes, scatterFinding, scatterTable, tableScatter } from './table-scatter.ts';
 
 function detail(features: readonly string[], betweenShares: readonly number[], rows = 3): TableDetail {
   const zeros = new Float64Array(features.length);
@@ -83,4 +83,14 @@ test('says how many rows have no place in the plane', () => {
     'All 3 rows, of which 1 lacks one of the two and is not drawn.',
   );
   expect(scatterFinding({ ...table, rows: 5, testRows: 2 }, { x: 1, y: null })).toContain('All 3 rows. ');
+});
+
+test('classes differ in shape as well as in colour', () => {
+  const { plot, legend } = tableScatter(detail(['length', 'width'], [0, 0]), { x: 0, y: 1 });
+  const marks = plot.kind === 'chart' ? plot.marks : [];
+  expect(marks.map((mark) => mark.kind === 'points' && [mark.name, mark.shape, mark.data.length])).toEqual([
+    ['a', 'circle', 2],
+    ['b', 'square', 1],
+  ]);
+  expect(legend.map(({ mark }) => mark)).toEqual(['point', 'square']);
 });

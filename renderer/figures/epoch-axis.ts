@@ -1,5 +1,5 @@
-import type { AxisRange } from '../../../figure/ticks.ts';
-import { formatTicks, linearTicks } from '../../../figure/ticks.ts';
+import type { AxisRange } from '../figure/ticks.ts';
+import { formatTicks, linearTicks } from '../figure/ticks.ts';
 
 /** Where epochs stand on an x axis. */
 export interface EpochAxis {

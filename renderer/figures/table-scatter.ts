@@ -1,12 +1,9 @@
 import type { TableDetail } from '#api';
-import type { ChartConfiguration } from 'chart.js';
-import type { ChartTheme } from '../../figure/chart-theme.ts';
-import { withOpacity } from '../../figure/chart-theme.ts';
-import type { FigureKey, KeyMark } from '../../figure/figure-legend.ts';
-import { figureOptions, valueAxis } from '../../figure/figure-options.ts';
-import type { FigureTable } from '../../figure/figure-table.ts';
-import { valueRange } from '../../figure/value-range.ts';
-import { formatCount, formatMetric, formatPercent } from '../../words/format.ts';
+import { classEntry, classLook } from '../figure/class-look.ts';
+import type { Figure, PointsMark } from '../figure/figure.ts';
+import type { FigureTable } from '../figure/figure-table.ts';
+import { valueRange } from '../figure/value-range.ts';
+import { formatCount, formatMetric, formatPercent } from '../words/format.ts';
 
 /** The features on the two axes, by position. With a single feature, `y` is null: the classes are side by side. */
 export interface ScatterAxes {
@@ -14,12 +11,6 @@ export interface ScatterAxes {
   readonly y: number | null;
 }
 
-/** Colours first, then the same colours with other marks. */
-const marks: readonly { readonly style: string; readonly key: KeyMark }[] = [
-  { style: 'circle', key: 'point' },
-  { style: 'crossRot', key: 'cross' },
-  { style: 'rect', key: 'square' },
-];
 const mostKeys = 24;
 
 /**
@@ -35,18 +26,6 @@ export function firstAxes({ description, features, columns }: TableDetail): Scat
   const shares = description.betweenShares;
   const [x, ...others] = [...shares.keys()].sort((first, second) => shares[second]! - shares[first]!);
   return { x: x!, y: others.find((feature) => columnOf[feature] !== columnOf[x!]) ?? others[0] ?? null };
-}
-
-function lookOf(index: number, { series }: ChartTheme) {
-  const mark = marks[Math.floor(index / series.length) % marks.length]!;
-  return { color: series[index % series.length]!, ...mark };
-}
-
-export function scatterKeys({ labels }: TableDetail, theme: ChartTheme): FigureKey[] {
-  return labels.slice(0, mostKeys).map((label, index) => {
-    const { color, key } = lookOf(index, theme);
-    return { label, color, mark: key };
-  });
 }
 
 function valuesOf({ description: { sample }, features }: TableDetail, feature: number | null): Float64Array {
@@ -92,56 +71,56 @@ function gapsOf(table: TableDetail, axes: ScatterAxes): string {
   return `, of which ${formatCount(gaps)} ${lack} one of the two and ${are} not drawn`;
 }
 
-/** A point per row of the sample, a colour per class. */
-export function scatterChart(table: TableDetail, axes: ScatterAxes, theme: ChartTheme): ChartConfiguration {
+/** Any two features of a table against each other: a point per row of the sample, a colour and a shape per class. */
+export function tableScatter(table: TableDetail, axes: ScatterAxes): Figure {
   const [xs, ys] = [valuesOf(table, axes.x), valuesOf(table, axes.y)];
-  const { classes, rows } = table.description.sample;
-  const points: { x: number; y: number }[][] = table.labels.map(() => []);
-  classes.forEach((target, row) => {
-    if (!Number.isNaN(xs[row]! + ys[row]!)) points[target]!.push({ x: xs[row]!, y: ys[row]! });
-  });
-  const options = figureOptions(theme);
-  const range = (values: Float64Array) =>
-    valueRange([values], { logarithmic: false }) ?? { min: 0, max: 1, cut: null };
+  const range = (values: Float64Array) => valueRange([values], { logarithmic: false }) ?? { min: 0, max: 1 };
   const names = { x: axisName(table, axes.x), y: axisName(table, axes.y) };
+  const options = table.features.map((label, value) => ({ value, label }));
+  const sides = [
+    { key: 'x', label: 'Across', value: axes.x, options },
+    { key: 'y', label: 'Up', value: axes.y ?? 0, options },
+  ];
+  // Of a single feature the classes are lanes.
+  const classRange = { min: -0.5, max: table.labels.length - 0.5 };
+  const classTicks = table.labels.map((label, position) => ({ position, label }));
   return {
-    type: 'scatter',
-    data: {
-      datasets: table.labels.map((label, index) => {
-        const { color, style } = lookOf(index, theme);
-        return {
-          label,
-          data: points[index]!,
-          pointStyle: style,
-          pointRadius: rows > 500 ? 2 : 3,
-          pointHoverRadius: 5,
-          borderColor: color,
-          borderWidth: style === 'crossRot' ? 1.5 : 0,
-          backgroundColor: withOpacity(color, 0.75),
-        };
-      }),
+    key: 'table-scatter',
+    title: `${names.y} against ${names.x}`,
+    explanation:
+      'A point is a row as it was in the file, before standardizing. Two features at a time: classes that overlap here may lie apart in others, and a feature that carries no information by itself may carry much together with another.',
+    finding: scatterFinding(table, axes),
+    message: null,
+    controls: options.length > 1 ? sides : [],
+    legend: table.labels.slice(0, mostKeys).map((label, index) => classEntry(index, label)),
+    plot: {
+      kind: 'chart',
+      x: { title: names.x, range: range(xs) },
+      y: [
+        axes.y === null
+          ? { id: 'y', title: names.y, range: classRange, ticks: classTicks, weight: 1 }
+          : { id: 'y', title: names.y, range: range(ys), weight: 1 },
+      ],
+      marks: marksOf(table, axes, xs, ys),
     },
-    options: {
-      ...options,
-      interaction: { mode: 'nearest', intersect: true },
-      scales: {
-        x: valueAxis(theme, { range: range(xs), title: names.x, horizontal: true }),
-        y: valueAxis(theme, { range: range(ys), title: names.y }),
-      } as never,
-      plugins: {
-        ...options.plugins,
-        tooltip: {
-          ...(options.plugins!.tooltip as object),
-          callbacks: {
-            title: ([item]) => table.labels[item?.datasetIndex ?? 0]!,
-            label: ({ raw }) => {
-              const { x, y } = raw as { x: number; y: number };
-              const first = `${names.x} ${formatMetric(x)}`;
-              return axes.y === null ? first : [first, `${names.y} ${formatMetric(y)}`];
-            },
-          },
-        },
-      },
-    },
+    table: scatterTable(table, axes),
   };
+}
+
+function marksOf(table: TableDetail, axes: ScatterAxes, xs: Float64Array, ys: Float64Array): PointsMark[] {
+  const { classes, rows } = table.description.sample;
+  const data: PointsMark['data'][number][][] = table.labels.map(() => []);
+  const names = { x: axisName(table, axes.x), y: axisName(table, axes.y) };
+  classes.forEach((target, row) => {
+    const [x, y] = [xs[row]!, ys[row]!];
+    if (Number.isNaN(x + y)) return;
+    const first = `${names.x} ${formatMetric(x)}`;
+    const lines = axes.y === null ? [first] : [first, `${names.y} ${formatMetric(y)}`];
+    data[target]!.push({ x, y, title: table.labels[target]!, lines, runIds: [] });
+  });
+  return table.labels.map((label, index): PointsMark => {
+    const { tint, shape } = classLook(index);
+    const look = { tint: { ...tint, opacity: 0.75 }, shape, radiusPx: rows > 500 ? 2 : 3 };
+    return { kind: 'points', name: label, ...look, data: data[index]! };
+  });
 }

@@ -1,6 +1,6 @@
 import { confusionRates, type Confusion } from '#api';
-import type { FigureTable } from '../../../figure/figure-table.ts';
-import { formatCount, formatPercent, formatPlural } from '../../../words/format.ts';
+import type { FigureTable } from '../figure/figure-table.ts';
+import { formatCount, formatPercent, formatPlural } from '../words/format.ts';
 
 export type ConfusionSet = 'validation' | 'test';
 

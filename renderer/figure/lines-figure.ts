@@ -1,0 +1,54 @@
+import type { LineRole } from '../words/metric-words.ts';
+import { curvesTable } from './curves-table.ts';
+import type { PanelContent } from './chart-state.ts';
+import type { Figure, LegendEntry } from './figure.ts';
+import type { KeyMark } from './figure-legend.ts';
+import { paletteSlot } from './palette.ts';
+import type { ChartSeries } from './series.ts';
+
+type LinesFigure = Omit<Figure, 'controls' | 'legend' | 'plot' | 'table' | 'isThinned'> & {
+  readonly content: PanelContent;
+};
+
+/** Lines over epochs as a figure: its legend and its numbers follow from them. `message` is what is said without any points. */
+export function linesFigure({ content, ...words }: LinesFigure): Figure {
+  const { series, xTitle, isTime } = content;
+  const firstColumn = (xTitle ?? 'epoch') + (isTime ? ' (ms)' : '');
+  return {
+    legendPlace: 'pictures',
+    ...words,
+    controls: [],
+    legend: linesLegend(series),
+    plot: { kind: 'curves', content },
+    table: (hidden) =>
+      curvesTable(
+        series.filter(({ group }) => !hidden.has(group)),
+        firstColumn,
+      ),
+    isThinned: series.some(({ thinned }) => thinned),
+  };
+}
+
+const markOf: Readonly<Record<LineRole, KeyMark>> = {
+  train: 'line',
+  validation: 'dashed',
+  penalty: 'dotted',
+};
+const faintOpacity = 0.4;
+
+/**
+ * What the lines of a chart mean; where two share a name, as a run's two do, the dash needs its word. A faint line has an entry where
+ * no other of its group stands in front of it.
+ */
+export function linesLegend(series: readonly ChartSeries[]): LegendEntry[] {
+  const inFront = new Set(series.filter(({ faint }) => !faint).map(({ group }) => group));
+  return series
+    .filter(({ faint, group }) => !faint || !inFront.has(group))
+    .map(({ group, label, detail, share, slot, role, faint }) => ({
+      group,
+      label: detail === undefined ? label : `${label}, ${detail}`,
+      tint: { ...(share === undefined ? { slot } : { share }), ...(faint ? { opacity: faintOpacity } : {}) },
+      mark: markOf[role],
+      ...(share === undefined ? { marker: paletteSlot(slot).marker } : {}),
+    }));
+}

@@ -1,0 +1,83 @@
+import { shortenText } from '#api';
+import type { Axis, Cell, Figure } from '../figure/figure.ts';
+import { formatCount, formatPercent } from '../words/format.ts';
+import {
+  classReadings,
+  confusionFinding,
+  type ConfusionSet,
+  confusionTable,
+  type NamedConfusion,
+} from './confusion-words.ts';
+
+/** Longer names of classes would leave the squares no room. */
+const maxNameLength = 14;
+/** Names beside one another need more room than upright. */
+const mostUprightNames = 8;
+
+/** For which class a network takes the samples of each class: a row for each class that samples have, in their order from the top. */
+export function confusionFigure(
+  confusion: NamedConfusion,
+  set: ConfusionSet,
+  words: Pick<Figure, 'key' | 'message' | 'controls'>,
+): Figure {
+  const { names } = confusion;
+  const range = { min: -0.5, max: names.length - 0.5 };
+  const ticksAt = (place: (index: number) => number): NonNullable<Axis['ticks']> =>
+    names.map((name, index) => ({ position: place(index), label: shortenText(name, maxNameLength) }));
+  return {
+    ...words,
+    title: 'Confusion matrix',
+    explanation:
+      'A row for each class that samples have, a column for each class that the network takes them for; colours are shares of the row. It is of the final parameters, as the run keeps them, rounded to float32: a sample on the border between two classes may fall on the other side. Balanced accuracy is the mean of the classes’ own accuracies: a rare class counts as much as a frequent one.',
+    finding: confusionFinding(set, confusion),
+    legend: [],
+    scale: {
+      title: 'share of the class’s samples',
+      ticks: [0, 0.5, 1].map((share) => ({ share, label: `${100 * share}%` })),
+    },
+    plot: {
+      kind: 'chart',
+      x: {
+        title: 'taken for',
+        range,
+        ticks: ticksAt((index) => index),
+        isSteep: names.length > mostUprightNames,
+      },
+      y: [
+        {
+          id: 'y',
+          title: 'class of the samples',
+          range,
+          ticks: ticksAt((index) => names.length - 1 - index).toReversed(),
+          weight: 1,
+        },
+      ],
+      marks: [{ kind: 'cells', columns: names.length, rows: names.length, data: cellsOf(confusion) }],
+      pictureSize: { widthPx: 720, heightPx: 640 },
+    },
+    table: confusionTable(confusion),
+  };
+}
+
+function cellsOf(confusion: NamedConfusion): Cell[] {
+  const { matrix, names } = confusion;
+  const readings = classReadings(confusion);
+  return Array.from(matrix, (count, index): Cell => {
+    const [label, taken] = [Math.floor(index / names.length), index % names.length];
+    const share = count / readings[label]!.samples;
+    const percent = Number.isNaN(share) ? null : formatPercent(share);
+    const samples = `${formatCount(count)} ${count === 1 ? 'sample' : 'samples'}`;
+    return {
+      x: taken,
+      y: names.length - 1 - label,
+      title: `${names[label]!} taken for ${names[taken]!}`,
+      lines: [percent === null ? samples : `${samples}, ${percent} of the class`],
+      runIds: [],
+      text: formatCount(count),
+      edge: null,
+      hasDiverged: false,
+      // What never happens steps back.
+      ...(count === 0 ? { share: null, note: '', tint: { role: 'grid' } } : { share, note: percent ?? '' }),
+    };
+  });
+}
