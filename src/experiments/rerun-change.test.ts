@@ -37,11 +37,14 @@ it('leaves everything else of a config as it was', () => {
 });
 
 it('changes a field of every layer that has it', () => {
-  const [one] = changed({
-    path: 'layers.*.weightRegularizerL2',
-    operation: 'set',
-    value: '0.5',
-  }, run('a', 1e-5));
+  const [one] = changed(
+    {
+      path: 'layers.*.weightRegularizerL2',
+      operation: 'set',
+      value: '0.5',
+    },
+    run('a', 1e-5),
+  );
   expect(one!.config!.layers.map((layer) => ('weightRegularizerL2' in layer ? layer.weightRegularizerL2 : null))).toEqual([0.5, null, 0.5, null]); // prettier-ignore
 });
 

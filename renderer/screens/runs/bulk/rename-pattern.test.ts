@@ -1,30 +1,12 @@
 import { expect, it } from 'vitest';
-import { fieldsOf, newNames, readPattern } from './rename-pattern.ts';
+import { fieldsOf, newNames, readPattern, type RenamedRun } from './rename-pattern.ts';
 
-const runs = [
-  {
-    id: 'a',
-    name: 'amber-otter',
-    values: new Map([
-      ['name', 'amber-otter'],
-      ['seed', 3],
-      ['lambda', 1e-5],
-    ]),
-  },
-  {
-    id: 'b',
-    name: 'brisk-hare',
-    values: new Map([
-      ['name', 'brisk-hare'],
-      ['seed', 12],
-      ['lambda', 0.05],
-    ]),
-  },
-] as const;
-const named = (text: string) => {
-  const { parts } = readPattern(text);
-  return newNames(runs as never, parts!).map(({ to, problem }) => problem ?? to);
+const run = (id: string, name: string, seed: number, lambda: number): RenamedRun => {
+  return { id, name, values: new Map(Object.entries({ name, seed, lambda })) };
 };
+const runs = [run('a', 'amber-otter', 3, 1e-5), run('b', 'brisk-hare', 12, 0.05)];
+const named = (text: string): string[] =>
+  newNames(runs, readPattern(text).parts!).map(({ to, problem }) => problem ?? to);
 
 it('writes number, name and values as people write them', () => {
   expect(named('{n} {name} L2 {lambda} seed {seed}')).toEqual([
@@ -42,7 +24,7 @@ it('keeps a name where a value is missing, or where the new one is none or too l
   expect(named(' ')).toEqual(['the name would be empty', 'the name would be empty']);
   expect(named(`${'x'.repeat(119)}{n}`)).toEqual([`${'x'.repeat(119)}1`, `${'x'.repeat(119)}2`]);
   expect(named(`${'x'.repeat(120)}{n}`)[0]).toBe('121 characters; allowed: 120 at most');
-  expect(newNames(runs as never, [])[0]).toMatchObject({ from: 'amber-otter', to: 'amber-otter' });
+  expect(newNames(runs, [])[0]).toMatchObject({ from: 'amber-otter', to: 'amber-otter' });
 });
 
 it('says which brace or field it does not know', () => {
