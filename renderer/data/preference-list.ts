@@ -1,4 +1,4 @@
-import { places, runSortKeys } from '#api';
+import { defaultTableLayout, places, tableLayout, type TableLayout } from '#api';
 import {
   flag,
   flags,
@@ -6,7 +6,6 @@ import {
   isNumber,
   isObject,
   isText,
-  list,
   map,
   number,
   oneOf,
@@ -107,35 +106,24 @@ export const preferenceList = {
     ['curves', 'watch', 'overfitting', 'lossParts', 'weights', 'boundary', 'classes'],
     'curves',
   ),
-  'runs.columnOrder': shared(list(isText)),
-  'runs.columnVisibility': shared(map(isFlag)),
-  'runs.columnWidths': shared(map(isNumber)),
   /** Whether the pane beside the list is open; null lets the window's width decide. */
   'runs.peek': orNull(flag(false)),
   'runs.peekLogarithmic': flag(false),
   'runs.peekMetric': oneOf(['loss', 'accuracy', 'gap'], 'loss'),
   /** Filters that were looked at for a while, the latest first. */
   'runs.queries': shared(list(isText)),
-  'runs.sort': {
-    default: { key: 'createdAt', descending: true },
-    read: (stored) => (isSort(stored) ? stored : undefined),
+  'runs.layout': {
+    default: defaultTableLayout,
+    read: (stored) => tableLayout.safeParse(stored).data,
     isMap: false,
     isShared: false,
-  } as Preference<Sort>,
+  } as Preference<TableLayout>,
   'sweep.figure': text('gap'),
   'sweep.judgedAt': oneOf(['final', 'tail', 'averaged', 'best'], 'final'),
   'workers.span': oneOf(['10', '60', '360', '1440'], '60'),
   textSize: shared(number(1, 0.9, 1.5)),
   theme: shared(oneOf(['system', 'light', 'dark'], 'system')),
 } satisfies Readonly<Record<string, Preference<unknown>>>;
-
-interface Sort {
-  readonly key: (typeof runSortKeys)[number];
-  readonly descending: boolean;
-}
-function isSort(stored: unknown): stored is Sort {
-  return isObject(stored) && runSortKeys.some((key) => key === stored['key']) && isFlag(stored['descending']);
-}
 
 export type PreferenceKey = keyof typeof preferenceList;
 export type PreferenceValue<Key extends PreferenceKey> = (typeof preferenceList)[Key]['default'];

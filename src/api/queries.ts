@@ -15,38 +15,6 @@ export const tags = z.array(tag).max(50);
 /** Runs with this tag that have ended go to the trash once their day is over; who takes it off keeps them. */
 export const passingTag = 'until midnight';
 
-/** Columns by which the history sorts. Layer paths sort by the number, never by its text. */
-export const runSortKeys = [
-  'createdAt',
-  'name',
-  'status',
-  'seed',
-  'dataset',
-  'samples',
-  'layers',
-  'weightRegularizerL1',
-  'weightRegularizerL2',
-  'optimizer',
-  'learningRate',
-  'epochsDone',
-  'lastDataLoss',
-  'lastAccuracy',
-  'lastEvaluatedAccuracy',
-  'lastValidationLoss',
-  'lastValidationAccuracy',
-  'bestValidationLoss',
-  'bestEpoch',
-  'finalValidationLoss',
-  'finalValidationAccuracy',
-  'tailValidationLoss',
-  'tailValidationAccuracy',
-  'averagedValidationLoss',
-  'averagedValidationAccuracy',
-  'generalizationGap',
-  'durationMs',
-] as const;
-export type RunSortKey = (typeof runSortKeys)[number];
-
 export const runSelection = z.strictObject({
   /** In the filter language, docs/filter.md; empty for all runs. */
   filter: z.string().max(maxFilterLength).default(''),
@@ -65,9 +33,11 @@ export const emptyTrashQuery = z.strictObject({
 });
 
 export const listRunsQuery = runSelection.extend({
-  /** A field of the filter language; also under the names of `runSortKeys`. */
+  /** A field of the filter language. */
   sort: z.string().max(200).default('created'),
   descending: z.boolean().default(true),
+  /** Fields of the filter language to read for each run of the page. */
+  fields: z.array(z.string().max(200)).max(60).default([]),
   offset: z.int().min(0).default(0),
   limit: z.int().min(1).max(1000).default(200),
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { runOrigins, type RunOriginName } from '#experiments';
 
 /** Most characters of what a file of an import is called. */
 const maxFileName = 1000;
@@ -32,9 +33,8 @@ export const importChoice = z.strictObject({
 });
 export type ImportChoice = z.output<typeof importChoice>;
 
-/** Who recorded an imported run, where it can only be looked at. */
-export const runOrigins = ['csv', 'tensorboard', 'mlflow', 'wandb'] as const;
-export type RunOriginName = (typeof runOrigins)[number];
+export { runOrigins };
+export type { RunOriginName };
 
 /** What is said of where such a run is from. */
 export const originWords: Readonly<Record<RunOriginName, string>> = {

@@ -111,7 +111,10 @@ export function readViewsFile(text: string): ReadViewsFile {
   }
   const file = viewsFile.safeParse(given);
   if (!file.success) {
-    return { views: [], notice: 'This file holds no views; allowed: a file of views, as Export views writes it.' };
+    return {
+      views: [],
+      notice: 'This file holds no views; allowed: a file of views, as Export views writes it.',
+    };
   }
   const read = file.data.views.map(readRunView);
   const views = read.flatMap((one) => (one ? [one.view] : []));

@@ -24,6 +24,7 @@ import { createSettling, runMaintenance } from './maintenance.ts';
 import { createFolderState } from './folder-state.ts';
 import { createLineageHandlers } from './lineage-handlers.ts';
 import { createLiveRuns, type Trouble } from './live-runs.ts';
+import { createOnsets } from './onsets.ts';
 import { createOverviews } from './overviews.ts';
 import { describeDefect, noLog, type Log } from './log/index.ts';
 import { createPreviewHandlers } from './preview-handlers.ts';
@@ -149,6 +150,7 @@ async function start(store: Store, options: LambdascopeOptions): Promise<Lambdas
   const folder = createFolderState(store.readOnly, log, events.activityChanged);
   const deletion = createDeletion({ step: store.deleteStep, onStep: events.activityChanged, onDefect });
   const overviews = createOverviews({ store, onDefect });
+  const onsets = createOnsets({ store, onDefect });
   const sleep = createSleep({ store, live, events, log });
   const training = createTrainingService({
     ...{ store, dataDir, launcher, compute, events, live, log, onDefect },
@@ -199,6 +201,7 @@ async function start(store: Store, options: LambdascopeOptions): Promise<Lambdas
   if (exclusive) {
     deletion.wake();
     overviews.wake();
+    onsets.wake();
   }
 
   const dispatch = createDispatcher(handlers, onDefect);
@@ -206,7 +209,13 @@ async function start(store: Store, options: LambdascopeOptions): Promise<Lambdas
   let closing: Promise<void> | null = null;
   async function close(): Promise<void> {
     await stopMaintenance();
-    await Promise.all([training.close(), verifier.close(), deletion.close(), overviews.close()]);
+    await Promise.all([
+      training.close(),
+      verifier.close(),
+      deletion.close(),
+      overviews.close(),
+      onsets.close(),
+    ]);
     await events.close();
     closed = true;
     await store.close();

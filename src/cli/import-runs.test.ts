@@ -44,6 +44,11 @@ test('brings a history in, the same to the bit, and takes it back', async () => 
   expect(await exported(here, 'epochs')).toBe(await exported(there, 'epochs'));
   expect(await exported(here, 'runs')).toBe(await exported(there, 'runs'));
 
+  const shown = await cli(['show', 'branch', '--data-dir', here]);
+  expect(shown.stdout).toMatch(/^imported: +from lambdascope\.sqlite3, \d{4}-\d\d-\d\d/m);
+  expect(
+    (await cli(['list', '--filter', 'imported_from is missing', '--data-dir', here, '--json'])).stdout,
+  ).toBe('[]\n');
   // All that a run is made of came along: it can be repeated, gone on with and branched off.
   expect((await cli(['run', '--verify', parent, '--data-dir', here])).code).toBe(0);
   const more = await cli(['resume', 'branch', '--epochs', '40', '--data-dir', here, '--json']);

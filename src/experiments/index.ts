@@ -22,6 +22,7 @@ export { onDataset } from './on-dataset.ts';
 export { presets, type Preset } from './presets.ts';
 export { formatPythonFloat } from './python-number.ts';
 export * from './python-script/index.ts';
+export { runOrigins, type RunOriginName } from './run-origins.ts';
 export { firstDifference, isSameNumber, type RowDifference } from './row-difference.ts';
 export { runConfigSchema, type RunConfig, type RunConfigInput } from './run-config.ts';
 export {

@@ -4,7 +4,7 @@ import type { Connection } from './connection.ts';
 import { mostLayers } from './dense-layers.ts';
 import { metricColumns } from './epoch-metrics.ts';
 import { penaltySql } from './metric-sql.ts';
-import type { MetricColumn } from './metric-value.ts';
+import { recordedMetric, type MetricColumn } from './metric-value.ts';
 import type { RunLookup } from './run-lookup.ts';
 import type { RunRow } from './run-row.ts';
 
@@ -51,7 +51,7 @@ export function createEpochLines(db: Connection, { requireRow }: RunLookup) {
       if (first === undefined || last === undefined) break;
       const penalties = penaltiesByEpoch(selectPenalties.all(run.run_id, first, last), run.dense_layers);
       for (const [epoch, ...columns] of epochs) {
-        const metrics = columns.map(metricCell);
+        const metrics = columns.map(recordedMetric);
         const cells = [
           ...metrics,
           gap(metrics),
@@ -97,15 +97,10 @@ function penaltiesByEpoch(rows: readonly PenaltyRow[], layers: number): Map<numb
   const byEpoch = new Map<number, (number | null)[]>();
   for (const [epoch, layer, penalty] of rows) {
     const penalties = byEpoch.get(epoch) ?? zeros(layers);
-    if (layer in penalties) penalties[layer] = metricCell(penalty);
+    if (layer in penalties) penalties[layer] = recordedMetric(penalty);
     byEpoch.set(epoch, penalties);
   }
   return byEpoch;
-}
-
-/** What is neither a number nor NaN is none that was recorded. */
-function metricCell(column: MetricColumn | null): number | null {
-  return column === 'NaN' ? NaN : typeof column === 'number' ? column : null;
 }
 
 /** Layers without lambdas have no rows: their penalty is 0. */

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { describeFieldsQuery, FieldDescription, FieldDescriptions } from '#api';
-import { fieldTemplates, findField, histogram, type Field } from '#experiments';
+import { fieldTemplates, findField, histogram, isOfLayers, ofLayer, type Field } from '#experiments';
 import type { Connection } from './connection.ts';
 import { fieldSql } from './field-sql.ts';
 import { facts, selectionSql } from './run-list.ts';
@@ -21,9 +21,13 @@ export function createFieldDescriptions(db: Connection) {
     )
     .pluck();
 
+  const layers = db.prepare<[], number | null>(`SELECT max(layer) + 1 FROM layer_lambdas`).pluck();
+
   return (query: DescribeFieldsQuery): FieldDescriptions => ({
     occurring: [
-      ...fieldTemplates.filter(({ group }) => group !== 'config'),
+      ...fieldTemplates
+        .filter(({ group }) => group !== 'config')
+        .flatMap((field) => ofEachLayer(field, layers.get() ?? 0)),
       ...paths
         .all()
         .flatMap((path) => findField(path) ?? [])
@@ -31,6 +35,11 @@ export function createFieldDescriptions(db: Connection) {
     ],
     fields: query.fields.map((name) => describe(db, query, requireField(name))),
   });
+}
+
+/** Of a field of layers the one of each. */
+function ofEachLayer(field: Field, layers: number): Field[] {
+  return isOfLayers(field) ? Array.from({ length: layers }, (_, layer) => ofLayer(field, layer)) : [field];
 }
 
 type Count = readonly [value: string | number | null, runs: number];

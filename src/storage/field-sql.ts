@@ -1,4 +1,5 @@
 import { metricSource, type Field } from '#experiments';
+import { keptPenalty, metricAtEpoch } from './epoch-sql.ts';
 import { gapSql } from './metric-sql.ts';
 import { foldSql } from './sql-functions.ts';
 
@@ -39,7 +40,10 @@ function configSql({ name, type, values }: Field): FieldSql {
 }
 
 function metricColumn(field: Field): string {
-  const { point, metric } = metricSource(field);
+  const source = metricSource(field);
+  if (source.point === 'at') return metricAtEpoch(source);
+  if (source.metric === 'layer_penalties') return keptPenalty(source.point, source.layer);
+  const { point, metric } = source;
   const isValidated = /^(validation|evaluated)_/.test(metric);
   const prefix = point === 'last' && (isValidated || metric === 'gap') ? 'validated_' : `${point}_`;
   if (metric === 'gap') return gapSql(prefix);
@@ -85,6 +89,8 @@ const durationMs = `(trained_ms + CASE WHEN running_since IS NULL THEN 0
 const isTable = `dataset = 'table'`;
 const dataset = `CASE WHEN ${isTable} THEN config ->> '$.dataset.name' ELSE dataset END`;
 
+const importedFrom = `(SELECT source FROM imports WHERE imports.import_id = runs.import_id)`;
+
 const runSql: Readonly<Record<string, FieldSql>> = {
   name: column(foldSql('name'), 'name_key'),
   id: plain('public_id'),
@@ -111,6 +117,9 @@ const runSql: Readonly<Record<string, FieldSql>> = {
   duration: column(durationMs),
   epochs_done: column('epochs_done'),
   diverged_at: column('diverged_at'),
+  onset: column('onset_epoch'),
+  origin: plain('origin'),
+  imported_from: column(foldSql(importedFrom), importedFrom),
   stopped_early: column(`iif(stopped_early, 'true', 'false')`),
   error: column(foldSql('error'), 'error'),
   dataset: column(`CASE WHEN ${isTable} THEN fold(${dataset}) ELSE dataset END`, dataset),

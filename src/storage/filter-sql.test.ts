@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { AppError, listRunsQuery, type RunConfigInput } from '#api';
-import { fieldTemplates, findField } from '#experiments';
+import { fieldTemplates, findField, isOfLayers, ofLayer } from '#experiments';
 import { fieldSql } from './field-sql.ts';
 import { loadMigrations } from './migrations.ts';
 import { pageSql, selectionSql } from './run-list.ts';
@@ -202,13 +202,15 @@ describe('SQL', () => {
   const db = new Database(':memory:');
   for (const { sql } of loadMigrations()) db.exec(sql);
   addSqlFunctions(db);
-  const named = (name: string) => findField(name.replace('.N.', '.0.'))!;
-
   it('can be made of every field, to ask, to sort and to show', () => {
-    for (const { name } of fieldTemplates) {
-      const { one, value, where } = fieldSql(named(name));
+    const atEpoch = ['loss@3', 'validation_loss@3', 'gap@3', 'layer_penalties.2@3'].map((name) =>
+      findField(name)!,
+    );
+    for (const template of [...fieldTemplates, ...atEpoch]) {
+      const field = isOfLayers(template) ? ofLayer(template, 1) : template;
+      const { one, value, where } = fieldSql(field);
       db.prepare(`SELECT ${one} FROM runs WHERE ${where(`${value} IS NOT NULL`)}`).all();
-      db.prepare(`SELECT run_id FROM runs ORDER BY ${orderTerms(named(name).name, true)}`).all();
+      db.prepare(`SELECT run_id FROM runs ORDER BY ${orderTerms(field.name, true)}`).all();
     }
   });
 
@@ -226,6 +228,8 @@ describe('SQL', () => {
       .all({ ...selection.bound, limit: 1, offset: 0 })
       .map(({ detail }) => detail);
   };
+  const unnumbered = (details: readonly string[]): string[] =>
+    details.map((detail) => detail.replace(/ \d+$/, ''));
   const facts = 'SCAN runs USING COVERING INDEX runs_facts';
   const path = [
     'SEARCH config_values USING PRIMARY KEY (path_id=? AND run_id=?)',
@@ -242,12 +246,22 @@ describe('SQL', () => {
     expect(plan('', 'name')).toEqual([facts, 'USE TEMP B-TREE FOR ORDER BY']);
   });
 
+  it('reads a metric at an epoch by the key of epochs, and ancestors by their ids', () => {
+    const asked = unnumbered(plan('validation_loss@200 < 0.3', 'created'));
+    expect(asked.filter((detail) => /SCAN (?!runs|line)/.test(detail))).toEqual(['SCAN CONSTANT ROW']);
+    expect(asked).toContain('SEARCH epochs USING PRIMARY KEY (run_id=? AND epoch=?)');
+    expect(asked).toContain('SEARCH older USING INDEX sqlite_autoindex_runs_1 (public_id=?)');
+    expect(asked[0]).toBe(facts);
+    expect(plan('onset < 100 and origin is missing', 'onset')).toEqual([
+      facts,
+      'USE TEMP B-TREE FOR ORDER BY',
+    ]);
+  });
+
   it('reads a path of the config by its key', () => {
-    const asked = plan('optimizer.learningRate > 0.01', 'created').map((detail) =>
-      detail.replace(/ \d+$/, ''),
-    );
+    const asked = unnumbered(plan('optimizer.learningRate > 0.01', 'created'));
     expect(asked).toEqual([facts, 'CORRELATED SCALAR SUBQUERY', ...path]);
-    const sorted = plan('', 'layers.0.units').map((detail) => detail.replace(/ \d+$/, ''));
+    const sorted = unnumbered(plan('', 'layers.0.units'));
     expect(sorted).toEqual([facts, 'CORRELATED SCALAR SUBQUERY', ...path, 'USE TEMP B-TREE FOR ORDER BY']);
   });
 });
@@ -257,7 +271,7 @@ it('takes every example of the documentation', () => {
   const examples = text.slice(text.indexOf('## Examples')).matchAll(/^\| `([^`]+)`/gm);
   const terms = text.slice(text.indexOf('## Terms'), text.indexOf('## What')).matchAll(/^\| `([^`]+)`/gm);
   const filters = [...terms, ...examples].map(([, filter]) => filter!);
-  expect(filters).toHaveLength(18);
+  expect(filters).toHaveLength(19);
   const store = temporaryStore();
   for (const filter of filters) expect(found(store, filter)).toEqual([]);
 });

@@ -47,6 +47,7 @@ export const methodThreads: Readonly<Record<keyof StorageMethods, MethodThread>>
   saveCheckpoint: 'record',
   saveSnapshots: 'record',
   saveOverview: 'record',
+  judgeOnsets: 'record',
   recordRemote: 'record',
 
   createRuns: 'write',

@@ -21,3 +21,8 @@ export function readMetricOrNull(column: string, value: unknown): number | null 
   if (value === 'NaN') return NaN;
   throw unreadable(column, value, 'a number or NaN');
 }
+
+/** A metric as far as it can be read: what is neither a number nor NaN is none that was recorded. */
+export function recordedMetric(column: MetricColumn | null): number | null {
+  return column === 'NaN' ? NaN : typeof column === 'number' ? column : null;
+}

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { runSortKeys, type RunConfigInput, type RunSortKey } from '#api';
+import { fieldTemplates, type RunConfigInput } from '#api';
 import { checkpointsSql } from './checkpoints.ts';
 import { databaseFileName } from './connection.ts';
 import { columnSql } from './epoch-columns.ts';
@@ -109,15 +109,16 @@ describe('sorting', () => {
     expect(names({ sort: 'generalizationGap', descending: false })).toEqual(['evaluated', '0.5', 'older']);
   });
 
-  it('has every key of the contract', () => {
+  it('sorts by every field that there is', () => {
     create('only');
-    for (const sort of runSortKeys) expect(names({ sort })).toEqual(['only']);
+    for (const { name } of fieldTemplates)
+      expect(names({ sort: name.replace('.N.', '.0.') }), name).toEqual(['only']);
   });
 
   it('sorts by what the key says', () => {
     create('b', { seed: 2, epochs: 5, optimizer: { kind: 'sgd' } });
     create('A', { seed: 10, dataset: { kind: 'spiral', samplesPerClass: 9 }, optimizer: { kind: 'adam' } });
-    const ascending = (sort: RunSortKey) => names({ sort, descending: false });
+    const ascending = (sort: string) => names({ sort, descending: false });
     expect(ascending('name')).toEqual(['A', 'b']);
     expect(ascending('seed')).toEqual(['b', 'A']);
     expect(ascending('samples')).toEqual(['A', 'b']);
@@ -144,7 +145,24 @@ it('counts all that match and gives one page of them', () => {
   const page = store.listRuns({ ...everything, descending: false, offset: 20, limit: 3 });
   expect(page.total).toBe(25);
   expect(page.runs.map((run) => run.name)).toEqual(['run-20', 'run-21', 'run-22']);
-  expect(store.listRuns({ ...everything, offset: 25 })).toEqual({ runs: [], total: 25, unreadable: [] });
+  expect(store.listRuns({ ...everything, offset: 25 })).toEqual({
+    ...{ runs: [], values: [], total: 25, unreadable: [] },
+  });
+});
+
+it('reads fields of the runs of a page, each in its row', () => {
+  create('b', { seed: 3, epochs: 7 }, ['wide', 'old']);
+  const id = create('a', { optimizer: { kind: 'sgd', momentum: 0.5 } });
+  store.updateRun({ id, notes: 'seen' });
+  const fields = ['seed', 'epochs', 'optimizer.momentum', 'tag', 'notes', 'validation_loss', 'platform'];
+  const { values, runs } = store.listRuns({ ...everything, sort: 'name', descending: false, fields });
+  expect(runs.map(({ name }) => name)).toEqual(['a', 'b']);
+  expect(values).toEqual([
+    [0, expect.any(Number), 0.5, null, 'seen', null, expect.any(String)],
+    [3, 7, null, 'wide', null, null, expect.any(String)],
+  ]);
+  expect(store.listRuns({ ...everything, fields, offset: 1, limit: 1 }).values).toHaveLength(1);
+  expect(() => store.listRuns({ ...everything, fields: ['lossy'] })).toThrow('there is no field "lossy"');
 });
 
 describe('the filter', () => {

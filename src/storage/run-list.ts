@@ -1,12 +1,15 @@
 import type { z } from 'zod';
-import type { listRunsQuery, runSelection, RunPage, RunSummary, UnreadableRun } from '#api';
+import type { FieldValue, listRunsQuery, runSelection, RunPage, RunSummary, UnreadableRun } from '#api';
 import type { Connection } from './connection.ts';
+import { fieldSql } from './field-sql.ts';
 import { filterSql, readFilter, type FilterSql } from './filter-sql.ts';
 import { orderTerms, requireField } from './run-order.ts';
 import { problemsOf, readParts, selectRuns, toUnreadable, type RunRow } from './run-row.ts';
 
 export type RunSelection = z.output<typeof runSelection>;
-export type ListRunsQuery = z.output<typeof listRunsQuery>;
+export type ListRunsQuery = Omit<z.output<typeof listRunsQuery>, 'fields'> & {
+  readonly fields?: readonly string[];
+};
 
 /** Reads the history in pages. */
 export function createRunList(db: Connection) {
@@ -38,7 +41,7 @@ export function createRunList(db: Connection) {
 
   /** A page without the runs that are known to be unreadable; null when one more was met on it. */
   function readPage(query: ListRunsQuery): Omit<RunPage, 'unreadable'> | null {
-    const { limit, offset } = query;
+    const { limit, offset, fields = [] } = query;
     const selection = matched(query);
     const ids = db
       .prepare<unknown[], number>(pageSql(selection, query))
@@ -47,7 +50,22 @@ export function createRunList(db: Connection) {
     const runs = byRunId.all(JSON.stringify(ids)).map(read);
     if (runs.includes(null)) return null;
     const isLast = ids.length < limit && (ids.length > 0 || offset === 0);
-    return { runs: runs as RunSummary[], total: isLast ? offset + ids.length : countMatched(selection) };
+    return {
+      runs: runs as RunSummary[],
+      total: isLast ? offset + ids.length : countMatched(selection),
+      values: fields.length === 0 ? [] : readValues(ids, fields),
+    };
+  }
+
+  /** What each of some runs, by their run_ids, has in some fields. */
+  function readValues(ids: readonly number[], fields: readonly string[]): FieldValue[][] {
+    const columns = fields.map((field) => fieldSql(requireField(field)).one);
+    return db
+      .prepare<[string], FieldValue[]>(
+        `SELECT ${columns.join(', ')} FROM json_each(?) AS page JOIN runs ON runs.run_id = page.value ORDER BY page.key`,
+      )
+      .raw()
+      .all(JSON.stringify(ids));
   }
 
   /** What matches, and can be read. */

@@ -52,7 +52,7 @@ export const forgetEndPoints = [
     'test_data_loss',
     'test_accuracy',
   ].map((name) => `averaged_${name} = NULL`),
-  'restored_epoch = NULL',
+  'restored_epoch = NULL, onset_epoch = NULL, onset_epochs = NULL',
 ].join(', ');
 
 export function createRunTail(db: Connection): (run: number) => void {

@@ -1,6 +1,7 @@
 import type { FinalMetrics, RunOutcome } from '#api';
 import type { Connection } from './connection.ts';
 import { toMetricColumn, type MetricColumn } from './metric-value.ts';
+import { createOnsetJudge } from './onset.ts';
 import type { RunOrigin } from './run-creation.ts';
 import { createRunTail, forgetEndPoints } from './run-tail.ts';
 import { trainedMs, type RunRow } from './run-row.ts';
@@ -49,6 +50,7 @@ export function createTransitions(db: Connection, { engineVersion }: Pick<RunOri
     WHERE run_id = :run`);
 
   const writeTail = createRunTail(db);
+  const { judgeOnset } = createOnsetJudge(db);
   const stints = createStintWriter(db);
 
   function setRunning(row: RunRow, trainer: Omit<Trainer, 'worker'>, at: number): void {
@@ -120,6 +122,7 @@ export function createTransitions(db: Connection, { engineVersion }: Pick<RunOri
         averagedTestAccuracy: metricColumn(outcome.averagedTest?.accuracy),
       });
       if (outcome.status === 'completed') writeTail(row.run_id);
+      judgeOnset(row);
       stints.end(row, outcome.status === 'interrupted' ? 'lost' : 'ended', time(at));
     },
   };

@@ -8,6 +8,7 @@ import type { Connection } from './connection.ts';
 import { createEpochRowReader } from './epoch-rows.ts';
 import { createEpochWriter } from './epoch-writer.ts';
 import { createPreferences } from './preferences.ts';
+import { createOnsetJudge } from './onset.ts';
 import { createOverviewWriter } from './overviews.ts';
 import type { SessionLocks } from './process-lock.ts';
 import { createRemoteRecords } from './remote-records.ts';
@@ -124,6 +125,7 @@ export function createStorageMethods(db: Connection, { origin, takesQueue, locks
     ...checkpoints,
     ...snapshots,
     ...createOverviewWriter(db),
+    judgeOnsets: createOnsetJudge(db).judgeOnsets,
     recoverRuns: createRecovery(db, locks, session, takesQueue),
     interruptRuns: createInterruption(db, session),
     ...createSleep(db, session),

@@ -83,7 +83,7 @@ it('shows a deleted run to nobody while its epochs are still there', () => {
     expect(() => store.resolveRunId(text)).toThrow(expect.objectContaining({ code: 'notFound' }));
   }
   expect(store.resolveRunId('')).toBe(fork!.id);
-  expect(store.listRuns(trashed)).toEqual({ runs: [], total: 0, unreadable: [] });
+  expect(store.listRuns(trashed)).toMatchObject({ runs: [], total: 0, unreadable: [] });
   expect(store.listRuns(listRunsQuery.parse({})).runs.map(({ id }) => id)).toEqual([fork!.id]);
   expect(store.selectRunIds({ filter: '', trashed: true })).toEqual([]);
   expect(store.readTrash({ filter: '' })).toEqual({ runs: [], sweeps: [] });

@@ -1,27 +1,39 @@
-import { generalizationGap, type RunSortKey, type RunSummary } from '#api';
-import { formatDate, formatDuration, formatLambda, formatMetric, formatPercent } from '../../words/format.ts';
+import { generalizationGap, type ColumnLook, type FieldValue, type RunSummary } from '#api';
+import {
+  formatCount,
+  formatDate,
+  formatDifference,
+  formatDuration,
+  formatLambda,
+  formatMetric,
+  formatPercent,
+} from '../../words/format.ts';
 import { describeDataset, describeLayers, describeOptimizer, largestLambda } from '../../words/run-words.ts';
+import type { DataColumn } from '../../ui/data-table/data-column.ts';
 
 type Number = number | null | undefined;
 
-/** One column of the history. Numbers have `value` and `format`, plain texts `text`; the others have a cell of their own. */
-export interface RunColumn {
-  readonly id: string;
-  readonly label: string;
-  /** One sentence, shown over the head. */
-  readonly meaning?: string;
-  readonly width: number;
-  readonly sort?: RunSortKey;
+/**
+ * One column of the history. Numbers have `format`, and where a run's summary has them `value`; plain texts `text`; the others have
+ * a cell of their own.
+ */
+export interface RunColumn extends DataColumn {
+  /** What it shows, as a filter names it: by it runs are sorted, grouped and told apart. */
+  readonly field?: string;
+  /** The host reads the field for the rows that are listed: no summary has it. */
+  readonly isRead?: boolean;
   readonly value?: (run: RunSummary) => Number;
   readonly format?: (value: Number) => string;
   /** Characters after the decimal point that the column keeps room for. */
   readonly decimals?: number;
   readonly text?: (run: RunSummary) => string;
-  readonly hiddenAtFirst?: boolean;
+  /** Of a field that was read. */
+  readonly readText?: (value: FieldValue) => string;
+  readonly look?: ColumnLook;
 }
 
 const lambda = (value: Number): string => (typeof value === 'number' ? formatLambda(value) : '–');
-const duration = (value: Number): string =>
+export const duration = (value: Number): string =>
   typeof value === 'number' && value > 0 ? formatDuration(value) : '–';
 
 /** The gap at the last epoch that measured validation; null before the first. */
@@ -30,181 +42,187 @@ export function lastGap({ lastValidated }: RunSummary): number | null {
 }
 
 /** Always there, at the left edge. */
-export const pinnedColumns = ['select', 'status', 'name'] as const;
-
-export const runColumns: readonly RunColumn[] = [
-  { id: 'select', label: 'Select', width: 36 },
-  { id: 'status', label: 'Status', width: 28, sort: 'status' },
-  { id: 'name', label: 'Name', width: 204, sort: 'name' },
-  { id: 'epochs', label: 'Epochs', width: 84, sort: 'epochsDone', meaning: 'Epochs recorded so far.' },
+export const fixedColumns: readonly RunColumn[] = [
+  { id: 'select', label: 'Select', width: 36, isPinned: true, isFixed: true, isRigid: true },
   {
-    id: 'l1',
+    ...{ id: 'status', label: 'Status', width: 28, field: 'status', sort: 'status' },
+    ...{ isPinned: true, isFixed: true, isRigid: true, hidesLabel: true },
+  },
+  { id: 'name', label: 'Name', width: 204, field: 'name', sort: 'name', isPinned: true, isFixed: true },
+];
+
+const loss = { isNumeric: true, format: formatMetric, decimals: 5 } as const;
+const share = { isNumeric: true, format: formatPercent, decimals: 2 } as const;
+
+/** Columns that a run's summary is enough for, which therefore follow it while it trains. */
+const ownColumns: readonly (Omit<RunColumn, 'sort'> & { readonly sort?: string })[] = [
+  {
+    id: 'epochs_done',
+    label: 'Epochs',
+    width: 84,
+    isNumeric: true,
+    meaning: 'Epochs recorded so far.',
+    value: (run) => run.epochsDone,
+    format: (value) => formatCount(value ?? 0),
+  },
+  {
+    id: 'weightRegularizerL1',
     label: 'λ L1',
     width: 64,
-    sort: 'weightRegularizerL1',
+    isNumeric: true,
     meaning: 'Largest L1 penalty factor on the weights of any layer.',
     value: (run) => largestLambda(run.config, 'weightRegularizerL1'),
     format: lambda,
   },
   {
-    id: 'l2',
+    id: 'weightRegularizerL2',
     label: 'λ L2',
     width: 64,
-    sort: 'weightRegularizerL2',
+    isNumeric: true,
     meaning: 'Largest L2 penalty factor on the weights of any layer.',
     value: (run) => largestLambda(run.config, 'weightRegularizerL2'),
     format: lambda,
   },
   {
-    id: 'validationLoss',
+    id: 'last.validation_loss',
     label: 'Val. loss',
     width: 88,
-    sort: 'lastValidationLoss',
     meaning: 'Validation loss at the last epoch that measured it.',
     value: (run) => run.lastValidated?.validationLoss,
-    format: formatMetric,
-    decimals: 5,
+    ...loss,
   },
   {
-    id: 'bestValidationLoss',
+    id: 'best.validation_loss',
     label: 'Best',
     width: 84,
-    sort: 'bestValidationLoss',
     meaning: 'Lowest validation loss of any epoch.',
     value: (run) => run.best?.validationLoss,
-    format: formatMetric,
-    decimals: 5,
+    ...loss,
   },
   {
     id: 'gap',
     label: 'Gap',
     width: 124,
-    sort: 'generalizationGap',
+    isNumeric: true,
     meaning:
       'Validation loss minus training loss, both evaluated with dropout off: how much worse the network does on data it has not seen.',
     value: lastGap,
+    format: formatDifference,
+    decimals: 4,
+    look: 'bar',
   },
   {
-    id: 'accuracy',
+    id: 'last.evaluated_accuracy',
     label: 'Train acc.',
     width: 84,
-    sort: 'lastEvaluatedAccuracy',
     meaning:
       'Share of training samples classified correctly, last evaluated: with dropout off, as the validation samples are.',
     value: (run) => run.lastValidated?.evaluatedAccuracy,
-    format: formatPercent,
-    decimals: 2,
+    ...share,
   },
   {
-    id: 'validationAccuracy',
+    id: 'last.validation_accuracy',
     label: 'Val. acc.',
     width: 80,
-    sort: 'lastValidationAccuracy',
     meaning: 'Share of validation samples classified correctly, last measured.',
     value: (run) => run.lastValidated?.validationAccuracy,
-    format: formatPercent,
-    decimals: 2,
+    ...share,
   },
   { id: 'dataset', label: 'Data', width: 124, sort: 'samples', text: (run) => describeDataset(run.config) },
-  { id: 'layers', label: 'Layers', width: 84, sort: 'layers', text: (run) => describeLayers(run.config) },
-  {
-    id: 'optimizer',
-    label: 'Optimizer',
-    width: 104,
-    sort: 'optimizer',
-    text: (run) => describeOptimizer(run.config),
-  },
+  { id: 'dense_layers', label: 'Layers', width: 84, text: (run) => describeLayers(run.config) },
+  { id: 'optimizer.kind', label: 'Optimizer', width: 104, text: (run) => describeOptimizer(run.config) },
   {
     id: 'duration',
     label: 'Duration',
     width: 84,
-    sort: 'durationMs',
+    isNumeric: true,
     meaning: 'Time spent training, without pauses.',
     value: (run) => run.durationMs,
     format: duration,
   },
+  { id: 'tag', label: 'Tags', width: 120 },
+  { id: 'created', label: 'Created', width: 104, text: (run) => formatDate(run.createdAt) },
+  {
+    id: 'final.validation_loss',
+    label: 'Final val. loss',
+    width: 104,
+    meaning: 'Validation loss of the parameters that the run ended with.',
+    value: (run) => run.final?.validationLoss,
+    ...loss,
+  },
+  {
+    id: 'tail.validation_loss',
+    label: 'Mean of last 5 %',
+    width: 112,
+    meaning: 'Mean validation loss over the validated ones of the last 5 % of epochs.',
+    value: (run) => run.tail?.validationLoss,
+    ...loss,
+  },
+  {
+    id: 'averaged.validation_loss',
+    label: 'Averaged weights',
+    width: 116,
+    meaning:
+      'Validation loss of the weights averaged over the last 5 % of epochs; unknown for runs that ended early, or from before this was measured.',
+    value: (run) => run.averaged?.validationLoss,
+    ...loss,
+  },
+  {
+    id: 'best.epoch',
+    label: 'Best epoch',
+    width: 88,
+    isNumeric: true,
+    value: (run) => run.best?.epoch,
+    format: formatMetric,
+  },
+  {
+    id: 'last.data_loss',
+    label: 'Data loss',
+    width: 84,
+    meaning: 'Mean cross-entropy of the last pass: with dropout on and, in batches, before each update.',
+    value: (run) => run.last?.dataLoss,
+    ...loss,
+  },
+  {
+    id: 'seed',
+    label: 'Seed',
+    width: 64,
+    isNumeric: true,
+    value: (run) => run.seed,
+    format: (value) => String(value),
+  },
+];
+
+/** Columns that are no field: what they show has no order. */
+const unsortedColumns: readonly RunColumn[] = [
   {
     id: 'where',
     label: 'Where',
     width: 120,
     meaning: 'The worker that trained it last, or this computer.',
     text: (run) => run.trainedBy ?? (run.startedAt === null || run.origin !== null ? '–' : 'here'),
-    hiddenAtFirst: true,
-  },
-  { id: 'tags', label: 'Tags', width: 120 },
-  {
-    id: 'created',
-    label: 'Created',
-    width: 104,
-    sort: 'createdAt',
-    text: (run) => formatDate(run.createdAt),
   },
   {
-    id: 'finalValidationLoss',
-    label: 'Final val. loss',
-    width: 104,
-    sort: 'finalValidationLoss',
-    meaning: 'Validation loss of the parameters that the run ended with.',
-    value: (run) => run.final?.validationLoss,
-    format: formatMetric,
-    decimals: 5,
-    hiddenAtFirst: true,
+    id: 'curve.losses',
+    label: 'Losses',
+    width: 108,
+    meaning: 'Training loss, solid, and validation loss, dashed, over the epochs, on a logarithmic scale.',
   },
   {
-    id: 'tailValidationLoss',
-    label: 'Mean of last 5 %',
-    width: 112,
-    sort: 'tailValidationLoss',
-    meaning: 'Mean validation loss over the validated ones of the last 5 % of epochs.',
-    value: (run) => run.tail?.validationLoss,
-    format: formatMetric,
-    decimals: 5,
-    hiddenAtFirst: true,
+    id: 'curve.dataLoss',
+    label: 'Train. curve',
+    width: 92,
+    meaning: 'Training loss over the epochs, on a logarithmic scale.',
   },
   {
-    id: 'averagedValidationLoss',
-    label: 'Averaged weights',
-    width: 116,
-    sort: 'averagedValidationLoss',
-    meaning:
-      'Validation loss of the weights averaged over the last 5 % of epochs; unknown for runs that ended early, or from before this was measured.',
-    value: (run) => run.averaged?.validationLoss,
-    format: formatMetric,
-    decimals: 5,
-    hiddenAtFirst: true,
-  },
-  {
-    id: 'bestEpoch',
-    label: 'Best epoch',
-    width: 88,
-    sort: 'bestEpoch',
-    value: (run) => run.best?.epoch,
-    format: formatMetric,
-    hiddenAtFirst: true,
-  },
-  {
-    id: 'dataLoss',
-    label: 'Data loss',
-    width: 84,
-    sort: 'lastDataLoss',
-    meaning: 'Mean cross-entropy of the last pass: with dropout on and, in batches, before each update.',
-    value: (run) => run.last?.dataLoss,
-    format: formatMetric,
-    decimals: 5,
-    hiddenAtFirst: true,
-  },
-  {
-    id: 'seed',
-    label: 'Seed',
-    width: 64,
-    sort: 'seed',
-    value: (run) => run.seed,
-    format: (value) => String(value),
-    hiddenAtFirst: true,
+    id: 'curve.validationLoss',
+    label: 'Val. curve',
+    width: 92,
+    meaning: 'Validation loss over the epochs, on a logarithmic scale.',
   },
 ];
 
-/** True for columns whose cells stand at the right edge. */
-export function isNumeric(column: RunColumn): boolean {
-  return column.value !== undefined || column.id === 'epochs';
-}
+export const knownColumns: readonly RunColumn[] = [
+  ...ownColumns.map((column) => ({ sort: column.id, ...column, field: column.id })),
+  ...unsortedColumns,
+];

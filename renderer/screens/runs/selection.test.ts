@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { emptySelection, extend, keepExisting, rowAfterKey, selectOnly, toggle } from './selection.ts';
+import { emptySelection, extend, keepExisting, selectOnly, toggle } from './selection.ts';
 
 const ids = ['a', 'b', 'c', 'd', 'e'];
 const idAt = (index: number): string | undefined => ids[index];
@@ -37,23 +37,5 @@ describe('selection', () => {
   it('forgets rows that are gone and keeps the cursor in range', () => {
     const kept = keepExisting(extend(selectOnly(2, idAt), 4, idAt), new Set(['d', 'e']), 3);
     expect(kept).toEqual({ ids: new Set(['c']), cursor: 2, anchor: 2 });
-  });
-});
-
-describe('rowAfterKey', () => {
-  it('moves by one, by a page, and to the ends, without leaving the table', () => {
-    expect(rowAfterKey('ArrowDown', -1, 100, 20)).toBe(0);
-    expect(rowAfterKey('ArrowDown', 99, 100, 20)).toBe(99);
-    expect(rowAfterKey('ArrowUp', 0, 100, 20)).toBe(0);
-    expect(rowAfterKey('ArrowUp', -1, 100, 20)).toBe(99);
-    expect(rowAfterKey('PageDown', 5, 100, 20)).toBe(25);
-    expect(rowAfterKey('PageUp', 5, 100, 20)).toBe(0);
-    expect(rowAfterKey('End', 5, 100, 20)).toBe(99);
-    expect(rowAfterKey('Home', 5, 100, 20)).toBe(0);
-  });
-
-  it('ignores other keys and an empty table', () => {
-    expect(rowAfterKey('x', 5, 100, 20)).toBeNull();
-    expect(rowAfterKey('ArrowDown', -1, 0, 20)).toBeNull();
   });
 });

@@ -1,6 +1,13 @@
-import { AppError, maxRunIds, type CommandArguments, type RunSummary, type UnreadableRun } from '#api';
+import {
+  AppError,
+  maxRunIds,
+  type CommandArguments,
+  type FieldValue,
+  type RunSummary,
+  type UnreadableRun,
+} from '#api';
 import { useThrottleFn } from '@vueuse/core';
-import { computed, shallowRef, triggerRef, watch, type Ref } from 'vue';
+import { computed, shallowReactive, shallowRef, triggerRef, watch, type Ref } from 'vue';
 import { useClient } from '../../data/useClient.ts';
 import { useReconnected } from '../../data/useConnection.ts';
 import { useEvents } from '../../data/useEvents.ts';
@@ -10,7 +17,10 @@ import { useToasts } from '../../data/useToasts.ts';
 export type RunListQuery = Pick<
   CommandArguments<'listRuns'>,
   'filter' | 'trashed' | 'sort' | 'descending' | 'sweepId'
->;
+> & {
+  /** Fields to read for each run that is listed. */
+  readonly fields?: readonly string[];
+};
 
 const pageSize = 100;
 const reloadEveryMs = 400;
@@ -30,6 +40,8 @@ export function useRunList(query: Ref<RunListQuery>) {
   const unreadable = shallowRef<readonly UnreadableRun[]>([]);
   /** Pages that are read or on their way. */
   let pages = new Map<number, Promise<void>>();
+  /** What was read of the fields of a run, by its id; they change with the rows that are shown. */
+  const read = shallowReactive(new Map<string, ReadonlyMap<string, FieldValue>>());
   const seen = new Map<string, string>();
   let version = 0;
   /** How often the list was read anew. */
@@ -41,7 +53,13 @@ export function useRunList(query: Ref<RunListQuery>) {
   let isReloadDue = false;
 
   async function readPage(page: number, into: (string | undefined)[], forVersion: number): Promise<void> {
-    const answer = await client.listRuns({ ...query.value, offset: page * pageSize, limit: pageSize });
+    const fields = [...(query.value.fields ?? [])];
+    const answer = await client.listRuns({
+      ...query.value,
+      fields,
+      offset: page * pageSize,
+      limit: pageSize,
+    });
     if (forVersion !== version) return;
     store.put(answer.runs);
     into.length = answer.total;
@@ -49,6 +67,7 @@ export function useRunList(query: Ref<RunListQuery>) {
     answer.runs.forEach((run, index) => {
       into[page * pageSize + index] = run.id;
       seen.set(run.id, standing(run));
+      if (fields.length > 0) read.set(run.id, valuesByField(fields, answer.values[index]));
     });
   }
 
@@ -159,9 +178,11 @@ export function useRunList(query: Ref<RunListQuery>) {
     if (moved.length > 0) void reloadSoon();
   });
   useReconnected(() => void reload());
-  watch(query, () => {
-    view = [0, 0];
-    void reload();
+  watch(query, (now, before) => {
+    // More columns of the same rows leave these where they are.
+    const isSameList = listKeys.every((key) => now[key] === before[key]);
+    if (!isSameList) view = [0, 0];
+    if (!isSameList || now.fields?.join() !== before.fields?.join()) void reload();
   });
   void reload();
 
@@ -177,7 +198,18 @@ export function useRunList(query: Ref<RunListQuery>) {
     show,
     idAt: (index: number): string | undefined => ids.value[index],
     runAt: (index: number): RunSummary | undefined => store.byId.get(ids.value[index] ?? ''),
+    /** What a run has in one of the query's fields; undefined until it is read. */
+    readOf: (id: string, field: string): FieldValue | undefined => read.get(id)?.get(field),
   };
+}
+
+const listKeys = ['filter', 'trashed', 'sort', 'descending', 'sweepId'] as const;
+
+function valuesByField(
+  fields: readonly string[],
+  values: readonly FieldValue[] = [],
+): ReadonlyMap<string, FieldValue> {
+  return new Map(fields.map((field, index) => [field, values[index] ?? null]));
 }
 
 /** What decides whether and where a run is listed, as far as an event tells. */

@@ -1,14 +1,7 @@
 import { computed, shallowRef, watch } from 'vue';
 import { useEvents } from '../../data/useEvents.ts';
-import {
-  emptySelection,
-  extend,
-  keepExisting,
-  rowAfterKey,
-  selectOnly,
-  toggle,
-  type Selection,
-} from './selection.ts';
+import { rowAfterKey } from '../../ui/data-table/row-after-key.ts';
+import { emptySelection, extend, keepExisting, selectOnly, toggle, type Selection } from './selection.ts';
 import type { RunList } from './useRunList.ts';
 
 type Modifiers = Pick<MouseEvent, 'shiftKey' | 'ctrlKey' | 'metaKey'>;
@@ -79,8 +72,10 @@ export function useTableSelection(
   // Nothing may happen to runs that are no longer listed.
   const { list } = table();
   watch(list.query, (query, before) => {
-    const sameRows = (['filter', 'trashed', 'sweepId'] as const).every((key) => query[key] === before[key]);
-    selection.value = sameRows ? { ...selection.value, cursor: -1, anchor: -1 } : emptySelection;
+    const isSame = (...keys: readonly (keyof typeof query)[]): boolean =>
+      keys.every((key) => query[key] === before[key]);
+    if (!isSame('filter', 'trashed', 'sweepId')) selection.value = emptySelection;
+    else if (!isSame('sort', 'descending')) selection.value = { ...selection.value, cursor: -1, anchor: -1 };
   });
   function drop(gone: readonly string[]): void {
     if (!gone.some((id) => selection.value.ids.has(id))) return;

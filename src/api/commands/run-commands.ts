@@ -6,6 +6,7 @@ import {
   describeFieldsQuery,
   groupRunsQuery,
   type FieldDescriptions,
+  type FieldValue,
   type RunGroups,
 } from '../field-queries.ts';
 import { largeEntries } from '../large-entries.ts';
@@ -99,6 +100,8 @@ export interface Runs {
 export interface RunPage extends Runs {
   /** Counts all that match and can be read. */
   readonly total: number;
+  /** One row for each of `runs`, in it one value for each of the fields that were asked for. */
+  readonly values: readonly (readonly FieldValue[])[];
   /** Those that match and were met so far that cannot be read, whatever the page. They are on no page. */
   readonly unreadable: readonly UnreadableRun[];
 }

@@ -39,6 +39,7 @@ async function listAll(app: Lambdascope, filter: string): Promise<Pick<RunPage, 
       trashed: false,
       sort: 'created',
       descending: true,
+      fields: [],
       offset: runs.length,
       limit: pageSize,
     });

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { generalizationGap, type Branch, type RunDetail } from '#api';
+import { generalizationGap, originWords, type Branch, type RunDetail } from '#api';
 import { formatBytes, formatValidationLine } from '#experiments';
 import { type Environment, withApp } from '../environment.ts';
 import { formatMetric, formatTime } from '../format.ts';
@@ -54,6 +54,7 @@ function describe(run: RunDetail): string {
       run.sweepId &&
         (run.confirmationId === null ? run.sweepId : `${run.sweepId}, confirmation ${run.confirmationId}`),
     ],
+    ['imported', run.importedFrom && describeImport(run)],
     ['forks', run.forks.map(describeFork).join('; ')],
     ['checkpoints', describeCheckpoints(run)],
     ['snapshots', describeSnapshots(run)],
@@ -85,6 +86,11 @@ export function describeRestored({ restoredEpoch, config }: RunDetail): string |
       ? 'lowest validation loss'
       : 'highest validation accuracy';
   return `parameters of epoch ${restoredEpoch}, chosen for the ${metric}: that figure looks better than new data would; the test set does not`;
+}
+
+function describeImport({ importedFrom, origin }: RunDetail): string {
+  const { source, at } = importedFrom!;
+  return `from ${source}, ${formatTime(at)}${origin === null ? '' : `; ${originWords[origin]}`}`;
 }
 
 function parentOf({ parentName, parentId }: Branch): string {

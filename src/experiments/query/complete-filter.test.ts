@@ -27,6 +27,14 @@ it('gives fields where a term begins, those that begin with what is typed first'
   }
 });
 
+it('gives metrics at the epoch that is typed', () => {
+  expect(at('validation_l@20|').texts).toEqual([]);
+  expect(at('validation_loss@20|').texts).toEqual(['validation_loss@20']);
+  expect(at('gap@|').texts).toEqual(['gap@100']);
+  expect(at('layer_penalties.0@3|').texts).toEqual(['layer_penalties.0@3']);
+  expect(at('loss@200 |').texts).toContain('is nan');
+});
+
 it('gives the operators of a field', () => {
   const ofNumber = ['=', '!=', '<', '<=', '>', '>=', 'between', 'in', 'is missing'];
   expect(at('seed |').texts).toEqual([...ofNumber, 'and', 'or']);

@@ -1,6 +1,7 @@
 import { operatorsFor } from './filter.ts';
-import { fieldTemplates, findField, type Field } from './fields.ts';
+import { fieldTemplates, findField, isOfLayers, ofLayer, type Field } from './fields.ts';
 import { formatValue } from './format-filter.ts';
+import { atEpoch, epochFields } from './metric-fields.ts';
 
 /** What may stand at a place of a filter. */
 export interface Completion {
@@ -38,7 +39,7 @@ export function completeFilter(
   const typed = isTyping ? last.text : '';
   const from = isTyping ? last.from : offset;
   const rest = /^[^\s()[\],"=<>!]*/.exec(text.slice(offset))![0];
-  const items = possible(isTyping ? before.slice(0, -1) : before, knownValues);
+  const items = possible(isTyping ? before.slice(0, -1) : before, knownValues, typed);
   return { from, to: offset + (isTyping ? rest.length : 0), items: narrowed(items, typed) };
 }
 
@@ -61,7 +62,7 @@ const keyword = (text: string, about = ''): Completion => ({ text, kind: 'keywor
 const operator = (text: string): Completion => ({ text, kind: 'operator', about: '' });
 
 /** What may follow these tokens. */
-function possible(tokens: readonly Token[], knownValues: KnownValues): Completion[] {
+function possible(tokens: readonly Token[], knownValues: KnownValues, typed: string): Completion[] {
   const words = tokens.map((token) => (token.kind === 'quoted' ? '"' : token.text.toLowerCase()));
   const fieldAt = (back: number): Field | null => {
     const token = tokens.at(-back);
@@ -69,7 +70,7 @@ function possible(tokens: readonly Token[], knownValues: KnownValues): Completio
   };
   const values = (field: Field | null): Completion[] => (field === null ? [] : valuesOf(field, knownValues));
   const last = words.at(-1);
-  if (last === undefined || last === '(' || last === 'or' || last === 'not') return terms();
+  if (last === undefined || last === '(' || last === 'or' || last === 'not') return terms(typed);
   if (isComparing(last)) return values(fieldAt(2));
   if (last === 'with' && words.at(-2) === 'starts') return values(fieldAt(3));
   if (last === 'starts') return [operator('with')];
@@ -84,9 +85,9 @@ function possible(tokens: readonly Token[], knownValues: KnownValues): Completio
   }
   if (last === 'between') return values(fieldAt(2));
   if (words.at(-2) === 'between') return [keyword('and')];
-  if (last === 'and') return words.at(-3) === 'between' ? values(fieldAt(4)) : terms();
+  if (last === 'and') return words.at(-3) === 'between' ? values(fieldAt(4)) : terms(typed);
   const field = isValue(words) ? null : fieldAt(1);
-  const joining = [keyword('and'), keyword('or'), ...terms()];
+  const joining = [keyword('and'), keyword('or'), ...terms(typed)];
   return field === null ? joining : [...operatorsFor(field).map(operator), ...joining.slice(0, 2)];
 }
 
@@ -108,10 +109,17 @@ const typeWords: Readonly<Record<Field['type'], string>> = {
   duration: 'duration',
 };
 
-function terms(): Completion[] {
+/** Metrics at an epoch are many: they are told of once an @ is typed. */
+function terms(typed: string): Completion[] {
+  const epoch = /@(\d{0,8})$/.exec(typed)?.[1];
+  const fields =
+    epoch === undefined
+      ? fieldTemplates
+      : epochFields.map((field) => atEpoch(field, epoch === '' ? 100 : Number(epoch)));
   return [
-    ...fieldTemplates.map(({ name, type, about }): Completion => {
-      return { text: name.replace('.N.', '.0.'), kind: 'field', about: `${typeWords[type]}, ${about}` };
+    ...fields.map((field): Completion => {
+      const { name, type, about } = isOfLayers(field) ? ofLayer(field, 0) : field;
+      return { text: name, kind: 'field', about: `${typeWords[type]}, ${about}` };
     }),
     keyword('not'),
     keyword('('),

@@ -1,5 +1,5 @@
 import { configLeaves } from './config-fields.ts';
-import { metricFields } from './metric-fields.ts';
+import { atEpoch, epochFields, metricFields } from './metric-fields.ts';
 import { nearestWord } from './nearest-word.ts';
 import { runFields } from './run-fields.ts';
 
@@ -8,7 +8,7 @@ export type FieldType = 'number' | 'text' | 'time' | 'duration';
 
 /** What a filter can ask of a run, and a table can show and sort by. */
 export interface Field {
-  /** As it is written: `validation_loss`, `layers.0.units`. Case and underscores do not matter, nor dots in names of metrics. */
+  /** As it is written: `validation_loss`, `validation_loss@200`, `layers.0.units`. Case and underscores do not matter, nor dots in names of metrics. */
   readonly name: string;
   /** `run`: what a run is; `metric`: what it measured; `config`: a path of its config. */
   readonly group: 'run' | 'metric' | 'config';
@@ -44,29 +44,60 @@ const otherNames: Readonly<Record<string, string>> = {
 
 const plainName = (name: string): string => name.toLowerCase().replaceAll(/[_.]/g, '');
 const byPlainName = new Map(fieldTemplates.map((field) => [plainName(field.name), field]));
+const byEpochName = new Map(epochFields.map((field) => [plainName(field.name), field]));
 for (const [other, name] of Object.entries(otherNames))
   byPlainName.set(plainName(other), byPlainName.get(plainName(name))!);
 
+/** The number of a layer, between dots or at the end. */
+const layerNumber = /\.(\d{1,2})(?=\.|$)/;
+const layerPlace = /\.N(?=[.@]|$)/;
+
+/** True for a template that stands for a field of each layer. */
+export function isOfLayers({ name }: Field): boolean {
+  return layerPlace.test(name);
+}
+
 /** The field of a name; null where there is none. */
 export function findField(name: string): Field | null {
-  const layer = /^layers\.(\d{1,2})\.(.+)$/i.exec(name);
-  if (layer === null) {
-    const field = byPlainName.get(plainName(name));
-    return field === undefined || field.name.includes('.N.') ? null : field;
-  }
-  const template = byPlainName.get(plainName(`layers.N.${layer[2]!}`));
-  if (template === undefined) return null;
-  return { ...template, name: template.name.replace('N', String(Number(layer[1]))) };
+  const at = /^([^@]+)@(\d{1,8})$/.exec(name);
+  if (at === null) return numbered(name, byPlainName);
+  const metric = numbered(at[1]!, byEpochName);
+  return metric && atEpoch(metric, Number(at[2]));
+}
+
+/** Of a layer's field the one of that layer. */
+function numbered(name: string, known: ReadonlyMap<string, Field>): Field | null {
+  const layer = layerNumber.exec(name)?.[1];
+  const field = known.get(plainName(layer === undefined ? name : name.replace(layerNumber, '.N')));
+  if (field === undefined || isOfLayers(field) !== (layer !== undefined)) return null;
+  return layer === undefined ? field : ofLayer(field, Number(layer));
+}
+
+/** A layer's field, of one of them. */
+export function ofLayer(field: Field, layer: number): Field {
+  return {
+    ...field,
+    name: field.name.replace(layerPlace, `.${layer}`),
+    about: field.about.replace('layer N', `layer ${layer}`),
+  };
 }
 
 /** A field's name that was probably meant; null where none is near. */
 export function suggestField(name: string): string | null {
-  const near = nearestWord(name.replace(/^layers\.\d+/i, 'layers.N'), [
-    ...fieldTemplates.map((field) => field.name),
-    ...Object.keys(otherNames),
+  const at = /^([^@]+)(@\d{1,8})$/.exec(name);
+  if (at !== null) {
+    const metric = suggestAmong(at[1]!, epochFields, []);
+    return metric && `${metric}${at[2]!}`;
+  }
+  return suggestAmong(name, fieldTemplates, Object.keys(otherNames));
+}
+
+function suggestAmong(name: string, fields: readonly Field[], others: readonly string[]): string | null {
+  const near = nearestWord(name.replace(layerNumber, '.N'), [
+    ...fields.map((field) => field.name),
+    ...others,
   ]);
   const ending =
-    near ??
-    fieldTemplates.find((field) => plainName(field.name.split('.').at(-1)!) === plainName(name))?.name;
-  return ending?.replace('N', /^layers\.(\d+)/i.exec(name)?.[1] ?? '0') ?? null;
+    near ?? fields.find((field) => plainName(field.name.split('.').at(-1)!) === plainName(name))?.name;
+  return ending?.replace(layerPlace, `.${layerNumber.exec(name)?.[1] ?? '0'}`) ?? null;
 }

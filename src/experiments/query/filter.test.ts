@@ -41,6 +41,17 @@ describe('a filter', () => {
       'ended = 2024-02-29 and started < "2026-01-31 14:30Z"',
     ],
     ['duration > 1h30m', 'duration > 1h30m'],
+    ['validationLoss at 0200<.3', 'validation_loss@200 < .3'],
+    ['gap@1000 is missing or loss AT 5 is nan', 'gap@1000 is missing or loss@5 is nan'],
+    [
+      'layerPenalties.0 at 3 > 0 and best.layer_penalties.1 > 0',
+      'layer_penalties.0@3 > 0 and best.layer_penalties.1 > 0',
+    ],
+    ['accuracy at 200', 'accuracy and at and 200'],
+    [
+      'onset < 500 origin = MLflow importedFrom contains csv',
+      'onset < 500 and origin = MLflow and imported_from contains csv',
+    ],
     ["o'clock 100%_ a.b-c !x", "o'clock and 100%_ and a.b-c and !x"],
     ['optimizer.nesterov = TRUE', 'optimizer.nesterov = TRUE'],
   ])('%j reads as %j, which reads as itself', (text, expected) => {
@@ -99,6 +110,12 @@ it.each([
   ],
   ['layers.1.unit = 3', '^^^^^^^^^^^^^', 'there is no field "layers.1.unit"; did you mean layers.1.units?'],
   ['units = 3', '^^^^^', 'there is no field "units"; did you mean layers.0.units?'],
+  [
+    'validaton_loss at 20 < 1',
+    '^^^^^^^^^^^^^^^^^^^^',
+    'there is no field "validaton_loss@20"; did you mean validation_loss@20?',
+  ],
+  ['seed@3 = 1', '^^^^^^', 'there is no field "seed@3"'],
   ['colour = red', '^^^^^^', 'there is no field "colour"'],
   ['seed = abc', '       ^^^', 'seed: got "abc", which is not a number'],
   ['loss > nan', '       ^^^', 'NaN equals nothing; ask for loss is nan'],

@@ -1,5 +1,13 @@
 export { completeFilter, type Completion, type Completions, type KnownValues } from './complete-filter.ts';
-export { fieldTemplates, findField, suggestField, type Field, type FieldType } from './fields.ts';
+export {
+  fieldTemplates,
+  findField,
+  isOfLayers,
+  ofLayer,
+  suggestField,
+  type Field,
+  type FieldType,
+} from './fields.ts';
 export { maxFilterLength, operatorsFor, parseFilter, type Filter } from './filter.ts';
 export { formatFilter, formatValue } from './format-filter.ts';
 export {

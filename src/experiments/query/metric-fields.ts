@@ -12,6 +12,8 @@ const ofEpochs = {
   evaluated_data_loss: 'training loss, evaluated as validation is',
   evaluated_accuracy: 'training accuracy, evaluated as validation is',
 } as const;
+const ofGap = 'validation loss minus training loss';
+const ofLayers = 'penalty of dense layer N';
 const ofEnds = ['data_loss', 'accuracy', 'validation_loss', 'validation_accuracy'] as const;
 export type EpochMetricName = keyof typeof ofEpochs;
 export type EndMetricName = (typeof ofEnds)[number];
@@ -27,13 +29,25 @@ const points = {
 } as const;
 export type MetricPoint = keyof typeof points;
 
-/** Where a metric is from, and which: `validation_loss` is `final.validation_loss`. */
-export interface MetricSource {
-  readonly point: MetricPoint;
-  readonly metric: EpochMetricName | 'gap' | 'validation_deviation';
-}
+/** Where a metric is from, and which: `validation_loss` is `final.validation_loss`. `layer` counts dense layers from 0. */
+export type MetricSource =
+  | { readonly point: MetricPoint; readonly metric: EpochMetricName | 'gap' | 'validation_deviation' }
+  | { readonly point: 'last' | 'best'; readonly metric: 'layer_penalties'; readonly layer: number }
+  | { readonly point: 'at'; readonly epoch: number; readonly metric: MeasuredName }
+  | {
+      readonly point: 'at';
+      readonly epoch: number;
+      readonly metric: 'layer_penalties';
+      readonly layer: number;
+    };
+/** What rows of epochs have a column of, or make one of. */
+type MeasuredName = Exclude<EpochMetricName, 'epoch'> | 'gap';
 
-const sources = new Map<string, MetricSource>();
+type WholeSource = Extract<
+  MetricSource,
+  { point: MetricPoint; metric: EpochMetricName | 'gap' | 'validation_deviation' }
+>;
+const sources = new Map<string, WholeSource>();
 export const metricFields: readonly Field[] = [
   ...ofEnds.map((metric) => field(metric, { point: 'final', metric })),
   ...(['loss', 'regularization_loss', 'evaluated_data_loss', 'evaluated_accuracy'] as const).map((metric) =>
@@ -51,23 +65,51 @@ export const metricFields: readonly Field[] = [
   ),
   field('tail.validation_deviation', { point: 'tail', metric: 'validation_deviation' }),
   ...(['data_loss', 'accuracy'] as const).map((metric) => field(`test.${metric}`, { point: 'test', metric })),
+  metricField('layer_penalties.N', `${ofLayers}, ${points.last}`),
+  metricField('last.layer_penalties.N', `${ofLayers}, ${points.last}`),
+  metricField('best.layer_penalties.N', `${ofLayers}, ${points.best}`),
 ];
+
+/** Metrics that can be asked for at an epoch, without it. */
+export const epochFields: readonly Field[] = [
+  ...(Object.keys(ofEpochs) as EpochMetricName[])
+    .filter((metric) => metric !== 'epoch')
+    .map((metric) => metricField(metric, ofEpochs[metric])),
+  metricField('gap', ofGap),
+  metricField('layer_penalties.N', ofLayers),
+];
+
+/** One of `epochFields` at an epoch, as `validation_loss@200`. */
+export function atEpoch({ name, about }: Field, epoch: number): Field {
+  return metricField(`${name}@${epoch}`, `${about}, before the update of epoch ${epoch}`);
+}
 
 /** Throws for what is no field of a metric. */
 export function metricSource({ name }: Field): MetricSource {
   const source = sources.get(name);
-  if (source === undefined) throw new Error(`${name} is no metric`);
-  return source;
+  if (source !== undefined) return source;
+  const [, point, layer, metric, epoch] =
+    /^(?:(last|best)\.)?(?:layer_penalties\.(\d+)|([a-z_]+))(?:@(\d+))?$/.exec(name) ?? [];
+  const ofLayer = layer === undefined ? null : ({ metric: 'layer_penalties', layer: Number(layer) } as const);
+  if (epoch !== undefined) {
+    return { point: 'at', epoch: Number(epoch), ...(ofLayer ?? { metric: metric as MeasuredName }) };
+  }
+  if (ofLayer !== null) return { point: point === 'best' ? 'best' : 'last', ...ofLayer };
+  throw new Error(`${name} is no metric`);
 }
 
-function field(name: string, source: MetricSource): Field {
+function field(name: string, source: WholeSource): Field {
   const { point, metric } = source;
   const words =
     metric === 'gap'
-      ? 'validation loss minus training loss'
+      ? ofGap
       : metric === 'validation_deviation'
         ? 'standard deviation of the validation loss'
         : ofEpochs[metric];
   sources.set(name, source);
-  return { name, group: 'metric', type: 'number', about: `${words}, ${points[point]}`, values: [] };
+  return metricField(name, `${words}, ${points[point]}`);
+}
+
+function metricField(name: string, about: string): Field {
+  return { name, group: 'metric', type: 'number', about, values: [] };
 }

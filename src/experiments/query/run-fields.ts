@@ -1,3 +1,4 @@
+import { runOrigins } from '../run-origins.ts';
 import type { Field, FieldType } from './fields.ts';
 
 const statuses = ['queued', 'running', 'paused', 'completed', 'stopped', 'diverged', 'failed', 'interrupted'];
@@ -18,12 +19,15 @@ const table: readonly (readonly [
   ['sweep', 'text', 'name or id of its sweep'],
   ['parent', 'text', 'name or id of the run it was forked from'],
   ['branch_epoch', 'number', 'epoch at which it was forked'],
+  ['origin', 'text', 'where its numbers are from, if from another program or a CSV', runOrigins],
+  ['imported_from', 'text', 'name of the file it was brought in from'],
   ['created', 'time', 'when it was created'],
   ['started', 'time', 'when training started'],
   ['ended', 'time', 'when training ended'],
   ['duration', 'duration', 'training time without pauses'],
   ['epochs_done', 'number', 'epochs trained'],
   ['diverged_at', 'number', 'epoch at which the loss was no longer finite'],
+  ['onset', 'number', 'epoch at which overfitting set in, of a run that ended'],
   ['stopped_early', 'text', 'whether early stopping ended it', ['true', 'false']],
   ['error', 'text', 'why it failed'],
   ['dataset', 'text', 'kind of the data, or name of the table'],

@@ -3,12 +3,14 @@ import { openConnection, type Connection } from '../connection.ts';
 import { inBatches } from '../in-batches.ts';
 import { loadMigrations } from '../migrations.ts';
 import { fillNameKeys } from '../name-keys.ts';
+import { createOnsetJudge } from '../onset.ts';
 import { randomId } from '../random-id.ts';
 import { createRunCopier, stagedName } from './copy-runs.ts';
 import { copyTables } from './copy-tables.ts';
 import { planImport, type Planned, type PlannedRun, type Staged } from './plan-import.ts';
 import { publishRuns, type ArrivingRun } from './publish-runs.ts';
 import { openSource } from './open-source.ts';
+import { goOn } from './read-pieces.ts';
 import { createStaging, type StagedFile } from './staging.ts';
 
 export interface RunImporterOptions {
@@ -24,6 +26,8 @@ export interface RunImporterOptions {
 
 /** Work of one step of copying, between two looks at whether somebody wants it stopped, in milliseconds. */
 const adviceMs = 250;
+/** Work of judging runs, between two looks at the same. */
+const judgingMs = 50;
 /** Work within one transaction. */
 const turnMs = 5;
 
@@ -58,7 +62,13 @@ export function createRunImporter({ file, session, key, source }: RunImporterOpt
     const migrations = loadMigrations();
     staged = await openSource(files, { folder, source, metrics, migrations, stoppable, attempt: attempts++ });
     fillNameKeys(staged.db);
+    await judgeOnsets(staged.db);
     return staged;
+  }
+
+  async function judgeOnsets(db: Connection): Promise<void> {
+    const judge = createOnsetJudge(db);
+    while (judge.judgeOnsets(judgingMs)) await goOn(stoppable);
   }
 
   /** Each `next` is some of the work; the caller opens the transactions. The last one lets everybody see it. */

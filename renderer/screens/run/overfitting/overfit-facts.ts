@@ -1,4 +1,11 @@
-import { explanations, isLive, type Explanation, type OverfitOnset, type RunSummary } from '#api';
+import {
+  explanations,
+  fewestValidated,
+  isLive,
+  type Explanation,
+  type OverfitOnset,
+  type RunSummary,
+} from '#api';
 import {
   formatCount,
   formatDifference,
@@ -7,7 +14,7 @@ import {
   formatPlural,
 } from '../../../words/format.ts';
 import { whyNotEvaluated } from '../../../words/run-words.ts';
-import { fewestValidated, type Overfitting } from './overfitting.ts';
+import type { Overfitting } from './overfitting.ts';
 
 /** A finding about a run: what it is, its value, and what the value says of this run. */
 export interface OverfitFact {

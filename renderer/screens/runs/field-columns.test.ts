@@ -1,0 +1,44 @@
+import { expect, it } from 'vitest';
+import { defaultTableLayout, fieldTemplates, findField } from '#api';
+import { fixedColumns, knownColumns } from './columns.ts';
+import { columnOf, fieldLabel, isShortName } from './field-columns.ts';
+
+it('knows every column of the layout that a table has at first', () => {
+  for (const { id } of defaultTableLayout.columns) expect(columnOf(id)?.id, id).toBe(id);
+});
+
+it('shows, sorts by and asks for fields that there are', () => {
+  for (const { id, field, sort } of [...fixedColumns, ...knownColumns]) {
+    if (field !== undefined) expect(findField(field)?.name, id).toBe(field);
+    if (sort !== undefined) expect(findField(sort), id).not.toBeNull();
+  }
+});
+
+it('makes a column of every field, with a label of its own', () => {
+  const names = fieldTemplates
+    .filter((field) => !isShortName(field))
+    .map(({ name }) => name.replace('.N.', '.3.'));
+  const columns = names.map((name) => columnOf(name));
+  expect(columns).not.toContain(null);
+  const labels = columns.map((column) => column!.label);
+  expect(labels.filter((label, at) => labels.indexOf(label) !== at)).toEqual([]);
+  expect(columnOf('no.such.field')).toBeNull();
+});
+
+it.each([
+  ['layers.0.weightRegularizerL2', 'L2 on weights, layer 0'],
+  ['layers.2.biasRegularizerL1', 'L1 on biases, layer 2'],
+  ['optimizer.learningRate', 'Learning rate'],
+  ['tail.accuracy', 'Training accuracy, tail'],
+  ['diverged_at', 'Diverged at'],
+])('calls %s by its words', (name, label) => {
+  expect(fieldLabel(findField(name)!)).toBe(label);
+});
+
+it('writes what was read by what it is', () => {
+  expect(columnOf('best.validation_accuracy')?.format?.(0.5)).toBe('50.0%');
+  expect(columnOf('parameters')?.format?.(4419)).toBe('4,419');
+  expect(columnOf('optimizer.learningRate')?.format?.(0.0005)).toBe('5e-4');
+  expect(columnOf('notes')?.readText?.('two\nlines')).toBe('two lines');
+  expect(columnOf('notes')?.readText?.(null)).toBe('–');
+});

@@ -1,0 +1,88 @@
+import { findField, metricSource, type Field, type FieldValue } from '#api';
+import {
+  capitalize,
+  formatCount,
+  formatDate,
+  formatLambda,
+  formatMetric,
+  formatPercent,
+} from '../../words/format.ts';
+import { pathWords } from '../../words/path-words.ts';
+import { duration, fixedColumns, knownColumns, type RunColumn } from './columns.ts';
+
+const known = new Map([...fixedColumns, ...knownColumns].map((column) => [column.id, column]));
+
+/** The column of an id in a layout; null for one that this version or this history does not know. */
+export function columnOf(id: string): RunColumn | null {
+  const own = known.get(id);
+  if (own !== undefined) return own;
+  const field = findField(id);
+  return field === null ? null : (known.get(field.name) ?? fieldColumn(field));
+}
+
+/** True for a metric that another name says better: `validation_loss` is `final.validation_loss`. */
+export function isShortName(field: Field): boolean {
+  if (field.group !== 'metric' || field.name.includes('.')) return false;
+  const { point, metric } = metricSource(field);
+  return findField(`${point}.${metric}`) !== null;
+}
+
+/** What a field is called in a head, and in a list of columns. */
+export function fieldLabel(field: Field): string {
+  switch (field.group) {
+    case 'run':
+      return capitalize(
+        field.name.replaceAll('_', ' ').replace(/([a-z])Regularizer(L\d)/, '$2 on $1s, largest'),
+      );
+    case 'metric': {
+      const { point, metric } = metricSource(field);
+      const words = field.about.split(', ')[0]!;
+      return `${capitalize(metric.startsWith('evaluated') ? `evaluated ${words}` : words)}, ${point}`;
+    }
+    case 'config': {
+      const { long, short } = pathWords(field.name, { layers: [] });
+      const [head, layer, part] = field.name.split('.');
+      if (field.name === 'epochs') return 'Planned epochs';
+      if (head !== 'layers') return long;
+      const of = /^(weight|bias)/.exec(part!)?.[1];
+      return `${short}${of === undefined ? '' : of === 'bias' ? ' on biases' : ' on weights'}, layer ${layer}`;
+    }
+  }
+}
+
+const isWhole =
+  /(^|[._])(epoch|epochs|seed|units|samples|layers|parameters|done|at|fold|folds|repeat|rows|size)$/i;
+
+function formatOf({ name, type, group }: Field): (value: number | null | undefined) => string {
+  if (type === 'duration') return duration;
+  if (/accuracy$/.test(name)) return formatPercent;
+  if (isWhole.test(name)) return (value) => (typeof value === 'number' ? formatCount(value) : '–');
+  if (group === 'metric') return formatMetric;
+  return (value) => (typeof value === 'number' ? formatLambda(value) : '–');
+}
+
+function fieldColumn(field: Field): RunColumn {
+  const isNumeric = field.type === 'number' || field.type === 'duration';
+  const about = field.group === 'config' ? `The config’s ${field.name}.` : `${capitalize(field.about)}.`;
+  return {
+    id: field.name,
+    field: field.name,
+    label: fieldLabel(field),
+    meaning: about,
+    width: isNumeric ? 96 : 120,
+    sort: field.name,
+    isNumeric,
+    isRead: true,
+    ...(isNumeric
+      ? {
+          format: formatOf(field),
+          ...(field.group === 'metric' ? { decimals: /accuracy$/.test(field.name) ? 2 : 5 } : {}),
+        }
+      : { readText: (value: FieldValue) => textOf(field, value) }),
+  };
+}
+
+function textOf({ type }: Field, value: FieldValue): string {
+  if (value === null) return '–';
+  return type === 'time' ? formatDate(String(value)) : String(value).replaceAll(/\s+/g, ' ');
+}

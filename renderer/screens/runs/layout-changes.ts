@@ -1,0 +1,56 @@
+import type { ColumnLook, LayoutColumn, TableLayout } from '#api';
+
+/** What becomes of a layout when one column of it is changed. Each gives a layout of its own. */
+
+export function showColumn(layout: TableLayout, id: string): TableLayout {
+  return isShown(layout, id) ? layout : { ...layout, columns: [...layout.columns, { id }] };
+}
+
+export function hideColumn(layout: TableLayout, id: string): TableLayout {
+  return { ...layout, columns: layout.columns.filter((column) => column.id !== id) };
+}
+
+/** Puts column `id` where column `before` is; null puts it last. */
+export function moveColumn(layout: TableLayout, id: string, before: string | null): TableLayout {
+  const moved = layout.columns.find((column) => column.id === id);
+  if (moved === undefined || id === before) return layout;
+  const rest = layout.columns.filter((column) => column !== moved);
+  const at = before === null ? -1 : rest.findIndex((column) => column.id === before);
+  const to = at === -1 ? rest.length : at;
+  return { ...layout, columns: [...rest.slice(0, to), moved, ...rest.slice(to)] };
+}
+
+/** null gives it back the width that it had at first. A column that is always there need not be among those that are shown. */
+export function resizeColumn(layout: TableLayout, id: string, width: number | null): TableLayout {
+  const { columns } = isShown(layout, id) ? layout : { columns: [...layout.columns, { id }] };
+  return {
+    ...layout,
+    columns: columns.map((column) => (column.id === id ? withWidth(column, width) : column)),
+  };
+}
+
+export function pinColumn(layout: TableLayout, id: string, isPinned: boolean): TableLayout {
+  return changeColumn(layout, id, (column) => ({ ...column, isPinned }));
+}
+
+export function lookOfColumn(layout: TableLayout, id: string, look: ColumnLook): TableLayout {
+  return changeColumn(layout, id, (column) => ({ ...column, look }));
+}
+
+export function isShown({ columns }: TableLayout, id: string): boolean {
+  return columns.some((column) => column.id === id);
+}
+
+function changeColumn(
+  layout: TableLayout,
+  id: string,
+  change: (column: LayoutColumn) => LayoutColumn,
+): TableLayout {
+  return { ...layout, columns: layout.columns.map((column) => (column.id === id ? change(column) : column)) };
+}
+
+function withWidth(column: LayoutColumn, width: number | null): LayoutColumn {
+  const { width: before, ...rest } = column;
+  if (width === null) return before === undefined ? column : rest;
+  return { ...rest, width: Math.round(Math.min(2000, Math.max(24, width))) };
+}

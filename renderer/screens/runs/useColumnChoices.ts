@@ -1,0 +1,61 @@
+import { findField, type Field } from '#api';
+import { computed, type Ref } from 'vue';
+import { useClient } from '../../data/useClient.ts';
+import { useLatest } from '../../data/useLatest.ts';
+import { knownColumns } from './columns.ts';
+import { columnOf, fieldLabel, isShortName } from './field-columns.ts';
+
+/** A field or a column that can be chosen. */
+export interface ColumnChoice {
+  readonly id: string;
+  readonly label: string;
+  /** As a filter names it, and what it is: searched too. */
+  readonly about: string;
+  readonly group: 'Results' | 'Config' | 'Run';
+}
+
+const groups = { metric: 'Results', config: 'Config', run: 'Run' } as const;
+/** In every row anyway. */
+const always: ReadonlySet<string> = new Set(['name', 'status']);
+
+/** What a table of runs can show, or be grouped by: every field that occurs in the history, by whose words it is searched. */
+export function useColumnChoices(isAsked: Ref<boolean>, search: Ref<string>) {
+  const client = useClient();
+  const { value: described, error } = useLatest(
+    () => (isAsked.value ? 'fields' : null),
+    () => client.describeFields(),
+    { keeps: () => true },
+  );
+
+  const all = computed((): ColumnChoice[] => {
+    const fields = (described.value?.occurring ?? [])
+      .filter((field) => !always.has(field.name) && !isShortName(field))
+      .map(choiceOfField);
+    const others = knownColumns
+      .filter(({ field }) => field === undefined)
+      .map(({ id, label, meaning = '' }): ColumnChoice => {
+        return { id, label, about: meaning, group: id.startsWith('curve.') ? 'Results' : 'Run' };
+      });
+    return [...others, ...fields];
+  });
+
+  /** Those that have every word of the search, under their groups; a field that is only written out, such as one at an epoch, comes first. */
+  const found = computed((): ColumnChoice[] => {
+    const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
+    const matching = all.value.filter(({ id, label, about }) => {
+      const text = `${label} ${id} ${about}`.toLowerCase();
+      return words.every((word) => text.includes(word));
+    });
+    const written = findField(search.value.trim());
+    if (written === null || always.has(written.name) || all.value.some(({ id }) => id === written.name))
+      return matching;
+    return [choiceOfField(written), ...matching];
+  });
+
+  return { found, error };
+}
+
+function choiceOfField(field: Field): ColumnChoice {
+  const label = columnOf(field.name)?.label ?? fieldLabel(field);
+  return { id: field.name, label, about: `${field.name}: ${field.about}`, group: groups[field.group] };
+}

@@ -1,0 +1,50 @@
+import type { CommandArguments, FieldValue, RunSummary } from '#api';
+import { computed } from 'vue';
+import { useClient } from '../../data/useClient.ts';
+import { useLatest } from '../../data/useLatest.ts';
+import { widened, type ColumnScale } from './column-scale.ts';
+import type { RunColumn } from './columns.ts';
+
+/** Fields that the host describes at once. */
+const mostFields = 20;
+
+/**
+ * The scales of columns with bars or colours: of all runs that are listed, so that they stay while one scrolls, widened by what the
+ * rows in view have come to since.
+ */
+export function useColumnScales(
+  columns: () => readonly RunColumn[],
+  selection: () => Pick<CommandArguments<'listRuns'>, 'filter' | 'trashed' | 'sweepId'>,
+  rows: () => readonly RunSummary[],
+  readOf: (run: RunSummary, field: string) => FieldValue | undefined,
+) {
+  const client = useClient();
+  const measured = computed(() =>
+    columns()
+      .filter(({ look, field, format }) => look !== undefined && look !== 'plain' && field && format)
+      .slice(0, mostFields),
+  );
+  const { value: described } = useLatest(
+    () => {
+      const fields = measured.value.map(({ field }) => field!);
+      const { filter, trashed, sweepId } = selection();
+      return fields.length === 0
+        ? null
+        : { filter, trashed, ...(sweepId === undefined ? {} : { sweepId }), fields };
+    },
+    (question) => client.describeFields(question),
+    { key: JSON.stringify, settleMs: 150 },
+  );
+
+  return computed((): ReadonlyMap<string, ColumnScale> => {
+    const ranges = new Map(described.value?.fields.map(({ field, range }) => [field.name, range]) ?? []);
+    return new Map(
+      measured.value.map((column) => {
+        const [least, greatest] = ranges.get(column.field!) ?? [Infinity, -Infinity];
+        const look = column.look as ColumnScale['look'];
+        const values = rows().map((run) => column.value?.(run) ?? Number(readOf(run, column.field!) ?? NaN));
+        return [column.id, widened({ look, least, greatest }, values)];
+      }),
+    );
+  });
+}

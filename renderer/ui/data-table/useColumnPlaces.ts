@@ -1,0 +1,75 @@
+import {
+  columnOrderingFeature,
+  columnPinningFeature,
+  columnResizingFeature,
+  columnSizingFeature,
+  columnVisibilityFeature,
+  tableFeatures,
+  useTable,
+  type ColumnSizingState,
+  type Updater,
+} from '@tanstack/vue-table';
+import { computed } from 'vue';
+import type { DataColumn, PlacedColumn } from './data-column.ts';
+
+const features = tableFeatures({
+  columnOrderingFeature,
+  columnPinningFeature,
+  columnResizingFeature,
+  columnSizingFeature,
+  columnVisibilityFeature,
+});
+
+const leastWidth = 48;
+
+/** Where columns stand, pinned ones first, and how they are resized; `resize` keeps a width. */
+export function useColumnPlaces<Column extends DataColumn>(
+  columns: () => readonly Column[],
+  resize: (id: string, width: number) => void,
+) {
+  const pinnedIds = computed(() => columns().flatMap(({ id, isPinned }) => (isPinned ? [id] : [])));
+  const widths = computed(() => Object.fromEntries(columns().map(({ id, width }) => [id, width])));
+
+  const table = useTable({
+    features,
+    columns: computed(() =>
+      columns().map(({ id, width }) => ({ id, size: width, minSize: Math.min(width, leastWidth) })),
+    ),
+    data: [],
+    columnResizeMode: 'onChange',
+    state: computed(() => ({
+      columnOrder: columns().map(({ id }) => id),
+      columnPinning: { start: pinnedIds.value, end: [] },
+      columnSizing: widths.value,
+    })),
+    onColumnSizingChange: (next: Updater<ColumnSizingState>) => {
+      const sizes = typeof next === 'function' ? next(widths.value) : next;
+      for (const [id, width] of Object.entries(sizes)) if (width !== widths.value[id]) resize(id, width);
+    },
+  });
+
+  const placed = computed((): PlacedColumn<Column>[] => {
+    const byId = new Map(columns().map((column) => [column.id, column]));
+    const shown = [...table.getStartVisibleLeafColumns(), ...table.getCenterVisibleLeafColumns()];
+    return shown.flatMap((place, index) => {
+      const column = byId.get(place.id);
+      if (column === undefined) return [];
+      return {
+        column,
+        index,
+        width: place.getSize(),
+        left: column.isPinned ? place.getStart('start') : null,
+      };
+    });
+  });
+
+  return {
+    pinned: computed(() => placed.value.filter(({ left }) => left !== null)),
+    moving: computed(() => placed.value.filter(({ left }) => left === null)),
+    /** Begins at a press of the mouse or a touch on the edge of a head. */
+    startResize(id: string, event: Event): void {
+      const header = table.getLeafHeaders().find((candidate) => candidate.column.id === id);
+      header?.getResizeHandler()(event);
+    },
+  };
+}

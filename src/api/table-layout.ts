@@ -1,0 +1,64 @@
+import { z } from 'zod';
+
+const columnId = z.string().min(1).max(200);
+
+/** How the numbers of a column are shown: alone, with a bar from 0, or on a colour of the column's own scale. */
+export const columnLooks = ['plain', 'bar', 'colour'] as const;
+export type ColumnLook = (typeof columnLooks)[number];
+
+const layoutColumn = z.strictObject({
+  /** A field of the filter language, or a column that only the table has, such as `curve.validationLoss`. */
+  id: columnId,
+  /** In CSS pixels; without it the column's own. */
+  width: z.number().min(24).max(2000).optional(),
+  /** Stays at the left edge while the others scroll. */
+  isPinned: z.boolean().optional(),
+  look: z.enum(columnLooks).optional(),
+});
+export type LayoutColumn = z.output<typeof layoutColumn>;
+
+/**
+ * How the table of runs is laid out: one plain value, to be kept, exported and put into addresses. It may name columns that a
+ * history has not, or has no more: who shows it leaves these out, and keeps them.
+ */
+export const tableLayout = z.strictObject({
+  /** Those that are shown, in their order; pinned ones stand before the others. */
+  columns: z
+    .array(layoutColumn)
+    .max(200)
+    .refine((columns) => new Set(columns.map(({ id }) => id)).size === columns.length, 'a column twice'),
+  /** By a field of the filter language. */
+  sort: z.strictObject({ field: columnId, descending: z.boolean() }),
+  /** Fields by which runs are grouped; none shows the runs themselves. */
+  groupBy: z.array(columnId).max(4).default([]),
+  /** A line for each sweep in place of its runs. */
+  foldsSweeps: z.boolean().default(false),
+  /** Shows, instead of the chosen columns of configs, those in which the listed runs differ. */
+  onlyDiffering: z.boolean().default(false),
+});
+export type TableLayout = z.output<typeof tableLayout>;
+
+/** How the table is laid out before anybody changes it. */
+export const defaultTableLayout: TableLayout = {
+  columns: [
+    'epochs_done',
+    'weightRegularizerL1',
+    'weightRegularizerL2',
+    'last.validation_loss',
+    'best.validation_loss',
+    'curve.losses',
+    'gap',
+    'last.evaluated_accuracy',
+    'last.validation_accuracy',
+    'dataset',
+    'dense_layers',
+    'optimizer.kind',
+    'duration',
+    'tag',
+    'created',
+  ].map((id) => ({ id })),
+  sort: { field: 'created', descending: true },
+  groupBy: [],
+  foldsSweeps: false,
+  onlyDiffering: false,
+};

@@ -1,0 +1,50 @@
+import { evaluatesApart } from '#engine';
+import type { RunConfig } from '../run-config.ts';
+import { overfitOnset, type OverfitOnset } from './overfit-onset.ts';
+
+/** Fewer validated epochs than this do not tell a rise from jitter. */
+export const fewestValidated = 10;
+
+/** What a run recorded at its validated epochs, ascending. Losses in nats; null where a loss was not measured. */
+export interface RecordedLosses {
+  readonly epochs: ArrayLike<number>;
+  readonly validationLosses: ArrayLike<number>;
+  /** Of the training pass. */
+  readonly dataLosses: ArrayLike<number | null>;
+  readonly evaluatedDataLosses: ArrayLike<number | null>;
+}
+
+export interface JudgedOnset {
+  /** null when there are fewer than `fewestValidated` epochs to judge by. */
+  readonly onset: OverfitOnset | null;
+  /** How many epochs there are to judge by: the finite ones, without the one at which a fork begins. */
+  readonly judged: number;
+  /**
+   * The training loss by which it is judged: that of the passes where it is the evaluated one, and where that is not known of every
+   * validated epoch.
+   */
+  readonly trainedBy: 'dataLoss' | 'evaluatedDataLoss';
+  /** False when the training set was not evaluated at every validated epoch. */
+  readonly evaluated: boolean;
+}
+
+/** Where overfitting sets in, see `overfitOnset`, as every screen and the filter language have it. */
+export function judgeOnset(
+  { epochs, validationLosses, dataLosses, evaluatedDataLosses }: RecordedLosses,
+  {
+    config,
+    forkedAt,
+  }: { readonly config: Pick<RunConfig, 'layers' | 'batchSize'>; readonly forkedAt: number | null },
+): JudgedOnset {
+  const evaluated = Array.from(evaluatedDataLosses).every((loss) => loss !== null);
+  const trainedBy = evaluated && evaluatesApart(config) ? 'evaluatedDataLoss' : 'dataLoss';
+  const trained = trainedBy === 'dataLoss' ? dataLosses : evaluatedDataLosses;
+  const onset = overfitOnset({
+    epochs,
+    validationLosses,
+    dataLosses: Array.from(trained, (loss) => loss ?? NaN),
+    forkedAt,
+  });
+  const judged = onset?.judged ?? 0;
+  return { onset: judged < fewestValidated ? null : onset, judged, trainedBy, evaluated };
+}

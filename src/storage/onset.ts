@@ -1,0 +1,79 @@
+import { AppError, type RunConfig } from '#api';
+import { fewestValidated, judgeOnset } from '#experiments';
+import type { Connection } from './connection.ts';
+import { recordedMetric, type MetricColumn } from './metric-value.ts';
+import { readConfig } from './stored-config.ts';
+
+/** Runs that ended and were not judged by all of their epochs; see the index. */
+export const withoutOnsetSql = `
+  SELECT run_id, config, branch_epoch FROM runs INDEXED BY runs_without_onset
+  WHERE epochs_done > 0 AND epochs_done IS NOT onset_epochs AND deleted_at IS NULL
+    AND status IN ('completed', 'stopped', 'diverged', 'failed', 'interrupted') LIMIT 1`;
+
+interface JudgedRun {
+  readonly run_id: number;
+  readonly config: string;
+  readonly branch_epoch: number | null;
+}
+
+type Losses = readonly [
+  epoch: number,
+  validation: MetricColumn,
+  data: MetricColumn,
+  evaluated: MetricColumn | null,
+];
+
+/** Keeps with each run where overfitting set in. */
+export function createOnsetJudge(db: Connection) {
+  const next = db.prepare<[], JudgedRun>(withoutOnsetSql);
+  const select = db
+    .prepare<[number], Losses>(
+      `SELECT epoch, validation_loss, data_loss, evaluated_data_loss FROM epochs
+       WHERE run_id = ? AND validation_loss IS NOT NULL ORDER BY epoch`,
+    )
+    .raw();
+  const write = db.prepare(`UPDATE runs SET onset_epoch = ?, onset_epochs = epochs_done WHERE run_id = ?`);
+
+  /** The caller opens the transaction. */
+  function judge({ run_id, config, branch_epoch }: JudgedRun): void {
+    write.run(onsetOf(select.all(run_id), config, branch_epoch), run_id);
+  }
+
+  const judgeSome = db.transaction((untilMs: number): boolean => {
+    do {
+      const run = next.get();
+      if (run === undefined) return false;
+      judge(run);
+    } while (performance.now() < untilMs);
+    return true;
+  });
+
+  return {
+    judgeOnset: judge,
+    /** Judges runs that were not for a few milliseconds, one at least; returns whether there may be more. */
+    judgeOnsets: (forMs = 5): boolean => judgeSome.immediate(performance.now() + forMs),
+  };
+}
+
+function onsetOf(rows: readonly Losses[], stored: string, forkedAt: number | null): number | null {
+  const config = rows.length < fewestValidated ? null : readableConfig(stored);
+  if (config === null) return null;
+  const column = (at: 1 | 2 | 3): (number | null)[] => rows.map((row) => recordedMetric(row[at]));
+  const losses = {
+    epochs: rows.map(([epoch]) => epoch),
+    validationLosses: column(1).map((loss) => loss ?? NaN),
+    dataLosses: column(2),
+    evaluatedDataLosses: column(3),
+  };
+  return judgeOnset(losses, { config, forkedAt }).onset?.epoch ?? null;
+}
+
+/** null for one that is damaged: such a run is told of where it is looked at. */
+function readableConfig(stored: string): RunConfig | null {
+  try {
+    return readConfig(stored);
+  } catch (thrown) {
+    if (thrown instanceof AppError && thrown.code === 'notReadable') return null;
+    throw thrown;
+  }
+}
