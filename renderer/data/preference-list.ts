@@ -6,6 +6,7 @@ import {
   isNumber,
   isObject,
   isText,
+  list,
   map,
   number,
   oneOf,
@@ -106,8 +107,8 @@ export const preferenceList = {
     ['curves', 'watch', 'overfitting', 'lossParts', 'weights', 'boundary', 'classes'],
     'curves',
   ),
-  /** Whether the pane beside the list is open; null lets the window's width decide. */
-  'runs.peek': orNull(flag(false)),
+  /** The pane beside the list; until somebody opens or closes it, the window's width decides. */
+  'runs.peek': oneOf(['byWidth', 'open', 'closed'], 'byWidth'),
   'runs.peekLogarithmic': flag(false),
   'runs.peekMetric': oneOf(['loss', 'accuracy', 'gap'], 'loss'),
   /** Filters that were looked at for a while, the latest first. */
@@ -118,6 +119,7 @@ export const preferenceList = {
     isMap: false,
     isShared: false,
   } as Preference<TableLayout>,
+  'runs.views': shared(map(isObject)),
   'sweep.figure': text('gap'),
   'sweep.judgedAt': oneOf(['final', 'tail', 'averaged', 'best'], 'final'),
   'workers.span': oneOf(['10', '60', '360', '1440'], '60'),

@@ -93,7 +93,8 @@ const viewsFile = z.looseObject({
 });
 
 export function writeViewsFile(views: readonly RunView[]): string {
-  return `${JSON.stringify({ format, version, views }, null, 2)}\n`;
+  const plain = views.map(({ name, filter, layout, isPeekOpen }) => ({ name, filter, layout, isPeekOpen }));
+  return `${JSON.stringify({ format, version, views: plain }, null, 2)}\n`;
 }
 
 /** Views of a file with one sentence on what is left out, or why there is none. */

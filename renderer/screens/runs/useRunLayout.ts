@@ -1,6 +1,5 @@
 import { defaultTableLayout, type ColumnLook, type TableLayout } from '#api';
 import { computed, type Ref } from 'vue';
-import { usePreference } from '../../data/usePreference.ts';
 import { toPlain } from '../../data/to-plain.ts';
 import { nextSort } from '../../ui/data-table/data-column.ts';
 import { fixedColumns, type RunColumn } from './columns.ts';
@@ -10,10 +9,8 @@ import { descendsFirst } from './sort.ts';
 
 const fixedIds: ReadonlySet<string> = new Set(fixedColumns.map(({ id }) => id));
 
-/** Which columns the history shows and in which order it stands: remembered, and one value that a view can keep. */
-export function useRunLayout() {
-  const layout: Ref<TableLayout> = usePreference('runs.layout');
-
+/** Which columns the history shows and in which order it stands: one value that is remembered, or a view's. */
+export function useRunLayout(layout: Ref<TableLayout>) {
   /** Those that are known, with what the layout says of them; pinned ones first. */
   const columns = computed((): RunColumn[] => {
     const { columns: chosen } = layout.value;

@@ -3,7 +3,10 @@ import { useClient } from '../../../data/useClient.ts';
 import { useLatest, type Latest } from '../../../data/useLatest.ts';
 
 /** The runs among which values are looked for. */
-export type DescribedRuns = Pick<CommandInput<'describeFields'> & object, 'filter' | 'trashed' | 'sweepId'>;
+export type DescribedRuns = Pick<
+  CommandInput<'describeFields'> & object,
+  'filter' | 'trashed' | 'archived' | 'sweepId'
+>;
 
 /** How the values of a field lie among runs; as they were, while other runs are asked. */
 export function useFieldDescription(

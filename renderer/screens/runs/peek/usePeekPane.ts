@@ -9,6 +9,6 @@ const roomyWindow = '(min-width: 1600px)';
 export function usePeekPane(): { readonly isOpen: ComputedRef<boolean>; toggle(): void } {
   const chosen = usePreference('runs.peek');
   const isRoomy = useMediaQuery(roomyWindow);
-  const isOpen = computed(() => chosen.value ?? isRoomy.value);
-  return { isOpen, toggle: () => void (chosen.value = !isOpen.value) };
+  const isOpen = computed(() => (chosen.value === 'byWidth' ? isRoomy.value : chosen.value === 'open'));
+  return { isOpen, toggle: () => void (chosen.value = isOpen.value ? 'closed' : 'open') };
 }
