@@ -68,6 +68,8 @@ export const preferenceList = {
   'compare.pinned': shared(map(isTrue, pinsOfList)),
   'compare.smoothing': smoothing,
   'compare.tab': oneOf(['runs', 'config'], 'runs'),
+  /** The heading at which reading was left. */
+  'guide.place': text(''),
   'newRun.drafts': shared(map(isDraft, draftsOfList)),
   'newSweep.draft': shared(map(isDraft, draftOfSweep)),
   'pane.compare': pane,
@@ -93,7 +95,7 @@ export const preferenceList = {
   'run.pace': oneOf(['pictures', '1', '3', '10', '30', '100', '300', '1000', '3000', 'trained'], 'pictures'),
   'run.patience': orNull(number(1, 1, 1e9)),
   'run.smoothing': smoothing,
-  'run.tab': oneOf(['numbers', 'layers', 'config', 'notes', 'environment'], 'numbers'),
+  'run.tab': oneOf(['numbers', 'layers', 'config', 'notes', 'environment', 'reproduction'], 'numbers'),
   'run.presented': flags({
     watch: true,
     curves: true,

@@ -1,6 +1,7 @@
 import type { Activity } from './activity.ts';
 import type { DesktopEvent } from './desktop/index.ts';
 import type { RunSummary } from './runs.ts';
+import type { RunVerification } from './verification.ts';
 
 /**
  * What a host tells its clients. Events are hints about what to read again: a client that missed some
@@ -9,6 +10,7 @@ import type { RunSummary } from './runs.ts';
 export type AppEvent =
   | { readonly kind: 'runsChanged'; readonly runs: readonly RunSummary[] } // coalesced, at most 20 a second
   | { readonly kind: 'runsRemoved'; readonly ids: readonly string[] }
+  | { readonly kind: 'verificationsChanged'; readonly verifications: readonly RunVerification[] } // at most 5 a second
   | { readonly kind: 'activityChanged'; readonly activity: Activity }
   // Whole, also when only some of its entries were set; by the window that calls itself so.
   | {

@@ -30,6 +30,8 @@ export * from './table-layout.ts';
 export * from './tables.ts';
 export * from './sweeps.ts';
 export * from './transport.ts';
+export type * from './verification.ts';
+export * from './verification-words.ts';
 
 // The renderer imports this module alone: what it shares with the host of the pure experiment code comes through here.
 export * from '#experiments';

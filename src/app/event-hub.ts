@@ -1,8 +1,8 @@
-import type { Activity, AppEvent, AppEventListener, RunSummary } from '#api';
+import type { Activity, AppEvent, AppEventListener, RunSummary, RunVerification } from '#api';
 
 /** Changed runs are told at most every so many milliseconds: 20 times a second. */
 const runsIntervalMs = 50;
-/** The rail needs no more: five times a second. */
+/** The rail needs no more, nor does any bar of progress: five times a second. */
 const activityIntervalMs = 200;
 
 /** Tells clients what changed, coalesced: an event carries the state at the time when it is sent. */
@@ -11,6 +11,7 @@ export interface EventHub {
   runsChanged(ids: readonly string[]): void;
   runsRemoved(ids: readonly string[]): void;
   activityChanged(): void;
+  verificationsChanged(ids: readonly string[]): void;
   preferenceChanged(key: string, value: unknown, source: string | null): void;
   historyChanged(): void;
   queueChanged(): void;
@@ -22,11 +23,13 @@ export interface EventSources {
   /** Reads the present state of runs, of those that can be read. */
   readRuns(ids: readonly string[]): Promise<readonly RunSummary[]>;
   readActivity(): Activity;
+  readVerifications(ids: readonly string[]): Promise<readonly RunVerification[]>;
 }
 
-export function createEventHub({ readRuns, readActivity }: EventSources): EventHub {
+export function createEventHub({ readRuns, readActivity, readVerifications }: EventSources): EventHub {
   const listeners = new Set<AppEventListener>();
   const changed = new Set<string>();
+  const verified = new Set<string>();
   const emit = (event: AppEvent): void => listeners.forEach((listener) => listener(event));
 
   /** Runs that were deleted while they were read. */
@@ -40,6 +43,15 @@ export function createEventHub({ readRuns, readActivity }: EventSources): EventH
   });
   const activity = coalesce(activityIntervalMs, () => {
     if (listeners.size > 0) emit({ kind: 'activityChanged', activity: readActivity() });
+  });
+
+  const verifications = coalesce(activityIntervalMs, async () => {
+    const ids = [...verified];
+    verified.clear();
+    if (ids.length === 0 || listeners.size === 0) return;
+    // What cannot be read here fails again, and visibly, for the client that asks.
+    const read = await readVerifications(ids).catch(() => null);
+    if (read !== null) emit({ kind: 'verificationsChanged', verifications: read });
   });
 
   async function runsEvents(ids: readonly string[]): Promise<AppEvent[]> {
@@ -73,12 +85,17 @@ export function createEventHub({ readRuns, readActivity }: EventSources): EventH
       emit({ kind: 'runsRemoved', ids });
     },
     activityChanged: activity.request,
+    verificationsChanged(ids) {
+      ids.forEach((id) => verified.add(id));
+      verifications.request();
+    },
     preferenceChanged: (key, value, source) => emit({ kind: 'preferenceChanged', key, value, source }),
     historyChanged: () => emit({ kind: 'historyChanged' }),
     queueChanged: () => emit({ kind: 'queueChanged' }),
     async close() {
       await runs.close();
       await activity.close();
+      await verifications.close();
       listeners.clear();
     },
   };

@@ -2,7 +2,6 @@ export { databaseFileName } from '#storage';
 export * from './data-folder/index.ts';
 export { notKept, readKept, writeKept } from './kept-file.ts';
 export type { PreparedFile } from './export-tickets.ts';
-export type { Verification } from './verification.ts';
 export { describeDefect, endOnDefect, openLog, type Log } from './log/index.ts';
 export type { Trouble } from './live-runs.ts';
 export { openLambdascope, type Lambdascope, type LambdascopeOptions } from './lambdascope.ts';

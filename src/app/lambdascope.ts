@@ -7,6 +7,7 @@ import {
   type HostKind,
   type OpeningStep,
   type RunSummary,
+  type Verification,
 } from '#api';
 import { engineVersion } from '#engine';
 import { openStore, type Store } from '#storage';
@@ -40,7 +41,9 @@ import { createSweepHandlers } from './sweep-handlers.ts';
 import { createSweepReader } from './sweep-reader.ts';
 import { createTableHandlers } from './table-handlers.ts';
 import { createTrainingService } from './training-service.ts';
-import { createVerifier, type Verification } from './verification.ts';
+import { createVerificationHandlers } from './verification-handlers.ts';
+import { createVerifications } from './verifications.ts';
+import { createVerifier } from './verification.ts';
 
 export interface LambdascopeOptions extends ComputeOptions {
   /** Folder of the database; created when there is none. */
@@ -146,7 +149,10 @@ async function start(store: Store, options: LambdascopeOptions): Promise<Lambdas
     deleting: deletion.left(),
   });
   const readRuns = async (ids: readonly string[]): Promise<RunSummary[]> => (await store.findRuns(ids)).runs;
-  const events = createEventHub({ readRuns, readActivity: activity });
+  const events = createEventHub({
+    ...{ readRuns, readActivity: activity },
+    readVerifications: (ids) => verifications.read(ids),
+  });
   const folder = createFolderState(store.readOnly, log, events.activityChanged);
   const deletion = createDeletion({ step: store.deleteStep, onStep: events.activityChanged, onDefect });
   const overviews = createOverviews({ store, onDefect });
@@ -160,6 +166,10 @@ async function start(store: Store, options: LambdascopeOptions): Promise<Lambdas
   if (options.held) training.hold(options.held);
   if (options.queue) await training.setQueue(options.queue);
   const verifier = createVerifier(store, launcher, compute);
+  const verifications = createVerifications({
+    ...{ store, verifier, events, onDefect },
+    by: { host: kind, platform: `${process.platform}-${process.arch}`, engineVersion },
+  });
   const tickets = createExportTickets();
   const host = { kind, appVersion, dataDir };
   const settle = createSettling({ store, training, events, log });
@@ -194,6 +204,7 @@ async function start(store: Store, options: LambdascopeOptions): Promise<Lambdas
     ...createHostHandlers(services),
     ...createWorkerHandlers(services, () => training.queue),
     ...createDefectHandlers(services),
+    ...createVerificationHandlers(verifications),
   };
   if (exclusive) log.write('info', `opened ${dataDir} with version ${appVersion}`);
   const stopMaintenance = await runMaintenance(services, onDefect);
@@ -209,6 +220,7 @@ async function start(store: Store, options: LambdascopeOptions): Promise<Lambdas
   let closing: Promise<void> | null = null;
   async function close(): Promise<void> {
     await stopMaintenance();
+    await verifications.close();
     await Promise.all([
       training.close(),
       verifier.close(),

@@ -9,6 +9,7 @@ type RunCommand =
   | 'matchRuns'
   | 'groupRuns'
   | 'describeFields'
+  | 'differingFields'
   | 'getRun'
   | 'readRuns'
   | 'createRuns'
@@ -47,6 +48,7 @@ export function createRunHandlers({
     matchRuns: async ({ ids, ...selection }) => ({ ids: await store.matchRuns(selection, ids) }),
     groupRuns: (query) => store.groupRuns(query),
     describeFields: (query) => store.describeFields(query),
+    differingFields: async (query) => ({ fields: await store.differingFields(query) }),
     getRun: ({ id }) => store.getRun(id),
     readRuns: ({ ids }) => store.readRuns(ids),
     getActivity: () => activity(),

@@ -29,6 +29,7 @@ async function setUp(replace: (store: Store) => Partial<Store>) {
   const events = createEventHub({
     readRuns: store.getRuns,
     readActivity: () => ({ ...live.activity(), folder: null, held: null, deleting: null }),
+    readVerifications: async () => [],
   });
   const training = createTrainingService({
     store: { ...store, ...replace(store) },

@@ -1,32 +1,19 @@
-import { AppError, type RunDetail } from '#api';
+import { AppError, isLive, type Maker, type RunDetail, type Verification } from '#api';
 import { epochRowLength, type FinalMetrics } from '#engine';
 import { firstDifference, isSameNumber } from '#experiments';
 import type { Store } from '#storage';
 import { createPool, type Pool, type RunOutcome, type TrainerLauncher } from '#workers';
 import type { Compute } from './compute.ts';
-import { type Maker, makerHere, makerOf, type Makers } from './makers.ts';
+import { makerHere, makerOf } from './makers.ts';
 import { requireKnownConfig } from './known-config.ts';
 import { tableChunksOf } from './table-of-run.ts';
 import { trainerTrouble } from './trouble.ts';
 
-/** Whether a run, trained again, gives the values that are stored, bit for bit; else where it first does not. */
-export type Verification =
-  | { readonly equal: true; readonly epochs: number; readonly digest: string | null }
-  | {
-      readonly equal: false;
-      readonly epoch: number;
-      /** As `loss`, `layerPenalties.0.weightL2`, `final.dataLoss`, `digest`; `epoch` when one of the two has none. */
-      readonly metric: string;
-      /** null where there is none, and for what is no number. */
-      readonly stored: number | null;
-      readonly computed: number | null;
-      readonly makers: Makers;
-    };
 type Difference = Omit<Extract<Verification, { equal: false }>, 'makers'>;
 
 export interface Verifier {
   /** See `Lambdascope.verifyRun`. */
-  verify(id: string, onProgress: (epoch: number) => void): Promise<Verification>;
+  verify(id: string, onProgress: (epoch: number) => void, signal?: AbortSignal): Promise<Verification>;
   /** Ends what is being verified. */
   close(): Promise<void>;
 }
@@ -39,21 +26,19 @@ export function createVerifier(
 ): Verifier {
   const pools = new Set<Pool>();
 
-  async function verify(id: string, onProgress: (epoch: number) => void): Promise<Verification> {
+  async function verify(
+    id: string,
+    onProgress: (epoch: number) => void,
+    signal?: AbortSignal,
+  ): Promise<Verification> {
     const run = await store.getRun(id);
-    requireKnownConfig(run);
+    requireVerifiable(run);
     const task = {
       config: run.config,
       ancestry: await store.ancestryOf(id),
       from: null,
     };
     let nextEpoch = run.branch?.epoch ?? 0;
-    if (run.epochsDone === nextEpoch) {
-      throw new AppError(
-        'conflict',
-        `run ${run.name} (${id}) has recorded no epoch: there is nothing to verify`,
-      );
-    }
     const rowLength = epochRowLength(run.config.layers.filter(({ kind }) => kind === 'dense').length);
     const result = Promise.withResolvers<Verification>();
     let here: Maker | null = null;
@@ -64,20 +49,8 @@ export function createVerifier(
       listener: {
         started: (_, kernelVariant, v8Version) => void (here = makerHere(kernelVariant, v8Version)),
         replaying: (_, epoch) => onProgress(epoch),
-        async epochs(_, rows, rowCount) {
-          const count = Math.min(rowCount, run.epochsDone - nextEpoch);
-          const stored = await store.readEpochRows(id, nextEpoch, count);
-          const difference = firstDifference(
-            stored,
-            rows.subarray(0, count * rowLength),
-            rowLength,
-            nextEpoch,
-          );
-          nextEpoch += count;
-          onProgress(nextEpoch);
-          if (difference !== null) part({ equal: false, ...difference });
-          else if (nextEpoch === run.epochsDone && run.status !== 'completed') result.resolve(equal(run));
-        },
+        epochs: (_, rows, rowCount) =>
+          compare(rows, rowCount).catch((thrown: unknown) => result.reject(lost(run, thrown))),
         ended: (_, outcome) => conclude(outcome),
         trainersFailing(trouble) {
           if (trouble === null) return;
@@ -97,6 +70,16 @@ export function createVerifier(
     });
     pools.add(pool);
 
+    async function compare(rows: Float64Array, rowCount: number): Promise<void> {
+      const count = Math.min(rowCount, run.epochsDone - nextEpoch);
+      const stored = await store.readEpochRows(id, nextEpoch, count);
+      const difference = firstDifference(stored, rows.subarray(0, count * rowLength), rowLength, nextEpoch);
+      nextEpoch += count;
+      onProgress(nextEpoch);
+      if (difference !== null) part({ equal: false, ...difference });
+      else if (nextEpoch === run.epochsDone && run.status !== 'completed') result.resolve(equal(run));
+    }
+
     function part(difference: Difference): void {
       result.resolve({ ...difference, makers: { stored: makerOf(run), here: here! } });
     }
@@ -115,10 +98,14 @@ export function createVerifier(
       }
     }
 
+    const stop = (): void => result.reject(signal!.reason);
+    signal?.addEventListener('abort', stop);
     try {
+      signal?.throwIfAborted();
       pool.submit({ id, task: () => task, tableChunk: tableChunksOf(store, run.config.dataset) });
       return await result.promise;
     } finally {
+      signal?.removeEventListener('abort', stop);
       await pool.close();
       pools.delete(pool);
     }
@@ -130,6 +117,27 @@ export function createVerifier(
       await Promise.all([...pools].map((pool) => pool.close()));
     },
   };
+}
+
+/** Throws notReadable or conflict, which say why the run cannot be compared with another training of it. */
+function requireVerifiable(run: RunDetail): void {
+  requireKnownConfig(run);
+  const refuse = (reason: string): never => {
+    throw new AppError('conflict', `run ${run.name} (${run.id}) ${reason}`, { details: { id: run.id } });
+  };
+  if (isLive(run.status)) refuse(`is ${run.status}: it can be verified once it has ended`);
+  if (run.epochsDone === (run.branch?.epoch ?? 0))
+    refuse('has recorded no epoch: there is nothing to verify');
+  if (run.missingEpochs > 0) {
+    refuse(`has lost ${run.missingEpochs} of its recorded epochs: what is not stored cannot be verified`);
+  }
+}
+
+/** What could not be compared because the run was deleted meanwhile is said to be. */
+function lost({ id, name }: RunDetail, thrown: unknown): AppError {
+  const error = AppError.from(thrown);
+  if (error.code !== 'notFound') return error;
+  return new AppError('notFound', `run ${name} (${id}) was deleted while it was being verified`);
 }
 
 function compareEnds({ final, digest, epochsDone }: RunDetail, outcome: RunOutcome): Difference | null {

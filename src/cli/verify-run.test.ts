@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Verification } from '#app';
+import type { Verification } from '#api';
 import { describeVerification } from './verify-run.ts';
 
 type Makers = Extract<Verification, { equal: false }>['makers'];

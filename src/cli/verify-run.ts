@@ -1,6 +1,5 @@
-import { denseLayerName } from '#api';
-import type { Lambdascope, Verification } from '#app';
-import { explainDifference } from './explain-difference.ts';
+import { describeDifference, explainDifference, type Verification } from '#api';
+import type { Lambdascope } from '#app';
 import { type ExitCode, exitCode } from './exit.ts';
 import { toJson } from './json.ts';
 import { openOutput } from './output.ts';
@@ -37,26 +36,4 @@ export function describeVerification(verification: Verification): string {
     return `equal: ${epochs} epochs, ${digest === null ? 'no digest' : `digest ${digest}`}`;
   }
   return [describeDifference(verification), ...explainDifference(verification.makers)].join('\n');
-}
-
-function describeDifference({
-  epoch,
-  metric,
-  stored,
-  computed,
-}: Extract<Verification, { equal: false }>): string {
-  if (metric === 'digest') return 'different: every number is the same, but not the digest';
-  if (metric === 'epoch')
-    return `different: epoch ${epoch} is ${stored === null ? 'not stored' : 'not reached'}`;
-  return `different from epoch ${epoch} on: ${inWords(metric)} was ${show(stored)}, and is ${show(computed)}`;
-}
-
-/** A metric as it is called; `layerPenalties.0.weightL2` is the `weightL2 penalty of dense 1`. */
-function inWords(metric: string): string {
-  const [name, order, part] = metric.split('.');
-  return name === 'layerPenalties' ? `${part} penalty of ${denseLayerName(Number(order))}` : metric;
-}
-
-function show(value: number | null): string {
-  return value === null ? 'not measured' : String(value);
 }

@@ -1,5 +1,6 @@
 export * from './analysis/index.ts';
 export { formatEpochLine, formatValidationLine, type PrintedEpoch } from './chapter-lines.ts';
+export * from './chapter-table.ts';
 export { isAsBefore } from './added-later.ts';
 export { changeConfigPaths, type ConfigChange } from './config-changes.ts';
 export { csvCells, csvLine, csvLineEnd, unguardedText, type CsvCell } from './csv.ts';
@@ -9,6 +10,7 @@ export { diffConfigs, flattenConfig, type ConfigDifference, type ConfigValue } f
 export * from './config-issues.ts';
 export { datasetSchema, newPositions } from './dataset-schema.ts';
 export { ConfigPathError, getConfigPath, parseAssignment, parseValue } from './config-paths.ts';
+export * from './guide/index.ts';
 export { forkIssues, isForkChangeable } from './fork.ts';
 export { countParameters } from './count-parameters.ts';
 export { kindsOf } from './kinds-of.ts';

@@ -43,6 +43,14 @@ describe('compared runs', () => {
     expect([compared.ids.value, router.currentRoute.value.query]).toEqual([[], {}]);
   });
 
+  it('are read anew while what is known says that they train', async () => {
+    const { compared, readRuns, navigated } = await mountCompared('a,b');
+    await readRuns.asked[0]!.answer({ runs: [runOf('a', { status: 'running' }), runOf('b')], failures: [] });
+    compared.set(['b', 'a']);
+    await navigated();
+    expect(readRuns.asked[1]!.input.ids).toEqual(['a']);
+  });
+
   it('say which could not be read, whichever read ends last', async () => {
     const { readRuns, emit, failed, compared, navigated } = await mountCompared('a,b');
     emit({ kind: 'historyChanged' }); // both are read again before the first answers are there

@@ -1,4 +1,4 @@
-import { AppError, type RunSummary } from '#api';
+import { AppError, isLive, type RunSummary } from '#api';
 import { computed, shallowRef, watch, type ComputedRef, type ShallowRef } from 'vue';
 import { useRoute, useRouter } from 'vue-router';
 import { assignSlots } from '../../figure/palette.ts';
@@ -58,12 +58,18 @@ export function useComparedRuns(): ComparedRuns & { readonly arrangement: Arrang
     failures.value = new Map([...new Map(failed)].flatMap(([id, error]) => (error ? [[id, error]] : [])));
   }
 
+  /** Of a live run what is known may be an answer that came after the news of its end. */
+  const isUnsure = (id: string): boolean => {
+    const known = store.byId.get(id);
+    return known === undefined || isLive(known.status);
+  };
+
   watch(
     [ids, arrangement.colours],
     ([now, chosen]) => {
       slots.value = assignSlots(now, new Map([...slots.value, ...Object.entries(chosen)]));
       failures.value = new Map([...failures.value].filter(([id]) => now.includes(id)));
-      void read(now.filter((id) => !store.byId.has(id)));
+      void read(now.filter(isUnsure));
     },
     { immediate: true },
   );

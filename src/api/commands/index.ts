@@ -7,12 +7,14 @@ import { measurementCommands } from './measurement-commands.ts';
 import { queueCommands } from './queue-commands.ts';
 import { runCommands } from './run-commands.ts';
 import { sweepCommands } from './sweep-commands.ts';
+import { verificationCommands } from './verification-commands.ts';
 
 export type * from './data-commands.ts';
 export type * from './host-commands.ts';
 export type * from './measurement-commands.ts';
 export type * from './run-commands.ts';
 export type * from './sweep-commands.ts';
+export type * from './verification-commands.ts';
 
 /** The contract: everything that a renderer, a script or a test can ask a host to do. */
 export const commands = {
@@ -23,6 +25,7 @@ export const commands = {
   ...dataCommands,
   ...importCommands,
   ...queueCommands,
+  ...verificationCommands,
 } as const satisfies Readonly<Record<CommandName, unknown>>;
 
 export type Commands = typeof commands;

@@ -4,6 +4,7 @@ import type { AppErrorData } from '../app-error.ts';
 import { command } from '../contract.ts';
 import {
   describeFieldsQuery,
+  differingFieldsQuery,
   groupRunsQuery,
   type FieldDescriptions,
   type FieldValue,
@@ -24,6 +25,8 @@ export const runCommands = {
   groupRuns: command<RunGroups>()(groupRunsQuery),
   /** For a box to type filters in: fields, the values that occur, and their histograms. */
   describeFields: command<FieldDescriptions>()(describeFieldsQuery.prefault({})),
+  /** Names of fields: those given first, then paths of configs. Where one run has a value and another has none, they differ. */
+  differingFields: command<{ readonly fields: readonly string[] }>()(differingFieldsQuery.prefault({})),
   getRun: command<RunDetail>()(byId),
   /** Summaries of many runs at once; those that are not there, or cannot be read, with the reason. */
   readRuns: command<ReadRuns>()(byIds),

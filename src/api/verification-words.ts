@@ -1,6 +1,15 @@
-import type { Verification } from '#app';
+import { denseLayerName } from '#experiments';
+import type { Makers, Verification } from './verification.ts';
 
-type Makers = Extract<Verification, { equal: false }>['makers'];
+type Difference = Extract<Verification, { equal: false }>;
+
+/** Where two trainings of a run first differ, in a line without a period. */
+export function describeDifference({ epoch, metric, stored, computed }: Difference): string {
+  if (metric === 'digest') return 'different: every number is the same, but not the digest';
+  if (metric === 'epoch')
+    return `different: epoch ${epoch} is ${stored === null ? 'not stored' : 'not reached'}`;
+  return `different from epoch ${epoch} on: ${inWords(metric)} was ${show(stored)}, and is ${show(computed)}`;
+}
 
 /** How what trained a run differs from what trained it again, a line each; or that nothing which was recorded differs. */
 export function explainDifference({ stored, here }: Makers): string[] {
@@ -30,4 +39,14 @@ function engineNote({ engineVersion, elementary }: Makers['stored']): string {
   return elementary === 'host'
     ? ': engine 2 drew data and initial weights with the log, sin and cos of its host'
     : ': they differ only in losses of targets whose probability underflows, infinite in engine 2';
+}
+
+/** A metric as it is called; `layerPenalties.0.weightL2` is the `weightL2 penalty of dense 1`. */
+function inWords(metric: string): string {
+  const [name, order, part] = metric.split('.');
+  return name === 'layerPenalties' ? `${part} penalty of ${denseLayerName(Number(order))}` : metric;
+}
+
+function show(value: number | null): string {
+  return value === null ? 'not measured' : String(value);
 }

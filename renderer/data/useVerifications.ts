@@ -1,0 +1,53 @@
+import type { AppError, RunVerification } from '#api';
+import { shallowRef, type ShallowRef } from 'vue';
+import { attempt } from './attempt.ts';
+import { useClient } from './useClient.ts';
+import { useReconnected } from './useConnection.ts';
+import { useEvents } from './useEvents.ts';
+import { useLatest } from './useLatest.ts';
+
+export interface Verifications {
+  /** How it stands with those of the runs that are read already. */
+  readonly byId: Readonly<ShallowRef<ReadonlyMap<string, RunVerification>>>;
+  readonly error: Readonly<ShallowRef<AppError | null>>;
+  start(ids: readonly string[]): Promise<void>;
+  stop(ids: readonly string[]): Promise<void>;
+}
+
+/** Training these runs again to see whether they give the same bits, followed live. */
+export function useVerifications(ids: () => readonly string[]): Verifications {
+  const client = useClient();
+  const byId = shallowRef<ReadonlyMap<string, RunVerification>>(new Map());
+  const put = (told: readonly RunVerification[]): void => {
+    const wanted = new Set(ids());
+    const news = told.filter(({ id }) => wanted.has(id)).map((one) => [one.id, one] as const);
+    if (news.length > 0) byId.value = new Map([...byId.value, ...news]);
+  };
+
+  const { error, isLoading, reload } = useLatest(
+    () => (ids().length === 0 ? null : ids()),
+    async (wanted, signal) => {
+      const { verifications } = await client.readVerifications({ ids: [...wanted] });
+      if (!signal.aborted) put(verifications);
+    },
+    { key: (wanted) => wanted.join() },
+  );
+  useEvents((event) => {
+    if (event.kind !== 'verificationsChanged') return;
+    put(event.verifications);
+    // The answer under way may be older.
+    if (isLoading.value) void reload();
+  });
+  useReconnected(() => void reload());
+
+  return {
+    byId,
+    error,
+    async start(wanted) {
+      await attempt(async () => put((await client.startVerification({ ids: [...wanted] })).verifications));
+    },
+    async stop(wanted) {
+      await attempt(() => client.stopVerification({ ids: [...wanted] }));
+    },
+  };
+}

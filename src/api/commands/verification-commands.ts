@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { command } from '../contract.ts';
+import { runId, runIds } from '../queries.ts';
+import type { RunVerification } from '../verification.ts';
+
+/** A person waits for these; thousands would train for days. */
+const maxVerified = 1000;
+const verifiedIds = z.array(runId).min(1).max(maxVerified);
+
+/** Training runs again to see whether they give the same bits. */
+export const verificationCommands = {
+  /** One after another, beside what trains. Why a run cannot be verified is told in its `failure`. */
+  startVerification: command<Verifications>()(z.strictObject({ ids: verifiedIds })),
+  /** Without ids: all. What was compared until then counts for nothing. */
+  stopVerification: command<null>()(z.strictObject({ ids: verifiedIds.optional() }).prefault({})),
+  /** In the order of the ids, each once; a run that is not there has nothing to tell. */
+  readVerifications: command<Verifications>()(z.strictObject({ ids: runIds })),
+} as const;
+
+export interface Verifications {
+  readonly verifications: readonly RunVerification[];
+}
