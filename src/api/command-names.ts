@@ -7,6 +7,8 @@ export const commandNames = [
   'matchRuns',
   'groupRuns',
   'describeFields',
+  'readColumns',
+  'readTimeline',
   'differingFields',
   'getRun',
   'readRuns',
