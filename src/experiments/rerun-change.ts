@@ -63,7 +63,10 @@ function changeRun({ name, config }: Named, { path, operation, value, label }: R
   const after = changes[0]![1] as ConfigValue;
   if (changes.every(([one, next]) => Object.is(flat.get(one), next))) return refused('unchanged', after);
   try {
-    const named = { ...(changeConfigPaths(config, changes) as object), name: changedName(name, label, after) };
+    const named = {
+      ...(changeConfigPaths(config, changes) as object),
+      name: changedName(name, label, after),
+    };
     const result = parseRunConfig(named);
     return result.ok
       ? { before, after, config: result.config, problem: null }
