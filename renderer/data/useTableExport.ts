@@ -14,9 +14,10 @@ export function useTableExport(shown: () => ShownRuns): ComputedRef<MenuEntry[]>
   const exportRuns = useExport();
   return computed(() => {
     const { columns, ...runs } = shown();
-    const save = (query: Pick<CommandInput<'prepareExport'>, 'table' | 'columns'>, format: ExportFormat) => () =>
-      void exportRuns({ ...runs, ...query, format });
-    const asShown = { table: 'runs', columns: [...columns] } as const;
+    const save =
+      (query: Pick<CommandInput<'prepareExport'>, 'table' | 'columns'>, format: ExportFormat) => () =>
+        void exportRuns({ ...runs, ...query, format });
+    const asShown = { table: 'runs' as const, columns: [...columns] };
     return [
       { label: 'Table as shown, CSV', icon: FileSpreadsheet, onSelect: save(asShown, 'csv') },
       { label: 'Table as shown, JSON', icon: FileJson, onSelect: save(asShown, 'json') },

@@ -69,7 +69,7 @@ describe('a long export', () => {
     for await (const chunk of store.exportTable({ table: 'epochs', selection: everything })) {
       const { epochsDone } = store.getRun(id);
       store.appendEpochs(id, epochRows(config, [{ epoch: epochsDone }]), 1);
-      text += chunk;
+      text += String(chunk);
     }
     expect(store.getRun(id).epochsDone).toBeGreaterThan(3000);
     expect(text.split('\r\n')).toHaveLength(1 + 3000 + 1);

@@ -38,7 +38,7 @@ function exportText(query: Partial<ExportQuery>): string {
   return reading((db) => {
     const chunks = createTableExport(db).begin({ table: 'epochs', selection: everything, ...query });
     let text = '';
-    for (let next = chunks.next(); next.done !== true; next = chunks.next()) text += next.value;
+    for (let next = chunks.next(); next.done !== true; next = chunks.next()) text += String(next.value);
     return text;
   });
 }
