@@ -79,7 +79,7 @@ export function useComparedRuns(): ComparedRuns & { readonly arrangement: Arrang
   });
 
   function set(next: readonly string[]): void {
-    const query = next.length === 0 ? {} : { runs: next.join(',') };
+    const query = { ...route.query, runs: next.length === 0 ? undefined : next.join(',') };
     void router.replace({ path: '/compare', query });
   }
 

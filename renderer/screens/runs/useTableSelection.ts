@@ -1,7 +1,14 @@
 import { computed, shallowRef, watch } from 'vue';
 import { useEvents } from '../../data/useEvents.ts';
 import { rowAfterKey } from '../../ui/data-table/row-after-key.ts';
-import { emptySelection, extend, keepExisting, selectOnly, toggle, type Selection } from './selection.ts';
+import {
+  emptySelection,
+  extend,
+  keepExisting,
+  selectOnly,
+  toggle,
+  type Selection,
+} from '../../ui/data-table/selection.ts';
 import type { RunList } from './useRunList.ts';
 
 type Modifiers = Pick<MouseEvent, 'shiftKey' | 'ctrlKey' | 'metaKey'>;
