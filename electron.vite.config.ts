@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'electron-vite';
+import { guidePage } from './build/guide/guide-page.ts';
 import { ownCodeAlone } from './build/packaging/own-code-alone.ts';
 
 const at = (path: string): string => resolve(import.meta.dirname, path);
@@ -59,7 +60,7 @@ export default defineConfig({
   },
   renderer: {
     root: 'renderer',
-    plugins: [vue()],
+    plugins: [vue(), guidePage()],
     worker: { format: 'es', plugins: () => [ownCodeAlone()] },
     build: {
       outDir: 'out/renderer',

@@ -5,12 +5,13 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { writeLicences } from './packaging/licences.ts';
 import { project } from './paths.mjs';
 
-const sources = ['src', 'electron', 'renderer', 'migrations'];
+const sources = ['src', 'electron', 'renderer', 'migrations', 'build/guide', 'docs/guide'];
 const configs = [
   'electron.vite.config.ts',
   'package.json',
   'package-lock.json',
   'build/packaging/licences.ts',
+  'docs/guide.md',
 ];
 const stampFile = project('out/.stamp');
 const lockFolder = project('node_modules/.lambdascope-build');

@@ -1,8 +1,12 @@
 import { EventEmitter } from 'node:events';
+import { hardness } from './asked.ts';
 
 // Loaded with `node --import` into a child of utilityProcess.fork: it sees Electron's parentPort and no IPC of Node's.
 const send = process.send?.bind(process);
 if (send === undefined) throw new Error('started without a parent');
+
+/** With the fault, a message is on its way for this long, in milliseconds, and lost when the child ends meanwhile. */
+const lostWithinMs = 50;
 
 class ParentPort extends EventEmitter {
   readonly #early: unknown[] = [];
@@ -29,7 +33,9 @@ class ParentPort extends EventEmitter {
     } catch {
       throw new Error('An object could not be cloned.');
     }
-    send?.(copy, undefined, {}, () => undefined);
+    const deliver = (): void => void send?.(copy, undefined, {}, () => undefined);
+    if (hardness.exitBeforeLastWords) setTimeout(deliver, lostWithinMs);
+    else deliver();
   }
 }
 

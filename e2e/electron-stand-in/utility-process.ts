@@ -3,13 +3,10 @@ import { EventEmitter } from 'node:events';
 import { PassThrough, type Readable } from 'node:stream';
 import type * as Electron from 'electron';
 import { app } from './app.ts';
-import { hardness } from './asked.ts';
+import { hardness, hardnessVariable } from './asked.ts';
 import { preventable, type Fits } from './surface.ts';
 
 const childSetup = new URL('./utility-child.ts', import.meta.url).href;
-/** What is on its way when a child ends, and lost with it, took this long, in milliseconds. */
-const lostWithinMs = 50;
-
 type Stdio = 'pipe' | 'ignore' | 'inherit';
 
 /** Checked as lib/browser/api/utility-process.ts checks it, v45. */
@@ -38,6 +35,8 @@ class StandInUtilityProcess extends EventEmitter {
   readonly #name: string;
   #isKilled = false;
   #hasExited = false;
+  /** What waits for the exit to be told. */
+  readonly #afterExit: (() => void)[] = [];
 
   constructor(modulePath: string, args: string[], options: Electron.ForkOptions) {
     super();
@@ -45,7 +44,7 @@ class StandInUtilityProcess extends EventEmitter {
     const [stdin, stdout, stderr] = stdioOf(options.stdio);
     this.#name = serviceName;
     this.#child = fork(modulePath, args, {
-      ...(env ? { env: env as NodeJS.ProcessEnv } : {}),
+      env: { ...((env ?? process.env) as NodeJS.ProcessEnv), [hardnessVariable]: JSON.stringify(hardness) },
       ...(cwd === undefined ? {} : { cwd }),
       execArgv: [...execArgv, '--import', childSetup],
       serialization: 'advanced',
@@ -59,7 +58,9 @@ class StandInUtilityProcess extends EventEmitter {
       if (this.pid !== undefined) app.metrics.set(this.pid, { type: 'Utility', name: serviceName });
       this.emit('spawn');
     });
-    this.#child.on('message', (message) => this.#later(() => this.emit('message', message)));
+    this.#child.on('message', (message) => {
+      if (!this.#hasExited) this.emit('message', message); // what comes after the exit is lost
+    });
     const told = hardness.exitBeforeLastWords ? 'exit' : 'close';
     this.#child.on(told, (code, signal) => this.#ended(code, signal));
     app.lastDeeds.push(() => this.#shutDown());
@@ -97,6 +98,7 @@ class StandInUtilityProcess extends EventEmitter {
       for (const stream of [this.stdout, this.stderr]) stream?.removeAllListeners();
       this.stdout = null;
       this.stderr = null;
+      setImmediate(() => this.#afterExit.splice(0).forEach((deliver) => deliver()));
     }
   }
 
@@ -117,21 +119,18 @@ class StandInUtilityProcess extends EventEmitter {
     this.#child.kill('SIGKILL');
   }
 
+  /** With the fault, what was written is in its pipe until the exit is told. */
   #relay(stream: Readable | null): PassThrough | null {
     if (stream === null) return null;
     const relay = new PassThrough();
-    stream.on('data', (data: Buffer) => this.#later(() => relay.write(data), true));
-    stream.on('end', () => this.#later(() => relay.end(), true));
-    return relay;
-  }
-
-  /** Messages that come after the exit are lost; what was written is still in its pipe. */
-  #later(deliver: () => void, evenAfterExit = false): void {
-    const attempt = (): void => {
-      if (evenAfterExit || !this.#hasExited) deliver();
+    const deliver = (act: () => void): void => {
+      const waits = this.#afterExit.length > 0 || !this.#hasExited;
+      if (hardness.exitBeforeLastWords && waits) this.#afterExit.push(act);
+      else act();
     };
-    if (hardness.exitBeforeLastWords) setTimeout(attempt, lostWithinMs);
-    else attempt();
+    stream.on('data', (data: Buffer) => deliver(() => relay.write(data)));
+    stream.on('end', () => deliver(() => relay.end()));
+    return relay;
   }
 
   /** V8's end is an 'error' first: without a listener, an exception of the main process. */

@@ -60,6 +60,18 @@ const routes: RouteRecordRaw[] = [
     meta: { title: 'Workers' },
   },
   {
+    path: '/guide',
+    name: 'guide',
+    component: () => import('../screens/guide/GuideScreen.vue'),
+    meta: { title: 'Guide' },
+  },
+  {
+    path: '/guide/trained/:keys',
+    name: 'trained',
+    component: () => import('../screens/guide/TrainedScreen.vue'),
+    meta: { title: 'Guide' },
+  },
+  {
     path: '/settings',
     name: 'settings',
     component: () => import('../screens/settings/SettingsScreen.vue'),

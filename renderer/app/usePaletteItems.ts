@@ -1,5 +1,6 @@
 import { countSweepRuns, isResumable, presets, type MenuKeyName, type RunStatus } from '#api';
 import {
+  BookOpen,
   ChartSpline,
   CloudDownload,
   Database,
@@ -92,6 +93,7 @@ export function usePaletteItems(text: Ref<string>, open: Ref<boolean>): Computed
     { key: 'sweeps', label: 'Sweeps', icon: Grid3x3, run: go('/sweeps'), ...menuKey('sweeps') },
     { key: 'data', label: 'Data', icon: Database, run: go('/data'), ...menuKey('data') },
     ...(queue.value ? [workers] : []),
+    { key: 'guide', label: 'Guide', icon: BookOpen, run: go('/guide') },
     { key: 'settings', label: 'Settings', icon: Settings, run: go('/settings'), ...menuKey('settings') },
     { key: 'trash', label: 'Trash', icon: Trash2, run: go('/runs?view=trash') },
   ]);

@@ -67,6 +67,8 @@ export const preferenceList = {
   'compare.pinned': shared(map(isTrue, pinsOfList)),
   'compare.smoothing': smoothing,
   'compare.tab': oneOf(['runs', 'config'], 'runs'),
+  /** The heading at which reading was left. */
+  'guide.place': text(''),
   'newRun.drafts': shared(map(isDraft, draftsOfList)),
   'newSweep.draft': shared(map(isDraft, draftOfSweep)),
   'pane.compare': pane,

@@ -10,6 +10,7 @@ export { diffConfigs, flattenConfig, type ConfigDifference, type ConfigValue } f
 export * from './config-issues.ts';
 export { datasetSchema, newPositions } from './dataset-schema.ts';
 export { ConfigPathError, getConfigPath, parseAssignment, parseValue } from './config-paths.ts';
+export * from './guide/index.ts';
 export { forkIssues, isForkChangeable } from './fork.ts';
 export { countParameters } from './count-parameters.ts';
 export { kindsOf } from './kinds-of.ts';

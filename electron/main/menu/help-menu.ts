@@ -8,6 +8,7 @@ export function helpMenu({ system, actions }: MenuOptions, state: MenuState): Me
   return {
     role: 'help',
     submenu: [
+      { id: 'guide', label: 'Guide', enabled: state.isOpen, click: () => actions.show('/guide') },
       { label: 'Lambdascope on the Web', click: () => actions.openHomepage() },
       separator,
       { label: 'Show Logs', click: () => actions.showLogs() },

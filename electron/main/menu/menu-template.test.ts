@@ -63,7 +63,7 @@ describe.each(systems)('on %s', (system) => {
     for (const item of items) item.click?.({} as never, undefined, {});
     const routes = done.filter(([name]) => name === 'show').map(([, route]) => route);
     expect(routes.toSorted()).toEqual([
-      ...['/compare', '/data', '/runs', '/runs/new', '/settings', '/sweeps', '/sweeps/new'],
+      ...['/compare', '/data', '/guide', '/runs', '/runs/new', '/settings', '/sweeps', '/sweeps/new'],
     ]);
     expect(done).toContainEqual(['choose', 'exportEpochs']);
     expect(done).toContainEqual(['zoom', 1.1]);
@@ -93,7 +93,18 @@ describe.each(systems)('on %s', (system) => {
       .filter(({ id, enabled }) => id !== undefined && enabled === true)
       .map(({ id }) => id);
     expect(enabled.toSorted()).toEqual([
-      ...['compare', 'data', 'importData', 'newRun', 'newSweep', 'reload', 'runs', 'settings', 'sweeps'],
+      ...[
+        'compare',
+        'data',
+        'guide',
+        'importData',
+        'newRun',
+        'newSweep',
+        'reload',
+        'runs',
+        'settings',
+        'sweeps',
+      ],
     ]);
   });
 

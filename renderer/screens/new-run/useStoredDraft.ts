@@ -1,10 +1,10 @@
-import { presets, type RunConfigInput, type RunDetail } from '#api';
+import { guideRun, guideRunName, isGuideRunKey, presets, type RunConfigInput, type RunDetail } from '#api';
 import { useClient } from '../../data/useClient.ts';
 import { useKeptDrafts } from '../../data/useKeptDrafts.ts';
 import { configOnData } from './data-source.ts';
 
 export interface DraftSource {
-  /** `preset:NAME`, `data:JSON`, `run:ID` or `fork:ID`. */
+  /** `preset:NAME`, `guide:KEY`, `data:JSON`, `run:ID` or `fork:ID`. */
   readonly key: string;
   /** For people: the preset's or run's name. */
   readonly label: string;
@@ -12,6 +12,14 @@ export interface DraftSource {
   /** The run that is forked. */
   readonly parent?: RunDetail;
 }
+
+/** What an address may name as a start, and how its drafts are kept. */
+const starts = [
+  ['from', 'run'],
+  ['preset', 'preset'],
+  ['guide', 'guide'],
+  ['data', 'data'],
+] as const;
 
 /** Where a new run starts from, and what was written from there before. */
 export function useStoredDraft() {
@@ -21,6 +29,7 @@ export function useStoredDraft() {
   /** What the screen starts from: the query's preset or run, else the latest new run's, else the first preset. */
   async function findSource(query: {
     preset?: unknown;
+    guide?: unknown;
     data?: unknown;
     from?: unknown;
     fork?: unknown;
@@ -34,19 +43,19 @@ export function useStoredDraft() {
         parent,
       };
     }
+    const [field, kind] = starts.find(([name]) => typeof query[name] === 'string') ?? [];
     const asked =
-      typeof query.from === 'string'
-        ? `run:${query.from}`
-        : typeof query.preset === 'string'
-          ? `preset:${query.preset}`
-          : typeof query.data === 'string'
-            ? `data:${query.data}`
-            : (drafts.latest((start) => !start.startsWith('fork:')) ?? '');
+      field === undefined
+        ? (drafts.latest((start) => !start.startsWith('fork:')) ?? '')
+        : `${kind}:${String(query[field])}`;
     if (asked.startsWith('run:')) {
       const run = await client.getRun({ id: asked.slice(4) });
       return { key: asked, label: run.name, config: { ...run.config, name: run.name } };
     }
     if (asked.startsWith('data:')) return { key: asked, ...configOnData(asked.slice(5)) };
+    const key = asked.slice('guide:'.length);
+    if (asked.startsWith('guide:') && isGuideRunKey(key))
+      return { key: asked, label: guideRunName(key), config: guideRun(key) };
     const preset = presets.find(({ name }) => asked === `preset:${name}`) ?? presets[0]!;
     return { key: `preset:${preset.name}`, label: preset.name, config: preset.config };
   }

@@ -4,8 +4,13 @@ import { liveExtent } from '../../figure/view-range.ts';
 
 type ShownRun = Pick<RunSummary, 'status' | 'epochsDone' | 'config' | 'branch'>;
 
-/** The epochs that a run's charts show: its own, which for a fork begin where it branched off. */
-export function runExtent({ status, epochsDone, config, branch }: ShownRun): AxisRange {
+/** The epochs that a run's charts show: its own, which for a fork begin where it branched off, and those of `parent` where that is drawn. */
+export function runExtent(run: ShownRun, parent: AxisRange | null = null): AxisRange {
+  const own = ownExtent(run);
+  return parent ? { min: Math.min(parent.min, own.min), max: Math.max(parent.max, own.max) } : own;
+}
+
+function ownExtent({ status, epochsDone, config, branch }: ShownRun): AxisRange {
   const first = branch?.epoch ?? 0;
   if (isLive(status)) return liveExtent(epochsDone, config.epochs, first);
   if (epochsDone - first === 1) return { min: first - 0.5, max: first + 0.5 };

@@ -1,10 +1,10 @@
 import type { RunSummary, Series, SeriesMetric } from '#api';
 import { computed, type ComputedRef } from 'vue';
-import { useClient } from '../../../data/useClient.ts';
-import { useLatest } from '../../../data/useLatest.ts';
-import { nearestSample, type ChartMark, type ChartSeries } from '../../../figure/series.ts';
-import { metricWords } from '../../../words/metric-words.ts';
-import { metricSlot } from '../run-lines.ts';
+import { useClient } from '../../data/useClient.ts';
+import { useLatest } from '../../data/useLatest.ts';
+import { nearestSample, type ChartMark, type ChartSeries } from '../../figure/series.ts';
+import { metricWords } from '../../words/metric-words.ts';
+import { metricSlot } from './run-lines.ts';
 
 /** What a fork left: the parent's lines, faintly, and the mark where it branched off. */
 export interface ParentLines {

@@ -1,0 +1,55 @@
+import { useDebounceFn, useEventListener } from '@vueuse/core';
+import { onMounted, ref, type Ref } from 'vue';
+import { useRoute, useRouter } from 'vue-router';
+import { usePreference } from '../../data/usePreference.ts';
+
+const settlesAfterMs = 150;
+
+/**
+ * The heading that a long text, which scrolls in `scroller`, is read at: the last one at or above its upper third. The address has
+ * it, so that Back and a reload find it again; without one there it is where reading was left.
+ */
+export function useReadingPlace(scroller: Ref<HTMLElement | null>): {
+  readonly place: Readonly<Ref<string>>;
+  readonly go: (place: string) => void;
+} {
+  const route = useRoute();
+  const router = useRouter();
+  const left = usePreference('guide.place');
+  const place = ref(typeof route.query['at'] === 'string' ? route.query['at'] : left.value);
+
+  const headings = (): HTMLElement[] => [
+    ...(scroller.value?.querySelectorAll<HTMLElement>('[data-place]') ?? []),
+  ];
+  const find = (wanted: string): HTMLElement | undefined =>
+    headings().find(({ dataset }) => dataset['place'] === wanted);
+
+  function keep(now: string): void {
+    if (route.name !== 'guide' || now === '') return;
+    place.value = left.value = now;
+    if (route.query['at'] !== now) void router.replace({ query: { at: now } });
+  }
+
+  const look = useDebounceFn(() => {
+    const box = scroller.value;
+    if (box === null) return;
+    const { top, height } = box.getBoundingClientRect();
+    const isAtEnd = box.scrollTop > 0 && box.scrollTop + box.clientHeight >= box.scrollHeight - 1;
+    const above = headings().filter(
+      (heading) => isAtEnd || heading.getBoundingClientRect().top <= top + height / 3,
+    );
+    keep(above.at(-1)?.dataset['place'] ?? '');
+  }, settlesAfterMs);
+  useEventListener(scroller, 'scroll', () => void look(), { passive: true });
+  onMounted(() => find(place.value)?.scrollIntoView());
+
+  return {
+    place,
+    go(wanted) {
+      const heading = find(wanted);
+      heading?.scrollIntoView();
+      heading?.focus({ preventScroll: true });
+      keep(wanted);
+    },
+  };
+}
