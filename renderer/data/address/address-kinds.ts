@@ -1,4 +1,4 @@
-/** How a value stands in an address. `read` gives undefined for what is none: the screen takes its default then. */
+/** How a value stands in an address. `read` gives undefined for what is none: the screen takes its default then; nothing written stands in none. */
 export interface AddressKind<Value> {
   read(text: string): Value | undefined;
   write(value: Value): string;
@@ -51,11 +51,11 @@ export const namesKind: AddressKind<ReadonlySet<string>> = {
     const fits = names.every((name) => name !== undefined && name !== '' && name.length <= longestName);
     return fits && names.length <= mostNames ? new Set(names as string[]) : undefined;
   },
-  write: (names) => (names.size === 0 ? '-' : [...names].map(encodeURIComponent).join()),
+  write(names) {
+    if (names.size > mostNames) return '';
+    return names.size === 0 ? '-' : [...names].map(encodeURIComponent).join();
+  },
 };
-
-/** Whether so many names are written at all. */
-export const fitsAddress = (names: ReadonlySet<string>): boolean => names.size <= mostNames;
 
 /** Choices by their key, each a text or a number. */
 export const choicesKind: AddressKind<Readonly<Record<string, string | number>>> = {

@@ -9,6 +9,8 @@ export interface AddressWriter {
   write(name: string, text: string | undefined, drags?: boolean): void;
   /** True while what is to be written of it is not yet. */
   isPending(name: string): boolean;
+  /** What is to be written of it. */
+  pending(name: string): string | undefined;
 }
 
 const writers = new WeakMap<Router, AddressWriter>();
@@ -73,5 +75,6 @@ function createAddressWriter(router: Router): AddressWriter {
       timer = setTimeout(() => void flush(), drags ? dragMs : 0);
     },
     isPending: (name) => pending.has(name),
+    pending: (name) => pending.get(name),
   };
 }

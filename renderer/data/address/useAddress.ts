@@ -26,6 +26,7 @@ export function useAddress<Value>(
 export function useAddressPreference<Key extends PreferenceKey>(
   name: string,
   key: Key,
+  { drags = false }: { readonly drags?: boolean } = {},
 ): WritableComputedRef<PreferenceValue<Key>> {
   const preference = usePreference(key);
   const kind = kindOf(key);
@@ -34,7 +35,7 @@ export function useAddressPreference<Key extends PreferenceKey>(
     { read: kind.read, write: (value) => kind.write(value!) },
     null,
     (value) => (value === null ? undefined : kind.write(value)),
-    true,
+    drags,
   );
   const value = computed({
     get: () => part.value ?? preference.value,
@@ -62,7 +63,7 @@ function useRawPart<Value>(
   // Once another screen is asked for, the address is that screen's.
   const home = route.path;
   const read = (): Value => {
-    const text = single(route.query[name]);
+    const text = writer.isPending(name) ? writer.pending(name) : single(route.query[name]);
     return (text === undefined ? undefined : kind.read(text)) ?? fallback;
   };
   value.value = read();
@@ -91,7 +92,7 @@ function textWithout<Value>(
   const usual = write(fallback);
   return (value) => {
     const text = write(value);
-    return text === usual ? undefined : text;
+    return text === usual || text === '' ? undefined : text;
   };
 }
 

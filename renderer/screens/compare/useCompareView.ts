@@ -1,11 +1,11 @@
 import type { RunSummary } from '#api';
 import { computed, type ComputedRef, type Ref } from 'vue';
 import { sharedLongName } from '../../words/path-words.ts';
-import { usePreference } from '../../data/usePreference.ts';
+import { useAddressPreference } from '../../data/address/useAddress.ts';
 import { groupingPaths, type Grouping } from './run-groups.ts';
 import { axisChoices, type AxisKind, type AxisWords } from './x-axis.ts';
 
-/** How the compared runs are looked at; all of it remembered. */
+/** How the compared runs are looked at; all of it remembered, and in the address. */
 export interface CompareView {
   readonly smoothing: Ref<number>;
   readonly axisKind: Ref<AxisKind>;
@@ -22,18 +22,18 @@ export interface CompareView {
 }
 
 export function useCompareView(runs: () => readonly RunSummary[]): CompareView {
-  const axisKind = usePreference('compare.axis');
-  const chosenGrouping = usePreference('compare.grouping');
+  const axisKind = useAddressPreference('over', 'compare.axis');
+  const chosenGrouping = useAddressPreference('group', 'compare.grouping');
   const paths = computed(() => {
     const configs = runs().map(({ config }) => config);
     return groupingPaths(runs()).map((path) => ({ path, name: sharedLongName(path, configs) }));
   });
   return {
-    smoothing: usePreference('compare.smoothing'),
+    smoothing: useAddressPreference('smooth', 'compare.smoothing', { drags: true }),
     axisKind,
     axisWords: computed(() => axisChoices.find(({ value }) => value === axisKind.value) ?? axisChoices[0]!),
-    differences: usePreference('compare.differences'),
-    ancestors: usePreference('compare.ancestors'),
+    differences: useAddressPreference('differences', 'compare.differences'),
+    ancestors: useAddressPreference('ancestors', 'compare.ancestors'),
     chosenGrouping,
     grouping: computed(() => {
       const chosen = chosenGrouping.value;
