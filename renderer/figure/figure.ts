@@ -180,7 +180,8 @@ export interface ColumnLine {
   readonly isFaint: boolean;
   /** It ended in a cross before the first column on which it has no place. */
   readonly isBroken: boolean;
-  readonly text: string;
+  /** The run in words. */
+  describe(): string;
 }
 
 /** Parallel coordinates. */
@@ -188,6 +189,13 @@ export interface ColumnsPlot {
   readonly kind: 'columns';
   readonly columns: readonly Column[];
   readonly lines: readonly ColumnLine[];
+}
+
+/** A stretch of an axis that a brush covers, in its places; `key` is the column's, or `x` or `y`. */
+export interface PlaceSpan {
+  readonly key: string;
+  readonly low: number;
+  readonly high: number;
 }
 
 export type Plot = ChartPlot | CurvesPlot | PlanesPlot | ColumnsPlot;

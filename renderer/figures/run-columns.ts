@@ -1,4 +1,4 @@
-import type { JudgedAt, SweepRunSummary } from '#api';
+import type { JudgedAt, RunStatus, SweepRunSummary } from '#api';
 import type { Column } from '../figure/figure.ts';
 import { formatTicks, linearTicks } from '../figure/ticks.ts';
 import { formatCount } from '../words/format.ts';
@@ -13,9 +13,17 @@ export interface RunColumn extends Column {
   readonly breakAt: number | null;
 }
 
+/** A run as figures name it. */
+export interface NamedRun {
+  readonly id: string;
+  readonly name: string | null;
+  readonly status: RunStatus | null;
+  readonly divergedAt?: number | null;
+}
+
 /** A run that ended by itself, placed on every column; NaN where it has no place, as a diverged run's metrics have none. */
 export interface ColumnRun {
-  readonly run: SweepRunSummary & { readonly id: string };
+  readonly run: NamedRun;
   readonly places: readonly number[];
   /** The values, for a table. */
   readonly values: readonly (number | string | null)[];
@@ -26,6 +34,10 @@ export interface RunColumns {
   readonly runs: readonly ColumnRun[];
   /** Index of the column by which runs are coloured at first. */
   readonly main: number;
+  /** Index of the metric that tells which run is best; -1 without any. */
+  readonly judged: number;
+  /** Whether more of it is better, as of an accuracy. */
+  readonly isMoreBetter: boolean;
 }
 
 const metrics = ['dataLoss', 'generalizationGap', 'validationAccuracy', 'validationLoss'] as const;
@@ -33,7 +45,7 @@ const metrics = ['dataLoss', 'generalizationGap', 'validationAccuracy', 'validat
 /** Every completed and diverged run of a sweep on every column there is. */
 export function runColumns(sweep: FigureSweep, at: JudgedAt): RunColumns {
   const ended = sweep.members.filter(
-    (run): run is ColumnRun['run'] =>
+    (run): run is SweepRunSummary & { readonly id: string } =>
       run.id !== null && (run.status === 'completed' || run.status === 'diverged'),
   );
   const axes = figureAxes(sweep);
@@ -96,6 +108,8 @@ export function runColumns(sweep: FigureSweep, at: JudgedAt): RunColumns {
       values: sets.map(({ value }) => value(run)),
     })),
     main: main === -1 ? sets.length - 1 : main,
+    judged: sets.findIndex(({ column }) => column.key === 'validationLoss'),
+    isMoreBetter: false,
   };
 }
 

@@ -44,6 +44,11 @@ export interface RunGroups {
   readonly total: number;
 }
 
+/** In which of `fields`, and in which paths of their configs, the runs that a selection matches differ. */
+export const differingFieldsQuery = runSelection.extend({
+  fields: z.array(fieldName).max(100).default([]),
+});
+
 /** Which fields there are, and how the values of some lie among the runs that a selection matches. */
 export const describeFieldsQuery = runSelection.extend({
   fields: z.array(fieldName).max(20).default([]),

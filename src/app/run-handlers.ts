@@ -9,6 +9,9 @@ type RunCommand =
   | 'matchRuns'
   | 'groupRuns'
   | 'describeFields'
+  | 'readColumns'
+  | 'readTimeline'
+  | 'differingFields'
   | 'getRun'
   | 'readRuns'
   | 'createRuns'
@@ -46,6 +49,9 @@ export function createRunHandlers({
     matchRuns: async ({ ids, ...selection }) => ({ ids: await store.matchRuns(selection, ids) }),
     groupRuns: (query) => store.groupRuns(query),
     describeFields: (query) => store.describeFields(query),
+    readColumns: (query) => store.readColumns(query),
+    readTimeline: (query) => store.readTimeline(query),
+    differingFields: async (query) => ({ fields: await store.differingFields(query) }),
     getRun: ({ id }) => store.getRun(id),
     readRuns: ({ ids }) => store.readRuns(ids),
     getActivity: () => activity(),

@@ -20,6 +20,7 @@ export const methodThreads: Readonly<Record<keyof StorageMethods, MethodThread>>
   matchRuns: 'read',
   groupRuns: 'read',
   describeFields: 'read',
+  differingFields: 'read',
   readEpochRows: 'read',
   checkpointsOf: 'read',
   snapshotSizes: 'read',

@@ -17,6 +17,7 @@ import { createRunDeletion } from './run-deletion.ts';
 import { createRunEdits, type RunPatch, type TagChange } from './run-edits.ts';
 import { createRunLifecycle } from './run-lifecycle.ts';
 import { createFieldDescriptions } from './field-descriptions.ts';
+import { createFieldDifferences } from './field-differences.ts';
 import { createRunGroups } from './run-groups.ts';
 import { createRunList } from './run-list.ts';
 import { createRunLookup } from './run-lookup.ts';
@@ -71,6 +72,7 @@ export function createStorageMethods(db: Connection, { origin, takesQueue, locks
     ...createRunList(db),
     groupRuns: createRunGroups(db),
     describeFields: createFieldDescriptions(db),
+    differingFields: createFieldDifferences(db),
 
     updateRun(patch: RunPatch): RunDetail {
       edits.updateRun(patch);

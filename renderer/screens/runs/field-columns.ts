@@ -61,15 +61,19 @@ function formatOf({ name, type, group }: Field): (value: number | null | undefin
   return (value) => (typeof value === 'number' ? formatLambda(value) : '–');
 }
 
+/** In CSS pixels: heads in full, up to a width. */
+const [characterWidth, mostWidth] = [6.5, 172];
+
 function fieldColumn(field: Field): RunColumn {
   const isNumeric = field.type === 'number' || field.type === 'duration';
   const about = field.group === 'config' ? `The config’s ${field.name}.` : `${capitalize(field.about)}.`;
+  const label = fieldLabel(field);
   return {
     id: field.name,
     field: field.name,
-    label: fieldLabel(field),
+    label,
     meaning: about,
-    width: isNumeric ? 96 : 120,
+    width: Math.min(mostWidth, Math.max(isNumeric ? 96 : 120, 28 + label.length * characterWidth)),
     sort: field.name,
     isNumeric,
     isRead: true,

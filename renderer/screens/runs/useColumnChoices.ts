@@ -12,6 +12,8 @@ export interface ColumnChoice {
   /** As a filter names it, and what it is: searched too. */
   readonly about: string;
   readonly group: 'Results' | 'Config' | 'Run';
+  /** False for a column that only the table has. */
+  readonly isField: boolean;
 }
 
 const groups = { metric: 'Results', config: 'Config', run: 'Run' } as const;
@@ -34,7 +36,13 @@ export function useColumnChoices(isAsked: Ref<boolean>, search: Ref<string>) {
     const others = knownColumns
       .filter(({ field }) => field === undefined)
       .map(({ id, label, meaning = '' }): ColumnChoice => {
-        return { id, label, about: meaning, group: id.startsWith('curve.') ? 'Results' : 'Run' };
+        return {
+          id,
+          label,
+          about: meaning,
+          group: id.startsWith('curve.') ? 'Results' : 'Run',
+          isField: false,
+        };
       });
     return [...others, ...fields];
   });
@@ -57,5 +65,11 @@ export function useColumnChoices(isAsked: Ref<boolean>, search: Ref<string>) {
 
 function choiceOfField(field: Field): ColumnChoice {
   const label = columnOf(field.name)?.label ?? fieldLabel(field);
-  return { id: field.name, label, about: `${field.name}: ${field.about}`, group: groups[field.group] };
+  return {
+    id: field.name,
+    label,
+    about: `${field.name}: ${field.about}`,
+    group: groups[field.group],
+    isField: true,
+  };
 }

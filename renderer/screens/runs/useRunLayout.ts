@@ -7,18 +7,19 @@ import { fixedColumns, type RunColumn } from './columns.ts';
 import { columnOf } from './field-columns.ts';
 import * as changes from './layout-changes.ts';
 import { descendsFirst } from './sort.ts';
+import { useDifferingFields } from './useDifferingFields.ts';
 
+/** Columns that come in by themselves at most. */
+const mostAdded = 30;
 const fixedIds: ReadonlySet<string> = new Set(fixedColumns.map(({ id }) => id));
 
 /** Which columns the history shows and in which order it stands: remembered, and one value that a view can keep. */
-export function useRunLayout() {
+export function useRunLayout(selection: Parameters<typeof useDifferingFields>[0]) {
   const layout: Ref<TableLayout> = usePreference('runs.layout');
 
-  /** Those that are known, with what the layout says of them; pinned ones first. */
-  const columns = computed((): RunColumn[] => {
-    const { columns: chosen } = layout.value;
-    const name = chosen.find(({ id }) => id === 'name');
-    const shown = chosen.flatMap(({ id, width, isPinned, look }): RunColumn[] => {
+  /** Those that are known, with what the layout says of them. */
+  const chosen = computed((): RunColumn[] =>
+    layout.value.columns.flatMap(({ id, width, isPinned, look }): RunColumn[] => {
       const column = fixedIds.has(id) ? null : columnOf(id);
       if (column === null) return [];
       return [
@@ -29,7 +30,18 @@ export function useRunLayout() {
           ...(look === undefined ? {} : { look }),
         },
       ];
-    });
+    }),
+  );
+  const differing = useDifferingFields(
+    selection,
+    () => chosen.value.flatMap(({ field }) => field ?? []),
+    () => layout.value.onlyDiffering,
+  );
+
+  /** Those that are shown, pinned ones first: the chosen ones, or in what the listed runs differ. */
+  const columns = computed((): RunColumn[] => {
+    const name = layout.value.columns.find(({ id }) => id === 'name');
+    const shown = layout.value.onlyDiffering ? onlyDiffering(chosen.value, differing.value) : chosen.value;
     const fixed = fixedColumns.map((column) =>
       column.id === 'name' && name?.width !== undefined ? { ...column, width: name.width } : column,
     );
@@ -58,12 +70,28 @@ export function useRunLayout() {
       const { key, descending } = nextSort(current, field, descendsFirst(field));
       return { ...now, sort: { field: key, descending } };
     }),
+    groupBy: change((now, fields: readonly string[]) => ({ ...now, groupBy: [...fields] })),
+    differ: change((now, onlyDiffering: boolean) => ({ ...now, onlyDiffering })),
     /** The columns as they were at first; order and groups stay. */
     reset: change((now) => ({
       ...now,
       columns: toPlain(defaultTableLayout.columns) as TableLayout['columns'],
     })),
   };
+}
+
+/** What is no field stays, as do all while it is not known; paths in which runs differ follow the chosen columns. */
+function onlyDiffering(
+  chosen: readonly RunColumn[],
+  differing: ReadonlySet<string> | null,
+): readonly RunColumn[] {
+  if (differing === null) return chosen;
+  const known = new Set(chosen.map(({ id }) => id));
+  const more = [...differing].filter((field) => !known.has(field)).slice(0, mostAdded);
+  return [
+    ...chosen.filter(({ field }) => field === undefined || differing.has(field)),
+    ...more.flatMap((field) => columnOf(field) ?? []),
+  ];
 }
 
 export type RunLayout = ReturnType<typeof useRunLayout>;

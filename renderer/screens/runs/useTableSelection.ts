@@ -5,7 +5,14 @@ import { useEvents } from '../../data/useEvents.ts';
 import { useToasts } from '../../data/useToasts.ts';
 import { missingSentence } from '../shared/drop-missing.ts';
 import { rowAfterKey } from '../../ui/data-table/row-after-key.ts';
-import { emptySelection, extend, keepExisting, selectOnly, toggle, type Selection } from './selection.ts';
+import {
+  emptySelection,
+  extend,
+  keepExisting,
+  selectOnly,
+  toggle,
+  type Selection,
+} from '../../ui/data-table/selection.ts';
 import type { RunList } from './useRunList.ts';
 
 type Modifiers = Pick<MouseEvent, 'shiftKey' | 'ctrlKey' | 'metaKey'>;

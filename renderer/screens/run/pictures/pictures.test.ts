@@ -6,8 +6,8 @@ import { linesRange, linesTable } from '../../../figures/epoch-lines.ts';
 import { activationHistograms, inspectSnapshot } from './inspect-snapshot.ts';
 import { inspectedSamples, sampleStride } from './inspected-samples.ts';
 import { deadLines, gradientLines, nearZeroLines, normLines } from './inspection-lines.ts';
-import { densePlaces } from './layer-words.ts';
-import { whyNoSnapshots } from './snapshot-words.ts';
+import { densePlaces } from '../../../words/layer-words.ts';
+import { whyNoSnapshots } from '../../shared/snapshot-words.ts';
 
 const { config } = presets[0]!;
 const none = { weightRegularizerL1: 0, weightRegularizerL2: 0, biasRegularizerL1: 0, biasRegularizerL2: 0 };

@@ -1,0 +1,36 @@
+import { findField, type CommandArguments } from '#api';
+import { attempt } from '../../../data/attempt.ts';
+import { useClient } from '../../../data/useClient.ts';
+import { usePreference } from '../../../data/usePreference.ts';
+import { useRunActions } from '../../../data/useRunActions.ts';
+import { useToasts } from '../../../data/useToasts.ts';
+import { formatCount } from '../../../words/format.ts';
+
+type Selection = Pick<CommandArguments<'listRuns'>, 'filter' | 'trashed' | 'sweepId'>;
+
+/** Runs that are compared at once. */
+const mostRuns = 100;
+
+/** Compares the runs of groups; grouped there, too, where they are alike in one path of their configs. */
+export function useCompareGroups() {
+  const client = useClient();
+  const { compare } = useRunActions();
+  const { toast } = useToasts();
+  const grouping = usePreference('compare.grouping');
+
+  return (groups: readonly Selection[], by: readonly string[]): Promise<unknown> =>
+    attempt(async () => {
+      const each = Math.max(1, Math.floor(mostRuns / groups.length));
+      const pages = await Promise.all(
+        groups.slice(0, mostRuns).map((selection) => client.listRuns({ ...selection, limit: each })),
+      );
+      const [path = ''] = by;
+      if (by.length === 1 && findField(path)?.group === 'config') grouping.value = path;
+      await compare(pages.flatMap(({ runs }) => runs.map(({ id }) => id)));
+      const left = pages.reduce((sum, { total, runs }) => sum + total - runs.length, 0);
+      if (left > 0)
+        toast.info(
+          `Compared are the newest ${formatCount(each)} runs of each group; ${formatCount(left)} are left out.`,
+        );
+    });
+}

@@ -1,0 +1,34 @@
+import type { CommandArguments, RunGroup } from '#api';
+import { useThrottleFn } from '@vueuse/core';
+import { computed } from 'vue';
+import { useClient } from '../../../data/useClient.ts';
+import { useEvents } from '../../../data/useEvents.ts';
+import { useLatest } from '../../../data/useLatest.ts';
+
+export type GroupQuery = Omit<CommandArguments<'groupRuns'>, 'offset' | 'limit'>;
+
+/** Groups that are read and shown at most. */
+export const mostGroups = 1000;
+const reloadEveryMs = 1000;
+
+/** The groups of runs that a query asks for, read again when runs change. */
+export function useRunGroups(query: () => GroupQuery) {
+  const client = useClient();
+  const { value, error, isLoading, reload } = useLatest(
+    query,
+    (asked) => client.groupRuns({ ...asked, limit: mostGroups }),
+    { key: JSON.stringify, keeps: (next, before) => next?.by.join() === before.by.join() },
+  );
+  const reloadSoon = useThrottleFn(() => void reload(), reloadEveryMs, true, true);
+  useEvents(({ kind }) => {
+    if (kind === 'runsChanged' || kind === 'runsRemoved' || kind === 'historyChanged') void reloadSoon();
+  });
+  return {
+    groups: computed((): readonly RunGroup[] => value.value?.groups ?? []),
+    /** null until it is known. */
+    total: computed(() => value.value?.total ?? null),
+    error,
+    isLoading,
+    reload,
+  };
+}

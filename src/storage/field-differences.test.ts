@@ -1,0 +1,39 @@
+import { beforeEach, expect, it } from 'vitest';
+import { differingFieldsQuery, type RunConfigInput } from '#api';
+import { runConfig, temporaryStore, type TestStore } from './store-fixture.ts';
+
+let store: TestStore;
+beforeEach(() => {
+  store = temporaryStore();
+  create('a', { seed: 1, batchSize: 8 }, ['wide']);
+  create('b', { seed: 2, batchSize: 8, optimizer: { kind: 'sgd' } }, ['wide']);
+  create('c', { seed: 3, batchSize: null }, []);
+});
+
+function create(name: string, changes: Partial<RunConfigInput>, tags: string[]): void {
+  store.createRuns([{ config: runConfig(changes), name, tags }]);
+}
+const differing = (query: object): string[] => store.differingFields(differingFieldsQuery.parse(query));
+
+it('names the fields that were asked about, then all paths of configs, in which runs differ', () => {
+  const found = differing({ fields: ['tag', 'status', 'validation_loss', 'name'] });
+  expect(found.slice(0, 2)).toEqual(['tag', 'name']);
+  // What only one optimizer has is there in one config and missing in another.
+  expect(found.slice(2)).toEqual(
+    expect.arrayContaining(['batchSize', 'optimizer.kind', 'optimizer.momentum', 'optimizer.beta1']),
+  );
+  expect(found).not.toContain('epochs');
+  // The seed is a field of the run, whatever its config says.
+  expect(found).not.toContain('seed');
+});
+
+it('looks at the runs of the selection alone', () => {
+  expect(differing({ filter: 'tag = wide and optimizer.kind = adam', fields: ['seed'] })).toEqual([]);
+  expect(differing({ filter: 'batchSize is missing or name = a', fields: ['seed', 'tag'] })).toEqual([
+    'seed',
+    'tag',
+    'batchSize',
+  ]);
+  expect(differing({ filter: 'name = nobody', fields: ['seed'] })).toEqual([]);
+  expect(() => differing({ fields: ['sed'] })).toThrow('did you mean seed?');
+});
