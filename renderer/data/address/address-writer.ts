@@ -32,11 +32,8 @@ function createAddressWriter(router: Router): AddressWriter {
   let isLeaving = false;
 
   function take({ query }: RouteLocationNormalizedLoaded): LocationQuery {
-    const next = { ...query };
-    for (const [name, text] of pending) {
-      if (text === undefined) delete next[name];
-      else next[name] = text;
-    }
+    const entries = Object.entries({ ...query, ...Object.fromEntries(pending) });
+    const next = Object.fromEntries(entries.filter(([, text]) => text !== undefined)) as LocationQuery;
     pending = new Map();
     clearTimeout(timer);
     timer = undefined;
