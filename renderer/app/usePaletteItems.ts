@@ -1,6 +1,7 @@
 import { countSweepRuns, isResumable, presets, type MenuKeyName, type RunStatus } from '#api';
 import {
   BookOpen,
+  ChartScatter,
   ChartSpline,
   CloudDownload,
   Database,
@@ -89,6 +90,7 @@ export function usePaletteItems(text: Ref<string>, open: Ref<boolean>): Computed
   const workers: PaletteItem = { key: 'workers', label: 'Workers', icon: Server, run: go('/workers') };
   const screens = computed<PaletteItem[]>(() => [
     { key: 'runs', label: 'Runs', icon: Rows3, run: go('/runs'), ...menuKey('runs') },
+    { key: 'explore', label: 'Explore', icon: ChartScatter, run: go('/explore') },
     { key: 'compare', label: 'Compare', icon: ChartSpline, run: go('/compare'), ...menuKey('compare') },
     { key: 'sweeps', label: 'Sweeps', icon: Grid3x3, run: go('/sweeps'), ...menuKey('sweeps') },
     { key: 'data', label: 'Data', icon: Database, run: go('/data'), ...menuKey('data') },

@@ -180,7 +180,8 @@ export interface ColumnLine {
   readonly isFaint: boolean;
   /** It ended in a cross before the first column on which it has no place. */
   readonly isBroken: boolean;
-  readonly text: string;
+  /** The run in words. */
+  describe(): string;
 }
 
 /** Parallel coordinates. */
@@ -188,6 +189,13 @@ export interface ColumnsPlot {
   readonly kind: 'columns';
   readonly columns: readonly Column[];
   readonly lines: readonly ColumnLine[];
+}
+
+/** A stretch of an axis that a brush covers, in its places; `key` is the column's, or `x` or `y`. */
+export interface PlaceSpan {
+  readonly key: string;
+  readonly low: number;
+  readonly high: number;
 }
 
 export type Plot = ChartPlot | CurvesPlot | PlanesPlot | ColumnsPlot;
@@ -235,6 +243,10 @@ export interface Figure {
   readonly controls: readonly Control[];
   /** Whether values stand on a logarithmic axis; absent where they cannot. Chosen under `scaleChoice`. */
   readonly isLogarithmic?: boolean | undefined;
+  /** What the choice of it is called; `log y` without it. */
+  readonly scaleLabel?: string;
+  /** A few values far from all others: the most extreme, and whether they may leave the frame. Chosen under `outliersChoice`. */
+  readonly outliers?: { readonly extreme: number; readonly isIgnored: boolean } | undefined;
   readonly legend: readonly LegendEntry[];
   /** Beside the title where it is short, on saved pictures alone where the page names its lines; else below the title. */
   readonly legendPlace?: 'title' | 'pictures' | undefined;
@@ -248,6 +260,9 @@ export interface Figure {
 
 /** The choice, made beside a figure's title, between `linear` and `logarithmic` values. */
 export const scaleChoice = 'scale';
+
+/** The choice, made there as well, between outliers that are `shown` and `ignored`. */
+export const outliersChoice = 'outliers';
 
 /** A figure's title with its unit. */
 export function fullTitle({ title, unit }: Pick<Figure, 'title' | 'unit'>): string {

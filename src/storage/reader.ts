@@ -10,7 +10,16 @@ export function createReader(
 ) {
   const runs = createStorageThread({ entry, data: () => ({ role: 'runs', given: file }), onAnswer, onLog });
   const tables = createStorageThread({ entry, data: () => ({ role: 'tables', given: file }), onLog });
-  const { readSeries, readManySeries, missingOverview, listSweeps, listStints, foreseeExport } = runs.methods;
+  const {
+    readSeries,
+    readManySeries,
+    missingOverview,
+    listSweeps,
+    listStints,
+    foreseeExport,
+    readColumns,
+    readTimeline,
+  } = runs.methods;
   const { describeTable, previewDataset, readConfusion, deleteTableBytes } = tables.methods;
   let lastExport = 0;
   let closed = false;
@@ -49,6 +58,8 @@ export function createReader(
       missingOverview,
       listSweeps,
       listStints,
+      readColumns,
+      readTimeline,
       foreseeExport,
       exportCsv,
       exportSamples,

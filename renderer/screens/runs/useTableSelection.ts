@@ -70,7 +70,7 @@ export function useTableSelection(
       return true;
     }
     if (mod && event.key.toLowerCase() === 'a') void selectAll(true);
-    else if (event.key === ' ' && cursor >= 0) toggleRow(cursor);
+    else if (event.key === ' ' && mod && cursor >= 0) toggleRow(cursor);
     else if (event.key === 'Escape' && selection.value.ids.size > 0) clear();
     else return false;
     return true;

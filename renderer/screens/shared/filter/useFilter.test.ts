@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { createMemoryHistory, createRouter } from 'vue-router';
 import type { FieldDescriptions } from '#api';
-import { answeredLater, mountComposable, settle } from '../../data/composable-fixture.ts';
+import { answeredLater, mountComposable, settle } from '../../../data/composable-fixture.ts';
 import { useFilter } from './useFilter.ts';
 
 beforeEach(() => void vi.useFakeTimers());

@@ -2,7 +2,7 @@ import { completeFilter, FilterError, parseFilter, type Completions } from '#api
 import { refDebounced } from '@vueuse/core';
 import { computed, ref, shallowRef, watch, type ComputedRef, type Ref, type ShallowRef } from 'vue';
 import { useRoute, useRouter } from 'vue-router';
-import { useClient } from '../../data/useClient.ts';
+import { useClient } from '../../../data/useClient.ts';
 
 /** How long typing must rest before the list follows, and before a mistake is told of, in milliseconds. */
 const settleMs = 120;
