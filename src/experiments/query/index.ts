@@ -10,6 +10,16 @@ export {
 } from './fields.ts';
 export { maxFilterLength, operatorsFor, parseFilter, type Filter } from './filter.ts';
 export { formatFilter, formatValue } from './format-filter.ts';
+export {
+  filterTerms,
+  joinTerms,
+  rangeTerm,
+  testedRange,
+  testedValues,
+  valuesTerm,
+  type FilterTerm,
+  type ValueRange,
+} from './filter-terms.ts';
 export { FilterError } from './filter-error.ts';
 export { metricSource, type MetricSource } from './metric-fields.ts';
 export type { CalendarDay, Moment } from './moment.ts';

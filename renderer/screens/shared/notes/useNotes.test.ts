@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ref } from 'vue';
 import { AppError, type CommandInput } from '#api';
-import { answeredLater, mountComposable, settle } from '../../data/composable-fixture.ts';
+import { answeredLater, mountComposable, settle } from '../../../data/composable-fixture.ts';
 import { createDraftStore } from './notes-draft.ts';
 import { useNotes } from './useNotes.ts';
 
