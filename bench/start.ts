@@ -50,7 +50,12 @@ export async function start(otherBuilds: readonly string[] = []): Promise<void> 
   }
   for (const { label, times } of builds) {
     report(`serve ready to answer${label}`, times.hosts, 'ms');
-    report(`start of serve to an interactive Runs screen, ${runs} runs${label}`, times.screens, 'ms', '< 700');
+    report(
+      `start of serve to an interactive Runs screen, ${runs} runs${label}`,
+      times.screens,
+      'ms',
+      '< 700',
+    );
     report(`requests of that page${label}`, times.requests, '');
   }
   await browser.close();
