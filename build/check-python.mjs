@@ -13,7 +13,9 @@ const { status } = spawnSync(
     project('node_modules/vitest/vitest.mjs'),
     'run',
     '--project=app',
-    ...(values.pin ? [`${folder}/against-engine.test.ts`] : [folder, 'src/app/run-files', 'src/storage/exporting']),
+    ...(values.pin
+      ? [`${folder}/against-engine.test.ts`]
+      : [folder, 'src/app/run-files', 'src/storage/exporting']),
   ],
   {
     cwd: project('.'),
