@@ -42,6 +42,12 @@ test('the history by keyboard: filter, move, trash, undo, compare, open', async 
   await app.page.getByRole('grid').focus();
   await keyboard.press('ArrowDown');
   await keyboard.press('Shift+ArrowDown');
+  await keyboard.press('Space');
+  const peek = app.page.getByRole('complementary', { name: 'Peek' });
+  await expect(peek.getByText('2 selected')).toBeVisible();
+  await expect(peek.getByRole('application', { name: /^Loss/ })).toBeVisible();
+  await keyboard.press('Space');
+  await expect(peek).toHaveCount(0);
   await expect(app.page.getByText('2 selected')).toBeVisible();
   await keyboard.press('Delete');
   await expect(names(app)).toHaveText(['lambda 0.00001']);
@@ -89,7 +95,7 @@ test('a sweep is one line that says what it found, and opens; its runs are group
   await keyboard.press('ArrowDown');
   await keyboard.press('ArrowRight');
   await expect(rows.nth(2)).toContainText('Seed 2');
-  await keyboard.press(' ');
+  await keyboard.press('Control+ ');
   await expect(page.getByRole('toolbar')).toContainText('3 selected');
   // What is folded away is told of.
   await keyboard.press('ArrowLeft');

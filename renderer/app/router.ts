@@ -18,6 +18,12 @@ const routes: RouteRecordRaw[] = [
     meta: { title: 'Run' },
   },
   {
+    path: '/explore',
+    name: 'explore',
+    component: () => import('../screens/explore/ExploreScreen.vue'),
+    meta: { title: 'Explore' },
+  },
+  {
     path: '/compare',
     name: 'compare',
     component: () => import('../screens/compare/CompareScreen.vue'),

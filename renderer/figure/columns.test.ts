@@ -8,7 +8,7 @@ const lines = ['a', 'b'].map((runId): ColumnLine => ({
   tint: { role: 'muted' },
   isFaint: false,
   isBroken: false,
-  text: runId,
+  describe: () => runId,
 }));
 
 it('finds the line under the pointer', () => {

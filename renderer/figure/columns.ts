@@ -1,4 +1,4 @@
-import type { Column, ColumnLine, ColumnsPlot } from './figure.ts';
+import type { Column, ColumnLine, ColumnsPlot, PlaceSpan } from './figure.ts';
 
 /** Shares of a column between which runs are wanted, by the column's key. */
 export type Brushes = ReadonlyMap<string, readonly [low: number, high: number]>;
@@ -20,6 +20,15 @@ export function brushedRuns({ columns, lines }: ColumnsPlot, brushes: Brushes): 
       }),
     )
     .map(({ runId }) => runId);
+}
+
+/** The brushes in places of their columns. */
+export function spansOf(columns: readonly Column[], brushes: Brushes): PlaceSpan[] {
+  return columns.flatMap(({ key, range }) => {
+    const brush = brushes.get(key);
+    const placeAt = (share: number): number => range.min + share * (range.max - range.min);
+    return brush === undefined ? [] : [{ key, low: placeAt(brush[0]), high: placeAt(brush[1]) }];
+  });
 }
 
 /** The run whose line passes nearest to a point, or null when none is near. */

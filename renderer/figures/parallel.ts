@@ -1,4 +1,4 @@
-import type { ColumnLine, Figure } from '../figure/figure.ts';
+import { type Choices, type ColumnLine, type Figure, scaleChoice } from '../figure/figure.ts';
 import { shareOn } from '../figure/columns.ts';
 import type { SweepInput } from './cube.ts';
 import { type ColumnRun, type RunColumns, runColumns } from './run-columns.ts';
@@ -6,7 +6,15 @@ import { describeRun, runsTable, selectionFinding } from './run-words.ts';
 
 /** Every run of a sweep as a line across what was varied, the seed and the metrics; brushes on the columns select runs. */
 export function parallelFigure({ sweep, at, selected, choices }: SweepInput): Figure {
-  const all = runColumns(sweep, at);
+  const isLogarithmic = choices[scaleChoice] === 'logarithmic';
+  const all = runColumns(sweep, at, isLogarithmic);
+  const scale = { isLogarithmic, scaleLabel: 'log metrics' };
+  // A report prints the table: it is made at once.
+  return { ...parallelOf(all, selected, choices), ...scale, table: runsTable(all, selected) };
+}
+
+/** Runs as lines across columns. */
+export function parallelOf(all: RunColumns, selected: ReadonlySet<string> | null, choices: Choices): Figure {
   const chosen = all.columns.findIndex(({ key }) => key === choices['color']);
   const color = chosen === -1 ? all.main : chosen;
   const hasDiverged = all.runs.some(({ run }) => run.status === 'diverged');
@@ -31,7 +39,7 @@ export function parallelFigure({ sweep, at, selected, choices }: SweepInput): Fi
       columns: all.columns,
       lines: all.runs.map((run) => lineOf(all, run, color, selected)),
     },
-    table: runsTable(all, selected),
+    table: () => runsTable(all, selected),
   };
 }
 
@@ -51,6 +59,6 @@ function lineOf(
     tint: isBroken ? { role: 'danger' } : own,
     isFaint: selected !== null && !selected.has(id),
     isBroken,
-    text: describeRun(all, run).join(', '),
+    describe: () => describeRun(all, run).join(', '),
   };
 }

@@ -23,29 +23,44 @@ export function describeRun({ columns }: RunColumns, { run, places }: ColumnRun)
 }
 
 /** How many are selected and how well they do beside all others; computed, so that it holds for any brush. */
-export function selectionFinding(
-  { columns, runs }: RunColumns,
-  selected: ReadonlySet<string> | null,
-): string {
+export function selectionFinding(all: RunColumns, selected: ReadonlySet<string> | null): string {
+  const { columns, runs, judged } = all;
   const diverged = runs.filter(({ run }) => run.status === 'diverged').length;
   const lost =
     diverged > 0
       ? ` ${formatPlural(diverged, 'run')} diverged and ${diverged === 1 ? 'has' : 'have'} no metrics.`
       : '';
-  const at = columns.findIndex(({ key }) => key === 'validationLoss');
   const own = runs.filter(({ run }) => selected === null || selected.has(run.id));
-  const finite = own.filter(({ places }) => Number.isFinite(places[at]!));
-  if (finite.length === 0)
-    return `${selected ? 'No run with a validation loss is selected.' : 'No run has a validation loss.'}${lost}`;
-  const best = finite.reduce((low, next) => (next.places[at]! < low.places[at]! ? next : low));
-  const column = columns[at]!;
-  const place = columns
-    .flatMap(({ kind, label, describe }, index) =>
-      kind === 'metric' ? [] : [`${label} ${describe(best.places[index]!)}`],
-    )
-    .join(', ');
+  const best = bestOf(all, own);
+  const column = columns[judged];
+  if (best === null || column === undefined) {
+    const metric = column?.label ?? 'metric';
+    return `${selected ? `No run with a ${metric} is selected.` : `No run has a ${metric}.`}${lost}`;
+  }
+  const place = settingsOf(all, best);
   const count = selected
     ? `${own.length} of ${formatPlural(runs.length, 'run')} selected. Their`
     : `${formatPlural(runs.length, 'run')}. The`;
-  return `${count} lowest validation loss is ${column.describe(best.places[at]!)}, of ${best.run.name ?? best.run.id} (${place}).${lost}`;
+  const most = all.isMoreBetter ? 'highest' : 'lowest';
+  return `${count} ${most} ${column.label} is ${column.describe(best.places[judged]!)}, of ${best.run.name ?? best.run.id}${place}.${lost}`;
+}
+
+/** The run of the best value of the judged metric; null where none has one. */
+function bestOf({ judged, isMoreBetter }: RunColumns, runs: readonly ColumnRun[]): ColumnRun | null {
+  const sign = isMoreBetter ? -1 : 1;
+  return runs.reduce<ColumnRun | null>((best, next) => {
+    if (!Number.isFinite(next.places[judged])) return best;
+    return best === null || sign * (next.places[judged]! - best.places[judged]!) < 0 ? next : best;
+  }, null);
+}
+
+const mostSettings = 4;
+
+/** How a run was set, in parentheses: what differs first. */
+function settingsOf({ columns }: RunColumns, { places }: ColumnRun): string {
+  const settings = columns.flatMap(({ kind, label, describe }, index) =>
+    kind === 'metric' || Number.isNaN(places[index]) ? [] : [`${label} ${describe(places[index]!)}`],
+  );
+  const shown = settings.slice(0, mostSettings);
+  return shown.length === 0 ? '' : ` (${shown.join(', ')}${settings.length > mostSettings ? ', …' : ''})`;
 }

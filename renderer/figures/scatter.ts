@@ -1,5 +1,5 @@
 import { capitalize } from '../words/format.ts';
-import type { Choices, Datum, Figure } from '../figure/figure.ts';
+import { type Choices, type Datum, type Figure, scaleChoice, type Tint } from '../figure/figure.ts';
 import type { ColourScale } from '../figure/figure-legend.ts';
 import type { SweepInput } from './cube.ts';
 import { shareOn } from '../figure/columns.ts';
@@ -15,7 +15,15 @@ type Side = (typeof sides)[number]['key'];
 
 /** Every run of a sweep as a point between any two of what was varied, the seed and the metrics; a rectangle selects. */
 export function scatterFigure({ sweep, at, selected, choices }: SweepInput): Figure {
-  const all = runColumns(sweep, at);
+  const isLogarithmic = choices[scaleChoice] === 'logarithmic';
+  const all = runColumns(sweep, at, isLogarithmic);
+  const scale = { isLogarithmic, scaleLabel: 'log metrics' };
+  // A report prints the table: it is made at once.
+  return { ...scatterOf(all, selected, choices), ...scale, table: runsTable(all, selected) };
+}
+
+/** Runs as points between two columns, coloured by a third. */
+export function scatterOf(all: RunColumns, selected: ReadonlySet<string> | null, choices: Choices): Figure {
   const chosen = chooseColumns(all, choices);
   const [x, y, color] = [all.columns[chosen.x]!, all.columns[chosen.y]!, all.columns[chosen.color]!];
   const hasDiverged = all.runs.some(({ run }) => run.status === 'diverged');
@@ -45,7 +53,7 @@ export function scatterFigure({ sweep, at, selected, choices }: SweepInput): Fig
       ],
       isBrushable: true,
     },
-    table: runsTable(all, selected),
+    table: () => runsTable(all, selected),
   };
 }
 
@@ -70,21 +78,26 @@ function pointOf(
   };
   const share = shareOn(all.columns[at.color]!, run.places[at.color]!);
   const { id, status } = run.run;
-  const isOutside = Number.isNaN(run.places[at.x]! + run.places[at.y]!);
-  const [title, ...lines] = describeRun(all, run);
-  return {
-    x: place('x'),
-    y: place('y'),
-    title: title!,
-    lines,
-    runIds: [id],
-    isOutside,
-    isFaint: selected !== null && !selected.has(id),
-    ...(status === 'diverged'
+  const look: { readonly shape?: 'cross'; readonly tint?: Tint } =
+    status === 'diverged'
       ? { shape: 'cross', tint: { role: 'danger' } }
       : Number.isNaN(share)
         ? {}
-        : { tint: { share } }),
+        : { tint: { share } };
+  return {
+    x: place('x'),
+    y: place('y'),
+    // Said of few of them: thousands of texts would be made with every look.
+    get title() {
+      return describeRun(all, run)[0]!;
+    },
+    get lines() {
+      return describeRun(all, run).slice(1);
+    },
+    runIds: [id],
+    isOutside: Number.isNaN(run.places[at.x]! + run.places[at.y]!),
+    isFaint: selected !== null && !selected.has(id),
+    ...look,
   };
 }
 

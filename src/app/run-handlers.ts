@@ -10,6 +10,8 @@ type RunCommand =
   | 'matchRuns'
   | 'groupRuns'
   | 'describeFields'
+  | 'readColumns'
+  | 'readTimeline'
   | 'differingFields'
   | 'getRun'
   | 'readRuns'
@@ -18,6 +20,7 @@ type RunCommand =
   | 'continueRuns'
   | 'stopRuns'
   | 'updateRun'
+  | 'editRuns'
   | 'tagRuns'
   | 'trashRuns'
   | 'restoreRuns'
@@ -49,6 +52,8 @@ export function createRunHandlers({
     matchRuns: async ({ ids, ...selection }) => ({ ids: await store.matchRuns(selection, ids) }),
     groupRuns: (query) => store.groupRuns(query),
     describeFields: (query) => store.describeFields(query),
+    readColumns: (query) => store.readColumns(query),
+    readTimeline: (query) => store.readTimeline(query),
     differingFields: async (query) => ({ fields: await store.differingFields(query) }),
     getRun: ({ id }) => store.getRun(id),
     readRuns: ({ ids }) => store.readRuns(ids),
@@ -75,6 +80,12 @@ export function createRunHandlers({
       if (patch.name !== undefined) live.rename(run.id, run.name);
       events.runsChanged([run.id]);
       return run;
+    },
+    async editRuns({ edits }) {
+      const edited = await store.editRuns(edits);
+      for (const { id, before, after } of edited) if (before.name !== after.name) live.rename(id, after.name);
+      events.runsChanged(unique(edited.map(({ id }) => id)));
+      return { edited };
     },
     async revealTest({ id }) {
       const run = await store.revealTest(id);

@@ -56,6 +56,7 @@ export const methodThreads: Readonly<Record<keyof StorageMethods, MethodThread>>
 
   createRuns: 'write',
   updateRun: 'write',
+  editRuns: 'write',
   revealTest: 'write',
   revealTests: 'write',
   tagRuns: 'write',

@@ -6,7 +6,10 @@ function carryingNaN(columns: readonly string[], expression: string): string {
 /** Validation loss minus evaluated data loss; `prefix` names the run's own copies (`validated_`). NULL where one is unknown. */
 export function gapSql(prefix = ''): string {
   const [validationLoss, trainingLoss] = [`${prefix}validation_loss`, `${prefix}evaluated_data_loss`];
-  return carryingNaN([validationLoss, trainingLoss], `${validationLoss} - ${trainingLoss}`);
+  // To SQLite infinity minus infinity is NULL, which would be missing.
+  const gap = `CASE WHEN ${validationLoss} IS NOT NULL AND ${trainingLoss} IS NOT NULL
+    THEN coalesce(${validationLoss} - ${trainingLoss}, 'NaN') END`;
+  return carryingNaN([validationLoss, trainingLoss], gap);
 }
 
 const penaltyParts = ['weight_l1', 'weight_l2', 'bias_l1', 'bias_l2'];

@@ -1,10 +1,12 @@
 import type { ManySeries, RunSeries, SweepSummary } from '#api';
 import type { Connection } from './connection.ts';
-import { createCsvExport, type ForeseenExport } from './csv-export.ts';
+import { createTableExport, type ForeseenExport } from './exporting/table-export.ts';
+import { createFieldColumns } from './field-columns.ts';
 import { createPulledTexts } from './pulled-texts.ts';
 import { createSeriesReader, type ReadManySeriesQuery, type ReadSeriesQuery } from './read-series.ts';
 import { createStintList } from './stint-list.ts';
 import { createSweepList, type ListSweepsQuery } from './sweep-list.ts';
+import { createTimeline } from './timeline.ts';
 import type { ExportQuery } from './thread-protocol.ts';
 
 export type RunReads = ReturnType<typeof createRunReads>;
@@ -13,8 +15,8 @@ export type RunReads = ReturnType<typeof createRunReads>;
 export function createRunReads(db: Connection) {
   const series = createSeriesReader(db);
   const listSweeps = createSweepList(db);
-  const csvExport = createCsvExport(db);
-  const exports = createPulledTexts();
+  const tableExport = createTableExport(db);
+  const exports = createPulledTexts<string | Uint8Array>();
 
   return {
     readSeries: (query: ReadSeriesQuery): RunSeries => series.one(query),
@@ -22,12 +24,16 @@ export function createRunReads(db: Connection) {
     missingOverview: series.missingOverview,
     /** Stints of all runs that reach behind a time in ISO 8601, by their start: the latest of them, and how many more there are. */
     listStints: createStintList(db),
+    /** Values of many runs, a column a field. */
+    readColumns: createFieldColumns(db),
+    /** When runs trained. */
+    readTimeline: createTimeline(db),
     /** Newest first; what is left to train is told for so many trainers. */
     listSweeps: (query: ListSweepsQuery, concurrency: number): SweepSummary[] =>
       listSweeps(query, concurrency),
     /** What an export will be of, and what it will lack. */
-    foreseeExport: (query: ExportQuery): ForeseenExport => csvExport.foresee(query),
-    beginExport: (id: number, query: ExportQuery): void => exports.begin(id, csvExport.begin(query)),
+    foreseeExport: (query: ExportQuery): ForeseenExport => tableExport.foresee(query),
+    beginExport: (id: number, query: ExportQuery): void => exports.begin(id, tableExport.begin(query)),
     nextChunk: exports.next,
     endExport: exports.end,
   };

@@ -29,7 +29,7 @@ it.each([
   ['layers.2.biasRegularizerL1', 'L1 on biases, layer 2'],
   ['optimizer.learningRate', 'Learning rate'],
   ['tail.accuracy', 'Training accuracy, tail'],
-  ['validation_loss@200', 'Validation loss at epoch 200'],
+  ['validation_loss@200', 'Validation loss, epoch 200'],
   ['diverged_at', 'Diverged at'],
 ])('calls %s by its words', (name, label) => {
   expect(fieldLabel(findField(name)!)).toBe(label);

@@ -36,9 +36,9 @@ export function fieldLabel(field: Field): string {
       );
     case 'metric': {
       const source = metricSource(field);
-      const about = field.about.split(', ')[0]!;
-      const words = capitalize(source.metric.startsWith('evaluated') ? `evaluated ${about}` : about);
-      return source.point === 'at' ? `${words} at epoch ${source.epoch}` : `${words}, ${source.point}`;
+      const words = field.about.split(', ')[0]!;
+      const where = source.point === 'at' ? `epoch ${formatCount(source.epoch)}` : source.point;
+      return `${capitalize(source.metric.startsWith('evaluated') ? `evaluated ${words}` : words)}, ${where}`;
     }
     case 'config': {
       const { long, short } = pathWords(field.name, { layers: [] });

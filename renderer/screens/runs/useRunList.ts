@@ -20,7 +20,7 @@ import { idOf, lineOfRun, valuesByField } from './run-lines.ts';
 
 export type RunListQuery = Pick<
   CommandArguments<'listRuns'>,
-  'filter' | 'trashed' | 'sort' | 'descending' | 'sweepId'
+  'filter' | 'trashed' | 'archived' | 'sort' | 'descending' | 'sweepId'
 > & {
   /** Fields to read for each run that is listed. */
   readonly fields?: readonly string[];
@@ -144,13 +144,21 @@ export function useRunList(query: Ref<RunListQuery>) {
     return true;
   }
 
+  function selectionOf(sweepId: string | undefined) {
+    const { filter, trashed, archived } = query.value;
+    return {
+      ...{ filter, trashed },
+      ...(archived === undefined ? {} : { archived }),
+      ...(sweepId === undefined ? {} : { sweepId }),
+    };
+  }
+
   /** Those of the runs `asked` that are not in the list; where the host cannot tell, those that are not at hand. */
   async function goneOf(asked: readonly string[]): Promise<string[]> {
     const listed = new Set(lines.value.map(idOf));
     const unknown = asked.filter((id) => !listed.has(id));
     if (unknown.length === 0) return [];
-    const { filter, trashed, sweepId } = query.value;
-    const selection = { filter, trashed, ...(sweepId === undefined ? {} : { sweepId }) };
+    const selection = selectionOf(query.value.sweepId);
     try {
       for (let first = 0; first < unknown.length; first += maxRunIds) {
         const part = unknown.slice(first, first + maxRunIds);
@@ -164,8 +172,8 @@ export function useRunList(query: Ref<RunListQuery>) {
 
   /** Ids of all runs that are listed, folded or not; of one sweep, where it is given. Their summaries are at hand then. */
   async function readRunsOf(sweepId = query.value.sweepId): Promise<string[]> {
-    const { filter, trashed, sort, descending } = query.value;
-    const selection = { filter, trashed, sort, descending, ...(sweepId === undefined ? {} : { sweepId }) };
+    const { sort, descending } = query.value;
+    const selection = { ...selectionOf(sweepId), sort, descending };
     const found: string[] = [];
     for (;;) {
       const { runs, total: all } = await client.listRuns({ ...selection, offset: found.length, limit: 1000 });
@@ -232,7 +240,7 @@ export function useRunList(query: Ref<RunListQuery>) {
   };
 }
 
-const listKeys = ['filter', 'trashed', 'sort', 'descending', 'sweepId'] as const;
+const listKeys = ['filter', 'trashed', 'archived', 'sort', 'descending', 'sweepId'] as const;
 
 /** What decides whether and where a run is listed, as far as an event tells. */
 function standing(run: RunSummary): string {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { runConfigSchema } from '#experiments';
 import type { AppErrorData } from '../app-error.ts';
 import { command } from '../contract.ts';
+import { readColumnsQuery, type FieldColumns } from '../field-columns.ts';
 import {
   describeFieldsQuery,
   differingFieldsQuery,
@@ -15,6 +16,7 @@ import { largeEntries } from '../large-entries.ts';
 import * as query from '../queries.ts';
 import { placeSchema } from '../queue.ts';
 import type { RunDetail, RunSummary, UnreadableRun } from '../runs.ts';
+import { readTimelineQuery, type Timeline } from '../timeline.ts';
 import { byId, byIds, byIdsOrAll } from './inputs.ts';
 
 /** Runs: the history, what trains, and the trash. */
@@ -27,6 +29,10 @@ export const runCommands = {
   groupRuns: command<RunGroups>()(groupRunsQuery),
   /** For a box to type filters in: fields, the values that occur, and their histograms. */
   describeFields: command<FieldDescriptions>()(describeFieldsQuery.prefault({})),
+  /** Values of many runs, a column a field, for figures of them. Throws invalidInput for what is no field. */
+  readColumns: command<FieldColumns>()(readColumnsQuery.prefault({})),
+  /** When the runs of a selection trained. */
+  readTimeline: command<Timeline>()(readTimelineQuery.prefault({})),
   /** Names of fields: those given first, then paths of configs. Where one run has a value and another has none, they differ. */
   differingFields: command<{ readonly fields: readonly string[] }>()(differingFieldsQuery.prefault({})),
   getRun: command<RunDetail>()(byId),
@@ -74,6 +80,8 @@ export const runCommands = {
     }),
   ),
   updateRun: command<RunDetail>()(query.runPatch),
+  /** The same of many runs, all or none: a conflict in one leaves all as they were. Tells how each stood, to take it back. */
+  editRuns: command<{ readonly edited: readonly query.RunEdited[] }>()(query.runEdits),
   tagRuns: command<Runs>()(query.tagChange),
   /** Tells how a run does on its test set, and remembers that somebody has seen it. */
   revealTest: command<RunDetail>()(byId),

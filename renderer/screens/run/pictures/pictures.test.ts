@@ -6,8 +6,8 @@ import { linesRange, linesTable } from '../../../figures/epoch-lines.ts';
 import { activationHistograms, inspectSnapshot } from './inspect-snapshot.ts';
 import { inspectedSamples, sampleStride } from './inspected-samples.ts';
 import { deadLines, gradientLines, nearZeroLines, normLines } from './inspection-lines.ts';
-import { densePlaces } from './layer-words.ts';
-import { whyNoSnapshots } from './snapshot-words.ts';
+import { densePlaces } from '../../../words/layer-words.ts';
+import { whyNoSnapshots } from '../../shared/snapshot-words.ts';
 
 const { config } = presets[0]!;
 const none = { weightRegularizerL1: 0, weightRegularizerL2: 0, biasRegularizerL1: 0, biasRegularizerL2: 0 };
@@ -121,9 +121,9 @@ describe('the boundary in words and numbers', () => {
     const shown = { training: true, validation: false, wrong: true };
     const keys = boundaryLegend(3, (index) => ['cat', 'tapir', 'zebra'][index]!, shown);
     expect(keys.map(({ label, tint, mark }) => [label, tint, mark])).toEqual([
-      ['cat', { slot: 0 }, 'square'],
+      ['cat', { slot: 0 }, 'point'],
       ['tapir', { slot: 1 }, 'square'],
-      ['zebra', { slot: 2 }, 'square'],
+      ['zebra', { slot: 2 }, 'triangle'],
       ['training', { role: 'muted' }, 'point'],
       ['wrong', { role: 'text' }, 'cross'],
     ]);

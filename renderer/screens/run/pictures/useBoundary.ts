@@ -8,8 +8,8 @@ import { useScenes } from '../../../figure/boundaries/useScenes.ts';
 import { useChartTheme } from '../../../figure/chart-theme.ts';
 import { useClassNames, useFeatureNames } from '../../../data/useTables.ts';
 import { formatCount } from '../../../words/format.ts';
-import type { Player } from '../cursor/kept-player.ts';
-import { whyNoSnapshots } from './snapshot-words.ts';
+import type { Player } from '../../shared/cursor/kept-player.ts';
+import { whyNoSnapshots } from '../../shared/snapshot-words.ts';
 import { useRunSamples } from './useRunSamples.ts';
 import type { UsedSnapshots } from './useSnapshots.ts';
 

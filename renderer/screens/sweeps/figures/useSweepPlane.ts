@@ -10,6 +10,7 @@ import { configOfCell } from '../../../figures/cell-config.ts';
 import { type SweepInput, sweepCube } from '../../../figures/cube.ts';
 import type { FigureAxis } from '../../../figures/figure-axes.ts';
 import { planeColumns, type PlaneColumn } from '../../../figures/plane-cells.ts';
+import { samplesKey } from '../../shared/samples-key.ts';
 
 /** Points along each side of the part of the plane that is shown. */
 const cellsPerSide = 100;
@@ -46,18 +47,13 @@ export function useSweepPlane(input: () => SweepInput, words: PlaneWords): Sweep
     const features = columns.value.map(({ cell }) => featuresOf(configOfCell(sweep(), cell).dataset));
     return whyNoPlane(features.find((count) => count !== 2) ?? 2, words);
   });
-  /** What the samples of a cell depend on: weights are drawn between the sets, so the widths of the layers too. */
-  function samplesKey(cell: number): string {
-    const { dataset, validation, test, layers } = configOfCell(sweep(), cell);
-    const widths = layers.map((layer) => (layer.kind === 'dense' ? layer.units : layer.kind));
-    return JSON.stringify([dataset, validation, test, widths]);
-  }
+  const keyOf = (cell: number): string => samplesKey(configOfCell(sweep(), cell));
   /** The samples of each column's cell; cells that see the same ones are asked for once. */
   async function readSamples(): Promise<ReadonlyMap<number, DatasetPreview>> {
     const asked = new Map<string, Promise<DatasetPreview>>();
     const read = columns.value.map(async ({ cell }) => {
       const { dataset, validation, test, layers } = configOfCell(sweep(), cell);
-      const key = samplesKey(cell);
+      const key = keyOf(cell);
       const preview =
         asked.get(key) ?? client.previewDataset({ dataset, validation, test, layers, seed: seed.value });
       asked.set(key, preview);
@@ -68,7 +64,7 @@ export function useSweepPlane(input: () => SweepInput, words: PlaneWords): Sweep
   const { value, error, isLoading } = useLatest(
     () =>
       noPlane.value === null
-        ? JSON.stringify([seed.value, columns.value.map(({ cell }) => [cell, samplesKey(cell)])])
+        ? JSON.stringify([seed.value, columns.value.map(({ cell }) => [cell, keyOf(cell)])])
         : null,
     readSamples,
   );

@@ -1,0 +1,108 @@
+import type { Field, FieldColumn, NamedLayers, NumberColumn, TextColumn } from '#api';
+import type { RunColumn } from '../run-columns.ts';
+import { fieldLabel, formatField } from '../../words/field-words.ts';
+import { isLogarithmic } from '../../words/path-words.ts';
+import { type AxisScale, numberPlaces } from './axis-scale.ts';
+
+/** How an axis is shown; without a scale the one that suits its numbers, without ends all of them. */
+export interface AxisChoice {
+  readonly scale?: AxisScale | undefined;
+  readonly from?: number | undefined;
+  readonly to?: number | undefined;
+}
+
+/** A field with a place for each run: NaN where it has none. What a run lacks stands in a slot of its own, below all others. */
+export interface FieldAxis extends RunColumn {
+  readonly field: Field;
+  /** null for texts. */
+  readonly scale: AxisScale | null;
+  readonly places: Float64Array;
+  /** One value a run, for a table. */
+  valueOf(run: number): number | string | null;
+  /** Where what is missing stands; null where no run lacks it. */
+  readonly slot: number | null;
+  readonly missing: number;
+  /** Runs whose value is NaN or infinite. */
+  readonly notFinite: number;
+  /** Runs whose value lies outside the ends that were chosen, or below 0 on a logarithmic axis. */
+  readonly outside: number;
+}
+
+/** A column of values as an axis. */
+export function fieldAxis(
+  column: FieldColumn,
+  layers: NamedLayers | null,
+  choice: AxisChoice = {},
+): FieldAxis {
+  return column.kind === 'text' ? textAxis(column, layers) : numberAxis(column, layers, choice);
+}
+
+const slotShare = 0.09;
+const wideRatio = 10;
+
+/** Equal ratios as equal distances: of penalty factors, and of what is above 0 and goes over many sizes. */
+export function suitingScale(field: Field, sorted: readonly number[]): AxisScale {
+  if (field.type === 'time' || sorted.length === 0 || sorted[0]! < 0) return 'linear';
+  if (field.group === 'config' && isLogarithmic(field.name)) return 'log';
+  const positive = sorted.find((value) => value > 0);
+  const isWide = positive !== undefined && sorted.at(-1)! / positive >= wideRatio;
+  return isWide && (field.group === 'metric' || field.type === 'duration') ? 'log' : 'linear';
+}
+
+function numberAxis(column: NumberColumn, layers: NamedLayers | null, choice: AxisChoice): FieldAxis {
+  const { field, values, missing } = column;
+  const { from = -Infinity, to = Infinity } = choice;
+  const finite = values.filter(Number.isFinite).sort();
+  const between = [...finite].filter((value) => value >= from && value <= to);
+  const scale = choice.scale ?? suitingScale(field, between);
+  const inside = scale === 'log' ? between.filter((value) => value >= 0) : between;
+  const format = (value: number): string => formatField(field, value);
+  const numbers = numberPlaces(inside, scale, format, field.type !== 'number');
+  const length = numbers.range.max - numbers.range.min;
+  const slot = missing > 0 ? numbers.range.min - slotShare * length : null;
+  const absent = new Set(column.absent);
+  const places = values.map((value, run) => {
+    if (absent.has(run)) return slot!;
+    return Number.isFinite(value) && value >= from && value <= to ? numbers.place(value) : NaN;
+  });
+  return {
+    ...base(field, layers, places, slot),
+    scale,
+    range: slot === null ? numbers.range : { min: slot - (slotShare / 2) * length, max: numbers.range.max },
+    ticks: [...noneTick(slot), ...numbers.ticks],
+    breakAt: slot === null ? numbers.breakAt : slot + (slotShare / 2) * length,
+    describe: (place) => (isSlot(slot, place, length) ? 'none' : format(numbers.valueAt(place))),
+    valueOf: (run) => (absent.has(run) ? null : values[run]!),
+    missing,
+    notFinite: values.length - missing - finite.length,
+    outside: finite.length - inside.length,
+  };
+}
+
+function textAxis({ field, values, texts, missing }: TextColumn, layers: NamedLayers | null): FieldAxis {
+  const slot = missing > 0 ? -1 : null;
+  const ticks = texts.map((label, position) => ({ position, label }));
+  return {
+    ...base(field, layers, values, slot),
+    scale: null,
+    range: { min: (slot ?? 0) - 0.5, max: Math.max(1, texts.length) - 0.5 },
+    ticks: [...noneTick(slot), ...ticks],
+    breakAt: slot === null ? null : -0.5,
+    describe: (place) => texts[Math.round(place)] ?? 'none',
+    valueOf: (run) => texts[values[run]!] ?? null,
+    missing,
+    notFinite: 0,
+    outside: 0,
+  };
+}
+
+function base(field: Field, layers: NamedLayers | null, places: Float64Array, slot: number | null) {
+  const kind = field.name === 'seed' ? 'seed' : field.group === 'metric' ? 'metric' : 'path';
+  return { field, key: field.name, label: fieldLabel(field, layers), kind, places, slot } as const;
+}
+
+const noneTick = (slot: number | null) => (slot === null ? [] : [{ position: slot, label: 'none' }]);
+
+function isSlot(slot: number | null, place: number, length: number): boolean {
+  return slot !== null && Math.abs(place - slot) < (slotShare / 2) * length;
+}

@@ -1,0 +1,25 @@
+import type { RunSummary } from '#api';
+import { formatCount } from '../../words/format.ts';
+import { dataNotice, precisionNotice } from './data-notice.ts';
+import { evaluationNotices } from './evaluation-notices.ts';
+
+/** What has to be said before any of these curves is read, a sentence each. */
+export function compareNotices(
+  runs: readonly RunSummary[],
+  /** The run that curves are differences to; null for the values themselves. */
+  base: RunSummary | null,
+  /** Every epoch is needed, and some were left out. */
+  isTooLong: boolean,
+): string[] {
+  const longest = Math.max(0, ...runs.map(({ epochsDone }) => epochsDone));
+  return [
+    ...[dataNotice(runs), precisionNotice(runs)].filter((words) => words !== null),
+    ...evaluationNotices(runs),
+    ...(base && base.epochsDone < longest
+      ? [`Differences end where ${base.name} ended, after epoch ${formatCount(base.epochsDone - 1)}.`]
+      : []),
+    ...(isTooLong
+      ? ['These are too many epochs to be read whole: differences and means need fewer or shorter runs.']
+      : []),
+  ];
+}

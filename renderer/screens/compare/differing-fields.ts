@@ -1,0 +1,46 @@
+import { diffConfigs, type ConfigValue, type RunSummary } from '#api';
+import { formatLambda } from '../../words/format.ts';
+import { isStrength, sharedLongName } from '../../words/path-words.ts';
+import { shortPath } from './run-groups.ts';
+
+/** A config path in which runs differ, with what each of them has there. */
+export interface DifferingField {
+  readonly path: string;
+  /** `L2 on weights of dense 1` */
+  readonly name: string;
+  /** As short as tells it from the others: `L2`. */
+  readonly short: string;
+  /** A run each, in their order; undefined where a run has no such field. */
+  readonly values: readonly (ConfigValue | undefined)[];
+}
+
+/** Where the configs of these runs differ: what regularizes them first, the rest in the order of the config. */
+export function differingFields(runs: readonly Pick<RunSummary, 'config'>[]): DifferingField[] {
+  const configs = runs.map(({ config }) => config);
+  const found = diffConfigs(configs).toSorted(
+    (a, b) => Number(isStrength(b.path)) - Number(isStrength(a.path)),
+  );
+  const paths = found.map(({ path }) => path);
+  return found.map(({ path, values }) => ({
+    path,
+    values,
+    name: sharedLongName(path, configs),
+    short: shortPath(path, configs, paths),
+  }));
+}
+
+/** Whole numbers as they are, factors as people write them, a dash for what is not there. */
+export function fieldText(value: ConfigValue | undefined): string {
+  if (value === undefined) return '–';
+  if (value === null) return 'none';
+  if (typeof value !== 'number') return String(value);
+  return Number.isInteger(value) ? String(value) : formatLambda(value);
+}
+
+/** What tells each run from the others in a few words: `L2 1e-3, seed 4`. Fields that some of them lack follow from others. */
+export function differenceTexts(runs: readonly Pick<RunSummary, 'config'>[]): string[] {
+  const fields = differingFields(runs).filter(({ values }) => !values.includes(undefined));
+  return runs.map((_, at) =>
+    fields.map(({ short, values }) => `${short} ${fieldText(values[at])}`).join(', '),
+  );
+}

@@ -1,0 +1,43 @@
+import type { SeriesMetric } from '#api';
+import { metricWords, type NaturalLimits } from '../../words/metric-words.ts';
+import type { MetricChoice } from './compare-metrics.ts';
+
+/** One of the small charts of all metrics. */
+export interface MetricPanel {
+  readonly key: string;
+  readonly title: string;
+  readonly unit?: string;
+  readonly explanation: string;
+  readonly limits?: NaturalLimits;
+  readonly metrics: readonly SeriesMetric[];
+}
+
+/** A chart for each choice, and one of the gap, which stands behind the pairs that it is made of. */
+export function metricPanels(choices: readonly MetricChoice[]): MetricPanel[] {
+  const panels = choices.map(({ value, title, train, validation }) =>
+    panelOf(value, title, validation === undefined ? [train] : [train, validation]),
+  );
+  const pairs = choices.filter(({ validation }) => validation !== undefined).length;
+  return panels.toSpliced(
+    pairs,
+    0,
+    panelOf('gap', metricWords('generalizationGap').title, ['generalizationGap']),
+  );
+}
+
+/** Everything that these charts read of each run. */
+export const metricsOfPanels = (panels: readonly MetricPanel[]): SeriesMetric[] =>
+  panels.flatMap(({ metrics }) => metrics);
+
+function panelOf(key: string, title: string, metrics: readonly SeriesMetric[]): MetricPanel {
+  const { unit, explanation, limits } = metricWords(metrics[0]!);
+  const isPair = metrics.length > 1;
+  return {
+    key,
+    title,
+    metrics,
+    explanation: isPair ? `${explanation} Training solid, validation dashed.` : explanation,
+    ...(unit === undefined ? {} : { unit }),
+    ...(limits === undefined ? {} : { limits }),
+  };
+}

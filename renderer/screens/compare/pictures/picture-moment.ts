@@ -1,0 +1,29 @@
+import { isLive, type RunSummary } from '#api';
+import { formatCount } from '../../../words/format.ts';
+import { nearestIndex } from '../../shared/cursor/kept-player.ts';
+import type { Snapshot } from './useComparedSnapshots.ts';
+
+/** The kept parameters of a run that stand for an epoch. */
+export interface Moment {
+  readonly snapshot: Snapshot;
+  /** `epoch 812`, `epoch 794, nearest kept`, `final, epoch 2,500` */
+  readonly note: string;
+}
+
+/** What was kept nearest to `epoch`, and which epoch that is; null where nothing was. */
+export function momentOf(
+  { status }: Pick<RunSummary, 'status'>,
+  snapshots: readonly Snapshot[],
+  epoch: number,
+): Moment | null {
+  const index = nearestIndex(
+    snapshots.map((snapshot) => snapshot.epoch),
+    epoch,
+  );
+  const snapshot = snapshots[index];
+  if (!snapshot) return null;
+  const words = `epoch ${formatCount(snapshot.epoch)}`;
+  const isEnd = index === snapshots.length - 1 && epoch >= snapshot.epoch;
+  if (isEnd) return { snapshot, note: isLive(status) ? `newest kept, ${words}` : `final, ${words}` };
+  return { snapshot, note: snapshot.epoch === epoch ? words : `${words}, nearest kept` };
+}

@@ -1,0 +1,42 @@
+import type { RunSummary } from '#api';
+import { formatCount } from '../../../words/format.ts';
+import { differenceTexts } from '../differing-fields.ts';
+
+/** More pictures side by side than these nobody compares. */
+export const mostPictured = 12;
+
+export interface PicturedRun {
+  readonly run: RunSummary;
+  /** Its place in the palette. */
+  readonly slot: number;
+  /** What tells it from the other pictured runs. */
+  readonly difference: string;
+}
+
+/** The runs of which there are pictures side by side. */
+export interface PicturedRuns {
+  readonly runs: readonly RunSummary[];
+  readonly tiles: readonly PicturedRun[];
+  /** Says of how many runs there are none; null where there are of all. */
+  readonly leftOut: string | null;
+}
+
+/** The first of the runs that are switched on. */
+export function picturedRuns(
+  all: readonly RunSummary[],
+  slots: ReadonlyMap<string, number>,
+  hidden: ReadonlySet<string>,
+): PicturedRuns {
+  const shown = all.filter(({ id }) => !hidden.has(id));
+  const runs = shown.slice(0, mostPictured);
+  const differences = differenceTexts(runs);
+  const more = shown.length - runs.length;
+  return {
+    runs,
+    tiles: runs.map((run, at) => ({ run, slot: slots.get(run.id) ?? 0, difference: differences[at]! })),
+    leftOut:
+      more > 0
+        ? `The first ${mostPictured} of ${formatCount(shown.length)} runs; switch others off in the table to see the rest.`
+        : null,
+  };
+}

@@ -1,0 +1,56 @@
+import { isLive, type RunSummary } from '#api';
+import { computed, shallowRef, type ComputedRef, type WritableComputedRef } from 'vue';
+import { usePreference } from '../../../data/usePreference.ts';
+import { trainedRate } from '../../shared/cursor/pace.ts';
+import { useCursorAddress } from '../../shared/cursor/useCursorAddress.ts';
+import { useEpochCursor, type EpochCursor } from '../../shared/cursor/useEpochCursor.ts';
+import type { Snapshot } from './useComparedSnapshots.ts';
+
+export interface CompareCursor {
+  readonly cursor: EpochCursor;
+  /** Epochs of which any of the runs kept its parameters, ascending. */
+  readonly pictures: ComputedRef<readonly number[]>;
+  /** Epochs a second at which the longest run was trained. */
+  readonly trained: ComputedRef<number | null>;
+  readonly isLive: ComputedRef<boolean>;
+}
+
+/** One epoch for all pictures of all compared runs. */
+export function useCompareCursor(
+  runs: () => readonly RunSummary[],
+  snapshots: () => ReadonlyMap<string, readonly Snapshot[]>,
+): CompareCursor {
+  const pace = usePreference('run.pace');
+  const pictures = computed(() => {
+    const all = runs().flatMap(({ id }) => (snapshots().get(id) ?? []).map(({ epoch }) => epoch));
+    return [...new Set(all)].sort((a, b) => a - b);
+  });
+  const last = computed(() =>
+    Math.max(0, pictures.value.at(-1) ?? 0, ...runs().map(({ epochsDone }) => epochsDone - 1)),
+  );
+  const trained = computed(() => {
+    const longest = runs().reduce<RunSummary | null>(
+      (found, run) => (found && found.epochsDone >= run.epochsDone ? found : run),
+      null,
+    );
+    return longest && trainedRate(longest);
+  });
+  const cursor = useEpochCursor({
+    range: () => ({ first: 0, last: last.value }),
+    played: () => ({ pace: pace.value, trained: trained.value, pictures: pictures.value }),
+  });
+  useCursorAddress(cursor);
+  return { cursor, pictures, trained, isLive: computed(() => runs().some(({ status }) => isLive(status))) };
+}
+
+/** The crosshair of all charts: the cursor's where they are over epochs, else one that is only pointed. */
+export function useCrosshair(
+  { hairline }: EpochCursor,
+  isOverEpochs: () => boolean,
+): WritableComputedRef<number | null> {
+  const pointed = shallowRef<number | null>(null);
+  return computed({
+    get: () => (isOverEpochs() ? hairline.value : pointed.value),
+    set: (place) => (isOverEpochs() ? (hairline.value = place) : (pointed.value = place)),
+  });
+}

@@ -1,0 +1,68 @@
+import type { AppError } from '#api';
+import { computed, onScopeDispose, shallowRef, watch, type ComputedRef, type ShallowRef } from 'vue';
+import { useLatest } from '../../../data/useLatest.ts';
+import { createWorkerCalls } from '../../../data/worker-calls.ts';
+import type { Scene, SceneRequest } from '../../../figure/boundaries/scene.ts';
+import type { Snapshot } from './useComparedSnapshots.ts';
+
+/** A picture that is wanted: of these parameters. */
+export interface SceneWish {
+  readonly snapshot: Snapshot;
+  readonly request: Omit<SceneRequest, 'parameters'>;
+}
+
+export interface SnapshotScenes {
+  /** What is made by now; a new map whenever one more is. */
+  readonly scenes: ComputedRef<ReadonlyMap<Snapshot, Scene>>;
+  readonly error: Readonly<ShallowRef<AppError | null>>;
+}
+
+const startWorker = (): Worker =>
+  new Worker(new URL('../../../figure/boundaries/scene-worker.ts', import.meta.url), { type: 'module' });
+
+/** Pictures of many networks, each made once, in a worker: those nearest to `epoch` first. `start` gives a test its worker. */
+export function useSnapshotScenes(
+  wishes: () => readonly SceneWish[],
+  epoch: () => number,
+  start: () => Worker = startWorker,
+): SnapshotScenes {
+  const worker = createWorkerCalls<SceneRequest, Scene>(start);
+  const made = new Map<Snapshot, { readonly request: object; readonly scene: Scene }>();
+  const shown = shallowRef<ReadonlyMap<Snapshot, Scene>>(new Map());
+
+  /** The wish nearest to the epoch that is not made yet. */
+  function next(): SceneWish | undefined {
+    let nearest: SceneWish | undefined;
+    for (const wish of wishes()) {
+      if (made.get(wish.snapshot)?.request === wish.request) continue;
+      const distance = Math.abs(wish.snapshot.epoch - epoch());
+      if (!nearest || distance < Math.abs(nearest.snapshot.epoch - epoch())) nearest = wish;
+    }
+    return nearest;
+  }
+
+  function show(): void {
+    const wanted = new Map(wishes().map(({ snapshot, request }) => [snapshot, request]));
+    for (const [snapshot, { request }] of made) if (wanted.get(snapshot) !== request) made.delete(snapshot);
+    shown.value = new Map([...made].map(([snapshot, { scene }]) => [snapshot, scene]));
+  }
+
+  const { error, reload } = useLatest(
+    () => 'scenes',
+    async (_, signal) => {
+      for (let wish = next(); wish; wish = next()) {
+        const { snapshot, request } = wish;
+        const scene = await worker.call({ ...request, parameters: snapshot.parameters });
+        if (signal.aborted) return;
+        made.set(snapshot, { request, scene });
+        show();
+      }
+    },
+  );
+  watch(wishes, () => {
+    show();
+    void reload();
+  });
+  onScopeDispose(() => worker.end());
+  return { scenes: computed(() => shown.value), error };
+}

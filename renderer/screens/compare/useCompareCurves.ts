@@ -1,0 +1,88 @@
+import type { RunSummary, SeriesMetric } from '#api';
+import { computed, type ComputedRef } from 'vue';
+import type { ChartPage } from '../../figure/chart-page.ts';
+import type { MeanScale } from './compare-lines.ts';
+import type { CompareAxis } from './useCompareAxis.ts';
+import type { Ancestor } from './useAncestors.ts';
+import { useCompareLines } from './useCompareLines.ts';
+import type { CompareView } from './useCompareView.ts';
+import { type ComparedPoints, useComparedSeries } from './useComparedSeries.ts';
+import { useCursorValues } from './useCursorValues.ts';
+
+/** The runs whose curves are wanted, and what of them. */
+export interface CurvesWanted {
+  readonly ids: () => readonly string[];
+  readonly runs: () => readonly RunSummary[];
+  readonly slots: () => ReadonlyMap<string, number>;
+  readonly ancestors: () => ReadonlyMap<string, readonly Ancestor[]>;
+  readonly metrics: () => readonly SeriesMetric[];
+  /** The run that curves are differences to; null for the values themselves. */
+  readonly base: () => RunSummary | null;
+  readonly scaleOf: (metric: SeriesMetric) => MeanScale;
+}
+
+const nothingRead = { overview: {}, detail: null };
+/** Of so many runs the points at the crosshair are read again. */
+const mostExact = 100;
+
+/** Reads the curves of compared runs, and makes of them what is drawn. */
+export function useCompareCurves(
+  wanted: CurvesWanted,
+  view: CompareView,
+  page: ChartPage,
+  { axisOf, viewOf }: CompareAxis,
+) {
+  /** Means, differences and other axes are of every epoch; else a picture needs no more points than it has pixels. */
+  const needsAll = computed(
+    () =>
+      view.showsDifferences.value || view.grouping.value !== 'none' || view.axisWords.value.value !== 'epoch',
+  );
+  const { points, smoothed, waiting } = useComparedSeries(
+    () => {
+      const behind = [...wanted.ancestors().values()].flat().map(({ run }) => run.id);
+      return [...new Set([...wanted.ids(), ...behind])];
+    },
+    wanted.metrics,
+    viewOf,
+    () => (view.showsDifferences.value ? 0 : view.smoothing.value),
+    () => needsAll.value,
+  );
+
+  const exactPoints = useCursorValues(
+    () => points.value,
+    () => {
+      const epoch = page.cursor.value;
+      if (epoch === null || needsAll.value) return null;
+      const thinned = wanted.runs().filter(({ id }) => isThinned(points.value.get(id))).slice(0, mostExact); // prettier-ignore
+      if (thinned.length === 0) return null;
+      const stride = Math.max(...thinned.map(({ config }) => config.evaluateEvery));
+      return { ids: thinned.map(({ id }) => id), metrics: wanted.metrics(), epoch, stride };
+    },
+  );
+
+  const { groups, colours, linesOf } = useCompareLines(() => {
+    const base = wanted.base();
+    return {
+      runs: wanted.runs(),
+      slots: wanted.slots(),
+      points: points.value,
+      smoothedPoints: smoothed.value,
+      smoothing: view.smoothing.value,
+      baseline: base && (points.value.get(base.id) ?? nothingRead),
+      grouping: view.grouping.value,
+      scaleOf: wanted.scaleOf,
+      ancestors: wanted.ancestors(),
+      axisOf,
+      viewOf,
+    };
+  });
+
+  /** Every epoch is needed, and all that there is to read still lacks some. */
+  const isTooLong: ComputedRef<boolean> = computed(
+    () => needsAll.value && waiting.value === 0 && [...points.value.values()].some(isThinned),
+  );
+  return { exactPoints, waiting, isTooLong, groups, colours, linesOf };
+}
+
+const isThinned = (known: ComparedPoints | undefined): boolean =>
+  Object.values(known?.overview ?? {}).some((series) => series?.thinned);

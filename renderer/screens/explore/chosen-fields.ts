@@ -1,0 +1,53 @@
+import type { FieldColumn, FieldColumns } from '#api';
+import { isStrength } from '../../words/path-words.ts';
+import type { ExploreState } from './explore-state.ts';
+
+/** Always read, so that a choice among them shows at once. */
+const usual = [
+  'validation_loss',
+  'validation_accuracy',
+  'data_loss',
+  'gap',
+  'best.validation_loss',
+  'seed',
+  'duration',
+];
+const mostSettings = 6;
+
+/** The fields to read for what is shown. */
+export function fieldsToRead({ metric, columns, x, y, color }: ExploreState): string[] {
+  return [
+    ...new Set([...usual, metric, ...(columns ?? []), ...[x, y, color].filter((name) => name !== null)]),
+  ].sort();
+}
+
+/** Fields of the configs in which the runs differ; what a penalty or rate is first. */
+export function settings({ columns }: FieldColumns): FieldColumn[] {
+  const differing = columns.filter(({ field }) => field.group === 'config');
+  const [first, others] = [
+    differing.filter(isStrengthColumn),
+    differing.filter((column) => !isStrengthColumn(column)),
+  ];
+  return [...first, ...others];
+}
+
+const isStrengthColumn = ({ field }: FieldColumn): boolean => isStrength(field.name);
+
+/** The columns of parallel coordinates: those chosen, else what differs, and what came of it. */
+export function parallelFields(table: FieldColumns, { columns, metric }: ExploreState): string[] {
+  if (columns !== null) return [...columns];
+  const differing = settings(table).map(({ field }) => field.name);
+  const settled = differing.length === 0 ? ['seed'] : differing.slice(0, mostSettings);
+  return [...new Set([...settled, 'data_loss', metric])];
+}
+
+/** What lies across, goes up and colours in a scatter: those chosen, else the first of what differs, the metric, and the second. */
+export function scatterFields(
+  table: FieldColumns,
+  { x, y, color, metric }: ExploreState,
+): [string, string, string] {
+  const differing = settings(table).map(({ field }) => field.name);
+  const across = x ?? differing[0] ?? 'data_loss';
+  const left = differing.find((name) => name !== across);
+  return [across, y ?? metric, color ?? left ?? metric];
+}

@@ -1,0 +1,93 @@
+import { findField, type FieldColumns, type NamedLayers } from '#api';
+import { computed, type ComputedRef, type Ref } from 'vue';
+import type { Choices, Figure } from '../../figure/figure.ts';
+import { exploreParallel, exploreScatter } from '../../figures/explore/explore-figures.ts';
+import { type FieldAxis, fieldAxis } from '../../figures/explore/field-axis.ts';
+import { useClient } from '../../data/useClient.ts';
+import { useLatest } from '../../data/useLatest.ts';
+import { fieldLabel } from '../../words/field-words.ts';
+import { parallelFields, scatterFields } from './chosen-fields.ts';
+import type { ExploreState } from './explore-state.ts';
+
+interface Source {
+  readonly table: Readonly<Ref<FieldColumns | null>>;
+  readonly layers: Readonly<Ref<NamedLayers | null>>;
+  readonly state: Readonly<Ref<ExploreState>>;
+  readonly selected: Readonly<Ref<ReadonlySet<string> | null>>;
+  readonly choices: Readonly<Ref<Choices>>;
+}
+
+export interface ExploreView {
+  /** Of the figure shown. */
+  readonly axes: ComputedRef<readonly FieldAxis[]>;
+  /** null until the runs are read. */
+  readonly figure: ComputedRef<Figure | null>;
+  /** The metric that tells which run is best. */
+  readonly judged: ComputedRef<FieldAxis | null>;
+  /** All that can be shown. */
+  readonly fields: ComputedRef<readonly { readonly value: string; readonly label: string }[]>;
+}
+
+/** The figure that is shown, of the runs that are read. */
+export function useExploreFigure({ table, layers, state, selected, choices }: Source): ExploreView {
+  const fields = useFieldOptions(() => layers.value);
+  /** Axes cost a sort of all runs: each is made once for the runs read. */
+  const axisOf = computed(() => {
+    const [columns, known, chosen] = [table.value?.columns ?? [], layers.value, state.value.axes];
+    const made = new Map<string, FieldAxis | null>();
+    return (name: string): FieldAxis | null => {
+      if (!made.has(name)) {
+        const column = columns.find(({ field }) => field.name === name);
+        made.set(name, column ? fieldAxis(column, known, chosen.get(name)) : null);
+      }
+      return made.get(name)!;
+    };
+  });
+  const names = computed(() => {
+    if (!table.value) return [];
+    return state.value.figure === 'parallel'
+      ? parallelFields(table.value, state.value)
+      : scatterFields(table.value, state.value);
+  });
+  const axes = computed(() => names.value.flatMap((name) => axisOf.value(name) ?? []));
+  const figure = computed((): Figure | null => {
+    if (!table.value) return null;
+    const input = {
+      table: table.value,
+      axes: axes.value,
+      judged: state.value.metric,
+      selected: selected.value,
+      choices: choices.value,
+    };
+    return state.value.figure === 'parallel' ? exploreParallel(input) : withFields(exploreScatter(input));
+  });
+
+  function withFields(made: Figure): Figure {
+    const sides = [
+      { key: 'x', label: 'Across' },
+      { key: 'y', label: 'Up' },
+      { key: 'color', label: 'Colour' },
+    ];
+    const controls = sides.map((side, at) => ({ ...side, value: names.value[at]!, options: fields.value }));
+    return { ...made, controls };
+  }
+
+  return { axes, figure, judged: computed(() => axisOf.value(state.value.metric)), fields };
+}
+
+/** Every field that a run of the history has, the metrics first. */
+function useFieldOptions(layers: () => NamedLayers | null): ExploreView['fields'] {
+  const client = useClient();
+  const { value } = useLatest(
+    () => true,
+    async () => (await client.describeFields({})).occurring,
+  );
+  const groups = ['metric', 'config', 'run'];
+  const isDrawn = (name: string): boolean => !['name', 'id', 'notes', 'error', 'digest'].includes(name);
+  return computed(() => {
+    const occurring = (value.value ?? []).filter(({ name }) => isDrawn(name) && findField(name) !== null);
+    return groups
+      .flatMap((group) => occurring.filter((field) => field.group === group))
+      .map((field) => ({ value: field.name, label: fieldLabel(field, layers()) }));
+  });
+}

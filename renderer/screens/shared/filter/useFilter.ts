@@ -1,0 +1,88 @@
+import { completeFilter, FilterError, parseFilter, type Completions } from '#api';
+import { refDebounced } from '@vueuse/core';
+import { computed, ref, shallowRef, watch, type ComputedRef, type Ref, type ShallowRef } from 'vue';
+import { useRoute, useRouter } from 'vue-router';
+import { addressWriter } from '../../../data/address/address-writer.ts';
+import { useClient } from '../../../data/useClient.ts';
+
+/** How long typing must rest before the list follows, and before a mistake is told of, in milliseconds. */
+const settleMs = 120;
+const restMs = 700;
+
+export interface RunFilter {
+  /** As it is typed. */
+  readonly text: Ref<string>;
+  /** The last text that could be read: the one that the list is of. It is part of the address. */
+  readonly accepted: ComputedRef<string>;
+  /** What is wrong with the text, once typing rests. */
+  readonly problem: ComputedRef<FilterError | null>;
+  /** What may be typed at `offset`; values that occur come in when they are read. */
+  complete(offset: number): Completions;
+}
+
+export function useFilter(): RunFilter {
+  const route = useRoute();
+  const router = useRouter();
+  const inAddress = (): string => (typeof route.query['filter'] === 'string' ? route.query['filter'] : '');
+  const text = ref(inAddress());
+  const settled = refDebounced(text, settleMs);
+  const rested = refDebounced(text, restMs);
+  const accepted = ref(problemOf(text.value) === null ? text.value.trim() : '');
+  const { knownValues } = useKnownValues();
+
+  watch(settled, (now) => {
+    if (problemOf(now) === null) accepted.value = now.trim();
+  });
+  watch(accepted, (filter) => {
+    addressWriter(router).write('filter', filter || undefined);
+  });
+  // Back, a link, or another view of the list.
+  watch(inAddress, (filter) => {
+    if (filter !== accepted.value && problemOf(filter) === null) text.value = accepted.value = filter;
+  });
+
+  return {
+    text,
+    accepted: computed(() => accepted.value),
+    problem: computed(() => (rested.value === text.value ? problemOf(text.value) : null)),
+    complete: (offset) => completeFilter(text.value, offset, ({ name }) => knownValues(name)),
+  };
+}
+
+function problemOf(text: string): FilterError | null {
+  try {
+    parseFilter(text);
+    return null;
+  } catch (thrown) {
+    if (thrown instanceof FilterError) return thrown;
+    throw thrown;
+  }
+}
+
+/** Values that occur in a field, the most frequent first: none until they are read, which asking begins. */
+function useKnownValues(): { knownValues: (field: string) => readonly string[] } {
+  const client = useClient();
+  const known: ShallowRef<ReadonlyMap<string, readonly string[]>> = shallowRef(new Map());
+  const asked = new Set<string>();
+
+  async function read(field: string): Promise<void> {
+    try {
+      const { fields } = await client.describeFields({ fields: [field] });
+      const values = fields[0]?.values.map(({ value }) => String(value)) ?? [];
+      known.value = new Map([...known.value, [field, values]]);
+    } catch {
+      asked.delete(field); // without them one types the value
+    }
+  }
+
+  return {
+    knownValues(field) {
+      const values = known.value.get(field);
+      if (values === undefined && !asked.has(field)) {
+        asked.add(field);
+        void read(field);
+      }
+      return values ?? [];
+    },
+  };
+}

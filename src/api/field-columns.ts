@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import type { Field } from '#experiments';
+import { runSelection } from './queries.ts';
+import type { RunStatus } from './runs.ts';
+
+/** Runs of which values are read at once, the newest first. */
+export const maxColumnRuns = 10_000;
+/** Fields that are read at once, beside those in which the runs differ. */
+export const maxColumnFields = 40;
+
+/** Values of some fields, and of the configs' fields in which the runs differ, of all runs that a selection matches. */
+export const readColumnsQuery = runSelection.extend({
+  fields: z.array(z.string().min(1).max(200)).max(maxColumnFields).default([]),
+  /** Adds the fields of configs, and the seed, in which the runs differ. */
+  withDiffering: z.boolean().default(false),
+});
+
+/** A run for which there are values. */
+export interface ColumnRunName {
+  readonly id: string;
+  readonly name: string;
+  readonly status: RunStatus;
+}
+
+interface FieldColumnBase {
+  readonly field: Field;
+  /** Runs that have no value. */
+  readonly missing: number;
+}
+
+/** One value a run. Times are in milliseconds since 1970, durations in milliseconds. */
+export interface NumberColumn extends FieldColumnBase {
+  readonly kind: 'number';
+  /** NaN also where it is missing. */
+  readonly values: Float64Array;
+  /** Places of the runs that have no value, ascending. */
+  readonly absent: Float64Array;
+  /** Runs whose value is NaN. */
+  readonly nan: number;
+}
+
+export interface TextColumn extends FieldColumnBase {
+  readonly kind: 'text';
+  /** The values that occur, in the order in which people have them. */
+  readonly texts: readonly string[];
+  /** Places in `texts`; -1 where it is missing. */
+  readonly values: Float64Array;
+}
+
+export type FieldColumn = NumberColumn | TextColumn;
+
+export interface FieldColumns {
+  /** How many runs match. */
+  readonly total: number;
+  /** The newest of them, at most `maxColumnRuns`, newest first. */
+  readonly runs: readonly ColumnRunName[];
+  /** Those asked for, in that order, then those in which the runs differ. */
+  readonly columns: readonly FieldColumn[];
+  /** More fields in which the runs differ, which are left out. */
+  readonly left: number;
+}
