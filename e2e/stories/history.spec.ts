@@ -95,7 +95,7 @@ test('a sweep is one line that says what it found, and opens; its runs are group
   await keyboard.press('ArrowDown');
   await keyboard.press('ArrowRight');
   await expect(rows.nth(2)).toContainText('Seed 2');
-  await keyboard.press('Control+ ');
+  await keyboard.press('ControlOrMeta+ ');
   await expect(page.getByRole('toolbar')).toContainText('3 selected');
   // What is folded away is told of.
   await keyboard.press('ArrowLeft');
