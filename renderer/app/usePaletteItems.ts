@@ -9,6 +9,7 @@ import {
   FlaskConical,
   GitFork,
   GraduationCap,
+  Link,
   Grid3x3,
   Moon,
   Pause,
@@ -27,6 +28,7 @@ import { computed, watch, type Component, type ComputedRef, type Ref } from 'vue
 import { useRoute, useRouter } from 'vue-router';
 import { formatDate, formatPlural } from '../words/format.ts';
 import { attempt } from '../data/attempt.ts';
+import { useCopyLink } from '../data/address/useCopyLink.ts';
 import { menuKeysHere } from '../ui/menu-keys-here.ts';
 import { useActivity } from '../data/useActivity.ts';
 import { useDesktop } from '../data/useDesktop.ts';
@@ -85,6 +87,7 @@ export function usePaletteItems(text: Ref<string>, open: Ref<boolean>): Computed
     desktop ? { keys: menuKeysHere[name] } : {};
   const copyDiagnostics = () => void attempt(async () => desktop?.copyDiagnostics());
   const checkForUpdate = () => void attempt(async () => desktop?.checkForUpdate());
+  const copyLink = useCopyLink();
   const go = (path: string) => () => void router.push(path);
   const { queue } = storeToRefs(useWorkers());
   const workers: PaletteItem = { key: 'workers', label: 'Workers', icon: Server, run: go('/workers') };
@@ -141,6 +144,7 @@ export function usePaletteItems(text: Ref<string>, open: Ref<boolean>): Computed
   const general = computed<PaletteItem[]>(() => [
     { key: 'new', label: 'New run', icon: Plus, keys: 'n', run: go('/runs/new'), ...menuKey('newRun') },
     { key: 'newSweep', label: 'New sweep', icon: Plus, run: go('/sweeps/new'), ...menuKey('newSweep') },
+    { key: 'copyLink', label: 'Copy link to this screen', icon: Link, run: () => void copyLink() },
     { key: 'importRuns', label: 'Import runs…', icon: FileUp, run: () => importRuns() },
     ...hereActions.value,
     ...liveActions.value,
