@@ -36,7 +36,7 @@ export function useRunViews(): RunViews {
   const views = computed((): SavedView[] =>
     Object.entries(stored.value)
       .flatMap(([id, view]): SavedView[] => {
-        const read = readRunView(without(view, 'place'));
+        const read = readRunView(view);
         return read === null ? [] : [{ id, ...read.view, lost: read.lost }];
       })
       .sort((a, b) => placeOf(a.id) - placeOf(b.id) || (a.id < b.id ? -1 : 1)),

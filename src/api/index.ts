@@ -40,6 +40,7 @@ export * from './verification-words.ts';
 export * from '#experiments';
 export {
   activationKinds,
+  calibrationError,
   isActivation,
   confusionRates,
   countSamples,
@@ -64,6 +65,7 @@ export {
   type GradientNorm,
   type PenaltyPart,
   type PlaneGrid,
+  type Reliability,
   type SampleCounts,
   type SampleSet,
 } from '#engine';

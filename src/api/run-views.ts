@@ -2,6 +2,9 @@ import { z } from 'zod';
 import { maxFilterLength } from '#experiments';
 import { defaultTableLayout, tableLayout, type LayoutColumn, type TableLayout } from './table-layout.ts';
 
+/** The preference that keeps views, by their ids. */
+export const runViewsKey = 'runs.views';
+
 const viewName = z.string().trim().min(1).max(60);
 
 /** How somebody looks at the history: which runs, how they are laid out, and what stands beside them. */
@@ -20,7 +23,8 @@ export interface ReadView {
   readonly lost: readonly string[];
 }
 
-const knownFields = new Set(['name', 'filter', 'layout', 'isPeekOpen']);
+/** `place` is where it stands among the others. */
+const knownFields = new Set(['name', 'filter', 'layout', 'isPeekOpen', 'place']);
 const layoutFields = tableLayout.shape;
 
 /**

@@ -6,7 +6,8 @@ import { mountComposable } from '../../../data/composable-fixture.ts';
 import { usePreference } from '../../../data/usePreference.ts';
 import { useRunViews } from '../../../data/useRunViews.ts';
 import { useToasts } from '../../../data/useToasts.ts';
-import { addressOf, useOpenView } from './useOpenView.ts';
+import { addressOfView } from '../../../words/view-address.ts';
+import { useOpenView } from './useOpenView.ts';
 
 const byGap: TableLayout = { ...defaultTableLayout, sort: { field: 'gap', descending: false } };
 const byName: TableLayout = { ...defaultTableLayout, sort: { field: 'name', descending: false } };
@@ -25,7 +26,7 @@ async function mountView(address = '/runs') {
     { plugins: [router] },
   );
   const open = async (id: string): Promise<void> => {
-    await router.push(addressOf(result.views.views.value.find((view) => view.id === id)!));
+    await router.push(addressOfView(result.views.views.value.find((view) => view.id === id)!));
     await nextTick();
   };
   return { ...result, router, filter, open };
@@ -61,7 +62,7 @@ it('is changed by another filter, and is what is shown when it is kept', async (
 });
 
 it('is in the address, so that a link of another history shows the same table', async () => {
-  const { query } = addressOf({ id: 'elsewhere', filter: 'seed = 3', layout: byGap });
+  const { query } = addressOfView({ id: 'elsewhere', filter: 'seed = 3', layout: byGap });
   const { view, layout } = await mountView(`/runs?saved=elsewhere&table=${encodeURIComponent(query.table)}`);
   expect([view.value, layout.value]).toEqual([null, byGap]);
   const broken = await mountView('/runs?saved=elsewhere&table=%7B');

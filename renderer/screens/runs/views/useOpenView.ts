@@ -4,6 +4,7 @@ import { useRoute, useRouter } from 'vue-router';
 import { usePreference } from '../../../data/usePreference.ts';
 import { useRunViews, type SavedView } from '../../../data/useRunViews.ts';
 import { useToasts } from '../../../data/useToasts.ts';
+import { addressOfView } from '../../../words/view-address.ts';
 
 export interface OpenView {
   /** The saved view that is open; null for none. */
@@ -76,15 +77,7 @@ export function useOpenView(filter: Ref<string>, isPeekOpen: () => boolean): Ope
           JSON.stringify(layout.value) !== JSON.stringify(view.value.layout)),
     ),
     current: (name) => ({ name, filter: filter.value, layout: layout.value, isPeekOpen: isPeekOpen() }),
-    open: (next) => void router.push(addressOf(next)),
+    open: (next) => void router.push(addressOfView(next)),
     close: () => void router.push({ path: '/runs' }),
-  };
-}
-
-/** Where a saved view is shown. */
-export function addressOf({ id, filter, layout }: Pick<SavedView, 'id' | 'filter' | 'layout'>) {
-  return {
-    path: '/runs',
-    query: { saved: id, ...(filter === '' ? {} : { filter }), table: JSON.stringify(layout) },
   };
 }

@@ -1,16 +1,18 @@
-import { countSweepRuns, isResumable, presets, type MenuKeyName, type RunStatus } from '#api';
+import { countSweepRuns, isResumable, presets, type MenuKeyName } from '#api';
 import {
   BookOpen,
   ChartScatter,
   ChartSpline,
+  Archive,
   CloudDownload,
   Database,
+  Download,
   FileUp,
   FlaskConical,
   GitFork,
   GraduationCap,
-  Link,
   Grid3x3,
+  Link,
   Moon,
   Pause,
   Play,
@@ -26,48 +28,30 @@ import {
 import { storeToRefs } from 'pinia';
 import { computed, watch, type Component, type ComputedRef, type Ref } from 'vue';
 import { useRoute, useRouter } from 'vue-router';
-import { formatDate, formatPlural } from '../words/format.ts';
-import { attempt } from '../data/attempt.ts';
-import { useCopyLink } from '../data/address/useCopyLink.ts';
-import { menuKeysHere } from '../ui/menu-keys-here.ts';
-import { useActivity } from '../data/useActivity.ts';
-import { useDesktop } from '../data/useDesktop.ts';
-import { useRunActions } from '../data/useRunActions.ts';
-import { useRunIntake } from '../data/useRunIntake.ts';
-import { useRunSearch } from '../data/useRunSearch.ts';
-import { useRunStore } from '../data/useRunStore.ts';
-import { useStudies } from '../data/useStudies.ts';
-import { useTheme } from '../data/useTheme.ts';
-import { useToasts } from '../data/useToasts.ts';
-import { useWorkers } from '../data/useWorkers.ts';
+import { formatDate, formatPlural } from '../../words/format.ts';
+import { useCopyLink } from '../../data/address/useCopyLink.ts';
+import { attempt } from '../../data/attempt.ts';
+import { menuKeysHere } from '../../ui/menu-keys-here.ts';
+import { useActivity } from '../../data/useActivity.ts';
+import { useDesktop } from '../../data/useDesktop.ts';
+import { useRunActions } from '../../data/useRunActions.ts';
+import { useRunIntake } from '../../data/useRunIntake.ts';
+import { useRunSearch } from '../../data/useRunSearch.ts';
+import { useRunStore } from '../../data/useRunStore.ts';
+import { useStudies } from '../../data/useStudies.ts';
+import { useTheme } from '../../data/useTheme.ts';
+import { useToasts } from '../../data/useToasts.ts';
+import { useWorkers } from '../../data/useWorkers.ts';
+import { exportedNow } from '../../data/screen-offer.ts';
+import { useExport } from '../../data/useExport.ts';
+import { matching, type PaletteGroup, type PaletteItem } from './palette-item.ts';
+import { useFoundPlaces } from './useFoundPlaces.ts';
+import { useHelpItems } from './useHelpItems.ts';
 
-export interface PaletteItem {
-  readonly key: string;
-  readonly label: string;
-  readonly run: () => void;
-  readonly icon?: Component;
-  readonly status?: RunStatus;
-  readonly note?: string;
-  readonly keys?: string;
-}
-export interface PaletteGroup {
-  readonly title: string;
-  readonly items: readonly PaletteItem[];
-}
+/** Of each kind of thing that is found by its name. */
+const mostFound = 8;
 
-const mostRuns = 8;
-
-/** True when every word of the text occurs in the label, in any case and however accented letters are composed. */
-export function matchesWords(label: string, text: string): boolean {
-  const searched = label.toLowerCase().normalize('NFC');
-  return text
-    .toLowerCase()
-    .normalize('NFC')
-    .split(/\s+/)
-    .every((word) => searched.includes(word));
-}
-
-/** What the palette offers for the text typed: screens, actions, presets, and the runs that the host finds. */
+/** What the palette offers for the text typed: actions, screens, presets, what is kept under names, settings and words of help. */
 export function usePaletteItems(text: Ref<string>, open: Ref<boolean>): ComputedRef<PaletteGroup[]> {
   const router = useRouter();
   const route = useRoute();
@@ -77,7 +61,7 @@ export function usePaletteItems(text: Ref<string>, open: Ref<boolean>): Computed
   const actions = useRunActions();
   const { importRuns } = useRunIntake();
   const store = useRunStore();
-  const { value: found, error } = useRunSearch(() => (open.value ? text.value : null), mostRuns);
+  const { value: found, error } = useRunSearch(() => (open.value ? text.value : null), mostFound);
   const runs = computed(() => found.value?.runs ?? []);
   watch(error, (failure) => failure && toast.error(failure));
 
@@ -100,6 +84,7 @@ export function usePaletteItems(text: Ref<string>, open: Ref<boolean>): Computed
     ...(queue.value ? [workers] : []),
     { key: 'guide', label: 'Guide', icon: BookOpen, run: go('/guide') },
     { key: 'settings', label: 'Settings', icon: Settings, run: go('/settings'), ...menuKey('settings') },
+    { key: 'archive', label: 'Archive', icon: Archive, run: go('/runs?view=archive') },
     { key: 'trash', label: 'Trash', icon: Trash2, run: go('/runs?view=trash') },
   ]);
   const newRuns: PaletteItem[] = presets.map(({ name }) => ({
@@ -141,11 +126,21 @@ export function usePaletteItems(text: Ref<string>, open: Ref<boolean>): Computed
       { ...sweep, run: () => void actions.sweepFrom(run.id) },
     ];
   });
+  const exportRuns = useExport();
+  /** Of what the screen shows, else of all runs. */
+  const exports = (['runs', 'epochs'] as const).map((table): PaletteItem => ({
+    key: `export:${table}`,
+    label: `Export ${table} as CSV`,
+    words: 'save download',
+    icon: Download,
+    run: () => void exportRuns({ table, ...exportedNow() }),
+  }));
   const general = computed<PaletteItem[]>(() => [
-    { key: 'new', label: 'New run', icon: Plus, keys: 'n', run: go('/runs/new'), ...menuKey('newRun') },
-    { key: 'newSweep', label: 'New sweep', icon: Plus, run: go('/sweeps/new'), ...menuKey('newSweep') },
-    { key: 'copyLink', label: 'Copy link to this screen', icon: Link, run: () => void copyLink() },
+    { key: 'new', label: 'New run', words: 'train start', icon: Plus, keys: 'n', run: go('/runs/new'), ...menuKey('newRun') }, // prettier-ignore
+    { key: 'newSweep', label: 'New sweep', words: 'train grid search', icon: Plus, run: go('/sweeps/new'), ...menuKey('newSweep') }, // prettier-ignore
     { key: 'importRuns', label: 'Import runs…', icon: FileUp, run: () => importRuns() },
+    { key: 'copyLink', label: 'Copy link to this screen', words: 'share url', icon: Link, run: () => void copyLink() }, // prettier-ignore
+    ...exports,
     ...hereActions.value,
     ...liveActions.value,
     resolved.value === 'dark'
@@ -168,14 +163,29 @@ export function usePaletteItems(text: Ref<string>, open: Ref<boolean>): Computed
     })),
   );
 
+  const isSearching = (): boolean => open.value && text.value.trim() !== '';
+  const places = useFoundPlaces(isSearching);
+  const help = useHelpItems(isSearching);
+
   return computed(() => {
-    const matching = (items: readonly PaletteItem[]): PaletteItem[] =>
-      items.filter((item) => matchesWords(item.label, text.value.trim()));
+    const typed = text.value.trim();
+    const found = (title: string, items: readonly PaletteItem[], most?: number): PaletteGroup => ({
+      title,
+      items: matching(items, typed, most),
+    });
+    /** What is found by its name alone would crowd out the rest. */
+    const named = (title: string, items: readonly PaletteItem[]): PaletteGroup =>
+      typed === '' ? { title, items: [] } : found(title, items, mostFound);
     return [
-      { title: 'Actions', items: matching(general.value) },
-      { title: 'Screens', items: matching(screens.value) },
-      { title: 'Experiments', items: matching([...newRuns, ...guided]) },
+      found('Actions', general.value),
+      found('Screens', screens.value),
+      found('Views', places.views.value, mostFound),
+      found('Experiments', [...newRuns, ...guided]),
       { title: 'Runs', items: foundRuns.value },
+      named('Sweeps', places.sweeps.value),
+      named('Tables', places.tables.value),
+      named('Settings', help.settings.value),
+      named('Words', help.words.value),
     ].filter((group) => group.items.length > 0);
   });
 }
