@@ -19,7 +19,6 @@ const screens: readonly RegExp[] = [
 ];
 
 /** Printable, in one line: what a filter or a list of names is made of. */
-// eslint-disable-next-line no-control-regex -- what is not allowed is control characters
 const partText = z
   .string()
   .max(maxPartLength)

@@ -7,7 +7,7 @@ const app = vi.hoisted(() => ({ isPackaged: false, registered: [] as string[] })
 vi.mock('electron', () => ({ app }));
 Object.setPrototypeOf(
   app,
-  Object.assign(Object.create(EventEmitter.prototype), {
+  Object.assign(new EventEmitter(), {
     setAsDefaultProtocolClient: (scheme: string) => app.registered.push(scheme),
   }),
 );

@@ -4,7 +4,7 @@ import { mountComposable } from '../composable-fixture.ts';
 import { pageLink, useCopyLink } from './useCopyLink.ts';
 
 async function copied(desktop: object | null, address: string): Promise<string> {
-  const writeText = vi.fn((_text: string) => Promise.resolve());
+  const writeText = vi.fn<(text: string) => Promise<void>>(() => Promise.resolve());
   vi.stubGlobal('navigator', { clipboard: { writeText } });
   vi.stubGlobal('location', new URL('http://127.0.0.1:4711/?token=secret#/runs'));
   const routes = ['/runs/:id', '/runs'].map((path) => ({ path, component: {} }));
