@@ -15,6 +15,12 @@ const chunkFileNames = ({ moduleIds }: { moduleIds: string[] }): string =>
     ? 'cli/[name]-[hash].js'
     : 'chunks/[name]-[hash].js';
 
+/**
+ * All that the first screen needs is one file, and its styles another: of the sixty shared parts that it would be split into, each is a
+ * request.
+ */
+const shell = { name: 'shell', test: /[\\/]renderer[\\/]app[\\/]main\.ts$/ };
+
 /** One build for every composition root: desktop main, trainer process and its threads, storage threads, command line, preload, renderer. */
 export default defineConfig({
   main: {
@@ -68,6 +74,7 @@ export default defineConfig({
       minify: true,
       rollupOptions: {
         input: { index: at('renderer/index.html'), starting: at('renderer/starting/index.html') },
+        output: { codeSplitting: { groups: [shell] } },
       },
     },
   },

@@ -35,7 +35,7 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
   pool,
   ingest,
   history,
-  start,
+  start: () => start(otherBuilds),
   desktop,
   compare: () => compare(otherBuilds),
   watch,

@@ -3,33 +3,61 @@ import { fillHistory, makeDataDir, startHost } from './host.ts';
 import { report } from './statistics.ts';
 
 const runs = 1000;
-const repeats = 5;
+const repeats = 7;
 
-/** From starting serve to a Runs screen whose rows are there and answer the keyboard, with a full history. */
-export async function start(): Promise<void> {
+interface Times {
+  readonly screens: number[];
+  readonly hosts: number[];
+  /** Files and commands that the page asked for. */
+  readonly requests: number[];
+}
+
+/**
+ * From starting serve to a Runs screen whose rows are there and answer the keyboard, with a full history; beside other builds', in
+ * turn, on the same one, whose file the first of them made.
+ */
+export async function start(otherBuilds: readonly string[] = []): Promise<void> {
   const dataDir = makeDataDir();
-  const filler = await startHost(dataDir.path);
+  const filler = await startHost(dataDir.path, { cli: otherBuilds[0] });
   await fillHistory(filler, runs, 11);
   await filler.stop();
 
   const browser = await launchBrowser();
-  const times: number[] = [];
-  const hostTimes: number[] = [];
+  const builds = [undefined, ...otherBuilds].map((cli) => ({
+    cli,
+    label: cli === undefined ? '' : `, ${cli}`,
+    times: { screens: [], hosts: [], requests: [] } as Times,
+  }));
   for (let repeat = 0; repeat < repeats; repeat++) {
-    const page = await browser.newPage();
-    const started = performance.now();
-    const host = await startHost(dataDir.path);
-    await page.goto(host.url);
-    await seen(page, '[role=row]', 10);
-    await page.keyboard.press('/');
-    await seen(page, 'input:focus');
-    times.push(performance.now() - started);
-    hostTimes.push(host.readyMs);
-    await page.close();
-    await host.stop();
+    for (const { cli, times } of builds) {
+      // A browser of its own: what another build left in the cache would flatter.
+      const context = await browser.newContext();
+      const page = await context.newPage();
+      let requests = 0;
+      page.on('request', () => requests++);
+      const started = performance.now();
+      const host = await startHost(dataDir.path, { cli });
+      await page.goto(host.url);
+      await seen(page, '[role=row]', 10);
+      await page.keyboard.press('/');
+      await seen(page, 'input:focus');
+      times.screens.push(performance.now() - started);
+      times.hosts.push(host.readyMs);
+      times.requests.push(requests);
+      await context.close();
+      await host.stop();
+    }
   }
-  report('serve ready to answer', hostTimes, 'ms');
-  report(`start of serve to an interactive Runs screen, ${runs} runs`, times, 'ms', '< 1,500');
+  for (const { label, times } of builds) {
+    report(`serve ready to answer${label}`, times.hosts, 'ms');
+    report(
+      `start of serve to an interactive Runs screen, ${runs} runs${label}`,
+      times.screens,
+      'ms',
+      '< 700',
+    );
+    report(`requests of that page${label}`, times.requests, '');
+  }
   await browser.close();
   dataDir.remove();
 }

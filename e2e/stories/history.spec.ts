@@ -41,6 +41,12 @@ test('the history by keyboard: filter, move, trash, undo, compare, open', async 
   await app.page.getByRole('grid').focus();
   await keyboard.press('ArrowDown');
   await keyboard.press('Shift+ArrowDown');
+  await keyboard.press('Space');
+  const peek = app.page.getByRole('complementary', { name: 'Peek' });
+  await expect(peek.getByText('2 selected')).toBeVisible();
+  await expect(peek.getByRole('application', { name: /^Loss/ })).toBeVisible();
+  await keyboard.press('Space');
+  await expect(peek).toHaveCount(0);
   await expect(app.page.getByText('2 selected')).toBeVisible();
   await keyboard.press('Delete');
   await expect(names(app)).toHaveText(['lambda 0.00001']);

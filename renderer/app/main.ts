@@ -9,7 +9,9 @@ import './theme/base.css';
 import { connectHost } from './transport/index.ts';
 import { watchDefects } from './watch-defects.ts';
 
-const host = createHost(connectHost());
+const transport = connectHost();
+const host = createHost(transport);
+await transport.watching;
 // Theme and layout are known before the first paint; a host that cannot be reached shows as a banner instead.
 await host.preferences.load().catch(() => undefined);
 

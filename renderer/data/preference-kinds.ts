@@ -31,6 +31,9 @@ export const number = (defaultValue: number, min: number, max: number): Preferen
 export const text = (defaultValue: string): Preference<string> =>
   plain(defaultValue, (stored) => typeof stored === 'string');
 
+export const list = <Item>(fits: (item: unknown) => item is Item): Preference<readonly Item[]> =>
+  plain<readonly Item[]>([], (stored) => Array.isArray(stored) && stored.every(fits));
+
 export const orNull = <Value>({ read, ...kind }: Preference<Value>): Preference<Value | null> => ({
   ...kind,
   default: null,

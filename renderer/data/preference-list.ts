@@ -6,6 +6,7 @@ import {
   isNumber,
   isObject,
   isText,
+  list,
   map,
   number,
   oneOf,
@@ -81,6 +82,7 @@ export const preferenceList = {
   'pane.run': pane,
   'pane.runPictures': pane,
   'pane.runWide': pane,
+  'pane.runs': pane,
   'pane.sweep': pane,
   'pane.workers': pane,
   /** Where new runs and sweeps are trained. */
@@ -110,12 +112,19 @@ export const preferenceList = {
     ['curves', 'watch', 'overfitting', 'lossParts', 'weights', 'boundary', 'classes'],
     'curves',
   ),
+  /** The pane beside the list; until somebody opens or closes it, the window's width decides. */
+  'runs.peek': oneOf(['byWidth', 'open', 'closed'], 'byWidth'),
+  'runs.peekLogarithmic': flag(false),
+  'runs.peekMetric': oneOf(['loss', 'accuracy', 'gap'], 'loss'),
+  /** Filters that were looked at for a while, the latest first. */
+  'runs.queries': shared(list(isText)),
   'runs.layout': {
     default: defaultTableLayout,
     read: (stored) => tableLayout.safeParse(stored).data,
     isMap: false,
     isShared: false,
   } as Preference<TableLayout>,
+  'runs.views': shared(map(isObject)),
   'sweep.figure': text('gap'),
   'sweep.judgedAt': oneOf(['final', 'tail', 'averaged', 'best'], 'final'),
   'workers.span': oneOf(['10', '60', '360', '1440'], '60'),

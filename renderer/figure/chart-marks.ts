@@ -1,5 +1,5 @@
 import type { AnnotationOptions } from 'chartjs-plugin-annotation';
-import { withOpacity, type ChartTheme } from './chart-theme.ts';
+import { fontSizePx, withOpacity, type ChartTheme } from './chart-theme.ts';
 import type { ChartMark } from './series.ts';
 import type { AxisRange } from './ticks.ts';
 
@@ -30,6 +30,9 @@ export function markAnnotations(
 }
 
 type Entry = [string, AnnotationOptions];
+
+/** Where the words in a row below the upper edge have their middle. */
+const rowPx = (row: number, { textScale }: ChartTheme): number => (10 + row * 14) * textScale;
 
 /** A mark of its run's colour, with its words above. */
 function onLine(mark: ChartMark, index: number, { theme, x, y }: MarkFrame, row = 0): Entry[] {
@@ -77,7 +80,7 @@ function above(
   const label = caption({ ...mark, kind: 'onset' }, y.max, color, share(mark.epoch, x), theme);
   return [
     [`best-line-${index}`, line],
-    [`best-label-${index}`, { ...label, yAdjust: 10 + (row + index) * 14 } as AnnotationOptions],
+    [`best-label-${index}`, { ...label, yAdjust: rowPx(row + index, theme) } as AnnotationOptions],
   ];
 }
 
@@ -106,7 +109,10 @@ function diverged(mark: ChartMark, index: number, { theme, x, y }: MarkFrame): E
   ];
   if (mark.label !== undefined) {
     const label = caption(mark, y.max, theme.danger, share(mark.epoch, x), theme);
-    entries.push([`diverged-label-${index}`, { ...label, yAdjust: 10 + index * 14 } as AnnotationOptions]);
+    entries.push([
+      `diverged-label-${index}`,
+      { ...label, yAdjust: rowPx(index, theme) } as AnnotationOptions,
+    ]);
   }
   return entries;
 }
@@ -126,7 +132,7 @@ function hairline(mark: ChartMark, row: number, { theme, x, y }: MarkFrame): Ent
   const label = caption(mark, y.max, theme.text, share(mark.epoch, x), theme);
   return [
     [name, line],
-    [`${name}-label`, { ...label, yAdjust: 10 + row * 14 } as AnnotationOptions],
+    [`${name}-label`, { ...label, yAdjust: rowPx(row, theme) } as AnnotationOptions],
   ];
 }
 
@@ -152,7 +158,7 @@ function caption(
     color,
     textStrokeColor: withOpacity(theme.surface, 0.9),
     textStrokeWidth: 3,
-    font: { family: theme.fontFamily, size: 11 },
+    font: { family: theme.fontFamily, size: fontSizePx(theme) },
     padding: 2,
   };
 }

@@ -1,6 +1,6 @@
 import type { ChartConfiguration, ChartOptions, Scale, ScaleOptionsByType } from 'chart.js';
 import { markAnnotations } from './chart-marks.ts';
-import type { ChartTheme } from './chart-theme.ts';
+import { fontSizePx, type ChartTheme } from './chart-theme.ts';
 import { chartData, type PaintedSeries } from './series-controller.ts';
 import type { ChartMark } from './series.ts';
 import { formatTicks, linearTicks, logTicks, type AxisRange } from './ticks.ts';
@@ -8,7 +8,6 @@ import { timeUnit } from './time-unit.ts';
 
 /** Every chart's y axis is this wide unless its labels need more, so that plots on one page share their edges and live labels shift nothing. */
 export const yAxisWidthPx = 54;
-const fontSizePx = ({ textScale }: ChartTheme): number => 11 * textScale;
 
 /** Everything that a chart shows at one moment. */
 export interface ChartState {
@@ -50,7 +49,7 @@ export function chartOptions(state: ChartState, zoom?: object): ChartOptions<'se
       annotation: { animations: false, clip: false, annotations: markAnnotations(state.marks, state) },
       endLabels: {
         labels: state.rightPaddingPx > 0 ? state.labels : new Map<string, string>(),
-        font: chartFont(theme),
+        theme,
       },
       ...(zoom === undefined ? {} : { zoom }),
     },
@@ -64,11 +63,6 @@ export function chartConfiguration(state: ChartState, zoom?: object): ChartConfi
     data: chartData(state.datasets),
     options: chartOptions(state, zoom),
   };
-}
-
-/** The font of everything written inside a plot. */
-export function chartFont(theme: ChartTheme): string {
-  return `${fontSizePx(theme)}px ${theme.fontFamily}`;
 }
 
 function xAxis({ x, logarithmicX, xTitle, isTime, theme }: ChartState): Partial<AxisOptions> {

@@ -78,6 +78,16 @@ export function useChartTheme(): ComputedRef<ChartTheme> {
   return computed(() => paper.value ?? theme.value);
 }
 
+/** The size of everything written inside a plot. */
+export function fontSizePx({ textScale }: Pick<ChartTheme, 'textScale'>): number {
+  return 11 * textScale;
+}
+
+/** The font of it. */
+export function chartFont(theme: ChartTheme): string {
+  return `${fontSizePx(theme)}px ${theme.fontFamily}`;
+}
+
 /** A token's colour (`#rrggbb`) made see-through; `opacity` from 0 to 1. */
 export function withOpacity(color: string, opacity: number): string {
   if (opacity >= 1) return color;

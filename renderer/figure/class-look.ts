@@ -7,11 +7,11 @@ export interface ClassLook {
   readonly shape: Shape;
 }
 
-/** With as many colours as the palette has, classes share both only 40 apart. */
-const shapes = ['circle', 'square', 'triangle', 'diamond', 'cross'] as const satisfies readonly Shape[];
+/** A cross is a mistake. With eight colours classes share colour and shape only 32 apart. */
+const shapes = ['circle', 'square', 'triangle', 'diamond'] as const;
 
 /** The shape of class `index`, 0 the first. */
-export function classShape(index: number): Shape {
+export function classShape(index: number): (typeof shapes)[number] {
   return shapes[(index + Math.floor(index / paletteSize)) % shapes.length]!;
 }
 
@@ -21,6 +21,6 @@ export function classLook(index: number): ClassLook {
 
 /** A class's look and its name. */
 export function classEntry(index: number, label: string): LegendEntry {
-  const { tint, shape } = classLook(index);
-  return { label, tint, mark: shape === 'circle' ? 'point' : shape };
+  const shape = classShape(index);
+  return { label, tint: { slot: index }, mark: shape === 'circle' ? 'point' : shape };
 }

@@ -14,3 +14,7 @@ it('keeps them inside the plot', () => {
 it('gives up where there is no room', () => {
   expect(placeLabels([1, 2, 3], 0, 40)).toBeNull();
 });
+
+it('gives larger type more room', () => {
+  expect(placeLabels([50, 51], 0, 200, 21)).toEqual([50, 71]);
+});

@@ -1,7 +1,9 @@
 import type { Chart, Plugin } from 'chart.js';
+import { chartFont, type ChartTheme } from './chart-theme.ts';
 import { project } from './line-path.ts';
 import { lineColor, paintedSeries, projectionOf } from './series-controller.ts';
 
+/** Of a label at the usual size of type. */
 export const labelHeightPx = 14;
 const gapPx = 6;
 
@@ -9,19 +11,24 @@ const gapPx = 6;
  * Places labels as near to where they want to be as their height allows, in the order of their wishes. Returns
  * their middles, or null when they do not fit between `top` and `bottom`.
  */
-export function placeLabels(wanted: readonly number[], top: number, bottom: number): number[] | null {
-  if (wanted.length * labelHeightPx > bottom - top) return null;
+export function placeLabels(
+  wanted: readonly number[],
+  top: number,
+  bottom: number,
+  heightPx = labelHeightPx,
+): number[] | null {
+  if (wanted.length * heightPx > bottom - top) return null;
   const order = wanted.map((_, index) => index).sort((a, b) => wanted[a]! - wanted[b]! || a - b);
   const placed: number[] = Array.from({ length: wanted.length }, () => 0);
-  let floor = top + labelHeightPx / 2;
+  let floor = top + heightPx / 2;
   for (const index of order) {
     placed[index] = Math.max(wanted[index]!, floor);
-    floor = placed[index] + labelHeightPx;
+    floor = placed[index] + heightPx;
   }
-  let ceiling = bottom - labelHeightPx / 2;
+  let ceiling = bottom - heightPx / 2;
   for (const index of order.reverse()) {
     placed[index] = Math.min(placed[index]!, ceiling);
-    ceiling = placed[index] - labelHeightPx;
+    ceiling = placed[index] - heightPx;
   }
   return placed;
 }
@@ -30,12 +37,13 @@ export function placeLabels(wanted: readonly number[], top: number, bottom: numb
 export function endLabelWidth(
   context: CanvasRenderingContext2D,
   labels: readonly string[],
-  font: string,
+  theme: ChartTheme,
   plot: { readonly width: number; readonly height: number },
 ): number {
-  if (labels.length === 0 || labels.length * labelHeightPx > plot.height * 0.8) return 0;
+  const heightPx = labelHeightPx * theme.textScale;
+  if (labels.length === 0 || labels.length * heightPx > plot.height * 0.8) return 0;
   context.save();
-  context.font = font;
+  context.font = chartFont(theme);
   const widest = Math.max(...labels.map((label) => context.measureText(label).width));
   context.restore();
   const width = Math.ceil(widest) + gapPx + 4;
@@ -45,25 +53,26 @@ export function endLabelWidth(
 /** Options of the plugin: which series keys carry a label, and its text. */
 export interface EndLabelOptions {
   readonly labels?: ReadonlyMap<string, string>;
-  readonly font?: string;
+  readonly theme?: ChartTheme;
 }
 
 /** Names each line at its end. The labels replace a legend where they fit. */
 export const endLabels: Plugin<'series', EndLabelOptions> = {
   id: 'endLabels',
-  afterDatasetsDraw(chart, _args, { labels, font }) {
-    if (!labels || labels.size === 0 || !chart.scales['x'] || !chart.scales['y']) return;
+  afterDatasetsDraw(chart, _args, { labels, theme }) {
+    if (!labels || !theme || labels.size === 0 || !chart.scales['x'] || !chart.scales['y']) return;
     const ends = lineEnds(chart, labels);
     const { top, bottom, right } = chart.chartArea;
     const middles = placeLabels(
       ends.map((end) => end.y),
       top - 4,
       bottom + 4,
+      labelHeightPx * theme.textScale,
     );
     if (!middles) return;
     const { ctx } = chart;
     ctx.save();
-    if (font) ctx.font = font;
+    ctx.font = chartFont(theme);
     ctx.textBaseline = 'middle';
     ends.forEach(({ text, color, quiet }, index) => {
       ctx.globalAlpha = quiet ? 0.3 : 1;

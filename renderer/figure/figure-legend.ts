@@ -98,18 +98,19 @@ export function legendPicture(
 ): { heightPx: number; draw: () => void } {
   let left = 0;
   let top = 0;
+  const rowPx = rowHeightPx * theme.textScale;
   const places = keys.map((key) => {
     const width = keyWidthPx + 6 + context.measureText(key.label).width;
     if (left > 0 && left + width > widthPx) {
       left = 0;
-      top += rowHeightPx;
+      top += rowPx;
     }
     const place = { key, left, top };
     left += width + gapPx;
     return place;
   });
   return {
-    heightPx: keys.length === 0 ? 0 : top + rowHeightPx,
+    heightPx: keys.length === 0 ? 0 : top + rowPx,
     draw() {
       for (const { key, left, top } of places) {
         context.save();

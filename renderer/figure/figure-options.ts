@@ -1,12 +1,11 @@
 import type { ChartOptions, Scale, ScaleOptionsByType, TooltipOptions } from 'chart.js';
 import { shortenText } from '#api';
-import type { ChartTheme } from './chart-theme.ts';
+import { type ChartTheme, fontSizePx } from './chart-theme.ts';
 import type { AxisRange } from './ticks.ts';
 import { formatTicks, linearTicks, logTicks } from './ticks.ts';
 
-const fontSizePx = ({ textScale }: ChartTheme): number => 11 * textScale;
 const lineHeightPx = 14;
-/** What a letter of a title takes. */
+/** What a letter of a title takes at the usual size. */
 const charPx = 6;
 /** Fewer have the room that they need. */
 const manyTicks = 20;
@@ -61,7 +60,7 @@ export function valueAxis(
   { range, title, logarithmic = false, horizontal = false }: ValueAxisOptions,
 ) {
   const ticks = (lengthPx: number): LabelledTick[] => {
-    const count = Math.max(2, Math.min(6, Math.floor(lengthPx / (horizontal ? 60 : 26))));
+    const count = Math.max(2, Math.min(6, Math.floor(lengthPx / ((horizontal ? 60 : 26) * theme.textScale))));
     const values = logarithmic ? logTicks(range, count) : linearTicks(range, count);
     const texts = formatTicks(values, logarithmic);
     return values.map((value, index) => ({ value, label: texts[index]! }));
@@ -81,7 +80,7 @@ export function placeScale(
   const fitting = (lengthPx: number): LabelledTick[] => {
     const step = horizontal
       ? 1
-      : Math.ceil((labelled.length * lineHeightPx) / Math.max(lineHeightPx, lengthPx));
+      : Math.ceil((labelled.length * lineHeightPx * theme.textScale) / Math.max(lineHeightPx, lengthPx));
     return labelled.filter((_, index) => index % step === 0);
   };
   const scale = fixedTicks(
@@ -123,7 +122,7 @@ function fixedTicks(
       const heightPx = stackShare === undefined ? scale.maxHeight : stackShare * (scale.chart.height - 60);
       const lengthPx = horizontal ? scale.maxWidth : heightPx;
       const { title: head } = scale.options as unknown as { title: { text: string } };
-      head.text = shortenText(title, Math.max(6, Math.floor(lengthPx / charPx)));
+      head.text = shortenText(title, Math.max(6, Math.floor(lengthPx / (charPx * theme.textScale))));
       scale.ticks = ticks(lengthPx).map((tick) => ({ ...tick }));
     },
     ticks: {

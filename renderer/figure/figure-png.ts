@@ -1,6 +1,6 @@
 import type { ChartConfiguration } from 'chart.js';
 import { newCanvas, pictureRatio } from './canvas-png.ts';
-import { chartFont } from './chart-setup.ts';
+import { chartFont } from './chart-theme.ts';
 import type { ChartTheme } from './chart-theme.ts';
 import type { LegendEntry } from './figure.ts';
 import { type ColourScale, legendPicture } from './figure-legend.ts';
@@ -48,6 +48,7 @@ export interface PictureFrame {
 /** A picture of a figure to save or to put into a report: title and legend above, what it says below. */
 export function framePicture(plot: HTMLCanvasElement, frame: PictureFrame): HTMLCanvasElement {
   const { title, note, keys = [], scale, theme } = frame;
+  const [titlePx, linePx, scalePx] = [titleHeightPx, lineHeightPx, scaleHeightPx].map((px) => px * theme.textScale) as [number, number, number]; // prettier-ignore
   const ratio = pictureRatio;
   const innerPx = plot.width / ratio;
   const widthPx = innerPx + 2 * marginPx;
@@ -56,11 +57,11 @@ export function framePicture(plot: HTMLCanvasElement, frame: PictureFrame): HTML
   context.font = chartFont(theme);
   const lines = note === undefined ? [] : wrapText(note, innerPx, (text) => context.measureText(text).width);
   const legend = legendPicture(context, keys, innerPx, theme);
-  const top = marginPx + (title === undefined ? 0 : titleHeightPx);
-  const plotTop = top + legend.heightPx + (scale ? scaleHeightPx : 0);
+  const top = marginPx + (title === undefined ? 0 : titlePx);
+  const plotTop = top + legend.heightPx + (scale ? scalePx : 0);
   const plotBottom = plotTop + plot.height / ratio;
   canvas.width = widthPx * ratio;
-  canvas.height = (plotBottom + (lines.length > 0 ? 8 + lines.length * lineHeightPx : 0) + marginPx) * ratio;
+  canvas.height = (plotBottom + (lines.length > 0 ? 8 + lines.length * linePx : 0) + marginPx) * ratio;
 
   context.fillStyle = theme.surface;
   context.fillRect(0, 0, canvas.width, canvas.height);
@@ -68,7 +69,7 @@ export function framePicture(plot: HTMLCanvasElement, frame: PictureFrame): HTML
   context.scale(ratio, ratio);
   context.textBaseline = 'middle';
   context.fillStyle = theme.text;
-  context.font = `600 13px ${theme.fontFamily}`;
+  context.font = `600 ${13 * theme.textScale}px ${theme.fontFamily}`;
   if (title !== undefined) context.fillText(title, marginPx, marginPx + 9, innerPx);
   context.font = chartFont(theme);
   context.translate(marginPx, top);
@@ -76,7 +77,7 @@ export function framePicture(plot: HTMLCanvasElement, frame: PictureFrame): HTML
   if (scale) drawScale(context, scale, theme, legend.heightPx);
   context.translate(0, -top);
   context.fillStyle = theme.muted;
-  lines.forEach((line, index) => context.fillText(line, 0, plotBottom + 16 + index * lineHeightPx));
+  lines.forEach((line, index) => context.fillText(line, 0, plotBottom + 16 + index * linePx));
   return canvas;
 }
 

@@ -279,6 +279,10 @@ export interface Figure {
   readonly controls: readonly Control[];
   /** Whether values stand on a logarithmic axis; absent where they cannot. Chosen under `scaleChoice`. */
   readonly isLogarithmic?: boolean | undefined;
+  /** What the choice of it is called; `log y` without it. */
+  readonly scaleLabel?: string;
+  /** A few values far from all others: the most extreme, and whether they may leave the frame. Chosen under `outliersChoice`. */
+  readonly outliers?: { readonly extreme: number; readonly isIgnored: boolean } | undefined;
   readonly legend: readonly LegendEntry[];
   /** Beside the title where it is short, on saved pictures alone where the page names its lines; else below the title. */
   readonly legendPlace?: 'title' | 'pictures' | undefined;
@@ -292,6 +296,9 @@ export interface Figure {
 
 /** The choice, made beside a figure's title, between `linear` and `logarithmic` values. */
 export const scaleChoice = 'scale';
+
+/** The choice, made there as well, between outliers that are `shown` and `ignored`. */
+export const outliersChoice = 'outliers';
 
 /** A figure's title with its unit. */
 export function fullTitle({ title, unit }: Pick<Figure, 'title' | 'unit'>): string {

@@ -42,3 +42,8 @@ describe('formatTicks', () => {
     expect(formatTicks([0, 5e8, 1e9])).toEqual(['0', '5e8', '1e9']);
   });
 });
+
+it('tells the ticks of a short stretch of a logarithmic axis apart', () => {
+  const ticks = logTicks({ min: 0.93, max: 1.08 }, 6);
+  expect(formatTicks(ticks, true)).toEqual(['0.95', '1.00', '1.05']);
+});

@@ -40,7 +40,9 @@ export function logTicks({ min, max }: AxisRange, maxCount: number): number[] {
 
 /** Labels of a set of ticks, all with the same number of decimals; thousands are grouped, tiny values read 1e-5. */
 export function formatTicks(ticks: readonly number[], logarithmic = false): string[] {
-  if (logarithmic) return ticks.map(formatTick);
+  // Inside a short stretch the ticks are those of a linear axis, and need its decimals.
+  if (logarithmic && ticks.every((tick) => Number(tick.toPrecision(1)) === tick))
+    return ticks.map(formatTick);
   const largest = Math.max(...ticks.map(Math.abs), 0);
   const gaps = ticks.slice(1).map((tick, index) => tick - ticks[index]!);
   const step = gaps.length > 0 ? Math.min(...gaps) : largest;

@@ -1,7 +1,7 @@
 import { useResizeObserver } from '@vueuse/core';
 import { onBeforeUnmount, shallowRef, watch, type Ref, type ShallowRef } from 'vue';
 import { useChartPage } from './chart-page.ts';
-import { chartConfiguration, chartFont, chartOptions, yAxisWidthPx } from './chart-setup.ts';
+import { chartConfiguration, chartOptions, yAxisWidthPx } from './chart-setup.ts';
 import { buildChartState, type BuiltState, type ChartContent, type PointCache } from './chart-state.ts';
 import { useChartTheme, withOpacity } from './chart-theme.ts';
 import { endLabelWidth } from './end-labels.ts';
@@ -70,7 +70,7 @@ export function useLineChart(
     const texts = built.datasets.length > 0 ? [...built.labels.values()] : [];
     return {
       ...built,
-      rightPaddingPx: endLabelWidth(context, texts, chartFont(theme.value), { width, height: height - 40 }),
+      rightPaddingPx: endLabelWidth(context, texts, theme.value, { width, height: height - 40 }),
     };
   }
 

@@ -39,6 +39,13 @@ const valley = (cell: number, seed: number): Outcome => [
 ];
 
 describe('the gap figure as a value', () => {
+  it('has logarithmic losses where that is wanted, and a linear gap where it reaches below 0', () => {
+    const negative = (cell: number): Outcome => [0.5, [0.4, 0.6, 0.7, 0.8][cell]!];
+    const plot = plotOf(sweepOf([lambdas], [0], negative), { scale: 'logarithmic' });
+    expect(plot.y.map(({ isLogarithmic }) => isLogarithmic)).toEqual([true, false]);
+    expect(figureOf(sweepOf([lambdas], [0], negative)).isLogarithmic).toBe(false);
+  });
+
   it('says what it shows, places each mean with its interval, and knows the runs behind it', () => {
     const figure = figureOf(sweepOf([lambdas], [0, 1, 2], valley));
     const plot = figure.plot as ChartPlot;

@@ -48,6 +48,13 @@ describe('heat map', () => {
     );
   });
 
+  it('gives equal ratios equal steps of colour where that is wanted, and the mean of the ends its own tick', () => {
+    const decades = (cell: number): Outcome => [0, [0.01, 0.1, 1, 1, 1, 1][cell]!];
+    const { cells, figure } = mapOf(decades, { scale: 'logarithmic' });
+    expect(cells.slice(0, 3).map(({ share }) => Number(share!.toFixed(12)))).toEqual([0, 0.5, 1]);
+    expect(figure.scale?.ticks.map(({ label }) => label)).toEqual(['0.01000', '0.1000', '1.000']);
+  });
+
   it('marks by validation loss whatever it shows', () => {
     const { cells } = mapOf((cell) => [1 - cell / 10, 1 - cell / 10], { metric: 'generalizationGap' });
     expect(cells.map(({ text }) => text)).toEqual(Array.from({ length: 6 }, () => '0.0000'));

@@ -1,4 +1,4 @@
-import type { Choices, ColumnLine, Figure } from '../figure/figure.ts';
+import { type Choices, type ColumnLine, type Figure, scaleChoice } from '../figure/figure.ts';
 import { shareOn } from '../figure/columns.ts';
 import type { SweepInput } from './cube.ts';
 import { type ColumnRun, type RunColumns, runColumns } from './run-columns.ts';
@@ -6,9 +6,11 @@ import { describeRun, runsTable, selectionFinding } from './run-words.ts';
 
 /** Every run of a sweep as a line across what was varied, the seed and the metrics; brushes on the columns select runs. */
 export function parallelFigure({ sweep, at, selected, choices }: SweepInput): Figure {
-  const all = runColumns(sweep, at);
+  const isLogarithmic = choices[scaleChoice] === 'logarithmic';
+  const all = runColumns(sweep, at, isLogarithmic);
+  const scale = { isLogarithmic, scaleLabel: 'log metrics' };
   // A report prints the table: it is made at once.
-  return { ...parallelOf(all, selected, choices), table: runsTable(all, selected) };
+  return { ...parallelOf(all, selected, choices), ...scale, table: runsTable(all, selected) };
 }
 
 /** Runs as lines across columns. */

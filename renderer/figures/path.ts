@@ -7,13 +7,13 @@ import {
   type LegendEntry,
   type PointsMark,
 } from '../figure/figure.ts';
-import type { AxisRange } from '../figure/ticks.ts';
-import { valueRange } from '../figure/value-range.ts';
 import { describeSummary } from '../words/comparison-words.ts';
 import { formatLambda, formatMetric, formatPercent } from '../words/format.ts';
+import type { NaturalLimits } from '../words/metric-words.ts';
 import { chooseAxes } from './axis-choices.ts';
 import { axisPlaces } from './axis-places.ts';
 import { type SweepInput, sweepCube } from './cube.ts';
+import { type DataRange, dataRange, scaleOffers, type ValueScale, valueScale } from './data-range.ts';
 import type { LayerWeights } from './layer-weights.ts';
 import { depthOf, type PathCell, pathCells, type PathData, type PathLayer } from './path-cells.ts';
 import { pathFinding, pathTable } from './path-words.ts';
@@ -68,6 +68,8 @@ export function pathFigure(
         ]
       : []),
   ];
+  const scale = valueScale(choices);
+  const drawn = data && plotOf(data, scale);
   return {
     key: 'regularization-path',
     title: 'Regularization path',
@@ -75,8 +77,9 @@ export function pathFigure(
     finding: problem ?? (data && !isReading ? pathFinding(data) : null),
     message: messageOf(data, isReading, problem),
     controls: data ? [...own, ...controls] : [],
+    ...scaleOffers(scale, drawn?.axes ?? []),
     legend: data ? legendOf(data) : [],
-    plot: data ? plotOf(data) : emptyPlot,
+    plot: drawn?.plot ?? emptyPlot,
     table: data ? pathTable(data) : { columns: [], rows: [] },
   };
 }
@@ -93,8 +96,8 @@ function messageOf(data: PathData | undefined, isReading: boolean, problem: stri
 
 const tintOf = (layer: number) => ({ slot: layerSlots[layer % layerSlots.length]! });
 
-/** Norms, shares and validation loss above each other, along one axis. */
-function plotOf(data: PathData): Figure['plot'] {
+/** Norms, shares and validation loss above each other, along one axis; and the axes that a logarithmic scale can change. */
+function plotOf(data: PathData, scale: ValueScale): { plot: Figure['plot']; axes: readonly DataRange[] } {
   const { axis, norm, cells } = data;
   const places = axisPlaces(axis);
   const line = (
@@ -158,25 +161,32 @@ function plotOf(data: PathData): Figure['plot'] {
     ({ summary }) => summary.validationLoss,
     formatMetric,
   );
-  const range = (panel: string): AxisRange =>
-    rangeOf([...perLayer, loss].filter((mark) => mark.panel === panel).flatMap((mark) => mark.data));
+  const rangeOf = (panel: string, panelScale: ValueScale, limits?: NaturalLimits): DataRange =>
+    dataRange(
+      [...perLayer, loss].filter((mark) => mark.panel === panel).flatMap((mark) => mark.data),
+      panelScale,
+      limits,
+    );
+  const [norms, losses] = [rangeOf('norm', scale, { min: 0 }), rangeOf('loss', scale, { min: 0 })];
+  // Shares are compared with 0 and 1.
+  const shares = rangeOf('share', { isLogarithmic: false, ignoresOutliers: false }, { min: 0, max: 1 });
   const crosses = cells
     .filter(({ summary }) => summary.diverged > 0)
     .map(({ point, summary }): Datum => ({
       x: places.place(point),
-      y: range('loss').max,
+      y: losses.range.max,
       title: `${axis.short} ${point.label}`,
       lines: [`${summary.diverged} diverged`],
       runIds: [],
       isOutside: true,
     }));
-  return {
+  const plot: Figure['plot'] = {
     kind: 'chart',
     x: { title: axis.long, range: places.range, ticks: places.ticks, breakAt: places.breakAt },
     y: [
-      { id: 'norm', title: `${norm.toUpperCase()} norm`, range: range('norm'), weight: 4 },
-      { id: 'share', title: 'share', range: range('share'), weight: 3 },
-      { id: 'loss', title: 'validation', range: range('loss'), weight: 3 },
+      { id: 'norm', title: `${norm.toUpperCase()} norm`, ...norms, weight: 4 },
+      { id: 'share', title: 'share', ...shares, weight: 3 },
+      { id: 'loss', title: 'validation', ...losses, weight: 3 },
     ],
     marks: [
       ...perLayer,
@@ -195,6 +205,7 @@ function plotOf(data: PathData): Figure['plot'] {
           ]),
     ],
   };
+  return { plot, axes: [norms, losses] };
 }
 
 function legendOf(data: PathData): LegendEntry[] {
@@ -210,17 +221,4 @@ function legendOf(data: PathData): LegendEntry[] {
     { label: 'validation loss', tint: { slot: 1 }, mark: 'dashed' },
     ...(hasDiverged ? [{ label: 'diverged', tint: { role: 'danger' }, mark: 'cross' } as const] : []),
   ];
-}
-
-/** Means whole, intervals as far as they do not flatten the means. */
-function rangeOf(data: readonly Datum[]): AxisRange {
-  const means = data.map(({ y }) => y);
-  const [low, high] = [Math.min(...means), Math.max(...means)];
-  const room = (high - low) * 0.4;
-  const ends = data.flatMap((datum) => [
-    Math.max(datum.low ?? NaN, low - room, 0),
-    Math.min(datum.high ?? NaN, high + room),
-  ]);
-  const drawn = Float64Array.from([...means, ...ends]);
-  return valueRange([drawn], { logarithmic: false, limits: { min: 0 } }) ?? { min: 0, max: 1 };
 }

@@ -35,6 +35,14 @@ describe('run columns', () => {
     expect(diverged.places.slice(2).every(Number.isNaN)).toBe(true);
   });
 
+  it('puts metrics above 0 on logarithms where that is wanted', () => {
+    const { columns, runs } = runColumns(sweep, 'final', true);
+    const [place, column] = [runs[1]!.places.at(-1)!, columns.at(-1)!];
+    expect(place).toBeCloseTo(-0.3010299957, 9); // log10 of 0.5
+    expect(column.describe(place)).toBe('0.5000');
+    expect(column.ticks.map(({ label }) => label)).toContain('0.5');
+  });
+
   it('finds what lies between all brushes', () => {
     const input = { sweep, at: 'final', selected: new Set(['r0-3']), choices: {} } as const;
     const plot = parallelFigure(input).plot as ColumnsPlot;

@@ -1,6 +1,6 @@
 import type { JudgedAt, RunStatus, SweepRunSummary } from '#api';
 import type { Column } from '../figure/figure.ts';
-import { formatTicks, linearTicks } from '../figure/ticks.ts';
+import { formatTicks, linearTicks, logTicks } from '../figure/ticks.ts';
 import { formatCount } from '../words/format.ts';
 import { judgedMetrics } from '../words/judged-metrics.ts';
 import type { FigureSweep } from './cube.ts';
@@ -42,8 +42,8 @@ export interface RunColumns {
 
 const metrics = ['dataLoss', 'generalizationGap', 'validationAccuracy', 'validationLoss'] as const;
 
-/** Every completed and diverged run of a sweep on every column there is. */
-export function runColumns(sweep: FigureSweep, at: JudgedAt): RunColumns {
+/** Every completed and diverged run of a sweep on every column there is; metrics above 0 on a logarithmic one where that is wanted. */
+export function runColumns(sweep: FigureSweep, at: JudgedAt, wantsLogarithm = false): RunColumns {
   const ended = sweep.members.filter(
     (run): run is SweepRunSummary & { readonly id: string } =>
       run.id !== null && (run.status === 'completed' || run.status === 'diverged'),
@@ -95,8 +95,13 @@ export function runColumns(sweep: FigureSweep, at: JudgedAt): RunColumns {
       const measured = run.status === 'completed' ? run[at] : null;
       return measured === null ? NaN : of(measured);
     };
-    const place = (run: SweepRunSummary): number => (Number.isFinite(value(run)) ? value(run) : NaN);
-    const column = numberColumn(key, label, 'metric', ended.map(place), format);
+    const values = ended.map(value).filter(Number.isFinite);
+    const isLogarithmic = wantsLogarithm && values.length > 0 && values.every((one) => one > 0);
+    const to = isLogarithmic ? Math.log10 : (one: number): number => one;
+    const place = (run: SweepRunSummary): number => (Number.isFinite(value(run)) ? to(value(run)) : NaN);
+    const column = isLogarithmic
+      ? logarithmicColumn(key, label, values.map(to), format)
+      : numberColumn(key, label, 'metric', values, format);
     sets.push({ column, place, value });
   }
   const main = axes.indexOf(mainAxis(axes)!);
@@ -135,5 +140,26 @@ function numberColumn(
     ticks: ticks.map((position, index) => ({ position, label: texts[index]! })),
     breakAt: null,
     describe,
+  };
+}
+
+/** Its places are logarithms to the base 10. */
+function logarithmicColumn(
+  key: string,
+  label: string,
+  places: readonly number[],
+  format: (value: number) => string,
+): RunColumn {
+  const { range } = numberColumn(key, label, 'metric', places, String);
+  const ticks = logTicks({ min: 10 ** range.min, max: 10 ** range.max }, 6);
+  const texts = formatTicks(ticks, true);
+  return {
+    key,
+    label,
+    kind: 'metric',
+    range,
+    ticks: ticks.map((value, index) => ({ position: Math.log10(value), label: texts[index]! })),
+    breakAt: null,
+    describe: (place) => format(10 ** place),
   };
 }

@@ -1,5 +1,5 @@
 import { capitalize } from '../words/format.ts';
-import type { Choices, Datum, Figure, Tint } from '../figure/figure.ts';
+import { type Choices, type Datum, type Figure, scaleChoice, type Tint } from '../figure/figure.ts';
 import type { ColourScale } from '../figure/figure-legend.ts';
 import type { SweepInput } from './cube.ts';
 import { shareOn } from '../figure/columns.ts';
@@ -15,9 +15,11 @@ type Side = (typeof sides)[number]['key'];
 
 /** Every run of a sweep as a point between any two of what was varied, the seed and the metrics; a rectangle selects. */
 export function scatterFigure({ sweep, at, selected, choices }: SweepInput): Figure {
-  const all = runColumns(sweep, at);
+  const isLogarithmic = choices[scaleChoice] === 'logarithmic';
+  const all = runColumns(sweep, at, isLogarithmic);
+  const scale = { isLogarithmic, scaleLabel: 'log metrics' };
   // A report prints the table: it is made at once.
-  return { ...scatterOf(all, selected, choices), table: runsTable(all, selected) };
+  return { ...scatterOf(all, selected, choices), ...scale, table: runsTable(all, selected) };
 }
 
 /** Runs as points between two columns, coloured by a third. */

@@ -33,6 +33,7 @@ export const commandNames = [
   'trashSweep',
   'restoreSweep',
   'updateRun',
+  'editRuns',
   'tagRuns',
   'trashRuns',
   'restoreRuns',

@@ -25,6 +25,7 @@ export * from './remote-entries.ts';
 export * from './report.ts';
 export * from './run-imports.ts';
 export * from './run-outcome.ts';
+export * from './run-views.ts';
 export * from './runs.ts';
 export * from './table-layout.ts';
 export * from './tables.ts';

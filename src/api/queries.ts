@@ -15,16 +15,22 @@ export const tags = z.array(tag).max(50);
 /** Runs with this tag that have ended go to the trash once their day is over; who takes it off keeps them. */
 export const passingTag = 'until midnight';
 
+/** Marks that anybody can set, and that are tags like any other: what is to be at hand, and what is to be out of the way. */
+export const pinnedTag = 'pinned';
+export const archivedTag = 'archived';
+
 export const runSelection = z.strictObject({
   /** In the filter language, docs/filter.md; empty for all runs. */
   filter: z.string().max(maxFilterLength).default(''),
   trashed: z.boolean().default(false),
+  /** Only the runs with the tag `archived`, or only those without it. */
+  archived: z.enum(['without', 'only']).optional(),
   /** Only the runs of this sweep. */
   sweepId: runId.optional(),
 });
 
 /** What of the trash: the runs that match. */
-export const trashSelection = runSelection.omit({ trashed: true });
+export const trashSelection = runSelection.omit({ trashed: true, archived: true });
 
 /** What to delete of what is in the trash. Without any ids: all of it. With ids of runs or sweeps: these and no others. */
 export const emptyTrashQuery = z.strictObject({
@@ -59,6 +65,28 @@ export const runPatch = z.strictObject({
     .partial()
     .optional(),
 });
+
+/** Changes of many runs, all or none. `addNote` becomes a paragraph of its own behind the notes that are there. */
+export const runEdits = z.strictObject({
+  edits: z
+    .array(
+      runPatch
+        .extend({ addNote: z.string().trim().min(1).max(maxNotesLength).optional() })
+        .refine(
+          ({ notes, addNote }) => notes === undefined || addNote === undefined,
+          'got notes and addNote; give one of them',
+        ),
+    )
+    .min(1)
+    .max(maxRunIds),
+});
+
+/** How a run's name, notes and tags stood before a change, and stand after it. */
+export interface RunEdited {
+  readonly id: string;
+  readonly before: RunEditConflict['current'];
+  readonly after: RunEditConflict['current'];
+}
 
 /** What a refused change of a run says: how it stands now. */
 export interface RunEditConflict {
@@ -121,11 +149,22 @@ export const readSnapshotsQuery = z.strictObject({
   at: z.union([z.enum(['all', 'last']), z.array(z.int().min(0)).min(1).max(100)]),
 });
 
+/** JSON is one array of flat objects. Parquet has typed columns, NaN and missing values apart. */
+export const exportFormats = ['csv', 'json', 'parquet'] as const;
+export type ExportFormat = (typeof exportFormats)[number];
+
 export const exportQuery = z.strictObject({
   table: z.enum(['runs', 'epochs']),
-  /** The runs to export; without it, all that the selection matches. */
+  /** By default CSV. */
+  format: z.enum(exportFormats).optional(),
+  /** The runs to export, in this order; without it, all that the selection matches. */
   ids: runIds.optional(),
   selection: runSelection.prefault({}),
+  /** Of runs: these fields of the filter language, in this order, as a table shows them. By default every column that any of the runs has. */
+  columns: z.array(z.string().min(1).max(200)).min(1).max(200).optional(),
+  /** A field to sort what is selected by; without it, oldest first. */
+  sort: z.string().min(1).max(200).optional(),
+  descending: z.boolean().optional(),
 });
 
 /** A run as a file for other programs. */

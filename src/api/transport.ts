@@ -7,6 +7,11 @@ export type ConnectionState = 'open' | 'lost' | 'signedOut';
 export interface Transport {
   /** Whether the host is the desktop, which knows commands of its own. */
   readonly isDesktop: boolean;
+  /**
+   * Resolves, within a moment, when events tell of all that changes after what is read from then on: a page that waits for it reads
+   * nothing twice at its start. Never rejects.
+   */
+  readonly watching: Promise<void>;
   /** Resolves with the command's output or rejects with an AppError. */
   request(command: string, input: unknown): Promise<unknown>;
   /** Returns a function that ends the subscription. */

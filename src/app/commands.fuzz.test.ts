@@ -111,6 +111,7 @@ beforeAll(async () => {
     },
     updateRun: { id, name: 'renamed', tags: ['a'], notes: 'seen' },
     tagRuns: { ids, add: ['b'], remove: ['a'] },
+    editRuns: { edits: [{ id, name: 'edited', addNote: 'seen again', basedOn: { tags: [] } }] },
     previewDataset: { dataset, validation, test: null, layers, seed: 0, inputs: true },
     beginTableInspection: { delimiter: ',' },
     finishTableInspection: { import: 1, isWhole: true },

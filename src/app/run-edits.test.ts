@@ -32,6 +32,45 @@ test('the second of two texts for one line is refused with the first, and nothin
   });
 });
 
+test('many runs are edited together, tell how they stood, and go back to that', async () => {
+  const { client } = await openTestApp();
+  const configs = ['a', 'b'].map((name) => smallConfig({ name, epochs: 1 }));
+  const { runs } = await client.createRuns({ configs });
+  const [a, b] = runs.map(({ id }) => id) as [string, string];
+  await client.updateRun({ id: a, notes: 'first\n' });
+  const { edited } = await client.editRuns({
+    edits: [
+      { id: a, name: 'a 1', addNote: 'again' },
+      { id: b, addNote: 'again' },
+    ],
+  });
+  expect(edited.map(({ before, after }) => [before.name, after.name, before.notes, after.notes])).toEqual([
+    ['a', 'a 1', 'first\n', 'first\n\nagain'],
+    ['b', 'b', '', 'again'],
+  ]);
+  const back = edited.map(({ id, before, after }) => ({ id, ...before, tags: [...before.tags], basedOn: { ...after, tags: [...after.tags] } })); // prettier-ignore
+  await client.updateRun({ id: b, notes: 'changed since' });
+  expect((await failureOf(client.editRuns({ edits: back }))).code).toBe('conflict');
+  expect((await client.getRun({ id: a })).name).toBe('a 1');
+  await client.updateRun({ id: b, notes: 'again', tags: ['new'] });
+  await client.editRuns({ edits: back });
+  expect(await client.getRun({ id: a })).toMatchObject({ name: 'a', notes: 'first\n' });
+  expect(await client.getRun({ id: b })).toMatchObject({ name: 'b', notes: '', tags: ['new'] });
+});
+
+test('a conflict in one of many runs leaves all of them as they were', async () => {
+  const { client } = await openTestApp();
+  const { runs } = await client.createRuns({
+    configs: ['a', 'b'].map((name) => smallConfig({ name, epochs: 1 })),
+  });
+  const edits = runs.map(({ id, name }) => ({ id, name: `${name} 1`, basedOn: { name: 'a' } }));
+  expect((await failureOf(client.editRuns({ edits }))).code).toBe('conflict');
+  const after = await client.listRuns({ sort: 'name', descending: false });
+  expect(after.runs.map(({ name }) => name)).toEqual(['a', 'b']);
+  const both = await failureOf(client.editRuns({ edits: [{ id: runs[0]!.id, notes: 'x', addNote: 'y' }] }));
+  expect(both.message).toContain('got notes and addNote; give one of them');
+});
+
 test('a sweep that was renamed meanwhile keeps that name', async () => {
   const { client } = await openTestApp();
   const definition = { base: smallConfig({ epochs: 1 }), axes: [], seeds: [0, 1] };

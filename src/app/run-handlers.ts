@@ -19,6 +19,7 @@ type RunCommand =
   | 'continueRuns'
   | 'stopRuns'
   | 'updateRun'
+  | 'editRuns'
   | 'tagRuns'
   | 'trashRuns'
   | 'restoreRuns'
@@ -77,6 +78,12 @@ export function createRunHandlers({
       if (patch.name !== undefined) live.rename(run.id, run.name);
       events.runsChanged([run.id]);
       return run;
+    },
+    async editRuns({ edits }) {
+      const edited = await store.editRuns(edits);
+      for (const { id, before, after } of edited) if (before.name !== after.name) live.rename(id, after.name);
+      events.runsChanged(unique(edited.map(({ id }) => id)));
+      return { edited };
     },
     async revealTest({ id }) {
       const run = await store.revealTest(id);

@@ -6,14 +6,17 @@ export const filterHelp = "only runs that fit, as in 'validation_loss < 0.3 and 
 /** Characters of a filter that are shown beside each other. */
 const width = 76;
 
-/** The filter, once it can be read. Throws UsageError with a mark under the characters that are wrong. */
-export function checkFilter(filter: string): string {
+/** The filter of an option, as checkFilterOf. */
+export const checkFilter = (filter: string): string => checkFilterOf('--filter', filter);
+
+/** The filter, once it can be read; `given` is where it is from. Throws UsageError with a mark under the characters that are wrong. */
+export function checkFilterOf(given: string, filter: string): string {
   try {
     parseFilter(filter);
     return filter;
   } catch (thrown) {
     if (!(thrown instanceof FilterError)) throw thrown;
-    throw new UsageError(`--filter: ${thrown.message}`, pointAt(filter, thrown));
+    throw new UsageError(`${given}: ${thrown.message}`, pointAt(filter, thrown));
   }
 }
 

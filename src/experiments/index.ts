@@ -27,6 +27,13 @@ export * from './python-script/index.ts';
 export { runOrigins, type RunOriginName } from './run-origins.ts';
 export { firstDifference, isSameNumber, type RowDifference } from './row-difference.ts';
 export { runConfigSchema, type RunConfig, type RunConfigInput } from './run-config.ts';
+export {
+  changeOperations,
+  changeRuns,
+  type ChangedConfig,
+  type ChangeOperation,
+  type RerunChange,
+} from './rerun-change.ts';
 export { scheduleSchema } from './schedule-schema.ts';
 export * from './report/index.ts';
 export * from './studies/index.ts';

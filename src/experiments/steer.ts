@@ -11,7 +11,7 @@ export function steerName(before: RunConfig, after: RunConfig, epoch: number): s
   const changes = new Map(
     diffConfigs([before, after])
       .filter(({ path }) => path !== 'epochs')
-      .map(({ path, values }) => [path, `${shown(values[0])} → ${shown(values[1])}`]),
+      .map(({ path, values }) => [path, `${shortValue(values[0])} → ${shortValue(values[1])}`]),
   );
   const parts: string[] = [];
   for (const [path, change] of changes) {
@@ -36,7 +36,8 @@ function denseNumber({ layers }: RunConfig, index: number): number {
   return layers.slice(0, index + 1).filter(({ kind }) => kind === 'dense').length;
 }
 
-function shown(value: ConfigValue | undefined): string {
+/** A value as a name has it: `1e-5`, `0.05`, `nothing` where there is none. */
+export function shortValue(value: ConfigValue | undefined): string {
   if (typeof value !== 'number') return String(value ?? 'nothing');
   const size = Math.abs(value);
   return size !== 0 && (size < 0.01 || size >= 1e5) ? value.toExponential().replace('+', '') : String(value);

@@ -54,6 +54,7 @@ export const methodThreads: Readonly<Record<keyof StorageMethods, MethodThread>>
 
   createRuns: 'write',
   updateRun: 'write',
+  editRuns: 'write',
   revealTest: 'write',
   revealTests: 'write',
   tagRuns: 'write',

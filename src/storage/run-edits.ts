@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { runPatch, tagChange } from '#api';
+import { AppError, maxNotesLength, type RunEdited, type runEdits, type runPatch, type tagChange } from '#api';
 import type { Connection } from './connection.ts';
 import { mergeEdit, type SomeRunEdit } from './run-edit-merge.ts';
 import type { RunLookup } from './run-lookup.ts';
@@ -7,6 +7,7 @@ import { toRunSummary, type RunRow } from './run-row.ts';
 import { searchText } from './search-text.ts';
 import { naturalKey } from './sql-functions.ts';
 
+export type RunChange = z.output<typeof runEdits>['edits'][number];
 export type RunPatch = z.output<typeof runPatch>;
 export type TagChange = z.output<typeof tagChange>;
 
@@ -29,10 +30,16 @@ export function createRunEdits(db: Connection, { requireRow }: RunLookup) {
     tags.forEach((tag, position) => insertTag.run(row.run_id, position, tag));
   }
 
-  const updateRun = db.transaction(({ id, basedOn = {}, ...change }: RunPatch) => {
+  function edit({ id, basedOn = {}, addNote, ...change }: RunChange): RunEdited {
     const row = requireRow(id);
-    write(row, mergeEdit(id, { name: row.name, notes: row.notes, tags: tagsOf(row) }, change, basedOn));
-  });
+    const before = { name: row.name, notes: row.notes, tags: tagsOf(row) };
+    const wanted = addNote === undefined ? change : { ...change, notes: withNote(id, row.notes, addNote) };
+    const after = mergeEdit(id, before, wanted, basedOn);
+    write(row, after);
+    return { id, before, after };
+  }
+  const updateRun = db.transaction(edit);
+  const editRuns = db.transaction((changes: readonly RunChange[]) => changes.map(edit));
   const tagRuns = db.transaction(({ ids, add, remove }: TagChange) => {
     for (const id of ids) {
       const row = requireRow(id);
@@ -41,10 +48,19 @@ export function createRunEdits(db: Connection, { requireRow }: RunLookup) {
   });
 
   return {
-    updateRun: (patch: RunPatch): void => updateRun.immediate(patch),
+    updateRun: (patch: RunPatch): void => void updateRun.immediate(patch),
+    /** Changes many runs, all or none. */
+    editRuns: (changes: readonly RunChange[]): RunEdited[] => editRuns.immediate(changes),
     /** Adds and removes tags of many runs, all or none. */
     tagRuns: (change: TagChange): void => tagRuns.immediate(change),
   };
+}
+
+function withNote(id: string, notes: string, note: string): string {
+  const all = notes === '' ? note : `${notes.trimEnd()}\n\n${note}`;
+  if (all.length <= maxNotesLength) return all;
+  const message = `the notes of run ${id} would have ${all.length} characters; allowed: ${maxNotesLength} at most`;
+  throw new AppError('invalidInput', message);
 }
 
 function tagsOf(row: RunRow): string[] {

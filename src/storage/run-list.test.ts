@@ -165,6 +165,21 @@ it('reads fields of the runs of a page, each in its row', () => {
   expect(() => store.listRuns({ ...everything, fields: ['lossy'] })).toThrow('there is no field "lossy"');
 });
 
+it('leaves archived runs out, or lists them alone, where that is asked', () => {
+  create('old', {}, ['archived', 'x']);
+  create('new', {}, ['x']);
+  const listed = (...[archived]: ('without' | 'only')[]) => {
+    const asked = { ...everything, ...(archived ? { archived } : {}), sort: 'name', descending: false };
+    const { runs, total } = store.listRuns(asked);
+    return [total, ...runs.map(({ name }) => name)];
+  };
+  expect(listed()).toEqual([2, 'new', 'old']);
+  expect(listed('without')).toEqual([1, 'new']);
+  expect(listed('only')).toEqual([1, 'old']);
+  const ids = store.listRuns(everything).runs.map(({ id }) => id);
+  expect(store.matchRuns({ filter: '', trashed: false, archived: 'only' }, ids)).toHaveLength(1);
+});
+
 describe('the filter', () => {
   it('wants every word, somewhere, in any case', () => {
     const id = create('Wide-Net', {}, ['Überfit', 'lambda sweep']);

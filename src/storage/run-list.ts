@@ -1,5 +1,13 @@
 import type { z } from 'zod';
-import type { FieldValue, listRunsQuery, runSelection, RunPage, RunSummary, UnreadableRun } from '#api';
+import {
+  archivedTag,
+  type FieldValue,
+  type listRunsQuery,
+  type runSelection,
+  type RunPage,
+  type RunSummary,
+  type UnreadableRun,
+} from '#api';
 import type { Connection } from './connection.ts';
 import { fieldSql } from './field-sql.ts';
 import { filterSql, readFilter, type FilterSql } from './filter-sql.ts';
@@ -112,10 +120,10 @@ export function createRunList(db: Connection) {
         .all({ ...bound, asked: JSON.stringify(ids) });
     },
 
-    /** Ids of all runs that the selection matches, oldest first. */
-    selectRunIds(selection: RunSelection): string[] {
+    /** Ids of all runs that the selection matches, by default oldest first. */
+    selectRunIds(selection: RunSelection, sort = 'created', descending = false): string[] {
       const { from, where, bound } = selectionSql(selection);
-      const sql = `SELECT public_id FROM ${from} WHERE ${where} ORDER BY created_at, run_id`;
+      const sql = `SELECT public_id FROM ${from} WHERE ${where} ORDER BY ${orderTerms(sort, descending)}`;
       return db.prepare<unknown[], string>(sql).pluck().all(bound);
     },
   };
@@ -142,12 +150,15 @@ export interface SelectionSql extends FilterSql {
   readonly from: string;
 }
 
+const archivedSql = `SELECT run_id FROM tags WHERE tag = '${archivedTag}'`;
+
 /** What a selection stands for. Throws invalidInput for a filter that cannot be read. */
-export function selectionSql({ filter, trashed, sweepId }: RunSelection): SelectionSql {
+export function selectionSql({ filter, trashed, archived, sweepId }: RunSelection): SelectionSql {
   const query = readFilter(filter);
   const { where, bound } = filterSql(query, new Date());
   const conditions = [
     trashed ? 'trashed_at IS NOT NULL AND deleted_at IS NULL' : 'trashed_at IS NULL',
+    ...(archived === undefined ? [] : [`run_id ${archived === 'only' ? 'IN' : 'NOT IN'} (${archivedSql})`]),
     ...(sweepId === undefined ? [] : ['sweep_id = (SELECT sweep_id FROM sweeps WHERE public_id = :sweep)']),
     ...(query.kind === 'all' ? [] : [where]),
   ];

@@ -78,6 +78,7 @@ export function createStorageMethods(db: Connection, { origin, takesQueue, locks
       edits.updateRun(patch);
       return lookup.getRun(patch.id);
     },
+    editRuns: edits.editRuns,
     /** Throws conflict when the run has measured no test set. */
     revealTest(id: string): RunDetail {
       revealTests([id]);

@@ -14,6 +14,8 @@ export interface KeptSocket {
   /** Calls with the present state at once, then on every change. */
   onConnection(listener: (state: ConnectionState) => void): () => void;
   isOpen(): boolean;
+  /** Resolves when the first socket is open, or is not to be had. */
+  readonly settled: Promise<void>;
   /** Gives up the present socket and tries anew. */
   reopen(): void;
   close(): void;
@@ -32,6 +34,7 @@ export function keepSocketOpen(
 ): KeptSocket {
   const connection = createListeners<[ConnectionState]>();
   let state: ConnectionState = 'open'; // until the contrary is known, so that no banner flashes at the start
+  const { promise: settled, resolve: settle } = Promise.withResolvers<undefined>();
   let socket: EventSocket | null = null;
   let isOpen = false;
   let isClosed = false;
@@ -52,6 +55,7 @@ export function keepSocketOpen(
       delayMs = firstDelayMs;
       setState('open');
       on.onOpen();
+      settle(undefined);
     };
     socket.onmessage = ({ data }) => on.onMessage(data);
     socket.onclose = lost;
@@ -59,6 +63,7 @@ export function keepSocketOpen(
 
   function lost(): void {
     drop();
+    settle(undefined);
     if (state === 'open') setState('lost');
     if (isClosed || timer !== null) return;
     void explain();
@@ -86,6 +91,7 @@ export function keepSocketOpen(
       return connection.add(listener);
     },
     isOpen: () => isOpen,
+    settled,
     reopen: lost,
     close() {
       isClosed = true;

@@ -106,7 +106,13 @@ describe('createHttpTransport', () => {
   it('has nothing read twice at the start, unless something was read before the socket opened', async () => {
     const events: AppEvent[] = [];
     transport.onEvent((event) => events.push(event));
+    const watched = vi.fn();
+    void transport.watching.then(watched);
+    await vi.advanceTimersByTimeAsync(10);
+    expect(watched).not.toHaveBeenCalled();
     socket.onopen?.({} as never);
+    await transport.watching;
+    await transport.request('emptyTrash', {});
     expect(events).toEqual([]);
     socket.onclose?.({} as never);
     await transport.request('emptyTrash', {});
@@ -114,6 +120,21 @@ describe('createHttpTransport', () => {
     socket.onopen?.({} as never);
     expect(events).toEqual([{ kind: 'historyChanged' }]);
   });
+});
+
+it('waits no longer for a socket that does not open than it is worth', async () => {
+  vi.useFakeTimers();
+  const waiting = createHttpTransport({
+    pageKey: () => key,
+    fetch: () => answer(),
+    openSocket: () => ({ onopen: null, onmessage: null, onclose: null, close: () => undefined }),
+    download: () => Promise.resolve(true),
+    codec: createCodec(base64),
+  });
+  await vi.advanceTimersByTimeAsync(150);
+  await waiting.watching;
+  waiting.close();
+  vi.useRealTimers();
 });
 
 it.each(

@@ -21,6 +21,10 @@ export interface HttpSurroundings {
   readonly codec: ReturnType<typeof createCodec>;
 }
 
+/** How long a page waits for its socket at the start: no longer than what it could have read meanwhile is worth. */
+const longestWaitMs = 150;
+const delay = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
 const signInAdvice =
   'this page is not signed in: open the link that "serve" printed when it started, and start it again where that link was used already';
 
@@ -86,6 +90,7 @@ export function createHttpTransport(surroundings: HttpSurroundings): Transport {
 
   return {
     isDesktop: false,
+    watching: Promise.race([socket.settled, delay(longestWaitMs)]),
     pathOf: () => null,
     request,
     onEvent: events.add,

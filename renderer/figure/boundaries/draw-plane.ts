@@ -1,6 +1,8 @@
 import type { PreviewPoints } from '#api';
-import { chartFont } from '../chart-setup.ts';
+import { chartFont } from '../chart-theme.ts';
 import type { ChartTheme } from '../chart-theme.ts';
+import { classShape } from '../class-look.ts';
+import { traceMarker } from '../line-path.ts';
 import type { PlaneFrame } from './plane-frame.ts';
 import type { Scene } from './scene.ts';
 
@@ -71,7 +73,7 @@ export function drawAxes(
   context.restore();
 }
 
-/** Samples in the colours of their classes: training as discs, validation as hollow squares. */
+/** Samples in the colours and shapes of their classes: training filled, validation hollow. */
 export function drawPoints(
   context: Canvas,
   frame: PlaneFrame,
@@ -81,14 +83,13 @@ export function drawPoints(
 ): void {
   const size = pointSizePx(frame, points);
   for (let index = 0; index < points.x.length; index++) {
-    const [x, y] = [frame.toX(points.x[index]!), frame.toY(points.y[index]!)];
-    const color = theme.series[points.labels[index]! % theme.series.length]!;
+    const label = points.labels[index]!;
+    const color = theme.series[label % theme.series.length]!;
     context.beginPath();
-    if (kind === 'training') context.arc(x, y, size, 0, 2 * Math.PI);
-    else context.rect(x - size, y - size, 2 * size, 2 * size);
+    traceMarker(context, classShape(label), frame.toX(points.x[index]!), frame.toY(points.y[index]!), size);
     context.fillStyle = kind === 'training' ? color : theme.surface;
     context.fill();
-    // A rim sets a disc off from its own region; around a dot it would be all that is seen.
+    // A rim sets a point off from its own region; around a dot it would be all that is seen.
     if (kind === 'training' && size < 2) continue;
     context.lineWidth = kind === 'training' ? 0.75 : 1.25;
     context.strokeStyle = kind === 'training' ? theme.surface : color;

@@ -1,5 +1,5 @@
 import { shortenText } from '#api';
-import { chartFont } from '../chart-setup.ts';
+import { chartFont } from '../chart-theme.ts';
 import { type ChartTheme, withOpacity } from '../chart-theme.ts';
 import { type Brushes, shareOn } from '../columns.ts';
 import type { ColumnLine, ColumnsPlot } from '../figure.ts';
@@ -17,9 +17,16 @@ const headPx = 40;
 const footPx = 16;
 const sidePx = 44;
 
-export function columnsLayout(columns: number, widthPx: number, heightPx: number): ColumnsLayout {
-  const inner = Math.max(1, widthPx - 2 * sidePx);
-  return { left: sidePx, step: inner / Math.max(1, columns - 1), top: headPx, bottom: heightPx - footPx };
+/** `textScale` is how much larger than usual its type is. */
+export function columnsLayout(
+  columns: number,
+  widthPx: number,
+  heightPx: number,
+  textScale: number,
+): ColumnsLayout {
+  const [left, top] = [sidePx * textScale, headPx * textScale];
+  const inner = Math.max(1, widthPx - 2 * left);
+  return { left, step: inner / Math.max(1, columns - 1), top, bottom: heightPx - footPx };
 }
 
 export interface ColumnsPicture {
@@ -126,10 +133,11 @@ function drawAxes(
       context.stroke();
     }
     context.textAlign = index === 0 ? 'left' : index === columns.length - 1 ? 'right' : 'center';
-    const shift = index === 0 ? -sidePx + 2 : index === columns.length - 1 ? sidePx - 2 : 0;
+    const shift = index === 0 ? 2 - left : index === columns.length - 1 ? left - 2 : 0;
     // Neighbours stand at two heights, so that long names have the room of two columns.
     context.fillStyle = theme.text;
-    context.fillText(fitText(context, column.label, step * 1.9), x + shift, index % 2 === 0 ? 10 : 26);
+    const row = (index % 2 === 0 ? 10 : 26) * theme.textScale;
+    context.fillText(fitText(context, column.label, step * 1.9), x + shift, row);
   });
   context.textAlign = 'start';
 }

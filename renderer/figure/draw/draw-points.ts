@@ -23,8 +23,11 @@ const manyPoints = 100;
 const faintOpacity = 0.2;
 
 /** The points of a mark as a dataset of chart.js, each with what it stands for. */
-export function pointsDataset(mark: PointsMark, { x }: ChartPlot, theme: ChartTheme): object {
+export function pointsDataset(mark: PointsMark, { x, y }: ChartPlot, theme: ChartTheme): object {
   const { name, panel = 'y', line, radiusPx = 3.5, data } = mark;
+  const { isLogarithmic } = y.find(({ id }) => id === panel) ?? {};
+  // An interval that reaches to 0 and below leaves a logarithmic axis.
+  const lowEnd = (low: number): number => (isLogarithmic ? Math.max(low, Number.MIN_VALUE) : low);
   const color = withOpacity(tintColor(mark.tint, theme), mark.isFaint ? faintOpacity : 1);
   const colorOf = (datum: Datum): string =>
     withOpacity(tintColor(datum.tint ?? mark.tint, theme), datum.isFaint || mark.isFaint ? faintOpacity : 1);
@@ -36,7 +39,7 @@ export function pointsDataset(mark: PointsMark, { x }: ChartPlot, theme: ChartTh
     data: data.map((datum) => ({
       x: datum.x,
       y: datum.y,
-      ...(datum.low === undefined ? {} : { yMin: datum.low, yMax: datum.high }),
+      ...(datum.low === undefined ? {} : { yMin: lowEnd(datum.low), yMax: datum.high }),
       ...(datum.lowX === undefined ? {} : { xMin: datum.lowX, xMax: datum.highX }),
       datum,
     })),

@@ -1,5 +1,5 @@
 import type { Chart } from 'chart.js';
-import { chartFont } from '../chart-setup.ts';
+import { chartFont } from '../chart-theme.ts';
 import type { ChartTheme } from '../chart-theme.ts';
 import type { RuleMark } from '../figure.ts';
 import { dashes } from './draw-points.ts';

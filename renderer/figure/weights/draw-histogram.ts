@@ -1,6 +1,5 @@
 import type { Histogram } from '#api';
-import { chartFont } from '../chart-setup.ts';
-import type { ChartTheme } from '../chart-theme.ts';
+import { chartFont, type ChartTheme } from '../chart-theme.ts';
 import { formatMetric } from '../../words/format.ts';
 import type { Sheet } from './network-drawing.ts';
 

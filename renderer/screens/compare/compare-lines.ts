@@ -123,7 +123,11 @@ export type BandMaker = (
   metric: SeriesMetric,
   curves: readonly Curve[],
   axis: EpochMap,
+  /** What mean and interval are taken on, see `seriesBand`. */
+  scale: MeanScale,
 ) => GroupBand;
+
+export type MeanScale = NonNullable<Parameters<typeof seriesBand>[2]>;
 
 export interface GroupBand extends Curve {
   readonly band: { readonly lower: Float64Array; readonly upper: Float64Array };
@@ -131,8 +135,8 @@ export interface GroupBand extends Curve {
 
 export function createBandMaker(): BandMaker {
   const made = new Map<string, { curves: readonly Curve[]; band: GroupBand }>();
-  return (group, metric, curves, axis) => {
-    const key = [group.key, metric, axis.offset, axis.factor].join(' ');
+  return (group, metric, curves, axis, scale) => {
+    const key = [group.key, metric, axis.offset, axis.factor, scale].join(' ');
     const known = made.get(key);
     if (known?.curves.length === curves.length && curves.every((curve, at) => curve === known.curves[at])) {
       return known.band;
@@ -140,6 +144,7 @@ export function createBandMaker(): BandMaker {
     const { epochs, mean, lower, upper } = seriesBand(
       curves,
       resplitRatio(group.averaged.map(({ config }) => config)),
+      scale,
     );
     const curve = { epochs, values: mean, band: { lower, upper } };
     const band = { ...curve, ...alongAxis(curve, axis) };

@@ -67,3 +67,11 @@ export function metricsOf(choice: MetricChoice): SeriesMetric[] {
   const { train, validation } = choice;
   return [...(validation === undefined ? [train] : [train, validation]), 'generalizationGap'];
 }
+
+/** The choice that shows a metric; undefined for the gap, which is shown beside all of them. */
+export const choiceOf = (choices: readonly MetricChoice[], metric: SeriesMetric): MetricChoice | undefined =>
+  choices.find(({ train, validation }) => metric === train || metric === validation);
+
+/** Whether means over seeds may be geometric: losses are above 0 and skewed; shares and differences are not. */
+export const hasGeometricMean = ({ value }: MetricChoice): boolean =>
+  value === 'loss' || value === 'totalLoss';

@@ -1,7 +1,8 @@
-import type { RunSummary } from '#api';
+import type { RunSummary, SeriesMetric } from '#api';
 import type { PanelContent } from '../../figure/chart-state.ts';
 import type { ChartMark, ChartSeries } from '../../figure/series.ts';
 import type { NaturalLimits } from '../../words/metric-words.ts';
+import type { MeanScale } from './compare-lines.ts';
 import type { EpochMap } from './curve-transforms.ts';
 import type { AxisWords } from './x-axis.ts';
 
@@ -15,6 +16,7 @@ export interface CurveSetting {
   readonly grouped: boolean;
   /** Some group has a mean of several runs. */
   readonly averaged: boolean;
+  readonly scaleOf: (metric: SeriesMetric) => MeanScale;
   readonly axis: AxisWords;
   readonly axisOf: (run: RunSummary) => EpochMap;
 }
@@ -40,3 +42,11 @@ export function chartContent(
 /** `, minus amber-otter-12`; nothing for the values themselves. */
 export const againstText = ({ baseline }: Pick<CurveSetting, 'baseline'>): string =>
   baseline === null ? '' : `, minus ${baseline}`;
+
+/** How means over seeds are made, for the note beside a chart; null where there are none. */
+export function meanText({ averaged, scaleOf }: CurveSetting, metric: SeriesMetric): string | null {
+  if (!averaged) return null;
+  return scaleOf(metric) === 'logarithmic'
+    ? 'geometric mean, 95 % interval taken on the log scale'
+    : 'mean and 95 % interval';
+}

@@ -26,17 +26,17 @@ describe('deltaTo', () => {
       verdict: 'equal',
     });
   });
-  it('has no arrow where the difference is no larger than the wobble', () => {
-    expect(deltaTo(0.41, 0.4, 'lower', formatDifference, 0.02)).toEqual({
+  it('has no arrow where the difference is within its floor', () => {
+    const floor = { size: 0.02, within: 'No larger than chance', beyond: ', by more than chance' };
+    expect(deltaTo(0.41, 0.4, 'lower', formatDifference, floor)).toEqual({
       text: '+0.01',
       mark: '≈',
       verdict: 'unclear',
-      title:
-        'No larger than the validation loss wobbles over the last 5 % of epochs: standard deviation 0.02',
+      title: 'No larger than chance',
     });
-    expect(deltaTo(0.43, 0.4, 'lower', formatDifference, 0.02)).toMatchObject({
+    expect(deltaTo(0.43, 0.4, 'lower', formatDifference, floor)).toMatchObject({
       mark: '▲',
-      verdict: 'worse',
+      title: 'Worse than the baseline, by more than chance',
     });
   });
   it('says nothing where there is nothing to compare', () => {

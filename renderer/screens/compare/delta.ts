@@ -4,7 +4,7 @@ import { capitalize } from '../../words/format.ts';
 export interface Delta {
   readonly text: string;
   readonly mark: '▲' | '▼' | '=' | '≈';
-  /** `unclear` where the difference is no larger than the wobble. */
+  /** `unclear` where the difference is within its floor. */
   readonly verdict: 'better' | 'worse' | 'equal' | 'unclear';
   /** Why, in a few words. */
   readonly title: string;
@@ -15,16 +15,22 @@ type Maybe = number | null | undefined;
 /** Which way is good: losses fall, accuracies rise. */
 export type Direction = 'lower' | 'higher';
 
-/**
- * `value` minus `baseline`, or null where either is missing or not finite. A difference of at most `wobble` gets no arrow: it is
- * the standard deviation of the validation loss over the last 5 % of epochs, the larger of the two runs'.
- */
+/** What a difference has to be larger than to say anything, and why. */
+export interface Floor {
+  readonly size: number;
+  /** `No larger than ...`, in full. */
+  readonly within: string;
+  /** What a larger one is larger than; after `Better than the baseline`. */
+  readonly beyond: string;
+}
+
+/** `value` minus `baseline`, or null where either is missing or not finite. A difference within the floor gets no arrow. */
 export function deltaTo(
   value: Maybe,
   baseline: Maybe,
   better: Direction,
   format: (size: number) => string,
-  wobble = 0,
+  floor: Floor | null = null,
 ): Delta | null {
   if (typeof value !== 'number' || typeof baseline !== 'number') return null;
   const difference = value - baseline;
@@ -32,12 +38,12 @@ export function deltaTo(
   if (difference === 0) return { text: '0', mark: '=', verdict: 'equal', title: 'Equal to the baseline' };
   const rises = difference > 0;
   const text = `${rises ? '+' : '−'}${format(Math.abs(difference))}`;
-  if (Math.abs(difference) <= wobble) {
-    const title = `No larger than the validation loss wobbles over the last 5 % of epochs: standard deviation ${format(wobble)}`;
-    return { text, mark: '≈', verdict: 'unclear', title };
+  if (floor && Math.abs(difference) <= floor.size) {
+    return { text, mark: '≈', verdict: 'unclear', title: floor.within };
   }
   const verdict = rises === (better === 'higher') ? 'better' : 'worse';
-  return { text, mark: rises ? '▲' : '▼', verdict, title: `${capitalize(verdict)} than the baseline` };
+  const title = `${capitalize(verdict)} than the baseline${floor?.beyond ?? ''}`;
+  return { text, mark: rises ? '▲' : '▼', verdict, title };
 }
 
 /** Size of a difference of losses: three significant digits are what one can compare at a glance. */

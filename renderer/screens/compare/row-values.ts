@@ -1,100 +1,50 @@
-import { generalizationGap, type RunSummary, type SeriesMetric } from '#api';
-import { nearestSample } from '../../figure/series.ts';
 import { formatMetric, formatPercent } from '../../words/format.ts';
 import type { MetricChoice } from './compare-metrics.ts';
-import type { EpochMap } from './curve-transforms.ts';
 import { deltaTo, formatDifference, formatPoints, type Delta } from './delta.ts';
-import type { ComparedPoints } from './useComparedSeries.ts';
-
-/** A compared run with what has been read of it. */
-export interface PlacedRun {
-  readonly run: RunSummary;
-  readonly points: ComparedPoints | undefined;
-  /** Where its epochs stand on the axis. */
-  readonly axis: EpochMap;
-}
+import { floorOf, type SettingValues } from './noise-floor.ts';
+import { rawValues, rowKeys, type PlacedRun, type RowKey } from './raw-values.ts';
 
 /** A number of the table, and how it stands to the base's. */
 export interface RowValue {
   readonly value: number | null | undefined;
   readonly delta: Delta | null;
 }
-
-export interface RowValues {
-  readonly train: RowValue;
-  /** null where the metric has no held-out twin. */
-  readonly validation: RowValue | null;
-  readonly gap: RowValue;
-  readonly best: RowValue;
-  readonly accuracy: RowValue;
-}
+export type RowValues = Readonly<Record<RowKey, RowValue>>;
 
 /** How the values of the chosen metric are written. */
 export const formatOfChoice = ({ value }: MetricChoice): ((value: number | null | undefined) => string) =>
   value === 'accuracy' ? formatPercent : formatMetric;
 
-/** The numbers of a run at the crosshair, null for its last ones, each with its difference to those of the base. */
+/** How the size of a difference is written. */
+export function deltaFormat(key: RowKey, choice: MetricChoice): (size: number) => string {
+  const isShare =
+    key === 'accuracy' || (choice.value === 'accuracy' && (key === 'train' || key === 'validation'));
+  return isShare ? formatPoints : formatDifference;
+}
+
+/** The numbers of a run, each with its difference to those of the base, as far as it is more than noise. */
 export function rowValues(
   own: PlacedRun,
   base: PlacedRun | undefined,
   choice: MetricChoice,
   crosshair: number | null,
+  settings: ReadonlyMap<string, SettingValues> = new Map(),
 ): RowValues {
-  const { run } = own;
-  const other = base?.run.id === run.id ? undefined : base;
-  /** How much validation loss wobbles at the end of either run: what is smaller says nothing. */
-  const wobble = Math.max(deviationOf(run), deviationOf(base?.run));
-  const share = choice.value === 'accuracy';
+  const other = base?.run.id === own.run.id ? undefined : base;
+  const values = rawValues(own, choice, crosshair);
+  const baseValues = other && rawValues(other, choice, crosshair);
 
-  function compared(metric: SeriesMetric): RowValue {
-    const value = valueAt(metric, own, crosshair);
-    const isGap = metric === 'generalizationGap';
-    return {
-      value,
-      delta: deltaTo(
-        value,
-        other && valueAt(metric, other, crosshair),
-        isGap ? 'lower' : choice.better,
-        share && !isGap ? formatPoints : formatDifference,
-        isGap || metric === 'validationLoss' ? wobble : 0,
-      ),
-    };
+  function compared(key: RowKey): RowValue {
+    const value = values[key];
+    if (!other) return { value, delta: null };
+    const format = deltaFormat(key, choice);
+    const floor = floorOf(key, choice, [own.run, other.run], settings, format);
+    return { value, delta: deltaTo(value, baseValues?.[key], betterOf(key, choice), format, floor) };
   }
-
-  const best = run.best?.validationLoss;
-  const accuracy = run.lastValidated?.validationAccuracy;
-  const isUnread = crosshair === null && run.lastValidated && !own.points;
-  return {
-    train: compared(choice.train),
-    validation: choice.validation ? compared(choice.validation) : null,
-    gap: isUnread
-      ? { value: generalizationGap(run.lastValidated), delta: null }
-      : compared('generalizationGap'),
-    best: {
-      value: best,
-      delta: deltaTo(best, other?.run.best?.validationLoss, 'lower', formatDifference, wobble),
-    },
-    accuracy: {
-      value: accuracy,
-      delta: deltaTo(accuracy, other?.run.lastValidated?.validationAccuracy, 'higher', formatPoints),
-    },
-  };
+  return Object.fromEntries(rowKeys.map((key) => [key, compared(key)])) as RowValues;
 }
 
-const deviationOf = (run: RunSummary | undefined): number => run?.tail?.validationLossDeviation ?? 0;
-
-/** The value nearest to the crosshair, or the last recorded one; null behind the run's last epoch. */
-function valueAt(metric: SeriesMetric, { points, axis }: PlacedRun, crosshair: number | null): number | null {
-  const whole = points?.overview[metric];
-  if (crosshair === null) return whole?.values.at(-1) ?? null;
-  const epoch = (crosshair - axis.offset) / axis.factor;
-  if (!points || epoch > lastEpochOf(points)) return null;
-  const { detail } = points;
-  const isInDetail = detail && epoch >= detail.range.min && epoch <= detail.range.max;
-  const chosen = (isInDetail ? detail.series[metric] : undefined) ?? whole;
-  return (chosen && nearestSample(chosen, epoch)?.value) ?? null;
-}
-
-function lastEpochOf({ overview }: ComparedPoints): number {
-  return Math.max(-1, ...Object.values(overview).map((series) => series?.epochs.at(-1) ?? -1));
+function betterOf(key: RowKey, { better }: MetricChoice): MetricChoice['better'] {
+  if (key === 'accuracy') return 'higher';
+  return key === 'gap' || key === 'best' ? 'lower' : better;
 }

@@ -1,5 +1,8 @@
 import type { RunSummary } from '#api';
-import { computed, ref, type ComputedRef } from 'vue';
+import { computed, type ComputedRef } from 'vue';
+import { namesKind } from '../../data/address/address-kinds.ts';
+import { useAddress } from '../../data/address/useAddress.ts';
+import { dropMissing } from '../shared/drop-missing.ts';
 
 export interface Baseline {
   /** The run that differences are to; undefined before all runs are read. */
@@ -7,14 +10,15 @@ export interface Baseline {
   choose(id: string): void;
 }
 
-/** The chosen base, else the first run that may be one. */
+/** The base of the address, else the first run that may be one. */
 export function useBaseline(runs: () => readonly RunSummary[], isRead: () => boolean): Baseline {
-  const chosen = ref<string | null>(null);
+  const chosen = useAddress<ReadonlySet<string>>('base', namesKind, new Set());
+  dropMissing(chosen, () => (isRead() ? new Set(runs().map(({ id }) => id)) : null));
   return {
     baseline: computed(
-      () => runs().find(({ id }) => id === chosen.value) ?? (isRead() ? firstBaseline(runs()) : undefined),
+      () => runs().find(({ id }) => chosen.value.has(id)) ?? (isRead() ? firstBaseline(runs()) : undefined),
     ),
-    choose: (id) => (chosen.value = id),
+    choose: (id) => (chosen.value = new Set([id])),
   };
 }
 

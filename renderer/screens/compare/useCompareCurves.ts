@@ -1,6 +1,7 @@
 import type { RunSummary, SeriesMetric } from '#api';
 import { computed, type ComputedRef } from 'vue';
 import type { ChartPage } from '../../figure/chart-page.ts';
+import type { MeanScale } from './compare-lines.ts';
 import type { CompareAxis } from './useCompareAxis.ts';
 import type { Ancestor } from './useAncestors.ts';
 import { useCompareLines } from './useCompareLines.ts';
@@ -17,6 +18,7 @@ export interface CurvesWanted {
   readonly metrics: () => readonly SeriesMetric[];
   /** The run that curves are differences to; null for the values themselves. */
   readonly base: () => RunSummary | null;
+  readonly scaleOf: (metric: SeriesMetric) => MeanScale;
 }
 
 const nothingRead = { overview: {}, detail: null };
@@ -68,6 +70,7 @@ export function useCompareCurves(
       smoothing: view.smoothing.value,
       baseline: base && (points.value.get(base.id) ?? nothingRead),
       grouping: view.grouping.value,
+      scaleOf: wanted.scaleOf,
       ancestors: wanted.ancestors(),
       axisOf,
       viewOf,

@@ -10,6 +10,7 @@ import {
   lookOf,
   type CurveMaker,
   type CurveOptions,
+  type MeanScale,
   type RunCurve,
 } from './compare-lines.ts';
 import { meanMap, sameEpochs, type EpochMap } from './curve-transforms.ts';
@@ -27,6 +28,8 @@ export interface LineInputs {
   readonly smoothing: number;
   readonly baseline: ComparedPoints | null;
   readonly grouping: Grouping;
+  /** What the means of a metric are taken on. */
+  readonly scaleOf: (metric: SeriesMetric) => MeanScale;
   readonly ancestors: ReadonlyMap<string, readonly Ancestor[]>;
   readonly axisOf: (run: RunSummary) => EpochMap;
   readonly viewOf: (id: string) => AxisRange | null;
@@ -107,7 +110,7 @@ export function useCompareLines(inputs: () => LineInputs) {
       ];
     }
     // Means are over epochs: on other axes the runs have few places in common.
-    const { points, smoothedPoints, axisOf } = inputs();
+    const { points, smoothedPoints, axisOf, scaleOf } = inputs();
     const curves = group.averaged.flatMap((run) => {
       const options = { ...optionsOf(run), axis: sameEpochs };
       return makeMember(points.get(run.id), smoothedPoints.get(run.id), metric, options)?.curve ?? [];
@@ -116,7 +119,7 @@ export function useCompareLines(inputs: () => LineInputs) {
     const complete = curves.length === group.averaged.length;
     if (!complete || curves.some(({ thinned }) => thinned))
       return group.runs.flatMap((run) => single(run, true));
-    const band = makeBand(group, metric, curves, meanMap(group.averaged.map(axisOf)));
+    const band = makeBand(group, metric, curves, meanMap(group.averaged.map(axisOf)), scaleOf(metric));
     return [makeLine(band, look), ...group.runs.flatMap((run) => single(run, true))];
   }
 

@@ -1,5 +1,6 @@
 import { computed, type WritableComputedRef } from 'vue';
 import { useRoute, useRouter } from 'vue-router';
+import { addressWriter } from '../../data/address/address-writer.ts';
 
 /** Ways to look at compared runs, by their names in the address. */
 export const compareModes = [
@@ -16,8 +17,6 @@ export function useCompareMode(): WritableComputedRef<CompareMode> {
   const router = useRouter();
   return computed({
     get: () => compareModes.find(({ value }) => value === route.query['view'])?.value ?? 'curves',
-    set(mode) {
-      void router.replace({ query: { ...route.query, view: mode === 'curves' ? undefined : mode } });
-    },
+    set: (mode) => addressWriter(router).write('view', mode === 'curves' ? undefined : mode),
   });
 }

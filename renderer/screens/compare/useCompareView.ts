@@ -1,11 +1,11 @@
 import type { RunSummary } from '#api';
 import { computed, type ComputedRef, type Ref } from 'vue';
 import { sharedLongName } from '../../words/path-words.ts';
-import { usePreference } from '../../data/usePreference.ts';
+import { useAddressPreference } from '../../data/address/useAddress.ts';
 import { groupingPaths, type Grouping } from './run-groups.ts';
 import { axisChoices, type AxisKind, type AxisWords } from './x-axis.ts';
 
-/** How the compared runs are looked at; all of it remembered. */
+/** How the compared runs are looked at; all of it remembered, and in the address. */
 export interface CompareView {
   readonly smoothing: Ref<number>;
   /** As chosen; pictures have epochs alone. */
@@ -29,22 +29,22 @@ export function useCompareView(
   /** Whether curves are shown; beside pictures there are only the runs' own values. */
   hasCurves: () => boolean,
 ): CompareView {
-  const axisKind = usePreference('compare.axis');
-  const differences = usePreference('compare.differences');
-  const chosenGrouping = usePreference('compare.grouping');
+  const axisKind = useAddressPreference('over', 'compare.axis');
+  const differences = useAddressPreference('differences', 'compare.differences');
+  const chosenGrouping = useAddressPreference('group', 'compare.grouping');
   const paths = computed(() => {
     const configs = runs().map(({ config }) => config);
     return groupingPaths(runs()).map((path) => ({ path, name: sharedLongName(path, configs) }));
   });
   return {
-    smoothing: usePreference('compare.smoothing'),
+    smoothing: useAddressPreference('smooth', 'compare.smoothing', { drags: true }),
     axisKind,
     axisWords: computed(
       () => axisChoices.find(({ value }) => hasCurves() && value === axisKind.value) ?? axisChoices[0]!,
     ),
     differences,
     showsDifferences: computed(() => hasCurves() && differences.value),
-    ancestors: usePreference('compare.ancestors'),
+    ancestors: useAddressPreference('ancestors', 'compare.ancestors'),
     chosenGrouping,
     grouping: computed(() => {
       const chosen = chosenGrouping.value;

@@ -2,6 +2,7 @@ import { AppError, isLive, type RunSummary } from '#api';
 import { computed, shallowRef, watch, type ComputedRef, type ShallowRef } from 'vue';
 import { useRoute, useRouter } from 'vue-router';
 import { assignSlots } from '../../figure/palette.ts';
+import { addressWriter } from '../../data/address/address-writer.ts';
 import { useClient } from '../../data/useClient.ts';
 import { useReconnected } from '../../data/useConnection.ts';
 import { useEvents } from '../../data/useEvents.ts';
@@ -79,8 +80,7 @@ export function useComparedRuns(): ComparedRuns & { readonly arrangement: Arrang
   });
 
   function set(next: readonly string[]): void {
-    const query = { ...route.query, runs: next.length === 0 ? undefined : next.join(',') };
-    void router.replace({ path: '/compare', query });
+    addressWriter(router).write('runs', next.length === 0 ? undefined : next.join(','));
   }
 
   return { ids, runs, slots, failures, set, arrangement };

@@ -1,6 +1,6 @@
 import type { RunSummary, SeriesMetric } from '#api';
 import { computed, type ComputedRef, type Ref } from 'vue';
-import { usePreference } from '../../data/usePreference.ts';
+import { useAddressPreference } from '../../data/address/useAddress.ts';
 import { choicesFor, type MetricChoice } from './compare-metrics.ts';
 
 export const lineOptions = [
@@ -20,8 +20,8 @@ export interface ChosenMetric {
 }
 
 export function useMetricChoice(runs: () => readonly RunSummary[]): ChosenMetric {
-  const metric = usePreference('compare.metric');
-  const lines = usePreference('compare.lines');
+  const metric = useAddressPreference('metric', 'compare.metric');
+  const lines = useAddressPreference('lines', 'compare.lines');
   const choices = computed(() => choicesFor(runs()));
   const choice = computed(
     () => choices.value.find(({ value }) => value === metric.value) ?? choices.value[0]!,

@@ -1,12 +1,13 @@
 import type { RunSummary } from '#api';
 import { usePreference } from '../../data/usePreference.ts';
 import { trainedRate } from '../shared/cursor/pace.ts';
+import { useCursorAddress } from '../shared/cursor/useCursorAddress.ts';
 import { useEpochCursor, type EpochCursor } from '../shared/cursor/useEpochCursor.ts';
 
-/** The cursor over the epochs of a run, at the pace that was chosen last. `pictures` are the epochs of which one is kept. */
+/** The cursor over the epochs of a run, kept in the address, at the pace that was chosen last. `pictures` are the epochs of which one is kept. */
 export function useRunCursor(run: () => RunSummary, pictures: () => readonly number[]): EpochCursor {
   const pace = usePreference('run.pace');
-  return useEpochCursor({
+  const cursor = useEpochCursor({
     range() {
       const { branch, epochsDone } = run();
       const first = branch?.epoch ?? 0;
@@ -15,4 +16,5 @@ export function useRunCursor(run: () => RunSummary, pictures: () => readonly num
     },
     played: () => ({ pace: pace.value, trained: trainedRate(run()), pictures: pictures() }),
   });
+  return useCursorAddress(cursor);
 }

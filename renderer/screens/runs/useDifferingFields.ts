@@ -9,7 +9,7 @@ const reloadEveryMs = 3000;
 
 /** In which of `fields`, and in which paths of their configs, the runs that are listed differ; null until it is known. */
 export function useDifferingFields(
-  selection: () => Pick<CommandArguments<'listRuns'>, 'filter' | 'trashed' | 'sweepId'>,
+  selection: () => Pick<CommandArguments<'listRuns'>, 'filter' | 'trashed' | 'archived' | 'sweepId'>,
   fields: () => readonly string[],
   isAsked: () => boolean,
 ) {

@@ -1,6 +1,5 @@
 import { defaultTableLayout, type ColumnLook, type TableLayout } from '#api';
 import { computed, type Ref } from 'vue';
-import { usePreference } from '../../data/usePreference.ts';
 import { toPlain } from '../../data/to-plain.ts';
 import { nextSort } from '../../ui/data-table/data-column.ts';
 import { fixedColumns, type RunColumn } from './columns.ts';
@@ -13,10 +12,8 @@ import { useDifferingFields } from './useDifferingFields.ts';
 const mostAdded = 30;
 const fixedIds: ReadonlySet<string> = new Set(fixedColumns.map(({ id }) => id));
 
-/** Which columns the history shows and in which order it stands: remembered, and one value that a view can keep. */
-export function useRunLayout(selection: Parameters<typeof useDifferingFields>[0]) {
-  const layout: Ref<TableLayout> = usePreference('runs.layout');
-
+/** Which columns the history shows and in which order it stands: one value that is remembered, or a view's. */
+export function useRunLayout(layout: Ref<TableLayout>, selection: Parameters<typeof useDifferingFields>[0]) {
   /** Those that are known, with what the layout says of them. */
   const chosen = computed((): RunColumn[] =>
     layout.value.columns.flatMap(({ id, width, isPinned, look }): RunColumn[] => {

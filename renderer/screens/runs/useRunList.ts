@@ -16,7 +16,7 @@ import { useToasts } from '../../data/useToasts.ts';
 
 export type RunListQuery = Pick<
   CommandArguments<'listRuns'>,
-  'filter' | 'trashed' | 'sort' | 'descending' | 'sweepId'
+  'filter' | 'trashed' | 'archived' | 'sort' | 'descending' | 'sweepId'
 > & {
   /** Fields to read for each run that is listed. */
   readonly fields?: readonly string[];
@@ -141,8 +141,12 @@ export function useRunList(query: Ref<RunListQuery>) {
     const listed = new Set(ids.value);
     const unknown = asked.filter((id) => !listed.has(id));
     if (unknown.length === 0) return [];
-    const { filter, trashed, sweepId } = query.value;
-    const selection = { filter, trashed, ...(sweepId === undefined ? {} : { sweepId }) };
+    const { filter, trashed, archived, sweepId } = query.value;
+    const selection = {
+      ...{ filter, trashed },
+      ...(archived === undefined ? {} : { archived }),
+      ...(sweepId === undefined ? {} : { sweepId }),
+    };
     try {
       for (let first = 0; first < unknown.length; first += maxRunIds) {
         const part = unknown.slice(first, first + maxRunIds);
@@ -203,7 +207,7 @@ export function useRunList(query: Ref<RunListQuery>) {
   };
 }
 
-const listKeys = ['filter', 'trashed', 'sort', 'descending', 'sweepId'] as const;
+const listKeys = ['filter', 'trashed', 'archived', 'sort', 'descending', 'sweepId'] as const;
 
 function valuesByField(
   fields: readonly string[],

@@ -1,14 +1,18 @@
-import { isLive, isResumable, type RunStatus, type RunSummary } from '#api';
+import { archivedTag, isLive, isResumable, pinnedTag, type RunStatus, type RunSummary } from '#api';
 import {
+  Archive,
   ChartSpline,
   Copy,
   Download,
   ExternalLink,
   GitFork,
   Grid3x3,
+  NotebookPen,
   Pause,
   Pencil,
+  Pin,
   Play,
+  RefreshCcwDot,
   RotateCcw,
   RotateCw,
   SlidersHorizontal,
@@ -16,12 +20,15 @@ import {
   Tags,
   Trash2,
 } from '@lucide/vue';
-import { computed, ref, type ComputedRef } from 'vue';
+import { computed, ref, type Component, type ComputedRef } from 'vue';
 import type { MenuAction, MenuEntry } from '../../ui/menu.ts';
 import { useExport } from '../../data/useExport.ts';
 import { hotkeyName } from '../../ui/useHotkeys.ts';
 import { useRunActions } from '../../data/useRunActions.ts';
 import { useRunStore } from '../../data/useRunStore.ts';
+
+/** What another program trained cannot be trained here. */
+const isRepeatable = ({ origin }: RunSummary): boolean => origin === null || origin === 'csv';
 
 interface MenuContext {
   readonly trashed: () => boolean;
@@ -31,12 +38,15 @@ interface MenuContext {
   readonly clear: () => void;
 }
 
+/** What asks before many runs are changed. */
+export type BulkDialog = 'tag' | 'rename' | 'note' | 'rerun';
+
 /** What can be done with the selected runs: the same actions for the context menu, the bulk bar and the keyboard. */
 export function useRunMenu(context: MenuContext) {
   const store = useRunStore();
   const actions = useRunActions();
   const exportRuns = useExport();
-  const tagging = ref(false);
+  const dialog = ref<BulkDialog | null>(null);
 
   const ids = (): string[] => [...context.selectedIds.value];
   const runs = computed(() => context.selectedIds.value.flatMap((id) => store.byId.get(id) ?? []));
@@ -54,8 +64,32 @@ export function useRunMenu(context: MenuContext) {
     label: 'Tag…',
     icon: Tags,
     keys: 't',
-    onSelect: () => (tagging.value = true),
+    onSelect: () => (dialog.value = 'tag'),
   }));
+  /** A mark of all of them, or taken off where all have it. */
+  const mark = (name: string, on: string, off: string, icon: Component) =>
+    computed<MenuAction>(() => {
+      const isOn = runs.value.length > 0 && runs.value.every(({ tags }) => tags.includes(name));
+      return {
+        label: isOn ? off : on,
+        icon,
+        onSelect: () => void actions.tag(runs.value, isOn ? [] : [name], isOn ? [name] : []),
+      };
+    });
+  const pin = mark(pinnedTag, 'Pin', 'Unpin', Pin);
+  const archive = mark(archivedTag, 'Archive', 'Take out of the archive', Archive);
+  const opening = (name: BulkDialog, label: string, icon: Component): MenuAction => ({
+    label,
+    icon,
+    onSelect: () => (dialog.value = name),
+  });
+  const note = opening('note', 'Add a note…', NotebookPen);
+  const rename = opening('rename', 'Rename…', Pencil);
+  const rerun = computed<MenuAction>(() => ({
+    ...opening('rerun', 'Train again with a change…', RefreshCcwDot),
+    disabled: !runs.value.some(isRepeatable),
+  }));
+
   const trash = computed<MenuAction>(() => ({
     label: 'Move to trash',
     icon: Trash2,
@@ -143,8 +177,12 @@ export function useRunMenu(context: MenuContext) {
       ...open,
       compare.value,
       'separator',
-      ...(run ? forOne(run) : []),
+      ...(run ? forOne(run) : [rename]),
+      rerun.value,
       tag.value,
+      note,
+      pin.value,
+      archive.value,
       ...(control.value.length > 0 ? (['separator', ...control.value] as const) : []),
       'separator',
       copy,
@@ -176,12 +214,25 @@ export function useRunMenu(context: MenuContext) {
     else if (key === 'r' && !resume.value.disabled) resume.value.onSelect();
     else if (key === 'f' && !fork.value.disabled) fork.value.onSelect();
     else if (key === 'Delete' || key === 'Backspace') trash.value.onSelect();
+    else if (key === 'F2' && runs.value.length > 1) dialog.value = 'rename';
     else if (key === 'F2' && run) context.rename(run.id);
     else return false;
     return true;
   }
 
-  return { entries, bulk, exports, runs, tagging, onKey };
+  /** What the bar has no room for. */
+  const more = computed<MenuEntry[]>(() => [
+    ...(runs.value.length > 1 ? [rename] : []),
+    note,
+    rerun.value,
+    'separator',
+    pin.value,
+    archive.value,
+    'separator',
+    ...exports.value,
+  ]);
+
+  return { entries, bulk, exports, more, runs, dialog, onKey };
 }
 
 export type RunMenu = ReturnType<typeof useRunMenu>;

@@ -1,5 +1,9 @@
 import { computed, shallowRef, watch } from 'vue';
+import { namesKind } from '../../data/address/address-kinds.ts';
+import { useAddress } from '../../data/address/useAddress.ts';
 import { useEvents } from '../../data/useEvents.ts';
+import { useToasts } from '../../data/useToasts.ts';
+import { missingSentence } from '../shared/drop-missing.ts';
 import { rowAfterKey } from '../../ui/data-table/row-after-key.ts';
 import {
   emptySelection,
@@ -19,7 +23,9 @@ export function useTableSelection(
   scrollTo: (index: number) => void,
   rowsInView: () => number,
 ) {
-  const selection = shallowRef<Selection>(emptySelection);
+  const inAddress = useAddress<ReadonlySet<string>>('selected', namesKind, new Set());
+  const selection = shallowRef<Selection>({ ...emptySelection, ids: inAddress.value });
+  const { toast } = useToasts();
   const idAt = (index: number): string | undefined => table().list.idAt(index);
   const selectedIds = computed(() => [...selection.value.ids]);
   const allSelected = computed<boolean | 'some'>(() => {
@@ -70,7 +76,7 @@ export function useTableSelection(
       return true;
     }
     if (mod && event.key.toLowerCase() === 'a') void selectAll(true);
-    else if (event.key === ' ' && cursor >= 0) toggleRow(cursor);
+    else if (event.key === ' ' && mod && cursor >= 0) toggleRow(cursor);
     else if (event.key === 'Escape' && selection.value.ids.size > 0) clear();
     else return false;
     return true;
@@ -84,6 +90,21 @@ export function useTableSelection(
     if (!isSame('filter', 'trashed', 'sweepId')) selection.value = emptySelection;
     else if (!isSame('sort', 'descending')) selection.value = { ...selection.value, cursor: -1, anchor: -1 };
   });
+  // At once: what is followed below is another's change.
+  watch(selectedIds, (ids) => (inAddress.value = new Set(ids)), { flush: 'sync' });
+  watch(inAddress, (ids) => {
+    if (namesKind.write(ids) !== namesKind.write(selection.value.ids))
+      selection.value = { ...emptySelection, ids };
+  });
+  /** Of what the address names, some may not be listed. */
+  async function dropUnlisted(): Promise<void> {
+    const gone = await list.goneOf(selectedIds.value);
+    if (gone.length === 0) return;
+    drop(gone);
+    toast.info(missingSentence(gone.length));
+  }
+  if (selectedIds.value.length > 0) void dropUnlisted();
+
   function drop(gone: readonly string[]): void {
     if (!gone.some((id) => selection.value.ids.has(id))) return;
     selection.value = keepExisting(selection.value, new Set(gone), table().total);

@@ -1,16 +1,24 @@
+import { choicesKind, orNone } from '../../data/address/address-kinds.ts';
+import { useAddress } from '../../data/address/useAddress.ts';
 import { usePreference } from '../../data/usePreference.ts';
 
-/** Which figures of a screen have a logarithmic axis of values, by their keys; kept from visit to visit. */
+/** Which figures of a screen have a logarithmic axis of values, by their keys; kept from visit to visit, and in the address. */
 export function useScales(preference: 'run.logarithmic' | 'compare.logarithmic'): {
   /** `atFirst` holds until one is chosen. */
   isLogarithmic(key: string, atFirst?: boolean): boolean;
   choose(key: string, scale: string | number): void;
 } {
   const stored = usePreference(preference);
+  const inAddress = useAddress('log', orNone(choicesKind), null);
   return {
-    isLogarithmic: (key, atFirst = false) => stored.value[key] ?? atFirst,
+    isLogarithmic(key, atFirst = false) {
+      const linked = inAddress.value?.[key];
+      return linked === undefined ? (stored.value[key] ?? atFirst) : linked === 1;
+    },
     choose(key, scale) {
-      stored.value = { ...stored.value, [key]: scale === 'logarithmic' };
+      const isLogarithmic = scale === 'logarithmic';
+      stored.value = { ...stored.value, [key]: isLogarithmic };
+      inAddress.value = { ...inAddress.value, [key]: isLogarithmic ? 1 : 0 };
     },
   };
 }

@@ -78,6 +78,8 @@ export const runCommands = {
     }),
   ),
   updateRun: command<RunDetail>()(query.runPatch),
+  /** The same of many runs, all or none: a conflict in one leaves all as they were. Tells how each stood, to take it back. */
+  editRuns: command<{ readonly edited: readonly query.RunEdited[] }>()(query.runEdits),
   tagRuns: command<Runs>()(query.tagChange),
   /** Tells how a run does on its test set, and remembers that somebody has seen it. */
   revealTest: command<RunDetail>()(byId),

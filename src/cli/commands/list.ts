@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { RunPage, RunSummary } from '#api';
+import type { CommandArguments, RunPage, RunSummary } from '#api';
 import type { Lambdascope } from '#app';
 import { type Environment, withApp } from '../environment.ts';
 import { jsonNote, toJson } from '../json.ts';
@@ -7,12 +7,14 @@ import { formatMetric, formatTime } from '../format.ts';
 import { addCommand } from '../options.ts';
 import { openOutput } from '../output.ts';
 import { checkFilter, filterHelp } from '../read-filter.ts';
+import { bothFilters, readView } from '../read-view.ts';
 import { formatTable } from '../table.ts';
 import { say } from '../say.ts';
 
 interface ListOptions {
   readonly dataDir: string;
   readonly filter: string;
+  readonly view?: string;
   readonly json?: true;
 }
 
@@ -21,24 +23,35 @@ const pageSize = 1000;
 export function addListCommand(program: Command, environment: Environment): void {
   addCommand(program, 'list', 'list the recorded runs, newest first')
     .option('--filter <filter>', filterHelp, checkFilter, '')
+    .option('--view <name>', 'the runs of a view that was saved in the app, in its order')
     .option('--json', `print one array; ${jsonNote}`)
     .action((options: ListOptions) =>
       withApp(environment, options.dataDir, 'cli', async (app) => {
-        const { runs, unreadable } = await listAll(app, options.filter);
+        const { runs, unreadable } = await listAll(app, await queryOf(app, options));
         await openOutput().write(options.json ? `${toJson(runs.map(toListed))}\n` : toTable(runs));
         warnOfUnreadable(unreadable);
       }),
     );
 }
 
-async function listAll(app: Lambdascope, filter: string): Promise<Pick<RunPage, 'runs' | 'unreadable'>> {
+type ListQuery = Pick<CommandArguments<'listRuns'>, 'filter' | 'sort' | 'descending'>;
+
+async function queryOf(app: Lambdascope, { filter, view: name }: ListOptions): Promise<ListQuery> {
+  if (name === undefined) return { filter, sort: 'created', descending: true };
+  const { filter: ofView, layout } = await readView(app, name);
+  return {
+    filter: bothFilters(ofView, filter),
+    sort: layout.sort.field,
+    descending: layout.sort.descending,
+  };
+}
+
+async function listAll(app: Lambdascope, query: ListQuery): Promise<Pick<RunPage, 'runs' | 'unreadable'>> {
   const runs: RunSummary[] = [];
   for (;;) {
     const page = await app.handlers.listRuns({
-      filter,
+      ...query,
       trashed: false,
-      sort: 'created',
-      descending: true,
       fields: [],
       offset: runs.length,
       limit: pageSize,

@@ -38,12 +38,15 @@ export function addServeCommand(
     );
   addThreadsOption(command);
   addQueueOption(command).action(async (options: ServeOptions) => {
+    // The server's code is read while the threads of the store open the history.
+    const loading = import('#serve');
+    loading.catch(() => undefined); // whoever waits for it is told
     await withApp(
       environment,
       options.dataDir,
       'serve',
       async (app) => {
-        const { startServer } = await import('#serve');
+        const { startServer } = await loading;
         const { port, host } = options;
         const stopped = Promise.withResolvers<undefined>();
         const stop = (): void => stopped.resolve(undefined);

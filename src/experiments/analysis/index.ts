@@ -15,6 +15,7 @@ export * from './overfit-onset.ts';
 export * from './paired-differences.ts';
 export * from './patience.ts';
 export { runningMedian } from './running-median.ts';
+export { seedNoise, type SeedNoise } from './seed-noise.ts';
 export { seedsNeeded } from './seeds-needed.ts';
 export { seriesBand, type BandMember, type SeriesBand } from './series-band.ts';
 export * from './simultaneous-differences.ts';

@@ -28,6 +28,16 @@ describe('seriesBand', () => {
     expect([band.lower[2], band.upper[2]]).toEqual([NaN, NaN]);
   });
 
+  it('is geometric on a logarithmic scale, and never below 0', () => {
+    const run = (first: number, second: number) => ({ epochs: [0, 10], values: [first, second] });
+    const band = seriesBand([run(0.01, 1), run(3, 0), run(0.4, 1)], null, 'logarithmic');
+    // numpy and scipy: exp of log mean -+ t.ppf(.975, 2) * logs.std(ddof=1) / sqrt(3)
+    expect(band.mean[0]).toBeCloseTo(0.22894284851066643, 12);
+    expect(band.lower[0]).toBeCloseTo(0.0001734266353476419, 12);
+    expect(band.upper[0]).toBeCloseTo(302.23055287389946, 8);
+    expect([band.mean[1], band.lower[1]]).toEqual([NaN, NaN]);
+  });
+
   it('is empty for no runs, and refuses what is no series', () => {
     expect(seriesBand([]).epochs.length).toBe(0);
     expect(() => seriesBand([{ epochs: [0], values: [] }])).toThrow('got 1 epochs for 0 values');

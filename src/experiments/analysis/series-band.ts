@@ -26,11 +26,18 @@ export interface SeriesBand {
  * mean of the others would jump for no reason but that. The intervals hold for each epoch by itself, not for the curve as a whole.
  * Give whole series, or series of the same epochs: thinning each run by itself leaves few epochs in common.
  *
- * `resplit` as for `summarize`: validation rows for each training row where the runs split one table.
+ * `resplit` as for `summarize`: validation rows for each training row where the runs split one table. On a logarithmic `scale` means and
+ * intervals are those of the logarithms, so the mean is the geometric one and no end is below 0: for values above 0 that are skewed, as
+ * losses over seeds are. A value that is not above 0 counts as not finite there.
  *
  * Throws RangeError when a run has not as many epochs as values, or its epochs do not ascend.
  */
-export function seriesBand(runs: readonly BandMember[], resplit: number | null = null): SeriesBand {
+export function seriesBand(
+  runs: readonly BandMember[],
+  resplit: number | null = null,
+  scale: 'linear' | 'logarithmic' = 'linear',
+): SeriesBand {
+  const [into, back] = scale === 'linear' ? [same, same] : [logOf, Math.exp];
   runs.forEach(checkSeries);
   const counts = new Map<number, number>();
   for (const { epochs } of runs)
@@ -45,16 +52,19 @@ export function seriesBand(runs: readonly BandMember[], resplit: number | null =
       let position = positions[run]!;
       while (own[position]! < epoch) position++;
       positions[run] = position;
-      return all[position]!;
+      return into(all[position]!);
     });
     const { excluded, mean, ci95 } = summarize(values, resplit);
     if (excluded > 0) return;
-    band.mean[index] = mean!;
+    band.mean[index] = back(mean!);
     if (!ci95) return;
-    [band.lower[index], band.upper[index]] = ci95;
+    [band.lower[index], band.upper[index]] = [back(ci95[0]), back(ci95[1])];
   });
   return band;
 }
+
+const same = (value: number): number => value;
+const logOf = (value: number): number => (value > 0 ? Math.log(value) : Number.NaN);
 
 function checkSeries({ epochs, values }: BandMember): void {
   if (epochs.length !== values.length) {

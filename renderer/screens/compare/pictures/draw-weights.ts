@@ -1,4 +1,4 @@
-import { chartFont } from '../../../figure/chart-setup.ts';
+import { chartFont } from '../../../figure/chart-theme.ts';
 import type { ChartTheme } from '../../../figure/chart-theme.ts';
 import { drawHistogram } from '../../../figure/weights/draw-histogram.ts';
 import {

@@ -1,6 +1,7 @@
 import type { RunSummary } from '#api';
 import { computed, type ComputedRef } from 'vue';
 import { provideChartPage, type ChartPage } from '../../../figure/chart-page.ts';
+import { useChartAddress } from '../../shared/useChartAddress.ts';
 import { picturedRuns, type PicturedRuns } from './pictured-runs.ts';
 import { useCompareCursor, useCrosshair, type CompareCursor } from './useCompareCursor.ts';
 import { useComparedSnapshots, type ComparedSnapshots } from './useComparedSnapshots.ts';
@@ -23,6 +24,7 @@ export function useComparePictures(
 ): ComparePictures {
   const compareCursor = useCompareCursor(runs, () => used.snapshots.value);
   const page = provideChartPage([], useCrosshair(compareCursor.cursor, isOverEpochs));
+  useChartAddress(page);
   const pictured = computed(() => picturedRuns(runs(), slots(), page.hidden.value));
   const used = useComparedSnapshots(() => pictured.value.runs, needed);
   return { page, compareCursor, pictured, used };

@@ -1,6 +1,7 @@
 import type { DatasetPreview } from '#api';
 import type { Judgement } from '../../../figure/boundaries/judge-samples.ts';
 import type { Scene } from '../../../figure/boundaries/scene.ts';
+import { classEntry } from '../../../figure/class-look.ts';
 import type { LegendEntry } from '../../../figure/figure.ts';
 import type { FigureTable } from '../../../figure/figure-table.ts';
 import { formatCount } from '../../../words/format.ts';
@@ -61,13 +62,9 @@ export function boundaryLegend(
 ): LegendEntry[] {
   const [muted, text] = [{ role: 'muted' }, { role: 'text' }] as const;
   return [
-    ...Array.from({ length: classes }, (_, slot): LegendEntry => ({
-      label: className(slot),
-      tint: { slot },
-      mark: 'square',
-    })),
+    ...Array.from({ length: classes }, (_, index) => classEntry(index, className(index))),
     ...(shown.training ? [{ label: 'training', tint: muted, mark: 'point' } as const] : []),
-    ...(shown.validation ? [{ label: 'validation', tint: muted, mark: 'outline' } as const] : []),
+    ...(shown.validation ? [{ label: 'validation', tint: muted, mark: 'ring' } as const] : []),
     ...(shown.wrong ? [{ label: 'wrong', tint: text, mark: 'cross' } as const] : []),
   ];
 }

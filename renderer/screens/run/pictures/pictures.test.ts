@@ -121,9 +121,9 @@ describe('the boundary in words and numbers', () => {
     const shown = { training: true, validation: false, wrong: true };
     const keys = boundaryLegend(3, (index) => ['cat', 'tapir', 'zebra'][index]!, shown);
     expect(keys.map(({ label, tint, mark }) => [label, tint, mark])).toEqual([
-      ['cat', { slot: 0 }, 'square'],
+      ['cat', { slot: 0 }, 'point'],
       ['tapir', { slot: 1 }, 'square'],
-      ['zebra', { slot: 2 }, 'square'],
+      ['zebra', { slot: 2 }, 'triangle'],
       ['training', { role: 'muted' }, 'point'],
       ['wrong', { role: 'text' }, 'cross'],
     ]);

@@ -2,6 +2,7 @@ import { completeFilter, FilterError, parseFilter, type Completions } from '#api
 import { refDebounced } from '@vueuse/core';
 import { computed, ref, shallowRef, watch, type ComputedRef, type Ref, type ShallowRef } from 'vue';
 import { useRoute, useRouter } from 'vue-router';
+import { addressWriter } from '../../../data/address/address-writer.ts';
 import { useClient } from '../../../data/useClient.ts';
 
 /** How long typing must rest before the list follows, and before a mistake is told of, in milliseconds. */
@@ -33,7 +34,7 @@ export function useFilter(): RunFilter {
     if (problemOf(now) === null) accepted.value = now.trim();
   });
   watch(accepted, (filter) => {
-    void router.replace({ path: route.path, query: { ...route.query, filter: filter || undefined } });
+    addressWriter(router).write('filter', filter || undefined);
   });
   // Back, a link, or another view of the list.
   watch(inAddress, (filter) => {

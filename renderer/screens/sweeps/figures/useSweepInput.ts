@@ -1,5 +1,7 @@
 import type { JudgedAt, SweepDetail } from '#api';
-import { computed, shallowRef, type ComputedRef } from 'vue';
+import { computed, type ComputedRef } from 'vue';
+import { choicesKind } from '../../../data/address/address-kinds.ts';
+import { useAddress } from '../../../data/address/useAddress.ts';
 import type { Choices } from '../../../figure/figure.ts';
 import type { SweepInput } from '../../../figures/cube.ts';
 
@@ -17,7 +19,7 @@ export function useSweepInput(props: SweepFigureProps): {
   readonly input: ComputedRef<SweepInput>;
   choose(key: string, value: string | number): void;
 } {
-  const choices = shallowRef<Choices>({});
+  const choices = useAddress<Choices>('choices', choicesKind, {});
   return {
     input: computed(() => ({ ...props, choices: choices.value })),
     choose: (key, value) => (choices.value = { ...choices.value, [key]: value }),

@@ -1,0 +1,39 @@
+import type { RunStatus } from '#api';
+import type { Component } from 'vue';
+
+/** Something that the palette finds, and what choosing it does. */
+export interface PaletteItem {
+  readonly key: string;
+  readonly label: string;
+  readonly run: () => void;
+  /** Other words that people look for it by. */
+  readonly words?: string;
+  readonly icon?: Component;
+  readonly status?: RunStatus;
+  readonly note?: string;
+  readonly keys?: string;
+}
+
+export interface PaletteGroup {
+  readonly title: string;
+  readonly items: readonly PaletteItem[];
+}
+
+const plain = (text: string): string => text.toLowerCase().normalize('NFC');
+
+/** True when every word of the text occurs in what is searched, in any case and however accented letters are composed. */
+export function matchesWords(searched: string, text: string): boolean {
+  const within = plain(searched);
+  return plain(text)
+    .split(/\s+/)
+    .every((word) => within.includes(word));
+}
+
+/** Those that the text finds, those first that it finds by their labels alone; at most so many. */
+export function matching(items: readonly PaletteItem[], text: string, most = Infinity): PaletteItem[] {
+  const byLabel = items.filter(({ label }) => matchesWords(label, text));
+  const byWords = items.filter(
+    (item) => !byLabel.includes(item) && matchesWords(`${item.label} ${item.words ?? ''}`, text),
+  );
+  return [...byLabel, ...byWords].slice(0, most);
+}

@@ -1,0 +1,61 @@
+import { Bookmark, Database, Grid3x3 } from '@lucide/vue';
+import { computed, watch, type ComputedRef } from 'vue';
+import { useRouter } from 'vue-router';
+import { useClient } from '../../data/useClient.ts';
+import { useLatest } from '../../data/useLatest.ts';
+import { useRunViews } from '../../data/useRunViews.ts';
+import { useTables } from '../../data/useTables.ts';
+import { addressOfView } from '../../words/view-address.ts';
+import { formatPlural } from '../../words/format.ts';
+import type { PaletteItem } from './palette-item.ts';
+
+/** What is kept under names, beside runs: saved views, sweeps and tables. Read anew for each search. */
+export function useFoundPlaces(isSearching: () => boolean): {
+  readonly views: ComputedRef<PaletteItem[]>;
+  readonly sweeps: ComputedRef<PaletteItem[]>;
+  readonly tables: ComputedRef<PaletteItem[]>;
+} {
+  const client = useClient();
+  const router = useRouter();
+  const saved = useRunViews();
+  const store = useTables();
+  const { value } = useLatest(
+    () => (isSearching() ? 'sweeps' : null),
+    () => client.listSweeps({}),
+    { keeps: () => true },
+  );
+  watch(isSearching, (isNow) => isNow && void store.reload());
+
+  return {
+    views: computed(() =>
+      saved.views.value.map((view) => ({
+        key: `view:${view.id}`,
+        label: view.name,
+        words: 'saved view',
+        icon: Bookmark,
+        ...(view.filter === '' ? {} : { note: view.filter }),
+        run: () => void router.push(addressOfView(view)),
+      })),
+    ),
+    sweeps: computed(() =>
+      (value.value?.sweeps ?? []).map(({ id, name, runs }) => ({
+        key: `sweep:${id}`,
+        label: name,
+        words: 'sweep',
+        icon: Grid3x3,
+        note: formatPlural(runs, 'run'),
+        run: () => void router.push(`/sweeps/${id}`),
+      })),
+    ),
+    tables: computed(() =>
+      (store.tables ?? []).map(({ digest, name, rows }) => ({
+        key: `table:${digest}`,
+        label: name,
+        words: 'table data',
+        icon: Database,
+        note: formatPlural(rows, 'row'),
+        run: () => void router.push({ path: '/data', query: { table: digest } }),
+      })),
+    ),
+  };
+}

@@ -1,0 +1,61 @@
+import { explanations } from '#api';
+import { BookOpen, CircleQuestionMark, SlidersHorizontal } from '@lucide/vue';
+import { computed, type ComputedRef } from 'vue';
+import { useRouter } from 'vue-router';
+import { useLatest } from '../../data/useLatest.ts';
+import { settingNames } from '../../words/setting-names.ts';
+import type { PaletteItem } from './palette-item.ts';
+import { shownWord } from './palette.ts';
+
+/** Words that are explained, sections of the guide, and settings. */
+export function useHelpItems(isSearching: () => boolean): {
+  readonly words: ComputedRef<PaletteItem[]>;
+  readonly settings: ComputedRef<PaletteItem[]>;
+} {
+  const router = useRouter();
+  // The guide is a chunk of its own.
+  const { value: guide } = useLatest(
+    () => (isSearching() ? 'guide' : null),
+    async () => (await import('../../../docs/guide.md')).guide,
+    { keeps: () => true },
+  );
+
+  const explained = Object.entries(explanations).map(([key, word]): PaletteItem => ({
+    key: `word:${key}`,
+    label: word.name,
+    words: `help what is ${word.means}`,
+    icon: CircleQuestionMark,
+    note: 'what it says',
+    run: () => void (shownWord.value = word),
+  }));
+  const sections = computed(() =>
+    (guide.value ?? []).flatMap((block): PaletteItem[] =>
+      block.kind === 'heading'
+        ? [
+            {
+              key: `guide:${block.id}`,
+              label: block.text,
+              words: 'help guide',
+              icon: BookOpen,
+              note: 'guide',
+              run: () => void router.push({ path: '/guide', query: { at: block.id } }),
+            },
+          ]
+        : [],
+    ),
+  );
+
+  return {
+    words: computed(() => [...explained, ...sections.value]),
+    settings: computed(() =>
+      settingNames.map(({ label, words }): PaletteItem => ({
+        key: `setting:${label}`,
+        label,
+        words: `setting preference ${words}`,
+        icon: SlidersHorizontal,
+        note: 'setting',
+        run: () => void router.push({ path: '/settings', query: { at: label } }),
+      })),
+    ),
+  };
+}

@@ -1,0 +1,187 @@
+import { countSweepRuns, isResumable, presets, type MenuKeyName } from '#api';
+import {
+  BookOpen,
+  ChartScatter,
+  ChartSpline,
+  Archive,
+  CloudDownload,
+  Database,
+  Download,
+  FileUp,
+  FlaskConical,
+  GitFork,
+  GraduationCap,
+  Grid3x3,
+  Moon,
+  Pause,
+  Play,
+  Plus,
+  Rows3,
+  Server,
+  Settings,
+  Stethoscope,
+  CircleStop,
+  Sun,
+  Trash2,
+} from '@lucide/vue';
+import { storeToRefs } from 'pinia';
+import { computed, watch, type Component, type ComputedRef, type Ref } from 'vue';
+import { useRoute, useRouter } from 'vue-router';
+import { formatDate, formatPlural } from '../../words/format.ts';
+import { attempt } from '../../data/attempt.ts';
+import { menuKeysHere } from '../../ui/menu-keys-here.ts';
+import { useActivity } from '../../data/useActivity.ts';
+import { useDesktop } from '../../data/useDesktop.ts';
+import { useRunActions } from '../../data/useRunActions.ts';
+import { useRunIntake } from '../../data/useRunIntake.ts';
+import { useRunSearch } from '../../data/useRunSearch.ts';
+import { useRunStore } from '../../data/useRunStore.ts';
+import { useStudies } from '../../data/useStudies.ts';
+import { useTheme } from '../../data/useTheme.ts';
+import { useToasts } from '../../data/useToasts.ts';
+import { useWorkers } from '../../data/useWorkers.ts';
+import { exportedNow } from '../../data/screen-offer.ts';
+import { useExport } from '../../data/useExport.ts';
+import { matching, type PaletteGroup, type PaletteItem } from './palette-item.ts';
+import { useFoundPlaces } from './useFoundPlaces.ts';
+import { useHelpItems } from './useHelpItems.ts';
+
+/** Of each kind of thing that is found by its name. */
+const mostFound = 8;
+
+/** What the palette offers for the text typed: actions, screens, presets, what is kept under names, settings and words of help. */
+export function usePaletteItems(text: Ref<string>, open: Ref<boolean>): ComputedRef<PaletteGroup[]> {
+  const router = useRouter();
+  const route = useRoute();
+  const { toast } = useToasts();
+  const { activity } = storeToRefs(useActivity());
+  const { theme, resolved } = useTheme();
+  const actions = useRunActions();
+  const { importRuns } = useRunIntake();
+  const store = useRunStore();
+  const { value: found, error } = useRunSearch(() => (open.value ? text.value : null), mostFound);
+  const runs = computed(() => found.value?.runs ?? []);
+  watch(error, (failure) => failure && toast.error(failure));
+
+  const desktop = useDesktop();
+  /** The key of the desktop's menu, where there is one. */
+  const menuKey = (name: MenuKeyName): Pick<PaletteItem, 'keys'> =>
+    desktop ? { keys: menuKeysHere[name] } : {};
+  const copyDiagnostics = () => void attempt(async () => desktop?.copyDiagnostics());
+  const checkForUpdate = () => void attempt(async () => desktop?.checkForUpdate());
+  const go = (path: string) => () => void router.push(path);
+  const { queue } = storeToRefs(useWorkers());
+  const workers: PaletteItem = { key: 'workers', label: 'Workers', icon: Server, run: go('/workers') };
+  const screens = computed<PaletteItem[]>(() => [
+    { key: 'runs', label: 'Runs', icon: Rows3, run: go('/runs'), ...menuKey('runs') },
+    { key: 'explore', label: 'Explore', icon: ChartScatter, run: go('/explore') },
+    { key: 'compare', label: 'Compare', icon: ChartSpline, run: go('/compare'), ...menuKey('compare') },
+    { key: 'sweeps', label: 'Sweeps', icon: Grid3x3, run: go('/sweeps'), ...menuKey('sweeps') },
+    { key: 'data', label: 'Data', icon: Database, run: go('/data'), ...menuKey('data') },
+    ...(queue.value ? [workers] : []),
+    { key: 'guide', label: 'Guide', icon: BookOpen, run: go('/guide') },
+    { key: 'settings', label: 'Settings', icon: Settings, run: go('/settings'), ...menuKey('settings') },
+    { key: 'archive', label: 'Archive', icon: Archive, run: go('/runs?view=archive') },
+    { key: 'trash', label: 'Trash', icon: Trash2, run: go('/runs?view=trash') },
+  ]);
+  const newRuns: PaletteItem[] = presets.map(({ name }) => ({
+    key: `preset:${name}`,
+    label: `New run from ${name}`,
+    icon: FlaskConical,
+    run: () => void router.push({ path: '/runs/new', query: { preset: name } }),
+  }));
+
+  const { studies, start } = useStudies();
+  const guided: PaletteItem[] = studies.map((study) => ({
+    key: `study:${study.kind}`,
+    label: `Guided study: ${study.title}`,
+    icon: GraduationCap,
+    note: `trains ${formatPlural(countSweepRuns(study.definition), 'run')}`,
+    run: () => void start(study),
+  }));
+
+  const liveActions = computed<PaletteItem[]>(() => {
+    const { liveRuns, pausedRuns } = activity.value;
+    const item = (label: string, icon: Component, count: number, run: () => void): PaletteItem[] =>
+      count === 0 ? [] : [{ key: label, label: `${label} ${formatPlural(count, 'run')}`, icon, run }];
+    return [
+      ...item('Pause', Pause, liveRuns - pausedRuns, () => void actions.pause()),
+      ...item('Continue', Play, pausedRuns, () => void actions.continueRuns()),
+      ...item('Stop', CircleStop, liveRuns, () => void actions.stop()),
+    ];
+  });
+  /** What one can do with the run whose page this is. */
+  const hereActions = computed<PaletteItem[]>(() => {
+    const run = route.name === 'run' ? store.byId.get(String(route.params['id'])) : undefined;
+    if (!run || run.trashedAt !== null) return [];
+    const resume = { key: 'resume', label: `Resume ${run.name}`, icon: Play };
+    const fork = { key: 'fork', label: `Fork ${run.name}`, icon: GitFork };
+    const sweep = { key: 'sweepFrom', label: `Sweep from ${run.name}`, icon: Grid3x3 };
+    return [
+      ...(isResumable(run.status) ? [{ ...resume, run: () => void actions.resume([run.id]) }] : []),
+      ...(run.epochsDone > 0 ? [{ ...fork, run: () => void actions.fork(run.id) }] : []),
+      { ...sweep, run: () => void actions.sweepFrom(run.id) },
+    ];
+  });
+  const exportRuns = useExport();
+  /** Of what the screen shows, else of all runs. */
+  const exports = (['runs', 'epochs'] as const).map((table): PaletteItem => ({
+    key: `export:${table}`,
+    label: `Export ${table} as CSV`,
+    words: 'save download',
+    icon: Download,
+    run: () => void exportRuns({ table, ...exportedNow() }),
+  }));
+  const general = computed<PaletteItem[]>(() => [
+    { key: 'new', label: 'New run', words: 'train start', icon: Plus, keys: 'n', run: go('/runs/new'), ...menuKey('newRun') }, // prettier-ignore
+    { key: 'newSweep', label: 'New sweep', words: 'train grid search', icon: Plus, run: go('/sweeps/new'), ...menuKey('newSweep') }, // prettier-ignore
+    { key: 'importRuns', label: 'Import runs…', icon: FileUp, run: () => importRuns() },
+    ...exports,
+    ...hereActions.value,
+    ...liveActions.value,
+    resolved.value === 'dark'
+      ? { key: 'theme', label: 'Light theme', icon: Sun, run: () => (theme.value = 'light') }
+      : { key: 'theme', label: 'Dark theme', icon: Moon, run: () => (theme.value = 'dark') },
+    ...(desktop
+      ? [
+          { key: 'updates', label: 'Check for updates', icon: CloudDownload, run: checkForUpdate },
+          { key: 'diagnostics', label: 'Copy diagnostics', icon: Stethoscope, run: copyDiagnostics },
+        ]
+      : []),
+  ]);
+  const foundRuns = computed<PaletteItem[]>(() =>
+    runs.value.map((run) => ({
+      key: `run:${run.id}`,
+      label: run.name,
+      status: run.status,
+      note: formatDate(run.createdAt),
+      run: go(`/runs/${run.id}`),
+    })),
+  );
+
+  const isSearching = (): boolean => open.value && text.value.trim() !== '';
+  const places = useFoundPlaces(isSearching);
+  const help = useHelpItems(isSearching);
+
+  return computed(() => {
+    const typed = text.value.trim();
+    const found = (title: string, items: readonly PaletteItem[], most?: number): PaletteGroup => ({
+      title,
+      items: matching(items, typed, most),
+    });
+    /** What is found by its name alone would crowd out the rest. */
+    const named = (title: string, items: readonly PaletteItem[]): PaletteGroup =>
+      typed === '' ? { title, items: [] } : found(title, items, mostFound);
+    return [
+      found('Actions', general.value),
+      found('Screens', screens.value),
+      found('Views', places.views.value, mostFound),
+      found('Experiments', [...newRuns, ...guided]),
+      { title: 'Runs', items: foundRuns.value },
+      named('Sweeps', places.sweeps.value),
+      named('Tables', places.tables.value),
+      named('Settings', help.settings.value),
+      named('Words', help.words.value),
+    ].filter((group) => group.items.length > 0);
+  });
+}

@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import { choicesKind, count, flagKind, namesKind, rangeKind } from './address-kinds.ts';
+
+describe('what stands in an address', () => {
+  it('comes back as it was', () => {
+    for (const range of [
+      { min: 0, max: 100 },
+      { min: -1.5, max: 2e-5 },
+    ]) {
+      expect(rangeKind.read(rangeKind.write(range))).toEqual(range);
+    }
+    const names = new Set(['a,b', 'L2 1e-3', '50 %', '-', 'é']);
+    expect(namesKind.read(namesKind.write(names))).toEqual(names);
+    expect(namesKind.read(namesKind.write(new Set()))).toEqual(new Set());
+    expect([flagKind.read('1'), flagKind.read('0')]).toEqual([true, false]);
+    const choices = { axis: 'layers.0.units', held: 3 };
+    expect(choicesKind.read(choicesKind.write(choices))).toEqual(choices);
+  });
+
+  it.each([
+    ...['', '5', '5..5', '6..5', '1..2..3', 'NaN..1', '0..Infinity', '..'].map(
+      (text) => [rangeKind, text] as const,
+    ),
+    ...['', 'a,,b', '%', `${'x'.repeat(201)}`, Array.from({ length: 101 }, (_, n) => n).join()].map(
+      (text) => [namesKind, text] as const,
+    ),
+    ...['yes', '', 'true'].map((text) => [flagKind, text] as const),
+    ...['-1', '1.5', '', '1e400', 'x'].map((text) => [count(), text] as const),
+    ...['{', '[]', 'null', '{"a":{}}', '{"a":null}'].map((text) => [choicesKind, text] as const),
+  ])('or is none (%#)', (kind, text) => {
+    expect(kind.read(text)).toBeUndefined();
+  });
+});

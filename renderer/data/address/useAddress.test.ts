@@ -1,0 +1,101 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { createMemoryHistory, createRouter } from 'vue-router';
+import { mountComposable } from '../composable-fixture.ts';
+import { usePreference } from '../usePreference.ts';
+import { count, namesKind, orNone, rangeKind } from './address-kinds.ts';
+import { shownRoute } from './shown-address.ts';
+import { useAddress, useAddressPreference } from './useAddress.ts';
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+async function screen(address: string) {
+  const history = createMemoryHistory();
+  const routes = ['/runs/:id', '/runs'].map((path) => ({ path, component: {} }));
+  const router = createRouter({ history, routes });
+  await router.push(address);
+  const mounted = mountComposable(
+    () => ({
+      at: useAddress<number | null>('at', orNone(count()), null),
+      zoom: useAddress('zoom', orNone(rangeKind), null, { drags: true }),
+      hidden: useAddress('hidden', namesKind, new Set(['loss'])),
+      view: useAddressPreference('view', 'run.view'),
+      remembered: usePreference('run.view'),
+      smoothing: useAddressPreference('smooth', 'run.smoothing'),
+    }),
+    {},
+    { plugins: [router] },
+  );
+  const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms);
+  return { ...mounted, ...mounted.result, router, history, pass };
+}
+
+it('is read from the address, and what cannot be read is as if it were not there', async () => {
+  const good = await screen('/runs/a?at=7&zoom=1..5&hidden=-&view=watch&smooth=0.5');
+  expect([good.at.value, good.zoom.value, good.hidden.value, good.view.value, good.smoothing.value]).toEqual([
+    ...[7, { min: 1, max: 5 }, new Set(), 'watch', 0.5],
+  ]);
+  const bad = await screen('/runs/a?at=-7&zoom=5..1&hidden=%25&view=nothing&smooth=9&at=3');
+  expect([bad.at.value, bad.zoom.value, bad.hidden.value, bad.view.value, bad.smoothing.value]).toEqual([
+    ...[null, null, new Set(['loss']), 'curves', 0],
+  ]);
+});
+
+it('is written in the place of the entry, several parts at once, the usual not at all', async () => {
+  const { at, hidden, router, pass, history } = await screen('/runs/a?other=kept');
+  at.value = 7;
+  hidden.value = new Set(['a,b']);
+  expect(at.value).toBe(7);
+  await pass(0);
+  expect(router.currentRoute.value.fullPath).toBe('/runs/a?other=kept&at=7&hidden=a%252Cb');
+  at.value = null;
+  hidden.value = new Set(['loss']);
+  await pass(0);
+  expect(router.currentRoute.value.fullPath).toBe('/runs/a?other=kept');
+  expect(history.state['back'] ?? null).toBeNull();
+});
+
+it('follows the address: Back, or another link to the screen', async () => {
+  const { at, view, router, pass } = await screen('/runs/a?at=7');
+  await router.push('/runs/a?at=9&view=weights');
+  await pass(0);
+  expect([at.value, view.value]).toEqual([9, 'weights']);
+  router.back();
+  await pass(0);
+  expect([at.value, view.value]).toEqual([7, 'curves']);
+});
+
+it('while something is dragged is written a few times a second, and at the latest when the screen is left', async () => {
+  const { zoom, router, pass } = await screen('/runs/a');
+  const replace = vi.spyOn(router, 'replace');
+  for (let max = 2; max < 12; max++) {
+    zoom.value = { min: 1, max };
+    await pass(50);
+  }
+  expect(replace.mock.calls.length).toBeLessThanOrEqual(2);
+  zoom.value = { min: 3, max: 4 };
+  await router.push('/runs');
+  zoom.value = { min: 5, max: 6 }; // of a screen that is gone
+  await pass(1000);
+  expect(router.currentRoute.value.fullPath).toBe('/runs');
+  router.back();
+  await pass(0);
+  expect(router.currentRoute.value.fullPath).toBe('/runs/a?zoom=3..4');
+  expect(zoom.value).toEqual({ min: 3, max: 4 });
+});
+
+it('a setting is remembered and in the address; an address changes no setting', async () => {
+  const { view, remembered, router, pass } = await screen('/runs/a?view=watch');
+  expect([view.value, remembered.value]).toEqual(['watch', 'curves']);
+  view.value = 'weights';
+  await pass(300);
+  expect([router.currentRoute.value.query, remembered.value]).toEqual([{ view: 'weights' }, 'weights']);
+});
+
+it('a link carries all that is on screen, also what is remembered', async () => {
+  const { at, router, unmount } = await screen('/runs/a?other=kept&at=3');
+  at.value = 8;
+  expect(shownRoute(router)).toBe('/runs/a?other=kept&at=8&view=curves&smooth=0');
+  unmount();
+  expect(shownRoute(router)).toBe('/runs/a?other=kept&at=3');
+});

@@ -1,0 +1,45 @@
+import { expect, it } from 'vitest';
+import { defaultTableLayout, type RunView } from '#api';
+import { mountComposable } from './composable-fixture.ts';
+import { usePreference } from './usePreference.ts';
+import { useRunViews } from './useRunViews.ts';
+import { useToasts } from './useToasts.ts';
+
+const view = (name: string): RunView => ({ name, filter: '', layout: defaultTableLayout, isPeekOpen: null });
+
+function mountViews() {
+  const { result } = mountComposable(() => ({ ...useRunViews(), stored: usePreference('runs.views') }));
+  const names = (): string[] => result.views.value.map(({ name }) => name);
+  return { ...result, names };
+}
+
+it('keeps views in an order that can be changed without writing the others', () => {
+  const { add, move, names, stored } = mountViews();
+  const [a, b, c] = ['a', 'b', 'c'].map((name) => add(view(name))) as [string, string, string];
+  expect(names()).toEqual(['a', 'b', 'c']);
+  const before = stored.value;
+  move(c, b);
+  expect(names()).toEqual(['a', 'c', 'b']);
+  expect([stored.value[a], stored.value[b]]).toEqual([before[a], before[b]]);
+  move(b, a);
+  expect(names()).toEqual(['b', 'a', 'c']);
+  move(b, null);
+  expect(names()).toEqual(['a', 'c', 'b']);
+});
+
+it('gives a deleted view back, at its place', async () => {
+  const { add, remove, names } = mountViews();
+  const [a] = [add(view('a')), add(view('b'))];
+  remove(a);
+  expect(names()).toEqual(['b']);
+  await useToasts().undoLatest();
+  expect(names()).toEqual(['a', 'b']);
+});
+
+it('shows what it knows of a view of a newer version, and keeps what it does not when that is renamed', () => {
+  const { stored, views, rename, names } = mountViews();
+  stored.value = { x: { name: 'newer', sparks: true, place: 1 }, y: { place: 2 } };
+  expect(views.value.map(({ name, lost }) => [name, lost])).toEqual([['newer', ['sparks']]]);
+  rename('x', 'renamed');
+  expect([names(), stored.value['x']]).toEqual([['renamed'], { name: 'renamed', sparks: true, place: 1 }]);
+});

@@ -1,0 +1,80 @@
+import { readRunView, type RunView } from '#api';
+import { computed, type ComputedRef } from 'vue';
+import { toPlain } from './to-plain.ts';
+import { usePreference } from './usePreference.ts';
+import { useToasts } from './useToasts.ts';
+
+/** A view that is kept, and what of it this version cannot show. */
+export interface SavedView extends RunView {
+  readonly id: string;
+  readonly lost: readonly string[];
+}
+
+/** A view as it is stored: what a newer version wrote into it stays. */
+type StoredView = Readonly<Record<string, unknown>>;
+
+export interface RunViews {
+  /** In the order of the rail. */
+  readonly views: ComputedRef<readonly SavedView[]>;
+  /** Keeps a new view behind the others; resolves to its id. */
+  add(view: RunView): string;
+  /** Makes `view` what is kept under `id`. */
+  replace(id: string, view: RunView): void;
+  rename(id: string, name: string): void;
+  /** Puts it before the view `before`, or behind all. */
+  move(id: string, before: string | null): void;
+  /** Can be taken back, which is offered unless it is itself the taking back of something. */
+  remove(id: string, isQuiet?: boolean): void;
+}
+
+/** Saved views. Each is stored by itself, so that windows that change different ones keep both. */
+export function useRunViews(): RunViews {
+  const stored = usePreference('runs.views');
+  const { toast } = useToasts();
+  const placeOf = (id: string): number => Number(stored.value[id]?.['place'] ?? 0);
+
+  const views = computed((): SavedView[] =>
+    Object.entries(stored.value)
+      .flatMap(([id, view]): SavedView[] => {
+        const read = readRunView(view);
+        return read === null ? [] : [{ id, ...read.view, lost: read.lost }];
+      })
+      .sort((a, b) => placeOf(a.id) - placeOf(b.id) || (a.id < b.id ? -1 : 1)),
+  );
+
+  function put(id: string, change: StoredView): void {
+    const before = stored.value[id] ?? {};
+    stored.value = { ...stored.value, [id]: { ...before, ...(toPlain(change) as StoredView) } };
+  }
+  const lastPlace = (): number => Math.max(0, ...Object.keys(stored.value).map(placeOf));
+
+  return {
+    views,
+    add(view) {
+      const id = crypto.randomUUID().slice(0, 8);
+      put(id, { ...view, place: lastPlace() + 1 });
+      return id;
+    },
+    replace: (id, view) => put(id, { ...view }),
+    rename: (id, name) => put(id, { name }),
+    move(id, before) {
+      const others = views.value.filter((view) => view.id !== id);
+      const at = before === null ? others.length : others.findIndex((view) => view.id === before);
+      if (at === -1) return;
+      const [previous, next] = [others[at - 1], others[at]];
+      // Between its neighbours: no other view is written.
+      const low = previous ? placeOf(previous.id) : next ? placeOf(next.id) - 2 : 0;
+      put(id, { place: next ? (low + placeOf(next.id)) / 2 : low + 1 });
+    },
+    remove(id, isQuiet = false) {
+      const gone = stored.value[id];
+      if (!gone) return;
+      stored.value = without(stored.value, id);
+      if (!isQuiet) toast.info(`Deleted the view ${String(gone['name'])}.`, { undo: () => put(id, gone) });
+    },
+  };
+}
+
+function without<Value>(map: Readonly<Record<string, Value>>, key: string): Readonly<Record<string, Value>> {
+  return Object.fromEntries(Object.entries(map).filter(([name]) => name !== key));
+}

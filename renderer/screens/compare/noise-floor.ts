@@ -1,0 +1,111 @@
+import { seedNoise, type RunSummary, type SeedNoise } from '#api';
+import type { MetricChoice } from './compare-metrics.ts';
+import { formatDifference, type Floor } from './delta.ts';
+import { rawValues, type PlacedRun, type RowKey } from './raw-values.ts';
+import type { RunGroup } from './run-groups.ts';
+
+/** The values of the runs of one setting, one for each of its seeds; those of diverged runs are not among them. */
+export interface SettingValues {
+  readonly key: string;
+  readonly values: Readonly<Record<RowKey, readonly number[]>>;
+}
+
+/** By run, what the seeds of its setting have at the crosshair. `groups` are of runs that are alike but for their seed. */
+export function settingValues(
+  groups: readonly RunGroup[],
+  placed: ReadonlyMap<string, PlacedRun>,
+  choice: MetricChoice,
+  crosshair: number | null,
+): Map<string, SettingValues> {
+  return new Map(
+    groups.flatMap(({ key, runs, averaged }) => {
+      const raw = oneASeed(averaged).flatMap(({ id }) => {
+        const member = placed.get(id);
+        return member ? [rawValues(member, choice, crosshair)] : [];
+      });
+      const valuesOf = (of: RowKey): number[] => raw.map((values) => values[of]).filter(isFiniteNumber);
+      const values = {
+        train: valuesOf('train'),
+        validation: valuesOf('validation'),
+        gap: valuesOf('gap'),
+        best: valuesOf('best'),
+        accuracy: valuesOf('accuracy'),
+      };
+      const setting = { key, values };
+      return runs.map(({ id }) => [id, setting] as const);
+    }),
+  );
+}
+
+const isFiniteNumber = (value: unknown): value is number =>
+  typeof value === 'number' && Number.isFinite(value);
+
+/** A run that was trained twice is no second seed. */
+function oneASeed(runs: readonly RunSummary[]): RunSummary[] {
+  const replicateOf = ({ seed, config: { validation } }: RunSummary): string =>
+    JSON.stringify([seed, 'folds' in validation ? validation : null]);
+  return [...new Map(runs.map((run) => [replicateOf(run), run])).values()];
+}
+
+/** What seeds alone make of a difference between runs of these settings; null where no seeds tell. */
+export function noiseBetween(
+  own: SettingValues | undefined,
+  base: SettingValues | undefined,
+  key: RowKey,
+): SeedNoise | null {
+  if (!own || !base) return null;
+  return seedNoise(own.values[key], own.key === base.key ? null : base.values[key]);
+}
+
+/**
+ * What a difference between two single runs has to exceed: what seeds alone make, where some tell, and how much validation loss
+ * wobbles at the end of either run.
+ */
+export function floorOf(
+  key: RowKey,
+  choice: MetricChoice,
+  [own, base]: readonly [own: RunSummary, base: RunSummary],
+  settings: ReadonlyMap<string, SettingValues>,
+  format: (size: number) => string,
+): Floor {
+  const noise = noiseBetween(settings.get(own.id), settings.get(base.id), key);
+  const wobble = isLossOfValidation(key, choice) ? Math.max(deviationOf(own), deviationOf(base)) : 0;
+  const beyond = noise
+    ? ` by more than seeds alone make, ${format(noise.size)} (95 %, ${seedsText(noise)})`
+    : '. One run each, and no seeds of either setting: this may be chance';
+  if (noise && noise.size >= wobble) {
+    const within = `Within what seeds alone make: 95 % of differences are no larger than ${format(noise.size)}, were values normal (${seedsText(noise)})`;
+    return { size: noise.size, within, beyond };
+  }
+  const within = `No larger than the validation loss wobbles over the last 5 % of epochs: standard deviation ${formatDifference(wobble)}`;
+  return { size: wobble, within, beyond };
+}
+
+/** `5 and 3 seeds`, `5 seeds` */
+export function seedsText({ seeds: [own, other] }: SeedNoise): string {
+  return own === 0 || other === 0 || own === other ? `${own || other} seeds` : `${own} and ${other} seeds`;
+}
+
+function isLossOfValidation(key: RowKey, { validation }: MetricChoice): boolean {
+  return key === 'gap' || key === 'best' || (key === 'validation' && validation === 'validationLoss');
+}
+
+const deviationOf = (run: RunSummary): number => run.tail?.validationLossDeviation ?? 0;
+
+/** What seeds alone make, in a sentence below the table; null for a single run. */
+export function noiseSentence(
+  base: RunSummary,
+  others: number,
+  settings: ReadonlyMap<string, SettingValues>,
+  choice: MetricChoice,
+  format: (size: number) => string,
+): string | null {
+  if (others === 0) return null;
+  const key: RowKey = choice.validation ? 'validation' : 'train';
+  const setting = settings.get(base.id);
+  const noise = noiseBetween(setting, setting, key);
+  if (!noise)
+    return 'No other seeds of the base’s setting are compared: what difference seeds alone make is not known, and an arrow may be chance.';
+  const metric = choice.validation ? `validation ${choice.value}` : choice.title.toLowerCase();
+  return `Seeds alone make differences of up to ${format(noise.size)} in ${metric} between runs of the base’s setting (95 %, ${seedsText(noise)}, were values normal). What is within, by the seeds of both settings, is marked ≈. Runs of one seed share their data: pairs of them can tell smaller differences.`;
+}

@@ -1,0 +1,100 @@
+import { FilterError, filterTerms, joinTerms, type Field, type FilterTerm } from '#api';
+import { computed, shallowRef, type ComputedRef, type Ref } from 'vue';
+
+/** A term as something to click, or a field that is about to be asked for something. */
+export interface Chip {
+  /** The one that is open stays itself while what it asks changes. */
+  readonly key: string;
+  /** Place among the terms, its own or the one that it would take. */
+  readonly at: number;
+  readonly text: string;
+  /** What can be asked by pointing; null for words and nested terms. */
+  readonly field: Field | null;
+  readonly test: NonNullable<FilterTerm['comparison']>['test'] | null;
+  readonly isOpen: boolean;
+}
+
+interface OpenChip {
+  readonly at: number;
+  readonly field: Field;
+  /** Whether the filter has its term now. */
+  readonly isAsked: boolean;
+  /** It is asked where chips are added, not on a chip of its own. */
+  readonly isNew: boolean;
+}
+
+export interface Chips {
+  readonly chips: ComputedRef<readonly Chip[]>;
+  /** What is being added, null for nothing. Once something is asked it is among the chips as well. */
+  readonly added: ComputedRef<Chip | null>;
+  /** The filter by all terms but the chip's. */
+  without(chip: Chip): string;
+  /** Opens what a new term asks of a field. */
+  add(field: Field): void;
+  setOpen(chip: Chip, isOpen: boolean): void;
+  /** What the open chip asks; null for nothing, and it stays open. */
+  change(chip: Chip, term: string | null): void;
+  remove(chip: Chip): void;
+}
+
+/** The terms of the filter in the box as chips, of which one may be open. While the text cannot be read, those that it had last. */
+export function useChips(text: Ref<string>): Chips {
+  const open = shallowRef<OpenChip | null>(null);
+  let last: readonly FilterTerm[] = [];
+  const terms = computed((): readonly FilterTerm[] => {
+    try {
+      last = filterTerms(text.value);
+    } catch (thrown) {
+      if (!(thrown instanceof FilterError)) throw thrown;
+    }
+    return last;
+  });
+
+  const chips = computed(() => {
+    const asking = open.value;
+    const all = terms.value.map(({ text: term, comparison }, at): Chip => {
+      const isIts = asking?.isAsked === true && asking.at === at;
+      const [field, test] = [comparison?.field ?? null, comparison?.test ?? null];
+      const key = isIts ? 'open' : `${at} ${term}`;
+      return { key, at, text: term, field, test, isOpen: isIts && !asking.isNew };
+    });
+    return !asking || asking.isAsked || asking.isNew ? all : all.toSpliced(asking.at, 0, unasked(asking));
+  });
+  const added = computed(() => {
+    const asking = open.value;
+    if (!asking?.isNew) return null;
+    const asked = asking.isAsked ? chips.value[asking.at] : undefined;
+    return asked ? { ...asked, isOpen: true } : unasked(asking);
+  });
+
+  const isAsked = ({ isOpen }: Chip): boolean => !isOpen || open.value?.isAsked === true;
+  /** The filter with `term` in the chip's place, or without it. */
+  function withTerm(chip: Chip, term: string | null): string {
+    const texts = terms.value.map((one) => one.text);
+    return joinTerms(texts.toSpliced(chip.at, isAsked(chip) ? 1 : 0, ...(term === null ? [] : [term])));
+  }
+
+  return {
+    chips,
+    added,
+    without: (chip) => withTerm(chip, null),
+    add(field) {
+      open.value = { at: terms.value.length, field, isAsked: false, isNew: true };
+    },
+    setOpen({ at, field }, isOpen) {
+      open.value = isOpen && field ? { at, field, isAsked: true, isNew: false } : null;
+    },
+    change(chip, term) {
+      text.value = withTerm(chip, term);
+      if (open.value) open.value = { ...open.value, isAsked: term !== null };
+    },
+    remove(chip) {
+      text.value = withTerm(chip, null);
+      open.value = null;
+    },
+  };
+}
+
+function unasked({ at, field }: OpenChip): Chip {
+  return { key: 'open', at, text: field.name, field, test: null, isOpen: true };
+}

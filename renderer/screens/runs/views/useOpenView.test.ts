@@ -1,0 +1,79 @@
+import { expect, it, vi } from 'vitest';
+import { nextTick, ref } from 'vue';
+import { createMemoryHistory, createRouter } from 'vue-router';
+import { defaultTableLayout, type TableLayout } from '#api';
+import { mountComposable } from '../../../data/composable-fixture.ts';
+import { usePreference } from '../../../data/usePreference.ts';
+import { useRunViews } from '../../../data/useRunViews.ts';
+import { useToasts } from '../../../data/useToasts.ts';
+import { addressOfView } from '../../../words/view-address.ts';
+import { useOpenView } from './useOpenView.ts';
+
+const byGap: TableLayout = { ...defaultTableLayout, sort: { field: 'gap', descending: false } };
+const byName: TableLayout = { ...defaultTableLayout, sort: { field: 'name', descending: false } };
+
+async function mountView(address = '/runs') {
+  const router = createRouter({ history: createMemoryHistory(), routes: [{ path: '/runs', component: {} }] });
+  await router.push(address);
+  const filter = ref('');
+  const { result } = mountComposable(
+    () => ({
+      ...useOpenView(filter, () => true),
+      views: useRunViews(),
+      remembered: usePreference('runs.layout'),
+    }),
+    {},
+    { plugins: [router] },
+  );
+  const open = async (id: string): Promise<void> => {
+    await router.push(addressOfView(result.views.views.value.find((view) => view.id === id)!));
+    await nextTick();
+  };
+  return { ...result, router, filter, open };
+}
+
+it('lays the table out as the open view does, and leaves what is remembered alone', async () => {
+  const { views, layout, remembered, open, view, isChanged, close, router } = await mountView();
+  const id = views.add({ name: 'gaps', filter: '', layout: byGap, isPeekOpen: null });
+  await open(id);
+  expect([view.value?.name, layout.value, isChanged.value]).toEqual(['gaps', byGap, false]);
+  layout.value = byName;
+  await vi.waitFor(() => expect(router.currentRoute.value.query['table']).toContain('name'));
+  expect([remembered.value.sort.field, isChanged.value, view.value?.layout]).toEqual([
+    'created',
+    true,
+    byGap,
+  ]);
+  close();
+  await vi.waitFor(() => expect(router.currentRoute.value.query).toEqual({}));
+  await nextTick();
+  expect([view.value, layout.value.sort.field]).toEqual([null, 'created']);
+  layout.value = byName;
+  expect(remembered.value.sort.field).toBe('name');
+});
+
+it('is changed by another filter, and is what is shown when it is kept', async () => {
+  const { views, open, isChanged, filter, current } = await mountView();
+  await open(views.add({ name: 'a', filter: 'seed = 3', layout: byGap, isPeekOpen: null }));
+  expect(isChanged.value).toBe(true);
+  filter.value = 'seed = 3';
+  expect(isChanged.value).toBe(false);
+  expect(current('b')).toEqual({ name: 'b', filter: 'seed = 3', layout: byGap, isPeekOpen: true });
+});
+
+it('is in the address, so that a link of another history shows the same table', async () => {
+  const { query } = addressOfView({ id: 'elsewhere', filter: 'seed = 3', layout: byGap });
+  const { view, layout } = await mountView(`/runs?saved=elsewhere&table=${encodeURIComponent(query.table)}`);
+  expect([view.value, layout.value]).toEqual([null, byGap]);
+  const broken = await mountView('/runs?saved=elsewhere&table=%7B');
+  expect(broken.layout.value).toEqual(defaultTableLayout);
+});
+
+it('says once what of it this version does not know', async () => {
+  const { views, open } = await mountView();
+  const id = views.add({ name: 'newer', filter: '', layout: byGap, isPeekOpen: null, sparks: 1 } as never);
+  await open(id);
+  expect(useToasts().toasts.map(({ text }) => text)).toEqual([
+    'newer: Left out is what this version does not know: sparks.',
+  ]);
+});

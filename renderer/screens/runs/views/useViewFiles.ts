@@ -1,0 +1,38 @@
+import { readViewsFile, writeViewsFile, type RunView } from '#api';
+import { useFileDialog } from '@vueuse/core';
+import { saveBlob } from '../../../ui/save-blob.ts';
+import { useRunViews } from '../../../data/useRunViews.ts';
+import { useToasts } from '../../../data/useToasts.ts';
+import { formatPlural } from '../../../words/format.ts';
+
+/** Files of views: for a colleague, or another machine. */
+export function useViewFiles() {
+  const { add, remove } = useRunViews();
+  const { toast } = useToasts();
+  const {
+    open: choose,
+    onChange,
+    reset,
+  } = useFileDialog({ accept: '.json,application/json', multiple: false });
+
+  function take(text: string): void {
+    const { views, notice } = readViewsFile(text);
+    if (views.length === 0) return toast.error(new Error(notice ?? 'The file holds no views.'));
+    const ids = views.map((view) => add(view));
+    const said = [`Imported ${formatPlural(views.length, 'view')}.`, ...(notice ? [notice] : [])].join(' ');
+    toast.info(said, { undo: () => ids.forEach((id) => remove(id, true)) });
+  }
+
+  onChange(async (files) => {
+    const file = files?.[0];
+    if (file) take(await file.text());
+    reset();
+  });
+
+  return {
+    choose: () => choose(),
+    take,
+    save: (views: readonly RunView[]) =>
+      saveBlob(new Blob([writeViewsFile(views)], { type: 'application/json' }), 'views.json'),
+  };
+}

@@ -1,0 +1,22 @@
+import { expect, it } from 'vitest';
+import { shallowRef } from 'vue';
+import { mountComposable, settle } from '../../data/composable-fixture.ts';
+import { useToasts } from '../../data/useToasts.ts';
+import { dropMissing } from './drop-missing.ts';
+
+it('leaves out what is not there any more, and says so once', async () => {
+  const names = shallowRef<ReadonlySet<string> | null>(new Set(['a', 'b', 'c']));
+  const known = shallowRef<ReadonlySet<string> | null>(null);
+  mountComposable(() => dropMissing(names, () => known.value));
+  await settle();
+  expect(names.value?.size).toBe(3);
+  known.value = new Set(['b', 'x']);
+  await settle();
+  expect([...names.value!]).toEqual(['b']);
+  known.value = new Set();
+  await settle();
+  expect([...names.value!]).toEqual(['b']);
+  expect(useToasts().toasts.map(({ text }) => text)).toEqual([
+    '2 runs named in the address are no longer here.',
+  ]);
+});

@@ -1,0 +1,77 @@
+import { isObject, isText } from '../../../data/preference-kinds.ts';
+
+/** Notes that the host does not have yet, and what it had when they were written. */
+export interface NotesDraft {
+  readonly text: string;
+  readonly basedOn: string;
+}
+
+export interface DraftStore {
+  keep(draft: NotesDraft): void;
+  drop(): void;
+  /** The draft of a window that is gone, or was: the latest is taken, the others wait for the next look. */
+  takeOver(): NotesDraft | null;
+}
+
+interface StoredDraft extends NotesDraft {
+  readonly keptAt: number;
+}
+
+/** Windows of one browser share its storage: each has its own draft of a run. */
+const windowName = Math.random().toString(36).slice(2);
+
+/** Drafts of a run's notes in the browser's storage. A browser without room keeps none, and the page holds the text. */
+export function createDraftStore(
+  storage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'length'>,
+  runId: string,
+  own = windowName,
+): DraftStore {
+  const prefix = `lambdascope.notes.${runId}.`;
+  const key = prefix + own;
+
+  function found(): [key: string, draft: StoredDraft][] {
+    const keys = Array.from({ length: storage.length }, (_, index) => storage.key(index) ?? '');
+    return keys
+      .filter((name) => name.startsWith(prefix))
+      .flatMap((name): [string, StoredDraft][] => {
+        const draft = readDraft(storage.getItem(name));
+        return draft ? [[name, draft]] : [];
+      })
+      .sort(([, a], [, b]) => b.keptAt - a.keptAt);
+  }
+
+  /** Drafts were once kept as their text alone: on what they were based is not known. */
+  function takeOlder(): NotesDraft | null {
+    const text = storage.getItem(`lambdascope.notes.${runId}`);
+    storage.removeItem(`lambdascope.notes.${runId}`);
+    return text === null ? null : { text, basedOn: '' };
+  }
+
+  return {
+    keep(draft) {
+      try {
+        storage.setItem(key, JSON.stringify({ ...draft, keptAt: Date.now() } satisfies StoredDraft));
+      } catch {
+        // Full or forbidden: the page still has the text, and goes on saving it.
+      }
+    },
+    drop: () => storage.removeItem(key),
+    takeOver() {
+      const [latest] = found();
+      if (!latest) return takeOlder();
+      storage.removeItem(latest[0]);
+      return latest[1];
+    },
+  };
+}
+
+function readDraft(stored: string | null): StoredDraft | null {
+  try {
+    const draft: unknown = JSON.parse(stored ?? '');
+    if (!isObject(draft)) return null;
+    const { text, basedOn, keptAt } = draft;
+    return isText(text) && isText(basedOn) && typeof keptAt === 'number' ? { text, basedOn, keptAt } : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,18 @@
+import { watch, type Ref } from 'vue';
+import { flagKind, namesKind, orNone, rangeKind } from '../../data/address/address-kinds.ts';
+import { useAddress } from '../../data/address/useAddress.ts';
+import type { ChartPage } from '../../figure/chart-page.ts';
+
+/** Keeps in the address what the charts of a page show: the zoomed interval, a logarithmic axis of epochs, and lines switched off. */
+export function useChartAddress({ view, hidden, logarithmicX }: ChartPage): void {
+  tie(view, useAddress('zoom', orNone(rangeKind), null, { drags: true }));
+  tie(logarithmicX, useAddress('logx', flagKind, false));
+  tie(hidden, useAddress('hidden', namesKind, hidden.value));
+}
+
+/** Whichever changes, the other follows; at first the address has its way. */
+function tie<Value>(own: Ref<Value>, address: Ref<Value>): void {
+  own.value = address.value;
+  watch(own, (value) => (address.value = value), { flush: 'sync' });
+  watch(address, (value) => (own.value = value));
+}

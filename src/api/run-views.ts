@@ -1,0 +1,147 @@
+import { z } from 'zod';
+import { maxFilterLength } from '#experiments';
+import { defaultTableLayout, tableLayout, type LayoutColumn, type TableLayout } from './table-layout.ts';
+
+/** The preference that keeps views, by their ids. */
+export const runViewsKey = 'runs.views';
+
+const viewName = z.string().trim().min(1).max(60);
+
+/** How somebody looks at the history: which runs, how they are laid out, and what stands beside them. */
+export interface RunView {
+  readonly name: string;
+  /** In the filter language; one that this version cannot read is kept as it is. */
+  readonly filter: string;
+  readonly layout: TableLayout;
+  /** Whether the pane with the curves is open; null leaves it as it is. */
+  readonly isPeekOpen: boolean | null;
+}
+
+/** What was read, and what could not be, as the end of a sentence: `its columns`. */
+export interface ReadView {
+  readonly view: RunView;
+  readonly lost: readonly string[];
+}
+
+/** `place` is where it stands among the others. */
+const knownFields = new Set(['name', 'filter', 'layout', 'isPeekOpen', 'place']);
+const layoutFields = tableLayout.shape;
+
+/**
+ * Reads a view as far as it is known: one that a newer version wrote, or somebody edited, is opened without what is not. null for what is
+ * no view at all: without a name.
+ */
+export function readRunView(stored: unknown): ReadView | null {
+  if (typeof stored !== 'object' || stored === null) return null;
+  const given = stored as Readonly<Record<string, unknown>>;
+  const name = viewName.safeParse(given['name']);
+  if (!name.success) return null;
+  const lost: string[] = [];
+  const filter = z.string().max(maxFilterLength).default('').safeParse(given['filter']);
+  if (!filter.success) lost.push('its filter');
+  const isPeekOpen = z.boolean().nullable().default(null).safeParse(given['isPeekOpen']);
+  if (!isPeekOpen.success) lost.push('its pane');
+  const layout = readLayout(given['layout'], lost);
+  const others = Object.keys(given).filter((key) => !knownFields.has(key));
+  if (others.length > 0) lost.push(...others);
+  return {
+    view: { name: name.data, filter: filter.data ?? '', layout, isPeekOpen: isPeekOpen.data ?? null },
+    lost,
+  };
+}
+
+function readLayout(stored: unknown, lost: string[]): TableLayout {
+  if (stored === undefined) return defaultTableLayout;
+  if (typeof stored !== 'object' || stored === null) {
+    lost.push('its columns');
+    return defaultTableLayout;
+  }
+  const given = stored as Readonly<Record<string, unknown>>;
+  const read = <Key extends keyof TableLayout>(key: Key, words: string): TableLayout[Key] => {
+    if (given[key] === undefined) return defaultTableLayout[key];
+    const parsed = layoutFields[key].safeParse(given[key]);
+    if (!parsed.success) lost.push(words);
+    return (parsed.data ?? defaultTableLayout[key]) as TableLayout[Key];
+  };
+  lost.push(...Object.keys(given).filter((key) => !Object.hasOwn(layoutFields, key)));
+  return {
+    columns: readColumns(given['columns'], lost),
+    sort: read('sort', 'its order'),
+    groupBy: read('groupBy', 'its groups'),
+    foldsSweeps: read('foldsSweeps', 'how it folds sweeps'),
+    onlyDiffering: read('onlyDiffering', 'which columns it shows'),
+  };
+}
+
+/** Those columns that can be read. */
+function readColumns(stored: unknown, lost: string[]): LayoutColumn[] {
+  if (stored === undefined) return [...defaultTableLayout.columns];
+  const whole = layoutFields.columns.safeParse(stored);
+  if (whole.success) return whole.data;
+  lost.push('some of its columns');
+  if (!Array.isArray(stored)) return [...defaultTableLayout.columns];
+  const columns = stored.flatMap((column: unknown): LayoutColumn[] => {
+    const alone = layoutFields.columns.safeParse([column]);
+    return alone.success ? alone.data : [];
+  });
+  return [...new Map(columns.map((column) => [column.id, column])).values()].slice(0, 200);
+}
+
+const format = 'lambdascope-views';
+const version = 1;
+/** A file of views, for a colleague or another machine. */
+const viewsFile = z.looseObject({
+  format: z.literal(format),
+  version: z.int().min(1),
+  views: z.array(z.unknown()).max(1000),
+});
+
+export function writeViewsFile(views: readonly RunView[]): string {
+  const plain = views.map(({ name, filter, layout, isPeekOpen }) => ({ name, filter, layout, isPeekOpen }));
+  return `${JSON.stringify({ format, version, views: plain }, null, 2)}\n`;
+}
+
+/** Views of a file with one sentence on what is left out, or why there is none. */
+export interface ReadViewsFile {
+  readonly views: readonly RunView[];
+  readonly notice: string | null;
+}
+
+export function readViewsFile(text: string): ReadViewsFile {
+  let given: unknown;
+  try {
+    given = JSON.parse(text);
+  } catch {
+    return { views: [], notice: 'This is not JSON; allowed: a file of views, as Export views writes it.' };
+  }
+  const file = viewsFile.safeParse(given);
+  if (!file.success) {
+    return {
+      views: [],
+      notice: 'This file holds no views; allowed: a file of views, as Export views writes it.',
+    };
+  }
+  const read = file.data.views.map(readRunView);
+  const views = read.flatMap((one) => (one ? [one.view] : []));
+  const lost = new Set(read.flatMap((one) => one?.lost ?? []));
+  const unnamed = read.filter((one) => one === null).length;
+  return { views, notice: lostSentence({ lost: [...lost], unnamed, isNewer: file.data.version > version }) };
+}
+
+/** One sentence on what of a view, or of several, is not shown; null where all is. */
+export function lostSentence({
+  lost,
+  unnamed = 0,
+  isNewer = false,
+}: {
+  readonly lost: readonly string[];
+  readonly unnamed?: number;
+  readonly isNewer?: boolean;
+}): string | null {
+  const parts = [
+    ...(lost.length > 0 ? [`left out is what this version does not know: ${lost.join(', ')}`] : []),
+    ...(unnamed > 0 ? [`${unnamed} without a name`] : []),
+  ];
+  if (parts.length === 0) return isNewer ? 'Written by a newer version; all of it could be read.' : null;
+  return `${isNewer ? 'Written by a newer version: ' : ''}${parts.join('; ')}.`.replace(/^./, (first) => first.toUpperCase()); // prettier-ignore
+}

@@ -1,0 +1,34 @@
+import { expect, it } from 'vitest';
+import type { Lambdascope } from '#app';
+import { bothFilters, readView } from './read-view.ts';
+
+const appWith = (views: unknown) =>
+  ({
+    handlers: { getPreferences: () => Promise.resolve({ 'runs.views': views }) },
+  }) as unknown as Lambdascope;
+const app = appWith({
+  a: { name: 'Wide nets', filter: 'dense_units > 100', place: 1 },
+  b: { name: 'newer', filter: 'colour = red', sparks: true },
+  c: 'no view',
+});
+
+it('finds a saved view by its name in any case, and tells which there are', async () => {
+  expect((await readView(app, 'wide NETS')).filter).toBe('dense_units > 100');
+  await expect(readView(app, 'deep')).rejects.toThrow(
+    '--view: there is no view "deep"; allowed: "Wide nets", "newer"',
+  );
+  await expect(readView(appWith(undefined), 'deep')).rejects.toThrow('none was saved in the app');
+});
+
+it('refuses a view whose filter it cannot read, and says which word', async () => {
+  await expect(readView(app, 'newer')).rejects.toThrow('the view "newer": there is no field "colour"');
+});
+
+it('takes what fits both filters', () => {
+  expect(bothFilters('a or b', 'seed = 3 or seed = 4')).toBe('(a or b) and (seed = 3 or seed = 4)');
+  expect([bothFilters('', 'seed = 3'), bothFilters('a', ' '), bothFilters('', '')]).toEqual([
+    'seed = 3',
+    'a',
+    '',
+  ]);
+});

@@ -1,0 +1,28 @@
+import { joinTerms, parseFilter } from '#experiments';
+import { readRunView, runViewsKey, type RunView } from '#api';
+import type { Lambdascope } from '#app';
+import { UsageError } from './exit.ts';
+import { checkFilterOf } from './read-filter.ts';
+
+/** A saved view by its name, in any case. Throws UsageError with the names there are. */
+export async function readView(app: Lambdascope, wanted: string): Promise<RunView> {
+  const stored = (await app.handlers.getPreferences({}))[runViewsKey];
+  const views = Object.values(stored ?? {}).flatMap((view) => readRunView(view)?.view ?? []);
+  const plain = (name: string): string => name.normalize('NFC').toLowerCase();
+  const found = views.find(({ name }) => plain(name) === plain(wanted.trim()));
+  if (found) {
+    // One of a newer version may ask what this one does not know.
+    checkFilterOf(`the view ${JSON.stringify(found.name)}`, found.filter);
+    return found;
+  }
+  const names = views.map(({ name }) => JSON.stringify(name)).join(', ');
+  throw new UsageError(
+    `--view: there is no view ${JSON.stringify(wanted)}; allowed: ${names === '' ? 'none, as none was saved in the app' : names}`,
+  );
+}
+
+/** What fits the view and the filter, both of which may be empty. */
+export function bothFilters(view: string, filter: string): string {
+  const given = [view, filter].filter((text) => parseFilter(text).kind !== 'all');
+  return given.length < 2 ? (given[0] ?? '') : joinTerms(given.map((text) => `(${text})`));
+}

@@ -1,0 +1,51 @@
+import type { Connection } from '../connection.ts';
+import type { RunLookup } from '../run-lookup.ts';
+import { readParts, type RunRow } from '../run-row.ts';
+import type { ExportQuery } from '../thread-protocol.ts';
+
+/** Runs that are named each with what it lacks; of more their number is told. */
+const namedRuns = 10;
+
+/** Binds the run. */
+export const countEpochsSql = `SELECT count(*) FROM epochs WHERE run_id = ?`;
+
+/** Counts the epochs that a run says it has recorded and that are not there. */
+export function createMissingEpochs(db: Connection) {
+  const count = db.prepare<[number], number>(countEpochsSql).pluck();
+  return ({
+    run_id,
+    epochs_done,
+    branch_epoch,
+  }: Pick<RunRow, 'run_id' | 'epochs_done' | 'branch_epoch'>): number =>
+    Math.max(0, epochs_done - (branch_epoch ?? 0) - (count.get(run_id) ?? 0));
+}
+
+/** Tells what an export of these runs will lack, a sentence a run; empty for one that is whole. */
+export function createExportNotes(db: Connection, { requireRow }: RunLookup) {
+  const missingEpochs = createMissingEpochs(db);
+
+  function noteOn(row: RunRow, table: ExportQuery['table']): string | null {
+    const who = `run ${row.name} (${row.public_id})`;
+    if (table === 'runs') {
+      const { problems } = readParts(row);
+      return problems.length === 0
+        ? null
+        : `${who} is exported without what cannot be read: ${problems.join('; ')}`;
+    }
+    const missing = missingEpochs(row);
+    const recorded = row.epochs_done - (row.branch_epoch ?? 0);
+    return missing === 0 ? null : `${who}: ${missing} of its ${recorded} recorded epochs are missing`;
+  }
+
+  return (ids: readonly string[], table: ExportQuery['table']): string[] => {
+    const notes: string[] = [];
+    let others = 0;
+    for (const id of ids) {
+      const note = noteOn(requireRow(id), table);
+      if (note === null) continue;
+      if (notes.length < namedRuns) notes.push(note);
+      else others++;
+    }
+    return others === 0 ? notes : [...notes, `the same of ${others} more ${others === 1 ? 'run' : 'runs'}`];
+  };
+}
