@@ -1,5 +1,4 @@
-import { chartFont } from '../chart-setup.ts';
-import { type ChartTheme, withOpacity } from '../chart-theme.ts';
+import { chartFont, type ChartTheme, withOpacity } from '../chart-theme.ts';
 import type { SpanBar, SpansPlot } from '../figure.ts';
 import type { AxisRange } from '../ticks.ts';
 import { tintColor } from '../tint.ts';
