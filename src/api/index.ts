@@ -39,6 +39,7 @@ export * from './verification-words.ts';
 export * from '#experiments';
 export {
   activationKinds,
+  calibrationError,
   isActivation,
   confusionRates,
   countSamples,
@@ -63,6 +64,7 @@ export {
   type GradientNorm,
   type PenaltyPart,
   type PlaneGrid,
+  type Reliability,
   type SampleCounts,
   type SampleSet,
 } from '#engine';
