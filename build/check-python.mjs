@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
 import { project } from './paths.mjs';
 
-// Runs the scripts that runs are exported as, and compares their losses with the engine's.
+// Runs the scripts that runs are exported as, and compares their losses with the engine's; reads exported tables back.
 const { values } = parseArgs({ options: { python: { type: 'string' }, pin: { type: 'boolean' } } });
 
 const folder = 'src/experiments/python-script';
@@ -13,7 +13,9 @@ const { status } = spawnSync(
     project('node_modules/vitest/vitest.mjs'),
     'run',
     '--project=app',
-    ...(values.pin ? [`${folder}/against-engine.test.ts`] : [folder, 'src/app/run-files']),
+    ...(values.pin
+      ? [`${folder}/against-engine.test.ts`]
+      : [folder, 'src/app/run-files', 'src/storage/exporting']),
   ],
   {
     cwd: project('.'),

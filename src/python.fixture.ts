@@ -6,7 +6,7 @@ const program = process.env.LAMBDASCOPE_PYTHON || 'python3';
 const found = new Map<string, boolean>();
 
 /** Whether Python is there and has this package. */
-export function pythonHas(name: 'numpy' | 'torch'): boolean {
+export function pythonHas(name: 'numpy' | 'pyarrow' | 'torch'): boolean {
   const known = found.get(name) ?? spawnSync(program, ['-c', `import ${name}`]).status === 0;
   found.set(name, known);
   return known;

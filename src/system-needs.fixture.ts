@@ -25,6 +25,9 @@ const needs = {
   get numpy() {
     return { isThere: pythonHas('numpy'), why: 'there is no Python with numpy' };
   },
+  get pyarrow() {
+    return { isThere: pythonHas('pyarrow'), why: 'there is no Python with pyarrow' };
+  },
   get torch() {
     return { isThere: pythonHas('torch'), why: 'there is no Python with torch' };
   },

@@ -151,11 +151,22 @@ export const readSnapshotsQuery = z.strictObject({
   at: z.union([z.enum(['all', 'last']), z.array(z.int().min(0)).min(1).max(100)]),
 });
 
+/** JSON is one array of flat objects. Parquet has typed columns, NaN and missing values apart. */
+export const exportFormats = ['csv', 'json', 'parquet'] as const;
+export type ExportFormat = (typeof exportFormats)[number];
+
 export const exportQuery = z.strictObject({
   table: z.enum(['runs', 'epochs']),
-  /** The runs to export; without it, all that the selection matches. */
+  /** By default CSV. */
+  format: z.enum(exportFormats).optional(),
+  /** The runs to export, in this order; without it, all that the selection matches. */
   ids: runIds.optional(),
   selection: runSelection.prefault({}),
+  /** Of runs: these fields of the filter language, in this order, as a table shows them. By default every column that any of the runs has. */
+  columns: z.array(z.string().min(1).max(200)).min(1).max(200).optional(),
+  /** A field to sort what is selected by; without it, oldest first. */
+  sort: z.string().min(1).max(200).optional(),
+  descending: z.boolean().optional(),
 });
 
 /** A run as a file for other programs. */

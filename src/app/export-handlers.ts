@@ -5,8 +5,8 @@ export function createExportHandlers({ store, tickets }: Services): Pick<Handler
   return {
     async prepareExport(query) {
       const foreseen = await store.foreseeExport(query); // throws for an id that is unknown
-      const fileName = `${query.table}.csv`;
-      const ticket = tickets.issue({ fileName, chunks: store.exportCsv(query) });
+      const fileName = `${query.table}.${query.format ?? 'csv'}`;
+      const ticket = tickets.issue({ fileName, chunks: store.exportTable(query) });
       return { ticket, fileName, ...foreseen };
     },
   };

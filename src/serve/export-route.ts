@@ -6,6 +6,7 @@ import type { PreparedFile } from '#app';
 const contentTypes: Readonly<Record<string, string>> = {
   '.csv': 'text/csv; charset=utf-8',
   '.json': 'application/json; charset=utf-8',
+  '.parquet': 'application/vnd.apache.parquet',
   '.py': 'text/x-python; charset=utf-8',
 };
 

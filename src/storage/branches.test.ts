@@ -59,7 +59,7 @@ describe('a fork', () => {
     const read = async (table: 'runs' | 'epochs') => {
       let text = '';
       const query = { table, ids: [id], selection: { filter: '', trashed: false } };
-      for await (const chunk of store.exportCsv(query)) text += chunk;
+      for await (const chunk of store.exportTable(query)) text += String(chunk);
       const [, ...lines] = text.trimEnd().split('\r\n');
       return lines.map((line) => line.split(','));
     };

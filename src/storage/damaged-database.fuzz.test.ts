@@ -71,7 +71,7 @@ fuzz('a database with flipped bits opens as far as it goes, or is refused', 5, a
         }
         await attempt(() => store.getPreferences());
         await attempt(() =>
-          text(store.exportCsv({ table: 'epochs', selection: { filter: '', trashed: false } })),
+          text(store.exportTable({ table: 'epochs', selection: { filter: '', trashed: false } })),
         );
       } finally {
         await store.close();

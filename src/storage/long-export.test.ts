@@ -31,7 +31,7 @@ describe('a long export', () => {
         if ('value' in answer && typeof answer.value === 'string') made += 1;
       },
     });
-    const chunks = reader.exportCsv({ table: 'epochs', selection: everything });
+    const chunks = reader.exportTable({ table: 'epochs', selection: everything });
     let length = 0;
     for (let taken = 1; taken <= 5; taken += 1) {
       length += (await chunks.next()).value!.length;
@@ -52,7 +52,7 @@ describe('a long export', () => {
   it('says so when a run is deleted meanwhile, and does not end as if it were whole', async () => {
     const ids = [1, 2].map(() => recordRun(store, runConfig(), 3000));
     ids.forEach((id) => store.endRuns([[id, { status: 'completed' }]]));
-    const chunks = store.exportCsv({ table: 'epochs', selection: everything });
+    const chunks = store.exportTable({ table: 'epochs', selection: everything });
     await chunks.next();
     store.trashRuns(ids);
     store.emptyTrash();
@@ -66,10 +66,10 @@ describe('a long export', () => {
     const config = runConfig();
     const id = recordRun(store, config, 3000);
     let text = '';
-    for await (const chunk of store.exportCsv({ table: 'epochs', selection: everything })) {
+    for await (const chunk of store.exportTable({ table: 'epochs', selection: everything })) {
       const { epochsDone } = store.getRun(id);
       store.appendEpochs(id, epochRows(config, [{ epoch: epochsDone }]), 1);
-      text += chunk;
+      text += String(chunk);
     }
     expect(store.getRun(id).epochsDone).toBeGreaterThan(3000);
     expect(text.split('\r\n')).toHaveLength(1 + 3000 + 1);

@@ -30,7 +30,7 @@ async function expectReadable(store: TestStore, id: string, code: string): Promi
   const query = { id, metrics: ['loss' as const], fromEpoch: 0, toEpoch: null, maxPoints: null };
   expect((await store.readSeries(query)).series.loss!.epochs).toHaveLength(200);
   let csv = '';
-  for await (const chunk of store.exportCsv({ table: 'epochs', ids: [id] } as never)) csv += chunk;
+  for await (const chunk of store.exportTable({ table: 'epochs', ids: [id] } as never)) csv += String(chunk);
   expect(csv.trimEnd().split('\r\n')).toHaveLength(201);
 
   expect(() => store.createRuns([{ config: runConfig(), name: 'new' }])).toThrow(

@@ -24,11 +24,11 @@ export function createReader(
   let lastExport = 0;
   let closed = false;
 
-  /** Chunks of CSV. Each is made when it is asked for, so a slow consumer holds one chunk and no more. */
+  /** Chunks of a file. Each is made when it is asked for, so a slow consumer holds one chunk and no more. */
   async function* pull(
     thread: typeof runs | typeof tables,
     begin: (id: number) => Promise<void>,
-  ): AsyncGenerator<string, void, undefined> {
+  ): AsyncGenerator<string | Uint8Array, void, undefined> {
     const { nextChunk, endExport } = thread.methods;
     const id = (lastExport += 1);
     await begin(id);
@@ -47,7 +47,7 @@ export function createReader(
     }
   }
 
-  const exportCsv = (query: ExportQuery) => pull(runs, (id) => runs.methods.beginExport(id, query));
+  const exportTable = (query: ExportQuery) => pull(runs, (id) => runs.methods.beginExport(id, query));
   const exportSamples = (config: SamplesConfig) =>
     pull(tables, (id) => tables.methods.beginSamples(id, config));
 
@@ -61,7 +61,7 @@ export function createReader(
       readColumns,
       readTimeline,
       foreseeExport,
-      exportCsv,
+      exportTable,
       exportSamples,
     },
     ...{ describeTable, previewDataset, readConfusion, deleteTableBytes },

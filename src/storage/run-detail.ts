@@ -1,7 +1,7 @@
 import { isLive, type RunDetail, runStatuses } from '#api';
 import { snapshotBudgetBytes } from '#experiments';
 import type { Connection } from './connection.ts';
-import { createMissingEpochs } from './export-notes.ts';
+import { createMissingEpochs } from './exporting/export-notes.ts';
 import { toRunSummary, type RunRow } from './run-row.ts';
 import { snapshotBytes, snapshotSizesSql } from './snapshots.ts';
 import { createStintReader } from './stints.ts';

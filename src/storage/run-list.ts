@@ -132,10 +132,10 @@ export function createRunList(db: Connection) {
         .all({ ...bound, asked: JSON.stringify(ids) });
     },
 
-    /** Ids of all runs that the selection matches, oldest first. */
-    selectRunIds(selection: RunSelection): string[] {
+    /** Ids of all runs that the selection matches, by default oldest first. */
+    selectRunIds(selection: RunSelection, sort = 'created', descending = false): string[] {
       const { from, where, bound } = selectionSql(selection);
-      const sql = `SELECT public_id FROM ${from} WHERE ${where} ORDER BY created_at, run_id`;
+      const sql = `SELECT public_id FROM ${from} WHERE ${where} ORDER BY ${orderTerms(sort, descending)}`;
       return db.prepare<unknown[], string>(sql).pluck().all(bound);
     },
   };

@@ -1,6 +1,6 @@
 import type { ManySeries, RunSeries, SweepSummary } from '#api';
 import type { Connection } from './connection.ts';
-import { createCsvExport, type ForeseenExport } from './csv-export.ts';
+import { createTableExport, type ForeseenExport } from './exporting/table-export.ts';
 import { createFieldColumns } from './field-columns.ts';
 import { createPulledTexts } from './pulled-texts.ts';
 import { createSeriesReader, type ReadManySeriesQuery, type ReadSeriesQuery } from './read-series.ts';
@@ -15,8 +15,8 @@ export type RunReads = ReturnType<typeof createRunReads>;
 export function createRunReads(db: Connection) {
   const series = createSeriesReader(db);
   const listSweeps = createSweepList(db);
-  const csvExport = createCsvExport(db);
-  const exports = createPulledTexts();
+  const tableExport = createTableExport(db);
+  const exports = createPulledTexts<string | Uint8Array>();
 
   return {
     readSeries: (query: ReadSeriesQuery): RunSeries => series.one(query),
@@ -32,8 +32,8 @@ export function createRunReads(db: Connection) {
     listSweeps: (query: ListSweepsQuery, concurrency: number): SweepSummary[] =>
       listSweeps(query, concurrency),
     /** What an export will be of, and what it will lack. */
-    foreseeExport: (query: ExportQuery): ForeseenExport => csvExport.foresee(query),
-    beginExport: (id: number, query: ExportQuery): void => exports.begin(id, csvExport.begin(query)),
+    foreseeExport: (query: ExportQuery): ForeseenExport => tableExport.foresee(query),
+    beginExport: (id: number, query: ExportQuery): void => exports.begin(id, tableExport.begin(query)),
     nextChunk: exports.next,
     endExport: exports.end,
   };

@@ -1,7 +1,7 @@
 import { describeTable, samplesCsv, type TableDescription } from '#experiments';
 import { createConfusion } from './confusion.ts';
 import type { Connection } from './connection.ts';
-import { inChunks } from './csv.ts';
+import { inChunks } from './exporting/csv-text.ts';
 import { createDatasetPreview } from './dataset-preview.ts';
 import { createPulledTexts } from './pulled-texts.ts';
 import { createTableImporter } from './table-importer.ts';
@@ -16,7 +16,7 @@ export type TableReads = ReturnType<typeof createTableReads>;
 /** What reads whole tables, or deletes their bytes. The tables must be there. */
 export function createTableReads(db: Connection) {
   const readTable = createTableReader(db);
-  const exports = createPulledTexts();
+  const exports = createPulledTexts<string>();
   const descriptions = new Map<string, TableDescription>();
 
   return {

@@ -3,7 +3,7 @@ import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { AppError, listRunsQuery } from '#api';
 import { databaseFileName } from './connection.ts';
-import { createCsvExport } from './csv-export.ts';
+import { createTableExport } from './exporting/table-export.ts';
 import { recordRun, runConfig, temporaryFolder, temporaryStore } from './store-fixture.ts';
 
 const everything = { filter: '', trashed: false };
@@ -21,9 +21,9 @@ function damagedStore(assignment: string) {
   db.exec('DROP TRIGGER runs_ended_are_immutable');
   db.prepare(`UPDATE runs SET ${assignment} WHERE public_id = ?`).run(bad);
   const exported = (table: 'runs' | 'epochs'): string =>
-    [...{ [Symbol.iterator]: () => createCsvExport(db).begin({ table, selection: everything }) }].join('');
+    [...{ [Symbol.iterator]: () => createTableExport(db).begin({ table, selection: everything }) }].join('');
   const notes = (table: 'runs' | 'epochs') =>
-    createCsvExport(db).foresee({ table, selection: everything }).notes;
+    createTableExport(db).foresee({ table, selection: everything }).notes;
   return { store, db, bad, good, exported, notes };
 }
 

@@ -7,6 +7,7 @@ const kinds: Readonly<Record<string, string>> = {
   '.json': 'JSON',
   '.md': 'Markdown',
   '.npz': 'NumPy arrays',
+  '.parquet': 'Parquet table',
   '.pdf': 'PDF',
   '.png': 'PNG picture',
   '.py': 'Python script',

@@ -35,9 +35,10 @@ export function fieldLabel(field: Field): string {
         field.name.replaceAll('_', ' ').replace(/([a-z])Regularizer(L\d)/, '$2 on $1s, largest'),
       );
     case 'metric': {
-      const { point, metric } = metricSource(field);
+      const source = metricSource(field);
       const words = field.about.split(', ')[0]!;
-      return `${capitalize(metric.startsWith('evaluated') ? `evaluated ${words}` : words)}, ${point}`;
+      const where = source.point === 'at' ? `epoch ${formatCount(source.epoch)}` : source.point;
+      return `${capitalize(source.metric.startsWith('evaluated') ? `evaluated ${words}` : words)}, ${where}`;
     }
     case 'config': {
       const { long, short } = pathWords(field.name, { layers: [] });

@@ -1,4 +1,5 @@
 import { Argument, type Command, Option } from 'commander';
+import { exportFormats, type ExportFormat } from '#api';
 import { type Framework, frameworks } from '#experiments';
 import { type Environment, withApp } from '../environment.ts';
 import { UsageError } from '../exit.ts';
@@ -13,23 +14,35 @@ interface ExportOptions {
   readonly run?: readonly string[];
   readonly filter?: string;
   readonly out?: string;
+  readonly format?: ExportFormat;
+  readonly columns?: readonly string[];
+  readonly sort?: string;
+  readonly descending?: true;
   readonly framework?: Framework;
   readonly epoch?: number;
 }
 
-const csvTables = ['runs', 'epochs'] as const;
-type Csv = (typeof csvTables)[number];
+const tables = ['runs', 'epochs'] as const;
+type Table = (typeof tables)[number];
 type RunFile = (typeof runFileKinds)[number];
 
 export function addExportCommand(program: Command, environment: Environment): void {
   addCommand(
     program,
     'export',
-    'write runs or their epochs as CSV, or one run as a Python script, JSON config or .npz',
+    'write runs or their epochs as CSV, JSON or Parquet, or one run as a Python script, JSON config or .npz',
   )
-    .addArgument(new Argument('<what>', 'what to write').choices([...csvTables, ...runFileKinds]))
+    .addArgument(new Argument('<what>', 'what to write').choices([...tables, ...runFileKinds]))
     .option('--run <id>', 'only this run: id, beginning of its id, or name; repeatable', collect)
     .option('--filter <filter>', filterHelp, checkFilter)
+    .addOption(new Option('--format <name>', 'of runs and epochs (default: csv)').choices(exportFormats))
+    .option(
+      '--columns <fields>',
+      'of runs: these fields of the filter language, with commas between',
+      splitFields,
+    )
+    .option('--sort <field>', 'of runs and epochs: the order of the runs (default: oldest first)')
+    .option('--descending', 'with --sort: the largest first')
     .option(
       '--out <file>',
       'where to write; replaces the file once all is written (default: standard output)',
@@ -40,8 +53,8 @@ export function addExportCommand(program: Command, environment: Environment): vo
       'of parameters: those before its update (default: the newest that are kept)',
       parseEpoch,
     )
-    .action(async (what: Csv | RunFile, options: ExportOptions) => {
-      const { dataDir, run, filter, out } = options;
+    .action(async (what: Table | RunFile, options: ExportOptions) => {
+      const { dataDir, run, filter, out, format, columns, sort, descending } = options;
       if (run && filter !== undefined) throw new UsageError('got --run and --filter; allowed: one of them');
       requireFitting(what, options);
       await withApp(environment, dataDir, 'cli', async (app) => {
@@ -52,6 +65,7 @@ export function addExportCommand(program: Command, environment: Environment): vo
         const { ticket, notes } = await app.handlers.prepareExport({
           table: what,
           selection: { filter: filter ?? '', trashed: false },
+          ...{ format, columns: columns && [...columns], sort, descending },
           ...(run ? { ids: await Promise.all(run.map((text) => app.resolveRunId(text))) } : {}),
         });
         for (const note of notes) say(note);
@@ -60,10 +74,20 @@ export function addExportCommand(program: Command, environment: Environment): vo
     });
 }
 
-function requireFitting(what: Csv | RunFile, { run, framework, epoch, out }: ExportOptions): void {
-  const isCsv = what === 'runs' || what === 'epochs';
-  if (!isCsv && run?.length !== 1) {
+function requireFitting(what: Table | RunFile, options: ExportOptions): void {
+  const { run, framework, epoch, out, ...table } = options;
+  const isTable = what === 'runs' || what === 'epochs';
+  if (!isTable) requireNoTableOptions(what, table);
+  if (table.columns !== undefined && what === 'epochs')
+    throw new UsageError('got --columns with epochs; allowed: with runs');
+  if (table.sort !== undefined && run) throw new UsageError('got --run and --sort; allowed: one of them');
+  if (table.descending && table.sort === undefined)
+    throw new UsageError('got --descending without --sort; allowed: with it');
+  if (!isTable && run?.length !== 1) {
     throw new UsageError(`got ${run?.length ?? 0} runs; ${what} is of one run: give --run ID once`);
+  }
+  if (table.format === 'parquet' && (out === undefined || out === '-')) {
+    throw new UsageError('Parquet is bytes, not text; give --out FILE.parquet');
   }
   if (what === 'parameters' && (out === undefined || out === '-')) {
     throw new UsageError('parameters are bytes, not text; give --out FILE.npz');
@@ -72,6 +96,20 @@ function requireFitting(what: Csv | RunFile, { run, framework, epoch, out }: Exp
     throw new UsageError(`got --framework with ${what}; allowed: with script`);
   if (epoch !== undefined && what !== 'parameters')
     throw new UsageError(`got --epoch with ${what}; allowed: with parameters`);
+}
+
+function requireNoTableOptions(
+  what: RunFile,
+  table: Pick<ExportOptions, 'format' | 'columns' | 'sort' | 'descending'>,
+): void {
+  for (const name of ['format', 'columns', 'sort', 'descending'] as const) {
+    if (table[name] !== undefined)
+      throw new UsageError(`got --${name} with ${what}; allowed: with runs and epochs`);
+  }
+}
+
+function splitFields(text: string): string[] {
+  return text.split(',').map((name) => name.trim());
 }
 
 function queryOf(kind: RunFile, id: string, { framework, epoch }: ExportOptions): RunFileQuery {

@@ -7,6 +7,8 @@ export interface ConfigLeaf {
   readonly type: 'number' | 'text';
   /** All values that a text can have; none where it is free. */
   readonly values: readonly string[];
+  /** True for a number that is whole. */
+  readonly whole: boolean;
 }
 
 /** What a run has under a name of its own. */
@@ -38,23 +40,35 @@ function collectLeaves(): ConfigLeaf[] {
         return add(path, 'text', Object.values(def.entries).map(String));
       case 'literal':
         return typeof def.values[0] === 'number'
-          ? add(path, 'number', [])
+          ? add(path, 'number', [], def.values.every(Number.isInteger))
           : add(path, 'text', def.values.map(String));
       case 'boolean':
         return add(path, 'text', ['true', 'false']);
       case 'number':
-        return add(path, 'number', []);
+        return add(path, 'number', [], 'format' in def && def.format === 'safeint');
       case 'string':
         return add(path, 'text', []);
       default:
         throw new Error(`a config has a ${def.type} at ${path}, which the filter language does not know`);
     }
   };
-  const add = (path: string, type: ConfigLeaf['type'], values: readonly string[]): void => {
+  const add = (path: string, type: ConfigLeaf['type'], values: readonly string[], whole = false): void => {
     if (ownNames.has(path)) return;
-    const before = leaves.get(path)?.values ?? [];
-    leaves.set(path, { path, type, values: [...new Set([...before, ...values])] });
+    const before = leaves.get(path);
+    leaves.set(path, {
+      path,
+      type,
+      values: [...new Set([...(before?.values ?? []), ...values])],
+      whole: whole && (before?.whole ?? true),
+    });
   };
   visit(runConfigSchema, '');
   return [...leaves.values()];
+}
+
+const wholePaths = new Set(configLeaves.filter(({ whole }) => whole).map(({ path }) => path));
+
+/** True for a path of a config that holds whole numbers alone. */
+export function isWholeNumber(path: string): boolean {
+  return wholePaths.has(path.replaceAll(/\.\d+(?=\.|$)/g, '.N'));
 }

@@ -1,4 +1,5 @@
 export { completeFilter, type Completion, type Completions, type KnownValues } from './complete-filter.ts';
+export { isWholeNumber } from './config-fields.ts';
 export {
   fieldTemplates,
   findField,

@@ -1,12 +1,13 @@
 import { AppError, generalizationGap } from '#api';
-import { csvCells, csvLine, csvLineEnd, type CsvCell } from '#experiments';
-import type { Connection } from './connection.ts';
-import { mostLayers } from './dense-layers.ts';
-import { metricColumns } from './epoch-metrics.ts';
-import { penaltySql } from './metric-sql.ts';
-import { recordedMetric, type MetricColumn } from './metric-value.ts';
-import type { RunLookup } from './run-lookup.ts';
-import type { RunRow } from './run-row.ts';
+import type { CsvCell } from '#experiments';
+import type { Connection } from '../connection.ts';
+import { mostLayers } from '../dense-layers.ts';
+import { metricColumns } from '../epoch-metrics.ts';
+import { penaltySql } from '../metric-sql.ts';
+import type { ExportColumn, ExportTable } from './export-table.ts';
+import { recordedMetric, type MetricColumn } from '../metric-value.ts';
+import type { RunLookup } from '../run-lookup.ts';
+import type { RunRow } from '../run-row.ts';
 
 /** Epochs read at a time. */
 const sliceLength = 1000;
@@ -18,10 +19,10 @@ type PenaltyRow = [epoch: number, layer: number, penalty: MetricColumn];
 type ExportedRun = Pick<RunRow, 'run_id' | 'public_id' | 'name' | 'seed' | 'dense_layers' | 'last_epoch'>;
 
 /**
- * The lines of epochs.csv: the header, then a line an epoch, run after run. Every epoch, as it was recorded; a fork has
- * its own, its ancestors have those before. Epochs that are not there have no line, and what is no metric is empty.
+ * A row an epoch, run after run. Every epoch, as it was recorded; a fork has its own, its ancestors have those before. Epochs that are
+ * not there have no row, and what is no metric is missing.
  */
-export function createEpochLines(db: Connection, { requireRow }: RunLookup) {
+export function createEpochsTable(db: Connection, { requireRow }: RunLookup) {
   const selectLast = db
     .prepare<[number], number | null>(`SELECT max(epoch) FROM epochs WHERE run_id = ?`)
     .pluck();
@@ -40,8 +41,8 @@ export function createEpochLines(db: Connection, { requireRow }: RunLookup) {
     )
     .raw();
 
-  function* linesOf(run: ExportedRun, layers: number): Generator<string> {
-    const head = csvCells([run.public_id, run.name, run.seed]);
+  function* rowsOf(run: ExportedRun, layers: number): Generator<readonly CsvCell[]> {
+    const head = [run.public_id, run.name, run.seed];
     const absent = new Array<CsvCell>(layers - run.dense_layers).fill(null);
     const lastEpoch = run.last_epoch ?? selectLast.get(run.run_id) ?? -1;
     for (let after = -1; after < lastEpoch;) {
@@ -52,13 +53,14 @@ export function createEpochLines(db: Connection, { requireRow }: RunLookup) {
       const penalties = penaltiesByEpoch(selectPenalties.all(run.run_id, first, last), run.dense_layers);
       for (const [epoch, ...columns] of epochs) {
         const metrics = columns.map(recordedMetric);
-        const cells = [
+        yield [
+          ...head,
+          epoch,
           ...metrics,
           gap(metrics),
           ...(penalties.get(epoch) ?? zeros(run.dense_layers)),
           ...absent,
         ];
-        yield `${head},${csvCells([epoch, ...cells])}${csvLineEnd}`;
       }
       after = last;
     }
@@ -70,16 +72,34 @@ export function createEpochLines(db: Connection, { requireRow }: RunLookup) {
     );
   }
 
-  return function* epochLines(ids: readonly string[]): Generator<string> {
+  return (ids: readonly string[]): ExportTable => {
     // What is recorded after this moment belongs to the next export.
     const runs = ids.map((id) => toExportedRun(requireRow(id)));
     const layers = runs.reduce((most, run) => Math.max(most, run.dense_layers), 0);
-    const penaltyNames = Array.from({ length: layers }, (_, layer) => `layer_penalties.${layer}`);
-    const head = ['run_id', 'run_name', 'seed', 'epoch'];
-    yield csvLine([...head, ...metricColumns, 'generalization_gap', ...penaltyNames]);
-    for (const run of runs) yield* linesOf(run, layers);
+    const penalties = Array.from({ length: layers }, (_, layer) => `layer_penalties.${layer}`);
+    return {
+      columns: [
+        ...keys,
+        ...[...metricColumns, 'generalization_gap', ...penalties].map((name) => ({
+          name,
+          type: 'number' as const,
+        })),
+      ],
+      rows: rowsOfAll(runs, layers),
+    };
   };
+
+  function* rowsOfAll(runs: readonly ExportedRun[], layers: number): Generator<readonly CsvCell[]> {
+    for (const run of runs) yield* rowsOf(run, layers);
+  }
 }
+
+const keys: readonly ExportColumn[] = [
+  { name: 'run_id', type: 'text' },
+  { name: 'run_name', type: 'text' },
+  { name: 'seed', type: 'integer' },
+  { name: 'epoch', type: 'integer' },
+];
 
 function toExportedRun(row: RunRow): ExportedRun {
   const { run_id, public_id, name, seed, last_epoch } = row;

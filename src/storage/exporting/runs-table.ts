@@ -1,16 +1,28 @@
 import { generalizationGap, type EpochMetrics, type FinalMetrics, type TailMetrics } from '#api';
-import { csvLine, flattenConfig, type CsvCell } from '#experiments';
-import { csvTags } from './csv.ts';
-import type { RunLookup } from './run-lookup.ts';
-import { readParts, type ReadableParts, type RunRow } from './run-row.ts';
+import { findField, flattenConfig, type CsvCell } from '#experiments';
+import { csvTags } from './csv-text.ts';
+import { numberType, type ColumnType, type ExportColumn, type ExportTable } from './export-table.ts';
+import type { RunLookup } from '../run-lookup.ts';
+import { readParts, type ReadableParts, type RunRow } from '../run-row.ts';
 
 type Group = 'config' | 'last' | 'best' | 'final' | 'tail' | 'averaged' | 'test' | 'environment';
 type ExportedRun = ReadableParts & { readonly environment: Pick<RunRow, 'threads'> };
 type Cells = ReadonlyMap<string, CsvCell>;
 
-const runColumns = [
-  ...['run_id', 'name', 'status', 'created_at', 'duration_s', 'seed', 'tags'],
-  ...['parent_id', 'branch_epoch', 'confirmation_id', 'digest', 'stopped_early', 'restored_epoch'],
+const runColumns: readonly ExportColumn[] = [
+  { name: 'run_id', type: 'text' },
+  { name: 'name', type: 'text' },
+  { name: 'status', type: 'text' },
+  { name: 'created_at', type: 'text' },
+  { name: 'duration_s', type: 'number' },
+  { name: 'seed', type: 'integer' },
+  { name: 'tags', type: 'text' },
+  { name: 'parent_id', type: 'text' },
+  { name: 'branch_epoch', type: 'integer' },
+  { name: 'confirmation_id', type: 'text' },
+  { name: 'digest', type: 'text' },
+  { name: 'stopped_early', type: 'boolean' },
+  { name: 'restored_epoch', type: 'integer' },
 ];
 const groups: readonly Group[] = [
   'config',
@@ -23,57 +35,72 @@ const groups: readonly Group[] = [
   'environment',
 ];
 
-/**
- * The lines of runs.csv: the header, then a line a run. Columns are those that any of the runs has. What cannot be read of a
- * run is empty.
- */
-export function createRunLines({ requireRow }: RunLookup) {
+/** Every column that any of the runs has, and a row a run. What cannot be read of a run is missing. */
+export function createRunsTable({ requireRow }: RunLookup) {
   const read = (id: string): ExportedRun => {
     const row = requireRow(id);
     return { ...readParts(row).parts, environment: row };
   };
 
-  return function* runLines(ids: readonly string[]): Generator<string> {
+  return (ids: readonly string[]): ExportTable => {
     // The runs are read twice, one at a time, so that memory does not grow with their number.
-    const columns: Record<Group, Set<string>> = {
-      config: new Set(),
-      last: new Set(),
-      best: new Set(),
-      final: new Set(),
-      tail: new Set(),
-      averaged: new Set(),
-      test: new Set(),
-      environment: new Set(),
-    };
+    const found = new Map(groups.map((group) => [group, new Map<string, SeenTypes>()]));
     for (const id of ids) {
       const run = read(id);
-      for (const group of groups) for (const name of groupCells(group, run).keys()) columns[group].add(name);
+      for (const group of groups) {
+        const columns = found.get(group)!;
+        for (const [name, cell] of groupCells(group, run))
+          columns.set(name, (columns.get(name) ?? new Set()).add(typeof (cell ?? undefined)));
+      }
     }
-    const sorted = groups.map((group) => [group, [...columns[group]].sort(byLayerNumber)] as const);
+    const sorted = groups.map((group) => [group, [...found.get(group)!.keys()].sort(byLayerNumber)] as const);
+    return {
+      columns: [
+        ...runColumns,
+        ...sorted.flatMap(([group, names]) =>
+          names.map((name) => ({ name, type: typeOf(group, name, found.get(group)!.get(name)!) })),
+        ),
+      ],
+      rows: rowsOf(ids, sorted),
+    };
+  };
 
-    yield csvLine([...runColumns, ...sorted.flatMap(([, names]) => names)]);
+  function* rowsOf(
+    ids: readonly string[],
+    sorted: readonly (readonly [Group, readonly string[]])[],
+  ): Generator<readonly CsvCell[]> {
     for (const id of ids) {
       const run = read(id);
       const cells = sorted.flatMap(([group, names]) => {
         const values = groupCells(group, run);
         return names.map((name) => values.get(name));
       });
-      yield csvLine([
-        ...[
-          run.id,
-          run.name,
-          run.status,
-          run.createdAt,
-          run.durationMs === null ? null : run.durationMs / 1000,
-          run.seed,
-          csvTags(run.tags ?? []),
-        ],
+      yield [
+        ...[run.id, run.name, run.status, run.createdAt],
+        ...[run.durationMs === null ? null : run.durationMs / 1000, run.seed, csvTags(run.tags ?? [])],
         ...[run.branch?.parentId, run.branch?.epoch, run.confirmationId, run.digest],
         ...[run.stoppedEarly, run.restoredEpoch],
         ...cells,
-      ]);
+      ];
     }
-  };
+  }
+}
+
+/** What `typeof` says of the cells of a column; undefined of those that are missing. */
+type SeenTypes = Set<string>;
+
+/** Of a path that configs have with values of several types, it is text. */
+function typeOf(group: Group, name: string, seen: ReadonlySet<string>): ColumnType {
+  const types = [...seen].filter((type) => type !== 'undefined');
+  if (types.length > 1 || types[0] === 'string') return 'text';
+  if (types[0] === 'boolean') return 'boolean';
+  if (types[0] === 'number') return numberType(name);
+  // Missing everywhere: what it would be otherwise.
+  const isNumber =
+    group === 'config'
+      ? findField(name.slice('config.'.length))?.type === 'number'
+      : name !== 'test.revealed_at';
+  return isNumber ? numberType(name) : 'text';
 }
 
 function groupCells(group: Group, run: ExportedRun): Cells {

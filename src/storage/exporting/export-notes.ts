@@ -1,7 +1,7 @@
-import type { Connection } from './connection.ts';
-import type { RunLookup } from './run-lookup.ts';
-import { readParts, type RunRow } from './run-row.ts';
-import type { ExportQuery } from './thread-protocol.ts';
+import type { Connection } from '../connection.ts';
+import type { RunLookup } from '../run-lookup.ts';
+import { readParts, type RunRow } from '../run-row.ts';
+import type { ExportQuery } from '../thread-protocol.ts';
 
 /** Runs that are named each with what it lacks; of more their number is told. */
 const namedRuns = 10;

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { databaseFileName, openReadOnly, type Connection } from './connection.ts';
-import { createCsvExport } from './csv-export.ts';
-import { csvTags } from './csv.ts';
-import { createSeriesReader } from './read-series.ts';
-import type { ExportQuery } from './thread-protocol.ts';
+import { databaseFileName, openReadOnly, type Connection } from '../connection.ts';
+import { createTableExport } from './table-export.ts';
+import { csvTags } from './csv-text.ts';
+import { createSeriesReader } from '../read-series.ts';
+import type { ExportQuery } from '../thread-protocol.ts';
 import {
   epochRows,
   recordRun,
@@ -13,7 +13,7 @@ import {
   temporaryFolder,
   temporaryStore,
   type TestStore,
-} from './store-fixture.ts';
+} from '../store-fixture.ts';
 
 const everything = { filter: '', trashed: false };
 
@@ -36,9 +36,9 @@ function reading<Result>(read: (db: Connection) => Result): Result {
 
 function exportText(query: Partial<ExportQuery>): string {
   return reading((db) => {
-    const chunks = createCsvExport(db).begin({ table: 'epochs', selection: everything, ...query });
+    const chunks = createTableExport(db).begin({ table: 'epochs', selection: everything, ...query });
     let text = '';
-    for (let next = chunks.next(); next.done !== true; next = chunks.next()) text += next.value;
+    for (let next = chunks.next(); next.done !== true; next = chunks.next()) text += String(next.value);
     return text;
   });
 }

@@ -1,0 +1,31 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { cli, fileOf, small, temporaryFolder } from './cli-fixture.ts';
+
+test('exports chosen fields in a chosen order, as CSV, JSON or Parquet', async () => {
+  const dataDir = temporaryFolder();
+  await cli(['sweep', '--config', fileOf(small), '--grid', 'epochs=5,12,9', '--data-dir', dataDir]);
+  const exported = async (...args: string[]) => cli(['export', ...args, '--data-dir', dataDir]);
+  const chosen = ['--columns', 'epochs_done, seed,loss@7', '--sort', 'epochs', '--descending'];
+  const csv = await exported('runs', ...chosen, '--filter', 'epochs > 5');
+  expect(csv.stdout).toMatch(/^epochs_done,seed,loss@7\r\n12,0,1\.\d+\r\n9,0,1\.\d+\r\n$/);
+  const json = JSON.parse((await exported('runs', ...chosen, '--format', 'json')).stdout) as object[];
+  expect(json.at(-1)).toEqual({ epochs_done: 5, seed: 0, 'loss@7': null });
+  const epochs = JSON.parse((await exported('epochs', '--format', 'json')).stdout) as { epoch: number }[];
+  expect(epochs).toHaveLength(26);
+  const out = join(temporaryFolder(), 'runs.parquet');
+  expect(await exported('runs', '--format', 'parquet', '--out', out)).toMatchObject({ code: 0 });
+  const bytes = readFileSync(out, 'latin1');
+  expect([bytes.slice(0, 4), bytes.slice(-4)]).toEqual(['PAR1', 'PAR1']);
+
+  const refused = [
+    [['runs', '--format', 'parquet'], 'Parquet is bytes, not text; give --out FILE.parquet'],
+    [['epochs', '--columns', 'seed'], 'got --columns with epochs; allowed: with runs'],
+    [['runs', '--columns', 'sed'], 'there is no field "sed"; did you mean seed?'],
+    [['config', '--run', 'x', '--format', 'json'], 'got --format with config; allowed: with runs and epochs'],
+  ] as const;
+  for (const [args, message] of refused) {
+    expect(await exported(...args)).toMatchObject({ code: 2, stderr: `error: ${message}\n` });
+  }
+});

@@ -1,0 +1,65 @@
+import { AppError, type ExportFormat } from '#api';
+import type { Connection } from '../connection.ts';
+import { createRunList } from '../run-list.ts';
+import { createRunLookup } from '../run-lookup.ts';
+import { requireField } from '../run-order.ts';
+import type { ExportQuery } from '../thread-protocol.ts';
+import { inChunks } from './csv-text.ts';
+import { createEpochsTable } from './epochs-table.ts';
+import { createExportNotes } from './export-notes.ts';
+import type { ExportTable } from './export-table.ts';
+import { fieldsTable } from './fields-table.ts';
+import { parquetChunks } from './parquet.ts';
+import { createRunsTable } from './runs-table.ts';
+import { csvLines, jsonLines } from './text-formats.ts';
+
+/** What an export will be. */
+export interface ForeseenExport {
+  readonly runs: number;
+  /** What is missing in it, a sentence a run; empty when nothing is. */
+  readonly notes: readonly string[];
+}
+
+type Chunks = Iterator<string | Uint8Array, undefined>;
+
+const formats: Readonly<Record<ExportFormat, (table: ExportTable) => Chunks>> = {
+  csv: (table) => inChunks(csvLines(table)),
+  json: (table) => inChunks(jsonLines(table)),
+  parquet: parquetChunks,
+};
+
+/**
+ * Exports as chunks, made one at a time. No transaction is held in between, which would keep the write-ahead log from being
+ * emptied; since what is recorded stays (a resumed run records the same values again), a fixed list of runs and of epochs is as good.
+ */
+export function createTableExport(db: Connection) {
+  const lookup = createRunLookup(db);
+  const { selectRunIds } = createRunList(db);
+  const tables = { runs: createRunsTable(lookup), epochs: createEpochsTable(db, lookup) };
+  const notesOn = createExportNotes(db, lookup);
+
+  function choose({ ids, selection, sort, descending }: ExportQuery): string[] {
+    if (ids === undefined) return selectRunIds(selection, sort, descending);
+    const chosen = [...new Set(ids)];
+    for (const id of chosen) lookup.requireRow(id); // a wrong id fails the export before it has begun
+    return chosen;
+  }
+
+  function tableOf({ table, columns }: ExportQuery, ids: readonly string[]): ExportTable {
+    return columns === undefined ? tables[table](ids) : fieldsTable(db, ids, columns.map(requireField));
+  }
+
+  return {
+    begin: (query: ExportQuery): Chunks => formats[query.format ?? 'csv'](tableOf(query, choose(query))),
+    /** How many runs it will be of, and what it will lack of them. Throws invalidInput for what is no field. */
+    foresee(query: ExportQuery): ForeseenExport {
+      const { table, columns } = query;
+      if (columns !== undefined && table !== 'runs') {
+        throw new AppError('invalidInput', `got columns with ${table}; allowed: with runs`);
+      }
+      columns?.forEach(requireField);
+      const chosen = choose(query);
+      return { runs: chosen.length, notes: columns === undefined ? notesOn(chosen, table) : [] };
+    },
+  };
+}
