@@ -31,6 +31,7 @@ export * from './runs.ts';
 export * from './table-layout.ts';
 export * from './tables.ts';
 export * from './timeline.ts';
+export * from './screen-link.ts';
 export * from './sweeps.ts';
 export * from './transport.ts';
 export type * from './verification.ts';
@@ -40,6 +41,7 @@ export * from './verification-words.ts';
 export * from '#experiments';
 export {
   activationKinds,
+  calibrationError,
   isActivation,
   confusionRates,
   countSamples,
@@ -64,6 +66,7 @@ export {
   type GradientNorm,
   type PenaltyPart,
   type PlaneGrid,
+  type Reliability,
   type SampleCounts,
   type SampleSet,
 } from '#engine';

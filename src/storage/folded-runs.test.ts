@@ -44,6 +44,8 @@ const opened = (...cells: (number | null)[]) => ({ open: cells.map((cell) => ({ 
 describe('a folded list', () => {
   it('has a line for each sweep, where the first of its runs stands', () => {
     expect(list()).toMatchObject({ told: ['x', 'lambdas (4)', 'y'], total: 3, matched: 6 });
+    store.tagRuns({ ids: [list().runs[1]!.id], add: ['pinned'], remove: [] });
+    expect(list({ pinnedFirst: true }).told).toEqual(['y', 'x', 'lambdas (4)']);
     expect(list({ descending: true }).told).toEqual(['y', 'lambdas (4)', 'x']);
     expect(list({ sort: 'seed', descending: true }).told).toEqual(['y', 'x', 'lambdas (4)']);
   });

@@ -20,7 +20,7 @@ import { idOf, lineOfRun, valuesByField } from './run-lines.ts';
 
 export type RunListQuery = Pick<
   CommandArguments<'listRuns'>,
-  'filter' | 'trashed' | 'archived' | 'sort' | 'descending' | 'sweepId'
+  'filter' | 'trashed' | 'archived' | 'pinnedFirst' | 'sort' | 'descending' | 'sweepId'
 > & {
   /** Fields to read for each run that is listed. */
   readonly fields?: readonly string[];
@@ -144,6 +144,13 @@ export function useRunList(query: Ref<RunListQuery>) {
     return true;
   }
 
+  /** These runs as the list has them; those of rows that are not read come last. */
+  function inOrder(asked: readonly string[]): string[] {
+    const wanted = new Set(asked);
+    const listed = lines.value.flatMap((line) => idOf(line) ?? []).filter((id) => wanted.has(id));
+    return [...new Set([...listed, ...asked])];
+  }
+
   function selectionOf(sweepId: string | undefined) {
     const { filter, trashed, archived } = query.value;
     return {
@@ -229,6 +236,7 @@ export function useRunList(query: Ref<RunListQuery>) {
     readings,
     readRows,
     goneOf,
+    inOrder,
     show,
     lineAt: (index: number): FoldedLine | undefined => lines.value[index],
     /** Of a row that is a run. */
@@ -240,7 +248,7 @@ export function useRunList(query: Ref<RunListQuery>) {
   };
 }
 
-const listKeys = ['filter', 'trashed', 'archived', 'sort', 'descending', 'sweepId'] as const;
+const listKeys = ['filter', 'trashed', 'archived', 'pinnedFirst', 'sort', 'descending', 'sweepId'] as const;
 
 /** What decides whether and where a run is listed, as far as an event tells. */
 function standing(run: RunSummary): string {
