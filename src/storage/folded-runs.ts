@@ -1,7 +1,7 @@
 import type { z } from 'zod';
-import { type FoldedLine, type listFoldedRunsQuery, pinnedTag } from '#api';
+import type { FoldedLine, listFoldedRunsQuery } from '#api';
 import type { Connection } from './connection.ts';
-import { facts, type SelectionSql } from './run-list.ts';
+import { facts, pinnedSql, type SelectionSql } from './run-list.ts';
 import { orderTerms } from './run-order.ts';
 import { createSweepFolds, type ListedRun } from './sweep-folds.ts';
 import type { SweepRow } from './sweeps.ts';
@@ -16,8 +16,6 @@ export interface StoredLine {
 
 /** For how long an order serves while nobody writes, in milliseconds: a filter may speak of the time. */
 const keptForMs = 5000;
-
-const pinnedSql = `run_id IN (SELECT run_id FROM tags WHERE tag = '${pinnedTag}')`;
 
 interface Order {
   readonly key: string;
@@ -43,7 +41,7 @@ export function createFoldedRuns(db: Connection) {
   /** One order is kept: pages of one list are asked for one after the other. */
   function orderOf(selection: SelectionSql, query: ListFoldedRunsQuery): Order {
     const order = orderTerms(query.sort, query.descending);
-    const pinned = query.pinnedFirst === true ? `${pinnedSql} DESC, ` : '';
+    const pinned = query.pinnedFirst === true ? `run_id IN (${pinnedSql}) DESC, ` : '';
     const sql = `SELECT iif(sweep_id IS NULL, run_id, -sweep_id) FROM ${facts} WHERE ${selection.where} ORDER BY ${pinned}${order}`;
     const key = JSON.stringify([sql, selection.bound]);
     // What others wrote, and what this connection did.

@@ -187,7 +187,7 @@ export interface SelectionSql extends FilterSql {
   readonly from: string;
 }
 
-const pinnedSql = `SELECT run_id FROM tags WHERE tag = '${pinnedTag}'`;
+export const pinnedSql = `SELECT run_id FROM tags WHERE tag = '${pinnedTag}'`;
 const archivedSql = `SELECT run_id FROM tags WHERE tag = '${archivedTag}'`;
 
 /** What a selection stands for. Throws invalidInput for a filter that cannot be read. */
