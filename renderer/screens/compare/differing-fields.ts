@@ -39,8 +39,11 @@ export function fieldText(value: ConfigValue | undefined): string {
 
 /** What tells each run from the others in a few words: `L2 1e-3, seed 4`. Fields that some of them lack follow from others. */
 export function differenceTexts(runs: readonly Pick<RunSummary, 'config'>[]): string[] {
+  const configs = runs.map(({ config }) => config);
   const fields = differingFields(runs).filter(({ values }) => !values.includes(undefined));
+  const paths = fields.map(({ path }) => path);
+  const names = paths.map((path) => shortPath(path, configs, paths));
   return runs.map((_, at) =>
-    fields.map(({ short, values }) => `${short} ${fieldText(values[at])}`).join(', '),
+    fields.map(({ values }, field) => `${names[field]} ${fieldText(values[at])}`).join(', '),
   );
 }

@@ -132,7 +132,8 @@ describe('what a sweep says', () => {
       [false, true, true],
     ]);
     expect(sentences).toEqual([
-      'Of 3 cells, L2 = 1e-4 has the lowest mean validation loss (0.4000 ± 0.25, n = 3); 0.01 is the largest within one standard error of it.',
+      'Of 3 cells, L2 = 1e-4 has the lowest mean validation loss (0.4000 ± 0.25, n = 3).',
+      'L2 = 0.01 is the largest within one standard error of it.',
       'By seed it differs from L2 = 0 by −0.1000 [−0.1000, −0.1000], n = 3, allowing for the 2 values tried.',
       'n = 3 is few, and the interval rough: add seeds.',
     ]);
@@ -148,7 +149,7 @@ describe('what a sweep says', () => {
         [0.31, 0.61, 0.51],
       ]),
     );
-    expect(sentences[1]).toBe(
+    expect(sentences[2]).toBe(
       'By seed it differs from L2 = 0 by −0.1000 [−0.4583, 0.2583], n = 3, allowing for the 2 values tried, ' +
         'which may be chance: about 10 fresh seeds would tell a difference of this size four times in five.',
     );
@@ -159,7 +160,7 @@ describe('what a sweep says', () => {
       [0.31, 0.61, 0.51],
     ]);
     const members = split.members.map((run) => ({ ...run, resplit: 1 / 4 }));
-    expect(read({ ...split, members }).sentences[1]).toMatch(
+    expect(read({ ...split, members }).sentences[2]).toMatch(
       /by −0.1000 \[−0.5739, 0.3739\].*not even 10,000 /,
     );
   });
@@ -194,8 +195,8 @@ describe('what a sweep says', () => {
     ]);
     expect(sentences).toEqual([
       'Of 3 cells, L2 = 0.01 has the lowest validation loss (0.3000, n = 1).',
-      'One run per cell may be chance: add seeds.',
-      'It is the largest tried: more may be better still.',
+      'It is the largest value tried: larger ones may do better.',
+      'One run per cell: no interval, and what differs may be the seed.',
     ]);
   });
 
@@ -214,7 +215,7 @@ describe('what a sweep says', () => {
     ]);
     expect(rows.findIndex(({ isBest }) => isBest)).toBe(0);
     expect(sentences).toEqual([
-      'Only one cell can be compared so far, L2 = 0: its mean validation loss is 0.5500 ± 0.64, n = 2.',
+      'Only L2 = 0 can be compared: its mean validation loss is 0.5500 ± 0.64, n = 2.',
       'n = 2 is few, and the interval rough: add seeds.',
       'Runs excluded from the means: 1 diverged. A cell with a run that diverged is not compared.',
       '1 run still to come.',
@@ -263,7 +264,8 @@ describe('what a sweep says', () => {
       ),
     );
     expect(sentences).toEqual([
-      'Of 3 cells, units = 64 has the lowest mean validation loss (0.4000 ± 0.098, n = 5); 1 other cell is within one standard error.',
+      'Of 3 cells, units = 64 has the lowest mean validation loss (0.4000 ± 0.098, n = 5).',
+      '1 other cell is within one standard error of it.',
     ]);
   });
 
