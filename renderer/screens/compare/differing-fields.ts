@@ -31,8 +31,13 @@ export function differingFields(runs: readonly Pick<RunSummary, 'config'>[]): Di
 
 /** What tells each run from the others in a few words: `L2 1e-3, seed 4`. Fields that some of them lack follow from others. */
 export function differenceTexts(runs: readonly Pick<RunSummary, 'config'>[]): string[] {
+  const configs = runs.map(({ config }) => config);
   const fields = differingFields(runs).filter(({ values }) => !values.includes(undefined));
+  const paths = fields.map(({ path }) => path);
+  const names = paths.map((path) => shortPath(path, configs, paths));
   return runs.map((_, at) =>
-    fields.map(({ short, path, values }) => `${short} ${formatConfigValue(values[at], path)}`).join(', '),
+    fields
+      .map(({ path, values }, field) => `${names[field]} ${formatConfigValue(values[at], path)}`)
+      .join(', '),
   );
 }
