@@ -77,7 +77,7 @@ export function createSweepHandlers(
   }
 
   return {
-    async previewSweep({ definition, id }) {
+    async previewSweep({ definition, id, place }) {
       const cells = requireCells(definition);
       const configs =
         id === undefined
@@ -89,7 +89,7 @@ export function createSweepHandlers(
       return {
         cells: cells.length,
         runs: configs.length,
-        estimatedMs: await estimateTimeMs(services, configs),
+        estimatedMs: await estimateTimeMs(services, configs, place),
         estimatedBytes: configs.reduce((sum, config) => sum + estimateRunBytes(config), 0),
         freeBytes: await freeBytes(host.dataDir),
       };
