@@ -148,7 +148,7 @@ describe('gap data', () => {
     const figure = dataOf(sweepOf([lambdas], [1], valley));
     expect(figure.series[0]!.judgement!.best.point.label).toBe('1e-3');
     expect(figure.series[0]!.pick).toBeNull();
-    expect(gapFinding(figure)).toContain('One run a point: no interval');
+    expect(gapFinding(figure)).toContain('One run per point: no interval');
   });
 
   it('takes accuracies with a gap that is above 0 when the network overfits', () => {

@@ -1,5 +1,5 @@
-import { leftOutReasons } from '#api';
 import type { FigureTable } from '../figure/figure-table.ts';
+import { leftOutSentence } from '../words/comparison-words.ts';
 import { formatCount, formatMetric } from '../words/format.ts';
 import type { SeedBand } from './seed-curves.ts';
 
@@ -15,9 +15,8 @@ export function seedFinding(bands: readonly SeedBand[], metric: string, lowIsGoo
     return [{ one, epoch: epochs[best]!, best: mean[best]!, lastEpoch: epochs[last]!, last: mean[last]! }];
   });
   const count = (of: 'diverged' | 'notFinite'): number => bands.reduce((sum, one) => sum + one[of].length, 0);
-  const reasons = leftOutReasons({ diverged: count('diverged'), excluded: count('notFinite') });
-  const lost = reasons.length === 0 ? [] : [`Runs excluded from the means: ${reasons.join(', ')}.`];
-  if (ends.length === 0) return lost.join('');
+  const lost = leftOutSentence({ diverged: count('diverged'), excluded: count('notFinite') });
+  if (ends.length === 0) return lost;
   const top = ends.reduce((low, next) => (sign * next.best < sign * low.best ? next : low));
   const after =
     top.lastEpoch === top.epoch
@@ -28,7 +27,7 @@ export function seedFinding(bands: readonly SeedBand[], metric: string, lowIsGoo
   ];
   const most = Math.max(...bands.map(({ averaged }) => averaged.length));
   if (most < 2) sentences.push('With one seed a group there is no interval.');
-  return [...sentences, ...lost].join(' ');
+  return [...sentences, lost].filter((sentence) => sentence !== '').join(' ');
 }
 
 /** Mean, interval and n of every group, a row an epoch. */

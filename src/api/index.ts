@@ -30,6 +30,7 @@ export * from './runs.ts';
 export * from './table-layout.ts';
 export * from './tables.ts';
 export * from './timeline.ts';
+export * from './screen-link.ts';
 export * from './sweeps.ts';
 export * from './transport.ts';
 export type * from './verification.ts';
@@ -39,6 +40,7 @@ export * from './verification-words.ts';
 export * from '#experiments';
 export {
   activationKinds,
+  calibrationError,
   isActivation,
   confusionRates,
   countSamples,
@@ -63,6 +65,7 @@ export {
   type GradientNorm,
   type PenaltyPart,
   type PlaneGrid,
+  type Reliability,
   type SampleCounts,
   type SampleSet,
 } from '#engine';

@@ -19,7 +19,7 @@ export function createConfusionHandlers({ store }: Pick<Services, 'store'>): Pic
       if (last?.parameters.byteLength !== snapshotBytes(config))
         return refuse('has kept no copy of its final parameters; train it again to have one');
       const { parameters } = last;
-      return { epoch, matrix: await store.readConfusion({ config, parameters, set }) };
+      return { epoch, ...(await store.readConfusion({ config, parameters, set })) };
     },
   };
 }

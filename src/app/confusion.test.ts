@@ -19,8 +19,11 @@ test('the classes are counted with the parameters that a run ends with, restored
   for (const { id } of runs) {
     const { status, final, stoppedEarly, epochsDone } = await until(id, (run) => run.endedAt !== null);
     expect([status, stoppedEarly]).toEqual(['completed', id === runs[1]!.id]);
-    const { epoch, matrix } = await client.readConfusion({ id, set: 'validation' });
+    const { epoch, matrix, reliability } = await client.readConfusion({ id, set: 'validation' });
     expect(epoch).toBe(epochsDone);
+    expect(reliability.counts.reduce((sum, count) => sum + count)).toBe(
+      matrix.reduce((sum, count) => sum + count),
+    );
     expect(confusionRates(matrix).accuracy).toBe(final!.validationAccuracy);
   }
   const { message } = await failureOf(client.readConfusion({ id: runs[0]!.id, set: 'test' }));

@@ -1,4 +1,10 @@
-import { confusionMatrix, drawSampleSets, drawTestSet, parametersOfSnapshot } from '#engine';
+import {
+  drawSampleSets,
+  drawTestSet,
+  judgePredictions,
+  parametersOfSnapshot,
+  type Predictions,
+} from '#engine';
 import type { LabelledTable, RunConfig } from '#experiments';
 
 /** Whose samples are looked at, and by what. */
@@ -9,12 +15,12 @@ export interface ConfusionQuery {
   readonly set: 'validation' | 'test';
 }
 
-/** Draws a set of a run again, and tells what its network takes it for, see `confusionMatrix`. */
+/** Draws a set of a run again, and tells what its network takes it for, see `judgePredictions`. */
 export function createConfusion(readTable: (digest: string) => LabelledTable) {
-  return ({ config, parameters, set }: ConfusionQuery): Float64Array => {
+  return ({ config, parameters, set }: ConfusionQuery): Predictions => {
     const { dataset, layers } = config;
     const table = dataset.kind === 'table' ? readTable(dataset.digest).samples : null;
     const samples = set === 'test' ? drawTestSet(config, table)! : drawSampleSets(config, table).validation;
-    return confusionMatrix(parametersOfSnapshot(config, parameters), layers, samples);
+    return judgePredictions(parametersOfSnapshot(config, parameters), layers, samples);
   };
 }

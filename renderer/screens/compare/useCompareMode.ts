@@ -8,6 +8,7 @@ export const compareModes = [
   { value: 'multiples', label: 'All metrics' },
   { value: 'boundaries', label: 'Boundaries' },
   { value: 'weights', label: 'Weights' },
+  { value: 'confusion', label: 'Classes' },
 ] as const;
 export type CompareMode = (typeof compareModes)[number]['value'];
 

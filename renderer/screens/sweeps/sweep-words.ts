@@ -14,15 +14,11 @@ import {
   withinOneStandardError,
   type WithinOneStandardError,
 } from '#api';
-import {
-  commonSeedsSentence,
-  leftOutSentence,
-  nothingComparedSentence,
-} from '../../words/comparison-words.ts';
+import { comparisonSentences, doubtSentences, edgeSentence } from '../../words/comparison-words.ts';
 import { capitalize, formatCount, formatDifference, formatMetric, formatPlural } from '../../words/format.ts';
 import { statusWords } from '../../words/status.ts';
 import { configOfCell } from '../../figures/cell-config.ts';
-import { cellName, formatGridValue, type CellRow, type GridColumn, variesOneStrength } from './cell-rows.ts';
+import { cellName, type CellRow, type GridColumn, variesOneStrength } from './cell-rows.ts';
 
 type Counts = SweepSummary['counts'];
 const few = 5;
@@ -64,9 +60,9 @@ export function sweepSentences(
   const comparison = withinOneStandardError(rows);
   return [
     ...(comparison && !isConcluded
-      ? [bestSentence(comparison, rows, columns, at), ...againstNoneSentences(comparison, columns)]
+      ? [...bestSentences(comparison, rows, columns, at), ...againstNoneSentences(comparison, columns)]
       : []),
-    ...(comparison ? doubtSentences(comparison, rows, columns) : []),
+    ...(comparison ? edgeSentences(comparison, rows, columns) : []),
     ...countSentences(rows, counts),
   ];
 }
@@ -102,39 +98,23 @@ const judgedLoss: Readonly<Record<JudgedAt, string>> = {
 
 type Comparison = WithinOneStandardError<CellRow>;
 
-function bestSentence(
+function bestSentences(
   comparison: Comparison,
   rows: readonly CellRow[],
   columns: readonly GridColumn[],
   at: JudgedAt,
-): string {
-  const { best, compared, summary } = comparison;
+): string[] {
+  const { best, summary } = comparison;
   const { mean, ci95, n } = summary;
   const half = ci95 && (ci95[1] - ci95[0]) / 2;
   const value = `${formatMetric(mean)}${half === null ? '' : ` ± ${formatHalf(half)}`}, n = ${n}`;
   const loss = n > 1 ? `mean ${judgedLoss[at]}` : judgedLoss[at];
-  if (rows.length === 1) return `${capitalize(loss)} is ${value}.`;
-  const name = cellName(best, columns);
-  if (compared.length === 1) return `Only one cell can be compared so far, ${name}: its ${loss} is ${value}.`;
-  return `Of ${compared.length} cells, ${name} has the lowest ${loss} (${value})${ruleClause(comparison, rows, columns)}.`;
-}
-
-/** What one standard error leaves open. With a single run there is none. */
-function ruleClause(
-  { best, standardError, within }: Comparison,
-  rows: readonly CellRow[],
-  columns: readonly GridColumn[],
-): string {
-  if (standardError === null) return '';
+  if (rows.length === 1) return [`${capitalize(loss)} is ${value}.`];
   const pick = rows.find(({ isPick }) => isPick);
-  if (pick && pick !== best) {
-    const value = formatGridValue(pick.values[0]!, columns[0]!.paths[0]);
-    return `; ${value} is the largest within one standard error of it`;
-  }
-  if (pick) return '; nothing larger is within one standard error';
-  const others = within.length - 1;
-  if (others === 0) return '; no other cell is within one standard error';
-  return `; ${formatPlural(others, 'other cell')} ${others === 1 ? 'is' : 'are'} within one standard error`;
+  return comparisonSentences(comparison, {
+    ...{ place: 'cell', name: cellName(best, columns), value, loss },
+    ...(pick ? { pick: pick === best ? null : cellName(pick, columns) } : {}),
+  });
 }
 
 /** Whether the lowest can be told from no regularization at all, allowing for all that it was the lowest of. */
@@ -156,24 +136,21 @@ export function sweepDataNotice(sweep: Pick<SweepDetail, 'definition' | 'grid'>)
 }
 
 /** Why the best might not be: few runs, or an edge of the grid. */
-function doubtSentences(
-  comparison: Comparison,
+function edgeSentences(
+  { best, compared, summary: { n } }: Comparison,
   rows: readonly CellRow[],
   columns: readonly GridColumn[],
 ): string[] {
-  const { best, compared, summary } = comparison;
-  const { n } = summary;
-  const sentences = [commonSeedsSentence(comparison, 'cells')].filter((sentence) => sentence !== '');
-  if (n === 1) sentences.push('One run per cell may be chance: add seeds.');
-  else if (n < few) sentences.push(`n = ${n} is few, and the interval rough: add seeds.`);
-  if (variesOneStrength(columns) && compared.length > 1) {
-    const values = rows.map((row) => Number(row.values[0]));
-    const value = Number(best.values[0]);
-    if (value === Math.max(...values)) sentences.push('It is the largest tried: more may be better still.');
-    else if (value === Math.min(...values) && value > 0)
-      sentences.push('It is the smallest tried: less may be better still.');
-  }
-  return sentences;
+  const isOrdered = variesOneStrength(columns) && compared.length > 1;
+  return [
+    n > 1 && n < few ? `n = ${n} is few, and the interval rough: add seeds.` : '',
+    isOrdered
+      ? edgeSentence(
+          Number(best.values[0]),
+          rows.map(({ values }) => Number(values[0])),
+        )
+      : '',
+  ].filter((sentence) => sentence !== '');
 }
 
 /** The runs that no mean is of, each by its reason, and what follows from that. */
@@ -183,22 +160,22 @@ function countSentences(rows: readonly CellRow[], counts: Counts): string[] {
       `None of its ${formatPlural(counts.missing, 'run')} is there: what was moved to the trash can be restored from it, or all trained anew.`,
     ];
   }
-  const live = liveCount(counts);
-  const nothing =
-    counts.completed > 0
-      ? nothingComparedSentence(commonSeeds(rows), 'cell')
-      : live > 0
-        ? 'No run has completed yet; the numbers come with the first.'
-        : 'No run has completed.';
   const excluded = rows.reduce((sum, { summary }) => sum + summary.validationLoss.excluded, 0);
-  const { diverged, failed } = counts;
+  const { completed, diverged, failed } = counts;
+  const doubts = doubtSentences(commonSeeds(rows), 'cell', {
+    runs: Math.max(0, ...rows.map(({ summary }) => summary.validationLoss.n)),
+    counts: { diverged, failed, excluded, unfinished: 0 },
+  });
   const lacking = (['missing', 'stopped', 'interrupted'] as const).flatMap((status) =>
     counts[status] > 0 ? [`${counts[status]} ${status}`] : [],
   );
+  const live = liveCount(counts);
+  const isFirst = completed === 0 && live > 0;
   return [
-    nothing,
-    leftOutSentence({ diverged, failed, excluded, unfinished: 0 }, 'cell'),
-    live > 0 && nothing === '' ? `${formatPlural(live, 'run')} still to come.` : '',
+    isFirst ? 'No run has completed yet; the numbers come with the first.' : '',
+    completed === 0 && live === 0 ? 'No run has completed.' : '',
+    ...doubts,
+    live > 0 && !isFirst ? `${formatPlural(live, 'run')} still to come.` : '',
     lacking.length > 0 ? `Runs that are lacking: ${lacking.join(', ')}.` : '',
   ].filter((sentence) => sentence !== '');
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Reliability } from '#engine';
 import { command } from '../contract.ts';
 import {
   exportQuery,
@@ -59,12 +60,14 @@ export interface RunSnapshots {
   }[];
 }
 
-/** How many samples of each class are taken for which class. */
+/** How many samples of each class are taken for which class, and how surely. */
 export interface Confusion {
   /** That has no update any more: the parameters are those after the last one. */
   readonly epoch: number;
   /** [classes, classes]: a row for each class that samples have, a column for each that they are taken for. */
   readonly matrix: Float64Array;
+  /** How often the network is right, by how sure it is. */
+  readonly reliability: Reliability;
 }
 
 /** Permission to fetch one export once; how it is saved is the transport's business. */

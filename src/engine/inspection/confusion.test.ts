@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { SampleSet } from '../datasets/sample-set.ts';
 import type { LayerConfig } from '../training/training-config.ts';
-import { confusionMatrix, confusionRates } from './confusion.ts';
+import { confusionRates } from './confusion.ts';
+import { calibrationError, judgePredictions } from './reliability.ts';
 
 const none = { weightRegularizerL1: 0, weightRegularizerL2: 0, biasRegularizerL1: 0, biasRegularizerL2: 0 };
 const layers: readonly LayerConfig[] = [
@@ -38,7 +39,7 @@ const sklearn = [...[113, 0, 20, 70], ...[107, 0, 20, 74], ...[112, 0, 16, 68], 
 
 describe('a confusion matrix', () => {
   it("is scikit-learn's, of a class without samples too", () => {
-    expect([...confusionMatrix(parameters, layers, set)]).toEqual(sklearn);
+    expect([...judgePredictions(parameters, layers, set).matrix]).toEqual(sklearn);
   });
 
   it("has scikit-learn's rates", () => {
@@ -50,8 +51,39 @@ describe('a confusion matrix', () => {
   });
 
   it('refuses a network of other outputs', () => {
-    expect(() => confusionMatrix(parameters, layers, { ...set, classes: 3 })).toThrow(
+    expect(() => judgePredictions(parameters, layers, { ...set, classes: 3 })).toThrow(
       'got a network of other outputs; allowed: one for each of 3 classes',
     );
+  });
+});
+
+describe('reliability', () => {
+  // NumPy's forward pass; np.bincount of scikit-learn's bins, and its calibration_curve(taken == label, confidence, n_bins=10).
+  const counts = [0, 0, 0, 315, 60, 49, 50, 44, 49, 33];
+  const accuracies = [
+    0.09841269841269841, 0.36666666666666664, 0.3673469387755102, 0.32, 0.3181818181818182,
+    0.32653061224489793, 0.36363636363636365,
+  ];
+  const confidences = [
+    0.35976500479143103, 0.45052678106956756, 0.551618695099038, 0.6504070088162748, 0.7528249438762661,
+    0.8575375333323896, 0.9233440491053363,
+  ];
+
+  it("is scikit-learn's calibration curve of the most probable class, with NaN where it leaves bins out", () => {
+    const { matrix, reliability } = judgePredictions(parameters, layers, set);
+    expect([...matrix]).toEqual(sklearn);
+    expect([...reliability.counts]).toEqual(counts);
+    expect([...reliability.accuracies]).toEqual([NaN, NaN, NaN, ...accuracies]);
+    expect([...reliability.confidences].slice(3)).toEqual(
+      confidences.map((value) => expect.closeTo(value, 12)),
+    );
+    expect(calibrationError(reliability)).toBeCloseTo(0.2942020669307674, 12);
+  });
+
+  it('has no error without samples, and no bin for outputs that are NaN', () => {
+    const broken = parameters.map(({ weights, biases }) => ({ weights: weights.map(() => NaN), biases }));
+    const { reliability } = judgePredictions(broken, layers, set);
+    expect(reliability.counts.reduce((sum, count) => sum + count)).toBe(0);
+    expect(calibrationError(reliability)).toBeNaN();
   });
 });

@@ -1,4 +1,4 @@
-export { confusionMatrix, confusionRates, type ConfusionRates } from './confusion.ts';
+export { confusionRates, type ConfusionRates } from './confusion.ts';
 export { deadUnits, type DeadUnits } from './dead-units.ts';
 export { disagreement } from './disagreement.ts';
 export { effectiveParameters, type EffectiveParameters } from './effective-parameters.ts';
@@ -6,4 +6,5 @@ export { forwardActivations } from './forward-activations.ts';
 export { maxCurvatureParameters } from './gauss-newton.ts';
 export { dataLossGradients, gradientNorms, type GradientNorm } from './gradients.ts';
 export { probabilitiesOnGrid, type PlaneGrid } from './probabilities-on-grid.ts';
+export { calibrationError, judgePredictions, type Predictions, type Reliability } from './reliability.ts';
 export { parametersOfSnapshot } from './snapshot.ts';

@@ -1,9 +1,10 @@
-import { presets, type RunSnapshots, type RunSummary } from '#api';
+import { presets, type Confusion, type RunSnapshots, type RunSummary } from '#api';
 import { expect, it } from 'vitest';
 import { shallowRef } from 'vue';
 import { answeredLater, mountComposable, settle } from '../../../data/composable-fixture.ts';
 import type { Scene } from '../../../figure/boundaries/scene.ts';
 import { useComparedSnapshots, type Snapshot } from './useComparedSnapshots.ts';
+import { useConfusions } from './useConfusions.ts';
 import { useSnapshotScenes, type SceneWish } from './useSnapshotScenes.ts';
 
 const snapshot = (epoch: number): Snapshot => ({ epoch, parameters: Float32Array.of(epoch) });
@@ -76,4 +77,27 @@ it('makes the pictures nearest to the epoch first, each once, and anew when they
   expect(made()).toEqual([]);
   await answer();
   expect(made()).toEqual([[100, 'scene 100']]);
+});
+
+it('reads the classes of runs that have ended, each once, and keeps the reason of one that has none', async () => {
+  const runOf = (id: string, change: Partial<RunSummary> = {}): RunSummary =>
+    ({ id, status: 'completed', epochsDone: 9, ...change }) as never;
+  const runs = shallowRef([runOf('a'), runOf('b'), runOf('c', { status: 'running' })]);
+  const readConfusion = answeredLater<{ id: string; set: string }, Confusion>();
+  const { result } = mountComposable(
+    () =>
+      useConfusions(
+        () => runs.value,
+        () => 'validation',
+      ),
+    { readConfusion },
+  );
+  await readConfusion.asked[1]!.fail('kept no copy');
+  await readConfusion.asked[0]!.answer('of a' as never);
+  await settle();
+  expect(result.confusions.value.get('a')).toBe('of a');
+  expect(result.confusions.value.get('b')).toMatchObject({ message: 'kept no copy' });
+  runs.value = [runOf('a'), runOf('b'), runOf('c')];
+  await settle();
+  expect(readConfusion.asked.map(({ input }) => input.id)).toEqual(['a', 'b', 'c']);
 });

@@ -1,0 +1,36 @@
+import { AppError, isLive, type Confusion, type RunSummary } from '#api';
+import { computed, type ComputedRef, type ShallowRef } from 'vue';
+import { useClient } from '../../../data/useClient.ts';
+import { useLatest } from '../../../data/useLatest.ts';
+import type { ConfusionSet } from '../../../figures/confusion-words.ts';
+
+export interface UsedConfusions {
+  /** By run: what its final network takes the set for, or why that is not known. */
+  readonly confusions: ComputedRef<ReadonlyMap<string, Confusion | AppError>>;
+  readonly isLoading: Readonly<ShallowRef<boolean>>;
+}
+
+/** What the final networks of runs take a set for, each read once it has ended, and again when it went on to another end. */
+export function useConfusions(runs: () => readonly RunSummary[], set: () => ConfusionSet): UsedConfusions {
+  const client = useClient();
+  const known = new Map<string, Confusion | AppError>();
+  const { value, isLoading } = useLatest(
+    () =>
+      runs()
+        .filter(({ status }) => !isLive(status))
+        .map(({ id, epochsDone }) => ({ id, key: `${id} ${epochsDone} ${set()}`, set: set() })),
+    async (wanted) => {
+      await Promise.all(
+        wanted
+          .filter(({ key }) => !known.has(key))
+          .map(async ({ id, key, set: of }) => {
+            const answer = client.readConfusion({ id, set: of });
+            known.set(key, await answer.catch((thrown: unknown) => AppError.from(thrown)));
+          }),
+      );
+      return new Map(wanted.map(({ id, key }) => [id, known.get(key)!]));
+    },
+    { key: (wanted) => wanted.map(({ key }) => key).join('\n') },
+  );
+  return { confusions: computed(() => value.value ?? new Map()), isLoading };
+}
