@@ -66,7 +66,43 @@ export interface PlaceSpan {
   readonly high: number;
 }
 
-export type Plot = ChartPlot | CurvesPlot | PlanesPlot | ColumnsPlot;
+/** A stretch of time in a row. */
+export interface SpanBar {
+  readonly row: number;
+  /** Milliseconds since 1970. */
+  readonly from: number;
+  readonly to: number;
+  readonly tint: Tint;
+  readonly isFaint: boolean;
+  /** A band with what happened inside it: it lies behind, and pale. */
+  readonly isBand: boolean;
+  /** On a band. */
+  readonly isOnBand: boolean;
+  /** Written after it where there is room. */
+  readonly name: string;
+  /** The page that it leads to. */
+  readonly path: string;
+  /** Runs that a range of time takes by their first start; none of what goes on with a run. */
+  readonly runIds: readonly string[];
+  describe(): readonly string[];
+}
+
+/** What happened when. */
+export interface SpansPlot {
+  readonly kind: 'spans';
+  /** Milliseconds since 1970. */
+  readonly range: AxisRange;
+  readonly rows: number;
+  /** By row, then by their start; a band before what is on it. */
+  readonly bars: readonly SpanBar[];
+  /** From a row down to another, at a time. */
+  readonly links: readonly { readonly from: number; readonly to: number; readonly at: number }[];
+  /** Moments worth a mark. */
+  readonly moments: readonly { readonly row: number; readonly at: number }[];
+  ticks(range: AxisRange, most: number): readonly { readonly position: number; readonly label: string }[];
+}
+
+export type Plot = ChartPlot | CurvesPlot | PlanesPlot | ColumnsPlot | SpansPlot;
 
 /** A look and what it means. */
 export interface LegendEntry {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseFilter } from '#api';
-import { brushTerm, shortestEnds, withTerms } from './brush-term.ts';
+import { brushTerm, shortestEnds, startTerm, withTerms } from './brush-term.ts';
 import { columnOf, tableOf } from './columns.fixture.ts';
 import { fieldAxis } from './field-axis.ts';
 
@@ -40,6 +40,12 @@ describe('a brush as a term of the filter', () => {
       'created between 2026-01-31T12:00:00.000Z and 2026-01-31T12:00:01.000Z',
     );
     expect(termOf('duration', [1500.4, 2000.2, 9000], 1400, 2500)).toBe('duration between 1500ms and 2001ms');
+  });
+
+  it('names a stretch of time to the second', () => {
+    expect(startTerm(Date.parse('2026-01-31T12:00:00.600Z'), Date.parse('2026-02-01T00:00:00.100Z'))).toBe(
+      'started between 2026-01-31T12:00:00Z and 2026-02-01T00:00:01Z',
+    );
   });
 
   it('is added to what is asked already', () => {

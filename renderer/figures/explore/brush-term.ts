@@ -68,6 +68,12 @@ function rounded(value: number, digits: number, sign: 1 | -1): number {
   return Number((near + sign * step).toPrecision(digits));
 }
 
+/** Runs that began in a stretch of time, in milliseconds since 1970: to the second, outwards. */
+export function startTerm(low: number, high: number): string {
+  const write = (ms: number): string => new Date(ms).toISOString().replace('.000', '');
+  return `started between ${write(Math.floor(low / 1000) * 1000)} and ${write(Math.ceil(high / 1000) * 1000)}`;
+}
+
 /** A filter that asks for all of it, and these terms. */
 export function withTerms(filter: string, terms: readonly string[]): string {
   if (terms.length === 0) return filter;

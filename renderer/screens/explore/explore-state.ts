@@ -6,6 +6,8 @@ import { axisScales } from '../../figures/explore/axis-scale.ts';
 export const exploreFigures = [
   { value: 'parallel', label: 'Parallel' },
   { value: 'scatter', label: 'Scatter' },
+  { value: 'importance', label: 'Importance' },
+  { value: 'timeline', label: 'Timeline' },
 ] as const;
 export type ExploreFigure = (typeof exploreFigures)[number]['value'];
 

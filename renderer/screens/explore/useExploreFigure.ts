@@ -1,15 +1,20 @@
-import { findField, type FieldColumns, type NamedLayers } from '#api';
+import { findField, type AppError, type FieldColumns, type NamedLayers } from '#api';
 import { computed, type ComputedRef, type Ref } from 'vue';
 import type { Choices, Figure } from '../../figure/figure.ts';
 import { exploreParallel, exploreScatter } from '../../figures/explore/explore-figures.ts';
 import { type FieldAxis, fieldAxis } from '../../figures/explore/field-axis.ts';
+import { importanceFigure, importanceRequest } from '../../figures/explore/importance-figure.ts';
+import { timelineFigure } from '../../figures/explore/timeline-figure.ts';
 import { useClient } from '../../data/useClient.ts';
 import { useLatest } from '../../data/useLatest.ts';
 import { fieldLabel } from '../../words/field-words.ts';
-import { parallelFields, scatterFields } from './chosen-fields.ts';
+import { parallelFields, scatterFields, settings } from './chosen-fields.ts';
 import type { ExploreState } from './explore-state.ts';
+import { useImportance } from './useImportance.ts';
+import { type ExploreSelection, useTimeline } from './useExploreTable.ts';
 
 interface Source {
+  readonly selection: Readonly<Ref<ExploreSelection>>;
   readonly table: Readonly<Ref<FieldColumns | null>>;
   readonly layers: Readonly<Ref<NamedLayers | null>>;
   readonly state: Readonly<Ref<ExploreState>>;
@@ -24,12 +29,22 @@ export interface ExploreView {
   readonly figure: ComputedRef<Figure | null>;
   /** The metric that tells which run is best. */
   readonly judged: ComputedRef<FieldAxis | null>;
+  /** Why a figure that is read apart is not there. */
+  readonly error: ComputedRef<AppError | null>;
+  readonly isLoading: ComputedRef<boolean>;
   /** All that can be shown. */
   readonly fields: ComputedRef<readonly { readonly value: string; readonly label: string }[]>;
 }
 
 /** The figure that is shown, of the runs that are read. */
-export function useExploreFigure({ table, layers, state, selected, choices }: Source): ExploreView {
+export function useExploreFigure({
+  selection,
+  table,
+  layers,
+  state,
+  selected,
+  choices,
+}: Source): ExploreView {
   const fields = useFieldOptions(() => layers.value);
   /** Axes cost a sort of all runs: each is made once for the runs read. */
   const axisOf = computed(() => {
@@ -45,13 +60,24 @@ export function useExploreFigure({ table, layers, state, selected, choices }: So
   });
   const names = computed(() => {
     if (!table.value) return [];
-    return state.value.figure === 'parallel'
-      ? parallelFields(table.value, state.value)
-      : scatterFields(table.value, state.value);
+    const { figure, metric } = state.value;
+    if (figure === 'parallel') return parallelFields(table.value, state.value);
+    if (figure === 'scatter') return scatterFields(table.value, state.value);
+    return figure === 'importance' ? [metric] : [];
   });
   const axes = computed(() => names.value.flatMap((name) => axisOf.value(name) ?? []));
+  const judged = computed(() => axisOf.value(state.value.metric));
+
+  const request = computed(() =>
+    table.value && judged.value && state.value.figure === 'importance'
+      ? importanceRequest(settings(table.value), judged.value)
+      : null,
+  );
+  const importance = useImportance(() => request.value);
+  const timeline = useTimeline(() => (state.value.figure === 'timeline' ? selection.value : null));
+
   const figure = computed((): Figure | null => {
-    if (!table.value) return null;
+    if (!table.value || !judged.value) return null;
     const input = {
       table: table.value,
       axes: axes.value,
@@ -59,8 +85,27 @@ export function useExploreFigure({ table, layers, state, selected, choices }: So
       selected: selected.value,
       choices: choices.value,
     };
-    return state.value.figure === 'parallel' ? exploreParallel(input) : withFields(exploreScatter(input));
+    switch (state.value.figure) {
+      case 'parallel':
+        return exploreParallel(input);
+      case 'scatter':
+        return withFields(exploreScatter(input));
+      case 'importance': {
+        const answer = importance.value.value;
+        const labelOf = (name: string): string => axisOf.value(name)?.label ?? name;
+        return answer && withMetric(importanceFigure({ ...answer, metric: judged.value, labelOf }));
+      }
+      default:
+        return timeline.value.value && timelineFigure(timeline.value.value, selected.value);
+    }
   });
+  const error = computed(() => importance.error.value ?? timeline.error.value);
+  const isLoading = computed(() => importance.isLoading.value || timeline.isLoading.value);
+
+  function withMetric(made: Figure): Figure {
+    const options = fields.value.filter(({ value }) => findField(value)?.group === 'metric');
+    return { ...made, controls: [{ key: 'metric', label: 'Metric', value: state.value.metric, options }] };
+  }
 
   function withFields(made: Figure): Figure {
     const sides = [
@@ -72,7 +117,7 @@ export function useExploreFigure({ table, layers, state, selected, choices }: So
     return { ...made, controls };
   }
 
-  return { axes, figure, judged: computed(() => axisOf.value(state.value.metric)), fields };
+  return { axes, figure, judged, fields, error, isLoading };
 }
 
 /** Every field that a run of the history has, the metrics first. */

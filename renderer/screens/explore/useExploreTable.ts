@@ -1,4 +1,4 @@
-import type { FieldColumns, NamedLayers } from '#api';
+import type { FieldColumns, NamedLayers, Timeline } from '#api';
 import { useThrottleFn } from '@vueuse/core';
 import { computed, type ComputedRef } from 'vue';
 import { useClient } from '../../data/useClient.ts';
@@ -26,13 +26,28 @@ export function useExploreTable(
     (query) => client.readColumns(query),
     { key: (query) => JSON.stringify(query) },
   );
-  const reloadSoon = useThrottleFn(() => void latest.reload(), reloadEveryMs, true, true);
+  useFreshness(latest);
+  return latest;
+}
+
+/** When they were trained; read only while somebody looks at it. */
+export function useTimeline(selection: () => ExploreSelection | null): Latest<Timeline> {
+  const client = useClient();
+  const latest = useLatest(selection, (query) => client.readTimeline(query), {
+    key: (query) => JSON.stringify(query),
+  });
+  useFreshness(latest);
+  return latest;
+}
+
+/** Reads again when runs change, and when the host is found again. */
+function useFreshness({ reload }: Latest<unknown>): void {
+  const reloadSoon = useThrottleFn(() => void reload(), reloadEveryMs, true, true);
   useEvents((event) => {
     if (event.kind === 'runsChanged' || event.kind === 'runsRemoved' || event.kind === 'historyChanged')
       void reloadSoon();
   });
-  useReconnected(() => void latest.reload());
-  return latest;
+  useReconnected(() => void reload());
 }
 
 /** The layers by which paths are called, null where runs differ in them. */

@@ -6,6 +6,7 @@ export { splitDiverged, leftOutText, type DividedRuns } from './diverged-runs.ts
 export { explanations, type Explanation, type ExplanationName } from './explanations.ts';
 export * from './generalization.ts';
 export * from './histogram.ts';
+export * from './importance/index.ts';
 export * from './judge-onset.ts';
 export * from './lambda-conventions.ts';
 export { learningRateCurve, type RateAt } from './learning-rate-curve.ts';

@@ -1,0 +1,38 @@
+import type { SpanBar } from '../figure.ts';
+import type { AxisRange } from '../ticks.ts';
+
+/** No closer: a run of a second fills the view then. */
+const leastMs = 1000;
+
+/** A view `factor` times as long about a time that keeps its place; null for all there is. */
+export function zoomed(view: AxisRange, about: number, factor: number, all: AxisRange): AxisRange | null {
+  const length = view.max - view.min;
+  const next = Math.max(leastMs, length * factor);
+  if (next >= all.max - all.min) return null;
+  const min = about - ((about - view.min) / length) * next;
+  return panned({ min, max: min + next }, 0, all);
+}
+
+/** A view moved by a share of its length, no further than there is something. */
+export function panned(view: AxisRange, share: number, all: AxisRange): AxisRange {
+  const length = view.max - view.min;
+  const min = Math.max(all.min, Math.min(all.max - length, view.min + share * length));
+  return { min, max: min + length };
+}
+
+/** The bar next to `from` in its row, or nearest in time in the next row that has any; the first bar when there is none. */
+export function neighbourBar(bars: readonly SpanBar[], from: SpanBar | null, key: string): SpanBar | null {
+  if (from === null) return bars[0] ?? null;
+  const at = bars.indexOf(from);
+  if (key === 'ArrowRight' || key === 'ArrowLeft') {
+    const next = bars[at + (key === 'ArrowRight' ? 1 : -1)];
+    return next?.row === from.row ? next : from;
+  }
+  const step = key === 'ArrowDown' ? 1 : -1;
+  const row = bars.filter((bar) => bar.row === from.row + step);
+  const distance = (bar: SpanBar): number => Math.abs(bar.from - from.from);
+  return row.reduce(
+    (near: SpanBar, bar) => (near.row === from.row || distance(bar) < distance(near) ? bar : near),
+    from,
+  );
+}

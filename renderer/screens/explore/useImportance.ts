@@ -1,0 +1,19 @@
+import type { ImportanceStudy } from '#api';
+import { onScopeDispose } from 'vue';
+import { type Latest, useLatest } from '../../data/useLatest.ts';
+import { createWorkerCalls } from '../../data/worker-calls.ts';
+import type { ImportanceRequest } from '../../figures/explore/importance-figure.ts';
+
+export interface Answered {
+  readonly request: ImportanceRequest;
+  readonly study: ImportanceStudy | null;
+}
+
+/** What a worker makes of the runs that are shown: it takes a second for thousands of them. */
+export function useImportance(request: () => ImportanceRequest | null): Latest<Answered> {
+  const worker = createWorkerCalls<ImportanceRequest, ImportanceStudy | null>(
+    () => new Worker(new URL('./importance-worker.ts', import.meta.url), { type: 'module' }),
+  );
+  onScopeDispose(() => worker.end());
+  return useLatest(request, async (asked) => ({ request: asked, study: await worker.call(asked) }));
+}
