@@ -1,6 +1,7 @@
 import type { RunSummary } from '#api';
 import { computed, type ComputedRef } from 'vue';
 import { provideChartPage, type ChartPage } from '../../../figure/chart-page.ts';
+import { useCursorAddress } from '../../shared/cursor/useCursorAddress.ts';
 import { useChartAddress } from '../../shared/useChartAddress.ts';
 import { picturedRuns, type PicturedRuns } from './pictured-runs.ts';
 import { useCompareCursor, useCrosshair, type CompareCursor } from './useCompareCursor.ts';
@@ -27,5 +28,7 @@ export function useComparePictures(
   useChartAddress(page);
   const pictured = computed(() => picturedRuns(runs(), slots(), page.hidden.value));
   const used = useComparedSnapshots(() => pictured.value.runs, needed);
+  // Last: it asks at once how far the runs have come, and so for their pictures.
+  useCursorAddress(compareCursor.cursor);
   return { page, compareCursor, pictured, used };
 }
