@@ -25,10 +25,10 @@ export function useComparePictures(
 ): ComparePictures {
   const compareCursor = useCompareCursor(runs, () => used.snapshots.value);
   const page = provideChartPage([], useCrosshair(compareCursor.cursor, isOverEpochs));
-  useChartAddress(page);
   const pictured = computed(() => picturedRuns(runs(), slots(), page.hidden.value));
   const used = useComparedSnapshots(() => pictured.value.runs, needed);
-  // Last: it asks at once how far the runs have come, and so for their pictures.
+  // Both read what there is at once: the runs may be known already, and their pictures are known from here on.
+  useChartAddress(page);
   useCursorAddress(compareCursor.cursor);
   return { page, compareCursor, pictured, used };
 }
