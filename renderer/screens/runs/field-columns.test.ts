@@ -17,7 +17,7 @@ it('shows, sorts by and asks for fields that there are', () => {
 it('makes a column of every field, with a label of its own', () => {
   const names = fieldTemplates
     .filter((field) => !isShortName(field))
-    .map(({ name }) => name.replace('.N.', '.3.'));
+    .map(({ name }) => name.replace(/\.N(?=\.|$)/, '.3'));
   const columns = names.map((name) => columnOf(name));
   expect(columns).not.toContain(null);
   const labels = columns.map((column) => column!.label);
