@@ -21,10 +21,10 @@ export function columnOf(id: string): RunColumn | null {
 }
 
 /** True for a metric that another name says better: `validation_loss` is `final.validation_loss`. */
-export function isShortName({ group, name }: Field): boolean {
-  if (group !== 'metric') return false;
-  const ofOne = name.replace(/\.N$/, '.0');
-  return ['final', 'last'].some((point) => findField(`${point}.${ofOne}`) !== null);
+export function isShortName(field: Field): boolean {
+  if (field.group !== 'metric') return false;
+  const { point } = metricSource(field);
+  return !field.name.startsWith(`${point}.`) && findField(`${point}.${field.name}`) !== null;
 }
 
 /** What a field is called in a head, and in a list of columns. */
