@@ -2,6 +2,7 @@ import type { Configuration } from 'electron-builder';
 import { appId } from '../../electron/app-id.ts';
 import { packageVersion, readChangelog, sectionOf } from '../release/changelog.ts';
 import { type Environment, isSignedForMac, macSigning, windowsSigning } from './signing.ts';
+import { linkScheme } from '../../src/api/screen-link.ts';
 import { archs, type Platform } from './target.ts';
 
 /** What electron-builder is told, where the environment says with what to sign. Root of all paths is the project. */
@@ -15,6 +16,8 @@ export function builderConfig(env: Environment): Configuration {
     asar: true,
     asarUnpack: ['**/*.node'],
     extraResources: [{ from: 'out/licences.txt', to: 'licences.txt' }],
+    // Links to screens: Info.plist and the desktop entry; on Windows the app registers itself.
+    protocols: [{ name: 'Lambdascope', schemes: [linkScheme] }],
     npmRebuild: false, // the binary is N-API: the same for Node and Electron
     electronFuses: {
       runAsNode: false,
@@ -56,7 +59,7 @@ export function builderConfig(env: Environment): Configuration {
     },
     deb: {
       afterInstall: 'build/deb-after-install.tpl',
-      executableArgs: ['%F'], // files as paths, not as URLs
+      executableArgs: ['%U'], // files and links
       depends: debPackages,
       recommends: [],
     },

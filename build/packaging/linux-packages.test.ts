@@ -62,7 +62,7 @@ describeWith('linux')('packages for Linux', () => {
     Icon: 'lambdascope',
     StartupWMClass: 'lambdascope',
     Comment: 'A desktop experiment manager for regularization and overfitting.',
-    MimeType: 'text/csv;',
+    MimeType: 'text/csv;x-scheme-handler/lambdascope;',
     Categories: 'Science;ArtificialIntelligence;',
     Keywords: 'regularization;overfitting;neural network;',
   };
@@ -74,7 +74,7 @@ describeWith('linux')('packages for Linux', () => {
   });
 
   test('the entry of the menu names the windows, and says that it opens tables', () => {
-    expect(entryOf('deb.desktop')).toEqual({ ...common, Exec: '/opt/Lambdascope/lambdascope %F' });
+    expect(entryOf('deb.desktop')).toEqual({ ...common, Exec: '/opt/Lambdascope/lambdascope %U' });
     expect(read('desktop-place')).toBe('/usr/share/applications/lambdascope.desktop\n');
     expect(entryOf('stage/lambdascope.desktop')).toMatchObject({ ...common, Exec: 'AppRun %U' });
   });

@@ -82,6 +82,11 @@ class StandInApp extends EventEmitter {
     setPath(name, path);
   }
 
+  /** Nothing is registered with the system. */
+  setAsDefaultProtocolClient(): boolean {
+    return false;
+  }
+
   setAppLogsPath(path?: string): void {
     setAppLogsPath(path);
   }
@@ -291,6 +296,7 @@ export type AppSurface = Fits<
   | 'setAboutPanelOptions'
   | 'setAppLogsPath'
   | 'setAppUserModelId'
+  | 'setAsDefaultProtocolClient'
   | 'setPath'
   | 'showAboutPanel'
   | 'whenReady'

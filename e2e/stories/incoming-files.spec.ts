@@ -86,6 +86,23 @@ test.describe('on the desktop', () => {
     expect(app.pageErrors).toEqual([]);
   });
 
+  test('a link shows its screen, and one that is none is told of', async ({ app }) => {
+    const follow = (link: string) =>
+      app.desktop.evaluate(
+        ({ app: electron }, given) =>
+          void electron.emit('second-instance', {}, ['lambdascope', given], '/', null),
+        link,
+      );
+    await app.open('/settings');
+    await follow('lambdascope://open/runs?filter=otter');
+    await expect(app.page).toHaveURL(/#\/runs\?filter=otter$/);
+    await expect(app.page.getByRole('heading', { name: 'Runs' })).toBeVisible();
+    await follow('lambdascope://open/runs/../../etc');
+    await expect(app.page.getByText('cannot be opened: there is no such screen.')).toBeVisible();
+    await expect(app.page).toHaveURL(/#\/runs\?filter=otter$/);
+    expect(app.pageErrors).toEqual([]);
+  });
+
   test('a path that nobody opened is not given to the page', async ({ app }) => {
     const status = await app.page.evaluate(
       async () => (await fetch('/offered/../../../etc/passwd.csv')).status,

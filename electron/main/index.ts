@@ -26,6 +26,7 @@ import { sandboxWarning } from './start/sandbox.ts';
 import { describeStart } from './start/start-handlers.ts';
 import { announceTraining } from './system/announce.ts';
 import { openRecentFiles } from './system/recent-files.ts';
+import { receiveLinks } from './system/receive-links.ts';
 import { receiveTables } from './system/receive-tables.ts';
 import { createUtilityLauncher } from './trainers/utility-launcher.ts';
 import { attachUpdates, type AttachedUpdates } from './updates/attach-updates.ts';
@@ -85,6 +86,7 @@ async function start(): Promise<void> {
     },
   });
   const tables = receiveTables();
+  const links = receiveLinks();
   if (!app.requestSingleInstanceLock()) {
     reportLaunch('handedOver');
     app.quit(); // the running one shows itself
@@ -159,6 +161,12 @@ async function start(): Promise<void> {
   tables.onOffer(() => {
     desktop.show();
     desktop.tell({ kind: 'tablesOffered' });
+  });
+  links.onLink((asked) => {
+    if ('route' in asked) return menus.show(asked.route);
+    notice.leave(asked.refusal);
+    desktop.show();
+    desktop.tell({ kind: 'noticeLeft' });
   });
   desktop.show();
   await history.open();

@@ -30,6 +30,7 @@ export * from './runs.ts';
 export * from './table-layout.ts';
 export * from './tables.ts';
 export * from './timeline.ts';
+export * from './screen-link.ts';
 export * from './sweeps.ts';
 export * from './transport.ts';
 export type * from './verification.ts';

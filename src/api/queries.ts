@@ -42,6 +42,8 @@ export const listRunsQuery = runSelection.extend({
   /** A field of the filter language. */
   sort: z.string().max(200).default('created'),
   descending: z.boolean().default(true),
+  /** Whether runs with the tag `pinned` come before all others. */
+  pinnedFirst: z.boolean().optional(),
   /** Fields of the filter language to read for each run of the page. */
   fields: z.array(z.string().max(200)).max(60).default([]),
   offset: z.int().min(0).default(0),

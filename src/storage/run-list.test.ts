@@ -112,7 +112,7 @@ describe('sorting', () => {
   it('sorts by every field that there is', () => {
     create('only');
     for (const { name } of fieldTemplates)
-      expect(names({ sort: name.replace('.N.', '.0.') }), name).toEqual(['only']);
+      expect(names({ sort: name.replace(/\.N(?=\.|$)/, '.0') }), name).toEqual(['only']);
   });
 
   it('sorts by what the key says', () => {
@@ -163,6 +163,32 @@ it('reads fields of the runs of a page, each in its row', () => {
   ]);
   expect(store.listRuns({ ...everything, fields, offset: 1, limit: 1 }).values).toHaveLength(1);
   expect(() => store.listRuns({ ...everything, fields: ['lossy'] })).toThrow('there is no field "lossy"');
+});
+
+it('puts pinned runs before all others on every page, each part in the order asked for', () => {
+  for (let at = 0; at < 6; at++) create(`run-${at}`, {}, at === 1 || at === 4 ? ['pinned'] : []);
+  const listed = (offset: number, limit: number, filter = '') => {
+    const asked = {
+      ...everything,
+      filter,
+      pinnedFirst: true,
+      sort: 'name',
+      descending: false,
+      offset,
+      limit,
+    };
+    const { runs, total } = store.listRuns(asked);
+    return [total, ...runs.map(({ name }) => name)];
+  };
+  expect(listed(0, 10)).toEqual([6, 'run-1', 'run-4', 'run-0', 'run-2', 'run-3', 'run-5']);
+  expect([listed(0, 1), listed(1, 2), listed(3, 2), listed(5, 2)]).toEqual([
+    [6, 'run-1'],
+    [6, 'run-4', 'run-0'],
+    [6, 'run-2', 'run-3'],
+    [6, 'run-5'],
+  ]);
+  expect(listed(0, 10, 'not name = run-1')).toEqual([5, 'run-4', 'run-0', 'run-2', 'run-3', 'run-5']);
+  expect(listed(0, 10, 'name = run-0')).toEqual([1, 'run-0']);
 });
 
 it('leaves archived runs out, or lists them alone, where that is asked', () => {

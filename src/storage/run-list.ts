@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import {
   archivedTag,
+  pinnedTag,
   type FieldValue,
   type listRunsQuery,
   type runSelection,
@@ -51,10 +52,14 @@ export function createRunList(db: Connection) {
   function readPage(query: ListRunsQuery): Omit<RunPage, 'unreadable'> | null {
     const { limit, offset, fields = [] } = query;
     const selection = matched(query);
+    const pinned = query.pinnedFirst === true ? readPinned(selection, query) : [];
+    const first = pinned.slice(offset, offset + limit);
+    const others = pinned.length === 0 ? selection : except(selection, pinned, 'pinned');
     const ids = db
-      .prepare<unknown[], number>(pageSql(selection, query))
+      .prepare<unknown[], number>(pageSql(others, query))
       .pluck()
-      .all({ ...selection.bound, limit, offset });
+      .all({ ...others.bound, limit: limit - first.length, offset: Math.max(0, offset - pinned.length) });
+    ids.unshift(...first);
     const runs = byRunId.all(JSON.stringify(ids)).map(read);
     if (runs.includes(null)) return null;
     const isLast = ids.length < limit && (ids.length > 0 || offset === 0);
@@ -80,8 +85,15 @@ export function createRunList(db: Connection) {
   function matched(query: ListRunsQuery): SelectionSql {
     const selection = selectionSql(query);
     if (unreadable.size === 0) return selection;
-    const bound = { ...selection.bound, left: JSON.stringify([...unreadable]) };
-    return { ...selection, where: `${selection.where}${exceptSql}`, bound };
+    return except(selection, [...unreadable], 'left');
+  }
+
+  /** Those that match and are pinned, in the order of the page: a few, found without looking at the others. */
+  function readPinned(selection: SelectionSql, query: ListRunsQuery): number[] {
+    const { from, where, bound } = selection;
+    const order = orderTerms(query.sort, query.descending);
+    const sql = `SELECT run_id FROM ${from} WHERE ${where} AND run_id IN (${pinnedSql}) ORDER BY ${order}`;
+    return db.prepare<unknown[], number>(sql).pluck().all(bound);
   }
 
   function countMatched({ from, where, bound }: SelectionSql): number {
@@ -129,8 +141,14 @@ export function createRunList(db: Connection) {
   };
 }
 
-/** Binds run_ids as a JSON array. */
-const exceptSql = ' AND run_id NOT IN (SELECT value FROM json_each(:left))';
+/** The selection without these run_ids, which it binds as `name`. */
+function except(selection: SelectionSql, runs: readonly number[], name: string): SelectionSql {
+  return {
+    ...selection,
+    where: `${selection.where} AND run_id NOT IN (SELECT value FROM json_each(:${name}))`,
+    bound: { ...selection.bound, [name]: JSON.stringify(runs) },
+  };
+}
 
 /** By itself SQLite would walk a narrower index, and fetch the long row of every run. */
 export const facts = 'runs INDEXED BY runs_facts';
@@ -150,6 +168,7 @@ export interface SelectionSql extends FilterSql {
   readonly from: string;
 }
 
+const pinnedSql = `SELECT run_id FROM tags WHERE tag = '${pinnedTag}'`;
 const archivedSql = `SELECT run_id FROM tags WHERE tag = '${archivedTag}'`;
 
 /** What a selection stands for. Throws invalidInput for a filter that cannot be read. */

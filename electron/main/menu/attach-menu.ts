@@ -33,6 +33,8 @@ export interface Menus {
   onWindow(window: BrowserWindow): void;
   /** For entries of other parts that came or went. */
   rebuild(): void;
+  /** Shows a screen, as `/runs/new`, whether there is a page already or not. */
+  show(route: string): void;
 }
 
 /** Call it when the app is ready. */
@@ -47,6 +49,12 @@ export function attachMenus(surroundings: MenuSurroundings): Menus {
   app.setAboutPanelOptions(
     aboutPanel({ system, version: app.getVersion(), versions: process.versions, author, homepage }),
   );
+  // A page that answers changes its screen by itself: loaded again, it would forget what was typed.
+  function show(route: string): void {
+    if (!answers) return desktop.show(route);
+    desktop.show();
+    desktop.tell({ kind: 'screenAsked', route });
+  }
   const zoom = (window: BrowserWindow | null, to: 'in' | 'out' | number): void => {
     if (window !== null) menu.update({ zoomFactor: zoomPage(window.webContents, to) });
   };
@@ -65,12 +73,7 @@ export function attachMenus(surroundings: MenuSurroundings): Menus {
         checkForUpdates();
       },
       importData: () => report(askForTables(desktop), fail),
-      // A page that answers changes its screen by itself: loaded again, it would forget what was typed.
-      show(route) {
-        if (!answers) return desktop.show(route);
-        desktop.show();
-        desktop.tell({ kind: 'screenAsked', route });
-      },
+      show,
       choose: (entry) => desktop.tell({ kind: 'entryChosen', entry }),
       goBack: () => goBack(desktop.window()),
       goForward: () => goForward(desktop.window()),
@@ -107,6 +110,7 @@ export function attachMenus(surroundings: MenuSurroundings): Menus {
       showContextMenus(window, { isOutside, openOutside }, fail);
     },
     rebuild: () => menu.rebuild(),
+    show,
   };
 }
 

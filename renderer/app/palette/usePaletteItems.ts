@@ -12,6 +12,7 @@ import {
   GitFork,
   GraduationCap,
   Grid3x3,
+  Link,
   Moon,
   Pause,
   Play,
@@ -28,6 +29,7 @@ import { storeToRefs } from 'pinia';
 import { computed, watch, type Component, type ComputedRef, type Ref } from 'vue';
 import { useRoute, useRouter } from 'vue-router';
 import { formatDate, formatPlural } from '../../words/format.ts';
+import { useCopyLink } from '../../data/address/useCopyLink.ts';
 import { attempt } from '../../data/attempt.ts';
 import { menuKeysHere } from '../../ui/menu-keys-here.ts';
 import { useActivity } from '../../data/useActivity.ts';
@@ -69,6 +71,7 @@ export function usePaletteItems(text: Ref<string>, open: Ref<boolean>): Computed
     desktop ? { keys: menuKeysHere[name] } : {};
   const copyDiagnostics = () => void attempt(async () => desktop?.copyDiagnostics());
   const checkForUpdate = () => void attempt(async () => desktop?.checkForUpdate());
+  const copyLink = useCopyLink();
   const go = (path: string) => () => void router.push(path);
   const { queue } = storeToRefs(useWorkers());
   const workers: PaletteItem = { key: 'workers', label: 'Workers', icon: Server, run: go('/workers') };
@@ -136,6 +139,7 @@ export function usePaletteItems(text: Ref<string>, open: Ref<boolean>): Computed
     { key: 'new', label: 'New run', words: 'train start', icon: Plus, keys: 'n', run: go('/runs/new'), ...menuKey('newRun') }, // prettier-ignore
     { key: 'newSweep', label: 'New sweep', words: 'train grid search', icon: Plus, run: go('/sweeps/new'), ...menuKey('newSweep') }, // prettier-ignore
     { key: 'importRuns', label: 'Import runs…', icon: FileUp, run: () => importRuns() },
+    { key: 'copyLink', label: 'Copy link to this screen', words: 'share url', icon: Link, run: () => void copyLink() }, // prettier-ignore
     ...exports,
     ...hereActions.value,
     ...liveActions.value,

@@ -1,6 +1,7 @@
 import type { CommandInput, RunSummary } from '#api';
-import { Braces, FileArchive, FileCode, FileSpreadsheet } from '@lucide/vue';
+import { Braces, FileArchive, FileCode, FileSpreadsheet, Link } from '@lucide/vue';
 import { computed, type ComputedRef } from 'vue';
+import { useCopyLink } from '../../data/address/useCopyLink.ts';
 import { useExport } from '../../data/useExport.ts';
 import { useRunFile } from '../../data/useRunFile.ts';
 import type { MenuEntry } from '../../ui/menu.ts';
@@ -11,6 +12,7 @@ type Framework = Extract<CommandInput<'prepareRunFile'>, { kind: 'script' }>['fr
 export function useRunExports(run: () => RunSummary): ComputedRef<MenuEntry[]> {
   const exportRuns = useExport();
   const saveRunFile = useRunFile();
+  const copyLink = useCopyLink();
 
   function saveScript(framework: Framework): void {
     const { id, config } = run();
@@ -26,8 +28,10 @@ export function useRunExports(run: () => RunSummary): ComputedRef<MenuEntry[]> {
       onSelect: () => void exportRuns({ table: 'epochs', ids: [id] }),
     };
     // What another program trained has no config of ours.
-    if (origin !== null && origin !== 'csv') return [epochs];
+    const link: MenuEntry = { label: 'Copy link', icon: Link, onSelect: () => void copyLink() };
+    if (origin !== null && origin !== 'csv') return [link, epochs];
     return [
+      link,
       epochs,
       'separator',
       { label: 'Python script, NumPy', icon: FileCode, onSelect: () => saveScript('numpy') },

@@ -91,6 +91,12 @@ it('lets events wait for rows that are being read, and then reads the list once'
   expect(list.idAt(0)).toBe('b0');
 });
 
+it('tells in which order runs are listed, those that are not read last', async () => {
+  const { list } = mountList();
+  await settle();
+  expect(list.inOrder(['a7', 'a120', 'a3', 'gone'])).toEqual(['a3', 'a7', 'a120', 'gone']);
+});
+
 it('drops the answer and the error of a query that was replaced', async () => {
   const { list, state, query, letGo } = mountList();
   [state.isHeld, state.fails] = [true, true];

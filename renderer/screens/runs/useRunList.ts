@@ -16,7 +16,7 @@ import { useToasts } from '../../data/useToasts.ts';
 
 export type RunListQuery = Pick<
   CommandArguments<'listRuns'>,
-  'filter' | 'trashed' | 'archived' | 'sort' | 'descending' | 'sweepId'
+  'filter' | 'trashed' | 'archived' | 'pinnedFirst' | 'sort' | 'descending' | 'sweepId'
 > & {
   /** Fields to read for each run that is listed. */
   readonly fields?: readonly string[];
@@ -136,6 +136,13 @@ export function useRunList(query: Ref<RunListQuery>) {
     return true;
   }
 
+  /** These runs as the list has them; those of rows that are not read come last. */
+  function inOrder(asked: readonly string[]): string[] {
+    const wanted = new Set(asked);
+    const listed = ids.value.filter((id): id is string => id !== undefined && wanted.has(id));
+    return [...new Set([...listed, ...asked])];
+  }
+
   /** Those of the runs `asked` that are not in the list; where the host cannot tell, those that are not at hand. */
   async function goneOf(asked: readonly string[]): Promise<string[]> {
     const listed = new Set(ids.value);
@@ -199,6 +206,7 @@ export function useRunList(query: Ref<RunListQuery>) {
     readings,
     readRows,
     goneOf,
+    inOrder,
     show,
     idAt: (index: number): string | undefined => ids.value[index],
     runAt: (index: number): RunSummary | undefined => store.byId.get(ids.value[index] ?? ''),
@@ -207,7 +215,7 @@ export function useRunList(query: Ref<RunListQuery>) {
   };
 }
 
-const listKeys = ['filter', 'trashed', 'archived', 'sort', 'descending', 'sweepId'] as const;
+const listKeys = ['filter', 'trashed', 'archived', 'pinnedFirst', 'sort', 'descending', 'sweepId'] as const;
 
 function valuesByField(
   fields: readonly string[],

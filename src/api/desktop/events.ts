@@ -7,7 +7,8 @@ import type { UpdateStatus } from './updates.ts';
 export type DesktopEvent =
   | { readonly kind: 'startChanged'; readonly start: Start }
   | { readonly kind: 'desktopSettingsChanged'; readonly settings: DesktopSettings }
-  | { readonly kind: 'screenAsked'; readonly route: string } // by the menu, as `/runs/new`
+  | { readonly kind: 'screenAsked'; readonly route: string } // by the menu or a link, as `/runs/new`
+  | { readonly kind: 'noticeLeft' } // to be taken by takePageNotice
   | { readonly kind: 'entryChosen'; readonly entry: PageEntry }
   | { readonly kind: 'diagnosticsCopied' }
   | { readonly kind: 'updateChanged'; readonly update: UpdateStatus }

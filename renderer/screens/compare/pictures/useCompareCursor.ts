@@ -2,7 +2,6 @@ import { isLive, type RunSummary } from '#api';
 import { computed, shallowRef, type ComputedRef, type WritableComputedRef } from 'vue';
 import { usePreference } from '../../../data/usePreference.ts';
 import { trainedRate } from '../../shared/cursor/pace.ts';
-import { useCursorAddress } from '../../shared/cursor/useCursorAddress.ts';
 import { useEpochCursor, type EpochCursor } from '../../shared/cursor/useEpochCursor.ts';
 import type { Snapshot } from './useComparedSnapshots.ts';
 
@@ -39,7 +38,6 @@ export function useCompareCursor(
     range: () => ({ first: 0, last: last.value }),
     played: () => ({ pace: pace.value, trained: trained.value, pictures: pictures.value }),
   });
-  useCursorAddress(cursor);
   return { cursor, pictures, trained, isLive: computed(() => runs().some(({ status }) => isLive(status))) };
 }
 

@@ -1,6 +1,7 @@
 import type { RunSummary } from '#api';
 import { computed, type ComputedRef } from 'vue';
 import { provideChartPage, type ChartPage } from '../../../figure/chart-page.ts';
+import { useCursorAddress } from '../../shared/cursor/useCursorAddress.ts';
 import { useChartAddress } from '../../shared/useChartAddress.ts';
 import { picturedRuns, type PicturedRuns } from './pictured-runs.ts';
 import { useCompareCursor, useCrosshair, type CompareCursor } from './useCompareCursor.ts';
@@ -24,8 +25,10 @@ export function useComparePictures(
 ): ComparePictures {
   const compareCursor = useCompareCursor(runs, () => used.snapshots.value);
   const page = provideChartPage([], useCrosshair(compareCursor.cursor, isOverEpochs));
-  useChartAddress(page);
   const pictured = computed(() => picturedRuns(runs(), slots(), page.hidden.value));
   const used = useComparedSnapshots(() => pictured.value.runs, needed);
+  // Both read what there is at once: the runs may be known already, and their pictures are known from here on.
+  useChartAddress(page);
+  useCursorAddress(compareCursor.cursor);
   return { page, compareCursor, pictured, used };
 }

@@ -1,6 +1,7 @@
 import { lostSentence, tableLayout, type RunView, type TableLayout } from '#api';
 import { computed, shallowRef, watch, type ComputedRef, type Ref } from 'vue';
 import { useRoute, useRouter } from 'vue-router';
+import { addressWriter } from '../../../data/address/address-writer.ts';
 import { usePreference } from '../../../data/usePreference.ts';
 import { useRunViews, type SavedView } from '../../../data/useRunViews.ts';
 import { useToasts } from '../../../data/useToasts.ts';
@@ -63,8 +64,7 @@ export function useOpenView(filter: Ref<string>, isPeekOpen: () => boolean): Ope
   );
   watch([id, layout], () => {
     const table = id.value === null ? undefined : JSON.stringify(layout.value);
-    if (route.path === '/runs' && route.query['table'] !== table)
-      void router.replace({ path: '/runs', query: { ...route.query, table } });
+    if (route.query['table'] !== table) addressWriter(router).write('table', table);
   });
 
   return {

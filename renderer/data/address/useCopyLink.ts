@@ -1,0 +1,25 @@
+import { linkTo } from '#api';
+import { useRouter } from 'vue-router';
+import { attempt } from '../attempt.ts';
+import { useDesktop } from '../useDesktop.ts';
+import { useToasts } from '../useToasts.ts';
+import { shownRoute } from './shown-address.ts';
+
+/** Copies a link to what the screen shows now: for the desktop app there, under `serve` the page's address. */
+export function useCopyLink(): () => Promise<void> {
+  const router = useRouter();
+  const desktop = useDesktop();
+  const { toast } = useToasts();
+  return async () => {
+    await attempt(async () => {
+      const route = shownRoute(router);
+      await navigator.clipboard.writeText(desktop ? linkTo(route) : pageLink(location, route));
+      toast.info('Copied a link to this screen.');
+    });
+  };
+}
+
+/** Without what a page was signed in by, which an address may have beside its path. */
+export function pageLink({ origin, pathname }: Pick<Location, 'origin' | 'pathname'>, route: string): string {
+  return `${origin}${pathname}#${route}`;
+}

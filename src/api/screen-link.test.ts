@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import { linkTo, maxLinkLength, routeOfLink } from './screen-link.ts';
+
+describe('a link to a screen', () => {
+  it.each([
+    '/runs',
+    '/runs/gxq55mbn0t?hidden=regularizationLoss&zoom=330.7052..690.3397&at=516&view=weights',
+    '/compare?runs=a1%2Cb2&base=a1',
+    '/runs?filter=name+%3D+%22%C3%A9+%26+%3F%22',
+    '/sweeps/gxq55mbn0t/grid',
+    '/runs/new?preset=chapter-100x64',
+  ])('shows %s again', (route) => {
+    expect(routeOfLink(linkTo(route))).toBe(route);
+  });
+
+  it.each([
+    ['lambdascope://open/runs/', '/runs'],
+    ['lambdascope://open/runs?', '/runs'],
+  ])('may be written as %s', (link, route) => {
+    expect(routeOfLink(link)).toBe(route);
+  });
+
+  it.each([
+    ...['https://example.org/runs', 'javascript:alert(1)', 'lambdascope:/runs', 'lambdascope://open', ''],
+    ...['lambdascope://user:pass@open/runs', 'lambdascope://open:80/runs', 'lambdascope://elsewhere/runs'],
+    ...['lambdascope://open//evil.example/runs', 'file:///etc/passwd', ' lambdascope://open/runs'],
+    ...['--inspect=0.0.0.0', 'LAMBDASCOPE://open/runs'],
+  ])('is refused as foreign: %j', (link) => {
+    expect(() => routeOfLink(link)).toThrow(/links of Lambdascope begin with|there is no such screen/);
+  });
+
+  it.each([
+    ...['/runs/../settings', '/runs/%2e%2e/settings', '/..', '/', '//', '/runs/a/b', '/RUNS', '/runs/é'],
+    ...['/guide/trained/plain', '/index.html', '/runs\\new', '/settings/x', '/runs/a;b', '/runs/a b'],
+  ])('is refused where no screen is: %j', (path) => {
+    expect(() => routeOfLink(`lambdascope://open${path}`)).toThrow('there is no such screen');
+  });
+
+  it.each([...['?a=%', '?a=%e0%a4%a', '?a=1?b=2', '?a=1#x', '#/runs', '?filter=%E2%82']])(
+    'is refused as damaged: %j',
+    (query) => {
+      expect(() => routeOfLink(`lambdascope://open/runs${query}`)).toThrow('it is damaged, or cut');
+    },
+  );
+
+  it.each([
+    ...['?a=%00', '?a=b%0Ac', '?a=%EF%BF%BD', '?__proto__=1', '?a-b=1', '?=1', '?A=1', '?a%20b=1'],
+    `?a=${'x'.repeat(4001)}`,
+    `?${Array.from({ length: 41 }, () => 'a=1').join('&')}`,
+  ])('is refused for its parts (%#)', (query) => {
+    expect(() => routeOfLink(`lambdascope://open/runs${query}`)).toThrow('it names what no screen has');
+  });
+
+  it('is refused where it is too long, with no more of it than fits a notice, and none of its controls', () => {
+    const long = `lambdascope://open/runs?a=${'\u001b'.repeat(maxLinkLength)}`;
+    let message = '';
+    try {
+      routeOfLink(long);
+    } catch (thrown) {
+      message = (thrown as Error).message;
+    }
+    expect(message).toContain(`${maxLinkLength} are allowed`);
+    expect(message.length).toBeLessThan(200);
+    expect(message).not.toContain('\u001b');
+    expect(() => linkTo(`/runs?filter=${'x'.repeat(5000)}`)).toThrow('it names what no screen has');
+  });
+});

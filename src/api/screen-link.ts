@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import { AppError } from './app-error.ts';
+import { shortenText } from '#experiments';
+
+/** Links that the desktop app opens: `lambdascope://open/runs/abc?view=watch`. */
+export const linkScheme = 'lambdascope';
+const linkStart = `${linkScheme}://open`;
+
+/** Longer ones are refused. Windows hands on some 2,000 characters at most. */
+export const maxLinkLength = 8000;
+const maxParts = 40;
+const maxPartLength = 4000;
+const shownLength = 60;
+
+/** The screens that a link may show, and nothing else: each shows or prefills, none trains, changes or deletes. */
+const screens: readonly RegExp[] = [
+  /^\/(runs|explore|compare|sweeps|data|workers|guide|settings)$/,
+  /^\/(runs|sweeps)\/[0-9a-z]{1,64}(\/grid)?$/, // `new` among them
+];
+
+/** Printable, in one line: what a filter or a list of names is made of. */
+const partText = z
+  .string()
+  .max(maxPartLength)
+  .regex(/^[^\u0000-\u001f\u007f\u2028\u2029\ufffd]*$/);
+const linkSchema = z.strictObject({
+  path: z.string().refine((path) => screens.some((screen) => screen.test(path))),
+  parts: z.array(z.tuple([z.string().regex(/^[a-z][A-Za-z]{0,23}$/), partText])).max(maxParts),
+});
+
+/** A link to what a screen shows, from its address inside the app. Throws invalidInput where no desktop would open it. */
+export function linkTo(route: string): string {
+  const link = `${linkStart}${route}`;
+  routeOfLink(link);
+  return link;
+}
+
+/** The address inside the app that a link stands for. It is only shown: nothing of it is run. Throws invalidInput, which says what is wrong. */
+export function routeOfLink(link: string): string {
+  const refuse = (reason: string): never => {
+    const shown = shortenText(link.replaceAll(/[^ -~\u00a0-\ud7ff\ue000-\ufffc]/g, '·'), shownLength);
+    throw new AppError('invalidInput', `the link ${shown} cannot be opened: ${reason}`);
+  };
+  if (link.length > maxLinkLength) {
+    return refuse(`it has ${link.length} characters; ${maxLinkLength} are allowed`);
+  }
+  if (!link.startsWith(`${linkStart}/`)) return refuse(`links of Lambdascope begin with ${linkStart}/`);
+  const [path = '', query = '', ...more] = link.slice(linkStart.length).split('?');
+  const parts = partsOf(query);
+  if (more.length > 0 || link.includes('#') || parts === null) return refuse('it is damaged, or cut');
+  const given = { path: path.replace(/(?<=.)\/$/, ''), parts };
+  const parsed = linkSchema.safeParse(given);
+  if (!parsed.success) {
+    const isScreen = screens.some((screen) => screen.test(given.path));
+    return refuse(isScreen ? 'it names what no screen has, or too much of it' : 'there is no such screen');
+  }
+  const written = parts.map(([name, text]) => `${name}=${encodeURIComponent(text).replaceAll('%20', '+')}`);
+  return written.length === 0 ? given.path : `${given.path}?${written.join('&')}`;
+}
+
+/** Names and texts of a query; null where a percent sign is followed by no character's code. */
+function partsOf(query: string): [name: string, text: string][] | null {
+  const plain = (text: string): string => decodeURIComponent(text.replaceAll('+', ' '));
+  try {
+    return query
+      .split('&')
+      .filter((part) => part !== '')
+      .map((part) => {
+        const [name = '', ...text] = part.split('=');
+        return [plain(name), plain(text.join('='))];
+      });
+  } catch {
+    return null;
+  }
+}
