@@ -101,7 +101,7 @@ export interface AreaMark {
 export interface SurfaceMark {
   readonly kind: 'surface';
   /** Places of the points, with how far up the scale of colours each is, 0 to 1. */
-  readonly points: readonly { readonly x: number; readonly y: number; readonly share: number }[];
+  readonly data: readonly { readonly x: number; readonly y: number; readonly share: number }[];
   readonly triangles: readonly (readonly [a: number, b: number, c: number])[];
   /** Where one level ends and the next begins, ascending within 0 to 1. */
   readonly levels: readonly number[];

@@ -39,7 +39,7 @@ describe('figure axes', () => {
     const { layers } = definition.base;
     const deep = { ...definition.base, layers: [...layers.slice(0, 2), ...layers] };
     const [axis] = figureAxes({ definition: { ...definition, base: deep } });
-    expect(axis!.points.map(({ label }) => label)).toEqual(['tanh', 'activation tanh, activation relu']);
+    expect(axis!.points.map(({ label }) => label)).toEqual(['tanh', 'activation tanh, activation ReLU']);
   });
 
   it('tells the ways of an axis apart; no penalty belongs to both', () => {
@@ -70,7 +70,7 @@ describe('figure axes', () => {
       ['choice', false],
       ['choice', false],
     ]);
-    expect(axes[3]!.points.map(({ label }) => label)).toEqual(['none', '32']);
+    expect(axes[3]!.points.map(({ label }) => label)).toEqual(['full set', '32']);
     expect(mainAxis(axes)!.paths).toEqual(['layers.0.units']);
     expect(axisPlaces(axes[1]!).place(axes[1]!.points[1]!)).toBe(0.2);
     expect(axisPlaces(axes[2]!).ticks).toEqual([

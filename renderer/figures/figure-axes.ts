@@ -1,4 +1,5 @@
 import { isReplicateAxis, type SweepDefinition, type SweepDetail } from '#api';
+import { formatConfigValue } from '../words/config-value.ts';
 import { formatLambda } from '../words/format.ts';
 import { isLogarithmic, isStrength, longNames, shortNames } from '../words/path-words.ts';
 
@@ -114,9 +115,10 @@ function isWide(values: readonly number[]): boolean {
 
 function pointLabel(point: Point, base: Base): string {
   const entries = Object.entries(point);
-  const text = (value: Point[string]): string =>
-    typeof value === 'number' ? formatLambda(value) : value === null ? 'none' : String(value);
-  const texts = entries.map(([path, value]) => ({ name: shortNames([path], base), value: text(value) }));
+  const texts = entries.map(([path, value]) => ({
+    name: shortNames([path], base),
+    value: formatConfigValue(value, path),
+  }));
   const [first, ...others] = texts;
   // Paths of one name that move together, as the activations of all layers.
   if (first && others.every(({ name, value }) => name === first.name && value === first.value))

@@ -45,13 +45,6 @@ export function formatLambda(value: number): string {
     : String(rounded);
 }
 
-/** A config's value: whole numbers as they are, factors as people write them; a dash where there is no such field. */
-export function formatConfigValue(value: string | number | boolean | null | undefined): string {
-  if (value === undefined) return missing;
-  if (typeof value === 'number') return Number.isInteger(value) ? String(value) : formatLambda(value);
-  return value === null ? 'none' : String(value);
-}
-
 /** A share from 0 to 1: `94.2%`. */
 export function formatPercent(value: Maybe<number>): string {
   if (value === null || value === undefined) return missing;

@@ -27,6 +27,7 @@ type SweepCommand =
   | 'previewSweep'
   | 'createSweep'
   | 'listSweeps'
+  | 'answerSweeps'
   | 'getSweep'
   | 'updateSweep'
   | 'trainMissing'
@@ -106,6 +107,7 @@ export function createSweepHandlers(
       return detailOf(id);
     },
     listSweeps: async (query) => ({ sweeps: await store.listSweeps(query, compute.concurrency) }),
+    answerSweeps: async ({ ids }) => ({ sweeps: await store.answerSweeps(ids) }),
     getSweep: ({ id }) => detailOf(id),
     updateSweep: ({ id, name, basedOn, axes, seeds, train: isTrained, place = 'here' }) =>
       inTurn(id, async () => {

@@ -12,11 +12,11 @@ interface Corner {
 /** Fills each level with one colour; where two levels meet is a contour. */
 export function drawSurface(
   chart: Chart,
-  { points, triangles, levels }: SurfaceMark,
+  { data, triangles, levels }: SurfaceMark,
   theme: ChartTheme,
 ): void {
   const { ctx, scales } = chart;
-  const corners = points.map(({ x, y, share }): Corner => {
+  const corners = data.map(({ x, y, share }): Corner => {
     return { x: scales['x']!.getPixelForValue(x), y: scales['y']!.getPixelForValue(y), share };
   });
   const ends = [0, ...levels, 1];

@@ -32,7 +32,7 @@ it('draws means where runs are, joined by triangles, and says what has no place'
   ]);
   expect(surface).toMatchObject({
     kind: 'surface',
-    points: [{ share: 0 }, { share: 0.2 }, { share: 0.6 }, { share: 1 }],
+    data: [{ share: 0 }, { share: 0.2 }, { share: 0.6 }, { share: 1 }],
   });
   expect(surface!.kind === 'surface' && surface!.triangles).toHaveLength(2);
   expect(finding).toContain('The lowest mean of validation loss that was measured is 1.500');

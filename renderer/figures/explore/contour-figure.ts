@@ -80,7 +80,7 @@ export function contourFigure({ table, axes, judged, selected }: ExploreInput): 
       marks: [
         {
           kind: 'surface',
-          points: groups.map((group) => ({ x: group.x, y: group.y, share: shareOf(group.value) })),
+          data: groups.map((group) => ({ x: group.x, y: group.y, share: shareOf(group.value) })),
           triangles,
           levels: Array.from({ length: levels - 1 }, (_, at) => (at + 1) / levels),
         },

@@ -1,5 +1,5 @@
 import { diffConfigs, type ConfigValue, type RunSummary } from '#api';
-import { formatLambda } from '../../words/format.ts';
+import { formatConfigValue } from '../../words/config-value.ts';
 import { isStrength, sharedLongName } from '../../words/path-words.ts';
 import { shortPath } from './run-groups.ts';
 
@@ -29,14 +29,6 @@ export function differingFields(runs: readonly Pick<RunSummary, 'config'>[]): Di
   }));
 }
 
-/** Whole numbers as they are, factors as people write them, a dash for what is not there. */
-export function fieldText(value: ConfigValue | undefined): string {
-  if (value === undefined) return '–';
-  if (value === null) return 'none';
-  if (typeof value !== 'number') return String(value);
-  return Number.isInteger(value) ? String(value) : formatLambda(value);
-}
-
 /** What tells each run from the others in a few words: `L2 1e-3, seed 4`. Fields that some of them lack follow from others. */
 export function differenceTexts(runs: readonly Pick<RunSummary, 'config'>[]): string[] {
   const configs = runs.map(({ config }) => config);
@@ -44,6 +36,8 @@ export function differenceTexts(runs: readonly Pick<RunSummary, 'config'>[]): st
   const paths = fields.map(({ path }) => path);
   const names = paths.map((path) => shortPath(path, configs, paths));
   return runs.map((_, at) =>
-    fields.map(({ values }, field) => `${names[field]} ${fieldText(values[at])}`).join(', '),
+    fields
+      .map(({ path, values }, field) => `${names[field]} ${formatConfigValue(values[at], path)}`)
+      .join(', '),
   );
 }

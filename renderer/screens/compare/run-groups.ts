@@ -6,7 +6,7 @@ import {
   type RunConfig,
   type RunSummary,
 } from '#api';
-import { formatLambda } from '../../words/format.ts';
+import { formatConfigValue } from '../../words/config-value.ts';
 import { sharedLayerName } from '../../words/path-words.ts';
 
 /** Runs that agree in what the page groups by. */
@@ -47,9 +47,11 @@ export function groupRuns(runs: readonly RunSummary[], by: Grouping): RunGroup[]
     ...Map.groupBy(keyed, ({ values }) => JSON.stringify(values.map((value) => value ?? null))),
   ];
   const configs = runs.map(({ config }) => config);
+  const textOf = (value: ConfigValue | undefined, path: string): string =>
+    value === undefined ? 'missing' : formatConfigValue(value, path);
   const label = (values: readonly (ConfigValue | undefined)[], named: readonly string[]): string => {
     const told = paths.flatMap((path, index) =>
-      named.includes(path) ? [`${shortPath(path, configs, named)} ${textOf(values[index])}`] : [],
+      named.includes(path) ? [`${shortPath(path, configs, named)} ${textOf(values[index], path)}`] : [],
     );
     return told.length === 0 ? 'all runs' : told.join(', ');
   };
@@ -96,12 +98,6 @@ export function shortPath(path: string, configs: readonly RunConfig[], among: re
   const alone = among.filter((other) => other.split('.').at(-1) === last).length === 1;
   if (alone || keys.length < 2) return words;
   return `${words} of ${sharedLayerName(path, configs) ?? keys.slice(0, -1).join('.')}`;
-}
-
-function textOf(value: ConfigValue | undefined): string {
-  if (value === undefined) return 'missing';
-  if (typeof value === 'number') return Number.isInteger(value) ? String(value) : formatLambda(value);
-  return value === null ? 'none' : String(value);
 }
 
 function compareAll(

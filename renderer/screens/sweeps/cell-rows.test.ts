@@ -1,7 +1,7 @@
 import { presets, type RunStatus, runStatuses, type SweepDetail, type SweepRunSummary } from '#api';
 import { describe, expect, it } from 'vitest';
 import { sortRows } from './cell-columns.ts';
-import { cellName, cellRows, formatGridValue, gridColumns } from './cell-rows.ts';
+import { cellName, cellRows, gridColumns } from './cell-rows.ts';
 import { flatten, runIdsOf } from './table-lines.ts';
 import { missingWords, sweepDataNotice, sweepSentences } from './sweep-words.ts';
 
@@ -106,14 +106,6 @@ describe('the columns of a grid', () => {
     ]);
     expect(cellName(rows[0]!, columns)).toBe('L1 = 1e-3, L2 = 1e-5');
   });
-
-  it.each([
-    [1e-3, undefined, '1e-3'],
-    [3.16227766017e-4, undefined, '3.162e-4'],
-    [10_001, undefined, '10001'],
-    [null, 'batchSize', 'full set'],
-    [true, undefined, 'true'],
-  ])('write %j as %s', (value, path, text) => expect(formatGridValue(value, path)).toBe(text));
 });
 
 describe('what a sweep says', () => {

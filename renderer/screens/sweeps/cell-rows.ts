@@ -10,7 +10,7 @@ import {
   type SweepDetail,
   type SweepRunSummary,
 } from '#api';
-import { formatLambda } from '../../words/format.ts';
+import { formatConfigValue } from '../../words/config-value.ts';
 import { isStrength, longNames, shortNames, squaredBy } from '../../words/path-words.ts';
 
 /** What cells differ in: a path, or several that always have the same value. */
@@ -84,17 +84,10 @@ export function cellRows(sweep: SweepDetail, columns: readonly GridColumn[], at:
   }));
 }
 
-/** A value of the grid as people write it, in four digits: `1e-5`, `adam`, `full set`. */
-export function formatGridValue(value: ConfigValue, path?: string): string {
-  if (value === null) return path === 'batchSize' ? 'full set' : 'none';
-  if (typeof value !== 'number') return String(value);
-  return Number.isInteger(value) && Math.abs(value) < 1e6 ? String(value) : formatLambda(value);
-}
-
 /** What sets a cell apart: `L2 = 1e-3, samples = 200`. */
 export function cellName({ values }: Pick<CellRow, 'values'>, columns: readonly GridColumn[]): string {
   return columns
-    .map(({ label, paths }, index) => `${label} = ${formatGridValue(values[index]!, paths[0])}`)
+    .map(({ label, paths }, index) => `${label} = ${formatConfigValue(values[index]!, paths[0])}`)
     .join(', ');
 }
 

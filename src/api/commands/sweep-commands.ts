@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { sweepDefinitionSchema } from '#experiments';
 import { confirmationWish, type ConfirmationPreview } from '../confirmations.ts';
 import { command } from '../contract.ts';
+import type { AnsweredSweepLine } from '../folded-runs.ts';
 import { runIds } from '../queries.ts';
 import { placeSchema } from '../queue.ts';
 import { sweepId, sweepPatch, type SweepDetail, type SweepPreview, type SweepSummary } from '../sweeps.ts';
@@ -20,6 +21,10 @@ export const sweepCommands = {
   /** Newest first; with `ids`, of these alone. */
   listSweeps: command<{ readonly sweeps: readonly SweepSummary[] }>()(
     z.strictObject({ trashed: z.boolean().default(false), ids: runIds.optional() }).prefault({}),
+  ),
+  /** What each of these sweeps says in a line, as far as its runs have come; those that are not there are left out. */
+  answerSweeps: command<{ readonly sweeps: readonly AnsweredSweepLine[] }>()(
+    z.strictObject({ ids: runIds.max(200) }),
   ),
   /** Throws conflict for a sweep whose `problem` is not null. */
   getSweep: command<SweepDetail>()(bySweep),

@@ -1,5 +1,5 @@
 import { findField, maxNameLength, type FieldValue } from '#api';
-import { formatConfigValue } from '../../../words/format.ts';
+import { formatConfigValue } from '../../../words/config-value.ts';
 
 /** A run whose name is to change, and its values of the fields that the pattern names. */
 export interface RenamedRun {

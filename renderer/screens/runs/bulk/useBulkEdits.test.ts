@@ -1,0 +1,66 @@
+import { expect, it, vi } from 'vitest';
+import { presets, type CommandInput, type RunEdited } from '#api';
+import { mountComposable } from '../../../data/composable-fixture.ts';
+import { useToasts } from '../../../data/useToasts.ts';
+import { useBulkEdits } from './useBulkEdits.ts';
+
+const stand = (name: string, notes = '') => ({ name, notes, tags: [] });
+
+/** A host that edits as the real one does, and remembers what it was asked. */
+function mountEdits() {
+  const edits: CommandInput<'editRuns'>['edits'][] = [];
+  const editRuns = vi.fn(({ edits: asked }: CommandInput<'editRuns'>) => {
+    edits.push(asked);
+    const edited = asked.map(({ id, name, addNote }): RunEdited => {
+      const before = stand(`old ${id}`, 'seen');
+      return { id, before, after: { ...before, name: name ?? before.name, notes: addNote ?? before.notes } };
+    });
+    return Promise.resolve({ edited });
+  });
+  let made = 0;
+  const createRuns = vi.fn(({ configs }: CommandInput<'createRuns'>) =>
+    Promise.resolve({ runs: configs.map(() => ({ id: `new ${made++}` })) }),
+  );
+  const order: string[] = [];
+  const stopRuns = ({ ids = [] }: { ids?: string[] }) => (
+    order.push(`stop ${ids.length}`),
+    Promise.resolve({})
+  );
+  const trashRuns = ({ ids }: { ids: string[] }) => (order.push(`trash ${ids.length}`), Promise.resolve({}));
+  const { result } = mountComposable(useBulkEdits, { editRuns, createRuns, stopRuns, trashRuns });
+  return { ...result, edits, createRuns, order };
+}
+const said = (): string[] => useToasts().toasts.map(({ text }) => text);
+
+it('renames those alone that get another name, and gives the old ones back', async () => {
+  const { rename, edits } = mountEdits();
+  await rename([
+    { id: 'a', from: 'old a', to: 'new a', problem: null },
+    { id: 'b', from: 'old b', to: 'old b', problem: 'has no seed' },
+  ]);
+  expect([edits, said()]).toEqual([
+    [[{ id: 'a', name: 'new a', basedOn: { name: 'old a' } }]],
+    ['Renamed 1 run.'],
+  ]);
+  await useToasts().undoLatest();
+  expect(edits[1]).toEqual([
+    { id: 'a', name: 'old a', notes: 'seen', basedOn: { name: 'new a', notes: 'seen' } },
+  ]);
+});
+
+it('takes a note back only from what it made of the notes', async () => {
+  const { addNote, edits } = mountEdits();
+  await addNote([{ id: 'a' }], 'again');
+  await useToasts().undoLatest();
+  expect(edits[1]![0]).toMatchObject({ notes: 'seen', basedOn: { notes: 'again' } });
+});
+
+it('trains as many as one command takes at a time, and takes all of them back, stopped first', async () => {
+  const { train, createRuns, order } = mountEdits();
+  const config = presets[0]!.config;
+  expect(await train(Array.from({ length: 2300 }, () => config))).toBe(2300);
+  expect(createRuns.mock.calls.map(([{ configs }]) => configs.length)).toEqual([1000, 1000, 300]);
+  expect(said()).toEqual(['Queued 2,300 runs.']);
+  await useToasts().undoLatest();
+  expect(order).toEqual(['stop 2300', 'trash 2300']);
+});
