@@ -10,11 +10,7 @@ interface Corner {
 }
 
 /** Fills each level with one colour; where two levels meet is a contour. */
-export function drawSurface(
-  chart: Chart,
-  { data, triangles, levels }: SurfaceMark,
-  theme: ChartTheme,
-): void {
+export function drawSurface(chart: Chart, { data, triangles, levels }: SurfaceMark, theme: ChartTheme): void {
   const { ctx, scales } = chart;
   const corners = data.map(({ x, y, share }): Corner => {
     return { x: scales['x']!.getPixelForValue(x), y: scales['y']!.getPixelForValue(y), share };
