@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test, type RunningApp } from '../fixtures/app.ts';
 import { damageDatabase, queryDatabase, storedRuns } from '../fixtures/database.ts';
 import { type Config, trainConfigs } from '../fixtures/launching.ts';
+import { trainDefinition } from '../fixtures/sweeps.ts';
 
 /** Three short runs that differ in their lambda, and the Runs screen. Returns their ids. */
 async function trainThree(app: RunningApp): Promise<string[]> {
@@ -64,6 +65,53 @@ test('the history by keyboard: filter, move, trash, undo, compare, open', async 
   await keyboard.press('ArrowDown');
   await keyboard.press('Enter');
   await expect(app.page).toHaveURL(/#\/runs\/[0-9a-z]{10}$/);
+});
+
+test('a sweep is one line that says what it found, and opens; its runs are grouped', async ({ app }) => {
+  const path = 'layers.0.weightRegularizerL2';
+  const hidden = { kind: 'dense', units: 8 } as const;
+  await trainDefinition(app, {
+    name: 'how much',
+    base: {
+      layers: [hidden, { kind: 'relu' }, { kind: 'dense', units: 3 }, { kind: 'softmax' }],
+      epochs: 20,
+    },
+    axes: [{ points: [0, 1e-3, 0.1].map((value) => ({ [path]: value })) }],
+    seeds: [0, 1, 2],
+  });
+  const { page } = app;
+  const { keyboard } = page;
+  await app.open('/runs');
+  await page.getByRole('button', { name: 'Group runs' }).click();
+  await page.getByRole('checkbox', { name: /line for each sweep/ }).check();
+  await keyboard.press('Escape');
+  const table = page.getByRole('treegrid');
+  const rows = table.getByRole('row').filter({ hasNot: page.getByRole('columnheader') });
+  await expect(rows).toHaveText([/how much\s+9 runs\s+L2 = .*, n = 3/]);
+  await table.focus();
+  await keyboard.press('ArrowDown');
+  await keyboard.press('ArrowRight');
+  await expect(rows).toHaveText([/how much/, /L2 = 0\.1/, /L2 = 1e-3/, /L2 = 0 /]);
+  await keyboard.press('ArrowDown');
+  await keyboard.press('ArrowRight');
+  await expect(rows.nth(2)).toContainText('Seed 2');
+  await keyboard.press('ControlOrMeta+ ');
+  await expect(page.getByRole('toolbar')).toContainText('3 selected');
+  // What is folded away is told of.
+  await keyboard.press('ArrowLeft');
+  await expect(rows.nth(1)).toContainText('3 runs, 3 selected');
+
+  await page.getByRole('button', { name: 'Group runs' }).click();
+  await page.getByRole('textbox', { name: 'Find a field to group by' }).fill('L2 largest');
+  await keyboard.press('Enter');
+  await keyboard.press('Escape');
+  const groups = page.getByRole('grid', { name: 'Groups of runs' });
+  await expect(groups.getByRole('row')).toHaveText([/λ L2/, /^0\s*3/, /^1e-3\s*3/, /^0.1\s*3/]);
+  await groups.focus();
+  await keyboard.press('End');
+  await keyboard.press('Enter');
+  await expect(page.getByRole('combobox', { name: 'Filter runs' })).toHaveValue('weightRegularizerL2 = 0.1');
+  await expect(page.getByText('3 found')).toBeVisible();
 });
 
 test('lambdas sort as numbers', async ({ app }) => {

@@ -14,6 +14,7 @@ export * from './dispatcher.ts';
 export * from './events.ts';
 export * from './field-columns.ts';
 export * from './field-queries.ts';
+export * from './folded-runs.ts';
 export type * from './moving-step.ts';
 export type * from './opening-step.ts';
 export * from './opening-words.ts';

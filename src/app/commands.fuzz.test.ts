@@ -82,6 +82,7 @@ beforeAll(async () => {
       restoreRuns: { ids },
     },
     listRuns: { filter: 'small', sort: 'name', descending: false, offset: 0, limit: 10 },
+    listFoldedRuns: { filter: 'small', open: [{ sweep: 'nobody', cell: null }], limit: 10 },
     emptyTrash: { ids: ['nobody'] },
     getRun: { id },
     readRuns: { ids },
@@ -102,7 +103,13 @@ beforeAll(async () => {
     resumeRuns: { ids, epochs: 10 },
     forkRun: { id, epoch: 2, config: { ...base, epochs: 5 } },
     steerRun: { id, epoch: 2, config: { ...base, epochs: 5 } },
-    ...{ previewSweep: { definition }, createSweep: { definition }, listSweeps: {}, getSweep: { id: sweep } },
+    ...{
+      previewSweep: { definition },
+      createSweep: { definition },
+      listSweeps: {},
+      getSweep: { id: sweep },
+      answerSweeps: { ids: [sweep] },
+    },
     updateSweep: { id: sweep, name: 'renamed', axes, seeds: [0, 1, 2] },
     ...{ trainMissing: { id: sweep }, trashSweep: { id: sweep }, restoreSweep: { id: sweep } },
     ...{

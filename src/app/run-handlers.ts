@@ -6,6 +6,7 @@ import type { Services } from './services.ts';
 
 type RunCommand =
   | 'listRuns'
+  | 'listFoldedRuns'
   | 'matchRuns'
   | 'groupRuns'
   | 'describeFields'
@@ -47,6 +48,7 @@ export function createRunHandlers({
 
   return {
     listRuns: (query) => store.listRuns(query),
+    listFoldedRuns: (query) => store.listFoldedRuns(query),
     matchRuns: async ({ ids, ...selection }) => ({ ids: await store.matchRuns(selection, ids) }),
     groupRuns: (query) => store.groupRuns(query),
     describeFields: (query) => store.describeFields(query),

@@ -27,6 +27,7 @@ type SweepCommand =
   | 'previewSweep'
   | 'createSweep'
   | 'listSweeps'
+  | 'answerSweeps'
   | 'getSweep'
   | 'updateSweep'
   | 'trainMissing'
@@ -77,7 +78,7 @@ export function createSweepHandlers(
   }
 
   return {
-    async previewSweep({ definition, id }) {
+    async previewSweep({ definition, id, place }) {
       const cells = requireCells(definition);
       const configs =
         id === undefined
@@ -89,7 +90,7 @@ export function createSweepHandlers(
       return {
         cells: cells.length,
         runs: configs.length,
-        estimatedMs: await estimateTimeMs(services, configs),
+        estimatedMs: await estimateTimeMs(services, configs, place),
         estimatedBytes: configs.reduce((sum, config) => sum + estimateRunBytes(config), 0),
         freeBytes: await freeBytes(host.dataDir),
       };
@@ -106,6 +107,7 @@ export function createSweepHandlers(
       return detailOf(id);
     },
     listSweeps: async (query) => ({ sweeps: await store.listSweeps(query, compute.concurrency) }),
+    answerSweeps: async ({ ids }) => ({ sweeps: await store.answerSweeps(ids) }),
     getSweep: ({ id }) => detailOf(id),
     updateSweep: ({ id, name, basedOn, axes, seeds, train: isTrained, place = 'here' }) =>
       inTurn(id, async () => {

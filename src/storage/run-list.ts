@@ -3,6 +3,7 @@ import {
   archivedTag,
   pinnedTag,
   type FieldValue,
+  type FoldedRunPage,
   type listRunsQuery,
   type runSelection,
   type RunPage,
@@ -10,6 +11,7 @@ import {
   type UnreadableRun,
 } from '#api';
 import type { Connection } from './connection.ts';
+import { createFoldedRuns, type ListFoldedRunsQuery } from './folded-runs.ts';
 import { fieldSql } from './field-sql.ts';
 import { filterSql, readFilter, type FilterSql } from './filter-sql.ts';
 import { orderTerms, requireField } from './run-order.ts';
@@ -25,6 +27,8 @@ export function createRunList(db: Connection) {
   const byRunId = db.prepare<[string], RunRow>(
     `${selectRuns} JOIN json_each(?) AS page ON page.value = runs.run_id ORDER BY page.key`,
   );
+
+  const fold = createFoldedRuns(db);
 
   /** Runs that could not be read when they were last looked at. They are rare: few databases have any. */
   const unreadable = new Set<number>();
@@ -110,6 +114,21 @@ export function createRunList(db: Connection) {
       }
     },
 
+    listFoldedRuns(query: ListFoldedRunsQuery): FoldedRunPage {
+      for (;;) {
+        const before = readUnreadable(query);
+        const { lines, total, matched: all } = fold(matched(query), query);
+        const ids = lines.flatMap(({ run }) => run ?? []);
+        const runs = byRunId.all(JSON.stringify(ids)).map(read);
+        if (runs.includes(null)) continue;
+        const values = query.fields.length === 0 ? [] : readValues(ids, query.fields);
+        return {
+          ...{ runs: runs as RunSummary[], total, matched: all, values, unreadable: before },
+          lines: lines.map(({ line }) => line),
+        };
+      }
+    },
+
     /** How many there are by what they do, and in the trash whatever they did. Statuses that no run has are absent. */
     countRuns(): Record<string, number> {
       const rows = db
@@ -168,7 +187,7 @@ export interface SelectionSql extends FilterSql {
   readonly from: string;
 }
 
-const pinnedSql = `SELECT run_id FROM tags WHERE tag = '${pinnedTag}'`;
+export const pinnedSql = `SELECT run_id FROM tags WHERE tag = '${pinnedTag}'`;
 const archivedSql = `SELECT run_id FROM tags WHERE tag = '${archivedTag}'`;
 
 /** What a selection stands for. Throws invalidInput for a filter that cannot be read. */

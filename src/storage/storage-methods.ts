@@ -25,6 +25,7 @@ import { createReopening } from './run-reopening.ts';
 import { createInterruption, createRecovery } from './sessions.ts';
 import { createSleep } from './sleep.ts';
 import { createSnapshots } from './snapshots.ts';
+import { createSweepAnswers } from './sweep-answers.ts';
 import { createSweeps } from './sweeps.ts';
 import { createTables } from './tables.ts';
 import { createTestReveal } from './test-reveal.ts';
@@ -140,6 +141,7 @@ export function createStorageMethods(db: Connection, { origin, takesQueue, locks
       return seenVersion !== before;
     },
     ...sweeps,
+    answerSweeps: createSweepAnswers(db),
     /** Changes the grid of a sweep and creates runs that it gains, all or nothing. */
     growSweep: db.transaction(
       (id: string, definition: SweepDefinition, drafts: readonly RunDraft[]): RunSummary[] => {

@@ -8,7 +8,7 @@ import { toSweep, type SweepRow } from './sweeps.ts';
 
 export type ListSweepsQuery = CommandArguments<'listSweeps'>;
 
-type StandingRow = readonly [
+export type StandingRow = readonly [
   id: string,
   status: RunStatus,
   config: string,
@@ -49,7 +49,7 @@ export function createSweepList(db: Connection) {
   });
 }
 
-function toStandingRun(row: StandingRow): StandingRun {
+export function toStandingRun(row: StandingRow): StandingRun {
   const [id, status, config, epochsDone, trained_ms, running_since, trashedAt] = row;
   const durationMs = trainedMs({ trained_ms, running_since }, Date.now());
   return { id, status, config, epochsDone, durationMs, trashedAt };

@@ -15,9 +15,8 @@ it('shows, sorts by and asks for fields that there are', () => {
 });
 
 it('makes a column of every field, with a label of its own', () => {
-  const names = fieldTemplates
-    .filter((field) => !isShortName(field))
-    .map(({ name }) => name.replace('.N.', '.3.'));
+  const fields = fieldTemplates.map(({ name }) => findField(name.replace('.N', '.3'))!);
+  const names = fields.filter((field) => !isShortName(field)).map(({ name }) => name);
   const columns = names.map((name) => columnOf(name));
   expect(columns).not.toContain(null);
   const labels = columns.map((column) => column!.label);
@@ -30,6 +29,7 @@ it.each([
   ['layers.2.biasRegularizerL1', 'L1 on biases, layer 2'],
   ['optimizer.learningRate', 'Learning rate'],
   ['tail.accuracy', 'Training accuracy, tail'],
+  ['validation_loss@200', 'Validation loss, epoch 200'],
   ['diverged_at', 'Diverged at'],
 ])('calls %s by its words', (name, label) => {
   expect(fieldLabel(findField(name)!)).toBe(label);

@@ -22,9 +22,9 @@ export function columnOf(id: string): RunColumn | null {
 
 /** True for a metric that another name says better: `validation_loss` is `final.validation_loss`. */
 export function isShortName(field: Field): boolean {
-  if (field.group !== 'metric' || field.name.includes('.')) return false;
-  const { point, metric } = metricSource(field);
-  return findField(`${point}.${metric}`) !== null;
+  if (field.group !== 'metric') return false;
+  const { point } = metricSource(field);
+  return !field.name.startsWith(`${point}.`) && findField(`${point}.${field.name}`) !== null;
 }
 
 /** What a field is called in a head, and in a list of columns. */

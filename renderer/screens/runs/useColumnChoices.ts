@@ -1,4 +1,4 @@
-import { findField, type Field } from '#api';
+import { findField, isOfLayers, type Field } from '#api';
 import { computed, type Ref } from 'vue';
 import { useClient } from '../../data/useClient.ts';
 import { useLatest } from '../../data/useLatest.ts';
@@ -31,7 +31,7 @@ export function useColumnChoices(isAsked: Ref<boolean>, search: Ref<string>) {
 
   const all = computed((): ColumnChoice[] => {
     const fields = (described.value?.occurring ?? [])
-      .filter((field) => !always.has(field.name) && !isShortName(field))
+      .filter((field) => !always.has(field.name) && !isOfLayers(field) && !isShortName(field))
       .map(choiceOfField);
     const others = knownColumns
       .filter(({ field }) => field === undefined)

@@ -68,6 +68,7 @@ export function useRunLayout(layout: Ref<TableLayout>, selection: Parameters<typ
       return { ...now, sort: { field: key, descending } };
     }),
     groupBy: change((now, fields: readonly string[]) => ({ ...now, groupBy: [...fields] })),
+    fold: change((now, foldsSweeps: boolean) => ({ ...now, foldsSweeps })),
     differ: change((now, onlyDiffering: boolean) => ({ ...now, onlyDiffering })),
     /** The columns as they were at first; order and groups stay. */
     reset: change((now) => ({

@@ -3,6 +3,9 @@ import {
   maxRunIds,
   type CommandArguments,
   type FieldValue,
+  type FoldedLine,
+  type FoldedRunPage,
+  type RunPage,
   type RunSummary,
   type UnreadableRun,
 } from '#api';
@@ -13,6 +16,7 @@ import { useReconnected } from '../../data/useConnection.ts';
 import { useEvents } from '../../data/useEvents.ts';
 import { useRunStore } from '../../data/useRunStore.ts';
 import { useToasts } from '../../data/useToasts.ts';
+import { idOf, lineOfRun, valuesByField } from './run-lines.ts';
 
 export type RunListQuery = Pick<
   CommandArguments<'listRuns'>,
@@ -20,6 +24,8 @@ export type RunListQuery = Pick<
 > & {
   /** Fields to read for each run that is listed. */
   readonly fields?: readonly string[];
+  /** Folds the runs of each sweep into a line; those that are open, and their cells. */
+  readonly open?: CommandArguments<'listFoldedRuns'>['open'];
 };
 
 const pageSize = 100;
@@ -33,8 +39,10 @@ export function useRunList(query: Ref<RunListQuery>) {
   const client = useClient();
   const store = useRunStore();
   const { toast } = useToasts();
-  const ids = shallowRef<(string | undefined)[]>([]);
+  const lines = shallowRef<(FoldedLine | undefined)[]>([]);
   const total = shallowRef<number | null>(null);
+  /** Runs that are listed, folded or not. */
+  const matched = shallowRef(0);
   const error = shallowRef<AppError | null>(null);
   /** Those that match and cannot be read, as far as pages were. */
   const unreadable = shallowRef<readonly UnreadableRun[]>([]);
@@ -52,20 +60,20 @@ export function useRunList(query: Ref<RunListQuery>) {
   let readers = 0;
   let isReloadDue = false;
 
-  async function readPage(page: number, into: (string | undefined)[], forVersion: number): Promise<void> {
-    const fields = [...(query.value.fields ?? [])];
-    const answer = await client.listRuns({
-      ...query.value,
-      fields,
-      offset: page * pageSize,
-      limit: pageSize,
-    });
+  async function readPage(page: number, into: (FoldedLine | undefined)[], forVersion: number): Promise<void> {
+    const { open, ...plain } = query.value;
+    const fields = [...(plain.fields ?? [])];
+    const asked = { ...plain, fields, offset: page * pageSize, limit: pageSize };
+    const answer: RunPage & Partial<FoldedRunPage> =
+      open === undefined ? await client.listRuns(asked) : await client.listFoldedRuns({ ...asked, open });
     if (forVersion !== version) return;
     store.put(answer.runs);
     into.length = answer.total;
+    matched.value = answer.matched ?? answer.total;
     unreadable.value = answer.unreadable;
+    const found = answer.lines ?? answer.runs.map(({ id }) => lineOfRun(id));
+    found.forEach((line, index) => (into[page * pageSize + index] = line));
     answer.runs.forEach((run, index) => {
-      into[page * pageSize + index] = run.id;
       seen.set(run.id, standing(run));
       if (fields.length > 0) read.set(run.id, valuesByField(fields, answer.values[index]));
     });
@@ -85,13 +93,13 @@ export function useRunList(query: Ref<RunListQuery>) {
 
   async function readAnew(): Promise<void> {
     const mine = ++version;
-    const fresh: (string | undefined)[] = [];
+    const fresh: (FoldedLine | undefined)[] = [];
     const reading = new Map(pagesOf(...view).map((page) => [page, readPage(page, fresh, mine)]));
     try {
       await Promise.all(reading.values());
       if (mine !== version) return;
       pages = reading;
-      ids.value = fresh;
+      lines.value = fresh;
       total.value = fresh.length;
       error.value = null;
       readings.value++;
@@ -117,7 +125,7 @@ export function useRunList(query: Ref<RunListQuery>) {
   /** False when they could not be read, or the list was read anew meanwhile. */
   async function readMissing(wanted: readonly number[], mine: number): Promise<boolean> {
     const missing = wanted.filter((page) => !pages.has(page));
-    for (const page of missing) pages.set(page, readPage(page, ids.value, mine));
+    for (const page of missing) pages.set(page, readPage(page, lines.value, mine));
     try {
       await Promise.all(wanted.map((page) => pages.get(page)));
     } catch (thrown) {
@@ -130,8 +138,8 @@ export function useRunList(query: Ref<RunListQuery>) {
       return false;
     }
     if (missing.length > 0) {
-      total.value = ids.value.length;
-      triggerRef(ids);
+      total.value = lines.value.length;
+      triggerRef(lines);
     }
     return true;
   }
@@ -139,21 +147,25 @@ export function useRunList(query: Ref<RunListQuery>) {
   /** These runs as the list has them; those of rows that are not read come last. */
   function inOrder(asked: readonly string[]): string[] {
     const wanted = new Set(asked);
-    const listed = ids.value.filter((id): id is string => id !== undefined && wanted.has(id));
+    const listed = lines.value.flatMap((line) => idOf(line) ?? []).filter((id) => wanted.has(id));
     return [...new Set([...listed, ...asked])];
   }
 
-  /** Those of the runs `asked` that are not in the list; where the host cannot tell, those that are not at hand. */
-  async function goneOf(asked: readonly string[]): Promise<string[]> {
-    const listed = new Set(ids.value);
-    const unknown = asked.filter((id) => !listed.has(id));
-    if (unknown.length === 0) return [];
-    const { filter, trashed, archived, sweepId } = query.value;
-    const selection = {
+  function selectionOf(sweepId: string | undefined) {
+    const { filter, trashed, archived } = query.value;
+    return {
       ...{ filter, trashed },
       ...(archived === undefined ? {} : { archived }),
       ...(sweepId === undefined ? {} : { sweepId }),
     };
+  }
+
+  /** Those of the runs `asked` that are not in the list; where the host cannot tell, those that are not at hand. */
+  async function goneOf(asked: readonly string[]): Promise<string[]> {
+    const listed = new Set(lines.value.map(idOf));
+    const unknown = asked.filter((id) => !listed.has(id));
+    if (unknown.length === 0) return [];
+    const selection = selectionOf(query.value.sweepId);
     try {
       for (let first = 0; first < unknown.length; first += maxRunIds) {
         const part = unknown.slice(first, first + maxRunIds);
@@ -162,6 +174,19 @@ export function useRunList(query: Ref<RunListQuery>) {
       return unknown.filter((id) => !listed.has(id));
     } catch {
       return unknown;
+    }
+  }
+
+  /** Ids of all runs that are listed, folded or not; of one sweep, where it is given. Their summaries are at hand then. */
+  async function readRunsOf(sweepId = query.value.sweepId): Promise<string[]> {
+    const { sort, descending } = query.value;
+    const selection = { ...selectionOf(sweepId), sort, descending };
+    const found: string[] = [];
+    for (;;) {
+      const { runs, total: all } = await client.listRuns({ ...selection, offset: found.length, limit: 1000 });
+      store.put(runs);
+      found.push(...runs.map(({ id }) => id));
+      if (runs.length === 0 || found.length >= all) return found;
     }
   }
 
@@ -193,13 +218,18 @@ export function useRunList(query: Ref<RunListQuery>) {
     // More columns of the same rows leave these where they are.
     const isSameList = listKeys.every((key) => now[key] === before[key]);
     if (!isSameList) view = [0, 0];
-    if (!isSameList || now.fields?.join() !== before.fields?.join()) void reload();
+    const isSameView =
+      now.fields?.join() === before.fields?.join() &&
+      JSON.stringify(now.open) === JSON.stringify(before.open);
+    if (!isSameList || !isSameView) void reload();
   });
   void reload();
 
   return {
     query,
+    /** Of rows. */
     total: computed(() => total.value),
+    matched: computed(() => matched.value),
     error,
     unreadable,
     reload,
@@ -208,21 +238,17 @@ export function useRunList(query: Ref<RunListQuery>) {
     goneOf,
     inOrder,
     show,
-    idAt: (index: number): string | undefined => ids.value[index],
-    runAt: (index: number): RunSummary | undefined => store.byId.get(ids.value[index] ?? ''),
+    lineAt: (index: number): FoldedLine | undefined => lines.value[index],
+    /** Of a row that is a run. */
+    idAt: (index: number): string | undefined => idOf(lines.value[index]),
+    runAt: (index: number): RunSummary | undefined => store.byId.get(idOf(lines.value[index]) ?? ''),
+    readRunsOf,
     /** What a run has in one of the query's fields; undefined until it is read. */
     readOf: (id: string, field: string): FieldValue | undefined => read.get(id)?.get(field),
   };
 }
 
 const listKeys = ['filter', 'trashed', 'archived', 'pinnedFirst', 'sort', 'descending', 'sweepId'] as const;
-
-function valuesByField(
-  fields: readonly string[],
-  values: readonly FieldValue[] = [],
-): ReadonlyMap<string, FieldValue> {
-  return new Map(fields.map((field, index) => [field, values[index] ?? null]));
-}
 
 /** What decides whether and where a run is listed, as far as an event tells. */
 function standing(run: RunSummary): string {

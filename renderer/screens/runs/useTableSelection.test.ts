@@ -98,3 +98,40 @@ it('drops at once what went to the trash or was deleted, and everything when the
   await settle();
   expect(selectedIds.value).toEqual([]);
 });
+
+it('selects the runs of a folded sweep together, and all runs whether they are folded or not', async () => {
+  const ids = ['r0', 'r1', 'r2'];
+  const summaries = ids.map((id) => ({ id, name: id, status: 'completed', tags: [], trashedAt: null }));
+  const lines = [
+    { kind: 'sweep', id: 's', name: 'lambdas', runs: 2, isOpen: true },
+    { kind: 'cell', sweep: 's', cell: 0, name: 'L2 = 0', ids: ['r0'], isOpen: false },
+    { kind: 'run', id: 'r2', depth: 0 },
+  ];
+  const ofSweep = (sweepId?: string) => summaries.slice(0, sweepId === undefined ? 3 : 2);
+  const client = {
+    listFoldedRuns: () => Promise.resolve({ lines, runs: [summaries[2]], total: 3, matched: 3 }),
+    listRuns: ({ sweepId, offset }: { sweepId?: string; offset: number }) =>
+      Promise.resolve({ runs: ofSweep(sweepId).slice(offset), total: ofSweep(sweepId).length }),
+  };
+  const { result } = mountComposable(() => {
+    const list = useRunList(ref({ ...queryFor(''), open: [] }));
+    const table = () => ({ list, total: list.total.value ?? 0 });
+    return useTableSelection(
+      table,
+      () => undefined,
+      () => 10,
+    );
+  }, client);
+  const { selectedIds, toggleRow, selectAll } = result;
+  await settle();
+  const toggle = async (row: number): Promise<readonly string[]> => {
+    toggleRow(row);
+    await settle();
+    return selectedIds.value;
+  };
+  expect(await toggle(1)).toEqual(['r0']);
+  expect(await toggle(0)).toEqual(['r0', 'r1']);
+  expect(await toggle(0)).toEqual([]);
+  await selectAll(true);
+  expect(selectedIds.value).toEqual(ids);
+});

@@ -1,4 +1,6 @@
+import type { FoldedLine } from '#api';
 import { computed, shallowRef, watch } from 'vue';
+import { attempt } from '../../data/attempt.ts';
 import { namesKind } from '../../data/address/address-kinds.ts';
 import { useAddress } from '../../data/address/useAddress.ts';
 import { useEvents } from '../../data/useEvents.ts';
@@ -45,6 +47,11 @@ export function useTableSelection(
     if (!selected) return clear();
     const { list, total } = table();
     const { cursor } = selection.value;
+    if (list.query.value.open !== undefined) {
+      const ids = new Set(await list.readRunsOf());
+      selection.value = { ...selection.value, ids };
+      return;
+    }
     await list.readRows(0, total - 1);
     selection.value = { ...extend({ ...emptySelection, anchor: 0 }, total - 1, idAt), cursor };
   }
@@ -54,7 +61,26 @@ export function useTableSelection(
   }
 
   function toggleRow(index: number): void {
-    selection.value = toggle(selection.value, index, idAt);
+    const line = table().list.lineAt(index);
+    if (line && line.kind !== 'run') void toggleFold(line, index);
+    else selection.value = toggle(selection.value, index, idAt);
+  }
+
+  /** The runs of a sweep or a cell are selected together, whether they are shown or not. */
+  async function toggleFold(line: Exclude<FoldedLine, { kind: 'run' }>, index: number): Promise<void> {
+    selection.value = { ...selection.value, cursor: index, anchor: index };
+    const { list } = table();
+    const query = list.query.value;
+    const all = await attempt(() => list.readRunsOf(line.kind === 'cell' ? line.sweep : line.id));
+    if (all === undefined || query !== list.query.value) return;
+    const ids = line.kind === 'cell' ? line.ids : all;
+    const next = new Set(selection.value.ids);
+    const isWhole = ids.every((id) => next.has(id));
+    for (const id of ids) {
+      if (isWhole) next.delete(id);
+      else next.add(id);
+    }
+    selection.value = { ...selection.value, ids: next };
   }
 
   function onRowClick(index: number, event: Modifiers): void {

@@ -11,6 +11,7 @@ import {
   type FieldValue,
   type RunGroups,
 } from '../field-queries.ts';
+import { listFoldedRunsQuery, type FoldedRunPage } from '../folded-runs.ts';
 import { largeEntries } from '../large-entries.ts';
 import * as query from '../queries.ts';
 import { placeSchema } from '../queue.ts';
@@ -21,6 +22,7 @@ import { byId, byIds, byIdsOrAll } from './inputs.ts';
 /** Runs: the history, what trains, and the trash. */
 export const runCommands = {
   listRuns: command<RunPage>()(query.listRunsQuery.prefault({})),
+  listFoldedRuns: command<FoldedRunPage>()(listFoldedRunsQuery.prefault({})),
   /** Which of these runs the selection matches. */
   matchRuns: command<{ readonly ids: readonly string[] }>()(query.runSelection.extend({ ids: query.runIds })),
   /** Runs that are alike in some fields, with mean, interval and best of some metrics. Throws invalidInput for what is no field. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { sweepDefinitionSchema } from '#experiments';
 import { confirmationWish, type ConfirmationPreview } from '../confirmations.ts';
 import { command } from '../contract.ts';
+import type { AnsweredSweepLine } from '../folded-runs.ts';
 import { runIds } from '../queries.ts';
 import { placeSchema } from '../queue.ts';
 import { sweepId, sweepPatch, type SweepDetail, type SweepPreview, type SweepSummary } from '../sweeps.ts';
@@ -12,7 +13,12 @@ const bySweep = z.strictObject({ id: sweepId });
 export const sweepCommands = {
   /** Of all runs of the definition, or of those alone that it adds to the sweep `id`. */
   previewSweep: command<SweepPreview>()(
-    z.strictObject({ definition: sweepDefinitionSchema, id: sweepId.optional() }),
+    z.strictObject({
+      definition: sweepDefinitionSchema,
+      id: sweepId.optional(),
+      /** Where it would be trained: by default here. */
+      place: placeSchema.optional(),
+    }),
   ),
   createSweep: command<SweepDetail>()(
     z.strictObject({ definition: sweepDefinitionSchema, place: placeSchema.optional() }),
@@ -21,12 +27,18 @@ export const sweepCommands = {
   listSweeps: command<{ readonly sweeps: readonly SweepSummary[] }>()(
     z.strictObject({ trashed: z.boolean().default(false), ids: runIds.optional() }).prefault({}),
   ),
+  /** What each of these sweeps says in a line, as far as its runs have come; those that are not there are left out. */
+  answerSweeps: command<{ readonly sweeps: readonly AnsweredSweepLine[] }>()(
+    z.strictObject({ ids: runIds.max(200) }),
+  ),
   /** Throws conflict for a sweep whose `problem` is not null. */
   getSweep: command<SweepDetail>()(bySweep),
   updateSweep: command<SweepSummary>()(sweepPatch),
   /** Trains what the sweep lacks: runs that are missing or failed anew, interrupted and stopped ones from where they were. */
   trainMissing: command<SweepDetail>()(bySweep.extend({ place: placeSchema.optional() })),
-  previewConfirmation: command<ConfirmationPreview>()(confirmationWish),
+  previewConfirmation: command<ConfirmationPreview>()(
+    confirmationWish.extend({ place: placeSchema.optional() }),
+  ),
   /**
    * Trains a sweep's chosen setting and none on fresh seeds, to be told by test sets once all have ended. Goes on with the
    * latest confirmation where that lacks runs, and answers as it is where it lacks none; `again` begins another. Throws

@@ -96,7 +96,7 @@ function allFinite(values: ReadonlyMap<number, number>): boolean {
 }
 
 /** Index of the cell that is set as `point`; -1 where the grid has none. */
-function findCell(grid: ChoosableSweep['grid'], point: GridPoint): number {
+export function findCell(grid: ChoosableSweep['grid'], point: GridPoint): number {
   const paths = Object.keys(point);
   return grid.findIndex(
     (cell) =>

@@ -40,6 +40,7 @@ export {
   type JudgedMetrics,
   type JudgedRun,
 } from './summarize-cells.ts';
+export { answerSweep, type AnsweredSweep, type SweepAnswer } from './sweep-answer.ts';
 export {
   maxSweepRuns,
   sweepDefinitionSchema,

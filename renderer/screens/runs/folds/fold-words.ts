@@ -1,0 +1,55 @@
+import type { AnsweredSweepLine, Summary, SweepAnswer } from '#api';
+import { formatCount, formatDifference, formatMetric } from '../../../words/format.ts';
+
+/** What a sweep's line says: the setting that is picked; its loss, how it stands to none, and n. */
+export interface AnswerWords {
+  readonly picked: string;
+  readonly judged: string;
+  /** How it was picked, and what the difference allows for. */
+  readonly title: string;
+}
+
+export function answerWords({
+  name,
+  rule,
+  compared,
+  validationLoss,
+  againstNone,
+  isNone,
+}: SweepAnswer): AnswerWords {
+  const how =
+    rule === 'oneStandardError'
+      ? 'The largest strength within one standard error of the lowest mean validation loss'
+      : 'The lowest mean validation loss';
+  const interval = againstNone && `[${againstNone.ci95.map(formatDifference).join(', ')}]`;
+  const standing = againstNone
+    ? [`${formatDifference(againstNone.mean)} ${interval} against none`]
+    : isNone
+      ? ['no regularization']
+      : [];
+  return {
+    picked: name,
+    judged: [
+      `val. loss ${formatMetric(validationLoss.mean)}`,
+      ...standing,
+      `n = ${formatCount(validationLoss.n)}`,
+    ].join(', '),
+    title: `${how} of ${formatCount(compared)} cells, after the last update, over the seeds that all have in common.${
+      againstNone
+        ? ` Against none: the difference by seed with an interval that allows for ${formatCount(againstNone.tried)} having been looked at.`
+        : ''
+    }`,
+  };
+}
+
+/** The mean of a cell with half of its interval. */
+export function cellWords({ mean, ci95, n }: Summary): string {
+  if (mean === null) return '';
+  const half = ci95 === null ? '' : ` ± ${formatMetric((ci95[1] - ci95[0]) / 2)}`;
+  return `${formatMetric(mean)}${half}, n = ${formatCount(n)}`;
+}
+
+/** Whether a cell is the one that its sweep picks. */
+export function isPicked(sweep: AnsweredSweepLine | undefined, cell: number): boolean {
+  return sweep?.answer?.cell === cell;
+}

@@ -1,0 +1,38 @@
+import { expect, it } from 'vitest';
+import { useFolds, type FoldLine } from './useFolds.ts';
+
+const sweep = (id: string, isOpen: boolean): FoldLine => ({ kind: 'sweep', id, name: id, runs: 4, isOpen });
+const cell = (of: string, at: number, isOpen: boolean): FoldLine => ({
+  ...{ kind: 'cell', sweep: of, cell: at, name: 'L2 = 0', ids: [], isOpen },
+});
+
+it('opens sweeps and cells, and closes a sweep with its cells', () => {
+  const { open, toggle } = useFolds(() => true);
+  toggle(sweep('a', false));
+  toggle(cell('a', 2, false));
+  toggle(sweep('b', false));
+  expect(open.value).toEqual([
+    { sweep: 'a', cell: null },
+    { sweep: 'a', cell: 2 },
+    { sweep: 'b', cell: null },
+  ]);
+  toggle(cell('a', 2, true));
+  expect(open.value).toEqual([
+    { sweep: 'a', cell: null },
+    { sweep: 'b', cell: null },
+  ]);
+  toggle(cell('a', 1, false));
+  toggle(sweep('a', true));
+  expect(open.value).toEqual([{ sweep: 'b', cell: null }]);
+});
+
+it('stays as it is when it is told to open what is open', () => {
+  const { open, toggle } = useFolds(() => true);
+  toggle(sweep('a', false), true);
+  toggle(sweep('a', true), true);
+  expect(open.value).toEqual([{ sweep: 'a', cell: null }]);
+});
+
+it('asks for nothing where sweeps are not folded', () => {
+  expect(useFolds(() => false).open.value).toBeUndefined();
+});

@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import type { SweepAnswer, Summary } from '#experiments';
+import type { RunPage } from './commands/run-commands.ts';
+import { listRunsQuery, runId } from './queries.ts';
+
+/** A list in which each sweep is one line, which stands where the first of its runs would. */
+export const listFoldedRunsQuery = listRunsQuery.extend({
+  /** Sweeps whose cells are shown, and cells whose runs are. */
+  open: z
+    .array(z.strictObject({ sweep: runId, cell: z.int().min(0).nullable() }))
+    .max(200)
+    .default([]),
+});
+
+/** A line of such a list. What is counted of sweeps and cells are the runs that the selection matches. */
+export type FoldedLine =
+  | { readonly kind: 'run'; readonly id: string; readonly depth: 0 | 1 | 2 }
+  | {
+      readonly kind: 'sweep';
+      readonly id: string;
+      readonly name: string;
+      readonly runs: number;
+      readonly isOpen: boolean;
+    }
+  | {
+      readonly kind: 'cell';
+      readonly sweep: string;
+      readonly cell: number;
+      /** `L2 = 1e-3` */
+      readonly name: string;
+      readonly ids: readonly string[];
+      readonly isOpen: boolean;
+    };
+
+/** A page of lines; `runs` are those of its lines of kind `run`, in their order. `total` counts lines. */
+export interface FoldedRunPage extends RunPage {
+  readonly lines: readonly FoldedLine[];
+  /** Runs, of all pages. */
+  readonly matched: number;
+}
+
+/** What a sweep's line says, and the lines of its cells. */
+export interface AnsweredSweepLine {
+  readonly id: string;
+  /** null while no two cells can be compared, and for a sweep whose grid cannot be read. */
+  readonly answer: SweepAnswer | null;
+  /** One for each cell, of the validation loss after the last update. */
+  readonly cells: readonly Summary[];
+}
