@@ -2,7 +2,7 @@ import type { PlaneTiles } from './boundaries/plane-tile.ts';
 import type { ChartPlot, Tint } from './chart-plot.ts';
 import type { PanelContent } from './chart-state.ts';
 import type { ColourScale, KeyMark } from './figure-legend.ts';
-import type { TableSource } from './figure-table.ts';
+import type { FigureTable, TableSource } from './figure-table.ts';
 import type { MarkerShape } from './palette.ts';
 import type { AxisRange } from './ticks.ts';
 
@@ -160,6 +160,8 @@ export interface Figure {
   readonly table: TableSource;
   /** The table lacks points that were recorded: a file of it would say what is not so. */
   readonly isThinned?: boolean | undefined;
+  /** All that was recorded, without what is switched off, where the table lacks some of it: a file has that. */
+  readonly wholeTable?: ((hidden: ReadonlySet<string>) => Promise<FigureTable>) | undefined;
 }
 
 /** The choice, made beside a figure's title, between `linear` and `logarithmic` values. */

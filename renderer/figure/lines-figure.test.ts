@@ -35,3 +35,14 @@ it('has the numbers of what is switched on, and says when points are missing', (
   expect(figure.isThinned).toBe(true);
   expect(figureOf([line('a')]).isThinned).toBe(false);
 });
+
+it('has the numbers of every recorded point for a file, without what is switched off', async () => {
+  const thinned = { ...line('a'), thinned: true };
+  const { wholeTable } = linesFigure({
+    ...{ key: 'k', title: 't', message: null },
+    content: { series: [thinned], marks: [], limits: undefined, xTitle: 'epoch', endLabels: false },
+    wholeSeries: () => Promise.resolve([line('a'), line('b')]),
+  });
+  const columns = async (...hidden: string[]) => (await wholeTable!(new Set(hidden))).columns.length;
+  expect([await columns(), await columns('b')]).toEqual([3, 2]);
+});

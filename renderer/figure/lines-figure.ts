@@ -3,29 +3,34 @@ import { curvesTable } from './curves-table.ts';
 import type { PanelContent } from './chart-state.ts';
 import type { Figure, LegendEntry } from './figure.ts';
 import type { KeyMark } from './figure-legend.ts';
+import type { FigureTable } from './figure-table.ts';
 import { paletteSlot } from './palette.ts';
 import type { ChartSeries } from './series.ts';
 
-type LinesFigure = Omit<Figure, 'controls' | 'legend' | 'plot' | 'table' | 'isThinned'> & {
+type LinesFigure = Omit<Figure, 'controls' | 'legend' | 'plot' | 'table' | 'isThinned' | 'wholeTable'> & {
   readonly content: PanelContent;
+  /** The lines with every recorded point, for a file, where those that are drawn lack some. */
+  readonly wholeSeries?: () => Promise<readonly ChartSeries[]>;
 };
 
 /** Lines over epochs as a figure: its legend and its numbers follow from them. `message` is what is said without any points. */
-export function linesFigure({ content, ...words }: LinesFigure): Figure {
+export function linesFigure({ content, wholeSeries, ...words }: LinesFigure): Figure {
   const { series, xTitle, isTime } = content;
   const firstColumn = (xTitle ?? 'epoch') + (isTime ? ' (ms)' : '');
+  const tableOf = (lines: readonly ChartSeries[], hidden: ReadonlySet<string>): FigureTable =>
+    curvesTable(
+      lines.filter(({ group }) => !hidden.has(group)),
+      firstColumn,
+    );
   return {
     legendPlace: 'pictures',
     ...words,
     controls: [],
     legend: linesLegend(series),
     plot: { kind: 'curves', content },
-    table: (hidden) =>
-      curvesTable(
-        series.filter(({ group }) => !hidden.has(group)),
-        firstColumn,
-      ),
+    table: (hidden) => tableOf(series, hidden),
     isThinned: series.some(({ thinned }) => thinned),
+    ...(wholeSeries && { wholeTable: async (hidden) => tableOf(await wholeSeries(), hidden) }),
   };
 }
 

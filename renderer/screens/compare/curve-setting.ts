@@ -19,6 +19,8 @@ export interface CurveSetting {
   readonly scaleOf: (metric: SeriesMetric) => MeanScale;
   readonly axis: AxisWords;
   readonly axisOf: (run: RunSummary) => EpochMap;
+  /** The lines of every recorded point, asked for where those that are drawn lack some. */
+  readonly wholeLinesOf: (metrics: readonly SeriesMetric[]) => Promise<readonly ChartSeries[]>;
 }
 
 /** Lines and marks as a chart shows them. A difference has no natural limits. */

@@ -1,13 +1,18 @@
 import type { RunSummary, SeriesMetric } from '#api';
 import { computed, type ComputedRef } from 'vue';
+import { useClient } from '../../data/useClient.ts';
 import type { ChartPage } from '../../figure/chart-page.ts';
+import type { ChartSeries } from '../../figure/series.ts';
 import type { MeanScale } from './compare-lines.ts';
 import type { CompareAxis } from './useCompareAxis.ts';
 import type { Ancestor } from './useAncestors.ts';
-import { useCompareLines } from './useCompareLines.ts';
+import { useCompareLines, type LineInputs } from './useCompareLines.ts';
 import type { CompareView } from './useCompareView.ts';
 import { type ComparedPoints, useComparedSeries } from './useComparedSeries.ts';
 import { useCursorValues } from './useCursorValues.ts';
+import { readWholeSeries } from './whole-series.ts';
+
+type Points = ReadonlyMap<string, ComparedPoints>;
 
 /** The runs whose curves are wanted, and what of them. */
 export interface CurvesWanted {
@@ -37,11 +42,14 @@ export function useCompareCurves(
     () =>
       view.showsDifferences.value || view.grouping.value !== 'none' || view.axisWords.value.value !== 'epoch',
   );
+  const client = useClient();
+  /** Those of ancestors too. */
+  const allIds = (): string[] => {
+    const behind = [...wanted.ancestors().values()].flat().map(({ run }) => run.id);
+    return [...new Set([...wanted.ids(), ...behind])];
+  };
   const { points, smoothed, waiting } = useComparedSeries(
-    () => {
-      const behind = [...wanted.ancestors().values()].flat().map(({ run }) => run.id);
-      return [...new Set([...wanted.ids(), ...behind])];
-    },
+    allIds,
     wanted.metrics,
     viewOf,
     () => (view.showsDifferences.value ? 0 : view.smoothing.value),
@@ -60,28 +68,33 @@ export function useCompareCurves(
     },
   );
 
-  const { groups, colours, linesOf } = useCompareLines(() => {
+  const inputsOf = (read: Points, average: Points): LineInputs => {
     const base = wanted.base();
     return {
       runs: wanted.runs(),
       slots: wanted.slots(),
-      points: points.value,
-      smoothedPoints: smoothed.value,
+      points: read,
+      smoothedPoints: average,
       smoothing: view.smoothing.value,
-      baseline: base && (points.value.get(base.id) ?? nothingRead),
+      baseline: base && (read.get(base.id) ?? nothingRead),
       grouping: view.grouping.value,
       scaleOf: wanted.scaleOf,
       ancestors: wanted.ancestors(),
       axisOf,
       viewOf,
     };
-  });
+  };
+  const { groups, colours, linesOf } = useCompareLines(() => inputsOf(points.value, smoothed.value));
+  async function wholeLinesOf(metrics: readonly SeriesMetric[]): Promise<ChartSeries[]> {
+    const whole = await readWholeSeries(client, allIds(), metrics);
+    return useCompareLines(() => inputsOf(whole, new Map())).linesOf(metrics);
+  }
 
   /** Every epoch is needed, and all that there is to read still lacks some. */
   const isTooLong: ComputedRef<boolean> = computed(
     () => needsAll.value && waiting.value === 0 && [...points.value.values()].some(isThinned),
   );
-  return { exactPoints, waiting, isTooLong, groups, colours, linesOf };
+  return { exactPoints, waiting, isTooLong, groups, colours, linesOf, wholeLinesOf };
 }
 
 const isThinned = (known: ComparedPoints | undefined): boolean =>
