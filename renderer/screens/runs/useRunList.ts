@@ -16,7 +16,7 @@ import { useReconnected } from '../../data/useConnection.ts';
 import { useEvents } from '../../data/useEvents.ts';
 import { useRunStore } from '../../data/useRunStore.ts';
 import { useToasts } from '../../data/useToasts.ts';
-import { idOf, lineOfRun, valuesByField } from './run-lines.ts';
+import { idOf, lineOfRun, listKeys, standing, valuesByField } from './run-lines.ts';
 
 export type RunListQuery = Pick<
   CommandArguments<'listRuns'>,
@@ -227,7 +227,6 @@ export function useRunList(query: Ref<RunListQuery>) {
 
   return {
     query,
-    /** Of rows. */
     total: computed(() => total.value),
     matched: computed(() => matched.value),
     error,
@@ -246,13 +245,6 @@ export function useRunList(query: Ref<RunListQuery>) {
     /** What a run has in one of the query's fields; undefined until it is read. */
     readOf: (id: string, field: string): FieldValue | undefined => read.get(id)?.get(field),
   };
-}
-
-const listKeys = ['filter', 'trashed', 'archived', 'pinnedFirst', 'sort', 'descending', 'sweepId'] as const;
-
-/** What decides whether and where a run is listed, as far as an event tells. */
-function standing(run: RunSummary): string {
-  return `${run.status} ${run.trashedAt !== null} ${run.name} ${run.tags.join()}`;
 }
 
 export type RunList = ReturnType<typeof useRunList>;
