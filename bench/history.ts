@@ -1,20 +1,31 @@
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describeFieldsQuery, groupRunsQuery, listRunsQuery } from '#api';
 import { runConfigSchema } from '#experiments';
-import { openStorage } from '../src/storage/storage.ts';
+import { openStorage, type Storage } from '../src/storage/storage.ts';
 import { makeDataDir } from './host.ts';
-import { report } from './statistics.ts';
+import { besideMlflow } from './mlflow-history.ts';
+import { median, report } from './statistics.ts';
 
 const sizes = [10_000, 100_000];
 const repeats = 7;
 
-/** What is asked of a history of 10,000 and of 100,000 runs: filters, pages, orders, groups, and its opening. */
-export async function history(): Promise<void> {
-  for (const runs of sizes) measure(runs);
+export interface HistoryOptions {
+  /** 100,000 runs with 50 million epochs, which take some 6 GB of the disk, in place of the others. */
+  readonly big: boolean;
+  /** A Python with MLflow, to ask it the same of 10,000 runs. */
+  readonly python: string | undefined;
 }
 
-function measure(runs: number): void {
+/** What is asked of a history of 10,000 and of 100,000 runs: filters, pages, orders, groups, and its opening. */
+export async function history({ big, python }: HistoryOptions): Promise<void> {
+  if (big) return measure(100_000, 500);
+  for (const runs of sizes) measure(runs, 0);
+  if (python !== undefined) besideMlflow(python);
+}
+
+function measure(runs: number, epochs: number): void {
   const dataDir = makeDataDir();
   const options = {
     dataDir: dataDir.path,
@@ -29,7 +40,9 @@ function measure(runs: number): void {
   const count = runs.toLocaleString('en');
   report(`${count} runs: creating one`, [((performance.now() - began) / runs) * 1000], 'us');
   filling.close();
-  giveMetrics(join(dataDir.path, 'lambdascope.sqlite3'));
+  const file = join(dataDir.path, 'lambdascope.sqlite3');
+  giveMetrics(file);
+  if (epochs > 0) giveEpochs(file, epochs);
 
   const opening = performance.now();
   const store = openStorage(options);
@@ -61,8 +74,43 @@ function measure(runs: number): void {
   time('grouped by learning rate', () => store.groupRuns(group), '< 100');
   const described = describeFieldsQuery.parse({ fields: ['validation_loss'] });
   time('histogram of validation_loss', () => store.describeFields(described), '< 100');
+  if (epochs > 0) measureEpochs(store, epochs, count);
   store.close();
   dataDir.remove();
+}
+
+/** What reads epochs, and every column that a table may be sorted by. */
+function measureEpochs(store: Storage, epochs: number, count: string): void {
+  const at = epochs / 2;
+  const once = (action: () => unknown): number => {
+    const started = performance.now();
+    action();
+    return performance.now() - started;
+  };
+  const list = (query: object) => store.listRuns(listRunsQuery.parse({ limit: 200, ...query }));
+  for (const filter of [`validation_loss@${at} < 0.01`, `gap@${at} > 0`, 'onset < 100']) {
+    const times = Array.from({ length: repeats }, () => once(() => list({ filter })));
+    report(`${count} runs: ${filter}`, times, 'ms', '< 300');
+  }
+  const fields = store.describeFields(describeFieldsQuery.parse({})).occurring.map(({ name }) => name);
+  const sorts = [...fields, `loss@${at}`, `gap@${at}`, `layer_penalties.0@${at}`].map((sort) => ({
+    sort,
+    ms: median(Array.from({ length: 3 }, () => once(() => list({ sort })))),
+  }));
+  sorts.sort((a, b) => b.ms - a.ms);
+  report(
+    `${count} runs: sorted by any of ${sorts.length} columns`,
+    sorts.map(({ ms }) => ms),
+    'ms',
+    '< 100',
+  );
+  console.log(
+    `  the slowest: ${sorts
+      .slice(0, 12)
+      .map(({ sort, ms }) => `${sort} ${Math.round(ms)}`)
+      .join(', ')}`,
+  );
+  console.log(`  memory of this process: ${Math.round(process.memoryUsage.rss() / 1e6)} MB`);
 }
 
 const words = ['otter', 'lynx', 'heron', 'maple', 'cedar', 'quartz', 'amber', 'pine'];
@@ -87,6 +135,33 @@ function drafts(from: number, count: number) {
       tags: run % 3 === 0 ? ['wide'] : [],
     };
   });
+}
+
+/** The same of epochs: each run has as many, every tenth validated. */
+function giveEpochs(file: string, epochs: number): void {
+  const db = new Database(file);
+  // What is cut short is thrown away: no journal of gigabytes.
+  db.pragma('journal_mode = OFF');
+  db.pragma('synchronous = OFF');
+  const began = performance.now();
+  db.exec(`
+    CREATE TEMP TABLE steps (epoch INTEGER PRIMARY KEY);
+    WITH RECURSIVE steps_of(epoch) AS (SELECT 0 UNION ALL SELECT epoch + 1 FROM steps_of WHERE epoch < ${epochs - 1})
+      INSERT INTO steps SELECT epoch FROM steps_of;
+    DROP TRIGGER runs_ended_are_immutable;
+    UPDATE runs SET epochs_done = ${epochs}, last_epoch = ${epochs - 1}, last_loss = 0.1, last_data_loss = 0.1,
+      last_regularization_loss = 0.001, last_accuracy = 0.5, last_learning_rate = 0.05, last_penalties = '["0.001","0"]', onset_epoch = abs(random() % ${epochs}), onset_epochs = ${epochs};`);
+  const all = `SELECT run_id, epoch, 1.0 / (epoch + 1 + run_id % 7), 1.0 / (epoch + 2), 0.001, 0.5, 0.05,
+    iif(epoch % 10 = 0, 1.0 / (epoch + 1 + run_id % 9), NULL), iif(epoch % 10 = 0, 0.5, NULL),
+    iif(epoch % 10 = 0, 1.0 / (epoch + 2), NULL), iif(epoch % 10 = 0, 0.5, NULL) FROM runs CROSS JOIN steps`;
+  const { changes } = db.prepare(`INSERT INTO epochs ${all}`).run();
+  const seconds = (performance.now() - began) / 1000;
+  const bytes = statSync(file).size;
+  console.log(
+    `${changes.toLocaleString('en')} epochs written past the app in ${Math.round(seconds)} s; ${(bytes / 1e9).toFixed(1)} GB`,
+  );
+  db.pragma('journal_mode = WAL');
+  db.close();
 }
 
 /** Training so many would take days: what they would have measured is drawn. */

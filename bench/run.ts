@@ -26,15 +26,16 @@ const { positionals: asked, values } = parseArgs({
     quick: { type: 'boolean', default: false },
     only: { type: 'string' },
     write: { type: 'boolean', default: false },
+    big: { type: 'boolean', default: false },
   },
 });
-const { against, cli: otherBuilds = [], python, quick, only, write } = values;
+const { against, cli: otherBuilds = [], python, quick, only, write, big } = values;
 
 const benches: Readonly<Record<string, () => Promise<void>>> = {
   engine: () => (against === undefined ? engine({ python, quick, only, write }) : engineAgainst(against)),
   pool,
   ingest,
-  history,
+  history: () => history({ big, python }),
   start: () => start(otherBuilds),
   desktop,
   compare: () => compare(otherBuilds),
@@ -49,12 +50,21 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
 
 allowWideVectors(); // as in a trainer
 
-const ofEngine = Object.entries({ against, python, quick, only, write }).filter(([, value]) =>
+/** Options that only some benches have, each of them asked for alone. */
+const optionsOf: Readonly<Record<string, readonly string[]>> = {
+  engine: ['against', 'python', 'quick', 'only', 'write'],
+  history: ['big', 'python'],
+};
+const given = Object.entries({ against, python, quick, only, write, big }).filter(([, value]) =>
   Boolean(value),
 );
-if (ofEngine.length > 0 && asked.join() !== 'engine') {
-  const options = ofEngine.map(([name]) => `--${name}`).join(', ');
-  console.error(`${options}: got ${asked.join(', ') || 'all benches'}; allowed: the bench 'engine' alone`);
+const [alone = ''] = asked.length === 1 ? asked : [];
+for (const [name] of given) {
+  if (optionsOf[alone]?.includes(name)) continue;
+  const owners = Object.keys(optionsOf).filter((bench) => optionsOf[bench]!.includes(name));
+  console.error(
+    `--${name}: got ${asked.join(', ') || 'all benches'}; allowed: ${owners.map((bench) => `'${bench}'`).join(' or ')} alone`,
+  );
   process.exit(2);
 }
 const unknown = asked.filter((name) => !Object.hasOwn(benches, name));

@@ -13,8 +13,10 @@ test('Back, reload and a copied link bring back what a run’s page showed', asy
 
   await page.getByRole('tab', { name: 'Weights' }).click();
   await expect(page).toHaveURL(/zoom=100\.\.200&at=150&hidden=-&tab=layers&view=weights$/);
+  await expect(page).toHaveTitle('chapter-100x64 – Lambdascope');
   await page.getByRole('link', { name: 'Compare' }).click();
   await expect(page.getByText('Nothing to compare yet')).toBeVisible();
+  await expect(page).toHaveTitle('Compare – Lambdascope');
   await page.goBack();
   await page.reload();
   await expect(page.getByRole('tab', { name: 'Weights' })).toHaveAttribute('aria-selected', 'true');

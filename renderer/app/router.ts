@@ -1,3 +1,4 @@
+import { titleOf } from '../data/useScreenTitle.ts';
 import { createRouter, createWebHashHistory, type RouteRecordRaw } from 'vue-router';
 import RunsScreen from '../screens/runs/RunsScreen.vue';
 
@@ -89,7 +90,9 @@ const routes: RouteRecordRaw[] = [
 /** Hash history works from app:// and from http alike, and needs nothing of the host. */
 export const router = createRouter({ history: createWebHashHistory(), routes });
 
-router.afterEach((to) => {
-  const title = typeof to.meta['title'] === 'string' ? `${to.meta['title']} – ` : '';
-  document.title = `${title}Lambdascope`;
+// A part of the same screen's address leaves the name that the screen gave.
+router.afterEach((to, from) => {
+  if (to.path === from.path && document.title !== '') return;
+  const title = to.meta['title'];
+  document.title = typeof title === 'string' ? titleOf(title) : 'Lambdascope';
 });

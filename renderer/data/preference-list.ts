@@ -1,4 +1,4 @@
-import { defaultTableLayout, places, tableLayout, type TableLayout } from '#api';
+import { defaultTableLayout, places, tableLayout, type TableLayout, viewCharts } from '#api';
 import {
   flag,
   flags,
@@ -115,7 +115,7 @@ export const preferenceList = {
   /** The pane beside the list; until somebody opens or closes it, the window's width decides. */
   'runs.peek': oneOf(['byWidth', 'open', 'closed'], 'byWidth'),
   'runs.peekLogarithmic': flag(false),
-  'runs.peekMetric': oneOf(['loss', 'accuracy', 'gap'], 'loss'),
+  'runs.peekMetric': oneOf(viewCharts, 'loss'),
   /** Filters that were looked at for a while, the latest first. */
   'runs.queries': shared(list(isText)),
   'runs.layout': {

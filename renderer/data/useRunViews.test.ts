@@ -5,7 +5,13 @@ import { usePreference } from './usePreference.ts';
 import { useRunViews } from './useRunViews.ts';
 import { useToasts } from './useToasts.ts';
 
-const view = (name: string): RunView => ({ name, filter: '', layout: defaultTableLayout, isPeekOpen: null });
+const view = (name: string): RunView => ({
+  name,
+  filter: '',
+  layout: defaultTableLayout,
+  isPeekOpen: null,
+  chart: null,
+});
 
 function mountViews() {
   const { result } = mountComposable(() => ({ ...useRunViews(), stored: usePreference('runs.views') }));

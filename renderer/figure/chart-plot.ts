@@ -97,7 +97,17 @@ export interface AreaMark {
   readonly data: readonly Datum[];
 }
 
-export type Mark = PointsMark | CellsMark | RuleMark | BoxesMark | AreaMark;
+/** Values over a plane, between points that were measured: filled by their level, behind all else. */
+export interface SurfaceMark {
+  readonly kind: 'surface';
+  /** Places of the points, with how far up the scale of colours each is, 0 to 1. */
+  readonly data: readonly { readonly x: number; readonly y: number; readonly share: number }[];
+  readonly triangles: readonly (readonly [a: number, b: number, c: number])[];
+  /** Where one level ends and the next begins, ascending within 0 to 1. */
+  readonly levels: readonly number[];
+}
+
+export type Mark = PointsMark | CellsMark | RuleMark | BoxesMark | AreaMark | SurfaceMark;
 
 export interface Axis {
   readonly title: string;

@@ -122,7 +122,9 @@ function fixedTicks(
       const heightPx = stackShare === undefined ? scale.maxHeight : stackShare * (scale.chart.height - 60);
       const lengthPx = horizontal ? scale.maxWidth : heightPx;
       const { title: head } = scale.options as unknown as { title: { text: string } };
-      head.text = shortenText(title, Math.max(6, Math.floor(lengthPx / (charPx * theme.textScale))));
+      const room = Math.floor(lengthPx / (charPx * theme.textScale));
+      // On a stacked axis without room for it, it would lie on that of the next.
+      head.text = room < Math.min(6, title.length) ? '' : shortenText(title, room);
       scale.ticks = ticks(lengthPx).map((tick) => ({ ...tick }));
     },
     ticks: {

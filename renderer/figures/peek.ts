@@ -1,4 +1,4 @@
-import { evaluatesApart, type RunSeries, type RunSummary, type SeriesMetric } from '#api';
+import { evaluatesApart, type RunSeries, type RunSummary, type SeriesMetric, type ViewChart } from '#api';
 import type { Control, Figure } from '../figure/figure.ts';
 import { linesFigure } from '../figure/lines-figure.ts';
 import type { ChartMark, ChartSeries } from '../figure/series.ts';
@@ -12,7 +12,7 @@ export interface PeekedRun {
   readonly series: Recorded;
 }
 
-export type PeekMetric = 'loss' | 'accuracy' | 'gap';
+export type PeekMetric = ViewChart;
 
 interface Choice {
   readonly value: PeekMetric;

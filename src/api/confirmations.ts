@@ -35,8 +35,8 @@ export const confirmationWish = z.strictObject({
 export interface ConfirmationPreview {
   readonly plan: ConfirmationPlan;
   readonly runs: number;
-  /** Time with the host's present concurrency, in milliseconds, from how fast it trained before. */
-  readonly estimatedMs: number;
+  /** Time at its place with what trains there now, in milliseconds, from how fast this history trained before; null where no worker is there. */
+  readonly estimatedMs: number | null;
 }
 
 /** One run of a confirmation. */

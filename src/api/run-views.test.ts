@@ -16,6 +16,7 @@ const view: RunView = {
     onlyDiffering: false,
   },
   isPeekOpen: true,
+  chart: 'gap',
 };
 
 it('is read as it was written, alone and in a file', () => {
@@ -28,6 +29,7 @@ it('of a newer version is opened with what is known, and says once what is left 
     ...view,
     filter: 7,
     colours: 'by lambda',
+    chart: 'violin',
     layout: {
       ...view.layout,
       columns: [{ id: 'gap', look: 'sparks' }, { id: 'seed' }],
@@ -36,21 +38,29 @@ it('of a newer version is opened with what is known, and says once what is left 
     },
   };
   const read = readRunView(newer)!;
-  expect(read.lost).toEqual(['its filter', 'density', 'some of its columns', 'its groups', 'colours']);
+  expect(read.lost).toEqual([
+    'its filter',
+    'its chart',
+    'density',
+    'some of its columns',
+    'its groups',
+    'colours',
+  ]);
   expect(read.view).toEqual({
     ...view,
     filter: '',
+    chart: null,
     layout: { ...view.layout, columns: [{ id: 'seed' }], groupBy: [] },
   });
   const file = JSON.stringify({ format: 'lambdascope-views', version: 2, views: [newer, {}], more: 1 });
   expect(readViewsFile(file).notice).toBe(
-    'Written by a newer version: left out is what this version does not know: its filter, density, some of its columns, its groups, colours; 1 without a name.', // prettier-ignore
+    'Written by a newer version: left out is what this version does not know: its filter, its chart, density, some of its columns, its groups, colours; 1 without a name.', // prettier-ignore
   );
 });
 
 it('needs a name and nothing else', () => {
   expect(readRunView({ name: 'all' })).toEqual({
-    view: { name: 'all', filter: '', layout: defaultTableLayout, isPeekOpen: null },
+    view: { name: 'all', filter: '', layout: defaultTableLayout, isPeekOpen: null, chart: null },
     lost: [],
   });
   for (const stored of [null, 'all', {}, { name: '' }, { name: 3 }, []])

@@ -7,6 +7,10 @@ export const runViewsKey = 'runs.views';
 
 const viewName = z.string().trim().min(1).max(60);
 
+/** What the curves beside the history can be of. */
+export const viewCharts = ['loss', 'accuracy', 'gap'] as const;
+export type ViewChart = (typeof viewCharts)[number];
+
 /** How somebody looks at the history: which runs, how they are laid out, and what stands beside them. */
 export interface RunView {
   readonly name: string;
@@ -15,6 +19,8 @@ export interface RunView {
   readonly layout: TableLayout;
   /** Whether the pane with the curves is open; null leaves it as it is. */
   readonly isPeekOpen: boolean | null;
+  /** What its curves are of; null leaves it as it is. */
+  readonly chart: ViewChart | null;
 }
 
 /** What was read, and what could not be, as the end of a sentence: `its columns`. */
@@ -24,7 +30,7 @@ export interface ReadView {
 }
 
 /** `place` is where it stands among the others. */
-const knownFields = new Set(['name', 'filter', 'layout', 'isPeekOpen', 'place']);
+const knownFields = new Set(['name', 'filter', 'layout', 'isPeekOpen', 'chart', 'place']);
 const layoutFields = tableLayout.shape;
 
 /**
@@ -41,11 +47,19 @@ export function readRunView(stored: unknown): ReadView | null {
   if (!filter.success) lost.push('its filter');
   const isPeekOpen = z.boolean().nullable().default(null).safeParse(given['isPeekOpen']);
   if (!isPeekOpen.success) lost.push('its pane');
+  const chart = z.enum(viewCharts).nullable().default(null).safeParse(given['chart']);
+  if (!chart.success) lost.push('its chart');
   const layout = readLayout(given['layout'], lost);
   const others = Object.keys(given).filter((key) => !knownFields.has(key));
   if (others.length > 0) lost.push(...others);
   return {
-    view: { name: name.data, filter: filter.data ?? '', layout, isPeekOpen: isPeekOpen.data ?? null },
+    view: {
+      name: name.data,
+      filter: filter.data ?? '',
+      layout,
+      isPeekOpen: isPeekOpen.data ?? null,
+      chart: chart.data ?? null,
+    },
     lost,
   };
 }
@@ -97,7 +111,9 @@ const viewsFile = z.looseObject({
 });
 
 export function writeViewsFile(views: readonly RunView[]): string {
-  const plain = views.map(({ name, filter, layout, isPeekOpen }) => ({ name, filter, layout, isPeekOpen }));
+  const plain = views.map(({ name, filter, layout, isPeekOpen, chart }) => {
+    return { name, filter, layout, isPeekOpen, chart };
+  });
   return `${JSON.stringify({ format, version, views: plain }, null, 2)}\n`;
 }
 

@@ -27,8 +27,8 @@ export interface SweepPreview {
   readonly cells: number;
   /** Runs that it would train. */
   readonly runs: number;
-  /** Time with the host's present concurrency, in milliseconds, from how fast it trained before. */
-  readonly estimatedMs: number;
+  /** Time at its place with what trains there now, in milliseconds, from how fast this history trained before; null where no worker is there. */
+  readonly estimatedMs: number | null;
   readonly estimatedBytes: number;
   /** Bytes that the disk of the data folder has free. */
   readonly freeBytes: number;

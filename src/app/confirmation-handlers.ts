@@ -18,7 +18,7 @@ import { requireMemory } from './run-memory.ts';
 import type { Services } from './services.ts';
 import { requireOutOfTrash, type SweepReader } from './sweep-reader.ts';
 
-type Wish = CommandArguments<'previewConfirmation'>;
+type Wish = Omit<CommandArguments<'previewConfirmation'>, 'place'>;
 
 export function createConfirmationHandlers(
   services: Services,
@@ -62,12 +62,12 @@ export function createConfirmationHandlers(
   }
 
   return {
-    async previewConfirmation(wish) {
+    async previewConfirmation({ place, ...wish }) {
       const state = await stateOf(wish.id);
       const plan = await planOf(state, wish);
       const cells = confirmationCells(state.result.definition.base, plan);
       const configs = cells.ok ? cells.value.flatMap((cell) => cell.configs) : [];
-      return { plan, runs: configs.length, estimatedMs: await estimateTimeMs(services, configs) };
+      return { plan, runs: configs.length, estimatedMs: await estimateTimeMs(services, configs, place) };
     },
 
     confirmSweep: ({ again, agreed, place, ...wish }) =>

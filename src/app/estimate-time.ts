@@ -1,22 +1,40 @@
-import { estimateTrainingMs, type RunConfig } from '#api';
+import { estimateTrainingMs, type Place, type RunConfig } from '#api';
+import type { WorkerView } from '#workers';
 import type { Services } from './services.ts';
 
 /** Runs of the history that an estimate looks at. */
 const consideredRuns = 50;
 
-/** Time that training `configs` takes with the host's present concurrency, in milliseconds, from how fast it trained before. */
+/**
+ * Time that training `configs` takes at a place with what trains there now, in milliseconds, from how fast this history trained before;
+ * null where nothing trains: no worker is there.
+ */
 export async function estimateTimeMs(
-  { store, compute }: Pick<Services, 'store' | 'compute'>,
+  { store, compute, training }: Pick<Services, 'store' | 'compute' | 'training'>,
   configs: readonly RunConfig[],
-): Promise<number> {
+  place: Place = 'here',
+): Promise<number | null> {
+  const here = place === 'workers' ? 0 : compute.concurrency;
+  const slots = here + (place === 'here' ? 0 : await workerSlots(training.queue?.view));
+  if (slots === 0) return null;
   const { runs } = await store.listRuns({
     filter: '',
     trashed: false,
-    sort: 'createdAt',
+    sort: 'created',
     descending: true,
+    fields: [],
     offset: 0,
     limit: consideredRuns,
   });
   const trained = runs.filter(({ status }) => status === 'completed');
-  return estimateTrainingMs(configs, trained) / Math.max(1, Math.min(compute.concurrency, configs.length));
+  return estimateTrainingMs(configs, trained) / Math.max(1, Math.min(slots, configs.length));
+}
+
+/** Runs that workers would train at the same time. */
+async function workerSlots(view: WorkerView | undefined): Promise<number> {
+  const workers = (await view?.read())?.workers ?? [];
+  const takers = workers.filter(
+    ({ state, refusal, trouble }) => state === 'ready' && refusal === null && trouble === null,
+  );
+  return takers.reduce((sum, { slots }) => sum + (slots ?? 0), 0);
 }

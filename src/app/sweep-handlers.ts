@@ -78,7 +78,7 @@ export function createSweepHandlers(
   }
 
   return {
-    async previewSweep({ definition, id }) {
+    async previewSweep({ definition, id, place }) {
       const cells = requireCells(definition);
       const configs =
         id === undefined
@@ -90,7 +90,7 @@ export function createSweepHandlers(
       return {
         cells: cells.length,
         runs: configs.length,
-        estimatedMs: await estimateTimeMs(services, configs),
+        estimatedMs: await estimateTimeMs(services, configs, place),
         estimatedBytes: configs.reduce((sum, config) => sum + estimateRunBytes(config), 0),
         freeBytes: await freeBytes(host.dataDir),
       };

@@ -21,13 +21,16 @@ export function createFieldDescriptions(db: Connection) {
     )
     .pluck();
 
-  const layers = db.prepare<[], number | null>(`SELECT max(layer) + 1 FROM layer_lambdas`).pluck();
+  // No more than there are places of dense layers in configs.
+  const layers = db
+    .prepare<[], number>(`SELECT count(*) FROM config_paths WHERE path GLOB 'layers.*.units'`)
+    .pluck();
 
   return (query: DescribeFieldsQuery): FieldDescriptions => ({
     occurring: [
       ...fieldTemplates
         .filter(({ group }) => group !== 'config')
-        .flatMap((field) => ofEachLayer(field, layers.get() ?? 0)),
+        .flatMap((field) => ofEachLayer(field, layers.get()!)),
       ...paths
         .all()
         .flatMap((path) => findField(path) ?? [])

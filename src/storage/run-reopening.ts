@@ -27,7 +27,6 @@ export function createReopening(db: Connection, { requireRow }: RunLookup, sessi
 
   /** What was measured at `epoch` only because it was the last one goes, as if more had been planned from the start. */
   function forgetLastEpoch(row: RunRow, epoch: number): void {
-    dropCheckpoints.run(row.run_id, epoch);
     dropValidation.run(row.run_id, epoch);
     if (row.last_epoch === epoch) kept.refresh(row, 'last');
     if (row.validated_epoch === epoch) kept.refresh(row, 'validated');
@@ -46,6 +45,8 @@ export function createReopening(db: Connection, { requireRow }: RunLookup, sessi
     if (raised.epochs === config.epochs) return;
     forgetEnd.run(row.run_id);
     const last = config.epochs - 1;
+    // What the run ended with is not what it comes to now: averages begin elsewhere.
+    dropCheckpoints.run(row.run_id, last);
     if (last % config.evaluateEvery !== 0) forgetLastEpoch(row, last);
   }
 

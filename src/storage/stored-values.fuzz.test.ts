@@ -33,10 +33,11 @@ function createQuestions(db: Connection, dataDir: string) {
     const query = { table, selection: everything, ...(ids && { ids: [...ids] }) };
     reads.foreseeExport(query);
     reads.beginExport(1, query);
-    let text = '';
-    for (let chunk = reads.nextChunk(1); chunk !== null; chunk = reads.nextChunk(1)) text += chunk;
+    const chunks: Uint8Array[] = [];
+    for (let chunk = reads.nextChunk(1); chunk !== null; chunk = reads.nextChunk(1))
+      chunks.push(Buffer.from(chunk));
     reads.endExport(1);
-    return text;
+    return Buffer.concat(chunks).toString();
   };
 
   return {

@@ -30,18 +30,28 @@ test('the digest is the same in any process, one or two at a time, and through p
   const digests = ['a', 'b', 'c'].map((id) => outcomes.get(id)!.digest);
   expect(digests[0]).toMatch(/^[0-9a-f]{64}$/);
   expect(new Set(digests).size).toBe(1);
-  expect(checkpoints.get('a')!.at(-1).epoch).toBe(2000);
+  expect(
+    checkpoints
+      .get('a')!
+      .slice(-2)
+      .map(({ epoch }) => epoch),
+  ).toEqual([2000, 2001]);
 });
 
 test('a run goes on from its last checkpoint with the same rows, end and digest', async () => {
   const { submit, rows, outcomes, checkpoints, until } = createTestPool(1);
   submit('a', config);
   await until('ended a');
-  const { bytes } = checkpoints.get('a')!.at(-1);
-  submit('b', { config, ancestry: [], from: { stage: 0, checkpoint: bytes } });
+  const [before, after] = checkpoints.get('a')!.slice(-2);
+  submit('b', { config, ancestry: [], from: { stage: 0, checkpoint: before!.bytes } });
   await until('ended b');
   expect(rows.get('b')).toEqual(rows.get('a')!.slice(2000 * rowLength));
   expect(outcomes.get('b')).toEqual(outcomes.get('a'));
+  // Killed before its end was stored, it has no epoch left to train.
+  submit('c', { config, ancestry: [], from: { stage: 0, checkpoint: after!.bytes } });
+  await until('ended c');
+  expect(rows.get('c')).toBeUndefined();
+  expect(outcomes.get('c')).toEqual(outcomes.get('a'));
 });
 
 test('a run paused and then killed goes on from where it was paused', async () => {

@@ -106,8 +106,7 @@ async function recordEpochs(
 
   async function saveCheckpoint(): Promise<void> {
     const { epoch } = training;
-    // After the last epoch there is nothing to go on with.
-    if (epoch === keptEpoch || epoch === config.epochs || training.divergedAt !== null) return;
+    if (epoch === keptEpoch || training.divergedAt !== null) return;
     snapshots.flush();
     await rows.flush();
     const bytes = encodeCheckpoint({
@@ -144,6 +143,7 @@ async function recordEpochs(
     await rows.flush();
   }
   await rows.flush();
+  // After the last epoch there is nothing to go on with: it keeps the parameters that the run ended with, to the bit.
   await saveCheckpoint();
   if (training.divergedAt === null) snapshots.take();
   snapshots.flush();

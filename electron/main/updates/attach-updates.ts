@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { app } from 'electron';
 import { report, type DesktopHandlers } from '#api';
 import type { Desktop } from '../desktop.ts';
-import { readKept, writeKept } from '#app';
+import { notKept, readKept, writeKept } from '#app';
 import { relaunch } from '../start/relaunch.ts';
 import { createDailyChecks } from './daily-checks.ts';
 import { findUpdateFacts } from './update-facts.ts';
@@ -51,7 +51,13 @@ export function attachUpdates({ desktop, quitBy, openReleases }: UpdateOptions):
     updater: async () => (await import('./app-updater.ts')).updaterOfApp(feedFile!),
     skipped: {
       get: () => String(readKept(keptFile)['skipped']),
-      set: (version) => writeKept(keptFile, { ...readKept(keptFile), skipped: version }),
+      set(version) {
+        try {
+          writeKept(keptFile, { ...readKept(keptFile), skipped: version });
+        } catch (thrown) {
+          throw notKept('the version to skip', keptFile, thrown);
+        }
+      },
     },
     tell: (update) => tell({ kind: 'updateChanged', update }),
     log: (level, line) => log.write(level, line),

@@ -8,6 +8,7 @@ import { areaDataset, boxesDataset } from './draw-boxes.ts';
 import { cellsDataset, drawCells } from './draw-cells.ts';
 import { drawStems, pointsDataset } from './draw-points.ts';
 import { drawRules } from './draw-rules.ts';
+import { drawSurface } from './draw-surface.ts';
 
 /** What a drawn point stands for. */
 export interface Drawn {
@@ -54,6 +55,7 @@ export function chartOf(plot: ChartPlot, theme: ChartTheme): ChartConfiguration 
         figureOverlay: {
           below(chart: Chart) {
             drawBaseLines(chart, plot.y.slice(0, -1).map(({ id }) => id), theme); // prettier-ignore
+            for (const mark of of('surface')) drawSurface(chart, mark, theme);
             drawRules(chart, rules, theme);
             for (const mark of points) drawStems(chart, mark, theme);
           },

@@ -51,3 +51,11 @@ export function scatterFields(
   const left = differing.find((name) => name !== across);
   return [across, y ?? metric, color ?? left ?? metric];
 }
+
+/** The two settings of a plane, those chosen or the first in which runs differ, and the metric over them. */
+export function planeFields(table: FieldColumns, { x, y, metric }: ExploreState): [string, string, string] {
+  const differing = [...settings(table).map(({ field }) => field.name), 'seed', 'data_loss'];
+  const across = x ?? differing[0]!;
+  const isFree = (name: string | null): name is string => name !== null && name !== across && name !== metric;
+  return [across, isFree(y) ? y : differing.find(isFree)!, metric];
+}

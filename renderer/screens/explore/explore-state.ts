@@ -7,6 +7,8 @@ export const exploreFigures = [
   { value: 'parallel', label: 'Parallel' },
   { value: 'scatter', label: 'Scatter' },
   { value: 'importance', label: 'Importance' },
+  { value: 'contour', label: 'Contour' },
+  { value: 'slices', label: 'Slices' },
   { value: 'timeline', label: 'Timeline' },
 ] as const;
 export type ExploreFigure = (typeof exploreFigures)[number]['value'];

@@ -3,12 +3,14 @@ import { computed, type ComputedRef, type Ref } from 'vue';
 import type { Choices, Figure } from '../../figure/figure.ts';
 import { exploreParallel, exploreScatter } from '../../figures/explore/explore-figures.ts';
 import { type FieldAxis, fieldAxis } from '../../figures/explore/field-axis.ts';
+import { contourFigure } from '../../figures/explore/contour-figure.ts';
+import { sliceFigure } from '../../figures/explore/slice-figure.ts';
 import { importanceFigure, importanceRequest } from '../../figures/explore/importance-figure.ts';
 import { timelineFigure } from '../../figures/explore/timeline-figure.ts';
 import { useClient } from '../../data/useClient.ts';
 import { useLatest } from '../../data/useLatest.ts';
 import { fieldLabel } from '../../words/field-words.ts';
-import { parallelFields, scatterFields, settings } from './chosen-fields.ts';
+import { parallelFields, planeFields, scatterFields, settings } from './chosen-fields.ts';
 import type { ExploreState } from './explore-state.ts';
 import { useImportance } from './useImportance.ts';
 import { type ExploreSelection, useTimeline } from './useExploreTable.ts';
@@ -63,6 +65,7 @@ export function useExploreFigure({
     const { figure, metric } = state.value;
     if (figure === 'parallel') return parallelFields(table.value, state.value);
     if (figure === 'scatter') return scatterFields(table.value, state.value);
+    if (figure === 'contour' || figure === 'slices') return planeFields(table.value, state.value);
     return figure === 'importance' ? [metric] : [];
   });
   const axes = computed(() => names.value.flatMap((name) => axisOf.value(name) ?? []));
@@ -90,6 +93,10 @@ export function useExploreFigure({
         return exploreParallel(input);
       case 'scatter':
         return withFields(exploreScatter(input));
+      case 'contour':
+        return withSides(contourFigure(input));
+      case 'slices':
+        return withSides(sliceFigure(input));
       case 'importance': {
         const answer = importance.value.value;
         const labelOf = (name: string): string => axisOf.value(name)?.label ?? name;
@@ -101,6 +108,16 @@ export function useExploreFigure({
   });
   const error = computed(() => importance.error.value ?? timeline.error.value);
   const isLoading = computed(() => importance.isLoading.value || timeline.isLoading.value);
+
+  /** Two settings, and a metric over them. */
+  function withSides(made: Figure): Figure {
+    const labels =
+      state.value.figure === 'contour' ? ['Across', 'Up', 'Metric'] : ['Along', 'Lines', 'Metric'];
+    const controls = ['x', 'y', 'metric'].map((key, at) => {
+      return { key, label: labels[at]!, value: names.value[at]!, options: fields.value };
+    });
+    return { ...made, controls };
+  }
 
   function withMetric(made: Figure): Figure {
     const options = fields.value.filter(({ value }) => findField(value)?.group === 'metric');

@@ -63,7 +63,9 @@ const draftOf = (values: string) => ({
 describe('a sweep being written', () => {
   it('shows what the grid as it is now would take, and what the host says against it', async () => {
     const previewSweep = answeredLater<object, SweepPreview>();
-    const { result: form } = mountComposable(() => useSweepDraft(draftOf('0, 1e-3')), { previewSweep });
+    const { result: form } = mountComposable(() => useSweepDraft(draftOf('0, 1e-3'), () => 'here'), {
+      previewSweep,
+    });
     form.draft.value.axes[0]!.values = '0, 1e-3, 1e-2';
     form.check();
     await settle();

@@ -1,4 +1,4 @@
-import type { ConfigIssue } from '#api';
+import type { ConfigIssue, Place } from '#api';
 import { watchDebounced } from '@vueuse/core';
 import { computed, ref, shallowRef } from 'vue';
 import { formatSentence } from '../../words/format.ts';
@@ -10,13 +10,17 @@ import { checkSweep, type SweepDraft } from './sweep-draft.ts';
 const settlesAfterMs = 150;
 
 /** A sweep being written: what is wrong with it, and what it would take: all of it, or what it adds to the sweep `id`. */
-export function useSweepDraft(initial: SweepDraft, id?: string) {
+export function useSweepDraft(initial: SweepDraft, place: () => Place, id?: string) {
   const client = useClient();
   const draft = ref<SweepDraft>(initial);
   const checked = shallowRef(checkSweep(initial));
+  const asked = computed(() => {
+    const { definition } = checked.value;
+    return definition && { definition, place: place() };
+  });
   const { value, error } = useLatest(
-    () => checked.value.definition,
-    (definition) => client.previewSweep({ definition, ...(id === undefined ? {} : { id }) }),
+    () => asked.value,
+    (wanted) => client.previewSweep({ ...wanted, ...(id === undefined ? {} : { id }) }),
   );
   const preview = computed(() => (error.value ? null : value.value));
 

@@ -13,7 +13,12 @@ const bySweep = z.strictObject({ id: sweepId });
 export const sweepCommands = {
   /** Of all runs of the definition, or of those alone that it adds to the sweep `id`. */
   previewSweep: command<SweepPreview>()(
-    z.strictObject({ definition: sweepDefinitionSchema, id: sweepId.optional() }),
+    z.strictObject({
+      definition: sweepDefinitionSchema,
+      id: sweepId.optional(),
+      /** Where it would be trained: by default here. */
+      place: placeSchema.optional(),
+    }),
   ),
   createSweep: command<SweepDetail>()(
     z.strictObject({ definition: sweepDefinitionSchema, place: placeSchema.optional() }),
@@ -31,7 +36,9 @@ export const sweepCommands = {
   updateSweep: command<SweepSummary>()(sweepPatch),
   /** Trains what the sweep lacks: runs that are missing or failed anew, interrupted and stopped ones from where they were. */
   trainMissing: command<SweepDetail>()(bySweep.extend({ place: placeSchema.optional() })),
-  previewConfirmation: command<ConfirmationPreview>()(confirmationWish),
+  previewConfirmation: command<ConfirmationPreview>()(
+    confirmationWish.extend({ place: placeSchema.optional() }),
+  ),
   /**
    * Trains a sweep's chosen setting and none on fresh seeds, to be told by test sets once all have ended. Goes on with the
    * latest confirmation where that lacks runs, and answers as it is where it lacks none; `again` begins another. Throws

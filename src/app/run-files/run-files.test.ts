@@ -81,8 +81,10 @@ test('a script, a config and the newest parameters of a run', async () => {
   );
   const { runs } = await app.client.readSnapshots({ ids: [id], at: 'last' });
   const file = Buffer.from(arrays['dense1_weights.npy']!);
-  const weights = Float32Array.from({ length: 8 }, (_, index) => file.readFloatLE(128 + 4 * index));
-  expect(weights).toEqual(runs[0]!.snapshots[0]!.parameters.slice(0, 8));
+  // What it ended with is kept to the bit: pictures have the same in float32.
+  const weights = Float64Array.from({ length: 8 }, (_, index) => file.readDoubleLE(128 + 8 * index));
+  expect(Float32Array.from(weights)).toEqual(runs[0]!.snapshots[0]!.parameters.slice(0, 8));
+  expect([...weights].some((value) => value !== Math.fround(value))).toBe(true);
 
   expect((await fetchFile(app, { kind: 'parameters', id, epoch: 0 })).fileName).toBe('one-run-epoch-0.npz');
   const refused = await failureOf(app.client.prepareRunFile({ kind: 'parameters', id, epoch: 99 }));
@@ -168,4 +170,31 @@ testWith('numpy')('parameters are what NumPy makes of them', async () => {
   expect(printed).toBe(
     "{'dense1_weights': (2, 4), 'dense1_biases': (4,), 'dense2_weights': (4, 3), 'dense2_biases': (3,)}\n",
   );
+});
+
+testWith('numpy')('a script ends with the parameters that its run ended with', async () => {
+  const app = await openTestApp();
+  const id = await train(app, smallConfig({ epochs: 200 }));
+  const folder = temporaryFolder();
+  const files = [
+    await fetchFile(app, { kind: 'script', id }),
+    await fetchFile(app, { kind: 'parameters', id }),
+  ];
+  const paths = files.map(({ fileName, bytes }) => {
+    const path = join(folder, fileName);
+    writeFileSync(path, bytes);
+    return path;
+  });
+  const printed = await python([
+    '-c',
+    `import contextlib, io, runpy, sys
+import numpy as np
+with contextlib.redirect_stdout(io.StringIO()):
+    trained = runpy.run_path(sys.argv[1])["parameters"]
+kept = list(np.load(sys.argv[2]).values())
+print(len(kept), max(float(np.abs(a.reshape(b.shape) - b).max()) for a, b in zip(trained, kept)))`,
+    ...paths,
+  ]);
+  const [count, difference] = printed.split(' ').map(Number);
+  expect([count, difference! < 1e-12]).toEqual([4, true]);
 });

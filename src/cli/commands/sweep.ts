@@ -120,7 +120,7 @@ export function addSweepCommand(
               : await readDefinition(options, (base) => configOfFile(app, data, base));
           if (confirm !== undefined) return confirmSweep(app, { ...options, confirm, place });
           if (definition !== null && options.preview) {
-            await printPreview(await send(app, 'previewSweep', { definition }), options);
+            await printPreview(await send(app, 'previewSweep', { definition, place }), options);
             return exitCode.done;
           }
           if (definition !== null) {
@@ -236,12 +236,22 @@ function readStudy({ study, name, ...options }: SweepOptions): SweepDefinition {
 }
 
 async function printPreview(
-  preview: { cells: number; runs: number; estimatedMs: number; estimatedBytes: number; freeBytes: number },
+  preview: {
+    cells: number;
+    runs: number;
+    estimatedMs: number | null;
+    estimatedBytes: number;
+    freeBytes: number;
+  },
   { json }: SweepOptions,
 ): Promise<void> {
   const { cells, runs, estimatedMs, estimatedBytes, freeBytes } = preview;
+  const time =
+    estimatedMs === null
+      ? 'no worker is there to tell the time by; '
+      : `about ${Math.max(1, Math.round(estimatedMs / 1000))} s and `;
   const text =
-    `${cells} cells, ${runs} runs: about ${Math.max(1, Math.round(estimatedMs / 1000))} s and ` +
+    `${cells} cells, ${runs} runs: ${time}` +
     `${formatBytes(estimatedBytes)} of disk (${formatBytes(freeBytes)} are free)`;
   await openOutput().write(json ? `${toJson({ preview })}\n` : `${text}\n`);
 }

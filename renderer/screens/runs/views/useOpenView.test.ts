@@ -34,7 +34,7 @@ async function mountView(address = '/runs') {
 
 it('lays the table out as the open view does, and leaves what is remembered alone', async () => {
   const { views, layout, remembered, open, view, isChanged, close, router } = await mountView();
-  const id = views.add({ name: 'gaps', filter: '', layout: byGap, isPeekOpen: null });
+  const id = views.add({ name: 'gaps', filter: '', layout: byGap, isPeekOpen: null, chart: null });
   await open(id);
   expect([view.value?.name, layout.value, isChanged.value]).toEqual(['gaps', byGap, false]);
   layout.value = byName;
@@ -52,13 +52,27 @@ it('lays the table out as the open view does, and leaves what is remembered alon
   expect(remembered.value.sort.field).toBe('name');
 });
 
+it('opens the pane and chooses its curves where the view does', async () => {
+  const { views, open, current } = await mountView();
+  await open(views.add({ name: 'a', filter: '', layout: byGap, isPeekOpen: null, chart: 'gap' }));
+  expect(current('b').chart).toBe('gap');
+  await open(views.add({ name: 'c', filter: '', layout: byGap, isPeekOpen: null, chart: null }));
+  expect(current('d').chart).toBe('gap');
+});
+
 it('is changed by another filter, and is what is shown when it is kept', async () => {
   const { views, open, isChanged, filter, current } = await mountView();
-  await open(views.add({ name: 'a', filter: 'seed = 3', layout: byGap, isPeekOpen: null }));
+  await open(views.add({ name: 'a', filter: 'seed = 3', layout: byGap, isPeekOpen: null, chart: null }));
   expect(isChanged.value).toBe(true);
   filter.value = 'seed = 3';
   expect(isChanged.value).toBe(false);
-  expect(current('b')).toEqual({ name: 'b', filter: 'seed = 3', layout: byGap, isPeekOpen: true });
+  expect(current('b')).toEqual({
+    name: 'b',
+    filter: 'seed = 3',
+    layout: byGap,
+    isPeekOpen: true,
+    chart: 'loss',
+  });
 });
 
 it('is in the address, so that a link of another history shows the same table', async () => {
@@ -71,7 +85,14 @@ it('is in the address, so that a link of another history shows the same table', 
 
 it('says once what of it this version does not know', async () => {
   const { views, open } = await mountView();
-  const id = views.add({ name: 'newer', filter: '', layout: byGap, isPeekOpen: null, sparks: 1 } as never);
+  const id = views.add({
+    name: 'newer',
+    filter: '',
+    layout: byGap,
+    isPeekOpen: null,
+    chart: null,
+    sparks: 1,
+  } as never);
   await open(id);
   expect(useToasts().toasts.map(({ text }) => text)).toEqual([
     'newer: Left out is what this version does not know: sparks.',

@@ -28,6 +28,7 @@ export function useOpenView(filter: Ref<string>, isPeekOpen: () => boolean): Ope
   const { toast } = useToasts();
   const remembered = usePreference('runs.layout');
   const peek = usePreference('runs.peek');
+  const chart = usePreference('runs.peekMetric');
 
   const id = computed(() => (typeof route.query['saved'] === 'string' ? route.query['saved'] : null));
   const view = computed(() => views.value.find((one) => one.id === id.value) ?? null);
@@ -55,7 +56,8 @@ export function useOpenView(filter: Ref<string>, isPeekOpen: () => boolean): Ope
     (_, before) => {
       if (before !== undefined) working.value = layoutInAddress();
       if (view.value === null) return;
-      const { name, lost, isPeekOpen: opens } = view.value;
+      const { name, lost, isPeekOpen: opens, chart: chosen } = view.value;
+      if (chosen !== null) chart.value = chosen;
       if (opens !== null) peek.value = opens ? 'open' : 'closed';
       const sentence = lostSentence({ lost });
       if (sentence !== null) toast.info(`${name}: ${sentence}`);
@@ -76,7 +78,13 @@ export function useOpenView(filter: Ref<string>, isPeekOpen: () => boolean): Ope
         (filter.value !== view.value.filter ||
           JSON.stringify(layout.value) !== JSON.stringify(view.value.layout)),
     ),
-    current: (name) => ({ name, filter: filter.value, layout: layout.value, isPeekOpen: isPeekOpen() }),
+    current: (name) => ({
+      name,
+      filter: filter.value,
+      layout: layout.value,
+      isPeekOpen: isPeekOpen(),
+      chart: chart.value,
+    }),
     open: (next) => void router.push(addressOfView(next)),
     close: () => void router.push({ path: '/runs' }),
   };

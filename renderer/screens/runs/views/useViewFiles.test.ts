@@ -5,7 +5,13 @@ import { useRunViews } from '../../../data/useRunViews.ts';
 import { useToasts } from '../../../data/useToasts.ts';
 import { useViewFiles } from './useViewFiles.ts';
 
-const view = (name: string) => ({ name, filter: 'seed = 3', layout: defaultTableLayout, isPeekOpen: null });
+const view = (name: string) => ({
+  name,
+  filter: 'seed = 3',
+  layout: defaultTableLayout,
+  isPeekOpen: null,
+  chart: null,
+});
 
 function mountFiles() {
   const { result } = mountComposable(() => ({ ...useViewFiles(), kept: useRunViews().views }));

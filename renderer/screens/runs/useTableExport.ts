@@ -1,8 +1,8 @@
 import type { CommandInput, ExportFormat } from '#api';
 import { FileJson, FileSpreadsheet, Table } from '@lucide/vue';
 import { computed, type ComputedRef } from 'vue';
-import type { MenuEntry } from '../ui/menu.ts';
-import { useExport } from './useExport.ts';
+import type { MenuEntry } from '../../ui/menu.ts';
+import { useExport } from '../../data/useExport.ts';
 
 /** Runs as a table shows them: which, in what order, and with which fields. */
 export type ShownRuns = Pick<CommandInput<'prepareExport'>, 'selection' | 'sort' | 'descending'> & {

@@ -1,0 +1,76 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { expect, it } from 'vitest';
+import { importChoice } from '#api';
+import { killed } from '../../system-needs.fixture.ts';
+import { databaseFileName } from '../connection.ts';
+import { mountSmallDisk } from '../small-disk.ts';
+import { temporaryFolder, temporaryStore } from '../store-fixture.ts';
+import { bring, importerOf } from './importer.fixture.ts';
+import { tablesOf } from './tables.fixture.ts';
+
+const choice = importChoice.parse({});
+
+/** What is stored, seen or not. */
+function stored(dataDir: string): Record<string, number> {
+  const db = new Database(join(dataDir, databaseFileName), { readonly: true });
+  const count = (table: string): number =>
+    db.prepare<[], number>(`SELECT count(*) FROM ${table}`).pluck().get()!;
+  const counts = { runs: count('runs'), epochs: count('epochs'), imports: count('imports') };
+  db.close();
+  return counts;
+}
+
+it('an import whose disk fills up leaves the history as it was, and comes once there is room', async ({
+  skip,
+}) => {
+  const disk = mountSmallDisk(48) ?? skip('this user may not mount a disk');
+  const store = temporaryStore({ dataDir: disk.folder });
+  const files = tablesOf(20_000);
+  const importer = importerOf(store, files);
+  expect((await importer.plan(choice)).newRuns).toBe(1);
+  disk.fill();
+  const copying = async (): Promise<void> => {
+    while ((await importer.advance(choice)).done === null);
+  };
+  await expect(copying()).rejects.toMatchObject({ code: 'SQLITE_FULL' });
+  expect(store.countRuns()).toEqual({});
+  disk.free();
+  await importer.abandon();
+  expect((await bring(store, files)).done).toMatchObject({ runs: 1 });
+  expect(store.countRuns()).toEqual({ completed: 1 });
+});
+
+it('an import that is stopped half-way leaves nothing', async () => {
+  const dataDir = temporaryFolder();
+  const store = temporaryStore({ dataDir });
+  const importer = importerOf(store, tablesOf(100_000));
+  await importer.plan(choice);
+  let copied = 0;
+  while (copied === 0) copied = (await importer.advance(choice)).epochs;
+  await importer.abandon();
+  expect(store.countRuns()).toEqual({});
+  for (let left = true; left;) left = store.deleteStep().left !== null;
+  expect(stored(dataDir)).toEqual({ runs: 0, epochs: 0, imports: 0 });
+  expect(readdirSync(join(dataDir, 'imports'))).toEqual([]);
+});
+
+it('of an import whose process is killed half-way the next host leaves nothing', () => {
+  const dataDir = temporaryFolder();
+  const entry = join(import.meta.dirname, 'bringing-process.ts');
+  const { signal, status } = spawnSync(process.execPath, [entry, dataDir], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+    timeout: 60_000,
+  });
+  expect(signal ?? status).toBe(killed);
+  expect(stored(dataDir)).toMatchObject({ runs: 1, imports: 1 });
+  const store = temporaryStore({ dataDir });
+  expect(store.countRuns()).toEqual({});
+  store.forgetImportLeftovers();
+  for (let left = true; left;) left = store.deleteStep().left !== null;
+  expect(stored(dataDir)).toEqual({ runs: 0, epochs: 0, imports: 0 });
+  const folder = join(dataDir, 'imports');
+  expect(existsSync(folder) ? readdirSync(folder) : []).toEqual([]);
+});
