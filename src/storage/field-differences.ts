@@ -31,7 +31,6 @@ export function createFieldDifferences(db: Connection) {
   return (query: DifferingFieldsQuery): string[] => {
     const { where, bound } = selectionSql(query);
     const table = query.sweepId === undefined ? facts : 'runs';
-    const given = query.fields.map((name) => [name, fieldSql(requireField(name)).one] as const);
     const differ = (value: string): boolean =>
       db
         .prepare<unknown[], number>(
@@ -40,10 +39,23 @@ export function createFieldDifferences(db: Connection) {
         )
         .pluck()
         .get(bound) === 1;
+    /** Of a few fields, in one look at the runs. */
+    const differingOf = (names: readonly string[]): string[] => {
+      if (names.length === 0) return [];
+      const columns = names.map((name) => fieldSql(requireField(name)).one);
+      const tests = columns.map(
+        (one) => `min(${one}) IS NOT max(${one}) OR count(${one}) NOT IN (0, count(*))`,
+      );
+      const differs = db
+        .prepare<unknown[], number[]>(`SELECT ${tests.join(', ')} FROM ${table} WHERE ${where}`)
+        .raw()
+        .get(bound);
+      return names.filter((_, index) => differs?.[index] === 1);
+    };
     const valueOf = ({ path_id }: Path): string =>
       `(SELECT value FROM config_values WHERE path_id = ${path_id} AND config_values.run_id = runs.run_id)`;
     return [
-      ...given.filter(([, value]) => differ(value)).map(([name]) => name),
+      ...differingOf(query.fields),
       ...varyingPaths
         .all()
         .filter((path) => findField(path.path)?.group === 'config' && differ(valueOf(path)))

@@ -39,10 +39,11 @@ function readRows(db: Connection, query: GroupRunsQuery, fields: readonly Field[
   return db.prepare<unknown[], Row>(`SELECT ${columns} FROM ${table} WHERE ${where}`).raw().all(bound);
 }
 
-function divide(rows: readonly Row[], keys: number): Map<string, Row[]> {
-  const groups = new Map<string, Row[]>();
+/** By one field the value itself is the key: no text has to be made for each row. */
+function divide(rows: readonly Row[], keys: number): Map<FieldValue, Row[]> {
+  const groups = new Map<FieldValue, Row[]>();
   for (const row of rows) {
-    const key = keys === 1 ? `${typeof row[0]} ${row[0]}` : JSON.stringify(row.slice(0, keys));
+    const key = keys === 1 ? row[0]! : JSON.stringify(row.slice(0, keys));
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [row]);
     else group.push(row);

@@ -1,4 +1,5 @@
 import { evaluatesApart, type RunSummary, type SeriesMetric } from '#api';
+import { metricWords } from '../../words/metric-words.ts';
 import type { Direction } from './delta.ts';
 
 /** What the large chart shows: one metric of the training set and, where it exists, its held-out twin. */
@@ -12,40 +13,29 @@ export interface MetricChoice {
   readonly better: Direction;
 }
 
+/** One metric, with the words that every screen has for it. */
+function alone(value: MetricChoice['value'], train: SeriesMetric): MetricChoice {
+  const { title, unit } = metricWords(train);
+  return { value, label: title, title, train, better: 'lower', ...(unit === undefined ? {} : { unit }) };
+}
+
 const metricChoices: readonly MetricChoice[] = [
   {
-    value: 'loss',
+    ...alone('loss', 'dataLoss'),
     label: 'Loss',
     title: 'Data and validation loss',
-    unit: 'nats',
-    train: 'dataLoss',
     validation: 'validationLoss',
-    better: 'lower',
   },
   {
-    value: 'accuracy',
+    ...alone('accuracy', 'accuracy'),
     label: 'Accuracy',
     title: 'Training and validation accuracy',
-    train: 'accuracy',
     validation: 'validationAccuracy',
     better: 'higher',
   },
-  {
-    value: 'totalLoss',
-    label: 'Total loss',
-    title: 'Total loss',
-    unit: 'nats',
-    train: 'loss',
-    better: 'lower',
-  },
-  { value: 'penalty', label: 'Penalty', title: 'Penalty', train: 'regularizationLoss', better: 'lower' },
-  {
-    value: 'learningRate',
-    label: 'Learning rate',
-    title: 'Learning rate',
-    train: 'learningRate',
-    better: 'lower',
-  },
+  alone('totalLoss', 'loss'),
+  alone('penalty', 'regularizationLoss'),
+  alone('learningRate', 'learningRate'),
 ];
 
 /**
