@@ -16,8 +16,6 @@ export function builderConfig(env: Environment): Configuration {
     asar: true,
     asarUnpack: ['**/*.node'],
     extraResources: [{ from: 'out/licences.txt', to: 'licences.txt' }],
-    // Links to screens: Info.plist and the desktop entry; on Windows the app registers itself.
-    protocols: [{ name: 'Lambdascope', schemes: [linkScheme] }],
     npmRebuild: false, // the binary is N-API: the same for Node and Electron
     electronFuses: {
       runAsNode: false,
@@ -36,6 +34,7 @@ export function builderConfig(env: Environment): Configuration {
       target: targetsOf('dmg', 'zip'),
       category: 'public.app-category.developer-tools',
       extendInfo: withoutDevices,
+      protocols: [{ name: 'Lambdascope', schemes: [linkScheme] }], // on Windows the app registers itself
       // The Finder offers to open tables with it; what opens them by default stays what it was.
       fileAssociations: [{ ext: 'csv', name: 'Table', role: 'Viewer', rank: 'Alternate' }],
     },
@@ -54,7 +53,7 @@ export function builderConfig(env: Environment): Configuration {
       icon: 'build/icons',
       synopsis: 'How much regularization does this network need?',
       maintainer: 'The Lambdascope authors <lambdascope@users.noreply.github.com>',
-      mimeTypes: ['text/csv'],
+      mimeTypes: ['text/csv', `x-scheme-handler/${linkScheme}`], // as `protocols` it would stand twice in the second package
       syncDesktopName: true, // the desktop entry is named as the windows say they are
     },
     deb: {

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { seriousFaults } from '../fixtures/accessibility.ts';
 import { expect, test } from '../fixtures/app.ts';
 import { type Config, trainConfigs } from '../fixtures/launching.ts';
 
@@ -78,5 +80,40 @@ test('runs are smoothed, set against a base, grouped over seeds and arranged, an
       '0.9, ~10 values',
     );
   });
+  expect(app.pageErrors).toEqual([]);
+});
+
+test('runs side by side at any epoch, by their classes, metric by metric, and as a file of every epoch', async ({
+  app,
+}) => {
+  const { page } = app;
+  const long = { ...config(0, 0), epochs: 2400 };
+  const [first, second] = await trainConfigs(app, long, { ...long, name: 'other seed', seed: 1 });
+  await app.open(`/compare?runs=${first},${second}&view=boundaries`);
+  const tiles = page.getByRole('region', { name: 'Runs side by side' }).getByRole('figure');
+  await expect(tiles).toHaveText([/final, epoch 2,400 · val. loss 1\.\d+/, /final, epoch 2,400 · val. loss/]);
+
+  await page.getByRole('slider', { name: 'Epoch' }).press('Home');
+  await expect(tiles).toHaveText([/epoch 0 · val. loss 1\.09/, /epoch 0 · val. loss 1\.09/]);
+  await page.getByRole('radio', { name: 'Weights' }).click();
+  await expect(tiles).toHaveText([/epoch 0 · L2 norms/, /seed 1.*epoch 0 · L2 norms/]);
+  await expect(page).toHaveURL(/view=weights/);
+  expect(await seriousFaults(page)).toEqual([]);
+
+  await page.getByRole('radio', { name: 'Classes' }).click();
+  await expect(tiles).toHaveText([/% right, balanced/, /% right, balanced/]);
+  await expect(page.getByRole('figure', { name: 'Reliability' })).toContainText('Expected calibration error');
+  expect(await seriousFaults(page)).toEqual([]);
+
+  await page.getByRole('radio', { name: 'All metrics' }).click();
+  const metrics = page.getByRole('region', { name: 'Curves' }).getByRole('figure');
+  await expect(metrics).toHaveCount(7);
+  await page.getByRole('radio', { name: 'Curves' }).click();
+  const loss = page.getByRole('figure', { name: 'Data and validation loss (nats)' });
+  const file = await app.saveFile('compare-loss.csv', async () => {
+    await loss.hover();
+    await loss.getByRole('button', { name: 'Save as CSV' }).click();
+  });
+  expect(readFileSync(file, 'utf8').trimEnd().split('\n').length).toBe(1 + 2400);
   expect(app.pageErrors).toEqual([]);
 });

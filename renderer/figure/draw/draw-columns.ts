@@ -33,13 +33,12 @@ export interface ColumnsPicture {
   readonly plot: ColumnsPlot;
   readonly layout: ColumnsLayout;
   readonly brushes: Brushes;
-  readonly highlighted: string | null;
   readonly theme: ChartTheme;
 }
 
 /** One line a run across all columns; what is not selected steps back, what diverged ends in a red cross. */
 export function drawColumns(context: CanvasRenderingContext2D, picture: ColumnsPicture): void {
-  const { plot, highlighted, theme } = picture;
+  const { plot, theme } = picture;
   const strength = plot.lines.length > 150 ? 0.45 : plot.lines.length > 40 ? 0.65 : 0.85;
   context.lineJoin = 'round';
   for (const line of plot.lines)
@@ -48,8 +47,6 @@ export function drawColumns(context: CanvasRenderingContext2D, picture: ColumnsP
     const color = withOpacity(tintColor(line.tint, theme), strength);
     if (!line.isFaint) drawLine(context, picture, line, color, 1.25);
   }
-  const found = plot.lines.find(({ runId }) => runId === highlighted);
-  if (found) drawLine(context, picture, found, theme.text, 2.25);
   drawAxes(context, picture);
 }
 
@@ -68,9 +65,10 @@ export function heightOf({ top, bottom }: ColumnsLayout, share: number): number 
   return bottom - share * (bottom - top);
 }
 
-function drawLine(
+/** A run across all columns. */
+export function drawLine(
   context: CanvasRenderingContext2D,
-  picture: ColumnsPicture,
+  picture: Pick<ColumnsPicture, 'plot' | 'layout'>,
   line: ColumnLine,
   color: string,
   width: number,

@@ -1,5 +1,6 @@
 import { presets, runConfigSchema, type RunSummary } from '#api';
 import { describe, expect, it } from 'vitest';
+import { createNormLines } from './norm-lines.ts';
 import { momentOf } from './picture-moment.ts';
 import { picturedRuns } from './pictured-runs.ts';
 import { tileGrid } from './tile-grid.ts';
@@ -84,6 +85,20 @@ describe('weights', () => {
     expect(rows).toEqual([
       ['a', 7, 'dense 1', 4, 7, 5, 4],
       ['a', 7, 'dense 2', 6, 6, Math.sqrt(6), 1],
+    ]);
+  });
+
+  it('have a norm over all layers at each kept epoch, along the axis', () => {
+    const run = { id: 'a', name: 'a', config } as RunSummary;
+    const tiles = [{ run, slot: 3, difference: '' }];
+    const snapshots = new Map([['a', [moment.snapshot]]]);
+    const [line] = createNormLines()(tiles, snapshots, () => ({ offset: 1, factor: 2 }));
+    // sqrt(3^2 + 4^2 + 6 * 1^2)
+    expect([line!.group, line!.slot, [...line!.epochs], [...line!.values]]).toEqual([
+      'a',
+      3,
+      [15],
+      [expect.closeTo(Math.sqrt(31), 12)],
     ]);
   });
 });
