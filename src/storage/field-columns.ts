@@ -13,7 +13,7 @@ import {
 import { findField, type Field } from '#experiments';
 import type { Connection } from './connection.ts';
 import { fieldSql } from './field-sql.ts';
-import { facts, selectionSql, type SelectionSql } from './run-list.ts';
+import { facts, selectionSql, type SelectionSql } from './run-selection.ts';
 import { requireField } from './run-order.ts';
 
 export type ReadColumnsQuery = z.output<typeof readColumnsQuery>;
