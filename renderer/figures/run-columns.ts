@@ -11,6 +11,8 @@ import { type AxisPoint, figureAxes, mainAxis } from './figure-axes.ts';
 export interface RunColumn extends Column {
   readonly kind: 'path' | 'seed' | 'metric';
   readonly breakAt: number | null;
+  /** Where runs stand that have no value, which is none to be judged by. */
+  readonly slot?: number | null;
 }
 
 /** A run as figures name it. */

@@ -48,7 +48,7 @@ export function timelineFigure(
     plot: {
       kind: 'spans',
       range,
-      opens: { name: String(span.value), range: lastOf(range, span.value) },
+      opens: { name: String(span.value), range: lastOf(max, span.value) },
       rows: rows.reduce((most, { row }) => Math.max(most, row + 1), 0),
       bars,
       links: rows.flatMap(({ row, parentRow, from }) =>
@@ -75,8 +75,9 @@ function spanControl({ min, max }: AxisRange, chosen: string | number | undefine
   return { key: 'span', label: 'Time shown', value, options, isSegmented: true, isBare: true };
 }
 
-function lastOf({ max }: AxisRange, span: string | number): AxisRange | null {
-  return span === 'week' || span === 'day' ? { min: max - spanMs[span], max } : null;
+function lastOf(end: number, span: string | number): AxisRange | null {
+  if (span !== 'week' && span !== 'day') return null;
+  return { min: end - spanMs[span] * (1 - margin), max: end + spanMs[span] * margin };
 }
 
 const single: Tint = { role: 'muted' };
