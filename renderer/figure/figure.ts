@@ -92,6 +92,8 @@ export interface SpansPlot {
   readonly kind: 'spans';
   /** Milliseconds since 1970. */
   readonly range: AxisRange;
+  /** The part of the range that is shown until somebody zooms, and again whenever it has another name; null for all. */
+  readonly opens: { readonly name: string; readonly range: AxisRange | null };
   readonly rows: number;
   /** By row, then by their start; a band before what is on it. */
   readonly bars: readonly SpanBar[];

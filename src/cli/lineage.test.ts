@@ -91,7 +91,7 @@ test('a fork is its parent from the branch on, until something is changed', asyn
 
   const shown = (await cli(['show', 'small', ...where])).stdout;
   expect(shown).toMatch(/^forks: +small @ 12 \(\w+\) at epoch 12, completed; decayed \(\w+\) at epoch 12, /m);
-  expect(shown).toMatch(/^checkpoints: +at epoch 29; [\d.]+ KiB$/m);
+  expect(shown).toMatch(/^checkpoints: +at epochs 29 and 30; [\d.]+ KiB$/m);
   expect(shown).toMatch(/^snapshots: +\d+, epoch 0 to 30; [\d.]+ KiB of 4.0 MiB$/m);
   expect(shown).toMatch(/^kernels: +float64$/m);
   const fork = (await cli(['show', 'decayed', ...where])).stdout;

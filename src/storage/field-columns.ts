@@ -14,7 +14,7 @@ import { findField, type Field } from '#experiments';
 import type { Connection } from './connection.ts';
 import { differingPathsSql } from './field-differences.ts';
 import { fieldSql } from './field-sql.ts';
-import { facts, selectionSql, type SelectionSql } from './run-list.ts';
+import { facts, selectionSql, type SelectionSql } from './run-selection.ts';
 import { requireField } from './run-order.ts';
 
 export type ReadColumnsQuery = z.output<typeof readColumnsQuery>;

@@ -3,7 +3,7 @@ import type { describeFieldsQuery, FieldDescription, FieldDescriptions } from '#
 import { fieldTemplates, findField, histogram, isOfLayers, ofLayer, type Field } from '#experiments';
 import type { Connection } from './connection.ts';
 import { fieldSql } from './field-sql.ts';
-import { facts, selectionSql } from './run-list.ts';
+import { facts, selectionSql } from './run-selection.ts';
 import { requireField } from './run-order.ts';
 
 export type DescribeFieldsQuery = z.output<typeof describeFieldsQuery>;

@@ -3,7 +3,7 @@ import type { differingFieldsQuery } from '#api';
 import { findField } from '#experiments';
 import type { Connection } from './connection.ts';
 import { fieldSql } from './field-sql.ts';
-import { facts, selectionSql } from './run-list.ts';
+import { facts, selectionSql } from './run-selection.ts';
 import { requireField } from './run-order.ts';
 
 export type DifferingFieldsQuery = z.output<typeof differingFieldsQuery>;

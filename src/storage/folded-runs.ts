@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { FoldedLine, listFoldedRunsQuery } from '#api';
 import type { Connection } from './connection.ts';
-import { facts, pinnedSql, type SelectionSql } from './run-list.ts';
+import { facts, pinnedSql, type SelectionSql } from './run-selection.ts';
 import { orderTerms } from './run-order.ts';
 import { createSweepFolds, type ListedRun } from './sweep-folds.ts';
 import type { SweepRow } from './sweeps.ts';

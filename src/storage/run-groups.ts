@@ -10,7 +10,7 @@ import {
 import { summarize, type Field } from '#experiments';
 import type { Connection } from './connection.ts';
 import { fieldSql } from './field-sql.ts';
-import { facts, selectionSql } from './run-list.ts';
+import { facts, selectionSql } from './run-selection.ts';
 import { requireField } from './run-order.ts';
 
 export type GroupRunsQuery = z.output<typeof groupRunsQuery>;

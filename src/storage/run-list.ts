@@ -1,23 +1,12 @@
 import type { z } from 'zod';
-import {
-  archivedTag,
-  pinnedTag,
-  type FieldValue,
-  type FoldedRunPage,
-  type listRunsQuery,
-  type runSelection,
-  type RunPage,
-  type RunSummary,
-  type UnreadableRun,
-} from '#api';
+import type { FieldValue, FoldedRunPage, listRunsQuery, RunPage, RunSummary, UnreadableRun } from '#api';
 import type { Connection } from './connection.ts';
 import { createFoldedRuns, type ListFoldedRunsQuery } from './folded-runs.ts';
 import { fieldSql } from './field-sql.ts';
-import { filterSql, readFilter, type FilterSql } from './filter-sql.ts';
 import { orderTerms, requireField } from './run-order.ts';
 import { problemsOf, readParts, selectRuns, toUnreadable, type RunRow } from './run-row.ts';
+import { facts, pinnedSql, selectionSql, type RunSelection, type SelectionSql } from './run-selection.ts';
 
-export type RunSelection = z.output<typeof runSelection>;
 export type ListRunsQuery = Omit<z.output<typeof listRunsQuery>, 'fields'> & {
   readonly fields?: readonly string[];
 };
@@ -169,9 +158,6 @@ function except(selection: SelectionSql, runs: readonly number[], name: string):
   };
 }
 
-/** By itself SQLite would walk a narrower index, and fetch the long row of every run. */
-export const facts = 'runs INDEXED BY runs_facts';
-
 /** The statement that finds one page's run_ids; binds what the selection binds, those to leave out if any, then limit and offset. */
 export function pageSql(
   { from, where, bound }: SelectionSql,
@@ -180,29 +166,4 @@ export function pageSql(
   const isByAge = requireField(sort).name === 'created';
   const table = isByAge || 'sweep' in bound ? from : facts;
   return `SELECT run_id FROM ${table} WHERE ${where} ORDER BY ${orderTerms(sort, descending)} LIMIT :limit OFFSET :offset`;
-}
-
-/** Runs that match, as a table and a condition on it. */
-export interface SelectionSql extends FilterSql {
-  readonly from: string;
-}
-
-export const pinnedSql = `SELECT run_id FROM tags WHERE tag = '${pinnedTag}'`;
-const archivedSql = `SELECT run_id FROM tags WHERE tag = '${archivedTag}'`;
-
-/** What a selection stands for. Throws invalidInput for a filter that cannot be read. */
-export function selectionSql({ filter, trashed, archived, sweepId }: RunSelection): SelectionSql {
-  const query = readFilter(filter);
-  const { where, bound } = filterSql(query, new Date());
-  const conditions = [
-    trashed ? 'trashed_at IS NOT NULL AND deleted_at IS NULL' : 'trashed_at IS NULL',
-    ...(archived === undefined ? [] : [`run_id ${archived === 'only' ? 'IN' : 'NOT IN'} (${archivedSql})`]),
-    ...(sweepId === undefined ? [] : ['sweep_id = (SELECT sweep_id FROM sweeps WHERE public_id = :sweep)']),
-    ...(query.kind === 'all' ? [] : [where]),
-  ];
-  return {
-    from: query.kind === 'all' || sweepId !== undefined ? 'runs' : facts,
-    where: conditions.join(' AND '),
-    bound: sweepId === undefined ? bound : { ...bound, sweep: sweepId },
-  };
 }

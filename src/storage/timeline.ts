@@ -8,7 +8,7 @@ import {
   type Timeline,
 } from '#api';
 import type { Connection } from './connection.ts';
-import { selectionSql, type SelectionSql } from './run-list.ts';
+import { selectionSql, type SelectionSql } from './run-selection.ts';
 
 export type ReadTimelineQuery = z.output<typeof readTimelineQuery>;
 

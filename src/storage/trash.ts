@@ -11,7 +11,7 @@ import {
 import type { Connection } from './connection.ts';
 import type { createRunEdits } from './run-edits.ts';
 import type { RunDeletion } from './run-deletion.ts';
-import { selectionSql } from './run-list.ts';
+import { selectionSql } from './run-selection.ts';
 import type { RunLookup } from './run-lookup.ts';
 import type { RunRow } from './run-row.ts';
 

@@ -78,7 +78,8 @@ function drawGrid(context: CanvasRenderingContext2D, picture: SpansView): void {
     context.strokeStyle = theme.grid;
     strokeLine(context, x, 0, x, heightPx);
     context.fillStyle = theme.muted;
-    context.fillText(label, x + 4, headPx / 2);
+    const isCut = x + 4 + context.measureText(label).width > widthPx;
+    if (!isCut) context.fillText(label, x + 4, headPx / 2);
   }
   context.strokeStyle = theme.axis;
   strokeLine(context, 0, headPx - 0.5, widthPx, headPx - 0.5);

@@ -35,7 +35,9 @@ it('says so where nothing is predicted, and refuses too few runs', () => {
   expect(weak.finding).toContain('The settings do not predict validation loss');
   const few = figureOf(runs.map((run) => (run < 9 ? 1 + run : null)));
   expect(few.message).toBe(
-    'Importance needs 30 runs with a validation loss, of 10 different settings; 9 runs have one. With fewer it would be a guess.',
+    'Importance needs 30 runs with a validation loss, in 10 combinations of settings; there are 9, in 9. With fewer it would be a guess.',
   );
+  const seeds = figureOf(noise, [columnOf('layers.0.units', runs.map((run) => run % 2))]); // prettier-ignore
+  expect(seeds.message).toContain('there are 48, in 2.');
   expect(figureOf(noise, []).message).toBe('These runs differ in no setting but the seed.');
 });

@@ -105,8 +105,9 @@ function messageOf(
 ): string | null {
   if (study !== null) return null;
   if (settings.length === 0) return 'These runs differ in no setting but the seed.';
-  const known = targets.filter(Number.isFinite).length;
-  return `Importance needs ${leastRuns} runs with a ${label}, of ${leastCombinations} different settings; ${formatPlural(known, 'run')} ${known === 1 ? 'has' : 'have'} one. With fewer it would be a guess.`;
+  const known = [...targets.keys()].filter((run) => Number.isFinite(targets[run]));
+  const combinations = new Set(known.map((run) => JSON.stringify(settings.map(({ values }) => values[run]))));
+  return `Importance needs ${leastRuns} runs with a ${label}, in ${leastCombinations} combinations of settings; there ${known.length === 1 ? 'is' : 'are'} ${formatCount(known.length)}, in ${formatCount(combinations.size)}. With fewer it would be a guess.`;
 }
 
 function findingOf(

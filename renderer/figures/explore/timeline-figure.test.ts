@@ -44,6 +44,17 @@ it('draws a sweep as a band, a run from its first stretch on, and a fork that di
   expect(plot.moments).toEqual([{ row: 0, at: at('08T12:00') }]);
 });
 
+it('shows all, or the last week or day of what is longer', () => {
+  const show = (span?: string) => timelineFigure(timeline, null, span === undefined ? {} : { span });
+  const opens = (span?: string) => (show(span).plot as SpansPlot).opens;
+  expect(opens()).toEqual({ name: 'all', range: null });
+  const { max } = (show().plot as SpansPlot).range;
+  expect(opens('day')).toEqual({ name: 'day', range: { min: max - 86_400_000, max } });
+  // From 1 to 4 January is no week.
+  expect(show().controls[0]!.options.map(({ label }) => label)).toEqual(['All', 'Day']);
+  expect(opens('week')).toEqual({ name: 'all', range: null });
+});
+
 it('says what there was, and what is left out', () => {
   const { finding, message } = timelineFigure(timeline, null);
   expect(finding).toContain(

@@ -1,5 +1,6 @@
 import type { TimedRun, Timeline } from '#api';
-import type { Figure, SpanBar, Tint } from '../../figure/figure.ts';
+import type { Choices, Control, Figure, SpanBar, Tint } from '../../figure/figure.ts';
+import type { AxisRange } from '../../figure/ticks.ts';
 import { formatCount, formatDate, formatDuration, formatPlural } from '../../words/format.ts';
 import { statusWords } from '../../words/status.ts';
 import { type Stretch, type TimelineRow, timelineRows } from './timeline-rows.ts';
@@ -8,11 +9,17 @@ import { timeTicks } from './time-ticks.ts';
 const margin = 0.015;
 
 /** What the lab trained when: sweeps as bands, single runs as bars, forks under what they were forked from. */
-export function timelineFigure(timeline: Timeline, selected: ReadonlySet<string> | null): Figure {
+export function timelineFigure(
+  timeline: Timeline,
+  selected: ReadonlySet<string> | null,
+  choices: Choices = {},
+): Figure {
   const { runs, sweeps, stretches } = timeline;
   const rows = timelineRows(timeline);
   const [min, max] = [stretches.from[0] ?? 0, rows.reduce((most, { to }) => Math.max(most, to), 0)];
   const room = Math.max(1000, (max - min) * margin);
+  const range = { min: min - room, max: max + room };
+  const span = spanControl(range, choices['span']);
   const bars = rows
     .flatMap((row) => barsOf(timeline, row, selected))
     .sort((a, b) => a.row - b.row || a.from - b.from || Number(b.isBand) - Number(a.isBand));
@@ -22,10 +29,10 @@ export function timelineFigure(timeline: Timeline, selected: ReadonlySet<string>
     key: 'timeline',
     title: 'What was trained when',
     explanation:
-      'Each bar is a stretch in which a run trained; a band is a sweep, dark where its runs trained. A fork lies under the run that it was forked from. Drag along the time to mark the runs that began in it; turn the wheel to zoom, double-click for all. Runs recorded before stretches were are drawn from their start to their end.',
+      'Each bar is a stretch in which a run trained; a band is a sweep, dark where its runs trained. A fork lies under the run that it was forked from. Drag along the time to mark the runs that began in it; turn the wheel to zoom, double-click for all. A long history has its last week and day at hand. Runs recorded before stretches were are drawn from their start to their end.',
     finding: findingOf(timeline, rows, revealed.length),
     message: runs.length > 0 ? null : 'None of these runs has started.',
-    controls: [],
+    controls: span.options.length > 1 ? [span] : [],
     legend: [
       ...(sweeps.length > 0 ? [{ label: 'sweep', tint: tintOf(0), mark: 'square' } as const] : []),
       ...(runs.some(({ sweep }) => sweep === null)
@@ -40,7 +47,8 @@ export function timelineFigure(timeline: Timeline, selected: ReadonlySet<string>
     ],
     plot: {
       kind: 'spans',
-      range: { min: min - room, max: max + room },
+      range,
+      opens: { name: String(span.value), range: lastOf(range, span.value) },
       rows: rows.reduce((most, { row }) => Math.max(most, row + 1), 0),
       bars,
       links: rows.flatMap(({ row, parentRow, from }) =>
@@ -51,6 +59,24 @@ export function timelineFigure(timeline: Timeline, selected: ReadonlySet<string>
     },
     table: () => tableOf(timeline),
   };
+}
+
+const day = 24 * 3600 * 1000;
+const spanMs = { week: 7 * day, day };
+
+/** All there is, or its last week or day where there is more. */
+function spanControl({ min, max }: AxisRange, chosen: string | number | undefined): Control {
+  const options = [
+    { value: 'all', label: 'All' },
+    { value: 'week', label: 'Week' },
+    { value: 'day', label: 'Day' },
+  ].filter(({ value }) => value === 'all' || max - min > spanMs[value as keyof typeof spanMs]);
+  const value = options.some((option) => option.value === chosen) ? chosen! : 'all';
+  return { key: 'span', label: 'Time shown', value, options, isSegmented: true, isBare: true };
+}
+
+function lastOf({ max }: AxisRange, span: string | number): AxisRange | null {
+  return span === 'week' || span === 'day' ? { min: max - spanMs[span], max } : null;
 }
 
 const single: Tint = { role: 'muted' };

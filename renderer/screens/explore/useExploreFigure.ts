@@ -103,7 +103,7 @@ export function useExploreFigure({
         return answer && withMetric(importanceFigure({ ...answer, metric: judged.value, labelOf }));
       }
       default:
-        return timeline.value.value && timelineFigure(timeline.value.value, selected.value);
+        return timeline.value.value && timelineFigure(timeline.value.value, selected.value, choices.value);
     }
   });
   const error = computed(() => importance.error.value ?? timeline.error.value);

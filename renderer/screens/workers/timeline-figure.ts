@@ -17,6 +17,8 @@ import { barLines, timelineFinding, timelineTable } from './timeline-words.ts';
 const laneHeightPx = 18;
 /** Of a bar: half of its height, in lanes. */
 const halfBar = 0.3;
+/** Room below few lanes, so that what is said of a bar is not cut. */
+const leastLanes = 6;
 /** For the axis above. */
 const headPx = 44;
 const mostTicks = 8;
@@ -48,7 +50,8 @@ function plotOf(
   places: Places,
 ): Extract<Figure['plot'], { kind: 'chart' }> {
   const span = { min: Date.parse(read.from), max: Date.parse(read.until) };
-  const heightPx = lanes.length * laneHeightPx + headPx;
+  const rows = Math.max(leastLanes, lanes.length);
+  const heightPx = rows * laneHeightPx + headPx;
   // Lanes go down from 0.
   const named = lanes.flatMap((lane, index) =>
     lane.slot === 0 ? [{ position: -index, label: laneName(lane) }] : [],
@@ -62,7 +65,7 @@ function plotOf(
       {
         id: 'y',
         title: '',
-        range: { min: 0.5 - lanes.length, max: 0.5 },
+        range: { min: 0.5 - rows, max: 0.5 },
         ticks: named.toReversed(),
         weight: 1,
       },

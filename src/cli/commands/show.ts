@@ -105,7 +105,8 @@ function describeCheckpoints({ checkpoints }: RunDetail): string | null {
   if (checkpoints.length === 0) return null;
   const epochs = checkpoints.map(({ epoch }) => epoch).sort((a, b) => a - b);
   const sizeBytes = checkpoints.reduce((sum, checkpoint) => sum + checkpoint.sizeBytes, 0);
-  return `at epoch ${epochs.join(', ')}; ${formatBytes(sizeBytes)}`;
+  const listed = new Intl.ListFormat('en-GB').format(epochs.map(String));
+  return `at ${epochs.length === 1 ? 'epoch' : 'epochs'} ${listed}; ${formatBytes(sizeBytes)}`;
 }
 
 function describeSnapshots({ snapshots }: RunDetail): string | null {

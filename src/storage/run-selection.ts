@@ -1,0 +1,33 @@
+import type { z } from 'zod';
+import { archivedTag, pinnedTag, type runSelection } from '#api';
+import { filterSql, readFilter, type FilterSql } from './filter-sql.ts';
+
+export type RunSelection = z.output<typeof runSelection>;
+
+/** By itself SQLite would walk a narrower index, and fetch the long row of every run. */
+export const facts = 'runs INDEXED BY runs_facts';
+
+/** Runs that match, as a table and a condition on it. */
+export interface SelectionSql extends FilterSql {
+  readonly from: string;
+}
+
+export const pinnedSql = `SELECT run_id FROM tags WHERE tag = '${pinnedTag}'`;
+const archivedSql = `SELECT run_id FROM tags WHERE tag = '${archivedTag}'`;
+
+/** What a selection stands for. Throws invalidInput for a filter that cannot be read. */
+export function selectionSql({ filter, trashed, archived, sweepId }: RunSelection): SelectionSql {
+  const query = readFilter(filter);
+  const { where, bound } = filterSql(query, new Date());
+  const conditions = [
+    trashed ? 'trashed_at IS NOT NULL AND deleted_at IS NULL' : 'trashed_at IS NULL',
+    ...(archived === undefined ? [] : [`run_id ${archived === 'only' ? 'IN' : 'NOT IN'} (${archivedSql})`]),
+    ...(sweepId === undefined ? [] : ['sweep_id = (SELECT sweep_id FROM sweeps WHERE public_id = :sweep)']),
+    ...(query.kind === 'all' ? [] : [where]),
+  ];
+  return {
+    from: query.kind === 'all' || sweepId !== undefined ? 'runs' : facts,
+    where: conditions.join(' AND '),
+    bound: sweepId === undefined ? bound : { ...bound, sweep: sweepId },
+  };
+}
