@@ -1,5 +1,6 @@
 import { metricSource, type Field, type NamedLayers } from '#api';
 import {
+  capitalize,
   formatCount,
   formatDate,
   formatDuration,
@@ -35,6 +36,30 @@ export function fieldLabel(field: Field, layers: NamedLayers | null): string {
     }
     case 'run':
       return field.name.replaceAll('_', ' ');
+  }
+}
+
+/** What a field is called in the head of a column, where no layers are known, and in a list of columns: short, and its own among all. */
+export function columnLabel(field: Field): string {
+  switch (field.group) {
+    case 'run':
+      return capitalize(
+        field.name.replaceAll('_', ' ').replace(/([a-z])Regularizer(L\d)/, '$2 on $1s, largest'),
+      );
+    case 'metric': {
+      const source = metricSource(field);
+      const words = field.about.split(', ')[0]!;
+      const where = source.point === 'at' ? `epoch ${formatCount(source.epoch)}` : source.point;
+      return `${capitalize(source.metric.startsWith('evaluated') ? `evaluated ${words}` : words)}, ${where}`;
+    }
+    case 'config': {
+      const { long, short } = pathWords(field.name, { layers: [] });
+      const [head, layer, part] = field.name.split('.');
+      if (field.name === 'epochs') return 'Planned epochs';
+      if (head !== 'layers') return long;
+      const of = /^(weight|bias)/.exec(part!)?.[1];
+      return `${short}${of === undefined ? '' : of === 'bias' ? ' on biases' : ' on weights'}, layer ${layer}`;
+    }
   }
 }
 

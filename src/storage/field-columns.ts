@@ -12,6 +12,7 @@ import {
 } from '#api';
 import { findField, type Field } from '#experiments';
 import type { Connection } from './connection.ts';
+import { differingPathsSql } from './field-differences.ts';
 import { fieldSql } from './field-sql.ts';
 import { facts, selectionSql, type SelectionSql } from './run-selection.ts';
 import { requireField } from './run-order.ts';
@@ -24,16 +25,6 @@ function newestSql(columns: string, { where, bound }: SelectionSql): string {
   return `SELECT ${columns} FROM ${table} WHERE ${where} ORDER BY created_at DESC, run_id DESC LIMIT :most`;
 }
 
-/** Paths of configs that have not the same value in all of the newest runs. */
-export function differingSql(selection: SelectionSql): string {
-  return `WITH picked AS MATERIALIZED (${newestSql('run_id', selection)})
-    SELECT path FROM config_paths WHERE (
-      SELECT count(*) > 0 AND (count(*) < (SELECT count(*) FROM picked) OR min(value) IS NOT max(value))
-      FROM picked CROSS JOIN config_values
-      WHERE config_values.path_id = config_paths.path_id AND config_values.run_id = picked.run_id
-    ) ORDER BY path_id`;
-}
-
 /** Reads values of many runs, a column a field, for figures of them. */
 export function createFieldColumns(db: Connection) {
   return (query: ReadColumnsQuery): FieldColumns => {
@@ -43,7 +34,12 @@ export function createFieldColumns(db: Connection) {
     const differing = query.withDiffering
       ? without(
           asked,
-          differingFields(db.prepare<unknown[], string>(differingSql(selection)).pluck().all(bound)),
+          differingFields(
+            db
+              .prepare<unknown[], string>(differingPathsSql(newestSql('run_id', selection)))
+              .pluck()
+              .all(bound),
+          ),
         )
       : [];
     const fields = [...asked, ...differing.slice(0, maxColumnFields)];

@@ -24,6 +24,16 @@ export const varyingPathsSql = `
   ) OR (SELECT count(*) FROM config_values AS one WHERE one.path_id = config_paths.path_id) < (SELECT count(*) FROM runs)
   ORDER BY path_id`;
 
+/** Paths of configs that have not the same value in all of the runs whose `run_id`s `runs` selects: of the newest only, where the history is long. */
+export function differingPathsSql(runs: string): string {
+  return `WITH picked AS MATERIALIZED (${runs})
+    SELECT path FROM config_paths WHERE (
+      SELECT count(*) > 0 AND (count(*) < (SELECT count(*) FROM picked) OR min(value) IS NOT max(value))
+      FROM picked CROSS JOIN config_values
+      WHERE config_values.path_id = config_paths.path_id AND config_values.run_id = picked.run_id
+    ) ORDER BY path_id`;
+}
+
 /** Tells in which fields runs differ. The first run that has another value than the first one settles a path. */
 export function createFieldDifferences(db: Connection) {
   const varyingPaths = db.prepare<[], Path>(varyingPathsSql);

@@ -74,6 +74,21 @@ export function startTerm(low: number, high: number): string {
   return `started between ${write(Math.floor(low / 1000) * 1000)} and ${write(Math.ceil(high / 1000) * 1000)}`;
 }
 
+/** What brushes ask for together: of places across, up, along an axis by its key, or in time. */
+export function spanTerms(
+  spans: readonly PlaceSpan[],
+  axes: readonly FieldAxis[],
+  table: FieldColumns,
+): string[] {
+  const axisOf = ({ key }: PlaceSpan): FieldAxis | undefined =>
+    key === 'x' ? axes[0] : key === 'y' ? axes[1] : axes.find((axis) => axis.key === key);
+  return spans.flatMap((span) => {
+    if (span.key === 'started') return startTerm(span.low, span.high);
+    const axis = axisOf(span);
+    return (axis && brushTerm(axis, table, span)) ?? [];
+  });
+}
+
 /** A filter that asks for all of it, and these terms. */
 export function withTerms(filter: string, terms: readonly string[]): string {
   if (terms.length === 0) return filter;

@@ -118,3 +118,9 @@ function compareValues(a: ConfigValue | undefined, b: ConfigValue | undefined): 
   if (typeof b === 'number') return 1;
   return String(a).localeCompare(String(b));
 }
+
+/** Tells what the lines of a run belong to: the key of its group, else its own id. */
+export function groupKeyOf(groups: readonly RunGroup[]): (run: { readonly id: string }) => string {
+  const keys = new Map(groups.flatMap(({ key, runs }) => runs.map(({ id }) => [id, key])));
+  return ({ id }) => keys.get(id) ?? id;
+}

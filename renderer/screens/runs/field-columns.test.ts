@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { defaultTableLayout, fieldTemplates, findField } from '#api';
 import { fixedColumns, knownColumns } from './columns.ts';
-import { columnOf, fieldLabel, isShortName } from './field-columns.ts';
+import { columnOf, isShortName } from './field-columns.ts';
 
 it('knows every column of the layout that a table has at first', () => {
   for (const { id } of defaultTableLayout.columns) expect(columnOf(id)?.id, id).toBe(id);
@@ -22,17 +22,6 @@ it('makes a column of every field, with a label of its own', () => {
   const labels = columns.map((column) => column!.label);
   expect(labels.filter((label, at) => labels.indexOf(label) !== at)).toEqual([]);
   expect(columnOf('no.such.field')).toBeNull();
-});
-
-it.each([
-  ['layers.0.weightRegularizerL2', 'L2 on weights, layer 0'],
-  ['layers.2.biasRegularizerL1', 'L1 on biases, layer 2'],
-  ['optimizer.learningRate', 'Learning rate'],
-  ['tail.accuracy', 'Training accuracy, tail'],
-  ['validation_loss@200', 'Validation loss, epoch 200'],
-  ['diverged_at', 'Diverged at'],
-])('calls %s by its words', (name, label) => {
-  expect(fieldLabel(findField(name)!)).toBe(label);
 });
 
 it('writes what was read by what it is', () => {

@@ -7,7 +7,7 @@ import {
   formatMetric,
   formatPercent,
 } from '../../words/format.ts';
-import { pathWords } from '../../words/path-words.ts';
+import { columnLabel } from '../../words/field-words.ts';
 import { duration, fixedColumns, knownColumns, type RunColumn } from './columns.ts';
 
 const known = new Map([...fixedColumns, ...knownColumns].map((column) => [column.id, column]));
@@ -27,30 +27,6 @@ export function isShortName(field: Field): boolean {
   return !field.name.startsWith(`${point}.`) && findField(`${point}.${field.name}`) !== null;
 }
 
-/** What a field is called in a head, and in a list of columns. */
-export function fieldLabel(field: Field): string {
-  switch (field.group) {
-    case 'run':
-      return capitalize(
-        field.name.replaceAll('_', ' ').replace(/([a-z])Regularizer(L\d)/, '$2 on $1s, largest'),
-      );
-    case 'metric': {
-      const source = metricSource(field);
-      const words = field.about.split(', ')[0]!;
-      const where = source.point === 'at' ? `epoch ${formatCount(source.epoch)}` : source.point;
-      return `${capitalize(source.metric.startsWith('evaluated') ? `evaluated ${words}` : words)}, ${where}`;
-    }
-    case 'config': {
-      const { long, short } = pathWords(field.name, { layers: [] });
-      const [head, layer, part] = field.name.split('.');
-      if (field.name === 'epochs') return 'Planned epochs';
-      if (head !== 'layers') return long;
-      const of = /^(weight|bias)/.exec(part!)?.[1];
-      return `${short}${of === undefined ? '' : of === 'bias' ? ' on biases' : ' on weights'}, layer ${layer}`;
-    }
-  }
-}
-
 const isWhole =
   /(^|[._])(epoch|epochs|seed|units|samples|layers|parameters|done|at|fold|folds|repeat|rows|size)$/i;
 
@@ -68,7 +44,7 @@ const [characterWidth, mostWidth] = [6.5, 172];
 function fieldColumn(field: Field): RunColumn {
   const isNumeric = field.type === 'number' || field.type === 'duration';
   const about = field.group === 'config' ? `The config’s ${field.name}.` : `${capitalize(field.about)}.`;
-  const label = fieldLabel(field);
+  const label = columnLabel(field);
   return {
     id: field.name,
     field: field.name,

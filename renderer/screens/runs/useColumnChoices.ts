@@ -2,8 +2,9 @@ import { findField, isOfLayers, type Field } from '#api';
 import { computed, type Ref } from 'vue';
 import { useClient } from '../../data/useClient.ts';
 import { useLatest } from '../../data/useLatest.ts';
+import { columnLabel } from '../../words/field-words.ts';
 import { knownColumns } from './columns.ts';
-import { columnOf, fieldLabel, isShortName } from './field-columns.ts';
+import { columnOf, isShortName } from './field-columns.ts';
 
 /** A field or a column that can be chosen. */
 export interface ColumnChoice {
@@ -64,7 +65,7 @@ export function useColumnChoices(isAsked: Ref<boolean>, search: Ref<string>) {
 }
 
 function choiceOfField(field: Field): ColumnChoice {
-  const label = columnOf(field.name)?.label ?? fieldLabel(field);
+  const label = columnOf(field.name)?.label ?? columnLabel(field);
   return {
     id: field.name,
     label,

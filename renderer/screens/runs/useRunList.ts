@@ -1,6 +1,5 @@
 import {
   AppError,
-  maxRunIds,
   type CommandArguments,
   type FieldValue,
   type FoldedLine,
@@ -16,6 +15,7 @@ import { useReconnected } from '../../data/useConnection.ts';
 import { useEvents } from '../../data/useEvents.ts';
 import { useRunStore } from '../../data/useRunStore.ts';
 import { useToasts } from '../../data/useToasts.ts';
+import { useListedIds } from './useListedIds.ts';
 import { idOf, lineOfRun, listKeys, standing, valuesByField } from './run-lines.ts';
 
 export type RunListQuery = Pick<
@@ -151,45 +151,6 @@ export function useRunList(query: Ref<RunListQuery>) {
     return [...new Set([...listed, ...asked])];
   }
 
-  function selectionOf(sweepId: string | undefined) {
-    const { filter, trashed, archived } = query.value;
-    return {
-      ...{ filter, trashed },
-      ...(archived === undefined ? {} : { archived }),
-      ...(sweepId === undefined ? {} : { sweepId }),
-    };
-  }
-
-  /** Those of the runs `asked` that are not in the list; where the host cannot tell, those that are not at hand. */
-  async function goneOf(asked: readonly string[]): Promise<string[]> {
-    const listed = new Set(lines.value.map(idOf));
-    const unknown = asked.filter((id) => !listed.has(id));
-    if (unknown.length === 0) return [];
-    const selection = selectionOf(query.value.sweepId);
-    try {
-      for (let first = 0; first < unknown.length; first += maxRunIds) {
-        const part = unknown.slice(first, first + maxRunIds);
-        (await client.matchRuns({ ...selection, ids: part })).ids.forEach((id) => listed.add(id));
-      }
-      return unknown.filter((id) => !listed.has(id));
-    } catch {
-      return unknown;
-    }
-  }
-
-  /** Ids of all runs that are listed, folded or not; of one sweep, where it is given. Their summaries are at hand then. */
-  async function readRunsOf(sweepId = query.value.sweepId): Promise<string[]> {
-    const { sort, descending } = query.value;
-    const selection = { ...selectionOf(sweepId), sort, descending };
-    const found: string[] = [];
-    for (;;) {
-      const { runs, total: all } = await client.listRuns({ ...selection, offset: found.length, limit: 1000 });
-      store.put(runs);
-      found.push(...runs.map(({ id }) => id));
-      if (runs.length === 0 || found.length >= all) return found;
-    }
-  }
-
   /** Tells which rows are on screen, so that they are read now and again at every reload. */
   function show(first: number, last: number): void {
     view = [first, last];
@@ -234,14 +195,13 @@ export function useRunList(query: Ref<RunListQuery>) {
     reload,
     readings,
     readRows,
-    goneOf,
     inOrder,
+    ...useListedIds(query, () => lines.value.flatMap((line) => idOf(line) ?? [])),
     show,
     lineAt: (index: number): FoldedLine | undefined => lines.value[index],
     /** Of a row that is a run. */
     idAt: (index: number): string | undefined => idOf(lines.value[index]),
     runAt: (index: number): RunSummary | undefined => store.byId.get(idOf(lines.value[index]) ?? ''),
-    readRunsOf,
     /** What a run has in one of the query's fields; undefined until it is read. */
     readOf: (id: string, field: string): FieldValue | undefined => read.get(id)?.get(field),
   };

@@ -1,0 +1,24 @@
+import { computed, shallowRef, watch, type WatchSource } from 'vue';
+import type { PlaceSpan } from '../../figure/figure.ts';
+
+/** Runs marked out in the figure or chosen in the list beside it, by id; none once one of `sources` changes. */
+export function useMarkedRuns(sources: WatchSource[]) {
+  /** Marked out in the figure, with where; the list shows only these. */
+  const brushed = shallowRef<ReadonlySet<string> | null>(null);
+  const spans = shallowRef<readonly PlaceSpan[] | null>(null);
+  /** Chosen in the list. */
+  const chosen = shallowRef<ReadonlySet<string>>(new Set());
+  const selected = computed(() => (chosen.value.size > 0 ? chosen.value : brushed.value));
+
+  function brush(ids: readonly string[] | null): void {
+    brushed.value = ids === null ? null : new Set(ids);
+    chosen.value = new Set();
+  }
+  function clear(): void {
+    brushed.value = spans.value = null;
+    chosen.value = new Set();
+  }
+  watch(sources, clear);
+
+  return { brushed, spans, chosen, selected, brush, clear };
+}

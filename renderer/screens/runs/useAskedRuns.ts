@@ -1,0 +1,46 @@
+import { archivedTag } from '#api';
+import { computed, type Ref } from 'vue';
+import { useRoute, useRouter } from 'vue-router';
+
+/** Which runs the address asks for beside the filter `accepted`, and the ways to other ones. */
+export function useAskedRuns(accepted: Readonly<Ref<string>>) {
+  const route = useRoute();
+  const router = useRouter();
+  const trashed = computed(() => route.query['view'] === 'trash');
+  const isArchive = computed(() => route.query['view'] === 'archive');
+  /** Out of the way, unless they are what is looked at or asked for. */
+  const archived = computed((): { archived?: 'only' | 'without' } => {
+    if (isArchive.value) return { archived: 'only' };
+    const isAsked = trashed.value || accepted.value.includes(archivedTag);
+    return isAsked ? {} : { archived: 'without' };
+  });
+  /** Only the runs of this sweep. */
+  const sweepId = computed(() =>
+    typeof route.query['sweep'] === 'string' ? route.query['sweep'] : undefined,
+  );
+  const ofSweep = computed(() => (sweepId.value === undefined ? {} : { sweepId: sweepId.value }));
+  const listed = computed(() => ({
+    ...ofSweep.value,
+    filter: accepted.value,
+    trashed: trashed.value,
+    ...archived.value,
+  }));
+
+  const keptFilter = (): { filter?: string } => (accepted.value === '' ? {} : { filter: accepted.value });
+
+  return {
+    ...{ trashed, isArchive, archived, sweepId, ofSweep, listed },
+    /** The trash, the archive, or neither. */
+    showPlace(view: 'trash' | 'archive', shown: boolean): void {
+      void router.push({ path: '/runs', query: { ...keptFilter(), ...(shown ? { view } : {}) } });
+    },
+    /** The same runs in figures. */
+    explore(): void {
+      void router.push({ path: '/explore', query: { ...keptFilter(), sweep: sweepId.value } });
+    },
+    /** Of all sweeps again. */
+    leaveSweep(): void {
+      void router.push({ path: '/runs', query: keptFilter() });
+    },
+  };
+}

@@ -1,0 +1,56 @@
+import { maxRunIds } from '#api';
+import type { Ref } from 'vue';
+import { useClient } from '../../data/useClient.ts';
+import { useRunStore } from '../../data/useRunStore.ts';
+import type { RunListQuery } from './useRunList.ts';
+
+/** Asks the host for what a list has beyond the rows that are read, whose ids are `known`. */
+export function useListedIds(query: Ref<RunListQuery>, known: () => readonly string[]) {
+  const client = useClient();
+  const store = useRunStore();
+
+  function selectionOf(sweepId: string | undefined) {
+    const { filter, trashed, archived } = query.value;
+    return {
+      ...{ filter, trashed },
+      ...(archived === undefined ? {} : { archived }),
+      ...(sweepId === undefined ? {} : { sweepId }),
+    };
+  }
+
+  return {
+    /** Those of the runs `asked` that are not in the list; where the host cannot tell, those that are not at hand. */
+    async goneOf(asked: readonly string[]): Promise<string[]> {
+      const listed = new Set(known());
+      const unknown = asked.filter((id) => !listed.has(id));
+      if (unknown.length === 0) return [];
+      const selection = selectionOf(query.value.sweepId);
+      try {
+        for (let first = 0; first < unknown.length; first += maxRunIds) {
+          const part = unknown.slice(first, first + maxRunIds);
+          (await client.matchRuns({ ...selection, ids: part })).ids.forEach((id) => listed.add(id));
+        }
+        return unknown.filter((id) => !listed.has(id));
+      } catch {
+        return unknown;
+      }
+    },
+
+    /** Ids of all runs that are listed, folded or not; of one sweep, where it is given. Their summaries are at hand then. */
+    async readRunsOf(sweepId = query.value.sweepId): Promise<string[]> {
+      const { sort, descending } = query.value;
+      const selection = { ...selectionOf(sweepId), sort, descending };
+      const found: string[] = [];
+      for (;;) {
+        const { runs, total: all } = await client.listRuns({
+          ...selection,
+          offset: found.length,
+          limit: 1000,
+        });
+        store.put(runs);
+        found.push(...runs.map(({ id }) => id));
+        if (runs.length === 0 || found.length >= all) return found;
+      }
+    },
+  };
+}
