@@ -46,10 +46,7 @@ export function selectionFinding(all: RunColumns, selected: ReadonlySet<string> 
 }
 
 /** The run of the best value of the judged metric; null where none has one. */
-function bestOf(
-  { columns, judged, isMoreBetter }: RunColumns,
-  runs: readonly ColumnRun[],
-): ColumnRun | null {
+function bestOf({ columns, judged, isMoreBetter }: RunColumns, runs: readonly ColumnRun[]): ColumnRun | null {
   const sign = isMoreBetter ? -1 : 1;
   const slot = columns[judged]?.slot;
   return runs.reduce<ColumnRun | null>((best, next) => {
