@@ -23,7 +23,7 @@ async function deleteAll(app: RunningApp, ids: readonly string[]): Promise<void>
 }
 
 async function exportListed(app: RunningApp, table: 'runs' | 'epochs'): Promise<string> {
-  const entry = table === 'runs' ? /^Runs as CSV/ : /^Epochs as CSV/;
+  const entry = table === 'runs' ? 'All columns, CSV' : 'Every epoch, CSV';
   return app.saveFile(`${table}.csv`, async () => {
     await app.page.getByRole('button', { name: 'Export all that are listed' }).click();
     await app.page.getByRole('menuitem', { name: entry }).click();

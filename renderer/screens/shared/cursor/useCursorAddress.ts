@@ -10,8 +10,8 @@ export function useCursorAddress(cursor: EpochCursor): EpochCursor {
   watch(
     cursor.last,
     (last) => {
-      // Before that, no run is read.
-      if (isPlaced || last <= 0) return;
+      // Before that, no run is read, or the one that trains is not there yet.
+      if (isPlaced || last < Math.max(1, inAddress.value ?? 0)) return;
       isPlaced = true;
       cursor.go(inAddress.value ?? Infinity);
     },
@@ -23,6 +23,7 @@ export function useCursorAddress(cursor: EpochCursor): EpochCursor {
   watch(
     [cursor.held, cursor.playing],
     ([held, playing]) => {
+      if (held !== null || playing) isPlaced = true; // somebody was quicker
       if (isPlaced && !playing) inAddress.value = held;
     },
     { flush: 'sync' },
