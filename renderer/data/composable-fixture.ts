@@ -1,5 +1,6 @@
 import type { AppEvent, Client, ConnectionState } from '#api';
 import { createPinia } from 'pinia';
+import { onTestFinished } from 'vitest';
 import { createApp, effectScope, shallowRef, type Plugin, type ShallowRef } from 'vue';
 import { installHost, type Host } from './host.ts';
 import { createPreferences } from './preferences.ts';
@@ -47,6 +48,8 @@ export function mountComposable<Result>(
     ...host,
   });
   const scope = effectScope();
+  // What it shows of itself is gone for the next test, which shares the page's modules.
+  onTestFinished(() => scope.stop());
   const result = app.runWithContext(() => scope.run(use))!;
   return {
     result,
