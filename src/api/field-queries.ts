@@ -31,7 +31,7 @@ export interface GroupedMetric extends Summary {
 }
 
 export interface RunGroup {
-  /** One for each field of `by`; null is missing. Of a run's tags, the first. */
+  /** One for each field of `by`; null is missing. A run is in the group of each of its tags. */
   readonly values: readonly FieldValue[];
   readonly runs: number;
   /** One for each of `metrics`. */

@@ -9,8 +9,10 @@ export interface FieldSql {
   readonly value: string;
   /** True when `condition`, of `value`, holds for a value that the run has. */
   readonly where: (condition: string) => string;
-  /** The value to sort and group by, one a run. */
+  /** The value to tell and group by, one a run. */
   readonly one: string;
+  /** What runs are sorted by, where it is not the value itself. */
+  readonly order?: string;
 }
 
 /** Of a field from `findField`. */
@@ -92,7 +94,7 @@ const dataset = `CASE WHEN ${isTable} THEN config ->> '$.dataset.name' ELSE data
 const importedFrom = `(SELECT source FROM imports WHERE imports.import_id = runs.import_id)`;
 
 const runSql: Readonly<Record<string, FieldSql>> = {
-  name: column(foldSql('name'), 'name_key'),
+  name: { ...column(foldSql('name'), 'name'), order: 'name_key' },
   id: plain('public_id'),
   status: plain('status'),
   tag: {

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { describeFieldsQuery, groupRunsQuery } from '#api';
+import { describeFieldsQuery, groupRunsQuery, listRunsQuery } from '#api';
 import { epochRows, runConfig, temporaryStore, type TestStore } from './store-fixture.ts';
 
 let store: TestStore;
@@ -66,6 +66,31 @@ describe('groupRuns', () => {
       [100, null, 1],
       [null, null, 1],
     ]);
+  });
+
+  it('has a run in the group of each of its tags, as a filter by the tag finds it', () => {
+    const told = groups({ by: ['tag'], metrics: ['last.validation_loss'] }).groups;
+    expect(told.map(({ values, runs, metrics }) => [values[0], runs, metrics[0]!.best])).toEqual([
+      ['a', 2, 1.5],
+      ['b', 2, 0.5],
+      [null, 3, 0.25],
+    ]);
+    for (const { values, runs } of told) {
+      const filter = values[0] === null ? 'tag is missing' : `tag = ${values[0]}`;
+      expect(store.listRuns(listRunsQuery.parse({ filter })).total).toBe(runs);
+    }
+  });
+
+  it('takes texts for one in which a filter sees no difference, and tells them as they are written', () => {
+    for (const name of ['Run 2', 'run 2', 'run 10'])
+      store.createRuns([{ config: runConfig(), name, tags: [] }]);
+    const { groups: found } = groups({ by: ['name'], filter: 'name starts with "run "' });
+    expect(found.map(({ values, runs }) => [values[0], runs])).toEqual([
+      ['Run 2', 2],
+      ['run 10', 1],
+    ]);
+    const [name] = store.describeFields(describeFieldsQuery.parse({ fields: ['name'] })).fields;
+    expect(name!.values.map(({ value }) => value)).toEqual(['run', 'Run 2', 'run 10', 'run 2']);
   });
 
   it('says what is no field, and what is no number', () => {

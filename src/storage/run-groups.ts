@@ -12,6 +12,7 @@ import type { Connection } from './connection.ts';
 import { fieldSql } from './field-sql.ts';
 import { facts, selectionSql } from './run-selection.ts';
 import { requireField } from './run-order.ts';
+import { fold } from './sql-functions.ts';
 
 export type GroupRunsQuery = z.output<typeof groupRunsQuery>;
 
@@ -21,9 +22,7 @@ export function createRunGroups(db: Connection) {
     const by = query.by.map(requireField);
     const metrics = query.metrics.map(requireNumber);
     const rows = readRows(db, query, [...by, ...metrics]);
-    const groups = [...divide(rows, by.length).values()].map((members) =>
-      toGroup(members, by.length, metrics),
-    );
+    const groups = [...divide(rows, by).values()].map((members) => toGroup(members, by.length, metrics));
     const key = sortKey(query, metrics);
     groups.sort((a, b) => compareKeys(key(a), key(b), query.descending) || compareValues(a, b));
     return { groups: groups.slice(query.offset, query.offset + query.limit), total: groups.length };
@@ -35,15 +34,29 @@ type Row = readonly FieldValue[];
 function readRows(db: Connection, query: GroupRunsQuery, fields: readonly Field[]): Row[] {
   const { where, bound } = selectionSql(query);
   const table = query.sweepId === undefined ? facts : 'runs';
-  const columns = fields.map((field) => fieldSql(field).one).join(', ');
-  return db.prepare<unknown[], Row>(`SELECT ${columns} FROM ${table} WHERE ${where}`).raw().all(bound);
+  // A filter asks for any of the tags of a run, which therefore is in the group of each.
+  const from = fields.some(isTag) ? `${table} LEFT JOIN tags USING (run_id)` : table;
+  const columns = fields.map((field) => (isTag(field) ? 'tag' : fieldSql(field).one)).join(', ');
+  return db.prepare<unknown[], Row>(`SELECT ${columns} FROM ${from} WHERE ${where}`).raw().all(bound);
 }
 
-/** By one field the value itself is the key: no text has to be made for each row. */
-function divide(rows: readonly Row[], keys: number): Map<FieldValue, Row[]> {
+function isTag({ name }: Field): boolean {
+  return name === 'tag';
+}
+
+/** Texts are alike as a filter compares them. By one field the value itself is the key: no text has to be made for each row. */
+function divide(rows: readonly Row[], by: readonly Field[]): Map<FieldValue, Row[]> {
+  const folded = new Map<string, string>();
+  const keys = by.map(({ type }) => (value: FieldValue): FieldValue => {
+    if (type !== 'text' || typeof value !== 'string') return value;
+    const known = folded.get(value) ?? fold(value);
+    folded.set(value, known);
+    return known;
+  });
   const groups = new Map<FieldValue, Row[]>();
   for (const row of rows) {
-    const key = keys === 1 ? row[0]! : JSON.stringify(row.slice(0, keys));
+    const key =
+      keys.length === 1 ? keys[0]!(row[0]!) : JSON.stringify(keys.map((keyOf, at) => keyOf(row[at]!)));
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [row]);
     else group.push(row);

@@ -20,9 +20,9 @@ export function orderTerms(sort: string, descending: boolean): string {
   const age = `created_at ${direction}, run_id ${direction}`;
   const field = requireField(sort);
   if (field.name === 'created') return age;
-  const { one } = fieldSql(field);
+  const { one, order = one } = fieldSql(field);
   // NaN is a text, and only metrics have it.
   const last =
     field.group === 'metric' ? `CASE typeof(${one}) WHEN 'null' THEN 2 WHEN 'text' THEN 1 ELSE 0 END, ` : '';
-  return `${last}${one} ${direction} NULLS LAST, ${age}`;
+  return `${last}${order} ${direction} NULLS LAST, ${age}`;
 }

@@ -34,6 +34,7 @@ export function groupColumns(by: readonly string[], metrics: readonly string[]):
       return {
         id: `value ${field}`,
         label,
+        ...(field === 'tag' ? { meaning: 'A run with several tags is in the group of each.' } : {}),
         width: 168,
         kind: 'value',
         at,

@@ -26,7 +26,8 @@ export function useCompareGroups() {
       );
       const [path = ''] = by;
       if (by.length === 1 && findField(path)?.group === 'config') grouping.value = path;
-      await compare(pages.flatMap(({ runs }) => runs.map(({ id }) => id)));
+      // A run with several tags is in several groups.
+      await compare([...new Set(pages.flatMap(({ runs }) => runs.map(({ id }) => id)))]);
       const left = pages.reduce((sum, { total, runs }) => sum + total - runs.length, 0);
       if (left > 0)
         toast.info(
