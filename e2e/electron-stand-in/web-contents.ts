@@ -2,18 +2,17 @@ import type { Frame } from '@playwright/test';
 import type * as Electron from 'electron';
 import { app } from './app.ts';
 import { hardness } from './asked.ts';
-import { decodeClone, encodeClone } from './clone-codec.ts';
 import { onControl } from './control.ts';
-import { ipcMain } from './ipc-main.ts';
+import { loadFailure } from './load-failure.ts';
 import { createNavigationHistory, type StandInHistory } from './navigation-history.ts';
 import { PageTools } from './page-tools.ts';
-import type { KeyInput, MainMessage, PreloadMessage } from './preload-world.ts';
+import { PreloadLink } from './preload-link.ts';
+import type { KeyInput } from './preload-world.ts';
 import { fromBrowserUrl, toBrowserUrl } from './protocol.ts';
 import { startRenderer, type Renderer } from './renderer.ts';
 import { startDownload } from './download.ts';
 import { applyPermissions, defaultSession } from './session.ts';
 import { forbidMembers, preventable, type Fits } from './surface.ts';
-import { preloadBinding } from './worlds.ts';
 
 type OpenHandler = Parameters<Electron.WebContents['setWindowOpenHandler']>[0];
 
@@ -40,8 +39,13 @@ export class StandInWebContents extends PageTools {
   #openHandler: OpenHandler = () => ({ action: 'allow' });
   /** The URL that loadURL asked for: Electron does not announce its own navigations. */
   #ownNavigation: string | null = null;
-  /** Counts documents: a frame's words are those of one. */
-  #document = 0;
+  readonly #link = new PreloadLink(
+    this,
+    (expression) => {
+      if (!this.#isCrashed) this.#renderer?.deliver(expression);
+    },
+    (input) => this.#owner.unhandledKey(input),
+  );
   #isCrashed = false;
   #isDestroyed = false;
   #isLoading = false;
@@ -91,7 +95,7 @@ export class StandInWebContents extends PageTools {
   }
 
   send(channel: string, ...args: unknown[]): void {
-    this.#deliver({ kind: 'event', channel, args });
+    this.#link.deliver({ kind: 'event', channel, args });
   }
 
   focus(): void {
@@ -174,15 +178,13 @@ export class StandInWebContents extends PageTools {
   }
 
   #failed(message: string, url: string): never {
-    const name = /net::(ERR_\w+)/.exec(message)?.[1] ?? 'ERR_FAILED';
-    const code = netErrors[name] ?? -2;
+    const { name, code, error } = loadFailure(message, url);
     if (!this.#isDestroyed) {
       this.#isLoading = false;
       this.emit('did-fail-load', preventable({}), code, name, url, true, 1, 1);
       this.emit('did-stop-loading', preventable({}));
     }
-    const details = { errno: code, code: name, url };
-    throw Object.assign(new Error(`${name} (${code}) loading '${url}'`, { cause: message }), details);
+    throw error;
   }
 
   /** A dead page does not come back: there is another one after a crash. */
@@ -193,7 +195,7 @@ export class StandInWebContents extends PageTools {
     this.#renderer = null;
     this.#isCrashed = false;
     const started: Promise<Renderer> = startRenderer(this.#preload, this.#owner.size, {
-      message: (payload) => this.#receive(decodeClone(payload) as PreloadMessage),
+      message: (payload) => this.#link.receive(payload),
       navigated: (url, isSameDocument) => void this.#navigated(fromBrowserUrl(url), isSameDocument),
       domReady: () => this.emit('dom-ready', preventable({})),
       loaded: () => this.#loaded(),
@@ -215,7 +217,7 @@ export class StandInWebContents extends PageTools {
   async #navigated(url: string, isSameDocument: boolean): Promise<void> {
     if (url === 'about:blank') return;
     if (!isSameDocument) {
-      this.#document += 1;
+      this.#link.documentChanged();
       this.#isLoading = true;
       this.emit('did-start-loading', preventable({}));
     }
@@ -236,7 +238,7 @@ export class StandInWebContents extends PageTools {
   #crashed(): void {
     if (this.#isDestroyed || this.#isCrashed) return;
     this.#isCrashed = true;
-    this.#document += 1;
+    this.#link.documentChanged();
     this.emit('render-process-gone', preventable({}), { reason: this.#crashReason, exitCode: 5 });
   }
 
@@ -254,69 +256,7 @@ export class StandInWebContents extends PageTools {
     if (isMainFrame) this.emit('will-navigate', event, event.url);
     return event.defaultPrevented;
   }
-
-  #receive(message: PreloadMessage): void {
-    if (this.#isDestroyed) return;
-    switch (message.kind) {
-      case 'invoke':
-        void this.#invoke(message);
-        break;
-      case 'send':
-        ipcMain.emit(message.channel, this.#event(), ...message.args);
-        break;
-      case 'contextMenu':
-        this.emit('context-menu', preventable({}), { ...message.params, frame: this.#frame() });
-        break;
-      case 'key':
-        this.emit('before-input-event', preventable({}), { ...message.input, modifiers: [] });
-        this.emit('input-event', preventable({}), message.input);
-        if (!message.isHandled) this.#owner.unhandledKey(message.input);
-        break;
-      case 'mouseButton': // Linux and Windows tell it as a command (shell/browser/native_window_views.cc, v45)
-        this.emit('stand-in-mouse-button', message.button === 3 ? 'browser-backward' : 'browser-forward');
-    }
-  }
-
-  async #invoke({ id, channel, args }: Extract<PreloadMessage, { kind: 'invoke' }>): Promise<void> {
-    const asking = this.#document;
-    const answered = await ipcMain.answer(channel, this.#event() as Electron.IpcMainInvokeEvent, args);
-    // A document that has gone meanwhile hears no more.
-    if (asking === this.#document) this.#deliver({ id, ...answered });
-  }
-
-  /** `senderFrame` is null once its document is another one (docs/api/structures/ipc-main-invoke-event.md, v45). */
-  #event(): object {
-    const sent = this.#document;
-    const frame = this.#frame();
-    const isThere = (): boolean => sent === this.#document && !this.#isDestroyed;
-    return {
-      ...{ sender: this, type: 'frame', processId: 1, frameId: 1, ports: [] },
-      get senderFrame() {
-        return isThere() ? frame : null;
-      },
-      reply: (channel: string, ...args: unknown[]) => this.send(channel, ...args),
-    };
-  }
-
-  #frame(): object {
-    return { url: this.getURL(), parent: null, detached: false, top: null };
-  }
-
-  #deliver(message: MainMessage): void {
-    const expression = `${preloadBinding}Receive(${JSON.stringify(encodeClone(message))})`;
-    if (!this.#isCrashed) this.#renderer?.deliver(expression);
-  }
 }
-
-/** Chromium's net/base/net_error_list.h, of what can happen here. */
-const netErrors: Readonly<Record<string, number>> = {
-  ERR_FAILED: -2,
-  ERR_ABORTED: -3,
-  ERR_FILE_NOT_FOUND: -6,
-  ERR_UNEXPECTED: -9,
-  ERR_INTERNET_DISCONNECTED: -106,
-  ERR_NAME_NOT_RESOLVED: -105,
-};
 
 onControl('crashPage', ({ reason = 'crashed' }) => void [...all][0]?.crash(reason));
 
