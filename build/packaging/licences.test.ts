@@ -57,6 +57,7 @@ test('the build has written them for what it bundles, and for the native module'
     expect.arrayContaining([
       '@vue/runtime-core',
       'chart.js',
+      'd3-delaunay',
       'reka-ui',
       'zod',
       'fastify',

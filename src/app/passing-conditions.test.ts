@@ -78,7 +78,7 @@ async function openElsewhere(dataDir: string) {
 
 // eslint-disable-next-line no-restricted-syntax -- asked for by tests that need signals
 const hold = (pid: number): boolean => process.kill(pid, 'SIGSTOP');
-// eslint-disable-next-line no-restricted-syntax -- the same
+// eslint-disable-next-line no-restricted-syntax -- asked for by tests that need signals
 const goOn = (pid: number): boolean => process.kill(pid, 'SIGCONT');
 
 /** An app one of whose runs is under way and waits for a lock of another program. */

@@ -2,18 +2,10 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { fieldTemplates, type RunConfigInput } from '#api';
-import { checkpointsSql } from './checkpoints.ts';
 import { databaseFileName } from './connection.ts';
-import { columnSql } from './epoch-columns.ts';
-import { loadMigrations } from './migrations.ts';
-import { penaltyScanSql } from './read-series.ts';
-import { checkpointSizesSql, forksSql } from './run-detail.ts';
-import { pageSql, type ListRunsQuery } from './run-list.ts';
-import { selectionSql } from './run-selection.ts';
-import { liveRunsSql } from './run-lookup.ts';
-import { addSqlFunctions } from './sql-functions.ts';
-import { snapshotSizesSql } from './snapshots.ts';
+import type { ListRunsQuery } from './run-list.ts';
 import {
+  allRuns,
   epochRows,
   type EpochValues,
   runConfig,
@@ -22,22 +14,13 @@ import {
   type TestStore,
 } from './store-fixture.ts';
 
-const everything: ListRunsQuery = {
-  filter: '',
-  trashed: false,
-  sort: 'createdAt',
-  descending: true,
-  offset: 0,
-  limit: 200,
-};
-
 let store: TestStore;
 beforeEach(() => {
   store = temporaryStore();
 });
 
 function names(query: Partial<ListRunsQuery>): string[] {
-  return store.listRuns({ ...everything, ...query }).runs.map((run) => run.name);
+  return store.listRuns({ ...allRuns, ...query }).runs.map((run) => run.name);
 }
 
 function create(name: string, changes: Partial<RunConfigInput> = {}, tags: string[] = []): string {
@@ -143,10 +126,10 @@ it('counts runs by what they do, and those in the trash apart', () => {
 
 it('counts all that match and gives one page of them', () => {
   for (let at = 0; at < 25; at += 1) create(`run-${at}`);
-  const page = store.listRuns({ ...everything, descending: false, offset: 20, limit: 3 });
+  const page = store.listRuns({ ...allRuns, descending: false, offset: 20, limit: 3 });
   expect(page.total).toBe(25);
   expect(page.runs.map((run) => run.name)).toEqual(['run-20', 'run-21', 'run-22']);
-  expect(store.listRuns({ ...everything, offset: 25 })).toEqual({
+  expect(store.listRuns({ ...allRuns, offset: 25 })).toEqual({
     ...{ runs: [], values: [], total: 25, unreadable: [] },
   });
 });
@@ -156,21 +139,21 @@ it('reads fields of the runs of a page, each in its row', () => {
   const id = create('a', { optimizer: { kind: 'sgd', momentum: 0.5 } });
   store.updateRun({ id, notes: 'seen' });
   const fields = ['seed', 'epochs', 'optimizer.momentum', 'tag', 'notes', 'validation_loss', 'platform'];
-  const { values, runs } = store.listRuns({ ...everything, sort: 'name', descending: false, fields });
+  const { values, runs } = store.listRuns({ ...allRuns, sort: 'name', descending: false, fields });
   expect(runs.map(({ name }) => name)).toEqual(['a', 'b']);
   expect(values).toEqual([
     [0, expect.any(Number), 0.5, null, 'seen', null, expect.any(String)],
     [3, 7, null, 'wide', null, null, expect.any(String)],
   ]);
-  expect(store.listRuns({ ...everything, fields, offset: 1, limit: 1 }).values).toHaveLength(1);
-  expect(() => store.listRuns({ ...everything, fields: ['lossy'] })).toThrow('there is no field "lossy"');
+  expect(store.listRuns({ ...allRuns, fields, offset: 1, limit: 1 }).values).toHaveLength(1);
+  expect(() => store.listRuns({ ...allRuns, fields: ['lossy'] })).toThrow('there is no field "lossy"');
 });
 
 it('puts pinned runs before all others on every page, each part in the order asked for', () => {
   for (let at = 0; at < 6; at++) create(`run-${at}`, {}, at === 1 || at === 4 ? ['pinned'] : []);
   const listed = (offset: number, limit: number, filter = '') => {
     const asked = {
-      ...everything,
+      ...allRuns,
       filter,
       pinnedFirst: true,
       sort: 'name',
@@ -196,14 +179,14 @@ it('leaves archived runs out, or lists them alone, where that is asked', () => {
   create('old', {}, ['archived', 'x']);
   create('new', {}, ['x']);
   const listed = (...[archived]: ('without' | 'only')[]) => {
-    const asked = { ...everything, ...(archived ? { archived } : {}), sort: 'name', descending: false };
+    const asked = { ...allRuns, ...(archived ? { archived } : {}), sort: 'name', descending: false };
     const { runs, total } = store.listRuns(asked);
     return [total, ...runs.map(({ name }) => name)];
   };
   expect(listed()).toEqual([2, 'new', 'old']);
   expect(listed('without')).toEqual([1, 'new']);
   expect(listed('only')).toEqual([1, 'old']);
-  const ids = store.listRuns(everything).runs.map(({ id }) => id);
+  const ids = store.listRuns(allRuns).runs.map(({ id }) => id);
   expect(store.matchRuns({ filter: '', trashed: false, archived: 'only' }, ids)).toHaveLength(1);
 });
 
@@ -268,51 +251,5 @@ describe('the filter', () => {
     store.tagRuns({ ids: [id], add: ['after'], remove: ['before'] });
     for (const filter of ['old', 'before', 'queued']) expect(names({ filter })).toEqual([]);
     expect(names({ filter: 'new after running' })).toEqual(['new']);
-  });
-});
-
-describe('query plans', () => {
-  const db = new Database(':memory:');
-  for (const { sql } of loadMigrations()) db.exec(sql);
-  addSqlFunctions(db);
-  const plan = (sql: string, bound: number | Readonly<Record<string, unknown>>): string[] =>
-    db
-      .prepare<unknown[], { detail: string }>(`EXPLAIN QUERY PLAN ${sql}`)
-      .all(...(typeof bound === 'number' ? new Array<number>(bound).fill(1) : [bound]))
-      .map((row) => row.detail);
-
-  it('walks an index for the history and for the trash, newest or oldest first', () => {
-    const [inHistory, inTrash] = [false, true].map((trashed) => selectionSql({ filter: '', trashed }));
-    for (const descending of [true, false]) {
-      const history = plan(pageSql(inHistory!, { ...everything, descending }), { limit: 1, offset: 1 });
-      expect(history).toEqual(['SCAN runs USING COVERING INDEX runs_history']);
-      const trash = plan(pageSql(inTrash!, { ...everything, descending }), { limit: 1, offset: 1 });
-      expect(trash).toEqual(['SCAN runs USING COVERING INDEX runs_trash']);
-    }
-    expect(plan('SELECT count(*) FROM runs WHERE trashed_at IS NULL', 0)).toEqual([
-      'SCAN runs USING COVERING INDEX runs_history',
-    ]);
-  });
-
-  it('finds the live runs of a session by index, already in order', () => {
-    const ofRuns = plan(liveRunsSql, 1).filter((detail) => detail.includes(' runs '));
-    expect(ofRuns).toEqual(['SEARCH runs USING INDEX runs_live (session_id=?)']);
-  });
-
-  it('finds forks by their parent, already in order, and what is kept of a run by its key', () => {
-    expect(plan(forksSql, 1)).toEqual(['SEARCH runs USING INDEX runs_forks (parent_id=?)']);
-    const key = (table: string) => `${table} USING INDEX sqlite_autoindex_${table}_1 (run_id=?`;
-    expect(plan(checkpointSizesSql, 1)).toEqual([`SEARCH ${key('checkpoints')})`]);
-    expect(plan(checkpointsSql, 2)).toEqual([`SEARCH ${key('checkpoints')} AND epoch<?)`]);
-    expect(plan(snapshotSizesSql, 1)).toEqual([`SEARCH ${key('snapshots')})`]);
-  });
-
-  it('reads epochs by their key, already in order', () => {
-    const key = 'SEARCH epochs USING PRIMARY KEY (run_id=? AND epoch>? AND epoch<?)';
-    expect(plan(columnSql('data_loss'), 3)).toEqual([key]);
-    expect(plan(penaltyScanSql(1, ['weight_l1']), 4)).toEqual([
-      key,
-      'SEARCH penalty USING PRIMARY KEY (run_id=? AND epoch=? AND layer=?) LEFT-JOIN',
-    ]);
   });
 });

@@ -1,14 +1,15 @@
 import { afterEach } from 'vitest';
-import { runConfigSchema, type RunConfig, type RunConfigInput } from '#api';
+import { AppError, runConfigSchema, type RunConfig, type RunConfigInput } from '#api';
 import { epochColumn, epochRowLength, penaltyOffset, penaltyParts } from '#engine';
 import { storageEntry } from '../built-entries.fixture.ts';
 import { makeFolder, removeFolder } from '../temporary-folder.fixture.ts';
 import { denseLayersOf } from './dense-layers.ts';
 import { createReader } from './reader.ts';
+import type { ListRunsQuery } from './run-list.ts';
 import { openStorage, type Storage, type StorageOptions } from './storage.ts';
 import { createTableImports } from './table-imports.ts';
 
-// What the tests of this folder share: temporary folders, stores that close themselves, configs, rows.
+// What the tests of this folder share: temporary folders, stores that close themselves, configs, runs, rows.
 
 const undo: (() => void | Promise<void>)[] = [];
 
@@ -81,6 +82,16 @@ export function runConfig(changes: Partial<RunConfigInput> = {}): RunConfig {
   });
 }
 
+/** What lists every run that is not in the trash, the newest first. */
+export const allRuns: ListRunsQuery = {
+  filter: '',
+  trashed: false,
+  sort: 'createdAt',
+  descending: true,
+  offset: 0,
+  limit: 200,
+};
+
 /** Values of one epoch; what is left out is some plain number. Without validationLoss, validation was not measured. */
 export interface EpochValues {
   readonly epoch: number;
@@ -124,6 +135,11 @@ export function epochRows(config: RunConfig, epochs: readonly EpochValues[]): Fl
   return rows;
 }
 
+/** Creates a run that waits to be trained. */
+export function createRun(store: Storage, name = 'calm-sail-1'): string {
+  return store.createRuns([{ config: runConfig(), name }])[0]!.id;
+}
+
 /** Creates a run with the epochs 0 to count - 1, every tenth validated and its training set evaluated, and leaves it running. */
 export function recordRun(store: Storage, config: RunConfig, count: number, name = 'calm-sail-1'): string {
   const { id } = store.createRuns([{ config, name }])[0]!;
@@ -137,4 +153,15 @@ export function recordRun(store: Storage, config: RunConfig, count: number, name
   }));
   store.appendEpochs(id, epochRows(config, epochs), count);
   return id;
+}
+
+/** The AppError that `action` throws. */
+export function errorOf(action: () => unknown): AppError {
+  try {
+    action();
+  } catch (thrown) {
+    if (thrown instanceof AppError) return thrown;
+    throw thrown;
+  }
+  throw new Error('nothing was thrown');
 }

@@ -1,6 +1,6 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { listRunsQuery, passingTag, type SweepDefinition } from '#api';
-import { recordRun, runConfig, temporaryStore } from './store-fixture.ts';
+import { allRuns, errorOf, recordRun, runConfig, temporaryStore } from './store-fixture.ts';
 
 const definition = { base: {}, axes: [], seeds: [0] } as unknown as SweepDefinition;
 const trashed = listRunsQuery.parse({ trashed: true });
@@ -109,4 +109,41 @@ it('takes what was to be kept for its day alone, once that is over; what was kep
   store.restoreRuns([passing!]);
   expect(store.trashPassing('9999-01-01T00:00:00.000Z')).toEqual([]);
   expect(store.getRun(passing!).tags).toEqual([]);
+});
+
+describe('the trash', () => {
+  it('takes ended runs, gives them back, and alone deletes', async () => {
+    const store = temporaryStore();
+    const ids = [1, 2, 3].map(() => recordRun(store, runConfig(), 12));
+    ids.forEach((id) => store.endRuns([[id, { status: 'completed' }]]));
+    const [first, second, third] = ids as [string, string, string];
+
+    expect(store.trashRuns([first, second])[0]!.trashedAt).toMatch(/Z$/);
+    expect(store.listRuns(allRuns).runs.map((run) => run.id)).toEqual([third]);
+    expect(store.listRuns({ ...allRuns, trashed: true }).total).toBe(2);
+    expect(store.restoreRuns([second])[0]!.trashedAt).toBeNull();
+
+    expect(store.emptyTrash().runs).toEqual([first]);
+    expect(errorOf(() => store.getRun(first)).code).toBe('notFound');
+    expect(store.getRun(second).epochsDone).toBe(12);
+    const query = { id: first, metrics: ['loss' as const], fromEpoch: 0, toEpoch: null, maxPoints: null };
+    await expect(store.readSeries(query)).rejects.toMatchObject({ code: 'notFound' });
+    expect((await store.readSeries({ ...query, id: second })).series.loss!.values.length).toBe(12);
+  });
+
+  it('refuses a live run, and then moves none', () => {
+    const store = temporaryStore();
+    const ended = recordRun(store, runConfig(), 1);
+    store.endRuns([[ended, { status: 'completed' }]]);
+    const live = recordRun(store, runConfig(), 1);
+    const error = errorOf(() => store.trashRuns([ended, live]));
+    expect(error).toMatchObject({ code: 'conflict', details: { ids: [live] } });
+    expect(error.message).toBe(`run calm-sail-1 (${live}) is running; stop it before moving it to the trash`);
+    const other = recordRun(store, runConfig(), 1, 'deep-lake-2');
+    expect(errorOf(() => store.trashRuns([ended, live, other])).message).toBe(
+      'runs that have not ended cannot go to the trash; stop these first: ' +
+        `calm-sail-1 (${live}) is running, deep-lake-2 (${other}) is running`,
+    );
+    expect(store.getRun(ended).trashedAt).toBeNull();
+  });
 });

@@ -24,4 +24,7 @@ it('walks along a row, and to what is nearest in time in the next one', () => {
   expect(neighbourBar(bars, bars[1]!, 'ArrowDown')).toBe(bars[3]);
   expect(neighbourBar(bars, bars[3]!, 'ArrowUp')).toBe(bars[1]);
   expect(neighbourBar(bars, bars[3]!, 'ArrowDown')).toBe(bars[3]);
+  const apart = bars.map((bar) => ({ ...bar, row: 3 * bar.row })); // rows without bars are passed over
+  expect(neighbourBar(apart, apart[1]!, 'ArrowDown')).toBe(apart[3]);
+  expect(neighbourBar(apart, apart[3]!, 'ArrowUp')).toBe(apart[1]);
 });

@@ -20,19 +20,18 @@ export function panned(view: AxisRange, share: number, all: AxisRange): AxisRang
   return { min, max: min + length };
 }
 
-/** The bar next to `from` in its row, or nearest in time in the next row that has any; the first bar when there is none. */
+/** The bar next to `from` in its row, or nearest in time in the next row that has any; itself when there is none. The first bar when `from` is null. */
 export function neighbourBar(bars: readonly SpanBar[], from: SpanBar | null, key: string): SpanBar | null {
   if (from === null) return bars[0] ?? null;
-  const at = bars.indexOf(from);
   if (key === 'ArrowRight' || key === 'ArrowLeft') {
-    const next = bars[at + (key === 'ArrowRight' ? 1 : -1)];
+    const next = bars[bars.indexOf(from) + (key === 'ArrowRight' ? 1 : -1)];
     return next?.row === from.row ? next : from;
   }
   const step = key === 'ArrowDown' ? 1 : -1;
-  const row = bars.filter((bar) => bar.row === from.row + step);
+  const rowsAway = (bar: SpanBar): number => (bar.row - from.row) * step;
+  const next = Math.min(...bars.map(rowsAway).filter((away) => away > 0));
   const distance = (bar: SpanBar): number => Math.abs(bar.from - from.from);
-  return row.reduce(
-    (near: SpanBar, bar) => (near.row === from.row || distance(bar) < distance(near) ? bar : near),
-    from,
-  );
+  return bars
+    .filter((bar) => rowsAway(bar) === next)
+    .reduce((near, bar) => (near === from || distance(bar) < distance(near) ? bar : near), from);
 }

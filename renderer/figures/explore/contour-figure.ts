@@ -1,4 +1,3 @@
-import { triangulate } from '#api';
 import { shareOn } from '../../figure/columns.ts';
 import { emptyPlot, type Datum, type Figure } from '../../figure/figure.ts';
 import { capitalize, formatCount, formatPlural } from '../../words/format.ts';
@@ -6,9 +5,10 @@ import { columnScale } from '../scatter.ts';
 import { isMoreBetter, lackingSentence, leftOutSentence } from './explore-columns.ts';
 import type { ExploreInput } from './explore-figures.ts';
 import { type PlaneGroup, planeGroups } from './plane-groups.ts';
+import { triangulate } from './triangulate.ts';
 
 const levels = 10;
-/** More take too long to join by triangles. */
+/** More take too long to draw: each triangle is looked at for each level. */
 const mostPlaces = 1500;
 
 /** A metric over two settings, between the places that were measured. */

@@ -17,7 +17,6 @@ export * from './patience.ts';
 export { runningMedian } from './running-median.ts';
 export { seedNoise, type SeedNoise } from './seed-noise.ts';
 export { seedsNeeded } from './seeds-needed.ts';
-export { interpolate, triangulate, type Triangles } from './surface/triangulate.ts';
 export { seriesBand, type BandMember, type SeriesBand } from './series-band.ts';
 export * from './simultaneous-differences.ts';
 export { smooth } from './smoothing.ts';

@@ -16,7 +16,6 @@ const ofGap = 'validation loss minus training loss';
 const ofLayers = 'penalty of dense layer N';
 const ofEnds = ['data_loss', 'accuracy', 'validation_loss', 'validation_accuracy'] as const;
 export type EpochMetricName = keyof typeof ofEpochs;
-export type EndMetricName = (typeof ofEnds)[number];
 
 /** From which parameters a metric is, and what is said of it. */
 const points = {

@@ -1,51 +1,57 @@
+import { ByteWriter, ParquetWriter } from 'hyparquet-writer';
 import { AppError } from '#api';
 import type { CsvCell } from '#experiments';
 import type { ColumnType, ExportColumn, ExportTable } from './export-table.ts';
-import { encodeLevels, encodeValues } from './parquet-values.ts';
-import { i32, i64, list, struct, text, type ThriftValue } from './thrift.ts';
 
-// Apache Parquet, format version 1: plain values, not compressed, one page a column and row group. Every column may have nulls.
-// Source: parquet-format 2.11, src/main/thrift/parquet.thrift; numbers below are its enums and field ids.
+type SchemaElement = ConstructorParameters<typeof ParquetWriter>[0]['schema'][number];
 
-const magic = Buffer.from('PAR1');
-const physicalTypes: Readonly<Record<ColumnType, number>> = { boolean: 0, integer: 2, number: 5, text: 6 };
-const optional = 1;
-const utf8 = 0;
-const plain = 0;
-const runLengths = 3;
-const uncompressed = 0;
+const types: Readonly<Record<ColumnType, Pick<SchemaElement, 'type' | 'converted_type' | 'logical_type'>>> = {
+  boolean: { type: 'BOOLEAN' },
+  integer: { type: 'INT64' },
+  number: { type: 'DOUBLE' },
+  text: { type: 'BYTE_ARRAY', converted_type: 'UTF8', logical_type: { type: 'STRING' } },
+};
 
 /** Cells of a row group: what is in memory at a time. */
 const cellsAtATime = 500_000;
 
 /** A Parquet file, made a row group at a time. Throws notReadable for a cell that is not of its column's type. */
 export function* parquetChunks({ columns, rows }: ExportTable): Generator<Uint8Array, undefined> {
-  yield magic;
-  let offset = magic.length;
-  const groups: ThriftValue[] = [];
-  let total = 0;
+  const bytes = new ByteWriter();
+  const leaves = columns.map(({ name, type }): SchemaElement => {
+    return { name, repetition_type: 'OPTIONAL', ...types[type] };
+  });
+  const schema = [{ name: 'schema', num_children: leaves.length }, ...leaves];
+  const writer = new ParquetWriter({ writer: bytes, schema, statistics: false, createdBy: 'Lambdascope' });
   for (const group of inGroups(rows, Math.max(1, Math.floor(cellsAtATime / columns.length)))) {
-    const chunks: ThriftValue[] = [];
-    const start = offset;
-    for (const [at, column] of columns.entries()) {
-      const page = encodePage(column, group, at);
-      chunks.push(describeChunk(column, { offset, size: page.length, values: group.length }));
-      offset += page.length;
-      yield page;
-    }
-    total += group.length;
-    groups.push(struct({ 1: list(chunks), 2: i64(offset - start), 3: i64(group.length) }));
+    const columnData = columns.map((column, at) => ({
+      name: column.name,
+      data: group.map((row) => valueOf(column, row[at] ?? null)),
+      offsetIndex: false,
+      // A dictionary of numbers would take -0 for 0.
+      ...(column.type === 'number' && { encoding: 'PLAIN' as const }),
+    }));
+    atOnce(writer.write({ columnData, rowGroupSize: group.length }));
+    yield take(bytes);
   }
-  const footer = describeFile(columns, groups, total);
-  const length = Buffer.alloc(4);
-  length.writeUInt32LE(footer.length);
-  yield Buffer.concat([footer, length, magic]);
+  atOnce(writer.finish());
+  yield take(bytes);
   return undefined;
 }
 
-type Rows = readonly (readonly CsvCell[])[];
+/** The writer makes a promise only where its bytes are flushed. */
+function atOnce(outcome: void | Promise<void>): void {
+  if (outcome !== undefined) throw new Error('the Parquet writer did not write at once');
+}
 
-function* inGroups(rows: ExportTable['rows'], size: number): Generator<Rows> {
+/** What was written since the last time, which the writer need not keep. */
+function take(bytes: ByteWriter): Uint8Array {
+  const taken = bytes.getBytes().slice();
+  bytes.index = 0;
+  return taken;
+}
+
+function* inGroups(rows: ExportTable['rows'], size: number): Generator<(readonly CsvCell[])[]> {
   let group: (readonly CsvCell[])[] = [];
   for (const row of rows) {
     group.push(row);
@@ -56,68 +62,13 @@ function* inGroups(rows: ExportTable['rows'], size: number): Generator<Rows> {
   if (group.length > 0) yield group;
 }
 
-function encodePage({ name, type }: ExportColumn, rows: Rows, at: number): Buffer {
-  const isThere = rows.map((row) => row[at] !== null && row[at] !== undefined);
-  const cells = rows.map((row) => row[at]).filter((cell) => cell !== null && cell !== undefined);
-  const wrong = cells.find((cell) => !isOf(type, cell));
-  if (wrong !== undefined) {
-    throw new AppError(
-      'notReadable',
-      `column ${name} has ${JSON.stringify(wrong)}, which is no ${type}; export CSV or JSON instead`,
-    );
-  }
-  const body = Buffer.concat([encodeLevels(isThere), encodeValues(type, cells)]);
-  const header = struct({
-    1: i32(0), // a data page
-    2: i32(body.length),
-    3: i32(body.length),
-    5: struct({ 1: i32(rows.length), 2: i32(plain), 3: i32(runLengths), 4: i32(runLengths) }),
-  });
-  return Buffer.concat([header.bytes, body]);
-}
-
-function isOf(type: ColumnType, cell: NonNullable<CsvCell>): boolean {
-  if (type === 'integer') return Number.isSafeInteger(cell);
-  return type === 'text' || typeof cell === type;
-}
-
-function describeChunk(
-  { name, type }: ExportColumn,
-  { offset, size, values }: { offset: number; size: number; values: number },
-): ThriftValue {
-  const metadata = struct({
-    1: i32(physicalTypes[type]),
-    2: list([i32(plain), i32(runLengths)]),
-    3: list([text(name)]),
-    4: i32(uncompressed),
-    5: i64(values),
-    6: i64(size),
-    7: i64(size),
-    9: i64(offset),
-  });
-  return struct({ 2: i64(offset), 3: metadata });
-}
-
-function describeFile(
-  columns: readonly ExportColumn[],
-  groups: readonly ThriftValue[],
-  rows: number,
-): Buffer {
-  const leaves = columns.map(({ name, type }) =>
-    struct({
-      1: i32(physicalTypes[type]),
-      3: i32(optional),
-      4: text(name),
-      ...(type === 'text' && { 6: i32(utf8), 10: struct({ 1: struct({}) }) }),
-    }),
+function valueOf({ name, type }: ExportColumn, cell: CsvCell): unknown {
+  if (cell === null || cell === undefined) return null;
+  if (type === 'text') return String(cell);
+  if (type === 'integer' && Number.isSafeInteger(cell)) return BigInt(cell);
+  if (typeof cell === type) return cell;
+  throw new AppError(
+    'notReadable',
+    `column ${name} has ${JSON.stringify(cell)}, which is no ${type}; export CSV or JSON instead`,
   );
-  const root = struct({ 4: text('schema'), 5: i32(columns.length) });
-  const noGroups = { type: 9, bytes: Buffer.of(12) };
-  return struct({
-    1: i32(1),
-    2: list([root, ...leaves]),
-    3: i64(rows),
-    4: groups.length === 0 ? noGroups : list(groups),
-    6: text('Lambdascope'),
-  }).bytes;
 }

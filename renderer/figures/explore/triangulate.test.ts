@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { interpolate, triangulate } from './triangulate.ts';
+import { triangulate, type Triangles } from './triangulate.ts';
 
 // numpy.random.default_rng(3), rounded; scipy.interpolate.LinearNDInterpolator over the same points, scaled to a unit square.
 const x = [0.086, 0.801, 0.094, 0.479, 0.735, 0.391, 0.431, 0.738, 0.284, 0.696, 0.001, 0.298];
@@ -35,3 +35,32 @@ it('has no triangle of too few points, or of points on one line', () => {
   expect(triangulate([0, 1, 2, 3], [0, 1, 2, 3])).toEqual([]);
   expect(triangulate([0, 1, 2, 3], [5, 5, 5, 5])).toEqual([]);
 });
+it('has the triangles of a thousand places of a slanted grid, and none twice', () => {
+  const places = [...Array(1000).keys()].map((at) => [at % 40, Math.floor(at / 40)] as const);
+  const triangles = triangulate(
+    places.map(([across, up]) => 1e-3 * (across + up / 3)),
+    places.map(([, up]) => 1e5 * up),
+  );
+  expect(new Set(triangles.map((corners) => [...corners].sort((a, b) => a - b).join())).size).toBe(
+    39 * 24 * 2,
+  );
+});
+
+/** Linearly within the triangle that holds the point; NaN outside of all. */
+function interpolate(
+  triangles: Triangles,
+  { x, y, z }: Readonly<Record<'x' | 'y' | 'z', readonly number[]>>,
+  atX: number,
+  atY: number,
+): number {
+  for (const [a, b, c] of triangles) {
+    const [abx, aby] = [x[b]! - x[a]!, y[b]! - y[a]!];
+    const [acx, acy] = [x[c]! - x[a]!, y[c]! - y[a]!];
+    const whole = abx * acy - acx * aby;
+    const u = ((atX - x[a]!) * acy - acx * (atY - y[a]!)) / whole;
+    const v = (abx * (atY - y[a]!) - (atX - x[a]!) * aby) / whole;
+    if (u >= -1e-12 && v >= -1e-12 && u + v <= 1 + 1e-12)
+      return z[a]! + u * (z[b]! - z[a]!) + v * (z[c]! - z[a]!);
+  }
+  return NaN;
+}
