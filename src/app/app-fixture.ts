@@ -1,5 +1,5 @@
 import { onTestFinished } from 'vitest';
-import { AppError, type Client, createClient, type RunConfigInput, type RunSummary } from '#api';
+import { AppError, type Client, createClient, isLive, type RunConfigInput, type RunSummary } from '#api';
 import { engineVersion } from '#engine';
 import { openStore } from '#storage';
 import { createNodeLauncher, type TrainerLauncher, type TrainerProcess } from '#workers';
@@ -28,6 +28,9 @@ export function smallConfig(changes: Partial<RunConfigInput> = {}): RunConfigInp
     ...changes,
   };
 }
+
+export const ended = (run: RunSummary): boolean => !isLive(run.status);
+export const training = (run: RunSummary): boolean => run.status === 'running' && run.epochsDone > 0;
 
 /** Starts real trainers, and calls `onBatch` with each batch of rows that one of them sent, counted from 1. */
 export function createWatchedLauncher(

@@ -1,15 +1,7 @@
-import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { expect, test } from 'vitest';
-import { type AppEvent, isLive, type RunSummary } from '#api';
-import { storageEntry, trainerEntry } from '../built-entries.fixture.ts';
+import type { AppEvent, RunSummary } from '#api';
 import { howKilled } from '../system-needs.fixture.ts';
-import { endless, failureOf, openTestApp, smallConfig, temporaryFolder } from './app-fixture.ts';
-
-const ended = (run: RunSummary): boolean => !isLive(run.status);
-const training = (run: RunSummary): boolean => run.status === 'running' && run.epochsDone > 0;
+import { ended, endless, failureOf, openTestApp, smallConfig, training } from './app-fixture.ts';
 
 test('runs are created, trained in order and stored whole', async () => {
   const { client, until } = await openTestApp();
@@ -134,24 +126,6 @@ test('a killed worker interrupts its run and says why; the next run trains', asy
   expect((await until(runs[1]!.id, ended)).status).toBe('completed');
 });
 
-test('closing interrupts what trains, keeps its epochs, and the next start goes on with the queue', async () => {
-  const dataDir = temporaryFolder();
-  const first = await openTestApp({ dataDir });
-  const { runs } = await first.client.createRuns({
-    configs: [smallConfig({ epochs: endless }), smallConfig()],
-  });
-  const [busy, waiting] = runs.map(({ id }) => id) as [string, string];
-  await first.until(busy, training);
-  await first.close();
-
-  const second = await openTestApp({ dataDir });
-  const run = await second.client.getRun({ id: busy });
-  expect(run.status).toBe('interrupted');
-  const { series } = await second.client.readSeries({ id: busy, metrics: ['loss'] });
-  expect([...series.loss!.epochs]).toEqual(Array.from({ length: run.epochsDone }, (_, epoch) => epoch));
-  expect((await second.until(waiting, ended)).status).toBe('completed');
-});
-
 test('who asks after the end gets one clear answer, and it is no defect', async () => {
   const { close, dispatch } = await openTestApp();
   await close();
@@ -191,79 +165,6 @@ test('events tell of runs and activity', async () => {
   expect(events).toContainEqual({ kind: 'runsRemoved', ids: [runs[0]!.id] });
 });
 
-test('what another process writes is noticed', async () => {
-  const dataDir = temporaryFolder();
-  const { onEvent } = await openTestApp({ dataDir });
-  const noticed = new Promise<void>((resolve) => {
-    onEvent((event) => {
-      if (event.kind === 'historyChanged') resolve();
-    });
-  });
-  const other = await openTestApp({ dataDir, host: 'cli', exclusive: false });
-  const { runs } = await other.client.createRuns({ configs: [smallConfig()] });
-  await other.until(runs[0]!.id, ended);
-  await noticed;
-});
-
-test('a run of another process is left to it', async () => {
-  const dataDir = temporaryFolder();
-  const { client } = await openTestApp({ dataDir });
-  const other = await openTestApp({ dataDir, host: 'cli', exclusive: false });
-  const { runs } = await other.client.createRuns({ configs: [smallConfig({ epochs: endless })] });
-  await other.until(runs[0]!.id, training);
-  const refused = await failureOf(client.stopRuns({ ids: [runs[0]!.id] }));
-  expect(refused.code).toBe('conflict');
-  expect(refused.message).toContain('trains in another process');
-});
-
-test('two hosts on one folder: the second is refused, the first goes on', async () => {
-  const dataDir = temporaryFolder();
-  const { client } = await openTestApp({ dataDir });
-  expect((await failureOf(openTestApp({ dataDir }))).code).toBe('hostAlreadyRunning');
-  expect((await client.listRuns()).total).toBe(0);
-});
-
-test('concurrency is kept, and applies at once', async () => {
-  const dataDir = temporaryFolder();
-  const first = await openTestApp({ dataDir });
-  const { runs } = await first.client.createRuns({
-    configs: [smallConfig({ epochs: endless }), smallConfig({ epochs: endless })],
-  });
-  await first.until(runs[0]!.id, training);
-  expect((await first.client.setConcurrency({ concurrency: 2 })).concurrency).toBe(2);
-  await first.until(runs[1]!.id, training);
-  await first.close();
-
-  const { client } = await openTestApp({ dataDir }, {});
-  expect(await client.getPreferences()).toEqual({ concurrency: 2 });
-  expect((await failureOf(client.setPreference({ key: 'concurrency', value: 'many' }))).code).toBe(
-    'invalidInput',
-  );
-  await client.setPreference({ key: 'theme', value: 'dark' });
-  expect((await client.setThreads({ threads: 1 })).threads).toBe(1);
-  expect(await client.getPreferences()).toEqual({ concurrency: 2, theme: 'dark', threads: 1 });
-  expect(await client.getHostInfo()).toMatchObject({ host: 'serve', appVersion: '1.2.3', dataDir });
-  expect(existsSync(join(dataDir, 'lambdascope.sqlite3'))).toBe(true);
-});
-
-test('windows that set different entries of a map keep both, and hear of each other', async () => {
-  const { client, onEvent } = await openTestApp();
-  const heard: unknown[] = [];
-  onEvent((event) => event.kind === 'preferenceChanged' && heard.push([event.source, event.value]));
-  await client.setPreference({ key: 'drafts', value: ['a list of an older form'] });
-  await client.setPreference({ key: 'drafts', entries: { a: 1, b: 2 }, source: 'first' });
-  await client.setPreference({ key: 'drafts', entries: { a: null, c: { of: 'second' } }, source: 'second' });
-  const drafts = { b: 2, c: { of: 'second' } };
-  expect(await client.getPreferences()).toEqual({ drafts });
-  expect(heard).toEqual([
-    [null, ['a list of an older form']],
-    ['first', { a: 1, b: 2 }],
-    ['second', drafts],
-  ]);
-  const both = client.setPreference({ key: 'drafts', value: 1, entries: {} });
-  expect((await failureOf(both)).message).toContain('give one of them');
-});
-
 test('an export is fetched once', async () => {
   const { client, until, takeExport } = await openTestApp();
   const { runs } = await client.createRuns({ configs: [smallConfig({ epochs: 3 })] });
@@ -274,39 +175,4 @@ test('an export is fetched once', async () => {
   for await (const chunk of takeExport(ticket).chunks) csv += Buffer.from(chunk).toString();
   expect(csv.trimEnd().split('\r\n').length).toBe(4);
   expect(() => takeExport(ticket)).toThrow('ask for it again');
-});
-
-test('a host that is killed loses no stored epoch; the next one interrupts its run and trains its queue', async () => {
-  const dataDir = temporaryFolder();
-  // The host prints how many epochs are stored whenever it hears of more, and is killed without warning.
-  const script = `
-    import { openLambdascope } from '#app';
-    import { createNodeLauncher } from '#workers';
-    const app = await openLambdascope({
-      dataDir: ${JSON.stringify(dataDir)}, host: 'serve', appVersion: '1.2.3', concurrency: 1,
-      launcher: createNodeLauncher(${JSON.stringify(trainerEntry)}), storageEntry: ${JSON.stringify(storageEntry)},
-    });
-    const configs = ${JSON.stringify([smallConfig({ epochs: endless }), smallConfig()])};
-    const { value } = await app.dispatch('createRuns', { configs });
-    const [busy, waiting] = value.runs.map(({ id }) => id);
-    app.onEvent((event) => {
-      const run = event.kind === 'runsChanged' && event.runs.find(({ id }) => id === busy);
-      if (run && run.epochsDone > 0) console.log(JSON.stringify({ busy, waiting, stored: run.epochsDone }));
-    });`;
-  const host = spawn(process.execPath, ['--input-type=module', '--eval', script], {
-    cwd: join(import.meta.dirname, '../..'),
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const line = await new Promise<string>((resolve) => createInterface(host.stdout).once('line', resolve));
-  const { busy, waiting, stored } = JSON.parse(line) as { busy: string; waiting: string; stored: number };
-  host.kill('SIGKILL');
-  await new Promise((resolve) => host.once('close', resolve));
-
-  const { client, until } = await openTestApp({ dataDir });
-  const run = await client.getRun({ id: busy });
-  expect(run.status).toBe('interrupted');
-  expect(run.epochsDone).toBeGreaterThanOrEqual(stored);
-  const { series } = await client.readSeries({ id: busy, metrics: ['loss'] });
-  expect([...series.loss!.epochs]).toEqual(Array.from({ length: run.epochsDone }, (_, epoch) => epoch));
-  expect((await until(waiting, ended)).status).toBe('completed');
 });

@@ -1,0 +1,24 @@
+import { describe, expect, it } from 'vitest';
+import { sortRows } from './cell-columns.ts';
+import { flatten, runIdsOf } from './table-lines.ts';
+import { lambdas, read, sweepOf } from './told-sweep.fixture.ts';
+
+describe('the table of cells', () => {
+  const { rows } = read(sweepOf(lambdas, [[0.5], ['queued'], [0.3]]));
+  const order = (key: string, descending = false): number[] =>
+    sortRows(rows, { key, descending }).map(({ cell }) => cell);
+
+  it('sorts by numbers, what has none last either way', () => {
+    expect(order('validationLoss')).toEqual([2, 0, 1]);
+    expect(order('validationLoss', true)).toEqual([0, 2, 1]);
+    expect(order('grid.0', true)).toEqual([2, 1, 0]);
+    expect(order('cell')).toEqual([0, 1, 2]);
+  });
+
+  it('opens cells into runs, and shows only what a figure picked out', () => {
+    const lines = flatten(rows, new Set([2]), null);
+    expect(lines.map(({ key }) => key)).toEqual(['0', '1', '2', '2 0']);
+    expect(flatten(rows, new Set([2]), new Set(['run20'])).map(({ key }) => key)).toEqual(['2', '2 0']);
+    expect(runIdsOf(lines[0]!)).toEqual(['run00']);
+  });
+});
