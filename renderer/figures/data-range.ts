@@ -40,7 +40,7 @@ export function dataRange(
 ): DataRange {
   const values = data.map(({ y }) => y).filter((value) => Number.isFinite(value));
   const isLogarithmic = scale.isLogarithmic && values.length > 0 && values.every((value) => value > 0);
-  const fence = isLogarithmic ? null : fenceOf(values);
+  const fence = isLogarithmic ? null : outerFences(values);
   const isInside = (value: number): boolean => !fence || (value >= fence.min && value <= fence.max);
   const far = values.filter((value) => !isInside(value));
   const outlier = far.length === 0 ? null : far.reduce((a, b) => (Math.abs(b) > Math.abs(a) ? b : a));
@@ -68,7 +68,7 @@ function withIntervals(
 }
 
 /** Tukey's outer fences (Exploratory Data Analysis, 1977): three times the quartiles' distance beyond them. Null where all the values are shown well. */
-function fenceOf(values: readonly number[]): AxisRange | null {
+export function outerFences(values: readonly number[]): AxisRange | null {
   if (values.length < fewest) return null;
   const sorted = values.toSorted((a, b) => a - b);
   const [first, third] = [quantile(sorted, 0.25), quantile(sorted, 0.75)];

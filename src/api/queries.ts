@@ -155,6 +155,19 @@ export const readSnapshotsQuery = z.strictObject({
 export const exportFormats = ['csv', 'json', 'parquet'] as const;
 export type ExportFormat = (typeof exportFormats)[number];
 
+/** Names of fields, each once. */
+export const exportColumns = z
+  .array(
+    z.string().min(1, 'got a column without a name; allowed: names of fields').max(200),
+    'allowed: a list of names',
+  )
+  .min(1)
+  .max(200, { error: ({ input }) => `got ${(input as string[]).length} columns; allowed: 1 to 200` })
+  .superRefine((columns, context) => {
+    const twice = columns.find((name, at) => columns.indexOf(name) !== at);
+    if (twice !== undefined) context.addIssue(`got ${twice} twice; allowed: each column once`);
+  });
+
 export const exportQuery = z.strictObject({
   table: z.enum(['runs', 'epochs']),
   /** By default CSV. */
@@ -163,7 +176,7 @@ export const exportQuery = z.strictObject({
   ids: runIds.optional(),
   selection: runSelection.prefault({}),
   /** Of runs: these fields of the filter language, in this order, as a table shows them. By default every column that any of the runs has. */
-  columns: z.array(z.string().min(1).max(200)).min(1).max(200).optional(),
+  columns: exportColumns.optional(),
   /** A field to sort what is selected by; without it, oldest first. */
   sort: z.string().min(1).max(200).optional(),
   descending: z.boolean().optional(),

@@ -19,10 +19,14 @@ test('exports chosen fields in a chosen order, as CSV, JSON or Parquet', async (
   const bytes = readFileSync(out, 'latin1');
   expect([bytes.slice(0, 4), bytes.slice(-4)]).toEqual(['PAR1', 'PAR1']);
 
+  const many = Array.from({ length: 201 }, (_, epoch) => `loss@${epoch}`).join();
   const refused = [
     [['runs', '--format', 'parquet'], 'Parquet is bytes, not text; give --out FILE.parquet'],
     [['epochs', '--columns', 'seed'], 'got --columns with epochs; allowed: with runs'],
     [['runs', '--columns', 'sed'], 'there is no field "sed"; did you mean seed?'],
+    [['runs', '--columns', 'seed,name,seed'], '--columns: got seed twice; allowed: each column once'],
+    [['runs', '--columns', many], '--columns: got 201 columns; allowed: 1 to 200'],
+    [['runs', '--columns', 'seed,'], '--columns: got a column without a name; allowed: names of fields'],
     [['config', '--run', 'x', '--format', 'json'], 'got --format with config; allowed: with runs and epochs'],
   ] as const;
   for (const [args, message] of refused) {

@@ -14,7 +14,7 @@ import { findField, type Field } from '#experiments';
 import type { Connection } from './connection.ts';
 import { differingPathsSql } from './field-differences.ts';
 import { fieldSql } from './field-sql.ts';
-import { facts, selectionSql, type SelectionSql } from './run-selection.ts';
+import { countMatched, facts, selectionSql, type SelectionSql } from './run-selection.ts';
 import { requireField } from './run-order.ts';
 
 export type ReadColumnsQuery = z.output<typeof readColumnsQuery>;
@@ -62,10 +62,6 @@ type Row = readonly [id: string, name: string, status: string, ...values: FieldV
 const named = 3;
 
 const isStatus = (status: string): boolean => (runStatuses as readonly string[]).includes(status);
-
-function countMatched(db: Connection, { from, where, bound }: SelectionSql): number {
-  return db.prepare<unknown[], number>(`SELECT count(*) FROM ${from} WHERE ${where}`).pluck().get(bound) ?? 0;
-}
 
 /** A digest differs wherever a table does, and says nothing to anybody. */
 function differingFields(paths: readonly string[]): Field[] {

@@ -1,11 +1,18 @@
 import type { z } from 'zod';
 import type { FieldValue, FoldedRunPage, listRunsQuery, RunPage, RunSummary, UnreadableRun } from '#api';
 import type { Connection } from './connection.ts';
-import { createFoldedRuns, type ListFoldedRunsQuery } from './folded-runs.ts';
+import { createFoldedRuns, type ListFoldedRunsQuery, type StoredLine } from './folded-runs.ts';
 import { fieldSql } from './field-sql.ts';
 import { orderTerms, requireField } from './run-order.ts';
 import { problemsOf, readParts, selectRuns, toUnreadable, type RunRow } from './run-row.ts';
-import { facts, pinnedSql, selectionSql, type RunSelection, type SelectionSql } from './run-selection.ts';
+import {
+  countMatched,
+  facts,
+  pinnedSql,
+  selectionSql,
+  type RunSelection,
+  type SelectionSql,
+} from './run-selection.ts';
 
 export type ListRunsQuery = Omit<z.output<typeof listRunsQuery>, 'fields'> & {
   readonly fields?: readonly string[];
@@ -41,10 +48,26 @@ export function createRunList(db: Connection) {
     return rows.flatMap((row) => (read(row) === null ? toUnreadable(row, problemsOf(row)) : []));
   }
 
-  /** A page without the runs that are known to be unreadable; null when one more was met on it. */
-  function readPage(query: ListRunsQuery): Omit<RunPage, 'unreadable'> | null {
-    const { limit, offset, fields = [] } = query;
-    const selection = matched(query);
+  /**
+   * A page that `readPage` reads, which is null when it met a run that is not known to be unreadable. Then those behind it are looked at
+   * as well, each time four times as many: so few pages are read however many runs are unreadable.
+   */
+  function settled<Page>(
+    query: ListRunsQuery,
+    readPage: () => Page | null,
+    idsOf: (limit: number) => readonly number[],
+  ): Page & Pick<RunPage, 'unreadable'> {
+    for (let ahead = query.limit; ; ahead *= 4) {
+      const before = readUnreadable(query);
+      const page = readPage();
+      if (page !== null) return { ...page, unreadable: before };
+      for (const row of byRunId.iterate(JSON.stringify(idsOf(ahead)))) read(row);
+    }
+  }
+
+  /** The run_ids of a page, without the runs that are known to be unreadable. */
+  function readIds(selection: SelectionSql, query: ListRunsQuery): number[] {
+    const { limit, offset } = query;
     const pinned = query.pinnedFirst === true ? readPinned(selection, query) : [];
     const first = pinned.slice(offset, offset + limit);
     const others = pinned.length === 0 ? selection : except(selection, pinned, 'pinned');
@@ -52,14 +75,32 @@ export function createRunList(db: Connection) {
       .prepare<unknown[], number>(pageSql(others, query))
       .pluck()
       .all({ ...others.bound, limit: limit - first.length, offset: Math.max(0, offset - pinned.length) });
-    ids.unshift(...first);
+    return [...first, ...ids];
+  }
+
+  function readPage(query: ListRunsQuery): Omit<RunPage, 'unreadable'> | null {
+    const { limit, offset, fields = [] } = query;
+    const selection = matched(query);
+    const ids = readIds(selection, query);
     const runs = byRunId.all(JSON.stringify(ids)).map(read);
     if (runs.includes(null)) return null;
     const isLast = ids.length < limit && (ids.length > 0 || offset === 0);
     return {
       runs: runs as RunSummary[],
-      total: isLast ? offset + ids.length : countMatched(selection),
+      total: isLast ? offset + ids.length : countMatched(db, selection),
       values: fields.length === 0 ? [] : readValues(ids, fields),
+    };
+  }
+
+  function readFolded(query: ListFoldedRunsQuery): Omit<FoldedRunPage, 'unreadable'> | null {
+    const { lines, total, matched: all } = fold(matched(query), query);
+    const ids = runsIn(lines);
+    const runs = byRunId.all(JSON.stringify(ids)).map(read);
+    if (runs.includes(null)) return null;
+    const values = query.fields.length === 0 ? [] : readValues(ids, query.fields);
+    return {
+      ...{ runs: runs as RunSummary[], total, matched: all, values },
+      lines: lines.map(({ line }) => line),
     };
   }
 
@@ -89,34 +130,20 @@ export function createRunList(db: Connection) {
     return db.prepare<unknown[], number>(sql).pluck().all(bound);
   }
 
-  function countMatched({ from, where, bound }: SelectionSql): number {
-    const sql = `SELECT count(*) FROM ${from} WHERE ${where}`;
-    return db.prepare<unknown[], number>(sql).pluck().get(bound) ?? 0;
-  }
-
   return {
-    listRuns(query: ListRunsQuery): RunPage {
-      for (;;) {
-        const before = readUnreadable(query);
-        const page = readPage(query);
-        if (page !== null) return { ...page, unreadable: before };
-      }
-    },
+    listRuns: (query: ListRunsQuery): RunPage =>
+      settled(
+        query,
+        () => readPage(query),
+        (limit) => readIds(matched(query), { ...query, limit }),
+      ),
 
-    listFoldedRuns(query: ListFoldedRunsQuery): FoldedRunPage {
-      for (;;) {
-        const before = readUnreadable(query);
-        const { lines, total, matched: all } = fold(matched(query), query);
-        const ids = lines.flatMap(({ run }) => run ?? []);
-        const runs = byRunId.all(JSON.stringify(ids)).map(read);
-        if (runs.includes(null)) continue;
-        const values = query.fields.length === 0 ? [] : readValues(ids, query.fields);
-        return {
-          ...{ runs: runs as RunSummary[], total, matched: all, values, unreadable: before },
-          lines: lines.map(({ line }) => line),
-        };
-      }
-    },
+    listFoldedRuns: (query: ListFoldedRunsQuery): FoldedRunPage =>
+      settled(
+        query,
+        () => readFolded(query),
+        (limit) => runsIn(fold(matched(query), { ...query, limit }).lines),
+      ),
 
     /** How many there are by what they do, and in the trash whatever they did. Statuses that no run has are absent. */
     countRuns(): Record<string, number> {
@@ -148,6 +175,8 @@ export function createRunList(db: Connection) {
     },
   };
 }
+
+const runsIn = (lines: readonly StoredLine[]): number[] => lines.flatMap(({ run }) => run ?? []);
 
 /** The selection without these run_ids, which it binds as `name`. */
 function except(selection: SelectionSql, runs: readonly number[], name: string): SelectionSql {

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { archivedTag, pinnedTag, type runSelection } from '#api';
+import type { Connection } from './connection.ts';
 import { filterSql, readFilter, type FilterSql } from './filter-sql.ts';
 
 export type RunSelection = z.output<typeof runSelection>;
@@ -30,4 +31,8 @@ export function selectionSql({ filter, trashed, archived, sweepId }: RunSelectio
     where: conditions.join(' AND '),
     bound: sweepId === undefined ? bound : { ...bound, sweep: sweepId },
   };
+}
+
+export function countMatched(db: Connection, { from, where, bound }: SelectionSql): number {
+  return db.prepare<unknown[], number>(`SELECT count(*) FROM ${from} WHERE ${where}`).pluck().get(bound) ?? 0;
 }

@@ -8,7 +8,7 @@ import {
   type Timeline,
 } from '#api';
 import type { Connection } from './connection.ts';
-import { selectionSql, type SelectionSql } from './run-selection.ts';
+import { countMatched, selectionSql, type SelectionSql } from './run-selection.ts';
 
 export type ReadTimelineQuery = z.output<typeof readTimelineQuery>;
 
@@ -24,12 +24,15 @@ interface TimedRow {
   readonly ended_at: string | null;
 }
 
-const started = ({ where }: SelectionSql): string => `${where} AND started_at IS NOT NULL`;
+const started = (selection: SelectionSql): SelectionSql => ({
+  ...selection,
+  where: `${selection.where} AND started_at IS NOT NULL`,
+});
 
 /** Binds what the selection binds, and `most`. */
 export function timedRunsSql(selection: SelectionSql): string {
   return `SELECT run_id, public_id, name, status, sweep_id, parent_id, test_revealed_at, started_at, ended_at
-    FROM ${selection.from} WHERE ${started(selection)} ORDER BY started_at DESC, run_id DESC LIMIT :most`;
+    FROM ${selection.from} WHERE ${started(selection).where} ORDER BY started_at DESC, run_id DESC LIMIT :most`;
 }
 
 /** Binds run_ids as a JSON array. */
@@ -56,17 +59,12 @@ export function createTimeline(db: Connection) {
     const ids = JSON.stringify(rows.map(({ run_id }) => run_id));
     return {
       now: Date.now(),
-      total: rows.length < maxTimedRuns ? rows.length : countStarted(db, selection),
+      total: rows.length < maxTimedRuns ? rows.length : countMatched(db, started(selection)),
       runs: rows.map((row) => toTimedRun(row, placeOf)),
       sweeps: sweeps.map(([, id, name]) => ({ id, name })),
       stretches: toStretches(rows, selectStretches.all(ids)),
     };
   });
-}
-
-function countStarted(db: Connection, selection: SelectionSql): number {
-  const sql = `SELECT count(*) FROM ${selection.from} WHERE ${started(selection)}`;
-  return db.prepare<unknown[], number>(sql).pluck().get(selection.bound) ?? 0;
 }
 
 function toTimedRun(row: TimedRow, placeOf: ReadonlyMap<number, number>): TimedRun {

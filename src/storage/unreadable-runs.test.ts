@@ -1,9 +1,11 @@
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
-import { AppError, listRunsQuery } from '#api';
+import { AppError, listFoldedRunsQuery, listRunsQuery } from '#api';
 import { databaseFileName } from './connection.ts';
 import { createTableExport } from './exporting/table-export.ts';
+import { createRunList } from './run-list.ts';
+import { addSqlFunctions } from './sql-functions.ts';
 import { recordRun, runConfig, temporaryFolder, temporaryStore } from './store-fixture.ts';
 
 const everything = { filter: '', trashed: false };
@@ -124,3 +126,34 @@ it('of a config that another version wrote the numbers are there, and what needs
     message: `this version of Lambdascope does not know the config of run bad (${bad}): ${run.configProblem!}. Its numbers can still be shown and exported`,
   });
 });
+
+it.each(['listRuns', 'listFoldedRuns'] as const)(
+  '%s asks about as much of 1000 unreadable runs as of 30, and finds the readable ones among them',
+  (list) => {
+    const statementsOf = (count: number): number => {
+      const dataDir = temporaryFolder();
+      const store = temporaryStore({ dataDir });
+      const names = Array.from({ length: count }, (_, at) => `bad ${at}`);
+      const created = store.createRuns(
+        [...names, 'good', 'last'].map((name) => ({ config: runConfig(), name })),
+      );
+      let statements = 0;
+      const db = new Database(join(dataDir, databaseFileName), { verbose: () => (statements += 1) });
+      addSqlFunctions(db);
+      db.exec(`UPDATE runs SET config = '{}' WHERE name LIKE 'bad %'`);
+      const runs = createRunList(db);
+      statements = 0;
+      const asked = { sort: 'created', descending: false, limit: 1, offset: 0 };
+      const page =
+        list === 'listRuns'
+          ? runs.listRuns(listRunsQuery.parse(asked))
+          : runs.listFoldedRuns(listFoldedRunsQuery.parse(asked));
+      expect(page.runs.map(({ id }) => id)).toEqual([created.at(-2)!.id]);
+      expect([page.total, page.unreadable.length]).toEqual([2, count]);
+      db.close();
+      return statements;
+    };
+    // Twice as many runs by four are two looks more, of a few statements each.
+    expect(statementsOf(1000) - statementsOf(30)).toBeLessThan(30);
+  },
+);

@@ -42,7 +42,7 @@ const mostShown = 15;
 /** Below it the forest has found next to nothing. */
 const leastExplained = 0.1;
 
-/** How much of a metric hangs on each setting in which the runs differ. */
+/** How much of a metric depends on each setting in which the runs differ. */
 export function importanceFigure({ request, study, metric, labelOf }: ImportanceInput): Figure {
   const shown = study?.importances.slice(0, mostShown) ?? [];
   const top = shown.length - 1;
@@ -61,7 +61,7 @@ export function importanceFigure({ request, study, metric, labelOf }: Importance
   }));
   return {
     key: 'importance',
-    title: `What ${metric.label} hangs on`,
+    title: `What ${metric.label} depends on`,
     explanation: `A random forest learns the metric${metric.scale === 'log' ? ', on its logarithm,' : ''} from the settings in which these runs differ. Then one setting’s values are shuffled among the runs: by so much does the share of variance fall that the forest explains in runs it has not seen (R²). The seed is left out: what it does is noise here. Intervals are over runs, those alike in all settings counted as one. It says what the forest uses, within the ranges that were tried, and no more: settings that were varied together share their importance.`,
     finding: study === null ? null : findingOf(request, study, metric, labelOf),
     message: messageOf(request, study, metric),

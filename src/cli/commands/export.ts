@@ -1,5 +1,5 @@
 import { Argument, type Command, Option } from 'commander';
-import { exportFormats, type ExportFormat } from '#api';
+import { exportColumns, exportFormats, type ExportFormat } from '#api';
 import { type Framework, frameworks } from '#experiments';
 import { type Environment, withApp } from '../environment.ts';
 import { UsageError } from '../exit.ts';
@@ -109,7 +109,9 @@ function requireNoTableOptions(
 }
 
 function splitFields(text: string): string[] {
-  return text.split(',').map((name) => name.trim());
+  const read = exportColumns.safeParse(text.split(',').map((name) => name.trim()));
+  if (read.success) return read.data;
+  throw new UsageError(`--columns: ${read.error.issues[0]!.message}`);
 }
 
 function queryOf(kind: RunFile, id: string, { framework, epoch }: ExportOptions): RunFileQuery {

@@ -4,7 +4,7 @@ import { createNormLines } from './norm-lines.ts';
 import { momentOf } from './picture-moment.ts';
 import { picturedRuns } from './pictured-runs.ts';
 import { tileGrid } from './tile-grid.ts';
-import { weightsAt, weightsNote, weightsTable } from './weight-tiles.ts';
+import { sharedReach, weightsAt, weightsNote, weightsTable } from './weight-tiles.ts';
 import { whyNoPicture } from './why-no-picture.ts';
 
 const kept = (...epochs: number[]) => epochs.map((epoch) => ({ epoch, parameters: new Float32Array(0) }));
@@ -76,8 +76,31 @@ describe('weights', () => {
     expect([first!.l1, first!.l2, first!.largest, second!.l2]).toEqual([7, 5, 4, Math.sqrt(6)]);
   });
 
+  it('of a run that diverged stretch no axis but their own', () => {
+    const reached = (id: string, status: RunSummary['status'], ...reach: number[]) => ({ id, name: id, status, reach }); // prettier-ignore
+    const fine = [reached('a', 'completed', 3, 1), reached('b', 'running', 2, 4)];
+    const shared = sharedReach([...fine, reached('c', 'diverged', 1e30, 1e9)]);
+    expect([shared.reach, [...shared.apart]]).toEqual([[3, 4], ['c']]);
+    expect(shared.note).toMatch(/diverged .*: c\.$/);
+    expect(sharedReach(fine)).toEqual({ reach: [3, 4], apart: new Set(), note: null });
+    // With nothing else to compare, those that diverged share one.
+    expect(sharedReach([reached('c', 'diverged', 5), reached('d', 'diverged', 7)])).toMatchObject({
+      reach: [7],
+      note: null,
+    });
+    // Too few to be judged by their quartiles, then enough.
+    const seven = Array.from({ length: 7 }, (_, at) => reached(`r${at}`, 'completed', 1 + at / 10));
+    const wild = reached('wild', 'completed', 1e6);
+    expect(sharedReach([...seven.slice(1), wild]).apart.size).toBe(0);
+    expect([...sharedReach([...seven, wild]).apart]).toEqual(['wild']);
+    // An axis of its own has both ends where its weights are.
+    const [layer] = weightsAt({ config }, moment, []).layers;
+    expect([layer!.counted.edges[0], layer!.counted.edges.at(-1)]).toEqual([-4, 4]);
+  });
+
   it('have their norms in note and table', () => {
     expect(weightsNote(moment, weights)).toBe('epoch 7 · L2 norms 5.000, 2.449');
+    expect(weightsNote(moment, weights, true)).toBe('epoch 7 · own axis · L2 norms 5.000, 2.449');
     const { rows } = weightsTable([
       { run: { name: 'a' }, moment, weights },
       { run: { name: 'b' }, moment: undefined, weights: null },

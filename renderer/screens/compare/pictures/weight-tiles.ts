@@ -8,6 +8,7 @@ import {
 } from '#api';
 import type { FigureTable } from '../../../figure/figure-table.ts';
 import { largestOf } from '../../../figure/weights/weight-reach.ts';
+import { outerFences } from '../../../figures/data-range.ts';
 import { densePlaces } from '../../../words/layer-words.ts';
 import { formatMetric } from '../../../words/format.ts';
 import type { Moment } from './picture-moment.ts';
@@ -27,7 +28,40 @@ export interface RunWeights {
   }[];
 }
 
-/** `reach` is the largest weight of each dense layer in any picture of any of the runs, so that all have the same axes. */
+/** The axis that runs share, and those that have their own: on theirs, the weights of all others would be a single bar. */
+export interface SharedReach {
+  /** The largest weight of each dense layer in any picture of any run on the axis. */
+  readonly reach: readonly number[];
+  readonly apart: ReadonlySet<string>;
+  /** Which runs are apart; null without any. */
+  readonly note: string | null;
+}
+
+type ReachedRun = Pick<RunSummary, 'id' | 'name' | 'status'> & { readonly reach: readonly number[] };
+
+/** Apart are runs that diverged, and those of which a layer's largest weight is beyond Tukey's outer fences; never all. */
+export function sharedReach(runs: readonly ReachedRun[]): SharedReach {
+  const finite = runs.filter(({ status }) => status !== 'diverged');
+  const judged = finite.length > 0 ? finite : runs;
+  const layers = Math.max(0, ...runs.map(({ reach }) => reach.length));
+  const fences = Array.from({ length: layers }, (_, layer) =>
+    outerFences(judged.flatMap(({ reach }) => reach[layer] ?? [])),
+  );
+  const on = judged.filter(({ reach }) =>
+    reach.every((largest, layer) => largest <= (fences[layer]?.max ?? Infinity)),
+  );
+  const apart = runs.filter((run) => !on.includes(run));
+  return {
+    reach: fences.map((_, layer) => Math.max(0, ...on.map(({ reach }) => reach[layer] ?? 0))),
+    apart: new Set(apart.map(({ id }) => id)),
+    note:
+      apart.length === 0
+        ? null
+        : `On an axis of its own, as it diverged or has weights far beyond all others: ${apart.map(({ name }) => name).join(', ')}.`,
+  };
+}
+
+/** `reach` is the end of the axis of each dense layer; where there is none the weights have their own. */
 export function weightsAt(
   { config }: Pick<RunSummary, 'config'>,
   { snapshot }: Moment,
@@ -51,8 +85,8 @@ export function weightsAt(
 }
 
 /** `epoch 812 · L2 norms 4.311, 2.204` */
-export function weightsNote({ note }: Moment, { layers }: RunWeights): string {
-  return `${note} · L2 norm${layers.length === 1 ? '' : 's'} ${layers.map(({ l2 }) => formatMetric(l2)).join(', ')}`;
+export function weightsNote({ note }: Moment, { layers }: RunWeights, isApart = false): string {
+  return `${note}${isApart ? ' · own axis' : ''} · L2 norm${layers.length === 1 ? '' : 's'} ${layers.map(({ l2 }) => formatMetric(l2)).join(', ')}`;
 }
 
 /** A row for each layer of each run. */

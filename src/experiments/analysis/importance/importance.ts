@@ -10,7 +10,7 @@ export interface Setting {
   readonly isNumber: boolean;
 }
 
-/** How much of what is known of a metric hangs on a setting. */
+/** How much of what is known of a metric depends on a setting. */
 export interface Importance {
   readonly name: string;
   /** By how much the share of variance that is explained falls when the setting's values are shuffled among the runs; about 0 for one that does not matter. */

@@ -1,0 +1,50 @@
+import {
+  type CommandInput,
+  defaultConfirmationSeeds,
+  fewestConfirmationSeeds,
+  gridPointName,
+  mostConfirmationSeeds,
+  type Place,
+} from '#api';
+import { computed, ref } from 'vue';
+import { useClient } from '../../data/useClient.ts';
+import { useLatest } from '../../data/useLatest.ts';
+
+/** Stands for whichever setting has the lowest validation loss. */
+export const lowestCell = -1;
+
+/** Which confirmation of a sweep is asked for, and what it would take at its place. */
+export function useConfirmationWish(sweepId: () => string, place: () => Place) {
+  const client = useClient();
+  const cell = ref(lowestCell);
+  const count = ref<unknown>(defaultConfirmationSeeds);
+  const issue = computed(() => {
+    const value = Number(count.value);
+    return Number.isInteger(value) && value >= fewestConfirmationSeeds && value <= mostConfirmationSeeds
+      ? undefined
+      : `Got ${String(count.value) || 'nothing'}; allowed: ${fewestConfirmationSeeds} to ${mostConfirmationSeeds}, as one pair has no interval`;
+  });
+  const chosen = computed(() => ({
+    ...{ id: sweepId(), place: place() },
+    ...(cell.value === lowestCell ? {} : { cell: cell.value }),
+  }));
+  const { value: preview, error: refusal } = useLatest(
+    () => (issue.value ? null : { ...chosen.value, count: Number(count.value) }),
+    (asked) => client.previewConfirmation(asked),
+    { key: JSON.stringify, keeps: () => false },
+  );
+
+  return {
+    cell,
+    count,
+    issue,
+    preview,
+    refusal,
+    /** Exactly what was shown: these seeds, this setting and this place; null while nothing is. */
+    agreed(): Omit<CommandInput<'confirmSweep'>, 'again'> | null {
+      if (issue.value || !preview.value) return null;
+      const { plan } = preview.value;
+      return { ...chosen.value, seeds: [...plan.seeds], agreed: gridPointName(plan.chosen) };
+    },
+  };
+}
