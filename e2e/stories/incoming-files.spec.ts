@@ -86,28 +86,30 @@ test.describe('on the desktop', () => {
     expect(app.pageErrors).toEqual([]);
   });
 
-  test('a link shows its screen, and one that is none is told of', async ({ app }) => {
-    const follow = (link: string) =>
-      app.desktop.evaluate(
-        ({ app: electron }, given) =>
-          void electron.emit('second-instance', {}, ['lambdascope', given], '/', null),
-        link,
-      );
-    await app.open('/settings');
-    await follow('lambdascope://open/runs?filter=otter');
-    await expect(app.page).toHaveURL(/#\/runs\?filter=otter$/);
-    await expect(app.page.getByRole('heading', { name: 'Runs' })).toBeVisible();
-    await follow('lambdascope://open/runs/../../etc');
-    await expect(app.page.getByText('cannot be opened: there is no such screen.')).toBeVisible();
-    await expect(app.page).toHaveURL(/#\/runs\?filter=otter$/);
-    expect(app.pageErrors).toEqual([]);
-  });
+  test('a link shows its screen, and a path that nobody opened is given to no page', async ({ app }) => {
+    await test.step('a link shows its screen, and one that is none is told of', async () => {
+      const follow = (link: string) =>
+        app.desktop.evaluate(
+          ({ app: electron }, given) =>
+            void electron.emit('second-instance', {}, ['lambdascope', given], '/', null),
+          link,
+        );
+      await app.open('/settings');
+      await follow('lambdascope://open/runs?filter=otter');
+      await expect(app.page).toHaveURL(/#\/runs\?filter=otter$/);
+      await expect(app.page.getByRole('heading', { name: 'Runs' })).toBeVisible();
+      await follow('lambdascope://open/runs/../../etc');
+      await expect(app.page.getByText('cannot be opened: there is no such screen.')).toBeVisible();
+      await expect(app.page).toHaveURL(/#\/runs\?filter=otter$/);
+      expect(app.pageErrors).toEqual([]);
+    });
 
-  test('a path that nobody opened is not given to the page', async ({ app }) => {
-    const status = await app.page.evaluate(
-      async () => (await fetch('/offered/../../../etc/passwd.csv')).status,
-    );
-    expect(status).toBe(404);
+    await test.step('a path that nobody opened is not given to the page', async () => {
+      const status = await app.page.evaluate(
+        async () => (await fetch('/offered/../../../etc/passwd.csv')).status,
+      );
+      expect(status).toBe(404);
+    });
   });
 
   test('the taskbar shows how far training is', async ({ app }) => {
