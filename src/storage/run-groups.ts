@@ -10,7 +10,7 @@ import {
 import { summarize, type Field } from '#experiments';
 import type { Connection } from './connection.ts';
 import { fieldSql } from './field-sql.ts';
-import { facts, selectionSql } from './run-selection.ts';
+import { selectionSql } from './run-selection.ts';
 import { requireField } from './run-order.ts';
 import { fold } from './sql-functions.ts';
 
@@ -32,8 +32,8 @@ export function createRunGroups(db: Connection) {
 type Row = readonly FieldValue[];
 
 function readRows(db: Connection, query: GroupRunsQuery, fields: readonly Field[]): Row[] {
-  const { where, bound } = selectionSql(query);
-  const table = query.sweepId === undefined ? facts : 'runs';
+  const { where, bound, fromFor } = selectionSql(query);
+  const table = fromFor(...fields);
   // A filter asks for any of the tags of a run, which therefore is in the group of each.
   const from = fields.some(isTag) ? `${table} LEFT JOIN tags USING (run_id)` : table;
   const columns = fields.map((field) => (isTag(field) ? 'tag' : fieldSql(field).one)).join(', ');

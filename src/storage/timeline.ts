@@ -32,7 +32,7 @@ const started = (selection: SelectionSql): SelectionSql => ({
 /** Binds what the selection binds, and `most`. */
 export function timedRunsSql(selection: SelectionSql): string {
   return `SELECT run_id, public_id, name, status, sweep_id, parent_id, test_revealed_at, started_at, ended_at
-    FROM ${selection.from} WHERE ${started(selection).where} ORDER BY started_at DESC, run_id DESC LIMIT :most`;
+    FROM ${selection.fromFor()} WHERE ${started(selection).where} ORDER BY started_at DESC, run_id DESC LIMIT :most`;
 }
 
 /** Binds run_ids as a JSON array. */
