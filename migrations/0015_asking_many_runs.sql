@@ -61,7 +61,9 @@ CREATE INDEX runs_facts ON runs (
 CREATE INDEX runs_texts ON runs (
   created_at, run_id, trashed_at, deleted_at, platform, kernel_variant, engine_version, app_version, search_text
 );
--- Few runs have any: those that have are looked up.
+-- When they trained.
+CREATE INDEX runs_by_start ON runs (started_at, run_id, trashed_at, deleted_at) WHERE started_at IS NOT NULL;
+-- Few runs have any of these: those that have are looked up.
 CREATE INDEX runs_with_notes ON runs (run_id) WHERE notes <> '';
 CREATE INDEX runs_with_error ON runs (run_id) WHERE error IS NOT NULL;
 

@@ -64,7 +64,20 @@ describe('query plans', () => {
     const ofPath = plan(newestSql(fieldSql(findField('layers.0.units')!).one, everything), { most: 1 });
     expect(ofPath.filter((detail) => detail.startsWith('SCAN'))).toEqual([facts]);
     expect(ofPath).toContain('SEARCH config_values USING PRIMARY KEY (path_id=? AND run_id=?)');
-    expect(plan(timedRunsSql(everything), { most: 1 })).toEqual([facts, 'USE TEMP B-TREE FOR ORDER BY']);
+    const timed = [
+      ...['SCAN latest', 'SEARCH runs USING INTEGER PRIMARY KEY (rowid=?)'],
+      'USE TEMP B-TREE FOR ORDER BY',
+    ];
+    expect(plan(timedRunsSql(everything), { most: 1 })).toEqual([
+      'MATERIALIZE latest',
+      'SEARCH runs USING COVERING INDEX runs_by_start (started_at>?)',
+      ...timed,
+    ]);
+    const some = selectionSql({ filter: 'seed < 5', trashed: false });
+    expect(plan(timedRunsSql(some), { ...some.bound, most: 1 })).toEqual([
+      ...['MATERIALIZE latest', facts, 'USE TEMP B-TREE FOR ORDER BY'],
+      ...timed,
+    ]);
     expect(plan(stretchesSql, 1)).toEqual([
       'SCAN picked VIRTUAL TABLE INDEX 1:',
       'SEARCH stints USING PRIMARY KEY (run_id=?)',
@@ -105,14 +118,16 @@ describe('query plans', () => {
   ])('reads what %j by %s takes from one index', (filter, sort, index) => {
     const selection = selectionSql({ filter, trashed: false });
     const bound = { ...selection.bound, limit: 1, offset: 0 };
-    expect(plan(pageSql(selection, { sort, descending: true }), bound)[0]).toBe(`SCAN runs USING ${index}`);
+    expect(plan(pageSql(selection, { sort, descending: true }), bound)).toContain(
+      `SCAN runs USING ${index}`,
+    );
   });
 
   it('looks up notes and errors of the runs alone that have any', () => {
     for (const [sort, index] of [['notes', 'runs_with_notes'], ['error', 'runs_with_error']] as const) {
       const asked = plan(pageSql(everything, { sort, descending: true }), { limit: 1, offset: 0 });
       expect(asked).toContain(`SCAN runs USING INDEX ${index}`);
-      expect(asked[0]).toBe('SCAN runs USING INDEX runs_facts');
+      expect(asked).toContain('SCAN runs USING INDEX runs_facts');
     }
   });
 

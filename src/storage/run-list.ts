@@ -3,7 +3,7 @@ import type { FieldValue, FoldedRunPage, listRunsQuery, RunPage, RunSummary } fr
 import type { Connection } from './connection.ts';
 import { createFoldedRuns, type ListFoldedRunsQuery, type StoredLine } from './folded-runs.ts';
 import { fieldSql } from './field-sql.ts';
-import { orderTerms, requireField } from './run-order.ts';
+import { ageTerms, orderKey, orderTerms, requireField } from './run-order.ts';
 import { problemsOf, readParts, selectRuns, toUnreadable, type RunRow } from './run-row.ts';
 import {
   countMatched,
@@ -19,6 +19,9 @@ export type ListRunsQuery = Omit<z.output<typeof listRunsQuery>, 'fields'> & {
 };
 
 type ToldUnreadable = Pick<RunPage, 'unreadable' | 'unreadableTotal'>;
+
+/** SQLite bounds the subqueries of a statement, and a field may take several. */
+const fieldsPerStatement = 20;
 
 /** Unreadable runs that are told of one by one. */
 const mostTold = 100;
@@ -114,13 +117,16 @@ export function createRunList(db: Connection) {
 
   /** What each of some runs, by their run_ids, has in some fields. */
   function readValues(ids: readonly number[], fields: readonly string[]): FieldValue[][] {
-    const columns = fields.map((field) => fieldSql(requireField(field)).one);
-    return db
-      .prepare<[string], FieldValue[]>(
-        `SELECT ${columns.join(', ')} FROM json_each(?) AS page JOIN runs ON runs.run_id = page.value ORDER BY page.key`,
-      )
-      .raw()
-      .all(JSON.stringify(ids));
+    const page = JSON.stringify(ids);
+    const rows = ids.map((): FieldValue[] => []);
+    for (let at = 0; at < fields.length; at += fieldsPerStatement) {
+      const some = fields.slice(at, at + fieldsPerStatement);
+      const columns = some.map((field) => fieldSql(requireField(field)).one).join(', ');
+      const sql = `SELECT ${columns} FROM json_each(?) AS page LEFT JOIN runs ON runs.run_id = page.value ORDER BY page.key`;
+      const read = db.prepare<[string], FieldValue[]>(sql).raw().all(page);
+      for (const [index, values] of read.entries()) rows[index]!.push(...values);
+    }
+    return rows;
   }
 
   /** What matches, and can be read. */
@@ -211,13 +217,22 @@ const isByAge = ({ sort }: Ordered): boolean => requireField(sort).name === 'cre
 /** True where a filter has to look at all runs, which lie in the wanted order. */
 const isWalked = ({ from }: SelectionSql, order: Ordered): boolean => isByAge(order) && from !== 'runs';
 
-/** All run_ids that match, in order; binds what the selection binds. */
-export function orderedSql({ from, fromFor, where }: SelectionSql, order: Ordered): string {
-  const table = isByAge(order) ? from : fromFor(requireField(order.sort));
-  return `SELECT run_id FROM ${table} WHERE ${where} ORDER BY ${orderTerms(order.sort, order.descending)}`;
+/** All run_ids that match, by age; binds what the selection binds. */
+function orderedSql({ from, where }: SelectionSql, { descending }: Ordered): string {
+  return `SELECT run_id FROM ${from} WHERE ${where} ORDER BY ${ageTerms(descending)}`;
 }
 
-/** Those of one page; binds limit and offset too. */
+/**
+ * Those of one page; binds limit and offset too. Of runs alike in the field those come first that stand first on the page: each
+ * that is met later would push out one that was kept. (Without LIMIT -1 SQLite drops the inner order.)
+ */
 export function pageSql(selection: SelectionSql, order: Ordered): string {
-  return `${orderedSql(selection, order)} LIMIT :limit OFFSET :offset`;
+  const page = 'LIMIT :limit OFFSET :offset';
+  if (isByAge(order)) return `${orderedSql(selection, order)} ${page}`;
+  const { sort, descending } = order;
+  const field = requireField(sort);
+  return `SELECT run_id FROM (
+      SELECT run_id, created_at, ${orderKey(field)} AS sort_key FROM ${selection.fromFor(field)} WHERE ${selection.where}
+      ORDER BY ${ageTerms(descending)} LIMIT -1
+    ) ORDER BY ${orderTerms(sort, descending, 'sort_key')} ${page}`;
 }
