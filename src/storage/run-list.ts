@@ -183,8 +183,8 @@ export function createRunList(db: Connection) {
 
     /** Ids of all runs that the selection matches, by default oldest first. */
     selectRunIds(selection: RunSelection, sort = 'created', descending = false): string[] {
-      const { from, where, bound } = selectionSql(selection);
-      const sql = `SELECT public_id FROM ${from} WHERE ${where} ORDER BY ${orderTerms(sort, descending)}`;
+      const { fromFor, where, bound } = selectionSql(selection);
+      const sql = `SELECT public_id FROM ${fromFor(requireField(sort))} WHERE ${where} ORDER BY ${orderTerms(sort, descending)}`;
       return db.prepare<unknown[], string>(sql).pluck().all(bound);
     },
   };
