@@ -84,7 +84,12 @@ const routes: RouteRecordRaw[] = [
     component: () => import('../screens/settings/SettingsScreen.vue'),
     meta: { title: 'Settings' },
   },
-  { path: '/:rest(.*)', redirect: '/runs' },
+  {
+    path: '/:rest(.*)',
+    name: 'nowhere',
+    component: () => import('../screens/nowhere/NowhereScreen.vue'),
+    meta: { title: 'No such screen' },
+  },
 ];
 
 /** Hash history works from app:// and from http alike, and needs nothing of the host. */
