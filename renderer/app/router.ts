@@ -1,4 +1,6 @@
+import { shortenText } from '#api';
 import { titleOf } from '../data/useScreenTitle.ts';
+import { useToasts } from '../data/useToasts.ts';
 import { createRouter, createWebHashHistory, type RouteRecordRaw } from 'vue-router';
 import RunsScreen from '../screens/runs/RunsScreen.vue';
 
@@ -86,9 +88,10 @@ const routes: RouteRecordRaw[] = [
   },
   {
     path: '/:rest(.*)',
-    name: 'nowhere',
-    component: () => import('../screens/nowhere/NowhereScreen.vue'),
-    meta: { title: 'No such screen' },
+    redirect({ path }) {
+      useToasts().toast.info(`There is no screen at ${shortenText(path, 60)}. These are the runs.`);
+      return { path: '/runs', query: {} };
+    },
   },
 ];
 

@@ -1,20 +1,20 @@
-import { shortenText } from '#api';
 import { computed, inject, shallowRef, watch, type Ref, type WritableComputedRef } from 'vue';
 import { routeLocationKey, routerKey, type LocationQueryValue } from 'vue-router';
 import { preferenceList, type PreferenceKey, type PreferenceValue } from '../preference-list.ts';
 import { usePreference } from '../usePreference.ts';
 import type { AddressKind } from './address-kinds.ts';
 import { addressWriter } from './address-writer.ts';
-import { tellLeftOut } from './tell-left-out.ts';
 import { showPart } from './shown-address.ts';
+import { tellUnread } from './unread-parts.ts';
 
 /** Texts of an address by their names. */
 export type Parts = Readonly<Record<string, string | undefined>>;
 
-/** A value that several parts of an address are. `read` gives undefined where they are none of it. */
+/** A value that several parts of an address are. */
 export interface PartsKind<Value> {
   readonly names: readonly string[];
-  read(parts: Parts): Value | undefined;
+  /** Undefined where they are none of it; what of them is not known, while the rest is, is said to `unread`. */
+  read(parts: Parts, unread: (name: string, text: string) => void): Value | undefined;
   write(value: Value): Parts;
 }
 
@@ -27,7 +27,7 @@ interface Writing {
 
 /**
  * A part of the screen's state that its address carries under `name`: Back, reload and links bring it back. What stands there and
- * cannot be read counts as the `fallback`, which itself stands in no address.
+ * cannot be read is told of and taken out; the `fallback` counts then, which itself stands in no address.
  */
 export function useAddress<Value>(
   name: string,
@@ -76,7 +76,7 @@ export function useAddressParts<Value>(
 ): WritableComputedRef<Value> {
   const orNone: PartsKind<Value | null> = {
     names: kind.names,
-    read: (parts) => kind.read(parts),
+    read: (parts, unread) => kind.read(parts, unread),
     write: (value) => (value === null ? {} : kind.write(value)),
   };
   const shown = (): Value => asked.value ?? usual();
@@ -116,10 +116,15 @@ function useParts<Value>(
     );
     const parts: Parts = { ...inAddress(), ...Object.fromEntries(written) };
     const there = names.filter((name) => parts[name] !== undefined);
-    const value = there.length === 0 ? fallback : readParts(parts);
-    if (value !== undefined) return value;
-    for (const name of there) tellLeftOut(`${name}=${shortenText(parts[name]!, 30)}`);
-    return fallback;
+    const unread: [name: string, text: string][] = [];
+    const known = there.length === 0 ? fallback : readParts(parts, (...part) => unread.push(part));
+    if (known === undefined) unread.push(...there.map((name): [string, string] => [name, parts[name]!]));
+    if (unread.length > 0) {
+      for (const part of unread) tellUnread(...part);
+      const left = known === undefined ? {} : write(known);
+      for (const name of names) writer.write(name, left[name]);
+    }
+    return known ?? fallback;
   }
   value.value = read();
   watch(

@@ -12,8 +12,9 @@ export const compareModes = [
 ] as const;
 export type CompareMode = (typeof compareModes)[number]['value'];
 
-/** How the page looks at its runs, as the address has it; what is not known there is curves. */
+const modeKind = oneOfKind(compareModes.map(({ value }) => value));
+
+/** How the page looks at its runs. */
 export function useCompareMode(): WritableComputedRef<CompareMode> {
-  const kind = oneOfKind(compareModes.map(({ value }) => value));
-  return useAddress<CompareMode>('view', kind, 'curves', { enters: true });
+  return useAddress<CompareMode>('view', modeKind, 'curves', { enters: true });
 }

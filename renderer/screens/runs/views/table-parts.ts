@@ -1,11 +1,4 @@
-import {
-  columnLooks,
-  defaultTableLayout,
-  findField,
-  shortenText,
-  type LayoutColumn,
-  type TableLayout,
-} from '#api';
+import { columnLooks, defaultTableLayout, findField, type LayoutColumn, type TableLayout } from '#api';
 import { flagKind, orderKind, readName, writeName } from '../../../data/address/address-kinds.ts';
 import type { Parts } from '../../../data/address/useAddress.ts';
 import { columnOf } from '../field-columns.ts';
@@ -31,63 +24,57 @@ export function writeTable({ columns, sort, groupBy, foldsSweeps, onlyDiffering 
   return { ...others, sort: sortText === usual.sort && !isUsual ? undefined : sortText };
 }
 
-/** A layout of an address, and what of it cannot be shown, as ends of a sentence: `the column nonsense`. */
-export interface ReadTable {
-  readonly layout: TableLayout;
-  readonly lost: readonly string[];
+/** What can be read of it; names may be any that the filter language knows. The others are said to `unread`. */
+export function readTable(parts: Parts, unread: (name: string, text: string) => void): TableLayout {
+  const known = <Value>(name: string, text: string, value: Value | null | undefined): Value[] => {
+    if (value === null || value === undefined) unread(name, text);
+    return value === null || value === undefined ? [] : [value];
+  };
+  const list = (name: string): readonly string[] => parts[name]?.split(',') ?? [];
+  const flag = (name: string): boolean =>
+    [parts[name] ?? '0'].flatMap((text) => known(name, text, flagKind.read(text)))[0] ?? false;
+
+  const columns = list('columns')
+    .filter((text) => text !== '-')
+    .flatMap((text) => known('columns', text, readColumn(text)));
+  const groups = list('group').flatMap((text) => known('group', text, fieldOf(text)));
+  const sorts = [parts['sort'] ?? usual.sort].flatMap((text) => known('sort', text, readSort(text)));
+  return {
+    columns:
+      parts['columns'] === undefined
+        ? [...defaultTableLayout.columns]
+        : [...new Map(columns.map((column) => [column.id, column])).values()].slice(0, mostColumns),
+    sort: sorts[0] ?? defaultTableLayout.sort,
+    groupBy: [...new Set(groups)].slice(0, mostGroups),
+    foldsSweeps: flag('fold'),
+    onlyDiffering: flag('differing'),
+  };
 }
 
-/** What can be read of it; names may be any that the filter language knows. */
-export function readTable(parts: Parts): ReadTable {
-  const lost: string[] = [];
-  const losing = (what: string, text: string): void => void lost.push(`${what} ${shortenText(text, 40)}`);
+function fieldOf(text: string): string | undefined {
+  return findField(readName(text) ?? '')?.name;
+}
 
-  function fieldOf(what: string, text: string): string | null {
-    const field = findField(readName(text) ?? '');
-    if (field === null) losing(what, text);
-    return field?.name ?? null;
-  }
-  function readColumn(text: string): LayoutColumn | null {
-    const [name = '', ...options] = text.split(':');
-    const id = columnOf(readName(name) ?? '')?.id;
-    if (id === undefined) losing('the column', name);
-    return id === undefined ? null : options.reduce((column, option) => withOption(column, option), { id });
-  }
-  function withOption(column: LayoutColumn, option: string): LayoutColumn {
-    const look = columnLooks.find((one) => one === option);
-    const width = option === '' ? NaN : Number(option);
-    if (look !== undefined) return { ...column, look };
-    if (option === 'pinned') return { ...column, isPinned: true };
-    if (width >= least && width <= most) return { ...column, width };
-    losing(`of the column ${column.id}`, option);
-    return column;
-  }
-  function readColumns(text: string): readonly LayoutColumn[] {
-    if (text === '-') return [];
-    const read = text.split(',').flatMap((column) => readColumn(column) ?? []);
-    return [...new Map(read.map((column) => [column.id, column])).values()].slice(0, mostColumns);
-  }
-  function readSort(text: string): TableLayout['sort'] | null {
-    const order = orderKind.read(text);
-    const field = fieldOf('the order by', order?.key ?? text);
-    return order && field !== null ? { field, descending: order.descending } : null;
-  }
-  function readFlag(what: string, text: string | undefined): boolean {
-    const flag = text === undefined ? false : flagKind.read(text);
-    if (flag === undefined) losing(what, text!);
-    return flag ?? false;
-  }
+function readSort(text: string): TableLayout['sort'] | null {
+  const order = orderKind.read(text);
+  const field = order && findField(order.key)?.name;
+  return order && field !== undefined ? { field, descending: order.descending } : null;
+}
 
-  const { columns, sort, group } = parts;
-  const groups = (group?.split(',') ?? []).flatMap((name) => fieldOf('the group', name) ?? []);
-  const layout: TableLayout = {
-    columns: [...(columns === undefined ? defaultTableLayout.columns : readColumns(columns))],
-    sort: (sort === undefined ? null : readSort(sort)) ?? defaultTableLayout.sort,
-    groupBy: [...new Set(groups)].slice(0, mostGroups),
-    foldsSweeps: readFlag('fold', parts['fold']),
-    onlyDiffering: readFlag('differing', parts['differing']),
-  };
-  return { layout, lost };
+function readColumn(text: string): LayoutColumn | null {
+  const [name = '', ...options] = text.split(':');
+  const id = columnOf(readName(name) ?? '')?.id;
+  const read = options.map(readOption);
+  if (id === undefined || read.includes(null)) return null;
+  return Object.assign({ id }, ...read) as LayoutColumn;
+}
+
+function readOption(text: string): Partial<LayoutColumn> | null {
+  const look = columnLooks.find((one) => one === text);
+  if (look !== undefined) return { look };
+  if (text === 'pinned') return { isPinned: true };
+  const width = text === '' ? NaN : Number(text);
+  return width >= least && width <= most ? { width } : null;
 }
 
 function writeColumn({ id, width, isPinned, look }: LayoutColumn): string {

@@ -89,11 +89,12 @@ it('is in a link, so that another history shows the same table', async () => {
 
 it('says that a view is not here, where the address says nothing else of the table', async () => {
   const { layout } = await mountView('/runs?saved=elsewhere');
-  await nextTick();
+  await vi.waitFor(() =>
+    expect(useToasts().toasts.map(({ text }) => text)).toEqual([
+      'The address asks for something unknown, which was left out: saved=elsewhere',
+    ]),
+  );
   expect(layout.value).toEqual(defaultTableLayout);
-  expect(useToasts().toasts.map(({ text }) => text)).toEqual([
-    'Left out of the address is what cannot be shown: a saved view that is not here.',
-  ]);
 });
 
 it('is unchanged again once it is saved', async () => {

@@ -1,7 +1,8 @@
 import { lostSentence, type RunView, type TableLayout } from '#api';
 import { computed, watch, type ComputedRef, type Ref } from 'vue';
 import { useRoute, useRouter } from 'vue-router';
-import { tellLeftOut } from '../../../data/address/tell-left-out.ts';
+import { addressWriter } from '../../../data/address/address-writer.ts';
+import { tellUnread } from '../../../data/address/unread-parts.ts';
 import { usePreference } from '../../../data/usePreference.ts';
 import { useRunViews, type SavedView } from '../../../data/useRunViews.ts';
 import { useToasts } from '../../../data/useToasts.ts';
@@ -40,10 +41,12 @@ export function useOpenView(filter: Ref<string>, isPeekOpen: () => boolean): Ope
   watch(
     id,
     () => {
+      if (id.value === null) return;
       if (view.value === null) {
         // A copied link says beside it how the table is laid out.
         const isLaidOut = tablePartNames.some((name) => route.query[name] !== undefined);
-        if (id.value !== null && !isLaidOut) tellLeftOut('a saved view that is not here');
+        if (!isLaidOut) tellUnread('saved', id.value);
+        addressWriter(router).write('saved', undefined);
         return;
       }
       const { name, lost, isPeekOpen: opens, chart: chosen } = view.value;

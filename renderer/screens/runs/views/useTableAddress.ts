@@ -1,6 +1,5 @@
 import type { TableLayout } from '#api';
 import type { Ref } from 'vue';
-import { tellLeftOut } from '../../../data/address/tell-left-out.ts';
 import { useAddressParts } from '../../../data/address/useAddress.ts';
 import { usePreference } from '../../../data/usePreference.ts';
 import { readTable, tablePartNames, writeTable } from './table-parts.ts';
@@ -14,11 +13,7 @@ export function useTableAddress(saved: () => TableLayout | null): Ref<TableLayou
   return useAddressParts<TableLayout>(
     {
       names: tablePartNames,
-      read(parts) {
-        const { layout, lost } = readTable(parts);
-        lost.forEach(tellLeftOut);
-        return layout;
-      },
+      read: readTable,
       write: writeTable,
     },
     {
