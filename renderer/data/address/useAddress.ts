@@ -1,8 +1,9 @@
 import { computed, inject, shallowRef, watch, type Ref, type WritableComputedRef } from 'vue';
 import { routeLocationKey, routerKey, type LocationQueryValue } from 'vue-router';
+import { isFlag, isObject } from '../preference-kinds.ts';
 import { preferenceList, type PreferenceKey, type PreferenceValue } from '../preference-list.ts';
 import { usePreference } from '../usePreference.ts';
-import type { AddressKind } from './address-kinds.ts';
+import { flagsKind, type AddressKind } from './address-kinds.ts';
 import { addressWriter } from './address-writer.ts';
 import { showPart } from './shown-address.ts';
 import { tellUnread } from './unread-parts.ts';
@@ -45,11 +46,10 @@ export function useAddress<Value>(
 export function useAddressPreference<Key extends PreferenceKey>(
   name: string,
   key: Key,
-  { kind = kindOf(key), ...writing }: Writing & { readonly kind?: AddressKind<PreferenceValue<Key>> } = {},
+  writing: Writing = {},
 ): WritableComputedRef<PreferenceValue<Key>> {
   const preference = usePreference(key);
-  const parts = single(name, kind);
-  return useAddressParts<PreferenceValue<Key>>(parts, {
+  return useAddressParts<PreferenceValue<Key>>(single(name, kindOf(key)), {
     ...writing,
     usual: () => preference.value,
     remember: (next) => (preference.value = next),
@@ -178,9 +178,12 @@ function withoutUsual<Value>({ read, write }: AddressKind<Value>, fallback: Valu
   };
 }
 
-/** A preference in an address: texts as they are, `1` and `0` for what is on or off; null is in none. */
+/** A preference in an address: texts as they are, `1` and `0` for what is on or off, of several flags those that are on; null is in none. */
 function kindOf<Key extends PreferenceKey>(key: Key): AddressKind<PreferenceValue<Key>> {
-  const { read } = preferenceList[key];
+  const { read, default: usual } = preferenceList[key];
+  if (isObject(usual) && Object.values(usual).every(isFlag)) {
+    return flagsKind(Object.keys(usual)) as unknown as AddressKind<PreferenceValue<Key>>;
+  }
   return {
     read(text) {
       const candidates: unknown[] = [text, text === '1' ? true : text === '0' ? false : null, Number(text)];
