@@ -8,7 +8,7 @@ export interface ChartPage extends LegendState {
   readonly extent: ShallowRef<AxisRange>;
   /** The zoomed interval, or null when all epochs show. */
   readonly view: ShallowRef<AxisRange | null>;
-  /** Intervals of values that somebody zoomed to, by the charts' titles. */
+  /** Intervals of values that somebody zoomed to, by the charts' names. */
   readonly valueViews: ShallowRef<Readonly<Record<string, AxisRange>>>;
   readonly logarithmicX: Ref<boolean>;
   /** Epoch under the crosshair, or null. */

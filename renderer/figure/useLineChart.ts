@@ -35,12 +35,12 @@ export function useLineChart(
   canvas: Readonly<Ref<HTMLCanvasElement | null>>,
   content: () => ChartContent,
   /** By what the page keeps which interval of values is shown. */
-  title: () => string,
+  name: () => string,
 ): LineChartHandle {
   const page = useChartPage();
   const theme = useChartTheme();
   const geometry = shallowRef<ChartGeometry | null>(null);
-  const yView = computed((): AxisRange | null => page.valueViews.value[title()] ?? null);
+  const yView = computed((): AxisRange | null => page.valueViews.value[name()] ?? null);
   const yZoomed = computed(() => yView.value !== null);
   const cache: PointCache = new WeakMap();
   // Never reactive: a Chart behind a Vue proxy overflows the stack.
@@ -123,7 +123,7 @@ export function useLineChart(
     const height = state.y.max - state.y.min;
     const unchanged = Math.abs(y.min - state.y.min) + Math.abs(y.max - state.y.max) < height * 1e-9;
     if (!unchanged)
-      page.valueViews.value = { ...page.valueViews.value, [title()]: { min: y.min, max: y.max } };
+      page.valueViews.value = { ...page.valueViews.value, [name()]: { min: y.min, max: y.max } };
     schedule();
   }
 
@@ -154,7 +154,7 @@ export function useLineChart(
   }
 
   function showAllValues(): void {
-    const { [title()]: zoomed, ...others } = page.valueViews.value;
+    const { [name()]: zoomed, ...others } = page.valueViews.value;
     if (zoomed) page.valueViews.value = others;
   }
 
