@@ -32,6 +32,14 @@ export const flagKind: AddressKind<boolean> = {
   write: (value) => (value ? '1' : '0'),
 };
 
+/** One of a few values, as a control offers them. */
+export const oneOfKind = <const Value extends string>(
+  options: readonly { readonly value: Value }[],
+): AddressKind<Value> => ({
+  read: (text) => options.find(({ value }) => value === text)?.value,
+  write: String,
+});
+
 /** `10..200.5`: an interval that is not empty. */
 export const rangeKind: AddressKind<Range> = {
   read(text) {
