@@ -33,10 +33,11 @@ export interface SeriesInterval {
 
 /**
  * An epoch worth a mark. `best` and `branch`, where a fork left its parent, sit on their line; `diverged` crosses the chart in the
- * colour of errors, and `onset` of overfitting and `stop`, where early stopping would have ended the run, as hairlines.
+ * colour of errors, and `onset` of overfitting and `stop`, where early stopping would have ended the run, as hairlines. Behind a `cut` all
+ * fades.
  */
 export interface ChartMark {
-  readonly kind: 'best' | 'branch' | 'diverged' | 'onset' | 'stop';
+  readonly kind: 'best' | 'branch' | 'diverged' | 'onset' | 'stop' | 'cut';
   readonly group: string;
   readonly epoch: number;
   /** Height of the mark, in data units. */
