@@ -32,12 +32,9 @@ export const flagKind: AddressKind<boolean> = {
   write: (value) => (value ? '1' : '0'),
 };
 
-/** One of a few values, as a control offers them. */
-export const oneOfKind = <const Value extends string>(
-  options: readonly { readonly value: Value }[],
-): AddressKind<Value> => ({
-  read: (text) => options.find(({ value }) => value === text)?.value,
-  write: String,
+export const oneOfKind = <Value extends string>(values: readonly Value[]): AddressKind<Value> => ({
+  read: (text) => values.find((value) => value === text),
+  write: (value) => value,
 });
 
 /** `10..200.5`: an interval that is not empty. */

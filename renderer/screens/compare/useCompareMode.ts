@@ -14,4 +14,4 @@ export type CompareMode = (typeof compareModes)[number]['value'];
 
 /** How the page looks at its runs, as the address has it; what is not known there is curves. */
 export const useCompareMode = (): WritableComputedRef<CompareMode> =>
-  useAddress('view', oneOfKind(compareModes), 'curves');
+  useAddress('view', oneOfKind(compareModes.map(({ value }) => value)), 'curves');

@@ -71,7 +71,7 @@ export function useExploreState(): {
 } {
   const field = (name: string) => useAddress(name, orNone(fieldKind), null);
   const parts: { readonly [Part in keyof ExploreState]: Ref<ExploreState[Part]> } = {
-    figure: useAddress('figure', oneOfKind(exploreFigures), 'parallel'),
+    figure: useAddress('figure', oneOfKind(exploreFigures.map(({ value }) => value)), 'parallel'),
     metric: useAddress('metric', fieldKind, 'validation_loss'),
     columns: useAddress('columns', orNone(fieldsKind), null),
     ...{ x: field('x'), y: field('y'), color: field('color') },
