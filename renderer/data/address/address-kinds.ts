@@ -32,9 +32,9 @@ export const flagKind: AddressKind<boolean> = {
   write: (value) => (value ? '1' : '0'),
 };
 
-export const oneOfKind = <Value extends string>(values: readonly Value[]): AddressKind<Value> => ({
-  read: (text) => values.find((value) => value === text),
-  write: (value) => value,
+export const oneOfKind = <Word extends string>(words: readonly Word[]): AddressKind<Word> => ({
+  read: (text) => words.find((word) => word === text),
+  write: (word) => word,
 });
 
 /** `10..200.5`: an interval that is not empty. */

@@ -12,6 +12,9 @@ export const compareModes = [
 ] as const;
 export type CompareMode = (typeof compareModes)[number]['value'];
 
-/** How the page looks at its runs, as the address has it; what is not known there is curves. */
-export const useCompareMode = (): WritableComputedRef<CompareMode> =>
-  useAddress('view', oneOfKind(compareModes.map(({ value }) => value)), 'curves');
+const modeKind = oneOfKind(compareModes.map(({ value }) => value));
+
+/** How the page looks at its runs. */
+export function useCompareMode(): WritableComputedRef<CompareMode> {
+  return useAddress<CompareMode>('view', modeKind, 'curves');
+}

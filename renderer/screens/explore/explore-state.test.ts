@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { createMemoryHistory, createRouter } from 'vue-router';
 import { mountComposable } from '../../data/composable-fixture.ts';
+import { useToasts } from '../../data/useToasts.ts';
 import { useExploreState, type ExploreState } from './explore-state.ts';
 
 beforeEach(() => void vi.useFakeTimers());
@@ -50,13 +51,13 @@ it('reads what it has written', async () => {
   expect((await explore(address)).state).toEqual(wanted);
 });
 
-it('leaves out what nobody knows', async () => {
+it('leaves out what nobody knows, and says what that is', async () => {
   const { state } = await explore(
-    '/explore?figure=cake&metric=sed&columns=seed,nothing,seed&axis=seed:cubic:x:3,nothing:log,',
+    '/explore?figure=cake&metric=sed&columns=seed,nothing&axis=seed:cubic&x=gap',
   );
-  expect(state).toEqual({
-    ...plain,
-    columns: ['seed'],
-    axes: new Map([['seed', { scale: undefined, from: undefined, to: 3 }]]),
-  });
+  expect(state).toEqual({ ...plain, x: 'gap' });
+  await vi.advanceTimersByTimeAsync(0);
+  expect(useToasts().toasts.map(({ text }) => text)).toEqual([
+    'The address asks for something unknown, which was left out: figure=cake, metric=sed, columns=seed,nothing, axis=seed:cubic',
+  ]);
 });

@@ -33,30 +33,35 @@ const mostColumns = 20;
 
 const fieldKind: AddressKind<string> = { read: (name) => findField(name)?.name, write: String };
 
-/** Names that are no fields are left out. */
 const fieldsKind: AddressKind<readonly string[]> = {
   read(text) {
-    const names = new Set(text.split(',').flatMap((name) => fieldKind.read(name) ?? []));
-    return names.size === 0 ? undefined : [...names].slice(0, mostColumns);
+    const names = allOf(text.split(',').map(fieldKind.read));
+    return names && [...new Set(names)].slice(0, mostColumns);
   },
   write: (names) => names.join(),
 };
 
 /** `validation_loss:log:0.1:2,seed::3`; of each axis all but the field may be empty. */
 const axesKind: AddressKind<ExploreState['axes']> = {
-  read: (text) => new Map(text.split(',').flatMap(readAxis)),
+  read(text) {
+    const axes = allOf(text.split(',').map(readAxis));
+    return axes && new Map(axes);
+  },
   write: (axes) => [...axes].flatMap(([name, choice]) => writeAxis(name, choice) ?? []).join(),
 };
 
-function readAxis(text: string): [string, AxisChoice][] {
-  const [given = '', scale, from, to] = text.split(':');
+/** Undefined where one is. */
+const allOf = <Item>(items: readonly (Item | undefined)[]): Item[] | undefined =>
+  items.every((item) => item !== undefined) ? items : undefined;
+
+function readAxis(text: string): [string, AxisChoice] | undefined {
+  const [given = '', scale = '', ...ends] = text.split(':');
   const name = fieldKind.read(given);
-  if (name === undefined) return [];
-  const end = (value: string | undefined): number | undefined => {
-    const number = value === undefined || value === '' ? NaN : Number(value);
-    return Number.isFinite(number) ? number : undefined;
-  };
-  return [[name, { scale: axisScales.find((known) => known === scale), from: end(from), to: end(to) }]];
+  const known = axisScales.find((one) => one === scale);
+  const [from, to] = ends.map((end) => (end === '' ? undefined : Number(end)));
+  const fits = ends.length <= 2 && [from, to].every((end) => end === undefined || Number.isFinite(end));
+  if (name === undefined || (scale !== '' && known === undefined) || !fits) return undefined;
+  return [name, { scale: known, from, to }];
 }
 
 function writeAxis(name: string, { scale, from, to }: AxisChoice): string | null {
