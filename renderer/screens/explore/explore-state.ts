@@ -51,7 +51,7 @@ const axesKind: AddressKind<ExploreState['axes']> = {
 };
 
 /** Undefined where one is. */
-const allOf = <Item>(items: readonly (Item | undefined)[]): Item[] | undefined =>
+const allOf = <Item>(items: readonly (Item | undefined)[]): readonly Item[] | undefined =>
   items.every((item) => item !== undefined) ? items : undefined;
 
 function readAxis(text: string): [string, AxisChoice] | undefined {
