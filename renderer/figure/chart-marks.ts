@@ -26,7 +26,6 @@ export function markAnnotations(
     ...[...of('onset'), ...of('stop')].flatMap((mark, index) =>
       hairline(mark, of('diverged').length + index, frame),
     ),
-    ...marks.filter(({ kind }) => kind === 'cut').flatMap((mark) => cut(mark, frame)),
   ]);
 }
 
@@ -135,20 +134,6 @@ function hairline(mark: ChartMark, row: number, { theme, x, y }: MarkFrame): Ent
     [name, line],
     [`${name}-label`, { ...label, yAdjust: rowPx(row, theme) } as AnnotationOptions],
   ];
-}
-
-/** A veil over all that comes after it, also where it is left of what is shown itself. */
-function cut({ epoch }: ChartMark, { theme, x }: MarkFrame): Entry[] {
-  if (epoch > x.max) return [];
-  const line = { type: 'line', xMin: epoch, xMax: epoch, borderColor: theme.text, borderWidth: 1 } as const;
-  const veil: AnnotationOptions = {
-    type: 'box',
-    xMin: Math.max(epoch, x.min),
-    xMax: x.max,
-    backgroundColor: withOpacity(theme.surface, 0.65),
-    borderWidth: 0,
-  };
-  return [['veil', veil], ...(epoch < x.min ? [] : [['cut', line] satisfies Entry])];
 }
 
 /** Words beside a mark, on the side that has room. */

@@ -33,11 +33,10 @@ export interface SeriesInterval {
 
 /**
  * An epoch worth a mark. `best` and `branch`, where a fork left its parent, sit on their line; `diverged` crosses the chart in the
- * colour of errors, and `onset` of overfitting and `stop`, where early stopping would have ended the run, as hairlines. Behind a `cut` all
- * fades.
+ * colour of errors, and `onset` of overfitting and `stop`, where early stopping would have ended the run, as hairlines.
  */
 export interface ChartMark {
-  readonly kind: 'best' | 'branch' | 'diverged' | 'onset' | 'stop' | 'cut';
+  readonly kind: 'best' | 'branch' | 'diverged' | 'onset' | 'stop';
   readonly group: string;
   readonly epoch: number;
   /** Height of the mark, in data units. */

@@ -3,8 +3,8 @@ import { findField } from '#api';
 import { columnLabel, fieldLabel } from './field-words.ts';
 
 it.each([
-  ['layers.0.weightRegularizerL2', 'L2 on weights, layer 0'],
-  ['layers.2.biasRegularizerL1', 'L1 on biases, layer 2'],
+  ['layers.0.weightRegularizerL2', 'L2 on weights of layer 0'],
+  ['layers.2.biasRegularizerL1', 'L1 on biases of layer 2'],
   ['optimizer.learningRate', 'Learning rate'],
   ['tail.accuracy', 'Training accuracy, last 5 %'],
   ['test.data_loss', 'Training loss, test set'],
@@ -16,7 +16,7 @@ it.each([
 });
 
 it.each([
-  ['layers.0.weightRegularizerL2', 'L2 on weights, layer 0'],
+  ['layers.0.weightRegularizerL2', 'L2 on weights of layer 0'],
   ['optimizer.learningRate', 'Learning rate'],
   ['tail.accuracy', 'training accuracy, last 5 %'],
   ['final.accuracy', 'training accuracy'],

@@ -49,7 +49,7 @@ function pathLabel(path: string, layers: NamedLayers): string {
   const [head, layer, part = ''] = path.split('.');
   if (head !== 'layers' || Number(layer) in layers) return long;
   const of = /^(weight|bias)/.exec(part)?.[1];
-  return `${short}${of === undefined ? '' : ` on ${plurals[of]}`}, layer ${layer}`;
+  return `${short}${of === undefined ? '' : ` on ${plurals[of]}`} of layer ${layer}`;
 }
 
 /** How numbers of a field are written: times and durations, in milliseconds, as such. */
