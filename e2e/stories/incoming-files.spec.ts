@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
+import { presets } from '#api';
 import { expect, test, type RunningApp } from '../fixtures/app.ts';
 import { endlessConfig, launch, stopIfLive } from '../fixtures/launching.ts';
 
@@ -107,7 +108,7 @@ test.describe('on the desktop', () => {
 
   test('a copied link shows the same table again', async ({ app }) => {
     const { page } = app;
-    await launch(app, { name: 'short', epochs: 5 });
+    await launch(app, { ...presets[0]!.config, name: 'short', epochs: 5 });
     await app.open('/runs?sort=-seed&columns=seed:pinned,gap:plain');
     const heads = page.getByRole('grid').getByRole('columnheader');
     await expect(heads).toHaveCount(5);
