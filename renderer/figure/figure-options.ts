@@ -119,7 +119,8 @@ function fixedTicks(
     afterBuildTicks: (scale: Scale) => {
       const { stackShare } = scale.options as { stackShare?: number };
       // Chart.js tells a stacked axis its height only after its ticks are made.
-      const heightPx = stackShare === undefined ? scale.maxHeight : stackShare * (scale.chart.height - 60 * theme.textScale);
+      const heightPx =
+        stackShare === undefined ? scale.maxHeight : stackShare * (scale.chart.height - 60 * theme.textScale);
       const lengthPx = horizontal ? scale.maxWidth : heightPx;
       const { title: head } = scale.options as unknown as { title: { text: string } };
       head.text = fittingTitle(title, Math.floor(lengthPx / (charPx * theme.textScale)));

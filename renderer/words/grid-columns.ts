@@ -18,14 +18,16 @@ export interface GridColumn {
 
 /** The columns of a sweep's grid, in the order of its axes; over folds and repeats its cells are means, as over seeds. */
 export function gridColumns({ axes, base }: GridDefinition): GridColumn[] {
-  const groups = axes.filter((axis) => !isReplicateAxis(axis)).flatMap(({ points }) => {
-    const byValues = new Map<string, string[]>();
-    for (const path of new Set(points.flatMap((point) => Object.keys(point)))) {
-      const values = JSON.stringify(points.map((point) => point[path]));
-      byValues.set(values, [...(byValues.get(values) ?? []), path]);
-    }
-    return [...byValues.values()];
-  });
+  const groups = axes
+    .filter((axis) => !isReplicateAxis(axis))
+    .flatMap(({ points }) => {
+      const byValues = new Map<string, string[]>();
+      for (const path of new Set(points.flatMap((point) => Object.keys(point)))) {
+        const values = JSON.stringify(points.map((point) => point[path]));
+        byValues.set(values, [...(byValues.get(values) ?? []), path]);
+      }
+      return [...byValues.values()];
+    });
   const labels = groups.map((paths) => shortNames(paths, base));
   return groups.map((paths, index) => {
     const title = longNames(paths, base);

@@ -64,8 +64,7 @@ export const explanations: Readonly<Record<string, string>> &
     'Samples per update, shuffled anew each epoch; empty takes the whole set at once, as the chapter does.',
   evaluateEvery:
     'Epochs from one measurement on the validation set, and on the whole training set, to the next.',
-  'earlyStopping.patience':
-    'Ends the run once validation has not improved on its best for this many epochs.',
+  'earlyStopping.patience': 'Ends the run once validation has not improved on its best for this many epochs.',
   'earlyStopping.metric': 'What counts as better: a lower validation loss, or a higher validation accuracy.',
   'earlyStopping.minDelta': 'A smaller improvement than this does not count.',
   'earlyStopping.restoreBest':
