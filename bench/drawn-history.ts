@@ -83,7 +83,8 @@ function giveMetrics(db: Database.Database, epochs: number): void {
 }
 
 /** Falls from epoch to epoch, to another level in each run. */
-const validationLoss = (epoch: string): string => `(0.05 + run_id * 7919 % 1000 / 1000.0) * (1 + 100.0 / (${epoch} + 10))`;
+const validationLoss = (epoch: string): string =>
+  `(0.05 + run_id * 7919 % 1000 / 1000.0) * (1 + 100.0 / (${epoch} + 10))`;
 
 /** Each run has as many, every tenth validated. */
 function giveEpochs(db: Database.Database, epochs: number): void {
@@ -100,7 +101,9 @@ function giveEpochs(db: Database.Database, epochs: number): void {
     iif(epoch % 10 = 0, 1.0 / (epoch + 2), NULL), iif(epoch % 10 = 0, 0.5, NULL) FROM runs CROSS JOIN steps`;
   const { changes } = db.prepare(`INSERT INTO epochs ${all}`).run();
   const last = 10 * Math.floor((epochs - 1) / 10);
-  const kept = ['validated', 'best'].map((name) => `${name}_epoch = ${last}, ${name}_validation_loss = ${validationLoss(String(last))}`);
+  const kept = ['validated', 'best'].map(
+    (name) => `${name}_epoch = ${last}, ${name}_validation_loss = ${validationLoss(String(last))}`,
+  );
   db.exec(`UPDATE runs SET ${kept.join(', ')}`);
   const seconds = (performance.now() - began) / 1000;
   const bytes = statSync(db.name).size;

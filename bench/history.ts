@@ -92,7 +92,10 @@ function actions(store: Storage, runs: number, epochs: number): Action[] {
     ...sorts.map((sort): Action => [`by ${sort}`, page({ sort })]),
     ['folded', () => store.listFoldedRuns({ ...folded, filter: `seed < ${10 + Math.random()}` })],
     ...groups.map((query): Action => [`grouped by ${query.by.join()}`, () => store.groupRuns(query)]),
-    ...described.map((query): Action => [`values of ${query.fields.join()}`, () => store.describeFields(query)]),
+    ...described.map((query): Action => [
+      `values of ${query.fields.join()}`,
+      () => store.describeFields(query),
+    ]),
     ['fields that occur', () => store.describeFields(describeFieldsQuery.parse({}))],
     ['fields that differ', () => store.differingFields(differingFieldsQuery.parse({}))],
     ['the same, filtered', () => store.differingFields(differingFieldsQuery.parse({ filter: 'seed < 5' }))],

@@ -35,9 +35,7 @@ export function createFieldColumns(db: Connection) {
       ? without(
           asked,
           differingFields(
-            differingPaths(
-              db.prepare<unknown[], number>(newestSql('run_id', selection)).pluck().all(bound),
-            ),
+            differingPaths(db.prepare<unknown[], number>(newestSql('run_id', selection)).pluck().all(bound)),
           ),
         )
       : [];

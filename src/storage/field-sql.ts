@@ -65,7 +65,9 @@ function metricSql(field: Field): FieldSql {
   const { otherwise, rows } = ofHundredth;
   return {
     value: 'value',
-    where: (condition) => `CASE WHEN ${otherwise} THEN EXISTS (SELECT 1 FROM (SELECT ${value} AS value) WHERE ${condition})
+    where: (
+      condition,
+    ) => `CASE WHEN ${otherwise} THEN EXISTS (SELECT 1 FROM (SELECT ${value} AS value) WHERE ${condition})
       ELSE run_id IN (SELECT run_id FROM (${rows}) WHERE ${condition}) END`,
     one: value,
   };
@@ -153,7 +155,9 @@ const runSql: Readonly<Record<string, FieldSql>> = {
   dense_layers: column('dense_layers'),
   dense_units: column('dense_units'),
   parameters: column('parameters'),
-  lambda: column('max(weight_regularizer_l1, weight_regularizer_l2, bias_regularizer_l1, bias_regularizer_l2)'),
+  lambda: column(
+    'max(weight_regularizer_l1, weight_regularizer_l2, bias_regularizer_l1, bias_regularizer_l2)',
+  ),
   weightRegularizerL1: column('weight_regularizer_l1'),
   weightRegularizerL2: column('weight_regularizer_l2'),
   biasRegularizerL1: column('bias_regularizer_l1'),

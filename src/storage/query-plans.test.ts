@@ -118,13 +118,14 @@ describe('query plans', () => {
   ])('reads what %j by %s takes from one index', (filter, sort, index) => {
     const selection = selectionSql({ filter, trashed: false });
     const bound = { ...selection.bound, limit: 1, offset: 0 };
-    expect(plan(pageSql(selection, { sort, descending: true }), bound)).toContain(
-      `SCAN runs USING ${index}`,
-    );
+    expect(plan(pageSql(selection, { sort, descending: true }), bound)).toContain(`SCAN runs USING ${index}`);
   });
 
   it('looks up notes and errors of the runs alone that have any', () => {
-    for (const [sort, index] of [['notes', 'runs_with_notes'], ['error', 'runs_with_error']] as const) {
+    for (const [sort, index] of [
+      ['notes', 'runs_with_notes'],
+      ['error', 'runs_with_error'],
+    ] as const) {
       const asked = plan(pageSql(everything, { sort, descending: true }), { limit: 1, offset: 0 });
       expect(asked).toContain(`SCAN runs USING INDEX ${index}`);
       expect(asked).toContain('SCAN runs USING INDEX runs_facts');

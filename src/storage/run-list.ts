@@ -53,7 +53,10 @@ export function createRunList(db: Connection) {
       .all(known.bound);
     const told = rows.flatMap((row) => (read(row) === null ? toUnreadable(row, problemsOf(row)) : []));
     if (told.length < rows.length) return tellUnreadable(query);
-    return { unreadable: told, unreadableTotal: told.length < mostTold ? told.length : countMatched(db, known) };
+    return {
+      unreadable: told,
+      unreadableTotal: told.length < mostTold ? told.length : countMatched(db, known),
+    };
   }
 
   /**

@@ -34,6 +34,8 @@ export function orderTerms(sort: string, descending: boolean, key?: string): str
   const order = key ?? orderKey(field);
   // NaN is a text, and only metrics have it.
   const last =
-    field.group === 'metric' ? `CASE typeof(${order}) WHEN 'null' THEN 2 WHEN 'text' THEN 1 ELSE 0 END, ` : '';
+    field.group === 'metric'
+      ? `CASE typeof(${order}) WHEN 'null' THEN 2 WHEN 'text' THEN 1 ELSE 0 END, `
+      : '';
   return `${last}${order} ${direction} NULLS LAST, ${ageTerms(descending)}`;
 }

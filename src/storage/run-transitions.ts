@@ -41,7 +41,8 @@ export function createTransitions(db: Connection, { engineVersion }: Pick<RunOri
   // No run ends before it starts, also when the clock is set back meanwhile.
   // A run that was stopped before, resumed and stopped in the queue keeps the closing metrics that it had.
   // One statement: each that changes a run changes the index of facts.
-  const endWith = (assigned: string) => db.prepare(`
+  const endWith = (assigned: string) =>
+    db.prepare(`
     UPDATE runs SET status = :status, away = 0, ended_at = max(:now, coalesce(started_at, created_at)), trained_ms = :trainedMs, running_since = NULL,
       diverged_at = :divergedAt, stopped_early = :stoppedEarly, digest = :digest, error = :error,
       final_data_loss = coalesce(:dataLoss, final_data_loss), final_accuracy = coalesce(:accuracy, final_accuracy),
