@@ -33,8 +33,9 @@ const crashedSessions = (app: RunningApp): number =>
     'SELECT count(*) AS crashed FROM sessions WHERE closed_at IS NULL OR crashed = 1',
   )[0]!.crashed;
 
-/** The run whose page this is trains: lets `end` happen, and holds what is stored against what was shown. Then the run goes on. */
-async function expectNothingLost(app: RunningApp, id: string, end: () => Promise<void>): Promise<void> {
+/** Trains, lets `end` happen, and holds what is stored against what was shown. Then the run goes on. */
+async function expectNothingLost(app: RunningApp, end: () => Promise<void>): Promise<void> {
+  const id = await launchConfig(app, endlessConfig);
   await seeEpochsGrow(app.page);
   const shown = await epochsShown(app.page);
   await end();
@@ -52,30 +53,27 @@ async function expectNothingLost(app: RunningApp, id: string, end: () => Promise
   await expect.poll(() => epochsShown(app.page)).toBeGreaterThan(stored.done);
 }
 
-const sessionEnds: Readonly<Record<string, SessionEnd>> = {
+const ends: Readonly<Record<string, SessionEnd>> = {
   'logging off from Windows, which ends the process at once': { system: 'windows', reason: 'logoff' },
   'a shutdown of Linux, which waits for the app': { system: 'linux' },
 };
-const signals = process.platform === 'win32' ? [] : (['SIGTERM', 'SIGHUP'] as const); // Windows has none
+for (const [what, end] of Object.entries(ends)) {
+  test(`${what}, loses no epoch and asks nothing`, async ({ app }) => {
+    const { tellStandIn } = app.desktop;
+    test.skip(tellStandIn === null, 'nobody ends the session of a test');
+    await expectNothingLost(app, async () => tellStandIn!({ kind: 'endSession', ...end }));
+  });
+}
 
-test('whatever ends the app, no epoch is lost and nothing is asked', async ({ app }) => {
-  const isReal = app.desktop.tellStandIn === null; // nobody ends the session of a test
-  test.skip(isReal && signals.length === 0, 'there is no end that a test could bring about');
-  const id = await launchConfig(app, endlessConfig);
-  for (const [what, end] of isReal ? [] : Object.entries(sessionEnds)) {
-    await test.step(what, () =>
-      expectNothingLost(app, id, async () => app.desktop.tellStandIn!({ kind: 'endSession', ...end })),
-    );
-  }
-  for (const signal of signals) {
-    await test.step(signal, () =>
-      expectNothingLost(app, id, async () => {
-        const pid = await app.desktop.evaluate(() => process.pid, null);
-        process.kill(pid, signal);
-      }),
-    );
-  }
-});
+const signals = process.platform === 'win32' ? [] : (['SIGTERM', 'SIGHUP'] as const); // Windows has none
+for (const signal of signals) {
+  test(`${signal} ends the app with every epoch, and asks nothing`, async ({ app }) => {
+    await expectNothingLost(app, async () => {
+      const pid = await app.desktop.evaluate(() => process.pid, null);
+      process.kill(pid, signal);
+    });
+  });
+}
 
 test('trainers end by themselves when the app is killed', async ({ app }) => {
   await launchConfig(app, endlessConfig);
