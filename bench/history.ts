@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describeFieldsQuery, groupRunsQuery, listRunsQuery } from '#api';
 import { runConfigSchema } from '#experiments';
-import { openStorage, type Storage } from '../src/storage/storage.ts';
+import { databaseFileName } from '../src/storage/database-file-name.ts';
+import { openStorage, type Storage, type StorageOptions } from '../src/storage/storage.ts';
 import { makeDataDir } from './host.ts';
 import { besideMlflow } from './mlflow-history.ts';
 import { median, report } from './statistics.ts';
@@ -25,24 +26,31 @@ export async function history({ big, python }: HistoryOptions): Promise<void> {
   if (python !== undefined) besideMlflow(python);
 }
 
+const optionsOf = (dataDir: string): StorageOptions => ({
+  dataDir,
+  appVersion: '0',
+  engineVersion: '0',
+  host: 'cli',
+  exclusive: true,
+});
+
+/** Runs that differ in a penalty, a learning rate, a seed and what came of them, without epochs; returns how many milliseconds creating them took. */
+export function drawHistory(dataDir: string, runs: number): number {
+  const storage = openStorage(optionsOf(dataDir));
+  const began = performance.now();
+  for (let from = 0; from < runs; from += 1000) storage.createRuns(drafts(from, Math.min(1000, runs - from)));
+  const ms = performance.now() - began;
+  storage.close();
+  giveMetrics(join(dataDir, databaseFileName));
+  return ms;
+}
+
 function measure(runs: number, epochs: number): void {
   const dataDir = makeDataDir();
-  const options = {
-    dataDir: dataDir.path,
-    appVersion: '0',
-    engineVersion: '0',
-    host: 'cli',
-    exclusive: true,
-  } as const;
-  const filling = openStorage(options);
-  const began = performance.now();
-  for (let from = 0; from < runs; from += 1000) filling.createRuns(drafts(from, Math.min(1000, runs - from)));
+  const options = optionsOf(dataDir.path);
   const count = runs.toLocaleString('en');
-  report(`${count} runs: creating one`, [((performance.now() - began) / runs) * 1000], 'us');
-  filling.close();
-  const file = join(dataDir.path, 'lambdascope.sqlite3');
-  giveMetrics(file);
-  if (epochs > 0) giveEpochs(file, epochs);
+  report(`${count} runs: creating one`, [(drawHistory(dataDir.path, runs) / runs) * 1000], 'us');
+  if (epochs > 0) giveEpochs(join(dataDir.path, databaseFileName), epochs);
 
   const opening = performance.now();
   const store = openStorage(options);

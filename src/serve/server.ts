@@ -5,7 +5,7 @@ import { AppError, type AppEventListener, type Dispatch } from '#api';
 import { allowedHosts, isHost, reachableOrigin } from './addresses.ts';
 import { addCommandRoutes, sendError } from './command-routes.ts';
 import { watchConnections } from './connections.ts';
-import { createEventSockets } from './event-sockets.ts';
+import { createEventSockets, type EventSockets } from './event-sockets.ts';
 import type { PreparedFile } from '#app';
 import { addExportRoute } from './export-route.ts';
 import { createHttpGuard, type HttpGuard } from './http-guard.ts';
@@ -27,7 +27,8 @@ export interface ServedApp {
 }
 
 export interface ServerOptions {
-  readonly app: ServedApp;
+  /** While it still opens, all but the door is made ready. */
+  readonly app: ServedApp | Promise<ServedApp>;
   /** Folder of the built renderer. */
   readonly rendererDir: string;
   /** 0 takes any free port. */
@@ -48,13 +49,14 @@ export interface RunningServer {
 
 /** Serves the app over HTTP and WebSocket. Throws AppError portInUse, or invalidInput for an impossible address. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  const { app, rendererDir, host = '127.0.0.1', warn = () => undefined } = options;
+  const { rendererDir, host = '127.0.0.1', warn = () => undefined } = options;
   if (!isHost(host)) {
     const allowed = '127.0.0.1, another address of this machine, or 0.0.0.0 for all of them';
     throw new AppError('invalidInput', `got the host ${JSON.stringify(host)}; allowed: ${allowed}`);
   }
-  const sockets = createEventSockets((listener) => app.onEvent(listener));
-  let door: HttpGuard | null = null; // there is none before the port is known
+  let door: HttpGuard | null = null; // there is none before the app is open and the port known: nobody meets either sooner
+  let app: ServedApp;
+  let sockets: EventSockets;
   const server = fastify({
     forceCloseConnections: true,
     clientErrorHandler: refuseUnreadable,
@@ -70,9 +72,12 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   });
   const connections = watchConnections(server.server, warn);
   server.setErrorHandler(answerError);
-  addCommandRoutes(server, app.dispatch);
+  addCommandRoutes(server, (name, input) => app.dispatch(name, input));
   addExportRoute(server, (ticket) => app.takeExport(ticket));
   await addStaticFiles(server, rendererDir);
+  await server.ready();
+  app = await options.app;
+  sockets = createEventSockets((listener) => app.onEvent(listener));
 
   const close = async (): Promise<void> => {
     sockets.close();
