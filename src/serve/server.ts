@@ -5,7 +5,7 @@ import { AppError, type AppEventListener, type Dispatch } from '#api';
 import { allowedHosts, isHost, reachableOrigin } from './addresses.ts';
 import { addCommandRoutes, sendError } from './command-routes.ts';
 import { watchConnections } from './connections.ts';
-import { createEventSockets, type EventSockets } from './event-sockets.ts';
+import { createEventSockets } from './event-sockets.ts';
 import type { PreparedFile } from '#app';
 import { addExportRoute } from './export-route.ts';
 import { createHttpGuard, type HttpGuard } from './http-guard.ts';
@@ -55,8 +55,6 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     throw new AppError('invalidInput', `got the host ${JSON.stringify(host)}; allowed: ${allowed}`);
   }
   let door: HttpGuard | null = null; // there is none before the app is open and the port known: nobody meets either sooner
-  let app: ServedApp;
-  let sockets: EventSockets;
   const server = fastify({
     forceCloseConnections: true,
     clientErrorHandler: refuseUnreadable,
@@ -76,8 +74,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   addExportRoute(server, (ticket) => app.takeExport(ticket));
   await addStaticFiles(server, rendererDir);
   await server.ready();
-  app = await options.app;
-  sockets = createEventSockets((listener) => app.onEvent(listener));
+  const app = await options.app;
+  const sockets = createEventSockets((listener) => app.onEvent(listener));
 
   const close = async (): Promise<void> => {
     sockets.close();
