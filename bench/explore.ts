@@ -1,7 +1,7 @@
 import { cpSync } from 'node:fs';
 import type { Browser, Page } from '@playwright/test';
 import { launchBrowser, recordLongTasks, seen } from './browser.ts';
-import { drawHistory } from './history.ts';
+import { drawHistory } from './drawn-history.ts';
 import { makeDataDir, startHost } from './host.ts';
 import { report } from './statistics.ts';
 
@@ -20,7 +20,7 @@ interface Times {
 /** Each figure of Explore over as many runs as it takes: opened to its sentence, and drawn; beside other builds, in turn, on the same history. */
 export async function explore(otherBuilds: readonly string[] = []): Promise<void> {
   const filled = makeDataDir();
-  drawHistory(filled.path, runs);
+  drawHistory(filled.path, runs, 0);
   const browser = await launchBrowser();
   const builds = await Promise.all([undefined, ...otherBuilds].map((cli) => open(browser, filled.path, cli)));
   for (const figure of figures) {

@@ -5,13 +5,15 @@ import {
   type Datum,
   emptyPlot,
   type Figure,
+  fullTitle,
   type Mark,
 } from '../figure/figure.ts';
 import type { FigureTable } from '../figure/figure-table.ts';
+import { type AxisRange, finiteRange } from '../figure/ticks.ts';
 import { valueRange } from '../figure/value-range.ts';
 import { describeSummary, intervalMeaning } from '../words/comparison-words.ts';
 import { formatPlural } from '../words/format.ts';
-import { judgedMetrics } from '../words/judged-metrics.ts';
+import { judgedMetrics } from '../words/metric-words.ts';
 import { type Cube, type SweepInput, sweepCube } from './cube.ts';
 import { metricControl } from './metric-control.ts';
 import { cellLabel, type PairedCells, pairedCells } from './paired-cells.ts';
@@ -144,21 +146,21 @@ function plotOf(data: PairedCells): Figure['plot'] {
   ];
   return {
     kind: 'chart',
-    x: { title: `difference in ${label}${unit === null ? '' : ` (${unit})`}`, range },
+    x: { title: fullTitle({ title: `difference in ${label}`, unit }), range },
     y: [{ id: 'y', title: '', range: { min: -0.7, max: pairs.length + 0.7 }, ticks, weight: 1 }],
     marks,
   };
 }
 
 /** All differences, with the interval of their mean as far as that does not flatten them. */
-function rangeOf({ differences: { pairs, summary } }: PairedCells): { min: number; max: number } {
+function rangeOf({ differences: { pairs, summary } }: PairedCells): AxisRange {
   const finite = pairs.map(({ difference }) => difference).filter((value) => Number.isFinite(value));
   const largest = Math.max(...finite.map(Math.abs), 0);
   const ends = (summary.ci95 ?? []).map((end) => Math.min(2 * largest, Math.max(-2 * largest, end)));
   const range = valueRange([Float64Array.from([0, ...finite, ...ends])], { logarithmic: false });
   const { min, max } = range ?? { min: -1, max: 1 };
   const margin = (max - min) * 0.06;
-  return { min: min - margin, max: max + margin };
+  return finiteRange(min - margin, max + margin);
 }
 
 /** What the differences say, with their interval, and what they cannot say. */

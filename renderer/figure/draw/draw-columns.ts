@@ -56,9 +56,11 @@ export function* styledLines({
   theme,
 }: Pick<ColumnsPicture, 'plot' | 'theme'>): Generator<StyledLine> {
   const strength = lines.length > 150 ? 0.45 : lines.length > 40 ? 0.65 : 0.85;
-  for (const line of lines) if (line.isFaint) yield { line, color: theme.faint, opacity: 0.16, width: 1 };
   for (const line of lines)
-    if (!line.isFaint) yield { line, color: tintColor(line.tint, theme), opacity: strength, width: 1.25 };
+    if (line.isFaint) yield { line, color: theme.faint, opacity: 0.16, width: theme.textScale };
+  for (const line of lines)
+    if (!line.isFaint)
+      yield { line, color: tintColor(line.tint, theme), opacity: strength, width: 1.25 * theme.textScale };
 }
 
 export function strokeLine(

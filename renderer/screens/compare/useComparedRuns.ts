@@ -50,7 +50,7 @@ export function useComparedRuns(): ComparedRuns & { readonly arrangement: Arrang
     try {
       const answer = await client.readRuns({ ids: [...wanted] });
       store.put(answer.runs);
-      for (const { id, error } of answer.failures) found.set(id, AppError.from(error));
+      for (const { id, error } of answer.failures) found.set(id, AppError.fromData(error));
     } catch (thrown) {
       for (const id of wanted) found.set(id, AppError.from(thrown));
     }
@@ -80,7 +80,8 @@ export function useComparedRuns(): ComparedRuns & { readonly arrangement: Arrang
   });
 
   function set(next: readonly string[]): void {
-    addressWriter(router).write('runs', next.length === 0 ? undefined : next.join(','));
+    const isSameRuns = next.length === ids.value.length && next.every((id) => ids.value.includes(id));
+    addressWriter(router)[isSameRuns ? 'write' : 'enter']('runs', next.join(',') || undefined);
   }
 
   return { ids, runs, slots, failures, set, arrangement };

@@ -4,6 +4,7 @@ import type { Connection } from '../../connection.ts';
 import { createKeptEpochs } from '../../kept-epochs.ts';
 import type { SourceOptions } from '../open-source.ts';
 import type { Staged } from '../plan-import.ts';
+import { inTurns, type Reading } from '../read-pieces.ts';
 import { createStagedDatabase } from '../staged-database.ts';
 import type { StagedFile } from '../staging.ts';
 import { createEpochRecords } from './epoch-records.ts';
@@ -19,22 +20,23 @@ export interface ExportedTables {
 /** Makes runs of exported tables: all of their numbers, and nothing to go on from. */
 export async function openExportedTables(
   { runs, epochs }: ExportedTables,
-  { folder, source, migrations, stoppable }: SourceOptions,
+  { folder, source, migrations, reading }: SourceOptions,
 ): Promise<Staged> {
   const db = createStagedDatabase(join(folder, 'database'), migrations);
   try {
     const runRecords = createRunRecords(db);
-    await readRecords(runs, db, stoppable, runRecords.onColumns);
+    await readRecords(runs, db, reading, runRecords.onColumns);
     const epochRecords = createEpochRecords(db, (id) => runRecords.runs.get(id));
     for (const file of epochs) {
-      await readRecords(file, db, stoppable, epochRecords.onColumns);
+      await readRecords(file, db, reading, epochRecords.onColumns);
       epochRecords.flush();
     }
-    keepValidated(db);
+    await keepValidated(db, reading);
     if (runRecords.runs.size === 0) {
       throw new AppError('invalidInput', `${runs.name} has no run; nothing was imported`);
     }
-    return { kind: 'csv', source, db, metrics: [], notes: notesOn(runRecords, epochRecords, epochs) };
+    const short = epochs.length === 0 ? 0 : countShort(db);
+    return { kind: 'csv', source, db, metrics: [], notes: notesOn(runRecords, epochRecords, epochs, short) };
   } catch (thrown) {
     db.close();
     throw thrown;
@@ -42,26 +44,41 @@ export async function openExportedTables(
 }
 
 /** The last epoch with a validation stands in the table of epochs alone. */
-function keepValidated(db: Connection): void {
+async function keepValidated(db: Connection, reading: Reading): Promise<void> {
   const kept = createKeptEpochs(db);
   const rows = db
     .prepare<[], { run_id: number; dense_layers: number }>(
-      `SELECT run_id, dense_layers FROM runs WHERE run_id IN (SELECT run_id FROM epochs)`,
+      `SELECT run_id, dense_layers FROM runs WHERE EXISTS (SELECT 1 FROM epochs WHERE epochs.run_id = runs.run_id)`,
     )
     .all();
-  db.transaction(() => {
-    for (const row of rows) kept.refresh(row, 'validated');
-  })();
+  await inTurns(rows, reading, (row) => kept.refresh(row, 'validated'));
+}
+
+/** Runs of which the table of runs knows later epochs than the table of epochs has. */
+function countShort(db: Connection): number {
+  return db
+    .prepare<[], number>(
+      `SELECT count(*) FROM runs WHERE last_epoch IS NOT NULL
+         AND last_epoch IS NOT (SELECT max(epoch) FROM epochs WHERE epochs.run_id = runs.run_id)`,
+    )
+    .pluck()
+    .get()!;
 }
 
 function notesOn(
   { confirmed }: { readonly confirmed: number },
   { unknown }: { readonly unknown: number },
   epochs: readonly StagedFile[],
+  short: number,
 ): string[] {
   return [
     'runs from tables can be compared and exported; what it takes to train them again or go on is not in a table',
     ...(epochs.length === 0 ? ['without epochs.csv they come without curves'] : []),
+    ...(short > 0
+      ? [
+          `of ${short} ${short === 1 ? 'run' : 'runs'} epochs are missing at the end: is the file of epochs cut short?`,
+        ]
+      : []),
     ...(unknown > 0 ? [`${unknown} lines of epochs are of runs that are not in the table of runs`] : []),
     ...(confirmed > 0 ? [`${confirmed} runs were made for a confirmation, which a table does not hold`] : []),
   ];
