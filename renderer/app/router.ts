@@ -1,4 +1,6 @@
+import { shortenText } from '#api';
 import { titleOf } from '../data/useScreenTitle.ts';
+import { useToasts } from '../data/useToasts.ts';
 import { createRouter, createWebHashHistory, type RouteRecordRaw } from 'vue-router';
 import RunsScreen from '../screens/runs/RunsScreen.vue';
 
@@ -84,7 +86,13 @@ const routes: RouteRecordRaw[] = [
     component: () => import('../screens/settings/SettingsScreen.vue'),
     meta: { title: 'Settings' },
   },
-  { path: '/:rest(.*)', redirect: '/runs' },
+  {
+    path: '/:rest(.*)',
+    redirect({ path }) {
+      useToasts().toast.info(`There is no screen at ${shortenText(path, 60)}. These are the runs.`);
+      return { path: '/runs', query: {} };
+    },
+  },
 ];
 
 /** Hash history works from app:// and from http alike, and needs nothing of the host. */

@@ -125,7 +125,10 @@ export const preferenceList = {
     isShared: false,
   } as Preference<TableLayout>,
   'runs.views': shared(map(isObject)),
-  'sweep.figure': text('gap'),
+  'sweep.figure': oneOf(
+    ['gap', 'curves', 'pairs', 'path', 'heat', 'parallel', 'scatter', 'boundaries', 'disagreement'],
+    'gap',
+  ),
   'sweep.judgedAt': oneOf(['final', 'tail', 'averaged', 'best'], 'final'),
   'workers.span': oneOf(['10', '60', '360', '1440'], '60'),
   textSize: shared(number(1, 0.9, 1.5)),

@@ -1,4 +1,5 @@
 import type { AnsweredSweepLine, Summary, SweepAnswer } from '#api';
+import { pointName } from './grid-columns.ts';
 import { formatCount, formatDifference, formatMetric } from './format.ts';
 
 /** What a sweep's line says: the setting that is picked; its loss, how it stands to none, and n. */
@@ -9,14 +10,10 @@ export interface AnswerWords {
   readonly title: string;
 }
 
-export function answerWords({
-  name,
-  rule,
-  compared,
-  validationLoss,
-  againstNone,
-  isNone,
-}: SweepAnswer): AnswerWords {
+export function answerWords(
+  { rule, compared, validationLoss, againstNone, isNone }: SweepAnswer,
+  picked: string,
+): AnswerWords {
   const interval = againstNone && `[${againstNone.ci95.map(formatDifference).join(', ')}]`;
   const standing = againstNone
     ? [`${formatDifference(againstNone.mean)} ${interval} against none`]
@@ -24,7 +21,7 @@ export function answerWords({
       ? ['no regularization']
       : [];
   return {
-    picked: name,
+    picked,
     judged: [
       `val. loss ${formatMetric(validationLoss.mean)}`,
       ...standing,
@@ -52,6 +49,12 @@ export function cellWords({ mean, ci95, n }: Summary): string {
   if (mean === null) return '';
   const half = ci95 === null ? '' : ` ± ${formatMetric((ci95[1] - ci95[0]) / 2)}`;
   return `${formatMetric(mean)}${half}, n = ${formatCount(n)}`;
+}
+
+/** What a cell is called, as on its sweep's own screen; undefined while that is not known. */
+export function cellTitle(sweep: AnsweredSweepLine | undefined, cell: number): string | undefined {
+  const point = sweep?.grid[cell];
+  return point && sweep.definition ? pointName(point, sweep.definition) : undefined;
 }
 
 /** Whether a cell is the one that its sweep picks. */

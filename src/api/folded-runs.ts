@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { SweepAnswer, Summary } from '#experiments';
+import type { GridPoint, SweepAnswer, SweepDefinition, Summary } from '#experiments';
 import type { RunPage } from './commands/run-commands.ts';
 import { listRunsQuery, runId } from './queries.ts';
 
@@ -42,6 +42,10 @@ export interface FoldedRunPage extends RunPage {
 /** What a sweep's line says, and the lines of its cells. */
 export interface AnsweredSweepLine {
   readonly id: string;
+  /** By what its cells have names; null for a sweep whose grid cannot be read. */
+  readonly definition: Pick<SweepDefinition, 'axes' | 'base'> | null;
+  /** What each cell sets. */
+  readonly grid: readonly GridPoint[];
   /** null while no two cells can be compared, and for a sweep whose grid cannot be read. */
   readonly answer: SweepAnswer | null;
   /** One for each cell, of the validation loss after the last update. */

@@ -1,7 +1,9 @@
-import { AppError, isLive, type RunSummary, type Waiting } from '#api';
+import type { RunSummary, Waiting } from '#api';
 import type { AwayRun, Store } from '#storage';
-import type { QueueConnector, QueueHost, QueuedRun, RunOutcome, RunQueue, Submission } from '#workers';
+import type { QueueConnector, QueueHost, QueuedRun, RunOutcome, RunQueue } from '#workers';
 import type { EventHub } from './event-hub.ts';
+import { createAwayFollower } from './away-follower.ts';
+import { createAwayLosses } from './away-losses.ts';
 import { recordResults } from './away-results.ts';
 import type { EndRun } from './end-writer.ts';
 import { createKeyedQueue } from './keyed-queue.ts';
@@ -13,10 +15,6 @@ import type { SeenQueue } from './worker-handlers.ts';
 
 /** A worker that was asked to stop a run has so long to do it, in milliseconds: then it is stopped without it. */
 const stopTimeoutMs = 10_000;
-/** A run of which something was lost so often is not given to the queue again; the first and the longest wait until it is. */
-const mostLosses = 10;
-const firstRetryMs = 100;
-const lastRetryMs = 30_000;
 
 /** Trains runs by workers of a queue. What it is told of runs that it has not is ignored. */
 export interface AwayPool {
@@ -59,19 +57,16 @@ export interface AwayOptions {
 
 export function createAwayPool(options: AwayOptions): AwayPool {
   const { store, endRun, live, events, log, onDefect } = options;
-  const runs = new Map<string, QueuedRun & { losses: number }>();
+  const runs = new Map<string, QueuedRun>();
   /** Paused in the queue, and taken out of it. */
   const parked = new Map<string, RunSummary>();
   const ending = new Map<string, NodeJS.Timeout>();
-  const restarting = new Map<string, NodeJS.Timeout>();
   const inTurn = createKeyedQueue();
   const closing = new AbortController();
   const insist = <Value>(call: () => Promise<Value>): Promise<Value> => retryPassing(call, closing.signal);
   let queue: RunQueue | null = null;
   let seen: (SeenQueue & { readonly view: { close(): void } }) | null = null;
   let trouble: Waiting | null = none();
-  /** Whether this process, and no other one of the folder, stored what workers sent when last looked. */
-  let didHear = true;
 
   function tell(action: Promise<unknown>): void {
     action.catch((thrown: unknown) => {
@@ -89,8 +84,7 @@ export function createAwayPool(options: AwayOptions): AwayPool {
   /** As the store has them now. */
   function keep(given: readonly AwayRun[], isBackground: (id: string) => boolean): QueuedRun[] {
     return given.map(({ id, generation, status }) => {
-      const losses = runs.get(id)?.losses ?? 0;
-      const run = { id, generation, background: isBackground(id), held: status === 'paused', losses };
+      const run = { id, generation, background: isBackground(id), held: status === 'paused' };
       runs.set(id, run);
       return run;
     });
@@ -108,10 +102,9 @@ export function createAwayPool(options: AwayOptions): AwayPool {
     if (run) queue?.forget(run, why);
     runs.delete(id);
     parked.delete(id);
-    for (const timers of [ending, restarting]) {
-      clearTimeout(timers.get(id));
-      timers.delete(id);
-    }
+    losses.forget(id);
+    clearTimeout(ending.get(id));
+    ending.delete(id);
   }
 
   async function end(id: string, outcome: RunOutcome): Promise<void> {
@@ -138,27 +131,17 @@ export function createAwayPool(options: AwayOptions): AwayPool {
     return true;
   }
 
-  /** Something of these was lost, or the queue lacks them: they are given to it again. */
-  function handleLost(lost: readonly Submission[]): void {
-    for (const { id, generation } of lost) {
-      const run = runs.get(id);
-      if (run?.generation !== generation || restarting.has(id)) continue;
-      run.losses += 1;
-      log.write('warning', `something of run ${id} was lost in the queue: it is given to it again`);
-      const delayMs = Math.min(lastRetryMs, firstRetryMs * 2 ** run.losses);
-      const again = setTimeout(() => tell(inTurn(id, () => giveAgain(id))), delayMs);
-      restarting.set(id, again.unref());
-    }
-  }
+  const losses = createAwayLosses({
+    submissionOf: (id) => runs.get(id),
+    giveAgain: (id) => tell(inTurn(id, () => giveAgain(id))),
+    giveUp: (id, error) =>
+      tell(inTurn(id, async () => (runs.has(id) ? end(id, { status: 'interrupted', error }) : undefined))),
+    log,
+  });
 
   async function giveAgain(id: string): Promise<void> {
-    restarting.delete(id);
     const run = runs.get(id);
     if (run === undefined) return;
-    if (run.losses > mostLosses) {
-      const error = `something of it was lost in the queue ${run.losses} times; see the log`;
-      return end(id, { status: 'interrupted', error });
-    }
     const sent = await insist(() => store.sendAway([id]));
     queue?.add(keep(sent, () => run.background));
   }
@@ -172,13 +155,13 @@ export function createAwayPool(options: AwayOptions): AwayPool {
       ...{ store, live, events, log },
       ended: (run, outcome) => finish(run, outcome, 'ended'),
       refused: (run, error) => finish(run, { status: 'failed', error }, 'withdrawn'),
-      lost: (ids) => handleLost(ids.flatMap((run) => runs.get(run) ?? [])),
+      lost: (ids) => losses.handle(ids.flatMap((run) => runs.get(run) ?? [])),
     }),
     runs: async () => {
       const away = await store.awayRuns();
       return away.flatMap((run) => runs.get(run.id) ?? []);
     },
-    lost: handleLost,
+    lost: losses.handle,
     refused: (run, error) => end(run, { status: 'failed', error }),
     trouble: (problem) =>
       setTrouble(
@@ -188,35 +171,12 @@ export function createAwayPool(options: AwayOptions): AwayPool {
     defect: onDefect,
   });
 
-  /** What another process of the folder has stored of runs of this one. */
-  async function follow(): Promise<void> {
-    const hears = queue === null || queue.hears;
-    // Once more after this process took over: what the other one stored last may not be known here.
-    if (hears && didHear) return;
-    didHear = hears;
-    const sent = [...runs.values()].filter(({ generation }) => generation > 0);
-    const away = new Map((await store.awayRuns()).map((run) => [run.id, run]));
-    const changed: string[] = [];
-    for (const { id } of sent) {
-      const run = away.get(id);
-      if (run && live.follow(id, run)) changed.push(id);
-      if (run || !(await isOver(id))) continue;
-      forget(id, 'ended');
-      live.remove(id);
-      changed.push(id);
-    }
-    events.runsChanged(changed);
-  }
-
-  async function isOver(id: string): Promise<boolean> {
-    try {
-      const [run] = (await store.findRuns([id])).runs;
-      return run === undefined || !isLive(run.status);
-    } catch (thrown) {
-      if (AppError.from(thrown).code === 'notFound') return true;
-      throw thrown;
-    }
-  }
+  const follower = createAwayFollower({
+    ...{ store, live, events },
+    hears: () => queue === null || queue.hears,
+    sent: () => [...runs.values()].flatMap(({ id, generation }) => (generation > 0 ? [id] : [])),
+    forget: (id) => forget(id, 'ended'),
+  });
 
   async function pauseRun(id: string): Promise<void> {
     const run = runs.get(id);
@@ -284,7 +244,7 @@ export function createAwayPool(options: AwayOptions): AwayPool {
     },
     submit(given) {
       for (const { id, sweepId } of given)
-        runs.set(id, { id, generation: 0, background: sweepId !== null, held: false, losses: 0 });
+        runs.set(id, { id, generation: 0, background: sweepId !== null, held: false });
       const sending = send(given);
       tell(sending);
       // What is wanted of a run meanwhile waits until it is sent.
@@ -296,9 +256,9 @@ export function createAwayPool(options: AwayOptions): AwayPool {
       const away = (await store.awayRuns()).filter(({ id }) => wanted.has(id));
       // What of these the queue has not is found missing, once all is heard that workers sent.
       keep(away, (id) => background.has(id));
-      for (const { id } of given) if (!runs.has(id) && (await isOver(id))) live.remove(id);
+      for (const { id } of given) if (!runs.has(id) && (await follower.isOver(id))) live.remove(id);
     },
-    follow,
+    follow: follower.follow,
     release: (id) => inTurn(id, () => takeBack(id)),
     isQueued: (id) => runs.has(id) && live.statusOf(id) === 'queued',
     isHeld: (id) => parked.has(id) || runs.get(id)?.held === true,
@@ -310,7 +270,8 @@ export function createAwayPool(options: AwayOptions): AwayPool {
     },
     async close() {
       closing.abort();
-      for (const timer of [...ending.values(), ...restarting.values()]) clearTimeout(timer);
+      for (const timer of ending.values()) clearTimeout(timer);
+      losses.close();
       seen?.view.close();
       await queue?.close();
     },

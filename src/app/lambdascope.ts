@@ -13,35 +13,19 @@ import { engineVersion } from '#engine';
 import { openStore, type Store } from '#storage';
 import type { QueueConnector, TrainerLauncher } from '#workers';
 import { type ComputeOptions, openCompute } from './compute.ts';
-import { createConfirmationHandlers } from './confirmation-handlers.ts';
 import { createDeletion } from './deletion.ts';
 import { createEventHub } from './event-hub.ts';
-import { createConfusionHandlers } from './confusion-handlers.ts';
-import { createExportHandlers } from './export-handlers.ts';
 import { createExportTickets, type PreparedFile } from './export-tickets.ts';
-import { createDefectHandlers } from './defect-handlers.ts';
-import { createHostHandlers } from './host-handlers.ts';
 import { createSettling, runMaintenance } from './maintenance.ts';
 import { createFolderState } from './folder-state.ts';
-import { createLineageHandlers } from './lineage-handlers.ts';
+import { createHandlers } from './handlers.ts';
 import { createLiveRuns, type Trouble } from './live-runs.ts';
 import { createOnsets } from './onsets.ts';
 import { createOverviews } from './overviews.ts';
 import { describeDefect, noLog, type Log } from './log/index.ts';
-import { createPreviewHandlers } from './preview-handlers.ts';
-import { createWorkerHandlers } from './worker-handlers.ts';
-import { createRunFileHandlers } from './run-files/index.ts';
-import { createRunHandlers } from './run-handlers.ts';
-import { createRunImportHandlers } from './run-import-handlers.ts';
-import { createSeriesHandlers } from './series-handlers.ts';
 import type { Services } from './services.ts';
 import { createSleep } from './sleep.ts';
-import { createSnapshotHandlers } from './snapshot-handlers.ts';
-import { createSweepHandlers } from './sweep-handlers.ts';
-import { createSweepReader } from './sweep-reader.ts';
-import { createTableHandlers } from './table-handlers.ts';
 import { createTrainingService } from './training-service.ts';
-import { createVerificationHandlers } from './verification-handlers.ts';
 import { createVerifications } from './verifications.ts';
 import { createVerifier } from './verification.ts';
 
@@ -187,25 +171,7 @@ async function start(store: Store, options: LambdascopeOptions): Promise<Lambdas
     folder,
     settle,
   };
-  const sweeps = createSweepReader(services);
-  const handlers: Handlers = {
-    ...createRunHandlers(services),
-    ...createSweepHandlers(services, sweeps),
-    ...createConfirmationHandlers(services, sweeps),
-    ...createLineageHandlers(services),
-    ...createSeriesHandlers(services),
-    ...createSnapshotHandlers(services),
-    ...createConfusionHandlers(services),
-    ...createExportHandlers(services),
-    ...createRunFileHandlers(services),
-    ...createPreviewHandlers(services),
-    ...createTableHandlers(services),
-    ...createRunImportHandlers(services),
-    ...createHostHandlers(services),
-    ...createWorkerHandlers(services, () => training.queue),
-    ...createDefectHandlers(services),
-    ...createVerificationHandlers(verifications),
-  };
+  const handlers = createHandlers(services, verifications);
   if (exclusive) log.write('info', `opened ${dataDir} with version ${appVersion}`);
   const stopMaintenance = await runMaintenance(services, onDefect);
   // A folder's one host deletes what hosts before it left; others are there for a while only.

@@ -98,4 +98,6 @@ it('tells what a sweep says, and its cells', () => {
   expect(others).toEqual([]);
   // None of its runs has ended.
   expect(line).toMatchObject({ id: sweep, answer: null, cells: [{ n: 0 }, { n: 0 }] });
+  expect(line!.grid).toEqual([{ [path]: 0 }, { [path]: 1e-3 }]);
+  expect(line!.definition!.axes).toHaveLength(1);
 });

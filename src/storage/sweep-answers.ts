@@ -19,7 +19,7 @@ export function createSweepAnswers(db: Connection) {
 
   function answer(row: SweepRow): AnsweredSweepLine {
     const grid = readGrid(toSweep(row));
-    if (!grid.ok) return { id: row.public_id, answer: null, cells: [] };
+    if (!grid.ok) return { id: row.public_id, definition: null, grid: [], answer: null, cells: [] };
     const { runs } = readSweepRuns(selectRuns.all(row.sweep_id), toSweepRun);
     const members = sweepMembers(grid.cells, runs).flatMap((ofCell, cell): JudgedRun[] => {
       const resplit = resplitRatio(ofCell.map(({ config }) => config));
@@ -32,6 +32,8 @@ export function createSweepAnswers(db: Connection) {
     });
     return {
       id: row.public_id,
+      definition: { axes: grid.definition.axes, base: grid.definition.base },
+      grid: grid.cells.map((cell) => cell.grid),
       answer: answerSweep({ definition: grid.definition, grid: grid.cells, members }),
       cells: summarizeCells(grid.cells.length, members, 'final').map(({ validationLoss }) => validationLoss),
     };

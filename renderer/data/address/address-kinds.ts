@@ -32,6 +32,11 @@ export const flagKind: AddressKind<boolean> = {
   write: (value) => (value ? '1' : '0'),
 };
 
+export const oneOfKind = <Word extends string>(words: readonly Word[]): AddressKind<Word> => ({
+  read: (text) => words.find((word) => word === text),
+  write: (word) => word,
+});
+
 /** `10..200.5`: an interval that is not empty. */
 export const rangeKind: AddressKind<Range> = {
   read(text) {

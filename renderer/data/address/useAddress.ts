@@ -5,10 +5,11 @@ import { usePreference } from '../usePreference.ts';
 import type { AddressKind } from './address-kinds.ts';
 import { addressWriter } from './address-writer.ts';
 import { showPart } from './shown-address.ts';
+import { tellUnread } from './unread-parts.ts';
 
 /**
  * A part of the screen's state that its address carries under `name`: Back, reload and links bring it back. What stands there and
- * cannot be read counts as the `fallback`, which itself stands in no address. `drags`: it may change with every frame.
+ * cannot be read is told of and taken out; the `fallback` counts then, which itself stands in no address. `drags`: it may change with every frame.
  */
 export function useAddress<Value>(
   name: string,
@@ -64,7 +65,12 @@ function useRawPart<Value>(
   const home = route.path;
   const read = (): Value => {
     const text = writer.isPending(name) ? writer.pending(name) : single(route.query[name]);
-    return (text === undefined ? undefined : kind.read(text)) ?? fallback;
+    if (text === undefined) return fallback;
+    const known = kind.read(text);
+    if (known !== undefined) return known;
+    tellUnread(name, text);
+    writer.write(name, undefined);
+    return fallback;
   };
   value.value = read();
   watch(

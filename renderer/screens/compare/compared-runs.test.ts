@@ -26,7 +26,7 @@ describe('compared runs', () => {
       await vi.advanceTimersByTimeAsync(0);
       await settle();
     };
-    const failed = (): string[] => [...mounted.result.failures.value.keys()];
+    const failed = (): string[] => [...mounted.result.failures.value.values()].map(({ message }) => message);
     return { ...mounted, compared: mounted.result, router, readRuns, navigated, failed };
   }
 
@@ -59,7 +59,7 @@ describe('compared runs', () => {
     const gone = { id: 'a', error: { code: 'notFound', message: 'a is gone' } } as const;
     await second!.answer({ runs: [runOf('b')], failures: [gone] });
     await first!.answer({ runs: [runOf('b')], failures: [gone] });
-    expect(failed()).toEqual(['a']);
+    expect(failed()).toEqual(['a is gone']);
     compared.set(['b']);
     await navigated();
     expect(failed()).toEqual([]);

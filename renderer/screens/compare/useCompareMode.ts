@@ -1,6 +1,6 @@
-import { computed, type WritableComputedRef } from 'vue';
-import { useRoute, useRouter } from 'vue-router';
-import { addressWriter } from '../../data/address/address-writer.ts';
+import type { WritableComputedRef } from 'vue';
+import { oneOfKind } from '../../data/address/address-kinds.ts';
+import { useAddress } from '../../data/address/useAddress.ts';
 
 /** Ways to look at compared runs, by their names in the address. */
 export const compareModes = [
@@ -12,12 +12,9 @@ export const compareModes = [
 ] as const;
 export type CompareMode = (typeof compareModes)[number]['value'];
 
-/** How the page looks at its runs, as the address has it; what is not known there is curves. */
+const modeKind = oneOfKind(compareModes.map(({ value }) => value));
+
+/** How the page looks at its runs. */
 export function useCompareMode(): WritableComputedRef<CompareMode> {
-  const route = useRoute();
-  const router = useRouter();
-  return computed({
-    get: () => compareModes.find(({ value }) => value === route.query['view'])?.value ?? 'curves',
-    set: (mode) => addressWriter(router).write('view', mode === 'curves' ? undefined : mode),
-  });
+  return useAddress<CompareMode>('view', modeKind, 'curves');
 }

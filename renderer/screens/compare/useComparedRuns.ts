@@ -50,7 +50,7 @@ export function useComparedRuns(): ComparedRuns & { readonly arrangement: Arrang
     try {
       const answer = await client.readRuns({ ids: [...wanted] });
       store.put(answer.runs);
-      for (const { id, error } of answer.failures) found.set(id, AppError.from(error));
+      for (const { id, error } of answer.failures) found.set(id, AppError.fromData(error));
     } catch (thrown) {
       for (const id of wanted) found.set(id, AppError.from(thrown));
     }

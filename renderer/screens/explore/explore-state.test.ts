@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { readState, writeState, type ExploreState } from './explore-state.ts';
+import { readState, unknownParts, writeState, type ExploreState } from './explore-state.ts';
 
 const plain = readState({});
 
@@ -23,7 +23,7 @@ it('reads what it has written', () => {
   expect(readState(writeState(state) as never)).toEqual(state);
 });
 
-it('leaves out what nobody knows', () => {
+it('leaves out what nobody knows, and says what that is', () => {
   const query = {
     figure: 'cake',
     metric: 'sed',
@@ -35,4 +35,10 @@ it('leaves out what nobody knows', () => {
     columns: ['seed'],
     axes: new Map([['seed', { scale: undefined, from: undefined, to: 3 }]]),
   });
+  expect(unknownParts(query)).toEqual([
+    ['figure', 'cake'],
+    ['metric', 'sed'],
+    ['columns', 'nothing'],
+    ['axis', 'nothing:log'],
+  ]);
 });

@@ -30,7 +30,7 @@ export interface ExploreState {
 const defaultMetric = 'validation_loss';
 const mostColumns = 20;
 
-/** Reads an address; what it does not know is left out. */
+/** Reads an address; what nobody knows is left out, see `unknownParts`. */
 export function readState(query: LocationQuery): ExploreState {
   const text = (key: string): string | null => (typeof query[key] === 'string' ? query[key] : null);
   const field = (key: string): string | null => fieldName(text(key));
@@ -47,6 +47,22 @@ export function readState(query: LocationQuery): ExploreState {
     color: field('color'),
     axes: new Map([query['axis'] ?? []].flat().flatMap((axis) => readAxis(axis ?? ''))),
   };
+}
+
+/** What an address asks for that nobody knows, by the name of its entry. */
+export function unknownParts(query: LocationQuery): [name: string, text: string][] {
+  const known = (name: string, text: string): boolean => {
+    if (name === 'figure') return exploreFigures.some(({ value }) => value === text);
+    if (name === 'axis') return readAxis(text).length > 0;
+    return fieldName(text) !== null;
+  };
+  return ['figure', 'metric', 'x', 'y', 'color', 'columns', 'axis'].flatMap((name) =>
+    [query[name] ?? []]
+      .flat()
+      .flatMap((text) => (name === 'columns' ? (text?.split(',') ?? []) : (text ?? [])))
+      .filter((text) => !known(name, text))
+      .map((text): [string, string] => [name, text]),
+  );
 }
 
 /** The entries of an address that say the same; those that are not given are taken out of it. */

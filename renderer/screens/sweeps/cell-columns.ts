@@ -2,7 +2,8 @@ import { explanations, type JudgedAt, type Summary } from '#api';
 import { formatMetric } from '../../words/format.ts';
 import { type JudgedMetricKey, judgedMetrics } from '../../words/judged-metrics.ts';
 import type { CellValue, DataColumn } from '../../ui/data-table/data-column.ts';
-import type { CellRow, GridColumn } from './cell-rows.ts';
+import type { GridColumn } from '../../words/grid-columns.ts';
+import type { CellRow } from './cell-rows.ts';
 
 type Value = number | null | undefined;
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { cellName, gridColumns } from './cell-rows.ts';
+import { cellName, gridColumns } from '../../words/grid-columns.ts';
 import { base, bias, l1, l2, lambdas, read, sweepOf } from './told-sweep.fixture.ts';
 
 describe('the columns of a grid', () => {
   it('are one for what moves together, and apart for what does not', () => {
-    const mixed = gridColumns({ base, axes: [{ points: [{ [l1]: 1e-3 }, { [l2]: 1e-3 }] }], seeds: [0] });
+    const mixed = gridColumns({ base, axes: [{ points: [{ [l1]: 1e-3 }, { [l2]: 1e-3 }] }] });
     expect(mixed.map(({ label }) => label)).toEqual(['L1', 'L2']);
     expect(gridColumns(sweepOf(lambdas, [[1], [1], [1]]).definition)).toEqual([
       {
@@ -18,7 +18,7 @@ describe('the columns of a grid', () => {
 
   it('have longer names where the short ones are the same', () => {
     const axes = [{ points: [{ [l2]: 0 }] }, { points: [{ 'layers.2.weightRegularizerL2': 0 }] }];
-    expect(gridColumns({ base, axes, seeds: [0] }).map(({ label }) => label)).toEqual([
+    expect(gridColumns({ base, axes }).map(({ label }) => label)).toEqual([
       'L2 on weights of dense 1',
       'L2 on weights of dense 2',
     ]);

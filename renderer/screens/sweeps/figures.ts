@@ -1,4 +1,5 @@
 import type { Component } from 'vue';
+import type { PreferenceValue } from '../../data/preference-list.ts';
 import type { MakeSweepFigure } from '../../figures/cube.ts';
 import { gapAgainstLambda } from '../../figures/gap.ts';
 import { heatMap } from '../../figures/heat.ts';
@@ -16,7 +17,7 @@ import WeightsFigure from './figures/WeightsFigure.vue';
  * and `selected`, and emits `select` (ids picked out, null for none) and `open` (the id of one run).
  */
 export interface SweepFigure {
-  readonly value: string;
+  readonly value: PreferenceValue<'sweep.figure'>;
   readonly label: string;
   readonly component: Component;
   readonly make?: MakeSweepFigure;

@@ -4,13 +4,16 @@ import { cellText } from '../../ui/data-table/cell-text.ts';
 import { sweepListColumns } from './sweep-list-columns.ts';
 import { l2, lambdas, sweepOf } from './told-sweep.fixture.ts';
 
-const sweep: SweepSummary = { ...sweepOf(lambdas, [[0.5, 0.6], [0.4], [0.3]]), paths: [l2] };
+const detail = sweepOf(lambdas, [[0.5, 0.6], [0.4], [0.3]]);
+const sweep: SweepSummary = { ...detail, paths: [l2] };
 const ofFive = { n: 5, excluded: 0, sd: 0.1 };
 const line: AnsweredSweepLine = {
   id: sweep.id,
+  definition: detail.definition,
+  grid: detail.grid.map(({ grid }) => grid),
   cells: [],
   answer: {
-    ...{ cell: 1, name: 'L2 = 1e-4', rule: 'oneStandardError', compared: 3, isNone: false },
+    ...{ cell: 1, rule: 'oneStandardError', compared: 3, isNone: false },
     validationLoss: { ...ofFive, mean: 0.41234, standardError: 0.05, ci95: [0.4, 0.5] },
     againstNone: {
       ...{ n: 5, mean: -0.31, sd: 0.1, ci95: [-0.4, -0.22], p: 0.01, tried: 2 },

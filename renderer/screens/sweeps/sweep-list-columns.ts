@@ -1,6 +1,6 @@
-import type { AnsweredSweepLine, SweepAnswer, SweepSummary } from '#api';
+import type { AnsweredSweepLine, SweepSummary } from '#api';
 import type { RowColumn } from '../../ui/data-table/data-column.ts';
-import { pickTitle } from '../../words/answer-words.ts';
+import { cellTitle, pickTitle } from '../../words/answer-words.ts';
 import { formatCount, formatDate, formatDifference, formatPlural, formatWhole } from '../../words/format.ts';
 import { shortNames } from '../../words/path-words.ts';
 
@@ -25,7 +25,7 @@ export function sweepListColumns(lineOf: (id: string) => AnsweredSweepLine | und
       ...{ id: 'varies', label: 'Varies', width: 140, value: varies },
       title: ({ problem, paths }) => problem ?? paths.join('\n'),
     },
-    ...answerColumns(({ id }) => lineOf(id)?.answer),
+    ...answerColumns(({ id }) => lineOf(id)),
     {
       ...{ id: 'cells', label: 'Cells × seeds', isNumeric: true, value: ({ runs }) => runs, text: gridSize },
       title: ({ runs }) => formatPlural(runs, 'run'),
@@ -42,14 +42,18 @@ export function sweepListColumns(lineOf: (id: string) => AnsweredSweepLine | und
 }
 
 /** Read for the rows in view alone, so none of them sorts. */
-function answerColumns(answerOf: (sweep: SweepSummary) => SweepAnswer | null | undefined): Column[] {
+function answerColumns(lineOf: (sweep: SweepSummary) => AnsweredSweepLine | undefined): Column[] {
+  const answerOf = (sweep: SweepSummary) => lineOf(sweep)?.answer;
   const isUnsorted = true;
   return [
     {
       ...{ id: 'picked', label: 'Picked', width: 132, isUnsorted },
       meaning:
         'After the last update: the largest strength within one standard error of the lowest mean validation loss where one strength is all that varies, elsewhere the setting of that lowest mean.',
-      value: (sweep) => answerOf(sweep)?.name,
+      value: (sweep) => {
+        const line = lineOf(sweep);
+        return line?.answer && cellTitle(line, line.answer.cell);
+      },
       title: (sweep) => {
         const answer = answerOf(sweep);
         return answer === null ? 'No answer yet: no two cells can be compared' : answer && pickTitle(answer);

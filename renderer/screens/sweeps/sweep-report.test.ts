@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Confirmation, SweepDetail } from '#api';
-import { cellRows, gridColumns } from './cell-rows.ts';
+import { cellRows } from './cell-rows.ts';
+import { gridColumns } from '../../words/grid-columns.ts';
 import { sweepOf } from '../../figures/sweep.fixture.ts';
 import { cellTable, sweepReport } from './sweep-report.ts';
 

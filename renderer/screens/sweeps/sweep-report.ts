@@ -20,7 +20,8 @@ import {
   type ReportedRun,
 } from '../shared/report-tables.ts';
 import type { ReportText } from '../shared/useReport.ts';
-import type { CellRow, GridColumn } from './cell-rows.ts';
+import type { CellRow } from './cell-rows.ts';
+import type { GridColumn } from '../../words/grid-columns.ts';
 import { confirmationBasis, confirmationSays } from './confirmation-words.ts';
 import { sweepDataNotice, sweepSentences } from './sweep-words.ts';
 

@@ -18,7 +18,8 @@ import { comparisonSentences, doubtSentences, edgeSentence } from '../../words/c
 import { capitalize, formatCount, formatDifference, formatMetric, formatPlural } from '../../words/format.ts';
 import { statusWords } from '../../words/status.ts';
 import { configOfCell } from '../../figures/cell-config.ts';
-import { cellName, type CellRow, type GridColumn, variesOneStrength } from './cell-rows.ts';
+import { type CellRow, variesOneStrength } from './cell-rows.ts';
+import { cellName, type GridColumn } from '../../words/grid-columns.ts';
 
 type Counts = SweepSummary['counts'];
 const few = 5;

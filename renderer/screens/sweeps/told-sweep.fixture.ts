@@ -1,5 +1,6 @@
 import { presets, type RunStatus, runStatuses, type SweepDetail, type SweepRunSummary } from '#api';
-import { cellRows, gridColumns } from './cell-rows.ts';
+import { cellRows } from './cell-rows.ts';
+import { gridColumns } from '../../words/grid-columns.ts';
 import { sweepSentences } from './sweep-words.ts';
 
 export const base = presets[0]!.config;

@@ -42,7 +42,6 @@ it('picks the largest strength within one standard error, and tells how it stand
   );
   expect(answer).toMatchObject({
     cell: 2,
-    name: 'L2 = 1e-3',
     rule: 'oneStandardError',
     compared: 4,
     isNone: false,

@@ -9,7 +9,6 @@ import {
 } from '../analysis/index.ts';
 import { findCell } from './choose-cell.ts';
 import {
-  gridPointName,
   type GridPoint,
   isRegularized,
   regularizationPaths,
@@ -29,8 +28,6 @@ export interface AnsweredSweep {
 export interface SweepAnswer {
   /** Index of the picked cell. */
   readonly cell: number;
-  /** `L2 = 1e-3` */
-  readonly name: string;
   /**
    * `oneStandardError` where one strength is all that varies: the largest within one standard error of the lowest mean. Otherwise the
    * cell of lowest mean.
@@ -63,7 +60,6 @@ export function answerSweep({ definition, grid, members }: AnsweredSweep): Sweep
   const isNone = !isRegularized(picked.point);
   return {
     cell: picked.index,
-    name: gridPointName(picked.point),
     rule: byStrength === null ? 'lowest' : 'oneStandardError',
     compared: found.compared.length,
     validationLoss: summary,

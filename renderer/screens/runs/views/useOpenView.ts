@@ -2,6 +2,7 @@ import { lostSentence, tableLayout, type RunView, type TableLayout } from '#api'
 import { computed, shallowRef, watch, type ComputedRef, type Ref } from 'vue';
 import { useRoute, useRouter } from 'vue-router';
 import { addressWriter } from '../../../data/address/address-writer.ts';
+import { tellUnread } from '../../../data/address/unread-parts.ts';
 import { usePreference } from '../../../data/usePreference.ts';
 import { useRunViews, type SavedView } from '../../../data/useRunViews.ts';
 import { useToasts } from '../../../data/useToasts.ts';
@@ -38,8 +39,9 @@ export function useOpenView(filter: Ref<string>, isPeekOpen: () => boolean): Ope
     const { table } = route.query;
     if (typeof table !== 'string') return null;
     try {
-      return tableLayout.safeParse(JSON.parse(table)).data ?? null;
+      return tableLayout.parse(JSON.parse(table));
     } catch {
+      tellUnread('table', table);
       return null;
     }
   }

@@ -50,6 +50,16 @@ it('begins with that of the address, and goes back with it', async () => {
   expect([filter.text.value, filter.accepted.value]).toEqual(['status = failed', 'status = failed']);
 });
 
+it('shows what cannot be read of an address, with its mistake, and lists what was listed', async () => {
+  const { filter, router } = await mountFilter('/runs?filter=sed+%3E');
+  expect([filter.text.value, filter.accepted.value]).toEqual(['sed >', '']);
+  expect(filter.problem.value).toMatchObject({ from: 5 });
+  await router.push('/runs?filter=seed+%3D');
+  await vi.advanceTimersByTimeAsync(1000);
+  expect([filter.text.value, filter.accepted.value]).toEqual(['seed =', '']);
+  expect(filter.problem.value).toMatchObject({ from: 6 });
+});
+
 it('offers the values that occur once they are read', async () => {
   const { filter, describeFields, type } = await mountFilter();
   await type('dataset = ');

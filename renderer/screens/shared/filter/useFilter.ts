@@ -36,9 +36,11 @@ export function useFilter(): RunFilter {
   watch(accepted, (filter) => {
     addressWriter(router).write('filter', filter || undefined);
   });
-  // Back, a link, or another view of the list.
+  // Back, a link, or another view of the list. What cannot be read is shown with its mistake.
   watch(inAddress, (filter) => {
-    if (filter !== accepted.value && problemOf(filter) === null) text.value = accepted.value = filter;
+    if (filter === accepted.value) return;
+    text.value = filter;
+    if (problemOf(filter) === null) accepted.value = filter;
   });
 
   return {

@@ -1,0 +1,56 @@
+import type { Submission } from '#workers';
+import type { Log } from './log/index.ts';
+
+/** A run of which something was lost so often is not given to the queue again; the first and the longest wait until it is. */
+const mostLosses = 10;
+const firstRetryMs = 100;
+const lastRetryMs = 30_000;
+
+/** What a queue lost of runs that it had. */
+export interface AwayLosses {
+  /** Something of these was lost, or the queue lacks them: they are given to it again, later each time. */
+  handle(lost: readonly Submission[]): void;
+  forget(id: string): void;
+  close(): void;
+}
+
+export interface AwayLossesOptions {
+  /** How a run was given to the queue last; undefined when it is not there. */
+  readonly submissionOf: (id: string) => Submission | undefined;
+  readonly giveAgain: (id: string) => void;
+  /** Too much was lost of it. */
+  readonly giveUp: (id: string, error: string) => void;
+  readonly log: Log;
+}
+
+export function createAwayLosses({ submissionOf, giveAgain, giveUp, log }: AwayLossesOptions): AwayLosses {
+  const counts = new Map<string, number>();
+  const waiting = new Map<string, NodeJS.Timeout>();
+
+  function retry(id: string, losses: number): void {
+    waiting.delete(id);
+    if (losses <= mostLosses) giveAgain(id);
+    else giveUp(id, `something of it was lost in the queue ${losses} times; see the log`);
+  }
+
+  return {
+    handle(lost) {
+      for (const { id, generation } of lost) {
+        if (submissionOf(id)?.generation !== generation || waiting.has(id)) continue;
+        const losses = (counts.get(id) ?? 0) + 1;
+        counts.set(id, losses);
+        log.write('warning', `something of run ${id} was lost in the queue: it is given to it again`);
+        const delayMs = Math.min(lastRetryMs, firstRetryMs * 2 ** losses);
+        waiting.set(id, setTimeout(() => retry(id, losses), delayMs).unref());
+      }
+    },
+    forget(id) {
+      counts.delete(id);
+      clearTimeout(waiting.get(id));
+      waiting.delete(id);
+    },
+    close() {
+      for (const timer of waiting.values()) clearTimeout(timer);
+    },
+  };
+}
