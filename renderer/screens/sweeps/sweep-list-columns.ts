@@ -18,11 +18,11 @@ function gridSize({ cells, runs, problem }: SweepSummary): string {
 export function sweepListColumns(lineOf: (id: string) => AnsweredSweepLine | undefined): Column[] {
   return [
     {
-      ...{ id: 'name', label: 'Name', width: 204, isPinned: true, isRowHeader: true },
+      ...{ id: 'name', label: 'Name', width: 196, isPinned: true, isRowHeader: true },
       value: ({ name }) => name,
     },
     {
-      ...{ id: 'varies', label: 'Varies', width: 140, value: varies },
+      ...{ id: 'varies', label: 'Varies', width: 132, value: varies },
       title: ({ problem, paths }) => problem ?? paths.join('\n'),
     },
     ...answerColumns(({ id }) => lineOf(id)),
@@ -30,8 +30,8 @@ export function sweepListColumns(lineOf: (id: string) => AnsweredSweepLine | und
       ...{ id: 'cells', label: 'Cells × seeds', isNumeric: true, value: ({ runs }) => runs, text: gridSize },
       title: ({ runs }) => formatPlural(runs, 'run'),
     },
-    { id: 'progress', label: 'Progress', width: 196, value: ({ progress }) => progress },
-    { id: 'counts', label: 'Runs by status', width: 140 },
+    { id: 'progress', label: 'Progress', width: 172, value: ({ progress }) => progress },
+    { id: 'counts', label: 'Runs by status', width: 112 },
     {
       ...{ id: 'created', label: 'Created', isNumeric: true, value: ({ createdAt }) => createdAt },
       text: ({ createdAt }) => formatDate(createdAt),
@@ -47,7 +47,7 @@ function answerColumns(lineOf: (sweep: SweepSummary) => AnsweredSweepLine | unde
   const isUnsorted = true;
   return [
     {
-      ...{ id: 'picked', label: 'Picked', width: 132, isUnsorted },
+      ...{ id: 'picked', label: 'Picked', width: 144, isUnsorted },
       meaning:
         'After the last update: the largest strength within one standard error of the lowest mean validation loss where one strength is all that varies, elsewhere the setting of that lowest mean.',
       value: (sweep) => {
@@ -60,13 +60,13 @@ function answerColumns(lineOf: (sweep: SweepSummary) => AnsweredSweepLine | unde
       },
     },
     {
-      ...{ id: 'loss', label: 'Val. loss', width: 96, isNumeric: true, decimals: 5, isUnsorted },
+      ...{ id: 'loss', label: 'Val. loss', width: 94, isNumeric: true, decimals: 5, isUnsorted },
       meaning: 'Mean validation loss of the picked setting, over the seeds that all compared settings have.',
       value: (sweep) => answerOf(sweep)?.validationLoss.mean,
     },
     {
       ...{ id: 'none', label: 'Minus none', isNumeric: true, format: formatDifference, isUnsorted },
-      ...{ beside: 124, decimals: 4, width: 204 },
+      ...{ beside: 124, decimals: 4, width: 222 },
       meaning:
         'Validation loss of the picked setting minus that without regularization, seed by seed, with a 95 % interval that allows for all settings having been looked at.',
       value: (sweep) => answerOf(sweep)?.againstNone?.mean,

@@ -8,7 +8,7 @@ export function cellText<Row>(column: RowColumn<Row>, row: Row): string {
   return typeof value === 'string' ? value : (column.format ?? formatMetric)(value);
 }
 
-const characterPx = 7;
+const characterPx = 7.5;
 const paddingPx = 18;
 const leastPx = 48;
 const mostPx = 240;
@@ -27,9 +27,9 @@ export function fitColumn<Row>(
     whole = Math.max(whole, point < 0 ? text.length : point);
     if (point >= 0) decimals = Math.max(decimals, text.length - point - 1);
   }
-  // An arrow stands beside the label of the column that sorts.
-  const label = column.label.length + (column.value ? 2 : 0);
+  // An arrow stands beside the label of the column that sorts, a question mark beside one that is explained.
+  const label = column.label.length + (column.meaning ? 3 : column.value ? 2 : 0);
   const characters = Math.max(label, whole + (decimals > 0 ? decimals + 1 : 0));
-  const width = Math.min(mostPx, Math.max(leastPx, characters * characterPx + paddingPx));
+  const width = Math.min(mostPx, Math.max(leastPx, Math.ceil(characters * characterPx) + paddingPx));
   return { width: width + (column.beside ?? 0), decimals };
 }
