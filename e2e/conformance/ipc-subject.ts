@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Bridge } from '#api';
-import { writeExportFile } from '../../electron/main/page/export-file.ts';
 import { serveIpc } from '../../electron/main/page/ipc.ts';
 import { pageAddress } from '../../electron/main/page/page-address.ts';
 import { createIpcTransport } from '../../renderer/app/transport/ipc-transport.ts';
@@ -26,7 +26,7 @@ export const ipcSubject: Subject = {
       pages: () => [page],
       async saveExport(_sender, ticket, fileName) {
         const path = join(folder, fileName);
-        await writeExportFile(path, app.takeExport(ticket).chunks);
+        await writeFile(path, app.takeExport(ticket).chunks);
         saved.set(fileName, readFileSync(path, 'utf8'));
         return true;
       },

@@ -73,6 +73,14 @@ async function act({ id, action }: Toast): Promise<void> {
   }
 }
 
+const nothingToUndo =
+  'Nothing to undo: an action can be undone while its message is shown. Trashed runs can be restored from the trash, and an import can be taken back under Import runs….';
+
+/** What became of an action whose message is gone, perhaps with an earlier window. */
+function tellNothingToUndo(): void {
+  if (!toasts.some(({ text }) => text === nothingToUndo)) toast.info(nothingToUndo);
+}
+
 const told = new Set<string>();
 
 /** Says something about the interface the first time that it matters. */
@@ -84,5 +92,5 @@ export function tellOnce(text: string): void {
 
 /** Short messages over the page: what went wrong, or what was done and how to take it back. */
 export function useToasts() {
-  return { toasts, toast, dismiss, undo, act, undoLatest };
+  return { toasts, toast, dismiss, undo, act, undoLatest, tellNothingToUndo };
 }

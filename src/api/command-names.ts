@@ -58,6 +58,7 @@ export const commandNames = [
   'planRunImport',
   'advanceRunImport',
   'cancelRunImport',
+  'listRunImports',
   'undoRunImport',
   'startVerification',
   'stopVerification',

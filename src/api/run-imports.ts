@@ -82,6 +82,13 @@ export interface ImportPlan {
   readonly notes: readonly string[];
 }
 
+/** How far the files of an import are read. The plan is there once all are, and were compared with what is here. */
+export interface ImportReading {
+  readonly plan: ImportPlan | null;
+  readonly bytes: number;
+  readonly ofBytes: number;
+}
+
 /** How far an import is; `done` once everything is stored and can be seen. */
 export interface ImportProgress {
   readonly done: ImportResult | null;
@@ -89,6 +96,16 @@ export interface ImportProgress {
   readonly ofRuns: number;
   readonly epochs: number;
   readonly ofEpochs: number;
+}
+
+/** An import that was brought in, however long ago. */
+export interface ImportedHistory {
+  readonly id: string;
+  /** What the file was called. */
+  readonly source: string;
+  readonly importedAt: string;
+  /** Its runs that are still here, those in the trash among them. */
+  readonly runs: number;
 }
 
 export interface ImportResult {

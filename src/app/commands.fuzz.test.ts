@@ -130,7 +130,7 @@ beforeAll(async () => {
     beginRunImport: { name: 'other.sqlite3' },
     pushRunImport: { import: 1, file: 'runs.csv', bytes: new Uint8Array([97, 10]) },
     ...{ planRunImport: { import: 1, choice: { filter: 'x' } }, advanceRunImport: { import: 1 } },
-    ...{ cancelRunImport: { import: 1 }, undoRunImport: { id: 'x' } },
+    ...{ cancelRunImport: { import: 1 }, listRunImports: {}, undoRunImport: { id: 'x' } },
     ...{ startVerification: { ids }, stopVerification: { ids }, readVerifications: { ids } },
     prepareExport: { table: 'epochs', ids },
     prepareRunFile: { kind: 'script', id, framework: 'torch' },

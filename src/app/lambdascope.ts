@@ -15,6 +15,7 @@ import type { QueueConnector, TrainerLauncher } from '#workers';
 import { type ComputeOptions, openCompute } from './compute.ts';
 import { createDeletion } from './deletion.ts';
 import { createEventHub } from './event-hub.ts';
+import { createExportSaver } from './export-saver.ts';
 import { createExportTickets, type PreparedFile } from './export-tickets.ts';
 import { createSettling, runMaintenance } from './maintenance.ts';
 import { createFolderState } from './folder-state.ts';
@@ -66,6 +67,11 @@ export interface Lambdascope {
   onEvent(listener: AppEventListener): () => void;
   /** Redeems a ticket of prepareExport or prepareRunFile. Throws AppError notFound when it is unknown, used or too old. */
   takeExport(ticket: string): PreparedFile;
+  /**
+   * The same into a file, which appears whole or not at all. Throws AppError notFound, invalidInput for a path that cannot be one,
+   * storageFull, folderNotWritable, conflict when it was stopped, by `signal` or by closing.
+   */
+  saveExport(ticket: string, path: string, signal?: AbortSignal): Promise<void>;
   /** The id that a person means by an id, its unique beginning, or a unique name. Rejects with notFound or conflict. */
   resolveRunId(text: string): Promise<string>;
   /** The same of a sweep. */
@@ -155,6 +161,7 @@ async function start(store: Store, options: LambdascopeOptions): Promise<Lambdas
     by: { host: kind, platform: `${process.platform}-${process.arch}`, engineVersion },
   });
   const tickets = createExportTickets();
+  const exports = createExportSaver(tickets, dataDir);
   const host = { kind, appVersion, dataDir };
   const settle = createSettling({ store, training, events, log });
   const services: Services = {
@@ -185,6 +192,7 @@ async function start(store: Store, options: LambdascopeOptions): Promise<Lambdas
   let closed = false;
   let closing: Promise<void> | null = null;
   async function close(): Promise<void> {
+    await exports.close();
     await stopMaintenance();
     await verifications.close();
     await Promise.all([
@@ -211,6 +219,7 @@ async function start(store: Store, options: LambdascopeOptions): Promise<Lambdas
         : dispatch(name, input),
     onEvent: (listener) => events.subscribe(listener),
     takeExport: tickets.take,
+    saveExport: exports.save,
     resolveRunId: (text) => store.resolveRunId(text),
     resolveSweepId: (text) => store.resolveSweepId(text),
     verifyRun: verifier.verify,

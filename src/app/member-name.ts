@@ -1,4 +1,4 @@
-import { cutText, type GridPoint, maxNameLength, type RunConfig } from '#api';
+import { cutText, type GridPoint, maxNameLength, regularizationName, type RunConfig } from '#api';
 
 type Replicate = Pick<RunConfig, 'seed' | 'validation'>;
 
@@ -7,36 +7,84 @@ const leastDigits = 3;
 /** With so many, no two float64 read alike. */
 const mostDigits = 17;
 
+/** What a sweep varies: paths that have the same value in every cell are one setting. */
+interface Setting {
+  readonly path: string;
+  /** `L2`, `learning rate` */
+  readonly label: string;
+  /** Significant digits that tell its values apart. */
+  readonly digits: number;
+  /** Whether its values say what they are of, as `adam` does. */
+  readonly isPlain: boolean;
+}
+
 /**
- * Names runs of a sweep after what sets them apart: `l2-sweep 1e-3 seed 4`. Numbers have 3 significant digits, and more only where two
- * of the sweep's values would read alike. A long name of the sweep is cut.
+ * Names runs of a sweep after what sets them apart: `l2-sweep 1e-3 seed 4`, and by name where there are several settings:
+ * `l1-l2 L1 0 L2 1e-3 seed 4`. Numbers have 3 significant digits, and more only where two of the sweep's values would read alike. A long
+ * name of the sweep is cut.
  * @param grids of all cells
  */
 export function memberNames(
   sweepName: string,
   grids: readonly GridPoint[],
 ): (grid: GridPoint, replicate: Replicate) => string {
-  const digitsOf = new Map<string, number>();
-  for (const path of new Set(grids.flatMap((grid) => Object.keys(grid)))) {
-    const values = new Set(grids.flatMap((grid) => (typeof grid[path] === 'number' ? [grid[path]] : [])));
-    let digits = leastDigits;
-    while (
-      digits < mostDigits &&
-      new Set([...values].map((value) => shortNumber(value, digits))).size < values.size
-    )
-      digits++;
-    digitsOf.set(path, digits);
-  }
+  const settings = Map.groupBy(settingsOf(grids), ({ label }) => label);
   return (grid, { seed, validation }) => {
-    const texts = Object.entries(grid).map(([path, value]) =>
-      typeof value === 'number' ? shortNumber(value, digitsOf.get(path) ?? leastDigits) : String(value),
+    const cell = [...settings].flatMap(([label, alike]) =>
+      cellWords(label, alike, grid, settings.size === 1),
     );
-    const own = [...new Set(texts), ...foldWords(validation), `seed ${seed}`].join(' ');
+    const own = [...cell, ...foldWords(validation), `seed ${seed}`].join(' ');
     return cutText(
       `${cutText(sweepName, Math.max(1, maxNameLength - own.length - 1))} ${own}`,
       maxNameLength,
     );
   };
+}
+
+function settingsOf(grids: readonly GridPoint[]): Setting[] {
+  const paths = [...new Set(grids.flatMap((grid) => Object.keys(grid)))];
+  const columns = Map.groupBy(paths, (path) => JSON.stringify(grids.map((grid) => [grid[path]])));
+  const settings = [...columns.values()].map((alike): Setting & { readonly varies: boolean } => {
+    const path = alike[0]!;
+    const values = [...new Set(grids.map((grid) => grid[path]))];
+    const numbers = values.filter((value) => typeof value === 'number');
+    return {
+      path,
+      label: [...new Set(alike.map(labelOf))].join(' and '),
+      digits: digitsFor(numbers),
+      isPlain: values.every((value) => value === undefined || typeof value === 'string'),
+      varies: values.length > 1,
+    };
+  });
+  const varying = settings.filter(({ varies }) => varies);
+  return varying.length > 0 ? varying : settings;
+}
+
+function labelOf(path: string): string {
+  const field = path.slice(path.lastIndexOf('.') + 1);
+  return regularizationName(path) ?? field.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+}
+
+function digitsFor(values: readonly number[]): number {
+  let digits = leastDigits;
+  const differ = (): boolean =>
+    new Set(values.map((value) => shortNumber(value, digits))).size === values.length;
+  while (digits < mostDigits && !differ()) digits++;
+  return digits;
+}
+
+/** What a cell has of the settings of one label. Several, such as the units of two layers, stand behind one another. */
+function cellWords(label: string, alike: readonly Setting[], grid: GridPoint, isOnly: boolean): string[] {
+  if (alike.every(({ path }) => grid[path] === undefined)) return [];
+  const values = alike.map(({ path }) => grid[path]);
+  const texts = values.map((value, at) => {
+    if (value === undefined) return '–';
+    if (typeof value === 'number') return shortNumber(value, alike[at]!.digits);
+    return typeof value === 'string' ? value : value === null ? 'none' : value ? 'on' : 'off';
+  });
+  const speaks =
+    alike.every(({ isPlain }) => isPlain) || (isOnly && values.every((value) => typeof value === 'number'));
+  return speaks ? texts : [label, ...texts];
 }
 
 /** Which fold a run holds out, where it is one of folds. */
@@ -46,9 +94,9 @@ function foldWords(validation: RunConfig['validation']): string[] {
   return [`fold ${fold}`, ...(repeat > 0 ? [`repeat ${repeat}`] : [])];
 }
 
-/** A number as people write it: 1e-5, not 0.00001. A whole one keeps its digits. */
+/** A number as it stands everywhere else: 1e-3, not 0.001. A whole one keeps its digits. */
 function shortNumber(value: number, digits: number): string {
   if (Number.isInteger(value)) return String(value);
   const rounded = Number(value.toPrecision(digits));
-  return Math.abs(rounded) < 1e-3 ? rounded.toExponential() : String(rounded);
+  return Math.abs(rounded) < 0.01 ? rounded.toExponential() : String(rounded);
 }

@@ -8,6 +8,7 @@ type RunImportCommand =
   | 'planRunImport'
   | 'advanceRunImport'
   | 'cancelRunImport'
+  | 'listRunImports'
   | 'undoRunImport';
 
 /** Imports on their way at the same time. A window that was closed half-way leaves its own behind. */
@@ -83,6 +84,7 @@ export function createRunImportHandlers({
       await end(id);
       return null;
     },
+    listRunImports: async () => ({ imports: await store.listImports() }),
     async undoRunImport({ id }) {
       const undone = await store.undoImport(id);
       events.historyChanged();

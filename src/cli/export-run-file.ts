@@ -20,15 +20,17 @@ export async function exportRunFile(
   app: Lambdascope,
   query: RunFileQuery,
   out: string | undefined,
+  signal: AbortSignal,
 ): Promise<void> {
   const toOutput = out === undefined || out === '-';
-  await writeExport(await prepare(app, query), out);
+  const { ticket } = await send(app, 'prepareRunFile', query);
+  await writeExport(app, ticket, out, signal);
 
   const { id } = query;
-  if (query.kind !== 'script') return;
+  if (query.kind !== 'script' || signal.aborted) return;
   const { config } = await app.handlers.getRun({ id });
   if (config.dataset.kind !== 'table') return;
-  const samples = await prepare(app, { kind: 'samples', id });
+  const samples = await send(app, 'prepareRunFile', { kind: 'samples', id });
   if (toOutput) {
     say(
       `the script reads ${samples.fileName}: lambdascope export samples --run ${id} --out ${samples.fileName}`,
@@ -36,11 +38,6 @@ export async function exportRunFile(
     return;
   }
   const beside = join(dirname(out), samples.fileName);
-  await writeExport(samples, beside);
+  await writeExport(app, samples.ticket, beside, signal);
   say(`wrote ${basename(out)}, and the samples that it reads: ${samples.fileName}`);
-}
-
-async function prepare(app: Lambdascope, query: RunFileQuery) {
-  const { ticket } = await send(app, 'prepareRunFile', query);
-  return app.takeExport(ticket);
 }

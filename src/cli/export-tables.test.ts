@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { cli, fileOf, small, temporaryFolder } from './cli-fixture.ts';
 
 test('exports chosen fields in a chosen order, as CSV, JSON or Parquet', async () => {
@@ -32,4 +32,25 @@ test('exports chosen fields in a chosen order, as CSV, JSON or Parquet', async (
   for (const [args, message] of refused) {
     expect(await exported(...args)).toMatchObject({ code: 2, stderr: `error: ${message}\n` });
   }
+});
+
+test('an export that is interrupted, or may not go where it was told, leaves what is there', async () => {
+  const dataDir = temporaryFolder();
+  await cli(['run', '--config', fileOf(small), '--data-dir', dataDir]);
+  const out = join(temporaryFolder(), 'epochs.csv');
+  writeFileSync(out, 'old');
+  const before = process.listenerCount('SIGINT');
+  const exporting = cli(['export', 'epochs', '--out', out, '--data-dir', dataDir]);
+  await vi.waitFor(() => expect(process.listenerCount('SIGINT')).toBeGreaterThan(before), { interval: 1 });
+  process.emit('SIGINT');
+  expect(await exporting).toEqual({ code: 130, stdout: '', stderr: `stopped; ${out} was not written\n` });
+  expect([readFileSync(out, 'utf8'), readdirSync(join(out, '..'))]).toEqual(['old', ['epochs.csv']]);
+
+  const database = join(dataDir, 'lambdascope.sqlite3');
+  const refused = await cli(['export', 'runs', '--out', database, '--data-dir', dataDir]);
+  expect(refused).toMatchObject({
+    code: 2,
+    stderr: `error: cannot write ${database}: it belongs to the history in ${dataDir}; choose another name\n`,
+  });
+  expect((await cli(['list', '--data-dir', dataDir])).stdout).toContain('small');
 });

@@ -28,7 +28,7 @@ export async function main(args: readonly string[], environment: Environment): P
   addForkCommand(program, environment, done);
   addListCommand(program, environment);
   addShowCommand(program, environment);
-  addExportCommand(program, environment);
+  addExportCommand(program, environment, done);
   addImportCommand(program, environment);
   addImportRunsCommand(program, environment, done);
   addServeCommand(program, environment, done);

@@ -1,13 +1,17 @@
-import type { PreparedFile } from '#app';
+import type { Lambdascope } from '#app';
 import { openOutput } from './output.ts';
-import { writeWholeFile } from './whole-file.ts';
 
-/** Writes an export to a file, or text of it to standard output: undefined and `-`. */
+/** Writes an export to a file, or text of it to standard output: undefined and `-`. Ends early, or throws, when `signal` stops it. */
 export async function writeExport(
-  { chunks }: Pick<PreparedFile, 'chunks'>,
+  app: Pick<Lambdascope, 'saveExport' | 'takeExport'>,
+  ticket: string,
   out: string | undefined,
+  signal: AbortSignal,
 ): Promise<void> {
-  if (out !== undefined && out !== '-') return writeWholeFile(out, chunks);
+  if (out !== undefined && out !== '-') return app.saveExport(ticket, out, signal);
   const output = openOutput();
-  for await (const chunk of chunks) await output.writeData(String(chunk));
+  for await (const chunk of app.takeExport(ticket).chunks) {
+    if (signal.aborted) return;
+    await output.writeData(String(chunk));
+  }
 }

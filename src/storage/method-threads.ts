@@ -37,6 +37,7 @@ export const methodThreads: Readonly<Record<keyof StorageMethods, MethodThread>>
   getTable: 'read',
   readTableChunk: 'read',
   runsOfTable: 'read',
+  listImports: 'read',
   getPreferences: 'read',
   readTrash: 'read',
   sizeBytes: 'read',

@@ -1,7 +1,6 @@
 import { app, BrowserWindow, dialog, ipcMain, net, protocol, type WebContents } from 'electron';
 import { AppError, type Dispatch } from '#api';
 import type { History } from '../start/history.ts';
-import { writeExportFile } from './export-file.ts';
 import { serveIpc } from './ipc.ts';
 import { scheme, type PageAddress } from './page-address.ts';
 import { createFileResponder } from './protocol.ts';
@@ -32,7 +31,7 @@ export function connectPage({ page, rendererDir, dispatch, history, offered }: P
       if (current === null) throw new AppError('conflict', 'the history is not open yet');
       const filePath = await askForPath(sender, fileName);
       if (filePath === null) return false;
-      await writeExportFile(filePath, current.takeExport(ticket).chunks);
+      await current.saveExport(ticket, filePath);
       return true;
     },
   });

@@ -2,11 +2,12 @@ import { Argument, type Command, Option } from 'commander';
 import { exportColumns, exportFormats, type ExportFormat } from '#api';
 import { type Framework, frameworks } from '#experiments';
 import { type Environment, withApp } from '../environment.ts';
-import { UsageError } from '../exit.ts';
+import { type ExitCode, exitCode, UsageError } from '../exit.ts';
 import { exportRunFile, runFileKinds, type RunFileQuery } from '../export-run-file.ts';
 import { addCommand, collect, parseEpoch } from '../options.ts';
 import { checkFilter, filterHelp } from '../read-filter.ts';
 import { say } from '../say.ts';
+import { onInterrupt } from '../signals.ts';
 import { writeExport } from '../write-export.ts';
 
 interface ExportOptions {
@@ -26,7 +27,11 @@ const tables = ['runs', 'epochs'] as const;
 type Table = (typeof tables)[number];
 type RunFile = (typeof runFileKinds)[number];
 
-export function addExportCommand(program: Command, environment: Environment): void {
+export function addExportCommand(
+  program: Command,
+  environment: Environment,
+  done: (code: ExitCode) => void,
+): void {
   addCommand(
     program,
     'export',
@@ -58,18 +63,29 @@ export function addExportCommand(program: Command, environment: Environment): vo
       if (run && filter !== undefined) throw new UsageError('got --run and --filter; allowed: one of them');
       requireFitting(what, options);
       await withApp(environment, dataDir, 'cli', async (app) => {
-        if (what !== 'runs' && what !== 'epochs') {
-          const id = await app.resolveRunId(run![0]!);
-          return exportRunFile(app, queryOf(what, id, options), out);
+        const stopping = new AbortController();
+        const { signal } = stopping;
+        const dispose = onInterrupt(() => stopping.abort());
+        try {
+          if (what !== 'runs' && what !== 'epochs') {
+            const id = await app.resolveRunId(run![0]!);
+            return await exportRunFile(app, queryOf(what, id, options), out, signal);
+          }
+          const { ticket, notes } = await app.handlers.prepareExport({
+            table: what,
+            selection: { filter: filter ?? '', trashed: false },
+            ...{ format, columns: columns && [...columns], sort, descending },
+            ...(run ? { ids: await Promise.all(run.map((text) => app.resolveRunId(text))) } : {}),
+          });
+          for (const note of notes) say(note);
+          await writeExport(app, ticket, out, signal);
+        } catch (thrown) {
+          if (!signal.aborted) throw thrown;
+          say((thrown as Error).message);
+        } finally {
+          dispose();
+          if (signal.aborted) done(exitCode.interrupted);
         }
-        const { ticket, notes } = await app.handlers.prepareExport({
-          table: what,
-          selection: { filter: filter ?? '', trashed: false },
-          ...{ format, columns: columns && [...columns], sort, descending },
-          ...(run ? { ids: await Promise.all(run.map((text) => app.resolveRunId(text))) } : {}),
-        });
-        for (const note of notes) say(note);
-        await writeExport(app.takeExport(ticket), out);
       });
     });
 }

@@ -11,6 +11,7 @@ import { openOutput } from '../output.ts';
 import { createProgressBar } from '../progress-bar.ts';
 import { say } from '../say.ts';
 import { onInterrupt } from '../signals.ts';
+import { formatTable } from '../table.ts';
 
 interface ImportRunsOptions {
   readonly dataDir: string;
@@ -18,6 +19,7 @@ interface ImportRunsOptions {
   readonly conflicts: 'leave-out' | 'copy';
   readonly map?: readonly string[];
   readonly dryRun?: true;
+  readonly list?: true;
   readonly undo?: string;
   readonly json?: true;
 }
@@ -54,11 +56,17 @@ export function addImportRunsCommand(
       collect,
     )
     .option('--dry-run', 'say what would be brought in, and store nothing')
-    .option('--undo <import>', 'take an import back, by the id that it ended with')
+    .option('--list', 'say which imports are here: each can be taken back, however old it is')
+    .option('--undo <import>', 'take an import back with all its runs, by the id that --list says')
     .option('--json', 'print one object an import: what was planned, and what was brought in')
     .action((paths: readonly string[], options: ImportRunsOptions) =>
       withApp(environment, options.dataDir, 'cli', async (app) => {
-        if (options.undo !== undefined) return undo(app, paths, options.undo);
+        const other = options.list ? '--list' : options.undo === undefined ? null : '--undo';
+        if (other !== null && paths.length > 0) {
+          throw new UsageError(`got files and ${other}; allowed: one of them`);
+        }
+        if (options.list) return list(app, options.json === true);
+        if (options.undo !== undefined) return undo(app, options.undo);
         if (paths.length === 0) throw new UsageError('got no file; allowed: one or more files or folders');
         const choice = choiceOf(options);
         let interrupted = false;
@@ -76,8 +84,15 @@ export function addImportRunsCommand(
     );
 }
 
-async function undo({ handlers }: Lambdascope, paths: readonly string[], id: string): Promise<void> {
-  if (paths.length > 0) throw new UsageError('got files and --undo; allowed: one of them');
+async function list({ handlers }: Lambdascope, asJson: boolean): Promise<void> {
+  const { imports } = await handlers.listRunImports({});
+  const rows = imports.map(({ id, importedAt, runs, source }) => [id, importedAt, String(runs), source]);
+  await openOutput().write(
+    asJson ? `${toJson(imports)}\n` : formatTable([['import', 'when', 'runs', 'from'], ...rows], [2]),
+  );
+}
+
+async function undo({ handlers }: Lambdascope, id: string): Promise<void> {
   const { runs } = await handlers.undoRunImport({ id });
   await openOutput().write(`took ${count(runs, 'run')} out again\n`);
 }
@@ -124,7 +139,13 @@ async function bringIn(
         await handle.close();
       }
     }
-    const plan = await handlers.planRunImport({ ...begun, choice });
+    let plan: ImportPlan | null = null;
+    while (plan === null) {
+      if (isInterrupted()) return null;
+      const reading = await handlers.planRunImport({ ...begun, choice });
+      bar.update(reading.bytes, Math.max(1, reading.ofBytes), 'reading bytes');
+      plan = reading.plan;
+    }
     if (dryRun) return { plan, result: null };
     for (;;) {
       if (isInterrupted()) return null;
@@ -133,7 +154,7 @@ async function bringIn(
         isOver = true;
         return { plan, result: progress.done };
       }
-      bar.update(progress.epochs, Math.max(1, progress.ofEpochs));
+      bar.update(progress.epochs, Math.max(1, progress.ofEpochs), 'bringing in epochs');
     }
   } finally {
     bar.clear();

@@ -11,14 +11,15 @@ const kinds: readonly (readonly [path: RegExp, name: string])[] = [
   [/^optimizer\.weightDecay$/, 'weight decay'],
 ];
 
-function kindOf(path: string): string | undefined {
+/** What a path with a strength of regularization is called: `L2`, `dropout`; undefined for any other path. */
+export function regularizationName(path: string): string | undefined {
   return kinds.find(([pattern]) => pattern.test(path))?.[1];
 }
 
 /** The swept paths that hold a strength of regularization, of which 0 is none: lambdas, dropout rates, weight decay. */
 export function regularizationPaths(axes: readonly SweepAxis[]): string[] {
   const paths = axes.flatMap(({ points }) => points.flatMap((point) => Object.keys(point)));
-  return [...new Set(paths)].filter((path) => kindOf(path) !== undefined);
+  return [...new Set(paths)].filter((path) => regularizationName(path) !== undefined);
 }
 
 /** The cell's counterpart without regularization: every swept strength at 0, all else as it is. */
@@ -28,14 +29,14 @@ export function withoutRegularization(axes: readonly SweepAxis[], grid: GridPoin
 
 /** True where some swept strength is above 0. */
 export function isRegularized(grid: GridPoint): boolean {
-  return Object.entries(grid).some(([path, value]) => kindOf(path) !== undefined && value !== 0);
+  return Object.entries(grid).some(([path, value]) => regularizationName(path) !== undefined && value !== 0);
 }
 
 /** A cell as people name it: `L2 = 1e-3`, or `L2 = 0, dataset.samplesPerClass = 50`. Paths of one kind are told together. */
 export function gridPointName(grid: GridPoint): string {
   const values = new Map<string, Set<string>>();
   for (const [path, value] of Object.entries(grid)) {
-    const name = kindOf(path) ?? path;
+    const name = regularizationName(path) ?? path;
     values.set(name, (values.get(name) ?? new Set()).add(valueName(value)));
   }
   return [...values].map(([name, of]) => `${name} = ${[...of].join(' and ')}`).join(', ');

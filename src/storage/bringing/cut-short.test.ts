@@ -8,7 +8,7 @@ import { killed } from '../../system-needs.fixture.ts';
 import { databaseFileName } from '../connection.ts';
 import { mountSmallDisk } from '../small-disk.ts';
 import { temporaryFolder, temporaryStore } from '../store-fixture.ts';
-import { bring, importerOf } from './importer.fixture.ts';
+import { bring, importerOf, planOf } from './importer.fixture.ts';
 import { tablesOf } from './tables.fixture.ts';
 
 const choice = importChoice.parse({});
@@ -30,7 +30,7 @@ it('an import whose disk fills up leaves the history as it was, and comes once t
   const store = temporaryStore({ dataDir: disk.folder });
   const files = tablesOf(20_000);
   const importer = importerOf(store, files);
-  expect((await importer.plan(choice)).newRuns).toBe(1);
+  expect((await planOf(importer, choice)).newRuns).toBe(1);
   disk.fill();
   const copying = async (): Promise<void> => {
     while ((await importer.advance(choice)).done === null);
@@ -47,7 +47,7 @@ it('an import that is stopped half-way leaves nothing', async () => {
   const dataDir = temporaryFolder();
   const store = temporaryStore({ dataDir });
   const importer = importerOf(store, tablesOf(100_000));
-  await importer.plan(choice);
+  await planOf(importer, choice);
   // Each look at the clock is 2 ms later, so that a fast machine copies no more in a moment than a slow one.
   let now = 0;
   const clock = vi.spyOn(performance, 'now').mockImplementation(() => (now += 2));

@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import { importChoice } from '#api';
 import { fuzz } from '../../fuzz-rounds.fixture.ts';
 import { temporaryStore } from '../store-fixture.ts';
-import { importerOf } from './importer.fixture.ts';
+import { importerOf, planOf } from './importer.fixture.ts';
 
 /** Four scalars, as tensorboardX 2.6.5 writes them. */
 const eventFile = Buffer.from(
@@ -33,7 +33,7 @@ fuzz(
     const cut = dice.chance(0.3) ? bytes.subarray(0, dice.below(bytes.length + 1)) : bytes;
     dice.trying({ name, bytes: cut.toString('base64') });
     const importer = importerOf(store, { [name]: cut });
-    await importer.plan(importChoice.parse({})).catch((thrown: unknown) => {
+    await planOf(importer, importChoice.parse({})).catch((thrown: unknown) => {
       expect(thrown).toMatchObject({ name: 'AppError', code: 'invalidInput' });
     });
     await importer.abandon();

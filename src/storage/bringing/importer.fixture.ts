@@ -1,4 +1,4 @@
-import { importChoice, type ImportChoice } from '#api';
+import { importChoice, type ImportChoice, type ImportPlan } from '#api';
 import type { TestStore } from '../store-fixture.ts';
 import { createRunImporter } from './run-importer.ts';
 
@@ -14,10 +14,20 @@ export function importerOf(store: TestStore, files: Files) {
   return importer;
 }
 
+export async function planOf(
+  importer: ReturnType<typeof createRunImporter>,
+  choice: ImportChoice,
+): Promise<ImportPlan> {
+  for (;;) {
+    const { plan } = await importer.plan(choice);
+    if (plan !== null) return plan;
+  }
+}
+
 export async function bring(store: TestStore, files: Files, given: Partial<ImportChoice> = {}) {
   const importer = importerOf(store, files);
   const choice = importChoice.parse(given);
-  const plan = await importer.plan(choice);
+  const plan = await planOf(importer, choice);
   for (;;) {
     const { done } = await importer.advance(choice);
     if (done !== null) return { plan, done };

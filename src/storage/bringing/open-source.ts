@@ -11,7 +11,7 @@ import { openForeign } from './foreign/open-foreign.ts';
 import { isEventFile, readTensorBoard } from './foreign/tensorboard-source.ts';
 import { isWandb, readWandb } from './foreign/wandb-source.ts';
 import type { Staged } from './plan-import.ts';
-import type { Stoppable } from './read-pieces.ts';
+import type { Reading } from './read-pieces.ts';
 import { settleLiveRuns } from './settle-live-runs.ts';
 import { openStagedDatabase } from './staged-database.ts';
 import type { StagedFile } from './staging.ts';
@@ -22,7 +22,7 @@ export interface SourceOptions {
   readonly source: string;
   readonly metrics: ImportChoice['metrics'];
   readonly migrations: readonly Migration[];
-  readonly stoppable: Stoppable;
+  readonly reading: Reading;
   /** How often these files were read before. */
   readonly attempt: number;
 }

@@ -1,6 +1,7 @@
 import type { ImportChoice, ImportConflict, ImportKind, ImportPlan } from '#api';
 import type { Connection } from '../connection.ts';
 import { createRunList } from '../run-list.ts';
+import { inTurns, type Reading } from './read-pieces.ts';
 
 /** A run of the staged database, and what is to become of it. */
 export interface PlannedRun {
@@ -41,36 +42,37 @@ interface Candidate {
   readonly name: string;
   readonly status: string;
   readonly digest: string | null;
-  readonly epochs: number;
 }
 
 /**
  * Compares the runs of a staged database that the filter finds with those that are here. What waits in its queue without an
  * epoch, and what is in its trash, stays behind. Nothing is written.
  */
-export function planImport(
+export async function planImport(
   here: Connection,
   { db, ...staged }: Staged,
   { filter }: Pick<ImportChoice, 'filter'>,
-): Planned {
+  reading: Reading,
+): Promise<Planned> {
   const wanted = createRunList(db).selectRunIds({ filter, trashed: false });
   const candidates = db
     .prepare<[string], Candidate>(
-      `SELECT run_id, public_id, name, status, digest, (SELECT count(*) FROM epochs WHERE epochs.run_id = runs.run_id) AS epochs
-       FROM json_each(?) AS wanted JOIN runs ON public_id = wanted.value ORDER BY wanted.key`,
+      `SELECT run_id, public_id, name, status, digest FROM json_each(?) AS wanted JOIN runs ON public_id = wanted.value ORDER BY wanted.key`,
     )
     .all(JSON.stringify(wanted));
-  const isRun = ({ public_id, status, epochs }: Candidate): boolean =>
-    isRunId(public_id) && (status !== 'queued' || epochs > 0);
+  const countEpochs = db.prepare<[number], number>(`SELECT count(*) FROM epochs WHERE run_id = ?`).pluck();
   const compare = createComparison(here, db);
   const conflicts: ImportConflict[] = [];
-  const runs = candidates.filter(isRun).map((candidate): PlannedRun => {
-    const { run_id: from, public_id: id, name, epochs } = candidate;
+  const runs: PlannedRun[] = [];
+  await inTurns(candidates, reading, (candidate) => {
+    const { run_id: from, public_id: id, name, status } = candidate;
+    const epochs = countEpochs.get(from)!;
+    if (!isRunId(id) || (status === 'queued' && epochs === 0)) return;
     const found = compare(candidate);
     if (found.fate === 'conflict' && conflicts.length < listed) {
       conflicts.push({ id, name, nameHere: found.nameHere, difference: found.difference });
     }
-    return { from, id, name, epochs, fate: found.fate };
+    runs.push({ from, id, name, epochs, fate: found.fate });
   });
   const fresh = runs.filter(({ fate }) => fate === 'new');
   const notes = [...staged.notes, ...leftBehind(db, candidates.length - runs.length)];

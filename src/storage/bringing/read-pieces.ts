@@ -2,21 +2,42 @@ import { closeSync, openSync, readSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
 import { AppError } from '#api';
 
-/** Whether what goes on was stopped meanwhile. */
-export interface Stoppable {
+/** Files on their way to a staged database. */
+export interface Reading {
+  /** Whether somebody wants it stopped meanwhile. */
   readonly isStopped: boolean;
+  /** How many of their bytes were read. */
+  bytesRead: number;
 }
 
+/** Work between two looks at whether it is stopped, in milliseconds. */
+const turnMs = 50;
+
 /** Lets the thread hear whether it is stopped; throws conflict when it is. */
-export async function goOn(stoppable: Stoppable): Promise<void> {
+export async function goOn(reading: Reading): Promise<void> {
   await setImmediate();
-  if (stoppable.isStopped) throw new AppError('conflict', 'the import was stopped');
+  if (reading.isStopped) throw new AppError('conflict', 'the import was stopped');
+}
+
+/** Hands each of them to `work`, and every now and then lets the thread hear whether it is stopped, as goOn does. */
+export async function inTurns<Item>(
+  items: readonly Item[],
+  reading: Reading,
+  work: (item: Item) => void,
+): Promise<void> {
+  let until = performance.now() + turnMs;
+  for (const item of items) {
+    work(item);
+    if (performance.now() < until) continue;
+    await goOn(reading);
+    until = performance.now() + turnMs;
+  }
 }
 
 const pieceBytes = 1024 * 1024;
 
 /** The bytes of a staged file, a megabyte at a time; in between the thread hears whether it is stopped. Each piece is valid until the next. */
-export async function* readPieces(file: string, stoppable: Stoppable): AsyncGenerator<Uint8Array> {
+export async function* readPieces(file: string, reading: Reading): AsyncGenerator<Uint8Array> {
   const descriptor = openSync(file, 'r');
   try {
     const buffer = Buffer.alloc(pieceBytes);
@@ -24,7 +45,8 @@ export async function* readPieces(file: string, stoppable: Stoppable): AsyncGene
       const length = readSync(descriptor, buffer);
       if (length === 0) return;
       yield buffer.subarray(0, length);
-      await goOn(stoppable);
+      reading.bytesRead += length;
+      await goOn(reading);
     }
   } finally {
     closeSync(descriptor);

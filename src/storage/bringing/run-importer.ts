@@ -1,4 +1,11 @@
-import { AppError, type ImportChoice, type ImportPlan, type ImportProgress, type ImportResult } from '#api';
+import { setTimeout } from 'node:timers/promises';
+import {
+  AppError,
+  type ImportChoice,
+  type ImportProgress,
+  type ImportReading,
+  type ImportResult,
+} from '#api';
 import { openConnection, type Connection } from '../connection.ts';
 import { inBatches } from '../in-batches.ts';
 import { loadMigrations } from '../migrations.ts';
@@ -24,7 +31,7 @@ export interface RunImporterOptions {
   readonly source: string;
 }
 
-/** Work of one step of copying, between two looks at whether somebody wants it stopped, in milliseconds. */
+/** How long a step takes at most, between two looks at whether somebody wants it stopped, in milliseconds. */
 const adviceMs = 250;
 /** Work of judging runs, between two looks at the same. */
 const judgingMs = 50;
@@ -46,7 +53,8 @@ export function createRunImporter({ file, session, key, source }: RunImporterOpt
   let attempts = 0;
   let copying: Iterator<void, ImportResult> | null = null;
   let importId: number | null = null;
-  const stoppable = { isStopped: false };
+  let planning: { readonly choice: string; readonly planned: Promise<Planned> } | null = null;
+  const reading: { isStopped: boolean; bytesRead: number } = { isStopped: false, bytesRead: 0 };
   const progress = { runs: 0, ofRuns: 0, epochs: 0, ofEpochs: 0 };
   const here = (): Connection => (connection ??= openConnection(file, { mustExist: true }));
 
@@ -58,9 +66,10 @@ export function createRunImporter({ file, session, key, source }: RunImporterOpt
     staged = null;
     stagedFor = said;
     files ??= staging.finish();
+    reading.bytesRead = 0;
     const { folder } = staging;
     const migrations = loadMigrations();
-    staged = await openSource(files, { folder, source, metrics, migrations, stoppable, attempt: attempts++ });
+    staged = await openSource(files, { folder, source, metrics, migrations, reading, attempt: attempts++ });
     fillNameKeys(staged.db);
     await judgeOnsets(staged.db);
     return staged;
@@ -68,7 +77,30 @@ export function createRunImporter({ file, session, key, source }: RunImporterOpt
 
   async function judgeOnsets(db: Connection): Promise<void> {
     const judge = createOnsetJudge(db);
-    while (judge.judgeOnsets(judgingMs)) await goOn(stoppable);
+    while (judge.judgeOnsets(judgingMs)) await goOn(reading);
+  }
+
+  /** Reads and compares for a moment: null while there is more to do. What another choice began is finished before. */
+  async function planFor(choice: ImportChoice): Promise<Planned | null> {
+    const asked = JSON.stringify(choice);
+    if (planning?.choice !== asked) {
+      const before = planning?.planned.catch(() => undefined);
+      const plan = async (): Promise<Planned> => {
+        await before;
+        return planImport(here(), await requireStaged(choice.metrics), choice, reading);
+      };
+      planning = { choice: asked, planned: plan() };
+      planning.planned.catch(() => undefined); // whoever asks next hears of it
+    }
+    let planned: Planned | null = null;
+    try {
+      planned = await Promise.race([planning.planned, setTimeout(adviceMs, null)]);
+    } catch (thrown) {
+      planning = null;
+      throw thrown;
+    }
+    if (planned !== null) planning = null;
+    return planned;
   }
 
   /** Each `next` is some of the work; the caller opens the transactions. The last one lets everybody see it. */
@@ -129,17 +161,20 @@ export function createRunImporter({ file, session, key, source }: RunImporterOpt
       staging.push(name, bytes);
       return null;
     },
-    /** What it would bring. All files have arrived. */
-    async plan(choice: ImportChoice): Promise<ImportPlan> {
-      return planImport(here(), await requireStaged(choice.metrics), choice).plan;
+    /** All files have arrived: reads them for a moment. What it would bring is known when all are read. */
+    async plan(choice: ImportChoice): Promise<ImportReading> {
+      const planned = await planFor(choice);
+      const ofBytes = files?.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0) ?? 0;
+      return { plan: planned?.plan ?? null, bytes: reading.bytesRead, ofBytes };
     },
     /** Copies for a moment. Complete when `done` is not null: then everybody sees the runs, and the thread may go. */
     async advance(choice: ImportChoice): Promise<ImportProgress> {
       const db = here();
       if (copying === null) {
-        const source = await requireStaged(choice.metrics);
-        db.prepare(`ATTACH ? AS ${stagedName}`).run(source.db.name);
-        copying = copy(planImport(db, source, choice), choice.conflicts);
+        const planned = await planFor(choice);
+        if (planned === null) return { done: null, ...progress };
+        db.prepare(`ATTACH ? AS ${stagedName}`).run(staged!.db.name);
+        copying = copy(planned, choice.conflicts);
       }
       const until = performance.now() + adviceMs;
       let done: ImportResult | null = null;
@@ -158,7 +193,7 @@ export function createRunImporter({ file, session, key, source }: RunImporterOpt
     },
     /** Nothing of it stays: its runs are deleted in the background, as others that are deleted. */
     async abandon(): Promise<null> {
-      stoppable.isStopped = true;
+      reading.isStopped = true;
       try {
         if (importId !== null) await forget(here(), importId, session);
       } finally {

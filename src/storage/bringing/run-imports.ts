@@ -1,12 +1,12 @@
-import type { ImportChoice, ImportPlan, ImportProgress } from '#api';
+import type { ImportChoice, ImportProgress, ImportReading } from '#api';
 import { createStorageThread } from '../storage-thread.ts';
 
 /** An import of runs on its way, in a thread of its own. Every failure is an AppError; whoever meets one cancels it. */
 export interface OpenRunImport {
   /** Resolves when the bytes are stored, which is the back-pressure. */
   push(file: string, bytes: Uint8Array): Promise<void>;
-  /** What it would bring; may be asked again with another choice. */
-  plan(choice: ImportChoice): Promise<ImportPlan>;
+  /** Reads more of the files; to be called until there is a plan. May be asked again with another choice. */
+  plan(choice: ImportChoice): Promise<ImportReading>;
   /** Brings more of it; to be called until it is done. */
   advance(choice: ImportChoice): Promise<ImportProgress>;
   /** Ends it; nothing of it stays. */

@@ -1,4 +1,4 @@
-import { AppError } from '#api';
+import { AppError, type ImportedHistory } from '#api';
 import type { Connection } from '../connection.ts';
 import type { SessionLocks } from '../process-lock.ts';
 import { removeStagingLeftovers } from './staging.ts';
@@ -12,6 +12,11 @@ export interface UndoneImport {
 
 /** Takes imports back: complete ones when somebody asks, and what was left of those whose process is gone. */
 export function createImportUndo(db: Connection, session: string, locks: Pick<SessionLocks, 'isAlive'>) {
+  const list = db.prepare<[], ImportedHistory>(
+    `SELECT public_id AS id, source, imported_at AS importedAt,
+       (SELECT count(*) FROM runs WHERE runs.import_id = imports.import_id AND deleted_at IS NULL) AS runs
+     FROM imports WHERE unfinished_by IS NULL ORDER BY import_id DESC`,
+  );
   const find = db
     .prepare<[string], number>(`SELECT import_id FROM imports WHERE public_id = ? AND unfinished_by IS NULL`)
     .pluck();
@@ -40,7 +45,9 @@ export function createImportUndo(db: Connection, session: string, locks: Pick<Se
 
   const undo = db.transaction((publicId: string): UndoneImport => {
     const id = find.get(publicId);
-    if (id === undefined) throw new AppError('notFound', 'this import was taken back already');
+    if (id === undefined) {
+      throw new AppError('notFound', `there is no import ${publicId} to take back; it may have been already`);
+    }
     const [training] = live.all(id);
     if (training !== undefined) {
       throw new AppError(
@@ -62,6 +69,8 @@ export function createImportUndo(db: Connection, session: string, locks: Pick<Se
   });
 
   return {
+    /** Complete imports of which something is here, the newest first. */
+    listImports: (): ImportedHistory[] => list.all().filter(({ runs }) => runs > 0),
     /** All runs of an import that are still here go, with its sweeps and tables that nothing else needs. */
     undoImport: (id: string): UndoneImport => undo.immediate(id),
     /** What processes left that are gone: its runs are deleted from now on. */

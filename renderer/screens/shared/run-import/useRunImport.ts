@@ -6,6 +6,7 @@ import { sendFiles } from './send-files.ts';
 /** Where an import stands. */
 export type ImportStage =
   | { readonly kind: 'choosing' }
+  | { readonly kind: 'copying'; readonly share: number }
   | { readonly kind: 'reading'; readonly share: number }
   | { readonly kind: 'planned'; readonly plan: ImportPlan }
   | { readonly kind: 'bringing'; readonly plan: ImportPlan; readonly progress: ImportProgress | null };
@@ -49,7 +50,7 @@ export function useRunImport() {
     failure.value = null;
     choice.value = { filter: '', conflicts: 'leaveOut', metrics: {} };
     await step(async (signal) => {
-      stage.value = { kind: 'reading', share: 0 };
+      stage.value = { kind: 'copying', share: 0 };
       const name = files
         .map((file) => file.name)
         .join(', ')
@@ -57,15 +58,21 @@ export function useRunImport() {
       const started = await client.beginRunImport({ name });
       if (signal.aborted) return void client.cancelRunImport(started).catch(() => undefined);
       begun = started;
-      await sendFiles(client, started, files, (share) => (stage.value = { kind: 'reading', share }), signal);
-      await plan(signal);
+      await sendFiles(client, started, files, (share) => (stage.value = { kind: 'copying', share }), signal);
+      await plan(signal, (share) => (stage.value = { kind: 'reading', share }));
     });
   }
 
-  async function plan(signal: AbortSignal): Promise<void> {
-    if (signal.aborted || !begun) return;
-    const planned = await client.planRunImport({ ...begun, choice: plain() });
-    if (!signal.aborted) stage.value = { kind: 'planned', plan: planned };
+  async function plan(
+    signal: AbortSignal,
+    onProgress: (share: number) => void = () => undefined,
+  ): Promise<void> {
+    while (!signal.aborted && begun) {
+      const { plan: planned, bytes, ofBytes } = await client.planRunImport({ ...begun, choice: plain() });
+      if (signal.aborted) return;
+      if (planned !== null) return void (stage.value = { kind: 'planned', plan: planned });
+      onProgress(bytes / Math.max(1, ofBytes));
+    }
   }
 
   /** Compares anew after another choice. A filter that is none is said, and can be corrected. */
@@ -100,7 +107,7 @@ export function useRunImport() {
   }
 
   const share = computed(() => {
-    if (stage.value.kind === 'reading') return stage.value.share;
+    if (stage.value.kind === 'copying' || stage.value.kind === 'reading') return stage.value.share;
     if (stage.value.kind !== 'bringing' || stage.value.progress === null) return 0;
     const { runs, ofRuns, epochs, ofEpochs } = stage.value.progress;
     return (runs + epochs) / Math.max(1, ofRuns + ofEpochs);

@@ -4,6 +4,7 @@ import type { Connection } from '../../connection.ts';
 import { createKeptEpochs } from '../../kept-epochs.ts';
 import type { SourceOptions } from '../open-source.ts';
 import type { Staged } from '../plan-import.ts';
+import { inTurns, type Reading } from '../read-pieces.ts';
 import { createStagedDatabase } from '../staged-database.ts';
 import type { StagedFile } from '../staging.ts';
 import { createEpochRecords } from './epoch-records.ts';
@@ -19,18 +20,18 @@ export interface ExportedTables {
 /** Makes runs of exported tables: all of their numbers, and nothing to go on from. */
 export async function openExportedTables(
   { runs, epochs }: ExportedTables,
-  { folder, source, migrations, stoppable }: SourceOptions,
+  { folder, source, migrations, reading }: SourceOptions,
 ): Promise<Staged> {
   const db = createStagedDatabase(join(folder, 'database'), migrations);
   try {
     const runRecords = createRunRecords(db);
-    await readRecords(runs, db, stoppable, runRecords.onColumns);
+    await readRecords(runs, db, reading, runRecords.onColumns);
     const epochRecords = createEpochRecords(db, (id) => runRecords.runs.get(id));
     for (const file of epochs) {
-      await readRecords(file, db, stoppable, epochRecords.onColumns);
+      await readRecords(file, db, reading, epochRecords.onColumns);
       epochRecords.flush();
     }
-    keepValidated(db);
+    await keepValidated(db, reading);
     if (runRecords.runs.size === 0) {
       throw new AppError('invalidInput', `${runs.name} has no run; nothing was imported`);
     }
@@ -42,16 +43,14 @@ export async function openExportedTables(
 }
 
 /** The last epoch with a validation stands in the table of epochs alone. */
-function keepValidated(db: Connection): void {
+async function keepValidated(db: Connection, reading: Reading): Promise<void> {
   const kept = createKeptEpochs(db);
   const rows = db
     .prepare<[], { run_id: number; dense_layers: number }>(
-      `SELECT run_id, dense_layers FROM runs WHERE run_id IN (SELECT run_id FROM epochs)`,
+      `SELECT run_id, dense_layers FROM runs WHERE EXISTS (SELECT 1 FROM epochs WHERE epochs.run_id = runs.run_id)`,
     )
     .all();
-  db.transaction(() => {
-    for (const row of rows) kept.refresh(row, 'validated');
-  })();
+  await inTurns(rows, reading, (row) => kept.refresh(row, 'validated'));
 }
 
 function notesOn(

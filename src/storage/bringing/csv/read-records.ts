@@ -2,7 +2,7 @@ import { AppError } from '#api';
 import { createCsvReader } from '#experiments';
 import type { Connection } from '../../connection.ts';
 import { withTableErrors } from '../../table-errors.ts';
-import { readPieces, type Stoppable } from '../read-pieces.ts';
+import { readPieces, type Reading } from '../read-pieces.ts';
 import type { StagedFile } from '../staging.ts';
 
 /** A line of a table of ours; cells by the names of their columns. */
@@ -26,7 +26,7 @@ const mostColumns = 20_000;
 export async function readRecords(
   { name, file }: Pick<StagedFile, 'name' | 'file'>,
   db: Connection,
-  stoppable: Stoppable,
+  reading: Reading,
   onColumns: (columns: readonly string[]) => (record: CsvRecord) => void,
 ): Promise<void> {
   let columns: Map<string, number> | null = null;
@@ -63,7 +63,7 @@ export async function readRecords(
     }
   });
   const inOne = db.transaction((read: () => void) => withTableErrors(read));
-  for await (const piece of readPieces(file, stoppable)) inOne(() => reader.push(piece));
+  for await (const piece of readPieces(file, reading)) inOne(() => reader.push(piece));
   inOne(() => reader.end());
   if (columns === null) refuse(1, 'there is no line');
 }

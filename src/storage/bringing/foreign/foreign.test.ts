@@ -3,7 +3,7 @@ import Database from 'better-sqlite3';
 import { expect, it } from 'vitest';
 import { importChoice, listRunsQuery } from '#api';
 import { temporaryFolder, temporaryStore, type TestStore } from '../../store-fixture.ts';
-import { bring, importerOf } from '../importer.fixture.ts';
+import { bring, importerOf, planOf } from '../importer.fixture.ts';
 import { crc32c } from './crc32c.ts';
 import { mapMetrics, plainest } from './guess-metrics.ts';
 
@@ -111,9 +111,9 @@ it('reads the history and the charts of Weights & Biases, by names that one says
   await bring(store, { 'calm-sea-1.csv': history });
   const chart = '"Step","a - train/err","a - train/err__MIN","b - train/err"\n5,0.5,0.4,0.75\n6,0.25,0.2,\n';
   const importer = importerOf(store, { 'chart.csv': chart });
-  expect((await importer.plan(importChoice.parse({}))).metrics).toEqual([{ name: 'train/err', as: null }]);
+  expect((await planOf(importer, importChoice.parse({}))).metrics).toEqual([{ name: 'train/err', as: null }]);
   const said = importChoice.parse({ metrics: { 'train/err': 'loss' } });
-  expect((await importer.plan(said)).metrics).toEqual([{ name: 'train/err', as: 'loss' }]);
+  expect((await planOf(importer, said)).metrics).toEqual([{ name: 'train/err', as: 'loss' }]);
   while ((await importer.advance(said)).done === null);
   expect(stored(store)).toEqual([
     [

@@ -31,7 +31,7 @@ export async function readMlflowFolder(
   files: readonly StagedFile[],
   gathering: Gathering,
   db: Connection,
-  { stoppable }: Pick<SourceOptions, 'stoppable'>,
+  { reading }: Pick<SourceOptions, 'reading'>,
 ): Promise<ToldSource> {
   const runs = new Map<string, { run: number; params: Map<string, string>; meta: Map<string, string> }>();
   for (const file of files) {
@@ -41,7 +41,7 @@ export async function readMlflowFolder(
     const found = runs.get(id!) ?? { run: gathering.enter(), params: new Map(), meta: new Map() };
     runs.set(id!, found);
     if (kind === 'metrics') {
-      await readMetricFile(file, db, stoppable, (step, value) =>
+      await readMetricFile(file, db, reading, (step, value) =>
         gathering.point(found.run, step, name!, value),
       );
     } else if (file.sizeBytes <= smallBytes) {
@@ -66,7 +66,7 @@ export async function readMlflowFolder(
 async function readMetricFile(
   { name, file }: StagedFile,
   db: Connection,
-  stoppable: SourceOptions['stoppable'],
+  reading: SourceOptions['reading'],
   onPoint: (step: number, value: number) => void,
 ): Promise<void> {
   let rest = '';
@@ -83,7 +83,7 @@ async function readMetricFile(
     for (const line of lines) readLine(line);
   });
   const decoder = new TextDecoder();
-  for await (const piece of readPieces(file, stoppable)) inOne(decoder.decode(piece, { stream: true }));
+  for await (const piece of readPieces(file, reading)) inOne(decoder.decode(piece, { stream: true }));
   inOne('\n');
 }
 

@@ -29,7 +29,7 @@ export async function readTensorBoard(
   files: readonly StagedFile[],
   gathering: Gathering,
   db: Connection,
-  { source, stoppable }: Pick<SourceOptions, 'source' | 'stoppable'>,
+  { source, reading }: Pick<SourceOptions, 'source' | 'reading'>,
 ): Promise<ToldSource> {
   const runs = new Map<string, Told>();
   const notes: string[] = [];
@@ -50,7 +50,7 @@ export async function readTensorBoard(
       for (const { tag, value } of scalars) gathering.point(told.run, step, prefix + tag, value);
     });
     const inOne = db.transaction((piece: Uint8Array) => reader.push(piece));
-    for await (const piece of readPieces(file.file, stoppable)) inOne(piece);
+    for await (const piece of readPieces(file.file, reading)) inOne(piece);
     if (reader.end()) notes.push(`${file.name} ends within a record; what comes before it was read`);
   }
   for (const [folder, { run, name, startedMs, endedMs }] of runs) {

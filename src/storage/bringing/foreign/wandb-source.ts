@@ -22,7 +22,7 @@ export async function readWandb(
   files: readonly StagedFile[],
   gathering: Gathering,
   db: Connection,
-  { stoppable }: Pick<SourceOptions, 'stoppable'>,
+  { reading }: Pick<SourceOptions, 'reading'>,
 ): Promise<ToldSource> {
   const runs = new Map<string, { readonly run: number; startedMs: number | null; endedMs: number | null }>();
   const runOf = (name: string) => {
@@ -32,7 +32,7 @@ export async function readWandb(
   };
   for (const file of files) {
     const own = posix.basename(file.name).replace(/\.csv$/i, '');
-    await readRecords(file, db, stoppable, (columns) => {
+    await readRecords(file, db, reading, (columns) => {
       const step = stepColumns.find((column) => columns.includes(column));
       if (step === undefined) {
         throw new AppError(
