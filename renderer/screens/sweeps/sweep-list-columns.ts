@@ -66,7 +66,7 @@ function answerColumns(lineOf: (sweep: SweepSummary) => AnsweredSweepLine | unde
     },
     {
       ...{ id: 'none', label: 'Minus none', isNumeric: true, format: formatDifference, isUnsorted },
-      ...{ beside: 124, decimals: 4, width: 222 },
+      ...{ beside: 124, decimals: 4, width: 232 },
       meaning:
         'Validation loss of the picked setting minus that without regularization, seed by seed, with a 95 % interval that allows for all settings having been looked at.',
       value: (sweep) => answerOf(sweep)?.againstNone?.mean,
