@@ -1,7 +1,8 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { expect, test } from '../fixtures/app.ts';
+import { presets } from '#api';
+import { expect, test, type RunningApp } from '../fixtures/app.ts';
 import { endlessConfig, launch, stopIfLive } from '../fixtures/launching.ts';
 
 const table = [
@@ -25,6 +26,14 @@ async function drag(
   );
   for (const phase of phases) await page.dispatchEvent('body', phase, { dataTransfer });
 }
+
+/** Opens a link as a second start of the desktop app tells it. */
+const follow = (app: RunningApp, link: string) =>
+  app.desktop.evaluate(
+    ({ app: electron }, given) =>
+      void electron.emit('second-instance', {}, ['lambdascope', given], '/', null),
+    link,
+  );
 
 test('a file that is dropped anywhere is imported', async ({ app }) => {
   const { page } = app;
@@ -87,19 +96,36 @@ test.describe('on the desktop', () => {
   });
 
   test('a link shows its screen, and one that is none is told of', async ({ app }) => {
-    const follow = (link: string) =>
-      app.desktop.evaluate(
-        ({ app: electron }, given) =>
-          void electron.emit('second-instance', {}, ['lambdascope', given], '/', null),
-        link,
-      );
     await app.open('/settings');
-    await follow('lambdascope://open/runs?filter=otter');
+    await follow(app, 'lambdascope://open/runs?filter=otter');
     await expect(app.page).toHaveURL(/#\/runs\?filter=otter$/);
     await expect(app.page.getByRole('heading', { name: 'Runs' })).toBeVisible();
-    await follow('lambdascope://open/runs/../../etc');
+    await follow(app, 'lambdascope://open/runs/../../etc');
     await expect(app.page.getByText('cannot be opened: there is no such screen.')).toBeVisible();
     await expect(app.page).toHaveURL(/#\/runs\?filter=otter$/);
+    expect(app.pageErrors).toEqual([]);
+  });
+
+  test('a copied link shows the same table again', async ({ app }) => {
+    const { page } = app;
+    await launch(app, { ...presets[0]!.config, name: 'short', epochs: 5 });
+    await app.open('/runs?sort=-seed&columns=seed:pinned,gap:plain');
+    const heads = page.getByRole('grid').getByRole('columnheader');
+    await expect(heads).toHaveCount(5);
+    // The system's clipboard may belong to somebody.
+    await page.evaluate(() => {
+      navigator.clipboard.writeText = (text) => Promise.resolve(void sessionStorage.setItem('copied', text));
+    });
+    await page.keyboard.press('ControlOrMeta+k');
+    await page.keyboard.type('Copy link');
+    await page.getByRole('option', { name: /^Copy link to this screen/ }).click();
+    await expect(page.getByText('Copied a link to this screen.')).toBeVisible();
+    const link = (await page.evaluate(() => sessionStorage.getItem('copied')))!;
+    expect(link).toMatch(/^lambdascope:\/\/open\/runs\?/);
+    await app.open('/settings');
+    await follow(app, link);
+    await expect(heads).toHaveCount(5);
+    await expect(heads.filter({ hasText: 'Seed' })).toHaveAttribute('aria-sort', 'descending');
     expect(app.pageErrors).toEqual([]);
   });
 

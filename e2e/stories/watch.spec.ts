@@ -106,3 +106,58 @@ test('a run that trains is steered where it is: it stops there, and the fork goe
   expect((await app.client.getRun({ id: fork })).branch?.epoch).toBe(parent.epochsDone);
   await app.client.stopRuns({ ids: [fork] });
 });
+
+test('steering a run that another window trashed, stopped or steered meanwhile', async ({ app }) => {
+  const { page } = app;
+  const lambda = page.getByRole('textbox', { name: 'L2 of dense 1' });
+  const steer = async (value: string): Promise<void> => {
+    await lambda.fill(value);
+    await lambda.press('Enter');
+  };
+  const watch = async (): Promise<string> => {
+    const [id] = (await app.client.createRuns({ configs: [endlessConfig] })).runs.map((run) => run.id);
+    await app.open(`/runs/${id}?view=watch`);
+    await expect(page.getByRole('group', { name: 'Epoch', exact: true })).toContainText('live');
+    return id!;
+  };
+
+  await test.step('stopped: the change goes on from its end', async () => {
+    const id = await watch();
+    await app.client.stopRuns({ ids: [id] });
+    await expect(page.getByText('A change goes on in a fork from the end of this run.')).toBeVisible();
+    await steer('0.01');
+    await expect(page.getByRole('heading', { name: /^λ₂ layer 1: 0 → 0.01 at epoch / })).toBeVisible();
+    const fork = await app.client.getRun({ id: await runOfPage(page) });
+    expect(fork.branch?.epoch).toBe((await app.client.getRun({ id })).epochsDone);
+    await app.client.stopRuns({ ids: [fork.id] });
+  });
+
+  await test.step('in the trash: nothing can be steered, and it says so', async () => {
+    const id = await watch();
+    await lambda.fill('0.02');
+    await app.client.stopRuns({ ids: [id] });
+    await app.client.trashRuns({ ids: [id] });
+    await expect(page.getByText('This run is in the trash: restore it to steer it.')).toBeVisible();
+    await expect(lambda).toBeDisabled();
+    await app.client.restoreRuns({ ids: [id] });
+    await expect(lambda).toBeEnabled();
+  });
+
+  await test.step('from two windows at once: each is shown its own fork', async () => {
+    const id = await watch();
+    const second = await page.context().newPage();
+    await second.goto(page.url());
+    const other = second.getByRole('textbox', { name: 'L2 of dense 1' });
+    await other.fill('0.03');
+    await lambda.fill('0.04');
+    await Promise.all([other.press('Enter'), lambda.press('Enter')]);
+    await expect(page.getByRole('heading', { name: /^λ₂ layer 1: 0 → 0.04 at epoch / })).toBeVisible();
+    await expect(second.getByRole('heading', { name: /^λ₂ layer 1: 0 → 0.03 at epoch / })).toBeVisible();
+    const forks = [await runOfPage(page), await runOfPage(second)];
+    const parent = await app.client.getRun({ id });
+    expect(new Set(parent.forks.map((fork) => fork.id))).toEqual(new Set(forks));
+    await app.client.stopRuns({ ids: forks });
+    await second.close();
+  });
+  expect(app.pageErrors).toEqual([]);
+});

@@ -3,9 +3,9 @@ import { createApp } from 'vue';
 import { createHost, installHost } from '../data/host.ts';
 import { refusedSentence } from '../data/preferences.ts';
 import { useToasts } from '../data/useToasts.ts';
+import './theme/base.css'; // before what components say of their own
 import App from './App.vue';
 import { router } from './router.ts';
-import './theme/base.css';
 import { connectHost } from './transport/index.ts';
 import { watchDefects } from './watch-defects.ts';
 

@@ -8,6 +8,8 @@ export interface ChartPage extends LegendState {
   readonly extent: ShallowRef<AxisRange>;
   /** The zoomed interval, or null when all epochs show. */
   readonly view: ShallowRef<AxisRange | null>;
+  /** Intervals of values that somebody zoomed to, by the charts' names. */
+  readonly valueViews: ShallowRef<Readonly<Record<string, AxisRange>>>;
   readonly logarithmicX: Ref<boolean>;
   /** Epoch under the crosshair, or null. */
   readonly cursor: ShallowRef<number | null>;
@@ -42,6 +44,7 @@ export function createChartPage(initiallyHidden: readonly string[] = []): ChartP
     ...createLegendState(initiallyHidden),
     extent: shallowRef({ min: 0, max: 1 }),
     view: shallowRef(null),
+    valueViews: shallowRef({}),
     logarithmicX: ref(false),
     cursor: shallowRef(null),
     cursorSpoken: ref(false),

@@ -99,8 +99,8 @@ export function buildChartState(
     theme,
     x,
     y:
-      window.yView ??
-      sharedRange(content) ??
+      drawable(window.yView, logarithmicY) ??
+      drawable(content.range, logarithmicY) ??
       fitted ??
       (logarithmicY ? { min: 0.1, max: 10 } : { min: 0, max: 1 }),
     logarithmicX,
@@ -118,8 +118,8 @@ export function buildChartState(
 }
 
 /** A logarithmic axis reaches down to no zero. */
-function sharedRange({ range, logarithmicY }: ChartContent): AxisRange | null {
-  return range && (!logarithmicY || range.min > 0) ? range : null;
+function drawable(range: AxisRange | null | undefined, isLogarithmic: boolean): AxisRange | null {
+  return range && (!isLogarithmic || range.min > 0) ? range : null;
 }
 
 /** Bands may leave the frame, as spikes may, where they would shrink their lines to less than half of the height. */

@@ -1,3 +1,4 @@
+import type { PlaneContent } from './boundaries/plane-content.ts';
 import type { PlaneTiles } from './boundaries/plane-tile.ts';
 import type { ChartPlot, Tint } from './chart-plot.ts';
 import type { PanelContent } from './chart-state.ts';
@@ -28,6 +29,14 @@ export interface PlanesPlot {
   readonly content: PlaneTiles;
   /** Runs to bring out; null for all alike. */
   readonly selected: ReadonlySet<string> | null;
+}
+
+/** The plane of two features, as a network sees it at one moment. */
+export interface PlanePlot {
+  readonly kind: 'plane';
+  readonly content: PlaneContent;
+  /** Said to whom it is focused by, where keys move it: they are the screen's. */
+  readonly keys?: string;
 }
 
 /** A column of parallel coordinates. */
@@ -104,7 +113,7 @@ export interface SpansPlot {
   ticks(range: AxisRange, most: number): readonly { readonly position: number; readonly label: string }[];
 }
 
-export type Plot = ChartPlot | CurvesPlot | PlanesPlot | ColumnsPlot | SpansPlot;
+export type Plot = ChartPlot | CurvesPlot | PlanesPlot | PlanePlot | ColumnsPlot | SpansPlot;
 
 /** A look and what it means. */
 export interface LegendEntry {

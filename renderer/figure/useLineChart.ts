@@ -1,5 +1,5 @@
 import { useResizeObserver } from '@vueuse/core';
-import { onBeforeUnmount, shallowRef, watch, type Ref, type ShallowRef } from 'vue';
+import { computed, onBeforeUnmount, shallowRef, watch, type Ref, type ShallowRef } from 'vue';
 import { useChartPage } from './chart-page.ts';
 import { chartConfiguration, chartOptions, yAxisWidthPx } from './chart-setup.ts';
 import { buildChartState, type BuiltState, type ChartContent, type PointCache } from './chart-state.ts';
@@ -34,18 +34,18 @@ export interface LineChartHandle {
 export function useLineChart(
   canvas: Readonly<Ref<HTMLCanvasElement | null>>,
   content: () => ChartContent,
-  /** What its values are: another quantity is shown whole. */
-  quantity: () => string,
+  /** By what the page keeps which interval of values is shown. */
+  name: () => string,
 ): LineChartHandle {
   const page = useChartPage();
   const theme = useChartTheme();
   const geometry = shallowRef<ChartGeometry | null>(null);
-  const yZoomed = shallowRef(false);
+  const yView = computed((): AxisRange | null => page.valueViews.value[name()] ?? null);
+  const yZoomed = computed(() => yView.value !== null);
   const cache: PointCache = new WeakMap();
   // Never reactive: a Chart behind a Vue proxy overflows the stack.
   let chart: Chart<'series'> | null = null;
   let state: BuiltState | null = null;
-  let yView: AxisRange | null = null;
   let frame = 0;
   let withdraw: (() => void) | undefined;
 
@@ -61,7 +61,7 @@ export function useLineChart(
         plotWidthPx: Math.max(50, width - yAxisWidthPx * theme.value.textScale - 10),
         hidden: page.hidden.value,
         highlighted: page.highlighted.value,
-        yView,
+        yView: yView.value,
       },
       theme.value,
       cache,
@@ -122,8 +122,8 @@ export function useLineChart(
     );
     const height = state.y.max - state.y.min;
     const unchanged = Math.abs(y.min - state.y.min) + Math.abs(y.max - state.y.max) < height * 1e-9;
-    if (!unchanged) yView = { min: y.min, max: y.max };
-    yZoomed.value = yView !== null;
+    if (!unchanged)
+      page.valueViews.value = { ...page.valueViews.value, [name()]: { min: y.min, max: y.max } };
     schedule();
   }
 
@@ -144,7 +144,7 @@ export function useLineChart(
         scaleMode: 'y',
         onZoom: moved,
       },
-      pan: { enabled: true, mode: () => (yView ? 'xy' : 'x'), scaleMode: 'y', onPan: moved },
+      pan: { enabled: true, mode: () => (yZoomed.value ? 'xy' : 'x'), scaleMode: 'y', onPan: moved },
     };
   }
 
@@ -153,9 +153,13 @@ export function useLineChart(
     if (frame === 0 && chart) frame = requestAnimationFrame(draw);
   }
 
+  function showAllValues(): void {
+    const { [name()]: zoomed, ...others } = page.valueViews.value;
+    if (zoomed) page.valueViews.value = others;
+  }
+
   function reset(): void {
-    yView = null;
-    yZoomed.value = false;
+    showAllValues();
     page.view.value = null;
     schedule();
   }
@@ -167,11 +171,8 @@ export function useLineChart(
   }
 
   watch(content, take);
-  watch([page.view, page.extent, page.logarithmicX, page.hidden, page.highlighted, theme], schedule);
-  watch([page.logarithmicX, () => content().logarithmicY, quantity], () => {
-    yView = null;
-    yZoomed.value = false;
-  });
+  watch([page.view, yView, page.extent, page.logarithmicX, page.hidden, page.highlighted, theme], schedule);
+  watch([page.logarithmicX, () => content().logarithmicY], showAllValues);
   // Called at once, and again when a pane that was dragged shut opens: a chart needs a size to be made.
   useResizeObserver(
     () => canvas.value?.parentElement,

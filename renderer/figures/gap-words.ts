@@ -1,7 +1,8 @@
 import { commonSeeds, leftOutReasons, type Summary, sumLeftOut, withinOneStandardError } from '#api';
 import type { FigureTable } from '../figure/figure-table.ts';
 import { comparisonSentences, doubtSentences, edgeSentence } from '../words/comparison-words.ts';
-import { formatDifference, formatMetric, formatPercent, formatPoints } from '../words/format.ts';
+import { formatMetric, formatPoints } from '../words/format.ts';
+import { metricWords } from '../words/metric-words.ts';
 import {
   cellsOf,
   type GapCell,
@@ -75,9 +76,8 @@ function severalSentences({ series, axis }: GapData): string[] {
 
 /** A value of a quantity as its axis has it. */
 export function formatQuantity(value: number | null, metric: GapMetric, quantity: GapQuantity): string {
-  if (value === null) return '–';
-  if (metric === 'loss') return quantity === 'gap' ? formatDifference(value) : formatMetric(value);
-  return quantity === 'gap' ? formatPoints(value) : formatPercent(value);
+  const { format, formatChange } = metricWords(metric === 'loss' ? 'validationLoss' : 'validationAccuracy');
+  return quantity === 'gap' ? formatChange(value) : format(value);
 }
 
 function intervalText({ ci95 }: Summary): string {

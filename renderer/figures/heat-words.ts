@@ -2,7 +2,7 @@ import { commonSeeds, sumLeftOut } from '#api';
 import type { FigureTable } from '../figure/figure-table.ts';
 import { comparisonSentences, doubtSentences } from '../words/comparison-words.ts';
 import { formatMetric } from '../words/format.ts';
-import { judgedMetrics } from '../words/judged-metrics.ts';
+import { judgedMetrics } from '../words/metric-words.ts';
 import { edgeOf, type HeatMap } from './heat-map.ts';
 
 /** What the map says, by validation loss whatever is shown. */

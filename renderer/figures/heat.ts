@@ -5,12 +5,13 @@ import {
   type Control,
   emptyPlot,
   type Figure,
+  fullTitle,
   type LegendEntry,
   scaleChoice,
 } from '../figure/figure.ts';
 import type { ColourScale } from '../figure/figure-legend.ts';
 import { describeSummary } from '../words/comparison-words.ts';
-import { judgedMetrics, metricTitle } from '../words/judged-metrics.ts';
+import { judgedMetrics } from '../words/metric-words.ts';
 import { holdAxes } from './axis-choices.ts';
 import { evenPlaces } from './axis-places.ts';
 import { type Cube, heldCells, nothingToShow, type SweepInput, sweepCube } from './cube.ts';
@@ -113,11 +114,12 @@ function scaleOf({ range, metric, isLogarithmic }: HeatMap): ColourScale | undef
   if (!range) return undefined;
   const [low, high] = range;
   const shares = low === high ? [0.5] : isLogarithmic ? [0, 0.5, 1] : [0, 1];
+  const { label, unit, format } = judgedMetrics[metric];
   const valueAt = (share: number): number =>
     isLogarithmic ? low * (high / low) ** share : low + share * (high - low);
   return {
-    title: `mean ${metricTitle(metric)}`,
-    ticks: shares.map((share) => ({ share, label: judgedMetrics[metric].format(valueAt(share)) })),
+    title: fullTitle({ title: `mean ${label}`, unit }),
+    ticks: shares.map((share) => ({ share, label: format(valueAt(share)) })),
   };
 }
 

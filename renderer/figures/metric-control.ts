@@ -1,5 +1,5 @@
 import type { Choices, Control } from '../figure/figure.ts';
-import { type JudgedMetricKey, judgedMetrics } from '../words/judged-metrics.ts';
+import { type JudgedMetricKey, judgedMetrics } from '../words/metric-words.ts';
 
 const offered = ['validationLoss', 'generalizationGap', 'validationAccuracy', 'dataLoss'] as const;
 export type OfferedMetric = (typeof offered)[number] & JudgedMetricKey;

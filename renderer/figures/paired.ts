@@ -5,13 +5,14 @@ import {
   type Datum,
   emptyPlot,
   type Figure,
+  fullTitle,
   type Mark,
 } from '../figure/figure.ts';
 import type { FigureTable } from '../figure/figure-table.ts';
 import { valueRange } from '../figure/value-range.ts';
 import { describeSummary, intervalMeaning } from '../words/comparison-words.ts';
 import { formatPlural } from '../words/format.ts';
-import { judgedMetrics } from '../words/judged-metrics.ts';
+import { judgedMetrics } from '../words/metric-words.ts';
 import { type Cube, type SweepInput, sweepCube } from './cube.ts';
 import { metricControl } from './metric-control.ts';
 import { cellLabel, type PairedCells, pairedCells } from './paired-cells.ts';
@@ -144,7 +145,7 @@ function plotOf(data: PairedCells): Figure['plot'] {
   ];
   return {
     kind: 'chart',
-    x: { title: `difference in ${label}${unit === null ? '' : ` (${unit})`}`, range },
+    x: { title: fullTitle({ title: `difference in ${label}`, unit }), range },
     y: [{ id: 'y', title: '', range: { min: -0.7, max: pairs.length + 0.7 }, ticks, weight: 1 }],
     marks,
   };

@@ -2,7 +2,7 @@ import type { JudgedAt, RunStatus, SweepRunSummary } from '#api';
 import type { Column } from '../figure/figure.ts';
 import { formatTicks, linearTicks, logTicks } from '../figure/ticks.ts';
 import { formatCount } from '../words/format.ts';
-import { judgedMetrics } from '../words/judged-metrics.ts';
+import { judgedMetrics } from '../words/metric-words.ts';
 import type { FigureSweep } from './cube.ts';
 import { axisPlaces, evenPlaces } from './axis-places.ts';
 import { type AxisPoint, figureAxes, mainAxis } from './figure-axes.ts';

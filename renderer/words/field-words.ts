@@ -1,14 +1,14 @@
-import { metricSource, type Field, type NamedLayers } from '#api';
 import {
-  capitalize,
-  formatCount,
-  formatDate,
-  formatDuration,
-  formatLambda,
-  formatMetric,
-  formatPercent,
-  formatValue,
-} from './format.ts';
+  type Field,
+  findField,
+  isWholeNumber,
+  metricNoun,
+  metricSource,
+  type NamedLayers,
+  type NetworkMetric,
+} from '#api';
+import { capitalize, formatCount, formatDate, formatDuration, formatLambda, formatValue } from './format.ts';
+import { metricWords, plainQuantity, type Quantity } from './metric-words.ts';
 import { isLogarithmic, pathWords } from './path-words.ts';
 
 const pointWords = {
@@ -20,54 +20,74 @@ const pointWords = {
   test: 'test set',
 } as const;
 
-/**
- * What a field of the filter language is called beside an axis. Layers have names only where all runs have the same ones;
- * without `layers` their paths stand for them, as in a filter.
- */
+/** What a field of the filter language is called. Layers have names only where all runs have the same ones, and numbers without `layers`. */
 export function fieldLabel(field: Field, layers: NamedLayers | null): string {
-  switch (field.group) {
+  const { group, name } = field;
+  switch (group) {
     case 'config':
-      return pathWords(field.name, { layers: layers ?? [] }).long;
+      return name === 'epochs' ? 'Planned epochs' : pathLabel(name, layers ?? []);
     case 'metric': {
       const source = metricSource(field);
-      const metric = field.about.slice(0, field.about.lastIndexOf(', '));
-      const words = source.point === 'at' ? `epoch ${formatCount(source.epoch)}` : pointWords[source.point];
-      return words === '' ? metric : `${metric}, ${words}`;
+      const noun = metricNoun(source).replace(/(.+), evaluated as .*/, 'evaluated $1');
+      const where = source.point === 'at' ? `epoch ${formatCount(source.epoch)}` : pointWords[source.point];
+      return where === '' ? noun : `${noun}, ${where}`;
     }
-    case 'run':
-      return field.name.replaceAll('_', ' ');
-  }
-}
-
-/** What a field is called in the head of a column, where no layers are known, and in a list of columns: short, and its own among all. */
-export function columnLabel(field: Field): string {
-  switch (field.group) {
-    case 'run':
-      return capitalize(
-        field.name.replaceAll('_', ' ').replace(/([a-z])Regularizer(L\d)/, '$2 on $1s, largest'),
-      );
-    case 'metric': {
-      const source = metricSource(field);
-      const words = field.about.split(', ')[0]!;
-      const where = source.point === 'at' ? `epoch ${formatCount(source.epoch)}` : source.point;
-      return `${capitalize(source.metric.startsWith('evaluated') ? `evaluated ${words}` : words)}, ${where}`;
-    }
-    case 'config': {
-      const { long, short } = pathWords(field.name, { layers: [] });
-      const [head, layer, part] = field.name.split('.');
-      if (field.name === 'epochs') return 'Planned epochs';
-      if (head !== 'layers') return long;
-      const of = /^(weight|bias)/.exec(part!)?.[1];
-      return `${short}${of === undefined ? '' : of === 'bias' ? ' on biases' : ' on weights'}, layer ${layer}`;
+    case 'run': {
+      const [, of, norm] = /^(weight|bias)Regularizer(L\d)$/.exec(name) ?? [];
+      return of === undefined ? name.replaceAll('_', ' ') : `${norm} on ${plurals[of]}, largest`;
     }
   }
 }
 
-/** A number of a field: times and durations as such, in milliseconds. */
-export function formatField({ type, group, name }: Field, value: number): string {
+/** The same in the head of a column and in a list of columns: its own among all. */
+export const columnLabel = (field: Field): string => capitalize(fieldLabel(field, null));
+
+const plurals: Readonly<Record<string, string>> = { weight: 'weights', bias: 'biases' };
+
+function pathLabel(path: string, layers: NamedLayers): string {
+  const { long, short } = pathWords(path, { layers });
+  const [head, layer, part = ''] = path.split('.');
+  if (head !== 'layers' || Number(layer) in layers) return long;
+  const of = /^(weight|bias)/.exec(part)?.[1];
+  return `${short}${of === undefined ? '' : ` on ${plurals[of]}`} of layer ${layer}`;
+}
+
+/** How numbers of a field are written: times and durations, in milliseconds, as such. */
+export function fieldFormat(field: Field): Pick<Quantity, 'format'> & Partial<Quantity> {
+  return (
+    quantityOf(field) ?? { format: (value) => (typeof value === 'number' ? formatOther(field, value) : '–') }
+  );
+}
+
+function formatOther({ type, group, name }: Field, value: number): string {
   if (type === 'time') return formatDate(new Date(value).toISOString());
   if (type === 'duration') return formatDuration(value);
-  if (name.endsWith('accuracy')) return formatPercent(value);
-  if (group === 'metric') return formatMetric(value);
-  return isLogarithmic(name) || Math.abs(value) < 0.01 ? formatLambda(value) : formatValue(value);
+  if (isLogarithmic(name) || name === 'lambda') return formatLambda(value);
+  if (group !== 'config' || isWholeNumber(name)) return formatCount(value);
+  return Math.abs(value) < 0.01 ? formatLambda(value) : formatValue(value);
+}
+
+/** Of accuracies more is better; of losses and gaps less. */
+export function isMoreBetter(name: string): boolean {
+  const field = findField(name);
+  return field !== null && quantityOf(field)?.isLowGood === false;
+}
+
+/** What a metric is a number of; null for an epoch, and for what is no metric. */
+function quantityOf(field: Field): Quantity | null {
+  if (field.group !== 'metric') return null;
+  const { metric } = metricSource(field);
+  switch (metric) {
+    case 'epoch':
+      return null;
+    case 'gap':
+      return metricWords('generalizationGap');
+    case 'layer_penalties':
+    case 'validation_deviation':
+      return plainQuantity;
+    default:
+      return metricWords(
+        metric.replaceAll(/_(.)/g, (_, letter: string) => letter.toUpperCase()) as NetworkMetric,
+      );
+  }
 }

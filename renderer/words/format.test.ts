@@ -9,6 +9,7 @@ import {
   formatPercent,
   formatPlural,
   formatSentence,
+  formatShortDifference,
   formatValue,
   formatWhole,
 } from './format.ts';
@@ -125,4 +126,10 @@ describe('formatDate', () => {
     expect(formatDate(at(2026, 2, 5).toISOString(), now)).toBe('5 Feb 14:03');
     expect(formatDate(at(2025, 11, 22).toISOString(), now)).toBe('22 Nov 2025');
   });
+});
+
+it('writes differences, where room is short, in three significant digits', () => {
+  expect([0.123456, 3.2e-6, 12.3456, 4321, 250_000].map(formatShortDifference)).toEqual([
+    '0.123', '3.2e-6', '12.3', '4321', '2.5e+5',
+  ]); // prettier-ignore
 });

@@ -58,6 +58,17 @@ export function formatPoints(value: Maybe<number>): string {
   return `${withSign(value, (Math.abs(value) * 100).toFixed(1))} points`;
 }
 
+/** The size of a difference of losses where room is short: three significant digits are what one can compare at a glance. */
+export function formatShortDifference(size: number): string {
+  if (size < 1e-3 || size >= 1e5) return size.toExponential(1);
+  return size >= 1000 ? size.toFixed(0) : Number(size.toPrecision(3)).toString();
+}
+
+/** The size of a difference of shares, in percentage points. */
+export function formatShortPoints(size: number): string {
+  return `${(size * 100).toFixed(1)} pp`;
+}
+
 /** A number to six significant digits, where the values themselves are the point and hovering has the rest. */
 export function formatValue(value: Maybe<number>): string {
   if (value === null || value === undefined) return missing;

@@ -1,13 +1,6 @@
 import type { RunView } from '#api';
 
-/** Where a saved view is shown: all of it stands in the address, so that a link shows the same table elsewhere. */
-export function addressOfView({
-  id,
-  filter,
-  layout,
-}: { readonly id: string } & Pick<RunView, 'filter' | 'layout'>) {
-  return {
-    path: '/runs',
-    query: { saved: id, ...(filter === '' ? {} : { filter }), table: JSON.stringify(layout) },
-  };
+/** Where a saved view is shown. */
+export function addressOfView({ id, filter }: { readonly id: string } & Pick<RunView, 'filter'>) {
+  return { path: '/runs', query: { saved: id, ...(filter === '' ? {} : { filter }) } };
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { AppError } from './app-error.ts';
 import { linkTo, maxLinkLength, routeOfLink } from './screen-link.ts';
 
 describe('a link to a screen', () => {
@@ -64,4 +65,40 @@ describe('a link to a screen', () => {
     expect(message).not.toContain('\u001b');
     expect(() => linkTo(`/runs?filter=${'x'.repeat(5000)}`)).toThrow('it names what no screen has');
   });
+
+  /** One of each screen, with what its address may carry. */
+  const known = [
+    '/runs?filter=name+%3D+%22%D7%A9%D7%9C%D7%95%D7%9D+%F0%9F%A6%A6%22&view=archive&selected=a1%2Cb2&pane=open',
+    '/runs?saved=0a1b2c3d&columns=seed%3Apinned%3A96%2Cvalidation_loss%40200&sort=-gap&group=dataset',
+    '/runs?fold=1&open=a1%2Ca1.7&differing=1&groupSort=-mean+gap',
+    '/runs/gxq55mbn0t?view=watch&tab=notes&at=516&zoom=330.7052..690.3397&zoomY=Loss%3A0.1..0.5&hidden=a%252Cb',
+    '/compare?runs=a1%2Cb2&base=a1&view=multiples&log=%7B%22loss%22%3A1%7D&over=time',
+    '/sweeps?view=trash',
+    '/sweeps/gxq55mbn0t?figure=curves&choices=%7B%22metric%22%3A%22gap%22%7D&picked=a1',
+    '/sweeps/gxq55mbn0t/grid',
+    '/sweeps/new?from=a1',
+    '/explore?figure=scatter&x=seed&y=gap&axis=gap%3Alog%3A0.1%3A2',
+    '/data?table=0f0f&x=petal+length&y=50+%25',
+    '/workers?span=360',
+    '/runs/new?fork=a1&at=30&tab=json',
+    '/guide?at=weight-decay',
+    '/settings?section=Keyboard',
+  ];
+
+  it.each(known)(
+    '%s comes back whole, and cut at any length is a link or is refused in a sentence',
+    (route) => {
+      const link = linkTo(route);
+      expect(routeOfLink(link)).toBe(route);
+      for (let length = 0; length < link.length; length++) {
+        try {
+          const shorter = routeOfLink(link.slice(0, length));
+          expect(routeOfLink(linkTo(shorter))).toBe(shorter);
+        } catch (thrown) {
+          expect(thrown).toBeInstanceOf(AppError);
+          expect((thrown as AppError).message).toMatch(/^the link .{0,70} cannot be opened: [^\n]{10,90}$/u);
+        }
+      }
+    },
+  );
 });

@@ -1,5 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { choicesKind, count, flagKind, namesKind, rangeKind } from './address-kinds.ts';
+import {
+  choicesKind,
+  count,
+  flagKind,
+  flagsKind,
+  namesKind,
+  oneOfKind,
+  orderKind,
+  rangeKind,
+  rangesKind,
+} from './address-kinds.ts';
 
 describe('what stands in an address', () => {
   it('comes back as it was', () => {
@@ -13,11 +23,27 @@ describe('what stands in an address', () => {
     expect(namesKind.read(namesKind.write(names))).toEqual(names);
     expect(namesKind.read(namesKind.write(new Set()))).toEqual(new Set());
     expect([flagKind.read('1'), flagKind.read('0')]).toEqual([true, false]);
+    const ranges = { 'Loss, L2: 1e-3': { min: -1, max: 2 }, 'Gap (50 %)': { min: 1e-5, max: 2e-5 } };
+    expect(rangesKind.read(rangesKind.write(ranges))).toEqual(ranges);
+    for (const order of [
+      { key: '-gap', descending: false },
+      { key: 'mean gap', descending: true },
+    ])
+      expect(orderKind.read(orderKind.write(order))).toEqual(order);
+    const views = flagsKind(['watch', 'curves']);
+    expect(views.write({ watch: false, curves: true })).toBe('curves');
+    expect(views.read('curves')).toEqual({ watch: false, curves: true });
     const choices = { axis: 'layers.0.units', held: 3 };
     expect(choicesKind.read(choicesKind.write(choices))).toEqual(choices);
   });
 
   it.each([
+    ...['', 'Loss', 'Loss:5', 'Loss:2..1', ':1..2', 'a:1..2,', 'a:1..2:3..4', '%:1..2'].map(
+      (text) => [rangesKind, text] as const,
+    ),
+    ...['', '-', '%'].map((text) => [orderKind, text] as const),
+    ...['', 'watch,nonsense', '%'].map((text) => [flagsKind(['watch', 'curves']), text] as const),
+    ...['', 'nonsense', 'WATCH'].map((text) => [oneOfKind(['watch']), text] as const),
     ...['', '5', '5..5', '6..5', '1..2..3', 'NaN..1', '0..Infinity', '..'].map(
       (text) => [rangeKind, text] as const,
     ),

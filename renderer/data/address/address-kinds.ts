@@ -12,10 +12,17 @@ export interface Range {
 /** Longer lists are not written: addresses have their limits, and nobody reads them. */
 const mostNames = 100;
 const longestName = 200;
+const mostRanges = 20;
 
 const finite = (text: string): number | undefined => {
   const value = Number(text);
   return text.trim() === '' || !Number.isFinite(value) ? undefined : value;
+};
+
+/** A text that its reader looks up. */
+export const textKind: AddressKind<string> = {
+  read: (text) => (text.length <= longestName ? text : undefined),
+  write: (text) => text,
 };
 
 /** A whole number from `min` on. */
@@ -52,15 +59,73 @@ export const rangeKind: AddressKind<Range> = {
 export const namesKind: AddressKind<ReadonlySet<string>> = {
   read(text) {
     if (text === '-') return new Set();
-    const names = text.split(',').map(decoded);
-    const fits = names.every((name) => name !== undefined && name !== '' && name.length <= longestName);
-    return fits && names.length <= mostNames ? new Set(names as string[]) : undefined;
+    const names = text.split(',').map(readName);
+    return names.length <= mostNames && names.every((name) => name !== undefined)
+      ? new Set(names)
+      : undefined;
   },
   write(names) {
     if (names.size > mostNames) return '';
-    return names.size === 0 ? '-' : [...names].map(encodeURIComponent).join();
+    return names.size === 0 ? '-' : [...names].map(writeName).join();
   },
 };
+
+/** Which of some names are on, as a list of these. */
+export const flagsKind = <Name extends string>(
+  names: readonly Name[],
+): AddressKind<Readonly<Record<Name, boolean>>> => ({
+  read(text) {
+    const on: ReadonlySet<string> | undefined = namesKind.read(text);
+    const isKnown = on !== undefined && [...on].every((name) => names.some((known) => known === name));
+    const flags = names.map((name) => [name, on?.has(name) ?? false] as const);
+    return isKnown ? (Object.fromEntries(flags) as Record<Name, boolean>) : undefined;
+  },
+  write: (flags) => namesKind.write(new Set(names.filter((name) => flags[name]))),
+});
+
+/** Intervals by name, as `Loss:0.1..0.5,Accuracy:0.9..1`; none stands in no address. */
+export const rangesKind: AddressKind<Readonly<Record<string, Range>>> = {
+  read(text) {
+    const entries = text.split(',').map((entry): readonly [string, Range] | undefined => {
+      const [name = '', range = '', ...more] = entry.split(':');
+      const [known, read] = [readName(name), rangeKind.read(range)];
+      return known === undefined || read === undefined || more.length > 0 ? undefined : [known, read];
+    });
+    return entries.length <= mostRanges && entries.every((entry) => entry !== undefined)
+      ? Object.fromEntries(entries)
+      : undefined;
+  },
+  write(ranges) {
+    const entries = Object.entries(ranges);
+    if (entries.length > mostRanges) return '';
+    return entries.map(([name, range]) => `${writeName(name)}:${rangeKind.write(range)}`).join();
+  },
+};
+
+/** What rows are ordered by, with a minus where the greatest come first: `-gap`. */
+export interface Order {
+  readonly key: string;
+  readonly descending: boolean;
+}
+export const orderKind: AddressKind<Order> = {
+  read(text) {
+    const descending = text.startsWith('-');
+    const key = readName(descending ? text.slice(1) : text);
+    return key === undefined ? undefined : { key, descending };
+  },
+  write: ({ key, descending }) => `${descending ? '-' : ''}${writeName(key)}`,
+};
+
+/** A name among others: what parts them is escaped. */
+export function writeName(name: string): string {
+  return name.replaceAll(/[%,:]|^-/g, encodeName);
+}
+const encodeName = (character: string): string => (character === '-' ? '%2D' : encodeURIComponent(character));
+
+export function readName(text: string): string | undefined {
+  const name = decoded(text);
+  return name === undefined || name === '' || name.length > longestName ? undefined : name;
+}
 
 /** Choices by their key, each a text or a number. */
 export const choicesKind: AddressKind<Readonly<Record<string, string | number>>> = {

@@ -2,16 +2,18 @@ import { shortenText } from '#api';
 import { useToasts } from '../useToasts.ts';
 
 const longestText = 40;
-const unread = new Map<string, string>();
+const mostTold = 4;
+const unread = new Set<string>();
 
 /** Says that `name=text` of an address is nothing that its screen knows; all parts of one address are one message. */
 export function tellUnread(name: string, text: string): void {
   if (unread.size === 0) setTimeout(tell);
-  unread.set(name, text);
+  unread.add(`${name}=${shortenText(text, longestText)}`);
 }
 
 function tell(): void {
-  const parts = [...unread].map(([name, text]) => `${name}=${shortenText(text, longestText)}`);
+  const more = unread.size - mostTold;
+  const parts = [...[...unread].slice(0, mostTold), ...(more > 0 ? [`${more} more`] : [])];
   unread.clear();
   useToasts().toast.info(`The address asks for something unknown, which was left out: ${parts.join(', ')}`);
 }

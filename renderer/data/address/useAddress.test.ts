@@ -2,7 +2,8 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { createMemoryHistory, createRouter } from 'vue-router';
 import { mountComposable } from '../composable-fixture.ts';
 import { usePreference } from '../usePreference.ts';
-import { count, namesKind, orNone, rangeKind } from './address-kinds.ts';
+import { useToasts } from '../useToasts.ts';
+import { count, namesKind, oneOfKind, orNone, rangeKind } from './address-kinds.ts';
 import { shownRoute } from './shown-address.ts';
 import { useAddress, useAddressPreference } from './useAddress.ts';
 
@@ -21,6 +22,8 @@ async function screen(address: string) {
       hidden: useAddress('hidden', namesKind, new Set(['loss'])),
       view: useAddressPreference('view', 'run.view'),
       remembered: usePreference('run.view'),
+      mode: useAddress('mode', oneOfKind(['one', 'two']), 'one', { enters: true }),
+      tab: useAddressPreference('tab', 'run.tab', { enters: true }),
       smoothing: useAddressPreference('smooth', 'run.smoothing'),
     }),
     {},
@@ -39,6 +42,7 @@ it('is read from the address, and what cannot be read is as if it were not there
   expect([bad.at.value, bad.zoom.value, bad.hidden.value, bad.view.value, bad.smoothing.value]).toEqual([
     ...[null, null, new Set(['loss']), 'curves', 0],
   ]);
+  await bad.pass(0);
 });
 
 it('is written in the place of the entry, several parts at once, the usual not at all', async () => {
@@ -95,7 +99,42 @@ it('a setting is remembered and in the address; an address changes no setting', 
 it('a link carries all that is on screen, also what is remembered', async () => {
   const { at, router, unmount } = await screen('/runs/a?other=kept&at=3');
   at.value = 8;
-  expect(shownRoute(router)).toBe('/runs/a?other=kept&at=8&view=curves&smooth=0');
+  expect(shownRoute(router)).toBe('/runs/a?other=kept&at=8&view=curves&tab=numbers&smooth=0');
   unmount();
   expect(shownRoute(router)).toBe('/runs/a?other=kept&at=3');
+});
+
+it('what takes the place of most of the screen has an entry of its own: Back undoes it', async () => {
+  const { mode, tab, at, remembered, router, pass } = await screen('/runs/a?at=1');
+  mode.value = 'two';
+  at.value = 2;
+  await pass(0);
+  expect(router.currentRoute.value.fullPath).toBe('/runs/a?at=2&mode=two');
+  mode.value = 'two'; // as it is
+  await pass(0);
+  tab.value = 'notes';
+  await pass(0);
+  expect(router.currentRoute.value.fullPath).toBe('/runs/a?at=2&mode=two&tab=notes');
+  router.back();
+  await pass(0);
+  // What is remembered meanwhile does not change what the entry showed.
+  expect([router.currentRoute.value.fullPath, tab.value]).toEqual([
+    '/runs/a?tab=numbers&at=2&mode=two',
+    'numbers',
+  ]);
+  router.back();
+  await pass(0);
+  expect([router.currentRoute.value.fullPath, mode.value, at.value]).toEqual(['/runs/a?at=1', 'one', 1]);
+  router.forward();
+  await pass(0);
+  expect([mode.value, remembered.value]).toEqual(['two', 'curves']);
+});
+
+it('says in one message what of the address cannot be read, and takes it out', async () => {
+  const { router, pass } = await screen('/runs/a?at=-8&zoom=5..2&hidden=loss');
+  await pass(0);
+  expect(useToasts().toasts.map(({ text }) => text)).toEqual([
+    'The address asks for something unknown, which was left out: at=-8, zoom=5..2',
+  ]);
+  expect(router.currentRoute.value.fullPath).toBe('/runs/a?hidden=loss');
 });

@@ -1,25 +1,44 @@
-import { computed, inject, shallowRef, watch, type WritableComputedRef } from 'vue';
+import { computed, inject, shallowRef, watch, type Ref, type WritableComputedRef } from 'vue';
 import { routeLocationKey, routerKey, type LocationQueryValue } from 'vue-router';
+import { isFlag, isObject } from '../preference-kinds.ts';
 import { preferenceList, type PreferenceKey, type PreferenceValue } from '../preference-list.ts';
 import { usePreference } from '../usePreference.ts';
-import type { AddressKind } from './address-kinds.ts';
+import { flagsKind, type AddressKind } from './address-kinds.ts';
 import { addressWriter } from './address-writer.ts';
 import { showPart } from './shown-address.ts';
 import { tellUnread } from './unread-parts.ts';
 
+/** Texts of an address by their names. */
+export type Parts = Readonly<Record<string, string | undefined>>;
+
+/** A value that several parts of an address are. */
+export interface PartsKind<Value> {
+  readonly names: readonly string[];
+  /** Undefined where they are none of it; what of them is not known, while the rest is, is said to `unread`. */
+  read(parts: Parts, unread: (name: string, text: string) => void): Value | undefined;
+  write(value: Value): Parts;
+}
+
+interface Writing {
+  /** It may change with every frame. */
+  readonly drags?: boolean;
+  /** Whether Back is to undo a change now, as of what is most of the screen. A change of `parts` alone, where these are given. */
+  readonly enters?: boolean | (() => boolean) | readonly string[];
+}
+
 /**
  * A part of the screen's state that its address carries under `name`: Back, reload and links bring it back. What stands there and
- * cannot be read is told of and taken out; the `fallback` counts then, which itself stands in no address. `drags`: it may change with every frame.
+ * cannot be read is told of and taken out; the `fallback` counts then, which itself stands in no address.
  */
 export function useAddress<Value>(
   name: string,
   kind: AddressKind<Value>,
   fallback: Value,
-  { drags = false }: { readonly drags?: boolean } = {},
+  writing: Writing = {},
 ): WritableComputedRef<Value> {
-  const textOf = textWithout(kind, fallback);
-  const part = useRawPart(name, kind, fallback, textOf, drags);
-  showPart(name, () => textOf(part.value));
+  const parts = single(name, withoutUsual(kind, fallback));
+  const part = useParts(parts, fallback, writing);
+  showPart(name, () => parts.write(part.value)[name]);
   return part;
 }
 
@@ -27,34 +46,59 @@ export function useAddress<Value>(
 export function useAddressPreference<Key extends PreferenceKey>(
   name: string,
   key: Key,
-  { drags = false }: { readonly drags?: boolean } = {},
+  writing: Writing = {},
 ): WritableComputedRef<PreferenceValue<Key>> {
   const preference = usePreference(key);
-  const kind = kindOf(key);
-  const part = useRawPart<PreferenceValue<Key> | null>(
-    name,
-    { read: kind.read, write: (value) => kind.write(value!) },
-    null,
-    (value) => (value === null ? undefined : kind.write(value)),
-    drags,
-  );
+  return useAddressParts<PreferenceValue<Key>>(single(name, kindOf(key)), {
+    ...writing,
+    usual: () => preference.value,
+    remember: (next) => (preference.value = next),
+  });
+}
+
+/**
+ * A value of several parts, that is `usual` where none of them can be read, and remembered elsewhere as well. What a link carries of
+ * it does not depend on what is usual here.
+ */
+export function useAddressParts<Value>(
+  kind: PartsKind<Value>,
+  {
+    usual,
+    isUsual = () => false,
+    remember,
+    ...writing
+  }: Writing & {
+    readonly usual: () => Value;
+    /** Whether an address without any part stands for it, wherever it is opened. */
+    readonly isUsual?: (value: Value) => boolean;
+    readonly remember: (next: Value, before: Value) => void;
+  },
+): WritableComputedRef<Value> {
+  const orNone: PartsKind<Value | null> = {
+    names: kind.names,
+    read: (parts, unread) => kind.read(parts, unread),
+    write: (value) => (value === null ? {} : kind.write(value)),
+  };
+  const shown = (): Value => asked.value ?? usual();
+  const asked: Ref<Value | null> = useParts(orNone, null, writing, () => kind.write(shown()));
   const value = computed({
-    get: () => part.value ?? preference.value,
-    set(next: PreferenceValue<Key>) {
-      preference.value = next;
-      part.value = next;
+    get: shown,
+    set(next: Value) {
+      const before = value.value;
+      asked.value = isUsual(next) ? null : next;
+      remember(next, before);
     },
   });
-  showPart(name, () => kind.write(value.value));
+  for (const name of kind.names) showPart(name, () => kind.write(value.value)[name]);
   return value;
 }
 
-function useRawPart<Value>(
-  name: string,
-  kind: AddressKind<Value>,
+function useParts<Value>(
+  { names, read: readParts, write }: PartsKind<Value>,
   fallback: Value,
-  textOf: (value: Value) => string | undefined,
-  drags: boolean,
+  { drags = false, enters = false }: Writing,
+  /** What is shown, where an address without the parts does not say it. */
+  shown?: () => Parts,
 ): WritableComputedRef<Value> {
   const [router, route] = [inject(routerKey, null), inject(routeLocationKey, null)];
   const value = shallowRef(fallback);
@@ -63,59 +107,95 @@ function useRawPart<Value>(
   const writer = addressWriter(router);
   // Once another screen is asked for, the address is that screen's.
   const home = route.path;
-  const read = (): Value => {
-    const text = writer.isPending(name) ? writer.pending(name) : single(route.query[name]);
-    if (text === undefined) return fallback;
-    const known = kind.read(text);
-    if (known !== undefined) return known;
-    tellUnread(name, text);
-    writer.write(name, undefined);
-    return fallback;
-  };
+  const keyOf = (parts: Parts): string => JSON.stringify(names.map((name) => parts[name] ?? null));
+  const inAddress = (): Parts => Object.fromEntries(names.map((name) => [name, textOf(route.query[name])]));
+
+  function read(): Value {
+    const written = names.flatMap((name) =>
+      writer.isPending(name) ? [[name, writer.pending(name)] as const] : [],
+    );
+    const parts: Parts = { ...inAddress(), ...Object.fromEntries(written) };
+    const there = names.filter((name) => parts[name] !== undefined);
+    const unread: [name: string, text: string][] = [];
+    const known = there.length === 0 ? fallback : readParts(parts, (...part) => unread.push(part));
+    if (known === undefined) unread.push(...there.map((name): [string, string] => [name, parts[name]!]));
+    if (unread.length > 0) {
+      for (const part of unread) tellUnread(...part);
+      const left = known === undefined ? {} : write(known);
+      for (const name of names) writer.write(name, left[name]);
+    }
+    return known ?? fallback;
+  }
   value.value = read();
   watch(
-    () => (route.path === home ? single(route.query[name]) : null),
-    (text) => {
-      if (text === null || writer.isPending(name) || text === textOf(value.value)) return;
+    () => (route.path === home ? keyOf(inAddress()) : null),
+    (key) => {
+      if (key === null || names.some((name) => writer.isPending(name)) || key === keyOf(write(value.value)))
+        return;
       value.value = read();
     },
   );
+
+  function isEntered(changed: readonly string[]): boolean {
+    if (typeof enters === 'object') return changed.some((name) => enters.includes(name));
+    return changed.length > 0 && (typeof enters === 'function' ? enters() : enters);
+  }
+
   return computed({
     get: () => value.value,
     set(next: Value) {
-      const before = textOf(value.value);
+      const [before, after] = [write(value.value), write(next)];
+      const left = shown?.() ?? before;
       value.value = next;
-      const text = textOf(next);
-      if (text !== before && route.path === home) writer.write(name, text, drags);
+      const changed = names.filter((name) => before[name] !== after[name]);
+      if (route.path !== home || changed.length === 0) return;
+      const enter = isEntered(names.filter((name) => left[name] !== after[name]));
+      for (const name of changed) {
+        if (enter) writer.enter(name, after[name], left[name]);
+        else writer.write(name, after[name], drags);
+      }
     },
   });
 }
 
-function textWithout<Value>(
-  { write }: AddressKind<Value>,
-  fallback: Value,
-): (value: Value) => string | undefined {
-  const usual = write(fallback);
-  return (value) => {
-    const text = write(value);
-    return text === usual || text === '' ? undefined : text;
+function single<Value>(name: string, { read, write }: AddressKind<Value>): PartsKind<Value> {
+  return {
+    names: [name],
+    read: ({ [name]: text }) => (text === undefined ? undefined : read(text)),
+    write: (value) => ({ [name]: write(value) || undefined }),
   };
 }
 
-/** A preference in an address: texts as they are, `1` and `0` for what is on or off. */
+/** What is usual stands in no address. */
+function withoutUsual<Value>({ read, write }: AddressKind<Value>, fallback: Value): AddressKind<Value> {
+  const usual = write(fallback);
+  return {
+    read,
+    write(value) {
+      const text = write(value);
+      return text === usual ? '' : text;
+    },
+  };
+}
+
+/** A preference in an address: texts as they are, `1` and `0` for what is on or off, of several flags those that are on; null is in none. */
 function kindOf<Key extends PreferenceKey>(key: Key): AddressKind<PreferenceValue<Key>> {
-  const { read } = preferenceList[key];
+  const { read, default: usual } = preferenceList[key];
+  if (isObject(usual) && Object.values(usual).every(isFlag)) {
+    return flagsKind(Object.keys(usual)) as unknown as AddressKind<PreferenceValue<Key>>;
+  }
   return {
     read(text) {
       const candidates: unknown[] = [text, text === '1' ? true : text === '0' ? false : null, Number(text)];
       const found = candidates.find((candidate) => candidate !== null && read(candidate) !== undefined);
       return found === undefined ? undefined : (read(found) as PreferenceValue<Key>);
     },
-    write: (value) => (typeof value === 'boolean' ? (value ? '1' : '0') : String(value)),
+    write: (value) =>
+      value === null ? '' : typeof value === 'boolean' ? (value ? '1' : '0') : String(value),
   };
 }
 
-function single(value: LocationQueryValue | LocationQueryValue[] | undefined): string | undefined {
+function textOf(value: LocationQueryValue | LocationQueryValue[] | undefined): string | undefined {
   const one = Array.isArray(value) ? value[0] : value;
   return one ?? undefined;
 }

@@ -1,5 +1,6 @@
 import type { FieldColumns } from '#api';
 import type { RunColumns } from '../run-columns.ts';
+import { isMoreBetter } from '../../words/field-words.ts';
 import { formatCount, formatPlural } from '../../words/format.ts';
 import type { FieldAxis } from './field-axis.ts';
 
@@ -23,11 +24,6 @@ export function exploreColumns(
     judged: at,
     isMoreBetter: isMoreBetter(judged),
   };
-}
-
-/** Of losses and gaps less is better. */
-export function isMoreBetter(field: string): boolean {
-  return field.endsWith('accuracy');
 }
 
 const mostAxes = 3;

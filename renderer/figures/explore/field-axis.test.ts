@@ -58,10 +58,10 @@ it('gives texts a place each, and what is missing one below', () => {
   expect(axis.scale).toBeNull();
 });
 
-it('is called as in the form where all runs have the same layers, else by its path', () => {
+it('is called as in the form where all runs have the same layers, else by the layer’s number', () => {
   const column = columnOf(l2, [0]);
   expect(fieldAxis(column, [{ kind: 'dense' }]).label).toBe('L2 on weights of dense 1');
-  expect(fieldAxis(column, null).label).toBe(l2);
+  expect(fieldAxis(column, null).label).toBe('L2 on weights of layer 0');
   expect(fieldAxis(columnOf('best.validation_loss', [1]), null).label).toBe('validation loss, best epoch');
   expect(fieldAxis(columnOf('epochs_done', [1]), null).label).toBe('epochs done');
 });

@@ -1,6 +1,6 @@
 import type { Field, FieldColumn, NamedLayers, NumberColumn, TextColumn } from '#api';
 import type { RunColumn } from '../run-columns.ts';
-import { fieldLabel, formatField } from '../../words/field-words.ts';
+import { fieldFormat, fieldLabel } from '../../words/field-words.ts';
 import { isLogarithmic } from '../../words/path-words.ts';
 import { type AxisScale, numberPlaces } from './axis-scale.ts';
 
@@ -56,7 +56,7 @@ function numberAxis(column: NumberColumn, layers: NamedLayers | null, choice: Ax
   const between = [...finite].filter((value) => value >= from && value <= to);
   const scale = choice.scale ?? suitingScale(field, between);
   const inside = scale === 'log' ? between.filter((value) => value >= 0) : between;
-  const format = (value: number): string => formatField(field, value);
+  const { format } = fieldFormat(field);
   const numbers = numberPlaces(inside, scale, format, field.type !== 'number');
   const length = numbers.range.max - numbers.range.min;
   const slot = missing > 0 ? numbers.range.min - slotShare * length : null;

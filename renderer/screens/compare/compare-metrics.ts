@@ -1,22 +1,19 @@
 import { evaluatesApart, type RunSummary, type SeriesMetric } from '#api';
 import { metricWords } from '../../words/metric-words.ts';
-import type { Direction } from './delta.ts';
 
 /** What the large chart shows: one metric of the training set and, where it exists, its held-out twin. */
 export interface MetricChoice {
   readonly value: 'loss' | 'accuracy' | 'totalLoss' | 'penalty' | 'learningRate';
   readonly label: string;
   readonly title: string;
-  readonly unit?: string;
   readonly train: SeriesMetric;
   readonly validation?: SeriesMetric;
-  readonly better: Direction;
 }
 
 /** One metric, with the words that every screen has for it. */
 function alone(value: MetricChoice['value'], train: SeriesMetric): MetricChoice {
-  const { title, unit } = metricWords(train);
-  return { value, label: title, title, train, better: 'lower', ...(unit === undefined ? {} : { unit }) };
+  const { title } = metricWords(train);
+  return { value, label: title, title, train };
 }
 
 const metricChoices: readonly MetricChoice[] = [
@@ -31,7 +28,6 @@ const metricChoices: readonly MetricChoice[] = [
     label: 'Accuracy',
     title: 'Training and validation accuracy',
     validation: 'validationAccuracy',
-    better: 'higher',
   },
   alone('totalLoss', 'loss'),
   alone('penalty', 'regularizationLoss'),

@@ -1,4 +1,5 @@
 import { capitalize } from '../../words/format.ts';
+import type { Quantity } from '../../words/metric-words.ts';
 
 /** How a value stands to the baseline's. The mark says it without colour. */
 export interface Delta {
@@ -11,9 +12,6 @@ export interface Delta {
 }
 
 type Maybe = number | null | undefined;
-
-/** Which way is good: losses fall, accuracies rise. */
-export type Direction = 'lower' | 'higher';
 
 /** What a difference has to be larger than to say anything, and why. */
 export interface Floor {
@@ -28,8 +26,7 @@ export interface Floor {
 export function deltaTo(
   value: Maybe,
   baseline: Maybe,
-  better: Direction,
-  format: (size: number) => string,
+  { isLowGood, formatShortChange }: Pick<Quantity, 'isLowGood' | 'formatShortChange'>,
   floor: Floor | null = null,
 ): Delta | null {
   if (typeof value !== 'number' || typeof baseline !== 'number') return null;
@@ -37,22 +34,11 @@ export function deltaTo(
   if (!Number.isFinite(difference)) return null;
   if (difference === 0) return { text: '0', mark: '=', verdict: 'equal', title: 'Equal to the baseline' };
   const rises = difference > 0;
-  const text = `${rises ? '+' : '−'}${format(Math.abs(difference))}`;
+  const text = `${rises ? '+' : '−'}${formatShortChange(Math.abs(difference))}`;
   if (floor && Math.abs(difference) <= floor.size) {
     return { text, mark: '≈', verdict: 'unclear', title: floor.within };
   }
-  const verdict = rises === (better === 'higher') ? 'better' : 'worse';
+  const verdict = rises === isLowGood ? 'worse' : 'better';
   const title = `${capitalize(verdict)} than the baseline${floor?.beyond ?? ''}`;
   return { text, mark: rises ? '▲' : '▼', verdict, title };
-}
-
-/** Size of a difference of losses: three significant digits are what one can compare at a glance. */
-export function formatDifference(size: number): string {
-  if (size < 1e-3 || size >= 1e5) return size.toExponential(1);
-  return size >= 1000 ? size.toFixed(0) : Number(size.toPrecision(3)).toString();
-}
-
-/** Size of a difference of shares, in percentage points. */
-export function formatPoints(size: number): string {
-  return `${(size * 100).toFixed(1)} pp`;
 }

@@ -1,7 +1,6 @@
 import { runConfigSchema, type RunSummary, type Series } from '#api';
 import { expect, it } from 'vitest';
 import { choicesFor } from './compare-metrics.ts';
-import { formatDifference } from './delta.ts';
 import { noiseSentence, settingValues } from './noise-floor.ts';
 import type { PlacedRun } from './raw-values.ts';
 import { rowValues } from './row-values.ts';
@@ -71,13 +70,7 @@ it('counts no diverged run and no second training of a seed among the seeds', ()
 
 it('says below the table what the seeds of the base make, or that it is not known', () => {
   const sentence = (all: readonly PlacedRun[]) =>
-    noiseSentence(
-      all[0]!.run,
-      all.length - 1,
-      deltaOf(all[0]!, all[0]!, all).settings,
-      loss,
-      formatDifference,
-    );
+    noiseSentence(all[0]!.run, all.length - 1, deltaOf(all[0]!, all[0]!, all).settings, loss);
   // scipy: t.ppf(.975, 2) * sqrt(2 * 0.04)
   expect(sentence([...plain, strong[0]!])).toContain('differences of up to 1.22 in validation loss');
   expect(sentence([plain[0]!, strong[0]!])).toContain('is not known');

@@ -1,7 +1,8 @@
-import { seedNoise, type RunSummary, type SeedNoise } from '#api';
+import { seedNoise, type RunSummary, type SeedNoise, type SeriesMetric } from '#api';
+import { metricWords } from '../../words/metric-words.ts';
 import type { MetricChoice } from './compare-metrics.ts';
-import { formatDifference, type Floor } from './delta.ts';
-import { rawValues, type PlacedRun, type RowKey } from './raw-values.ts';
+import type { Floor } from './delta.ts';
+import { metricOfRow, rawValues, type PlacedRun, type RowKey } from './raw-values.ts';
 import type { RunGroup } from './run-groups.ts';
 
 /** The values of the runs of one setting, one for each of its seeds; those of diverged runs are not among them. */
@@ -63,13 +64,14 @@ export function noiseBetween(
  */
 export function floorOf(
   key: RowKey,
-  choice: MetricChoice,
+  metric: SeriesMetric,
   [own, base]: readonly [own: RunSummary, base: RunSummary],
   settings: ReadonlyMap<string, SettingValues>,
-  format: (size: number) => string,
 ): Floor {
+  const { formatShortChange: format } = metricWords(metric);
   const noise = noiseBetween(settings.get(own.id), settings.get(base.id), key);
-  const wobble = isLossOfValidation(key, choice) ? Math.max(deviationOf(own), deviationOf(base)) : 0;
+  const isOfValidationLoss = metric === 'validationLoss' || metric === 'generalizationGap';
+  const wobble = isOfValidationLoss ? Math.max(deviationOf(own), deviationOf(base)) : 0;
   const beyond = noise
     ? ` by more than seeds alone make, ${format(noise.size)} (95 %, ${seedsText(noise)})`
     : '. One run each, and no seeds of either setting: this may be chance';
@@ -77,17 +79,13 @@ export function floorOf(
     const within = `Within what seeds alone make: 95 % of differences are no larger than ${format(noise.size)}, were values normal (${seedsText(noise)})`;
     return { size: noise.size, within, beyond };
   }
-  const within = `No larger than the validation loss wobbles over the last 5 % of epochs: standard deviation ${formatDifference(wobble)}`;
+  const within = `No larger than the validation loss wobbles over the last 5 % of epochs: standard deviation ${format(wobble)}`;
   return { size: wobble, within, beyond };
 }
 
 /** `5 and 3 seeds`, `5 seeds` */
 export function seedsText({ seeds: [own, other] }: SeedNoise): string {
   return own === 0 || other === 0 || own === other ? `${own || other} seeds` : `${own} and ${other} seeds`;
-}
-
-function isLossOfValidation(key: RowKey, { validation }: MetricChoice): boolean {
-  return key === 'gap' || key === 'best' || (key === 'validation' && validation === 'validationLoss');
 }
 
 const deviationOf = (run: RunSummary): number => run.tail?.validationLossDeviation ?? 0;
@@ -98,7 +96,6 @@ export function noiseSentence(
   others: number,
   settings: ReadonlyMap<string, SettingValues>,
   choice: MetricChoice,
-  format: (size: number) => string,
 ): string | null {
   if (others === 0) return null;
   const key: RowKey = choice.validation ? 'validation' : 'train';
@@ -106,6 +103,7 @@ export function noiseSentence(
   const noise = noiseBetween(setting, setting, key);
   if (!noise)
     return 'No other seeds of the base’s setting are compared: what difference seeds alone make is not known, and an arrow may be chance.';
+  const { formatShortChange } = metricWords(metricOfRow(key, choice));
   const metric = choice.validation ? `validation ${choice.value}` : choice.title.toLowerCase();
-  return `Seeds alone make differences of up to ${format(noise.size)} in ${metric} between runs of the base’s setting (95 %, ${seedsText(noise)}, were values normal). What is within, by the seeds of both settings, is marked ≈. Runs of one seed share their data: pairs of them can tell smaller differences.`;
+  return `Seeds alone make differences of up to ${formatShortChange(noise.size)} in ${metric} between runs of the base’s setting (95 %, ${seedsText(noise)}, were values normal). What is within, by the seeds of both settings, is marked ≈. Runs of one seed share their data: pairs of them can tell smaller differences.`;
 }

@@ -15,6 +15,12 @@ export interface PlacedRun {
 /** The numbers of a row. */
 export const rowKeys = ['train', 'validation', 'gap', 'best', 'accuracy'] as const;
 export type RowKey = (typeof rowKeys)[number];
+/** The metric that a row's number is of. */
+export const metricOfRow = (key: RowKey, { train, validation = train }: MetricChoice): SeriesMetric =>
+  ({
+    ...{ train, validation, gap: 'generalizationGap' },
+    ...{ best: 'validationLoss', accuracy: 'validationAccuracy' },
+  })[key] as SeriesMetric;
 export type RawValues = Readonly<Record<RowKey, number | null | undefined>>;
 
 /** The numbers of a run at the crosshair, null for its last ones. */

@@ -1,8 +1,8 @@
-import { formatMetric, formatPercent } from '../../words/format.ts';
+import { metricWords } from '../../words/metric-words.ts';
 import type { MetricChoice } from './compare-metrics.ts';
-import { deltaTo, formatDifference, formatPoints, type Delta } from './delta.ts';
+import { deltaTo, type Delta } from './delta.ts';
 import { floorOf, type SettingValues } from './noise-floor.ts';
-import { rawValues, rowKeys, type PlacedRun, type RowKey } from './raw-values.ts';
+import { metricOfRow, rawValues, rowKeys, type PlacedRun, type RowKey } from './raw-values.ts';
 
 /** A number of the table, and how it stands to the base's. */
 export interface RowValue {
@@ -10,17 +10,6 @@ export interface RowValue {
   readonly delta: Delta | null;
 }
 export type RowValues = Readonly<Record<RowKey, RowValue>>;
-
-/** How the values of the chosen metric are written. */
-export const formatOfChoice = ({ value }: MetricChoice): ((value: number | null | undefined) => string) =>
-  value === 'accuracy' ? formatPercent : formatMetric;
-
-/** How the size of a difference is written. */
-export function deltaFormat(key: RowKey, choice: MetricChoice): (size: number) => string {
-  const isShare =
-    key === 'accuracy' || (choice.value === 'accuracy' && (key === 'train' || key === 'validation'));
-  return isShare ? formatPoints : formatDifference;
-}
 
 /** The numbers of a run, each with its difference to those of the base, as far as it is more than noise. */
 export function rowValues(
@@ -37,14 +26,9 @@ export function rowValues(
   function compared(key: RowKey): RowValue {
     const value = values[key];
     if (!other) return { value, delta: null };
-    const format = deltaFormat(key, choice);
-    const floor = floorOf(key, choice, [own.run, other.run], settings, format);
-    return { value, delta: deltaTo(value, baseValues?.[key], betterOf(key, choice), format, floor) };
+    const metric = metricOfRow(key, choice);
+    const floor = floorOf(key, metric, [own.run, other.run], settings);
+    return { value, delta: deltaTo(value, baseValues?.[key], metricWords(metric), floor) };
   }
   return Object.fromEntries(rowKeys.map((key) => [key, compared(key)])) as RowValues;
-}
-
-function betterOf(key: RowKey, { better }: MetricChoice): MetricChoice['better'] {
-  if (key === 'accuracy') return 'higher';
-  return key === 'gap' || key === 'best' ? 'lower' : better;
 }

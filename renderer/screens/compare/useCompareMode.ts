@@ -16,5 +16,5 @@ const modeKind = oneOfKind(compareModes.map(({ value }) => value));
 
 /** How the page looks at its runs. */
 export function useCompareMode(): WritableComputedRef<CompareMode> {
-  return useAddress<CompareMode>('view', modeKind, 'curves');
+  return useAddress<CompareMode>('view', modeKind, 'curves', { enters: true });
 }

@@ -80,7 +80,8 @@ export function useComparedRuns(): ComparedRuns & { readonly arrangement: Arrang
   });
 
   function set(next: readonly string[]): void {
-    addressWriter(router).write('runs', next.length === 0 ? undefined : next.join(','));
+    const isSameRuns = next.length === ids.value.length && next.every((id) => ids.value.includes(id));
+    addressWriter(router)[isSameRuns ? 'write' : 'enter']('runs', next.join(',') || undefined);
   }
 
   return { ids, runs, slots, failures, set, arrangement };

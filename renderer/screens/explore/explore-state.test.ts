@@ -1,14 +1,39 @@
-import { expect, it } from 'vitest';
-import { readState, unknownParts, writeState, type ExploreState } from './explore-state.ts';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { createMemoryHistory, createRouter } from 'vue-router';
+import { mountComposable } from '../../data/composable-fixture.ts';
+import { useExploreState, type ExploreState } from './explore-state.ts';
 
-const plain = readState({});
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
 
-it('is as short as can be: what suits the runs is not in the address', () => {
-  expect(Object.values(writeState(plain)).every((value) => value === undefined)).toBe(true);
+async function explore(address: string) {
+  const router = createRouter({
+    history: createMemoryHistory(),
+    routes: [{ path: '/explore', component: {} }],
+  });
+  await router.push(address);
+  const { result } = mountComposable(useExploreState, {}, { plugins: [router] });
+  async function change(next: Partial<ExploreState>): Promise<string> {
+    result.change(next);
+    await vi.advanceTimersByTimeAsync(0);
+    return router.currentRoute.value.fullPath;
+  }
+  return { state: result.state.value, change };
+}
+
+const plain: ExploreState = {
+  ...{ figure: 'parallel', metric: 'validation_loss', columns: null, x: null, y: null, color: null },
+  axes: new Map(),
+};
+
+it('is as short as can be: what suits the runs is not in the address', async () => {
+  const { state, change } = await explore('/explore?figure=scatter&x=gap');
+  expect(state).toEqual({ ...plain, figure: 'scatter', x: 'gap' });
+  expect(await change(plain)).toBe('/explore');
 });
 
-it('reads what it has written', () => {
-  const state: ExploreState = {
+it('reads what it has written', async () => {
+  const wanted: ExploreState = {
     figure: 'scatter',
     metric: 'gap',
     columns: ['seed', 'optimizer.learningRate'],
@@ -20,25 +45,15 @@ it('reads what it has written', () => {
       ['data_loss', { scale: undefined, from: -0.5, to: 1e-7 }],
     ]),
   };
-  expect(readState(writeState(state) as never)).toEqual(state);
+  const address = await (await explore('/explore?filter=kept')).change(wanted);
+  expect(address).toContain('filter=kept');
+  expect((await explore(address)).state).toEqual(wanted);
 });
 
-it('leaves out what nobody knows, and says what that is', () => {
-  const query = {
-    figure: 'cake',
-    metric: 'sed',
-    columns: 'seed,nothing,seed',
-    axis: ['seed:cubic:x:3', 'nothing:log', null],
-  };
-  expect(readState(query)).toEqual({
-    ...plain,
-    columns: ['seed'],
-    axes: new Map([['seed', { scale: undefined, from: undefined, to: 3 }]]),
-  });
-  expect(unknownParts(query)).toEqual([
-    ['figure', 'cake'],
-    ['metric', 'sed'],
-    ['columns', 'nothing'],
-    ['axis', 'nothing:log'],
-  ]);
+it('leaves out what nobody knows, and takes it out of the address', async () => {
+  const { state, change } = await explore(
+    '/explore?figure=cake&metric=sed&columns=seed,nothing&axis=seed:cubic&x=gap',
+  );
+  expect(state).toEqual({ ...plain, x: 'gap' });
+  expect(await change({})).toBe('/explore?x=gap');
 });

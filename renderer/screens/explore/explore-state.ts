@@ -1,5 +1,7 @@
 import { findField } from '#api';
-import type { LocationQuery, LocationQueryRaw } from 'vue-router';
+import { computed, type ComputedRef, type Ref } from 'vue';
+import { type AddressKind, oneOfKind, orNone } from '../../data/address/address-kinds.ts';
+import { useAddress } from '../../data/address/useAddress.ts';
 import type { AxisChoice } from '../../figures/explore/field-axis.ts';
 import { axisScales } from '../../figures/explore/axis-scale.ts';
 
@@ -27,76 +29,66 @@ export interface ExploreState {
   readonly axes: ReadonlyMap<string, AxisChoice>;
 }
 
-const defaultMetric = 'validation_loss';
 const mostColumns = 20;
 
-/** Reads an address; what nobody knows is left out, see `unknownParts`. */
-export function readState(query: LocationQuery): ExploreState {
-  const text = (key: string): string | null => (typeof query[key] === 'string' ? query[key] : null);
-  const field = (key: string): string | null => fieldName(text(key));
-  const columns = text('columns')
-    ?.split(',')
-    .flatMap((name) => fieldName(name) ?? []);
-  return {
-    figure: exploreFigures.find(({ value }) => value === text('figure'))?.value ?? 'parallel',
-    metric: field('metric') ?? defaultMetric,
-    columns:
-      columns === undefined || columns.length === 0 ? null : [...new Set(columns)].slice(0, mostColumns),
-    x: field('x'),
-    y: field('y'),
-    color: field('color'),
-    axes: new Map([query['axis'] ?? []].flat().flatMap((axis) => readAxis(axis ?? ''))),
-  };
-}
+const fieldKind: AddressKind<string> = { read: (name) => findField(name)?.name, write: String };
 
-/** What an address asks for that nobody knows, by the name of its entry. */
-export function unknownParts(query: LocationQuery): [name: string, text: string][] {
-  const known = (name: string, text: string): boolean => {
-    if (name === 'figure') return exploreFigures.some(({ value }) => value === text);
-    if (name === 'axis') return readAxis(text).length > 0;
-    return fieldName(text) !== null;
-  };
-  return ['figure', 'metric', 'x', 'y', 'color', 'columns', 'axis'].flatMap((name) =>
-    [query[name] ?? []]
-      .flat()
-      .flatMap((text) => (name === 'columns' ? (text?.split(',') ?? []) : (text ?? [])))
-      .filter((text) => !known(name, text))
-      .map((text): [string, string] => [name, text]),
-  );
-}
+const fieldsKind: AddressKind<readonly string[]> = {
+  read(text) {
+    const names = allOf(text.split(',').map(fieldKind.read));
+    return names && [...new Set(names)].slice(0, mostColumns);
+  },
+  write: (names) => names.join(),
+};
 
-/** The entries of an address that say the same; those that are not given are taken out of it. */
-export function writeState(state: ExploreState): LocationQueryRaw {
-  const { figure, metric, columns, x, y, color, axes } = state;
-  const choices = [...axes].flatMap(([name, choice]) => writeAxis(name, choice) ?? []);
-  return {
-    figure: figure === 'parallel' ? undefined : figure,
-    metric: metric === defaultMetric ? undefined : metric,
-    columns: columns?.join(','),
-    x: x ?? undefined,
-    y: y ?? undefined,
-    color: color ?? undefined,
-    axis: choices.length === 0 ? undefined : choices,
-  };
-}
+/** `validation_loss:log:0.1:2,seed::3`; of each axis all but the field may be empty. */
+const axesKind: AddressKind<ExploreState['axes']> = {
+  read(text) {
+    const axes = allOf(text.split(',').map(readAxis));
+    return axes && new Map(axes);
+  },
+  write: (axes) => [...axes].flatMap(([name, choice]) => writeAxis(name, choice) ?? []).join(),
+};
 
-function fieldName(name: string | null): string | null {
-  return name === null ? null : (findField(name)?.name ?? null);
-}
+/** Undefined where one is. */
+const allOf = <Item>(items: readonly (Item | undefined)[]): readonly Item[] | undefined =>
+  items.every((item) => item !== undefined) ? items : undefined;
 
-/** `validation_loss:log:0.1:2`; each part but the first may be empty. */
-function readAxis(text: string): [string, AxisChoice][] {
-  const [given = '', scale, from, to] = text.split(':');
-  const name = fieldName(given);
-  if (name === null) return [];
-  const end = (value: string | undefined): number | undefined => {
-    const number = value === undefined || value === '' ? NaN : Number(value);
-    return Number.isFinite(number) ? number : undefined;
-  };
-  return [[name, { scale: axisScales.find((known) => known === scale), from: end(from), to: end(to) }]];
+function readAxis(text: string): [string, AxisChoice] | undefined {
+  const [given = '', scale = '', ...ends] = text.split(':');
+  const name = fieldKind.read(given);
+  const known = axisScales.find((one) => one === scale);
+  const [from, to] = ends.map((end) => (end === '' ? undefined : Number(end)));
+  const fits = ends.length <= 2 && [from, to].every((end) => end === undefined || Number.isFinite(end));
+  if (name === undefined || (scale !== '' && known === undefined) || !fits) return undefined;
+  return [name, { scale: known, from, to }];
 }
 
 function writeAxis(name: string, { scale, from, to }: AxisChoice): string | null {
   const text = [name, scale ?? '', from ?? '', to ?? ''].join(':').replace(/:+$/, '');
   return text === name ? null : text;
+}
+
+/** What the screen shows: its address has it, so that Back, reload and a copied link show the same. */
+export function useExploreState(): {
+  readonly state: ComputedRef<ExploreState>;
+  change(next: Partial<ExploreState>): void;
+} {
+  const field = (name: string) => useAddress(name, orNone(fieldKind), null);
+  const parts: { readonly [Part in keyof ExploreState]: Ref<ExploreState[Part]> } = {
+    figure: useAddress('figure', oneOfKind(exploreFigures.map(({ value }) => value)), 'parallel'),
+    metric: useAddress('metric', fieldKind, 'validation_loss'),
+    columns: useAddress('columns', orNone(fieldsKind), null),
+    ...{ x: field('x'), y: field('y'), color: field('color') },
+    axes: useAddress('axis', axesKind, new Map()),
+  };
+  const entries = Object.entries(parts) as [keyof ExploreState, Ref<unknown>][];
+  return {
+    state: computed(
+      () => Object.fromEntries(entries.map(([name, part]) => [name, part.value])) as unknown as ExploreState,
+    ),
+    change(next) {
+      for (const [name, part] of entries) if (name in next) part.value = next[name];
+    },
+  };
 }

@@ -1,7 +1,6 @@
 import { useDebounceFn, useEventListener } from '@vueuse/core';
-import { onMounted, ref, type Ref } from 'vue';
-import { useRoute, useRouter } from 'vue-router';
-import { usePreference } from '../../data/usePreference.ts';
+import { onMounted, type Ref } from 'vue';
+import { useAddressPreference } from '../../data/address/useAddress.ts';
 
 const settlesAfterMs = 150;
 
@@ -13,10 +12,7 @@ export function useReadingPlace(scroller: Ref<HTMLElement | null>): {
   readonly place: Readonly<Ref<string>>;
   readonly go: (place: string) => void;
 } {
-  const route = useRoute();
-  const router = useRouter();
-  const left = usePreference('guide.place');
-  const place = ref(typeof route.query['at'] === 'string' ? route.query['at'] : left.value);
+  const place = useAddressPreference('at', 'guide.place');
 
   const headings = (): HTMLElement[] => [
     ...(scroller.value?.querySelectorAll<HTMLElement>('[data-place]') ?? []),
@@ -25,9 +21,7 @@ export function useReadingPlace(scroller: Ref<HTMLElement | null>): {
     headings().find(({ dataset }) => dataset['place'] === wanted);
 
   function keep(now: string): void {
-    if (route.name !== 'guide' || now === '') return;
-    place.value = left.value = now;
-    if (route.query['at'] !== now) void router.replace({ query: { at: now } });
+    if (now !== '') place.value = now;
   }
 
   const look = useDebounceFn(() => {

@@ -1,6 +1,8 @@
 import { presets, type RunConfig } from '#api';
 import { describe, expect, it } from 'vitest';
-import { forkRange, forkRules, forkStart, initialEpoch, type Parent } from './fork-source.ts';
+import { createMemoryHistory, createRouter } from 'vue-router';
+import { mountComposable } from '../../data/composable-fixture.ts';
+import { forkRange, forkRules, forkStart, useForkEpoch, type Parent } from './fork-source.ts';
 
 const { config } = presets[0]!;
 const parent = {
@@ -18,17 +20,22 @@ describe('the epoch of a fork', () => {
     const branch = { parentId: 'x', parentName: null, epoch: 4000 };
     expect(forkRange({ ...parent, branch })).toEqual({ min: 4000, max: 10_001 });
   });
+  async function epochAt(query: string, of: Parent = parent): Promise<number> {
+    const router = createRouter({ history: createMemoryHistory(), routes: [{ path: '/', component: {} }] });
+    await router.push(`/${query}`);
+    return mountComposable(() => useForkEpoch(of), {}, { plugins: [router] }).result.value;
+  }
   it.each([
-    [undefined, 3120],
-    ['4210', 4210],
-    ['20000', 10_001],
-    ['-3', 3120],
-    [['1', '2'], 3120],
-  ])('asked for as %j starts at %i', (asked, epoch) => {
-    expect(initialEpoch(parent, asked)).toBe(epoch);
+    ['', 3120],
+    ['?at=4210', 4210],
+    ['?at=20000', 10_001],
+    ['?at=-3', 3120],
+    ['?at=', 3120],
+  ])('asked for as %j starts at %i', async (query, epoch) => {
+    expect(await epochAt(query)).toBe(epoch);
   });
-  it('is the end where validation was never measured', () => {
-    expect(initialEpoch({ ...parent, best: null }, undefined)).toBe(10_001);
+  it('is the end where validation was never measured', async () => {
+    expect(await epochAt('', { ...parent, best: null })).toBe(10_001);
   });
 });
 

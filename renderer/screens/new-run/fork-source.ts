@@ -1,4 +1,7 @@
 import { forkIssues, isForkChangeable, type ConfigIssue, type RunConfig, type RunDetail } from '#api';
+import type { WritableComputedRef } from 'vue';
+import { count } from '../../data/address/address-kinds.ts';
+import { useAddress } from '../../data/address/useAddress.ts';
 import { formatCount, formatPlural } from '../../words/format.ts';
 
 /** The run that a fork branches off, as far as choosing its epoch needs it. */
@@ -9,11 +12,16 @@ export function forkRange(parent: Pick<Parent, 'branch' | 'epochsDone'>): { min:
   return { min: parent.branch?.epoch ?? 0, max: parent.epochsDone };
 }
 
-/** The epoch asked for where the parent has it, else its best epoch, else where it ended. */
-export function initialEpoch(parent: Parent, asked: unknown): number {
+/** The epoch that the address asks for, brought to one that the parent has; without one its best epoch, else where it ended. */
+export function useForkEpoch(parent: Parent): WritableComputedRef<number> {
   const { min, max } = forkRange(parent);
-  const wanted = typeof asked === 'string' && /^\d+$/.test(asked) ? Number(asked) : parent.best?.epoch;
-  return wanted === undefined ? max : Math.min(max, Math.max(min, wanted));
+  const within = (epoch: number): number => Math.min(max, Math.max(min, epoch));
+  const kind = count();
+  const read = (text: string): number | undefined => {
+    const epoch = kind.read(text);
+    return epoch === undefined ? undefined : within(epoch);
+  };
+  return useAddress('at', { ...kind, read }, within(parent.best?.epoch ?? max), { drags: true });
 }
 
 /** How the fork gets to its first epoch, as a sentence. */

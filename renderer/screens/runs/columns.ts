@@ -1,13 +1,6 @@
 import { generalizationGap, type ColumnLook, type FieldValue, type RunSummary } from '#api';
-import {
-  formatCount,
-  formatDate,
-  formatDifference,
-  formatDuration,
-  formatLambda,
-  formatMetric,
-  formatPercent,
-} from '../../words/format.ts';
+import { formatCount, formatDate, formatDuration, formatLambda, formatMetric } from '../../words/format.ts';
+import { judgedMetrics, type Quantity } from '../../words/metric-words.ts';
 import { describeDataset, describeLayers, describeOptimizer, largestLambda } from '../../words/run-words.ts';
 import type { DataColumn } from '../../ui/data-table/data-column.ts';
 
@@ -25,7 +18,7 @@ export interface RunColumn extends DataColumn {
   readonly value?: (run: RunSummary) => Number;
   readonly format?: (value: Number) => string;
   /** Characters after the decimal point that the column keeps room for. */
-  readonly decimals?: number;
+  readonly decimals?: number | undefined;
   readonly text?: (run: RunSummary) => string;
   /** Of a field that was read. */
   readonly readText?: (value: FieldValue) => string;
@@ -33,7 +26,7 @@ export interface RunColumn extends DataColumn {
 }
 
 const lambda = (value: Number): string => (typeof value === 'number' ? formatLambda(value) : '–');
-export const duration = (value: Number): string =>
+const duration = (value: Number): string =>
   typeof value === 'number' && value > 0 ? formatDuration(value) : '–';
 
 /** The gap at the last epoch that measured validation; null before the first. */
@@ -51,8 +44,15 @@ export const fixedColumns: readonly RunColumn[] = [
   { id: 'name', label: 'Name', width: 204, field: 'name', sort: 'name', isPinned: true, isFixed: true },
 ];
 
-const loss = { isNumeric: true, format: formatMetric, decimals: 5 } as const;
-const share = { isNumeric: true, format: formatPercent, decimals: 2 } as const;
+/** How numbers of a quantity stand in a column. */
+export const looks = ({ format, decimals }: Pick<Quantity, 'format'> & Partial<Quantity>) => ({
+  isNumeric: true,
+  format,
+  decimals,
+});
+const { validationLoss, generalizationGap: gap, validationAccuracy, accuracy } = judgedMetrics;
+const loss = looks(validationLoss);
+const share = looks(accuracy);
 
 /** Columns that a run's summary is enough for, which therefore follow it while it trains. */
 const ownColumns: readonly (Omit<RunColumn, 'sort'> & { readonly sort?: string })[] = [
@@ -85,7 +85,7 @@ const ownColumns: readonly (Omit<RunColumn, 'sort'> & { readonly sort?: string }
   },
   {
     id: 'last.validation_loss',
-    label: 'Val. loss',
+    label: validationLoss.head,
     width: 88,
     meaning: 'Validation loss at the last epoch that measured it.',
     value: (run) => run.lastValidated?.validationLoss,
@@ -101,19 +101,17 @@ const ownColumns: readonly (Omit<RunColumn, 'sort'> & { readonly sort?: string }
   },
   {
     id: 'gap',
-    label: 'Gap',
+    label: gap.head,
     width: 124,
-    isNumeric: true,
     meaning:
       'Validation loss minus training loss, both evaluated with dropout off: how much worse the network does on data it has not seen.',
     value: lastGap,
-    format: formatDifference,
-    decimals: 4,
+    ...looks(gap),
     look: 'bar',
   },
   {
     id: 'last.evaluated_accuracy',
-    label: 'Train acc.',
+    label: accuracy.head,
     width: 84,
     meaning:
       'Share of training samples classified correctly, last evaluated: with dropout off, as the validation samples are.',
@@ -122,7 +120,7 @@ const ownColumns: readonly (Omit<RunColumn, 'sort'> & { readonly sort?: string }
   },
   {
     id: 'last.validation_accuracy',
-    label: 'Val. acc.',
+    label: validationAccuracy.head,
     width: 80,
     meaning: 'Share of validation samples classified correctly, last measured.',
     value: (run) => run.lastValidated?.validationAccuracy,

@@ -1,14 +1,7 @@
 import { findField, metricSource, type Field, type FieldValue } from '#api';
-import {
-  capitalize,
-  formatCount,
-  formatDate,
-  formatLambda,
-  formatMetric,
-  formatPercent,
-} from '../../words/format.ts';
-import { columnLabel } from '../../words/field-words.ts';
-import { duration, fixedColumns, knownColumns, type RunColumn } from './columns.ts';
+import { capitalize, formatDate } from '../../words/format.ts';
+import { columnLabel, fieldFormat } from '../../words/field-words.ts';
+import { fixedColumns, knownColumns, looks, type RunColumn } from './columns.ts';
 
 const known = new Map([...fixedColumns, ...knownColumns].map((column) => [column.id, column]));
 
@@ -27,17 +20,6 @@ export function isShortName(field: Field): boolean {
   return !field.name.startsWith(`${point}.`) && findField(`${point}.${field.name}`) !== null;
 }
 
-const isWhole =
-  /(^|[._])(epoch|epochs|seed|units|samples|layers|parameters|done|at|fold|folds|repeat|rows|size)$/i;
-
-function formatOf({ name, type, group }: Field): (value: number | null | undefined) => string {
-  if (type === 'duration') return duration;
-  if (/accuracy$/.test(name)) return formatPercent;
-  if (isWhole.test(name)) return (value) => (typeof value === 'number' ? formatCount(value) : '–');
-  if (group === 'metric') return formatMetric;
-  return (value) => (typeof value === 'number' ? formatLambda(value) : '–');
-}
-
 /** In CSS pixels: heads in full, up to a width. */
 const [characterWidth, mostWidth] = [6.5, 172];
 
@@ -54,12 +36,7 @@ function fieldColumn(field: Field): RunColumn {
     sort: field.name,
     isNumeric,
     isRead: true,
-    ...(isNumeric
-      ? {
-          format: formatOf(field),
-          ...(field.group === 'metric' ? { decimals: /accuracy$/.test(field.name) ? 2 : 5 } : {}),
-        }
-      : { readText: (value: FieldValue) => textOf(field, value) }),
+    ...(isNumeric ? looks(fieldFormat(field)) : { readText: (value: FieldValue) => textOf(field, value) }),
   };
 }
 

@@ -1,11 +1,12 @@
 import { watch, type Ref } from 'vue';
-import { flagKind, namesKind, orNone, rangeKind } from '../../data/address/address-kinds.ts';
+import { flagKind, namesKind, orNone, rangeKind, rangesKind } from '../../data/address/address-kinds.ts';
 import { useAddress } from '../../data/address/useAddress.ts';
 import type { ChartPage } from '../../figure/chart-page.ts';
 
-/** Keeps in the address what the charts of a page show: the zoomed interval, a logarithmic axis of epochs, and lines switched off. */
-export function useChartAddress({ view, hidden, logarithmicX }: ChartPage): void {
+/** Keeps in the address what the charts of a page show: the zoomed intervals, a logarithmic axis of epochs, and lines switched off. */
+export function useChartAddress({ view, valueViews, hidden, logarithmicX }: ChartPage): void {
   tie(view, useAddress('zoom', orNone(rangeKind), null, { drags: true }));
+  tie(valueViews, useAddress('zoomY', rangesKind, {}, { drags: true }));
   tie(logarithmicX, useAddress('logx', flagKind, false));
   tie(hidden, useAddress('hidden', namesKind, hidden.value));
 }

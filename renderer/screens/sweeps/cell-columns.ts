@@ -1,6 +1,6 @@
 import { explanations, type JudgedAt, type Summary } from '#api';
 import { formatMetric } from '../../words/format.ts';
-import { type JudgedMetricKey, judgedMetrics } from '../../words/judged-metrics.ts';
+import { type JudgedMetricKey, judgedMetrics } from '../../words/metric-words.ts';
 import type { CellValue, DataColumn } from '../../ui/data-table/data-column.ts';
 import type { GridColumn } from '../../words/grid-columns.ts';
 import type { CellRow } from './cell-rows.ts';
@@ -23,10 +23,10 @@ const epoch = (value: Value): string =>
   typeof value === 'number' ? formatMetric(Math.round(value)).replace(/\.0+$/, '') : '–';
 
 function measured(id: JudgedMetricKey, meaning: string, width = 84): CellColumn {
-  const { short, decimals, format, of } = judgedMetrics[id];
+  const { head, decimals, format, of } = judgedMetrics[id];
   return {
     id,
-    label: short,
+    label: head,
     meaning,
     width,
     of: ({ summary }) => summary[id],

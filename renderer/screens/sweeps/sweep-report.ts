@@ -22,6 +22,7 @@ import {
 import type { ReportText } from '../shared/useReport.ts';
 import type { CellRow } from './cell-rows.ts';
 import type { GridColumn } from '../../words/grid-columns.ts';
+import { judgedMetrics } from '../../words/metric-words.ts';
 import { confirmationBasis, confirmationSays } from './confirmation-words.ts';
 import { sweepDataNotice, sweepSentences } from './sweep-words.ts';
 
@@ -111,10 +112,10 @@ function confirmationTables(confirmation: Confirmation): ReportTable[] {
 type Member = SweepRunSummary & ReportedRun;
 
 const measures: readonly (readonly [string, (row: CellRow) => Summary])[] = [
-  ['train loss', ({ summary }) => summary.dataLoss],
-  ['val. loss', ({ summary }) => summary.validationLoss],
-  ['gap', ({ summary }) => summary.generalizationGap],
-  ['val. accuracy', ({ summary }) => summary.validationAccuracy],
+  ...(['dataLoss', 'validationLoss', 'generalizationGap', 'validationAccuracy'] as const).map((key) => {
+    const name = judgedMetrics[key].head.toLowerCase().replace('acc.', 'accuracy');
+    return [name, ({ summary }: CellRow) => summary[key]] as const;
+  }),
   ['best val. loss', ({ summary }) => summary.best.validationLoss],
   ['at epoch', ({ summary }) => summary.best.epoch],
 ];

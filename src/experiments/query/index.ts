@@ -22,7 +22,7 @@ export {
   type ValueRange,
 } from './filter-terms.ts';
 export { FilterError } from './filter-error.ts';
-export { metricSource, type MetricSource } from './metric-fields.ts';
+export { metricNoun, metricSource, type MetricSource } from './metric-fields.ts';
 export type { CalendarDay, Moment } from './moment.ts';
 export type { FieldTest, OrderOperator, RawValue, Span } from './raw-filter.ts';
 export type { FilterValue } from './typed-value.ts';

@@ -97,16 +97,23 @@ export function metricSource({ name }: Field): MetricSource {
   throw new Error(`${name} is no metric`);
 }
 
+/** What is measured, wherever it is from: `validation loss`. */
+export function metricNoun(source: MetricSource): string {
+  switch (source.metric) {
+    case 'gap':
+      return ofGap;
+    case 'validation_deviation':
+      return 'standard deviation of the validation loss';
+    case 'layer_penalties':
+      return ofLayers.replace('N', String(source.layer));
+    default:
+      return ofEpochs[source.metric];
+  }
+}
+
 function field(name: string, source: WholeSource): Field {
-  const { point, metric } = source;
-  const words =
-    metric === 'gap'
-      ? ofGap
-      : metric === 'validation_deviation'
-        ? 'standard deviation of the validation loss'
-        : ofEpochs[metric];
   sources.set(name, source);
-  return metricField(name, `${words}, ${points[point]}`);
+  return metricField(name, `${metricNoun(source)}, ${points[source.point]}`);
 }
 
 function metricField(name: string, about: string): Field {

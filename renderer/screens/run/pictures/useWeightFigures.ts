@@ -1,6 +1,6 @@
 import { explanations, nearZeroThresholds, type RunSummary } from '#api';
 import { computed, type ComputedRef } from 'vue';
-import { usePreference } from '../../../data/usePreference.ts';
+import { useAddressPreference } from '../../../data/address/useAddress.ts';
 import { type Control, type Figure, scaleChoice } from '../../../figure/figure.ts';
 import { type EpochLine, epochLinesFigure } from '../../../figures/epoch-lines.ts';
 import { formatCount, formatLambda, formatMetric, formatPercent } from '../../../words/format.ts';
@@ -31,8 +31,8 @@ export interface WeightFigures {
 
 /** The figures of a run's weights over its snapshots: their size, what is near zero, their gradients and dead units. */
 export function useWeightFigures(of: () => Inspected): WeightFigures {
-  const norm = usePreference('run.norm');
-  const threshold = usePreference('run.nearZero');
+  const norm = useAddressPreference('norm', 'run.norm');
+  const threshold = useAddressPreference('nearZero', 'run.nearZero');
   const normControl = computed((): Control => ({
     key: 'norm',
     label: 'Measure',

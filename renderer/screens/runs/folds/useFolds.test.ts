@@ -1,5 +1,9 @@
 import { expect, it } from 'vitest';
+import { createMemoryHistory, createRouter } from 'vue-router';
+import { mountComposable } from '../../../data/composable-fixture.ts';
 import { useFolds, type FoldLine } from './useFolds.ts';
+
+const mounted = (isFolded = true) => mountComposable(() => useFolds(() => isFolded)).result;
 
 const sweep = (id: string, isOpen: boolean): FoldLine => ({ kind: 'sweep', id, name: id, runs: 4, isOpen });
 const cell = (of: string, at: number, isOpen: boolean): FoldLine => ({
@@ -7,7 +11,7 @@ const cell = (of: string, at: number, isOpen: boolean): FoldLine => ({
 });
 
 it('opens sweeps and cells, and closes a sweep with its cells', () => {
-  const { open, toggle } = useFolds(() => true);
+  const { open, toggle } = mounted();
   toggle(sweep('a', false));
   toggle(cell('a', 2, false));
   toggle(sweep('b', false));
@@ -27,12 +31,22 @@ it('opens sweeps and cells, and closes a sweep with its cells', () => {
 });
 
 it('stays as it is when it is told to open what is open', () => {
-  const { open, toggle } = useFolds(() => true);
+  const { open, toggle } = mounted();
   toggle(sweep('a', false), true);
   toggle(sweep('a', true), true);
   expect(open.value).toEqual([{ sweep: 'a', cell: null }]);
 });
 
 it('asks for nothing where sweeps are not folded', () => {
-  expect(useFolds(() => false).open.value).toBeUndefined();
+  expect(mounted(false).open.value).toBeUndefined();
+});
+
+it('opens what an address names, and nothing else that stands there', async () => {
+  const router = createRouter({ history: createMemoryHistory(), routes: [{ path: '/runs', component: {} }] });
+  await router.push('/runs?open=a1,b2.7,A;DROP,a1.x,..');
+  const { open } = mountComposable(() => useFolds(() => true), {}, { plugins: [router] }).result;
+  expect(open.value).toEqual([
+    { sweep: 'a1', cell: null },
+    { sweep: 'b2', cell: 7 },
+  ]);
 });

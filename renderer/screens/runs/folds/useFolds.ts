@@ -1,15 +1,27 @@
 import type { FoldedLine } from '#api';
-import { computed, shallowRef } from 'vue';
+import { computed } from 'vue';
+import { namesKind } from '../../../data/address/address-kinds.ts';
+import { useAddress } from '../../../data/address/useAddress.ts';
 
 export type FoldLine = Exclude<FoldedLine, { kind: 'run' }>;
 type Open = { readonly sweep: string; readonly cell: number | null };
 
-/** Sweeps and cells that the host takes as open at once. */
-const mostOpen = 200;
+/** Sweeps and cells that are open at once: as many as an address carries. */
+const mostOpen = 100;
+
+/** In an address a sweep is its id, and a cell that with its number: `a1b2.7`. */
+const writeOpen = ({ sweep, cell }: Open): string => (cell === null ? sweep : `${sweep}.${cell}`);
+function readOpen(text: string): Open | null {
+  const [, sweep, cell] = /^([0-9a-z]{1,64})(?:\.(\d{1,9}))?$/.exec(text) ?? [];
+  return sweep === undefined ? null : { sweep, cell: cell === undefined ? null : Number(cell) };
+}
 
 /** Which sweeps are open in the table, and which of their cells. */
 export function useFolds(isFolded: () => boolean) {
-  const opened = shallowRef<readonly Open[]>([]);
+  const inAddress = useAddress<ReadonlySet<string>>('open', namesKind, new Set());
+  const opened = computed((): readonly Open[] =>
+    [...inAddress.value].flatMap((text) => readOpen(text) ?? []),
+  );
   const keyOf = (line: FoldLine): Open =>
     line.kind === 'sweep' ? { sweep: line.id, cell: null } : { sweep: line.sweep, cell: line.cell };
 
@@ -22,7 +34,8 @@ export function useFolds(isFolded: () => boolean) {
       const others = opened.value.filter(
         (one) => one.sweep !== sweep || (cell !== null && one.cell !== cell),
       );
-      opened.value = isOpen ? [...others, { sweep, cell }].slice(-mostOpen) : others;
+      const next = isOpen ? [...others, { sweep, cell }].slice(-mostOpen) : others;
+      inAddress.value = new Set(next.map(writeOpen));
     },
   };
 }

@@ -1,5 +1,6 @@
 import { findField, type CommandArguments, type TableLayout } from '#api';
 import type { DataColumn } from '../../../ui/data-table/data-column.ts';
+import { isMoreBetter } from '../../../words/field-words.ts';
 import { columnOf } from '../field-columns.ts';
 
 /** A column of the table of groups: a field that they are grouped by, how many runs there are, or a metric. */
@@ -72,7 +73,7 @@ export function groupColumns(by: readonly string[], metrics: readonly string[]):
         {
           ...{
             id: `best ${field}`,
-            label: /accuracy$/.test(field) ? 'Highest' : 'Lowest',
+            label: isMoreBetter(field) ? 'Highest' : 'Lowest',
             width: 84,
             kind: 'best',
             at,

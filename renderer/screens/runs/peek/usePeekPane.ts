@@ -1,13 +1,13 @@
 import { useMediaQuery } from '@vueuse/core';
 import { computed, type ComputedRef } from 'vue';
-import { usePreference } from '../../../data/usePreference.ts';
+import { useAddressPreference } from '../../../data/address/useAddress.ts';
 
 /** In such a window half of the list would be empty beside its columns. */
 const roomyWindow = '(min-width: 1600px)';
 
 /** Whether the pane beside the list is open: as somebody left it, else where there is room. */
 export function usePeekPane(): { readonly isOpen: ComputedRef<boolean>; toggle(): void } {
-  const chosen = usePreference('runs.peek');
+  const chosen = useAddressPreference('pane', 'runs.peek');
   const isRoomy = useMediaQuery(roomyWindow);
   const isOpen = computed(() => (chosen.value === 'byWidth' ? isRoomy.value : chosen.value === 'open'));
   return { isOpen, toggle: () => void (chosen.value = isOpen.value ? 'closed' : 'open') };

@@ -3,6 +3,7 @@ import { nextTick, ref } from 'vue';
 import { createMemoryHistory, createRouter } from 'vue-router';
 import { defaultTableLayout, type TableLayout } from '#api';
 import { mountComposable } from '../../../data/composable-fixture.ts';
+import { shownRoute } from '../../../data/address/shown-address.ts';
 import { usePreference } from '../../../data/usePreference.ts';
 import { useRunViews } from '../../../data/useRunViews.ts';
 import { useToasts } from '../../../data/useToasts.ts';
@@ -38,7 +39,7 @@ it('lays the table out as the open view does, and leaves what is remembered alon
   await open(id);
   expect([view.value?.name, layout.value, isChanged.value]).toEqual(['gaps', byGap, false]);
   layout.value = byName;
-  await vi.waitFor(() => expect(router.currentRoute.value.query['table']).toContain('name'));
+  await vi.waitFor(() => expect(router.currentRoute.value.query).toEqual({ saved: id, sort: 'name' }));
   expect([remembered.value.sort.field, isChanged.value, view.value?.layout]).toEqual([
     'created',
     true,
@@ -75,12 +76,36 @@ it('is changed by another filter, and is what is shown when it is kept', async (
   });
 });
 
-it('is in the address, so that a link of another history shows the same table', async () => {
-  const { query } = addressOfView({ id: 'elsewhere', filter: 'seed = 3', layout: byGap });
-  const { view, layout } = await mountView(`/runs?saved=elsewhere&table=${encodeURIComponent(query.table)}`);
-  expect([view.value, layout.value]).toEqual([null, byGap]);
-  const broken = await mountView('/runs?saved=elsewhere&table=%7B');
-  expect(broken.layout.value).toEqual(defaultTableLayout);
+it('is in a link, so that another history shows the same table', async () => {
+  const { views, open, router } = await mountView();
+  await open(views.add({ name: 'a', filter: 'seed = 3', layout: byGap, isPeekOpen: null, chart: null }));
+  expect(router.currentRoute.value.fullPath).toMatch(/^\/runs\?saved=[0-9a-f]{8}&filter=seed\+=\+3$/);
+  const link = shownRoute(router);
+  expect(link).toMatch(/&sort=gap$/);
+  const elsewhere = await mountView(link);
+  expect([elsewhere.view.value, elsewhere.layout.value]).toEqual([null, byGap]);
+  expect(useToasts().toasts).toEqual([]);
+});
+
+it('says that a view is not here, where the address says nothing else of the table', async () => {
+  const { layout } = await mountView('/runs?saved=elsewhere');
+  await vi.waitFor(() =>
+    expect(useToasts().toasts.map(({ text }) => text)).toEqual([
+      'The address asks for something unknown, which was left out: saved=elsewhere',
+    ]),
+  );
+  expect(layout.value).toEqual(defaultTableLayout);
+});
+
+it('is unchanged again once it is saved', async () => {
+  const { views, open, layout, isChanged, save, router } = await mountView();
+  await open(views.add({ name: 'a', filter: '', layout: byGap, isPeekOpen: null, chart: null }));
+  layout.value = byName;
+  await vi.waitFor(() => expect(router.currentRoute.value.query['sort']).toBe('name'));
+  expect(isChanged.value).toBe(true);
+  save();
+  await vi.waitFor(() => expect(router.currentRoute.value.query['sort']).toBeUndefined());
+  expect([isChanged.value, layout.value]).toEqual([false, byName]);
 });
 
 it('says once what of it this version does not know', async () => {

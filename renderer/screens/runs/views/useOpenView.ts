@@ -1,5 +1,5 @@
-import { lostSentence, tableLayout, type RunView, type TableLayout } from '#api';
-import { computed, shallowRef, watch, type ComputedRef, type Ref } from 'vue';
+import { lostSentence, type RunView, type TableLayout } from '#api';
+import { computed, watch, type ComputedRef, type Ref } from 'vue';
 import { useRoute, useRouter } from 'vue-router';
 import { addressWriter } from '../../../data/address/address-writer.ts';
 import { tellUnread } from '../../../data/address/unread-parts.ts';
@@ -7,6 +7,8 @@ import { usePreference } from '../../../data/usePreference.ts';
 import { useRunViews, type SavedView } from '../../../data/useRunViews.ts';
 import { useToasts } from '../../../data/useToasts.ts';
 import { addressOfView } from '../../../words/view-address.ts';
+import { tablePartNames } from './table-parts.ts';
+import { isSameTable, useTableAddress } from './useTableAddress.ts';
 
 export interface OpenView {
   /** The saved view that is open; null for none. */
@@ -17,47 +19,36 @@ export interface OpenView {
   readonly isChanged: ComputedRef<boolean>;
   /** What a view of what is shown would be. */
   current(name: string): RunView;
+  /** Makes what is shown what is kept as the open view. */
+  save(): void;
   open(view: Pick<SavedView, 'id'> & RunView): void;
   close(): void;
 }
 
-/** The saved view that the address names. Filter and layout stand in the address beside it, so that a link shows them anywhere. */
+/** The saved view that the address names, and what is shown in another way than it has it, which stands in the address beside it. */
 export function useOpenView(filter: Ref<string>, isPeekOpen: () => boolean): OpenView {
   const route = useRoute();
   const router = useRouter();
-  const { views } = useRunViews();
+  const { views, replace } = useRunViews();
   const { toast } = useToasts();
-  const remembered = usePreference('runs.layout');
   const peek = usePreference('runs.peek');
   const chart = usePreference('runs.peekMetric');
 
   const id = computed(() => (typeof route.query['saved'] === 'string' ? route.query['saved'] : null));
   const view = computed(() => views.value.find((one) => one.id === id.value) ?? null);
-  const working = shallowRef<TableLayout | null>(layoutInAddress());
+  const layout = useTableAddress(() => view.value?.layout ?? null);
 
-  function layoutInAddress(): TableLayout | null {
-    const { table } = route.query;
-    if (typeof table !== 'string') return null;
-    try {
-      return tableLayout.parse(JSON.parse(table));
-    } catch {
-      tellUnread('table', table);
-      return null;
-    }
-  }
-
-  const layout = computed<TableLayout>({
-    get: () => (id.value === null ? null : (working.value ?? view.value?.layout)) ?? remembered.value,
-    set(next) {
-      if (id.value === null) remembered.value = next;
-      else working.value = next;
-    },
-  });
   watch(
     id,
-    (_, before) => {
-      if (before !== undefined) working.value = layoutInAddress();
-      if (view.value === null) return;
+    () => {
+      if (id.value === null) return;
+      if (view.value === null) {
+        // A copied link says beside it how the table is laid out.
+        const isLaidOut = tablePartNames.some((name) => route.query[name] !== undefined);
+        if (!isLaidOut) tellUnread('saved', id.value);
+        addressWriter(router).write('saved', undefined);
+        return;
+      }
       const { name, lost, isPeekOpen: opens, chart: chosen } = view.value;
       if (chosen !== null) chart.value = chosen;
       if (opens !== null) peek.value = opens ? 'open' : 'closed';
@@ -66,9 +57,13 @@ export function useOpenView(filter: Ref<string>, isPeekOpen: () => boolean): Ope
     },
     { immediate: true },
   );
-  watch([id, layout], () => {
-    const table = id.value === null ? undefined : JSON.stringify(layout.value);
-    if (route.query['table'] !== table) addressWriter(router).write('table', table);
+
+  const current = (name: string): RunView => ({
+    name,
+    filter: filter.value,
+    layout: layout.value,
+    isPeekOpen: isPeekOpen(),
+    chart: chart.value,
   });
 
   return {
@@ -77,16 +72,16 @@ export function useOpenView(filter: Ref<string>, isPeekOpen: () => boolean): Ope
     isChanged: computed(
       () =>
         view.value !== null &&
-        (filter.value !== view.value.filter ||
-          JSON.stringify(layout.value) !== JSON.stringify(view.value.layout)),
+        (filter.value !== view.value.filter || !isSameTable(layout.value, view.value.layout)),
     ),
-    current: (name) => ({
-      name,
-      filter: filter.value,
-      layout: layout.value,
-      isPeekOpen: isPeekOpen(),
-      chart: chart.value,
-    }),
+    current,
+    save() {
+      if (view.value === null) return;
+      const { id: kept, name } = view.value;
+      const shown = current(name);
+      replace(kept, shown);
+      layout.value = shown.layout;
+    },
     open: (next) => void router.push(addressOfView(next)),
     close: () => void router.push({ path: '/runs' }),
   };

@@ -8,12 +8,16 @@ import { useClient } from '../../../data/useClient.ts';
 /** How long typing must rest before the list follows, and before a mistake is told of, in milliseconds. */
 const settleMs = 120;
 const restMs = 700;
+/** Changes that follow each other faster are one act, which Back takes back as a whole, in milliseconds. */
+const oneActMs = 3000;
 
 export interface RunFilter {
   /** As it is typed. */
   readonly text: Ref<string>;
   /** The last text that could be read: the one that the list is of. It is part of the address. */
   readonly accepted: ComputedRef<string>;
+  /** Takes a text that can be read at once. */
+  accept(filter: string): void;
   /** What is wrong with the text, once typing rests. */
   readonly problem: ComputedRef<FilterError | null>;
   /** What may be typed at `offset`; values that occur come in when they are read. */
@@ -33,8 +37,12 @@ export function useFilter(): RunFilter {
   watch(settled, (now) => {
     if (problemOf(now) === null) accepted.value = now.trim();
   });
+  let changedAt = -Infinity;
   watch(accepted, (filter) => {
-    addressWriter(router).write('filter', filter || undefined);
+    if (filter === inAddress()) return;
+    const isSameAct = performance.now() - changedAt < oneActMs;
+    changedAt = performance.now();
+    addressWriter(router)[isSameAct ? 'write' : 'enter']('filter', filter || undefined);
   });
   // Back, a link, or another view of the list. What cannot be read is shown with its mistake.
   watch(inAddress, (filter) => {
@@ -46,6 +54,7 @@ export function useFilter(): RunFilter {
   return {
     text,
     accepted: computed(() => accepted.value),
+    accept: (filter) => (text.value = accepted.value = filter),
     problem: computed(() => (rested.value === text.value ? problemOf(text.value) : null)),
     complete: (offset) => completeFilter(text.value, offset, ({ name }) => knownValues(name)),
   };

@@ -1,0 +1,39 @@
+import type { TableLayout } from '#api';
+import type { Ref } from 'vue';
+import { useAddressParts } from '../../../data/address/useAddress.ts';
+import { usePreference } from '../../../data/usePreference.ts';
+import { readTable, tablePartNames, writeTable } from './table-parts.ts';
+
+/**
+ * How the table of runs is laid out: as the address says, else as the `saved` view, else as it was left. What is changed is remembered,
+ * but not what a link or a view has beside it.
+ */
+export function useTableAddress(saved: () => TableLayout | null): Ref<TableLayout> {
+  const remembered = usePreference('runs.layout');
+  return useAddressParts<TableLayout>(
+    {
+      names: tablePartNames,
+      read: readTable,
+      write: writeTable,
+    },
+    {
+      enters: ['group', 'fold'],
+      usual: () => saved() ?? remembered.value,
+      isUsual: (layout) => saved() !== null && isSameTable(layout, saved()!),
+      remember(next, before) {
+        if (saved() === null) remembered.value = { ...remembered.value, ...changesOf(next, before) };
+      },
+    },
+  );
+}
+
+/** Whether two layouts show the same table. */
+export function isSameTable(one: TableLayout, other: TableLayout): boolean {
+  return JSON.stringify(writeTable(one)) === JSON.stringify(writeTable(other));
+}
+
+function changesOf(next: TableLayout, before: TableLayout): Partial<TableLayout> {
+  const keys = Object.keys(next) as (keyof TableLayout)[];
+  const changed = keys.filter((key) => JSON.stringify(next[key]) !== JSON.stringify(before[key]));
+  return Object.fromEntries(changed.map((key) => [key, next[key]]));
+}
