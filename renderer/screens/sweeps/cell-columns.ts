@@ -1,5 +1,5 @@
 import { explanations, type JudgedAt, type Summary } from '#api';
-import { formatMetric } from '../../words/format.ts';
+import { formatWhole } from '../../words/format.ts';
 import { type JudgedMetricKey, judgedMetrics } from '../../words/metric-words.ts';
 import type { CellValue, DataColumn } from '../../ui/data-table/data-column.ts';
 import type { GridColumn } from '../../words/grid-columns.ts';
@@ -19,8 +19,7 @@ export interface CellColumn {
   readonly decimals?: number;
 }
 
-const epoch = (value: Value): string =>
-  typeof value === 'number' ? formatMetric(Math.round(value)).replace(/\.0+$/, '') : '–';
+const epoch = (value: Value): string => formatWhole(typeof value === 'number' ? Math.round(value) : value);
 
 function measured(id: JudgedMetricKey, meaning: string, width = 84): CellColumn {
   const { head, decimals, format, of } = judgedMetrics[id];
