@@ -27,15 +27,16 @@ const { positionals: asked, values } = parseArgs({
     only: { type: 'string' },
     write: { type: 'boolean', default: false },
     big: { type: 'boolean', default: false },
+    folder: { type: 'string' },
   },
 });
-const { against, cli: otherBuilds = [], python, quick, only, write, big } = values;
+const { against, cli: otherBuilds = [], python, quick, only, write, big, folder } = values;
 
 const benches: Readonly<Record<string, () => Promise<void>>> = {
   engine: () => (against === undefined ? engine({ python, quick, only, write }) : engineAgainst(against)),
   pool,
   ingest,
-  history: () => history({ big, python }),
+  history: () => history({ big, folder, python }),
   start: () => start(otherBuilds),
   desktop,
   compare: () => compare(otherBuilds),
@@ -53,9 +54,9 @@ allowWideVectors(); // as in a trainer
 /** Options that only some benches have, each of them asked for alone. */
 const optionsOf: Readonly<Record<string, readonly string[]>> = {
   engine: ['against', 'python', 'quick', 'only', 'write'],
-  history: ['big', 'python'],
+  history: ['big', 'folder', 'python'],
 };
-const given = Object.entries({ against, python, quick, only, write, big }).filter(([, value]) =>
+const given = Object.entries({ against, python, quick, only, write, big, folder }).filter(([, value]) =>
   Boolean(value),
 );
 const [alone = ''] = asked.length === 1 ? asked : [];

@@ -66,7 +66,7 @@ describe.each([httpSubject, ipcSubject])('transport over $name', (subject) => {
 
   it('refuses bad input with every mistake in details.issues', async () => {
     const { transport } = await connect({
-      handlers: { listRuns: () => ({ runs: [], values: [], total: 0, unreadable: [] }) },
+      handlers: { listRuns: () => ({ runs: [], values: [], total: 0, unreadable: [], unreadableTotal: 0 }) },
     });
     const input = { descending: 'colour', offset: NaN, extra: 1 };
     const failed = await transport.request('listRuns', input).catch((thrown: unknown) => thrown);

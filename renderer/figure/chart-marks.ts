@@ -44,8 +44,8 @@ function onLine(mark: ChartMark, index: number, { theme, x, y }: MarkFrame, row 
     pointStyle: mark.kind === 'branch' ? 'rectRot' : 'circle',
     xValue: mark.epoch,
     yValue: value,
-    radius: 4,
-    borderWidth: 1.75,
+    radius: 4 * theme.textScale,
+    borderWidth: 1.75 * theme.textScale,
     borderColor: color,
     backgroundColor: theme.surface,
   } as AnnotationOptions; // its types leave out pointStyle
@@ -99,8 +99,8 @@ function diverged(mark: ChartMark, index: number, { theme, x, y }: MarkFrame): E
     pointStyle: 'crossRot',
     xValue: mark.epoch,
     yValue: height,
-    radius: 5,
-    borderWidth: 2,
+    radius: 5 * theme.textScale,
+    borderWidth: 2 * theme.textScale,
     borderColor: theme.danger,
   } as AnnotationOptions; // its types leave out pointStyle
   const entries: Entry[] = [

@@ -13,7 +13,7 @@ export interface ChartTheme {
   readonly danger: string;
   readonly series: readonly string[];
   readonly fontFamily: string;
-  /** How much larger than usual all type is. */
+  /** How much larger than usual all type is, and lines and points with it. */
   readonly textScale: number;
 }
 

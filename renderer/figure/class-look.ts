@@ -10,7 +10,7 @@ export interface ClassLook {
 /** A cross is a mistake. With eight colours classes share colour and shape only 32 apart. */
 const shapes = ['circle', 'square', 'triangle', 'diamond'] as const;
 
-/** The shape of class `index`, 0 the first. */
+/** The shape of class `index`, 0 the first, or of whatever else has a colour each. */
 export function classShape(index: number): (typeof shapes)[number] {
   return shapes[(index + Math.floor(index / paletteSize)) % shapes.length]!;
 }

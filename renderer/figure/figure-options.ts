@@ -119,12 +119,11 @@ function fixedTicks(
     afterBuildTicks: (scale: Scale) => {
       const { stackShare } = scale.options as { stackShare?: number };
       // Chart.js tells a stacked axis its height only after its ticks are made.
-      const heightPx = stackShare === undefined ? scale.maxHeight : stackShare * (scale.chart.height - 60);
+      const heightPx =
+        stackShare === undefined ? scale.maxHeight : stackShare * (scale.chart.height - 60 * theme.textScale);
       const lengthPx = horizontal ? scale.maxWidth : heightPx;
       const { title: head } = scale.options as unknown as { title: { text: string } };
-      const room = Math.floor(lengthPx / (charPx * theme.textScale));
-      // On a stacked axis without room for it, it would lie on that of the next.
-      head.text = room < Math.min(6, title.length) ? '' : shortenText(title, room);
+      head.text = fittingTitle(title, Math.floor(lengthPx / (charPx * theme.textScale)));
       scale.ticks = ticks(lengthPx).map((tick) => ({ ...tick }));
     },
     ticks: {
@@ -138,4 +137,14 @@ function fixedTicks(
       },
     },
   } as unknown as Partial<ScaleOptionsByType<'linear'>>;
+}
+
+/** Fewer letters of a title say nothing. */
+const fewestLetters = 6;
+
+/** A title in `room` letters: without its unit, or cut, where it must be. On a stacked axis a longer one would lie on that of the next. */
+export function fittingTitle(title: string, room: number): string {
+  const bare = title.replace(/ \([^()]*\)$/, '');
+  const whole = [title, bare].find(({ length }) => length <= room);
+  return whole ?? (room < fewestLetters ? '' : shortenText(bare, room));
 }

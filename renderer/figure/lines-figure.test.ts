@@ -17,13 +17,13 @@ const figureOf = (series: readonly ChartSeries[]) =>
 
 it('names each line once: a faint one only where none of its group stands in front of it', () => {
   const { legend } = figureOf([
-    line('loss', { detail: 'smoothed', slot: 9 }),
+    line('loss', { detail: 'smoothed', slot: 1 }),
     line('loss', { key: 'measured', faint: true }),
     line('of the passes', { faint: true, role: 'penalty' }),
     line('mean', { share: 0.5, role: 'validation' }),
   ]);
   expect(legend).toEqual([
-    { group: 'loss', label: 'loss, smoothed', tint: { slot: 9 }, mark: 'line', marker: 'circle' },
+    { group: 'loss', label: 'loss, smoothed', tint: { slot: 1 }, mark: 'line', marker: 'circle' },
     { group: 'of the passes', label: 'of the passes', tint: { slot: 0, opacity: 0.4 }, mark: 'dotted', marker: 'none' },
     { group: 'mean', label: 'mean', tint: { share: 0.5 }, mark: 'dashed' },
   ]); // prettier-ignore

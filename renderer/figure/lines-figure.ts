@@ -49,11 +49,11 @@ export function linesLegend(series: readonly ChartSeries[]): LegendEntry[] {
   const inFront = new Set(series.filter(({ faint }) => !faint).map(({ group }) => group));
   return series
     .filter(({ faint, group }) => !faint || !inFront.has(group))
-    .map(({ group, label, detail, share, slot, role, faint }) => ({
+    .map(({ group, label, detail, share, slot, role, faint, unmarked }) => ({
       group,
       label: detail === undefined ? label : `${label}, ${detail}`,
       tint: { ...(share === undefined ? { slot } : { share }), ...(faint ? { opacity: faintOpacity } : {}) },
       mark: markOf[role],
-      ...(share === undefined ? { marker: paletteSlot(slot).marker } : {}),
+      ...(share === undefined && !unmarked ? { marker: paletteSlot(slot).marker } : {}),
     }));
 }

@@ -34,12 +34,12 @@ describe('the palette', () => {
     }
   });
 
-  it('cycles its colours with another marker each round', () => {
-    expect(paletteSlot(0)).toEqual({ token: '--series-1', marker: 'none' });
-    expect(paletteSlot(7)).toEqual({ token: '--series-8', marker: 'none' });
-    expect(paletteSlot(8)).toEqual({ token: '--series-1', marker: 'circle' });
-    expect(paletteSlot(19)).toEqual({ token: '--series-4', marker: 'square' });
-    expect(paletteSlot(48)).toEqual({ token: '--series-1', marker: 'none' });
+  it('tells neighbours apart by more than colour, and 48 lines by colour or marker', () => {
+    const looks = Array.from({ length: 48 }, (_, slot) => paletteSlot(slot));
+    expect(looks[0]).toEqual({ token: '--series-1', marker: 'none' });
+    expect(looks[1]).toEqual({ token: '--series-2', marker: 'circle' });
+    expect(new Set(looks.map(({ token, marker }) => `${token} ${marker}`)).size).toBe(48);
+    for (const [at, { marker }] of looks.entries()) expect(marker).not.toBe(looks[at + 1]?.marker);
   });
 });
 

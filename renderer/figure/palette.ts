@@ -1,14 +1,17 @@
 /** Number of distinct colours, the tokens --series-1 to --series-8. */
 export const paletteSize = 8;
 
-/** Marks along a line that tell apart the lines of one colour. */
+/** Marks along a line, which tell it from others where colour does not: in grey, to colour-blind eyes, in later rounds. */
 export const markerShapes = ['none', 'circle', 'square', 'triangle', 'diamond', 'cross'] as const;
 export type MarkerShape = (typeof markerShapes)[number];
 
-/** Look of the series in place `slot` (0, 1, ...): colours first, then the same colours with markers. */
+/** Look of the series in place `slot` (0, 1, ...): neighbours differ in colour and marker, and all of the first 48 in one of the two. */
 export function paletteSlot(slot: number): { readonly token: string; readonly marker: MarkerShape } {
-  const round = Math.floor(slot / paletteSize) % markerShapes.length;
-  return { token: `--series-${(slot % paletteSize) + 1}`, marker: markerShapes[round]! };
+  const colour = slot % paletteSize;
+  const round = Math.floor(slot / paletteSize);
+  // Backwards each round: the last of a round and the first of the next differ, too.
+  const shape = (colour + (markerShapes.length - 1) * round) % markerShapes.length;
+  return { token: `--series-${colour + 1}`, marker: markerShapes[shape]! };
 }
 
 /** The smallest slots that `taken` leaves free, so that a run keeps its colour while others come and go. */

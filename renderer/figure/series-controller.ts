@@ -117,8 +117,8 @@ export class SeriesController extends DatasetController<'series'> {
     ctx.globalAlpha = opacity;
     // Round joins cost as much as the lines where every pixel has one, and show nowhere but between few points.
     ctx.lineJoin = points.epochs.length > chartArea.width / 4 ? 'bevel' : 'round';
-    ctx.lineWidth = series.faint ? 1 : emphasis === 'strong' ? 2 : 1.5;
-    ctx.setLineDash([...dashOf[series.role]]);
+    ctx.lineWidth = (series.faint ? 1 : emphasis === 'strong' ? 2 : 1.5) * theme.textScale;
+    ctx.setLineDash(dashOf[series.role].map((length) => length * theme.textScale));
     ctx.beginPath();
     tracePath(ctx, points.epochs, points.values, x, y);
     ctx.stroke();
@@ -127,7 +127,7 @@ export class SeriesController extends DatasetController<'series'> {
     const spacing = (chartArea.right - chartArea.left) / points.epochs.length;
     if (points.raw && few && !series.faint && (spacing > 12 || points.epochs.length === 1)) {
       ctx.beginPath();
-      tracePointMarks(ctx, points, x, y, points.epochs.length === 1 ? 3.5 : 2);
+      tracePointMarks(ctx, points, x, y, (points.epochs.length === 1 ? 3.5 : 2) * theme.textScale);
       ctx.fill();
     }
     ctx.restore();
@@ -141,14 +141,15 @@ export class SeriesController extends DatasetController<'series'> {
   ): void {
     const { ctx } = this.chart;
     const { marker } = paletteSlot(series.slot);
-    if (marker === 'none' || series.faint || series.share !== undefined) return;
+    if (marker === 'none' || series.faint || series.unmarked || series.share !== undefined) return;
     ctx.save();
     ctx.globalAlpha = opacityOf(series, emphasis);
     ctx.strokeStyle = lineColor(series, theme);
     ctx.fillStyle = theme.surface;
-    ctx.lineWidth = 1.25;
+    ctx.lineWidth = 1.25 * theme.textScale;
     ctx.beginPath();
-    traceSparseMarkers(points, x, y, (px, py) => traceMarker(ctx, marker, px, py, 3.5), series.slot);
+    const radius = 3.5 * theme.textScale;
+    traceSparseMarkers(points, x, y, (px, py) => traceMarker(ctx, marker, px, py, radius), series.slot);
     if (marker !== 'cross') ctx.fill();
     ctx.stroke();
     ctx.restore();

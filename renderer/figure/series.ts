@@ -16,6 +16,8 @@ export interface ChartSeries {
   readonly share?: number;
   /** Drawn behind and faintly: the values behind a smoothed line, the runs behind their mean. Without a label of its own. */
   readonly faint?: boolean;
+  /** Without its slot's marker, where dashes and words tell the lines of a chart apart. */
+  readonly unmarked?: boolean;
   readonly epochs: Float64Array;
   /** NaN and the infinities are diverged values. */
   readonly values: Float64Array;

@@ -4,13 +4,24 @@ export interface AxisRange {
   readonly max: number;
 }
 
+const largest = Number.MAX_VALUE;
+
+/** The interval as far as numbers go: both ends and its length are finite, and the ends differ. */
+export function finiteRange(min: number, max: number): AxisRange {
+  const within = (far: number): AxisRange => ({ min: Math.max(-far, min), max: Math.min(far, max) });
+  const whole = within(largest);
+  const range = whole.max - whole.min > largest ? within(largest / 2) : whole;
+  return range.max > range.min ? range : { min: range.min - 0.5, max: range.max + 0.5 };
+}
+
 /**
  * Round ticks inside `range`: a step of 1, 2 or 5 times a power of ten, the smallest that gives at most `maxCount`
  * ticks. With `whole`, steps are at least 1, as epochs need.
  */
 export function linearTicks({ min, max }: AxisRange, maxCount: number, whole = false): number[] {
   if (!(max > min)) return Number.isFinite(min) ? [min] : [];
-  let step = roundStep((max - min) / Math.max(1, maxCount) / 2);
+  // A step of 0, as half of the least number is, would never grow.
+  let step = Math.max(Number.MIN_VALUE, roundStep((max - min) / Math.max(1, maxCount) / 2));
   if (whole) step = Math.max(1, step);
   while (countMultiples(min, max, step) > maxCount) step = roundStep(step * 1.5);
   const first = Math.ceil(min / step - 1e-9);
@@ -23,7 +34,8 @@ export function linearTicks({ min, max }: AxisRange, maxCount: number, whole = f
  * Ticks of a logarithmic axis: powers of ten, thinned to every second or third where there are too many; inside
  * two decades also 2 and 5 times a power; inside one short stretch, plain round ticks.
  */
-export function logTicks({ min, max }: AxisRange, maxCount: number): number[] {
+export function logTicks({ min, max: end }: AxisRange, maxCount: number): number[] {
+  const max = Math.min(largest, end);
   if (!(max > min) || min <= 0) return min > 0 ? [min] : [];
   const decades = Math.log10(max / min);
   const powers = multiplesOfPowers(min, max, [1]);
@@ -116,7 +128,8 @@ function multiplesOfPowers(min: number, max: number, leads: readonly number[]): 
   for (let power = Math.floor(Math.log10(min)); power <= Math.ceil(Math.log10(max)); power++) {
     for (const lead of leads) {
       const value = Number(`${lead}e${power}`);
-      if (value >= min * (1 - 1e-9) && value <= max * (1 + 1e-9)) ticks.push(value);
+      const isInside = value >= min * (1 - 1e-9) && value <= max * (1 + 1e-9);
+      if (isInside && Number.isFinite(value)) ticks.push(value);
     }
   }
   return ticks;

@@ -1,5 +1,5 @@
 import type { NaturalLimits } from '../words/metric-words.ts';
-import type { AxisRange } from './ticks.ts';
+import { finiteRange, type AxisRange } from './ticks.ts';
 
 export interface ValueRangeOptions {
   readonly logarithmic: boolean;
@@ -98,15 +98,14 @@ function linearRange(min: number, max: number, limits: NaturalLimits = {}): Axis
   // Reaching down to zero when it costs little keeps heights comparable; small differences far from zero keep theirs.
   const low = min >= 0 && min < (max - min) * 0.5 ? 0 : min - pad;
   const high = max <= 0 && -max < (max - min) * 0.2 ? 0 : max + pad;
-  return {
-    // A line on its natural limit keeps a sliver of room, so that the frame does not hide it.
-    min: limits.min === undefined ? low : Math.max(low, limits.min - pad * 0.2),
-    max: limits.max === undefined ? high : Math.min(high, limits.max + pad * 0.2),
-  };
+  // A line on its natural limit keeps a sliver of room, so that the frame does not hide it.
+  return finiteRange(
+    limits.min === undefined ? low : Math.max(low, limits.min - pad * 0.2),
+    limits.max === undefined ? high : Math.min(high, limits.max + pad * 0.2),
+  );
 }
 
 function logarithmicRange(min: number, max: number): AxisRange {
-  if (max === min) return { min: min / 2, max: max * 2 };
-  const pad = (max / min) ** margin;
-  return { min: min / pad, max: max * pad };
+  const pad = max === min ? 2 : Math.exp((Math.log(max) - Math.log(min)) * margin);
+  return { min: Math.max(Number.MIN_VALUE, min / pad), max: Math.min(Number.MAX_VALUE, max * pad) };
 }

@@ -1,3 +1,4 @@
+import { classShape } from '../figure/class-look.ts';
 import type { Datum, Mark, PointsMark, Tint } from '../figure/figure.ts';
 import type { AxisRange } from '../figure/ticks.ts';
 import { describeSummary } from '../words/comparison-words.ts';
@@ -41,6 +42,7 @@ export function gapPoints(
     panel: quantity === 'gap' ? 'gap' : 'y',
     group: isSingle ? quantity : series.label,
     tint: tintOfGap(data, index, quantity),
+    ...(isSingle || series.share !== null ? {} : { shape: classShape(index) }),
   } as const;
   const means = series.cells.flatMap((cell): Datum[] => {
     const { mean, ci95 } = cell[quantity];
@@ -61,7 +63,7 @@ export function gapPoints(
     selected ? selected.has(id) : isSingle && runs.length < fewRuns && runs.length > 1;
   const runs = series.cells.flatMap((cell) =>
     cell.runs
-      .filter(({ id }) => isShown(id, cell))
+      .filter((run) => isShown(run.id, cell) && Number.isFinite(run[quantity]))
       .map((run): Datum => {
         const value = formatQuantity(run[quantity], data.metric, quantity);
         return {

@@ -1,3 +1,4 @@
+import { classShape } from '../figure/class-look.ts';
 import { explanations } from '#api';
 import { emptyPlot, type Figure, type LegendEntry } from '../figure/figure.ts';
 import { intervalMeaning } from '../words/comparison-words.ts';
@@ -97,10 +98,11 @@ function legendOf(data: GapData): LegendEntry[] {
           mark: quantity === 'validation' ? 'dashed' : 'line',
           group: quantity,
         }))
-      : series.map(({ label }, index) => ({
+      : series.map(({ label, share }, index) => ({
           label,
           tint: tintOfGap(data, index, 'validation'),
           mark: 'dashed',
+          ...(share === null ? { marker: classShape(index) } : {}),
           group: label,
         }));
   const hasDiverged = cellsOf(data).some(({ summary }) => summary.diverged > 0);

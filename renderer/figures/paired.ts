@@ -9,6 +9,7 @@ import {
   type Mark,
 } from '../figure/figure.ts';
 import type { FigureTable } from '../figure/figure-table.ts';
+import { type AxisRange, finiteRange } from '../figure/ticks.ts';
 import { valueRange } from '../figure/value-range.ts';
 import { describeSummary, intervalMeaning } from '../words/comparison-words.ts';
 import { formatPlural } from '../words/format.ts';
@@ -152,14 +153,14 @@ function plotOf(data: PairedCells): Figure['plot'] {
 }
 
 /** All differences, with the interval of their mean as far as that does not flatten them. */
-function rangeOf({ differences: { pairs, summary } }: PairedCells): { min: number; max: number } {
+function rangeOf({ differences: { pairs, summary } }: PairedCells): AxisRange {
   const finite = pairs.map(({ difference }) => difference).filter((value) => Number.isFinite(value));
   const largest = Math.max(...finite.map(Math.abs), 0);
   const ends = (summary.ci95 ?? []).map((end) => Math.min(2 * largest, Math.max(-2 * largest, end)));
   const range = valueRange([Float64Array.from([0, ...finite, ...ends])], { logarithmic: false });
   const { min, max } = range ?? { min: -1, max: 1 };
   const margin = (max - min) * 0.06;
-  return { min: min - margin, max: max + margin };
+  return finiteRange(min - margin, max + margin);
 }
 
 /** What the differences say, with their interval, and what they cannot say. */

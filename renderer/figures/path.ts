@@ -7,6 +7,7 @@ import {
   type LegendEntry,
   type PointsMark,
 } from '../figure/figure.ts';
+import { classEntry, classShape } from '../figure/class-look.ts';
 import { describeSummary } from '../words/comparison-words.ts';
 import { formatLambda, formatMetric, formatPercent } from '../words/format.ts';
 import type { NaturalLimits } from '../words/metric-words.ts';
@@ -101,7 +102,7 @@ function plotOf(data: PathData, scale: ValueScale): { plot: Figure['plot']; axes
   const { axis, norm, cells } = data;
   const places = axisPlaces(axis);
   const line = (
-    mark: Pick<PointsMark, 'panel' | 'name' | 'tint' | 'line'>,
+    mark: Pick<PointsMark, 'panel' | 'name' | 'tint' | 'line' | 'shape'>,
     of: (cell: PathCell) => Summary | null | undefined,
     format: (value: number | null) => string,
   ): PointsMark => ({
@@ -109,6 +110,7 @@ function plotOf(data: PathData, scale: ValueScale): { plot: Figure['plot']; axes
     name: mark.name,
     panel: mark.panel!,
     tint: mark.tint,
+    ...(mark.shape && { shape: mark.shape }),
     ...(axis.kind === 'number' ? { line: mark.line! } : {}),
     radiusPx: 3,
     data: cells.flatMap((cell): Datum[] => {
@@ -136,11 +138,12 @@ function plotOf(data: PathData, scale: ValueScale): { plot: Figure['plot']; axes
       const one = cell.layers[layer];
       return one && pick(one);
     };
-    const [name, tint] = [denseLayerName(layer), tintOf(layer)];
-    const share = { panel: 'share', tint } as const;
+    const name = denseLayerName(layer);
+    const look = { tint: tintOf(layer), shape: classShape(layer) };
+    const share = { panel: 'share', ...look } as const;
     return [
       line(
-        { panel: 'norm', name: `${name}, norm`, tint, line: 'solid' },
+        { panel: 'norm', name: `${name}, norm`, ...look, line: 'solid' },
         of((one) => one.norm),
         formatMetric,
       ),
@@ -214,7 +217,7 @@ function legendOf(data: PathData): LegendEntry[] {
   const hasDiverged = data.cells.some(({ summary }) => summary.diverged > 0);
   return [
     ...Array.from({ length: depthOf(data) }, (_, layer) => {
-      return { label: denseLayerName(layer), tint: tintOf(layer), mark: 'point' } as const;
+      return { ...classEntry(layer, denseLayerName(layer)), tint: tintOf(layer) };
     }),
     { label: `weights within ${formatLambda(data.threshold)} of 0`, tint: muted, mark: 'line' },
     ...(hasDead ? [{ label: 'dead units', tint: muted, mark: 'dotted' } as const] : []),

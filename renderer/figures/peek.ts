@@ -109,7 +109,7 @@ function linesOf(
     const detail = role === 'validation' ? 'validation' : 'training';
     const look =
       slot === null
-        ? { group: metric, label, slot: at }
+        ? { group: metric, label, slot: at, unmarked: true }
         : { group: run.id, label: run.name, slot, ...(metrics.length > 1 ? { detail } : {}) };
     return [{ ...look, ...recorded, key: `${run.id} ${metric}`, role }];
   });

@@ -1,6 +1,6 @@
 import type { JudgedAt, RunStatus, SweepRunSummary } from '#api';
 import type { Column } from '../figure/figure.ts';
-import { formatTicks, linearTicks, logTicks } from '../figure/ticks.ts';
+import { finiteRange, formatTicks, linearTicks, logTicks } from '../figure/ticks.ts';
 import { formatCount } from '../words/format.ts';
 import { judgedMetrics } from '../words/metric-words.ts';
 import type { FigureSweep } from './cube.ts';
@@ -131,7 +131,7 @@ function numberColumn(
   const finite = places.filter((place) => Number.isFinite(place));
   const [low, high] = finite.length === 0 ? [0, 1] : [Math.min(...finite), Math.max(...finite)];
   const margin = (high - low) * 0.04 || Math.abs(high) * 0.05 || 0.5;
-  const range = { min: low - margin, max: high + margin };
+  const range = finiteRange(low - margin, high + margin);
   const ticks = linearTicks(range, 6, whole);
   const texts = formatTicks(ticks);
   return {

@@ -1,4 +1,4 @@
-import { getConfigPath, type ConfigValue, type SweepDetail } from '#api';
+import { getConfigPath, isReplicateAxis, type ConfigValue, type SweepDetail } from '#api';
 import { formatConfigValue } from './config-value.ts';
 import { longNames, shortNames, squaredBy } from './path-words.ts';
 
@@ -16,16 +16,18 @@ export interface GridColumn {
   readonly squares: string | null;
 }
 
-/** The columns of a sweep's grid, in the order of its axes. */
+/** The columns of a sweep's grid, in the order of its axes; over folds and repeats its cells are means, as over seeds. */
 export function gridColumns({ axes, base }: GridDefinition): GridColumn[] {
-  const groups = axes.flatMap(({ points }) => {
-    const byValues = new Map<string, string[]>();
-    for (const path of new Set(points.flatMap((point) => Object.keys(point)))) {
-      const values = JSON.stringify(points.map((point) => point[path]));
-      byValues.set(values, [...(byValues.get(values) ?? []), path]);
-    }
-    return [...byValues.values()];
-  });
+  const groups = axes
+    .filter((axis) => !isReplicateAxis(axis))
+    .flatMap(({ points }) => {
+      const byValues = new Map<string, string[]>();
+      for (const path of new Set(points.flatMap((point) => Object.keys(point)))) {
+        const values = JSON.stringify(points.map((point) => point[path]));
+        byValues.set(values, [...(byValues.get(values) ?? []), path]);
+      }
+      return [...byValues.values()];
+    });
   const labels = groups.map((paths) => shortNames(paths, base));
   return groups.map((paths, index) => {
     const title = longNames(paths, base);

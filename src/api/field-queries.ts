@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Field, Histogram, Summary } from '#experiments';
 import { runSelection } from './queries.ts';
+import { maxTableColumns } from './table-layout.ts';
 
 const fieldName = z.string().min(1).max(200);
 
@@ -46,7 +47,7 @@ export interface RunGroups {
 
 /** In which of `fields`, and in which paths of their configs, the runs that a selection matches differ. */
 export const differingFieldsQuery = runSelection.extend({
-  fields: z.array(fieldName).max(100).default([]),
+  fields: z.array(fieldName).max(maxTableColumns).default([]),
 });
 
 /** Which fields there are, and how the values of some lie among the runs that a selection matches. */

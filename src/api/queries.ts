@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { penaltyParts } from '#engine';
 import { frameworks, maxFilterLength, maxNameLength } from '#experiments';
 import { jsonMistake } from './json-value.ts';
+import { maxTableColumns } from './table-layout.ts';
 
 /** Schemas of what commands take. Each is strict: an unknown field is a mistake, not something to ignore. */
 
@@ -44,8 +45,11 @@ export const listRunsQuery = runSelection.extend({
   descending: z.boolean().default(true),
   /** Whether runs with the tag `pinned` come before all others. */
   pinnedFirst: z.boolean().optional(),
-  /** Fields of the filter language to read for each run of the page. */
-  fields: z.array(z.string().max(200)).max(60).default([]),
+  /** Fields of the filter language to read for each run of the page: those of a whole table, and some in which the runs differ. */
+  fields: z
+    .array(z.string().max(200))
+    .max(maxTableColumns + 50)
+    .default([]),
   offset: z.int().min(0).default(0),
   limit: z.int().min(1).max(1000).default(200),
 });

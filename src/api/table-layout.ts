@@ -1,5 +1,8 @@
 import { z } from 'zod';
 
+/** Columns of a table of runs at most. */
+export const maxTableColumns = 200;
+
 const columnId = z.string().min(1).max(200);
 
 /** How the numbers of a column are shown: alone, with a bar from 0, or on a colour of the column's own scale. */
@@ -25,7 +28,7 @@ export const tableLayout = z.strictObject({
   /** Those that are shown, in their order; pinned ones stand before the others. */
   columns: z
     .array(layoutColumn)
-    .max(200)
+    .max(maxTableColumns)
     .refine((columns) => new Set(columns.map(({ id }) => id)).size === columns.length, 'a column twice'),
   /** By a field of the filter language. */
   sort: z.strictObject({ field: columnId, descending: z.boolean() }),

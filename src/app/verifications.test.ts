@@ -85,6 +85,16 @@ it('stops the one under way and those that wait, and goes on with others', async
   expect(saved.size).toBe(0);
 });
 
+it('verifies nothing more once it was closed', async () => {
+  const { verifications, asked } = scripted();
+  verifications.start(['a', 'b']);
+  await vi.waitFor(() => expect(asked.has('a')).toBe(true));
+  await verifications.close();
+  expect(() => verifications.start(['c'])).toThrow('Lambdascope is closing; open it again');
+  expect(await verifications.read(['a', 'b', 'c'])).toMatchObject(Array(3).fill({ progress: null }));
+  expect([...asked.keys()]).toEqual(['a']);
+});
+
 it('trains a stored run again in the app, and says in a sentence why another cannot be', async () => {
   const { client, until, onEvent } = await openTestApp();
   const configs = [smallConfig(), smallConfig({ epochs: 10_000_000 })];

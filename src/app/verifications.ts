@@ -18,7 +18,7 @@ export interface VerificationsOptions {
 
 /** Verifies runs one after another in the background, and keeps what came out. */
 export interface Verifications {
-  /** Those that are not under way already go to the end of the queue. */
+  /** Those that are not under way already go to the end of the queue. Throws connectionLost once this was closed. */
   start(ids: readonly string[]): void;
   /** Without ids: all. */
   stop(ids?: readonly string[]): void;
@@ -45,6 +45,7 @@ export function createVerifications({
   const tasks = new Map<string, Task>();
   const failures = new Map<string, AppError>();
   let working: Promise<void> | null = null;
+  let closed = false;
 
   const next = (): Task | undefined => tasks.values().next().value;
 
@@ -83,6 +84,7 @@ export function createVerifications({
 
   return {
     start(ids) {
+      if (closed) throw new AppError('connectionLost', 'Lambdascope is closing; open it again');
       for (const id of ids) {
         if (tasks.has(id)) continue;
         failures.delete(id);
@@ -113,6 +115,7 @@ export function createVerifications({
       });
     },
     async close() {
+      closed = true;
       for (const { stopped } of tasks.values()) stopped.abort();
       tasks.clear();
       await working;

@@ -1,5 +1,5 @@
 import type { Connection } from './connection.ts';
-import { requireRecording } from './recording-run.ts';
+import { recordingRunSql, requireRecording, type RecordingRun } from './recording-run.ts';
 import type { RunLookup } from './run-lookup.ts';
 
 /** Checkpoints that a run keeps: more than one, in case the newest turns out to be damaged. */
@@ -26,9 +26,10 @@ export function createCheckpoints(db: Connection, { requireRow }: RunLookup) {
       SELECT epoch FROM checkpoints WHERE run_id = :run ORDER BY epoch = :epoch DESC, epoch DESC
       LIMIT ${keptCheckpoints})`);
   const select = db.prepare<[number, number], StoredCheckpoint>(checkpointsSql);
+  const selectRun = db.prepare<[string], RecordingRun>(recordingRunSql);
 
   const save = db.transaction((id: string, epoch: number, bytes: Uint8Array) => {
-    const { run_id: run } = requireRecording(requireRow(id), id);
+    const { run_id: run } = requireRecording(selectRun.get(id), id);
     write.run(run, epoch, new Date().toISOString(), bytes);
     forget.run({ run, epoch });
   });

@@ -1,6 +1,10 @@
 import type { MetricSource } from '#experiments';
 import { gapSql, penaltySql } from './metric-sql.ts';
 
+type AtEpoch = Extract<MetricSource, { point: 'at' }>;
+
+const storedSql = (metric: string): string => (metric === 'gap' ? gapSql() : metric);
+
 /** The penalty of a dense layer at an epoch of which a run keeps a copy, as text there: JSON has no NaN and no infinities. */
 export function keptPenalty(kept: 'last' | 'best', layer: number): string {
   const text = `${kept}_penalties ->> '$[${layer}]'`;
@@ -8,27 +12,60 @@ export function keptPenalty(kept: 'last' | 'best', layer: number): string {
 }
 
 /**
- * A metric as it was recorded at an epoch; NULL where it was not measured then. Of a fork it is its ancestors' before it began. Costs a
- * look-up in the key of `epochs` a run, and one for each ancestor that it takes.
+ * The epochs of one number. One of each hundred is found in an index of these alone, where all runs lie side by side; others
+ * take a look-up in the key a run.
  */
-export function metricAtEpoch(source: Extract<MetricSource, { point: 'at' }>): string {
+function epochsAt(epoch: number): { readonly from: string; readonly where: string } {
+  const where = `epochs.epoch = ${epoch}`;
+  if (!isHundredth(epoch)) return { from: 'epochs', where };
+  // SQLite takes the index where its own conditions are said again.
+  return {
+    from: 'epochs INDEXED BY epochs_hundredth',
+    where: `${where} AND epochs.epoch % 100 = 0 AND epochs.epoch > 0`,
+  };
+}
+
+const isHundredth = (epoch: number): boolean => epoch > 0 && epoch % 100 === 0;
+
+/**
+ * The values of all runs at such an epoch, as rows of run_id and value, but for runs that are `otherwise`: those that branched off
+ * later, and those that another program recorded. null for other epochs, and for penalties, which stand elsewhere.
+ */
+export function hundredthEpoch(
+  source: AtEpoch,
+): { readonly rows: string; readonly otherwise: string } | null {
+  const { epoch, metric } = source;
+  if (metric === 'layer_penalties' || !isHundredth(epoch)) return null;
+  const { from, where } = epochsAt(epoch);
+  return {
+    rows: `SELECT epochs.run_id, ${storedSql(metric)} AS value FROM ${from} WHERE ${where}`,
+    otherwise: `branch_epoch > ${epoch} OR coalesce(origin, 'csv') <> 'csv'`,
+  };
+}
+
+/**
+ * A metric as it was recorded at an epoch; NULL where it was not measured then. Of a fork it is its ancestors' before it began. Costs a
+ * look-up a run that came so far, and one for each ancestor that it takes.
+ */
+export function metricAtEpoch(source: AtEpoch): string {
   const { epoch } = source;
+  const { from, where } = epochsAt(epoch);
   const measured = measuredSql(source);
   // UNION, not UNION ALL: a damaged history may have a run that is its own ancestor.
   const inherited = `(WITH RECURSIVE line(run_id, parent, branch) AS (
       SELECT runs.run_id, runs.parent_id, runs.branch_epoch
       UNION SELECT older.run_id, older.parent_id, older.branch_epoch
         FROM line CROSS JOIN runs AS older ON older.public_id = line.parent WHERE line.branch > ${epoch})
-    SELECT ${measured} FROM line CROSS JOIN epochs ON epochs.run_id = line.run_id AND epochs.epoch = ${epoch}
+    SELECT ${measured} FROM line CROSS JOIN ${from} ON epochs.run_id = line.run_id AND ${where}
     WHERE line.branch IS NULL OR line.branch <= ${epoch})`;
-  const own = `(SELECT ${measured} FROM epochs WHERE epochs.run_id = runs.run_id AND epochs.epoch = ${epoch})`;
-  return `CASE WHEN branch_epoch > ${epoch} THEN ${inherited} ELSE ${own} END`;
+  const own = `(SELECT ${measured} FROM ${from} WHERE epochs.run_id = runs.run_id AND ${where})`;
+  return `CASE WHEN branch_epoch > ${epoch} THEN ${inherited} WHEN epochs_done > ${epoch} THEN ${own} END`;
 }
 
 /** Of a row of `epochs`. Where another program recorded it, NaN is what was not measured: see columnsOf in bringing/foreign. */
-function measuredSql(source: Extract<MetricSource, { point: 'at' }>): string {
+function measuredSql(source: AtEpoch): string {
   if (source.metric === 'layer_penalties') return penaltyAtEpoch(source.layer, source.epoch);
-  const value = source.metric === 'gap' ? gapSql() : source.metric;
+  const value = storedSql(source.metric);
   return `CASE WHEN runs.origin IS NULL OR runs.origin = 'csv' THEN ${value} ELSE nullif(${value}, 'NaN') END`;
 }
 

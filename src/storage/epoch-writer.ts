@@ -5,7 +5,7 @@ import type { Connection } from './connection.ts';
 import { penalizedLayersOf } from './dense-layers.ts';
 import { isEvaluated, isValidated, metricsAt } from './epoch-rows.ts';
 import { metricColumns } from './epoch-metrics.ts';
-import { createKeptEpochs } from './kept-epochs.ts';
+import { createKeptEpochs, type KeptMetrics } from './kept-epochs.ts';
 import { readConfig } from './stored-config.ts';
 import { toMetricColumn, type MetricColumn } from './metric-value.ts';
 import { requireRecording } from './recording-run.ts';
@@ -38,9 +38,6 @@ export function createEpochWriter(db: Connection) {
   const insertPasses = insertInto(passColumns);
   const insertValidated = insertInto(validatedColumns);
   const insertPenalties = createBulkInsert(db, 'epoch_penalties', penaltyCells);
-  const record = db.prepare(
-    `UPDATE runs SET epochs_done = max(epochs_done, ?), recorded_at = ? WHERE run_id = ?`,
-  );
   const kept = createKeptEpochs(db);
 
   const append = db.transaction((id: string, rows: Float64Array, rowCount: number) => {
@@ -56,23 +53,12 @@ export function createEpochWriter(db: Connection) {
     insertPenalties(penaltiesAsCells(run.run_id, recorded, length, penalizedLayersOf(config)));
 
     const last = recorded.length - length;
-    record.run(recorded[last + epochColumn.epoch]! + 1, new Date().toISOString(), run.run_id);
-    keepRemarkable(run, recorded, length);
-  });
-
-  /** Moves the run's copies on to what the rows bring; rows that are sent again move nothing back. */
-  function keepRemarkable(run: RecordingRun, rows: Float64Array, length: number): void {
-    const epochAt = (start: number): number => rows[start + epochColumn.epoch]!;
-    const keep = (which: 'last' | 'validated' | 'best', start: number): void =>
-      kept.keep(run, which, metricsAt(rows, start, run.dense_layers));
-    const last = rows.length - length;
-    if (epochAt(last) >= (run.last_epoch ?? 0)) keep('last', last);
-    const { best, validated } = remarkableRows(rows, length, bestSoFar(run));
-    if (validated !== null && epochAt(validated) >= (run.validated_epoch ?? 0)) keep('validated', validated);
-    if (best !== null) keep('best', best);
+    const epochsDone = recorded[last + epochColumn.epoch]! + 1;
+    const remarkable = remarkableEpochs(run, recorded, length);
+    kept.record(run, epochsDone, new Date().toISOString(), remarkable);
     // Sent again by other kernels than before, the best epoch may not be what it was.
-    else if (replacesBest(run, rows, length)) kept.refresh(run, 'best');
-  }
+    if (remarkable.best === undefined && replacesBest(run, recorded, length)) kept.refresh(run, 'best');
+  });
 
   /**
    * Stores `rowCount` rows (layout: epoch-row.ts) from the start of `rows`, all or none, in place of those that are
@@ -80,6 +66,21 @@ export function createEpochWriter(db: Connection) {
    */
   return (id: string, rows: Float64Array, rowCount: number): void => {
     if (rowCount > 0) append.immediate(id, rows, rowCount);
+  };
+}
+
+/** The run's copies that move on to what the rows bring; rows that are sent again move nothing back. */
+function remarkableEpochs(run: RecordingRun, rows: Float64Array, length: number): KeptMetrics {
+  const epochAt = (start: number): number => rows[start + epochColumn.epoch]!;
+  const metrics = (start: number) => metricsAt(rows, start, run.dense_layers);
+  const last = rows.length - length;
+  const { best, validated } = remarkableRows(rows, length, bestSoFar(run));
+  const moves = (start: number | null, before: number | null): start is number =>
+    start !== null && epochAt(start) >= (before ?? 0);
+  return {
+    last: moves(last, run.last_epoch) ? metrics(last) : undefined,
+    validated: moves(validated, run.validated_epoch) ? metrics(validated) : undefined,
+    best: best === null ? undefined : metrics(best),
   };
 }
 

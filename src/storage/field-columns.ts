@@ -12,21 +12,21 @@ import {
 } from '#api';
 import { findField, type Field } from '#experiments';
 import type { Connection } from './connection.ts';
-import { differingPathsSql } from './field-differences.ts';
+import { createDifferingPaths } from './differing-paths.ts';
 import { fieldSql } from './field-sql.ts';
-import { countMatched, facts, selectionSql, type SelectionSql } from './run-selection.ts';
+import { countMatched, selectionSql, type SelectionSql } from './run-selection.ts';
 import { requireField } from './run-order.ts';
 
 export type ReadColumnsQuery = z.output<typeof readColumnsQuery>;
 
 /** The newest runs that a selection matches, from a statement that binds `most` beside what the selection binds. */
-function newestSql(columns: string, { where, bound }: SelectionSql): string {
-  const table = 'sweep' in bound ? 'runs' : facts;
-  return `SELECT ${columns} FROM ${table} WHERE ${where} ORDER BY created_at DESC, run_id DESC LIMIT :most`;
+export function newestSql(columns: string, { where, fromFor }: SelectionSql): string {
+  return `SELECT ${columns} FROM ${fromFor()} WHERE ${where} ORDER BY created_at DESC, run_id DESC LIMIT :most`;
 }
 
 /** Reads values of many runs, a column a field, for figures of them. */
 export function createFieldColumns(db: Connection) {
+  const differingPaths = createDifferingPaths(db);
   return (query: ReadColumnsQuery): FieldColumns => {
     const asked = query.fields.map(requireField);
     const selection = selectionSql(query);
@@ -35,10 +35,7 @@ export function createFieldColumns(db: Connection) {
       ? without(
           asked,
           differingFields(
-            db
-              .prepare<unknown[], string>(differingPathsSql(newestSql('run_id', selection)))
-              .pluck()
-              .all(bound),
+            differingPaths(db.prepare<unknown[], number>(newestSql('run_id', selection)).pluck().all(bound)),
           ),
         )
       : [];

@@ -3,7 +3,7 @@ import type { describeFieldsQuery, FieldDescription, FieldDescriptions } from '#
 import { fieldTemplates, findField, histogram, isOfLayers, ofLayer, type Field } from '#experiments';
 import type { Connection } from './connection.ts';
 import { fieldSql } from './field-sql.ts';
-import { facts, selectionSql } from './run-selection.ts';
+import { selectionSql } from './run-selection.ts';
 import { requireField } from './run-order.ts';
 
 export type DescribeFieldsQuery = z.output<typeof describeFieldsQuery>;
@@ -12,14 +12,17 @@ export type DescribeFieldsQuery = z.output<typeof describeFieldsQuery>;
 const mostValues = 100;
 const bins = 32;
 
+/** Paths at which some run has a value: one of its own, or the common one because it has no row. */
+export const occurringPathsSql = `
+  SELECT path FROM config_paths
+  WHERE EXISTS (SELECT 1 FROM config_values AS one WHERE one.path_id = config_paths.path_id AND value <> x'')
+    OR common IS NOT NULL AND (SELECT count(*) FROM runs) >
+      (SELECT count(*) FROM config_values AS one WHERE one.path_id = config_paths.path_id)
+  ORDER BY path_id`;
+
 /** Tells which fields occur, and how the values of some lie. */
 export function createFieldDescriptions(db: Connection) {
-  const paths = db
-    .prepare<[], string>(
-      `SELECT path FROM config_paths
-       WHERE EXISTS (SELECT 1 FROM config_values WHERE config_values.path_id = config_paths.path_id) ORDER BY path_id`,
-    )
-    .pluck();
+  const paths = db.prepare<[], string>(occurringPathsSql).pluck();
 
   // No more than there are places of dense layers in configs.
   const layers = db
@@ -48,50 +51,66 @@ function ofEachLayer(field: Field, layers: number): Field[] {
 type Count = readonly [value: string | number | null, runs: number];
 
 function describe(db: Connection, query: DescribeFieldsQuery, field: Field): FieldDescription {
-  const { where, bound } = selectionSql(query);
-  const table = query.sweepId === undefined ? facts : 'runs';
+  const { where, bound, fromFor } = selectionSql(query);
+  const table = fromFor(field);
   // A run with several tags counts for each.
   const [value, from] =
     field.name === 'tag' ? ['tag', `${table} LEFT JOIN tags USING (run_id)`] : [fieldSql(field).one, table];
+  if (field.type === 'number' || field.type === 'duration') {
+    const cells = db.prepare<unknown[], Count[0]>(`SELECT ${value} FROM ${from} WHERE ${where}`).pluck();
+    return describeNumbers(field, cells.all(bound));
+  }
   const counts = db
     .prepare<unknown[], Count>(
       `SELECT ${value} AS value, count(*) FROM ${from} WHERE ${where} GROUP BY value ORDER BY 2 DESC, 1`,
     )
     .raw()
     .all(bound);
-  const isNumber = field.type === 'number' || field.type === 'duration';
-  const known = counts.filter((count): count is [string | number, number] => {
-    return count[0] !== null && !(isNumber && count[0] === 'NaN');
-  });
-  const numbers = isNumber ? expanded(known) : new Float64Array(0);
-  const [least, greatest] = [
-    numbers.reduce((a, b) => Math.min(a, b), Infinity),
-    numbers.reduce((a, b) => Math.max(a, b), -Infinity),
-  ];
-  const isThere = numbers.length > 0;
+  const known = counts.filter((count): count is [string | number, number] => count[0] !== null);
+  const runs = sum(counts);
   return {
-    field,
-    runs: sum(counts),
-    missing: sum(counts.filter(([one]) => one === null)),
-    nan: isNumber ? sum(counts.filter(([one]) => one === 'NaN')) : 0,
+    ...{ field, runs, missing: runs - sum(known), nan: 0 },
     distinct: known.length,
-    values: known.slice(0, mostValues).map(([one, runs]) => ({ value: one, runs })),
-    range: isThere ? [least, greatest] : null,
-    histogram: isThere ? histogram(numbers, { bins }) : null,
-    logHistogram: isThere && least > 0 ? histogram(numbers.map(Math.log10), { bins }) : null,
+    values: known.slice(0, mostValues).map(([one, ofRuns]) => ({ value: one, runs: ofRuns })),
+    ...{ range: null, histogram: null, logHistogram: null },
   };
 }
 
 const sum = (counts: readonly Count[]): number => counts.reduce((all, [, runs]) => all + runs, 0);
 
-/** Every finite number as often as it occurs. */
-function expanded(counts: readonly (readonly [string | number, number])[]): Float64Array {
-  const finite = counts.filter(([value]) => Number.isFinite(value));
-  const values = new Float64Array(sum(finite));
-  let at = 0;
-  for (const [value, runs] of finite) {
-    values.fill(Number(value), at, at + runs);
-    at += runs;
+/** Counted here: SQLite would sort the runs by their values, for as long as ten times. */
+function describeNumbers(field: Field, cells: readonly Count[0][]): FieldDescription {
+  const sorted = Float64Array.from(cells.filter((cell) => typeof cell === 'number')).sort();
+  const nan = cells.filter((cell) => cell === 'NaN').length;
+  const counts = countSorted(sorted);
+  const finite = sorted.filter(Number.isFinite);
+  const [least, greatest] = [finite[0] ?? NaN, finite.at(-1) ?? NaN];
+  const isThere = finite.length > 0;
+  return {
+    ...{ field, runs: cells.length, nan, missing: cells.length - sorted.length - nan },
+    distinct: counts.length,
+    values: mostFrequent(counts).map(([value, runs]) => ({ value, runs })),
+    range: isThere ? [least, greatest] : null,
+    histogram: isThere ? histogram(finite, { bins }) : null,
+    logHistogram: isThere && least > 0 ? histogram(finite.map(Math.log10), { bins }) : null,
+  };
+}
+
+/** Each number of an ascending list once, with how often it is there. */
+function countSorted(sorted: Float64Array): [value: number, runs: number][] {
+  const counts: [number, number][] = [];
+  for (const value of sorted) {
+    const last = counts.at(-1);
+    if (last?.[0] === value) last[1] += 1;
+    else counts.push([value, 1]);
   }
-  return values;
+  return counts;
+}
+
+/** Of a continuous measure most numbers are there once: these need no sorting. */
+function mostFrequent(counts: readonly [value: number, runs: number][]): (readonly [number, number])[] {
+  const repeated = counts.filter(([, runs]) => runs > 1).sort((a, b) => b[1] - a[1]);
+  if (repeated.length >= mostValues) return repeated.slice(0, mostValues);
+  const once = counts.filter(([, runs]) => runs === 1);
+  return [...repeated, ...once.slice(0, mostValues - repeated.length)];
 }

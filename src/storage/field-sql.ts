@@ -1,5 +1,5 @@
-import { metricSource, type Field } from '#experiments';
-import { keptPenalty, metricAtEpoch } from './epoch-sql.ts';
+import { metricSource, type Field, type MetricSource } from '#experiments';
+import { hundredthEpoch, keptPenalty, metricAtEpoch } from './epoch-sql.ts';
 import { gapSql } from './metric-sql.ts';
 import { foldSql } from './sql-functions.ts';
 
@@ -13,6 +13,8 @@ export interface FieldSql {
   readonly one: string;
   /** What runs are sorted by, where it is not the value itself. */
   readonly order?: string;
+  /** True for what the index of texts has, and that of facts has not. */
+  readonly isOfTexts?: boolean;
 }
 
 /** Of a field from `findField`. */
@@ -21,7 +23,7 @@ export function fieldSql(field: Field): FieldSql {
     case 'config':
       return configSql(field);
     case 'metric':
-      return column(metricColumn(field));
+      return metricSql(field);
     case 'run': {
       const own = runSql[field.name];
       if (own === undefined) throw new Error(`nobody knows where ${field.name} is stored`);
@@ -30,20 +32,48 @@ export function fieldSql(field: Field): FieldSql {
   }
 }
 
+/** Paths of which `runs` has a copy. */
+const copiedPaths: Readonly<Record<string, string>> = {
+  'dataset.kind': 'dataset',
+  'optimizer.kind': 'optimizer',
+  'optimizer.learningRate': 'learning_rate',
+};
+
 function configSql({ name, type, values }: Field): FieldSql {
-  // A path is one of the schema's, with a number in it at most.
-  const of = `FROM config_values WHERE path_id = (SELECT path_id FROM config_paths WHERE path = '${name}') AND config_values.run_id = runs.run_id`;
-  const value = type === 'number' ? 'value' : values.length > 0 ? 'lower(value)' : foldSql('value');
+  const copy = copiedPaths[name];
+  if (copy !== undefined) return type === 'number' ? column(copy) : plain(copy);
+  // A path is one of the schema's, with a number in it at most. Without a row a run has what is common, and x'' is that it has none.
+  const rows = `FROM config_values WHERE path_id = (SELECT path_id FROM config_paths WHERE path = '${name}')`;
+  const common = `SELECT common AS value FROM config_paths WHERE path = '${name}'`;
+  const others = (condition: string): string =>
+    `SELECT run_id FROM (SELECT run_id, nullif(value, x'') AS value ${rows}) WHERE ${condition}`;
   return {
-    value,
-    where: (condition) => `EXISTS (SELECT 1 ${of} AND (${condition}))`,
-    one: `(SELECT value ${of})`,
+    value: type === 'number' ? 'value' : values.length > 0 ? 'lower(value)' : foldSql('value'),
+    // The rows of a path are read once, in a row, rather than looked up a run.
+    where: (condition) => `CASE WHEN EXISTS (SELECT 1 FROM (${common}) WHERE ${condition})
+      THEN run_id NOT IN (${others(`(${condition}) IS NOT TRUE`)}) ELSE run_id IN (${others(condition)}) END`,
+    one: `nullif(coalesce((SELECT value ${rows} AND config_values.run_id = runs.run_id), (${common})), x'')`,
   };
 }
 
-function metricColumn(field: Field): string {
+function metricSql(field: Field): FieldSql {
   const source = metricSource(field);
-  if (source.point === 'at') return metricAtEpoch(source);
+  if (source.point !== 'at') return column(metricColumn(source));
+  const value = metricAtEpoch(source);
+  const ofHundredth = hundredthEpoch(source);
+  if (ofHundredth === null) return column(value);
+  const { otherwise, rows } = ofHundredth;
+  return {
+    value: 'value',
+    where: (
+      condition,
+    ) => `CASE WHEN ${otherwise} THEN EXISTS (SELECT 1 FROM (SELECT ${value} AS value) WHERE ${condition})
+      ELSE run_id IN (SELECT run_id FROM (${rows}) WHERE ${condition}) END`,
+    one: value,
+  };
+}
+
+function metricColumn(source: Exclude<MetricSource, { point: 'at' }>): string {
   if (source.metric === 'layer_penalties') return keptPenalty(source.point, source.layer);
   const { point, metric } = source;
   const isValidated = /^(validation|evaluated)_/.test(metric);
@@ -75,15 +105,11 @@ function named(table: string, key: string): FieldSql {
   };
 }
 
-const largest = (...kinds: string[]): FieldSql => {
-  const inLayer = kinds.length === 1 ? kinds[0]! : `max(${kinds.join(', ')})`;
-  return column(`(SELECT max(${inLayer}) FROM layer_lambdas WHERE layer_lambdas.run_id = runs.run_id)`);
-};
-
-/** Weights and biases of dense layers; drawn data has two features. */
-const parameters = `(SELECT sum(units * (inputs + 1)) FROM (
-  SELECT units, lag(units, 1, coalesce(config ->> '$.dataset.features', 2)) OVER (ORDER BY layer) AS inputs
-  FROM layer_lambdas WHERE layer_lambdas.run_id = runs.run_id))`;
+/** Long texts of a few runs: the rows of the others are not looked at. */
+function rare(name: string, index: string, isThere: string): FieldSql {
+  const one = `CASE WHEN run_id IN (SELECT run_id FROM runs INDEXED BY ${index} WHERE ${isThere}) THEN ${name} END`;
+  return column(foldSql(one), one);
+}
 
 const durationMs = `(trained_ms + CASE WHEN running_since IS NULL THEN 0
   ELSE max(0, (julianday('now') - julianday(running_since)) * 86400000) END)`;
@@ -102,7 +128,7 @@ const runSql: Readonly<Record<string, FieldSql>> = {
     where: (condition) => `EXISTS (SELECT 1 FROM tags WHERE tags.run_id = runs.run_id AND (${condition}))`,
     one: `(SELECT tag FROM tags WHERE tags.run_id = runs.run_id ORDER BY position LIMIT 1)`,
   },
-  notes: column(`nullif(${foldSql('notes')}, '')`, `nullif(notes, '')`),
+  notes: rare('notes', 'runs_with_notes', `notes <> ''`),
   seed: column('seed'),
   sweep: named('sweeps', 'other.sweep_id = runs.sweep_id'),
   parent: {
@@ -123,25 +149,26 @@ const runSql: Readonly<Record<string, FieldSql>> = {
   origin: plain('origin'),
   imported_from: column(foldSql(importedFrom), importedFrom),
   stopped_early: column(`iif(stopped_early, 'true', 'false')`),
-  error: column(foldSql('error'), 'error'),
+  error: rare('error', 'runs_with_error', 'error IS NOT NULL'),
   dataset: column(`CASE WHEN ${isTable} THEN fold(${dataset}) ELSE dataset END`, dataset),
   samples: column('samples'),
   dense_layers: column('dense_layers'),
   dense_units: column('dense_units'),
-  parameters: column(parameters),
-  lambda: largest(
-    'weight_regularizer_l1',
-    'weight_regularizer_l2',
-    'bias_regularizer_l1',
-    'bias_regularizer_l2',
+  parameters: column('parameters'),
+  lambda: column(
+    'max(weight_regularizer_l1, weight_regularizer_l2, bias_regularizer_l1, bias_regularizer_l2)',
   ),
-  weightRegularizerL1: largest('weight_regularizer_l1'),
-  weightRegularizerL2: largest('weight_regularizer_l2'),
-  biasRegularizerL1: largest('bias_regularizer_l1'),
-  biasRegularizerL2: largest('bias_regularizer_l2'),
-  digest: plain('digest'),
-  platform: column(foldSql('platform'), 'platform'),
-  kernels: plain('kernel_variant'),
-  engine_version: plain('engine_version'),
-  app_version: plain('app_version'),
+  weightRegularizerL1: column('weight_regularizer_l1'),
+  weightRegularizerL2: column('weight_regularizer_l2'),
+  biasRegularizerL1: column('bias_regularizer_l1'),
+  biasRegularizerL2: column('bias_regularizer_l2'),
+  digest: {
+    ...plain('digest'),
+    where: (condition) =>
+      `run_id IN (SELECT other.run_id FROM runs AS other INDEXED BY runs_by_digest WHERE digest IS NOT NULL AND (${condition}))`,
+  },
+  platform: { ...column(foldSql('platform'), 'platform'), isOfTexts: true },
+  kernels: { ...plain('kernel_variant'), isOfTexts: true },
+  engine_version: { ...plain('engine_version'), isOfTexts: true },
+  app_version: { ...plain('app_version'), isOfTexts: true },
 };

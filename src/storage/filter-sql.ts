@@ -7,7 +7,7 @@ import {
   type FilterValue,
   type OrderOperator,
 } from '#experiments';
-import { AppError } from '#api';
+import { AppError, runStatuses } from '#api';
 import { fieldSql } from './field-sql.ts';
 import { momentRange } from './moment-range.ts';
 import { fold } from './sql-functions.ts';
@@ -16,6 +16,8 @@ import { fold } from './sql-functions.ts';
 export interface FilterSql {
   readonly where: string;
   readonly bound: Readonly<Record<string, string | number>>;
+  /** True when it asks for nothing but what the index of texts has. */
+  readonly isOfTexts: boolean;
 }
 
 /** Throws invalidInput with the place of what is wrong: `details.filter` is {from, to, suggestion}. */
@@ -42,6 +44,7 @@ export function filterSql(filter: Filter, now: Date): FilterSql {
     bound[name] = value;
     return `:${name}`;
   };
+  let isOfTexts = true;
   const compile = (node: Filter): string => {
     switch (node.kind) {
       case 'all':
@@ -51,14 +54,20 @@ export function filterSql(filter: Filter, now: Date): FilterSql {
         return balanced(node.terms.map(compile), node.kind === 'and' ? 'AND' : 'OR');
       case 'not':
         return `(${compile(node.term)}) IS NOT TRUE`;
-      case 'word':
-        // A newline stands in no word, so that no match spans two fields.
-        return `instr(search_text || char(10) || status, ${bind(fold(node.word.text))}) > 0`;
+      case 'word': {
+        const word = fold(node.word.text);
+        const statuses = runStatuses.filter((status) => status.includes(word)).map((status) => `'${status}'`);
+        const inText = `instr(search_text, ${bind(word)}) > 0`;
+        if (statuses.length === 0) return inText;
+        isOfTexts = false;
+        return `(status IN (${statuses.join(', ')}) OR ${inText})`;
+      }
       case 'comparison':
+        isOfTexts &&= fieldSql(node.field).isOfTexts === true;
         return comparison(node.field, node.test, { bind, now });
     }
   };
-  return { where: compile(filter), bound };
+  return { where: compile(filter), bound, isOfTexts };
 }
 
 interface Compiling {

@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 import type { FoldedLine, listFoldedRunsQuery } from '#api';
 import type { Connection } from './connection.ts';
-import { facts, pinnedSql, type SelectionSql } from './run-selection.ts';
-import { orderTerms } from './run-order.ts';
+import { pinnedSql, type SelectionSql } from './run-selection.ts';
+import { orderTerms, requireField } from './run-order.ts';
 import { createSweepFolds, type ListedRun } from './sweep-folds.ts';
 import type { SweepRow } from './sweeps.ts';
 
@@ -42,7 +42,7 @@ export function createFoldedRuns(db: Connection) {
   function orderOf(selection: SelectionSql, query: ListFoldedRunsQuery): Order {
     const order = orderTerms(query.sort, query.descending);
     const pinned = query.pinnedFirst === true ? `run_id IN (${pinnedSql}) DESC, ` : '';
-    const sql = `SELECT iif(sweep_id IS NULL, run_id, -sweep_id) FROM ${facts} WHERE ${selection.where} ORDER BY ${pinned}${order}`;
+    const sql = `SELECT iif(sweep_id IS NULL, run_id, -sweep_id) FROM ${selection.fromFor(requireField(query.sort))} WHERE ${selection.where} ORDER BY ${pinned}${order}`;
     const key = JSON.stringify([sql, selection.bound]);
     // What others wrote, and what this connection did.
     const version = `${String(db.pragma('data_version', { simple: true }))} ${changes.get()}`;

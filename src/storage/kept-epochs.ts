@@ -1,3 +1,4 @@
+import type Database from 'better-sqlite3';
 import type { EpochMetrics } from '#api';
 import type { Connection } from './connection.ts';
 import { assignEpoch, bindEpoch, keptEpochs, type KeptEpoch } from './epoch-metrics.ts';
@@ -7,6 +8,9 @@ interface KeepingRun {
   readonly run_id: number;
   readonly dense_layers: number;
 }
+
+/** Copies that move on. */
+export type KeptMetrics = { readonly [Kept in KeptEpoch]?: EpochMetrics | undefined };
 
 /** Where each kept epoch is found among a run's epochs. Infinity may be the best there is; NaN, a text, never is. */
 const findKept: Readonly<Record<KeptEpoch, string>> = {
@@ -19,23 +23,37 @@ const findKept: Readonly<Record<KeptEpoch, string>> = {
 /** Writes the copies of remarkable epochs that a run keeps. */
 export function createKeptEpochs(db: Connection) {
   const readRows = createEpochRowReader(db);
-  const statements = keptEpochs.map((kept) => ({
-    kept,
-    write: db.prepare(`UPDATE runs SET ${assignEpoch(kept)} WHERE run_id = ?`),
-    find: db.prepare<[number], number>(findKept[kept]).pluck(),
-  }));
-  const of = (kept: KeptEpoch) => statements.find((statement) => statement.kept === kept)!;
+  const find = Object.fromEntries(
+    keptEpochs.map((kept) => [kept, db.prepare<[number], number>(findKept[kept]).pluck()]),
+  ) as Record<KeptEpoch, Database.Statement<[number], number>>;
+  const writers = new Map<string, Database.Statement>();
 
-  function keep(run: KeepingRun, kept: KeptEpoch, metrics: EpochMetrics | null): void {
-    of(kept).write.run(...bindEpoch(metrics), run.run_id);
+  /** Each changes the index of facts, so that what belongs together is one statement. */
+  function writerOf(kept: readonly KeptEpoch[], isRecorded: boolean): Database.Statement {
+    const key = `${kept.join()} ${isRecorded}`;
+    const known = writers.get(key);
+    if (known !== undefined) return known;
+    const assignments = [
+      ...(isRecorded ? ['epochs_done = max(epochs_done, ?), recorded_at = ?'] : []),
+      ...kept.map(assignEpoch),
+    ];
+    const writer = db.prepare(`UPDATE runs SET ${assignments.join(', ')} WHERE run_id = ?`);
+    writers.set(key, writer);
+    return writer;
   }
+
   return {
-    keep,
+    /** Writes that a run has so many epochs, when that was recorded, and the copies that are given. */
+    record(run: KeepingRun, epochsDone: number, at: string, kept: KeptMetrics): void {
+      const names = keptEpochs.filter((name) => kept[name] !== undefined);
+      const bound = names.flatMap((name) => bindEpoch(kept[name]!));
+      writerOf(names, true).run(epochsDone, at, ...bound, run.run_id);
+    },
     /** Copies an epoch anew after rows have changed; the best one takes a walk over all of them. */
     refresh(run: KeepingRun, kept: KeptEpoch): void {
-      const epoch = of(kept).find.get(run.run_id);
+      const epoch = find[kept].get(run.run_id);
       const row = epoch === undefined ? null : metricsAt(readRows(run, epoch, 1), 0, run.dense_layers);
-      keep(run, kept, row);
+      writerOf([kept], false).run(...bindEpoch(row), run.run_id);
     },
   };
 }

@@ -10,7 +10,10 @@ export const withoutOnsetSql = `
   WHERE epochs_done > 0 AND epochs_done IS NOT onset_epochs AND deleted_at IS NULL
     AND status IN ('completed', 'stopped', 'diverged', 'failed', 'interrupted') LIMIT 1`;
 
-interface JudgedRun {
+/** Keeps with a run that it was judged by all of its epochs; binds `onset`. */
+export const assignOnset = 'onset_epoch = :onset, onset_epochs = epochs_done';
+
+export interface JudgedRun {
   readonly run_id: number;
   readonly config: string;
   readonly branch_epoch: number | null;
@@ -32,24 +35,23 @@ export function createOnsetJudge(db: Connection) {
        WHERE run_id = ? AND validation_loss IS NOT NULL ORDER BY epoch`,
     )
     .raw();
-  const write = db.prepare(`UPDATE runs SET onset_epoch = ?, onset_epochs = epochs_done WHERE run_id = ?`);
+  const write = db.prepare(`UPDATE runs SET ${assignOnset} WHERE run_id = :run`);
 
-  /** The caller opens the transaction. */
-  function judge({ run_id, config, branch_epoch }: JudgedRun): void {
-    write.run(onsetOf(select.all(run_id), config, branch_epoch), run_id);
-  }
+  const findOnset = ({ run_id, config, branch_epoch }: JudgedRun): number | null =>
+    onsetOf(select.all(run_id), config, branch_epoch);
 
   const judgeSome = db.transaction((untilMs: number): boolean => {
     do {
       const run = next.get();
       if (run === undefined) return false;
-      judge(run);
+      write.run({ run: run.run_id, onset: findOnset(run) });
     } while (performance.now() < untilMs);
     return true;
   });
 
   return {
-    judgeOnset: judge,
+    /** The epoch, by all that the run has by now. */
+    findOnset,
     /** Judges runs that were not for a few milliseconds, one at least; returns whether there may be more. */
     judgeOnsets: (forMs = 5): boolean => judgeSome.immediate(performance.now() + forMs),
   };

@@ -1,7 +1,12 @@
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
+import { findField } from '#experiments';
 import { checkpointsSql } from './checkpoints.ts';
+import { otherValueSql, otherValuesSql, varyingPathsSql } from './differing-paths.ts';
 import { columnSql } from './epoch-columns.ts';
+import { newestSql } from './field-columns.ts';
+import { occurringPathsSql } from './field-descriptions.ts';
+import { fieldSql } from './field-sql.ts';
 import { loadMigrations } from './migrations.ts';
 import { penaltyScanSql } from './read-series.ts';
 import { checkpointSizesSql, forksSql } from './run-detail.ts';
@@ -11,6 +16,7 @@ import { selectionSql } from './run-selection.ts';
 import { snapshotSizesSql } from './snapshots.ts';
 import { addSqlFunctions } from './sql-functions.ts';
 import { allRuns } from './store-fixture.ts';
+import { stretchesSql, timedRunsSql } from './timeline.ts';
 
 describe('query plans', () => {
   const db = new Database(':memory:');
@@ -46,6 +52,84 @@ describe('query plans', () => {
     expect(plan(checkpointSizesSql, 1)).toEqual([`SEARCH ${key('checkpoints')})`]);
     expect(plan(checkpointsSql, 2)).toEqual([`SEARCH ${key('checkpoints')} AND epoch<?)`]);
     expect(plan(snapshotSizesSql, 1)).toEqual([`SEARCH ${key('snapshots')})`]);
+  });
+
+  const everything = selectionSql({ filter: '', trashed: false });
+  const facts = 'SCAN runs USING COVERING INDEX runs_facts';
+
+  it('reads the newest values and times of runs from their facts alone', () => {
+    const fields = ['validation_loss', 'lambda', 'parameters', 'optimizer.learningRate', 'seed'];
+    const cells = fields.map((name) => fieldSql(findField(name)!).one);
+    expect(plan(newestSql(cells.join(', '), everything), { most: 1 })).toEqual([facts]);
+    const ofPath = plan(newestSql(fieldSql(findField('layers.0.units')!).one, everything), { most: 1 });
+    expect(ofPath.filter((detail) => detail.startsWith('SCAN'))).toEqual([facts]);
+    expect(ofPath).toContain('SEARCH config_values USING PRIMARY KEY (path_id=? AND run_id=?)');
+    const timed = [
+      ...['SCAN latest', 'SEARCH runs USING INTEGER PRIMARY KEY (rowid=?)'],
+      'USE TEMP B-TREE FOR ORDER BY',
+    ];
+    expect(plan(timedRunsSql(everything), { most: 1 })).toEqual([
+      'MATERIALIZE latest',
+      'SEARCH runs USING COVERING INDEX runs_by_start (started_at>?)',
+      ...timed,
+    ]);
+    const some = selectionSql({ filter: 'seed < 5', trashed: false });
+    expect(plan(timedRunsSql(some), { ...some.bound, most: 1 })).toEqual([
+      ...['MATERIALIZE latest', facts, 'USE TEMP B-TREE FOR ORDER BY'],
+      ...timed,
+    ]);
+    expect(plan(stretchesSql, 1)).toEqual([
+      'SCAN picked VIRTUAL TABLE INDEX 1:',
+      'SEARCH stints USING PRIMARY KEY (run_id=?)',
+    ]);
+  });
+
+  it('finds where configs differ by the rows of what differs, path by path', () => {
+    const row = 'config_values USING PRIMARY KEY (path_id=? AND run_id';
+    expect(plan(otherValueSql, 2)).toEqual([`SEARCH ${row}=?)`]);
+    expect(plan(otherValuesSql, 3)).toEqual([`SEARCH ${row}>? AND run_id<?)`]);
+    expect(plan(varyingPathsSql, 0)).toEqual([
+      'SCAN config_paths',
+      'SEARCH config_values EXISTS USING PRIMARY KEY (path_id=?)',
+    ]);
+    const scans = plan(occurringPathsSql, 0).filter((detail) => detail.startsWith('SCAN'));
+    expect(scans).toEqual(['SCAN config_paths', 'SCAN runs USING COVERING INDEX runs_by_name']);
+  });
+
+  it.each(['layers.0.units > 10', 'validation_loss@200 < 0.3', 'gap@200 is missing', 'loss@250 > 1'])(
+    'never goes through all epochs or configs for %s',
+    (filter) => {
+      const selection = selectionSql({ filter, trashed: false });
+      const asked = plan(pageSql(selection, { ...allRuns, descending: true }), {
+        ...selection.bound,
+        ...{ limit: 1, offset: 0 },
+      });
+      const scans = asked.filter((detail) => /^SCAN (?!CONSTANT|line|\(subquery)/.test(detail));
+      expect(scans).toEqual([facts]);
+    },
+  );
+
+  it.each([
+    ['otter', 'created', 'COVERING INDEX runs_texts'],
+    ['', 'platform', 'COVERING INDEX runs_texts'],
+    ['kernels = float64', 'app_version', 'COVERING INDEX runs_texts'],
+    ['completed', 'created', 'INDEX runs_facts'],
+    ['otter', 'name', 'INDEX runs_facts'],
+  ])('reads what %j by %s takes from one index', (filter, sort, index) => {
+    const selection = selectionSql({ filter, trashed: false });
+    const bound = { ...selection.bound, limit: 1, offset: 0 };
+    expect(plan(pageSql(selection, { sort, descending: true }), bound)).toContain(`SCAN runs USING ${index}`);
+  });
+
+  it('looks up notes and errors of the runs alone that have any', () => {
+    for (const [sort, index] of [
+      ['notes', 'runs_with_notes'],
+      ['error', 'runs_with_error'],
+    ] as const) {
+      const asked = plan(pageSql(everything, { sort, descending: true }), { limit: 1, offset: 0 });
+      expect(asked).toContain(`SCAN runs USING INDEX ${index}`);
+      expect(asked).toContain('SCAN runs USING INDEX runs_facts');
+    }
   });
 
   it('reads epochs by their key, already in order', () => {

@@ -1,5 +1,14 @@
 import { AppError, type RunStatus } from '#api';
 
+/** What of a run has to be known to record something of it. */
+export interface RecordingRun {
+  readonly run_id: number;
+  readonly status: RunStatus;
+}
+
+/** Binds its public id, which a deleted run has no more. */
+export const recordingRunSql = `SELECT run_id, status FROM runs WHERE public_id = ?`;
+
 /** The run when it may record: epochs, checkpoints and snapshots come from a training that is going on. */
 export function requireRecording<Run extends { readonly status: RunStatus }>(
   run: Run | undefined,

@@ -1,7 +1,6 @@
-import type { DenseLayerConfig } from './dense-layers.ts';
-import { denseLayersOf } from './dense-layers.ts';
 import { countSamples, type TrainingStage } from '#engine';
 import type { HostKind, Place, RunConfig } from '#api';
+import { configFacts, factColumns } from './config-facts.ts';
 import type { Connection } from './connection.ts';
 import { randomId } from './random-id.ts';
 import { searchText } from './search-text.ts';
@@ -43,9 +42,8 @@ export function createRunCreation(
   requireDataset: (dataset: RunConfig['dataset']) => string | null,
 ) {
   const columns = [
-    ...['public_id', 'name', 'status', 'seed', 'session_id', 'created_at'],
-    ...['app_version', 'engine_version', 'platform', 'host'],
-    ...['dataset', 'samples', 'optimizer', 'learning_rate', 'dense_layers', 'dense_units'],
+    ...['public_id', 'name', 'status', 'session_id', 'created_at'],
+    ...['app_version', 'engine_version', 'platform', 'host', 'samples', ...factColumns],
     ...['parent_id', 'branch_epoch', 'ancestry', 'epochs_done', 'sweep_id', 'table_digest'],
     ...['confirmation_id', 'place', 'name_key'],
     ...['config', 'search_text'],
@@ -57,7 +55,6 @@ export function createRunCreation(
   const confirmationRowId = db
     .prepare<[string], number>(`SELECT confirmation_id FROM confirmations WHERE public_id = ?`)
     .pluck();
-  const insertLambdas = db.prepare(`INSERT INTO layer_lambdas VALUES (?, ?, ?, ?, ?, ?, ?)`);
   const insertTag = db.prepare(`INSERT OR IGNORE INTO tags (run_id, position, tag) VALUES (?, ?, ?)`);
 
   function insert({
@@ -70,24 +67,18 @@ export function createRunCreation(
     place = 'here',
   }: RunDraft): string {
     const publicId = randomId();
-    const dense = denseLayersOf(config);
     const { lastInsertRowid: run } = insertRun.run({
       public_id: publicId,
       name,
       status: 'queued',
-      seed: config.seed,
       session_id: origin.session,
       created_at: new Date().toISOString(),
       app_version: origin.appVersion,
       engine_version: origin.engineVersion,
       platform: origin.platform,
       host: origin.host,
-      dataset: config.dataset.kind,
+      ...configFacts(config),
       samples: countSamples(config).training,
-      optimizer: config.optimizer.kind,
-      learning_rate: config.optimizer.learningRate,
-      dense_layers: dense.length,
-      dense_units: dense.reduce((sum, layer) => sum + layer.units, 0),
       parent_id: branch?.parentId ?? null,
       branch_epoch: branch?.epoch ?? null,
       ancestry: JSON.stringify(branch?.ancestry ?? []),
@@ -100,7 +91,6 @@ export function createRunCreation(
       config: JSON.stringify(config),
       search_text: searchText({ id: publicId, name, tags, notes: '', config }),
     });
-    dense.forEach((layer, index) => insertLambdas.run(run, index, ...lambdaColumns(layer)));
     tags.forEach((tag, position) => insertTag.run(run, position, tag));
     return publicId;
   }
@@ -108,14 +98,4 @@ export function createRunCreation(
   const insertAll = db.transaction((drafts: readonly RunDraft[]) => drafts.map(insert));
   /** Returns the new ids, in the order of `drafts`. */
   return (drafts: readonly RunDraft[]): string[] => insertAll.immediate(drafts);
-}
-
-function lambdaColumns(layer: DenseLayerConfig): number[] {
-  return [
-    layer.units,
-    layer.weightRegularizerL1,
-    layer.weightRegularizerL2,
-    layer.biasRegularizerL1,
-    layer.biasRegularizerL2,
-  ];
 }

@@ -30,7 +30,7 @@ function databaseWithTrash(dataDir: string): Connection {
 }
 
 const deleted = '9876543210';
-const tables = ['runs', 'layer_lambdas', 'epochs', 'epoch_penalties', 'tags', 'checkpoints', 'snapshots'];
+const tables = ['runs', 'epochs', 'epoch_penalties', 'tags', 'checkpoints', 'snapshots'];
 
 function rowsOf(db: Connection, run: number): Record<string, number> {
   const count = (table: string): number =>

@@ -10,7 +10,7 @@ import {
 import { summarize, type Field } from '#experiments';
 import type { Connection } from './connection.ts';
 import { fieldSql } from './field-sql.ts';
-import { facts, selectionSql } from './run-selection.ts';
+import { selectionSql } from './run-selection.ts';
 import { requireField } from './run-order.ts';
 import { fold } from './sql-functions.ts';
 
@@ -22,7 +22,7 @@ export function createRunGroups(db: Connection) {
     const by = query.by.map(requireField);
     const metrics = query.metrics.map(requireNumber);
     const rows = readRows(db, query, [...by, ...metrics]);
-    const groups = [...divide(rows, by).values()].map((members) => toGroup(members, by.length, metrics));
+    const groups = [...divide(rows, by, metrics.length).values()].map((group) => toGroup(group, metrics));
     const key = sortKey(query, metrics);
     groups.sort((a, b) => compareKeys(key(a), key(b), query.descending) || compareValues(a, b));
     return { groups: groups.slice(query.offset, query.offset + query.limit), total: groups.length };
@@ -32,8 +32,8 @@ export function createRunGroups(db: Connection) {
 type Row = readonly FieldValue[];
 
 function readRows(db: Connection, query: GroupRunsQuery, fields: readonly Field[]): Row[] {
-  const { where, bound } = selectionSql(query);
-  const table = query.sweepId === undefined ? facts : 'runs';
+  const { where, bound, fromFor } = selectionSql(query);
+  const table = fromFor(...fields);
   // A filter asks for any of the tags of a run, which therefore is in the group of each.
   const from = fields.some(isTag) ? `${table} LEFT JOIN tags USING (run_id)` : table;
   const columns = fields.map((field) => (isTag(field) ? 'tag' : fieldSql(field).one)).join(', ');
@@ -44,8 +44,15 @@ function isTag({ name }: Field): boolean {
   return name === 'tag';
 }
 
+/** Runs that are alike, with what each has of each metric. */
+interface Members {
+  readonly values: Row;
+  readonly cells: readonly FieldValue[][];
+  runs: number;
+}
+
 /** Texts are alike as a filter compares them. By one field the value itself is the key: no text has to be made for each row. */
-function divide(rows: readonly Row[], by: readonly Field[]): Map<FieldValue, Row[]> {
+function divide(rows: readonly Row[], by: readonly Field[], metrics: number): Map<FieldValue, Members> {
   const folded = new Map<string, string>();
   const keys = by.map(({ type }) => (value: FieldValue): FieldValue => {
     if (type !== 'text' || typeof value !== 'string') return value;
@@ -53,28 +60,24 @@ function divide(rows: readonly Row[], by: readonly Field[]): Map<FieldValue, Row
     folded.set(value, known);
     return known;
   });
-  const groups = new Map<FieldValue, Row[]>();
+  const groups = new Map<FieldValue, Members>();
   for (const row of rows) {
     const key =
       keys.length === 1 ? keys[0]!(row[0]!) : JSON.stringify(keys.map((keyOf, at) => keyOf(row[at]!)));
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [row]);
-    else group.push(row);
+    let group = groups.get(key);
+    if (group === undefined) {
+      const cells = Array.from({ length: metrics }, (): FieldValue[] => []);
+      group = { values: row.slice(0, by.length), cells, runs: 0 };
+      groups.set(key, group);
+    }
+    group.runs += 1;
+    for (let at = 0; at < metrics; at++) group.cells[at]!.push(row[by.length + at]!);
   }
   return groups;
 }
 
-function toGroup(members: readonly Row[], keys: number, metrics: readonly Field[]): RunGroup {
-  return {
-    values: members[0]!.slice(0, keys),
-    runs: members.length,
-    metrics: metrics.map((field, at) =>
-      summarizeColumn(
-        members.map((row) => row[keys + at]!),
-        field,
-      ),
-    ),
-  };
+function toGroup({ values, cells, runs }: Members, metrics: readonly Field[]): RunGroup {
+  return { values, runs, metrics: metrics.map((field, at) => summarizeColumn(cells[at]!, field)) };
 }
 
 function summarizeColumn(cells: readonly FieldValue[], { name }: Field): GroupedMetric {

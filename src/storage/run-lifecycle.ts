@@ -3,23 +3,26 @@ import type { Connection } from './connection.ts';
 import type { RunOrigin } from './run-creation.ts';
 import type { RunLookup } from './run-lookup.ts';
 import type { RunRow } from './run-row.ts';
-import { createTransitions } from './run-transitions.ts';
+import { createTransitions, type EndingRun } from './run-transitions.ts';
 
 /** How a run ended. */
 export type RunEnd = readonly [id: string, outcome: RunOutcome];
 
 /** Moves runs that train here through their states, with the times. A run that ended stays as it is. */
-export function createRunLifecycle(db: Connection, { findRow, requireRow }: RunLookup, origin: RunOrigin) {
+export function createRunLifecycle(db: Connection, { requireRow }: RunLookup, origin: RunOrigin) {
   const transitions = createTransitions(db, origin);
   const change = db.transaction((id: string, from: readonly RunStatus[], apply: (row: RunRow) => void) => {
     const row = requireRow(id);
     if (!from.includes(row.status)) throw wrongStatus(row, from);
     apply(row);
   });
+  const selectLive = db.prepare<[string], EndingRun>(`
+    SELECT run_id, config, branch_epoch, trained_ms, running_since FROM runs
+    WHERE public_id = ? AND status IN ('queued', 'running', 'paused') AND (deleted_at IS NULL OR trashed_at IS NULL)`);
   const endAll = db.transaction((ends: readonly RunEnd[]) => {
     for (const [id, outcome] of ends) {
-      const row = findRow(id);
-      if (row && isLive(row.status)) transitions.end(row, outcome, Date.now());
+      const row = selectLive.get(id);
+      if (row) transitions.end(row, outcome, Date.now());
     }
   });
   const here = { platform: origin.platform, worker: null };

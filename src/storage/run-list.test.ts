@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { fieldTemplates, type RunConfigInput } from '#api';
+import { fieldTemplates, listRunsQuery, type RunConfigInput } from '#api';
 import { databaseFileName } from './connection.ts';
 import type { ListRunsQuery } from './run-list.ts';
 import {
@@ -124,13 +124,20 @@ it('counts runs by what they do, and those in the trash apart', () => {
   expect(store.countRuns()).toEqual({ queued: 1, running: 1, stopped: 1 });
 });
 
+it('reads as many fields as a table can have columns, of each run', () => {
+  create('one', { seed: 7 });
+  const losses = Array.from({ length: 200 }, (_, epoch) => `loss@${epoch}`);
+  const query = listRunsQuery.parse({ fields: [...losses, 'seed'] });
+  expect(store.listRuns(query).values).toEqual([[...losses.map(() => null), 7]]);
+});
+
 it('counts all that match and gives one page of them', () => {
   for (let at = 0; at < 25; at += 1) create(`run-${at}`);
   const page = store.listRuns({ ...allRuns, descending: false, offset: 20, limit: 3 });
   expect(page.total).toBe(25);
   expect(page.runs.map((run) => run.name)).toEqual(['run-20', 'run-21', 'run-22']);
   expect(store.listRuns({ ...allRuns, offset: 25 })).toEqual({
-    ...{ runs: [], values: [], total: 25, unreadable: [] },
+    ...{ runs: [], values: [], total: 25, unreadable: [], unreadableTotal: 0 },
   });
 });
 

@@ -1,9 +1,9 @@
 import type { z } from 'zod';
-import type { FieldValue, FoldedRunPage, listRunsQuery, RunPage, RunSummary, UnreadableRun } from '#api';
+import type { FieldValue, FoldedRunPage, listRunsQuery, RunPage, RunSummary } from '#api';
 import type { Connection } from './connection.ts';
 import { createFoldedRuns, type ListFoldedRunsQuery, type StoredLine } from './folded-runs.ts';
 import { fieldSql } from './field-sql.ts';
-import { orderTerms, requireField } from './run-order.ts';
+import { ageTerms, orderKey, orderTerms, requireField } from './run-order.ts';
 import { problemsOf, readParts, selectRuns, toUnreadable, type RunRow } from './run-row.ts';
 import {
   countMatched,
@@ -17,6 +17,14 @@ import {
 export type ListRunsQuery = Omit<z.output<typeof listRunsQuery>, 'fields'> & {
   readonly fields?: readonly string[];
 };
+
+type ToldUnreadable = Pick<RunPage, 'unreadable' | 'unreadableTotal'>;
+
+/** SQLite bounds the subqueries of a statement, and a field may take several. */
+const fieldsPerStatement = 20;
+
+/** Unreadable runs that are told of one by one. */
+const mostTold = 100;
 
 /** Reads the history in pages. */
 export function createRunList(db: Connection) {
@@ -36,16 +44,19 @@ export function createRunList(db: Connection) {
     return problems.length === 0 ? (parts as RunSummary) : null;
   }
 
-  /** Those that are known and match; one that can be read again is known no more. */
-  function readUnreadable(query: ListRunsQuery): UnreadableRun[] {
-    if (unreadable.size === 0) return [];
-    const { where, bound } = selectionSql(query);
+  /** Of those that are known and match: the first ones, each read again, and how many there are. One that can be read is known no more. */
+  function tellUnreadable(query: ListRunsQuery): ToldUnreadable {
+    if (unreadable.size === 0) return { unreadable: [], unreadableTotal: 0 };
+    const known = only(selectionSql(query), [...unreadable]);
     const rows = db
-      .prepare<unknown[], RunRow>(
-        `${selectRuns} WHERE ${where} AND run_id IN (SELECT value FROM json_each(:known)) ORDER BY run_id`,
-      )
-      .all({ ...bound, known: JSON.stringify([...unreadable]) });
-    return rows.flatMap((row) => (read(row) === null ? toUnreadable(row, problemsOf(row)) : []));
+      .prepare<unknown[], RunRow>(`${selectRuns} WHERE ${known.where} ORDER BY run_id LIMIT ${mostTold}`)
+      .all(known.bound);
+    const told = rows.flatMap((row) => (read(row) === null ? toUnreadable(row, problemsOf(row)) : []));
+    if (told.length < rows.length) return tellUnreadable(query);
+    return {
+      unreadable: told,
+      unreadableTotal: told.length < mostTold ? told.length : countMatched(db, known),
+    };
   }
 
   /**
@@ -56,43 +67,46 @@ export function createRunList(db: Connection) {
     query: ListRunsQuery,
     readPage: () => Page | null,
     idsOf: (limit: number) => readonly number[],
-  ): Page & Pick<RunPage, 'unreadable'> {
+  ): Page & ToldUnreadable {
     for (let ahead = query.limit; ; ahead *= 4) {
-      const before = readUnreadable(query);
+      const before = tellUnreadable(query);
       const page = readPage();
-      if (page !== null) return { ...page, unreadable: before };
+      if (page !== null) return { ...page, ...before };
       for (const row of byRunId.iterate(JSON.stringify(idsOf(ahead)))) read(row);
     }
   }
 
-  /** The run_ids of a page, without the runs that are known to be unreadable. */
-  function readIds(selection: SelectionSql, query: ListRunsQuery): number[] {
+  /** The run_ids of a page, without the runs that are known to be unreadable, and how many there are on all pages. */
+  function readIds(selection: SelectionSql, query: ListRunsQuery): { ids: readonly number[]; total: number } {
     const { limit, offset } = query;
     const pinned = query.pinnedFirst === true ? readPinned(selection, query) : [];
     const first = pinned.slice(offset, offset + limit);
     const others = pinned.length === 0 ? selection : except(selection, pinned, 'pinned');
-    const ids = db
+    const page = { limit: limit - first.length, offset: Math.max(0, offset - pinned.length) };
+    if (isWalked(others, query)) {
+      // All that match are found in order on the way to their number.
+      const all = db.prepare<unknown[], number>(orderedSql(others, query)).pluck().all(others.bound);
+      const own = all.slice(page.offset, page.offset + page.limit);
+      return { ids: [...first, ...own], total: pinned.length + all.length };
+    }
+    const own = db
       .prepare<unknown[], number>(pageSql(others, query))
       .pluck()
-      .all({ ...others.bound, limit: limit - first.length, offset: Math.max(0, offset - pinned.length) });
-    return [...first, ...ids];
+      .all({ ...others.bound, ...page });
+    const isLast = own.length < page.limit && (own.length > 0 || page.offset === 0);
+    const total = isLast ? page.offset + own.length : countMatched(db, others);
+    return { ids: [...first, ...own], total: pinned.length + total };
   }
 
-  function readPage(query: ListRunsQuery): Omit<RunPage, 'unreadable'> | null {
-    const { limit, offset, fields = [] } = query;
-    const selection = matched(query);
-    const ids = readIds(selection, query);
+  function readPage(query: ListRunsQuery): Omit<RunPage, keyof ToldUnreadable> | null {
+    const { fields = [] } = query;
+    const { ids, total } = readIds(matched(query), query);
     const runs = byRunId.all(JSON.stringify(ids)).map(read);
     if (runs.includes(null)) return null;
-    const isLast = ids.length < limit && (ids.length > 0 || offset === 0);
-    return {
-      runs: runs as RunSummary[],
-      total: isLast ? offset + ids.length : countMatched(db, selection),
-      values: fields.length === 0 ? [] : readValues(ids, fields),
-    };
+    return { runs: runs as RunSummary[], total, values: fields.length === 0 ? [] : readValues(ids, fields) };
   }
 
-  function readFolded(query: ListFoldedRunsQuery): Omit<FoldedRunPage, 'unreadable'> | null {
+  function readFolded(query: ListFoldedRunsQuery): Omit<FoldedRunPage, keyof ToldUnreadable> | null {
     const { lines, total, matched: all } = fold(matched(query), query);
     const ids = runsIn(lines);
     const runs = byRunId.all(JSON.stringify(ids)).map(read);
@@ -106,13 +120,16 @@ export function createRunList(db: Connection) {
 
   /** What each of some runs, by their run_ids, has in some fields. */
   function readValues(ids: readonly number[], fields: readonly string[]): FieldValue[][] {
-    const columns = fields.map((field) => fieldSql(requireField(field)).one);
-    return db
-      .prepare<[string], FieldValue[]>(
-        `SELECT ${columns.join(', ')} FROM json_each(?) AS page JOIN runs ON runs.run_id = page.value ORDER BY page.key`,
-      )
-      .raw()
-      .all(JSON.stringify(ids));
+    const page = JSON.stringify(ids);
+    const rows = ids.map((): FieldValue[] => []);
+    for (let at = 0; at < fields.length; at += fieldsPerStatement) {
+      const some = fields.slice(at, at + fieldsPerStatement);
+      const columns = some.map((field) => fieldSql(requireField(field)).one).join(', ');
+      const sql = `SELECT ${columns} FROM json_each(?) AS page LEFT JOIN runs ON runs.run_id = page.value ORDER BY page.key`;
+      const read = db.prepare<[string], FieldValue[]>(sql).raw().all(page);
+      for (const [index, values] of read.entries()) rows[index]!.push(...values);
+    }
+    return rows;
   }
 
   /** What matches, and can be read. */
@@ -124,9 +141,9 @@ export function createRunList(db: Connection) {
 
   /** Those that match and are pinned, in the order of the page: a few, found without looking at the others. */
   function readPinned(selection: SelectionSql, query: ListRunsQuery): number[] {
-    const { from, where, bound } = selection;
+    const { where, bound } = selection;
     const order = orderTerms(query.sort, query.descending);
-    const sql = `SELECT run_id FROM ${from} WHERE ${where} AND run_id IN (${pinnedSql}) ORDER BY ${order}`;
+    const sql = `SELECT run_id FROM runs WHERE ${where} AND run_id IN (${pinnedSql}) ORDER BY ${order}`;
     return db.prepare<unknown[], number>(sql).pluck().all(bound);
   }
 
@@ -135,7 +152,7 @@ export function createRunList(db: Connection) {
       settled(
         query,
         () => readPage(query),
-        (limit) => readIds(matched(query), { ...query, limit }),
+        (limit) => readIds(matched(query), { ...query, limit }).ids,
       ),
 
     listFoldedRuns: (query: ListFoldedRunsQuery): FoldedRunPage =>
@@ -149,7 +166,7 @@ export function createRunList(db: Connection) {
     countRuns(): Record<string, number> {
       const rows = db
         .prepare<[], [standing: string, runs: number]>(
-          `SELECT iif(trashed_at IS NULL, CAST(status AS TEXT), 'in the trash') AS standing, count(*) FROM runs
+          `SELECT iif(trashed_at IS NULL, CAST(status AS TEXT), 'in the trash') AS standing, count(*) FROM ${facts}
             WHERE deleted_at IS NULL GROUP BY standing ORDER BY standing`,
         )
         .raw()
@@ -169,8 +186,8 @@ export function createRunList(db: Connection) {
 
     /** Ids of all runs that the selection matches, by default oldest first. */
     selectRunIds(selection: RunSelection, sort = 'created', descending = false): string[] {
-      const { from, where, bound } = selectionSql(selection);
-      const sql = `SELECT public_id FROM ${from} WHERE ${where} ORDER BY ${orderTerms(sort, descending)}`;
+      const { fromFor, where, bound } = selectionSql(selection);
+      const sql = `SELECT public_id FROM ${fromFor(requireField(sort))} WHERE ${where} ORDER BY ${orderTerms(sort, descending)}`;
       return db.prepare<unknown[], string>(sql).pluck().all(bound);
     },
   };
@@ -180,19 +197,45 @@ const runsIn = (lines: readonly StoredLine[]): number[] => lines.flatMap(({ run 
 
 /** The selection without these run_ids, which it binds as `name`. */
 function except(selection: SelectionSql, runs: readonly number[], name: string): SelectionSql {
+  return narrowed(selection, 'NOT IN', runs, name);
+}
+
+/** Those of them that it has. */
+function only(selection: SelectionSql, runs: readonly number[]): SelectionSql {
+  return narrowed(selection, 'IN', runs, 'only');
+}
+
+function narrowed(selection: SelectionSql, by: string, runs: readonly number[], name: string): SelectionSql {
   return {
     ...selection,
-    where: `${selection.where} AND run_id NOT IN (SELECT value FROM json_each(:${name}))`,
+    where: `${selection.where} AND run_id ${by} (SELECT value FROM json_each(:${name}))`,
     bound: { ...selection.bound, [name]: JSON.stringify(runs) },
   };
 }
 
-/** The statement that finds one page's run_ids; binds what the selection binds, those to leave out if any, then limit and offset. */
-export function pageSql(
-  { from, where, bound }: SelectionSql,
-  { sort, descending }: Pick<ListRunsQuery, 'sort' | 'descending'>,
-): string {
-  const isByAge = requireField(sort).name === 'created';
-  const table = isByAge || 'sweep' in bound ? from : facts;
-  return `SELECT run_id FROM ${table} WHERE ${where} ORDER BY ${orderTerms(sort, descending)} LIMIT :limit OFFSET :offset`;
+type Ordered = Pick<ListRunsQuery, 'sort' | 'descending'>;
+
+const isByAge = ({ sort }: Ordered): boolean => requireField(sort).name === 'created';
+
+/** True where a filter has to look at all runs, which lie in the wanted order. */
+const isWalked = ({ from }: SelectionSql, order: Ordered): boolean => isByAge(order) && from !== 'runs';
+
+/** All run_ids that match, by age; binds what the selection binds. */
+function orderedSql({ from, where }: SelectionSql, { descending }: Ordered): string {
+  return `SELECT run_id FROM ${from} WHERE ${where} ORDER BY ${ageTerms(descending)}`;
+}
+
+/**
+ * Those of one page; binds limit and offset too. Of runs alike in the field those come first that stand first on the page: each
+ * that is met later would push out one that was kept. (Without LIMIT -1 SQLite drops the inner order.)
+ */
+export function pageSql(selection: SelectionSql, order: Ordered): string {
+  const page = 'LIMIT :limit OFFSET :offset';
+  if (isByAge(order)) return `${orderedSql(selection, order)} ${page}`;
+  const { sort, descending } = order;
+  const field = requireField(sort);
+  return `SELECT run_id FROM (
+      SELECT run_id, created_at, ${orderKey(field)} AS sort_key FROM ${selection.fromFor(field)} WHERE ${selection.where}
+      ORDER BY ${ageTerms(descending)} LIMIT -1
+    ) ORDER BY ${orderTerms(sort, descending, 'sort_key')} ${page}`;
 }

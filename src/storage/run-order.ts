@@ -11,18 +11,31 @@ export function requireField(name: string): Field {
   throw new AppError('invalidInput', `there is no field ${JSON.stringify(name)}${hint}`);
 }
 
+/** The order in which runs were created. */
+export const ageTerms = (descending: boolean): string => {
+  const direction = descending ? 'DESC' : 'ASC';
+  return `created_at ${direction}, run_id ${direction}`;
+};
+
+/** What runs are sorted by, of a field. */
+export function orderKey(field: Field): string {
+  const { one, order = one } = fieldSql(field);
+  return order;
+}
+
 /**
  * Terms to order runs by: by a field, and runs alike in it as they were created. NaN, then what is missing, come last
- * whichever way the others run.
+ * whichever way the others run. `key` is a column that has the field's key, where it was computed before.
  */
-export function orderTerms(sort: string, descending: boolean): string {
+export function orderTerms(sort: string, descending: boolean, key?: string): string {
   const direction = descending ? 'DESC' : 'ASC';
-  const age = `created_at ${direction}, run_id ${direction}`;
   const field = requireField(sort);
-  if (field.name === 'created') return age;
-  const { one, order = one } = fieldSql(field);
+  if (field.name === 'created') return ageTerms(descending);
+  const order = key ?? orderKey(field);
   // NaN is a text, and only metrics have it.
   const last =
-    field.group === 'metric' ? `CASE typeof(${one}) WHEN 'null' THEN 2 WHEN 'text' THEN 1 ELSE 0 END, ` : '';
-  return `${last}${order} ${direction} NULLS LAST, ${age}`;
+    field.group === 'metric'
+      ? `CASE typeof(${order}) WHEN 'null' THEN 2 WHEN 'text' THEN 1 ELSE 0 END, `
+      : '';
+  return `${last}${order} ${direction} NULLS LAST, ${ageTerms(descending)}`;
 }

@@ -1,16 +1,22 @@
 import type { z } from 'zod';
 import { archivedTag, pinnedTag, type runSelection } from '#api';
+import type { Field } from '#experiments';
 import type { Connection } from './connection.ts';
+import { fieldSql } from './field-sql.ts';
 import { filterSql, readFilter, type FilterSql } from './filter-sql.ts';
 
 export type RunSelection = z.output<typeof runSelection>;
 
 /** By itself SQLite would walk a narrower index, and fetch the long row of every run. */
 export const facts = 'runs INDEXED BY runs_facts';
+const texts = 'runs INDEXED BY runs_texts';
 
 /** Runs that match, as a table and a condition on it. */
 export interface SelectionSql extends FilterSql {
+  /** To find them, and to count them. */
   readonly from: string;
+  /** The same where they are also ordered or told by a field. */
+  readonly fromFor: (...fields: readonly Field[]) => string;
 }
 
 export const pinnedSql = `SELECT run_id FROM tags WHERE tag = '${pinnedTag}'`;
@@ -19,17 +25,26 @@ const archivedSql = `SELECT run_id FROM tags WHERE tag = '${archivedTag}'`;
 /** What a selection stands for. Throws invalidInput for a filter that cannot be read. */
 export function selectionSql({ filter, trashed, archived, sweepId }: RunSelection): SelectionSql {
   const query = readFilter(filter);
-  const { where, bound } = filterSql(query, new Date());
+  const { where, bound, isOfTexts } = filterSql(query, new Date());
   const conditions = [
     trashed ? 'trashed_at IS NOT NULL AND deleted_at IS NULL' : 'trashed_at IS NULL',
     ...(archived === undefined ? [] : [`run_id ${archived === 'only' ? 'IN' : 'NOT IN'} (${archivedSql})`]),
     ...(sweepId === undefined ? [] : ['sweep_id = (SELECT sweep_id FROM sweeps WHERE public_id = :sweep)']),
     ...(query.kind === 'all' ? [] : [where]),
   ];
+  const isAll = query.kind === 'all';
+  // A sweep has an index of its own.
+  const fromFor = (...fields: readonly Field[]): string => {
+    if (sweepId !== undefined) return 'runs';
+    const areTexts = isOfTexts && fields.every((field) => fieldSql(field).isOfTexts === true);
+    return areTexts && !(isAll && fields.length === 0) ? texts : facts;
+  };
   return {
-    from: query.kind === 'all' || sweepId !== undefined ? 'runs' : facts,
+    from: isAll ? 'runs' : fromFor(),
+    fromFor,
     where: conditions.join(' AND '),
     bound: sweepId === undefined ? bound : { ...bound, sweep: sweepId },
+    isOfTexts,
   };
 }
 

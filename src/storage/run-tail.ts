@@ -1,5 +1,4 @@
 import type { TailMetrics } from '#api';
-import type { Connection } from './connection.ts';
 import { readMetricOrNull, type MetricColumn } from './metric-value.ts';
 import { readCount } from './stored-value.ts';
 
@@ -17,22 +16,19 @@ export interface TailColumns {
 const mean = (column: string): string =>
   `CASE WHEN count(${column}) < count(*) THEN NULL WHEN max(typeof(${column}) = 'text') THEN 'NaN' ELSE avg(${column}) END`;
 
-/** Binds the run. The migration has the same statement for runs from before. */
-export const tailSql = `
+/** Assigns them in an update of one run, which it binds as `run`. The migration has the same statement for runs from before. */
+export const assignTail = `(tail_epochs, tail_data_loss, tail_accuracy, tail_validation_loss, tail_validation_accuracy,
+    tail_validation_deviation) = (
   WITH tail AS (
     SELECT evaluated_data_loss, evaluated_accuracy, validation_loss, validation_accuracy
     FROM epochs JOIN runs USING (run_id)
     WHERE run_id = :run AND epoch >= epochs_done - (epochs_done + 19) / 20 AND validation_loss IS NOT NULL
   ), centre AS (SELECT avg(validation_loss) AS loss FROM tail)
-  UPDATE runs SET (tail_epochs, tail_data_loss, tail_accuracy, tail_validation_loss, tail_validation_accuracy,
-    tail_validation_deviation) = (
-    SELECT nullif(count(*), 0), ${mean('evaluated_data_loss')}, ${mean('evaluated_accuracy')},
+  SELECT nullif(count(*), 0), ${mean('evaluated_data_loss')}, ${mean('evaluated_accuracy')},
       ${mean('validation_loss')}, ${mean('validation_accuracy')},
       CASE WHEN count(*) < 2 OR max(typeof(validation_loss) = 'text') THEN NULL
         ELSE sqrt(sum((validation_loss - centre.loss) * (validation_loss - centre.loss)) / (count(*) - 1)) END
-    FROM tail, centre
-  )
-  WHERE run_id = :run`;
+  FROM tail, centre)`;
 
 /** Assignments that take the other end points away from a run that goes on. */
 export const forgetEndPoints = [
@@ -54,11 +50,6 @@ export const forgetEndPoints = [
   ].map((name) => `averaged_${name} = NULL`),
   'restored_epoch = NULL, onset_epoch = NULL, onset_epochs = NULL',
 ].join(', ');
-
-export function createRunTail(db: Connection): (run: number) => void {
-  const write = db.prepare(tailSql);
-  return (run) => void write.run({ run });
-}
 
 /** Throws notReadable. */
 export function readTail(row: TailColumns): TailMetrics | null {

@@ -1,9 +1,9 @@
 import type { FinalMetrics, RunOutcome } from '#api';
 import type { Connection } from './connection.ts';
 import { toMetricColumn, type MetricColumn } from './metric-value.ts';
-import { createOnsetJudge } from './onset.ts';
+import { assignOnset, createOnsetJudge, type JudgedRun } from './onset.ts';
 import type { RunOrigin } from './run-creation.ts';
-import { createRunTail, forgetEndPoints } from './run-tail.ts';
+import { assignTail, forgetEndPoints } from './run-tail.ts';
 import { trainedMs, type RunRow } from './run-row.ts';
 import { createStintWriter, type StintWorker } from './stints.ts';
 
@@ -18,6 +18,9 @@ export interface Trainer {
   /** null for this host's own processes. */
   readonly worker: StintWorker | null;
 }
+
+/** What of a run has to be known to end it. */
+export type EndingRun = JudgedRun & Pick<RunRow, 'trained_ms' | 'running_since'>;
 
 /** Writes what becomes of a run, at a time in milliseconds since 1970. The caller has checked its status, and opened the transaction. */
 export function createTransitions(db: Connection, { engineVersion }: Pick<RunOrigin, 'engineVersion'>) {
@@ -37,7 +40,9 @@ export function createTransitions(db: Connection, { engineVersion }: Pick<RunOri
   );
   // No run ends before it starts, also when the clock is set back meanwhile.
   // A run that was stopped before, resumed and stopped in the queue keeps the closing metrics that it had.
-  const end = db.prepare(`
+  // One statement: each that changes a run changes the index of facts.
+  const endWith = (assigned: string) =>
+    db.prepare(`
     UPDATE runs SET status = :status, away = 0, ended_at = max(:now, coalesce(started_at, created_at)), trained_ms = :trainedMs, running_since = NULL,
       diverged_at = :divergedAt, stopped_early = :stoppedEarly, digest = :digest, error = :error,
       final_data_loss = coalesce(:dataLoss, final_data_loss), final_accuracy = coalesce(:accuracy, final_accuracy),
@@ -46,11 +51,12 @@ export function createTransitions(db: Connection, { engineVersion }: Pick<RunOri
       test_data_loss = coalesce(:testDataLoss, test_data_loss), test_accuracy = coalesce(:testAccuracy, test_accuracy),
       restored_epoch = :restoredEpoch, averaged_data_loss = :averagedDataLoss, averaged_accuracy = :averagedAccuracy,
       averaged_validation_loss = :averagedValidationLoss, averaged_validation_accuracy = :averagedValidationAccuracy,
-      averaged_test_data_loss = :averagedTestDataLoss, averaged_test_accuracy = :averagedTestAccuracy
+      averaged_test_data_loss = :averagedTestDataLoss, averaged_test_accuracy = :averagedTestAccuracy, ${assigned}
     WHERE run_id = :run`);
+  const endCompleted = endWith(`${assignOnset}, ${assignTail}`);
+  const endOther = endWith(assignOnset);
 
-  const writeTail = createRunTail(db);
-  const { judgeOnset } = createOnsetJudge(db);
+  const { findOnset } = createOnsetJudge(db);
   const stints = createStintWriter(db);
 
   function setRunning(row: RunRow, trainer: Omit<Trainer, 'worker'>, at: number): void {
@@ -100,9 +106,11 @@ export function createTransitions(db: Connection, { engineVersion }: Pick<RunOri
       stints.resume(row, time(at));
     },
 
-    end(row: RunRow, outcome: RunOutcome, at: number): void {
+    end(row: EndingRun, outcome: RunOutcome, at: number): void {
+      const end = outcome.status === 'completed' ? endCompleted : endOther;
       end.run({
         run: row.run_id,
+        onset: findOnset(row),
         now: time(at),
         trainedMs: trainedMs(row, at),
         status: outcome.status,
@@ -121,8 +129,6 @@ export function createTransitions(db: Connection, { engineVersion }: Pick<RunOri
         averagedTestDataLoss: metricColumn(outcome.averagedTest?.dataLoss),
         averagedTestAccuracy: metricColumn(outcome.averagedTest?.accuracy),
       });
-      if (outcome.status === 'completed') writeTail(row.run_id);
-      judgeOnset(row);
       stints.end(row, outcome.status === 'interrupted' ? 'lost' : 'ended', time(at));
     },
   };

@@ -1,7 +1,7 @@
 import { denseShapes, featuresOf } from '#engine';
 import { type RunConfig, snapshotBudgetBytes } from '#experiments';
 import type { Connection } from './connection.ts';
-import { requireRecording } from './recording-run.ts';
+import { recordingRunSql, requireRecording, type RecordingRun } from './recording-run.ts';
 import type { RunLookup } from './run-lookup.ts';
 
 /** Parameters before the update of `epoch`, in forward order: weights, then biases, of each dense layer. */
@@ -36,13 +36,14 @@ export function snapshotBytes({ layers, dataset }: Pick<RunConfig, 'layers' | 'd
 export function createSnapshots(db: Connection, { requireRow }: RunLookup) {
   const write = db.prepare(`INSERT OR REPLACE INTO snapshots (run_id, epoch, parameters) VALUES (?, ?, ?)`);
   const sizes = db.prepare<[number], SnapshotSize>(snapshotSizesSql);
+  const selectRun = db.prepare<[string], RecordingRun>(recordingRunSql);
   const forget = db.prepare(`DELETE FROM snapshots WHERE run_id = ? AND epoch = ?`);
   const selectOne = db.prepare<[number, number], SnapshotRow>(
     `SELECT epoch, parameters FROM snapshots WHERE run_id = ? AND epoch = ?`,
   );
 
   const save = db.transaction((id: string, snapshots: readonly StoredSnapshot[]) => {
-    const { run_id: run } = requireRecording(requireRow(id), id);
+    const { run_id: run } = requireRecording(selectRun.get(id), id);
     for (const { epoch, parameters } of snapshots)
       write.run(run, epoch, Buffer.from(parameters.buffer, parameters.byteOffset, parameters.byteLength));
     const kept = sizes.all(run);

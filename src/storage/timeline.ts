@@ -29,10 +29,14 @@ const started = (selection: SelectionSql): SelectionSql => ({
   where: `${selection.where} AND started_at IS NOT NULL`,
 });
 
-/** Binds what the selection binds, and `most`. */
+/** Binds what the selection binds, and `most`. Those are found first, so that no more is sorted than what they are found by. */
 export function timedRunsSql(selection: SelectionSql): string {
-  return `SELECT run_id, public_id, name, status, sweep_id, parent_id, test_revealed_at, started_at, ended_at
-    FROM ${selection.from} WHERE ${started(selection).where} ORDER BY started_at DESC, run_id DESC LIMIT :most`;
+  const isAll = selection.from === 'runs' && !('sweep' in selection.bound);
+  const from = isAll ? 'runs INDEXED BY runs_by_start' : selection.fromFor();
+  const latestFirst = 'ORDER BY started_at DESC, run_id DESC';
+  return `WITH latest AS MATERIALIZED (SELECT run_id FROM ${from} WHERE ${started(selection).where} ${latestFirst} LIMIT :most)
+    SELECT run_id, public_id, name, status, sweep_id, parent_id, test_revealed_at, started_at, ended_at
+    FROM latest CROSS JOIN runs USING (run_id) ${latestFirst}`;
 }
 
 /** Binds run_ids as a JSON array. */

@@ -149,7 +149,8 @@ it.each(['listRuns', 'listFoldedRuns'] as const)(
           ? runs.listRuns(listRunsQuery.parse(asked))
           : runs.listFoldedRuns(listFoldedRunsQuery.parse(asked));
       expect(page.runs.map(({ id }) => id)).toEqual([created.at(-2)!.id]);
-      expect([page.total, page.unreadable.length]).toEqual([2, count]);
+      expect([page.total, page.unreadableTotal]).toEqual([2, count]);
+      expect(page.unreadable.length).toBe(Math.min(count, 100));
       db.close();
       return statements;
     };

@@ -42,10 +42,10 @@ export function drawColumns(context: CanvasRenderingContext2D, picture: ColumnsP
   const strength = plot.lines.length > 150 ? 0.45 : plot.lines.length > 40 ? 0.65 : 0.85;
   context.lineJoin = 'round';
   for (const line of plot.lines)
-    if (line.isFaint) drawLine(context, picture, line, withOpacity(theme.faint, 0.16), 1);
+    if (line.isFaint) drawLine(context, picture, line, withOpacity(theme.faint, 0.16), theme.textScale);
   for (const line of plot.lines) {
     const color = withOpacity(tintColor(line.tint, theme), strength);
-    if (!line.isFaint) drawLine(context, picture, line, color, 1.25);
+    if (!line.isFaint) drawLine(context, picture, line, color, 1.25 * theme.textScale);
   }
   drawAxes(context, picture);
 }

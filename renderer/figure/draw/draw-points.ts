@@ -24,7 +24,9 @@ const faintOpacity = 0.2;
 
 /** The points of a mark as a dataset of chart.js, each with what it stands for. */
 export function pointsDataset(mark: PointsMark, { x, y }: ChartPlot, theme: ChartTheme): object {
-  const { name, panel = 'y', line, radiusPx = 3.5, data } = mark;
+  const { name, panel = 'y', line, data } = mark;
+  const scale = theme.textScale;
+  const radiusPx = (mark.radiusPx ?? 3.5) * scale;
   const { isLogarithmic } = y.find(({ id }) => id === panel) ?? {};
   // An interval that reaches to 0 and below leaves a logarithmic axis.
   const lowEnd = (low: number): number => (isLogarithmic ? Math.max(low, Number.MIN_VALUE) : low);
@@ -43,26 +45,26 @@ export function pointsDataset(mark: PointsMark, { x, y }: ChartPlot, theme: Char
       ...(datum.lowX === undefined ? {} : { xMin: datum.lowX, xMax: datum.highX }),
       datum,
     })),
-    clip: data.some(({ isOutside }) => isOutside) ? 8 : undefined,
+    clip: line === undefined ? radiusPx + 2 : undefined, // points at the ends of an axis are whole
     showLine: line !== undefined,
     borderColor: color,
     backgroundColor: color,
     // The points' own, beside those of their line: chart.js looks for them under the name of the element.
     pointWithErrorBarBorderColor: data.map(colorOf),
     pointWithErrorBarBackgroundColor: data.map(colorOf),
-    pointWithErrorBarBorderWidth: data.map((datum) => (shapeOf(datum) === 'cross' ? 2 : 1)),
+    pointWithErrorBarBorderWidth: data.map((datum) => (shapeOf(datum) === 'cross' ? 2 : 1) * scale),
     pointStyle: data.map((datum) => pointStyles[shapeOf(datum)]),
-    borderWidth: 1.5,
-    borderDash: dashes[line ?? 'solid'],
+    borderWidth: 1.5 * scale,
+    borderDash: dashes[line ?? 'solid'].map((length) => length * scale),
     segment: breakSegment(x.breakAt ?? null, color, data),
     radius: isDense ? Math.min(1, radiusPx) : radiusPx,
-    hoverRadius: Math.max(3.5, radiusPx + 2),
+    hoverRadius: Math.max(3.5 * scale, radiusPx + 2),
     hitRadius: radiusPx === 0 ? 6 : 1,
     errorBarColor: color,
     errorBarWhiskerColor: color,
-    errorBarLineWidth: 1.25,
-    errorBarWhiskerLineWidth: 1.25,
-    errorBarWhiskerSize: isDense ? 0 : 7,
+    errorBarLineWidth: 1.25 * scale,
+    errorBarWhiskerLineWidth: 1.25 * scale,
+    errorBarWhiskerSize: isDense ? 0 : 7 * scale,
   };
 }
 
@@ -72,7 +74,7 @@ export function drawStems(chart: Chart, { stemFrom, tint, data }: PointsMark, th
   if (stemFrom === undefined) return;
   const from = scales['x']!.getPixelForValue(stemFrom);
   ctx.strokeStyle = tintColor(tint, theme);
-  ctx.lineWidth = 1.5;
+  ctx.lineWidth = 1.5 * theme.textScale;
   ctx.setLineDash([]);
   for (const { x, y } of data) {
     const height = scales['y']!.getPixelForValue(y);

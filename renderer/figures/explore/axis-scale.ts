@@ -1,5 +1,5 @@
 import { lambdaAxis } from '../../figure/lambda-axis.ts';
-import { type AxisRange, formatTicks, linearTicks, logTicks } from '../../figure/ticks.ts';
+import { type AxisRange, finiteRange, formatTicks, linearTicks, logTicks } from '../../figure/ticks.ts';
 
 /** How numbers lie along an axis; `quantile` by their rank, so that as many runs stand in each half. */
 export const axisScales = ['linear', 'log', 'quantile'] as const;
@@ -37,7 +37,7 @@ const mostTicks = 6;
 function linearPlaces(sorted: readonly number[], label: Format, isTime: boolean): NumberPlaces {
   const [low, high] = [sorted[0]!, sorted.at(-1)!];
   const room = (high - low) * margin || Math.abs(high) * margin || 0.5;
-  const range = { min: low - room, max: high + room };
+  const range = finiteRange(low - room, high + room);
   const round = linearTicks(range, mostTicks);
   const texts = isTime ? round.map(label) : formatTicks(round);
   return {

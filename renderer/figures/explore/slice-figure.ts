@@ -1,6 +1,7 @@
 import { summarize } from '#api';
 import { shareOn } from '../../figure/columns.ts';
-import type { Datum, Figure, LegendEntry, Tint } from '../../figure/figure.ts';
+import type { Datum, Figure, LegendEntry, PointsMark, Tint } from '../../figure/figure.ts';
+import { type AxisRange, finiteRange } from '../../figure/ticks.ts';
 import { capitalize, formatPlural } from '../../words/format.ts';
 import { lackingSentence, leftOutSentence } from './explore-columns.ts';
 import type { ExploreInput } from './explore-figures.ts';
@@ -24,6 +25,14 @@ export function sliceFigure({ table, axes, selected }: ExploreInput): Figure {
   if (!x || !y || !metric) return { ...nothing, key: 'slices', message: 'No field can be drawn.' };
   const groups = planeGroups(table, x, y, metric);
   const slices = slicesOf(groups, y);
+  const marks = slices.map(({ label, tint, groups: own }, at): PointsMark => ({
+    kind: 'points',
+    name: label,
+    group: String(at),
+    tint,
+    line: 'solid',
+    data: pointsOf(own).map((runs) => datumOf(runs, label)),
+  }));
   const isMerged = slices.some(({ groups: own }) => new Set(own.map((group) => group.y)).size > 1);
   return {
     key: 'slices',
@@ -43,15 +52,8 @@ export function sliceFigure({ table, axes, selected }: ExploreInput): Figure {
     plot: {
       kind: 'chart',
       x: { title: x.label, range: x.range, ticks: x.ticks, breakAt: x.breakAt },
-      y: [{ id: 'y', title: metric.label, range: metric.range, ticks: metric.ticks, weight: 1 }],
-      marks: slices.map(({ label, tint, groups: own }, at) => ({
-        kind: 'points',
-        name: label,
-        group: String(at),
-        tint,
-        line: 'solid',
-        data: pointsOf(own).map((runs) => datumOf(runs, label)),
-      })),
+      y: [{ id: 'y', title: metric.label, range: rangeOf(metric, marks), ticks: metric.ticks, weight: 1 }],
+      marks,
     },
     table: () => ({
       columns: [x.label, y.label, `${metric.label}, mean`, 'runs'],
@@ -83,6 +85,19 @@ export function sliceFigure({ table, axes, selected }: ExploreInput): Figure {
       isFaint: selected !== null && !runs.some((run) => selected.has(table.runs[run]!.id)),
     };
   }
+}
+
+const margin = 0.02;
+
+/** As much of the metric's axis as the means and their intervals take, from one of its ticks to another. */
+function rangeOf({ range, ticks }: FieldAxis, marks: readonly PointsMark[]): AxisRange {
+  const ends = marks.flatMap(({ data }) => data.flatMap(({ y, low = y, high = y }) => [low, high]));
+  const [low, high] = [Math.min(...ends), Math.max(...ends)];
+  const places = ticks.map(({ position }) => position);
+  const from = Math.max(range.min, ...places.filter((place) => place <= low));
+  const to = Math.min(range.max, ...places.filter((place) => place >= high));
+  const room = (to - from) * margin;
+  return finiteRange(Math.max(range.min, from - room), Math.min(range.max, to + room));
 }
 
 /** Runs at each place along x, ascending. */

@@ -29,7 +29,7 @@ export function timelineFigure(
     key: 'timeline',
     title: 'What was trained when',
     explanation:
-      'Each bar is a stretch in which a run trained; a band is a sweep, dark where its runs trained. A fork lies under the run that it was forked from. Drag along the time to mark the runs that began in it; turn the wheel to zoom, double-click for all. A long history has its last week and day at hand. Runs recorded before stretches were are drawn from their start to their end.',
+      'Each bar is a stretch in which a run trained; a band is a sweep, dark where its runs trained. A fork lies under the run that it was forked from. Drag along the time to mark the runs that began in it; turn the wheel to zoom, double-click for all. The last week and the last day of a long history can be shown alone. Runs from before stretches were recorded are drawn from start to end.',
     finding: findingOf(timeline, rows, revealed.length),
     message: runs.length > 0 ? null : 'None of these runs has started.',
     controls: span.options.length > 1 ? [span] : [],

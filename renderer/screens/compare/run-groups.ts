@@ -49,10 +49,13 @@ export function groupRuns(runs: readonly RunSummary[], by: Grouping): RunGroup[]
   const configs = runs.map(({ config }) => config);
   const textOf = (value: ConfigValue | undefined, path: string): string =>
     value === undefined ? 'missing' : formatConfigValue(value, path);
+  // What tells most groups apart comes first: a long label is cut at its end.
+  const variety = paths.map((_, index) => new Set(keyed.map(({ values }) => values[index])).size);
+  const order = [...paths.keys()].sort((a, b) => variety[b]! - variety[a]!);
   const label = (values: readonly (ConfigValue | undefined)[], named: readonly string[]): string => {
-    const told = paths.flatMap((path, index) =>
-      named.includes(path) ? [`${shortPath(path, configs, named)} ${textOf(values[index], path)}`] : [],
-    );
+    const told = order
+      .filter((index) => named.includes(paths[index]!))
+      .map((index) => `${shortPath(paths[index]!, configs, named)} ${textOf(values[index], paths[index]!)}`);
     return told.length === 0 ? 'all runs' : told.join(', ');
   };
   const told = (named: readonly string[]): number =>

@@ -14,7 +14,7 @@ export const explanations: Readonly<Record<string, string>> &
   'validation.folds':
     'The rows that are no test rows are dealt to so many folds, alike for every seed; one is held out, the others are trained on. A sweep over all folds holds out every row once.',
   'validation.fold': 'Which fold is held out, from 0.',
-  'validation.repeat': 'Another number deals the rows to other folds.',
+  'validation.repeat': 'Another number deals the rows out to the folds anew.',
   'test.samplesPerClass':
     'Samples per class that nobody looks at before the run is over: for the one honest number at the end.',
   'test.share':
@@ -64,10 +64,9 @@ export const explanations: Readonly<Record<string, string>> &
     'Samples per update, shuffled anew each epoch; empty takes the whole set at once, as the chapter does.',
   evaluateEvery:
     'Epochs from one measurement on the validation set, and on the whole training set, to the next.',
-  'earlyStopping.patience':
-    'Ends the run once validation has not been better than ever before for this many epochs.',
+  'earlyStopping.patience': 'Ends the run once validation has not improved on its best for this many epochs.',
   'earlyStopping.metric': 'What counts as better: a lower validation loss, or a higher validation accuracy.',
-  'earlyStopping.minDelta': 'Only what is better by more than this counts.',
+  'earlyStopping.minDelta': 'A smaller improvement than this does not count.',
   'earlyStopping.restoreBest':
     'Ends the run, stopped early or not, with the parameters of its best validated epoch. Its validation figure is then the best of all those looked at, so it looks better than new data would; the test set does not.',
 };

@@ -1,4 +1,5 @@
 import { guideRun, guideRunName, isGuideRunKey, presets, type RunConfigInput, type RunDetail } from '#api';
+import { tellUnread } from '../../data/address/unread-parts.ts';
 import { useClient } from '../../data/useClient.ts';
 import { useKeptDrafts } from '../../data/useKeptDrafts.ts';
 import { configOnData } from './data-source.ts';
@@ -56,7 +57,9 @@ export function useStoredDraft() {
     const key = asked.slice('guide:'.length);
     if (asked.startsWith('guide:') && isGuideRunKey(key))
       return { key: asked, label: guideRunName(key), config: guideRun(key) };
-    const preset = presets.find(({ name }) => asked === `preset:${name}`) ?? presets[0]!;
+    const found = presets.find(({ name }) => asked === `preset:${name}`);
+    if (field !== undefined && !found) tellUnread(field, String(query[field]));
+    const preset = found ?? presets[0]!;
     return { key: `preset:${preset.name}`, label: preset.name, config: preset.config };
   }
 

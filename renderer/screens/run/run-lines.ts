@@ -71,7 +71,15 @@ export function createLineMaker(): (
       const isFaint = faint.includes(metric);
       if (known?.points === given && known.line.faint === isFaint) return known.line;
       const { label, role } = metricWords(metric);
-      const look = { key: metric, group: metric, label, role, slot: metricSlot(metric), faint: isFaint };
+      const look = {
+        key: metric,
+        group: metric,
+        label,
+        role,
+        slot: metricSlot(metric),
+        unmarked: true,
+        faint: isFaint,
+      };
       const line = { ...look, ...given };
       made.set(metric, { points: given, line });
       return line;

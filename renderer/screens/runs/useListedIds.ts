@@ -36,6 +36,12 @@ export function useListedIds(query: Ref<RunListQuery>, known: () => readonly str
       }
     },
 
+    /** Brings the summaries of these runs at hand, a hundred at most, where their rows were not read. */
+    async bringRuns(ids: readonly string[]): Promise<void> {
+      const unread = ids.filter((id) => !store.byId.has(id));
+      if (unread.length > 0) store.put((await client.readRuns({ ids: unread })).runs);
+    },
+
     /** Ids of all runs that are listed, folded or not; of one sweep, where it is given. Their summaries are at hand then. */
     async readRunsOf(sweepId = query.value.sweepId): Promise<string[]> {
       const { sort, descending } = query.value;

@@ -44,8 +44,9 @@ export function useRunList(query: Ref<RunListQuery>) {
   /** Runs that are listed, folded or not. */
   const matched = shallowRef(0);
   const error = shallowRef<AppError | null>(null);
-  /** Those that match and cannot be read, as far as pages were. */
+  /** The first of those that match and cannot be read, as far as pages were, and how many there are. */
   const unreadable = shallowRef<readonly UnreadableRun[]>([]);
+  const unreadableTotal = shallowRef(0);
   /** Pages that are read or on their way. */
   let pages = new Map<number, Promise<void>>();
   /** What was read of the fields of a run, by its id; they change with the rows that are shown. */
@@ -71,6 +72,7 @@ export function useRunList(query: Ref<RunListQuery>) {
     into.length = answer.total;
     matched.value = answer.matched ?? answer.total;
     unreadable.value = answer.unreadable;
+    unreadableTotal.value = answer.unreadableTotal;
     const found = answer.lines ?? answer.runs.map(({ id }) => lineOfRun(id));
     found.forEach((line, index) => (into[page * pageSize + index] = line));
     answer.runs.forEach((run, index) => {
@@ -192,6 +194,7 @@ export function useRunList(query: Ref<RunListQuery>) {
     matched: computed(() => matched.value),
     error,
     unreadable,
+    unreadableTotal,
     reload,
     readings,
     readRows,

@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { ref } from 'vue';
+import { createMemoryHistory, createRouter, type Router } from 'vue-router';
 import type { RunSummary } from '#api';
 import { mountComposable, settle } from '../../data/composable-fixture.ts';
+import { useRunStore } from '../../data/useRunStore.ts';
 import { useRunList, type RunListQuery } from './useRunList.ts';
 import { useTableSelection } from './useTableSelection.ts';
 
@@ -19,7 +21,7 @@ const queryFor = (filter: string): RunListQuery => ({
 const noModifiers = { shiftKey: false, ctrlKey: false, metaKey: false };
 
 /** The table of a history of runs, all tagged `wide`, of which the host lists those that are tagged as filtered. */
-function mountTable(count: number, filter = 'wide') {
+function mountTable(count: number, filter = 'wide', plugins: readonly Router[] = []) {
   const runs: Run[] = Array.from({ length: count }, (_, at) => ({
     ...{ id: `r${at}`, name: `run ${at}`, status: 'completed', tags: ['wide'], trashedAt: null },
   }));
@@ -37,16 +39,22 @@ function mountTable(count: number, filter = 'wide') {
       const found = matching(words).map(({ id }) => id);
       return Promise.resolve({ ids: ids.filter((id) => found.includes(id)) });
     },
+    readRuns: ({ ids }: { ids: string[] }) =>
+      Promise.resolve({ runs: runs.filter(({ id }) => ids.includes(id)), failures: [] }),
   };
-  const mounted = mountComposable(() => {
-    const list = useRunList(query);
-    const selection = useTableSelection(
-      () => ({ list, total: list.total.value ?? 0 }),
-      () => undefined,
-      () => 10,
-    );
-    return { list, ...selection };
-  }, client);
+  const mounted = mountComposable(
+    () => {
+      const list = useRunList(query);
+      const selection = useTableSelection(
+        () => ({ list, total: list.total.value ?? 0 }),
+        () => undefined,
+        () => 10,
+      );
+      return { list, store: useRunStore(), ...selection };
+    },
+    client,
+    { plugins: [...plugins] },
+  );
   /** Another window, or this one, changes a run; the host tells. */
   async function change(at: number, changes: Partial<Run>): Promise<void> {
     runs[at] = { ...runs[at]!, ...changes };
@@ -85,6 +93,18 @@ it('asks the host about those that are not at hand, and keeps them while they ma
   expect(selectedIds.value).toEqual(Array.from({ length: 100 }, (_, at) => `r${at}`));
   onRowClick(0, noModifiers);
   expect(selectedIds.value).toEqual(['r0']);
+});
+
+it('has at hand what a link selects far below the rows that are read, and drops what is not there', async () => {
+  const router = createRouter({
+    history: createMemoryHistory(),
+    routes: [{ path: '/runs', component: {} }],
+  });
+  await router.push('/runs?selected=r240,gone');
+  const { selectedIds, store, list } = mountTable(250, 'wide', [router]);
+  await settle();
+  expect(list.idAt(240)).toBeUndefined();
+  expect(selectedIds.value.map((id) => store.byId.get(id)?.name)).toEqual(['run 240']);
 });
 
 it('drops at once what went to the trash or was deleted, and everything when the filter changes', async () => {

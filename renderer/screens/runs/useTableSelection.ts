@@ -119,17 +119,18 @@ export function useTableSelection(
   // At once: what is followed below is another's change.
   watch(selectedIds, (ids) => (inAddress.value = new Set(ids)), { flush: 'sync' });
   watch(inAddress, (ids) => {
-    if (namesKind.write(ids) !== namesKind.write(selection.value.ids))
-      selection.value = { ...emptySelection, ids };
+    if (namesKind.write(ids) === namesKind.write(selection.value.ids)) return;
+    selection.value = { ...emptySelection, ids };
+    void takeFromAddress();
   });
-  /** Of what the address names, some may not be listed. */
-  async function dropUnlisted(): Promise<void> {
+  /** Of what the address names, some may not be listed, and some far below the rows that are read. */
+  async function takeFromAddress(): Promise<void> {
     const gone = await list.goneOf(selectedIds.value);
-    if (gone.length === 0) return;
     drop(gone);
-    toast.info(missingSentence(gone.length));
+    if (gone.length > 0) toast.info(missingSentence(gone.length));
+    await attempt(() => list.bringRuns(selectedIds.value));
   }
-  if (selectedIds.value.length > 0) void dropUnlisted();
+  if (selectedIds.value.length > 0) void takeFromAddress();
 
   function drop(gone: readonly string[]): void {
     if (!gone.some((id) => selection.value.ids.has(id))) return;

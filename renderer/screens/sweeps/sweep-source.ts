@@ -8,6 +8,7 @@ import {
   type RunConfig,
   type SweepDefinition,
 } from '#api';
+import { tellUnread } from '../../data/address/unread-parts.ts';
 import { suggestedValues } from './sweepable-paths.ts';
 import { checkSweep, writeDraft, type SweepDraft } from './sweep-draft.ts';
 
@@ -66,14 +67,25 @@ export async function findSource(
     const { definition, name } = await client.getSweep({ id: query.sweep });
     return source(`sweep:${query.sweep}`, name, writeDraft({ ...definition, name: '' }));
   }
-  const preset = presets.find(({ name }) => name === query.preset) ?? presets[0]!;
+  const found = presets.find(({ name }) => name === query.preset);
+  if (typeof query.study === 'string') tellUnread('study', query.study);
+  if (typeof query.preset === 'string' && !found) tellUnread('preset', query.preset);
+  const preset = found ?? presets[0]!;
   return source(`preset:${preset.name}`, preset.name, firstSweep(preset.config));
 }
 
 function readConfig(text: string): RunConfig {
-  const result = parseRunConfig(JSON.parse(text));
+  const result = parseRunConfig(parseJson(text));
   if (result.ok) return result.config;
   throw new AppError('invalidInput', formatIssues(result.issues), { details: { issues: result.issues } });
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new AppError('invalidInput', 'the config in the address is not JSON: the link may have been cut');
+  }
 }
 
 function source(key: string, label: string, draft: SweepDraft): SweepSource {

@@ -113,8 +113,9 @@ export interface RunPage extends Runs {
   readonly total: number;
   /** One row for each of `runs`, in it one value for each of the fields that were asked for. */
   readonly values: readonly (readonly FieldValue[])[];
-  /** Those that match and were met so far that cannot be read, whatever the page. They are on no page. */
+  /** Those that match and were met so far that cannot be read, whatever the page: the first 100. They are on no page. */
   readonly unreadable: readonly UnreadableRun[];
+  readonly unreadableTotal: number;
 }
 
 /** What is in the trash, oldest first. */

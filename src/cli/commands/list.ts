@@ -27,9 +27,9 @@ export function addListCommand(program: Command, environment: Environment): void
     .option('--json', `print one array; ${jsonNote}`)
     .action((options: ListOptions) =>
       withApp(environment, options.dataDir, 'cli', async (app) => {
-        const { runs, unreadable } = await listAll(app, await queryOf(app, options));
+        const { runs, ...told } = await listAll(app, await queryOf(app, options));
         await openOutput().write(options.json ? `${toJson(runs.map(toListed))}\n` : toTable(runs));
-        warnOfUnreadable(unreadable);
+        warnOfUnreadable(told);
       }),
     );
 }
@@ -46,7 +46,9 @@ async function queryOf(app: Lambdascope, { filter, view: name }: ListOptions): P
   };
 }
 
-async function listAll(app: Lambdascope, query: ListQuery): Promise<Pick<RunPage, 'runs' | 'unreadable'>> {
+type ToldUnreadable = Pick<RunPage, 'unreadable' | 'unreadableTotal'>;
+
+async function listAll(app: Lambdascope, query: ListQuery): Promise<Pick<RunPage, 'runs'> & ToldUnreadable> {
   const runs: RunSummary[] = [];
   for (;;) {
     const page = await app.handlers.listRuns({
@@ -57,18 +59,16 @@ async function listAll(app: Lambdascope, query: ListQuery): Promise<Pick<RunPage
       limit: pageSize,
     });
     runs.push(...page.runs);
-    if (page.runs.length < pageSize) return { runs, unreadable: page.unreadable };
+    if (page.runs.length < pageSize) return { ...page, runs };
   }
 }
 
-function warnOfUnreadable(unreadable: RunPage['unreadable']): void {
-  if (unreadable.length === 0) return;
-  const which =
-    unreadable.length === 1
-      ? '1 run cannot be read and is'
-      : `${unreadable.length} runs cannot be read and are`;
+function warnOfUnreadable({ unreadable, unreadableTotal: total }: ToldUnreadable): void {
+  if (total === 0) return;
+  const which = total === 1 ? '1 run cannot be read and is' : `${total} runs cannot be read and are`;
   say(`${which} not listed; export has what can be read:`);
   for (const { id, name, problem } of unreadable) say(`${id} (${name}): ${problem}`);
+  if (total > unreadable.length) say(`and ${total - unreadable.length} more`);
 }
 
 function toListed(run: RunSummary) {

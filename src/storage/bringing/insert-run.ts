@@ -1,7 +1,7 @@
 import { countSamples } from '#engine';
 import type { RunConfig, RunOriginName } from '#api';
+import { configFacts } from '../config-facts.ts';
 import type { Connection } from '../connection.ts';
-import { denseLayersOf } from '../dense-layers.ts';
 import { searchText } from '../search-text.ts';
 import { naturalKey } from '../sql-functions.ts';
 
@@ -24,17 +24,13 @@ export function createForeignRuns(db: Connection) {
     `INSERT OR IGNORE INTO sessions (session_id, host, pid, app_version, opened_at, closed_at) VALUES (?, 'cli', 0, '', '', '')`,
   ).run(session);
   const insertTag = db.prepare(`INSERT OR IGNORE INTO tags (run_id, tag, position) VALUES (?, ?, ?)`);
-  const insertLambdas = db.prepare(`INSERT INTO layer_lambdas VALUES (?, ?, ?, ?, ?, ?, ?)`);
 
   return ({ id, name, config, tags, origin, columns }: ForeignRun): number => {
-    const dense = denseLayersOf(config);
     const row = {
-      ...{ public_id: id, name, origin, seed: config.seed, session_id: session },
+      ...{ public_id: id, name, origin, session_id: session },
       ...{ app_version: '', engine_version: '', platform: '', host: 'cli' },
-      ...{ dataset: config.dataset.kind, samples: samplesOf(config) },
-      ...{ optimizer: config.optimizer.kind, learning_rate: config.optimizer.learningRate },
-      dense_layers: dense.length,
-      dense_units: dense.reduce((sum, layer) => sum + layer.units, 0),
+      ...configFacts(config),
+      samples: samplesOf(config),
       config: JSON.stringify(config),
       name_key: naturalKey(name),
       search_text: searchText({ id, name, tags, notes: '', config }),
@@ -46,11 +42,6 @@ export function createForeignRuns(db: Connection) {
       .run(row);
     const run = Number(lastInsertRowid);
     tags.forEach((tag, position) => insertTag.run(run, tag, position));
-    dense.forEach((layer, index) => {
-      const { weightRegularizerL1, weightRegularizerL2, biasRegularizerL1, biasRegularizerL2 } = layer;
-      const lambdas = [weightRegularizerL1, weightRegularizerL2, biasRegularizerL1, biasRegularizerL2];
-      insertLambdas.run(run, index, layer.units, ...lambdas);
-    });
     return run;
   };
 }

@@ -13,6 +13,7 @@ import {
   type Histogram,
   type LayerConfig,
 } from '#api';
+import { largestOf } from '../../../figure/weights/weight-reach.ts';
 
 /** Samples as the network is given them: [samples, features], and their class indices. */
 export interface InspectedSamples {
@@ -34,7 +35,7 @@ export interface InspectedNetwork {
 export interface LayerInspection {
   readonly l1: number;
   readonly l2: number;
-  /** Largest magnitude of a weight. */
+  /** Largest magnitude of a finite weight; 0 without any. */
   readonly largest: number;
   readonly weights: number;
   /** Weights of at most each of `nearZeroThresholds`. */
@@ -65,12 +66,6 @@ export function inspectSnapshot(network: InspectedNetwork): Inspection {
     })),
     dead: samples ? deadUnits(parameters, layers, samples.inputs) : null,
   };
-}
-
-function largestOf(values: ArrayLike<number>): number {
-  let largest = 0;
-  for (let index = 0; index < values.length; index++) largest = Math.max(largest, Math.abs(values[index]!));
-  return largest;
 }
 
 /** The activations of one layer over the samples; exact zeros, which a ReLU makes by the thousand, are counted apart. */

@@ -40,6 +40,12 @@ describe('a look into a network', () => {
     expect(inspection.dead).toEqual([{ layer: 1, units: 2, dead: [1] }]);
   });
 
+  it('has an axis for the weights of a run that diverged: what is not finite has no place on it', () => {
+    const broken = parameters.with(0, Infinity).with(1, NaN);
+    const [first] = inspectSnapshot({ ...network, parameters: broken, samples: null }).layers;
+    expect(first!.largest).toBe(1);
+  });
+
   it('becomes lines, null where nobody has looked yet', () => {
     const known = [inspection, undefined];
     expect(normLines(small, known, 'l1').map(({ values }) => values)).toEqual([[2, null], [2, null]]); // prettier-ignore
