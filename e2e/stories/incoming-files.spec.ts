@@ -88,7 +88,7 @@ test.describe('on the desktop', () => {
     }
     await expect(page.getByRole('article', { name: 'second.csv' })).toBeVisible();
     await expect(
-      page.getByRole('table', { name: 'Imported tables' }).getByRole('row', { name: /a b\.csv/ }),
+      page.getByRole('grid', { name: 'Imported tables' }).getByRole('row', { name: /a b\.csv/ }),
     ).toBeVisible();
     const kept: unknown = JSON.parse(readFileSync(join(app.dataDir, 'recent-files.json'), 'utf8'));
     expect(kept).toEqual({ paths: files.toReversed() });

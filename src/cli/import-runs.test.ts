@@ -1,9 +1,12 @@
-import { copyFileSync, truncateSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readdirSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import Database from 'better-sqlite3';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { tablesOf } from '../storage/bringing/tables.fixture.ts';
+import { testWith } from '../system-needs.fixture.ts';
 import { makeFolder, removeFolder } from '../temporary-folder.fixture.ts';
-import { cli, parseLines, small, temporaryFolder } from './cli-fixture.ts';
+import { cli, parseLines, small, start, temporaryFolder } from './cli-fixture.ts';
 
 /** The folder of somebody else: a run, a fork of it, and a sweep of two runs. */
 const there = makeFolder();
@@ -121,9 +124,65 @@ test('tables that export wrote come back as they were, to be looked at', async (
     expect(refused.code).toBe(2);
   }
   expect((await bring(here, ...files)).stdout).toContain('4 runs were here already');
+  const text = await exported(there, 'epochs');
+  writeFileSync(files[1]!, text.slice(0, text.lastIndexOf('\r\n', text.length - 3) + 2));
+  expect((await bring(temporaryFolder(), ...files)).stdout).toContain(
+    'of 1 run epochs are missing at the end: is the file of epochs cut short?\n',
+  );
+  writeFileSync(files[1]!, text.slice(0, -9));
+  expect((await bring(temporaryFolder(), ...files)).stderr).toMatch(
+    /^error: epochs\.csv, line \d+: \d+ cells where the header has 16; nothing was imported\n$/,
+  );
   expect((await bring(here, files[1]!)).stderr).toBe(
     'error: epochs.csv has epochs alone; choose its runs.csv with it\n',
   );
+});
+
+/** The tables of a run of so many epochs, as files. */
+function tableFiles(epochs: number): string[] {
+  const folder = temporaryFolder();
+  return Object.entries(tablesOf(epochs)).map(([name, text]) => {
+    writeFileSync(join(folder, name), text);
+    return join(folder, name);
+  });
+}
+
+test('takes no more memory for a large file than for a small one', async () => {
+  const here = temporaryFolder();
+  // 18 MB as text, and many times that as objects.
+  const args = ['import-runs', ...tableFiles(250_000), '--data-dir', here];
+  const brought = await start(args, '', { NODE_OPTIONS: '--max-old-space-size=32' }).finished;
+  expect([brought.code, brought.stderr]).toEqual([0, '']);
+  expect(brought.stdout).toContain('brought 1 run\n');
+  const db = new Database(databaseOf(here), { readonly: true });
+  expect(db.prepare('SELECT count(*), max(epoch) FROM epochs').raw().get()).toEqual([250_000, 249_999]);
+  db.close();
+});
+
+testWith('signals')('stops while it reads, and leaves nothing', async () => {
+  const here = temporaryFolder();
+  const { child, finished } = start(['import-runs', ...tableFiles(400_000), '--data-dir', here]);
+  const folder = join(here, 'imports');
+  const staged = (): string[] =>
+    existsSync(folder) ? readdirSync(folder, { recursive: true }).map(String) : [];
+  await vi.waitFor(() => expect(staged().some((name) => name.endsWith('database'))).toBe(true), {
+    timeout: 60_000,
+    interval: 10,
+  });
+  child.kill('SIGINT');
+  expect(await finished).toEqual({ code: 130, stdout: '', stderr: 'stopped; nothing was imported\n' });
+  expect(staged()).toEqual([]);
+  expect((await cli(['list', '--data-dir', here, '--json'])).stdout).toBe('[]\n');
+});
+
+test('refuses a filter that is none, or too long, before it reads anything', async () => {
+  for (const [filter, message] of [
+    ['validation_loss <', /^error: --filter: [^\n]+\n {2}validation_loss <\n +\^\n$/],
+    ['x'.repeat(10_001), /^error: --filter: the filter has 10001 characters; allowed: 10000 at most\n/],
+  ] as const) {
+    const { code, stderr } = await bring(temporaryFolder(), there, '--filter', filter);
+    expect([code, stderr]).toEqual([2, expect.stringMatching(message)]);
+  }
 });
 
 test('says which metrics a name in a file can stand for', async () => {
@@ -151,6 +210,24 @@ test.each([
     'has a view for a table',
     (file: string) => changed(file, (db) => db.exec('DROP TABLE stints; CREATE VIEW stints AS SELECT 1')),
     /the tables of .* are not those of Lambdascope/,
+  ],
+  [
+    'is a picture',
+    (file: string) => writeFileSync(file, Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex')),
+    /nothing in .* can be imported/,
+  ],
+  [
+    'is compressed and cut short',
+    (file: string) => writeFileSync(file, gzipSync('run_id,name,status,created_at\n').subarray(0, 20)),
+    /is compressed; unpack it first/,
+  ],
+  [
+    'is of another program altogether',
+    (file: string) => {
+      writeFileSync(file, '');
+      changed(file, (db) => db.exec('CREATE TABLE places (id INTEGER); PRAGMA user_version = 3'));
+    },
+    /is a database of another program; allowed: one of Lambdascope or MLflow/,
   ],
   ['is text', (file: string) => writeFileSync(file, 'no runs at all\n'), /nothing in .* can be imported/],
   ['is empty', (file: string) => writeFileSync(file, ''), /nothing in .* can be imported/],

@@ -9,6 +9,7 @@ import { openFile, unchanged } from '../open-file.ts';
 import { addCommand, collect } from '../options.ts';
 import { openOutput } from '../output.ts';
 import { createProgressBar } from '../progress-bar.ts';
+import { checkFilter } from '../read-filter.ts';
 import { say } from '../say.ts';
 import { onInterrupt } from '../signals.ts';
 import { formatTable } from '../table.ts';
@@ -41,7 +42,7 @@ export function addImportRunsCommand(
       '[file...]',
       'a Lambdascope database or its folder; runs.csv and epochs.csv as export writes them',
     )
-    .option('--filter <words>', 'only runs that this filter finds in the file')
+    .option('--filter <filter>', 'only runs that this filter finds in the file (docs/filter.md)', checkFilter)
     .addOption(
       new Option(
         '--conflicts <what>',

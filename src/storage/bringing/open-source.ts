@@ -28,6 +28,8 @@ export interface SourceOptions {
 }
 
 const sqliteMagic = 'SQLite format 3\0';
+/** How files begin that gzip, zip, bzip2, xz and zstd packed. */
+const packedMagic = ['\x1f\x8b', 'PK\x03\x04', 'BZh', '\xfd7zXZ', '\x28\xb5\x2f\xfd'];
 const logSuffix = '-wal';
 /** A header of thousands of columns fits. */
 const headBytes = 256 * 1024;
@@ -70,6 +72,13 @@ export async function openSource(files: readonly StagedFile[], options: SourceOp
   }
   if (headed.every(({ head }) => isWandb(columnsOf(head)))) {
     return openForeign('wandb', options, (gathering, db) => readWandb(files, gathering, db, options));
+  }
+  const packed = headed.find(({ head }) => packedMagic.some((magic) => head.startsWith(magic)));
+  if (packed !== undefined) {
+    throw new AppError(
+      'invalidInput',
+      `${packed.name} is compressed; unpack it first, then import what is in it`,
+    );
   }
   throw new AppError(
     'invalidInput',

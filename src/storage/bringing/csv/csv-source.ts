@@ -35,7 +35,8 @@ export async function openExportedTables(
     if (runRecords.runs.size === 0) {
       throw new AppError('invalidInput', `${runs.name} has no run; nothing was imported`);
     }
-    return { kind: 'csv', source, db, metrics: [], notes: notesOn(runRecords, epochRecords, epochs) };
+    const short = epochs.length === 0 ? 0 : countShort(db);
+    return { kind: 'csv', source, db, metrics: [], notes: notesOn(runRecords, epochRecords, epochs, short) };
   } catch (thrown) {
     db.close();
     throw thrown;
@@ -53,14 +54,31 @@ async function keepValidated(db: Connection, reading: Reading): Promise<void> {
   await inTurns(rows, reading, (row) => kept.refresh(row, 'validated'));
 }
 
+/** Runs of which the table of runs knows later epochs than the table of epochs has. */
+function countShort(db: Connection): number {
+  return db
+    .prepare<[], number>(
+      `SELECT count(*) FROM runs WHERE last_epoch IS NOT NULL
+         AND last_epoch IS NOT (SELECT max(epoch) FROM epochs WHERE epochs.run_id = runs.run_id)`,
+    )
+    .pluck()
+    .get()!;
+}
+
 function notesOn(
   { confirmed }: { readonly confirmed: number },
   { unknown }: { readonly unknown: number },
   epochs: readonly StagedFile[],
+  short: number,
 ): string[] {
   return [
     'runs from tables can be compared and exported; what it takes to train them again or go on is not in a table',
     ...(epochs.length === 0 ? ['without epochs.csv they come without curves'] : []),
+    ...(short > 0
+      ? [
+          `of ${short} ${short === 1 ? 'run' : 'runs'} epochs are missing at the end: is the file of epochs cut short?`,
+        ]
+      : []),
     ...(unknown > 0 ? [`${unknown} lines of epochs are of runs that are not in the table of runs`] : []),
     ...(confirmed > 0 ? [`${confirmed} runs were made for a confirmation, which a table does not hold`] : []),
   ];

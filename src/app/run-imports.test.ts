@@ -1,0 +1,66 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { expect, test } from 'vitest';
+import type { Client, ImportResult } from '#api';
+import { tablesOf } from '../storage/bringing/tables.fixture.ts';
+import { failureOf, openTestApp, temporaryFolder } from './app-fixture.ts';
+
+type Begun = Awaited<ReturnType<Client['beginRunImport']>>;
+
+/** Begins an import of a run of so many epochs, and sends its files. */
+async function sendTables(client: Client, epochs: number): Promise<Begun> {
+  const begun = await client.beginRunImport({ name: 'tables' });
+  for (const [file, text] of Object.entries(tablesOf(epochs))) {
+    await client.pushRunImport({ ...begun, file, bytes: new TextEncoder().encode(text) });
+  }
+  return begun;
+}
+
+async function bringIn(client: Client, epochs: number): Promise<ImportResult> {
+  const begun = await sendTables(client, epochs);
+  for (;;) {
+    const { done } = await client.advanceRunImport(begun);
+    if (done !== null) return done;
+  }
+}
+
+test('an import tells how far it has read its files, and stopped then leaves nothing', async () => {
+  const dataDir = temporaryFolder();
+  const { client } = await openTestApp({ dataDir });
+  const begun = await sendTables(client, 200_000);
+  const seen: number[] = [];
+  while (seen.length < 2) {
+    const { plan, bytes, ofBytes } = await client.planRunImport(begun);
+    expect(plan).toBeNull();
+    expect(bytes).toBeLessThan(ofBytes);
+    seen.push(bytes);
+  }
+  expect(seen[1]).toBeGreaterThan(seen[0]!);
+  await client.cancelRunImport(begun);
+  expect((await failureOf(client.planRunImport(begun))).code).toBe('notFound');
+  expect((await client.listRuns({ sort: 'name', descending: false })).runs).toEqual([]);
+  const folder = join(dataDir, 'imports');
+  expect(existsSync(folder) ? readdirSync(folder) : []).toEqual([]);
+  const db = new Database(join(dataDir, 'lambdascope.sqlite3'), { readonly: true });
+  expect(db.prepare('SELECT (SELECT count(*) FROM runs) + (SELECT count(*) FROM epochs)').pluck().get()).toBe(
+    0,
+  );
+  db.close();
+});
+
+test('an import can be taken back after the app was closed, and is listed until then', async () => {
+  const dataDir = temporaryFolder();
+  const first = await openTestApp({ dataDir });
+  const { id } = await bringIn(first.client, 10);
+  await first.close();
+
+  const { client } = await openTestApp({ dataDir });
+  const { imports } = await client.listRunImports({});
+  expect(imports).toEqual([{ id, source: 'tables', importedAt: expect.any(String) as string, runs: 1 }]);
+  expect(await client.undoRunImport({ id: id! })).toEqual({ runs: 1 });
+  expect((await client.listRunImports({})).imports).toEqual([]);
+  expect((await failureOf(client.undoRunImport({ id: id! }))).message).toBe(
+    `there is no import ${id} to take back; it may have been already`,
+  );
+});
