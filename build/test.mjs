@@ -1,5 +1,6 @@
 import './check-node.mjs';
 import { spawn } from 'node:child_process';
+import { constants, setPriority } from 'node:os';
 
 // Stories and unit tests wait for processes half of their time, which the others use. What is cheap comes early, so that a slip
 // shows while the tests run. Prettier comes when the build has taken its temporary file away.
@@ -17,6 +18,8 @@ async function run(check) {
   // On Windows npm is a batch file, which a shell alone can start.
   // eslint-disable-next-line no-restricted-syntax -- there is no path in it
   const child = spawn(`npm run -s ${check}`, { stdio: ['ignore', 'pipe', 'pipe'], shell: true });
+  // Stories wait for a page as a person does, and go first.
+  if (check !== 'test:e2e') setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL);
   const output = [];
   const hear = (data) => void (check === 'test:e2e' ? process.stdout.write(data) : output.push(data));
   for (const stream of [child.stdout, child.stderr]) stream.on('data', hear);
