@@ -1,6 +1,5 @@
 import './check-node.mjs';
 import { spawn } from 'node:child_process';
-import { constants, setPriority } from 'node:os';
 
 // Stories and unit tests wait for processes half of their time, which the others use. What is cheap comes early, so that a slip
 // shows while the tests run. Prettier comes when the build has taken its temporary file away.
@@ -15,11 +14,11 @@ let passed = 0;
 /** Runs a check. What the stories say is shown as it comes, of the others all when they are over. */
 async function run(check) {
   const started = Date.now();
+  // Stories wait for a page as a person does, and go first. Windows has no such word.
+  const nice = process.platform === 'win32' || check === 'test:e2e' ? '' : 'nice ';
   // On Windows npm is a batch file, which a shell alone can start.
   // eslint-disable-next-line no-restricted-syntax -- there is no path in it
-  const child = spawn(`npm run -s ${check}`, { stdio: ['ignore', 'pipe', 'pipe'], shell: true });
-  // Stories wait for a page as a person does, and go first.
-  if (check !== 'test:e2e') setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL);
+  const child = spawn(`${nice}npm run -s ${check}`, { stdio: ['ignore', 'pipe', 'pipe'], shell: true });
   const output = [];
   const hear = (data) => void (check === 'test:e2e' ? process.stdout.write(data) : output.push(data));
   for (const stream of [child.stdout, child.stderr]) stream.on('data', hear);
