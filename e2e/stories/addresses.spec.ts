@@ -64,6 +64,7 @@ async function copyLink(page: Page): Promise<string> {
 }
 
 test('reload, Back and a copied link keep what each screen shows', async ({ app }) => {
+  test.slow(); // it loads the page twice for each screen
   const { page } = app;
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   const { sweep, runs } = await trainFew(app);
@@ -120,7 +121,6 @@ test('reload, Back and a copied link keep what each screen shows', async ({ app 
       async (shown) => expect(shown.getByRole('heading', { name: 'Keyboard' })).toBeInViewport(),
     ],
   ];
-  const second = await page.context().newPage();
   for (const [address, shows] of screens) {
     await test.step(address, async () => {
       await app.open(address);
@@ -140,8 +140,11 @@ test('reload, Back and a copied link keep what each screen shows', async ({ app 
       await shows(page);
       await keeps();
       const link = await copyLink(page);
+      const second = await page.context().newPage();
       await second.goto(link);
       await shows(second);
+      // Only the page in front may copy.
+      await second.close();
     });
   }
   expect(app.pageErrors).toEqual([]);
