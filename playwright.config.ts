@@ -5,7 +5,7 @@ import { project } from './e2e/fixtures/paths.ts';
 
 /** Stories that are about pages alone: the stand-in shows the page of `serve`, and would only show them twice. */
 const aboutPages =
-  /[\\/](accessibility|activations|addresses|bits|chapter|compare|data|explore|guide|history|hostile-texts|import-runs|mistakes|pictures|readme|reproduction|resume|studies|sweeps|watch|workers)\.spec\.ts$/;
+  /[\\/](accessibility|activations|addresses|bits|chapter|compare|data|explore|guide|history|hostile-texts|import-runs|mistakes|pictures|readme|reproduction|resume|studies|sweeps|views|watch|workers)\.spec\.ts$/;
 
 // Hosts that stories start share the compiled code.
 process.env.NODE_COMPILE_CACHE ??= project('node_modules/.cache/node');

@@ -19,3 +19,13 @@ export async function seen(page: Page, selector: string, count = 1): Promise<voi
     { polling: 'raf' },
   );
 }
+
+/** In a page: writes down how long each task of 50 ms and more took, in `longTasks`. */
+export function recordLongTasks(): void {
+  const tasks: number[] = [];
+  Object.assign(globalThis, { longTasks: tasks });
+  new PerformanceObserver((list) => tasks.push(...list.getEntries().map((entry) => entry.duration))).observe({
+    type: 'longtask',
+    buffered: true,
+  });
+}

@@ -1,6 +1,6 @@
 import { cpSync } from 'node:fs';
 import type { Browser, Page } from '@playwright/test';
-import { launchBrowser, seen } from './browser.ts';
+import { launchBrowser, recordLongTasks, seen } from './browser.ts';
 import { fillHistory, makeDataDir, startHost } from './host.ts';
 import { report } from './statistics.ts';
 
@@ -112,15 +112,6 @@ async function zoom(page: Page): Promise<number[]> {
   }
   await chart.dblclick();
   return page.evaluate(() => zooms);
-}
-
-function recordLongTasks(): void {
-  const tasks: number[] = [];
-  Object.assign(globalThis, { longTasks: tasks });
-  new PerformanceObserver((list) => tasks.push(...list.getEntries().map((entry) => entry.duration))).observe({
-    type: 'longtask',
-    buffered: true,
-  });
 }
 
 function recordZooms(): void {

@@ -5,6 +5,7 @@ import { engineAgainst } from './against.ts';
 import { compare } from './compare.ts';
 import { desktop } from './desktop.ts';
 import { engine } from './engine.ts';
+import { explore } from './explore.ts';
 import { history } from './history.ts';
 import { ingest } from './ingest.ts';
 import { loop } from './loop.ts';
@@ -40,6 +41,7 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
   start: () => start(otherBuilds),
   desktop,
   compare: () => compare(otherBuilds),
+  explore: () => explore(otherBuilds),
   watch,
   presets,
   queue,

@@ -88,52 +88,55 @@ test.describe('on the desktop', () => {
     }
     await expect(page.getByRole('article', { name: 'second.csv' })).toBeVisible();
     await expect(
-      page.getByRole('table', { name: 'Imported tables' }).getByRole('row', { name: /a b\.csv/ }),
+      page.getByRole('grid', { name: 'Imported tables' }).getByRole('row', { name: /a b\.csv/ }),
     ).toBeVisible();
     const kept: unknown = JSON.parse(readFileSync(join(app.dataDir, 'recent-files.json'), 'utf8'));
     expect(kept).toEqual({ paths: files.toReversed() });
     expect(app.pageErrors).toEqual([]);
   });
 
-  test('a link shows its screen, and one that is none is told of', async ({ app }) => {
-    await app.open('/settings');
-    await follow(app, 'lambdascope://open/runs?filter=otter');
-    await expect(app.page).toHaveURL(/#\/runs\?filter=otter$/);
-    await expect(app.page.getByRole('heading', { name: 'Runs' })).toBeVisible();
-    await follow(app, 'lambdascope://open/runs/../../etc');
-    await expect(app.page.getByText('cannot be opened: there is no such screen.')).toBeVisible();
-    await expect(app.page).toHaveURL(/#\/runs\?filter=otter$/);
-    expect(app.pageErrors).toEqual([]);
-  });
-
-  test('a copied link shows the same table again', async ({ app }) => {
-    const { page } = app;
-    await launch(app, { ...presets[0]!.config, name: 'short', epochs: 5 });
-    await app.open('/runs?sort=-seed&columns=seed:pinned,gap:plain');
-    const heads = page.getByRole('grid').getByRole('columnheader');
-    await expect(heads).toHaveCount(5);
-    // The system's clipboard may belong to somebody.
-    await page.evaluate(() => {
-      navigator.clipboard.writeText = (text) => Promise.resolve(void sessionStorage.setItem('copied', text));
+  test('links show their screens, and a path that nobody opened is given to no page', async ({ app }) => {
+    await test.step('a link shows its screen, and one that is none is told of', async () => {
+      await app.open('/settings');
+      await follow(app, 'lambdascope://open/runs?filter=otter');
+      await expect(app.page).toHaveURL(/#\/runs\?filter=otter$/);
+      await expect(app.page.getByRole('heading', { name: 'Runs' })).toBeVisible();
+      await follow(app, 'lambdascope://open/runs/../../etc');
+      await expect(app.page.getByText('cannot be opened: there is no such screen.')).toBeVisible();
+      await expect(app.page).toHaveURL(/#\/runs\?filter=otter$/);
+      expect(app.pageErrors).toEqual([]);
     });
-    await page.keyboard.press('ControlOrMeta+k');
-    await page.keyboard.type('Copy link');
-    await page.getByRole('option', { name: /^Copy link to this screen/ }).click();
-    await expect(page.getByText('Copied a link to this screen.')).toBeVisible();
-    const link = (await page.evaluate(() => sessionStorage.getItem('copied')))!;
-    expect(link).toMatch(/^lambdascope:\/\/open\/runs\?/);
-    await app.open('/settings');
-    await follow(app, link);
-    await expect(heads).toHaveCount(5);
-    await expect(heads.filter({ hasText: 'Seed' })).toHaveAttribute('aria-sort', 'descending');
-    expect(app.pageErrors).toEqual([]);
-  });
 
-  test('a path that nobody opened is not given to the page', async ({ app }) => {
-    const status = await app.page.evaluate(
-      async () => (await fetch('/offered/../../../etc/passwd.csv')).status,
-    );
-    expect(status).toBe(404);
+    await test.step('a copied link shows the same table again', async () => {
+      const { page } = app;
+      await launch(app, { ...presets[0]!.config, name: 'short', epochs: 5 });
+      await app.open('/runs?sort=-seed&columns=seed:pinned,gap:plain');
+      const heads = page.getByRole('grid').getByRole('columnheader');
+      await expect(heads).toHaveCount(5);
+      // The system's clipboard may belong to somebody.
+      await page.evaluate(() => {
+        navigator.clipboard.writeText = (text) =>
+          Promise.resolve(void sessionStorage.setItem('copied', text));
+      });
+      await page.keyboard.press('ControlOrMeta+k');
+      await page.keyboard.type('Copy link');
+      await page.getByRole('option', { name: /^Copy link to this screen/ }).click();
+      await expect(page.getByText('Copied a link to this screen.')).toBeVisible();
+      const link = (await page.evaluate(() => sessionStorage.getItem('copied')))!;
+      expect(link).toMatch(/^lambdascope:\/\/open\/runs\?/);
+      await app.open('/settings');
+      await follow(app, link);
+      await expect(heads).toHaveCount(5);
+      await expect(heads.filter({ hasText: 'Seed' })).toHaveAttribute('aria-sort', 'descending');
+      expect(app.pageErrors).toEqual([]);
+    });
+
+    await test.step('a path that nobody opened is not given to the page', async () => {
+      const status = await app.page.evaluate(
+        async () => (await fetch('/offered/../../../etc/passwd.csv')).status,
+      );
+      expect(status).toBe(404);
+    });
   });
 
   test('the taskbar shows how far training is', async ({ app }) => {

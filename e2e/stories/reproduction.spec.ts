@@ -1,12 +1,12 @@
 import { presets } from '#api';
 import { expect, test } from '../fixtures/app.ts';
+import { trainConfigs } from '../fixtures/launching.ts';
 
 test('a run is trained again to the same bits, has a twin, and is held against the chapter’s table', async ({
   app,
 }) => {
   const config = { ...presets[0]!.config, epochs: 201 };
-  const { runs } = await app.client.createRuns({ configs: [config, { ...config, name: 'twin' }] });
-  const [first, twin] = runs.map(({ id }) => id);
+  const [first, twin] = await trainConfigs(app, config, { ...config, name: 'twin' });
   await app.open(`/runs/${first}`);
   await app.page.getByRole('tab', { name: 'Reproducibility' }).click();
   const proof = app.page.getByRole('tabpanel', { name: 'Reproducibility' });

@@ -1,81 +1,87 @@
 import { expect, test } from '../fixtures/app.ts';
 
-test('the page has nothing of Node or Electron', async ({ app }) => {
-  const found = await app.page.evaluate(() =>
-    ['require', 'process', 'module', 'Buffer', 'global', 'ipcRenderer', 'electron'].filter(
-      (name) => name in window,
-    ),
-  );
-  expect(found).toEqual([]);
-});
-
-test('the page may not run code from text, embed frames or reach other hosts', async ({ app }) => {
-  const refusals = await app.page.evaluate(async () => {
-    const violated: string[] = [];
-    document.addEventListener('securitypolicyviolation', (event) => violated.push(event.effectiveDirective));
-    const evaluated = await new Promise((resolve) => {
-      // Later, because what a debugger evaluates is not held to the policy.
-      setTimeout(() => {
-        try {
-          resolve(window.eval('1 + 1'));
-        } catch (error) {
-          resolve((error as Error).name);
-        }
-      });
-    });
-    const fetched = await fetch('https://example.com/').catch((error: Error) => error.name);
-    const frame = document.createElement('iframe');
-    frame.src = 'https://example.com/';
-    const framed = new Promise<void>((resolve) => {
-      document.addEventListener('securitypolicyviolation', (event) => {
-        if (event.effectiveDirective === 'frame-src') resolve();
-      });
-    });
-    document.body.append(frame);
-    await framed;
-    frame.remove();
-    return { evaluated, fetched, violated };
+test('a page has no more rights than a web page, and less reach', async ({ app }) => {
+  await test.step('the page has nothing of Node or Electron', async () => {
+    const found = await app.page.evaluate(() =>
+      ['require', 'process', 'module', 'Buffer', 'global', 'ipcRenderer', 'electron'].filter(
+        (name) => name in window,
+      ),
+    );
+    expect(found).toEqual([]);
   });
-  expect(refusals.evaluated).toBe('EvalError');
-  expect(refusals.fetched).toBe('TypeError');
-  expect(refusals.violated).toEqual(expect.arrayContaining(['script-src', 'connect-src', 'frame-src']));
-});
 
-test('no path leads out of the page’s own files', async ({ app }) => {
-  const answers = await app.page.evaluate(async () => {
-    const paths = [
-      '/..%2f..%2fpackage.json',
-      '/%2e%2e/%2e%2e/package.json',
-      '/..%5c..%5cpackage.json',
-      '/%zz',
-    ];
-    const bodies = await Promise.all(paths.map(async (path) => (await fetch(path)).text()));
-    return bodies.filter((body) => body.includes('"version"'));
+  await test.step('the page may not run code from text, embed frames or reach other hosts', async () => {
+    const refusals = await app.page.evaluate(async () => {
+      const violated: string[] = [];
+      document.addEventListener('securitypolicyviolation', (event) =>
+        violated.push(event.effectiveDirective),
+      );
+      const evaluated = await new Promise((resolve) => {
+        // Later, because what a debugger evaluates is not held to the policy.
+        setTimeout(() => {
+          try {
+            resolve(window.eval('1 + 1'));
+          } catch (error) {
+            resolve((error as Error).name);
+          }
+        });
+      });
+      const fetched = await fetch('https://example.com/').catch((error: Error) => error.name);
+      const frame = document.createElement('iframe');
+      frame.src = 'https://example.com/';
+      const framed = new Promise<void>((resolve) => {
+        document.addEventListener('securitypolicyviolation', (event) => {
+          if (event.effectiveDirective === 'frame-src') resolve();
+        });
+      });
+      document.body.append(frame);
+      await framed;
+      frame.remove();
+      return { evaluated, fetched, violated };
+    });
+    expect(refusals.evaluated).toBe('EvalError');
+    expect(refusals.fetched).toBe('TypeError');
+    expect(refusals.violated).toEqual(expect.arrayContaining(['script-src', 'connect-src', 'frame-src']));
   });
-  expect(answers).toEqual([]);
+
+  await test.step('no path leads out of the page’s own files', async () => {
+    const answers = await app.page.evaluate(async () => {
+      const paths = [
+        '/..%2f..%2fpackage.json',
+        '/%2e%2e/%2e%2e/package.json',
+        '/..%5c..%5cpackage.json',
+        '/%zz',
+      ];
+      const bodies = await Promise.all(paths.map(async (path) => (await fetch(path)).text()));
+      return bodies.filter((body) => body.includes('"version"'));
+    });
+    expect(answers).toEqual([]);
+  });
 });
 
-test('another program that overwrites the cookie locks nobody out, and one that reads it can do nothing', async ({
-  app,
-  host,
-}) => {
-  test.skip(host === 'desktop', 'there is no cookie');
-  const context = app.page.context();
-  const [cookie] = await context.cookies();
-  const { origin } = new URL(app.page.url());
-  const asThief = { cookie: `${cookie!.name}=${cookie!.value}`, origin, 'x-lambdascope': '1' };
-  expect((await fetch(`${origin}/api/listRuns`, { method: 'POST', headers: asThief })).status).toBe(401);
+test.describe('in a browser', () => {
+  test.skip(({ host }) => host === 'desktop', 'there is no cookie');
 
-  await context.addCookies([{ ...cookie!, value: 'of-another-program' }]);
-  await app.open('/data'); // its screen comes from the server still, and the command that lists the tables brings the cookie back
-  await expect(app.page).toHaveTitle(/^Data/);
-  await expect.poll(async () => (await context.cookies())[0]!.value).toBe(cookie!.value);
+  test('another program that overwrites the cookie locks nobody out, and one that reads it can do nothing', async ({
+    app,
+  }) => {
+    const context = app.page.context();
+    const [cookie] = await context.cookies();
+    const { origin } = new URL(app.page.url());
+    const asThief = { cookie: `${cookie!.name}=${cookie!.value}`, origin, 'x-lambdascope': '1' };
+    expect((await fetch(`${origin}/api/listRuns`, { method: 'POST', headers: asThief })).status).toBe(401);
 
-  await context.clearCookies();
-  const second = await context.newPage();
-  await second.goto(`${origin}/#/runs/new`);
-  await expect(second).toHaveTitle(/^New run/);
-  expect(app.pageErrors).toEqual([]);
+    await context.addCookies([{ ...cookie!, value: 'of-another-program' }]);
+    await app.open('/data'); // its screen comes from the server still, and the command that lists the tables brings the cookie back
+    await expect(app.page).toHaveTitle(/^Data/);
+    await expect.poll(async () => (await context.cookies())[0]!.value).toBe(cookie!.value);
+
+    await context.clearCookies();
+    const second = await context.newPage();
+    await second.goto(`${origin}/#/runs/new`);
+    await expect(second).toHaveTitle(/^New run/);
+    expect(app.pageErrors).toEqual([]);
+  });
 });
 
 test.describe('on the desktop', () => {

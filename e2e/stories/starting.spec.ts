@@ -74,9 +74,12 @@ test('npm start shows the browser a private page, so that no command line has th
   }
 });
 
-test('a second start of the desktop leaves the place to the first', async ({ app, host }) => {
-  test.skip(host === 'serve', 'a server is no window to bring to the front');
-  expect(await startToFail('desktop', app.dataDir)).toEqual({ code: 0, stderr: '' });
-  await expect(app.page.getByRole('main')).toBeVisible();
-  expect(app.pageErrors).toEqual([]);
+test.describe('on the desktop', () => {
+  test.skip(({ host }) => host === 'serve', 'a server is no window to bring to the front');
+
+  test('a second start of the desktop leaves the place to the first', async ({ app }) => {
+    expect(await startToFail('desktop', app.dataDir)).toEqual({ code: 0, stderr: '' });
+    await expect(app.page.getByRole('main')).toBeVisible();
+    expect(app.pageErrors).toEqual([]);
+  });
 });

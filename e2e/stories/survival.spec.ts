@@ -88,17 +88,20 @@ test('quitting while a run trains keeps it as interrupted, on the desktop after 
   expect(statusOf(app, id)).toBe('interrupted');
 });
 
-test('on macOS a run trains on when its window is closed, until the app is quit', async ({ app, host }) => {
-  test.skip(host === 'serve' || !isMac, 'elsewhere the app ends with its last window');
-  const id = await launchConfig(app, endlessConfig);
-  await seeEpochsGrow(app.page);
-  await app.desktop.closeWindow();
-  await expect.poll(() => app.page.isClosed()).toBe(true);
-  const [before] = epochsOf(app.dataDir);
-  await expect.poll(() => epochsOf(app.dataDir)[0]!.rows).toBeGreaterThan(before!.rows);
-  expect(await app.desktop.asked()).toEqual([]);
-  await app.quit();
-  expect(statusOf(app, id)).toBe('interrupted');
+test.describe('on macOS', () => {
+  test.skip(({ host }) => host === 'serve' || !isMac, 'elsewhere the app ends with its last window');
+
+  test('a run trains on when its window is closed, until the app is quit', async ({ app }) => {
+    const id = await launchConfig(app, endlessConfig);
+    await seeEpochsGrow(app.page);
+    await app.desktop.closeWindow();
+    await expect.poll(() => app.page.isClosed()).toBe(true);
+    const [before] = epochsOf(app.dataDir);
+    await expect.poll(() => epochsOf(app.dataDir)[0]!.rows).toBeGreaterThan(before!.rows);
+    expect(await app.desktop.asked()).toEqual([]);
+    await app.quit();
+    expect(statusOf(app, id)).toBe('interrupted');
+  });
 });
 
 test('pause holds a run, continue goes on, stop ends it', async ({ app }) => {
@@ -114,24 +117,28 @@ test('pause holds a run, continue goes on, stop ends it', async ({ app }) => {
   await expect.poll(() => statusOf(app, id)).toBe('stopped');
 });
 
-test('a page whose host is gone says so, then that the next one does not know it, and goes on', async ({
-  app,
-  host,
-}) => {
-  test.skip(host === 'desktop', 'the window ends with its host');
-  await app.killHost();
-  const banner = app.page.getByRole('alert').filter({ hasText: 'trying again until it answers' });
-  await expect(banner).toBeVisible();
-  const signedOut = app.page.getByRole('alert').filter({ hasText: 'the new link that the terminal printed' });
-  await app.restart({
-    keepPage: true,
-    async beforeSignIn() {
-      await expect(signedOut).toBeVisible();
-      await expect(banner).toBeHidden();
-    },
+test.describe('in a browser', () => {
+  test.skip(({ host }) => host === 'desktop', 'the window ends with its host');
+
+  test('a page whose host is gone says so, then that the next one does not know it, and goes on', async ({
+    app,
+  }) => {
+    await app.killHost();
+    const banner = app.page.getByRole('alert').filter({ hasText: 'trying again until it answers' });
+    await expect(banner).toBeVisible();
+    const signedOut = app.page
+      .getByRole('alert')
+      .filter({ hasText: 'the new link that the terminal printed' });
+    await app.restart({
+      keepPage: true,
+      async beforeSignIn() {
+        await expect(signedOut).toBeVisible();
+        await expect(banner).toBeHidden();
+      },
+    });
+    await expect(signedOut).toBeHidden();
+    await expect(banner).toBeHidden();
+    await app.open('/runs/new?preset=chapter-100x64'); // and it is let in again
+    await expect(app.page.getByRole('button', { name: 'Train 1 run' })).toBeEnabled();
   });
-  await expect(signedOut).toBeHidden();
-  await expect(banner).toBeHidden();
-  await app.open('/runs/new?preset=chapter-100x64'); // and it is let in again
-  await expect(app.page.getByRole('button', { name: 'Train 1 run' })).toBeEnabled();
 });

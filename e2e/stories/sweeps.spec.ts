@@ -145,7 +145,7 @@ test('a sweep: plan it, read what is stored, heal it, widen it, trash it and tak
     await expect(page.getByRole('button', { name: 'Set up this sweep' })).toBeVisible();
     expect(kept(app)).toEqual([]);
     await page.keyboard.press('ControlOrMeta+z');
-    await expect(page.getByRole('table', { name: 'Sweeps' }).getByRole('link')).toHaveText('first layer');
+    await expect(page.getByRole('grid', { name: 'Sweeps' }).getByRole('link')).toHaveText('first layer');
     expect(kept(app)).toHaveLength(12);
   });
   expect(app.pageErrors).toEqual([]);

@@ -38,6 +38,10 @@ test.beforeEach(async () => {
     `provider: generic\nurl: ${server.url}\nupdaterCacheDirName: updates\n`,
   );
   writeFileSync(at('Lambdascope.AppImage'), 'the old one');
+  // The app, which is started after this, knows of its releases.
+  process.env.LAMBDASCOPE_UPDATE_FEED = at('app-update.yml');
+  process.env.XDG_CACHE_HOME = at('cache');
+  process.env.APPIMAGE = at('Lambdascope.AppImage');
 });
 test.afterEach(async () => {
   for (const name of variables) {
@@ -48,17 +52,7 @@ test.afterEach(async () => {
   rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
 });
 
-/** Starts the app anew as one that knows of releases, and answers the question whether it may look for them. */
-async function startWithReleases(
-  app: RunningApp,
-  image: string | null = 'Lambdascope.AppImage',
-): Promise<Locator> {
-  process.env.LAMBDASCOPE_UPDATE_FEED = at('app-update.yml');
-  process.env.XDG_CACHE_HOME = at('cache');
-  if (image !== null) process.env.APPIMAGE = at(image);
-  await app.restart();
-  return app.page.getByRole('region', { name: 'Update' });
-}
+const bannerOf = ({ page }: RunningApp): Locator => page.getByRole('region', { name: 'Update' });
 
 async function decline(banner: Locator): Promise<void> {
   await banner.getByRole('button', { name: 'Don’t check' }).click();
@@ -71,7 +65,7 @@ async function checkNow(app: RunningApp): Promise<void> {
 }
 
 test('asks before it looks for newer versions, once, and the setting follows', async ({ app }) => {
-  const banner = await startWithReleases(app);
+  const banner = bannerOf(app);
   await expect(banner).toContainText('Check for updates once a day?');
   await decline(banner);
   await app.restart();
@@ -86,7 +80,7 @@ test('asks before it looks for newer versions, once, and the setting follows', a
 });
 
 test('says what is new as plain text, and nothing more of a version that is skipped', async ({ app }) => {
-  const banner = await startWithReleases(app);
+  const banner = bannerOf(app);
   await decline(banner);
   await checkNow(app);
   await expect(banner).toContainText('Lambdascope 9.0.0 is available');
@@ -115,7 +109,7 @@ test('a download can be cancelled, and made again', async ({ app }) => {
     response.writeHead(200, { 'content-length': script.length });
     response.write(script.subarray(0, 1_500_000));
   };
-  const banner = await startWithReleases(app);
+  const banner = bannerOf(app);
   await decline(banner);
   await checkNow(app);
   await banner.getByRole('button', { name: 'Download' }).click();
@@ -145,7 +139,7 @@ test('a download can be cancelled, and made again', async ({ app }) => {
 });
 
 test('installs and starts the new version once every epoch is stored', async ({ app }) => {
-  const banner = await startWithReleases(app);
+  const banner = bannerOf(app);
   await decline(banner);
   await checkNow(app);
   await banner.getByRole('button', { name: 'Download' }).click();
@@ -172,7 +166,7 @@ test('installs and starts the new version once every epoch is stored', async ({ 
 });
 
 test('what cannot be installed leaves the app as it was, and ends it all the same', async ({ app }) => {
-  const banner = await startWithReleases(app);
+  const banner = bannerOf(app);
   await decline(banner);
   await checkNow(app);
   await banner.getByRole('button', { name: 'Download' }).click();
@@ -188,16 +182,20 @@ test('what cannot be installed leaves the app as it was, and ends it all the sam
   await app.killHost(); // it is gone already
 });
 
-test('where it cannot replace itself it says so before anything is downloaded', async ({ app }) => {
-  const banner = await startWithReleases(app, null);
-  await decline(banner);
-  await app.desktop.clickMenu('Check for Updates…');
-  await expect(banner).toContainText('only an AppImage updates itself');
-  await expect(banner.getByRole('button', { name: 'Download' })).toBeHidden();
-  await banner.getByRole('button', { name: 'Open release page' }).click();
-  await expect
-    .poll(() => app.desktop.openedOutside())
-    .toEqual(['https://github.com/lambdascope/lambdascope/releases/latest']);
-  expect(server.asked.map(({ path }) => path)).toEqual([feedName]);
-  expect(readdirSync(folder)).not.toContain('started');
+test.describe('not as an AppImage', () => {
+  test.beforeEach(() => void Reflect.deleteProperty(process.env, 'APPIMAGE'));
+
+  test('where it cannot replace itself it says so before anything is downloaded', async ({ app }) => {
+    const banner = bannerOf(app);
+    await decline(banner);
+    await app.desktop.clickMenu('Check for Updates…');
+    await expect(banner).toContainText('only an AppImage updates itself');
+    await expect(banner.getByRole('button', { name: 'Download' })).toBeHidden();
+    await banner.getByRole('button', { name: 'Open release page' }).click();
+    await expect
+      .poll(() => app.desktop.openedOutside())
+      .toEqual(['https://github.com/lambdascope/lambdascope/releases/latest']);
+    expect(server.asked.map(({ path }) => path)).toEqual([feedName]);
+    expect(readdirSync(folder)).not.toContain('started');
+  });
 });

@@ -6,9 +6,9 @@ import { openQueue, redisProgram, type StoryQueue } from '../fixtures/queue-work
 test.skip(redisProgram() === null, 'there is no redis-server');
 
 let queue: StoryQueue;
-test.beforeEach(async ({ app }) => {
+// Before the app is asked for, which starts with it.
+test.beforeEach(async () => {
   queue = await openQueue();
-  await app.restart();
 });
 test.afterEach(() => queue.close());
 

@@ -74,7 +74,7 @@ async function act({ id, action }: Toast): Promise<void> {
 }
 
 const nothingToUndo =
-  'Nothing to undo: an action can be undone while its message is shown. Trashed runs can be restored from the trash, and an import can be taken back under Import runs….';
+  'Nothing to undo: an action can be undone while its message is shown. Trashed runs can be restored from the trash, and “Import runs” lists earlier imports, each of which can be taken back.';
 
 /** What became of an action whose message is gone, perhaps with an earlier window. */
 function tellNothingToUndo(): void {

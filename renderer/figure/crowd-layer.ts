@@ -83,7 +83,9 @@ function layerOf(chart: object, width: number, height: number): Layer {
 const known = new Map<string, number>();
 
 /** A pixel of a CSS colour, as a canvas shows it. */
-function pixelOfCss(color: string): number {
+export function pixelOfCss(color: string): number {
+  const hex = /^#[\da-f]{6}$/i.test(color) ? parseInt(color.slice(1), 16) : null;
+  if (hex !== null) return pixelOf(hex >> 16, (hex >> 8) & 255, hex & 255);
   const found = known.get(color);
   if (found !== undefined) return found;
   const ctx = new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true })!;

@@ -1,5 +1,5 @@
-import { describe, expect, it } from 'vitest';
-import { figureCsv, type FigureTable, figureText, readableRows } from './figure-table.ts';
+import { expect, it } from 'vitest';
+import { figureCsv, figureText } from './figure-table.ts';
 
 it('writes numbers exactly, texts quoted and made harmless, and nothing for what was not measured', () => {
   const rows = [
@@ -22,20 +22,4 @@ it('goes to other programs as cells between tabs', () => {
       ],
     }),
   ).toBe('a\tb\n1e-7\t\nx y\tNaN');
-});
-
-describe('the rows that are read', () => {
-  const table = (rows: FigureTable['rows']): FigureTable => ({ columns: ['epoch', 'a', 'b'], rows });
-
-  it('are all where they are few, and evenly spread where they are many', () => {
-    const few = table([[0, 1, null]]);
-    expect(readableRows(few, 5)).toBe(few.rows);
-    const many = table(Array.from({ length: 1001 }, (_, epoch) => [epoch, epoch, epoch]));
-    expect(readableRows(many, 5).map(([epoch]) => epoch)).toEqual([0, 250, 500, 750, 1000]);
-  });
-
-  it('have all their values where enough do', () => {
-    const rows = Array.from({ length: 401 }, (_, epoch) => [epoch, 1, epoch % 10 === 0 ? 2 : null]);
-    expect(readableRows(table(rows), 5).map(([epoch]) => epoch)).toEqual([0, 100, 200, 300, 400]);
-  });
 });

@@ -27,18 +27,3 @@ export function figureText({ columns, rows }: FigureTable): string {
     cells.map((cell) => String(cell ?? '').replaceAll(/[\t\r\n]+/g, ' ')).join('\t');
   return [columns, ...rows].map(line).join('\n');
 }
-
-const minRows = 20;
-
-/**
- * At most `maxRows` of the rows, evenly spread, the first and the last among them. Rows that lack a value are left out where
- * enough others remain: training is measured more often than validation.
- */
-export function readableRows({ rows }: FigureTable, maxRows: number): FigureTable['rows'] {
-  if (rows.length <= maxRows) return rows;
-  const whole = rows.filter((row) => !row.includes(null));
-  const from = whole.length >= minRows ? whole : rows;
-  if (from.length <= maxRows) return from;
-  const step = (from.length - 1) / (maxRows - 1);
-  return Array.from({ length: maxRows }, (_, index) => from[Math.round(index * step)]!);
-}

@@ -11,6 +11,7 @@ import {
   formatSentence,
   formatShortDifference,
   formatValue,
+  formatWhole,
 } from './format.ts';
 
 it.each([
@@ -86,6 +87,7 @@ describe('formatPercent', () => {
 describe('counts', () => {
   it('separates thousands and agrees with its noun', () => {
     expect(formatCount(10_001)).toBe('10,001');
+    expect([formatWhole(10_001), formatWhole(null), formatWhole(Infinity)]).toEqual(['10,001', '–', '∞']);
     expect([formatPlural(1, 'run'), formatPlural(0, 'run'), formatPlural(1200, 'run')]).toEqual([
       '1 run',
       '0 runs',

@@ -92,6 +92,11 @@ export function formatCount(value: number): string {
   return counts.format(value);
 }
 
+/** A column of whole numbers: `10,001`, a dash when not measured. */
+export function formatWhole(value: Maybe<number>): string {
+  return typeof value === 'number' && Number.isFinite(value) ? formatCount(value) : formatMetric(value);
+}
+
 /** A count with its noun: `1 run`, `3 runs`. */
 export function formatPlural(count: number, noun: string): string {
   return `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`;

@@ -54,6 +54,8 @@ export interface LambdascopeOptions extends ComputeOptions {
   readonly signal?: AbortSignal;
 }
 
+/** What nobody waits for leaves the processor to the page that is about to open. */
+const backgroundAfterMs = 3000;
 /** An operating system that ends its session gives each process about 5 seconds. */
 const closeNowTimeoutMs = 3000;
 
@@ -182,16 +184,18 @@ async function start(store: Store, options: LambdascopeOptions): Promise<Lambdas
   if (exclusive) log.write('info', `opened ${dataDir} with version ${appVersion}`);
   const stopMaintenance = await runMaintenance(services, onDefect);
   // A folder's one host deletes what hosts before it left; others are there for a while only.
-  if (exclusive) {
-    deletion.wake();
+  if (exclusive) deletion.wake();
+  const background = setTimeout(() => {
+    if (!exclusive) return;
     overviews.wake();
     onsets.wake();
-  }
+  }, backgroundAfterMs).unref();
 
   const dispatch = createDispatcher(handlers, onDefect);
   let closed = false;
   let closing: Promise<void> | null = null;
   async function close(): Promise<void> {
+    clearTimeout(background);
     await exports.close();
     await stopMaintenance();
     await verifications.close();

@@ -1,6 +1,6 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { commandNames, type AppErrorData, type Dispatch, type ErrorCode } from '#api';
-import { limitsOf, parseBody } from './json-body.ts';
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { AppErrorData, Dispatch, ErrorCode } from '#api';
+import { commandsWithOwnLimits, limitsOf, parseBody } from './json-body.ts';
 import { wire } from './wire.ts';
 
 const statusOfCode: Readonly<Record<ErrorCode, number>> = {
@@ -30,16 +30,15 @@ export function addCommandRoutes(server: FastifyInstance, dispatch: Dispatch): v
   server.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => {
     done(null, body);
   });
-  const addRoute = (url: string, nameOf: (request: FastifyRequest) => string): void => {
-    const options = { bodyLimit: limitsOf(url.slice('/api/'.length)).bytes };
-    server.post(url, options, async (request, reply) => {
-      const name = nameOf(request);
+  // Of its own a route has only what has limits of its own.
+  for (const route of [...commandsWithOwnLimits, ':name']) {
+    const options = { bodyLimit: limitsOf(route).bytes };
+    server.post(`/api/${route}`, options, async (request, reply) => {
+      const { name = route } = request.params as { readonly name?: string };
       const answer = await dispatch(name, parseBody((request.body as string | undefined) ?? '', name));
       return answer.ok ? sendJson(reply, 200, answer.value ?? null) : sendError(reply, answer.error);
     });
-  };
-  for (const name of commandNames) addRoute(`/api/${name}`, () => name);
-  addRoute('/api/:name', (request) => (request.params as { name: string }).name);
+  }
 }
 
 /** Answers with an error in the shape that every client knows. */

@@ -21,6 +21,8 @@ const ownLimits: ReadonlyMap<string, BodyLimits> = new Map([
   ),
 ]);
 
+export const commandsWithOwnLimits: readonly string[] = [...ownLimits.keys()];
+
 /** No input of ours is a tenth as deep. */
 const maxDepth = 100;
 

@@ -27,7 +27,8 @@ export interface ServedApp {
 }
 
 export interface ServerOptions {
-  readonly app: ServedApp;
+  /** While it still opens, all but the door is made ready. */
+  readonly app: ServedApp | Promise<ServedApp>;
   /** Folder of the built renderer. */
   readonly rendererDir: string;
   /** 0 takes any free port. */
@@ -48,13 +49,12 @@ export interface RunningServer {
 
 /** Serves the app over HTTP and WebSocket. Throws AppError portInUse, or invalidInput for an impossible address. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  const { app, rendererDir, host = '127.0.0.1', warn = () => undefined } = options;
+  const { rendererDir, host = '127.0.0.1', warn = () => undefined } = options;
   if (!isHost(host)) {
     const allowed = '127.0.0.1, another address of this machine, or 0.0.0.0 for all of them';
     throw new AppError('invalidInput', `got the host ${JSON.stringify(host)}; allowed: ${allowed}`);
   }
-  const sockets = createEventSockets((listener) => app.onEvent(listener));
-  let door: HttpGuard | null = null; // there is none before the port is known
+  let door: HttpGuard | null = null; // there is none before the app is open and the port known: nobody meets either sooner
   const server = fastify({
     forceCloseConnections: true,
     clientErrorHandler: refuseUnreadable,
@@ -70,9 +70,12 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   });
   const connections = watchConnections(server.server, warn);
   server.setErrorHandler(answerError);
-  addCommandRoutes(server, app.dispatch);
+  addCommandRoutes(server, (name, input) => app.dispatch(name, input));
   addExportRoute(server, (ticket) => app.takeExport(ticket));
   await addStaticFiles(server, rendererDir);
+  await server.ready();
+  const app = await options.app;
+  const sockets = createEventSockets((listener) => app.onEvent(listener));
 
   const close = async (): Promise<void> => {
     sockets.close();

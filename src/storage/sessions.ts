@@ -78,7 +78,7 @@ export function createRecovery(
   takeQueue: boolean,
 ) {
   const selectLive = db.prepare<[string], OrphanRow>(`
-    SELECT run_id, public_id, status, session_id, away FROM runs
+    SELECT run_id, public_id, status, session_id, away FROM runs INDEXED BY runs_live
     WHERE status IN ('queued', 'running', 'paused') AND session_id <> ? ORDER BY run_id`);
   const interrupt = db.prepare(interruptSql);
   const endStint = db.prepare(endStintSql);

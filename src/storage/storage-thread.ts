@@ -17,6 +17,8 @@ export interface StorageThread<Role extends ThreadRole> {
   readonly methods: Remote<MethodsOf<Role>>;
   /** The thread itself, to tell whether it still is the same one; null while there is none. */
   readonly current: object | null;
+  /** Starts the thread ahead of the first call: loading its code takes longer than most of these. It opens nothing yet. */
+  load(): void;
   /** Ends the thread; what was asked of it is rejected. */
   close(): Promise<void>;
   /** Ends the thread when it has done what was asked of it, and then this; what is asked of it from now on is rejected. */
@@ -43,7 +45,7 @@ export interface ThreadOptions<Role extends ThreadRole> {
   readonly onDeath?: () => void;
 }
 
-/** Opens no thread before the first call. When it dies, what was asked of it is rejected and the next call starts another. */
+/** Starts no thread before the first call, or `load`. When it dies, what was asked of it is rejected and the next call starts another. */
 export function createStorageThread<Role extends ThreadRole>(
   options: ThreadOptions<Role>,
 ): StorageThread<Role> {
@@ -125,6 +127,9 @@ export function createStorageThread<Role extends ThreadRole>(
     }),
     get current() {
       return worker;
+    },
+    load() {
+      if (!closed) (worker ??= start()).unref();
     },
     close,
     async closeAfter(last) {

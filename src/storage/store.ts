@@ -2,6 +2,7 @@ import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError, report, type ErrorCode, type OpeningStep } from '#api';
 import { createRunImports } from './bringing/index.ts';
+import { databaseFileName } from './database-file-name.ts';
 import { followOpening } from './follow-opening.ts';
 import { methodThreads } from './method-threads.ts';
 import { createReader } from './reader.ts';
@@ -116,21 +117,27 @@ async function openThreads({ storageEntry: entry, onLog, onStep, signal, ...opti
   let file: string;
   let readOnly: ErrorCode | null;
   const takeBack = (): void => report(writer.close());
+  const readerOf = (given: string) =>
+    createStorageThread({ entry, data: () => ({ role: 'read', given }), onLog });
+  // A command line lives for a moment: a second thread would take longer to start than what it reads.
+  let reader = options.exclusive ? readerOf(join(options.dataDir, databaseFileName)) : null;
+  reader?.load();
   signal?.addEventListener('abort', takeBack);
   try {
     signal?.throwIfAborted();
     ({ file, session, readOnly } = await writer.methods.identity());
+    // A folder that cannot be written may be read from a copy elsewhere.
+    if (reader !== null && file !== join(options.dataDir, databaseFileName)) {
+      await reader.close();
+      reader = readerOf(file);
+    }
   } catch (thrown) {
-    await writer.close();
+    await Promise.all([writer.close(), reader?.close()]);
     throw thrown;
   } finally {
     opening.end();
     signal?.removeEventListener('abort', takeBack);
   }
-  // A command line lives for a moment: a second thread would take longer to start than what it reads.
-  const reader = options.exclusive
-    ? createStorageThread({ entry, data: () => ({ role: 'read', given: file }), onLog })
-    : null;
   const { close: closeReads, deleteTableBytes, ...reads } = createReader(entry, file, { onLog });
   const threads = { read: (reader ?? writer).methods, write: writer.methods, record: writer.methods };
   const called = Object.entries(methodThreads).map(([name, thread]) => [

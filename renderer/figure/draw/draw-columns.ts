@@ -38,16 +38,64 @@ export interface ColumnsPicture {
 
 /** One line a run across all columns; what is not selected steps back, what diverged ends in a red cross. */
 export function drawColumns(context: CanvasRenderingContext2D, picture: ColumnsPicture): void {
-  const { plot, theme } = picture;
-  const strength = plot.lines.length > 150 ? 0.45 : plot.lines.length > 40 ? 0.65 : 0.85;
-  context.lineJoin = 'round';
-  for (const line of plot.lines)
-    if (line.isFaint) drawLine(context, picture, line, withOpacity(theme.faint, 0.16), theme.textScale);
-  for (const line of plot.lines) {
-    const color = withOpacity(tintColor(line.tint, theme), strength);
-    if (!line.isFaint) drawLine(context, picture, line, color, 1.25 * theme.textScale);
-  }
+  for (const one of styledLines(picture)) strokeLine(context, picture, one);
   drawAxes(context, picture);
+}
+
+/** A line and how it is drawn. */
+export interface StyledLine {
+  readonly line: ColumnLine;
+  readonly color: string;
+  readonly opacity: number;
+  readonly width: number;
+}
+
+/** The lines in the order in which they are drawn, the last on top. */
+export function* styledLines({
+  plot: { lines },
+  theme,
+}: Pick<ColumnsPicture, 'plot' | 'theme'>): Generator<StyledLine> {
+  const strength = lines.length > 150 ? 0.45 : lines.length > 40 ? 0.65 : 0.85;
+  for (const line of lines)
+    if (line.isFaint) yield { line, color: theme.faint, opacity: 0.16, width: theme.textScale };
+  for (const line of lines)
+    if (!line.isFaint)
+      yield { line, color: tintColor(line.tint, theme), opacity: strength, width: 1.25 * theme.textScale };
+}
+
+export function strokeLine(
+  context: CanvasRenderingContext2D,
+  picture: Pick<ColumnsPicture, 'plot' | 'layout'>,
+  { line, color, opacity, width }: StyledLine,
+): void {
+  context.lineJoin = 'round';
+  context.strokeStyle = withOpacity(color, opacity);
+  context.lineWidth = width;
+  const corners = shownCorners(picture, line);
+  context.beginPath();
+  corners.forEach(([x, y], at) => (at === 0 ? context.moveTo(x, y) : context.lineTo(x, y)));
+  context.stroke();
+  drawEnd(context, picture.layout, line, corners);
+}
+
+/** A run that diverged breaks off in a cross, on its way to the first metric that it has no value of. */
+export function drawEnd(
+  context: CanvasRenderingContext2D,
+  { step }: ColumnsLayout,
+  { isBroken }: ColumnLine,
+  corners: readonly (readonly [number, number])[],
+): void {
+  const end = corners.at(-1);
+  if (!isBroken || !end) return;
+  const [x, y] = [end[0] + Math.min(16, step / 3), end[1]];
+  context.beginPath();
+  context.moveTo(end[0], y);
+  context.lineTo(x, y);
+  context.moveTo(x - 3.5, y - 3.5);
+  context.lineTo(x + 3.5, y + 3.5);
+  context.moveTo(x + 3.5, y - 3.5);
+  context.lineTo(x - 3.5, y + 3.5);
+  context.stroke();
 }
 
 /** Pixels of a run's corners; NaN in height where it has no place. */
@@ -61,43 +109,22 @@ export function cornersOf(
   ]);
 }
 
+/** Those up to the first column on which the run has no place. */
+export function shownCorners(
+  picture: Pick<ColumnsPicture, 'plot' | 'layout'>,
+  line: ColumnLine,
+): [number, number][] {
+  const corners = cornersOf(picture, line);
+  const end = corners.findIndex(([, y]) => Number.isNaN(y));
+  return end === -1 ? corners : corners.slice(0, end);
+}
+
 export function heightOf({ top, bottom }: ColumnsLayout, share: number): number {
   return bottom - share * (bottom - top);
 }
 
-/** A run across all columns. */
-export function drawLine(
-  context: CanvasRenderingContext2D,
-  picture: Pick<ColumnsPicture, 'plot' | 'layout'>,
-  line: ColumnLine,
-  color: string,
-  width: number,
-): void {
-  context.strokeStyle = color;
-  context.lineWidth = width;
-  context.beginPath();
-  let end: [number, number] | null = null;
-  for (const [x, y] of cornersOf(picture, line)) {
-    if (Number.isNaN(y)) break;
-    if (end) context.lineTo(x, y);
-    else context.moveTo(x, y);
-    end = [x, y];
-  }
-  context.stroke();
-  if (!line.isBroken || !end) return;
-  // It breaks off on its way to the first metric that it has no value of.
-  const [x, y] = [end[0] + Math.min(16, picture.layout.step / 3), end[1]];
-  context.beginPath();
-  context.moveTo(end[0], end[1]);
-  context.lineTo(x, y);
-  context.moveTo(x - 3.5, y - 3.5);
-  context.lineTo(x + 3.5, y + 3.5);
-  context.moveTo(x + 3.5, y - 3.5);
-  context.lineTo(x - 3.5, y + 3.5);
-  context.stroke();
-}
-
-function drawAxes(
+/** The columns with their ticks, names and brushes. */
+export function drawAxes(
   context: CanvasRenderingContext2D,
   { plot: { columns }, layout, brushes, theme }: ColumnsPicture,
 ): void {

@@ -1,6 +1,7 @@
 import type { FieldColumns } from '#api';
 import type { Choices, Figure } from '../../figure/figure.ts';
 import { parallelOf } from '../parallel.ts';
+import type { RunColumns } from '../run-columns.ts';
 import { selectionFinding } from '../run-words.ts';
 import { scatterOf } from '../scatter.ts';
 import { exploreColumns, lackingSentence, leftOutSentence } from './explore-columns.ts';
@@ -28,7 +29,7 @@ export function exploreParallel(input: ExploreInput): Figure {
   return {
     ...parallelOf(all, selected, choices),
     key: 'runs-parallel',
-    finding: findingOf(input),
+    finding: findingOf(input, all),
     message: table.runs.length > 0 ? null : noRuns,
   };
 }
@@ -45,14 +46,13 @@ export function exploreScatter(input: ExploreInput): Figure {
     key: 'runs-scatter',
     explanation:
       'Each point is one run. Drag a rectangle to select runs; a double click or Escape takes it back. A pattern here is no cause: what differs between runs beside these two fields is in it as well.',
-    finding: findingOf(input),
+    finding: findingOf(input, all),
     message: table.runs.length > 0 ? null : noRuns,
     controls: [],
   };
 }
 
-function findingOf({ table, axes, judged, selected }: ExploreInput): string {
-  const all = exploreColumns(table, axes, judged);
+function findingOf({ table, axes, selected }: ExploreInput, all: RunColumns): string {
   const best = all.judged === -1 ? '' : selectionFinding(all, selected);
   return [best, lackingSentence(axes, table.runs.length), leftOutSentence(table)].filter(Boolean).join(' ');
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { settingImportance } from '#api';
+import { associations, settingImportance } from '#api';
 import type { ChartPlot, PointsMark } from '../../figure/figure.ts';
 import { columnOf } from './columns.fixture.ts';
 import { fieldAxis } from './field-axis.ts';
@@ -14,6 +14,7 @@ const figureOf = (losses: readonly (number | null)[], of = columns) => {
   return importanceFigure({
     request,
     study: settingImportance(request.settings, request.targets),
+    together: associations(request.settings),
     metric,
     labelOf: (name) => name,
   });

@@ -1,8 +1,8 @@
 import {
-  associations,
   leastCombinations,
   leastRuns,
   mostRuns,
+  type Association,
   type FieldColumn,
   type ImportanceStudy,
   type Setting,
@@ -30,10 +30,16 @@ export function importanceRequest(columns: readonly FieldColumn[], metric: Field
   };
 }
 
-export interface ImportanceInput {
-  readonly request: ImportanceRequest;
+/** What was found. */
+export interface ImportanceAnswer {
   /** null where there are too few runs. */
   readonly study: ImportanceStudy | null;
+  /** Settings whose importance cannot be told apart, the strongest pair first. */
+  readonly together: readonly Association[];
+}
+
+export interface ImportanceInput extends ImportanceAnswer {
+  readonly request: ImportanceRequest;
   readonly metric: FieldAxis;
   readonly labelOf: (name: string) => string;
 }
@@ -43,7 +49,7 @@ const mostShown = 15;
 const leastExplained = 0.1;
 
 /** How much of a metric depends on each setting in which the runs differ. */
-export function importanceFigure({ request, study, metric, labelOf }: ImportanceInput): Figure {
+export function importanceFigure({ request, study, together, metric, labelOf }: ImportanceInput): Figure {
   const shown = study?.importances.slice(0, mostShown) ?? [];
   const top = shown.length - 1;
   const ends = [0, ...shown.flatMap(({ low, high, fall }) => [low, high, fall])];
@@ -63,7 +69,7 @@ export function importanceFigure({ request, study, metric, labelOf }: Importance
     key: 'importance',
     title: `What ${metric.label} depends on`,
     explanation: `A random forest learns the metric${metric.scale === 'log' ? ', on its logarithm,' : ''} from the settings in which these runs differ. Then one setting’s values are shuffled among the runs: by so much does the share of variance fall that the forest explains in runs it has not seen (R²). The seed is left out: what it does is noise here. Intervals are over runs, those alike in all settings counted as one. It says what the forest uses, within the ranges that were tried, and no more: settings that were varied together share their importance.`,
-    finding: study === null ? null : findingOf(request, study, metric, labelOf),
+    finding: study === null ? null : findingOf(request, study, together, metric, labelOf),
     message: messageOf(request, study, metric),
     controls: [],
     legend: shown.some(({ low }) => low <= 0)
@@ -111,8 +117,9 @@ function messageOf(
 }
 
 function findingOf(
-  { settings, targets }: ImportanceRequest,
+  { targets }: ImportanceRequest,
   { runs, combinations, explained, importances }: ImportanceStudy,
+  together: readonly Association[],
   { label }: FieldAxis,
   labelOf: (name: string) => string,
 ): string {
@@ -124,7 +131,7 @@ function findingOf(
     explained < leastExplained
       ? `The settings do not predict ${label}: the forest explains ${formatPercent(Math.max(0, explained))} of its variance in runs that it has not seen, so no bar here is worth reading.`
       : `The forest explains ${formatPercent(explained)} of the variance of ${label} in runs that it has not seen. ${labelOf(first.name)} matters most: shuffling it costs ${first.fall.toFixed(2)} of R² (${first.low.toFixed(2)} to ${first.high.toFixed(2)}).`;
-  const together = associations(settings)
+  const shared = together
     .slice(0, 2)
     .map(
       ({ names: [a, b], strength }) =>
@@ -133,7 +140,7 @@ function findingOf(
   return [
     basis,
     told,
-    ...together,
+    ...shared,
     ...(left > 0
       ? [
           `${formatPlural(left, 'run')} without a finite ${label} ${left === 1 ? 'is' : 'are'} left out, so what makes runs diverge is not in it.`,

@@ -2,6 +2,9 @@ import { computed, type ComputedRef, type Ref } from 'vue';
 import { usePreference } from '../../data/usePreference.ts';
 import { moveBy, moveTo, pinnedFirst, rememberLast } from './arrange.ts';
 
+/** What a dragged row carries: the id of its run. */
+export const draggedRun = 'text/lambdascope-run';
+
 /** Order, colours and pins of compared runs, as the user set them. */
 export interface Arrangement {
   readonly pinned: ComputedRef<ReadonlySet<string>>;

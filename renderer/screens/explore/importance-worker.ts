@@ -1,7 +1,8 @@
-import { settingImportance, type ImportanceStudy } from '#api';
+import { associations, settingImportance } from '#api';
 import { answerCalls } from '../../data/worker-calls.ts';
-import type { ImportanceRequest } from '../../figures/explore/importance-figure.ts';
+import type { ImportanceAnswer, ImportanceRequest } from '../../figures/explore/importance-figure.ts';
 
-answerCalls<ImportanceRequest, ImportanceStudy | null>(({ settings, targets }) =>
-  settingImportance(settings, targets),
-);
+answerCalls<ImportanceRequest, ImportanceAnswer>(({ settings, targets }) => ({
+  study: settingImportance(settings, targets),
+  together: associations(settings),
+}));

@@ -1,4 +1,4 @@
-import { findField, type AppError, type FieldColumns, type NamedLayers } from '#api';
+import { findField, type AppError, type NamedLayers } from '#api';
 import { computed, type ComputedRef, type Ref } from 'vue';
 import type { Choices, Figure } from '../../figure/figure.ts';
 import { exploreParallel, exploreScatter } from '../../figures/explore/explore-figures.ts';
@@ -13,12 +13,11 @@ import { fieldLabel } from '../../words/field-words.ts';
 import { parallelFields, planeFields, scatterFields, settings } from './chosen-fields.ts';
 import type { ExploreState } from './explore-state.ts';
 import { useImportance } from './useImportance.ts';
-import { type ExploreSelection, useTimeline } from './useExploreTable.ts';
+import { type ExploreSelection, type ExploreTable, useTimeline } from './useExploreTable.ts';
 
 interface Source {
   readonly selection: Readonly<Ref<ExploreSelection>>;
-  readonly table: Readonly<Ref<FieldColumns | null>>;
-  readonly layers: Readonly<Ref<NamedLayers | null>>;
+  readonly table: Readonly<Ref<ExploreTable | null>>;
   readonly state: Readonly<Ref<ExploreState>>;
   readonly selected: Readonly<Ref<ReadonlySet<string> | null>>;
   readonly choices: Readonly<Ref<Choices>>;
@@ -39,23 +38,17 @@ export interface ExploreView {
 }
 
 /** The figure that is shown, of the runs that are read. */
-export function useExploreFigure({
-  selection,
-  table,
-  layers,
-  state,
-  selected,
-  choices,
-}: Source): ExploreView {
-  const fields = useFieldOptions(() => layers.value);
+export function useExploreFigure({ selection, table, state, selected, choices }: Source): ExploreView {
+  const fields = useFieldOptions(() => table.value?.layers ?? null);
   /** Axes cost a sort of all runs: each is made once for the runs read. */
   const axisOf = computed(() => {
-    const [columns, known, chosen] = [table.value?.columns ?? [], layers.value, state.value.axes];
+    const { columns = [], layers = null } = table.value ?? {};
+    const chosen = state.value.axes;
     const made = new Map<string, FieldAxis | null>();
     return (name: string): FieldAxis | null => {
       if (!made.has(name)) {
         const column = columns.find(({ field }) => field.name === name);
-        made.set(name, column ? fieldAxis(column, known, chosen.get(name)) : null);
+        made.set(name, column ? fieldAxis(column, layers, chosen.get(name)) : null);
       }
       return made.get(name)!;
     };

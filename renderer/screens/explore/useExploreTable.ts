@@ -1,6 +1,5 @@
-import type { FieldColumns, NamedLayers, Timeline } from '#api';
+import type { Client, FieldColumns, NamedLayers, Timeline } from '#api';
 import { useThrottleFn } from '@vueuse/core';
-import { computed, type ComputedRef } from 'vue';
 import { useClient } from '../../data/useClient.ts';
 import { useReconnected } from '../../data/useConnection.ts';
 import { useEvents } from '../../data/useEvents.ts';
@@ -15,15 +14,23 @@ export interface ExploreSelection {
 /** While thousands of runs train, a picture this old still tells the same. */
 const reloadEveryMs = 3000;
 
+/** Values of runs, and what their layers are called: known together, as a figure of thousands of runs is not made twice for a name. */
+export interface ExploreTable extends FieldColumns {
+  readonly layers: NamedLayers | null;
+}
+
 /** The values of `fields`, and of all in which the runs differ, read again when runs change. */
 export function useExploreTable(
   selection: () => ExploreSelection,
   fields: () => readonly string[],
-): Latest<FieldColumns> {
+): Latest<ExploreTable> {
   const client = useClient();
   const latest = useLatest(
     () => ({ ...selection(), fields: [...fields()], withDiffering: true }),
-    (query) => client.readColumns(query),
+    async (query) => {
+      const table = await client.readColumns(query);
+      return { ...table, layers: await sharedLayers(client, table) };
+    },
     { key: (query) => JSON.stringify(query) },
   );
   useFreshness(latest);
@@ -51,17 +58,9 @@ function useFreshness({ reload }: Latest<unknown>): void {
 }
 
 /** The layers by which paths are called, null where runs differ in them. */
-export function useSharedLayers(table: () => FieldColumns | null): ComputedRef<NamedLayers | null> {
-  const client = useClient();
-  /** Any run will do: all have the same layers. */
-  const first = computed(() => {
-    const read = table();
-    const isShared = read?.columns.every(({ field }) => !/^layers\.\d+\.kind$/.test(field.name)) ?? false;
-    return isShared ? (read?.runs[0]?.id ?? null) : null;
-  });
-  const { value } = useLatest(
-    () => first.value,
-    async (id) => (await client.readRuns({ ids: [id] })).runs[0]?.config.layers ?? null,
-  );
-  return computed(() => value.value);
+async function sharedLayers(client: Client, { columns, runs }: FieldColumns): Promise<NamedLayers | null> {
+  const isShared = columns.every(({ field }) => !/^layers\.\d+\.kind$/.test(field.name));
+  const [first] = runs; // any will do: all have the same layers
+  if (!isShared || first === undefined) return null;
+  return (await client.readRuns({ ids: [first.id] })).runs[0]?.config.layers ?? null;
 }

@@ -1,19 +1,17 @@
-import type { ImportanceStudy } from '#api';
 import { onScopeDispose } from 'vue';
 import { type Latest, useLatest } from '../../data/useLatest.ts';
 import { createWorkerCalls } from '../../data/worker-calls.ts';
-import type { ImportanceRequest } from '../../figures/explore/importance-figure.ts';
+import type { ImportanceAnswer, ImportanceRequest } from '../../figures/explore/importance-figure.ts';
 
-export interface Answered {
+export interface Answered extends ImportanceAnswer {
   readonly request: ImportanceRequest;
-  readonly study: ImportanceStudy | null;
 }
 
 /** What a worker makes of the runs that are shown: it takes a second for thousands of them. */
 export function useImportance(request: () => ImportanceRequest | null): Latest<Answered> {
-  const worker = createWorkerCalls<ImportanceRequest, ImportanceStudy | null>(
+  const worker = createWorkerCalls<ImportanceRequest, ImportanceAnswer>(
     () => new Worker(new URL('./importance-worker.ts', import.meta.url), { type: 'module' }),
   );
   onScopeDispose(() => worker.end());
-  return useLatest(request, async (asked) => ({ request: asked, study: await worker.call(asked) }));
+  return useLatest(request, async (asked) => ({ request: asked, ...(await worker.call(asked)) }));
 }

@@ -1,6 +1,8 @@
 import { explanations, type JudgedAt, type Summary } from '#api';
-import { formatMetric } from '../../words/format.ts';
+import { formatWhole } from '../../words/format.ts';
 import { type JudgedMetricKey, judgedMetrics } from '../../words/metric-words.ts';
+import type { CellValue, DataColumn } from '../../ui/data-table/data-column.ts';
+import type { GridColumn } from '../../words/grid-columns.ts';
 import type { CellRow } from './cell-rows.ts';
 
 type Value = number | null | undefined;
@@ -17,8 +19,7 @@ export interface CellColumn {
   readonly decimals?: number;
 }
 
-const epoch = (value: Value): string =>
-  typeof value === 'number' ? formatMetric(Math.round(value)).replace(/\.0+$/, '') : '–';
+const epoch = (value: Value): string => formatWhole(typeof value === 'number' ? Math.round(value) : value);
 
 function measured(id: JudgedMetricKey, meaning: string, width = 84): CellColumn {
   const { head, decimals, format, of } = judgedMetrics[id];
@@ -54,37 +55,44 @@ export const cellColumns: readonly CellColumn[] = [
   },
 ];
 
-/** What the table can be sorted by: the place in the grid, a grid column by its index, a number by its id. */
-export type CellSortKey = 'cell' | `grid.${number}` | string;
-export interface CellSort {
-  readonly key: CellSortKey;
-  readonly descending: boolean;
+/** What the rows are sorted by where a head is clicked: the value in the grid, by its index, how many runs there are, or a number. */
+export function cellSortValue(key: string): ((row: CellRow) => CellValue) | undefined {
+  if (key === 'n') return ({ summary }) => summary.validationLoss.n;
+  const column = cellColumns.find(({ id }) => id === key);
+  if (column) return (row) => column.of(row).mean;
+  return ({ values }) => {
+    const value = values[Number(key.replace('grid.', ''))];
+    return typeof value === 'boolean' ? Number(value) : value;
+  };
 }
 
-/** Rows in the order asked for. What has no value comes last either way. */
-export function sortRows(rows: readonly CellRow[], { key, descending }: CellSort): CellRow[] {
-  const column = cellColumns.find(({ id }) => id === key);
-  const gridIndex = /^grid\.(\d+)$/.exec(key)?.[1];
-  const valueOf = (row: CellRow): number | string | null => {
-    if (column) return column.of(row).mean;
-    if (key === 'n') return row.summary.validationLoss.n;
-    if (gridIndex === undefined) return row.cell;
-    const value = row.values[Number(gridIndex)];
-    return typeof value === 'number' || typeof value === 'string'
-      ? value
-      : value === null
-        ? null
-        : Number(value);
-  };
-  const sign = descending ? -1 : 1;
-  return rows.toSorted((a, b) => {
-    const [left, right] = [valueOf(a), valueOf(b)];
-    if (left === null || right === null)
-      return Number(left === null) - Number(right === null) || a.cell - b.cell;
-    const order =
-      typeof left === 'number' && typeof right === 'number'
-        ? left - right
-        : String(left).localeCompare(String(right));
-    return sign * order || a.cell - b.cell;
+/** The columns of the table of cells; `interval` is what the intervals say. */
+export function cellTableColumns(grid: readonly GridColumn[], interval: string): DataColumn[] {
+  const { standardDeviation } = explanations;
+  const numbers = cellColumns.map(({ id, label, meaning, width }): DataColumn => {
+    return { id, label, meaning, width, isNumeric: true, sort: id };
   });
+  const afterLoss = 1 + numbers.findIndex(({ id }) => id === 'validationLoss');
+  return [
+    { id: 'lead', label: 'Tick', width: 64, isPinned: true, isRigid: true },
+    ...grid.map(({ label, title, paths }, index): DataColumn => {
+      // The values are short, the labels may not be.
+      const width = Math.min(240, Math.max(72, 28 + label.length * 7));
+      const meaning = `${title}\n${paths.join('\n')}`;
+      const id = `grid.${index}`;
+      return { id, label, meaning, width, isNumeric: true, sort: id, isPinned: grid.length <= 2 };
+    }),
+    {
+      ...{ id: 'n', label: 'n', width: 44, isNumeric: true, sort: 'n' },
+      meaning: 'Runs in the mean validation loss. A mean of other runs gives its own n.',
+    },
+    ...numbers.slice(0, afterLoss),
+    {
+      ...{ id: 'interval', label: '95 % interval', width: 144 },
+      meaning: `The mean validation loss with its interval, on one scale for all cells; each run is a tick. ${interval} ${standardDeviation.means} ${standardDeviation.misleads}`,
+    },
+    ...numbers.slice(afterLoss),
+    { id: 'standing', label: 'Standing', width: 144 },
+    { id: 'runs', label: 'Runs by seed', width: 240, grows: true },
+  ];
 }

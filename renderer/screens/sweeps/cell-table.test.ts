@@ -1,18 +1,25 @@
 import { describe, expect, it } from 'vitest';
-import { sortRows } from './cell-columns.ts';
+import { sortRows } from '../../ui/data-table/sort-rows.ts';
+import { cellSortValue, cellTableColumns } from './cell-columns.ts';
 import { flatten, runIdsOf } from './table-lines.ts';
 import { lambdas, read, sweepOf } from './told-sweep.fixture.ts';
 
 describe('the table of cells', () => {
-  const { rows } = read(sweepOf(lambdas, [[0.5], ['queued'], [0.3]]));
+  const { rows, columns } = read(sweepOf(lambdas, [[0.5], ['queued'], [0.3]]));
   const order = (key: string, descending = false): number[] =>
-    sortRows(rows, { key, descending }).map(({ cell }) => cell);
+    sortRows(rows, cellSortValue(key)!, descending).map(({ cell }) => cell);
 
   it('sorts by numbers, what has none last either way', () => {
     expect(order('validationLoss')).toEqual([2, 0, 1]);
     expect(order('validationLoss', true)).toEqual([0, 2, 1]);
     expect(order('grid.0', true)).toEqual([2, 1, 0]);
-    expect(order('cell')).toEqual([0, 1, 2]);
+    expect(order('n', true)).toEqual([0, 2, 1]);
+  });
+
+  it('has what is varied first, and the interval beside the loss that it is of', () => {
+    const ids = cellTableColumns(columns, '').map(({ id }) => id);
+    expect(ids.slice(0, 3)).toEqual(['lead', 'grid.0', 'n']);
+    expect(ids[ids.indexOf('validationLoss') + 1]).toBe('interval');
   });
 
   it('opens cells into runs, and shows only what a figure picked out', () => {

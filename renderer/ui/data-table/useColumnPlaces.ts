@@ -22,18 +22,23 @@ const features = tableFeatures({
 
 const leastWidth = 48;
 
-/** Where columns stand, pinned ones first, and how they are resized; `resize` keeps a width. */
+/**
+ * Where columns stand in a view of `viewWidth`, pinned ones first, and how they are resized; `resize` keeps a width. `scale` is
+ * how much larger than usual the type is.
+ */
 export function useColumnPlaces<Column extends DataColumn>(
   columns: () => readonly Column[],
+  viewWidth: () => number,
+  scale: () => number,
   resize: (id: string, width: number) => void,
 ) {
   const pinnedIds = computed(() => columns().flatMap(({ id, isPinned }) => (isPinned ? [id] : [])));
-  const widths = computed(() => Object.fromEntries(columns().map(({ id, width }) => [id, width])));
+  const widths = computed(() => Object.fromEntries(columns().map(({ id, width }) => [id, width * scale()])));
 
   const table = useTable({
     features,
     columns: computed(() =>
-      columns().map(({ id, width }) => ({ id, size: width, minSize: Math.min(width, leastWidth) })),
+      columns().map(({ id, width }) => ({ id, size: width, minSize: Math.min(width, leastWidth * scale()) })),
     ),
     data: [],
     columnResizeMode: 'onChange',
@@ -44,20 +49,22 @@ export function useColumnPlaces<Column extends DataColumn>(
     })),
     onColumnSizingChange: (next: Updater<ColumnSizingState>) => {
       const sizes = typeof next === 'function' ? next(widths.value) : next;
-      for (const [id, width] of Object.entries(sizes)) if (width !== widths.value[id]) resize(id, width);
+      for (const [id, width] of Object.entries(sizes))
+        if (width !== widths.value[id]) resize(id, Math.round(width / scale()));
     },
   });
 
   const placed = computed((): PlacedColumn<Column>[] => {
     const byId = new Map(columns().map((column) => [column.id, column]));
     const shown = [...table.getStartVisibleLeafColumns(), ...table.getCenterVisibleLeafColumns()];
+    const left = Math.max(0, viewWidth() - shown.reduce((sum, place) => sum + place.getSize(), 0));
     return shown.flatMap((place, index) => {
       const column = byId.get(place.id);
       if (column === undefined) return [];
       return {
         column,
         index,
-        width: place.getSize(),
+        width: place.getSize() + (column.grows ? left : 0),
         left: column.isPinned ? place.getStart('start') : null,
       };
     });

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import type { ThreadCount } from '#api';
+import type { Lambdascope } from '#app';
 import { type Environment, withApp } from '../environment.ts';
 import { type ExitCode, exitCode } from '../exit.ts';
 import { addCommand, addThreadsOption, parsePort } from '../options.ts';
@@ -38,25 +39,28 @@ export function addServeCommand(
     );
   addThreadsOption(command);
   addQueueOption(command).action(async (options: ServeOptions) => {
-    // The server's code is read while the threads of the store open the history.
-    const loading = import('#serve');
-    loading.catch(() => undefined); // whoever waits for it is told
+    const { port, host } = options;
+    const { rendererDir } = environment;
+    const warn = (message: string): void => say(`warning: ${message}`);
+    const opened = Promise.withResolvers<Lambdascope>();
+    // The server is made ready while the threads of the store open the history.
+    const starting = import('#serve').then(({ startServer }) =>
+      startServer({ app: opened.promise, rendererDir, port, host, warn }),
+    );
+    starting.catch(() => undefined); // whoever waits for it is told
     await withApp(
       environment,
       options.dataDir,
       'serve',
       async (app) => {
-        const { startServer } = await loading;
-        const { port, host } = options;
+        opened.resolve(app);
         const stopped = Promise.withResolvers<undefined>();
         const stop = (): void => stopped.resolve(undefined);
         const removeInterrupt = onInterrupt(stop);
         const removeInputEnd = options.untilInputEnds ? onInputEnd(stop) : null;
-        const warn = (message: string): void => say(`warning: ${message}`);
-        const { rendererDir } = environment;
-        const server = await startServer({ app, rendererDir, port, host, warn });
+        const server = await starting;
         try {
-          if (!existsSync(join(environment.rendererDir, 'index.html'))) {
+          if (!existsSync(join(rendererDir, 'index.html'))) {
             warn('the interface is not built, only the API answers: npm run build');
           }
           if (!loopback.includes(host)) {

@@ -2,7 +2,7 @@ import type { AnsweredSweepLine } from '#api';
 import { useRunStore } from '../../../data/useRunStore.ts';
 import type { RunList } from '../useRunList.ts';
 import type { FoldLine, Folds } from './useFolds.ts';
-import { useSweepAnswers } from './useSweepAnswers.ts';
+import { useSweepAnswers } from '../../../data/useSweepAnswers.ts';
 
 interface FoldTable {
   readonly list: RunList;

@@ -37,7 +37,9 @@ export const leastCombinations = 10;
 /** More are thinned evenly: importances hardly change, and time grows with the runs. */
 export const mostRuns = 3000;
 
-const repeats = 10;
+/** Shuffles of a setting, and the runs that all of them together shuffle: few shuffles of many runs tell as much as many of few. */
+const mostRepeats = 10;
+const shuffledRuns = 9000;
 const bins = 64;
 
 /**
@@ -64,6 +66,7 @@ export function settingImportance(
   const errors = squaredErrors(predictUnseen(forest, runs.length), values);
   const variance = squaredErrors(new Float64Array(runs.length).fill(mean(values)), values);
   const spread = mean(variance);
+  const repeats = Math.min(mostRepeats, Math.ceil(shuffledRuns / runs.length));
   const importances = fields.map((field, at): Importance => {
     const falls = new Float64Array(runs.length);
     for (let repeat = 0; repeat < repeats; repeat++) {

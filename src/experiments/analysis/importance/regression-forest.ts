@@ -7,19 +7,20 @@ export interface ForestField {
   readonly isOrdered: boolean;
 }
 
-/** Nodes of a tree, in arrays; node 0 is the root. */
+/** Nodes of a tree; node 0 is the root. */
 interface Tree {
-  /** Field that a node asks of; -1 of a leaf. */
-  readonly field: Int16Array;
-  /** Place that it compares with. */
-  readonly code: Int16Array;
-  /** Node for what is at most `code`, or equal to it; the one after it is for the rest. */
-  readonly below: Int32Array;
+  /**
+   * Three numbers a node, beside each other as all are looked at: the field that it asks of, -1 of a leaf; the place that it compares
+   * with; and the node for what is at most that place, or equal to it, where the one after it is for the rest.
+   */
+  readonly nodes: Int32Array;
   /** Mean of the samples that ended here. */
   readonly value: Float64Array;
   /** Samples that it has not seen. */
   readonly unseen: Int32Array;
 }
+
+const nodeSize = 3;
 
 export interface Forest {
   readonly trees: readonly Tree[];
@@ -64,9 +65,7 @@ function growTree(
   for (const sample of drawn) seen[sample] = 1;
   const most = 2 * count + 1;
   const tree: Tree = {
-    field: new Int16Array(most).fill(-1),
-    code: new Int16Array(most),
-    below: new Int32Array(most),
+    nodes: new Int32Array(nodeSize * most).fill(-1),
     value: new Float64Array(most),
     unseen: Int32Array.from(targets.keys()).filter((sample) => seen[sample] === 0),
   };
@@ -83,9 +82,7 @@ function growTree(
     const split = bestSplit(fields, order, tried, part, targets, leastLeaf);
     if (split === null) continue;
     const middle = from + partition(part, fields[split.field]!, split.code);
-    tree.field[node] = split.field;
-    tree.code[node] = split.code;
-    tree.below[node] = nodes;
+    tree.nodes.set([split.field, split.code, nodes], nodeSize * node);
     open.push({ node: nodes, from, to: middle }, { node: nodes + 1, from: middle, to });
     nodes += 2;
   }
@@ -192,14 +189,22 @@ export function predictUnseen(
 ): Float64Array {
   const sum = new Float64Array(samples);
   const count = new Int32Array(samples);
-  const codesOf = fields.map(({ codes }, at) => (at === swapped?.field ? swapped.codes : codes));
-  for (const { field, code, below, value, unseen } of trees) {
+  const isOrdered = fields.map((field) => field.isOrdered);
+  /** [samples, fields]: what a sample is asked for lies together. */
+  const codes = new Int16Array(samples * fields.length);
+  fields.forEach((field, at) => {
+    const own = at === swapped?.field ? swapped.codes : field.codes;
+    for (let sample = 0; sample < samples; sample++) codes[sample * fields.length + at] = own[sample]!;
+  });
+  for (const { nodes, value, unseen } of trees) {
     for (const sample of unseen) {
+      const first = sample * fields.length;
       let node = 0;
-      for (let asked = field[0]!; asked >= 0; asked = field[node]!) {
-        const own = codesOf[asked]![sample]!;
-        const isBelow = fields[asked]!.isOrdered ? own <= code[node]! : own === code[node];
-        node = below[node]! + (isBelow ? 0 : 1);
+      for (let asked = nodes[0]!; asked >= 0; asked = nodes[nodeSize * node]!) {
+        const own = codes[first + asked]!;
+        const code = nodes[nodeSize * node + 1]!;
+        const isBelow = isOrdered[asked]! ? own <= code : own === code;
+        node = nodes[nodeSize * node + 2]! + (isBelow ? 0 : 1);
       }
       sum[sample]! += value[node]!;
       count[sample]!++;

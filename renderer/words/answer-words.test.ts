@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { presets, type AnsweredSweepLine, type Summary, type SweepAnswer } from '#api';
-import { answerWords, cellTitle, cellWords } from './fold-words.ts';
+import { answerWords, cellTitle, cellWords } from './answer-words.ts';
 
 const summary: Summary = { n: 5, excluded: 0, mean: 0.41234, sd: 0.1, standardError: 0.05, ci95: [0.4, 0.5] };
 const answer: SweepAnswer = {

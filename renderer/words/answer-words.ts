@@ -1,6 +1,6 @@
 import type { AnsweredSweepLine, Summary, SweepAnswer } from '#api';
-import { pointName } from '../../../words/grid-columns.ts';
-import { formatCount, formatDifference, formatMetric } from '../../../words/format.ts';
+import { pointName } from './grid-columns.ts';
+import { formatCount, formatDifference, formatMetric } from './format.ts';
 
 /** What a sweep's line says: the setting that is picked; its loss, how it stands to none, and n. */
 export interface AnswerWords {
@@ -14,10 +14,6 @@ export function answerWords(
   { rule, compared, validationLoss, againstNone, isNone }: SweepAnswer,
   picked: string,
 ): AnswerWords {
-  const how =
-    rule === 'oneStandardError'
-      ? 'The largest strength within one standard error of the lowest mean validation loss'
-      : 'The lowest mean validation loss';
   const interval = againstNone && `[${againstNone.ci95.map(formatDifference).join(', ')}]`;
   const standing = againstNone
     ? [`${formatDifference(againstNone.mean)} ${interval} against none`]
@@ -31,12 +27,21 @@ export function answerWords(
       ...standing,
       `n = ${formatCount(validationLoss.n)}`,
     ].join(', '),
-    title: `${how} of ${formatCount(compared)} cells, after the last update, over the seeds that all have in common.${
+    title: `${pickTitle({ rule, compared })}${
       againstNone
         ? ` Against none: the difference by seed with an interval that allows for ${formatCount(againstNone.tried)} having been looked at.`
         : ''
     }`,
   };
+}
+
+/** How a setting was picked, in a sentence. */
+export function pickTitle({ rule, compared }: Pick<SweepAnswer, 'rule' | 'compared'>): string {
+  const how =
+    rule === 'oneStandardError'
+      ? 'The largest strength within one standard error of the lowest mean validation loss'
+      : 'The lowest mean validation loss';
+  return `${how} of ${formatCount(compared)} cells, after the last update, over the seeds that all have in common.`;
 }
 
 /** The mean of a cell with half of its interval. */

@@ -1,9 +1,9 @@
 import type { AnsweredSweepLine } from '#api';
 import { useThrottleFn } from '@vueuse/core';
 import { computed, shallowRef } from 'vue';
-import { useClient } from '../../../data/useClient.ts';
-import { useEvents } from '../../../data/useEvents.ts';
-import { useLatest } from '../../../data/useLatest.ts';
+import { useClient } from './useClient.ts';
+import { useEvents } from './useEvents.ts';
+import { useLatest } from './useLatest.ts';
 
 const reloadEveryMs = 2000;
 const mostAtOnce = 100;

@@ -1,0 +1,85 @@
+import { cpSync } from 'node:fs';
+import type { Browser, Page } from '@playwright/test';
+import { launchBrowser, recordLongTasks, seen } from './browser.ts';
+import { drawHistory } from './drawn-history.ts';
+import { makeDataDir, startHost } from './host.ts';
+import { report } from './statistics.ts';
+
+declare const longTasks: number[];
+
+const runs = 10_000;
+const repeats = 5;
+const figures = ['parallel', 'scatter', 'importance', 'contour'];
+
+interface Times {
+  readonly said: number[];
+  readonly drawn: number[];
+  readonly longest: number[];
+}
+
+/** Each figure of Explore over as many runs as it takes: opened to its sentence, and drawn; beside other builds, in turn, on the same history. */
+export async function explore(otherBuilds: readonly string[] = []): Promise<void> {
+  const filled = makeDataDir();
+  drawHistory(filled.path, runs, 0);
+  const browser = await launchBrowser();
+  const builds = await Promise.all([undefined, ...otherBuilds].map((cli) => open(browser, filled.path, cli)));
+  for (const figure of figures) {
+    const times = builds.map((): Times => ({ said: [], drawn: [], longest: [] }));
+    for (let repeat = 0; repeat < repeats; repeat++)
+      for (const [at, { page }] of builds.entries()) await measure(page, figure, times[at]!);
+    for (const [at, { said, drawn, longest }] of times.entries()) {
+      const what = `Explore, ${runs.toLocaleString('en')} runs, ${figure}${builds[at]!.label}`;
+      report(`${what}: opened to its sentence`, said, 'ms', '< 1,500');
+      report(`${what}: opened to all of it drawn`, drawn, 'ms');
+      report(`${what}: longest task meanwhile (0: none over 50 ms)`, longest, 'ms', '< 100');
+    }
+  }
+  await browser.close();
+  for (const build of builds) await build.close();
+  filled.remove();
+}
+
+async function open(browser: Browser, folder: string, cli: string | undefined) {
+  const dataDir = makeDataDir();
+  cpSync(folder, dataDir.path, { recursive: true });
+  const host = await startHost(dataDir.path, { cli });
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  const page = await context.newPage();
+  await page.addInitScript(recordLongTasks);
+  await page.goto(host.url); // once: the link lets one browser in
+  return {
+    page,
+    label: cli === undefined ? '' : `, ${cli}`,
+    async close() {
+      await host.stop();
+      dataDir.remove();
+    },
+  };
+}
+
+/** Opens runs of which the page has read nothing. */
+async function measure(page: Page, figure: string, { said, drawn, longest }: Times): Promise<void> {
+  await page.evaluate(() => (location.hash = '/settings'));
+  await page.reload();
+  await seen(page, 'h1');
+  await page.waitForTimeout(500);
+  await page.evaluate(() => (longTasks.length = 0));
+  const started = performance.now();
+  await page.evaluate((hash) => (location.hash = hash), `/explore?figure=${figure}`);
+  await page.waitForFunction(
+    () => /[^…]$/.test(document.querySelector('.finding')?.textContent.trim() ?? ''),
+    undefined,
+    { polling: 'raf' },
+  );
+  said.push(performance.now() - started);
+  // What is drawn piece by piece says so; else it is on the screen two frames on.
+  await page.evaluate(async () => {
+    for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame);
+  });
+  await page.waitForFunction(() => document.querySelector('.plot [aria-busy=true]') === null, undefined, {
+    polling: 'raf',
+  });
+  drawn.push(performance.now() - started);
+  await page.waitForTimeout(500);
+  longest.push(await page.evaluate(() => Math.max(0, ...longTasks)));
+}

@@ -1,0 +1,78 @@
+import { useVirtualizer } from '@tanstack/vue-virtual';
+import { computed, watch, type Ref } from 'vue';
+import type { PlacedColumn } from './data-column.ts';
+
+interface ShownTable<Place extends PlacedColumn> {
+  readonly count: () => number;
+  /** In CSS pixels, as are all sizes here. */
+  readonly rowHeight: () => number;
+  readonly headHeight: () => number;
+  readonly footRoom: () => number;
+  readonly viewHeight: () => number;
+  readonly pinned: () => readonly Place[];
+  readonly moving: () => readonly Place[];
+}
+
+const overscan = 6;
+
+/** Which rows and columns of a table are in the view of `scroller`, and where. */
+export function useTableView<Place extends PlacedColumn>(
+  scroller: Readonly<Ref<HTMLElement | null>>,
+  table: ShownTable<Place>,
+) {
+  const { count, rowHeight, headHeight, footRoom, viewHeight, pinned, moving } = table;
+  const virtualRows = useVirtualizer(
+    computed(() => {
+      const height = rowHeight();
+      return {
+        count: count(),
+        getScrollElement: () => scroller.value,
+        estimateSize: () => height,
+        overscan,
+        // The sticky head covers the first row's height; what floats covers the last ones.
+        scrollPaddingStart: headHeight(),
+        scrollPaddingEnd: footRoom(),
+      };
+    }),
+  );
+  watch(rowHeight, () => virtualRows.value.measure());
+
+  const widthOf = (places: readonly PlacedColumn[]): number =>
+    places.reduce((sum, { width }) => sum + width, 0);
+  const pinnedWidth = computed(() => widthOf(pinned()));
+  const virtualColumns = useVirtualizer(
+    computed(() => ({
+      horizontal: true,
+      count: moving().length,
+      getScrollElement: () => scroller.value,
+      estimateSize: (index: number) => moving()[index]?.width ?? 0,
+      paddingStart: pinnedWidth.value,
+      overscan: 2,
+    })),
+  );
+  const widths = computed(() => [pinnedWidth.value, ...moving().map(({ width }) => width)].join());
+  watch(widths, () => virtualColumns.value.measure());
+  const columnRange = computed(() => {
+    const items = virtualColumns.value.getVirtualItems();
+    return `${items[0]?.index ?? 0} ${items.at(-1)?.index ?? -1}`;
+  });
+
+  return {
+    rows: computed(() => virtualRows.value.getVirtualItems()),
+    rowsHeight: computed(() => virtualRows.value.getTotalSize()),
+    totalWidth: computed(() => pinnedWidth.value + widthOf(moving())),
+    /**
+     * Rows are reused while scrolling: a row that leaves at one end comes back at the other with another index, which
+     * costs a tenth of building it anew. Enough of them for the height, so that no two in view share a key.
+     */
+    pooledRows: computed(() => Math.ceil(viewHeight() / rowHeight()) + 2 * overscan + 4),
+    /** Columns that scroll and are in view, and the room that those before them take. */
+    inView: computed(() => {
+      const [first = 0, last = -1] = columnRange.value.split(' ').map(Number);
+      return { before: widthOf(moving().slice(0, first)), columns: moving().slice(first, last + 1) };
+    }),
+    scrollTo: (index: number): void => virtualRows.value.scrollToIndex(index, { align: 'auto' }),
+    rowsInView: (): number =>
+      Math.max(1, Math.floor((scroller.value?.clientHeight ?? 280) / rowHeight()) - 2),
+  };
+}
