@@ -64,6 +64,7 @@ async function copyLink(page: Page): Promise<string> {
 }
 
 test('reload, Back and a copied link keep what each screen shows', async ({ app }) => {
+  test.slow(); // it loads the page twice for each screen
   const { page } = app;
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   const { sweep, runs } = await trainFew(app);
@@ -133,8 +134,8 @@ test('reload, Back and a copied link keep what each screen shows', async ({ app 
       await page.reload();
       await shows(page);
       await keeps();
-      await app.open('/guide');
-      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+      await app.open('/sweeps?view=trash');
+      await expect(page.getByRole('heading', { name: 'Sweeps in the trash' })).toBeVisible();
       await page.goBack();
       await shows(page);
       await keeps();
@@ -142,6 +143,7 @@ test('reload, Back and a copied link keep what each screen shows', async ({ app 
       const second = await page.context().newPage();
       await second.goto(link);
       await shows(second);
+      // Only the page in front may copy.
       await second.close();
     });
   }

@@ -31,8 +31,11 @@ test('runs are smoothed, set against a base, grouped over seeds and arranged, an
     await page.keyboard.press('ArrowUp');
     await expect(names).toHaveText(['L2 0 seed 0', 'L2 0.01 seed 0', 'L2 0 seed 1']);
     await page.getByRole('button', { name: 'Colour and place of L2 0 seed 1' }).click();
-    await page.getByRole('button', { name: 'olive, square' }).click();
-    await expect(page.getByRole('button', { name: 'olive, square' })).toHaveAttribute('aria-pressed', 'true');
+    await page.getByRole('button', { name: 'olive, diamond' }).click();
+    await expect(page.getByRole('button', { name: 'olive, diamond' })).toHaveAttribute(
+      'aria-pressed',
+      'true',
+    );
     await page.getByRole('button', { name: 'Pin on top' }).click();
     await expect(names).toHaveText(['L2 0 seed 1', 'L2 0 seed 0', 'L2 0.01 seed 0']);
     await page.keyboard.press('Escape');

@@ -37,7 +37,8 @@ const notSignedIn =
  */
 export function judgeRequest(request: GatedRequest, session: Session, hosts: ReadonlySet<string>): Verdict {
   const { method, url, headers } = request;
-  if (!isOwnHost(headers, hosts)) return refuse(403, `not served under the name ${quote(headers.host)}`);
+  if (!isOwnHost(headers, hosts))
+    return refuse(403, `not served under the name ${quote(headers.host)}: open the link that serve printed`);
   if (!url.startsWith('/')) return refuse(400, 'the request target must be a path');
   if (!['GET', 'HEAD', 'POST'].includes(method)) return refuse(405, `${method} is not used here`);
   return method === 'POST' ? judgeCommand(headers, session) : judgeRead(request, session);
