@@ -1,6 +1,6 @@
 /** Entry of a training process: one body under Electron's utilityProcess and under child_process.fork. */
 import { writeSync } from 'node:fs';
-import { constants, setPriority } from 'node:os';
+import { constants, getPriority, setPriority } from 'node:os';
 import { openParentChannel } from './parent-channel.ts';
 import { protocolVersion, type TrainerRequest } from './protocol.ts';
 import { LostThreadError } from '#engine';
@@ -82,8 +82,10 @@ function isAlive(pid: number): boolean {
 }
 
 allowWideVectors();
-// Training takes what the machine has to spare: the window, the host and other programs go first.
-setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
+// Training takes what the machine has to spare: the window, the host and other programs go first. A process that was started
+// with less keeps it: without rights, taking more is refused.
+const spare = constants.priority.PRIORITY_BELOW_NORMAL;
+if (getPriority() < spare) setPriority(spare);
 // Ctrl+C in a terminal, and its end, reach the whole process group; it is the parent that decides what becomes of the run.
 for (const signal of ['SIGINT', 'SIGHUP'] as const) process.on(signal, () => undefined);
 process.on('uncaughtException', fail);
