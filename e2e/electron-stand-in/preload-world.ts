@@ -114,6 +114,8 @@ export function runPreload(
   window.addEventListener('mousedown', ({ button }) => {
     if (button > 2) tell({ kind: 'mouseButton', button });
   });
+  // Released, Chromium would go back by itself as well: on a slow machine, to the empty page that a window begins with.
+  window.addEventListener('mouseup', (event) => event.button > 2 && event.preventDefault());
   window.addEventListener('contextmenu', (event) => {
     if (event.defaultPrevented) return;
     event.preventDefault(); // Electron shows none of its own

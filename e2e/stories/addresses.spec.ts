@@ -157,7 +157,7 @@ test('Back undoes what took the place of most of the screen, a step at a time', 
   const groups = page.getByRole('grid', { name: 'Groups of runs' });
   await app.open('/runs');
   await listed('5 runs');
-  await page.getByRole('columnheader', { name: 'Epochs' }).click();
+  await page.getByRole('columnheader', { name: 'Epochs', exact: true }).click();
   await expect(page).toHaveURL(/\?sort=-epochs_done$/);
 
   await page.getByRole('button', { name: 'Group runs' }).click();

@@ -158,11 +158,13 @@ test('installs and starts the new version once every epoch is stored', async ({ 
   await expect
     .poll(() => existsSync(at('started')) && readFileSync(at('started'), 'utf8'))
     .toContain(`--user-data-dir=${app.dataDir}`);
-  await app.killHost(); // it is gone already
+  // What is started is there a moment before the one that starts it has told its log and is gone.
+  await expect
+    .poll(() => readFileSync(join(app.dataDir, 'logs/lambdascope.log'), 'utf8'))
+    .toMatch(/ closed\n.* installing the new version, and starting it\n/);
+  await app.killHost();
   expect(readFileSync(at('Lambdascope.AppImage')).equals(script)).toBe(true);
   expect(storedRuns(app.dataDir).find((run) => run.public_id === id)?.status).toBe('interrupted');
-  const log = readFileSync(join(app.dataDir, 'logs/lambdascope.log'), 'utf8');
-  expect(log).toMatch(/ closed\n.* installing the new version, and starting it\n/);
 });
 
 test('what cannot be installed leaves the app as it was, and ends it all the same', async ({ app }) => {

@@ -180,7 +180,7 @@ test('an export that fails leaves the old file', async () => {
   expect(readFileSync(file, 'utf8')).toBe('old');
   const nowhere = join(dataDir, 'nowhere', 'runs.csv');
   expect((await cli(['export', 'runs', '--out', nowhere, '--data-dir', dataDir])).stderr).toMatch(
-    /^error: --out: .*nowhere.* cannot be written/,
+    /^error: cannot write .*nowhere.*: there is no folder /,
   );
 });
 

@@ -52,6 +52,8 @@ export function createStorageThread<Role extends ThreadRole>(
   const { entry, data, onStep, onAnswer, onLog, onDeath } = options;
   const pending = new Map<number, Pending>();
   let worker: Worker | null = null;
+  /** Resolves when the thread can be ended. */
+  let loaded: Promise<true> = Promise.resolve(true);
   let lastCall = 0;
   let closed = false;
 
@@ -59,7 +61,11 @@ export function createStorageThread<Role extends ThreadRole>(
     // Without the flags of this process: some, as --input-type, stop a thread from starting.
     const started = new Worker(entry, { workerData: data(), execArgv: [] });
     let reason = 'it ended';
+    const { promise, resolve } = Promise.withResolvers<true>();
+    loaded = promise;
     started.on('message', (message: ThreadAnswer | ThreadNews) => {
+      resolve(true); // its code is there, whatever it says
+      if ('loaded' in message) return;
       if ('step' in message) {
         onStep?.(message.step);
         return;
@@ -72,6 +78,7 @@ export function createStorageThread<Role extends ThreadRole>(
       (error: unknown) => (reason = error instanceof Error ? error.message : String(error)),
     );
     started.on('exit', () => {
+      resolve(true);
       if (worker !== started) return;
       worker = null;
       onLog?.(`a thread of the database (${data().role}) stopped: ${reason}`);
@@ -115,7 +122,10 @@ export function createStorageThread<Role extends ThreadRole>(
     const last = worker;
     worker = null;
     rejectAll(new AppError('storage', 'the database is closed'));
-    await last?.terminate();
+    if (last === null) return;
+    last.ref();
+    await loaded;
+    await last.terminate();
   }
 
   return {

@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import Database from 'better-sqlite3';
 import { createCallQueue } from './call-queue.ts';
 import type { TellStep } from './opening-step.ts';
 import type { Outcome, ThreadAnswer, ThreadCall, ThreadMethods, ThreadNews } from './thread-protocol.ts';
@@ -8,6 +9,10 @@ import { type ThreadData, threadRoles } from './thread-roles.ts';
 
 const port = parentPort;
 if (port === null) throw new Error('storage-worker runs as a worker thread only');
+
+// A thread that is ended while SQLite's addon is being loaded takes its process with it (node-addon-api can make no error then).
+new Database(':memory:').close();
+port.postMessage({ loaded: true } satisfies ThreadNews);
 
 const { role, given } = workerData as ThreadData;
 /** Of calls that somebody waits for who cannot hear the answer. */

@@ -42,7 +42,5 @@ export type Outcome =
 
 export type ThreadAnswer = { readonly call: number } & Outcome;
 
-/** What a thread says unasked. */
-export interface ThreadNews {
-  readonly step: ThreadStep;
-}
+/** What a thread says unasked: what opening takes time for, or that its code is there. */
+export type ThreadNews = { readonly step: ThreadStep } | { readonly loaded: true };

@@ -1,0 +1,23 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { createStorageThread } from './storage-thread.ts';
+import { temporaryFolder } from '../temporary-folder.fixture.ts';
+
+it('ends a thread no earlier than its code is there: while an addon loads, that would end the process', async () => {
+  const entry = join(temporaryFolder(), 'thread.mjs');
+  writeFileSync(
+    entry,
+    `import { parentPort, workerData } from 'node:worker_threads';
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    Atomics.store(workerData.given, 0, 1);
+    parentPort.postMessage({ loaded: true });
+    setInterval(() => {}, 1000);`,
+  );
+  const loaded = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
+  const thread = createStorageThread({ entry, data: () => ({ role: 'runs', given: loaded as never }) });
+  thread.load();
+  await thread.close();
+  expect(loaded[0]).toBe(1);
+  expect(thread.current).toBeNull();
+});
