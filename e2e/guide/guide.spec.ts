@@ -24,25 +24,31 @@ test('the pictures and the numbers of the guide', async ({ app }) => {
   >;
   const { definition } = studies.find(({ kind }) => kind === guideStudy)!;
 
-  await picture(app, 'plain', { route: `/runs/${ids.plain}`, height: 490 });
+  await show(app, `/runs/${ids.plain}`, 'guide plain');
+  await picture(app, 'plain', { height: 490 });
   await tab(app, 'Watch');
   await expect(app.page.getByRole('img', { name: /^Decision boundary at epoch 5,001/ })).toBeVisible();
   await app.page.setViewportSize(small);
   await picture(app, 'plain-watch', { height: small.height, width: small.width });
   await app.page.setViewportSize(size);
   await tab(app, 'Curves');
-  await picture(app, 'plain-and-l2', { route: `/compare?runs=${ids.plain},${ids.l2}` });
-  await picture(app, 'all', { route: `/compare?runs=${trained.join(',')}` });
-  await app.open(`/runs/${ids.l1}`);
+  await show(app, `/compare?runs=${ids.plain},${ids.l2}`, 'Compare');
+  await picture(app, 'plain-and-l2');
+  await show(app, `/compare?runs=${trained.join(',')}`, 'Compare');
+  await expect(app.page.getByText(`${trained.length} runs`, { exact: true })).toBeVisible();
+  await picture(app, 'all');
+  await show(app, `/runs/${ids.l1}`, 'guide l1');
   await tab(app, 'Weights');
   await expect(app.page.getByText(/^looking into|^counting/i)).toHaveCount(0);
   await picture(app, 'l1-weights');
 
   const id = await trainDefinition(app, definition);
-  await picture(app, 'study', { route: `/sweeps/${id}` });
+  await show(app, `/sweeps/${id}`, definition.name ?? '');
+  await picture(app, 'study');
   await app.client.confirmSweep({ id });
   const confirmation = async () => (await app.client.getSweep({ id })).confirmations[0];
   await expect.poll(async () => (await confirmation())?.progress, { timeout: 300_000 }).toBe(1);
+  await expect(app.page.getByText('The result comes when all')).toHaveCount(0);
   await picture(app, 'confirmed', { height: 328 });
   await writeGuideNumbers(app, ids, await app.client.getSweep({ id }));
 });
@@ -50,17 +56,18 @@ test('the pictures and the numbers of the guide', async ({ app }) => {
 const tab = ({ page }: RunningApp, name: string): Promise<void> =>
   page.getByRole('tab', { name, exact: true }).click();
 
-/** The upper part of a screen, of the one at `route` or the one that is shown, once nothing on it is still to come. */
+/** The screen of this title. */
+async function show({ page, open }: RunningApp, route: string, title: string): Promise<void> {
+  await open(route);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(title);
+}
+
+/** The upper part of the screen that is shown, once nothing on it is still to come. */
 async function picture(
-  { page, open }: RunningApp,
+  { page }: RunningApp,
   name: string,
-  {
-    route,
-    width = size.width,
-    height = size.height,
-  }: { route?: string; width?: number; height?: number } = {},
+  { width = size.width, height = size.height }: { width?: number; height?: number } = {},
 ): Promise<void> {
-  if (route !== undefined) await open(route);
   await page.mouse.move(0, 0);
   await page.waitForLoadState('networkidle');
   await expect(page.locator('[aria-busy=true]')).toHaveCount(0);
