@@ -127,10 +127,14 @@ const small = cases[0]!;
 test('threads that wait take no CPU time', async () => {
   await bitsOf(small, createNetworkWith(crew), async (network) => {
     trainWith(8, network);
-    const [before, start] = [process.cpuUsage(), performance.now()];
-    await setTimeout(400);
-    const { user, system } = process.cpuUsage(before);
-    expect((user + system) / 1000 / (performance.now() - start)).toBeLessThan(0.3);
+    const share = async (): Promise<number> => {
+      const [before, start] = [process.cpuUsage(), performance.now()];
+      await setTimeout(400);
+      const { user, system } = process.cpuUsage(before);
+      return (user + system) / 1000 / (performance.now() - start);
+    };
+    // The process has other things to do, at times. A thread that spins would take a core all the time.
+    await expect.poll(share).toBeLessThan(0.3);
   });
 });
 
