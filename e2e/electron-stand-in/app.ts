@@ -5,6 +5,7 @@ import { appPath, getPath, productName, setAppLogsPath, setPath, version } from 
 import { hardness } from './asked.ts';
 import { commandLine } from './command-line.ts';
 import { exitNode } from './node-exit.ts';
+import { takeOverProcess } from './process-ends.ts';
 import { hasInstanceLock, lockInstance, releaseInstance } from './single-instance.ts';
 import { preventable, type Fits } from './surface.ts';
 
@@ -241,32 +242,7 @@ class StandInApp extends EventEmitter {
 
 export const app = new StandInApp();
 
-// process.exit quits gracefully, and so returns (lib/browser/init.ts, v45).
-process.exit = ((code?: number) =>
-  app.exit(code ?? (Number(process.exitCode ?? 0) || 0))) as typeof process.exit;
-
-/**
- * Electron quits on the first such signal and lets the second kill; a handler that the app sets later replaces its own, and
- * one set before the app runs is replaced by it (shell/browser/electron_browser_main_parts_posix.cc, v45).
- */
-void app.whenReady().then(() => {
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    const quit = (): void => app.quit();
-    process.removeAllListeners(signal);
-    process.once(signal, quit);
-    // Before Node's own, which starts to listen to the system for the one that comes.
-    (process as EventEmitter).prependListener('newListener', (name) => {
-      if (name === signal) process.off(signal, quit);
-    });
-  }
-});
-
-/** A defect of the app shows in a box, and the app goes on (lib/browser/init.ts, v45). */
-process.on('uncaughtException', (error: Error) => {
-  if (process.listenerCount('uncaughtException') > 1) return;
-  const content = `Uncaught Exception:\n${error.stack ?? error.message}`;
-  process.stderr.write(`A JavaScript error occurred in the main process: ${content}\n`);
-});
+takeOverProcess(app);
 
 export type AppSurface = Fits<
   StandInApp,

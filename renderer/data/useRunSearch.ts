@@ -1,4 +1,5 @@
 import type { RunSummary } from '#api';
+import { plainText } from '../words/plain-text.ts';
 import { useClient } from './useClient.ts';
 import { useLatest, type Latest } from './useLatest.ts';
 
@@ -10,12 +11,23 @@ export interface FoundRuns {
   readonly total: number;
 }
 
-/** The first `limit` runs of the history that match what is typed, a moment after the last key; null searches nothing. */
+/**
+ * The first `limit` runs of the history that match what is typed, a moment after the last key: before others those whose names have
+ * it in them, as words may stand anywhere in a config. null searches nothing.
+ */
 export function useRunSearch(filter: () => string | null, limit: number): Latest<FoundRuns> {
   const client = useClient();
-  return useLatest(
-    () => filter()?.trim() ?? null,
-    (words) => client.listRuns({ filter: words, limit }),
-    { settleMs: settlesAfterMs },
-  );
+
+  async function search(typed: string): Promise<FoundRuns> {
+    const { runs, total } = await client.listRuns({ filter: typed, limit });
+    if (typed === '') return { runs, total };
+    const isNamed = ({ name }: RunSummary): boolean => plainText(name).includes(plainText(typed));
+    const named =
+      total > limit
+        ? (await client.listRuns({ filter: `name contains ${JSON.stringify(typed)}`, limit })).runs
+        : runs.filter(isNamed);
+    return { runs: [...named, ...runs.filter((run) => !isNamed(run))].slice(0, limit), total };
+  }
+
+  return useLatest(() => filter()?.trim() ?? null, search, { settleMs: settlesAfterMs });
 }

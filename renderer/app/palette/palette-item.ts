@@ -1,5 +1,6 @@
 import type { RunStatus } from '#api';
 import type { Component } from 'vue';
+import { plainText } from '../../words/plain-text.ts';
 
 /** Something that the palette finds, and what choosing it does. */
 export interface PaletteItem {
@@ -19,12 +20,10 @@ export interface PaletteGroup {
   readonly items: readonly PaletteItem[];
 }
 
-const plain = (text: string): string => text.toLowerCase().normalize('NFC');
-
 /** True when every word of the text occurs in what is searched, in any case and however accented letters are composed. */
 export function matchesWords(searched: string, text: string): boolean {
-  const within = plain(searched);
-  return plain(text)
+  const within = plainText(searched);
+  return plainText(text)
     .split(/\s+/)
     .every((word) => within.includes(word));
 }
