@@ -69,6 +69,11 @@ test('reload, Back and a copied link keep what each screen shows', async ({ app 
   const { sweep, runs } = await trainFew(app);
   const [alone, other] = runs;
   const heads = (shown: Page) => shown.getByRole('grid').getByRole('columnheader');
+  const descending = (role: 'grid' | 'treegrid', head: RegExp) => async (shown: Page) =>
+    expect(shown.getByRole(role).getByRole('columnheader').filter({ hasText: head })).toHaveAttribute(
+      'aria-sort',
+      'descending',
+    );
   const tab = (name: string) => async (shown: Page) =>
     expect(shown.getByRole('tab', { name, exact: true })).toHaveAttribute('aria-selected', 'true');
   const text = (words: string) => async (shown: Page) =>
@@ -107,6 +112,8 @@ test('reload, Back and a copied link keep what each screen shows', async ({ app 
       },
     ],
     [`/sweeps/${sweep}?figure=curves&judged=best`, tab('Curves')],
+    [`/sweeps/${sweep}?sort=-n`, descending('treegrid', /^n$/)],
+    ['/sweeps?sort=-name', descending('grid', /^Name$/)],
     ['/explore?figure=scatter&x=seed&y=gap', text('alone')],
     [
       '/data?kind=moons',

@@ -143,6 +143,11 @@ test('a table that a run learns from stays; one that none learns from can be del
   await page.getByRole('dialog').getByRole('button', { name: 'Import', exact: true }).click();
   const rows = page.getByRole('grid', { name: 'Imported tables' }).getByRole('row');
   await expect(rows).toHaveCount(3);
+  await rows.getByRole('button', { name: 'Name' }).click();
+  await rows.nth(1).click(); // another table, and the order stays
+  await expect(page).toHaveURL(/\?table=\w+&sort=name$/);
+  await expect(rows.nth(2)).toContainText('lilies.csv');
+  await rows.nth(2).click();
   await page.getByRole('grid', { name: 'Imported tables' }).press('Delete');
   await page
     .getByRole('alertdialog', { name: 'Delete lilies.csv?' })

@@ -1,4 +1,5 @@
-import { writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { createStorageThread } from './storage-thread.ts';
@@ -20,4 +21,22 @@ it('ends a thread no earlier than its code is there: while an addon loads, that 
   await thread.close();
   expect(loaded[0]).toBe(1);
   expect(thread.current).toBeNull();
+});
+
+it('ends no process earlier than the code of its threads is there', () => {
+  const entry = join(temporaryFolder(), 'thread.mjs');
+  writeFileSync(
+    entry,
+    `import { writeFileSync } from 'node:fs';
+    import { workerData } from 'node:worker_threads';
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    writeFileSync(workerData.given, '');
+    Atomics.store(workerData.isThere, 0, 1);
+    Atomics.notify(workerData.isThere, 0);`,
+  );
+  const file = join(temporaryFolder(), 'loaded');
+  const ending = join(import.meta.dirname, 'loading-process.ts');
+  const { status } = spawnSync(process.execPath, [ending, entry, file], { timeout: 60_000 });
+  expect(status).toBe(3);
+  expect(existsSync(file)).toBe(true);
 });

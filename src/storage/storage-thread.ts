@@ -3,7 +3,7 @@ import { AppError } from '#api';
 import { now } from './clock.ts';
 import type { TellStep } from './opening-step.ts';
 import type { Remote, SlowCall, ThreadAnswer, ThreadCall, ThreadNews } from './thread-protocol.ts';
-import type { MethodsOf, ThreadData, ThreadRole } from './thread-roles.ts';
+import type { MethodsOf, StartedWith, ThreadData, ThreadRole } from './thread-roles.ts';
 
 interface Pending {
   readonly method: string;
@@ -45,6 +45,15 @@ export interface ThreadOptions<Role extends ThreadRole> {
   readonly onDeath?: () => void;
 }
 
+/** How long the end of this process waits for threads that load, in milliseconds. */
+const loadingTimeoutMs = 2000;
+/** Of each thread whose code is being loaded what becomes 1 when it is there. */
+const loading = new Set<Int32Array>();
+// A process that ends ends its threads: see storage-worker.ts.
+process.on('exit', () => {
+  for (const isThere of loading) Atomics.wait(isThere, 0, 0, loadingTimeoutMs);
+});
+
 /** Starts no thread before the first call, or `load`. When it dies, what was asked of it is rejected and the next call starts another. */
 export function createStorageThread<Role extends ThreadRole>(
   options: ThreadOptions<Role>,
@@ -59,12 +68,19 @@ export function createStorageThread<Role extends ThreadRole>(
 
   function start(): Worker {
     // Without the flags of this process: some, as --input-type, stop a thread from starting.
-    const started = new Worker(entry, { workerData: data(), execArgv: [] });
+    const isThere = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
+    const workerData: StartedWith<Role> = { ...data(), isThere };
+    const started = new Worker(entry, { workerData, execArgv: [] });
+    loading.add(isThere);
     let reason = 'it ended';
     const { promise, resolve } = Promise.withResolvers<true>();
     loaded = promise;
+    const canEnd = (): void => {
+      loading.delete(isThere);
+      resolve(true);
+    };
     started.on('message', (message: ThreadAnswer | ThreadNews) => {
-      resolve(true); // its code is there, whatever it says
+      canEnd(); // its code is there, whatever it says
       if ('loaded' in message) return;
       if ('step' in message) {
         onStep?.(message.step);
@@ -78,7 +94,7 @@ export function createStorageThread<Role extends ThreadRole>(
       (error: unknown) => (reason = error instanceof Error ? error.message : String(error)),
     );
     started.on('exit', () => {
-      resolve(true);
+      canEnd();
       if (worker !== started) return;
       worker = null;
       onLog?.(`a thread of the database (${data().role}) stopped: ${reason}`);

@@ -3,7 +3,7 @@ import Database from 'better-sqlite3';
 import { createCallQueue } from './call-queue.ts';
 import type { TellStep } from './opening-step.ts';
 import type { Outcome, ThreadAnswer, ThreadCall, ThreadMethods, ThreadNews } from './thread-protocol.ts';
-import { type ThreadData, threadRoles } from './thread-roles.ts';
+import { type StartedWith, threadRoles } from './thread-roles.ts';
 
 // The entry of the store's threads: every statement runs in one of them, so that the host stays free.
 
@@ -12,9 +12,11 @@ if (port === null) throw new Error('storage-worker runs as a worker thread only'
 
 // A thread that is ended while SQLite's addon is being loaded takes its process with it (node-addon-api can make no error then).
 new Database(':memory:').close();
+const { role, given, isThere } = workerData as StartedWith;
+Atomics.store(isThere, 0, 1);
+Atomics.notify(isThere, 0);
 port.postMessage({ loaded: true } satisfies ThreadNews);
 
-const { role, given } = workerData as ThreadData;
 /** Of calls that somebody waits for who cannot hear the answer. */
 const awaited = new Map<number, Int32Array>();
 const open = threadRoles[role] as (given: unknown, tell: TellStep) => ThreadMethods;

@@ -34,3 +34,8 @@ export type MethodsOf<Role extends ThreadRole> = ReturnType<(typeof threadRoles)
 export type ThreadData<Role extends ThreadRole = ThreadRole> = {
   readonly [One in Role]: { readonly role: One; readonly given: Parameters<(typeof threadRoles)[One]>[0] };
 }[Role];
+
+/** The same, and what becomes 1 when the thread's code is there, for those who cannot hear it say so. */
+export type StartedWith<Role extends ThreadRole = ThreadRole> = ThreadData<Role> & {
+  readonly isThere: Int32Array;
+};

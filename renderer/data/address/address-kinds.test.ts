@@ -7,6 +7,7 @@ import {
   namesKind,
   oneOfKind,
   orderKind,
+  orderOfKind,
   rangeKind,
   rangesKind,
 } from './address-kinds.ts';
@@ -30,6 +31,7 @@ describe('what stands in an address', () => {
       { key: 'mean gap', descending: true },
     ])
       expect(orderKind.read(orderKind.write(order))).toEqual(order);
+    expect(orderOfKind(['gap']).read('-gap')).toEqual({ key: 'gap', descending: true });
     const views = flagsKind(['watch', 'curves']);
     expect(views.write({ watch: false, curves: true })).toBe('curves');
     expect(views.read('curves')).toEqual({ watch: false, curves: true });
@@ -42,6 +44,7 @@ describe('what stands in an address', () => {
       (text) => [rangesKind, text] as const,
     ),
     ...['', '-', '%'].map((text) => [orderKind, text] as const),
+    ...['', '-', 'nonsense', '-nonsense'].map((text) => [orderOfKind(['gap']), text] as const),
     ...['', 'watch,nonsense', '%'].map((text) => [flagsKind(['watch', 'curves']), text] as const),
     ...['', 'nonsense', 'WATCH'].map((text) => [oneOfKind(['watch']), text] as const),
     ...['', '5', '5..5', '6..5', '1..2..3', 'NaN..1', '0..Infinity', '..'].map(

@@ -116,6 +116,15 @@ export const orderKind: AddressKind<Order> = {
   write: ({ key, descending }) => `${descending ? '-' : ''}${writeName(key)}`,
 };
 
+/** The same, of keys that there are. */
+export const orderOfKind = (keys: readonly string[]): AddressKind<Order> => ({
+  read(text) {
+    const order = orderKind.read(text);
+    return order && keys.includes(order.key) ? order : undefined;
+  },
+  write: orderKind.write,
+});
+
 /** A name among others: what parts them is escaped. */
 export function writeName(name: string): string {
   return name.replaceAll(/[%,:]|^-/g, encodeName);

@@ -7,7 +7,7 @@ const unread = new Set<string>();
 
 /** Says that `name=text` of an address is nothing that its screen knows; all parts of one address are one message. */
 export function tellUnread(name: string, text: string): void {
-  if (unread.size === 0) setTimeout(tell);
+  if (unread.size === 0) queueMicrotask(tell);
   unread.add(`${name}=${shortenText(text, longestText)}`);
 }
 

@@ -51,6 +51,11 @@ export interface RowColumn<Row> extends Omit<DataColumn, 'width' | 'sort'> {
   readonly title?: (row: Row) => string | undefined;
 }
 
+/** Whether a click on its head sorts. */
+export function sorts<Row>({ value, isUnsorted }: RowColumn<Row>): boolean {
+  return value !== undefined && isUnsorted !== true;
+}
+
 /** A column with its place among those that are shown, 0 the first. */
 export interface PlacedColumn<Column extends DataColumn = DataColumn> {
   readonly column: Column;

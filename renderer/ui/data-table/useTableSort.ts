@@ -1,13 +1,13 @@
-import { computed, shallowRef } from 'vue';
+import { computed, type Ref } from 'vue';
 import { nextSort, type CellValue, type TableSort } from './data-column.ts';
 import { sortRows } from './sort-rows.ts';
 
-/** Rows that are at hand in the order of a column; a third click on its head gives their own order back. */
+/** Rows that are at hand in the order `sort` of a column; a third click on its head gives their own order back. */
 export function useTableSort<Row>(
   rows: () => readonly Row[],
   valueOf: (key: string) => ((row: Row) => CellValue) | undefined,
+  sort: Ref<TableSort | null>,
 ) {
-  const sort = shallowRef<TableSort | null>(null);
   const sorted = computed((): readonly Row[] => {
     const value = sort.value && valueOf(sort.value.key);
     return sort.value && value ? sortRows(rows(), value, sort.value.descending) : rows();
@@ -16,5 +16,5 @@ export function useTableSort<Row>(
     const isTurned = sort.value?.key === key && sort.value.descending;
     sort.value = isTurned ? null : nextSort(sort.value, key);
   }
-  return { sort, sorted, sortBy };
+  return { sorted, sortBy };
 }
