@@ -1,5 +1,4 @@
 /** Entry of the command line. It checks Node before anything is loaded: an older one crashes in native code. */
-import { enableCompileCache } from 'node:module';
 import { join } from 'node:path';
 import packageJson from '../../package.json' with { type: 'json' };
 
@@ -13,9 +12,8 @@ if (major < requiredMajor || (major === requiredMajor && minor < requiredMinor))
 } else {
   // A terminal or reader that is gone is no reason to die: who writes on notices by itself.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
-  // From the second time on a quarter less time to start, and for each thread and trainer a third.
-  const { directory } = enableCompileCache();
-  if (directory !== undefined) process.env['NODE_COMPILE_CACHE'] ??= directory;
+  const { keepCompiledCode } = await import('./compile-cache.ts');
+  keepCompiledCode();
   const { main } = await import('./main.ts');
   const here = import.meta.dirname;
   // The build puts the entries side by side in out/main; in the sources each lies in its module.

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readlinkSync } from 'node:fs';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { expect, it, vi } from 'vitest';
 import { importChoice } from '#api';
@@ -61,6 +62,33 @@ it('an import that is stopped half-way leaves nothing', async () => {
   expect(stored(dataDir)).toEqual({ runs: 0, epochs: 0, imports: 0 });
   expect(readdirSync(join(dataDir, 'imports'))).toEqual([]);
 });
+
+/** Of this process, as Linux tells it. */
+function openFiles(): string[] {
+  return readdirSync('/proc/self/fd').flatMap((name) => {
+    try {
+      return readlinkSync(join('/proc/self/fd', name));
+    } catch {
+      return []; // the listing itself
+    }
+  });
+}
+
+it.skipIf(process.platform !== 'linux')(
+  'an import that is stopped while its files are read has closed them',
+  async () => {
+    const dataDir = temporaryFolder();
+    const importer = importerOf(temporaryStore({ dataDir }), tablesOf(100_000));
+    const planned = importer.plan(choice);
+    planned.catch(() => undefined);
+    await setImmediate();
+    const own = (): string[] => openFiles().filter((file) => file.startsWith(join(dataDir, 'imports')));
+    expect(own()).not.toEqual([]);
+    await importer.abandon();
+    expect(own()).toEqual([]);
+    await expect(planned).rejects.toMatchObject({ code: 'conflict' });
+  },
+);
 
 it('of an import whose process is killed half-way the next host leaves nothing', () => {
   const dataDir = temporaryFolder();

@@ -194,6 +194,7 @@ export function createRunImporter({ file, session, key, source }: RunImporterOpt
     /** Nothing of it stays: its runs are deleted in the background, as others that are deleted. */
     async abandon(): Promise<null> {
       reading.isStopped = true;
+      await planning?.planned.catch(() => undefined); // some systems remove no file that is still being read
       try {
         if (importId !== null) await forget(here(), importId, session);
       } finally {
