@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import { presets } from '#api';
 import { expect, test, type RunningApp } from '../fixtures/app.ts';
 import { trainConfigs } from '../fixtures/launching.ts';
+import { chooseInPalette } from '../fixtures/palette.ts';
 import { trainDefinition } from '../fixtures/sweeps.ts';
 
 test('Back, reload and a copied link bring back what a run’s page showed', async ({ app }) => {
@@ -56,9 +57,7 @@ async function trainFew(app: RunningApp): Promise<{ sweep: string; runs: string[
 }
 
 async function copyLink(page: Page): Promise<string> {
-  await page.keyboard.press('ControlOrMeta+k');
-  await page.keyboard.type('Copy link');
-  await page.getByRole('option', { name: /^Copy link to this screen/ }).click();
+  await chooseInPalette(page, 'Copy link', /^Copy link to this screen/);
   await expect(page.getByText('Copied a link to this screen.').last()).toBeVisible();
   return page.evaluate(() => navigator.clipboard.readText());
 }

@@ -4,6 +4,7 @@ import type { Page } from '@playwright/test';
 import { presets } from '#api';
 import { expect, test, type RunningApp } from '../fixtures/app.ts';
 import { endlessConfig, launch, stopIfLive } from '../fixtures/launching.ts';
+import { chooseInPalette } from '../fixtures/palette.ts';
 
 const table = [
   'x,y,kind',
@@ -118,9 +119,7 @@ test.describe('on the desktop', () => {
         navigator.clipboard.writeText = (text) =>
           Promise.resolve(void sessionStorage.setItem('copied', text));
       });
-      await page.keyboard.press('ControlOrMeta+k');
-      await page.keyboard.type('Copy link');
-      await page.getByRole('option', { name: /^Copy link to this screen/ }).click();
+      await chooseInPalette(page, 'Copy link', /^Copy link to this screen/);
       await expect(page.getByText('Copied a link to this screen.')).toBeVisible();
       const link = (await page.evaluate(() => sessionStorage.getItem('copied')))!;
       expect(link).toMatch(/^lambdascope:\/\/open\/runs\?/);

@@ -1,6 +1,7 @@
 import { expect, test, type RunningApp } from '../fixtures/app.ts';
 import { queryDatabase } from '../fixtures/database.ts';
 import { type Config, trainConfigs } from '../fixtures/launching.ts';
+import { chooseInPalette } from '../fixtures/palette.ts';
 
 const names = (app: RunningApp) => app.page.getByRole('grid').getByRole('row').getByRole('link');
 
@@ -44,9 +45,7 @@ test('a filter is pointed at, kept as a view in the rail, found by the palette, 
   await page.keyboard.press('ControlOrMeta+z');
   await expect(inRail).toBeVisible();
   await app.open('/sweeps');
-  await page.keyboard.press('ControlOrMeta+k');
-  await page.keyboard.type('middle');
-  await page.getByRole('option', { name: /middle seeds/ }).click();
+  await chooseInPalette(page, 'middle', /middle seeds/);
   await expect(names(app)).toHaveText(['seed 3', 'seed 2', 'seed 1']);
 });
 
