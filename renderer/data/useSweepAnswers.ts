@@ -2,13 +2,14 @@ import type { AnsweredSweepLine } from '#api';
 import { useThrottleFn } from '@vueuse/core';
 import { computed, shallowRef } from 'vue';
 import { useClient } from './useClient.ts';
+import { useReconnected } from './useConnection.ts';
 import { useEvents } from './useEvents.ts';
 import { useLatest } from './useLatest.ts';
 
 const reloadEveryMs = 2000;
 const mostAtOnce = 100;
 
-/** What the sweeps in view say, read again when runs change. What was read of others is kept. */
+/** What the sweeps in view say, read again when runs of theirs change. What was read of others is kept. */
 export function useSweepAnswers(sweeps: () => readonly string[]) {
   const client = useClient();
   const known = shallowRef<ReadonlyMap<string, AnsweredSweepLine>>(new Map());
@@ -22,8 +23,13 @@ export function useSweepAnswers(sweeps: () => readonly string[]) {
     { key: (ids) => ids.join(), settleMs: 60 },
   );
   const reloadSoon = useThrottleFn(() => void reload(), reloadEveryMs, true, true);
-  useEvents(({ kind }) => {
-    if (kind === 'runsChanged' || kind === 'runsRemoved' || kind === 'historyChanged') void reloadSoon();
+  useEvents((event) => {
+    const isTouched =
+      event.kind === 'runsChanged'
+        ? event.runs.some(({ sweepId }) => sweepId !== null && wanted.value.includes(sweepId))
+        : event.kind === 'runsRemoved' || event.kind === 'historyChanged';
+    if (isTouched) void reloadSoon();
   });
+  useReconnected(() => void reload());
   return known;
 }

@@ -184,12 +184,11 @@ async function start(store: Store, options: LambdascopeOptions): Promise<Lambdas
   if (exclusive) log.write('info', `opened ${dataDir} with version ${appVersion}`);
   const stopMaintenance = await runMaintenance(services, onDefect);
   // A folder's one host deletes what hosts before it left; others are there for a while only.
-  if (exclusive) deletion.wake();
-  const background = setTimeout(() => {
-    if (!exclusive) return;
-    overviews.wake();
-    onsets.wake();
-  }, backgroundAfterMs).unref();
+  if (exclusive) {
+    deletion.wake();
+    onsets.wake(); // tables of runs show them
+  }
+  const background = exclusive ? setTimeout(overviews.wake, backgroundAfterMs).unref() : undefined;
 
   const dispatch = createDispatcher(handlers, onDefect);
   let closed = false;

@@ -5,7 +5,7 @@ import { setImmediate } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { expect, it, vi } from 'vitest';
 import { importChoice } from '#api';
-import { killed } from '../../system-needs.fixture.ts';
+import { killed, testWith } from '../../system-needs.fixture.ts';
 import { databaseFileName } from '../connection.ts';
 import { mountSmallDisk } from '../small-disk.ts';
 import { temporaryFolder, temporaryStore } from '../store-fixture.ts';
@@ -74,21 +74,18 @@ function openFiles(): string[] {
   });
 }
 
-it.skipIf(process.platform !== 'linux')(
-  'an import that is stopped while its files are read has closed them',
-  async () => {
-    const dataDir = temporaryFolder();
-    const importer = importerOf(temporaryStore({ dataDir }), tablesOf(100_000));
-    const planned = importer.plan(choice);
-    planned.catch(() => undefined);
-    await setImmediate();
-    const own = (): string[] => openFiles().filter((file) => file.startsWith(join(dataDir, 'imports')));
-    expect(own()).not.toEqual([]);
-    await importer.abandon();
-    expect(own()).toEqual([]);
-    await expect(planned).rejects.toMatchObject({ code: 'conflict' });
-  },
-);
+testWith('linux')('an import that is stopped while its files are read has closed them', async () => {
+  const dataDir = temporaryFolder();
+  const importer = importerOf(temporaryStore({ dataDir }), tablesOf(100_000));
+  const planned = importer.plan(choice);
+  planned.catch(() => undefined);
+  await setImmediate();
+  const own = (): string[] => openFiles().filter((file) => file.startsWith(join(dataDir, 'imports')));
+  expect(own()).not.toEqual([]);
+  await importer.abandon();
+  expect(own()).toEqual([]);
+  await expect(planned).rejects.toMatchObject({ code: 'conflict' });
+});
 
 it('of an import whose process is killed half-way the next host leaves nothing', () => {
   const dataDir = temporaryFolder();
