@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import type { Field, Histogram, Summary } from '#experiments';
 import { runSelection } from './queries.ts';
-import { maxTableColumns } from './table-layout.ts';
+import { maxGroupFields, maxTableColumns } from './table-layout.ts';
 
 const fieldName = z.string().min(1).max(200);
 
 /** Groups of the runs that a selection matches: those alike in all fields of `by`. Fields are those of the filter language. */
 export const groupRunsQuery = runSelection.extend({
-  by: z.array(fieldName).min(1).max(4),
+  by: z.array(fieldName).min(1).max(maxGroupFields),
   /** Numbers to summarize over the runs of a group. */
   metrics: z.array(fieldName).max(20).default([]),
   /** By the fields of `by`, by how many runs there are, or by the mean or best of one of `metrics`. */

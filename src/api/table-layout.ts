@@ -2,6 +2,10 @@ import { z } from 'zod';
 
 /** Columns of a table of runs at most. */
 export const maxTableColumns = 200;
+/** Fields that runs are grouped by at most. */
+export const maxGroupFields = 4;
+/** How wide a column may be, in CSS pixels. */
+export const columnWidthsPx = { min: 24, max: 2000 } as const;
 
 const columnId = z.string().min(1).max(200);
 
@@ -13,7 +17,7 @@ const layoutColumn = z.strictObject({
   /** A field of the filter language, or a column that only the table has, such as `curve.validationLoss`. */
   id: columnId,
   /** In CSS pixels; without it the column's own. */
-  width: z.number().min(24).max(2000).optional(),
+  width: z.number().min(columnWidthsPx.min).max(columnWidthsPx.max).optional(),
   /** Stays at the left edge while the others scroll. */
   isPinned: z.boolean().optional(),
   look: z.enum(columnLooks).optional(),
@@ -33,7 +37,7 @@ export const tableLayout = z.strictObject({
   /** By a field of the filter language. */
   sort: z.strictObject({ field: columnId, descending: z.boolean() }),
   /** Fields by which runs are grouped; none shows the runs themselves. */
-  groupBy: z.array(columnId).max(4).default([]),
+  groupBy: z.array(columnId).max(maxGroupFields).default([]),
   /** A line for each sweep in place of its runs. */
   foldsSweeps: z.boolean().default(false),
   /** Shows, instead of the chosen columns of configs, those in which the listed runs differ. */

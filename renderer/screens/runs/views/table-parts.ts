@@ -1,14 +1,19 @@
-import { columnLooks, defaultTableLayout, findField, type LayoutColumn, type TableLayout } from '#api';
+import {
+  columnLooks,
+  columnWidthsPx,
+  defaultTableLayout,
+  findField,
+  maxGroupFields,
+  maxTableColumns,
+  type LayoutColumn,
+  type TableLayout,
+} from '#api';
 import { flagKind, orderKind, readName, writeName } from '../../../data/address/address-kinds.ts';
 import type { Parts } from '../../../data/address/useAddress.ts';
 import { columnOf } from '../field-columns.ts';
 
 /** What of an address lays out the table of runs. As soon as one of them stands there, the others mean the default layout. */
 export const tablePartNames = ['columns', 'sort', 'group', 'fold', 'differing'] as const;
-
-const mostColumns = 200;
-const mostGroups = 4;
-const [least, most] = [24, 2000];
 
 /** What differs from the default, as `sort=-gap&columns=seed,last.validation_loss:pinned:96`; of the default itself its order. */
 export function writeTable({ columns, sort, groupBy, foldsSweeps, onlyDiffering }: TableLayout): Parts {
@@ -43,9 +48,9 @@ export function readTable(parts: Parts, unread: (name: string, text: string) => 
     columns:
       parts['columns'] === undefined
         ? [...defaultTableLayout.columns]
-        : [...new Map(columns.map((column) => [column.id, column])).values()].slice(0, mostColumns),
+        : [...new Map(columns.map((column) => [column.id, column])).values()].slice(0, maxTableColumns),
     sort: sorts[0] ?? defaultTableLayout.sort,
-    groupBy: [...new Set(groups)].slice(0, mostGroups),
+    groupBy: [...new Set(groups)].slice(0, maxGroupFields),
     foldsSweeps: flag('fold'),
     onlyDiffering: flag('differing'),
   };
@@ -74,7 +79,7 @@ function readOption(text: string): Partial<LayoutColumn> | null {
   if (look !== undefined) return { look };
   if (text === 'pinned') return { isPinned: true };
   const width = text === '' ? NaN : Number(text);
-  return width >= least && width <= most ? { width } : null;
+  return width >= columnWidthsPx.min && width <= columnWidthsPx.max ? { width } : null;
 }
 
 function writeColumn({ id, width, isPinned, look }: LayoutColumn): string {
