@@ -1,10 +1,9 @@
-import { cpSync } from 'node:fs';
 import type { Browser, Page } from '@playwright/test';
-import { launchBrowser, recordLongTasks, seen } from './browser.ts';
+import { launchBrowser, seen } from './browser.ts';
 import { fillHistory, makeDataDir, startHost } from './host.ts';
+import { longestTask, openBuild, type OpenedBuild, startAnew } from './opened-build.ts';
 import { report } from './statistics.ts';
 
-declare const longTasks: number[];
 declare const zooms: number[];
 
 const sizes = [20, 100];
@@ -42,36 +41,25 @@ interface Times {
 }
 
 /** A build on a copy of the folder, with two of the chapter's runs on ten times its data that train for longer than this takes. */
-async function open(browser: Browser, folder: string, cli: string | undefined) {
-  const dataDir = makeDataDir();
-  cpSync(folder, dataDir.path, { recursive: true });
-  const host = await startHost(dataDir.path, { cli });
+async function open(browser: Browser, folder: string, cli: string | undefined): Promise<OpenedBuild> {
+  const build = await openBuild(browser, folder, cli);
+  const { host } = build;
   await host.call('setConcurrency', { concurrency: 2 });
   const { presets } = await import('#experiments');
   const endless = [1, 2].map((seed) => ({ ...presets[1]!.config, seed, epochs: 10_000_000 }));
   const training = await host.call<{ runs: { id: string }[] }>('createRuns', { configs: endless });
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
-  const page = await context.newPage();
-  await page.addInitScript(recordLongTasks);
-  await page.goto(host.url); // once: the link lets one browser in
   return {
-    page,
-    label: cli === undefined ? '' : `, ${cli}`,
+    ...build,
     async close() {
       await host.call('stopRuns', { ids: training.runs.map((run) => run.id) });
-      await host.stop();
-      dataDir.remove();
+      await build.close();
     },
   };
 }
 
 /** Opens runs of which the page has read nothing. */
 async function measure(page: Page, ids: readonly string[], times: Times): Promise<void> {
-  await page.evaluate(() => (location.hash = '/settings'));
-  await page.reload();
-  await seen(page, 'h1');
-  await page.waitForTimeout(500);
-  await page.evaluate(() => (longTasks.length = 0));
+  await startAnew(page);
   const started = performance.now();
   await page.evaluate((hash) => (location.hash = hash), `/compare?runs=${ids.join(',')}`);
   await seen(page, '[aria-label="Curves"]');
@@ -83,7 +71,7 @@ async function measure(page: Page, ids: readonly string[], times: Times): Promis
   });
   times.paints.push(performance.now() - started);
   await page.waitForTimeout(1500); // the page goes on listening to two training runs
-  times.longest.push(await page.evaluate(() => Math.max(0, ...longTasks)));
+  times.longest.push(await longestTask(page));
   times.zooms.push(...(await zoom(page)));
 }
 

@@ -1,11 +1,9 @@
-import { cpSync } from 'node:fs';
-import type { Browser, Page } from '@playwright/test';
-import { launchBrowser, recordLongTasks, seen } from './browser.ts';
+import type { Page } from '@playwright/test';
+import { launchBrowser } from './browser.ts';
 import { drawHistory } from './drawn-history.ts';
-import { makeDataDir, startHost } from './host.ts';
+import { makeDataDir } from './host.ts';
+import { longestTask, openBuild, startAnew } from './opened-build.ts';
 import { report } from './statistics.ts';
-
-declare const longTasks: number[];
 
 const runs = 10_000;
 const repeats = 5;
@@ -22,7 +20,9 @@ export async function explore(otherBuilds: readonly string[] = []): Promise<void
   const filled = makeDataDir();
   drawHistory(filled.path, runs, 0);
   const browser = await launchBrowser();
-  const builds = await Promise.all([undefined, ...otherBuilds].map((cli) => open(browser, filled.path, cli)));
+  const builds = await Promise.all(
+    [undefined, ...otherBuilds].map((cli) => openBuild(browser, filled.path, cli)),
+  );
   for (const figure of figures) {
     const times = builds.map((): Times => ({ said: [], drawn: [], longest: [] }));
     for (let repeat = 0; repeat < repeats; repeat++)
@@ -39,31 +39,9 @@ export async function explore(otherBuilds: readonly string[] = []): Promise<void
   filled.remove();
 }
 
-async function open(browser: Browser, folder: string, cli: string | undefined) {
-  const dataDir = makeDataDir();
-  cpSync(folder, dataDir.path, { recursive: true });
-  const host = await startHost(dataDir.path, { cli });
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
-  const page = await context.newPage();
-  await page.addInitScript(recordLongTasks);
-  await page.goto(host.url); // once: the link lets one browser in
-  return {
-    page,
-    label: cli === undefined ? '' : `, ${cli}`,
-    async close() {
-      await host.stop();
-      dataDir.remove();
-    },
-  };
-}
-
 /** Opens runs of which the page has read nothing. */
 async function measure(page: Page, figure: string, { said, drawn, longest }: Times): Promise<void> {
-  await page.evaluate(() => (location.hash = '/settings'));
-  await page.reload();
-  await seen(page, 'h1');
-  await page.waitForTimeout(500);
-  await page.evaluate(() => (longTasks.length = 0));
+  await startAnew(page);
   const started = performance.now();
   await page.evaluate((hash) => (location.hash = hash), `/explore?figure=${figure}`);
   await page.waitForFunction(
@@ -81,5 +59,5 @@ async function measure(page: Page, figure: string, { said, drawn, longest }: Tim
   });
   drawn.push(performance.now() - started);
   await page.waitForTimeout(500);
-  longest.push(await page.evaluate(() => Math.max(0, ...longTasks)));
+  longest.push(await longestTask(page));
 }
