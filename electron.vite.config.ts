@@ -16,12 +16,14 @@ const chunkFileNames = ({ moduleIds }: { moduleIds: string[] }): string =>
     : 'chunks/[name]-[hash].js';
 
 /**
- * All that the first screen needs is two files, and its styles another: of the sixty shared parts that it would be split into, each
- * is a request. What the start page needs as well is one of them, since a page runs all that stands in a file it loads. A group is
- * what its module uses: through a face such as #api, that alone and not all that stands behind it.
+ * All that the first screen needs is three files, and its styles another: of the sixty shared parts that it would be split into, each
+ * is a request. What the start page needs as well is one of them, since a page runs all that stands in a file it loads; so is what
+ * asks the host before the rest is there. A group is what its module uses: through a face such as #api, that alone and not all
+ * that stands behind it.
  */
 const firstScreen = [
-  { name: 'start', test: /[\\/]renderer[\\/]starting[\\/]start-words\.ts$/, priority: 1 },
+  { name: 'start', test: /[\\/]renderer[\\/]starting[\\/]start-words\.ts$/, priority: 2 },
+  { name: 'connection', test: /[\\/]renderer[\\/]app[\\/]connection\.ts$/, priority: 1 },
   { name: 'shell', test: /[\\/]renderer[\\/]app[\\/]main\.ts$/ },
 ];
 
