@@ -9,6 +9,7 @@ import {
   type MaybeRefOrGetter,
   type ShallowRef,
 } from 'vue';
+import { keepEqual } from './keep-equal.ts';
 import { useClient } from './useClient.ts';
 import { useReconnected } from './useConnection.ts';
 import { useEvents } from './useEvents.ts';
@@ -19,7 +20,7 @@ export const useRunStore = defineStore('runs', () => {
   const byId = shallowReactive(new Map<string, RunSummary>());
 
   function put(runs: readonly RunSummary[]): void {
-    for (const run of runs) byId.set(run.id, run);
+    for (const run of runs) byId.set(run.id, keepEqual(run, byId.get(run.id)));
   }
 
   useEvents((event) => {

@@ -16,9 +16,10 @@ export interface ParentLines {
 
 export function useParentLines(run: () => RunSummary, metrics: () => readonly SeriesMetric[]): ParentLines {
   const client = useClient();
+  const branch = computed(() => run().branch);
   // One that was deleted has no lines any more.
   const parent = computed(() =>
-    run().branch?.parentName === null ? null : (run().branch?.parentId ?? null),
+    branch.value?.parentName === null ? null : (branch.value?.parentId ?? null),
   );
   const { value } = useLatest(
     () => parent.value,
@@ -42,12 +43,12 @@ export function useParentLines(run: () => RunSummary, metrics: () => readonly Se
   return {
     linesOf: (metric) => lines.value.get(metric) ?? [],
     marksOf(metric) {
-      const { branch } = run();
       const [line] = lines.value.get(metric) ?? [];
-      if (!branch || !line) return [];
-      const at = nearestSample(line, branch.epoch);
+      if (!branch.value || !line) return [];
+      const { epoch } = branch.value;
+      const at = nearestSample(line, epoch);
       if (!at || !Number.isFinite(at.value)) return [];
-      return [{ kind: 'branch', group: metric, epoch: branch.epoch, value: at.value, slot: line.slot }];
+      return [{ kind: 'branch', group: metric, epoch, value: at.value, slot: line.slot }];
     },
     extent: computed(() => {
       const epochs = [...lines.value.values()].flatMap(([line]) => (line ? [line.epochs] : []));
