@@ -1,6 +1,7 @@
 import { isLive, type RunSummary } from '#api';
 import { defineStore } from 'pinia';
 import { computed, shallowReactive, toValue, watch, type MaybeRefOrGetter } from 'vue';
+import { keepEqual } from './keep-equal.ts';
 import { useClient } from './useClient.ts';
 import { useReconnected } from './useConnection.ts';
 import { useEvents } from './useEvents.ts';
@@ -11,7 +12,7 @@ export const useRunStore = defineStore('runs', () => {
   const byId = shallowReactive(new Map<string, RunSummary>());
 
   function put(runs: readonly RunSummary[]): void {
-    for (const run of runs) byId.set(run.id, run);
+    for (const run of runs) byId.set(run.id, keepEqual(run, byId.get(run.id)));
   }
 
   useEvents((event) => {

@@ -9,9 +9,10 @@ import { metricSlot } from './run-lines.ts';
 /** What a fork left: the parent's lines, faintly, and the mark where it branched off. */
 export function useParentLines(run: () => RunSummary, metrics: () => readonly SeriesMetric[]) {
   const client = useClient();
+  const branch = computed(() => run().branch);
   // One that was deleted has no lines any more.
   const parent = computed(() =>
-    run().branch?.parentName === null ? null : (run().branch?.parentId ?? null),
+    branch.value?.parentName === null ? null : (branch.value?.parentId ?? null),
   );
   const { value } = useLatest(
     () => parent.value,
@@ -35,12 +36,12 @@ export function useParentLines(run: () => RunSummary, metrics: () => readonly Se
   return {
     linesOf: (metric: SeriesMetric): ChartSeries[] => lines.value.get(metric) ?? [],
     marksOf(metric: SeriesMetric): ChartMark[] {
-      const { branch } = run();
       const [line] = lines.value.get(metric) ?? [];
-      if (!branch || !line) return [];
-      const at = nearestSample(line, branch.epoch);
+      if (!branch.value || !line) return [];
+      const { epoch } = branch.value;
+      const at = nearestSample(line, epoch);
       if (!at || !Number.isFinite(at.value)) return [];
-      return [{ kind: 'branch', group: metric, epoch: branch.epoch, value: at.value, slot: line.slot }];
+      return [{ kind: 'branch', group: metric, epoch, value: at.value, slot: line.slot }];
     },
     /** The parent's epochs; null without a parent. */
     extent: computed(() => {
