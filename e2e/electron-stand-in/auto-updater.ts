@@ -17,8 +17,4 @@ class StandInAutoUpdater extends EventEmitter {
 
 export const autoUpdater = new StandInAutoUpdater();
 
-export type AutoUpdaterSurface = Fits<
-  StandInAutoUpdater,
-  Electron.AutoUpdater,
-  'checkForUpdates' | 'getFeedURL' | 'quitAndInstall' | 'setFeedURL'
->;
+export type AutoUpdaterSurface = Fits<StandInAutoUpdater, Electron.AutoUpdater>;
