@@ -59,10 +59,13 @@ export const nativeTheme = new StandInNativeTheme() satisfies Pick<
   'shouldUseDarkColors' | 'themeSource'
 >;
 
-const display = { workArea: { x: 0, y: 0, width: 1920, height: 1080 } } as Electron.Display;
+const area = { x: 0, y: 0, width: 1920, height: 1080 };
+const display: Pick<Electron.Display, 'scaleFactor' | 'size' | 'workArea'> = {
+  workArea: area,
+  size: area,
+  scaleFactor: 1,
+};
 
-export const screen = Object.assign(new EventEmitter(), {
-  getAllDisplays: () => [display],
-}) satisfies Pick<Electron.Screen, 'getAllDisplays'>;
+export const screen = Object.assign(new EventEmitter(), { getAllDisplays: () => [display] });
 
 export type NotificationSurface = Fits<StandInNotification, Electron.Notification>;
