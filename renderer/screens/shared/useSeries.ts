@@ -1,5 +1,5 @@
 import { AppError, type RunSeries, type Series, type SeriesMetric } from '#api';
-import { onScopeDispose, shallowRef, watch, type ShallowRef } from 'vue';
+import { onScopeDispose, shallowRef, watch } from 'vue';
 import { useClient } from '../../data/useClient.ts';
 import { useReconnected } from '../../data/useConnection.ts';
 import { useEvents } from '../../data/useEvents.ts';
@@ -8,14 +8,6 @@ import { createSeriesBuffer, type BufferedPoints, type SeriesBuffer } from '../.
 export type MetricPoints = BufferedPoints;
 export type RunPoints = ReadonlyMap<SeriesMetric, MetricPoints>;
 
-export interface UsedSeries {
-  /** Every recorded point of each metric, or what is kept of them. A new map per update; what did not grow keeps its object. */
-  readonly points: Readonly<ShallowRef<RunPoints>>;
-  readonly loading: Readonly<ShallowRef<boolean>>;
-  readonly error: Readonly<ShallowRef<AppError | null>>;
-  reload(): void;
-}
-
 const minUpdateMs = 80; // about a dozen updates a second: smooth, and half the work of the 20 allowed
 
 /**
@@ -23,12 +15,9 @@ const minUpdateMs = 80; // about a dozen updates a second: smooth, and half the 
  * the last known one, one request at a time and about twelve a second. At most `most` points of a metric are kept, with every
  * extreme; without it all are.
  */
-export function useSeries(
-  id: () => string,
-  metrics: () => readonly SeriesMetric[],
-  most = Infinity,
-): UsedSeries {
+export function useSeries(id: () => string, metrics: () => readonly SeriesMetric[], most = Infinity) {
   const client = useClient();
+  /** Every recorded point of each metric, or what is kept of them. A new map per update; what did not grow keeps its object. */
   const points = shallowRef<RunPoints>(new Map());
   const loading = shallowRef(true);
   const error = shallowRef<AppError | null>(null);
@@ -108,3 +97,5 @@ export function useSeries(
 
   return { points, loading, error, reload: restart };
 }
+
+export type UsedSeries = ReturnType<typeof useSeries>;

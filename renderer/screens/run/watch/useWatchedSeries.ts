@@ -1,10 +1,10 @@
 import type { RunSeries, Series, SeriesMetric } from '#api';
-import { computed, type ComputedRef } from 'vue';
+import { computed } from 'vue';
 import { useClient } from '../../../data/useClient.ts';
 import { useLatest } from '../../../data/useLatest.ts';
 import { joined, lowerBound } from '../../../figure/series.ts';
 import type { AxisRange } from '../../../figure/ticks.ts';
-import { useSeries, type RunPoints, type UsedSeries } from '../../shared/useSeries.ts';
+import { useSeries, type RunPoints } from '../../shared/useSeries.ts';
 
 /** Points of a metric: many for each pixel of the widest screen. */
 const most = 65_536;
@@ -18,7 +18,7 @@ export function useWatchedSeries(
   id: () => string,
   metrics: () => readonly SeriesMetric[],
   view: () => AxisRange | null,
-): Pick<UsedSeries, 'loading'> & { readonly points: ComputedRef<RunPoints> } {
+) {
   const client = useClient();
   const { points, loading } = useSeries(id, metrics, most);
   const isThinned = computed(() => [...points.value.values()].some(({ thinned }) => thinned));
