@@ -16,6 +16,7 @@ import { createDifferingPaths } from './differing-paths.ts';
 import { fieldSql } from './field-sql.ts';
 import { countMatched, selectionSql, type SelectionSql } from './run-selection.ts';
 import { requireField } from './run-order.ts';
+import { compareTexts } from './text-order.ts';
 
 export type ReadColumnsQuery = z.output<typeof readColumnsQuery>;
 
@@ -73,9 +74,7 @@ function without(known: readonly Field[], fields: readonly Field[]): Field[] {
 function toColumn(field: Field, cells: readonly FieldValue[]): FieldColumn {
   const missing = cells.filter((cell) => cell === null).length;
   if (field.type === 'text') {
-    const texts = [...new Set(cells.flatMap((cell) => (cell === null ? [] : String(cell))))].sort(
-      collator.compare,
-    );
+    const texts = [...new Set(cells.flatMap((cell) => (cell === null ? [] : String(cell))))].sort(compareTexts);
     const places = new Map(texts.map((text, place) => [text, place]));
     const values = Float64Array.from(cells, (cell) => (cell === null ? -1 : places.get(String(cell))!));
     return { kind: 'text', field, missing, texts, values };
@@ -91,4 +90,3 @@ function numberOf({ type }: Field, cell: string | number): number {
   return type === 'time' ? Date.parse(String(cell)) : Number(cell);
 }
 
-const collator = new Intl.Collator('en', { numeric: true });
