@@ -89,7 +89,7 @@ async function until(host: BenchHost, id: string, holds: (run: Steered) => boole
 async function open(page: Page, id: string): Promise<void> {
   await page.evaluate((hash) => (location.hash = hash), `/runs/${id}`);
   await page.getByRole('tab', { name: 'Watch' }).click();
-  await seen(page, '.watch-boundary canvas');
+  await seen(page, '[aria-label="Decision boundary"] canvas');
   await page.waitForTimeout(2_000); // all pictures are made
 }
 

@@ -29,8 +29,10 @@ export function openingWords(step: OpeningStep): OpeningWords {
     case 'migrating':
       return {
         title: 'Updating the history',
-        text: `step ${step.step} of ${step.of} to the format of this version`,
-        progress: (step.step - 1) / step.of,
+        text:
+          `step ${step.step} of ${step.of} to the format of this version` +
+          (step.share === undefined ? '' : `, ${Math.floor(step.share * 100)}% of it`),
+        progress: (step.step - 1 + (step.share ?? 0)) / step.of,
       };
     case 'copying':
     case 'comparing':

@@ -1,5 +1,5 @@
 import { AppError, type RunSeries, type Series, type SeriesMetric } from '#api';
-import { onScopeDispose, shallowRef, watch, type ShallowRef } from 'vue';
+import { onScopeDispose, shallowRef, watch } from 'vue';
 import { useClient } from '../../data/useClient.ts';
 import { useReconnected } from '../../data/useConnection.ts';
 import { useEvents } from '../../data/useEvents.ts';
@@ -11,22 +11,15 @@ export interface MetricPoints {
 }
 export type RunPoints = ReadonlyMap<SeriesMetric, MetricPoints>;
 
-export interface UsedSeries {
-  /** Every recorded point of each metric. A new map per update; what did not grow keeps its object. */
-  readonly points: Readonly<ShallowRef<RunPoints>>;
-  readonly loading: Readonly<ShallowRef<boolean>>;
-  readonly error: Readonly<ShallowRef<AppError | null>>;
-  reload(): void;
-}
-
 const minUpdateMs = 80; // about a dozen updates a second: smooth, and half the work of the 20 allowed
 
 /**
  * All points of one run, followed while it trains: an event that the run has grown fetches only the epochs after
  * the last known one, one request at a time and about twelve a second.
  */
-export function useSeries(id: () => string, metrics: () => readonly SeriesMetric[]): UsedSeries {
+export function useSeries(id: () => string, metrics: () => readonly SeriesMetric[]) {
   const client = useClient();
+  /** Every recorded point of each metric. A new map per update; what did not grow keeps its object. */
   const points = shallowRef<RunPoints>(new Map());
   const loading = shallowRef(true);
   const error = shallowRef<AppError | null>(null);
@@ -107,3 +100,5 @@ export function useSeries(id: () => string, metrics: () => readonly SeriesMetric
 
   return { points, loading, error, reload: restart };
 }
+
+export type UsedSeries = ReturnType<typeof useSeries>;
