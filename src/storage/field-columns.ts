@@ -74,7 +74,9 @@ function without(known: readonly Field[], fields: readonly Field[]): Field[] {
 function toColumn(field: Field, cells: readonly FieldValue[]): FieldColumn {
   const missing = cells.filter((cell) => cell === null).length;
   if (field.type === 'text') {
-    const texts = [...new Set(cells.flatMap((cell) => (cell === null ? [] : String(cell))))].sort(compareTexts);
+    const texts = [...new Set(cells.flatMap((cell) => (cell === null ? [] : String(cell))))].sort(
+      compareTexts,
+    );
     const places = new Map(texts.map((text, place) => [text, place]));
     const values = Float64Array.from(cells, (cell) => (cell === null ? -1 : places.get(String(cell))!));
     return { kind: 'text', field, missing, texts, values };
@@ -89,4 +91,3 @@ function toColumn(field: Field, cells: readonly FieldValue[]): FieldColumn {
 function numberOf({ type }: Field, cell: string | number): number {
   return type === 'time' ? Date.parse(String(cell)) : Number(cell);
 }
-
