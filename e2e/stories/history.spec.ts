@@ -181,6 +181,78 @@ test('a run that cannot be read stands beside the others, can be exported, trash
   expect(trashedNames(app)).toEqual([]);
 });
 
+test('each change of many runs is taken back after a restart, the latest first', async ({ app }) => {
+  await trainThree(app);
+  const { keyboard } = app.page;
+  const button = (name: string) => app.page.getByRole('button', { name, exact: true });
+  const select = (name: string) => app.page.getByRole('checkbox', { name: `Select ${name}`, exact: true });
+  const choose = async (label: string): Promise<void> => {
+    await button('More').click();
+    await app.page.getByRole('menuitem', { name: label }).click();
+  };
+  const stand = (): unknown[] =>
+    queryDatabase(
+      app.dataDir,
+      `SELECT name, notes, trashed_at IS NOT NULL AS trashed,
+        (SELECT group_concat(tag) FROM tags WHERE tags.run_id = runs.run_id) AS tags FROM runs ORDER BY run_id LIMIT 3`,
+    );
+  const history = [stand()];
+  const said: string[] = [];
+  async function tells(text: string): Promise<void> {
+    await expect(app.page.getByRole('status').getByText(text, { exact: true })).toBeVisible();
+    said.push(text);
+    history.push(stand());
+  }
+
+  await select('lambda 0').click();
+  await select('lambda 0.0001').click();
+  await button('Tag…').click();
+  await app.page.getByRole('textbox', { name: 'Tags' }).fill('kept');
+  await keyboard.press('Enter');
+  await button('Save tags').click();
+  await tells('Changed the tags of 2 runs.');
+  await choose('Rename…');
+  await app.page.getByRole('textbox', { name: 'Pattern' }).fill('number {n}');
+  await button('Rename 2 runs').click();
+  await tells('Renamed 2 runs.');
+  await choose('Add a note…');
+  await app.page.getByRole('textbox', { name: 'Note' }).fill('overfits');
+  await button('Add to 2 runs').click();
+  await tells('Added a note to 2 runs.');
+  await choose('Train again with a change…');
+  await app.page.getByRole('combobox', { name: 'Change' }).selectOption('epochs');
+  await button('Train 2 runs').click();
+  await tells('Queued 2 runs.');
+  await choose('Pin');
+  await tells('Pinned 2 runs.');
+  await choose('Archive');
+  await tells('Archived 2 runs.');
+  await expect(names(app)).toHaveCount(3);
+  await select('lambda 0.00001').click();
+  await button('Move to trash').click();
+  await tells('Moved 1 run to the trash.');
+  const keptChanges = `SELECT count(*) AS changes FROM preferences, json_each(preferences.value) WHERE preferences.key = 'runs.changes'`;
+  await expect.poll(() => queryDatabase(app.dataDir, keptChanges)).toEqual([{ changes: said.length }]);
+
+  await app.restart();
+  await app.open('/runs');
+  await expect(names(app)).toHaveCount(2);
+  while (said.length > 0) {
+    const text = said.pop()!;
+    const [before, after] = [history.at(-2)!, history.pop()!];
+    expect(stand()).toEqual(after);
+    await app.page.keyboard.press('ControlOrMeta+z');
+    await expect(
+      app.page.getByRole('status').getByText(new RegExp(`^Last change, \\d\\d:\\d\\d: ${text}`)),
+    ).toBeVisible();
+    await app.page.keyboard.press('ControlOrMeta+z');
+    await expect.poll(stand).toEqual(before);
+    if (text.startsWith('Queued')) await expect.poll(() => trashedNames(app)).toHaveLength(2);
+  }
+  await app.page.keyboard.press('ControlOrMeta+z');
+  await expect(app.page.getByText('Nothing to undo: of what was done to runs')).toBeVisible();
+});
+
 test('a name, notes and the theme are there after the next start', async ({ app }) => {
   const [id] = await trainThree(app);
   const { page } = app;

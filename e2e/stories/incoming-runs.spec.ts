@@ -55,7 +55,7 @@ test('runs that are dropped are imported, and can be taken back after the app wa
   await app.open('/runs');
   await expect(names(app)).toHaveText(['theirs']);
   await app.page.keyboard.press('ControlOrMeta+z');
-  await expect(app.page.getByText('Nothing to undo: an action can be undone while')).toBeVisible();
+  await expect(app.page.getByText('Nothing to undo: of what was done to runs')).toBeVisible();
   await app.page.getByRole('button', { name: 'Import runs…' }).click();
   await app.page.getByRole('button', { name: 'Take back runs.csv, epochs.csv' }).click();
   const question = app.page.getByRole('alertdialog');

@@ -20,6 +20,7 @@ test('a filter is pointed at, kept as a view in the rail, found by the palette, 
   await trainFive(app);
   const { page } = app;
   await page.getByRole('button', { name: 'Add filter' }).click();
+  await expect(page.getByRole('textbox', { name: 'Field to filter by' })).toBeFocused();
   await page.keyboard.type('seed');
   await page.keyboard.press('Enter');
   await page.getByRole('slider', { name: 'Greatest seed' }).press('ArrowLeft');
@@ -47,6 +48,56 @@ test('a filter is pointed at, kept as a view in the rail, found by the palette, 
   await app.open('/sweeps');
   await chooseInPalette(page, 'middle', /middle seeds/);
   await expect(names(app)).toHaveText(['seed 3', 'seed 2', 'seed 1']);
+});
+
+test('Enter that is faster than the choices takes the first of them once they are there', async ({ app }) => {
+  await trainFive(app);
+  const { page } = app;
+  /** Does something before the host answers a command of the page. */
+  async function before(command: string, act: () => Promise<void>): Promise<void> {
+    const path = `**/api/${command}`;
+    let done: Promise<void> | null = null;
+    await page.route(path, async (route) => {
+      await done;
+      await route.continue();
+    });
+    await (done = act());
+    await page.unrouteAll({ behavior: 'wait' });
+  }
+  const enter = async (field: string, text: string): Promise<void> => {
+    await expect(page.getByRole('textbox', { name: field })).toBeFocused();
+    await page.keyboard.type(text);
+    await page.keyboard.press('Enter');
+  };
+
+  await before('describeFields', async () => {
+    await page.getByRole('button', { name: 'Add filter' }).click();
+    await enter('Field to filter by', 'seed');
+  });
+  await expect(page.getByRole('slider', { name: 'Greatest seed' })).toBeVisible();
+  await page.keyboard.press('Escape');
+
+  await app.open('/runs?columns=gap'); // so few that another one is in sight
+  await before('describeFields', async () => {
+    await page.getByRole('button', { name: 'Columns' }).click();
+    await enter('Find a column', 'seed');
+    await page.keyboard.press('Escape');
+  });
+  await expect(page.getByRole('columnheader', { name: 'Seed', exact: true })).toBeVisible();
+
+  await before('describeFields', async () => {
+    await page.getByRole('button', { name: 'Group runs' }).click();
+    await page.getByRole('textbox', { name: 'Find a field to group by' }).focus();
+    await enter('Find a field to group by', 'seed');
+    await page.keyboard.press('Escape');
+  });
+  await expect(page.getByRole('grid', { name: 'Groups of runs' })).toBeVisible();
+
+  await before('listRuns', async () => {
+    await page.keyboard.press('ControlOrMeta+k');
+    await enter('Search and commands', 'seed 3');
+  });
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('seed 3');
 });
 
 test('selected runs are renamed by a pattern, trained again with a change, pinned and archived', async ({

@@ -15,6 +15,7 @@ import {
   text,
   type Preference,
 } from './preference-kinds.ts';
+import { isRunChange } from './run-changes.ts';
 
 /** What was written on a screen and not launched yet. */
 export interface KeptDraft {
@@ -118,6 +119,8 @@ export const preferenceList = {
   'runs.peekMetric': oneOf(viewCharts, 'loss'),
   /** Filters that were looked at for a while, the latest first. */
   'runs.queries': shared(list(isText)),
+  /** What was done to runs and can be taken back. */
+  'runs.changes': shared(map(isRunChange)),
   'runs.layout': {
     default: defaultTableLayout,
     read: (stored) => tableLayout.safeParse(stored).data,

@@ -3,18 +3,31 @@ import { useRouter } from 'vue-router';
 import { formatPlural } from '../words/format.ts';
 import { attempt } from './attempt.ts';
 import { useClient } from './useClient.ts';
+import type { BackStep } from './run-changes.ts';
 import { useRenaming } from './useRenaming.ts';
+import { useRunChanges } from './useRunChanges.ts';
 import { useToasts } from './useToasts.ts';
 
 type RunIds = readonly string[];
 /** A run as it was before its tags change. */
 type Tagged = Pick<RunSummary, 'id' | 'tags'>;
 
+/** Takes a change of tags back where it changed something: `runs` are as they were before. */
+function tagsBack(runs: readonly Tagged[], added: readonly string[], removed: readonly string[]): BackStep[] {
+  const idsOf = (wanted: (run: Tagged) => boolean): string[] => runs.filter(wanted).map(({ id }) => id);
+  const steps = [
+    ...added.map((tag) => ({ ids: idsOf(({ tags }) => !tags.includes(tag)), remove: [tag] })),
+    ...removed.map((tag) => ({ ids: idsOf(({ tags }) => tags.includes(tag)), add: [tag] })),
+  ];
+  return steps.filter(({ ids }) => ids.length > 0).map((change) => ['tagRuns', change]);
+}
+
 /** What one can do to runs from any screen. Failures are shown; what destroys can be undone. */
 export function useRunActions() {
   const client = useClient();
   const router = useRouter();
   const { toast } = useToasts();
+  const { tell } = useRunChanges();
 
   const renaming = useRenaming();
   const list = (ids: RunIds): { ids: string[] } => ({ ids: [...ids] });
@@ -24,26 +37,7 @@ export function useRunActions() {
     const { runs } = await client.stopRuns(ids && list(ids));
     const stopped = runs.filter(({ status }) => status === 'stopped').map(({ id }) => id);
     if (stopped.length === 0) return;
-    toast.info(`Stopped ${formatPlural(stopped.length, 'run')}.`, {
-      undo: async () => void (await client.resumeRuns(list(stopped))),
-    });
-  }
-
-  /** Takes a change of tags back where it changed something: `runs` are as they were before. */
-  async function untag(
-    runs: readonly Tagged[],
-    added: readonly string[],
-    removed: readonly string[],
-  ): Promise<void> {
-    const idsOf = (wanted: (run: Tagged) => boolean): string[] => runs.filter(wanted).map(({ id }) => id);
-    for (const tag of added) {
-      const ids = idsOf(({ tags }) => !tags.includes(tag));
-      if (ids.length > 0) await client.tagRuns({ ids, remove: [tag] });
-    }
-    for (const tag of removed) {
-      const ids = idsOf(({ tags }) => tags.includes(tag));
-      if (ids.length > 0) await client.tagRuns({ ids, add: [tag] });
-    }
+    tell(`Stopped ${formatPlural(stopped.length, 'run')}.`, [['resumeRuns', list(stopped)]]);
   }
 
   return {
@@ -61,28 +55,27 @@ export function useRunActions() {
     /** Adds and takes off what makes `tags` of `from`; tags that others set meanwhile stay. */
     setTags: (id: string, tags: string[], from: string[]) =>
       attempt(() => client.updateRun({ id, tags, basedOn: { tags: from } })),
-    tag: (runs: readonly Tagged[], add: readonly string[], remove: readonly string[]) =>
+    tag: (
+      runs: readonly Tagged[],
+      add: readonly string[],
+      remove: readonly string[],
+      did = 'Changed the tags of',
+    ) =>
       attempt(async () => {
         await client.tagRuns({ ids: runs.map(({ id }) => id), add: [...add], remove: [...remove] });
-        toast.info(`Changed the tags of ${formatPlural(runs.length, 'run')}.`, {
-          undo: () => untag(runs, add, remove),
-        });
+        tell(`${did} ${formatPlural(runs.length, 'run')}.`, tagsBack(runs, add, remove));
       }),
 
     trash: (ids: RunIds) =>
       attempt(async () => {
         const { runs } = await client.trashRuns(list(ids));
-        toast.info(`Moved ${formatPlural(ids.length, 'run')} to the trash.`, {
-          undo: async () => void (await client.restoreRuns(list(ids))),
-        });
+        tell(`Moved ${formatPlural(ids.length, 'run')} to the trash.`, [['restoreRuns', list(ids)]]);
         return runs;
       }),
     restore: (ids: RunIds) =>
       attempt(async () => {
         const { runs } = await client.restoreRuns(list(ids));
-        toast.info(`Restored ${formatPlural(ids.length, 'run')}.`, {
-          undo: async () => void (await client.trashRuns(list(ids))),
-        });
+        tell(`Restored ${formatPlural(ids.length, 'run')}.`, [['trashRuns', list(ids)]]);
         return runs;
       }),
 

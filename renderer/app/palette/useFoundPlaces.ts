@@ -14,12 +14,13 @@ export function useFoundPlaces(isSearching: () => boolean): {
   readonly views: ComputedRef<PaletteItem[]>;
   readonly sweeps: ComputedRef<PaletteItem[]>;
   readonly tables: ComputedRef<PaletteItem[]>;
+  readonly isReading: ComputedRef<boolean>;
 } {
   const client = useClient();
   const router = useRouter();
   const saved = useRunViews();
   const store = useTables();
-  const { value } = useLatest(
+  const { value, isLoading } = useLatest(
     () => (isSearching() ? 'sweeps' : null),
     () => client.listSweeps({}),
     { keeps: () => true },
@@ -27,6 +28,9 @@ export function useFoundPlaces(isSearching: () => boolean): {
   watch(isSearching, (isNow) => isNow && void store.reload());
 
   return {
+    isReading: computed(
+      () => isLoading.value || (isSearching() && store.tables === null && store.error === null),
+    ),
     views: computed(() =>
       saved.views.value.map((view) => ({
         key: `view:${view.id}`,

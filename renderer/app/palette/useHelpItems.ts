@@ -1,6 +1,6 @@
 import { explanations } from '#api';
 import { BookOpen, CircleQuestionMark, SlidersHorizontal } from '@lucide/vue';
-import { computed, type ComputedRef } from 'vue';
+import { computed, type ComputedRef, type Ref } from 'vue';
 import { useRouter } from 'vue-router';
 import { useLatest } from '../../data/useLatest.ts';
 import { settingNames } from '../../words/setting-names.ts';
@@ -11,10 +11,11 @@ import { shownWord } from './palette.ts';
 export function useHelpItems(isSearching: () => boolean): {
   readonly words: ComputedRef<PaletteItem[]>;
   readonly settings: ComputedRef<PaletteItem[]>;
+  readonly isReading: Readonly<Ref<boolean>>;
 } {
   const router = useRouter();
   // The guide is a chunk of its own.
-  const { value: guide } = useLatest(
+  const { value: guide, isLoading: isReading } = useLatest(
     () => (isSearching() ? 'guide' : null),
     async () => (await import('../../../docs/guide.md')).guide,
     { keeps: () => true },
@@ -46,6 +47,7 @@ export function useHelpItems(isSearching: () => boolean): {
   );
 
   return {
+    isReading,
     words: computed(() => [...explained, ...sections.value]),
     settings: computed(() =>
       settingNames.map(({ label, words }): PaletteItem => ({

@@ -52,7 +52,14 @@ import { useHelpItems } from './useHelpItems.ts';
 const mostFound = 8;
 
 /** What the palette offers for the text typed: actions, screens, presets, what is kept under names, settings and words of help. */
-export function usePaletteItems(text: Ref<string>, open: Ref<boolean>): ComputedRef<PaletteGroup[]> {
+export function usePaletteItems(
+  text: Ref<string>,
+  open: Ref<boolean>,
+): {
+  readonly groups: ComputedRef<PaletteGroup[]>;
+  /** False while what is read still may be or become the first that is offered. */
+  readonly isFirstRead: ComputedRef<boolean>;
+} {
   const router = useRouter();
   const route = useRoute();
   const { toast } = useToasts();
@@ -61,7 +68,7 @@ export function usePaletteItems(text: Ref<string>, open: Ref<boolean>): Computed
   const actions = useRunActions();
   const { importRuns } = useRunIntake();
   const store = useRunStore();
-  const { value: found, error } = useRunSearch(() => (open.value ? text.value : null), mostFound);
+  const { value: found, error, isLoading } = useRunSearch(() => (open.value ? text.value : null), mostFound);
   const runs = computed(() => found.value?.runs ?? []);
   watch(error, (failure) => failure && toast.error(failure));
 
@@ -167,25 +174,38 @@ export function usePaletteItems(text: Ref<string>, open: Ref<boolean>): Computed
   const places = useFoundPlaces(isSearching);
   const help = useHelpItems(isSearching);
 
-  return computed(() => {
-    const typed = text.value.trim();
-    const found = (title: string, items: readonly PaletteItem[], most?: number): PaletteGroup => ({
-      title,
-      items: matching(items, typed, most),
-    });
-    /** What is found by its name alone would crowd out the rest. */
-    const named = (title: string, items: readonly PaletteItem[]): PaletteGroup =>
-      typed === '' ? { title, items: [] } : found(title, items, mostFound);
-    return [
-      found('Actions', general.value),
-      found('Screens', screens.value),
-      found('Views', places.views.value, mostFound),
-      found('Experiments', [...newRuns, ...guided]),
+  const typed = computed(() => text.value.trim());
+  const matchingGroup = (title: string, items: readonly PaletteItem[], most?: number): PaletteGroup => ({
+    title,
+    items: matching(items, typed.value, most),
+  });
+  /** What is found by its name alone would crowd out the rest. */
+  const named = (title: string, items: readonly PaletteItem[]): PaletteGroup =>
+    typed.value === '' ? { title, items: [] } : matchingGroup(title, items, mostFound);
+  const filled = (groups: readonly PaletteGroup[]): PaletteGroup[] =>
+    groups.filter(({ items }) => items.length > 0);
+
+  const known = computed(() =>
+    filled([
+      matchingGroup('Actions', general.value),
+      matchingGroup('Screens', screens.value),
+      matchingGroup('Views', places.views.value, mostFound),
+      matchingGroup('Experiments', [...newRuns, ...guided]),
+    ]),
+  );
+  const read = computed(() =>
+    filled([
       { title: 'Runs', items: foundRuns.value },
       named('Sweeps', places.sweeps.value),
       named('Tables', places.tables.value),
       named('Settings', help.settings.value),
       named('Words', help.words.value),
-    ].filter((group) => group.items.length > 0);
-  });
+    ]),
+  );
+  return {
+    groups: computed(() => [...known.value, ...read.value]),
+    isFirstRead: computed(
+      () => known.value.length > 0 || !(isLoading.value || places.isReading.value || help.isReading.value),
+    ),
+  };
 }

@@ -1,7 +1,8 @@
 import { findField, isOfLayers, type Field } from '#api';
-import { computed, type Ref } from 'vue';
+import { computed, ref, type Ref } from 'vue';
 import { useClient } from '../../data/useClient.ts';
 import { useLatest } from '../../data/useLatest.ts';
+import { useEarlyEnter } from '../../ui/useEarlyEnter.ts';
 import { columnLabel } from '../../words/field-words.ts';
 import { knownColumns } from './columns.ts';
 import { columnOf, isShortName } from './field-columns.ts';
@@ -21,11 +22,15 @@ const groups = { metric: 'Results', config: 'Config', run: 'Run' } as const;
 /** In every row anyway. */
 const always: ReadonlySet<string> = new Set(['name', 'status']);
 
-/** What a table of runs can show, or be grouped by: every field that occurs in the history, by whose words it is searched. */
-export function useColumnChoices(isAsked: Ref<boolean>, search: Ref<string>) {
+/**
+ * What a table of runs can show, or be grouped by: every field that occurs in the history, by whose words it is searched. `enter` does
+ * `takeFirst` once all that is found is known, also when nobody asks any more.
+ */
+export function useColumnChoices(isAsked: Ref<boolean>, search: Ref<string>, takeFirst: () => void) {
   const client = useClient();
+  const isEntered = ref(false);
   const { value: described, error } = useLatest(
-    () => (isAsked.value ? 'fields' : null),
+    () => (isAsked.value || isEntered.value ? 'fields' : null),
     () => client.describeFields(),
     { keeps: () => true },
   );
@@ -61,7 +66,9 @@ export function useColumnChoices(isAsked: Ref<boolean>, search: Ref<string>) {
     return [choiceOfField(written), ...matching];
   });
 
-  return { found, error };
+  const isRead = (): boolean => described.value !== null;
+  const enter = useEarlyEnter(isRead, takeFirst, [search, error], isEntered);
+  return { found, error, enter };
 }
 
 function choiceOfField(field: Field): ColumnChoice {

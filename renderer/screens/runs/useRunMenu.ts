@@ -38,6 +38,12 @@ interface MenuContext {
   readonly clear: () => void;
 }
 
+/** What putting a mark on runs, or taking it off, is called before and after. */
+interface MarkWords {
+  readonly label: string;
+  readonly did: string;
+}
+
 /** What asks before many runs are changed. */
 export type BulkDialog = 'tag' | 'rename' | 'note' | 'rerun';
 
@@ -67,17 +73,23 @@ export function useRunMenu(context: MenuContext) {
     onSelect: () => (dialog.value = 'tag'),
   }));
   /** A mark of all of them, or taken off where all have it. */
-  const mark = (name: string, on: string, off: string, icon: Component) =>
+  const mark = (name: string, icon: Component, on: MarkWords, off: MarkWords) =>
     computed<MenuAction>(() => {
       const isOn = runs.value.length > 0 && runs.value.every(({ tags }) => tags.includes(name));
+      const words = isOn ? off : on;
       return {
-        label: isOn ? off : on,
+        label: words.label,
         icon,
-        onSelect: () => void actions.tag(runs.value, isOn ? [] : [name], isOn ? [name] : []),
+        onSelect: () => void actions.tag(runs.value, isOn ? [] : [name], isOn ? [name] : [], words.did),
       };
     });
-  const pin = mark(pinnedTag, 'Pin', 'Unpin', Pin);
-  const archive = mark(archivedTag, 'Archive', 'Take out of the archive', Archive);
+  const pin = mark(pinnedTag, Pin, { label: 'Pin', did: 'Pinned' }, { label: 'Unpin', did: 'Unpinned' });
+  const archive = mark(
+    archivedTag,
+    Archive,
+    { label: 'Archive', did: 'Archived' },
+    { label: 'Take out of the archive', did: 'Unarchived' },
+  );
   const opening = (name: BulkDialog, label: string, icon: Component): MenuAction => ({
     label,
     icon,

@@ -1,12 +1,6 @@
-import {
-  AppError,
-  type CommandInput,
-  isLive,
-  type RunStatus,
-  type SweepDetail,
-  type SweepSummary,
-} from '#api';
+import { type CommandInput, isLive, type RunStatus, type SweepDetail, type SweepSummary } from '#api';
 import { formatPlural } from '../../words/format.ts';
+import { onStanding } from '../../data/on-standing.ts';
 import { useClient } from '../../data/useClient.ts';
 import { useExport } from '../../data/useExport.ts';
 import { useRenaming } from '../../data/useRenaming.ts';
@@ -15,7 +9,6 @@ import { useToasts } from '../../data/useToasts.ts';
 
 type Sweep = Pick<SweepSummary, 'id' | 'name'>;
 type Member = { readonly id: string | null; readonly status: RunStatus | null };
-const mostAttempts = 5;
 
 /** What one can do with a whole sweep. Failures are shown and resolve to undefined; what destroys can be undone. */
 export function useSweepActions(changed: () => void) {
@@ -36,32 +29,17 @@ export function useSweepActions(changed: () => void) {
     }
   }
 
-  /**
-   * Does something to the runs of a sweep that stand as asked. One that ends just then makes the host refuse them all: they
-   * are read again.
-   */
-  async function onMembers(
+  /** Does something to the runs of a sweep that stand as asked. */
+  const onMembers = (
     id: string,
     wanted: (status: RunStatus) => boolean,
     act: (selection: { ids: string[] }) => Promise<unknown>,
     runsOf: (sweep: SweepDetail) => readonly Member[] = (sweep) => sweep.members,
-  ): Promise<void> {
-    try {
-      for (let attempt = 1; ; attempt++) {
-        const members = runsOf(await client.getSweep({ id }));
-        const ids = members.flatMap((run) => (run.id && run.status && wanted(run.status) ? [run.id] : []));
-        if (ids.length === 0) return;
-        try {
-          await act({ ids });
-          return;
-        } catch (thrown) {
-          if (attempt === mostAttempts || AppError.from(thrown).code !== 'conflict') throw thrown;
-        }
-      }
-    } catch (thrown) {
-      toast.error(thrown);
-    }
-  }
+  ): Promise<void> =>
+    onStanding(async () => {
+      const members = runsOf(await client.getSweep({ id }));
+      return members.flatMap((run) => (run.id && run.status && wanted(run.status) ? [run.id] : []));
+    }, act).catch((thrown: unknown) => toast.error(thrown));
 
   return {
     pause: ({ id }: Sweep) =>

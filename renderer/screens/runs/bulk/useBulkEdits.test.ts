@@ -27,7 +27,10 @@ function mountEdits() {
     Promise.resolve({})
   );
   const trashRuns = ({ ids }: { ids: string[] }) => (order.push(`trash ${ids.length}`), Promise.resolve({}));
-  const { result } = mountComposable(useBulkEdits, { editRuns, createRuns, stopRuns, trashRuns });
+  // One of them has ended.
+  const readRuns = ({ ids }: { ids: string[] }) =>
+    Promise.resolve({ runs: ids.map((id, at) => ({ id, status: at === 0 ? 'completed' : 'queued' })) });
+  const { result } = mountComposable(useBulkEdits, { editRuns, createRuns, readRuns, stopRuns, trashRuns });
   return { ...result, edits, createRuns, order };
 }
 const said = (): string[] => useToasts().toasts.map(({ text }) => text);
@@ -55,12 +58,12 @@ it('takes a note back only from what it made of the notes', async () => {
   expect(edits[1]![0]).toMatchObject({ notes: 'seen', basedOn: { notes: 'again' } });
 });
 
-it('trains as many as one command takes at a time, and takes all of them back, stopped first', async () => {
+it('trains as many as one command takes at a time, and takes all of them back, stopped first where they train', async () => {
   const { train, createRuns, order } = mountEdits();
   const config = presets[0]!.config;
   expect(await train(Array.from({ length: 2300 }, () => config))).toBe(2300);
   expect(createRuns.mock.calls.map(([{ configs }]) => configs.length)).toEqual([1000, 1000, 300]);
   expect(said()).toEqual(['Queued 2,300 runs.']);
   await useToasts().undoLatest();
-  expect(order).toEqual(['stop 2300', 'trash 2300']);
+  expect(order).toEqual(['stop 2299', 'trash 2300']);
 });

@@ -1,33 +1,33 @@
 import { type RunEdited, type RunConfig, type RunSummary } from '#api';
 import { attempt } from '../../../data/attempt.ts';
 import { useClient } from '../../../data/useClient.ts';
-import { useToasts } from '../../../data/useToasts.ts';
+import type { BackStep } from '../../../data/run-changes.ts';
+import { useRunChanges } from '../../../data/useRunChanges.ts';
 import { formatPlural } from '../../../words/format.ts';
 import type { NewName } from './rename-pattern.ts';
 
 /** Configs that one command takes. */
 const configsAtOnce = 1000;
 
+/** What was changed since by others stays: then nothing is taken back, and the message says which run it was. */
+const editedBack = (edited: readonly RunEdited[]): BackStep[] => [
+  [
+    'editRuns',
+    {
+      edits: edited.map(({ id, before, after }) => ({
+        id,
+        name: before.name,
+        notes: before.notes,
+        basedOn: { name: after.name, notes: after.notes },
+      })),
+    },
+  ],
+];
+
 /** Changes of many runs at once, all or none, each of which can be taken back. Resolve to undefined where they failed, which is shown. */
 export function useBulkEdits() {
   const client = useClient();
-  const { toast } = useToasts();
-
-  /** What was changed since by others stays: then nothing is taken back, and the message says which run it was. */
-  async function takeBack(edited: readonly RunEdited[]): Promise<void> {
-    const edits = edited.map(({ id, before, after }) => ({
-      id,
-      name: before.name,
-      notes: before.notes,
-      basedOn: { name: after.name, notes: after.notes },
-    }));
-    await client.editRuns({ edits });
-  }
-
-  async function trashAgain(ids: string[]): Promise<void> {
-    await client.stopRuns({ ids });
-    await client.trashRuns({ ids });
-  }
+  const { tell } = useRunChanges();
 
   return {
     /** Only those that get another name are touched. */
@@ -37,15 +37,13 @@ export function useBulkEdits() {
         const { edited } = await client.editRuns({
           edits: changed.map(({ id, from, to }) => ({ id, name: to, basedOn: { name: from } })),
         });
-        toast.info(`Renamed ${formatPlural(edited.length, 'run')}.`, { undo: () => takeBack(edited) });
+        tell(`Renamed ${formatPlural(edited.length, 'run')}.`, editedBack(edited));
         return edited.length;
       }),
     addNote: (runs: readonly Pick<RunSummary, 'id'>[], note: string) =>
       attempt(async () => {
         const { edited } = await client.editRuns({ edits: runs.map(({ id }) => ({ id, addNote: note })) });
-        toast.info(`Added a note to ${formatPlural(edited.length, 'run')}.`, {
-          undo: () => takeBack(edited),
-        });
+        tell(`Added a note to ${formatPlural(edited.length, 'run')}.`, editedBack(edited));
         return edited.length;
       }),
     train: (configs: readonly RunConfig[]) =>
@@ -55,7 +53,10 @@ export function useBulkEdits() {
           const { runs } = await client.createRuns({ configs: configs.slice(first, first + configsAtOnce) });
           ids.push(...runs.map(({ id }) => id));
         }
-        toast.info(`Queued ${formatPlural(ids.length, 'run')}.`, { undo: () => trashAgain(ids) });
+        tell(`Queued ${formatPlural(ids.length, 'run')}.`, [
+          ['stopRuns', { ids }],
+          ['trashRuns', { ids }],
+        ]);
         return ids.length;
       }),
   };
