@@ -62,8 +62,9 @@ function waitingText(step: Extract<OpeningStep, { kind: 'waiting' }>): string {
     return 'another program keeps the database locked; opening goes on as soon as it is free';
   const { pid, since } = step;
   const who = pid === null ? 'another process' : `process ${pid}`;
-  const when = since === null ? '' : `, since ${clock.format(new Date(since))}`;
+  const when = since === null ? '' : `, since ${clockTime(new Date(since))}`;
   return `${who} is opening, updating or compacting this history${when}; opening goes on as soon as that is done`;
 }
 
-const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
+const clockTime = (time: Date): string =>
+  time.toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
