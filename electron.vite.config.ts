@@ -54,7 +54,6 @@ export default defineConfig({
       externalizeDeps: {
         exclude: [
           ...[
-            '@fastify/static',
             'bullmq',
             'commander',
             'electron-updater',
