@@ -21,9 +21,9 @@ test('the chapter: launch, watch, find again, compare, export', async ({ app }) 
       await runRow(preset).getByRole('link', { name: preset }).click();
       await expect(app.page.getByRole('figure', { name: /^Loss/ })).toBeVisible();
       await expect.poll(() => epochsShown(app.page), { timeout: 60_000 }).toBeGreaterThan(20);
-      // The largest trains for long on any machine; the others are done soon, or by now.
-      if (preset === presets.at(-1)) {
-        await seeEpochsGrow(app.page);
+      // The smallest is done soon, or by now; the others have shown what they are for.
+      if (preset !== presets[0]) {
+        if (preset === presets.at(-1)) await seeEpochsGrow(app.page);
         await stopIfLive(app.page);
       } else {
         const completed = app.page.getByRole('main').getByText('Completed', { exact: true });
