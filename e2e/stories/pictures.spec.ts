@@ -15,7 +15,6 @@ const config: Config = {
 };
 
 test('the pictures of a run: what it learned at any epoch, and what its loss is made of', async ({ app }) => {
-  test.setTimeout(120_000);
   const { page } = app;
   const id = await launchConfig(app, config);
   await completes(app, id);
