@@ -23,7 +23,7 @@ test('a run is watched again on one cursor, steered from an epoch, and presented
 
   await test.step('one cursor moves boundary, weights, curves and readout', async () => {
     await page.getByRole('tab', { name: 'Watch' }).click();
-    await expect(boundary).toContainText('boundary of epoch 400');
+    await expect(boundary).toContainText('Epoch 400: ');
     await slider.focus();
     await page.keyboard.press('Home');
     await expect(bar).toContainText('epoch 0');
@@ -33,11 +33,11 @@ test('a run is watched again on one cursor, steered from an epoch, and presented
     ).toBeVisible();
     for (let step = 0; step < 13; step++) await page.keyboard.press('ArrowRight');
     await expect(bar).toContainText('epoch 13');
-    await expect(boundary).toContainText('boundary of epoch 13');
+    await expect(boundary).toContainText('Epoch 13: ');
     await page.keyboard.press('ArrowRight');
     // Between two that are kept: the nearest, and it says of which epoch it is.
     await expect(page.getByLabel('Values at the crosshair')).toContainText('14');
-    await expect(boundary).toContainText('boundary of epoch 13');
+    await expect(boundary).toContainText('Epoch 13: ');
     await page.keyboard.press('Space');
     await expect(bar.getByRole('button', { name: 'Pause' })).toBeVisible();
     await expect(bar).toContainText('epoch 400');

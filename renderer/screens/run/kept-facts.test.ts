@@ -19,6 +19,7 @@ describe('digestFact', () => {
   });
   it.each([
     ['float64', 'running', 'when it completes'],
+    ['float64', 'diverged', 'none: only a run that completes has one'],
     ['float64', 'completed', 'none: it was resumed by another version of the engine'],
     ['float32', 'completed', 'none: float32 may round otherwise elsewhere'],
   ])('says why a %s run that is %s has none', (precision, status, value) => {

@@ -51,7 +51,9 @@ export function digestFact({
       ? 'none: float32 may round otherwise elsewhere'
       : status === 'completed'
         ? 'none: it was resumed by another version of the engine'
-        : 'when it completes';
+        : status === 'diverged'
+          ? 'none: only a run that completes has one'
+          : 'when it completes';
   return { name, value: reason, explanation };
 }
 

@@ -16,6 +16,9 @@ const tileNumbers = 16_384;
 /** Fewer would load the weights too often, more gain nothing. */
 const minTilePanels = 8;
 const maxTilePanels = 16;
+/** A tile of a batch has so many samples where a layer has so many units that loading its weights is what takes time. */
+const wideUnits = 128;
+const wideTileSamples = 128;
 
 export interface FastNetworkOptions {
   /** Of the config's precision; others than the host's best are for tests. */
@@ -51,10 +54,9 @@ export function createFastNetwork(
   const { precision } = config;
   const { features, classes } = start.training;
   const stages = denseStages(config.layers, features, classes);
-  const width = stages.reduce((sum, { units }) => sum + units, 0);
-  // Tiles of whole sets are part of their bits.
   const inBatches = config.batchSize !== null;
-  const tilePanels = inBatches ? maxTilePanels : tilePanelsOf(samplesPerPanel(precision), width);
+  const units = stages.map((stage) => stage.units);
+  const tilePanels = (inBatches ? batchTilePanels : tilePanelsOf)(samplesPerPanel(precision), units);
   const optimizer = optimizerRule(config.optimizer);
 
   const plan = createMemoryPlan();
@@ -125,7 +127,12 @@ export function createFastNetwork(
   };
 }
 
-/** Panels whose activations, `width` numbers per sample over all layers, fit a tile, within bounds. */
-function tilePanelsOf(panelSamples: number, width: number): number {
+/** Panels of whole sets, whose activations fit a tile, within bounds: they are part of these sets' bits. */
+function tilePanelsOf(panelSamples: number, units: readonly number[]): number {
+  const width = units.reduce((sum, own) => sum + own, 0);
   return Math.min(maxTilePanels, Math.max(minTilePanels, Math.floor(tileNumbers / (panelSamples * width))));
+}
+
+function batchTilePanels(panelSamples: number, units: readonly number[]): number {
+  return Math.max(...units) < wideUnits ? maxTilePanels : wideTileSamples / panelSamples;
 }

@@ -1,7 +1,7 @@
 import { presets, type LayerConfig, type RunDetail } from '#api';
 import { describe, expect, it } from 'vitest';
 import type { Scene } from '../../../figure/boundaries/scene.ts';
-import { boundaryLegend, readingsOf, readingsTable, wrongSentence } from './boundary-readings.ts';
+import { boundaryLegend, readingsOf, readingsTable, wrongSentence } from '../../../figures/boundary.ts';
 import { linesRange, linesTable } from '../../../figures/epoch-lines.ts';
 import { activationHistograms, inspectSnapshot } from './inspect-snapshot.ts';
 import { inspectedSamples, sampleStride } from './inspected-samples.ts';
@@ -117,6 +117,7 @@ describe('the boundary in words and numbers', () => {
   it('counts what is wrong, and leaves out what is not judged yet', () => {
     const readings = readingsOf(samples, scene);
     expect(wrongSentence(1200, readings)).toBe('Epoch 1,200: 1 of 2 training samples wrong.');
+    expect(wrongSentence(1200, readingsOf(samples, null))).toBe('Epoch 1,200…');
     expect(readingsTable([0, 10], new Map([[1, scene]])).rows).toEqual([
       [0, null, null, null, null, null, null],
       [10, 0.5, 0.5, 1, null, null, null],

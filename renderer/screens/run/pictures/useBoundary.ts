@@ -7,7 +7,8 @@ import type { Scene } from '../../../figure/boundaries/scene.ts';
 import { useScenes } from '../../../figure/boundaries/useScenes.ts';
 import { useChartTheme } from '../../../figure/chart-theme.ts';
 import { useClassNames, useFeatureNames } from '../../../data/useTables.ts';
-import { formatCount } from '../../../words/format.ts';
+import { boundaryFigure, boundaryLegend, readingsOf, readingsTable } from '../../../figures/boundary.ts';
+import { useAddressPreference } from '../../../data/address/useAddress.ts';
 import type { Player } from '../../shared/cursor/kept-player.ts';
 import { whyNoSnapshots } from '../../shared/snapshot-words.ts';
 import { useRunSamples } from './useRunSamples.ts';
@@ -26,12 +27,8 @@ const cells = 200;
 /** What the network makes of the plane of its two features at the picture that the player stands at. */
 export function useBoundary(given: Given) {
   const theme = useChartTheme();
-  const digest = (): unknown => {
-    const { dataset } = given.run.config;
-    return dataset.kind === 'table' ? dataset.digest : null;
-  };
-  const className = useClassNames(digest);
-  const names = useFeatureNames(digest);
+  const className = useClassNames(() => given.run.config.dataset);
+  const names = useFeatureNames(() => given.run.config.dataset);
   const features = computed(() => {
     const { dataset } = given.run.config;
     const unit = dataset.kind === 'table' && dataset.standardize ? ', standardized' : '';
@@ -74,28 +71,56 @@ export function useBoundary(given: Given) {
   watch(scene, (made) => {
     if (made) held.value = made;
   });
-  const label = computed(() => {
-    const wrong = scene.value?.training?.wrong.length;
-    const points = samples.value?.training.x.length ?? 0;
-    const words =
-      wrong === undefined ? '' : `, ${formatCount(wrong)} of ${formatCount(points)} training samples wrong`;
-    return `Decision boundary at epoch ${formatCount(epoch.value ?? 0)}${words}`;
-  });
+
+  const shown = useAddressPreference('samples', 'run.boundary');
+  const epochs = computed(() => given.used.snapshots.value.map((snapshot) => snapshot.epoch));
+  const classes = computed(
+    () => given.run.config.layers.findLast((layer) => layer.kind === 'dense')?.units ?? 0,
+  );
+  // Apart from the moment: it is another one many times a second while it plays, and the run is while it trains.
+  const name = computed(() => given.run.name);
+  const legend = computed(() => boundaryLegend(classes.value, className.value, shown.value));
+  const table = computed(() => readingsTable(epochs.value, scenes.value));
+  const figure = computed(() =>
+    boundaryFigure({
+      name: name.value,
+      epoch: epoch.value,
+      plane: plane.value,
+      samples: samples.value,
+      scene: scene.value,
+      drawn: scene.value ?? held.value,
+      shown: shown.value,
+      features: features.value,
+      legend: legend.value,
+      table: table.value,
+    }),
+  );
+
+  /** Arrows and space work on the picture as well: that is where one looks. */
+  function key(event: KeyboardEvent): void {
+    const { index, go, toggle } = given.player;
+    const moves: Readonly<Record<string, () => void>> = {
+      ArrowRight: () => go(index.value + 1),
+      ArrowLeft: () => go(index.value - 1),
+      Home: () => go(0),
+      End: () => go(epochs.value.length - 1),
+      ' ': toggle,
+    };
+    const move = moves[event.key];
+    if (!move || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    move();
+  }
 
   return {
     message,
     error: computed(() => given.used.error.value ?? samplesError.value ?? sceneError.value),
-    samples,
-    plane,
-    scenes,
+    figure,
+    key,
+    epochs,
     /** The picture that the player stands at; null while it is being made. */
     scene,
-    /** That, or meanwhile the one before. */
-    drawn: computed(() => scene.value ?? held.value),
-    /** The epoch of the picture; undefined while there is none. */
-    epoch,
-    features,
-    className,
-    label,
+    readings: computed(() => readingsOf(samples.value, scene.value)),
+    shown,
   };
 }

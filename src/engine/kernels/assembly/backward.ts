@@ -4,8 +4,7 @@ import { scaleKept } from './dropout';
 import { Finish } from './finish';
 import { drop, unitShare } from './forward';
 import { addBiasGradients, addBiasGradientsInOrder, addWeightGradients } from './gradients';
-import { DenseLayer } from './layer';
-import { blockDeltasOf, blocksOf, blockUnits, inputBytes, layerAt, layerCount } from './network';
+import { blockDeltasOf, blocksOf, blockUnits, inputBytes, layerAt, layerCount, sumPanels } from './network';
 import { laneBytes, rowBytes } from './panel';
 import { product } from './product';
 import { barrier, shareStart, thread, threads } from './team';
@@ -106,14 +105,14 @@ function addGradients(
   const sums = layer.weightGradients + <usize>firstBlock * rowBytes;
   addBlockGradients(firstInput, endInput, units, endBlock - firstBlock, panels, inputs, inputStride, deltas, sums, isFirst, isWide);
   const rest = max(firstUnit, blocksOf(layer) * blockUnits);
-  addWeightGradients(firstInput, endInput, units, panels, inputs, inputStride, layer.outputs, layer.outputStride, layer.weightGradients, rest, endUnit);
-  addBiases(layer, index, panels);
-}
-
-/** The share of this thread of a layer's biases. */
-function addBiases(layer: DenseLayer, index: i32, panels: i32): void {
   const from = unitShare(index, thread);
   const to = unitShare(index, thread + 1);
-  if (index === layerCount - 1) addBiasGradientsInOrder(from, to, panels, layer.outputs, layer.outputStride, layer.biasGradients);
-  else addBiasGradients(from, to, panels, layer.outputs, layer.outputStride, layer.biasGradients);
+  for (let panel = 0; panel < panels; panel += sumPanels) {
+    const count = min(sumPanels, panels - panel);
+    const some = inputs + <usize>panel * inputStride;
+    const outputs = layer.outputs + <usize>panel * layer.outputStride;
+    addWeightGradients(firstInput, endInput, units, count, some, inputStride, outputs, layer.outputStride, layer.weightGradients, rest, endUnit);
+    if (index === layerCount - 1) addBiasGradientsInOrder(from, to, count, outputs, layer.outputStride, layer.biasGradients);
+    else addBiasGradients(from, to, count, outputs, layer.outputStride, layer.biasGradients);
+  }
 }

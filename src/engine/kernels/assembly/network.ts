@@ -9,6 +9,8 @@ export let panelsPerTile: i32 = 1;
  * bits that it had before there were any.
  */
 export let inBlocks: bool = false;
+/** Losses and sums over lanes are made for so many panels before those of the next are added: bits depend on it, and so not on the size of a batch's tile. */
+export const sumPanels: i32 = 16;
 /** Units of a block. */
 export const blockUnits: i32 = panelSamples;
 /** Room for a tile's deltas of the widest layer, in blocks; twice, for layers in turn. */

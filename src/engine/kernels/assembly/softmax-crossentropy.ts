@@ -1,10 +1,11 @@
 import { exponent, exponentials, log, mantissa, shiftExponent, timesLog2 } from './elementary';
+import { sumPanels } from './network';
 import { laneBytes, magnitudeBits, rowBytes, smallest, withoutTiny } from './panel';
 import { Real } from './real';
 
 /**
  * The sum over samples of log p[target] is that of log 2 * exponent and of log mantissa. Exponents are summed as they
- * are, mantissas multiplied, so that a logarithm is taken once a tile. A tile's product stays far from the ends of float64:
+ * are, mantissas multiplied, so that a logarithm is taken once for `sumPanels` panels. Their product stays far from the ends of float64:
  * factors are between sqrt(1/2) and sqrt(2), and there are at most 64 in a lane.
  */
 let logSums: v128 = f64x2.splat(0);
@@ -73,6 +74,13 @@ export function softmaxCrossentropy(
 
 /** Adds the losses of a tile that softmaxCrossentropy has taken, in the order of its samples. */
 export function addLosses(classes: i32, panels: i32, shifted: usize, targets: usize, terms: usize): void {
+  for (let panel = 0; panel < panels; panel += sumPanels) {
+    const at = <usize>panel;
+    addSomeLosses(classes, min(sumPanels, panels - panel), shifted + at * <usize>classes * rowBytes, targets + at * rowBytes, terms + at * termBytes);
+  }
+}
+
+function addSomeLosses(classes: i32, panels: i32, shifted: usize, targets: usize, terms: usize): void {
   const bytes = <usize>classes * rowBytes;
   let product = f64x2.splat(1);
   for (let panel = 0; panel < panels; panel++) {

@@ -1,0 +1,124 @@
+import type { DatasetPreview, PlaneGrid } from '#api';
+import type { Judgement } from '../figure/boundaries/judge-samples.ts';
+import type { Scene } from '../figure/boundaries/scene.ts';
+import { classEntry } from '../figure/class-look.ts';
+import type { Figure, LegendEntry } from '../figure/figure.ts';
+import type { FigureTable } from '../figure/figure-table.ts';
+import { formatCount } from '../words/format.ts';
+
+/** What lies over the class regions. */
+export interface ShownSamples {
+  readonly training: boolean;
+  readonly validation: boolean;
+  readonly wrong: boolean;
+}
+
+/** How the network does on one of the sets at the epoch shown. */
+export interface Reading {
+  readonly set: 'Training' | 'Validation';
+  readonly samples: number;
+  /** null while it is being judged, and for a set without samples. */
+  readonly judgement: Judgement | null;
+}
+
+export function readingsOf(samples: DatasetPreview | null, scene: Scene | null): Reading[] {
+  const { training, validation } = samples ?? {};
+  return [
+    { set: 'Training', samples: training?.x.length ?? 0, judgement: scene?.training ?? null },
+    { set: 'Validation', samples: validation?.x.length ?? 0, judgement: scene?.validation ?? null },
+  ];
+}
+
+/** How many samples are wrong, in a sentence; that it is on its way while none are judged. */
+export function wrongSentence(epoch: number, readings: readonly Reading[]): string {
+  const sets = readings.flatMap(({ set, samples, judgement }) =>
+    judgement
+      ? [`${formatCount(judgement.wrong.length)} of ${formatCount(samples)} ${set.toLowerCase()} samples`]
+      : [],
+  );
+  const at = `Epoch ${formatCount(epoch)}`;
+  return sets.length === 0 ? `${at}…` : `${at}: ${sets.join(' and ')} wrong.`;
+}
+
+/** The numbers of every picture that is made by now. */
+export function readingsTable(epochs: readonly number[], scenes: ReadonlyMap<number, Scene>): FigureTable {
+  const parts = ['loss', 'accuracy', 'wrong'];
+  return {
+    columns: ['epoch', ...['training', 'validation'].flatMap((set) => parts.map((part) => `${set} ${part}`))],
+    rows: epochs.map((epoch, index) => {
+      const made = scenes.get(index);
+      const cells = [made?.training, made?.validation].flatMap((judgement) =>
+        judgement ? [judgement.loss, judgement.accuracy, judgement.wrong.length] : [null, null, null],
+      );
+      return [epoch, ...cells];
+    }),
+  };
+}
+
+/** What colours and marks mean. */
+export function boundaryLegend(
+  classes: number,
+  className: (index: number) => string,
+  shown: ShownSamples,
+): LegendEntry[] {
+  const [muted, text] = [{ role: 'muted' }, { role: 'text' }] as const;
+  return [
+    ...Array.from({ length: classes }, (_, index) => classEntry(index, className(index))),
+    ...(shown.training ? [{ label: 'training', tint: muted, mark: 'point' } as const] : []),
+    ...(shown.validation ? [{ label: 'validation', tint: muted, mark: 'ring' } as const] : []),
+    ...(shown.wrong ? [{ label: 'wrong', tint: text, mark: 'cross' } as const] : []),
+  ];
+}
+
+/** What a network makes of the plane at one moment of its run. */
+export interface BoundaryMoment {
+  /** Of the run. */
+  readonly name: string;
+  /** undefined while no parameters are read. */
+  readonly epoch: number | undefined;
+  readonly plane: PlaneGrid;
+  /** null while they are being drawn again. */
+  readonly samples: DatasetPreview | null;
+  /** null while it is being made. */
+  readonly scene: Scene | null;
+  /** That, or meanwhile the one before. */
+  readonly drawn: Scene | null;
+  readonly shown: ShownSamples;
+  /** Names of the two features, where they have any. */
+  readonly features: readonly string[] | undefined;
+  readonly legend: readonly LegendEntry[];
+  /** Of all moments. */
+  readonly table: FigureTable;
+}
+
+/** Decision regions at one epoch, with the samples that they are to part. */
+export function boundaryFigure(moment: BoundaryMoment): Figure {
+  const { name, epoch = 0, plane, samples, scene, drawn, shown, features, legend, table } = moment;
+  return {
+    key: `${name}-boundary-${epoch}`,
+    title: 'Decision boundary',
+    explanation:
+      'The class that the network gives every point of the plane, the stronger the colour the surer it is; lines are where that class changes. Far from any sample it is as sure as ever, and there it has learned nothing.',
+    finding: moment.epoch === undefined ? null : wrongSentence(epoch, readingsOf(samples, scene)),
+    message: samples ? null : 'Drawing the samples',
+    controls: [],
+    legend,
+    plot: {
+      kind: 'plane',
+      content: {
+        ...{ plane, features, scene: drawn, stale: !scene, markWrong: shown.wrong },
+        label: `Decision boundary at epoch ${formatCount(epoch)}${spokenWrong(scene, samples)}`,
+        training: shown.training ? samples?.training : null,
+        validation: shown.validation ? samples?.validation : null,
+      },
+      keys: 'Decision boundary. Left and right step through the epochs, space plays.',
+    },
+    table,
+  };
+}
+
+function spokenWrong(scene: Scene | null, samples: DatasetPreview | null): string {
+  if (!scene?.training) return '';
+  const [wrong, all] = [scene.training.wrong.length, samples?.training.x.length ?? 0];
+  return `, ${formatCount(wrong)} of ${formatCount(all)} training samples wrong`;
+}

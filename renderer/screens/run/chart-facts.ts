@@ -1,0 +1,20 @@
+import type { RunSummary } from '#api';
+import { computed, type ComputedRef } from 'vue';
+import { keepEqual } from '../../data/keep-equal.ts';
+import { whyNoEpochs, whyNoGap } from '../../words/run-words.ts';
+
+/** What the charts of a run say of it beside its points. */
+export interface ChartFacts extends Pick<RunSummary, 'name' | 'config' | 'best' | 'divergedAt'> {
+  /** Why there is nothing to draw yet. */
+  readonly noEpochs: string;
+  readonly noGap: string | undefined;
+}
+
+/** The same object until one of them changes: a run that trains is told of many times a second, and each figure made anew is drawn anew. */
+export function useChartFacts(run: () => RunSummary): ComputedRef<ChartFacts> {
+  return computed((before?: ChartFacts) => {
+    const { name, config, best, divergedAt } = run();
+    const why = { noEpochs: whyNoEpochs(run()), noGap: whyNoGap(run()) };
+    return keepEqual({ name, config, best, divergedAt, ...why }, before);
+  });
+}
