@@ -35,18 +35,7 @@ export default defineConfig({
       license,
       // One file loads faster than the hundreds of a package; only the native module stays outside.
       externalizeDeps: {
-        exclude: [
-          ...[
-            '@fastify/static',
-            'bullmq',
-            'commander',
-            'electron-updater',
-            'fastify',
-            'ioredis',
-            'ws',
-            'zod',
-          ],
-        ],
+        exclude: [...['bullmq', 'commander', 'electron-updater', 'fastify', 'ioredis', 'ws', 'zod']],
       },
       rollupOptions: {
         input: {
