@@ -22,9 +22,11 @@ const chunkFileNames = ({ moduleIds }: { moduleIds: string[] }): string =>
  * that stands behind it.
  */
 const firstScreen = [
-  { name: 'start', test: /[\\/]renderer[\\/]starting[\\/]start-words\.ts$/, priority: 2 },
-  { name: 'connection', test: /[\\/]renderer[\\/]app[\\/]connection\.ts$/, priority: 1 },
-  { name: 'shell', test: /[\\/]renderer[\\/]app[\\/]main\.ts$/ },
+  { name: 'start', test: /[\\/]renderer[\\/]starting[\\/]start-words\.ts$/, priority: 3 },
+  { name: 'connection', test: /[\\/]renderer[\\/]app[\\/]connection\.ts$/, priority: 2 },
+  { name: 'shell', test: /[\\/]renderer[\\/]app[\\/]main\.ts$/, priority: 1 },
+  // What several of the other screens need of the pure code, in one file rather than in a dozen.
+  { name: 'shared', test: /[\\/]src[\\/]/, minShareCount: 2, includeDependenciesRecursively: false },
 ];
 
 /** One build for every composition root: desktop main, trainer process and its threads, storage threads, command line, preload, renderer. */
