@@ -44,11 +44,12 @@ export async function main(args: readonly string[], environment: Environment): P
   }
 }
 
-/** The command that is named, or all of them, for the help and for what is none. */
+/** The command that is named, none for the version, or all of them, for the help and for what is none. */
 async function load(
   [name = '', ...options]: readonly string[],
   { storageEntry }: Environment,
 ): Promise<AddCommand[]> {
+  if (name === '--version' || name === '-V') return [];
   if (!Object.hasOwn(commands, name)) return Promise.all(Object.values(commands).map((one) => one()));
   const isHelp = options.some((option) => option === '--help' || option === '-h');
   if (!isHelp && !withoutHistory.includes(name)) {
