@@ -35,20 +35,11 @@ export async function watch(): Promise<void> {
   await page.goto(host.url);
   await open(page, runs[0]!.id);
   const session = await page.context().newCDPSession(page);
-  const before = await heapBytes(session);
   await frames(page, '2-64-3 played as trained, while two runs train');
-  const samples: number[] = [];
-  for (let minute = 0; minute < memoryMinutes; minute++) {
-    const end = performance.now() + 60_000;
-    while (performance.now() < end) {
-      await play(page);
-      await delay(5_000);
-    }
-    samples.push(((await heapBytes(session)) - before) / 1024 ** 2);
-  }
-  report(`Watch: memory more after each of ${memoryMinutes} minutes of playing`, samples, 'MB');
+  await memory(session, 'playing', () => play(page));
   await open(page, ids[0]!);
   await frames(page, '2-64-3 while it and another one train');
+  await memory(session, 'following a run that trains', () => Promise.resolve());
   await browser.close();
   await host.call('stopRuns', { ids });
   await host.stop();
@@ -126,8 +117,24 @@ async function frames(page: Page, what: string): Promise<void> {
 const mean = (values: readonly number[]): number =>
   values.reduce((sum, value) => sum + value, 0) / values.length;
 
+/** What the page has gained since the end of a first minute, in which most of its code is compiled. */
+async function memory(session: CDPSession, what: string, keepOn: () => Promise<void>): Promise<void> {
+  const bytes: number[] = [];
+  for (let minute = 0; minute <= memoryMinutes; minute++) {
+    const end = performance.now() + 60_000;
+    while (performance.now() < end) {
+      await keepOn();
+      await delay(5_000);
+    }
+    bytes.push(await heapBytes(session));
+  }
+  const gained = bytes.slice(1).map((later) => (later - bytes[0]!) / 1024 ** 2);
+  report(`Watch: memory more after each of ${memoryMinutes} more minutes of ${what}`, gained, 'MB');
+}
+
+/** Objects, and the arrays of numbers behind them. */
 async function heapBytes(session: CDPSession): Promise<number> {
   await session.send('HeapProfiler.collectGarbage');
-  const { usedSize } = await session.send('Runtime.getHeapUsage');
-  return usedSize;
+  const { usedSize, backingStorageSize } = await session.send('Runtime.getHeapUsage');
+  return usedSize + backingStorageSize;
 }

@@ -76,12 +76,6 @@ export function setPath(name: string, path: string): void {
   overridden.set(name, path);
 }
 
-/** Logs go to `path`, or to the default place, which now is fixed. */
-export function setAppLogsPath(path?: string): void {
-  if (path !== undefined && !isAbsolute(path)) throw new TypeError('Path must be absolute');
-  overridden.set('logs', path ?? join(getPath('userData'), 'logs'));
-}
-
 function canMake(path: string): boolean {
   try {
     mkdirSync(path, { recursive: true });

@@ -1,12 +1,12 @@
 import { EventEmitter } from 'node:events';
 import { existsSync } from 'node:fs';
 import type * as Electron from 'electron';
-import { appPath, getPath, productName, setAppLogsPath, setPath, version } from './app-paths.ts';
+import { appPath, getPath, productName, setPath, version } from './app-paths.ts';
 import { hardness } from './asked.ts';
 import { commandLine } from './command-line.ts';
 import { exitNode } from './node-exit.ts';
 import { takeOverProcess } from './process-ends.ts';
-import { hasInstanceLock, lockInstance, releaseInstance } from './single-instance.ts';
+import { lockInstance, releaseInstance } from './single-instance.ts';
 import { preventable, type Fits } from './surface.ts';
 
 /** A window, as the app's way out sees it (shell/browser/window_list.cc, v45). */
@@ -31,7 +31,6 @@ class StandInApp extends EventEmitter {
   readonly lastDeeds: (() => Promise<unknown>)[] = [];
   readonly recentDocuments: string[] = [];
   readonly metrics = new Map<number, { readonly type: string; readonly name?: string }>();
-  appUserModelId = '';
   isQuitting = false;
   #exitCode: number | null = null;
   #isShutDown = false;
@@ -88,10 +87,6 @@ class StandInApp extends EventEmitter {
     return false;
   }
 
-  setAppLogsPath(path?: string): void {
-    setAppLogsPath(path);
-  }
-
   isReady(): boolean {
     return this.#isReady;
   }
@@ -122,9 +117,7 @@ class StandInApp extends EventEmitter {
     return this.#isAccelerated;
   }
 
-  setAppUserModelId(id: string): void {
-    this.appUserModelId = id;
-  }
+  setAppUserModelId(): void {}
 
   addRecentDocument(path: string): void {
     if (existsSync(path)) this.recentDocuments.unshift(path);
@@ -166,10 +159,6 @@ class StandInApp extends EventEmitter {
         this.emit('second-instance', preventable({}), argv, workingDirectory, data),
       );
     });
-  }
-
-  hasSingleInstanceLock(): boolean {
-    return hasInstanceLock();
   }
 
   releaseSingleInstanceLock(): void {
@@ -244,36 +233,4 @@ export const app = new StandInApp();
 
 takeOverProcess(app);
 
-export type AppSurface = Fits<
-  StandInApp,
-  Electron.App,
-  | 'addRecentDocument'
-  | 'clearRecentDocuments'
-  | 'commandLine'
-  | 'disableHardwareAcceleration'
-  | 'enableSandbox'
-  | 'exit'
-  | 'focus'
-  | 'getAppMetrics'
-  | 'getAppPath'
-  | 'getGPUFeatureStatus'
-  | 'getLocale'
-  | 'getName'
-  | 'getVersion'
-  | 'hasSingleInstanceLock'
-  | 'isHardwareAccelerationEnabled'
-  | 'isPackaged'
-  | 'isReady'
-  | 'name'
-  | 'quit'
-  | 'relaunch'
-  | 'releaseSingleInstanceLock'
-  | 'requestSingleInstanceLock'
-  | 'setAboutPanelOptions'
-  | 'setAppLogsPath'
-  | 'setAppUserModelId'
-  | 'setAsDefaultProtocolClient'
-  | 'setPath'
-  | 'showAboutPanel'
-  | 'whenReady'
->;
+export type AppSurface = Fits<StandInApp, Electron.App, 'commandLine'>;

@@ -46,16 +46,8 @@ export class StandInWindow extends WindowShape implements ListedWindow {
     return [...windows];
   }
 
-  static getFocusedWindow(): StandInWindow | null {
-    return [...windows].find((window) => window.isFocused()) ?? null;
-  }
-
   static fromWebContents(contents: unknown): StandInWindow | null {
     return [...windows].find((window) => window.#contents === contents) ?? null;
-  }
-
-  static fromId(id: number): StandInWindow | null {
-    return [...windows].find((window) => window.id === id) ?? null;
   }
 
   async loadURL(url: string): Promise<void> {
@@ -141,8 +133,4 @@ function failLoudly(thrown: unknown): void {
   endAtOnce(70);
 }
 
-export type WindowSurface = Fits<
-  StandInWindow,
-  Electron.BrowserWindow,
-  'close' | 'destroy' | 'isDestroyed' | 'loadURL' | 'reload'
->;
+export type WindowSurface = Fits<StandInWindow, Electron.BrowserWindow, 'webContents'>;

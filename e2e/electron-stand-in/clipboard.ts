@@ -9,5 +9,4 @@ export const setClipboardText = (given: string): void => void (text = given);
 export const clipboard = {
   readText: async () => text,
   writeText: async (given) => setClipboardText(given),
-  clear: async () => setClipboardText(''),
-} satisfies Pick<Electron.Clipboard, 'clear' | 'readText' | 'writeText'>;
+} satisfies Pick<Electron.Clipboard, 'readText' | 'writeText'>;

@@ -10,10 +10,9 @@ for (const argument of end < 0 ? ownArguments : ownArguments.slice(0, end)) {
 }
 
 /** Chromium's switches. They are lower case, whoever asks (shell/common/api/electron_api_command_line.cc, v45). */
-export const commandLine: Electron.CommandLine = {
+export const commandLine: Omit<Electron.CommandLine, 'appendArgument'> = {
   hasSwitch: (name) => switches.has(name.toLowerCase()),
   getSwitchValue: (name) => switches.get(name.toLowerCase()) ?? '',
   appendSwitch: (name, value) => void switches.set(name.toLowerCase(), value ?? ''),
-  appendArgument: () => undefined,
   removeSwitch: (name) => void switches.delete(name.toLowerCase()),
 };

@@ -23,16 +23,8 @@ class StandInDownload extends EventEmitter {
     this.savePath = path;
   }
 
-  getSavePath(): string {
-    return this.savePath;
-  }
-
   setSaveDialogOptions(options: Electron.SaveDialogOptions): void {
     this.#options = options;
-  }
-
-  getSaveDialogOptions(): Electron.SaveDialogOptions {
-    return this.#options;
   }
 
   getFilename(): string {
@@ -41,22 +33,6 @@ class StandInDownload extends EventEmitter {
 
   getURL(): string {
     return this.#url;
-  }
-
-  getMimeType(): string {
-    return '';
-  }
-
-  getState(): 'progressing' | 'completed' | 'cancelled' | 'interrupted' {
-    return this.#state;
-  }
-
-  getReceivedBytes(): number {
-    return 0;
-  }
-
-  getTotalBytes(): number {
-    return 0;
   }
 
   cancel(): void {
@@ -94,19 +70,4 @@ export function startDownload(download: Download, contents: EventEmitter): void 
   else item.run().catch(() => undefined); // the page has gone, and the file with it
 }
 
-export type DownloadSurface = Fits<
-  StandInDownload,
-  Electron.DownloadItem,
-  | 'cancel'
-  | 'getFilename'
-  | 'getMimeType'
-  | 'getReceivedBytes'
-  | 'getSaveDialogOptions'
-  | 'getSavePath'
-  | 'getState'
-  | 'getTotalBytes'
-  | 'getURL'
-  | 'savePath'
-  | 'setSaveDialogOptions'
-  | 'setSavePath'
->;
+export type DownloadSurface = Fits<StandInDownload, Electron.DownloadItem>;

@@ -19,7 +19,6 @@ export { ipcMain } from './ipc-main.ts';
 export { StandInMenu as Menu, StandInMenuItem as MenuItem } from './menu.ts';
 export {
   crashReporter,
-  nativeImage,
   nativeTheme,
   screen,
   shownNotifications,

@@ -22,13 +22,6 @@ class StandInIpcMain extends EventEmitter {
     this.#handlers.set(channel, handler);
   }
 
-  handleOnce(channel: string, handler: Handler): void {
-    this.handle(channel, (event, ...args: unknown[]): unknown => {
-      this.removeHandler(channel);
-      return handler(event, ...args);
-    });
-  }
-
   removeHandler(channel: string): void {
     this.#handlers.delete(channel);
   }
@@ -57,8 +50,4 @@ class StandInIpcMain extends EventEmitter {
 
 export const ipcMain = new StandInIpcMain();
 
-export type IpcMainSurface = Fits<
-  StandInIpcMain,
-  Electron.IpcMain,
-  'handle' | 'handleOnce' | 'removeHandler'
->;
+export type IpcMainSurface = Fits<StandInIpcMain, Electron.IpcMain>;

@@ -103,7 +103,7 @@ test('the sender of a message is nobody once its page is another one', async () 
   const frames = probe.evaluate(
     ({ ipcMain }) =>
       new Promise((resolve) => {
-        ipcMain.handleOnce('frames', async (event) => {
+        ipcMain.handle('frames', async (event) => {
           const before = event.senderFrame?.url;
           await new Promise((loaded) => {
             event.sender.once('did-finish-load', () => loaded(null));

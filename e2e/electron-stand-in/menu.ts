@@ -2,75 +2,57 @@ import type * as Electron from 'electron';
 import { isAccelerator } from './accelerator.ts';
 import type { StandInWindow } from './browser-window.ts';
 import { onControl } from './control.ts';
-import { menuRoles } from './menu-roles.ts';
+import { menuRoles, type Role } from './menu-roles.ts';
 import type { KeyInput } from './preload-world.ts';
 import type { Fits } from './surface.ts';
 import { webContents } from './web-contents.ts';
 
 type Template = Electron.MenuItemConstructorOptions;
 
-let lastCommandId = 0;
-
 /** As lib/browser/api/menu-item.ts builds it, v45. */
 export class StandInMenuItem {
-  readonly commandId = ++lastCommandId;
   readonly id: string;
-  readonly role: string | undefined;
   readonly type: NonNullable<Template['type']>;
   readonly submenu: StandInMenu | undefined;
   readonly accelerator: string | undefined;
   readonly registerAccelerator: boolean;
-  readonly acceleratorWorksWhenHidden: boolean;
   label: string;
-  sublabel: string;
-  toolTip: string;
   enabled: boolean;
   visible: boolean;
-  #checked: boolean;
+  checked: boolean;
+  readonly #role: Role | undefined;
   readonly #click: Template['click'];
 
   constructor(options: Template) {
-    this.role = options.role?.toLowerCase();
-    const role = this.role === undefined ? undefined : menuRoles[this.role];
-    const submenu = options.submenu ?? role?.submenu;
+    const role = menuRoles[options.role?.toLowerCase() ?? ''];
+    const { submenu } = options;
+    this.#role = role;
     this.submenu = Array.isArray(submenu)
-      ? StandInMenu.buildFromTemplate([...(submenu as Template[])])
+      ? StandInMenu.buildFromTemplate(submenu)
       : (submenu as unknown as StandInMenu | undefined);
-    this.type = options.type ?? (this.submenu ? 'submenu' : role?.isChecked ? 'checkbox' : 'normal');
+    this.type = options.type ?? (this.submenu ? 'submenu' : 'normal');
     if (!['normal', 'separator', 'submenu', 'checkbox', 'radio', 'header', 'palette'].includes(this.type))
       throw new Error(`Unknown menu item type: ${this.type}`);
     if (this.type === 'submenu' && this.submenu === undefined) throw new Error('Invalid submenu');
     this.id = options.id ?? '';
     this.label = options.label ?? role?.label ?? '';
-    this.sublabel = options.sublabel ?? '';
-    this.toolTip = options.toolTip ?? '';
     this.accelerator = options.accelerator ?? role?.accelerator;
-    this.registerAccelerator = options.registerAccelerator ?? role?.registers ?? true;
-    this.acceleratorWorksWhenHidden = options.acceleratorWorksWhenHidden ?? true;
+    this.registerAccelerator = role?.registers ?? true;
     this.enabled = options.enabled ?? true;
     this.visible = options.visible ?? true;
-    this.#checked = options.checked ?? false;
+    this.checked = options.checked ?? false;
     this.#click = options.click;
-  }
-
-  get checked(): boolean {
-    const role = this.role === undefined ? undefined : menuRoles[this.role];
-    return role?.isChecked?.() ?? this.#checked;
-  }
-
-  set checked(checked: boolean) {
-    this.#checked = checked;
   }
 
   /** A role that can act does, and then the item's own click is not called (lib/browser/api/menu-item-roles.ts, v45). */
   click(event: object = {}, window?: StandInWindow | null, contents?: unknown): void {
-    if (this.type === 'checkbox' || this.type === 'radio') this.#checked = !this.#checked;
+    if (this.type === 'checkbox' || this.type === 'radio') this.checked = !this.checked;
     if (this.#actAsRole(window ?? null, contents)) return;
     this.#click?.(this as never, (window ?? undefined) as never, event as never);
   }
 
   #actAsRole(window: StandInWindow | null, contents: unknown): boolean {
-    const role = this.role === undefined ? undefined : menuRoles[this.role];
+    const role = this.#role;
     if (role?.app) role.app();
     else if (role?.window && window !== null) role.window(window);
     else if (role?.contents && contents) role.contents(contents as never);
@@ -194,20 +176,13 @@ onControl('clickMenu', ({ label }) => clickLabel(label.replaceAll('&', '')));
 export function clickAccelerator(input: KeyInput, window: StandInWindow): void {
   if (input.type !== 'keyDown') return;
   const item = [...itemsOf(applicationMenu)].findLast(
-    ({ accelerator, registerAccelerator, visible, acceleratorWorksWhenHidden }) =>
-      accelerator !== undefined &&
-      registerAccelerator &&
-      (visible || acceleratorWorksWhenHidden) &&
-      isAccelerator(accelerator, input),
+    ({ accelerator, registerAccelerator }) =>
+      accelerator !== undefined && registerAccelerator && isAccelerator(accelerator, input),
   );
   if (item?.enabled) press(item, window);
 }
 
-export type MenuItemSurface = Fits<
-  StandInMenuItem,
-  Electron.MenuItem,
-  'checked' | 'commandId' | 'enabled' | 'id' | 'label' | 'sublabel' | 'toolTip' | 'visible'
->;
+export type MenuItemSurface = Fits<StandInMenuItem, Electron.MenuItem, 'accelerator' | 'click' | 'submenu'>;
 
 /** The functions that the app calls, by Electron's own parameters. */
 export type MenuSurface = [

@@ -39,14 +39,6 @@ class StandInRequest extends EventEmitter {
     this.#headers.set(name, value);
   }
 
-  getHeader(name: string): string {
-    return this.#headers.get(name) ?? '';
-  }
-
-  removeHeader(name: string): void {
-    this.#headers.delete(name);
-  }
-
   followRedirect(): void {
     this.#follows = true;
   }
@@ -123,8 +115,6 @@ function checkReady(): void {
 }
 
 export const net = {
-  online: true,
-  isOnline: () => true,
   request(options: RequestOptions | string, callback?: (response: IncomingMessage) => void): StandInRequest {
     checkReady();
     const request = new StandInRequest(options);

@@ -3,7 +3,6 @@ import type * as Electron from 'electron';
 import { runEditCommand, type EditCommand } from './edit-commands.ts';
 import { createFinder } from './find-in-page.ts';
 import type { Renderer } from './renderer.ts';
-import type { Fits } from './surface.ts';
 
 /** What a webContents does with its page for the user: zoom, find, edit. */
 export class PageTools extends EventEmitter {
@@ -24,14 +23,6 @@ export class PageTools extends EventEmitter {
     this.#zoomLevel = level;
   }
 
-  getZoomLevel(): number {
-    return this.#zoomLevel;
-  }
-
-  setZoomLevel(level: number): void {
-    this.#zoomLevel = level;
-  }
-
   /** A level is a fifth more than the one below (blink::ZoomLevelToZoomFactor). */
   get zoomFactor(): number {
     return 1.2 ** this.#zoomLevel;
@@ -39,10 +30,6 @@ export class PageTools extends EventEmitter {
 
   set zoomFactor(factor: number) {
     this.setZoomFactor(factor);
-  }
-
-  getZoomFactor(): number {
-    return this.zoomFactor;
   }
 
   setZoomFactor(factor: number): void {
@@ -99,25 +86,3 @@ export class PageTools extends EventEmitter {
     if (renderer !== null) runEditCommand(renderer, command, text);
   }
 }
-
-export type ToolsSurface = Fits<
-  PageTools,
-  Electron.WebContents,
-  | 'copy'
-  | 'cut'
-  | 'delete'
-  | 'findInPage'
-  | 'getZoomFactor'
-  | 'getZoomLevel'
-  | 'paste'
-  | 'pasteAndMatchStyle'
-  | 'redo'
-  | 'replaceMisspelling'
-  | 'selectAll'
-  | 'setZoomFactor'
-  | 'setZoomLevel'
-  | 'stopFindInPage'
-  | 'undo'
-  | 'zoomFactor'
-  | 'zoomLevel'
->;

@@ -16,10 +16,6 @@ class StandInPowerMonitor extends EventEmitter {
     this.on('on-ac', () => (this.#isOnBattery = false));
   }
 
-  get onBatteryPower(): boolean {
-    return this.#isOnBattery;
-  }
-
   isOnBatteryPower(): boolean {
     return this.#isOnBattery;
   }
@@ -79,8 +75,4 @@ function endLinuxSession(): void {
   if (!event.defaultPrevented) process.kill(process.pid, 'SIGTERM');
 }
 
-export type PowerMonitorSurface = Fits<
-  StandInPowerMonitor,
-  Electron.PowerMonitor,
-  'isOnBatteryPower' | 'onBatteryPower'
->;
+export type PowerMonitorSurface = Fits<StandInPowerMonitor, Electron.PowerMonitor>;

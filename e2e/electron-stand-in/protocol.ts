@@ -68,11 +68,4 @@ export const protocol = {
     if (handlers.has(scheme)) throw new Error(`Failed to register protocol: ${scheme}`);
     handlers.set(scheme, handler);
   },
-  unhandle(scheme) {
-    if (!handlers.delete(scheme)) throw new Error(`Failed to unhandle protocol: ${scheme}`);
-  },
-  isProtocolHandled: (scheme) => handlers.has(scheme),
-} satisfies Pick<
-  Electron.Protocol,
-  'handle' | 'isProtocolHandled' | 'registerSchemesAsPrivileged' | 'unhandle'
->;
+} satisfies Partial<Electron.Protocol>;

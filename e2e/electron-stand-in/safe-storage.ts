@@ -29,10 +29,4 @@ class StandInSafeStorage {
 
 const flipped = (bytes: Buffer): Buffer => Buffer.from(bytes.map((byte) => byte ^ 0xff));
 
-const made = new StandInSafeStorage();
-
-export const safeStorage: Fits<
-  StandInSafeStorage,
-  Electron.SafeStorage,
-  'getSelectedStorageBackend' | 'isAsyncEncryptionAvailable' | 'encryptStringAsync' | 'decryptStringAsync'
-> = made;
+export const safeStorage: Fits<StandInSafeStorage, Electron.SafeStorage> = new StandInSafeStorage();

@@ -1,7 +1,6 @@
 import { EventEmitter } from 'node:events';
 import type { CDPSession } from '@playwright/test';
 import type * as Electron from 'electron';
-import { getPath } from './app-paths.ts';
 import type { Fits } from './surface.ts';
 
 type CheckHandler = Parameters<Electron.Session['setPermissionCheckHandler']>[0];
@@ -13,8 +12,6 @@ const dictionaries = ['de', 'de-DE', 'en-AU', 'en-CA', 'en-GB', 'en-GB-oxendict'
 class StandInSession extends EventEmitter {
   readonly availableSpellCheckerLanguages = [...dictionaries];
   spellCheckerEnabled = true;
-  #languages = ['en-US'];
-  readonly #words = new Set<string>();
   check: CheckHandler = null;
   request: RequestHandler = null;
 
@@ -33,49 +30,15 @@ class StandInSession extends EventEmitter {
     const unknown = languages.find((language) => !dictionaries.includes(language));
     if (unknown !== undefined)
       throw new Error(`Invalid language code provided: "${unknown}" is not a valid language code`);
-    this.#languages = [...languages];
-  }
-
-  getSpellCheckerLanguages(): string[] {
-    return this.#languages;
   }
 
   setSpellCheckerEnabled(enable: boolean): void {
     this.spellCheckerEnabled = enable;
   }
 
-  isSpellCheckerEnabled(): boolean {
-    return this.spellCheckerEnabled;
-  }
-
-  setSpellCheckerDictionaryDownloadURL(): void {}
-
-  addWordToSpellCheckerDictionary(word: string): boolean {
-    this.#words.add(word);
+  addWordToSpellCheckerDictionary(): boolean {
     return true;
   }
-
-  removeWordFromSpellCheckerDictionary(word: string): boolean {
-    return this.#words.delete(word);
-  }
-
-  async listWordsInSpellCheckerDictionary(): Promise<string[]> {
-    return [...this.#words];
-  }
-
-  getStoragePath(): string | null {
-    return getPath('sessionData');
-  }
-
-  async clearCache(): Promise<void> {}
-
-  async resolveProxy(): Promise<string> {
-    return 'DIRECT';
-  }
-
-  async setProxy(): Promise<void> {}
-
-  flushStorageData(): void {}
 }
 
 export const defaultSession = new StandInSession();
@@ -123,24 +86,4 @@ function isAllowed(permission: string, url: string): boolean {
   return isRequestGranted && isCheckPassed;
 }
 
-export type SessionSurface = Fits<
-  StandInSession,
-  Electron.Session,
-  | 'addWordToSpellCheckerDictionary'
-  | 'availableSpellCheckerLanguages'
-  | 'clearCache'
-  | 'flushStorageData'
-  | 'getSpellCheckerLanguages'
-  | 'getStoragePath'
-  | 'isSpellCheckerEnabled'
-  | 'listWordsInSpellCheckerDictionary'
-  | 'removeWordFromSpellCheckerDictionary'
-  | 'resolveProxy'
-  | 'setDevicePermissionHandler'
-  | 'setPermissionCheckHandler'
-  | 'setPermissionRequestHandler'
-  | 'setProxy'
-  | 'setSpellCheckerEnabled'
-  | 'setSpellCheckerLanguages'
-  | 'spellCheckerEnabled'
->;
+export type SessionSurface = Fits<StandInSession, Electron.Session>;

@@ -22,5 +22,4 @@ export const shell = {
     rmSync(path, { recursive: true, maxRetries: 10 });
     notify('trashed', { path });
   },
-  beep() {},
-} satisfies Pick<Electron.Shell, 'beep' | 'openExternal' | 'openPath' | 'showItemInFolder' | 'trashItem'>;
+} satisfies Pick<Electron.Shell, 'openExternal' | 'openPath' | 'showItemInFolder' | 'trashItem'>;

@@ -41,10 +41,6 @@ export function lockInstance(additionalData: unknown, onSecond: (second: SecondI
   return true;
 }
 
-export function hasInstanceLock(): boolean {
-  return lockFile !== null;
-}
-
 export function releaseInstance(): void {
   if (lockFile !== null) rmSync(lockFile, { force: true });
   lockFile = null;

@@ -1,12 +1,15 @@
+import type { EventEmitter } from 'node:events';
+
 /**
- * Proves, when types are checked, that a stand-in offers what Electron declares: `Fits<StandIn, Electron.App, 'quit'>`
- * is an error when `quit` is missing or of another type. Event methods are left out: overloads per event name are
- * what EventEmitter does not have.
+ * Proves, when types are checked, that whatever a stand-in has of Electron's names is what Electron declares by them:
+ * `Fits<StandIn, Electron.App>` is an error when `quit` is of another type. `Apart` are stand-ins themselves, of less than Electron's
+ * types. Event methods are left out: overloads per event name are what EventEmitter does not have.
  */
-export type Fits<StandIn extends Pick<Real, Members>, Real, Members extends keyof Real> = Pick<
-  StandIn & Real,
-  Members
->;
+export type Fits<
+  StandIn extends Pick<Real, Exclude<keyof StandIn & keyof Real, Apart | keyof EventEmitter>>,
+  Real,
+  Apart extends keyof Real = never,
+> = Pick<StandIn & Real, Exclude<keyof StandIn & keyof Real, Apart>>;
 
 /** An event whose default a listener may prevent. */
 export interface PreventableEvent {

@@ -160,8 +160,4 @@ export const utilityProcess = {
   },
 };
 
-export type UtilityProcessSurface = Fits<
-  StandInUtilityProcess,
-  Electron.UtilityProcess,
-  'kill' | 'pid' | 'postMessage' | 'stderr' | 'stdout'
->;
+export type UtilityProcessSurface = Fits<StandInUtilityProcess, Electron.UtilityProcess>;

@@ -48,7 +48,6 @@ export class StandInWebContents extends PageTools {
   );
   #isCrashed = false;
   #isDestroyed = false;
-  #isLoading = false;
 
   constructor(preload: string, owner: OwnerWindow) {
     super(() => this.#renderer);
@@ -77,21 +76,9 @@ export class StandInWebContents extends PageTools {
     return this.#isCrashed;
   }
 
-  isLoading(): boolean {
-    return this.#isLoading;
-  }
-
   getURL(): string {
     const url = this.#renderer?.page.url() ?? '';
     return url === 'about:blank' ? '' : fromBrowserUrl(url);
-  }
-
-  getTitle(): string {
-    return '';
-  }
-
-  getOSProcessId(): number {
-    return this.#isCrashed || this.#renderer === null ? 0 : 1;
   }
 
   send(channel: string, ...args: unknown[]): void {
@@ -108,20 +95,10 @@ export class StandInWebContents extends PageTools {
 
   toggleDevTools(): void {}
 
-  openDevTools(): void {}
-
   reload(): void {
     // The last entry of the history, also where the page went by itself.
     if (this.#isCrashed) void this.#load(toBrowserUrl(this.getURL())).catch(() => undefined);
     else void this.#renderer?.page.reload().catch(() => undefined);
-  }
-
-  reloadIgnoringCache(): void {
-    this.reload();
-  }
-
-  async executeJavaScript(code: string): Promise<unknown> {
-    return (await this.#started()).page.evaluate(code);
   }
 
   /** Rejects as Electron does, and a rejection that nobody awaits is none (lib/browser/api/web-contents.ts, v45). */
@@ -180,7 +157,6 @@ export class StandInWebContents extends PageTools {
   #failed(message: string, url: string): never {
     const { name, code, error } = loadFailure(message, url);
     if (!this.#isDestroyed) {
-      this.#isLoading = false;
       this.emit('did-fail-load', preventable({}), code, name, url, true, 1, 1);
       this.emit('did-stop-loading', preventable({}));
     }
@@ -218,7 +194,6 @@ export class StandInWebContents extends PageTools {
     if (url === 'about:blank') return;
     if (!isSameDocument) {
       this.#link.documentChanged();
-      this.#isLoading = true;
       this.emit('did-start-loading', preventable({}));
     }
     await this.navigationHistory.refresh();
@@ -229,7 +204,6 @@ export class StandInWebContents extends PageTools {
 
   #loaded(): void {
     if (this.#isDestroyed || this.getURL() === '') return;
-    this.#isLoading = false;
     if (!hardness.neverReadyToShow) this.emit('ready-to-show', preventable({}));
     this.emit('did-finish-load', preventable({}));
     this.emit('did-stop-loading', preventable({}));
@@ -269,21 +243,5 @@ export const webContents = {
 export type WebContentsSurface = Fits<
   StandInWebContents,
   Electron.WebContents,
-  | 'executeJavaScript'
-  | 'focus'
-  | 'forcefullyCrashRenderer'
-  | 'getOSProcessId'
-  | 'getTitle'
-  | 'getURL'
-  | 'id'
-  | 'isCrashed'
-  | 'isDestroyed'
-  | 'isFocused'
-  | 'isLoading'
-  | 'openDevTools'
-  | 'reload'
-  | 'reloadIgnoringCache'
-  | 'send'
-  | 'setWindowOpenHandler'
-  | 'toggleDevTools'
+  'navigationHistory' | 'session'
 >;

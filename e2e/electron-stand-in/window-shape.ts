@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import type * as Electron from 'electron';
-import { preventable, type Fits } from './surface.ts';
+import { preventable } from './surface.ts';
 
 let lastId = 0;
 /** Which window has the keyboard. */
@@ -14,18 +14,16 @@ const blurOther = new Map<number, () => void>();
 export class WindowShape extends EventEmitter {
   readonly id = ++lastId;
   /** What the taskbar shows, for a test to read. */
-  readonly taskbar = { progress: -1, progressMode: 'none', isFlashing: false, overlay: '' };
-  #bounds: Electron.Rectangle;
+  readonly taskbar = { progress: -1, progressMode: 'none' };
+  readonly #bounds: Electron.Rectangle;
   #state: 'normal' | 'maximized' | 'minimized' | 'fullScreen' = 'normal';
   #before: 'normal' | 'maximized' = 'normal';
   #isVisible = false;
-  #title: string;
 
   constructor(options: Electron.BrowserWindowConstructorOptions) {
     super();
-    const { x = 0, y = 0, width = 800, height = 600, title = 'Electron' } = options;
+    const { x = 0, y = 0, width = 800, height = 600 } = options;
     this.#bounds = { x, y, width, height };
-    this.#title = title;
     blurOther.set(this.id, () => this.blur());
   }
 
@@ -33,11 +31,6 @@ export class WindowShape extends EventEmitter {
     this.#isVisible = true;
     this.#emit('show');
     this.focus();
-  }
-
-  showInactive(): void {
-    this.#isVisible = true;
-    this.#emit('show');
   }
 
   hide(): void {
@@ -117,10 +110,6 @@ export class WindowShape extends EventEmitter {
     return this.#state === 'minimized';
   }
 
-  isNormal(): boolean {
-    return this.#state === 'normal';
-  }
-
   isVisible(): boolean {
     return this.#isVisible;
   }
@@ -133,69 +122,9 @@ export class WindowShape extends EventEmitter {
     return { ...this.#bounds };
   }
 
-  setBounds(bounds: Partial<Electron.Rectangle>): void {
-    const before = this.#bounds;
-    this.#bounds = { ...before, ...bounds };
-    const { x, y, width, height } = this.#bounds;
-    if (x !== before.x || y !== before.y) this.#emit('move');
-    if (width !== before.width || height !== before.height) this.#emit('resize');
-  }
-
-  setSize(width: number, height: number): void {
-    this.setBounds({ width, height });
-  }
-
-  setMinimumSize(): void {}
-
-  center(): void {}
-
-  getTitle(): string {
-    return this.#title;
-  }
-
-  setTitle(title: string): void {
-    this.#title = title;
-  }
-
   setProgressBar(progress: number, options?: Electron.ProgressBarOptions): void {
     this.taskbar.progress = progress;
     this.taskbar.progressMode = progress < 0 ? 'none' : (options?.mode ?? 'normal');
-  }
-
-  flashFrame(flag: boolean): void {
-    this.taskbar.isFlashing = flag;
-  }
-
-  setOverlayIcon(overlay: Electron.NativeImage | null, description: string): void {
-    this.taskbar.overlay = overlay === null ? '' : description;
-  }
-
-  setBackgroundColor(): void {}
-
-  setMenu(): void {}
-
-  setMenuBarVisibility(): void {}
-
-  setAutoHideMenuBar(): void {}
-
-  setRepresentedFilename(): void {}
-
-  setDocumentEdited(): void {}
-
-  isMinimizable(): boolean {
-    return true;
-  }
-
-  isFullScreenable(): boolean {
-    return true;
-  }
-
-  isClosable(): boolean {
-    return true;
-  }
-
-  get minimizable(): boolean {
-    return true;
   }
 
   #remember(): void {
@@ -210,46 +139,3 @@ export class WindowShape extends EventEmitter {
     setImmediate(() => this.emit(name, preventable({})));
   }
 }
-
-export type ShapeSurface = Fits<
-  WindowShape,
-  Electron.BrowserWindow,
-  | 'blur'
-  | 'center'
-  | 'flashFrame'
-  | 'focus'
-  | 'getBounds'
-  | 'getNormalBounds'
-  | 'getTitle'
-  | 'hide'
-  | 'id'
-  | 'isClosable'
-  | 'isFocused'
-  | 'isFullScreen'
-  | 'isFullScreenable'
-  | 'isMaximized'
-  | 'isMinimizable'
-  | 'isMinimized'
-  | 'isNormal'
-  | 'isVisible'
-  | 'maximize'
-  | 'minimizable'
-  | 'minimize'
-  | 'restore'
-  | 'setAutoHideMenuBar'
-  | 'setBackgroundColor'
-  | 'setBounds'
-  | 'setDocumentEdited'
-  | 'setFullScreen'
-  | 'setMenu'
-  | 'setMenuBarVisibility'
-  | 'setMinimumSize'
-  | 'setOverlayIcon'
-  | 'setProgressBar'
-  | 'setRepresentedFilename'
-  | 'setSize'
-  | 'setTitle'
-  | 'show'
-  | 'showInactive'
-  | 'unmaximize'
->;

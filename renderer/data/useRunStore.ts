@@ -1,14 +1,6 @@
-import { isLive, type AppError, type RunDetail, type RunSummary } from '#api';
+import { isLive, type RunSummary } from '#api';
 import { defineStore } from 'pinia';
-import {
-  computed,
-  shallowReactive,
-  toValue,
-  watch,
-  type ComputedRef,
-  type MaybeRefOrGetter,
-  type ShallowRef,
-} from 'vue';
+import { computed, shallowReactive, toValue, watch, type MaybeRefOrGetter } from 'vue';
 import { keepEqual } from './keep-equal.ts';
 import { useClient } from './useClient.ts';
 import { useReconnected } from './useConnection.ts';
@@ -32,17 +24,8 @@ export const useRunStore = defineStore('runs', () => {
   return { byId, put };
 });
 
-export interface UsedRun {
-  /** The live summary; undefined until it is read. */
-  readonly run: ComputedRef<RunSummary | undefined>;
-  /** Notes, environment, forks and checkpoints as of the last reload. */
-  readonly detail: ComputedRef<RunDetail | undefined>;
-  readonly error: Readonly<ShallowRef<AppError | null>>;
-  reload(): Promise<void>;
-}
-
 /** One run by id: read from the host at once, then followed by events. */
-export function useRun(id: MaybeRefOrGetter<string>): UsedRun {
+export function useRun(id: MaybeRefOrGetter<string>) {
   const client = useClient();
   const store = useRunStore();
   const { value, error, reload } = useLatest(
@@ -71,7 +54,9 @@ export function useRun(id: MaybeRefOrGetter<string>): UsedRun {
   });
 
   return {
+    /** The live summary; undefined until it is read. */
     run: computed(() => store.byId.get(toValue(id))),
+    /** Notes, environment, forks and checkpoints as of the last reload. */
     detail: computed(() => value.value ?? undefined),
     error,
     reload,

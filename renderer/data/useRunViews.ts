@@ -1,5 +1,5 @@
-import { readRunView, type RunView } from '#api';
-import { computed, type ComputedRef } from 'vue';
+import { readRunView, replacedView, type RunView } from '#api';
+import { computed } from 'vue';
 import { toPlain } from './to-plain.ts';
 import { usePreference } from './usePreference.ts';
 import { useToasts } from './useToasts.ts';
@@ -13,26 +13,13 @@ export interface SavedView extends RunView {
 /** A view as it is stored: what a newer version wrote into it stays. */
 type StoredView = Readonly<Record<string, unknown>>;
 
-export interface RunViews {
-  /** In the order of the rail. */
-  readonly views: ComputedRef<readonly SavedView[]>;
-  /** Keeps a new view behind the others; resolves to its id. */
-  add(view: RunView): string;
-  /** Makes `view` what is kept under `id`. */
-  replace(id: string, view: RunView): void;
-  rename(id: string, name: string): void;
-  /** Puts it before the view `before`, or behind all. */
-  move(id: string, before: string | null): void;
-  /** Can be taken back, which is offered unless it is itself the taking back of something. */
-  remove(id: string, isQuiet?: boolean): void;
-}
-
 /** Saved views. Each is stored by itself, so that windows that change different ones keep both. */
-export function useRunViews(): RunViews {
+export function useRunViews() {
   const stored = usePreference('runs.views');
   const { toast } = useToasts();
   const placeOf = (id: string): number => Number(stored.value[id]?.['place'] ?? 0);
 
+  /** In the order of the rail. */
   const views = computed((): SavedView[] =>
     Object.entries(stored.value)
       .flatMap(([id, view]): SavedView[] => {
@@ -50,14 +37,17 @@ export function useRunViews(): RunViews {
 
   return {
     views,
-    add(view) {
+    /** Keeps a new view behind the others; resolves to its id. */
+    add(view: RunView): string {
       const id = crypto.randomUUID().slice(0, 8);
       put(id, { ...view, place: lastPlace() + 1 });
       return id;
     },
-    replace: (id, view) => put(id, { ...view }),
-    rename: (id, name) => put(id, { name }),
-    move(id, before) {
+    /** Makes `view` what is kept under `id`. */
+    replace: (id: string, view: RunView): void => put(id, replacedView(stored.value[id], view)),
+    rename: (id: string, name: string): void => put(id, { name }),
+    /** Puts it before the view `before`, or behind all. */
+    move(id: string, before: string | null): void {
       const others = views.value.filter((view) => view.id !== id);
       const at = before === null ? others.length : others.findIndex((view) => view.id === before);
       if (at === -1) return;
@@ -66,7 +56,8 @@ export function useRunViews(): RunViews {
       const low = previous ? placeOf(previous.id) : next ? placeOf(next.id) - 2 : 0;
       put(id, { place: next ? (low + placeOf(next.id)) / 2 : low + 1 });
     },
-    remove(id, isQuiet = false) {
+    /** Can be taken back, which is offered unless it is itself the taking back of something. */
+    remove(id: string, isQuiet = false): void {
       const gone = stored.value[id];
       if (!gone) return;
       stored.value = without(stored.value, id);
@@ -78,3 +69,5 @@ export function useRunViews(): RunViews {
 function without<Value>(map: Readonly<Record<string, Value>>, key: string): Readonly<Record<string, Value>> {
   return Object.fromEntries(Object.entries(map).filter(([name]) => name !== key));
 }
+
+export type RunViews = ReturnType<typeof useRunViews>;

@@ -1,22 +1,15 @@
-import type { AppError, RunVerification } from '#api';
-import { shallowRef, type ShallowRef } from 'vue';
+import type { RunVerification } from '#api';
+import { shallowRef } from 'vue';
 import { attempt } from './attempt.ts';
 import { useClient } from './useClient.ts';
 import { useReconnected } from './useConnection.ts';
 import { useEvents } from './useEvents.ts';
 import { useLatest } from './useLatest.ts';
 
-export interface Verifications {
-  /** How it stands with those of the runs that are read already. */
-  readonly byId: Readonly<ShallowRef<ReadonlyMap<string, RunVerification>>>;
-  readonly error: Readonly<ShallowRef<AppError | null>>;
-  start(ids: readonly string[]): Promise<void>;
-  stop(ids: readonly string[]): Promise<void>;
-}
-
 /** Training these runs again to see whether they give the same bits, followed live. */
-export function useVerifications(ids: () => readonly string[]): Verifications {
+export function useVerifications(ids: () => readonly string[]) {
   const client = useClient();
+  /** How it stands with those of the runs that are read already. */
   const byId = shallowRef<ReadonlyMap<string, RunVerification>>(new Map());
   const put = (told: readonly RunVerification[]): void => {
     const wanted = new Set(ids());
@@ -43,10 +36,10 @@ export function useVerifications(ids: () => readonly string[]): Verifications {
   return {
     byId,
     error,
-    async start(wanted) {
+    async start(wanted: readonly string[]): Promise<void> {
       await attempt(async () => put((await client.startVerification({ ids: [...wanted] })).verifications));
     },
-    async stop(wanted) {
+    async stop(wanted: readonly string[]): Promise<void> {
       await attempt(() => client.stopVerification({ ids: [...wanted] }));
     },
   };

@@ -1,13 +1,62 @@
 import { expect, it } from 'vitest';
 import { createSeriesBuffer } from './series-buffer.ts';
 
+const points = (epochs: number[], values: number[]) => ({
+  epochs: Float64Array.from(epochs),
+  values: Float64Array.from(values),
+  thinned: false,
+});
+
 it('grows past its capacity, leaves out what it already has, and keeps older views unchanged', () => {
-  const buffer = createSeriesBuffer(2);
-  buffer.append(Float64Array.of(0, 1), Float64Array.of(5, 4));
+  const buffer = createSeriesBuffer({ capacity: 2 });
+  buffer.append(points([0, 1], [5, 4]));
   const before = buffer.view();
-  buffer.append(Float64Array.of(1, 2, 3), Float64Array.of(99, 3, NaN));
-  expect([...buffer.view().epochs]).toEqual([0, 1, 2, 3]);
-  expect([...buffer.view().values]).toEqual([5, 4, 3, NaN]);
+  buffer.append(points([1, 2, 3], [99, 3, NaN]));
+  expect(buffer.view()).toEqual(points([0, 1, 2, 3], [5, 4, 3, NaN]));
   expect([...before.values]).toEqual([5, 4]);
-  expect(buffer.length).toBe(4);
+});
+
+it('hands out the same view until there is something new', () => {
+  const buffer = createSeriesBuffer();
+  buffer.append(points([0], [5]));
+  const before = buffer.view();
+  buffer.append(points([0], [5]));
+  expect(buffer.view()).toBe(before);
+  buffer.append(points([1], [4]));
+  expect(buffer.view()).not.toBe(before);
+});
+
+it('has a bound, however long it grows: extremes and what is not finite stay, and about as much of the first epochs as of later ones', () => {
+  const most = 4096;
+  const buffer = createSeriesBuffer({ most });
+  const all = 1_000_000;
+  const batch = 500;
+  const strange = new Map([
+    [1234, 1e6],
+    [432_100, -1e6],
+    [777_777, NaN],
+  ]);
+  for (let epoch = 0; epoch < all; epoch += batch) {
+    const epochs = Array.from({ length: batch }, (_, index) => epoch + index);
+    buffer.append(
+      points(
+        epochs,
+        epochs.map((at) => strange.get(at) ?? Math.sin(at)),
+      ),
+    );
+    const { epochs: kept } = buffer.view();
+    expect(kept.length).toBeLessThanOrEqual(most);
+    expect(kept.buffer.byteLength).toBeLessThanOrEqual(2 * 8 * most);
+  }
+  const { epochs, values, thinned } = buffer.view();
+  expect(thinned).toBe(true);
+  expect([epochs[0], epochs.at(-1)]).toEqual([0, all - 1]);
+  for (const [epoch, value] of strange) expect(values[epochs.indexOf(epoch)]).toBe(value);
+  const within = (from: number): number =>
+    epochs.filter((epoch) => epoch >= from && epoch < from + all / 8).length;
+  // The last ones are not thinned yet.
+  const [first, middle] = [within(0), within(all / 2)];
+  expect(first).toBeGreaterThan(most / 64);
+  expect(middle / first).toBeGreaterThan(0.5);
+  expect(middle / first).toBeLessThan(2);
 });

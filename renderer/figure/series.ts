@@ -75,3 +75,14 @@ export function nearestSample(series: Pick<ChartSeries, 'epochs' | 'values'>, ep
   const index = epoch - epochs[before]! <= epochs[after]! - epoch ? before : after;
   return { epoch: epochs[index]!, value: values[index]! };
 }
+
+/** Parts of a line one after another. */
+export function joined(parts: readonly Float64Array[]): Float64Array {
+  const all = new Float64Array(parts.reduce((length, part) => length + part.length, 0));
+  let offset = 0;
+  for (const part of parts) {
+    all.set(part, offset);
+    offset += part.length;
+  }
+  return all;
+}

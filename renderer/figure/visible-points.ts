@@ -1,5 +1,5 @@
 import { findExtremes, thinSeries, type BlockExtremes } from '#api';
-import { lowerBound } from './series.ts';
+import { joined, lowerBound } from './series.ts';
 import type { AxisRange } from './ticks.ts';
 
 interface Line {
@@ -97,15 +97,5 @@ function thinByDecade(
     if (to > from) parts.push(thinSeries(epochs, values, share, { from, to, extremes }));
     from = Math.max(from, to);
   }
-  return { epochs: join(parts.map((one) => one.epochs)), values: join(parts.map((one) => one.values)) };
-}
-
-function join(parts: readonly Float64Array[]): Float64Array {
-  const all = new Float64Array(parts.reduce((length, part) => length + part.length, 0));
-  let offset = 0;
-  for (const part of parts) {
-    all.set(part, offset);
-    offset += part.length;
-  }
-  return all;
+  return { epochs: joined(parts.map((one) => one.epochs)), values: joined(parts.map((one) => one.values)) };
 }

@@ -15,6 +15,11 @@ export type OpeningStep =
   | { readonly kind: 'checking'; readonly sizeBytes: number }
   /** A copy is made before the database is changed. */
   | { readonly kind: 'backingUp'; readonly copiedBytes: number; readonly sizeBytes: number }
-  /** The database is brought to this version's schema: migration `step` of `of`, from 1 on. */
-  | { readonly kind: 'migrating'; readonly step: number; readonly of: number }
+  /** The database is brought to this version's schema: migration `step` of `of`, from 1 on, and the share of it that is done where that is known. */
+  | {
+      readonly kind: 'migrating';
+      readonly step: number;
+      readonly of: number;
+      readonly share?: number;
+    }
   | MovingStep;

@@ -32,6 +32,11 @@ it.each<[OpeningStep, string, number | null]>([
   ],
   [{ kind: 'backingUp', copiedBytes: 1, sizeBytes: 0 }, expect.any(String), 1],
   [{ kind: 'migrating', step: 3, of: 4 }, 'step 3 of 4 to the format of this version', 0.5],
+  [
+    { kind: 'migrating', step: 1, of: 2, share: 0.5 },
+    'step 1 of 2 to the format of this version, 50% of it',
+    0.25,
+  ],
 ])('%j', (step, text, progress) => {
   expect(openingWords(step)).toMatchObject({ text, progress });
 });

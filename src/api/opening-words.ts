@@ -29,8 +29,10 @@ export function openingWords(step: OpeningStep): OpeningWords {
     case 'migrating':
       return {
         title: 'Updating the history',
-        text: `step ${step.step} of ${step.of} to the format of this version`,
-        progress: (step.step - 1) / step.of,
+        text:
+          `step ${step.step} of ${step.of} to the format of this version` +
+          (step.share === undefined ? '' : `, ${Math.floor(step.share * 100)}% of it`),
+        progress: (step.step - 1 + (step.share ?? 0)) / step.of,
       };
     case 'copying':
     case 'comparing':
@@ -60,8 +62,9 @@ function waitingText(step: Extract<OpeningStep, { kind: 'waiting' }>): string {
     return 'another program keeps the database locked; opening goes on as soon as it is free';
   const { pid, since } = step;
   const who = pid === null ? 'another process' : `process ${pid}`;
-  const when = since === null ? '' : `, since ${clock.format(new Date(since))}`;
+  const when = since === null ? '' : `, since ${clockTime(new Date(since))}`;
   return `${who} is opening, updating or compacting this history${when}; opening goes on as soon as that is done`;
 }
 
-const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit' });
+const clockTime = (time: Date): string =>
+  time.toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });

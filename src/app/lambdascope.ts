@@ -6,6 +6,7 @@ import {
   type Handlers,
   type HostKind,
   type OpeningStep,
+  report,
   type RunSummary,
   type Verification,
 } from '#api';
@@ -188,7 +189,11 @@ async function start(store: Store, options: LambdascopeOptions): Promise<Lambdas
     deletion.wake();
     onsets.wake(); // tables of runs show them
   }
-  const background = exclusive ? setTimeout(overviews.wake, backgroundAfterMs).unref() : undefined;
+  const inBackground = (): void => {
+    overviews.wake();
+    report(store.loadReader(), onDefect);
+  };
+  const background = exclusive ? setTimeout(inBackground, backgroundAfterMs).unref() : undefined;
 
   const dispatch = createDispatcher(handlers, onDefect);
   let closed = false;

@@ -1,19 +1,30 @@
+import { setFlagsFromString } from 'node:v8';
 import { Command, CommanderError } from 'commander';
-import { addDoctorCommand } from './commands/doctor.ts';
-import { addExportCommand } from './commands/export.ts';
-import { addForkCommand } from './commands/fork.ts';
-import { addImportCommand } from './commands/import.ts';
-import { addImportRunsCommand } from './commands/import-runs.ts';
-import { addListCommand } from './commands/list.ts';
-import { addResumeCommand } from './commands/resume.ts';
-import { addRunCommand } from './commands/run.ts';
-import { addServeCommand } from './commands/serve.ts';
-import { addShowCommand } from './commands/show.ts';
-import { addSweepCommand } from './commands/sweep.ts';
-import { addWorkerCommand } from './commands/worker.ts';
+import { startThreadAhead } from '#storage';
 import type { Environment } from './environment.ts';
 import { type ExitCode, exitCode, reportError } from './exit.ts';
 import { printable } from './printable.ts';
+
+type AddCommand = (program: Command, environment: Environment, done: (code: ExitCode) => void) => void;
+
+/** In the order of the help. Each loads its own code alone, which for all of them takes longer than most of what they do. */
+const commands: Readonly<Record<string, () => Promise<AddCommand>>> = {
+  run: async () => (await import('./commands/run.ts')).addRunCommand,
+  sweep: async () => (await import('./commands/sweep.ts')).addSweepCommand,
+  resume: async () => (await import('./commands/resume.ts')).addResumeCommand,
+  fork: async () => (await import('./commands/fork.ts')).addForkCommand,
+  list: async () => (await import('./commands/list.ts')).addListCommand,
+  show: async () => (await import('./commands/show.ts')).addShowCommand,
+  export: async () => (await import('./commands/export.ts')).addExportCommand,
+  import: async () => (await import('./commands/import.ts')).addImportCommand,
+  'import-runs': async () => (await import('./commands/import-runs.ts')).addImportRunsCommand,
+  serve: async () => (await import('./commands/serve.ts')).addServeCommand,
+  worker: async () => (await import('./commands/worker.ts')).addWorkerCommand,
+  doctor: async () => (await import('./commands/doctor.ts')).addDoctorCommand,
+};
+
+/** Those that open no history, or no sooner than they have looked at much else. */
+const withoutHistory: readonly string[] = ['worker', 'doctor'];
 
 /** Runs one command and resolves to its exit code. Never rejects. */
 export async function main(args: readonly string[], environment: Environment): Promise<ExitCode> {
@@ -21,20 +32,9 @@ export async function main(args: readonly string[], environment: Environment): P
   const done = (result: ExitCode): void => {
     code = result;
   };
-  const program = createProgram(environment.appVersion);
-  addRunCommand(program, environment, done);
-  addSweepCommand(program, environment, done);
-  addResumeCommand(program, environment, done);
-  addForkCommand(program, environment, done);
-  addListCommand(program, environment);
-  addShowCommand(program, environment);
-  addExportCommand(program, environment, done);
-  addImportCommand(program, environment);
-  addImportRunsCommand(program, environment, done);
-  addServeCommand(program, environment, done);
-  addWorkerCommand(program, environment, done);
-  addDoctorCommand(program, environment, done);
   try {
+    const program = createProgram(environment.appVersion);
+    for (const add of await load(args, environment)) add(program, environment, done);
     await program.parseAsync([...args], { from: 'user' });
     return code;
   } catch (thrown) {
@@ -42,6 +42,21 @@ export async function main(args: readonly string[], environment: Environment): P
     if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? exitCode.done : exitCode.badUsage;
     return reportError(thrown);
   }
+}
+
+/** The command that is named, or all of them, for the help and for what is none. */
+async function load(
+  [name = '', ...options]: readonly string[],
+  { storageEntry }: Environment,
+): Promise<AddCommand[]> {
+  if (!Object.hasOwn(commands, name)) return Promise.all(Object.values(commands).map((one) => one()));
+  const isHelp = options.some((option) => option === '--help' || option === '-h');
+  if (!isHelp && !withoutHistory.includes(name)) {
+    // Of the threads: what they load fills the usual first space for new objects, of 1 MB, again and again.
+    setFlagsFromString('--min-semi-space-size=16');
+    startThreadAhead(storageEntry);
+  }
+  return [await commands[name]!()];
 }
 
 function createProgram(version: string): Command {

@@ -28,3 +28,15 @@ test('what takes longer than a second is said, once', () => {
   vi.advanceTimersByTime(1000);
   expect(said).toEqual([locked]);
 });
+
+test('how far it is is said again when it has come a tenth further', () => {
+  const { onStep, end } = sayOpening();
+  for (const share of [0, 0.05, 0.31, 0.33, 0.52]) {
+    onStep({ kind: 'migrating', step: 1, of: 1, share });
+    vi.advanceTimersByTime(600);
+  }
+  end();
+  const line = (percent: number) =>
+    `Updating the history: step 1 of 1 to the format of this version, ${percent}% of it\n`;
+  expect(said).toEqual([line(5), line(31), line(52)]);
+});

@@ -16,6 +16,7 @@ import { createDifferingPaths } from './differing-paths.ts';
 import { fieldSql } from './field-sql.ts';
 import { countMatched, selectionSql, type SelectionSql } from './run-selection.ts';
 import { requireField } from './run-order.ts';
+import { compareTexts } from './text-order.ts';
 
 export type ReadColumnsQuery = z.output<typeof readColumnsQuery>;
 
@@ -74,7 +75,7 @@ function toColumn(field: Field, cells: readonly FieldValue[]): FieldColumn {
   const missing = cells.filter((cell) => cell === null).length;
   if (field.type === 'text') {
     const texts = [...new Set(cells.flatMap((cell) => (cell === null ? [] : String(cell))))].sort(
-      collator.compare,
+      compareTexts,
     );
     const places = new Map(texts.map((text, place) => [text, place]));
     const values = Float64Array.from(cells, (cell) => (cell === null ? -1 : places.get(String(cell))!));
@@ -90,5 +91,3 @@ function toColumn(field: Field, cells: readonly FieldValue[]): FieldColumn {
 function numberOf({ type }: Field, cell: string | number): number {
   return type === 'time' ? Date.parse(String(cell)) : Number(cell);
 }
-
-const collator = new Intl.Collator('en', { numeric: true });

@@ -1,9 +1,10 @@
 import { AppError } from '#api';
 import { backUp } from './backups.ts';
 import type { Connection } from './connection.ts';
-import type { Migration } from './migrations.ts';
+import { passesOf, type Migration } from './migrations.ts';
 import { applicationId } from './file-header.ts';
 import { tellNobody, type TellStep } from './opening-step.ts';
+import { readCounter } from './thread-reads.ts';
 
 /**
  * Brings the database to the newest schema: a copy first when there is something to lose, then each migration in a
@@ -22,7 +23,10 @@ export function migrate(
   const isNew = from === 0;
   const copy = isNew ? null : backUp(db, from, tell);
   for (const [index, migration] of pending.entries()) {
-    if (!isNew) tell({ kind: 'migrating', step: index + 1, of: pending.length });
+    if (!isNew) {
+      const willRead = passesOf(migration) * pagesBytes(db);
+      tell({ kind: 'migrating', step: index + 1, of: pending.length, counter: readCounter(), willRead });
+    }
     apply(db, migration);
   }
   // The file's header must show the version to whoever looks before opening.
@@ -39,6 +43,13 @@ export function applyMigrations(db: Connection, migrations: readonly Migration[]
 /** The database's schema version; 0 for a new file. */
 export function schemaVersion(db: Connection): number {
   return db.pragma('user_version', { simple: true }) as number;
+}
+
+function pagesBytes(db: Connection): number {
+  const [pages, bytes] = ['page_count', 'page_size'].map(
+    (name) => db.pragma(name, { simple: true }) as number,
+  ) as [number, number];
+  return pages * bytes;
 }
 
 function apply(db: Connection, { version, name, sql }: Migration): void {

@@ -10,6 +10,10 @@ export interface Migration {
   readonly sql: string;
 }
 
+/** How often a migration reads the whole file, as measured on millions of epochs: once for its references, and what it changes. */
+const passes: Readonly<Record<number, number>> = { 6: 7.6, 15: 2 };
+export const passesOf = ({ version }: Pick<Migration, 'version'>): number => passes[version] ?? 1;
+
 /** All migrations in order, from version 1 without gaps. */
 export function loadMigrations(): readonly Migration[] {
   // The bundler replaces the glob by the files' text; sources that run directly read the folder.

@@ -13,6 +13,7 @@ import { fieldSql } from './field-sql.ts';
 import { selectionSql } from './run-selection.ts';
 import { requireField } from './run-order.ts';
 import { fold } from './sql-functions.ts';
+import { compareTexts } from './text-order.ts';
 
 export type GroupRunsQuery = z.output<typeof groupRunsQuery>;
 
@@ -112,10 +113,8 @@ function compareKeys(a: FieldValue, b: FieldValue, descending: boolean): number 
 function compare(a: string | number, b: string | number): number {
   if (typeof a === 'number' && typeof b === 'number') return a - b;
   if (typeof a !== typeof b) return typeof a === 'number' ? -1 : 1;
-  return collator.compare(String(a), String(b));
+  return compareTexts(String(a), String(b));
 }
-
-const collator = new Intl.Collator('en', { numeric: true });
 
 function compareValues(a: RunGroup, b: RunGroup): number {
   return a.values.reduce<number>((order, value, at) => order || compareKeys(value, b.values[at]!, false), 0);

@@ -1,9 +1,10 @@
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import { AppError } from '#api';
 import { now } from './clock.ts';
 import type { TellStep } from './opening-step.ts';
 import type { Remote, SlowCall, ThreadAnswer, ThreadCall, ThreadNews } from './thread-protocol.ts';
-import type { MethodsOf, StartedWith, ThreadData, ThreadRole } from './thread-roles.ts';
+import { type StartedThread, takeThread } from './started-thread.ts';
+import type { MethodsOf, ThreadData, ThreadRole } from './thread-roles.ts';
 
 interface Pending {
   readonly method: string;
@@ -17,8 +18,15 @@ export interface StorageThread<Role extends ThreadRole> {
   readonly methods: Remote<MethodsOf<Role>>;
   /** The thread itself, to tell whether it still is the same one; null while there is none. */
   readonly current: object | null;
-  /** Starts the thread ahead of the first call: loading its code takes longer than most of these. It opens nothing yet. */
-  load(): void;
+  /** True once its code is there: what is asked of it waits for no start. */
+  readonly isLoaded: boolean;
+  /**
+   * Starts the thread ahead of the first call: loading its code takes longer than most of these. It opens nothing yet. Resolves when the
+   * code is there, or the thread gone.
+   */
+  load(): Promise<void>;
+  /** True while a method that is meant was asked for and is not answered. */
+  isAsked(isMeant: (method: keyof MethodsOf<Role>) => boolean): boolean;
   /** Ends the thread; what was asked of it is rejected. */
   close(): Promise<void>;
   /** Ends the thread when it has done what was asked of it, and then this; what is asked of it from now on is rejected. */
@@ -45,15 +53,6 @@ export interface ThreadOptions<Role extends ThreadRole> {
   readonly onDeath?: () => void;
 }
 
-/** How long the end of this process waits for threads that load, in milliseconds. */
-const loadingTimeoutMs = 2000;
-/** Of each thread whose code is being loaded what becomes 1 when it is there. */
-const loading = new Set<Int32Array>();
-// A process that ends ends its threads: see storage-worker.ts.
-process.on('exit', () => {
-  for (const isThere of loading) Atomics.wait(isThere, 0, 0, loadingTimeoutMs);
-});
-
 /** Starts no thread before the first call, or `load`. When it dies, what was asked of it is rejected and the next call starts another. */
 export function createStorageThread<Role extends ThreadRole>(
   options: ThreadOptions<Role>,
@@ -61,26 +60,17 @@ export function createStorageThread<Role extends ThreadRole>(
   const { entry, data, onStep, onAnswer, onLog, onDeath } = options;
   const pending = new Map<number, Pending>();
   let worker: Worker | null = null;
-  /** Resolves when the thread can be ended. */
-  let loaded: Promise<true> = Promise.resolve(true);
+  /** The last one. */
+  let taken: StartedThread | null = null;
   let lastCall = 0;
   let closed = false;
 
   function start(): Worker {
-    // Without the flags of this process: some, as --input-type, stop a thread from starting.
-    const isThere = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
-    const workerData: StartedWith<Role> = { ...data(), isThere };
-    const started = new Worker(entry, { workerData, execArgv: [] });
-    loading.add(isThere);
+    taken = takeThread(entry);
+    const started = taken.worker;
+    started.postMessage(data());
     let reason = 'it ended';
-    const { promise, resolve } = Promise.withResolvers<true>();
-    loaded = promise;
-    const canEnd = (): void => {
-      loading.delete(isThere);
-      resolve(true);
-    };
     started.on('message', (message: ThreadAnswer | ThreadNews) => {
-      canEnd(); // its code is there, whatever it says
       if ('loaded' in message) return;
       if ('step' in message) {
         onStep?.(message.step);
@@ -94,7 +84,6 @@ export function createStorageThread<Role extends ThreadRole>(
       (error: unknown) => (reason = error instanceof Error ? error.message : String(error)),
     );
     started.on('exit', () => {
-      canEnd();
       if (worker !== started) return;
       worker = null;
       onLog?.(`a thread of the database (${data().role}) stopped: ${reason}`);
@@ -140,7 +129,7 @@ export function createStorageThread<Role extends ThreadRole>(
     rejectAll(new AppError('storage', 'the database is closed'));
     if (last === null) return;
     last.ref();
-    await loaded;
+    await taken!.loaded;
     await last.terminate();
   }
 
@@ -154,9 +143,15 @@ export function createStorageThread<Role extends ThreadRole>(
     get current() {
       return worker;
     },
-    load() {
-      if (!closed) (worker ??= start()).unref();
+    get isLoaded() {
+      return worker !== null && taken!.isLoaded;
     },
+    async load() {
+      if (closed) return;
+      (worker ??= start()).unref();
+      await taken!.loaded;
+    },
+    isAsked: (isMeant) => [...pending.values()].some(({ method }) => isMeant(method as never)),
     close,
     async closeAfter(last) {
       const done = worker === null ? null : ask(last, []);

@@ -3,7 +3,7 @@ import Database from 'better-sqlite3';
 import { createCallQueue } from './call-queue.ts';
 import type { TellStep } from './opening-step.ts';
 import type { Outcome, ThreadAnswer, ThreadCall, ThreadMethods, ThreadNews } from './thread-protocol.ts';
-import { type StartedWith, threadRoles } from './thread-roles.ts';
+import { type ThreadData, threadRoles } from './thread-roles.ts';
 
 // The entry of the store's threads: every statement runs in one of them, so that the host stays free.
 
@@ -12,31 +12,36 @@ if (port === null) throw new Error('storage-worker runs as a worker thread only'
 
 // A thread that is ended while SQLite's addon is being loaded takes its process with it (node-addon-api can make no error then).
 new Database(':memory:').close();
-const { role, given, isThere } = workerData as StartedWith;
+/** Becomes 1 when the code is there, for those who cannot hear it said. */
+const isThere = workerData as Int32Array;
 Atomics.store(isThere, 0, 1);
 Atomics.notify(isThere, 0);
 port.postMessage({ loaded: true } satisfies ThreadNews);
 
 /** Of calls that somebody waits for who cannot hear the answer. */
 const awaited = new Map<number, Int32Array>();
-const open = threadRoles[role] as (given: unknown, tell: TellStep) => ThreadMethods;
-const take = createCallQueue({
-  open: () => open(given, (step) => port.postMessage({ step } satisfies ThreadNews)),
-  reply(call: number, outcome: Outcome) {
-    port.postMessage(
-      { call, ...outcome } satisfies ThreadAnswer,
-      'value' in outcome ? buffersOf(outcome.value) : [],
-    );
-    const done = awaited.get(call);
-    if (done === undefined) return;
-    Atomics.store(done, 0, 1);
-    Atomics.notify(done, 0);
-  },
+port.once('message', ({ role, given }: ThreadData) => {
+  const open = threadRoles[role] as (given: unknown, tell: TellStep) => ThreadMethods;
+  const take = createCallQueue({
+    open: () => open(given, (step) => port.postMessage({ step } satisfies ThreadNews)),
+    reply,
+  });
+  port.on('message', (call: ThreadCall) => {
+    if (call.done) awaited.set(call.call, call.done);
+    take(call);
+  });
 });
-port.on('message', (call: ThreadCall) => {
-  if (call.done) awaited.set(call.call, call.done);
-  take(call);
-});
+
+function reply(call: number, outcome: Outcome): void {
+  port!.postMessage(
+    { call, ...outcome } satisfies ThreadAnswer,
+    'value' in outcome ? buffersOf(outcome.value) : [],
+  );
+  const done = awaited.get(call);
+  if (done === undefined) return;
+  Atomics.store(done, 0, 1);
+  Atomics.notify(done, 0);
+}
 
 /** The numbers of an answer, which move to the host instead of being copied. */
 function buffersOf(value: unknown): ArrayBuffer[] {

@@ -69,6 +69,7 @@ it('tells of a defect where in the thread it happened', async () => {
 
 it('reads on no connection that could write', async () => {
   const store = await temporaryThreads();
+  await store.loadReader();
   const reads = Object.entries(methodThreads).filter(([, thread]) => thread === 'read');
   // Each is called with nothing: what it makes of that does not matter, but it must not get as far as to write.
   for (const [name] of reads) {

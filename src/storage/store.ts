@@ -2,15 +2,12 @@ import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError, report, type ErrorCode, type OpeningStep } from '#api';
 import { createRunImports } from './bringing/index.ts';
-import { databaseFileName } from './database-file-name.ts';
 import { followOpening } from './follow-opening.ts';
-import { methodThreads } from './method-threads.ts';
 import { createReader } from './reader.ts';
-import type { StorageMethods } from './storage-methods.ts';
+import { routeMethods } from './routed-methods.ts';
 import { createStorageThread } from './storage-thread.ts';
 import type { StorageOptions } from './storage.ts';
 import { createTableImports } from './table-imports.ts';
-import type { Remote } from './thread-protocol.ts';
 
 export interface StoreOptions extends StorageOptions {
   /** Absolute path of the file of the store's threads. */
@@ -117,33 +114,22 @@ async function openThreads({ storageEntry: entry, onLog, onStep, signal, ...opti
   let file: string;
   let readOnly: ErrorCode | null;
   const takeBack = (): void => report(writer.close());
-  const readerOf = (given: string) =>
-    createStorageThread({ entry, data: () => ({ role: 'read', given }), onLog });
-  // A command line lives for a moment: a second thread would take longer to start than what it reads.
-  let reader = options.exclusive ? readerOf(join(options.dataDir, databaseFileName)) : null;
-  reader?.load();
   signal?.addEventListener('abort', takeBack);
   try {
     signal?.throwIfAborted();
     ({ file, session, readOnly } = await writer.methods.identity());
-    // A folder that cannot be written may be read from a copy elsewhere.
-    if (reader !== null && file !== join(options.dataDir, databaseFileName)) {
-      await reader.close();
-      reader = readerOf(file);
-    }
   } catch (thrown) {
-    await Promise.all([writer.close(), reader?.close()]);
+    await writer.close();
     throw thrown;
   } finally {
     opening.end();
     signal?.removeEventListener('abort', takeBack);
   }
   const { close: closeReads, deleteTableBytes, ...reads } = createReader(entry, file, { onLog });
-  const threads = { read: (reader ?? writer).methods, write: writer.methods, record: writer.methods };
-  const called = Object.entries(methodThreads).map(([name, thread]) => [
-    name,
-    threads[thread][name as keyof StorageMethods],
-  ]);
+  // A command line lives for a moment: a second thread would take longer to start than what it reads.
+  const reader = options.exclusive
+    ? createStorageThread({ entry, data: () => ({ role: 'read', given: file }), onLog })
+    : null;
   const {
     enterTable,
     completeTable,
@@ -152,7 +138,7 @@ async function openThreads({ storageEntry: entry, onLog, onStep, signal, ...opti
     claimTableLeftovers,
     undoImport,
     ...methods
-  } = Object.fromEntries(called) as Remote<StorageMethods>;
+  } = routeMethods(writer, reader);
   const tables = {
     enterTable,
     completeTable,
@@ -178,6 +164,8 @@ async function openThreads({ storageEntry: entry, onLog, onStep, signal, ...opti
     readOnly,
     /** See StorageThread.closeNow: stores what was asked for, interrupts what trains and frees the locks. */
     closeNow: (timeoutMs: number): boolean => writer.closeNow(['interruptRuns', 'close'], timeoutMs),
+    /** Readies the thread of short reads, which nobody waits for at the start. Resolves when it is there. */
+    loadReader: async (): Promise<void> => reader?.load(),
     ...methods,
     ...reads,
     ...imports,

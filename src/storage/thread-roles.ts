@@ -30,12 +30,7 @@ export const threadRoles = {
 export type ThreadRole = keyof typeof threadRoles;
 export type MethodsOf<Role extends ThreadRole> = ReturnType<(typeof threadRoles)[Role]>;
 
-/** What a thread is started with. */
+/** The first that a thread is told. */
 export type ThreadData<Role extends ThreadRole = ThreadRole> = {
   readonly [One in Role]: { readonly role: One; readonly given: Parameters<(typeof threadRoles)[One]>[0] };
 }[Role];
-
-/** The same, and what becomes 1 when the thread's code is there, for those who cannot hear it say so. */
-export type StartedWith<Role extends ThreadRole = ThreadRole> = ThreadData<Role> & {
-  readonly isThere: Int32Array;
-};

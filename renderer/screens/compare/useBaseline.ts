@@ -1,24 +1,19 @@
 import type { RunSummary } from '#api';
-import { computed, type ComputedRef } from 'vue';
+import { computed } from 'vue';
 import { namesKind } from '../../data/address/address-kinds.ts';
 import { useAddress } from '../../data/address/useAddress.ts';
 import { dropMissing } from '../shared/drop-missing.ts';
 
-export interface Baseline {
-  /** The run that differences are to; undefined before all runs are read. */
-  readonly baseline: ComputedRef<RunSummary | undefined>;
-  choose(id: string): void;
-}
-
 /** The base of the address, else the first run that may be one. */
-export function useBaseline(runs: () => readonly RunSummary[], isRead: () => boolean): Baseline {
+export function useBaseline(runs: () => readonly RunSummary[], isRead: () => boolean) {
   const chosen = useAddress<ReadonlySet<string>>('base', namesKind, new Set());
   dropMissing(chosen, () => (isRead() ? new Set(runs().map(({ id }) => id)) : null));
   return {
+    /** The run that differences are to; undefined before all runs are read. */
     baseline: computed(
       () => runs().find(({ id }) => chosen.value.has(id)) ?? (isRead() ? firstBaseline(runs()) : undefined),
     ),
-    choose: (id) => (chosen.value = new Set([id])),
+    choose: (id: string): void => void (chosen.value = new Set([id])),
   };
 }
 

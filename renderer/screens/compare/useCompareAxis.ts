@@ -6,13 +6,6 @@ import { liveExtent } from '../../figure/view-range.ts';
 import { sameEpochs, type EpochMap } from './curve-transforms.ts';
 import { epochMap, epochRange, type AxisKind } from './x-axis.ts';
 
-export interface CompareAxis {
-  /** Where the epochs of a run stand on the axis. */
-  axisOf(run: Pick<RunSummary, 'id'>): EpochMap;
-  /** The visible epochs of a run, null for all. */
-  viewOf(id: string): AxisRange | null;
-}
-
 /** The axis of all charts of the page, as long as its longest run, or as long as that is going to be. */
 export function useCompareAxis(
   page: ChartPage,
@@ -23,10 +16,11 @@ export function useCompareAxis(
   runs: () => readonly RunSummary[],
   /** Runs whose curves are drawn behind those of others. */
   ancestors: () => readonly RunSummary[],
-): CompareAxis {
+) {
   const axes = computed(
     () => new Map([...ancestors(), ...runs()].map((run) => [run.id, epochMap(kind(), run)])),
   );
+  /** Where the epochs of a run stand on the axis. */
   const axisOf = ({ id }: Pick<RunSummary, 'id'>): EpochMap => axes.value.get(id) ?? sameEpochs;
 
   // A part of one axis is no part of another, and a place among some runs none among others.
@@ -44,5 +38,11 @@ export function useCompareAxis(
     const max = Math.max(1, ...ends);
     if (max !== page.extent.value.max) page.extent.value = { min: 0, max };
   });
-  return { axisOf, viewOf: (id) => page.view.value && epochRange(page.view.value, axisOf({ id })) };
+  return {
+    axisOf,
+    /** The visible epochs of a run, null for all. */
+    viewOf: (id: string): AxisRange | null => page.view.value && epochRange(page.view.value, axisOf({ id })),
+  };
 }
+
+export type CompareAxis = ReturnType<typeof useCompareAxis>;

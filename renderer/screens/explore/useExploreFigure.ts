@@ -1,5 +1,5 @@
-import { findField, type AppError, type NamedLayers } from '#api';
-import { computed, type ComputedRef, type Ref } from 'vue';
+import { findField, type NamedLayers } from '#api';
+import { computed, type Ref } from 'vue';
 import type { Choices, Figure } from '../../figure/figure.ts';
 import { exploreParallel, exploreScatter } from '../../figures/explore/explore-figures.ts';
 import { type FieldAxis, fieldAxis } from '../../figures/explore/field-axis.ts';
@@ -23,22 +23,9 @@ interface Source {
   readonly choices: Readonly<Ref<Choices>>;
 }
 
-export interface ExploreView {
-  /** Of the figure shown. */
-  readonly axes: ComputedRef<readonly FieldAxis[]>;
-  /** null until the runs are read. */
-  readonly figure: ComputedRef<Figure | null>;
-  /** The metric that tells which run is best. */
-  readonly judged: ComputedRef<FieldAxis | null>;
-  /** Why a figure that is read apart is not there. */
-  readonly error: ComputedRef<AppError | null>;
-  readonly isLoading: ComputedRef<boolean>;
-  /** All that can be shown. */
-  readonly fields: ComputedRef<readonly { readonly value: string; readonly label: string }[]>;
-}
-
 /** The figure that is shown, of the runs that are read. */
-export function useExploreFigure({ selection, table, state, selected, choices }: Source): ExploreView {
+export function useExploreFigure({ selection, table, state, selected, choices }: Source) {
+  /** All that can be shown. */
   const fields = useFieldOptions(() => table.value?.layers ?? null);
   /** Axes cost a sort of all runs: each is made once for the runs read. */
   const axisOf = computed(() => {
@@ -61,7 +48,9 @@ export function useExploreFigure({ selection, table, state, selected, choices }:
     if (figure === 'contour' || figure === 'slices') return planeFields(table.value, state.value);
     return figure === 'importance' ? [metric] : [];
   });
+  /** Of the figure shown. */
   const axes = computed(() => names.value.flatMap((name) => axisOf.value(name) ?? []));
+  /** The metric that tells which run is best. */
   const judged = computed(() => axisOf.value(state.value.metric));
 
   const request = computed(() =>
@@ -72,6 +61,7 @@ export function useExploreFigure({ selection, table, state, selected, choices }:
   const importance = useImportance(() => request.value);
   const timeline = useTimeline(() => (state.value.figure === 'timeline' ? selection.value : null));
 
+  /** null until the runs are read. */
   const figure = computed((): Figure | null => {
     if (!table.value || !judged.value) return null;
     const input = {
@@ -99,6 +89,7 @@ export function useExploreFigure({ selection, table, state, selected, choices }:
         return timeline.value.value && timelineFigure(timeline.value.value, selected.value, choices.value);
     }
   });
+  /** Why a figure that is read apart is not there. */
   const error = computed(() => importance.error.value ?? timeline.error.value);
   const isLoading = computed(() => importance.isLoading.value || timeline.isLoading.value);
 
@@ -131,7 +122,7 @@ export function useExploreFigure({ selection, table, state, selected, choices }:
 }
 
 /** Every field that a run of the history has, the metrics first. */
-function useFieldOptions(layers: () => NamedLayers | null): ExploreView['fields'] {
+function useFieldOptions(layers: () => NamedLayers | null) {
   const client = useClient();
   const { value } = useLatest(
     () => true,

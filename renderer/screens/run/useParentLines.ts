@@ -1,5 +1,5 @@
 import type { RunSummary, Series, SeriesMetric } from '#api';
-import { computed, type ComputedRef } from 'vue';
+import { computed } from 'vue';
 import { useClient } from '../../data/useClient.ts';
 import { useLatest } from '../../data/useLatest.ts';
 import { nearestSample, type ChartMark, type ChartSeries } from '../../figure/series.ts';
@@ -7,14 +7,7 @@ import { metricWords } from '../../words/metric-words.ts';
 import { metricSlot } from './run-lines.ts';
 
 /** What a fork left: the parent's lines, faintly, and the mark where it branched off. */
-export interface ParentLines {
-  linesOf(metric: SeriesMetric): ChartSeries[];
-  marksOf(metric: SeriesMetric): ChartMark[];
-  /** The parent's epochs; null without a parent. */
-  readonly extent: ComputedRef<{ readonly min: number; readonly max: number } | null>;
-}
-
-export function useParentLines(run: () => RunSummary, metrics: () => readonly SeriesMetric[]): ParentLines {
+export function useParentLines(run: () => RunSummary, metrics: () => readonly SeriesMetric[]) {
   const client = useClient();
   const branch = computed(() => run().branch);
   // One that was deleted has no lines any more.
@@ -41,8 +34,8 @@ export function useParentLines(run: () => RunSummary, metrics: () => readonly Se
   );
 
   return {
-    linesOf: (metric) => lines.value.get(metric) ?? [],
-    marksOf(metric) {
+    linesOf: (metric: SeriesMetric): ChartSeries[] => lines.value.get(metric) ?? [],
+    marksOf(metric: SeriesMetric): ChartMark[] {
       const [line] = lines.value.get(metric) ?? [];
       if (!branch.value || !line) return [];
       const { epoch } = branch.value;
@@ -50,6 +43,7 @@ export function useParentLines(run: () => RunSummary, metrics: () => readonly Se
       if (!at || !Number.isFinite(at.value)) return [];
       return [{ kind: 'branch', group: metric, epoch, value: at.value, slot: line.slot }];
     },
+    /** The parent's epochs; null without a parent. */
     extent: computed(() => {
       const epochs = [...lines.value.values()].flatMap(([line]) => (line ? [line.epochs] : []));
       if (epochs.length === 0) return null;

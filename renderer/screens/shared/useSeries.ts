@@ -1,32 +1,23 @@
 import { AppError, type RunSeries, type Series, type SeriesMetric } from '#api';
-import { onScopeDispose, shallowRef, watch, type ShallowRef } from 'vue';
+import { onScopeDispose, shallowRef, watch } from 'vue';
 import { useClient } from '../../data/useClient.ts';
 import { useReconnected } from '../../data/useConnection.ts';
 import { useEvents } from '../../data/useEvents.ts';
-import { createSeriesBuffer, type SeriesBuffer } from '../../figure/series-buffer.ts';
+import { createSeriesBuffer, type BufferedPoints, type SeriesBuffer } from '../../figure/series-buffer.ts';
 
-export interface MetricPoints {
-  readonly epochs: Float64Array;
-  readonly values: Float64Array;
-}
+export type MetricPoints = BufferedPoints;
 export type RunPoints = ReadonlyMap<SeriesMetric, MetricPoints>;
-
-export interface UsedSeries {
-  /** Every recorded point of each metric. A new map per update; what did not grow keeps its object. */
-  readonly points: Readonly<ShallowRef<RunPoints>>;
-  readonly loading: Readonly<ShallowRef<boolean>>;
-  readonly error: Readonly<ShallowRef<AppError | null>>;
-  reload(): void;
-}
 
 const minUpdateMs = 80; // about a dozen updates a second: smooth, and half the work of the 20 allowed
 
 /**
  * All points of one run, followed while it trains: an event that the run has grown fetches only the epochs after
- * the last known one, one request at a time and about twelve a second.
+ * the last known one, one request at a time and about twelve a second. At most `most` points of a metric are kept, with every
+ * extreme; without it all are.
  */
-export function useSeries(id: () => string, metrics: () => readonly SeriesMetric[]): UsedSeries {
+export function useSeries(id: () => string, metrics: () => readonly SeriesMetric[], most = Infinity) {
   const client = useClient();
+  /** Every recorded point of each metric, or what is kept of them. A new map per update; what did not grow keeps its object. */
   const points = shallowRef<RunPoints>(new Map());
   const loading = shallowRef(true);
   const error = shallowRef<AppError | null>(null);
@@ -44,7 +35,10 @@ export function useSeries(id: () => string, metrics: () => readonly SeriesMetric
     busy = true;
     const mine = generation;
     try {
-      const answer = await client.readSeries({ id: id(), metrics: [...metrics()], fromEpoch: known });
+      const answer = await client.readSeries({
+        ...{ id: id(), metrics: [...metrics()], fromEpoch: known },
+        ...(most < Infinity && { maxPoints: most / 2 }),
+      });
       if (mine === generation) take(answer);
     } catch (thrown) {
       if (mine === generation) error.value = AppError.from(thrown);
@@ -57,17 +51,13 @@ export function useSeries(id: () => string, metrics: () => readonly SeriesMetric
 
   function take(answer: RunSeries): void {
     for (const [metric, series] of Object.entries(answer.series) as [SeriesMetric, Series][]) {
-      const buffer = buffers.get(metric) ?? createSeriesBuffer();
+      const buffer = buffers.get(metric) ?? createSeriesBuffer({ most });
       buffers.set(metric, buffer);
-      buffer.append(series.epochs, series.values);
+      buffer.append(series);
     }
     known = Math.max(known, answer.epochsDone);
     error.value = null;
-    const entries = [...buffers].map(([metric, buffer]) => {
-      const before = points.value.get(metric);
-      return [metric, before?.epochs.length === buffer.length ? before : buffer.view()] as const;
-    });
-    points.value = new Map(entries);
+    points.value = new Map([...buffers].map(([metric, buffer]) => [metric, buffer.view()]));
   }
 
   function later(): void {
@@ -107,3 +97,5 @@ export function useSeries(id: () => string, metrics: () => readonly SeriesMetric
 
   return { points, loading, error, reload: restart };
 }
+
+export type UsedSeries = ReturnType<typeof useSeries>;

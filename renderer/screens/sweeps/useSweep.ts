@@ -1,24 +1,17 @@
 import { AppError, isLive, type SweepDetail } from '#api';
-import { shallowRef, type ShallowRef } from 'vue';
+import { shallowRef } from 'vue';
 import { useClient } from '../../data/useClient.ts';
 import { useReconnected } from '../../data/useConnection.ts';
 import { useEvents } from '../../data/useEvents.ts';
 import { useReloading } from './useReloading.ts';
 import { withProgress } from './sweep-progress.ts';
 
-export interface UsedSweep {
-  /** As last read, with the progress of its runs as events tell it. */
-  readonly sweep: Readonly<ShallowRef<SweepDetail | null>>;
-  /** The same, but a new object only when a run has ended or the grid has changed: what numbers and figures are made of. */
-  readonly settled: Readonly<ShallowRef<SweepDetail | null>>;
-  readonly error: Readonly<ShallowRef<AppError | null>>;
-  reload(): void;
-}
-
 /** One sweep by id, read again when its runs move. */
-export function useSweep(id: string): UsedSweep {
+export function useSweep(id: string) {
   const client = useClient();
+  /** As last read, with the progress of its runs as events tell it. */
   const sweep = shallowRef<SweepDetail | null>(null);
+  /** The same, but a new object only when a run has ended or the grid has changed: what numbers and figures are made of. */
   const settled = shallowRef<SweepDetail | null>(null);
   const error = shallowRef<AppError | null>(null);
   let standing = '';

@@ -1,19 +1,12 @@
-import { computed, type ComputedRef, type Ref } from 'vue';
+import { computed, type Ref } from 'vue';
 import type { CellRow } from './cell-rows.ts';
 import { runIdsOf, type TableLine } from './table-lines.ts';
 
 /** How much of something is ticked. */
 type Ticked = boolean | 'some';
 
-export interface Ticks {
-  readonly allTicked: ComputedRef<Ticked>;
-  ticked(line: TableLine): Ticked;
-  tick(line: TableLine): void;
-  tickAll(all: boolean): void;
-}
-
 /** Which runs of a table of cells are chosen, line by line: a cell's line stands for all of its runs. */
-export function useTicks(chosen: Ref<ReadonlySet<string>>, rows: () => readonly CellRow[]): Ticks {
+export function useTicks(chosen: Ref<ReadonlySet<string>>, rows: () => readonly CellRow[]) {
   const allIds = computed(() => rows().flatMap(({ members }) => members.flatMap(({ id }) => id ?? [])));
   const share = (count: number, of: number): Ticked => (count === 0 ? false : count >= of ? true : 'some');
   function ticked(line: TableLine): Ticked {
@@ -23,7 +16,7 @@ export function useTicks(chosen: Ref<ReadonlySet<string>>, rows: () => readonly 
   return {
     allTicked: computed(() => share(chosen.value.size, allIds.value.length)),
     ticked,
-    tick(line) {
+    tick(line: TableLine): void {
       const next = new Set(chosen.value);
       const isRemoved = ticked(line) === true;
       for (const id of runIdsOf(line)) {
@@ -32,8 +25,10 @@ export function useTicks(chosen: Ref<ReadonlySet<string>>, rows: () => readonly 
       }
       chosen.value = next;
     },
-    tickAll(all) {
+    tickAll(all: boolean): void {
       chosen.value = new Set(all ? allIds.value : []);
     },
   };
 }
+
+export type Ticks = ReturnType<typeof useTicks>;

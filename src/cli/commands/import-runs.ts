@@ -70,11 +70,11 @@ export function addImportRunsCommand(
         if (options.undo !== undefined) return undo(app, options.undo);
         if (paths.length === 0) throw new UsageError('got no file; allowed: one or more files or folders');
         const choice = choiceOf(options);
-        let interrupted = false;
-        const dispose = onInterrupt(() => (interrupted = true));
+        const stop = new AbortController();
+        const dispose = onInterrupt(() => stop.abort());
         try {
           for (const files of await importsOf(paths)) {
-            const outcome = await bringIn(app, files, choice, options.dryRun === true, () => interrupted);
+            const outcome = await bringIn(app, files, choice, options.dryRun === true, stop.signal);
             if (outcome === null) return done(exitCode.interrupted);
             await openOutput().write(options.json ? `${toJson(outcome)}\n` : describe(outcome));
           }
@@ -121,11 +121,14 @@ async function bringIn(
   { source, files }: ImportedFiles,
   choice: ImportChoice,
   dryRun: boolean,
-  isInterrupted: () => boolean,
+  stop: AbortSignal,
 ): Promise<Outcome | null> {
   const begun = await handlers.beginRunImport({ name: source });
   const bar = createProgressBar('importing');
   let isOver = false;
+  // What is under way then is refused.
+  const cancel = async (): Promise<void> => void (await handlers.cancelRunImport(begun));
+  stop.addEventListener('abort', () => void cancel().catch(() => undefined));
   try {
     for (const { path, name } of files) {
       const handle = await openFile(path);
@@ -133,7 +136,6 @@ async function bringIn(
         // Of a file without a byte, too, it is said that there is one.
         await handlers.pushRunImport({ ...begun, file: name, bytes: new Uint8Array() });
         for await (const bytes of unchanged(handle, path)) {
-          if (isInterrupted()) return null;
           await handlers.pushRunImport({ ...begun, file: name, bytes });
         }
       } finally {
@@ -142,14 +144,12 @@ async function bringIn(
     }
     let plan: ImportPlan | null = null;
     while (plan === null) {
-      if (isInterrupted()) return null;
       const reading = await handlers.planRunImport({ ...begun, choice });
       bar.update(reading.bytes, Math.max(1, reading.ofBytes), 'reading bytes');
       plan = reading.plan;
     }
     if (dryRun) return { plan, result: null };
     for (;;) {
-      if (isInterrupted()) return null;
       const progress = await handlers.advanceRunImport({ ...begun, choice });
       if (progress.done !== null) {
         isOver = true;
@@ -157,10 +157,14 @@ async function bringIn(
       }
       bar.update(progress.epochs, Math.max(1, progress.ofEpochs), 'bringing in epochs');
     }
+  } catch (thrown) {
+    if (!stop.aborted) throw thrown;
+    bar.clear();
+    say('stopped; nothing was imported');
+    return null;
   } finally {
     bar.clear();
-    if (!isOver) await handlers.cancelRunImport(begun);
-    if (isInterrupted()) say('stopped; nothing was imported');
+    if (!isOver) await cancel();
   }
 }
 

@@ -43,12 +43,8 @@ export function addServeCommand(
     const { rendererDir } = environment;
     const warn = (message: string): void => say(`warning: ${message}`);
     const opened = Promise.withResolvers<Lambdascope>();
-    // The server is made ready while the threads of the store open the history.
-    const starting = import('#serve').then(({ startServer }) =>
-      startServer({ app: opened.promise, rendererDir, port, host, warn }),
-    );
-    starting.catch(() => undefined); // whoever waits for it is told
-    await withApp(
+    const workers = await readQueue(options, { isPatient: true });
+    const served = withApp(
       environment,
       options.dataDir,
       'serve',
@@ -75,8 +71,14 @@ export function addServeCommand(
           await server.close();
         }
       },
-      { ...options, workers: await readQueue(options, { isPatient: true }) },
+      { ...options, workers },
     );
+    // The server is made ready while the threads of the store open the history.
+    const starting = import('#serve').then(({ startServer }) =>
+      startServer({ app: opened.promise, rendererDir, port, host, warn }),
+    );
+    starting.catch(() => undefined); // whoever waits for it is told
+    await served;
     done(exitCode.done);
   });
 }

@@ -1,7 +1,7 @@
 import type { SampleSet } from '../datasets/sample-set.ts';
 import { denseShapes } from '../layers/dense-shapes.ts';
 import type { RandomStream } from '../random/random-stream.ts';
-import { lambdasOf } from '../reference/reference-case.ts';
+import { lambdasOf, optimizerOf } from '../reference/reference-case.ts';
 import { createLayeredNetwork } from '../training/layered-network.ts';
 import type { CreateNetwork, Network, NetworkConfig } from '../training/network.ts';
 import type { LayerConfig, OptimizerConfig } from '../training/training-config.ts';
@@ -27,53 +27,12 @@ export const kernelCases = [
 
 /** Epsilons are large, so that steps depend on gradients smoothly and not on their rounding. */
 export const smoothOptimizers = {
-  sgd: {
-    kind: 'sgd',
-    learningRate: 1,
-    decay: 0,
-    weightDecay: 0,
-    schedule: null,
-    momentum: 0,
-    nesterov: false,
-  },
-  momentum: {
-    kind: 'sgd',
-    learningRate: 1,
-    decay: 0,
-    weightDecay: 0,
-    schedule: null,
-    momentum: 0.9,
-    nesterov: false,
-  },
-  nesterov: {
-    kind: 'sgd',
-    learningRate: 1,
-    decay: 0,
-    weightDecay: 0,
-    schedule: null,
-    momentum: 0.9,
-    nesterov: true,
-  },
-  adagrad: { kind: 'adagrad', learningRate: 1, decay: 0, weightDecay: 0, schedule: null, epsilon: 0.1 },
-  rmsprop: {
-    kind: 'rmsprop',
-    learningRate: 1,
-    decay: 0,
-    weightDecay: 0,
-    schedule: null,
-    epsilon: 0.1,
-    rho: 0.9,
-  },
-  adam: {
-    kind: 'adam',
-    learningRate: 1,
-    decay: 0,
-    weightDecay: 0,
-    schedule: null,
-    epsilon: 0.1,
-    beta1: 0.9,
-    beta2: 0.99,
-  },
+  sgd: optimizerOf('sgd', { learningRate: 1 }),
+  momentum: optimizerOf('sgd', { learningRate: 1, momentum: 0.9 }),
+  nesterov: optimizerOf('sgd', { learningRate: 1, momentum: 0.9, nesterov: true }),
+  adagrad: optimizerOf('adagrad', { learningRate: 1, epsilon: 0.1 }),
+  rmsprop: optimizerOf('rmsprop', { learningRate: 1, epsilon: 0.1 }),
+  adam: optimizerOf('adam', { learningRate: 1, epsilon: 0.1, beta2: 0.99 }),
 } as const satisfies Readonly<Record<string, OptimizerConfig>>;
 
 /** Moves every parameter by exactly its gradient. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { RandomStream } from '../random/random-stream.ts';
 import { differenceToScale, largestDifference } from '../reference/closeness.ts';
 import vectors from '../reference/optimizers.json' with { type: 'json' };
-import { trainingConfigOf } from '../reference/reference-case.ts';
+import { optimizerOf, trainingConfigOf } from '../reference/reference-case.ts';
 import { createTraining } from '../training/create-training.ts';
 import { epochColumn } from '../training/epoch-row.ts';
 import type { Network } from '../training/network.ts';
@@ -11,53 +11,12 @@ import { build, drawStart, layersOf, networks, numbersOf, unitStep } from './con
 import { createFastNetwork } from './fast-network.ts';
 
 const optimizers: Readonly<Record<string, OptimizerConfig>> = {
-  sgd: {
-    kind: 'sgd',
-    learningRate: 0.3,
-    decay: 1e-3,
-    weightDecay: 0,
-    schedule: null,
-    momentum: 0,
-    nesterov: false,
-  },
-  momentum: {
-    kind: 'sgd',
-    learningRate: 0.1,
-    decay: 0,
-    weightDecay: 0,
-    schedule: null,
-    momentum: 0.9,
-    nesterov: false,
-  },
-  nesterov: {
-    kind: 'sgd',
-    learningRate: 0.1,
-    decay: 0,
-    weightDecay: 0,
-    schedule: null,
-    momentum: 0.8,
-    nesterov: true,
-  },
-  adagrad: { kind: 'adagrad', learningRate: 0.1, decay: 1e-2, weightDecay: 0, schedule: null, epsilon: 1e-7 },
-  rmsprop: {
-    kind: 'rmsprop',
-    learningRate: 0.01,
-    decay: 0,
-    weightDecay: 0,
-    schedule: null,
-    epsilon: 1e-6,
-    rho: 0.8,
-  },
-  adam: {
-    kind: 'adam',
-    learningRate: 0.02,
-    decay: 1e-4,
-    weightDecay: 0,
-    schedule: null,
-    epsilon: 1e-7,
-    beta1: 0.85,
-    beta2: 0.99,
-  },
+  sgd: optimizerOf('sgd', { learningRate: 0.3, decay: 1e-3 }),
+  momentum: optimizerOf('sgd', { learningRate: 0.1, momentum: 0.9 }),
+  nesterov: optimizerOf('sgd', { learningRate: 0.1, momentum: 0.8, nesterov: true }),
+  adagrad: optimizerOf('adagrad', { learningRate: 0.1, decay: 1e-2 }),
+  rmsprop: optimizerOf('rmsprop', { learningRate: 0.01, epsilon: 1e-6, rho: 0.8 }),
+  adam: optimizerOf('adam', { learningRate: 0.02, decay: 1e-4, beta1: 0.85, beta2: 0.99 }),
 };
 const two = [
   [0, 0, 0, 0],

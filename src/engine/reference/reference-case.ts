@@ -30,6 +30,16 @@ const optimizerDefaults = {
   adam: { decay: 0, weightDecay: 0, schedule: null, epsilon: 1e-7, beta1: 0.9, beta2: 0.999 },
 };
 
+type OptimizerOf<Kind extends OptimizerConfig['kind']> = Extract<OptimizerConfig, { readonly kind: Kind }>;
+
+/** An optimizer with the chapter's defaults for what is not given. */
+export function optimizerOf<Kind extends OptimizerConfig['kind']>(
+  kind: Kind,
+  given: Partial<OptimizerOf<Kind>> & { readonly learningRate: number },
+): OptimizerOf<Kind> {
+  return { kind, ...optimizerDefaults[kind], ...given } as OptimizerConfig as OptimizerOf<Kind>;
+}
+
 /** The training that made the vectors of a case, with validation at every epoch as they record it. */
 export function trainingConfigOf(reference: ReferenceCase, epochs: number): TrainingConfig {
   const { classes, hidden, lambdas, optimizer } = reference;
@@ -53,10 +63,7 @@ export function trainingConfigOf(reference: ReferenceCase, epochs: number): Trai
     ],
     initialization: 'chapter',
     loss: { kind: 'categoricalCrossentropy' },
-    optimizer: {
-      ...optimizerDefaults[optimizer.kind as OptimizerConfig['kind']],
-      ...optimizer,
-    } as OptimizerConfig,
+    optimizer: optimizerOf(optimizer.kind as OptimizerConfig['kind'], optimizer as OptimizerConfig),
     epochs,
     batchSize: null,
     evaluateEvery: 1,

@@ -1,31 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { bitsOf, recordRows } from '../reference/record-training.ts';
 import vectors from '../reference/optimizers.json' with { type: 'json' };
-import { trainingConfigOf } from '../reference/reference-case.ts';
+import { optimizerOf, trainingConfigOf } from '../reference/reference-case.ts';
 import { branchState } from './branch-state.ts';
 import { createTraining } from './create-training.ts';
-import type { OptimizerConfig, TrainingConfig } from './training-config.ts';
+import type { TrainingConfig } from './training-config.ts';
 import type { TrainingState } from './training.ts';
 
-const adam: OptimizerConfig = {
-  kind: 'adam',
-  learningRate: 0.05,
-  decay: 1e-2,
-  weightDecay: 0,
-  schedule: null,
-  epsilon: 1e-7,
-  beta1: 0.9,
-  beta2: 0.999,
-};
-const sgd: OptimizerConfig = {
-  kind: 'sgd',
-  learningRate: 0.05,
-  decay: 1e-2,
-  weightDecay: 0,
-  schedule: null,
-  momentum: 0,
-  nesterov: false,
-};
+const adam = optimizerOf('adam', { learningRate: 0.05, decay: 1e-2 });
+const sgd = optimizerOf('sgd', { learningRate: 0.05, decay: 1e-2 });
 const parent: TrainingConfig = {
   ...trainingConfigOf(vectors.adam.case, 20),
   optimizer: adam,

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import vectors from '../reference/optimizers.json' with { type: 'json' };
 import { largestDifference } from '../reference/closeness.ts';
 import { columnOf, recordRows } from '../reference/record-training.ts';
-import { trainingConfigOf } from '../reference/reference-case.ts';
+import { optimizerOf, trainingConfigOf } from '../reference/reference-case.ts';
 import { createTraining } from './create-training.ts';
 import { drawSampleSets, drawStart } from './draw-start.ts';
 import { epochColumn } from './epoch-row.ts';
@@ -80,15 +80,7 @@ describe('training', () => {
 describe('divergence', () => {
   const wild: TrainingConfig = {
     ...config,
-    optimizer: {
-      kind: 'sgd',
-      learningRate: 1e200,
-      decay: 0,
-      weightDecay: 0,
-      schedule: null,
-      momentum: 0,
-      nesterov: false,
-    },
+    optimizer: optimizerOf('sgd', { learningRate: 1e200 }),
     evaluateEvery: 1,
   };
 

@@ -4,19 +4,11 @@ import { denseShapes } from '../layers/dense-shapes.ts';
 import { RandomStream } from '../random/random-stream.ts';
 import { centralDifference, largestDifference, relativeDifference } from '../reference/closeness.ts';
 import vector from '../reference/gradients.json' with { type: 'json' };
-import { lambdasOf } from '../reference/reference-case.ts';
+import { lambdasOf, optimizerOf } from '../reference/reference-case.ts';
 import { createLayeredNetwork } from './layered-network.ts';
-import type { LayerConfig, OptimizerConfig } from './training-config.ts';
+import type { LayerConfig } from './training-config.ts';
 
-const optimizer: OptimizerConfig = {
-  kind: 'sgd',
-  learningRate: 1,
-  decay: 0,
-  weightDecay: 0,
-  schedule: null,
-  momentum: 0,
-  nesterov: false,
-};
+const optimizer = optimizerOf('sgd', { learningRate: 1 });
 const none = [0, 0, 0, 0];
 const rest = { optimizer, precision: 'float64', batchSize: null, seed: 0 } as const;
 
@@ -25,6 +17,24 @@ function layersOf(units: readonly number[], lambdas: readonly (readonly number[]
     { kind: 'dense', units: width, ...lambdasOf(lambdas[index]!) },
     { kind: index === units.length - 1 ? 'softmax' : 'relu' },
   ]);
+}
+
+/** The gradients of one pass of `loss` are its slopes. */
+function expectCentralDifferences(
+  network: ReturnType<typeof createLayeredNetwork>,
+  loss: () => number,
+): void {
+  loss();
+  // Copied first: every further pass writes gradients anew.
+  const pairs = network.parameters.flatMap((layer) => [
+    { values: layer.weights as Float64Array, gradients: layer.weightGradients.slice() },
+    { values: layer.biases as Float64Array, gradients: layer.biasGradients.slice() },
+  ]);
+  for (const { values, gradients } of pairs) {
+    values.forEach((_, index) => {
+      expect(gradients[index]).toBeCloseTo(centralDifference(loss, values, index), 6);
+    });
+  }
 }
 
 describe('forward and backward of the reference', () => {
@@ -125,17 +135,7 @@ describe.each([1, 2, 3, 4])('network of %i dense layers', (depth) => {
 
     const loss = (): number =>
       network.trainingPass(0, 0).dataLoss + network.penalties.reduce((sum, part) => sum + part, 0);
-    loss();
-    // Copied first: every further pass writes gradients anew.
-    const pairs = network.parameters.flatMap((layer) => [
-      { values: layer.weights as Float64Array, gradients: layer.weightGradients.slice() },
-      { values: layer.biases as Float64Array, gradients: layer.biasGradients.slice() },
-    ]);
-    for (const { values, gradients } of pairs) {
-      values.forEach((_, index) => {
-        expect(gradients[index]).toBeCloseTo(centralDifference(loss, values, index), 6);
-      });
-    }
+    expectCentralDifferences(network, loss);
   });
 });
 
@@ -168,16 +168,7 @@ describe('dropout', () => {
 
   it.each([0, 1, 12])('has the gradients of central differences, with the mask of update %i', (updates) => {
     const loss = (): number => network.trainingPass(0, updates).dataLoss;
-    loss();
-    const pairs = network.parameters.flatMap((layer) => [
-      { values: layer.weights as Float64Array, gradients: layer.weightGradients.slice() },
-      { values: layer.biases as Float64Array, gradients: layer.biasGradients.slice() },
-    ]);
-    for (const { values, gradients } of pairs) {
-      values.forEach((_, index) => {
-        expect(gradients[index]).toBeCloseTo(centralDifference(loss, values, index), 6);
-      });
-    }
+    expectCentralDifferences(network, loss);
   });
 
   it('has another mask at every update, and none when a set is evaluated', () => {

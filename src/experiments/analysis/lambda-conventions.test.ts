@@ -2,17 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { createTraining, epochColumn, type TrainingConfig } from '#engine';
 import { presets } from '../presets.ts';
 import { lambdaConventions, type LambdaConvention } from './lambda-conventions.ts';
+import { optimizerOf } from '../../engine/reference/reference-case.ts';
 
 const { config } = presets[0]!;
-const sgd = {
-  kind: 'sgd',
-  learningRate: 0.5,
-  decay: 0,
-  weightDecay: 0,
-  schedule: null,
-  momentum: 0,
-  nesterov: false,
-} as const;
+const sgd = optimizerOf('sgd', { learningRate: 0.5 });
 const setting = {
   samples: 300,
   classes: 3,

@@ -93,6 +93,7 @@ function openDatabase(database: StagedFile, files: readonly StagedFile[], option
   const log = files.find(({ name }) => name === `${database.name}${logSuffix}`);
   if (log !== undefined && log.sizeBytes > 0) renameSync(log.file, `${file}${logSuffix}`);
   const db = openStagedDatabase(file, options.source, options.migrations);
+  options.reading.bytesRead = files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
   settleLiveRuns(db);
   return { kind: 'lambdascope', source: options.source, db, metrics: [], notes: [] };
 }

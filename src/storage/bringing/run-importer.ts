@@ -12,6 +12,7 @@ import { loadMigrations } from '../migrations.ts';
 import { fillNameKeys } from '../name-keys.ts';
 import { createOnsetJudge } from '../onset.ts';
 import { randomId } from '../random-id.ts';
+import { readCounter } from '../thread-reads.ts';
 import { createRunCopier, stagedName } from './copy-runs.ts';
 import { copyTables } from './copy-tables.ts';
 import { planImport, type Planned, type PlannedRun, type Staged } from './plan-import.ts';
@@ -155,6 +156,8 @@ export function createRunImporter({ file, session, key, source }: RunImporterOpt
   }
 
   return {
+    /** See there: by it others know how far this thread is while it answers nothing. */
+    readCounter,
     /** Takes the next bytes of a file; another name ends the one before. */
     push(name: string, bytes: Uint8Array): null {
       if (files !== null) throw new AppError('conflict', 'this import has all its files already');

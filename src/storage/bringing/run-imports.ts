@@ -1,5 +1,9 @@
-import type { ImportChoice, ImportProgress, ImportReading } from '#api';
+import { truncate } from 'node:fs/promises';
+import { setTimeout } from 'node:timers/promises';
+import { AppError, type ImportChoice, type ImportProgress, type ImportReading } from '#api';
 import { createStorageThread } from '../storage-thread.ts';
+import { bytesReadBy } from '../thread-reads.ts';
+import { stagedDatabase } from './staging.ts';
 
 /** An import of runs on its way, in a thread of its own. Every failure is an AppError; whoever meets one cancels it. */
 export interface OpenRunImport {
@@ -21,6 +25,40 @@ export interface RunImportsOptions {
   readonly session: string;
 }
 
+/** How long an answer of the thread takes when it is not deep in a statement, at most, in milliseconds. */
+const patienceMs = 500;
+
+/** How often a check of a database reads all of it: once for its pages, once for its rows. */
+const checkPasses = 2;
+
+const stopped = (): AppError => new AppError('conflict', 'the import was stopped');
+
+/** How far a thread is with a database that it checks, from outside: it answers nothing meanwhile. */
+function createBusyReading(readCounter: () => Promise<string | null>) {
+  let counter: string | null = null;
+  let before = 0;
+  let ofBytes = 0;
+  return {
+    arrived: (bytes: number): void => void (ofBytes += bytes),
+    async begin(): Promise<void> {
+      counter = await readCounter();
+      before = bytesReadBy(counter) ?? 0;
+    },
+    look(): ImportReading {
+      const read = (bytesReadBy(counter) ?? before) - before;
+      return { plan: null, bytes: Math.min(ofBytes, Math.floor(read / checkPasses)), ofBytes };
+    },
+  };
+}
+
+/**
+ * Ends what SQLite does with a database, which nothing else can while it is deep in a statement: the next page that it reads is not
+ * there. The file is a copy that is about to be removed.
+ */
+async function cutShort(file: string): Promise<void> {
+  await truncate(file).catch(() => undefined); // it was no database, or is gone by now
+}
+
 /** Brings runs in without holding up this process. */
 export function createRunImports({ threadEntry, file, session }: RunImportsOptions) {
   const open = new Set<OpenRunImport>();
@@ -28,35 +66,63 @@ export function createRunImports({ threadEntry, file, session }: RunImportsOptio
 
   return {
     beginRunImport(source: string): OpenRunImport {
-      const given = { file, session, key: `${session}-${++last}`, source };
+      const key = `${session}-${++last}`;
       const thread = createStorageThread({
         entry: threadEntry,
-        data: () => ({ role: 'bring' as const, given }),
+        data: () => ({ role: 'bring' as const, given: { file, session, key, source } }),
       });
-      let ended = false;
+      const busy = createBusyReading(() => thread.methods.readCounter());
+      let asked: { readonly choice: string; readonly answer: Promise<ImportReading> } | null = null;
+      let over: Promise<void> | null = null;
       async function end(): Promise<void> {
-        ended = true;
         open.delete(opened);
         await thread.close();
       }
-      async function cancel(): Promise<void> {
-        if (ended) return;
-        ended = true;
+      async function abandon(): Promise<void> {
         // What cannot be deleted now, on a full disk, is when the session is over.
-        await thread.methods.abandon().catch(() => undefined);
+        const abandoned = thread.methods.abandon().then(
+          () => true,
+          () => true,
+        );
+        const isFree = await Promise.race([abandoned, setTimeout(patienceMs, false)]);
+        if (!isFree && asked !== null) await cutShort(stagedDatabase(file, key));
+        await abandoned;
         await end();
+      }
+      async function orStopped<Result>(answer: Promise<Result>): Promise<Result> {
+        try {
+          return await answer;
+        } catch (thrown) {
+          throw over === null ? thrown : stopped();
+        }
+      }
+      async function plan(choice: ImportChoice): Promise<ImportReading> {
+        const text = JSON.stringify(choice);
+        if (asked?.choice !== text) {
+          await busy.begin();
+          asked = { choice: text, answer: orStopped(thread.methods.plan(choice)) };
+          asked.answer.catch(() => undefined); // whoever asks next hears of it
+        }
+        const { answer } = asked;
+        const settled = answer.finally(() => {
+          if (asked?.answer === answer) asked = null;
+        });
+        const reading = await Promise.race([settled, setTimeout(patienceMs, null, { ref: false })]);
+        if (over !== null) throw stopped();
+        return reading ?? busy.look();
       }
       const opened: OpenRunImport = {
         async push(name, bytes) {
           await thread.methods.push(name, bytes);
+          busy.arrived(bytes.length);
         },
-        plan: (choice) => thread.methods.plan(choice),
+        plan,
         async advance(choice) {
-          const progress = await thread.methods.advance(choice);
-          if (progress.done !== null) await end();
+          const progress = await orStopped(thread.methods.advance(choice));
+          if (progress.done !== null) await (over ??= end());
           return progress;
         },
-        cancel,
+        cancel: () => (over ??= abandon()),
       };
       open.add(opened);
       return opened;

@@ -15,7 +15,7 @@ export function openStagedDatabase(file: string, name: string, migrations: reado
     const db = openUntrusted(file);
     try {
       requireOurs(db, name, migrations.length);
-      const damage = db.pragma('quick_check(1)', { simple: true }) as string;
+      const damage = check(db);
       if (damage !== 'ok') throw damaged(name, damage);
       applyMigrations(db, migrations);
       requireSchema(db, name, migrations);
@@ -44,6 +44,15 @@ function openUntrusted(file: string): Connection {
   db.pragma('cell_size_check = ON');
   db.pragma('journal_mode = DELETE');
   return db;
+}
+
+/** Whoever stops it ends the file, which what is in the cache outlives: little is. */
+function check(db: Connection): string {
+  const cached = db.pragma('cache_size', { simple: true }) as number;
+  db.pragma('cache_size = -512');
+  const damage = db.pragma('quick_check(1)', { simple: true }) as string;
+  db.pragma(`cache_size = ${cached}`);
+  return damage;
 }
 
 function requireOurs(db: Connection, name: string, newest: number): void {

@@ -21,6 +21,11 @@ export function stagingFolder(databaseFile: string): string {
   return join(dirname(databaseFile), 'imports');
 }
 
+/** Where the database stands that an import brings, or that is made of its files. */
+export function stagedDatabase(databaseFile: string, key: string): string {
+  return join(stagingFolder(databaseFile), key, 'database');
+}
+
 /** Takes the files of an import into a folder of their own, under numbers. */
 export function createStaging(databaseFile: string, key: string) {
   const folder = join(stagingFolder(databaseFile), key);

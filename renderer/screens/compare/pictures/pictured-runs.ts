@@ -13,20 +13,12 @@ export interface PicturedRun {
   readonly difference: string;
 }
 
-/** The runs of which there are pictures side by side. */
-export interface PicturedRuns {
-  readonly runs: readonly RunSummary[];
-  readonly tiles: readonly PicturedRun[];
-  /** Says of how many runs there are none; null where there are of all. */
-  readonly leftOut: string | null;
-}
-
-/** The first of the runs that are switched on. */
+/** The runs of which there are pictures side by side: the first of those that are switched on. */
 export function picturedRuns(
   all: readonly RunSummary[],
   slots: ReadonlyMap<string, number>,
   hidden: ReadonlySet<string>,
-): PicturedRuns {
+) {
   const shown = all.filter(({ id }) => !hidden.has(id));
   const runs = shown.slice(0, mostPictured);
   const differences = differenceTexts(runs);
@@ -34,9 +26,12 @@ export function picturedRuns(
   return {
     runs,
     tiles: runs.map((run, at) => ({ run, slot: slots.get(run.id) ?? 0, difference: differences[at]! })),
+    /** Says of how many runs there are none; null where there are of all. */
     leftOut:
       more > 0
         ? `The first ${mostPictured} of ${formatCount(shown.length)} runs; switch others off in the table to see the rest.`
         : null,
   };
 }
+
+export type PicturedRuns = ReturnType<typeof picturedRuns>;

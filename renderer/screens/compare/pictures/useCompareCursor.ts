@@ -1,25 +1,17 @@
 import { isLive, type RunSummary } from '#api';
-import { computed, shallowRef, type ComputedRef, type WritableComputedRef } from 'vue';
+import { computed, shallowRef, type WritableComputedRef } from 'vue';
 import { usePreference } from '../../../data/usePreference.ts';
 import { trainedRate } from '../../shared/cursor/pace.ts';
 import { useEpochCursor, type EpochCursor } from '../../shared/cursor/useEpochCursor.ts';
 import type { Snapshot } from './useComparedSnapshots.ts';
 
-export interface CompareCursor {
-  readonly cursor: EpochCursor;
-  /** Epochs of which any of the runs kept its parameters, ascending. */
-  readonly pictures: ComputedRef<readonly number[]>;
-  /** Epochs a second at which the longest run was trained. */
-  readonly trained: ComputedRef<number | null>;
-  readonly isLive: ComputedRef<boolean>;
-}
-
 /** One epoch for all pictures of all compared runs. */
 export function useCompareCursor(
   runs: () => readonly RunSummary[],
   snapshots: () => ReadonlyMap<string, readonly Snapshot[]>,
-): CompareCursor {
+) {
   const pace = usePreference('run.pace');
+  /** Epochs of which any of the runs kept its parameters, ascending. */
   const pictures = computed(() => {
     const all = runs().flatMap(({ id }) => (snapshots().get(id) ?? []).map(({ epoch }) => epoch));
     return [...new Set(all)].sort((a, b) => a - b);
@@ -27,6 +19,7 @@ export function useCompareCursor(
   const last = computed(() =>
     Math.max(0, pictures.value.at(-1) ?? 0, ...runs().map(({ epochsDone }) => epochsDone - 1)),
   );
+  /** Epochs a second at which the longest run was trained. */
   const trained = computed(() => {
     const longest = runs().reduce<RunSummary | null>(
       (found, run) => (found && found.epochsDone >= run.epochsDone ? found : run),
@@ -52,3 +45,5 @@ export function useCrosshair(
     set: (place) => (isOverEpochs() ? (hairline.value = place) : (pointed.value = place)),
   });
 }
+
+export type CompareCursor = ReturnType<typeof useCompareCursor>;

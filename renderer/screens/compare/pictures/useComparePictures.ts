@@ -1,30 +1,22 @@
 import type { RunSummary } from '#api';
-import { computed, type ComputedRef } from 'vue';
-import { provideChartPage, type ChartPage } from '../../../figure/chart-page.ts';
+import { computed } from 'vue';
+import { provideChartPage } from '../../../figure/chart-page.ts';
 import { useCursorAddress } from '../../shared/cursor/useCursorAddress.ts';
 import { useChartAddress } from '../../shared/useChartAddress.ts';
-import { picturedRuns, type PicturedRuns } from './pictured-runs.ts';
-import { useCompareCursor, useCrosshair, type CompareCursor } from './useCompareCursor.ts';
-import { useComparedSnapshots, type ComparedSnapshots } from './useComparedSnapshots.ts';
+import { picturedRuns } from './pictured-runs.ts';
+import { useCompareCursor, useCrosshair } from './useCompareCursor.ts';
+import { useComparedSnapshots } from './useComparedSnapshots.ts';
 
-/** What charts and pictures of a comparison share. */
-export interface ComparePictures {
-  readonly page: ChartPage;
-  readonly compareCursor: CompareCursor;
-  /** The runs of which there are pictures. */
-  readonly pictured: ComputedRef<PicturedRuns>;
-  readonly used: ComparedSnapshots;
-}
-
-/** One cursor for the charts, as far as they are over epochs, and for the pictures, whose parameters are read once `needed`. */
+/** What charts and pictures of a comparison share: one cursor for the charts, as far as they are over epochs, and for the pictures, whose parameters are read once `needed`. */
 export function useComparePictures(
   runs: () => readonly RunSummary[],
   slots: () => ReadonlyMap<string, number>,
   isOverEpochs: () => boolean,
   needed: () => boolean,
-): ComparePictures {
+) {
   const compareCursor = useCompareCursor(runs, () => used.snapshots.value);
   const page = provideChartPage([], useCrosshair(compareCursor.cursor, isOverEpochs));
+  /** The runs of which there are pictures. */
   const pictured = computed(() => picturedRuns(runs(), slots(), page.hidden.value));
   const used = useComparedSnapshots(() => pictured.value.runs, needed);
   // Both read what there is at once: the runs may be known already, and their pictures are known from here on.

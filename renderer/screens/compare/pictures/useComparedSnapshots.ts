@@ -1,26 +1,16 @@
-import { isLive, snapshotEpochs, type AppError, type RunSnapshots, type RunSummary } from '#api';
-import { computed, type ComputedRef, type ShallowRef } from 'vue';
+import { isLive, snapshotEpochs, type RunSnapshots, type RunSummary } from '#api';
+import { computed } from 'vue';
 import { useClient } from '../../../data/useClient.ts';
 import { useLatest } from '../../../data/useLatest.ts';
 
 export type Snapshot = RunSnapshots['snapshots'][number];
 type StandingRun = Pick<RunSummary, 'id' | 'config' | 'status' | 'branch' | 'epochsDone'>;
 
-export interface ComparedSnapshots {
-  /** By run, ascending by epoch; a run that has not been read has no entry. */
-  readonly snapshots: ComputedRef<ReadonlyMap<string, readonly Snapshot[]>>;
-  readonly isLoading: Readonly<ShallowRef<boolean>>;
-  readonly error: Readonly<ShallowRef<AppError | null>>;
-}
-
 /**
  * The kept parameters of a few runs, read once `needed`; those of a run that trains again whenever it has kept more. What was read
  * keeps its object, so that pictures of it need not be made again.
  */
-export function useComparedSnapshots(
-  runs: () => readonly StandingRun[],
-  needed: () => boolean,
-): ComparedSnapshots {
+export function useComparedSnapshots(runs: () => readonly StandingRun[], needed: () => boolean) {
   const client = useClient();
   const known = new Map<string, { readonly standing: string; readonly snapshots: readonly Snapshot[] }>();
 
@@ -40,7 +30,9 @@ export function useComparedSnapshots(
     },
     { key: JSON.stringify, keeps: () => true, inTurn: true },
   );
-  return { snapshots: computed(() => value.value ?? new Map()), isLoading, error };
+  /** By run, ascending by epoch; a run that has not been read has no entry. */
+  const snapshots = computed(() => value.value ?? new Map<string, readonly Snapshot[]>());
+  return { snapshots, isLoading, error };
 }
 
 /** Changes with each snapshot that a run keeps. */
@@ -54,3 +46,5 @@ function keepObjects(now: readonly Snapshot[], before: readonly Snapshot[] = [])
   const byEpoch = new Map(before.map((snapshot) => [snapshot.epoch, snapshot]));
   return now.map((snapshot) => byEpoch.get(snapshot.epoch) ?? snapshot);
 }
+
+export type ComparedSnapshots = ReturnType<typeof useComparedSnapshots>;

@@ -1,17 +1,11 @@
 import { AppError, isLive, type Confusion, type RunSummary } from '#api';
-import { computed, type ComputedRef, type ShallowRef } from 'vue';
+import { computed } from 'vue';
 import { useClient } from '../../../data/useClient.ts';
 import { useLatest } from '../../../data/useLatest.ts';
 import type { ConfusionSet } from '../../../figures/confusion-words.ts';
 
-export interface UsedConfusions {
-  /** By run: what its final network takes the set for, or why that is not known. */
-  readonly confusions: ComputedRef<ReadonlyMap<string, Confusion | AppError>>;
-  readonly isLoading: Readonly<ShallowRef<boolean>>;
-}
-
 /** What the final networks of runs take a set for, each read once it has ended, and again when it went on to another end. */
-export function useConfusions(runs: () => readonly RunSummary[], set: () => ConfusionSet): UsedConfusions {
+export function useConfusions(runs: () => readonly RunSummary[], set: () => ConfusionSet) {
   const client = useClient();
   const known = new Map<string, Confusion | AppError>();
   const { value, isLoading } = useLatest(
@@ -32,5 +26,7 @@ export function useConfusions(runs: () => readonly RunSummary[], set: () => Conf
     },
     { key: (wanted) => wanted.map(({ key }) => key).join('\n') },
   );
-  return { confusions: computed(() => value.value ?? new Map()), isLoading };
+  /** By run: what its final network takes the set for, or why that is not known. */
+  const confusions = computed(() => value.value ?? new Map<string, Confusion | AppError>());
+  return { confusions, isLoading };
 }

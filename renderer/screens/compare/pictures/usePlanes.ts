@@ -1,5 +1,5 @@
 import { AppError, featuresOf, type DatasetPreview, type PlaneGrid, type RunSummary } from '#api';
-import { computed, type ComputedRef, type ShallowRef } from 'vue';
+import { computed } from 'vue';
 import { useClient } from '../../../data/useClient.ts';
 import { useLatest } from '../../../data/useLatest.ts';
 import { classPalette } from '../../../figure/boundaries/class-palette.ts';
@@ -25,15 +25,8 @@ interface ReadSamples {
   readonly data: string;
 }
 
-export interface Planes {
-  readonly planes: ComputedRef<ReadonlyMap<string, RunPlane>>;
-  /** Why a run has no plane, for people; null while it may have one. */
-  problemOf(run: RunSummary): string | null;
-  readonly isLoading: Readonly<ShallowRef<boolean>>;
-}
-
 /** The samples of runs of two features, and the parts of the plane that show them: one for all runs of one kind of data. */
-export function usePlanes(runs: () => readonly RunSummary[]): Planes {
+export function usePlanes(runs: () => readonly RunSummary[]) {
   const client = useClient();
   const theme = useChartTheme();
   const keyOf = ({ config, seed }: RunSummary): string => `${seed} ${samplesKey(config)}`;
@@ -88,7 +81,8 @@ export function usePlanes(runs: () => readonly RunSummary[]): Planes {
           }),
         ),
     ),
-    problemOf(run) {
+    /** Why a run has no plane, for people; null while it may have one. */
+    problemOf(run: RunSummary): string | null {
       const found = value.value?.get(keyOf(run));
       if (found?.samples instanceof AppError) return found.samples.message;
       return whyNoPlane(featuresOf(run.config.dataset), {
@@ -102,3 +96,5 @@ export function usePlanes(runs: () => readonly RunSummary[]): Planes {
 
 const pointsOf = ({ samples }: ReadSamples): DatasetPreview['training'][] =>
   samples instanceof AppError ? [] : [samples.training, samples.validation];
+
+export type Planes = ReturnType<typeof usePlanes>;

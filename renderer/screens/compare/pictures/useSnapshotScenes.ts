@@ -1,5 +1,4 @@
-import type { AppError } from '#api';
-import { computed, onScopeDispose, shallowRef, watch, type ComputedRef, type ShallowRef } from 'vue';
+import { onScopeDispose, shallowRef, watch } from 'vue';
 import { useLatest } from '../../../data/useLatest.ts';
 import { createWorkerCalls } from '../../../data/worker-calls.ts';
 import type { Scene, SceneRequest } from '../../../figure/boundaries/scene.ts';
@@ -11,12 +10,6 @@ export interface SceneWish {
   readonly request: Omit<SceneRequest, 'parameters'>;
 }
 
-export interface SnapshotScenes {
-  /** What is made by now; a new map whenever one more is. */
-  readonly scenes: ComputedRef<ReadonlyMap<Snapshot, Scene>>;
-  readonly error: Readonly<ShallowRef<AppError | null>>;
-}
-
 const startWorker = (): Worker =>
   new Worker(new URL('../../../figure/boundaries/scene-worker.ts', import.meta.url), { type: 'module' });
 
@@ -25,10 +18,11 @@ export function useSnapshotScenes(
   wishes: () => readonly SceneWish[],
   epoch: () => number,
   start: () => Worker = startWorker,
-): SnapshotScenes {
+) {
   const worker = createWorkerCalls<SceneRequest, Scene>(start);
   const made = new Map<Snapshot, { readonly request: object; readonly scene: Scene }>();
-  const shown = shallowRef<ReadonlyMap<Snapshot, Scene>>(new Map());
+  /** What is made by now; a new map whenever one more is. */
+  const scenes = shallowRef<ReadonlyMap<Snapshot, Scene>>(new Map());
 
   /** The wish nearest to the epoch that is not made yet. */
   function next(): SceneWish | undefined {
@@ -44,7 +38,7 @@ export function useSnapshotScenes(
   function show(): void {
     const wanted = new Map(wishes().map(({ snapshot, request }) => [snapshot, request]));
     for (const [snapshot, { request }] of made) if (wanted.get(snapshot) !== request) made.delete(snapshot);
-    shown.value = new Map([...made].map(([snapshot, { scene }]) => [snapshot, scene]));
+    scenes.value = new Map([...made].map(([snapshot, { scene }]) => [snapshot, scene]));
   }
 
   const { error, reload } = useLatest(
@@ -64,5 +58,5 @@ export function useSnapshotScenes(
     void reload();
   });
   onScopeDispose(() => worker.end());
-  return { scenes: computed(() => shown.value), error };
+  return { scenes, error };
 }

@@ -1,22 +1,10 @@
 import { AppError, type EffectiveParameters, type PreviewInputs, type RunSummary } from '#api';
-import { onScopeDispose, ref, shallowRef, watch, type Ref, type ShallowRef } from 'vue';
+import { onScopeDispose, ref, shallowRef, watch } from 'vue';
 import { createWorkerCalls } from '../../../data/worker-calls.ts';
 import type { ActivationHistogram, InspectedNetwork, Inspection } from './inspect-snapshot.ts';
 import type { InspectionAnswer, InspectionRequest } from './inspection-worker.ts';
 import { inspectedSamples } from './inspected-samples.ts';
 import type { Snapshot } from './useSnapshots.ts';
-
-export interface UsedInspection {
-  /** What is known so far, by epoch. */
-  readonly inspections: Readonly<ShallowRef<ReadonlyMap<number, Inspection>>>;
-  /** Of the wanted snapshot, in the order of `places`; null until they are counted. */
-  readonly activations: Readonly<ShallowRef<readonly ActivationHistogram[] | null>>;
-  readonly effective: Readonly<ShallowRef<EffectiveParameters | null>>;
-  readonly counting: Readonly<Ref<boolean>>;
-  readonly error: Readonly<ShallowRef<AppError | null>>;
-  /** Counts the effective parameters at the last snapshot. */
-  countEffective(): Promise<void>;
-}
 
 interface Inspected {
   readonly run: RunSummary;
@@ -32,8 +20,10 @@ interface Inspected {
 const publishEveryMs = 150;
 
 /** Looks into the snapshots of one run, in a worker: the wanted one first, then every snapshot in turn. */
-export function useInspection(given: () => Inspected): UsedInspection {
+export function useInspection(given: () => Inspected) {
+  /** What is known so far, by epoch. */
   const inspections = shallowRef<ReadonlyMap<number, Inspection>>(new Map());
+  /** Of the wanted snapshot, in the order of `places`; null until they are counted. */
   const activations = shallowRef<readonly ActivationHistogram[] | null>(null);
   const effective = shallowRef<EffectiveParameters | null>(null);
   const counting = ref(false);
@@ -88,6 +78,7 @@ export function useInspection(given: () => Inspected): UsedInspection {
     busy = false;
   }
 
+  /** Counts the effective parameters at the last snapshot. */
   async function countEffective(): Promise<void> {
     const last = given().snapshots.at(-1);
     if (!last) return;

@@ -1,26 +1,16 @@
 import { AppError, type RunSnapshots } from '#api';
-import { shallowRef, watch, type ShallowRef } from 'vue';
+import { shallowRef, watch } from 'vue';
 import { useClient } from '../../../data/useClient.ts';
 
 export type Snapshot = RunSnapshots['snapshots'][number];
-
-export interface UsedSnapshots {
-  /** Ascending by epoch. */
-  readonly snapshots: Readonly<ShallowRef<readonly Snapshot[]>>;
-  readonly error: Readonly<ShallowRef<AppError | null>>;
-  retry(): void;
-}
 
 /**
  * The snapshots of a run at `epochs`, read once `needed` and then as they come: of a run that trains, only the new ones. One
  * that is not kept any more, as when a run goes on past its end, makes all be read again.
  */
-export function useSnapshots(
-  id: () => string,
-  epochs: () => readonly number[],
-  needed: () => boolean,
-): UsedSnapshots {
+export function useSnapshots(id: () => string, epochs: () => readonly number[], needed: () => boolean) {
   const client = useClient();
+  /** Ascending by epoch. */
   const snapshots = shallowRef<readonly Snapshot[]>([]);
   const error = shallowRef<AppError | null>(null);
   let readOf = '';
@@ -58,3 +48,5 @@ export function useSnapshots(
   watch([id, () => epochs().join(), needed], () => void read(), { immediate: true });
   return { snapshots, error, retry: () => void read() };
 }
+
+export type UsedSnapshots = ReturnType<typeof useSnapshots>;

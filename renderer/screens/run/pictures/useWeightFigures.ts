@@ -1,5 +1,5 @@
 import { explanations, nearZeroThresholds, type RunSummary } from '#api';
-import { computed, type ComputedRef } from 'vue';
+import { computed } from 'vue';
 import { useAddressPreference } from '../../../data/address/useAddress.ts';
 import { type Control, type Figure, scaleChoice } from '../../../figure/figure.ts';
 import { type EpochLine, epochLinesFigure } from '../../../figures/epoch-lines.ts';
@@ -22,15 +22,8 @@ interface Inspected {
   readonly noSamples: string | null;
 }
 
-export interface WeightFigures {
-  /** By what their choices are kept under. */
-  readonly figures: ComputedRef<Readonly<Record<string, Figure>>>;
-  readonly deadFigure: ComputedRef<Figure>;
-  choose(figure: string, key: string, value: string | number): void;
-}
-
 /** The figures of a run's weights over its snapshots: their size, what is near zero, their gradients and dead units. */
-export function useWeightFigures(of: () => Inspected): WeightFigures {
+export function useWeightFigures(of: () => Inspected) {
   const norm = useAddressPreference('norm', 'run.norm');
   const threshold = useAddressPreference('nearZero', 'run.nearZero');
   const normControl = computed((): Control => ({
@@ -108,6 +101,7 @@ export function useWeightFigures(of: () => Inspected): WeightFigures {
       message: of().noSamples ?? noRelu ?? of().waiting,
     });
   });
+  /** By what their choices are kept under. */
   const figures = computed(() => ({
     norms: sizeFigure.value,
     nearZero: nearZeroFigure.value,

@@ -6,12 +6,6 @@ import { useTheme } from '../../../data/useTheme.ts';
 /** Large enough for the back row. */
 const presentedSize = 1.6;
 
-export interface Present {
-  readonly presenting: Readonly<Ref<boolean>>;
-  start(): Promise<void>;
-  end(): void;
-}
-
 /** Where somebody is in a list of views after a step; the first from outside of it. */
 export function stepView<View>(views: readonly View[], view: View, step: 1 | -1): View | undefined {
   const at = views.indexOf(view);
@@ -22,7 +16,7 @@ export function stepView<View>(views: readonly View[], view: View, step: 1 | -1)
  * Shows one thing on the whole screen with large type, and goes through `views` by arrow keys, or the keys of a presenter; T turns
  * light into dark, Escape ends it.
  */
-export function usePresent<View>(views: () => readonly View[], view: Ref<View>): Present {
+export function usePresent<View>(views: () => readonly View[], view: Ref<View>) {
   const presenting = ref(false);
   const size = usePresentedSize();
   const { theme, resolved } = useTheme();
@@ -73,3 +67,5 @@ export function usePresent<View>(views: () => readonly View[], view: Ref<View>):
 
   return { presenting, start, end };
 }
+
+export type Present = ReturnType<typeof usePresent>;

@@ -1,27 +1,18 @@
 import { isLive, passingTag, shortenText, type RunConfig, type RunSummary } from '#api';
-import { computed, ref, shallowRef, type ComputedRef, type Ref } from 'vue';
+import { computed, ref, shallowRef } from 'vue';
 import { useRouter } from 'vue-router';
 import { attempt } from '../../../data/attempt.ts';
 import { useClient } from '../../../data/useClient.ts';
 
-export interface Steering {
-  /** The run's config, or the one that is asked for and not trained yet. */
-  readonly config: ComputedRef<RunConfig>;
-  /** While a run is being started. */
-  readonly busy: Readonly<Ref<boolean>>;
-  /** Goes on under `config` in a fork, from `epoch`, null for where the run has come to. Asked again meanwhile, the last wish counts. */
-  steer(config: RunConfig, epoch: number | null): Promise<void>;
-  /** Starts a run of its own, kept on request alone, in place of the one that trains. `what` is added to its name. */
-  startAnew(config: RunConfig, what: string): Promise<void>;
-}
-
 /** Changes a run by going on in another one, which is then shown; nothing that was trained is lost. */
-export function useSteering(run: () => RunSummary): Steering {
+export function useSteering(run: () => RunSummary) {
   const client = useClient();
   const router = useRouter();
   const wish = shallowRef<RunConfig | null>(null);
+  /** While a run is being started. */
   const busy = ref(false);
 
+  /** Goes on under `config` in a fork, from `epoch`, null for where the run has come to. Asked again meanwhile, the last wish counts. */
   async function steer(config: RunConfig, epoch: number | null): Promise<void> {
     wish.value = config;
     if (busy.value) return;
@@ -40,6 +31,7 @@ export function useSteering(run: () => RunSummary): Steering {
     busy.value = false;
   }
 
+  /** Starts a run of its own, kept on request alone, in place of the one that trains. `what` is added to its name. */
   async function startAnew(config: RunConfig, what: string): Promise<void> {
     if (busy.value) return;
     busy.value = true;
@@ -54,5 +46,9 @@ export function useSteering(run: () => RunSummary): Steering {
     busy.value = false;
   }
 
-  return { config: computed(() => wish.value ?? run().config), busy, steer, startAnew };
+  return {
+    /** The run's config, or the one that is asked for and not trained yet. */
+    config: computed(() => wish.value ?? run().config),
+    ...{ busy, steer, startAnew },
+  };
 }

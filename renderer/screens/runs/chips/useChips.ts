@@ -1,5 +1,5 @@
 import { FilterError, filterTerms, joinTerms, type Field, type FilterTerm } from '#api';
-import { computed, shallowRef, type ComputedRef, type Ref } from 'vue';
+import { computed, shallowRef, type Ref } from 'vue';
 
 /** A term as something to click, or a field that is about to be asked for something. */
 export interface Chip {
@@ -23,22 +23,8 @@ interface OpenChip {
   readonly isNew: boolean;
 }
 
-export interface Chips {
-  readonly chips: ComputedRef<readonly Chip[]>;
-  /** What is being added, null for nothing. Once something is asked it is among the chips as well. */
-  readonly added: ComputedRef<Chip | null>;
-  /** The filter by all terms but the chip's. */
-  without(chip: Chip): string;
-  /** Opens what a new term asks of a field. */
-  add(field: Field): void;
-  setOpen(chip: Chip, isOpen: boolean): void;
-  /** What the open chip asks; null for nothing, and it stays open. */
-  change(chip: Chip, term: string | null): void;
-  remove(chip: Chip): void;
-}
-
 /** The terms of the filter in the box as chips, of which one may be open. While the text cannot be read, those that it had last. */
-export function useChips(text: Ref<string>): Chips {
+export function useChips(text: Ref<string>) {
   const open = shallowRef<OpenChip | null>(null);
   let last: readonly FilterTerm[] = [];
   const terms = computed((): readonly FilterTerm[] => {
@@ -60,6 +46,7 @@ export function useChips(text: Ref<string>): Chips {
     });
     return !asking || asking.isAsked || asking.isNew ? all : all.toSpliced(asking.at, 0, unasked(asking));
   });
+  /** What is being added, null for nothing. Once something is asked it is among the chips as well. */
   const added = computed(() => {
     const asking = open.value;
     if (!asking?.isNew) return null;
@@ -77,18 +64,21 @@ export function useChips(text: Ref<string>): Chips {
   return {
     chips,
     added,
-    without: (chip) => withTerm(chip, null),
-    add(field) {
+    /** The filter by all terms but the chip's. */
+    without: (chip: Chip): string => withTerm(chip, null),
+    /** Opens what a new term asks of a field. */
+    add(field: Field): void {
       open.value = { at: terms.value.length, field, isAsked: false, isNew: true };
     },
-    setOpen({ at, field }, isOpen) {
+    setOpen({ at, field }: Chip, isOpen: boolean): void {
       open.value = isOpen && field ? { at, field, isAsked: true, isNew: false } : null;
     },
-    change(chip, term) {
+    /** What the open chip asks; null for nothing, and it stays open. */
+    change(chip: Chip, term: string | null): void {
       text.value = withTerm(chip, term);
       if (open.value) open.value = { ...open.value, isAsked: term !== null };
     },
-    remove(chip) {
+    remove(chip: Chip): void {
       text.value = withTerm(chip, null);
       open.value = null;
     },

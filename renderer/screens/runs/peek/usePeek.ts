@@ -1,6 +1,6 @@
 import { isLive, overviewPoints, type RunDetail, type RunSeries } from '#api';
 import { useThrottleFn } from '@vueuse/core';
-import { computed, type ComputedRef, type ShallowRef } from 'vue';
+import { computed } from 'vue';
 import { useClient } from '../../../data/useClient.ts';
 import { useReconnected } from '../../../data/useConnection.ts';
 import { useEvents } from '../../../data/useEvents.ts';
@@ -29,15 +29,8 @@ export interface Peek {
   readonly base: Base | null;
 }
 
-export interface UsedPeek {
-  readonly peek: ComputedRef<Peek | null>;
-  readonly error: ReturnType<typeof useLatest>['error'];
-  readonly isStale: Readonly<ShallowRef<boolean>>;
-  reload(): Promise<void>;
-}
-
 /** Reads the curves of a few runs, and notes and base of a single one. What was shown stays until the next is there. */
-export function usePeek(ids: () => readonly string[], metric: () => string): UsedPeek {
+export function usePeek(ids: () => readonly string[], metric: () => string) {
   const client = useClient();
   const store = useRunStore();
   const wanted = (): readonly string[] => ids().slice(0, mostPeeked);

@@ -1,5 +1,5 @@
-import { lostSentence, type RunView, type TableLayout } from '#api';
-import { computed, watch, type ComputedRef, type Ref } from 'vue';
+import { lostSentence, type RunView } from '#api';
+import { computed, watch, type Ref } from 'vue';
 import { useRoute, useRouter } from 'vue-router';
 import { addressWriter } from '../../../data/address/address-writer.ts';
 import { tellUnread } from '../../../data/address/unread-parts.ts';
@@ -7,26 +7,12 @@ import { usePreference } from '../../../data/usePreference.ts';
 import { useRunViews, type SavedView } from '../../../data/useRunViews.ts';
 import { useToasts } from '../../../data/useToasts.ts';
 import { addressOfView } from '../../../words/view-address.ts';
+import { knownLayout, unknownNames, withUnknown } from './known-layout.ts';
 import { tablePartNames } from './table-parts.ts';
 import { isSameTable, useTableAddress } from './useTableAddress.ts';
 
-export interface OpenView {
-  /** The saved view that is open; null for none. */
-  readonly view: ComputedRef<SavedView | null>;
-  /** How the table is laid out: the open view's own way, which may be changed without saving, else as it was left. */
-  readonly layout: Ref<TableLayout>;
-  /** Whether filter or layout are others than the open view's. */
-  readonly isChanged: ComputedRef<boolean>;
-  /** What a view of what is shown would be. */
-  current(name: string): RunView;
-  /** Makes what is shown what is kept as the open view. */
-  save(): void;
-  open(view: Pick<SavedView, 'id'> & RunView): void;
-  close(): void;
-}
-
 /** The saved view that the address names, and what is shown in another way than it has it, which stands in the address beside it. */
-export function useOpenView(filter: Ref<string>, isPeekOpen: () => boolean): OpenView {
+export function useOpenView(filter: Ref<string>, isPeekOpen: () => boolean) {
   const route = useRoute();
   const router = useRouter();
   const { views, replace } = useRunViews();
@@ -35,7 +21,9 @@ export function useOpenView(filter: Ref<string>, isPeekOpen: () => boolean): Ope
   const chart = usePreference('runs.peekMetric');
 
   const id = computed(() => (typeof route.query['saved'] === 'string' ? route.query['saved'] : null));
+  /** The saved view that is open; null for none. */
   const view = computed(() => views.value.find((one) => one.id === id.value) ?? null);
+  /** How the table is laid out: the open view's own way, which may be changed without saving, else as it was left. */
   const layout = useTableAddress(() => view.value?.layout ?? null);
 
   watch(
@@ -49,15 +37,16 @@ export function useOpenView(filter: Ref<string>, isPeekOpen: () => boolean): Ope
         addressWriter(router).write('saved', undefined);
         return;
       }
-      const { name, lost, isPeekOpen: opens, chart: chosen } = view.value;
+      const { name, lost, isPeekOpen: opens, chart: chosen, layout: kept } = view.value;
       if (chosen !== null) chart.value = chosen;
       if (opens !== null) peek.value = opens ? 'open' : 'closed';
-      const sentence = lostSentence({ lost });
+      const sentence = lostSentence({ lost: [...lost, ...unknownNames(kept)] });
       if (sentence !== null) toast.info(`${name}: ${sentence}`);
     },
     { immediate: true },
   );
 
+  /** What a view of what is shown would be. */
   const current = (name: string): RunView => ({
     name,
     filter: filter.value,
@@ -69,20 +58,24 @@ export function useOpenView(filter: Ref<string>, isPeekOpen: () => boolean): Ope
   return {
     view,
     layout,
+    /** Whether filter or layout are others than the open view's. */
     isChanged: computed(
       () =>
         view.value !== null &&
-        (filter.value !== view.value.filter || !isSameTable(layout.value, view.value.layout)),
+        (filter.value !== view.value.filter || !isSameTable(layout.value, knownLayout(view.value.layout))),
     ),
     current,
+    /** Makes what is shown what is kept as the open view. */
     save() {
       if (view.value === null) return;
-      const { id: kept, name } = view.value;
+      const { id: kept, name, layout: before } = view.value;
       const shown = current(name);
-      replace(kept, shown);
+      replace(kept, { ...shown, layout: withUnknown(shown.layout, before) });
       layout.value = shown.layout;
     },
-    open: (next) => void router.push(addressOfView(next)),
+    open: (next: Pick<SavedView, 'id'> & RunView): void => void router.push(addressOfView(next)),
     close: () => void router.push({ path: '/runs' }),
   };
 }
+
+export type OpenView = ReturnType<typeof useOpenView>;

@@ -1,20 +1,13 @@
-import { computed, type ComputedRef, type Ref } from 'vue';
+import { computed } from 'vue';
 import type { EpochCursor } from './useEpochCursor.ts';
 
 /** The cursor as a place among the epochs of which a picture is kept. */
-export interface Player {
-  /** The picture nearest to the cursor; -1 while there is none. */
-  readonly index: ComputedRef<number>;
-  readonly playing: Readonly<Ref<boolean>>;
-  go(index: number): void;
-  toggle(): void;
-}
-
-export function keptPlayer(cursor: EpochCursor, epochs: () => readonly number[]): Player {
+export function keptPlayer(cursor: EpochCursor, epochs: () => readonly number[]) {
   return {
+    /** The picture nearest to the cursor; -1 while there is none. */
     index: computed(() => nearestIndex(epochs(), cursor.epoch.value)),
     playing: cursor.playing,
-    go(index) {
+    go(index: number): void {
       const kept = epochs();
       // Behind the last picture nothing is kept: there the cursor follows.
       cursor.go(index >= kept.length - 1 ? Infinity : (kept[Math.max(0, index)] ?? 0));
@@ -29,3 +22,5 @@ export function nearestIndex(epochs: readonly number[], epoch: number): number {
   if (after <= 0) return after < 0 ? epochs.length - 1 : 0;
   return epoch - epochs[after - 1]! <= epochs[after]! - epoch ? after - 1 : after;
 }
+
+export type Player = ReturnType<typeof keptPlayer>;

@@ -1,24 +1,6 @@
 import { useRafFn } from '@vueuse/core';
-import { computed, ref, shallowRef, type ComputedRef, type Ref, type WritableComputedRef } from 'vue';
+import { computed, ref, shallowRef, type Ref } from 'vue';
 import { advance, type Played } from './pace.ts';
-
-/** The one epoch that all pictures of a run stand at: pointed at in a chart, else where it was put or played to, else the end. */
-export interface EpochCursor {
-  readonly epoch: ComputedRef<number>;
-  /** Where it was put; null at the end, where it follows a run that still trains. */
-  readonly held: Readonly<Ref<number | null>>;
-  readonly playing: Readonly<Ref<boolean>>;
-  readonly first: ComputedRef<number>;
-  readonly last: ComputedRef<number>;
-  /** For charts: the epoch of their hairline, which pointing moves and leaving puts back. null draws none. */
-  readonly hairline: WritableComputedRef<number | null>;
-  /** Puts it there and ends playing; at the last epoch it follows. */
-  go(epoch: number): void;
-  /** Puts it where a chart is pointed at. */
-  hold(): void;
-  /** Plays from where it is, or from the start when it stands at the end; or pauses. */
-  toggle(): void;
-}
 
 export interface CursorSource {
   /** The first and the last epoch there is to see. */
@@ -36,8 +18,11 @@ const pageFrames: Frames = (draw) => useRafFn(draw, { immediate: false });
 /** A frame that comes late, as after another window covered this one, is no reason to leap. */
 const longestFrameMs = 250;
 
-/** `frames` gives a test its own clock. */
-export function useEpochCursor({ range, played }: CursorSource, frames: Frames = pageFrames): EpochCursor {
+/**
+ * The one epoch that all pictures of a run stand at: pointed at in a chart, else where it was put or played to, else the end. `frames`
+ * gives a test its own clock.
+ */
+export function useEpochCursor({ range, played }: CursorSource, frames: Frames = pageFrames) {
   const first = computed(() => range().first);
   const last = computed(() => range().last);
   /** Between epochs while it plays slowly. */
@@ -56,6 +41,7 @@ export function useEpochCursor({ range, played }: CursorSource, frames: Frames =
     if (position.value === null) pause();
   });
 
+  /** Puts it there and ends playing; at the last epoch it follows. */
   function go(next: number): void {
     pause();
     position.value = next >= last.value ? null : Math.max(first.value, next);
@@ -67,14 +53,17 @@ export function useEpochCursor({ range, played }: CursorSource, frames: Frames =
     playing: isActive,
     first,
     last,
+    /** For charts: the epoch of their hairline, which pointing moves and leaving puts back. null draws none. */
     hairline: computed({
       get: () => pointed.value ?? held.value,
       set: (next) => (pointed.value = next),
     }),
     go,
+    /** Puts it where a chart is pointed at. */
     hold() {
       if (pointed.value !== null) go(pointed.value);
     },
+    /** Plays from where it is, or from the start when it stands at the end; or pauses. */
     toggle() {
       if (isActive.value) return pause();
       position.value ??= first.value;
@@ -82,3 +71,5 @@ export function useEpochCursor({ range, played }: CursorSource, frames: Frames =
     },
   };
 }
+
+export type EpochCursor = ReturnType<typeof useEpochCursor>;

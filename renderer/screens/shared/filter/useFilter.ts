@@ -1,6 +1,6 @@
 import { completeFilter, FilterError, parseFilter, type Completions } from '#api';
 import { refDebounced } from '@vueuse/core';
-import { computed, ref, shallowRef, watch, type ComputedRef, type Ref, type ShallowRef } from 'vue';
+import { computed, ref, shallowRef, watch, type ShallowRef } from 'vue';
 import { useRoute, useRouter } from 'vue-router';
 import { addressWriter } from '../../../data/address/address-writer.ts';
 import { useClient } from '../../../data/useClient.ts';
@@ -11,26 +11,15 @@ const restMs = 700;
 /** Changes that follow each other faster are one act, which Back takes back as a whole, in milliseconds. */
 const oneActMs = 3000;
 
-export interface RunFilter {
-  /** As it is typed. */
-  readonly text: Ref<string>;
-  /** The last text that could be read: the one that the list is of. It is part of the address. */
-  readonly accepted: ComputedRef<string>;
-  /** Takes a text that can be read at once. */
-  accept(filter: string): void;
-  /** What is wrong with the text, once typing rests. */
-  readonly problem: ComputedRef<FilterError | null>;
-  /** What may be typed at `offset`; values that occur come in when they are read. */
-  complete(offset: number): Completions;
-}
-
-export function useFilter(): RunFilter {
+export function useFilter() {
   const route = useRoute();
   const router = useRouter();
   const inAddress = (): string => (typeof route.query['filter'] === 'string' ? route.query['filter'] : '');
+  /** As it is typed. */
   const text = ref(inAddress());
   const settled = refDebounced(text, settleMs);
   const rested = refDebounced(text, restMs);
+  /** The last text that could be read: the one that the list is of. It is part of the address. */
   const accepted = ref(problemOf(text.value) === null ? text.value.trim() : '');
   const { knownValues } = useKnownValues();
 
@@ -54,9 +43,13 @@ export function useFilter(): RunFilter {
   return {
     text,
     accepted: computed(() => accepted.value),
-    accept: (filter) => (text.value = accepted.value = filter),
+    /** Takes a text that can be read at once. */
+    accept: (filter: string): void => void (text.value = accepted.value = filter),
+    /** What is wrong with the text, once typing rests. */
     problem: computed(() => (rested.value === text.value ? problemOf(text.value) : null)),
-    complete: (offset) => completeFilter(text.value, offset, ({ name }) => knownValues(name)),
+    /** What may be typed at `offset`; values that occur come in when they are read. */
+    complete: (offset: number): Completions =>
+      completeFilter(text.value, offset, ({ name }) => knownValues(name)),
   };
 }
 
@@ -97,3 +90,5 @@ function useKnownValues(): { knownValues: (field: string) => readonly string[] }
     },
   };
 }
+
+export type RunFilter = ReturnType<typeof useFilter>;

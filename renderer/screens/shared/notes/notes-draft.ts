@@ -6,13 +6,6 @@ export interface NotesDraft {
   readonly basedOn: string;
 }
 
-export interface DraftStore {
-  keep(draft: NotesDraft): void;
-  drop(): void;
-  /** The draft of a window that is gone, or was: the latest is taken, the others wait for the next look. */
-  takeOver(): NotesDraft | null;
-}
-
 interface StoredDraft extends NotesDraft {
   readonly keptAt: number;
 }
@@ -25,7 +18,7 @@ export function createDraftStore(
   storage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'length'>,
   runId: string,
   own = windowName,
-): DraftStore {
+) {
   const prefix = `lambdascope.notes.${runId}.`;
   const key = prefix + own;
 
@@ -48,7 +41,7 @@ export function createDraftStore(
   }
 
   return {
-    keep(draft) {
+    keep(draft: NotesDraft): void {
       try {
         storage.setItem(key, JSON.stringify({ ...draft, keptAt: Date.now() } satisfies StoredDraft));
       } catch {
@@ -56,7 +49,8 @@ export function createDraftStore(
       }
     },
     drop: () => storage.removeItem(key),
-    takeOver() {
+    /** The draft of a window that is gone, or was: the latest is taken, the others wait for the next look. */
+    takeOver(): NotesDraft | null {
       const [latest] = found();
       if (!latest) return takeOlder();
       storage.removeItem(latest[0]);

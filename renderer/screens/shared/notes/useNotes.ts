@@ -1,6 +1,6 @@
 import { AppError, mergeLines, type RunDetail, type RunEditConflict } from '#api';
 import { useEventListener } from '@vueuse/core';
-import { onScopeDispose, ref, watch, type Ref } from 'vue';
+import { onScopeDispose, ref, watch } from 'vue';
 import { useClient } from '../../../data/useClient.ts';
 import { useReconnected } from '../../../data/useConnection.ts';
 import { createDraftStore } from './notes-draft.ts';
@@ -11,28 +11,19 @@ export type NotesState = 'saved' | 'saving' | 'failed' | 'conflict';
 /** What becomes of two texts that do not merge. */
 export type NotesChoice = 'mine' | 'theirs' | 'both';
 
-export interface Notes {
-  readonly text: Ref<string>;
-  readonly state: Readonly<Ref<NotesState>>;
-  readonly error: Readonly<Ref<string>>;
-  /** In a conflict, the notes as somebody else has written them meanwhile. */
-  readonly theirs: Readonly<Ref<string | null>>;
-  save(): void;
-  resolve(choice: NotesChoice): void;
-}
-
 /**
  * A run's notes, saved shortly after the last keystroke. What others write meanwhile is merged line by line; where both changed the
  * same lines, nothing is saved before somebody has chosen. Until the host has them they are kept in the browser as well: a closed
  * window or a lost host loses no word.
  */
-export function useNotes(run: () => Pick<RunDetail, 'id' | 'notes'>): Notes {
+export function useNotes(run: () => Pick<RunDetail, 'id' | 'notes'>) {
   const client = useClient();
   const { id } = run();
   const drafts = createDraftStore(localStorage, id);
   const text = ref(run().notes);
   const state = ref<NotesState>('saved');
   const error = ref('');
+  /** In a conflict, the notes as somebody else has written them meanwhile. */
   const theirs = ref<string | null>(null);
   /** What the host had when `text` was last made to agree with it. */
   let base = run().notes;
@@ -141,3 +132,5 @@ export function useNotes(run: () => Pick<RunDetail, 'id' | 'notes'>): Notes {
 
   return { text, state, error, theirs, save, resolve };
 }
+
+export type Notes = ReturnType<typeof useNotes>;

@@ -1,5 +1,5 @@
 import { formatBytes, type SweepDetail } from '#api';
-import { computed, shallowRef, type ComputedRef, type ShallowRef } from 'vue';
+import { computed, shallowRef } from 'vue';
 import { useClient } from '../../../data/useClient.ts';
 import { useLatest } from '../../../data/useLatest.ts';
 import { configOfCell } from '../../../figures/cell-config.ts';
@@ -9,17 +9,10 @@ const runsAtOnce = 16;
 /** What a page may ask of its host for one picture. */
 const maxBytes = 256 * 1024 ** 2;
 
-export interface UsedLayerWeights {
-  /** By run; it fills while snapshots arrive. */
-  readonly weights: Readonly<ShallowRef<ReadonlyMap<string, readonly LayerWeights[]>>>;
-  readonly loading: Readonly<ShallowRef<boolean>>;
-  /** Why some runs are missing, for people. */
-  readonly problem: ComputedRef<string | null>;
-}
-
 /** The last parameters of a sweep's completed runs, read a few runs at a time and reduced to norms and counts at once. */
-export function useLayerWeights(sweep: () => SweepDetail): UsedLayerWeights {
+export function useLayerWeights(sweep: () => SweepDetail) {
   const client = useClient();
+  /** By run; it fills while snapshots arrive. */
   const weights = shallowRef<ReadonlyMap<string, readonly LayerWeights[]>>(new Map());
   const limit = shallowRef<string | null>(null);
   const inputs = new Map<string, Promise<Float64Array | null>>();
@@ -78,6 +71,7 @@ export function useLayerWeights(sweep: () => SweepDetail): UsedLayerWeights {
     () => [sweep().id, sweep().counts.completed].join(),
     (_sweep, signal) => read(signal),
   );
+  /** Why some runs are missing, for people. */
   const problem = computed(() => error.value?.message ?? limit.value);
   return { weights, loading: isLoading, problem };
 }

@@ -1,5 +1,5 @@
 import type { BandMember, SeriesMetric } from '#api';
-import { computed, type ComputedRef, type ShallowRef } from 'vue';
+import { computed } from 'vue';
 import { useClient } from '../../../data/useClient.ts';
 import { useLatest } from '../../../data/useLatest.ts';
 import { atEpochs } from '../../../figures/seed-curves.ts';
@@ -8,15 +8,8 @@ const requestsAtOnce = 3;
 /** Curves of more runs than this tell no more, and take the page's memory. */
 export const maxCurves = 300;
 
-export interface UsedRunCurves {
-  /** By run; a new map when those that were missing have arrived. */
-  readonly curves: ComputedRef<ReadonlyMap<string, BandMember>>;
-  readonly loading: Readonly<ShallowRef<boolean>>;
-  readonly problem: ComputedRef<string | null>;
-}
-
 /** A metric of many runs that have ended, whole, at their validated epochs. What was read is not read again. */
-export function useRunCurves(ids: () => readonly string[], metric: () => SeriesMetric): UsedRunCurves {
+export function useRunCurves(ids: () => readonly string[], metric: () => SeriesMetric) {
   const client = useClient();
   const known = new Map<string, BandMember>();
 
@@ -44,6 +37,7 @@ export function useRunCurves(ids: () => readonly string[], metric: () => SeriesM
     { key: JSON.stringify },
   );
 
+  /** By run; a new map when those that were missing have arrived. */
   const curves = computed(() => {
     void [value.value, error.value];
     return new Map(

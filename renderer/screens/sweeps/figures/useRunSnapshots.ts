@@ -1,14 +1,7 @@
 import type { RunSnapshots } from '#api';
-import { computed, type ComputedRef, type ShallowRef } from 'vue';
+import { computed } from 'vue';
 import { useClient } from '../../../data/useClient.ts';
 import { useLatest } from '../../../data/useLatest.ts';
-
-export interface UsedRunSnapshots {
-  /** By run; of the runs asked for once `loading` is over. */
-  readonly snapshots: ComputedRef<ReadonlyMap<string, RunSnapshots['snapshots']>>;
-  readonly loading: Readonly<ShallowRef<boolean>>;
-  readonly problem: ComputedRef<string | null>;
-}
 
 /** The snapshots of several runs at a few epochs, or their last ones; read again when either changes. */
 export function useRunSnapshots(
@@ -16,7 +9,7 @@ export function useRunSnapshots(
   at: () => 'last' | readonly number[],
   /** What tells that the runs have moved on. */
   standing: () => unknown,
-): UsedRunSnapshots {
+) {
   const client = useClient();
   const { value, error, isLoading } = useLatest(
     () => (ids().length === 0 ? null : { ids: [...ids()], at: at(), standing: standing() }),
@@ -28,7 +21,8 @@ export function useRunSnapshots(
     { key: JSON.stringify },
   );
   return {
-    snapshots: computed(() => value.value ?? new Map()),
+    /** By run; of the runs asked for once `loading` is over. */
+    snapshots: computed(() => value.value ?? new Map<string, RunSnapshots['snapshots']>()),
     loading: isLoading,
     problem: computed(() => error.value?.message ?? null),
   };

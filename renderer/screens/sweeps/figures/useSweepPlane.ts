@@ -1,37 +1,20 @@
-import { featuresOf, type DatasetPreview, type PlaneGrid } from '#api';
-import { computed, type ComputedRef, type ShallowRef } from 'vue';
+import { featuresOf, type DatasetPreview } from '#api';
+import { computed } from 'vue';
 import { useClient } from '../../../data/useClient.ts';
 import { useLatest } from '../../../data/useLatest.ts';
 import { whyNoPlane, type PlaneWords } from '../../../figure/boundaries/no-plane.ts';
 import { planeOf } from '../../../figure/boundaries/plane-of.ts';
-import type { Control } from '../../../figure/figure.ts';
 import { chooseAxes } from '../../../figures/axis-choices.ts';
 import { configOfCell } from '../../../figures/cell-config.ts';
 import { type SweepInput, sweepCube } from '../../../figures/cube.ts';
-import type { FigureAxis } from '../../../figures/figure-axes.ts';
-import { planeColumns, type PlaneColumn } from '../../../figures/plane-cells.ts';
+import { planeColumns } from '../../../figures/plane-cells.ts';
 import { samplesKey } from '../../shared/samples-key.ts';
 
 /** Points along each side of the part of the plane that is shown. */
 const cellsPerSide = 100;
 
-export interface SweepPlane {
-  readonly axis: ComputedRef<FigureAxis | undefined>;
-  readonly controls: ComputedRef<readonly Control[]>;
-  readonly columns: ComputedRef<readonly PlaneColumn[]>;
-  readonly leftOut: ComputedRef<number>;
-  readonly seed: ComputedRef<number>;
-  /** The samples of each column's run of `seed`, by cell; empty until they are read. */
-  readonly samples: ComputedRef<ReadonlyMap<number, DatasetPreview>>;
-  /** Whether `samples` are of other columns, or another seed, than those that are chosen. */
-  readonly loading: Readonly<ShallowRef<boolean>>;
-  readonly plane: ComputedRef<PlaneGrid>;
-  /** Why there is no plane to draw, for people. */
-  readonly message: ComputedRef<string | null>;
-}
-
 /** What the figures of a sweep's planes share: which cells are columns, and what part of the plane they show. `words` are said where the data have no plane. */
-export function useSweepPlane(input: () => SweepInput, words: PlaneWords): SweepPlane {
+export function useSweepPlane(input: () => SweepInput, words: PlaneWords) {
   const client = useClient();
   const sweep = (): SweepInput['sweep'] => input().sweep;
   const chosen = computed(() => chooseAxes(sweepCube(sweep(), input().at), input().choices));
@@ -68,6 +51,7 @@ export function useSweepPlane(input: () => SweepInput, words: PlaneWords): Sweep
         : null,
     readSamples,
   );
+  /** The samples of each column's run of `seed`, by cell; empty until they are read. */
   const samples = computed(() => value.value ?? new Map<number, DatasetPreview>());
 
   return {
@@ -77,6 +61,7 @@ export function useSweepPlane(input: () => SweepInput, words: PlaneWords): Sweep
     leftOut: computed(() => found.value.leftOut),
     seed,
     samples,
+    /** Whether `samples` are of other columns, or another seed, than those that are chosen. */
     loading: isLoading,
     plane: computed(() =>
       planeOf(
@@ -84,6 +69,7 @@ export function useSweepPlane(input: () => SweepInput, words: PlaneWords): Sweep
         cellsPerSide,
       ),
     ),
+    /** Why there is no plane to draw, for people. */
     message: computed(() => {
       if (noPlane.value !== null) return noPlane.value;
       if (columns.value.every(({ runs }) => runs.length === 0)) return 'No run has begun yet.';

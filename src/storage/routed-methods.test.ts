@@ -1,0 +1,40 @@
+import { expect, it } from 'vitest';
+import { routeMethods } from './routed-methods.ts';
+import type { StorageThread } from './storage-thread.ts';
+
+/** Two threads that say who was asked; the writer has yet to answer `asked`. */
+function routed({ asked = [], isLoaded = false, hasReader = true }: Partial<Situation>) {
+  const answering = (name: string): object =>
+    new Proxy({}, { get: (_, method) => () => Promise.resolve(`${name}: ${String(method)}`) });
+  const writer = {
+    methods: answering('writer'),
+    isAsked: (isMeant: (method: string) => boolean) => asked.some(isMeant),
+  };
+  const reader = { methods: answering('reader'), isLoaded };
+  return routeMethods(
+    writer as unknown as StorageThread<'write'>,
+    hasReader ? (reader as unknown as StorageThread<'read'>) : null,
+  );
+}
+
+interface Situation {
+  readonly asked: readonly string[];
+  readonly isLoaded: boolean;
+  readonly hasReader: boolean;
+}
+
+it('the writer reads until the reader is there', async () => {
+  expect(await routed({}).countRuns()).toBe('writer: countRuns');
+  expect(await routed({ asked: ['listRuns'] }).countRuns()).toBe('writer: countRuns');
+  expect(await routed({ isLoaded: true }).countRuns()).toBe('reader: countRuns');
+});
+
+it('no read waits for what is written or opened', async () => {
+  expect(await routed({ asked: ['listRuns', 'appendEpochs'] }).countRuns()).toBe('reader: countRuns');
+  expect(await routed({ asked: ['identity'] }).countRuns()).toBe('reader: countRuns');
+});
+
+it('the reader writes nothing, and without one the writer does all', async () => {
+  expect(await routed({ isLoaded: true }).syncToDisk()).toBe('writer: syncToDisk');
+  expect(await routed({ asked: ['appendEpochs'], hasReader: false }).countRuns()).toBe('writer: countRuns');
+});
