@@ -19,11 +19,11 @@ export default defineConfig<object, HostChoice>({
   workers: 2,
   fullyParallel: true,
   forbidOnly: process.env.CI !== undefined,
-  timeout: 120_000,
-  expect: { timeout: 30_000 },
+  timeout: 240_000, // on a busy machine a page has a tenth of a core
+  expect: { timeout: 60_000 },
   reporter: process.env.CI === undefined ? 'list' : [['list'], ['html', { open: 'never' }]],
   // Without one a click that never ends says nothing of itself.
-  use: { viewport: { width: 1280, height: 820 }, colorScheme: 'light', actionTimeout: 30_000 },
+  use: { viewport: { width: 1280, height: 820 }, colorScheme: 'light', actionTimeout: 60_000 },
   projects: [
     { name: 'serve', use: { host: 'serve' } },
     {

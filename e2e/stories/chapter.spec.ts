@@ -7,7 +7,6 @@ import { epochsShown, seeEpochsGrow, stopIfLive } from '../fixtures/launching.ts
 const presets = ['chapter-100x64', 'chapter-1000x64', 'chapter-1000x512'];
 
 test('the chapter: launch, watch, find again, compare, export', async ({ app }) => {
-  test.setTimeout(120_000);
   const runRow = (name: string) => app.page.getByRole('row').filter({ hasText: name });
 
   await test.step('launch the three experiments from the empty screen', async () => {
@@ -20,10 +19,10 @@ test('the chapter: launch, watch, find again, compare, export', async ({ app }) 
       await app.open('/runs');
       await runRow(preset).getByRole('link', { name: preset }).click();
       await expect(app.page.getByRole('figure', { name: /^Loss/ })).toBeVisible();
-      await expect.poll(() => epochsShown(app.page), { timeout: 60_000 }).toBeGreaterThan(20);
-      // The largest trains for long on any machine; the others are done soon, or by now.
-      if (preset === presets.at(-1)) {
-        await seeEpochsGrow(app.page);
+      await expect.poll(() => epochsShown(app.page)).toBeGreaterThan(20);
+      // The smallest is done soon, or by now; the others have shown what they are for.
+      if (preset !== presets[0]) {
+        if (preset === presets.at(-1)) await seeEpochsGrow(app.page);
         await stopIfLive(app.page);
       } else {
         const completed = app.page.getByRole('main').getByText('Completed', { exact: true });

@@ -19,7 +19,7 @@ test('runs are marked out in a figure, and the mark becomes part of the filter',
   const { page } = app;
   await trainConfigs(app, config(0, 0), config(0.01, 0), config(0.01, 1));
   await app.open('/explore');
-  const runs = page.getByRole('listbox', { name: /^Runs, the best first/ }).getByRole('option');
+  const runs = page.getByRole('grid', { name: /^Runs, the best first/ }).getByRole('rowheader');
   await expect(runs).toHaveCount(3);
 
   await page.getByRole('slider', { name: 'From, L2 on weights of dense 1' }).focus();

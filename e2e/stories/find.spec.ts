@@ -24,6 +24,10 @@ test('finds what the page shows, what is in fields, and runs by the filter', asy
     const { page } = app;
     await app.open(`/runs/${id}`);
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('short');
+    // All that has the words is there: what comes later would be counted, too.
+    await expect(page.getByRole('figure', { name: /^Loss/ })).toBeVisible();
+    await expect(page.getByRole('row', { name: /^Validation accuracy/ })).toContainText(/\.\d/);
+    await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
     const bar = page.getByRole('search', { name: 'Find in page' });
     const input = bar.getByRole('textbox');
     await canFind(app);

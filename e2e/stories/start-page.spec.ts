@@ -119,7 +119,7 @@ test('a window whose first paint never comes is shown all the same', async ({}, 
   const desktop = await startDesktop(makeFolder(info), { neverReadyToShow: true });
   const isVisible = (): Promise<boolean> =>
     desktop.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible() ?? false, null);
-  await expect.poll(isVisible, { timeout: 60_000 }).toBe(true);
+  await expect.poll(isVisible).toBe(true);
   await desktop.quit();
 });
 

@@ -53,14 +53,14 @@ test('a killed host leaves its run interrupted with every stored epoch, and its 
   const id = await launchConfig(app, endlessConfig);
   await seeEpochsGrow(app.page);
   // One trains at a time or two, by the machine: what is beyond that waits in the queue.
-  const names = ['later-0', 'later-1', 'later-2'];
-  const later = await launch(app, ...names.map((name) => ({ ...endlessConfig, name, epochs: 50 })));
-  const queued = storedRuns(app.dataDir)
-    .filter(({ status }) => status === 'queued')
-    .map((run) => run.public_id);
+  await launch(app, ...['later-0', 'later-1', 'later-2'].map((name) => ({ ...endlessConfig, name })));
   const [before] = epochsOf(app.dataDir);
 
   await app.killHost();
+  const queued = storedRuns(app.dataDir)
+    .filter(({ status }) => status === 'queued')
+    .map((run) => run.public_id);
+  expect(queued).not.toEqual([]);
   await app.restart();
 
   await app.open(`/runs/${id}`);
@@ -68,8 +68,9 @@ test('a killed host leaves its run interrupted with every stored epoch, and its 
   const [after] = epochsOf(app.dataDir);
   expect(after!.rows).toBeGreaterThanOrEqual(before!.rows);
   expect(after).toEqual({ rows: after!.done, done: after!.done, highest: after!.done - 1 });
-  for (const waiting of queued) await expect.poll(() => statusOf(app, waiting)).toBe('completed');
-  for (const run of later) expect(['completed', 'interrupted']).toContain(statusOf(app, run));
+  const statuses = (): unknown[] => queued.map((waiting) => statusOf(app, waiting));
+  await expect.poll(statuses).toContain('running');
+  for (const status of statuses()) expect(['running', 'queued']).toContain(status);
 });
 
 test('quitting while a run trains keeps it as interrupted, on the desktop after asking', async ({

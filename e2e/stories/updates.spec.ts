@@ -178,9 +178,9 @@ test('what cannot be installed leaves the app as it was, and ends it all the sam
   await banner.getByRole('button', { name: 'Restart and install' }).click();
   await gone;
   expect(readFileSync(at('Lambdascope.AppImage'), 'utf8')).toBe('the old one');
-  expect(readFileSync(join(app.dataDir, 'logs/lambdascope.log'), 'utf8')).toMatch(
-    / closed\n.*\n.* the installation failed: /,
-  );
+  await expect
+    .poll(() => readFileSync(join(app.dataDir, 'logs/lambdascope.log'), 'utf8'))
+    .toMatch(/ closed\n.*\n.* the installation failed: /);
   await app.killHost(); // it is gone already
 });
 

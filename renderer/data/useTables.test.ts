@@ -1,24 +1,24 @@
 import { expect, it } from 'vitest';
 import { ref } from 'vue';
-import type { TableSummary } from '#api';
+import type { DatasetConfig, TableSummary } from '#api';
 import { answeredLater, mountComposable, settle } from './composable-fixture.ts';
 import { useClassNames, useFeatureNames, useTables } from './useTables.ts';
 
 const iris = { digest: 'd', labels: ['setosa', 'virginica'], features: ['length'] } as never as TableSummary;
 
 function mountTables() {
-  const digest = ref<unknown>(undefined);
+  const dataset = ref<DatasetConfig>();
   const listTables = answeredLater<object, { tables: TableSummary[] }>();
   const deleteTable = answeredLater<{ digest: string }, { tables: TableSummary[] }>();
   const mounted = mountComposable(
     () => ({
       store: useTables(),
-      nameOf: useClassNames(() => digest.value),
-      features: useFeatureNames(() => digest.value),
+      nameOf: useClassNames(() => dataset.value),
+      features: useFeatureNames(() => dataset.value),
     }),
     { listTables, deleteTable },
   );
-  return { ...mounted.result, emit: mounted.emit, digest, listTables, deleteTable };
+  return { ...mounted.result, emit: mounted.emit, dataset, listTables, deleteTable };
 }
 
 it('are read when somebody asks, and from then on when the history changes', async () => {
@@ -47,9 +47,9 @@ it('without one that was deleted are those of a read that began afterwards', asy
 });
 
 it('name the classes and features of a dataset; generated ones have numbers', async () => {
-  const { digest, listTables, nameOf, features } = mountTables();
+  const { dataset, listTables, nameOf, features } = mountTables();
   expect([nameOf.value(1), features.value]).toEqual(['class 1', undefined]);
-  digest.value = 'd';
+  dataset.value = { kind: 'table', digest: 'd' } as DatasetConfig;
   await settle();
   await listTables.asked[0]!.answer({ tables: [iris] });
   expect([nameOf.value(1), nameOf.value(2), features.value]).toEqual(['virginica', 'class 2', ['length']]);

@@ -1,4 +1,4 @@
-import type { TableSummary } from '#api';
+import type { DatasetConfig, TableSummary } from '#api';
 import { defineStore } from 'pinia';
 import { computed, ref, watch, type ComputedRef } from 'vue';
 import { useClient } from './useClient.ts';
@@ -41,13 +41,17 @@ export const useTables = defineStore('tables', () => {
   return { tables, unreadable, error, reload, remove };
 });
 
-/** The table of this digest, once tables are read; undefined when there is none, as for generated data. */
-function useTable(digest: () => unknown): ComputedRef<TableSummary | undefined> {
+/** The table that a dataset is, once tables are read; undefined when it is none, as generated data. */
+function useTable(dataset: () => DatasetConfig | undefined): ComputedRef<TableSummary | undefined> {
   const store = useTables();
+  const digest = (): string | undefined => {
+    const known = dataset();
+    return known?.kind === 'table' ? known.digest : undefined;
+  };
   watch(
     digest,
     (wanted) => {
-      if (typeof wanted === 'string' && !store.tables?.some((table) => table.digest === wanted)) {
+      if (wanted !== undefined && !store.tables?.some((table) => table.digest === wanted)) {
         void store.reload();
       }
     },
@@ -57,13 +61,17 @@ function useTable(digest: () => unknown): ComputedRef<TableSummary | undefined> 
 }
 
 /** What the classes of a dataset are called: as its table calls them, else `class 0`, `class 1`, ... */
-export function useClassNames(digest: () => unknown): ComputedRef<(index: number) => string> {
-  const table = useTable(digest);
+export function useClassNames(
+  dataset: () => DatasetConfig | undefined,
+): ComputedRef<(index: number) => string> {
+  const table = useTable(dataset);
   return computed(() => (index) => table.value?.labels[index] ?? `class ${index}`);
 }
 
 /** What the features of a dataset are called; undefined where they have no names. */
-export function useFeatureNames(digest: () => unknown): ComputedRef<readonly string[] | undefined> {
-  const table = useTable(digest);
+export function useFeatureNames(
+  dataset: () => DatasetConfig | undefined,
+): ComputedRef<readonly string[] | undefined> {
+  const table = useTable(dataset);
   return computed(() => table.value?.features);
 }

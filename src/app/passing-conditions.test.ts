@@ -19,6 +19,8 @@ import {
 } from './app-fixture.ts';
 
 const config = smallConfig({ epochs: 12_001 });
+/** Three runs that are over soon. */
+const three = Array.from({ length: 3 }, () => smallConfig());
 const root = join(import.meta.dirname, '../..');
 
 /** Resolves when a run that trains waits; with what for. */
@@ -170,7 +172,7 @@ testWith('signals')('a trainer that can be started again gets the queue as it wa
   app.onEvent((event) => {
     if (event.kind === 'activityChanged' && event.activity.trainers) resolve(event.activity.trainers);
   });
-  const { runs } = await app.client.createRuns({ configs: [config, config, config] });
+  const { runs } = await app.client.createRuns({ configs: three });
   expect((await troubled).reason).toMatch(/^no training process can be started: .*trainer\.mjs/s);
   for (const { id } of runs) expect((await app.client.getRun({ id })).status).toBe('queued');
   writeFileSync(entry, `import ${JSON.stringify(pathToFileURL(trainerEntry).href)};`);
@@ -231,7 +233,7 @@ testWith('shell')(
       // The database and its log may want one or two.
       for (const file of files.splice(0, 4)) closeSync(file);
     }
-    const { value } = await app.dispatch('createRuns', { configs: ${JSON.stringify([config, config, config])} });
+    const { value } = await app.dispatch('createRuns', { configs: ${JSON.stringify(three)} });
     for (const { id } of value.runs) console.log((await untilEnded(id)).status);`,
     );
     expect(said).toEqual([

@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8';
 import { Command, CommanderError } from 'commander';
 import { startThreadAhead } from '#storage';
 import type { Environment } from './environment.ts';
@@ -48,7 +49,11 @@ async function load(
 ): Promise<AddCommand[]> {
   if (!Object.hasOwn(commands, name)) return Promise.all(Object.values(commands).map((one) => one()));
   const isHelp = options.some((option) => option === '--help' || option === '-h');
-  if (!isHelp && !withoutHistory.includes(name)) startThreadAhead(storageEntry);
+  if (!isHelp && !withoutHistory.includes(name)) {
+    // Of the threads: what they load fills the usual first space for new objects, of 1 MB, again and again.
+    setFlagsFromString('--min-semi-space-size=16');
+    startThreadAhead(storageEntry);
+  }
   return [await commands[name]!()];
 }
 

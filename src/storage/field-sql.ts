@@ -13,6 +13,8 @@ export interface FieldSql {
   readonly one: string;
   /** What runs are sorted by, where it is not the value itself. */
   readonly order?: string;
+  /** An index that has the values, in their order, of the runs alone that have one. */
+  readonly index?: { readonly from: string; readonly isThere: string };
   /** True for what the index of texts has, and that of facts has not. */
   readonly isOfTexts?: boolean;
 }
@@ -166,6 +168,7 @@ const runSql: Readonly<Record<string, FieldSql>> = {
     ...plain('digest'),
     where: (condition) =>
       `run_id IN (SELECT other.run_id FROM runs AS other INDEXED BY runs_by_digest WHERE digest IS NOT NULL AND (${condition}))`,
+    index: { from: 'runs INDEXED BY runs_by_digest', isThere: 'digest IS NOT NULL' },
   },
   platform: { ...column(foldSql('platform'), 'platform'), isOfTexts: true },
   kernels: { ...plain('kernel_variant'), isOfTexts: true },

@@ -10,7 +10,7 @@ import { fieldSql } from './field-sql.ts';
 import { loadMigrations } from './migrations.ts';
 import { penaltyScanSql } from './read-series.ts';
 import { checkpointSizesSql, forksSql } from './run-detail.ts';
-import { pageSql } from './run-list.ts';
+import { indexedSql, pageSql } from './run-list.ts';
 import { liveRunsSql } from './run-lookup.ts';
 import { selectionSql } from './run-selection.ts';
 import { snapshotSizesSql } from './snapshots.ts';
@@ -64,20 +64,18 @@ describe('query plans', () => {
     const ofPath = plan(newestSql(fieldSql(findField('layers.0.units')!).one, everything), { most: 1 });
     expect(ofPath.filter((detail) => detail.startsWith('SCAN'))).toEqual([facts]);
     expect(ofPath).toContain('SEARCH config_values USING PRIMARY KEY (path_id=? AND run_id=?)');
-    const timed = [
-      ...['SCAN latest', 'SEARCH runs USING INTEGER PRIMARY KEY (rowid=?)'],
-      'USE TEMP B-TREE FOR ORDER BY',
-    ];
-    expect(plan(timedRunsSql(everything), { most: 1 })).toEqual([
-      'MATERIALIZE latest',
-      'SEARCH runs USING COVERING INDEX runs_by_start (started_at>?)',
-      ...timed,
-    ]);
+    const byStart = 'SEARCH runs USING INDEX runs_by_start (started_at>?)';
+    expect(plan(timedRunsSql(everything), { most: 1 })).toEqual([byStart]);
     const some = selectionSql({ filter: 'seed < 5', trashed: false });
     expect(plan(timedRunsSql(some), { ...some.bound, most: 1 })).toEqual([
-      ...['MATERIALIZE latest', facts, 'USE TEMP B-TREE FOR ORDER BY'],
-      ...timed,
+      byStart,
+      ...['LIST SUBQUERY 3', 'MATERIALIZE matched', facts, 'SCAN matched', 'CREATE BLOOM FILTER'],
+      ...['SCALAR SUBQUERY 2', 'SCAN matched'],
     ]);
+    const ofSweep = selectionSql({ filter: '', trashed: false, sweepId: 'a' });
+    const asked = plan(timedRunsSql(ofSweep), { ...ofSweep.bound, most: 1 });
+    expect(asked).toContain('SEARCH runs USING INDEX runs_by_sweep (sweep_id=?)');
+    expect(asked.filter((detail) => detail.startsWith('SCAN runs'))).toEqual([]);
     expect(plan(stretchesSql, 1)).toEqual([
       'SCAN picked VIRTUAL TABLE INDEX 1:',
       'SEARCH stints USING PRIMARY KEY (run_id=?)',
@@ -119,6 +117,20 @@ describe('query plans', () => {
     const selection = selectionSql({ filter, trashed: false });
     const bound = { ...selection.bound, limit: 1, offset: 0 };
     expect(plan(pageSql(selection, { sort, descending: true }), bound)).toContain(`SCAN runs USING ${index}`);
+  });
+
+  it('meets runs in the order of their digest, and looks at no more than a page of them', () => {
+    const bound = { ...everything.bound, limit: 1, offset: 0 };
+    const { having, lacking } = indexedSql(everything, { sort: 'digest', descending: true })!;
+    const inOrder = 'runs USING INDEX runs_by_digest (digest>?)';
+    expect(plan(having, bound)).toEqual([
+      `SEARCH ${inOrder}`,
+      ...['LIST SUBQUERY 1', facts, 'CREATE BLOOM FILTER', 'USE TEMP B-TREE FOR LAST 2 TERMS OF ORDER BY'],
+    ]);
+    expect(plan(lacking, bound)).toEqual([
+      facts,
+      ...['LIST SUBQUERY 1', `SEARCH ${inOrder.replace('INDEX', 'COVERING INDEX')}`, 'CREATE BLOOM FILTER'],
+    ]);
   });
 
   it('looks up notes and errors of the runs alone that have any', () => {

@@ -57,6 +57,29 @@ it('tells which of some runs a selection matches', () => {
   expect(store.matchRuns({ filter: '', trashed: false }, asked).sort()).toEqual([narrow, wide].sort());
 });
 
+it('reads any page by the digest: those alike by their age, and those without one last', () => {
+  const dataDir = temporaryFolder();
+  store = temporaryStore({ dataDir });
+  const digests = { a: 'bb', b: null, c: 'aa', d: 'bb', e: null, f: 'cc' };
+  const ids = Object.keys(digests).map((name) => create(name));
+  const other = new Database(join(dataDir, databaseFileName));
+  const give = other.prepare(`UPDATE runs SET digest = ? WHERE public_id = ?`);
+  Object.values(digests).forEach((digest, at) => give.run(digest, ids[at]));
+  other.close();
+  for (const [descending, order] of [
+    [true, ['f', 'd', 'a', 'c', 'e', 'b']],
+    [false, ['c', 'a', 'd', 'f', 'b', 'e']],
+  ] as const) {
+    const query = { sort: 'digest', descending, limit: 2 };
+    const pages = [0, 2, 3, 4, 6].map((offset) => names({ ...query, offset }));
+    expect(pages).toEqual([0, 2, 3, 4, 6].map((offset) => order.slice(offset, offset + 2)));
+    expect(names({ ...query, limit: 9, filter: 'not name = d' })).toEqual(
+      order.filter((name) => name !== 'd'),
+    );
+    expect(store.listRuns({ ...allRuns, ...query }).total).toBe(6);
+  }
+});
+
 describe('sorting', () => {
   it('has the newest run first', () => {
     ['first', 'second', 'third'].forEach((name) => create(name));

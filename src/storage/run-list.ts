@@ -89,13 +89,29 @@ export function createRunList(db: Connection) {
       const own = all.slice(page.offset, page.offset + page.limit);
       return { ids: [...first, ...own], total: pinned.length + all.length };
     }
-    const own = db
-      .prepare<unknown[], number>(pageSql(others, query))
-      .pluck()
-      .all({ ...others.bound, ...page });
+    const own = readPlain(others, query, page);
     const isLast = own.length < page.limit && (own.length > 0 || page.offset === 0);
     const total = isLast ? page.offset + own.length : countMatched(db, others);
     return { ids: [...first, ...own], total: pinned.length + total };
+  }
+
+  function readPlain(
+    selection: SelectionSql,
+    order: Ordered,
+    page: { limit: number; offset: number },
+  ): number[] {
+    const read = (sql: string, bound: object): number[] =>
+      db
+        .prepare<unknown[], number>(sql)
+        .pluck()
+        .all({ ...selection.bound, ...bound });
+    const indexed = indexedSql(selection, order);
+    if (indexed === null) return read(pageSql(selection, order), page);
+    const having = read(indexed.having, page);
+    if (having.length === page.limit) return having;
+    const [before = 0] = read(indexed.count, {});
+    const offset = Math.max(0, page.offset - before);
+    return [...having, ...read(indexed.lacking, { limit: page.limit - having.length, offset })];
   }
 
   function readPage(query: ListRunsQuery): Omit<RunPage, keyof ToldUnreadable> | null {
@@ -223,6 +239,26 @@ const isWalked = ({ from }: SelectionSql, order: Ordered): boolean => isByAge(or
 /** All run_ids that match, by age; binds what the selection binds. */
 function orderedSql({ from, where }: SelectionSql, { descending }: Ordered): string {
   return `SELECT run_id FROM ${from} WHERE ${where} ORDER BY ${ageTerms(descending)}`;
+}
+
+/**
+ * The same where an index has the values in their order: a page of those that have one, met in that order, so that none of the others
+ * is sorted; how many these are, and a page of the others. null for other fields.
+ */
+export function indexedSql(selection: SelectionSql, { sort, descending }: Ordered) {
+  const field = requireField(sort);
+  const { index } = fieldSql(field);
+  if (index === undefined) return null;
+  const { from, isThere } = index;
+  const matched = `SELECT run_id FROM ${selection.fromFor()} WHERE ${selection.where}`;
+  const having = `FROM ${from} WHERE ${isThere} AND run_id IN (${matched})`;
+  const page = 'LIMIT :limit OFFSET :offset';
+  return {
+    having: `SELECT run_id ${having} ORDER BY ${field.name} ${descending ? 'DESC' : 'ASC'}, ${ageTerms(descending)} ${page}`,
+    count: `SELECT count(*) ${having}`,
+    lacking: `SELECT run_id FROM ${selection.fromFor()} WHERE ${selection.where}
+      AND run_id NOT IN (SELECT run_id FROM ${from} WHERE ${isThere}) ORDER BY ${ageTerms(descending)} ${page}`,
+  };
 }
 
 /**

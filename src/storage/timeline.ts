@@ -22,6 +22,8 @@ interface TimedRow {
   readonly test_revealed_at: string | null;
   readonly started_at: string;
   readonly ended_at: string | null;
+  /** How many there are with those that are not read; null where that is to be counted. */
+  readonly total: number | null;
 }
 
 const started = (selection: SelectionSql): SelectionSql => ({
@@ -29,14 +31,23 @@ const started = (selection: SelectionSql): SelectionSql => ({
   where: `${selection.where} AND started_at IS NOT NULL`,
 });
 
-/** Binds what the selection binds, and `most`. Those are found first, so that no more is sorted than what they are found by. */
+const columns =
+  'run_id, public_id, name, status, sweep_id, parent_id, test_revealed_at, started_at, ended_at';
+
+/**
+ * Binds what the selection binds, and `most`. Those that match are found, and counted, first; then they are met in the order of their
+ * start, so that none is sorted. A sweep has few, which are.
+ */
 export function timedRunsSql(selection: SelectionSql): string {
-  const isAll = selection.from === 'runs' && !('sweep' in selection.bound);
-  const from = isAll ? 'runs INDEXED BY runs_by_start' : selection.fromFor();
-  const latestFirst = 'ORDER BY started_at DESC, run_id DESC';
-  return `WITH latest AS MATERIALIZED (SELECT run_id FROM ${from} WHERE ${started(selection).where} ${latestFirst} LIMIT :most)
-    SELECT run_id, public_id, name, status, sweep_id, parent_id, test_revealed_at, started_at, ended_at
-    FROM latest CROSS JOIN runs USING (run_id) ${latestFirst}`;
+  const isOfSweep = 'sweep' in selection.bound;
+  const from = isOfSweep ? 'runs' : 'runs INDEXED BY runs_by_start';
+  const { where } = started(selection);
+  const latestFirst = 'ORDER BY started_at DESC, run_id DESC LIMIT :most';
+  if (selection.from === 'runs' && !isOfSweep)
+    return `SELECT ${columns}, NULL AS total FROM ${from} WHERE ${where} ${latestFirst}`;
+  return `WITH matched AS MATERIALIZED (SELECT run_id FROM ${selection.fromFor()} WHERE ${where})
+    SELECT ${columns}, (SELECT count(*) FROM matched) AS total
+    FROM ${from} WHERE started_at IS NOT NULL AND run_id IN matched ${latestFirst}`;
 }
 
 /** Binds run_ids as a JSON array. */
@@ -63,7 +74,8 @@ export function createTimeline(db: Connection) {
     const ids = JSON.stringify(rows.map(({ run_id }) => run_id));
     return {
       now: Date.now(),
-      total: rows.length < maxTimedRuns ? rows.length : countMatched(db, started(selection)),
+      total:
+        rows.length < maxTimedRuns ? rows.length : (rows[0]!.total ?? countMatched(db, started(selection))),
       runs: rows.map((row) => toTimedRun(row, placeOf)),
       sweeps: sweeps.map(([, id, name]) => ({ id, name })),
       stretches: toStretches(rows, selectStretches.all(ids)),

@@ -1,34 +1,51 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import type { MovingStep } from '#api';
 import { databaseFileName } from '#storage';
 import { killed } from '../../system-needs.fixture.ts';
-import { removeFolder } from '../../temporary-folder.fixture.ts';
+import { makeFolder, removeFolder } from '../../temporary-folder.fixture.ts';
 import { storageEntry } from '../../built-entries.fixture.ts';
 import { openTestApp, smallConfig, temporaryFolder } from '../app-fixture.ts';
 import { changeChoice, chosenFolder, createHistoryMove, currentFolder, deleteOldCopy } from './index.ts';
 import { oldCopyOf, readChoice, useFolder } from './index.ts';
 
-let home: string;
-let to: string;
-let runs: string[];
-beforeEach(async () => {
-  [home, to] = [temporaryFolder(), temporaryFolder()];
-  writeFileSync(join(home, 'desktop.json'), '{"keepAwake": false}');
-  runs = [await trainOne(home)];
-});
-
-async function trainOne(dataDir: string): Promise<string> {
-  const app = await openTestApp({ dataDir });
+/** A folder with one run, which is trained before the first test. */
+const trained = makeFolder();
+let runs: string[] = [];
+async function trainOne(): Promise<string> {
+  const app = await openTestApp({ dataDir: trained });
   const [run] = (await app.client.createRuns({ configs: [smallConfig()] })).runs;
   await app.until(run!.id, ({ status }) => status === 'completed');
   await app.close();
   return run!.id;
 }
+afterAll(() => removeFolder(trained));
+
+let home: string;
+let to: string;
+/** Another home with that run, and another folder to move to. */
+function settle(): void {
+  [home, to] = [temporaryFolder(), temporaryFolder()];
+  cpSync(trained, home, { recursive: true });
+  writeFileSync(join(home, 'desktop.json'), '{"keepAwake": false}');
+}
+beforeEach(async () => {
+  if (runs.length === 0) runs = [await trainOne()];
+  settle();
+});
 
 async function runsIn(dataDir: string): Promise<string[]> {
   const app = await openTestApp({ dataDir });
@@ -144,8 +161,7 @@ describe('a move', () => {
       await createHistoryMove({ home, storageEntry }).finish(new AbortController().signal, kill);
       process.kill(process.pid, 'SIGKILL');`;
     for (const kind of ['copying', 'comparing', 'checkingCopy', 'none']) {
-      [home, to] = [temporaryFolder(), temporaryFolder()];
-      runs = [await trainOne(home)];
+      settle();
       changeChoice(home, { movingTo: to });
       const args = ['--input-type=module', '--eval', script, '--', home, storageEntry, kind];
       const [code, signal] = (await once(spawn(process.execPath, args, { stdio: 'inherit' }), 'exit')) as [

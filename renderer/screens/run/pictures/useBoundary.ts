@@ -27,12 +27,8 @@ const cells = 200;
 /** What the network makes of the plane of its two features at the picture that the player stands at. */
 export function useBoundary(given: Given) {
   const theme = useChartTheme();
-  const digest = (): unknown => {
-    const { dataset } = given.run.config;
-    return dataset.kind === 'table' ? dataset.digest : null;
-  };
-  const className = useClassNames(digest);
-  const names = useFeatureNames(digest);
+  const className = useClassNames(() => given.run.config.dataset);
+  const names = useFeatureNames(() => given.run.config.dataset);
   const features = computed(() => {
     const { dataset } = given.run.config;
     const unit = dataset.kind === 'table' && dataset.standardize ? ', standardized' : '';
