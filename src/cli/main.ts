@@ -2,10 +2,10 @@ import { setFlagsFromString } from 'node:v8';
 import { Command, CommanderError } from 'commander';
 import { startThreadAhead } from '#storage';
 import type { Environment } from './environment.ts';
-import { type ExitCode, exitCode, reportError } from './exit.ts';
+import { type Done, type ExitCode, exitCode, reportError } from './exit.ts';
 import { printable } from './printable.ts';
 
-type AddCommand = (program: Command, environment: Environment, done: (code: ExitCode) => void) => void;
+type AddCommand = (program: Command, environment: Environment, done: Done) => void;
 
 /** In the order of the help. Each loads its own code alone, which for all of them takes longer than most of what they do. */
 const commands: Readonly<Record<string, () => Promise<AddCommand>>> = {
@@ -29,9 +29,7 @@ const withoutHistory: readonly string[] = ['worker', 'doctor'];
 /** Runs one command and resolves to its exit code. Never rejects. */
 export async function main(args: readonly string[], environment: Environment): Promise<ExitCode> {
   let code: ExitCode = exitCode.done;
-  const done = (result: ExitCode): void => {
-    code = result;
-  };
+  const done: Done = (result) => (code = result);
   try {
     const program = createProgram(environment.appVersion);
     for (const add of await load(args, environment)) add(program, environment, done);
