@@ -16,33 +16,16 @@ const chunkFileNames = ({ moduleIds }: { moduleIds: string[] }): string =>
     : 'chunks/[name]-[hash].js';
 
 /**
- * All that the first screen needs is two files, and its styles another: of the sixty shared parts that it would be split into, each
- * is a request. What the start page needs as well is one of them, since a page runs all that stands in a file it loads.
+ * All that the first screen needs is three files, and its styles another: of the sixty shared parts that it would be split into, each
+ * is a request. What the start page needs as well is one of them, since a page runs all that stands in a file it loads; so is what
+ * asks the host before the rest is there. A group is what its module uses: through a face such as #api, that alone and not all
+ * that stands behind it.
  */
 const firstScreen = [
-  { name: importedBy(at('renderer/starting/starting.ts'), 'start'), priority: 1 },
+  { name: 'start', test: /[\\/]renderer[\\/]starting[\\/]start-words\.ts$/, priority: 2 },
+  { name: 'connection', test: /[\\/]renderer[\\/]app[\\/]connection\.ts$/, priority: 1 },
   { name: 'shell', test: /[\\/]renderer[\\/]app[\\/]main\.ts$/ },
 ];
-
-interface ModuleGraph {
-  getModuleInfo(id: string): { readonly importedIds: readonly string[] } | null;
-}
-
-/** Names the chunk of what an entry imports, the entry itself and its styles aside. */
-function importedBy(entry: string, name: string): (id: string, graph: ModuleGraph) => string | null {
-  const imported = new Set<string>();
-  const follow = (id: string, graph: ModuleGraph): void => {
-    for (const next of graph.getModuleInfo(id)?.importedIds ?? []) {
-      if (imported.has(next)) continue;
-      imported.add(next);
-      follow(next, graph);
-    }
-  };
-  return (id, graph) => {
-    if (imported.size === 0) follow(entry, graph);
-    return imported.has(id) && !id.endsWith('.css') ? name : null;
-  };
-}
 
 /** One build for every composition root: desktop main, trainer process and its threads, storage threads, command line, preload, renderer. */
 export default defineConfig({

@@ -18,6 +18,24 @@ async function faultsOf({ page }: RunningApp): Promise<string[]> {
   return faults;
 }
 
+test('what a button is called is told to the pointer and to the keyboard, one button at a time', async ({
+  app: { page },
+}) => {
+  const explore = page.getByRole('link', { name: 'Explore' });
+  const settings = page.getByRole('link', { name: 'Settings' });
+  const tip = page.getByRole('tooltip');
+  await explore.hover();
+  await expect(tip).toHaveText('Explore');
+  await expect(explore).toHaveAccessibleDescription('Explore');
+  await settings.focus();
+  await expect(tip).toHaveText('Settings');
+  await expect(explore).toHaveAccessibleDescription('');
+  await expect(settings).toHaveAccessibleDescription('Settings');
+  await page.keyboard.press('Escape');
+  await expect(tip).toHaveCount(0);
+  await expect(settings).toHaveAccessibleDescription('');
+});
+
 test.slow(); // every screen is looked at twice
 
 test('no screen has a serious accessibility fault', async ({ app }) => {

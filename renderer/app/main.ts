@@ -1,3 +1,4 @@
+import { storedSettings, takeEarlyEvents, transport } from './connection.ts';
 import { createPinia } from 'pinia';
 import { createApp } from 'vue';
 import { createHost, installHost } from '../data/host.ts';
@@ -6,14 +7,13 @@ import { useToasts } from '../data/useToasts.ts';
 import './theme/base.css'; // before what components say of their own
 import App from './App.vue';
 import { router } from './router.ts';
-import { connectHost } from './transport/index.ts';
 import { watchDefects } from './watch-defects.ts';
 
-const transport = connectHost();
 const host = createHost(transport);
-await transport.watching;
+const early = takeEarlyEvents();
 // Theme and layout are known before the first paint; a host that cannot be reached shows as a banner instead.
-await host.preferences.load().catch(() => undefined);
+await host.preferences.load(storedSettings).catch(() => undefined);
+for (const event of early) if (event.kind === 'preferenceChanged') host.preferences.hear(event);
 
 const app = createApp(App);
 watchDefects(app, host.client);

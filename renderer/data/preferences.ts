@@ -8,8 +8,8 @@ import { toPlain } from './to-plain.ts';
 const saveAtMostEveryMs = 250;
 
 export interface Preferences {
-  /** Reads the stored values; until then, and where the host cannot be reached, defaults serve. */
-  load(): Promise<void>;
+  /** Reads the stored values, which may be on their way already; until then, and where the host cannot be reached, defaults serve. */
+  load(reading?: Promise<Readonly<Record<string, unknown>>>): Promise<void>;
   /** Reads again what other windows, or other hosts, may have set meanwhile, and stores what could not be stored. */
   refresh(): Promise<void>;
   /**
@@ -119,8 +119,8 @@ export function createPreferences(client: Pick<Client, 'getPreferences' | 'setPr
   }
 
   return {
-    async load() {
-      stored = await client.getPreferences();
+    async load(reading = client.getPreferences()) {
+      stored = await reading;
       for (const [key, entry] of kept) if (key in stored) takeOver(entry, stored[key]);
       const keys = Object.keys(stored).filter((key): key is PreferenceKey =>
         Object.hasOwn(preferenceList, key),

@@ -49,3 +49,17 @@ it('shows what it knows of a view of a newer version, and keeps what it does not
   rename('x', 'renamed');
   expect([names(), stored.value['x']]).toEqual([['renamed'], { name: 'renamed', sparks: true, place: 1 }]);
 });
+
+it('keeps what it does not know of a view of a newer version when that is saved again', () => {
+  const { stored, replace } = mountViews();
+  const sparks = { id: 'gap', look: 'sparks' };
+  const layout = { ...defaultTableLayout, columns: [sparks, { id: 'seed' }], density: 2 };
+  stored.value = { x: { name: 'newer', layout, sparks: true, place: 1 } };
+  const shown = { ...view('newer'), layout: { ...defaultTableLayout, columns: [{ id: 'name' }] } };
+  replace('x', shown);
+  expect(stored.value['x']).toEqual({
+    ...shown,
+    ...{ sparks: true, place: 1 },
+    layout: { ...shown.layout, columns: [{ id: 'name' }, sparks], density: 2 },
+  });
+});

@@ -1,4 +1,4 @@
-import { readRunView, type RunView } from '#api';
+import { readRunView, replacedView, type RunView } from '#api';
 import { computed } from 'vue';
 import { toPlain } from './to-plain.ts';
 import { usePreference } from './usePreference.ts';
@@ -44,7 +44,7 @@ export function useRunViews() {
       return id;
     },
     /** Makes `view` what is kept under `id`. */
-    replace: (id: string, view: RunView): void => put(id, { ...view }),
+    replace: (id: string, view: RunView): void => put(id, replacedView(stored.value[id], view)),
     rename: (id: string, name: string): void => put(id, { name }),
     /** Puts it before the view `before`, or behind all. */
     move(id: string, before: string | null): void {

@@ -64,6 +64,20 @@ export function readRunView(stored: unknown): ReadView | null {
   };
 }
 
+/** `view` as it is stored in place of another, with what of that nobody could read here. */
+export function replacedView(stored: unknown, view: RunView): Readonly<Record<string, unknown>> {
+  const given = z.looseObject({ layout: z.looseObject({ columns: z.unknown() }) }).safeParse(stored).data;
+  if (given === undefined) return { ...view };
+  const { columns } = given.layout;
+  const unread = Array.isArray(columns) ? columns.filter((column) => !isReadable(column)) : [];
+  return {
+    ...view,
+    layout: { ...given.layout, ...view.layout, columns: [...view.layout.columns, ...(unread as unknown[])] },
+  };
+}
+
+const isReadable = (column: unknown): boolean => layoutFields.columns.safeParse([column]).success;
+
 function readLayout(stored: unknown, lost: string[]): TableLayout {
   if (stored === undefined) return defaultTableLayout;
   if (typeof stored !== 'object' || stored === null) {

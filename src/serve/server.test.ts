@@ -244,6 +244,14 @@ describe('static files', () => {
     expect((await get('/assets/none.js')).status).toBe(404);
   });
 
+  it('sends the page again only when it is another', async () => {
+    const { etag } = (await get('/')).headers;
+    const again = (known: string) =>
+      send(origin, '/', { headers: { authorization: `Bearer ${server.token}`, 'if-none-match': known } });
+    expect([(await again(String(etag))).status, (await again(String(etag))).body]).toEqual([304, '']);
+    expect((await again('"another"')).status).toBe(200);
+  });
+
   it.each([
     '/../secret.txt',
     '/..%2fsecret.txt',

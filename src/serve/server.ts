@@ -18,6 +18,12 @@ import { addStaticFiles } from './static-files.ts';
 /** Cookies of other programs on this machine come with every request; past this there is no answering. */
 const maxHeaderBytes = 64 * 1024;
 
+/** No route has a schema that fastify would check: its compilers take longer to load than all else of it. */
+const refuseSchema = (): never => {
+  throw new Error('routes have no schemas of fastify; the contract has those of commands');
+};
+const withoutSchemas = { buildValidator: () => refuseSchema, buildSerializer: () => refuseSchema };
+
 /** What the server needs of the application. */
 export interface ServedApp {
   readonly dispatch: Dispatch;
@@ -58,6 +64,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const server = fastify({
     forceCloseConnections: true,
     clientErrorHandler: refuseUnreadable,
+    schemaController: { compilersFactory: withoutSchemas },
     frameworkErrors: (thrown, request, reply) => void answerError(thrown, request, reply),
     serverFactory: (route) =>
       createServer({ maxHeaderSize: maxHeaderBytes }, (request, response) => {

@@ -26,6 +26,9 @@ export function shareOf(
 
 const clamp = (share: number): number => Math.min(1, Math.max(0, share));
 
+export const isSameScale = (one: ColumnScale, other: ColumnScale): boolean =>
+  one.look === other.look && one.least === other.least && one.greatest === other.greatest;
+
 /** The scale that has room for these values too. */
 export function widened(scale: ColumnScale, values: readonly (number | null | undefined)[]): ColumnScale {
   const finite = values.filter((value): value is number => Number.isFinite(value));

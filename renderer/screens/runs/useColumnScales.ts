@@ -2,7 +2,7 @@ import type { CommandArguments, FieldValue, RunSummary } from '#api';
 import { computed } from 'vue';
 import { useClient } from '../../data/useClient.ts';
 import { useLatest } from '../../data/useLatest.ts';
-import { widened, type ColumnScale } from './column-scale.ts';
+import { isSameScale, widened, type ColumnScale } from './column-scale.ts';
 import type { RunColumn } from './columns.ts';
 
 /** Fields that the host describes at once. */
@@ -36,14 +36,17 @@ export function useColumnScales(
     { key: JSON.stringify, settleMs: 150 },
   );
 
-  return computed((): ReadonlyMap<string, ColumnScale> => {
+  return computed((before?: ReadonlyMap<string, ColumnScale>): ReadonlyMap<string, ColumnScale> => {
     const ranges = new Map(described.value?.fields.map(({ field, range }) => [field.name, range]) ?? []);
     return new Map(
       measured.value.map((column) => {
         const [least, greatest] = ranges.get(column.field!) ?? [Infinity, -Infinity];
         const look = column.look as ColumnScale['look'];
         const values = rows().map((run) => column.value?.(run) ?? Number(readOf(run, column.field!) ?? NaN));
-        return [column.id, widened({ look, least, greatest }, values)];
+        const scale = widened({ look, least, greatest }, values);
+        const known = before?.get(column.id);
+        // A new object would draw every cell of the column again.
+        return [column.id, known !== undefined && isSameScale(known, scale) ? known : scale];
       }),
     );
   });

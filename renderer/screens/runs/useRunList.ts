@@ -156,8 +156,9 @@ export function useRunList(query: Ref<RunListQuery>) {
   /** Tells which rows are on screen, so that they are read now and again at every reload. */
   function show(first: number, last: number): void {
     view = [first, last];
-    // A page ahead in both directions: scrolling should find its rows there.
-    if (total.value !== null) void readRows(first - pageSize, Math.min(last + pageSize, total.value - 1));
+    // Half a page ahead in both directions: scrolling should find its rows there.
+    if (total.value !== null)
+      void readRows(first - pageSize / 2, Math.min(last + pageSize / 2, total.value - 1));
   }
 
   const reloadSoon = useThrottleFn(

@@ -57,7 +57,8 @@ export function useColumnPlaces<Column extends DataColumn>(
   const placed = computed((): PlacedColumn<Column>[] => {
     const byId = new Map(columns().map((column) => [column.id, column]));
     const shown = [...table.getStartVisibleLeafColumns(), ...table.getCenterVisibleLeafColumns()];
-    const left = Math.max(0, viewWidth() - shown.reduce((sum, place) => sum + place.getSize(), 0));
+    const taken = shown.reduce((sum, place) => sum + place.getSize(), 0);
+    const left = columns().some(({ grows }) => grows) ? Math.max(0, viewWidth() - taken) : 0;
     return shown.flatMap((place, index) => {
       const column = byId.get(place.id);
       if (column === undefined) return [];

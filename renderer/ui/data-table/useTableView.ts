@@ -65,7 +65,11 @@ export function useTableView<Place extends PlacedColumn>(
      * Rows are reused while scrolling: a row that leaves at one end comes back at the other with another index, which
      * costs a tenth of building it anew. Enough of them for the height, so that no two in view share a key.
      */
-    pooledRows: computed(() => Math.ceil(viewHeight() / rowHeight()) + 2 * overscan + 4),
+    pooledRows: computed(() => {
+      // The first rows are there before the view was measured; were there too few keys for them, most would be built twice.
+      const height = Math.max(viewHeight(), virtualRows.value.scrollRect?.height ?? 0);
+      return Math.ceil(height / rowHeight()) + 2 * overscan + 4;
+    }),
     /** Columns that scroll and are in view, and the room that those before them take. */
     inView: computed(() => {
       const [first = 0, last = -1] = columnRange.value.split(' ').map(Number);

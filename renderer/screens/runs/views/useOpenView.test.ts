@@ -123,3 +123,50 @@ it('says once what of it this version does not know', async () => {
     'newer: Left out is what this version does not know: sparks.',
   ]);
 });
+
+/** Of a version that has other columns and fields. */
+const otherwise: TableLayout = {
+  ...defaultTableLayout,
+  columns: [{ id: 'seed' }, { id: 'curve.sharpness' }, { id: 'sharpness', width: 90 }],
+  sort: { field: 'sharpness', descending: true },
+  groupBy: ['sharpness', 'dataset'],
+};
+
+it('shows a view without the columns and fields that left, says so, and keeps them when it is saved', async () => {
+  const { views, open, layout, isChanged, save } = await mountView();
+  const id = views.add({ name: 'sharp', filter: '', layout: otherwise, isPeekOpen: null, chart: null });
+  await open(id);
+  expect(useToasts().toasts.map(({ text }) => text)).toEqual([
+    'sharp: Left out is what this version does not know: curve.sharpness, sharpness.',
+  ]);
+  const shown = {
+    ...otherwise,
+    columns: [{ id: 'seed' }],
+    sort: defaultTableLayout.sort,
+    groupBy: ['dataset'],
+  };
+  expect([layout.value, isChanged.value]).toEqual([shown, false]);
+  layout.value = { ...shown, columns: [{ id: 'gap' }], foldsSweeps: true };
+  await vi.waitFor(() => expect(isChanged.value).toBe(true));
+  save();
+  expect(views.views.value[0]!.layout).toEqual({
+    ...otherwise,
+    columns: [{ id: 'gap' }, { id: 'curve.sharpness' }, { id: 'sharpness', width: 90 }],
+    groupBy: ['dataset', 'sharpness'],
+    foldsSweeps: true,
+  });
+  await vi.waitFor(() => expect(isChanged.value).toBe(false));
+});
+
+it('remembers beside a table that is changed what of it another version knows', async () => {
+  const { layout, remembered } = await mountView();
+  remembered.value = otherwise;
+  await nextTick();
+  expect(layout.value.columns).toEqual([{ id: 'seed' }]);
+  layout.value = { ...layout.value, sort: { field: 'name', descending: false } };
+  expect(remembered.value).toEqual({
+    ...otherwise,
+    sort: { field: 'name', descending: false },
+    groupBy: ['dataset', 'sharpness'],
+  });
+});

@@ -7,6 +7,7 @@ import { usePreference } from '../../../data/usePreference.ts';
 import { useRunViews, type SavedView } from '../../../data/useRunViews.ts';
 import { useToasts } from '../../../data/useToasts.ts';
 import { addressOfView } from '../../../words/view-address.ts';
+import { knownLayout, unknownNames, withUnknown } from './known-layout.ts';
 import { tablePartNames } from './table-parts.ts';
 import { isSameTable, useTableAddress } from './useTableAddress.ts';
 
@@ -36,10 +37,10 @@ export function useOpenView(filter: Ref<string>, isPeekOpen: () => boolean) {
         addressWriter(router).write('saved', undefined);
         return;
       }
-      const { name, lost, isPeekOpen: opens, chart: chosen } = view.value;
+      const { name, lost, isPeekOpen: opens, chart: chosen, layout: kept } = view.value;
       if (chosen !== null) chart.value = chosen;
       if (opens !== null) peek.value = opens ? 'open' : 'closed';
-      const sentence = lostSentence({ lost });
+      const sentence = lostSentence({ lost: [...lost, ...unknownNames(kept)] });
       if (sentence !== null) toast.info(`${name}: ${sentence}`);
     },
     { immediate: true },
@@ -61,15 +62,15 @@ export function useOpenView(filter: Ref<string>, isPeekOpen: () => boolean) {
     isChanged: computed(
       () =>
         view.value !== null &&
-        (filter.value !== view.value.filter || !isSameTable(layout.value, view.value.layout)),
+        (filter.value !== view.value.filter || !isSameTable(layout.value, knownLayout(view.value.layout))),
     ),
     current,
     /** Makes what is shown what is kept as the open view. */
     save() {
       if (view.value === null) return;
-      const { id: kept, name } = view.value;
+      const { id: kept, name, layout: before } = view.value;
       const shown = current(name);
-      replace(kept, shown);
+      replace(kept, { ...shown, layout: withUnknown(shown.layout, before) });
       layout.value = shown.layout;
     },
     open: (next: Pick<SavedView, 'id'> & RunView): void => void router.push(addressOfView(next)),

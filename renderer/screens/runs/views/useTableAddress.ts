@@ -1,7 +1,9 @@
-import type { TableLayout } from '#api';
+import { lostSentence, type TableLayout } from '#api';
 import type { Ref } from 'vue';
 import { useAddressParts } from '../../../data/address/useAddress.ts';
 import { usePreference } from '../../../data/usePreference.ts';
+import { tellOnce } from '../../../data/useToasts.ts';
+import { knownLayout, unknownNames, withUnknown } from './known-layout.ts';
 import { readTable, tablePartNames, writeTable } from './table-parts.ts';
 
 /**
@@ -10,6 +12,8 @@ import { readTable, tablePartNames, writeTable } from './table-parts.ts';
  */
 export function useTableAddress(saved: () => TableLayout | null): Ref<TableLayout> {
   const remembered = usePreference('runs.layout');
+  const sentence = lostSentence({ lost: unknownNames(remembered.value) });
+  if (sentence !== null) tellOnce(`The table of runs: ${sentence}`);
   return useAddressParts<TableLayout>(
     {
       names: tablePartNames,
@@ -18,10 +22,12 @@ export function useTableAddress(saved: () => TableLayout | null): Ref<TableLayou
     },
     {
       enters: ['group', 'fold'],
-      usual: () => saved() ?? remembered.value,
-      isUsual: (layout) => saved() !== null && isSameTable(layout, saved()!),
+      usual: () => knownLayout(saved() ?? remembered.value),
+      isUsual: (layout) => saved() !== null && isSameTable(layout, knownLayout(saved()!)),
       remember(next, before) {
-        if (saved() === null) remembered.value = { ...remembered.value, ...changesOf(next, before) };
+        if (saved() !== null) return;
+        const changed = { ...knownLayout(remembered.value), ...changesOf(next, before) };
+        remembered.value = withUnknown(changed, remembered.value);
       },
     },
   );
