@@ -1,4 +1,4 @@
-// Writes register-blocks.ts of src/engine/kernels/assembly: products of a few rows by one or two columns, whose sums stay in
+// Writes register-blocks.ts of src/engine/kernels/assembly: products of a few rows, or samples, by one or two columns, whose sums stay in
 // registers. AssemblyScript unrolls no loops, so by hand the same two lines would stand there a thousand times.
 
 /** Rows of a block at most: with 2 columns, in vectors of 256 bits, 12 sums, 2 of the inputs and a weight take 15 of 16 registers. */
@@ -23,13 +23,13 @@ const declared = parameters.map(([name, type]) => `${name}: ${type}`).join(', ')
 const passed = parameters.map(([name]) => name).join(', ');
 
 const header = `import { Finish, finishRow, isBiased } from './finish';
-import { laneBytes, multiplyAdd, rowBytes } from './panel';
+import { laneBytes, multiplyAdd, rowBytes, sampleAt } from './panel';
 import { Real } from './real';
 `;
 
 /** The text of register-blocks.ts. */
 export function registerBlocks() {
-  return [header, ...[1, 2].flatMap(productOf)].join('\n');
+  return [header, ...[1, 2].flatMap(productOf), ...[1, 2].flatMap(samplesOf)].join('\n');
 }
 
 /** All that is there for one column, or for two of them side by side. */
@@ -95,8 +95,73 @@ ${[
 }`;
 }
 
-/** One number of each row times 32 bytes, two vectors, of each column. */
-function step(rows, columns, number) {
+const sampleParameters = [
+  ['runs', 'i32'],
+  ['singles', 'i32'],
+  ['panels', 'usize'],
+  ['panelStride', 'usize'],
+  ['first', 'i32'],
+  ['input0', 'usize'],
+  ['inputBeside', 'usize'],
+  ['biases', 'usize'],
+  ['output', 'usize'],
+  ['outputRow', 'usize'],
+];
+const samplesDeclared = sampleParameters.map(([name, type]) => `${name}: ${type}`).join(', ');
+const samplesPassed = sampleParameters.map(([name]) => name).join(', ');
+/** Steps of a run. */
+const sampleRun = 8;
+
+/** The same for samples, whose numbers lie in panels, in place of the matrix's rows. */
+function samplesOf(columns) {
+  const counts = range(maxRows).map((row) => row + 1);
+  return [
+    ...counts.map((count) => samplesBlock(count, columns)),
+    `
+/**
+ * outputs = biases + samples . inputs for 1 to ${maxRows} samples from \`first\` on and ${columns} column(s) of inputs, each row of a column 32 bytes
+ * and right behind the one before. Biases are as wide as the columns. Steps come in runs of ${sampleRun}, then single.
+ */
+export function sumSamples${columns}(samples: i32, ${samplesDeclared}): void {
+${counts.map((count) => `  if (samples == ${count}) return samples${count}by${columns}(${samplesPassed});`).join('\n')}
+}`,
+  ];
+}
+
+function samplesBlock(samples, columns) {
+  const inRow = range(2 * columns);
+  const moveOn = (steps) => [
+    ...range(samples).map((row) => `row${row} += ${steps} * rowBytes;`),
+    ...range(columns).map((column) => `input${column} += ${steps} * rowBytes;`),
+  ];
+  return `
+function samples${samples}by${columns}(${samplesDeclared}): void {
+${[
+  ...(columns === 2 ? ['let input1 = input0 + inputBeside;'] : []),
+  ...range(samples).map((row) => `let row${row} = sampleAt(panels, panelStride, first + ${row});`),
+  // One load for all samples, and one address for all stores of one: else V8 would not join these.
+  ...inRow.map((vector) => `let sum0${vector} = v128.load(biases, ${16 * vector});`),
+  ...range(samples - 1).flatMap((row) =>
+    inRow.map((vector) => `let sum${row + 1}${vector} = sum0${vector};`),
+  ),
+  'for (; runs > 0; runs--) {',
+  ...range(sampleRun).flatMap((number) => step(samples, columns, number, 'rowBytes')),
+  ...moveOn(sampleRun),
+  '}',
+  'for (; singles > 0; singles--) {',
+  ...step(samples, columns, 0, 'rowBytes'),
+  ...moveOn(1),
+  '}',
+  ...range(samples).flatMap((row) => [
+    `const output${row} = output + ${row} * outputRow;`,
+    ...inRow.map((vector) => `v128.store(output${row}, sum${row}${vector}, ${16 * vector});`),
+  ]),
+].join('\n')}
+}`;
+}
+
+/** One number of each row times 32 bytes, two vectors, of each column. A row's numbers are `rowStep` apart. */
+function step(rows, columns, number, rowStep = 'laneBytes') {
   const vectors = range(2 * columns).map((vector) => ({ vector, x: `x${number}${vector}` }));
   return [
     ...vectors.map(({ vector, x }) => {
@@ -105,7 +170,7 @@ function step(rows, columns, number) {
     ...range(rows).flatMap((row) => {
       const weight = `weight${number}${row}`;
       return [
-        `const ${weight} = v128.load_splat<Real>(row${row}, ${number} * laneBytes);`,
+        `const ${weight} = v128.load_splat<Real>(row${row}, ${number} * ${rowStep});`,
         ...vectors.map(({ vector, x }) => {
           return `sum${row}${vector} = multiplyAdd(${weight}, ${x}, sum${row}${vector});`;
         }),

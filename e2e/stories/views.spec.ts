@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test';
 import { expect, test, type RunningApp } from '../fixtures/app.ts';
 import { queryDatabase } from '../fixtures/database.ts';
 import { type Config, trainConfigs } from '../fixtures/launching.ts';
@@ -50,27 +51,27 @@ test('a filter is pointed at, kept as a view in the rail, found by the palette, 
   await expect(names(app)).toHaveText(['seed 3', 'seed 2', 'seed 1']);
 });
 
+/** Does something before the host answers a command of the page. */
+async function before(page: Page, command: string, act: () => Promise<void>): Promise<void> {
+  let done: Promise<void> | null = null;
+  await page.route(`**/api/${command}`, async (route) => {
+    await done;
+    await route.continue();
+  });
+  await (done = act());
+  await page.unrouteAll({ behavior: 'wait' });
+}
+
 test('Enter that is faster than the choices takes the first of them once they are there', async ({ app }) => {
   await trainFive(app);
   const { page } = app;
-  /** Does something before the host answers a command of the page. */
-  async function before(command: string, act: () => Promise<void>): Promise<void> {
-    const path = `**/api/${command}`;
-    let done: Promise<void> | null = null;
-    await page.route(path, async (route) => {
-      await done;
-      await route.continue();
-    });
-    await (done = act());
-    await page.unrouteAll({ behavior: 'wait' });
-  }
   const enter = async (field: string, text: string): Promise<void> => {
     await expect(page.getByRole('textbox', { name: field })).toBeFocused();
     await page.keyboard.type(text);
     await page.keyboard.press('Enter');
   };
 
-  await before('describeFields', async () => {
+  await before(page, 'describeFields', async () => {
     await page.getByRole('button', { name: 'Add filter' }).click();
     await enter('Field to filter by', 'seed');
   });
@@ -78,14 +79,14 @@ test('Enter that is faster than the choices takes the first of them once they ar
   await page.keyboard.press('Escape');
 
   await app.open('/runs?columns=gap'); // so few that another one is in sight
-  await before('describeFields', async () => {
+  await before(page, 'describeFields', async () => {
     await page.getByRole('button', { name: 'Columns' }).click();
     await enter('Find a column', 'seed');
     await page.keyboard.press('Escape');
   });
   await expect(page.getByRole('columnheader', { name: 'Seed', exact: true })).toBeVisible();
 
-  await before('describeFields', async () => {
+  await before(page, 'describeFields', async () => {
     await page.getByRole('button', { name: 'Group runs' }).click();
     await page.getByRole('textbox', { name: 'Find a field to group by' }).focus();
     await enter('Find a field to group by', 'seed');
@@ -93,7 +94,7 @@ test('Enter that is faster than the choices takes the first of them once they ar
   });
   await expect(page.getByRole('grid', { name: 'Groups of runs' })).toBeVisible();
 
-  await before('listRuns', async () => {
+  await before(page, 'listRuns', async () => {
     await page.keyboard.press('ControlOrMeta+k');
     await enter('Search and commands', 'seed 3');
   });
@@ -112,8 +113,10 @@ test('selected runs are renamed by a pattern, trained again with a change, pinne
   await page.getByRole('checkbox', { name: 'Select seed 1' }).click();
   await page.getByRole('checkbox', { name: 'Select seed 3' }).click();
   await choose('Rename…');
-  await page.getByRole('textbox', { name: 'Pattern' }).fill('{n} of {seed}');
-  await page.getByRole('button', { name: 'Rename 2 runs' }).click();
+  await before(page, 'listRuns', async () => {
+    await page.getByRole('textbox', { name: 'Pattern' }).fill('{n} of {seed}');
+    await page.keyboard.press('Enter');
+  });
   const renamed = ['seed 4', '1 of 3', 'seed 2', '2 of 1', 'seed 0'];
   await expect(names(app)).toHaveText(renamed);
 

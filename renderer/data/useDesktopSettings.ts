@@ -1,14 +1,11 @@
 import { report, type DesktopSettings, type DesktopSettingsPatch } from '#api';
-import { shallowRef, type ShallowRef } from 'vue';
+import { shallowRef } from 'vue';
 import { attempt } from './attempt.ts';
 import { useDesktop } from './useDesktop.ts';
 import { useEvents } from './useEvents.ts';
 
 /** The settings of the desktop app; null in a browser, and until they are known. */
-export function useDesktopSettings(): {
-  readonly settings: Readonly<ShallowRef<DesktopSettings | null>>;
-  change(patch: DesktopSettingsPatch): Promise<void>;
-} {
+export function useDesktopSettings() {
   const desktop = useDesktop();
   const settings = shallowRef<DesktopSettings | null>(null);
   useEvents((event) => {

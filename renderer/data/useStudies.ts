@@ -1,16 +1,10 @@
 import { studies, type Study } from '#api';
-import type { Ref } from 'vue';
 import { useRouter } from 'vue-router';
 import { useAction } from './useAction.ts';
 import { useClient } from './useClient.ts';
 
 /** The guided studies, and what starts one and shows its page. Failures are shown. */
-export function useStudies(): {
-  readonly studies: readonly Study[];
-  /** True while one is being started. */
-  readonly busy: Readonly<Ref<boolean>>;
-  start(study: Study): Promise<void>;
-} {
+export function useStudies() {
   const client = useClient();
   const router = useRouter();
   const { run: start, busy } = useAction(async ({ definition }: Study) => {

@@ -1,21 +1,18 @@
 import { report, type DesktopClient, type UpdateStatus } from '#api';
-import { shallowRef, type ShallowRef } from 'vue';
+import { shallowRef } from 'vue';
 import { attempt } from './attempt.ts';
 import { useDesktop } from './useDesktop.ts';
 import { useEvents } from './useEvents.ts';
 
 /** From this version of the desktop app to the next. `status` is null in a browser, and until it is known. */
-export function useUpdates(): {
-  readonly status: Readonly<ShallowRef<UpdateStatus | null>>;
-  /** Does one of the desktop's commands. What comes of it is told by `status`, a failure to do it is shown. */
-  act(command: (desktop: DesktopClient) => Promise<unknown>): Promise<void>;
-} {
+export function useUpdates() {
   const desktop = useDesktop();
   const status = shallowRef<UpdateStatus | null>(null);
   useEvents((event) => {
     if (event.kind === 'updateChanged') status.value = event.update;
   });
 
+  /** Does one of the desktop's commands. What comes of it is told by `status`, a failure to do it is shown. */
   async function act(command: (desktop: DesktopClient) => Promise<unknown>): Promise<void> {
     await attempt(async () => {
       if (desktop) await command(desktop);

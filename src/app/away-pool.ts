@@ -1,16 +1,15 @@
 import type { RunSummary, Waiting } from '#api';
 import type { AwayRun, Store } from '#storage';
-import type { QueueConnector, QueueHost, QueuedRun, RunOutcome, RunQueue } from '#workers';
+import type { QueueConnector, QueuedRun, RunOutcome, RunQueue } from '#workers';
 import type { EventHub } from './event-hub.ts';
 import { createAwayFollower } from './away-follower.ts';
+import { createAwayHost } from './away-host.ts';
 import { createAwayLosses } from './away-losses.ts';
-import { recordResults } from './away-results.ts';
 import type { EndRun } from './end-writer.ts';
 import { createKeyedQueue } from './keyed-queue.ts';
 import { sinceNow, type LiveRuns } from './live-runs.ts';
 import type { Log } from './log/index.ts';
 import { retryPassing } from './retry-passing.ts';
-import { createTaskReader } from './training-task.ts';
 import type { SeenQueue } from './worker-handlers.ts';
 
 /** A worker that was asked to stop a run has so long to do it, in milliseconds: then it is stopped without it. */
@@ -146,29 +145,10 @@ export function createAwayPool(options: AwayOptions): AwayPool {
     queue?.add(keep(sent, () => run.background));
   }
 
-  const readTask = createTaskReader(store);
-  const host = (id: string): QueueHost => ({
-    ...{ id, folder: options.folder },
-    task: readTask,
-    tableChunk: async (digest, chunk) => store.readTableChunk(digest, chunk),
-    record: recordResults({
-      ...{ store, live, events, log },
-      ended: (run, outcome) => finish(run, outcome, 'ended'),
-      refused: (run, error) => finish(run, { status: 'failed', error }, 'withdrawn'),
-      lost: (ids) => losses.handle(ids.flatMap((run) => runs.get(run) ?? [])),
-    }),
-    runs: async () => {
-      const away = await store.awayRuns();
-      return away.flatMap((run) => runs.get(run.id) ?? []);
-    },
-    lost: losses.handle,
-    refused: (run, error) => end(run, { status: 'failed', error }),
-    trouble: (problem) =>
-      setTrouble(
-        problem === null ? null : sinceNow({ reason: problem, advice: 'runs stay where they are meanwhile' }),
-      ),
-    log: (line) => log.write('warning', line),
-    defect: onDefect,
+  const host = createAwayHost({
+    ...{ store, live, events, log, onDefect, folder: options.folder, losses, finish, end },
+    submissionOf: (id) => runs.get(id),
+    setTrouble,
   });
 
   const follower = createAwayFollower({

@@ -1,16 +1,10 @@
 import { expect, test } from 'vitest';
-import {
-  isLive,
-  type RunConfig,
-  type RunConfigInput,
-  type RunDetail,
-  runConfigSchema,
-  type RunSummary,
-} from '#api';
+import { type RunConfig, type RunConfigInput, type RunDetail, runConfigSchema, type RunSummary } from '#api';
 import { branchState, createTraining, epochRowLength, type TrainingState } from '#engine';
 import {
   bytesOf,
   createWatchedLauncher,
+  ended,
   failureOf,
   openTestApp,
   smallConfig,
@@ -19,7 +13,6 @@ import {
   type TestApp,
 } from './app-fixture.ts';
 
-const ended = (run: RunSummary): boolean => !isLive(run.status);
 const config = runConfigSchema.parse(smallConfig({ epochs: 1001, evaluateEvery: 7 }));
 
 async function openApp() {

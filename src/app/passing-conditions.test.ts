@@ -3,13 +3,14 @@ import { rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
-import { isLive, type RunSummary, type Waiting } from '#api';
+import { type RunSummary, type Waiting } from '#api';
 import { createNodeLauncher } from '#workers';
 import { databaseFileName } from '../storage/connection.ts';
 import { storageEntry, trainerEntry } from '../built-entries.fixture.ts';
 import { testWith } from '../system-needs.fixture.ts';
 import {
   createWatchedLauncher,
+  ended,
   openTestApp,
   smallConfig,
   storedRun,
@@ -17,7 +18,6 @@ import {
   type TestApp,
 } from './app-fixture.ts';
 
-const ended = (run: RunSummary): boolean => !isLive(run.status);
 const config = smallConfig({ epochs: 12_001 });
 /** Three runs that are over soon. */
 const three = Array.from({ length: 3 }, () => smallConfig());

@@ -1,12 +1,13 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { isLive, type RunConfigInput, type RunSummary } from '#api';
+import { type RunConfigInput, type RunSummary } from '#api';
 import { RandomStream } from '#engine';
 import { storageEntry, trainerEntry } from '../built-entries.fixture.ts';
 import { killed } from '../system-needs.fixture.ts';
 import {
   createWatchedLauncher,
+  ended,
   failureOf,
   openTestApp,
   smallConfig,
@@ -14,8 +15,6 @@ import {
   temporaryFolder,
   type TestApp,
 } from './app-fixture.ts';
-
-const ended = (run: RunSummary): boolean => !isLive(run.status);
 
 /** Long enough for ten batches: twice at most four and five are waited for. */
 const config = smallConfig({ epochs: 24_001, evaluateEvery: 7, optimizer: { kind: 'adam', decay: 1e-4 } });

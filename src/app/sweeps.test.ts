@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
-import { isLive, type RunSummary, summarizeCells, type SweepDefinitionInput } from '#api';
+import { summarizeCells, type SweepDefinitionInput } from '#api';
 import {
+  ended,
   endless,
   failureOf,
   openTestApp,
@@ -12,7 +13,6 @@ import {
 } from './app-fixture.ts';
 
 const path = 'layers.0.weightRegularizerL2';
-const ended = (run: RunSummary): boolean => !isLive(run.status);
 
 function definition(changes: Partial<SweepDefinitionInput> = {}): SweepDefinitionInput {
   return {

@@ -5,6 +5,8 @@ import { say } from './say.ts';
 /** What a script can tell from the exit code. */
 export const exitCode = { done: 0, failed: 1, badUsage: 2, interrupted: 130 } as const;
 export type ExitCode = (typeof exitCode)[keyof typeof exitCode];
+/** Hears how a command ended; one that says nothing is done. */
+export type Done = (code: ExitCode) => void;
 
 /** What the user typed does not work; the message says what was given and what is allowed. */
 export class UsageError extends Error {

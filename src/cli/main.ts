@@ -1,10 +1,11 @@
+import { setFlagsFromString } from 'node:v8';
 import { Command, CommanderError } from 'commander';
 import { startThreadAhead } from '#storage';
 import type { Environment } from './environment.ts';
-import { type ExitCode, exitCode, reportError } from './exit.ts';
+import { type Done, type ExitCode, exitCode, reportError } from './exit.ts';
 import { printable } from './printable.ts';
 
-type AddCommand = (program: Command, environment: Environment, done: (code: ExitCode) => void) => void;
+type AddCommand = (program: Command, environment: Environment, done: Done) => void;
 
 /** In the order of the help. Each loads its own code alone, which for all of them takes longer than most of what they do. */
 const commands: Readonly<Record<string, () => Promise<AddCommand>>> = {
@@ -28,9 +29,7 @@ const withoutHistory: readonly string[] = ['worker', 'doctor'];
 /** Runs one command and resolves to its exit code. Never rejects. */
 export async function main(args: readonly string[], environment: Environment): Promise<ExitCode> {
   let code: ExitCode = exitCode.done;
-  const done = (result: ExitCode): void => {
-    code = result;
-  };
+  const done: Done = (result) => (code = result);
   try {
     const program = createProgram(environment.appVersion);
     for (const add of await load(args, environment)) add(program, environment, done);
@@ -43,14 +42,19 @@ export async function main(args: readonly string[], environment: Environment): P
   }
 }
 
-/** The command that is named, or all of them, for the help and for what is none. */
+/** The command that is named, none for the version, or all of them, for the help and for what is none. */
 async function load(
   [name = '', ...options]: readonly string[],
   { storageEntry }: Environment,
 ): Promise<AddCommand[]> {
+  if (name === '--version' || name === '-V') return [];
   if (!Object.hasOwn(commands, name)) return Promise.all(Object.values(commands).map((one) => one()));
   const isHelp = options.some((option) => option === '--help' || option === '-h');
-  if (!isHelp && !withoutHistory.includes(name)) startThreadAhead(storageEntry);
+  if (!isHelp && !withoutHistory.includes(name)) {
+    // Of the threads: what they load fills the usual first space for new objects, of 1 MB, again and again.
+    setFlagsFromString('--min-semi-space-size=16');
+    startThreadAhead(storageEntry);
+  }
   return [await commands[name]!()];
 }
 

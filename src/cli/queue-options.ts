@@ -1,6 +1,8 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { AppError, type Place, places } from '#api';
+import type { Lambdascope } from '#app';
 import type { QueueConnector } from '#workers';
+import { type Environment, type TrainingOptions, withApp } from './environment.ts';
 import { say } from './say.ts';
 
 /** Where the address of a queue may stand, so that no other user of the machine sees its password. */
@@ -71,4 +73,14 @@ export async function readQueue(
     say(`warning: ${AppError.from(thrown).message}; runs for workers wait meanwhile`);
   }
   return queueConnector(address, options.queue === undefined ? 'environment' : 'commandLine');
+}
+
+/** Opens the app for a command that trains, here or through the queue that it was given. */
+export async function withTrainers<Result>(
+  environment: Environment,
+  options: QueueOptions & TrainingOptions & { readonly dataDir: string },
+  use: (app: Lambdascope) => Promise<Result>,
+): Promise<Result> {
+  const workers = await readQueue(options);
+  return withApp(environment, options.dataDir, 'cli', use, { ...options, workers });
 }

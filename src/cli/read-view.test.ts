@@ -1,4 +1,5 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
+import { defaultTableLayout } from '#api';
 import type { Lambdascope } from '#app';
 import { bothFilters, readView } from './read-view.ts';
 
@@ -22,6 +23,17 @@ it('finds a saved view by its name in any case, and tells which there are', asyn
 
 it('refuses a view whose filter it cannot read, and says which word', async () => {
   await expect(readView(app, 'newer')).rejects.toThrow('the view "newer": there is no field "colour"');
+});
+
+it('lists a view whose order it does not know by age, and says so', async () => {
+  const layout = { ...defaultTableLayout, sort: { field: 'sharpness', descending: false } };
+  const said = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+  const view = await readView(appWith({ a: { name: 'sharp', filter: '', layout } }), 'sharp');
+  expect(said.mock.calls).toEqual([
+    ['the view "sharp" is ordered by sharpness, which this version does not know; the newest come first\n'],
+  ]);
+  said.mockRestore();
+  expect(view.layout.sort).toEqual({ field: 'created', descending: true });
 });
 
 it('takes what fits both filters', () => {

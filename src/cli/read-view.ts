@@ -1,8 +1,9 @@
-import { joinTerms, parseFilter } from '#experiments';
-import { readRunView, runViewsKey, type RunView } from '#api';
+import { findField, joinTerms, parseFilter } from '#experiments';
+import { defaultTableLayout, readRunView, runViewsKey, type RunView } from '#api';
 import type { Lambdascope } from '#app';
 import { UsageError } from './exit.ts';
 import { checkFilterOf } from './read-filter.ts';
+import { say } from './say.ts';
 
 /** A saved view by its name, in any case. Throws UsageError with the names there are. */
 export async function readView(app: Lambdascope, wanted: string): Promise<RunView> {
@@ -12,8 +13,12 @@ export async function readView(app: Lambdascope, wanted: string): Promise<RunVie
   const found = views.find(({ name }) => plain(name) === plain(wanted.trim()));
   if (found) {
     // One of a newer version may ask what this one does not know.
-    checkFilterOf(`the view ${JSON.stringify(found.name)}`, found.filter);
-    return found;
+    const called = `the view ${JSON.stringify(found.name)}`;
+    checkFilterOf(called, found.filter);
+    const { field } = found.layout.sort;
+    if (findField(field) !== null) return found;
+    say(`${called} is ordered by ${field}, which this version does not know; the newest come first`);
+    return { ...found, layout: { ...found.layout, sort: defaultTableLayout.sort } };
   }
   const names = views.map(({ name }) => JSON.stringify(name)).join(', ');
   throw new UsageError(

@@ -19,13 +19,14 @@ const reasons: Partial<Record<string, (url: string) => string>> = {
   FST_ERR_BAD_URL: () => 'the path is not a valid one: a % stands for itself as %25',
 };
 
-/** The refusal that fastify made, in our words; null for any other error. */
+/** The refusal that fastify or its static files made, in our words; null for any other error. */
 export function requestRefusal(thrown: unknown, url: string): RequestRefusal | null {
   if (!(thrown instanceof Error) || !('statusCode' in thrown)) return null;
   const { statusCode: status, message } = thrown;
   if (typeof status !== 'number' || status >= 500) return null;
-  const code = 'code' in thrown ? String(thrown.code) : '';
-  return { status, error: { code: 'invalidInput', message: reasons[code]?.(url) ?? message } };
+  if (!('code' in thrown))
+    return { status, error: { code: 'invalidInput', message: 'no file can have this path' } };
+  return { status, error: { code: 'invalidInput', message: reasons[String(thrown.code)]?.(url) ?? message } };
 }
 
 const unreadable: Partial<Record<string, readonly [status: number, message: string]>> = {

@@ -79,7 +79,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   server.setErrorHandler(answerError);
   addCommandRoutes(server, (name, input) => app.dispatch(name, input));
   addExportRoute(server, (ticket) => app.takeExport(ticket));
-  addStaticFiles(server, rendererDir);
+  await addStaticFiles(server, rendererDir);
   await server.ready();
   const app = await options.app;
   const sockets = createEventSockets((listener) => app.onEvent(listener));

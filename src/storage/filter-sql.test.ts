@@ -285,3 +285,15 @@ it('takes every example of the documentation', () => {
   const store = temporaryStore();
   for (const filter of filters) expect(found(store, filter)).toEqual([]);
 });
+
+it.each([
+  ['a negation of a negation of it', 'not '.repeat(2498) + 'seed = 1', ['a']],
+  ['one word', 'x'.repeat(10_000), []],
+  ['one text', `name = "${'b'.repeat(9991)}"`, []],
+  ['a list of values', `seed in [${'1, '.repeat(3329)}1]`, ['a']],
+  ['a hundred terms', Array.from({ length: 100 }, () => `seed = 2.${'0'.repeat(87)}`).join(' or '), ['b']],
+])('a filter of 10,000 characters that is %s finds what it asks for', (_, filter, names) => {
+  expect(filter.length).toBeGreaterThan(9990);
+  const store = filled({ a: { config: { seed: 1 } }, b: { config: { seed: 2 } } });
+  expect(found(store, filter)).toEqual(names);
+});

@@ -1,5 +1,5 @@
-import { AppError, isLive, type RunSummary } from '#api';
-import { computed, shallowRef, watch, type ComputedRef, type ShallowRef } from 'vue';
+import { AppError, isLive } from '#api';
+import { computed, shallowRef, watch } from 'vue';
 import { useRoute, useRouter } from 'vue-router';
 import { assignSlots } from '../../figure/palette.ts';
 import { addressWriter } from '../../data/address/address-writer.ts';
@@ -10,31 +10,23 @@ import { useRunStore } from '../../data/useRunStore.ts';
 import { pinnedFirst } from './arrange.ts';
 import { useArrangement, type Arrangement } from './useArrangement.ts';
 
-export interface ComparedRuns {
-  /** As the address has them, without doubles, pinned ones first. */
-  readonly ids: ComputedRef<readonly string[]>;
-  /** Those already read, in the order of `ids`. */
-  readonly runs: ComputedRef<readonly RunSummary[]>;
-  readonly slots: Readonly<ShallowRef<ReadonlyMap<string, number>>>;
-  /** Runs that could not be read, with the reason. */
-  readonly failures: Readonly<ShallowRef<ReadonlyMap<string, AppError>>>;
-  set(ids: readonly string[]): void;
-}
-
 /** The runs named in the address, followed live. The address is the state: it can be kept and shared. */
-export function useComparedRuns(): ComparedRuns & { readonly arrangement: Arrangement } {
+export function useComparedRuns() {
   const route = useRoute();
   const router = useRouter();
   const client = useClient();
   const store = useRunStore();
+  /** Runs that could not be read, with the reason. */
   const failures = shallowRef<ReadonlyMap<string, AppError>>(new Map());
   const slots = shallowRef<ReadonlyMap<string, number>>(new Map());
 
+  /** As the address has them, without doubles, pinned ones first. */
   const ids = computed((): readonly string[] => {
     const given = route.query['runs'];
     const text = typeof given === 'string' ? given : '';
     return pinnedFirst([...new Set(text.split(',').filter((id) => id !== ''))], arrangement.pinned.value);
   });
+  /** Those already read, in the order of `ids`. */
   const runs = computed(() =>
     ids.value.flatMap((id) => {
       const run = store.byId.get(id);
@@ -42,7 +34,7 @@ export function useComparedRuns(): ComparedRuns & { readonly arrangement: Arrang
     }),
   );
 
-  const arrangement = useArrangement(() => ids.value, set);
+  const arrangement: Arrangement = useArrangement(() => ids.value, set);
 
   async function read(wanted: readonly string[]): Promise<void> {
     if (wanted.length === 0) return;

@@ -1,9 +1,8 @@
 import type { Client, FieldColumns, NamedLayers, Timeline } from '#api';
-import { useThrottleFn } from '@vueuse/core';
 import { useClient } from '../../data/useClient.ts';
 import { useReconnected } from '../../data/useConnection.ts';
-import { useEvents } from '../../data/useEvents.ts';
 import { type Latest, useLatest } from '../../data/useLatest.ts';
+import { useRunsMoved } from '../../data/useRunsMoved.ts';
 
 /** Which runs: what their list would show. */
 export interface ExploreSelection {
@@ -49,11 +48,7 @@ export function useTimeline(selection: () => ExploreSelection | null): Latest<Ti
 
 /** Reads again when runs change, and when the host is found again. */
 function useFreshness({ reload }: Latest<unknown>): void {
-  const reloadSoon = useThrottleFn(() => void reload(), reloadEveryMs, true, true);
-  useEvents((event) => {
-    if (event.kind === 'runsChanged' || event.kind === 'runsRemoved' || event.kind === 'historyChanged')
-      void reloadSoon();
-  });
+  useRunsMoved(reload, reloadEveryMs);
   useReconnected(() => void reload());
 }
 

@@ -8,10 +8,7 @@ const settlesAfterMs = 150;
  * The heading that a long text, which scrolls in `scroller`, is read at: the last one at or above its upper third. The address has
  * it, so that Back and a reload find it again; without one there it is where reading was left.
  */
-export function useReadingPlace(scroller: Ref<HTMLElement | null>): {
-  readonly place: Readonly<Ref<string>>;
-  readonly go: (place: string) => void;
-} {
+export function useReadingPlace(scroller: Ref<HTMLElement | null>) {
   const place = useAddressPreference('at', 'guide.place');
 
   const headings = (): HTMLElement[] => [
@@ -39,7 +36,7 @@ export function useReadingPlace(scroller: Ref<HTMLElement | null>): {
 
   return {
     place,
-    go(wanted) {
+    go(wanted: string): void {
       const heading = find(wanted);
       heading?.scrollIntoView();
       heading?.focus({ preventScroll: true });

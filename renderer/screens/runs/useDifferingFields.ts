@@ -1,9 +1,8 @@
 import type { CommandArguments } from '#api';
-import { useThrottleFn } from '@vueuse/core';
 import { computed } from 'vue';
 import { useClient } from '../../data/useClient.ts';
-import { useEvents } from '../../data/useEvents.ts';
 import { useLatest } from '../../data/useLatest.ts';
+import { useRunsMoved } from '../../data/useRunsMoved.ts';
 
 const reloadEveryMs = 3000;
 
@@ -19,9 +18,6 @@ export function useDifferingFields(
     (question) => client.differingFields(question),
     { key: JSON.stringify },
   );
-  const reloadSoon = useThrottleFn(() => void reload(), reloadEveryMs, true, true);
-  useEvents(({ kind }) => {
-    if (kind === 'runsChanged' || kind === 'runsRemoved' || kind === 'historyChanged') void reloadSoon();
-  });
+  useRunsMoved(reload, reloadEveryMs);
   return computed(() => value.value && new Set(value.value.fields));
 }

@@ -120,16 +120,16 @@ it('drops at once what went to the trash or was deleted, and everything when the
 });
 
 it('selects the runs of a folded sweep together, and all runs whether they are folded or not', async () => {
-  const ids = ['r0', 'r1', 'r2'];
+  const ids = ['r0', 'r1', 'r2', 'r3'];
   const summaries = ids.map((id) => ({ id, name: id, status: 'completed', tags: [], trashedAt: null }));
   const lines = [
-    { kind: 'sweep', id: 's', name: 'lambdas', runs: 2, isOpen: true },
+    { kind: 'sweep', id: 's', name: 'lambdas', runs: 3, isOpen: true },
     { kind: 'cell', sweep: 's', cell: 0, name: 'L2 = 0', ids: ['r0'], isOpen: false },
-    { kind: 'run', id: 'r2', depth: 0 },
+    { kind: 'run', id: 'r3', depth: 0 },
   ];
-  const ofSweep = (sweepId?: string) => summaries.slice(0, sweepId === undefined ? 3 : 2);
+  const ofSweep = (sweepId?: string) => summaries.slice(0, sweepId === undefined ? 4 : 3);
   const client = {
-    listFoldedRuns: () => Promise.resolve({ lines, runs: [summaries[2]], total: 3, matched: 3 }),
+    listFoldedRuns: () => Promise.resolve({ lines, runs: [summaries[3]], total: 3, matched: 4 }),
     listRuns: ({ sweepId, offset }: { sweepId?: string; offset: number }) =>
       Promise.resolve({ runs: ofSweep(sweepId).slice(offset), total: ofSweep(sweepId).length }),
   };
@@ -142,7 +142,7 @@ it('selects the runs of a folded sweep together, and all runs whether they are f
       () => 10,
     );
   }, client);
-  const { selectedIds, toggleRow, selectAll } = result;
+  const { selectedIds, allSelected, toggleRow, selectAll } = result;
   await settle();
   const toggle = async (row: number): Promise<readonly string[]> => {
     toggleRow(row);
@@ -150,8 +150,9 @@ it('selects the runs of a folded sweep together, and all runs whether they are f
     return selectedIds.value;
   };
   expect(await toggle(1)).toEqual(['r0']);
-  expect(await toggle(0)).toEqual(['r0', 'r1']);
+  expect(await toggle(0)).toEqual(['r0', 'r1', 'r2']);
+  expect(allSelected.value).toBe('some'); // there are as many lines, but more runs
   expect(await toggle(0)).toEqual([]);
   await selectAll(true);
-  expect(selectedIds.value).toEqual(ids);
+  expect([selectedIds.value, allSelected.value]).toEqual([ids, true]);
 });

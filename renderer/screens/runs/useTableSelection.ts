@@ -32,7 +32,7 @@ export function useTableSelection(
   const selectedIds = computed(() => [...selection.value.ids]);
   const allSelected = computed<boolean | 'some'>(() => {
     const count = selection.value.ids.size;
-    return count === 0 ? false : count >= table().total ? true : 'some';
+    return count === 0 ? false : count >= table().list.matched.value ? true : 'some';
   });
 
   /** A range may cross rows that were never in view: they are read first. */

@@ -1,17 +1,12 @@
 import { report, type DesktopSettings } from '#api';
 import { storeToRefs } from 'pinia';
-import { computed, shallowRef, type ComputedRef } from 'vue';
+import { computed, shallowRef } from 'vue';
 import { attempt } from '../../data/attempt.ts';
 import { useActivity } from '../../data/useActivity.ts';
 import { useDesktop } from '../../data/useDesktop.ts';
 
 /** Whether what was chosen differs from what the app was started with, and the restart that brings it about. */
-export function useRestart(settings: () => DesktopSettings | null): {
-  readonly isWanted: ComputedRef<boolean>;
-  /** True when a restart is wanted and interrupts nothing. */
-  readonly canRestart: ComputedRef<boolean>;
-  restart(): Promise<void>;
-} {
+export function useRestart(settings: () => DesktopSettings | null) {
   const desktop = useDesktop();
   const { activity } = storeToRefs(useActivity());
   const startedWith = shallowRef<DesktopSettings | null>(null);
@@ -29,8 +24,9 @@ export function useRestart(settings: () => DesktopSettings | null): {
   });
   return {
     isWanted,
+    /** True when a restart is wanted and interrupts nothing. */
     canRestart: computed(() => isWanted.value && activity.value.liveRuns === 0),
-    async restart() {
+    async restart(): Promise<void> {
       await attempt(async () => {
         await desktop?.restart();
       });

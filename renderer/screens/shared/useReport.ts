@@ -1,5 +1,4 @@
 import { htmlReport, type Report } from '#api';
-import type { Ref } from 'vue';
 import type { DrawnFigure, FigurePage } from '../../figure/figure-page.ts';
 import { originLine } from './report-tables.ts';
 import { fileNameOf, saveBlob } from '../../ui/save-blob.ts';
@@ -10,10 +9,7 @@ import { useClient } from '../../data/useClient.ts';
 export type ReportText = Omit<Report, 'figures' | 'origin'>;
 
 /** Writes a page's figures with `text` into one HTML file and saves it. Failures are shown. */
-export function useReport(figures: FigurePage): {
-  saveReport: (text: () => Promise<ReportText>) => Promise<void>;
-  busy: Readonly<Ref<boolean>>;
-} {
+export function useReport(figures: FigurePage) {
   const client = useClient();
   const { run: saveReport, busy } = useAction(async (text: () => Promise<ReportText>) => {
     const [written, host, drawn] = await Promise.all([text(), client.getHostInfo(), figures.draw()]);

@@ -3,19 +3,16 @@ import { useAddress } from '../../data/address/useAddress.ts';
 import { usePreference } from '../../data/usePreference.ts';
 
 /** Which figures of a screen have a logarithmic axis of values, by their keys; kept from visit to visit, and in the address. */
-export function useScales(preference: 'run.logarithmic' | 'compare.logarithmic'): {
-  /** `atFirst` holds until one is chosen. */
-  isLogarithmic(key: string, atFirst?: boolean): boolean;
-  choose(key: string, scale: string | number): void;
-} {
+export function useScales(preference: 'run.logarithmic' | 'compare.logarithmic') {
   const stored = usePreference(preference);
   const inAddress = useAddress('log', orNone(choicesKind), null);
   return {
-    isLogarithmic(key, atFirst = false) {
+    /** `atFirst` holds until one is chosen. */
+    isLogarithmic(key: string, atFirst = false): boolean {
       const linked = inAddress.value?.[key];
       return linked === undefined ? (stored.value[key] ?? atFirst) : linked === 1;
     },
-    choose(key, scale) {
+    choose(key: string, scale: string | number): void {
       const isLogarithmic = scale === 'logarithmic';
       stored.value = { ...stored.value, [key]: isLogarithmic };
       inAddress.value = { ...inAddress.value, [key]: isLogarithmic ? 1 : 0 };

@@ -11,15 +11,11 @@ import {
 } from '../doctor/installation-checks.ts';
 import { checkThreads, checkTraining } from '../doctor/training-check.ts';
 import type { Environment } from '../environment.ts';
-import { type ExitCode, exitCode } from '../exit.ts';
+import { type Done, exitCode } from '../exit.ts';
 import { addCommand } from '../options.ts';
 import { openOutput } from '../output.ts';
 
-export function addDoctorCommand(
-  program: Command,
-  environment: Environment,
-  done: (code: ExitCode) => void,
-): void {
+export function addDoctorCommand(program: Command, environment: Environment, done: Done): void {
   addCommand(program, 'doctor', 'check that everything the app needs is there and works').action(
     async ({ dataDir }: { dataDir: string }) => {
       const output = openOutput();

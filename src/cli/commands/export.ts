@@ -2,7 +2,7 @@ import { Argument, type Command, Option } from 'commander';
 import { exportColumns, exportFormats, type ExportFormat } from '#api';
 import { type Framework, frameworks } from '#experiments';
 import { type Environment, withApp } from '../environment.ts';
-import { type ExitCode, exitCode, UsageError } from '../exit.ts';
+import { type Done, exitCode, UsageError } from '../exit.ts';
 import { exportRunFile, runFileKinds, type RunFileQuery } from '../export-run-file.ts';
 import { addCommand, collect, parseEpoch } from '../options.ts';
 import { checkFilter, filterHelp } from '../read-filter.ts';
@@ -27,11 +27,7 @@ const tables = ['runs', 'epochs'] as const;
 type Table = (typeof tables)[number];
 type RunFile = (typeof runFileKinds)[number];
 
-export function addExportCommand(
-  program: Command,
-  environment: Environment,
-  done: (code: ExitCode) => void,
-): void {
+export function addExportCommand(program: Command, environment: Environment, done: Done): void {
   addCommand(
     program,
     'export',

@@ -1,11 +1,11 @@
 import type { Command } from 'commander';
 import { forkName } from '#experiments';
-import { type Environment, withApp } from '../environment.ts';
-import type { ExitCode } from '../exit.ts';
+import type { Environment } from '../environment.ts';
+import type { Done } from '../exit.ts';
 import { addFollowOptions, followRun, type FollowOptions } from '../follow-run.ts';
 import { addCommand, collect, parseEpoch } from '../options.ts';
 import { changeConfig, type ConfigChanges } from '../read-config.ts';
-import { addPlaceOptions, placeOf, type QueueOptions, readQueue } from '../queue-options.ts';
+import { addPlaceOptions, placeOf, type QueueOptions, withTrainers } from '../queue-options.ts';
 import { send } from '../send.ts';
 
 interface ForkOptions extends ConfigChanges, FollowOptions, QueueOptions {
@@ -13,11 +13,7 @@ interface ForkOptions extends ConfigChanges, FollowOptions, QueueOptions {
   readonly at: number;
 }
 
-export function addForkCommand(
-  program: Command,
-  environment: Environment,
-  done: (code: ExitCode) => void,
-): void {
+export function addForkCommand(program: Command, environment: Environment, done: Done): void {
   const command = addCommand(program, 'fork', 'train a new run that goes on from an epoch of another one')
     .argument('<run>', 'its id, the beginning of its id, or its name')
     .requiredOption('--at <epoch>', "the first epoch that is the new run's own", parseEpoch)
@@ -27,24 +23,18 @@ export function addForkCommand(
   addPlaceOptions(command);
   addFollowOptions(command).action(async (text: string, options: ForkOptions) => {
     done(
-      await withApp(
-        environment,
-        options.dataDir,
-        'cli',
-        async (app) => {
-          const parent = await app.handlers.getRun({ id: await app.resolveRunId(text) });
-          const { at, name = forkName(parent.name, at) } = options;
-          const config = changeConfig(parent.config, { ...options, name });
-          const { id } = await send(app, 'forkRun', {
-            id: parent.id,
-            epoch: at,
-            config,
-            place: placeOf(options),
-          });
-          return followRun(app, id, at, options);
-        },
-        { ...options, workers: await readQueue(options) },
-      ),
+      await withTrainers(environment, options, async (app) => {
+        const parent = await app.handlers.getRun({ id: await app.resolveRunId(text) });
+        const { at, name = forkName(parent.name, at) } = options;
+        const config = changeConfig(parent.config, { ...options, name });
+        const { id } = await send(app, 'forkRun', {
+          id: parent.id,
+          epoch: at,
+          config,
+          place: placeOf(options),
+        });
+        return followRun(app, id, at, options);
+      }),
     );
   });
 }

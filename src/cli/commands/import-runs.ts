@@ -2,7 +2,7 @@ import { type Command, Option } from 'commander';
 import { importChoice, importedMetrics, type ImportChoice, type ImportPlan, type ImportResult } from '#api';
 import type { Lambdascope } from '#app';
 import { type Environment, withApp } from '../environment.ts';
-import { type ExitCode, exitCode, UsageError } from '../exit.ts';
+import { type Done, exitCode, UsageError } from '../exit.ts';
 import { type ImportedFiles, importsOf } from '../files-of-import.ts';
 import { toJson } from '../json.ts';
 import { openFile, unchanged } from '../open-file.ts';
@@ -32,11 +32,7 @@ interface Outcome {
   readonly result: ImportResult | null;
 }
 
-export function addImportRunsCommand(
-  program: Command,
-  environment: Environment,
-  done: (code: ExitCode) => void,
-): void {
+export function addImportRunsCommand(program: Command, environment: Environment, done: Done): void {
   addCommand(program, 'import-runs', 'bring runs of another history in, or of other programs to compare with')
     .argument(
       '[file...]',
@@ -127,7 +123,7 @@ async function bringIn(
   const bar = createProgressBar('importing');
   let isOver = false;
   // What is under way then is refused.
-  const cancel = async (): Promise<void> => void (await handlers.cancelRunImport(begun));
+  const cancel = async () => handlers.cancelRunImport(begun);
   stop.addEventListener('abort', () => void cancel().catch(() => undefined));
   try {
     for (const { path, name } of files) {

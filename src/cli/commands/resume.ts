@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
 import { parseValue } from '#experiments';
-import { type Environment, withApp } from '../environment.ts';
-import type { ExitCode } from '../exit.ts';
+import type { Environment } from '../environment.ts';
+import type { Done } from '../exit.ts';
 import { addFollowOptions, followRun, type FollowOptions } from '../follow-run.ts';
 import { addCommand } from '../options.ts';
-import { addPlaceOptions, placeOf, type QueueOptions, readQueue } from '../queue-options.ts';
+import { addPlaceOptions, placeOf, type QueueOptions, withTrainers } from '../queue-options.ts';
 import { send } from '../send.ts';
 
 interface ResumeOptions extends FollowOptions, QueueOptions {
@@ -12,34 +12,24 @@ interface ResumeOptions extends FollowOptions, QueueOptions {
   readonly epochs?: string;
 }
 
-export function addResumeCommand(
-  program: Command,
-  environment: Environment,
-  done: (code: ExitCode) => void,
-): void {
+export function addResumeCommand(program: Command, environment: Environment, done: Done): void {
   const command = addCommand(program, 'resume', 'go on with a run that was interrupted or stopped')
     .argument('<run>', 'its id, the beginning of its id, or its name')
     .option('--epochs <n>', 'how many epochs it shall have in all; with more, a completed run goes on too');
   addPlaceOptions(command);
   addFollowOptions(command).action(async (text: string, options: ResumeOptions) => {
     done(
-      await withApp(
-        environment,
-        options.dataDir,
-        'cli',
-        async (app) => {
-          const id = await app.resolveRunId(text);
-          const { epochsDone } = await app.handlers.getRun({ id });
-          const { epochs } = options;
-          await send(app, 'resumeRuns', {
-            ids: [id],
-            place: placeOf(options),
-            ...(epochs === undefined ? {} : { epochs: parseValue(epochs) }),
-          });
-          return followRun(app, id, epochsDone, options);
-        },
-        { ...options, workers: await readQueue(options) },
-      ),
+      await withTrainers(environment, options, async (app) => {
+        const id = await app.resolveRunId(text);
+        const { epochsDone } = await app.handlers.getRun({ id });
+        const { epochs } = options;
+        await send(app, 'resumeRuns', {
+          ids: [id],
+          place: placeOf(options),
+          ...(epochs === undefined ? {} : { epochs: parseValue(epochs) }),
+        });
+        return followRun(app, id, epochsDone, options);
+      }),
     );
   });
 }

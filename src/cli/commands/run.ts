@@ -7,10 +7,10 @@ import {
   requireData,
 } from '../config-of-file.ts';
 import { type Environment, withApp } from '../environment.ts';
-import { type ExitCode, UsageError } from '../exit.ts';
+import { type Done, type ExitCode, UsageError } from '../exit.ts';
 import { addFollowOptions, followRun, type FollowOptions } from '../follow-run.ts';
 import { addCommand, collect } from '../options.ts';
-import { addPlaceOptions, placeOf, type QueueOptions, readQueue } from '../queue-options.ts';
+import { addPlaceOptions, placeOf, type QueueOptions, withTrainers } from '../queue-options.ts';
 import { readConfig } from '../read-config.ts';
 import { verifyRun } from '../verify-run.ts';
 import { warnOfClasses } from '../warn-of-classes.ts';
@@ -20,11 +20,7 @@ interface RunOptions extends DataOptions, FollowOptions, QueueOptions {
   readonly verify?: string;
 }
 
-export function addRunCommand(
-  program: Command,
-  environment: Environment,
-  done: (code: ExitCode) => void,
-): void {
+export function addRunCommand(program: Command, environment: Environment, done: Done): void {
   const command = addCommand(program, 'run', 'train one run and record it, or verify a recorded one')
     .option('--preset <name>', "one of the chapter's experiments (default: the first)")
     .option('--config <file>', 'a run config as JSON; - reads standard input');
@@ -46,18 +42,12 @@ async function train(environment: Environment, options: RunOptions): Promise<Exi
   const place = placeOf(options);
   // Mistakes in the options are told before a file is taken in.
   const drawn = file === undefined ? await readConfig(options) : null;
-  return withApp(
-    environment,
-    options.dataDir,
-    'cli',
-    async (app) => {
-      const config = drawn ?? (await configOfFile(app, file!, options));
-      await warnOfClasses(app, [config]);
-      const { runs } = await app.handlers.createRuns({ configs: [config], place });
-      return followRun(app, runs[0]!.id, 0, options);
-    },
-    { ...options, workers: await readQueue(options) },
-  );
+  return withTrainers(environment, options, async (app) => {
+    const config = drawn ?? (await configOfFile(app, file!, options));
+    await warnOfClasses(app, [config]);
+    const { runs } = await app.handlers.createRuns({ configs: [config], place });
+    return followRun(app, runs[0]!.id, 0, options);
+  });
 }
 
 function verify(environment: Environment, options: RunOptions): Promise<ExitCode> {
@@ -69,9 +59,7 @@ function verify(environment: Environment, options: RunOptions): Promise<ExitCode
     environment,
     options.dataDir,
     'cli',
-    async (app) => {
-      return verifyRun(app, await app.resolveRunId(options.verify!), options);
-    },
+    async (app) => verifyRun(app, await app.resolveRunId(options.verify!), options),
     options,
   );
 }

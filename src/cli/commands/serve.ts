@@ -4,7 +4,7 @@ import type { Command } from 'commander';
 import type { ThreadCount } from '#api';
 import type { Lambdascope } from '#app';
 import { type Environment, withApp } from '../environment.ts';
-import { type ExitCode, exitCode } from '../exit.ts';
+import { type Done, exitCode } from '../exit.ts';
 import { addCommand, addThreadsOption, parsePort } from '../options.ts';
 import { addQueueOption, type QueueOptions, readQueue } from '../queue-options.ts';
 import { openOutput } from '../output.ts';
@@ -21,11 +21,7 @@ interface ServeOptions extends QueueOptions {
 
 const loopback = ['127.0.0.1', 'localhost', '::1'];
 
-export function addServeCommand(
-  program: Command,
-  environment: Environment,
-  done: (code: ExitCode) => void,
-): void {
+export function addServeCommand(program: Command, environment: Environment, done: Done): void {
   const command = addCommand(program, 'serve', 'serve the app to a browser')
     .option('--port <n>', 'the port to listen on; 0 takes any free one', parsePort, 0)
     .option(

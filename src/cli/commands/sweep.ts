@@ -1,68 +1,25 @@
 import type { Command } from 'commander';
-import type { SweepDetail, ThreadCount } from '#api';
-import {
-  concludeStudy,
-  type ConfigIssue,
-  explanations,
-  formatBytes,
-  foldAxes,
-  formatIssues,
-  parseSweep,
-  type RunConfig,
-  studies,
-  studyKinds,
-  type SweepAxis,
-  type SweepDefinition,
-} from '#experiments';
+import type { CommandOutput, SweepDetail } from '#api';
+import { concludeStudy, explanations, formatBytes, parseSweep, studyKinds } from '#experiments';
 import { countCores } from '#workers';
-import {
-  addDataOptions,
-  addFileOptions,
-  configOfFile,
-  type DataOptions,
-  requireData,
-} from '../config-of-file.ts';
+import { addDataOptions, addFileOptions, configOfFile, requireData } from '../config-of-file.ts';
 import { confirmSweep } from '../confirm-sweep.ts';
 import { type Environment, withApp } from '../environment.ts';
-import { type ExitCode, exitCode, UsageError } from '../exit.ts';
+import { type Done, exitCode } from '../exit.ts';
 import { followSweep } from '../follow-sweep.ts';
 import { jsonNote, toJson } from '../json.ts';
 import { addCommand, addThreadsOption, collect, parseCount } from '../options.ts';
 import { openOutput } from '../output.ts';
-import { addPlaceOptions, placeOf, type QueueOptions, readQueue } from '../queue-options.ts';
+import { addPlaceOptions, placeOf, readQueue } from '../queue-options.ts';
 import { readConfig } from '../read-config.ts';
-import { readAxis, readSeeds } from '../read-grid.ts';
+import { readDefinition, requireAlone, type SweepOptions } from '../read-sweep.ts';
 import { send } from '../send.ts';
 import { codeOfRuns, sayUnfinished } from '../sweep-end.ts';
 import { sweepAsJson, sweepAsTable } from '../sweep-report.ts';
 import { warnOfClasses } from '../warn-of-classes.ts';
 import { say } from '../say.ts';
 
-/** As many points as an axis may have. */
-const maxFolds = 1000;
-
-interface SweepOptions extends DataOptions, QueueOptions {
-  readonly study?: string;
-  readonly dataDir: string;
-  readonly grid?: readonly string[];
-  readonly seeds?: string;
-  readonly folds?: string;
-  readonly repeats?: string;
-  readonly concurrency?: number;
-  readonly threads?: ThreadCount;
-  readonly resume?: string;
-  readonly confirm?: string;
-  readonly choose?: readonly string[];
-  readonly again?: true;
-  readonly preview?: true;
-  readonly json?: true;
-}
-
-export function addSweepCommand(
-  program: Command,
-  environment: Environment,
-  done: (code: ExitCode) => void,
-): void {
+export function addSweepCommand(program: Command, environment: Environment, done: Done): void {
   const command = addCommand(program, 'sweep', 'train a grid of configs, each over several seeds')
     .option('--study <kind>', `a guided study that ends on its conclusion: ${studyKinds.join(', ')}`)
     .option('--preset <name>', "one of the chapter's experiments (default: the first)")
@@ -146,105 +103,7 @@ export function addSweepCommand(
   });
 }
 
-async function readDefinition(
-  options: SweepOptions,
-  readBase: (options: DataOptions) => Promise<RunConfig>,
-): Promise<SweepDefinition> {
-  if (options.study !== undefined) return readStudy(options);
-  const { name, set = [], ...rest } = options;
-  const split = readFolds(options);
-  const base = await readBase({ ...rest, set: [...set, ...split.set] });
-  const result = parseSweep({
-    ...(name === undefined ? {} : { name }),
-    base,
-    axes: [...(options.grid ?? []).map(readAxis), ...split.axes],
-    seeds: options.seeds === undefined ? [base.seed] : readSeeds(options.seeds),
-  });
-  if (!result.ok) throw new UsageError(formatIssues(result.issues.map((issue) => inOptions(issue, options))));
-  return result.definition;
-}
-
-/** The changes and axes that --folds and --repeats stand for. */
-function readFolds({ folds, repeats }: SweepOptions): { set: string[]; axes: SweepAxis[] } {
-  if (folds === undefined) {
-    if (repeats === undefined) return { set: [], axes: [] };
-    throw new UsageError('got --repeats without --folds; allowed: beside --folds K');
-  }
-  const k = parseWhole('--folds', folds, 2);
-  return {
-    set: [`validation.folds=${k}`],
-    axes: foldAxes(k, repeats === undefined ? 1 : parseWhole('--repeats', repeats, 1)),
-  };
-}
-
-function parseWhole(option: string, text: string, least: number): number {
-  const value = Number(text);
-  if (/^\d+$/.test(text) && value >= least && value <= maxFolds) return value;
-  throw new UsageError(
-    `${option}: got ${JSON.stringify(text)}; allowed: a whole number from ${least} to ${maxFolds}`,
-  );
-}
-
-/** A mistake at the option that it came from. */
-function inOptions({ path, message }: ConfigIssue, { grid = [] }: SweepOptions): ConfigIssue {
-  const axis = /^axes\.(\d+)/.exec(path);
-  if (axis) return { path: `--grid ${grid[Number(axis[1])]?.split('=')[0]}`, message };
-  if (path === 'axes') return { path: '--grid', message };
-  return { path: /^seeds\b/.test(path) ? '--seeds' : path, message };
-}
-
-/** What is gone on with or confirmed is what was asked for: nothing of it may be said again. */
-function requireAlone(options: SweepOptions): void {
-  const { resume, confirm, choose, again } = options;
-  const own = [
-    ...(['study', 'preset', 'config', 'data', 'set', 'epochs', 'name', 'grid', 'folds', 'repeats'] as const),
-    'preview',
-  ] as const;
-  const given = (names: readonly (keyof SweepOptions)[]): string =>
-    names.flatMap((name) => (options[name] === undefined ? [] : [`--${name}`])).join(', ');
-  if (resume !== undefined && given([...own, 'seeds', 'confirm', 'choose', 'again']) !== '') {
-    throw new UsageError(
-      `--resume takes a sweep as it is, without ${given([...own, 'seeds', 'confirm', 'choose', 'again'])}; allowed beside it: --concurrency, --threads, --json`,
-    );
-  }
-  if (confirm !== undefined && given(own) !== '') {
-    throw new UsageError(
-      `--confirm takes a sweep as it is, without ${given(own)}; allowed beside it: --seeds, --choose, --again, --concurrency, --threads, --json`,
-    );
-  }
-  if (confirm === undefined && (choose ?? again) !== undefined) {
-    throw new UsageError(
-      `got ${given(['choose', 'again'])} without --confirm; allowed: beside --confirm SWEEP`,
-    );
-  }
-}
-
-/** A study is what it is: only what says how to run it may stand beside it. */
-function readStudy({ study, name, ...options }: SweepOptions): SweepDefinition {
-  const { grid, seeds, folds, repeats, preset, config, data, set, epochs } = options;
-  if (
-    [grid, seeds, folds, repeats, preset, config, data, set, epochs].some((option) => option !== undefined)
-  ) {
-    throw new UsageError(
-      '--study has its own config, grid and seeds; allowed beside it: --name, --concurrency, --threads',
-    );
-  }
-  const found = studies.find(({ kind }) => kind === study);
-  if (!found)
-    throw new UsageError(`--study: got ${JSON.stringify(study)}; allowed: ${studyKinds.join(', ')}`);
-  return name === undefined ? found.definition : { ...found.definition, name };
-}
-
-async function printPreview(
-  preview: {
-    cells: number;
-    runs: number;
-    estimatedMs: number | null;
-    estimatedBytes: number;
-    freeBytes: number;
-  },
-  { json }: SweepOptions,
-): Promise<void> {
+async function printPreview(preview: CommandOutput<'previewSweep'>, { json }: SweepOptions): Promise<void> {
   const { cells, runs, estimatedMs, estimatedBytes, freeBytes } = preview;
   const time =
     estimatedMs === null

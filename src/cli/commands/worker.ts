@@ -4,7 +4,7 @@ import type { ThreadCount } from '#api';
 import type { QueueWorker } from '#queue';
 import { countCores, createNodeLauncher } from '#workers';
 import type { Environment } from '../environment.ts';
-import { type ExitCode, exitCode, reportError, UsageError } from '../exit.ts';
+import { type Done, exitCode, reportError, UsageError } from '../exit.ts';
 import { addThreadsOption, parseWhole } from '../options.ts';
 import { openOutput } from '../output.ts';
 import { say } from '../say.ts';
@@ -20,11 +20,7 @@ interface WorkerCommandOptions {
   readonly threads?: ThreadCount;
 }
 
-export function addWorkerCommand(
-  program: Command,
-  environment: Environment,
-  done: (code: ExitCode) => void,
-): void {
+export function addWorkerCommand(program: Command, environment: Environment, done: Done): void {
   const command = program
     .command('worker')
     .description('train runs of a queue on this machine, until Ctrl+C or SIGTERM')

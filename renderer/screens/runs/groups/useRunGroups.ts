@@ -1,9 +1,8 @@
 import type { CommandArguments, RunGroup } from '#api';
-import { useThrottleFn } from '@vueuse/core';
 import { computed } from 'vue';
 import { useClient } from '../../../data/useClient.ts';
-import { useEvents } from '../../../data/useEvents.ts';
 import { useLatest } from '../../../data/useLatest.ts';
+import { useRunsMoved } from '../../../data/useRunsMoved.ts';
 
 export type GroupQuery = Omit<CommandArguments<'groupRuns'>, 'offset' | 'limit'>;
 
@@ -19,10 +18,7 @@ export function useRunGroups(query: () => GroupQuery) {
     (asked) => client.groupRuns({ ...asked, limit: mostGroups }),
     { key: JSON.stringify, keeps: (next, before) => next?.by.join() === before.by.join() },
   );
-  const reloadSoon = useThrottleFn(() => void reload(), reloadEveryMs, true, true);
-  useEvents(({ kind }) => {
-    if (kind === 'runsChanged' || kind === 'runsRemoved' || kind === 'historyChanged') void reloadSoon();
-  });
+  useRunsMoved(reload, reloadEveryMs);
   return {
     groups: computed((): readonly RunGroup[] => value.value?.groups ?? []),
     /** null until it is known. */

@@ -17,7 +17,7 @@ export class DenseLayer {
   biasGradients: usize;
   biasMoments1: usize;
   biasMoments2: usize;
-  /** [units, inputs], the weights of the pass under way. */
+  /** [units, inputs], the weights of the pass under way, or room for them in columns, see unit-product.ts. */
   transposed: usize;
   /** Bytes from one unit of those to the next. */
   transposedStride: usize;

@@ -11,6 +11,12 @@ export const laneBytes: usize = sizeof<Real>();
 export const rowBytes: usize = 32;
 export const panelSamples: i32 = <i32>(rowBytes / laneBytes);
 
+/** Where a sample's numbers begin in panels; they are rowBytes apart. */
+@inline
+export function sampleAt(panels: usize, panelStride: usize, sample: i32): usize {
+  return panels + <usize>(sample / panelSamples) * panelStride + <usize>(sample % panelSamples) * laneBytes;
+}
+
 /** sum + a * b; unless relaxed, rounded twice: a fused multiply-add would give other bits on CPUs that have none. */
 @inline
 export function multiplyAdd(a: v128, b: v128, sum: v128): v128 {

@@ -1,0 +1,10 @@
+import { useThrottleFn } from '@vueuse/core';
+import { useEvents } from './useEvents.ts';
+
+/** Calls `reload` when runs have come, gone or changed, however many, at most once in so many milliseconds. */
+export function useRunsMoved(reload: () => unknown, atMostEveryMs: number): void {
+  const reloadSoon = useThrottleFn(() => void reload(), atMostEveryMs, true, true);
+  useEvents(({ kind }) => {
+    if (kind === 'runsChanged' || kind === 'runsRemoved' || kind === 'historyChanged') void reloadSoon();
+  });
+}

@@ -1,0 +1,25 @@
+import { computed, ref } from 'vue';
+import type { Control } from '../../figure/figure.ts';
+import type { ConfusionSet } from '../../figures/confusion-words.ts';
+
+const options: readonly { readonly value: ConfusionSet; readonly label: string }[] = [
+  { value: 'validation', label: 'Validation' },
+  { value: 'test', label: 'Test' },
+];
+
+/** Of which samples the classes are counted. A test set is looked at by nobody who has not revealed it. */
+export function useConfusionSet(isTestRevealed: () => boolean) {
+  const chosen = ref<ConfusionSet>('validation');
+  const set = computed(() => (isTestRevealed() ? chosen.value : 'validation'));
+  return {
+    set,
+    controls: computed((): Control[] =>
+      isTestRevealed()
+        ? [{ key: 'set', label: 'Samples', isSegmented: true, value: set.value, options }]
+        : [],
+    ),
+    choose(_key: string, value: string | number): void {
+      chosen.value = value === 'test' ? 'test' : 'validation';
+    },
+  };
+}

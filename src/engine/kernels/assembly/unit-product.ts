@@ -1,0 +1,85 @@
+import { panelSamples, rowBytes } from './panel';
+import { rowsAtOnce } from './product';
+import { Real } from './real';
+import { sumSamples1, sumSamples2 } from './register-blocks'; // build/register-blocks.mjs writes it
+import { lanes, transposeRows } from './transpose';
+
+/**
+ * The product of product.ts forward, with vectors that run over units, to the same bits: so weights need not be transposed, but outputs, which are
+ * fewer where a weight meets few samples.
+ */
+
+/** Writes `columns` columns of 32 bytes of weights, of `rows` rows, to `target` as [column][row], `columnStride` bytes from one to the next. */
+export function packColumns(columns: i32, rows: i32, source: usize, sourceRow: usize, target: usize, columnStride: usize): void {
+  for (let row = 0; row < rows; row++) {
+    const end = source + <usize>columns * rowBytes;
+    let to = target + <usize>row * rowBytes;
+    for (let from = source; from < end; from += rowBytes) {
+      const low = v128.load(from);
+      const high = v128.load(from, 16);
+      v128.store(to, low);
+      v128.store(to, high, 16);
+      to += columnStride;
+    }
+    source += sourceRow;
+  }
+}
+
+/** sums [sample][unit] = biases + inputs . packed, `sumsRow` bytes from one sample to the next; inputs [panel][depth][sample]. `isWide` takes two columns at once. */
+export function unitProduct(
+  columns: i32,
+  depth: i32,
+  panels: i32,
+  packed: usize,
+  columnStride: usize,
+  biases: usize,
+  inputs: usize,
+  inputStride: usize,
+  sums: usize,
+  sumsRow: usize,
+  isWide: bool,
+): void {
+  const samples = panels * panelSamples;
+  const runs = depth / 8;
+  const singles = depth % 8;
+  let width = 0;
+  for (let column = 0; column < columns; column += width) {
+    width = isWide && column + 1 < columns ? 2 : 1;
+    let count = 0;
+    for (let sample = 0; sample < samples; sample += count) {
+      count = rowsAtOnce(samples - sample);
+      const target = sums + <usize>sample * sumsRow;
+      if (width == 2) sumSamples2(count, runs, singles, inputs, inputStride, sample, packed, columnStride, biases, target, sumsRow);
+      else sumSamples1(count, runs, singles, inputs, inputStride, sample, packed, 0, biases, target, sumsRow);
+    }
+    packed += <usize>width * columnStride;
+    biases += <usize>width * rowBytes;
+    sums += <usize>width * rowBytes;
+  }
+}
+
+/** outputs [panel][unit][sample] = such sums, or max(0, sum), where a NaN stays. */
+export function finishColumns(columns: i32, panels: i32, sums: usize, sumsRow: usize, outputs: usize, outputStride: usize, isRelu: bool): void {
+  const bytes = <usize>columns * rowBytes;
+  if (isRelu) rectify(sums, sums + <usize>(panels * panelSamples) * bytes);
+  for (let panel = 0; panel < panels; panel++) {
+    for (let half: usize = 0; half < rowBytes; half += 16) {
+      let to = outputs + <usize>panel * outputStride + half;
+      for (let from = sums; from < sums + bytes; from += 16) {
+        transposeRows(from, from + sumsRow, from + 2 * sumsRow, from + 3 * sumsRow, to, rowBytes);
+        to += <usize>lanes * rowBytes;
+      }
+      sums += <usize>lanes * sumsRow;
+    }
+  }
+}
+
+function rectify(values: usize, end: usize): void {
+  const zero = v128.splat<Real>(0);
+  for (; values < end; values += 32) {
+    const low = v128.pmax<Real>(v128.load(values), zero);
+    const high = v128.pmax<Real>(v128.load(values, 16), zero);
+    v128.store(values, low);
+    v128.store(values, high, 16);
+  }
+}
