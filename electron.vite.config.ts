@@ -9,11 +9,16 @@ const at = (path: string): string => resolve(import.meta.dirname, path);
 /** Each part writes down the packages that went into it; writeLicences makes one text of all. */
 const license = { fileName: 'licences.json' };
 
-/** What only the command line loads gets a folder of its own, which the packaged app does without. */
-const chunkFileNames = ({ moduleIds }: { moduleIds: string[] }): string =>
-  moduleIds.some((id) => /[/\\]src[/\\](cli|serve)[/\\]/.test(id))
+/** What only the command line loads gets a folder of its own, which the packaged app does without. A face of another chunk has no module of its own. */
+const chunkFileNames = ({ moduleIds, facadeModuleId }: ChunkFile): string =>
+  [...moduleIds, facadeModuleId ?? ''].some((id) => /[/\\]src[/\\](cli|serve)[/\\]/.test(id))
     ? 'cli/[name]-[hash].js'
     : 'chunks/[name]-[hash].js';
+
+interface ChunkFile {
+  readonly moduleIds: readonly string[];
+  readonly facadeModuleId?: string | null;
+}
 
 /**
  * All that the first screen needs is three files, and its styles another: of the sixty shared parts that it would be split into, each
@@ -38,16 +43,14 @@ export default defineConfig({
       // One file loads faster than the hundreds of a package; only the native module stays outside.
       externalizeDeps: {
         exclude: [
-          ...[
-            '@fastify/static',
-            'bullmq',
-            'commander',
-            'electron-updater',
-            'fastify',
-            'ioredis',
-            'ws',
-            'zod',
-          ],
+          '@fastify/static',
+          'bullmq',
+          'commander',
+          'electron-updater',
+          'fastify',
+          'ioredis',
+          'ws',
+          'zod',
         ],
       },
       rollupOptions: {

@@ -200,14 +200,14 @@ it('sees what was appended since', async () => {
 it('rejects what was asked of a thread that dies, and starts another', async () => {
   const folder = temporaryFolder();
   const entry = join(folder, 'reader.mjs');
-  // Answers the run `good`, dies of any other.
+  // Is told its role, then answers the run `good` and dies of any other.
   writeFileSync(
     entry,
     `import { parentPort } from 'node:worker_threads';
-     parentPort.on('message', ({ call, args: [query] }) => {
+     parentPort.once('message', () => parentPort.on('message', ({ call, args: [query] }) => {
        if (query.id !== 'good') throw new Error('out of memory');
        parentPort.postMessage({ call, value: 'alive' });
-     });`,
+     }));`,
   );
   const reader = createReader(entry, 'unused');
   const ask = (id: string) => reader.readSeries({ id, metrics: ['loss'], ...wholeRun });
