@@ -8,7 +8,7 @@ import { makeFolder, removeFolder } from '../temporary-folder.fixture.ts';
 import { databaseFileName } from './connection.ts';
 import { openStore } from './index.ts';
 import { storageEntry } from '../built-entries.fixture.ts';
-import { recordRun, runConfig, storageOptions, temporaryFolder, temporaryStore } from './store-fixture.ts';
+import { openTestStore, recordRun, runConfig, storageOptions } from './store-fixture.ts';
 
 const codes = [
   'notADatabase',
@@ -23,12 +23,13 @@ let whole: Buffer;
 let ids: string[];
 
 beforeAll(async () => {
-  const dataDir = temporaryFolder();
-  const store = temporaryStore({ dataDir });
+  const dataDir = makeFolder();
+  const store = openTestStore({ dataDir });
   ids = [recordRun(store, runConfig(), 500, 'first'), recordRun(store, runConfig({ seed: 1 }), 50, 'second')];
   store.updateRun({ id: ids[0]!, notes: 'seen', tags: ['a', 'b'] });
   await store.close();
   whole = readFileSync(join(dataDir, databaseFileName));
+  removeFolder(dataDir);
 });
 
 /** What an operation says; anything but an AppError that a user can act on is a defect. */

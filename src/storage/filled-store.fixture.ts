@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { type ConfirmationPlan, datasetOf, type RunConfig, sweepDefinitionSchema } from '#api';
 import { databaseFileName } from './connection.ts';
-import { recordRun, runConfig, temporaryStore, type TestStore } from './store-fixture.ts';
+import { recordRun, runConfig, openTestStore, type TestStore } from './store-fixture.ts';
 
 /** A database with something in every column of every table. */
 export interface Filled {
@@ -25,7 +25,7 @@ const numberOfParameters = 3 * 64 + 65 * 3;
 
 /** Fills a folder, with a queue that waits in the session of a process that died. */
 export async function fillStore(dataDir: string): Promise<Filled> {
-  const store = temporaryStore({ dataDir });
+  const store = openTestStore({ dataDir });
   const tables = [await importTable(store, 0), await importTable(store, 1)];
   const definition = sweepDefinitionSchema.parse({
     base: runConfig({ test }),

@@ -1,8 +1,8 @@
-import { afterEach } from 'vitest';
+import { onTestFinished } from 'vitest';
 import { AppError, runConfigSchema, type RunConfig, type RunConfigInput } from '#api';
 import { epochColumn, epochRowLength, penaltyOffset, penaltyParts } from '#engine';
 import { storageEntry } from '../built-entries.fixture.ts';
-import { makeFolder, removeFolder } from '../temporary-folder.fixture.ts';
+import { temporaryFolder } from '../temporary-folder.fixture.ts';
 import { denseLayersOf } from './dense-layers.ts';
 import { createReader } from './reader.ts';
 import type { ListRunsQuery } from './run-list.ts';
@@ -11,18 +11,7 @@ import { createTableImports } from './table-imports.ts';
 
 // What the tests of this folder share: temporary folders, stores that close themselves, configs, runs, rows.
 
-const undo: (() => void | Promise<void>)[] = [];
-
-afterEach(async () => {
-  for (const action of undo.splice(0).reverse()) await action();
-});
-
-/** An empty folder that goes when the test ends. */
-export function temporaryFolder(): string {
-  const folder = makeFolder();
-  undo.push(() => removeFolder(folder));
-  return folder;
-}
+export { temporaryFolder };
 
 export function storageOptions(options: Partial<StorageOptions> = {}): StorageOptions {
   return {
@@ -38,7 +27,8 @@ export function storageOptions(options: Partial<StorageOptions> = {}): StorageOp
 /** The storage itself, in this thread, so that tests see at once what it does; what is long runs in threads all the same. */
 export type TestStore = ReturnType<typeof openTestStore>;
 
-function openTestStore(options: Partial<StorageOptions>) {
+/** For whoever closes it. */
+export function openTestStore(options: Partial<StorageOptions>) {
   const storage = openStorage(storageOptions(options));
   const { file } = storage.identity();
   const { close: closeReads, deleteTableBytes, ...reads } = createReader(storageEntry, file);
@@ -65,7 +55,7 @@ function openTestStore(options: Partial<StorageOptions>) {
 /** A store that closes when the test ends. */
 export function temporaryStore(options: Partial<StorageOptions> = {}): TestStore {
   const store = openTestStore(options);
-  undo.push(() => store.close());
+  onTestFinished(() => store.close());
   return store;
 }
 

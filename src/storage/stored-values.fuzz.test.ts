@@ -3,6 +3,7 @@ import Database from 'better-sqlite3';
 import { beforeAll, expect } from 'vitest';
 import { AppError, listRunsQuery, seriesMetrics } from '#api';
 import { fuzz } from '../fuzz-rounds.fixture.ts';
+import { makeFolder, removeFolder } from '../temporary-folder.fixture.ts';
 import { type Connection, databaseFileName } from './connection.ts';
 import { type Damage, damageableColumns, damageRow, damagesOf } from './damage.fixture.ts';
 import { type Filled, fillStore } from './filled-store.fixture.ts';
@@ -10,7 +11,6 @@ import { createSessionLocks } from './process-lock.ts';
 import { createRunReads } from './run-reads.ts';
 import { toStorageError } from './sqlite-errors.ts';
 import { createStorageMethods } from './storage-methods.ts';
-import { temporaryFolder } from './store-fixture.ts';
 import { createTableReader } from './table-reader.ts';
 
 const everything = { filter: '', trashed: false };
@@ -136,7 +136,7 @@ let questions: ReturnType<typeof createQuestions>;
 let before: unknown;
 
 beforeAll(async () => {
-  const dataDir = temporaryFolder();
+  const dataDir = makeFolder();
   filled = await fillStore(dataDir);
   db = new Database(join(dataDir, databaseFileName));
   db.pragma('ignore_check_constraints = ON');
@@ -144,6 +144,10 @@ beforeAll(async () => {
   db.exec('DROP TRIGGER runs_ended_are_immutable');
   questions = createQuestions(db, dataDir);
   before = questions.untouched(filled.untouched);
+  return () => {
+    db.close();
+    removeFolder(dataDir);
+  };
 });
 
 class Undo extends Error {}

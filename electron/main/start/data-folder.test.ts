@@ -1,8 +1,8 @@
-import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { expect, it } from 'vitest';
 import { mountSmallDisk } from '../../../src/storage/small-disk.ts';
+import { temporaryFolder } from '../../../src/temporary-folder.fixture.ts';
 import { dataFolderFromArguments, prepareDataFolder } from './data-folder.ts';
 
 it.each([
@@ -18,7 +18,7 @@ it.each([
 });
 
 it('creates the folder, and lets Chromium write elsewhere where it cannot be', () => {
-  const parent = mkdtempSync(join(tmpdir(), 'lambdascope-data-'));
+  const parent = temporaryFolder();
   expect(prepareDataFolder(join(parent, 'a', 'b'))).toBe(join(parent, 'a', 'b'));
   expect(existsSync(join(parent, 'a', 'b'))).toBe(true);
   const file = join(parent, 'file');
@@ -30,7 +30,7 @@ it('creates the folder, and lets Chromium write elsewhere where it cannot be', (
 
 it('lets Chromium write elsewhere when the folder cannot be written', ({ skip }) => {
   const disk = mountSmallDisk(2) ?? skip('this user may not mount a disk');
-  const parent = mkdtempSync(join(tmpdir(), 'lambdascope-data-'));
+  const parent = temporaryFolder();
   disk.makeReadOnly();
   const profile = prepareDataFolder(disk.folder, parent);
   expect(dirname(profile)).toBe(parent);

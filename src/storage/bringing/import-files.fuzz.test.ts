@@ -1,7 +1,8 @@
-import { expect } from 'vitest';
+import { afterAll, expect } from 'vitest';
 import { importChoice } from '#api';
 import { fuzz } from '../../fuzz-rounds.fixture.ts';
-import { temporaryStore } from '../store-fixture.ts';
+import { makeFolder, removeFolder } from '../../temporary-folder.fixture.ts';
+import { openTestStore } from '../store-fixture.ts';
 import { importerOf, planOf } from './importer.fixture.ts';
 
 /** Four scalars, as tensorboardX 2.6.5 writes them. */
@@ -10,7 +11,12 @@ const eventFile = Buffer.from(
   'base64',
 );
 
-const store = temporaryStore();
+const dataDir = makeFolder();
+const store = openTestStore({ dataDir });
+afterAll(async () => {
+  await store.close();
+  removeFolder(dataDir);
+});
 
 fuzz(
   'whatever is changed in a file, it is read or refused in a sentence, and the history is whole',
