@@ -69,6 +69,14 @@ it('keeps those that have: an event stream and a connection that a command came 
   expect(events.readyState).toBe(WebSocket.OPEN);
 });
 
+it('outlives a request that is no HTTP', async () => {
+  const { socket, closed } = await openIdle();
+  socket.end('NOT HTTP\r\n\r\n');
+  socket.resume();
+  await closed;
+  expect((await send(page.origin, '/', { headers: { cookie: page.cookie } })).status).toBe(200);
+});
+
 it('closes at once, whatever is connected: idle, half a request, and a refused upgrade that nobody ends', async () => {
   const { host } = new URL(page.origin);
   const [idle, half, refused] = [await openIdle(), await openIdle(), await openIdle()];

@@ -1,4 +1,3 @@
-import { connect } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { AppError, commandHeader } from '#api';
 import { startServer, type RunningServer } from './index.ts';
@@ -269,16 +268,6 @@ describe('static files', () => {
     const answer = await get(path);
     expect(answer.body).not.toContain('not for the page');
     expect(answer.status).not.toBe(500);
-  });
-
-  it('survives a request that is no HTTP', async () => {
-    const { port } = new URL(origin);
-    const socket = connect(Number(port), '127.0.0.1');
-    const closed = new Promise((resolve) => socket.on('close', resolve));
-    socket.end('NOT HTTP\r\n\r\n');
-    socket.resume();
-    await closed;
-    expect((await get('/')).status).toBe(200);
   });
 });
 
