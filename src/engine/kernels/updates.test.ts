@@ -23,7 +23,7 @@ describe.each(cases)(
   '$variant updates, batches of $batchSize',
   ({ variant, precision, tolerance, batchSize }) => {
     const create: CreateNetwork = (config, start) => createFastNetwork(config, start, { variant });
-    const layers = layersOf([5, 16, 3], [lambdas, lambdas, lambdas], () => [
+    const layers = layersOf([40, 64, 3], [lambdas, lambdas, lambdas], () => [
       { kind: 'relu' },
       { kind: 'dropout', rate: 0.2 },
     ]);

@@ -2,23 +2,24 @@ import { describe, expect, it } from 'vitest';
 import { copyColumns, weightLayout } from './weight-layout.ts';
 
 describe('the order of weights', () => {
-  it('is of rows where units are no whole runs of 32 bytes, and where nobody wants columns', () => {
-    const rows = { inputs: 3, inColumns: false, run: 32 };
-    expect(weightLayout(3, 6, 'float64', true)).toEqual({ ...rows, units: 6, row: 48, length: 18 });
-    expect(weightLayout(3, 16, 'float32', false)).toEqual({ ...rows, units: 16, row: 64, length: 48 });
+  it('is of rows where units are no whole runs of 32 bytes, where they are few, and where nobody wants columns', () => {
+    const rows = { inputs: 100, inColumns: false, run: 32 };
+    expect(weightLayout(100, 30, 'float64', true)).toEqual({ ...rows, units: 30, row: 240, length: 3000 });
+    expect(weightLayout(100, 8, 'float64', true)).toEqual({ ...rows, units: 8, row: 64, length: 800 });
+    expect(weightLayout(100, 32, 'float32', false)).toEqual({ ...rows, units: 32, row: 128, length: 3200 });
   });
 
   it('is of columns of 4 units in float64, and leaves other numbers of the array alone', () => {
-    const layout = weightLayout(3, 8, 'float64', true);
-    expect(layout).toEqual({ inputs: 3, units: 8, inColumns: true, row: 32, run: 96, length: 24 });
-    const rows = Float64Array.from({ length: 24 }, (_, index) => index);
-    const columns = new Float64Array(24);
+    const layout = weightLayout(20, 80, 'float64', true);
+    // 10 lines of 64 bytes a column, and 15 to the next.
+    expect(layout).toEqual({ inputs: 20, units: 80, inColumns: true, row: 32, run: 25 * 64, length: 4000 });
+    const rows = Float64Array.from({ length: 1600 }, (_, index) => index);
+    const columns = new Float64Array(4000).fill(-1);
     copyColumns(layout, columns, rows, false);
-    expect([...columns]).toEqual([
-      ...[0, 1, 2, 3, 8, 9, 10, 11, 16, 17, 18, 19],
-      ...[4, 5, 6, 7, 12, 13, 14, 15, 20, 21, 22, 23],
-    ]);
-    const back = new Float64Array(24);
+    expect([...columns.subarray(0, 8)]).toEqual([0, 1, 2, 3, 80, 81, 82, 83]);
+    expect([...columns.subarray(200, 208)]).toEqual([4, 5, 6, 7, 84, 85, 86, 87]);
+    expect([...columns.subarray(80, 200)]).toEqual(Array<number>(120).fill(-1));
+    const back = new Float64Array(1600);
     copyColumns(layout, columns, back, true);
     expect(back).toEqual(rows);
   });

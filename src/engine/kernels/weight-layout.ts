@@ -16,10 +16,10 @@ export interface WeightLayout {
   readonly length: number;
 }
 
-/** Rows of all columns of a matrix that is not larger claim different places in a CPU's first cache anyway. */
-const closeBytes = 16_384;
+/** Smaller matrices are transposed faster than their columns are gone through. */
+const smallBytes = 8192;
 
-/** @param mayBeInColumns whether they are where units are whole runs */
+/** @param mayBeInColumns whether they are where they are many and units are whole runs */
 export function weightLayout(
   inputs: number,
   units: number,
@@ -27,10 +27,11 @@ export function weightLayout(
   mayBeInColumns: boolean,
 ): WeightLayout {
   const unitBytes = units * bytesPerNumber[precision];
-  if (!mayBeInColumns || unitBytes % rowBytes !== 0) {
+  if (!mayBeInColumns || unitBytes % rowBytes !== 0 || inputs * unitBytes <= smallBytes) {
     return { inputs, units, inColumns: false, row: unitBytes, run: rowBytes, length: inputs * units };
   }
-  const run = panelStride(inputs, inputs * unitBytes > closeBytes);
+  // The same rows of all columns claim different places in a CPU's first cache.
+  const run = panelStride(inputs, true);
   const length = (units / samplesPerPanel(precision)) * (run / bytesPerNumber[precision]);
   return { inputs, units, inColumns: true, row: rowBytes, run, length };
 }

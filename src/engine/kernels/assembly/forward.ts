@@ -15,9 +15,6 @@ import { finishColumns, unitProduct } from './unit-product';
  */
 const groupUnits: i32 = 48;
 
-/** Vectors run over units where a layer has so many times as many inputs as there are samples: there it is faster. */
-const fewSamples: i32 = 4;
-
 /** Where the share of thread `index` of a layer's units begins: whole blocks, but of the few units of a last layer. */
 export function unitShare(layer: i32, index: i32): i32 {
   return shareStart(layerAt(layer).units, layer == layerCount - 1 ? 2 : blockUnits, index);
@@ -53,7 +50,8 @@ export function forward(panels: i32, inputs: usize, learn: bool, position: u32, 
     const from = unitShare(index, thread);
     const to = unitShare(index, thread + 1);
     const group = isOneTile ? groupUnits : to - from;
-    const isByUnits = isOneTile && isInColumns(layer) && layer.inputs >= fewSamples * panels * panelSamples;
+    // Outputs are then fewer than the weights that would be transposed. Few inputs have sums of their own, see product.ts.
+    const isByUnits = isOneTile && isInColumns(layer) && layer.inputs > 4 && layer.inputs >= panels * panelSamples;
     for (let first = from; first < to; first += group) {
       const count = min(group, to - first);
       if (isByUnits) {

@@ -11,8 +11,8 @@ export class DenseLayer {
   /** Activation of activations.ts. */
   activation: i32;
   /**
-   * Weights of a row for each input and runs of 32 bytes of units, with gradients and two moments that lie alike. Layers of batches but the last,
-   * where their units are whole runs, keep them in columns: the runs of some units one after the other, as vectors over units read them; else rows
+   * Weights of a row for each input and runs of 32 bytes of units, with gradients and two moments that lie alike. Large layers of batches but
+   * the last, where their units are whole runs, keep them in columns: the runs of some units one after the other, as vectors over units read them; else rows
    * are [inputs, units].
    */
   weights: usize;

@@ -38,13 +38,9 @@ function updateColumns(layer: DenseLayer, isByUnits: bool): void {
   const to = shareStart(count, panelSamples, thread + 1);
   const first = isByUnits ? 0 : from;
   const inputs = (isByUnits ? layer.inputs : to) - first;
-  let column = isByUnits ? from / panelSamples : 0;
   const end = (isByUnits ? to : layer.units) / panelSamples;
-  // As many at a time as lie one right behind the other.
-  const columns = <usize>inputs * rowBytes == layer.weightRun ? end - column : 1;
-  for (; column < end; column += columns) {
-    const offset = <usize>column * layer.weightRun + <usize>first * rowBytes;
-    updateWeights(layer, offset, columns * inputs * panelSamples);
+  for (let column = isByUnits ? from / panelSamples : 0; column < end; column++) {
+    updateWeights(layer, <usize>column * layer.weightRun + <usize>first * rowBytes, inputs * panelSamples);
   }
 }
 
