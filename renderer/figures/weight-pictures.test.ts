@@ -14,8 +14,8 @@ it('a network says its size and its largest weights, and has every weight in its
   const figure = networkFigure(moment, layers);
   expect(figure).toMatchObject({
     key: 'amber-network-1200',
-    note: '2–3–1, edges by weight',
-    finding: 'Largest weights at epoch 1,200: dense 1 2.0000, dense 2 8.0000.',
+    note: '2–3–1',
+    finding: 'Largest weights at epoch 1,200: dense 1 2.000, dense 2 8.000.',
     message: null,
   });
   expect(figure.plot).toMatchObject({ kind: 'network', layers });

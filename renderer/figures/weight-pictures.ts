@@ -21,7 +21,7 @@ export function networkFigure({ name, epoch }: Moment, layers: readonly DensePar
   return {
     key: `${name}-network-${epoch}`,
     title: 'Network',
-    note: widths ? `${widths.join('–')}, edges by weight` : undefined,
+    note: widths ? widths.join('–') : undefined,
     explanation:
       'Each line is a weight, the wider and stronger the larger it is beside the largest of its layer: layers cannot be compared by width.',
     finding: layers && `Largest weights at ${at}: ${largest.join(', ')}.`,
