@@ -109,6 +109,7 @@ describe('describeFields', () => {
     expect(names).toEqual(expect.arrayContaining(['name', 'validation_loss', 'batchSize', 'layers.2.units']));
     expect(names).not.toContain('optimizer.momentum');
     expect(names).not.toContain('layers.9.units');
+    expect(described({}).layers.map(({ kind }) => kind)).toEqual(['dense', 'relu', 'dense', 'softmax']);
   });
 
   it('counts values, and puts numbers in bins', () => {
