@@ -182,7 +182,7 @@ function lambdaNames(paths: readonly string[], base: Base): string | null {
     paths.map((path) => nameOfLayer(path, base)),
   ].map((names) => [...new Set(names)]);
   const isEvery = parts.reduce((count, { length }) => count * length, 1) === paths.length;
-  if (!isEvery || parts.flat().some((name) => name == null)) return null;
+  if (!isEvery || parts.flat().some((name) => (name ?? null) === null)) return null;
   const [norms, of, layers] = parts.map((names) => names.join(' and '));
   return `${norms} on ${of} of ${layers}`;
 }

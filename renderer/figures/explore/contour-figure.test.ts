@@ -15,7 +15,7 @@ const table = tableOf({
 const axes = [units, noise, loss].map((name) =>
   fieldAxis(
     table.columns.find(({ field }) => field.name === name)!,
-    null,
+    [],
   ),
 );
 const input = { table, axes, judged: loss, selected: null, choices: {} };
