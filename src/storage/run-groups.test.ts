@@ -93,7 +93,7 @@ describe('groupRuns', () => {
     expect(name!.values.map(({ value }) => value)).toEqual(['run', 'Run 2', 'run 10', 'run 2']);
   });
 
-  it('says what is no field, and what is no number', () => {
+  it('says what is no field, and what is not a number', () => {
     expect(() => groups({ by: ['sed'] })).toThrow('there is no field "sed"; did you mean seed?');
     expect(() => groups({ by: ['seed'], metrics: ['name'] })).toThrow(
       'name is text; metrics of a group are numbers',
