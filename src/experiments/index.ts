@@ -16,7 +16,14 @@ export { countParameters } from './count-parameters.ts';
 export { kindsOf } from './kinds-of.ts';
 export { layerSchema } from './layer-kinds.ts';
 export { optimizerName, optimizerSchema } from './optimizer-kinds.ts';
-export { denseLayerName, layerKindName, layerName, type NamedLayers } from './layer-names.ts';
+export {
+  denseLayerName,
+  isActivationKind,
+  layerKindName,
+  layerName,
+  sharedLayers,
+  type NamedLayers,
+} from './layer-names.ts';
 export { estimateMemoryBytes, formatBytes, maxRunMemoryBytes } from './memory.ts';
 export { forkName, maxNameLength, runName } from './naming.ts';
 export * from './query/index.ts';
