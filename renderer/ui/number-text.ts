@@ -21,7 +21,7 @@ export function numberText({ value, format = formatMetric, align }: NumberTextPr
   const point = align ? text.indexOf('.') : -1;
   const [whole, fraction] = point < 0 ? [text, ''] : [text.slice(0, point), text.slice(point)];
   const attributes = {
-    class: `no-wrap ${look}`,
+    class: look === '' ? 'no-wrap' : `no-wrap ${look}`,
     title: exact,
     onCopy: (event: ClipboardEvent) => copy(event, exact),
   };
