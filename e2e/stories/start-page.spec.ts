@@ -29,7 +29,7 @@ test('a file that is no database is told of in the window, until it is moved awa
   const { page } = desktop;
   await expect(page.getByRole('heading')).toHaveText('The history could not be opened');
   await expect(page.getByRole('alert')).toHaveText(
-    `${file} is no SQLite database; move it away or choose another folder.`,
+    `${file} is not a SQLite database; move it away or choose another folder.`,
   );
   await expect(page.getByRole('progressbar')).toHaveCount(0);
   for (const colorScheme of ['light', 'dark'] as const) {

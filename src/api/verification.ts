@@ -26,7 +26,7 @@ export type Verification =
       readonly epoch: number;
       /** As `loss`, `layerPenalties.0.weightL2`, `final.dataLoss`, `digest`; `epoch` when one of the two has none. */
       readonly metric: string;
-      /** null where there is none, and for what is no number. */
+      /** null where there is none, and for what is not a number. */
       readonly stored: number | null;
       readonly computed: number | null;
       readonly makers: Makers;

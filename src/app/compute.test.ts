@@ -39,7 +39,7 @@ test('what was chosen is taken, and what a command line says before that', async
 });
 
 test.each([0, -1, 1.5, 1025, '4', null, [], {}])(
-  '%j is no number: the default is taken, and said',
+  '%j is not a number: the default is taken, and said',
   async (stored) => {
     const { compute, said } = await open({ concurrency: stored, threads: stored });
     expect(compute).toMatchObject({ concurrency: 3, threads: 'auto' });

@@ -74,7 +74,7 @@ it('says in a sentence which place cannot be written', async () => {
   const long = join(folder, 'x'.repeat(256));
   for (const [to, reason] of [
     [missing, `there is no folder ${join(folder, 'none')}`],
-    [inFile, `${path} is no folder`],
+    [inFile, `${path} is not a folder`],
     [folder, 'it is a folder'],
     [long, 'the name is too long; most systems allow 255 bytes'],
   ] as const) {

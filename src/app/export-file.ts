@@ -16,7 +16,7 @@ export interface ExportFileOptions {
 
 /**
  * Writes `chunks` to `path` as they come. The file appears under its name only when it is whole and on the disk; on failure nothing is
- * left, and an older file stays. What is no file, as a pipe or a device, is written to as it is. Throws AppError: invalidInput for a
+ * left, and an older file stays. What is not a file, as a pipe or a device, is written to as it is. Throws AppError: invalidInput for a
  * path that cannot be a file, storageFull, folderNotWritable, conflict when it was stopped.
  */
 export async function writeExportFile(
@@ -120,6 +120,6 @@ function asAppError(thrown: unknown, path: string): AppError {
 
 const reasons: Readonly<Record<string, (folder: string) => string>> = {
   ENOENT: (folder) => `there is no folder ${folder}`,
-  ENOTDIR: (folder) => `${folder} is no folder`,
+  ENOTDIR: (folder) => `${folder} is not a folder`,
   ENAMETOOLONG: () => 'the name is too long; most systems allow 255 bytes',
 };

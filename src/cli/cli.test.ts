@@ -229,7 +229,7 @@ test.each([
   [
     ['sweep', '--grid', 'seed=1,2'],
     '',
-    /^error: --grid seed: seed is no path of the grid; give seeds instead/,
+    /^error: --grid seed: seed is not a path of the grid; give seeds instead/,
   ],
 ])('bad usage is one line and exit code 2: %j', async (args, input, message) => {
   const dataDir = join(temporaryFolder(), 'untouched');

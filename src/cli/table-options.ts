@@ -71,7 +71,7 @@ const tableOptions = (): Option[] => [
   option('--no-header', 'the first row is data; columns are called "column 1", ...'),
   option(
     '--comment <mark>',
-    `what lines that are no rows begin with, as #, or none ${found}`,
+    `what lines that are not rows begin with, as #, or none ${found}`,
     once('--comment', mark),
   ),
   option(

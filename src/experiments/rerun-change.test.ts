@@ -57,7 +57,7 @@ it('trains nothing twice, nothing unchanged and nothing that is no config, and s
   expect(told({ path: l2, operation: 'multiply', value: 'ten' }, a)[0]![2]).toContain(
     'needs a number, but got "ten"',
   );
-  expect(told({ path: 'batchSize', operation: 'multiply', value: '2' }, a)[0]![2]).toContain('is not there, which is no number'); // prettier-ignore
+  expect(told({ path: 'batchSize', operation: 'multiply', value: '2' }, a)[0]![2]).toContain('is not there, which is not a number'); // prettier-ignore
   expect(told({ path: 'epochs', operation: 'set', value: '-3' }, a)[0]![2]).toMatch(/epochs/);
   expect(told({ path: 'layers.9.units', operation: 'set', value: '3' }, a)[0]![2]).toContain(
     'layers has no entry "9"',

@@ -97,7 +97,7 @@ function newValue(now: ConfigValue | undefined, operation: ChangeOperation, text
     return isPlain ? value : { problem: `cannot be ${text}; allowed: a number, a text, true or false` };
   }
   if (typeof value !== 'number') return { problem: `needs a number, but got ${JSON.stringify(text)}` };
-  if (typeof now !== 'number') return { problem: `is ${String(now ?? 'not there')}, which is no number` };
+  if (typeof now !== 'number') return { problem: `is ${String(now ?? 'not there')}, which is not a number` };
   // 1e-5 * 10 has more digits than anybody means: 15 of them are the same number to a reader.
   return Number((operation === 'multiply' ? now * value : now + value).toPrecision(15));
 }

@@ -19,7 +19,7 @@ export function checkFileHeader(file: string, newestVersion: number): void {
   if (header.length < headerBytes || header.toString('latin1', 0, magic.length) !== magic) {
     throw new AppError(
       'notADatabase',
-      `${file} is no SQLite database; move it away or choose another folder with --data-dir`,
+      `${file} is not a SQLite database; move it away or choose another folder with --data-dir`,
     );
   }
   checkIdentity(file, header.readUInt32BE(68), header.readUInt32BE(60), newestVersion);

@@ -17,7 +17,7 @@ const rules: readonly Rule[] = [
   {
     codes: /^SQLITE_NOTADB/,
     code: 'notADatabase',
-    advice: 'the file is no SQLite database; move it away or choose another folder with --data-dir',
+    advice: 'the file is not a SQLite database; move it away or choose another folder with --data-dir',
   },
   {
     codes: /^SQLITE_CORRUPT/,

@@ -51,7 +51,7 @@ export const desktopCommands = {
 
   /** The files that the system gave the app to open since this was asked last. */
   takeOfferedTables: command<readonly OfferedTable[]>()(nothing),
-  /** Lists a file among those that were opened lately. One that is no file of samples is left out without a word. */
+  /** Lists a file among those that were opened lately. One that is not a file of samples is left out without a word. */
   noteRecentFile: command<null>()(z.strictObject({ path: z.string().max(4096) })),
   getUpdateStatus: command<UpdateStatus>()(nothing),
   /** Looks for a newer version, and answers when that is known or could not be. */

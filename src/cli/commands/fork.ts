@@ -18,7 +18,7 @@ export function addForkCommand(program: Command, environment: Environment, done:
     .argument('<run>', 'its id, the beginning of its id, or its name')
     .requiredOption('--at <epoch>', "the first epoch that is the new run's own", parseEpoch)
     .option('--set <path=value>', 'change a field, as layers.0.weightRegularizerL2=1e-4; repeatable', collect)
-    .option('--epochs <n>', "how many epochs it shall have, its parent's included")
+    .option('--epochs <n>', "how many epochs it is to have, its parent's included")
     .option('--name <name>', 'what to call the new run');
   addPlaceOptions(command);
   addFollowOptions(command).action(async (text: string, options: ForkOptions) => {

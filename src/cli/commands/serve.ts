@@ -56,7 +56,7 @@ export function addServeCommand(program: Command, environment: Environment, done
             warn('the interface is not built, only the API answers: npm run build');
           }
           if (!loopback.includes(host)) {
-            warn(`${host} is no loopback address: other machines can reach this server, over plain HTTP`);
+            warn(`${host} is not a loopback address: other machines can reach this server, over plain HTTP`);
           }
           await openOutput().write(`${JSON.stringify({ url: server.url, token: server.token })}\n`);
           if (process.stderr.isTTY) say('Open the link in a browser; Ctrl+C ends the server.');

@@ -41,8 +41,8 @@ export function addSweepCommand(program: Command, environment: Environment, done
       '--folds <k>',
       'k-fold cross-validation of a table, stratified unless it says otherwise: each cell holds out every fold once',
     )
-    .option('--repeats <r>', 'with --folds: deal the folds so many times')
-    .option('--concurrency <n>', 'runs trained at the same time (default: one a core)', parseCount)
+    .option('--repeats <r>', 'with --folds: deal the folds this many times')
+    .option('--concurrency <n>', 'runs trained at the same time (default: one per core)', parseCount)
     .option('--resume <sweep>', 'train what a sweep lacks: missing, failed, interrupted and stopped runs')
     .option(
       '--confirm <sweep>',

@@ -28,7 +28,7 @@ export function addWorkerCommand(program: Command, environment: Environment, don
       '--queue <url>',
       'redis://[USER:PASSWORD@]HOST[:PORT] or rediss://; default: LAMBDASCOPE_QUEUE, which no other user sees',
     )
-    .option('--slots <n>', 'how many runs to train at the same time (default: one a core)', parseSlots)
+    .option('--slots <n>', 'how many runs to train at the same time (default: one per core)', parseSlots)
     .option('--name <name>', "what to call it (default: the machine's name)", parseName);
   addThreadsOption(command).action(async (options: WorkerCommandOptions) => {
     await work(environment, options);

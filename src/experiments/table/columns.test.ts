@@ -126,8 +126,8 @@ describe('choices that cannot be', () => {
   const all = { leaveOut: ['e'], oneHot: ['s'] } as const;
   it.each<[ImportOptions, string]>([
     [{ ...all, missing: { w: 'mean' } }, 'there is no column "w" to choose something for'],
-    [{ ...all, missing: { c: 'mostFrequent' } }, 'column "c" is no feature, so nothing is chosen for it'],
-    [{ ...all, missing: { e: 'mean' } }, 'column "e" is no feature, so nothing is chosen for it'],
+    [{ ...all, missing: { c: 'mostFrequent' } }, 'column "c" is not a feature, so nothing is chosen for it'],
+    [{ ...all, missing: { e: 'mean' } }, 'column "e" is not a feature, so nothing is chosen for it'],
     [{ leaveOut: ['e'], oneHot: ['s', 's'] }, 'column "s" is to be one-hot twice'],
     [
       { ...all, missing: { s: 'mean' } },

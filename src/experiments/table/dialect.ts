@@ -20,7 +20,7 @@ export interface Dialect {
   readonly decimal: Decimal;
   /** What groups the digits of a number; null for nothing. */
   readonly thousands: Thousands | null;
-  /** What lines begin with that are no rows, as `#`; several with a blank between them; null for nothing. */
+  /** What lines begin with that are not rows, as `#`; several with a blank between them; null for nothing. */
   readonly comment: string | null;
   readonly encoding: Encoding;
 }

@@ -24,7 +24,7 @@ export interface InspectedColumn {
   readonly cells: number;
   /** Different texts, missing marks among them; not counted beyond 101. */
   readonly distinct: number;
-  /** The first cell that is no number; null where all are. */
+  /** The first cell that is not a number; null where all are. */
   readonly firstText: Found | null;
   /** Whether it only counts: whole numbers in a row without a gap or a repetition. */
   readonly counts: boolean;

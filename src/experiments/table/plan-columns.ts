@@ -123,7 +123,7 @@ function checkNames(
     const isThere = inspected.some((column) => column.name === name);
     throw new TableError(
       isThere
-        ? `column ${quote(name)} is no feature, so nothing is chosen for it`
+        ? `column ${quote(name)} is not a feature, so nothing is chosen for it`
         : `there is no column ${quote(name)} to choose something for`,
     );
   }

@@ -89,7 +89,7 @@ function createUtf16(littleEndian: boolean): Decoder {
   let lead: number | null = null;
 
   function refuse(at: number): never {
-    throw new TableError(`the bytes at position ${at} are no UTF-16: half of a character stands alone`);
+    throw new TableError(`the bytes at position ${at} are not UTF-16: half of a character stands alone`);
   }
 
   return {

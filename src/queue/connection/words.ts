@@ -80,7 +80,7 @@ const causes: readonly (readonly [RegExp, Words])[] = [
   ],
   [
     /Protocol error|ParserError|unexpected reply/i,
-    (label) => `what answers at ${label} is no Redis; check the port`,
+    (label) => `what answers at ${label} is not Redis; check the port`,
   ],
 ];
 

@@ -149,7 +149,7 @@ function parseHeader(h: Uint8Array): z.output<typeof envelopeSchema> {
   try {
     value = codec.decode(Buffer.from(h).toString());
   } catch {
-    throw new WireError(`${what} is no JSON`);
+    throw new WireError(`${what} is not JSON`);
   }
   return parseBy(what, envelopeSchema, value);
 }

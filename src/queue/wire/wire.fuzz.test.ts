@@ -87,7 +87,7 @@ fuzz('a result that was cut, changed or made up is refused, or is one', 500, (di
 test('half an entry is told as one', () => {
   const { h, b } = encodeResult(sender, { kind: 'epochs', rowCount: 1 }, new Float64Array(16));
   expect(() => decodeResult(h, b.subarray(0, 64))).toThrow('a result has 64 bytes of 128: it was cut');
-  expect(() => decodeResult(h.subarray(0, 40), b)).toThrow('the header of a result is no JSON');
+  expect(() => decodeResult(h.subarray(0, 40), b)).toThrow('the header of a result is not JSON');
   expect(() => decodeResult(h, undefined)).toThrow('lacks a field');
   b[5] = 1;
   expect(() => decodeResult(h, b)).toThrow('a result is damaged: its checksum does not fit');

@@ -106,7 +106,7 @@ export function explaining<Result>(name: string, action: () => Result): Result {
     return action();
   } catch (thrown) {
     const code = thrown instanceof Database.SqliteError ? thrown.code : '';
-    if (/^SQLITE_NOTADB/.test(code)) throw new AppError('invalidInput', `${name} is no SQLite database`);
+    if (/^SQLITE_NOTADB/.test(code)) throw new AppError('invalidInput', `${name} is not a SQLite database`);
     // Of a schema that is not what its version says, the statements of migrations fail.
     if (/^SQLITE_(CORRUPT|ERROR|CONSTRAINT|IOERR_SHORT_READ|MISMATCH)/.test(code)) {
       throw damaged(name, (thrown as Error).message);

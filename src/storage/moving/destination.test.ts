@@ -56,7 +56,7 @@ it('one with anything else is refused, and what is in it is named', () => {
   writeFileSync(join(to, 'thesis.pdf'), '');
   refusing(/it has thesis\.pdf and more, and no history/);
   writeFileSync(join(to, 'file'), '');
-  refusing(/is no folder/, join(to, 'file'));
+  refusing(/is not a folder/, join(to, 'file'));
 });
 
 it('the present folder is refused, and what is inside or around it', () => {
@@ -74,7 +74,7 @@ testWith('pipes')('also through a link', () => {
 
 it('a folder of another program’s database, or of a newer version, is refused', () => {
   writeFileSync(join(to, databaseFileName), 'my diary\n'.repeat(100));
-  refusing(/is no SQLite database/, to, 'notADatabase');
+  refusing(/is not a SQLite database/, to, 'notADatabase');
   const newer = temporaryFolder();
   const db = new Database(join(newer, databaseFileName));
   db.exec('CREATE TABLE future (x); PRAGMA application_id = 0x4c414d42; PRAGMA user_version = 9999');

@@ -50,7 +50,7 @@ export function lookAtDestination({ from, home }: MoveQuestion, given: string): 
 function requirePlace(from: string, folder: string): void {
   const found = statSync(folder, { throwIfNoEntry: false });
   if (found !== undefined && !found.isDirectory())
-    throw refusal(`${folder} is no folder; choose an empty folder`);
+    throw refusal(`${folder} is not a folder; choose an empty folder`);
   const [present, place] = [realPath(from), realPath(folder)];
   if (present === place) throw refusal(`the history is in ${folder} already; choose another folder`);
   if (isInside(place, present))

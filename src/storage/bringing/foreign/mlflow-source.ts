@@ -74,7 +74,7 @@ async function readMetricFile(
     if (line.trim() === '') return;
     const [, value, step] = line.trim().split(/\s+/);
     if (step === undefined)
-      throw new AppError('invalidInput', `${name} has a line that is no point: ${line.slice(0, 80)}`);
+      throw new AppError('invalidInput', `${name} has a line that is not a point: ${line.slice(0, 80)}`);
     onPoint(Number(step), pythonNumber(value!));
   };
   const inOne = db.transaction((text: string) => {
