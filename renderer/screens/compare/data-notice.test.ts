@@ -14,7 +14,7 @@ it('says when losses are of different samples', () => {
   );
   expect(
     dataNotice([run({ validation: { samplesPerClass: 100 } }), run({ validation: { samplesPerClass: 50 } })]),
-  ).toContain('validation.samplesPerClass');
+  ).toContain('(validation samples per class)');
 });
 
 it('says when only the training sets differ, and when the network moves validation', () => {
