@@ -68,7 +68,8 @@ function readReport(file: string): LaunchReport | null {
 
 function whyNoWindow(code: number | null, signal: string | null, said: string): string {
   const library = /error while loading shared libraries: ([^:\s]+)/.exec(said)?.[1];
-  if (library !== undefined) return `Electron misses the library ${library}; install the package that has it`;
+  if (library !== undefined)
+    return `Electron needs the library ${library}; install the package that contains it`;
   const how = signal === null ? `exit code ${code}` : signal;
   return `Electron ended before its window opened (${how})`;
 }

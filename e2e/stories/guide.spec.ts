@@ -9,8 +9,8 @@ test('the guide opens what it speaks of: a run filled in, and the run once it wa
   const title = page.getByRole('heading', { level: 1 });
   await page.getByRole('navigation', { name: 'Screens' }).getByRole('link', { name: 'Guide' }).click();
   await expect(title).toHaveText('How much regularization does this network need?');
-  await contents.getByRole('button', { name: '2. See it part' }).click();
-  await expect(contents.getByRole('button', { name: '2. See it part' })).toHaveAttribute(
+  await contents.getByRole('button', { name: '2. Watch the curves diverge' }).click();
+  await expect(contents.getByRole('button', { name: '2. Watch the curves diverge' })).toHaveAttribute(
     'aria-current',
     'location',
   );

@@ -9,7 +9,7 @@ export const errorCodes = [
   'folderMissing', // the folder that was chosen for the history is not there
   'databaseMoved', // the database was moved, replaced or deleted while it was open
   'hostAlreadyRunning', // another host uses this data folder
-  'notADatabase', // the file is no SQLite database, or a damaged one
+  'notADatabase', // the file is not an SQLite database, or a damaged one
   'databaseTooNew', // written by a newer Lambdascope; left untouched
   'storageFull', // the disk is full
   'storageBusy', // another program keeps the database locked

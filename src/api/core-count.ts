@@ -10,7 +10,7 @@ export interface CoreCount {
   readonly quota: number | null;
 }
 
-/** As `4 cores with 8 hyper-threads, of which a quota leaves 3.5`. */
+/** As `4 cores with 8 hyper-threads, limited to 3.5 by a quota`. */
 export function describeCores({ processors, physical, quota }: CoreCount): string {
   const plural = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
   const there =
@@ -19,5 +19,5 @@ export function describeCores({ processors, physical, quota }: CoreCount): strin
       : physical < processors
         ? `${plural(physical, 'core')} with ${processors} hyper-threads`
         : plural(physical, 'core');
-  return quota === null ? there : `${there}, of whose time a quota leaves ${Number(quota.toFixed(2))}`;
+  return quota === null ? there : `${there}, limited to ${Number(quota.toFixed(2))} by a quota`;
 }

@@ -21,7 +21,7 @@ export function jsonMistake(
     else if (isPlainObject(value))
       for (const field of Object.values(value)) waiting.push({ value: field, depth: depth + 1 });
     else if (!isJsonScalar(value))
-      return `got ${value === undefined ? 'nothing' : `a ${typeof value}`} that JSON does not have; allowed: JSON`;
+      return `got ${value === undefined ? 'nothing' : `a ${typeof value}`} that JSON cannot represent; allowed: JSON`;
   }
   return null;
 }

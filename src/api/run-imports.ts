@@ -38,7 +38,7 @@ export type { RunOriginName };
 
 /** What is said of where such a run is from. */
 export const originWords: Readonly<Record<RunOriginName, string>> = {
-  csv: 'came from a table of its numbers',
+  csv: 'was imported from a table of its metrics',
   tensorboard: 'was recorded by TensorBoard',
   mlflow: 'was recorded by MLflow',
   wandb: 'was recorded by Weights & Biases',

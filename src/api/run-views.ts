@@ -142,13 +142,13 @@ export function readViewsFile(text: string): ReadViewsFile {
   try {
     given = JSON.parse(text);
   } catch {
-    return { views: [], notice: 'This is not JSON; allowed: a file of views, as Export views writes it.' };
+    return { views: [], notice: 'This is not JSON; allowed: a file of views, as written by Export views.' };
   }
   const file = viewsFile.safeParse(given);
   if (!file.success) {
     return {
       views: [],
-      notice: 'This file holds no views; allowed: a file of views, as Export views writes it.',
+      notice: 'This file contains no views; allowed: a file of views, as written by Export views.',
     };
   }
   const read = file.data.views.map(readRunView);
@@ -169,9 +169,10 @@ export function lostSentence({
   readonly isNewer?: boolean;
 }): string | null {
   const parts = [
-    ...(lost.length > 0 ? [`left out is what this version does not know: ${lost.join(', ')}`] : []),
+    ...(lost.length > 0 ? [`skipped, as this version does not support it: ${lost.join(', ')}`] : []),
     ...(unnamed > 0 ? [`${unnamed} without a name`] : []),
   ];
-  if (parts.length === 0) return isNewer ? 'Written by a newer version; all of it could be read.' : null;
+  if (parts.length === 0)
+    return isNewer ? 'Written by a newer version; everything in it could be read.' : null;
   return `${isNewer ? 'Written by a newer version: ' : ''}${parts.join('; ')}.`.replace(/^./, (first) => first.toUpperCase()); // prettier-ignore
 }

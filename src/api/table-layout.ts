@@ -33,7 +33,10 @@ export const tableLayout = z.strictObject({
   columns: z
     .array(layoutColumn)
     .max(maxTableColumns)
-    .refine((columns) => new Set(columns.map(({ id }) => id)).size === columns.length, 'a column twice'),
+    .refine(
+      (columns) => new Set(columns.map(({ id }) => id)).size === columns.length,
+      'got a column more than once; allowed: each column once',
+    ),
   /** By a field of the filter language. */
   sort: z.strictObject({ field: columnId, descending: z.boolean() }),
   /** Fields by which runs are grouped; none shows the runs themselves. */

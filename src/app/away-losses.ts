@@ -30,7 +30,7 @@ export function createAwayLosses({ submissionOf, giveAgain, giveUp, log }: AwayL
   function retry(id: string, losses: number): void {
     waiting.delete(id);
     if (losses <= mostLosses) giveAgain(id);
-    else giveUp(id, `something of it was lost in the queue ${losses} times; see the log`);
+    else giveUp(id, `some of its data was lost in the queue ${losses} times; see the log`);
   }
 
   return {
@@ -39,7 +39,7 @@ export function createAwayLosses({ submissionOf, giveAgain, giveUp, log }: AwayL
         if (submissionOf(id)?.generation !== generation || waiting.has(id)) continue;
         const losses = (counts.get(id) ?? 0) + 1;
         counts.set(id, losses);
-        log.write('warning', `something of run ${id} was lost in the queue: it is given to it again`);
+        log.write('warning', `some data of run ${id} was lost in the queue: the run is queued again`);
         const delayMs = Math.min(lastRetryMs, firstRetryMs * 2 ** losses);
         waiting.set(id, setTimeout(() => retry(id, losses), delayMs).unref());
       }

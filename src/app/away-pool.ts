@@ -261,7 +261,7 @@ export function createAwayPool(options: AwayOptions): AwayPool {
 /** While no queue is set. */
 function none(): Waiting | null {
   return sinceNow({
-    reason: 'no queue is set, so nothing is heard of its workers',
+    reason: 'no queue is set, so its workers cannot be reached',
     advice: 'set one with --queue or in Settings, or stop the run',
   });
 }

@@ -87,7 +87,7 @@ export async function openCompute(
       cores = await countCores();
       const now = describeCores(cores);
       if (now === before) return;
-      log.write('info', `${now} can be trained on, where there were ${before}`);
+      log.write('info', `available for training: ${now}; before: ${before}`);
       onChange();
     },
   };
@@ -121,7 +121,7 @@ function readStored<Value>(
   if (read.success) return read.data;
   log.write(
     'warning',
-    `the preference ${key} is ${JSON.stringify(stored)}, where ${allowed} is allowed: the default is taken; choose another one in Settings`,
+    `the preference ${key} is ${JSON.stringify(stored)}; allowed: ${allowed}. The default is used; choose another value in Settings`,
   );
   return undefined;
 }

@@ -15,7 +15,8 @@ export function createDefectHandlers({ log }: Pick<Services, 'log'>): Pick<Handl
       told++;
       if (told <= mostPerMinute) log.write('error', `page: ${text}`);
       // A page that fails with every frame must not push everything else out of the log.
-      if (told === mostPerMinute + 1) log.write('warning', 'page: more defects in this minute are left out');
+      if (told === mostPerMinute + 1)
+        log.write('warning', 'page: further errors in this minute are not logged');
       return null;
     },
   };

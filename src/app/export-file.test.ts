@@ -74,7 +74,7 @@ it('says in a sentence which place cannot be written', async () => {
   const long = join(folder, 'x'.repeat(256));
   for (const [to, reason] of [
     [missing, `there is no folder ${join(folder, 'none')}`],
-    [inFile, `${path} is no folder`],
+    [inFile, `${path} is not a folder`],
     [folder, 'it is a folder'],
     [long, 'the name is too long; most systems allow 255 bytes'],
   ] as const) {
@@ -100,7 +100,7 @@ it('says that the disk is full, and frees what it took', async ({ skip }) => {
   const rows = Array.from({ length: 100 }, () => 'x'.repeat(65_536));
   await expect(write(to, rows)).rejects.toMatchObject({
     code: 'storageFull',
-    message: `no room for ${to}; free some space or choose another disk`,
+    message: `not enough disk space for ${to}; free some space or choose another disk`,
   });
   expect(readFileSync(to, 'utf8')).toBe('old');
   expect(readdirSync(disk.folder)).toEqual(['runs.csv']);

@@ -104,12 +104,16 @@ function asAppError(thrown: unknown, path: string): AppError {
   const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : '';
   const told = { cause: thrown };
   if (code === 'ENOSPC' || code === 'EDQUOT') {
-    return new AppError('storageFull', `no room for ${path}; free some space or choose another disk`, told);
+    return new AppError(
+      'storageFull',
+      `not enough disk space for ${path}; free some space or choose another disk`,
+      told,
+    );
   }
   if (['EACCES', 'EPERM', 'EROFS'].includes(code)) {
     return new AppError(
       'folderNotWritable',
-      `cannot write ${path}: ${dirname(path)} cannot be written (${code}); choose another folder`,
+      `cannot write ${path}: ${dirname(path)} is not writable (${code}); choose another folder`,
       told,
     );
   }
@@ -120,6 +124,6 @@ function asAppError(thrown: unknown, path: string): AppError {
 
 const reasons: Readonly<Record<string, (folder: string) => string>> = {
   ENOENT: (folder) => `there is no folder ${folder}`,
-  ENOTDIR: (folder) => `${folder} is no folder`,
+  ENOTDIR: (folder) => `${folder} is not a folder`,
   ENAMETOOLONG: () => 'the name is too long; most systems allow 255 bytes',
 };

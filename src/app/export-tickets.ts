@@ -38,7 +38,7 @@ export function createExportTickets(now: () => number = Date.now): ExportTickets
       dropExpired();
       const found = issued.get(ticket);
       if (!found) {
-        throw new AppError('notFound', 'this export was fetched already or is too old: ask for it again');
+        throw new AppError('notFound', 'this export was already downloaded or has expired: request it again');
       }
       issued.delete(ticket);
       return found.file;

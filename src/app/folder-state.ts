@@ -20,7 +20,7 @@ export function createFolderState(problem: ErrorCode | null, log: Log, changed: 
   function set(trouble: Trouble | null): void {
     if (current?.reason === trouble?.reason) return; // it lasts since it began
     current = trouble && { ...trouble, since: new Date().toISOString() };
-    if (current === null) log.write('info', 'the data folder can be written again');
+    if (current === null) log.write('info', 'the data folder is writable again');
     else log.write('warning', `${current.reason}; ${current.advice}`);
     changed();
   }

@@ -30,7 +30,7 @@ export function writeKept(file: string, kept: Readonly<Record<string, unknown>>,
 export function notKept(what: string, file: string, thrown: unknown): AppError {
   const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : String(thrown);
   const full = code === 'ENOSPC' || code === 'EDQUOT';
-  const message = `${what} cannot be kept in ${file} (${code})`;
+  const message = `${what} cannot be saved in ${file} (${code})`;
   return full
     ? new AppError('storageFull', `${message}; free some space`, { cause: thrown })
     : new AppError('folderNotWritable', message, { cause: thrown });

@@ -270,7 +270,7 @@ testWith('shell')(
     console.log(digest);`,
     );
     const { run } = await trainUndisturbed();
-    expect(said).toEqual(['the data folder cannot be written', 'completed', run.digest]);
+    expect(said).toEqual(['the data folder is not writable', 'completed', run.digest]);
   },
 );
 

@@ -26,7 +26,7 @@ export function createRunImportHandlers({
   function requireOpen(id: number): OpenRunImport {
     const found = open.get(id);
     if (found) return found;
-    throw new AppError('notFound', `import ${id} is not under way: choose the files again`);
+    throw new AppError('notFound', `import ${id} is not in progress: choose the files again`);
   }
 
   async function end(id: number): Promise<void> {
@@ -52,10 +52,7 @@ export function createRunImportHandlers({
   return {
     async beginRunImport({ name }) {
       if (store.readOnly !== null) {
-        throw new AppError(
-          'folderNotWritable',
-          'the history is open for reading only; nothing can be imported',
-        );
+        throw new AppError('folderNotWritable', 'the history is open read-only; nothing can be imported');
       }
       await store.forgetImportLeftovers();
       const [oldest] = open.keys();

@@ -2,7 +2,7 @@ import { AppError, report } from '#api';
 import { describeDefect } from './log/index.ts';
 import type { Services } from './services.ts';
 
-/** What is done when the machine falls asleep and wakes up. */
+/** What is done when the machine is going to sleep and wakes up. */
 export interface Sleep {
   fallsAsleep(): Promise<void>;
   wokeUp(): Promise<void>;
@@ -48,7 +48,7 @@ export function createSleep(
     },
     async fallsAsleep() {
       asleepSince = clock();
-      log.write('info', 'the machine falls asleep');
+      log.write('info', 'the machine is going to sleep');
       await attempt(store.syncToDisk);
     },
   };

@@ -121,7 +121,7 @@ export function createTrainingService(options: TrainingOptions): TrainingService
         });
       }
       if (!live.has(id)) {
-        const message = `run ${name} (${id}) trains in another process; it can only be ${action} there`;
+        const message = `run ${name} (${id}) is training in another process; it can only be ${action} there`;
         throw new AppError('conflict', message, { details });
       }
     }
@@ -171,7 +171,7 @@ export function createTrainingService(options: TrainingOptions): TrainingService
     if (place === 'here' || away.isSet) return;
     throw new AppError(
       'conflict',
-      `got the place ${place}, and no queue is set: set one with --queue or in Settings; allowed without one: here`,
+      `got place ${place}, but no queue is set; allowed without a queue: here. Set one with --queue or in Settings`,
     );
   }
 
@@ -185,7 +185,7 @@ export function createTrainingService(options: TrainingOptions): TrainingService
       held = sinceNow(reason);
       log.write(
         'info',
-        reason === null ? 'training is held no longer' : `training is held: ${reason.reason}`,
+        reason === null ? 'training is no longer on hold' : `training is on hold: ${reason.reason}`,
       );
       pool.hold(reason !== null);
       events.activityChanged();

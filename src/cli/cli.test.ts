@@ -229,7 +229,7 @@ test.each([
   [
     ['sweep', '--grid', 'seed=1,2'],
     '',
-    /^error: --grid seed: seed is no path of the grid; give seeds instead/,
+    /^error: --grid seed: seed is not a path of the grid; give seeds instead/,
   ],
 ])('bad usage is one line and exit code 2: %j', async (args, input, message) => {
   const dataDir = join(temporaryFolder(), 'untouched');
@@ -270,7 +270,7 @@ test('a folder that cannot hold data is one line and exit code 1', async () => {
   const folder = temporaryFolder();
   writeFileSync(join(folder, 'file'), '');
   const { code, stderr } = await cli(['list', '--data-dir', join(folder, 'file')]);
-  expect(stderr).toMatch(/^error: the data folder .* cannot be written/);
+  expect(stderr).toMatch(/^error: the data folder .* is not writable/);
   expect(stderr.trimEnd()).not.toContain('\n');
   expect(code).toBe(1);
 });
@@ -282,7 +282,7 @@ test('doctor says how every part is', async () => {
   expect(lines.map((line) => line.replace(/^\w+\s+/, '').split(':')[0])).toEqual([
     ...['Node', 'SQLite', 'data folder', 'database', 'cores', 'training', 'threads', 'renderer', 'Electron'],
   ]);
-  expect(lines[5]).toBe('ok    training: a training process starts, and computes the expected bits');
+  expect(lines[5]).toBe('ok    training: a training process starts and computes the expected bits');
   expect(code).toBe(0);
   expect(existsSync(dataDir)).toBe(false);
 

@@ -52,7 +52,9 @@ export async function confirmSweep(app: Lambdascope, options: ConfirmOptions): P
   sayUnfinished(confirmation, `sweep --confirm ${id}`);
   const earlier = sweep.confirmations.length - 1;
   if (earlier > 0) {
-    say(`this is confirmation ${earlier + 1} of the sweep: of many, some find a difference by chance alone`);
+    say(
+      `this is confirmation ${earlier + 1} of the sweep: among many, some find a difference by chance alone`,
+    );
   }
   return interrupted ? exitCode.interrupted : codeOfRuns(confirmation);
 }
@@ -89,7 +91,7 @@ function readCell({ grid, paths }: SweepDetail, choose: readonly string[]): numb
   if (found.length === 1) return found[0]!;
   const some = (found.length === 0 ? grid.map((_, index) => index) : found).slice(0, 10);
   throw new UsageError(
-    `--choose: ${choose.join(' ')} means ${found.length} settings of the sweep; allowed: one of ` +
+    `--choose: ${choose.join(' ')} matches ${found.length} settings of the sweep; allowed: one of ` +
       some.map((index) => gridPointName(grid[index]!.grid)).join('; '),
   );
 }

@@ -26,7 +26,7 @@ export interface FollowOptions {
 
 export function addFollowOptions(command: Command): Command {
   return addThreadsOption(command)
-    .option('--print-every <n>', 'print every so many epochs', parseCount, 100)
+    .option('--print-every <n>', 'print every N epochs', parseCount, 100)
     .option('--json', `print every epoch as a line of JSON, then {"run": ...}; ${jsonNote}`);
 }
 
@@ -124,7 +124,7 @@ function describeEnd(run: RunDetail): string | null {
   if (restored !== null) return `${subject} ends with the ${restored}`;
   if (status === 'completed') return null;
   const reason = error === null ? '' : ` (${error})`;
-  return `${subject} was ${status}${reason}; ${epochsDone} epochs are kept, go on with: resume ${id}`;
+  return `${subject} was ${status}${reason}; ${epochsDone} epochs are kept; resume it with: resume ${id}`;
 }
 
 function codeOf({ status }: RunDetail): ExitCode {

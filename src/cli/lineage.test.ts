@@ -54,7 +54,7 @@ testWith('signals')('resume goes on where a run was stopped, and Ctrl+C stops it
   const stopped = await run.finished;
   const { id, epochsDone } = parseLines(stopped.stdout).at(-1).run;
   expect(stopped.stderr).toBe(
-    `run small (${String(id)}) was stopped; ${String(epochsDone)} epochs are kept, go on with: resume ${String(id)}\n`,
+    `run small (${String(id)}) was stopped; ${String(epochsDone)} epochs are kept; resume it with: resume ${String(id)}\n`,
   );
 
   const again = start(['resume', String(id), '--json', ...where]);
@@ -114,7 +114,7 @@ test('run --verify says equal, or where a run first differs', async () => {
   database.close();
   const { code, stdout: line } = await cli(['run', '--verify', 'small', ...where]);
   expect(line).toMatch(
-    /^different from epoch 7 on: dataLoss was 0\.125, and is 1\.0\d+\nnothing recorded explains it: engine .+, as when it was made\n$/,
+    /^different from epoch 7 on: dataLoss was 0\.125 and is now 1\.0\d+\nno recorded difference explains it: both used engine .+\n$/,
   );
   expect(code).toBe(1);
   const json = await cli(['run', '--verify', 'small', '--json', ...where]);

@@ -15,7 +15,7 @@ export async function openFile(file: string): Promise<FileHandle> {
 /** The bytes of a file, which is the same at the end as at the beginning. Throws UsageError. */
 export async function* unchanged(handle: FileHandle, file: string): AsyncGenerator<Uint8Array<ArrayBuffer>> {
   const before = await handle.stat();
-  if (!before.isFile()) throw new UsageError(`${file} is no file`);
+  if (!before.isFile()) throw new UsageError(`${file} is not a file`);
   const stream = handle.createReadStream({ highWaterMark: chunkBytes, autoClose: false });
   for await (const chunk of stream) yield chunk as Uint8Array<ArrayBuffer>;
   const after = await handle.stat();

@@ -93,12 +93,12 @@ export function requireAlone(options: SweepOptions): void {
   const beside = given([...own, 'seeds', 'confirm', 'choose', 'again']);
   if (resume !== undefined && beside !== '') {
     throw new UsageError(
-      `--resume takes a sweep as it is, without ${beside}; allowed beside it: --concurrency, --threads, --json`,
+      `--resume trains a sweep as it was defined, without ${beside}; allowed beside it: --concurrency, --threads, --json`,
     );
   }
   if (confirm !== undefined && given(own) !== '') {
     throw new UsageError(
-      `--confirm takes a sweep as it is, without ${given(own)}; allowed beside it: --seeds, --choose, --again, --concurrency, --threads, --json`,
+      `--confirm trains a sweep as it was defined, without ${given(own)}; allowed beside it: --seeds, --choose, --again, --concurrency, --threads, --json`,
     );
   }
   if (confirm === undefined && (choose ?? again) !== undefined) {

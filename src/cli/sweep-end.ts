@@ -7,7 +7,7 @@ export function sayUnfinished({ counts, runs }: Standing, resume: string): void 
   const { completed, diverged } = counts;
   const left = runs - completed - diverged;
   if (diverged > 0) say(`${diverged} of ${runs} runs diverged`);
-  if (left > 0) say(`${left} of ${runs} runs are not done; go on with: ${resume}`);
+  if (left > 0) say(`${left} of ${runs} runs are not done; resume with:  ${resume}`);
 }
 
 export function codeOfRuns({ counts, runs }: Standing): ExitCode {

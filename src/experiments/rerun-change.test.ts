@@ -50,14 +50,16 @@ it('changes a field of every layer that has it', () => {
 
 it('trains nothing twice, nothing unchanged and nothing that is no config, and says why', () => {
   const [a, b] = [run('a', 1e-5), run('b', 1e-3)];
-  expect(told({ path: l2, operation: 'set', value: '0.01' }, a, b)[1]![2]).toBe('the same as what a becomes');
+  expect(told({ path: l2, operation: 'set', value: '0.01' }, a, b)[1]![2]).toBe(
+    'the same config as a after its change',
+  );
   expect(told({ path: l2, operation: 'multiply', value: '10' }, run('none', 0))).toEqual([
     [0, 0, 'unchanged'],
   ]);
   expect(told({ path: l2, operation: 'multiply', value: 'ten' }, a)[0]![2]).toContain(
     'needs a number, but got "ten"',
   );
-  expect(told({ path: 'batchSize', operation: 'multiply', value: '2' }, a)[0]![2]).toContain('is not there, which is no number'); // prettier-ignore
+  expect(told({ path: 'batchSize', operation: 'multiply', value: '2' }, a)[0]![2]).toContain('is not there, which is not a number'); // prettier-ignore
   expect(told({ path: 'epochs', operation: 'set', value: '-3' }, a)[0]![2]).toMatch(/epochs/);
   expect(told({ path: 'layers.9.units', operation: 'set', value: '3' }, a)[0]![2]).toContain(
     'layers has no entry "9"',

@@ -40,7 +40,8 @@ export function changeRuns(runs: readonly Named[], change: RerunChange): Changed
     if (changed.config === null) return changed;
     const key = configKey(changed.config);
     const same = seen.get(key);
-    if (same !== undefined) return { ...changed, config: null, problem: `the same as what ${same} becomes` };
+    if (same !== undefined)
+      return { ...changed, config: null, problem: `the same config as ${same} after its change` };
     seen.set(key, run.name);
     return changed;
   });
@@ -94,10 +95,10 @@ function newValue(now: ConfigValue | undefined, operation: ChangeOperation, text
   const value = parseValue(text.trim());
   if (operation === 'set') {
     const isPlain = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
-    return isPlain ? value : { problem: `cannot be ${text}; allowed: a number, a text, true or false` };
+    return isPlain ? value : { problem: `cannot be ${text}; allowed: a number, a string, true or false` };
   }
   if (typeof value !== 'number') return { problem: `needs a number, but got ${JSON.stringify(text)}` };
-  if (typeof now !== 'number') return { problem: `is ${String(now ?? 'not there')}, which is no number` };
+  if (typeof now !== 'number') return { problem: `is ${String(now ?? 'not there')}, which is not a number` };
   // 1e-5 * 10 has more digits than anybody means: 15 of them are the same number to a reader.
   return Number((operation === 'multiply' ? now * value : now + value).toPrecision(15));
 }

@@ -28,7 +28,7 @@ export function fieldSql(field: Field): FieldSql {
       return metricSql(field);
     case 'run': {
       const own = runSql[field.name];
-      if (own === undefined) throw new Error(`nobody knows where ${field.name} is stored`);
+      if (own === undefined) throw new Error(`the field ${field.name} has no column or expression`);
       return own;
     }
   }

@@ -14,8 +14,8 @@ export function guardFile(file: string): () => void {
     const what = now === null ? 'was moved or deleted' : 'was replaced by another file';
     throw new AppError(
       'databaseMoved',
-      `the database ${file} ${what} while it was open, so nothing more is stored in it; put it back and everything goes on, ` +
-        'or restart Lambdascope to go on with what is there',
+      `the database ${file} ${what} while it was open, so nothing more is stored in it; put it back to continue, ` +
+        'or restart Lambdascope to use what is there now',
     );
   };
 }

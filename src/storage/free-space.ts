@@ -15,7 +15,7 @@ export function requireSpace(databaseFile: string, what: string, bytes: number):
   if (free === null || free >= needed) return;
   throw new AppError(
     'storageFull',
-    `${what} needs about ${formatBytes(needed)} in ${dirname(databaseFile)}, and ${formatBytes(free)} are free; ` +
+    `${what} needs about ${formatBytes(needed)} in ${dirname(databaseFile)}, and ${formatBytes(free)} is free; ` +
       'nothing was stored: free some space, then try again',
     { details: { needed, free } },
   );

@@ -30,7 +30,7 @@ export function prepareFolder(dataDir: string): void {
     }
     throw new AppError(
       'folderNotWritable',
-      `the data folder ${dataDir} cannot be written (${code}); check its permissions or choose another one with --data-dir`,
+      `the data folder ${dataDir} is not writable (${code}); check its permissions or choose another one with --data-dir`,
       { cause },
     );
   }
@@ -111,6 +111,6 @@ function refuseWhileOthersRun(db: Connection, locks: SessionLocks, crashed: stri
   if (schemaVersion(db) === 0 || running.length === 0) return;
   throw new AppError(
     'conflict',
-    `an older Lambdascope still uses ${dataDir}; close it, so that the database can be brought up to date`,
+    `an older version of Lambdascope is still using ${dataDir}; close it so that the database can be updated`,
   );
 }

@@ -103,10 +103,10 @@ function refusal(dataDir: string, { code, message }: AppError): AppError {
   const [why, remedy] =
     code === 'storageFull'
       ? ['its disk was full when it was opened', 'free some space']
-      : ['it could not be written when it was opened', 'make it writable'];
+      : ['it was not writable when it was opened', 'make it writable'];
   return new AppError(
     code,
-    `nothing was changed: the data folder ${dataDir} is open for reading only, because ${why}; ${remedy}, then try again`,
+    `nothing was changed: the data folder ${dataDir} is open read-only, because ${why}; ${remedy}, then try again`,
     { details: { opening: message } },
   );
 }

@@ -23,7 +23,7 @@ export function mergeEdit(id: string, current: RunEdit, change: SomeRunEdit, bas
 }
 
 function changedMeanwhile(id: string, field: string, current: RunEdit): AppError {
-  const message = `the ${field} of run ${id} changed meanwhile; nothing was written: look at the newer ${field}, then change it again`;
+  const message = `the ${field} of run ${id} changed in the meantime; nothing was written: check the newer ${field}, then change it again`;
   return new AppError('conflict', message, { details: { current } satisfies RunEditConflict });
 }
 

@@ -102,11 +102,11 @@ async function openThreads({ storageEntry: entry, onLog, onStep, signal, ...opti
     writer.methods.identity().then(
       () => {
         isReopening = false;
-        onLog?.('the database was opened anew');
+        onLog?.('the database was reopened');
       },
       (thrown: unknown) => {
         isReopening = false;
-        onLog?.(`the database could not be opened anew: ${AppError.from(thrown).message}`);
+        onLog?.(`the database could not be reopened: ${AppError.from(thrown).message}`);
       },
     );
   }

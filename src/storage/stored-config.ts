@@ -39,7 +39,7 @@ export function unknownConfig(
 ): AppError {
   return new AppError(
     'notReadable',
-    `this version of Lambdascope does not know the config of run ${run.name} (${run.id}): ${problem}. ` +
+    `this version of Lambdascope does not support the config of run ${run.name} (${run.id}): ${problem}. ` +
       'Its numbers can still be shown and exported',
     { details: { id: run.id } },
   );
@@ -52,7 +52,7 @@ export function onlyToLookAt(
 ): AppError {
   return new AppError(
     'conflict',
-    `run ${name} (${id}) ${originWords[origin]}: it can be compared and exported, but not trained, gone on with, forked or verified`,
+    `run ${name} (${id}) ${originWords[origin]}: it can be compared and exported, but not trained, resumed, forked or verified`,
     { details: { id } },
   );
 }

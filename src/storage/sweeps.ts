@@ -96,7 +96,7 @@ export function createSweeps(db: Connection) {
     if (from !== undefined && current !== from && current !== name) {
       throw new AppError(
         'conflict',
-        `sweep ${id} was renamed to ${JSON.stringify(current)} meanwhile; nothing was written: rename it again`,
+        `sweep ${id} was renamed to ${JSON.stringify(current)} in the meantime; nothing was written: rename it again`,
       );
     }
     rename.run(name, sweep_id);
@@ -105,7 +105,7 @@ export function createSweeps(db: Connection) {
     const { sweep_id, trashed_at } = requireSweep(id);
     const live = liveRuns.all(sweep_id);
     if (live.length > 0) {
-      const message = `${live.length} runs of sweep ${id} still train; stop them before moving it to the trash`;
+      const message = `${live.length} runs of sweep ${id} are still training; stop them before moving it to the trash`;
       throw new AppError('conflict', message, { details: { ids: live } });
     }
     if (trashed_at !== null) return [];
@@ -152,7 +152,7 @@ export function createSweeps(db: Connection) {
       if (others.length > 0) {
         throw new AppError(
           'conflict',
-          `${JSON.stringify(text)} may mean several sweeps; give more of the id`,
+          `${JSON.stringify(text)} may mean several sweeps; give more characters of the id`,
         );
       }
       return only.public_id;

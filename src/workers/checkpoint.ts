@@ -44,14 +44,14 @@ export function encodeCheckpoint({ engineVersion, digest, state }: Checkpoint): 
 export function decodeCheckpoint(encoded: Uint8Array): Checkpoint {
   const bytes = Buffer.from(encoded.buffer, encoded.byteOffset, encoded.byteLength);
   if (bytes.length < headerBytes || bytes.toString('latin1', 0, magic.length) !== magic) {
-    throw new Error('these bytes are no checkpoint');
+    throw new Error('these bytes are not a checkpoint');
   }
   const version = bytes[magic.length];
   if (version !== formatVersion) {
     throw new Error(`got a checkpoint of format ${version}; this version reads format ${formatVersion}`);
   }
   if (crc32(bytes.subarray(headerBytes)) !== bytes.readUInt32LE(magic.length + 1)) {
-    throw new Error('the checkpoint is damaged: its checksum does not fit');
+    throw new Error('the checkpoint is damaged: its checksum does not match');
   }
   let at = headerBytes;
   const take = (length: number): Buffer => bytes.subarray(at, (at += length));

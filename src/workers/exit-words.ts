@@ -11,7 +11,7 @@ const advice: readonly (readonly [RegExp, string])[] = [
   ],
   [
     /SIGKILL|^killed \(/,
-    'if nobody ended it, memory ran out: close other programs, or train fewer runs at a time',
+    'if nobody killed it, memory ran out: close other programs, or train fewer runs at a time',
   ],
 ];
 

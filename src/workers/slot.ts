@@ -119,7 +119,9 @@ export function openSlot(launcher: TrainerLauncher, listener: PoolListener, even
   ): void {
     const store = async (): Promise<void> => {
       if (sequence !== current.nextSequence) {
-        throw new Error(`batch ${sequence} of metrics arrived where batch ${current.nextSequence} was due`);
+        throw new Error(
+          `batch ${sequence} of metrics arrived where batch ${current.nextSequence} was expected`,
+        );
       }
       await listener.epochs(runId, rows, rowCount);
       current.nextSequence += 1;

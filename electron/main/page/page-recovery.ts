@@ -41,10 +41,9 @@ export interface PageRecovery {
 /** A page that ends twice in this time, in milliseconds, may do so for ever: then somebody is asked. */
 const minuteMs = 60_000;
 
-const trainingGoesOn = 'What trains goes on meanwhile, and every recorded epoch is kept.';
+const trainingGoesOn = 'Training continues, and every recorded epoch is kept.';
 
-const cameBack =
-  'The window stopped working and was loaded again. What trains went on meanwhile; what was typed and not saved is lost.';
+const cameBack = 'The window stopped working and was reloaded. Training continued; unsaved input is lost.';
 
 export function createPageRecovery(surroundings: RecoverySurroundings): PageRecovery {
   const { reload, endProcess, ask, quit, log, leaveNotice, now } = surroundings;
@@ -70,7 +69,7 @@ export function createPageRecovery(surroundings: RecoverySurroundings): PageReco
   return {
     gone(reason, exitCode) {
       if (reason === 'clean-exit') return; // the window closes
-      log(`the window's process is gone: ${reason} (exit code ${exitCode})`);
+      log(`the window's process ended unexpectedly: ${reason} (exit code ${exitCode})`);
       question?.abort();
       const isAgain = now() - lastGone < minuteMs;
       if (isEnding || !isAgain) {
@@ -106,7 +105,7 @@ export function createPageRecovery(surroundings: RecoverySurroundings): PageReco
       put(
         {
           message: 'The window does not respond',
-          detail: `${trainingGoesOn} Reloading it loses what was typed and not saved.`,
+          detail: `${trainingGoesOn} Reloading it discards unsaved input.`,
           choices: ['wait', 'reload', 'quit'],
         },
         {

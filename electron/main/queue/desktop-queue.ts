@@ -53,10 +53,7 @@ export function createQueueHandlers({
 }: Pick<Desktop, 'history' | 'queue'>): Pick<DesktopHandlers, QueueCommand> {
   function requireOwn(): void {
     if (given() === undefined) return;
-    throw new AppError(
-      'conflict',
-      `${variable} named the queue when Lambdascope was started; change it there`,
-    );
+    throw new AppError('conflict', `${variable} set the queue when Lambdascope was started; change it there`);
   }
   async function describe(): Promise<QueueSetting> {
     const used = history.current?.queue ?? null;

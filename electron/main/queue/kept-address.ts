@@ -26,7 +26,7 @@ export function createKeptAddress(file: string, secrets: SecretStore): KeptAddre
       try {
         return await secrets.open(Buffer.from(sealed, 'base64'));
       } catch (cause) {
-        const message = `the queue's address in ${file} cannot be read: it was sealed for another user or machine; set it again in Settings`;
+        const message = `the queue's address in ${file} cannot be read: it was encrypted for another user or machine; set it again in Settings`;
         throw new AppError('notReadable', message, { cause });
       }
     },

@@ -57,7 +57,9 @@ export function announceTraining(
     if (event.kind === 'runsChanged') {
       heard = heard
         .then(() => hear(event.runs))
-        .catch((thrown: unknown) => log.write('warning', `an ending was not told: ${String(thrown)}`));
+        .catch((thrown: unknown) =>
+          log.write('warning', `a notification could not be shown: ${String(thrown)}`),
+        );
       report(heard);
     }
     if (event.kind === 'activityChanged') {

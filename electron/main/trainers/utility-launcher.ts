@@ -57,7 +57,7 @@ function launch(trainerEntry: string): TrainerProcess {
           const [reason] = await Promise.all([detail.settled(), hearTheRest(stderr, lastLines)]);
           const how = reason ?? `exited with code ${code}`;
           const said = lastLines.read();
-          listener({ code, reason: said === '' ? how : `${how}; it last said: ${said}` });
+          listener({ code, reason: said === '' ? how : `${how}; its last output: ${said}` });
         };
         report(tell());
       });

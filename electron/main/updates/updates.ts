@@ -144,5 +144,5 @@ export function createUpdates(surroundings: UpdateSurroundings): Updates {
 }
 
 function nothing(what: string): AppError {
-  return new AppError('conflict', `there is nothing ${what}; look for a newer version first`);
+  return new AppError('conflict', `there is nothing ${what}; check for a newer version first`);
 }

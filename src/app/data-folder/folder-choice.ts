@@ -44,7 +44,7 @@ export function changeChoice(home: string, change: Partial<FolderChoice>): void 
     const full = code === 'ENOSPC' || code === 'EDQUOT';
     throw new AppError(
       full ? 'storageFull' : 'folderNotWritable',
-      `the folder of the history cannot be kept in ${file} (${code}); ${full ? 'free some space there' : 'check its permissions'}`,
+      `the location of the history cannot be saved in ${file} (${code}); ${full ? 'free some space there' : 'check its permissions'}`,
       { cause },
     );
   }

@@ -63,7 +63,7 @@ export function createHistoryMove({ home, storageEntry }: HistoryMoveOptions): H
     if (!existsSync(to)) {
       throw new AppError(
         'folderMissing',
-        `the history was on its way to ${to}, which is not there now; plug in or mount its disk and try again`,
+        `the history was being moved to ${to}, which is not there now; connect or mount its disk and try again`,
       );
     }
     const tell = sparingly(onStep);

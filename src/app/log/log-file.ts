@@ -59,7 +59,7 @@ export function openLog({ dataDir, host }: LogOptions): Log {
   }
 
   function takeWaiting(): string {
-    const lost = dropped === 0 ? '' : entry('warning', `entries not written before: ${dropped}`);
+    const lost = dropped === 0 ? '' : entry('warning', `entries lost before this one: ${dropped}`);
     const text = waiting.join('') + lost;
     waiting = [];
     dropped = 0;

@@ -199,7 +199,7 @@ export function createTraining(
     },
     state() {
       if (divergedAt !== null) {
-        throw new RangeError(`this training diverged at epoch ${divergedAt}: nothing goes on from there`);
+        throw new RangeError(`this training diverged at epoch ${divergedAt}: it cannot be continued`);
       }
       return {
         epoch,

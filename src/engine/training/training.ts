@@ -70,6 +70,6 @@ export interface Training {
   advance(maxEpochs: number, rows: Float64Array): number;
   /** Evaluates the present parameters, or these instead, on both sets; changes nothing. */
   evaluate(parameters?: readonly Numbers[]): FinalMetrics;
-  /** A copy of where the training stands. Throws RangeError when it has diverged: nothing goes on from there. */
+  /** A copy of where the training stands. Throws RangeError when it has diverged: it cannot be continued. */
   state(): TrainingState;
 }

@@ -69,7 +69,7 @@ export function lambdaConventions(lambda: number, setting: LambdaSetting): Lambd
       formula: 'Σ loss + λ Σ w², or mean loss + (λ/n) Σ w²',
       value: samples * lambda,
       words:
-        'Times the number of training samples, so that it must be chosen anew when the training set grows.',
+        'Times the number of training samples, so that it must be chosen again when the training set grows.',
     },
     {
       id: 'halfPerSample',

@@ -24,7 +24,7 @@ function boundDepth(text: string): void {
     if (found === '(') depth += 1;
     else if (found === ')') depth -= 1;
     if (depth > maxDepth) {
-      throw new FilterError(`more than ${maxDepth} parentheses within each other`, {
+      throw new FilterError(`more than ${maxDepth} nested parentheses`, {
         from: index,
         to: index + 1,
       });

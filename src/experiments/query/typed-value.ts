@@ -52,7 +52,7 @@ function toNumber(field: Field, raw: RawValue): number {
   if (number.test(raw.text)) return Number(raw.text);
   if (infinity.test(raw.text)) return raw.text.startsWith('-') ? -Infinity : Infinity;
   if (raw.text.toLowerCase() === 'nan') {
-    throw new FilterError(`NaN equals nothing; ask for ${field.name} is nan`, raw);
+    throw new FilterError(`nothing equals NaN; use ${field.name} is nan`, raw);
   }
   throw unfit(field, raw, 'a number');
 }

@@ -47,7 +47,7 @@ it.each(['data:text/html;base64,AAAA', 'https://example.com/a.png', `${png}" one
   'refuses the picture %s',
   (bad) => {
     expect(() => htmlReport({ ...report, figures: [{ title: 'Gap', png: bad }] })).toThrow(
-      'the picture of "Gap" is no PNG data URL',
+      'the picture of "Gap" is not a PNG data URL',
     );
   },
 );

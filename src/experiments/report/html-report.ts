@@ -34,7 +34,7 @@ export interface Report {
 
 /**
  * A report as one HTML file that needs nothing but itself: it opens without a network, runs no script, and prints well.
- * Throws RangeError for a picture that is no PNG data URL.
+ * Throws RangeError for a picture that is not a PNG data URL.
  */
 export function htmlReport(report: Report): string {
   const { title, question, findings, figures, tables, configs, repeat, origin } = report;
@@ -68,7 +68,7 @@ ${sections.filter((section) => section !== '').join('\n')}
 
 function figureHtml({ title, note, png }: ReportFigure): string {
   if (!/^data:image\/png;base64,[A-Za-z0-9+/]+=*$/.test(png)) {
-    throw new RangeError(`the picture of ${JSON.stringify(title)} is no PNG data URL`);
+    throw new RangeError(`the picture of ${JSON.stringify(title)} is not a PNG data URL`);
   }
   const caption = note === undefined ? '' : `<figcaption>${escape(note)}</figcaption>`;
   return `<figure><h2>${escape(title)}</h2><img src="${png}" alt="${escape(title)}">${caption}</figure>`;

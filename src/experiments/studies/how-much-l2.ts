@@ -26,7 +26,7 @@ export function concludeHowMuchL2(cells: readonly StudyCell[]): string | null {
           `Of ${compared.length} values, L2 = ${factor(best.l2)} has the lowest mean validation loss: ${meanText(summary)}, against ${meanText(none.summary)} without, ${seeds}.`,
           difference
             ? `By seed the difference is ${differenceText(difference, 'penalties', format)}${chanceClause(difference)}.`
-            : `Whether they differ is open: ${tooFewSeeds}.`,
+            : `Whether they differ remains open: ${tooFewSeeds}.`,
         ];
   if (pick !== best && found.standardError !== null)
     parts.push(`L2 = ${factor(pick.l2)} is the largest within one standard error of it.`);
@@ -43,5 +43,5 @@ function costSentence(none: StudyCell, largest: StudyCell): string {
   ).summary;
   if (mean === null || ci95 === null || ci95[0] <= 0) return `${gaps}.`;
   const cost = `${format(mean)} [${format(ci95[0])}, ${format(ci95[1])}]`;
-  return `${gaps}, but there the training loss itself is ${cost} higher, n = ${n}: a small gap is no merit by itself.`;
+  return `${gaps}, but there the training loss itself is ${cost} higher, n = ${n}: a small gap is not a merit in itself.`;
 }

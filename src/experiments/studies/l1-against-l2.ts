@@ -30,7 +30,7 @@ export function concludeL1AgainstL2(cells: readonly StudyCell[]): string | null 
   )?.[pairs.findIndex(({ from, to }) => from === l1 && to === l2)];
   const told = difference
     ? `From that L1 to that L2 the difference by seed is ${differenceText(difference, 'pairs', format)}${chanceClause(difference)}.`
-    : `Whether they differ is open: ${tooFewSeeds}.`;
+    : `Whether they differ remains open: ${tooFewSeeds}.`;
   const equal =
     atEqualPenalty(l1, 'L1', ofL1, ofL2, 'L2') ||
     atEqualPenalty(l2, 'L2', ofL2, ofL1, 'L1') ||

@@ -80,7 +80,7 @@ function sizeIssues(definition: SweepDefinition): ConfigIssue[] {
   }
   const last = Math.max(...replicatesOf(definition).map(({ seed }) => seed));
   if (runs <= maxSweepRuns && last > maxSeed) {
-    const message = `got seeds up to ${Math.max(...seeds)}, which go on to ${last} over the folds; allowed: up to ${maxSeed}`;
+    const message = `got seeds up to ${Math.max(...seeds)}, which reach ${last} over the folds; allowed: up to ${maxSeed}`;
     issues.push({ path: 'seeds', message });
   }
   if (runs === 1) {
@@ -113,7 +113,7 @@ function axisIssues({ base, axes }: SweepDefinition): ConfigIssue[] {
 
 /** Why a path cannot be swept; null when it can. */
 function pathProblem(base: RunConfig, path: string): string | null {
-  if (path === 'seed') return 'seed is no path of the grid; give seeds instead';
+  if (path === 'seed') return 'seed is not a path of the grid; give seeds instead';
   if (path === 'name') return 'name changes nothing in a run; allowed: paths of numbers and choices';
   try {
     const place = optionalPlaceOf(path);

@@ -89,7 +89,7 @@ describe('a sweep', () => {
       { axes: [axis(l2, 0, 1), axis(l2, 2, 3)] },
       `axes.1: ${l2} is set by axis 1 already; allowed: each path on one axis`,
     ],
-    [{ axes: [axis('seed', 0, 1)] }, 'axes.0: seed is no path of the grid; give seeds instead'],
+    [{ axes: [axis('seed', 0, 1)] }, 'axes.0: seed is not a path of the grid; give seeds instead'],
     [{ axes: [axis('layers.9.units', 1, 2)] }, 'axes.0: layers has no entry "9"; allowed: 0 to 3'],
     [{ axes: [axis('layers.1.units', 1, 2)] }, 'axes.0: layers.1 has no field "units"; allowed: kind'],
     [

@@ -236,7 +236,7 @@ describe('labels', () => {
   const missing = 'x,c\n1,a\n2,?\n3,b\n4,NA\n5,a\n';
   it('that are missing are refused with their count', () => {
     expect(messageOf(missing)).toBe(
-      '2 of 5 rows have no label in column "c": lines 3, 5. Correct or drop them, or take these marks for a class',
+      '2 of 5 rows have no label in column "c": lines 3, 5. Correct or drop them, or treat these marks as a class',
     );
     expect(messageOf(missing.replaceAll('?', '').replaceAll('NA', ''))).toBe(
       '2 of 5 rows have no label in column "c": lines 3, 5. Correct or drop them',

@@ -38,7 +38,7 @@ it.each([
   [
     points,
     '2,5\tb\n',
-    'got "2,5" in column "x", line 5, which is no number with a decimal point, as the rows before it were read, and 2.5 with a decimal comma; say decimal comma thousands none or decimal point thousands none',
+    'got "2,5" in column "x", line 5, which is not a number with a decimal point, as the rows before it were read, and 2.5 with a decimal comma; say decimal comma thousands none or decimal point thousands none',
   ],
   [
     whole,

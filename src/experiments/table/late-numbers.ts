@@ -52,7 +52,7 @@ export function createLateNumbers(
         const other = others.find(({ decimal }) => decimal === reading.decimal) ?? others[0]!;
         return {
           found:
-            `got ${quote(text)} in column ${quote(column)}, line ${line}, which is no number with ${describeReading(reading)}, ` +
+            `got ${quote(text)} in column ${quote(column)}, line ${line}, which is not a number with ${describeReading(reading)}, ` +
             `as the rows before it were read, and ${readNumber(text, other)} with ${describeReading(other)}`,
           answers: [
             { means: String(readNumber(text, other)), given: other },

@@ -123,11 +123,11 @@ function checkNames(
     const isThere = inspected.some((column) => column.name === name);
     throw new TableError(
       isThere
-        ? `column ${quote(name)} is no feature, so nothing is chosen for it`
+        ? `column ${quote(name)} is not a feature, so no choice applies to it`
         : `there is no column ${quote(name)} to choose something for`,
     );
   }
   oneHot.forEach((name, index) => {
-    if (oneHot.indexOf(name) !== index) throw new TableError(`column ${quote(name)} is to be one-hot twice`);
+    if (oneHot.indexOf(name) !== index) throw new TableError(`column ${quote(name)} is set to one-hot twice`);
   });
 }

@@ -23,7 +23,7 @@ export function warningsOf(
       names: countingFeatures,
       what: 'only counts, like row numbers: a network can learn the order of the file',
     },
-    { names: separatingFeatures, what: 'tells all classes apart by itself: is it made from the label?' },
+    { names: separatingFeatures, what: 'separates all classes by itself: is it derived from the label?' },
     { names: constantFeatures, what: 'the same in every row' },
   ].filter(({ names }) => names.length > 0);
 }

@@ -220,7 +220,7 @@ function notesOn({ leftOut }: ColumnPlan, columns: readonly StoredColumn[]): str
       .filter(({ unknowns }) => unknowns > 0)
       .map(
         ({ name, unknowns }) =>
-          `column ${quote(name)} has a text in ${unknowns} of the test file's rows that the other file has not: all of its features are 0 there`,
+          `column ${quote(name)} has a text in ${unknowns} of the test file's rows that the other file lacks: all of its features are 0 there`,
       ),
   ];
 }

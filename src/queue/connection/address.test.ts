@@ -18,14 +18,14 @@ test.each([
 test.each([
   ['lab:6379', /got an address of lab: for the queue; allowed: redis:/],
   ['http://lab', /got an address of http:/],
-  ['', /something that is no address/],
+  ['', /something that is not an address/],
   ['redis://', /without a host/],
-  ['redis://lab:99999', /something that is no address/],
+  ['redis://lab:99999', /something that is not an address/],
   ['redis://lab/one', /got the database "one"/],
   ['redis://lab/-1', /got the database "-1"/],
   ['redis://lab/70000', /allowed: a number from 0 to 65535/],
   ['redis://lab/0?ssl=1', /with \? or #/],
-  ['redis://a:%zz@lab', /% that stands for nothing/],
+  ['redis://a:%zz@lab', /an invalid % in its user or password/],
 ])('%s is refused', (text, expected) => {
   expect(() => parseQueueAddress(text)).toThrow(expected);
 });

@@ -18,7 +18,7 @@ const maxDatabase = 65_535;
 /** Parses the address of a queue. Throws invalidInput, in words that hold no password. */
 export function parseQueueAddress(text: string): QueueAddress {
   const url = URL.parse(text.trim());
-  if (url === null) throw refuse('something that is no address');
+  if (url === null) throw refuse('something that is not an address');
   const scheme = url.protocol.slice(0, -1);
   if (scheme !== 'redis' && scheme !== 'rediss') {
     // "secret@host" reads as a scheme, too.
@@ -54,7 +54,7 @@ function decode(part: string): string | null {
   try {
     return decodeURIComponent(part);
   } catch {
-    throw refuse('an address whose user or password has a % that stands for nothing (write %25)');
+    throw refuse('an address with an invalid % in its user or password (write %25)');
   }
 }
 

@@ -56,7 +56,7 @@ async function look(redis: Redis, address: QueueAddress): Promise<QueueCheck> {
   const warnings =
     info === null
       ? [
-          `the user of ${address.label} may not ask for INFO (+info), so its version and memory policy are not known`,
+          `the user of ${address.label} may not run INFO (+info), so its version and memory policy are not known`,
         ]
       : warningsOf(info, address);
   return { version: info?.get('redis_version') ?? null, mayAsk: info !== null, roundTripMs, warnings };
@@ -102,15 +102,13 @@ export function refuseUnfit(info: ReadonlyMap<string, string>, { label }: QueueA
   }
   const policy = info.get('maxmemory_policy') ?? 'noeviction';
   if (policy !== 'noeviction') {
-    refuse(
-      `Redis at ${label} throws away what it holds when it is full (maxmemory-policy ${policy}); allowed: noeviction`,
-    );
+    refuse(`Redis at ${label} evicts data when it is full (maxmemory-policy ${policy}); allowed: noeviction`);
   }
 }
 
 function warningsOf(info: ReadonlyMap<string, string>, { label }: QueueAddress): string[] {
   if (info.get('aof_enabled') === '1') return [];
   return [
-    `Redis at ${label} keeps no log of its writes (appendonly no): after a crash of its machine runs are queued again`,
+    `Redis at ${label} does not persist its writes (appendonly no): after a crash of its machine runs are queued again`,
   ];
 }

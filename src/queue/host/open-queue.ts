@@ -44,7 +44,7 @@ function openQueue(address: QueueAddress, host: QueueHost): RunQueue {
   const early: QueuedRun[] = [];
   let isOpen = false;
   const telling = createTelling((thrown) => {
-    if (!closing.signal.aborted) host.log(`to be told to workers again: ${queueTrouble(address, thrown)}`);
+    if (!closing.signal.aborted) host.log(`will be sent to workers again: ${queueTrouble(address, thrown)}`);
   });
 
   function tellTrouble(): void {

@@ -107,7 +107,7 @@ export function readResults({ redis, reading, host, clockOffset }: ResultsOption
       return { id: entry.id, ...decodeResult(entry.h, entry.b) };
     } catch (thrown) {
       if (!(thrown instanceof WireError)) throw thrown;
-      host.log(`passed over what came through the queue: ${thrown.message}`);
+      host.log(`ignored an entry of the queue: ${thrown.message}`);
       return null;
     }
   }

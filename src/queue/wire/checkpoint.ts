@@ -34,7 +34,7 @@ export function decodeCheckpointFields(
   if (!epoch || !stage || !seal || !bytes) throw new WireError('the checkpoint lacks a field');
   const checkpoint = { epoch: toCount(epoch), stage: toCount(stage), bytes: Uint8Array.from(bytes) };
   if (seal.toString() !== sealOf(owner, checkpoint)) {
-    throw new WireError('the checkpoint is damaged, or of another run: its seal does not fit');
+    throw new WireError('the checkpoint is damaged, or belongs to another run: its checksum does not match');
   }
   return checkpoint;
 }
@@ -46,6 +46,6 @@ function sealOf({ host, run }: Pick<JobOwner, 'host' | 'run'>, checkpoint: Queue
 
 function toCount(text: Buffer): number {
   const count = Number(text.toString('latin1', 0, 20));
-  if (!Number.isSafeInteger(count) || count < 0) throw new WireError('the checkpoint has no whole numbers');
+  if (!Number.isSafeInteger(count) || count < 0) throw new WireError('the checkpoint's epoch and stage are not whole numbers');
   return count;
 }

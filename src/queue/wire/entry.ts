@@ -124,8 +124,8 @@ export function encodeResult(
 export function decodeResult(h: Uint8Array | undefined, b: Uint8Array | undefined): Result {
   if (!h || !b) throw new WireError('an entry of the results lacks a field; expected: h and b');
   const { bytes, crc, event, run, generation, attempt, worker, seq } = parseHeader(h);
-  if (bytes !== b.length) throw new WireError(`a result has ${b.length} bytes of ${bytes}: it was cut`);
-  if (crc !== crc32(b)) throw new WireError('a result is damaged: its checksum does not fit');
+  if (bytes !== b.length) throw new WireError(`a result has ${b.length} bytes of ${bytes}: it was truncated`);
+  if (crc !== crc32(b)) throw new WireError('a result is damaged: its checksum does not match');
   const expected = event.kind === 'epochs' ? 8 * event.rowCount : event.kind === 'snapshot' ? 4 : 0;
   const fits = expected === 0 ? bytes === 0 : bytes > 0 && bytes % expected === 0;
   if (!fits) throw new WireError(`a result of kind ${event.kind} has ${bytes} bytes of numbers`);
@@ -149,7 +149,7 @@ function parseHeader(h: Uint8Array): z.output<typeof envelopeSchema> {
   try {
     value = codec.decode(Buffer.from(h).toString());
   } catch {
-    throw new WireError(`${what} is no JSON`);
+    throw new WireError(`${what} is not valid JSON`);
   }
   return parseBy(what, envelopeSchema, value);
 }

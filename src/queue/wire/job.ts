@@ -41,7 +41,7 @@ export function parseJob(jobId: string, data: unknown): JobData {
   }
   const job = parseBy('the job', jobDataSchema, data);
   const id = jobIdOf(job.host, job.run, job.generation);
-  if (id !== jobId) throw new WireError(`the job is called ${jobId.slice(0, 100)} and holds ${id}`);
+  if (id !== jobId) throw new WireError(`the job is named ${jobId.slice(0, 100)}, but its run is ${id}`);
   return job;
 }
 

@@ -73,7 +73,7 @@ export function createAttempt(context: WorkerContext, taken: TakenJob): Attempt 
     abandonedAs = end;
     // Nobody is to take it again. Where this fails, whoever does reads the same wish.
     if (end === 'withdrawn') job.moveToCompleted(null, token, false).catch(() => undefined);
-    aborted.abort(new AppError('conflict', `run ${run} is no longer this worker's`));
+    aborted.abort(new AppError('conflict', `run ${run} is no longer assigned to this worker`));
   }
 
   function follow(event: ResultEvent, numbers?: Float64Array | Float32Array): void {

@@ -25,7 +25,7 @@ export async function claimRun(
     return { from: requireFitting(job, fields as (Buffer | null)[]) };
   } catch (thrown) {
     const why = (thrown as Error).message;
-    context.say(`warning: run ${job.run} starts from the beginning: its checkpoint is of no use, as ${why}`);
+    context.say(`warning: run ${job.run} starts from the beginning: its checkpoint cannot be used: ${why}`);
     return { from: null };
   }
 }
@@ -34,11 +34,11 @@ export async function claimRun(
 function requireFitting(job: JobData, fields: readonly (Buffer | null)[]): TrainingTask['from'] {
   const { epoch, stage, bytes } = decodeCheckpointFields(job, fields);
   const config = stage === job.ancestry.length ? job.config : job.ancestry[stage]?.config;
-  if (config === undefined) throw new WireError(`it is of stage ${stage} of ${job.ancestry.length}`);
+  if (config === undefined) throw new WireError(`it is from stage ${stage} of ${job.ancestry.length}`);
   const { state } = decodeCheckpoint(bytes);
-  if (state.epoch !== epoch) throw new WireError(`it is of epoch ${state.epoch} and not ${epoch}`);
+  if (state.epoch !== epoch) throw new WireError(`it is from epoch ${state.epoch}, not ${epoch}`);
   const [had, needed] = [state.parameters.map(({ length }) => length), parameterLengths(config)];
-  if (had.join() !== needed.join()) throw new WireError('it is of another network');
+  if (had.join() !== needed.join()) throw new WireError('it is from another network');
   return { stage, checkpoint: bytes };
 }
 

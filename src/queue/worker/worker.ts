@@ -103,7 +103,7 @@ export function runWorker(context: WorkerContext): QueueWorker {
   /** A job that is none of this version's leaves the queue, and its host hears why, where it has one. */
   async function refuse(job: Job, token: string, message: string): Promise<void> {
     const id = String(job.id);
-    say(`warning: a job of the queue is refused: ${message} (${id.slice(0, 100)})`);
+    say(`warning: refused a job of the queue: ${message} (${id.slice(0, 100)})`);
     const owner = jobOwner(id, job.data);
     if (owner) {
       const { run, generation } = owner;
@@ -142,7 +142,7 @@ export function runWorker(context: WorkerContext): QueueWorker {
       if (wish === 'remove') leave();
       else if (state === 'ready') {
         state = 'draining';
-        say('asked to drain: takes no more runs, and leaves after those that it has');
+        say('draining: takes no more runs, and exits when its current ones have ended');
         changed();
       }
     },

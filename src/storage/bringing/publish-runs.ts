@@ -59,7 +59,7 @@ export function publishRuns(
     if (taken.get(newId) !== undefined) {
       throw new AppError(
         'conflict',
-        `run ${newId} arrived here by another way meanwhile; nothing was imported: import again`,
+        `run ${newId} was added here in the meantime; nothing was imported: import again`,
       );
     }
     const run = there.get(from)!;

@@ -160,7 +160,7 @@ export function createRunImporter({ file, session, key, source }: RunImporterOpt
     readCounter,
     /** Takes the next bytes of a file; another name ends the one before. */
     push(name: string, bytes: Uint8Array): null {
-      if (files !== null) throw new AppError('conflict', 'this import has all its files already');
+      if (files !== null) throw new AppError('conflict', 'this import already has all its files');
       staging.push(name, bytes);
       return null;
     },

@@ -40,7 +40,8 @@ export function createStaging(databaseFile: string, key: string) {
 
   function open(name: string): void {
     closeCurrent();
-    if (files.has(name)) throw new AppError('invalidInput', `${name} arrived twice, or in between others`);
+    if (files.has(name))
+      throw new AppError('invalidInput', `${name} arrived twice, or interleaved with others`);
     if (files.size === mostFiles) {
       throw new AppError('invalidInput', `more than ${mostFiles} files; import them in several parts`);
     }

@@ -68,7 +68,7 @@ export function createEpochsTable(db: Connection, { requireRow }: RunLookup) {
     if (isThere.get(run.run_id, run.public_id) !== undefined) return;
     throw new AppError(
       'conflict',
-      `run ${run.public_id} was deleted while it was exported; export again without it`,
+      `run ${run.public_id} was deleted during the export; export again without it`,
     );
   }
 

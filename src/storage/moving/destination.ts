@@ -50,17 +50,17 @@ export function lookAtDestination({ from, home }: MoveQuestion, given: string): 
 function requirePlace(from: string, folder: string): void {
   const found = statSync(folder, { throwIfNoEntry: false });
   if (found !== undefined && !found.isDirectory())
-    throw refusal(`${folder} is no folder; choose an empty folder`);
+    throw refusal(`${folder} is not a folder; choose an empty folder`);
   const [present, place] = [realPath(from), realPath(folder)];
   if (present === place) throw refusal(`the history is in ${folder} already; choose another folder`);
   if (isInside(place, present))
-    throw refusal(`${folder} is inside ${from}, where the history is; choose one beside it`);
+    throw refusal(`${folder} is inside ${from}, where the history is; choose a folder outside it`);
   if (isInside(present, place))
-    throw refusal(`${folder} holds ${from}, where the history is; choose an empty folder`);
+    throw refusal(`${folder} contains ${from}, where the history is; choose an empty folder`);
   const network = networkTypeOf(place);
   if (network !== null) {
     throw refusal(
-      `${folder} is on another machine (${network}), where a database can be damaged; choose a folder on a disk of this one`,
+      `${folder} is on another machine (${network}), where a database can become corrupted; choose a folder on a local disk`,
     );
   }
   try {
@@ -69,7 +69,7 @@ function requirePlace(from: string, folder: string): void {
     const code = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause);
     throw new AppError(
       'folderNotWritable',
-      `${folder} cannot be written (${code}); check its permissions or choose another folder`,
+      `${folder} is not writable (${code}); check its permissions or choose another folder`,
       {
         cause,
       },
@@ -87,7 +87,7 @@ function contentOf(folder: string, from: string, isHome: boolean): FolderPlan['k
   }
   if (hasDatabase && names.includes(movedNoteName)) {
     throw refusal(
-      `${folder} has the copy that stayed behind when its history was moved to ${movedTo(folder)}; delete that copy first, ` +
+      `${folder} has the old copy of a history that was moved to ${movedTo(folder)}; delete that copy first, ` +
         'or choose an empty folder',
     );
   }
@@ -96,8 +96,8 @@ function contentOf(folder: string, from: string, isHome: boolean): FolderPlan['k
   const inTheWay = foreign.filter((name) => name !== movedNoteName && name !== logsFolderName);
   if (inTheWay.length === 0) return 'free';
   throw refusal(
-    `${folder} is not empty: it has ${inTheWay[0]}${inTheWay.length > 1 ? ' and more' : ''}, and no history; ` +
-      'choose an empty folder, or make a new one in it',
+    `${folder} is not empty: it contains ${inTheWay[0]}${inTheWay.length > 1 ? ' and more' : ''}, but no history; ` +
+      'choose an empty folder, or create one in it',
   );
 }
 
@@ -106,7 +106,7 @@ function requireRoom(folder: string, bytes: number, free: number | null): void {
   if (free === null || free >= needed) return;
   throw new AppError(
     'storageFull',
-    `the history needs ${formatBytes(needed)} in ${folder}, and ${formatBytes(free)} are free; free some space there, ` +
+    `the history needs ${formatBytes(needed)} in ${folder}, and ${formatBytes(free)} is free; free some space there, ` +
       'or choose a folder on another disk',
   );
 }

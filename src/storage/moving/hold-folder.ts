@@ -41,7 +41,7 @@ function refuseSessions(dataDir: string): void {
   if (!locks.list().some((session) => locks.isAlive(session))) return;
   throw new AppError(
     'conflict',
-    `a Lambdascope command still works with ${dataDir}; wait until it has ended, or stop it, then move the history again`,
+    `a Lambdascope command is still using ${dataDir}; wait until it has ended, or stop it, then move the history again`,
   );
 }
 

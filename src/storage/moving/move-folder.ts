@@ -169,7 +169,7 @@ function copyProblem(thrown: unknown, from: string, to: string): unknown {
   if (code === 'ENOSPC' || code === 'EDQUOT')
     return new AppError('storageFull', `the disk of ${to} is full; ${stays}`, { cause: thrown });
   if (code === 'EFBIG') {
-    const message = `the disk of ${to} takes no file as large as the database; ${stays}`;
+    const message = `the disk of ${to} cannot hold a file as large as the database; ${stays}`;
     return new AppError('folderNotWritable', message, { cause: thrown });
   }
   const reason = thrown instanceof Error ? thrown.message : String(thrown);

@@ -23,7 +23,7 @@ export function refuseMovedFolder(dataDir: string): void {
     throw new AppError(
       'conflict',
       `the history of ${dataDir} was moved to ${to}; open it there, or delete ${join(dataDir, movedNoteName)} to open ` +
-        'the copy that stayed behind, as it was then',
+        'the old copy, as it was then',
     );
   }
   if (!existsSync(join(dataDir, copyMarkName))) return;

@@ -30,5 +30,8 @@ export function foreignConfig(params: ReadonlyMap<string, string | number>, last
     params: Object.fromEntries(params),
   });
   if (parsed.ok) return parsed.config;
-  throw new AppError('invalidInput', `its parameters make no config (${formatIssues(parsed.issues)})`);
+  throw new AppError(
+    'invalidInput',
+    `its parameters do not form a valid config (${formatIssues(parsed.issues)})`,
+  );
 }

@@ -73,7 +73,7 @@ export function createForeignGathering(db: Connection, origin: Origin) {
     finish(said: ImportChoice['metrics']): ImportPlan['metrics'] {
       const mapped = mapMetrics([...metrics.keys()], said);
       if (!mapped.some(({ as }) => as !== null) && metrics.size === 0) {
-        throw new AppError('invalidInput', 'no run in it has a metric; nothing was imported');
+        throw new AppError('invalidInput', 'none of its runs has a metric; nothing was imported');
       }
       const store = createStorage(db, origin, mapped, metrics);
       db.transaction(() => {

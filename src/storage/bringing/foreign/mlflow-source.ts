@@ -74,7 +74,7 @@ async function readMetricFile(
     if (line.trim() === '') return;
     const [, value, step] = line.trim().split(/\s+/);
     if (step === undefined)
-      throw new AppError('invalidInput', `${name} has a line that is no point: ${line.slice(0, 80)}`);
+      throw new AppError('invalidInput', `${name} has a line that is not a data point: ${line.slice(0, 80)}`);
     onPoint(Number(step), pythonNumber(value!));
   };
   const inOne = db.transaction((text: string) => {
@@ -157,7 +157,7 @@ function requireTables(source: Connection, name: string): void {
   if (tables === 3) return;
   throw new AppError(
     'invalidInput',
-    `${name} is a database of another program; allowed: one of Lambdascope or MLflow`,
+    `${name} is another program's database; allowed: a Lambdascope or MLflow database`,
   );
 }
 

@@ -51,7 +51,8 @@ export async function readTensorBoard(
     });
     const inOne = db.transaction((piece: Uint8Array) => reader.push(piece));
     for await (const piece of readPieces(file.file, reading)) inOne(piece);
-    if (reader.end()) notes.push(`${file.name} ends within a record; what comes before it was read`);
+    if (reader.end())
+      notes.push(`${file.name} ends in the middle of a record; everything before it was read`);
   }
   for (const [folder, { run, name, startedMs, endedMs }] of runs) {
     const key = `${folder}\n${startedMs}`;

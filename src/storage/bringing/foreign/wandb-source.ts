@@ -37,7 +37,7 @@ export async function readWandb(
       if (step === undefined) {
         throw new AppError(
           'invalidInput',
-          `${file.name} has no column of steps; allowed: ${stepColumns.join(', ')}`,
+          `${file.name} has no step column; allowed: ${stepColumns.join(', ')}`,
         );
       }
       const cells = columns
