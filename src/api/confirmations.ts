@@ -3,13 +3,13 @@ import type { SetMetrics } from '#engine';
 import {
   type ConfirmationArm,
   type ConfirmationPlan,
-  fewestConfirmationSeeds,
-  mostConfirmationSeeds,
+  minConfirmationSeeds,
+  maxConfirmationSeeds,
   sweepDefinitionSchema,
 } from '#experiments';
 import { runId } from './queries.ts';
 import type { RunStatus, UnreadableRun } from './runs.ts';
-import type { Standing } from './sweeps.ts';
+import type { RunProgress } from './sweeps.ts';
 
 const seed = sweepDefinitionSchema.shape.seeds.element;
 
@@ -20,11 +20,11 @@ export const confirmationWish = z.strictObject({
   /** Index of the cell to confirm; else the one of lowest mean validation loss. */
   cell: z.int().min(0).optional(),
   /** How many seeds that were never used; or which. */
-  count: z.int().min(fewestConfirmationSeeds).max(mostConfirmationSeeds).optional(),
+  count: z.int().min(minConfirmationSeeds).max(maxConfirmationSeeds).optional(),
   seeds: z
     .array(seed)
-    .min(fewestConfirmationSeeds)
-    .max(mostConfirmationSeeds)
+    .min(minConfirmationSeeds)
+    .max(maxConfirmationSeeds)
     .refine((seeds) => new Set(seeds).size === seeds.length, {
       error: 'got a seed more than once; allowed: each seed once',
     })
@@ -53,7 +53,7 @@ export interface ConfirmationRun {
 }
 
 /** A confirmation of a sweep's choice: the chosen setting and none, on seeds and test sets that the choice never saw. */
-export interface Confirmation extends Standing {
+export interface Confirmation extends RunProgress {
   readonly id: string;
   readonly createdAt: string;
   readonly plan: ConfirmationPlan;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** Entries with mistakes after which a list is read no further. */
-const mostWrong = 20;
+const maxWrong = 20;
 
 /**
  * A list of at most `max` large entries. Unlike z.array it stops at the twentieth entry that is wrong: describing what is wrong with each of
@@ -25,7 +25,7 @@ export function largeEntries<Entry extends z.ZodType>(
           for (const issue of parsed.error.issues) {
             context.issues.push({ ...issue, path: [index, ...issue.path] } as z.core.$ZodRawIssue);
           }
-          if (++wrong === mostWrong) break;
+          if (++wrong === maxWrong) break;
         }
       }
       return entries;

@@ -35,7 +35,7 @@ export interface SweepPreview {
 }
 
 /** How far runs that belong together have come. */
-export interface Standing {
+export interface RunProgress {
   /** Runs that are asked for, and how they stand. What is missing has no run that counts. */
   readonly runs: number;
   readonly counts: Readonly<Record<RunStatus | 'missing', number>>;
@@ -46,12 +46,12 @@ export interface Standing {
 }
 
 /** Runs that still train or wait, of those that were counted. */
-export function liveCount(counts: Standing['counts']): number {
+export function liveCount(counts: RunProgress['counts']): number {
   return runStatuses.reduce((sum, status) => sum + (isLive(status) ? counts[status] : 0), 0);
 }
 
 /** A sweep as the list shows it. */
-export interface SweepSummary extends Standing {
+export interface SweepSummary extends RunProgress {
   readonly id: string;
   readonly name: string;
   readonly createdAt: string;

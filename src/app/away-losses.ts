@@ -2,7 +2,7 @@ import type { Submission } from '#workers';
 import type { Log } from './log/index.ts';
 
 /** A run of which something was lost so often is not given to the queue again; the first and the longest wait until it is. */
-const mostLosses = 10;
+const maxLosses = 10;
 const firstRetryMs = 100;
 const lastRetryMs = 30_000;
 
@@ -29,7 +29,7 @@ export function createAwayLosses({ submissionOf, giveAgain, giveUp, log }: AwayL
 
   function retry(id: string, losses: number): void {
     waiting.delete(id);
-    if (losses <= mostLosses) giveAgain(id);
+    if (losses <= maxLosses) giveAgain(id);
     else giveUp(id, `some of its data was lost in the queue ${losses} times; see the log`);
   }
 

@@ -1,7 +1,7 @@
 import type { Handlers } from '#api';
 import type { Services } from './services.ts';
 
-const mostPerMinute = 10;
+const maxPerMinute = 10;
 
 /** What a page could not handle goes to the log, where whoever looks for its reason finds it. */
 export function createDefectHandlers({ log }: Pick<Services, 'log'>): Pick<Handlers, 'reportDefect'> {
@@ -13,9 +13,9 @@ export function createDefectHandlers({ log }: Pick<Services, 'log'>): Pick<Handl
       const now = Math.floor(Date.now() / 60_000);
       if (now !== minute) [minute, told] = [now, 0];
       told++;
-      if (told <= mostPerMinute) log.write('error', `page: ${text}`);
+      if (told <= maxPerMinute) log.write('error', `page: ${text}`);
       // A page that fails with every frame must not push everything else out of the log.
-      if (told === mostPerMinute + 1)
+      if (told === maxPerMinute + 1)
         log.write('warning', 'page: further errors in this minute are not logged');
       return null;
     },

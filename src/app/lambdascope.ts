@@ -92,7 +92,7 @@ export interface Lambdascope {
    * Goes on with those of the runs that wait in the queue of a process that is gone; returns their ids. A command line asks
    * about what it follows alone.
    */
-  goOnWith(ids: readonly string[]): Promise<readonly string[]>;
+  resumeRunsOf(ids: readonly string[]): Promise<readonly string[]>;
   /** Another queue from now on, or none. What workers train goes on. */
   setQueue(queue: QueueConnector | null): Promise<void>;
   /** The one that is used; null for none. */
@@ -232,7 +232,7 @@ async function start(store: Store, options: LambdascopeOptions): Promise<Lambdas
     resolveSweepId: (text) => store.resolveSweepId(text),
     verifyRun: verifier.verify,
     countRuns: () => store.countRuns(),
-    async goOnWith(ids) {
+    async resumeRunsOf(ids) {
       const asked = new Set(ids);
       const left = (await settle(ids)).interrupted.filter((id) => asked.has(id));
       if (left.length > 0) await training.reopen(left);

@@ -1,6 +1,6 @@
 import {
-  fewestConfirmationSeeds,
-  mostConfirmationSeeds,
+  minConfirmationSeeds,
+  maxConfirmationSeeds,
   type ConfirmationWish,
   parseAssignment,
   ConfigPathError,
@@ -63,9 +63,9 @@ export async function confirmSweep(app: Lambdascope, options: ConfirmOptions): P
 function readFreshSeeds(text: string): Pick<ConfirmationWish, 'count' | 'seeds'> {
   const isCount = /^\d+$/.test(text);
   const given = isCount ? Number(text) : readSeeds(text).length;
-  if (given < fewestConfirmationSeeds || given > mostConfirmationSeeds) {
+  if (given < minConfirmationSeeds || given > maxConfirmationSeeds) {
     throw new UsageError(
-      `--seeds: got ${given} ${given === 1 ? 'seed' : 'seeds'}; allowed with --confirm: ${fewestConfirmationSeeds} to ${mostConfirmationSeeds}, ` +
+      `--seeds: got ${given} ${given === 1 ? 'seed' : 'seeds'}; allowed with --confirm: ${minConfirmationSeeds} to ${maxConfirmationSeeds}, ` +
         'as a number of fresh seeds or as 20-29 or 20,23,27 (one pair has no interval)',
     );
   }

@@ -48,11 +48,11 @@ export async function followRun(
   };
   try {
     const code = await Promise.race([printAll(), abandoned]);
-    return interruption.heard ? exitCode.interrupted : (code ?? exitCode.interrupted);
+    return interruption.wasInterrupted ? exitCode.interrupted : (code ?? exitCode.interrupted);
   } catch (thrown) {
     // It may just have ended by itself, which is as good.
     await app.dispatch('stopRuns', {});
-    if (thrown instanceof OutputClosed && interruption.heard) return exitCode.interrupted;
+    if (thrown instanceof OutputClosed && interruption.wasInterrupted) return exitCode.interrupted;
     throw thrown;
   } finally {
     interruption.dispose();

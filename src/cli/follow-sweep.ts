@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import { type Confirmation, isLive, type RunStatus, type Standing, type SweepDetail } from '#api';
+import { type Confirmation, isLive, type RunStatus, type RunProgress, type SweepDetail } from '#api';
 import type { Lambdascope } from '#app';
 import { stopOnInterrupt } from './interruption.ts';
 import { createProgressBar } from './progress-bar.ts';
@@ -10,7 +10,7 @@ const pollMs = 250;
 const looksPerTakeover = 40;
 
 /** Runs that belong together, as they stand. */
-interface Followed extends Standing {
+interface Followed extends RunProgress {
   readonly members: readonly { readonly id: string | null; readonly status: RunStatus | null }[];
 }
 
@@ -56,8 +56,9 @@ async function followRuns<State extends Followed>(
       );
       const live = counts.queued + counts.running + counts.paused;
       // Runs of another process go on without this one.
-      if (live === 0 || isOver) return { last, interrupted: interruption.heard };
-      if (looks % looksPerTakeover === 0 && !interruption.heard) await app.goOnWith(liveIds(last));
+      if (live === 0 || isOver) return { last, interrupted: interruption.wasInterrupted };
+      if (looks % looksPerTakeover === 0 && !interruption.wasInterrupted)
+        await app.resumeRunsOf(liveIds(last));
       await setTimeout(pollMs);
     }
   } catch (thrown) {

@@ -10,7 +10,7 @@ const patienceMs = 10_000;
 /** What Ctrl+C, SIGTERM and a hang-up do to a command that trains. */
 export interface Interruption {
   /** True from the signal on. */
-  readonly heard: boolean;
+  readonly wasInterrupted: boolean;
   /** True once all that this process trained has stopped, or has taken too long: the command ends then. */
   readonly isOver: boolean;
   /** Resolves when `isOver` becomes true. */
@@ -24,7 +24,7 @@ export interface Interruption {
  * Whatever becomes of that, the command ends.
  */
 export function stopOnInterrupt(app: Lambdascope): Interruption {
-  let heard = false;
+  let wasInterrupted = false;
   let isOver = false;
   const over = Promise.withResolvers<null>();
   async function stop(): Promise<void> {
@@ -34,12 +34,12 @@ export function stopOnInterrupt(app: Lambdascope): Interruption {
     over.resolve(null);
   }
   const dispose = onInterrupt(() => {
-    heard = true;
+    wasInterrupted = true;
     report(stop(), reportError);
   });
   return {
-    get heard() {
-      return heard;
+    get wasInterrupted() {
+      return wasInterrupted;
     },
     get isOver() {
       return isOver;

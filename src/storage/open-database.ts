@@ -9,7 +9,7 @@ import { migrate, schemaVersion } from './migrate.ts';
 import type { Migration } from './migrations.ts';
 import { fillNameKeys } from './name-keys.ts';
 import { refuseMovedFolder } from './moving/moving-notes.ts';
-import type { TellStep } from './opening-step.ts';
+import type { StepListener } from './opening-step.ts';
 import { makePrivateDatabase, makePrivateFolder } from './private-files.ts';
 import { createSessionLocks, type SessionLocks } from './process-lock.ts';
 import { findCrashedSessions } from './sessions.ts';
@@ -49,7 +49,7 @@ export function checkDatabaseFile(dataDir: string, migrations: readonly Migratio
 export function openDatabase(
   dataDir: string,
   migrations: readonly Migration[],
-  tell: TellStep,
+  onStep: StepListener,
 ): { db: Connection; locks: SessionLocks; crashed: string[] } {
   const file = join(dataDir, databaseFileName);
   checkDatabaseFile(dataDir, migrations);
@@ -62,12 +62,12 @@ export function openDatabase(
   try {
     const crashed = findCrashedSessions(locks);
     if (crashed.length > 0) {
-      tell({ kind: 'checking', sizeBytes: statSync(file).size });
+      onStep({ kind: 'checking', sizeBytes: statSync(file).size });
       checkIntegrity(db);
     }
     if (schemaVersion(db) < migrations.length) {
       refuseWhileOthersRun(db, locks, crashed, dataDir);
-      migrate(db, migrations, tell);
+      migrate(db, migrations, onStep);
     }
     fillNameKeys(db);
     return { db, locks, crashed };

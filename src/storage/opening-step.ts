@@ -13,7 +13,7 @@ export type ThreadStep =
       readonly willRead: number;
     });
 
-export type TellStep = (step: ThreadStep) => void;
+export type StepListener = (step: ThreadStep) => void;
 
 /** For who opens a database without anybody who waits for it. */
-export const tellNobody: TellStep = () => undefined;
+export const ignoreSteps: StepListener = () => undefined;

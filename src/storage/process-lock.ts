@@ -65,12 +65,12 @@ export interface LockHolder {
 export function acquireOpeningLock(dataDir: string, onWait?: (holder: LockHolder) => void): ProcessLock {
   const { file, pidFile } = lockFiles(dataDir, 'opening');
   const deadline = now() + openingMs;
-  let isTold = false;
+  let isReported = false;
   for (;;) {
     const lock = acquireLock(file, sliceMs);
     if (lock !== null) return withPidFile(lock, pidFile);
-    if (!isTold) onWait?.(readHolder(pidFile));
-    isTold = true;
+    if (!isReported) onWait?.(readHolder(pidFile));
+    isReported = true;
     if (now() < deadline) continue;
     throw new AppError(
       'storage',

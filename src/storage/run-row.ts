@@ -11,7 +11,7 @@ import {
   type RunSummary,
   type UnreadableRun,
 } from '#api';
-import { mostLayers } from './dense-layers.ts';
+import { maxLayers } from './dense-layers.ts';
 import { readEpoch, type KeptColumns } from './epoch-metrics.ts';
 import { readMetric, type MetricColumn } from './metric-value.ts';
 import { readTail, type TailColumns } from './run-tail.ts';
@@ -120,7 +120,7 @@ export function readParts(row: RunRow): {
     }
   };
   const parts = assemble(row, take);
-  take(() => readCount('dense_layers', row.dense_layers, mostLayers));
+  take(() => readCount('dense_layers', row.dense_layers, maxLayers));
   return { parts, problems };
 }
 

@@ -3,7 +3,7 @@ import { guardFile } from './file-guard.ts';
 import { checkBeforeWrites } from './guarded-writes.ts';
 import { loadMigrations, type Migration } from './migrations.ts';
 import { checkDatabaseFile, openDatabase, prepareFolder } from './open-database.ts';
-import { tellNobody, type TellStep } from './opening-step.ts';
+import { ignoreSteps, type StepListener } from './opening-step.ts';
 import { acquireHostLock, acquireOpeningLock } from './process-lock.ts';
 import { canOnlyBeRead, openReadOnlyStorage } from './read-only-storage.ts';
 import { randomId } from './random-id.ts';
@@ -40,25 +40,25 @@ export type Storage = ReturnType<typeof open>;
 /**
  * Opens the database of a folder: locks, checks, backs up and migrates as needed. Throws an AppError
  * (folderNotWritable, hostAlreadyRunning, notADatabase, databaseTooNew, storageFull, storageBusy, conflict, storage) and then
- * leaves the database as it was. A folder that cannot be written is opened for reading alone. `tell` hears of what takes time.
+ * leaves the database as it was. A folder that cannot be written is opened for reading alone. `onStep` hears of what takes time.
  */
 export function openStorage(
   options: StorageOptions,
   migrations: readonly Migration[] = loadMigrations(),
-  tell: TellStep = tellNobody,
+  onStep: StepListener = ignoreSteps,
 ): Storage {
   try {
     return withStorageErrors(() => {
       const undo: (() => void)[] = [];
       try {
-        return open(options, migrations, tell, (action) => undo.unshift(action));
+        return open(options, migrations, onStep, (action) => undo.unshift(action));
       } catch (thrown) {
         for (const action of undo) action();
         throw thrown;
       }
     });
   } catch (thrown) {
-    if (isBusy(thrown)) tell({ kind: 'waiting', for: 'database' });
+    if (isBusy(thrown)) onStep({ kind: 'waiting', for: 'database' });
     if (!canOnlyBeRead(options.dataDir, thrown)) throw thrown;
     return openReadOnlyStorage(options.dataDir, migrations, thrown);
   }
@@ -67,7 +67,7 @@ export function openStorage(
 function open(
   options: StorageOptions,
   migrations: readonly Migration[],
-  tell: TellStep,
+  onStep: StepListener,
   onFailure: (undo: () => void) => void,
 ) {
   const { dataDir, host, appVersion, engineVersion, exclusive } = options;
@@ -77,10 +77,10 @@ function open(
   onFailure(() => hostLock?.release());
 
   const openingLock = acquireOpeningLock(dataDir, (holder) =>
-    tell({ kind: 'waiting', for: 'process', ...holder }),
+    onStep({ kind: 'waiting', for: 'process', ...holder }),
   );
   onFailure(() => openingLock.release());
-  const { db, locks, crashed } = openDatabase(dataDir, migrations, tell);
+  const { db, locks, crashed } = openDatabase(dataDir, migrations, onStep);
   onFailure(() => db.close());
   const { session = randomId() } = options;
   const sessionLock = locks.acquire(session);

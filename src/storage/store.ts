@@ -91,7 +91,7 @@ async function openThreads({ storageEntry: entry, onLog, onStep, signal, ...opti
     entry,
     data: () => ({ role: 'write', given: { ...options, session } }),
     onLog,
-    onStep: opening.tell,
+    onStep: opening.onStep,
     onDeath: reopen,
   });
   let isReopening = false;

@@ -3,7 +3,7 @@ import { readJson } from './stored-value.ts';
 import type { StoredSweep } from './sweeps.ts';
 
 /** Runs of all the grids that are kept. */
-const mostKept = 50_000;
+const maxStored = 50_000;
 
 /**
  * Makes what reads stored definitions. A grid is kept, and taken again while its text is the same: reading a large one takes
@@ -28,7 +28,7 @@ export function createGridReader(): (sweep: StoredSweep) => SweepResult {
     total += grid.runs;
     // The first are those that were asked for longest ago.
     for (const other of kept.keys()) {
-      if (total <= mostKept || other === id) break;
+      if (total <= maxStored || other === id) break;
       forget(other);
     }
     return grid.result;

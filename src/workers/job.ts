@@ -78,8 +78,8 @@ export interface JobState extends Required<TrainingJob> {
   /** Reads the task ahead, so that a process that becomes free need not wait for it. */
   readAhead(): void;
   /** Calls the listener after all calls before; not once one of them failed: a hole must not be filled. Then, in any case, `after`. */
-  tell(call: () => Done, after?: () => void): void;
-  /** Reads something for the job in its turn, waits as `tell` does, and fails the run where that does not help. `after` gets null then. */
+  deliver(call: () => Done, after?: () => void): void;
+  /** Reads something for the job in its turn, waits as `deliver` does, and fails the run where that does not help. `after` gets null then. */
   read<Value>(call: () => Value | Promise<Value>, after: (value: Value | null) => void): void;
   /** The last call: how it ended, given how its trainer saw it end. */
   end(seen: RunOutcome, after: () => void): void;
@@ -170,7 +170,7 @@ export function createJob(
       ahead ??= Promise.resolve().then(task);
       ahead.catch(() => undefined); // it is read again when its turn comes
     },
-    tell: (call, after = () => undefined) =>
+    deliver: (call, after = () => undefined) =>
       inOrder(async () => {
         try {
           if (!isOver()) await insist(call, mayPass);

@@ -137,7 +137,7 @@ export function createPool(options: PoolOptions): Pool {
     const index = queue.findIndex(({ number }) => number > job.number);
     queue.splice(index === -1 ? queue.length : index, 0, job);
     job.hold('host', false); // nothing of the queue starts while the pool is held
-    if (job.held) job.tell(() => listener.paused(job.id));
+    if (job.held) job.deliver(() => listener.paused(job.id));
   }
 
   function settle(job: JobState, outcome: RunOutcome): void {
@@ -175,7 +175,7 @@ export function createPool(options: PoolOptions): Pool {
 
   function holdQueued(id: string, held: boolean): void {
     const job = queue.find((queued) => queued.id === id);
-    if (job?.hold('person', held)) job.tell(() => (held ? listener.paused(id) : listener.continued(id)));
+    if (job?.hold('person', held)) job.deliver(() => (held ? listener.paused(id) : listener.continued(id)));
   }
 
   const jobOf = (id: string): JobState | undefined =>

@@ -103,7 +103,7 @@ export function openSlot(launcher: TrainerLauncher, listener: PoolListener, even
         break;
       default: // the slot has nothing to do with it
     }
-    current.tell(() => notify(listener, report));
+    current.deliver(() => notify(listener, report));
   }
 
   function begin(): void {
@@ -127,7 +127,7 @@ export function openSlot(launcher: TrainerLauncher, listener: PoolListener, even
       current.nextSequence += 1;
     };
     // Also when it failed: the trainer must not wait for room before it hears the stop.
-    current.tell(store, () => answer(current, { kind: 'epochsStored', runId, sequence }));
+    current.deliver(store, () => answer(current, { kind: 'epochsStored', runId, sequence }));
   }
 
   function sendTable(current: JobState, chunk: number): void {

@@ -17,7 +17,7 @@ export interface ContextActions {
   copyText(text: string): void;
 }
 
-const mostSuggestions = 5;
+const maxSuggestions = 5;
 
 /** The menu for a field, a selection or a link; empty where there is nothing to do. */
 export function contextTemplate(place: ClickedPlace, actions: ContextActions): Item[] {
@@ -32,7 +32,7 @@ function spelling(
   actions: ContextActions,
 ): Item[] {
   if (word === '') return [];
-  const suggestions = dictionarySuggestions.slice(0, mostSuggestions).map((suggestion) => ({
+  const suggestions = dictionarySuggestions.slice(0, maxSuggestions).map((suggestion) => ({
     label: literal(suggestion),
     click: () => actions.replaceMisspelling(suggestion),
   }));

@@ -13,7 +13,7 @@ export function watchChildProcesses(desktop: Pick<Desktop, 'log' | 'settings' | 
     if (reason === 'clean-exit' || name?.startsWith(trainerNamePrefix)) return; // the run tells of its trainer
     log.write('error', `a process ended unexpectedly: ${name ?? type}, ${reason} (exit code ${exitCode})`);
     if (type !== 'GPU' || !settings.atStart.hardwareAcceleration || !gpuCrashes.add()) return;
-    report(offerRestart().catch(tellFailure));
+    report(offerRestart().catch(showFailure));
   });
 
   async function offerRestart(): Promise<void> {
@@ -27,7 +27,7 @@ export function watchChildProcesses(desktop: Pick<Desktop, 'log' | 'settings' | 
   }
 }
 
-function tellFailure(thrown: unknown): void {
+function showFailure(thrown: unknown): void {
   dialog.showErrorBox('Lambdascope', AppError.from(thrown).message);
 }
 

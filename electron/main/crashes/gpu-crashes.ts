@@ -11,13 +11,13 @@ export interface GpuCrashes {
 /** @param clock in milliseconds */
 export function createGpuCrashes(clock: () => number = () => performance.now()): GpuCrashes {
   let recent: number[] = [];
-  let isTold = false;
+  let wasOffered = false;
   return {
     add() {
       const now = clock();
       recent = [...recent.filter((at) => now - at < windowMs), now];
-      if (isTold || recent.length < tooMany) return false;
-      isTold = true;
+      if (wasOffered || recent.length < tooMany) return false;
+      wasOffered = true;
       return true;
     },
   };

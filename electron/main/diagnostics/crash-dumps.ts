@@ -2,7 +2,7 @@ import { readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** As many are kept; older ones tell of versions that nobody runs any more. */
-const mostKept = 10;
+const maxStored = 10;
 
 /** What crashes left in `folder`, the latest first; empty where there is no such folder. */
 export function crashDumpsIn(folder: string): string[] {
@@ -20,7 +20,7 @@ export function crashDumpsIn(folder: string): string[] {
 
 /** Deletes all but the latest ones, each with what is said about it. One that cannot be deleted stays. */
 export function pruneCrashDumps(folder: string): void {
-  for (const file of crashDumpsIn(folder).slice(mostKept)) {
+  for (const file of crashDumpsIn(folder).slice(maxStored)) {
     for (const part of [file, file.replace(/\.dmp$/, '.meta')]) {
       try {
         rmSync(part, { force: true });

@@ -35,7 +35,7 @@ export function createHelpActions(options: HelpOptions): HelpActions {
 
   async function copyDiagnostics(): Promise<void> {
     await clipboard.writeText(await gather());
-    desktop.tell({ kind: 'diagnosticsCopied' });
+    desktop.send({ kind: 'diagnosticsCopied' });
   }
 
   return {

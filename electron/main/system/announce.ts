@@ -18,7 +18,7 @@ export function announceTraining(
   const shown = new Set<Notification>(); // one that is collected as garbage does not hear its click
   let gathered: Ending[] = [];
 
-  function tell(): void {
+  function showNotification(): void {
     const notice = endingNotice(gathered);
     gathered = [];
     const notification = new Notification({ title: notice.title, body: notice.body });
@@ -40,27 +40,27 @@ export function announceTraining(
     return confirmation ? { id, name, counts: confirmation.counts, isConfirmation: true } : null;
   }
 
-  const hear = createEndings({
+  const handleChanges = createEndings({
     minimumMs,
     now: () => performance.now(),
     readSweep,
     onEnding(ending) {
       const isWatched = window()?.isFocused() ?? false;
       if (!settings.current.notifyWhenDone || isWatched || !Notification.isSupported()) return;
-      if (gathered.length === 0) setTimeout(tell, gatheringMs);
+      if (gathered.length === 0) setTimeout(showNotification, gatheringMs);
       gathered.push(ending);
     },
   });
 
-  let heard: Promise<void> = Promise.resolve();
+  let handled: Promise<void> = Promise.resolve();
   onEvent((event) => {
     if (event.kind === 'runsChanged') {
-      heard = heard
-        .then(() => hear(event.runs))
+      handled = handled
+        .then(() => handleChanges(event.runs))
         .catch((thrown: unknown) =>
           log.write('warning', `a notification could not be shown: ${String(thrown)}`),
         );
-      report(heard);
+      report(handled);
     }
     if (event.kind === 'activityChanged') {
       const { value, mode } = taskProgress(event.activity);

@@ -45,11 +45,11 @@ export function createEndings(options: EndingsOptions): (runs: readonly RunSumma
   async function endSweep({ sweepId, confirmationId }: RunSummary, group: string): Promise<void> {
     const sweep = await readSweep(sweepId!, confirmationId);
     if (sweep !== null && liveCount(sweep.counts) > 0) return;
-    const isTold = isLong(group);
+    const isReported = isLong(group);
     since.delete(group);
     training.delete(group);
     // Where somebody stopped it, nobody has to be told.
-    if (isTold && sweep !== null && sweep.counts.stopped === 0) onEnding({ kind: 'sweep', sweep });
+    if (isReported && sweep !== null && sweep.counts.stopped === 0) onEnding({ kind: 'sweep', sweep });
   }
 
   return async (runs) => {

@@ -53,13 +53,13 @@ function launch(trainerEntry: string): TrainerProcess {
       child.once('exit', (code) => {
         hasExited = true;
         // The code says little: a killed child, too, reports 0.
-        const tell = async (): Promise<void> => {
+        const reportExit = async (): Promise<void> => {
           const [reason] = await Promise.all([detail.settled(), hearTheRest(stderr, lastLines)]);
           const how = reason ?? `exited with code ${code}`;
           const said = lastLines.read();
           listener({ code, reason: said === '' ? how : `${how}; its last output: ${said}` });
         };
-        report(tell());
+        report(reportExit());
       });
     },
     kill() {

@@ -37,7 +37,7 @@ function updates(way: UpdateWay = { kind: 'self' }): Updates {
     way,
     updater: () => Promise.resolve((loads++, updater)),
     skipped: { get: () => skipped, set: (version) => void (skipped = version) },
-    tell: (status) => void told.push(status),
+    onStatus: (status) => void told.push(status),
     log: (level, line) => void logged.push(`${level} ${line}`),
     quitBy: (out) => void (wayOut = out),
     restart: () => void happened.push('restarted'),

@@ -18,7 +18,7 @@ export interface UpdateSurroundings {
   readonly updater: () => Promise<Updater>;
   /** The version that the user does not want to hear of, which outlives the app. */
   readonly skipped: { get(): string; set(version: string): void };
-  readonly tell: (status: UpdateStatus) => void;
+  readonly onStatus: (status: UpdateStatus) => void;
   readonly log: (level: 'info' | 'warning', line: string) => void;
   /** Leaves as quitting does, and then by `wayOut`. */
   readonly quitBy: (wayOut: () => void) => void;
@@ -42,7 +42,7 @@ export interface Updates {
 }
 
 export function createUpdates(surroundings: UpdateSurroundings): Updates {
-  const { current, way, skipped, tell, log, quitBy, restart } = surroundings;
+  const { current, way, skipped, onStatus, log, quitBy, restart } = surroundings;
   let step: UpdateStep = { kind: 'idle' };
   let isShown = false;
   let updater: Updater | null = null;
@@ -53,14 +53,14 @@ export function createUpdates(surroundings: UpdateSurroundings): Updates {
   function enter(next: UpdateStep): UpdateStatus {
     step = next;
     isShown = next.kind !== 'idle';
-    tell(status());
+    onStatus(status());
     return status();
   }
 
-  function fail(what: string, newer: NewerVersion | null, thrown: unknown, isTold: boolean): void {
+  function fail(what: string, newer: NewerVersion | null, thrown: unknown, isReported: boolean): void {
     const message = describeUpdateFailure(thrown);
     log('warning', `${what} failed: ${message}`);
-    if (isTold) enter({ kind: 'failed', newer, message });
+    if (isReported) enter({ kind: 'failed', newer, message });
   }
 
   async function look(asked: boolean): Promise<UpdateStatus> {
@@ -128,7 +128,7 @@ export function createUpdates(surroundings: UpdateSurroundings): Updates {
       if (step.kind !== 'ready') step = { kind: 'idle' };
       downloading.abort();
       isShown = false;
-      tell(status());
+      onStatus(status());
       return status();
     },
     installAndRestart() {

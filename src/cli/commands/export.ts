@@ -54,7 +54,7 @@ export function addExportCommand(program: Command, environment: Environment, don
     .action(async (what: Table | RunFile, options: ExportOptions) => {
       const { dataDir, run, filter, out, format, columns, sort, descending } = options;
       if (run && filter !== undefined) throw new UsageError('got --run and --filter; allowed: one of them');
-      requireFitting(what, options);
+      requireApplicable(what, options);
       await withApp(environment, dataDir, 'cli', async (app) => {
         const stopping = new AbortController();
         const { signal } = stopping;
@@ -83,7 +83,7 @@ export function addExportCommand(program: Command, environment: Environment, don
     });
 }
 
-function requireFitting(what: Table | RunFile, options: ExportOptions): void {
+function requireApplicable(what: Table | RunFile, options: ExportOptions): void {
   const { run, framework, epoch, out, ...table } = options;
   const isTable = what === 'runs' || what === 'epochs';
   if (!isTable) requireNoTableOptions(what, table);

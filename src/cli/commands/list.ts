@@ -46,9 +46,9 @@ async function queryOf(app: Lambdascope, { filter, view: name }: ListOptions): P
   };
 }
 
-type ToldUnreadable = Pick<RunPage, 'unreadable' | 'unreadableTotal'>;
+type UnreadableRuns = Pick<RunPage, 'unreadable' | 'unreadableTotal'>;
 
-async function listAll(app: Lambdascope, query: ListQuery): Promise<Pick<RunPage, 'runs'> & ToldUnreadable> {
+async function listAll(app: Lambdascope, query: ListQuery): Promise<Pick<RunPage, 'runs'> & UnreadableRuns> {
   const runs: RunSummary[] = [];
   for (;;) {
     const page = await app.handlers.listRuns({
@@ -63,7 +63,7 @@ async function listAll(app: Lambdascope, query: ListQuery): Promise<Pick<RunPage
   }
 }
 
-function warnOfUnreadable({ unreadable, unreadableTotal: total }: ToldUnreadable): void {
+function warnOfUnreadable({ unreadable, unreadableTotal: total }: UnreadableRuns): void {
   if (total === 0) return;
   const which = total === 1 ? '1 run cannot be read and is' : `${total} runs cannot be read and are`;
   say(`${which} not listed; export includes what can be read:`);

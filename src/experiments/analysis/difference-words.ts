@@ -1,5 +1,5 @@
 import { seedsNeeded } from './seeds-needed.ts';
-import { isTold, type SimultaneousDifference } from './simultaneous-differences.ts';
+import { isSignificant, type SimultaneousDifference } from './simultaneous-differences.ts';
 
 type Format = (value: number) => string;
 
@@ -25,7 +25,7 @@ export function seedsClause(difference: Pick<SimultaneousDifference, 'mean' | 's
 
 /** `, which may be chance`, and how many seeds would show it; empty where the difference is significant. */
 export function chanceClause(difference: SimultaneousDifference): string {
-  return isTold(difference) ? '' : `, which may be chance${seedsClause(difference)}`;
+  return isSignificant(difference) ? '' : `, which may be chance${seedsClause(difference)}`;
 }
 
 /** Said in place of a difference where there are too few seeds for one. */

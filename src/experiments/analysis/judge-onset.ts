@@ -3,7 +3,7 @@ import type { RunConfig } from '../run-config.ts';
 import { overfitOnset, type OverfitOnset } from './overfit-onset.ts';
 
 /** Fewer validated epochs than this do not tell a rise from jitter. */
-export const fewestValidated = 10;
+export const minValidatedEpochs = 10;
 
 /** What a run recorded at its validated epochs, ascending. Losses in nats; null where a loss was not measured. */
 export interface RecordedLosses {
@@ -15,7 +15,7 @@ export interface RecordedLosses {
 }
 
 export interface JudgedOnset {
-  /** null when there are fewer than `fewestValidated` epochs to judge by. */
+  /** null when there are fewer than `minValidatedEpochs` epochs to judge by. */
   readonly onset: OverfitOnset | null;
   /** How many epochs there are to judge by: the finite ones, without the one at which a fork begins. */
   readonly judged: number;
@@ -46,5 +46,5 @@ export function judgeOnset(
     forkedAt,
   });
   const judged = onset?.judged ?? 0;
-  return { onset: judged < fewestValidated ? null : onset, judged, trainedBy, evaluated };
+  return { onset: judged < minValidatedEpochs ? null : onset, judged, trainedBy, evaluated };
 }

@@ -33,12 +33,12 @@ export interface OverfitOnset {
 }
 
 /** Generalization loss that counts, as a share of the minimum: the largest of Prechelt's, GL5. */
-const leastRise = 0.05;
+const minRise = 0.05;
 /** With 6, fewer than one in a hundred flat curves of 10 to 1,000 normally scattered losses have an onset; with 4 up to one in six. */
 const standardErrors = 6;
 /** Share of the validated epochs for which a rise has to last, and the fewest of them. */
 const lastingShare = 0.05;
-const fewestLasting = 5;
+const minLasting = 5;
 
 /** Standard deviation of the median of five independent normal values of standard deviation 1. */
 const medianOfFive = 0.5356;
@@ -69,11 +69,11 @@ export function overfitOnset(losses: ValidatedLosses): OverfitOnset | null {
   const { epochs, validation, training } = ownLosses(losses);
   if (epochs.length === 0) return null;
   const standardError = epochs.length < 3 ? null : medianOfFive * jitter(validation);
-  const lasting = Math.max(fewestLasting, Math.ceil(lastingShare * epochs.length));
+  const lasting = Math.max(minLasting, Math.ceil(lastingShare * epochs.length));
   const smoothed = runningMedian(validation);
   const trained = runningMedian(training);
   const thresholdOver = (loss: number): number =>
-    loss + Math.max(leastRise * Math.abs(loss), standardErrors * (standardError ?? 0));
+    loss + Math.max(minRise * Math.abs(loss), standardErrors * (standardError ?? 0));
 
   let lowest = 0;
   let threshold = thresholdOver(smoothed[0]!);

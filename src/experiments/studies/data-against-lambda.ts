@@ -4,7 +4,7 @@ import {
   type ComparedCell,
   differencesFrom,
   differenceText,
-  isTold,
+  isSignificant,
   seedsClause,
   simultaneousDifferences,
   tooFewSeeds,
@@ -58,7 +58,7 @@ function worthSentences(small: readonly StudyCell[], more: readonly StudyCell[])
   const start = `With ${none.cell.samples} samples a class and no penalty, mean validation loss is ${format(none.summary.mean!)}`;
   if (!byData || !byPenalty || !between)
     return [`${start}. Which changes it more remains open: ${tooFewSeeds}.`];
-  const verdict = isTold(between)
+  const verdict = isSignificant(between)
     ? `here the ${between.mean < 0 ? 'penalty lowers' : 'data lower'} it more`
     : `which matters more cannot be determined${seedsClause(between)}`;
   return [

@@ -13,8 +13,8 @@ const point = sweepAxisSchema.shape.points.element;
 const count = z.int().min(0);
 
 /** One pair has no interval. */
-export const fewestConfirmationSeeds = 2;
-export const mostConfirmationSeeds = 1000;
+export const minConfirmationSeeds = 2;
+export const maxConfirmationSeeds = 1000;
 export const defaultConfirmationSeeds = 10;
 /** Samples per class of a test set that is drawn for a confirmation, or as many as validation has where that is more. */
 const testSamplesPerClass = 1000;

@@ -49,9 +49,9 @@ export function judgeConfirmation({
   readonly members: readonly ConfirmedRun[];
   readonly resplit: number | null;
 }): ConfirmationResult | null {
-  const isTold = ({ status, test }: ConfirmedRun): boolean =>
+  const isRevealed = ({ status, test }: ConfirmedRun): boolean =>
     status === 'diverged' || (status === 'completed' && test !== null);
-  if (!runs.every(isTold)) return null;
+  if (!runs.every(isRevealed)) return null;
 
   const leftOut = runs.flatMap((run): LeftOutPair[] => {
     if (Number.isFinite(lossOf(run))) return [];

@@ -4,7 +4,7 @@ import { type RedisOptions, startRedis } from '../../redis-server.fixture.ts';
 import { testWith } from '../../system-needs.fixture.ts';
 import { temporaryFolder } from '../../temporary-folder.fixture.ts';
 import { parseQueueAddress } from './address.ts';
-import { checkQueue, parseInfo, refuseUnfit } from './check.ts';
+import { checkQueue, parseInfo, rejectUnsuitable } from './check.ts';
 import { queueTrouble } from './words.ts';
 
 async function redis(options: RedisOptions = {}) {
@@ -78,11 +78,11 @@ test('reads INFO', () => {
   expect(
     parseInfo('# Server\r\nredis_version:6.0.16\r\nredis_mode:standalone\r\n').get('redis_version'),
   ).toBe('6.0.16');
-  expect(() => refuseUnfit(info({ redis_version: '6.0.16' }), address)).toThrow(
+  expect(() => rejectUnsuitable(info({ redis_version: '6.0.16' }), address)).toThrow(
     'got Redis 6.0.16 at redis://lab:6379; allowed: 6.2 or later, or Valkey',
   );
-  expect(() => refuseUnfit(info({ cluster_enabled: '1' }), address)).toThrow('is a Redis Cluster');
-  expect(() => refuseUnfit(info({ redis_version: '10.0.0' }), address)).not.toThrow();
+  expect(() => rejectUnsuitable(info({ cluster_enabled: '1' }), address)).toThrow('is a Redis Cluster');
+  expect(() => rejectUnsuitable(info({ redis_version: '10.0.0' }), address)).not.toThrow();
 });
 
 test('a server that is silent where TLS was asked for may speak none', () => {

@@ -5,7 +5,7 @@ import type { QueueAddress } from './address.ts';
 import { connectionOptions } from './open.ts';
 import { queueError } from './words.ts';
 
-const leastVersion = [6, 2] as const;
+const minVersion = [6, 2] as const;
 
 /** What is known of a Redis that will do. */
 export interface QueueCheck {
@@ -50,7 +50,7 @@ async function look(redis: Redis, address: QueueAddress): Promise<QueueCheck> {
   const started = performance.now();
   await redis.time();
   const roundTripMs = performance.now() - started;
-  if (info !== null) refuseUnfit(info, address);
+  if (info !== null) rejectUnsuitable(info, address);
   // What no INFO tells: full, read-only, no rights, a disk that fails.
   await redis.set(`${prefix}:check`, '1', 'PX', 1000);
   const warnings =
@@ -82,16 +82,16 @@ export function parseInfo(text: string): ReadonlyMap<string, string> {
 }
 
 /** Throws where Redis is of a kind that would lose runs, or could not hold them. */
-export function refuseUnfit(info: ReadonlyMap<string, string>, { label }: QueueAddress): void {
+export function rejectUnsuitable(info: ReadonlyMap<string, string>, { label }: QueueAddress): void {
   const refuse = (message: string): never => {
     throw new AppError('invalidInput', message);
   };
   const version = info.get('redis_version') ?? '';
   const [major = 0, minor = 0] = version.split('.').map(Number);
-  const [leastMajor, leastMinor] = leastVersion;
-  if (!(major > leastMajor || (major === leastMajor && minor >= leastMinor))) {
+  const [minMajor, minMinor] = minVersion;
+  if (!(major > minMajor || (major === minMajor && minor >= minMinor))) {
     refuse(
-      `got Redis ${version || 'of an unknown version'} at ${label}; allowed: ${leastVersion.join('.')} or later, or Valkey`,
+      `got Redis ${version || 'of an unknown version'} at ${label}; allowed: ${minVersion.join('.')} or later, or Valkey`,
     );
   }
   if (info.get('cluster_enabled') === '1') {

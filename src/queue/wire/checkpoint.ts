@@ -46,6 +46,7 @@ function sealOf({ host, run }: Pick<JobOwner, 'host' | 'run'>, checkpoint: Queue
 
 function toCount(text: Buffer): number {
   const count = Number(text.toString('latin1', 0, 20));
-  if (!Number.isSafeInteger(count) || count < 0) throw new WireError('the checkpoint's epoch and stage are not whole numbers');
+  if (!Number.isSafeInteger(count) || count < 0)
+    throw new WireError('the epoch and stage of the checkpoint are not whole numbers');
   return count;
 }

@@ -22,7 +22,7 @@ export async function claimRun(
   if (fields === null) return null;
   if (!Array.isArray(fields) || fields.length === 0) return { from: null };
   try {
-    return { from: requireFitting(job, fields as (Buffer | null)[]) };
+    return { from: requireMatching(job, fields as (Buffer | null)[]) };
   } catch (thrown) {
     const why = (thrown as Error).message;
     context.say(`warning: run ${job.run} starts from the beginning: its checkpoint cannot be used: ${why}`);
@@ -31,7 +31,7 @@ export async function claimRun(
 }
 
 /** Throws Error when it is damaged, or of another run. */
-function requireFitting(job: JobData, fields: readonly (Buffer | null)[]): TrainingTask['from'] {
+function requireMatching(job: JobData, fields: readonly (Buffer | null)[]): TrainingTask['from'] {
   const { epoch, stage, bytes } = decodeCheckpointFields(job, fields);
   const config = stage === job.ancestry.length ? job.config : job.ancestry[stage]?.config;
   if (config === undefined) throw new WireError(`it is from stage ${stage} of ${job.ancestry.length}`);

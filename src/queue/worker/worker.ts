@@ -108,8 +108,8 @@ export function runWorker(context: WorkerContext): QueueWorker {
     if (owner) {
       const { run, generation } = owner;
       const sender = { run, generation, attempt: Math.max(1, job.attemptsStarted || 1), worker: identity.id };
-      const tell = createOutbox(context, owner.host, sender, AbortSignal.timeout(leavePatienceMs));
-      await tell({ kind: 'ended', outcome: { status: 'failed', error: message.slice(0, 1000) } });
+      const send = createOutbox(context, owner.host, sender, AbortSignal.timeout(leavePatienceMs));
+      await send({ kind: 'ended', outcome: { status: 'failed', error: message.slice(0, 1000) } });
     }
     await job.moveToFailed(new UnrecoverableError(message), token, false);
   }

@@ -14,7 +14,7 @@ export interface Reading {
 const turnMs = 50;
 
 /** Lets the thread hear whether it is stopped; throws conflict when it is. */
-export async function goOn(reading: Reading): Promise<void> {
+export async function yieldToEvents(reading: Reading): Promise<void> {
   await setImmediate();
   if (reading.isStopped) throw new AppError('conflict', 'the import was stopped');
 }
@@ -29,7 +29,7 @@ export async function inTurns<Item>(
   for (const item of items) {
     work(item);
     if (performance.now() < until) continue;
-    await goOn(reading);
+    await yieldToEvents(reading);
     until = performance.now() + turnMs;
   }
 }
@@ -46,7 +46,7 @@ export async function* readPieces(file: string, reading: Reading): AsyncGenerato
       if (length === 0) return;
       yield buffer.subarray(0, length);
       reading.bytesRead += length;
-      await goOn(reading);
+      await yieldToEvents(reading);
     }
   } finally {
     closeSync(descriptor);

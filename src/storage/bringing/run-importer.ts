@@ -18,7 +18,7 @@ import { copyTables } from './copy-tables.ts';
 import { planImport, type Planned, type PlannedRun, type Staged } from './plan-import.ts';
 import { publishRuns, type ArrivingRun } from './publish-runs.ts';
 import { openSource } from './open-source.ts';
-import { goOn } from './read-pieces.ts';
+import { yieldToEvents } from './read-pieces.ts';
 import { createStaging, type StagedFile } from './staging.ts';
 
 export interface RunImporterOptions {
@@ -78,7 +78,7 @@ export function createRunImporter({ file, session, key, source }: RunImporterOpt
 
   async function judgeOnsets(db: Connection): Promise<void> {
     const judge = createOnsetJudge(db);
-    while (judge.judgeOnsets(judgingMs)) await goOn(reading);
+    while (judge.judgeOnsets(judgingMs)) await yieldToEvents(reading);
   }
 
   /** Reads and compares for a moment: null while there is more to do. What another choice began is finished before. */

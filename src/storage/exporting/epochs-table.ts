@@ -1,7 +1,7 @@
 import { AppError, generalizationGap } from '#api';
 import type { CsvCell } from '#experiments';
 import type { Connection } from '../connection.ts';
-import { mostLayers } from '../dense-layers.ts';
+import { maxLayers } from '../dense-layers.ts';
 import { metricColumns } from '../epoch-metrics.ts';
 import { penaltySql } from '../metric-sql.ts';
 import type { ExportColumn, ExportTable } from './export-table.ts';
@@ -103,7 +103,7 @@ const keys: readonly ExportColumn[] = [
 
 function toExportedRun(row: RunRow): ExportedRun {
   const { run_id, public_id, name, seed, last_epoch } = row;
-  const dense_layers = Math.min(Math.max(row.dense_layers, 0), mostLayers);
+  const dense_layers = Math.min(Math.max(row.dense_layers, 0), maxLayers);
   return { run_id, public_id, name, seed, dense_layers, last_epoch };
 }
 

@@ -6,7 +6,7 @@ import { testWith } from '../../system-needs.fixture.ts';
 import { databaseFileName } from '../connection.ts';
 import { mountSmallDisk } from '../small-disk.ts';
 import { temporaryFolder, temporaryStore } from '../store-fixture.ts';
-import { lookAtDestination } from './destination.ts';
+import { checkDestination } from './destination.ts';
 import { writeCopyMark, writeMovedNote } from './moving-notes.ts';
 
 let from: string;
@@ -19,7 +19,7 @@ beforeEach(async () => {
   writeFileSync(join(from, 'backups', 'lambdascope-version-1-2026.sqlite3'), 'a backup');
 });
 
-const look = (folder = to) => lookAtDestination({ from, home }, folder);
+const look = (folder = to) => checkDestination({ from, home }, folder);
 const refusing = (message: RegExp, folder = to, code = 'conflict'): void =>
   expect(() => look(folder)).toThrow(
     expect.objectContaining({ code, message: expect.stringMatching(message) as unknown }),
@@ -97,7 +97,7 @@ it('the app’s own folder takes the history back once the copy that stayed ther
   const emptied = temporaryFolder();
   for (const name of ['desktop.json', 'window.json', 'Cache', 'logs']) writeFileSync(join(emptied, name), '');
   writeMovedNote(emptied, from);
-  expect(lookAtDestination({ from, home: emptied }, emptied).kind).toBe('free');
+  expect(checkDestination({ from, home: emptied }, emptied).kind).toBe('free');
   refusing(/is not empty: it contains Cache and more/, emptied);
 });
 

@@ -20,13 +20,13 @@ export interface MoveQuestion {
 /** What is left on the disk for what the app goes on to write, in bytes. */
 const spareBytes = 32 * 1024 * 1024;
 /** What systems put into a folder by themselves. */
-const litter = ['.DS_Store', 'desktop.ini', 'Thumbs.db', 'lost+found', '.Trashes', '.Spotlight-V100'];
+const ignoredNames = ['.DS_Store', 'desktop.ini', 'Thumbs.db', 'lost+found', '.Trashes', '.Spotlight-V100'];
 
 /**
  * Looks whether a history can be moved from `from` to `given`, and changes nothing. Throws AppError conflict with the reason why
  * not, folderNotWritable, storageFull, hostAlreadyRunning, notADatabase or databaseTooNew.
  */
-export function lookAtDestination({ from, home }: MoveQuestion, given: string): FolderPlan {
+export function checkDestination({ from, home }: MoveQuestion, given: string): FolderPlan {
   const folder = resolve(given);
   requirePlace(from, folder);
   const files = historyFiles(from);
@@ -79,7 +79,7 @@ function requirePlace(from: string, folder: string): void {
 
 /** What a folder holds. Throws AppError conflict where it is neither free nor a history that can be opened. */
 function contentOf(folder: string, from: string, isHome: boolean): FolderPlan['kind'] {
-  const names = entriesOf(folder).filter((name) => !litter.includes(name));
+  const names = entriesOf(folder).filter((name) => !ignoredNames.includes(name));
   const hasDatabase = names.includes(databaseFileName);
   if (names.includes(copyMarkName)) {
     if (copyMarkOf(folder)?.from === from) return 'free';

@@ -1,6 +1,6 @@
 import { AppError, formatIssues, parseStoredConfig, type RunConfig } from '#api';
 
-const mostEpochs = 10_000_000;
+const maxEpochs = 10_000_000;
 
 /** Names under which other programs have what a config of ours has, too. */
 const learningRateNames = ['learning_rate', 'learningRate', 'lr'];
@@ -18,13 +18,13 @@ export function foreignConfig(params: ReadonlyMap<string, string | number>, last
   const batchSize = numberOf(batchSizeNames);
   const seed = numberOf(['seed']);
   const isCount = (value: number | null, least: number): value is number =>
-    value !== null && Number.isInteger(value) && value >= least && value <= mostEpochs;
+    value !== null && Number.isInteger(value) && value >= least && value <= maxEpochs;
   const parsed = parseStoredConfig({
     dataset: { kind: 'unknown', classes: 0 },
     validation: { kind: 'unknown' },
     layers: [],
     optimizer: { kind: 'unknown', learningRate: numberOf(learningRateNames) ?? 0 },
-    epochs: Math.min(Math.max(1, lastStep + 1), mostEpochs),
+    epochs: Math.min(Math.max(1, lastStep + 1), maxEpochs),
     batchSize: isCount(batchSize, 1) ? batchSize : null,
     seed: isCount(seed, 0) ? seed : 0,
     params: Object.fromEntries(params),

@@ -10,7 +10,7 @@ import { foreignConfig } from './foreign-config.ts';
 import { mapMetrics, plainest, type MappedMetric } from './guess-metrics.ts';
 
 /** A run of another program, as far as it tells. */
-export interface ToldRun {
+export interface RunFacts {
   /** Tells it from every other run of that program, whenever it is read. */
   readonly key: string;
   readonly name: string;
@@ -49,7 +49,7 @@ export function createForeignGathering(db: Connection, origin: Origin) {
   db.exec(`CREATE TEMP TABLE points (
     run INTEGER, step INTEGER, metric INTEGER, value ANY, PRIMARY KEY (run, step, metric)) STRICT, WITHOUT ROWID`);
   const insertPoint = db.prepare(`INSERT OR REPLACE INTO points VALUES (?, ?, ?, ?)`);
-  const runs: (ToldRun | null)[] = [];
+  const runs: (RunFacts | null)[] = [];
   const metrics = new Map<string, number>();
 
   function metricOf(name: string): number {
@@ -68,7 +68,7 @@ export function createForeignGathering(db: Connection, origin: Origin) {
       if (!Number.isSafeInteger(step) || step < 0) return;
       insertPoint.run(run, step, metricOf(name), toMetricColumn(value));
     },
-    tell: (run: number, told: ToldRun): void => void (runs[run] = told),
+    describe: (run: number, told: RunFacts): void => void (runs[run] = told),
     /** Makes runs of all that was told, with metrics as they were said, or guessed. Throws invalidInput when there is none. */
     finish(said: ImportChoice['metrics']): ImportPlan['metrics'] {
       const mapped = mapMetrics([...metrics.keys()], said);
@@ -147,7 +147,7 @@ function createStorage(
     return divergedAt;
   }
 
-  return (run: number, told: ToldRun): void => {
+  return (run: number, told: RunFacts): void => {
     const last = lastStep.get(run) ?? -1;
     const startedMs = told.startedMs ?? told.endedMs ?? 0;
     const key = insertRun({

@@ -7,7 +7,7 @@ import { createStagedDatabase } from '../staged-database.ts';
 import { createForeignGathering } from './foreign-runs.ts';
 
 /** What there is to say about files of another program once they are read. */
-export interface ToldSource {
+export interface SourceNotes {
   readonly notes: readonly string[];
 }
 
@@ -18,7 +18,7 @@ export async function openForeign(
   read: (
     gathering: ReturnType<typeof createForeignGathering>,
     db: Connection,
-  ) => ToldSource | Promise<ToldSource>,
+  ) => SourceNotes | Promise<SourceNotes>,
 ): Promise<Staged> {
   const db = createStagedDatabase(join(folder, `database-${attempt}`), migrations);
   try {
