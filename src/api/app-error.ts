@@ -1,4 +1,4 @@
-/** Everything that can go wrong as a user sees it. The set is closed: it crosses every transport unchanged. */
+/** All error codes that a user can meet. The set is closed, and every transport passes codes on unchanged. */
 export const errorCodes = [
   'invalidInput', // what was asked does not fit the schema; details.issues lists every mistake
   'notFound', // no such run, or no such command
@@ -22,7 +22,7 @@ export const errorCodes = [
 
 export type ErrorCode = (typeof errorCodes)[number];
 
-/** What passes without anyone changing what was asked: a lock is freed, space is made, a folder is mounted again. */
+/** Errors that can pass without a change to the request: a lock is released, space is freed, a folder is mounted again. */
 const passingCodes: readonly ErrorCode[] = [
   'storageBusy',
   'storageFull',

@@ -35,7 +35,7 @@ export const confirmationWish = z.strictObject({
 export interface ConfirmationPreview {
   readonly plan: ConfirmationPlan;
   readonly runs: number;
-  /** Time at its place with what trains there now, in milliseconds, from how fast this history trained before; null where no worker is there. */
+  /** Estimated time at its place with the current load, in milliseconds, from the speed of earlier runs; null if no worker is connected. */
   readonly estimatedMs: number | null;
 }
 
@@ -43,12 +43,12 @@ export interface ConfirmationPreview {
 export interface ConfirmationRun {
   readonly arm: ConfirmationArm;
   readonly seed: number;
-  /** null where there is no run that counts. */
+  /** null if there is no run. */
   readonly id: string | null;
   readonly name: string | null;
   readonly status: RunStatus | null;
   readonly divergedAt: number | null;
-  /** null until all runs of the confirmation have ended: then it is told for all of them, and they remember it. */
+  /** null until all runs of the confirmation have ended: then all test sets are revealed at once. */
   readonly test: SetMetrics | null;
 }
 
@@ -59,7 +59,7 @@ export interface Confirmation extends RunProgress {
   readonly plan: ConfirmationPlan;
   /** Samples of a test set. */
   readonly testSamples: number;
-  /** Test rows for each training row where seeds split one table anew; null where they do not. */
+  /** Test rows per training row if each seed splits the same table; else null. */
   readonly resplit: number | null;
   /** Runs of it that cannot be read. They count as missing. */
   readonly unreadable: readonly UnreadableRun[];

@@ -1,12 +1,12 @@
-/** What a process may compute on. */
+/** The cores that a process may use. */
 export interface CoreCount {
   /** How many runs or threads can compute at full speed at the same time, at least 1. */
   readonly cores: number;
   /** Processors that the system schedules it on; with hyper-threads there are several to a core. */
   readonly processors: number;
-  /** Cores that these are on; null where that is not known. */
+  /** Physical cores of these processors; null if unknown. */
   readonly physical: number | null;
-  /** Processors' time that control groups leave it, as 1.5; null without a limit. */
+  /** The CPU quota of its control groups in processors, e.g. 1.5; null if there is no limit. */
   readonly quota: number | null;
 }
 

@@ -16,7 +16,7 @@ export type Answer =
 /** Validates and runs one command. Never throws: every failure is an answer. */
 export type Dispatch = (name: string, input: unknown) => Promise<Answer>;
 
-/** The one gate between any transport and the services. `onDefect` hears of errors that are no AppError. */
+/** The only entry from any transport to the services. `onDefect` receives errors that are not an AppError. */
 export function createDispatcher(handlers: Handlers, onDefect: (error: unknown) => void): Dispatch {
   return dispatcherOf(commands, handlers, onDefect);
 }

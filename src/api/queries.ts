@@ -63,8 +63,9 @@ export const runPatch = z.strictObject({
   tags: z.array(tag).max(50).optional(),
   notes: z.string().max(maxNotesLength).optional(),
   /**
-   * What each was when it was changed. Where that is no longer so, notes are merged by lines and tags one by one; a name, and notes
-   * that do not merge, are a conflict, with `RunEditConflict` as its details, and nothing is written. Without it the last writer wins.
+   * The value of each field before the edit. If it has changed since, notes are merged line by line and tags one by one; a name, or notes
+   * that cannot be merged, are a conflict, with `RunEditConflict` as its details, and nothing is written. Without it the last writer
+   * wins.
    */
   basedOn: z
     .strictObject({ name: z.string(), tags: z.array(z.string()), notes: z.string() })
@@ -129,7 +130,7 @@ export type SeriesMetric = z.output<typeof seriesMetric>;
 /** A metric of the whole network. */
 export type NetworkMetric = (typeof seriesMetrics)[number];
 
-/** Most points of a metric that one reading of a run gives, when it is told how many. */
+/** The largest number of points per metric that a read may ask for. */
 export const maxSeriesPoints = 1_000_000;
 /** Points of a metric, four for each two pixels of a wide chart, that a host keeps ready of a long run that ended. */
 export const overviewPoints = 2000;
@@ -199,7 +200,7 @@ export const runFileQuery = z.discriminatedUnion('kind', [
 /** How many runs train at the same time. */
 export const concurrencySchema = z.int().min(1).max(64);
 
-/** How many threads train a run: so many, where that many cores are free for it, or as many as it measures to pay. */
+/** How many threads train a run: a number, as far as cores are free, or as many as measurably speed it up. */
 export const threadsSchema = z.union([z.literal('auto'), z.int().min(1).max(1024)]);
 export type ThreadCount = z.infer<typeof threadsSchema>;
 

@@ -37,7 +37,7 @@ export interface QueueState {
   readonly otherHosts: number;
 }
 
-/** A worker that was heard of within the last 15 seconds. */
+/** A worker that announced itself within the last 15 seconds. */
 export interface Worker extends WorkerName {
   /** null where it is of a version whose announcements this one cannot read whole; the same of the next three. */
   readonly pid: number | null;
@@ -66,7 +66,7 @@ export interface Worker extends WorkerName {
 
 /** What fills a slot of a worker. */
 export interface WorkerRun {
-  /** The run, where it is one of this host's; null for another host's, of which no more is told. */
+  /** The run, if it is one of this host's; null for another host's. */
   readonly run: { readonly id: string; readonly name: string; readonly epochs: number } | null;
   readonly state: 'starting' | 'training' | 'replaying' | 'paused';
   /** The next epoch to be recorded. */
@@ -90,7 +90,7 @@ export interface Stint {
   readonly startedAt: string;
   /** null while it goes on. */
   readonly endedAt: string | null;
-  /** `ended` with the run; `handedBack` by a worker that left or was told to; `lost` where it was heard of no more. null while it goes on. */
+  /** `ended` with the run; `handedBack` by a worker that left or was asked to; `lost` if the worker disappeared. null while it lasts. */
   readonly ending: (typeof stintEndings)[number] | null;
   /** The epoch at which it took the run over. */
   readonly fromEpoch: number;

@@ -40,9 +40,9 @@ export interface RemoteEntry {
 }
 
 /**
- * What became of an entry. `old`: stored before, or of somebody who lost the run; nothing was changed. `lost`: entries before it
- * never came, so that the run has to be given to the queue again. `refused`: an epoch that is stored was trained again to other
- * values, or what came is none of this run's; the run has failed.
+ * The result of storing an entry. `old`: stored before, or from a worker that lost the run; nothing was changed. `lost`: earlier entries
+ * never arrived, so the run must be queued again. `refused`: a stored epoch was retrained with different values, or the entry does not
+ * belong to the run; the run has failed.
  */
 export type RemoteRecord =
   { readonly kind: 'stored' | 'old' | 'lost' } | { readonly kind: 'refused'; readonly problem: string };

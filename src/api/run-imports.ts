@@ -26,7 +26,7 @@ export type ImportedMetric = (typeof importedMetrics)[number];
 export const importChoice = z.strictObject({
   /** Only runs that this filter of the file's own history finds. */
   filter: z.string().max(10_000).default(''),
-  /** What becomes of runs that are here under the same id with other numbers. */
+  /** What to do with runs whose id exists here with different metrics. */
   conflicts: z.enum(['leaveOut', 'copy']).default('leaveOut'),
   /** Of runs that other programs recorded: metrics of ours by the names that they have in the file. Those not named are guessed when it is empty. */
   metrics: z.record(z.string().max(maxFileName), z.enum(importedMetrics)).default({}),

@@ -11,7 +11,7 @@ const viewName = z.string().trim().min(1).max(60);
 export const viewCharts = ['loss', 'accuracy', 'gap'] as const;
 export type ViewChart = (typeof viewCharts)[number];
 
-/** How somebody looks at the history: which runs, how they are laid out, and what stands beside them. */
+/** A saved view of the history: which runs, the layout of their table, and the pane beside it. */
 export interface RunView {
   readonly name: string;
   /** In the filter language; one that this version cannot read is kept as it is. */
@@ -34,8 +34,8 @@ const knownFields = new Set(['name', 'filter', 'layout', 'isPeekOpen', 'chart', 
 const layoutFields = tableLayout.shape;
 
 /**
- * Reads a view as far as it is known: one that a newer version wrote, or somebody edited, is opened without what is not. null for what is
- * no view at all: without a name.
+ * Reads a view as far as this version supports it: unknown parts of one that was edited or written by a newer version are skipped. null
+ * if it has no name.
  */
 export function readRunView(stored: unknown): ReadView | null {
   if (typeof stored !== 'object' || stored === null) return null;

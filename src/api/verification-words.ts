@@ -11,7 +11,7 @@ export function describeDifference({ epoch, metric, stored, computed }: Differen
   return `different from epoch ${epoch} on: ${inWords(metric)} was ${show(stored)}and is now ${show(computed)}`;
 }
 
-/** How what trained a run differs from what trained it again, a line each; or that nothing which was recorded differs. */
+/** How the original and the repeated training differ, one line each; or that no recorded difference explains it. */
 export function explainDifference({ stored, here }: Makers): string[] {
   const lines: string[] = [];
   if (stored.engineVersion !== here.engineVersion) {

@@ -8,7 +8,7 @@ const lastRetryMs = 30_000;
 
 /** What a queue lost of runs that it had. */
 export interface AwayLosses {
-  /** Something of these was lost, or the queue lacks them: they are given to it again, later each time. */
+  /** Some of their data was lost, or the queue lacks them: they are queued again, with increasing delays. */
   handle(lost: readonly Submission[]): void;
   forget(id: string): void;
   close(): void;

@@ -15,7 +15,7 @@ import type { SeenQueue } from './worker-handlers.ts';
 /** A worker that was asked to stop a run has so long to do it, in milliseconds: then it is stopped without it. */
 const stopTimeoutMs = 10_000;
 
-/** Trains runs by workers of a queue. What it is told of runs that it has not is ignored. */
+/** Trains runs on the workers of a queue. Calls about runs that it does not have are ignored. */
 export interface AwayPool {
   has(id: string): boolean;
   readonly isSet: boolean;
@@ -36,9 +36,9 @@ export interface AwayPool {
   pause(id: string): void;
   continue(id: string): void;
   stop(id: string): void;
-  /** Why nothing is heard of the queue; null while it is. */
+  /** Why the queue cannot be reached; null if it can. */
   readonly trouble: Waiting | null;
-  /** What workers train goes on. */
+  /** Runs on workers continue. */
   close(): Promise<void>;
 }
 
@@ -122,7 +122,7 @@ export function createAwayPool(options: AwayOptions): AwayPool {
   async function takeBack(id: string): Promise<boolean> {
     const run = runs.get(id);
     if (run === undefined || live.statusOf(id) !== 'queued') return false;
-    // Nobody can be asked: whoever may have it is heard no more.
+    // There is no queue to ask: a worker that may have it can no longer reach this host.
     const isFree = trouble !== null || queue === null || (await queue.take(run));
     if (!isFree || live.statusOf(id) !== 'queued') return false;
     await insist(() => store.takeBack(id));
@@ -234,7 +234,7 @@ export function createAwayPool(options: AwayOptions): AwayPool {
       const background = new Set(given.filter(({ sweepId }) => sweepId !== null).map(({ id }) => id));
       const wanted = new Set(given.map(({ id }) => id));
       const away = (await store.awayRuns()).filter(({ id }) => wanted.has(id));
-      // What of these the queue has not is found missing, once all is heard that workers sent.
+      // Runs that the queue lacks are detected once everything that workers sent has been received.
       keep(away, (id) => background.has(id));
       for (const { id } of given) if (!runs.has(id) && (await follower.isOver(id))) live.remove(id);
     },

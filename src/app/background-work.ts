@@ -16,7 +16,7 @@ export interface BackgroundOptions {
   /** Does a little; returns how long to wait before the next step, in milliseconds, or null when nothing is left. */
   readonly step: () => Promise<number | null>;
   readonly onDefect: (error: unknown) => void;
-  /** Resolves after so many milliseconds, or at once when the signal is aborted. */
+  /** Resolves after the given time in milliseconds, or as soon as the signal is aborted. */
   readonly wait?: ((ms: number, signal: AbortSignal) => Promise<void>) | undefined;
 }
 

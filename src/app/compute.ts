@@ -44,7 +44,7 @@ export interface ComputeOptions {
   readonly countCores?: (() => Promise<CoreCount>) | undefined;
 }
 
-/** Opens what `store` keeps of it. `onChange` hears of every change. Throws invalidInput for more threads than cores. */
+/** Loads its settings from `store`. `onChange` is called on every change. Throws invalidInput for more threads than cores. */
 export async function openCompute(
   { countCores = countHere, ...given }: ComputeOptions,
   store: Pick<Store, 'getPreferences' | 'setPreference'>,

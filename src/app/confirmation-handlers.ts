@@ -40,7 +40,7 @@ export function createConfirmationHandlers(
     throw new AppError('conflict', `sweep ${state.sweep.name} cannot be confirmed: ${plan.reason}`);
   }
 
-  /** Trains what the confirmation lacks, and goes on with what was left. */
+  /** Trains the missing runs of the confirmation, and resumes unfinished ones. */
   async function train(
     { sweep }: SweepState,
     { stored, cells, members }: ConfirmationState,

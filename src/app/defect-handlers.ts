@@ -3,7 +3,7 @@ import type { Services } from './services.ts';
 
 const maxPerMinute = 10;
 
-/** What a page could not handle goes to the log, where whoever looks for its reason finds it. */
+/** Writes errors that a page could not handle to the log. */
 export function createDefectHandlers({ log }: Pick<Services, 'log'>): Pick<Handlers, 'reportDefect'> {
   let minute = 0;
   let told = 0;

@@ -41,7 +41,7 @@ function unreadablePlan({ plan }: StoredConfirmation, reason: string): AppError 
   return unreadable('plan', plan, `the plan of a confirmation of this sweep (${reason})`);
 }
 
-/** Completed runs whose test set may be told and was not yet; none until every run has completed or diverged. */
+/** Completed runs whose test set is to be revealed; none until every run has completed or diverged. */
 export function unrevealedRuns({ members }: ConfirmationState): string[] {
   const runs = members.flat().map(({ run }) => run);
   if (!runs.every((run) => run?.status === 'completed' || run?.status === 'diverged')) return [];

@@ -15,9 +15,9 @@ export interface ExportFileOptions {
 }
 
 /**
- * Writes `chunks` to `path` as they come. The file appears under its name only when it is whole and on the disk; on failure nothing is
- * left, and an older file stays. What is no file, as a pipe or a device, is written to as it is. Throws AppError: invalidInput for a
- * path that cannot be a file, storageFull, folderNotWritable, conflict when it was stopped.
+ * Writes `chunks` to `path` as they arrive. The file appears under its name only once it is complete and on the disk; on failure nothing
+ * is left, and an older file stays. Pipes and devices are written to directly. Throws AppError: invalidInput for a path that cannot be a
+ * file, storageFull, folderNotWritable, conflict when it was stopped.
  */
 export async function writeExportFile(
   path: string,
@@ -38,7 +38,7 @@ export async function writeExportFile(
       await pipeline(chunks, createWriteStream(partial, { flags: 'wx', mode, flush: true }), whole);
       await rename(partial, file);
     } catch (thrown) {
-      await rm(partial, { force: true }).catch(() => undefined); // the first failure is the one to tell
+      await rm(partial, { force: true }).catch(() => undefined); // the first failure is the one to report
       throw thrown;
     }
   } catch (thrown) {

@@ -17,7 +17,7 @@ interface LiveRun {
   /** How many threads train it; null where that was not measured yet. */
   threads: number | null;
   waiting: Waiting | null;
-  /** It was asked to stop, and trains until it hears of that. */
+  /** It was asked to stop, and trains until the request arrives. */
   stopping: boolean;
 }
 

@@ -46,8 +46,8 @@ export function createSettling({
 }
 
 /**
- * Settles what others left, and from then on looks again and again after what goes on beside this process. `onDefect` hears of
- * what no user caused. Returns a function that ends it, when what is under way is done.
+ * Settles what other processes left, and from then on checks periodically for changes made by others. `onDefect` receives unexpected
+ * errors. Returns a function that stops it and waits for the round under way.
  */
 export async function runMaintenance(
   services: Services,

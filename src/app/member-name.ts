@@ -12,7 +12,7 @@ interface Setting {
   readonly path: string;
   /** `L2`, `learning rate` */
   readonly label: string;
-  /** Significant digits that tell its values apart. */
+  /** The number of significant digits that distinguish its values. */
   readonly digits: number;
   /** Whether its values say what they are of, as `adam` does. */
   readonly isPlain: boolean;

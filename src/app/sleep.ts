@@ -6,7 +6,7 @@ import type { Services } from './services.ts';
 export interface Sleep {
   fallsAsleep(): Promise<void>;
   wokeUp(): Promise<void>;
-  /** To be called before the time of a run is taken: trainers may be heard before the system says that the machine is awake. */
+  /** Call this before taking the time of a run: trainers may report before the system announces that the machine woke up. */
   notice(): void;
 }
 

@@ -20,7 +20,7 @@ export interface TrainingListenerOptions {
   readonly ended: (id: string) => void;
 }
 
-/** Stores what this host's own trainers send, and tells everybody. */
+/** Stores what this host's own trainers send, and notifies clients. */
 export function createTrainingListener(options: TrainingListenerOptions): PoolListener {
   const { store, endRun, events, live, log, beforeTimeIsTaken, ended } = options;
 

@@ -31,7 +31,7 @@ export interface TrainingService {
   readonly hasQueue: boolean;
   /** Who works for it; null where none is set. */
   readonly queue: SeenQueue | null;
-  /** True of a run that is the queue's: it goes on when this host closes. */
+  /** True for a run on the queue: it continues when this host closes. */
   isAway(id: string): boolean;
   /** Throws conflict for a place that needs a queue where none is set. */
   requirePlace(place: Place): void;
@@ -50,11 +50,11 @@ export interface TrainingService {
   stop(ids?: readonly string[]): Promise<RunSummary[]>;
   /** Takes over what `compute` says now. */
   followCompute(): void;
-  /** Pauses what trains and starts nothing while there is a reason to; null lets it go on, but for what a person has paused. */
+  /** Puts training on hold for a reason: running runs pause and none starts. null releases it, except for runs that the user paused. */
   hold(reason: Trouble | null): void;
   /** Why everything is held; null while it is not. */
   readonly held: Waiting | null;
-  /** The same of a run that would train otherwise; a person may have it go on all the same. */
+  /** The same for a single run; the user may continue it all the same. */
   heldBack(id: string): Waiting | null;
   /** Interrupts what trains, keeps what is queued, and resolves when every row is stored, or after some 5 seconds. */
   close(): Promise<void>;
@@ -135,7 +135,7 @@ export function createTrainingService(options: TrainingOptions): TrainingService
     everyOne: () => readonly string[] = () => live.withStatus(from),
   ): Promise<RunSummary[]> {
     const ids = asked ?? everyOne();
-    // Who asks for all that there are gets those that can be had: one may just end.
+    // A request for all live runs skips those that cannot be changed: one may just be ending.
     if (asked !== undefined) await requireStatus(action, asked, from);
     // What waits comes first: one that makes room would start the next in the queue, only for it to be moved too.
     const waiting = new Set(ids.filter(pool.isQueued));

@@ -2,7 +2,7 @@ import type { TrainingStage } from '#engine';
 import { configProblem, type Store, unknownConfig } from '#storage';
 import { decodeCheckpoint, type TrainingTask } from '#workers';
 
-/** Reads what a trainer needs for a stored run: what it is, and the newest place to go on from. Throws notReadable. */
+/** Reads what a trainer needs for a stored run: its config, and the newest state to resume from. Throws notReadable. */
 export function createTaskReader(
   store: Pick<Store, 'getRuns' | 'findRuns' | 'ancestryOf' | 'checkpointsOf'>,
 ): (id: string) => Promise<TrainingTask> {

@@ -28,7 +28,7 @@ export interface ConfirmOptions {
   readonly place?: Place | undefined;
 }
 
-/** Confirms what a sweep chose and prints the result; an unfinished confirmation is gone on with. Throws UsageError, AppError. */
+/** Confirms a sweep's choice and prints the result; an unfinished confirmation is resumed. Throws UsageError, AppError. */
 export async function confirmSweep(app: Lambdascope, options: ConfirmOptions): Promise<ExitCode> {
   const id = await app.resolveSweepId(options.confirm);
   const wish = {

@@ -14,7 +14,7 @@ interface Followed extends RunProgress {
   readonly members: readonly { readonly id: string | null; readonly status: RunStatus | null }[];
 }
 
-/** Shows how far a sweep is until none of its runs is live. Ctrl+C stops them; `interrupted` tells. */
+/** Shows the progress of a sweep until none of its runs is live. Ctrl+C stops them; then `interrupted` is true. */
 export async function followSweep(
   app: Lambdascope,
   id: string,
@@ -55,7 +55,7 @@ async function followRuns<State extends Followed>(
         `${name}: ${done} of ${runs} runs${remaining(remainingMs)}`,
       );
       const live = counts.queued + counts.running + counts.paused;
-      // Runs of another process go on without this one.
+      // Runs of another process continue without this one.
       if (live === 0 || isOver) return { last, interrupted: interruption.wasInterrupted };
       if (looks % looksPerTakeover === 0 && !interruption.wasInterrupted)
         await app.resumeRunsOf(liveIds(last));

@@ -7,7 +7,7 @@ import { onInterrupt } from './signals.ts';
 /** How long to wait for what trains to stop. */
 const patienceMs = 10_000;
 
-/** What Ctrl+C, SIGTERM and a hang-up do to a command that trains. */
+/** How Ctrl+C, SIGTERM and SIGHUP end a command that trains. */
 export interface Interruption {
   /** True from the signal on. */
   readonly wasInterrupted: boolean;
@@ -19,10 +19,7 @@ export interface Interruption {
   dispose(): void;
 }
 
-/**
- * On the first signal stops all that this process trains, which is what its command is about; runs of other processes go on.
- * Whatever becomes of that, the command ends.
- */
+/** On the first signal stops all runs that this process trains; runs of other processes continue. The command ends in any case. */
 export function stopOnInterrupt(app: Lambdascope): Interruption {
   let wasInterrupted = false;
   let isOver = false;

@@ -83,7 +83,7 @@ function inOptions({ path, message }: ConfigIssue, { grid = [] }: SweepOptions):
   return { path: /^seeds\b/.test(path) ? '--seeds' : path, message };
 }
 
-/** What is gone on with or confirmed is what was asked for: nothing of it may be said again. */
+/** Resuming and confirming use the original definition, so its options may not be repeated. */
 export function requireAlone(options: SweepOptions): void {
   const { resume, confirm, choose, again } = options;
   const ofConfig = ['study', 'preset', 'config', 'data', 'set', 'epochs', 'name'] as const;

@@ -2,7 +2,7 @@ import type { RunProgress } from '#api';
 import { type ExitCode, exitCode } from './exit.ts';
 import { say } from './say.ts';
 
-/** Says on stderr which runs are not done or diverged, and the command that goes on. */
+/** Reports on stderr which runs are not done or diverged, and the command that resumes them. */
 export function sayUnfinished({ counts, runs }: RunProgress, resume: string): void {
   const { completed, diverged } = counts;
   const left = runs - completed - diverged;

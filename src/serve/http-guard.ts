@@ -6,7 +6,7 @@ import { responseHeaders } from './response-headers.ts';
 import type { Session } from './session.ts';
 import { refusalPage, signingInPage, signInPage, signInScript } from './sign-in-page.ts';
 
-/** Answers every request that may not go on to the routes, and puts the security headers on all. */
+/** Answers every request that may not reach the routes, and sets the security headers on all responses. */
 export interface HttpGuard {
   /** True when the request may be routed. */
   admit(request: IncomingMessage, response: ServerResponse): boolean;
@@ -14,7 +14,7 @@ export interface HttpGuard {
   admitSocket(request: IncomingMessage, socket: Duplex): boolean;
 }
 
-/** `welcome` hears of each connection that has signed in. */
+/** `welcome` is called with each connection that has signed in. */
 export function createHttpGuard(
   session: Session,
   hosts: ReadonlySet<string>,

@@ -45,7 +45,10 @@ export function createAwayRuns(db: Connection, { requireRow }: RunLookup, sessio
     },
     /** Those of this process that are live. */
     awayRuns: (): AwayRun[] => select.all(session),
-    /** Gives live runs to the queue, anew those that it has: what older generations send is ignored from now on. Leaves out those that ended. */
+    /**
+     * Assigns live runs to the queue in a new generation: entries of older generations are ignored from now on. Skips runs that have
+     * ended.
+     */
     sendAway: (ids: readonly string[]): AwayRun[] => giveAll.immediate(ids, 1),
     /** Takes a live run back from the queue; what workers send of it is ignored from now on. Throws conflict when it ended. */
     takeBack(id: string): void {

@@ -6,12 +6,12 @@ import type { Connection } from './connection.ts';
 import { freeBytes } from './free-space.ts';
 import { acquireOpeningLock } from './process-lock.ts';
 
-/** Bytes that can be written to the folder; null where that cannot be told. */
+/** Bytes that can be written to the folder; null if unknown. */
 export type FreeSpaceOf = (folder: string) => number | null;
 
 /**
- * Gives the space inside the file that nothing takes back to the disk. SQLite writes the file anew, first into a temporary file,
- * then through the write-ahead log: it is whole whenever the process dies.
+ * Returns the free space inside the file to the disk. SQLite rewrites the file, first into a temporary file, then through the write-ahead
+ * log, so it stays intact if the process dies.
  */
 export function createCompaction(db: Connection, freeSpaceOf: FreeSpaceOf = freeBytes) {
   const countLive = db

@@ -8,7 +8,7 @@ import { requireField } from './run-order.ts';
 
 export type DescribeFieldsQuery = z.output<typeof describeFieldsQuery>;
 
-/** Values that are told of one by one. */
+/** The largest number of values to list. */
 const maxValues = 100;
 const bins = 32;
 

@@ -2,9 +2,9 @@ import { statSync } from 'node:fs';
 import { AppError } from '#api';
 
 /**
- * Watches that a path still names the file that was opened: a connection goes on writing into a file that was moved or deleted,
- * and all of that would be lost. Call it right after opening; the function it returns throws AppError databaseMoved while the
- * path names no file, or another one.
+ * Checks that a path still names the file that was opened: a connection keeps writing into a file that was moved or deleted, and all of
+ * that would be lost. Call it right after opening; the function it returns throws AppError databaseMoved while the path names no file, or
+ * another one.
  */
 export function guardFile(file: string): () => void {
   const opened = identify(file);

@@ -10,8 +10,8 @@ const magic = 'SQLite format 3\0';
 const headerBytes = 100;
 
 /**
- * Refuses a file that is no database of ours, or one of a newer Lambdascope, by its first 100 bytes. SQLite itself is
- * not asked, because opening a database may already write to its files. Source: SQLite's "Database File Format" 1.3.
+ * Rejects a file that is not a Lambdascope database, or was written by a newer version, by its first 100 bytes. SQLite itself is not
+ * asked, because opening a database may already write to its files. Source: SQLite's "Database File Format" 1.3.
  */
 export function checkFileHeader(file: string, newestVersion: number): void {
   const header = readHeader(file);

@@ -70,7 +70,7 @@ function onsetOf(rows: readonly Losses[], stored: string, forkedAt: number | nul
   return judgeOnset(losses, { config, forkedAt }).onset?.epoch ?? null;
 }
 
-/** null for one that is damaged: such a run is told of where it is looked at. */
+/** null for a damaged one: such a run is reported where it is shown. */
 function readableConfig(stored: string): RunConfig | null {
   try {
     return readConfig(stored);

@@ -36,7 +36,7 @@ export function prepareFolder(dataDir: string): void {
   }
 }
 
-/** Refuses what is no database of ours, a newer one, or one whose place is elsewhere, before anything of it is touched. */
+/** Rejects files that are not a Lambdascope database, newer databases, and moved ones, before touching anything. */
 export function checkDatabaseFile(dataDir: string, migrations: readonly Migration[]): void {
   refuseMovedFolder(dataDir);
   checkFileHeader(join(dataDir, databaseFileName), migrations.length);

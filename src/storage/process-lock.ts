@@ -52,7 +52,7 @@ export function acquireHostLock(dataDir: string): ProcessLock {
   );
 }
 
-/** Who has a lock, and since when (an ISO time), as far as its file tells. */
+/** Who has a lock, and since when (an ISO time), as far as its file says. */
 export interface LockHolder {
   readonly pid: number | null;
   readonly since: string | null;

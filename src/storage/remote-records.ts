@@ -122,7 +122,7 @@ export function createRemoteRecords(
     return isSame ? next : Math.min(next, row.generation_epochs ?? 0);
   }
 
-  /** Nobody can tell which of two values is right, and what is stored stays. */
+  /** There is no way to know which of two values is right, so the stored one is kept. */
   function fail(row: RunRow, problem: string, at: number): RemoteRecord {
     transitions.end(row, { status: 'failed', error: problem }, at);
     forget.run(row.run_id);

@@ -27,8 +27,8 @@ interface DeletedRow {
 }
 
 /**
- * Deletes runs in two parts: marked, they are gone for everybody at once; what they have is then deleted step by step, each a
- * short transaction. Steps can end at any time: a later one, of whichever process, goes on.
+ * Deletes runs in two phases: once marked they are invisible; their data is then deleted in steps, each a short transaction. Deletion can
+ * be interrupted at any time, and any process can continue it.
  */
 export function createRunDeletion(db: Connection, { stepMs, maxLogBytes }: DeletionLimits = limits) {
   const mark = db

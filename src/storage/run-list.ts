@@ -23,7 +23,7 @@ type UnreadableRuns = Pick<RunPage, 'unreadable' | 'unreadableTotal'>;
 /** SQLite bounds the subqueries of a statement, and a field may take several. */
 const fieldsPerStatement = 20;
 
-/** Unreadable runs that are told of one by one. */
+/** The largest number of unreadable runs to list. */
 const maxListed = 100;
 
 /** Reads the history in pages. */

@@ -6,7 +6,7 @@ import { toRunSummary, type RunRow } from './run-row.ts';
 import { forgetEndPoints } from './run-tail.ts';
 import { configProblem, onlyToLookAt, unknownConfig } from './stored-config.ts';
 
-/** Puts runs that ended back into this process's queue, to go on where they were; without a place, where they were. */
+/** Puts runs that ended back into this process's queue, to resume; without a place, at their previous one. */
 export function createReopening(db: Connection, { requireRow }: RunLookup, session: string) {
   const reopen = db.prepare(`
     UPDATE runs SET status = 'queued', session_id = :session, config = :config, ended_at = NULL, error = NULL,

@@ -104,7 +104,7 @@ export function toRunSummary(row: RunRow): RunSummary {
   throw notReadable(row, problems);
 }
 
-/** Reads what can be read, and tells what cannot, each column with what it holds. */
+/** Reads what can be read, and lists the columns that cannot, with their values. */
 export function readParts(row: RunRow): {
   readonly parts: ReadableParts;
   readonly problems: readonly string[];
@@ -219,7 +219,7 @@ type TestColumns = Pick<
   | 'averaged_test_accuracy'
 >;
 
-/** What may be told of the test set: nothing before somebody asked for it. Throws notReadable. */
+/** The test metrics, once revealed. Throws notReadable. */
 export function readTest(row: TestColumns): RunSummary['test'] {
   const revealedAt = readTimeOrNull('test_revealed_at', row.test_revealed_at);
   if (revealedAt === null) return null;

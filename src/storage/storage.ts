@@ -19,7 +19,7 @@ export interface StorageOptions {
   readonly host: HostKind;
   /** True for a host (desktop, serve), of which a folder has at most one. */
   readonly exclusive: boolean;
-  /** The session that goes on: its thread died, and this one takes its place. By default a new one begins. */
+  /** The session to continue: its thread died, and this one replaces it. By default a new session starts. */
   readonly session?: string | undefined;
 }
 
@@ -38,9 +38,9 @@ export interface StorageIdentity {
 export type Storage = ReturnType<typeof open>;
 
 /**
- * Opens the database of a folder: locks, checks, backs up and migrates as needed. Throws an AppError
- * (folderNotWritable, hostAlreadyRunning, notADatabase, databaseTooNew, storageFull, storageBusy, conflict, storage) and then
- * leaves the database as it was. A folder that cannot be written is opened for reading alone. `onStep` hears of what takes time.
+ * Opens the database of a folder: locks, checks, backs up and migrates as needed. Throws an AppError (folderNotWritable,
+ * hostAlreadyRunning, notADatabase, databaseTooNew, storageFull, storageBusy, conflict, storage) and then leaves the database as it was.
+ * A folder that is not writable is opened read-only. `onStep` receives the slow steps.
  */
 export function openStorage(
   options: StorageOptions,

@@ -32,7 +32,7 @@ export function readAncestry(text: unknown): TrainingStage[] {
   });
 }
 
-/** What needs a config that this version does not know is refused with this. */
+/** The error for actions that need a config which this version does not support. */
 export function unknownConfig(
   run: { readonly name: string; readonly id: string },
   problem: string,
@@ -45,7 +45,7 @@ export function unknownConfig(
   );
 }
 
-/** What would train such a run, or go on with it, is refused with this. */
+/** The error for attempts to train or resume such a run. */
 export function onlyToLookAt(
   { id, name }: { readonly name: string; readonly id: string },
   origin: RunOriginName,

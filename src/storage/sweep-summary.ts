@@ -76,7 +76,7 @@ function headOf({ id, name, createdAt, trashedAt }: StoredSweep) {
   return { id, name, createdAt, trashedAt };
 }
 
-/** How far runs that are asked for have come; what is left to train is told for so many trainers. */
+/** The progress of requested runs; the remaining time assumes that many trainers. */
 export function progressOf(all: readonly Member[], concurrency: number): RunProgress {
   const counts = Object.fromEntries(
     [...runStatuses, 'missing' as const].map((status) => [status, 0]),

@@ -8,7 +8,7 @@ export function createTestReveal(db: Connection, { requireRow }: RunLookup) {
   const reveal = db.prepare(`
     UPDATE runs SET test_revealed_at = ? WHERE run_id = ? AND test_revealed_at IS NULL`);
 
-  /** A run that is revealed already stays as it is. Throws conflict when it has nothing to tell. */
+  /** A run that is already revealed stays as it is. Throws conflict if it has no test metrics. */
   function revealTest(id: string): void {
     const row = requireRow(id);
     const refuse = (reason: string): never => {

@@ -8,9 +8,9 @@ const formatVersion = 1;
 const headerBytes = magic.length + 1 + 4;
 const chainBytes = 32;
 
-/** All that a run needs to go on where it was. */
+/** Everything that a run needs to resume. */
 export interface Checkpoint {
-  /** The engine that trained it: another one goes on with other bits. */
+  /** The engine that trained it: a different one would continue with different bits. */
   readonly engineVersion: string;
   /** null when the run has no digest: float32, or taken up by another engine before. */
   readonly digest: DigestState | null;

@@ -2,7 +2,7 @@ import { AppError, isPassing } from '#api';
 import { createBackOff, pause } from './back-off.ts';
 import type { RunOutcome, Snapshot, TrainingTask } from './protocol.ts';
 
-/** Failures of the database that are none of the known ones are taken for passing so many times. */
+/** How many times an unknown failure of the database is treated as temporary. */
 const maxStorageAttempts = 10;
 
 /** Done when it returns, or when the promise that it returned resolves. */
@@ -29,9 +29,9 @@ export interface TrainerTrouble {
 }
 
 /**
- * Who hears what becomes of the runs. Those calls of one run that may take their time come in order, each when the one
- * before it is done, while different runs do not wait for each other. A call that fails for a reason that passes (see
- * `isPassing`) is made again until it succeeds; any other failure interrupts the run, and never harms the pool.
+ * Receives what happens to the runs. Asynchronous calls about one run come in order, each when the one before has finished, while
+ * different runs do not wait for each other. A call that fails for a temporary reason (see `isPassing`) is repeated until it succeeds;
+ * any other failure interrupts the run, and never affects the pool.
  */
 export interface PoolListener {
   started(id: string, kernelVariant: string, v8Version: string): Done;

@@ -24,11 +24,11 @@ export interface Pool {
   isHeldBack(id: string): boolean;
   /** A running run keeps its process and frees its place; a queued one is passed over. Unknown ids are ignored. */
   pause(id: string): void;
-  /** A paused run goes on at once, even beyond the pool's size and while the pool is held: its process is there already. */
+  /** A paused run continues at once, even beyond the pool's size and while the pool is on hold: its process already exists. */
   continue(id: string): void;
   /** Asks the run to stop and kills its process if it does not within 3 seconds. A queued run just ends. */
   stop(id: string): void;
-  /** Held, the pool pauses what trains and starts nothing; then it goes on with what nobody else has paused. */
+  /** On hold, the pool pauses running runs and starts none; afterwards it continues those that were not paused otherwise. */
   hold(held: boolean): void;
   /** How many runs train at the same time, from now on. Those beyond a smaller size are left to finish. */
   setSize(size: number): void;

@@ -39,7 +39,7 @@ export interface Slot {
   kill(): void;
 }
 
-/** What a slot tells its pool. */
+/** Events of a slot for its pool. */
 export interface SlotEvents {
   /** The process has begun to train its job. */
   started(): void;
@@ -51,7 +51,7 @@ export interface SlotEvents {
   exited(slot: Slot, exit: SlotExit): void;
 }
 
-/** A process that is gone, and what becomes of its job, if it had one. */
+/** A process that has ended, and the fate of its job, if it had one. */
 export type SlotExit =
   | { readonly kind: 'idle' }
   /** It died before it trained anything of the job, which another process can have. */
@@ -238,8 +238,8 @@ export function openSlot(launcher: TrainerLauncher, listener: PoolListener, even
 }
 
 /**
- * A process that dies without a word, killed or crashed, interrupts its run: that can be gone on with. One that says what
- * is wrong has failed it, and would again.
+ * A process that dies without a message, killed or crashed, interrupts its run, which can be resumed. One that reports an error has
+ * failed its run, and would again.
  */
 function outcomeOfExit(job: JobState, reason: string, hasSaidWhy: boolean): RunOutcome {
   if (job.ending !== null) return job.ending;

@@ -1,6 +1,6 @@
 import type { Worker, WorkerRun } from '#api';
 
-/** A worker as its queue tells of it: a run is known by its id alone, and only where it is this host's. */
+/** A worker as described by the queue: a run is only an id, and only if it belongs to this host. */
 export interface SeenWorker extends Omit<Worker, 'training'> {
   readonly training: readonly (Omit<WorkerRun, 'run'> & { readonly runId: string | null })[];
 }

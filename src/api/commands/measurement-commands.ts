@@ -11,7 +11,7 @@ import {
 } from '../queries.ts';
 import { byId } from './inputs.ts';
 
-/** What runs have recorded, and what comes of it. */
+/** What runs have recorded, and what is derived from it. */
 export const measurementCommands = {
   readSeries: command<RunSeries>()(readSeriesQuery),
   /** The same of many runs at once; those that are not there are left out. */

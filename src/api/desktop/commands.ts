@@ -32,13 +32,13 @@ export const desktopCommands = {
   getDataFolder: command<DataFolder>()(nothing),
   /** Asks in the system's dialog; null when that was cancelled. Throws conflict and others with why the folder will not do. */
   chooseDataFolder: command<FolderPlan | null>()(nothing),
-  /** Restarts, and moves the history to the free folder that was chosen; what trains goes on there. */
+  /** Restarts, and moves the history to the chosen empty folder; training continues there. */
   moveDataFolder: command<null>()(folderSchema),
   /** Restarts with the history of the folder that was chosen. */
   useDataFolder: command<null>()(folderSchema),
   /** Moves the copy that stayed behind to the system's trash. Throws folderNotWritable; what is left of it can be tried again. */
   deleteOldCopy: command<DataFolder>()(nothing),
-  /** Training that is held because the machine runs on its battery goes on, until that is so the next time. */
+  /** Resumes training that is on hold because of battery power, until the machine switches to battery again. */
   trainOnBattery: command<null>()(nothing),
 
   getQueueSetting: command<QueueSetting>()(nothing),
@@ -51,7 +51,7 @@ export const desktopCommands = {
 
   /** The files that the system gave the app to open since this was asked last. */
   takeOfferedTables: command<readonly OfferedTable[]>()(nothing),
-  /** Lists a file among those that were opened lately. One that is no file of samples is left out without a word. */
+  /** Adds a file to the recently opened ones. Silently ignores other files than tables of samples. */
   noteRecentFile: command<null>()(z.strictObject({ path: z.string().max(4096) })),
   getUpdateStatus: command<UpdateStatus>()(nothing),
   /** Looks for a newer version, and answers when that is known or could not be. */

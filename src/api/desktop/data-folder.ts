@@ -17,7 +17,7 @@ export interface FolderPlan {
   /** Of the history that would be moved, and of the backups beside it. */
   readonly databaseBytes: number;
   readonly backupBytes: number;
-  /** What can be written to it; null where that cannot be told. */
+  /** Bytes that can be written to it; null if unknown. */
   readonly freeBytes: number | null;
 }
 

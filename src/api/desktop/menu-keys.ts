@@ -1,6 +1,6 @@
 /**
- * Keys of the desktop's menu, for the menu itself and for whoever tells of them: parts joined by `+`, where `mod` is the command
- * key on macOS and Ctrl elsewhere, and other names are those of KeyboardEvent.key (`Plus` for +).
+ * Keys of the desktop's menu, for the menu and for help texts: parts joined by `+`, where `mod` is the command key on macOS and Ctrl
+ * elsewhere, and other names are those of KeyboardEvent.key (`Plus` for +).
  */
 const everywhere = {
   newRun: 'mod+n',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { QueueState } from '../queue.ts';
 
-/** What a queue says to somebody who asks whether it will do. */
+/** The result of testing a queue. */
 export interface QueueTest {
   /** As `Redis 7.0.15`. */
   readonly server: string;
@@ -15,7 +15,7 @@ export interface QueueTest {
   readonly warnings: readonly string[];
 }
 
-/** What is wrong with an address is told by whoever parses it: in words without its password. */
+/** Errors in an address are reported by its parser, without the password. */
 export const byAddress = z.strictObject({ address: z.string().max(2000) });
 
 /** Where the desktop has the address of its queue from, without user and password. */
@@ -24,7 +24,7 @@ export interface QueueSetting {
   readonly address: string | null;
   /** null where none is set. Only what came by the settings can be changed there. */
   readonly source: QueueState['source'] | null;
-  /** Why an address that is kept is not used; null where there is no such trouble. */
+  /** Why a stored address is not used; null if it is used. */
   readonly problem: string | null;
   /** Where a password is kept: sealed by the system's own store of secrets, or in a file that only this user may read. */
   readonly keptIn: 'systemStore' | 'privateFile';

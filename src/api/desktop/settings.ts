@@ -8,7 +8,7 @@ export const desktopSettingsSchema = z.strictObject({
   pauseOnBattery: z.boolean().default(false),
   /** Whether the page is drawn by the graphics card; takes effect at the next start. */
   hardwareAcceleration: z.boolean().default(true),
-  /** Whether the system tells of the end of a run or sweep that took longer than a minute. */
+  /** Whether to notify when a run or sweep that took longer than a minute ends. */
   notifyWhenDone: z.boolean().default(true),
   /** Whether the spelling of notes is checked; takes effect at the next start. */
   checkSpelling: z.boolean().default(false),

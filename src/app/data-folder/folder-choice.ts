@@ -7,7 +7,7 @@ import { readKept, writeKept } from '../kept-file.ts';
 export interface FolderChoice {
   /** Null for the app's own folder. */
   readonly dataFolder: string | null;
-  /** Where the history is on its way to: it goes on at the next start. */
+  /** The destination of an unfinished move, which continues at the next start. */
   readonly movingTo: string | null;
   /** Ids of runs that were interrupted for it. */
   readonly resume: readonly string[];

@@ -4,7 +4,7 @@ import { openFolderMover, type FolderMover } from '#storage';
 import { chosenFolder } from './current-folder.ts';
 import { changeChoice, readChoice } from './folder-choice.ts';
 
-/** How often progress is told, in milliseconds. */
+/** How often progress is reported, in milliseconds. */
 const tellEveryMs = 50;
 
 export interface HistoryMoveOptions {
@@ -106,7 +106,7 @@ export function createHistoryMove({ home, storageEntry }: HistoryMoveOptions): H
   };
 }
 
-/** Passes on what is new in kind, and of what goes on as much as somebody can see. */
+/** Forwards every new kind of step, and throttles the progress within one. */
 function sparingly(onStep: (step: MovingStep) => void): (step: MovingStep) => void {
   let kind: MovingStep['kind'] | null = null;
   let toldAt = 0;

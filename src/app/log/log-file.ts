@@ -13,10 +13,7 @@ const maxWaiting = 1000;
 
 export type LogLevel = 'info' | 'warning' | 'error';
 
-/**
- * What happened in a data folder, for whoever has to find out: one line an entry, written by every process that opens the
- * folder. Writing it never throws and never waits.
- */
+/** The log of a data folder: one line per entry, written by every process that opens the folder. Writing never throws and never blocks. */
 export interface Log {
   /** Absolute path of the newest file. */
   readonly file: string;
@@ -48,7 +45,7 @@ export function openLog({ dataDir, host }: LogOptions): Log {
     return `${new Date().toISOString()} ${level} ${host}[${process.pid}] ${oneLine(message)}\n`;
   }
 
-  /** Opened anew for each batch: another process may have rotated the file, or somebody deleted it. */
+  /** Reopened for each batch: another process may have rotated or deleted the file. */
   function prepare(): boolean {
     if (!existsSync(folder())) {
       if (!existsSync(join(dataDirNow(), databaseFileName))) return false;

@@ -118,7 +118,7 @@ function wayOutOf({ name, kind }: ColumnProblem): string {
   }[kind];
 }
 
-/** What whoever imports should know before they train. */
+/** What a user should know about an import before training. */
 function remarksOn(table: ImportedSummary, name: string): string[] {
   return [
     ...table.notes,

@@ -176,7 +176,7 @@ function openQueue(address: QueueAddress, host: QueueHost): RunQueue {
         setTimeout(closingMs, undefined, { ref: false }),
       ]);
       redis.disconnect();
-      // A command that waits for a connection which is being made again hears nothing of its end.
+      // A command that waits for a reconnection is not notified when that ends.
       await Promise.race([Promise.all(loops), setTimeout(closingMs, undefined, { ref: false })]);
     },
   };

@@ -32,7 +32,7 @@ export interface Presences {
   readonly hosts: readonly HostPresence[];
 }
 
-/** Who has announced themselves within the last 15 seconds. What under these keys is no announcement is passed over. */
+/** Hosts or workers that announced themselves within the last 15 seconds. Invalid entries under these keys are ignored. */
 export async function readPresences(redis: Redis): Promise<Presences> {
   const [seconds, micros] = await redis.time();
   const now = Number(seconds) * 1000 + Math.floor(Number(micros) / 1000);

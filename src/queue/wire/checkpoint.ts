@@ -3,7 +3,7 @@ import type { JobOwner } from './job.ts';
 import { limits } from './limits.ts';
 import { WireError } from './wire-error.ts';
 
-/** A place to go on from, in the hash of a run's checkpoint. */
+/** A state to resume from, in the hash of a run's checkpoint. */
 export interface QueuedCheckpoint {
   /** The next epoch to be recorded. */
   readonly epoch: number;

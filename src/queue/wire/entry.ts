@@ -53,7 +53,7 @@ const eventSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('checkpoint'), epoch }),
   z.strictObject({ kind: z.literal('paused') }),
   z.strictObject({ kind: z.literal('continued') }),
-  /** The last word of an attempt whose worker leaves: another one goes on. */
+  /** The last event of an attempt whose worker leaves: another one continues. */
   z.strictObject({ kind: z.literal('handedBack') }),
   z.strictObject({ kind: z.literal('ended'), outcome: outcomeSchema }),
 ]);

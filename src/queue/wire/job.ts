@@ -11,7 +11,7 @@ const jobOwnerSchema = z.looseObject({
   generation: generationSchema,
 });
 
-/** A run for whoever takes it. Its checkpoint and its table lie in keys of the host. */
+/** A run for any worker. Its checkpoint and its table are in keys of the host. */
 export const jobDataSchema = z.strictObject({
   v: z.literal(wireVersion),
   host: hostIdSchema,

@@ -3,7 +3,7 @@ import { limits } from '../wire/index.ts';
 import type { Attempt } from './attempt.ts';
 import type { WorkerContext } from './context.ts';
 
-/** Tells the hosts what the local pool tells of their runs. */
+/** Sends hosts the events of the local pool about their runs. */
 export function createListener(
   { identity, troubles, say }: WorkerContext,
   attemptOf: (id: string) => Attempt,

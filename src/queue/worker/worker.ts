@@ -17,7 +17,7 @@ const leavePatienceMs = 10_000;
 
 /** A process that trains runs of a queue. */
 export interface QueueWorker {
-  /** Resolves when it has left, by `leave` or because somebody wished it. */
+  /** Resolves when it has left, by `leave` or on request. */
   readonly left: Promise<void>;
   /** Lets the slices at hand end, keeps where its runs are, gives them back and ends. */
   leave(): void;
@@ -100,7 +100,7 @@ export function runWorker(context: WorkerContext): QueueWorker {
     heartbeat.beginning(attempt);
   }
 
-  /** A job that is none of this version's leaves the queue, and its host hears why, where it has one. */
+  /** A job of another version is removed from the queue, and its host is told why, if it has one. */
   async function refuse(job: Job, token: string, message: string): Promise<void> {
     const id = String(job.id);
     say(`warning: refused a job of the queue: ${message} (${id.slice(0, 100)})`);

@@ -91,7 +91,7 @@ export function createRunImporter({ file, session, key, source }: RunImporterOpt
         return planImport(here(), await requireStaged(choice.metrics), choice, reading);
       };
       planning = { choice: asked, planned: plan() };
-      planning.planned.catch(() => undefined); // whoever asks next hears of it
+      planning.planned.catch(() => undefined); // the next caller gets the error
     }
     let planned: Planned | null = null;
     try {

@@ -10,7 +10,7 @@ export interface UndoneImport {
   readonly tables: readonly string[];
 }
 
-/** Takes imports back: complete ones when somebody asks, and what was left of those whose process is gone. */
+/** Undoes imports: completed ones on request, and the leftovers of those whose process has ended. */
 export function createImportUndo(db: Connection, session: string, locks: Pick<SessionLocks, 'isAlive'>) {
   const list = db.prepare<[], ImportedHistory>(
     `SELECT public_id AS id, source, imported_at AS importedAt,

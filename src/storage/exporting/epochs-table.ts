@@ -19,8 +19,8 @@ type PenaltyRow = [epoch: number, layer: number, penalty: MetricColumn];
 type ExportedRun = Pick<RunRow, 'run_id' | 'public_id' | 'name' | 'seed' | 'dense_layers' | 'last_epoch'>;
 
 /**
- * A row an epoch, run after run. Every epoch, as it was recorded; a fork has its own, its ancestors have those before. Epochs that are
- * not there have no row, and what is no metric is missing.
+ * One row per epoch, run after run, as recorded; earlier epochs of a fork are those of its ancestors. Missing epochs have no row, and
+ * values that are not metrics are missing.
  */
 export function createEpochsTable(db: Connection, { requireRow }: RunLookup) {
   const selectLast = db

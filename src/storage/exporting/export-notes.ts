@@ -3,7 +3,7 @@ import type { RunLookup } from '../run-lookup.ts';
 import { readParts, type RunRow } from '../run-row.ts';
 import type { ExportQuery } from '../thread-protocol.ts';
 
-/** Runs that are named each with what it lacks; of more their number is told. */
+/** The largest number of incomplete runs to name; further ones are counted. */
 const namedRuns = 10;
 
 /** Binds the run. */

@@ -17,7 +17,7 @@ export interface ExportedTables {
   readonly epochs: readonly StagedFile[];
 }
 
-/** Makes runs of exported tables: all of their numbers, and nothing to go on from. */
+/** Creates runs from exported tables: all of their metrics, but no state to resume from. */
 export async function openExportedTables(
   { runs, epochs }: ExportedTables,
   { folder, source, migrations, reading }: SourceOptions,

@@ -20,8 +20,8 @@ const byteOrderMark = '\ufeff';
 const maxColumns = 20_000;
 
 /**
- * Reads a table of comma-separated values line by line, each piece within one transaction. `onColumns` hears the names of the
- * columns first. Throws invalidInput naming the file and the line.
+ * Reads a table of comma-separated values line by line, each piece within one transaction. `onColumns` receives the names of the columns
+ * first. Throws invalidInput naming the file and the line.
  */
 export async function readRecords(
   { name, file }: Pick<StagedFile, 'name' | 'file'>,

@@ -6,10 +6,7 @@ const maxEpochs = 10_000_000;
 const learningRateNames = ['learning_rate', 'learningRate', 'lr'];
 const batchSizeNames = ['batch_size', 'batchSize'];
 
-/**
- * A config of what another program tells of a run: its parameters as they are, and nothing that could be trained. Data, network
- * and optimizer are unknown.
- */
+/** The config of a run of another program: its parameters as recorded, not trainable. Data, network and optimizer are unknown. */
 export function foreignConfig(params: ReadonlyMap<string, string | number>, lastStep: number): RunConfig {
   const numberOf = (names: readonly string[]): number | null => {
     const value = names.map((name) => Number(params.get(name))).find((number) => Number.isFinite(number));

@@ -9,9 +9,9 @@ import { createForeignRuns } from '../insert-run.ts';
 import { foreignConfig } from './foreign-config.ts';
 import { mapMetrics, plainest, type MappedMetric } from './guess-metrics.ts';
 
-/** A run of another program, as far as it tells. */
+/** What is known about a run of another program. */
 export interface RunFacts {
-  /** Tells it from every other run of that program, whenever it is read. */
+  /** Identifies it among all runs of that program, in every import. */
   readonly key: string;
   readonly name: string;
   readonly params: ReadonlyMap<string, string | number>;
@@ -42,8 +42,8 @@ const columnsOf: Readonly<Record<ImportedMetric, readonly (typeof metricColumns)
 const optional = new Set<string>(metricColumns.slice(metricColumns.indexOf('validation_loss')));
 
 /**
- * Gathers what another program tells of its runs, in any order, and then makes runs of it. Points are kept in the staged
- * database, not in memory. The caller opens transactions while it gathers.
+ * Collects the metrics of another program's runs, in any order, and then creates runs from them. Points are kept in the staged database,
+ * not in memory. The caller opens transactions meanwhile.
  */
 export function createForeignGathering(db: Connection, origin: Origin) {
   db.exec(`CREATE TEMP TABLE points (
@@ -61,7 +61,7 @@ export function createForeignGathering(db: Connection, origin: Origin) {
   }
 
   return {
-    /** The number of a new run; what is known of it is told at the end. */
+    /** The number of a new run, to be described at the end. */
     enter: (): number => runs.push(null) - 1,
     /** What is no step of ours, as a negative one, is left out. */
     point(run: number, step: number, name: string, value: number): void {
@@ -69,7 +69,7 @@ export function createForeignGathering(db: Connection, origin: Origin) {
       insertPoint.run(run, step, metricOf(name), toMetricColumn(value));
     },
     describe: (run: number, told: RunFacts): void => void (runs[run] = told),
-    /** Makes runs of all that was told, with metrics as they were said, or guessed. Throws invalidInput when there is none. */
+    /** Creates the runs, with metrics mapped as given or guessed. Throws invalidInput if there is none. */
     finish(said: ImportChoice['metrics']): ImportPlan['metrics'] {
       const mapped = mapMetrics([...metrics.keys()], said);
       if (!mapped.some(({ as }) => as !== null) && metrics.size === 0) {

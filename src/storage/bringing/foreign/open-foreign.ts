@@ -11,7 +11,7 @@ export interface SourceNotes {
   readonly notes: readonly string[];
 }
 
-/** Makes a staged database of what `read` gathers. It is made anew whenever other metrics are said. */
+/** Creates a staged database from what `read` collects. It is created again whenever the mapping of metrics changes. */
 export async function openForeign(
   origin: Exclude<RunOriginName, 'csv'>,
   { folder, source, metrics, migrations, attempt }: SourceOptions,
