@@ -1,6 +1,6 @@
 /**
- * Why a value is not JSON of a modest size; null where it is. Walks without recursion, so that no depth of it is too much; a text counts as
- * one value for each thousand characters.
+ * Why a value is not JSON of limited size; null if it is. Iterative, so that no depth overflows the stack; a string counts as one value
+ * per thousand characters.
  */
 export function jsonMistake(
   root: unknown,

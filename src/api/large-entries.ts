@@ -1,11 +1,11 @@
 import { z } from 'zod';
 
-/** Entries with mistakes after which a list is read no further. */
+/** How many invalid entries to report before giving up on a list. */
 const maxWrong = 20;
 
 /**
- * A list of at most `max` large entries. Unlike z.array it stops at the twentieth entry that is wrong: describing what is wrong with each of
- * a thousand configs takes a second.
+ * A list of at most `max` large entries. Unlike z.array it stops at the twentieth invalid entry: describing the errors of a thousand
+ * configs takes a second.
  */
 export function largeEntries<Entry extends z.ZodType>(
   entry: Entry,

@@ -27,7 +27,7 @@ export type RemoteEvent =
 /** An entry of what workers send, in the order in which they sent it. */
 export interface RemoteEntry {
   readonly run: string;
-  /** With the attempt, who may speak for the run: only who has the newest of both. */
+  /** With the attempt, identifies the sender: only the newest generation and attempt count. */
   readonly generation: number;
   /** From 1, for each generation. */
   readonly attempt: number;

@@ -7,7 +7,7 @@ export const runViewsKey = 'runs.views';
 
 const viewName = z.string().trim().min(1).max(60);
 
-/** What the curves beside the history can be of. */
+/** The metrics that the curves beside the history can show. */
 export const viewCharts = ['loss', 'accuracy', 'gap'] as const;
 export type ViewChart = (typeof viewCharts)[number];
 
@@ -17,13 +17,13 @@ export interface RunView {
   /** In the filter language; one that this version cannot read is kept as it is. */
   readonly filter: string;
   readonly layout: TableLayout;
-  /** Whether the pane with the curves is open; null leaves it as it is. */
+  /** Whether the pane with the curves is open; null leaves it unchanged. */
   readonly isPeekOpen: boolean | null;
-  /** What its curves are of; null leaves it as it is. */
+  /** The metric of its curves; null leaves it unchanged. */
   readonly chart: ViewChart | null;
 }
 
-/** What was read, and what could not be, as the end of a sentence: `its columns`. */
+/** The view as far as it could be read, and what could not, as the end of a sentence: `its columns`. */
 export interface ReadView {
   readonly view: RunView;
   readonly lost: readonly string[];
@@ -64,7 +64,7 @@ export function readRunView(stored: unknown): ReadView | null {
   };
 }
 
-/** `view` as it is stored in place of another, with what of that nobody could read here. */
+/** `view` as it replaces the stored one, keeping what this version could not read. */
 export function replacedView(stored: unknown, view: RunView): Readonly<Record<string, unknown>> {
   const given = z.looseObject({ layout: z.looseObject({ columns: z.unknown() }) }).safeParse(stored).data;
   if (given === undefined) return { ...view };
@@ -131,7 +131,7 @@ export function writeViewsFile(views: readonly RunView[]): string {
   return `${JSON.stringify({ format, version, views: plain }, null, 2)}\n`;
 }
 
-/** Views of a file with one sentence on what is left out, or why there is none. */
+/** The views of a file, and a sentence on what was skipped or why there are none. */
 export interface ReadViewsFile {
   readonly views: readonly RunView[];
   readonly notice: string | null;
@@ -158,7 +158,7 @@ export function readViewsFile(text: string): ReadViewsFile {
   return { views, notice: lostSentence({ lost: [...lost], unnamed, isNewer: file.data.version > version }) };
 }
 
-/** One sentence on what of a view, or of several, is not shown; null where all is. */
+/** A sentence on what was skipped of one or several views; null if nothing was. */
 export function lostSentence({
   lost,
   unnamed = 0,

@@ -49,7 +49,7 @@ export function formatIssues(issues: readonly ConfigIssue[]): string {
   return issues.map(({ path, message }) => (path === '' ? message : `${path}: ${message}`)).join('; ');
 }
 
-/** What is longer is no path of ours. */
+/** No path of a config is longer. */
 const maxPathLength = 200;
 
 function describeIssue(issue: z.core.$ZodIssue): ConfigIssue[] {

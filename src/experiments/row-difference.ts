@@ -32,7 +32,7 @@ export function firstDifference(
   return null;
 }
 
-/** -0 and 0 are the same: the database does not tell them apart. NaN is NaN. */
+/** -0 and 0 are equal: the database does not distinguish them. NaN equals NaN. */
 export function isSameNumber(stored: number | undefined, computed: number | undefined): boolean {
   return stored === computed || (Number.isNaN(stored) && Number.isNaN(computed));
 }

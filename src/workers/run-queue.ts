@@ -60,7 +60,7 @@ export interface RunQueue {
 export interface QueueConnector {
   /** For people, without a password. */
   readonly address: string;
-  /** What the address was given by. */
+  /** The source of the address. */
   readonly source: QueueState['source'];
   open(host: QueueHost): RunQueue;
   /** Over a connection of its own. `hostId` is that of QueueHost. */

@@ -2,7 +2,7 @@ import type { ContextMenuParams, MenuItemConstructorOptions } from 'electron';
 
 type Item = MenuItemConstructorOptions;
 
-/** What Electron tells of the place that was clicked, as far as the menu depends on it. */
+/** The part of Electron's context-menu parameters that the menu depends on. */
 export type ClickedPlace = Pick<
   ContextMenuParams,
   'dictionarySuggestions' | 'editFlags' | 'isEditable' | 'linkURL' | 'misspelledWord' | 'selectionText'

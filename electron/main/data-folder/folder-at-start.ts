@@ -21,7 +21,7 @@ export function folderActions({ folder, history: { state } }: StartedDesktop): F
 export function actOnFolder({ folder, history }: StartedDesktop): Readonly<Record<FolderAction, () => void>> {
   const { home, move } = folder;
 
-  /** A history that is being opened goes on to be; else it is tried anew. */
+  /** If the history is being opened, that continues; else opening is retried. */
   const openIf = (isDecided: () => Promise<boolean>) => (): void =>
     report(
       isDecided().then((decided) => (decided ? history.open() : undefined)),

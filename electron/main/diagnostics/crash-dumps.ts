@@ -1,10 +1,10 @@
 import { readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** As many are kept; older ones tell of versions that nobody runs any more. */
+/** How many to keep; older ones are from outdated versions. */
 const maxStored = 10;
 
-/** What crashes left in `folder`, the latest first; empty where there is no such folder. */
+/** Crash dumps in `folder`, latest first; empty if there is no such folder. */
 export function crashDumpsIn(folder: string): string[] {
   try {
     return readdirSync(folder, { recursive: true, encoding: 'utf8' })

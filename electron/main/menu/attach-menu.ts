@@ -22,7 +22,7 @@ export interface MenuSurroundings {
   readonly openOutside: (url: string) => void;
   /** The folder of the built main files. */
   readonly mainFolder: string;
-  /** Looks for a newer version, and has the page tell what was found. */
+  /** Checks for a newer version, and shows the result on the page. */
   readonly checkForUpdates: () => void;
 }
 

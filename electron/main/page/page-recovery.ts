@@ -11,9 +11,9 @@ export interface PageQuestion {
 export type PageChoice = 'wait' | 'reload' | 'quit';
 
 export interface RecoverySurroundings {
-  /** Loads the page anew, in a new process where its own is gone. */
+  /** Reloads the page, in a new process if its own has ended. */
   readonly reload: () => void;
-  /** Ends the page's process, which does not listen any more; `gone` tells when it has. */
+  /** Ends the page's unresponsive process; `gone` resolves when it has ended. */
   readonly endProcess: () => void;
   /** Asks in front of the window. `signal` takes the question back: then the answer is of no interest. */
   readonly ask: (question: PageQuestion, signal: AbortSignal) => Promise<PageChoice>;
@@ -38,7 +38,7 @@ export interface PageRecovery {
   responsive(): void;
 }
 
-/** A page that ends twice in this time, in milliseconds, may do so for ever: then somebody is asked. */
+/** If the page's process ends twice within this time, in milliseconds, the user is asked. */
 const minuteMs = 60_000;
 
 const trainingGoesOn = 'Training continues, and every recorded epoch is kept.';

@@ -37,7 +37,7 @@ export function createDesktopQueue(home: string): DesktopQueue {
   };
 }
 
-/** Throws invalidInput for what is no address. Nothing of the queue is loaded before there is one. */
+/** Throws invalidInput for an invalid address. The queue's code is only loaded once there is one. */
 async function connect(address: string): Promise<QueueConnector> {
   const { parseQueueAddress, queueConnector } = await import('#queue');
   const source = given() === undefined ? 'settings' : 'environment';

@@ -7,15 +7,15 @@ import { createEndings, type EndedSweep, type Ending } from './endings.ts';
 import { taskProgress } from './task-progress.ts';
 
 const minimumMs = 60_000;
-/** Endings that come within this time, in milliseconds, are told of together. */
+/** Endings within this time, in milliseconds, share one notification. */
 const gatheringMs = 1000;
 
-/** Shows what trains on the taskbar or dock, and tells of the end of what took long while nobody looks at the window. */
+/** Shows training progress on the taskbar or dock, and a notification when a long run ends while the window is not focused. */
 export function announceTraining(
   { settings, window, show, log }: Desktop,
   { onEvent, handlers }: Pick<Lambdascope, 'onEvent' | 'handlers'>,
 ): void {
-  const shown = new Set<Notification>(); // one that is collected as garbage does not hear its click
+  const shown = new Set<Notification>(); // one that is garbage-collected does not receive its click
   let gathered: Ending[] = [];
 
   function showNotification(): void {

@@ -8,7 +8,7 @@ export type Ending =
   { readonly kind: 'run'; readonly run: RunSummary } | { readonly kind: 'sweep'; readonly sweep: EndedSweep };
 
 export interface EndingsOptions {
-  /** Shorter ones are not told of, in milliseconds. */
+  /** Shorter runs get no notification, in milliseconds. */
   readonly minimumMs: number;
   /** A clock, in milliseconds. */
   readonly now: () => number;
@@ -18,8 +18,8 @@ export interface EndingsOptions {
 }
 
 /**
- * Finds, in what the app tells of its runs, those that ended by themselves after `minimumMs` of being live here. The runs of a
- * sweep are told of as one, when the last of them has ended. Resolves when what was heard has been looked into.
+ * Detects, from events about runs, those that ended on their own after being live here for `minimumMs`. The runs of a sweep are reported
+ * together when the last has ended. Resolves when the event has been processed.
  */
 export function createEndings(options: EndingsOptions): (runs: readonly RunSummary[]) => Promise<void> {
   const { minimumMs, now, readSweep, onEnding } = options;
@@ -48,7 +48,7 @@ export function createEndings(options: EndingsOptions): (runs: readonly RunSumma
     const isReported = isLong(group);
     since.delete(group);
     training.delete(group);
-    // Where somebody stopped it, nobody has to be told.
+    // A run that the user stopped needs no notification.
     if (isReported && sweep !== null && sweep.counts.stopped === 0) onEnding({ kind: 'sweep', sweep });
   }
 
@@ -68,7 +68,7 @@ function groupOf({ sweepId, confirmationId }: RunSummary): string | null {
   return confirmationId ?? sweepId;
 }
 
-/** All but `stopped`, which somebody did. */
+/** All but `stopped`, which the user caused. */
 function endsByItself(status: RunStatus): boolean {
   return !isLive(status) && status !== 'stopped';
 }

@@ -15,7 +15,7 @@ export interface RecentFiles {
 
 const most = 10;
 
-/** Kept in `file`. That it cannot be kept is no reason to disturb anybody. */
+/** Stored in `file`; failing to store it is ignored. */
 export function openRecentFiles(file: string): RecentFiles {
   let notify: () => void = () => undefined;
   function keep(paths: readonly string[]): void {

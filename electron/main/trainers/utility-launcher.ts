@@ -12,7 +12,7 @@ import {
 /** How long after a child's exit to wait for Electron to say why, and for the child's own last words, in milliseconds. */
 const detailTimeoutMs = 250;
 
-/** What the names of trainers begin with, as the system and Electron tell them. */
+/** The prefix of the trainers' names, as shown by the system and Electron. */
 export const trainerNamePrefix = 'Lambdascope trainer';
 
 let launched = 0;

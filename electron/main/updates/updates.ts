@@ -35,7 +35,7 @@ export interface Updates {
   download(): UpdateStatus;
   /** Takes the notice back, and ends a download. */
   dismiss(skip: boolean): UpdateStatus;
-  /** Quits, asking as quitting does, installs what was fetched, and starts it. Throws conflict when nothing was. */
+  /** Quits, with the usual questions, installs the downloaded version, and starts it. Throws conflict if none was downloaded. */
   installAndRestart(): void;
   /** Installs what was fetched, if anything was; for when the app has closed and is about to end. */
   installOnQuit(): void;

@@ -28,7 +28,7 @@ const here = {
 
 export type MenuKeyName = keyof typeof everywhere | keyof typeof here.apple;
 
-/** The keys of every entry that has some, on Apple's machines or on others. */
+/** The shortcut of every entry that has one, on Apple's machines or on others. */
 export function menuKeys(isApple: boolean): Readonly<Record<MenuKeyName, string>> {
   return { ...everywhere, ...(isApple ? here.apple : here.elsewhere) };
 }

@@ -9,7 +9,7 @@ export interface BestEpoch {
   readonly value: number;
 }
 
-/** All that a training needs to go on as if it had never stopped. Its arrays are copies, of the run's precision. */
+/** Everything that a training needs to continue as if it had never stopped. Its arrays are copies, in the run's precision. */
 export interface TrainingState {
   /** The next epoch to be recorded. */
   readonly epoch: number;
@@ -41,8 +41,8 @@ export interface FinalMetrics {
 }
 
 /**
- * One run in progress. Whoever drives it decides when to go on, so that pausing, stopping and progress
- * need nothing from the numerics. Implementations differ in speed, never in meaning.
+ * One run in progress. The caller decides when to continue, so that pausing, stopping and progress need nothing from the numerics.
+ * Implementations differ in speed, never in results.
  */
 export interface Training {
   /** Numbers per row, see epoch-row.ts. */

@@ -11,8 +11,8 @@ export function differenceText(difference: SimultaneousDifference, tried: string
 }
 
 /**
- * `: about 19 fresh seeds would detect a difference of this size with 80 % power`. Fresh ones, because what was picked out on these seeds
- * is judged on others by itself. Empty where there is no difference.
+ * `: about 19 fresh seeds would detect a difference of this size with 80 % power`. Fresh ones, because a setting picked on these seeds
+ * must be evaluated on others. Empty if there is no difference.
  */
 export function seedsClause(difference: Pick<SimultaneousDifference, 'mean' | 'sd' | 'resplit'>): string {
   if (difference.mean === 0) return '';

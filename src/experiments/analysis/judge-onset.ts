@@ -2,7 +2,7 @@ import { evaluatesApart } from '#engine';
 import type { RunConfig } from '../run-config.ts';
 import { overfitOnset, type OverfitOnset } from './overfit-onset.ts';
 
-/** Fewer validated epochs than this do not tell a rise from jitter. */
+/** With fewer validated epochs, a rise cannot be distinguished from noise. */
 export const minValidatedEpochs = 10;
 
 /** What a run recorded at its validated epochs, ascending. Losses in nats; null where a loss was not measured. */

@@ -7,7 +7,7 @@ export interface ValidatedLosses {
   readonly validationLosses: ArrayLike<number>;
   /** Evaluated loss on the training samples at the same epochs, without penalties, in nats. */
   readonly dataLosses: ArrayLike<number>;
-  /** Where the run left its parent; null when it is no fork. */
+  /** The epoch at which it was forked; null if it is not a fork. */
   readonly forkedAt: number | null;
 }
 

@@ -15,7 +15,7 @@ export interface SeriesBand {
   readonly n: number;
   /** NaN where a run's value is not finite. */
   readonly mean: Float64Array;
-  /** Lower end of the 95 % t-interval of the mean; NaN where there is no mean, or n < 2. */
+  /** Lower end of the 95 % t-interval of the mean; NaN if there is no mean, or n < 2. */
   readonly lower: Float64Array;
   /** Upper end of it. */
   readonly upper: Float64Array;

@@ -1,6 +1,6 @@
 import { purposeStream } from '#engine';
 
-/** Up to so many seeds all flips are looked at; beyond, so many random ones, the same each time. */
+/** Up to this many seeds all sign flips are enumerated; beyond that, a fixed set of random ones is used. */
 const maxEnumerated = 14;
 const randomFlips = 5000;
 const level = 0.05;

@@ -64,7 +64,7 @@ export function simultaneousDifferences(
   });
 }
 
-/** Whether a difference can be told from 0: by its interval and, where that is another matter, its p-value. */
+/** Whether a difference is significant: by its interval and, if that is computed differently, its p-value. */
 export function isSignificant({ ci95, p }: SimultaneousDifference): boolean {
   return p <= 0.05 && (ci95[0] > 0 || ci95[1] < 0);
 }

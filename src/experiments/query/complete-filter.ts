@@ -109,7 +109,7 @@ const typeWords: Readonly<Record<Field['type'], string>> = {
   duration: 'duration',
 };
 
-/** Metrics at an epoch are many: they are told of once an @ is typed. */
+/** There are many metrics at an epoch: they are suggested once an @ is typed. */
 function terms(typed: string): Completion[] {
   const epoch = /@(\d{0,8})$/.exec(typed)?.[1];
   const fields =

@@ -83,7 +83,7 @@ export function atEpoch({ name, about }: Field, epoch: number): Field {
   return metricField(`${name}@${epoch}`, `${about}, before the update of epoch ${epoch}`);
 }
 
-/** Throws for what is no field of a metric. */
+/** Throws if it is not a field of a metric. */
 export function metricSource({ name }: Field): MetricSource {
   const source = sources.get(name);
   if (source !== undefined) return source;

@@ -46,7 +46,7 @@ function toFilterError(text: string, { message, expected, location }: SyntaxErro
   return new FilterError(`${wanted}, but got ${found}${quote}`, span);
 }
 
-/** What may stand there, in as few words as tell it: where one kind of term may begin, all may. */
+/** What may follow here, summarized: where one kind of term may begin, all may. */
 function wordsFor(names: ReadonlySet<string>): string[] {
   const words: string[] = [];
   if (names.has('an operator')) words.push('an operator such as = or <');

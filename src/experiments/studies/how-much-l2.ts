@@ -9,7 +9,7 @@ import {
 import type { StudyCell } from './study-cells.ts';
 import { factor, format, meanText } from './study-words.ts';
 
-/** Which L2 has the lowest mean loss, whether it can be told from none, and what too much of it costs. */
+/** Which L2 has the lowest mean loss, whether it differs significantly from none, and what too much of it costs. */
 export function concludeHowMuchL2(cells: readonly StudyCell[]): string | null {
   const found = oneStandardErrorPick(cells.map((cell) => ({ ...cell, lambda: cell.l2 })));
   const none = found?.compared.find(({ cell }) => cell.l2 === 0);

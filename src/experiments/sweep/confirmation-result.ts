@@ -6,10 +6,10 @@ export type ConfirmationArm = 'baseline' | 'chosen';
 export interface ConfirmedRun {
   readonly arm: ConfirmationArm;
   readonly seed: number;
-  /** null where there is no run. */
+  /** null if there is no run. */
   readonly status: string | null;
   readonly divergedAt: number | null;
-  /** null before it was told. */
+  /** null before it was revealed. */
   readonly test: { readonly dataLoss: number; readonly accuracy: number } | null;
 }
 

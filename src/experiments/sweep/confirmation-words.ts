@@ -64,7 +64,7 @@ function differenceSentence(
     const way = mean > 0 ? 'higher' : 'lower';
     return `On fresh seeds, mean test loss is ${number(Math.abs(mean))} ${way} with ${chosen} than with ${baseline} (difference ${number(mean)}, ${interval}).`;
   }
-  // Of a table there are only so many rows: more seeds do not make up for that.
+  // A table has a fixed number of rows, which more seeds cannot compensate for.
   const more = dataset.kind === 'table' ? '' : seedsClause({ mean, sd, resplit: null });
   return `Whether ${chosen} lowers or raises test loss relative to ${baseline} cannot be determined (mean difference ${number(mean)}, ${interval})${more}.`;
 }

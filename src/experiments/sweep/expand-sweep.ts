@@ -117,7 +117,7 @@ function pathProblem(base: RunConfig, path: string): string | null {
   if (path === 'name') return 'name changes nothing in a run; allowed: paths of numbers and choices';
   try {
     const place = optionalPlaceOf(path);
-    if (place !== undefined && getConfigPath(base, place) === null) return null; // the cells tell what is in it
+    if (place !== undefined && getConfigPath(base, place) === null) return null; // the cells check its contents
     const present = getConfigPath(base, firstMissing(base, path) ?? path);
     if (present === undefined) return missingField(base, firstMissing(base, path)!);
     return typeof present === 'object' && present !== null
@@ -156,8 +156,8 @@ const lonePath =
 const schedulePath = /^optimizer\.schedule\b/;
 
 /**
- * Checks every point by itself instead of every cell: of 100 x 100 cells 200 configs. null where that does not tell, because
- * points of two axes might not go together, and where a point is wrong: the cells say how.
+ * Checks every point separately instead of every cell: 200 configs for 100 x 100 cells. null if that is not conclusive, because points of
+ * two axes may conflict, or a point is invalid: then the cells are checked.
  */
 function expandByPoints(definition: SweepDefinition): SweepResult | null {
   const { base, axes } = definition;

@@ -50,7 +50,7 @@ function makeIndex(cells: readonly SweepCell[]): GridIndex {
   };
 }
 
-/** null for what is no config: it has no place in any grid. */
+/** null if it is not a config: it belongs to no grid. */
 function keyOf(text: string): string | null {
   try {
     return configKey(JSON.parse(text) as RunConfig);

@@ -32,7 +32,7 @@ export function isRegularized(grid: GridPoint): boolean {
   return Object.entries(grid).some(([path, value]) => regularizationName(path) !== undefined && value !== 0);
 }
 
-/** A cell as people name it: `L2 = 1e-3`, or `L2 = 0, dataset.samplesPerClass = 50`. Paths of one kind are told together. */
+/** A cell as people name it: `L2 = 1e-3`, or `L2 = 0, dataset.samplesPerClass = 50`. Paths of one kind are combined. */
 export function gridPointName(grid: GridPoint): string {
   const values = new Map<string, Set<string>>();
   for (const [path, value] of Object.entries(grid)) {

@@ -18,7 +18,7 @@ export interface JudgedRun {
   readonly seed: number;
   /** Validation rows for each training row where the runs of its cell split one table; null or absent where they do not. */
   readonly resplit?: number | null;
-  /** null where there is no run. */
+  /** null if there is no run. */
   readonly status: string | null;
   /** After the last update. */
   readonly final: JudgedMetrics | null;

@@ -9,7 +9,7 @@ export interface BadRowRules {
 
 const reportedRows = 100;
 
-/** Collects the rows of a file that cannot be used, and decides what becomes of it. */
+/** Collects the rows of a file that cannot be used, and decides whether the file is accepted. */
 export function createBadRows({ badRows = 'refuse', missingLabels }: BadRowRules) {
   const first: BadRow[] = [];
   let [count, unlabelled, marked] = [0, 0, 0];

@@ -79,7 +79,7 @@ function isYear(number: number): boolean {
   return number >= 1900 && number <= 2100;
 }
 
-/** What to ask when `findHeader` cannot tell. */
+/** The question to ask if `findHeader` is inconclusive. */
 export function askHeader(top: readonly string[]): Question {
   const shown = top.slice(0, 6).map(quote).join(', ') + (top.length > 6 ? ', ...' : '');
   return {

@@ -24,7 +24,7 @@ export interface InspectedColumn {
   readonly cells: number;
   /** Different texts, missing marks among them; not counted beyond 101. */
   readonly distinct: number;
-  /** The first cell that is no number; null where all are. */
+  /** The first cell that is not a number; null if all are. */
   readonly firstText: Found | null;
   /** Whether it only counts: whole numbers in a row without a gap or a repetition. */
   readonly counts: boolean;
@@ -35,15 +35,15 @@ export interface Inspection extends Dialect {
   readonly columns: readonly InspectedColumn[];
   /** The first rows behind the header, as they are. */
   readonly rows: readonly (readonly string[])[];
-  /** The same as they are read: null where there is no number. */
+  /** The same as numbers; null if a cell is not one. */
   readonly numbers: readonly (readonly (number | null)[])[];
-  /** What the file does not tell about itself; it is read by a guess until that is said. */
+  /** What is ambiguous about the file; a guess is used until it is answered. */
   readonly questions: readonly Question[];
   /** What was passed over: titles, comments, empty columns. */
   readonly notes: readonly string[];
 }
 
-/** Bytes of a file from which its dialect is found out; whoever imports has to hold them. */
+/** How many bytes of a file its dialect is detected from; an import has to buffer them. */
 export const surveyedBytes = 16 * 1024 * 1024;
 /** Bytes from which the layout is. */
 const layoutBytes = 256 * 1024;

@@ -6,7 +6,7 @@ import { quote, TableError, type ColumnProblem } from './table-error.ts';
 /** What takes the place of a missing value; `category` is for texts alone: to be missing is one more of them. */
 export type MissingRule = 'mean' | 'median' | 'mostFrequent' | 'category';
 
-/** What becomes of columns that are not numbers throughout. Where nothing is said, they are refused. */
+/** How to treat columns that are not entirely numeric. By default they are rejected. */
 export interface ColumnRules {
   /** By the name of the column. */
   readonly missing?: Readonly<Record<string, MissingRule>> | undefined;
@@ -14,7 +14,7 @@ export interface ColumnRules {
   readonly otherMissing?: 'refuse' | 'auto' | undefined;
   /** Columns that become a feature for each of their texts; numbers, too, may be meant as names. */
   readonly oneHot?: readonly string[] | undefined;
-  /** What becomes of columns of text that `oneHot` does not name. */
+  /** How to treat text columns that `oneHot` does not name. */
   readonly otherTexts?: 'refuse' | 'oneHot' | 'leaveOut' | undefined;
 }
 

@@ -16,9 +16,9 @@ import { quote, TableError, type BadRows } from './table-error.ts';
 import { matchColumns } from './test-file.ts';
 
 export interface ImportOptions extends GivenDialect, ColumnChoice, ColumnRules {
-  /** What becomes of rows that cannot be used: the file is refused, or it is taken without them. */
+  /** How to treat rows that cannot be used: reject the file, or leave them out. */
   readonly badRows?: 'refuse' | 'leaveOut' | undefined;
-  /** What becomes of rows without a label: as `badRows` says, unless they are left out or their mark is a class. */
+  /** How to treat rows without a label: as `badRows` says, unless they are left out or their mark is a class. */
   readonly missingLabels?: MissingLabels | undefined;
 }
 

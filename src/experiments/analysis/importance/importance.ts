@@ -31,13 +31,15 @@ export interface ImportanceStudy {
   readonly importances: readonly Importance[];
 }
 
-/** With fewer, no importance is told. */
+/** With fewer, no importance is computed. */
 export const minImportanceRuns = 30;
 export const minImportanceCombinations = 10;
 /** More are thinned evenly: importances hardly change, and time grows with the runs. */
 export const maxImportanceRuns = 3000;
 
-/** Shuffles of a setting, and the runs that all of them together shuffle: few shuffles of many runs tell as much as many of few. */
+/**
+ * Shuffles of a setting, and the number of runs that they shuffle in total: few shuffles of many runs are as informative as many of few.
+ */
 const maxRepeats = 10;
 const shuffledRuns = 9000;
 const bins = 64;

@@ -190,7 +190,7 @@ export function predictUnseen(
   const sum = new Float64Array(samples);
   const count = new Int32Array(samples);
   const isOrdered = fields.map((field) => field.isOrdered);
-  /** [samples, fields]: what a sample is asked for lies together. */
+  /** [samples, fields], row-major: the values of a sample are adjacent. */
   const codes = new Int16Array(samples * fields.length);
   fields.forEach((field, at) => {
     const own = at === swapped?.field ? swapped.codes : field.codes;
