@@ -10,7 +10,7 @@ export interface Machine {
   readonly builds: readonly string[];
 }
 
-/** Why Electron cannot open a window on this machine; null where nothing speaks against it. */
+/** Why Electron cannot open a window on this machine; null if nothing speaks against it. */
 export function obstacleOf(machine: Machine): string | null {
   const { platform, arch, builds } = machine;
   if (!builds.includes(`${platform}-${arch}`)) return `Electron has no build for ${platform} on ${arch}`;

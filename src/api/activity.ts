@@ -28,7 +28,7 @@ export interface Activity {
   readonly folder: Waiting | null;
   /** Why everything is paused although nobody paused it; null while it is not. */
   readonly held: Waiting | null;
-  /** Null when nothing is being deleted. */
+  /** Null if nothing is being deleted. */
   readonly deleting: Deleting | null;
   /** Ids of live runs that were asked to stop, and have not yet. */
   readonly stopping: readonly string[];
@@ -41,7 +41,7 @@ export interface Activity {
     readonly epochs: number;
     /** The epoch that a fork has reached while it trains its parent's epochs again; null otherwise. */
     readonly replaying: number | null;
-    /** How many threads train it; null where that was not measured yet. */
+    /** How many threads train it; null if that was not measured yet. */
     readonly threads: number | null;
     /** Why what it trained cannot be stored at the moment, or why it is held back; nothing of it is lost. */
     readonly waiting: Waiting | null;

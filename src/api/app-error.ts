@@ -30,7 +30,7 @@ const passingCodes: readonly ErrorCode[] = [
   'databaseMoved',
 ];
 
-/** True when the same action may succeed later. */
+/** True if the same action may succeed later. */
 export function isPassing(error: unknown): boolean {
   return error instanceof AppError && passingCodes.includes(error.code);
 }

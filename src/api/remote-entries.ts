@@ -12,7 +12,7 @@ export type RemoteEvent =
     }
   /** Rows as epoch-row.ts has them. */
   | { readonly kind: 'epochs'; readonly rows: Float64Array; readonly rowCount: number }
-  /** `bytes` is null where they are not to be had any more: a newer one took their place. */
+  /** `bytes` is null if they are not to be had any more: a newer one took their place. */
   | { readonly kind: 'checkpoint'; readonly epoch: number; readonly bytes: Uint8Array | null }
   | { readonly kind: 'snapshot'; readonly epoch: number; readonly parameters: Float32Array }
   /** Nothing of these two is stored. */

@@ -53,7 +53,7 @@ export interface EpochMetrics {
 
 /**
  * The mean over the validated ones of the last 5 % of a run's own epochs. `dataLoss` and `accuracy` are of the training set
- * evaluated as validation is; null where that was not measured.
+ * evaluated as validation is; null if that was not measured.
  */
 export interface TailMetrics {
   /** The number of epochs averaged. */
@@ -69,7 +69,7 @@ export interface TailMetrics {
 /** Where a run was forked from another. */
 export interface Branch {
   readonly parentId: string;
-  /** null when the parent was deleted. */
+  /** null if the parent was deleted. */
   readonly parentName: string | null;
   /** The first epoch that is the run's own. */
   readonly epoch: number;
@@ -114,7 +114,7 @@ export interface RunSummary {
   readonly best: EpochMetrics | null;
   /** Of the parameters that the run ended with: those after the last update, or those that early stopping restored. */
   readonly final: FinalMetrics | null;
-  /** The epoch whose parameters early stopping restored at the end; null where it did not. */
+  /** The epoch whose parameters early stopping restored at the end; null if it did not. */
   readonly restoredEpoch: number | null;
   /** Of a completed run. */
   readonly tail: TailMetrics | null;

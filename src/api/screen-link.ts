@@ -60,7 +60,7 @@ export function routeOfLink(link: string): string {
   return written.length === 0 ? given.path : `${given.path}?${written.join('&')}`;
 }
 
-/** Names and texts of a query; null where a percent sign is followed by no character's code. */
+/** Names and texts of a query; null if a percent sign is followed by no character's code. */
 function partsOf(query: string): [name: string, text: string][] | null {
   const plain = (text: string): string => decodeURIComponent(text.replaceAll('+', ' '));
   try {

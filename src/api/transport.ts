@@ -18,7 +18,7 @@ export interface Transport {
   onEvent(listener: AppEventListener): () => void;
   /** Calls immediately with the current state, then on every change. */
   onConnection(listener: (state: ConnectionState) => void): () => void;
-  /** Lets the user save a prepared export. Resolves to false when they cancelled. */
+  /** Lets the user save a prepared export. Resolves to false if they cancelled. */
   saveExport(ticket: string, fileName: string): Promise<boolean>;
   /** The path of a File that the user chose or dropped; null if the page may not know it. */
   pathOf(file: object): string | null;

@@ -1,7 +1,7 @@
 import type { AppErrorData } from './app-error.ts';
 import type { HostKind } from './runs.ts';
 
-/** What the bits of a run can depend on besides its config. null where it was not recorded. */
+/** What the bits of a run can depend on besides its config. null if it was not recorded. */
 export interface Maker {
   readonly engineVersion: string;
   readonly v8Version: string | null;

@@ -19,7 +19,7 @@ const stopTimeoutMs = 10_000;
 export interface AwayPool {
   has(id: string): boolean;
   readonly isSet: boolean;
-  /** Who works for the queue; null where none is set. */
+  /** Who works for the queue; null if none is set. */
   readonly seen: SeenQueue | null;
   /** Another queue from now on, or none. What the one before had is given to the new one. */
   setQueue(connector: QueueConnector | null): Promise<void>;
@@ -27,7 +27,7 @@ export interface AwayPool {
   submit(runs: readonly RunSummary[]): void;
   /** Goes on with runs that the queue has already. */
   adopt(runs: readonly RunSummary[]): Promise<void>;
-  /** Takes a run back that no worker has. False when one has it. */
+  /** Takes a run back that no worker has. False if one has it. */
   release(id: string): Promise<boolean>;
   /** To be called when another process wrote: it may store what workers send for this one, too. */
   follow(): Promise<void>;

@@ -107,7 +107,7 @@ function requireCores(threads: ThreadCount, count: CoreCount): void {
   );
 }
 
-/** undefined where nothing is stored, or nothing that can be taken. */
+/** undefined if nothing is stored, or nothing that can be taken. */
 function readStored<Value>(
   preferences: Readonly<Record<string, unknown>>,
   key: string,

@@ -5,7 +5,7 @@ import { readOnlyTrouble } from './trouble.ts';
 
 /** Whether anything can be stored in the data folder. */
 export interface FolderState {
-  /** Why not; null when it can. */
+  /** Why not; null if it can. */
   readonly current: Waiting | null;
   /** To be told what the last look at it found. One that was opened for reading only stays so until it is opened anew. */
   set(trouble: Trouble | null): void;

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { AppError } from '#api';
 
-/** The object that the JSON file holds; empty where there is none, or where somebody broke it. */
+/** The object that the JSON file holds; empty if there is none, or where somebody broke it. */
 export function readKept(file: string): Readonly<Record<string, unknown>> {
   try {
     const kept: unknown = JSON.parse(readFileSync(file, 'utf8'));

@@ -86,7 +86,7 @@ export interface Lambdascope {
   verifyRun(id: string, onProgress: (epoch: number) => void): Promise<Verification>;
   /** How many runs there are by their status, and in the trash. */
   countRuns(): Promise<Readonly<Record<string, number>>>;
-  /** Why the history was opened for reading only, for people; null when it can be written. */
+  /** Why the history was opened for reading only, for people; null if it can be written. */
   readonly readOnly: string | null;
   /**
    * Takes over those of the runs that are queued for a process that has ended, and returns their ids. A command line does so only for

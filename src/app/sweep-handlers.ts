@@ -40,7 +40,7 @@ export function createSweepHandlers(
 ): Pick<Handlers, SweepCommand> {
   const { store, training, events, host, compute, settle } = services;
 
-  /** The runs with these configs, not yet created. Throws invalidInput when one does not fit this machine. */
+  /** The runs with these configs, not yet created. Throws invalidInput if one does not fit this machine. */
   function draftsOf(
     state: Pick<SweepState, 'sweep' | 'result'>,
     configs: readonly RunConfig[],

@@ -29,7 +29,7 @@ export interface TrainingService {
   /** Another queue from now on, or none. What workers train goes on; runs of the one before are given to the new one. */
   setQueue(queue: QueueConnector | null): Promise<void>;
   readonly hasQueue: boolean;
-  /** Who works for it; null where none is set. */
+  /** Who works for it; null if none is set. */
   readonly queue: SeenQueue | null;
   /** True for a run on the queue: it continues when this host closes. */
   isAway(id: string): boolean;

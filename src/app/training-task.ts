@@ -12,7 +12,7 @@ export function createTaskReader(
     return !branch || branch.parentName === null ? null : branch.parentId;
   }
 
-  /** Looks from the run itself back along its ancestors; null where nothing spares training from epoch 0. */
+  /** Looks from the run itself back along its ancestors; null if nothing spares training from epoch 0. */
   async function findStart(id: string, ancestry: readonly TrainingStage[]): Promise<TrainingTask['from']> {
     let run: string | null = id;
     for (let stage = ancestry.length; run !== null && stage >= 0; stage--) {

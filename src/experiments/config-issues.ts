@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { shortenText } from './cut-text.ts';
 import { runConfigSchema, type RunConfig } from './run-config.ts';
 
-/** One mistake in a config. `path` is dotted (`layers.0.units`), empty when it concerns the whole. */
+/** One mistake in a config. `path` is dotted (`layers.0.units`), empty if it concerns the whole. */
 export interface ConfigIssue {
   readonly path: string;
   readonly message: string;

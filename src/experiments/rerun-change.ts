@@ -22,7 +22,7 @@ export interface RerunChange {
   readonly label: string;
 }
 
-/** What the change makes of one config; `config` is null where it makes nothing to train, and `problem` says why. */
+/** What the change makes of one config; `config` is null if it makes nothing to train, and `problem` says why. */
 export interface ChangedConfig {
   readonly before: ConfigValue | undefined;
   readonly after: ConfigValue | undefined;

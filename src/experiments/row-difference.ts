@@ -5,7 +5,7 @@ export interface RowDifference {
   readonly epoch: number;
   /** As `loss`, `layerPenalties.0.weightL2`. */
   readonly metric: string;
-  /** null where there is none. */
+  /** null if there is none. */
   readonly stored: number | null;
   readonly computed: number;
 }
@@ -16,7 +16,7 @@ const evaluatedColumns: ReadonlySet<number> = new Set([
   epochColumn.evaluatedAccuracy,
 ]);
 
-/** The first difference in the rows from `firstEpoch` on (layout: epoch-row.ts), row by row; null where there is none. */
+/** The first difference in the rows from `firstEpoch` on (layout: epoch-row.ts), row by row; null if there is none. */
 export function firstDifference(
   stored: Float64Array,
   computed: Float64Array,

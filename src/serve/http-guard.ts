@@ -8,9 +8,9 @@ import { refusalPage, signingInPage, signInPage, signInScript } from './sign-in-
 
 /** Answers every request that may not reach the routes, and sets the security headers on all responses. */
 export interface HttpGuard {
-  /** True when the request may be routed. */
+  /** True if the request may be routed. */
   admit(request: IncomingMessage, response: ServerResponse): boolean;
-  /** True when the upgrade may be accepted. */
+  /** True if the upgrade may be accepted. */
   admitSocket(request: IncomingMessage, socket: Duplex): boolean;
 }
 

@@ -50,7 +50,7 @@ export function createAwayRuns(db: Connection, { requireRow }: RunLookup, sessio
      * ended.
      */
     sendAway: (ids: readonly string[]): AwayRun[] => giveAll.immediate(ids, 1),
-    /** Takes a live run back from the queue; what workers send of it is ignored from now on. Throws conflict when it ended. */
+    /** Takes a live run back from the queue; what workers send of it is ignored from now on. Throws conflict if it ended. */
     takeBack(id: string): void {
       if (giveAll.immediate([id], 0).length > 0) return;
       throw new AppError('conflict', `run ${id} has ended; it is not in the queue`);

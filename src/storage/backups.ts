@@ -48,7 +48,7 @@ export function removePartialBackups(dataDir: string): void {
 }
 
 /**
- * Path of the newest copy that this version, which knows the schemas up to `newestVersion`, can open; null when there is none.
+ * Path of the newest copy that this version, which knows the schemas up to `newestVersion`, can open; null if there is none.
  */
 export function newestBackup(dataDir: string, newestVersion: number): string | null {
   const folder = backupFolder(dataDir);

@@ -17,7 +17,7 @@ export function isValidated(rows: Float64Array, start: number): boolean {
   return rows[start + epochColumn.validated] === 1;
 }
 
-/** True when the training set was evaluated in the row that begins at `start`. */
+/** True if the training set was evaluated in the row that begins at `start`. */
 export function isEvaluated(rows: Float64Array, start: number): boolean {
   return rows[start + epochColumn.evaluated] === 1;
 }

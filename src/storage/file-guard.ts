@@ -20,7 +20,7 @@ export function guardFile(file: string): () => void {
   };
 }
 
-/** The file behind a path, whatever it is called; null when there is none to be reached. */
+/** The file behind a path, whatever it is called; null if there is none to be reached. */
 function identify(file: string): string | null {
   try {
     const { dev, ino } = statSync(file, { bigint: true });

@@ -8,7 +8,7 @@ import { readCounter } from './thread-reads.ts';
 
 /**
  * Brings the database to the newest schema: a copy first when there is something to lose, then each migration in a
- * transaction of its own, stopping at the first failure. Returns the copy's path, or null when none was needed.
+ * transaction of its own, stopping at the first failure. Returns the copy's path, or null if none was needed.
  * The caller holds the opening lock.
  */
 export function migrate(

@@ -21,7 +21,7 @@ const openingMs = 60_000;
 /** The same in one call of SQLite, which cannot be interrupted. */
 const sliceMs = 100;
 
-/** Takes the lock, waiting at most `waitMs` for who holds it; null when it is still held then. */
+/** Takes the lock, waiting at most `waitMs` for who holds it; null if it is still held then. */
 export function acquireLock(file: string, waitMs = 0): ProcessLock | null {
   return lockDatabase(new Database(file, { timeout: waitMs }));
 }

@@ -16,7 +16,7 @@ import { createStorageMethods } from './storage-methods.ts';
 /** What keeps a folder from being written, and still lets it be read. */
 const unwritable: readonly ErrorCode[] = ['storageFull', 'folderNotWritable'];
 
-/** True when the folder has a history to show, although it cannot be opened for writing. */
+/** True if the folder has a history to show, although it cannot be opened for writing. */
 export function canOnlyBeRead(dataDir: string, problem: unknown): problem is AppError {
   return (
     problem instanceof AppError &&
@@ -59,7 +59,7 @@ export function openReadOnlyStorage(
 
 interface Readable {
   readonly db: Connection;
-  /** Where the database had to be copied to be read; null when it is read where it is. */
+  /** Where the database had to be copied to be read; null if it is read where it is. */
   readonly copy: ReadableCopy | null;
 }
 

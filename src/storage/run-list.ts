@@ -60,7 +60,7 @@ export function createRunList(db: Connection) {
   }
 
   /**
-   * A page that `readPage` reads, which is null when it met a run that is not known to be unreadable. Then those behind it are looked at
+   * A page that `readPage` reads, which is null if it met a run that is not known to be unreadable. Then those behind it are looked at
    * as well, each time four times as many: so few pages are read however many runs are unreadable.
    */
   function settled<Page>(
@@ -233,7 +233,7 @@ type Ordered = Pick<ListRunsQuery, 'sort' | 'descending'>;
 
 const isByAge = ({ sort }: Ordered): boolean => requireField(sort).name === 'created';
 
-/** True where a filter has to look at all runs, which lie in the wanted order. */
+/** True if a filter has to look at all runs, which lie in the wanted order. */
 const isWalked = ({ from }: SelectionSql, order: Ordered): boolean => isByAge(order) && from !== 'runs';
 
 /** All run_ids that match, by age; binds what the selection binds. */

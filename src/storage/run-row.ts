@@ -124,7 +124,7 @@ export function readParts(row: RunRow): {
   return { parts, problems };
 }
 
-/** All that is wrong with a run, in one line; empty when nothing is. */
+/** All that is wrong with a run, in one line; empty if nothing is. */
 export function problemsOf(row: RunRow): string {
   return readParts(row).problems.join('; ');
 }
@@ -241,7 +241,7 @@ type EndMetric = 'data_loss' | 'accuracy' | 'validation_loss' | 'validation_accu
 /** Columns of the metrics of the parameters that a run ended with, or of its averaged ones. */
 export type EndColumns<Point extends EndPoint> = Pick<RunRow, `${Point}_${EndMetric}`>;
 
-/** null where one of the four was not measured. Throws notReadable. */
+/** null if one of the four was not measured. Throws notReadable. */
 export function readFinal<Point extends EndPoint = 'final'>(
   row: EndColumns<Point>,
   point: Point = 'final' as Point,

@@ -12,7 +12,7 @@ export interface TailColumns {
   readonly tail_validation_deviation: MetricColumn | null;
 }
 
-/** The mean of a column; NaN where one of its values is, NULL where one was not measured. */
+/** The mean of a column; NaN if one of its values is, NULL where one was not measured. */
 const mean = (column: string): string =>
   `CASE WHEN count(${column}) < count(*) THEN NULL WHEN max(typeof(${column}) = 'text') THEN 'NaN' ELSE avg(${column}) END`;
 

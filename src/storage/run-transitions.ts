@@ -11,7 +11,7 @@ import { createStintWriter, type StintWorker } from './stints.ts';
 export interface Trainer {
   /** Names the engine's kernels. */
   readonly kernelVariant: string;
-  /** What they run on; null where that is not known. */
+  /** What they run on; null if unknown. */
   readonly v8Version: string | null;
   /** Of the machine, as `linux-x64`. */
   readonly platform: string;

@@ -80,7 +80,7 @@ export function createStorageMethods(db: Connection, { origin, takesQueue, locks
       return lookup.getRun(patch.id);
     },
     editRuns: edits.editRuns,
-    /** Throws conflict when the run has measured no test set. */
+    /** Throws conflict if the run has measured no test set. */
     revealTest(id: string): RunDetail {
       revealTests([id]);
       return lookup.getRun(id);

@@ -33,7 +33,7 @@ export interface StorageThread<Role extends ThreadRole> {
   closeAfter(last: keyof MethodsOf<Role> & string): Promise<void>;
   /**
    * Stands still until the thread has done what was asked of it, and then `last`, or until `timeoutMs` have passed: for a
-   * process that ends before anything can answer. False when the time was not enough.
+   * process that ends before anything can answer. False if the time was not enough.
    */
   closeNow(last: readonly (keyof MethodsOf<Role> & string)[], timeoutMs: number): boolean;
 }

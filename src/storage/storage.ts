@@ -30,7 +30,7 @@ export interface StorageIdentity {
   /** Path of the database. */
   readonly file: string;
   readonly session: string;
-  /** What keeps the folder from being written, as an error code; null when nothing does. */
+  /** What keeps the folder from being written, as an error code; null if nothing does. */
   readonly readOnly: ErrorCode | null;
 }
 

@@ -160,7 +160,7 @@ async function openThreads({ storageEntry: entry, onLog, onStep, signal, ...opti
   }
 
   return {
-    /** What keeps the folder from being written, as an error code; null when nothing does. */
+    /** What keeps the folder from being written, as an error code; null if nothing does. */
     readOnly,
     /** See StorageThread.closeNow: stores what was asked for, interrupts what trains and frees the locks. */
     closeNow: (timeoutMs: number): boolean => writer.closeNow(['interruptRuns', 'close'], timeoutMs),

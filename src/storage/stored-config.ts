@@ -57,7 +57,7 @@ export function onlyToLookAt(
   );
 }
 
-/** Why this version cannot train a stored config, compute its data again or make another of it; null when it can. */
+/** Why this version cannot train a stored config, compute its data again or make another of it; null if it can. */
 export function configProblem(config: TrainingConfig): string | null {
   const result = parseRunConfig(config);
   return result.ok ? null : formatIssues(result.issues);

@@ -48,7 +48,7 @@ function parse(text: string): SweepResult {
   }
 }
 
-/** Why a stored grid is of no use: a newer version wrote it, or somebody's hand. null when it is. */
+/** Why a stored grid is of no use: a newer version wrote it, or somebody's hand. null if it is. */
 export function problemOf(result: SweepResult): string | null {
   return result.ok ? null : formatIssues(result.issues);
 }

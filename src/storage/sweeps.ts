@@ -129,7 +129,7 @@ export function createSweeps(db: Connection) {
       return toSweep(requireSweep(id));
     },
     getSweep: (id: string): StoredSweep => toSweep(requireSweep(id)),
-    /** Throws conflict when the sweep is called neither `from`, where that is given, nor `name` already. */
+    /** Throws conflict if the sweep is called neither `from`, where that is given, nor `name` already. */
     renameSweep: renameSweep.immediate,
     changeSweep(id: string, definition: SweepDefinition): void {
       change.run(JSON.stringify(definition), requireSweep(id).sweep_id);

@@ -113,7 +113,7 @@ export function createTables(db: Connection, session: string, locks: Pick<Sessio
   });
 
   return {
-    /** Makes room for a table, unfinished; or returns it when it is there already. Throws conflict when it is unfinished. */
+    /** Makes room for a table, unfinished; or returns it when it is there already. Throws conflict if it is unfinished. */
     enter: (name: string, file: ImportedFile): TableSummary | null => enter.immediate(name, file),
     /** Its bytes are all there. */
     complete(digest: string): TableSummary {

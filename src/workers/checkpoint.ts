@@ -12,7 +12,7 @@ const chainBytes = 32;
 export interface Checkpoint {
   /** The engine that trained it: a different one would continue with different bits. */
   readonly engineVersion: string;
-  /** null when the run has no digest: float32, or taken up by another engine before. */
+  /** null if the run has no digest: float32, or taken up by another engine before. */
   readonly digest: DigestState | null;
   readonly state: TrainingState;
 }

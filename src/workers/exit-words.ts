@@ -15,7 +15,7 @@ const advice: readonly (readonly [RegExp, string])[] = [
   ],
 ];
 
-/** What to do about a process that ended so; null where that is not known. */
+/** What to do about a process that ended so; null if unknown. */
 export function adviceOn(reason: string): string | null {
   return advice.find(([pattern]) => pattern.test(reason))?.[1] ?? null;
 }

@@ -49,9 +49,9 @@ export interface PoolListener {
   continued(id: string): Done;
   /** The last call for a run. Whatever it fails for, it is made again. */
   ended(id: string, outcome: RunOutcome): Done;
-  /** The run waits until a call of the above succeeds that failed with `problem`; null when it has. Must not throw. */
+  /** The run waits until a call of the above succeeds that failed with `problem`; null if it has. Must not throw. */
   waiting(id: string, problem: Error | null): void;
-  /** No process can be started; it is tried again. null when one was. Must not throw. */
+  /** No process can be started; it is tried again. null if one was. Must not throw. */
   trainersFailing(trouble: TrainerTrouble | null): void;
 }
 
@@ -70,7 +70,7 @@ export interface JobState extends Required<TrainingJob> {
   /** Who holds it. A queued job is passed over while held; a running one pauses. */
   readonly holders: ReadonlySet<Holder>;
   readonly held: boolean;
-  /** True when that changes whether it is held at all. */
+  /** True if that changes whether it is held at all. */
   hold(by: Holder, held: boolean): boolean;
   ending: Ending | null;
   /** The sequence number of the next batch. */

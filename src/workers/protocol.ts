@@ -22,7 +22,7 @@ export interface TrainingTask {
 export interface CoreGrant {
   /** 1 or more. */
   readonly cores: number;
-  /** True where a person said how many threads: as many as `cores`, whether that pays or not. Else it measures what pays. */
+  /** True if a person said how many threads: as many as `cores`, whether that pays or not. Else it measures what pays. */
   readonly exactly: boolean;
 }
 

@@ -34,7 +34,7 @@ export interface QueueHost {
   lost(runs: readonly Submission[]): void;
   /** A run that can never train. */
   refused(id: string, problem: string): Promise<void>;
-  /** Why the queue cannot be used, in a line for people; null when it can. Must not throw. */
+  /** Why the queue cannot be used, in a line for people; null if it can. Must not throw. */
   trouble(problem: string | null): void;
   /** Something to be written down that keeps nothing from going on. */
   log(line: string): void;
@@ -47,7 +47,7 @@ export interface RunQueue {
   /** Whether this process stores what workers send; another one of the same folder may do that. */
   readonly hears: boolean;
   add(runs: readonly QueuedRun[]): void;
-  /** Takes a run out that no worker has. False when one has it, or the queue cannot be asked now. */
+  /** Takes a run out that no worker has. False if one has it, or the queue cannot be asked now. */
   take(run: Submission): Promise<boolean>;
   wish(run: Submission, wish: 'pause' | 'continue' | 'stop'): void;
   /** The run has ended, or is withdrawn, in which case a worker that has it is notified. */

@@ -21,7 +21,7 @@ const oneCore: CoreGrant = { cores: 1, exactly: false };
 /** One training process and the job that it has. */
 export interface Slot {
   readonly job: JobState | null;
-  /** True when it can take a job. */
+  /** True if it can take a job. */
   readonly available: boolean;
   /** True until the process has begun to train something. */
   readonly isStarting: boolean;
@@ -56,7 +56,7 @@ export type SlotExit =
   | { readonly kind: 'idle' }
   /** It died before it trained anything of the job, which another process can have. */
   | { readonly kind: 'notStarted'; readonly job: JobState; readonly reason: string }
-  /** `reason` is null where the job was to end anyway. */
+  /** `reason` is null if the job was to end anyway. */
   | {
       readonly kind: 'died';
       readonly job: JobState;

@@ -7,7 +7,7 @@ export interface SeenWorker extends Omit<Worker, 'training'> {
 
 /** Who works for a queue. */
 export interface QueueSight {
-  /** Why it cannot be asked, and what to do; null when it was. */
+  /** Why it cannot be asked, and what to do; null if it was. */
   readonly trouble: { readonly reason: string; readonly advice: string } | null;
   readonly workers: readonly SeenWorker[];
   /** Other hosts that use it now. */

@@ -19,7 +19,7 @@ export interface ContextActions {
 
 const maxSuggestions = 5;
 
-/** The menu for a field, a selection or a link; empty where there is nothing to do. */
+/** The menu for a field, a selection or a link; empty if there is nothing to do. */
 export function contextTemplate(place: ClickedPlace, actions: ContextActions): Item[] {
   const groups = [spelling(place, actions), link(place, actions), editing(place)];
   return groups

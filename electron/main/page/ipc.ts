@@ -14,7 +14,7 @@ export interface IpcOptions {
   readonly isOurs: (url: string) => boolean;
   /** The pages that receive events. */
   readonly pages: () => readonly WebContents[];
-  /** Asks for a place and writes the file; false when the user cancelled. */
+  /** Asks for a place and writes the file; false if the user cancelled. */
   readonly saveExport: (sender: WebContents, ticket: string, fileName: string) => Promise<boolean>;
 }
 

@@ -8,7 +8,7 @@ import { systemSecrets } from './secret-store.ts';
 /** The queue whose workers train for the app. */
 export interface DesktopQueue {
   readonly kept: KeptAddress;
-  /** To open the history with; null where none is set, and where the one that is kept is of no use: `problem` then says why. */
+  /** To open the history with; null if none is set, and where the one that is kept is of no use: `problem` then says why. */
   atStart(): Promise<QueueConnector | null>;
   readonly problem: string | null;
 }

@@ -7,7 +7,7 @@ export const queueFileName = 'queue.json';
 
 /** The address of a queue, with its password, as it is kept between starts. */
 export interface KeptAddress {
-  /** null where none is kept. Rejects with notReadable for one that cannot be opened any more, as after a move to another machine. */
+  /** null if none is kept. Rejects with notReadable for one that cannot be opened any more, as after a move to another machine. */
   read(): Promise<string | null>;
   /** Throws AppError folderNotWritable or storageFull; then what was kept before still is. */
   keep(address: string): Promise<void>;

@@ -12,7 +12,7 @@ export interface EndingsOptions {
   readonly minimumMs: number;
   /** A clock, in milliseconds. */
   readonly now: () => number;
-  /** The sweep that a run was made for, or the confirmation; null where it is gone. */
+  /** The sweep that a run was made for, or the confirmation; null if it is gone. */
   readonly readSweep: (sweepId: string, confirmationId: string | null) => Promise<EndedSweep | null>;
   readonly onEnding: (ending: Ending) => void;
 }

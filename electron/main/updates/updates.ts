@@ -31,7 +31,7 @@ export interface Updates {
   status(): UpdateStatus;
   /** Looks for a newer version. Unless the user asked for it, he hears of nothing but a version that he has not skipped. */
   check(asked: boolean): Promise<UpdateStatus>;
-  /** Fetches what was found. Throws conflict when nothing was. */
+  /** Fetches what was found. Throws conflict if nothing was. */
   download(): UpdateStatus;
   /** Takes the notice back, and ends a download. */
   dismiss(skip: boolean): UpdateStatus;
@@ -93,7 +93,7 @@ export function createUpdates(surroundings: UpdateSurroundings): Updates {
     }
   }
 
-  /** False when it could not be started. */
+  /** False if it could not be started. */
   function install(restart: boolean): boolean {
     try {
       log('info', restart ? 'installing the new version, and starting it' : 'installing the new version');

@@ -52,7 +52,7 @@ export interface DatasetPreview {
   readonly training: PreviewPoints;
   readonly validation: PreviewPoints;
   readonly classCounts: ClassCounts;
-  /** Training samples with all their features; null where they were not asked for. */
+  /** Training samples with all their features; null if they were not asked for. */
   readonly inputs: PreviewInputs | null;
 }
 

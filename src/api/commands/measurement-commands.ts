@@ -18,7 +18,7 @@ export const measurementCommands = {
   readManySeries: command<ManySeries>()(readManySeriesQuery),
   readSnapshots: command<{ readonly runs: readonly RunSnapshots[] }>()(readSnapshotsQuery),
   /**
-   * What the final parameters take the samples of a set for. Throws conflict when no copy of them was kept, and for a test
+   * What the final parameters take the samples of a set for. Throws conflict if no copy of them was kept, and for a test
    * set that nobody has revealed.
    */
   readConfusion: command<Confusion>()(byId.extend({ set: z.enum(['validation', 'test']) })),

@@ -16,7 +16,7 @@ export const desktopCommands = {
   getStart: command<Start>()(nothing),
   /** Throws conflict where the start does not offer this. */
   actOnStart: command<Start>()(startActionSchema),
-  /** What the page is to say of itself, as that it died and was loaded again; null when that is nothing, or was said. */
+  /** What the page is to say of itself, as that it died and was loaded again; null if that is nothing, or was said. */
   takePageNotice: command<string | null>()(nothing),
   getDesktopSettings: command<DesktopSettings>()(nothing),
   /** Answers all of them. Throws folderNotWritable or storageFull when they cannot be kept; then nothing changes. */
@@ -30,7 +30,7 @@ export const desktopCommands = {
   /** Quits, asking as quitting does, and starts again. */
   restart: command<null>()(nothing),
   getDataFolder: command<DataFolder>()(nothing),
-  /** Asks in the system's dialog; null when that was cancelled. Throws conflict and others with why the folder will not do. */
+  /** Asks in the system's dialog; null if that was cancelled. Throws conflict and others with why the folder will not do. */
   chooseDataFolder: command<FolderPlan | null>()(nothing),
   /** Restarts, and moves the history to the chosen empty folder; training continues there. */
   moveDataFolder: command<null>()(folderSchema),

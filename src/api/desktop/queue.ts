@@ -20,7 +20,7 @@ export const byAddress = z.strictObject({ address: z.string().max(2000) });
 
 /** The desktop's queue address without user and password, and its source. */
 export interface QueueSetting {
-  /** null where none is set. */
+  /** null if none is set. */
   readonly address: string | null;
   /** null if none is set. Only an address from the settings can be changed there. */
   readonly source: QueueState['source'] | null;

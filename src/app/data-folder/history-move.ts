@@ -16,7 +16,7 @@ export interface HistoryMoveOptions {
 
 /** The move of the history to another folder, from when it is asked for until its runs train again at the new place. */
 export interface HistoryMove {
-  /** Folder that it is on its way to; null when it stays. */
+  /** Folder that it is on its way to; null if it stays. */
   readonly target: string | null;
   /** Whether the history can be moved to a folder, or that has one already. Rejects with an AppError that says why not. */
   inspect(to: string): Promise<FolderPlan>;

@@ -18,7 +18,7 @@ export interface Log {
   /** Absolute path of the newest file. */
   readonly file: string;
   write(level: LogLevel, message: string): void;
-  /** Writes at once, with all that waits, in a process that is about to end. False when that was not possible. */
+  /** Writes at once, with all that waits, in a process that is about to end. False if that was not possible. */
   lastWords(message: string): boolean;
   /** Resolves when what was written so far is on its way to the disk. */
   flush(): Promise<void>;

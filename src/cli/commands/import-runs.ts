@@ -28,7 +28,7 @@ interface ImportRunsOptions {
 /** What became of one import. */
 interface Outcome {
   readonly plan: ImportPlan;
-  /** null where it was only looked at. */
+  /** null if it was only looked at. */
   readonly result: ImportResult | null;
 }
 
@@ -112,7 +112,7 @@ function choiceOf({ filter, conflicts, map = [] }: ImportRunsOptions): ImportCho
   });
 }
 
-/** null when it was interrupted: nothing of it stays then. */
+/** null if it was interrupted: nothing of it stays then. */
 async function bringIn(
   { handlers }: Lambdascope,
   { source, files }: ImportedFiles,

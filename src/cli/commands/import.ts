@@ -49,7 +49,7 @@ export function addImportCommand(program: Command, environment: Environment): vo
 
 /**
  * Takes a file in, by default under its own name; a table that is there already is found by its digest. What was passed
- * over or left out, and what is suspicious, goes to stderr. Throws UsageError when the file changes meanwhile.
+ * over or left out, and what is suspicious, goes to stderr. Throws UsageError if the file changes meanwhile.
  */
 export async function importFile(
   { handlers }: Lambdascope,

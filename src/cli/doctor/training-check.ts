@@ -19,7 +19,7 @@ export async function checkThreads(trainerEntry: string, cores: number): Promise
   return warn('they are not available here: one thread trains a run, whatever --threads says');
 }
 
-/** `problem` is null where the bits are those expected; `threads` is how many trained it at last. */
+/** `problem` is null if the bits are those expected; `threads` is how many trained it at last. */
 async function trainKnownRun(
   trainerEntry: string,
   threads: ThreadCount,

@@ -53,7 +53,7 @@ export interface Training {
   readonly divergedAt: number | null;
   /** True when early stopping ended the training before its last epoch. */
   readonly stoppedEarly: boolean;
-  /** The epoch whose parameters `restoreBest` put back at the end; null where it did not. */
+  /** The epoch whose parameters `restoreBest` put back at the end; null if it did not. */
   readonly restoredEpoch: number | null;
   /**
    * The mean of the parameters after each of the last 5 % of epochs, see weight-average.ts, as `TrainingState` lists them. null
@@ -70,6 +70,6 @@ export interface Training {
   advance(maxEpochs: number, rows: Float64Array): number;
   /** Evaluates the present parameters, or these instead, on both sets; changes nothing. */
   evaluate(parameters?: readonly Numbers[]): FinalMetrics;
-  /** A copy of where the training stands. Throws RangeError when it has diverged: it cannot be continued. */
+  /** A copy of where the training stands. Throws RangeError if it has diverged: it cannot be continued. */
   state(): TrainingState;
 }

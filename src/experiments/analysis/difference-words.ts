@@ -23,7 +23,7 @@ export function seedsClause(difference: Pick<SimultaneousDifference, 'mean' | 's
   return `: ${needed} fresh seeds would detect a difference of this size with 80 % power`;
 }
 
-/** `, which may be chance`, and how many seeds would show it; empty where the difference is significant. */
+/** `, which may be chance`, and how many seeds would show it; empty if the difference is significant. */
 export function chanceClause(difference: SimultaneousDifference): string {
   return isSignificant(difference) ? '' : `, which may be chance${seedsClause(difference)}`;
 }

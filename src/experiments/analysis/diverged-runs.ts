@@ -20,7 +20,7 @@ export function splitDiverged<Run>(
   };
 }
 
-/** `2 of 5 diverged and are excluded from the mean`; empty where none did. */
+/** `2 of 5 diverged and are excluded from the mean`; empty if none did. */
 export function leftOutText(diverged: number, all: number, mean = 'the mean'): string {
   if (diverged === 0) return '';
   return `${diverged} of ${all} diverged and ${diverged === 1 ? 'is' : 'are'} excluded from ${mean}`;

@@ -26,7 +26,7 @@ export interface LambdaConvention {
   readonly name: string;
   /** The objective or update in that convention, in its own symbol. */
   readonly formula: string;
-  /** The number to use there; null when none does the same. */
+  /** The number to use there; null if none does the same. */
   readonly value: number | null;
   /** One sentence: when it is the same, and what to watch. */
   readonly words: string;

@@ -15,7 +15,7 @@ export interface ValidatedLosses {
 export interface OverfitOnset {
   /** Lowest smoothed validation loss, the first of equals. */
   readonly minimum: { readonly epoch: number; readonly loss: number };
-  /** How far the smoothed validation loss scatters by its jitter; null when there are fewer than three losses. */
+  /** How far the smoothed validation loss scatters by its jitter; null if there are fewer than three losses. */
   readonly standardError: number | null;
   /** What the smoothed validation loss has to stay above. */
   readonly threshold: number;
@@ -45,7 +45,7 @@ const medianOfFive = 0.5356;
 
 /**
  * Where overfitting sets in: the first validated epoch from which the validation loss stays clearly above its minimum although the
- * training loss is no higher than it was there. null when no loss is finite.
+ * training loss is no higher than it was there. null if no loss is finite.
  *
  * With s and t the running medians of validation and training loss, and m the epoch of the lowest s, it is the first k > m with
  *   100 (s[j] / s[m] - 1) > max(5, 100 * 6 se / s[m])   for j = k and the validated epochs after it, a twentieth of all, at least 5,
@@ -63,7 +63,7 @@ const medianOfFive = 0.5356;
  * his minimum is the lowest so far and measured; here the run is known, so it is that of the whole run, and smoothed, and a rise has
  * to last. Sigma: second differences as in Gasser, Sroka and Jennen-Steinmetz, 1986, with a median for their mean.
  *
- * Throws RangeError when there are not as many epochs as losses.
+ * Throws RangeError if there are not as many epochs as losses.
  */
 export function overfitOnset(losses: ValidatedLosses): OverfitOnset | null {
   const { epochs, validation, training } = ownLosses(losses);

@@ -1,4 +1,4 @@
-/** The one of `words` that is spelt most like `given`, whatever the case; null where none is near. */
+/** The one of `words` that is spelt most like `given`, whatever the case; null if none is near. */
 export function nearestWord(given: string, words: Iterable<string>): string | null {
   const asked = given.toLowerCase().slice(0, longest);
   const bound = Math.max(1, Math.floor(asked.length / 3));

@@ -42,7 +42,7 @@ function lossAndPenalty({ cell, summary }: Compared): string {
   return `${meanText(summary)} at a penalty of ${meanText(cell.summary.regularizationLoss)}`;
 }
 
-/** How the other kind does at the penalty of the lowest of one kind; empty where none of it had about that penalty. */
+/** How the other kind does at the penalty of the lowest of one kind; empty if none of it had about that penalty. */
 function atEqualPenalty(
   best: Compared,
   kind: string,

@@ -18,7 +18,7 @@ export interface CellChoice {
   readonly passedOver: number;
   /** Seeds that all compared cells completed, of which the means are. */
   readonly seeds: readonly number[];
-  /** True where the cell without regularization has a lower mean still, over the same seeds. */
+  /** True if the cell without regularization has a lower mean still, over the same seeds. */
   readonly noneIsLower: boolean;
 }
 

@@ -111,7 +111,7 @@ function axisIssues({ base, axes }: SweepDefinition): ConfigIssue[] {
   return issues;
 }
 
-/** Why a path cannot be swept; null when it can. */
+/** Why a path cannot be swept; null if it can. */
 function pathProblem(base: RunConfig, path: string): string | null {
   if (path === 'seed') return 'seed is not a path of the grid; give seeds instead';
   if (path === 'name') return 'name changes nothing in a run; allowed: paths of numbers and choices';
@@ -129,7 +129,7 @@ function pathProblem(base: RunConfig, path: string): string | null {
   }
 }
 
-/** The beginning of a path up to the first field that there is not; null when it leads to a value. */
+/** The beginning of a path up to the first field that there is not; null if it leads to a value. */
 function firstMissing(base: RunConfig, path: string): string | null {
   const keys = path.split('.');
   const beginnings = keys.map((_key, index) => keys.slice(0, index + 1).join('.'));

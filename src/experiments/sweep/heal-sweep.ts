@@ -11,7 +11,7 @@ export interface SweepRun {
   readonly trashedAt: string | null;
 }
 
-/** The run of a cell for one seed; null where there is none that counts. */
+/** The run of a cell for one seed; null if there is none that counts. */
 export interface SweepMember<Run extends SweepRun> {
   readonly config: RunConfig;
   readonly run: Run | null;

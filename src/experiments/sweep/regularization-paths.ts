@@ -27,7 +27,7 @@ export function withoutRegularization(axes: readonly SweepAxis[], grid: GridPoin
   return { ...grid, ...Object.fromEntries(regularizationPaths(axes).map((path) => [path, 0])) };
 }
 
-/** True where some swept strength is above 0. */
+/** True if some swept strength is above 0. */
 export function isRegularized(grid: GridPoint): boolean {
   return Object.entries(grid).some(([path, value]) => regularizationName(path) !== undefined && value !== 0);
 }

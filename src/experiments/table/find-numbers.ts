@@ -113,7 +113,7 @@ export function isEither(mask: number): boolean {
   );
 }
 
-/** What groups most of the numbers that are none without it; null where there are none. */
+/** What groups most of the numbers that are none without it; null if there are none. */
 function findThousands(
   cells: readonly Cells[],
   decimal: Decimal,

@@ -57,7 +57,7 @@ export interface Survey {
 }
 
 /**
- * Looks at the first bytes of a file, as UTF-8: all cells of all columns. Throws TableError when the file has no row or no
+ * Looks at the first bytes of a file, as UTF-8: all cells of all columns. Throws TableError if the file has no row or no
  * two columns.
  *
  * @param isWhole whether that is the whole file; else its last row is taken for cut off
@@ -140,7 +140,7 @@ function conclude(
   return { inspection, found };
 }
 
-/** Throws TableError when a column without a name is none of row names: then it is not known which name is whose. */
+/** Throws TableError if a column without a name is none of row names: then it is not known which name is whose. */
 function checkRowNames([first, ...others]: readonly ColumnSurvey[], top: readonly string[]): void {
   const isDistinct = first!.distinct > maxClasses || first!.distinct === first!.cells + first!.missing;
   if (isDistinct) return;
@@ -168,7 +168,7 @@ export function createInspection(given: GivenDialect) {
     push(bytes: Uint8Array): void {
       chunks.push(decoding.push(bytes));
     },
-    /** @param isWhole whether all of the file was pushed. Throws TableError when it is no table. */
+    /** @param isWhole whether all of the file was pushed. Throws TableError if it is no table. */
     finish(isWhole: boolean): Inspection {
       if (isWhole) chunks.push(decoding.end());
       return surveyText(concatBytes(chunks), isWhole, given, decoding.encoding).inspection;

@@ -24,7 +24,7 @@ export interface PlannedColumn {
   readonly position: number;
   readonly name: string;
   readonly kind: 'number' | 'oneHot';
-  /** null where a row without a value cannot be used. */
+  /** null if a row without a value cannot be used. */
   readonly missing: MissingRule | null;
 }
 
@@ -111,7 +111,7 @@ function textProblem(column: InspectedColumn, rows: string): Pick<ColumnProblem,
   };
 }
 
-/** Throws TableError when a rule is of a column that is none of the features, or of one twice. */
+/** Throws TableError if a rule is of a column that is none of the features, or of one twice. */
 function checkNames(
   inspected: readonly InspectedColumn[],
   features: readonly number[],

@@ -91,7 +91,7 @@ export function createRowStore(
     get classes() {
       return labels.count;
     },
-    /** The column with more than `most` different texts so far; null where none has. */
+    /** The column with more than `most` different texts so far; null if none has. */
     findWide: (most: number): PlannedColumn | null =>
       planned.find((_, index) => (categories[index]?.count ?? 0) > most) ?? null,
     /** Adds a row and returns null; or, if it cannot be used, leaves it out and returns why. */

@@ -4,7 +4,7 @@ import { createUtf8Check, joinBytes } from './utf8.ts';
 
 /** Turns the bytes of a file into UTF-8, chunk by chunk, without a byte order mark. */
 export interface TextDecoding {
-  /** Throws TableError when the bytes are not what they are taken for. */
+  /** Throws TableError if the bytes are not what they are taken for. */
   push(chunk: Uint8Array): Uint8Array;
   end(): Uint8Array;
   /** How the file is read; known as soon as the first bytes are. */

@@ -9,7 +9,7 @@ const minVersion = [6, 2] as const;
 
 /** What is known of a Redis that will do. */
 export interface QueueCheck {
-  /** As INFO names it; null where the user may not ask. */
+  /** As INFO names it; null if the user may not ask. */
   readonly version: string | null;
   /** Whether the connection may ask for INFO. */
   readonly mayAsk: boolean;
@@ -62,7 +62,7 @@ async function look(redis: Redis, address: QueueAddress): Promise<QueueCheck> {
   return { version: info?.get('redis_version') ?? null, mayAsk: info !== null, roundTripMs, warnings };
 }
 
-/** null where the user has no right to it. */
+/** null if the user has no right to it. */
 async function readInfo(redis: Redis): Promise<ReadonlyMap<string, string> | null> {
   try {
     return parseInfo(await redis.info());

@@ -32,7 +32,7 @@ export function connectionOptions(address: QueueAddress) {
 
 /**
  * A connection that reconnects whenever it breaks, once `connect()` was called or a command sent. `trouble` receives the reason while it
- * is down, whenever it changes, and null when it is back.
+ * is down, whenever it changes, and null if it is back.
  */
 export function openConnection(address: QueueAddress, trouble: (error: Error | null) => void): Redis {
   const redis = new Redis(connectionOptions(address));

@@ -25,7 +25,7 @@ export function saveArguments(owner: JobOwner, attempt: number, checkpoint: Queu
   return [owner.generation, attempt, limits.keptMs, epoch, stage, seal, Buffer.from(bytes)];
 }
 
-/** Throws WireError when it is not one of this run. */
+/** Throws WireError if it is not one of this run. */
 export function decodeCheckpointFields(
   owner: Pick<JobOwner, 'host' | 'run'>,
   fields: readonly (Buffer | null)[],

@@ -120,7 +120,7 @@ export function encodeResult(
   return { h: Buffer.from(codec.encode(envelope)), b };
 }
 
-/** Throws WireError when it is cut, changed, or of another version. */
+/** Throws WireError if it is cut, changed, or of another version. */
 export function decodeResult(h: Uint8Array | undefined, b: Uint8Array | undefined): Result {
   if (!h || !b) throw new WireError('an entry of the results lacks a field; expected: h and b');
   const { bytes, crc, event, run, generation, attempt, worker, seq } = parseHeader(h);

@@ -30,7 +30,7 @@ export async function claimRun(
   }
 }
 
-/** Throws Error when it is damaged, or of another run. */
+/** Throws Error if it is damaged, or of another run. */
 function requireMatching(job: JobData, fields: readonly (Buffer | null)[]): TrainingTask['from'] {
   const { epoch, stage, bytes } = decodeCheckpointFields(job, fields);
   const config = stage === job.ancestry.length ? job.config : job.ancestry[stage]?.config;

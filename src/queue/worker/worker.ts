@@ -68,7 +68,7 @@ export function runWorker(context: WorkerContext): QueueWorker {
     changed();
   }
 
-  /** False when there is no room for it any more. */
+  /** False if there is no room for it any more. */
   function take(variant: string, job: Job, token: string): boolean {
     if (!hasRoom()) return false;
     const attempt = job.attemptsStarted;

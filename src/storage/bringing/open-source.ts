@@ -34,7 +34,7 @@ const logSuffix = '-wal';
 /** A header of thousands of columns fits. */
 const headBytes = 256 * 1024;
 
-/** Makes a staged database of the files of an import, by what is in them. Throws invalidInput when they are nothing that can be imported. */
+/** Makes a staged database of the files of an import, by what is in them. Throws invalidInput if they are nothing that can be imported. */
 export async function openSource(files: readonly StagedFile[], options: SourceOptions): Promise<Staged> {
   const [first] = files;
   if (first === undefined) throw new AppError('invalidInput', 'no file arrived; choose what to import again');

@@ -19,7 +19,7 @@ export interface Published {
 
 /**
  * Lets everybody see what was copied: ids, sweeps, confirmations, tables, all at once. The caller opens the transaction. A sweep
- * that is here is kept as it is, and takes the runs that come for it. Throws conflict when an id was taken meanwhile.
+ * that is here is kept as it is, and takes the runs that come for it. Throws conflict if an id was taken meanwhile.
  */
 export function publishRuns(
   db: Connection,

@@ -16,7 +16,7 @@ import { csvLines, jsonLines } from './text-formats.ts';
 /** What an export will be. */
 export interface ForeseenExport {
   readonly runs: number;
-  /** What is missing in it, a sentence a run; empty when nothing is. */
+  /** What is missing in it, a sentence a run; empty if nothing is. */
   readonly notes: readonly string[];
 }
 

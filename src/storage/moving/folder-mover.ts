@@ -13,7 +13,7 @@ export function createFolderMover(question: MoveQuestion) {
       moving = moveFolder(question.from, to);
       return null;
     },
-    /** The next step; null when all is done. */
+    /** The next step; null if all is done. */
     step(): MoveProgress | null {
       return withStorageErrors(() => moving?.next().value ?? null);
     },

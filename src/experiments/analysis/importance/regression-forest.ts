@@ -108,7 +108,7 @@ interface Split {
   readonly gain: number;
 }
 
-/** The best split of the first `tried` fields that can be split at all; null where no field can. */
+/** The best split of the first `tried` fields that can be split at all; null if no field can. */
 function bestSplit(
   fields: readonly ForestField[],
   order: Int16Array,
@@ -179,7 +179,7 @@ function partition(samples: Int32Array, { codes, isOrdered }: ForestField, code:
 }
 
 /**
- * For each sample the mean over those trees that have not seen it, NaN where all have. `swapped` gives `field` the codes of other
+ * For each sample the mean over those trees that have not seen it, NaN if all have. `swapped` gives `field` the codes of other
  * samples instead.
  */
 export function predictUnseen(

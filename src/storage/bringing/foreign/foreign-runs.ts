@@ -16,7 +16,7 @@ export interface RunFacts {
   readonly name: string;
   readonly params: ReadonlyMap<string, string | number>;
   readonly status: 'completed' | 'stopped' | 'failed' | 'interrupted';
-  /** In milliseconds since 1970; null where it is not known. */
+  /** In milliseconds since 1970; null if unknown. */
   readonly startedMs: number | null;
   readonly endedMs: number | null;
 }
