@@ -31,9 +31,7 @@ export function createLineageHandlers({
     name: string,
     place: Place,
   ): Promise<RunDetail> {
-    requireKnownConfig(parent);
-    requireForkable(parent, epoch, config);
-    if (place !== 'workers') requireMemory(config);
+    requireBranch(parent, epoch, config, place);
     const { id } = parent;
     const ancestry = [...(await store.ancestryOf(id)), { config: parent.config, until: epoch }];
     const branch = { parentId: id, epoch, ancestry };
@@ -64,6 +62,7 @@ export function createLineageHandlers({
       await settle(wanted);
       const found = await store.getRuns(wanted);
       found.forEach((run, index) => {
+        requireKnownConfig(run);
         if (training.placeOf(run.place, place) !== 'workers') requireMemory(run.config, index, wanted.length);
       });
       const runs = await training.reopen(wanted, { epochs, place });
@@ -81,9 +80,14 @@ export function createLineageHandlers({
       inTurn(id, async () => {
         const asked = await store.getRun(id);
         requireKept(asked);
+        const steerAt = ({ epochsDone, divergedAt, branch }: RunDetail): readonly [number, RunConfig] => {
+          const at = epoch ?? Math.min(epochsDone, divergedAt ?? epochsDone);
+          return [at, steeredConfig(config, at, branch?.epoch ?? 0)];
+        };
+        // What is refused stops nothing.
+        requireBranch(asked, ...steerAt(asked), 'here');
         const parent = epoch === undefined ? await halt(asked) : asked;
-        const at = epoch ?? Math.min(parent.epochsDone, parent.divergedAt ?? parent.epochsDone);
-        const steered = steeredConfig(config, at, parent.branch?.epoch ?? 0);
+        const [at, steered] = steerAt(parent);
         const name = steerName(parent.config, steered, at);
         return branchOff(parent, at, { ...steered, name }, name, 'here');
       }),
@@ -98,14 +102,13 @@ function requireKept({ id, name, trashedAt }: RunSummary): void {
   );
 }
 
-/** Throws invalidInput with all that speaks against it. */
-function requireForkable(
-  { config, branch, epochsDone, divergedAt }: RunSummary,
-  epoch: number,
-  fork: RunConfig,
-): void {
+/** Throws invalidInput with all that speaks against it, and as requireKnownConfig does. */
+function requireBranch(parent: RunSummary, epoch: number, fork: RunConfig, place: Place): void {
+  requireKnownConfig(parent);
+  const { config, branch, epochsDone, divergedAt } = parent;
   // The update of the epoch at which a run diverged was never made.
   const lastEpoch = Math.min(epochsDone, divergedAt ?? epochsDone);
   const issues = forkIssues({ config, firstEpoch: branch?.epoch ?? 0, epochsDone: lastEpoch }, epoch, fork);
   if (issues.length > 0) throw new AppError('invalidInput', formatIssues(issues), { details: { issues } });
+  if (place !== 'workers') requireMemory(fork);
 }

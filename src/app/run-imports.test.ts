@@ -64,3 +64,18 @@ test('an import can be taken back after the app was closed, and is listed until 
     `there is no import ${id} to undo; it may have been undone already`,
   );
 });
+
+test('a run of which only numbers are known is not gone on with, and says why', async () => {
+  const { client } = await openTestApp({ dataDir: temporaryFolder() });
+  const begun = await client.beginRunImport({ name: 'numbers.csv' });
+  const bytes = new TextEncoder().encode('run,epoch,loss\none,0,1\none,1,0.5\n');
+  await client.pushRunImport({ ...begun, file: 'numbers.csv', bytes });
+  while ((await client.planRunImport(begun)).plan === null);
+  while ((await client.advanceRunImport(begun)).done === null);
+  const { runs } = await client.listRuns({});
+  const failure = await failureOf(client.resumeRuns({ ids: [runs[0]!.id], epochs: 10 }));
+  expect([failure.code, failure.message]).toEqual([
+    'conflict',
+    expect.stringContaining('it can be compared and exported, but not trained, gone on with'),
+  ]);
+});

@@ -80,3 +80,15 @@ test('what cannot be steered says why: in the trash, deleted, at an epoch to com
   await client.emptyTrash({ ids: [id] });
   expect(await failureOf(client.steerRun({ id, config }))).toMatchObject({ code: 'notFound' });
 });
+
+test('what is refused leaves the run that it is asked of training', async () => {
+  const { client, until } = await openTestApp({ dataDir: temporaryFolder() });
+  const long = runConfigSchema.parse(smallConfig({ epochs: endless }));
+  const { runs } = await client.createRuns({ configs: [long] });
+  const id = runs[0]!.id;
+  await until(id, ({ epochsDone }) => epochsDone > 5);
+  const failure = await failureOf(client.steerRun({ id, config: { ...long, seed: 9 } }));
+  expect(failure.message).toContain("a fork keeps its parent's seed, 0");
+  expect((await client.getRun({ id })).status).toBe('running');
+  await client.stopRuns({ ids: [id] });
+});
