@@ -214,7 +214,7 @@ test.each([
     /^error: --set: epochs is 30 and has no field "x"/,
   ],
   [['run', '--config', 'FILE', '--set', '__proto__.x=3'], small, /^error: .*__proto__/],
-  [['run', '--config', 'FILE', '--set', 'lambda=3'], small, /^error: lambda: this field is not known/],
+  [['run', '--config', 'FILE', '--set', 'lambda=3'], small, /^error: lambda: unknown field/],
   [
     ['run', '--config', 'FILE', '--set', 'layers.0.weightRegularizerL2=-1'],
     small,

@@ -155,7 +155,7 @@ test('what cannot be resumed, forked or verified is one line and exit code 2', a
     ['fork small --at 20 --epochs 20', /^error: epochs: got 20; allowed: more than the fork's epoch, 20$/],
     ['fork small --at 3 --set seed=1', /^error: seed: got 1; a fork keeps its parent's seed, 0$/],
     ['fork small --at 3 --set layers.0.units=5', /^error: layers.0.units: got 5; a fork keeps its parent's/],
-    ['fork small --at 3 --set lambda=5', /^error: lambda: this field is not known$/],
+    ['fork small --at 3 --set lambda=5', /^error: lambda: unknown field$/],
     ['fork small --at 3 --set layers.9.units=5', /^error: --set: layers has no entry "9"; allowed: 0 to 3$/],
     ['run --verify nobody', /^error: there is no run with the id or name "nobody"$/],
     ['run --verify small --set seed=1', /^error: got --verify and --set; allowed: one of them$/],

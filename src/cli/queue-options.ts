@@ -17,7 +17,7 @@ export interface QueueOptions {
 export function addQueueOption(command: Command): Command {
   return command.option(
     '--queue <address>',
-    `queue of workers that train the runs:  redis://[USER:PASSWORD@]HOST[:PORT] or rediss://; default: ${queueVariable}, which other users cannot see`,
+    `queue of workers that train the runs:  redis://[USER:PASSWORD@]HOST[:PORT] or rediss://; default: the variable ${queueVariable}, which other users cannot see`,
   );
 }
 
@@ -25,7 +25,7 @@ export function addQueueOption(command: Command): Command {
 export function addPlaceOptions(command: Command): Command {
   return addQueueOption(command).option(
     '--where <place>',
-    `with a queue: ${places.join(', ')}; both: whichever is free first (default: workers)`,
+    `where to train with a queue: ${places.join(', ')} (whichever is free first); default: workers`,
     parsePlace,
   );
 }

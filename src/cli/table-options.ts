@@ -61,7 +61,7 @@ const tableOptions = (): Option[] => [
   ),
   option(
     '--header [answer]',
-    `whether the first row names the columns: yes, no or auto; without a value: yes ${found}`,
+    `whether the first row names the columns: yes, no or auto ${found}`,
     choice('--header', headers),
   ).preset('yes'),
   option('--no-header', 'the first row is data; columns are called "column 1", ...'),

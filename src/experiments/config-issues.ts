@@ -57,7 +57,7 @@ function describeIssue(issue: z.core.$ZodIssue): ConfigIssue[] {
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => ({
       path: shortenText(path === '' ? key : `${path}.${key}`, maxPathLength),
-      message: 'this field is not known',
+      message: 'unknown field',
     }));
   }
   if (issue.code === 'custom') return [{ path, message: issue.message }];

@@ -26,7 +26,7 @@ export function addWorkerCommand(program: Command, environment: Environment, don
     .description('train runs from a queue on this machine, until Ctrl+C or SIGTERM')
     .option(
       '--queue <url>',
-      'redis://[USER:PASSWORD@]HOST[:PORT] or rediss://; default: LAMBDASCOPE_QUEUE, which other users cannot see',
+      'redis://[USER:PASSWORD@]HOST[:PORT] or rediss://; default: the variable LAMBDASCOPE_QUEUE, which other users cannot see',
     )
     .option('--slots <n>', 'runs trained at the same time (default: one per core)', parseSlots)
     .option('--name <name>', "name of the worker (default: the machine's name)", parseName);

@@ -137,9 +137,10 @@ export function createTableImport(options: ImportOptions = {}, surveyed = survey
       const { plan, label, store } = chosen!;
       const { labels, columns, samples } = store.finish();
       const { testRows = 0 } = samples;
-      if (samples.samples - testRows < minRows) {
+      const usable = samples.samples - testRows;
+      if (usable < minRows) {
         throw new TableError(
-          `got ${samples.samples - testRows} rows that can be used; allowed: at least ${minRows}`,
+          `got ${usable} usable ${usable === 1 ? 'row' : 'rows'}; allowed: at least ${minRows}`,
         );
       }
       if (labels.length < 2) {
