@@ -62,7 +62,7 @@ describe('a link to a screen', () => {
     } catch (thrown) {
       message = (thrown as Error).message;
     }
-    expect(message).toContain(`${maxLinkLength} are allowed`);
+    expect(message).toContain(`allowed: at most ${maxLinkLength}`);
     expect(message.length).toBeLessThan(200);
     expect(message).not.toContain('\u001b');
     expect(() => linkTo(`/runs?filter=${'x'.repeat(5000)}`)).toThrow('it sets something that no screen has');
