@@ -29,9 +29,10 @@ const { positionals: asked, values } = parseArgs({
     write: { type: 'boolean', default: false },
     big: { type: 'boolean', default: false },
     folder: { type: 'string' },
+    minutes: { type: 'string' },
   },
 });
-const { against, cli: otherBuilds = [], python, quick, only, write, big, folder } = values;
+const { against, cli: otherBuilds = [], python, quick, only, write, big, folder, minutes } = values;
 
 const benches: Readonly<Record<string, () => Promise<void>>> = {
   engine: () => (against === undefined ? engine({ python, quick, only, write }) : engineAgainst(against)),
@@ -42,7 +43,7 @@ const benches: Readonly<Record<string, () => Promise<void>>> = {
   desktop,
   compare: () => compare(otherBuilds),
   explore: () => explore(otherBuilds),
-  watch,
+  watch: () => watch({ minutes: minutes === undefined ? undefined : Number(minutes) }),
   presets,
   queue,
   leaks,
@@ -57,9 +58,10 @@ allowWideVectors(); // as in a trainer
 const optionsOf: Readonly<Record<string, readonly string[]>> = {
   engine: ['against', 'python', 'quick', 'only', 'write'],
   history: ['big', 'folder', 'python'],
+  watch: ['minutes'],
 };
-const given = Object.entries({ against, python, quick, only, write, big, folder }).filter(([, value]) =>
-  Boolean(value),
+const given = Object.entries({ against, python, quick, only, write, big, folder, minutes }).filter(
+  ([, value]) => Boolean(value),
 );
 const [alone = ''] = asked.length === 1 ? asked : [];
 for (const [name] of given) {

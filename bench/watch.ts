@@ -1,12 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { CDPSession, Page } from '@playwright/test';
+import type { Browser, CDPSession, Page } from '@playwright/test';
 import { launchBrowser, seen } from './browser.ts';
 import { type BenchHost, idle, makeDataDir, startHost } from './host.ts';
 import { report } from './statistics.ts';
 
 const steers = 9;
 const framesSeconds = 8;
-const memoryMinutes = 3;
+const warmUpSeconds = 45;
+const memorySamples = 6;
+const sampleSeconds = 25;
 
 interface Steered {
   readonly id: string;
@@ -15,31 +17,47 @@ interface Steered {
   readonly status: string;
 }
 
+interface WatchOptions {
+  /** Memory alone, for so long. */
+  readonly minutes?: number | undefined;
+}
+
 /** Watching a run: how soon a steered one trains, frames a second while two others train, and memory after minutes of it. */
-export async function watch(): Promise<void> {
+export async function watch({ minutes }: WatchOptions = {}): Promise<void> {
+  if (minutes !== undefined && !(minutes >= 1)) throw new RangeError(`--minutes: got ${minutes}; allowed: 1 or more`); // prettier-ignore
   const { presets } = await import('#experiments');
   const dataDir = makeDataDir();
   const host = await startHost(dataDir.path);
   await host.call('setConcurrency', { concurrency: 2 });
-  for (const { config } of presets) await steer(host, config.name ?? '', { ...config, epochs: 1_000_000 });
+  if (minutes === undefined)
+    for (const { config } of presets) await steer(host, config.name ?? '', { ...config, epochs: 1_000_000 });
 
   const [small] = presets;
   const { runs } = await host.call<{ runs: { id: string }[] }>('createRuns', { configs: [small!.config] });
   await idle(host);
-  const endless = [1, 2].map((seed) => ({ ...small!.config, seed, epochs: 10_000_000 }));
+  const endless = [1, 2].map((seed) => ({ ...small!.config, seed, epochs: 100_000_000 }));
   const training = await host.call<{ runs: { id: string }[] }>('createRuns', { configs: endless });
   const ids = training.runs.map(({ id }) => id);
+  const [played, followed] = [runs[0]!.id, ids[0]!];
 
   const browser = await launchBrowser();
-  const page = await (await browser.newContext({ viewport: { width: 1440, height: 900 } })).newPage();
-  await page.goto(host.url);
-  await open(page, runs[0]!.id);
-  const session = await page.context().newCDPSession(page);
-  await frames(page, '2-64-3 played as trained, while two runs train');
-  await memory(session, 'playing', () => play(page));
-  await open(page, ids[0]!);
-  await frames(page, '2-64-3 while it and another one train');
-  await memory(session, 'following a run that trains', () => Promise.resolve());
+  if (minutes === undefined) {
+    const page = await openPage(browser, host.url, played, 'Watch');
+    await frames(page, '2-64-3 played as trained, while two runs train');
+    await open(page, followed, 'Watch');
+    await frames(page, '2-64-3 while it and another one train');
+    await page.context().close();
+  }
+  const samples = minutes === undefined ? memorySamples : Math.round(minutes);
+  await memory(
+    [
+      ['Watch, playing', await openPage(browser, host.url, played, 'Watch'), play],
+      ['Watch, following a run that trains', await openPage(browser, host.url, followed, 'Watch')],
+      ['Curves, following it', await openPage(browser, host.url, followed, 'Curves')],
+    ],
+    samples,
+    minutes === undefined ? sampleSeconds : 60,
+  );
   await browser.close();
   await host.call('stopRuns', { ids });
   await host.stop();
@@ -77,10 +95,24 @@ async function until(host: BenchHost, id: string, holds: (run: Steered) => boole
   while (!holds(await host.call<Steered>('getRun', { id }))) await delay(5);
 }
 
-async function open(page: Page, id: string): Promise<void> {
+type View = 'Watch' | 'Curves';
+/** What is there once the view is. */
+const shownIn: Readonly<Record<View, string>> = {
+  Watch: '[aria-label="Decision boundary"] canvas',
+  Curves: '[aria-label="Curves"] canvas',
+};
+
+async function openPage(browser: Browser, url: string, id: string, view: View): Promise<Page> {
+  const page = await (await browser.newContext({ viewport: { width: 1440, height: 900 } })).newPage();
+  await page.goto(url);
+  await open(page, id, view);
+  return page;
+}
+
+async function open(page: Page, id: string, view: View): Promise<void> {
   await page.evaluate((hash) => (location.hash = hash), `/runs/${id}`);
-  await page.getByRole('tab', { name: 'Watch' }).click();
-  await seen(page, '[aria-label="Decision boundary"] canvas');
+  await page.getByRole('tab', { name: view }).click();
+  await seen(page, shownIn[view]);
   await page.waitForTimeout(2_000); // all pictures are made
 }
 
@@ -117,19 +149,26 @@ async function frames(page: Page, what: string): Promise<void> {
 const mean = (values: readonly number[]): number =>
   values.reduce((sum, value) => sum + value, 0) / values.length;
 
-/** What the page has gained since the end of a first minute, in which most of its code is compiled. */
-async function memory(session: CDPSession, what: string, keepOn: () => Promise<void>): Promise<void> {
-  const bytes: number[] = [];
-  for (let minute = 0; minute <= memoryMinutes; minute++) {
-    const end = performance.now() + 60_000;
+type Watched = readonly [what: string, page: Page, keepOn?: (page: Page) => Promise<void>];
+
+/** What pages, side by side, have gained since the end of a first minute, in which most of their code is compiled. */
+async function memory(pages: readonly Watched[], samples: number, everySeconds: number): Promise<void> {
+  const sessions = await Promise.all(pages.map(([, page]) => page.context().newCDPSession(page)));
+  const bytes: number[][] = pages.map(() => []);
+  for (let sample = 0; sample <= samples; sample++) {
+    const end = performance.now() + 1000 * (sample === 0 ? warmUpSeconds : everySeconds);
     while (performance.now() < end) {
-      await keepOn();
+      for (const [, page, keepOn] of pages) await keepOn?.(page);
       await delay(5_000);
     }
-    bytes.push(await heapBytes(session));
+    for (const [at, session] of sessions.entries()) bytes[at]!.push(await heapBytes(session));
   }
-  const gained = bytes.slice(1).map((later) => (later - bytes[0]!) / 1024 ** 2);
-  report(`Watch: memory more after each of ${memoryMinutes} more minutes of ${what}`, gained, 'MB');
+  pages.forEach(([what], at) => {
+    const all = bytes[at]!.map((taken) => taken / 1024 ** 2);
+    const gained = all.slice(1).map((later) => later - all[0]!);
+    report(`Memory more after each ${everySeconds} s: ${what}`, gained, 'MB');
+    console.log(`  ${all.map((taken) => taken.toFixed(1)).join(' ')} MB`);
+  });
 }
 
 /** Objects, and the arrays of numbers behind them. */

@@ -158,8 +158,10 @@ function caption(
     color,
     textStrokeColor: withOpacity(theme.surface, 0.9),
     textStrokeWidth: 3,
+    // Lines that reach the upper edge must not run through the words.
+    backgroundColor: upright ? 'transparent' : withOpacity(theme.surface, 0.85),
     font: { family: theme.fontFamily, size: fontSizePx(theme) },
-    padding: 2,
+    padding: { x: 2, y: 0 }, // no higher than a row
   };
 }
 

@@ -26,6 +26,28 @@ export interface ColourScale {
   readonly groups?: readonly ScaleGroup[];
 }
 
+/** About how wide a letter below the scale is, beside a scale of 1. */
+const letterPx = 6.5;
+
+/** Those ticks whose labels have room below a scale so wide: both ends, and between them what touches no other. */
+export function roomyTicks(ticks: ColourScale['ticks'], widthPx: number): ColourScale['ticks'] {
+  const reach = ({ share, label }: ColourScale['ticks'][number]) => {
+    const labelPx = label.length * letterPx;
+    const from = share * (widthPx - labelPx);
+    return { from, to: from + labelPx };
+  };
+  const last = ticks.at(-1);
+  const kept: ColourScale['ticks'][number][] = [];
+  for (const tick of ticks) {
+    const before = kept.at(-1);
+    const after = tick === last ? null : last;
+    if (before && reach(before).to + letterPx > reach(tick).from && tick !== last) continue;
+    if (after && kept.length > 0 && reach(tick).to + letterPx > reach(after).from) continue;
+    kept.push(tick);
+  }
+  return kept;
+}
+
 export interface ScaleGroup {
   readonly group: string;
   readonly share: number;

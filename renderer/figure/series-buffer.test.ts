@@ -8,7 +8,7 @@ const points = (epochs: number[], values: number[]) => ({
 });
 
 it('grows past its capacity, leaves out what it already has, and keeps older views unchanged', () => {
-  const buffer = createSeriesBuffer({ capacity: 2 });
+  const buffer = createSeriesBuffer({ capacity: 2, most: 100 });
   buffer.append(points([0, 1], [5, 4]));
   const before = buffer.view();
   buffer.append(points([1, 2, 3], [99, 3, NaN]));
@@ -17,7 +17,7 @@ it('grows past its capacity, leaves out what it already has, and keeps older vie
 });
 
 it('hands out the same view until there is something new', () => {
-  const buffer = createSeriesBuffer();
+  const buffer = createSeriesBuffer({ most: 100 });
   buffer.append(points([0], [5]));
   const before = buffer.view();
   buffer.append(points([0], [5]));
@@ -54,9 +54,21 @@ it('has a bound, however long it grows: extremes and what is not finite stay, an
   for (const [epoch, value] of strange) expect(values[epochs.indexOf(epoch)]).toBe(value);
   const within = (from: number): number =>
     epochs.filter((epoch) => epoch >= from && epoch < from + all / 8).length;
-  // The last ones are not thinned yet.
-  const [first, middle] = [within(0), within(all / 2)];
-  expect(first).toBeGreaterThan(most / 64);
-  expect(middle / first).toBeGreaterThan(0.5);
-  expect(middle / first).toBeLessThan(2);
+  // The very first are all there, the last ones are not thinned yet.
+  const [second, middle] = [within(all / 8), within(all / 2)];
+  expect(second).toBeGreaterThan(most / 64);
+  expect(middle / second).toBeGreaterThan(0.5);
+  expect(middle / second).toBeLessThan(2);
+});
+
+it('leaves out what is at none of the given epochs', () => {
+  const buffer = createSeriesBuffer({ most: 100 });
+  buffer.append(points([0, 1, 2], [5, 4, 3]));
+  const before = buffer.view();
+  buffer.keepAt(Float64Array.of(0, 1, 2, 3));
+  expect(buffer.view()).toBe(before);
+  buffer.keepAt(Float64Array.of(0, 2));
+  buffer.append(points([3], [2]));
+  expect(buffer.view()).toEqual({ ...points([0, 2, 3], [5, 3, 2]), thinned: true });
+  expect([...before.values]).toEqual([5, 4, 3]);
 });

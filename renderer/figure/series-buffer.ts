@@ -1,4 +1,4 @@
-import { thinSeries } from '#api';
+import { pointsAt, thinStretches } from '#api';
 
 /** Points of one metric in order of epoch. */
 export interface BufferedPoints {
@@ -11,53 +11,37 @@ export interface BufferedPoints {
 /** Points of one metric that grow at the end. The views it hands out stay valid and never change. */
 export interface SeriesBuffer {
   append(points: BufferedPoints): void;
-  /** The same object until something is appended. */
+  /** Leaves out what is at none of these epochs. */
+  keepAt(epochs: Float64Array): void;
+  /** The same object until something is appended or left out. */
   view(): BufferedPoints;
 }
-
-/** Points: `thinSeries` keeps four, or five where one is not finite. */
-const keptOfStretch = 5;
 
 /**
  * A buffer that doubles when it is full, so that a live run costs one copy of what is new. It holds at most `most` points: beyond that
  * it is thinned to half of them or less.
  */
-export function createSeriesBuffer({ capacity = 1024, most = Infinity } = {}): SeriesBuffer {
+export function createSeriesBuffer({
+  capacity = 1024,
+  most,
+}: {
+  capacity?: number;
+  most: number;
+}): SeriesBuffer {
   let epochs = new Float64Array(capacity);
   let values = new Float64Array(capacity);
   let length = 0;
   let thinned = false;
-  let stretch = 1; // epochs
   let shown: BufferedPoints | null = null;
 
-  function grow(needed: number): void {
-    const larger = Math.max(needed, epochs.length * 2);
-    const [oldEpochs, oldValues] = [epochs, values];
-    epochs = new Float64Array(larger);
-    values = new Float64Array(larger);
-    epochs.set(oldEpochs.subarray(0, length));
-    values.set(oldValues.subarray(0, length));
-  }
+  const all = () => ({ epochs: epochs.subarray(0, length), values: values.subarray(0, length) });
 
-  /**
-   * Each stretch of as many epochs keeps its first, last, lowest and highest point. Stretches double alone, so that all but the last of
-   * them are thinned no further until then; of stretches of as many points the first epochs would be thinned every time.
-   */
-  function thin(): void {
-    const all = { epochs: epochs.subarray(0, length), values: values.subarray(0, length) };
-    const first = epochs[0]!;
-    while (epochs[length - 1]! - first >= stretch * Math.floor(most / 2 / keptOfStretch)) stretch *= 2;
-    [epochs, values] = [new Float64Array(epochs.length), new Float64Array(epochs.length)];
-    length = 0;
-    for (let from = 0, to = 0; from < all.epochs.length; from = to) {
-      const end = first + (Math.floor((all.epochs[from]! - first) / stretch) + 1) * stretch;
-      while (to < all.epochs.length && all.epochs[to]! < end) to++;
-      const kept = thinSeries(all.epochs, all.values, keptOfStretch, { from, to });
-      epochs.set(kept.epochs, length);
-      values.set(kept.values, length);
-      length += kept.epochs.length;
-    }
-    thinned = true;
+  function hold(points: BufferedPoints, room: number): void {
+    epochs = new Float64Array(room);
+    values = new Float64Array(room);
+    epochs.set(points.epochs);
+    values.set(points.values);
+    length = points.epochs.length;
   }
 
   return {
@@ -68,16 +52,26 @@ export function createSeriesBuffer({ capacity = 1024, most = Infinity } = {}): S
       while (from < points.epochs.length && points.epochs[from]! <= last) from++;
       const added = points.epochs.length - from;
       if (added === 0) return;
-      if (length + added > epochs.length) grow(length + added);
+      if (length + added > epochs.length) hold(all(), Math.max(length + added, epochs.length * 2));
       epochs.set(points.epochs.subarray(from), length);
       values.set(points.values.subarray(from), length);
       length += added;
       thinned ||= points.thinned ?? false;
-      if (length > most) thin();
+      if (length > most) {
+        hold(thinStretches(epochs.subarray(0, length), values.subarray(0, length), most / 2), epochs.length);
+        thinned = true;
+      }
+      shown = null;
+    },
+    keepAt(kept) {
+      const few = pointsAt(all(), kept);
+      if (few.epochs.length === length) return;
+      hold(few, epochs.length);
+      thinned = true;
       shown = null;
     },
     view() {
-      shown ??= { epochs: epochs.subarray(0, length), values: values.subarray(0, length), thinned };
+      shown ??= { ...all(), thinned };
       return shown;
     },
   };

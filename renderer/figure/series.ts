@@ -1,4 +1,7 @@
+import { lowerBound } from '#api';
 import type { LineRole } from '../words/metric-words.ts';
+
+export { lowerBound };
 
 /** One line of a chart. Arrays are in order of epoch and never mutated; a new state is a new object. */
 export interface ChartSeries {
@@ -46,18 +49,6 @@ export interface ChartMark {
   readonly slot: number;
   /** Drawn beside the mark; without it the mark alone. */
   readonly label?: string;
-}
-
-/** Index of the first epoch that is at least `epoch`; the length when there is none. */
-export function lowerBound(epochs: Float64Array, epoch: number): number {
-  let low = 0;
-  let high = epochs.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (epochs[middle]! < epoch) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 /** A measured value with the epoch at which it was measured. */

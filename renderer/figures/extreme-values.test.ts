@@ -80,7 +80,7 @@ describe.each(cases)('of %s', (_name, values) => {
       validation_loss: values,
     });
     for (const scale of [undefined, 'linear', 'log', 'quantile'] as const) {
-      const axes = table.columns.map((column) => fieldAxis(column, null, { scale }));
+      const axes = table.columns.map((column) => fieldAxis(column, [], { scale }));
       const input = { table, axes, judged: 'validation_loss', selected: null, choices: {} };
       for (const make of [exploreParallel, exploreScatter, contourFigure, sliceFigure])
         expectSound(make(input));

@@ -26,7 +26,7 @@ export function gapAgainstLambda({ sweep, at, selected, choices }: SweepInput): 
     finding: data ? gapFinding(data) : null,
     message: data
       ? nothingToShow(cellsOf(data))
-      : 'Only the seed varies: this figure needs a path with two values.',
+      : 'Only the seed varies: this figure needs a setting with two values.',
     controls: [
       {
         key: 'metric',

@@ -37,7 +37,7 @@ export function heatMap({ sweep, at, selected, choices }: SweepInput): Figure {
     title: map ? `${map.x.short} × ${map.y.short}` : 'Heat map',
     explanation: `Each square is the mean over seeds at one pair of values. The outlined one has the lowest mean validation loss; dotted ones are within one standard error of it, which paired differences may still tell apart. ${explanations.selection.misleads}`,
     finding: map ? heatFinding(map) : null,
-    message: map ? nothingToShow(map.cells) : 'This figure needs two varied paths.',
+    message: map ? nothingToShow(map.cells) : 'This figure needs two settings that vary.',
     controls: map ? [control, ...controls, ...holds] : [],
     isLogarithmic: wantsLogarithm,
     scaleLabel: 'log colours',

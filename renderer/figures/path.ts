@@ -86,7 +86,7 @@ export function pathFigure(
 }
 
 function messageOf(data: PathData | undefined, isReading: boolean, problem: string | null): string | null {
-  if (!data) return 'Only the seed varies: this figure needs a path with two values.';
+  if (!data) return 'Only the seed varies: this figure needs a setting with two values.';
   if (data.cells.some(({ layers }) => layers.length > 0)) return null;
   if (isReading) return 'Reading parameters…';
   if (problem) return problem;
@@ -189,7 +189,7 @@ function plotOf(data: PathData, scale: ValueScale): { plot: Figure['plot']; axes
     y: [
       { id: 'norm', title: `${norm.toUpperCase()} norm`, ...norms, weight: 4 },
       { id: 'share', title: 'share', ...shares, weight: 3 },
-      { id: 'loss', title: 'validation', ...losses, weight: 3 },
+      { id: 'loss', title: 'val. loss', ...losses, weight: 3 },
     ],
     marks: [
       ...perLayer,

@@ -27,7 +27,7 @@ describe('writeExactNumber', () => {
     expect(writeExactNumber(0.001)).toBe('0.001');
   });
 
-  it('shows what is no number as it was given', () => {
+  it('shows what is not a number as it was given', () => {
     expect([writeExactNumber('1e-'), writeExactNumber(null), writeExactNumber([1])]).toEqual([
       '1e-',
       '',

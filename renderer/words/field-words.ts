@@ -7,7 +7,7 @@ import {
   type NamedLayers,
   type NetworkMetric,
 } from '#api';
-import { capitalize, formatCount, formatDate, formatDuration, formatLambda, formatValue } from './format.ts';
+import { formatCount, formatDate, formatDuration, formatLambda, formatValue } from './format.ts';
 import { metricWords, plainQuantity, type Quantity } from './metric-words.ts';
 import { isLogarithmic, pathWords } from './path-words.ts';
 
@@ -20,12 +20,12 @@ const pointWords = {
   test: 'test set',
 } as const;
 
-/** What a field of the filter language is called. Layers have names only where all runs have the same ones, and numbers without `layers`. */
-export function fieldLabel(field: Field, layers: NamedLayers | null): string {
+/** What a field of the filter language is called; a layer by its name where it is among `layers`, else by its number. */
+export function fieldLabel(field: Field, layers: NamedLayers): string {
   const { group, name } = field;
   switch (group) {
     case 'config':
-      return name === 'epochs' ? 'Planned epochs' : pathLabel(name, layers ?? []);
+      return name === 'epochs' ? 'Planned epochs' : pathLabel(name, layers);
     case 'metric': {
       const source = metricSource(field);
       const noun = metricNoun(source).replace(/(.+), evaluated as .*/, 'evaluated $1');
@@ -38,9 +38,6 @@ export function fieldLabel(field: Field, layers: NamedLayers | null): string {
     }
   }
 }
-
-/** The same in the head of a column and in a list of columns: its own among all. */
-export const columnLabel = (field: Field): string => capitalize(fieldLabel(field, null));
 
 const plurals: Readonly<Record<string, string>> = { weight: 'weights', bias: 'biases' };
 

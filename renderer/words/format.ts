@@ -48,7 +48,8 @@ export function formatLambda(value: number): string {
 /** A share from 0 to 1: `94.2%`. */
 export function formatPercent(value: Maybe<number>): string {
   if (value === null || value === undefined) return missing;
-  return Number.isFinite(value) ? `${(value * 100).toFixed(1)}%` : nonFinite(value);
+  if (!Number.isFinite(value)) return nonFinite(value);
+  return Math.abs(value) < 1e4 ? `${(value * 100).toFixed(1)}%` : `${formatMetric(value * 100)}%`;
 }
 
 /** A difference of shares, in points of a hundred: `−1.5 points`. */
@@ -85,6 +86,11 @@ export function formatSentence(message: string): string {
 /** A text with its first letter as at the start of a sentence. */
 export function capitalize(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** A text with its first letter as within a sentence. */
+export function uncapitalize(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
 }
 
 /** A whole number with thousands separated: `10,001`. */

@@ -20,7 +20,13 @@ describe('words of paths', () => {
     expect(longNames(firstLayer, base)).toBe('L2 on weights and biases of dense 1');
     expect(shortNames(['layers.0.weightRegularizerL1', ...firstLayer], base)).toBe('L1 and L2');
     expect(longNames(['epochs', 'batchSize'], base)).toBe('Epochs and Batch size');
-    expect(longNames([...firstLayer, 'layers.2.weightRegularizerL2'], base)).toBe('L2, 3 paths together');
+    expect(longNames([...firstLayer, 'layers.2.weightRegularizerL2'], base)).toBe('L2, 3 settings together');
+    const both = ['L1', 'L2'].flatMap((norm) =>
+      ['weight', 'bias'].map((of) => `layers.0.${of}Regularizer${norm}`),
+    );
+    expect(longNames(both, base)).toBe('L1 and L2 on weights and biases of dense 1');
+    const deep = [...firstLayer, ...firstLayer.map((path) => path.replace('0', '2'))];
+    expect(longNames(deep, base)).toBe('L2 on weights and biases of dense 1 and dense 2');
   });
 });
 
@@ -31,7 +37,7 @@ it.each([
     ['layers.0.weightRegularizerL2', 'layers.2.weightRegularizerL2'],
     'weights of dense 1 and weights of dense 2',
   ],
-  [[...firstLayer, 'layers.2.weightRegularizerL2'], '3 paths together'],
+  [[...firstLayer, 'layers.2.weightRegularizerL2'], '3 groups of parameters'],
   [['layers.0.weightRegularizerL1', 'layers.0.weightRegularizerL2'], null],
   [['optimizer.weightDecay'], null],
   [[], null],

@@ -1,6 +1,6 @@
-import { activationKinds, denseLayerName, layerName, type NamedLayers } from '#api';
+import { denseLayerName, isActivationKind, layerName, type NamedLayers } from '#api';
 import type { ConfigField, LayerNumber } from './config-fields.ts';
-import { capitalize } from './format.ts';
+import { capitalize, uncapitalize } from './format.ts';
 
 type Base = { readonly layers: NamedLayers };
 
@@ -126,7 +126,7 @@ function nameOfLayer(path: string, { layers }: Base): string | null {
   const index = layerAt(path);
   if (!(index in layers)) return null;
   if (!path.endsWith('.kind')) return layerName(layers, index);
-  if (!(activationKinds as readonly unknown[]).includes(layers[index]!.kind)) return null;
+  if (!isActivationKind(layers[index]!.kind)) return null;
   return denseLayerName(layers.slice(0, index).filter(({ kind }) => kind === 'dense').length - 1);
 }
 
@@ -149,6 +149,9 @@ export function sharedLongName(path: string, configs: readonly Base[]): string {
   return layer === null && path.startsWith('layers.') ? path : wordsOf(path, layer).long;
 }
 
+/** What a path outside of the layers is called in a sentence: `training samples per class`. */
+export const nameInSentence = (path: string): string => uncapitalize(pathWords(path, { layers: [] }).long);
+
 /** What paths that move together are called in short: `L2`, `L1 and L2`. */
 export function shortNames(paths: readonly string[], base: Base): string {
   return [...new Set(paths.map((path) => pathWords(path, base).short))].join(' and ');
@@ -159,18 +162,36 @@ export function longNames(paths: readonly string[], base: Base): string {
   const long = paths.map((path) => pathWords(path, base).long);
   const [first = '', second] = long;
   if (second === undefined) return first;
-  if (long.length > 2) return `${shortNames(paths, base)}, ${long.length} paths together`;
+  if (long.length > 2)
+    return lambdaNames(paths, base) ?? `${shortNames(paths, base)}, ${long.length} settings together`;
   const [weights, biases] = [' on weights of ', ' on biases of '];
   return first.replace(weights, biases) === second
     ? first.replace(weights, ' on weights and biases of ')
     : `${first} and ${second}`;
 }
 
+/** `L1 and L2 on weights and biases of dense 1`, where the paths are all of these; else null. */
+function lambdaNames(paths: readonly string[], base: Base): string | null {
+  const lambdas = paths.map((path) => lambdaFields[path.split('.').at(-1)!] ?? []);
+  const parts = [
+    lambdas.map(([norm]) => norm).toSorted(),
+    lambdas
+      .map(([, of]) => of)
+      .toSorted()
+      .reverse(), // weights, then biases
+    paths.map((path) => nameOfLayer(path, base)),
+  ].map((names) => [...new Set(names)]);
+  const isEvery = parts.reduce((count, { length }) => count * length, 1) === paths.length;
+  if (!isEvery || parts.flat().some((name) => (name ?? null) === null)) return null;
+  const [norms, of, layers] = parts.map((names) => names.join(' and '));
+  return `${norms} on ${of} of ${layers}`;
+}
+
 /** What the L2 factors at these paths square and sum: `weights of dense 1`; null where any is something else. */
 export function squaredBy(paths: readonly string[], base: Base): string | null {
   if (paths.length === 0 || paths.some((path) => !path.endsWith('RegularizerL2'))) return null;
-  return paths.length > 2
-    ? `${paths.length} paths together`
+  return paths.length > 2 && lambdaNames(paths, base) === null
+    ? `${paths.length} groups of parameters`
     : longNames(paths, base).replaceAll('L2 on ', '');
 }
 

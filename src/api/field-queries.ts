@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Field, Histogram, Summary } from '#experiments';
+import type { Field, Histogram, NamedLayers, Summary } from '#experiments';
 import { runSelection } from './queries.ts';
 import { maxGroupFields, maxTableColumns } from './table-layout.ts';
 
@@ -75,6 +75,8 @@ export interface FieldDescription {
 export interface FieldDescriptions {
   /** Every field that a run can have: those of configs only where one of the history has it. */
   readonly occurring: readonly Field[];
+  /** What paths of layers are called by: as far as all runs of the history have the same layers. */
+  readonly layers: NamedLayers;
   /** One for each of `fields`. */
   readonly fields: readonly FieldDescription[];
 }

@@ -143,6 +143,11 @@ export const readSeriesQuery = z.strictObject({
   toEpoch: z.int().min(0).nullable().default(null),
   /** At most this many points a metric, keeping each bucket's minimum and maximum; null gives every point. */
   maxPoints: z.int().min(4).max(maxSeriesPoints).nullable().default(null),
+  /**
+   * How points are left out. `stretches`: as a reader goes on with it that keeps what it has of a run that trains, see
+   * `thinStretches`. `together`: so, and every metric has the epochs of the first one, and no others. Without it see `thinSeries`.
+   */
+  thinning: z.enum(['stretches', 'together']).optional(),
   /** Debiased exponential moving average from the run's first epoch, computed before thinning; 0, or none, gives the raw values. */
   smoothing: z.number().min(0).max(1).optional(),
 });

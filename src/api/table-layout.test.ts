@@ -16,7 +16,7 @@ it('is read as it is written, and what is left out is as in a plain table', () =
 it.each([
   ['got a column more than once; allowed: each column once', { columns: [{ id: 'gap' }, { id: 'gap' }] }],
   ['an unknown property', { colour: 'red' }],
-  ['a width that is no number', { columns: [{ id: 'gap', width: '80' }] }],
+  ['a width that is not a number', { columns: [{ id: 'gap', width: '80' }] }],
   ['five groups', { groupBy: ['a', 'b', 'c', 'd', 'e'] }],
 ])('refuses %s', (_, change) => {
   expect(tableLayout.safeParse({ ...defaultTableLayout, ...change }).success).toBe(false);

@@ -5,7 +5,8 @@ import { openStore } from '#storage';
 import { createNodeLauncher, type TrainerLauncher, type TrainerProcess } from '#workers';
 import { storageEntry, trainerEntry } from '../built-entries.fixture.ts';
 import { temporaryFolder } from '../temporary-folder.fixture.ts';
-import { type Lambdascope, type LambdascopeOptions, openLambdascope } from './lambdascope.ts';
+import type { Lambdascope, LambdascopeOptions } from './application.ts';
+import { openLambdascope } from './lambdascope.ts';
 
 export { temporaryFolder };
 

@@ -5,6 +5,7 @@ import type { EventHub } from './event-hub.ts';
 import { createAwayFollower } from './away-follower.ts';
 import { createAwayHost } from './away-host.ts';
 import { createAwayLosses } from './away-losses.ts';
+import { createAwayWishes } from './away-wishes.ts';
 import type { EndRun } from './end-writer.ts';
 import { createKeyedQueue } from './keyed-queue.ts';
 import { sinceNow, type LiveRuns } from './live-runs.ts';
@@ -57,9 +58,6 @@ export interface AwayOptions {
 export function createAwayPool(options: AwayOptions): AwayPool {
   const { store, endRun, live, events, log, onDefect } = options;
   const runs = new Map<string, QueuedRun>();
-  /** Paused in the queue, and taken out of it. */
-  const parked = new Map<string, RunSummary>();
-  const ending = new Map<string, NodeJS.Timeout>();
   const inTurn = createKeyedQueue();
   const closing = new AbortController();
   const insist = <Value>(call: () => Promise<Value>): Promise<Value> => retryPassing(call, closing.signal);
@@ -100,10 +98,8 @@ export function createAwayPool(options: AwayOptions): AwayPool {
     const run = runs.get(id) ?? (why === 'ended' ? { id, generation: 0 } : null);
     if (run) queue?.forget(run, why);
     runs.delete(id);
-    parked.delete(id);
+    wishes.forget(id);
     losses.forget(id);
-    clearTimeout(ending.get(id));
-    ending.delete(id);
   }
 
   async function end(id: string, outcome: RunOutcome): Promise<void> {
@@ -158,52 +154,16 @@ export function createAwayPool(options: AwayOptions): AwayPool {
     forget: (id) => forget(id, 'ended'),
   });
 
-  async function pauseRun(id: string): Promise<void> {
-    const run = runs.get(id);
-    if (run === undefined || run.held) return;
-    const [summary] = live.statusOf(id) === 'queued' ? (await store.findRuns([id])).runs : [];
-    if (summary && (await takeBack(id))) {
-      parked.set(id, summary);
-      await insist(() => store.pauseRun(id));
-      live.pause(id);
-      events.runsChanged([id]);
-      return;
-    }
-    const present = runs.get(id);
-    if (present === undefined) return;
-    runs.set(id, { ...present, held: true });
-    queue?.wish(present, 'pause');
-  }
-
-  async function continueRun(id: string): Promise<void> {
-    const summary = parked.get(id);
-    if (summary) {
-      parked.delete(id);
-      await insist(() => store.continueRun(id));
-      live.queue(id);
-      events.runsChanged([id]);
-      return send([summary]);
-    }
-    const run = runs.get(id);
-    if (run === undefined) return;
-    runs.set(id, { ...run, held: false });
-    queue?.wish(run, 'continue');
-  }
-
-  async function stopRun(id: string): Promise<void> {
-    if (parked.has(id) || (await takeBack(id))) return end(id, { status: 'stopped' });
-    const run = runs.get(id);
-    if (run === undefined || ending.has(id)) return;
-    if (queue === null) return end(id, { status: 'stopped' });
-    queue.wish(run, 'stop');
-    const timer = setTimeout(() => {
-      tell(inTurn(id, () => (runs.has(id) ? end(id, { status: 'stopped' }) : Promise.resolve())));
-    }, options.stopTimeoutMs ?? stopTimeoutMs);
-    ending.set(id, timer.unref());
-  }
+  const wishes = createAwayWishes({
+    ...{ store, live, events, runs, insist, takeBack, send },
+    queue: () => queue,
+    stopped: (id) => end(id, { status: 'stopped' }),
+    later: (id, action) => tell(inTurn(id, action)),
+    stopTimeoutMs: options.stopTimeoutMs ?? stopTimeoutMs,
+  });
 
   return {
-    has: (id) => runs.has(id) || parked.has(id),
+    has: (id) => runs.has(id) || wishes.isParked(id),
     get isSet() {
       return queue !== null;
     },
@@ -241,16 +201,16 @@ export function createAwayPool(options: AwayOptions): AwayPool {
     follow: follower.follow,
     release: (id) => inTurn(id, () => takeBack(id)),
     isQueued: (id) => runs.has(id) && live.statusOf(id) === 'queued',
-    isHeld: (id) => parked.has(id) || runs.get(id)?.held === true,
-    pause: (id) => tell(inTurn(id, () => pauseRun(id))),
-    continue: (id) => tell(inTurn(id, () => continueRun(id))),
-    stop: (id) => tell(inTurn(id, () => stopRun(id))),
+    isHeld: (id) => wishes.isParked(id) || runs.get(id)?.held === true,
+    pause: (id) => tell(inTurn(id, () => wishes.pause(id))),
+    continue: (id) => tell(inTurn(id, () => wishes.continue(id))),
+    stop: (id) => tell(inTurn(id, () => wishes.stop(id))),
     get trouble() {
       return trouble;
     },
     async close() {
       closing.abort();
-      for (const timer of ending.values()) clearTimeout(timer);
+      wishes.close();
       losses.close();
       seen?.view.close();
       await queue?.close();

@@ -6,7 +6,8 @@ import { anyValue, mutated } from '../fuzz-values.fixture.ts';
 import { storageEntry, trainerEntry } from '../built-entries.fixture.ts';
 import { makeFolder, removeFolder } from '../temporary-folder.fixture.ts';
 import { smallConfig } from './app-fixture.ts';
-import { type Lambdascope, openLambdascope } from './lambdascope.ts';
+import type { Lambdascope } from './application.ts';
+import { openLambdascope } from './lambdascope.ts';
 
 const dataDir = makeFolder();
 /** What a caller can be told; the others would be 5xx. */

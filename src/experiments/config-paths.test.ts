@@ -27,7 +27,7 @@ describe('assignments', () => {
     expect(() => parseAssignment(text)).toThrow(`got ${JSON.stringify(text)}; allowed: PATH=VALUE`);
   });
 
-  it('take for text what is no JSON', () => {
+  it('take for text what is not JSON', () => {
     expect(['NaN', '1e', 'true', '-3'].map(parseValue)).toEqual(['NaN', '1e', true, -3]);
   });
 });

@@ -16,7 +16,14 @@ export { countParameters } from './count-parameters.ts';
 export { kindsOf } from './kinds-of.ts';
 export { layerSchema } from './layer-kinds.ts';
 export { optimizerName, optimizerSchema } from './optimizer-kinds.ts';
-export { denseLayerName, layerKindName, layerName, type NamedLayers } from './layer-names.ts';
+export {
+  denseLayerName,
+  isActivationKind,
+  layerKindName,
+  layerName,
+  sharedLayers,
+  type NamedLayers,
+} from './layer-names.ts';
 export { estimateMemoryBytes, formatBytes, maxRunMemoryBytes } from './memory.ts';
 export { forkName, maxNameLength, runName } from './naming.ts';
 export * from './query/index.ts';
@@ -44,4 +51,6 @@ export { steeredConfig, steerName } from './steer.ts';
 export { snapshotBudgetBytes, snapshotEpochs } from './snapshot-epochs.ts';
 export * from './table/index.ts';
 export { updatesPerEpoch } from './updates-per-epoch.ts';
+export { lowerBound } from './lower-bound.ts';
+export { evenEpochs, pointsAt, thinStretches } from './thin-stretches.ts';
 export { findExtremes, thinSeries, type BlockExtremes, type SeriesPart, type ThinnedSeries } from './thin.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { layerName } from './layer-names.ts';
+import { layerName, sharedLayers } from './layer-names.ts';
 import { presets } from './presets.ts';
 
 it('counts dense layers from 1, and names every other layer by the dense layer before it', () => {
@@ -21,4 +21,22 @@ it('counts dense layers from 1, and names every other layer by the dense layer b
 it('has a name for whatever a draft holds', () => {
   expect(layerName([{ kind: 'relu' }], 0)).toBe('ReLU');
   expect(layerName([{ kind: 'dense' }, { kind: 7 }], 1)).toBe('7 after dense 1');
+});
+
+it('calls layers of many configs alike as far as all have dense layers in the same places', () => {
+  const named = (...kindsAt: string[][]): string[] => {
+    const layers = sharedLayers(kindsAt);
+    return layers.map((_, index) => layerName(layers, index));
+  };
+  expect(named(['dense'], ['relu', 'tanh'], ['dense'], ['softmax'])).toEqual([
+    'dense 1',
+    'activation after dense 1',
+    'dense 2',
+    'softmax after dense 2',
+  ]);
+  expect(named(['dense'], ['relu'], ['dense', 'dropout'], ['dense'])).toEqual([
+    'dense 1',
+    'ReLU after dense 1',
+  ]);
+  expect(named([], ['dense'])).toEqual([]);
 });

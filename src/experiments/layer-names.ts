@@ -1,3 +1,4 @@
+import { activationKinds } from '#engine';
 import { layerKindNames } from './layer-kinds.ts';
 
 /** Layers of a config or of a draft of one, in forward order. */
@@ -14,6 +15,27 @@ export function layerKindName(kind: unknown): string {
  */
 export function denseLayerName(order: number): string {
   return `dense ${order + 1}`;
+}
+
+/** An activation, whichever it is. */
+const anyActivation = 'activation';
+
+/** True for a kind that is an activation's. */
+export function isActivationKind(kind: unknown): boolean {
+  return kind === anyActivation || (activationKinds as readonly unknown[]).includes(kind);
+}
+
+/**
+ * The layers by which the paths of many configs are called, of the kinds that each place has among them: up to the first place that is
+ * dense in one and not in another, or that some leave out.
+ */
+export function sharedLayers(kindsAt: readonly (readonly unknown[])[]): NamedLayers {
+  const shared = kindsAt.map((kinds) => {
+    if (kinds.length === 1) return kinds[0];
+    return kinds.length > 0 && kinds.every(isActivationKind) ? anyActivation : null;
+  });
+  const end = shared.indexOf(null);
+  return shared.slice(0, end < 0 ? undefined : end).map((kind) => ({ kind }));
 }
 
 /** The name of the layer at `index` of all layers: `dense 2`, and what is not dense by the dense layer before it: `ReLU after dense 1`. */

@@ -12,6 +12,10 @@ export interface SharedData {
   readonly reason: string | null;
 }
 
+/** What people call a path of a config. */
+type PathName = (path: string) => string;
+const asWritten: PathName = (path) => path;
+
 /** Of the dataset and the sizes of its sets, what changes no sample: what a table is called, and how features are scaled. */
 const neither = /^dataset\.(name|standardize)$/;
 /** Decides where held-out samples stand, and no training sample. */
@@ -25,7 +29,7 @@ const drawnAfter = /^(validation|test)\./;
  * Whether two runs see the same training set and the same validation set. The same seed is not enough: what is drawn, or how a
  * table is split, may differ, and on a grid the validation set is drawn after the training set and the weights.
  */
-export function sharesData(a: RunConfig, b: RunConfig): SharedData {
+export function sharesData(a: RunConfig, b: RunConfig, nameOf: PathName = asWritten): SharedData {
   const isDrawn = a.dataset.kind !== 'table' && b.dataset.kind !== 'table';
   const fields = diffConfigs([a, b])
     .map(({ path }) => path)
@@ -43,16 +47,19 @@ export function sharesData(a: RunConfig, b: RunConfig): SharedData {
     training: ofTraining.length === 0,
     validation: ofValidation.length === 0 && moved === null,
   };
-  return { ...shared, reason: reasonOf(shared, ofTraining, ofValidation, moved) };
+  return { ...shared, reason: reasonOf(shared, ofTraining.map(nameOf), ofValidation.map(nameOf), moved) };
 }
 
 /**
  * What the first of several runs does not share with another, whatever their seeds: a validation set, before a training set; null where
  * all see the same.
  */
-export function leastSharedData(configs: readonly RunConfig[]): SharedData | null {
+export function leastSharedData(
+  configs: readonly RunConfig[],
+  nameOf: PathName = asWritten,
+): SharedData | null {
   const [first, ...others] = configs.map((config) => ({ ...config, seed: 0 }));
-  const shared = others.map((other) => sharesData(first!, other));
+  const shared = others.map((other) => sharesData(first!, other, nameOf));
   return shared.find(({ validation }) => !validation) ?? shared.find(({ training }) => !training) ?? null;
 }
 

@@ -30,7 +30,7 @@ export function limitsOf(command: string): BodyLimits {
   return ownLimits.get(command) ?? usualLimits;
 }
 
-/** The input in a command's body. Throws invalidInput for what is no JSON, or so much of it that looking into it would hold up the host. */
+/** The input in a command's body. Throws invalidInput for what is not JSON, or so much of it that looking into it would hold up the host. */
 export function parseBody(text: string, command: string): unknown {
   if (text === '') return {};
   requireModest(text, limitsOf(command).values);

@@ -1,7 +1,8 @@
 import type { ConfirmationPlan, RunSummary, UnreadableRun } from '#api';
 import type { Connection } from './connection.ts';
 import { randomId } from './random-id.ts';
-import { readTest, type RunRow } from './run-row.ts';
+import { readTest } from './run-ends.ts';
+import type { RunRow } from './run-row.ts';
 import { readSweepRuns, toSweepRun, type StoredSweepRun, type SweepRunRow } from './sweeps.ts';
 
 /** A run of a confirmation, with its test metrics if they may be shown. */

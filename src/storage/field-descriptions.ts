@@ -1,6 +1,14 @@
 import type { z } from 'zod';
 import type { describeFieldsQuery, FieldDescription, FieldDescriptions } from '#api';
-import { fieldTemplates, findField, histogram, isOfLayers, ofLayer, type Field } from '#experiments';
+import {
+  fieldTemplates,
+  findField,
+  histogram,
+  isOfLayers,
+  ofLayer,
+  sharedLayers,
+  type Field,
+} from '#experiments';
 import type { Connection } from './connection.ts';
 import { fieldSql } from './field-sql.ts';
 import { selectionSql } from './run-selection.ts';
@@ -20,6 +28,14 @@ export const occurringPathsSql = `
       (SELECT count(*) FROM config_values AS one WHERE one.path_id = config_paths.path_id)
   ORDER BY path_id`;
 
+/** Kinds of layers, in their order: each place with those that some run has there, as a JSON array. */
+export const layerKindsSql = `
+  SELECT (SELECT json_group_array(kind) FROM (
+    SELECT DISTINCT value AS kind FROM config_values AS one WHERE one.path_id = config_paths.path_id AND value <> x''
+    UNION SELECT common WHERE common IS NOT NULL AND (SELECT count(*) FROM runs) >
+      (SELECT count(*) FROM config_values AS one WHERE one.path_id = config_paths.path_id)
+  )) FROM config_paths WHERE path GLOB 'layers.*.kind' ORDER BY CAST(substr(path, 8) AS INTEGER)`;
+
 /** Tells which fields occur, and how the values of some lie. */
 export function createFieldDescriptions(db: Connection) {
   const paths = db.prepare<[], string>(occurringPathsSql).pluck();
@@ -29,7 +45,10 @@ export function createFieldDescriptions(db: Connection) {
     .prepare<[], number>(`SELECT count(*) FROM config_paths WHERE path GLOB 'layers.*.units'`)
     .pluck();
 
+  const layerKinds = db.prepare<[], string>(layerKindsSql).pluck();
+
   return (query: DescribeFieldsQuery): FieldDescriptions => ({
+    layers: sharedLayers(layerKinds.all().map((kinds) => JSON.parse(kinds) as unknown[])),
     occurring: [
       ...fieldTemplates
         .filter(({ group }) => group !== 'config')

@@ -6,7 +6,7 @@ import { AppError, listRunsQuery, type RunConfigInput } from '#api';
 import { fieldTemplates, findField, isOfLayers, ofLayer } from '#experiments';
 import { fieldSql } from './field-sql.ts';
 import { loadMigrations } from './migrations.ts';
-import { pageSql } from './run-list.ts';
+import { pageSql } from './run-pages.ts';
 import { selectionSql } from './run-selection.ts';
 import { orderTerms } from './run-order.ts';
 import { addSqlFunctions, naturalKey } from './sql-functions.ts';

@@ -10,7 +10,7 @@ import { fieldSql } from './field-sql.ts';
 import { loadMigrations } from './migrations.ts';
 import { penaltyScanSql } from './read-series.ts';
 import { checkpointSizesSql, forksSql } from './run-detail.ts';
-import { indexedSql, pageSql } from './run-list.ts';
+import { indexedSql, pageSql } from './run-pages.ts';
 import { liveRunsSql } from './run-lookup.ts';
 import { selectionSql } from './run-selection.ts';
 import { snapshotSizesSql } from './snapshots.ts';

@@ -12,7 +12,7 @@ import {
   seriesMetrics,
 } from '#api';
 import type { PenaltyPart } from '#engine';
-import { smooth, thinSeries } from '#experiments';
+import { lowerBound, pointsAt, smooth, thinSeries, thinStretches } from '#experiments';
 import type { Connection } from './connection.ts';
 import { isLayerCount } from './dense-layers.ts';
 import { createOverviewReader, type Overview } from './overviews.ts';
@@ -151,25 +151,23 @@ export function createSeriesReader(db: Connection) {
   function read(id: string, wanted: Wanted): RunSeries {
     const run = selectRun.get(id);
     if (run === undefined) throw new AppError('notFound', `there is no run ${JSON.stringify(id)}`);
-    const { fromEpoch, maxPoints, smoothing = 0 } = wanted;
+    const { fromEpoch, smoothing = 0 } = wanted;
     const overview = fromOverview(run, wanted);
     if (overview) return { id, epochsDone: run.epochs_done, series: overview };
-    const series: Partial<Record<SeriesMetric, Series>> = {};
-    for (const { metric, epochs, values } of readMetrics(wanted, run, id)) {
+    const found = readMetrics(wanted, run, id).map(({ metric, epochs, values }): Found => {
       const shown = smoothing === 0 ? values : smooth(values, smoothing);
-      const skipped = smoothing === 0 ? 0 : epochs.findIndex((epoch) => epoch >= fromEpoch);
-      const from = skipped < 0 ? epochs.length : skipped;
-      series[metric] = thin(epochs.subarray(from), shown.subarray(from), maxPoints);
-    }
-    return { id, epochsDone: run.epochs_done, series };
+      const from = smoothing === 0 ? 0 : lowerBound(epochs, fromEpoch);
+      return { metric, epochs: epochs.subarray(from), values: shown.subarray(from) };
+    });
+    return { id, epochsDone: run.epochs_done, series: thinned(found, wanted) };
   }
 
   /** Few points of whole curves, where they are stored. */
   function fromOverview(
     run: SeriesRun,
-    { metrics, fromEpoch, toEpoch, maxPoints, smoothing = 0 }: Wanted,
+    { metrics, fromEpoch, toEpoch, maxPoints, thinning, smoothing = 0 }: Wanted,
   ): RunSeries['series'] | null {
-    const isWhole = fromEpoch === 0 && toEpoch === null && smoothing === 0;
+    const isWhole = fromEpoch === 0 && toEpoch === null && smoothing === 0 && thinning === undefined;
     if (!isWhole || maxPoints === null || maxPoints > overviewPoints) return null;
     return metrics.every(isOfNetwork) ? readOverview(run.run_id, metrics, maxPoints) : null;
   }
@@ -183,7 +181,7 @@ export function createSeriesReader(db: Connection) {
       const found = readNetwork(seriesMetrics, run, 0, Number.MAX_SAFE_INTEGER);
       const curves = found.map(({ metric, epochs, values }) => [
         metric,
-        thin(epochs, values, overviewPoints),
+        owned({ epochs, values }, thinSeries(epochs, values, overviewPoints)),
       ]);
       return {
         id: run.id,
@@ -214,12 +212,23 @@ function measuredOnly({ epochs, values }: ColumnValues): ColumnValues {
   return { epochs: epochs.filter(isMeasured), values: values.filter((value) => !Number.isNaN(value)) };
 }
 
+function thinned(
+  found: readonly Found[],
+  { metrics, maxPoints, thinning }: Pick<Wanted, 'metrics' | 'maxPoints' | 'thinning'>,
+): RunSeries['series'] {
+  const thin = thinning === undefined ? thinSeries : thinStretches;
+  const few = ({ epochs, values }: ColumnValues): ColumnValues =>
+    maxPoints === null ? { epochs, values } : thin(epochs, values, maxPoints);
+  const first = found.find(({ metric }) => metric === metrics[0]);
+  const kept = thinning === 'together' && first ? few(first) : null;
+  return Object.fromEntries(
+    found.map((all) => [all.metric, owned(all, kept ? pointsAt(all, kept.epochs) : few(all))]),
+  );
+}
+
 /** Each series owns its arrays, because they are transferred. */
-function thin(epochs: Float64Array, values: Float64Array, maxPoints: number | null): Series {
-  if (maxPoints === null || epochs.length <= maxPoints) {
-    return { epochs: epochs.slice(), values: values.slice(), thinned: false };
-  }
-  return { ...thinSeries(epochs, values, maxPoints), thinned: true };
+function owned({ epochs: all }: ColumnValues, { epochs, values }: ColumnValues): Series {
+  return { epochs: epochs.slice(), values: values.slice(), thinned: epochs.length < all.length };
 }
 
 function isOfNetwork(metric: SeriesMetric): metric is NetworkMetric {

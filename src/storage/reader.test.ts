@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { AppError, type SeriesMetric } from '#api';
-import { smooth } from '#experiments';
+import { smooth, thinStretches } from '#experiments';
 import { createReader } from './reader.ts';
 import { epochRows, recordRun, runConfig, temporaryFolder, temporaryStore } from './store-fixture.ts';
 
@@ -89,6 +89,24 @@ it('reads runs that are longer than one slice, whole or thinned', async () => {
   expect(few.epochs.length).toBeLessThanOrEqual(100);
   expect([few.epochs[0], few.epochs.at(-1)]).toEqual([0, 39_999]);
   expect(few.values).toEqual(few.epochs.map((epoch) => 1 / (epoch + 1)));
+});
+
+it('thins for a reader that goes on, each metric by itself or all at the epochs of the first', async () => {
+  const store = temporaryStore();
+  const id = recordRun(store, runConfig(), 4000);
+  const read = (query: object) =>
+    store.readSeries({ id, metrics: ['validationLoss', 'loss'], ...wholeRun, ...query });
+  const whole = (await read({})).series;
+  const apart = (await read({ maxPoints: 200, thinning: 'stretches' })).series;
+  for (const metric of ['validationLoss', 'loss'] as const) {
+    const { epochs, values } = whole[metric]!;
+    expect(apart[metric]).toEqual({ ...thinStretches(epochs, values, 200), thinned: true });
+  }
+  const together = (await read({ maxPoints: 200, thinning: 'together' })).series;
+  expect(together.validationLoss).toEqual(apart.validationLoss);
+  const { epochs } = apart.validationLoss!;
+  const loss = { epochs, values: epochs.map((epoch) => 1 / (epoch + 1)), thinned: true };
+  expect(together.loss).toEqual(loss);
 });
 
 it('smooths from the first epoch on, whatever part is asked for, and before points are left out', async () => {

@@ -93,7 +93,7 @@ describe('groupRuns', () => {
     expect(name!.values.map(({ value }) => value)).toEqual(['run', 'Run 2', 'run 10', 'run 2']);
   });
 
-  it('says what is no field, and what is no number', () => {
+  it('says what is no field, and what is not a number', () => {
     expect(() => groups({ by: ['sed'] })).toThrow('there is no field "sed"; did you mean seed?');
     expect(() => groups({ by: ['seed'], metrics: ['name'] })).toThrow(
       'name is text; group metrics are numbers',
@@ -109,6 +109,7 @@ describe('describeFields', () => {
     expect(names).toEqual(expect.arrayContaining(['name', 'validation_loss', 'batchSize', 'layers.2.units']));
     expect(names).not.toContain('optimizer.momentum');
     expect(names).not.toContain('layers.9.units');
+    expect(described({}).layers.map(({ kind }) => kind)).toEqual(['dense', 'relu', 'dense', 'softmax']);
   });
 
   it('counts values, and puts numbers in bins', () => {

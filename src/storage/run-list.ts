@@ -3,11 +3,14 @@ import type { FieldValue, FoldedRunPage, listRunsQuery, RunPage, RunSummary } fr
 import type { Connection } from './connection.ts';
 import { createFoldedRuns, type ListFoldedRunsQuery, type StoredLine } from './folded-runs.ts';
 import { fieldSql } from './field-sql.ts';
-import { ageTerms, orderKey, orderTerms, requireField } from './run-order.ts';
+import { orderTerms, requireField } from './run-order.ts';
+import { indexedSql, isWalked, orderedSql, pageSql, type Ordered } from './run-pages.ts';
 import { problemsOf, readParts, selectRuns, toUnreadable, type RunRow } from './run-row.ts';
 import {
   countMatched,
+  except,
   facts,
+  only,
   pinnedSql,
   selectionSql,
   type RunSelection,
@@ -210,68 +213,3 @@ export function createRunList(db: Connection) {
 }
 
 const runsIn = (lines: readonly StoredLine[]): number[] => lines.flatMap(({ run }) => run ?? []);
-
-/** The selection without these run_ids, which it binds as `name`. */
-function except(selection: SelectionSql, runs: readonly number[], name: string): SelectionSql {
-  return narrowed(selection, 'NOT IN', runs, name);
-}
-
-/** Those of them that it has. */
-function only(selection: SelectionSql, runs: readonly number[]): SelectionSql {
-  return narrowed(selection, 'IN', runs, 'only');
-}
-
-function narrowed(selection: SelectionSql, by: string, runs: readonly number[], name: string): SelectionSql {
-  return {
-    ...selection,
-    where: `${selection.where} AND run_id ${by} (SELECT value FROM json_each(:${name}))`,
-    bound: { ...selection.bound, [name]: JSON.stringify(runs) },
-  };
-}
-
-type Ordered = Pick<ListRunsQuery, 'sort' | 'descending'>;
-
-const isByAge = ({ sort }: Ordered): boolean => requireField(sort).name === 'created';
-
-/** True if a filter has to look at all runs, which lie in the wanted order. */
-const isWalked = ({ from }: SelectionSql, order: Ordered): boolean => isByAge(order) && from !== 'runs';
-
-/** All run_ids that match, by age; binds what the selection binds. */
-function orderedSql({ from, where }: SelectionSql, { descending }: Ordered): string {
-  return `SELECT run_id FROM ${from} WHERE ${where} ORDER BY ${ageTerms(descending)}`;
-}
-
-/**
- * The same where an index has the values in their order: a page of those that have one, met in that order, so that none of the others
- * is sorted; how many these are, and a page of the others. null for other fields.
- */
-export function indexedSql(selection: SelectionSql, { sort, descending }: Ordered) {
-  const field = requireField(sort);
-  const { index } = fieldSql(field);
-  if (index === undefined) return null;
-  const { from, isThere } = index;
-  const matched = `SELECT run_id FROM ${selection.fromFor()} WHERE ${selection.where}`;
-  const having = `FROM ${from} WHERE ${isThere} AND run_id IN (${matched})`;
-  const page = 'LIMIT :limit OFFSET :offset';
-  return {
-    having: `SELECT run_id ${having} ORDER BY ${field.name} ${descending ? 'DESC' : 'ASC'}, ${ageTerms(descending)} ${page}`,
-    count: `SELECT count(*) ${having}`,
-    lacking: `SELECT run_id FROM ${selection.fromFor()} WHERE ${selection.where}
-      AND run_id NOT IN (SELECT run_id FROM ${from} WHERE ${isThere}) ORDER BY ${ageTerms(descending)} ${page}`,
-  };
-}
-
-/**
- * Those of one page; binds limit and offset too. Of runs alike in the field those come first that stand first on the page: each
- * that is met later would push out one that was kept. (Without LIMIT -1 SQLite drops the inner order.)
- */
-export function pageSql(selection: SelectionSql, order: Ordered): string {
-  const page = 'LIMIT :limit OFFSET :offset';
-  if (isByAge(order)) return `${orderedSql(selection, order)} ${page}`;
-  const { sort, descending } = order;
-  const field = requireField(sort);
-  return `SELECT run_id FROM (
-      SELECT run_id, created_at, ${orderKey(field)} AS sort_key FROM ${selection.fromFor(field)} WHERE ${selection.where}
-      ORDER BY ${ageTerms(descending)} LIMIT -1
-    ) ORDER BY ${orderTerms(sort, descending, 'sort_key')} ${page}`;
-}

@@ -1,10 +1,8 @@
-import type { SetMetrics } from '#engine';
 import {
   AppError,
   type Branch,
   runOrigins,
   type RunOriginName,
-  type FinalMetrics,
   type HostKind,
   type Place,
   type RunStatus,
@@ -13,7 +11,8 @@ import {
 } from '#api';
 import { maxLayers } from './dense-layers.ts';
 import { readEpoch, type KeptColumns } from './epoch-metrics.ts';
-import { readMetric, type MetricColumn } from './metric-value.ts';
+import type { MetricColumn } from './metric-value.ts';
+import { readFinal, readTest } from './run-ends.ts';
 import { readTail, type TailColumns } from './run-tail.ts';
 import { readConfig } from './stored-config.ts';
 import { readCount, readStatus, unreadable, readTime, readTimeOrNull } from './stored-value.ts';
@@ -208,52 +207,4 @@ function readOrigin(value: unknown): RunOriginName | null {
   const known = runOrigins.find((origin) => origin === value);
   if (value === null || known !== undefined) return known ?? null;
   throw unreadable('origin', value, runOrigins.join(', '));
-}
-
-type TestColumns = Pick<
-  RunRow,
-  | 'test_data_loss'
-  | 'test_accuracy'
-  | 'test_revealed_at'
-  | 'averaged_test_data_loss'
-  | 'averaged_test_accuracy'
->;
-
-/** The test metrics, once revealed. Throws notReadable. */
-export function readTest(row: TestColumns): RunSummary['test'] {
-  const revealedAt = readTimeOrNull('test_revealed_at', row.test_revealed_at);
-  if (revealedAt === null) return null;
-  return { revealedAt, metrics: readSet(row, 'test'), averaged: readSet(row, 'averaged_test') };
-}
-
-function readSet(row: TestColumns, of: 'test' | 'averaged_test'): SetMetrics | null {
-  const [dataLoss, accuracy] = [row[`${of}_data_loss`], row[`${of}_accuracy`]];
-  if (dataLoss === null || accuracy === null) return null;
-  return {
-    dataLoss: readMetric(`${of}_data_loss`, dataLoss),
-    accuracy: readMetric(`${of}_accuracy`, accuracy),
-  };
-}
-
-type EndPoint = 'final' | 'averaged';
-type EndMetric = 'data_loss' | 'accuracy' | 'validation_loss' | 'validation_accuracy';
-
-/** Columns of the metrics of the parameters that a run ended with, or of its averaged ones. */
-export type EndColumns<Point extends EndPoint> = Pick<RunRow, `${Point}_${EndMetric}`>;
-
-/** null if one of the four was not measured. Throws notReadable. */
-export function readFinal<Point extends EndPoint = 'final'>(
-  row: EndColumns<Point>,
-  point: Point = 'final' as Point,
-): FinalMetrics | null {
-  const columns = row as Readonly<Record<string, unknown>>;
-  const names: readonly EndMetric[] = ['data_loss', 'accuracy', 'validation_loss', 'validation_accuracy'];
-  if (names.some((name) => columns[`${point}_${name}`] === null)) return null;
-  const metric = (name: EndMetric) => readMetric(`${point}_${name}`, columns[`${point}_${name}`]);
-  return {
-    dataLoss: metric('data_loss'),
-    accuracy: metric('accuracy'),
-    validationLoss: metric('validation_loss'),
-    validationAccuracy: metric('validation_accuracy'),
-  };
 }

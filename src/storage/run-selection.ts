@@ -51,3 +51,21 @@ export function selectionSql({ filter, trashed, archived, sweepId }: RunSelectio
 export function countMatched(db: Connection, { from, where, bound }: SelectionSql): number {
   return db.prepare<unknown[], number>(`SELECT count(*) FROM ${from} WHERE ${where}`).pluck().get(bound) ?? 0;
 }
+
+/** The selection without these run_ids, which it binds as `name`. */
+export function except(selection: SelectionSql, runs: readonly number[], name: string): SelectionSql {
+  return narrowed(selection, 'NOT IN', runs, name);
+}
+
+/** Those of them that it has. */
+export function only(selection: SelectionSql, runs: readonly number[]): SelectionSql {
+  return narrowed(selection, 'IN', runs, 'only');
+}
+
+function narrowed(selection: SelectionSql, by: string, runs: readonly number[], name: string): SelectionSql {
+  return {
+    ...selection,
+    where: `${selection.where} AND run_id ${by} (SELECT value FROM json_each(:${name}))`,
+    bound: { ...selection.bound, [name]: JSON.stringify(runs) },
+  };
+}

@@ -1,7 +1,7 @@
 import type { Worker } from 'node:worker_threads';
 import { AppError } from '#api';
 import { now } from './clock.ts';
-import type { TellStep } from './opening-step.ts';
+import type { StepListener } from './opening-step.ts';
 import type { Remote, SlowCall, ThreadAnswer, ThreadCall, ThreadNews } from './thread-protocol.ts';
 import { type StartedThread, takeThread } from './started-thread.ts';
 import type { MethodsOf, ThreadData, ThreadRole } from './thread-roles.ts';
@@ -44,7 +44,7 @@ export interface ThreadOptions<Role extends ThreadRole> {
   /** What the thread is started with, asked at every start. */
   readonly data: () => ThreadData<Role>;
   /** Hears of what opening takes time for. */
-  readonly onStep?: TellStep;
+  readonly onStep?: StepListener;
   /** Sees every answer of the thread before it is given. */
   readonly onAnswer?: ((answer: ThreadAnswer) => void) | undefined;
   /** Hears of what took long, and that the thread died. */

@@ -1,4 +1,4 @@
-import { gridPointName, sweepMembers } from '#experiments';
+import { shortPointName, sweepMembers } from '#experiments';
 import type { Connection } from './connection.ts';
 import { createGridReader } from './stored-grid.ts';
 import { type RunProgressRow, progressRunsSql, toRunProgress } from './sweep-list.ts';
@@ -40,7 +40,7 @@ export function createSweepFolds(db: Connection) {
     }
     const cells = [...byCell].map(([cell, runs]) => ({
       cell,
-      name: gridPointName(grid.cells[cell]!.grid),
+      name: shortPointName(grid.cells[cell]!.grid),
       runs,
     }));
     return { cells, others };

@@ -2,7 +2,8 @@ import { AppError, type RunStatus, type SweepDefinition, type UnreadableRun } fr
 import type { Connection } from './connection.ts';
 import { readEpoch, type KeptColumns } from './epoch-metrics.ts';
 import { randomId } from './random-id.ts';
-import { readFinal, toUnreadable, trainedMs, type EndColumns } from './run-row.ts';
+import { readFinal, type EndColumns } from './run-ends.ts';
+import { toUnreadable, trainedMs } from './run-row.ts';
 import { readTail, type TailColumns } from './run-tail.ts';
 import { readStatus } from './stored-value.ts';
 import { meantBy } from './search-text.ts';

@@ -10,7 +10,7 @@ function termOf(
   low: number,
   high: number,
 ): string | null {
-  const term = brushTerm(fieldAxis(columnOf(name, cells), null), tableOf({ [name]: cells }), { low, high });
+  const term = brushTerm(fieldAxis(columnOf(name, cells), []), tableOf({ [name]: cells }), { low, high });
   if (term !== null) parseFilter(term);
   return term;
 }

@@ -15,7 +15,7 @@ const table = tableOf({
 const axes = [units, noise, loss].map((name) =>
   fieldAxis(
     table.columns.find(({ field }) => field.name === name)!,
-    null,
+    [],
   ),
 );
 const input = { table, axes, judged: loss, selected: null, choices: {} };
@@ -42,7 +42,7 @@ it('draws means where runs are, joined by triangles, and says what has no place'
 
 it('interpolates nothing between places on a line', () => {
   const line = tableOf({ [units]: [8, 16, 32], [noise]: [0.1, 0.1, 0.1], [loss]: [1, 2, 3] });
-  const own = line.columns.map((column) => fieldAxis(column, null));
+  const own = line.columns.map((column) => fieldAxis(column, []));
   expect(contourFigure({ ...input, table: line, axes: own }).finding).toContain('The places lie on one line');
 });
 
@@ -58,7 +58,7 @@ it('slices along one setting, a line for each value of the other', () => {
 
 it('puts many values together by fifths of the runs', () => {
   const many = tableOf({ [units]: [...Array(20)].map(() => 8), [noise]: [...Array(20).keys()].map((at) => at / 100), [loss]: [...Array(20).keys()] }); // prettier-ignore
-  const own = many.columns.map((column) => fieldAxis(column, null));
+  const own = many.columns.map((column) => fieldAxis(column, []));
   const { legend } = sliceFigure({ ...input, table: many, axes: own });
   expect(legend.map(({ label }) => label)).toEqual([
     '0 to 0.03',

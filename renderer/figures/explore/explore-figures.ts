@@ -45,7 +45,7 @@ export function exploreScatter(input: ExploreInput): Figure {
     ...figure,
     key: 'runs-scatter',
     explanation:
-      'Each point is one run. Drag a rectangle to select runs; a double click or Escape takes it back. A pattern here is no cause: what differs between runs beside these two fields is in it as well.',
+      'Each point is one run. Drag a rectangle to select runs; a double click or Escape takes it back. A pattern here need not be a cause: what differs between runs beside these two fields is in it as well.',
     finding: findingOf(input, all),
     message: table.runs.length > 0 ? null : noRuns,
     controls: [],

@@ -29,11 +29,7 @@ export interface FieldAxis extends RunColumn {
 }
 
 /** A column of values as an axis. */
-export function fieldAxis(
-  column: FieldColumn,
-  layers: NamedLayers | null,
-  choice: AxisChoice = {},
-): FieldAxis {
+export function fieldAxis(column: FieldColumn, layers: NamedLayers, choice: AxisChoice = {}): FieldAxis {
   return column.kind === 'text' ? textAxis(column, layers) : numberAxis(column, layers, choice);
 }
 
@@ -49,7 +45,7 @@ export function suitingScale(field: Field, sorted: readonly number[]): AxisScale
   return isWide && (field.group === 'metric' || field.type === 'duration') ? 'log' : 'linear';
 }
 
-function numberAxis(column: NumberColumn, layers: NamedLayers | null, choice: AxisChoice): FieldAxis {
+function numberAxis(column: NumberColumn, layers: NamedLayers, choice: AxisChoice): FieldAxis {
   const { field, values, missing } = column;
   const { from = -Infinity, to = Infinity } = choice;
   const finite = values.filter(Number.isFinite).sort();
@@ -79,7 +75,7 @@ function numberAxis(column: NumberColumn, layers: NamedLayers | null, choice: Ax
   };
 }
 
-function textAxis({ field, values, texts, missing }: TextColumn, layers: NamedLayers | null): FieldAxis {
+function textAxis({ field, values, texts, missing }: TextColumn, layers: NamedLayers): FieldAxis {
   const slot = missing > 0 ? -1 : null;
   const ticks = texts.map((label, position) => ({ position, label }));
   return {
@@ -96,7 +92,7 @@ function textAxis({ field, values, texts, missing }: TextColumn, layers: NamedLa
   };
 }
 
-function base(field: Field, layers: NamedLayers | null, places: Float64Array, slot: number | null) {
+function base(field: Field, layers: NamedLayers, places: Float64Array, slot: number | null) {
   const kind = field.name === 'seed' ? 'seed' : field.group === 'metric' ? 'metric' : 'path';
   return { field, key: field.name, label: fieldLabel(field, layers), kind, places, slot } as const;
 }

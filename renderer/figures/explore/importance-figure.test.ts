@@ -9,7 +9,7 @@ const runs = [...Array(48).keys()];
 const units = runs.map((run) => 8 * (run % 12));
 const columns = [columnOf('layers.0.units', units), columnOf('batchSize', units.map((value) => 2 * value))]; // prettier-ignore
 const figureOf = (losses: readonly (number | null)[], of = columns) => {
-  const metric = fieldAxis(columnOf('validation_loss', losses), null);
+  const metric = fieldAxis(columnOf('validation_loss', losses), []);
   const request = importanceRequest(of, metric);
   return importanceFigure({
     request,

@@ -10,7 +10,7 @@ const twoLayers = [{ kind: 'dense', units: 4 }, { kind: 'relu' }, ...layers];
 
 it('says when losses are of different samples', () => {
   expect(dataNotice([run(spiral({ noise: 0.2 })), run(spiral({ noise: 0.4 }))])).toBe(
-    'The data differ (dataset.noise): losses are not of the same samples.',
+    'The data differ (noise): losses are not of the same samples.',
   );
   expect(
     dataNotice([run({ validation: { samplesPerClass: 100 } }), run({ validation: { samplesPerClass: 50 } })]),
@@ -20,7 +20,7 @@ it('says when losses are of different samples', () => {
 it('says when only the training sets differ, and when the network moves validation', () => {
   const random = (fields: object) => spiral({ positions: 'random', ...fields });
   const sizes = [run(random({ samplesPerClass: 100 })), run(random({ samplesPerClass: 50 }))];
-  expect(dataNotice(sizes)).toBe('The training sets differ (dataset.samplesPerClass).');
+  expect(dataNotice(sizes)).toBe('The training sets differ (training samples per class).');
   expect(dataNotice([run({}), run({ layers: twoLayers })])).toBe(
     'The validation sets differ, because validation is drawn after the initial weights, whose number differs: losses are not of the same samples.',
   );
@@ -30,7 +30,7 @@ it('says when only the training sets differ, and when the network moves validati
 it('puts a validation set before a training set', () => {
   const random = (fields: object) => run(spiral({ positions: 'random', ...fields }));
   expect(dataNotice([random({}), random({ samplesPerClass: 50 }), random({ noise: 0.4 })])).toContain(
-    'dataset.noise',
+    'noise',
   );
 });
 

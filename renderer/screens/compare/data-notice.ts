@@ -1,5 +1,6 @@
 import { leastSharedData, type RunConfig, type RunSummary } from '#api';
 import { capitalize } from '../../words/format.ts';
+import { nameInSentence } from '../../words/path-words.ts';
 
 /**
  * A sentence where the compared runs were not trained or not measured on the same samples, or null. Runs of different seeds
@@ -7,7 +8,7 @@ import { capitalize } from '../../words/format.ts';
  */
 export function dataNotice(runs: readonly RunSummary[]): string | null {
   const configs = runs.map(({ config }) => config);
-  const found = leastSharedData(configs);
+  const found = leastSharedData(configs, nameInSentence);
   if (found?.reason) {
     return `${capitalize(found.reason)}${found.validation ? '.' : ': losses are not of the same samples.'}`;
   }

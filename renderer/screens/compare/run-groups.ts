@@ -7,7 +7,7 @@ import {
   type RunSummary,
 } from '#api';
 import { formatConfigValue } from '../../words/config-value.ts';
-import { sharedLayerName } from '../../words/path-words.ts';
+import { pathWords, sharedLayerName } from '../../words/path-words.ts';
 
 /** Runs that agree in what the page groups by. */
 export interface RunGroup {
@@ -97,6 +97,7 @@ const shortFields: Readonly<Record<string, string>> = {
 export function shortPath(path: string, configs: readonly RunConfig[], among: readonly string[]): string {
   const keys = path.split('.');
   const last = keys.at(-1)!;
+  if (last === 'kind' && keys[0] !== 'layers') return pathWords(path, configs[0]!).short;
   const words = shortFields[last] ?? last.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
   const alone = among.filter((other) => other.split('.').at(-1) === last).length === 1;
   if (alone || keys.length < 2) return words;

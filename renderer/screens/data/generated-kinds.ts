@@ -24,7 +24,7 @@ export const generatedKinds: readonly {
   {
     kind: 'circles',
     name: 'Circles',
-    text: 'A circle around a smaller one. No straight line does better than guessing: without a hidden layer nothing is learned.',
+    text: 'A circle around a smaller one. No straight line separates them, and by symmetry none lowers the loss: without a hidden layer next to nothing is learned.',
   },
   {
     kind: 'blobs',

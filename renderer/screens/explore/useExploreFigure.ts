@@ -26,10 +26,10 @@ interface Source {
 /** The figure that is shown, of the runs that are read. */
 export function useExploreFigure({ selection, table, state, selected, choices }: Source) {
   /** All that can be shown. */
-  const fields = useFieldOptions(() => table.value?.layers ?? null);
+  const fields = useFieldOptions(() => table.value?.layers ?? []);
   /** Axes cost a sort of all runs: each is made once for the runs read. */
   const axisOf = computed(() => {
-    const { columns = [], layers = null } = table.value ?? {};
+    const { columns = [], layers = [] } = table.value ?? {};
     const chosen = state.value.axes;
     const made = new Map<string, FieldAxis | null>();
     return (name: string): FieldAxis | null => {
@@ -122,7 +122,7 @@ export function useExploreFigure({ selection, table, state, selected, choices }:
 }
 
 /** Every field that a run of the history has, the metrics first. */
-function useFieldOptions(layers: () => NamedLayers | null) {
+function useFieldOptions(layers: () => NamedLayers) {
   const client = useClient();
   const { value } = useLatest(
     () => true,

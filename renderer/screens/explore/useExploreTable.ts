@@ -1,4 +1,4 @@
-import type { Client, FieldColumns, NamedLayers, Timeline } from '#api';
+import type { FieldColumns, NamedLayers, Timeline } from '#api';
 import { useClient } from '../../data/useClient.ts';
 import { useReconnected } from '../../data/useConnection.ts';
 import { type Latest, useLatest } from '../../data/useLatest.ts';
@@ -15,7 +15,7 @@ const reloadEveryMs = 3000;
 
 /** Values of runs, and what their layers are called: known together, as a figure of thousands of runs is not made twice for a name. */
 export interface ExploreTable extends FieldColumns {
-  readonly layers: NamedLayers | null;
+  readonly layers: NamedLayers;
 }
 
 /** The values of `fields`, and of all in which the runs differ, read again when runs change. */
@@ -27,8 +27,8 @@ export function useExploreTable(
   const latest = useLatest(
     () => ({ ...selection(), fields: [...fields()], withDiffering: true }),
     async (query) => {
-      const table = await client.readColumns(query);
-      return { ...table, layers: await sharedLayers(client, table) };
+      const [table, { layers }] = await Promise.all([client.readColumns(query), client.describeFields()]);
+      return { ...table, layers };
     },
     { key: (query) => JSON.stringify(query) },
   );
@@ -50,12 +50,4 @@ export function useTimeline(selection: () => ExploreSelection | null): Latest<Ti
 function useFreshness({ reload }: Latest<unknown>): void {
   useRunsMoved(reload, reloadEveryMs);
   useReconnected(() => void reload());
-}
-
-/** The layers by which paths are called, null where runs differ in them. */
-async function sharedLayers(client: Client, { columns, runs }: FieldColumns): Promise<NamedLayers | null> {
-  const isShared = columns.every(({ field }) => !/^layers\.\d+\.kind$/.test(field.name));
-  const [first] = runs; // any will do: all have the same layers
-  if (!isShared || first === undefined) return null;
-  return (await client.readRuns({ ids: [first.id] })).runs[0]?.config.layers ?? null;
 }

@@ -88,20 +88,30 @@ export function createLineMaker(): (
 
 /**
  * Lines smoothed by `smoothing`, 0 to 1, each that is not faint itself with what was measured faintly behind it. A line that did not change keeps its smoothed
- * one; 0 gives the lines themselves.
+ * one; 0 gives the lines themselves. What lacks points has its average in `averages`, made of all of them, or none.
  */
-export function createSmoother(): (lines: readonly ChartSeries[], smoothing: number) => ChartSeries[] {
-  const made = new WeakMap<ChartSeries, { smoothing: number; pair: ChartSeries[] }>();
-  return (lines, smoothing) => {
+export function createSmoother(): (
+  lines: readonly ChartSeries[],
+  smoothing: number,
+  averages?: ReadonlyMap<string, MetricPoints>,
+) => ChartSeries[] {
+  const made = new WeakMap<
+    ChartSeries,
+    { smoothing: number; of: MetricPoints | undefined; pair: ChartSeries[] }
+  >();
+  return (lines, smoothing, averages) => {
     if (smoothing === 0) return [...lines];
     return lines.flatMap((line) => {
       const known = made.get(line);
-      if (known?.smoothing === smoothing) return known.pair;
-      const averaged = { ...line, detail: 'smoothed', values: smooth(line.values, smoothing) };
+      const of = line.thinned ? averages?.get(line.key) : line;
+      if (of === undefined) return [line];
+      if (known?.smoothing === smoothing && known.of === of) return known.pair;
+      const points = of === line ? { values: smooth(line.values, smoothing) } : of;
+      const averaged = { ...line, detail: 'smoothed', ...points };
       const pair: ChartSeries[] = line.faint
         ? [averaged]
         : [averaged, { ...line, key: `${line.key} measured`, faint: true }];
-      made.set(line, { smoothing, pair });
+      made.set(line, { smoothing, of, pair });
       return pair;
     });
   };

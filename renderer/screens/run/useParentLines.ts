@@ -1,37 +1,34 @@
-import type { RunSummary, Series, SeriesMetric } from '#api';
+import type { RunSummary, SeriesMetric } from '#api';
 import { computed } from 'vue';
 import { useClient } from '../../data/useClient.ts';
-import { useLatest } from '../../data/useLatest.ts';
 import { nearestSample, type ChartMark, type ChartSeries } from '../../figure/series.ts';
+import type { AxisRange } from '../../figure/ticks.ts';
 import { metricWords } from '../../words/metric-words.ts';
+import { readWhole, type RunPoints, useSeries } from '../shared/useSeries.ts';
 import { metricSlot } from './run-lines.ts';
 
 /** What a fork left: the parent's lines, faintly, and the mark where it branched off. */
-export function useParentLines(run: () => RunSummary, metrics: () => readonly SeriesMetric[]) {
+export function useParentLines(
+  run: () => RunSummary,
+  metrics: () => readonly SeriesMetric[],
+  view: () => AxisRange | null,
+) {
   const client = useClient();
   const branch = computed(() => run().branch);
   // One that was deleted has no lines any more.
   const parent = computed(() =>
-    branch.value?.parentName === null ? null : (branch.value?.parentId ?? null),
+    branch.value?.parentName === null || metrics().length === 0 ? null : (branch.value?.parentId ?? null),
   );
-  const { value } = useLatest(
-    () => parent.value,
-    (id) => client.readSeries({ id, metrics: [...metrics()], fromEpoch: 0 }),
-  );
-  const series = (metric: SeriesMetric): Series | undefined =>
-    (value.value?.series as Partial<Record<SeriesMetric, Series>> | undefined)?.[metric];
-  const lines = computed(
-    () =>
-      new Map(
-        metrics().map((metric) => {
-          const { label, role } = metricWords(metric);
-          const points = series(metric);
-          const look = { group: metric, label, role, slot: metricSlot(metric), faint: true };
-          const line: ChartSeries[] = points ? [{ key: `${metric} of the parent`, ...look, ...points }] : [];
-          return [metric, line] as const;
-        }),
-      ),
-  );
+  const { points } = useSeries(() => parent.value, metrics, { view });
+  const linesFrom = (of: RunPoints): Map<SeriesMetric, ChartSeries[]> =>
+    new Map(
+      [...of].map(([metric, known]) => {
+        const { label, role } = metricWords(metric);
+        const look = { group: metric, label, role, slot: metricSlot(metric), faint: true };
+        return [metric, [{ key: `${metric} of the parent`, ...look, ...known }]];
+      }),
+    );
+  const lines = computed(() => linesFrom(points.value));
 
   return {
     linesOf: (metric: SeriesMetric): ChartSeries[] => lines.value.get(metric) ?? [],
@@ -42,6 +39,12 @@ export function useParentLines(run: () => RunSummary, metrics: () => readonly Se
       const at = nearestSample(line, epoch);
       if (!at || !Number.isFinite(at.value)) return [];
       return [{ kind: 'branch', group: metric, epoch, value: at.value, slot: line.slot }];
+    },
+    /** Every epoch of the lines, for a file. */
+    async wholeLinesOf(shown: readonly SeriesMetric[]): Promise<ChartSeries[]> {
+      const wanted = shown.filter((metric) => lines.value.has(metric));
+      if (parent.value === null || wanted.length === 0) return [];
+      return [...linesFrom(await readWhole(client, parent.value, wanted)).values()].flat();
     },
     /** The parent's epochs; null without a parent. */
     extent: computed(() => {

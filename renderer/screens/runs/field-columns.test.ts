@@ -1,7 +1,8 @@
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { defaultTableLayout, fieldTemplates, findField } from '#api';
 import { fixedColumns, knownColumns } from './columns.ts';
 import { columnOf, isShortName } from './field-columns.ts';
+import { historyLayers } from './useHistoryFields.ts';
 
 it('knows every column of the layout that a table has at first', () => {
   for (const { id } of defaultTableLayout.columns) expect(columnOf(id)?.id, id).toBe(id);
@@ -22,6 +23,13 @@ it('makes a column of every field, with a label of its own', () => {
   const labels = columns.map((column) => column!.label);
   expect(labels.filter((label, at) => labels.indexOf(label) !== at)).toEqual([]);
   expect(columnOf('no.such.field')).toBeNull();
+});
+
+it('calls layers as all runs of the history have them', () => {
+  onTestFinished(() => void (historyLayers.value = []));
+  expect(columnOf('layers.0.units')!.label).toBe('Units of layer 0');
+  historyLayers.value = [{ kind: 'dense' }];
+  expect(columnOf('layers.0.units')!.label).toBe('Units of dense 1');
 });
 
 it('writes what was read by what it is', () => {

@@ -1,7 +1,8 @@
 import { findField, metricSource, type Field, type FieldValue } from '#api';
 import { capitalize, formatDate } from '../../words/format.ts';
-import { columnLabel, fieldFormat } from '../../words/field-words.ts';
+import { fieldFormat, fieldLabel } from '../../words/field-words.ts';
 import { fixedColumns, knownColumns, looks, type RunColumn } from './columns.ts';
+import { historyLayers } from './useHistoryFields.ts';
 
 const known = new Map([...fixedColumns, ...knownColumns].map((column) => [column.id, column]));
 
@@ -19,6 +20,9 @@ export function isShortName(field: Field): boolean {
   const { point } = metricSource(field);
   return !field.name.startsWith(`${point}.`) && findField(`${point}.${field.name}`) !== null;
 }
+
+/** The same in the head of a column and in a list of columns: its own among all. */
+const columnLabel = (field: Field): string => capitalize(fieldLabel(field, historyLayers.value));
 
 /** In CSS pixels: heads in full, up to a width. */
 const [characterWidth, mostWidth] = [6.5, 172];

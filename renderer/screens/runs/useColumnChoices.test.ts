@@ -6,6 +6,7 @@ import { useColumnChoices } from './useColumnChoices.ts';
 
 type Described = Awaited<ReturnType<Client['describeFields']>>;
 const described = (...names: string[]): Described => ({
+  layers: [],
   occurring: names.map((name) => findField(name)!),
   fields: [],
 });

@@ -1,11 +1,9 @@
 import { findField, isOfLayers, type Field } from '#api';
 import { computed, ref, type Ref } from 'vue';
-import { useClient } from '../../data/useClient.ts';
-import { useLatest } from '../../data/useLatest.ts';
 import { useEarlyEnter } from '../../ui/useEarlyEnter.ts';
-import { columnLabel } from '../../words/field-words.ts';
 import { knownColumns } from './columns.ts';
 import { columnOf, isShortName } from './field-columns.ts';
+import { useHistoryFields } from './useHistoryFields.ts';
 
 /** A field or a column that can be chosen. */
 export interface ColumnChoice {
@@ -27,13 +25,8 @@ const always: ReadonlySet<string> = new Set(['name', 'status']);
  * `takeFirst` once all that is found is known, also when nobody asks any more.
  */
 export function useColumnChoices(isAsked: Ref<boolean>, search: Ref<string>, takeFirst: () => void) {
-  const client = useClient();
   const isEntered = ref(false);
-  const { value: described, error } = useLatest(
-    () => (isAsked.value || isEntered.value ? 'fields' : null),
-    () => client.describeFields(),
-    { keeps: () => true },
-  );
+  const { value: described, error } = useHistoryFields(() => isAsked.value || isEntered.value);
 
   const all = computed((): ColumnChoice[] => {
     const fields = (described.value?.occurring ?? [])
@@ -72,7 +65,7 @@ export function useColumnChoices(isAsked: Ref<boolean>, search: Ref<string>, tak
 }
 
 function choiceOfField(field: Field): ColumnChoice {
-  const label = columnOf(field.name)?.label ?? columnLabel(field);
+  const label = columnOf(field.name)!.label;
   return {
     id: field.name,
     label,

@@ -7,6 +7,7 @@ import { columnOf } from './field-columns.ts';
 import * as changes from './layout-changes.ts';
 import { descendsFirst } from './sort.ts';
 import { useDifferingFields } from './useDifferingFields.ts';
+import { useHistoryFields } from './useHistoryFields.ts';
 
 /** Columns that come in by themselves at most. */
 const mostAdded = 30;
@@ -14,6 +15,10 @@ const fixedIds: ReadonlySet<string> = new Set(fixedColumns.map(({ id }) => id));
 
 /** Which columns the history shows and in which order it stands: one value that is remembered, or a view's. */
 export function useRunLayout(layout: Ref<TableLayout>, selection: Parameters<typeof useDifferingFields>[0]) {
+  const isOfLayer = (id: string): boolean => id.startsWith('layers.');
+  useHistoryFields(
+    () => layout.value.columns.some(({ id }) => isOfLayer(id)) || layout.value.groupBy.some(isOfLayer),
+  );
   /** Those that are known, with what the layout says of them. */
   const chosen = computed((): RunColumn[] =>
     layout.value.columns.flatMap(({ id, width, isPinned, look }): RunColumn[] => {

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { AppEvent, RunSeries } from '#api';
 import { createApp, effectScope, shallowRef, type EffectScope } from 'vue';
+import { mountComposable } from '../../data/composable-fixture.ts';
 import { installHost, type Host } from '../../data/host.ts';
 import { useSeries, type UsedSeries } from './useSeries.ts';
 
@@ -94,4 +95,35 @@ it('stops asking when its screen is gone', async () => {
   emit(grown(9));
   await vi.runAllTimersAsync();
   expect(asked).toEqual([0]);
+});
+
+it('keeps of metrics that are read together the epochs of the first one', async () => {
+  const every = (step: number, from: number) =>
+    Float64Array.from({ length: 100_000 / step }, (_, index) => from + index * step);
+  const read = ({ fromEpoch = 0 }) => {
+    const validated = every(10, fromEpoch);
+    const lines = { validationLoss: validated, dataLoss: validated };
+    const series = Object.entries(lines).map(([metric, epochs]) => [
+      metric,
+      { epochs, values: epochs.map((epoch) => Math.sin(epoch)), thinned: false },
+    ]);
+    return Promise.resolve({ id: 'r', epochsDone: fromEpoch + 100_000, series: Object.fromEntries(series) });
+  };
+  const { result, emit: tell } = mountComposable(
+    () =>
+      useSeries(
+        () => 'r',
+        () => ['validationLoss', 'dataLoss'],
+        { isTogether: true, most: 12_000 },
+      ),
+    { readSeries: read },
+  );
+  await vi.runAllTimersAsync();
+  expect(result.points.value.get('validationLoss')!.epochs.length).toBe(10_000);
+  tell({ kind: 'runsChanged', runs: [{ id: 'r', epochsDone: 200_000 } as never] });
+  await vi.runAllTimersAsync();
+  const { validationLoss, dataLoss } = Object.fromEntries(result.points.value);
+  expect(validationLoss!.epochs.length).toBeLessThanOrEqual(6000);
+  expect(dataLoss).toEqual(validationLoss);
+  expect(dataLoss!.thinned).toBe(true);
 });

@@ -1,24 +1,41 @@
-import { AppError, type RunSeries, type Series, type SeriesMetric } from '#api';
+import { AppError, type Client, type RunSeries, type Series, type SeriesMetric } from '#api';
 import { onScopeDispose, shallowRef, watch } from 'vue';
 import { useClient } from '../../data/useClient.ts';
 import { useReconnected } from '../../data/useConnection.ts';
 import { useEvents } from '../../data/useEvents.ts';
 import { createSeriesBuffer, type BufferedPoints, type SeriesBuffer } from '../../figure/series-buffer.ts';
+import type { AxisRange } from '../../figure/ticks.ts';
+import { useSeriesDetail } from './useSeriesDetail.ts';
 
 export type MetricPoints = BufferedPoints;
 export type RunPoints = ReadonlyMap<SeriesMetric, MetricPoints>;
 
-const minUpdateMs = 80; // about a dozen updates a second: smooth, and half the work of the 20 allowed
+/** Points of a metric: many for each pixel of the widest screen. */
+const mostPoints = 65_536;
+
+interface SeriesOptions {
+  /** The part of the epochs that is zoomed to; null for all. */
+  readonly view?: () => AxisRange | null;
+  /** All metrics have the epochs of the first one, and no others. */
+  readonly isTogether?: boolean;
+  readonly most?: number;
+  /** The shortest time between two readings. By default about a dozen a second: smooth, and half the work of the 20 allowed. */
+  readonly everyMs?: number;
+}
 
 /**
- * All points of one run, followed while it trains: an event that the run has grown fetches only the epochs after
- * the last known one, one request at a time and about twelve a second. At most `most` points of a metric are kept, with every
- * extreme; without it all are.
+ * The points of a run, followed while it trains: an event that the run has grown fetches only the epochs after the last known one, one
+ * request at a time. How many points of a metric are kept has a bound, with every extreme among them; where that leaves some out, the
+ * part that is zoomed to has all. Without an id nothing is read.
  */
-export function useSeries(id: () => string, metrics: () => readonly SeriesMetric[], most = Infinity) {
+export function useSeries(
+  id: () => string | null,
+  metrics: () => readonly SeriesMetric[],
+  { view = () => null, isTogether = false, most = mostPoints, everyMs = 80 }: SeriesOptions = {},
+) {
   const client = useClient();
-  /** Every recorded point of each metric, or what is kept of them. A new map per update; what did not grow keeps its object. */
-  const points = shallowRef<RunPoints>(new Map());
+  /** A new map per update; what did not grow keeps its object. */
+  const kept = shallowRef<RunPoints>(new Map());
   const loading = shallowRef(true);
   const error = shallowRef<AppError | null>(null);
 
@@ -31,13 +48,14 @@ export function useSeries(id: () => string, metrics: () => readonly SeriesMetric
   let disposed = false;
 
   async function fetchMore(): Promise<void> {
-    if (busy || disposed) return;
+    const run = id();
+    if (busy || disposed || run === null) return;
     busy = true;
     const mine = generation;
     try {
       const answer = await client.readSeries({
-        ...{ id: id(), metrics: [...metrics()], fromEpoch: known },
-        ...(most < Infinity && { maxPoints: most / 2 }),
+        ...{ id: run, metrics: [...metrics()], fromEpoch: known, maxPoints: most / 2 },
+        thinning: isTogether ? 'together' : 'stretches',
       });
       if (mine === generation) take(answer);
     } catch (thrown) {
@@ -50,21 +68,23 @@ export function useSeries(id: () => string, metrics: () => readonly SeriesMetric
   }
 
   function take(answer: RunSeries): void {
-    for (const [metric, series] of Object.entries(answer.series) as [SeriesMetric, Series][]) {
+    for (const [metric, series] of pointsOf(answer)) {
       const buffer = buffers.get(metric) ?? createSeriesBuffer({ most });
       buffers.set(metric, buffer);
       buffer.append(series);
     }
+    const first = isTogether ? buffers.get(metrics()[0]!)?.view() : undefined;
+    if (first?.thinned) for (const buffer of buffers.values()) buffer.keepAt(first.epochs);
     known = Math.max(known, answer.epochsDone);
     error.value = null;
-    points.value = new Map([...buffers].map(([metric, buffer]) => [metric, buffer.view()]));
+    kept.value = new Map([...buffers].map(([metric, buffer]) => [metric, buffer.view()]));
   }
 
   function later(): void {
     timer ??= setTimeout(() => {
       timer = undefined;
       void fetchMore();
-    }, minUpdateMs);
+    }, everyMs);
   }
 
   function restart(): void {
@@ -72,8 +92,8 @@ export function useSeries(id: () => string, metrics: () => readonly SeriesMetric
     buffers = new Map();
     known = 0;
     wanted = 0;
-    points.value = new Map();
-    loading.value = true;
+    kept.value = new Map();
+    loading.value = id() !== null;
     error.value = null;
     void fetchMore();
   }
@@ -95,7 +115,21 @@ export function useSeries(id: () => string, metrics: () => readonly SeriesMetric
     clearTimeout(timer);
   });
 
+  const points = useSeriesDetail(id, metrics, () => kept.value, view);
   return { points, loading, error, reload: restart };
+}
+
+/** Every epoch of metrics of a run, for a file. */
+export async function readWhole(
+  client: Pick<Client, 'readSeries'>,
+  id: string,
+  metrics: readonly SeriesMetric[],
+): Promise<RunPoints> {
+  return pointsOf(await client.readSeries({ id, metrics: [...metrics] }));
+}
+
+export function pointsOf({ series }: Pick<RunSeries, 'series'>): RunPoints {
+  return new Map(Object.entries(series) as [SeriesMetric, Series][]);
 }
 
 export type UsedSeries = ReturnType<typeof useSeries>;

@@ -80,7 +80,7 @@ describe('a sweep as text', () => {
   });
 
   it.each<[string, Partial<SweepDraft>, string, string]>([
-    ['broken JSON', { base: '{' }, 'base', 'the base is no JSON'],
+    ['broken JSON', { base: '{' }, 'base', 'the base is not JSON'],
     [
       'a wrong base',
       { base: JSON.stringify({ ...base, epochs: 0 }) },

@@ -132,7 +132,7 @@ function readBase(text: string, issues: ConfigIssue[]): RunConfig | null {
   try {
     value = JSON.parse(text);
   } catch (thrown) {
-    issues.push({ path: 'base', message: `the base is no JSON: ${(thrown as Error).message}` });
+    issues.push({ path: 'base', message: `the base is not JSON: ${(thrown as Error).message}` });
     return null;
   }
   const result = parseRunConfig(value);

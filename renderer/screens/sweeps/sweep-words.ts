@@ -20,6 +20,7 @@ import { statusWords } from '../../words/status.ts';
 import { configOfCell } from '../../figures/cell-config.ts';
 import { type CellRow, variesOneStrength } from './cell-rows.ts';
 import { cellName, type GridColumn } from '../../words/grid-columns.ts';
+import { nameInSentence } from '../../words/path-words.ts';
 
 type Counts = SweepSummary['counts'];
 const few = 5;
@@ -130,7 +131,10 @@ function againstNoneSentences({ best, compared }: Comparison, columns: readonly 
 
 /** What cells do not share at one seed; null where they differ in nothing but the network and its training. */
 export function sweepDataNotice(sweep: Pick<SweepDetail, 'definition' | 'grid'>): string | null {
-  const reason = leastSharedData(sweep.grid.map((_, cell) => configOfCell(sweep, cell)))?.reason;
+  const reason = leastSharedData(
+    sweep.grid.map((_, cell) => configOfCell(sweep, cell)),
+    nameInSentence,
+  )?.reason;
   return reason
     ? `Not all cells have the same data at one seed: ${reason}. Differences by seed then hold that of the data, too.`
     : null;
@@ -187,7 +191,8 @@ function runCount(counts: Counts): number {
 
 /** Half an interval in two significant digits. */
 function formatHalf(half: number): string {
-  return half !== 0 && half < 1e-3 ? half.toExponential(1) : String(Number(half.toPrecision(2)));
+  if (half !== 0 && half < 1e-3) return half.toExponential(1);
+  return half < 100 ? half.toPrecision(2) : half.toFixed(0);
 }
 
 /** Statuses in the order in which counts are told, with what counts as one. */

@@ -126,7 +126,7 @@ describe.each(kernelCases)('$variant kernels', ({ variant, precision, tolerance 
   });
 
   it.each([{ kind: 'tanh' } as const, { kind: 'sigmoid' } as const, leakyRelu])(
-    'do not hide a $kind unit that is no number',
+    'do not hide a $kind unit that is not a number',
     (activation) => {
       const layers = layersOf([5, 3], [none, none], () => [activation]);
       const start = drawStart(layers, 6, 2, new RandomStream(3));

@@ -47,7 +47,7 @@ describe.each(configs)('$kind', (config) => {
     });
   });
 
-  it('shows what is no number', () => {
+  it('shows what is not a number', () => {
     expect([...at(config, Float64Array.of(NaN))]).toEqual([NaN]);
   });
 });

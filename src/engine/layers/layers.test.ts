@@ -73,7 +73,7 @@ describe('softmax', () => {
     expect([...probabilities]).toEqual([0.5, 0.5, 0, 0, 0.5, 0.5]);
   });
 
-  it('shows a logit that is no number', () => {
+  it('shows a logit that is not a number', () => {
     const probabilities = new Float64Array(6);
     softmaxForward(3, 2, Float64Array.of(0, NaN, Infinity, 0, NaN, 0), probabilities);
     expect([...probabilities]).toEqual([NaN, NaN, NaN, NaN, NaN, NaN]);

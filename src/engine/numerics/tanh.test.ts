@@ -42,6 +42,6 @@ it('is within two units of the last place of the host’s', () => {
   }
 });
 
-it('goes to its ends, and shows what is no number', () => {
+it('goes to its ends, and shows what is not a number', () => {
   expect([0, Infinity, -Infinity, NaN].map(tanh)).toEqual([0, 1, -1, NaN]);
 });

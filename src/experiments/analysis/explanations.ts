@@ -18,7 +18,7 @@ export const explanations = {
   generalizationGap: {
     name: 'Generalization gap',
     means:
-      'Validation loss minus data loss on the training samples, both of the same parameters with dropout off: how much of what was learned applies only to the training samples.',
+      'Validation loss minus data loss on the training samples, both of the same parameters with dropout off: how much better the network does on the samples that it was trained on.',
     misleads:
       'A network that has learned nothing has no gap either, so read it beside the validation loss itself.',
   },
@@ -128,8 +128,7 @@ export const explanations = {
   },
   nearZeroWeights: {
     name: 'Near-zero weights',
-    means:
-      'How many weights have at most this magnitude, so that removing them would hardly change the network.',
+    means: 'How many weights are at most this far from 0, as a measure of sparsity.',
     misleads:
       'Under L1, gradient steps leave weights hovering around 0 instead of on it, so the count depends on the threshold and the learning rate.',
   },
@@ -142,7 +141,7 @@ export const explanations = {
   },
   weightHistogram: {
     name: 'Weight histogram',
-    means: 'How the weights of a layer are distributed: L2 pulls them together, L1 piles them up at 0.',
+    means: 'How the weights of a layer are distributed: L2 pulls them towards 0, L1 piles many up near 0.',
     misleads:
       'Bins follow the data unless they are shared, so two histograms may look alike at very different scales.',
   },

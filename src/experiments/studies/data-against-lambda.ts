@@ -10,7 +10,7 @@ import {
   tooFewSeeds,
 } from '../analysis/index.ts';
 import { lowest, type StudyCell } from './study-cells.ts';
-import { factor, format } from './study-words.ts';
+import { settingText, threeDigits } from '../short-number.ts';
 
 type Compared = ComparedCell<StudyCell>;
 
@@ -25,11 +25,11 @@ export function concludeDataAgainstLambda(cells: readonly StudyCell[]): string |
   const where = [placeOf(small), placeOf(large)];
   if (worth === null || where.includes(null)) return null;
   const [from, to] = where as [Compared, Compared];
-  const moves = `Of ${large.length} values each, the lowest mean is at L2 = ${factor(from.cell.l2)} with ${from.cell.samples} samples a class and at ${factor(to.cell.l2)} with ${to.cell.samples}.`;
+  const moves = `Of ${large.length} values each, the lowest mean is at L2 = ${settingText(from.cell.l2)} with ${from.cell.samples} samples a class and at ${settingText(to.cell.l2)} with ${to.cell.samples}.`;
   const none = large.find(({ l2 }) => l2 === 0);
   const left = none && to.cell !== none && differencesFrom(none, commonSeeds(large).compared)?.get(to.cell);
   const told = left
-    ? `With ${to.cell.samples}, the loss at that L2 minus that without is by seed ${differenceText(left, 'penalties', format)}${chanceClause(left)}.`
+    ? `With ${to.cell.samples}, the loss at that L2 minus that without L2, by seed, is ${differenceText(left, 'penalties', threeDigits)}${chanceClause(left)}.`
     : '';
   return [...worth, moves, told].filter((sentence) => sentence !== '').join(' ');
 }
@@ -55,7 +55,7 @@ function worthSentences(small: readonly StudyCell[], more: readonly StudyCell[])
   const byPenalty = simultaneousDifferences(penalties.map((cell) => minus(cell, none)))?.[index];
   // (penalty - none) - (data - none)
   const between = simultaneousDifferences(penalties.map((cell) => minus(cell, data)))?.[index];
-  const start = `With ${none.cell.samples} samples a class and no penalty, mean validation loss is ${format(none.summary.mean!)}`;
+  const start = `With ${none.cell.samples} samples a class and no penalty, mean validation loss is ${threeDigits(none.summary.mean!)}`;
   if (!byData || !byPenalty || !between)
     return [`${start}. Which changes it more remains open: ${tooFewSeeds}.`];
   const verdict = isSignificant(between)
@@ -63,8 +63,8 @@ function worthSentences(small: readonly StudyCell[], more: readonly StudyCell[])
     : `which matters more cannot be determined${seedsClause(between)}`;
   return [
     `${start}.`,
-    `By seed, ${data.cell.samples} samples change it by ${differenceText(byData, '', format)};`,
-    `the lowest of ${penalties.length} penalties, L2 = ${factor(best.cell.l2)}, by ${differenceText(byPenalty, 'penalties', format)}.`,
-    `The second effect minus the first is ${differenceText(between, 'penalties', format)}: ${verdict}.`,
+    `By seed, ${data.cell.samples} samples change it by ${differenceText(byData, '', threeDigits)};`,
+    `the lowest of ${penalties.length} penalties, L2 = ${settingText(best.cell.l2)}, by ${differenceText(byPenalty, 'penalties', threeDigits)}.`,
+    `The second effect minus the first is ${differenceText(between, 'penalties', threeDigits)}: ${verdict}.`,
   ];
 }

@@ -7,7 +7,8 @@ import {
   tooFewSeeds,
 } from '../analysis/index.ts';
 import type { StudyCell } from './study-cells.ts';
-import { factor, format, meanText } from './study-words.ts';
+import { settingText, threeDigits } from '../short-number.ts';
+import { meanText } from './study-words.ts';
 
 /** Which L2 has the lowest mean loss, whether it differs significantly from none, and what too much of it costs. */
 export function concludeHowMuchL2(cells: readonly StudyCell[]): string | null {
@@ -23,25 +24,25 @@ export function concludeHowMuchL2(cells: readonly StudyCell[]): string | null {
           `Of ${compared.length} values, no L2 at all has the lowest mean validation loss: ${meanText(summary)}, ${seeds}.`,
         ]
       : [
-          `Of ${compared.length} values, L2 = ${factor(best.l2)} has the lowest mean validation loss: ${meanText(summary)}, against ${meanText(none.summary)} without, ${seeds}.`,
+          `Of ${compared.length} values, L2 = ${settingText(best.l2)} has the lowest mean validation loss: ${meanText(summary)}, against ${meanText(none.summary)} without, ${seeds}.`,
           difference
-            ? `By seed the difference is ${differenceText(difference, 'penalties', format)}${chanceClause(difference)}.`
+            ? `By seed the difference is ${differenceText(difference, 'penalties', threeDigits)}${chanceClause(difference)}.`
             : `Whether they differ remains open: ${tooFewSeeds}.`,
         ];
   if (pick !== best && found.standardError !== null)
-    parts.push(`L2 = ${factor(pick.l2)} is the largest within one standard error of it.`);
+    parts.push(`L2 = ${settingText(pick.l2)} is the largest within one standard error of it.`);
   return [...parts, costSentence(none.cell, compared.at(-1)!.cell)].join(' ');
 }
 
 /** The gap without L2 and at the largest, and what that does to the training loss. */
 function costSentence(none: StudyCell, largest: StudyCell): string {
-  const gaps = `The mean gap is ${meanText(none.summary.generalizationGap)} without L2 and ${meanText(largest.summary.generalizationGap)} at ${factor(largest.l2)}`;
+  const gaps = `The mean gap is ${meanText(none.summary.generalizationGap)} without L2 and ${meanText(largest.summary.generalizationGap)} at ${settingText(largest.l2)}`;
   const { mean, ci95, n } = pairedDifferences(
     none.trainingLosses,
     largest.trainingLosses,
     none.resplit,
   ).summary;
   if (mean === null || ci95 === null || ci95[0] <= 0) return `${gaps}.`;
-  const cost = `${format(mean)} [${format(ci95[0])}, ${format(ci95[1])}]`;
+  const cost = `${threeDigits(mean)} [${threeDigits(ci95[0])}, ${threeDigits(ci95[1])}]`;
   return `${gaps}, but there the training loss itself is ${cost} higher, n = ${n}: a small gap is not a merit in itself.`;
 }

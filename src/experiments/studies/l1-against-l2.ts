@@ -8,7 +8,8 @@ import {
 } from '../analysis/index.ts';
 import { atPenalty, differenceAtPenalty } from './equal-penalty.ts';
 import { lowest, type StudyCell } from './study-cells.ts';
-import { factor, format, meanText } from './study-words.ts';
+import { settingText, threeDigits } from '../short-number.ts';
+import { meanText } from './study-words.ts';
 
 type Compared = ComparedCell<StudyCell>;
 
@@ -20,8 +21,8 @@ export function concludeL1AgainstL2(cells: readonly StudyCell[]): string | null 
   const [l1, l2] = [lowest(ofL1), lowest(ofL2)];
   if (!l1 || !l2) return null;
   const each = [
-    `Of ${ofL1.length} values of L1, ${factor(l1.cell.l1)} has the lowest mean validation loss, ${lossAndPenalty(l1)}`,
-    `of ${ofL2.length} of L2, ${factor(l2.cell.l2)}, ${lossAndPenalty(l2)}; n = ${seeds.length}.`,
+    `Of ${ofL1.length} values of L1, ${settingText(l1.cell.l1)} has the lowest mean validation loss, ${lossAndPenalty(l1)}`,
+    `of ${ofL2.length} of L2, ${settingText(l2.cell.l2)}, ${lossAndPenalty(l2)}; n = ${seeds.length}.`,
   ].join('; ');
   const pairs = ofL1.flatMap((from) => ofL2.map((to) => ({ from, to })));
   const difference = simultaneousDifferences(
@@ -29,7 +30,7 @@ export function concludeL1AgainstL2(cells: readonly StudyCell[]): string | null 
     l1.resplit,
   )?.[pairs.findIndex(({ from, to }) => from === l1 && to === l2)];
   const told = difference
-    ? `From that L1 to that L2 the difference by seed is ${differenceText(difference, 'pairs', format)}${chanceClause(difference)}.`
+    ? `The loss at that L2 minus that at that L1, by seed, is ${differenceText(difference, 'pairs', threeDigits)}${chanceClause(difference)}.`
     : `Whether they differ remains open: ${tooFewSeeds}.`;
   const equal =
     atEqualPenalty(l1, 'L1', ofL1, ofL2, 'L2') ||
@@ -57,13 +58,13 @@ function atEqualPenalty(
   const key = otherKind === 'L1' ? 'l1' : 'l2';
   const told = places.map(
     ({ between: [lower, upper], mean }) =>
-      `${format(mean)} on the line between ${otherKind} = ${factor(lower[key])} and ${factor(upper[key])}`,
+      `${threeDigits(mean)} on the line between ${otherKind} = ${settingText(lower[key])} and ${settingText(upper[key])}`,
   );
   if (more.length > 0)
     return `The penalty of that ${kind} occurs ${places.length} times in ${otherKind}, since a penalty does not rise with its factor throughout: ${told.join(', ')}.`;
   const difference = differenceAtPenalty(best, own, others);
   const judged = difference
-    ? `; minus the loss of that ${kind} by seed this is ${differenceText(difference, 'comparisons', format)}${chanceClause(difference)}`
+    ? `; minus the loss at that ${kind}, by seed, this is ${differenceText(difference, 'comparisons', threeDigits)}${chanceClause(difference)}`
     : '';
   return `At the penalty of that ${kind}, ${otherKind} has ${told[0]}${judged}.`;
 }

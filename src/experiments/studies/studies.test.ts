@@ -58,10 +58,10 @@ describe('studies', () => {
       return { train: lambda === 0.1 ? 0.65 : 0.1, validation: validation + noise[seed]!, penalty: 0.1 };
     });
     expect(concludeStudy('howMuchL2', sweep)).toBe(
-      'Of 6 values, L2 = 1e-3 has the lowest mean validation loss: 0.5 ± 0.0196, against 0.9 ± 0.0196 without, n = 5. ' +
-        'By seed the difference is −0.4 [−0.4, −0.4], n = 5, allowing for the 5 penalties tried. ' +
-        'The mean gap is 0.8 ± 0.0196 without L2 and 0.05 ± 0.0196 at 0.1, but there the training loss itself is ' +
-        '0.55 [0.55, 0.55] higher, n = 5: a small gap is not a merit in itself.',
+      'Of 6 values, L2 = 1e-3 has the lowest mean validation loss: 0.500 ± 0.0196, against 0.900 ± 0.0196 without, n = 5. ' +
+        'By seed the difference is −0.400 [−0.400, −0.400], n = 5, allowing for the 5 penalties tried. ' +
+        'The mean gap is 0.800 ± 0.0196 without L2 and 0.0500 ± 0.0196 at 0.1, but there the training loss itself is ' +
+        '0.550 [0.550, 0.550] higher, n = 5: a small gap is not a merit in itself.',
     );
   });
 
@@ -76,11 +76,11 @@ describe('studies', () => {
       return { train: 0.1, validation, penalty: 0.1 };
     });
     expect(concludeStudy('howMuchL2', sweep)).toContain(
-      'By seed the difference is −0.4 [−0.652, −0.147], n = 5, allowing for the 5 penalties tried.',
+      'By seed the difference is −0.400 [−0.652, −0.147], n = 5, allowing for the 5 penalties tried.',
     );
     // NumPy: the same with sqrt((1/5 + 1/4) var(ddof=1)), as where the seeds split one table.
     expect(concludeStudy('howMuchL2', { ...sweep, members: resplit(sweep.members) })).toContain(
-      'By seed the difference is −0.4 [−0.779, −0.0203], n = 5, allowing for the 5 penalties tried.',
+      'By seed the difference is −0.400 [−0.779, −0.0203], n = 5, allowing for the 5 penalties tried.',
     );
   });
 
@@ -125,15 +125,15 @@ describe('studies', () => {
     });
     const text = concludeStudy('l1AgainstL2', sweep)!;
     expect(text).toContain(
-      'Of 5 values of L1, 1e-3 has the lowest mean validation loss, 0.506 ± 0.28 at a penalty of 0.124 ± 0.0131; ' +
+      'Of 5 values of L1, 1e-3 has the lowest mean validation loss, 0.506 ± 0.280 at a penalty of 0.124 ± 0.0131; ' +
         'of 5 of L2, 1e-3, 0.451 ± 0.116 at a penalty of 0.0808 ± 0.00882; n = 3.',
     );
     expect(text).toContain(
-      'From that L1 to that L2 the difference by seed is −0.0555 [−1.21, 1.1], n = 3, allowing for the 25 pairs tried, ' +
+      'The loss at that L2 minus that at that L1, by seed, is −0.0555 [−1.21, 1.10], n = 3, allowing for the 25 pairs tried, ' +
         'which may be chance: about 23 fresh seeds',
     );
     expect(text).toContain(
-      'At the penalty of that L2, L1 has 0.642 on the line between L1 = 1e-4 and 1e-3; minus the loss of that L2 by seed this is 0.191 [−0.332, 0.715], n = 3, ' +
+      'At the penalty of that L2, L1 has 0.642 on the line between L1 = 1e-4 and 1e-3; minus the loss at that L2, by seed, this is 0.191 [−0.332, 0.715], n = 3, ' +
         'allowing for the 4 comparisons tried, which may be chance',
     );
   });
@@ -149,7 +149,7 @@ describe('studies', () => {
     });
     expect(concludeStudy('l1AgainstL2', twice)).toContain(
       'The penalty of that L1 occurs 2 times in L2, since a penalty does not rise with its factor throughout: ' +
-        '0.75 on the line between L2 = 1e-4 and 1e-3, 0.85 on the line between L2 = 1e-3 and 0.01.',
+        '0.750 on the line between L2 = 1e-4 and 1e-3, 0.850 on the line between L2 = 1e-3 and 0.01.',
     );
     const apart = sweepOf('l1AgainstL2', (grid) => {
       return { train: 0.1, validation: 0.5, penalty: (grid[l1] as number) > 0 ? 1 : 0.1 };
@@ -178,7 +178,7 @@ describe('studies', () => {
         'The second effect minus the first is 0.115 [−1.13, 1.36], n = 3, allowing for the 3 penalties tried: ' +
         'which matters more cannot be determined: about 50 fresh seeds would detect a difference of this size with 80 % power. ' +
         'Of 4 values each, the lowest mean is at L2 = 1e-3 with 50 samples a class and at 1e-4 with 400. ' +
-        'With 400, the loss at that L2 minus that without is by seed −0.2 [−0.2, −0.2], n = 3, allowing for the 3 penalties tried.',
+        'With 400, the loss at that L2 minus that without L2, by seed, is −0.200 [−0.200, −0.200], n = 3, allowing for the 3 penalties tried.',
     );
   });
 

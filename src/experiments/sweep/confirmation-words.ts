@@ -1,16 +1,17 @@
 import { seedsClause } from '../analysis/index.ts';
 import type { RunConfig } from '../run-config.ts';
+import { threeDigits } from '../short-number.ts';
 import type { ConfirmationPlan } from './confirmation-plan.ts';
 import type { ConfirmationArm, ConfirmationResult, LeftOutPair } from './confirmation-result.ts';
 import { formatSeeds } from './fresh-seeds.ts';
-import { gridPointName } from './regularization-paths.ts';
+import { shortPointName } from './regularization-paths.ts';
 
 /** The two settings of a confirmation by their names, without what they have in common. */
 export function armNames({ chosen, baseline }: ConfirmationPlan): Record<ConfirmationArm, string> {
   const own = Object.entries(chosen).filter(([path, value]) => baseline[path] !== value);
   const paths = own.map(([path]) => path);
   const only = (point: ConfirmationPlan['chosen']) =>
-    gridPointName(Object.fromEntries(paths.map((path) => [path, point[path]!])));
+    shortPointName(Object.fromEntries(paths.map((path) => [path, point[path]!])));
   return { chosen: only(chosen), baseline: only(baseline) };
 }
 
@@ -18,7 +19,7 @@ export function armNames({ chosen, baseline }: ConfirmationPlan): Record<Confirm
 export function choiceSentences(plan: ConfirmationPlan): string[] {
   const { choice, seeds } = plan;
   const { baseline } = armNames(plan);
-  const name = gridPointName(plan.chosen);
+  const name = shortPointName(plan.chosen);
   const fresh = `It is confirmed on ${plural(seeds.length, 'fresh seed')} (${formatSeeds(seeds)}).`;
   if (choice.by === 'hand') return [`${name} was chosen by hand.`, fresh];
   const { compared, passedOver, seeds: chosenOn, noneIsLower } = choice;
@@ -59,14 +60,14 @@ function differenceSentence(
   if (mean === null || sd === null || ci95 === null) {
     return `Whether ${chosen} changes test loss relative to ${baseline} cannot be determined: ${n === 0 ? 'no pair is' : 'only one pair is'} left, and an interval needs two.`;
   }
-  const interval = `95 % interval ${number(ci95[0])} to ${number(ci95[1])}, n = ${n} pairs`;
+  const interval = `95 % interval ${threeDigits(ci95[0])} to ${threeDigits(ci95[1])}, n = ${n} pairs`;
   if (ci95[0] > 0 || ci95[1] < 0) {
     const way = mean > 0 ? 'higher' : 'lower';
-    return `On fresh seeds, mean test loss is ${number(Math.abs(mean))} ${way} with ${chosen} than with ${baseline} (difference ${number(mean)}, ${interval}).`;
+    return `On fresh seeds, mean test loss is ${threeDigits(Math.abs(mean))} ${way} with ${chosen} than with ${baseline} (difference ${threeDigits(mean)}, ${interval}).`;
   }
   // A table has a fixed number of rows, which more seeds cannot compensate for.
   const more = dataset.kind === 'table' ? '' : seedsClause({ mean, sd, resplit: null });
-  return `Whether ${chosen} lowers or raises test loss relative to ${baseline} cannot be determined (mean difference ${number(mean)}, ${interval})${more}.`;
+  return `Whether ${chosen} lowers or raises test loss relative to ${baseline} cannot be determined (mean difference ${threeDigits(mean)}, ${interval})${more}.`;
 }
 
 function leftOutSentences(plan: ConfirmationPlan, leftOut: readonly LeftOutPair[]): string[] {
@@ -100,13 +101,6 @@ function tableSentence({ test }: ConfirmationPlan, { dataset, validation }: RunC
   return [
     'Each seed splits the same table anew: the interval is corrected for rows that splits share, but under other seeds the test rows took part in choosing.',
   ];
-}
-
-/** Three significant digits, with a minus sign. */
-function number(value: number): string {
-  const short = Number(value.toPrecision(3));
-  const text = short !== 0 && Math.abs(short) < 1e-3 ? short.toExponential() : String(short);
-  return text.replace(/^-/, '−');
 }
 
 function plural(count: number, noun: string): string {

@@ -30,7 +30,13 @@ export {
   type SweepRun,
 } from './heal-sweep.ts';
 export { leftOutReasons, sumLeftOut, type LeftOut } from './left-out.ts';
-export { gridPointName, type GridPoint, isRegularized, regularizationName } from './regularization-paths.ts';
+export {
+  gridPointName,
+  type GridPoint,
+  isRegularized,
+  regularizationName,
+  shortPointName,
+} from './regularization-paths.ts';
 export { countFolds, foldAxes, isReplicateAxis } from './replicates.ts';
 export {
   summarizeCells,

@@ -1,4 +1,5 @@
 import type { ConfigValue } from '../config-diff.ts';
+import { settingText } from '../short-number.ts';
 import type { SweepAxis } from './sweep-definition.ts';
 
 /** Values at paths of a config, as a cell of a grid has them. */
@@ -32,18 +33,25 @@ export function isRegularized(grid: GridPoint): boolean {
   return Object.entries(grid).some(([path, value]) => regularizationName(path) !== undefined && value !== 0);
 }
 
-/** A cell as people name it: `L2 = 1e-3`, or `L2 = 0, dataset.samplesPerClass = 50`. Paths of one kind are combined. */
-export function gridPointName(grid: GridPoint): string {
+/**
+ * A cell as people name it: `L2 = 1e-3`, or `L2 = 0, dataset.samplesPerClass = 50`. Paths of one kind are combined. Numbers have
+ * all their digits unless `write` rounds them.
+ */
+export function gridPointName(grid: GridPoint, write: (value: number) => string = exactText): string {
   const values = new Map<string, Set<string>>();
   for (const [path, value] of Object.entries(grid)) {
     const name = regularizationName(path) ?? path;
-    values.set(name, (values.get(name) ?? new Set()).add(valueName(value)));
+    values.set(
+      name,
+      (values.get(name) ?? new Set()).add(typeof value === 'number' ? write(value) : String(value)),
+    );
   }
   return [...values].map(([name, of]) => `${name} = ${[...of].join(' and ')}`).join(', ');
 }
 
-function valueName(value: ConfigValue): string {
-  return typeof value === 'number' && value !== 0 && Math.abs(value) < 0.01
-    ? value.toExponential()
-    : String(value);
+/** The same in sentences and pictures: numbers in at most four digits. */
+export const shortPointName = (grid: GridPoint): string => gridPointName(grid, settingText);
+
+function exactText(value: number): string {
+  return value !== 0 && Math.abs(value) < 0.01 ? value.toExponential() : String(value);
 }

@@ -26,7 +26,7 @@ export interface LateNumbers {
   check(text: string, line: number, column: string): void;
 }
 
-/** A cell that is no number under any reading that what was said leaves is none of its business: it is a bad row. */
+/** A cell that is not a number under any reading that what was said leaves is none of its business: it is a bad row. */
 export function createLateNumbers(
   { reading, isSure }: FoundReading,
   delimiter: Delimiter,

@@ -54,6 +54,6 @@ it.each([
   '?',
   '1.2.3',
   '--1',
-])('%j is no number', (text) => {
+])('%j is not a number', (text) => {
   expect(parse(text)).toBeNaN();
 });

@@ -46,7 +46,7 @@ export function overfitFacts(overfitting: Overfitting, run: ToldRun): OverfitFac
 
 /** What the reader has to know before reading: that the run still moves, broke off, or is a part of another; null when nothing. */
 export function overfitNotice(
-  { epochsDone, evaluated }: Overfitting,
+  { epochsDone, evaluated, judgedBy }: Overfitting,
   { status, branch, divergedAt }: ToldRun,
 ): string | null {
   const notices = [
@@ -61,6 +61,7 @@ export function overfitNotice(
       : []),
   ];
   if (!evaluated) notices.push('Onset is judged by the training loss of the passes: not every validated epoch has an evaluated one.'); // prettier-ignore
+  if (!judgedBy.areAll) notices.push(`Onset is judged by ${formatCount(judgedBy.epochs.length)} validated epochs that are evenly apart: there are many more.`); // prettier-ignore
   return notices.length === 0 ? null : notices.join(' ');
 }
 

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { effectScope, nextTick, ref, shallowRef } from 'vue';
 import type { RunSummary } from '#api';
 import type { RunPoints } from '../../shared/useSeries.ts';
-import { useOverfitting } from './useOverfitting.ts';
+import { useJudgement } from './useOverfitting.ts';
 
 it('judges a long run that trains by hundredths of it, and at its end by all of it', async () => {
   const pointsOf = (length: number): RunPoints => {
@@ -13,7 +13,7 @@ it('judges a long run that trains by hundredths of it, and at its end by all of 
   const status = ref<RunSummary['status']>('running');
   const scope = effectScope();
   const judged = scope.run(() =>
-    useOverfitting(
+    useJudgement(
       () => ({ status: status.value, epochsDone: 0 }) as RunSummary,
       () => points.value,
     ),

@@ -1,20 +1,35 @@
 import { isLive, type RunSummary } from '#api';
 import { shallowRef, watch, type ShallowRef } from 'vue';
-import type { RunPoints } from '../../shared/useSeries.ts';
-import { overfittingOf, type Overfitting } from './overfitting.ts';
+import { useSeries, type RunPoints } from '../../shared/useSeries.ts';
+import { mostJudged, overfittingOf, type Overfitting } from './overfitting.ts';
 
 /** While a run trains, it is judged anew when it has this share more validated epochs: of a long one not at every update. */
 const growthShare = 0.01;
+/** Nobody sees a judgement grow. */
+const everyMs = 1000;
 
 /** How far a run overfits, followed while it trains. */
-export function useOverfitting(
+export function useOverfitting(run: () => RunSummary): Readonly<ShallowRef<Overfitting>> {
+  const { points, reload } = useSeries(
+    () => run().id,
+    () => ['validationLoss', 'dataLoss', 'evaluatedDataLoss'],
+    { isTogether: true, most: mostJudged, everyMs },
+  );
+  // With more epochs the former last one loses the validation that only a last epoch gets.
+  watch(() => run().config.epochs, reload);
+  return useJudgement(run, () => points.value);
+}
+
+/** The same of these points. */
+export function useJudgement(
   run: () => RunSummary,
   points: () => RunPoints,
 ): Readonly<ShallowRef<Overfitting>> {
   const overfitting = shallowRef(overfittingOf(points(), run()));
+  const lastOf = ({ validated }: Pick<Overfitting, 'validated'>): number => validated.at(-1)?.epoch ?? -1;
   watch([points, () => run().status], () => {
-    const known = overfitting.value.validated.length;
-    const now = points().get('validationLoss')?.epochs.length ?? 0;
+    const known = lastOf(overfitting.value);
+    const now = points().get('validationLoss')?.epochs.at(-1) ?? -1;
     const isSame = now >= known && now < known * (1 + growthShare);
     if (isSame && isLive(run().status)) return;
     overfitting.value = overfittingOf(points(), run());

@@ -67,6 +67,6 @@ it('offers the values that occur once they are read', async () => {
   values();
   expect(describeFields.asked.map(({ input }) => input.fields)).toEqual([['dataset']]);
   const found = { values: [{ value: 'moons', runs: 7 }] } as never;
-  await describeFields.asked[0]!.answer({ occurring: [], fields: [found] });
+  await describeFields.asked[0]!.answer({ layers: [], occurring: [], fields: [found] });
   expect(values()[0]).toBe('moons');
 });

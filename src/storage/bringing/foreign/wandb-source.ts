@@ -80,7 +80,7 @@ function cellOf(column: string, own: string): Cell | null {
   return { column, run: column.slice(0, at), metric: column.slice(at + 3) };
 }
 
-/** null for what is no number: a table may have texts, too. */
+/** null for what is not a number: a table may have texts, too. */
 function numberOf(text: string): number | null {
   const value = Number(text);
   if (!Number.isNaN(value)) return value;

@@ -1,9 +1,10 @@
 import type { RunSeries, SeriesMetric } from '#api';
 import { expect, it } from 'vitest';
 import { shallowRef } from 'vue';
-import { answeredLater, mountComposable, settle } from '../../../data/composable-fixture.ts';
-import type { AxisRange } from '../../../figure/ticks.ts';
-import { useWatchedSeries, withDetail } from './useWatchedSeries.ts';
+import { answeredLater, mountComposable, settle } from '../../data/composable-fixture.ts';
+import type { AxisRange } from '../../figure/ticks.ts';
+import { useSeries } from './useSeries.ts';
+import { withDetail } from './useSeriesDetail.ts';
 
 const every = (from: number, to: number, step: number) =>
   Float64Array.from({ length: Math.floor((to - from) / step) + 1 }, (_, index) => from + index * step);
@@ -32,15 +33,15 @@ it('a bounded number of points is asked for, and of a long run the zoomed part o
   const view = shallowRef<AxisRange | null>(null);
   const { result } = mountComposable(
     () =>
-      useWatchedSeries(
+      useSeries(
         () => 'a',
         () => ['dataLoss'],
-        () => view.value,
+        { view: () => view.value },
       ),
     { readSeries },
   );
   const asked = { id: 'a', metrics: ['dataLoss'], fromEpoch: 0, maxPoints: 32_768 };
-  expect(readSeries.asked.map(({ input }) => input)).toEqual([asked]);
+  expect(readSeries.asked.map(({ input }) => input)).toEqual([{ ...asked, thinning: 'stretches' }]);
   const answer = (epochs: Float64Array) => ({
     id: 'a',
     epochsDone: 100_001,

@@ -1,0 +1,44 @@
+import type { RunSummary, SeriesMetric } from '#api';
+import { computed, type ComputedRef } from 'vue';
+import { useClient } from '../../data/useClient.ts';
+import { useLatest } from '../../data/useLatest.ts';
+import type { AxisRange } from '../../figure/ticks.ts';
+import { pointsOf, type RunPoints } from '../shared/useSeries.ts';
+import { useSeriesDetail } from '../shared/useSeriesDetail.ts';
+
+/** While a run trains, its averages are read again when it has this share more epochs. */
+const growthShare = 0.01;
+/** Of a metric. */
+const most = 16_384;
+
+interface Wanted {
+  readonly run: () => RunSummary;
+  readonly metrics: () => readonly SeriesMetric[];
+  readonly points: () => RunPoints;
+  /** 0 to 1. */
+  readonly smoothing: () => number;
+  readonly view: () => AxisRange | null;
+}
+
+/** Averages of a run of which the page does not have all points: the host makes them, of all of them. Empty where it has. */
+export function useAveraged({ run, metrics, points, smoothing, view }: Wanted): ComputedRef<RunPoints> {
+  const client = useClient();
+  const isThinned = computed(() => [...points().values()].some(({ thinned }) => thinned));
+  const { value } = useLatest(
+    () => {
+      const { id, status, epochsDone } = run();
+      const grown = Math.floor(Math.log(epochsDone + 1) / Math.log1p(growthShare));
+      return isThinned.value && smoothing() > 0 ? { id, by: smoothing(), state: `${status} ${grown}` } : null;
+    },
+    ({ id, by }) => client.readSeries({ id, metrics: [...metrics()], maxPoints: most, smoothing: by }),
+    { key: ({ id, by, state }) => [id, by, state].join(), inTurn: true },
+  );
+  const whole = computed((): RunPoints => (value.value ? pointsOf(value.value) : new Map()));
+  return useSeriesDetail(
+    () => run().id,
+    metrics,
+    () => whole.value,
+    view,
+    smoothing,
+  );
+}

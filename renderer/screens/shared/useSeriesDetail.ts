@@ -1,0 +1,58 @@
+import type { RunSeries, Series, SeriesMetric } from '#api';
+import { computed, type ComputedRef } from 'vue';
+import { useClient } from '../../data/useClient.ts';
+import { useLatest } from '../../data/useLatest.ts';
+import { joined, lowerBound } from '../../figure/series.ts';
+import type { AxisRange } from '../../figure/ticks.ts';
+import type { RunPoints } from './useSeries.ts';
+
+const zoomSettlesMs = 140;
+/** Of a metric, in what is zoomed to and what a small move brings into view. */
+const mostInDetail = 32_768;
+
+/** Points of which some were left out, with all of the part of them that is zoomed to, which is read again. */
+export function useSeriesDetail(
+  id: () => string | null,
+  metrics: () => readonly SeriesMetric[],
+  points: () => RunPoints,
+  view: () => AxisRange | null,
+  smoothing: () => number = () => 0,
+): ComputedRef<RunPoints> {
+  const client = useClient();
+  const isThinned = computed(() => [...points().values()].some(({ thinned }) => thinned));
+  const { value: detail } = useLatest(
+    () => {
+      const [run, range] = [id(), view()];
+      const by = smoothing();
+      return isThinned.value && run !== null && range ? { id: run, by, ...around(range) } : null;
+    },
+    ({ id: run, by, min, max }) =>
+      client.readSeries({
+        ...{ id: run, metrics: [...metrics()], fromEpoch: min, toEpoch: max, maxPoints: mostInDetail },
+        ...(by > 0 && { smoothing: by }),
+      }),
+    { key: ({ id: run, by, min, max }) => [run, by, min, max].join(), settleMs: zoomSettlesMs },
+  );
+  return computed(() => (detail.value ? withDetail(points(), detail.value) : points()));
+}
+
+function around({ min, max }: AxisRange): AxisRange {
+  const margin = (max - min) / 2;
+  return { min: Math.max(0, Math.floor(min - margin)), max: Math.ceil(max + margin) };
+}
+
+/** The points, those of `detail` in place of what is known of its epochs. */
+export function withDetail(points: RunPoints, { series }: Pick<RunSeries, 'series'>): RunPoints {
+  return new Map(
+    [...points].map(([metric, known]) => {
+      const part = (series as Partial<Record<SeriesMetric, Series>>)[metric];
+      if (!part || part.epochs.length === 0) return [metric, known];
+      const before = lowerBound(known.epochs, part.epochs[0]!);
+      const after = lowerBound(known.epochs, part.epochs.at(-1)! + 1);
+      const join = (all: Float64Array, inside: Float64Array): Float64Array =>
+        joined([all.subarray(0, before), inside, all.subarray(after)]);
+      const [epochs, values] = [join(known.epochs, part.epochs), join(known.values, part.values)];
+      return [metric, { ...known, epochs, values }];
+    }),
+  );
+}
