@@ -23,7 +23,7 @@ export interface AttachedUpdates extends Updates {
 }
 
 interface UpdateOptions {
-  readonly desktop: Pick<Desktop, 'log' | 'settings' | 'dataDir' | 'tell'>;
+  readonly desktop: Pick<Desktop, 'log' | 'settings' | 'dataDir' | 'send'>;
   /** Quits as the app does, and then by `wayOut`. */
   readonly quitBy: (wayOut: () => void) => void;
   readonly openReleases: () => void;
