@@ -35,7 +35,7 @@ export async function watch({ minutes }: WatchOptions = {}): Promise<void> {
   const [small] = presets;
   const { runs } = await host.call<{ runs: { id: string }[] }>('createRuns', { configs: [small!.config] });
   await idle(host);
-  const endless = [1, 2].map((seed) => ({ ...small!.config, seed, epochs: 100_000_000 }));
+  const endless = [1, 2].map((seed) => ({ ...small!.config, seed, epochs: 10_000_000 }));
   const training = await host.call<{ runs: { id: string }[] }>('createRuns', { configs: endless });
   const ids = training.runs.map(({ id }) => id);
   const [played, followed] = [runs[0]!.id, ids[0]!];

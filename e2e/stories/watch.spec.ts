@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { seriousFaults } from '../fixtures/accessibility.ts';
 import { expect, test } from '../fixtures/app.ts';
 import { type Config, completes, endlessConfig, launchConfig, runOfPage } from '../fixtures/launching.ts';
@@ -42,6 +43,20 @@ test('a run is watched again on one cursor, steered from an epoch, and presented
     await expect(bar.getByRole('button', { name: 'Pause' })).toBeVisible();
     await expect(bar).toContainText('epoch 400');
     await expect(bar.getByRole('button', { name: 'Play through the epochs' })).toBeVisible();
+  });
+
+  await test.step('the weights have the tools of every figure', async () => {
+    const network = page.getByRole('figure', { name: 'Network', exact: true });
+    await network.hover();
+    await network.getByRole('button', { name: 'Table of values' }).click();
+    await expect(network.getByRole('columnheader')).toHaveText(['layer', 'input', 'unit', 'weight']);
+    await network.getByRole('button', { name: 'Table of values' }).click();
+    const spread = page.getByRole('figure', { name: 'dense 2', exact: true });
+    await spread.hover();
+    const path = await app.saveFile('weights.png', () =>
+      spread.getByRole('button', { name: 'Save as PNG' }).click(),
+    );
+    expect((await readFile(path)).subarray(1, 4).toString()).toBe('PNG');
   });
 
   await test.step('the cursor is the other tabs’, too', async () => {

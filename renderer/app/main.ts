@@ -1,3 +1,4 @@
+import './no-code-from-text.ts'; // before any schema is made, the ones behind #api too
 import { storedSettings, takeEarlyEvents, transport } from './connection.ts';
 import { createPinia } from 'pinia';
 import { createApp } from 'vue';

@@ -25,7 +25,16 @@ it('keeps the typed name in sight when another was given meanwhile, with a way t
   expect(toasts).toHaveLength(0);
 });
 
-it('shows any other failure as it is', async () => {
-  await useRenaming()('next', () => Promise.reject(new Error('no host')), 'before');
-  expect(toasts.map(({ text, action }) => [text, action])).toEqual([['No host.', undefined]]);
+it('keeps the typed name in sight after any other failure, with a way to try again', async () => {
+  const update = vi
+    .fn((given: object) => Promise.resolve(given))
+    .mockRejectedValueOnce(new Error('no host'))
+    .mockRejectedValueOnce(new Error('still none'));
+  await useRenaming()('next', update, 'before');
+  expect(toasts.map(({ text }) => text)).toEqual(['“before” was not renamed to “next”: no host.']);
+  await act(toasts[0]!);
+  expect(toasts.map(({ text }) => text)).toEqual(['“before” was not renamed to “next”: still none.']);
+  await act(toasts[0]!);
+  expect([update.mock.calls.length, toasts.length]).toEqual([3, 0]);
+  expect(update).toHaveBeenLastCalledWith({ basedOn: { name: 'before' } });
 });

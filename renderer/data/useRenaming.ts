@@ -6,7 +6,7 @@ type BasedOn = { readonly basedOn?: { readonly name: string } };
 
 /**
  * Gives a name by `update`, based on the one that was there when it was typed. Where another was given meanwhile, the typed one is shown
- * with a way to give it all the same. Failures are shown.
+ * with a way to give it all the same, and after a failure with a way to try again.
  */
 export function useRenaming() {
   const { toast } = useToasts();
@@ -18,8 +18,13 @@ export function useRenaming() {
     try {
       return await update({ basedOn: { name: from } });
     } catch (thrown) {
-      if (AppError.from(thrown).code !== 'conflict') toast.error(thrown);
-      else {
+      const { code, message } = AppError.from(thrown);
+      if (code !== 'conflict') {
+        toast.error(`“${from}” was not renamed to “${name}”: ${message}`, {
+          label: 'Try again',
+          run: async () => void (await rename(name, update, from)),
+        });
+      } else {
         toast.error(`“${from}” was given another name meanwhile, and was not renamed to “${name}”.`, {
           label: 'Rename all the same',
           run: async () => void (await update({})),

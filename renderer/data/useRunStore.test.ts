@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { ref } from 'vue';
-import type { RunDetail, RunSummary } from '#api';
+import { AppError, type RunDetail, type RunSummary } from '#api';
 import { answeredLater, mountComposable, settle } from './composable-fixture.ts';
 import { useRun, useRunStore } from './useRunStore.ts';
 
@@ -58,4 +58,15 @@ it('forgets what was removed', async () => {
   await getRun.asked[0]!.answer(runOf('a'));
   emit({ kind: 'runsRemoved', ids: ['a'] });
   expect(used.run.value).toBeUndefined();
+});
+
+it('forgets what another process has deleted, and keeps what could not be read for another reason', async () => {
+  const { used, getRun, emit } = mountRun();
+  await getRun.asked[0]!.answer(runOf('a'));
+  emit({ kind: 'historyChanged' });
+  await getRun.asked[1]!.fail(new AppError('internal', 'it broke'));
+  expect([used.run.value?.id, used.error.value?.message]).toEqual(['a', 'it broke']);
+  emit({ kind: 'historyChanged' });
+  await getRun.asked[2]!.fail(new AppError('notFound', 'there is no run "a"'));
+  expect([used.run.value, used.error.value?.code]).toEqual([undefined, 'notFound']);
 });

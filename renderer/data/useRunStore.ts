@@ -1,4 +1,4 @@
-import { isLive, type RunSummary } from '#api';
+import { AppError, isLive, type RunSummary } from '#api';
 import { defineStore } from 'pinia';
 import { computed, shallowReactive, toValue, watch, type MaybeRefOrGetter } from 'vue';
 import { keepEqual } from './keep-equal.ts';
@@ -31,9 +31,15 @@ export function useRun(id: MaybeRefOrGetter<string>) {
   const { value, error, reload } = useLatest(
     () => toValue(id),
     async (wanted, signal) => {
-      const answer = await client.getRun({ id: wanted });
-      if (!signal.aborted) store.put([answer]);
-      return answer;
+      try {
+        const answer = await client.getRun({ id: wanted });
+        if (!signal.aborted) store.put([answer]);
+        return answer;
+      } catch (thrown) {
+        // Another process has deleted it.
+        if (AppError.from(thrown).code === 'notFound') store.byId.delete(wanted);
+        throw thrown;
+      }
     },
     { keeps: (next, answered) => next === answered },
   );

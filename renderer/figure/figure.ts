@@ -1,3 +1,4 @@
+import type { DenseParameters, Histogram } from '#api';
 import type { PlaneContent } from './boundaries/plane-content.ts';
 import type { PlaneTiles } from './boundaries/plane-tile.ts';
 import type { ChartPlot, Tint } from './chart-plot.ts';
@@ -37,6 +38,21 @@ export interface PlanePlot {
   readonly content: PlaneContent;
   /** Said to whom it is focused by, where keys move it: they are the screen's. */
   readonly keys?: string;
+}
+
+/** A network with its weights at one moment, each an edge. */
+export interface NetworkPlot {
+  readonly kind: 'network';
+  readonly label: string;
+  readonly layers: readonly DenseParameters[];
+}
+
+/** How many values fall where, zero in the middle: small beside others. */
+export interface SpreadPlot {
+  readonly kind: 'spread';
+  readonly label: string;
+  readonly counted: Histogram;
+  readonly tint: Tint;
 }
 
 /** A column of parallel coordinates. */
@@ -113,7 +129,8 @@ export interface SpansPlot {
   ticks(range: AxisRange, most: number): readonly { readonly position: number; readonly label: string }[];
 }
 
-export type Plot = ChartPlot | CurvesPlot | PlanesPlot | PlanePlot | ColumnsPlot | SpansPlot;
+export type Plot =
+  ChartPlot | CurvesPlot | PlanesPlot | PlanePlot | NetworkPlot | SpreadPlot | ColumnsPlot | SpansPlot;
 
 /** A look and what it means. */
 export interface LegendEntry {

@@ -46,6 +46,11 @@ export function createRunHandlers({
     return { runs };
   }
 
+  /** A fork says what its parent is called, and whether it is there. */
+  async function parentsChanged(ids: readonly string[]): Promise<void> {
+    if (ids.length > 0) events.runsChanged(await store.forksOf(ids));
+  }
+
   return {
     listRuns: (query) => store.listRuns(query),
     listFoldedRuns: (query) => store.listFoldedRuns(query),
@@ -77,14 +82,19 @@ export function createRunHandlers({
 
     async updateRun(patch) {
       const run = await store.updateRun(patch);
-      if (patch.name !== undefined) live.rename(run.id, run.name);
       events.runsChanged([run.id]);
+      if (patch.name !== undefined) {
+        live.rename(run.id, run.name);
+        await parentsChanged([run.id]);
+      }
       return run;
     },
     async editRuns({ edits }) {
       const edited = await store.editRuns(edits);
-      for (const { id, before, after } of edited) if (before.name !== after.name) live.rename(id, after.name);
+      const renamed = edited.filter(({ before, after }) => before.name !== after.name);
+      for (const { id, after } of renamed) live.rename(id, after.name);
       events.runsChanged(unique(edited.map(({ id }) => id)));
+      await parentsChanged(renamed.map(({ id }) => id));
       return { edited };
     },
     async revealTest({ id }) {
@@ -109,6 +119,7 @@ export function createRunHandlers({
       if (runs.length > 0) events.runsRemoved(runs);
       if (sweeps.length > 0) events.historyChanged();
       deletion.wake(left);
+      await parentsChanged(runs);
       return { deleted: runs.length, sweeps: sweeps.length };
     },
   };

@@ -92,3 +92,24 @@ test('what is refused leaves the run that it is asked of training', async () => 
   expect((await client.getRun({ id })).status).toBe('running');
   await client.stopRuns({ ids: [id] });
 });
+
+test('branches are told of when their parent is renamed or deleted', async () => {
+  const { client, until, onEvent } = await openTestApp({ dataDir: temporaryFolder() });
+  const { runs } = await client.createRuns({ configs: [{ ...config, epochs: 5 }] });
+  const parent = runs[0]!.id;
+  await until(parent, ({ status }) => !isLive(status));
+  const { id } = await client.steerRun({ id: parent, config: under(0) });
+  await until(id, ({ status }) => !isLive(status));
+  const told: (string | null | undefined)[] = [];
+  onEvent((event) => {
+    if (event.kind !== 'runsChanged') return;
+    told.push(...event.runs.filter((run) => run.id === id).map(({ branch }) => branch?.parentName));
+  });
+  await client.updateRun({ id: parent, name: 'one' });
+  await expect.poll(() => told.at(-1)).toBe('one');
+  await client.editRuns({ edits: [{ id: parent, name: 'two' }] });
+  await expect.poll(() => told.at(-1)).toBe('two');
+  await client.trashRuns({ ids: [parent] });
+  await client.emptyTrash();
+  await expect.poll(() => told.at(-1)).toBeNull();
+});

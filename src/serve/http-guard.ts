@@ -4,7 +4,7 @@ import { STATUS_CODES } from './node-http.ts';
 import { judgeRequest, judgeUpgrade, type GatedRequest, type Verdict } from './request-gate.ts';
 import { responseHeaders } from './response-headers.ts';
 import type { Session } from './session.ts';
-import { refusalPage, signingInPage, signInPage, signInScript } from './sign-in-page.ts';
+import { refusalPage, signInPage, signInScript } from './sign-in-page.ts';
 
 /** Answers every request that may not reach the routes, and sets the security headers on all responses. */
 export interface HttpGuard {
@@ -14,10 +14,11 @@ export interface HttpGuard {
   admitSocket(request: IncomingMessage, socket: Duplex): boolean;
 }
 
-/** `welcome` is called with each connection that has signed in. */
+/** `pageWithKey` is the app's page for the browser that opened the link; `welcome` is called with each connection that has signed in. */
 export function createHttpGuard(
   session: Session,
   hosts: ReadonlySet<string>,
+  pageWithKey: (key: string) => string,
   welcome: (socket: Duplex) => void,
 ): HttpGuard {
   function answer(request: IncomingMessage, response: ServerResponse, verdict: Verdict): void {
@@ -27,7 +28,7 @@ export function createHttpGuard(
         return;
       case 'signIn':
         response.setHeader('set-cookie', session.setCookie);
-        return send(response, 200, 'text/html', signingInPage(session.pageKey));
+        return send(response, 200, 'text/html', pageWithKey(session.pageKey));
       case 'home':
         response.writeHead(303, { location: '/' }).end();
         return;

@@ -48,7 +48,7 @@ export function createRendererDir(): string {
   mkdirSync(join(root, 'assets'), { recursive: true });
   writeFileSync(join(parent, 'secret.txt'), 'not for the page');
   writeFileSync(join(root, '.env'), 'not for the page');
-  writeFileSync(join(root, 'index.html'), '<title>Lambdascope</title>');
+  writeFileSync(join(root, 'index.html'), '<html><title>Lambdascope</title>');
   writeFileSync(join(root, 'assets', 'index-Bx3f9a2c.js'), 'export {};');
   return root;
 }

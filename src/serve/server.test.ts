@@ -52,7 +52,7 @@ describe('the link', () => {
     const link = new URL(fresh.url);
     const first = await send(link.origin, link.pathname + link.search);
     expect([first.status, first.headers['content-type']]).toEqual([200, 'text/html; charset=utf-8']);
-    expect(first.body).toMatch(/data-key="[\w-]{43}"/);
+    expect(first.body).toMatch(/^<html data-key="[\w-]{43}"><title>Lambdascope<\/title>$/);
     expect(first.headers['set-cookie']![0]).toMatch(
       /^ls_\d+=[\w-]{43}; HttpOnly; SameSite=Strict; Path=\/; Max-Age=604800$/,
     );
@@ -233,7 +233,7 @@ describe('static files', () => {
   it('serves the app for every screen, and hashed files for ever', async () => {
     for (const path of ['/', '/index.html', '/runs/amber-otter-12']) {
       const page = await get(path);
-      expect([page.status, page.body], path).toEqual([200, '<title>Lambdascope</title>']);
+      expect([page.status, page.body], path).toEqual([200, '<html><title>Lambdascope</title>']);
       expect(page.headers['cache-control']).toBe('no-cache');
     }
     const script = await get('/assets/index-Bx3f9a2c.js');

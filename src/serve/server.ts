@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream';
 import fastify, { type FastifyReply, type FastifyRequest } from 'fastify';
 import { AppError, type AppEventListener, type Dispatch } from '#api';
 import { allowedHosts, isHost, reachableOrigin } from './addresses.ts';
+import { pageWithKey } from './app-page.ts';
 import { addCommandRoutes, sendError } from './command-routes.ts';
 import { watchConnections } from './connections.ts';
 import { createEventSockets } from './event-sockets.ts';
@@ -98,7 +99,12 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   }
   const { port } = server.server.address() as AddressInfo;
   const session = createSession(port);
-  door = createHttpGuard(session, allowedHosts(host, port), connections.welcome);
+  door = createHttpGuard(
+    session,
+    allowedHosts(host, port),
+    (key) => pageWithKey(rendererDir, key),
+    connections.welcome,
+  );
   const url = `${reachableOrigin(host, port)}/?token=${session.linkToken}`;
   return { url, token: session.bearerToken, close };
 }

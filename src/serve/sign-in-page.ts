@@ -1,11 +1,6 @@
 import { commandHeader, pageKeyEntry } from '#api';
 import { signInScriptPath } from './request-gate.ts';
 
-/** The answer to the first use of the link: hands the page's key to its script, which keeps it and goes to the app. */
-export function signingInPage(pageKey: string): string {
-  return page('Signing in', '<p>One moment.</p>', pageKey);
-}
-
 /** What a browser shows that is not signed in; where it has its key still, the script gets its cookie back and goes on. */
 export function signInPage(host: string): string {
   return page(
@@ -24,8 +19,8 @@ export function refusalPage(reason: string): string {
 }
 
 /**
- * The script of these pages. They load nothing else of the app, which is behind the gate. A key that the page brings is kept; one
- * that was kept earlier sends a command that costs nothing, whose answer renews the cookie.
+ * The script of these pages. They load nothing else of the app, which is behind the gate. A key that was kept earlier sends a command
+ * that costs nothing, whose answer renews the cookie.
  */
 export const signInScript = `
 // A navigation of this page's own: a reload would count as coming from where the page came from, without its cookie.
@@ -37,11 +32,6 @@ const goHome = () => {
 const explain = () => (document.getElementById('problem').hidden = false);
 
 async function signIn() {
-  const { key } = document.documentElement.dataset;
-  if (key) {
-    localStorage.setItem('${pageKeyEntry}', key);
-    return goHome();
-  }
   const kept = localStorage.getItem('${pageKeyEntry}');
   if (!kept) return;
   const headers = { 'content-type': 'application/json', '${commandHeader}': kept };
@@ -78,10 +68,9 @@ const style = `
 const logo =
   '<svg viewBox="0 0 28 28" fill="none" stroke="currentColor" stroke-width="2.6" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true"><path d="M8.5 5.5h1.6c1.3 0 2.1.6 2.6 1.9l4.9 12c.6 1.5 1.4 2.3 3.4 2.3M13.6 11.6L7.6 22"/></svg>';
 
-function page(title: string, body: string, pageKey?: string): string {
-  const key = pageKey === undefined ? '' : ` data-key="${pageKey}"`;
+function page(title: string, body: string): string {
   return `<!doctype html>
-<html lang="en"${key}>
+<html lang="en">
   <head>
     <meta charset="utf-8">
     <meta name="viewport" content="width=device-width, initial-scale=1">

@@ -14,6 +14,7 @@ export const methodThreads: Readonly<Record<keyof StorageMethods, MethodThread>>
   readRuns: 'read',
   resolveRunId: 'read',
   ancestryOf: 'read',
+  forksOf: 'read',
   listRuns: 'read',
   listFoldedRuns: 'read',
   countRuns: 'read',

@@ -26,6 +26,11 @@ export function createRunLookup(db: Connection) {
     SELECT public_id, name FROM runs WHERE public_id >= :from AND public_id < :to AND ${isThere}
     UNION SELECT public_id, name FROM runs WHERE name IN (:name, :composed, :decomposed) AND ${isThere}
     LIMIT 11`);
+  const forks = db
+    .prepare<[string], string>(
+      `SELECT public_id FROM runs WHERE parent_id IN (SELECT value FROM json_each(?)) AND ${isThere}`,
+    )
+    .pluck();
   const live = db.prepare<[string], RunRow>(liveRunsSql);
 
   const toDetail = createRunDetails(db);
@@ -73,6 +78,9 @@ export function createRunLookup(db: Connection) {
 
     /** What a fork was before it had a config of its own, oldest first; empty for a run that starts at epoch 0. Throws notReadable. */
     ancestryOf: (id: string): TrainingStage[] => readAncestry(requireRow(id).ancestry),
+
+    /** Ids of the runs that branched off these, which need not be there any more. */
+    forksOf: (ids: readonly string[]): string[] => forks.all(JSON.stringify(ids)),
 
     /** Runs of this session that are queued, running or paused, oldest first. */
     liveRuns: (session: string): RunSummary[] => live.all(session).map(toRunSummary),

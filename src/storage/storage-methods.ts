@@ -69,6 +69,7 @@ export function createStorageMethods(db: Connection, { origin, takesQueue, locks
     readRuns: lookup.readRuns,
     resolveRunId: lookup.resolveRunId,
     ancestryOf: lookup.ancestryOf,
+    forksOf: lookup.forksOf,
     liveRuns: (): RunSummary[] => lookup.liveRuns(session),
     ...createRunList(db),
     groupRuns: createRunGroups(db),

@@ -58,6 +58,7 @@ const shapes = [
   { features: 90, units: [70, 45, 11], samples: 300, batchSize: 256 },
   { features: 40, units: [200, 130, 5], samples: 210, batchSize: 170 },
   { features: 200, units: [130, 45, 5], samples: 31, batchSize: 12 },
+  { features: 20, units: [96, 64, 6], samples: 40, batchSize: 16 },
   { features: 5, units: [13, 8, 27, 2], samples: 37, batchSize: 10 },
   { features: 33, units: [40, 5], samples: 3, batchSize: 1 },
   { features: 7, units: [9, 6, 4], samples: 130, batchSize: null },

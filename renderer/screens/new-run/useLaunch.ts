@@ -1,8 +1,8 @@
 import type { Place } from '#api';
 import { storeToRefs } from 'pinia';
 import { computed } from 'vue';
-import { useRouter } from 'vue-router';
 import { useAction } from '../../data/useAction.ts';
+import { useArrival } from '../../data/useArrival.ts';
 import { useActivity } from '../../data/useActivity.ts';
 import { useClient } from '../../data/useClient.ts';
 import { toConfigInput, type Draft } from './draft.ts';
@@ -18,7 +18,7 @@ interface LaunchOptions {
 /** Sends the draft to the host and goes to the run's page. Mistakes of the host are shown, and nothing is lost. */
 export function useLaunch(form: DraftForm, { fork, place, launched }: LaunchOptions) {
   const client = useClient();
-  const router = useRouter();
+  const leave = useArrival();
   const { activity } = storeToRefs(useActivity());
   const ready = computed(
     () => form.config.value !== null && form.jsonError.value === null && activity.value.folder === null,
@@ -34,9 +34,10 @@ export function useLaunch(form: DraftForm, { fork, place, launched }: LaunchOpti
   }
 
   const { run, busy: launching } = useAction(async () => {
+    const arrive = leave();
     const id = await send();
     launched();
-    await router.push(`/runs/${id}`);
+    await arrive(`/runs/${id}`);
   });
   const launch = async (): Promise<void> => (ready.value ? run() : undefined);
 

@@ -1,4 +1,5 @@
 import { useVirtualizer } from '@tanstack/vue-virtual';
+import { useTimeout } from '@vueuse/core';
 import { computed, watch, type Ref } from 'vue';
 import type { PlacedColumn } from './data-column.ts';
 
@@ -13,7 +14,10 @@ interface ShownTable<Place extends PlacedColumn> {
   readonly moving: () => readonly Place[];
 }
 
-const overscan = 6;
+/** Rows and columns beside those in view, so that scrolling finds them there. */
+const overscan = { rows: 6, columns: 2 };
+/** What is out of view waits for as long: it may not hold up what is in view. */
+const viewAloneMs = 300;
 
 /** Which rows and columns of a table are in the view of `scroller`, and where. */
 export function useTableView<Place extends PlacedColumn>(
@@ -21,6 +25,7 @@ export function useTableView<Place extends PlacedColumn>(
   table: ShownTable<Place>,
 ) {
   const { count, rowHeight, headHeight, footRoom, viewHeight, pinned, moving } = table;
+  const isSettled = useTimeout(viewAloneMs);
   const virtualRows = useVirtualizer(
     computed(() => {
       const height = rowHeight();
@@ -28,7 +33,7 @@ export function useTableView<Place extends PlacedColumn>(
         count: count(),
         getScrollElement: () => scroller.value,
         estimateSize: () => height,
-        overscan,
+        overscan: isSettled.value ? overscan.rows : 0,
         // The sticky head covers the first row's height; what floats covers the last ones.
         scrollPaddingStart: headHeight(),
         scrollPaddingEnd: footRoom(),
@@ -47,7 +52,7 @@ export function useTableView<Place extends PlacedColumn>(
       getScrollElement: () => scroller.value,
       estimateSize: (index: number) => moving()[index]?.width ?? 0,
       paddingStart: pinnedWidth.value,
-      overscan: 2,
+      overscan: isSettled.value ? overscan.columns : 0,
     })),
   );
   const widths = computed(() => [pinnedWidth.value, ...moving().map(({ width }) => width)].join());
@@ -68,7 +73,7 @@ export function useTableView<Place extends PlacedColumn>(
     pooledRows: computed(() => {
       // The first rows are there before the view was measured; were there too few keys for them, most would be built twice.
       const height = Math.max(viewHeight(), virtualRows.value.scrollRect?.height ?? 0);
-      return Math.ceil(height / rowHeight()) + 2 * overscan + 4;
+      return Math.ceil(height / rowHeight()) + 2 * overscan.rows + 4;
     }),
     /** Columns that scroll and are in view, and the room that those before them take. */
     inView: computed(() => {

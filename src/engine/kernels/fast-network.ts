@@ -4,10 +4,11 @@ import { denseStages } from './dense-stages.ts';
 import { describeLayers, networkArguments, reserveLayers } from './layer-memory.ts';
 import { type Crew, describeKernels } from './crew.ts';
 import { createFasterWay, type FasterWay, hostClock, type Way } from './faster-way.ts';
-import { createMemoryPlan, numbersAt, type Region } from './memory-plan.ts';
+import { createMemoryPlan, numbersAt } from './memory-plan.ts';
 import { momentCorrection, optimizerArguments, optimizerRule } from './optimizer-rule.ts';
 import { createPanelSet, type PanelRun, reserveSet } from './panel-set.ts';
 import { samplesPerPanel } from './panels.ts';
+import { createShownNumbers } from './shown-numbers.ts';
 import { alone, createTeam, reserveTeam } from './team.ts';
 import { instantiateKernels, kernelVariant } from './wasm.ts';
 
@@ -83,27 +84,25 @@ export function createFastNetwork(
   const training = createPanelSet(memory, trainingRegions, precision);
   const validation = createPanelSet(memory, validationRegions, precision);
 
-  const arrayAt = (region: Region) => numbersAt(memory, region, precision);
-  const parameters = network.layers.map(({ weights, biases }) => ({
-    weights: arrayAt(weights.values),
-    biases: arrayAt(biases.values),
-  }));
-  parameters.forEach(({ weights }, index) => weights.set(start.weights[index]!));
-  const moments = network.layers.flatMap(({ weights, biases }) =>
-    [weights, biases].flatMap((own) => own.moments.slice(0, optimizer.moments).map(arrayAt)),
-  );
+  const shown = createShownNumbers(memory, network.layers, optimizer.moments, precision);
+  shown.parameters.forEach(({ weights }, index) => weights.set(start.weights[index]!));
 
   const results = numbersAt(memory, network.results, 'float64') as Float64Array;
   /** @param updates made so far, for a training pass; null only measures */
   function pass({ panels, samples, inputs, places, targets }: PanelRun, updates: number | null, way: Way) {
+    shown.takeBack();
     const learn = Number(updates !== null);
     kernels.pass(team.threads, panels, samples, inputs, places, targets, learn, updates ?? 0, way);
     return { dataLoss: results[0]! / samples, accuracy: results[1]! / samples };
   }
   return {
     penalties: results.subarray(2),
-    parameters,
-    moments,
+    get parameters() {
+      return shown.parameters;
+    },
+    get moments() {
+      return shown.moments;
+    },
     arrange: training.arrange,
     trainingPass(batch, updates) {
       const run = training.batches[batch]!;
@@ -120,6 +119,7 @@ export function createFastNetwork(
       return pass(run, null, wayNow().way);
     },
     update(learningRate, step) {
+      shown.takeBack();
       const { decay1, decay2 } = optimizer;
       const [mean, square] = [momentCorrection(decay1, step), momentCorrection(decay2, step)];
       team.work(() => kernels.update(team.threads, learningRate, mean, square));

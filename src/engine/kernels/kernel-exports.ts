@@ -9,6 +9,8 @@ export interface Kernels {
     transposedStride: number,
     outputs: number,
     outputStride: number,
+    weightRow: number,
+    weightRun: number,
   ): void;
   setWeights(
     index: number,

@@ -5,9 +5,10 @@ import type { DenseStage } from './dense-stages.ts';
 import { activationNumber, type Kernels } from './kernel-exports.ts';
 import { bytesPerNumber, type MemoryPlan, type Region } from './memory-plan.ts';
 import { panelStride, rowStride, samplesPerPanel } from './panels.ts';
+import { type WeightLayout, weightLayout } from './weight-layout.ts';
 
 /** Room for a DenseLayer of assembly/layer.ts. */
-const layerNumbers = 16;
+const layerNumbers = 17;
 
 /** An array of parameters with what an update needs beside it, all of one shape. */
 export interface ParameterRegions {
@@ -20,6 +21,7 @@ export interface ParameterRegions {
 export interface LayerRegions {
   readonly weights: ParameterRegions;
   readonly biases: ParameterRegions;
+  readonly weightLayout: WeightLayout;
   readonly transposed: Region;
   /** Bytes from one row of transposed weights to the next. */
   readonly transposedStride: number;
@@ -69,9 +71,11 @@ export function reserveLayers(
     const outputStride = panelStride(units, index < stages.length - 1);
     const outputNumbers = (tilePanels * outputStride) / bytesPerNumber[precision];
     const isApart = activation !== null && activation.kind !== 'relu';
+    const layout = weightLayout(inputs, units, precision, inBatches && index < stages.length - 1);
     const transposedStride = rowStride(inputs * bytesPerNumber[precision]);
     return {
-      weights: parameters(inputs * units),
+      weights: parameters(layout.length),
+      weightLayout: layout,
       biases: parameters(units),
       transposed: plan.reserve((units * transposedStride) / bytesPerNumber[precision], precision),
       transposedStride,
@@ -115,9 +119,10 @@ export function describeLayers(
   seed: number,
 ): void {
   stages.forEach(({ inputs, units, activation, dropout, config: lambdas }, index) => {
-    const { weights, biases, transposed, transposedStride, outputs, outputStride, slopes } = layers[index]!;
+    const { weights, biases, transposed, transposedStride, outputs, outputStride, slopes, weightLayout } =
+      layers[index]!;
     const rest = [transposed.address, transposedStride, outputs.address, outputStride] as const;
-    kernels.setShape(index, inputs, units, ...rest);
+    kernels.setShape(index, inputs, units, ...rest, weightLayout.row, weightLayout.run);
     if (activation) {
       const alpha = 'alpha' in activation ? activation.alpha : 0;
       kernels.setActivation(index, activationNumber[activation.kind], alpha, slopes?.address ?? 0);

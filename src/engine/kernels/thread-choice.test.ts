@@ -63,4 +63,13 @@ describe('the choice of threads', () => {
     used(3000, 2);
     expect(choice.threads).toBe(2);
   });
+
+  it('goes back to fewer within some steps when more take longer, however rare tries have become', () => {
+    const { choice, used } = stepsOf(shared);
+    used(5000, 2);
+    const after = used(100, 2, (threads) => (threads === 1 ? 8 : 9));
+    expect(after.indexOf(1)).toBeLessThanOrEqual(9);
+    expect(after.filter((threads) => threads === 2).length).toBeLessThan(30);
+    expect(choice.threads).toBe(1);
+  });
 });

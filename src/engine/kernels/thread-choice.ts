@@ -25,6 +25,8 @@ const minPause = 4;
 const maxPause = 512;
 /** What the least time grows by with each step, so that it is forgotten where the machine has become slower. */
 const forgetting = 1.02;
+/** So many steps one after the other that took longer than with half of the threads have these tried at once. */
+const slowSteps = 8;
 /** So long it is remembered that more threads did not help, in milliseconds. */
 const refusalMs = 60_000;
 
@@ -37,6 +39,7 @@ export function createThreadChoice(now: () => number): ThreadChoice {
   let pause = minPause;
   let untilTry = 0;
   let triesMore = false;
+  let slow = { steps: 0, leastMs: Infinity };
   /** More than so many did not help. */
   let refusal = { ceiling: maxThreads, until: -Infinity };
 
@@ -60,6 +63,21 @@ export function createThreadChoice(now: () => number): ThreadChoice {
     if (count === threads) return;
     least.delete(count);
     tried = { threads: count, left: stepsOfTry };
+  }
+
+  /**
+   * Whether fewer threads would be faster by now: where a machine moves its virtual cores apart, two take longer than one from one
+   * step to the next. Then what they took before tells nothing.
+   */
+  function areTooMany(ms: number): boolean {
+    const isSlow = threads > 1 && ms > timeOf(Math.ceil(threads / 2));
+    slow = isSlow
+      ? { steps: slow.steps + 1, leastMs: Math.min(slow.leastMs, ms) }
+      : { steps: 0, leastMs: Infinity };
+    if (slow.steps < slowSteps) return false;
+    least.set(threads, slow.leastMs);
+    slow = { steps: 0, leastMs: Infinity };
+    return true;
   }
 
   function endTry(other: number): void {
@@ -92,7 +110,8 @@ export function createThreadChoice(now: () => number): ThreadChoice {
       seenMs += ms;
       if (seenMs < firstLookMs) return;
       if (tried === null) {
-        if (--untilTry > 0) return;
+        if (areTooMany(ms)) triesMore = true;
+        else if (--untilTry > 0) return;
         beginTry();
       } else if (count === tried.threads && --tried.left === 0) endTry(tried.threads);
       const ceiling = now() < refusal.until ? refusal.ceiling : maxThreads;

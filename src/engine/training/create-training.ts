@@ -67,8 +67,8 @@ export function createTraining(
   let updates = from?.updates ?? 0;
   const momentsSince = from?.momentsSince ?? 0;
   let learningRate = from?.learningRate ?? config.optimizer.learningRate;
-  const parameters = parameterArrays(network.parameters);
-  const copyParameters = () => parameters.map((values) => values.slice());
+  const parameters = () => parameterArrays(network.parameters);
+  const copyParameters = () => parameters().map((values) => values.slice());
   const rule = config.earlyStopping;
   let best = from?.best ?? null;
   let kept = from?.kept ?? null;
@@ -99,15 +99,15 @@ export function createTraining(
     }
     epoch++;
     if (divergedAt !== null) return;
-    if (epoch - 1 === averagedFrom) average = startAverage(averagedFrom, parameters);
-    if (average) addToAverage(average, parameters);
+    if (epoch - 1 === averagedFrom) average = startAverage(averagedFrom, parameters());
+    if (average) addToAverage(average, parameters());
     if (kept && isOver()) endWithBest(kept);
   }
 
   /** Goes back to the best epoch's parameters, unless the last update led to better ones. */
   function endWithBest(ever: NonNullable<TrainingState['kept']>): void {
     if (isBetter(rule!.metric, judged(network.evaluate('validation')), ever.value)) return;
-    copyInto(parameters, ever.parameters);
+    copyInto(parameters(), ever.parameters);
   }
 
   /** What early stopping looks at. */
@@ -158,7 +158,9 @@ export function createTraining(
 
   return {
     rowLength,
-    parameters: network.parameters,
+    get parameters() {
+      return network.parameters;
+    },
     get epoch() {
       return epoch;
     },
@@ -184,7 +186,7 @@ export function createTraining(
     },
     get restoredEpoch() {
       if (kept === null || divergedAt !== null || !isOver()) return null;
-      return areEqual(parameters, kept.parameters) ? kept.epoch : null;
+      return areEqual(parameters(), kept.parameters) ? kept.epoch : null;
     },
     get averaged() {
       return average && epoch === config.epochs ? averagedParameters(average, epoch) : null;
@@ -192,9 +194,9 @@ export function createTraining(
     evaluate(others) {
       if (others === undefined) return measure();
       const own = copyParameters();
-      copyInto(parameters, others);
+      copyInto(parameters(), others);
       const metrics = measure();
-      copyInto(parameters, own);
+      copyInto(parameters(), own);
       return metrics;
     },
     state() {

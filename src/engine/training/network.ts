@@ -35,10 +35,10 @@ export interface DenseParameters {
 export interface Network {
   /** Four penalties of every dense layer, in the order of `penaltyParts`: those of the last `trainingPass`. */
   readonly penalties: Float64Array;
-  /** The present parameters in forward order, live: writing to them changes the network. */
+  /** The present parameters in forward order, until the next update: writing to them changes the network. */
   readonly parameters: readonly DenseParameters[];
   /**
-   * What the optimizer remembers, live as the parameters are: for every dense layer its weights' moments, then its biases',
+   * What the optimizer remembers, as the parameters are: for every dense layer its weights' moments, then its biases',
    * as many arrays of their shapes as the optimizer's kind keeps. All 0 at the start.
    */
   readonly moments: readonly Numbers[];

@@ -3,7 +3,7 @@ import type { DenseParameters, Network } from './network.ts';
 import type { TrainingConfig } from './training-config.ts';
 import type { TrainingState } from './training.ts';
 
-/** The arrays of all layers, one after the other, live: weights, biases, weights, ... */
+/** The arrays of all layers, one after the other: weights, biases, weights, ... */
 export function parameterArrays(parameters: readonly DenseParameters[]): Numbers[] {
   return parameters.flatMap(({ weights, biases }) => [weights, biases]);
 }

@@ -60,7 +60,7 @@ export interface Training {
    * before the last planned epoch is trained, and where the training was taken up too late to know them all.
    */
   readonly averaged: readonly Float64Array[] | null;
-  /** The present parameters, live; not to be written to. */
+  /** The present parameters, until the training goes on; not to be written to. */
   readonly parameters: readonly DenseParameters[];
   /**
    * Records and updates up to `maxEpochs` epochs, one row each into `rows` from its start.

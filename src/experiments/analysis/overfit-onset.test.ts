@@ -89,6 +89,14 @@ describe('overfitOnset', () => {
     expect(onsetOf(losses, { training: jump })).toMatchObject({ rise: 'withTraining', epoch: null });
     const recovered = curve(200, (at) => (at < 100 ? 0.5 : at < 150 ? 0.9 : 0.4));
     expect(onsetOf(losses, { training: recovered })!.epoch).toBe(1500);
+    // It recovered after 3 of the 11 validated epochs above the threshold: 10 have to follow.
+    const late = curve(200, (at) => (at < 189 ? 0.5 : at < 192 ? 0.9 : 0.4));
+    const risen = curve(200, (at) => (at < 189 ? 1 : 1.5));
+    expect(onsetOf(risen, { training: late })).toMatchObject({
+      lasting: 10,
+      rise: 'withTraining',
+      epoch: null,
+    });
   });
 
   it('does not look across the start of a fork', () => {

@@ -92,7 +92,7 @@ export function overfitOnset(losses: ValidatedLosses): OverfitOnset | null {
     above++;
     if (start < 0 && trained[index]! <= trained[lowest]!) start = index;
     if (rise === 'none') rise = 'brief';
-    if (rise === 'brief' && above >= lasting && start < 0) rise = 'withTraining';
+    if (rise === 'brief' && above >= lasting) rise = 'withTraining';
     if (onset < 0 && start >= 0 && index - start + 1 >= lasting) [onset, rise] = [start, 'overfit'];
   }
   return {

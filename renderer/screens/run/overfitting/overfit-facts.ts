@@ -74,10 +74,7 @@ export function whyNoOverfitting({ validated, best }: Overfitting, { status }: T
   return isLive(status) ? 'No epoch has been validated yet' : 'No epoch of this run was validated.';
 }
 
-function bestSentence(
-  { best, last, validated, epochsDone }: Overfitting,
-  { status, branch }: ToldRun,
-): string {
+function bestSentence({ best, last, validated }: Overfitting, { status, branch }: ToldRun): string {
   const loss = `Validation loss ${formatMetric(best!.validationLoss)}`;
   if (validated.length === 1) return `${loss}, the only one measured.`;
   if (best!.epoch === last!.epoch) {
@@ -86,9 +83,10 @@ function bestSentence(
       : `${loss}, the last one measured: more epochs may do better.`;
   }
   if (best!.epoch === branch?.epoch)
-    return `${loss}, of its parent’s network: no epoch of the fork did better.`;
-  if (best!.epoch === validated[0]!.epoch) return `${loss}: no later epoch did better than the first.`;
-  return `${loss}; none of the ${formatCount(epochsDone - 1 - best!.epoch)} epochs after it was lower.`;
+    return `${loss}, of its parent’s network: no validated epoch of the fork did better.`;
+  if (best!.epoch === validated[0]!.epoch)
+    return `${loss}: no later validated epoch did better than the first.`;
+  return `${loss}; no validated epoch after it, up to ${formatCount(last!.epoch)}, was lower.`;
 }
 
 function gapSentence({ best, last }: Overfitting): string {

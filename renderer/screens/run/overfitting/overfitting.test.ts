@@ -36,7 +36,7 @@ describe('a run that overfits', () => {
     const [best, gap, onset] = overfitFacts(overfitting, run);
     expect(best).toMatchObject({
       value: '50',
-      sentence: 'Validation loss 0.5000; none of the 100 epochs after it was lower.',
+      sentence: 'Validation loss 0.5000; no validated epoch after it, up to 150, was lower.',
     });
     expect(gap).toMatchObject({
       value: '0.5500 → 1.6500',

@@ -1,13 +1,13 @@
 import { isLive, passingTag, shortenText, type RunConfig, type RunSummary } from '#api';
 import { computed, ref, shallowRef } from 'vue';
-import { useRouter } from 'vue-router';
 import { attempt } from '../../../data/attempt.ts';
+import { useArrival } from '../../../data/useArrival.ts';
 import { useClient } from '../../../data/useClient.ts';
 
 /** Changes a run by going on in another one, which is then shown; nothing that was trained is lost. */
 export function useSteering(run: () => RunSummary) {
   const client = useClient();
-  const router = useRouter();
+  const leave = useArrival();
   const wish = shallowRef<RunConfig | null>(null);
   /** While a run is being started. */
   const busy = ref(false);
@@ -17,6 +17,7 @@ export function useSteering(run: () => RunSummary) {
     wish.value = config;
     if (busy.value) return;
     busy.value = true;
+    const arrive = leave();
     await attempt(async () => {
       let at: { id: string; epoch?: number } = { id: run().id, ...(epoch === null ? {} : { epoch }) };
       for (let wanted: RunConfig | null = config; wanted !== null;) {
@@ -25,7 +26,7 @@ export function useSteering(run: () => RunSummary) {
         // What was wished for meanwhile is on top of what has just begun.
         wanted = wish.value === wanted ? null : wish.value;
       }
-      await router.push(`/runs/${at.id}`);
+      await arrive(`/runs/${at.id}`);
     });
     wish.value = null;
     busy.value = false;
@@ -35,13 +36,14 @@ export function useSteering(run: () => RunSummary) {
   async function startAnew(config: RunConfig, what: string): Promise<void> {
     if (busy.value) return;
     busy.value = true;
+    const arrive = leave();
     const { id, name, status } = run();
     await attempt(async () => {
       // It may end by itself before it hears of this; either way it is kept as far as it came.
       if (isLive(status)) await client.stopRuns({ ids: [id] }).catch(() => undefined);
       const named = { ...config, name: `${shortenText(name, 80)}, ${what}` };
       const { runs } = await client.createRuns({ configs: [named], tags: [passingTag] });
-      await router.push(`/runs/${runs[0]!.id}`);
+      await arrive(`/runs/${runs[0]!.id}`);
     });
     busy.value = false;
   }

@@ -42,11 +42,10 @@ export function backward(panels: i32, inputs: usize, position: u32, updates: u32
     addGradients(index, from, to, 0, layer.units, panels, previous.outputs, previous.outputStride, position == 0, isWide);
     // In place: the outputs of the layer before, needed no more but for the mask, become its gradients.
     const outputs = previous.outputs + <usize>from * rowBytes;
-    const row = <usize>layer.units * laneBytes;
-    const weights = layer.weights + <usize>from * row;
+    const weights = layer.weights + <usize>from * layer.weightRow;
     const isRelu = previous.activation == Activation.Relu;
     const finish = isRelu ? Finish.Mask : Finish.None;
-    product(to - from, layer.units, panels, weights, row, 0, layer.outputs, layer.outputStride, outputs, previous.outputStride, finish, isWide);
+    product(to - from, layer.units, panels, weights, layer.weightRow, layer.weightRun, 0, layer.outputs, layer.outputStride, outputs, previous.outputStride, finish, isWide);
     // Dropped outputs of a ReLU are 0, where its mask stops the gradients already.
     if (previous.dropoutScale != 0) {
       if (isRelu) scaleKept(to - from, panels, outputs, previous.outputStride, previous.dropoutScale);
@@ -102,8 +101,8 @@ function addGradients(
   const firstBlock = min(firstUnit / blockUnits, blocksOf(layer));
   const endBlock = min(endUnit / blockUnits, blocksOf(layer));
   const deltas = blockDeltasOf(index) + <usize>firstBlock * <usize>panels * blockBytes;
-  const sums = layer.weightGradients + <usize>firstBlock * rowBytes;
-  addBlockGradients(firstInput, endInput, units, endBlock - firstBlock, panels, inputs, inputStride, deltas, sums, isFirst, isWide);
+  const sums = layer.weightGradients + <usize>firstBlock * layer.weightRun;
+  addBlockGradients(firstInput, endInput, endBlock - firstBlock, panels, inputs, inputStride, deltas, sums, layer.weightRow, layer.weightRun, isFirst, isWide);
   const rest = max(firstUnit, blocksOf(layer) * blockUnits);
   const from = unitShare(index, thread);
   const to = unitShare(index, thread + 1);

@@ -1,30 +1,30 @@
 import { Finish } from './finish';
-import { laneBytes, panelSamples, rowBytes } from './panel';
+import { panelSamples, rowBytes } from './panel';
 import { rowsAtOnce } from './product';
 import { sumRows1, sumRows2 } from './register-blocks'; // build/register-blocks.mjs writes it
 
 /**
  * weightGradients += inputs . deltas^T over all samples of a tile, as in gradients.ts, for the inputs from `first` to `end` and
  * `blocks` blocks of units, of which transpose.ts has made [block][panel][sample][unit]: vectors run over units here, and the sums need none
- * over their lanes. The first tile of a batch overwrites weightGradients, of rows of `units`. `isWide` takes two blocks at once, as product.ts
+ * over their lanes. The first tile of a batch overwrites weightGradients, `sumsRow` bytes from one input to the next and `sumsRun` from one block to the next. `isWide` takes two blocks at once, as product.ts
  * two panels.
  */
 export function addBlockGradients(
   first: i32,
   end: i32,
-  units: i32,
   blocks: i32,
   panels: i32,
   inputs: usize,
   inputStride: usize,
   deltas: usize,
   weightGradients: usize,
+  sumsRow: usize,
+  sumsRun: usize,
   isFirst: bool,
   isWide: bool,
 ): void {
   const finish = isFirst ? Finish.None : Finish.Add;
   const blockBytes = <usize>panels * deltaBytes;
-  const sumsRow = <usize>units * laneBytes;
   let count = 0;
   // Inputs outside: a few rows of them stay in the first cache for all units.
   for (let input = first; input < end; input += count) {
@@ -34,14 +34,14 @@ export function addBlockGradients(
     let sums = weightGradients + <usize>input * sumsRow;
     let block = 0;
     for (; block + 1 < blocks && isWide; block += 2) {
-      sumRows2(count, panels, 0, rows, rowBytes, inputStride, 0, delta, blockBytes, deltaBytes, sums, rowBytes, sumsRow, finish);
+      sumRows2(count, panels, 0, rows, rowBytes, inputStride, 0, delta, blockBytes, deltaBytes, sums, sumsRun, sumsRow, finish);
       delta += 2 * blockBytes;
-      sums += 2 * rowBytes;
+      sums += 2 * sumsRun;
     }
     for (; block < blocks; block++) {
       sumRows1(count, panels, 0, rows, rowBytes, inputStride, 0, delta, 0, deltaBytes, sums, 0, sumsRow, finish);
       delta += blockBytes;
-      sums += rowBytes;
+      sums += sumsRun;
     }
   }
 }

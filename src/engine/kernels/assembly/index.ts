@@ -3,12 +3,11 @@
  * calls `pass` and `update`; nothing is allocated.
  */
 import { Activation } from './activations';
-import { backward, blockDeltas, clearGradients, isFirstByUnits } from './backward';
+import { backward, blockDeltas, clearGradients } from './backward';
 import { Command, CommandKind } from './command';
 import { applyDropout } from './dropout';
 import { exponentials, log } from './elementary';
-import { forward, transposeWeights, unitShare } from './forward';
-import { DenseLayer } from './layer';
+import { forward, transposeWeights } from './forward';
 import { gather } from './gather';
 import {
   blocksOf,
@@ -17,24 +16,23 @@ import {
   layerCount,
   lossTerms,
   panelsPerTile,
-  penaltiesAt,
   results,
   setNetwork,
   shiftedLogits,
   tileInputs,
 } from './network';
-import { beginStep, chooseOptimizer, Optimizer, updateNumbers } from './optimizers';
-import { laneBytes, multiplyAdd, panelSamples, rowBytes } from './panel';
+import { beginStep, chooseOptimizer, Optimizer } from './optimizers';
+import { multiplyAdd, panelSamples, rowBytes } from './panel';
 import { Real } from './real';
-import { storePenalties } from './penalty';
 import { addLosses, resetMetrics, softmaxCrossentropy, storeMetrics, termBytes } from './softmax-crossentropy';
-import { arrive, awaitOthers, barrier, releaseOthers, setTeam, setThreads, shareStart, thread, threads } from './team';
+import { arrive, awaitOthers, barrier, releaseOthers, setTeam, setThreads, shareStart, thread } from './team';
+import { penalties, updateShare } from './update';
 
 let command: Command = changetype<Command>(0);
 
 export { setNetwork };
 
-export function setShape(index: i32, inputs: i32, units: i32, transposed: usize, transposedStride: usize, outputs: usize, outputStride: usize): void {
+export function setShape(index: i32, inputs: i32, units: i32, transposed: usize, transposedStride: usize, outputs: usize, outputStride: usize, weightRow: usize, weightRun: usize): void {
   const layer = layerAt(index);
   layer.inputs = inputs;
   layer.units = units;
@@ -42,6 +40,8 @@ export function setShape(index: i32, inputs: i32, units: i32, transposed: usize,
   layer.transposedStride = transposedStride;
   layer.outputs = outputs;
   layer.outputStride = outputStride;
+  layer.weightRow = weightRow;
+  layer.weightRun = weightRun;
 }
 
 export function setWeights(index: i32, values: usize, gradients: usize, moments1: usize, moments2: usize, l1: f64, l2: f64): void {
@@ -139,7 +139,10 @@ export function follow(): void {
 
 function obey(): void {
   if (command.kind == CommandKind.Pass) passShare();
-  else updateShare();
+  else {
+    beginStep(command.learningRate, command.correction1, command.correction2);
+    updateShare();
+  }
 }
 
 function passShare(): void {
@@ -178,63 +181,6 @@ function passShare(): void {
     if (learn) backward(count, tile, position, updates, isWide);
   }
   if (thread == 0) storeMetrics(results);
-}
-
-/** Writes the four penalties of every layer: each a sum of one thread. */
-function penalties(): void {
-  for (let index = 0; index < layerCount; index++) {
-    if (threads > 1 && index % threads != thread) continue;
-    const layer = layerAt(index);
-    const target = results + penaltiesAt + <usize>index * 32;
-    storePenalties(layer.weights, layer.inputs * layer.units, layer.weightL1, layer.weightL2, target);
-    storePenalties(layer.biases, layer.units, layer.biasL1, layer.biasL2, target + 16);
-  }
-}
-
-function updateShare(): void {
-  beginStep(command.learningRate, command.correction1, command.correction2);
-  for (let index = 0; index < layerCount; index++) {
-    const layer = layerAt(index);
-    if (index == 0 && threads > 1 && layer.units % panelSamples == 0 && isFirstByUnits()) updateUnits(layer);
-    else updateSome(layer.weights, layer.weightGradients, layer.weightMoments1, layer.weightMoments2, layer.inputs * layer.units, layer.weightL1, layer.weightL2);
-    updateSome(layer.biases, layer.biasGradients, layer.biasMoments1, layer.biasMoments2, layer.units, layer.biasL1, layer.biasL2);
-  }
-}
-
-/**
- * The weights of this thread's units, which are whole pairs of vectors of each row. Each thread begins elsewhere, as what a CPU fetches
- * ahead beside a row's end is what another thread of that row is about to change.
- */
-function updateUnits(layer: DenseLayer): void {
-  const middle = (layer.inputs * thread) / threads;
-  updateRows(layer, middle, layer.inputs);
-  updateRows(layer, 0, middle);
-}
-
-function updateRows(layer: DenseLayer, firstRow: i32, endRow: i32): void {
-  const first = unitShare(0, thread);
-  const count = unitShare(0, thread + 1) - first;
-  const row = <usize>layer.units * laneBytes;
-  const end = row * endRow;
-  for (let at = row * firstRow + <usize>first * laneBytes; at < end; at += row) {
-    updateNumbers(
-      layer.weights + at,
-      layer.weightGradients + at,
-      layer.weightMoments1 + at,
-      layer.weightMoments2 + at,
-      count,
-      layer.weightL1,
-      layer.weightL2,
-    );
-  }
-}
-
-/** This thread's share of an array, in whole pairs of vectors. */
-function updateSome(values: usize, gradients: usize, moments1: usize, moments2: usize, length: i32, lambda1: f64, lambda2: f64): void {
-  const first = shareStart(length, panelSamples, thread);
-  const count = shareStart(length, panelSamples, thread + 1) - first;
-  const offset = <usize>first * laneBytes;
-  updateNumbers(values + offset, gradients + offset, moments1 + offset, moments2 + offset, count, lambda1, lambda2);
 }
 
 /** Replaces the first of three vectors at `address` by first * second + third, so that one can see how often it is rounded. */

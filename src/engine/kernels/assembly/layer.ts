@@ -1,5 +1,7 @@
+import { laneBytes, panelSamples, rowBytes } from './panel';
+
 /** Bytes from one layer to the next in the table of layers, at least the size of the class. */
-export const layerBytes: usize = 128;
+export const layerBytes: usize = 136;
 
 /** A dense layer, with activation and dropout or without. Addresses are of arrays of the precision's numbers. */
 @unmanaged
@@ -8,16 +10,21 @@ export class DenseLayer {
   units: i32;
   /** Activation of activations.ts. */
   activation: i32;
-  /** [inputs, units] and [units], each with gradients and two moments of the same shape. */
+  /**
+   * Weights of a row for each input and runs of 32 bytes of units, with gradients and two moments that lie alike. Large layers of batches but
+   * the last, where their units are whole runs, keep them in columns: the runs of some units one after the other, as vectors over units read them; else rows
+   * are [inputs, units].
+   */
   weights: usize;
   weightGradients: usize;
   weightMoments1: usize;
   weightMoments2: usize;
+  /** [units], with gradients and two moments. */
   biases: usize;
   biasGradients: usize;
   biasMoments1: usize;
   biasMoments2: usize;
-  /** [units, inputs], the weights of the pass under way, or room for them in columns, see unit-product.ts. */
+  /** Room for [units, inputs], weights of the pass under way. */
   transposed: usize;
   /** Bytes from one unit of those to the next. */
   transposedStride: usize;
@@ -38,4 +45,19 @@ export class DenseLayer {
   dropoutThreshold: u32;
   dropoutSeed: u32;
   dropoutPurpose: u32;
+  /** Bytes from the weights of one input to those of the next, and from one run of an input to the next. */
+  weightRow: usize;
+  weightRun: usize;
+}
+
+/** Whether a layer's weights lie in columns. */
+@inline
+export function isInColumns(layer: DenseLayer): bool {
+  return layer.weightRun != rowBytes;
+}
+
+/** Where the weights of a unit and those behind it in its run begin. */
+@inline
+export function weightsOf(layer: DenseLayer, unit: i32): usize {
+  return layer.weights + <usize>(unit / panelSamples) * layer.weightRun + <usize>(unit % panelSamples) * laneBytes;
 }

@@ -1,9 +1,15 @@
 import { Real } from './real';
-import { laneBytes } from './panel';
+import { laneBytes, rowBytes } from './panel';
 
-/** Writes lambda1 * sum |w| and lambda2 * sum w^2 of `length` numbers; 0 where a lambda is 0, whatever the numbers. */
+/**
+ * Writes lambda1 * sum |w| and lambda2 * sum w^2 of numbers in rows of 32 bytes, each of `runs` runs, `runStride` bytes from one to the next, of
+ * `length` numbers, an even one unless there is one run alone; 0 where a lambda is 0, whatever the numbers.
+ */
 export function storePenalties(
   values: usize,
+  rows: i32,
+  runs: i32,
+  runStride: usize,
   length: i32,
   lambda1: f64,
   lambda2: f64,
@@ -12,12 +18,17 @@ export function storePenalties(
   let magnitudes = f64x2.splat(0);
   let squares = f64x2.splat(0);
   if (lambda1 != 0 || lambda2 != 0) {
-    const end = values + <usize>length * laneBytes;
-    while (values < end) {
-      const value = loadTwo(values, end);
-      magnitudes = f64x2.add(magnitudes, f64x2.abs(value));
-      squares = f64x2.add(squares, f64x2.mul(value, value));
-      values += 2 * laneBytes;
+    for (let row = 0; row < rows; row++) {
+      for (let run = 0; run < runs; run++) {
+        let at = values + <usize>row * rowBytes + <usize>run * runStride;
+        const end = at + <usize>length * laneBytes;
+        while (at < end) {
+          const value = loadTwo(at, end);
+          magnitudes = f64x2.add(magnitudes, f64x2.abs(value));
+          squares = f64x2.add(squares, f64x2.mul(value, value));
+          at += 2 * laneBytes;
+        }
+      }
     }
   }
   store<f64>(penalties, lambda1 == 0 ? 0 : lambda1 * sum(magnitudes));

@@ -7,7 +7,8 @@ import { shallowProduct } from './shallow-products';
 
 /**
  * outputs = matrix . inputs (+ biases) for `panels` panels: forward with the transposed weights,
- * backward with the weights. matrix [rows, depth], `matrixRow` bytes from one row to the next, which have no gaps where depth is at most 4; inputs [panel][depth][samples]; outputs [panel][rows][samples], overwritten. Strides are
+ * backward with the weights. matrix [rows, depth], `matrixRow` bytes from one row to the next and `matrixRun` from 32 bytes of a row to the next,
+ * without gaps where depth is at most 4; inputs [panel][depth][samples]; outputs [panel][rows][samples], overwritten. Strides are
  * bytes from one panel to the next. `isWide` takes two panels at once, which gives the same bits: 24 sums of 128 bits are too many for the 16
  * registers of x64, but not for the 32 of arm64, nor where V8 joins them to 12 of 256 bits.
  */
@@ -17,6 +18,7 @@ export function product(
   panels: i32,
   matrix: usize,
   matrixRow: usize,
+  matrixRun: usize,
   biases: usize,
   inputs: usize,
   inputStride: usize,
@@ -41,12 +43,12 @@ export function product(
     let output = outputs + <usize>row * rowBytes;
     let panel = 0;
     for (; panel + 1 < panels && isWide; panel += 2) {
-      sumRows2(count, runs, singles, block, matrixRow, rowBytes, bias, input, inputStride, runBytes, output, outputStride, rowBytes, finish);
+      sumRows2(count, runs, singles, block, matrixRow, matrixRun, bias, input, inputStride, runBytes, output, outputStride, rowBytes, finish);
       input += 2 * inputStride;
       output += 2 * outputStride;
     }
     for (; panel < panels; panel++) {
-      sumRows1(count, runs, singles, block, matrixRow, rowBytes, bias, input, 0, runBytes, output, 0, rowBytes, finish);
+      sumRows1(count, runs, singles, block, matrixRow, matrixRun, bias, input, 0, runBytes, output, 0, rowBytes, finish);
       input += inputStride;
       output += outputStride;
     }

@@ -5,32 +5,16 @@ import { sumSamples1, sumSamples2 } from './register-blocks'; // build/register-
 import { lanes, transposeRows } from './transpose';
 
 /**
- * The product of product.ts forward, with vectors that run over units, to the same bits: so weights need not be transposed, but outputs, which are
- * fewer where a weight meets few samples.
+ * The product of product.ts forward, with vectors that run over units, to the same bits: so weights that lie in columns need not be transposed, but
+ * outputs, which are fewer where a weight meets few samples.
  */
 
-/** Writes `columns` columns of 32 bytes of weights, of `rows` rows, to `target` as [column][row], `columnStride` bytes from one to the next. */
-export function packColumns(columns: i32, rows: i32, source: usize, sourceRow: usize, target: usize, columnStride: usize): void {
-  for (let row = 0; row < rows; row++) {
-    const end = source + <usize>columns * rowBytes;
-    let to = target + <usize>row * rowBytes;
-    for (let from = source; from < end; from += rowBytes) {
-      const low = v128.load(from);
-      const high = v128.load(from, 16);
-      v128.store(to, low);
-      v128.store(to, high, 16);
-      to += columnStride;
-    }
-    source += sourceRow;
-  }
-}
-
-/** sums [sample][unit] = biases + inputs . packed, `sumsRow` bytes from one sample to the next; inputs [panel][depth][sample]. `isWide` takes two columns at once. */
+/** sums [sample][unit] = biases + inputs . weights, columns `columnStride` bytes from one to the next; `sumsRow` bytes from one sample to the next; inputs [panel][depth][sample]. `isWide` takes two columns at once. */
 export function unitProduct(
   columns: i32,
   depth: i32,
   panels: i32,
-  packed: usize,
+  weights: usize,
   columnStride: usize,
   biases: usize,
   inputs: usize,
@@ -49,10 +33,10 @@ export function unitProduct(
     for (let sample = 0; sample < samples; sample += count) {
       count = rowsAtOnce(samples - sample);
       const target = sums + <usize>sample * sumsRow;
-      if (width == 2) sumSamples2(count, runs, singles, inputs, inputStride, sample, packed, columnStride, biases, target, sumsRow);
-      else sumSamples1(count, runs, singles, inputs, inputStride, sample, packed, 0, biases, target, sumsRow);
+      if (width == 2) sumSamples2(count, runs, singles, inputs, inputStride, sample, weights, columnStride, biases, target, sumsRow);
+      else sumSamples1(count, runs, singles, inputs, inputStride, sample, weights, 0, biases, target, sumsRow);
     }
-    packed += <usize>width * columnStride;
+    weights += <usize>width * columnStride;
     biases += <usize>width * rowBytes;
     sums += <usize>width * rowBytes;
   }

@@ -1,0 +1,91 @@
+import { denseLayerName, type DenseParameters, type Histogram } from '#api';
+import type { Figure } from '../figure/figure.ts';
+import { drawnWidths, widestDrawn } from '../figure/weights/network-drawing.ts';
+import { largestOf } from '../figure/weights/weight-reach.ts';
+import { formatCount, formatMetric, formatPlural } from '../words/format.ts';
+
+/** The weights of a run at one of its epochs. */
+interface Moment {
+  /** Of the run. */
+  readonly name: string;
+  readonly epoch: number;
+}
+
+/** Every weight as an edge of the network; a message where it is not read yet, or too wide to be drawn. */
+export function networkFigure({ name, epoch }: Moment, layers: readonly DenseParameters[] | null): Figure {
+  const widths = layers && drawnWidths(layers);
+  const at = `epoch ${formatCount(epoch)}`;
+  const largest = (layers ?? []).map(
+    ({ weights }, dense) => `${denseLayerName(dense)} ${formatMetric(largestOf(weights))}`,
+  );
+  return {
+    key: `${name}-network-${epoch}`,
+    title: 'Network',
+    note: widths ? widths.join('–') : undefined,
+    explanation:
+      'Each line is a weight, the wider and stronger the larger it is beside the largest of its layer: layers cannot be compared by width.',
+    finding: layers && `Largest weights at ${at}: ${largest.join(', ')}.`,
+    message: messageOf(layers, widths),
+    controls: [],
+    legend: [
+      { label: 'above zero', tint: { slot: 0 }, mark: 'line' },
+      { label: 'below zero', tint: { slot: 1 }, mark: 'line' },
+    ],
+    legendPlace: 'pictures',
+    plot: {
+      kind: 'network',
+      label: `Network at ${at}: blue edges are weights above zero, orange ones below`,
+      layers: layers ?? [],
+    },
+    table: () => ({
+      columns: ['layer', 'input', 'unit', 'weight'],
+      rows: (layers ?? []).flatMap(({ weights, biases }, dense) =>
+        Array.from(weights, (weight, index) => [
+          denseLayerName(dense),
+          Math.floor(index / biases.length) + 1,
+          (index % biases.length) + 1,
+          weight,
+        ]),
+      ),
+    }),
+  };
+}
+
+function messageOf(
+  layers: readonly DenseParameters[] | null,
+  widths: readonly number[] | null,
+): string | null {
+  if (!layers) return 'Reading the weights';
+  return widths ? null : `Too wide to be drawn unit by unit: a layer has more than ${widestDrawn} units.`;
+}
+
+/** How many weights of a layer fall where, small beside others; `label` is the layer's name, `slot` its place in the palette. */
+export function weightSpreadFigure(
+  { name, epoch }: Moment,
+  label: string,
+  counted: Histogram,
+  slot: number,
+): Figure {
+  const { edges, counts } = counted;
+  const weights = counts.reduce((sum, count) => sum + count, 0);
+  const at = `epoch ${formatCount(epoch)}`;
+  return {
+    key: `${name}-weights-${label.replaceAll(' ', '-')}-${epoch}`,
+    title: label,
+    note: formatPlural(weights, 'weight'),
+    finding: `${formatPlural(weights, 'weight')} at ${at}; the axis is that of all epochs.`,
+    message: null,
+    controls: [],
+    legend: [],
+    plot: {
+      kind: 'spread',
+      label: `Histogram of the weights of ${label} at ${at}`,
+      counted,
+      tint: { slot },
+    },
+    table: () => ({
+      columns: ['from', 'to', 'count'],
+      rows: Array.from(counts, (count, bin) => [edges[bin]!, edges[bin + 1]!, count]),
+    }),
+  };
+}

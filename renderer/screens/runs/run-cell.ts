@@ -1,0 +1,92 @@
+import { isLive, type FieldValue, type RunSummary } from '#api';
+import { h, type VNode } from 'vue';
+import { formatCount } from '../../words/format.ts';
+import { numberText } from '../../ui/number-text.ts';
+import TagList from '../../ui/TagList.vue';
+import TickBox from '../../ui/TickBox.vue';
+import type { RunColumn } from './columns.ts';
+import CurveCell from './CurveCell.vue';
+import NameCell from './NameCell.vue';
+import NumberCell from './NumberCell.vue';
+import { describeLambdas, whyNoGap } from '../../words/run-words.ts';
+import type { ColumnScale } from './column-scale.ts';
+import './run-cell.css';
+import StatusCell from './StatusCell.vue';
+
+export interface CellOfRun {
+  readonly run: RunSummary;
+  readonly column: RunColumn;
+  /** What the host has read of the column's field. */
+  readonly read: FieldValue | undefined;
+  readonly selected: boolean;
+  readonly renaming: boolean;
+  readonly scale: ColumnScale | undefined;
+  /** Below a sweep 1, below one of its cells 2. */
+  readonly depth: number;
+  readonly toggle: () => void;
+  readonly rename: (name: string | null) => void;
+}
+
+/**
+ * What stands in the cell of a run and a column. A screen of runs has five hundred of them: numbers and texts are no components but nodes
+ * of their row.
+ */
+export function runCell(cell: CellOfRun): VNode {
+  const look = cell.column.isNumeric ? ' numeric' : '';
+  const attributes = { class: `run-cell in-row grow may-shrink${look}`, title: titleOf(cell) };
+  return h('span', attributes, contentOf(cell));
+}
+
+function contentOf(cell: CellOfRun): VNode[] {
+  const { run, column, read, scale, depth, selected, renaming } = cell;
+  switch (column.id) {
+    case 'select':
+      return [h(TickBox, { ticked: selected, label: `Select ${run.name}`, onTick: cell.toggle })];
+    case 'status':
+      return [h(StatusCell, { run })];
+    case 'name':
+      return [h(NameCell, { run, renaming, depth, onRenamed: cell.rename })];
+    case 'tag':
+      return [h(TagList, { tags: run.tags })];
+    case 'epochs_done':
+      return epochs(run);
+  }
+  if (column.id.startsWith('curve.')) return [h(CurveCell, { run, column: column.id })];
+  if (column.format) {
+    const value = numberOf(cell);
+    return scale
+      ? [h(NumberCell, { value, column, scale })]
+      : // A number steps back that is not there, or a penalty that is off.
+        [numberText({ value, format: column.format, align: column.decimals }, value ? '' : 'quiet')];
+  }
+  const text = column.text?.(run) ?? (read === undefined ? '' : column.readText?.(read));
+  return [h('span', { class: 'text' }, text)];
+}
+
+function epochs({ epochsDone, config, status }: RunSummary): VNode[] {
+  const done = h('span', formatCount(epochsDone));
+  if (!isLive(status) || status === 'queued') return [done];
+  const title = `${formatCount(epochsDone)} of ${formatCount(config.epochs)}`;
+  const bar = h('span', { style: { width: `${(epochsDone / config.epochs) * 100}%` } });
+  return [done, h('span', { class: 'progress', title }, [bar])];
+}
+
+function numberOf({ column, read, run }: CellOfRun): number | null | undefined {
+  if (column.value) return column.value(run);
+  return read === null || read === undefined ? null : Number(read);
+}
+
+function titleOf({ run, column, read }: CellOfRun): string | undefined {
+  switch (column.id) {
+    case 'weightRegularizerL1':
+    case 'weightRegularizerL2':
+      return describeLambdas(run.config);
+    case 'created':
+      return new Date(run.createdAt).toLocaleString();
+    case 'gap':
+    case 'last.evaluated_accuracy':
+      return whyNoGap(run);
+    default:
+      return column.isRead && typeof read === 'string' ? read : undefined;
+  }
+}
