@@ -3,6 +3,7 @@
  * need not be made again because the whole was read again.
  */
 export function keepEqual<Value>(next: Value, before: unknown): Value {
+  if (next === before) return next;
   if (!isPlain(next) || !isPlain(before) || Array.isArray(next) !== Array.isArray(before)) return next;
   const keys = Object.keys(next);
   const parts = keys.map((key) => keepEqual(next[key], before[key]));

@@ -1,3 +1,4 @@
+import { createSharedComposable } from '@vueuse/core';
 import { computed, nextTick, onScopeDispose, shallowRef, type ComputedRef } from 'vue';
 import { paletteSize } from './palette.ts';
 
@@ -58,8 +59,8 @@ export async function drawForPaper<Drawn>(draw: () => Drawn): Promise<Drawn> {
   }
 }
 
-/** The theme of the page, read again whenever the root element or the system switches it. */
-export function useChartTheme(): ComputedRef<ChartTheme> {
+/** The theme of the page, read again whenever the root element or the system switches it. All that is drawn shares it: each reading has the page's styles worked out. */
+export const useChartTheme = createSharedComposable((): ComputedRef<ChartTheme> => {
   const theme = shallowRef(readChartTheme());
   const read = (): void => {
     theme.value = readChartTheme();
@@ -76,7 +77,7 @@ export function useChartTheme(): ComputedRef<ChartTheme> {
     system.removeEventListener('change', read);
   });
   return computed(() => paper.value ?? theme.value);
-}
+});
 
 /** The size of everything written inside a plot. */
 export function fontSizePx({ textScale }: Pick<ChartTheme, 'textScale'>): number {

@@ -2,13 +2,22 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { oneAFrame } from './one-a-frame.ts';
 
 let frames: FrameRequestCallback[] = [];
-const frame = (): void => frames.splice(0).forEach((callback) => callback(0));
+/** What was asked for is done, and then a frame is shown. */
+function frame(): void {
+  vi.runAllTimers();
+  frames.splice(0).forEach((callback) => callback(0));
+}
 
 beforeEach(() => {
   frames = [];
+  vi.useFakeTimers();
   vi.stubGlobal('requestAnimationFrame', (callback: FrameRequestCallback) => frames.push(callback));
 });
-afterEach(() => vi.unstubAllGlobals());
+afterEach(() => {
+  frame();
+  vi.unstubAllGlobals();
+  vi.useRealTimers();
+});
 
 it('gives each a frame of its own, in the order of their first requests', () => {
   const drawn: string[] = [];
@@ -18,6 +27,7 @@ it('gives each a frame of its own, in the order of their first requests', () => 
   const withdraw = oneAFrame(c);
   oneAFrame(a);
   withdraw();
+  expect(drawn).toEqual([]);
   frame();
   expect(drawn).toEqual(['a']);
   frame();

@@ -2,14 +2,15 @@ const waiting = new Set<() => void>();
 let running = false;
 
 /**
- * Runs `draw` in a frame of its own, after those asked for before: charts that appear together are each made
- * in turn, so that no frame holds up the page. Asked for again, it keeps its turn. Returns a function that takes the request back.
+ * Runs `draw` in a task of its own, after those asked for before, with a frame between any two: charts that appear together are each
+ * made in turn, and what the browser does for a frame comes on top of none. Asked for again, it keeps its turn. Returns a function
+ * that takes the request back.
  */
 export function oneAFrame(draw: () => void): () => void {
   waiting.add(draw);
   if (!running) {
     running = true;
-    requestAnimationFrame(next);
+    setTimeout(next);
   }
   return () => waiting.delete(draw);
 }
@@ -19,6 +20,6 @@ function next(): void {
   running = draw !== undefined;
   if (!draw) return;
   waiting.delete(draw);
-  requestAnimationFrame(next);
+  requestAnimationFrame(() => setTimeout(next));
   draw();
 }

@@ -84,7 +84,7 @@ export function useLineChart(
     if (!chart) {
       chart = new Chart(element, chartConfiguration(state, zoomOptions()));
       chart.options.onResize = schedule;
-      paintOnceAFrame(chart);
+      updateOnceAFrame(chart);
     } else {
       chart.data = chartData(state.datasets);
       chart.options = { ...chartOptions(state, zoomOptions()), onResize: schedule };
@@ -93,13 +93,15 @@ export function useLineChart(
     readGeometry();
   }
 
-  /** Wheel and drag update the chart for its scales' sake: what they show is painted with the next frame, not twice. */
-  function paintOnceAFrame(moved: Chart<'series'>): void {
+  /** Wheel and drag move the scales alone: what these show is laid out and painted with the next frame. */
+  function updateOnceAFrame(moved: Chart<'series'>): void {
     moved.update = (mode) => {
-      const wait = mode !== 'resize';
-      if (wait) moved.render = schedule;
-      Chart.prototype.update.call(moved, mode);
-      if (wait) moved.render = Chart.prototype.render.bind(moved);
+      if (mode === 'resize') return Chart.prototype.update.call(moved, mode);
+      for (const scale of Object.values(moved.scales)) {
+        const { min, max } = scale.options as unknown as AxisRange;
+        Object.assign(scale, { min, max });
+      }
+      schedule();
     };
   }
 

@@ -26,7 +26,7 @@ export function seedFinding(bands: readonly SeedBand[], metric: string, lowIsGoo
     `Of ${ends.length === 1 ? 'one mean curve' : `${ends.length} mean curves`}, ${metric} gets ${lowIsGood ? 'lowest' : 'highest'} for ${top.one.group.label}: ${formatMetric(top.best)}${after} (n = ${top.one.averaged.length}).`,
   ];
   const most = Math.max(...bands.map(({ averaged }) => averaged.length));
-  if (most < 2) sentences.push('With one seed a group there is no interval.');
+  if (most < 2) sentences.push('With one seed per group there is no interval.');
   return [...sentences, lost].filter((sentence) => sentence !== '').join(' ');
 }
 

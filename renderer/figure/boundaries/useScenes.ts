@@ -1,5 +1,6 @@
 import type { AppError } from '#api';
 import { computed, onScopeDispose, shallowRef, watch, type ComputedRef, type ShallowRef } from 'vue';
+import { steadyList } from '../../data/steady-list.ts';
 import { useLatest } from '../../data/useLatest.ts';
 import { createWorkerCalls } from '../../data/worker-calls.ts';
 import type { Disagreement, DisagreementRequest } from './disagreement-map.ts';
@@ -39,10 +40,7 @@ export function useMade<Request, Result>(
   { requests, wanted, key }: Wishes<Request>,
 ): Made<Result> {
   const worker = createWorkerCalls<Request, Result>(start);
-  const keyNow = computed((before?: readonly unknown[]) => {
-    const next = key();
-    return before?.length === next.length && before.every((part, at) => part === next[at]) ? before : next;
-  });
+  const keyNow = steadyList(key);
   const none: ReadonlyMap<number, Result> = new Map();
   const shown = shallowRef({ key: keyNow.value, made: none });
   const made = computed(() => (shown.value.key === keyNow.value ? shown.value.made : none));

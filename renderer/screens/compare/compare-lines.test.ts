@@ -8,7 +8,12 @@ const series = (epochs: number[], values: number[], thinned = false): Series => 
   thinned,
 });
 const read = (loss: Series) => ({ overview: { loss }, detail: null });
-const plain: CurveOptions = { smoothing: 0, baseline: null, view: null, axis: { offset: 0, factor: 1 } };
+const plain: CurveOptions = {
+  smoothing: 0,
+  baseline: null,
+  view: () => null,
+  axis: { offset: 0, factor: 1 },
+};
 
 describe('createCurveMaker', () => {
   const points = read(series([0, 1, 2], [4, 2, 3]));

@@ -13,8 +13,8 @@ export interface CurveOptions {
   readonly smoothing: number;
   /** The run that differences are to; null for the values themselves. */
   readonly baseline: ComparedPoints | null;
-  /** The visible epochs of the run, null for all. */
-  readonly view: AxisRange | null;
+  /** The visible epochs of the run, null for all. Asked for where more is known of some of them: other curves do not depend on it. */
+  readonly view: () => AxisRange | null;
   readonly axis: EpochMap;
   /** The first epoch that is not wanted. */
   readonly until?: number;
@@ -61,10 +61,11 @@ export function createCurveMaker(): CurveMaker {
 function choose(
   points: ComparedPoints | undefined,
   metric: SeriesMetric,
-  view: AxisRange | null,
+  view: () => AxisRange | null,
 ): Series | undefined {
-  const { detail } = points ?? {};
-  const spans = view && detail && detail.range.min <= view.min && detail.range.max >= view.max;
+  const detail = points?.detail;
+  const range = detail ? view() : null;
+  const spans = range && detail && detail.range.min <= range.min && detail.range.max >= range.max;
   return (spans ? detail.series[metric] : undefined) ?? points?.overview[metric];
 }
 

@@ -1,9 +1,8 @@
 import type { RunSummary } from '#api';
 import { formatCount } from '../../words/format.ts';
-import { dataNotice, precisionNotice } from './data-notice.ts';
 import { evaluationNotices } from './evaluation-notices.ts';
 
-/** What has to be said before any of these curves is read, a sentence each. */
+/** What has to be said before any of these curves is read, a sentence each; what their configs say is in `dataNotices`. */
 export function compareNotices(
   runs: readonly RunSummary[],
   /** The run that curves are differences to; null for the values themselves. */
@@ -13,7 +12,6 @@ export function compareNotices(
 ): string[] {
   const longest = Math.max(0, ...runs.map(({ epochsDone }) => epochsDone));
   return [
-    ...[dataNotice(runs), precisionNotice(runs)].filter((words) => words !== null),
     ...evaluationNotices(runs),
     ...(base && base.epochsDone < longest
       ? [`Differences end where ${base.name} ended, after epoch ${formatCount(base.epochsDone - 1)}.`]

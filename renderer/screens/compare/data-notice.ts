@@ -6,7 +6,7 @@ import { nameInSentence } from '../../words/path-words.ts';
  * A sentence where the compared runs were not trained or not measured on the same samples, or null. Runs of different seeds
  * never are; that is said where settings are not compared over the same seeds.
  */
-export function dataNotice(runs: readonly RunSummary[]): string | null {
+export function dataNotice(runs: readonly Pick<RunSummary, 'config'>[]): string | null {
   const configs = runs.map(({ config }) => config);
   const found = leastSharedData(configs, nameInSentence);
   if (found?.reason) {
@@ -23,6 +23,11 @@ export function precisionNotice(runs: readonly Pick<RunSummary, 'config'>[]): st
   return precisions.size > 1
     ? 'Runs in float32 and float64 are compared: even with the same settings and seed, their curves part within a few hundred epochs.'
     : null;
+}
+
+/** What has to be said of the configs of compared runs before their curves are read, a sentence each. */
+export function dataNotices(runs: readonly Pick<RunSummary, 'config'>[]): string[] {
+  return [dataNotice(runs), precisionNotice(runs)].filter((words) => words !== null);
 }
 
 /** Whether some setting has runs of seeds that another has not. */

@@ -30,7 +30,7 @@ const replicatePaths = ['seed', 'validation.fold', 'validation.repeat'];
 export type Grouping = 'none' | 'seeds' | (string & {});
 
 /** The config paths by which these runs fall into more than one group. */
-export function groupingPaths(runs: readonly RunSummary[]): string[] {
+export function groupingPaths(runs: readonly Pick<RunSummary, 'config'>[]): string[] {
   return diffConfigs(runs.map(({ config }) => config)).map(({ path }) => path);
 }
 

@@ -60,7 +60,7 @@ export function useCompareLines(inputs: () => LineInputs) {
 
   function optionsOf(run: RunSummary): CurveOptions {
     const { smoothing, baseline, viewOf, axisOf } = inputs();
-    return { smoothing, baseline, view: viewOf(run.id), axis: axisOf(run) };
+    return { smoothing, baseline, view: () => viewOf(run.id), axis: axisOf(run) };
   }
 
   function runLines(run: RunSummary, metric: SeriesMetric, paired: boolean): ChartSeries[] {

@@ -1,13 +1,13 @@
-import type { RunSummary } from '#api';
 import { computed } from 'vue';
 import { sharedLongName } from '../../words/path-words.ts';
 import { useAddressPreference } from '../../data/address/useAddress.ts';
 import { groupingPaths } from './run-groups.ts';
+import type { ConfiguredRun } from './useConfigured.ts';
 import { axisChoices } from './x-axis.ts';
 
 /** How the compared runs are looked at; all of it remembered, and in the address. */
 export function useCompareView(
-  runs: () => readonly RunSummary[],
+  runs: () => readonly ConfiguredRun[],
   /** Whether curves are shown; beside pictures there are only the runs' own values. */
   hasCurves: () => boolean,
 ) {

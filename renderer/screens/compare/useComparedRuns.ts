@@ -1,9 +1,10 @@
 import { AppError, isLive } from '#api';
-import { computed, shallowRef, watch } from 'vue';
+import { shallowRef, watch } from 'vue';
 import { useRoute, useRouter } from 'vue-router';
 import { assignSlots } from '../../figure/palette.ts';
 import { addressWriter } from '../../data/address/address-writer.ts';
 import { useClient } from '../../data/useClient.ts';
+import { steadyList } from '../../data/steady-list.ts';
 import { useReconnected } from '../../data/useConnection.ts';
 import { useEvents } from '../../data/useEvents.ts';
 import { useRunStore } from '../../data/useRunStore.ts';
@@ -21,13 +22,13 @@ export function useComparedRuns() {
   const slots = shallowRef<ReadonlyMap<string, number>>(new Map());
 
   /** As the address has them, without doubles, pinned ones first. */
-  const ids = computed((): readonly string[] => {
+  const ids = steadyList(() => {
     const given = route.query['runs'];
     const text = typeof given === 'string' ? given : '';
     return pinnedFirst([...new Set(text.split(',').filter((id) => id !== ''))], arrangement.pinned.value);
   });
   /** Those already read, in the order of `ids`. */
-  const runs = computed(() =>
+  const runs = steadyList(() =>
     ids.value.flatMap((id) => {
       const run = store.byId.get(id);
       return run ? [run] : [];

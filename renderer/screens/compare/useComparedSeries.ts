@@ -153,17 +153,25 @@ export function useComparedSeries(
 
   /** Reads the visible stretch of every run that has it only thinned, and of those in `again` once more. */
   function readDetail(again: ReadonlySet<string> = new Set()): void {
-    for (const id of ids().filter(isThinned)) {
-      const range = view(id);
-      if (!range) continue;
-      const margin = (range.max - range.min) / 2;
-      const around = { min: Math.max(0, Math.floor(range.min - margin)), max: Math.ceil(range.max + margin) };
-      if (around.max < 0) continue;
-      const stale = (of: Map<string, ComparedPoints>): boolean =>
-        again.has(id) || !covers(of.get(id)?.detail, range);
-      if (stale(known)) add([{ id, range: around, smoothing: 0 }]);
-      if (smoothing() > 0 && stale(averaged)) add([{ id, range: around, smoothing: smoothing() }]);
-    }
+    const jobs = ids()
+      .filter(isThinned)
+      .flatMap((id): Job[] => {
+        const range = view(id);
+        if (!range) return [];
+        const margin = (range.max - range.min) / 2;
+        const around = {
+          min: Math.max(0, Math.floor(range.min - margin)),
+          max: Math.ceil(range.max + margin),
+        };
+        if (around.max < 0) return [];
+        const isStale = (of: Map<string, ComparedPoints>): boolean =>
+          again.has(id) || !covers(of.get(id)?.detail, range);
+        return [
+          ...(isStale(known) ? [{ id, range: around, smoothing: 0 }] : []),
+          ...(smoothing() > 0 && isStale(averaged) ? [{ id, range: around, smoothing: smoothing() }] : []),
+        ];
+      });
+    add(jobs);
   }
 
   watch(

@@ -1,7 +1,8 @@
-import type { RunSummary, SeriesMetric } from '#api';
+import type { SeriesMetric } from '#api';
 import { computed } from 'vue';
 import { useAddressPreference } from '../../data/address/useAddress.ts';
 import { choicesFor } from './compare-metrics.ts';
+import type { ConfiguredRun } from './useConfigured.ts';
 
 export const lineOptions = [
   { value: 'both', label: 'train and validation' },
@@ -10,7 +11,7 @@ export const lineOptions = [
 ] as const;
 
 /** What the large chart shows, remembered. */
-export function useMetricChoice(runs: () => readonly RunSummary[]) {
+export function useMetricChoice(runs: () => readonly ConfiguredRun[]) {
   const metric = useAddressPreference('metric', 'compare.metric');
   const lines = useAddressPreference('lines', 'compare.lines');
   const choices = computed(() => choicesFor(runs()));

@@ -37,7 +37,7 @@ describe('runNotice', () => {
     expect(runNotice({ ...run, status: 'queued', epochsDone: 0 })?.text).toMatch(/first epochs/);
     const branch = { parentId: 'x', parentName: null, epoch: 1200 };
     expect(runNotice({ ...run, status: 'queued', branch })?.text).toMatch(/first epochs/);
-    expect(runNotice({ ...run, status: 'queued' })?.text).toMatch(/goes on/);
+    expect(runNotice({ ...run, status: 'queued' })?.text).toMatch(/^It continues as soon as a slot is free/);
   });
   it('puts the trash before anything else', () => {
     expect(runNotice({ ...run, status: 'failed', trashedAt: '2026-01-01T00:00:00Z' })?.action).toBe(

@@ -33,7 +33,7 @@ export function runNotice(run: NoticedRun): RunNotice | null {
         title: 'Queued',
         text:
           run.epochsDone > (run.branch?.epoch ?? 0)
-            ? 'It goes on as soon as a slot is free.'
+            ? 'It continues as soon as a slot is free.'
             : 'Training starts as soon as a slot is free. Curves appear with the first epochs.',
       };
     case 'paused':
@@ -98,14 +98,14 @@ export function storedNotices({
   const missing: RunNotice = {
     tone: 'warning',
     title: `${formatPlural(missingEpochs, 'epoch')} ${missingEpochs === 1 ? 'is' : 'are'} missing`,
-    text: 'They were recorded, and the database does not have them any more. Curves and exports show the others.',
+    text: 'They were recorded, but the database no longer has them. Curves and exports show the others.',
   };
   const unknown: RunNotice = {
     tone: 'warning',
     title: 'Made by another version',
     text:
       `This one does not know the config (${configProblem ?? ''}). The numbers are shown and can be exported; ` +
-      'training it again, forking it and pictures of its data take the version that made it.',
+      'training it again, forking it and pictures of its data need the version that made it.',
   };
   return [...(missingEpochs > 0 ? [missing] : []), ...(configProblem === null ? [] : [unknown])];
 }

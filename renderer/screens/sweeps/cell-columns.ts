@@ -84,7 +84,7 @@ export function cellTableColumns(grid: readonly GridColumn[], interval: string):
     }),
     {
       ...{ id: 'n', label: 'n', width: 44, isNumeric: true, sort: 'n' },
-      meaning: 'Runs in the mean validation loss. A mean of other runs gives its own n.',
+      meaning: 'Runs in the mean validation loss. A mean over another number of runs gives its own n.',
     },
     ...numbers.slice(0, afterLoss),
     {

@@ -56,8 +56,8 @@ describe('what a sweep says', () => {
     expect(sweepDataNotice(sweepOf(lambdas, [[1], [1], [1]]))).toBeNull();
     const units = [32, 64].map((value) => ({ 'layers.0.units': value }));
     expect(sweepDataNotice(sweepOf(units, [[1], [1]]))).toBe(
-      'Not all cells have the same data at one seed: the validation sets differ, because validation is drawn after the initial ' +
-        'weights, whose number differs. Differences by seed then hold that of the data, too.',
+      'With one seed, not all cells have the same data: the validation sets differ, because validation is drawn after the initial ' +
+        'weights, whose number differs. Differences by seed then include that of the data.',
     );
   });
 
@@ -106,7 +106,7 @@ describe('what a sweep says', () => {
       'n = 2 is few, and the interval rough: add seeds.',
       'Runs excluded from the means: 1 diverged. A cell with a run that diverged is not compared.',
       '1 run still to come.',
-      'Runs that are lacking: 1 missing.',
+      'Runs not completed: 1 missing.',
     ]);
   });
 
@@ -122,7 +122,7 @@ describe('what a sweep says', () => {
     expect(rows.findIndex(({ isBest }) => isBest)).toBe(1);
     expect(sentences).toContain('The cells are compared over the 2 seeds that all of them completed.');
     expect(sentences).toContain('Runs excluded from the means: 1 failed.');
-    expect(sentences).toContain('Runs that are lacking: 1 stopped.');
+    expect(sentences).toContain('Runs not completed: 1 stopped.');
     const apart = read(
       sweepOf(lambdas.slice(0, 2), [
         [0.5, 'queued'],

@@ -136,7 +136,7 @@ export function sweepDataNotice(sweep: Pick<SweepDetail, 'definition' | 'grid'>)
     nameInSentence,
   )?.reason;
   return reason
-    ? `Not all cells have the same data at one seed: ${reason}. Differences by seed then hold that of the data, too.`
+    ? `With one seed, not all cells have the same data: ${reason}. Differences by seed then include that of the data.`
     : null;
 }
 
@@ -181,7 +181,7 @@ function countSentences(rows: readonly CellRow[], counts: Counts): string[] {
     completed === 0 && live === 0 ? 'No run has completed.' : '',
     ...doubts,
     live > 0 && !isFirst ? `${formatPlural(live, 'run')} still to come.` : '',
-    lacking.length > 0 ? `Runs that are lacking: ${lacking.join(', ')}.` : '',
+    lacking.length > 0 ? `Runs not completed: ${lacking.join(', ')}.` : '',
   ].filter((sentence) => sentence !== '');
 }
 

@@ -25,6 +25,8 @@ describe('the faster way', () => {
   it('is taken in all turns but the tries of the other one', () => {
     expect(secondsOf(640, [2, 3])).toEqual([tries]);
     expect(secondsOf(640, [3, 2])).toEqual([640 - tries]);
+    // From 768 to 1792 five more, from 2048 on one in 1024 turns.
+    expect(secondsOf(10_000, [2, 3])).toEqual([tries + 4 * (5 + 8)]);
   });
 
   it('is found soon when the second one was slow in its first turns alone', () => {

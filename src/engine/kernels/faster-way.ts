@@ -16,9 +16,12 @@ const turnsOfTry = 4;
 const firstTurns = 32;
 /** Once each way had a try, that ends after so many milliseconds: in long turns, what is hot has run often by then. */
 const firstMs = 250;
-/** The other way is tried once in so many turns, in case that it has become the faster one; and more often at first. */
-const triesEvery = 256;
-const firstTriesEvery = 64;
+/** Turns from one try of the other way to the next, in case that it has become the faster one: ever more, as it may take twice as long. */
+function pauseAt(turn: number): number {
+  if (turn < 256) return 64;
+  return turn < 2048 ? 256 : 1024;
+}
+
 /** What a way's least time grows by with each of its turns, so that it is forgotten where the machine has become slower. */
 const forgetting = 1.02;
 
@@ -48,7 +51,7 @@ export function createFasterWay(now: () => number = hostClock): FasterWay {
 }
 
 function laterWay(turn: number, faster: Way): Way {
-  const isTry = turn % (turn < triesEvery ? firstTriesEvery : triesEvery) < turnsOfTry;
+  const isTry = turn % pauseAt(turn) < turnsOfTry;
   return isTry ? ((1 - faster) as Way) : faster;
 }
 
