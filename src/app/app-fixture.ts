@@ -1,10 +1,10 @@
-import { onTestFinished } from 'vitest';
+import { afterAll, beforeAll, onTestFinished } from 'vitest';
 import { AppError, type Client, createClient, isLive, type RunConfigInput, type RunSummary } from '#api';
 import { engineVersion } from '#engine';
 import { openStore } from '#storage';
 import { createNodeLauncher, type TrainerLauncher, type TrainerProcess } from '#workers';
 import { storageEntry, trainerEntry } from '../built-entries.fixture.ts';
-import { temporaryFolder } from '../temporary-folder.fixture.ts';
+import { makeFolder, removeFolder, temporaryFolder } from '../temporary-folder.fixture.ts';
 import type { Lambdascope, LambdascopeOptions } from './application.ts';
 import { openLambdascope } from './lambdascope.ts';
 
@@ -90,6 +90,29 @@ export async function openTestApp(
   options: Partial<LambdascopeOptions> = {},
   defaults: Partial<LambdascopeOptions> = { concurrency: 1 },
 ): Promise<TestApp> {
+  const app = await open({ dataDir: temporaryFolder(), ...defaults, ...options });
+  onTestFinished(() => app.close());
+  return app;
+}
+
+/**
+ * One app for the tests of the file, or of the `describe`, that calls this: starting one takes longer than most of what is asked
+ * of it. What a test makes there the next ones find, so none of them leaves a run that trains.
+ */
+export function shareTestApp(): () => TestApp {
+  let app: TestApp;
+  const dataDir = makeFolder();
+  beforeAll(async () => {
+    app = await open({ dataDir, concurrency: 1 });
+  });
+  afterAll(async () => {
+    await app.close();
+    removeFolder(dataDir);
+  });
+  return () => app;
+}
+
+async function open(options: Partial<LambdascopeOptions> & { readonly dataDir: string }): Promise<TestApp> {
   const nodeLauncher = createNodeLauncher(trainerEntry);
   const processes: TrainerProcess[] = [];
   const launcher: TrainerLauncher = {
@@ -100,15 +123,12 @@ export async function openTestApp(
     },
   };
   const app = await openLambdascope({
-    dataDir: options.dataDir ?? temporaryFolder(),
     host: 'serve',
     launcher,
     storageEntry,
     appVersion: '1.2.3',
-    ...defaults,
     ...options,
   });
-  onTestFinished(() => app.close());
   const client = createClient({ request: (command, input) => request(app, command, input) });
   return { ...app, client, processes, until: (id, accept) => until(app, client, id, accept) };
 }

@@ -4,10 +4,13 @@ import {
   endless,
   failureOf,
   openTestApp,
+  shareTestApp,
   smallConfig,
   temporaryFolder,
   type TestApp,
 } from './app-fixture.ts';
+
+const shared = shareTestApp();
 
 const path = 'layers.0.weightRegularizerL2';
 
@@ -33,7 +36,7 @@ const latest = async ({ client }: TestApp, id: string): Promise<Confirmation> =>
   (await client.getSweep({ id })).confirmations.at(-1)!;
 
 test('a confirmation trains the choice and none on fresh seeds, and tells their test sets when all are over', async () => {
-  const app = await openTestApp();
+  const app = shared();
   const id = await trainedSweep(app);
   const preview = await app.client.previewConfirmation({ id, count: 2 });
   expect(preview).toMatchObject({ runs: 4, plan: { seeds: [2, 3], test: { samplesPerClass: 1000 } } });
@@ -67,7 +70,7 @@ test('a confirmation trains the choice and none on fresh seeds, and tells their 
 });
 
 test('asking again changes nothing, asking for something else is refused, and another one has seeds of its own', async () => {
-  const app = await openTestApp();
+  const app = shared();
   const id = await trainedSweep(app);
   const { confirmations } = await app.client.confirmSweep({ id, count: 2 });
   await untilAll(app, confirmations[0]!.members);
@@ -102,7 +105,7 @@ test('asking again changes nothing, asking for something else is refused, and an
 });
 
 test('what a confirmation lacks is trained again, and nothing is told before', async () => {
-  const app = await openTestApp();
+  const app = shared();
   const id = await trainedSweep(app);
   const { confirmations } = await app.client.confirmSweep({ id, count: 2 });
   const { members } = confirmations[0]!;
@@ -119,7 +122,7 @@ test('what a confirmation lacks is trained again, and nothing is told before', a
 });
 
 test('a pair of which a run diverged is told by its reason', async () => {
-  const app = await openTestApp();
+  const app = shared();
   const optimizer = { kind: 'sgd', learningRate: 1e12 } as const;
   const id = await trainedSweep(app, { optimizer });
   expect(await failureOf(app.client.confirmSweep({ id }))).toMatchObject({

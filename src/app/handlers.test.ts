@@ -1,11 +1,13 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { generateSamples, RandomStream } from '#engine';
-import { endless, failureOf, openTestApp, smallConfig } from './app-fixture.ts';
+import { endless, failureOf, shareTestApp, smallConfig } from './app-fixture.ts';
 import { defaultDataDir } from './data-folder/index.ts';
 
+const shared = shareTestApp();
+
 test('a preview shows the very samples that the run trains on', async () => {
-  const { client } = await openTestApp();
+  const { client } = shared();
   const { dataset, validation, layers } = smallConfig();
   const preview = await client.previewDataset({ dataset, validation, layers, seed: 3 });
   expect(preview.training.x.length).toBe(30);
@@ -23,7 +25,7 @@ test('a preview shows the very samples that the run trains on', async () => {
 });
 
 test('a preview refuses what is no picture', async () => {
-  const { client } = await openTestApp();
+  const { client } = shared();
   const { validation, layers } = smallConfig();
   const many = await failureOf(
     client.previewDataset({
@@ -42,7 +44,7 @@ test('a preview refuses what is no picture', async () => {
 });
 
 test('a mistake in a config is refused with its path, and nothing is created', async () => {
-  const { client } = await openTestApp();
+  const { client } = shared();
   const configs = [smallConfig(), smallConfig({ epochs: 0 })];
   const refused = await failureOf(client.createRuns({ configs }));
   expect(refused.code).toBe('invalidInput');
@@ -51,13 +53,14 @@ test('a mistake in a config is refused with its path, and nothing is created', a
 });
 
 test('a new name shows at once, also where the run trains', async () => {
-  const { client, until } = await openTestApp();
+  const { client, until } = shared();
   const { runs } = await client.createRuns({ configs: [smallConfig({ epochs: endless })] });
   const { id } = runs[0]!;
   await until(id, (run) => run.status === 'running');
   await client.updateRun({ id, name: 'renamed', tags: ['wide'] });
   expect((await client.getActivity()).live[0]).toMatchObject({ id, name: 'renamed', status: 'running' });
   expect((await client.tagRuns({ ids: [id], add: ['deep'] })).runs[0]!.tags).toEqual(['wide', 'deep']);
+  await client.stopRuns();
 });
 
 test('the data folder is where the desktop app keeps its own', () => {

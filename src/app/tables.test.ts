@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Client, RunConfigInput, TableSummary } from '#api';
-import { failureOf, openTestApp, smallConfig } from './app-fixture.ts';
+import { failureOf, shareTestApp, smallConfig } from './app-fixture.ts';
+
+const shared = shareTestApp();
 
 /** Two clouds of 30 rows each: class b lies 3 to the right of class a. */
 const flowers = [
@@ -35,7 +37,7 @@ function configOf({ digest, name, rows, features, labels }: TableSummary): RunCo
 }
 
 test('a file becomes a table, once, and is listed', async () => {
-  const { client } = await openTestApp();
+  const { client } = shared();
   const looking = await client.beginTableInspection({});
   await client.pushTableImport({ ...looking, bytes: new TextEncoder().encode(flowers) });
   await expect(client.finishTableImport(looking)).rejects.toMatchObject({ code: 'invalidInput' });
@@ -67,7 +69,7 @@ test('a file becomes a table, once, and is listed', async () => {
 });
 
 test('a run learns from a table, keeps its test set to itself, and can be verified', async () => {
-  const { client, until, verifyRun } = await openTestApp();
+  const { client, until, verifyRun } = shared();
   const table = await importText(client, flowers);
   const { runs } = await client.createRuns({ configs: [configOf(table)] });
   const { id } = runs[0]!;
@@ -107,7 +109,7 @@ test('a run learns from a table, keeps its test set to itself, and can be verifi
 });
 
 test('a table that is not there, or is another one, is refused before anything is created', async () => {
-  const { client } = await openTestApp();
+  const { client } = shared();
   const table = await importText(client, flowers);
   const absent = { ...table, digest: '0'.repeat(64) };
   expect((await failureOf(client.createRuns({ configs: [configOf(absent)] }))).message).toBe(
@@ -121,7 +123,7 @@ test('a table that is not there, or is another one, is refused before anything i
 });
 
 test('a file with bad rows is refused with their lines, or taken without them on request', async () => {
-  const { client } = await openTestApp();
+  const { client } = shared();
   const refused = await failureOf(importText(client, `${flowers}\n1,x,a\n1,2\n`));
   expect(refused.code).toBe('invalidInput');
   expect(refused.message).toContain('2 of 62 rows cannot be used: line 62: column "width" has "x"');
@@ -131,7 +133,7 @@ test('a file with bad rows is refused with their lines, or taken without them on
 });
 
 test('an import that failed or was cancelled is over', async () => {
-  const { client } = await openTestApp();
+  const { client } = shared();
   const { import: id } = await client.beginTableImport({ name: 'latin.csv' });
   const wrong = await failureOf(
     client.pushTableImport({ import: id, bytes: Uint8Array.of(97, 44, 233, 10) }),
@@ -146,7 +148,7 @@ test('an import that failed or was cancelled is over', async () => {
 });
 
 test('a test set that no run has measured cannot be revealed', async () => {
-  const { client, until } = await openTestApp();
+  const { client, until } = shared();
   const { runs } = await client.createRuns({
     configs: [smallConfig(), smallConfig({ test: { samplesPerClass: 5 }, epochs: 10_000_000 })],
   });
@@ -159,13 +161,14 @@ test('a test set that no run has measured cannot be revealed', async () => {
   expect((await failureOf(client.revealTest({ id: endless }))).message).toBe(
     `run small (${endless}) is running; its test set is evaluated when it ends`,
   );
+  await client.stopRuns();
 });
 
 test('a look into a table tells what is in its columns', async () => {
-  const { client } = await openTestApp();
+  const { client } = shared();
   const table = await importText(client, flowers);
   const { description, latestRuns, ...summary } = await client.getTable({ digest: table.digest });
-  expect({ ...summary, alreadyStored: false }).toEqual(table);
+  expect({ ...summary, alreadyStored: table.alreadyStored }).toEqual(table);
   expect(latestRuns).toEqual([]);
   const lengths = Array.from({ length: 60 }, (_, row) => Math.sin(row) + 3 * (row % 2));
   expect(description.means[0]).toBeCloseTo(lengths.reduce((sum, length) => sum + length, 0) / 60, 12);
@@ -177,7 +180,7 @@ test('a look into a table tells what is in its columns', async () => {
 });
 
 test('a preview of a table shows its first two features', async () => {
-  const { client } = await openTestApp();
+  const { client } = shared();
   const table = await importText(client, flowers);
   const { dataset, validation, test: held, layers } = configOf(table);
   const preview = await client.previewDataset({ dataset, validation, test: held, layers, seed: 0 });
@@ -199,7 +202,7 @@ test('a preview of a table shows its first two features', async () => {
 });
 
 test('a preview counts the rows of each class in each set', async () => {
-  const { client } = await openTestApp();
+  const { client } = shared();
   const rare = [...flowers.split('\n'), '9,9,c', '8,9,c'].join('\n');
   const table = await importText(client, rare);
   const { dataset, layers } = configOf(table);
@@ -219,7 +222,7 @@ test('a preview counts the rows of each class in each set', async () => {
 });
 
 test('runs by folds learn from all of a table but their fold, and those of too many are refused', async () => {
-  const { client, until } = await openTestApp();
+  const { client, until } = shared();
   const table = await importText(client, flowers);
   const config = { ...configOf(table), test: null };
   const folds = [0, 1].map((fold) => ({ ...config, validation: { folds: 2, fold } }));
@@ -233,7 +236,7 @@ test('runs by folds learn from all of a table but their fold, and those of too m
 });
 
 test('a table of texts and gaps with a test file is trained on, tested on that file, and verified', async () => {
-  const { client, until, verifyRun } = await openTestApp();
+  const { client, until, verifyRun } = shared();
   const rowsOf = (count: number, offset: number) =>
     Array.from({ length: count }, (_, index) => {
       const row = index + offset;
